@@ -1,0 +1,50 @@
+/** Details that each error code carries. The list is closed; a package adds its own codes by declaration merging. */
+export interface ErrorDetails {
+  'input.invalid': { readonly issues: readonly Issue[] }
+  'input.too-large': { readonly limit: string; readonly max: number }
+  'input.mixed-currency': { readonly currencies: readonly string[] }
+  'access.signed-out': { readonly user: string }
+  'access.denied': { readonly missing: string }
+  'record.not-found': { readonly record: { readonly type: string; readonly id: string } }
+  'record.conflict': { readonly record: { readonly type: string; readonly id: string }; readonly newer: Readonly<Record<string, unknown>>; readonly version: string }
+  'record.taken': { readonly property: string }
+  'storage.failed': { readonly transient: boolean }
+  'storage.refused': { readonly capability: string }
+  'storage.locked': { readonly by: string }
+  'storage.closed': { readonly store: string }
+  'plugin.broken': { readonly plugin: string; readonly contribution: string }
+  'plugin.unavailable': { readonly plugin: string; readonly because: string }
+  'config.invalid': { readonly plugin: string; readonly path: readonly (string | number)[] }
+  'config.missing': { readonly setting: string }
+  'internal.invariant': { readonly invariant: string }
+}
+/** One thing that is wrong with an input: where, and what was expected. */
+export interface Issue { readonly path: readonly (string | number)[]; readonly message: string }
+/** One of the closed list. */
+export type ErrorCode = keyof ErrorDetails
+
+/** What went wrong, as data: it crosses processes, so match `code`, never the class. */
+export type Problem = { readonly [C in ErrorCode]: { readonly code: C; readonly message: string; readonly details: ErrorDetails[C] } }[ErrorCode]
+
+/** The one error class; outcomes and the wire carry its `problem`. */
+export class TenureError<C extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = 'TenureError'
+  readonly code: C
+  readonly problem: Problem
+
+  constructor(code: C, message: string, details: ErrorDetails[C], options?: { readonly cause?: unknown }) {
+    super(message, options)
+    this.code = code
+    this.problem = { code, message, details } as Problem
+  }
+}
+
+/** Whether it is a `TenureError`, of this copy of the package or of another. */
+export function isTenureError(error: unknown): error is TenureError {
+  return error instanceof Error && error.name === 'TenureError' && 'problem' in error
+}
+
+/** The problem of whatever was thrown; what is no `TenureError` becomes the fallback, and keeps no text of its own. */
+export function toProblem(error: unknown, fallback: Problem): Problem {
+  return isTenureError(error) ? error.problem : fallback
+}

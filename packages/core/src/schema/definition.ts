@@ -1,0 +1,56 @@
+import type { PropertyKind } from './value.js'
+
+/** One option of an enumeration; its place in the list is its order (FLT-13). */
+export interface OptionDefinition { readonly value: string; readonly label: string }
+/** A property of an object type, as data. */
+export interface PropertyDefinition {
+  readonly name: string
+  readonly kind: PropertyKind
+  readonly label: string
+  /** Of enumerations; empty or absent means that any text is taken. */
+  readonly options?: readonly OptionDefinition[]
+  /** Written by the core alone (create date, last activity date …). */
+  readonly computed?: true
+  /** At most one record of the type holds a value. */
+  readonly unique?: true
+  /** Money without a stated currency is read as this one. */
+  readonly currency?: string
+}
+/** One end of a link. Both ends share `edge`; a record reads its links by the name of its own end. */
+export interface AssociationDefinition {
+  readonly name: string
+  readonly label: string
+  readonly to: string
+  /** Identity of the link for both of its ends, and for stores. */
+  readonly edge: string
+  /** The end that stands first where the link is stored. */
+  readonly forward: boolean
+  /** This end has at most one other: linking to a second replaces the first. */
+  readonly single?: true
+}
+/** One step of a pipeline; `probability` 0-1 of deals, `open` of tickets and services. */
+export interface StageDefinition { readonly value: string; readonly label: string; readonly probability?: number; readonly open: boolean }
+/** Ordered stages. A record of the type is in one stage of one pipeline. */
+export interface PipelineDefinition { readonly value: string; readonly label: string; readonly stages: readonly StageDefinition[] }
+/** An object type, as data. */
+export interface ObjectTypeDefinition {
+  readonly name: string
+  readonly label: string
+  readonly plural: string
+  /** Property that names a record to a person. */
+  readonly title: string
+  readonly properties: readonly PropertyDefinition[]
+  readonly associations: readonly AssociationDefinition[]
+  /** Its records have `pipeline` and `stage`. */
+  readonly pipelines?: readonly PipelineDefinition[]
+  /** What happened: `at` is the property with the time; it counts for the last activity date of linked records. */
+  readonly activity?: { readonly at: string }
+  /** `user` properties that decide what *own* means (ACC-7). */
+  readonly ownership: readonly string[]
+  /** Records of the workspace itself (users, teams, settings): no object permissions, managed by `access` and `workspace`. */
+  readonly system?: true
+  /** Activated in the account; others are offered, not used (MAP-7). */
+  readonly active: boolean
+}
+/** All object types of an account, by name. */
+export type SchemaDefinition = ReadonlyMap<string, ObjectTypeDefinition>

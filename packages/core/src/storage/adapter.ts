@@ -1,0 +1,127 @@
+import type { Clock, Instant } from '../base/clock.js'
+import type { Log } from '../base/log.js'
+import type { CanonicalQuery, Atom } from '../query/canonical.js'
+import type { PropertyKind, RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
+
+/** A store. It describes, reads, plans, scans, commits and tells changes; the core does the rest. */
+export interface StorageAdapter<Native = unknown> {
+  readonly kind: string
+  readonly capabilities: Capabilities
+  open(env: AdapterEnv): Promise<void>
+  close(): Promise<void>
+  describe(): Promise<SchemaSnapshot>
+  /** In the order of `refs`; `null` where there is none. Archived records are among them, with `archivedAt`. */
+  read(refs: readonly RecordRef[], io: IO): Promise<readonly (StoredRecord | null)[]>
+  /** Pure: says what the store can do of the query. */
+  plan(query: CanonicalQuery): PlanOffer<Native>
+  /** Pages in the offered order. All pages of one scan see one state of the store where `capabilities.snapshots` says so. */
+  scan(offer: PlanOffer<Native>, io: IO): AsyncIterable<Page>
+  commit(batch: WriteBatch, io: IO): Promise<CommitResult>
+  /** At least once, in order per record, resumable from any cursor it gave. */
+  changes(from: FeedCursor | 'head', io: IO): AsyncIterable<ChangeBatch>
+  readonly links?: LinkOps
+  readonly history?: HistoryOps
+  readonly schema?: SchemaOps
+}
+/** What the store can do; what is left out it cannot, and the core does it. The kit checks each claim. */
+export interface Capabilities {
+  readonly atomic?: 'batch' | 'record'
+  readonly versions?: boolean
+  readonly unique?: boolean
+  readonly feed?: 'native' | 'outbox' | 'poll'
+  readonly images?: 'both' | 'after' | 'keys'
+  /** One scan sees one state of the store, and its first page tells which (`asOf`). */
+  readonly snapshots?: boolean
+  readonly associations?: 0 | 1 | 2 | 3
+  readonly pageSize?: number
+  readonly emptyIsNull?: boolean
+  readonly multiProcess?: boolean
+}
+/** What an adapter is given instead of globals. */
+export interface AdapterEnv { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal }
+/** Limits of one call. */
+export interface IO { readonly signal: AbortSignal; readonly deadline?: Instant }
+
+/** What the store holds, as it is now; also what `schema.apply` asks for. */
+export interface SchemaSnapshot { readonly types: readonly TypeSnapshot[]; readonly edges: readonly EdgeSnapshot[] }
+/** One object type. `indexes` are lists of property names: equality first, then the order; a store adds the id itself. */
+export interface TypeSnapshot {
+  readonly name: string
+  readonly properties: readonly { readonly name: string; readonly kind: PropertyKind; readonly unique?: true }[]
+  readonly indexes?: readonly (readonly string[])[]
+}
+/** One kind of link, from records of one type to records of another. */
+export interface EdgeSnapshot { readonly edge: string; readonly from: string; readonly to: string }
+
+/** A record as stored. `version` changes with every write to it; a link or unlink counts for both ends. */
+export interface StoredRecord { readonly ref: RecordRef; readonly version: string; readonly values: Values; readonly archivedAt?: Instant }
+/** Some records of a scan. The first page tells the total, where the offer counts, and the state that it saw. */
+export interface Page { readonly records: readonly StoredRecord[]; readonly total?: number; readonly asOf?: FeedCursor }
+
+/** What is not graded exact is checked again by the core; a limit counts only when all and the order are exact. */
+export interface PlanOffer<Native = unknown> {
+  readonly grades: ReadonlyMap<Atom['atom'], 'exact' | 'inexact'>
+  readonly order?: 'exact'
+  /** Limit, offset and `after` are all applied by the store. */
+  readonly limit?: 'exact'
+  /** The first page carries the number of all that match, whatever the limit. */
+  readonly count?: 'exact'
+  readonly rows?: number
+  readonly native: Native
+}
+
+/** The only transaction. A store that cannot do it whole refuses before the first write. */
+export interface WriteBatch {
+  readonly atomic: boolean
+  /** The same key again answers what the first time answered and writes nothing; kept 24 hours at least. */
+  readonly key?: string
+  readonly at: Instant
+  readonly actor: Actor
+  readonly writes: readonly Write[]
+}
+/** Who did it, and by what way. */
+export interface Actor { readonly user?: UserId; readonly source: 'user' | 'plugin' | 'import' | 'sync' | 'api' | 'system'; readonly plugin?: string }
+/** One write; `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away. */
+export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
+  | { readonly write: 'create' | 'patch'; readonly values: Values }
+  | { readonly write: 'archive' | 'restore' | 'purge' }
+  | { readonly write: 'link' | 'unlink'; readonly edge: string; readonly to: RecordRef; readonly label?: string }
+)
+/** `unknown` means that the connection broke in between; the core repeats under the same key. `at` is the place of the write that failed. */
+export type CommitResult =
+  | { readonly ok: true; readonly records: readonly StoredRecord[]; readonly cursor?: FeedCursor; readonly changes?: readonly Change[]; readonly repeated?: true }
+  | { readonly ok: false; readonly because: 'conflict' | 'missing' | 'exists' | 'constraint' | 'refused' | 'retry' | 'unknown'; readonly at?: number; readonly property?: string; readonly retryAfterMs?: number }
+
+/** Opaque, and good after a restart. */
+export type FeedCursor = string
+/** The changes of one commit, whole; rolled-back work is not among them. */
+export interface ChangeBatch { readonly cursor: FeedCursor; readonly changes: readonly Change[] }
+/**
+ * What one commit did to one record. `before` and `after` are whole images (absent: there was, or is, none that is not archived).
+ * `changed` names the properties with a new value. Links have `linked`: one change for each end.
+ */
+export interface Change {
+  readonly ref: RecordRef
+  readonly change: 'create' | 'patch' | 'archive' | 'restore' | 'purge' | 'link'
+  readonly version: string
+  readonly at: Instant
+  readonly actor?: Actor
+  readonly changed: readonly string[]
+  readonly before?: Values
+  readonly after?: Values
+  readonly linked?: readonly { readonly edge: string; readonly forward: boolean; readonly other: RecordRef; readonly label?: string; readonly gone?: true }[]
+}
+/** Reading links where the store keeps them. */
+export interface LinkOps {
+  /** Links of one record along one edge; `forward` when the record stands at its first end. Ordered by the other's id, then label. */
+  read(ref: RecordRef, edge: string, forward: boolean, io: IO): Promise<readonly { readonly id: RecordId; readonly label?: string }[]>
+}
+/** Reading past values where the store keeps them. */
+export interface HistoryOps {
+  /** Newest first. All properties where none is named. */
+  read(ref: RecordRef, properties: readonly string[] | undefined, limit: number, io: IO): Promise<readonly HistoryEntry[]>
+}
+/** One past or present value of a property. */
+export interface HistoryEntry { readonly property: string; readonly value: Value; readonly before: Value; readonly at: Instant; readonly actor: Actor; readonly version: string }
+/** Changing what the store can hold: additive and repeatable. Nothing that holds data is dropped. */
+export interface SchemaOps { apply(next: SchemaSnapshot, io: IO): Promise<void> }
