@@ -1,0 +1,33 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const entry = (name: string, folder: string) => ({ find: new RegExp(`^@tenure/${name}$`), replacement: at(`./packages/${folder}/src/index.ts`) })
+
+export default defineConfig({
+  resolve: {
+    // Tests run on the sources of every package, so they need no build.
+    alias: [
+      { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
+      { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
+      entry('core', 'core'),
+      entry('customers', 'plugins/customers'),
+      entry('memory', 'adapters/memory'),
+      entry('sql', 'adapters/sql'),
+      entry('sqlite', 'adapters/sqlite'),
+      entry('testing', 'testing'),
+      entry('server', 'server'),
+      entry('client', 'client'),
+      entry('cli', 'cli'),
+    ],
+  },
+  test: {
+    setupFiles: ['reflect-metadata'],
+    restoreMocks: true,
+    reporters: ['default', './scripts/tally-reporter.mjs'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'] } },
+      { extends: true, test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+    ],
+  },
+})
