@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { builtInTypes, withPipelines } from './built-in-definitions.js'
+
+const types = new Map(builtInTypes.map((type) => [type.name, type]))
+const names = (type: string): readonly string[] => types.get(type)?.properties.map(({ name }) => name) ?? []
+
+test('every built-in link has two ends of one edge, one of them forward', () => {
+  const ends = builtInTypes.flatMap((type) => type.associations.map((end) => ({ ...end, from: type.name })))
+  for (const end of ends) {
+    const others = ends.filter((other) => other.edge === end.edge && other.forward !== end.forward)
+    expect(
+      others.map(({ from, to }) => ({ from, to })),
+      `${end.from}.${end.name}`,
+    ).toEqual([{ from: end.to, to: end.from }])
+  }
+  expect(ends.length).toBeGreaterThan(60)
+})
+test('[REC-7] every record of the business has computed create and change dates', () => {
+  for (const type of builtInTypes.filter(({ system }) => system !== true)) {
+    const computed = type.properties.filter((property) => property.computed).map(({ name }) => name)
+    expect(computed, type.name).toEqual(expect.arrayContaining(['createdAt', 'updatedAt']))
+  }
+  for (const name of ['company', 'contact', 'deal', 'service'])
+    expect(names(name)).toEqual(expect.arrayContaining(['lastActivityAt', 'nextActivityAt']))
+})
+test('[ACC-7] own means the owner, and the CSM where there is one; each is a user property of the type', () => {
+  expect(types.get('company')?.ownership).toEqual(['owner', 'csm'])
+  expect(types.get('contact')?.ownership).toEqual(['owner'])
+  for (const { name, ownership, properties } of builtInTypes)
+    for (const owner of ownership) expect(properties.find((property) => property.name === owner)?.kind, `${name}.${owner}`).toBe('user')
+})
+test('the title of every type is one of its properties', () => {
+  for (const { name, title, properties } of builtInTypes)
+    expect(
+      properties.map((property) => property.name),
+      name,
+    ).toContain(title)
+})
+test('a service is offered, not active; activities tell their time', () => {
+  expect(types.get('service')?.active).toBe(false)
+  expect(builtInTypes.filter(({ activity }) => activity).map(({ name }) => name)).toEqual(['meeting', 'call', 'email', 'note'])
+})
+test('stages follow the pipelines, in their order', () => {
+  const deal = types.get('deal')
+  if (deal === undefined) throw new Error('no deal')
+  const other = withPipelines(deal, [
+    {
+      value: 'p',
+      label: 'P',
+      stages: [
+        { value: 'b', label: 'B', open: true },
+        { value: 'a', label: 'A', open: false },
+      ],
+    },
+  ])
+  expect(other.properties.find(({ name }) => name === 'stage')?.options?.map(({ value }) => value)).toEqual(['b', 'a'])
+  expect(types.get('company')?.properties.find(({ name }) => name === 'healthStatus')?.options).toEqual([
+    { value: 'at-risk', label: 'At risk' },
+    { value: 'neutral', label: 'Neutral' },
+    { value: 'healthy', label: 'Healthy' },
+  ])
+})

@@ -1,0 +1,136 @@
+import { builtInEdges } from './built-in-edges.js'
+import type { AssociationDefinition, ObjectTypeDefinition, OptionDefinition, PipelineDefinition, PropertyDefinition } from './definition.js'
+import { Call, Company, Contact, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './object-types.js'
+import { type AnyObjectType, type Association, type Property, toLabel } from './property.js'
+import { systemTypes } from './system-types.js'
+
+const salesPipeline: PipelineDefinition = {
+  value: 'sales',
+  label: 'Sales',
+  stages: [
+    { value: 'qualified', label: 'Qualified', probability: 0.2, open: true },
+    { value: 'proposal', label: 'Proposal', probability: 0.4, open: true },
+    { value: 'negotiation', label: 'Negotiation', probability: 0.7, open: true },
+    { value: 'won', label: 'Won', probability: 1, open: false },
+    { value: 'lost', label: 'Lost', probability: 0, open: false },
+  ],
+}
+const renewalPipeline: PipelineDefinition = {
+  value: 'renewal',
+  label: 'Renewal',
+  stages: [
+    { value: 'renewal-upcoming', label: 'Upcoming', probability: 0.6, open: true },
+    { value: 'renewal-in-talks', label: 'In talks', probability: 0.7, open: true },
+    { value: 'renewal-verbal', label: 'Verbal commitment', probability: 0.9, open: true },
+    { value: 'renewed', label: 'Renewed', probability: 1, open: false },
+    { value: 'churned', label: 'Churned', probability: 0, open: false },
+  ],
+}
+const supportPipeline: PipelineDefinition = {
+  value: 'support',
+  label: 'Support',
+  stages: [
+    { value: 'new', label: 'New', open: true },
+    { value: 'waiting-on-us', label: 'Waiting on us', open: true },
+    { value: 'waiting-on-customer', label: 'Waiting on customer', open: true },
+    { value: 'closed', label: 'Closed', open: false },
+  ],
+}
+const lifecyclePipeline: PipelineDefinition = {
+  value: 'lifecycle',
+  label: 'Lifecycle',
+  stages: [
+    { value: 'onboarding', label: 'Onboarding', open: true },
+    { value: 'live', label: 'Live', open: true },
+    { value: 'renewing', label: 'Renewing', open: true },
+    { value: 'ended', label: 'Ended', open: false },
+  ],
+}
+
+/** What the core alone writes (REC-7). */
+const computed = new Set(['createdAt', 'updatedAt', 'lastActivityAt', 'nextActivityAt'])
+const optionLabels: Readonly<Record<string, string>> = { 'at-risk': 'At risk' }
+
+/** The object types that every account has, by the same names as the values (`Company`, `Contact` …), and the workspace's own. */
+export const builtInTypes: readonly ObjectTypeDefinition[] = [
+  builtIn(Company, { label: 'Company', plural: 'Companies' }),
+  builtIn(Contact, { label: 'Contact', plural: 'Contacts' }),
+  builtIn(Deal, { label: 'Deal', plural: 'Deals', pipelines: [salesPipeline, renewalPipeline] }),
+  builtIn(Ticket, { label: 'Ticket', plural: 'Tickets', title: 'subject', pipelines: [supportPipeline] }),
+  builtIn(Service, { label: 'Service', plural: 'Services', active: false, pipelines: [lifecyclePipeline] }),
+  builtIn(Product, { label: 'Product', plural: 'Products' }),
+  builtIn(Task, { label: 'Task', plural: 'Tasks', title: 'title' }),
+  builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' } }),
+  builtIn(Call, { label: 'Call', plural: 'Calls', title: 'title', activity: { at: 'at' } }),
+  builtIn(Email, { label: 'Email', plural: 'Emails', title: 'title', activity: { at: 'at' } }),
+  builtIn(Note, { label: 'Note', plural: 'Notes', title: 'title', activity: { at: 'at' } }),
+  ...systemTypes,
+]
+
+/** The same object type with these pipelines; the options of its `pipeline` and `stage` follow, so that both sort by their place. */
+export function withPipelines(type: ObjectTypeDefinition, pipelines: readonly PipelineDefinition[]): ObjectTypeDefinition {
+  const options: Readonly<Record<string, readonly OptionDefinition[]>> = {
+    pipeline: pipelines.map(toOption),
+    stage: pipelines.flatMap(({ stages }) => stages.map(toOption)),
+  }
+  const named = (property: PropertyDefinition): PropertyDefinition => ({
+    ...property,
+    ...(options[property.name] ? { options: options[property.name] ?? [] } : {}),
+  })
+  return { ...type, pipelines, properties: type.properties.map(named) }
+}
+
+/** Data of a property, from its value: `Company.arr`. */
+export function toPropertyDefinition({ path, propertyKind, label, options }: Property): PropertyDefinition {
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  return {
+    name,
+    kind: propertyKind,
+    label,
+    ...(options && { options: options.map((value) => ({ value, label: optionLabels[value] ?? toLabel(value) })) }),
+  }
+}
+
+interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity'>> {
+  readonly label: string
+  readonly plural: string
+}
+
+function builtIn(
+  type: AnyObjectType,
+  { label, plural, title = 'name', active = true, pipelines, activity }: BuiltIn,
+): ObjectTypeDefinition {
+  const members: readonly unknown[] = Object.values(type)
+  const properties = members.filter(isProperty).map(toBuiltInProperty)
+  const definition: ObjectTypeDefinition = {
+    name: type.objectType,
+    label,
+    plural,
+    title,
+    properties,
+    associations: members.filter(isAssociation).map(({ path, to }) => toAssociation(path, to)),
+    // By default the owner decides what *own* means (ACC-7), and the CSM too where there is one, since a CSM's book is the CSM's own.
+    // An account can choose other `user` properties.
+    ownership: ['owner', 'csm'].filter((name) => properties.some((property) => property.name === name)),
+    active,
+    ...(activity && { activity }),
+  }
+  return pipelines === undefined ? definition : withPipelines(definition, pipelines)
+}
+function toBuiltInProperty(property: Property): PropertyDefinition {
+  const definition = toPropertyDefinition(property)
+  return computed.has(definition.name) ? { ...definition, computed: true } : definition
+}
+function toAssociation(path: string, to: string): AssociationDefinition {
+  const name = path.slice(path.lastIndexOf('.') + 1)
+  return { name, label: toLabel(name), to, ...builtInEdges(path) }
+}
+function isProperty(member: unknown): member is Property {
+  return typeof member === 'object' && member !== null && 'propertyKind' in member
+}
+function isAssociation(member: unknown): member is Association {
+  return typeof member === 'object' && member !== null && 'to' in member
+}
+function toOption({ value, label }: OptionDefinition): OptionDefinition {
+  return { value, label }
+}

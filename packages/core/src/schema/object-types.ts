@@ -1,0 +1,187 @@
+import { objectType } from './property.js'
+
+/** Where a health score lies between the two thresholds of its profile. */
+export type HealthStatus = 'at-risk' | 'neutral' | 'healthy'
+
+const common = { createdAt: 'datetime', updatedAt: 'datetime', owner: 'user' } as const
+const tracked = { ...common, lastActivityAt: 'datetime', nextActivityAt: 'datetime' } as const
+const activities = {
+  meetings: { linkTo: 'meeting' },
+  calls: { linkTo: 'call' },
+  emails: { linkTo: 'email' },
+  notes: { linkTo: 'note' },
+} as const
+const concerns = {
+  companies: { linkTo: 'company' },
+  contacts: { linkTo: 'contact' },
+  deals: { linkTo: 'deal' },
+  tickets: { linkTo: 'ticket' },
+  services: { linkTo: 'service' },
+} as const
+/** What an activity is about and when; the same names for every kind, so that a timeline needs to know none of them. */
+const activity = { ...common, title: 'string', body: 'text', at: 'datetime', ...concerns } as const
+const customer = {
+  ...tracked,
+  name: 'string',
+  csm: 'user',
+  arr: 'money',
+  renewalDate: 'date',
+  healthScore: 'number',
+  healthStatus: { oneOf: ['at-risk', 'neutral', 'healthy'] },
+} as const
+const customerLinks = {
+  deals: { linkTo: 'deal' },
+  tickets: { linkTo: 'ticket' },
+  services: { linkTo: 'service' },
+  tasks: { linkTo: 'task' },
+  ...activities,
+} as const
+const customerLabels = {
+  csm: 'CSM',
+  arr: 'ARR',
+  lastActivityAt: 'Last activity date',
+  nextActivityAt: 'Next activity date',
+  createdAt: 'Create date',
+  updatedAt: 'Last change',
+} as const
+
+/** A company; by default it plays the role *customer*. */
+export const Company = objectType(
+  'company',
+  {
+    ...customer,
+    domain: 'string',
+    website: 'string',
+    description: 'text',
+    industry: 'string',
+    city: 'string',
+    country: 'string',
+    employees: 'number',
+    parent: { linkTo: 'company' },
+    children: { linkTo: 'company' },
+    contacts: { linkTo: 'contact' },
+    ...customerLinks,
+  },
+  customerLabels,
+)
+/** A person at a customer. */
+export const Contact = objectType(
+  'contact',
+  { ...tracked, name: 'string', email: 'string', phone: 'string', jobTitle: 'string', companies: { linkTo: 'company' }, ...customerLinks },
+  customerLabels,
+)
+/** A sale or a renewal on its way through a pipeline. */
+export const Deal = objectType(
+  'deal',
+  {
+    ...tracked,
+    name: 'string',
+    amount: 'money',
+    pipeline: 'enumeration',
+    stage: 'enumeration',
+    closeDate: 'date',
+    renewalDate: 'date',
+    csm: 'user',
+    company: { linkTo: 'company' },
+    contacts: { linkTo: 'contact' },
+    products: { linkTo: 'product' },
+    tasks: { linkTo: 'task' },
+    ...activities,
+  },
+  customerLabels,
+)
+/** A request for help. */
+export const Ticket = objectType(
+  'ticket',
+  {
+    ...common,
+    subject: 'string',
+    description: 'text',
+    pipeline: 'enumeration',
+    stage: 'enumeration',
+    priority: { oneOf: ['low', 'medium', 'high', 'urgent'] },
+    closedAt: 'datetime',
+    company: { linkTo: 'company' },
+    contacts: { linkTo: 'contact' },
+    tasks: { linkTo: 'task' },
+    ...activities,
+  },
+  customerLabels,
+)
+/** What a customer has bought for a time: a subscription, a contract. */
+export const Service = objectType(
+  'service',
+  {
+    ...tracked,
+    name: 'string',
+    amount: 'money',
+    arr: 'money',
+    pipeline: 'enumeration',
+    stage: 'enumeration',
+    startDate: 'date',
+    renewalDate: 'date',
+    endDate: 'date',
+    csm: 'user',
+    company: { linkTo: 'company' },
+    contacts: { linkTo: 'contact' },
+    products: { linkTo: 'product' },
+    tasks: { linkTo: 'task' },
+    ...activities,
+  },
+  customerLabels,
+)
+/** What is sold. */
+export const Product = objectType(
+  'product',
+  {
+    ...common,
+    name: 'string',
+    sku: 'string',
+    description: 'text',
+    price: 'money',
+    deals: { linkTo: 'deal' },
+    services: { linkTo: 'service' },
+  },
+  { ...customerLabels, sku: 'SKU' },
+)
+/** Work that somebody has to do. */
+export const Task = objectType(
+  'task',
+  {
+    ...common,
+    title: 'string',
+    notes: 'text',
+    dueAt: 'datetime',
+    completedAt: 'datetime',
+    priority: { oneOf: ['low', 'medium', 'high'] },
+    assignee: 'user',
+    about: { linkTo: 'company' },
+    contacts: { linkTo: 'contact' },
+    deals: { linkTo: 'deal' },
+    tickets: { linkTo: 'ticket' },
+    services: { linkTo: 'service' },
+  },
+  { ...customerLabels, dueAt: 'Due', completedAt: 'Completed' },
+)
+/** A meeting that took place or is to. */
+export const Meeting = objectType(
+  'meeting',
+  { ...activity, endAt: 'datetime', location: 'string', outcome: 'string' },
+  { ...customerLabels, at: 'Start', endAt: 'End', body: 'Notes' },
+)
+/** A telephone call. */
+export const Call = objectType(
+  'call',
+  { ...activity, direction: { oneOf: ['inbound', 'outbound'] }, durationMs: 'number', outcome: 'string' },
+  { ...customerLabels, at: 'Time', durationMs: 'Duration', body: 'Notes' },
+)
+/** An email that was sent or received. */
+export const Email = objectType(
+  'email',
+  { ...activity, direction: { oneOf: ['inbound', 'outbound'] } },
+  { ...customerLabels, title: 'Subject', at: 'Time', body: 'Text' },
+)
+/** A note that somebody wrote. */
+export const Note = objectType('note', activity, { ...customerLabels, at: 'Time', body: 'Text' })
+/** The role *customer*: whichever object type the account maps to it, with the properties that the workspace chose. */
+export const CustomerRole = objectType('customer', { ...customer, ...customerLinks }, customerLabels)
