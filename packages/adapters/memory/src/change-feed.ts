@@ -1,0 +1,70 @@
+import { type Change, type ChangeBatch, type FeedCursor, TenureError } from '@tenure/core/adapter'
+
+/** Every commit since the store opened, in order. A cursor is the store's life and the number of commits before it. */
+export class ChangeFeed {
+  readonly #life: string
+  readonly #batches: ChangeBatch[] = []
+  readonly #waiting = new Set<() => void>()
+  #closed = false
+
+  constructor(life: string) {
+    this.#life = life
+  }
+
+  get head(): FeedCursor {
+    return this.#cursor(this.#batches.length)
+  }
+
+  append(changes: readonly Change[]): FeedCursor {
+    const cursor = this.#cursor(this.#batches.length + 1)
+    this.#batches.push({ cursor, changes })
+    this.#wake()
+    return cursor
+  }
+
+  /** What comes after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
+  async *read(from: FeedCursor, signal: AbortSignal): AsyncGenerator<ChangeBatch> {
+    let next = this.#place(from)
+    while (!signal.aborted && !this.#closed) {
+      const batch = this.#batches[next]
+      if (batch === undefined) await this.#more(signal)
+      else {
+        next += 1
+        yield batch
+      }
+    }
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#wake()
+  }
+
+  #more(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done)
+        this.#waiting.delete(done)
+        resolve()
+      }
+      signal.addEventListener('abort', done)
+      this.#waiting.add(done)
+    })
+  }
+
+  #wake(): void {
+    for (const done of [...this.#waiting]) done()
+  }
+
+  #cursor(place: number): FeedCursor {
+    return `${this.#life}.${place}`
+  }
+
+  #place(cursor: FeedCursor): number {
+    const [life, place = ''] = cursor.split('.')
+    const known = life === this.#life && /^\d+$/.test(place) && Number(place) <= this.#batches.length
+    if (known) return Number(place)
+    const message = 'This cursor is not of this store. Read again and follow the changes from the head.'
+    throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  type Change, type CommitResult, type HistoryEntry, type RecordRef, sameValue, type StoredRecord, type Value, type Values, type Write, type WriteBatch,
+} from '@tenure/core/adapter'
+import type { LinkKey } from './link-table.js'
+import type { Row } from './record-table.js'
+import { isThere, type Store } from './store.js'
+
+type Failure = { readonly because: 'conflict' | 'missing' | 'exists' | 'constraint'; readonly property?: string }
+type Linked = NonNullable<Change['linked']>[number]
+/** What a commit has done so far to one record. */
+interface Touched {
+  readonly ref: RecordRef
+  readonly before: Row | undefined
+  did: Change['change']
+  readonly linked: Linked[]
+}
+
+/** Writes the whole batch or nothing, in one synchronous step that nobody can look into. */
+export function commitBatch(store: Store, batch: WriteBatch): CommitResult {
+  const known = batch.key === undefined ? undefined : store.answers.get(batch.key)
+  if (known?.result.ok) return { ...known.result, repeated: true }
+  const result = new Commit(store, batch).run()
+  if (result.ok && batch.key !== undefined) remember(store, batch.key, batch.at, result)
+  return result
+}
+
+const keptMs = 24 * 60 * 60_000
+
+function remember(store: Store, key: string, at: number, result: CommitResult): void {
+  for (const [old, answer] of store.answers) {
+    if (answer.at >= at - keptMs) break
+    store.answers.delete(old)
+  }
+  store.answers.set(key, { at, result })
+}
+
+class Commit {
+  readonly #store: Store
+  readonly #batch: WriteBatch
+  readonly #touched = new Map<string, Touched>()
+  readonly #undo: (() => void)[] = []
+
+  constructor(store: Store, batch: WriteBatch) {
+    this.#store = store
+    this.#batch = batch
+  }
+
+  run(): CommitResult {
+    try {
+      for (const [at, write] of this.#batch.writes.entries()) {
+        const failure = this.#apply(write)
+        if (failure !== undefined) return this.#rollBack({ ok: false, at, ...failure })
+      }
+    } catch (error) {
+      this.#rollBack(undefined)
+      throw error
+    }
+    return this.#finish()
+  }
+
+  #rollBack<T>(result: T): T {
+    for (const undo of this.#undo.toReversed()) undo()
+    return result
+  }
+
+  #apply(write: Write): Failure | undefined {
+    const row = this.#row(write.ref)
+    if (write.write === 'create' && row === undefined) return this.#put(write.ref, write.values, undefined, 'create')
+    if (write.write === 'create') return { because: 'exists' }
+    if (row === undefined) return { because: 'missing' }
+    if (write.expect !== undefined && write.expect !== this.#versionBefore(row)) return { because: 'conflict' }
+    return this.#change(row, write)
+  }
+
+  #change({ record: { ref, values, archivedAt } }: Row, write: Write): Failure | undefined {
+    switch (write.write) {
+      case 'archive':
+        return archivedAt === undefined ? this.#put(ref, values, this.#batch.at, 'archive') : undefined
+      case 'restore':
+        return archivedAt === undefined ? undefined : this.#put(ref, values, undefined, 'restore')
+      case 'purge':
+        return this.#purge(ref)
+      case 'link':
+      case 'unlink':
+        return this.#link({ edge: write.edge, from: ref, to: write.to, label: write.label ?? '' }, write.write === 'link')
+      default:
+        return this.#put(ref, { ...values, ...write.values }, archivedAt, 'patch')
+    }
+  }
+
+  #put(ref: RecordRef, values: Values, archivedAt: number | undefined, did: Change['change']): Failure | undefined {
+    const touched = this.#touch(ref, did)
+    const row = toRow(ref, nextVersion(touched.before), values, archivedAt)
+    const taken = this.#store.table(ref.type).taken(row)
+    if (taken !== undefined) return { because: 'constraint', property: taken }
+    this.#set(ref, row)
+    return undefined
+  }
+
+  #purge(ref: RecordRef): undefined {
+    for (const link of this.#store.links.of(ref)) this.#link(link, false)
+    this.#touch(ref, 'purge')
+    this.#set(ref, undefined)
+  }
+
+  #link(link: LinkKey, present: boolean): Failure | undefined {
+    if (this.#row(link.to) === undefined) return { because: 'missing' }
+    if (!this.#store.links.fits(link)) return { because: 'constraint' }
+    if (this.#store.links.has(link) === present) return undefined
+    this.#store.links.set(link, present)
+    this.#undo.push(() => this.#store.links.set(link, !present))
+    this.#linked(link.from, { edge: link.edge, forward: true, other: link.to, ...describeLink(link, present) })
+    this.#linked(link.to, { edge: link.edge, forward: false, other: link.from, ...describeLink(link, present) })
+    return undefined
+  }
+
+  #linked(ref: RecordRef, linked: Linked): void {
+    const touched = this.#touch(ref, 'link')
+    touched.linked.push(linked)
+    const row = this.#row(ref)
+    if (row !== undefined) this.#set(ref, toRow(ref, nextVersion(touched.before), row.values, row.record.archivedAt))
+  }
+
+  #row({ type, id }: RecordRef): Row | undefined {
+    return this.#store.table(type).get(id)
+  }
+
+  #versionBefore(row: Row): string | undefined {
+    const touched = this.#touched.get(keyOf(row.record.ref))
+    return touched === undefined ? row.record.version : touched.before?.record.version
+  }
+
+  #set(ref: RecordRef, row: Row | undefined): void {
+    const table = this.#store.table(ref.type)
+    const before = table.get(ref.id)
+    this.#undo.push(() => table.set(ref.id, before))
+    table.set(ref.id, row)
+  }
+
+  #touch(ref: RecordRef, did: Change['change']): Touched {
+    const known = this.#touched.get(keyOf(ref))
+    const touched = known ?? { ref: { type: ref.type, id: ref.id }, before: this.#row(ref), did, linked: [] }
+    if (weight[did] > weight[touched.did]) touched.did = did
+    this.#touched.set(keyOf(ref), touched)
+    return touched
+  }
+
+  #finish(): CommitResult {
+    const { feed } = this.#store
+    const touched = [...this.#touched.values()]
+    const changes = Object.freeze(touched.map((each) => toChange(each, this.#row(each.ref), this.#batch)))
+    for (const [place, each] of touched.entries()) this.#log(each, changes[place])
+    const cursor = changes.length > 0 ? feed.append(changes) : feed.head
+    const records = touched.flatMap(({ ref }) => this.#row(ref)?.record ?? [])
+    return Object.freeze({ ok: true, records, cursor, changes })
+  }
+
+  #log({ ref, before, did }: Touched, change: Change | undefined): void {
+    if (did === 'purge') return this.#store.history.forget(ref)
+    const now = this.#row(ref)
+    const { at, actor } = this.#batch
+    const entries = (change?.changed ?? []).toReversed().map(
+      (property): HistoryEntry =>
+        Object.freeze({ property, value: now?.values[property] ?? null, before: before?.values[property] ?? null, at, actor, version: change?.version ?? '' }),
+    )
+    this.#store.history.append(ref, entries)
+  }
+}
+
+// What a change is called when one commit did several things to a record.
+const weight: Readonly<Record<Change['change'], number>> = { link: 0, patch: 1, restore: 2, archive: 3, create: 4, purge: 5 }
+
+function keyOf({ type, id }: RecordRef): string {
+  return `${type}\u0000${id}`
+}
+function nextVersion(before: Row | undefined): string {
+  return String(Number(before?.record.version ?? 0) + 1)
+}
+function describeLink({ label }: LinkKey, present: boolean): Pick<Linked, 'label' | 'gone'> {
+  return { ...(label === '' ? {} : { label }), ...(present ? {} : { gone: true }) }
+}
+function toChange({ ref, before, did, linked }: Touched, row: Row | undefined, { at, actor }: WriteBatch): Change {
+  return Object.freeze({
+    ref, change: did, version: row?.record.version ?? nextVersion(before), at, actor, changed: did === 'purge' ? [] : changedNames(before, row),
+    ...(isThere(before) ? { before: before.values } : {}),
+    ...(isThere(row) ? { after: row.values } : {}),
+    ...(linked.length > 0 ? { linked } : {}),
+  })
+}
+function changedNames(before: Row | undefined, row: Row | undefined): readonly string[] {
+  const names = new Set([...Object.keys(before?.values ?? {}), ...Object.keys(row?.values ?? {})])
+  return [...names].filter((name) => !sameValue(before?.values[name] ?? null, row?.values[name] ?? null)).sort()
+}
+function toRow({ type, id }: RecordRef, version: string, values: Values, archivedAt: number | undefined): Row {
+  const held = Object.freeze(Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, freeze(value)]])))) as Values
+  const record: StoredRecord = Object.freeze({ ref: Object.freeze({ type, id }), version, values: held, ...(archivedAt === undefined ? {} : { archivedAt }) })
+  return Object.freeze({ id, values: held, record })
+}
+// A copy that neither the writer nor a reader can change; what is frozen is one already.
+function freeze(value: Value): Value {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  if (Array.isArray(value)) return Object.freeze(value.map((item: Value) => freeze(item))) as Value
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, item]) => [name, freeze(item as Value)]))) as Value
+}

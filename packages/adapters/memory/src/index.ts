@@ -1,0 +1,2 @@
+export { memory } from './memory.js'
+export { type PropertyValues, record, type Seed, type SeedRecord, type SeedUser } from './seed.js'

@@ -1,0 +1,75 @@
+import { type AdapterEnv, type CanonicalQuery, type Capabilities, type ChangeBatch, type FeedCursor, type IO, newId, type Page, type PlanOffer, type StorageAdapter, TenureError } from '@tenure/core/adapter'
+import { commitBatch } from './commit.js'
+import { findRows, planAll, selectValues } from './scan.js'
+import { type Seed, toSeedBatch } from './seed.js'
+import { Store } from './store.js'
+
+const capabilities: Capabilities = Object.freeze({ atomic: 'batch', versions: true, unique: true, feed: 'native', images: 'both', snapshots: true, associations: 3 })
+const rowsOfPage = 1000
+
+/**
+ * The reference store, for tests and embedding. It forgets everything when it closes, and seeds again when it opens.
+ *
+ * It takes records of any type; `schema.apply` adds indexes, unique properties and the ends of links.
+ * Errors: `storage.closed` for calls while it is not open; `input.invalid` for a feed cursor of another store.
+ */
+export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
+  let open: Store | undefined
+  const store = (io?: IO): Store => {
+    io?.signal.throwIfAborted()
+    if (open === undefined) throw new TenureError('storage.closed', 'The memory store is not open.', { store: 'memory' })
+    return open
+  }
+  return {
+    kind: 'memory',
+    capabilities,
+    open: async (env) => {
+      open ??= openStore(seed, env)
+    },
+    close: async () => {
+      open?.feed.close()
+      open = undefined
+    },
+    describe: async () => store().describe(),
+    read: async (refs, io) => refs.map((ref) => store(io).read(ref)),
+    plan: planAll,
+    scan: (offer, io) => scanPages(() => store(io), offer),
+    commit: async (batch, io) => commitBatch(store(io), batch),
+    changes: (from, io) => follow(open, from, io),
+    links: { read: async (ref, edge, forward, io) => store(io).links.read(ref.id, edge, forward) },
+    history: { read: async (ref, properties, limit, io) => store(io).history.read(ref, properties, limit) },
+    schema: { apply: async (next, io) => store(io).declare(next) },
+  }
+}
+
+function openStore(seed: Seed, { clock }: AdapterEnv): Store {
+  const store = new Store(newId(clock.now()))
+  const batch = toSeedBatch(seed, clock.now())
+  const result = batch.writes.length > 0 ? commitBatch(store, batch) : undefined
+  if (result === undefined || result.ok) return store
+  const twice = batch.writes[result.at ?? 0]?.ref
+  const message = `The seed names ${twice?.type} ${twice?.id} twice.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })
+}
+
+// Rows, total and cursor are taken in one step, before the first page: no commit comes in between.
+async function* scanPages(store: () => Store, { native }: PlanOffer<CanonicalQuery>): AsyncGenerator<Page> {
+  const asOf = store().feed.head
+  const { rows, total } = findRows(store(), native)
+  const first = rows.slice(0, rowsOfPage).map((row) => selectValues(row, native.select))
+  yield { records: first, asOf, ...(native.count ? { total } : {}) }
+  for (let start = rowsOfPage; start < rows.length; start += rowsOfPage) {
+    store()
+    yield { records: rows.slice(start, start + rowsOfPage).map((row) => selectValues(row, native.select)) }
+  }
+}
+
+// The head is where the feed stands at the call, not when somebody begins to listen.
+function follow(store: Store | undefined, from: FeedCursor | 'head', { signal }: IO): AsyncIterable<ChangeBatch> {
+  const start = from === 'head' ? store?.feed.head : from
+  return readFeed(store, start, signal)
+}
+async function* readFeed(store: Store | undefined, from: FeedCursor | undefined, signal: AbortSignal): AsyncGenerator<ChangeBatch> {
+  if (store === undefined) throw new TenureError('storage.closed', 'The memory store is not open.', { store: 'memory' })
+  yield* store.feed.read(from ?? store.feed.head, signal)
+}

@@ -1,0 +1,72 @@
+import { type Atom, type CanonicalQuery, compareImages, compileExpression, type Expression, type PlanOffer, type RecordId, type StoredRecord, type Values } from '@tenure/core/adapter'
+import type { RecordTable, Row } from './record-table.js'
+import type { Store } from './store.js'
+
+/** The offer of a store that answers whatever is asked as the reference evaluator would. */
+export function planAll(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
+  const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
+  return { grades, order: 'exact', limit: 'exact', ...(query.count ? { count: 'exact' as const } : {}), native: query }
+}
+
+/** The rows that a query asks for, in order, and how many match without its window. */
+export function findRows(store: Store, query: CanonicalQuery): { readonly rows: readonly Row[]; readonly total: number } {
+  const matches = compileExpression(query.type, query.where)
+  const all = candidates(store.table(query.type), query.every).filter((row) => isAsked(row, query.archived) && matches(row, store))
+  const compare = compareImages(query.order, (id) => store.userName(id))
+  const rest = query.after === undefined ? all : all.filter(comesAfter(query, compare))
+  const start = query.offset ?? 0
+  return { rows: firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY)).slice(start), total: all.length }
+}
+
+/** The record with the selected values alone. */
+export function selectValues({ record }: Row, select: readonly string[]): StoredRecord {
+  const values = Object.fromEntries(select.flatMap((name) => (Object.hasOwn(record.values, name) ? [[name, record.values[name]]] : []))) as Values
+  return { ...record, values }
+}
+
+function atomsOf(where: Expression): readonly number[] {
+  if ('all' in where) return where.all.flatMap(atomsOf)
+  if ('any' in where) return where.any.flatMap(atomsOf)
+  if ('not' in where) return atomsOf(where.not)
+  return where.test === 'some' || where.test === 'count' ? [where.atom, ...atomsOf(where.where)] : [where.atom]
+}
+
+function isAsked({ record }: Row, archived: CanonicalQuery['archived']): boolean {
+  return archived === 'any' || (record.archivedAt !== undefined) === (archived === 'only')
+}
+
+function comesAfter({ order, after }: CanonicalQuery, compare: (a: Row, b: Row) => number): (row: Row) => boolean {
+  const values = Object.fromEntries(order.map(({ property }, place) => [property, after?.values[place] ?? null]))
+  const place = { id: after?.id ?? '', values } as Row
+  return (row) => compare(row, place) > 0
+}
+
+// All rows that can match: the shortest list that one of the tests leads to, or the whole table.
+function candidates(table: RecordTable, every: readonly Atom[]): readonly Row[] {
+  const lists = every.flatMap((atom) => idsFor(table, atom) ?? [])
+  const shortest = lists.reduce<readonly RecordId[] | undefined>((best, ids) => (best === undefined || ids.length < best.length ? ids : best), undefined)
+  return shortest === undefined ? [...table.rows()] : shortest.flatMap((id) => table.get(id) ?? [])
+}
+
+function idsFor(table: RecordTable, atom: Atom): readonly (readonly RecordId[])[] | undefined {
+  if (atom.test === 'id-of') return [[...new Set(atom.ids)]]
+  if (atom.test !== 'is' && atom.test !== 'any-of') return undefined
+  const values = atom.test === 'is' ? [atom.value] : atom.values
+  const postings = values.map((value) => table.withValue(atom.property, value))
+  return postings.includes(undefined) ? undefined : [[...new Set(postings.flatMap((ids) => [...(ids ?? [])]))]]
+}
+
+// Sorts no more than it must: of many rows only the first `count` are ever kept in order.
+function firstOf(rows: readonly Row[], compare: (a: Row, b: Row) => number, count: number): readonly Row[] {
+  if (count >= rows.length) return rows.toSorted(compare)
+  const kept: Row[] = []
+  let last: Row | undefined
+  for (const row of rows) {
+    if (last !== undefined && compare(row, last) >= 0) continue
+    kept.push(row)
+    if (kept.length < count * 2 + 64) continue
+    kept.sort(compare).length = count
+    last = kept.at(-1)
+  }
+  return kept.sort(compare).slice(0, count)
+}

@@ -1,0 +1,84 @@
+import {
+  type CommitResult, type EdgeSnapshot, type Hop, type Image, type Instant, type RecordRef, type SchemaSnapshot, type StoredRecord,
+  TenureError, type TypeSnapshot, type Value, type World,
+} from '@tenure/core/adapter'
+import { ChangeFeed } from './change-feed.js'
+import { HistoryLog } from './history-log.js'
+import { LinkTable } from './link-table.js'
+import { RecordTable, type Row } from './record-table.js'
+
+/** All that one open store holds. Closing lets go of it. */
+export class Store implements World {
+  readonly links = new LinkTable()
+  readonly history = new HistoryLog()
+  readonly feed: ChangeFeed
+  /** Answers by idempotency key, oldest first. */
+  readonly answers = new Map<string, { readonly at: Instant; readonly result: CommitResult }>()
+  readonly #tables = new Map<string, RecordTable>()
+  readonly #types = new Map<string, TypeSnapshot>()
+  readonly #edges = new Map<string, EdgeSnapshot>()
+
+  constructor(life: string) {
+    this.feed = new ChangeFeed(life)
+  }
+
+  table(type: string): RecordTable {
+    const table = this.#tables.get(type) ?? new RecordTable()
+    this.#tables.set(type, table)
+    return table
+  }
+
+  read({ type, id }: RecordRef): StoredRecord | null {
+    return this.#tables.get(type)?.get(id)?.record ?? null
+  }
+
+  describe(): SchemaSnapshot {
+    return { types: [...this.#types.values()], edges: [...this.#edges.values()] }
+  }
+
+  /** Adds to what is declared. Errors: `storage.refused` where a property would change its kind. */
+  declare(next: SchemaSnapshot): void {
+    const merged = next.types.map((type) => merge(this.#types.get(type.name), type))
+    for (const type of merged) {
+      this.#types.set(type.name, type)
+      this.table(type.name).declare(type)
+    }
+    for (const edge of next.edges) {
+      if (!this.#edges.has(edge.edge)) this.#edges.set(edge.edge, { edge: edge.edge, from: edge.from, to: edge.to })
+      this.links.declare(edge)
+    }
+  }
+
+  *linked(ref: RecordRef, hop: Hop): Iterable<Image> {
+    const table = this.#tables.get(hop.to)
+    for (const [id, labels] of this.links.others(ref.id, hop.edge, hop.forward)) {
+      const row = table?.get(id)
+      if (row !== undefined && isThere(row) && (hop.label === undefined || labels.has(hop.label))) yield row
+    }
+  }
+
+  changedSince(ref: RecordRef, property: string, since: Instant, to?: NonNullable<Value>): boolean {
+    return this.history.changedSince(ref, property, since, to)
+  }
+
+  userName(id: string): string | undefined {
+    const name = this.#tables.get('user')?.get(id)?.values['name']
+    return typeof name === 'string' ? name : undefined
+  }
+}
+
+/** Whether there is such a record that is not archived. */
+export function isThere(row: Row | undefined): row is Row {
+  return row !== undefined && row.record.archivedAt === undefined
+}
+
+function merge(known: TypeSnapshot | undefined, next: TypeSnapshot): TypeSnapshot {
+  const properties = new Map((known?.properties ?? []).map((property) => [property.name, property]))
+  for (const { name, kind, unique } of next.properties) {
+    const before = properties.get(name)
+    if (before !== undefined && before.kind !== kind) throw new TenureError('storage.refused', `The property ${next.name}.${name} is of kind ${before.kind} and cannot become ${kind}.`, { capability: 'schema' })
+    properties.set(name, unique || before?.unique ? { name, kind, unique: true } : { name, kind })
+  }
+  const indexes = new Map([...(known?.indexes ?? []), ...(next.indexes ?? [])].map((index) => [index.join('\u0000'), [...index]]))
+  return { name: next.name, properties: [...properties.values()], ...(indexes.size > 0 ? { indexes: [...indexes.values()] } : {}) }
+}
