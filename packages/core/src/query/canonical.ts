@@ -36,7 +36,7 @@ export type Expression = { readonly all: readonly Expression[] } | { readonly an
 export interface Hop { readonly edge: string; readonly forward: boolean; readonly to: string; readonly label?: string }
 /**
  * One test. Two-valued: a missing value fails it.
- * `is` and `any-of` compare text folded; `is` on a multi enumeration is set equality.
+ * `is` and `any-of` compare the kinds `string` and `text` folded, all others exactly; `is` on a multi enumeration is set equality.
  * `id-of` looks at the record's id. `before-property` compares two days or instants of the record.
  * `changed` holds when the property got a value (that value, where `to` is given) at or after `since`, by history.
  * `some` and `count` look at linked records that are not archived; `where` includes the policy of their type.
