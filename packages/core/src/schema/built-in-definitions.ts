@@ -2,6 +2,7 @@ import { builtInEdges } from './built-in-edges.js'
 import type { AssociationDefinition, ObjectTypeDefinition, OptionDefinition, PipelineDefinition, PropertyDefinition } from './definition.js'
 import { Call, Company, Contact, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './object-types.js'
 import { type AnyObjectType, type Association, type Property, toLabel } from './property.js'
+import { toPropertyDefinition } from './property-definition.js'
 import { systemTypes } from './system-types.js'
 
 const salesPipeline: PipelineDefinition = {
@@ -49,7 +50,6 @@ const lifecyclePipeline: PipelineDefinition = {
 
 /** What the core alone writes (REC-7). */
 const computed = new Set(['createdAt', 'updatedAt', 'lastActivityAt', 'nextActivityAt'])
-const optionLabels: Readonly<Record<string, string>> = { 'at-risk': 'At risk' }
 
 /** The object types that every account has, by the same names as the values (`Company`, `Contact` …), and the workspace's own. */
 export const builtInTypes: readonly ObjectTypeDefinition[] = [
@@ -78,17 +78,6 @@ export function withPipelines(type: ObjectTypeDefinition, pipelines: readonly Pi
     ...(options[property.name] ? { options: options[property.name] ?? [] } : {}),
   })
   return { ...type, pipelines, properties: type.properties.map(named) }
-}
-
-/** Data of a property, from its value: `Company.arr`. */
-export function toPropertyDefinition({ path, propertyKind, label, options }: Property): PropertyDefinition {
-  const name = path.slice(path.lastIndexOf('.') + 1)
-  return {
-    name,
-    kind: propertyKind,
-    label,
-    ...(options && { options: options.map((value) => ({ value, label: optionLabels[value] ?? toLabel(value) })) }),
-  }
 }
 
 interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity'>> {

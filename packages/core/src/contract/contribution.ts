@@ -1,0 +1,27 @@
+/** Name of a contribution: the plugin's id, a slash, and a name within the plugin. */
+export type ContributionId = `${string}/${string}`
+
+/** Anything that a plugin gives, known by its shape across copies of a package. `Need` is what its code must be granted. */
+export interface Contribution<Need extends string = never> {
+  readonly contribution: 1
+  readonly kind: string
+  readonly id: string
+  readonly '~need'?: Need
+}
+
+/** A permission of a plugin's own. */
+export interface Permission extends Contribution {
+  readonly kind: 'permission'
+  readonly title: string
+}
+/** A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without. */
+export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | Permission
+
+/** A permission of the plugin's own, which administrators put into permission sets. */
+export function definePermission(spec: { readonly id: ContributionId; readonly title: string }): Permission {
+  return Object.freeze({ contribution: 1, kind: 'permission', ...spec })
+}
+/** The text that stands for a permission in permission sets. */
+export function toPermissionId(permission: PermissionRef): string {
+  return typeof permission === 'string' ? permission : permission.id
+}
