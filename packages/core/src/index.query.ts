@@ -52,4 +52,5 @@ export {
   withLabel,
 } from './query/builders.js'
 export type { FilterData, OperandData, OrderData, Period, QueryData } from './query/filter-data.js'
+export { parseFilter } from './query/parse.js'
 export { ascending, descending, type Order, type Query, toQueryData } from './query/query.js'

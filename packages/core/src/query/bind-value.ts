@@ -1,0 +1,30 @@
+import type { PropertyDefinition } from '../schema/definition.js'
+import { fold } from '../schema/fold.js'
+import { valueSchemas } from '../schema/row.js'
+import type { PropertyKind, Value } from '../schema/value.js'
+import { type Binding, type Place, refuse } from './binding.js'
+import type { OperandData } from './filter-data.js'
+
+/** A constant of the property's kind; operands become what they stand for now. Text comes folded. Errors: `input.invalid`. */
+export function bindValue(operand: OperandData, property: PropertyDefinition, binding: Binding, at: Place): NonNullable<Value> {
+  if (operand === null) throw refuse(at, `A missing value is asked for by is-unknown; ${property.name} cannot be compared with null.`)
+  if (isOperand(operand)) return bindOperand(operand.operand, property, binding, at)
+  const parsed = valueSchemas[property.kind].safeParse(operand)
+  if (!parsed.success)
+    throw refuse(at, `${property.name} is of the kind ${property.kind}: ${parsed.error.issues[0]?.message ?? 'this is no value of it.'}`)
+  return normalise(parsed.data as NonNullable<Value>, property.kind)
+}
+
+function isOperand(operand: OperandData): operand is { readonly operand: 'me' | 'today' } {
+  return typeof operand === 'object' && operand !== null && Object.hasOwn(operand, 'operand')
+}
+function bindOperand(operand: string, { name, kind }: PropertyDefinition, { env, clock }: Binding, at: Place): NonNullable<Value> {
+  if (operand === 'me' && kind === 'user') return env.user
+  if (operand === 'today' && (kind === 'date' || kind === 'datetime')) return clock.today()
+  throw refuse(at, `The operand ${operand} does not fit ${name}, which is of the kind ${kind}.`)
+}
+function normalise(value: NonNullable<Value>, kind: PropertyKind): NonNullable<Value> {
+  if (kind === 'string' || kind === 'text') return fold(value as string)
+  if (kind === 'multi_enumeration') return [...new Set(value as readonly string[])].sort()
+  return kind === 'number' && value === 0 ? 0 : value
+}

@@ -1,0 +1,253 @@
+import type { Instant } from '../base/clock.js'
+import { TenureError } from '../errors/tenure-error.js'
+import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import { fold } from '../schema/fold.js'
+import { splitPath } from '../schema/property.js'
+import type { PropertyKind } from '../schema/value.js'
+import { bindBetween, bindSince, bindTime, type Subject } from './bind-time.js'
+import { bindValue } from './bind-value.js'
+import { type BindEnv, type Binding, bindThrough, getAssociation, getProperty, type Place, refuse, startBinding } from './binding.js'
+import type { Expression, OrderTerm } from './canonical.js'
+import type { FilterData, OperandData, OrderData } from './filter-data.js'
+
+export type { BindEnv } from './binding.js'
+
+/** What binding gave. */
+export interface Bound<T> {
+  readonly value: T
+  /** Instant at which constants made from the clock change; bind again then. */
+  readonly until?: Instant
+}
+/** Links that one filter may follow in a row. */
+const maxHops = 3
+type PropertyTest = Extract<FilterData, { readonly property: string }>
+type LinkTest = Extract<FilterData, { readonly link: string }>
+
+/** A filter with everything resolved: roles, operands, the clock, links, and the policy at every hop. Errors: `input.invalid`, `input.too-large`. */
+export function bindFilter(filter: FilterData, type: string, env: BindEnv): Bound<Expression> {
+  const binding = startBinding(env, type)
+  const value = bindPart(filter, binding, [])
+  const until = binding.clock.until()
+  return until === undefined ? { value } : { value, until }
+}
+
+function bindPart(filter: FilterData, binding: Binding, at: Place): Expression {
+  switch (filter.test) {
+    case 'all':
+      return { all: bindEach(filter.filters, binding, at) }
+    case 'any':
+      return { any: bindEach(filter.filters, binding, at) }
+    case 'not':
+      return { not: bindPart(filter.filter, binding, [...at, 'filter']) }
+    case 'id-of':
+      return bindIds(filter, binding, at)
+    case 'some':
+    case 'none':
+    case 'count':
+      return bindLink(filter, binding, at)
+    default:
+      return bindTest(filter, binding, at)
+  }
+}
+function bindEach(filters: readonly FilterData[], binding: Binding, at: Place): readonly Expression[] {
+  return filters.map((filter, index) => bindPart(filter, binding, [...at, 'filters', index]))
+}
+function bindIds({ type, ids }: Extract<FilterData, { readonly test: 'id-of' }>, { env, definition }: Binding, at: Place): Expression {
+  const real = type === definition.name ? type : splitPath(env.resolve(`${type}.id`))[0]
+  if (real !== definition.name) throw refuse([...at, 'type'], `These ids are of ${type}; here stands a filter on ${definition.name}.`)
+  return { atom: 0, test: 'id-of', ids }
+}
+function bindLink(filter: LinkTest, binding: Binding, at: Place): Expression {
+  const { edge, forward, to } = getAssociation(binding, filter.link, [...at, 'link'])
+  if (binding.hops >= maxHops)
+    throw new TenureError('input.too-large', `A filter follows at most ${maxHops} links in a row.`, {
+      limit: 'links in a row',
+      max: maxHops,
+    })
+  const nested = filter.filter === undefined ? [] : [bindPart(filter.filter, bindThrough(binding, to), [...at, 'filter'])]
+  const hop = { edge, forward, to, ...(filter.label === undefined ? {} : { label: filter.label }) }
+  const where: Expression = { all: [binding.env.policy(to), ...nested] }
+  if (filter.test === 'count') return { atom: 0, test: 'count', hop, where, is: filter.is, than: checkCount(filter.than, at) }
+  const some: Expression = { atom: 0, test: 'some', hop, where }
+  return filter.test === 'some' ? some : { not: some }
+}
+function checkCount(than: number, at: Place): number {
+  if (Number.isInteger(than) && than >= 0) return than
+  throw refuse([...at, 'than'], 'A number of records is a whole number, 0 or more.')
+}
+
+/** Tests that ask for the opposite of another, and for a value. */
+const opposites = { 'is-not': 'is', 'none-of': 'any-of', 'does-not-contain': 'contains', 'contains-none': 'contains-any' } as const
+function bindTest(filter: PropertyTest, binding: Binding, at: Place): Expression {
+  const property = getProperty(binding, filter.property, [...at, 'property'])
+  checkKind(filter.test, property, filter.property, at)
+  const { name, kind } = property
+  const known: Expression = { atom: 0, test: 'is-known', property: name, kind }
+  const missing = 'missing' in filter && filter.missing === true
+  const test = bindPositive(toPositive(filter), { property, binding, at })
+  if (!(filter.test in opposites)) return missing ? { any: [{ not: known }, test] } : test
+  return missing ? { not: test } : { all: [known, { not: test }] }
+}
+function toPositive(filter: PropertyTest): PropertyTest {
+  return filter.test in opposites ? ({ ...filter, test: opposites[filter.test as keyof typeof opposites] } as PropertyTest) : filter
+}
+
+function bindPositive(filter: PropertyTest, subject: Subject): Expression {
+  const { property, binding, at } = subject
+  const { name, kind } = property
+  switch (filter.test) {
+    case 'is-known':
+      return { atom: 0, test: 'is-known', property: name, kind }
+    case 'is-unknown':
+      return { not: { atom: 0, test: 'is-known', property: name, kind } }
+    case 'is':
+      return bindIs(filter.value, subject, [...at, 'value'])
+    case 'any-of':
+      return bindAnyOf(filter.values, subject)
+    case 'contains':
+    case 'starts-with':
+    case 'ends-with':
+      return { atom: 0, test: filter.test, property: name, kind, text: fold(filter.text) }
+    case 'at-least':
+    case 'at-most':
+    case 'more':
+    case 'less':
+      return { atom: 0, test: filter.test, property: name, kind, value: bindValue(filter.value, property, binding, [...at, 'value']) }
+    case 'between':
+      return bindBetweenAny(filter.from, filter.to, subject)
+    case 'contains-any':
+    case 'contains-all':
+      return { atom: 0, test: filter.test, property: name, kind, values: filter.values }
+    case 'exactly':
+      return { atom: 0, test: 'is', property: name, kind, value: bindValue(filter.values, property, binding, [...at, 'values']) }
+    case 'is-in-my-team':
+      return { atom: 0, test: 'any-of', property: name, kind, values: binding.env.teamMembers() }
+    case 'is-deactivated':
+      return { atom: 0, test: 'any-of', property: name, kind, values: binding.env.deactivated() }
+    case 'changed-in-last':
+    case 'not-changed-in-last':
+      return bindChanged(filter, subject)
+    case 'is-not':
+    case 'none-of':
+    case 'does-not-contain':
+    case 'contains-none':
+      throw new TenureError('internal.invariant', 'A negative test is bound by its opposite.', { invariant: 'opposites' })
+    default:
+      return bindTime(filter, subject)
+  }
+}
+// A day stands for all instants of it.
+function bindIs(operand: OperandData, subject: Subject, at: Place): Expression {
+  const { property, binding } = subject
+  const { name, kind } = property
+  if (kind === 'datetime' && typeof operand !== 'number') return bindTime({ test: 'on', property: name, value: operand }, subject)
+  return { atom: 0, test: 'is', property: name, kind, value: bindValue(operand, property, binding, at) }
+}
+function bindAnyOf(operands: readonly OperandData[], subject: Subject): Expression {
+  const { property, binding, at } = subject
+  const { name, kind } = property
+  if (kind === 'datetime') return { any: operands.map((operand, index) => bindIs(operand, subject, [...at, 'values', index])) }
+  const values = operands.map((operand, index) => bindValue(operand, property, binding, [...at, 'values', index]))
+  return { atom: 0, test: 'any-of', property: name, kind, values }
+}
+function bindBetweenAny(from: OperandData, to: OperandData, subject: Subject): Expression {
+  const { property, binding, at } = subject
+  const { name, kind } = property
+  if (kind === 'date' || kind === 'datetime') return bindBetween(from, to, subject)
+  const least = bindValue(from, property, binding, [...at, 'from'])
+  const most = bindValue(to, property, binding, [...at, 'to'])
+  return {
+    all: [
+      { atom: 0, test: 'at-least', property: name, kind, value: least },
+      { atom: 0, test: 'at-most', property: name, kind, value: most },
+    ],
+  }
+}
+function bindChanged(
+  filter: Extract<PropertyTest, { readonly test: 'changed-in-last' | 'not-changed-in-last' }>,
+  { property, binding, at }: Subject,
+): Expression {
+  const { name, kind } = property
+  const since = bindSince(filter.span, binding, [...at, 'span'])
+  const to = filter.to === undefined ? {} : { to: bindValue(filter.to, property, binding, [...at, 'to']) }
+  const changed: Expression = { atom: 0, test: 'changed', property: name, kind, since, ...to }
+  return filter.test === 'changed-in-last' ? changed : { not: changed }
+}
+
+const texts: readonly PropertyKind[] = ['string', 'text']
+const amounts: readonly PropertyKind[] = ['number', 'money']
+const times: readonly PropertyKind[] = ['date', 'datetime']
+const sets: readonly PropertyKind[] = ['multi_enumeration']
+const users: readonly PropertyKind[] = ['user']
+const scalars: readonly PropertyKind[] = [...texts, ...amounts, 'boolean', ...times, 'enumeration', 'user']
+const comparable: readonly PropertyKind[] = [...scalars, ...sets]
+const every: readonly PropertyKind[] = [...comparable, 'json']
+/** The kinds that a test applies to (FLT-1 to FLT-10). */
+const kindsOf: { readonly [T in PropertyTest['test']]: readonly PropertyKind[] } = {
+  'is-known': every,
+  'is-unknown': every,
+  'changed-in-last': comparable,
+  'not-changed-in-last': comparable,
+  is: comparable,
+  'is-not': comparable,
+  'any-of': scalars,
+  'none-of': scalars,
+  contains: texts,
+  'does-not-contain': texts,
+  'starts-with': texts,
+  'ends-with': texts,
+  'at-least': amounts,
+  'at-most': amounts,
+  more: amounts,
+  less: amounts,
+  between: [...amounts, ...times],
+  before: times,
+  after: times,
+  on: times,
+  'in-last': times,
+  'in-next': times,
+  'before-last': times,
+  'after-next': times,
+  'in-period': times,
+  'before-property': times,
+  'after-property': times,
+  'on-property': times,
+  'contains-any': sets,
+  'contains-all': sets,
+  'contains-none': sets,
+  exactly: sets,
+  'is-in-my-team': users,
+  'is-deactivated': users,
+}
+function checkKind(test: PropertyTest['test'], { kind }: PropertyDefinition, path: string, at: Place): void {
+  const kinds = kindsOf[test]
+  if (!kinds.includes(kind))
+    throw refuse(
+      [...at, 'test'],
+      `The test ${test} does not apply to ${path}, which is of the kind ${kind}; it is for ${kinds.join(', ')}.`,
+    )
+}
+
+/** The terms of an order, each with the way in which its property is ordered (FLT-13). Errors: `input.invalid`. */
+export function bindOrder(order: readonly OrderData[], type: string, env: BindEnv): readonly OrderTerm[] {
+  const binding = startBinding(env, type)
+  return order.map(({ by, direction }, index) => {
+    const at = ['orderBy', index, 'by']
+    const property = getProperty(binding, by, at)
+    return { property: property.name, direction, ...bindWay(property, binding.definition, by, at) }
+  })
+}
+function bindWay(property: PropertyDefinition, type: ObjectTypeDefinition, path: string, at: Place): Pick<OrderTerm, 'by' | 'positions'> {
+  const { kind } = property
+  if (texts.includes(kind)) return { by: 'text' }
+  if (kind === 'user') return { by: 'user' }
+  if (kind === 'enumeration') return { by: 'position', positions: toPositions(property, type) }
+  if (kind === 'json' || kind === 'multi_enumeration') throw refuse(at, `${path} is of the kind ${kind}, which has no order.`)
+  return { by: 'value' }
+}
+// Stages and pipelines without options of their own are in the order of the pipelines.
+function toPositions({ name, options }: PropertyDefinition, { pipelines = [] }: ObjectTypeDefinition): readonly string[] {
+  if (options !== undefined && options.length > 0) return options.map(({ value }) => value)
+  if (name === 'pipeline') return pipelines.map(({ value }) => value)
+  return name === 'stage' ? [...new Set(pipelines.flatMap(({ stages }) => stages.map(({ value }) => value)))] : []
+}

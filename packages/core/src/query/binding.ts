@@ -1,0 +1,120 @@
+import type { CalendarDay, Instant } from '../base/clock.js'
+import { addDays, dayOf, startOfDay } from '../base/zone.js'
+import { type ErrorDetails, isTenureError, TenureError } from '../errors/tenure-error.js'
+import type { AssociationDefinition, ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
+import { splitPath } from '../schema/property.js'
+import type { UserId } from '../schema/value.js'
+import type { Expression } from './canonical.js'
+
+/** What binding needs of whoever asks: the schema, the clock, and the rights. */
+export interface BindEnv {
+  readonly schema: SchemaDefinition
+  readonly user: UserId
+  readonly now: Instant
+  readonly zone: string
+  /** Real path of a path that may name a role (`customer.csm` is `company.csm`); the same path where there is no role. Errors: `input.invalid`. */
+  resolve(path: string): string
+  /** Errors: `input.invalid`, in the same words as for a property that does not exist, unless the user may read it. */
+  checkReadable(path: string): void
+  /** Policy of viewing records of that type; joined at every hop. `{ any: [] }` is none. */
+  policy(type: string): Expression
+  /** Members of the user's teams. */
+  teamMembers(): readonly UserId[]
+  deactivated(): readonly UserId[]
+}
+/** Where a part stands in what was given. */
+export type Place = readonly (string | number)[]
+
+/** One binding under way: which type the filter is on, how many links led there, and the time. */
+export interface Binding {
+  readonly env: BindEnv
+  readonly definition: ObjectTypeDefinition
+  readonly hops: number
+  readonly clock: BoundClock
+}
+/** The time of one binding. Whatever is asked of it makes the result good only until `until()`. */
+export interface BoundClock {
+  /** Today, good until midnight, or until the first day of which `goodUntil` says that it counts anew. */
+  today(goodUntil?: (today: CalendarDay) => CalendarDay): CalendarDay
+  /** The beginning of this minute, good until its end. */
+  minute(): Instant
+  startOf(day: CalendarDay): Instant
+  dayOf(instant: Instant): CalendarDay
+  until(): Instant | undefined
+}
+
+/** Begins a binding on a type. Errors: `input.invalid`. */
+export function startBinding(env: BindEnv, type: string): Binding {
+  return { env, definition: getType(env.schema, type), hops: 0, clock: startClock(env) }
+}
+/** The same binding, on the far side of a link. */
+export function bindThrough({ env, hops, clock }: Binding, to: string): Binding {
+  return { env, definition: getType(env.schema, to), hops: hops + 1, clock }
+}
+/** Definition of the property at a path. Errors: `input.invalid` where there is none, none that the user may read, or one of another type. */
+export function getProperty(binding: Binding, path: string, at: Place): PropertyDefinition {
+  const name = toName(binding, path, at)
+  within(at, () => binding.env.checkReadable(path))
+  const property = binding.definition.properties.find((candidate) => candidate.name === name)
+  if (property === undefined) throw refuse(at, `There is no property ${path}.`)
+  return property
+}
+/** Definition of the association at a path. Errors: `input.invalid`. */
+export function getAssociation(binding: Binding, path: string, at: Place): AssociationDefinition {
+  const name = toName(binding, path, at)
+  const association = binding.definition.associations.find((candidate) => candidate.name === name)
+  if (association === undefined) throw refuse(at, `There is no association ${path}.`)
+  return association
+}
+function toName({ env, definition }: Binding, path: string, at: Place): string {
+  const [type, name] = splitPath(within(at, () => env.resolve(path)))
+  if (type === definition.name) return name
+  throw refuse(at, `${path} is not of ${definition.name}: here stand properties and associations of ${definition.name} alone.`)
+}
+
+function startClock({ now, zone }: BindEnv): BoundClock {
+  let until: Instant | undefined
+  const minute = Math.floor(now / minuteMs) * minuteMs
+  // Never before the next minute: where clocks fall back over midnight, a day begins twice.
+  const expire = (at: Instant) => {
+    until = Math.min(until ?? Number.POSITIVE_INFINITY, Math.max(at, minute + minuteMs))
+  }
+  return {
+    today(goodUntil = (today) => addDays(today, 1)) {
+      const today = dayOf(now, zone)
+      expire(startOfDay(goodUntil(today), zone))
+      return today
+    },
+    minute() {
+      expire(minute + minuteMs)
+      return minute
+    },
+    startOf: (day) => startOfDay(day, zone),
+    dayOf: (instant) => dayOf(instant, zone),
+    until: () => until,
+  }
+}
+const minuteMs = 60_000
+
+/** Refusal of an input, with the place. */
+export function refuse(at: Place, message: string): TenureError {
+  return new TenureError('input.invalid', message, { issues: [{ path: at, message }] })
+}
+function getType(schema: SchemaDefinition, name: string): ObjectTypeDefinition {
+  const definition = schema.get(name)
+  if (definition === undefined) throw refuse([], `There is no object type ${name}.`)
+  return definition
+}
+// What others refuse gets the place that they cannot know.
+function within<T>(at: Place, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (!isTenureError(error) || error.problem.code !== 'input.invalid') throw error
+    const issues = (error.problem.details as ErrorDetails['input.invalid']).issues.map(({ path, message }) => ({
+      path: [...at, ...path],
+      message,
+    }))
+    throw new TenureError('input.invalid', error.message, { issues }, { cause: error })
+  }
+}
