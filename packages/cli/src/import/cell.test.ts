@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { type CellContext, compileCell } from './cell.js'
+import { shiftDecimal, toDecimal } from './decimal.js'
+import type { PropertyMapping } from './mapping-schema.js'
+import { offsetAt, toInstant } from './zoned-time.js'
+
+const context: CellContext = {
+  cell: () => null,
+  idOf: (type, key) => ({ value: `${type}:${key}` }),
+  userNamed: (name) => ({ value: `user ${name}` }),
+}
+const read = (property: PropertyMapping, text: string, cell: CellContext['cell'] = () => null) => {
+  const answer = compileCell(property, 'UTC')(text, { ...context, cell })
+  return 'value' in answer ? answer.value : 'refused'
+}
+const column = 'c'
+
+test('[SDK-11] numbers: floats of whole numbers, thousands, comma as point; no guess', () => {
+  const number = { kind: 'number', column } as const
+  expect(['3.0', ' 42 ', '-0', '.5', '+7', '1e3'].map((text) => read(number, text))).toEqual([3, 42, 0, 0.5, 7, 1000])
+  expect(
+    ['', '1,5', '0x10', 'NaN', 'Infinity', '1e999', '12abc', '1 2', '9007199254740993', '--1', '.'].map((text) => read(number, text)),
+  ).toEqual(Array(11).fill('refused'))
+  expect(read({ ...number, thousands: '.', decimal: ',' }, '1.234.567,5')).toBe(1234567.5)
+  expect(read({ ...number, thousands: ',' }, '1,23')).toBe('refused')
+})
+
+test('[SDK-11] money is decimal text, exact at any length, in its stated currency', () => {
+  const money = { kind: 'money', column, currency: 'EUR' } as const
+  const amount = (property: PropertyMapping, text: string) => (read(property, text) as { amount: string }).amount
+  expect(['1250.50', '0.0', '-0', '007', '+1', '0.1', '123456789012345678901234567890.12'].map((text) => amount(money, text))).toEqual([
+    '1250.5',
+    '0',
+    '0',
+    '7',
+    '1',
+    '0.1',
+    '123456789012345678901234567890.12',
+  ])
+  expect(amount({ ...money, powerOfTen: 6 }, '1100.04')).toBe('1100040000')
+  expect(amount({ ...money, powerOfTen: -2 }, '5')).toBe('0.05')
+  expect(['', '1e3', '€5', '5 EUR'].map((text) => read(money, text))).toEqual(Array(4).fill('refused'))
+  expect(read({ kind: 'money', column, currencyColumn: 'k' }, '5', () => 'GBP')).toEqual({ amount: '5', currency: 'GBP' })
+  expect(read({ kind: 'money', column, currencyColumn: 'k' }, '5', () => 'pounds')).toBe('refused')
+})
+
+test('[SDK-11] decimals shift exactly both ways', () => {
+  expect(shiftDecimal('-12.345', 2)).toBe('-1234.5')
+  expect(shiftDecimal('12.345', -4)).toBe('0.0012345')
+  expect(toDecimal('1.2.3')).toBeUndefined()
+})
+
+test('[SDK-11] spellings of true and false', () => {
+  const boolean = { kind: 'boolean', column } as const
+  expect(['True', 'yes', '1', 'Y', 'TRUE', 'on'].map((text) => read(boolean, text))).toEqual(Array(6).fill(true))
+  expect(['False', 'no', '0', 'N', 'off', 'f'].map((text) => read(boolean, text))).toEqual(Array(6).fill(false))
+  expect(['2', 'maybe', ''].map((text) => read(boolean, text))).toEqual(Array(3).fill('refused'))
+})
+
+test('[SDK-11] days are read by their format, and no other', () => {
+  const date = (format: string | string[], text: string) => read({ kind: 'date', column, format }, text)
+  expect(date('M/D/YYYY', '10/11/2016')).toBe('2016-10-11')
+  expect(date('D.M.YYYY', '1.2.2024')).toBe('2024-02-01')
+  expect(date('DD.MM.YYYY', '1.2.2024')).toBe('refused')
+  expect(date('M/D/YYYY', '13/1/2016')).toBe('refused')
+  expect(date('YYYY-MM-DD', '2024-02-29')).toBe('2024-02-29')
+  expect(date('YYYY-MM-DD', '2023-02-29')).toBe('refused')
+  expect(date('YYYY-MM-DD', '2024-02-29 00:00:00')).toBe('refused')
+  expect(date(['YYYY-MM-DD', 'M/D/YYYY'], '2/29/2024')).toBe('2024-02-29')
+  expect(date('YYYYMMDD', '20240229')).toBe('2024-02-29')
+})
+
+test('[SDK-11] times and days become instants in the stated zone', () => {
+  const at = (text: string, zone: string) =>
+    read({ kind: 'datetime', column, format: ['YYYY-MM-DD HH:mm:ss', 'YYYY-MM-DD', 'YYYY-MM-DDTHH:mm:ssZ', 'M/D/YYYY h:mm A'], zone }, text)
+  expect(at('2024-07-01', 'America/New_York')).toBe(Date.parse('2024-07-01T04:00:00Z'))
+  expect(at('2024-01-01 12:30:05', 'Europe/Berlin')).toBe(Date.parse('2024-01-01T11:30:05Z'))
+  expect(at('2024-01-01T12:00:00+02:00', 'Europe/Berlin')).toBe(Date.parse('2024-01-01T10:00:00Z'))
+  expect(at('7/1/2024 12:05 AM', 'UTC')).toBe(Date.parse('2024-07-01T00:05:00Z'))
+  expect(at('7/1/2024 12:05 PM', 'UTC')).toBe(Date.parse('2024-07-01T12:05:00Z'))
+  expect(at('2024-01-01 24:00:00', 'UTC')).toBe('refused')
+  expect(at('1/1/2024 0:10 AM', 'UTC')).toBe('refused')
+})
+
+test('[SDK-11] a time that the clocks pass twice is the first, one that they leave out is moved on', () => {
+  const berlin = (day: string, hours: number) => toInstant({ day, milliseconds: hours * 3_600_000 }, 'Europe/Berlin')
+  expect(berlin('2024-10-27', 2.5)).toBe(Date.parse('2024-10-27T00:30:00Z'))
+  expect(berlin('2024-03-31', 2.5)).toBe(Date.parse('2024-03-31T01:30:00Z'))
+  expect(offsetAt(Date.parse('2024-07-01T00:00:00Z'), 'Asia/Kolkata')).toBe(19_800_000)
+})
+
+test('[SDK-11] sets, references, users and JSON', () => {
+  expect(read({ kind: 'multi_enumeration', column, separator: '|' }, 'b | a||b')).toEqual(['a', 'b'])
+  expect(read({ kind: 'multi_enumeration', column, idOf: 'team' }, 'x;y')).toEqual(['team:x', 'team:y'])
+  expect(read({ kind: 'user', column }, 'Ada')).toBe('user Ada')
+  expect(read({ kind: 'user', column, by: 'externalId' }, 'a1')).toBe('user:a1')
+  expect(read({ kind: 'json', column }, '{"a":[1]}')).toEqual({ a: [1] })
+  expect(read({ kind: 'json', column }, '{a}')).toBe('refused')
+})

@@ -1,0 +1,123 @@
+import type { Value } from '@tenure/core'
+import { compileDateFormat, type DateParts } from './date-format.js'
+import { shiftDecimal, toDecimal } from './decimal.js'
+import type { PropertyMapping } from './mapping-schema.js'
+import { toInstant } from './zoned-time.js'
+
+/** What a cell says, or why it cannot be read. */
+export type Cell = { readonly value: Value } | { readonly reason: string }
+/** What a reader may look up beside its own cell. */
+export interface CellContext {
+  /** Another cell of the same line, aliases and spellings of missing applied. */
+  readonly cell: (column: string) => string | null
+  /** Id here of a record that the import knows by its key, or of a user by name. */
+  readonly idOf: (type: string, key: string) => Cell
+  readonly userNamed: (name: string) => Cell
+}
+/** Reads the text of one cell. */
+export type CellReader = (text: string, context: CellContext) => Cell
+type Of<Kind extends PropertyMapping['kind']> = Extract<PropertyMapping, { kind: Kind }>
+
+/** The reader of one property. `zone` stands where the property names none. */
+export function compileCell(property: PropertyMapping, zone: string | undefined): CellReader {
+  switch (property.kind) {
+    case 'string':
+    case 'text':
+      return property.idOf === undefined ? (text) => ({ value: text }) : referenceReader(property.idOf)
+    case 'number':
+      return numberReader(property)
+    case 'money':
+      return moneyReader(property)
+    case 'boolean':
+      return readBoolean
+    case 'date':
+      return dateReader(property.format, ({ day, milliseconds }) =>
+        milliseconds === 0 ? { value: day } : { reason: 'is a time, and a day is expected' },
+      )
+    case 'datetime':
+      return dateReader(property.format, (parts) => ({ value: toInstant(parts, property.zone ?? zone ?? 'UTC') }))
+    case 'enumeration':
+      return (text) => ({ value: text.trim() })
+    case 'multi_enumeration':
+      return setReader(property)
+    case 'user':
+      return (text, { idOf, userNamed }) => (property.by === 'externalId' ? idOf('user', text) : userNamed(text))
+    case 'json':
+      return readJson
+  }
+}
+
+function referenceReader(type: string): CellReader {
+  return (text, { idOf }) => idOf(type, text)
+}
+
+function numberReader(style: Of<'number'>): CellReader {
+  return (text) => {
+    const plain = text.trim()
+    const decimal = toDecimal(plain, style) ?? (/^[+-]?\d+(\.\d+)?[eE][+-]?\d+$/.test(plain) ? plain : undefined)
+    if (decimal === undefined) return { reason: `${quoted(text)} is no number` }
+    const value = Number(decimal)
+    const exact = Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER
+    return exact ? { value: value === 0 ? 0 : value } : { reason: `${quoted(text)} is too large to be kept exactly` }
+  }
+}
+
+function moneyReader(property: Of<'money'>): CellReader {
+  return (text, { cell }) => {
+    const decimal = toDecimal(text.trim(), property)
+    if (decimal === undefined) return { reason: `${quoted(text)} is no amount` }
+    const currency =
+      property.currencyColumn === undefined ? property.currency : (cell(property.currencyColumn)?.trim() ?? property.currency)
+    if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return { reason: `${quoted(currency ?? '')} is no currency code` }
+    return { value: { amount: shiftDecimal(decimal, property.powerOfTen ?? 0), currency } }
+  }
+}
+
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'yes', 'y', 't', 'on', '1'].map((text) => [text, true] as const),
+  ...['false', 'no', 'n', 'f', 'off', '0'].map((text) => [text, false] as const),
+])
+function readBoolean(text: string): Cell {
+  const value = truths.get(text.trim().toLowerCase())
+  return value === undefined ? { reason: `${quoted(text)} is neither true nor false` } : { value }
+}
+
+function dateReader(format: string | readonly string[], toCell: (parts: DateParts) => Cell): CellReader {
+  const formats = typeof format === 'string' ? [format] : format
+  const readers = formats.map(compileDateFormat).flatMap((compiled) => ('read' in compiled ? [compiled.read] : []))
+  return (text) => {
+    for (const read of readers) {
+      const parts = read(text.trim())
+      if (parts === 'no such day')
+        return { reason: `${quoted(text)} read as ${formats.join(' or ')} names a day or time that does not exist` }
+      if (parts !== undefined) return toCell(parts)
+    }
+    return { reason: `${quoted(text)} is not written ${formats.join(' or ')}` }
+  }
+}
+
+function setReader({ separator = ';', idOf: type }: Of<'multi_enumeration'>): CellReader {
+  return (text, { idOf }) => {
+    const items = text
+      .split(separator)
+      .map((item) => item.trim())
+      .filter((item) => item !== '')
+    const cells = items.map((item): Cell => (type === undefined ? { value: item } : idOf(type, item)))
+    const refused = cells.find((cell) => 'reason' in cell)
+    if (refused !== undefined) return refused
+    return { value: [...new Set(cells.flatMap((cell) => ('value' in cell ? [String(cell.value)] : [])))].sort() }
+  }
+}
+
+function readJson(text: string): Cell {
+  try {
+    return { value: JSON.parse(text) }
+  } catch {
+    return { reason: `${quoted(text)} is not JSON` }
+  }
+}
+
+/** Text of a cell inside a message, cut where it is long. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
+}

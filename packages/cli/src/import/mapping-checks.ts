@@ -1,0 +1,102 @@
+import type { Issue } from '@tenure/core'
+import { compileDateFormat, shapeOf } from './date-format.js'
+import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
+import { isZone } from './zoned-time.js'
+
+type Path = readonly (string | number)[]
+type Check = (path: Path, message: string) => Issue[]
+const issue: Check = (path, message) => [{ path, message }]
+
+/** What gives rights; a mapping names it under `grant`, where it is seen, and never fills it from a column (SEC-9). */
+const rightsOfUsers = new Set(['seat', 'superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])
+
+/** What a mapping of the right shape still has wrong: places that contradict each other. */
+export function mappingIssues(mapping: Mapping): readonly Issue[] {
+  return [
+    ...(mapping.zone === undefined || isZone(mapping.zone) ? [] : issue(['zone'], `There is no time zone ${mapping.zone}.`)),
+    ...mapping.files.flatMap((file, at) => fileIssues(mapping, file, ['files', at])),
+  ]
+}
+
+function fileIssues(mapping: Mapping, file: FileMapping, path: Path): Issue[] {
+  const properties = Object.entries(file.properties ?? {}).flatMap(([name, property]) => [
+    ...propertyIssues(mapping, property, [...path, 'properties', name]),
+    ...declaredIssues(mapping, file, name, property, [...path, 'properties', name, 'kind']),
+    ...(file.objectType === 'user' && rightsOfUsers.has(name)
+      ? issue([...path, 'properties', name], 'Rights are given by `grant` alone.')
+      : []),
+  ])
+  const encoding =
+    file.encoding === undefined || isEncoding(file.encoding) ? [] : issue([...path, 'encoding'], `There is no encoding ${file.encoding}.`)
+  return [...properties, ...encoding, ...stageIssues(mapping, file, path), ...grantIssues(file, path)]
+}
+
+function propertyIssues(mapping: Mapping, property: PropertyMapping, path: Path): Issue[] {
+  const issues: Issue[] = []
+  if ((property.column === undefined) === (property.text === undefined))
+    issues.push(...issue(path, 'Either `column` or `text` is expected.'))
+  if (property.kind === 'date' || property.kind === 'datetime') issues.push(...formatIssues(property.format, [...path, 'format']))
+  if (property.kind === 'datetime') issues.push(...zoneIssues(property.zone ?? mapping.zone, [...path, 'zone']))
+  if (property.kind === 'money') issues.push(...moneyIssues(property, path))
+  if (property.kind === 'user' && property.by !== 'externalId' && !hasUserNames(mapping))
+    issues.push(...issue([...path, 'by'], 'No file of this mapping gives users a `name`.'))
+  return issues
+}
+
+function moneyIssues({ currency, currencyColumn }: Extract<PropertyMapping, { kind: 'money' }>, path: Path): Issue[] {
+  if (currency !== undefined || currencyColumn !== undefined) return []
+  return issue([...path, 'currency'], 'Money needs a `currency`, or a `currencyColumn` that says it.')
+}
+
+function formatIssues(format: string | readonly string[], path: Path): Issue[] {
+  const formats = typeof format === 'string' ? [format] : format
+  const broken = formats.flatMap((each) => {
+    const compiled = compileDateFormat(each)
+    return 'reason' in compiled ? issue(path, `${each}: ${compiled.reason}`) : []
+  })
+  const shapes = formats.map(shapeOf)
+  const twice = shapes.find((shape, at) => shapes.indexOf(shape) !== at)
+  return twice === undefined
+    ? broken
+    : [...broken, ...issue(path, 'Two of these formats read one text as two days. Name the one that is meant.')]
+}
+
+function zoneIssues(zone: string | undefined, path: Path): Issue[] {
+  if (zone === undefined) return issue(path, 'A time needs its `zone`, here or for the whole mapping.')
+  return isZone(zone) ? [] : issue(path, `There is no time zone ${zone}.`)
+}
+
+function declaredIssues(mapping: Mapping, file: FileMapping, name: string, property: PropertyMapping, path: Path): Issue[] {
+  const declared = mapping.objectTypes?.[file.objectType]?.properties?.[name]
+  if (declared === undefined || declared.kind === property.kind) return []
+  return issue(path, `${file.objectType}.${name} is declared as ${declared.kind}, not ${property.kind}.`)
+}
+
+function stageIssues(mapping: Mapping, { objectType, stage }: FileMapping, path: Path): Issue[] {
+  if (stage === undefined) return []
+  const pipelines = mapping.objectTypes?.[objectType]?.pipelines
+  if (pipelines === undefined) return []
+  const pipeline = pipelines.find(({ value }) => value === stage.pipeline)
+  if (pipeline === undefined)
+    return issue([...path, 'stage', 'pipeline'], `${objectType} is declared without a pipeline ${stage.pipeline}.`)
+  const known = new Set(pipeline.stages.map(({ value }) => value))
+  const wanted = [...Object.values(stage.stages ?? {}), ...[stage.other, stage.missing].filter((each) => each !== undefined)]
+  const unknown = wanted.find((each) => !known.has(each))
+  return unknown === undefined
+    ? []
+    : issue([...path, 'stage'], `${stage.pipeline} has no stage ${unknown}. It has ${[...known].join(', ')}.`)
+}
+
+function grantIssues({ objectType, grant }: FileMapping, path: Path): Issue[] {
+  return grant === undefined || objectType === 'user' ? [] : issue([...path, 'grant'], 'Only users are granted rights.')
+}
+function hasUserNames({ files }: Mapping): boolean {
+  return files.some(({ objectType, properties }) => objectType === 'user' && properties?.['name'] !== undefined)
+}
+function isEncoding(label: string): boolean {
+  try {
+    return new TextDecoder(label).encoding !== ''
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { mappingFolder } from '../test-data.js'
+import { parseMapping } from './mapping.js'
+
+const file = { file: 'a.csv', objectType: 'company', externalId: ['id'] }
+function problem(mapping: unknown): string {
+  try {
+    parseMapping(mapping)
+    return 'none'
+  } catch (error) {
+    return (error as Error).message
+  }
+}
+const withFile = (more: object, rest: object = {}) => problem({ source: 'x', files: [{ ...file, ...more }], ...rest })
+
+test('[SDK-11] says where in the mapping something is wrong, and what is expected', () => {
+  expect(problem({})).toContain('source: Invalid input: expected string')
+  expect(problem({ source: 'x', files: [] })).toContain('files: Too small')
+  expect(withFile({ propertys: {} })).toContain('files[0].propertys: This is not known here.')
+  expect(withFile({ properties: { arr: { kind: 'money', column: 'a', currency: 'euro' } } })).toContain(
+    'files[0].properties.arr.currency: An ISO 4217 code such as EUR is expected.',
+  )
+  expect(withFile({ properties: { arr: { kind: 'money', column: 'a' } } })).toContain(
+    'files[0].properties.arr.currency: Money needs a `currency`',
+  )
+  expect(withFile({ properties: { name: { kind: 'string' } } })).toContain(
+    'files[0].properties.name: Either `column` or `text` is expected.',
+  )
+  expect(withFile({ properties: { at: { kind: 'datetime', column: 'a', format: 'YYYY-MM-DD' } } })).toContain(
+    'files[0].properties.at.zone: A time needs its `zone`',
+  )
+  expect(withFile({ properties: { at: { kind: 'datetime', column: 'a', format: 'YYYY-MM-DD', zone: 'Mars/Base' } } })).toContain(
+    'There is no time zone Mars/Base.',
+  )
+  expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: 'YY-MM-DD' } } })).toContain(
+    'files[0].properties.d.format: YY-MM-DD: The part YY is not known.',
+  )
+  expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: 'MM/YYYY' } } })).toContain('It lacks the day.')
+  expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: ['M/D/YYYY', 'D/M/YYYY'] } } })).toContain(
+    'Two of these formats read one text as two days.',
+  )
+  expect(withFile({ properties: { owner: { kind: 'user', column: 'a' } } })).toContain(
+    'files[0].properties.owner.by: No file of this mapping gives users a `name`.',
+  )
+  expect(withFile({ encoding: 'ebcdic' })).toContain('files[0].encoding: There is no encoding ebcdic.')
+  expect(
+    withFile(
+      { properties: { seats: { kind: 'string', column: 'a' } } },
+      { objectTypes: { company: { properties: { seats: { kind: 'number' } } } } },
+    ),
+  ).toContain('files[0].properties.seats.kind: company.seats is declared as number, not string.')
+})
+
+test('[SDK-11] stages that a declared pipeline lacks are named', () => {
+  const pipelines = [{ value: 'p', label: 'P', stages: [{ value: 'won', label: 'Won', open: false }] }]
+  const stage = { pipeline: 'p', column: 's', stages: { Won: 'wun' } }
+  expect(withFile({ stage }, { objectTypes: { company: { pipelines } } })).toContain('files[0].stage: p has no stage wun. It has won.')
+})
+
+test('[SEC-9] rights come by `grant` alone, and only to users', () => {
+  expect(withFile({ objectType: 'user', properties: { superAdmin: { kind: 'boolean', column: 'admin' } } })).toContain(
+    'files[0].properties.superAdmin: Rights are given by `grant` alone.',
+  )
+  expect(withFile({ grant: { seat: true } })).toContain('files[0].grant: Only users are granted rights.')
+  expect(withFile({ objectType: 'user', grant: { seat: true, admin: true } })).toContain('files[0].grant.admin: This is not known here.')
+  expect(withFile({ objectType: 'user', grant: { seat: true } })).toBe('none')
+})
+
+test('[SDK-11] the mappings that come with the repository are right', () => {
+  const files = readdirSync(mappingFolder).filter((name) => name.endsWith('.json'))
+  expect(files).toHaveLength(3)
+  for (const name of files) expect(problem(JSON.parse(readFileSync(join(mappingFolder, name), 'utf8'))), name).toBe('none')
+})

@@ -1,0 +1,168 @@
+import type { ImportLink, ImportRow, Value } from '@tenure/core'
+import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './cell.js'
+import type { CsvRecord } from './csv-reader.js'
+import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
+
+/** One thing that keeps a line out, and the column that it stands in. */
+export interface Fault {
+  readonly column?: string
+  readonly reason: string
+}
+/** A line as a row for the core, or what is wrong with it. */
+export type ReadRow = { readonly row: ImportRow } | { readonly faults: readonly Fault[] }
+/** What rows may look up in other files. */
+export type RowLookups = Pick<CellContext, 'idOf' | 'userNamed'>
+/** Turns the lines of one file into rows. */
+export interface RowReader {
+  read(record: CsvRecord): ReadRow
+  /** Columns out of which a property or association of the object type is made. */
+  columnsOf(name: string): readonly string[]
+}
+
+interface Line {
+  readonly record: CsvRecord
+  readonly cell: (column: string) => string | null
+}
+type Fill = (line: Line) => { readonly name: string; readonly cell: Cell; readonly column?: string | undefined } | undefined
+
+/** The reader of one file, whose header is known. */
+export function createRowReader(mapping: Mapping, file: FileMapping, header: readonly string[], lookups: RowLookups): RowReader {
+  const cellOf = compileCells(mapping, file, header)
+  const fills = [
+    ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
+    ...stageFills(file),
+  ]
+  const granted = file.grant ?? {}
+  return {
+    columnsOf: (name) => columnsOf(file, name),
+    read(record) {
+      if (record.reason !== undefined) return { faults: [{ reason: record.reason }] }
+      const line: Line = { record, cell: (column) => cellOf(column, record) }
+      const key = keyOf(file.externalId, line)
+      const links = (file.links ?? []).map((link) => linkOf(link, line))
+      const filled = fills.flatMap((fill) => fill(line) ?? [])
+      const faults = [key, ...links].flatMap((part) => ('faults' in part ? part.faults : [])).concat(filled.flatMap(faultOf))
+      if (faults.length > 0 || 'faults' in key) return { faults }
+      const values: Record<string, Value> = Object.fromEntries(filled.map(({ name, cell }) => [name, 'value' in cell ? cell.value : null]))
+      const row = {
+        type: file.objectType,
+        externalId: key.key,
+        values: { ...values, ...granted },
+        links: links.flatMap((link) => ('link' in link ? link.link : [])),
+      }
+      return { row: { ...row, line: record.line, file: file.file } }
+    },
+  }
+}
+
+/** Columns that a file mapping looks at, each with its place in the mapping. */
+export function columnsUsed(file: FileMapping): readonly { readonly path: readonly (string | number)[]; readonly column: string }[] {
+  const at = (column: string, ...path: (string | number)[]) => ({ path, column })
+  return [
+    ...file.externalId.map((column, index) => at(column, 'externalId', index)),
+    ...Object.entries(file.properties ?? {}).flatMap(([name, property]) => [
+      ...columnsIn(property).map((column) => at(column, 'properties', name, property.column === undefined ? 'text' : 'column')),
+      ...(property.kind === 'money' && property.currencyColumn !== undefined
+        ? [at(property.currencyColumn, 'properties', name, 'currencyColumn')]
+        : []),
+    ]),
+    ...(file.stage === undefined ? [] : [at(file.stage.column, 'stage', 'column')]),
+    ...(file.links ?? []).flatMap(({ columns }, link) => columns.map((column, index) => at(column, 'links', link, 'columns', index))),
+    ...Object.keys(file.cells ?? {}).map((column) => at(column, 'cells', column)),
+  ]
+}
+
+function compileCells(
+  mapping: Mapping,
+  file: FileMapping,
+  header: readonly string[],
+): (column: string, record: CsvRecord) => string | null {
+  const places = new Map(header.map((column, at) => [column, { at, ...file.cells?.[column] }]))
+  const usual = new Set(file.missing ?? mapping.missing ?? [''])
+  const missing = new Map([...places].map(([column, { missing: own }]) => [column, own === undefined ? usual : new Set(own)]))
+  return (column, { cells }) => {
+    const place = places.get(column)
+    if (place === undefined) return null
+    const raw = cells[place.at] ?? ''
+    const text = (place.trim ?? file.trim) ? raw.trim() : raw
+    if (missing.get(column)?.has(text)) return null
+    return place.aliases !== undefined && Object.hasOwn(place.aliases, text) ? (place.aliases[text] ?? text) : text
+  }
+}
+
+function compileFill(mapping: Mapping, name: string, property: PropertyMapping, lookups: RowLookups): Fill {
+  const reader: CellReader = compileCell(property, mapping.zone)
+  const [column] = columnsIn(property)
+  return (line) => {
+    const text = property.column === undefined ? filledText(property.text ?? '', line) : line.cell(property.column)
+    return { name, column, cell: text === null ? { value: null } : reader(text, { ...lookups, cell: line.cell }) }
+  }
+}
+
+// Text with a cell in it that is missing is missing as a whole.
+function filledText(text: string, { cell }: Line): string | null {
+  const cells = columnsOfText(text).map((column) => [column, cell(column)] as const)
+  if (cells.some(([, value]) => value === null)) return null
+  const values = new Map(cells)
+  return text.replace(/\{([^{}]+)\}/g, (whole, column: string) => values.get(column) ?? whole)
+}
+function columnsIn({ column, text }: PropertyMapping): readonly string[] {
+  return column === undefined ? columnsOfText(text ?? '') : [column]
+}
+function columnsOfText(text: string): readonly string[] {
+  return [...text.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
+}
+
+function stageFills({ stage }: FileMapping): readonly Fill[] {
+  if (stage === undefined) return []
+  return [
+    () => ({ name: 'pipeline', cell: { value: stage.pipeline } }),
+    ({ cell }) => ({ name: 'stage', column: stage.column, cell: stageOf(stage, cell(stage.column)) }),
+  ]
+}
+function stageOf({ stages = {}, other, missing }: NonNullable<FileMapping['stage']>, text: string | null): Cell {
+  if (text === null) return missing === undefined ? { reason: 'no stage is named' } : { value: missing }
+  const stage = Object.hasOwn(stages, text) ? stages[text] : other
+  return stage === undefined
+    ? { reason: `${quoted(text)} is no stage; known are ${Object.keys(stages).map(quoted).join(', ')}` }
+    : { value: stage }
+}
+
+function linkOf(
+  { association, to, columns, label, required }: NonNullable<FileMapping['links']>[number],
+  line: Line,
+): { readonly link: readonly ImportLink[] } | { readonly faults: readonly Fault[] } {
+  if (!required && columns.every((column) => line.cell(column) === null)) return { link: [] }
+  const key = keyOf(columns, line)
+  if ('faults' in key) return key
+  const target = { association, to: { type: to, externalId: key.key } }
+  return { link: [label === undefined ? target : { ...target, label }] }
+}
+
+// Parts of a composite key are joined by a mark that is escaped inside them, so that no two keys meet.
+function keyOf(columns: readonly string[], { cell }: Line): { readonly key: string } | { readonly faults: readonly Fault[] } {
+  const parts = columns.map((column) => ({ column, text: cell(column) }))
+  const faults = parts.flatMap(({ column, text }) => (text === null || text === '' ? [{ column, reason: 'the key is missing' }] : []))
+  if (faults.length > 0) return { faults }
+  const texts = parts.map(({ text }) => text ?? '')
+  return {
+    key: withoutControls(texts.length === 1 ? (texts[0] ?? '') : texts.map((text) => text.replace(/[%/]/g, encodeURIComponent)).join('/')),
+  }
+}
+/** A key with its control characters percent-encoded, so that it can stand in an id. */
+export function withoutControls(key: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return key.replace(/[\u0000-\u001f\u007f]/g, encodeURIComponent)
+}
+
+function columnsOf(file: FileMapping, name: string): readonly string[] {
+  const property = file.properties?.[name]
+  if (property !== undefined) return columnsIn(property)
+  const link = file.links?.find(({ association }) => association === name)
+  if (link !== undefined) return link.columns
+  return file.stage !== undefined && (name === 'stage' || name === 'pipeline') ? [file.stage.column] : []
+}
+function faultOf({ cell, column }: { readonly cell: Cell; readonly column?: string | undefined }): Fault[] {
+  if (!('reason' in cell)) return []
+  return [column === undefined ? { reason: cell.reason } : { column, reason: cell.reason }]
+}

@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { openInside } from './safe-file.js'
+
+let folder: string
+beforeAll(async () => {
+  const base = await mkdtemp(join(tmpdir(), 'tenure-inside-'))
+  folder = join(base, 'data')
+  await mkdir(join(folder, 'deep'), { recursive: true })
+  await mkdir(join(base, 'data-beside'))
+  await writeFile(join(base, 'secret.csv'), 'secret')
+  await writeFile(join(base, 'data-beside/secret.csv'), 'secret')
+  await writeFile(join(folder, 'a.csv'), 'inside')
+  await writeFile(join(folder, 'deep/b.csv'), 'inside')
+  await symlink(join(base, 'secret.csv'), join(folder, 'out.csv'))
+  await symlink(join(base, 'data-beside'), join(folder, 'beside'))
+  await symlink(base, join(folder, 'up'))
+  await symlink(join(folder, 'a.csv'), join(folder, 'in.csv'))
+  await symlink(folder, join(base, 'link-to-data'))
+})
+async function text(name: string, from = folder, max?: number): Promise<string> {
+  const handle = await openInside(from, name, max)
+  try {
+    return await handle.readFile('utf8')
+  } finally {
+    await handle.close()
+  }
+}
+
+test('[SEC-9] files inside the folder are read, also below it and by links that stay inside', async () => {
+  for (const name of ['a.csv', 'deep/b.csv', './a.csv', 'in.csv', 'up/data/a.csv']) expect(await text(name)).toBe('inside')
+  expect(await text('a.csv', join(folder, '..', 'link-to-data'))).toBe('inside')
+})
+
+test('[SEC-9] no absolute path', async () => {
+  for (const name of [join(folder, 'a.csv'), '/etc/passwd', 'C:\\data\\a.csv', '\\\\host\\share\\a.csv'])
+    await expect(text(name)).rejects.toThrow('not relative')
+})
+
+test('[SEC-9] no way up', async () => {
+  for (const name of ['../secret.csv', 'deep/../../secret.csv', 'deep/../a.csv', '..\\secret.csv', '..'])
+    await expect(text(name)).rejects.toThrow('leads out')
+})
+
+test('[SEC-9] no link that leads out, of a file or of a folder', async () => {
+  for (const name of ['out.csv', 'beside/secret.csv', 'up/secret.csv']) await expect(text(name)).rejects.toThrow('a link that leads out')
+})
+
+test('[SEC-9] only ordinary files, up to a size', async () => {
+  await expect(text('deep')).rejects.toThrow('no ordinary file')
+  await expect(text('absent.csv')).rejects.toThrow('no such file')
+  await expect(text('a\0.csv')).rejects.toMatchObject({ code: 'input.invalid' })
+  await expect(text('a.csv', folder, 5)).rejects.toMatchObject({ code: 'input.too-large' })
+})
