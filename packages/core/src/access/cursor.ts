@@ -1,0 +1,40 @@
+import { TenureError } from '../errors/tenure-error.js'
+import type { OrderTerm } from '../query/canonical.js'
+import type { StoredRecord } from '../storage/adapter.js'
+import type { Value } from '../schema/value.js'
+
+/**
+ * Text that names the place after a record in an order: its sort values and its id. It holds nothing that its reader could not see,
+ * since a user orders only by properties that the user may read.
+ */
+export function sealCursor(record: StoredRecord, order: readonly OrderTerm[]): string {
+  const values = order.map(({ property }) => record.values[property] ?? null)
+  return encodeURIComponent(JSON.stringify([order.map(termText), values, record.ref.id]))
+}
+/** The place that a cursor names. Errors: `input.invalid` for a text that is no cursor, or of another order. */
+export function openCursor(cursor: string, order: readonly OrderTerm[]): { readonly values: readonly Value[]; readonly id: string } {
+  const parsed = parse(cursor)
+  if (parsed === undefined || parsed[0].join() !== order.map(termText).join()) throw unknownCursor()
+  return { values: parsed[1], id: parsed[2] }
+}
+
+function termText({ property, direction }: OrderTerm): string {
+  return `${property} ${direction}`
+}
+function parse(cursor: string): [string[], Value[], string] | undefined {
+  try {
+    const parsed: unknown = JSON.parse(decodeURIComponent(cursor))
+    return isCursor(parsed) ? parsed : undefined
+  } catch {
+    return undefined
+  }
+}
+function isCursor(parsed: unknown): parsed is [string[], Value[], string] {
+  if (!Array.isArray(parsed) || parsed.length !== 3) return false
+  const [terms, values, id] = parsed
+  return Array.isArray(terms) && Array.isArray(values) && terms.length === values.length && typeof id === 'string'
+}
+function unknownCursor(): TenureError {
+  const message = 'This place in the list is not known. Ask for the list from its start.'
+  return new TenureError('input.invalid', message, { issues: [{ path: ['after'], message }] })
+}

@@ -1,0 +1,132 @@
+import { TenureError } from '../errors/tenure-error.js'
+import type { AssociationDefinition } from '../schema/definition.js'
+import type { RecordRef, Value, Values } from '../schema/value.js'
+import type { IO, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+
+/** A record as it is and as it would be: what a batch of writes works on before anything is stored. */
+export interface DraftRecord {
+  readonly ref: RecordRef
+  readonly before: StoredRecord | undefined
+  values: Values
+  archived: boolean
+  archive: 'archive' | 'restore' | undefined
+}
+/** One link to be made or taken away, from the end that stands first. */
+export type DraftLink = Extract<Write, { readonly write: 'link' | 'unlink' }>
+
+/** A batch that is being put together: each record once, however many writes touch it, so that they compose. */
+export class Draft {
+  readonly #adapter: StorageAdapter
+  readonly #io: IO
+  readonly #records = new Map<string, DraftRecord>()
+  readonly #links: DraftLink[] = []
+
+  constructor(adapter: StorageAdapter, io: IO) {
+    this.#adapter = adapter
+    this.#io = io
+  }
+
+  get records(): readonly DraftRecord[] {
+    return [...this.#records.values()]
+  }
+
+  get links(): readonly DraftLink[] {
+    return this.#links
+  }
+
+  /** Reads what is not there yet; a record that does not exist is given as `undefined`. */
+  async load(refs: readonly RecordRef[]): Promise<void> {
+    const missing = refs.filter((ref) => !this.#records.has(keyOf(ref)))
+    if (missing.length === 0) return
+    const found = await this.#adapter.read(missing, this.#io)
+    for (const record of found) if (record) this.#records.set(keyOf(record.ref), toDraft(record))
+  }
+
+  find(ref: RecordRef): DraftRecord | undefined {
+    return this.#records.get(keyOf(ref))
+  }
+
+  create(ref: RecordRef, values: Values): DraftRecord {
+    const record: DraftRecord = { ref, before: undefined, values, archived: false, archive: undefined }
+    this.#records.set(keyOf(ref), record)
+    return record
+  }
+
+  /** Takes a record out again: what was drafted of it is not written. */
+  forget({ ref, before }: DraftRecord): void {
+    if (before === undefined) this.#records.delete(keyOf(ref))
+    else this.#records.set(keyOf(ref), toDraft(before))
+  }
+
+  /** Adds a link; a single end lets go of the one that it had. */
+  async link(association: AssociationDefinition, ref: RecordRef, to: RecordRef, label: string | undefined, inverse: AssociationDefinition | undefined): Promise<void> {
+    if (association.single) await this.#replace(association, ref, to)
+    if (inverse?.single) await this.#replace(inverse, to, ref)
+    this.#links.push(toLink('link', association, ref, to, label))
+  }
+
+  unlink(association: AssociationDefinition, ref: RecordRef, to: RecordRef, label: string | undefined): void {
+    this.#links.push(toLink('unlink', association, ref, to, label))
+  }
+
+  /** Ids at the other end of a record's links, as they will be. */
+  async linked(ref: RecordRef, association: Pick<AssociationDefinition, 'edge' | 'forward'>): Promise<readonly string[]> {
+    const stored = (await this.#linksOf(ref, association)).map(({ id }) => id)
+    const ids = new Set(stored)
+    for (const link of this.#links) {
+      const other = otherEnd(link, ref, association)
+      if (other === undefined) continue
+      if (link.write === 'link') ids.add(other)
+      else ids.delete(other)
+    }
+    return [...ids]
+  }
+
+  /** The writes that make the draft true. */
+  writes(): readonly Write[] {
+    return [...this.records.flatMap((record) => writesOf(record)), ...this.#links]
+  }
+
+  async #replace(association: AssociationDefinition, ref: RecordRef, to: RecordRef): Promise<void> {
+    for (const { id, label } of await this.#linksOf(ref, association)) {
+      if (id !== to.id) this.unlink(association, ref, { type: association.to, id }, label)
+    }
+    for (const link of [...this.#links]) {
+      const other = otherEnd(link, ref, association)
+      if (link.write === 'link' && other !== undefined && other !== to.id) this.unlink(association, ref, { type: association.to, id: other }, link.label)
+    }
+  }
+
+  async #linksOf(ref: RecordRef, { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>): Promise<readonly { readonly id: string; readonly label?: string }[]> {
+    if (this.find(ref)?.before === undefined) return []
+    if (this.#adapter.links === undefined) throw new TenureError('storage.refused', `The store ${this.#adapter.kind} keeps no links.`, { capability: 'associations' })
+    return this.#adapter.links.read(ref, edge, forward, this.#io)
+  }
+}
+
+/** Text that names a record of any type. */
+export function keyOf({ type, id }: RecordRef): string {
+  return `${type}\u0000${id}`
+}
+
+function toDraft(record: StoredRecord): DraftRecord {
+  return { ref: record.ref, before: record, values: record.values, archived: record.archivedAt !== undefined, archive: undefined }
+}
+function toLink(write: 'link' | 'unlink', { edge, forward }: AssociationDefinition, ref: RecordRef, to: RecordRef, label: string | undefined): DraftLink {
+  const [first, second] = forward ? [ref, to] : [to, ref]
+  return { write, ref: first, edge, to: second, ...(label === undefined ? {} : { label }) }
+}
+function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>): string | undefined {
+  if (link.edge !== edge) return undefined
+  const [own, other] = forward ? [link.ref, link.to] : [link.to, link.ref]
+  return own.type === ref.type && own.id === ref.id ? other.id : undefined
+}
+function writesOf({ ref, before, values, archive }: DraftRecord): readonly Write[] {
+  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(values) }]
+  const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== (before.values[name] ?? null)))
+  const patch: Write[] = Object.keys(changed).length > 0 ? [{ write: 'patch', ref, expect: before.version, values: changed }] : []
+  return archive === undefined ? patch : [...patch, { write: archive, ref }]
+}
+function withoutMissing(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, NonNullable<Value>] => entry[1] !== null))
+}

@@ -1,0 +1,70 @@
+import { TenureError } from '../errors/tenure-error.js'
+import type { Access } from '../access/access.js'
+import { sealCursor } from '../access/cursor.js'
+import { isReadable } from '../access/policy.js'
+import type { Principal } from '../access/principal.js'
+import type { CanonicalQuery } from '../query/canonical.js'
+import type { QueryData } from '../query/filter-data.js'
+import type { RecordRef, UserId } from '../schema/value.js'
+import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
+import { runQuery, type WindowResult } from '../storage/planner.js'
+import { evaluate } from './write-records.js'
+
+/** What reading is made of. */
+export interface ReaderOptions {
+  readonly adapter: StorageAdapter
+  readonly access: Access
+  readonly io: IO
+  readonly userName: (id: UserId) => string | undefined
+}
+/** A part of a list: the records with what was selected, the number of all, and the place after the last. */
+export interface RecordWindow { readonly records: readonly StoredRecord[]; readonly total: number; readonly next?: string }
+
+/** The one door for reading: every question with the rights of whoever asks. */
+export interface Reader {
+  list(principal: Principal, query: QueryData): Promise<RecordWindow>
+  count(principal: Principal, query: Omit<QueryData, 'select'>): Promise<number>
+  /** Cut to what the user may read; `undefined` for one that is not there or may not be seen. Archived ones are found. */
+  find(principal: Principal, ref: RecordRef): Promise<StoredRecord | undefined>
+  /** Newest first, with the rights of now (ACC-12). Errors: `record.not-found`. */
+  history(principal: Principal, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
+  /** A bound query as it stands: for the live engine. */
+  run(query: CanonicalQuery): Promise<WindowResult>
+}
+
+/** Reading over a store. */
+export function createReader({ adapter, access, io, userName }: ReaderOptions): Reader {
+  const run = (query: CanonicalQuery): Promise<WindowResult> => runQuery(adapter, query, io, userName)
+  const find: Reader['find'] = async (principal, ref) => {
+    const type = access.type(access.roleType(ref.type))
+    const [record] = await adapter.read([{ type: type.name, id: ref.id }], io)
+    if (!record || !evaluate(access.policy(principal, type.name, 'view'), type.name, { id: ref.id, values: record.values })) return undefined
+    const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(principal, type, name)))
+    return { ...record, values }
+  }
+  return {
+    run,
+    find,
+    async list(principal, query) {
+      const bound = access.bind(principal, query, { count: true })
+      const { records, total = records.length } = await run(bound.query)
+      const last = records.at(-1)
+      const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined
+      return isFull ? { records, total, next: sealCursor(last, bound.query.order) } : { records, total }
+    },
+    async count(principal, query) {
+      const bound = access.bind(principal, { ...query, select: [], limit: 0 }, { count: true })
+      return (await run(bound.query)).total ?? 0
+    },
+    async history(principal, ref, property, limit) {
+      const type = access.type(access.roleType(ref.type))
+      const record = await find(principal, ref)
+      if (record === undefined) throw new TenureError('record.not-found', `There is no ${ref.type} with the id ${ref.id}.`, { record: ref })
+      const readable = type.properties.filter(({ name }) => isReadable(principal, type, name)).map(({ name }) => name)
+      const names = property === undefined ? readable : readable.filter((name) => name === property)
+      if (names.length === 0) throw new TenureError('input.invalid', `There is no property ${property ?? ''}.`, { issues: [{ path: ['property'], message: 'There is no such property.' }] })
+      if (adapter.history === undefined) throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
+      return adapter.history.read(record.ref, names, limit, io)
+    },
+  }
+}

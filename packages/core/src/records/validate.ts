@@ -1,0 +1,78 @@
+import type { Issue } from '../errors/tenure-error.js'
+import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import { valueSchemas } from '../schema/row.js'
+import { sameValue } from '../schema/value-order.js'
+import type { Money, Value, Values } from '../schema/value.js'
+
+/** What is wrong with values for a type: unknown and computed properties, wrong kinds, options and stages that do not exist. */
+export function validateValues(type: ObjectTypeDefinition, values: Values, before: Values): readonly Issue[] {
+  const issues = Object.entries(values).flatMap(([name, value]) => {
+    const property = type.properties.find((candidate) => candidate.name === name)
+    const message = property === undefined ? `${type.label} has no property ${name}.` : problemOf(property, value)
+    return message === undefined ? [] : [{ path: [name], message }]
+  })
+  return issues.length > 0 ? issues : stageIssues(type, values, before)
+}
+
+/** Values in their one form: sets sorted and without duplicates, money with canonical digits, -0 as 0. What no kind fits stays as it is. */
+export function canonicalValues(type: ObjectTypeDefinition, values: Values): Values {
+  const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, canonicalValue(kinds.get(name), value ?? null)]))
+}
+
+/** The values that differ from what is there. */
+export function changedValues(values: Values, before: Values): Values {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null)))
+}
+
+function problemOf(property: PropertyDefinition, value: Value): string | undefined {
+  if (property.computed) return `${property.label} is kept by the workspace and cannot be written.`
+  if (value === null) return undefined
+  const parsed = valueSchemas[property.kind].safeParse(value)
+  if (!parsed.success) return `${property.label} takes ${expected[property.kind]}. ${parsed.error.issues[0]?.message ?? ''}`.trim()
+  return optionProblem(property, value)
+}
+
+const expected: Readonly<Record<PropertyDefinition['kind'], string>> = {
+  string: 'text', text: 'text', number: 'a number', money: 'an amount as decimal text with a currency', boolean: 'true or false',
+  date: 'a day, YYYY-MM-DD', datetime: 'an instant in milliseconds', enumeration: 'one of its options',
+  multi_enumeration: 'a list of its options', user: 'the id of a user', json: 'JSON',
+}
+
+function optionProblem({ options = [], kind, label }: PropertyDefinition, value: Value): string | undefined {
+  if (options.length === 0 || (kind !== 'enumeration' && kind !== 'multi_enumeration')) return undefined
+  const known = new Set(options.map((option) => option.value))
+  const unknown = (Array.isArray(value) ? value : [value]).find((item) => !known.has(String(item)))
+  return unknown === undefined ? undefined : `${label} has no option ${String(unknown)}. It takes ${[...known].join(', ')}.`
+}
+
+// A record with pipelines is in exactly one stage of one of them.
+function stageIssues(type: ObjectTypeDefinition, values: Values, before: Values): readonly Issue[] {
+  if (type.pipelines === undefined || (values['pipeline'] === undefined && values['stage'] === undefined)) return []
+  const wanted = values['pipeline'] ?? before['pipeline'] ?? null
+  const stage = values['stage'] ?? before['stage'] ?? null
+  const pipeline = type.pipelines.find((candidate) => candidate.value === wanted)
+  if (pipeline === undefined) return [{ path: ['pipeline'], message: `${type.label} has no pipeline ${String(wanted)}. It takes ${type.pipelines.map((each) => each.value).join(', ')}.` }]
+  if (pipeline.stages.some((candidate) => candidate.value === stage)) return []
+  return [{ path: ['stage'], message: `${pipeline.label} has no stage ${String(stage)}. It takes ${pipeline.stages.map((each) => each.value).join(', ')}.` }]
+}
+
+function canonicalValue(kind: PropertyDefinition['kind'] | undefined, value: Value): Value {
+  if (kind === 'multi_enumeration' && isTexts(value)) return value.length === 0 ? null : [...new Set(value)].sort()
+  if (kind === 'number' && value === 0) return 0
+  return kind === 'money' && isMoney(value) ? { amount: canonicalAmount(value.amount), currency: value.currency } : value
+}
+function isTexts(value: Value): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+}
+function isMoney(value: Value): value is Money {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value && typeof value.amount === 'string'
+}
+function canonicalAmount(amount: string): string {
+  if (!/^-?\d+(\.\d+)?$/.test(amount)) return amount
+  const [whole = '0', fraction = ''] = amount.replace('-', '').split('.')
+  const digits = whole.replace(/^0+(?=\d)/, '')
+  const rest = fraction.replace(/0+$/, '')
+  const text = rest === '' ? digits : `${digits}.${rest}`
+  return amount.startsWith('-') && text !== '0' ? `-${text}` : text
+}

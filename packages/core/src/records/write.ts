@@ -1,0 +1,8 @@
+import type { RecordId, Values } from '../schema/value.js'
+
+/** One wanted change, in the words of the object type. `version` is the one that the caller saw; without it the newest is taken. */
+export type RecordWrite =
+  | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
+  | { readonly write: 'update'; readonly type: string; readonly id: RecordId; readonly values: Values; readonly version?: string }
+  | { readonly write: 'archive' | 'restore'; readonly type: string; readonly id: RecordId; readonly version?: string }
+  | { readonly write: 'associate' | 'unassociate'; readonly type: string; readonly id: RecordId; readonly association: string; readonly to: RecordId; readonly label?: string }

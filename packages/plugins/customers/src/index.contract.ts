@@ -1,0 +1,1 @@
+export { type CustomerRow, customerColumns, customerList, customerViews } from './contract.js'

@@ -1,0 +1,2 @@
+export { type CustomerRow, customerColumns, customerList, customerViews } from './contract.js'
+export { customers } from './plugin.js'

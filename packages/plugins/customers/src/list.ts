@@ -1,0 +1,63 @@
+import type { z } from 'zod'
+import { type DynamicRecords, type DynamicWindow, BuiltInViews, type BuiltInView, implementProvider } from '@tenure/core/plugin'
+import { type listInput, TenureError } from '@tenure/core/contract'
+import type { FilterData, OrderData, QueryData } from '@tenure/core/query'
+import { map, type Observable, switchMap } from 'rxjs'
+import { configured, tabId } from './built-in-views.js'
+import { customerList, type CustomerRow } from './contract.js'
+import { Config, Customers } from './grants.js'
+
+type ListInput = z.output<typeof listInput>
+
+/** Properties that every row has, whatever the columns. */
+const always = ['name', 'healthStatus', 'renewalDate']
+/** Text that a search looks through, as far as the customer's type has it. */
+const searched = ['name', 'domain', 'email']
+const pageSize = 100
+
+/** The list of the Customers tab. */
+export const list = implementProvider(customerList, {
+  uses: { customers: Customers, views: BuiltInViews, config: Config },
+  watch: ({ input, customers, views, config }) =>
+    views.of(tabId).pipe(switchMap((built) => {
+      const view = configured(findView(built, input.view), config.recentDays)
+      return watchList(customers, view, input)
+    })),
+})
+
+function watchList(customers: DynamicRecords, view: BuiltInView, input: ListInput): Observable<{ objectType: string; rows: CustomerRow[]; total: number; offset: number }> {
+  const offset = input.offset ?? 0
+  return customers.watch({ ...toQuery(customers, view, input), offset, count: true }).pipe(map((window) => ({ ...toRows(window), offset })))
+}
+
+function toQuery(customers: DynamicRecords, view: BuiltInView, input: ListInput): QueryData {
+  const known = customers.describe('customer').map(({ name }) => name)
+  const where = [...(view.query.where ? [view.query.where] : []), ...(input.filters ?? []), ...toSearch(input.search, known)]
+  const sort = input.sort?.map(({ property, direction }): OrderData => ({ by: `customer.${property}`, direction }))
+  const asked = (input.columns ?? []).filter((column) => known.includes(column))
+  return {
+    type: 'customer',
+    select: [...new Set([...always, ...asked])],
+    where: { test: 'all', filters: where },
+    orderBy: sort ?? view.query.orderBy ?? [],
+    limit: input.limit ?? pageSize,
+  }
+}
+
+function toSearch(search: string | undefined, known: readonly string[]): readonly FilterData[] {
+  const text = search?.trim() ?? ''
+  if (text === '') return []
+  const filters = searched.filter((name) => known.includes(name)).map((name): FilterData => ({ test: 'contains', property: `customer.${name}`, text }))
+  return [{ test: 'any', filters }]
+}
+
+function toRows({ objectType, rows, total }: DynamicWindow): { objectType: string; rows: CustomerRow[]; total: number } {
+  return { objectType, total, rows: rows.map((row) => ({ name: null, healthStatus: null, renewalDate: null, ...row })) }
+}
+
+function findView(views: readonly BuiltInView[], id: string | undefined): BuiltInView {
+  const view = id === undefined ? views[0] : views.find((candidate) => candidate.id === id)
+  if (view !== undefined) return view
+  const message = `There is no view ${id ?? ''} in the Customers tab. Choose one of its list.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['view'], message }] })
+}
