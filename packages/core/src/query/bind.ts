@@ -231,11 +231,13 @@ function checkKind(test: PropertyTest['test'], { kind }: PropertyDefinition, pat
 /** The terms of an order, each with the way in which its property is ordered (FLT-13). Errors: `input.invalid`. */
 export function bindOrder(order: readonly OrderData[], type: string, env: BindEnv): readonly OrderTerm[] {
   const binding = startBinding(env, type)
-  return order.map(({ by, direction }, index) => {
+  const terms = order.map(({ by, direction }, index): OrderTerm => {
     const at = ['orderBy', index, 'by']
     const property = getProperty(binding, by, at)
     return { property: property.name, direction, ...bindWay(property, binding.definition, by, at) }
   })
+  // A property decides once; a second term of it would have nothing left to decide.
+  return terms.filter(({ property }, index) => terms.findIndex((term) => term.property === property) === index)
 }
 function bindWay(property: PropertyDefinition, type: ObjectTypeDefinition, path: string, at: Place): Pick<OrderTerm, 'by' | 'positions'> {
   const { kind } = property

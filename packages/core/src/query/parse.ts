@@ -8,22 +8,10 @@ export const filterLimits = { depth: 12, tests: 200, values: 1000 } as const
 
 const property = z.string().min(1, 'A property is written as objectType.name.')
 const missing = z.boolean().optional()
-const operand = z.strictObject({ operand: z.enum(['me', 'today'], 'The operands are me and today.') })
-const value = z.custom<unknown>().superRefine((given, context) => {
-  const checked = schemaOfValue(given).safeParse(given)
-  for (const issue of checked.error?.issues ?? []) context.addIssue({ code: 'custom', message: issue.message, path: [...issue.path] })
-})
-function schemaOfValue(given: unknown): z.ZodType {
-  if (typeof given !== 'object' || given === null) return plain
-  return Object.hasOwn(given, 'operand')
-    ? operand
-    : Array.isArray(given)
-      ? z.array(z.string('A set is a list of texts.'))
-      : valueSchemas.money
-}
-const plain = z.union(
-  [z.string(), z.number(), z.boolean()],
-  'A value is text, a number, true or false, an amount of money, or an operand; a missing one is asked for by is-unknown.',
+const operand = z.strictObject({ operand: z.enum(['me', 'today']) })
+const value = z.union(
+  [z.string(), z.number(), z.boolean(), operand, valueSchemas.money, z.array(z.string())],
+  'A value is text, a number, true or false, an amount of money { amount, currency }, a list of texts, or { "operand": "me" | "today" }; a missing one is asked for by is-unknown.',
 )
 const values = z.array(value)
 const texts = z.array(z.string())
@@ -109,7 +97,7 @@ function toMessage({ limit, max }: Excess): string {
 }
 // Sizes come before the schema, so that what is too deep is never walked by it.
 function limited(schema: z.ZodType): z.ZodType {
-  const size = z.custom<unknown>().superRefine((input, context) => {
+  const size = z.any().superRefine((input, context) => {
     const excess = findExcess(input)
     if (excess !== undefined) context.addIssue({ code: 'custom', message: toMessage(excess), continue: false })
   })

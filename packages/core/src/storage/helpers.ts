@@ -1,0 +1,67 @@
+import { firstValueFrom, fromEvent, Observable, race, timer } from 'rxjs'
+import type { Clock } from '../base/clock.js'
+import type { Duration } from '../base/duration.js'
+import type { Atom, CanonicalQuery } from '../query/canonical.js'
+import type { ChangeBatch, CommitResult, FeedCursor, IO, PlanOffer, WriteBatch } from './adapter.js'
+
+/** The `commit` of a store that cannot be written: it says so, each time. */
+export async function refuseWrites(_batch: WriteBatch): Promise<CommitResult> {
+  return { ok: false, because: 'refused', at: 0 }
+}
+
+/** What a small store is handed: the query, and its own words for the tests that it can do. */
+export interface Pushed<Term> {
+  readonly query: CanonicalQuery
+  readonly terms: readonly Term[]
+}
+/** A test in a store's own words, and whether they mean exactly the same. */
+export interface Expressed<Term> {
+  readonly term: Term
+  readonly grade: 'exact' | 'inexact'
+}
+/** Pushes down the top tests that `express` can put in the store's own words; the rest is left to the core. */
+export function pushDown<Term>(query: CanonicalQuery, express: (atom: Atom) => Expressed<Term> | undefined): PlanOffer<Pushed<Term>> {
+  const pushed = query.every.flatMap((atom) => {
+    const expressed = express(atom)
+    return expressed === undefined ? [] : [{ ...expressed, atom: atom.atom }]
+  })
+  const grades = new Map(pushed.map(({ atom, grade }) => [atom, grade]))
+  return { grades, native: { query, terms: pushed.map(({ term }) => term) } }
+}
+
+/** How a store is polled. */
+export interface PollOptions {
+  readonly every: Duration
+  /** All changes since a cursor; without one, where the feed stands now: what it tells then is not passed on. */
+  readonly since: (cursor: FeedCursor | undefined) => Promise<ChangeBatch>
+  /** The host's clock, from the adapter's environment, so that a test need not wait. */
+  readonly clock?: Clock
+}
+/** A change feed made of polling: what changed since a cursor, with pause and jitter. It ends when `io.signal` does. */
+export async function* pollChanges(from: FeedCursor | 'head', io: IO, { every, since, clock }: PollOptions): AsyncIterable<ChangeBatch> {
+  let cursor = from === 'head' ? (await since(undefined)).cursor : from
+  while (!io.signal.aborted) {
+    const batch = await since(cursor)
+    cursor = batch.cursor
+    if (batch.changes.length > 0) yield batch
+    await pause(jitter(toMs(every)), io, clock)
+  }
+}
+function toMs({ days = 0, ms = 0 }: Duration): number {
+  return days * 86_400_000 + ms
+}
+// Up to a tenth more or less, so that many processes do not ask at once.
+function jitter(ms: number): number {
+  return Math.round(ms * (0.9 + Math.random() / 5))
+}
+async function pause(ms: number, { signal }: IO, clock: Clock | undefined): Promise<void> {
+  if (signal.aborted) return
+  const due = clock === undefined ? timer(ms) : timerOf(clock, ms)
+  await firstValueFrom(race(due, fromEvent(signal, 'abort')))
+}
+function timerOf(clock: Clock, ms: number): Observable<unknown> {
+  return new Observable((due) => {
+    const waiting = clock.at(clock.now() + ms, () => due.next(undefined))
+    return () => waiting[Symbol.dispose]()
+  })
+}

@@ -1,0 +1,179 @@
+import { TenureError } from '../errors/tenure-error.js'
+import type { Atom, CanonicalQuery, Expression, Image } from '../query/canonical.js'
+import { compareImages, propertiesOf } from '../query/evaluator.js'
+import { always } from '../query/simplify.js'
+import type { UserId, Value, Values } from '../schema/value.js'
+import type { FeedCursor, IO, Page, PlanOffer, StorageAdapter, StoredRecord } from './adapter.js'
+import { BoundedHeap } from './bounded-heap.js'
+import { compileResidual } from './residual.js'
+
+/** Answer to a canonical query: a part of the records, in order, and the number of all where it was asked for. */
+export interface WindowResult {
+  readonly records: readonly StoredRecord[]
+  readonly total?: number
+  /** The state of the store that was seen, where it says so. */
+  readonly asOf?: FeedCursor
+}
+/** What the store does of a query; the rest is done here. */
+export interface Explanation {
+  readonly atoms: readonly { readonly atom: Atom; readonly grade: Grade }[]
+  readonly order: Share
+  readonly limit: Share
+  readonly count: Share
+}
+/** `exact`: by the store alone. `inexact`: sieved by the store, checked again here. `none`: by the core alone. */
+export type Grade = 'exact' | 'inexact' | 'none'
+/** Who does it. */
+export type Share = 'store' | 'core'
+type UserName = (id: UserId) => string | undefined
+
+/** Runs a query on any store: what the store does not do exactly is done here. Errors: `storage.*`. */
+export async function runQuery(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
+  const offer = adapter.plan(query)
+  return answersWhole(query, offer) ? collect(adapter, query, offer, io) : complete(adapter, query, io, userName)
+}
+/** Who does what of a query. */
+export function explainQuery(adapter: StorageAdapter, query: CanonicalQuery): Explanation {
+  const offer = adapter.plan(query)
+  const filtered = restOf(query, offer) === undefined
+  const atoms = atomsOf(query.where).map((atom) => ({ atom, grade: offer.grades.get(atom.atom) ?? ('none' as const) }))
+  const toShare = (exact: boolean): Share => (exact ? 'store' : 'core')
+  const order = toShare(offer.order === 'exact')
+  return {
+    atoms,
+    order,
+    limit: toShare(filtered && order === 'store' && offer.limit === 'exact'),
+    count: toShare(filtered && offer.count === 'exact'),
+  }
+}
+
+function answersWhole(query: CanonicalQuery, offer: PlanOffer): boolean {
+  if (restOf(query, offer) !== undefined || offer.order !== 'exact') return false
+  return (offer.limit === 'exact' || !isCut(query)) && (offer.count === 'exact' || !query.count)
+}
+function isCut({ limit, offset, after }: CanonicalQuery): boolean {
+  return limit !== undefined || offset !== undefined || after !== undefined
+}
+async function collect(adapter: StorageAdapter, query: CanonicalQuery, offer: PlanOffer, io: IO): Promise<WindowResult> {
+  const cut = cutter(query.select)
+  const records: StoredRecord[] = []
+  let first: Page | undefined
+  for await (const page of adapter.scan(offer, io)) {
+    io.signal.throwIfAborted()
+    first ??= page
+    for (const record of page.records) records.push(cut(record))
+  }
+  if (query.count && first?.total === undefined) throw brokenPromise(adapter, 'tells the total on its first page')
+  return toResult(records, query.count ? first?.total : undefined, first?.asOf)
+}
+function brokenPromise({ kind }: StorageAdapter, what: string): TenureError {
+  return new TenureError('storage.failed', `The store ${kind} offered that it ${what}, and does not.`, { transient: false })
+}
+function toResult(records: readonly StoredRecord[], total: number | undefined, asOf: FeedCursor | undefined): WindowResult {
+  return { records, ...(total === undefined ? {} : { total }), ...(asOf === undefined ? {} : { asOf }) }
+}
+
+// The store gives whatever may match, with all that has to be looked at; the window is cut here.
+async function complete(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
+  const wide = widen(query)
+  const offer = adapter.plan(wide)
+  const passes = compileResidual({ adapter, type: query.type, where: restOf(query, offer) ?? always, io })
+  const window = openWindow(query, offer.order === 'exact', userName)
+  let asOf: FeedCursor | undefined
+  for await (const page of adapter.scan(offer, io)) {
+    io.signal.throwIfAborted()
+    asOf ??= page.asOf
+    for (const record of page.records) {
+      const passed = isAsked(record, query.archived) && passes(record)
+      // Only what looks beyond the record is waited for.
+      if (typeof passed === 'boolean' ? passed : await passed) window.add(record)
+    }
+    if (window.isFull()) break
+  }
+  return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
+}
+function isAsked({ archivedAt }: StoredRecord, archived: CanonicalQuery['archived']): boolean {
+  return archived === 'any' || (archivedAt !== undefined) === (archived === 'only')
+}
+function widen({ limit: _limit, offset: _offset, after: _after, ...query }: CanonicalQuery): CanonicalQuery {
+  const looked = propertiesOf(query.where, query.type).get(query.type) ?? []
+  const select = new Set([...query.select, ...looked, ...query.order.map(({ property }) => property)])
+  return { ...query, select: [...select].sort(), count: false }
+}
+// The part of the condition that the store does not settle: whole conjuncts, so that each is either trusted or asked again.
+function restOf({ where }: CanonicalQuery, { grades }: PlanOffer): Expression | undefined {
+  const parts = 'all' in where ? where.all : [where]
+  const rest = parts.filter((part) => atomsOf(part).some(({ atom }) => grades.get(atom) !== 'exact'))
+  return rest.length === 0 ? undefined : { all: rest }
+}
+// Tests of the record itself; those of linked records belong to the test of the link.
+function atomsOf(where: Expression): readonly Atom[] {
+  if ('test' in where) return [where]
+  if ('not' in where) return atomsOf(where.not)
+  return ('all' in where ? where.all : where.any).flatMap(atomsOf)
+}
+
+interface Window {
+  add(record: StoredRecord): void
+  /** Whether no further record can change the answer. */
+  isFull(): boolean
+  records(): readonly StoredRecord[]
+  total(): number
+}
+function openWindow(query: CanonicalQuery, ordered: boolean, userName: UserName): Window {
+  const { offset = 0, limit = Number.POSITIVE_INFINITY, count } = query
+  const comesAfter = startsAfter(query, userName)
+  const kept = ordered ? openList(offset + limit) : openHeap(query, offset + limit, userName)
+  let total = 0
+  return {
+    add(record) {
+      total++
+      if (comesAfter(record)) kept.add(record)
+    },
+    isFull: () => ordered && !count && kept.isFull(),
+    records: () => kept.sorted().slice(offset),
+    total: () => total,
+  }
+}
+interface Kept {
+  add(record: StoredRecord): void
+  isFull(): boolean
+  sorted(): readonly StoredRecord[]
+}
+function openList(most: number): Kept {
+  const records: StoredRecord[] = []
+  return {
+    add: (record) => void (records.length < most && records.push(record)),
+    isFull: () => records.length >= most,
+    sorted: () => records,
+  }
+}
+function openHeap({ order }: CanonicalQuery, most: number, userName: UserName): Kept {
+  const compare = compareImages(order, userName)
+  const heap = new BoundedHeap<Placed>(most, compare)
+  return { add: (record) => heap.add(toPlaced(record)), isFull: () => false, sorted: () => heap.sorted().map((placed) => placed.record) }
+}
+interface Placed extends Image {
+  readonly record: StoredRecord
+}
+function toPlaced(record: StoredRecord): Placed {
+  return { id: record.ref.id, values: record.values, record }
+}
+function startsAfter({ order, after }: CanonicalQuery, userName: UserName): (record: StoredRecord) => boolean {
+  if (after === undefined) return () => true
+  const compare = compareImages(order, userName)
+  const values: Values = Object.fromEntries(order.map(({ property }, index): [string, Value] => [property, after.values[index] ?? null]))
+  const last: Image = { id: after.id, values }
+  return (record) => compare(toPlaced(record), last) > 0
+}
+
+// Nothing leaves that was not asked for, whatever a store gives; one that gives no more is taken as it is.
+function cutter(select: readonly string[]): (record: StoredRecord) => StoredRecord {
+  const asked = new Set(select)
+  return (record) => {
+    const names = Object.keys(record.values)
+    if (names.every((name) => asked.has(name))) return record
+    const values: Values = Object.fromEntries(names.filter((name) => asked.has(name)).map((name) => [name, record.values[name] ?? null]))
+    return { ...record, values }
+  }
+}
