@@ -1,0 +1,13 @@
+// `pnpm check`: what holds the architecture together, looked at by a program.
+import { checkLayers } from './check/layers.mjs'
+import { checkPublicApi } from './check/public-api.mjs'
+import { checkRules } from './check/rules.mjs'
+import { checkStyle } from './check/style.mjs'
+
+const rules = checkRules()
+const problems = [...checkLayers(), ...checkStyle(), ...checkPublicApi(), ...rules.problems]
+console.log(`Rules of the product with a test: ${rules.covered.length}. Without one yet: ${rules.uncovered.length}.`)
+if (rules.uncovered.length > 0) console.log(`  ${rules.uncovered.join(' ')}`)
+for (const problem of problems) console.error(problem)
+console.log(problems.length === 0 ? 'The architecture holds.' : `${problems.length} problems.`)
+process.exit(problems.length === 0 ? 0 : 1)

@@ -1,0 +1,71 @@
+import { filesBelow, isTest, packages, readSource, resolveRelative } from './sources.mjs'
+
+/** What each package may import beside itself (design, section 2). Own ones by name, foreign ones by their own. */
+const allowed = {
+  '@tenure/core': ['tsyringe', 'reflect-metadata', 'eventemitter3', 'zod', 'rxjs'],
+  '@tenure/memory': ['@tenure/core'],
+  '@tenure/sql': ['@tenure/core', 'kysely'],
+  '@tenure/sqlite': ['@tenure/core', '@tenure/sql', 'better-sqlite3', 'kysely'],
+  '@tenure/testing': ['@tenure/core', '@tenure/memory', 'rxjs'],
+  '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'rxjs', 'zod'],
+  '@tenure/client': ['@tenure/core', 'rxjs'],
+  '@tenure/web': ['@tenure/client', '@tenure/core', 'react', 'react-dom', '@tanstack/react-virtual', 'lucide-react', '@fontsource-variable/inter', 'rxjs', 'zod'],
+  '@tenure/cli': undefined, // everything public
+}
+const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
+const coreFolders = ['errors', 'base', 'schema', 'query', 'storage', 'access', 'records', 'live', 'contract', 'plugin', 'workspace', 'host']
+/** These run anywhere: no Node, no page. */
+const isomorphic = (folder) => folder === 'packages/core' || folder.startsWith('packages/plugins/') || folder === 'packages/client'
+const runtimeGlobals = /(?<![\w.'"`$-])(process|Buffer|document|localStorage|sessionStorage|__dirname|__filename)\b\s*[.[(]/
+
+/** Problems of direction: packages, folders of the core, cycles, code of one runtime where any has to do. */
+export function checkLayers() {
+  const sources = packages.flatMap(({ folder, manifest }) => filesBelow(`${folder}/src`).filter((file) => !isTest(file)).map((file) => ({ ...readSource(file), folder, manifest })))
+  return [...sources.flatMap(packageProblems), ...sources.flatMap(folderProblems), ...sources.flatMap(runtimeProblems), ...cycles(sources)]
+}
+
+function packageProblems({ file, imports, folder, manifest }) {
+  const may = folder.startsWith('packages/plugins/') ? ofPlugins : allowed[manifest.name]
+  return imports.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).flatMap((specifier) => {
+    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+    if (name !== manifest.name && may && !may.includes(name)) return [`${file}: ${manifest.name} may not import ${name}.`]
+    if (name !== manifest.name && !(name in { ...manifest.dependencies, ...manifest.peerDependencies })) return [`${file}: ${name} is not among the dependencies of ${manifest.name}.`]
+    return []
+  })
+}
+
+function folderProblems({ file, imports, folder }) {
+  const inside = resolved(file, imports).filter((target) => !target.startsWith(`${folder}/`)).map((target) => `${file}: ${target} lies in another package; import it by name.`)
+  if (folder !== 'packages/core') return inside
+  const own = coreFolders.indexOf(file.split('/')[3])
+  if (own < 0) return inside
+  const upward = resolved(file, imports).filter((target) => coreFolders.indexOf(target.split('/')[3]) > own || !coreFolders.includes(target.split('/')[3]))
+  return [...inside, ...upward.map((target) => `${file}: ${coreFolders[own]} may not import ${target}.`)]
+}
+
+function runtimeProblems({ file, imports, folder, text }) {
+  if (!isomorphic(folder)) return []
+  const node = imports.filter((name) => name.startsWith('node:')).map((name) => `${file}: no ${name} in ${folder}, it has to run anywhere.`)
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '')
+  const found = runtimeGlobals.exec(code)
+  return found ? [...node, `${file}: no ${found[1]} in ${folder}, it has to run anywhere.`] : node
+}
+
+function cycles(sources) {
+  const graph = new Map(sources.map(({ file, imports }) => [file, resolved(file, imports)]))
+  const state = new Map()
+  const found = []
+  const visit = (file, path) => {
+    if (state.get(file) === 'done' || !graph.has(file)) return
+    if (state.get(file) === 'open') return void found.push(`Cycle: ${[...path.slice(path.indexOf(file)), file].join(' → ')}`)
+    state.set(file, 'open')
+    for (const next of graph.get(file)) visit(next, [...path, file])
+    state.set(file, 'done')
+  }
+  for (const file of graph.keys()) visit(file, [])
+  return found
+}
+
+function resolved(file, imports) {
+  return imports.filter((name) => name.startsWith('.')).flatMap((name) => resolveRelative(file, name) ?? [])
+}
