@@ -1,0 +1,222 @@
+import {
+  type Change,
+  type CommitResult,
+  type Instant,
+  type RecordRef,
+  type StoredRecord,
+  sameValue,
+  type Value,
+  type Values,
+  type Write,
+  type WriteBatch,
+} from '@tenure/core/adapter'
+import { encodeJson } from './codec.js'
+import type { LayoutView, TypeView } from './layout-view.js'
+import { setOwn } from './row-reader.js'
+
+/** A record before or after a commit; values that are missing are left out. */
+export interface RecordState {
+  readonly version: number
+  readonly values: Values
+  readonly archivedAt?: Instant
+}
+/** A stored link: `from` stands at the first end; no label is the empty text. */
+export interface StoredLink {
+  readonly edge: string
+  readonly from: RecordRef
+  readonly to: RecordRef
+  readonly label: string
+}
+/** What is in the store while a batch is worked out. */
+export interface StoredView {
+  record(ref: RecordRef): RecordState | undefined
+  hasLink(link: StoredLink): boolean
+  linksOf(ref: RecordRef): readonly StoredLink[]
+  /** The record that holds the value of a unique property. */
+  holder(type: TypeView, property: string, value: NonNullable<Value>): string | undefined
+}
+/** What a commit does to one record. */
+export interface RecordWork {
+  readonly ref: RecordRef
+  readonly before: RecordState | undefined
+  after: RecordState | undefined
+  did: Change['change']
+  readonly linked: NonNullable<Change['linked']>[number][]
+}
+/** What there is to write for a batch, or why there is nothing. */
+export type BatchWork =
+  | { readonly ok: true; readonly records: readonly RecordWork[]; readonly links: readonly (StoredLink & { readonly present: boolean })[] }
+  | Extract<CommitResult, { ok: false }>
+
+/** Works out what a batch does, write by write; nothing is stored. Errors: `input.invalid` for types, properties and values that the store cannot hold. */
+export function workOut(batch: WriteBatch, view: LayoutView, stored: StoredView): BatchWork {
+  const work = new Work(batch, view, stored)
+  for (const [at, write] of batch.writes.entries()) {
+    const failure = work.apply(write)
+    if (failure !== undefined) return { ok: false, at, ...failure }
+  }
+  return work.result()
+}
+
+type Failure = { readonly because: 'conflict' | 'missing' | 'exists' | 'constraint'; readonly property?: string }
+
+class Work {
+  readonly #batch: WriteBatch
+  readonly #view: LayoutView
+  readonly #stored: StoredView
+  readonly #records = new Map<string, RecordWork>()
+  /** What was done something to, in the order in which it first was. */
+  readonly #touched = new Set<RecordWork>()
+  readonly #links = new Map<string, StoredLink & { readonly present: boolean }>()
+  /** Ids that took a value of a unique property in this batch. */
+  readonly #taken = new Map<string, string>()
+
+  constructor(batch: WriteBatch, view: LayoutView, stored: StoredView) {
+    this.#batch = batch
+    this.#view = view
+    this.#stored = stored
+  }
+
+  result(): BatchWork {
+    return { ok: true, records: [...this.#touched], links: [...this.#links.values()] }
+  }
+
+  apply(write: Write): Failure | undefined {
+    const work = this.#find(write.ref)
+    if (write.write === 'create') return work.after === undefined ? this.#put(work, write.values, 'create') : { because: 'exists' }
+    if (work.after === undefined) return { because: 'missing' }
+    if (write.expect !== undefined && write.expect !== String((work.before ?? work.after).version)) return { because: 'conflict' }
+    switch (write.write) {
+      case 'patch':
+        return this.#put(work, write.values, 'patch')
+      case 'archive':
+        return work.after.archivedAt === undefined ? this.#touch(work, 'archive', { ...work.after, archivedAt: this.#batch.at }) : undefined
+      case 'restore':
+        return work.after.archivedAt === undefined
+          ? undefined
+          : this.#touch(work, 'restore', { version: work.after.version, values: work.after.values })
+      case 'purge':
+        return this.#purge(work)
+      case 'link':
+      case 'unlink':
+        return this.#link({ edge: write.edge, from: write.ref, to: write.to, label: write.label ?? '' }, write.write === 'link')
+      default:
+        return undefined
+    }
+  }
+
+  #find({ type, id }: RecordRef): RecordWork {
+    const key = `${type}\0${id}`
+    const known = this.#records.get(key)
+    if (known !== undefined) return known
+    const ref = { type, id }
+    const before = this.#stored.record(ref)
+    const work: RecordWork = { ref, before, after: before, did: 'link', linked: [] }
+    this.#records.set(key, work)
+    return work
+  }
+
+  #put(work: RecordWork, given: Values, did: 'create' | 'patch'): Failure | undefined {
+    const type = this.#view.get(work.ref.type)
+    const values = merge(type, did === 'create' ? {} : (work.after?.values ?? {}), given)
+    for (const property of Object.keys(given)) {
+      if (type.get(property).unique && !this.#take(type, property, values[property] ?? null, work.ref.id))
+        return { because: 'constraint', property }
+    }
+    const archivedAt = did === 'create' ? undefined : work.after?.archivedAt
+    return this.#touch(work, did, { version: 0, values, ...(archivedAt !== undefined && { archivedAt }) })
+  }
+
+  // Whoever held the value may have given it up earlier in this batch.
+  #take(type: TypeView, property: string, value: Value, id: string): boolean {
+    if (value === null) return true
+    const key = `${type.place}.${property}\0${encodeJson(value, type.get(property).kind)}`
+    const holders = [this.#taken.get(key), this.#stored.holder(type, property, value)]
+    const stillHeld = (other: string): boolean =>
+      sameValue(this.#find({ type: type.type, id: other }).after?.values[property] ?? null, value)
+    if (holders.some((other) => other !== undefined && other !== id && stillHeld(other))) return false
+    this.#taken.set(key, id)
+    return true
+  }
+
+  #purge(work: RecordWork): undefined {
+    const here = [...this.#links.values()].filter(({ present, from, to }) => present && (isSame(from, work.ref) || isSame(to, work.ref)))
+    for (const link of [...this.#stored.linksOf(work.ref), ...here]) this.#link(link, false)
+    this.#touch(work, 'purge', undefined)
+  }
+
+  #link(link: StoredLink, present: boolean): Failure | undefined {
+    const [from, to] = [this.#find(link.from), this.#find(link.to)]
+    if (to.after === undefined) return { because: 'missing' }
+    if (!this.#view.fits(link.edge, link.from.type, link.to.type)) return { because: 'constraint' }
+    const key = JSON.stringify([link.edge, link.from.id, link.to.id, link.label])
+    const known = this.#links.get(key)
+    if ((known?.present ?? this.#stored.hasLink(link)) === present) return undefined
+    this.#links.set(key, { ...link, present })
+    const how = { edge: link.edge, ...(link.label !== '' && { label: link.label }), ...(!present && { gone: true as const }) }
+    from.linked.push({ ...how, forward: true, other: to.ref })
+    to.linked.push({ ...how, forward: false, other: from.ref })
+    for (const end of [from, to]) this.#touch(end, 'link', end.after)
+    return undefined
+  }
+
+  #touch(work: RecordWork, did: Change['change'], after: RecordState | undefined): undefined {
+    if (weight[did] > weight[work.did]) work.did = did
+    work.after = after && { ...after, version: (work.before?.version ?? 0) + 1 }
+    this.#touched.add(work)
+  }
+}
+
+// What a change is called when one commit did several things to a record.
+const weight: Readonly<Record<Change['change'], number>> = { link: 0, patch: 1, restore: 2, archive: 3, create: 4, purge: 5 }
+
+function isSame(a: RecordRef, b: RecordRef): boolean {
+  return a.type === b.type && a.id === b.id
+}
+
+function merge(type: TypeView, known: Values, given: Values): Values {
+  const values: Record<string, Value> = { ...known }
+  for (const [property, value] of Object.entries(given)) {
+    const { kind } = type.get(property)
+    if (value === null || value === undefined) delete values[property]
+    else
+      setOwn(
+        values,
+        property,
+        kind === 'multi_enumeration' && Array.isArray(value) ? (JSON.parse(encodeJson(value, kind)) as Value) : value,
+      )
+  }
+  return values
+}
+
+/** The names of the properties that have another value now. */
+export function changedNames({ before, after }: Pick<RecordWork, 'before' | 'after'>): readonly string[] {
+  const names = new Set([...Object.keys(before?.values ?? {}), ...Object.keys(after?.values ?? {})])
+  return [...names].filter((name) => !sameValue(own(before?.values, name), own(after?.values, name))).sort()
+}
+/** A value by name; `null` where there is none. */
+export function own(values: Values | undefined, name: string): Value {
+  return values !== undefined && Object.hasOwn(values, name) ? (values[name] ?? null) : null
+}
+
+/** The change that tells of a record's part in a commit. */
+export function toChange({ ref, before, after, did, linked }: RecordWork, { at, actor }: WriteBatch): Change {
+  return {
+    ref,
+    change: did,
+    version: String(after?.version ?? (before?.version ?? 0) + 1),
+    at,
+    actor,
+    changed: did === 'purge' ? [] : changedNames({ before, after }),
+    ...(before !== undefined && before.archivedAt === undefined && { before: before.values }),
+    ...(after !== undefined && after.archivedAt === undefined && { after: after.values }),
+    ...(linked.length > 0 && { linked }),
+  }
+}
+/** The record as the commit left it. */
+export function toStored({ ref, after }: RecordWork): readonly StoredRecord[] {
+  if (after === undefined) return []
+  return [
+    { ref, version: String(after.version), values: after.values, ...(after.archivedAt !== undefined && { archivedAt: after.archivedAt }) },
+  ]
+}

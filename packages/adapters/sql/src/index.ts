@@ -1,0 +1,32 @@
+export {
+  type BatchWork,
+  changedNames,
+  own,
+  type RecordState,
+  type RecordWork,
+  type StoredLink,
+  type StoredView,
+  toChange,
+  toStored,
+  workOut,
+} from './batch-work.js'
+export { BoundedCache } from './bounded-cache.js'
+export { encodeJson, encodeScalar, encodeValue, type SqlValue } from './codec.js'
+export { type Sql, type SqlDialect, sqliteDialect } from './dialect.js'
+export {
+  type ColumnLayout,
+  columnsOf,
+  describeLayout,
+  emptyLayout,
+  extendLayout,
+  fixedColumns,
+  type IndexLayout,
+  type StoreLayout,
+  sideTables,
+  type TypeLayout,
+} from './layout.js'
+export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
+export { migrate, sideTableSteps } from './migration.js'
+export { amountKey, moneyKey } from './money-key.js'
+export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query-compiler.js'
+export { type RowReader, rowReader, type SqlRow } from './row-reader.js'

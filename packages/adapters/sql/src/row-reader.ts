@@ -1,0 +1,75 @@
+import type { RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
+import { decoderOf, type SqlValue } from './codec.js'
+import { fixedColumns } from './layout.js'
+import type { PlacedColumn, TypeView } from './layout-view.js'
+
+/** A row as a driver returns it: values by place. */
+export type SqlRow = readonly SqlValue[]
+/** Reads the rows of one kind of selection. */
+export interface RowReader {
+  readonly columns: readonly string[]
+  readonly read: (row: SqlRow) => StoredRecord
+}
+type Cell = {
+  readonly name: string
+  readonly from: number
+  readonly currency: boolean
+  readonly decode: ((stored: SqlValue) => Value) | undefined
+}
+
+const fixed = [fixedColumns.id, fixedColumns.version, fixedColumns.archivedAt]
+
+/** Reader of records with these properties; a missing value is `null`, or left out where `sparse`. */
+export function rowReader({ type }: TypeView, columns: readonly PlacedColumn[], sparse: boolean): RowReader {
+  const names: string[] = [...fixed]
+  const cells: Cell[] = []
+  for (const { property, kind, column, currency } of columns) {
+    cells.push({ name: property, from: names.length, currency: currency !== undefined, decode: decoderOf(kind) })
+    names.push(column, ...(currency === undefined ? [] : [currency]))
+  }
+  const make = sparse ? sparseValues(cells) : fullValues(cells)
+  return { columns: names, read: (row) => toRecord(type, row, make(row)) }
+}
+
+function toRecord(type: string, row: SqlRow, values: Record<string, Value>): StoredRecord {
+  const ref: RecordRef = { type, id: row[0] as string }
+  const version = String(row[1])
+  const archivedAt = row[2]
+  return archivedAt === null ? { ref, version, values } : { ref, version, values, archivedAt: archivedAt as number }
+}
+
+function fullValues(cells: readonly Cell[]): (row: SqlRow) => Record<string, Value> {
+  const set = setter(cells)
+  return (row) => {
+    const values: Record<string, Value> = {}
+    for (const cell of cells) set(values, cell.name, valueOf(cell, row))
+    return values
+  }
+}
+
+function sparseValues(cells: readonly Cell[]): (row: SqlRow) => Record<string, Value> {
+  const set = setter(cells)
+  return (row) => {
+    const values: Record<string, Value> = {}
+    for (const cell of cells) if (row[cell.from] !== null) set(values, cell.name, valueOf(cell, row))
+    return values
+  }
+}
+
+function valueOf({ from, currency, decode }: Cell, row: SqlRow): Value {
+  const stored = row[from] as SqlValue
+  if (decode !== undefined) return decode(stored)
+  return currency && stored !== null ? { amount: stored as string, currency: row[from + 1] as string } : stored
+}
+
+// Assigning to `__proto__` would not make a property.
+function setter(cells: readonly Cell[]): (values: Record<string, Value>, name: string, value: Value) => void {
+  if (cells.some(({ name }) => name === '__proto__')) return setOwn
+  return (values, name, value) => {
+    values[name] = value
+  }
+}
+/** Sets a property of that name, whatever the name. */
+export function setOwn(values: Record<string, Value>, name: string, value: Value): void {
+  Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true })
+}

@@ -1,0 +1,107 @@
+import type { WriteBatch } from '@tenure/core/adapter'
+import {
+  type BatchWork,
+  changedNames,
+  columnsOf,
+  encodeJson,
+  encodeScalar,
+  encodeValue,
+  fixedColumns,
+  type LayoutView,
+  own,
+  type RecordState,
+  type RecordWork,
+  type SqlValue,
+  type StoredLink,
+  sideTables,
+  type TypeView,
+} from '@tenure/sql'
+import type { Connection } from './connection.js'
+import { quote } from './record-store.js'
+
+const { id, version, archivedAt } = fixedColumns
+const { edge: edgeTable, history: historyTable } = sideTables
+type Worked = Extract<BatchWork, { readonly ok: true }>
+
+/** Writes worked-out batches: records, links and history. The caller holds the transaction. */
+export class BatchWriter {
+  readonly #connection: Connection
+  readonly #view: LayoutView
+  readonly #inserts = new Map<string, string>()
+
+  constructor(connection: Connection, view: LayoutView) {
+    this.#connection = connection
+    this.#view = view
+  }
+
+  write({ records, links }: Worked, { at, actor }: WriteBatch): void {
+    const changed = new Map(records.map((work) => [work, changedNames(work)]))
+    for (const work of records) this.#giveUp(work, changed.get(work) ?? [])
+    for (const work of records) this.#record(work, changed.get(work) ?? [])
+    for (const { present, ...link } of links) this.#link(link, present)
+    const by = JSON.stringify(actor)
+    for (const work of records) this.#history(work, changed.get(work) ?? [], [at, by])
+  }
+
+  // Values that must be unique are let go of before anybody takes them.
+  #giveUp({ ref, before, after }: RecordWork, changed: readonly string[]): void {
+    if (before === undefined) return
+    const type = this.#view.get(ref.type)
+    if (after === undefined) return this.#connection.run(`DELETE FROM ${quote(type.table)} WHERE ${id} = ?`, [ref.id])
+    for (const property of changed) {
+      const column = type.get(property)
+      if (column.unique) this.#connection.run(`UPDATE ${quote(type.table)} SET ${quote(column.column)} = NULL WHERE ${id} = ?`, [ref.id])
+    }
+  }
+
+  #record({ ref, before, after }: RecordWork, changed: readonly string[]): void {
+    if (after === undefined) return
+    const type = this.#view.get(ref.type)
+    if (before === undefined) this.#insert(type, ref.id, after)
+    else this.#update(type, ref.id, after, changed)
+  }
+
+  #insert(type: TypeView, recordId: string, after: RecordState): void {
+    const values: SqlValue[] = [encodeScalar({ kind: 'string', property: id }, recordId), after.version, after.archivedAt ?? null]
+    for (const column of type.columns) for (const value of encodeValue(column, own(after.values, column.property))) values.push(value)
+    this.#connection.run(this.#insertSql(type), values)
+  }
+
+  #insertSql(type: TypeView): string {
+    const known = this.#inserts.get(type.type)
+    if (known !== undefined) return known
+    const names = [id, version, archivedAt, ...type.columns.flatMap(columnsOf)]
+    const made = `INSERT INTO ${quote(type.table)} (${names.map(quote).join()}) VALUES (${names.map(() => '?').join()})`
+    this.#inserts.set(type.type, made)
+    return made
+  }
+
+  #update(type: TypeView, recordId: string, after: RecordState, changed: readonly string[]): void {
+    const columns = changed.map((property) => type.get(property))
+    const names = [version, archivedAt, ...columns.flatMap(columnsOf)]
+    const values = columns.flatMap((column) => encodeValue(column, own(after.values, column.property)))
+    const sql = `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
+    this.#connection.run(sql, [after.version, after.archivedAt ?? null, ...values, recordId])
+  }
+
+  #link({ edge, from, to, label }: StoredLink, present: boolean): void {
+    const values = [edge, from.id, to.id, encodeScalar({ kind: 'string', property: 'label' }, label)]
+    if (present)
+      this.#connection.run(`INSERT INTO ${edgeTable} (edge, from_id, to_id, label) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, values)
+    else this.#connection.run(`DELETE FROM ${edgeTable} WHERE edge = ? AND from_id = ? AND to_id = ? AND label = ?`, values)
+  }
+
+  #history({ ref, before, after, did }: RecordWork, changed: readonly string[], [at, by]: readonly [number, string]): void {
+    if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
+    if (after === undefined) return
+    const type = this.#view.get(ref.type)
+    for (const property of changed) {
+      const { kind } = type.get(property)
+      const [value, earlier] = [own(after.values, property), own(before?.values, property)].map((each) =>
+        each === null ? null : encodeJson(each, kind),
+      )
+      const sql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+      this.#connection.run(sql, [ref.type, ref.id, property, after.version, at, value ?? null, earlier ?? null, by])
+    }
+  }
+}

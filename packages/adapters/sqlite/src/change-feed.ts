@@ -1,0 +1,104 @@
+import { type Change, type ChangeBatch, type FeedCursor, TenureError } from '@tenure/core/adapter'
+import { sideTables } from '@tenure/sql'
+import type { Connection } from './connection.js'
+
+const { feed } = sideTables
+const keptBatches = 64
+const keptChanges = 500
+
+/** The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. All are kept for now. */
+export class ChangeFeed {
+  readonly #connection: Connection
+  readonly #life: string
+  readonly #recent = new Map<number, ChangeBatch>()
+  readonly #waiting = new Set<() => void>()
+  #head: number
+  #closed = false
+
+  constructor(connection: Connection, life: string) {
+    this.#connection = connection
+    this.#life = life
+    this.#head = this.refresh()
+  }
+
+  get head(): number {
+    return this.#head
+  }
+
+  /** Looks again where the head is: another process may write. */
+  refresh(): number {
+    this.#head = Number(this.#connection.get(`SELECT coalesce(max(seq), 0) FROM ${feed}`, [])?.[0] ?? 0)
+    return this.#head
+  }
+
+  cursorOf(seq: number): FeedCursor {
+    return `${this.#life}.${seq}`
+  }
+
+  /** Writes the row; `tell` follows when the transaction has been committed. */
+  write(at: number, changes: readonly Change[]): number {
+    const seq = this.#head + 1
+    this.#connection.run(`INSERT INTO ${feed} (seq, at, changes) VALUES (?, ?, ?)`, [seq, at, JSON.stringify(changes)])
+    return seq
+  }
+
+  tell(seq: number, changes: readonly Change[]): void {
+    this.#head = seq
+    if (changes.length <= keptChanges) this.#recent.set(seq, { cursor: this.cursorOf(seq), changes })
+    this.#recent.delete(seq - keptBatches)
+    this.wake()
+  }
+
+  changesOf(seq: number): readonly Change[] {
+    return this.#batch(seq)?.changes ?? []
+  }
+
+  /** What comes after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
+  async *read(from: FeedCursor | 'head', signal: AbortSignal): AsyncGenerator<ChangeBatch> {
+    let seen = from === 'head' ? this.#head : this.#place(from)
+    while (!signal.aborted && !this.#closed) {
+      const batch = seen < this.#head ? this.#batch(seen + 1) : undefined
+      if (batch === undefined) await this.#more(signal)
+      else {
+        seen += 1
+        yield batch
+      }
+    }
+  }
+
+  wake(): void {
+    for (const done of [...this.#waiting]) done()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.wake()
+  }
+
+  #batch(seq: number): ChangeBatch | undefined {
+    const recent = this.#recent.get(seq)
+    if (recent !== undefined) return recent
+    const text = this.#connection.get(`SELECT changes FROM ${feed} WHERE seq = ?`, [seq])?.[0]
+    return typeof text === 'string' ? { cursor: this.cursorOf(seq), changes: JSON.parse(text) as readonly Change[] } : undefined
+  }
+
+  #more(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        signal.removeEventListener('abort', done)
+        this.#waiting.delete(done)
+        resolve()
+      }
+      signal.addEventListener('abort', done)
+      this.#waiting.add(done)
+    })
+  }
+
+  #place(cursor: FeedCursor): number {
+    const dot = cursor.lastIndexOf('.')
+    const seq = cursor.slice(dot + 1)
+    if (cursor.slice(0, dot) === this.#life && /^\d+$/.test(seq) && Number(seq) <= this.#head) return Number(seq)
+    const message = 'This cursor is not of this store. Read again and follow the changes from the head.'
+    throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
+  }
+}

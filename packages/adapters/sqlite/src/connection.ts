@@ -1,0 +1,62 @@
+import { fold } from '@tenure/core/adapter'
+import { BoundedCache, type SqlRow, type SqlValue } from '@tenure/sql'
+import Database from 'better-sqlite3'
+
+/** What the connection is for. */
+export interface ConnectionOptions {
+  readonly file: string
+  readonly readonly: boolean
+  readonly synchronous: 'full' | 'normal'
+}
+
+/** One connection with its prepared statements; those used last are kept. */
+export class Connection {
+  readonly #db: Database.Database
+  readonly #rows = new BoundedCache<Database.Statement>(500)
+  readonly #writes = new BoundedCache<Database.Statement>(500)
+
+  constructor({ file, readonly, synchronous }: ConnectionOptions) {
+    this.#db = new Database(file, { readonly, timeout: 5000 })
+    if (!readonly) this.#db.pragma('journal_mode = WAL')
+    this.#db.pragma(`synchronous = ${synchronous}`)
+    this.#db.pragma('cache_size = -65536')
+    this.#db.pragma('mmap_size = 1073741824')
+    this.#db.pragma('analysis_limit = 1000')
+    this.#db.function('tenure_fold', { deterministic: true }, (text: unknown) => (text === null ? null : fold(String(text))))
+  }
+
+  /** Runs the work in one transaction; what it throws takes everything back. */
+  transact<T>(mode: 'immediate' | 'deferred', work: () => T): T {
+    return this.#db.transaction(work)[mode]()
+  }
+
+  all(sql: string, values: readonly SqlValue[]): readonly SqlRow[] {
+    return this.#query(sql).all(values) as SqlRow[]
+  }
+
+  get(sql: string, values: readonly SqlValue[]): SqlRow | undefined {
+    return this.#query(sql).get(values) as SqlRow | undefined
+  }
+
+  iterate(sql: string, values: readonly SqlValue[]): IterableIterator<SqlRow> {
+    return this.#query(sql).iterate(values) as IterableIterator<SqlRow>
+  }
+
+  run(sql: string, values: readonly SqlValue[]): void {
+    this.#writes.get(sql, () => this.#db.prepare(sql)).run(values)
+  }
+
+  exec(sql: string): void {
+    this.#db.exec(sql)
+  }
+
+  close(): void {
+    this.#rows.clear()
+    this.#writes.clear()
+    this.#db.close()
+  }
+
+  #query(sql: string): Database.Statement {
+    return this.#rows.get(sql, () => this.#db.prepare(sql).raw(true))
+  }
+}

@@ -1,0 +1,320 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Atom,
+  type CanonicalQuery,
+  type Change,
+  canonicalise,
+  type IO,
+  type Page,
+  type SchemaSnapshot,
+  type StorageAdapter,
+  silentLog,
+  type Values,
+  type Write,
+  type WriteBatch,
+} from '@tenure/core/adapter'
+import { createFakeClock } from '@tenure/testing'
+import { afterEach, expect, test } from 'vitest'
+import { sqlite } from './sqlite.js'
+
+const io: IO = { signal: new AbortController().signal }
+const env = () => ({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: io.signal })
+const schema: SchemaSnapshot = {
+  types: [
+    {
+      name: 'company',
+      properties: [
+        { name: 'name', kind: 'string' },
+        { name: 'domain', kind: 'string', unique: true },
+        { name: 'arr', kind: 'money' },
+        { name: 'csm', kind: 'user' },
+        { name: 'renewalDate', kind: 'date' },
+        { name: 'seats', kind: 'number' },
+        { name: 'tags', kind: 'multi_enumeration' },
+        { name: 'active', kind: 'boolean' },
+        { name: 'order', kind: 'string' },
+        { name: '__proto__', kind: 'string' },
+        { name: 'a"b.c; DROP TABLE x', kind: 'string' },
+        { name: 'Name', kind: 'text' },
+        { name: 'id', kind: 'number' },
+        { name: 'name__fold', kind: 'json' },
+      ],
+      indexes: [['csm', 'renewalDate', 'arr'], ['name']],
+    },
+    {
+      name: 'deal',
+      properties: [
+        { name: 'stage', kind: 'enumeration' },
+        { name: 'amount', kind: 'money' },
+      ],
+    },
+    { name: 'user', properties: [{ name: 'name', kind: 'string' }] },
+  ],
+  edges: [{ edge: 'company.deals', from: 'company', to: 'deal' }],
+}
+const open: StorageAdapter[] = []
+const folders: string[] = []
+afterEach(async () => {
+  for (const adapter of open.splice(0)) await adapter.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+function freshFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-sqlite-'))
+  folders.push(folder)
+  return join(folder, 'store.db')
+}
+async function store(file = ':memory:', readonly = false): Promise<StorageAdapter> {
+  const adapter = sqlite({ file, readonly }) as StorageAdapter
+  await adapter.open(env())
+  open.push(adapter)
+  if (!readonly) await adapter.schema?.apply(schema, io)
+  return adapter
+}
+const company = (id: string) => ({ type: 'company', id })
+const create = (id: string, values: Values): Write => ({ write: 'create', ref: company(id), values })
+const batch = (...writes: Write[]): WriteBatch => ({ atomic: true, at: 1000, actor: { source: 'user', user: 'u1' }, writes })
+async function pages(adapter: StorageAdapter, query: Partial<CanonicalQuery> & { where?: unknown } = {}): Promise<Page[]> {
+  const { where = { all: [] }, ...rest } = query
+  const asked = canonicalise({
+    type: 'company',
+    user: where,
+    policy: { all: [] },
+    order: [],
+    select: ['name'],
+    count: true,
+    archived: 'no',
+    ...rest,
+  } as never)
+  return collect(adapter.scan(adapter.plan(asked), io))
+}
+async function ids(adapter: StorageAdapter, query: Partial<CanonicalQuery> & { where?: unknown } = {}): Promise<string[]> {
+  return (await pages(adapter, query)).flatMap(({ records }) => records.map(({ ref }) => ref.id))
+}
+
+test('a record comes back as it was written, whatever the names of its properties', async () => {
+  const adapter = await store()
+  const values: Values = Object.fromEntries([
+    ['name', 'Straße'],
+    ['arr', { amount: '90071992547409931.10', currency: 'EUR' }],
+    ['seats', 0.1],
+    ['tags', ['b', 'a', 'b']],
+    ['active', false],
+    ['order', 'x'],
+    ['__proto__', 'p'],
+    ['a"b.c; DROP TABLE x', 'q'],
+    ['Name', '𝒩 بحر é'],
+    ['id', 7],
+    ['name__fold', { deep: [null, { __proto: 1 }] }],
+  ])
+  expect(await adapter.commit(batch(create('c1', values)), io)).toMatchObject({ ok: true })
+  const [record, none] = await adapter.read([company('c1'), company('c2')], io)
+  expect(none).toBeNull()
+  expect(record).toMatchObject({ ref: company('c1'), version: '1' })
+  expect(Object.entries(record?.values ?? {}).sort()).toEqual(Object.entries({ ...values, tags: ['a', 'b'] }).sort())
+})
+
+test('text with a NUL or half a character is refused, and nothing is written', async () => {
+  const adapter = await store()
+  for (const name of ['a\0b', 'a\ud800']) {
+    await expect(adapter.commit(batch(create('c1', { name: 'fine' }), create('c2', { name })), io)).rejects.toMatchObject({
+      code: 'input.invalid',
+    })
+  }
+  await expect(adapter.commit(batch(create('c\0', {})), io)).rejects.toMatchObject({ code: 'input.invalid' })
+  expect(await ids(adapter)).toEqual([])
+})
+
+test('a page, its total and its cursor belong together', async () => {
+  const adapter = await store()
+  const result = await adapter.commit(batch(create('c1', { name: 'b' }), create('c2', { name: 'A' }), create('c3', {})), io)
+  const order = [{ property: 'name', direction: 'ascending', by: 'text' }] as const
+  const [page] = await pages(adapter, { order, limit: 2 })
+  expect(page?.records.map(({ ref, values }) => [ref.id, values])).toEqual([
+    ['c2', { name: 'A' }],
+    ['c1', { name: 'b' }],
+  ])
+  expect(page).toMatchObject({ total: 3, asOf: result.ok && result.cursor })
+  expect(await ids(adapter, { order, offset: 1 })).toEqual(['c1', 'c3'])
+  expect(await ids(adapter, { order, after: { values: ['A'], id: 'c2' }, limit: 5 })).toEqual(['c1', 'c3'])
+})
+
+test('a long scan sees one state while others write', async () => {
+  for (const file of [':memory:', freshFile()]) {
+    const adapter = await store(file)
+    await adapter.commit(batch(...Array.from({ length: 1200 }, (_, n) => create(`c${String(n).padStart(4, '0')}`, { name: 'x' }))), io)
+    const seen: string[] = []
+    for await (const page of adapter.scan(
+      adapter.plan(
+        canonicalise({ type: 'company', user: { all: [] }, policy: { all: [] }, order: [], select: [], count: false, archived: 'no' }),
+      ),
+      io,
+    )) {
+      seen.push(...page.records.map(({ ref }) => ref.id))
+      await adapter.commit(batch(create(`new${seen.length}`, {}), { write: 'archive', ref: company(`c${1199 - seen.length / 500}`) }), io)
+    }
+    expect(seen).toHaveLength(1200)
+  }
+})
+
+test('one batch is one version, one change for each record, one place in the feed', async () => {
+  const adapter = await store()
+  const link: Write = { write: 'link', ref: company('c1'), edge: 'company.deals', to: { type: 'deal', id: 'd1' }, label: 'main' }
+  const first = await adapter.commit(
+    batch(create('c1', { name: 'A' }), { write: 'create', ref: { type: 'deal', id: 'd1' }, values: { stage: 'won' } }),
+    io,
+  )
+  const second = await adapter.commit(
+    batch(link, link, { write: 'patch', ref: company('c1'), values: { name: null, seats: 3 }, expect: '1' }),
+    io,
+  )
+  const changes: readonly Change[] = second.ok ? (second.changes ?? []) : []
+  expect(changes).toMatchObject([
+    {
+      ref: company('c1'),
+      change: 'patch',
+      version: '2',
+      changed: ['name', 'seats'],
+      before: { name: 'A' },
+      after: { seats: 3 },
+      linked: [{ forward: true, label: 'main', other: { id: 'd1' } }],
+    },
+    { ref: { type: 'deal', id: 'd1' }, change: 'link', version: '2', changed: [], linked: [{ forward: false, other: { id: 'c1' } }] },
+  ])
+  const feed = adapter.changes(first.ok ? (first.cursor ?? 'head') : 'head', io)
+  for await (const told of feed) {
+    expect(told).toEqual({ cursor: second.ok && second.cursor, changes })
+    break
+  }
+  expect(await adapter.links?.read(company('c1'), 'company.deals', true, io)).toEqual([{ id: 'd1', label: 'main' }])
+  expect(await adapter.history?.read(company('c1'), undefined, 9, io)).toMatchObject([
+    { property: 'name', value: null, before: 'A', version: '2' },
+    { property: 'seats', value: 3, before: null, version: '2' },
+    { property: 'name', value: 'A', version: '1' },
+  ])
+})
+
+test('what a batch may not do it does not begin', async () => {
+  const adapter = await store()
+  await adapter.commit(batch(create('c1', { domain: 'a.example' }), create('c2', { domain: 'b.example' })), io)
+  const patch = (id: string, domain: string | null): Write => ({ write: 'patch', ref: company(id), values: { domain } })
+  expect(await adapter.commit(batch(patch('c1', 'c.example'), patch('c2', 'c.example')), io)).toEqual({
+    ok: false,
+    at: 1,
+    because: 'constraint',
+    property: 'domain',
+  })
+  expect(await adapter.commit(batch(patch('c1', 'b.example')), io)).toMatchObject({ because: 'constraint' })
+  expect(await adapter.commit(batch({ ...patch('c1', 'x'), expect: '9' }), io)).toEqual({ ok: false, at: 0, because: 'conflict' })
+  expect(await adapter.commit(batch(patch('c9', 'x')), io)).toEqual({ ok: false, at: 0, because: 'missing' })
+  expect(await adapter.commit(batch(create('c1', {})), io)).toEqual({ ok: false, at: 0, because: 'exists' })
+  expect((await adapter.read([company('c1'), company('c2')], io)).map((record) => record?.version)).toEqual(['1', '1'])
+  expect(await adapter.commit(batch(patch('c1', null), patch('c2', 'a.example'), patch('c1', 'b.example')), io)).toMatchObject({ ok: true })
+})
+
+test('the same key again answers what it answered and writes nothing, after a restart too', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  const first = await adapter.commit({ ...batch(create('c1', { name: 'A' })), key: 'k' }, io)
+  await adapter.close()
+  const again = await store(file)
+  expect(await again.commit({ ...batch(create('c1', { name: 'B' })), key: 'k' }, io)).toEqual({ ...first, repeated: true })
+  expect(await again.describe()).toEqual(JSON.parse(JSON.stringify(schema)))
+  const [replayed] = await collect(take(again.changes(`${first.ok && first.cursor?.split('.')[0]}.0`, io), 1))
+  expect(replayed).toEqual({ cursor: first.ok && first.cursor, changes: first.ok && first.changes })
+})
+
+test('a purge leaves no value, link or history of the record behind', async () => {
+  const adapter = await store()
+  const deal = { type: 'deal', id: 'd1' }
+  await adapter.commit(
+    batch(
+      create('c1', { name: 'A' }),
+      { write: 'create', ref: deal, values: {} },
+      { write: 'link', ref: company('c1'), edge: 'company.deals', to: deal },
+    ),
+    io,
+  )
+  const result = await adapter.commit(batch({ write: 'purge', ref: deal }), io)
+  expect(result.ok && result.changes?.map(({ ref, change, linked }) => [ref.id, change, linked?.[0]?.gone])).toEqual([
+    ['c1', 'link', true],
+    ['d1', 'purge', true],
+  ])
+  expect(await adapter.read([deal], io)).toEqual([null])
+  expect(await adapter.links?.read(company('c1'), 'company.deals', true, io)).toEqual([])
+  expect(await adapter.history?.read(deal, undefined, 9, io)).toEqual([])
+})
+
+test('the shape of the data grows and nothing is lost', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  await adapter.commit(batch(create('c1', { name: 'A' })), io)
+  await adapter.schema?.apply(
+    { types: [{ name: 'company', properties: [{ name: 'later', kind: 'date' }], indexes: [['later']] }], edges: [] },
+    io,
+  )
+  await adapter.commit(batch({ write: 'patch', ref: company('c1'), values: { later: '2026-01-01' } }), io)
+  await adapter.close()
+  const again = await store(file)
+  expect((await again.read([company('c1')], io))[0]?.values).toEqual({ name: 'A', later: '2026-01-01' })
+  await expect(
+    again.schema?.apply({ types: [{ name: 'company', properties: [{ name: 'later', kind: 'text' }] }], edges: [] }, io),
+  ).rejects.toMatchObject({ code: 'storage.refused' })
+})
+
+test('calls to a store that is closed fail', async () => {
+  const adapter = await store()
+  await adapter.close()
+  await adapter.close()
+  const closed = { code: 'storage.closed' }
+  await expect(adapter.read([company('c1')], io)).rejects.toMatchObject(closed)
+  await expect(adapter.commit(batch(), io)).rejects.toMatchObject(closed)
+  await expect(adapter.describe()).rejects.toMatchObject(closed)
+  await expect(adapter.changes('head', io)[Symbol.asyncIterator]().next()).rejects.toMatchObject(closed)
+  expect(() => adapter.plan({} as CanonicalQuery)).toThrow(expect.objectContaining(closed))
+})
+
+test('following changes ends when it is aborted', async () => {
+  const adapter = await store()
+  const stop = new AbortController()
+  const next = adapter.changes('head', { signal: stop.signal })[Symbol.asyncIterator]().next()
+  stop.abort()
+  expect(await next).toMatchObject({ done: true })
+})
+
+test('a reader beside the writer sees what is committed and writes nothing', async () => {
+  const file = freshFile()
+  const writer = await store(file)
+  const reader = await store(file, true)
+  await writer.commit(batch(create('c1', { name: 'A' })), io)
+  expect(await ids(reader)).toEqual(['c1'])
+  await expect(reader.commit(batch(create('c2', {})), io)).rejects.toMatchObject({ code: 'storage.refused' })
+})
+
+test('queries of one shape share a statement', async () => {
+  const adapter = await store()
+  const of = (name: string): unknown => {
+    const is: Atom = { atom: 0, test: 'is', property: 'name', kind: 'string', value: name }
+    const { native } = adapter.plan(
+      canonicalise({ type: 'company', user: is, policy: { all: [] }, order: [], select: [], limit: 5, count: true, archived: 'no' }),
+    )
+    return (native as { statements: unknown }).statements
+  }
+  expect(of('a')).toBe(of('b'))
+})
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+async function* take<T>(items: AsyncIterable<T>, count: number): AsyncGenerator<T> {
+  let left = count
+  for await (const item of items) {
+    yield item
+    left -= 1
+    if (left === 0) return
+  }
+}

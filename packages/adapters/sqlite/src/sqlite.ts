@@ -1,0 +1,123 @@
+import type {
+  AdapterEnv,
+  Atom,
+  CanonicalQuery,
+  ChangeBatch,
+  CommitResult,
+  Expression,
+  FeedCursor,
+  IO,
+  Page,
+  PlanOffer,
+  StorageAdapter,
+  WriteBatch,
+} from '@tenure/core/adapter'
+import { TenureError } from '@tenure/core/adapter'
+import { type CompiledQuery, describeLayout } from '@tenure/sql'
+import { closedError, OpenStore, pageSize } from './open-store.js'
+
+/** Where the store is and how it is opened. */
+export interface SqliteOptions {
+  /** Path of the file, made where there is none; `:memory:` for a store that is gone when it closes. */
+  readonly file: string
+  /** `full`, the default, survives a power cut with every commit; `normal` may lose the last ones, but never breaks the file. */
+  readonly synchronous?: 'full' | 'normal'
+  /** Reads only, beside the one that writes. The file must be there. */
+  readonly readonly?: boolean
+}
+
+/**
+ * A store in one SQLite file: a table for each object type, a column for each property.
+ * One process writes: opening a second time fails with `storage.locked`, which names the first; a killed process leaves no lock.
+ */
+export function sqlite(options: SqliteOptions): StorageAdapter<CompiledQuery> {
+  const { file, synchronous = 'full', readonly = false } = options
+  let store: OpenStore | undefined
+  const use = (io?: IO): OpenStore => {
+    io?.signal.throwIfAborted()
+    if (store === undefined) throw closedError(file)
+    return store
+  }
+  return {
+    kind: 'sqlite',
+    capabilities: {
+      atomic: 'batch',
+      versions: true,
+      unique: true,
+      feed: 'outbox',
+      images: 'both',
+      snapshots: true,
+      associations: 3,
+      pageSize,
+    },
+    open: async (env: AdapterEnv) => {
+      store ??= new OpenStore({ file, synchronous, readonly }, env)
+    },
+    close: async () => {
+      store?.close()
+      store = undefined
+    },
+    describe: async () => describeLayout(use().layout),
+    read: async (refs, io) => refs.map((ref) => use(io).records.find(ref)),
+    plan: (query) => offer(use(), query),
+    scan: ({ native }, io) => scan(() => use(io), native),
+    commit: async (batch, io) => commit(use(io), batch, readonly),
+    changes: (from, io) => changes(() => use(io), from, io),
+    links: {
+      read: async (ref, edge, forward, io) =>
+        use(io)
+          .records.links(ref.id, edge, forward)
+          .map(({ id, label }) => (label === '' ? { id } : { id, label })),
+    },
+    history: { read: async (ref, properties, limit, io) => use(io).records.history(ref, properties, limit) },
+    schema: {
+      apply: async (next, io) => {
+        if (readonly) throw refused('schema')
+        use(io).apply(next)
+      },
+    },
+  }
+}
+
+function commit(store: OpenStore, batch: WriteBatch, readonly: boolean): CommitResult {
+  if (readonly) throw refused('atomic')
+  return store.commit(batch)
+}
+
+async function* scan(use: () => OpenStore, query: CompiledQuery): AsyncGenerator<Page> {
+  const store = use()
+  if (query.limit !== undefined && query.limit <= pageSize) yield store.page(query)
+  else {
+    for await (const page of store.pages(query)) {
+      use()
+      yield page
+    }
+  }
+}
+
+async function* changes(use: () => OpenStore, from: FeedCursor | 'head', io: IO): AsyncGenerator<ChangeBatch> {
+  yield* use().feed.read(from, io.signal)
+}
+
+// Everything is exact, but an order by names of users where no users are stored.
+function offer(store: OpenStore, query: CanonicalQuery): PlanOffer<CompiledQuery> {
+  const grades = new Map<number, 'exact'>()
+  gradeAll(query.where, grades)
+  const named = store.view.find('user')?.find('name') !== undefined
+  if (named || query.order.every(({ by }) => by !== 'user'))
+    return { grades, order: 'exact', limit: 'exact', count: 'exact', native: store.compile(query) }
+  const { limit: _limit, offset: _offset, after: _after, ...rest } = query
+  return { grades, count: 'exact', native: store.compile({ ...rest, order: [] }) }
+}
+
+function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {
+  if ('test' in where) {
+    grades.set(where.atom, 'exact')
+    if (where.test === 'some' || where.test === 'count') gradeAll(where.where, grades)
+  } else if ('not' in where) gradeAll(where.not, grades)
+  else for (const part of 'all' in where ? where.all : where.any) gradeAll(part, grades)
+}
+
+function refused(capability: string): TenureError {
+  return new TenureError('storage.refused', 'This store was opened to be read only.', { capability })
+}
