@@ -22,28 +22,24 @@ export interface Compiling {
 
 /** Adds a condition to the shape. Errors: `input.invalid` where it names what the store does not have. */
 export function shapeExpression(where: Expression, type: TypeView, view: LayoutView, shape: Shape): void {
-  if ('test' in where) return shapeAtom(where, type, view, shape)
-  if ('not' in where) {
+  if ('test' in where) shapeAtom(where, type, view, shape)
+  else if ('not' in where) {
     shape.key += '!'
-    return shapeExpression(where.not, type, view, shape)
+    shapeExpression(where.not, type, view, shape)
+  } else {
+    shape.key += 'all' in where ? '(' : '['
+    for (const part of 'all' in where ? where.all : where.any) shapeExpression(part, type, view, shape)
+    shape.key += ')'
   }
-  shape.key += 'all' in where ? '(' : '['
-  for (const part of 'all' in where ? where.all : where.any) shapeExpression(part, type, view, shape)
-  shape.key += ')'
 }
 
 function shapeAtom(atom: Atom, type: TypeView, view: LayoutView, shape: Shape): void {
-  switch (atom.test) {
-    case 'id-of':
-      return add(shape, 'id', listOf(atom.ids))
-    case 'some':
-    case 'count':
-      return shapeHop(atom, view, shape)
-    default: {
-      const column = type.get(atom.property)
-      const other = atom.test === 'before-property' ? `${type.get(atom.other).place}${atom.orEqual ? '=' : ''}` : ''
-      return add(shape, `${atom.test}${column.place}.${other}`, constantsOf(atom, column))
-    }
+  if (atom.test === 'id-of') add(shape, 'id', listOf(atom.ids))
+  else if (atom.test === 'some' || atom.test === 'count') shapeHop(atom, view, shape)
+  else {
+    const column = type.get(atom.property)
+    const other = atom.test === 'before-property' ? `${type.get(atom.other).place}${atom.orEqual ? '=' : ''}` : ''
+    add(shape, `${atom.test}${column.place}.${other}`, constantsOf(atom, column))
   }
 }
 

@@ -5,7 +5,7 @@ import type { SqlValue } from './codec.js'
 import type { Sql } from './dialect.js'
 import { type Compiling, knownProperties, type Shape } from './expression-sql.js'
 import { type ColumnLayout, fixedColumns } from './layout.js'
-import type { LayoutView, TypeView } from './layout-view.js'
+import type { TypeView } from './layout-view.js'
 import { moneyKey } from './money-key.js'
 
 /** One expression of an order; a term of the query has one or two. `after` is where the last page ended, absent when there is none or it is missing. */
@@ -17,11 +17,10 @@ interface SortKey {
 }
 
 /** Adds the order and the place to go on from to the shape. */
-export function shapeOrder(query: CanonicalQuery, type: TypeView, view: LayoutView, shape: Shape): void {
+export function shapeOrder(query: CanonicalQuery, type: TypeView, shape: Shape): void {
   for (const [place, term] of query.order.entries()) {
     const column = type.get(term.property)
     shape.key += `${term.by}${term.direction === 'ascending' ? '+' : '-'}${column.place}`
-    if (term.by === 'user') shape.key += `u${view.get('user').get('name').place}`
     push(shape, term.positions ?? [])
     if (query.after !== undefined) push(shape, afterConstants(term, column, query.after.values[place] ?? null))
   }
@@ -105,12 +104,13 @@ function positionSql(raw: Sql, positions: readonly Sql[]): Sql {
   return positions.length === 0 ? others : sql`CASE ${raw} ${places} ELSE ${others} END`
 }
 
-// A user without a name is ordered by the id.
+// A user without a name is ordered by the id; so is every one where no users are stored.
 function userNames(user: Sql, { view, dialect }: Compiling): readonly [Sql, Sql] {
-  const type = view.get('user')
-  const { column, fold: folded } = type.get('name')
-  const name = (of: string): Sql => sql`(SELECT ${sql.id('named', of)} FROM ${sql.id(type.table)} AS named WHERE named.id = ${user})`
-  return [sql`coalesce(${name(folded ?? column)}, ${dialect.fold(user)})`, sql`coalesce(${name(column)}, ${user})`]
+  const type = view.find('user')
+  const name = type?.find('name')
+  if (type === undefined || name === undefined) return [dialect.fold(user), user]
+  const read = (of: string): Sql => sql`(SELECT ${sql.id('named', of)} FROM ${sql.id(type.table)} AS named WHERE named.id = ${user})`
+  return [sql`coalesce(${read(name.fold ?? name.column)}, ${dialect.fold(user)})`, sql`coalesce(${read(name.column)}, ${user})`]
 }
 
 // Missing values come last both ways; where there can be none, the plain order lets an index serve.

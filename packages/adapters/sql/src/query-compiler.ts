@@ -95,7 +95,7 @@ function toShape(query: CanonicalQuery, type: TypeView, view: LayoutView): Shape
   for (const property of query.select) shape.key += `,${type.get(property).place}`
   shapeExpression(query.where, type, view, shape)
   shape.key += query.after === undefined ? '|' : '@'
-  shapeOrder(query, type, view, shape)
+  shapeOrder(query, type, shape)
   shape.key += `${query.limit === undefined ? '' : 'l'}${query.offset === undefined ? '' : 'o'}`
   if (query.limit !== undefined) shape.values.push(query.limit)
   if (query.offset !== undefined) shape.values.push(query.offset)

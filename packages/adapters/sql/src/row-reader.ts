@@ -42,7 +42,7 @@ function fullValues(cells: readonly Cell[]): (row: SqlRow) => Record<string, Val
   const set = setter(cells)
   return (row) => {
     const values: Record<string, Value> = {}
-    for (const cell of cells) set(values, cell.name, valueOf(cell, row))
+    for (const cell of cells) set(values, cell.name, readCell(cell, row))
     return values
   }
 }
@@ -51,12 +51,12 @@ function sparseValues(cells: readonly Cell[]): (row: SqlRow) => Record<string, V
   const set = setter(cells)
   return (row) => {
     const values: Record<string, Value> = {}
-    for (const cell of cells) if (row[cell.from] !== null) set(values, cell.name, valueOf(cell, row))
+    for (const cell of cells) if (row[cell.from] !== null) set(values, cell.name, readCell(cell, row))
     return values
   }
 }
 
-function valueOf({ from, currency, decode }: Cell, row: SqlRow): Value {
+function readCell({ from, currency, decode }: Cell, row: SqlRow): Value {
   const stored = row[from] as SqlValue
   if (decode !== undefined) return decode(stored)
   return currency && stored !== null ? { amount: stored as string, currency: row[from + 1] as string } : stored

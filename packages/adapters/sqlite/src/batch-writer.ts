@@ -47,11 +47,12 @@ export class BatchWriter {
   #giveUp({ ref, before, after }: RecordWork, changed: readonly string[]): void {
     if (before === undefined) return
     const type = this.#view.get(ref.type)
-    if (after === undefined) return this.#connection.run(`DELETE FROM ${quote(type.table)} WHERE ${id} = ?`, [ref.id])
-    for (const property of changed) {
-      const column = type.get(property)
-      if (column.unique) this.#connection.run(`UPDATE ${quote(type.table)} SET ${quote(column.column)} = NULL WHERE ${id} = ?`, [ref.id])
-    }
+    if (after === undefined) this.#connection.run(`DELETE FROM ${quote(type.table)} WHERE ${id} = ?`, [ref.id])
+    else
+      for (const property of changed) {
+        const column = type.get(property)
+        if (column.unique) this.#connection.run(`UPDATE ${quote(type.table)} SET ${quote(column.column)} = NULL WHERE ${id} = ?`, [ref.id])
+      }
   }
 
   #record({ ref, before, after }: RecordWork, changed: readonly string[]): void {

@@ -78,10 +78,6 @@ export class OpenStore {
     return this.#view.layout
   }
 
-  get view(): LayoutView {
-    return this.#view
-  }
-
   compile(query: CanonicalQuery): CompiledQuery {
     return this.#compiler.compile(query)
   }

@@ -13,7 +13,7 @@ import type {
   WriteBatch,
 } from '@tenure/core/adapter'
 import { TenureError } from '@tenure/core/adapter'
-import { type CompiledQuery, describeLayout } from '@tenure/sql'
+import { describeLayout } from '@tenure/sql'
 import { closedError, OpenStore, pageSize } from './open-store.js'
 
 /** Where the store is and how it is opened. */
@@ -30,7 +30,7 @@ export interface SqliteOptions {
  * A store in one SQLite file: a table for each object type, a column for each property.
  * One process writes: opening a second time fails with `storage.locked`, which names the first; a killed process leaves no lock.
  */
-export function sqlite(options: SqliteOptions): StorageAdapter<CompiledQuery> {
+export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
   const { file, synchronous = 'full', readonly = false } = options
   let store: OpenStore | undefined
   const use = (io?: IO): OpenStore => {
@@ -59,7 +59,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CompiledQuery> {
     },
     describe: async () => describeLayout(use().layout),
     read: async (refs, io) => refs.map((ref) => use(io).records.find(ref)),
-    plan: (query) => offer(use(), query),
+    plan: offer,
     scan: ({ native }, io) => scan(() => use(io), native),
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
@@ -84,11 +84,12 @@ function commit(store: OpenStore, batch: WriteBatch, readonly: boolean): CommitR
   return store.commit(batch)
 }
 
-async function* scan(use: () => OpenStore, query: CompiledQuery): AsyncGenerator<Page> {
+async function* scan(use: () => OpenStore, query: CanonicalQuery): AsyncGenerator<Page> {
   const store = use()
-  if (query.limit !== undefined && query.limit <= pageSize) yield store.page(query)
+  const compiled = store.compile(query)
+  if (query.limit !== undefined && query.limit <= pageSize) yield store.page(compiled)
   else {
-    for await (const page of store.pages(query)) {
+    for await (const page of store.pages(compiled)) {
       use()
       yield page
     }
@@ -99,22 +100,16 @@ async function* changes(use: () => OpenStore, from: FeedCursor | 'head', io: IO)
   yield* use().feed.read(from, io.signal)
 }
 
-// Everything is exact, but an order by names of users where no users are stored.
-function offer(store: OpenStore, query: CanonicalQuery): PlanOffer<CompiledQuery> {
-  const grades = new Map<number, 'exact'>()
+// All tests, orders and windows are exact, whatever is stored: a plan is made without looking.
+function offer(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
+  const grades = new Map<Atom['atom'], 'exact'>()
   gradeAll(query.where, grades)
-  const named = store.view.find('user')?.find('name') !== undefined
-  if (named || query.order.every(({ by }) => by !== 'user'))
-    return { grades, order: 'exact', limit: 'exact', count: 'exact', native: store.compile(query) }
-  const { limit: _limit, offset: _offset, after: _after, ...rest } = query
-  return { grades, count: 'exact', native: store.compile({ ...rest, order: [] }) }
+  return { grades, order: 'exact', limit: 'exact', count: 'exact', native: query }
 }
 
 function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {
-  if ('test' in where) {
-    grades.set(where.atom, 'exact')
-    if (where.test === 'some' || where.test === 'count') gradeAll(where.where, grades)
-  } else if ('not' in where) gradeAll(where.not, grades)
+  if ('test' in where) grades.set(where.atom, 'exact')
+  else if ('not' in where) gradeAll(where.not, grades)
   else for (const part of 'all' in where ? where.all : where.any) gradeAll(part, grades)
 }
 

@@ -1,12 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { StorageAdapter } from '@tenure/core/adapter'
 import { storageSuite } from '@tenure/testing'
 import { afterAll, test } from 'vitest'
 import { sqlite } from './sqlite.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tenure-suite-'))
-let files = 0
+const files = new Map<unknown, string>()
 
-storageSuite.run({ open: () => sqlite({ file: join(folder, `${files++}.db`) }) }, test)
+function openFile(file: string): StorageAdapter {
+  const adapter = sqlite({ file, synchronous: 'normal' })
+  files.set(adapter, file)
+  return adapter
+}
+
+storageSuite.run(
+  {
+    open: () => openFile(join(folder, `${files.size}.db`)),
+    restart: (adapter) => openFile(files.get(adapter) ?? ''),
+  },
+  test,
+)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
