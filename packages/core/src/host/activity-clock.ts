@@ -62,7 +62,7 @@ function trackedTypes({ schema }: ActivityClockOptions): readonly string[] {
 async function dueRecords(options: ActivityClockOptions): Promise<readonly RecordRef[]> {
   const now = options.clock.now()
   const lists = trackedTypes(options).map((type) =>
-    options.reader.list(systemPrincipal, { type, select: [], where: { test: 'at-most', property: `${type}.${property}`, value: now }, limit: batchSize }))
+    options.reader.list(systemPrincipal, { type, select: [], where: { test: 'before', property: `${type}.${property}`, value: now + 1 }, limit: batchSize }))
   return (await Promise.all(lists)).flatMap(({ records }) => records.map(({ ref }) => ref))
 }
 

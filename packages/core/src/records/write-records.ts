@@ -108,6 +108,8 @@ async function store({ adapter, clock, io, committed }: WriterOptions, by: Write
 }
 
 function written(draft: Draft, result: CommitResult & { ok: true }): Written {
+  // Under a key that was used before the answer is that of the first time.
+  if (result.repeated) return { records: result.records.map(({ ref, version }) => ({ ref, version })), changed: true }
   const stored = new Map(result.records.map((record) => [`${record.ref.type}\u0000${record.ref.id}`, record]))
   const records = draft.records.map(({ ref, before }) => ({ ref, version: (stored.get(`${ref.type}\u0000${ref.id}`) ?? before)?.version ?? '0' }))
   return { records, changed: result.records.length > 0 }

@@ -1,0 +1,13 @@
+import { memory, type Seed } from '@tenure/memory'
+import { createFakeClock } from '@tenure/testing'
+import { silentLog } from '../base/log.js'
+import { builtInTypes } from '../schema/built-in-definitions.js'
+import type { StorageAdapter } from '../storage/adapter.js'
+import { type Kernel, openKernel } from './kernel.js'
+
+/** A kernel over the memory store, with a clock that stands still; for tests. */
+export async function testKernel(seed: Seed, now = '2026-06-30T12:00:00Z', storage: StorageAdapter = memory(seed)): Promise<Kernel & { readonly clock: ReturnType<typeof createFakeClock> }> {
+  const clock = createFakeClock(now)
+  const kernel = await openKernel({ storage, clock, log: silentLog, types: builtInTypes, rules: [] })
+  return { ...kernel, clock }
+}
