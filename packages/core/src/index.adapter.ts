@@ -2,6 +2,7 @@
 export { type CalendarDay, Clock, type Instant } from './base/clock.js'
 export { type Duration, days, minutes } from './base/duration.js'
 export { newId } from './base/id.js'
+export { addDays, dayOf, startOfDay } from './base/zone.js'
 export { type Facts, Log, silentLog } from './base/log.js'
 export { isTenureError, type Issue, type Problem, TenureError, toProblem } from './errors/tenure-error.js'
 export type { Atom, AtomKind, CanonicalQuery, Expression, Hop, Image, OrderTerm } from './query/canonical.js'

@@ -1,0 +1,210 @@
+import type { CommitResult, StorageAdapter, Write } from '@tenure/core/adapter'
+import type { Check } from './check.js'
+import { claim, same, unlimited } from './claim.js'
+import { article, type Kit, part, patch } from './kit.js'
+import { partEdge } from './kit-schema.js'
+import { changesSince, headOf, snapshot } from './snapshot.js'
+
+const racers = 32
+
+/** Who wins a race, what a refused write leaves behind, and what is written once. */
+export const writeChecks: readonly Check[] = [
+  {
+    name: '[ST40] [FLT-9] 40 assoc.link-unlink-idempotent',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), part('p'), part('q')])
+      await kit.write([link('a', 'p')])
+      const linked = await snapshot(kit, ['a', 'p'])
+      await kit.attempt([link('a', 'p')])
+      same(await snapshot(kit, ['a', 'p']), linked, 'Linking twice changes nothing.')
+      await kit.attempt([unlink('a', 'q')])
+      await kit.attempt([unlink('a', 'p', 'other')])
+      same(await snapshot(kit, ['a', 'p']), linked, 'Unlinking what is not linked changes nothing.')
+      await kit.write([unlink('a', 'p')])
+      same(await read(kit, 'a'), [], 'A link is taken away.')
+    },
+  },
+  {
+    name: '[ST41] [FLT-9] 41 assoc.both-directions-and-labels',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), article('b'), part('p'), part('q')])
+      await kit.write([link('a', 'q'), link('a', 'p', 'z'), link('a', 'p', 'y'), link('b', 'p')])
+      same(await read(kit, 'a'), [{ id: 'p', label: 'y' }, { id: 'p', label: 'z' }, { id: 'q' }], 'Links stand by id, then by label.')
+      same(await read(kit, 'p', false), [{ id: 'a', label: 'y' }, { id: 'a', label: 'z' }, { id: 'b' }], 'A link is read from its other end.')
+      await kit.write([unlink('a', 'p', 'y')])
+      same(await read(kit, 'p', false), [{ id: 'a', label: 'z' }, { id: 'b' }], 'One label is taken away, the others stay.')
+      await kit.write([{ write: 'archive', ref: { type: 'part', id: 'p' } }])
+      same(await read(kit, 'a'), [{ id: 'p', label: 'z' }, { id: 'q' }], 'Links of archived records stay.')
+      const some = { atom: 0, test: 'some', hop: { edge: partEdge.edge, forward: true, to: 'part' }, where: { all: [] } } as const
+      same(await kit.check({ where: some }, 'Has a part'), ['a'], 'A step along a link sees no archived record.')
+    },
+  },
+  {
+    name: '[ST46] 46 write.create-if-absent-one-winner',
+    run: async ({ kit }) => {
+      const results = await Promise.all(range(racers).map((at) => kit.attempt([article('raced', { size: at })])))
+      const winner = onlyWinner(results, 'exists')
+      const stored = await kit.read('raced')
+      same(stored?.values, { size: winner }, 'The record is as the one winner wrote it.')
+      same((await kit.ask({})).total, 1, 'It is there once.')
+    },
+  },
+  {
+    name: '[ST47] 47 write.version-conflict-one-winner-and-reports-current',
+    needs: ({ capabilities }) => capabilities.versions === true,
+    run: async ({ kit }) => {
+      await kit.write([article('raced', { size: -1, name: 'kept' })])
+      const seen = (await kit.read('raced'))?.version ?? ''
+      const results = await Promise.all(range(racers).map((at) => kit.attempt([patch('raced', { size: at }, seen)])))
+      const winner = onlyWinner(results, 'conflict')
+      const stored = await kit.read('raced')
+      same(stored?.values, { size: winner, name: 'kept' }, 'The record is as the one winner wrote it.')
+      claim(stored?.version !== seen, 'A write changes the version.', { seen, stored })
+      for (const write of ['archive', 'purge'] as const) {
+        const late = await kit.attempt([{ write, ref: { type: 'article', id: 'raced' }, expect: seen }])
+        same(tell(late), { because: 'conflict', at: 0 }, `A ${write} with an old version is refused.`)
+      }
+      const again = await kit.attempt([patch('raced', { size: 99 }, stored?.version ?? '')])
+      claim(again.ok, 'Who read again can write.', again)
+      same(again.records.find(({ ref }) => ref.id === 'raced'), await kit.read('raced'), 'A commit answers the records as they are now.')
+    },
+  },
+  {
+    name: '[ST49] 49 write.miss-fails-closed',
+    run: async ({ kit }) => {
+      await kit.write([article('there'), part('there')])
+      const before = await snapshot(kit, ['there', 'none'])
+      for (const write of missing(kit.adapter)) {
+        const result = await kit.attempt([write])
+        same(tell(result), { because: 'missing', at: 0 }, `A write to what is not there is refused: ${JSON.stringify(write)}.`)
+      }
+      same(tell(await kit.attempt([article('there', { name: 'again' })])), { because: 'exists', at: 0 }, 'What is there cannot be created.')
+      same(await snapshot(kit, ['there', 'none']), before, 'What is refused leaves nothing behind.')
+      await kit.write([{ write: 'archive', ref: { type: 'article', id: 'there' } }])
+      same(tell(await kit.attempt([article('there')])), { because: 'exists', at: 0 }, 'An archived record keeps its id.')
+    },
+  },
+  {
+    name: '[ST50] 50 write.atomic-batch-all-or-nothing',
+    needs: ({ capabilities }) => capabilities.atomic === 'batch',
+    run: async ({ kit }) => {
+      for (const [fault, because] of faultsOf(kit.adapter)) await withFaultAtEveryPlace(kit, fault, because)
+    },
+  },
+  {
+    name: '[ST50] 50 write.atomic-batch-refused-before-the-first-write',
+    needs: ({ capabilities }) => capabilities.atomic !== 'batch',
+    run: async ({ kit }) => {
+      const before = await snapshot(kit, ['x', 'y'])
+      const result = await kit.attempt([article('x'), article('y')], { atomic: true })
+      same(result.ok ? 'done' : result.because, 'refused', 'A batch that cannot be whole is refused.')
+      same(await snapshot(kit, ['x', 'y']), before, 'Nothing of it is written.')
+    },
+  },
+  {
+    name: '[ST51] 51 write.idempotency-replay',
+    needs: ({ capabilities }) => capabilities.atomic === 'batch',
+    run: async ({ kit }) => {
+      const first = await kit.write([article('once', { size: 1 })], { key: 'k1' })
+      await kit.write([patch('once', { size: 2 })])
+      await kit.clock.advance({ ms: 23 * 3_600_000 })
+      const again = await kit.attempt([article('once', { size: 1 })], { key: 'k1' })
+      same(again.ok && again.repeated, true, 'The same key again says that it repeats.')
+      same(again.ok && again.records, first.records, 'The same key again answers what the first time answered.')
+      same((await kit.read('once'))?.values, { size: 2 }, 'The same key again writes nothing.')
+      const raced = await Promise.all(range(racers).map(() => kit.attempt([article('raced')], { key: 'k2' })))
+      same(raced.filter((result) => result.ok && !result.repeated).length, 1, 'Of many with one key, one writes.')
+      same(raced.every((result) => result.ok), true, 'The others get its answer.')
+      claim(!(await kit.attempt([patch('none', {})], { key: 'k3' })).ok, 'A write to what is not there fails.')
+      claim((await kit.attempt([article('none')], { key: 'k3' })).ok, 'A key of what failed is free.')
+    },
+  },
+  {
+    name: '[ST52] 52 write.unique-enforced',
+    needs: ({ capabilities }) => capabilities.unique === true,
+    run: async ({ kit }) => {
+      await kit.write([article('a', { code: 'one' }), article('b', { code: 'two' }), article('c', {}), article('d', {})])
+      for (const write of [article('e', { code: 'one' }), patch('b', { code: 'one' })]) {
+        same(tell(await kit.attempt([write])), { because: 'constraint', at: 0, property: 'code' }, 'A unique value that is taken is refused.')
+      }
+      same((await kit.read('b'))?.values, { code: 'two' }, 'What is refused leaves nothing behind.')
+      await kit.write([patch('a', { code: null })])
+      await kit.write([patch('b', { code: 'one' })])
+      same((await kit.read('b'))?.values, { code: 'one' }, 'A value that was given up can be taken.')
+    },
+  },
+]
+
+function range(count: number): readonly number[] {
+  return Array.from({ length: count }, (_, at) => at)
+}
+function link(from: string, to: string, label?: string): Write {
+  return { write: 'link', ref: { type: 'article', id: from }, edge: partEdge.edge, to: { type: 'part', id: to }, ...(label === undefined ? {} : { label }) }
+}
+function unlink(from: string, to: string, label?: string): Write {
+  return { ...link(from, to, label), write: 'unlink' } as Write
+}
+async function read({ adapter }: Kit, id: string, forward = true): Promise<unknown> {
+  return adapter.links?.read({ type: forward ? 'article' : 'part', id }, partEdge.edge, forward, unlimited)
+}
+function tell(result: CommitResult): unknown {
+  if (result.ok) return 'done'
+  return { because: result.because, at: result.at, ...(result.property === undefined ? {} : { property: result.property }) }
+}
+function onlyWinner(results: readonly CommitResult[], because: string): number {
+  const winners = results.flatMap((result, at) => (result.ok ? [at] : []))
+  same(winners.length, 1, `Of ${racers} that race, one wins.`)
+  for (const result of results) if (!result.ok) same(tell(result), { because, at: 0 }, 'The others are told why they lost.')
+  return winners[0] ?? -1
+}
+function missing({ links }: StorageAdapter): readonly Write[] {
+  const ref = { type: 'article', id: 'none' }
+  return [
+    patch('none', { name: 'x' }), { write: 'archive', ref }, { write: 'restore', ref }, { write: 'purge', ref },
+    ...(links ? [link('none', 'there'), link('there', 'none')] : []),
+  ]
+}
+function faultsOf({ capabilities }: StorageAdapter): readonly (readonly [Write, string])[] {
+  return [
+    ...(capabilities.versions ? [[patch('stays', { name: 'changed' }, 'no such version'), 'conflict'] as const] : []),
+    ...(capabilities.unique ? [[patch('stays', { code: 'taken' }), 'constraint'] as const] : []),
+    [patch('none', { name: 'x' }), 'missing'],
+    [article('stays', { name: 'again' }), 'exists'],
+  ]
+}
+/** One batch with every kind of write. */
+function everyWrite(adapter: StorageAdapter, tag: string): readonly Write[] {
+  const ref = (id: string) => ({ type: 'article', id: `${tag}-${id}` })
+  return [
+    article(`${tag}-new`, { name: 'new', size: 1 }),
+    patch(`${tag}-patched`, { name: 'after', size: null }),
+    { write: 'archive', ref: ref('archived') },
+    { write: 'restore', ref: ref('restored') },
+    ...(adapter.links ? [link(`${tag}-patched`, `${tag}-part`, 'label'), unlink(`${tag}-linked`, `${tag}-part`), link(`${tag}-new`, `${tag}-part`)] : []),
+    { write: 'purge', ref: ref('purged') },
+  ]
+}
+async function prepare(kit: Kit, tag: string): Promise<readonly string[]> {
+  const names = ['patched', 'archived', 'restored', 'linked', 'purged']
+  await kit.write([...names.map((name) => article(`${tag}-${name}`, { name: 'before', size: 2 })), part(`${tag}-part`)])
+  await kit.write([article('stays', { name: 'stays' }), article('holder', { code: 'taken' })].filter(({ ref }) => kit.model.get('article', ref.id) === undefined).concat(patch(`${tag}-linked`, { size: 3 })))
+  await kit.write([{ write: 'archive', ref: { type: 'article', id: `${tag}-restored` } }])
+  if (kit.adapter.links) await kit.write([link(`${tag}-linked`, `${tag}-part`)])
+  return [...names, 'new', 'part'].map((name) => `${tag}-${name}`)
+}
+async function withFaultAtEveryPlace(kit: Kit, fault: Write, because: string): Promise<void> {
+  const ids = [...(await prepare(kit, because)), 'stays', 'holder', 'none']
+  const writes = everyWrite(kit.adapter, because)
+  for (let place = 0; place <= writes.length; place += 1) {
+    const head = kit.adapter.capabilities.feed && (await headOf(kit, `head-${because}-${place}`))
+    const before = await snapshot(kit, ids)
+    const result = await kit.attempt(writes.toSpliced(place, 0, fault))
+    same([result.ok ? 'done' : result.because, result.ok ? -1 : result.at], [because, place], 'A batch with a fault tells which write failed, and why.')
+    same(await snapshot(kit, ids), before, `A fault at place ${place} leaves records, links and history as they were.`)
+    if (head) same(await changesSince(kit, head, `end-${because}-${place}`), [], 'Nothing of it is in the feed.')
+  }
+  await kit.write(writes)
+  same((await kit.read(`${because}-patched`))?.values, { name: 'after' }, 'The same batch without a fault is done.')
+}

@@ -1,0 +1,129 @@
+import {
+  type Actor, type CanonicalQuery, canonicalise, type CommitResult, type Expression, explainQuery, type Instant, type OrderTerm, runQuery, silentLog,
+  type StorageAdapter, type StoredRecord, type Values, type WindowResult, type Write, type WriteBatch,
+} from '@tenure/core/adapter'
+import { createFakeClock, type FakeClock } from '../fake-clock.js'
+import { claim, same, unlimited } from './claim.js'
+import { kitSchema } from './kit-schema.js'
+import { type Answer, Model } from './model.js'
+
+/** A question of the kit; what is left out is as wide as can be. */
+export interface Question {
+  readonly type?: string
+  readonly where?: Expression
+  readonly order?: readonly OrderTerm[]
+  readonly select?: readonly string[]
+  readonly limit?: number
+  readonly offset?: number
+  readonly after?: NonNullable<CanonicalQuery['after']>
+  readonly archived?: CanonicalQuery['archived']
+}
+/** The condition that everything passes. */
+export const everything: Expression = { all: [] }
+/** Who writes for the kit, unless a check says otherwise. */
+export const kitActor: Actor = { user: 'u1', source: 'user' }
+const start = Date.parse('2026-03-01T09:00:00Z')
+
+/** One open store with the kit's types, and what has to be in it. */
+export class Kit {
+  readonly adapter: StorageAdapter
+  readonly clock: FakeClock
+  readonly model: Model
+
+  constructor(adapter: StorageAdapter, clock = createFakeClock(start), model = new Model()) {
+    this.adapter = adapter
+    this.clock = clock
+    this.model = model
+  }
+
+  async open(): Promise<this> {
+    await this.adapter.open({ clock: this.clock, log: silentLog, signal: new AbortController().signal })
+    await this.adapter.schema?.apply(kitSchema, unlimited)
+    return this
+  }
+
+  get at(): Instant {
+    return this.clock.now()
+  }
+
+  batch(writes: readonly Write[], more: Partial<WriteBatch> = {}): WriteBatch {
+    return { atomic: this.adapter.capabilities.atomic === 'batch', at: this.at, actor: kitActor, writes, ...more }
+  }
+
+  /** Commits without a word to the model: for what may fail. */
+  attempt(writes: readonly Write[], more: Partial<WriteBatch> = {}): Promise<CommitResult> {
+    return this.adapter.commit(this.batch(writes, more), unlimited)
+  }
+
+  /** Commits what has to succeed: as one batch where the store can, else write by write. */
+  async write(writes: readonly Write[], more: Partial<WriteBatch> = {}): Promise<CommitResult & { readonly ok: true }> {
+    const whole = this.adapter.capabilities.atomic === 'batch' || writes.length < 2
+    let last: CommitResult | undefined
+    for (const part of whole ? [writes] : writes.map((write) => [write])) {
+      const batch = this.batch(part, more)
+      last = await this.adapter.commit(batch, unlimited)
+      claim(last.ok, 'A write with nothing against it is done.', { result: last, writes: part })
+      this.model.apply(batch)
+    }
+    claim(last?.ok === true, 'A batch holds a write.')
+    return last
+  }
+
+  /** The question in its normal form. */
+  query({ type = 'article', where = everything, order = [], select = ['name'], archived = 'no', ...window }: Question): CanonicalQuery {
+    return canonicalise({ type, user: where, policy: everything, order, select, archived, count: true, ...window })
+  }
+
+  /** The answer by way of the core, which does what the store cannot. */
+  ask(question: Question, adapter: StorageAdapter = this.adapter): Promise<WindowResult> {
+    return runQuery(adapter, this.query(question), unlimited, (id) => this.model.userName(id))
+  }
+
+  /** The answer that it has to be. */
+  expect({ type = 'article', where = everything, order = [], archived = 'no', limit, offset = 0, after }: Question): Answer {
+    const all = this.model.find(type, where, order, archived)
+    const place = after && { id: after.id, values: Object.fromEntries(order.map(({ property }, at) => [property, after.values[at] ?? null])) }
+    const compare = this.model.compare(order)
+    const rest = place === undefined ? all : all.filter((record) => compare(record, place) > 0)
+    const window = rest.slice(offset, limit === undefined ? undefined : offset + limit)
+    return { ids: window.map(({ id }) => id), total: all.length }
+  }
+
+  /** Asks, and fails unless rows, order, total and selected values are right. Gives the ids. */
+  async check(question: Question, what: string, adapter: StorageAdapter = this.adapter): Promise<readonly string[]> {
+    const { records, total } = await this.ask(question, adapter)
+    const ids = records.map(({ ref }) => ref.id)
+    same({ ids, total }, this.expect(question), `${what}: the same rows in the same order, and their number.`)
+    const { type = 'article', select = ['name'] } = question
+    for (const record of records) same(pick(record.values, select), pick(this.model.get(type, record.ref.id)?.values ?? {}, select), `${what}: the selected values.`)
+    return ids
+  }
+
+  /** Reads one record. */
+  async read(id: string, type = 'article'): Promise<StoredRecord | null> {
+    return (await this.adapter.read([{ type, id }], unlimited))[0] ?? null
+  }
+
+  /** What the core says about the question. */
+  explain(question: Question): ReturnType<typeof explainQuery> {
+    return explainQuery(this.adapter, this.query(question))
+  }
+}
+
+/** A write that creates an article. */
+export function article(id: string, values: Values = {}): Write {
+  return { write: 'create', ref: { type: 'article', id }, values }
+}
+/** A write that creates a part. */
+export function part(id: string, values: Values = {}): Write {
+  return { write: 'create', ref: { type: 'part', id }, values }
+}
+/** A write that changes an article. */
+export function patch(id: string, values: Values, expect?: string): Write {
+  return { write: 'patch', ref: { type: 'article', id }, values, ...(expect === undefined ? {} : { expect }) }
+}
+/** The known ones of some values. */
+export function pick(values: Values, names: readonly string[]): Values {
+  const known = names.filter((name) => values[name] !== null && values[name] !== undefined)
+  return Object.fromEntries(known.map((name) => [name, values[name] ?? null]))
+}

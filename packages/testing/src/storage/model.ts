@@ -1,0 +1,130 @@
+import {
+  type Actor, type CanonicalQuery, compareImages, compileExpression, type Expression, type Hop, type Image, type Instant, type RecordRef, sameValue,
+  type Value, type Values, type World, type Write, type WriteBatch,
+} from '@tenure/core/adapter'
+import { kindOf } from './kit-schema.js'
+
+/** What a record has to be. */
+export interface ModelRecord extends Image {
+  readonly ref: RecordRef
+  readonly archived: boolean
+}
+/** One value that a property has to have had. */
+export interface ModelEntry {
+  readonly property: string
+  readonly value: Value
+  readonly before: Value
+  readonly at: Instant
+  readonly actor: Actor
+}
+interface ModelLink {
+  readonly edge: string
+  readonly from: string
+  readonly to: string
+  readonly label: string
+}
+/** What a query has to answer: ids in their order, and how many there are in all. */
+export interface Answer {
+  readonly ids: readonly string[]
+  readonly total: number
+}
+
+/** The kit's own memory of what it wrote: plain lists, asked by looking at every record with the reference evaluator. */
+export class Model implements World {
+  readonly records = new Map<string, ModelRecord>()
+  readonly #links = new Map<string, ModelLink>()
+  readonly #history = new Map<string, ModelEntry[]>()
+
+  apply(batch: WriteBatch): void {
+    const before = new Map(this.records)
+    for (const write of batch.writes) this.#write(write)
+    for (const key of new Set(batch.writes.map(({ ref }) => keyOf(ref)))) this.#remember(key, before.get(key)?.values ?? {}, batch)
+  }
+
+  get(type: string, id: string): ModelRecord | undefined {
+    return this.records.get(keyOf({ type, id }))
+  }
+
+  /** Oldest first. */
+  historyOf(ref: RecordRef): readonly ModelEntry[] {
+    return this.#history.get(keyOf(ref)) ?? []
+  }
+
+  linksOf(id: string, edge: string, forward: boolean): readonly { readonly id: string; readonly label: string }[] {
+    const own = [...this.#links.values()].filter((link) => link.edge === edge && (forward ? link.from : link.to) === id)
+    return own.map(({ from, to, label }) => ({ id: forward ? to : from, label }))
+  }
+
+  *linked({ id }: RecordRef, { edge, forward, to, label }: Hop): Iterable<Image> {
+    const links = this.linksOf(id, edge, forward).filter((link) => label === undefined || link.label === label)
+    for (const other of new Set(links.map((link) => link.id))) {
+      const record = this.get(to, other)
+      if (record !== undefined && !record.archived) yield record
+    }
+  }
+
+  changedSince(ref: RecordRef, property: string, since: Instant, to?: NonNullable<Value>): boolean {
+    const values = this.historyOf(ref).filter((entry) => entry.property === property && entry.at >= since && entry.value !== null)
+    return values.some(({ value }) => to === undefined || sameValue(value, to, kindOf(property)))
+  }
+
+  userName(id: string): string | undefined {
+    const name = this.get('user', id)?.values['name']
+    return typeof name === 'string' ? name : undefined
+  }
+
+  /** Records of a type that pass, in order, without a window. */
+  find(type: string, where: Expression, order: CanonicalQuery['order'], archived: CanonicalQuery['archived']): readonly ModelRecord[] {
+    const matches = compileExpression(type, where)
+    const all = [...this.records.values()].filter(({ ref }) => ref.type === type)
+    const asked = all.filter((record) => (archived === 'any' || record.archived === (archived === 'only')) && matches(record, this))
+    return asked.sort(this.compare(order))
+  }
+
+  compare(order: CanonicalQuery['order']): (a: Image, b: Image) => number {
+    return compareImages(order, (id) => this.userName(id))
+  }
+
+  #write(write: Write): void {
+    const { ref } = write
+    const record = this.records.get(keyOf(ref))
+    switch (write.write) {
+      case 'archive':
+      case 'restore':
+        return this.#put(ref, record?.values ?? {}, write.write === 'archive')
+      case 'purge':
+        this.records.delete(keyOf(ref))
+        this.#history.delete(keyOf(ref))
+        return
+      case 'link':
+      case 'unlink':
+        return this.#link({ edge: write.edge, from: ref.id, to: write.to.id, label: write.label ?? '' }, write.write === 'link')
+      default:
+        return this.#put(ref, { ...record?.values, ...write.values }, record?.archived ?? false)
+    }
+  }
+
+  #put(ref: RecordRef, values: Values, archived: boolean): void {
+    const known = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+    this.records.set(keyOf(ref), { ref, id: ref.id, values: known, archived })
+  }
+
+  #link(link: ModelLink, present: boolean): void {
+    const key = JSON.stringify([link.edge, link.from, link.to, link.label])
+    if (present) this.#links.set(key, link)
+    else this.#links.delete(key)
+  }
+
+  #remember(key: string, before: Values, { at, actor }: WriteBatch): void {
+    const record = this.records.get(key)
+    if (record === undefined) return
+    const names = [...new Set([...Object.keys(before), ...Object.keys(record.values)])].sort()
+    const changed = names.map((property) => ({ property, value: record.values[property] ?? null, before: before[property] ?? null, at, actor }))
+    const entries = changed.filter(({ property, value, before }) => !sameValue(value, before, kindOf(property)))
+    this.#history.set(key, [...(this.#history.get(key) ?? []), ...entries])
+  }
+}
+
+function keyOf({ type, id }: RecordRef): string {
+  return `${type} ${id}`
+}

@@ -1,0 +1,209 @@
+import type { CanonicalQuery, Change, ChangeBatch, CommitResult, Expression, IO, Page, PlanOffer, StorageAdapter, StoredRecord, Write, WriteBatch } from '@tenure/core/adapter'
+import { memory } from '@tenure/memory'
+import { expect, test } from 'vitest'
+import type { Test } from './check.js'
+import { storageSuite } from './storage-suite.js'
+
+// The kit can fail: each of these stores has one fault, put in on purpose, and the named checks see it.
+
+type Inner = StorageAdapter<CanonicalQuery>
+type Change_ = (inner: Inner) => Partial<Inner>
+interface Mutant {
+  readonly caughtBy: readonly string[]
+  readonly fault: Change_
+}
+
+const mutants: Readonly<Record<string, Mutant>> = {
+  'missing values come first when descending': { caughtBy: ['27', '33', '35'], fault: (inner) => pages(inner, (page, query) => ({ ...page, records: nullsFirst(page.records, query) })) },
+  'ties are not broken by id': { caughtBy: ['27', '33'], fault: (inner) => pages(inner, (page, { order }) => (order.length === 0 ? { ...page, records: [...page.records].reverse() } : page)) },
+  'order by UTF-16': { caughtBy: ['26'], fault: (inner) => pages(inner, (page, query) => ({ ...page, records: byUtf16(page.records, query) })) },
+  'the total is of the page': { caughtBy: ['30', '31', '33'], fault: (inner) => pages(inner, (page, { count }) => ({ ...page, ...(count ? { total: page.records.length } : {}) })) },
+  'the total is one too many': { caughtBy: ['18', '31'], fault: (inner) => pages(inner, (page) => ({ ...page, ...(page.total === undefined ? {} : { total: page.total + 1 }) })) },
+  'archived records are scanned': { caughtBy: ['31', '33'], fault: (inner) => asks(inner, (query) => ({ ...query, archived: 'any' })) },
+  'the window is cut before sorting': { caughtBy: ['28', '32', '33', '35'], fault: (inner) => pages(asked(inner, ({ limit: _, offset: __, after: ___, order: ____, ...query }) => ({ ...query, order: [] })), cutFirst) },
+  'offset is left out': { caughtBy: ['28', '30'], fault: (inner) => asks(inner, ({ offset: _, ...query }) => query) },
+  '`after` repeats the row that came before': { caughtBy: ['29'], fault: (inner) => asks(inner, ({ after, ...query }) => ({ ...query, ...(after && { after: { ...after, id: after.id.slice(0, -1) } }) })) },
+  '`not` fails on missing values, as in SQL': { caughtBy: ['20', '21'], fault: (inner) => asks(inner, (query) => ({ ...query, where: sqlNot(query.where) })) },
+  'a missing value passes a bound': { caughtBy: ['19', '20'], fault: (inner) => asks(inner, (query) => ({ ...query, every: [], where: looseBounds(query.where) })) },
+  'text is compared as it stands': { caughtBy: ['24', '33'], fault: (inner) => pages(inner, (page, query) => exactText(page, query)) },
+  'labels of links are ignored': { caughtBy: ['33'], fault: (inner) => asks(inner, (query) => ({ ...query, where: withoutLabels(query.where) })) },
+  'a plan claims a window over tests that it does not grade': { caughtBy: ['36'], fault: (inner) => ({ plan: (query) => ({ ...inner.plan(query), grades: new Map() }) }) },
+  'a plan claims tests that it does not do': { caughtBy: ['35'], fault: (inner) => asks(inner, (query) => ({ ...query, every: [], where: { all: [] } })) },
+  'a plan remembers how often it was asked': { caughtBy: ['34'], fault: (inner) => planOnce(inner) },
+  'the last write of a batch is lost': { caughtBy: ['5', '14', '50'], fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.length > 2 ? batch.writes.slice(0, -1) : batch.writes })) },
+  'a batch is written one by one': { caughtBy: ['50'], fault: (inner) => ({ commit: oneByOne(inner) }) },
+  'an old version is accepted': { caughtBy: ['47', '50'], fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(({ expect: _, ...write }) => write as Write) })) },
+  'creating overwrites': { caughtBy: ['46', '49'], fault: (inner) => ({ commit: overwrites(inner) }) },
+  'a patch of nothing creates': { caughtBy: ['49'], fault: (inner) => ({ commit: upserts(inner) }) },
+  'idempotency keys are forgotten': { caughtBy: ['51'], fault: (inner) => commits(inner, ({ key: _, ...batch }) => batch) },
+  'unique values are not checked': { caughtBy: ['52'], fault: (inner) => ({ schema: { apply: async (next, io) => inner.schema?.apply({ ...next, types: next.types.map((type) => ({ ...type, properties: type.properties.map(({ unique: _, ...property }) => property) })) }, io) } }) },
+  'reads leave out what is not there': { caughtBy: ['14'], fault: (inner) => ({ read: async (refs, io) => (await inner.read(refs, io)).filter((record) => record !== null) }) },
+  'empty text becomes a missing value': { caughtBy: ['7'], fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(emptyAsNull) })) },
+  'numbers are rounded': { caughtBy: ['6'], fault: (inner) => ({ read: async (refs, io) => (await inner.read(refs, io)).map(rounded) }) },
+  'the feed loses every fourth batch': { caughtBy: ['54', '55', '56'], fault: (inner) => feeds(inner, (_, place) => place % 4 !== 3) },
+  'the feed tears a commit apart': { caughtBy: ['55'], fault: (inner) => ({ changes: (from, io) => torn(inner.changes(from, io)) }) },
+  'the feed has no image before': { caughtBy: ['56'], fault: (inner) => ({ changes: (from, io) => mapped(inner.changes(from, io), ({ before: _, ...change }) => change) }) },
+  'resuming starts one batch too late': { caughtBy: ['54'], fault: (inner) => ({ changes: (from, io) => (from === 'head' ? inner.changes(from, io) : skipping(inner.changes(from, io))) }) },
+  'history is empty': { caughtBy: ['58'], fault: () => ({ history: { read: async () => [] } }) },
+  'history forgets who did it': { caughtBy: ['58'], fault: (inner) => ({ history: { read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map((entry) => ({ ...entry, actor: { source: 'system' } })) } }) },
+  'links are read from one end': { caughtBy: ['41'], fault: (inner) => ({ links: { read: async (ref, edge, forward, io) => (forward ? ((await inner.links?.read(ref, edge, forward, io)) ?? []) : []) } }) },
+  'closing changes nothing': { caughtBy: ['2'], fault: () => ({ close: async () => {} }) },
+  'opening twice starts anew': { caughtBy: ['1'], fault: (inner) => ({ open: async (env) => inner.close().then(() => inner.open(env)) }) },
+}
+
+test('every check of the kit passes on the store that the faults are put into', async () => {
+  expect(await failures(() => memory())).toEqual([])
+})
+
+for (const [name, { caughtBy, fault }] of Object.entries(mutants)) {
+  test(`the kit sees a store in which ${name}`, async () => {
+    const failed = await failures(() => broken(memory() as Inner, fault), caughtBy)
+    expect(failed).toEqual(caughtBy)
+  })
+}
+
+test('the kit sees two accounts that share one store', async () => {
+  const shared = memory()
+  expect(await failures(() => shared, ['5'])).toEqual(['5'])
+})
+test('a check that is not claimed is told by name, and is no pass', async () => {
+  const { history: _, ...without } = memory()
+  const notes: (string | undefined)[] = []
+  const bodies: (() => Promise<void>)[] = []
+  storageSuite.run({ open: () => without }, (name, body) => name.includes(' 58 ') && bodies.push(async () => body({ skip: (note) => notes.push(note) }), async () => body()))
+  await bodies[0]?.()
+  expect(notes).toEqual([expect.stringMatching(/58 history.* \(not claimed\)$/)])
+  await expect(bodies[1]?.()).rejects.toMatchObject({ code: 'storage.refused' })
+})
+
+// Numbers of the checks that fail, once each.
+async function failures(open: () => StorageAdapter, only?: readonly string[]): Promise<readonly string[]> {
+  const cases: (readonly [string, Parameters<Test>[1]])[] = []
+  storageSuite.run({ open, seed: 4 }, (name, body) => cases.push([/ (\d+) /.exec(name)?.[1] ?? name, body]))
+  const failed = new Set<string>()
+  for (const [number, body] of cases) {
+    if (only !== undefined && !only.includes(number)) continue
+    await Promise.resolve(body({ skip: () => {} })).catch(() => failed.add(number))
+  }
+  return [...failed]
+}
+function broken(inner: Inner, fault: Change_): Inner {
+  return { ...inner, ...fault(inner) }
+}
+function asked(inner: Inner, change: (query: CanonicalQuery) => CanonicalQuery): Inner {
+  return { ...inner, scan: (offer, io) => inner.scan({ ...offer, native: change(offer.native) }, io) }
+}
+function asks(inner: Inner, change: (query: CanonicalQuery) => CanonicalQuery): Partial<Inner> {
+  return { scan: asked(inner, change).scan }
+}
+// Pages are changed as a whole: the selection is widened for the fault to see what it sorts by.
+function pages(inner: Inner, change: (page: Page, query: CanonicalQuery) => Page): Partial<Inner> {
+  return {
+    scan: async function* (offer: PlanOffer<CanonicalQuery>, io: IO) {
+      const query = offer.native
+      const wide = { ...query, select: [...query.select, ...query.order.map(({ property }) => property), 'name', 'note'] }
+      for await (const page of inner.scan({ ...offer, native: wide }, io)) yield change(page, query)
+    },
+  }
+}
+function nullsFirst(records: readonly StoredRecord[], { order: [first] }: CanonicalQuery): readonly StoredRecord[] {
+  if (first?.direction !== 'descending') return records
+  const isMissing = ({ values }: StoredRecord) => (values[first.property] ?? null) === null
+  return [...records.filter(isMissing), ...records.filter((record) => !isMissing(record))]
+}
+function byUtf16(records: readonly StoredRecord[], { order: [first] }: CanonicalQuery): readonly StoredRecord[] {
+  if (first?.by !== 'text') return records
+  const text = ({ values }: StoredRecord) => String(values[first.property] ?? '').toLowerCase()
+  return [...records].sort((a, b) => (text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0) * (first.direction === 'ascending' ? 1 : -1))
+}
+function cutFirst(page: Page, { limit, offset = 0 }: CanonicalQuery): Page {
+  return { ...page, records: page.records.slice(offset, limit === undefined ? undefined : offset + limit) }
+}
+function exactText(page: Page, { every }: CanonicalQuery): Page {
+  const holds = (record: StoredRecord) => every.every((atom) => atom.test !== 'is' || atom.kind !== 'string' || record.values[atom.property] === undefined || record.values[atom.property] === atom.value)
+  const records = page.records.filter(holds)
+  return { ...page, records, ...(page.total === undefined ? {} : { total: page.total - page.records.length + records.length }) }
+}
+function rewrite(where: Expression, change: (where: Expression) => Expression | undefined): Expression {
+  const changed = change(where)
+  if (changed !== undefined) return changed
+  if ('all' in where) return { all: where.all.map((part) => rewrite(part, change)) }
+  if ('any' in where) return { any: where.any.map((part) => rewrite(part, change)) }
+  return 'not' in where ? { not: rewrite(where.not, change) } : where
+}
+function sqlNot(where: Expression): Expression {
+  return rewrite(where, (part) => {
+    if (!('not' in part) || !('test' in part.not) || !('property' in part.not) || part.not.test === 'is-known') return undefined
+    const { atom, property, kind } = part.not
+    return { all: [part, { atom, test: 'is-known', property, kind }] }
+  })
+}
+function looseBounds(where: Expression): Expression {
+  return rewrite(where, (part) => {
+    if (!('test' in part) || (part.test !== 'less' && part.test !== 'at-most')) return undefined
+    return { any: [part, { not: { atom: part.atom, test: 'is-known', property: part.property, kind: part.kind } }] }
+  })
+}
+function withoutLabels(where: Expression): Expression {
+  return rewrite(where, (part) => {
+    if (!('test' in part) || !('hop' in part)) return undefined
+    const { label: _, ...hop } = part.hop
+    return { ...part, hop }
+  })
+}
+function planOnce(inner: Inner): Partial<Inner> {
+  let asked = 0
+  return { plan: (query) => ({ ...inner.plan(query), ...(asked++ % 2 === 0 ? {} : { grades: new Map() }) }) }
+}
+function commits(inner: Inner, change: (batch: WriteBatch) => WriteBatch): Partial<Inner> {
+  return { commit: (batch, io) => inner.commit(change(batch), io) }
+}
+function oneByOne(inner: Inner): Inner['commit'] {
+  return async (batch, io) => {
+    let result: CommitResult = { ok: true, records: [] }
+    for (const [at, write] of batch.writes.entries()) {
+      result = await inner.commit({ ...batch, writes: [write] }, io)
+      if (!result.ok) return { ...result, at }
+    }
+    return result
+  }
+}
+function overwrites(inner: Inner): Inner['commit'] {
+  return async (batch, io) => {
+    const found = await inner.read(batch.writes.map(({ ref }) => ref), io)
+    return inner.commit({ ...batch, writes: batch.writes.map((write, at) => (write.write === 'create' && found[at] ? { ...write, write: 'patch' } : write)) }, io)
+  }
+}
+function upserts(inner: Inner): Inner['commit'] {
+  return async (batch, io) => {
+    const found = await inner.read(batch.writes.map(({ ref }) => ref), io)
+    return inner.commit({ ...batch, writes: batch.writes.map((write, at) => (write.write === 'patch' && found[at] === null ? { ...write, write: 'create' } : write)) }, io)
+  }
+}
+function emptyAsNull(write: Write): Write {
+  if (write.write !== 'create' && write.write !== 'patch') return write
+  return { ...write, values: Object.fromEntries(Object.entries(write.values).map(([name, value]) => [name, value === '' ? null : value])) }
+}
+function rounded(record: StoredRecord | null): StoredRecord | null {
+  return record && { ...record, values: Object.fromEntries(Object.entries(record.values).map(([name, value]) => [name, typeof value === 'number' ? Math.fround(value) : value])) }
+}
+function feeds(inner: Inner, keeps: (batch: ChangeBatch, place: number) => boolean): Partial<Inner> {
+  return {
+    changes: async function* (from, io) {
+      for await (const batch of inner.changes(from, io)) if (keeps(batch, Number(batch.cursor.split('.')[1]))) yield batch
+    },
+  }
+}
+async function* torn(batches: AsyncIterable<ChangeBatch>): AsyncIterable<ChangeBatch> {
+  for await (const { cursor, changes } of batches) for (const change of changes) yield { cursor, changes: [change] }
+}
+async function* mapped(batches: AsyncIterable<ChangeBatch>, change: (change: Change) => Change): AsyncIterable<ChangeBatch> {
+  for await (const { cursor, changes } of batches) yield { cursor, changes: changes.map(change) }
+}
+async function* skipping(batches: AsyncIterable<ChangeBatch>): AsyncIterable<ChangeBatch> {
+  let first = true
+  for await (const batch of batches) {
+    if (!first) yield batch
+    first = false
+  }
+}

@@ -1,0 +1,49 @@
+import { TenureError } from '@tenure/core/adapter'
+import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
+import { feedChecks } from './checks-feed.js'
+import { lifecycleChecks } from './checks-lifecycle.js'
+import { fuzzChecks } from './checks-fuzz.js'
+import { planChecks } from './checks-plan.js'
+import { queryChecks } from './checks-query.js'
+import { valueChecks } from './checks-value.js'
+import { windowChecks } from './checks-window.js'
+import { writeChecks } from './checks-write.js'
+import { Kit } from './kit.js'
+
+/**
+ * The checks of a storage adapter; `SPEC.md` beside this file says what each looks at.
+ *
+ * A check that needs what the store does not claim is skipped through the runner's context, its note ends in ` (not claimed)`.
+ * Errors: `internal.invariant` from a check that fails; `storage.refused` from one that is not claimed, where the runner cannot skip.
+ */
+export const storageSuite: Suite<StorageSuiteOptions> = Object.freeze({
+  run(options: StorageSuiteOptions, test: Test) {
+    for (const check of checks) test(check.name, (context) => runCheck(check, options, context))
+  },
+})
+
+const checks: readonly Check[] = [
+  ...lifecycleChecks, ...valueChecks, ...queryChecks, ...windowChecks, ...fuzzChecks, ...planChecks, ...writeChecks, ...feedChecks,
+]
+
+async function runCheck(check: Check, options: StorageSuiteOptions, context?: TestContext): Promise<void> {
+  const opened: Kit[] = []
+  const another = async (): Promise<Kit> => {
+    const kit = new Kit(await options.open())
+    opened.push(kit)
+    return kit.open()
+  }
+  try {
+    const kit = await another()
+    if (check.needs?.(kit.adapter, options) === false) skip(check.name, kit.adapter.kind, context)
+    else await check.run({ kit, options, another })
+  } finally {
+    for (const { adapter } of opened) await adapter.close()
+  }
+}
+
+function skip(name: string, kind: string, context: TestContext | undefined): void {
+  const note = `${name} (not claimed)`
+  if (context?.skip === undefined) throw new TenureError('storage.refused', `The store ${kind}: ${note}.`, { capability: name })
+  context.skip(note)
+}
