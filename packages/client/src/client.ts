@@ -1,0 +1,44 @@
+import type { Caller, Outcome } from '@tenure/core/contract'
+import type { Observable } from 'rxjs'
+import { type ConnectionState, LiveChannel } from './live-channel.js'
+import { type ClientOptions, Transport } from './transport.js'
+
+/**
+ * The host's three calls across the network, with the rights of whoever is signed in. Streams share one connection; when it
+ * breaks they turn stale, keep their last value, and go on by themselves. When the session ends they lose it.
+ */
+export interface Client extends Caller, AsyncDisposable {
+  /** How the connection of the live streams stands. */
+  readonly connection: Observable<ConnectionState>
+}
+
+const longestAddressInput = 2_000
+
+/** Calls a server. Nothing is sent before the first call. */
+export function createClient(options: ClientOptions): Client {
+  const transport = new Transport(options)
+  const channel = new LiveChannel(transport)
+  const closing = new AbortController()
+  const { signal } = closing
+  const read = (id: string, input: unknown): Promise<Outcome<unknown>> => {
+    const address = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
+    if (address.length <= longestAddressInput) return transport.call(`/read/${id}${address}`, { signal })
+    return transport.call(`/read/${id}`, { method: 'POST', body: { input }, signal })
+  }
+  const act = (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
+    transport.call(`/act/${id}`, { method: 'POST', body: { input, key }, signal })
+  // The server answers by the contract's output, which is what the types say.
+  const caller: unknown = {
+    read: ({ id }: { id: string }, input: unknown) => read(id, input),
+    watch: ({ id }: { id: string }, input: unknown) => channel.watch(id, input),
+    act: ({ id }: { id: string }, input: unknown, acting: { key?: string } = {}) => act(id, input, acting.key),
+  }
+  return {
+    ...(caller as Caller),
+    connection: channel.state,
+    [Symbol.asyncDispose]: async () => {
+      closing.abort()
+      await channel.close()
+    },
+  }
+}

@@ -1,0 +1,250 @@
+import type { Frame, Outcome, Problem } from '@tenure/core/contract'
+import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs'
+import { readEvents } from './event-stream.js'
+import { type FrameData, questionOf, Topic } from './topic.js'
+import { readOutcome, type Transport, unreachable } from './transport.js'
+
+/** How the live connection stands: not yet there, there, or gone and tried again. */
+export type ConnectionState = 'connecting' | 'open' | 'lost'
+
+type Refusal = Extract<Outcome<unknown>, { ok: false }>
+interface Ready {
+  readonly connection: string
+  readonly resumed: boolean
+  readonly heartbeatMs: number
+}
+
+type Told = FrameData & Ready & { readonly key?: string }
+
+const firstDelayMs = 250
+const longestDelayMs = 10_000
+const batchSize = 100
+/** A connection that keeps still for so many signs of life is gone. */
+const missedBeats = 3
+
+/** All watches of a client over one event stream, which is opened again when it breaks. */
+export class LiveChannel {
+  readonly #transport: Transport
+  readonly #topics = new Map<string, Topic>()
+  readonly #byKey = new Map<string, Topic>()
+  readonly #dropped = new Set<string>()
+  readonly #state = new BehaviorSubject<ConnectionState>('connecting')
+  readonly #closed = new AbortController()
+  #attempt = new AbortController()
+  #connection: string | undefined
+  #lastEvent: string | undefined
+  #keys = 0
+  #failures = 0
+  #isRunning = false
+  #isAsking = false
+  #batch = batchSize
+  #asking: ReturnType<typeof setTimeout> | undefined
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  get state(): Observable<ConnectionState> {
+    return this.#state.pipe(distinctUntilChanged())
+  }
+
+  /** Frames of a provider. Who asks the same gets the same, the last frame at once. */
+  watch(provider: string, input: unknown): Observable<Frame<unknown>> {
+    return new Observable((subscriber) => {
+      const topic = this.#acquire(provider, input)
+      subscriber.add(() => this.#release(topic))
+      subscriber.add(topic.frames.subscribe(subscriber))
+    })
+  }
+
+  async close(): Promise<void> {
+    const connection = this.#connection
+    for (const topic of this.#topics.values()) topic.frames.complete()
+    this.#topics.clear()
+    this.#byKey.clear()
+    clearTimeout(this.#asking)
+    this.#closed.abort()
+    this.#attempt.abort()
+    this.#state.complete()
+    if (connection !== undefined)
+      await this.#transport.call(`/live/${connection}`, { method: 'DELETE', signal: AbortSignal.timeout(1_000) })
+  }
+
+  #acquire(provider: string, input: unknown): Topic {
+    const topic = this.#topics.get(questionOf(provider, input)) ?? new Topic(`w${++this.#keys}`, provider, input)
+    topic.uses++
+    this.#topics.set(topic.question, topic)
+    this.#byKey.set(topic.key, topic)
+    this.#askSoon()
+    void this.#run()
+    return topic
+  }
+
+  #release(topic: Topic): void {
+    topic.uses--
+    this.#askSoon()
+  }
+
+  // Watches that come and go together are told together; one that goes and comes again is not told at all.
+  #askSoon(): void {
+    if (this.#closed.signal.aborted) return
+    this.#asking ??= setTimeout(() => {
+      this.#asking = undefined
+      this.#dropUnused()
+      void this.#ask()
+    })
+  }
+
+  #dropUnused(): void {
+    for (const topic of this.#topics.values()) {
+      if (topic.uses > 0) continue
+      this.#forget(topic)
+      if (topic.isAsked) this.#dropped.add(topic.key)
+    }
+  }
+
+  #complete(topic: Topic): void {
+    this.#forget(topic)
+    topic.frames.complete()
+  }
+
+  #forget(topic: Topic): void {
+    this.#topics.delete(topic.question)
+    this.#byKey.delete(topic.key)
+  }
+
+  async #ask(): Promise<void> {
+    const watch = [...this.#topics.values()].filter((topic) => !topic.isAsked).slice(0, this.#batch)
+    const unwatch = [...this.#dropped].slice(0, batchSize)
+    if (this.#connection === undefined || this.#isAsking || watch.length + unwatch.length === 0) return
+    this.#isAsking = true
+    for (const topic of watch) topic.isAsked = true
+    const attempt = this.#attempt
+    const body = { watch: watch.map(({ key, provider, input }) => ({ key, provider, input })), unwatch }
+    const outcome = await this.#transport.call(`/live/${this.#connection}`, { method: 'POST', body, signal: attempt.signal })
+    this.#isAsking = false
+    if (outcome.ok) for (const key of unwatch) this.#dropped.delete(key)
+    else this.#refuse(watch, outcome, attempt)
+    this.#batch = outcome.ok ? batchSize : this.#batch
+    this.#askSoon()
+  }
+
+  // A wrong watch among many is found by asking one by one. Anything else is a connection that is not there.
+  #refuse(watch: readonly Topic[], { problem }: Refusal, attempt: AbortController): void {
+    const isWrong = problem.code.startsWith('input.')
+    for (const topic of watch) topic.isAsked = isWrong && watch.length === 1
+    this.#batch = 1
+    if (isWrong) return watch.length === 1 ? watch[0]?.lose(problem) : undefined
+    if (problem.code === 'record.not-found') this.#lastEvent = undefined
+    attempt.abort()
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning || this.#closed.signal.aborted) return
+    this.#isRunning = true
+    let isSignedIn = true
+    while (isSignedIn && !this.#closed.signal.aborted) {
+      isSignedIn = await this.#connect()
+      if (isSignedIn) await pause(this.#failures++, this.#closed.signal)
+    }
+    this.#isRunning = false
+  }
+
+  /** One connection from its beginning to its end. Tells whether to try again. */
+  async #connect(): Promise<boolean> {
+    const attempt = new AbortController()
+    this.#attempt = attempt
+    const patience = new Patience(() => attempt.abort())
+    try {
+      const headers = { accept: 'text/event-stream', ...(this.#lastEvent !== undefined && { 'last-event-id': this.#lastEvent }) }
+      const response = await this.#transport.send('/live', { headers, signal: attempt.signal })
+      if (!response.ok || response.body === null) return this.#fail(await readOutcome(response))
+      const end = await this.#receive(response.body, patience)
+      return this.#fail({ ok: false, problem: end ?? unreachable }, this.#transport.renewsProof)
+    } catch {
+      return this.#fail({ ok: false, problem: unreachable })
+    } finally {
+      patience.end()
+      attempt.abort()
+    }
+  }
+
+  #fail(outcome: Outcome<unknown>, mayRenew = false): boolean {
+    const problem = outcome.ok ? unreachable : outcome.problem
+    this.#connection = undefined
+    if (this.#closed.signal.aborted) return false
+    const isSignedOut = problem.code === 'access.signed-out'
+    if (problem.code.startsWith('access.')) this.#lastEvent = undefined
+    for (const topic of this.#byKey.values()) isSignedOut ? topic.forget(problem) : topic.lose(problem)
+    this.#state.next('lost')
+    return !isSignedOut || mayRenew
+  }
+
+  /** Takes events until there are no more; why the server ended it, where it says so. */
+  async #receive(body: ReadableStream<Uint8Array>, patience: Patience): Promise<Problem | undefined> {
+    for await (const { id, event, data } of readEvents(body, () => patience.begin())) {
+      const told = JSON.parse(data) as Told
+      if (event === 'ready') patience.ms = this.#begin(told).heartbeatMs * missedBeats
+      else if (event === 'end' && told.problem !== undefined) return told.problem
+      else this.#handle(event, told)
+      if (id !== undefined) this.#lastEvent = id
+    }
+    return undefined
+  }
+
+  #begin(ready: Ready): Ready {
+    this.#connection = ready.connection
+    this.#failures = 0
+    if (!ready.resumed) this.#beginAnew(ready.connection)
+    this.#state.next('open')
+    this.#askSoon()
+    return ready
+  }
+
+  #beginAnew(connection: string): void {
+    this.#lastEvent = `${connection}.0`
+    this.#dropped.clear()
+    for (const topic of this.#byKey.values()) topic.isAsked = false
+  }
+
+  #handle(event: string, told: Told): void {
+    const topic = this.#byKey.get(told.key ?? '')
+    if (event === 'current') for (const each of this.#byKey.values()) each.settle()
+    else if (event === 'frame' || event === 'patch') topic?.tell(told)
+    else if (event === 'end' && topic !== undefined) this.#complete(topic)
+  }
+}
+
+/** Runs out when nothing was heard for too long. */
+class Patience {
+  ms = 45_000
+  readonly #onOut: () => void
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(onOut: () => void) {
+    this.#onOut = onOut
+    this.begin()
+  }
+
+  begin(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(this.#onOut, this.ms)
+  }
+
+  end(): void {
+    clearTimeout(this.#timer)
+  }
+}
+
+function pause(failures: number, signal: AbortSignal): Promise<void> {
+  const longest = Math.min(longestDelayMs, firstDelayMs * 2 ** failures)
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
+      resolve()
+    }
+    const timer = setTimeout(finish, longest * (0.5 + Math.random() / 2))
+    signal.addEventListener('abort', finish)
+  })
+}

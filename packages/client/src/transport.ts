@@ -1,0 +1,68 @@
+import type { Outcome, Problem } from '@tenure/core/contract'
+
+/** Where the server is, and how a request proves who sends it. */
+export interface ClientOptions {
+  /** The root of the API, such as `/api`. */
+  readonly url: string
+  /** A token for each request; in a browser the cookie of the session does without. */
+  readonly token?: () => string | Promise<string>
+  readonly fetch?: typeof fetch
+}
+/** What one request sends. */
+export interface TransportRequest {
+  readonly method?: 'GET' | 'POST' | 'DELETE'
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly signal: AbortSignal
+}
+
+/** Sends requests, and makes outcomes of the answers. */
+export class Transport {
+  readonly #options: ClientOptions
+
+  constructor(options: ClientOptions) {
+    this.#options = options
+  }
+
+  /** Whether the next request may prove more than the last one did. */
+  get renewsProof(): boolean {
+    return this.#options.token !== undefined
+  }
+
+  /** The answer as it is. Throws, when there is none. */
+  async send(path: string, { method = 'GET', body, headers, signal }: TransportRequest): Promise<Response> {
+    const { url, token, fetch: send = globalThis.fetch } = this.#options
+    const proof = token === undefined ? {} : { authorization: `Bearer ${await token()}` }
+    const type = body === undefined ? {} : { 'content-type': 'application/json' }
+    const text = body === undefined ? {} : { body: JSON.stringify(body) }
+    return send(`${url.replace(/\/$/, '')}${path}`, {
+      method,
+      signal,
+      headers: { 'x-tenure': '1', ...proof, ...type, ...headers },
+      ...text,
+    })
+  }
+
+  /** The outcome that the server answers; a problem, when it does not. */
+  async call(path: string, request: TransportRequest): Promise<Outcome<unknown>> {
+    try {
+      return await readOutcome(await this.send(path, request))
+    } catch {
+      return { ok: false, problem: unreachable }
+    }
+  }
+}
+
+/** The server did not answer, or something between did for it. */
+export const unreachable: Problem = Object.freeze({
+  code: 'storage.failed',
+  message: 'The server cannot be reached. Try again.',
+  details: { transient: true },
+})
+
+/** The outcome in an answer; whoever answers otherwise is not our server. */
+export async function readOutcome(response: Response): Promise<Outcome<unknown>> {
+  const answer: unknown = await response.json()
+  const isOutcome = typeof answer === 'object' && answer !== null && 'ok' in answer
+  return isOutcome ? (answer as Outcome<unknown>) : { ok: false, problem: unreachable }
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Limits } from '../limits.js'
+import { invalid } from '../problem-status.js'
+import type { Api, HttpApp, HttpContext } from './api.js'
+import { findAction, findProvider } from './find-contract.js'
+import { getPrincipal } from './get-principal.js'
+import { reply } from './reply.js'
+import { parseAddressInput, readBody } from './request-input.js'
+
+const readRequest = z.strictObject({ input: z.unknown().optional() })
+const actRequest = z.strictObject({ input: z.unknown().optional(), key: z.string().min(1).max(200).optional() })
+
+/** Reading once, and acting. */
+export function addCallRoutes(app: HttpApp, api: Api): void {
+  app.on(['GET', 'POST'], '/api/read/:plugin/:name', (context) => read(context, api))
+  app.post('/api/act/:plugin/:name', (context) => act(context, api))
+}
+
+/** What a read or a watch asks, in the address or in the body. Errors: `input.invalid`, `input.too-large`. */
+export async function readAsked(context: HttpContext, limits: Limits): Promise<unknown> {
+  if (context.req.method !== 'POST') return parseAddressInput(context.env.incoming.url ?? '', context.req.query('input'), limits)
+  return parseRequest(readRequest, await readBody(context.env.incoming, limits)).input
+}
+
+/** What the schema makes of a request's body. Errors: `input.invalid`. */
+export function parseRequest<T>(schema: z.ZodType<T>, body: unknown): T {
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw invalid(issue?.message ?? 'The body is not what was expected.', ['body', ...(issue?.path.map(String) ?? [])])
+}
+
+/** The contribution that a route names. */
+export function routeId(context: HttpContext): string {
+  return `${context.req.param('plugin')}/${context.req.param('name')}`
+}
+
+/** Answers for a contribution that is not there. */
+export function replyUnknown(context: HttpContext, kind: string): Response {
+  return reply(context, { ok: false, problem: invalid(`There is no ${kind} ${routeId(context)}.`, ['path']).problem }, 404)
+}
+
+async function read(context: HttpContext, api: Api): Promise<Response> {
+  const { user } = await getPrincipal(context, api)
+  const provider = findProvider(api.host, routeId(context))
+  if (provider === undefined) return replyUnknown(context, 'provider')
+  const asked = await readAsked(context, api.limits)
+  return reply(context, await api.slots.run(user, () => api.host.as(user).read(provider, asked)))
+}
+
+async function act(context: HttpContext, api: Api): Promise<Response> {
+  const { user } = await getPrincipal(context, api)
+  const action = findAction(api.host, routeId(context))
+  if (action === undefined) return replyUnknown(context, 'action')
+  const { input, key } = parseRequest(actRequest, await readBody(context.env.incoming, api.limits))
+  const options = key === undefined ? {} : { key }
+  return reply(context, await api.slots.run(user, () => api.host.as(user).act(action, input, options)))
+}

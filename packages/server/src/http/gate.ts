@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Problem } from '@tenure/core/contract'
+
+/** Where the server listens, and who else may call. */
+export interface GateOptions {
+  readonly loopback: boolean
+  readonly origins: readonly string[]
+}
+
+const securityHeaders = new Map([
+  [
+    'content-security-policy',
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  ],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'no-referrer'],
+  ['cross-origin-opener-policy', 'same-origin'],
+  ['cross-origin-resource-policy', 'same-origin'],
+  ['permissions-policy', 'camera=(), microphone=(), geolocation=()'],
+])
+
+/**
+ * The first thing that a request meets: sets the security headers, and answers what comes under a foreign name or from a
+ * foreign page. Tells whether the request may go on.
+ */
+export function createGate({ loopback, origins }: GateOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+  const allowed = new Set(origins)
+  return (incoming, outgoing) => {
+    outgoing.setHeaders(securityHeaders)
+    const { host, origin } = incoming.headers
+    if (host === undefined || (loopback && !isLoopback(nameOf(host)))) return refuse(outgoing, 421, 'a Host name of this machine')
+    if (origin === undefined || isOwnOrigin(origin, host)) return true
+    if (!allowed.has(origin)) return refuse(outgoing, 403, 'an Origin that is allowed here')
+    return admitForeign(origin, incoming, outgoing)
+  }
+}
+
+/** Whether the name or address means this machine alone. */
+export function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+}
+
+/** Whether a page of this server sent it. A proxy in front has to keep the Host name. */
+export function isOwnOrigin(origin: string, host: string): boolean {
+  const [scheme, rest] = origin.split('://')
+  return (scheme === 'http' || scheme === 'https') && rest === host.toLowerCase()
+}
+
+/** Answers outside the routes. */
+export function writeProblem(outgoing: ServerResponse, status: number, problem: Problem): void {
+  outgoing.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' })
+  outgoing.end(JSON.stringify({ ok: false, problem }))
+}
+
+function nameOf(host: string): string {
+  return host
+    .toLowerCase()
+    .replace(/:\d+$/, '')
+    .replace(/^\[(.*)\]$/, '$1')
+}
+
+function refuse(outgoing: ServerResponse, status: number, missing: string): false {
+  writeProblem(outgoing, status, { code: 'access.denied', message: `The request lacks ${missing}.`, details: { missing } })
+  return false
+}
+
+// No credentials: a foreign page calls with a token of its own, never with the cookie.
+function admitForeign(origin: string, incoming: IncomingMessage, outgoing: ServerResponse): boolean {
+  outgoing.setHeader('access-control-allow-origin', origin)
+  outgoing.setHeader('cross-origin-resource-policy', 'cross-origin')
+  outgoing.setHeader('vary', 'origin')
+  if (incoming.method !== 'OPTIONS') return true
+  outgoing.writeHead(204, {
+    'access-control-allow-methods': 'GET, POST, DELETE',
+    'access-control-allow-headers': 'authorization, content-type, last-event-id, x-tenure',
+    'access-control-max-age': '600',
+  })
+  outgoing.end()
+  return false
+}

@@ -1,0 +1,30 @@
+import { TenureError } from '@tenure/core/contract'
+import type { Principal } from '../sign-in/principal.js'
+import type { Api, HttpContext } from './api.js'
+import { isOwnOrigin } from './gate.js'
+
+/** On whose behalf the request runs. Errors: `access.signed-out`, `access.denied`. */
+export async function getPrincipal(context: HttpContext, api: Api): Promise<Principal> {
+  const cookie = readCookie(context.req.header('cookie'), api.cookie.name)
+  const principal = await api.authenticator.identify(context.req.header('authorization'), cookie)
+  if (principal === undefined) throw new TenureError('access.signed-out', 'Sign in first.', { user: '' })
+  if (principal.by === 'cookie' && context.req.method !== 'GET') checkOwnPage(context)
+  return principal
+}
+
+/** Refuses what a foreign page could have made a browser send. Errors: `access.denied`. */
+export function checkOwnPage(context: HttpContext): void {
+  const { origin, host } = context.env.incoming.headers
+  if (origin === undefined || !isOwnOrigin(origin, host ?? '')) throw denied('the own Origin')
+  if (context.req.header('x-tenure') !== '1') throw denied('the header x-tenure: 1')
+}
+
+/** The value of one cookie. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  const pair = header?.split(/; */).find((part) => part.startsWith(`${name}=`))
+  return pair?.slice(name.length + 1)
+}
+
+function denied(missing: string): TenureError {
+  return new TenureError('access.denied', `The request lacks ${missing}.`, { missing })
+}

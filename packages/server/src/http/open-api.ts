@@ -1,0 +1,226 @@
+import type { ActionContract, ProviderContract, Schema } from '@tenure/core/contract'
+import { z } from 'zod'
+import type { Api } from './api.js'
+
+type Json = Readonly<Record<string, unknown>>
+interface Described {
+  readonly paths: Record<string, Json>
+  readonly schemas: Record<string, unknown>
+}
+
+/** The description of the API as OpenAPI 3.1, made from the contracts that are installed when it is asked for. */
+export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log'>): () => string {
+  let from: unknown
+  let text = ''
+  return () => {
+    const contracts = api.host.contracts()
+    if (from !== contracts.providers) text = JSON.stringify(describe(contracts.providers, contracts.actions, api))
+    from = contracts.providers
+    return text
+  }
+}
+
+function describe(
+  providers: readonly ProviderContract<unknown, unknown>[],
+  actions: readonly ActionContract<unknown, unknown>[],
+  { cookie }: Pick<Api, 'cookie'>,
+): Json {
+  const described: Described = { paths: { ...fixedPaths }, schemas: { ...fixedSchemas } }
+  for (const provider of providers) describeProvider(provider, described)
+  for (const action of actions) describeAction(action, described)
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Tenure',
+      version: '1',
+      description: 'Providers are read once or watched; actions change something. All with the rights of who is signed in.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ bearer: [] }, { session: [] }],
+    paths: described.paths,
+    components: {
+      schemas: described.schemas,
+      responses: { problem: { description: 'What went wrong, as data.', content: json({ $ref: '#/components/schemas/Refusal' }) } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: cookie.name,
+          description: 'Whatever is not a GET also needs the own Origin and the header x-tenure: 1.',
+        },
+      },
+    },
+  }
+}
+
+function describeProvider(provider: ProviderContract<unknown, unknown>, { paths, schemas }: Described): void {
+  const { id, input, output } = provider
+  const name = componentName(id)
+  addSchema(schemas, `${name}.output`, output, 'output')
+  if (input !== undefined) addSchema(schemas, `${name}.input`, input, 'input')
+  const asked = input && refTo(`${name}.input`)
+  const answer = answers(refTo(`${name}.output`))
+  const stream = {
+    '200': {
+      description: 'Frames: the first whole, later ones whole or as patches.',
+      content: { 'text/event-stream': { schema: { type: 'string' } } },
+    },
+    default: problem,
+  }
+  paths[`/api/read/${id}`] = readOperations(`read.${name}`, id, asked, answer)
+  paths[`/api/watch/${id}`] = readOperations(`watch.${name}`, id, asked, stream)
+}
+
+function readOperations(operationId: string, id: string, asked: Json | undefined, responses: Json): Json {
+  const tags = [pluginOf(id)]
+  const parameters = asked === undefined ? [] : [{ name: 'input', in: 'query', content: json(asked) }]
+  const body = {
+    required: asked !== undefined,
+    content: json({ type: 'object', properties: asked && { input: asked }, additionalProperties: false }),
+  }
+  return {
+    get: { operationId, tags, parameters, responses },
+    post: { operationId: `${operationId}.post`, tags, requestBody: body, responses },
+  }
+}
+
+function describeAction(action: ActionContract<unknown, unknown>, { paths, schemas }: Described): void {
+  const { id, title, input, output, destructive } = action
+  const name = componentName(id)
+  if (input !== undefined) addSchema(schemas, `${name}.input`, input, 'input')
+  if (output !== undefined) addSchema(schemas, `${name}.output`, output, 'output')
+  const key = { type: 'string', minLength: 1, maxLength: 200, description: 'The same key again repeats the answer, not the change.' }
+  const properties = { ...(input && { input: refTo(`${name}.input`) }), key }
+  const body = { required: true, content: json({ type: 'object', properties, additionalProperties: false }) }
+  const responses = answers(output && refTo(`${name}.output`))
+  paths[`/api/act/${id}`] = {
+    post: {
+      operationId: `act.${name}`,
+      summary: title,
+      tags: [pluginOf(id)],
+      requestBody: body,
+      responses,
+      ...(destructive && { 'x-destructive': true }),
+    },
+  }
+}
+
+// References within a schema are to the schema itself; here they become references to the components.
+function addSchema(schemas: Record<string, unknown>, name: string, schema: Schema, io: 'input' | 'output'): void {
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', target: 'draft-2020-12' })
+  const { $schema: _, $defs = {}, ...root } = made
+  const rename = (value: unknown): unknown => renameRefs(value, name)
+  schemas[name] = rename(root)
+  for (const [key, part] of Object.entries($defs)) schemas[`${name}.${componentName(key)}`] = rename(part)
+}
+
+function renameRefs(value: unknown, name: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => renameRefs(item, name))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      key === '$ref' && typeof item === 'string' ? renameRef(item, name) : renameRefs(item, name),
+    ]),
+  )
+}
+
+function renameRef(ref: string, name: string): string {
+  const part = ref.replace(/^#(\/\$defs\/)?/, '')
+  return `#/components/schemas/${part === '' ? name : `${name}.${componentName(part)}`}`
+}
+
+function componentName(id: string): string {
+  return id.replace('/', '.').replace(/[^\w.-]/g, '_')
+}
+
+function pluginOf(id: string): string {
+  return id.split('/', 1)[0] ?? id
+}
+
+function refTo(name: string): Json {
+  return { $ref: `#/components/schemas/${name}` }
+}
+
+function json(schema: Json): Json {
+  return { 'application/json': { schema } }
+}
+
+function answers(value: Json | undefined): Json {
+  const properties = { ok: { const: true }, ...(value && { value }) }
+  return {
+    '200': { description: 'The answer.', content: json({ type: 'object', properties, required: ['ok', ...(value ? ['value'] : [])] }) },
+    default: problem,
+  }
+}
+
+const problem: Json = { $ref: '#/components/responses/problem' }
+const fixedSchemas: Json = {
+  Problem: {
+    type: 'object',
+    properties: { code: { type: 'string', pattern: '^[a-z]+\\.[a-z-]+$' }, message: { type: 'string' }, details: { type: 'object' } },
+    required: ['code', 'message', 'details'],
+  },
+  Refusal: {
+    type: 'object',
+    properties: { ok: { const: false }, problem: { $ref: '#/components/schemas/Problem' } },
+    required: ['ok', 'problem'],
+  },
+}
+const done = answers(undefined)
+const events: Json = {
+  '200': {
+    description: 'Events: ready, then frame, patch and end of each watch by its key.',
+    content: { 'text/event-stream': { schema: { type: 'string' } } },
+  },
+  default: problem,
+}
+const body = (schema: Json): Json => ({ required: true, content: json({ type: 'object', ...schema }) })
+const connection = { name: 'connection', in: 'path', required: true, schema: { type: 'string' } }
+const watchChanges: Json = {
+  properties: {
+    watch: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { key: { type: 'string' }, provider: { type: 'string' }, input: {} },
+        required: ['key', 'provider'],
+      },
+    },
+    unwatch: { type: 'array', items: { type: 'string' } },
+  },
+}
+const fixedPaths: Record<string, Json> = {
+  '/api/alive': { get: { operationId: 'alive', security: [], responses: done } },
+  '/api/openapi.json': {
+    get: {
+      operationId: 'openapi',
+      security: [],
+      responses: { '200': { description: 'This description.', content: json({ type: 'object' }) } },
+    },
+  },
+  '/api/sign-in': {
+    get: { operationId: 'sign-in.offer', security: [], responses: done },
+    post: {
+      operationId: 'sign-in',
+      security: [],
+      requestBody: body({ properties: { user: { type: 'string' }, token: { type: 'string' } } }),
+      responses: done,
+    },
+  },
+  '/api/sign-out': { post: { operationId: 'sign-out', responses: done } },
+  '/api/first-admin': {
+    post: {
+      operationId: 'first-admin',
+      security: [],
+      requestBody: body({ properties: { code: { type: 'string' }, name: { type: 'string' } }, required: ['code', 'name'] }),
+      responses: done,
+    },
+  },
+  '/api/live': { get: { operationId: 'live.open', responses: events } },
+  '/api/live/{connection}': {
+    post: { operationId: 'live.change', parameters: [connection], requestBody: body(watchChanges), responses: done },
+    delete: { operationId: 'live.close', parameters: [connection], responses: done },
+  },
+}

@@ -1,0 +1,7 @@
+export type { AccountUser, AuditEntry, HostPort, InstalledContracts } from './host-port.js'
+export { defaultLimits, type Limits } from './limits.js'
+export { type ServeOptions, type Server, serve } from './serve.js'
+export { localSwitcher } from './sign-in/local-switcher.js'
+export type { Identity, SignIn } from './sign-in/sign-in.js'
+export { type VerifiedJwtOptions, verifiedJwt } from './sign-in/verified-jwt.js'
+export type { Timing } from './timing.js'

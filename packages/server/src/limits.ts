@@ -1,0 +1,37 @@
+/** What one user, one call and one connection may use. A problem that comes of a limit names it. */
+export interface Limits {
+  /** Bytes of a request's body. */
+  readonly bodyBytes: number
+  /** Characters of an address; longer inputs go into a POST. */
+  readonly addressLength: number
+  /** Levels of nesting of an input. */
+  readonly inputDepth: number
+  /** How long a call may take. */
+  readonly callMs: number
+  /** Calls of one user at the same time. */
+  readonly callsPerUser: number
+  /** Live streams of one user, each watch of a connection counted. */
+  readonly streamsPerUser: number
+  /** Live connections of one user. */
+  readonly connectionsPerUser: number
+  /** Sign-ins of one user that are good at the same time; the oldest ends. */
+  readonly sessionsPerUser: number
+  /** How long a browser's sign-in is good. */
+  readonly sessionMs: number
+  /** How long a broken stream can be resumed. */
+  readonly resumeMs: number
+}
+
+/** The limits where none are given. */
+export const defaultLimits: Limits = Object.freeze({
+  bodyBytes: 1_048_576,
+  addressLength: 8_192,
+  inputDepth: 32,
+  callMs: 30_000,
+  callsPerUser: 64,
+  streamsPerUser: 512,
+  connectionsPerUser: 32,
+  sessionsPerUser: 32,
+  sessionMs: 12 * 3_600_000,
+  resumeMs: 30_000,
+})

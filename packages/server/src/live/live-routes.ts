@@ -1,0 +1,126 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import { type Frame, type Problem, TenureError } from '@tenure/core/contract'
+import { concat, defer, NEVER, type Observable, of } from 'rxjs'
+import { z } from 'zod'
+import type { Api, HttpApp, HttpContext } from '../http/api.js'
+import { parseRequest, readAsked, replyUnknown, routeId } from '../http/call-routes.js'
+import { findProvider } from '../http/find-contract.js'
+import { getPrincipal } from '../http/get-principal.js'
+import { reply, toProblem } from '../http/reply.js'
+import { readBody } from '../http/request-input.js'
+import { invalid, problemOf } from '../problem-status.js'
+import type { Principal } from '../sign-in/principal.js'
+import type { LiveConnection } from './live-connection.js'
+
+const key = z.string().min(1).max(100)
+const changes = z.strictObject({
+  watch: z
+    .array(z.strictObject({ key, provider: z.string().max(300), input: z.unknown().optional() }))
+    .max(1_000)
+    .default([]),
+  unwatch: z.array(key).max(1_000).default([]),
+})
+
+/** Live streams: one by one, and many in one connection. */
+export function addLiveRoutes(app: HttpApp, api: Api): void {
+  app.on(['GET', 'POST'], '/api/watch/:plugin/:name', (context) => watchOne(context, api))
+  app.get('/api/live', (context) => openMany(context, api))
+  app.post('/api/live/:connection', (context) => changeMany(context, api))
+  app.delete('/api/live/:connection', (context) => endMany(context, api))
+}
+
+async function watchOne(context: HttpContext, api: Api): Promise<Response> {
+  const principal = await getPrincipal(context, api)
+  const id = routeId(context)
+  if (findProvider(api.host, id) === undefined) return replyUnknown(context, 'provider')
+  const asked = await readAsked(context, api.limits)
+  const only = JSON.stringify([id, asked])
+  const resumed = findResumed(context, api, principal, only)
+  if (resumed !== undefined) return attach(context, resumed.connection, resumed.after)
+  api.live.admitStream(principal.user)
+  const connection = api.live.open(principal, only)
+  connection.watch(id, framesOf(api, principal, id, asked))
+  return attach(context, connection)
+}
+
+async function openMany(context: HttpContext, api: Api): Promise<Response> {
+  const principal = await getPrincipal(context, api)
+  const resumed = findResumed(context, api, principal, undefined)
+  return attach(context, resumed?.connection ?? api.live.open(principal), resumed?.after)
+}
+
+async function changeMany(context: HttpContext, api: Api): Promise<Response> {
+  const principal = await getPrincipal(context, api)
+  const connection = getOwn(context, api, principal)
+  const { watch, unwatch } = parseRequest(changes, await readBody(context.env.incoming, api.limits))
+  for (const key of unwatch) connection.unwatch(key)
+  for (const { key, provider, input } of watch) {
+    if (!connection.has(key)) connection.watch(key, admittedFrames(api, principal, provider, input))
+  }
+  return reply(context, { ok: true, value: null })
+}
+
+async function endMany(context: HttpContext, api: Api): Promise<Response> {
+  const principal = await getPrincipal(context, api)
+  getOwn(context, api, principal).end()
+  return reply(context, { ok: true, value: null })
+}
+
+// Writes to the socket itself: it alone knows when the receiver is slow.
+function attach(context: HttpContext, connection: LiveConnection, after?: number): Response {
+  connection.attach(context.env.outgoing, after)
+  return RESPONSE_ALREADY_SENT
+}
+
+// What comes of a watch is told in its own stream, so that one bad watch does not spoil the others.
+function admittedFrames(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
+  if (findProvider(api.host, id) === undefined) return stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
+  try {
+    api.live.admitStream(principal.user)
+  } catch (error) {
+    return stale(problemOf(error) ?? toProblem(error, api.log))
+  }
+  return framesOf(api, principal, id, input)
+}
+
+function framesOf(api: Api, { user }: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
+  return defer(() => {
+    const provider = findProvider(api.host, id)
+    return provider === undefined
+      ? stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
+      : api.host.as(user).watch(provider, input)
+  })
+}
+
+function stale(problem: Problem): Observable<Frame<unknown>> {
+  return concat(of({ state: 'stale' as const, problem }), NEVER)
+}
+
+// A stream that is gone, or was of an earlier session of the same user, begins anew; one of somebody else is refused.
+function findResumed(
+  context: HttpContext,
+  api: Api,
+  principal: Principal,
+  only: string | undefined,
+): { readonly connection: LiveConnection; readonly after: number } | undefined {
+  const [id, seq] = (context.req.header('last-event-id') ?? '').split('.')
+  const connection = id === undefined ? undefined : api.live.find(id)
+  if (connection === undefined) return undefined
+  if (connection.principal.user !== principal.user) throw refuseResume(api, principal)
+  if (connection.principal.binding !== principal.binding || connection.only !== only) return undefined
+  return { connection, after: Number(seq) }
+}
+
+function refuseResume(api: Api, { user }: Principal): TenureError {
+  api.host.audit({ event: 'resume-refused', user })
+  return new TenureError('access.denied', 'This stream is of another session.', { missing: 'the session of the stream' })
+}
+
+function getOwn(context: HttpContext, api: Api, principal: Principal): LiveConnection {
+  const id = context.req.param('connection') ?? ''
+  const connection = api.live.find(id)
+  if (connection?.only === undefined && connection?.principal.binding === principal.binding) return connection
+  throw new TenureError('record.not-found', 'There is no such live connection: open one with GET /api/live.', {
+    record: { type: 'live-connection', id },
+  })
+}

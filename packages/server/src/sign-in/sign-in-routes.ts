@@ -1,0 +1,93 @@
+import type { Outcome, UserId } from '@tenure/core/contract'
+import { serialize } from 'hono/utils/cookie'
+import { z } from 'zod'
+import type { Api, HttpApp, HttpContext } from '../http/api.js'
+import { parseRequest } from '../http/call-routes.js'
+import { checkOwnPage, getPrincipal, readCookie } from '../http/get-principal.js'
+import { reply } from '../http/reply.js'
+import { readBody } from '../http/request-input.js'
+import { signedOut } from '../problem-status.js'
+import type { Identity } from './sign-in.js'
+
+const firstAdminRequest = z.strictObject({ code: z.string().max(100), name: z.string().trim().min(1).max(200) })
+
+/** Signing in and out, and making the first administrator. */
+export function addSignInRoutes(app: HttpApp, api: Api): void {
+  app.get('/api/sign-in', (context) => offer(context, api))
+  app.post('/api/sign-in', (context) => signIn(context, api))
+  app.post('/api/sign-out', (context) => signOut(context, api))
+  app.post('/api/first-admin', (context) => makeFirstAdmin(context, api))
+}
+
+async function offer(context: HttpContext, api: Api): Promise<Response> {
+  const principal = await api.authenticator.identify(context.req.header('authorization'), cookieOf(context, api))
+  const offered = { kind: api.signIn.kind, users: [], ...api.signIn.offer?.(api.host.users()) }
+  return reply(context, { ok: true, value: { ...offered, firstAdmin: api.firstAdmin?.isGood ?? false, user: principal?.user ?? null } })
+}
+
+async function signIn(context: HttpContext, api: Api): Promise<Response> {
+  checkOwnPage(context)
+  const body = await readBody(context.env.incoming, api.limits)
+  const entered: Outcome<Identity> = (await api.signIn.enter?.(body)) ?? {
+    ok: false,
+    problem: signedOut('This sign-in takes tokens alone.'),
+  }
+  if (!entered.ok) return refuseSignIn(context, api, entered)
+  if (!api.authenticator.isActive(entered.value.user))
+    return refuseSignIn(context, api, { ok: false, problem: signedOut('This user may not sign in.') })
+  return begin(context, api, entered.value)
+}
+
+async function signOut(context: HttpContext, api: Api): Promise<Response> {
+  const { user, by } = await getPrincipal(context, api)
+  const cookie = cookieOf(context, api)
+  if (by === 'cookie' && cookie !== undefined) api.sessions.end(cookie)
+  api.host.audit({ event: 'sign-out', user })
+  writeCookie(context, api, '', 0)
+  return reply(context, { ok: true, value: null })
+}
+
+async function makeFirstAdmin(context: HttpContext, api: Api): Promise<Response> {
+  checkOwnPage(context)
+  const { code, name } = parseRequest(firstAdminRequest, await readBody(context.env.incoming, api.limits))
+  if (api.firstAdmin?.take(code) !== true) {
+    api.host.audit({ event: 'first-admin-refused' })
+    return refuseSignIn(context, api, {
+      ok: false,
+      problem: signedOut('The code is not the one that the first start printed, or was used.'),
+    })
+  }
+  const made = await api.host.createFirstAdmin(name)
+  if (!made.ok) {
+    api.firstAdmin.restore()
+    return reply(context, made)
+  }
+  api.host.audit({ event: 'first-admin', user: made.value.id })
+  return begin(context, api, { user: made.value.id })
+}
+
+// A new sign-in gets a new id and ends the one that the browser had.
+function begin(context: HttpContext, api: Api, identity: Identity): Response {
+  const former = cookieOf(context, api)
+  if (former !== undefined) api.sessions.end(former)
+  const { id, maxAgeMs } = api.sessions.begin(identity)
+  writeCookie(context, api, id, Math.floor(maxAgeMs / 1000))
+  api.host.audit({ event: 'sign-in', user: identity.user, facts: { by: api.signIn.kind } })
+  return reply(context, { ok: true, value: { user: identity.user satisfies UserId } })
+}
+
+function refuseSignIn(context: HttpContext, api: Api, refusal: Outcome<never>): Response {
+  api.host.audit({ event: 'sign-in-refused', facts: { by: api.signIn.kind } })
+  return reply(context, refusal)
+}
+
+function cookieOf(context: HttpContext, api: Api): string | undefined {
+  return readCookie(context.req.header('cookie'), api.cookie.name)
+}
+
+function writeCookie(context: HttpContext, { cookie }: Api, value: string, maxAge: number): void {
+  context.header(
+    'set-cookie',
+    serialize(cookie.name, value, { httpOnly: true, sameSite: 'Strict', secure: cookie.secure, path: '/', maxAge }),
+  )
+}
