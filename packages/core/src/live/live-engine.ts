@@ -1,0 +1,414 @@
+// Long because every way by which a view begins, follows, is asked again, fails and ends has to agree on one small state: it is read as one.
+import type { Clock } from '../base/clock.js'
+import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
+import type { CanonicalQuery } from '../query/canonical.js'
+import { queryKey } from '../query/canonicalise.js'
+import type { RecordId, UserId } from '../schema/value.js'
+import type { Change, ChangeBatch, FeedCursor } from '../storage/adapter.js'
+import type { WindowResult } from '../storage/planner.js'
+import { createFeedLog, type FeedLog } from './feed-log.js'
+import { type HopWatch, linksAtStart, mattersAtEnd } from './hop-watch.js'
+import type { LiveMode } from './live-window.js'
+import { createRouter, type Router } from './router.js'
+import { createRunSlots, type RunSlots } from './run-slots.js'
+import { type Holding, type Listener, ViewCore } from './view-core.js'
+import { type LiveParts, mayConcern, planView } from './view-plan.js'
+
+/** What the hub needs from outside. */
+export interface LiveHubOptions {
+  /** Runs a query as it is: rights are part of it. */
+  run(query: CanonicalQuery): Promise<WindowResult>
+  readonly clock: Clock
+  userName(id: UserId): string | undefined
+  /** Cursor of the last batch before the first that `apply` will get; without it the first batch makes views that are already open run again. */
+  readonly head?: FeedCursor
+  /** Object type of the users, whose names order by user. */
+  readonly userType?: string
+  /** Queries that may run at once. */
+  readonly runsAtOnce?: number
+}
+/** Figures of the moment. */
+export interface LiveStats {
+  readonly views: number
+  readonly watchers: number
+  readonly modes: Readonly<Record<LiveMode, number>>
+  /** Queries run since the hub began: first fills, refills and views that are asked again. */
+  readonly runs: number
+  readonly problems: number
+}
+
+/** Views of one object type. */
+interface TypeIndex {
+  readonly router: Router<ViewCore>
+  readonly holders: Map<RecordId, ViewCore[]>
+  readonly holding: Holding
+  /** Views that look at archived records, of which changes bring no images: each change concerns them. */
+  readonly archive: Set<ViewCore>
+}
+/** A step along links of one view. */
+interface CoreHop {
+  readonly core: ViewCore
+  readonly watch: HopWatch
+}
+
+const ahead = Number.POSITIVE_INFINITY
+const unknown = -1
+const longestPauseMs = 60_000
+
+/** Keeps views right, change by change; who listens is not its concern. */
+export class LiveEngine {
+  readonly #options: LiveHubOptions
+  readonly #parts: LiveParts
+  readonly #log: FeedLog
+  readonly #slots: RunSlots
+  readonly #cores = new Map<string, ViewCore>()
+  readonly #types = new Map<string, TypeIndex>()
+  readonly #hopsTo = new Map<string, Set<CoreHop>>()
+  readonly #hopsAlong = new Map<string, Set<CoreHop>>()
+  readonly #byUser = new Set<ViewCore>()
+  /** Views whose rows are newer than what was applied, and the cursor that they wait for. */
+  readonly #ahead = new Map<ViewCore, FeedCursor>()
+  readonly #inbox: ChangeBatch[] = []
+  #applying = false
+  #touched: ViewCore[] = []
+  #visits = 0
+  #runs = 0
+  #pending = 0
+  #waiters: (() => void)[] = []
+
+  constructor(options: LiveHubOptions, parts: LiveParts) {
+    this.#options = options
+    this.#parts = parts
+    this.#log = createFeedLog(options.head)
+    this.#slots = createRunSlots(options.runsAtOnce ?? 8)
+  }
+
+  /** The listener hears of that query from now on: at once, if the view is there already. */
+  attach(listener: Listener, query: CanonicalQuery): void {
+    const core = this.#cores.get(queryKey(query)) ?? this.#open(query)
+    listener.core = core
+    core.listeners.add(listener)
+    if (core.listeners.size === 1) this.#start(core)
+    else this.refresh(listener)
+  }
+
+  /** The listener hears nothing more. A view without listeners ends. */
+  detach(listener: Listener): void {
+    const { core } = listener
+    listener.core = undefined
+    listener.heard = undefined
+    if (core?.listeners.delete(listener) && core.listeners.size === 0) this.#drop(core)
+  }
+
+  /** Tells the listener what it has not heard yet, unless that is about to change. */
+  refresh(listener: Listener): void {
+    const { core } = listener
+    if (core?.state && !core.running && !core.unsettled) tell(core, listener)
+  }
+
+  /** Takes the batches in the order of the calls; one that comes while another is applied waits until that is done. */
+  apply(batch: ChangeBatch): void {
+    this.#inbox.push(batch)
+    if (this.#applying) return
+    this.#applying = true
+    try {
+      for (let next = this.#inbox.shift(); next; next = this.#inbox.shift()) this.#take(next)
+    } finally {
+      this.#applying = false
+    }
+  }
+
+  /** Resolves when no run is under way. */
+  async idle(): Promise<void> {
+    if (this.#pending > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve))
+  }
+
+  stats(): LiveStats {
+    const modes = { indexed: 0, checked: 0, asked: 0 }
+    let watchers = 0
+    let problems = 0
+    for (const core of this.#cores.values()) {
+      modes[core.mode]++
+      watchers += core.listeners.size
+      if (core.state && 'problem' in core.state) problems++
+    }
+    return { views: this.#cores.size, watchers, modes, runs: this.#runs, problems }
+  }
+
+  #open(query: CanonicalQuery): ViewCore {
+    const key = queryKey(query)
+    const plan = planView(query, this.#options.userName, this.#parts)
+    const core = new ViewCore(key, plan, this.#parts, this.#indexOf(query.type).holding)
+    this.#cores.set(key, core)
+    if (plan.byUser) this.#byUser.add(core)
+    if (core.mode === 'asked') this.#follow(core)
+    return core
+  }
+
+  #drop(core: ViewCore): void {
+    this.#cores.delete(core.key)
+    this.#byUser.delete(core)
+    this.#ahead.delete(core)
+    this.#log.release(core)
+    this.#unfollow(core)
+    core.empty()
+    core.retry?.[Symbol.dispose]()
+  }
+
+  #indexOf(type: string): TypeIndex {
+    const known = this.#types.get(type)
+    if (known) return known
+    const holders = new Map<RecordId, ViewCore[]>()
+    const index = { router: createRouter<ViewCore>(), holders, holding: toHolding(holders), archive: new Set<ViewCore>() }
+    this.#types.set(type, index)
+    return index
+  }
+
+  #follow(core: ViewCore): void {
+    if (core.routed) return
+    core.routed = true
+    const { router, archive } = this.#indexOf(core.plan.query.type)
+    if (core.plan.query.archived === 'no') router.add(core)
+    else archive.add(core)
+    for (const watch of core.plan.hops) {
+      addTo(this.#hopsTo, watch.hop.to, { core, watch })
+      addTo(this.#hopsAlong, watch.hop.edge, { core, watch })
+    }
+  }
+
+  #unfollow(core: ViewCore): void {
+    if (!core.routed) return
+    core.routed = false
+    const { router, archive } = this.#indexOf(core.plan.query.type)
+    router.remove(core)
+    archive.delete(core)
+    for (const { hop } of core.plan.hops)
+      for (const hops of [this.#hopsTo.get(hop.to), this.#hopsAlong.get(hop.edge)]) removeFrom(hops, core)
+  }
+
+  #take(batch: ChangeBatch): void {
+    if (!this.#log.add(batch)) return
+    for (const change of batch.changes) this.#route(change)
+    this.#catchUp(batch.cursor)
+    const touched = this.#touched
+    this.#touched = []
+    for (const core of touched) this.#settle(core)
+  }
+
+  #route(change: Change): void {
+    const { type, id } = change.ref
+    const visit = ++this.#visits
+    const index = this.#types.get(type)
+    if (index) {
+      const holders = index.holders.get(id)
+      if (holders) for (const core of holders.length > 1 ? holders.slice() : holders) this.#meet(core, change, visit, true)
+      index.router.visit(change, (core) => this.#meet(core, change, visit, false))
+      for (const core of index.archive) this.#ask(core)
+    }
+    if (this.#hopsTo.size > 0) this.#routeBeyond(change)
+    if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
+  }
+
+  #meet(core: ViewCore, change: Change, visit: number, held: boolean): void {
+    if (core.visited === visit || !core.routed) return
+    core.visited = visit
+    try {
+      if (core.mode !== 'asked') {
+        if (core.follow(change, held)) this.#touch(core)
+      } else if (held || mayConcern(core.plan, change.ref.id, change.before, change.after)) this.#ask(core)
+    } catch (error) {
+      this.#fail(core, error)
+    }
+  }
+
+  #routeBeyond(change: Change): void {
+    for (const { core, watch } of this.#hopsTo.get(change.ref.type) ?? []) this.#askIf(core, () => mattersAtEnd(watch, change))
+    for (const { edge } of change.linked ?? []) {
+      for (const { core, watch } of this.#hopsAlong.get(edge) ?? [])
+        this.#askIf(
+          core,
+          () => linksAtStart(watch, change) && (!watch.first || mayConcern(core.plan, change.ref.id, change.before, change.after)),
+        )
+    }
+  }
+
+  #askIf(core: ViewCore, matters: () => boolean): void {
+    try {
+      if (matters()) this.#ask(core)
+    } catch (error) {
+      this.#fail(core, error)
+    }
+  }
+
+  #ask(core: ViewCore): void {
+    core.staleAt = this.#log.sequence
+    this.#touch(core)
+  }
+
+  #touch(core: ViewCore): void {
+    if (core.unsettled) return
+    core.unsettled = true
+    this.#touched.push(core)
+  }
+
+  /** What the batch asks for, once all of it is applied. */
+  #settle(core: ViewCore): void {
+    core.unsettled = false
+    if (core.listeners.size === 0 || core.running || core.retry) return
+    if (core.staleAt === this.#log.sequence || core.lacksRows()) this.#start(core)
+    else this.#tell(core)
+  }
+
+  /** Views that were ahead go on from here if this was their batch; the others run again, as their cursor may never come. */
+  #catchUp(cursor: FeedCursor): void {
+    for (const [core, awaited] of this.#ahead) {
+      this.#ahead.delete(core)
+      if (cursor === awaited) this.#follow(core)
+      else this.#start(core)
+    }
+  }
+
+  #start(core: ViewCore): void {
+    if (core.running) return
+    core.running = true
+    core.retry?.[Symbol.dispose]()
+    core.retry = undefined
+    this.#ahead.delete(core)
+    if (core.mode !== 'asked') this.#unfollow(core)
+    this.#pending++
+    void this.#run(core).finally(() => this.#finish())
+  }
+
+  #finish(): void {
+    this.#pending--
+    if (this.#pending > 0) return
+    const waiters = this.#waiters
+    this.#waiters = []
+    for (const resolve of waiters) resolve()
+  }
+
+  async #run(core: ViewCore): Promise<void> {
+    try {
+      const result = await this.#slots.run(() => this.#query(core))
+      core.running = false
+      if (result && core.listeners.size > 0) this.#seat(core, result)
+    } catch (error) {
+      core.running = false
+      if (core.listeners.size > 0) this.#fail(core, error)
+    } finally {
+      if (!core.running) this.#log.release(core)
+    }
+  }
+
+  /** Nothing when the view ended while it waited for its turn. */
+  async #query(core: ViewCore): Promise<WindowResult | undefined> {
+    if (core.listeners.size === 0) return undefined
+    core.startedAt = this.#log.sequence
+    this.#log.retain(core)
+    this.#runs++
+    return this.#options.run(core.plan.seed)
+  }
+
+  /** Takes the answer of a run, if it is not older than what is known to matter. */
+  #seat(core: ViewCore, result: WindowResult): void {
+    const covered = this.#coveredBy(core, result.asOf)
+    if (core.mode !== 'asked' && (result.asOf === undefined || result.total === undefined)) this.#askFromNowOn(core)
+    if (covered < core.staleAt) return this.#start(core)
+    core.failures = 0
+    core.fill(result)
+    if (core.mode === 'asked') return this.#missedOf(core, covered) ? this.#start(core) : this.#tell(core)
+    if (covered === ahead) this.#ahead.set(core, result.asOf as FeedCursor)
+    else this.#replay(core, covered)
+    if (core.lacksRows()) return covered === this.#log.sequence ? this.#mistrust(core) : this.#start(core)
+    if (covered !== ahead) this.#follow(core)
+    this.#tell(core)
+  }
+
+  /** How many of the applied batches the answer takes into account. */
+  #coveredBy(core: ViewCore, asOf: FeedCursor | undefined): number {
+    if (asOf === undefined) return core.startedAt
+    const place = this.#log.sequenceOf(asOf)
+    if (place !== undefined) return place
+    // Before the first batch, a cursor that is not known may be the one that the feed began after.
+    const older = core.startedAt === 0 && this.#options.head === undefined && this.#log.sequence > 0
+    return older ? unknown : ahead
+  }
+
+  /** Whether a row of the answer changed after it, before it was known that the view holds it. */
+  #missedOf(core: ViewCore, covered: number): boolean {
+    return this.#log
+      .since(covered)
+      .some(({ changes }) => changes.some(({ ref }) => ref.type === core.plan.query.type && core.shows(ref.id)))
+  }
+
+  #replay(core: ViewCore, covered: number): void {
+    for (const { changes } of this.#log.since(covered))
+      for (const change of changes) if (change.ref.type === core.plan.query.type) core.follow(change, true)
+  }
+
+  /** The store cannot say which state it answered from: such a view runs again whenever something may concern it. */
+  #askFromNowOn(core: ViewCore): void {
+    core.mode = 'asked'
+    this.#follow(core)
+    if (this.#log.sequence > core.startedAt) core.staleAt = this.#log.sequence
+  }
+
+  /** The store's rows and its total do not belong together. */
+  #mistrust(core: ViewCore): void {
+    this.#askFromNowOn(core)
+    this.#tell(core)
+  }
+
+  #tell(core: ViewCore): void {
+    if (core.renew(this.#options.clock.now())) tellAll(core)
+  }
+
+  /** A failure harms its own view alone, which tells it and tries again later. */
+  #fail(core: ViewCore, error: unknown): void {
+    if (core.retry) return
+    if (core.mode !== 'asked') this.#unfollow(core)
+    core.break(toProblem(error, failed))
+    const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** core.failures++)
+    core.retry = this.#options.clock.at(this.#options.clock.now() + pauseMs, () => this.#start(core))
+    tellAll(core)
+  }
+}
+
+const failed: Problem = new TenureError('storage.failed', 'A live view could not be worked out; it will be tried again.', {
+  transient: true,
+}).problem
+
+function tellAll(core: ViewCore): void {
+  for (const listener of core.listeners) tell(core, listener)
+}
+function tell(core: ViewCore, listener: Listener): void {
+  const { state } = core
+  if (!state || listener.heard === state) return
+  listener.hear(state)
+}
+
+function toHolding(holders: Map<RecordId, ViewCore[]>): Holding {
+  return {
+    hold(id, core) {
+      const cores = holders.get(id)
+      if (cores) cores.push(core)
+      else holders.set(id, [core])
+    },
+    release(id, core) {
+      const cores = holders.get(id)
+      const place = cores?.indexOf(core) ?? -1
+      if (!cores || place < 0) return
+      const last = cores.pop() as ViewCore
+      if (cores.length === 0) holders.delete(id)
+      else if (last !== core) cores[place] = last
+    },
+  }
+}
+function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): void {
+  const together = hops.get(name)
+  if (together) together.add(hop)
+  else hops.set(name, new Set([hop]))
+}
+function removeFrom(hops: Set<CoreHop> | undefined, core: ViewCore): void {
+  for (const hop of hops ?? []) if (hop.core === core) hops?.delete(hop)
+}

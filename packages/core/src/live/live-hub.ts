@@ -1,0 +1,183 @@
+import { Observable, type Subscriber } from 'rxjs'
+import type { Instant } from '../base/clock.js'
+import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
+import type { CanonicalQuery } from '../query/canonical.js'
+import { queryKey } from '../query/canonicalise.js'
+import type { UserId } from '../schema/value.js'
+import type { ChangeBatch } from '../storage/adapter.js'
+import { LiveEngine, type LiveHubOptions, type LiveStats } from './live-engine.js'
+import type { LiveState } from './live-window.js'
+import { createTimeFrontier, type TimeFrontier } from './time-frontier.js'
+import type { Listener, ViewCore } from './view-core.js'
+import { type LiveParts, liveParts } from './view-plan.js'
+
+/** What a query means now, or why it means nothing; `until` tells when to ask again though nothing was written. */
+export type LiveBinding = (
+  | { readonly query: CanonicalQuery; readonly problem?: undefined }
+  | { readonly query?: undefined; readonly problem: Problem }
+) & {
+  readonly until?: Instant | undefined
+}
+/** A question of one user. */
+export interface LiveQuery {
+  readonly subject: UserId
+  /** Binds the question to the clock and to the rights that the subject has now. What it throws becomes the view's problem. */
+  bind(): LiveBinding
+}
+/** Live windows of queries. Every query is followed once, however many watch it. */
+export interface LiveHub {
+  /**
+   * What the query gives, whenever that changes. The stream begins when it is subscribed to, never fails, and completes when the hub closes.
+   * Errors: as items, `{ problem }`; rows follow when they can be told again.
+   */
+  watch(query: LiveQuery): Observable<LiveState>
+  /** Takes what a commit did, in the order of the commits and with both images. All views that it touches are told before this returns, but for those that have to run their query. */
+  apply(batch: ChangeBatch): void
+  /** The rights of these users changed: from now on nothing is told under the old ones. Call it before `apply` of the batch that changed them. */
+  rebind(subjects: 'all' | ReadonlySet<UserId>): void
+  /** Resolves when all views tell what the applied batches ask for. */
+  idle(): Promise<void>
+  stats(): LiveStats
+  /** Completes every stream. */
+  close(): void
+}
+
+/** A hub without views. `parts` are for tests alone. */
+export function createLiveHub(options: LiveHubOptions, parts: LiveParts = liveParts): LiveHub {
+  return new Hub(options, parts)
+}
+
+/** One subscriber of one query. */
+class Watcher implements Listener {
+  readonly query: LiveQuery
+  core: ViewCore | undefined
+  heard: LiveState | undefined
+  /** Its rights are being bound anew. */
+  muted = false
+  readonly #subscriber: Subscriber<LiveState>
+
+  constructor(query: LiveQuery, subscriber: Subscriber<LiveState>) {
+    this.query = query
+    this.#subscriber = subscriber
+  }
+  hear(state: LiveState): void {
+    if (this.muted) return
+    this.heard = state
+    this.#subscriber.next(state)
+  }
+  complete(): void {
+    this.#subscriber.complete()
+  }
+}
+
+class Hub implements LiveHub {
+  readonly #engine: LiveEngine
+  readonly #frontier: TimeFrontier<Watcher>
+  readonly #watchers = new Map<UserId, Set<Watcher>>()
+  #closed = false
+
+  constructor(options: LiveHubOptions, parts: LiveParts) {
+    this.#engine = new LiveEngine(options, parts)
+    this.#frontier = createTimeFrontier(options.clock, (watcher) => this.#bind(watcher))
+  }
+
+  watch(query: LiveQuery): Observable<LiveState> {
+    return new Observable((subscriber) => {
+      if (this.#closed) return subscriber.complete()
+      const watcher = new Watcher(query, subscriber)
+      this.#add(watcher)
+      this.#bind(watcher)
+      return () => this.#remove(watcher)
+    })
+  }
+
+  apply(batch: ChangeBatch): void {
+    if (!this.#closed) this.#engine.apply(batch)
+  }
+
+  rebind(subjects: 'all' | ReadonlySet<UserId>): void {
+    const watchers = [...(subjects === 'all' ? this.#watchers.keys() : subjects)].flatMap((subject) => [
+      ...(this.#watchers.get(subject) ?? []),
+    ])
+    for (const watcher of watchers) watcher.muted = true
+    for (const watcher of watchers) this.#bind(watcher)
+  }
+
+  idle(): Promise<void> {
+    return this.#engine.idle()
+  }
+
+  stats(): LiveStats {
+    return this.#engine.stats()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#frontier.close()
+    for (const together of this.#watchers.values()) for (const watcher of [...together]) watcher.complete()
+  }
+
+  #add(watcher: Watcher): void {
+    const { subject } = watcher.query
+    const together = this.#watchers.get(subject)
+    if (together) together.add(watcher)
+    else this.#watchers.set(subject, new Set([watcher]))
+  }
+
+  #remove(watcher: Watcher): void {
+    const { subject } = watcher.query
+    const together = this.#watchers.get(subject)
+    together?.delete(watcher)
+    if (together?.size === 0) this.#watchers.delete(subject)
+    this.#frontier.remove(watcher)
+    this.#engine.detach(watcher)
+  }
+
+  #isOpen(watcher: Watcher): boolean {
+    return this.#watchers.get(watcher.query.subject)?.has(watcher) === true
+  }
+
+  /** Asks what the query means now, and moves the watcher to the view of that. */
+  #bind(watcher: Watcher): void {
+    if (!this.#isOpen(watcher)) return
+    const binding = bindSafely(watcher.query)
+    if (binding.until === undefined) this.#frontier.remove(watcher)
+    else this.#frontier.add(binding.until, watcher)
+    if (binding.query) this.#move(watcher, binding.query)
+    else this.#tellProblem(watcher, binding.problem)
+  }
+
+  #move(watcher: Watcher, query: CanonicalQuery): void {
+    const stays = watcher.core?.key === queryKey(query)
+    if (!stays) this.#engine.detach(watcher)
+    watcher.muted = false
+    if (stays) return this.#engine.refresh(watcher)
+    try {
+      this.#engine.attach(watcher, query)
+    } catch (error) {
+      this.#tellProblem(watcher, toProblem(error, unbound))
+    }
+  }
+
+  #tellProblem(watcher: Watcher, problem: Problem): void {
+    const told = watcher.heard
+    this.#engine.detach(watcher)
+    watcher.muted = false
+    watcher.heard = told
+    if (!isSameProblem(told, problem)) watcher.hear({ problem })
+  }
+}
+
+function bindSafely(query: LiveQuery): LiveBinding {
+  try {
+    return query.bind()
+  } catch (error) {
+    return { problem: toProblem(error, unbound) }
+  }
+}
+function isSameProblem(told: LiveState | undefined, problem: Problem): boolean {
+  return told !== undefined && 'problem' in told && JSON.stringify(told.problem) === JSON.stringify(problem)
+}
+
+const invariant = 'a question can be bound to its user'
+const unbound: Problem = new TenureError('internal.invariant', `A live view broke a promise: ${invariant}.`, { invariant }).problem

@@ -1,0 +1,100 @@
+import type { CanonicalQuery } from '../query/canonical.js'
+import { compareImages, compileExpression } from '../query/evaluator.js'
+import { looksBeyond } from '../query/simplify.js'
+import type { RecordId, UserId } from '../schema/value.js'
+import { type Anchor, anchorsOf, propertiesIn, toLocal } from './anchor.js'
+import { type HopWatch, hopsOf } from './hop-watch.js'
+import type { LiveMode } from './live-window.js'
+import { type Match, toMatch } from './match.js'
+import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
+
+/** The parts that decide what a live view shows. A test puts a faulty one in, to prove that it would be found. */
+export interface LiveParts {
+  readonly enter: typeof enter
+  readonly leave: typeof leave
+  readonly lacksRows: typeof lacksRows
+  /** What a condition says of a record before and after a change. */
+  toMatches(query: CanonicalQuery, match: Match): { readonly was: Match; readonly is: Match }
+  toCompare(compare: CompareRows): CompareRows
+  /** Rows held beyond those shown, on each side. */
+  toSlack(limit: number): number
+}
+/** The parts as they are meant to be. */
+export const liveParts: LiveParts = {
+  enter,
+  leave,
+  lacksRows,
+  toMatches: (_, match) => ({ was: match, is: match }),
+  toCompare: (compare) => compare,
+  toSlack: (limit) => Math.max(32, limit >> 1),
+}
+
+/** All that is worked out once for a query that is watched. */
+export interface ViewPlan {
+  readonly query: CanonicalQuery
+  /** What to run: with the properties of the order, and rows to spare at both ends. */
+  readonly seed: CanonicalQuery
+  readonly mode: LiveMode
+  readonly anchors: readonly Anchor[]
+  readonly mask: ReadonlySet<string>
+  readonly ordered: ReadonlySet<string>
+  readonly hops: readonly HopWatch[]
+  /** Names of users decide the order. */
+  readonly byUser: boolean
+  readonly slack: number
+  readonly compare: CompareRows
+  readonly was: Match
+  readonly is: Match
+  readonly select: readonly string[]
+}
+
+/** The plan of a query. */
+export function planView(query: CanonicalQuery, userName: (id: UserId) => string | undefined, parts: LiveParts): ViewPlan {
+  const local = toLocal(query.where)
+  const anchors = anchorsOf(local)
+  const ordered = new Set(query.order.map(({ property }) => property))
+  const asked = looksBeyond(query.where) || query.archived !== 'no' || query.after !== undefined
+  const slack = asked || query.limit === undefined ? 0 : parts.toSlack(query.limit)
+  return {
+    query,
+    seed: toSeed(query, asked, slack),
+    mode: asked ? 'asked' : anchors.every(isSelective) ? 'indexed' : 'checked',
+    anchors,
+    mask: new Set([...propertiesIn(query.where), ...ordered]),
+    ordered,
+    hops: hopsOf(query.where, query.type),
+    byUser: query.order.some(({ by }) => by === 'user'),
+    slack,
+    compare: parts.toCompare(compareImages(query.order, userName)),
+    ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
+    select: query.select,
+  }
+}
+function isSelective({ equals, range }: Anchor): boolean {
+  return equals.length > 0 || range !== undefined
+}
+
+function toSeed(query: CanonicalQuery, asked: boolean, slack: number): CanonicalQuery {
+  if (asked) return { ...query, count: true }
+  const offset = query.offset ?? 0
+  const start = Math.max(0, offset - slack)
+  const select = [...new Set([...query.select, ...query.order.map(({ property }) => property)])].sort()
+  const { limit, offset: _, ...rest } = query
+  return {
+    ...rest,
+    select,
+    count: true,
+    ...(limit !== undefined && { limit: limit + slack + offset - start }),
+    ...(start > 0 && { offset: start }),
+  }
+}
+
+/** Whether the change can matter to a view that looks beyond the record, by what it says of the record itself. */
+export function mayConcern(
+  { was, is }: ViewPlan,
+  id: RecordId,
+  before: Parameters<Match>[1] | undefined,
+  after: Parameters<Match>[1] | undefined,
+): boolean {
+  return (before !== undefined && was(id, before)) || (after !== undefined && is(id, after))
+}
