@@ -60,7 +60,8 @@ function install(lock) {
 function buildChanged(lock) {
   const files = [...sources(inRoot('packages')), inRoot('tsup.config.ts'), inRoot('tsconfig.base.json'), inRoot('tsconfig.json')].sort()
   const key = digest(lock, ...files.map((file) => `${path.relative(root, file)}\0${digest(readText(file))}`))
-  const isBuilt = existsSync(inRoot('packages', 'core', 'dist', 'index.js')) && existsSync(inRoot('packages', 'web', 'dist', 'page', 'index.html'))
+  const isBuilt =
+    existsSync(inRoot('packages', 'core', 'dist', 'index.js')) && existsSync(inRoot('packages', 'web', 'dist', 'page', 'index.html'))
   if (isBuilt && isStamped('build', key)) return
   console.log('[setup] Building.')
   pnpm('run', '--silent', 'build')

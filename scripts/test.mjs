@@ -14,5 +14,6 @@ run(node, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)])
 // On a machine for continuous checks the browser is installed like everything else.
 function installBrowser() {
   if (process.env.TENURE_BROWSER || existsSync('/usr/bin/chromium') || existsSync('/usr/bin/google-chrome')) return
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) spawnSync('apt-get', args, { stdio: 'inherit' })
+  for (const args of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']])
+    spawnSync('apt-get', args, { stdio: 'inherit' })
 }

@@ -9,7 +9,17 @@ const allowed = {
   '@tenure/testing': ['@tenure/core', '@tenure/memory', 'rxjs'],
   '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'rxjs', 'zod'],
   '@tenure/client': ['@tenure/core', 'rxjs'],
-  '@tenure/web': ['@tenure/client', '@tenure/core', 'react', 'react-dom', '@tanstack/react-virtual', 'lucide-react', '@fontsource-variable/inter', 'rxjs', 'zod'],
+  '@tenure/web': [
+    '@tenure/client',
+    '@tenure/core',
+    'react',
+    'react-dom',
+    '@tanstack/react-virtual',
+    'lucide-react',
+    '@fontsource-variable/inter',
+    'rxjs',
+    'zod',
+  ],
   '@tenure/cli': undefined, // everything public
 }
 const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
@@ -20,26 +30,40 @@ const runtimeGlobals = /(?<![\w.'"`$-])(process|Buffer|document|localStorage|ses
 
 /** Problems of direction: packages, folders of the core, cycles, code of one runtime where any has to do. */
 export function checkLayers() {
-  const sources = packages.flatMap(({ folder, manifest }) => filesBelow(`${folder}/src`).filter((file) => !isTest(file)).map((file) => ({ ...readSource(file), folder, manifest })))
+  const sources = packages.flatMap(({ folder, manifest }) =>
+    filesBelow(`${folder}/src`)
+      .filter((file) => !isTest(file))
+      .map((file) => ({ ...readSource(file), folder, manifest })),
+  )
   return [...sources.flatMap(packageProblems), ...sources.flatMap(folderProblems), ...sources.flatMap(runtimeProblems), ...cycles(sources)]
 }
 
 function packageProblems({ file, imports, folder, manifest }) {
   const may = folder.startsWith('packages/plugins/') ? ofPlugins : allowed[manifest.name]
-  return imports.filter((name) => !name.startsWith('.') && !name.startsWith('node:')).flatMap((specifier) => {
-    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
-    if (name !== manifest.name && may && !may.includes(name)) return [`${file}: ${manifest.name} may not import ${name}.`]
-    if (name !== manifest.name && !(name in { ...manifest.dependencies, ...manifest.peerDependencies })) return [`${file}: ${name} is not among the dependencies of ${manifest.name}.`]
-    return []
-  })
+  return imports
+    .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
+    .flatMap((specifier) => {
+      const name = specifier
+        .split('/')
+        .slice(0, specifier.startsWith('@') ? 2 : 1)
+        .join('/')
+      if (name !== manifest.name && may && !may.includes(name)) return [`${file}: ${manifest.name} may not import ${name}.`]
+      if (name !== manifest.name && !(name in { ...manifest.dependencies, ...manifest.peerDependencies }))
+        return [`${file}: ${name} is not among the dependencies of ${manifest.name}.`]
+      return []
+    })
 }
 
 function folderProblems({ file, imports, folder }) {
-  const inside = resolved(file, imports).filter((target) => !target.startsWith(`${folder}/`)).map((target) => `${file}: ${target} lies in another package; import it by name.`)
+  const inside = resolved(file, imports)
+    .filter((target) => !target.startsWith(`${folder}/`))
+    .map((target) => `${file}: ${target} lies in another package; import it by name.`)
   if (folder !== 'packages/core') return inside
   const own = coreFolders.indexOf(file.split('/')[3])
   if (own < 0) return inside
-  const upward = resolved(file, imports).filter((target) => coreFolders.indexOf(target.split('/')[3]) > own || !coreFolders.includes(target.split('/')[3]))
+  const upward = resolved(file, imports).filter(
+    (target) => coreFolders.indexOf(target.split('/')[3]) > own || !coreFolders.includes(target.split('/')[3]),
+  )
   return [...inside, ...upward.map((target) => `${file}: ${coreFolders[own]} may not import ${target}.`)]
 }
 

@@ -10,16 +10,24 @@ export function checkRules() {
   const specs = filesBelow('packages', /^SPEC\.md$/).map((file) => ({ file, ids: idsOf(file) }))
   const known = new Set([...product, ...specs.flatMap(({ ids }) => ids)])
   const cited = new Map()
-  for (const file of ['packages', 'e2e', 'examples', 'scripts', 'bench'].flatMap((folder) => filesBelow(folder, /\.tsx?$/)).filter((each) => isTest(each) || each.includes('/testing/'))) {
+  for (const file of ['packages', 'e2e', 'examples', 'scripts', 'bench']
+    .flatMap((folder) => filesBelow(folder, /\.tsx?$/))
+    .filter((each) => isTest(each) || each.includes('/testing/'))) {
     for (const id of citationsOf(readSource(file).text)) cited.set(id, file)
   }
   const unknown = [...cited].filter(([id]) => !known.has(id)).map(([id, file]) => `${file} cites ${id}, and there is no such rule.`)
   const untested = specs.flatMap(({ file, ids }) => ids.filter((id) => !cited.has(id)).map((id) => `${file}: no test cites ${id}.`))
-  return { problems: [...unknown, ...untested], uncovered: product.filter((id) => !cited.has(id)), covered: product.filter((id) => cited.has(id)) }
+  return {
+    problems: [...unknown, ...untested],
+    uncovered: product.filter((id) => !cited.has(id)),
+    covered: product.filter((id) => cited.has(id)),
+  }
 }
 
 function idsOf(file) {
-  return [...readFileSync(path.join(root, file), 'utf8').matchAll(/^\| ([A-Z]{2,4}\d*-?\d+(?: \/ [A-Z]{2,4}-\d+)?) \|/gm)].flatMap(([, ids]) => ids.split(' / '))
+  return [...readFileSync(path.join(root, file), 'utf8').matchAll(/^\| ([A-Z]{2,4}\d*-?\d+(?: \/ [A-Z]{2,4}-\d+)?) \|/gm)].flatMap(
+    ([, ids]) => ids.split(' / '),
+  )
 }
 // Ids stand in square brackets in the name of a test, written as a string.
 function citationsOf(text) {

@@ -1,3 +1,4 @@
+import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
 import { type BindEnv, bindFilter, bindOrder } from '../query/bind.js'
 import type { CanonicalQuery, Expression } from '../query/canonical.js'
@@ -5,15 +6,17 @@ import { canonicalise } from '../query/canonicalise.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
-import type { Instant } from '../base/clock.js'
+import { openCursor } from './cursor.js'
 import type { Directory } from './directory.js'
 import type { ObjectAction } from './permissions.js'
 import { isReadable, policyOf } from './policy.js'
 import type { Principal } from './principal.js'
-import { openCursor } from './cursor.js'
 
 /** What a role (`customer`) stands for: the object type, and the properties that were chosen or are named otherwise there. */
-export interface RoleMapping { readonly type: string; readonly properties: Readonly<Record<string, string | undefined>> }
+export interface RoleMapping {
+  readonly type: string
+  readonly properties: Readonly<Record<string, string | undefined>>
+}
 /** Roles by name; a role without a mapping needs configuration. */
 export type Roles = ReadonlyMap<string, RoleMapping>
 
@@ -25,9 +28,16 @@ export interface AccessOptions {
   readonly now: () => Instant
 }
 /** A query with the rights of its user joined in, ready for a store. `until`: bind again then, the clock has moved its constants. */
-export interface BoundQuery { readonly query: CanonicalQuery; readonly until?: Instant }
+export interface BoundQuery {
+  readonly query: CanonicalQuery
+  readonly until?: Instant
+}
 /** What binding needs beside the query: whether the total is asked for, and archived records. */
-export interface BindOptions { readonly count?: boolean; readonly archived?: CanonicalQuery['archived']; readonly extra?: Expression }
+export interface BindOptions {
+  readonly count?: boolean
+  readonly archived?: CanonicalQuery['archived']
+  readonly extra?: Expression
+}
 
 /** The one place where rights are joined to questions. */
 export interface Access {
@@ -111,7 +121,8 @@ function resolvePath(path: string, roles: Roles): string {
   if (mapping === undefined) return path
   if (!Object.hasOwn(mapping.properties, name)) return `${mapping.type}.${name}`
   const chosen = mapping.properties[name]
-  if (chosen === undefined) throw invalid(`The workspace has not chosen what ${path} means. An administrator can choose it in the Customers settings.`)
+  if (chosen === undefined)
+    throw invalid(`The workspace has not chosen what ${path} means. An administrator can choose it in the Customers settings.`)
   return `${mapping.type}.${chosen}`
 }
 

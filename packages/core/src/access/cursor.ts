@@ -1,7 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { OrderTerm } from '../query/canonical.js'
-import type { StoredRecord } from '../storage/adapter.js'
 import type { Value } from '../schema/value.js'
+import type { StoredRecord } from '../storage/adapter.js'
 
 /**
  * Text that names the place after a record in an order: its sort values and its id. It holds nothing that its reader could not see,

@@ -1,5 +1,5 @@
-import type { Change, StoredRecord } from '../storage/adapter.js'
 import type { UserId, Values } from '../schema/value.js'
+import type { Change, StoredRecord } from '../storage/adapter.js'
 import { type ObjectPermissions, objectPermissionsSchema } from './permissions.js'
 import type { Principal } from './principal.js'
 
@@ -50,7 +50,9 @@ export function createDirectory(records: readonly StoredRecord[]): Directory {
 }
 
 function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Values>): Principal {
-  const granted = listOf(values['permissionSets']).map((id) => sets.get(id)).filter((set) => set !== undefined)
+  const granted = listOf(values['permissionSets'])
+    .map((id) => sets.get(id))
+    .filter((set) => set !== undefined)
   const sources: readonly Values[] = [values, ...granted]
   return Object.freeze({
     user,

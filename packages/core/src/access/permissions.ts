@@ -5,7 +5,12 @@ export type Reach = 'all' | 'own' | 'none'
 /** What is done to a record. */
 export type ObjectAction = 'view' | 'edit' | 'delete'
 /** Rights to the records of one object type; `unassigned` lets records that nobody owns count as own. */
-export interface ObjectPermission { readonly view: Reach; readonly edit: Reach; readonly delete: Reach; readonly unassigned?: boolean }
+export interface ObjectPermission {
+  readonly view: Reach
+  readonly edit: Reach
+  readonly delete: Reach
+  readonly unassigned?: boolean
+}
 /** Rights by object type; `*` stands for every type that is not named. What is in neither is denied. */
 export type ObjectPermissions = Readonly<Record<string, ObjectPermission>>
 

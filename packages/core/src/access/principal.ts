@@ -26,8 +26,19 @@ const nothing: ObjectPermission = { view: 'none', edit: 'none', delete: 'none' }
 
 /** The core's own principal, and that of an operator who works on the store itself (import on the command line). */
 export const systemPrincipal: Principal = Object.freeze({
-  user: '', name: 'Tenure', timeZone: 'UTC', locale: 'en', teams: [], primaryTeam: undefined, seat: true, superAdmin: true,
-  permissions: new Set<string>(), grants: [], hidden: new Set<string>(), readOnly: new Set<string>(), system: true,
+  user: '',
+  name: 'Tenure',
+  timeZone: 'UTC',
+  locale: 'en',
+  teams: [],
+  primaryTeam: undefined,
+  seat: true,
+  superAdmin: true,
+  permissions: new Set<string>(),
+  grants: [],
+  hidden: new Set<string>(),
+  readOnly: new Set<string>(),
+  system: true,
 })
 
 /** The user's rights to records of one type (ACC-4, ACC-7). */

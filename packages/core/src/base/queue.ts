@@ -12,5 +12,10 @@ export function createQueue(): Queue {
     last = next.catch(() => undefined)
     return next
   }
-  return { run, idle: async () => { await last } }
+  return {
+    run,
+    idle: async () => {
+      await last
+    },
+  }
 }

@@ -48,9 +48,7 @@ export function openScope({ clock, limitMs }: { readonly clock: Clock; readonly 
 /** Runs it; rejects where it throws, rejects, or has not settled by then. Errors: `internal.invariant` for the limit. */
 export function withLimit<T>(run: () => T | PromiseLike<T>, limitMs: number, clock: Clock): Promise<Awaited<T>> {
   return new Promise<Awaited<T>>((resolve, reject) => {
-    const late = (): void =>
-      reject(new TenureError('internal.invariant', `It had not ended after ${limitMs} ms.`, { invariant: 'it ends in time' }))
-    const timer = clock.at(clock.now() + limitMs, late)
+    const timer = clock.at(clock.now() + limitMs, () => reject(tooLate(limitMs)))
     const settle =
       <V>(how: (value: V) => void) =>
       (value: V): void => {
@@ -61,6 +59,9 @@ export function withLimit<T>(run: () => T | PromiseLike<T>, limitMs: number, clo
   })
 }
 
+function tooLate(limitMs: number): TenureError {
+  return new TenureError('internal.invariant', `It had not ended after ${limitMs} ms.`, { invariant: 'it ends in time' })
+}
 function toEnding(thing: Owned): () => unknown {
   if (typeof thing === 'function') return thing
   if ('unsubscribe' in thing) return () => thing.unsubscribe()

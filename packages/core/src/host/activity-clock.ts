@@ -1,7 +1,7 @@
+import { systemPrincipal } from '../access/principal.js'
 import type { Clock, Instant } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import { getValue } from '../base/outcome.js'
-import { systemPrincipal } from '../access/principal.js'
 import { hasActivityDates, recompute } from '../records/activity-dates.js'
 import type { Reader } from '../records/read-records.js'
 import type { Writer } from '../records/write-records.js'
@@ -17,9 +17,17 @@ const property = 'nextActivityAt'
  * Keeps *last* and *next activity date* right as time passes: a planned activity becomes the last one when its time comes (REC-7).
  * It sleeps until the nearest planned activity; `notice` tells it of a nearer one.
  */
-export interface ActivityClock extends Disposable { notice(batch: ChangeBatch): void }
+export interface ActivityClock extends Disposable {
+  notice(batch: ChangeBatch): void
+}
 /** What the activity clock works with. */
-export interface ActivityClockOptions { readonly clock: Clock; readonly log: Log; readonly reader: Reader; readonly writer: Writer; readonly schema: () => SchemaDefinition }
+export interface ActivityClockOptions {
+  readonly clock: Clock
+  readonly log: Log
+  readonly reader: Reader
+  readonly writer: Writer
+  readonly schema: () => SchemaDefinition
+}
 
 /** Brings overdue dates up to date, then waits for the nearest. */
 export async function startActivityClock(options: ActivityClockOptions): Promise<ActivityClock> {
@@ -62,14 +70,29 @@ function trackedTypes({ schema }: ActivityClockOptions): readonly string[] {
 async function dueRecords(options: ActivityClockOptions): Promise<readonly RecordRef[]> {
   const now = options.clock.now()
   const lists = trackedTypes(options).map((type) =>
-    options.reader.list(systemPrincipal, { type, select: [], where: { test: 'before', property: `${type}.${property}`, value: now + 1 }, limit: batchSize }))
+    options.reader.list(systemPrincipal, {
+      type,
+      select: [],
+      where: { test: 'before', property: `${type}.${property}`, value: now + 1 },
+      limit: batchSize,
+    }),
+  )
   return (await Promise.all(lists)).flatMap(({ records }) => records.map(({ ref }) => ref))
 }
 
 async function nearest(options: ActivityClockOptions): Promise<Instant | undefined> {
   const lists = trackedTypes(options).map((type) =>
-    options.reader.list(systemPrincipal, { type, select: [property], where: { test: 'is-known', property: `${type}.${property}` }, orderBy: [{ by: `${type}.${property}`, direction: 'ascending' }], limit: 1 }))
-  const times = (await Promise.all(lists)).flatMap(({ records }) => records.map(({ values }) => values[property])).filter((at) => typeof at === 'number')
+    options.reader.list(systemPrincipal, {
+      type,
+      select: [property],
+      where: { test: 'is-known', property: `${type}.${property}` },
+      orderBy: [{ by: `${type}.${property}`, direction: 'ascending' }],
+      limit: 1,
+    }),
+  )
+  const times = (await Promise.all(lists))
+    .flatMap(({ records }) => records.map(({ values }) => values[property]))
+    .filter((at) => typeof at === 'number')
   return times.length === 0 ? undefined : Math.min(...times)
 }
 

@@ -1,15 +1,27 @@
 import { combineLatest, defer, distinctUntilChanged, map, type Observable, startWith } from 'rxjs'
 import type { z } from 'zod'
-import { type Problem, TenureError } from '../errors/tenure-error.js'
-import { defineToken, type Token } from '../base/key.js'
+import { missingFor, systemPrincipal } from '../access/principal.js'
 import { newId } from '../base/id.js'
+import { defineToken, type Token } from '../base/key.js'
 import { getValue } from '../base/outcome.js'
-import type { customersSettingsContract, historyContract, recordContract, sessionContract, usersContract } from '../contract/workspace-contract.js'
+import type {
+  customersSettingsContract,
+  historyContract,
+  recordContract,
+  sessionContract,
+  usersContract,
+} from '../contract/workspace-contract.js'
+import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Written } from '../records/write-records.js'
-import { missingFor, systemPrincipal } from '../access/principal.js'
 import type { Json, UserId, Values } from '../schema/value.js'
-import { csmProperties, customersSettingId, customerTypeOptions, renewalProperties, validateCustomersSettings } from '../workspace/customers-settings.js'
+import {
+  csmProperties,
+  customersSettingId,
+  customerTypeOptions,
+  renewalProperties,
+  validateCustomersSettings,
+} from '../workspace/customers-settings.js'
 import type { Kernel } from './kernel.js'
 import { onceKey } from './open-keys.js'
 import { watchHistory, watchPreview } from './record-preview.js'
@@ -23,25 +35,42 @@ export interface CoreDesk {
   session(): Observable<ShownSession>
   users(): Observable<z.output<typeof usersContract.output>>
   record(ref: { readonly type: string; readonly id: string }): Observable<z.output<typeof recordContract.output>>
-  history(input: { readonly type: string; readonly id: string; readonly property?: string | undefined; readonly limit: number }): Observable<z.output<typeof historyContract.output>>
+  history(input: {
+    readonly type: string
+    readonly id: string
+    readonly property?: string | undefined
+    readonly limit: number
+  }): Observable<z.output<typeof historyContract.output>>
   settings(): Observable<z.output<typeof customersSettingsContract.output>>
   create(action: string, input: CreateInput): Promise<{ id: string; version: string }>
   write(action: string, writes: readonly RecordWrite[]): Promise<Written>
   saveSettings(input: SettingsInput): Promise<{ readonly version: string }>
 }
-type CreateInput = { readonly type: string; readonly values: Readonly<Record<string, unknown>>; readonly links: readonly { readonly association: string; readonly id: string; readonly label?: string | undefined }[] }
+type CreateInput = {
+  readonly type: string
+  readonly values: Readonly<Record<string, unknown>>
+  readonly links: readonly { readonly association: string; readonly id: string; readonly label?: string | undefined }[]
+}
 type SettingsInput = { readonly objectType: string; readonly csm: string; readonly renewalDate: string | null; readonly version: string }
 export const CoreDesk: Token<CoreDesk> = defineToken('tenure.core/desk@1')
 
 /** The desk of one user. `tabs` are those that are shown to the user now. */
 export function createCoreDesk(kernel: Kernel, user: UserId, tabs: () => Observable<readonly ShownTab[]>, key?: string): CoreDesk {
-  const again = <T>(read: () => T): Observable<T> => kernel.changed.pipe(startWith(undefined), map(() => read()), distinctUntilChanged<T>(isSame))
+  const again = <T>(read: () => T): Observable<T> =>
+    kernel.changed.pipe(
+      startWith(undefined),
+      map(() => read()),
+      distinctUntilChanged<T>(isSame),
+    )
   const write: CoreDesk['write'] = async (action, writes) => {
     const by = { principal: kernel.principal(user), actor: { user, source: 'user' } } as const
     return getValue(await kernel.writer.write(key === undefined ? by : { ...by, key: onceKey(user, action, key) }, writes))
   }
   return {
-    session: () => combineLatest([again(() => readSession(kernel, user)), tabs()]).pipe(map(([session, shown]) => ({ ...session, tabs: session.rights.missing ? [] : [...shown] }))),
+    session: () =>
+      combineLatest([again(() => readSession(kernel, user)), tabs()]).pipe(
+        map(([session, shown]) => ({ ...session, tabs: session.rights.missing ? [] : [...shown] })),
+      ),
     users: () => again(() => kernel.directory.users().map((each) => ({ ...each }))),
     record: (ref) => defer(() => watchPreview(kernel, user, ref)),
     history: (input) => defer(() => watchHistory(kernel, user, input)),
@@ -49,7 +78,16 @@ export function createCoreDesk(kernel: Kernel, user: UserId, tabs: () => Observa
     write,
     async create(action, { type, values, links }) {
       const id = newId(kernel.clock.now())
-      const linked = links.map(({ association, id: to, label }): RecordWrite => ({ write: 'associate', type, id, association, to, ...(label !== undefined && { label }) }))
+      const linked = links.map(
+        ({ association, id: to, label }): RecordWrite => ({
+          write: 'associate',
+          type,
+          id,
+          association,
+          to,
+          ...(label !== undefined && { label }),
+        }),
+      )
       const { records } = await write(action, [{ write: 'create', type, id, values: values as Values }, ...linked])
       const created = records.find(({ ref }) => ref.id === id) ?? records[0]
       return { id: created?.ref.id ?? id, version: created?.version ?? '1' }
@@ -75,7 +113,8 @@ function readSettings(kernel: Kernel): z.output<typeof customersSettingsContract
   const { settings, version } = kernel.settings.read()
   const schema = kernel.schema()
   const type = schema.get(settings.objectType)
-  const copy = (options: readonly { readonly value: string; readonly label: string }[]) => options.map(({ value, label }) => ({ value, label }))
+  const copy = (options: readonly { readonly value: string; readonly label: string }[]) =>
+    options.map(({ value, label }) => ({ value, label }))
   return {
     ...settings,
     version,
@@ -96,7 +135,11 @@ async function saveSettings(kernel: Kernel, user: UserId, { version, ...settings
     await draft.load([ref])
     const known = draft.find(ref)
     if ((known?.before?.version ?? '0') !== version) {
-      throw new TenureError('record.conflict', 'Somebody has saved these settings meanwhile. Look at the newer version first.', { record: ref, newer: { ...kernel.settings.read().settings }, version: known?.before?.version ?? '0' })
+      throw new TenureError('record.conflict', 'Somebody has saved these settings meanwhile. Look at the newer version first.', {
+        record: ref,
+        newer: { ...kernel.settings.read().settings },
+        version: known?.before?.version ?? '0',
+      })
     }
     const values = { name: customersSettingId, data: settings as unknown as Json }
     if (known === undefined) draft.create(ref, values)
@@ -105,7 +148,11 @@ async function saveSettings(kernel: Kernel, user: UserId, { version, ...settings
   return { version: getValue(outcome).records[0]?.version ?? version }
 }
 
-function toPlain({ code, message, details }: Problem): { code: string; message: string; details: NonNullable<ShownTab['problem']>['details'] } {
+function toPlain({ code, message, details }: Problem): {
+  code: string
+  message: string
+  details: NonNullable<ShownTab['problem']>['details']
+} {
   return { code, message, details: details as NonNullable<ShownTab['problem']>['details'] }
 }
 function isSame(a: unknown, b: unknown): boolean {

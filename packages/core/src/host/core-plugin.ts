@@ -1,6 +1,6 @@
-import * as contracts from '../contract/workspace-contract.js'
 import { implementAction } from '../contract/action.js'
 import { implementProvider } from '../contract/provider.js'
+import * as contracts from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import type { RecordWrite } from '../records/write.js'
 import { CoreDesk } from './core-desk.js'
@@ -19,23 +19,28 @@ const create = implementAction(contracts.createRecordContract, {
 })
 const update = implementAction(contracts.updateRecordContract, {
   uses,
-  run: ({ core, input: { type, id, values, version } }) => versionAfter(core, contracts.updateRecordContract.id, { write: 'update', type, id, values, ...(version !== undefined && { version }) }),
+  run: ({ core, input: { type, id, values, version } }) =>
+    versionAfter(core, contracts.updateRecordContract.id, { write: 'update', type, id, values, ...(version !== undefined && { version }) }),
 })
 const archive = implementAction(contracts.archiveRecordContract, {
   uses,
-  run: ({ core, input: { type, id, version } }) => versionAfter(core, contracts.archiveRecordContract.id, { write: 'archive', type, id, ...(version !== undefined && { version }) }),
+  run: ({ core, input: { type, id, version } }) =>
+    versionAfter(core, contracts.archiveRecordContract.id, { write: 'archive', type, id, ...(version !== undefined && { version }) }),
 })
 const restore = implementAction(contracts.restoreRecordContract, {
   uses,
-  run: ({ core, input: { type, id, version } }) => versionAfter(core, contracts.restoreRecordContract.id, { write: 'restore', type, id, ...(version !== undefined && { version }) }),
+  run: ({ core, input: { type, id, version } }) =>
+    versionAfter(core, contracts.restoreRecordContract.id, { write: 'restore', type, id, ...(version !== undefined && { version }) }),
 })
 const associate = implementAction(contracts.associateContract, {
   uses,
-  run: async ({ core, input: { label, ...link } }) => void (await core.write(contracts.associateContract.id, [{ write: 'associate', ...link, ...(label !== undefined && { label }) }])),
+  run: async ({ core, input: { label, ...link } }) =>
+    void (await core.write(contracts.associateContract.id, [{ write: 'associate', ...link, ...(label !== undefined && { label }) }])),
 })
 const unassociate = implementAction(contracts.unassociateContract, {
   uses,
-  run: async ({ core, input: { label, ...link } }) => void (await core.write(contracts.unassociateContract.id, [{ write: 'unassociate', ...link, ...(label !== undefined && { label }) }])),
+  run: async ({ core, input: { label, ...link } }) =>
+    void (await core.write(contracts.unassociateContract.id, [{ write: 'unassociate', ...link, ...(label !== undefined && { label }) }])),
 })
 const saveSettings = implementAction(contracts.saveCustomersSettingsContract, { uses, run: ({ core, input }) => core.saveSettings(input) })
 

@@ -6,9 +6,16 @@ export type GrantedPaths = ReadonlySet<string>
 
 /** Refuses a question that looks at more than the plugin was granted (BEY-13). Errors: `access.denied`. */
 export function checkGranted(query: QueryData, granted: GrantedPaths): void {
-  const asked = [...query.select.map((name) => `${query.type}.${name}`), ...(query.orderBy ?? []).map(({ by }) => by), ...(query.where ? pathsOf(query.where) : [])]
+  const asked = [
+    ...query.select.map((name) => `${query.type}.${name}`),
+    ...(query.orderBy ?? []).map(({ by }) => by),
+    ...(query.where ? pathsOf(query.where) : []),
+  ]
   const missing = asked.find((path) => !isGranted(path, granted))
-  if (missing !== undefined) throw new TenureError('access.denied', `The plugin was not granted to read ${missing}. Add it to the plugin's grants.`, { missing: `read ${missing}` })
+  if (missing !== undefined)
+    throw new TenureError('access.denied', `The plugin was not granted to read ${missing}. Add it to the plugin's grants.`, {
+      missing: `read ${missing}`,
+    })
 }
 
 function isGranted(path: string, granted: GrantedPaths): boolean {
@@ -18,6 +25,8 @@ function pathsOf(filter: FilterData): readonly string[] {
   if ('filters' in filter) return filter.filters.flatMap(pathsOf)
   if (filter.test === 'not') return pathsOf(filter.filter)
   const nested = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
-  const own = ['property', 'other', 'link'].flatMap((key) => (key in filter ? [String((filter as unknown as Record<string, unknown>)[key])] : []))
+  const own = ['property', 'other', 'link'].flatMap((key) =>
+    key in filter ? [String((filter as unknown as Record<string, unknown>)[key])] : [],
+  )
   return [...own, ...nested]
 }

@@ -1,22 +1,22 @@
 import { type Observable, Subject } from 'rxjs'
-import type { Clock } from '../base/clock.js'
-import type { Log } from '../base/log.js'
 import { type Access, createAccess, type Roles } from '../access/access.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { type Principal, systemPrincipal } from '../access/principal.js'
+import type { Clock } from '../base/clock.js'
+import type { Log } from '../base/log.js'
 import { TenureError } from '../errors/tenure-error.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
-import { type Json, type UserId } from '../schema/value.js'
-import { extendSchema, extensionSchema, mergeExtensions, type ObjectTypeExtension } from '../schema/extend-schema.js'
-import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { createReader, type Reader } from '../records/read-records.js'
 import { createWriter, type Writer } from '../records/write-records.js'
 import type { WriteRule } from '../records/write-rule.js'
+import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
+import { extendSchema, extensionSchema, mergeExtensions, type ObjectTypeExtension } from '../schema/extend-schema.js'
+import { type Json, type UserId } from '../schema/value.js'
 import { type ChangeBatch, type IO, type StorageAdapter, type StoredRecord } from '../storage/adapter.js'
 import { runQuery } from '../storage/planner.js'
 import { createSettingsStore, rolesOf, type SettingsStore } from '../workspace/customers-settings.js'
+import { type ActivityClock, startActivityClock } from './activity-clock.js'
 import { toSnapshot } from './schema-snapshot.js'
-import { startActivityClock, type ActivityClock } from './activity-clock.js'
 
 /** What a kernel is opened with. */
 export interface KernelOptions {
@@ -82,12 +82,22 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
   const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules, committed })
 
   const kernel: Kernel = {
-    storage, clock, log, access, directory, settings, reader, writer, live, changed,
+    storage,
+    clock,
+    log,
+    access,
+    directory,
+    settings,
+    reader,
+    writer,
+    live,
+    changed,
     schema: () => schema,
     roles: () => roles,
     principal(user) {
       const principal = directory.find(user)
-      if (principal === undefined) throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
+      if (principal === undefined)
+        throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
       return principal
     },
     async extend(added) {
@@ -137,7 +147,8 @@ async function storeExtensions({ writer }: Kernel, extensions: readonly ObjectTy
       const values = { name: extension.name, definition: JSON.parse(JSON.stringify(extension)) as Json }
       const known = draft.find({ type: 'objectType', id: extension.name })
       if (known === undefined) draft.create({ type: 'objectType', id: extension.name }, values)
-      else if (JSON.stringify(known.values['definition']) !== JSON.stringify(values.definition)) known.values = { ...known.values, ...values }
+      else if (JSON.stringify(known.values['definition']) !== JSON.stringify(values.definition))
+        known.values = { ...known.values, ...values }
     }
   })
   if (!outcome.ok) throw new TenureError(outcome.problem.code, outcome.problem.message, outcome.problem.details)

@@ -1,7 +1,7 @@
-import { TenureError } from '../errors/tenure-error.js'
 import { newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
+import { TenureError } from '../errors/tenure-error.js'
 import type { KeyOpener, Stage } from '../plugin/key-opener.js'
 import type { RecordWrite } from '../records/write.js'
 import { splitPath } from '../schema/property.js'
@@ -13,12 +13,18 @@ import { openRecords } from './session-records.js'
 export function createKeyOpener(kernel: Kernel): KeyOpener {
   return {
     openRecords: ({ user }, _plugin, paths) => openRecords(kernel, user, new Set(paths)).typed,
-    openAllRecords: ({ user }, _plugin, types) => openRecords(kernel, user, new Set(types.map((type) => (type.endsWith('.*') ? type : `${type}.*`)))).dynamic,
+    openAllRecords: ({ user }, _plugin, types) =>
+      openRecords(kernel, user, new Set(types.map((type) => (type.endsWith('.*') ? type : `${type}.*`)))).dynamic,
     stage: (session, plugin, call) => createStage(kernel, session, plugin, call),
   }
 }
 
-function createStage(kernel: Kernel, session: Session, plugin: string, { action, key }: { readonly action: string; readonly key?: string }): Stage {
+function createStage(
+  kernel: Kernel,
+  session: Session,
+  plugin: string,
+  { action, key }: { readonly action: string; readonly key?: string },
+): Stage {
   const writes: RecordWrite[] = []
   let isOpen = true
   const add = (write: RecordWrite): void => {
@@ -27,7 +33,14 @@ function createStage(kernel: Kernel, session: Session, plugin: string, { action,
   }
   return {
     edits: (paths) => ({
-      edit: (id, values, expect) => add({ write: 'update', type: typeOf(paths), id, values: realValues(kernel, paths, values), ...(expect && { version: expect.version }) }),
+      edit: (id, values, expect) =>
+        add({
+          write: 'update',
+          type: typeOf(paths),
+          id,
+          values: realValues(kernel, paths, values),
+          ...(expect && { version: expect.version }),
+        }),
     }),
     creates: (paths) => ({
       create(values) {
@@ -62,8 +75,11 @@ function typeOf(paths: readonly string[]): string {
 // Only what was granted can be staged; names of a role become those of its object type.
 function realValues(kernel: Kernel, paths: readonly string[], values: Partial<Values>): Values {
   const type = typeOf(paths)
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => {
-    if (!paths.includes(`${type}.${name}`)) throw new TenureError('access.denied', `The plugin was not granted to write ${type}.${name}.`, { missing: `edit ${type}.${name}` })
-    return [splitPath(kernel.access.resolve(`${type}.${name}`))[1], value ?? null]
-  }))
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
+      if (!paths.includes(`${type}.${name}`))
+        throw new TenureError('access.denied', `The plugin was not granted to write ${type}.${name}.`, { missing: `edit ${type}.${name}` })
+      return [splitPath(kernel.access.resolve(`${type}.${name}`))[1], value ?? null]
+    }),
+  )
 }

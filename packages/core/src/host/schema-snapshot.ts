@@ -1,6 +1,6 @@
+import type { Roles } from '../access/access.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { EdgeSnapshot, SchemaSnapshot, TypeSnapshot } from '../storage/adapter.js'
-import type { Roles } from '../access/access.js'
 
 /** What a store must hold for this schema, with the indexes that the roles, the built-in views and the orders of a list ask for. */
 export function toSnapshot(schema: SchemaDefinition, roles: Roles): SchemaSnapshot {

@@ -1,10 +1,10 @@
 import { map, Observable } from 'rxjs'
-import { TenureError } from '../errors/tenure-error.js'
+import type { BindOptions } from '../access/access.js'
 import { isReadable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
-import type { BindOptions } from '../access/access.js'
 import { fromProblem } from '../base/outcome.js'
 import type { DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
+import { TenureError } from '../errors/tenure-error.js'
 import type { QueryData } from '../query/filter-data.js'
 import { type Query, toQueryData } from '../query/query.js'
 import type { PropertyDefinition } from '../schema/definition.js'
@@ -15,7 +15,10 @@ import { checkGranted, type GrantedPaths } from './granted.js'
 import type { Kernel } from './kernel.js'
 
 /** Records bound to one user: typed rows, and rows whose properties are known only at run time. */
-export interface SessionRecords { readonly typed: Records; readonly dynamic: DynamicRecords }
+export interface SessionRecords {
+  readonly typed: Records
+  readonly dynamic: DynamicRecords
+}
 
 /** Records as a user sees them; `granted` cuts them to what a plugin may look at, and without it nothing is cut. */
 export function openRecords(kernel: Kernel, user: UserId, granted?: GrantedPaths): SessionRecords {
@@ -39,7 +42,8 @@ function typedRecords(asker: Asker): Records {
 function dynamicRecords(kernel: Kernel, asker: Asker): DynamicRecords {
   const real = (type: string): string => kernel.access.roleType(type)
   return {
-    watch: ({ count = false, ...query }: DynamicQuery) => asker.watch(query, { count }).pipe(map((window): DynamicWindow => ({ ...window, objectType: real(query.type) }))),
+    watch: ({ count = false, ...query }: DynamicQuery) =>
+      asker.watch(query, { count }).pipe(map((window): DynamicWindow => ({ ...window, objectType: real(query.type) }))),
     list: async ({ count: _count, ...query }: DynamicQuery) => ({ ...(await asker.list(query)), objectType: real(query.type) }),
     describe: (type) => asker.describe(type),
   }
@@ -87,11 +91,14 @@ class Asker {
 
   /** Readable properties; those of a role stand under the role's names, and what the role does not know under their own. */
   describe(type: string): readonly PropertyDefinition[] {
-    if (this.#granted !== undefined && !this.#granted.has(`${type}.*`)) throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
+    if (this.#granted !== undefined && !this.#granted.has(`${type}.*`))
+      throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
     const definition = this.#kernel.access.type(this.#kernel.access.roleType(type))
     const principal = this.#principal()
     const chosen = this.#kernel.roles().get(type)?.properties ?? {}
-    const named = Object.entries(chosen).flatMap(([name, real]) => definition.properties.filter((property) => property.name === real).map((property) => ({ ...property, name, real: property.name })))
+    const named = Object.entries(chosen).flatMap(([name, real]) =>
+      definition.properties.filter((property) => property.name === real).map((property) => ({ ...property, name, real: property.name })),
+    )
     const taken = new Set([...Object.keys(chosen), ...named.map(({ real }) => real)])
     const rest = definition.properties.filter(({ name }) => !taken.has(name)).map((property) => ({ ...property, real: property.name }))
     return [...named, ...rest].filter(({ real }) => isReadable(principal, definition, real)).map(({ real: _real, ...property }) => property)
@@ -116,7 +123,10 @@ class Asker {
   }
 }
 
-interface Named { readonly name: string; readonly real: string | undefined }
+interface Named {
+  readonly name: string
+  readonly real: string | undefined
+}
 
 function toRow({ ref, values }: StoredRecord, names: readonly Named[]): DynamicRow {
   const row: Record<string, Value> = { id: ref.id }

@@ -1,5 +1,5 @@
-import type { Session } from '../contract/call.js'
 import type { Principal } from '../access/principal.js'
+import type { Session } from '../contract/call.js'
 
 /** Id of the workspace that always exists (WSP-1). */
 export const mainWorkspace = 'main'

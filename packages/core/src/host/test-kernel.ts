@@ -6,7 +6,11 @@ import type { StorageAdapter } from '../storage/adapter.js'
 import { type Kernel, openKernel } from './kernel.js'
 
 /** A kernel over the memory store, with a clock that stands still; for tests. */
-export async function testKernel(seed: Seed, now = '2026-06-30T12:00:00Z', storage: StorageAdapter = memory(seed)): Promise<Kernel & { readonly clock: ReturnType<typeof createFakeClock> }> {
+export async function testKernel(
+  seed: Seed,
+  now = '2026-06-30T12:00:00Z',
+  storage: StorageAdapter = memory(seed),
+): Promise<Kernel & { readonly clock: ReturnType<typeof createFakeClock> }> {
   const clock = createFakeClock(now)
   const kernel = await openKernel({ storage, clock, log: silentLog, types: builtInTypes, rules: [] })
   return { ...kernel, clock }

@@ -35,10 +35,17 @@ export async function recompute(draft: Draft, schema: SchemaDefinition, target: 
   }
   await draft.load(refs)
   const times = refs.flatMap((ref) => timeOf(draft.find(ref), schema) ?? [])
-  setDates(target, times.filter((at) => at <= now), times.filter((at) => at > now))
+  setDates(
+    target,
+    times.filter((at) => at <= now),
+    times.filter((at) => at > now),
+  )
 }
 
-interface Touched { readonly ref: RecordRef; readonly added: Instant[] | undefined }
+interface Touched {
+  readonly ref: RecordRef
+  readonly added: Instant[] | undefined
+}
 
 async function touchedTargets(draft: Draft, schema: SchemaDefinition): Promise<Map<string, Touched>> {
   const touched = new Map<string, Touched>()
@@ -55,7 +62,10 @@ async function touchedTargets(draft: Draft, schema: SchemaDefinition): Promise<M
 type Touch = (ref: RecordRef, at: Instant | undefined) => void
 
 function touchLink(draft: Draft, schema: SchemaDefinition, { write, ref, to }: Draft['links'][number], touch: Touch): void {
-  for (const [activity, target] of [[ref, to], [to, ref]] as const) {
+  for (const [activity, target] of [
+    [ref, to],
+    [to, ref],
+  ] as const) {
     const type = schema.get(target.type)
     if (schema.get(activity.type)?.activity === undefined || type === undefined || !hasActivityDates(type)) continue
     touch(target, write === 'link' ? timeOf(draft.find(activity), schema) : undefined)
@@ -80,7 +90,11 @@ function isChangedActivity({ ref, before, values, archive }: DraftRecord, schema
 function extend(target: DraftRecord, added: readonly Instant[], now: Instant): void {
   const known = [target.values[lastActivity], target.values[nextActivity]].filter((at) => typeof at === 'number')
   const times = [...known, ...added]
-  setDates(target, times.filter((at) => at <= now), times.filter((at) => at > now))
+  setDates(
+    target,
+    times.filter((at) => at <= now),
+    times.filter((at) => at > now),
+  )
 }
 function setDates(target: DraftRecord, past: readonly Instant[], future: readonly Instant[]): void {
   const last = past.length === 0 ? null : past.reduce((a, b) => Math.max(a, b))
@@ -92,8 +106,13 @@ function timeOf(record: DraftRecord | undefined, schema: SchemaDefinition): Inst
   const at = activity && !record.archived ? record.values[activity.at] : undefined
   return typeof at === 'number' ? at : undefined
 }
-function activityEnds(schema: SchemaDefinition, target: string): readonly { readonly edge: Pick<AssociationDefinition, 'edge' | 'forward'>; readonly to: ObjectTypeDefinition }[] {
+function activityEnds(
+  schema: SchemaDefinition,
+  target: string,
+): readonly { readonly edge: Pick<AssociationDefinition, 'edge' | 'forward'>; readonly to: ObjectTypeDefinition }[] {
   return [...schema.values()]
     .filter(({ activity }) => activity !== undefined)
-    .flatMap((to) => to.associations.filter((end) => end.to === target).map(({ edge, forward }) => ({ edge: { edge, forward: !forward }, to })))
+    .flatMap((to) =>
+      to.associations.filter((end) => end.to === target).map(({ edge, forward }) => ({ edge: { edge, forward: !forward }, to })),
+    )
 }

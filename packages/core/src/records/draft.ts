@@ -59,7 +59,13 @@ export class Draft {
   }
 
   /** Adds a link; a single end lets go of the one that it had. */
-  async link(association: AssociationDefinition, ref: RecordRef, to: RecordRef, label: string | undefined, inverse: AssociationDefinition | undefined): Promise<void> {
+  async link(
+    association: AssociationDefinition,
+    ref: RecordRef,
+    to: RecordRef,
+    label: string | undefined,
+    inverse: AssociationDefinition | undefined,
+  ): Promise<void> {
     if (association.single) await this.#replace(association, ref, to)
     if (inverse?.single) await this.#replace(inverse, to, ref)
     this.#links.push(toLink('link', association, ref, to, label))
@@ -93,13 +99,18 @@ export class Draft {
     }
     for (const link of [...this.#links]) {
       const other = otherEnd(link, ref, association)
-      if (link.write === 'link' && other !== undefined && other !== to.id) this.unlink(association, ref, { type: association.to, id: other }, link.label)
+      if (link.write === 'link' && other !== undefined && other !== to.id)
+        this.unlink(association, ref, { type: association.to, id: other }, link.label)
     }
   }
 
-  async #linksOf(ref: RecordRef, { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>): Promise<readonly { readonly id: string; readonly label?: string }[]> {
+  async #linksOf(
+    ref: RecordRef,
+    { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>,
+  ): Promise<readonly { readonly id: string; readonly label?: string }[]> {
     if (this.find(ref)?.before === undefined) return []
-    if (this.#adapter.links === undefined) throw new TenureError('storage.refused', `The store ${this.#adapter.kind} keeps no links.`, { capability: 'associations' })
+    if (this.#adapter.links === undefined)
+      throw new TenureError('storage.refused', `The store ${this.#adapter.kind} keeps no links.`, { capability: 'associations' })
     return this.#adapter.links.read(ref, edge, forward, this.#io)
   }
 }
@@ -112,7 +123,13 @@ export function keyOf({ type, id }: RecordRef): string {
 function toDraft(record: StoredRecord): DraftRecord {
   return { ref: record.ref, before: record, values: record.values, archived: record.archivedAt !== undefined, archive: undefined }
 }
-function toLink(write: 'link' | 'unlink', { edge, forward }: AssociationDefinition, ref: RecordRef, to: RecordRef, label: string | undefined): DraftLink {
+function toLink(
+  write: 'link' | 'unlink',
+  { edge, forward }: AssociationDefinition,
+  ref: RecordRef,
+  to: RecordRef,
+  label: string | undefined,
+): DraftLink {
   const [first, second] = forward ? [ref, to] : [to, ref]
   return { write, ref: first, edge, to: second, ...(label === undefined ? {} : { label }) }
 }

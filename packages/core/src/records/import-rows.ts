@@ -1,6 +1,6 @@
-import type { Issue } from '../errors/tenure-error.js'
-import { getValue } from '../base/outcome.js'
 import { systemPrincipal } from '../access/principal.js'
+import { getValue } from '../base/outcome.js'
+import type { Issue } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import type { Draft, DraftRecord } from './draft.js'
@@ -17,11 +17,24 @@ export interface ImportRow {
   readonly file?: string
 }
 /** A link of such a record, named from its end. */
-export interface ImportLink { readonly association: string; readonly to: { readonly type: string; readonly externalId: string }; readonly label?: string }
+export interface ImportLink {
+  readonly association: string
+  readonly to: { readonly type: string; readonly externalId: string }
+  readonly label?: string
+}
 /** What became of a row. */
-export interface ImportOutcome { readonly row: ImportRow; readonly result: 'created' | 'updated' | 'unchanged' | 'rejected'; readonly issues?: readonly Issue[] }
+export interface ImportOutcome {
+  readonly row: ImportRow
+  readonly result: 'created' | 'updated' | 'unchanged' | 'rejected'
+  readonly issues?: readonly Issue[]
+}
 /** What importing is made of. */
-export interface ImportOptions { readonly schema: () => SchemaDefinition; readonly writer: Writer; readonly source: string; readonly dryRun: boolean }
+export interface ImportOptions {
+  readonly schema: () => SchemaDefinition
+  readonly writer: Writer
+  readonly source: string
+  readonly dryRun: boolean
+}
 
 /** Properties of the core that an import may bring along. */
 const importable = ['createdAt']
@@ -35,7 +48,10 @@ export function importedId(source: string, externalId: string): string {
  * Takes rows in as one atomic batch; a row that is not right is left out and named, the others are stored. Repeating it changes
  * nothing. A row only adds and replaces what it names: values and links that it does not mention stay.
  */
-export async function importRows({ schema, writer, source, dryRun }: ImportOptions, rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
+export async function importRows(
+  { schema, writer, source, dryRun }: ImportOptions,
+  rows: readonly ImportRow[],
+): Promise<readonly ImportOutcome[]> {
   let outcomes: readonly ImportOutcome[] = []
   const by = { principal: systemPrincipal, actor: { source: 'import' } } as const
   const fill = async (draft: Draft): Promise<void> => {
@@ -53,7 +69,12 @@ export async function importRows({ schema, writer, source, dryRun }: ImportOptio
 class DryRun extends Error {}
 
 type TakenRow =
-  | { readonly row: ImportRow; readonly type: ObjectTypeDefinition; readonly record: DraftRecord; readonly result: 'created' | 'updated' | 'unchanged' }
+  | {
+      readonly row: ImportRow
+      readonly type: ObjectTypeDefinition
+      readonly record: DraftRecord
+      readonly result: 'created' | 'updated' | 'unchanged'
+    }
   | { readonly row: ImportRow; readonly record?: undefined; readonly issues: readonly Issue[] }
 
 class ImportBatch {
@@ -68,9 +89,11 @@ class ImportBatch {
   }
 
   async take(rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
-    await this.#draft.load(rows.flatMap((row) => [this.#ref(row.type, row.externalId), ...row.links.map(({ to }) => this.#ref(to.type, to.externalId))]))
+    await this.#draft.load(
+      rows.flatMap((row) => [this.#ref(row.type, row.externalId), ...row.links.map(({ to }) => this.#ref(to.type, to.externalId))]),
+    )
     const taken = rows.map((row) => this.#takeValues(row))
-    while (this.#rejectUnlinked(taken)) continue
+    while (this.#rejectUnlinked(taken));
     const outcomes: ImportOutcome[] = []
     for (const each of taken) outcomes.push(await this.#finish(each))
     return outcomes
@@ -117,7 +140,8 @@ class ImportBatch {
   #linkIssues(type: ObjectTypeDefinition, { association: name, to }: ImportLink): readonly Issue[] {
     const association = type.associations.find((candidate) => candidate.name === name)
     if (association === undefined) return [{ path: [name], message: `${type.label} has no association ${name}.` }]
-    if (association.to !== to.type) return [{ path: [name], message: `${association.label} leads to ${association.to}, not to ${to.type}.` }]
+    if (association.to !== to.type)
+      return [{ path: [name], message: `${association.label} leads to ${association.to}, not to ${to.type}.` }]
     if (this.#draft.find(this.#ref(to.type, to.externalId)) !== undefined) return []
     return [{ path: [name], message: `There is no ${to.type} with the key ${to.externalId}.` }]
   }
@@ -126,7 +150,9 @@ class ImportBatch {
     const association = type.associations.find((candidate) => candidate.name === name) as AssociationDefinition
     const other = this.#ref(to.type, to.externalId)
     if ((await this.#draft.linked(record.ref, association)).includes(other.id)) return false
-    const inverse = this.#schema.get(association.to)?.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    const inverse = this.#schema
+      .get(association.to)
+      ?.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
     await this.#draft.link(association, record.ref, other, label, inverse)
     return true
   }
@@ -137,5 +163,10 @@ class ImportBatch {
 }
 
 function withImportable(type: ObjectTypeDefinition): ObjectTypeDefinition {
-  return { ...type, properties: type.properties.map(({ computed, ...rest }) => (computed && !importable.includes(rest.name) ? { ...rest, computed } : rest)) }
+  return {
+    ...type,
+    properties: type.properties.map(({ computed, ...rest }) =>
+      computed && !importable.includes(rest.name) ? { ...rest, computed } : rest,
+    ),
+  }
 }

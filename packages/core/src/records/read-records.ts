@@ -1,8 +1,8 @@
-import { TenureError } from '../errors/tenure-error.js'
 import type { Access } from '../access/access.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
+import { TenureError } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { RecordRef, UserId } from '../schema/value.js'
@@ -18,7 +18,11 @@ export interface ReaderOptions {
   readonly userName: (id: UserId) => string | undefined
 }
 /** A part of a list: the records with what was selected, the number of all, and the place after the last. */
-export interface RecordWindow { readonly records: readonly StoredRecord[]; readonly total: number; readonly next?: string }
+export interface RecordWindow {
+  readonly records: readonly StoredRecord[]
+  readonly total: number
+  readonly next?: string
+}
 
 /** The one door for reading: every question with the rights of whoever asks. */
 export interface Reader {
@@ -38,7 +42,8 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
   const find: Reader['find'] = async (principal, ref) => {
     const type = access.type(access.roleType(ref.type))
     const [record] = await adapter.read([{ type: type.name, id: ref.id }], io)
-    if (!record || !evaluate(access.policy(principal, type.name, 'view'), type.name, { id: ref.id, values: record.values })) return undefined
+    if (!record || !evaluate(access.policy(principal, type.name, 'view'), type.name, { id: ref.id, values: record.values }))
+      return undefined
     const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(principal, type, name)))
     return { ...record, values }
   }
@@ -62,8 +67,12 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
       if (record === undefined) throw new TenureError('record.not-found', `There is no ${ref.type} with the id ${ref.id}.`, { record: ref })
       const readable = type.properties.filter(({ name }) => isReadable(principal, type, name)).map(({ name }) => name)
       const names = property === undefined ? readable : readable.filter((name) => name === property)
-      if (names.length === 0) throw new TenureError('input.invalid', `There is no property ${property ?? ''}.`, { issues: [{ path: ['property'], message: 'There is no such property.' }] })
-      if (adapter.history === undefined) throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
+      if (names.length === 0)
+        throw new TenureError('input.invalid', `There is no property ${property ?? ''}.`, {
+          issues: [{ path: ['property'], message: 'There is no such property.' }],
+        })
+      if (adapter.history === undefined)
+        throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
       return adapter.history.read(record.ref, names, limit, io)
     },
   }

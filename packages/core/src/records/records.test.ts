@@ -1,9 +1,9 @@
-import { Company, Contact, Deal } from '../schema/object-types.js'
 import { memory, record } from '@tenure/memory'
 import { expect, test } from 'vitest'
 import { getValue } from '../base/outcome.js'
-import { testKernel } from '../host/test-kernel.js'
 import type { Kernel } from '../host/kernel.js'
+import { testKernel } from '../host/test-kernel.js'
+import { Company, Contact, Deal } from '../schema/object-types.js'
 import type { RecordWrite } from './write.js'
 
 const own = { view: 'own', edit: 'own', delete: 'none' } as const
@@ -11,7 +11,13 @@ const all = { view: 'all', edit: 'all', delete: 'all' } as const
 const seed = {
   users: [
     { id: 'anna', name: 'Anna', seat: true, permissions: ['workspace.access'], objects: { '*': own } },
-    { id: 'ben', name: 'Ben', seat: true, permissions: ['workspace.access'], objects: { '*': own, deal: { view: 'none', edit: 'none', delete: 'none' } } },
+    {
+      id: 'ben',
+      name: 'Ben',
+      seat: true,
+      permissions: ['workspace.access'],
+      objects: { '*': own, deal: { view: 'none', edit: 'none', delete: 'none' } },
+    },
     { id: 'vera', name: 'Vera', seat: true, permissions: ['workspace.access'], objects: { '*': all } },
     { id: 'una', name: 'Una', seat: true, permissions: ['workspace.access'], objects: { '*': { ...own, unassigned: true } } },
   ],
@@ -30,7 +36,13 @@ const codeOf = async (kernel: Kernel, user: string, ...writes: RecordWrite[]) =>
   return outcome.ok ? 'ok' : outcome.problem.code
 }
 const names = async (kernel: Kernel, user: string) =>
-  (await kernel.reader.list(kernel.principal(user), { type: 'company', select: ['name'], orderBy: [{ by: 'company.name', direction: 'ascending' }] })).records.map(({ values }) => values['name'])
+  (
+    await kernel.reader.list(kernel.principal(user), {
+      type: 'company',
+      select: ['name'],
+      orderBy: [{ by: 'company.name', direction: 'ascending' }],
+    })
+  ).records.map(({ values }) => values['name'])
 
 test('[ACC-7] own means that one of the ownership properties names the user; unassigned counts where the right says so', async () => {
   const kernel = await testKernel(seed)
@@ -47,7 +59,9 @@ test('[ACC-9] a record that may not be seen behaves like one that does not exist
   }
   expect(await problem('c2')).toBe(await problem('nowhere'))
   expect(await kernel.reader.find(kernel.principal('anna'), { type: 'company', id: 'c2' })).toBeUndefined()
-  await expect(kernel.reader.history(kernel.principal('anna'), { type: 'company', id: 'c2' }, undefined, 10)).rejects.toMatchObject({ code: 'record.not-found' })
+  await expect(kernel.reader.history(kernel.principal('anna'), { type: 'company', id: 'c2' }, undefined, 10)).rejects.toMatchObject({
+    code: 'record.not-found',
+  })
 })
 
 test('[ACC-9] a write is checked on the image before and on the image after', async () => {
@@ -61,7 +75,9 @@ test('[ACC-9] a write is checked on the image before and on the image after', as
 
 test('[ACC-9] a link needs the right to see both ends', async () => {
   const kernel = await testKernel(seed)
-  expect(await codeOf(kernel, 'anna', { write: 'associate', type: 'deal', id: 'd1', association: 'company', to: 'c2' })).toBe('record.not-found')
+  expect(await codeOf(kernel, 'anna', { write: 'associate', type: 'deal', id: 'd1', association: 'company', to: 'c2' })).toBe(
+    'record.not-found',
+  )
   expect(await codeOf(kernel, 'anna', { write: 'associate', type: 'deal', id: 'd1', association: 'company', to: 'c1' })).toBe('ok')
 })
 
@@ -69,7 +85,12 @@ test('[ACC-11] every write is attributed to its user and source, and the history
   const kernel = await testKernel(seed)
   getValue(await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { name: 'Northwind Traders' } }))
   const [entry] = await kernel.reader.history(kernel.principal('anna'), { type: 'company', id: 'c1' }, 'name', 10)
-  expect(entry).toMatchObject({ property: 'name', before: 'Northwind', value: 'Northwind Traders', actor: { user: 'vera', source: 'user' } })
+  expect(entry).toMatchObject({
+    property: 'name',
+    before: 'Northwind',
+    value: 'Northwind Traders',
+    actor: { user: 'vera', source: 'user' },
+  })
 })
 
 test('[REC-2] an update with the version of an older state is a conflict that shows the newer value', async () => {
@@ -82,24 +103,38 @@ test('[REC-2] an update with the version of an older state is a conflict that sh
 })
 
 test('[ACC-8] a hidden property cannot be read, filtered or sorted by, in the words for one that does not exist, nor written', async () => {
-  const kernel = await testKernel({ ...seed, users: [...seed.users, { id: 'hal', name: 'Hal', seat: true, permissions: ['workspace.access'], objects: { '*': all } }] })
+  const kernel = await testKernel({
+    ...seed,
+    users: [...seed.users, { id: 'hal', name: 'Hal', seat: true, permissions: ['workspace.access'], objects: { '*': all } }],
+  })
   const set = { name: 'No money', hidden: ['company.arr'], readOnly: ['company.name'] }
-  getValue(await kernel.writer.draft({ principal: kernel.principal('vera'), actor: { source: 'system' } }, async (draft) => {
-    draft.create({ type: 'permissionSet', id: 'ps' }, set)
-    await draft.load([{ type: 'user', id: 'hal' }])
-    const hal = draft.find({ type: 'user', id: 'hal' })
-    if (hal) hal.values = { ...hal.values, permissionSets: ['ps'] }
-  }))
+  getValue(
+    await kernel.writer.draft({ principal: kernel.principal('vera'), actor: { source: 'system' } }, async (draft) => {
+      draft.create({ type: 'permissionSet', id: 'ps' }, set)
+      await draft.load([{ type: 'user', id: 'hal' }])
+      const hal = draft.find({ type: 'user', id: 'hal' })
+      if (hal) hal.values = { ...hal.values, permissionSets: ['ps'] }
+    }),
+  )
   getValue(await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { arr: { amount: '10', currency: 'EUR' } } }))
   const hal = kernel.principal('hal')
   expect((await kernel.reader.find(hal, { type: 'company', id: 'c1' }))?.values).not.toHaveProperty('arr')
-  expect((await kernel.reader.list(hal, { type: 'company', select: ['name', 'arr'] })).records.every(({ values }) => !('arr' in values))).toBe(true)
-  const message = async (property: string) => kernel.reader.list(hal, { type: 'company', select: [], where: { test: 'is-known', property: `company.${property}` } }).catch((error: Error) => error.message.replaceAll(property, 'P'))
+  expect(
+    (await kernel.reader.list(hal, { type: 'company', select: ['name', 'arr'] })).records.every(({ values }) => !('arr' in values)),
+  ).toBe(true)
+  const message = async (property: string) =>
+    kernel.reader
+      .list(hal, { type: 'company', select: [], where: { test: 'is-known', property: `company.${property}` } })
+      .catch((error: Error) => error.message.replaceAll(property, 'P'))
   expect(await message('arr')).toBe(await message('nothing'))
-  await expect(kernel.reader.list(hal, { type: 'company', select: [], orderBy: [{ by: 'company.arr', direction: 'ascending' }] })).rejects.toMatchObject({ code: 'input.invalid' })
+  await expect(
+    kernel.reader.list(hal, { type: 'company', select: [], orderBy: [{ by: 'company.arr', direction: 'ascending' }] }),
+  ).rejects.toMatchObject({ code: 'input.invalid' })
   expect(await codeOf(kernel, 'hal', { write: 'update', type: 'company', id: 'c1', values: { arr: null } })).toBe('input.invalid')
   expect(await codeOf(kernel, 'hal', { write: 'update', type: 'company', id: 'c1', values: { name: 'X' } })).toBe('access.denied')
-  expect((await kernel.reader.history(hal, { type: 'company', id: 'c1' }, undefined, 50)).map(({ property }) => property)).not.toContain('arr')
+  expect((await kernel.reader.history(hal, { type: 'company', id: 'c1' }, undefined, 50)).map(({ property }) => property)).not.toContain(
+    'arr',
+  )
 })
 
 test('[REC-7] a new activity moves the last and next activity date of what it concerns, and time moves them over', async () => {
@@ -140,20 +175,40 @@ test('[REC-10] an archived record is in no list and its history stays', async ()
 
 test('[WSP-5] bad values change nothing and each bad property is named', async () => {
   const kernel = await testKernel(seed)
-  const outcome = await write(kernel, 'vera',
+  const outcome = await write(
+    kernel,
+    'vera',
     { write: 'update', type: 'company', id: 'c2', values: { name: 'Changed' } },
-    { write: 'update', type: 'company', id: 'c1', values: { renewalDate: '2026-02-30', colour: 'red', healthStatus: 'dead', createdAt: 1 } })
+    {
+      write: 'update',
+      type: 'company',
+      id: 'c1',
+      values: { renewalDate: '2026-02-30', colour: 'red', healthStatus: 'dead', createdAt: 1 },
+    },
+  )
   expect(outcome.ok).toBe(false)
-  if (!outcome.ok && outcome.problem.code === 'input.invalid') expect(outcome.problem.details.issues.map(({ path }) => path[0])).toEqual(['renewalDate', 'colour', 'healthStatus', 'createdAt'])
+  if (!outcome.ok && outcome.problem.code === 'input.invalid')
+    expect(outcome.problem.details.issues.map(({ path }) => path[0])).toEqual(['renewalDate', 'colour', 'healthStatus', 'createdAt'])
   expect(await names(kernel, 'vera')).toContain('Contoso')
   expect(await codeOf(kernel, 'vera', { write: 'update', type: 'deal', id: 'd1', values: { stage: 'renewed' } })).toBe('input.invalid')
 })
 
 test('a batch composes: a record that it creates can be linked in the same batch, and a single end lets the old one go', async () => {
   const kernel = await testKernel(seed)
-  getValue(await write(kernel, 'vera', { write: 'create', type: 'deal', id: 'd2', values: { name: 'New' } }, { write: 'associate', type: 'deal', id: 'd2', association: 'company', to: 'c1' }))
+  getValue(
+    await write(
+      kernel,
+      'vera',
+      { write: 'create', type: 'deal', id: 'd2', values: { name: 'New' } },
+      { write: 'associate', type: 'deal', id: 'd2', association: 'company', to: 'c1' },
+    ),
+  )
   getValue(await write(kernel, 'vera', { write: 'associate', type: 'deal', id: 'd2', association: 'company', to: 'c2' }))
-  const companyOf = await kernel.reader.list(kernel.principal('vera'), { type: 'company', select: ['name'], where: { test: 'some', link: 'company.deals', filter: { test: 'id-of', type: 'deal', ids: ['d2'] } } })
+  const companyOf = await kernel.reader.list(kernel.principal('vera'), {
+    type: 'company',
+    select: ['name'],
+    where: { test: 'some', link: 'company.deals', filter: { test: 'id-of', type: 'deal', ids: ['d2'] } },
+  })
   expect(companyOf.records.map(({ ref }) => ref.id)).toEqual(['c2'])
 })
 
@@ -163,11 +218,22 @@ test('[SDK-7] the same key again writes nothing and answers the same', async () 
   const first = getValue(await kernel.writer.write(once, [{ write: 'create', type: 'company', values: { name: 'Once' } }]))
   const second = getValue(await kernel.writer.write(once, [{ write: 'create', type: 'company', values: { name: 'Once' } }]))
   expect(second.records).toEqual(first.records)
-  expect(await kernel.reader.count(kernel.principal('vera'), { type: 'company', where: { test: 'is', property: 'company.name', value: 'Once' } })).toBe(1)
+  expect(
+    await kernel.reader.count(kernel.principal('vera'), {
+      type: 'company',
+      where: { test: 'is', property: 'company.name', value: 'Once' },
+    }),
+  ).toBe(1)
 })
 
 test('[ACC-4] [ACC-13] a super admin with a seat may everything; a deactivated user is signed out', async () => {
-  const storage = memory({ ...seed, users: [{ id: 'root', name: 'Root', superAdmin: true, seat: true, objects: {} }, { id: 'gone', name: 'Gone', active: false }] })
+  const storage = memory({
+    ...seed,
+    users: [
+      { id: 'root', name: 'Root', superAdmin: true, seat: true, objects: {} },
+      { id: 'gone', name: 'Gone', active: false },
+    ],
+  })
   const kernel = await testKernel(seed, undefined, storage)
   expect(await names(kernel, 'root')).toHaveLength(3)
   expect(() => kernel.principal('gone')).toThrow('Nobody is signed in')

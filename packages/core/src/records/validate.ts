@@ -1,8 +1,8 @@
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { valueSchemas } from '../schema/row.js'
-import { sameValue } from '../schema/value-order.js'
 import type { Money, Value, Values } from '../schema/value.js'
+import { sameValue } from '../schema/value-order.js'
 
 /** What is wrong with values for a type: unknown and computed properties, wrong kinds, options and stages that do not exist. */
 export function validateValues(type: ObjectTypeDefinition, values: Values, before: Values): readonly Issue[] {
@@ -34,9 +34,17 @@ function problemOf(property: PropertyDefinition, value: Value): string | undefin
 }
 
 const expected: Readonly<Record<PropertyDefinition['kind'], string>> = {
-  string: 'text', text: 'text', number: 'a number', money: 'an amount as decimal text with a currency', boolean: 'true or false',
-  date: 'a day, YYYY-MM-DD', datetime: 'an instant in milliseconds', enumeration: 'one of its options',
-  multi_enumeration: 'a list of its options', user: 'the id of a user', json: 'JSON',
+  string: 'text',
+  text: 'text',
+  number: 'a number',
+  money: 'an amount as decimal text with a currency',
+  boolean: 'true or false',
+  date: 'a day, YYYY-MM-DD',
+  datetime: 'an instant in milliseconds',
+  enumeration: 'one of its options',
+  multi_enumeration: 'a list of its options',
+  user: 'the id of a user',
+  json: 'JSON',
 }
 
 function optionProblem({ options = [], kind, label }: PropertyDefinition, value: Value): string | undefined {
@@ -52,9 +60,20 @@ function stageIssues(type: ObjectTypeDefinition, values: Values, before: Values)
   const wanted = values['pipeline'] ?? before['pipeline'] ?? null
   const stage = values['stage'] ?? before['stage'] ?? null
   const pipeline = type.pipelines.find((candidate) => candidate.value === wanted)
-  if (pipeline === undefined) return [{ path: ['pipeline'], message: `${type.label} has no pipeline ${String(wanted)}. It takes ${type.pipelines.map((each) => each.value).join(', ')}.` }]
+  if (pipeline === undefined)
+    return [
+      {
+        path: ['pipeline'],
+        message: `${type.label} has no pipeline ${String(wanted)}. It takes ${type.pipelines.map((each) => each.value).join(', ')}.`,
+      },
+    ]
   if (pipeline.stages.some((candidate) => candidate.value === stage)) return []
-  return [{ path: ['stage'], message: `${pipeline.label} has no stage ${String(stage)}. It takes ${pipeline.stages.map((each) => each.value).join(', ')}.` }]
+  return [
+    {
+      path: ['stage'],
+      message: `${pipeline.label} has no stage ${String(stage)}. It takes ${pipeline.stages.map((each) => each.value).join(', ')}.`,
+    },
+  ]
 }
 
 function canonicalValue(kind: PropertyDefinition['kind'] | undefined, value: Value): Value {

@@ -1,12 +1,12 @@
-import { type Issue, isTenureError, type Problem, TenureError } from '../errors/tenure-error.js'
-import type { Clock } from '../base/clock.js'
-import { newId } from '../base/id.js'
-import type { Outcome } from '../base/outcome.js'
-import { createQueue, type Queue } from '../base/queue.js'
 import type { Access } from '../access/access.js'
 import { type ObjectAction } from '../access/permissions.js'
 import { isReadable, isWritable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
+import type { Clock } from '../base/clock.js'
+import { newId } from '../base/id.js'
+import type { Outcome } from '../base/outcome.js'
+import { createQueue, type Queue } from '../base/queue.js'
+import { type Issue, isTenureError, type Problem, TenureError } from '../errors/tenure-error.js'
 import type { Expression, Image } from '../query/canonical.js'
 import { compileExpression, type World } from '../query/evaluator.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
@@ -30,9 +30,17 @@ export interface WriterOptions {
   readonly committed: (batch: ChangeBatch) => void
 }
 /** Who writes, how, and under which key the writing happens once. */
-export interface WriteBy { readonly principal: Principal; readonly actor: Actor; readonly key?: string; readonly computed?: readonly string[] }
+export interface WriteBy {
+  readonly principal: Principal
+  readonly actor: Actor
+  readonly key?: string
+  readonly computed?: readonly string[]
+}
 /** What became of the records of a batch: one for each write, in order. */
-export interface Written { readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]; readonly changed: boolean }
+export interface Written {
+  readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
+  readonly changed: boolean
+}
 
 /** The one door for changes: validated, permitted before and after, attributed, stored whole or not at all. */
 export interface Writer {
@@ -103,7 +111,8 @@ async function store({ adapter, clock, io, committed }: WriterOptions, by: Write
   if (writes.length === 0) return { ok: true, records: [] }
   const key = by.key === undefined ? {} : { key: by.key }
   const result = await adapter.commit({ atomic: true, at: clock.now(), actor: by.actor, writes, ...key }, io)
-  if (result.ok && result.cursor !== undefined && result.changes !== undefined && !result.repeated) committed({ cursor: result.cursor, changes: result.changes })
+  if (result.ok && result.cursor !== undefined && result.changes !== undefined && !result.repeated)
+    committed({ cursor: result.cursor, changes: result.changes })
   return result
 }
 
@@ -111,7 +120,10 @@ function written(draft: Draft, result: CommitResult & { ok: true }): Written {
   // Under a key that was used before the answer is that of the first time.
   if (result.repeated) return { records: result.records.map(({ ref, version }) => ({ ref, version })), changed: true }
   const stored = new Map(result.records.map((record) => [`${record.ref.type}\u0000${record.ref.id}`, record]))
-  const records = draft.records.map(({ ref, before }) => ({ ref, version: (stored.get(`${ref.type}\u0000${ref.id}`) ?? before)?.version ?? '0' }))
+  const records = draft.records.map(({ ref, before }) => ({
+    ref,
+    version: (stored.get(`${ref.type}\u0000${ref.id}`) ?? before)?.version ?? '0',
+  }))
   return { records, changed: result.records.length > 0 }
 }
 
@@ -120,7 +132,8 @@ function storeProblem(result: CommitResult & { ok: false }, draft: Draft): Probl
     const property = result.property ?? 'id'
     return { code: 'record.taken', message: `The value of ${property} is taken. Choose another one.`, details: { property } }
   }
-  if (result.because === 'refused') return { code: 'storage.refused', message: 'The store cannot write this batch as a whole.', details: { capability: 'atomic' } }
+  if (result.because === 'refused')
+    return { code: 'storage.refused', message: 'The store cannot write this batch as a whole.', details: { capability: 'atomic' } }
   const first = draft.records[0]?.ref ?? { type: '', id: '' }
   if (result.because === 'missing') return notFound(first).problem
   return { code: 'storage.failed', message: 'The store is busy. Nothing was written; try again.', details: { transient: true } }
@@ -154,8 +167,10 @@ class Pipeline {
   }
 
   #create(type: ObjectTypeDefinition, ref: RecordRef, given: Values): void {
-    if (this.#draft.find(ref) !== undefined) throw new TenureError('record.taken', `There is a ${type.label} with this id already.`, { property: 'id' })
-    if (!type.active) throw invalid([{ path: ['type'], message: `${type.plural} are not activated in this account. A super admin can activate them.` }])
+    if (this.#draft.find(ref) !== undefined)
+      throw new TenureError('record.taken', `There is a ${type.label} with this id already.`, { property: 'id' })
+    if (!type.active)
+      throw invalid([{ path: ['type'], message: `${type.plural} are not activated in this account. A super admin can activate them.` }])
     const values = this.#checked(type, withStage(type, given), {})
     const record = this.#draft.create(ref, values)
     this.#demand(type, record, 'edit', values)
@@ -172,7 +187,11 @@ class Pipeline {
     record.values = after
   }
 
-  #archive(type: ObjectTypeDefinition, record: DraftRecord, { write, version }: Extract<RecordWrite, { write: 'archive' | 'restore' }>): void {
+  #archive(
+    type: ObjectTypeDefinition,
+    record: DraftRecord,
+    { write, version }: Extract<RecordWrite, { write: 'archive' | 'restore' }>,
+  ): void {
     this.#demand(type, record, 'delete', record.values)
     this.#expect(type, record, version, [])
     if (record.archived === (write === 'archive')) return
@@ -180,21 +199,30 @@ class Pipeline {
     record.archive = write
   }
 
-  async #associate(type: ObjectTypeDefinition, record: DraftRecord, { write, association: name, to, label }: Extract<RecordWrite, { write: 'associate' | 'unassociate' }>): Promise<void> {
+  async #associate(
+    type: ObjectTypeDefinition,
+    record: DraftRecord,
+    { write, association: name, to, label }: Extract<RecordWrite, { write: 'associate' | 'unassociate' }>,
+  ): Promise<void> {
     const association = type.associations.find((candidate) => candidate.name === name)
     if (association === undefined) throw invalid([{ path: ['association'], message: `${type.label} has no association ${name}.` }])
     const other = this.#visible({ type: association.to, id: to })
     if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
     this.#demand(type, record, 'edit', record.values)
     if (write === 'unassociate') return this.#draft.unlink(association, record.ref, other.ref, label)
-    const inverse = this.#type(association.to).associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    const inverse = this.#type(association.to).associations.find(
+      (end) => end.edge === association.edge && end.forward !== association.forward,
+    )
     await this.#draft.link(association, record.ref, other.ref, label, inverse)
   }
 
   #checked(type: ObjectTypeDefinition, given: Values, before: Values): Values {
     const values = canonicalValues(type, given)
     const { principal, computed = [] } = this.#by
-    const open = { ...type, properties: type.properties.map((property) => (computed.includes(property.name) ? { ...property, computed: undefined } : property)) } as ObjectTypeDefinition
+    const open = {
+      ...type,
+      properties: type.properties.map((property) => (computed.includes(property.name) ? { ...property, computed: undefined } : property)),
+    } as ObjectTypeDefinition
     const readable = { ...open, properties: open.properties.filter(({ name }) => isReadable(principal, type, name)) }
     const issues = validateValues(readable, values, before)
     if (issues.length > 0) throw invalid(issues)
@@ -208,7 +236,11 @@ class Pipeline {
     if (version === undefined || current === undefined || version === current) return
     const readable = names.filter((name) => isReadable(this.#by.principal, type, name))
     const newer = Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null]))
-    throw new TenureError('record.conflict', `Somebody has changed this ${type.label.toLowerCase()} meanwhile. Look at the newer version first.`, { record: record.ref, newer, version: current })
+    throw new TenureError(
+      'record.conflict',
+      `Somebody has changed this ${type.label.toLowerCase()} meanwhile. Look at the newer version first.`,
+      { record: record.ref, newer, version: current },
+    )
   }
 
   // A record that one may not see behaves like one that does not exist (ACC-9).
@@ -220,7 +252,10 @@ class Pipeline {
 
   #demand(type: ObjectTypeDefinition, record: DraftRecord, action: ObjectAction, values: Values): void {
     if (this.#allows(type, action, record.ref.id, values)) return
-    throw denied(`to ${action} this ${type.label.toLowerCase()}`, `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`)
+    throw denied(
+      `to ${action} this ${type.label.toLowerCase()}`,
+      `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
+    )
   }
 
   #allows(type: ObjectTypeDefinition, action: ObjectAction, id: string, values: Values): boolean {

@@ -2,6 +2,10 @@ import type { Issue } from '../errors/tenure-error.js'
 import type { RecordRef, Values } from '../schema/value.js'
 
 /** One record of a batch, as it is and as it would be. */
-export interface PlannedWrite { readonly ref: RecordRef; readonly before: Values | undefined; readonly after: Values | undefined }
+export interface PlannedWrite {
+  readonly ref: RecordRef
+  readonly before: Values | undefined
+  readonly after: Values | undefined
+}
 /** What else must hold of what is written: handed in from above, checked on every batch before it is stored. */
 export type WriteRule = (write: PlannedWrite) => readonly Issue[]

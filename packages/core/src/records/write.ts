@@ -5,4 +5,11 @@ export type RecordWrite =
   | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
   | { readonly write: 'update'; readonly type: string; readonly id: RecordId; readonly values: Values; readonly version?: string }
   | { readonly write: 'archive' | 'restore'; readonly type: string; readonly id: RecordId; readonly version?: string }
-  | { readonly write: 'associate' | 'unassociate'; readonly type: string; readonly id: RecordId; readonly association: string; readonly to: RecordId; readonly label?: string }
+  | {
+      readonly write: 'associate' | 'unassociate'
+      readonly type: string
+      readonly id: RecordId
+      readonly association: string
+      readonly to: RecordId
+      readonly label?: string
+    }

@@ -30,7 +30,19 @@ export interface AssociationExtension {
 const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'A name begins with a letter and has letters, digits, - and _.')
 const label = z.string().min(1).max(100)
 const option = z.strictObject({ value: z.string().min(1), label })
-const kinds = ['string', 'text', 'number', 'money', 'boolean', 'date', 'datetime', 'enumeration', 'multi_enumeration', 'user', 'json'] as const
+const kinds = [
+  'string',
+  'text',
+  'number',
+  'money',
+  'boolean',
+  'date',
+  'datetime',
+  'enumeration',
+  'multi_enumeration',
+  'user',
+  'json',
+] as const
 /** Schema of an extension, as it stands in a mapping file or in the store. */
 export const extensionSchema = z.strictObject({
   name,
@@ -39,19 +51,41 @@ export const extensionSchema = z.strictObject({
   title: name.optional(),
   activity: z.strictObject({ at: name }).optional(),
   active: z.literal(true).optional(),
-  properties: z.array(z.strictObject({ name, kind: z.enum(kinds), label, options: z.array(option).optional(), unique: z.literal(true).optional(), currency: z.string().length(3).optional() })).optional(),
-  associations: z.array(z.strictObject({
-    name,
-    label: label.optional(),
-    to: name,
-    single: z.literal(true).optional(),
-    inverse: z.strictObject({ name, label: label.optional(), single: z.literal(true).optional() }).optional(),
-  })).optional(),
-  pipelines: z.array(z.strictObject({
-    value: z.string().min(1),
-    label,
-    stages: z.array(z.strictObject({ value: z.string().min(1), label, probability: z.number().min(0).max(1).optional(), open: z.boolean() })).min(1),
-  })).min(1).optional(),
+  properties: z
+    .array(
+      z.strictObject({
+        name,
+        kind: z.enum(kinds),
+        label,
+        options: z.array(option).optional(),
+        unique: z.literal(true).optional(),
+        currency: z.string().length(3).optional(),
+      }),
+    )
+    .optional(),
+  associations: z
+    .array(
+      z.strictObject({
+        name,
+        label: label.optional(),
+        to: name,
+        single: z.literal(true).optional(),
+        inverse: z.strictObject({ name, label: label.optional(), single: z.literal(true).optional() }).optional(),
+      }),
+    )
+    .optional(),
+  pipelines: z
+    .array(
+      z.strictObject({
+        value: z.string().min(1),
+        label,
+        stages: z
+          .array(z.strictObject({ value: z.string().min(1), label, probability: z.number().min(0).max(1).optional(), open: z.boolean() }))
+          .min(1),
+      }),
+    )
+    .min(1)
+    .optional(),
 })
 
 /** The schema with extensions added. Errors: `input.invalid` where one contradicts what is there; nothing is added then. */
@@ -65,7 +99,12 @@ export function extendSchema(base: SchemaDefinition, extensions: readonly Object
 /** Two extensions of one type as one: what the later says goes before. */
 export function mergeExtensions(earlier: ObjectTypeExtension | undefined, later: ObjectTypeExtension): ObjectTypeExtension {
   if (earlier === undefined) return later
-  return { ...earlier, ...later, properties: byName(earlier.properties, later.properties), associations: byName(earlier.associations, later.associations) }
+  return {
+    ...earlier,
+    ...later,
+    properties: byName(earlier.properties, later.properties),
+    associations: byName(earlier.associations, later.associations),
+  }
 }
 
 function byName<T extends { readonly name: string }>(earlier: readonly T[] = [], later: readonly T[] = []): readonly T[] {
@@ -73,7 +112,10 @@ function byName<T extends { readonly name: string }>(earlier: readonly T[] = [],
 }
 
 function newType({ name: typeName, label: given, plural, title, activity }: ObjectTypeExtension): ObjectTypeDefinition {
-  if (title === undefined) throw invalid([{ path: [typeName, 'title'], message: `${typeName} is a new object type: say which of its properties names a record (title).` }])
+  if (title === undefined)
+    throw invalid([
+      { path: [typeName, 'title'], message: `${typeName} is a new object type: say which of its properties names a record (title).` },
+    ])
   const shown = given ?? toLabel(typeName)
   const common: PropertyDefinition[] = [
     { name: 'createdAt', kind: 'datetime', label: 'Create date', computed: true },
@@ -81,7 +123,14 @@ function newType({ name: typeName, label: given, plural, title, activity }: Obje
     { name: 'owner', kind: 'user', label: 'Owner' },
   ]
   return {
-    name: typeName, label: shown, plural: plural ?? `${shown}s`, title, properties: common, associations: [], ownership: ['owner'], active: true,
+    name: typeName,
+    label: shown,
+    plural: plural ?? `${shown}s`,
+    title,
+    properties: common,
+    associations: [],
+    ownership: ['owner'],
+    active: true,
     ...(activity === undefined ? {} : { activity }),
   }
 }
@@ -93,7 +142,13 @@ function extendType(type: ObjectTypeDefinition, extension: ObjectTypeExtension):
     const known = properties[index]
     if (known === undefined) properties.push(added)
     else if (known.kind === added.kind && known.computed !== true) properties[index] = added
-    else throw invalid([{ path: [type.name, added.name], message: `${type.label} has a property ${added.name} already, of kind ${known.kind}. Choose another name.` }])
+    else
+      throw invalid([
+        {
+          path: [type.name, added.name],
+          message: `${type.label} has a property ${added.name} already, of kind ${known.kind}. Choose another name.`,
+        },
+      ])
   }
   const merged: ObjectTypeDefinition = {
     ...type,
@@ -117,17 +172,33 @@ function withStages(type: ObjectTypeDefinition): ObjectTypeDefinition {
 function checkNamed({ name: typeName, title, activity, properties }: ObjectTypeDefinition): void {
   const has = (property: string): boolean => properties.some((known) => known.name === property)
   if (!has(title)) throw invalid([{ path: [typeName, 'title'], message: `${typeName} has no property ${title} to name its records by.` }])
-  if (activity && !has(activity.at)) throw invalid([{ path: [typeName, 'activity'], message: `${typeName} has no property ${activity.at} for the time of an activity.` }])
+  if (activity && !has(activity.at))
+    throw invalid([{ path: [typeName, 'activity'], message: `${typeName} has no property ${activity.at} for the time of an activity.` }])
 }
 
 function addEnds(types: Map<string, ObjectTypeDefinition>, from: string, link: AssociationExtension): void {
   const type = types.get(from)
   const other = types.get(link.to)
-  if (type === undefined || other === undefined) throw invalid([{ path: [from, link.name], message: `${from}.${link.name} leads to ${link.to}, and there is no such object type.` }])
+  if (type === undefined || other === undefined)
+    throw invalid([{ path: [from, link.name], message: `${from}.${link.name} leads to ${link.to}, and there is no such object type.` }])
   const edge = `${from}-${link.name}`
   const inverse = link.inverse ?? { name: from === link.to ? `${link.name}Of` : from, label: type.plural }
-  addEnd(types, from, { name: link.name, label: link.label ?? toLabel(link.name), to: link.to, edge, forward: true, ...(link.single && { single: true }) })
-  addEnd(types, link.to, { name: inverse.name, label: inverse.label ?? toLabel(inverse.name), to: from, edge, forward: false, ...(inverse.single && { single: true }) })
+  addEnd(types, from, {
+    name: link.name,
+    label: link.label ?? toLabel(link.name),
+    to: link.to,
+    edge,
+    forward: true,
+    ...(link.single && { single: true }),
+  })
+  addEnd(types, link.to, {
+    name: inverse.name,
+    label: inverse.label ?? toLabel(inverse.name),
+    to: from,
+    edge,
+    forward: false,
+    ...(inverse.single && { single: true }),
+  })
 }
 
 function addEnd(types: Map<string, ObjectTypeDefinition>, on: string, end: AssociationDefinition): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Issue } from '../errors/tenure-error.js'
 import type { RoleMapping, Roles } from '../access/access.js'
+import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, OptionDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { Values } from '../schema/value.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
@@ -9,9 +9,16 @@ import type { Change, StoredRecord } from '../storage/adapter.js'
 export const customersSettingId = 'customers'
 
 /** Which object type plays the role *customer*, and which of its properties say who looks after it and when it renews (MAP-1, WSP-6). */
-export interface CustomersSettings { readonly objectType: string; readonly csm: string; readonly renewalDate: string | null }
+export interface CustomersSettings {
+  readonly objectType: string
+  readonly csm: string
+  readonly renewalDate: string | null
+}
 /** The settings as saved, with the version that a later save has to name. `0`: never saved, the defaults hold. */
-export interface SavedSettings { readonly settings: CustomersSettings; readonly version: string }
+export interface SavedSettings {
+  readonly settings: CustomersSettings
+  readonly version: string
+}
 
 /** What holds until an administrator chooses. */
 export const defaultCustomersSettings: CustomersSettings = { objectType: 'company', csm: 'csm', renewalDate: 'renewalDate' }
@@ -35,7 +42,8 @@ export function createSettingsStore(records: readonly StoredRecord[]): SettingsS
     saved = parsed.success ? { settings: parsed.data, version } : { settings: defaultCustomersSettings, version: '0' }
     return true
   }
-  for (const { ref, values, version, archivedAt } of records) if (ref.type === 'setting' && archivedAt === undefined) take(ref.id, values, version)
+  for (const { ref, values, version, archivedAt } of records)
+    if (ref.type === 'setting' && archivedAt === undefined) take(ref.id, values, version)
   return {
     read: () => saved,
     apply: ({ ref, after, version }) => ref.type === 'setting' && take(ref.id, after, version),
@@ -46,7 +54,8 @@ export function createSettingsStore(records: readonly StoredRecord[]): SettingsS
 export function rolesOf(settings: CustomersSettings, schema: SchemaDefinition): Roles {
   const type = schema.get(settings.objectType)
   if (type === undefined) return new Map()
-  const chosen = (name: string | null, kinds: readonly string[]): string | undefined => (isOfKind(type, name, kinds) ? (name ?? undefined) : undefined)
+  const chosen = (name: string | null, kinds: readonly string[]): string | undefined =>
+    isOfKind(type, name, kinds) ? (name ?? undefined) : undefined
   const mapping: RoleMapping = {
     type: type.name,
     properties: { name: type.title, csm: chosen(settings.csm, ['user']), renewalDate: chosen(settings.renewalDate, ['date', 'datetime']) },
@@ -61,9 +70,16 @@ export function validateCustomersSettings(settings: CustomersSettings, schema: S
     return [{ path: ['objectType'], message: `The role customer takes ${customerTypes.join(' or ')}, not ${settings.objectType}.` }]
   }
   const issues: Issue[] = []
-  if (!isOfKind(type, settings.csm, ['user'])) issues.push({ path: ['csm'], message: `${type.label} has no user property ${settings.csm}. Choose one of ${names(csmProperties(type))}.` })
+  if (!isOfKind(type, settings.csm, ['user']))
+    issues.push({
+      path: ['csm'],
+      message: `${type.label} has no user property ${settings.csm}. Choose one of ${names(csmProperties(type))}.`,
+    })
   if (settings.renewalDate !== null && !isOfKind(type, settings.renewalDate, ['date', 'datetime'])) {
-    issues.push({ path: ['renewalDate'], message: `${type.label} has no date property ${settings.renewalDate}. Choose one of ${names(renewalProperties(type))}.` })
+    issues.push({
+      path: ['renewalDate'],
+      message: `${type.label} has no date property ${settings.renewalDate}. Choose one of ${names(renewalProperties(type))}.`,
+    })
   }
   return issues
 }

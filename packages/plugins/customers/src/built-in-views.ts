@@ -12,18 +12,38 @@ const assignedWithin = (span: number) => all(is(CustomerRole.csm, me), changedIn
 
 /** The user's own portfolio. */
 export const ownedByMe = defineView({
-  id: 'tenure.customers/owned-by-me', title: 'Owned by me', description: 'Customers whose CSM you are', icon: 'user', tab: tabId,
-  order: { rank: 1 }, select: Row, where: is(CustomerRole.csm, me), orderBy: byRenewal,
+  id: 'tenure.customers/owned-by-me',
+  title: 'Owned by me',
+  description: 'Customers whose CSM you are',
+  icon: 'user',
+  tab: tabId,
+  order: { rank: 1 },
+  select: Row,
+  where: is(CustomerRole.csm, me),
+  orderBy: byRenewal,
 })
 /** What came to the user lately, by property history. */
 export const assignedRecently = defineView({
-  id: recentId, title: 'Assigned in the last 30 days', description: 'Customers that were assigned to you lately', icon: 'clock', tab: tabId,
-  order: { rank: 2 }, select: Row, where: assignedWithin(30), orderBy: byRenewal,
+  id: recentId,
+  title: 'Assigned in the last 30 days',
+  description: 'Customers that were assigned to you lately',
+  icon: 'clock',
+  tab: tabId,
+  order: { rank: 2 },
+  select: Row,
+  where: assignedWithin(30),
+  orderBy: byRenewal,
 })
 /** Every customer that the user may see. */
 export const allCustomers = defineView({
-  id: 'tenure.customers/all', title: 'All customers', description: 'Every customer that you may see', icon: 'list', tab: tabId,
-  order: { rank: 3 }, select: Row, orderBy: [ascending(CustomerRole.name)],
+  id: 'tenure.customers/all',
+  title: 'All customers',
+  description: 'Every customer that you may see',
+  icon: 'list',
+  tab: tabId,
+  order: { rank: 3 },
+  select: Row,
+  orderBy: [ascending(CustomerRole.name)],
 })
 
 /** A built-in view as the configuration has it: how long *lately* is. */

@@ -11,7 +11,12 @@ export interface CustomerRow {
 }
 
 const text = z.string().nullable()
-const customerRow: z.ZodType<CustomerRow> = z.looseObject({ id: z.string(), name: text, healthStatus: text, renewalDate: z.union([z.string(), z.number()]).nullable() })
+const customerRow: z.ZodType<CustomerRow> = z.looseObject({
+  id: z.string(),
+  name: text,
+  healthStatus: text,
+  renewalDate: z.union([z.string(), z.number()]).nullable(),
+})
 
 /**
  * The customers of a view, as its Customers tab shows them (CUS-1, CUS-2). Without `view` it is the first of the built-in ones.
@@ -25,7 +30,15 @@ export const customerList = defineProviderContract({
 })
 
 /** The views of the tab, each with how many customers it has now; `null` where a view needs configuration first. */
-export const customerViews = defineProviderContract({ id: 'tenure.customers/views', permission: 'workspace.access', output: viewListOutput })
+export const customerViews = defineProviderContract({
+  id: 'tenure.customers/views',
+  permission: 'workspace.access',
+  output: viewListOutput,
+})
 
 /** The columns that the user may choose from. */
-export const customerColumns = defineProviderContract({ id: 'tenure.customers/columns', permission: 'workspace.access', output: columnsOutput })
+export const customerColumns = defineProviderContract({
+  id: 'tenure.customers/columns',
+  permission: 'workspace.access',
+  output: columnsOutput,
+})

@@ -1,10 +1,10 @@
-import type { z } from 'zod'
-import { type DynamicRecords, type DynamicWindow, BuiltInViews, type BuiltInView, implementProvider } from '@tenure/core/plugin'
 import { type listInput, TenureError } from '@tenure/core/contract'
+import { type BuiltInView, BuiltInViews, type DynamicRecords, type DynamicWindow, implementProvider } from '@tenure/core/plugin'
 import type { FilterData, OrderData, QueryData } from '@tenure/core/query'
 import { map, type Observable, switchMap } from 'rxjs'
+import type { z } from 'zod'
 import { configured, tabId } from './built-in-views.js'
-import { customerList, type CustomerRow } from './contract.js'
+import { type CustomerRow, customerList } from './contract.js'
 import { Config, Customers } from './grants.js'
 
 type ListInput = z.output<typeof listInput>
@@ -19,13 +19,19 @@ const pageSize = 100
 export const list = implementProvider(customerList, {
   uses: { customers: Customers, views: BuiltInViews, config: Config },
   watch: ({ input, customers, views, config }) =>
-    views.of(tabId).pipe(switchMap((built) => {
-      const view = configured(findView(built, input.view), config.recentDays)
-      return watchList(customers, view, input)
-    })),
+    views.of(tabId).pipe(
+      switchMap((built) => {
+        const view = configured(findView(built, input.view), config.recentDays)
+        return watchList(customers, view, input)
+      }),
+    ),
 })
 
-function watchList(customers: DynamicRecords, view: BuiltInView, input: ListInput): Observable<{ objectType: string; rows: CustomerRow[]; total: number; offset: number }> {
+function watchList(
+  customers: DynamicRecords,
+  view: BuiltInView,
+  input: ListInput,
+): Observable<{ objectType: string; rows: CustomerRow[]; total: number; offset: number }> {
   const offset = input.offset ?? 0
   return customers.watch({ ...toQuery(customers, view, input), offset, count: true }).pipe(map((window) => ({ ...toRows(window), offset })))
 }
@@ -47,7 +53,9 @@ function toQuery(customers: DynamicRecords, view: BuiltInView, input: ListInput)
 function toSearch(search: string | undefined, known: readonly string[]): readonly FilterData[] {
   const text = search?.trim() ?? ''
   if (text === '') return []
-  const filters = searched.filter((name) => known.includes(name)).map((name): FilterData => ({ test: 'contains', property: `customer.${name}`, text }))
+  const filters = searched
+    .filter((name) => known.includes(name))
+    .map((name): FilterData => ({ test: 'contains', property: `customer.${name}`, text }))
   return [{ test: 'any', filters }]
 }
 

@@ -18,7 +18,10 @@ const tab = defineTab({
     views: customerViews,
     columnChoices: customerColumns,
     search: true,
-    quickFilters: [{ property: CustomerRole.createdAt, label: 'Create date' }, { property: CustomerRole.lastActivityAt, label: 'Last activity date' }],
+    quickFilters: [
+      { property: CustomerRole.createdAt, label: 'Create date' },
+      { property: CustomerRole.lastActivityAt, label: 'Last activity date' },
+    ],
     opens: 'record',
   }),
 })

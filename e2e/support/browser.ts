@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+
+// Keeps a browser quiet on a closed network, and lets it run as the only user of a machine for checks.
+const args = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const known = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+/** The first browser that starts, or `undefined` where there is none and none is demanded. With `CI` set a missing one is an error. */
+export async function launchBrowser(): Promise<Browser | undefined> {
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const given = process.env['TENURE_BROWSER']
+  if (given !== undefined) return chromium.launch({ args: [...args, ...sandbox], executablePath: given })
+  const tries = [
+    ...known.filter((file) => existsSync(file)).map((executablePath) => ({ executablePath })),
+    { channel: 'chrome' },
+    { channel: 'msedge' },
+  ]
+  for (const options of tries) {
+    try {
+      return await chromium.launch({ args: [...args, ...sandbox], ...options })
+    } catch {
+      // The next one may start.
+    }
+  }
+  const message =
+    'No Chromium or Chrome was found for the browser tests. Install one (on Debian: apt-get install chromium), or name it in TENURE_BROWSER.'
+  if (process.env['CI']) throw new Error(message)
+  console.warn(message)
+  return undefined
+}

@@ -1,0 +1,83 @@
+import { memory } from '@tenure/memory'
+import { expect, test } from 'vitest'
+import { createImporter } from '../host/importer.js'
+import { testKernel } from '../host/test-kernel.js'
+import type { ImportRow } from './import-rows.js'
+
+const company = (externalId: string, values = {}, links: ImportRow['links'] = []): ImportRow => ({
+  type: 'company',
+  externalId,
+  values: { name: externalId, ...values },
+  links,
+})
+const parent = (externalId: string) => ({ association: 'parent', to: { type: 'company', externalId } })
+const results = (outcomes: readonly { readonly result: string }[]) => outcomes.map(({ result }) => result)
+const start = async () => {
+  const kernel = await testKernel({}, undefined, memory({ users: [{ id: 'root', name: 'Root', seat: true, superAdmin: true }] }))
+  return { kernel, importer: createImporter(kernel, 'crm') }
+}
+
+test('[SDK-11] rows become records under ids of their source; a second time changes nothing', async () => {
+  const { kernel, importer } = await start()
+  const rows = [company('Acme', {}, [parent('Bolt')]), company('Bolt')]
+  expect(results(await importer.run(rows))).toEqual(['created', 'created'])
+  expect(results(await importer.run(rows))).toEqual(['unchanged', 'unchanged'])
+  expect(results(await importer.run([company('Acme', { industry: 'retail' })]))).toEqual(['updated'])
+  expect((await kernel.reader.find(kernel.principal('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
+    name: 'Acme',
+    industry: 'retail',
+  })
+})
+
+test('[SDK-11] a bad row is left out and named, and what links to it too; the others are stored', async () => {
+  const { kernel, importer } = await start()
+  const outcomes = await importer.run([
+    company('Good'),
+    company('Child', {}, [parent('Bad')]),
+    company('Bad', { colour: 'red' }),
+    company('Grandchild', {}, [parent('Child')]),
+  ])
+  expect(results(outcomes)).toEqual(['created', 'rejected', 'rejected', 'rejected'])
+  expect(outcomes[2]?.issues?.[0]?.message).toContain('colour')
+  expect(await kernel.reader.count(kernel.principal('root'), { type: 'company' })).toBe(1)
+})
+
+test('[SDK-11] a dry run tells what would be done and stores nothing', async () => {
+  const { kernel, importer } = await start()
+  expect(results(await importer.run([company('Acme')], { dryRun: true }))).toEqual(['created'])
+  expect(await kernel.reader.count(kernel.principal('root'), { type: 'company' })).toBe(0)
+})
+
+test('[SDK-11] an import brings the create date, object types of its own and activities that move the last activity date', async () => {
+  const { kernel, importer } = await start()
+  await importer.extend([
+    {
+      name: 'usage',
+      title: 'feature',
+      activity: { at: 'at' },
+      properties: [
+        { name: 'feature', kind: 'string', label: 'Feature' },
+        { name: 'at', kind: 'datetime', label: 'Time' },
+      ],
+      associations: [{ name: 'company', to: 'company', single: true, inverse: { name: 'usage' } }],
+    },
+  ])
+  const at = kernel.clock.now() - 86_400_000
+  await importer.run([company('Acme', { createdAt: 1000 })])
+  expect(
+    results(
+      await importer.run([
+        {
+          type: 'usage',
+          externalId: 'u1',
+          values: { feature: 'Export', at },
+          links: [{ association: 'company', to: { type: 'company', externalId: 'Acme' } }],
+        },
+      ]),
+    ),
+  ).toEqual(['created'])
+  expect((await kernel.reader.find(kernel.principal('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
+    createdAt: 1000,
+    lastActivityAt: at,
+  })
+})

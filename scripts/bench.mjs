@@ -1,0 +1,11 @@
+// `pnpm bench [name…] [--quick] [--json FILE]`: measures against the hand-written limit in the same run.
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { run, setup } from './setup.mjs'
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } })
+setup({ build: true })
+run('npx', ['tsup', 'bench/main.ts', '--format', 'esm', '--out-dir', 'bench/dist', '--silent'])
+const { runBenches } = await import('../bench/dist/main.js')
+const rows = await runBenches({ names: positionals, quick: values.quick })
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`)
