@@ -5,8 +5,13 @@ import type { PropertyKind, Value } from '../schema/value.js'
 import { type Binding, type Place, refuse } from './binding.js'
 import type { OperandData } from './filter-data.js'
 
-/** A constant of the property's kind; operands become what they stand for now. Text comes folded. Errors: `input.invalid`. */
+/** A constant to compare with: operands become what they stand for now, text is folded. Errors: `input.invalid`. */
 export function bindValue(operand: OperandData, property: PropertyDefinition, binding: Binding, at: Place): NonNullable<Value> {
+  const value = bindExact(operand, property, binding, at)
+  return property.kind === 'string' || property.kind === 'text' ? fold(value as string) : value
+}
+/** The same with text as it was given, to be looked for in history, which is compared exactly. Errors: `input.invalid`. */
+export function bindExact(operand: OperandData, property: PropertyDefinition, binding: Binding, at: Place): NonNullable<Value> {
   if (operand === null) throw refuse(at, `A missing value is asked for by is-unknown; ${property.name} cannot be compared with null.`)
   if (isOperand(operand)) return bindOperand(operand.operand, property, binding, at)
   const parsed = valueSchemas[property.kind].safeParse(operand)
@@ -24,7 +29,6 @@ function bindOperand(operand: string, { name, kind }: PropertyDefinition, { env,
   throw refuse(at, `The operand ${operand} does not fit ${name}, which is of the kind ${kind}.`)
 }
 function normalise(value: NonNullable<Value>, kind: PropertyKind): NonNullable<Value> {
-  if (kind === 'string' || kind === 'text') return fold(value as string)
   if (kind === 'multi_enumeration') return [...new Set(value as readonly string[])].sort()
   return kind === 'number' && value === 0 ? 0 : value
 }

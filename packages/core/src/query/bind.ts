@@ -5,7 +5,7 @@ import { fold } from '../schema/fold.js'
 import { splitPath } from '../schema/property.js'
 import type { PropertyKind } from '../schema/value.js'
 import { bindBetween, bindSince, bindTime, type Subject } from './bind-time.js'
-import { bindValue } from './bind-value.js'
+import { bindExact, bindValue } from './bind-value.js'
 import { type BindEnv, type Binding, bindThrough, getAssociation, getProperty, type Place, refuse, startBinding } from './binding.js'
 import type { Expression, OrderTerm } from './canonical.js'
 import type { FilterData, OperandData, OrderData } from './filter-data.js'
@@ -169,7 +169,7 @@ function bindChanged(
 ): Expression {
   const { name, kind } = property
   const since = bindSince(filter.span, binding, [...at, 'span'])
-  const to = filter.to === undefined ? {} : { to: bindValue(filter.to, property, binding, [...at, 'to']) }
+  const to = filter.to === undefined ? {} : { to: bindExact(filter.to, property, binding, [...at, 'to']) }
   const changed: Expression = { atom: 0, test: 'changed', property: name, kind, since, ...to }
   return filter.test === 'changed-in-last' ? changed : { not: changed }
 }

@@ -31,29 +31,80 @@ export interface OrderTerm {
   readonly positions?: readonly string[]
 }
 /** A condition. An empty `all` always holds, an empty `any` never. */
-export type Expression = { readonly all: readonly Expression[] } | { readonly any: readonly Expression[] } | { readonly not: Expression } | Atom
+export type Expression =
+  | { readonly all: readonly Expression[] }
+  | { readonly any: readonly Expression[] }
+  | { readonly not: Expression }
+  | Atom
 /** One step along a link. */
-export interface Hop { readonly edge: string; readonly forward: boolean; readonly to: string; readonly label?: string }
+export interface Hop {
+  readonly edge: string
+  readonly forward: boolean
+  readonly to: string
+  readonly label?: string
+}
 /**
  * One test. Two-valued: a missing value fails it.
  * `is` and `any-of` compare the kinds `string` and `text` folded, all others exactly; `is` on a multi enumeration is set equality.
  * `id-of` looks at the record's id. `before-property` compares two days or instants of the record.
- * `changed` holds when the property got a value (that value, where `to` is given) at or after `since`, by history.
+ * `changed` holds when the property got a value (exactly that value, where `to` is given) at or after `since`, by history.
  * `some` and `count` look at linked records that are not archived; `where` includes the policy of their type.
  */
 export type Atom = { readonly atom: number } & (
   | { readonly test: 'is'; readonly property: string; readonly kind: AtomKind; readonly value: NonNullable<Value> }
-  | { readonly test: 'less' | 'at-most' | 'more' | 'at-least'; readonly property: string; readonly kind: AtomKind; readonly value: NonNullable<Value> }
-  | { readonly test: 'any-of' | 'contains-any' | 'contains-all'; readonly property: string; readonly kind: AtomKind; readonly values: readonly NonNullable<Value>[] }
+  | {
+      readonly test: 'less' | 'at-most' | 'more' | 'at-least'
+      readonly property: string
+      readonly kind: AtomKind
+      readonly value: NonNullable<Value>
+    }
+  | {
+      readonly test: 'any-of' | 'contains-any' | 'contains-all'
+      readonly property: string
+      readonly kind: AtomKind
+      readonly values: readonly NonNullable<Value>[]
+    }
   | { readonly test: 'contains' | 'starts-with' | 'ends-with'; readonly property: string; readonly kind: AtomKind; readonly text: string }
   | { readonly test: 'is-known'; readonly property: string; readonly kind: AtomKind }
-  | { readonly test: 'before-property'; readonly property: string; readonly kind: AtomKind; readonly other: string; readonly orEqual: boolean }
+  | {
+      readonly test: 'before-property'
+      readonly property: string
+      readonly kind: AtomKind
+      readonly other: string
+      readonly orEqual: boolean
+    }
   | { readonly test: 'id-of'; readonly ids: readonly RecordId[] }
-  | { readonly test: 'changed'; readonly property: string; readonly kind: AtomKind; readonly since: Instant; readonly to?: NonNullable<Value> }
+  | {
+      readonly test: 'changed'
+      readonly property: string
+      readonly kind: AtomKind
+      readonly since: Instant
+      readonly to?: NonNullable<Value>
+    }
   | { readonly test: 'some'; readonly hop: Hop; readonly where: Expression }
-  | { readonly test: 'count'; readonly hop: Hop; readonly where: Expression; readonly is: 'is' | 'less' | 'at-most' | 'more' | 'at-least'; readonly than: number }
+  | {
+      readonly test: 'count'
+      readonly hop: Hop
+      readonly where: Expression
+      readonly is: 'is' | 'less' | 'at-most' | 'more' | 'at-least'
+      readonly than: number
+    }
 )
 /** How a store has to compare. */
-export type AtomKind = 'string' | 'text' | 'number' | 'money' | 'boolean' | 'date' | 'datetime' | 'enumeration' | 'multi_enumeration' | 'user' | 'json'
+export type AtomKind =
+  | 'string'
+  | 'text'
+  | 'number'
+  | 'money'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'enumeration'
+  | 'multi_enumeration'
+  | 'user'
+  | 'json'
 /** What the evaluator needs of one record. */
-export interface Image { readonly id: RecordId; readonly values: Values }
+export interface Image {
+  readonly id: RecordId
+  readonly values: Values
+}

@@ -7,7 +7,11 @@ export type Period = 'day' | 'week' | 'month' | 'quarter' | 'year'
 export type OperandData = Json | { readonly operand: 'me' | 'today' }
 
 /** Every test may let records without a value pass (VIEW-7); by default they do not. */
-interface Test<Name extends string> { readonly test: Name; readonly property: string; readonly missing?: boolean }
+interface Test<Name extends string> {
+  readonly test: Name
+  readonly property: string
+  readonly missing?: boolean
+}
 
 /**
  * A condition as people and plugins write it, as plain data (FLT-1 to FLT-10). `property` and `link` are paths: `company.name`, `customer.deals`.
@@ -29,12 +33,27 @@ export type FilterData =
   | (Test<'before-property' | 'after-property' | 'on-property'> & { readonly other: string })
   | (Test<'contains-any' | 'contains-all' | 'contains-none' | 'exactly'> & { readonly values: readonly string[] })
   | Test<'is-in-my-team' | 'is-deactivated'>
-  | { readonly test: 'changed-in-last' | 'not-changed-in-last'; readonly property: string; readonly span: Duration; readonly to?: OperandData }
+  | {
+      readonly test: 'changed-in-last' | 'not-changed-in-last'
+      readonly property: string
+      readonly span: Duration
+      readonly to?: OperandData
+    }
   | { readonly test: 'some' | 'none'; readonly link: string; readonly label?: string; readonly filter?: FilterData }
-  | { readonly test: 'count'; readonly link: string; readonly label?: string; readonly filter?: FilterData; readonly is: 'is' | 'less' | 'at-most' | 'more' | 'at-least'; readonly than: number }
+  | {
+      readonly test: 'count'
+      readonly link: string
+      readonly label?: string
+      readonly filter?: FilterData
+      readonly is: 'is' | 'less' | 'at-most' | 'more' | 'at-least'
+      readonly than: number
+    }
 
 /** One term of an order, as data. */
-export interface OrderData { readonly by: string; readonly direction: 'ascending' | 'descending' }
+export interface OrderData {
+  readonly by: string
+  readonly direction: 'ascending' | 'descending'
+}
 /** A question about records of one type (or role), as data: what crosses the wire and what `Query` becomes. */
 export interface QueryData {
   readonly type: string

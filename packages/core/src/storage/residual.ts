@@ -2,7 +2,7 @@ import { TenureError } from '../errors/tenure-error.js'
 import type { Atom, Expression, Hop } from '../query/canonical.js'
 import { compareCount, compileExpression, looksBeyond, type World } from '../query/evaluator.js'
 import type { RecordRef } from '../schema/value.js'
-import { equalValues } from '../schema/value-order.js'
+import { sameValue } from '../schema/value-order.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from './adapter.js'
 
 /** A condition that is asked here because the store does not settle it. */
@@ -75,7 +75,7 @@ function compileChanged(atom: Extract<Atom, { readonly test: 'changed' }>, { ada
   const { history, kind } = adapter
   if (history === undefined) throw refuse(kind, 'history')
   const { property, since, to } = atom
-  const counts = ({ value }: HistoryEntry) => value !== null && (to === undefined || equalValues(atom.kind, value, to))
+  const counts = ({ value }: HistoryEntry) => value !== null && (to === undefined || sameValue(value, to, atom.kind))
   // Newest first: it is read in larger and larger parts, until one reaches back to `since`.
   const look = async (ref: RecordRef, limit: number): Promise<boolean> => {
     const entries = await history.read(ref, [property], limit, io)
