@@ -1,4 +1,4 @@
-import type { ImportLink, ImportRow, Value } from '@tenure/core'
+import type { ImportLink, ImportRow, Value, Values } from '@tenure/core'
 import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './cell.js'
 import type { CsvRecord } from './csv-reader.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
@@ -32,7 +32,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
     ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
     ...stageFills(file),
   ]
-  const granted = file.grant ?? {}
+  const granted = grantedBy(file)
   return {
     columnsOf: (name) => columnsOf(file, name),
     read(record) {
@@ -53,6 +53,10 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
       return { row: { ...row, line: record.line, file: file.file } }
     },
   }
+}
+
+function grantedBy({ grant = {} }: FileMapping): Values {
+  return Object.fromEntries(Object.entries(grant).flatMap(([right, value]) => (value === undefined ? [] : [[right, value as Value]])))
 }
 
 /** Columns that a file mapping looks at, each with its place in the mapping. */

@@ -1,0 +1,45 @@
+import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
+import { createActivities } from './activities.js'
+import { createContacts } from './contacts.js'
+import { createCustomers, customerRow } from './customers.js'
+import { createDeals } from './deals.js'
+import { peopleRows } from './people.js'
+import { productRows } from './products.js'
+import { arrOf, createServices } from './services.js'
+import { createTasks } from './tasks.js'
+import { createTickets } from './tickets.js'
+import { createDiary } from './working-time.js'
+
+/** Sample data, as the import takes it. */
+export interface SampleData {
+  readonly extensions: readonly ObjectTypeExtension[]
+  readonly rows: readonly ImportRow[]
+}
+
+/**
+ * A workspace as it might look on that day: 12 users in 3 teams, 400 customers with what happened in 18 months. The same each time for
+ * the same day; a later day has the same customers. What others point at comes first.
+ */
+export function sampleData(today: string): SampleData {
+  const diary = createDiary()
+  const customers = createCustomers(today).map((customer, at) => {
+    const contacts = createContacts(customer, at, today)
+    const services = createServices(customer, today)
+    const arr = arrOf(services)
+    const product = services[0]?.product.name ?? ''
+    return {
+      company: [customerRow(customer, arr)],
+      contacts: contacts.map(({ row }) => row),
+      services: services.map(({ row }) => row),
+      deals: createDeals({ customer, contacts, services, arr, today }),
+      tickets: createTickets(customer, contacts, today),
+      tasks: createTasks(customer, contacts, today),
+      activities: createActivities({ customer, contacts, product, today, diary }),
+    }
+  })
+  const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
+  return {
+    extensions: [{ name: 'service', active: true }],
+    rows: [...peopleRows(), ...productRows(), ...parts.flatMap((part) => customers.flatMap((customer) => customer[part]))],
+  }
+}
