@@ -1,0 +1,94 @@
+import { isQuickChoice, type QuickState } from '../filter/quick-filter.js'
+
+/** One key of a sort. */
+export interface SortKey {
+  readonly property: string
+  readonly direction: 'ascending' | 'descending'
+}
+/** What stands in the address bar: enough to show the same page to a colleague or after a reload. */
+export interface Address {
+  readonly tab?: string
+  readonly view?: string
+  readonly search: string
+  readonly quick: readonly QuickState[]
+  readonly sort: readonly SortKey[]
+  readonly columns?: readonly string[]
+  readonly open?: { readonly type: string; readonly id: string }
+}
+
+/** The address of a tab as it opens. */
+export const emptyAddress: Address = { search: '', quick: [], sort: [] }
+
+/** A change of some parts; `undefined` takes a part away. */
+export type AddressChange = { readonly [K in keyof Address]?: Address[K] | undefined }
+
+/** The address after a change. */
+export function withChange(address: Address, change: AddressChange): Address {
+  const parts = Object.entries({ ...address, ...change }).filter(([, part]) => part !== undefined)
+  return { ...emptyAddress, ...Object.fromEntries(parts) }
+}
+
+/** Reads a query text. What it cannot read it leaves out: an old link still opens. */
+export function parseAddress(query: string): Address {
+  const given = new URLSearchParams(query)
+  const tab = given.get('tab')
+  const view = given.get('view')
+  const columns = listOf(given.get('columns'))
+  const open = refOf(given.get('open'))
+  return {
+    ...(tab ? { tab } : {}),
+    ...(view ? { view } : {}),
+    search: given.get('search') ?? '',
+    quick: given.getAll('when').flatMap(quickOf),
+    sort: listOf(given.get('sort')).map(sortOf),
+    ...(columns.length > 0 ? { columns } : {}),
+    ...(open ? { open } : {}),
+  }
+}
+
+/** The query text of an address; the same address gives the same text. Ids may hold any character. */
+export function formatAddress(address: Address): string {
+  const parts: string[] = []
+  const add = (name: string, text: string | undefined) => {
+    if (text !== undefined && text !== '') parts.push(`${name}=${escape(text)}`)
+  }
+  add('tab', address.tab)
+  add('view', address.view)
+  add('search', address.search)
+  for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
+  add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
+  add('columns', address.columns?.join(','))
+  add('open', address.open && `${address.open.type}:${address.open.id}`)
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}
+
+/** The sort after a click on a column: alone, or as a further key with Shift; ascending, descending, then off. */
+export function sortBy(sort: readonly SortKey[], property: string, further: boolean): readonly SortKey[] {
+  const now = sort.find((key) => key.property === property)
+  const next: readonly SortKey[] =
+    now === undefined ? [{ property, direction: 'ascending' }] : now.direction === 'ascending' ? [{ property, direction: 'descending' }] : []
+  if (!further) return next
+  const at = sort.findIndex((key) => key.property === property)
+  return at < 0 ? [...sort, ...next] : [...sort.slice(0, at), ...next, ...sort.slice(at + 1)]
+}
+
+const listOf = (text: string | null): readonly string[] => (text ?? '').split(',').filter((part) => part !== '')
+
+const sortOf = (text: string): SortKey =>
+  text.startsWith('-') ? { property: text.slice(1), direction: 'descending' } : { property: text, direction: 'ascending' }
+
+function quickOf(text: string): readonly QuickState[] {
+  const at = text.lastIndexOf(':')
+  const choice = text.slice(at + 1)
+  return at > 0 && isQuickChoice(choice) ? [{ property: text.slice(0, at), choice }] : []
+}
+
+function refOf(text: string | null): Address['open'] {
+  const at = text?.indexOf(':') ?? -1
+  return text !== null && at > 0 && at < text.length - 1 ? { type: text.slice(0, at), id: text.slice(at + 1) } : undefined
+}
+
+/** Escapes what a query text needs, and leaves readable what it does not. */
+function escape(text: string): string {
+  return encodeURIComponent(text).replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%20/g, '+')
+}

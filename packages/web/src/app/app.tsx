@@ -1,0 +1,36 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { AddressProvider } from './address/use-address.js'
+import type { Session } from './data/answers.js'
+import { SourceProvider, useSource, useWatch } from './data/use-source.js'
+import type { SignInOffer, Source } from './data/wire.js'
+import { ReadingProvider } from './format/use-formats.js'
+import { Shell } from './shell/shell.js'
+import { SignInScreen } from './shell/sign-in.js'
+import { Failed } from './view/states.js'
+
+/** The whole page over one source of data. */
+export function App({ source }: { readonly source: Source }): ReactNode {
+  return <SourceProvider value={source}><AddressProvider><Gate /></AddressProvider></SourceProvider>
+}
+
+function Gate(): ReactNode {
+  const { value: session, problem, retry } = useWatch<Session>('tenure.core/session')
+  const offer = useOffer()
+  if (problem?.code === 'access.signed-out') return <SignInScreen offer={offer} problem={problem} />
+  if (session !== undefined) return <ReadingProvider session={session}><Shell session={session} offer={offer} /></ReadingProvider>
+  if (problem !== undefined) return <main className="door"><Failed what="the workspace" problem={problem} retry={retry} /></main>
+  return <div className="door wait" role="status" aria-label="Loading" />
+}
+
+function useOffer(): SignInOffer | undefined {
+  const source = useSource()
+  const [offer, setOffer] = useState<SignInOffer>()
+  useEffect(() => {
+    let isHere = true
+    source.sign.offer().then((given) => isHere && setOffer(given)).catch(() => undefined)
+    return () => {
+      isHere = false
+    }
+  }, [source])
+  return offer
+}

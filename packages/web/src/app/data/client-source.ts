@@ -1,0 +1,41 @@
+import { type Client, createClient } from '@tenure/client'
+import { scan } from 'rxjs'
+import type { Connection, Outcome, SignIn, SignInOffer, Source } from './wire.js'
+
+/** The page's data over HTTP. Providers are named by descriptions, so a contract here is only its id. */
+export function createClientSource(url: string): Source {
+  const client: Client = createClient({ url })
+  // Which provider it is, is known only at run time: the types say what the page expects, the server checks what it gives.
+  const caller = client as unknown as {
+    watch(contract: { readonly id: string }, input?: unknown): ReturnType<Source['watch']>
+    read(contract: { readonly id: string }, input?: unknown): Promise<Outcome<never>>
+  }
+  return {
+    watch: (provider, input) => caller.watch({ id: provider }, input) as never,
+    read: (provider, input) => caller.read({ id: provider }, input),
+    connection$: client.connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),
+    sign: createSignIn(url),
+  }
+}
+
+function toConnection(was: Connection, state: 'connecting' | 'open' | 'lost'): Connection {
+  if (state !== 'lost') return { state }
+  return was.state === 'lost' ? was : { state, since: Date.now() }
+}
+
+function createSignIn(url: string): SignIn {
+  const post = (path: string, body: unknown) => fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-tenure': '1' }, body: JSON.stringify(body) })
+  return {
+    offer: async () => {
+      const outcome = (await (await fetch(`${url}/sign-in`, { headers: { 'x-tenure': '1' } })).json()) as Outcome<{ readonly kind: string; readonly firstAdmin?: boolean; readonly users?: SignInOffer['users'] }>
+      if (!outcome.ok) return { switcher: false, firstAdmin: false, users: [] }
+      const { kind, firstAdmin = false, users = [] } = outcome.value
+      return { switcher: kind === 'switcher', firstAdmin, users }
+    },
+    enter: async (user) => (await post('/sign-in', { user })).json() as Promise<Outcome<unknown>>,
+    begin: async (code, name) => (await post('/first-admin', { code, name })).json() as Promise<Outcome<unknown>>,
+    leave: async () => {
+      await post('/sign-out', {})
+    },
+  }
+}

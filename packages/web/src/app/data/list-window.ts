@@ -1,0 +1,152 @@
+import type { Subscription } from 'rxjs'
+import type { Row, RowWindow } from './answers.js'
+import { isSame } from './same.js'
+import { planWindow, type Span, shiftOf } from './window-plan.js'
+import type { Frame, Problem, Source } from './wire.js'
+
+/** A list as it is known now. Rows outside the watched window are `undefined`: they are asked for as soon as they come into sight. */
+export interface ListState {
+  readonly status: 'waiting' | 'live' | 'stale'
+  readonly total: number | undefined
+  readonly rows: ReadonlyMap<number, Row>
+  readonly objectType?: string
+  readonly asOf?: number
+  readonly problem?: Problem
+  /** Instants at which fields of a row changed by a live update, by row id. */
+  readonly changed: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** How far the rows in sight were moved by the last update, and its number. */
+  readonly shift: { readonly by: number; readonly turn: number }
+}
+/** What a list is asked for. */
+export interface ListQuestion {
+  readonly provider: string
+  readonly input: Readonly<Record<string, unknown>>
+  /** Whether the provider takes `offset` and `limit`; one that does not gives all its rows. */
+  readonly windowed: boolean
+}
+
+const nothing: ListState = { status: 'waiting', total: undefined, rows: new Map(), changed: new Map(), shift: { by: 0, turn: 0 } }
+const tintMs = 1200
+const pauseMs = 90
+
+/** A live list of any length: it watches one window around the rows in sight, and lets go of the one before as soon as the next has come. */
+export class ListWindow {
+  readonly #source: Source
+  readonly #question: ListQuestion
+  readonly #now: () => number
+  readonly #listeners = new Set<() => void>()
+  #state: ListState = nothing
+  #span: Span | undefined
+  #current: Subscription | undefined
+  #leaving: Subscription | undefined
+  #inSight: () => readonly string[] = () => []
+  #askedAt = Number.NEGATIVE_INFINITY
+  #later: ReturnType<typeof setTimeout> | undefined
+
+  constructor(source: Source, question: ListQuestion, now: () => number = Date.now) {
+    this.#source = source
+    this.#question = question
+    this.#now = now
+  }
+
+  readonly getState = (): ListState => this.#state
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Says which rows (by id) must keep their place on the screen when others come and go. */
+  keepInPlace(inSight: () => readonly string[]): void {
+    this.#inSight = inSight
+  }
+
+  /** Makes sure that these rows are watched. */
+  show(first: number, last: number): void {
+    const next = this.#question.windowed ? planWindow(this.#span, first, last, this.#state.total) : { offset: 0, limit: Number.MAX_SAFE_INTEGER }
+    clearTimeout(this.#later)
+    if (next.offset === this.#span?.offset) return
+    const wait = this.#askedAt + pauseMs - this.#now()
+    // A fast scroll passes by many windows: at most one is asked for in each pause.
+    if (wait > 0) this.#later = setTimeout(() => this.#watch(next), wait)
+    else this.#watch(next)
+  }
+
+  /** Asks anew, as *Try now* does. */
+  retry(): void {
+    if (this.#span !== undefined) this.#watch(this.#span)
+  }
+
+  close(): void {
+    clearTimeout(this.#later)
+    this.#current?.unsubscribe()
+    this.#leaving?.unsubscribe()
+    this.#span = undefined
+  }
+
+  #watch(span: Span): void {
+    this.#leaving?.unsubscribe()
+    this.#leaving = this.#current
+    this.#span = span
+    this.#askedAt = this.#now()
+    const { provider, input, windowed } = this.#question
+    const asked = windowed ? { ...input, offset: span.offset, limit: span.limit } : input
+    this.#current = this.#source.watch<RowWindow>(provider, asked).subscribe((frame) => this.#take(frame, span))
+  }
+
+  #take(frame: Frame<RowWindow>, span: Span): void {
+    if (span !== this.#span) return this.#takeFromLeaving(frame)
+    if (frame.state === 'stale') {
+      const { problem, asOf } = frame
+      const known = frame.value === undefined ? this.#state : this.#applied(frame.value, span)
+      return this.#set({ ...known, status: 'stale', problem, ...(asOf === undefined ? {} : { asOf }) })
+    }
+    this.#leaving?.unsubscribe()
+    this.#leaving = undefined
+    const { problem: _gone, ...known } = this.#applied(frame.value, span)
+    this.#set({ ...known, status: 'live', asOf: frame.asOf })
+  }
+
+  /** The window before still answers while the next one is on its way: only the total is taken from it. */
+  #takeFromLeaving(frame: Frame<RowWindow>): void {
+    if (frame.state === 'live') this.#set({ ...this.#state, total: frame.value.total })
+  }
+
+  #applied(value: RowWindow, span: Span): ListState {
+    const before = byId(this.#state.rows)
+    const offset = value.offset ?? span.offset
+    const rows = new Map<number, Row>()
+    const changed = this.#recent()
+    value.rows.forEach((row, at) => {
+      const was = this.#state.rows.get(before.get(row.id) ?? -1)
+      rows.set(offset + at, was === undefined ? row : this.#merged(was, row, changed))
+    })
+    const by = this.#state.status === 'waiting' ? 0 : shiftOf(before, byId(rows), this.#inSight())
+    const shift = { by, turn: this.#state.shift.turn + 1 }
+    const total = this.#question.windowed ? value.total : Math.max(value.total ?? 0, value.rows.length)
+    return { ...this.#state, rows, total, changed, shift, ...(value.objectType === undefined ? {} : { objectType: value.objectType }) }
+  }
+
+  /** The same object for the same data, so that a row that did not change is not drawn again; else the new one, with its changes noted. */
+  #merged(was: Row, row: Row, changed: Map<string, ReadonlyMap<string, number>>): Row {
+    const fields = Object.keys(row).filter((field) => !isSame(was[field], row[field]))
+    if (fields.length === 0) return was
+    const known = fields.filter((field) => field in was)
+    if (known.length > 0) changed.set(row.id, new Map([...(changed.get(row.id) ?? []), ...known.map((field) => [field, this.#now()] as const)]))
+    return row
+  }
+
+  #recent(): Map<string, ReadonlyMap<string, number>> {
+    const since = this.#now() - tintMs
+    return new Map([...this.#state.changed].filter(([, fields]) => [...fields.values()].some((at) => at > since)))
+  }
+
+  #set(state: ListState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function byId(rows: ReadonlyMap<number, Row>): ReadonlyMap<string, number> {
+  return new Map([...rows].map(([index, row]) => [row.id, index]))
+}

@@ -1,0 +1,103 @@
+import { dayIn, daysBetween } from './zone-day.js'
+
+/** A money amount: decimal text and ISO 4217 code. */
+export interface MoneyValue {
+  readonly amount: string
+  readonly currency: string
+}
+/** What decides how a value is written. */
+export interface FormatEnv {
+  readonly locale: string
+  readonly timeZone: string
+  /** The calendar day that it is now in that zone. */
+  readonly today: string
+}
+/** Writes values as the session's user reads them. `''` is an unknown value: nothing is written for it. */
+export interface Formats {
+  readonly env: FormatEnv
+  number(value: number): string
+  percent(ratio: number): string
+  /** Lists: whole units. Details: minor units where they are not zero. */
+  money(value: MoneyValue, style?: 'list' | 'detail' | 'short'): string
+  /** `29 Nov` in this year, `11 Jan 2027` in another, with the weekday within a week. */
+  day(day: string): string
+  dayFull(day: string): string
+  dayOf(instant: number): string
+  time(instant: number): string
+  /** Exact, with the zone: for tooltips. */
+  exact(instant: number): string
+  /** `12 d`, `Today`: beside a date that matters. */
+  distance(day: string): string
+  /** `Today`, `Yesterday`, `38 d ago`; `in 12 d` when it lies ahead. */
+  ago(instant: number): string
+  duration(ms: number): string
+}
+
+/** Formats for one locale, zone and day. `Intl` objects are made once: they are slow to make and quick to use. */
+export function createFormats(env: FormatEnv): Formats {
+  const { locale, timeZone, today } = env
+  const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const utc = { timeZone: 'UTC' } as const
+  const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
+  const near = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short', day: 'numeric', month: 'short' })
+  const full = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short', year: 'numeric' })
+  const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
+  const exact = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'long' })
+  const money = moneyFormatter(locale)
+  const count = (days: number) => `${numbers.format(days)} d`
+  const day = (text: string) => {
+    const ahead = daysBetween(today, text)
+    const format = text.slice(0, 4) !== today.slice(0, 4) ? full : ahead > 0 && ahead < 7 ? near : short
+    return format.format(Date.parse(text))
+  }
+  const ago = (days: number) => (days === 0 ? 'Today' : days === 1 ? 'Yesterday' : days > 0 ? `${count(days)} ago` : `in ${count(-days)}`)
+  return {
+    env,
+    number: (value) => properMinus(numbers.format(value)),
+    percent: (ratio) => properMinus(percents.format(ratio)),
+    money,
+    day,
+    dayFull: (text) => full.format(Date.parse(text)),
+    dayOf: (instant) => day(dayIn(timeZone, instant)),
+    time: (instant) => clock.format(instant),
+    exact: (instant) => exact.format(instant),
+    distance: (text) => distanceOf(daysBetween(today, text), count),
+    ago: (instant) => ago(daysBetween(dayIn(timeZone, instant), today)),
+    duration: (ms) => durationOf(ms, numbers),
+  }
+}
+
+function distanceOf(days: number, count: (days: number) => string): string {
+  if (days === 0) return 'Today'
+  return days > 0 ? count(days) : `${count(-days)} ago`
+}
+
+function durationOf(ms: number, numbers: Intl.NumberFormat): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 60) return `${numbers.format(minutes)} min`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
+  return `${numbers.format(Math.round(hours / 24))} d`
+}
+
+function moneyFormatter(locale: string): Formats['money'] {
+  const made = new Map<string, Intl.NumberFormat>()
+  return ({ amount, currency }, style = 'list') => {
+    const whole = style === 'list' || (style === 'detail' && !/\.\d*[1-9]/.test(amount))
+    const key = `${currency} ${style} ${whole}`
+    let format = made.get(key)
+    if (format === undefined) {
+      const digits = style === 'short' ? { notation: 'compact', maximumFractionDigits: 2 } as const : whole ? { maximumFractionDigits: 0 } : {}
+      format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits })
+      made.set(key, format)
+    }
+    // A decimal text is formatted digit by digit: no amount passes through a float.
+    return properMinus(format.format(amount as `${number}`))
+  }
+}
+
+/** The minus sign, U+2212, where a hyphen stands for it. */
+function properMinus(text: string): string {
+  return text.replace(/-/g, '\u2212')
+}

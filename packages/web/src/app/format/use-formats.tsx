@@ -1,0 +1,41 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { Person, Session } from '../data/answers.js'
+import { useWatch } from '../data/use-source.js'
+import { createFormats, type Formats } from './formats.js'
+import { dayIn } from './zone-day.js'
+
+/** How the session's user reads values, and whom ids of users stand for. */
+export interface Reading {
+  readonly formats: Formats
+  nameOf(user: string): string
+}
+const ReadingContext = createContext<Reading | undefined>(undefined)
+
+/** Gives the formats of a session; they move with the clock at midnight in its zone. */
+export function ReadingProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }): ReactNode {
+  const today = useToday(session.timeZone)
+  const users = useWatch<readonly Person[]>('tenure.core/users').value
+  const reading = useMemo(() => {
+    const names = new Map((users ?? []).map((user) => [user.id, user.name]))
+    names.set(session.user.id, session.user.name)
+    const formats = createFormats({ locale: session.locale, timeZone: session.timeZone, today })
+    return { formats, nameOf: (user: string) => names.get(user) ?? 'Unknown user' }
+  }, [session.locale, session.timeZone, session.user, today, users])
+  return <ReadingContext value={reading}>{children}</ReadingContext>
+}
+
+/** How values are read here. */
+export function useReading(): Reading {
+  const reading = useContext(ReadingContext)
+  if (reading === undefined) throw new Error('A value was drawn outside of a session.')
+  return reading
+}
+
+function useToday(zone: string): string {
+  const [today, setToday] = useState(() => dayIn(zone, Date.now()))
+  useEffect(() => {
+    const timer = setInterval(() => setToday(dayIn(zone, Date.now())), 10_000)
+    return () => clearInterval(timer)
+  }, [zone])
+  return today
+}

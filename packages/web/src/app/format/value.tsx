@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import type { Format } from '../data/answers.js'
+import { Health, healthWordOf } from '../part/health.js'
+import { Face } from '../part/mark.js'
+import type { Formats, MoneyValue } from './formats.js'
+import { humanise } from './names.js'
+import type { Reading } from './use-formats.js'
+
+/** The format that a kind of property has by itself. */
+export function formatOfKind(kind: string | undefined): Format {
+  switch (kind) {
+    case 'money': return 'money'
+    case 'number': return 'number'
+    case 'date': case 'datetime': return 'date'
+    case 'user': return 'user'
+    default: return 'text'
+  }
+}
+
+/** Whether a column of that format is set to the right. */
+export function isRight(format: Format): boolean {
+  return format === 'money' || format === 'number' || format === 'percent' || format === 'duration'
+}
+
+/** A value as plain text, `''` where it is unknown. It is what a reader without eyes or a tooltip gets. */
+export function textOf(value: unknown, format: Format, { formats, nameOf }: Reading): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (Array.isArray(value)) return value.map((one) => humanise(String(one))).join(', ')
+  if (isMoney(value)) return formats.money(value)
+  if (format === 'user') return nameOf(String(value))
+  if (typeof value === 'number') return numberText(value, format, formats)
+  if (typeof value === 'object') return JSON.stringify(value)
+  return isDateFormat(format) && isDay(value) ? formats.dayFull(String(value)) : String(value)
+}
+
+/** A value as it stands in a list. Unknown is nothing at all, but for health, which is *Not scored*. */
+export function ValueIn({ value, format, row, reading }: { readonly value: unknown; readonly format: Format; readonly row?: Readonly<Record<string, unknown>>; readonly reading: Reading }): ReactNode {
+  if (format === 'health') return <HealthValue value={value} row={row} formats={reading.formats} />
+  if (value === null || value === undefined || value === '') return null
+  if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
+  if (isDateFormat(format)) return <DateValue value={value} format={format} formats={reading.formats} />
+  return <span className={`cut${isRight(format) ? ' num' : ''}`}>{textOf(value, format, reading)}</span>
+}
+
+/** A person: initials and name. */
+export function Person({ id, name }: { readonly id: string; readonly name: string }): ReactNode {
+  return <span className="person"><Face id={id} name={name} /><span className="cut">{name}</span></span>
+}
+
+function HealthValue({ value, row, formats }: { readonly value: unknown; readonly row: Readonly<Record<string, unknown>> | undefined; readonly formats: Formats }): ReactNode {
+  const score = typeof value === 'number' ? value : row?.['healthScore']
+  const status = typeof value === 'string' ? value : row?.['healthStatus']
+  return <Health status={healthWordOf(status)} {...(typeof score === 'number' ? { score: formats.number(Math.round(score)) } : {})} />
+}
+
+function DateValue({ value, format, formats }: { readonly value: unknown; readonly format: Format; readonly formats: Formats }): ReactNode {
+  if (typeof value === 'number') {
+    const text = format === 'relative-date' ? formats.ago(value) : formats.dayOf(value)
+    return <time className="num cut" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>{text}</time>
+  }
+  const day = String(value)
+  if (!isDay(day)) return <span className="cut">{day}</span>
+  if (format === 'date') return <time className="num cut" dateTime={day}>{formats.day(day)}</time>
+  return <span className="two num"><time className="cut" dateTime={day}>{formats.day(day)}</time><span className="small t3">{formats.distance(day)}</span></span>
+}
+
+const isDateFormat = (format: Format): boolean => format === 'date' || format === 'relative-date'
+const isDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4,}-\d\d-\d\d$/.test(value)
+
+function isMoney(value: unknown): value is MoneyValue {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
+}
+
+function numberText(value: number, format: Format, formats: Formats): string {
+  if (format === 'percent') return formats.percent(value)
+  if (format === 'duration') return formats.duration(value)
+  if (format === 'date') return formats.dayOf(value)
+  return format === 'relative-date' ? formats.ago(value) : formats.number(value)
+}

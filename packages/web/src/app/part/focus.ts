@@ -1,0 +1,24 @@
+import type { KeyboardEvent } from 'react'
+
+const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, ArrowRight: 1, ArrowLeft: -1 }
+
+/** Arrow keys, Home and End go from one match to the next inside a frame; the ends meet. */
+export function stepThrough(event: KeyboardEvent, frame: HTMLElement, matches: string): void {
+  const all = [...frame.querySelectorAll<HTMLElement>(matches)]
+  const now = all.indexOf(document.activeElement as HTMLElement)
+  const step = steps[event.key]
+  const next = event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : step === undefined ? -1 : (now + step + all.length) % all.length
+  if (next < 0) return
+  event.preventDefault()
+  all[next]?.focus()
+}
+
+/** Whether keys typed there are text. */
+export function isField(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)))
+}
+
+/** Whether a layer lies over the page, so that the page's own keys rest. */
+export function isLayerOpen(): boolean {
+  return document.querySelector('.pop, dialog[open]') !== null
+}

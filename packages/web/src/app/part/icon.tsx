@@ -1,0 +1,27 @@
+import {
+  Activity, ArrowDown, ArrowUp, Bell, Building2, Calendar, Check, ChevronDown, ChevronLeft, ChevronRight, ChevronUp, CircleCheck, CircleDollarSign, CircleHelp, Clock,
+  Columns3, Ellipsis, File, FileText, Funnel, GripVertical, History, House, LayoutDashboard, List, Lock, LogOut, type LucideIcon, Mail, Menu, MessageSquare, Phone, Plug,
+  Puzzle, RefreshCw, Rss, Search, Settings, Star, Ticket, TrendingUp, TriangleAlert, Unplug, User, Users, Wrench, X,
+} from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** The set that contributions name an icon from; one meaning per icon across all tabs. */
+const icons: Readonly<Record<string, LucideIcon>> = {
+  activity: Activity, alert: TriangleAlert, 'arrow-down': ArrowDown, 'arrow-up': ArrowUp, bell: Bell, building: Building2, calendar: Calendar, check: Check,
+  'chevron-down': ChevronDown, 'chevron-left': ChevronLeft, 'chevron-right': ChevronRight, 'chevron-up': ChevronUp, clock: Clock, columns: Columns3, company: Building2,
+  contact: User, dashboard: LayoutDashboard, deal: CircleDollarSign, dots: Ellipsis, email: Mail, file: File, filter: Funnel, feed: Rss, gear: Settings, grip: GripVertical,
+  help: CircleHelp, history: History, home: House, list: List, lock: Lock, mail: Mail, meeting: Calendar, menu: Menu, message: MessageSquare, money: CircleDollarSign,
+  note: FileText, phone: Phone, call: Phone, plug: Plug, puzzle: Puzzle, refresh: RefreshCw, search: Search, service: Wrench, settings: Settings, 'sign-out': LogOut,
+  star: Star, task: CircleCheck, team: Users, ticket: Ticket, trend: TrendingUp, unplug: Unplug, user: User, users: Users, x: X,
+}
+
+/** An icon by its name. A name that is not in the set gives the fallback: a plugin's choice never leaves a hole. */
+export function Icon({ name, size = 16, fallback = 'puzzle' }: { readonly name: string; readonly size?: 12 | 14 | 16 | 20 | 24; readonly fallback?: string }): ReactNode {
+  const Drawn = icons[name] ?? icons[fallback] ?? Puzzle
+  return <Drawn className="i" size={size} strokeWidth={size === 24 ? 1.25 : 1.5} absoluteStrokeWidth aria-hidden="true" />
+}
+
+/** Whether the set has an icon of that name. */
+export function hasIcon(name: string): boolean {
+  return Object.hasOwn(icons, name)
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react'
+import type { PropertyValue } from '../data/answers.js'
+import type { MoneyValue } from '../format/formats.js'
+import { humanise } from '../format/names.js'
+import { type Reading, useReading } from '../format/use-formats.js'
+import { formatOfKind, Person, textOf } from '../format/value.js'
+
+/** A value as text with the label of its option; `''` where it is unknown. */
+export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'options'>, reading: Reading): string {
+  const { kind, value, options } = property
+  if (value === null || value === undefined) return ''
+  const label = (one: unknown) => options?.find((option) => option.value === one)?.label ?? humanise(String(one))
+  if (kind === 'enumeration') return label(value)
+  if (kind === 'multi_enumeration' && Array.isArray(value)) return value.map(label).join(', ')
+  if (kind === 'money') return reading.formats.money(value as MoneyValue, 'detail')
+  if (kind === 'datetime' && typeof value === 'number') return `${reading.formats.dayOf(value)}, ${reading.formats.time(value)}`
+  return textOf(value, formatOfKind(kind), reading)
+}
+
+/** A value of a record as its preview shows it: dates with their distance, people with their initials. */
+export function PropertyText({ property }: { readonly property: PropertyValue }): ReactNode {
+  const reading = useReading()
+  const { kind, value } = property
+  const text = propertyText(property, reading)
+  if (text === '') return null
+  if (kind === 'user') return <Person id={String(value)} name={text} />
+  if (kind === 'date') return <><span className="num">{text}</span><span className="t3 num">{reading.formats.distance(String(value))}</span></>
+  if (kind === 'datetime' && typeof value === 'number') return <><time className="num" dateTime={new Date(value).toISOString()} title={reading.formats.exact(value)}>{reading.formats.dayOf(value)}</time><span className="t3 num">{reading.formats.ago(value)}</span></>
+  return <span className={kind === 'money' || kind === 'number' ? 'num' : kind === 'text' ? 'long' : 'cut'} title={text.length > 30 ? text : undefined}>{text}</span>
+}

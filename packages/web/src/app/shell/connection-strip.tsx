@@ -1,0 +1,26 @@
+import { type ReactNode, useEffect, useState } from 'react'
+import { useConnection } from '../data/use-source.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+
+/** A strip in the bar while the line is lost: since when, and that it mends itself. A break of less than a second is not worth a word. */
+export function ConnectionStrip(): ReactNode {
+  const connection = useConnection()
+  const { formats } = useReading()
+  const [isLong, setLong] = useState(false)
+  const lostAt = connection.state === 'lost' ? connection.since : undefined
+  useEffect(() => {
+    if (lostAt === undefined) return
+    const timer = setTimeout(() => setLong(true), 800)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [lostAt])
+  const text = lostAt === undefined || !isLong ? undefined : `last update ${formats.time(lostAt)}`
+  return (
+    <span className={text === undefined ? 'sr' : 'lost'} role="status">
+      {text === undefined ? null : <><Icon name="unplug" size={14} /><b>Reconnecting</b><span className="num">{text}</span></>}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import { useEffect, useRef } from 'react'
+import { isField, isLayerOpen } from '../part/focus.js'
+import { getPreferences } from './preferences.js'
+
+/** What keys do, by `KeyboardEvent.key`. A handler that answers `false` did not want the key. */
+export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
+
+/** Keys of the page while the component stands. Single letters rest inside fields, under layers, with modifiers, and where the user has switched them off. */
+export function useKeys(keys: KeyMap): void {
+  const current = useRef(keys)
+  current.current = keys
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const handler = current.current[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      if (handler === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isLayerOpen()) return
+      if (event.key.length === 1 && (isField(event.target) || !getPreferences().letters)) return
+      if (handler(event) !== false) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,78 @@
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useAddress } from '../address/use-address.js'
+import type { Session, Tab } from '../data/answers.js'
+import type { SignInOffer } from '../data/wire.js'
+import { Boundary } from '../view/boundary.js'
+import { Message } from '../view/states.js'
+import { TabContent } from '../view/tab-content.js'
+import { ConnectionStrip } from './connection-strip.js'
+import { KeyHelp } from './key-help.js'
+import { useKeys } from './keys.js'
+import { Logo } from './logo.js'
+import { nextRegion } from './regions.js'
+import { lettersOf } from './tab-letters.js'
+import { openTab, PhoneTabs, TabBar } from './tabs.js'
+import { Switcher, UserMenu } from './user-menu.js'
+
+/** The frame of the workspace: bar, the open tab, and on a phone the tabs at the bottom. */
+export function Shell({ session, offer }: { readonly session: Session; readonly offer: SignInOffer | undefined }): ReactNode {
+  const { address } = useAddress()
+  const [isHelping, setHelping] = useState(false)
+  const tab = address.tab === undefined ? session.tabs[0] : session.tabs.find((one) => one.id === address.tab)
+  const current = tab?.id
+  const letters = useMemo(() => lettersOf(session.tabs.map((one) => one.title)), [session.tabs])
+  useShellKeys(session.tabs, letters, () => setHelping(true))
+  return (
+    <>
+      <a className="skip" href="#content">Skip to content</a>
+      <header className="bar" data-region="bar">
+        <div className="space"><Logo /><b className="cut">{session.workspace.name}</b></div>
+        <TabBar tabs={session.tabs} current={current} />
+        <div className="bar-end">
+          <ConnectionStrip />
+          {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
+          <UserMenu session={session} showKeys={() => setHelping(true)} />
+        </div>
+      </header>
+      <Boundary key={current} what={tab?.title ?? 'the tab'}>
+        {tab === undefined ? <NoTab tabs={session.tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
+      </Boundary>
+      <PhoneTabs tabs={session.tabs} current={current} />
+      {isHelping ? <KeyHelp tabs={session.tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} /> : null}
+    </>
+  )
+}
+
+function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
+  const { go } = useAddress()
+  const first = tabs[0]
+  return (
+    <div className="main wide" id="content">
+      <main className="sheet" data-region="content">
+        {first === undefined
+          ? <Message icon="puzzle" title="No tab is installed">This workspace has no plugin with a tab, or none that you may see.</Message>
+          : <Message icon="search" title="There is no such tab" actions={<button type="button" className="btn" onClick={() => openTab(go, first.id)}>Open {first.title}</button>}>The address names a tab that is not installed here, or that you may not see.</Message>}
+      </main>
+    </div>
+  )
+}
+
+function useShellKeys(tabs: readonly Tab[], letters: readonly (string | undefined)[], help: () => void): void {
+  const { go } = useAddress()
+  const goUntil = useRef(0)
+  useKeys({ '?': help, g: () => { goUntil.current = Date.now() + 1500 }, F6: (event) => nextRegion(event.shiftKey) })
+  // The letter after G is caught before any other key of the page hears it.
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const at = Date.now() < goUntil.current ? letters.indexOf(event.key.toLowerCase()) : -1
+      if (event.key.toLowerCase() !== 'shift') goUntil.current = 0
+      const tab = tabs[at]
+      if (tab === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      openTab(go, tab.id)
+    }
+    document.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => document.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [tabs, letters, go])
+}

@@ -1,0 +1,55 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { useSource } from '../data/use-source.js'
+import type { Outcome, Problem, SignInOffer } from '../data/wire.js'
+import { Icon } from '../part/icon.js'
+import { Face } from '../part/mark.js'
+import { Logo } from './logo.js'
+
+/** The door: the switcher's users where sign-in is local, the first administrator where nobody is yet, else word that a token is needed. */
+export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer | undefined; readonly problem: Problem }): ReactNode {
+  const source = useSource()
+  const [failed, setFailed] = useState<string>()
+  const take = async (answer: Promise<Outcome<unknown>>) => {
+    const outcome = await answer
+    if (outcome.ok) window.location.reload()
+    else setFailed(outcome.problem.message)
+  }
+  return (
+    <main className="door">
+      <div className="door-card">
+        <header><Logo /><h1>{offer?.firstAdmin ? 'Open this workspace' : 'Sign in to Tenure'}</h1></header>
+        {offer?.firstAdmin ? <FirstAdmin begin={(code, name) => take(source.sign.begin(code, name))} /> : offer?.switcher ? <People offer={offer} enter={(user) => take(source.sign.enter(user))} /> : <p className="door-text t2">{problem.message}</p>}
+        {failed === undefined ? null : <p className="err" role="alert"><Icon name="alert" size={12} />{failed}</p>}
+      </div>
+    </main>
+  )
+}
+
+function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter: (user: string) => void }): ReactNode {
+  return (
+    <>
+      <p className="note warn"><Icon name="users" size={14} /><span>Local sign-in without passwords: anyone at this machine may act as anyone.</span></p>
+      <ul className="people">
+        {offer.users.map((user) => (
+          <li key={user.id}><button type="button" onClick={() => enter(user.id)}><Face id={user.id} name={user.name} large /><span className="grow cut">{user.name}</span><Icon name="chevron-right" size={14} /></button></li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) => void }): ReactNode {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const given = new FormData(event.currentTarget)
+    begin(String(given.get('code')), String(given.get('name')))
+  }
+  return (
+    <form className="door-form" onSubmit={submit}>
+      <p className="t2">Nobody is here yet. The first start printed a code; whoever enters it becomes the first administrator.</p>
+      <label>Code<input name="code" autoComplete="off" spellCheck={false} required /></label>
+      <label>Your name<input name="name" autoComplete="name" required maxLength={200} /></label>
+      <button type="submit" className="btn pri">Open workspace</button>
+    </form>
+  )
+}

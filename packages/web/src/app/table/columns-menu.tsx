@@ -1,0 +1,99 @@
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { Icon } from '../part/icon.js'
+import { Popover } from '../part/popover.js'
+import { type Column, moveField } from './columns.js'
+
+interface ColumnsMenuProps {
+  readonly all: readonly Column[]
+  readonly shown: readonly Column[]
+  readonly change: (fields: readonly string[] | undefined) => void
+}
+
+/** Chooses columns and their order: by boxes, by buttons, by Alt with arrows, and by dragging. */
+export function ColumnsMenu(props: ColumnsMenuProps): ReactNode {
+  return (
+    <Popover className="btn ghost columns-btn" label="Columns" button={<><Icon name="columns" size={14} />Columns</>} align="end">
+      {() => <ColumnList {...props} />}
+    </Popover>
+  )
+}
+
+function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
+  const [said, setSaid] = useState('')
+  const [dragged, setDragged] = useState<string>()
+  const list = useRef<HTMLUListElement>(null)
+  const refocus = useRef<string>(undefined)
+  const fields = shown.map((column) => column.field)
+  const rest = all.filter((column) => !fields.includes(column.field))
+  useEffect(() => {
+    if (refocus.current === undefined) return
+    list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(refocus.current)}"]`)?.focus()
+    refocus.current = undefined
+  })
+  const move = (column: Column, step: -1 | 1, key: string) => {
+    const next = moveField(fields, column.field, step)
+    if (next === fields) return
+    refocus.current = key
+    setSaid(`${column.label} is column ${next.indexOf(column.field) + 1} of ${next.length}`)
+    change(next)
+  }
+  const toggle = (column: Column) => {
+    refocus.current = `box ${column.field}`
+    change(fields.includes(column.field) ? fields.filter((field) => field !== column.field) : [...fields, column.field])
+  }
+  const dropOn = (field: string) => {
+    if (dragged === undefined || dragged === field || fields.indexOf(field) < 1) return
+    const without = fields.filter((one) => one !== dragged)
+    const at = fields.indexOf(dragged) < fields.indexOf(field) ? without.indexOf(field) + 1 : without.indexOf(field)
+    change([...without.slice(0, at), dragged, ...without.slice(at)])
+  }
+  return (
+    <div className="columns-list">
+      <header><h2>Columns</h2><button type="button" className="more" onClick={() => change(undefined)}>Reset</button></header>
+      <ul ref={list}>
+        {[...shown, ...rest].map((column) => (
+          <ColumnItem key={column.field} column={column} place={fields.indexOf(column.field)} count={fields.length} isDragged={dragged === column.field} toggle={() => toggle(column)} move={(step, key) => move(column, step, key)} drag={setDragged} dropHere={() => dropOn(column.field)} />
+        ))}
+      </ul>
+      <p className="sr" role="status">{said}</p>
+    </div>
+  )
+}
+
+interface ItemProps {
+  readonly column: Column
+  /** Where it stands among those shown; -1 when it is not. */
+  readonly place: number
+  readonly count: number
+  readonly isDragged: boolean
+  readonly toggle: () => void
+  readonly move: (step: -1 | 1, key: string) => void
+  readonly drag: (field: string | undefined) => void
+  readonly dropHere: () => void
+}
+
+function ColumnItem({ column, place, count, isDragged, toggle, move, drag, dropHere }: ItemProps): ReactNode {
+  const { field, label } = column
+  const canMove = place > 0
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!event.altKey || !/^Arrow(Up|Down)$/.test(event.key)) return
+    event.preventDefault()
+    move(event.key === 'ArrowUp' ? -1 : 1, `box ${field}`)
+  }
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault()
+    dropHere()
+  }
+  return (
+    <li className={isDragged ? 'dragged' : undefined} draggable={canMove} onDragStart={() => drag(field)} onDragEnd={() => drag(undefined)} onDragOver={(event) => canMove && event.preventDefault()} onDrop={onDrop} onKeyDown={onKeyDown}>
+      <span className="grip">{canMove ? <Icon name="grip" size={14} /> : null}</span>
+      <label className="check"><input type="checkbox" data-key={`box ${field}`} checked={place >= 0} disabled={place === 0} onChange={toggle} /><span className="cut">{label}</span></label>
+      {canMove ? (
+        <>
+          <button type="button" className="ib tiny" data-key={`up ${field}`} aria-label={`Move ${label} up`} disabled={place === 1} onClick={() => move(-1, `up ${field}`)}><Icon name="chevron-up" size={14} /></button>
+          <button type="button" className="ib tiny" data-key={`down ${field}`} aria-label={`Move ${label} down`} disabled={place === count - 1} onClick={() => move(1, `down ${field}`)}><Icon name="chevron-down" size={14} /></button>
+        </>
+      ) : null}
+    </li>
+  )
+}

@@ -1,0 +1,278 @@
+// Longer than a file may be: scroll, focus and anchor of a virtual grid change each other and are read together.
+import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import type { SortKey } from '../address/address.js'
+import type { ListState, ListWindow } from '../data/list-window.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+import { type Column, tracksOf } from './columns.js'
+import { TableRow } from './row.js'
+import { usePhone } from './use-media.js'
+
+/** What others may ask of a grid. */
+export interface GridControl {
+  /** Moves the active row by a step, and says where it stands then. */
+  move(step: number): number
+  focusRow(index: number): void
+  reveal(index: number): void
+  readonly activeRow: number
+}
+interface GridProps {
+  readonly label: string
+  readonly list: ListWindow | undefined
+  readonly state: ListState
+  readonly columns: readonly Column[]
+  readonly sort: readonly SortKey[]
+  readonly openId: string | undefined
+  /** What the list is of; it begins at its top when this changes. */
+  readonly place: string
+  readonly control: RefObject<GridControl | null>
+  readonly onSort: (field: string, further: boolean) => void
+  readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
+  readonly hrefOf: ((id: string) => string) | undefined
+}
+/** A place in the grid; row -1 is the head. */
+interface Place {
+  readonly row: number
+  readonly column: number
+}
+
+const headHeight = 32
+
+/** A live virtual table: only the rows in sight are in the page, the scrollbar tells the true length, one Tab stop leads in and arrows go on. */
+export function Grid(props: GridProps): ReactNode {
+  const { label, list, state, columns, sort, openId, onOpen, hrefOf } = props
+  const reading = useReading()
+  const isPhone = usePhone()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = useRowHeight(scroller, isPhone)
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 })
+  const total = state.total ?? 0
+  const virtual = useRows({ total, rowHeight, scroller, active, isPhone })
+  const items = virtual.getVirtualItems()
+  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: isPhone ? 1 : columns.length, isPhone })
+  useShown(list, virtual, total)
+  useTop(scroller, props.place)
+  const fresh = useAnchor(scroller, list, state, rowHeight)
+  useImperativeHandle(props.control, () => controlOf(active, total, focusAt, virtual), [active, total, focusAt, virtual])
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = event.ctrlKey || event.metaKey ? { Home: [-total, -99], End: [total, 99] }[event.key] : stepOf(event.key, virtual, rowHeight)
+    if (to !== undefined) {
+      event.preventDefault()
+      const row = focusAt(active.row + (to[0] ?? 0), active.column + (to[1] ?? 0))
+      if (to[0] !== 0 && openId !== undefined && row >= 0) onOpen?.(row, 'follow')
+    } else if (event.key === 'Enter' && active.row >= 0) {
+      event.preventDefault()
+      onOpen?.(active.row, 'enter')
+    }
+  }
+  const onClick = (event: MouseEvent) => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>('[data-col]')
+    const row = cell?.closest<HTMLElement>('[data-row]')
+    if (cell == null || row == null || event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return
+    event.preventDefault()
+    const index = focusAt(Number(row.dataset['row']), Number(cell.dataset['col']))
+    onOpen?.(index, 'click')
+  }
+  const { tracks, minWidth } = tracksOf(columns)
+  return (
+    <div className="grid-frame">
+      {/* biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time */}
+      <div ref={scroller} className="scroll" role="grid" aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length} aria-busy={state.status === 'waiting'} onKeyDown={onKeyDown} onClick={onClick}>
+        <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
+          <Head columns={columns} sort={sort} active={active} onSort={props.onSort} isPhone={isPhone} />
+          <div role="rowgroup" className="tbody" style={{ height: total * rowHeight }}>
+            {items.map((item) => {
+              const row = state.rows.get(item.index)
+              return (
+                <TableRow
+                  key={row?.id ?? item.index} row={row} index={item.index} top={item.index * rowHeight} columns={columns} isPhone={isPhone} isOpen={row !== undefined && row.id === openId}
+                  activeColumn={item.index === active.row || (active.row < 0 && isPhone && item.index === 0) ? active.column : undefined} changed={row && state.changed.get(row.id)} reading={reading} href={row && hrefOf?.(row.id)}
+                />
+              )
+            })}
+          </div>
+        </div>
+      </div>
+      {fresh === 0 ? null : <button type="button" className="newpill" onClick={() => virtual.scrollToOffset(0)}><Icon name="arrow-up" size={14} />{fresh} new</button>}
+    </div>
+  )
+}
+
+interface HeadProps {
+  readonly columns: readonly Column[]
+  readonly sort: readonly SortKey[]
+  readonly active: Place
+  readonly isPhone: boolean
+  readonly onSort: (field: string, further: boolean) => void
+}
+
+function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode {
+  return (
+    <div role="rowgroup" className={isPhone ? 'thead sr' : 'thead'}>
+      {/* biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time */}
+      <div role="row" className="tr" aria-rowindex={1} data-row={-1}>
+        {columns.map((column, at) => {
+          const rank = sort.findIndex((key) => key.property === column.field)
+          const direction = sort[rank]?.direction
+          const isActive = !isPhone && active.row === -1 && active.column === at
+          const inside = <><span className="cut">{column.label}</span>{direction === undefined ? null : <Icon name={direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={12} />}{direction !== undefined && sort.length > 1 ? <span className="rank">{rank + 1}</span> : null}</>
+          return (
+            // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
+            <div key={column.field} role="columnheader" aria-colindex={at + 1} aria-sort={direction} className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`} data-place={at}>
+              {column.isSortable
+                ? <button type="button" tabIndex={isActive ? 0 : -1} onClick={(event) => onSort(column.field, event.shiftKey)}>{inside}</button>
+                : <span className="plain-head" tabIndex={isActive ? 0 : -1}>{inside}</span>}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+type Rows = Virtualizer<HTMLDivElement, Element>
+
+function useRows({ total, rowHeight, scroller, active, isPhone }: { readonly total: number; readonly rowHeight: number; readonly scroller: RefObject<HTMLDivElement | null>; readonly active: Place; readonly isPhone: boolean }): Rows {
+  const activeRow = active.row
+  const virtual: Rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollPaddingStart: isPhone ? 0 : headHeight,
+    scrollMargin: isPhone ? 0 : headHeight,
+    useFlushSync: false,
+    // The row that has the focus stays in the page, wherever one scrolls.
+    rangeExtractor: useCallback((range: Parameters<typeof defaultRangeExtractor>[0]) => {
+      const rows = defaultRangeExtractor(range)
+      return activeRow < 0 || activeRow >= range.count || rows.includes(activeRow) ? rows : [...rows, activeRow].sort((a, b) => a - b)
+    }, [activeRow]),
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height of rows is what this is for
+  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
+  return virtual
+}
+
+/** The height of a row as the styles say it: it follows density, pointer and width. */
+function useRowHeight(scroller: RefObject<HTMLDivElement | null>, isPhone: boolean): number {
+  const [height, setHeight] = useState(40)
+  useLayoutEffect(() => {
+    const read = () => {
+      const element = scroller.current
+      const next = element === null ? 0 : Number.parseFloat(getComputedStyle(element).getPropertyValue('--row-h'))
+      if (next > 0) setHeight(next)
+    }
+    read()
+    const observer = new MutationObserver(read)
+    observer.observe(document.documentElement, { attributeFilter: ['data-density'] })
+    const pointer = window.matchMedia('(pointer: coarse)')
+    pointer.addEventListener('change', read)
+    return () => {
+      observer.disconnect()
+      pointer.removeEventListener('change', read)
+    }
+    // biome-ignore lint/correctness/useExhaustiveDependencies: the styles of a phone have another height
+  }, [scroller, isPhone])
+  return height
+}
+
+/** Another list begins at its top. */
+function useTop(scroller: RefObject<HTMLDivElement | null>, place: string): void {
+  const was = useRef(place)
+  useLayoutEffect(() => {
+    if (was.current !== place) scroller.current?.scrollTo({ top: 0 })
+    was.current = place
+  }, [scroller, place])
+}
+
+/** Tells the list which rows are in sight. */
+function useShown(list: ListWindow | undefined, virtual: Rows, total: number): void {
+  const range = virtual.range
+  const first = range?.startIndex ?? 0
+  const last = range?.endIndex ?? 40
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed total may move the window's end
+  useEffect(() => list?.show(first, Math.max(last, first + 20)), [list, first, last, total])
+}
+
+/** Moves the focus from cell to cell. */
+function useFocus(scroller: RefObject<HTMLDivElement | null>, virtual: Rows, active: Place, setActive: (place: Place) => void, size: { readonly rows: number; readonly columns: number; readonly isPhone: boolean }): (row: number, column: number) => number {
+  const pending = useRef(false)
+  const { rows, columns, isPhone } = size
+  useEffect(() => {
+    if (!pending.current) return
+    pending.current = false
+    const place = active.row < 0 ? `[data-place="${active.column}"] > *` : `[data-row="${active.row}"] [data-col="${active.column}"]`
+    scroller.current?.querySelector<HTMLElement>(place)?.focus({ preventScroll: active.row >= 0 && active.column === 0 })
+  })
+  return useCallback((row: number, column: number) => {
+    const next = { row: Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1)), column: Math.max(0, Math.min(column, columns - 1)) }
+    pending.current = true
+    if (next.row >= 0) virtual.scrollToIndex(next.row)
+    setActive(next)
+    return next.row
+  }, [rows, columns, isPhone, virtual, setActive])
+}
+
+/**
+ * Keeps the rows in sight where they are when a live update brings rows in above them: while one has scrolled, or the pointer is over the list.
+ * Gives how many have come in above since.
+ */
+function useAnchor(scroller: RefObject<HTMLDivElement | null>, list: ListWindow | undefined, state: ListState, rowHeight: number): number {
+  const [fresh, setFresh] = useState(0)
+  const isOver = useRef(false)
+  useEffect(() => {
+    const element = scroller.current
+    if (element === null) return
+    const onScroll = () => element.scrollTop < 1 && setFresh(0)
+    const enter = () => { isOver.current = true }
+    const leave = () => { isOver.current = false }
+    element.addEventListener('scroll', onScroll, { passive: true })
+    element.addEventListener('pointerenter', enter)
+    element.addEventListener('pointerleave', leave)
+    return () => {
+      element.removeEventListener('scroll', onScroll)
+      element.removeEventListener('pointerenter', enter)
+      element.removeEventListener('pointerleave', leave)
+    }
+  }, [scroller])
+  useEffect(() => {
+    setFresh(0)
+    list?.keepInPlace(() => {
+      const element = scroller.current
+      return element === null || (element.scrollTop < 1 && !isOver.current) ? [] : rowsInSight(element)
+    })
+  }, [list, scroller])
+  const { by, turn } = state.shift
+  useLayoutEffect(() => {
+    if (by === 0 || turn === 0 || scroller.current === null) return
+    scroller.current.scrollTop += by * rowHeight
+    if (by > 0) setFresh((now) => now + by)
+    // biome-ignore lint/correctness/useExhaustiveDependencies: once for each update
+  }, [turn])
+  return fresh
+}
+
+function rowsInSight(element: HTMLElement): readonly string[] {
+  const { top, bottom } = element.getBoundingClientRect()
+  return [...element.querySelectorAll<HTMLElement>('[data-id]')].flatMap((row) => {
+    const box = row.getBoundingClientRect()
+    return box.bottom > top + headHeight && box.top < bottom ? [row.dataset['id'] ?? ''] : []
+  })
+}
+
+function stepOf(key: string, virtual: Rows, rowHeight: number): readonly number[] | undefined {
+  const page = Math.max(1, Math.floor((virtual.scrollRect?.height ?? 400) / rowHeight) - 2)
+  return { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], Home: [0, -99], End: [0, 99], PageDown: [page, 0], PageUp: [-page, 0] }[key]
+}
+
+function controlOf(active: Place, total: number, focusAt: (row: number, column: number) => number, virtual: Rows): GridControl {
+  return {
+    activeRow: active.row,
+    move: (step) => focusAt(Math.max(0, Math.min(active.row + step, total - 1)), active.column),
+    focusRow: (index) => focusAt(index, active.column),
+    reveal: (index) => virtual.scrollToIndex(index),
+  }
+}
+
+const hasSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode fixture` builds it over made-up data. */
+export default defineConfig(({ mode }) => ({
+  root: at('.'),
+  plugins: [react()],
+  resolve: {
+    alias: [
+      { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
+      { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
+      { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },
+    ],
+  },
+  build: {
+    outDir: mode === 'fixture' ? 'dist/fixture' : 'dist/page',
+    emptyOutDir: true,
+    target: 'es2023',
+    // Everything is a file of its own: the content policy allows no inline styles and no data addresses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: at(mode === 'fixture' ? 'dev.html' : 'index.html') },
+  },
+}))
