@@ -13,18 +13,14 @@ export interface SampleContact {
   readonly row: ImportRow
 }
 
-const decidingTitles: readonly string[] = ['Head of Operations', 'Managing Director', 'Finance Director', 'Chief Operating Officer', 'IT Manager']
-const workingTitles: readonly string[] = ['Procurement Manager', 'Project Lead', 'Service Desk Lead', 'Team Assistant', 'Controller'] = [
+const decidingTitles: readonly string[] = [
   'Head of Operations',
-  'IT Manager',
   'Managing Director',
   'Finance Director',
-  'Procurement Manager',
-  'Project Lead',
-  'Service Desk Lead',
   'Chief Operating Officer',
-  'Team Assistant',
+  'IT Manager',
 ]
+const workingTitles: readonly string[] = ['Procurement Manager', 'Project Lead', 'Service Desk Lead', 'Team Assistant', 'Controller']
 
 /** Somebody at the customer who was known by then; the main contact is from the first day. */
 export function contactAt(contacts: readonly SampleContact[], instant: number, random: Random): SampleContact {
