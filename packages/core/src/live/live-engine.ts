@@ -309,19 +309,26 @@ export class LiveEngine {
     return this.#options.run(core.plan.seed)
   }
 
-  /** Takes the answer of a run, if it is not older than what is known to matter. */
+  /** Takes the answer of a run; one that is older than what is known to matter is asked for again. */
   #seat(core: ViewCore, result: WindowResult): void {
     const covered = this.#coveredBy(core, result.asOf)
     if (core.mode !== 'asked' && (result.asOf === undefined || result.total === undefined)) this.#askFromNowOn(core)
-    if (covered < core.staleAt) return this.#start(core)
+    if (covered >= core.staleAt && this.#fill(core, result, covered)) this.#tell(core)
+    else this.#start(core)
+  }
+
+  /** Takes the rows and all changes since; whether they can be told. */
+  #fill(core: ViewCore, result: WindowResult, covered: number): boolean {
     core.failures = 0
     core.fill(result)
-    if (core.mode === 'asked') return this.#missedOf(core, covered) ? this.#start(core) : this.#tell(core)
-    if (covered === ahead) this.#ahead.set(core, result.asOf as FeedCursor)
-    else this.#replay(core, covered)
-    if (core.lacksRows()) return covered === this.#log.sequence ? this.#mistrust(core) : this.#start(core)
-    if (covered !== ahead) this.#follow(core)
-    this.#tell(core)
+    if (core.mode === 'asked') return !this.#missedOf(core, covered)
+    if (covered !== ahead) this.#replay(core, covered)
+    // Without a change since, the rows and the total of the store do not belong together: such a store cannot be followed.
+    if (core.lacksRows() && covered < this.#log.sequence) return false
+    if (core.lacksRows()) this.#askFromNowOn(core)
+    else if (covered === ahead) this.#ahead.set(core, result.asOf as FeedCursor)
+    else this.#follow(core)
+    return true
   }
 
   /** How many of the applied batches the answer takes into account. */
@@ -351,12 +358,6 @@ export class LiveEngine {
     core.mode = 'asked'
     this.#follow(core)
     if (this.#log.sequence > core.startedAt) core.staleAt = this.#log.sequence
-  }
-
-  /** The store's rows and its total do not belong together. */
-  #mistrust(core: ViewCore): void {
-    this.#askFromNowOn(core)
-    this.#tell(core)
   }
 
   #tell(core: ViewCore): void {

@@ -151,9 +151,9 @@ class Hub implements LiveHub {
     const stays = watcher.core?.key === queryKey(query)
     if (!stays) this.#engine.detach(watcher)
     watcher.muted = false
-    if (stays) return this.#engine.refresh(watcher)
     try {
-      this.#engine.attach(watcher, query)
+      if (stays) this.#engine.refresh(watcher)
+      else this.#engine.attach(watcher, query)
     } catch (error) {
       this.#tellProblem(watcher, toProblem(error, unbound))
     }

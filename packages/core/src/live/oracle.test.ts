@@ -1,5 +1,6 @@
 // Long because the oracle is one thing: a small world, random histories of it, and the plain reading that every live view is held against.
 import { memory } from '@tenure/memory'
+import { sqlite } from '@tenure/sqlite'
 import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Clock, Instant } from '../base/clock.js'
@@ -128,6 +129,7 @@ interface ModelLink {
   readonly to: string
   readonly label: string
 }
+type RecordWrite = Exclude<Write, { readonly edge: string }>
 class Model implements World {
   readonly records = new Map<string, ModelRecord>()
   links: ModelLink[] = []
@@ -182,9 +184,9 @@ class Model implements World {
   #write(write: Write, at: Instant, touched: Set<ModelRecord>): void {
     if (write.write === 'link' || write.write === 'unlink')
       this.#link(write.edge, write.ref, write.to, write.label ?? '', write.write === 'link', touched)
-    else this.#writeRecord(write, at, touched)
+    else this.#writeRecord(write as RecordWrite, at, touched)
   }
-  #writeRecord(write: Exclude<Write, { readonly edge: string }>, at: Instant, touched: Set<ModelRecord>): void {
+  #writeRecord(write: RecordWrite, at: Instant, touched: Set<ModelRecord>): void {
     const { ref } = write
     if (write.write === 'create') this.records.set(`${ref.type} ${ref.id}`, { ref, version: 0, values: {}, archivedAt: undefined })
     const record = this.get(ref)
@@ -693,11 +695,16 @@ async function openAdapter(adapter: StorageAdapter, clock: Clock): Promise<Opene
   return { adapter, close: () => adapter.close() }
 }
 const onMemory: OpenStore = (clock) => openAdapter(memory(), clock)
+const onSqlite: OpenStore = (clock) => openAdapter(sqlite({ file: ':memory:' }), clock)
 
 process.stdout.write(`live oracle: ${histories} histories from seed ${firstSeed}\n`)
 
 test('[BEY-1] on memory, every stream folds to the fresh permitted query after every step', { timeout: 600_000 }, async () => {
   expect(await findFault(onMemory, histories)).toBeUndefined()
+})
+
+test('[BEY-1] on SQLite, every stream folds to the fresh permitted query after every step', { timeout: 600_000 }, async () => {
+  expect(await findFault(onSqlite, histories)).toBeUndefined()
 })
 
 // --- faults put in on purpose
