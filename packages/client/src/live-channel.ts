@@ -134,9 +134,9 @@ export class LiveChannel {
     const isWrong = problem.code.startsWith('input.')
     for (const topic of watch) topic.isAsked = isWrong && watch.length === 1
     this.#batch = 1
-    if (isWrong) return watch.length === 1 ? watch[0]?.lose(problem) : undefined
     if (problem.code === 'record.not-found') this.#lastEvent = undefined
-    attempt.abort()
+    if (!isWrong) attempt.abort()
+    else if (watch.length === 1) watch[0]?.lose(problem)
   }
 
   async #run(): Promise<void> {

@@ -43,8 +43,8 @@ export function isLoopback(name: string): boolean {
 
 /** Whether a page of this server sent it. A proxy in front has to keep the Host name. */
 export function isOwnOrigin(origin: string, host: string): boolean {
-  const [scheme, rest] = origin.split('://')
-  return (scheme === 'http' || scheme === 'https') && rest === host.toLowerCase()
+  const name = host.toLowerCase()
+  return origin === `http://${name}` || origin === `https://${name}`
 }
 
 /** Answers outside the routes. */

@@ -52,7 +52,7 @@ export class LiveConnections implements Disposable {
   #hold(own: ReadonlySet<LiveConnection>, limit: 'connectionsPerUser' | 'streamsPerUser', used: () => number): void {
     const max = this.#options.limits[limit]
     while (used() >= max) {
-      const idle = [...own].find((connection) => !connection.isAttached && connection.size > 0)
+      const idle = [...own].find((connection) => !connection.isAttached)
       if (idle === undefined) throw tooLarge(limit, max, 'Too many live streams are open.')
       idle.end()
     }

@@ -68,8 +68,15 @@ async function endMany(context: HttpContext, api: Api): Promise<Response> {
 
 // Writes to the socket itself: it alone knows when the receiver is slow.
 function attach(context: HttpContext, connection: LiveConnection, after?: number): Response {
+  if (context.req.method === 'HEAD') return refuseHead(context, connection)
   connection.attach(context.env.outgoing, after)
   return RESPONSE_ALREADY_SENT
+}
+
+// It has no body to send events in.
+function refuseHead(context: HttpContext, connection: LiveConnection): Response {
+  connection.end()
+  return reply(context, { ok: false, problem: invalid('A stream needs GET or POST.', ['method']).problem }, 405)
 }
 
 // What comes of a watch is told in its own stream, so that one bad watch does not spoil the others.

@@ -1,0 +1,287 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
+import type { Frame } from '@tenure/core/contract'
+import { localSwitcher, type ServeOptions, type Server, serve } from '@tenure/server'
+import { firstValueFrom, toArray } from 'rxjs'
+import { expect, onTestFinished, test } from 'vitest'
+import { InMemoryHost, listContract, onceContract, renameContract, someCustomers } from '../../server/src/fixtures/in-memory-host.js'
+import { signInAs } from '../../server/src/fixtures/raw-http.js'
+import { type Client, createClient } from './client.js'
+import type { ClientOptions } from './transport.js'
+
+type Value = { rows: readonly { id: string; name: string; owner: string }[]; total: number }
+
+/** Between client and server: a network that can be cut. */
+class Wire implements AsyncDisposable {
+  readonly #sockets = new Set<Socket>()
+  readonly #net = createNetServer((near) => this.#join(near))
+  #to = 0
+  isCut = false
+  requests = 0
+
+  async open(to: number): Promise<string> {
+    this.#to = to
+    await new Promise<void>((resolve) => this.#net.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(this.#net.address() as AddressInfo).port}`
+  }
+
+  cut(): void {
+    this.isCut = true
+    for (const socket of this.#sockets) socket.destroy()
+  }
+
+  mend(to = this.#to): void {
+    this.#to = to
+    this.isCut = false
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.cut()
+    await new Promise((resolve) => this.#net.close(resolve))
+  }
+
+  #join(near: Socket): void {
+    if (this.isCut) return void near.destroy()
+    const far = connect(this.#to, '127.0.0.1')
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      this.#sockets.add(from)
+      from.on('error', () => to.destroy())
+      from.on('close', () => to.destroy())
+      from.pipe(to)
+    }
+    near.on('data', (chunk) => {
+      this.requests += String(chunk).match(/^(GET|POST|DELETE) /gm)?.length ?? 0
+    })
+  }
+}
+
+async function start(options: Partial<ServeOptions> = {}, user = 'anna', more: Partial<ClientOptions> = {}) {
+  const host = new InMemoryHost()
+  host.customers.next(someCustomers(20))
+  const server = await serve({ host, signIn: localSwitcher(), ...options })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const wire = new Wire()
+  const url = await wire.open(server.port)
+  onTestFinished(() => wire[Symbol.asyncDispose]())
+  const headers = await signInAs(server, user)
+  const client = createClient({ url: `${url}/api`, fetch: browserFetch(url, headers), ...more })
+  onTestFinished(() => client[Symbol.asyncDispose]())
+  return { host, server, wire, client, headers, url }
+}
+
+/** What a browser adds to a request: its cookie, and the origin of the page. */
+function browserFetch(origin: string, headers: Record<string, string>): typeof fetch {
+  return (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers, origin } })
+}
+
+function collect(client: Client, input?: { search?: string }) {
+  const frames: Frame<Value>[] = []
+  const subscription = client.watch(listContract, input ?? {}).subscribe((frame) => frames.push(frame as Frame<Value>))
+  onTestFinished(() => subscription.unsubscribe())
+  return { frames, subscription, last: () => frames.at(-1) }
+}
+
+test('reads and acts answer outcomes, typed by the contracts', async () => {
+  const { client } = await start()
+  const read = await client.read(listContract, { search: 'number 2' })
+  expect(read).toEqual({ ok: true, value: { rows: [{ id: 'c2', name: 'Customer number 2', owner: 'anna' }], total: 1 } })
+  expect(await client.act(renameContract, { id: 'c2', name: 'Contoso' }, { key: 'k' })).toEqual({ ok: true, value: { name: 'Contoso' } })
+  const wrong = await client.read(listContract, { serch: 'x' } as never)
+  expect(wrong).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+})
+
+test('an input that is too long for an address goes into a body', async () => {
+  const { client } = await start()
+  expect(await client.read(listContract, { search: 'x'.repeat(50_000) })).toEqual({ ok: true, value: { rows: [], total: 0 } })
+})
+
+test('a server that is not there, or answers something else, is a problem and no exception', async () => {
+  const proxy: HttpServer = createServer((_, response) => void response.writeHead(502).end('<h1>Bad gateway</h1>')).listen(0, '127.0.0.1')
+  await new Promise((resolve) => proxy.once('listening', resolve))
+  const { port } = proxy.address() as AddressInfo
+  const problem = { ok: false, problem: { code: 'storage.failed', details: { transient: true } } }
+  expect(await createClient({ url: `http://127.0.0.1:${port}/api` }).read(listContract, {})).toMatchObject(problem)
+  await new Promise((resolve) => proxy.close(resolve))
+  expect(await createClient({ url: `http://127.0.0.1:${port}/api` }).read(listContract, {})).toMatchObject(problem)
+})
+
+test('a watch folds what changed, and rows that did not stay the same objects', async () => {
+  const { client, host } = await start()
+  const { frames, last } = collect(client)
+  await expect.poll(() => frames.length).toBe(1)
+  const before = last()?.value
+  host.customers.next(host.customers.value.map((each) => (each.id === 'c3' ? { ...each, name: 'Contoso' } : each)).slice(1))
+  await expect.poll(() => last()?.value?.total).toBe(19)
+  const after = last()?.value
+  expect(after?.rows).toEqual(host.customers.value)
+  expect(after?.rows[0]).toBe(before?.rows[1])
+  expect(after?.rows[2]).not.toBe(before?.rows[3])
+})
+
+test('many watches share one connection, and the same question is asked once', async () => {
+  const { client, host, wire } = await start()
+  const watches = [collect(client), collect(client), collect(client, { search: '1' }), collect(client, { search: '2' })]
+  await expect.poll(() => watches.every((watch) => watch.frames.length > 0)).toBe(true)
+  expect(wire.requests).toBe(2)
+  expect(host.watching).toBe(3)
+  for (const watch of watches) watch.subscription.unsubscribe()
+  await expect.poll(() => host.watching).toBe(0)
+})
+
+test('who comes later gets the last frame at once', async () => {
+  const { client } = await start()
+  const first = collect(client)
+  await expect.poll(() => first.frames.length).toBe(1)
+  expect(collect(client).frames).toEqual(first.frames)
+})
+
+test('a watch that goes and comes at once is not asked again', async () => {
+  const { client, host, wire } = await start()
+  const first = collect(client)
+  await expect.poll(() => first.frames.length).toBe(1)
+  const before = wire.requests
+  first.subscription.unsubscribe()
+  const second = collect(client)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(second.frames).toHaveLength(1)
+  expect([wire.requests, host.watching]).toEqual([before, 1])
+})
+
+test('a lost connection makes frames stale with their last value; it is resumed, and what was missed is folded in', async () => {
+  const { client, host, wire } = await start()
+  const states: string[] = []
+  client.connection.subscribe((state) => states.push(state))
+  const quiet = collect(client, { search: 'number 7' })
+  const busy = collect(client)
+  await expect.poll(() => [quiet.frames.length, busy.frames.length]).toEqual([1, 1])
+  wire.cut()
+  await expect.poll(() => busy.last()?.state).toBe('stale')
+  expect(busy.last()).toMatchObject({ value: { total: 20 }, problem: { code: 'storage.failed' } })
+  host.customers.next([...host.customers.value, { id: 'new', name: 'Newcomer', owner: 'anna' }])
+  wire.mend()
+  await expect.poll(() => busy.last()).toMatchObject({ state: 'live', value: { total: 21 } })
+  await expect.poll(() => quiet.last()).toMatchObject({ state: 'live', value: { total: 1 } })
+  expect(quiet.last()?.value).toBe(quiet.frames[0]?.value)
+  expect(states).toEqual(['connecting', 'open', 'lost', 'open'])
+  expect(host.watching).toBe(2)
+})
+
+test('watches that came while the connection was lost are asked when it is back', async () => {
+  const { client, wire } = await start()
+  const first = collect(client)
+  await expect.poll(() => first.frames.length).toBe(1)
+  wire.cut()
+  await expect.poll(() => first.last()?.state).toBe('stale')
+  const second = collect(client, { search: '2' })
+  first.subscription.unsubscribe()
+  wire.mend()
+  await expect.poll(() => second.last()?.state).toBe('live')
+})
+
+test('a server that started anew is asked for everything again', async () => {
+  const { client, server, wire, host, headers } = await start()
+  const { frames, last } = collect(client)
+  await expect.poll(() => frames.length).toBe(1)
+  await server[Symbol.asyncDispose]()
+  await expect.poll(() => last()?.state).toBe('stale')
+  const again: Server = await serve({ host, signIn: localSwitcher() })
+  onTestFinished(() => again[Symbol.asyncDispose]())
+  Object.assign(headers, await signInAs(again, 'anna'))
+  host.customers.next(someCustomers(5))
+  wire.mend(again.port)
+  await expect.poll(() => last(), { timeout: 5_000 }).toMatchObject({ state: 'live', value: { total: 5 } })
+})
+
+test('[SEC-5] when the session ends nothing that it showed is kept, and it is not tried again', async () => {
+  const { client, host, wire } = await start()
+  const { frames, last } = collect(client)
+  await expect.poll(() => frames.length).toBe(1)
+  host.deactivate('anna')
+  await expect.poll(() => last()?.state).toBe('stale')
+  expect(last()).toEqual({ state: 'stale', problem: expect.objectContaining({ code: 'access.signed-out' }) })
+  const { requests } = wire
+  await new Promise((resolve) => setTimeout(resolve, 600))
+  expect(wire.requests).toBe(requests)
+})
+
+test('who is not signed in gets frames that say so', async () => {
+  const { url } = await start()
+  const client = createClient({ url: `${url}/api` })
+  onTestFinished(() => client[Symbol.asyncDispose]())
+  const { last } = collect(client)
+  await expect.poll(() => last()).toEqual({ state: 'stale', problem: expect.objectContaining({ code: 'access.signed-out' }) })
+})
+
+test('a token that expired is replaced by the next one', async () => {
+  let asked = 0
+  const verify = async (token: string) => ({ user: token.split(':')[0] ?? '', endsAt: Number(token.split(':')[1]) })
+  const token = () => `anna:${Date.now() + (asked++ < 2 ? 400 : 60_000)}`
+  const { client, host } = await start(
+    { signIn: { kind: 'test', verify, enter: async () => ({ ok: true, value: { user: 'anna' } }) } },
+    'anna',
+    { token, fetch },
+  )
+  const { frames, last } = collect(client)
+  await expect.poll(() => frames.length).toBe(1)
+  await expect.poll(() => frames.map((frame) => frame.state), { timeout: 5_000 }).toContain('stale')
+  host.customers.next(someCustomers(4))
+  await expect.poll(() => last(), { timeout: 5_000 }).toMatchObject({ state: 'live', value: { total: 4 } })
+})
+
+test('a provider that answers once completes, and can be asked again', async () => {
+  const { client } = await start()
+  for (let round = 0; round < 2; round++) {
+    const frames = await firstValueFrom(client.watch(onceContract).pipe(toArray()))
+    expect(frames.map((frame) => frame.value)).toEqual(['once'])
+  }
+})
+
+test('a watch that the server refuses is stale, others are not touched', async () => {
+  const { client } = await start({ limits: { bodyBytes: 2_000 } })
+  const large = collect(client, { search: 'x'.repeat(3_000) })
+  const small = collect(client)
+  await expect.poll(() => [large.last()?.state, small.last()?.state]).toEqual(['stale', 'live'])
+  expect(large.last()).toMatchObject({ problem: { code: 'input.too-large' } })
+})
+
+test('closing a client ends its streams here and on the server', async () => {
+  const { client, host } = await start()
+  const ends: string[] = []
+  client.watch(listContract, {}).subscribe({ complete: () => ends.push('complete') })
+  await expect.poll(() => host.watching).toBe(1)
+  await client[Symbol.asyncDispose]()
+  expect(ends).toEqual(['complete'])
+  await expect.poll(() => host.watching).toBe(0)
+})
+
+test('[BEY-1] a folded stream equals what is read, over random changes and cuts', async () => {
+  const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000)
+  let state = seed
+  const random = (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+  const { client, host, wire } = await start()
+  const { last } = collect(client)
+  for (let step = 0; step < 200; step++) {
+    const rows = [...host.customers.value]
+    const at = random(rows.length + 1)
+    const change = random(4)
+    if (change === 0) rows.splice(at, 0, { id: `n${step}`, name: `New ${step}`, owner: random(3) === 0 ? 'ben' : 'anna' })
+    else if (change === 1) rows.splice(at, 1)
+    else if (change === 2) rows.splice(random(rows.length), 0, ...rows.splice(at, 2))
+    else if (rows[at] !== undefined) rows[at] = { ...rows[at], owner: random(2) === 0 ? 'ben' : 'anna', name: `Changed ${step}` }
+    host.customers.next(rows)
+    if (step % 67 === 66) wire.cut()
+    if (step % 67 === 5) wire.mend()
+    if (random(5) === 0) await new Promise((resolve) => setTimeout(resolve, random(25)))
+  }
+  wire.mend()
+  const expected = host.customers.value.filter((row) => row.owner === 'anna')
+  await expect
+    .poll(() => last(), { timeout: 10_000, message: `seed ${seed}` })
+    .toMatchObject({ state: 'live', value: { rows: expected, total: expected.length } })
+}, 20_000)

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { readEvents } from './event-stream.js'
+
+test('events are the same however the bytes are cut', async () => {
+  const text =
+    ': alive\n\nid: a.1\nevent: frame\ndata: {"name":"Zoë 🎉"}\n\nevent: end\r\ndata: one\r\ndata: two\r\n\r\ndata:bare\n\n: last'
+  const bytes = new TextEncoder().encode(text)
+  const expected = [
+    { id: 'a.1', event: 'frame', data: '{"name":"Zoë 🎉"}' },
+    { id: undefined, event: 'end', data: 'one\ntwo' },
+    { id: undefined, event: 'message', data: 'bare' },
+  ]
+  for (let size = 1; size < bytes.length; size++) {
+    const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.slice(index * size, (index + 1) * size))
+    expect(await read(chunks), `chunks of ${size}`).toEqual(expected)
+  }
+})
+
+async function read(chunks: readonly Uint8Array[]): Promise<unknown[]> {
+  const events: unknown[] = []
+  let lives = 0
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk)
+      controller.close()
+    },
+  })
+  for await (const event of readEvents(body, () => lives++)) events.push(event)
+  expect(lives).toBe(chunks.length)
+  return events
+}

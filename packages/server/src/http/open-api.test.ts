@@ -1,0 +1,57 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { InMemoryHost } from '../fixtures/in-memory-host.js'
+import { send } from '../fixtures/raw-http.js'
+import { serve } from '../serve.js'
+import { localSwitcher } from '../sign-in/local-switcher.js'
+
+interface Document {
+  readonly openapi: string
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object }>>>>
+  readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly securitySchemes: object }
+}
+
+async function describe(host = new InMemoryHost()): Promise<Document> {
+  const server = await serve({ host, signIn: localSwitcher() })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  return JSON.parse((await send(server, { path: '/api/openapi.json' })).text)
+}
+
+function refsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, item]) => (key === '$ref' ? [String(item)] : refsIn(item)))
+}
+
+test('[SDK-6] every provider and action is described, each operation under an id of its own', async () => {
+  const host = new InMemoryHost()
+  const { openapi, paths } = await describe(host)
+  expect(openapi).toMatch(/^3\.1\./)
+  for (const { id } of host.contracts().providers) {
+    expect(Object.keys(paths[`/api/read/${id}`] ?? {})).toEqual(['get', 'post'])
+    expect(Object.keys(paths[`/api/watch/${id}`] ?? {})).toEqual(['get', 'post'])
+  }
+  for (const { id } of host.contracts().actions) expect(Object.keys(paths[`/api/act/${id}`] ?? {})).toEqual(['post'])
+  const ids = Object.values(paths).flatMap((path) => Object.values(path).map((operation) => operation.operationId))
+  expect(new Set(ids).size).toBe(ids.length)
+})
+
+test('[SDK-6] every reference leads somewhere, those of schemas that contain themselves too', async () => {
+  const document = await describe()
+  const refs = refsIn(document)
+  expect(refs.length).toBeGreaterThan(10)
+  for (const ref of refs) {
+    const found = ref
+      .split('/')
+      .slice(1)
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
+    expect(found, ref).toBeTypeOf('object')
+  }
+  expect(refsIn(document.components.schemas['test.customers.tree.output'])).not.toEqual([])
+  for (const name of Object.keys(document.components.schemas)) expect(name).toMatch(/^[\w.-]+$/)
+  expect(JSON.stringify(document)).not.toContain('$defs')
+})
+
+test('[SEC-3] what needs nobody signed in says so', async () => {
+  const { paths } = await describe()
+  const open = Object.entries(paths).filter(([, path]) => Object.values(path).some((operation) => 'security' in operation))
+  expect(open.map(([path]) => path)).toEqual(['/api/alive', '/api/openapi.json', '/api/sign-in', '/api/first-admin'])
+})
