@@ -1,0 +1,164 @@
+import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
+import type { Grant } from '../../contract/grant.js'
+import type { Tab } from '../../contract/tab.js'
+import { flattenView } from '../../contract/view.js'
+import type { Problem } from '../../errors/tenure-error.js'
+import { grantsOf, isConfig, isGrant, needsOf, usesOf, wishesOf } from '../contributed.js'
+import { describeIssues, validateLater } from '../guard/validate.js'
+import type { PluginData, PluginUse } from '../plugin.js'
+import { toBroken, toUnavailable } from '../plugin-state.js'
+import { findFlaw } from './structure.js'
+
+/** The host API that this version of the core gives: a major that breaks, a minor that adds; independent of the package's version. */
+export const hostApi = '1.0'
+
+/** Decides which rights a plugin gets: all that it declares, or line by line. */
+export type GrantPolicy = 'declared' | ((line: { readonly plugin: string; readonly grant: string }) => boolean)
+/** A plugin that may run, with all that is known of it before anything of it has run. */
+export interface Admitted {
+  readonly plugin: PluginData
+  /** Parsed, defaults set, frozen. */
+  readonly config: unknown
+  /** What its code may touch, one entry for each path: `read company.name`. */
+  readonly granted: ReadonlySet<string>
+}
+/** What others have already: two plugins cannot give the same. */
+export interface Taken {
+  readonly plugins: ReadonlySet<string>
+  /** Keys of services, paths of properties, names of object types, and who gives them. */
+  readonly given: ReadonlyMap<string, string>
+}
+/** Whether a plugin is admitted, or why not. */
+export type Admission = { readonly admitted: Admitted } | { readonly rejected: Problem }
+
+/** Looks at a plugin before anything of it runs. What it refuses is that plugin alone. */
+export async function admit({ value, config, plugin: named }: PluginUse, policy: GrantPolicy, taken: Taken): Promise<Admission> {
+  const flaw = findFlaw(value)
+  if (flaw !== undefined) return { rejected: toBroken(named, flaw.contribution, flaw.because) }
+  const plugin = value as unknown as PluginData
+  const refused = refuseByIdentity(plugin, taken) ?? refuseByContent(plugin)
+  if (refused !== undefined) return { rejected: refused }
+  const granted = decideGrants(plugin, policy)
+  const missing = findMissing(plugin, granted)
+  if (missing !== undefined) return { rejected: missing }
+  const parsed = await parseConfig(plugin, config)
+  return 'problem' in parsed ? { rejected: parsed.problem } : { admitted: { plugin, config: parsed.value, granted } }
+}
+/** What a plugin gives that nobody else may give too. */
+export function exclusivesOf({ contributes }: PluginData): readonly string[] {
+  return contributes.filter(({ kind }) => ['service', 'resource', 'property', 'object-type'].includes(kind)).map(({ id }) => id)
+}
+/** Whether a grant is covered by what was granted. */
+export function isCovered({ opens, paths }: Grant, granted: ReadonlySet<string>): boolean {
+  return paths.every((path) => granted.has(`${verbs[opens]} ${path}`))
+}
+
+const verbs: Readonly<Record<Grant['opens'], string>> = { records: 'read', 'all-records': 'read', edits: 'edit', creates: 'create' }
+
+function refuseByIdentity(plugin: PluginData, { plugins, given }: Taken): Problem | undefined {
+  const { id, host } = plugin
+  if (plugins.has(id)) return toUnavailable(id, 'A plugin of this id is there already; the first one stays.')
+  if (!isCompatible(host)) return toUnavailable(id, `It needs the host API ${host}; this host has ${hostApi}.`)
+  const twice = exclusivesOf(plugin).find((key) => given.has(key))
+  return twice === undefined ? undefined : toUnavailable(id, `It gives ${twice}, and so does ${given.get(twice)}; there can be only one.`)
+}
+function isCompatible(needed: string): boolean {
+  const [major = 0, minor = 0] = needed.split('.').map(Number)
+  const [hostMajor = 0, hostMinor = 0] = hostApi.split('.').map(Number)
+  return major === hostMajor && minor <= hostMinor
+}
+function refuseByContent(plugin: PluginData): Problem | undefined {
+  for (const contribution of plugin.contributes) {
+    const because = refuseKeys(contribution, plugin) ?? refusePermission(contribution, plugin) ?? refuseTab(contribution, plugin)
+    if (because !== undefined) return toBroken(plugin.id, contribution.id, because)
+  }
+  const circle = findOwnCircle(plugin)
+  return circle && toBroken(plugin.id, circle[0] ?? '', `Its services need each other in a circle: ${circle.join(' → ')}.`)
+}
+
+// What each kind of contribution may not use: a provider changes nothing, a resource knows no user.
+const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
+  provider: ['edits', 'creates'],
+  service: ['edits', 'creates'],
+  resource: ['edits', 'creates', 'records', 'all-records'],
+}
+function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
+  const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
+  for (const key of Object.values(usesOf(contribution))) {
+    if (isConfig(key) && (key.configures !== plugin.id || plugin.config === undefined))
+      return `${contribution.id} uses the configuration of ${key.configures}, which is not the plugin's own.`
+    if (!isGrant(key)) continue
+    if (forbidden[contribution.kind]?.includes(key.opens))
+      return `A ${contribution.kind} may not hold the right to ${key.grant}: ${contribution.id}.`
+    if (!isCovered(key, declared)) return `${contribution.id} uses more than the plugin declares: ${key.grant}.`
+  }
+  return undefined
+}
+function refusePermission(contribution: Contribution, plugin: PluginData): string | undefined {
+  const { permission } = contribution as Contribution & { readonly permission?: PermissionRef }
+  const id = permission === undefined ? '' : toPermissionId(permission)
+  const known = !id.startsWith(`${plugin.id}/`) || plugin.contributes.some((item) => item.kind === 'permission' && item.id === id)
+  return known
+    ? undefined
+    : `${contribution.id} needs the permission ${id}, which the plugin does not contribute, so that nobody could give it.`
+}
+function refuseTab(contribution: Contribution, plugin: PluginData): string | undefined {
+  const own = shownBy(contribution).filter(({ id }) => id.startsWith(`${plugin.id}/`))
+  const missing = own.find(({ id, kind }) => !plugin.contributes.some((item) => item.id === id && item.kind === kind))
+  return missing && `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
+}
+/** Providers and actions that a tab's view names. */
+export function shownBy(contribution: Contribution): readonly { readonly id: string; readonly kind: 'provider' | 'action' }[] {
+  if (contribution.kind !== 'tab') return []
+  return flattenView((contribution as Tab).view).flatMap((view) => [
+    ...[view.provider, ...('views' in view ? [view.views] : []), ...('columnChoices' in view ? [view.columnChoices] : [])]
+      .filter((id) => id !== undefined)
+      .map((id) => ({ id, kind: 'provider' as const })),
+    ...[...('action' in view ? [view.action] : []), ...('rowActions' in view ? view.rowActions.map(({ action }) => action) : [])].map(
+      (id) => ({
+        id,
+        kind: 'action' as const,
+      }),
+    ),
+  ])
+}
+function findOwnCircle({ contributes }: PluginData): readonly string[] | undefined {
+  const services = new Map(contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => [item.id, item]))
+  const visit = (id: string, path: readonly string[]): readonly string[] | undefined => {
+    if (path.includes(id)) return [...path.slice(path.indexOf(id)), id]
+    const item = services.get(id)
+    const next = item === undefined ? [] : [...needsOf(item), ...wishesOf(item)].filter((key) => services.has(key))
+    return next.map((key) => visit(key, [...path, id])).find((circle) => circle !== undefined)
+  }
+  return [...services.keys()].map((id) => visit(id, [])).find((circle) => circle !== undefined)
+}
+
+function decideGrants({ id, grants = [] }: PluginData, policy: GrantPolicy): ReadonlySet<string> {
+  const given = policy === 'declared' ? grants : grants.filter(({ grant }) => policy({ plugin: id, grant }))
+  return new Set(given.flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
+}
+// A right that was refused matters only where a contribution cannot do without it.
+function findMissing(plugin: PluginData, granted: ReadonlySet<string>): Problem | undefined {
+  for (const contribution of plugin.contributes) {
+    const missing = grantsOf(contribution).find((grant) => grant.optional !== true && !isCovered(grant, granted))
+    if (missing) return toUnavailable(plugin.id, `It was not granted to ${missing.grant}, which ${contribution.id} needs.`)
+  }
+  return undefined
+}
+async function parseConfig(
+  { id, config }: PluginData,
+  written: unknown,
+): Promise<{ readonly value: unknown } | { readonly problem: Problem }> {
+  const refuse = (path: readonly (string | number)[], message: string): { readonly problem: Problem } => ({
+    problem: { code: 'config.invalid', message, details: { plugin: id, path } },
+  })
+  if (config === undefined) return written === undefined ? { value: undefined } : refuse([], `The plugin ${id} takes no configuration.`)
+  const parsed = await validateLater(config.schema, written ?? {})
+  if (parsed.ok) return { value: deepFreeze(parsed.value) }
+  return refuse(parsed.issues[0]?.path ?? [], `The configuration of ${id} is wrong. ${describeIssues(parsed.issues)}`)
+}
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.values(value).forEach(deepFreeze)
+  return Object.freeze(value)
+}

@@ -1,0 +1,111 @@
+import type { Contribution, Permission } from '../../contract/contribution.js'
+import type { PluginData } from '../plugin.js'
+
+type Shape = Readonly<Record<string, unknown>>
+/** What is wrong with a part of a plugin: the contribution, or '' for the plugin itself, and why. */
+export interface Flaw {
+  readonly contribution: string
+  readonly because: string
+}
+
+/**
+ * Whether this is a plugin at all, of whichever copy of the package: its shape alone is looked at, quickly and without running anything.
+ * What it finds is the first flaw; `undefined` means that the rest of the host may trust the shape.
+ */
+export function findFlaw(value: unknown): Flaw | undefined {
+  if (!isObject(value)) return { contribution: '', because: 'It is no plugin; `definePlugin` makes one.' }
+  const { id, version, host, contributes, grants } = value
+  if (!isText(id) || !/^[a-z0-9][\w-]*(\.[\w-]+)+$/i.test(id))
+    return { contribution: '', because: `Its id ${JSON.stringify(id)} is not of the form vendor.name.` }
+  if (!isText(version) || version === '') return { contribution: '', because: 'It has no version.' }
+  if (!isText(host) || !/^\d+\.\d+$/.test(host))
+    return { contribution: '', because: 'It does not say which host API it needs, as major.minor.' }
+  if (!Array.isArray(contributes)) return { contribution: '', because: 'Its `contributes` is no list.' }
+  if (grants !== undefined && !(Array.isArray(grants) && grants.every(isGrantShape)))
+    return { contribution: '', because: 'Its `grants` are no list of grants.' }
+  return (
+    contributes.map((item: unknown) => findFlawIn(item, id)).find((flaw) => flaw !== undefined) ?? findTwins(value as unknown as PluginData)
+  )
+}
+
+function findFlawIn(item: unknown, plugin: string): Flaw | undefined {
+  if (!isObject(item) || item['contribution'] !== 1 || !isText(item['id']) || !isText(item['kind']))
+    return { contribution: '', because: 'Something among its `contributes` is no contribution.' }
+  const { id, kind } = item as unknown as Contribution
+  const flaw = (because: string): Flaw => ({ contribution: id, because })
+  const check = shapes[kind]
+  if (check === undefined) return flaw(`This host knows no contribution of the kind ${JSON.stringify(kind)}.`)
+  if (!unprefixed.has(kind) && !id.startsWith(`${plugin}/`)) return flaw(`The id ${JSON.stringify(id)} does not begin with ${plugin}/.`)
+  if (!isUses(item['uses'])) return flaw(`The \`uses\` of ${id} are not keys.`)
+  const because = check(item)
+  return because === undefined ? undefined : flaw(`${id}: ${because}`)
+}
+function findTwins({ contributes }: PluginData): Flaw | undefined {
+  const known = new Set<string>()
+  for (const { id, kind } of contributes) {
+    // A service and a point may share a name with a tab, but nothing that is called by its id may be there twice.
+    if (known.has(id)) return { contribution: id, because: `${id} (${kind}) is contributed twice.` }
+    known.add(id)
+  }
+  return undefined
+}
+
+const unprefixed = new Set(['property', 'object-type'])
+const viewKinds = new Set(['table', 'feed', 'metric', 'detail', 'form', 'cards', 'stack', 'grid', 'slot', 'custom'])
+const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
+  provider: ({ output, input, watch, permission }) =>
+    firstOf([
+      [isSchema(output), 'it has no output schema.'],
+      [input === undefined || isSchema(input), 'its input is no schema.'],
+      [typeof watch === 'function', 'it has no `watch`; a contract alone is no contribution.'],
+      [isPermission(permission), 'it has no permission.'],
+    ]),
+  action: ({ output, input, run, permission, title }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [output === undefined || isSchema(output), 'its output is no schema.'],
+      [input === undefined || isSchema(input), 'its input is no schema.'],
+      [typeof run === 'function', 'it has no `run`; a contract alone is no contribution.'],
+      [isPermission(permission), 'it has no permission.'],
+    ]),
+  permission: ({ title }) => firstOf([[isText(title), 'it has no title.']]),
+  property: ({ path, propertyKind, label }) => firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]),
+  'object-type': (item) => firstOf([[isObject(item['~definition']), 'it is no object type.']]),
+  tab: ({ title, view }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [isView(view), 'its view is none that this host knows.'],
+    ]),
+  view: ({ title, tab, query }) => firstOf([[isText(title) && isText(tab) && isObject(query), 'it is no view.']]),
+  item: ({ point, schema }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]),
+  service: ({ create, token }) => firstOf([[typeof create === 'function' && isObject(token), 'it has no `create`.']]),
+  resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
+}
+
+function firstOf(checks: readonly (readonly [boolean, string])[]): string | undefined {
+  return checks.find(([passes]) => !passes)?.[1]
+}
+function isObject(value: unknown): value is Shape {
+  return typeof value === 'object' && value !== null
+}
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
+}
+// A zod schema of any copy is an object or, with some libraries, a function.
+function isSchema(value: unknown): boolean {
+  return (isObject(value) || typeof value === 'function') && '~standard' in value
+}
+function isPermission(value: unknown): value is string | Permission {
+  return isText(value) || (isObject(value) && value['kind'] === 'permission' && isText(value['id']))
+}
+function isUses(value: unknown): boolean {
+  return value === undefined || (isObject(value) && Object.values(value).every((key) => isObject(key) && isText(key['key'])))
+}
+function isGrantShape(value: unknown): boolean {
+  return isObject(value) && isText(value['grant']) && isText(value['key']) && Array.isArray(value['paths'])
+}
+function isView(value: unknown): boolean {
+  if (!isObject(value) || !isText(value['kind']) || !viewKinds.has(value['kind'])) return false
+  const inner = [...(Array.isArray(value['children']) ? value['children'] : []), ...(value['kind'] === 'custom' ? [value['fallback']] : [])]
+  return inner.every(isView)
+}

@@ -1,0 +1,57 @@
+import type { Place } from '../contract/tab.js'
+
+/** What has a place among others. */
+export interface Placed {
+  readonly id: string
+  readonly order?: Place
+}
+/**
+ * Orders contributions the same way whatever order they came in: what the operator names first, in that order; the rest by group, then
+ * neighbours, then rank, then id. What cannot be followed (an unknown neighbour, a circle) is told to `report` and left aside.
+ */
+export function arrange<T extends Placed>(
+  items: readonly T[],
+  operator: readonly string[] = [],
+  report: (message: string) => void = () => undefined,
+): readonly T[] {
+  const byGroup = [...new Set(items.map(groupOf))].sort().flatMap((group) =>
+    arrangeGroup(
+      items.filter((item) => groupOf(item) === group),
+      report,
+    ),
+  )
+  const named = operator.flatMap((id) => byGroup.filter((item) => item.id === id))
+  return [...named, ...byGroup.filter((item) => !named.includes(item))]
+}
+
+function arrangeGroup<T extends Placed>(items: readonly T[], report: (message: string) => void): readonly T[] {
+  const waitsFor = neighbours(items, report)
+  const left = [...items].sort(byRank)
+  const done: T[] = []
+  while (left.length > 0) {
+    const free = left.findIndex(({ id }) => ![...(waitsFor.get(id) ?? [])].some((other) => left.some((item) => item.id === other)))
+    if (free < 0) report(`The places of ${left.map(({ id }) => id).join(', ')} go round in a circle.`)
+    done.push(...left.splice(Math.max(free, 0), 1))
+  }
+  return done
+}
+function neighbours(items: readonly Placed[], report: (message: string) => void): ReadonlyMap<string, ReadonlySet<string>> {
+  const waitsFor = new Map(items.map(({ id }) => [id, new Set<string>()]))
+  const add = (later: string, earlier: string, by: string): void => {
+    const known = waitsFor.has(earlier) && waitsFor.has(later)
+    if (known) waitsFor.get(later)?.add(earlier)
+    else report(`${by} is to stand beside ${by === later ? earlier : later}, which is not in its group.`)
+  }
+  for (const { id, order } of items) {
+    if (order?.after !== undefined) add(id, order.after, id)
+    if (order?.before !== undefined) add(order.before, id, id)
+  }
+  return waitsFor
+}
+function groupOf({ order }: Placed): string {
+  return order?.group ?? ''
+}
+function byRank(a: Placed, b: Placed): number {
+  const byNumber = (a.order?.rank ?? 0) - (b.order?.rank ?? 0)
+  return byNumber === 0 ? Number(a.id > b.id) - Number(a.id < b.id) : byNumber
+}

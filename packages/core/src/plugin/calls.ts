@@ -1,0 +1,219 @@
+import { defer, distinctUntilChanged, filter, from, map, merge, type Observable, of, startWith, switchMap } from 'rxjs'
+import type { Clock } from '../base/clock.js'
+import type { Outcome } from '../base/outcome.js'
+import type { Session } from '../contract/call.js'
+import type { ActOptions, Caller } from '../contract/caller.js'
+import { type Contribution, toPermissionId } from '../contract/contribution.js'
+import type { Frame } from '../contract/frame.js'
+import type { Problem } from '../errors/tenure-error.js'
+import type { Schema } from '../schema/row.js'
+import type { UserId } from '../schema/value.js'
+import type { Activation } from './activation.js'
+import { type ActionCode, type ProviderCode, wishesOf } from './contributed.js'
+import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/call-guard.js'
+import { guardStream } from './guard/stream-guard.js'
+import { describeIssues, validate } from './guard/validate.js'
+import type { KeyOpener, Stage } from './key-opener.js'
+import { type KeyringEnv, openKeys } from './keyring.js'
+import type { LiveAnswers } from './live-answers.js'
+import { toUnavailable } from './plugin-state.js'
+import type { RepeatedAnswers } from './repeated-answers.js'
+
+/** A contribution, whose it is, and where it runs; without an activation it is there and cannot be called. */
+export interface Found {
+  readonly plugin: string
+  readonly contribution: Contribution
+  readonly activation?: Activation
+  readonly because?: Problem
+}
+/** Whose rights have changed. */
+export type ChangedRights = 'all' | ReadonlySet<UserId>
+/** What calling needs of the host. */
+export interface CallsEnv extends KeyringEnv {
+  readonly clock: Clock
+  readonly answerMs: number
+  readonly opener: KeyOpener
+  readonly find: (id: string) => Found | undefined
+  readonly authorise: (session: Session, permission: string) => Problem | undefined
+  readonly changes: Observable<void>
+  readonly rightsChanged: Observable<ChangedRights>
+  readonly live: LiveAnswers
+  readonly repeated: RepeatedAnswers
+  readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
+}
+
+/** The three ways to call, in the name of one session. What a plugin's code does wrong is an outcome or a frame, never an exception. */
+export function createCaller(session: Session, env: CallsEnv): Caller {
+  const caller: { readonly [K in keyof Caller]: (contract: { readonly id: string }, input?: unknown, options?: ActOptions) => unknown } = {
+    read: ({ id }, input) => read(session, id, input, env),
+    watch: ({ id }, input) => watch(session, id, input, env),
+    act: ({ id }, input, options) => act(session, id, { input, ...options }, env),
+  }
+  return Object.freeze(caller) as unknown as Caller
+}
+
+type Kind = 'provider' | 'action'
+interface Prepared {
+  readonly found: Found & { readonly activation: Activation }
+  readonly input: unknown
+}
+// Rights before the input, so that an answer tells nothing to whoever may not ask.
+function prepare(session: Session, kind: Kind, id: string, input: unknown, env: CallsEnv): Prepared | Problem {
+  const found = env.find(id)
+  if (found === undefined || found.contribution.kind !== kind)
+    return toUnavailable(id.split('/')[0] ?? id, `Nobody contributes the ${kind} ${id}.`)
+  const { contribution, activation, because } = found
+  const { permission, input: schema } = contribution as ProviderCode | ActionCode
+  const denied = env.authorise(session, toPermissionId(permission))
+  if (denied !== undefined) return denied
+  if (activation === undefined) return because ?? toUnavailable(found.plugin, 'It is not running.')
+  const parsed = parseInput(id, schema, input)
+  return 'code' in parsed ? parsed : { found: { ...found, activation }, input: parsed.input }
+}
+function parseInput(id: string, schema: Schema | undefined, input: unknown): { readonly input: unknown } | Problem {
+  if (schema === undefined) return input === undefined ? { input } : invalid([{ path: [], message: `${id} takes no input.` }])
+  // Where the whole input may be left out, leaving it out means the defaults of its fields.
+  const parsed = validate(schema, input)
+  const result = parsed.ok || input !== undefined ? parsed : validate(schema, {})
+  return result.ok ? { input: result.value } : invalid(result.issues, `The input of ${id} is wrong.`)
+}
+function invalid(issues: Extract<Problem, { readonly code: 'input.invalid' }>['details']['issues'], what = ''): Problem {
+  return { code: 'input.invalid', message: `${what} ${describeIssues(issues)}`.trim(), details: { issues } }
+}
+
+async function read(session: Session, id: string, input: unknown, env: CallsEnv): Promise<Outcome<unknown>> {
+  const prepared = prepare(session, 'provider', id, input, env)
+  if ('code' in prepared) return refuse(prepared)
+  const contribution = prepared.found.contribution as ProviderCode
+  return guarded(prepared, env, async (blamed) => {
+    const { scope } = prepared.found.activation
+    const value = await takeFirst((signal) => answer(session, prepared, signal, env), {
+      ...blamed,
+      clock: env.clock,
+      stopped: scope.signal,
+    })
+    return { ok: true, value: checkAnswer(contribution.output, value, blamed) }
+  })
+}
+function answer(session: Session, { found, input }: Prepared, signal: AbortSignal, env: CallsEnv): Observable<unknown> {
+  const provider = found.contribution as ProviderCode
+  const keys = openKeys(provider, { activation: found.activation, session }, env)
+  return toStream(provider.watch({ ...keys, input, session, signal }))
+}
+
+async function act(
+  session: Session,
+  id: string,
+  { input, key }: { readonly input: unknown } & ActOptions,
+  env: CallsEnv,
+): Promise<Outcome<unknown>> {
+  const prepared = prepare(session, 'action', id, input, env)
+  if ('code' in prepared) return refuse(prepared)
+  if (key === undefined) return perform(session, prepared, undefined, env)
+  const own = JSON.stringify([session.user, id, key])
+  return env.repeated.once(own, canonicalText(prepared.input), () => perform(session, prepared, own, env))
+}
+async function perform(session: Session, prepared: Prepared, key: string | undefined, env: CallsEnv): Promise<Outcome<unknown>> {
+  const { found, input } = prepared
+  const { activation, plugin } = found
+  const action = found.contribution as ActionCode
+  let begun: Stage | undefined
+  const stage = (): Stage => {
+    begun ??= env.opener.stage(session, plugin, { action: action.id, ...(key !== undefined && { key }) })
+    return begun
+  }
+  const run = (signal: AbortSignal): Promise<unknown> =>
+    Promise.resolve().then(() => action.run({ ...openKeys(action, { activation, session, stage }, env), input, session, signal }))
+  try {
+    return await guarded(prepared, env, async (blamed) => {
+      const value = await takeFirst((signal) => from(run(signal)), { ...blamed, clock: env.clock, stopped: activation.scope.signal })
+      const checked = action.output === undefined ? undefined : checkAnswer(action.output, value, blamed)
+      const committed = (await begun?.commit()) ?? { ok: true as const }
+      begun = undefined
+      return committed.ok ? { ok: true, value: checked } : committed
+    })
+  } finally {
+    begun?.discard()
+  }
+}
+
+async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed) => Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
+  const { plugin, contribution, activation } = found
+  const pass = activation.breaker(contribution.id).enter()
+  if (typeof pass === 'number') return refuse(switchedOff(found))
+  const blamed = { plugin, contribution, answerMs: env.answerMs }
+  try {
+    const outcome = await call(blamed)
+    pass.succeed()
+    return outcome
+  } catch (error) {
+    const { problem, own } = judge(error, blamed)
+    if (own) pass.fail()
+    else pass.leave()
+    if (own) env.onFault(plugin, contribution.id, error)
+    return refuse(problem)
+  }
+}
+
+function watch(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
+  const { user, workspace, timeZone, locale } = session
+  const key = canonicalText([id, user, workspace, timeZone, locale, input])
+  return env.live.share(key, () => frames(session, id, input, env))
+}
+/** Frames of a provider, begun anew when the plugin, or a service that it may or may not have, comes or goes, and when rights change. */
+function frames(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
+  const revive = env.rightsChanged.pipe(filter((users) => users === 'all' || users.has(session.user)))
+  return merge(env.changes, revive).pipe(
+    startWith(undefined),
+    map(() => prepare(session, 'provider', id, input, env)),
+    map((prepared) => ({ prepared, standing: toStanding(prepared, env) })),
+    distinctUntilChanged((a, b) => sameStanding(a.standing, b.standing)),
+    switchMap(({ prepared }) =>
+      'code' in prepared ? of<Frame<unknown>>({ state: 'stale', problem: prepared }) : guardedFrames(session, prepared, revive, env),
+    ),
+  )
+}
+function guardedFrames(session: Session, prepared: Prepared, revive: Observable<unknown>, env: CallsEnv): Observable<Frame<unknown>> {
+  const { plugin, contribution, activation } = prepared.found
+  const { clock, answerMs } = env
+  const blamed = { plugin, contribution, answerMs }
+  return guardStream({
+    clock,
+    answerMs,
+    breaker: activation.breaker(contribution.id),
+    stopped: activation.scope.signal,
+    revive,
+    switchedOff: switchedOff(prepared.found),
+    open: (signal) => defer(() => answer(session, prepared, signal, env)),
+    check: (value) => checkAnswer((contribution as ProviderCode).output, value, blamed),
+    judge: (error) => {
+      const judged = judge(error, blamed)
+      if (judged.own) env.onFault(plugin, contribution.id, error)
+      return judged
+    },
+  })
+}
+// On what the stream rests: where any of it is another than before, the stream is begun anew.
+function toStanding(prepared: Prepared | Problem, env: CallsEnv): readonly unknown[] {
+  if ('code' in prepared) return [prepared.code, prepared.message]
+  const { activation, contribution } = prepared.found
+  return [activation, ...wishesOf(contribution).map((key) => env.giver(key)?.activation)]
+}
+function sameStanding(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index])
+}
+
+function switchedOff({ plugin, contribution }: Found): Problem {
+  return toUnavailable(plugin, `${contribution.id} failed too often and is switched off for a while.`)
+}
+function refuse(problem: Problem): Outcome<never> {
+  return { ok: false, problem }
+}
+/** The same text for the same data, whatever the order of its names. */
+export function canonicalText(data: unknown): string {
+  const sorted = (_: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b)))
+      : value
+  return JSON.stringify(data, sorted) ?? ''
+}

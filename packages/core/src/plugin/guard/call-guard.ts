@@ -1,0 +1,77 @@
+import { from, isObservable, type Observable, Subscription } from 'rxjs'
+import type { Clock } from '../../base/clock.js'
+import type { Contribution } from '../../contract/contribution.js'
+import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
+import type { Schema } from '../../schema/row.js'
+import { toBroken, toUnavailable } from '../plugin-state.js'
+import { emptyAnswer, lateAnswer } from './stream-guard.js'
+import { describeIssues, validate } from './validate.js'
+
+/** One contribution of a plugin, for messages and blame. */
+export interface Blamed {
+  readonly plugin: string
+  readonly contribution: Contribution
+  readonly answerMs: number
+}
+/** What a failure of a plugin's code is called, and whether the plugin itself is to blame. The cause stays behind. */
+export function judge(error: unknown, { plugin, contribution, answerMs }: Blamed): { readonly problem: Problem; readonly own: boolean } {
+  const { id } = contribution
+  if (error === lateAnswer) return { problem: toBroken(plugin, id, `${id} did not answer within ${answerMs / 1000} s.`), own: true }
+  if (error === emptyAnswer) return { problem: toBroken(plugin, id, `${id} ended without an answer.`), own: true }
+  if (!isTenureError(error)) return { problem: toBroken(plugin, id, `${id} failed.`), own: true }
+  const { problem } = error
+  return { problem, own: problem.code === 'plugin.broken' && problem.details.plugin === plugin }
+}
+/** The answer as its schema gives it. Errors: `plugin.broken`. */
+export function checkAnswer(schema: Schema, value: unknown, { plugin, contribution }: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
+  const checked = validate(schema, value)
+  if (checked.ok) return checked.value
+  const { id } = contribution
+  const message = `The plugin ${plugin} is broken. ${id} answered off its schema: ${describeIssues(checked.issues.slice(0, 1))}`
+  throw new TenureError('plugin.broken', message, { plugin, contribution: id }, { cause: checked.issues })
+}
+/** The answer of a provider as an observable, whether it is one or a promise. Errors: it is neither. */
+export function toStream(answer: unknown): Observable<unknown> {
+  if (isObservable(answer)) return answer
+  const isThenable = typeof answer === 'object' && answer !== null && ('then' in answer || 'subscribe' in answer)
+  if (isThenable) return from(answer as Promise<unknown>)
+  throw new TypeError('A provider answers with an observable or a promise.')
+}
+/** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops meanwhile. */
+export function takeFirst(
+  open: (signal: AbortSignal) => Observable<unknown>,
+  of: { readonly clock: Clock; readonly stopped: AbortSignal } & Blamed,
+): Promise<unknown> {
+  const { clock, stopped, plugin, answerMs } = of
+  return new Promise((resolve, reject) => {
+    const life = new Subscription()
+    const controller = new AbortController()
+    const end = (settle: () => void) => (): void => {
+      if (life.closed) return
+      life.unsubscribe()
+      settle()
+    }
+    const refuse = (reason: unknown): void => end(() => reject(reason))()
+    const stop = (): void =>
+      refuse(
+        new TenureError('plugin.unavailable', toUnavailable(plugin, 'It was stopped.').message, { plugin, because: 'It was stopped.' }),
+      )
+    const timer = clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
+    life.add(() => timer[Symbol.dispose]())
+    life.add(() => stopped.removeEventListener('abort', stop))
+    life.add(() => controller.abort())
+    stopped.addEventListener('abort', stop)
+    if (stopped.aborted) return stop()
+    try {
+      life.add(
+        open(controller.signal).subscribe({
+          next: (value) => end(() => resolve(value))(),
+          error: refuse,
+          complete: () => refuse(emptyAnswer),
+        }),
+      )
+    } catch (error) {
+      refuse(error)
+    }
+  })
+}

@@ -1,0 +1,135 @@
+import { Observable, type Observable as Source, type Subscriber, Subscription } from 'rxjs'
+import type { Clock, Instant } from '../../base/clock.js'
+import type { Frame } from '../../contract/frame.js'
+import type { Problem } from '../../errors/tenure-error.js'
+import type { Breaker } from './breaker.js'
+
+/** A stream of a plugin's, and how the host stands to it. */
+export interface GuardedStream {
+  readonly clock: Clock
+  readonly answerMs: number
+  readonly breaker: Breaker
+  /** Aborts when the plugin stops; the stream then holds still until it is begun anew from outside. */
+  readonly stopped: AbortSignal
+  /** Starts it; may throw. */
+  readonly open: (signal: AbortSignal) => Source<unknown>
+  /** The value as its schema gives it. Errors: off the schema. */
+  readonly check: (value: unknown) => unknown
+  /** What a failure is called, and whether the plugin itself is to blame. */
+  readonly judge: (error: unknown) => { readonly problem: Problem; readonly own: boolean }
+  /** The problem while it is switched off. */
+  readonly switchedOff: Problem
+  /** Speaks when the user's rights have changed. */
+  readonly revive: Source<unknown>
+}
+
+/** Frames of a plugin's stream. It is begun again after a failure, ever more slowly; it neither errors nor ends. */
+export function guardStream(stream: GuardedStream): Observable<Frame<unknown>> {
+  return new Observable((subscriber) => {
+    const run = new StreamRun(stream, subscriber)
+    const stop = (): void => run.end()
+    stream.stopped.addEventListener('abort', stop)
+    run.begin()
+    return () => {
+      stream.stopped.removeEventListener('abort', stop)
+      stop()
+    }
+  })
+}
+/** Whether asking again by itself may help: not after a wrong input or a missing right. */
+export function isWorthRetrying({ code }: Problem): boolean {
+  return !code.startsWith('input.') && !code.startsWith('access.') && !code.startsWith('config.')
+}
+
+const firstPauseMs = 1000
+const longestPauseMs = 60_000
+
+class StreamRun {
+  readonly #stream: GuardedStream
+  readonly #subscriber: Subscriber<Frame<unknown>>
+  readonly #revival: Subscription
+  #attempt = new Subscription()
+  #pause: Disposable | undefined
+  #failures = 0
+  #waits = false
+
+  constructor(stream: GuardedStream, subscriber: Subscriber<Frame<unknown>>) {
+    this.#stream = stream
+    this.#subscriber = subscriber
+    this.#revival = stream.revive.subscribe(() => this.#waits && this.begin())
+  }
+
+  begin(): void {
+    if (this.#stream.stopped.aborted) return
+    const { clock, answerMs, breaker, check, open, switchedOff } = this.#stream
+    this.#waits = false
+    const pass = breaker.enter()
+    if (typeof pass === 'number') {
+      this.#standStill(switchedOff, pass)
+      return
+    }
+    const attempt = new Subscription()
+    this.#attempt = attempt
+    const controller = new AbortController()
+    let answered = false
+    const fail = (error: unknown): void => {
+      if (attempt.closed) return
+      const { problem, own } = this.#stream.judge(error)
+      if (own) answered ? this.#countFailure() : pass.fail()
+      attempt.unsubscribe()
+      this.#afterFailure(problem)
+    }
+    const timer = clock.at(clock.now() + answerMs, () => fail(lateAnswer))
+    attempt.add(() => timer[Symbol.dispose]())
+    attempt.add(() => pass.leave())
+    attempt.add(() => controller.abort())
+    const next = (value: unknown): void => {
+      if (attempt.closed) return
+      let checked: unknown
+      try {
+        checked = check(value)
+      } catch (error) {
+        fail(error)
+        return
+      }
+      answered = true
+      timer[Symbol.dispose]()
+      pass.succeed()
+      this.#failures = 0
+      this.#subscriber.next({ state: 'live', value: checked, asOf: clock.now() })
+    }
+    try {
+      attempt.add(open(controller.signal).subscribe({ next, error: fail, complete: () => answered || fail(emptyAnswer) }))
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  end(): void {
+    this.#revival.unsubscribe()
+    this.#pause?.[Symbol.dispose]()
+    this.#attempt.unsubscribe()
+  }
+
+  #afterFailure(problem: Problem): void {
+    const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
+    this.#failures += 1
+    this.#waits = !isWorthRetrying(problem)
+    if (this.#waits) this.#subscriber.next({ state: 'stale', problem })
+    else this.#standStill(problem, this.#stream.clock.now() + pauseMs)
+  }
+  #standStill(problem: Problem, until: Instant): void {
+    this.#subscriber.next({ state: 'stale', problem })
+    if (this.#subscriber.closed) return
+    this.#pause?.[Symbol.dispose]()
+    this.#pause = this.#stream.clock.at(until, () => this.begin())
+  }
+  #countFailure(): void {
+    const pass = this.#stream.breaker.enter()
+    if (typeof pass !== 'number') pass.fail()
+  }
+}
+
+/** What stands for an answer that did not come in time, and for a stream that ended without one. */
+export const lateAnswer: unique symbol = Symbol('late answer')
+export const emptyAnswer: unique symbol = Symbol('empty answer')

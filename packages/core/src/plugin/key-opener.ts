@@ -1,0 +1,28 @@
+import type { Outcome } from '../base/outcome.js'
+import type { Session } from '../contract/call.js'
+import type { Creates, DynamicRecords, Edits, Records } from '../contract/records.js'
+import type { Values } from '../schema/value.js'
+
+/** Opens the keys to records; `host/` puts it together from `records/` and `live/`. What it opens keeps to the session's rights and to the paths. */
+export interface KeyOpener {
+  openRecords(session: Session, plugin: string, paths: readonly string[]): Records
+  /** `types` are object types and roles of which every property may be read. */
+  openAllRecords(session: Session, plugin: string, types: readonly string[]): DynamicRecords
+  /** Begins what one action stages. Under the same `key` the ids of what it creates are the same again. */
+  stage(session: Session, plugin: string, call: { readonly action: string; readonly key?: string }): Stage
+}
+/** What one action stages. */
+export interface Stage {
+  edits(paths: readonly string[]): Edits<Values>
+  creates(paths: readonly string[]): Creates<Values>
+  /** Writes all of it as one batch, or nothing; staging afterwards throws. */
+  commit(): Promise<Outcome<void>>
+  /** Drops it; staging afterwards throws. */
+  discard(): void
+}
+/** A service that the host itself gives; `for` names the plugins that may have it, where not all may. */
+export interface HostService {
+  readonly for?: readonly string[]
+  /** `session` is absent where a resource asks. */
+  open(of: { readonly plugin: string; readonly session?: Session }): unknown
+}

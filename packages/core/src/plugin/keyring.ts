@@ -1,0 +1,116 @@
+import type { Observable } from 'rxjs'
+import type { Key } from '../base/key.js'
+import { fromProblem } from '../base/outcome.js'
+import type { Session } from '../contract/call.js'
+import { type Caller, Providers } from '../contract/caller.js'
+import type { Contribution } from '../contract/contribution.js'
+import type { Grant } from '../contract/grant.js'
+import type { Point } from '../contract/point.js'
+import { isTenureError, TenureError } from '../errors/tenure-error.js'
+import type { Activation } from './activation.js'
+import { isCovered } from './admission/admission.js'
+import { isConfig, isGrant, isPoint, type ServiceCode, usesOf } from './contributed.js'
+import type { HostService, KeyOpener, Stage } from './key-opener.js'
+import { toBroken, toUnavailable } from './plugin-state.js'
+
+/** In whose name keys are opened; without a session only what knows no user is given. */
+export interface Holder {
+  readonly activation: Activation
+  readonly session?: Session
+  /** What an action stages; only actions have it. */
+  readonly stage?: () => Stage
+}
+/** What opening keys needs of the host. */
+export interface KeyringEnv {
+  readonly opener: KeyOpener
+  readonly hostServices: Readonly<Record<string, HostService>>
+  readonly caller: (session: Session) => Caller
+  readonly items: (point: Point<unknown, unknown>) => Observable<readonly unknown[]>
+  /** The running plugin that gives a service, and its contribution. */
+  readonly giver: (key: string) => { readonly activation: Activation; readonly contribution: Contribution } | undefined
+}
+
+/** Opens what a contribution names in its `uses`, under the same names. Errors: `plugin.unavailable`, `plugin.broken`. */
+export function openKeys(contribution: Contribution, holder: Holder, env: KeyringEnv): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(usesOf(contribution)).map(([name, key]) => [name, openKey(key, holder, env)]))
+}
+/** Whether the host itself gives a service to that plugin. */
+export function isHostKey(key: string, plugin: string, { hostServices }: Pick<KeyringEnv, 'hostServices'>): boolean {
+  const service = Object.hasOwn(hostServices, key) ? hostServices[key] : undefined
+  return key === Providers.key || (service !== undefined && (service.for === undefined || service.for.includes(plugin)))
+}
+
+function openKey(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): unknown {
+  if (isGrant(key)) return openGrant(key, holder, env)
+  if (isConfig(key)) return holder.activation.admitted.config
+  if (isPoint(key)) return env.items(key)
+  return openService(key, holder, env)
+}
+function openGrant(grant: Grant, { activation, session, stage }: Holder, { opener }: KeyringEnv): unknown {
+  const { plugin, granted } = activation.admitted
+  if (!isCovered(grant, granted)) return undefined
+  if (session === undefined) throw withoutUser(plugin.id, grant.grant)
+  if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths)
+  if (grant.opens === 'all-records')
+    return opener.openAllRecords(
+      session,
+      plugin.id,
+      grant.paths.map((path) => path.slice(0, -'.*'.length)),
+    )
+  if (stage === undefined)
+    throw new TenureError('internal.invariant', `${grant.grant} is opened outside an action.`, { invariant: 'only actions stage' })
+  return grant.opens === 'edits' ? stage().edits(grant.paths) : stage().creates(grant.paths)
+}
+function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): unknown {
+  const { activation, session } = holder
+  const plugin = activation.admitted.plugin.id
+  if (activation.services.has(key.key)) return activation.services.get(key.key)
+  if (isHostKey(key.key, plugin, env)) return openHostService(key.key, plugin, session, env)
+  const giver = env.giver(key.key)
+  if (giver === undefined) {
+    if (key.optional) return undefined
+    throw fromProblem(toUnavailable(plugin, `The service ${key.key} is not there.`))
+  }
+  if (giver.contribution.kind === 'resource') return giver.activation.services.get(key.key)
+  if (session === undefined) throw withoutUser(plugin, key.key)
+  return openSessionService(giver.contribution as ServiceCode, { activation: giver.activation, session }, env)
+}
+function openHostService(key: string, plugin: string, session: Session | undefined, env: KeyringEnv): unknown {
+  const service = env.hostServices[key]
+  if (service !== undefined) return service.open({ plugin, ...(session && { session }) })
+  if (session === undefined) throw withoutUser(plugin, key)
+  const { read, watch } = env.caller(session)
+  return { read, watch }
+}
+
+const making = Symbol('making')
+function openSessionService(service: ServiceCode, holder: Required<Pick<Holder, 'activation' | 'session'>>, env: KeyringEnv): unknown {
+  const { activation, session } = holder
+  const made = activation.sessions.get(session) ?? new Map<string, unknown>()
+  activation.sessions.set(session, made)
+  const known = made.get(service.id)
+  const plugin = activation.admitted.plugin.id
+  if (known === making) throw fromProblem(toBroken(plugin, service.id, `The service ${service.id} needs itself, through others.`))
+  if (made.has(service.id)) return known
+  made.set(service.id, making)
+  try {
+    const instance = service.create({ ...openKeys(service, holder, env), session })
+    made.set(service.id, instance)
+    return instance
+  } catch (cause) {
+    made.delete(service.id)
+    throw toServiceError(cause, plugin, service.id)
+  }
+}
+function toServiceError(cause: unknown, plugin: string, contribution: string): TenureError {
+  if (isTenureError(cause)) return cause
+  return new TenureError(
+    'plugin.broken',
+    `The plugin ${plugin} is broken. Its service ${contribution} could not be made.`,
+    { plugin, contribution },
+    { cause },
+  )
+}
+function withoutUser(plugin: string, key: string): TenureError {
+  return fromProblem(toBroken(plugin, key, `A resource knows no user, so it cannot use ${key}.`))
+}

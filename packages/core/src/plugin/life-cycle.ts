@@ -1,0 +1,285 @@
+import { BehaviorSubject, type Observable, Subject } from 'rxjs'
+import type { Log } from '../base/log.js'
+import { createQueue } from '../base/queue.js'
+import { isTenureError, type Problem } from '../errors/tenure-error.js'
+import type { Activation } from './activation.js'
+import { type Admission, type Admitted, exclusivesOf, shownBy, type Taken } from './admission/admission.js'
+import { type Wiring, type WiringNode, wire } from './admission/wiring.js'
+import { needsOf } from './contributed.js'
+import type { PluginUse } from './plugin.js'
+import { type PluginState, toBroken } from './plugin-state.js'
+
+/** A plugin that was admitted, and where it stands. */
+export interface Install {
+  readonly admitted: Admitted
+  readonly state: PluginState['state']
+  readonly because?: Problem
+  readonly activation?: Activation
+}
+/** What the life-cycle needs of the host. */
+export interface LifeCycleEnv {
+  readonly log: Log
+  readonly admit: (use: PluginUse, taken: Taken) => Promise<Admission>
+  readonly activate: (admitted: Admitted) => Promise<Activation>
+  readonly isHostKey: (key: string, plugin: string) => boolean
+  readonly onState: (state: PluginState) => void
+  readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
+}
+/** Who is there and who runs. Everything that changes it happens one after the other. */
+export interface LifeCycle {
+  readonly installs: ReadonlyMap<string, Install>
+  /** Another number whenever somebody was admitted or has left. */
+  readonly version: number
+  readonly states: Observable<readonly PluginState[]>
+  /** Speaks when what the plugins give has changed, once for each operation. */
+  readonly changes: Observable<void>
+  admitAll(uses: readonly PluginUse[]): Promise<void>
+  start(): Promise<void>
+  add(use: PluginUse): Promise<PluginState>
+  replace(use: PluginUse): Promise<PluginState>
+  remove(plugin: string): Promise<void>
+  stop(): Promise<void>
+  /** Marks a running plugin as suspended, or as active again. */
+  suspend(plugin: string, suspended: boolean): void
+}
+
+/** Nobody is there. */
+export function createLifeCycle(env: LifeCycleEnv): LifeCycle {
+  return new Cycle(env)
+}
+
+class Cycle implements LifeCycle {
+  readonly #env: LifeCycleEnv
+  readonly #queue = createQueue()
+  readonly #rejections: PluginState[] = []
+  /** Ids of those that run, in the order in which they began. */
+  readonly #running: string[] = []
+  readonly installs = new Map<string, Install>()
+  readonly states = new BehaviorSubject<readonly PluginState[]>([])
+  readonly changes = new Subject<void>()
+  version = 0
+  #started = false
+  #stopped = false
+
+  constructor(env: LifeCycleEnv) {
+    this.#env = env
+  }
+
+  admitAll(uses: readonly PluginUse[]): Promise<void> {
+    return this.#queue.run(async () => {
+      for (const use of uses) await this.#install(use)
+    })
+  }
+  start(): Promise<void> {
+    return this.#do(async () => {
+      this.#started = true
+      await this.#settle()
+    })
+  }
+  add(use: PluginUse): Promise<PluginState> {
+    return this.#do(async () => {
+      const rejected = await this.#install(use)
+      if (rejected === undefined) await this.#settle()
+      return rejected ?? this.#stateOf(use.plugin)
+    })
+  }
+  remove(plugin: string): Promise<void> {
+    return this.#do(async () => {
+      this.#forgetRejections(plugin)
+      const install = this.installs.get(plugin)
+      if (install === undefined) return
+      const left = this.#nodes().filter(({ id }) => id !== plugin)
+      await this.#stopOthersThan(wire(left, this.#env.isHostKey))
+      this.installs.delete(plugin)
+      this.version += 1
+      this.#env.onState({ plugin, state: 'stopped' })
+      await this.#settle()
+    })
+  }
+  replace(use: PluginUse): Promise<PluginState> {
+    return this.#do(async () => {
+      const old = this.installs.get(use.plugin)
+      const admission = await this.#admit(use, use.plugin)
+      if ('rejected' in admission) return { plugin: use.plugin, state: 'rejected', because: admission.rejected }
+      return old?.activation === undefined
+        ? this.#putInPlace(use.plugin, admission.admitted)
+        : this.#swap(admission.admitted, old.activation)
+    })
+  }
+  stop(): Promise<void> {
+    return this.#do(async () => {
+      this.#stopped = true
+      for (const plugin of [...this.#running].reverse()) await this.#stop(plugin, { state: 'stopped' })
+      for (const [plugin, { state }] of this.installs) if (state !== 'stopped') this.#set(plugin, { state: 'stopped' })
+    })
+  }
+  suspend(plugin: string, suspended: boolean): void {
+    const state = suspended ? 'suspended' : 'active'
+    const now = this.installs.get(plugin)
+    if (now === undefined || now.state === state || !['active', 'suspended'].includes(now.state)) return
+    this.#set(plugin, { ...now, state })
+    this.changes.next()
+  }
+
+  async #do<T>(work: () => Promise<T>): Promise<T> {
+    return this.#queue.run(async () => {
+      try {
+        return await work()
+      } finally {
+        this.changes.next()
+      }
+    })
+  }
+  async #install(use: PluginUse): Promise<PluginState | undefined> {
+    const admission = await this.#admit(use)
+    if ('admitted' in admission) {
+      this.#forgetRejections(use.plugin)
+      this.#set(use.plugin, { admitted: admission.admitted, state: 'registered' })
+      return undefined
+    }
+    const state: PluginState = { plugin: use.plugin, state: 'rejected', because: admission.rejected }
+    this.#rejections.push(state)
+    this.#tell(state)
+    return state
+  }
+  async #admit(use: PluginUse, leaving?: string): Promise<Admission> {
+    const others = [...this.installs].filter(([id]) => id !== leaving)
+    const given = new Map(others.flatMap(([id, { admitted }]) => exclusivesOf(admitted.plugin).map((key) => [key, id] as const)))
+    try {
+      return await this.#env.admit(use, { plugins: new Set(others.map(([id]) => id)), given })
+    } catch (cause) {
+      this.#env.onFault(use.plugin, '', cause)
+      return { rejected: isTenureError(cause) ? cause.problem : toBroken(use.plugin, '', 'It could not be looked at.') }
+    }
+  }
+
+  /** Stops who cannot run, starts who can, until nothing changes: one that fails to start blocks those that need it. */
+  async #settle(): Promise<void> {
+    if (!this.#started || this.#stopped) return
+    for (let failed = true; failed; ) {
+      const wiring = wire(this.#nodes(), this.#env.isHostKey)
+      await this.#stopOthersThan(wiring)
+      for (const [plugin, because] of wiring.blocked) this.#block(plugin, because)
+      failed = await this.#startAll(wiring)
+    }
+  }
+  #block(plugin: string, because: Problem): void {
+    const now = this.installs.get(plugin)
+    if (now?.state !== 'blocked' || now.because?.message !== because.message) this.#set(plugin, { state: 'blocked', because })
+  }
+  async #startAll({ order, dependencies }: Wiring): Promise<boolean> {
+    const idle = order.filter((plugin) => this.installs.get(plugin)?.activation === undefined)
+    for (const plugin of idle) this.#set(plugin, { state: 'dormant' })
+    const starts = new Map<string, Promise<boolean>>()
+    for (const plugin of idle) {
+      const before = Promise.all([...(dependencies.get(plugin) ?? [])].map((other) => starts.get(other) ?? true))
+      starts.set(
+        plugin,
+        before.then((ready) => ready.every(Boolean) && this.#start(plugin)),
+      )
+    }
+    return (await Promise.all(starts.values())).includes(false)
+  }
+  async #start(plugin: string): Promise<boolean> {
+    const install = this.installs.get(plugin)
+    if (install === undefined) return false
+    this.#set(plugin, { state: 'activating' })
+    try {
+      const activation = await this.#env.activate(install.admitted)
+      this.#running.push(plugin)
+      this.#set(plugin, { state: 'active', activation })
+      return true
+    } catch (cause) {
+      this.#set(plugin, { state: 'failed', because: this.#blame(plugin, cause) })
+      return false
+    }
+  }
+  #blame(plugin: string, cause: unknown): Problem {
+    this.#env.onFault(plugin, '', cause)
+    const late = isTenureError(cause) && cause.code === 'internal.invariant'
+    if (isTenureError(cause) && !late) return cause.problem
+    return toBroken(plugin, '', late ? 'It did not start in time.' : 'It failed while it started.')
+  }
+  async #stopOthersThan({ order, blocked }: Wiring): Promise<void> {
+    const staying = new Set(order)
+    for (const plugin of [...this.#running].reverse()) {
+      const because = blocked.get(plugin)
+      if (!staying.has(plugin)) await this.#stop(plugin, because === undefined ? { state: 'stopped' } : { state: 'blocked', because })
+    }
+  }
+  async #stop(plugin: string, next: Omit<Install, 'admitted'>): Promise<void> {
+    const activation = this.installs.get(plugin)?.activation
+    this.#set(plugin, { state: 'stopping' })
+    this.#running.splice(this.#running.indexOf(plugin), 1)
+    for (const failure of (await activation?.scope.close()) ?? []) this.#env.onFault(plugin, '', failure)
+    this.#set(plugin, next)
+  }
+
+  async #putInPlace(plugin: string, admitted: Admitted): Promise<PluginState> {
+    this.#forgetRejections(plugin)
+    this.#set(plugin, { admitted, state: 'registered' })
+    await this.#settle()
+    return this.#stateOf(plugin)
+  }
+  /** Starts the new one beside the old one, which serves on until the new one is ready and stays when it fails. */
+  async #swap(admitted: Admitted, old: Activation): Promise<PluginState> {
+    const plugin = admitted.plugin.id
+    const { blocked, dependencies } = wire(
+      [...this.#nodes().filter(({ id }) => id !== plugin), toNode(admitted, false)],
+      this.#env.isHostKey,
+    )
+    const because = blocked.get(plugin)
+    if (because !== undefined) return { plugin, state: 'blocked', because }
+    let activation: Activation
+    try {
+      activation = await this.#env.activate(admitted)
+    } catch (cause) {
+      return { plugin, state: 'failed', because: this.#blame(plugin, cause) }
+    }
+    for (const other of [...this.#running].reverse())
+      if (other !== plugin && reaches(other, plugin, dependencies)) await this.#stop(other, { state: 'dormant' })
+    this.#set(plugin, { admitted, state: 'active', activation })
+    for (const failure of await old.scope.close()) this.#env.onFault(plugin, '', failure)
+    await this.#settle()
+    return this.#stateOf(plugin)
+  }
+
+  #nodes(): readonly WiringNode[] {
+    return [...this.installs.values()].map(({ admitted, state }) => toNode(admitted, state === 'failed'))
+  }
+  #stateOf(plugin: string): PluginState {
+    const { state, because } = this.installs.get(plugin) ?? { state: 'stopped' as const, because: undefined }
+    return { plugin, state, ...(because && { because }) }
+  }
+  #set(plugin: string, next: Omit<Install, 'admitted'> & { readonly admitted?: Admitted }): void {
+    const admitted = next.admitted ?? this.installs.get(plugin)?.admitted
+    if (admitted === undefined) return
+    if (next.admitted !== undefined) this.version += 1
+    this.installs.set(plugin, { ...next, admitted })
+    this.#tell(this.#stateOf(plugin))
+  }
+  #tell(state: PluginState): void {
+    this.states.next([...[...this.installs.keys()].map((plugin) => this.#stateOf(plugin)), ...this.#rejections])
+    if (state.because !== undefined)
+      this.#env.log.warn(`The plugin ${state.plugin} is ${state.state}.`, { plugin: state.plugin, because: state.because.message })
+    this.#env.onState(state)
+  }
+  #forgetRejections(plugin: string): void {
+    this.#rejections.splice(0, this.#rejections.length, ...this.#rejections.filter((state) => state.plugin !== plugin))
+  }
+}
+
+function toNode({ plugin }: Admitted, failed: boolean): WiringNode {
+  const { id, contributes } = plugin
+  return {
+    id,
+    failed,
+    gives: contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => item.id),
+    needs: contributes.flatMap((item) => needsOf(item).map((key) => ({ key, contribution: item.id }))),
+    shows: contributes.flatMap((item) => shownBy(item).map((shown) => ({ id: shown.id, contribution: item.id }))),
+    answers: contributes.filter(({ kind }) => kind === 'provider' || kind === 'action').map((item) => item.id),
+  }
+}
+function reaches(from: string, to: string, dependencies: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  return [...(dependencies.get(from) ?? [])].some((next) => next === to || reaches(next, to, dependencies))
+}

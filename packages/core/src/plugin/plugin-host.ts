@@ -1,0 +1,298 @@
+import { distinctUntilChanged, map, type Observable, Subject, startWith } from 'rxjs'
+import { Clock } from '../base/clock.js'
+import { Log } from '../base/log.js'
+import type { Session } from '../contract/call.js'
+import type { Caller } from '../contract/caller.js'
+import type { Contribution } from '../contract/contribution.js'
+import type { Point, PointItem } from '../contract/point.js'
+import { BuiltInViews, type ContributedView, type Place, type Tab, type TabSpec } from '../contract/tab.js'
+import { type Problem, TenureError } from '../errors/tenure-error.js'
+import { type Activation, activate, type Limits } from './activation.js'
+import { admit, type GrantPolicy } from './admission/admission.js'
+import { arrange } from './arrange.js'
+import { type CallsEnv, type ChangedRights, createCaller, type Found } from './calls.js'
+import { createServices } from './composition.js'
+import type { BreakerOptions } from './guard/breaker.js'
+import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
+import { validate } from './guard/validate.js'
+import type { HostService, KeyOpener } from './key-opener.js'
+import { isHostKey, openKeys } from './keyring.js'
+import { createLifeCycle, type Install, type LifeCycle } from './life-cycle.js'
+import { createLiveAnswers } from './live-answers.js'
+import type { PluginData, PluginUse } from './plugin.js'
+import { type PluginState, toUnavailable } from './plugin-state.js'
+import { createRepeatedAnswers } from './repeated-answers.js'
+
+/** What a plugin host is made of. */
+export interface PluginHostOptions {
+  readonly plugins: readonly PluginUse[]
+  readonly grants: GrantPolicy
+  readonly clock: Clock
+  readonly log: Log
+  /** Opens what reads and writes records. */
+  readonly opener: KeyOpener
+  /** Services that the host gives itself, by their keys. */
+  readonly services?: Readonly<Record<string, HostService>>
+  /** What keeps this session from using what needs that permission; `undefined` when nothing does. */
+  readonly authorise: (session: Session, permission: string) => Problem | undefined
+  /** Speaks when rights have changed; open streams are then looked at again. */
+  readonly rightsChanged: Observable<ChangedRights>
+  /** Ids of tabs and items that the operator wants first, in that order. */
+  readonly arrange?: readonly string[]
+  readonly limits?: Partial<Limits & { readonly graceMs: number }>
+  readonly breaker?: Partial<BreakerOptions>
+}
+/** A tab, whose it is, and why it has nothing to show. */
+export interface TabModel extends TabSpec {
+  readonly plugin: string
+  readonly problem?: Problem
+}
+/** Something that a plugin gives, and whose it is. */
+export interface Contributed {
+  readonly plugin: string
+  readonly contribution: Contribution
+}
+/** Runs plugins, so that one that fails harms nobody else. Closing completes the streams, then stops the plugins in reverse order. */
+export interface PluginHost extends AsyncDisposable {
+  /** Starts what was admitted, each after those whose services it needs. Errors: `config.invalid` when a critical plugin does not run. */
+  start(): Promise<void>
+  caller(session: Session): Caller
+  readonly states: Observable<readonly PluginState[]>
+  readonly events: KernelEvents
+  /** What all admitted plugins give, running or not; known before anything has run. */
+  contributions(): readonly Contributed[]
+  /** The tabs in order, also those that have nothing to show; now and after each change. */
+  readonly tabs: Observable<readonly TabModel[]>
+  /** What running plugins give to a point, in order; now and after each change. */
+  items<Item>(point: Point<Item, never>): Observable<readonly Item[]>
+  /** A plugin of an id that is there already is rejected; `replace` takes its place. */
+  add(use: PluginUse): Promise<PluginState>
+  /** A new version that is rejected or fails leaves the old one serving; the answer says which it was. */
+  replace(use: PluginUse): Promise<PluginState>
+  remove(plugin: string): Promise<void>
+}
+
+const defaultLimits = { setUpMs: 10_000, answerMs: 10_000, endMs: 5000, graceMs: 5000 }
+const defaultBreaker: BreakerOptions = { failures: 5, windowMs: 60_000, coolMs: 30_000 }
+
+/** A host whose plugins are admitted; nothing of them has run. */
+export async function createPluginHost(options: PluginHostOptions): Promise<PluginHost> {
+  const host = new RunningHost(options)
+  await host.admitAll()
+  return host
+}
+
+class RunningHost implements PluginHost {
+  readonly #options: PluginHostOptions
+  readonly #life: LifeCycle
+  readonly #env: CallsEnv
+  readonly #closing = new Subject<void>()
+  readonly #port
+  readonly #told = new Set<string>()
+  readonly #items = new WeakMap<PointItem, { readonly schema: unknown; readonly valid: readonly unknown[] }>()
+  #index: { readonly version: number; readonly byId: ReadonlyMap<string, Contributed> } = { version: -1, byId: new Map() }
+  readonly #callers = new WeakMap<Session, Caller>()
+  #closed: Promise<void> | undefined
+
+  constructor(options: PluginHostOptions) {
+    this.#options = options
+    const { clock, log, opener, authorise, rightsChanged, services: hostServices = {}, grants } = options
+    const limits = { ...defaultLimits, ...options.limits }
+    this.#port = createKernelPort((error) => log.warn('A listener failed.', { error: String(error) }))
+    const services = createServices()
+    services.put(Clock.key, clock)
+    services.put(BuiltInViews.key, { of: (tab: string) => this.#builtInViews(tab) } satisfies BuiltInViews)
+    const onFault = (plugin: string, contribution: string, cause: unknown): void => this.#fault(plugin, contribution, cause)
+    this.#life = createLifeCycle({
+      log,
+      admit: (use, taken) => admit(use, grants, taken),
+      activate: (admitted) => {
+        const own = services.child()
+        own.put(Log.key, toPluginLog(log, admitted.plugin.id))
+        return activate(admitted, {
+          clock,
+          limits,
+          services: own,
+          breaker: { ...defaultBreaker, ...options.breaker },
+          openKeys: (activation, resource) => openKeys(resource, { activation }, this.#env),
+          onBreaker: (plugin, contribution, state) => {
+            this.#port.emit('breaker', { plugin, contribution, state })
+            this.#weigh(plugin)
+          },
+        })
+      },
+      isHostKey: (key, plugin) => services.has(key) || key === Log.key || isHostKey(key, plugin, { hostServices }),
+      onState: (state) => this.#port.emit('plugin:state', state),
+      onFault,
+    })
+    this.#env = {
+      clock,
+      opener,
+      authorise,
+      rightsChanged,
+      hostServices,
+      onFault,
+      answerMs: limits.answerMs,
+      changes: this.#life.changes,
+      repeated: createRepeatedAnswers(clock),
+      live: createLiveAnswers({ clock, graceMs: limits.graceMs, closing: this.#closing }),
+      caller: (session) => this.caller(session),
+      items: (point) => this.items(point as Point<unknown, never>),
+      find: (id) => this.#find(id, ['provider', 'action']),
+      giver: (key) => {
+        const found = this.#find(key, ['service', 'resource'])
+        return found?.activation === undefined ? undefined : { activation: found.activation, contribution: found.contribution }
+      },
+    }
+  }
+
+  get states(): Observable<readonly PluginState[]> {
+    return this.#life.states
+  }
+  get events(): KernelEvents {
+    return this.#port
+  }
+  get tabs(): Observable<readonly TabModel[]> {
+    return this.#now(() => this.#arrange(this.#tabModels()))
+  }
+  admitAll(): Promise<void> {
+    return this.#life.admitAll(this.#options.plugins)
+  }
+  async start(): Promise<void> {
+    await this.#life.start()
+    for (const { value, plugin } of this.#options.plugins) {
+      const state = this.#life.installs.get(plugin)
+      if ((value as unknown as Partial<PluginData> | undefined)?.critical !== true || state?.activation !== undefined) continue
+      await this[Symbol.asyncDispose]()
+      throw new TenureError(
+        'config.invalid',
+        `The plugin ${plugin} is critical and does not run. ${state?.because?.message ?? 'It was rejected.'}`,
+        { plugin, path: [] },
+      )
+    }
+  }
+  caller(session: Session): Caller {
+    const caller = this.#callers.get(session) ?? createCaller(session, this.#env)
+    this.#callers.set(session, caller)
+    return caller
+  }
+  contributions(): readonly Contributed[] {
+    return [...this.#life.installs].flatMap(([plugin, { admitted }]) =>
+      admitted.plugin.contributes.map((contribution) => ({ plugin, contribution })),
+    )
+  }
+  items<Item>(point: Point<Item, never>): Observable<readonly Item[]> {
+    const isOfPoint = (item: Contribution): item is PointItem => item.kind === 'item' && (item as PointItem).point === point.key
+    return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfPoint)).flatMap((given) => this.#toItem(given, point)))
+  }
+  add(use: PluginUse): Promise<PluginState> {
+    return this.#life.add(use)
+  }
+  replace(use: PluginUse): Promise<PluginState> {
+    return this.#life.replace(use)
+  }
+  remove(plugin: string): Promise<void> {
+    return this.#life.remove(plugin)
+  }
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
+    this.#closing.next()
+    this.#closing.complete()
+    await this.#life.stop()
+    this.#port.close()
+  }
+  /** The value now and after each change; the same data is not given twice. */
+  #now<T>(look: () => readonly T[]): Observable<readonly T[]> {
+    return this.#life.changes.pipe(
+      startWith(undefined),
+      map(() => Object.freeze(look())),
+      distinctUntilChanged((a, b) => a.length === b.length && a.every((item, index) => isSame(item, b[index]))),
+    )
+  }
+  #find(id: string, kinds: readonly string[]): Found | undefined {
+    if (this.#index.version !== this.#life.version)
+      this.#index = { version: this.#life.version, byId: new Map(this.contributions().map((item) => [item.contribution.id, item])) }
+    const found = this.#index.byId.get(id)
+    if (found === undefined || !kinds.includes(found.contribution.kind)) return undefined
+    const { activation, because } = this.#life.installs.get(found.plugin) ?? {}
+    return { ...found, ...(activation && { activation }), ...(because && { because }) }
+  }
+  #runningContributions(): readonly Contribution[] {
+    return [...this.#life.installs.values()].flatMap(({ activation, admitted }) =>
+      activation === undefined ? [] : admitted.plugin.contributes,
+    )
+  }
+  #tabModels(): readonly TabModel[] {
+    return [...this.#life.installs].flatMap(([plugin, install]) =>
+      install.state === 'stopped' ? [] : install.admitted.plugin.contributes.filter(isTab).map((tab) => toTabModel(tab, plugin, install)),
+    )
+  }
+  #builtInViews(tab: string): Observable<readonly ContributedView[]> {
+    const isOfTab = (item: Contribution): item is ContributedView => item.kind === 'view' && (item as ContributedView).tab === tab
+    return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfTab)))
+  }
+  // Checked once, so that the same item is the same object for whoever compares.
+  #toItem<Item>(given: PointItem, { key, item: schema }: Point<Item, never>): readonly Item[] {
+    const known = this.#items.get(given)
+    if (known?.schema === schema) return known.valid as readonly Item[]
+    const checked = validate(schema, given.item)
+    if (!checked.ok) this.#tellOnce(`${given.id} is off the schema of the point ${key} and is left out.`)
+    const valid = checked.ok ? [checked.value] : []
+    this.#items.set(given, { schema, valid })
+    return valid
+  }
+  #arrange<T extends { readonly id: string; readonly order?: Place }>(items: readonly T[]): readonly T[] {
+    return arrange(items, this.#options.arrange, (message) => this.#tellOnce(message))
+  }
+  #tellOnce(message: string): void {
+    if (this.#told.has(message)) return
+    this.#told.add(message)
+    this.#options.log.warn(message)
+  }
+  #fault(plugin: string, contribution: string, cause: unknown): void {
+    this.#options.log.warn('A plugin did wrong.', { plugin, contribution, cause: describeCause(cause) })
+    this.#port.emit('fault', { plugin, contribution, cause })
+  }
+  /** A plugin is suspended while half of what can be called of it, or more, is switched off. */
+  #weigh(plugin: string): void {
+    const install = this.#life.installs.get(plugin)
+    if (install?.activation === undefined) return
+    const callable = install.admitted.plugin.contributes.filter(({ kind }) => kind === 'provider' || kind === 'action').length
+    this.#life.suspend(plugin, install.activation.openBreakers() * 2 >= callable)
+  }
+}
+
+function isTab(item: Contribution): item is Tab {
+  return item.kind === 'tab'
+}
+function toTabModel(
+  { contribution: _contribution, kind: _kind, ...tab }: Tab,
+  plugin: string,
+  { because, activation, state }: Install,
+): TabModel {
+  const problem = because ?? (activation === undefined && state === 'stopping' ? toUnavailable(plugin, 'It is being stopped.') : undefined)
+  return Object.freeze({ ...tab, plugin, ...(problem && { problem }) })
+}
+function toPluginLog(log: Log, plugin: string): Log {
+  return {
+    info: (message, facts) => log.info(message, { ...facts, plugin }),
+    warn: (message, facts) => log.warn(message, { ...facts, plugin }),
+  }
+}
+function describeCause(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause)
+  return cause.cause === undefined
+    ? (cause.stack ?? cause.message)
+    : `${cause.stack ?? cause.message}\ncaused by ${describeCause(cause.cause)}`
+}
+// Tabs are made anew each time; what they are made of is not.
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => Reflect.get(a, name) === Reflect.get(b, name))
+}
