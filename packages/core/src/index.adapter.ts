@@ -2,19 +2,38 @@
 export { type CalendarDay, Clock, type Instant } from './base/clock.js'
 export { type Duration, days, minutes } from './base/duration.js'
 export { newId } from './base/id.js'
-export { addDays, dayOf, startOfDay } from './base/zone.js'
 export { type Facts, Log, silentLog } from './base/log.js'
-export { isTenureError, type Issue, type Problem, TenureError, toProblem } from './errors/tenure-error.js'
+export { addDays, dayOf, startOfDay } from './base/zone.js'
+export { type Issue, isTenureError, type Problem, TenureError, toProblem } from './errors/tenure-error.js'
 export type { Atom, AtomKind, CanonicalQuery, Expression, Hop, Image, OrderTerm } from './query/canonical.js'
 export { canonicalise, queryKey } from './query/canonicalise.js'
 export { compareImages, compileExpression, looksBeyond, type World } from './query/evaluator.js'
 export { fold } from './schema/fold.js'
-export type { AnyObjectType, ObjectType, Property } from './schema/property.js'
+export { type AnyObjectType, type ObjectType, objectType, type Property } from './schema/property.js'
 export type { Json, Money, PropertyKind, RecordId, RecordRef, UserId, Value, Values } from './schema/value.js'
 export { compareCodePoints, compareDecimal, compareText, compareValues, equalValues, sameValue } from './schema/value-order.js'
 export type {
-  Actor, AdapterEnv, Capabilities, Change, ChangeBatch, CommitResult, EdgeSnapshot, FeedCursor, HistoryEntry, HistoryOps, IO, LinkOps, Page, PlanOffer,
-  SchemaOps, SchemaSnapshot, StorageAdapter, StoredRecord, TypeSnapshot, Write, WriteBatch,
+  Actor,
+  AdapterEnv,
+  Capabilities,
+  Change,
+  ChangeBatch,
+  CommitResult,
+  EdgeSnapshot,
+  FeedCursor,
+  HistoryEntry,
+  HistoryOps,
+  IO,
+  LinkOps,
+  Page,
+  PlanOffer,
+  SchemaOps,
+  SchemaSnapshot,
+  StorageAdapter,
+  StoredRecord,
+  TypeSnapshot,
+  Write,
+  WriteBatch,
 } from './storage/adapter.js'
-export { pollChanges, type Pushed, pushDown, refuseWrites } from './storage/helpers.js'
+export { type Pushed, pollChanges, pushDown, refuseWrites } from './storage/helpers.js'
 export { explainQuery, runQuery, type WindowResult } from './storage/planner.js'

@@ -1,5 +1,14 @@
 import {
-  type Change, type CommitResult, type HistoryEntry, type RecordRef, sameValue, type StoredRecord, type Value, type Values, type Write, type WriteBatch,
+  type Change,
+  type CommitResult,
+  type HistoryEntry,
+  type RecordRef,
+  type StoredRecord,
+  sameValue,
+  type Value,
+  type Values,
+  type Write,
+  type WriteBatch,
 } from '@tenure/core/adapter'
 import type { LinkKey } from './link-table.js'
 import type { Row } from './record-table.js'
@@ -148,21 +157,52 @@ class Commit {
   #finish(): CommitResult {
     const { feed } = this.#store
     const touched = [...this.#touched.values()]
-    const changes = Object.freeze(touched.map((each) => toChange(each, this.#row(each.ref), this.#batch)))
+    const changes = Object.freeze(touched.map((each) => this.#describe(each)))
     for (const [place, each] of touched.entries()) this.#log(each, changes[place])
     const cursor = changes.length > 0 ? feed.append(changes) : feed.head
     const records = touched.flatMap(({ ref }) => this.#row(ref)?.record ?? [])
     return Object.freeze({ ok: true, records, cursor, changes })
   }
 
+  #describe({ ref, before, did, linked }: Touched): Change {
+    const row = this.#row(ref)
+    const { at, actor } = this.#batch
+    const changed = did === 'purge' ? [] : this.#changedNames(ref.type, before?.values ?? {}, row?.values ?? {})
+    return Object.freeze({
+      ref,
+      change: did,
+      version: row?.record.version ?? nextVersion(before),
+      at,
+      actor,
+      changed,
+      ...(isThere(before) ? { before: before.values } : {}),
+      ...(isThere(row) ? { after: row.values } : {}),
+      ...(linked.length > 0 ? { linked } : {}),
+    })
+  }
+
+  #changedNames(type: string, before: Values, after: Values): readonly string[] {
+    const names = new Set([...Object.keys(before), ...Object.keys(after)])
+    return [...names].filter((name) => !sameValue(before[name] ?? null, after[name] ?? null, this.#store.kindOf(type, name))).sort()
+  }
+
   #log({ ref, before, did }: Touched, change: Change | undefined): void {
     if (did === 'purge') return this.#store.history.forget(ref)
     const now = this.#row(ref)
     const { at, actor } = this.#batch
-    const entries = (change?.changed ?? []).toReversed().map(
-      (property): HistoryEntry =>
-        Object.freeze({ property, value: now?.values[property] ?? null, before: before?.values[property] ?? null, at, actor, version: change?.version ?? '' }),
-    )
+    const entries = (change?.changed ?? [])
+      .toReversed()
+      .map(
+        (property): HistoryEntry =>
+          Object.freeze({
+            property,
+            value: now?.values[property] ?? null,
+            before: before?.values[property] ?? null,
+            at,
+            actor,
+            version: change?.version ?? '',
+          }),
+      )
     this.#store.history.append(ref, entries)
   }
 }
@@ -179,21 +219,16 @@ function nextVersion(before: Row | undefined): string {
 function describeLink({ label }: LinkKey, present: boolean): Pick<Linked, 'label' | 'gone'> {
   return { ...(label === '' ? {} : { label }), ...(present ? {} : { gone: true }) }
 }
-function toChange({ ref, before, did, linked }: Touched, row: Row | undefined, { at, actor }: WriteBatch): Change {
-  return Object.freeze({
-    ref, change: did, version: row?.record.version ?? nextVersion(before), at, actor, changed: did === 'purge' ? [] : changedNames(before, row),
-    ...(isThere(before) ? { before: before.values } : {}),
-    ...(isThere(row) ? { after: row.values } : {}),
-    ...(linked.length > 0 ? { linked } : {}),
-  })
-}
-function changedNames(before: Row | undefined, row: Row | undefined): readonly string[] {
-  const names = new Set([...Object.keys(before?.values ?? {}), ...Object.keys(row?.values ?? {})])
-  return [...names].filter((name) => !sameValue(before?.values[name] ?? null, row?.values[name] ?? null)).sort()
-}
 function toRow({ type, id }: RecordRef, version: string, values: Values, archivedAt: number | undefined): Row {
-  const held = Object.freeze(Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, freeze(value)]])))) as Values
-  const record: StoredRecord = Object.freeze({ ref: Object.freeze({ type, id }), version, values: held, ...(archivedAt === undefined ? {} : { archivedAt }) })
+  const held = Object.freeze(
+    Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, freeze(value)]]))),
+  ) as Values
+  const record: StoredRecord = Object.freeze({
+    ref: Object.freeze({ type, id }),
+    version,
+    values: held,
+    ...(archivedAt === undefined ? {} : { archivedAt }),
+  })
   return Object.freeze({ id, values: held, record })
 }
 // A copy that neither the writer nor a reader can change; what is frozen is one already.

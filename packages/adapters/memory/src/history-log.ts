@@ -24,7 +24,8 @@ export class HistoryLog {
   /** Whether the property got a value, or that value, at or after the instant. */
   changedSince(ref: RecordRef, property: string, since: Instant, to?: NonNullable<Value>): boolean {
     return this.#of(ref).some(
-      (entry) => entry.property === property && entry.at >= since && entry.value !== null && (to === undefined || sameValue(entry.value, to)),
+      (entry) =>
+        entry.property === property && entry.at >= since && entry.value !== null && (to === undefined || sameValue(entry.value, to)),
     )
   }
 

@@ -58,7 +58,9 @@ export class LinkTable {
   /** Links of one record along one edge, by the other's id, then by label. */
   read(id: RecordId, edge: string, forward: boolean): readonly { readonly id: RecordId; readonly label?: string }[] {
     const others = [...this.others(id, edge, forward)].sort(([a], [b]) => compareCodePoints(a, b))
-    return others.flatMap(([other, labels]) => [...labels].sort(compareCodePoints).map((label) => ({ id: other, ...(label === '' ? {} : { label }) })))
+    return others.flatMap(([other, labels]) =>
+      [...labels].sort(compareCodePoints).map((label) => ({ id: other, ...(label === '' ? {} : { label }) })),
+    )
   }
 
   /** Every link of one record. */

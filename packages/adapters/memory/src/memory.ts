@@ -1,10 +1,30 @@
-import { type AdapterEnv, type CanonicalQuery, type Capabilities, type ChangeBatch, type FeedCursor, type IO, newId, type Page, type PlanOffer, type StorageAdapter, TenureError } from '@tenure/core/adapter'
+import {
+  type AdapterEnv,
+  type CanonicalQuery,
+  type Capabilities,
+  type ChangeBatch,
+  type FeedCursor,
+  type IO,
+  newId,
+  type Page,
+  type PlanOffer,
+  type StorageAdapter,
+  TenureError,
+} from '@tenure/core/adapter'
 import { commitBatch } from './commit.js'
 import { findRows, planAll, selectValues } from './scan.js'
 import { type Seed, toSeedBatch } from './seed.js'
 import { Store } from './store.js'
 
-const capabilities: Capabilities = Object.freeze({ atomic: 'batch', versions: true, unique: true, feed: 'native', images: 'both', snapshots: true, associations: 3 })
+const capabilities: Capabilities = Object.freeze({
+  atomic: 'batch',
+  versions: true,
+  unique: true,
+  feed: 'native',
+  images: 'both',
+  snapshots: true,
+  associations: 3,
+})
 const rowsOfPage = 1000
 
 /**

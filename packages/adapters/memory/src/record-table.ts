@@ -49,7 +49,9 @@ export class RecordTable {
     return [...this.#unique].find((property) => {
       const value = values[property] ?? null
       const holders = this.withValue(property, value) ?? []
-      return value !== null && [...holders].some((other) => other !== id && sameValue(this.#rows.get(other)?.values[property] ?? null, value))
+      return (
+        value !== null && [...holders].some((other) => other !== id && sameValue(this.#rows.get(other)?.values[property] ?? null, value))
+      )
     })
   }
 

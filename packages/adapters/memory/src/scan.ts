@@ -1,4 +1,14 @@
-import { type Atom, type CanonicalQuery, compareImages, compileExpression, type Expression, type PlanOffer, type RecordId, type StoredRecord, type Values } from '@tenure/core/adapter'
+import {
+  type Atom,
+  type CanonicalQuery,
+  compareImages,
+  compileExpression,
+  type Expression,
+  type PlanOffer,
+  type RecordId,
+  type StoredRecord,
+  type Values,
+} from '@tenure/core/adapter'
 import type { RecordTable, Row } from './record-table.js'
 import type { Store } from './store.js'
 
@@ -20,7 +30,9 @@ export function findRows(store: Store, query: CanonicalQuery): { readonly rows: 
 
 /** The record with the selected values alone. */
 export function selectValues({ record }: Row, select: readonly string[]): StoredRecord {
-  const values = Object.fromEntries(select.flatMap((name) => (Object.hasOwn(record.values, name) ? [[name, record.values[name]]] : []))) as Values
+  const values = Object.fromEntries(
+    select.flatMap((name) => (Object.hasOwn(record.values, name) ? [[name, record.values[name]]] : [])),
+  ) as Values
   return { ...record, values }
 }
 
@@ -44,7 +56,10 @@ function comesAfter({ order, after }: CanonicalQuery, compare: (a: Row, b: Row) 
 // All rows that can match: the shortest list that one of the tests leads to, or the whole table.
 function candidates(table: RecordTable, every: readonly Atom[]): readonly Row[] {
   const lists = every.flatMap((atom) => idsFor(table, atom) ?? [])
-  const shortest = lists.reduce<readonly RecordId[] | undefined>((best, ids) => (best === undefined || ids.length < best.length ? ids : best), undefined)
+  const shortest = lists.reduce<readonly RecordId[] | undefined>(
+    (best, ids) => (best === undefined || ids.length < best.length ? ids : best),
+    undefined,
+  )
   return shortest === undefined ? [...table.rows()] : shortest.flatMap((id) => table.get(id) ?? [])
 }
 

@@ -1,4 +1,16 @@
-import type { Instant, Json, ObjectType, Property, PropertyKind, RecordId, UserId, Value, Values, Write, WriteBatch } from '@tenure/core/adapter'
+import type {
+  Instant,
+  Json,
+  ObjectType,
+  Property,
+  PropertyKind,
+  RecordId,
+  UserId,
+  Value,
+  Values,
+  Write,
+  WriteBatch,
+} from '@tenure/core/adapter'
 
 /** What a memory store holds when it opens. */
 export interface Seed {
@@ -49,7 +61,12 @@ export function toSeedBatch({ users = [], records = [] }: Seed, now: Instant): W
   const teams = new Set(users.flatMap(teamsOf))
   for (const { type, id } of records) if (type === 'team') teams.delete(id)
   const dated = records.map((each) => ({ ...each, values: { createdAt: now, updatedAt: now, ...each.values } }))
-  return { atomic: true, at: now, actor: { source: 'system' }, writes: [...[...teams].map(toTeam), ...users.map(toUser), ...dated].map(toWrite) }
+  return {
+    atomic: true,
+    at: now,
+    actor: { source: 'system' },
+    writes: [...[...teams].map(toTeam), ...users.map(toUser), ...dated].map(toWrite),
+  }
 }
 
 function toWrite({ type, id, values }: SeedRecord): Write {
@@ -60,11 +77,20 @@ function toTeam(id: string): SeedRecord {
 }
 function toUser(user: SeedUser): SeedRecord {
   return {
-    type: 'user', id: user.id,
+    type: 'user',
+    id: user.id,
     values: {
-      name: user.name, email: user.email ?? null, active: user.active ?? true, timeZone: user.timeZone ?? 'UTC', locale: user.locale ?? 'en',
-      seat: user.seat ?? false, superAdmin: user.superAdmin ?? false, permissions: toSet(user.permissions), primaryTeam: user.primaryTeam ?? null,
-      teams: toSet(user.teams), objects: user.objects ?? everything,
+      name: user.name,
+      email: user.email ?? null,
+      active: user.active ?? true,
+      timeZone: user.timeZone ?? 'UTC',
+      locale: user.locale ?? 'en',
+      seat: user.seat ?? false,
+      superAdmin: user.superAdmin ?? false,
+      permissions: toSet(user.permissions),
+      primaryTeam: user.primaryTeam ?? null,
+      teams: toSet(user.teams),
+      objects: user.objects ?? everything,
     },
   }
 }

@@ -1,6 +1,17 @@
 import {
-  type CommitResult, type EdgeSnapshot, type Hop, type Image, type Instant, type RecordRef, type SchemaSnapshot, type StoredRecord,
-  TenureError, type TypeSnapshot, type Value, type World,
+  type CommitResult,
+  type EdgeSnapshot,
+  type Hop,
+  type Image,
+  type Instant,
+  type PropertyKind,
+  type RecordRef,
+  type SchemaSnapshot,
+  type StoredRecord,
+  TenureError,
+  type TypeSnapshot,
+  type Value,
+  type World,
 } from '@tenure/core/adapter'
 import { ChangeFeed } from './change-feed.js'
 import { HistoryLog } from './history-log.js'
@@ -30,6 +41,11 @@ export class Store implements World {
 
   read({ type, id }: RecordRef): StoredRecord | null {
     return this.#tables.get(type)?.get(id)?.record ?? null
+  }
+
+  /** The kind of a property, where it is declared. */
+  kindOf(type: string, property: string): PropertyKind | undefined {
+    return this.#types.get(type)?.properties.find(({ name }) => name === property)?.kind
   }
 
   describe(): SchemaSnapshot {
@@ -76,7 +92,10 @@ function merge(known: TypeSnapshot | undefined, next: TypeSnapshot): TypeSnapsho
   const properties = new Map((known?.properties ?? []).map((property) => [property.name, property]))
   for (const { name, kind, unique } of next.properties) {
     const before = properties.get(name)
-    if (before !== undefined && before.kind !== kind) throw new TenureError('storage.refused', `The property ${next.name}.${name} is of kind ${before.kind} and cannot become ${kind}.`, { capability: 'schema' })
+    if (before !== undefined && before.kind !== kind)
+      throw new TenureError('storage.refused', `The property ${next.name}.${name} is of kind ${before.kind} and cannot become ${kind}.`, {
+        capability: 'schema',
+      })
     properties.set(name, unique || before?.unique ? { name, kind, unique: true } : { name, kind })
   }
   const indexes = new Map([...(known?.indexes ?? []), ...(next.indexes ?? [])].map((index) => [index.join('\u0000'), [...index]]))

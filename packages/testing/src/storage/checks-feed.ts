@@ -35,7 +35,11 @@ export const feedChecks: readonly Check[] = [
     needs: ({ capabilities }) => capabilities.feed !== undefined,
     run: async ({ kit }) => {
       const { all, commits } = await story(kit)
-      same(all.map(({ changes }) => changes.map(nameOf).sort()), commits.map((writes) => touchedBy(writes).sort()), 'A batch of the feed is one commit, whole, and names each record once.')
+      same(
+        all.map(({ changes }) => changes.map(nameOf).sort()),
+        commits.map((writes) => touchedBy(writes).sort()),
+        'A batch of the feed is one commit, whole, and names each record once.',
+      )
       const last = new Map<string, number>()
       for (const { ref, version } of all.flatMap(({ changes }) => changes)) {
         claim(Number(version) > (last.get(ref.id) ?? 0), 'Versions of a record rise.', { ref, version })
@@ -48,13 +52,18 @@ export const feedChecks: readonly Check[] = [
     needs: ({ capabilities }) => capabilities.feed !== undefined && capabilities.images === 'both',
     run: async ({ kit }) => {
       const { all, results } = await story(kit)
-      same(results.map(({ changes }) => changes ?? []), all.map(({ changes }) => changes), 'A commit answers the changes that the feed tells.')
+      same(
+        results.map(({ changes }) => changes ?? []),
+        all.map(({ changes }) => changes),
+        'A commit answers the changes that the feed tells.',
+      )
       const state = new Map<string, StoredRecord['values'] | undefined>()
       for (const change of all.flatMap(({ changes }) => changes)) foldChange(state, change)
       for (const record of kit.model.records.values()) {
         if (record.ref.type !== 'article') continue
         same(state.get(record.id) === undefined, record.archived, 'There is an image of what is not archived.')
-        if (!record.archived) same(pick(state.get(record.id) ?? {}, Object.keys(articleKinds)), record.values, 'The images end in what is stored.')
+        if (!record.archived)
+          same(pick(state.get(record.id) ?? {}, Object.keys(articleKinds)), record.values, 'The images end in what is stored.')
       }
     },
   },
@@ -65,7 +74,11 @@ export const feedChecks: readonly Check[] = [
       await story(kit)
       const { all } = await story(await another())
       for (const cursor of ['', 'no cursor', '-1', all[1]?.cursor ?? '']) {
-        same(await codeOf(() => follow(kit.adapter, cursor, 1)), 'input.invalid', `A cursor that this store did not give is refused: ${cursor}.`)
+        same(
+          await codeOf(() => follow(kit.adapter, cursor, 1)),
+          'input.invalid',
+          `A cursor that this store did not give is refused: ${cursor}.`,
+        )
       }
     },
   },
@@ -77,7 +90,12 @@ export const feedChecks: readonly Check[] = [
       for (const { ref } of kit.model.records.values()) await historyIsWhole(kit, ref)
       const before = await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited)
       claim(!(await kit.attempt([patch('f0', { name: 'lost' }), patch('none', {})])).ok, 'A write to what is not there fails.')
-      if (kit.adapter.capabilities.atomic === 'batch') same(await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited), before, 'What was not written is not in history.')
+      if (kit.adapter.capabilities.atomic === 'batch')
+        same(
+          await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited),
+          before,
+          'What was not written is not in history.',
+        )
     },
   },
 ]
@@ -96,16 +114,36 @@ async function story(kit: Kit): Promise<Story> {
   const results = []
   for (const [at, writes] of commits.entries()) {
     await kit.clock.advance({ ms: 1_000 })
-    results.push(await kit.write(writes, { actor: at % 2 === 0 ? { user: `u${at}`, source: 'user' } : { source: 'import', plugin: 'acme.import' } }))
+    results.push(
+      await kit.write(writes, { actor: at % 2 === 0 ? { user: `u${at}`, source: 'user' } : { source: 'import', plugin: 'acme.import' } }),
+    )
   }
-  return { start, all: await follow(kit.adapter, start, commits.length), commits, results }
+  const all = await follow(kit.adapter, start, commits.length)
+  same(all.length, commits.length, 'The feed tells every commit.')
+  return { start, all, commits, results }
 }
 function commitsOf({ adapter: { capabilities, links } }: Kit): readonly (readonly Write[])[] {
   const ref = (id: string) => ({ type: 'article', id })
-  const one: Write[] = [article('f0', { name: 'zero', size: 0, tags: ['a', 'b'] }), patch('f0', { name: 'one', tags: ['b'] }), patch('f0', { name: null, extra: { a: [1] } }),
-    { write: 'archive', ref: ref('f0') }, { write: 'restore', ref: ref('f0') }, patch('f0', { name: 'two', price: { amount: '1', currency: 'EUR' } })]
-  const many: Write[][] = [[article('f1', { name: 'x' }), part('f2'), article('f3', { size: 3 })], [patch('f1', { name: 'y' }), patch('f3', { size: 4, name: 'z' })], [patch('f3', { size: null }), { write: 'archive', ref: ref('f1') }]]
-  const linked: Write[] = (['link', 'unlink'] as const).map((write) => ({ write, ref: ref('f3'), edge: partEdge.edge, to: { type: 'part', id: 'f2' }, label: 'x' }))
+  const one: Write[] = [
+    article('f0', { name: 'zero', size: 0, tags: ['a', 'b'] }),
+    patch('f0', { name: 'one', tags: ['b'] }),
+    patch('f0', { name: null, extra: { a: [1] } }),
+    { write: 'archive', ref: ref('f0') },
+    { write: 'restore', ref: ref('f0') },
+    patch('f0', { name: 'two', price: { amount: '1', currency: 'EUR' } }),
+  ]
+  const many: Write[][] = [
+    [article('f1', { name: 'x' }), part('f2'), article('f3', { size: 3 })],
+    [patch('f1', { name: 'y' }), patch('f3', { size: 4, name: 'z' })],
+    [patch('f3', { size: null }), { write: 'archive', ref: ref('f1') }],
+  ]
+  const linked: Write[] = (['link', 'unlink'] as const).map((write) => ({
+    write,
+    ref: ref('f3'),
+    edge: partEdge.edge,
+    to: { type: 'part', id: 'f2' },
+    label: 'x',
+  }))
   const batches = capabilities.atomic === 'batch' ? many : many.flat().map((write) => [write])
   return [...one.map((write) => [write]), ...batches, ...(links ? linked.map((write) => [write]) : [])]
 }
@@ -131,7 +169,11 @@ async function waits(kit: Kit, cursor: FeedCursor): Promise<void> {
   await kit.write([article('later')])
   await kit.write([article('last')])
   for (const batches of await Promise.all(following)) {
-    same(batches.flatMap(({ changes }) => changes.map(({ ref }) => ref.id)), ['later', 'last'], 'Who waits is told what is written, once, and nothing from before.')
+    same(
+      batches.flatMap(({ changes }) => changes.map(({ ref }) => ref.id)),
+      ['later', 'last'],
+      'Who waits is told what is written, once, and nothing from before.',
+    )
   }
   await aborted
 }
@@ -157,10 +199,26 @@ async function historyIsWhole({ adapter, model }: Kit, ref: { readonly type: str
   const expected = model.historyOf(ref)
   const told = entries.map(({ property, value, before, at, actor }) => ({ property, value, before, at, actor }))
   same(told.map(show).sort(), expected.map(show).sort(), `History holds every value that ${ref.id} had, with time and author.`)
-  claim(told.every(({ at }, place) => place === 0 || at <= (told[place - 1]?.at ?? at)), 'Newest comes first.', told)
-  same((await adapter.history?.read(ref, undefined, 2, unlimited))?.map(({ at }) => at), entries.slice(0, 2).map(({ at }) => at), 'No more than asked, the newest.')
+  claim(
+    told.every(({ at }, place) => place === 0 || at <= (told[place - 1]?.at ?? at)),
+    'Newest comes first.',
+    told,
+  )
+  same(
+    (await adapter.history?.read(ref, undefined, 2, unlimited))?.map(({ at }) => at),
+    entries.slice(0, 2).map(({ at }) => at),
+    'No more than asked, the newest.',
+  )
   const names = (await adapter.history?.read(ref, ['name', 'size'], 1_000, unlimited))?.map(({ property }) => property) ?? []
-  same([...names].sort(), expected.flatMap(({ property }) => (property === 'name' || property === 'size' ? [property] : [])).sort(), 'Only the properties that were asked for.')
+  same(
+    [...names].sort(),
+    expected.flatMap(({ property }) => (property === 'name' || property === 'size' ? [property] : [])).sort(),
+    'Only the properties that were asked for.',
+  )
   const last = (await adapter.read([ref], unlimited))[0]?.version
-  claim(entries.every(({ version }) => Number(version) <= Number(last)), 'History names the version that each value came with.', { entries, last })
+  claim(
+    entries.every(({ version }) => Number(version) <= Number(last)),
+    'History names the version that each value came with.',
+    { entries, last },
+  )
 }

@@ -18,7 +18,8 @@ export const fuzzChecks: readonly Check[] = [
       for (let world = 0; world < worlds; world += 1) {
         const kit = await another()
         const beyond = await fillAtRandom(kit, random)
-        for (let at = 0; at < questionsOfWorld; at += 1) await compare(kit, randomQuestion(random, beyond, [...kit.model.records.values()]), random)
+        for (let at = 0; at < questionsOfWorld; at += 1)
+          await compare(kit, randomQuestion(random, beyond, [...kit.model.records.values()]), random)
         await kit.adapter.close()
       }
     },
@@ -29,7 +30,10 @@ export const fuzzChecks: readonly Check[] = [
 export async function fillAtRandom(kit: Kit, random: Random): Promise<Beyond> {
   const links = kit.adapter.links !== undefined
   await kit.write(randomUsers.map(([id, name]): Write => ({ write: 'create', ref: { type: 'user', id }, values: { name } })))
-  await kit.write([...randomIds.map((id) => article(id, randomValues(random, 'article'))), ...randomIds.map((id) => part(id, randomValues(random, 'part')))])
+  await kit.write([
+    ...randomIds.map((id) => article(id, randomValues(random, 'article'))),
+    ...randomIds.map((id) => part(id, randomValues(random, 'part'))),
+  ])
   const times = [kit.at]
   for (let round = 0; round < 4; round += 1) {
     await kit.clock.advance({ ms: 1_000 })
@@ -61,7 +65,12 @@ async function compare(kit: Kit, question: Question, random: Random): Promise<vo
   const least = await shrink(kit, question)
   const { records, total } = await kit.ask(least)
   const actual = { ids: records.map(({ ref }) => ref.id), total }
-  claim(false, `The same answer as the reference evaluator; seed ${random.seed} repeats it.`, { question: least, actual, expected: kit.expect(least), plan: kit.explain(least) })
+  claim(false, `The same answer as the reference evaluator; seed ${random.seed} repeats it.`, {
+    question: least,
+    actual,
+    expected: kit.expect(least),
+    plan: kit.explain(least),
+  })
 }
 async function agrees(kit: Kit, question: Question): Promise<boolean> {
   const { records, total } = await kit.ask(question)
@@ -74,9 +83,14 @@ async function shrink(kit: Kit, question: Question): Promise<Question> {
 }
 function* smallerQuestions(question: Question): Iterable<Question> {
   const { where = { all: [] }, order = [], limit, offset, after, ...rest } = question
-  const window = { ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }), ...(after === undefined ? {} : { after }) }
+  const window = {
+    ...(limit === undefined ? {} : { limit }),
+    ...(offset === undefined ? {} : { offset }),
+    ...(after === undefined ? {} : { after }),
+  }
   if (Object.keys(window).length > 0) yield { ...rest, where, order }
   if (order.length > 0 && after === undefined) yield { ...rest, where, ...window }
-  if (order.length > 1 && after === undefined) for (const [at] of order.entries()) yield { ...rest, where, order: order.toSpliced(at, 1), ...window }
+  if (order.length > 1 && after === undefined)
+    for (const [at] of order.entries()) yield { ...rest, where, order: order.toSpliced(at, 1), ...window }
   for (const next of smaller(where) as Iterable<Expression>) yield { ...rest, where: next, order, ...window }
 }

@@ -26,7 +26,8 @@ export const lifecycleChecks: readonly Check[] = [
       await kit.write([article('a1')])
       const cursor = (await kit.ask({})).asOf ?? 'head'
       await kit.adapter.close()
-      for (const [call, run] of Object.entries(callsOf(kit, cursor))) same(await codeOf(run), 'storage.closed', `After close, ${call} is refused.`)
+      for (const [call, run] of Object.entries(callsOf(kit, cursor)))
+        same(await codeOf(run), 'storage.closed', `After close, ${call} is refused.`)
     },
   },
   {
@@ -51,9 +52,15 @@ export const lifecycleChecks: readonly Check[] = [
       await adapter.schema?.apply(kitSchema, unlimited)
       same(await adapter.describe(), first, 'Describing twice, and applying the same twice, gives the same.')
       const described = first.types.find(({ name }) => name === 'article')?.properties.map(({ name, kind }) => [name, kind])
-      for (const [name, kind] of Object.entries(articleKinds)) claim(described?.some((own) => own[0] === name && own[1] === kind) === true, `It describes ${name}.`, described)
+      for (const [name, kind] of Object.entries(articleKinds))
+        claim(described?.some((own) => own[0] === name && own[1] === kind) === true, `It describes ${name}.`, described)
       const edges = first.edges.map(({ edge, from, to }) => ({ edge, from, to }))
-      for (const edge of adapter.links ? [partEdge, parentEdge] : []) claim(edges.some((own) => own.edge === edge.edge && own.from === edge.from && own.to === edge.to), `It describes ${edge.edge}.`, edges)
+      for (const edge of adapter.links ? [partEdge, parentEdge] : [])
+        claim(
+          edges.some((own) => own.edge === edge.edge && own.from === edge.from && own.to === edge.to),
+          `It describes ${edge.edge}.`,
+          edges,
+        )
     },
     needs: ({ schema }) => schema !== undefined,
   },
@@ -80,7 +87,8 @@ function keyOfBoth({ capabilities }: StorageAdapter): { readonly key?: string } 
 async function fill(kit: Kit): Promise<void> {
   await kit.write([part('p1')])
   await kit.write([patch('a1', { note: 'More' })])
-  if (kit.adapter.links) await kit.write([{ write: 'link', ref: { type: 'article', id: 'a1' }, edge: partEdge.edge, to: { type: 'part', id: 'p1' } }])
+  if (kit.adapter.links)
+    await kit.write([{ write: 'link', ref: { type: 'article', id: 'a1' }, edge: partEdge.edge, to: { type: 'part', id: 'p1' } }])
 }
 async function isolatedExtras({ adapter }: Kit): Promise<void> {
   const ref = { type: 'article', id: 'a1' }
@@ -91,7 +99,8 @@ async function isolatedExtras({ adapter }: Kit): Promise<void> {
 async function cycle(kit: Kit, followers: Promise<unknown>[]): Promise<void> {
   const life = new AbortController()
   await kit.adapter.open({ clock: kit.clock, log: silentLog, signal: life.signal })
-  if (kit.adapter.capabilities.feed !== undefined) followers.push(codeOf(() => collect(kit.adapter.changes('head', { signal: life.signal }))))
+  if (kit.adapter.capabilities.feed !== undefined)
+    followers.push(codeOf(() => collect(kit.adapter.changes('head', { signal: life.signal }))))
   await kit.adapter.read([{ type: 'article', id: 'none' }], unlimited)
   await kit.adapter.close()
   life.abort()

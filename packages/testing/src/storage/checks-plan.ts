@@ -1,4 +1,12 @@
-import { type CanonicalQuery, canonicalise, compileExpression, type Expression, type PlanOffer, type StorageAdapter, type StoredRecord } from '@tenure/core/adapter'
+import {
+  type CanonicalQuery,
+  canonicalise,
+  compileExpression,
+  type Expression,
+  type PlanOffer,
+  type StorageAdapter,
+  type StoredRecord,
+} from '@tenure/core/adapter'
 import type { Check } from './check.js'
 import { fillAtRandom } from './checks-fuzz.js'
 import { claim, codeOf, collect, same, show, unlimited } from './claim.js'
@@ -18,7 +26,8 @@ export const planChecks: readonly Check[] = [
         same(tellable(kit.adapter.plan(query)), tellable(first), 'The same question has the same plan.')
         same(show(query), before, 'Planning leaves the question as it is.')
         const atoms = new Set(atomsOf(query.where))
-        for (const [atom, grade] of first.grades) claim(atoms.has(atom) && ['exact', 'inexact'].includes(grade), 'A plan grades atoms of the question.', tellable(first))
+        for (const [atom, grade] of first.grades)
+          claim(atoms.has(atom) && ['exact', 'inexact'].includes(grade), 'A plan grades atoms of the question.', tellable(first))
       }
       await kit.adapter.close()
       same(await codeOf(() => kit.adapter.plan(kit.query({}))), undefined, 'A plan asks nothing of the store, not even that it is open.')
@@ -36,7 +45,8 @@ export const planChecks: readonly Check[] = [
       for (const query of await randomQueries(kit, options.seed, 300)) {
         const offer = kit.adapter.plan(query)
         const exact = atomsAtTop(query.where).every((atom) => offer.grades.get(atom) === 'exact')
-        if (offer.limit === 'exact') claim(exact && offer.order === 'exact', 'A window is offered only with an exact condition and order.', tellable(offer))
+        if (offer.limit === 'exact')
+          claim(exact && offer.order === 'exact', 'A window is offered only with an exact condition and order.', tellable(offer))
         if (offer.count === 'exact') claim(exact, 'A total is offered only with an exact condition.', tellable(offer))
       }
     },
@@ -57,14 +67,22 @@ export const planChecks: readonly Check[] = [
   },
 ]
 
-type Weaken = (query: CanonicalQuery) => { readonly asked: CanonicalQuery; readonly keeps: readonly ('grades' | 'order' | 'limit' | 'count')[]; readonly grade?: 'inexact' }
+type Weaken = (query: CanonicalQuery) => {
+  readonly asked: CanonicalQuery
+  readonly keeps: readonly ('grades' | 'order' | 'limit' | 'count')[]
+  readonly grade?: 'inexact'
+}
 // What a lesser store would do: each asks the real one for less, and offers no more than that.
 const weaknesses: Readonly<Record<string, Weaken>> = {
   'tests nothing, sorts nothing': (query) => ({ asked: requery(query, { user: everything, order: [] }), keeps: [] }),
   'tests nothing, sorts': (query) => ({ asked: requery(query, { user: everything }), keeps: ['order'] }),
   'tests, sorts nothing': (query) => ({ asked: requery(query, { order: [] }), keeps: ['grades'] }),
   'tests and sorts, takes no window': (query) => ({ asked: requery(query, {}), keeps: ['grades', 'order'] }),
-  'tests roughly': (query) => ({ asked: requery(query, { user: query.every.length > 1 ? { all: query.every.slice(1) } : everything }), keeps: ['grades', 'order'], grade: 'inexact' }),
+  'tests roughly': (query) => ({
+    asked: requery(query, { user: query.every.length > 1 ? { all: query.every.slice(1) } : everything }),
+    keeps: ['grades', 'order'],
+    grade: 'inexact',
+  }),
 }
 
 function requery(query: CanonicalQuery, change: Partial<Parameters<typeof canonicalise>[0]>): CanonicalQuery {
@@ -75,7 +93,9 @@ function weakened(adapter: StorageAdapter, weaken: Weaken): StorageAdapter {
   const plan = (query: CanonicalQuery): PlanOffer => {
     const { asked, keeps, grade } = weaken(query)
     const offer = adapter.plan(asked)
-    const grades = keeps.includes('grades') ? new Map(atomsOf(query.where).map((atom) => [atom, grade ?? offer.grades.get(atom)])) : new Map()
+    const grades = keeps.includes('grades')
+      ? new Map(atomsOf(query.where).map((atom) => [atom, grade ?? offer.grades.get(atom)]))
+      : new Map()
     const told = new Map([...grades].filter((entry): entry is [number, 'exact' | 'inexact'] => entry[1] !== undefined))
     return { grades: told, native: offer.native, ...(keeps.includes('order') && offer.order ? { order: offer.order } : {}) }
   }
@@ -106,13 +126,23 @@ async function keepsItsWord(kit: Kit, query: CanonicalQuery): Promise<void> {
   provesAtoms(kit, query, offer, records)
   const ids = records.map(({ ref }) => ref.id)
   same(new Set(ids).size, ids.length, 'No record comes twice.')
-  if (offer.limit === 'exact') same(ids, kit.expect({ ...asked, ...windowOf(query) }).ids, `The window is the one that was asked for: ${show(facts)}.`)
-  else claim(all.ids.every((id) => ids.includes(id)), 'No record is lost that passes.', facts)
+  if (offer.limit === 'exact')
+    same(ids, kit.expect({ ...asked, ...windowOf(query) }).ids, `The window is the one that was asked for: ${show(facts)}.`)
+  else
+    claim(
+      all.ids.every((id) => ids.includes(id)),
+      'No record is lost that passes.',
+      facts,
+    )
   if (offer.count === 'exact') same(pages[0]?.total, all.total, `The first page tells the number of all that match: ${show(facts)}.`)
   if (offer.order === 'exact') claim(isOrdered(kit, query, ids), 'Records come in order.', facts)
 }
 function windowOf({ limit, offset, after }: CanonicalQuery): Pick<Question, 'limit' | 'offset' | 'after'> {
-  return { ...(limit === undefined ? {} : { limit }), ...(offset === undefined ? {} : { offset }), ...(after === undefined ? {} : { after }) }
+  return {
+    ...(limit === undefined ? {} : { limit }),
+    ...(offset === undefined ? {} : { offset }),
+    ...(after === undefined ? {} : { after }),
+  }
 }
 function provesAtoms(kit: Kit, query: CanonicalQuery, offer: PlanOffer, records: readonly StoredRecord[]): void {
   for (const atom of query.every) {

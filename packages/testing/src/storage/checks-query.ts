@@ -9,7 +9,11 @@ export const queryChecks: readonly Check[] = [
   {
     name: '[ST18] [FLT-2] [FLT-6] 18 query.eq-and-in',
     run: async ({ kit }) => {
-      await write(kit, { a: { name: 'Ada', stage: 'new', size: 1, open: true }, b: { name: 'Bob', stage: 'busy', size: 2, open: false }, c: { name: 'Ada', keeper: 'u1' } })
+      await write(kit, {
+        a: { name: 'Ada', stage: 'new', size: 1, open: true },
+        b: { name: 'Bob', stage: 'busy', size: 2, open: false },
+        c: { name: 'Ada', keeper: 'u1' },
+      })
       await finds(kit, is('name', 'Ada'), ['a', 'c'])
       await finds(kit, is('stage', 'busy'), ['b'])
       await finds(kit, is('size', 2), ['b'])
@@ -47,17 +51,28 @@ export const queryChecks: readonly Check[] = [
       await write(kit, { none: {}, full })
       for (const atom of atomsOf(full)) {
         claim(!(await kit.check({ where: atom }, show(atom))).includes('none'), 'A missing value passes no test.', atom)
-        claim((await kit.check({ where: { not: atom } }, show(atom))).includes('none'), '`not` is the complement for a missing value too.', atom)
+        claim(
+          (await kit.check({ where: { not: atom } }, show(atom))).includes('none'),
+          '`not` is the complement for a missing value too.',
+          atom,
+        )
       }
     },
   },
   {
     name: '[ST21] 21 query.not-is-complement',
     run: async ({ kit }) => {
-      await write(kit, { none: {}, full, part: { name: 'Other', size: 5, tags: ['y'] }, other: { ...full, name: 'zzz', code: 'code-2', size: -1, stage: 'done' } })
+      await write(kit, {
+        none: {},
+        full,
+        part: { name: 'Other', size: 5, tags: ['y'] },
+        other: { ...full, name: 'zzz', code: 'code-2', size: -1, stage: 'done' },
+      })
       const all = await kit.check({}, 'All')
       const tests = atomsOf(full)
-      const compound: Expression[] = tests.map((atom, place) => ({ [place % 2 === 0 ? 'all' : 'any']: [atom, { not: tests[place - 1] ?? everything }] }) as unknown as Expression)
+      const compound: Expression[] = tests.map(
+        (atom, place) => ({ [place % 2 === 0 ? 'all' : 'any']: [atom, { not: tests[place - 1] ?? everything }] }) as unknown as Expression,
+      )
       for (const where of [...tests, ...compound]) {
         const passing = await kit.check({ where }, show(where))
         const failing = await kit.check({ where: { not: where } }, `not ${show(where)}`)
@@ -70,7 +85,10 @@ export const queryChecks: readonly Check[] = [
     name: '[ST22] 22 query.nesting-depth-8',
     run: async ({ kit }) => {
       const ids = Array.from({ length: 16 }, (_, at) => `n${at}`)
-      await write(kit, Object.fromEntries(ids.map((id, at) => [id, at === 0 ? {} : { size: at, name: `name ${at % 3}`, open: at % 2 === 0 }])))
+      await write(
+        kit,
+        Object.fromEntries(ids.map((id, at) => [id, at === 0 ? {} : { size: at, name: `name ${at % 3}`, open: at % 2 === 0 }])),
+      )
       let where: Expression = is('size', 5)
       for (let depth = 0; depth < 8; depth += 1) {
         where = nest(where, depth)
@@ -82,8 +100,42 @@ export const queryChecks: readonly Check[] = [
   {
     name: '[ST23] [FLT-11] 23 query.text-operands-are-literal',
     run: async ({ kit }) => {
-      const signs = ['%', '_', '*', '?', '\\', '.', '[', ']', '(', '^', '$', "'", '"', '--', ';', '{', '}', '|', '+', '$1', ':p', '@', '&', '#', '/', '\n']
-      await write(kit, Object.fromEntries([...signs.map((sign, at) => [`s${at}`, { name: `a${sign}b` }] as const), ['plain', { name: 'axb' }], ['more', { name: 'axyb' }]]))
+      const signs = [
+        '%',
+        '_',
+        '*',
+        '?',
+        '\\',
+        '.',
+        '[',
+        ']',
+        '(',
+        '^',
+        '$',
+        "'",
+        '"',
+        '--',
+        ';',
+        '{',
+        '}',
+        '|',
+        '+',
+        '$1',
+        ':p',
+        '@',
+        '&',
+        '#',
+        '/',
+        '\n',
+      ]
+      await write(
+        kit,
+        Object.fromEntries([
+          ...signs.map((sign, at) => [`s${at}`, { name: `a${sign}b` }] as const),
+          ['plain', { name: 'axb' }],
+          ['more', { name: 'axyb' }],
+        ]),
+      )
       for (const [at, sign] of signs.entries()) {
         same(await kit.check({ where: contains(sign) }, `contains ${sign}`), containing(signs, sign), `The sign ${sign} stands for itself.`)
         await finds(kit, { atom: 0, test: 'starts-with', property: 'name', kind: 'string', text: `a${sign}b` }, [`s${at}`])
@@ -96,7 +148,12 @@ export const queryChecks: readonly Check[] = [
   {
     name: '[ST24] [FLT-11] 24 query.fold-matching',
     run: async ({ kit }) => {
-      await write(kit, Object.fromEntries(foldings.flatMap((same, at) => same.map((name, place) => [`f${at}-${place}`, { name, note: `<${name}>` }] as const))))
+      await write(
+        kit,
+        Object.fromEntries(
+          foldings.flatMap((same, at) => same.map((name, place) => [`f${at}-${place}`, { name, note: `<${name}>` }] as const)),
+        ),
+      )
       for (const [at, spellings] of foldings.entries()) {
         const ids = spellings.map((_, place) => `f${at}-${place}`)
         for (const spelling of spellings) {
@@ -129,8 +186,20 @@ const ranged: Readonly<Record<string, Values>> = {
   d: { price: { amount: '9.5', currency: 'USD' } },
 }
 const full: Values = {
-  name: 'Name', note: 'A note', code: 'code-1', size: 3, price: { amount: '3', currency: 'EUR' }, open: true, day: '2026-01-02', due: '2026-01-03', at: 5, seenAt: 6,
-  stage: 'new', tags: ['x', 'y'], keeper: 'u1', extra: { a: 1 },
+  name: 'Name',
+  note: 'A note',
+  code: 'code-1',
+  size: 3,
+  price: { amount: '3', currency: 'EUR' },
+  open: true,
+  day: '2026-01-02',
+  due: '2026-01-03',
+  at: 5,
+  seenAt: 6,
+  stage: 'new',
+  tags: ['x', 'y'],
+  keeper: 'u1',
+  extra: { a: 1 },
 }
 
 function is(property: string, value: NonNullable<Value>): Atom {
@@ -152,10 +221,19 @@ function containing(signs: readonly string[], sign: string): readonly string[] {
 function atomsOf(values: Values): readonly Atom[] {
   const known = Object.keys(values).map((property): Atom => ({ atom: 0, test: 'is-known', property, kind: kindOf(property) }))
   const equal = Object.entries(values).flatMap(([property, value]) => (value === null || property === 'extra' ? [] : [is(property, value)]))
-  const bounds = ['size', 'price', 'day', 'at'].flatMap((property) => [bounded('at-least', property, values[property] ?? 0), bounded('at-most', property, values[property] ?? 0)])
+  const bounds = ['size', 'price', 'day', 'at'].flatMap((property) => [
+    bounded('at-least', property, values[property] ?? 0),
+    bounded('at-most', property, values[property] ?? 0),
+  ])
   return [
-    ...known, ...equal, ...bounds, anyOf('name', ['Name', 'x']), anyOf('stage', ['new', 'x']), contains('am'),
-    { atom: 0, test: 'starts-with', property: 'note', kind: 'text', text: 'a n' }, { atom: 0, test: 'ends-with', property: 'note', kind: 'text', text: 'NOTE' },
+    ...known,
+    ...equal,
+    ...bounds,
+    anyOf('name', ['Name', 'x']),
+    anyOf('stage', ['new', 'x']),
+    contains('am'),
+    { atom: 0, test: 'starts-with', property: 'note', kind: 'text', text: 'a n' },
+    { atom: 0, test: 'ends-with', property: 'note', kind: 'text', text: 'NOTE' },
     { atom: 0, test: 'contains-any', property: 'tags', kind: 'multi_enumeration', values: ['x', 'z'] },
     { atom: 0, test: 'contains-all', property: 'tags', kind: 'multi_enumeration', values: ['y', 'x'] },
     { atom: 0, test: 'before-property', property: 'at', kind: 'datetime', other: 'seenAt', orEqual: false },

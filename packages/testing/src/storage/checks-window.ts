@@ -21,7 +21,8 @@ export const windowChecks: readonly Check[] = [
       for (const property of ordered) {
         const ascending = await kit.check({ order: [term(property)] }, `By ${property}`)
         const descending = await kit.check({ order: [term(property, 'descending')] }, `By ${property}, descending`)
-        for (const found of [ascending, descending]) same(found.slice(-3), ['10', '_', 'b'], 'Missing values come last both ways, and by id among themselves.')
+        for (const found of [ascending, descending])
+          same(found.slice(-3), ['10', '_', 'b'], 'Missing values come last both ways, and by id among themselves.')
         same([...descending.slice(0, 5)].sort(), [...ascending.slice(0, 5)].sort(), 'Known values come first.')
       }
       same(await kit.check({}, 'No order'), ['10', '9', 'B', 'Z', '_', 'a', 'b', 'é'], 'Without an order the id decides, by code point.')
@@ -30,7 +31,13 @@ export const windowChecks: readonly Check[] = [
   {
     name: '[ST28] [FLT-13] 28 query.order-mixed-directions',
     run: async ({ kit }) => {
-      const writes = Array.from({ length: 36 }, (_, at) => article(`m${at}`, { stage: pickOf(['busy', 'new', null], at), size: pickOf([1, null, 2], Math.floor(at / 3)), name: pickOf(['b', 'A', 'a'], Math.floor(at / 9)) }))
+      const writes = Array.from({ length: 36 }, (_, at) =>
+        article(`m${at}`, {
+          stage: pickOf(['busy', 'new', null], at),
+          size: pickOf([1, null, 2], Math.floor(at / 3)),
+          name: pickOf(['b', 'A', 'a'], Math.floor(at / 9)),
+        }),
+      )
       await kit.write(writes)
       for (const [first, second, third] of directions) {
         const order = [term('stage', first), term('size', second), term('name', third)]
@@ -65,7 +72,12 @@ export const windowChecks: readonly Check[] = [
       await kit.write(Array.from({ length: 40 }, (_, at) => article(`c${at}`, { ...everyKind(at % 4), size: at })))
       await kit.write([3, 5, 8].map((at) => ({ write: 'archive', ref: { type: 'article', id: `c${at}` } }) as const))
       for (const archived of ['no', 'only', 'any'] as const) {
-        for (const [test, value] of [['at-least', 5], ['less', 9], ['is', 8], ['is', 99]] as const) {
+        for (const [test, value] of [
+          ['at-least', 5],
+          ['less', 9],
+          ['is', 8],
+          ['is', 99],
+        ] as const) {
           const where = { atom: 0, test, property: 'size', kind: 'number', value } as const
           const rows = await kit.check({ where, archived }, `${test} ${value}, archived: ${archived}`)
           const { total } = await kit.ask({ where, archived, limit: 2, offset: 1 })
@@ -78,10 +90,18 @@ export const windowChecks: readonly Check[] = [
     name: '[ST32] 32 query.projection-never-widens-result',
     run: async ({ kit }) => {
       await kit.write(Array.from({ length: 12 }, (_, at) => article(`p${at}`, { ...everyKind(at % 3), note: `note ${at}` })))
-      const question = { where: { atom: 0, test: 'contains', property: 'note', kind: 'text', text: '1' }, order: [term('size'), term('keeper')], limit: 3 } as const
+      const question = {
+        where: { atom: 0, test: 'contains', property: 'note', kind: 'text', text: '1' },
+        order: [term('size'), term('keeper')],
+        limit: 3,
+      } as const
       const expected = await kit.check(question, 'Selected: name')
       for (const select of [[], ['note'], ['size', 'keeper', 'note'], [...ordered, 'tags', 'extra']]) {
-        same(await kit.check({ ...question, select }, `Selected: ${select.join()}`), expected, 'What is selected does not change what is found.')
+        same(
+          await kit.check({ ...question, select }, `Selected: ${select.join()}`),
+          expected,
+          'What is selected does not change what is found.',
+        )
       }
     },
   },
@@ -91,7 +111,14 @@ export const windowChecks: readonly Check[] = [
 const orders: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
   name: ['', ' ', '!', '10', '9', '_', 'A', 'a', 'B', 'b', 'SS', 'ss', 'ß', 'é', '\u05d0', '\ue000', '\u{1f600}'],
   size: [-1e21, -10, -9.5, 0, 1e-7, 9, 10, 1e21],
-  price: [{ amount: '-3', currency: 'EUR' }, { amount: '0', currency: 'EUR' }, { amount: '9.5', currency: 'EUR' }, { amount: '9.5', currency: 'USD' }, { amount: '10', currency: 'EUR' }, { amount: '100', currency: 'CHF' }],
+  price: [
+    { amount: '-3', currency: 'EUR' },
+    { amount: '0', currency: 'EUR' },
+    { amount: '9.5', currency: 'EUR' },
+    { amount: '9.5', currency: 'USD' },
+    { amount: '10', currency: 'EUR' },
+    { amount: '100', currency: 'CHF' },
+  ],
   open: [false, true],
   day: ['0001-01-01', '1999-12-31', '2026-03-01', '9999-12-31'],
   at: [-5, 0, 5, 1_772_355_600_123],
@@ -100,7 +127,10 @@ const orders: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
 }
 const ordered = ['name', 'note', 'size', 'price', 'open', 'day', 'at', 'stage', 'keeper'] as const
 const directions: readonly (readonly OrderTerm['direction'][])[] = [
-  ['ascending', 'ascending', 'descending'], ['ascending', 'descending', 'ascending'], ['descending', 'ascending', 'ascending'], ['descending', 'ascending', 'descending'],
+  ['ascending', 'ascending', 'descending'],
+  ['ascending', 'descending', 'ascending'],
+  ['descending', 'ascending', 'ascending'],
+  ['descending', 'ascending', 'descending'],
 ]
 
 function user(id: string, name: string): Write {
@@ -111,8 +141,17 @@ function pickOf<T>(values: readonly T[], at: number): T {
 }
 function everyKind(at: number): Values {
   return {
-    name: `name ${at}`, note: `note ${at}`, size: at, price: { amount: String(at), currency: 'EUR' }, open: at % 2 === 0, day: `2026-01-0${at + 1}`, at,
-    stage: pickOf(['new', 'busy', 'done'], at), tags: ['x', `y${at}`], keeper: `u${at}`, extra: { at },
+    name: `name ${at}`,
+    note: `note ${at}`,
+    size: at,
+    price: { amount: String(at), currency: 'EUR' },
+    open: at % 2 === 0,
+    day: `2026-01-0${at + 1}`,
+    at,
+    stage: pickOf(['new', 'busy', 'done'], at),
+    tags: ['x', `y${at}`],
+    keeper: `u${at}`,
+    extra: { at },
   }
 }
 // Written in another order than the one that is asked for.
@@ -121,7 +160,11 @@ async function sorts(kit: Kit, property: string, values: readonly NonNullable<Va
   await kit.write(values.map((value, at) => article(ids[at] ?? '', { [property]: value })).reverse())
   const where = { atom: 0, test: 'id-of', ids } as const
   same(await kit.check({ where, order: [term(property)] }, `Ascending by ${property}`), ids, `The order of ${property}.`)
-  same(await kit.check({ where, order: [term(property, 'descending')] }, `Descending by ${property}`), [...ids].reverse(), `The order of ${property}, descending.`)
+  same(
+    await kit.check({ where, order: [term(property, 'descending')] }, `Descending by ${property}`),
+    [...ids].reverse(),
+    `The order of ${property}, descending.`,
+  )
 }
 async function pageThroughChanges(kit: Kit, direction: OrderTerm['direction']): Promise<void> {
   const stay = Array.from({ length: 30 }, (_, at) => `${direction}-${String(at).padStart(2, '0')}`)
@@ -129,7 +172,10 @@ async function pageThroughChanges(kit: Kit, direction: OrderTerm['direction']): 
   await kit.write(Array.from({ length: 12 }, (_, at) => article(`${direction}-moves-${at}`, { name: direction, size: at % 5 })))
   const where = { atom: 0, test: 'is', property: 'name', kind: 'string', value: direction } as const
   const order = [term('size', direction)]
-  const expected = await kit.check({ where: { all: [where, { atom: 0, test: 'is', property: 'order', kind: 'string', value: 'stays' }] }, order }, 'What stays')
+  const expected = await kit.check(
+    { where: { all: [where, { atom: 0, test: 'is', property: 'order', kind: 'string', value: 'stays' }] }, order },
+    'What stays',
+  )
   const found: string[] = []
   for (let page = 0; page < 40; page += 1) {
     const last = found.at(-1)
@@ -139,7 +185,11 @@ async function pageThroughChanges(kit: Kit, direction: OrderTerm['direction']): 
     found.push(...rows)
     await disturb(kit, direction, page, rows.at(-1))
   }
-  same(found.filter((id) => stay.includes(id)), expected, 'What is not touched comes once, in order, whatever happens around it.')
+  same(
+    found.filter((id) => stay.includes(id)),
+    expected,
+    'What is not touched comes once, in order, whatever happens around it.',
+  )
 }
 // Moves, adds and archives other rows; never the one that the next page starts after.
 async function disturb(kit: Kit, name: string, page: number, last: string | undefined): Promise<void> {
@@ -147,5 +197,6 @@ async function disturb(kit: Kit, name: string, page: number, last: string | unde
   const archived = `${name}-moves-${page + 1}`
   if (moved !== last && kit.model.get('article', moved)?.archived === false) await kit.write([patch(moved, { size: (page * 3) % 6 })])
   await kit.write([article(`${name}-new-${page}`, { name: page % 2 === 0 ? name : 'elsewhere', size: page % 6 })])
-  if (page % 3 === 2 && archived !== last && kit.model.get('article', archived)?.archived === false) await kit.write([{ write: 'archive', ref: { type: 'article', id: archived } }])
+  if (page % 3 === 2 && archived !== last && kit.model.get('article', archived)?.archived === false)
+    await kit.write([{ write: 'archive', ref: { type: 'article', id: archived } }])
 }

@@ -32,7 +32,11 @@ export const writeChecks: readonly Check[] = [
       await kit.write([article('a'), article('b'), part('p'), part('q')])
       await kit.write([link('a', 'q'), link('a', 'p', 'z'), link('a', 'p', 'y'), link('b', 'p')])
       same(await read(kit, 'a'), [{ id: 'p', label: 'y' }, { id: 'p', label: 'z' }, { id: 'q' }], 'Links stand by id, then by label.')
-      same(await read(kit, 'p', false), [{ id: 'a', label: 'y' }, { id: 'a', label: 'z' }, { id: 'b' }], 'A link is read from its other end.')
+      same(
+        await read(kit, 'p', false),
+        [{ id: 'a', label: 'y' }, { id: 'a', label: 'z' }, { id: 'b' }],
+        'A link is read from its other end.',
+      )
       await kit.write([unlink('a', 'p', 'y')])
       same(await read(kit, 'p', false), [{ id: 'a', label: 'z' }, { id: 'b' }], 'One label is taken away, the others stay.')
       await kit.write([{ write: 'archive', ref: { type: 'part', id: 'p' } }])
@@ -68,7 +72,11 @@ export const writeChecks: readonly Check[] = [
       }
       const again = await kit.attempt([patch('raced', { size: 99 }, stored?.version ?? '')])
       claim(again.ok, 'Who read again can write.', again)
-      same(again.records.find(({ ref }) => ref.id === 'raced'), await kit.read('raced'), 'A commit answers the records as they are now.')
+      same(
+        again.records.find(({ ref }) => ref.id === 'raced'),
+        await kit.read('raced'),
+        'A commit answers the records as they are now.',
+      )
     },
   },
   {
@@ -116,7 +124,11 @@ export const writeChecks: readonly Check[] = [
       same((await kit.read('once'))?.values, { size: 2 }, 'The same key again writes nothing.')
       const raced = await Promise.all(range(racers).map(() => kit.attempt([article('raced')], { key: 'k2' })))
       same(raced.filter((result) => result.ok && !result.repeated).length, 1, 'Of many with one key, one writes.')
-      same(raced.every((result) => result.ok), true, 'The others get its answer.')
+      same(
+        raced.every((result) => result.ok),
+        true,
+        'The others get its answer.',
+      )
       claim(!(await kit.attempt([patch('none', {})], { key: 'k3' })).ok, 'A write to what is not there fails.')
       claim((await kit.attempt([article('none')], { key: 'k3' })).ok, 'A key of what failed is free.')
     },
@@ -127,7 +139,11 @@ export const writeChecks: readonly Check[] = [
     run: async ({ kit }) => {
       await kit.write([article('a', { code: 'one' }), article('b', { code: 'two' }), article('c', {}), article('d', {})])
       for (const write of [article('e', { code: 'one' }), patch('b', { code: 'one' })]) {
-        same(tell(await kit.attempt([write])), { because: 'constraint', at: 0, property: 'code' }, 'A unique value that is taken is refused.')
+        same(
+          tell(await kit.attempt([write])),
+          { because: 'constraint', at: 0, property: 'code' },
+          'A unique value that is taken is refused.',
+        )
       }
       same((await kit.read('b'))?.values, { code: 'two' }, 'What is refused leaves nothing behind.')
       await kit.write([patch('a', { code: null })])
@@ -141,7 +157,13 @@ function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => at)
 }
 function link(from: string, to: string, label?: string): Write {
-  return { write: 'link', ref: { type: 'article', id: from }, edge: partEdge.edge, to: { type: 'part', id: to }, ...(label === undefined ? {} : { label }) }
+  return {
+    write: 'link',
+    ref: { type: 'article', id: from },
+    edge: partEdge.edge,
+    to: { type: 'part', id: to },
+    ...(label === undefined ? {} : { label }),
+  }
 }
 function unlink(from: string, to: string, label?: string): Write {
   return { ...link(from, to, label), write: 'unlink' } as Write
@@ -162,7 +184,10 @@ function onlyWinner(results: readonly CommitResult[], because: string): number {
 function missing({ links }: StorageAdapter): readonly Write[] {
   const ref = { type: 'article', id: 'none' }
   return [
-    patch('none', { name: 'x' }), { write: 'archive', ref }, { write: 'restore', ref }, { write: 'purge', ref },
+    patch('none', { name: 'x' }),
+    { write: 'archive', ref },
+    { write: 'restore', ref },
+    { write: 'purge', ref },
     ...(links ? [link('none', 'there'), link('there', 'none')] : []),
   ]
 }
@@ -182,14 +207,20 @@ function everyWrite(adapter: StorageAdapter, tag: string): readonly Write[] {
     patch(`${tag}-patched`, { name: 'after', size: null }),
     { write: 'archive', ref: ref('archived') },
     { write: 'restore', ref: ref('restored') },
-    ...(adapter.links ? [link(`${tag}-patched`, `${tag}-part`, 'label'), unlink(`${tag}-linked`, `${tag}-part`), link(`${tag}-new`, `${tag}-part`)] : []),
+    ...(adapter.links
+      ? [link(`${tag}-patched`, `${tag}-part`, 'label'), unlink(`${tag}-linked`, `${tag}-part`), link(`${tag}-new`, `${tag}-part`)]
+      : []),
     { write: 'purge', ref: ref('purged') },
   ]
 }
 async function prepare(kit: Kit, tag: string): Promise<readonly string[]> {
   const names = ['patched', 'archived', 'restored', 'linked', 'purged']
   await kit.write([...names.map((name) => article(`${tag}-${name}`, { name: 'before', size: 2 })), part(`${tag}-part`)])
-  await kit.write([article('stays', { name: 'stays' }), article('holder', { code: 'taken' })].filter(({ ref }) => kit.model.get('article', ref.id) === undefined).concat(patch(`${tag}-linked`, { size: 3 })))
+  await kit.write(
+    [article('stays', { name: 'stays' }), article('holder', { code: 'taken' })]
+      .filter(({ ref }) => kit.model.get('article', ref.id) === undefined)
+      .concat(patch(`${tag}-linked`, { size: 3 })),
+  )
   await kit.write([{ write: 'archive', ref: { type: 'article', id: `${tag}-restored` } }])
   if (kit.adapter.links) await kit.write([link(`${tag}-linked`, `${tag}-part`)])
   return [...names, 'new', 'part'].map((name) => `${tag}-${name}`)
@@ -201,7 +232,11 @@ async function withFaultAtEveryPlace(kit: Kit, fault: Write, because: string): P
     const head = kit.adapter.capabilities.feed && (await headOf(kit, `head-${because}-${place}`))
     const before = await snapshot(kit, ids)
     const result = await kit.attempt(writes.toSpliced(place, 0, fault))
-    same([result.ok ? 'done' : result.because, result.ok ? -1 : result.at], [because, place], 'A batch with a fault tells which write failed, and why.')
+    same(
+      [result.ok ? 'done' : result.because, result.ok ? -1 : result.at],
+      [because, place],
+      'A batch with a fault tells which write failed, and why.',
+    )
     same(await snapshot(kit, ids), before, `A fault at place ${place} leaves records, links and history as they were.`)
     if (head) same(await changesSince(kit, head, `end-${because}-${place}`), [], 'Nothing of it is in the feed.')
   }

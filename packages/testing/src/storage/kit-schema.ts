@@ -2,11 +2,26 @@ import type { AtomKind, OrderTerm, PropertyKind, SchemaSnapshot } from '@tenure/
 
 /** Properties of the main type of the kit: each kind, and a name that SQL has a word for. */
 export const articleKinds = {
-  name: 'string', note: 'text', code: 'string', order: 'string', size: 'number', price: 'money', open: 'boolean', day: 'date', due: 'date',
-  at: 'datetime', seenAt: 'datetime', stage: 'enumeration', tags: 'multi_enumeration', keeper: 'user', extra: 'json',
+  name: 'string',
+  note: 'text',
+  code: 'string',
+  order: 'string',
+  size: 'number',
+  price: 'money',
+  open: 'boolean',
+  day: 'date',
+  due: 'date',
+  at: 'datetime',
+  seenAt: 'datetime',
+  stage: 'enumeration',
+  tags: 'multi_enumeration',
+  keeper: 'user',
+  extra: 'json',
 } as const satisfies Readonly<Record<string, PropertyKind>>
 /** Properties of the type that articles are linked to. */
-export const partKinds = { name: 'string', size: 'number', stage: 'enumeration', keeper: 'user' } as const satisfies Readonly<Record<string, PropertyKind>>
+export const partKinds = { name: 'string', size: 'number', stage: 'enumeration', keeper: 'user' } as const satisfies Readonly<
+  Record<string, PropertyKind>
+>
 const userKinds = { name: 'string', active: 'boolean' } as const satisfies Readonly<Record<string, PropertyKind>>
 
 /** Links of the kit: articles to parts, and articles to the article above them. */

@@ -1,6 +1,20 @@
 import {
-  type Actor, type CanonicalQuery, canonicalise, type CommitResult, type Expression, explainQuery, type Instant, type OrderTerm, runQuery, silentLog,
-  type StorageAdapter, type StoredRecord, type Values, type WindowResult, type Write, type WriteBatch,
+  type Actor,
+  type CanonicalQuery,
+  type CommitResult,
+  canonicalise,
+  type Expression,
+  explainQuery,
+  type Instant,
+  type OrderTerm,
+  runQuery,
+  type StorageAdapter,
+  type StoredRecord,
+  silentLog,
+  type Values,
+  type WindowResult,
+  type Write,
+  type WriteBatch,
 } from '@tenure/core/adapter'
 import { createFakeClock, type FakeClock } from '../fake-clock.js'
 import { claim, same, unlimited } from './claim.js'
@@ -82,7 +96,10 @@ export class Kit {
   /** The answer that it has to be. */
   expect({ type = 'article', where = everything, order = [], archived = 'no', limit, offset = 0, after }: Question): Answer {
     const all = this.model.find(type, where, order, archived)
-    const place = after && { id: after.id, values: Object.fromEntries(order.map(({ property }, at) => [property, after.values[at] ?? null])) }
+    const place = after && {
+      id: after.id,
+      values: Object.fromEntries(order.map(({ property }, at) => [property, after.values[at] ?? null])),
+    }
     const compare = this.model.compare(order)
     const rest = place === undefined ? all : all.filter((record) => compare(record, place) > 0)
     const window = rest.slice(offset, limit === undefined ? undefined : offset + limit)
@@ -95,7 +112,8 @@ export class Kit {
     const ids = records.map(({ ref }) => ref.id)
     same({ ids, total }, this.expect(question), `${what}: the same rows in the same order, and their number.`)
     const { type = 'article', select = ['name'] } = question
-    for (const record of records) same(pick(record.values, select), pick(this.model.get(type, record.ref.id)?.values ?? {}, select), `${what}: the selected values.`)
+    for (const record of records)
+      same(pick(record.values, select), pick(this.model.get(type, record.ref.id)?.values ?? {}, select), `${what}: the selected values.`)
     return ids
   }
 

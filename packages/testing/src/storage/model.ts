@@ -1,6 +1,19 @@
 import {
-  type Actor, type CanonicalQuery, compareImages, compileExpression, type Expression, type Hop, type Image, type Instant, type RecordRef, sameValue,
-  type Value, type Values, type World, type Write, type WriteBatch,
+  type Actor,
+  type CanonicalQuery,
+  compareImages,
+  compileExpression,
+  type Expression,
+  type Hop,
+  type Image,
+  type Instant,
+  type RecordRef,
+  sameValue,
+  type Value,
+  type Values,
+  type World,
+  type Write,
+  type WriteBatch,
 } from '@tenure/core/adapter'
 import { kindOf } from './kit-schema.js'
 
@@ -119,7 +132,13 @@ export class Model implements World {
     const record = this.records.get(key)
     if (record === undefined) return
     const names = [...new Set([...Object.keys(before), ...Object.keys(record.values)])].sort()
-    const changed = names.map((property) => ({ property, value: record.values[property] ?? null, before: before[property] ?? null, at, actor }))
+    const changed = names.map((property) => ({
+      property,
+      value: record.values[property] ?? null,
+      before: before[property] ?? null,
+      at,
+      actor,
+    }))
     const entries = changed.filter(({ property, value, before }) => !sameValue(value, before, kindOf(property)))
     this.#history.set(key, [...(this.#history.get(key) ?? []), ...entries])
   }

@@ -1,6 +1,6 @@
 import type { Atom, AtomKind, CanonicalQuery, Expression, Hop, OrderTerm, Value, Values } from '@tenure/core/adapter'
-import { articleKinds, kindOf, parentEdge, partEdge, partKinds, stages, term } from './kit-schema.js'
 import type { Question } from './kit.js'
+import { articleKinds, kindOf, parentEdge, partEdge, partKinds, stages, term } from './kit-schema.js'
 import type { Random } from './random.js'
 
 /** What random conditions may look at beyond the record. */
@@ -11,7 +11,27 @@ export interface Beyond {
   readonly times: readonly number[]
 }
 type Operand = NonNullable<Value>
-const words = ['', 'a', 'A', 'ab', 'Ab', 'b', 'straße', 'STRASSE', 'é', 'e\u0301', '%', 'a%', '_', "it's", '10', '9', '\ue000', '\u{1f600}', 'x\u{1f600}'] as const
+const words = [
+  '',
+  'a',
+  'A',
+  'ab',
+  'Ab',
+  'b',
+  'straße',
+  'STRASSE',
+  'é',
+  'e\u0301',
+  '%',
+  'a%',
+  '_',
+  "it's",
+  '10',
+  '9',
+  '\ue000',
+  '\u{1f600}',
+  'x\u{1f600}',
+] as const
 const pools: Readonly<Record<AtomKind, readonly Operand[]>> = {
   string: words,
   text: words,
@@ -29,7 +49,12 @@ const ids = Array.from({ length: 60 }, (_, at) => `r${at}`)
 /** Ids that random records and random conditions choose from. */
 export const randomIds: readonly string[] = ids
 /** The users of a random world, with names that tie. */
-export const randomUsers: readonly (readonly [id: string, name: string])[] = [['u0', 'Zoe'], ['u1', 'adam'], ['u2', 'Adam'], ['u3', 'Émile']]
+export const randomUsers: readonly (readonly [id: string, name: string])[] = [
+  ['u0', 'Zoe'],
+  ['u1', 'adam'],
+  ['u2', 'Adam'],
+  ['u3', 'Émile'],
+]
 
 /** Values of a record of one of the kit's types, a good part of them missing; unique ones are left out. */
 export function randomValues(random: Random, type: 'article' | 'part'): Values {
@@ -38,17 +63,26 @@ export function randomValues(random: Random, type: 'article' | 'part'): Values {
 }
 
 /** A whole question: a nested condition, an order, a window. `places` are records that a page may start after. */
-export function randomQuestion(random: Random, beyond: Beyond, places: readonly { readonly id: string; readonly values: Values }[]): Question {
+export function randomQuestion(
+  random: Random,
+  beyond: Beyond,
+  places: readonly { readonly id: string; readonly values: Values }[],
+): Question {
   const type = random.chance(0.8) ? 'article' : 'part'
   const order = randomOrder(random, type)
   const place = random.pick(places)
   return {
-    type, order, where: randomExpression(random, type, beyond, 1 + random.int(4)), select: random.chance(0.5) ? ['name'] : ['size', 'stage', 'keeper'],
+    type,
+    order,
+    where: randomExpression(random, type, beyond, 1 + random.int(4)),
+    select: random.chance(0.5) ? ['name'] : ['size', 'stage', 'keeper'],
     archived: random.chance(0.8) ? 'no' : random.pick<CanonicalQuery['archived']>(['only', 'any']),
     ...(random.chance(0.6) ? { limit: random.int(8) } : {}),
     ...(random.chance(0.25) && place !== undefined
       ? { after: { id: place.id, values: order.map(({ property }) => place.values[property] ?? null) } }
-      : random.chance(0.3) ? { offset: random.int(12) } : {}),
+      : random.chance(0.3)
+        ? { offset: random.int(12) }
+        : {}),
   }
 }
 /** A condition about records of the type, nested up to that depth. */
@@ -64,7 +98,7 @@ export function* smaller(where: Expression): Iterable<Expression> {
     yield where.not
     for (const not of smaller(where.not)) yield { not }
   } else if ('test' in where) {
-    if (where.test !== 'some' && where.test !== 'count') return
+    if ((where.test !== 'some' && where.test !== 'count') || isEmpty(where.where)) return
     yield { ...where, where: { all: [] } }
     for (const inner of smaller(where.where)) yield { ...where, where: inner }
   } else {
@@ -78,6 +112,9 @@ export function* smaller(where: Expression): Iterable<Expression> {
   }
 }
 
+function isEmpty(where: Expression): boolean {
+  return 'all' in where && where.all.length === 0
+}
 function randomOrder(random: Random, type: 'article' | 'part'): readonly OrderTerm[] {
   const kinds: Readonly<Record<string, AtomKind>> = type === 'article' ? articleKinds : partKinds
   const names = Object.entries(kinds).filter(([, kind]) => kind !== 'json' && kind !== 'multi_enumeration')
@@ -88,7 +125,11 @@ function randomAtom(random: Random, type: 'article' | 'part', beyond: Beyond, de
   if (beyond.links && random.chance(0.12)) return randomLinkAtom(random, type, beyond, depth)
   if (random.chance(0.05)) return { atom: 0, test: 'id-of', ids: Array.from({ length: random.int(6) }, () => random.pick(ids)) }
   if (type === 'article' && random.chance(0.06)) {
-    const [property, other] = random.pick([['day', 'due'], ['at', 'seenAt'], ['due', 'day']] as const)
+    const [property, other] = random.pick([
+      ['day', 'due'],
+      ['at', 'seenAt'],
+      ['due', 'day'],
+    ] as const)
     return { atom: 0, test: 'before-property', property, kind: kindOf(property), other, orEqual: random.chance(0.5) }
   }
   const property = random.pick(Object.keys(type === 'article' ? articleKinds : partKinds))
@@ -101,9 +142,18 @@ function randomChanged(random: Random, property: string, { times }: Beyond): Ato
 }
 function randomLinkAtom(random: Random, type: 'article' | 'part', beyond: Beyond, depth: number): Atom {
   const hop: Hop = { ...randomHop(random, type), ...(random.chance(0.3) ? { label: random.pick(['', 'x', 'y']) } : {}) }
-  const where: Expression = random.chance(0.4) ? { all: [] } : randomExpression(random, hop.to as 'article' | 'part', beyond, Math.min(depth, 2))
+  const where: Expression = random.chance(0.4)
+    ? { all: [] }
+    : randomExpression(random, hop.to as 'article' | 'part', beyond, Math.min(depth, 2))
   if (random.chance(0.6)) return { atom: 0, test: 'some', hop, where }
-  return { atom: 0, test: 'count', hop, where, is: random.pick(['is', 'less', 'at-most', 'more', 'at-least'] as const), than: random.int(4) }
+  return {
+    atom: 0,
+    test: 'count',
+    hop,
+    where,
+    is: random.pick(['is', 'less', 'at-most', 'more', 'at-least'] as const),
+    than: random.int(4),
+  }
 }
 function randomHop(random: Random, type: 'article' | 'part'): Hop {
   if (type === 'part') return { edge: partEdge.edge, forward: false, to: 'article' }
@@ -121,7 +171,8 @@ function randomValueAtom(random: Random, property: string, kind: AtomKind): Atom
     for (const test of ['contains', 'starts-with', 'ends-with'] as const) choices.push({ ...base, test, text: String(value) })
   }
   if (bounded.has(kind)) for (const test of ['less', 'at-most', 'more', 'at-least'] as const) choices.push({ ...base, test, value })
-  if (kind === 'multi_enumeration') for (const test of ['contains-any', 'contains-all'] as const) choices.push({ ...base, test, values: some.flat() as string[] })
+  if (kind === 'multi_enumeration')
+    for (const test of ['contains-any', 'contains-all'] as const) choices.push({ ...base, test, values: some.flat() as string[] })
   return random.pick(choices)
 }
 const bounded: ReadonlySet<AtomKind> = new Set(['number', 'money', 'date', 'datetime'])

@@ -32,6 +32,9 @@ export async function headOf(kit: Kit, marker: string): Promise<FeedCursor> {
 }
 
 async function linksOf(adapter: StorageAdapter, type: string, id: string): Promise<unknown> {
-  const edges = type === 'part' ? [[partEdge.edge, false] as const] : [[partEdge.edge, true] as const, [parentEdge.edge, true] as const, [parentEdge.edge, false] as const]
+  const edges =
+    type === 'part'
+      ? [[partEdge.edge, false] as const]
+      : [[partEdge.edge, true] as const, [parentEdge.edge, true] as const, [parentEdge.edge, false] as const]
   return Promise.all(edges.map(([edge, forward]) => adapter.links?.read({ type, id }, edge, forward, unlimited)))
 }

@@ -1,8 +1,8 @@
 import { TenureError } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
 import { feedChecks } from './checks-feed.js'
-import { lifecycleChecks } from './checks-lifecycle.js'
 import { fuzzChecks } from './checks-fuzz.js'
+import { lifecycleChecks } from './checks-lifecycle.js'
 import { planChecks } from './checks-plan.js'
 import { queryChecks } from './checks-query.js'
 import { valueChecks } from './checks-value.js'
@@ -23,7 +23,14 @@ export const storageSuite: Suite<StorageSuiteOptions> = Object.freeze({
 })
 
 const checks: readonly Check[] = [
-  ...lifecycleChecks, ...valueChecks, ...queryChecks, ...windowChecks, ...fuzzChecks, ...planChecks, ...writeChecks, ...feedChecks,
+  ...lifecycleChecks,
+  ...valueChecks,
+  ...queryChecks,
+  ...windowChecks,
+  ...fuzzChecks,
+  ...planChecks,
+  ...writeChecks,
+  ...feedChecks,
 ]
 
 async function runCheck(check: Check, options: StorageSuiteOptions, context?: TestContext): Promise<void> {
