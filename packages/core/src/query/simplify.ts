@@ -47,7 +47,8 @@ function distinct(parts: readonly Expression[]): readonly Expression[] {
 function isAlways(expression: Expression): boolean {
   return 'all' in expression && expression.all.length === 0
 }
-function isNever(expression: Expression): boolean {
+/** Whether it is the condition that never holds; in normal form there is no other that is known not to. */
+export function isNever(expression: Expression): boolean {
   return 'any' in expression && expression.any.length === 0
 }
 
