@@ -187,22 +187,20 @@ class Commit {
   }
 
   #log({ ref, before, did }: Touched, change: Change | undefined): void {
-    if (did === 'purge') return this.#store.history.forget(ref)
+    if (did === 'purge') this.#store.history.forget(ref)
     const now = this.#row(ref)
     const { at, actor } = this.#batch
-    const entries = (change?.changed ?? [])
-      .toReversed()
-      .map(
-        (property): HistoryEntry =>
-          Object.freeze({
-            property,
-            value: now?.values[property] ?? null,
-            before: before?.values[property] ?? null,
-            at,
-            actor,
-            version: change?.version ?? '',
-          }),
-      )
+    const entries = (change?.changed ?? []).toReversed().map(
+      (property): HistoryEntry =>
+        Object.freeze({
+          property,
+          value: now?.values[property] ?? null,
+          before: before?.values[property] ?? null,
+          at,
+          actor,
+          version: change?.version ?? '',
+        }),
+    )
     this.#store.history.append(ref, entries)
   }
 }

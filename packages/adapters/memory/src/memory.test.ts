@@ -115,7 +115,8 @@ test('neither a writer nor a reader can change what is stored', async () => {
   values.tags.push('b')
   const found = await read(store, 'account', 'a')
   expect(found?.values).toEqual({ extra: { list: [1] }, tags: ['a'] })
-  expect(() => (found?.values['tags'] as string[]).push('c')).toThrow(TypeError)
+  const tags = found?.values['tags'] as string[]
+  expect(() => tags.push('c')).toThrow(TypeError)
 })
 test('the order of a JSON list is part of its value', async () => {
   const store = await open()

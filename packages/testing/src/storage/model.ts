@@ -104,16 +104,18 @@ export class Model implements World {
     switch (write.write) {
       case 'archive':
       case 'restore':
-        return this.#put(ref, record?.values ?? {}, write.write === 'archive')
+        this.#put(ref, record?.values ?? {}, write.write === 'archive')
+        break
       case 'purge':
         this.records.delete(keyOf(ref))
         this.#history.delete(keyOf(ref))
-        return
+        break
       case 'link':
       case 'unlink':
-        return this.#link({ edge: write.edge, from: ref.id, to: write.to.id, label: write.label ?? '' }, write.write === 'link')
+        this.#link({ edge: write.edge, from: ref.id, to: write.to.id, label: write.label ?? '' }, write.write === 'link')
+        break
       default:
-        return this.#put(ref, { ...record?.values, ...write.values }, record?.archived ?? false)
+        this.#put(ref, { ...record?.values, ...write.values }, record?.archived ?? false)
     }
   }
 
