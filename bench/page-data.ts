@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IO, type SchemaSnapshot, silentLog, type StorageAdapter, type Values } from '@tenure/core/adapter'
-import { columnsOf, encodeValue, fixedColumns, type SqlValue, sideTables, type StoreLayout } from '@tenure/sql'
+import { type IO, type SchemaSnapshot, type StorageAdapter, silentLog, type Values } from '@tenure/core/adapter'
+import { columnsOf, encodeValue, fixedColumns, type SqlValue, type StoreLayout, sideTables } from '@tenure/sql'
 import { sqlite } from '@tenure/sqlite'
 import Database from 'better-sqlite3'
 
@@ -137,7 +137,9 @@ function insertRest(file: string, from: number, to: number): void {
   const company = (JSON.parse(text) as StoreLayout).types.find(({ type }) => type === 'company')
   if (company === undefined) throw new Error('The store has no companies.')
   const names = [...Object.values(fixedColumns), ...company.columns.flatMap(columnsOf)]
-  const insert = db.prepare(`INSERT INTO "${company.table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`)
+  const insert = db.prepare(
+    `INSERT INTO "${company.table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`,
+  )
   db.transaction(() => {
     for (let id = from; id <= to; id += 1) {
       const values = valuesOf(customerAt(id))
@@ -163,7 +165,9 @@ function makeTable(file: string, count: number): void {
   db.pragma('synchronous = off')
   db.exec(`CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT NOT NULL, ownerId INTEGER NOT NULL, stage TEXT NOT NULL, region TEXT NOT NULL,
     arr INTEGER NOT NULL, renewalAt INTEGER NOT NULL, lastActivityAt INTEGER NOT NULL, health INTEGER NOT NULL)`)
-  const insert = db.prepare('INSERT INTO customers VALUES (@id, @name, @ownerId, @stage, @region, @arr, @renewalAt, @lastActivityAt, @health)')
+  const insert = db.prepare(
+    'INSERT INTO customers VALUES (@id, @name, @ownerId, @stage, @region, @arr, @renewalAt, @lastActivityAt, @health)',
+  )
   db.transaction(() => {
     for (let id = 1; id <= count; id += 1) insert.run(customerAt(id))
   })()

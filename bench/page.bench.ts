@@ -27,7 +27,13 @@ async function* runSize(size: number, folder: string, quick: boolean): AsyncGene
     for (const { name, p50Us, p99Us, ratio } of compared) {
       const row = { bench: 'page', case: `${name}, ${size.toLocaleString('en')} customers`, unit: 'us' }
       const isLimit = name === limitName
-      yield { ...row, metric: 'p50', value: round(p50Us), limit: isLimit ? null : round(limit?.p50Us ?? 0), ratio: isLimit ? null : round(ratio) }
+      yield {
+        ...row,
+        metric: 'p50',
+        value: round(p50Us),
+        limit: isLimit ? null : round(limit?.p50Us ?? 0),
+        ratio: isLimit ? null : round(ratio),
+      }
       yield { ...row, metric: 'p99', value: round(p99Us), limit: null, ratio: null }
     }
   } finally {
@@ -80,7 +86,8 @@ async function checkEqual(hand: Hand, ours: Ours): Promise<void> {
     const { records, total } = await ours(call)
     const expected = JSON.stringify([wanted.total, wanted.rows.map(toComparable)])
     const found = JSON.stringify([total, records.map(({ ref, values }) => [ref.id, ...shown.map((name) => values[name])])])
-    if (expected !== found) throw new Error(`Call ${call} is answered otherwise than by hand: ${found.slice(0, 300)} / ${expected.slice(0, 300)}`)
+    if (expected !== found)
+      throw new Error(`Call ${call} is answered otherwise than by hand: ${found.slice(0, 300)} / ${expected.slice(0, 300)}`)
   }
 }
 function toComparable({ id, arr, health, lastActivityAt, name, region, renewalAt, stage }: Customer): readonly unknown[] {

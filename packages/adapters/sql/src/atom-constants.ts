@@ -1,8 +1,8 @@
 import type { Money } from '@tenure/core/adapter'
 import { type Atom, fold, type Value } from '@tenure/core/adapter'
+import { amountKey } from './amount-key.js'
 import { encodeJson, encodeSet, type SqlValue } from './codec.js'
 import type { ColumnLayout } from './layout.js'
-import { moneyKey } from './money-key.js'
 
 type Known = NonNullable<Value>
 /** A test of one property of the record itself. */
@@ -15,7 +15,7 @@ export function constantsOf(atom: PropertyAtom, column: ColumnLayout): readonly 
     case 'before-property':
       return []
     case 'is':
-      return [comparable(column, atom.value)]
+      return column.key === undefined ? [comparable(column, atom.value)] : moneyConstants(atom.value as Money)
     case 'any-of':
       return listOf(atom.values.map((value) => comparable(column, value)))
     case 'contains-any':
@@ -41,9 +41,10 @@ export function listOf(values: readonly SqlValue[]): readonly SqlValue[] {
   return [...values, ...Array.from({ length: size - values.length }, () => last)]
 }
 
+/** A value as the column that is compared holds it; money as both its columns, joined. */
 function comparable({ fold: folded, key, kind }: ColumnLayout, value: Known): SqlValue {
   if (folded !== undefined) return fold(String(value))
-  if (key !== undefined) return moneyKey(value as Money)
+  if (key !== undefined) return moneyConstants(value as Money).join(' ')
   if (kind === 'boolean') return Number(value)
   if (typeof value === 'object') return encodeJson(value, kind)
   return value as string | number
@@ -51,7 +52,10 @@ function comparable({ fold: folded, key, kind }: ColumnLayout, value: Known): Sq
 
 function boundConstants(column: ColumnLayout, value: Known): readonly SqlValue[] {
   if (column.fold !== undefined) return [comparable(column, value), String(value)]
-  return column.key === undefined ? [comparable(column, value)] : [comparable(column, value), (value as Money).currency]
+  return column.key === undefined ? [comparable(column, value)] : moneyConstants(value as Money)
+}
+function moneyConstants({ amount, currency }: Money): readonly SqlValue[] {
+  return [amountKey(amount), currency]
 }
 
 // What starts with a text lies between it and the next text of its length, if there is one: an index can tell.

@@ -24,9 +24,9 @@ export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sq
     case 'is-known':
       return sql`${at(place, column.column)} IS NOT NULL`
     case 'is':
-      return sql`${compared} = ${first}`
+      return sameSql(column, place, constants)
     case 'any-of':
-      return listSql(compared, constants, dialect)
+      return listSql(joined(column, place), constants, dialect)
     case 'contains-any':
       return sql`EXISTS (SELECT 1 FROM (${dialect.items(compared)}) AS held WHERE held.value IN (${dialect.items(first ?? sql`NULL`)}))`
     case 'contains-all':
@@ -46,6 +46,17 @@ export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sq
   }
 }
 
+function sameSql(column: ColumnLayout, place: Place, [first, second]: readonly Sql[]): Sql {
+  const same = sql`${at(place, comparedColumn(column))} = ${first}`
+  return column.currency === undefined ? same : sql`(${same} AND ${at(place, column.currency)} = ${second})`
+}
+
+// Amount and currency as one text, so that money can be in a list.
+function joined(column: ColumnLayout, place: Place): Sql {
+  const compared = at(place, comparedColumn(column))
+  return column.currency === undefined ? compared : sql`${compared} || ' ' || ${at(place, column.currency)}`
+}
+
 /** Whether the value is in the list that `listOf` made. */
 export function listSql(value: Sql, constants: readonly Sql[], dialect: SqlDialect): Sql {
   const [only] = constants
@@ -53,7 +64,7 @@ export function listSql(value: Sql, constants: readonly Sql[], dialect: SqlDiale
   return constants.length === 1 ? sql`${value} IN (${dialect.items(only)})` : sql`${value} IN (${sql.join([...constants])})`
 }
 
-/** The column that tells whether two values are the same. */
+/** The column by which values are compared; money has its currency besides. */
 export function comparedColumn({ column, fold, key }: ColumnLayout): string {
   return fold ?? key ?? column
 }

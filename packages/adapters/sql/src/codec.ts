@@ -1,6 +1,6 @@
 import { compareCodePoints, fold, type Money, type PropertyKind, TenureError, type Value } from '@tenure/core/adapter'
+import { amountKey } from './amount-key.js'
 import type { ColumnLayout } from './layout.js'
-import { moneyKey } from './money-key.js'
 
 /** What a driver binds and returns. */
 export type SqlValue = string | number | null
@@ -10,7 +10,7 @@ export function encodeValue(column: ColumnLayout, value: Value): readonly SqlVal
   if (value === null) return column.fold ? [null, null] : column.key ? [null, null, null] : [null]
   const main = encodeScalar(column, value)
   if (column.fold !== undefined) return [main, fold(main as string)]
-  if (column.key !== undefined) return [main, moneyKey(value as Money), (value as Money).currency]
+  if (column.key !== undefined) return [main, amountKey(main as string), (value as Money).currency]
   return [main]
 }
 
@@ -54,7 +54,7 @@ const encoders: Readonly<Record<PropertyKind, Encoder>> = {
   number,
   datetime: number,
   boolean: (value) => (typeof value === 'boolean' ? Number(value) : undefined),
-  money: (value) => (isMoney(value) ? value.amount : undefined),
+  money: (value) => (isMoney(value) && /^-?\d+(\.\d+)?$/.test(value.amount) ? value.amount : undefined),
   multi_enumeration: (value) => (Array.isArray(value) ? encodeSet(value) : undefined),
   json: (value) => JSON.stringify(value),
 }

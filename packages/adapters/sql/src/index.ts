@@ -1,3 +1,4 @@
+export { amountKey } from './amount-key.js'
 export {
   type BatchWork,
   changedNames,
@@ -27,6 +28,5 @@ export {
 } from './layout.js'
 export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
 export { migrate, sideTableSteps } from './migration.js'
-export { amountKey, moneyKey } from './money-key.js'
 export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query-compiler.js'
 export { type RowReader, rowReader, type SqlRow } from './row-reader.js'

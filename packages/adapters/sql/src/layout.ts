@@ -19,7 +19,7 @@ export interface ColumnLayout {
   readonly column: string
   /** Of `string` and `text`: folded (FLT-11). */
   readonly fold?: string
-  /** Of `money`: amount and currency as text that sorts as they do. */
+  /** Of `money`: the amount as text that sorts as it does. */
   readonly key?: string
   /** Of `money`: the currency; `column` has the amount as decimal text. */
   readonly currency?: string
@@ -127,7 +127,17 @@ function orderIndex(type: TypeLayout, properties: readonly string[]): IndexLayou
     return place === properties.length - 1 ? [fold, column] : [fold]
   })
   const name = `${type.table}__by__${properties.map((property) => columnOf(type, property).column).join('__')}`
-  return { name, properties: [...properties], columns: [fixedColumns.archivedAt, ...columns, fixedColumns.id] }
+  return {
+    name,
+    properties: [...properties],
+    columns: [fixedColumns.archivedAt, ...columns, ...(endsInTies(type, properties) ? [fixedColumns.id] : [])],
+  }
+}
+
+// Records of the same day or stage are many, and the index orders them by id too; few share an amount or a text, and a short index is a quick one.
+function endsInTies(type: TypeLayout, properties: readonly string[]): boolean {
+  const last = columnOf(type, properties.at(-1) ?? '')
+  return last.key === undefined && last.fold === undefined
 }
 
 /** The column of a property. Errors: `input.invalid` where the type has none of that name. */

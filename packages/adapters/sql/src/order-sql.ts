@@ -1,12 +1,12 @@
 import { type CanonicalQuery, fold, type Money, type OrderTerm, type Value } from '@tenure/core/adapter'
 import { sql } from 'kysely'
+import { amountKey } from './amount-key.js'
 import { at, type Place } from './atom-sql.js'
 import type { SqlValue } from './codec.js'
 import type { Sql } from './dialect.js'
 import { type Compiling, knownProperties, type Shape } from './expression-sql.js'
 import { type ColumnLayout, fixedColumns } from './layout.js'
 import type { TypeView } from './layout-view.js'
-import { moneyKey } from './money-key.js'
 
 /** One expression of an order; a term of the query has one or two. `after` is where the last page ended, absent when there is none or it is missing. */
 interface SortKey {
@@ -45,7 +45,8 @@ function afterConstants(term: OrderTerm, column: ColumnLayout, value: Value): re
       return [place < 0 ? (term.positions ?? []).length : place, String(value)]
     }
     default:
-      return [column.key === undefined ? (typeof value === 'boolean' ? Number(value) : (value as SqlValue)) : moneyKey(value as Money)]
+      if (column.key !== undefined) return [amountKey((value as Money).amount), (value as Money).currency]
+      return [typeof value === 'boolean' ? Number(value) : (value as SqlValue)]
   }
 }
 
@@ -91,8 +92,12 @@ function sortKeys({ term, place, to, known, after }: TermParts): readonly SortKe
       return names(raw).map((by, place) => key(by, last?.[place]))
     }
     default:
-      return [key(column.key === undefined ? raw : at(place, column.key), constants[0])]
+      return valueColumns(column).map((name, which) => key(at(place, name), constants[which]))
   }
+}
+
+function valueColumns({ column, key, currency }: ColumnLayout): readonly string[] {
+  return key !== undefined && currency !== undefined ? [key, currency] : [column]
 }
 
 function positionSql(raw: Sql, positions: readonly Sql[]): Sql {

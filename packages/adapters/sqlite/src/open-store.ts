@@ -18,6 +18,7 @@ import {
   LayoutView,
   migrate,
   QueryCompiler,
+  type SqlRow,
   type StoreLayout,
   sideTableSteps,
   sideTables,
@@ -161,7 +162,7 @@ export class OpenStore {
     const { statements, values } = query
     const rows = this.#connection.all(statements.rows.sql, bind(statements.rows, values))
     const records = new Array<StoredRecord>(rows.length)
-    for (const [place, row] of rows.entries()) records[place] = statements.reader.read(row)
+    for (let place = 0; place < rows.length; place += 1) records[place] = statements.reader.read(rows[place] as SqlRow)
     return { records, ...this.#standing(query, rows.length) }
   }
 

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { StorageAdapter } from '@tenure/core/adapter'
 import { storageSuite } from '@tenure/testing'
-import { afterAll, test } from 'vitest'
+import { afterAll, test, vi } from 'vitest'
 import { sqlite } from './sqlite.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tenure-suite-'))
+// Thousands of questions take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 const files = new Map<unknown, string>()
 
 function openFile(file: string): StorageAdapter {
