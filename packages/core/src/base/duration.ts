@@ -1,5 +1,8 @@
 /** Length of time, as plain data: calendar days, or milliseconds. */
-export interface Duration { readonly days?: number; readonly ms?: number }
+export interface Duration {
+  readonly days?: number
+  readonly ms?: number
+}
 /** That many calendar days. */
 export function days(count: number): Duration {
   return { days: count }

@@ -11,7 +11,7 @@ import type {
   sessionContract,
   usersContract,
 } from '../contract/workspace-contract.js'
-import { type Problem, TenureError } from '../errors/tenure-error.js'
+import { TenureError } from '../errors/tenure-error.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Written } from '../records/write-records.js'
 import type { Json, UserId, Values } from '../schema/value.js'
@@ -23,12 +23,11 @@ import {
   validateCustomersSettings,
 } from '../workspace/customers-settings.js'
 import type { Kernel } from './kernel.js'
-import { onceKey } from './open-keys.js'
 import { watchHistory, watchPreview } from './record-preview.js'
 import { mainWorkspace } from './session.js'
+import { type ShownTab, toShownProblem } from './shown-tabs.js'
 
 type ShownSession = z.output<typeof sessionContract.output>
-type ShownTab = ShownSession['tabs'][number]
 
 /** What the core's own providers and actions work with; only the core's plugin is given it. */
 export interface CoreDesk {
@@ -42,8 +41,8 @@ export interface CoreDesk {
     readonly limit: number
   }): Observable<z.output<typeof historyContract.output>>
   settings(): Observable<z.output<typeof customersSettingsContract.output>>
-  create(action: string, input: CreateInput): Promise<{ id: string; version: string }>
-  write(action: string, writes: readonly RecordWrite[]): Promise<Written>
+  create(input: CreateInput): Promise<{ id: string; version: string }>
+  write(writes: readonly RecordWrite[]): Promise<Written>
   saveSettings(input: SettingsInput): Promise<{ readonly version: string }>
 }
 type CreateInput = {
@@ -55,20 +54,25 @@ type SettingsInput = { readonly objectType: string; readonly csm: string; readon
 export const CoreDesk: Token<CoreDesk> = defineToken('tenure.core/desk@1')
 
 /** The desk of one user. `tabs` are those that are shown to the user now. */
-export function createCoreDesk(kernel: Kernel, user: UserId, tabs: () => Observable<readonly ShownTab[]>, key?: string): CoreDesk {
+export function createCoreDesk(
+  kernel: Kernel,
+  user: UserId,
+  tabs: (user: UserId) => Observable<readonly ShownTab[]>,
+  key?: string,
+): CoreDesk {
   const again = <T>(read: () => T): Observable<T> =>
     kernel.changed.pipe(
       startWith(undefined),
       map(() => read()),
       distinctUntilChanged<T>(isSame),
     )
-  const write: CoreDesk['write'] = async (action, writes) => {
+  const write: CoreDesk['write'] = async (writes) => {
     const by = { principal: kernel.principal(user), actor: { user, source: 'user' } } as const
-    return getValue(await kernel.writer.write(key === undefined ? by : { ...by, key: onceKey(user, action, key) }, writes))
+    return getValue(await kernel.writer.write(key === undefined ? by : { ...by, key }, writes))
   }
   return {
     session: () =>
-      combineLatest([again(() => readSession(kernel, user)), tabs()]).pipe(
+      combineLatest([again(() => readSession(kernel, user)), tabs(user)]).pipe(
         map(([session, shown]) => ({ ...session, tabs: session.rights.missing ? [] : [...shown] })),
       ),
     users: () => again(() => kernel.directory.users().map((each) => ({ ...each }))),
@@ -76,7 +80,7 @@ export function createCoreDesk(kernel: Kernel, user: UserId, tabs: () => Observa
     history: (input) => defer(() => watchHistory(kernel, user, input)),
     settings: () => again(() => readSettings(kernel)),
     write,
-    async create(action, { type, values, links }) {
+    async create({ type, values, links }) {
       const id = newId(kernel.clock.now())
       const linked = links.map(
         ({ association, id: to, label }): RecordWrite => ({
@@ -88,7 +92,7 @@ export function createCoreDesk(kernel: Kernel, user: UserId, tabs: () => Observa
           ...(label !== undefined && { label }),
         }),
       )
-      const { records } = await write(action, [{ write: 'create', type, id, values: values as Values }, ...linked])
+      const { records } = await write([{ write: 'create', type, id, values: values as Values }, ...linked])
       const created = records.find(({ ref }) => ref.id === id) ?? records[0]
       return { id: created?.ref.id ?? id, version: created?.version ?? '1' }
     },
@@ -105,7 +109,7 @@ function readSession(kernel: Kernel, user: UserId): ShownSession {
     locale: principal.locale,
     workspace: { id: mainWorkspace, name: 'Main workspace' },
     tabs: [],
-    rights: { settings: missingFor(principal, 'settings.manage') === undefined, ...(missing && { missing: toPlain(missing) }) },
+    rights: { settings: missingFor(principal, 'settings.manage') === undefined, ...(missing && { missing: toShownProblem(missing) }) },
   }
 }
 
@@ -148,13 +152,6 @@ async function saveSettings(kernel: Kernel, user: UserId, { version, ...settings
   return { version: getValue(outcome).records[0]?.version ?? version }
 }
 
-function toPlain({ code, message, details }: Problem): {
-  code: string
-  message: string
-  details: NonNullable<ShownTab['problem']>['details']
-} {
-  return { code, message, details: details as NonNullable<ShownTab['problem']>['details'] }
-}
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

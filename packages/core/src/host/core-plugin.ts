@@ -15,32 +15,32 @@ const settings = implementProvider(contracts.customersSettingsContract, { uses, 
 
 const create = implementAction(contracts.createRecordContract, {
   uses,
-  run: ({ core, input }) => core.create(contracts.createRecordContract.id, input),
+  run: ({ core, input }) => core.create(input),
 })
 const update = implementAction(contracts.updateRecordContract, {
   uses,
   run: ({ core, input: { type, id, values, version } }) =>
-    versionAfter(core, contracts.updateRecordContract.id, { write: 'update', type, id, values, ...(version !== undefined && { version }) }),
+    versionAfter(core, { write: 'update', type, id, values, ...(version !== undefined && { version }) }),
 })
 const archive = implementAction(contracts.archiveRecordContract, {
   uses,
   run: ({ core, input: { type, id, version } }) =>
-    versionAfter(core, contracts.archiveRecordContract.id, { write: 'archive', type, id, ...(version !== undefined && { version }) }),
+    versionAfter(core, { write: 'archive', type, id, ...(version !== undefined && { version }) }),
 })
 const restore = implementAction(contracts.restoreRecordContract, {
   uses,
   run: ({ core, input: { type, id, version } }) =>
-    versionAfter(core, contracts.restoreRecordContract.id, { write: 'restore', type, id, ...(version !== undefined && { version }) }),
+    versionAfter(core, { write: 'restore', type, id, ...(version !== undefined && { version }) }),
 })
 const associate = implementAction(contracts.associateContract, {
   uses,
   run: async ({ core, input: { label, ...link } }) =>
-    void (await core.write(contracts.associateContract.id, [{ write: 'associate', ...link, ...(label !== undefined && { label }) }])),
+    void (await core.write([{ write: 'associate', ...link, ...(label !== undefined && { label }) }])),
 })
 const unassociate = implementAction(contracts.unassociateContract, {
   uses,
   run: async ({ core, input: { label, ...link } }) =>
-    void (await core.write(contracts.unassociateContract.id, [{ write: 'unassociate', ...link, ...(label !== undefined && { label }) }])),
+    void (await core.write([{ write: 'unassociate', ...link, ...(label !== undefined && { label }) }])),
 })
 const saveSettings = implementAction(contracts.saveCustomersSettingsContract, { uses, run: ({ core, input }) => core.saveSettings(input) })
 
@@ -53,7 +53,7 @@ export const corePlugin: Plugin = definePlugin({
   contributes: [session, users, record, history, settings, create, update, archive, restore, associate, unassociate, saveSettings],
 })
 
-async function versionAfter(core: CoreDesk, action: string, write: RecordWrite): Promise<{ version: string }> {
-  const { records } = await core.write(action, [write])
+async function versionAfter(core: CoreDesk, write: RecordWrite): Promise<{ version: string }> {
+  const { records } = await core.write([write])
   return { version: records[0]?.version ?? '0' }
 }

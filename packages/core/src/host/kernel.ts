@@ -46,6 +46,8 @@ export interface Kernel {
   principal(user: UserId): Principal
   /** Adds to object types, in the store and at once. */
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
+  /** Takes other object types of the core and plugins as the base that extensions add to. */
+  rebase(types: readonly ObjectTypeDefinition[]): Promise<void>
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -55,7 +57,7 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
   const abort = new AbortController()
   const io: IO = { signal: abort.signal }
   await storage.open({ clock, log, signal: abort.signal })
-  const base: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
+  let base: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
   await storage.schema?.apply(toSnapshot(base, new Map()), io)
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, base, type, io)
   const extensions = new Map((await load('objectType')).flatMap(toExtension).map((extension) => [extension.name, extension]))
@@ -108,6 +110,14 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
       await storeExtensions(kernel, merged)
       for (const extension of merged) extensions.set(extension.name, extension)
       roles = rolesOf(settings.read().settings, schema)
+      live.rebind('all')
+      changed.next()
+    },
+    async rebase(next) {
+      base = new Map(next.map((type) => [type.name, type]))
+      const wanted = extendSchema(base, [...extensions.values()])
+      await storage.schema?.apply(toSnapshot(wanted, roles), io)
+      schema = wanted
       live.rebind('all')
       changed.next()
     },

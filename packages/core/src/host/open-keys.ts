@@ -1,4 +1,4 @@
-import { newId } from '../base/id.js'
+import { derivedId, newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import { TenureError } from '../errors/tenure-error.js'
@@ -44,7 +44,7 @@ function createStage(
     }),
     creates: (paths) => ({
       create(values) {
-        const id = key === undefined ? newId(kernel.clock.now()) : `${encodeURIComponent(key)}-${writes.length}`
+        const id = key === undefined ? newId(kernel.clock.now()) : derivedId(`${key} ${writes.length}`)
         add({ write: 'create', type: typeOf(paths), id, values: realValues(kernel, paths, values) })
         return id
       },
@@ -53,7 +53,7 @@ function createStage(
       isOpen = false
       if (writes.length === 0) return { ok: true, value: undefined }
       const by = { principal: kernel.principal(session.user), actor: { user: session.user, source: 'user', plugin } } as const
-      const once = key === undefined ? {} : { key: onceKey(session.user, action, key) }
+      const once = key === undefined ? {} : { key }
       const outcome = await kernel.writer.write({ ...by, ...once }, writes)
       return outcome.ok ? { ok: true, value: undefined } : outcome
     },
@@ -61,11 +61,6 @@ function createStage(
       isOpen = false
     },
   }
-}
-
-/** Key under which a store writes a user's action once. */
-export function onceKey(user: string, action: string, key: string): string {
-  return JSON.stringify([user, action, key])
 }
 
 function typeOf(paths: readonly string[]): string {

@@ -145,8 +145,8 @@ test('[REC-7] a new activity moves the last and next activity date of what it co
     { write: 'associate', type: 'note', id, association: 'companies', to: 'c1' },
   ]
   const dates = async () => {
-    const { values } = (await kernel.reader.find(kernel.principal('vera'), { type: 'company', id: 'c1' })) ?? { values: {} }
-    return [values['lastActivityAt'] ?? null, values['nextActivityAt'] ?? null]
+    const company = await kernel.reader.find(kernel.principal('vera'), { type: 'company', id: 'c1' })
+    return [company?.values['lastActivityAt'] ?? null, company?.values['nextActivityAt'] ?? null]
   }
   getValue(await write(kernel, 'vera', ...note('n1', now - 1000), ...note('n2', now + 60_000), ...note('n3', now + 120_000)))
   expect(await dates()).toEqual([now - 1000, now + 60_000])

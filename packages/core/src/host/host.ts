@@ -1,0 +1,69 @@
+import type { Observable } from 'rxjs'
+import type { Clock } from '../base/clock.js'
+import type { Log } from '../base/log.js'
+import type { Outcome } from '../base/outcome.js'
+import type { ActionContract } from '../contract/action.js'
+import type { Desk } from '../contract/caller.js'
+import type { ProviderContract } from '../contract/provider.js'
+import type { GrantPolicy } from '../plugin/admission/admission.js'
+import type { PluginUse } from '../plugin/plugin.js'
+import type { PluginState } from '../plugin/plugin-state.js'
+import type { UserId } from '../schema/value.js'
+import type { StorageAdapter } from '../storage/adapter.js'
+import type { Importer } from './importer.js'
+
+/** What a host is made of. */
+export interface HostOptions {
+  readonly storage: StorageAdapter
+  readonly plugins: readonly PluginUse[]
+  /** `'declared'` gives each plugin what it declares; a function decides line by line. There is no default. */
+  readonly grants: GrantPolicy
+  readonly edition?: 'professional' | 'enterprise'
+  readonly clock?: Clock
+  /** Where faults of plugins and the audit go; by default nowhere. */
+  readonly log?: Log
+  /** Ids of tabs in the order that the operator wants; the others follow. */
+  readonly tabOrder?: readonly string[]
+}
+
+/** A running workspace. Closing delivers the frames that are due, completes the streams, then stops the plugins in reverse order. */
+export interface Host extends AsyncDisposable {
+  /** All that this user may do. Rights are those of the moment of each call. */
+  as(user: UserId): Desk
+  readonly states: Observable<readonly PluginState[]>
+  add(use: PluginUse): Promise<PluginState>
+  replace(use: PluginUse): Promise<PluginState>
+  remove(plugin: string): Promise<void>
+  /** Providers and actions that are installed now; another object after a plugin came or went. */
+  contracts(): InstalledContracts
+  /** The users of the account; another object after a change. */
+  users(): readonly AccountUser[]
+  /** Emits when the user may no longer be signed in. */
+  ended(user: UserId): Observable<void>
+  /** Makes the first super admin. Refused once there is one (SEC-2). */
+  createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
+  /** Keeps a fact that no record tells, in the log. */
+  audit(entry: AuditEntry): void
+  /** Takes records of another system in, on behalf of whoever runs the store (SDK-11). */
+  importer(source: string): Importer
+  /** Settles when nothing is left to do: no write, no live view to be told. */
+  idle(): Promise<void>
+}
+
+/** Providers and actions of all active plugins and of the core. */
+export interface InstalledContracts {
+  readonly providers: readonly ProviderContract<unknown, unknown>[]
+  readonly actions: readonly ActionContract<unknown, unknown>[]
+}
+/** A user of the account. */
+export interface AccountUser {
+  readonly id: UserId
+  readonly name: string
+  readonly active: boolean
+}
+/** A fact for the audit: what happened, who did it. */
+export interface AuditEntry {
+  readonly event: string
+  readonly user?: UserId
+  readonly facts?: Readonly<Record<string, string>>
+}
