@@ -1,0 +1,436 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  type Atom,
+  type CanonicalQuery,
+  type Change,
+  canonicalise,
+  compareImages,
+  compileExpression,
+  type RecordId,
+  type StorageAdapter,
+  type StoredRecord,
+  type Values,
+} from '@tenure/core/adapter'
+import { sqlite } from '@tenure/sqlite'
+import type Database from 'better-sqlite3'
+import { createLiveHub, type LiveHub } from '../packages/core/src/live/live-hub.js'
+import type { LiveState } from '../packages/core/src/live/live-window.js'
+import type { Bench, BenchOptions, Row } from './bench.js'
+import { quantile } from './compare.js'
+import { HandEngine, type NumberField, shownRows, type ViewSpec } from './live-limit.js'
+import { type Customer, customerAt, dayAt, openStore, recordId, shown, storeWith, tableWith, unlimited, userId } from './page-data.js'
+
+/** From a write until the last view of many is told: windows of 50 with totals, of four kinds, over many customers; single-record writes one after the other. */
+export const bench: Bench = { name: 'live', run: runLive }
+
+const dayMs = 86_400_000
+const firstDay = Date.UTC(2026, 0, 1)
+const stages = ['onboarding', 'adoption', 'value', 'growth', 'renewal', 'risk', 'churned']
+const regions = ['na-east', 'na-west', 'latam', 'uk', 'dach', 'nordics', 'apac', 'anz']
+
+async function* runLive({ quick, folder, sizes = quick ? [20_000] : [100_000] }: BenchOptions): AsyncGenerator<Row> {
+  const counts = quick ? [100, 1_000] : [100, 1_000, 10_000]
+  for (const size of sizes) yield* runSize(size, counts, folder, quick)
+}
+
+async function* runSize(size: number, counts: readonly number[], folder: string, quick: boolean): AsyncGenerator<Row> {
+  const runs: Run[] = []
+  for (const count of counts) {
+    const run = await runViews(size, count, folder, quick)
+    runs.push(run)
+    yield* rowsOf(`${count.toLocaleString('en')} views`, run)
+  }
+  const [fewest] = runs
+  const most = runs.at(-1)
+  if (fewest && most) yield* quietRows(fewest, most, counts)
+}
+
+/** Times in microseconds and the number of views told, write by write. */
+interface Measured {
+  readonly us: readonly number[]
+  readonly told: readonly number[]
+}
+interface Run {
+  readonly hand: Measured
+  readonly ours: Measured
+  readonly handStored: Measured
+  readonly oursStored: Measured
+  readonly subscribeUs: number
+}
+
+function* rowsOf(name: string, { hand, ours, handStored, oursStored, subscribeUs }: Run): Iterable<Row> {
+  for (const [where, limit, mine] of [
+    ['in memory', hand, ours],
+    ['stored in SQLite first', handStored, oursStored],
+  ] as const)
+    for (const [metric, share] of [
+      ['p50', 0.5],
+      ['p99', 0.99],
+    ] as const) {
+      const value = quantile(mine.us, share)
+      const least = quantile(limit.us, share)
+      yield { bench: 'live', case: `${name}, ${where}`, metric, unit: 'us', value, limit: least, ratio: value / least }
+    }
+  yield { bench: 'live', case: name, metric: 'told by a write', unit: 'views', value: mean(ours.told), limit: null, ratio: null }
+  yield { bench: 'live', case: name, metric: 'to subscribe', unit: 'us', value: subscribeUs, limit: null, ratio: null }
+}
+
+/** Writes that no view is told of with the most views, compared with the same writes with the fewest: `ratio` is one by the other. */
+function* quietRows(fewest: Run, most: Run, counts: readonly number[]): Iterable<Row> {
+  const quiet = most.ours.told.flatMap((told, place) => (told === 0 ? [place] : []))
+  const middle = ({ us }: Measured) =>
+    quantile(
+      quiet.map((place) => us[place] as number),
+      0.5,
+    )
+  const [few = 0, many = 0] = [counts[0], counts.at(-1)]
+  const value = middle(most.ours)
+  const limit = middle(fewest.ours)
+  const name = `a write that affects none, ${many.toLocaleString('en')} by ${few.toLocaleString('en')} views`
+  yield { bench: 'live', case: name, metric: 'p50', unit: 'us', value, limit, ratio: value / limit }
+}
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+async function runViews(size: number, count: number, folder: string, quick: boolean): Promise<Run> {
+  const temporary = mkdtempSync(join(tmpdir(), 'tenure-bench-'))
+  try {
+    const { store, table } = await openCopies(size, folder, temporary)
+    try {
+      return await measureViews({ size, store, table, specs: makeViews(count), quick })
+    } finally {
+      await store.close()
+      table.close()
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true })
+  }
+}
+
+/** Copies of the stores of the page bench, as these are written to. Both commit to a write-ahead log with `synchronous = normal`. */
+async function openCopies(
+  size: number,
+  folder: string,
+  temporary: string,
+): Promise<{ readonly store: StorageAdapter; readonly table: Database.Database }> {
+  await (await openStore(await storeWith(size, folder))).close()
+  tableWith(size, folder).close()
+  const file = join(temporary, 'store.db')
+  copyFileSync(join(folder, `page-store-${size}.db`), file)
+  copyFileSync(join(folder, `page-table-${size}.db`), join(temporary, `page-table-${size}.db`))
+  const table = tableWith(size, temporary)
+  table.pragma('synchronous = normal')
+  return { table, store: await openStore(sqlite({ file, synchronous: 'normal' })) }
+}
+
+interface Setting {
+  readonly size: number
+  readonly store: StorageAdapter
+  readonly table: Database.Database
+  readonly specs: readonly ViewSpec[]
+  readonly quick: boolean
+}
+async function measureViews({ size, store, table, specs, quick }: Setting): Promise<Run> {
+  const told = { hand: 0, ours: 0 }
+  const hand = new HandEngine(
+    Array.from({ length: size }, (_, place) => customerAt(place + 1)),
+    specs,
+    () => told.hand++,
+  )
+  const images = await Images.read(store, size)
+  const start = performance.now()
+  const { hub, states } = await openHub(images, specs, () => told.ours++)
+  const subscribeUs = ((performance.now() - start) * 1000) / specs.length
+  const updateTable = tableUpdater(table)
+  const updates = makeUpdates(quick ? 6_000 : 60_000, size)
+  const storedCount = quick ? 500 : 5_000
+  const handStored = await measure(
+    updates.slice(0, storedCount),
+    () => told.hand,
+    ({ id, patch }) => {
+      updateTable(id, patch)
+      hand.update(id, patch)
+    },
+  )
+  const oursStored = await measure(
+    updates.slice(0, storedCount),
+    () => told.ours,
+    async ({ id, patch }) => {
+      const result = await store.commit(
+        {
+          atomic: true,
+          at: firstDay,
+          actor: { source: 'api' },
+          writes: [{ ref: { type: 'company', id: recordId(id) }, write: 'patch', values: toValues(patch) }],
+        },
+        unlimited,
+      )
+      if (!result.ok || !result.changes || result.cursor === undefined) throw new Error('The store refused a write of the bench.')
+      images.take(result.changes, result.cursor)
+      hub.apply({ cursor: result.cursor, changes: result.changes })
+    },
+  )
+  const rest = updates.slice(storedCount)
+  const handTimes = await measure(
+    rest,
+    () => told.hand,
+    ({ id, patch }) => hand.update(id, patch),
+  )
+  const patches = rest.map(({ id, patch }) => ({ id: recordId(id), patch: toValues(patch) }))
+  const oursTimes = await measure(
+    patches,
+    () => told.ours,
+    ({ id, patch }) => hub.apply(images.patch(id, patch)),
+  )
+  await hub.idle()
+  checkEqual(hand, states, specs)
+  hub.close()
+  return { hand: handTimes, ours: oursTimes, handStored, oursStored, subscribeUs }
+}
+
+async function measure<T>(items: readonly T[], told: () => number, write: (item: T) => void | Promise<void>): Promise<Measured> {
+  const us: number[] = []
+  const counts: number[] = []
+  for (const item of items) {
+    const before = told()
+    const start = performance.now()
+    const done = write(item)
+    if (done) await done
+    us.push((performance.now() - start) * 1000)
+    counts.push(told() - before)
+  }
+  return { us, told: counts }
+}
+
+/** The two must show the same rows and totals in the end. */
+function checkEqual(hand: HandEngine, states: readonly (LiveState | undefined)[], specs: readonly ViewSpec[]): void {
+  for (const { place } of specs) {
+    const state = states[place]
+    const ours = state && 'records' in state ? `${state.total} ${state.records.map(({ ref }) => ref.id).join()}` : 'a problem'
+    const limit = `${hand.views[place]?.total} ${hand.shown(place).map(recordId).join()}`
+    if (ours !== limit) throw new Error(`View ${place} differs: ${ours} and by hand ${limit}.`)
+  }
+}
+
+// --- ours
+
+/** All customers as the store has them, and what the hub asks of them. */
+class Images {
+  cursor = 'start'
+  readonly #values = new Map<RecordId, { values: Values; version: number }>()
+  readonly #parts = new Map<string, Map<RecordId, Values>>()
+  #commits = 0
+
+  static async read(store: StorageAdapter, size: number): Promise<Images> {
+    const images = new Images()
+    const select = [...shown, 'csm'].sort()
+    const query = canonicalise({
+      type: 'company',
+      user: { all: [] },
+      policy: { all: [] },
+      order: [],
+      select,
+      limit: size,
+      count: false,
+      archived: 'no',
+    })
+    for await (const page of store.scan(store.plan(query), unlimited)) {
+      images.cursor = page.asOf ?? images.cursor
+      for (const { ref, version, values } of page.records) images.#set(ref.id, values, Number(version))
+    }
+    return images
+  }
+
+  /** One write in memory, as a commit would tell it. */
+  patch(id: RecordId, patch: Values): { readonly cursor: string; readonly changes: readonly Change[] } {
+    const known = this.#values.get(id)
+    if (!known) throw new Error(`There is no customer ${id}.`)
+    const before = known.values
+    const after = { ...before, ...patch }
+    this.#set(id, after, known.version + 1, before)
+    this.cursor = `memory ${++this.#commits}`
+    const change: Change = {
+      ref: { type: 'company', id },
+      change: 'patch',
+      version: String(known.version),
+      at: firstDay,
+      changed: Object.keys(patch).filter((name) => !isSame(before[name], after[name])),
+      before,
+      after,
+    }
+    return { cursor: this.cursor, changes: [change] }
+  }
+
+  take(changes: readonly Change[], cursor: string): void {
+    this.cursor = cursor
+    for (const { ref, after, before, version } of changes) if (after) this.#set(ref.id, after, Number(version), before)
+  }
+
+  async run(query: CanonicalQuery): Promise<{ readonly records: readonly StoredRecord[]; readonly total: number; readonly asOf: string }> {
+    const matches = compileExpression(query.type, query.where)
+    const anchor = query.every.find(
+      (atom): atom is Atom & { test: 'is'; property: string } => atom.test === 'is' && parted.includes(atom.property),
+    )
+    const found: { readonly id: RecordId; readonly values: Values }[] = []
+    for (const [id, values] of this.#parts.get(`${anchor?.property} ${anchor?.value}`) ?? [])
+      if (matches({ id, values }, nowhere)) found.push({ id, values })
+    found.sort(compareImages(query.order, () => undefined))
+    const records = found.slice(query.offset ?? 0, (query.offset ?? 0) + (query.limit ?? found.length))
+    return {
+      records: records.map(({ id, values }) => ({ ref: { type: query.type, id }, version: String(this.#values.get(id)?.version), values })),
+      total: found.length,
+      asOf: this.cursor,
+    }
+  }
+
+  #set(id: RecordId, values: Values, version: number, before?: Values): void {
+    const known = this.#values.get(id)
+    if (known) {
+      known.values = values
+      known.version = version
+    } else this.#values.set(id, { values, version })
+    for (const property of parted) {
+      if (before && before[property] !== values[property]) this.#parts.get(`${property} ${before[property]}`)?.delete(id)
+      const name = `${property} ${values[property]}`
+      const part = this.#parts.get(name)
+      if (part) part.set(id, values)
+      else this.#parts.set(name, new Map([[id, values]]))
+    }
+  }
+}
+const parted: readonly string[] = ['csm', 'region']
+const nowhere = { linked: () => [], changedSince: () => false, userName: () => undefined }
+function isSame(a: Values[string] | undefined, b: Values[string] | undefined): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+}
+
+async function openHub(
+  images: Images,
+  specs: readonly ViewSpec[],
+  tell: () => void,
+): Promise<{ readonly hub: LiveHub; readonly states: (LiveState | undefined)[] }> {
+  const clock = { now: () => firstDay, today: () => dayAt(firstDay), watchToday: noTimer, at: noTimer }
+  const hub = createLiveHub({ run: (query) => images.run(query), clock, userName: () => undefined, head: images.cursor })
+  const states: (LiveState | undefined)[] = []
+  for (const spec of specs) {
+    const query = toQuery(spec)
+    hub.watch({ subject: userId(spec.equal.ownerId ?? 0), bind: () => ({ query }) }).subscribe((state) => {
+      if (states[spec.place]) tell()
+      states[spec.place] = state
+    })
+  }
+  await hub.idle()
+  return { hub, states }
+}
+function noTimer(): never {
+  throw new Error('No view of the bench waits for the clock.')
+}
+
+const names = { ownerId: 'csm', stage: 'stage', region: 'region', arr: 'arr', renewalAt: 'renewalDate', health: 'healthScore' } as const
+function toQuery({ equal, bounds, sort, descending }: ViewSpec): CanonicalQuery {
+  const { ownerId, stage, region } = equal
+  const user: Atom[] = bounds.map(([field, side, than]) => toBound(field, side === '<' ? 'less' : 'more', than))
+  if (stage !== undefined) user.push({ atom: 0, test: 'is', property: 'stage', kind: 'enumeration', value: stage })
+  if (region !== undefined) user.push({ atom: 0, test: 'is', property: 'region', kind: 'enumeration', value: region })
+  const own: Atom[] = ownerId === undefined ? [] : [{ atom: 0, test: 'is', property: 'csm', kind: 'user', value: userId(ownerId) }]
+  const order = [{ property: names[sort], direction: descending ? 'descending' : 'ascending', by: 'value' }] as const
+  return canonicalise({
+    type: 'company',
+    user: { all: user },
+    policy: { all: own },
+    order,
+    select: shown,
+    limit: shownRows,
+    count: true,
+    archived: 'no',
+  })
+}
+function toBound(field: NumberField, test: 'less' | 'more', than: number): Atom {
+  if (field === 'arr') return { atom: 0, test, property: 'arr', kind: 'money', value: { amount: String(than), currency: 'USD' } }
+  if (field === 'health') return { atom: 0, test, property: 'healthScore', kind: 'number', value: than }
+  return { atom: 0, test, property: 'renewalDate', kind: 'date', value: dayAt(than) }
+}
+function toValues({ ownerId, stage, arr, renewalAt, lastActivityAt, health }: Partial<Customer>): Values {
+  return {
+    ...(ownerId !== undefined && { csm: userId(ownerId) }),
+    ...(stage !== undefined && { stage }),
+    ...(arr !== undefined && { arr: { amount: String(arr), currency: 'USD' } }),
+    ...(renewalAt !== undefined && { renewalDate: dayAt(renewalAt) }),
+    ...(lastActivityAt !== undefined && { lastActivityAt }),
+    ...(health !== undefined && { healthScore: health }),
+  }
+}
+
+// --- what is asked and written
+
+/** My renewals over an ARR (40 %), my stage by ARR (20 %), region and stage over an ARR (20 %), low health in a region (20 %). */
+function makeViews(count: number): readonly ViewSpec[] {
+  const random = createRandom(77)
+  const below = (bound: number) => Math.floor(random() * bound)
+  return Array.from({ length: count }, (_, place): ViewSpec => {
+    const kind = random()
+    const equal = {
+      ownerId: 1 + below(200),
+      stage: stages[below(stages.length)] as string,
+      region: regions[below(regions.length)] as string,
+    }
+    const arr = Math.floor(1000 * Math.exp(random() * 5.5))
+    const until = firstDay + (30 + below(330)) * dayMs
+    const health = 1 + below(60)
+    const { ownerId, stage, region } = equal
+    const rest = { place, descending: false }
+    if (kind < 0.4)
+      return {
+        ...rest,
+        equal: { ownerId },
+        bounds: [
+          ['arr', '>', arr],
+          ['renewalAt', '<', until],
+        ],
+        sort: 'renewalAt',
+      }
+    if (kind < 0.6) return { ...rest, equal: { ownerId, stage }, bounds: [], sort: 'arr', descending: true }
+    if (kind < 0.8) return { ...rest, equal: { region, stage }, bounds: [['arr', '>', arr]], sort: 'renewalAt' }
+    return { ...rest, equal: { region }, bounds: [['health', '<', health]], sort: 'health' }
+  })
+}
+
+/** Health (35 %), ARR (20 %), stage (15 %), renewal (10 %), last activity (15 %), owner (5 %). */
+function makeUpdates(count: number, size: number): readonly { readonly id: number; readonly patch: Partial<Customer> }[] {
+  const random = createRandom(99)
+  return Array.from({ length: count }, () => {
+    const id = 1 + Math.floor(random() * size)
+    return { id, patch: makePatch(random(), random()) }
+  })
+}
+function makePatch(kind: number, value: number): Partial<Customer> {
+  if (kind < 0.35) return { health: Math.floor(value * 101) }
+  if (kind < 0.55) return { arr: Math.floor(1000 * Math.exp(value * 6)) }
+  if (kind < 0.7) return { stage: stages[Math.floor(value * stages.length)] as string }
+  if (kind < 0.8) return { renewalAt: firstDay + Math.floor(value * 365) * dayMs }
+  if (kind < 0.95) return { lastActivityAt: firstDay + Math.floor(value * dayMs) }
+  return { ownerId: 1 + Math.floor(value * 200) }
+}
+
+function tableUpdater(table: Database.Database): (id: number, patch: Partial<Customer>) => void {
+  const known = new Map<string, Database.Statement>()
+  return (id, patch) => {
+    const [field] = Object.keys(patch) as [string]
+    const statement = known.get(field) ?? table.prepare(`UPDATE customers SET ${field} = ? WHERE id = ?`)
+    known.set(field, statement)
+    statement.run(Object.values(patch)[0], id)
+  }
+}
+
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
