@@ -11,7 +11,7 @@ import { CallSlots } from './http/call-slots.js'
 import { createGate, isLoopback } from './http/gate.js'
 import { createOpenApi } from './http/open-api.js'
 import { openPage } from './http/page-files.js'
-import { reply, toProblem } from './http/reply.js'
+import { reply, replyJson, toProblem } from './http/reply.js'
 import { defaultLimits, type Limits } from './limits.js'
 import { LiveConnections } from './live/live-connections.js'
 import { addLiveRoutes } from './live/live-routes.js'
@@ -99,9 +99,7 @@ function createApp(api: Api, page: ReturnType<typeof openPage> | undefined): Hon
   const app = new Hono<HttpEnv>()
   app.get('/api/alive', (context) => reply(context, { ok: true, value: 'alive' }))
   const openApi = createOpenApi(api)
-  app.get('/api/openapi.json', (context) =>
-    context.body(openApi(), 200, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }),
-  )
+  app.get('/api/openapi.json', (context) => replyJson(context, openApi()))
   addSignInRoutes(app, api)
   addCallRoutes(app, api)
   addLiveRoutes(app, api)

@@ -86,7 +86,7 @@ function cookieOf(context: HttpContext, api: Api): string | undefined {
 }
 
 function writeCookie(context: HttpContext, { cookie }: Api, value: string, maxAge: number): void {
-  context.header(
+  context.env.outgoing.setHeader(
     'set-cookie',
     serialize(cookie.name, value, { httpOnly: true, sameSite: 'Strict', secure: cookie.secure, path: '/', maxAge }),
   )
