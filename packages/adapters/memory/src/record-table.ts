@@ -28,6 +28,7 @@ export class RecordTable {
   set(id: RecordId, row: Row | undefined): void {
     const before = this.#rows.get(id)
     for (const [property, posting] of this.#postings) {
+      if (before !== undefined && row !== undefined && before.values[property] === row.values[property]) continue
       post(posting, before?.values[property], id, false)
       post(posting, row?.values[property], id, true)
     }

@@ -1,8 +1,8 @@
 import type { Change, ChangeBatch, FeedCursor, StoredRecord, Write } from '@tenure/core/adapter'
-import type { Check, StorageSuiteOptions } from './check.js'
-import { claim, codeOf, collect, follow, same, show, unlimited } from './claim.js'
-import { article, Kit, part, patch, pick } from './kit.js'
-import { articleKinds, partEdge } from './kit-schema.js'
+import type { Check, StorageSuiteOptions } from '../check.js'
+import { claim, codeOf, collect, follow, same, show, unlimited } from '../claim.js'
+import { article, Kit, part, patch, pick } from '../kit.js'
+import { articleKinds, partEdge } from '../kit-schema.js'
 
 /** The change feed and property history. */
 export const feedChecks: readonly Check[] = [

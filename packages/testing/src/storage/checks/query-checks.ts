@@ -1,8 +1,8 @@
 import type { Atom, Expression, Value, Values } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, same } from './claim.js'
-import { article, everything, type Kit } from './kit.js'
-import { kindOf } from './kit-schema.js'
+import type { Check } from '../check.js'
+import { claim, same } from '../claim.js'
+import { article, everything, type Kit } from '../kit.js'
+import { kindOf } from '../kit-schema.js'
 
 /** What the tests of a condition mean. Expected rows are written by hand, and compared with the reference evaluator as well. */
 export const queryChecks: readonly Check[] = [

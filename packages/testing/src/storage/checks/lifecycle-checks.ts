@@ -1,8 +1,8 @@
 import { type StorageAdapter, silentLog } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, codeOf, collect, follow, same, unlimited } from './claim.js'
-import { article, everything, type Kit, part, patch } from './kit.js'
-import { articleKinds, kitSchema, parentEdge, partEdge } from './kit-schema.js'
+import type { Check } from '../check.js'
+import { claim, codeOf, collect, follow, same, unlimited } from '../claim.js'
+import { article, everything, type Kit, part, patch } from '../kit.js'
+import { articleKinds, kitSchema, parentEdge, partEdge } from '../kit-schema.js'
 
 /** Opening, closing, describing, and that two stores are two. */
 export const lifecycleChecks: readonly Check[] = [

@@ -1,9 +1,9 @@
 import type { CommitResult, StorageAdapter, Write } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, same, unlimited } from './claim.js'
-import { article, type Kit, part, patch } from './kit.js'
-import { partEdge } from './kit-schema.js'
-import { changesSince, headOf, snapshot } from './snapshot.js'
+import type { Check } from '../check.js'
+import { claim, same, unlimited } from '../claim.js'
+import { article, type Kit, part, patch } from '../kit.js'
+import { partEdge } from '../kit-schema.js'
+import { changesSince, headOf, snapshot } from '../snapshot.js'
 
 const racers = 32
 

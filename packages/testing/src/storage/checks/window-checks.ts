@@ -1,8 +1,8 @@
 import type { OrderTerm, Value, Values, Write } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, same } from './claim.js'
-import { article, type Kit, patch } from './kit.js'
-import { term } from './kit-schema.js'
+import type { Check } from '../check.js'
+import { claim, same } from '../claim.js'
+import { article, type Kit, patch } from '../kit.js'
+import { term } from '../kit-schema.js'
 
 /** Orders, windows and totals. */
 export const windowChecks: readonly Check[] = [

@@ -1,7 +1,7 @@
 import type { Value } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, same, unlimited } from './claim.js'
-import { article, type Kit, part, patch } from './kit.js'
+import type { Check } from '../check.js'
+import { claim, same, unlimited } from '../claim.js'
+import { article, type Kit, part, patch } from '../kit.js'
 
 /** What is stored comes back as it was. */
 export const valueChecks: readonly Check[] = [

@@ -7,13 +7,13 @@ import {
   type StorageAdapter,
   type StoredRecord,
 } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { fillAtRandom } from './checks-fuzz.js'
-import { claim, codeOf, collect, same, show, unlimited } from './claim.js'
-import { everything, type Kit, type Question } from './kit.js'
-import { articleKinds } from './kit-schema.js'
-import { createRandom } from './random.js'
-import { randomQuestion } from './random-query.js'
+import type { Check } from '../check.js'
+import { claim, codeOf, collect, same, show, unlimited } from '../claim.js'
+import { everything, type Kit, type Question } from '../kit.js'
+import { articleKinds } from '../kit-schema.js'
+import { createRandom } from '../random.js'
+import { randomQuestion } from '../random-query.js'
+import { fillAtRandom } from './fuzz-checks.js'
 
 /** That a plan keeps what it says, and that the core makes good what it does not say. */
 export const planChecks: readonly Check[] = [

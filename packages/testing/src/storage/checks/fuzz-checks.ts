@@ -1,10 +1,10 @@
 import type { Expression, Write } from '@tenure/core/adapter'
-import type { Check } from './check.js'
-import { claim, show } from './claim.js'
-import { article, type Kit, part, type Question } from './kit.js'
-import { parentEdge, partEdge } from './kit-schema.js'
-import { createRandom, type Random } from './random.js'
-import { type Beyond, randomIds, randomQuestion, randomUsers, randomValues, smaller } from './random-query.js'
+import type { Check } from '../check.js'
+import { claim, show } from '../claim.js'
+import { article, type Kit, part, type Question } from '../kit.js'
+import { parentEdge, partEdge } from '../kit-schema.js'
+import { createRandom, type Random } from '../random.js'
+import { type Beyond, randomIds, randomQuestion, randomUsers, randomValues, smaller } from '../random-query.js'
 
 const worlds = 4
 const questionsOfWorld = 500
