@@ -224,17 +224,21 @@ type Linked = `.${string}`
 export type ThroughLink<Path extends string> = Path extends Linked ? Path : `.${Path}`
 
 /** At least one linked record passes. The nested filter is on the linked type. */
-export function some<Path extends string, To extends string, Inner extends OfType<To> | Linked = never>(
+export function some<Path extends string>(link: Association<Path>): Filter<Path>
+export function some<Path extends string, To extends string, Inner extends OfType<To> | Linked>(
   link: Association<Path, To>,
-  filter?: Filter<Inner>,
-): Filter<Path | ThroughLink<Inner>> {
+  filter: Filter<Inner>,
+): Filter<Path | ThroughLink<Inner>>
+export function some(link: Association, filter?: Filter): Filter {
   return make({ test: 'some', link: link.path, ...(filter === undefined ? {} : { filter }) })
 }
 /** No linked record passes. The nested filter is on the linked type. */
-export function none<Path extends string, To extends string, Inner extends OfType<To> | Linked = never>(
+export function none<Path extends string>(link: Association<Path>): Filter<Path>
+export function none<Path extends string, To extends string, Inner extends OfType<To> | Linked>(
   link: Association<Path, To>,
-  filter?: Filter<Inner>,
-): Filter<Path | ThroughLink<Inner>> {
+  filter: Filter<Inner>,
+): Filter<Path | ThroughLink<Inner>>
+export function none(link: Association, filter?: Filter): Filter {
   return make({ test: 'none', link: link.path, ...(filter === undefined ? {} : { filter }) })
 }
 /** How a number of linked records compares with `than`. */
@@ -243,11 +247,13 @@ export interface CountBound {
   readonly than: number
 }
 /** So many linked records pass. The nested filter is on the linked type. */
-export function hasCount<Path extends string, To extends string, Inner extends OfType<To> | Linked = never>(
+export function hasCount<Path extends string>(link: Association<Path>, bound: CountBound): Filter<Path>
+export function hasCount<Path extends string, To extends string, Inner extends OfType<To> | Linked>(
   link: Association<Path, To>,
-  { is, than }: CountBound,
-  filter?: Filter<Inner>,
-): Filter<Path | ThroughLink<Inner>> {
+  bound: CountBound,
+  filter: Filter<Inner>,
+): Filter<Path | ThroughLink<Inner>>
+export function hasCount(link: Association, { is, than }: CountBound, filter?: Filter): Filter {
   return make({ test: 'count', link: link.path, is, than, ...(filter === undefined ? {} : { filter }) })
 }
 /** The same association test, on links with that label alone. Errors: `input.invalid` for a condition that is no association test. */
