@@ -9,14 +9,14 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */
-export async function runBenches({ names, quick }: BenchOptions & { readonly names: readonly string[] }): Promise<readonly Row[]> {
+export async function runBenches({ names, ...options }: BenchOptions & { readonly names: readonly string[] }): Promise<readonly Row[]> {
   const unknown = names.filter((name) => !Object.hasOwn(benches, name))
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(benches).join(', ')}.`)
   const rows: Row[] = []
   console.log(line('bench', 'case', 'metric', 'value', 'limit', 'ratio'))
   for (const name of names.length > 0 ? names : Object.keys(benches)) {
     const { bench } = (await benches[name]?.()) ?? {}
-    for await (const row of bench?.run({ quick }) ?? []) {
+    for await (const row of bench?.run(options) ?? []) {
       rows.push(row)
       console.log(toLine(row))
     }

@@ -1,5 +1,7 @@
 // `pnpm bench [name…] [--quick] [--json FILE]`: measures against the hand-written limit in the same run.
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { run, setup } from './setup.mjs'
 
@@ -7,5 +9,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { j
 setup({ build: true })
 run('npx', ['tsup', 'bench/main.ts', '--format', 'esm', '--out-dir', 'bench/dist', '--silent'])
 const { runBenches } = await import('../bench/dist/main.js')
-const rows = await runBenches({ names: positionals, quick: values.quick })
+const folder = mkdtempSync(path.join(tmpdir(), 'tenure-bench-'))
+const rows = await runBenches({ names: positionals, quick: values.quick, folder })
+rmSync(folder, { recursive: true, force: true })
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`)

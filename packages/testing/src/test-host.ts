@@ -17,7 +17,12 @@ export interface TestHost extends Host {
 }
 
 /** The real host over the memory store, or one that is handed in. */
-export async function createTestHost({ plugins, seed, now = '2026-06-30T12:00:00Z', storage = memory(seed) }: TestHostOptions): Promise<TestHost> {
+export async function createTestHost({
+  plugins,
+  seed,
+  now = '2026-06-30T12:00:00Z',
+  storage = memory(seed),
+}: TestHostOptions): Promise<TestHost> {
   const clock = createFakeClock(now)
   const host = await createHost({ storage, plugins, grants: 'declared', clock })
   const advance = async (by: Duration): Promise<void> => {

@@ -26,8 +26,8 @@ export interface DynamicWindow extends Window<DynamicRow> {
 export interface DynamicRecords {
   watch(query: DynamicQuery): Observable<DynamicWindow>
   list(query: DynamicQuery): Promise<DynamicWindow>
-  /** The properties of a granted object type or role that the user may read. */
-  describe(type: string): readonly PropertyDefinition[]
+  /** The properties of a granted object type or role that the user may read; again when rights, settings or the type change. */
+  watchProperties(type: string): Observable<readonly PropertyDefinition[]>
 }
 
 /** Staged edits: they take effect together when the action ends, or not at all. */

@@ -1,4 +1,4 @@
-import { map, Observable } from 'rxjs'
+import { distinctUntilChanged, map, type Observable, startWith } from 'rxjs'
 import type { BindOptions } from '../access/access.js'
 import { isReadable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
@@ -45,7 +45,12 @@ function dynamicRecords(kernel: Kernel, asker: Asker): DynamicRecords {
     watch: ({ count = false, ...query }: DynamicQuery) =>
       asker.watch(query, { count }).pipe(map((window): DynamicWindow => ({ ...window, objectType: real(query.type) }))),
     list: async ({ count: _count, ...query }: DynamicQuery) => ({ ...(await asker.list(query)), objectType: real(query.type) }),
-    describe: (type) => asker.describe(type),
+    watchProperties: (type) =>
+      kernel.changed.pipe(
+        startWith(undefined),
+        map(() => asker.describe(type)),
+        distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+      ),
   }
 }
 

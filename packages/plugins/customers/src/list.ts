@@ -1,7 +1,7 @@
 import { type listInput, TenureError } from '@tenure/core/contract'
-import { type BuiltInView, BuiltInViews, type DynamicRecords, type DynamicWindow, implementProvider } from '@tenure/core/plugin'
+import { type BuiltInView, BuiltInViews, type DynamicWindow, implementProvider } from '@tenure/core/plugin'
 import type { FilterData, OrderData, QueryData } from '@tenure/core/query'
-import { map, type Observable, switchMap } from 'rxjs'
+import { combineLatest, map, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { configured, tabId } from './built-in-views.js'
 import { type CustomerRow, customerList } from './contract.js'
@@ -19,33 +19,26 @@ const pageSize = 100
 export const list = implementProvider(customerList, {
   uses: { customers: Customers, views: BuiltInViews, config: Config },
   watch: ({ input, customers, views, config }) =>
-    views.of(tabId).pipe(
-      switchMap((built) => {
+    combineLatest([views.of(tabId), customers.watchProperties('customer')]).pipe(
+      switchMap(([built, properties]) => {
         const view = configured(findView(built, input.view), config.recentDays)
-        return watchList(customers, view, input)
+        const known = properties.map(({ name }) => name)
+        const offset = input.offset ?? 0
+        return customers.watch({ ...toQuery(view, input, known), offset, count: true }).pipe(map((window) => ({ ...toRows(window), offset })))
       }),
     ),
 })
 
-function watchList(
-  customers: DynamicRecords,
-  view: BuiltInView,
-  input: ListInput,
-): Observable<{ objectType: string; rows: CustomerRow[]; total: number; offset: number }> {
-  const offset = input.offset ?? 0
-  return customers.watch({ ...toQuery(customers, view, input), offset, count: true }).pipe(map((window) => ({ ...toRows(window), offset })))
-}
-
-function toQuery(customers: DynamicRecords, view: BuiltInView, input: ListInput): QueryData {
-  const known = customers.describe('customer').map(({ name }) => name)
+function toQuery(view: BuiltInView, input: ListInput, known: readonly string[]): QueryData {
   const where = [...(view.query.where ? [view.query.where] : []), ...(input.filters ?? []), ...toSearch(input.search, known)]
   const sort = input.sort?.map(({ property, direction }): OrderData => ({ by: `customer.${property}`, direction }))
-  const asked = (input.columns ?? []).filter((column) => known.includes(column))
+  // A view may sort by a date that the workspace has not chosen, or that is hidden from the user: it does without.
+  const ownSort = view.query.orderBy?.filter(({ by }) => known.includes(by.slice('customer.'.length)))
   return {
     type: 'customer',
-    select: [...new Set([...always, ...asked])],
+    select: [...new Set([...always, ...(input.columns ?? [])])].filter((name) => known.includes(name)),
     where: { test: 'all', filters: where },
-    orderBy: sort ?? view.query.orderBy ?? [],
+    orderBy: sort ?? ownSort ?? [],
     limit: input.limit ?? pageSize,
   }
 }
@@ -53,14 +46,12 @@ function toQuery(customers: DynamicRecords, view: BuiltInView, input: ListInput)
 function toSearch(search: string | undefined, known: readonly string[]): readonly FilterData[] {
   const text = search?.trim() ?? ''
   if (text === '') return []
-  const filters = searched
-    .filter((name) => known.includes(name))
-    .map((name): FilterData => ({ test: 'contains', property: `customer.${name}`, text }))
-  return [{ test: 'any', filters }]
+  const names = searched.filter((name) => known.includes(name))
+  return [{ test: 'any', filters: names.map((name): FilterData => ({ test: 'contains', property: `customer.${name}`, text })) }]
 }
 
 function toRows({ objectType, rows, total }: DynamicWindow): { objectType: string; rows: CustomerRow[]; total: number } {
-  return { objectType, total, rows: rows.map((row) => ({ name: null, healthStatus: null, renewalDate: null, ...row })) }
+  return { objectType, total, rows: rows.map((row) => ({ name: null, healthStatus: null, renewalDate: null, ...row }) as CustomerRow) }
 }
 
 function findView(views: readonly BuiltInView[], id: string | undefined): BuiltInView {

@@ -27,7 +27,7 @@ function watchView(customers: DynamicRecords, view: BuiltInView) {
 
 // A view that cannot be counted (it needs configuration, or a property that is hidden) stands in the list without a number.
 function watchCount(customers: DynamicRecords, { query }: BuiltInView): Observable<number | null> {
-  return customers.watch({ ...query, select: [], limit: 0, count: true }).pipe(
+  return customers.watch({ ...query, select: [], orderBy: [], limit: 0, count: true }).pipe(
     map(({ total }) => total),
     distinctUntilChanged(),
     catchError(() => of(null)),

@@ -1,0 +1,233 @@
+import { customerColumns, customerList, customers, customerViews } from '@tenure/customers'
+import { record } from '@tenure/memory'
+import { createTestHost, type TestHost } from '@tenure/testing'
+import { firstValueFrom, of, throwError } from 'rxjs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { getValue } from '../base/outcome.js'
+import type { Frame } from '../contract/frame.js'
+import { defineProvider } from '../contract/provider.js'
+import { defineTab } from '../contract/tab.js'
+import { metric } from '../contract/view-builders.js'
+import * as contracts from '../contract/workspace-contract.js'
+import { definePlugin, use } from '../plugin/plugin.js'
+import { Company, Deal, Note } from '../schema/object-types.js'
+
+const own = { view: 'own', edit: 'all', delete: 'none' } as const
+const all = { view: 'all', edit: 'all', delete: 'all' } as const
+const access = { seat: true, permissions: ['workspace.access'] }
+const seed = {
+  users: [
+    { id: 'anna', name: 'Anna', ...access, objects: { '*': own } },
+    { id: 'ben', name: 'Ben', ...access, objects: { '*': own } },
+    { id: 'vera', name: 'Vera', ...access, objects: { '*': all } },
+    { id: 'root', name: 'Root', seat: true, superAdmin: true },
+    { id: 'seatless', name: 'Seatless', permissions: ['workspace.access'] },
+    { id: 'adminless', name: 'Admin without seat', superAdmin: true },
+  ],
+  records: [
+    record(Company, 'c1', { name: 'Northwind', csm: 'anna', renewalDate: '2026-12-01' }),
+    record(Company, 'c2', { name: 'Contoso', csm: 'anna', renewalDate: '2026-09-01' }),
+    record(Company, 'c3', { name: 'Fabrikam', csm: 'ben', domain: 'fabrikam.example' }),
+    record(Deal, 'd1', { name: 'Renewal', owner: 'anna', pipeline: 'renewal', stage: 'renewal-upcoming' }),
+    record(Note, 'n1', { title: 'Hello', at: Date.UTC(2026, 5, 1), owner: 'anna' }),
+  ],
+}
+const start = (): Promise<TestHost> => createTestHost({ plugins: [use(customers)], seed })
+const names = (window: { readonly rows: readonly { readonly name: string | null }[] }) => window.rows.map(({ name }) => name)
+const follow = <T>(frames: { subscribe(next: (frame: Frame<T>) => void): unknown }): Frame<T>[] => {
+  const seen: Frame<T>[] = []
+  frames.subscribe((frame) => seen.push(frame))
+  return seen
+}
+const settle = async (host: TestHost) => {
+  await host.idle()
+  await new Promise((resolve) => setTimeout(resolve, 0))
+  await host.idle()
+}
+
+test('[CUS-1] Owned by me shows the customers whose CSM I am, by renewal', async () => {
+  await using host = await start()
+  expect(names(getValue(await host.as('anna').read(customerList)))).toEqual(['Contoso', 'Northwind'])
+  expect(names(getValue(await host.as('ben').read(customerList)))).toEqual(['Fabrikam'])
+})
+
+test('[CUS-1] [FLT-1] Assigned in the last 30 days looks at the history of the CSM, and lets go as time passes', async () => {
+  await using host = await start()
+  await host.advance({ days: 40 })
+  const recent = { view: 'tenure.customers/assigned-recently' }
+  const seen = follow(host.as('ben').watch(customerList, recent))
+  await settle(host)
+  expect(seen.at(-1)?.value?.total).toBe(0)
+  getValue(await host.as('root').act(contracts.updateRecordContract, { type: 'company', id: 'c1', values: { csm: 'ben' } }))
+  await settle(host)
+  expect(names(seen.at(-1)?.value ?? { rows: [] })).toEqual(['Northwind'])
+  await host.advance({ days: 31 })
+  await settle(host)
+  expect(seen.at(-1)?.value?.total).toBe(0)
+})
+
+test('[CUS-1] the plugin configuration says how long a customer counts as newly assigned', async () => {
+  await using host = await createTestHost({ plugins: [use(customers, { recentDays: 7 })], seed })
+  expect(getValue(await host.as('anna').read(customerViews)).map(({ title }) => title)).toContain('Assigned in the last 7 days')
+  await host.advance({ days: 8 })
+  expect(getValue(await host.as('anna').read(customerList, { view: 'tenure.customers/assigned-recently' })).total).toBe(0)
+})
+
+test('[CUS-2] the list takes columns, sort, search and filters, and tells the number of all', async () => {
+  await using host = await start()
+  const list = async (input: object) => getValue(await host.as('root').read(customerList, { view: 'tenure.customers/all', ...input }))
+  expect(names(await list({ sort: [{ property: 'name', direction: 'descending' }] }))).toEqual(['Northwind', 'Fabrikam', 'Contoso'])
+  expect((await list({ columns: ['domain'], search: 'FABRIKAM.EX' })).rows[0]).toMatchObject({ id: 'c3', domain: 'fabrikam.example' })
+  const page = await list({ offset: 1, limit: 1, sort: [{ property: 'name', direction: 'ascending' }] })
+  expect([names(page), page.total, page.offset]).toEqual([['Fabrikam'], 3, 1])
+  expect(names(await list({ filters: [{ test: 'in-next', property: 'customer.renewalDate', span: { days: 90 } }] }))).toEqual(['Contoso'])
+})
+
+test('[VIEW-10] [ACC-10] a reassigned customer leaves one list and enters the other, counts included', async () => {
+  await using host = await start()
+  const anna = follow(host.as('anna').watch(customerList))
+  const ben = follow(host.as('ben').watch(customerViews))
+  await settle(host)
+  getValue(await host.as('root').act(contracts.updateRecordContract, { type: 'company', id: 'c1', values: { csm: 'ben' } }))
+  await settle(host)
+  expect(names(anna.at(-1)?.value ?? { rows: [] })).toEqual(['Contoso'])
+  expect(ben.at(-1)?.value?.find(({ id }) => id.endsWith('owned-by-me'))?.total).toBe(2)
+})
+
+test('[ACC-6] without seat or permission there is no access, and the answer says what is missing', async () => {
+  await using host = await start()
+  const problem = async (user: string) => {
+    const outcome = await host.as(user).read(customerList)
+    return outcome.ok ? undefined : outcome.problem
+  }
+  expect(await problem('seatless')).toMatchObject({ code: 'access.denied', details: { missing: 'a service seat' } })
+  expect(await problem('nobody')).toMatchObject({ code: 'access.signed-out' })
+  const session = getValue(await host.as('seatless').read(contracts.sessionContract))
+  expect([session.tabs, session.rights.missing?.code]).toEqual([[], 'access.denied'])
+})
+
+test('[ACC-5] a super admin without a seat is refused by the providers of the tab, and may change settings', async () => {
+  await using host = await start()
+  expect(await host.as('adminless').read(customerList)).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect((await host.as('adminless').read(contracts.customersSettingsContract)).ok).toBe(true)
+})
+
+test('[MAP-1] [MAP-5] [WSP-6] the customer role can be another object type, and a property that does not fit is refused by name', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const settings = getValue(await root.read(contracts.customersSettingsContract))
+  expect(settings.renewalProperties.map(({ value }) => value)).toContain('renewalDate')
+  expect(settings.csmProperties.map(({ value }) => value)).toEqual(expect.arrayContaining(['owner', 'csm']))
+  const save = (input: object) => root.act(contracts.saveCustomersSettingsContract, { objectType: 'company', csm: 'csm', renewalDate: 'renewalDate', version: settings.version, ...input })
+  expect(await save({ csm: 'name', renewalDate: 'domain' })).toMatchObject({ ok: false, problem: { code: 'input.invalid', details: { issues: [{ path: ['csm'] }, { path: ['renewalDate'] }] } } })
+  expect(getValue(await root.read(customerList, { view: 'tenure.customers/all' })).objectType).toBe('company')
+  expect((await save({ objectType: 'contact', csm: 'owner', renewalDate: null })).ok).toBe(true)
+  expect(getValue(await root.read(customerList, { view: 'tenure.customers/all' })).objectType).toBe('contact')
+})
+
+test('[WSP-9] [WSP-11] [MAP-6] saved settings reach open lists at once; the second of two who save is told of the newer version', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const seen = follow(host.as('anna').watch(customerList))
+  await settle(host)
+  const first = { objectType: 'company', csm: 'owner', renewalDate: null, version: '0' }
+  expect((await root.act(contracts.saveCustomersSettingsContract, first)).ok).toBe(true)
+  await settle(host)
+  expect(seen.at(-1)?.value?.total).toBe(0)
+  expect(await root.act(contracts.saveCustomersSettingsContract, first)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
+  expect(await host.as('anna').act(contracts.saveCustomersSettingsContract, first)).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+})
+
+test('[ACC-8] a hidden property is not offered as a column, and sorting by it is refused', async () => {
+  const users = [...seed.users, { id: 'hal', name: 'Hal', ...access, objects: { '*': all } }]
+  await using host = await createTestHost({ plugins: [use(customers)], seed: { ...seed, users } })
+  const columns = follow(host.as('hal').watch(customerColumns))
+  await settle(host)
+  expect(columns.at(-1)?.value?.map(({ field }) => field)).toContain('arr')
+  getValue(await host.as('root').act(contracts.updateRecordContract, { type: 'user', id: 'hal', values: { hidden: ['company.arr'] } }))
+  await settle(host)
+  expect(columns.at(-1)?.value?.map(({ field }) => field)).not.toContain('arr')
+  expect(await host.as('hal').read(customerList, { sort: [{ property: 'arr', direction: 'ascending' }] })).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+})
+
+test('[CUS-3] [REC-3] the preview shows properties, associated records, activities and history, live', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const seen = follow(host.as('vera').watch(contracts.recordContract, { type: 'company', id: 'c1' }))
+  await settle(host)
+  getValue(await root.act(contracts.associateContract, { type: 'deal', id: 'd1', association: 'company', to: 'c1' }))
+  getValue(await root.act(contracts.associateContract, { type: 'note', id: 'n1', association: 'companies', to: 'c1' }))
+  getValue(await root.act(contracts.updateRecordContract, { type: 'company', id: 'c1', values: { name: 'Northwind Traders' } }))
+  await settle(host)
+  const preview = seen.at(-1)?.value
+  expect(preview).toMatchObject({ title: 'Northwind Traders', typeLabel: 'Company', archived: false })
+  expect(preview?.links).toMatchObject([{ name: 'deals', total: 1, rows: [{ id: 'd1', title: 'Renewal', detail: 'Upcoming' }] }])
+  expect(preview?.activities).toMatchObject({ total: 1, rows: [{ type: 'note', title: 'Hello', doer: 'Anna' }] })
+  expect(preview?.properties.find(({ name }) => name === 'lastActivityAt')?.value).toBe(Date.UTC(2026, 5, 1))
+  const history = getValue(await root.read(contracts.historyContract, { type: 'company', id: 'c1', property: 'name' }))
+  expect(history).toMatchObject([{ value: 'Northwind Traders', before: 'Northwind', by: 'Root', source: 'user' }, { value: 'Northwind' }])
+})
+
+test('[ACC-9] the preview of a record that may not be seen is that of one that does not exist', async () => {
+  await using host = await start()
+  const frame = async (id: string) => {
+    const seen = await firstValueFrom(host.as('anna').watch(contracts.recordContract, { type: 'company', id }))
+    return JSON.stringify(seen.state === 'stale' ? seen.problem : seen).replaceAll(id, 'ID')
+  }
+  expect(await frame('c3')).toBe(await frame('nowhere'))
+  expect(await frame('c3')).toContain('record.not-found')
+})
+
+const silent = definePlugin({
+  id: 'acme.loud', version: '1.0.0', host: '1.0',
+  contributes: [
+    defineProvider({ id: 'acme.loud/number', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => of({ total: 'many' as unknown as number }) }),
+    defineProvider({ id: 'acme.loud/broken', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => throwError(() => new Error('secret path /etc')) }),
+  ],
+})
+
+test('[SDK-5] a provider that answers off its schema or throws harms nobody else, and its cause does not leave', async () => {
+  await using host = await createTestHost({ plugins: [use(customers), use(silent)], seed })
+  const [number, broken] = host.contracts().providers.filter(({ id }) => id.startsWith('acme.loud'))
+  if (!number || !broken) throw new Error('The providers are not there.')
+  expect(await host.as('anna').read(number)).toMatchObject({ ok: false, problem: { code: 'plugin.broken', details: { plugin: 'acme.loud' } } })
+  const outcome = await host.as('anna').read(broken)
+  expect(JSON.stringify(outcome)).not.toContain('secret')
+  expect(names(getValue(await host.as('anna').read(customerList)))).toHaveLength(2)
+})
+
+test('[SDK-4] a plugin that is added shows its tab to open sessions, and leaves nothing when it is removed', async () => {
+  await using host = await start()
+  const total = defineProvider({ id: 'acme.extra/total', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => of({ total: 3 }) })
+  const extra = definePlugin({ id: 'acme.extra', version: '1.0.0', host: '1.0', contributes: [total, defineTab({ id: 'acme.extra/tab', title: 'Extra', view: metric({ from: total, value: 'total' }) })] })
+  const seen = follow(host.as('anna').watch(contracts.sessionContract))
+  const tabs = () => seen.at(-1)?.value?.tabs.map(({ title }) => title)
+  await settle(host)
+  expect(tabs()).toEqual(['Customers'])
+  expect((await host.add(use(extra))).state).toBe('active')
+  await settle(host)
+  expect(tabs()).toEqual(expect.arrayContaining(['Customers', 'Extra']))
+  await host.remove('acme.extra')
+  await settle(host)
+  expect(tabs()).toEqual(['Customers'])
+})
+
+test('[ACC-13] a deactivated user is told that the session has ended, and open lists are empty of rights', async () => {
+  await using host = await start()
+  const ended: string[] = []
+  host.ended('anna').subscribe(() => ended.push('anna'))
+  const seen = follow(host.as('anna').watch(customerList))
+  await settle(host)
+  getValue(await host.as('root').act(contracts.updateRecordContract, { type: 'user', id: 'anna', values: { active: false } }))
+  await settle(host)
+  expect(ended).toEqual(['anna'])
+  expect(seen.at(-1)).toMatchObject({ state: 'stale', problem: { code: 'access.signed-out' } })
+})
+
+test('[SEC-2] the first administrator is made once', async () => {
+  await using host = await createTestHost({ plugins: [] })
+  expect((await host.createFirstAdmin('Ada')).ok).toBe(true)
+  expect(await host.createFirstAdmin('Bob')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect(host.users().map(({ name }) => name)).toEqual(['Ada'])
+})
