@@ -32,6 +32,7 @@ import { ChangeFeed } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
 import { RecordStore } from './record-store.js'
 import { SnapshotReaders } from './snapshot-readers.js'
+import { gatherStatistics, refreshStatistics } from './statistics.js'
 import { isBusy, StoreLock } from './store-lock.js'
 
 const { meta, answer } = sideTables
@@ -72,7 +73,7 @@ export class OpenStore {
     this.records = new RecordStore(this.#connection, this.#view)
     this.#writer = new BatchWriter(this.#connection, this.#view)
     this.#use(JSON.parse(this.#meta('layout') ?? JSON.stringify(emptyLayout)) as StoreLayout)
-    if (!options.readonly) this.#connection.exec('PRAGMA optimize = 0x10002')
+    if (!options.readonly) refreshStatistics(this.#connection, this.layout)
   }
 
   get layout(): StoreLayout {
@@ -141,7 +142,7 @@ export class OpenStore {
       }),
     )
     this.#use(layout)
-    this.#connection.exec('ANALYZE')
+    gatherStatistics(this.#connection, layout)
   }
 
   close(): void {
@@ -149,7 +150,6 @@ export class OpenStore {
     this.#closed = true
     this.feed.close()
     this.#readers.close()
-    if (!this.#options.readonly) this.#connection.exec('PRAGMA optimize')
     this.#connection.close()
     this.#lock?.release()
   }
@@ -219,7 +219,7 @@ export class OpenStore {
     this.#written += rows
     if (this.#written < this.#analyseAt) return
     this.#analyseAt = this.#written * 2
-    this.#connection.exec('ANALYZE')
+    refreshStatistics(this.#connection, this.layout)
   }
 
   // SQLite's own errors are those of the store; somebody else's write is waited for, then given up for now.

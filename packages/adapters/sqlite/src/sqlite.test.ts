@@ -15,6 +15,7 @@ import {
   type WriteBatch,
 } from '@tenure/core/adapter'
 import { createFakeClock } from '@tenure/testing'
+import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
 import { sqlite } from './sqlite.js'
 
@@ -261,6 +262,30 @@ test('the shape of the data grows and nothing is lost', async () => {
   await expect(
     again.schema?.apply({ types: [{ name: 'company', properties: [{ name: 'later', kind: 'text' }] }], edges: [] }, io),
   ).rejects.toMatchObject({ code: 'storage.refused' })
+})
+
+test('statistics follow the data, so that plans stay good', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  for (let from = 0; from < 3000; from += 500) {
+    const writes = Array.from({ length: 500 }, (_, n) =>
+      create(`c${from + n}`, { csm: `u${n % 50}`, renewalDate: `2026-01-${String(10 + (n % 20))}` }),
+    )
+    await adapter.commit(batch(...writes), io)
+  }
+  const db = new Database(file, { readonly: true })
+  const stat = db.prepare("SELECT stat FROM sqlite_stat1 WHERE idx = 'company__by__csm__renewalDate__arr'").pluck().get()
+  const [rows = 0, notArchived, ofOneUser = 0] = String(stat).split(' ').map(Number)
+  const plan = db
+    .prepare("EXPLAIN QUERY PLAN SELECT count(*) FROM company WHERE archived_at IS NULL AND csm = 'u1' AND renewalDate >= '2026-01-15'")
+    .all()
+  db.close()
+  expect(rows).toBeGreaterThanOrEqual(1000)
+  expect(notArchived).toBe(rows)
+  expect(ofOneUser).toBeLessThan(rows / 10)
+  expect(plan).toMatchObject([
+    { detail: expect.stringContaining('COVERING INDEX company__by__csm__renewalDate__arr (archived_at=? AND csm=? AND renewalDate>?)') },
+  ])
 })
 
 test('calls to a store that is closed fail', async () => {
