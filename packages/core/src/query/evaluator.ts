@@ -179,6 +179,7 @@ function holdsBound(bound: Bound, order: number): boolean {
 }
 function compileBound({ test, kind, value: bound }: AtomOf<Bound>): Check {
   if (kind === 'number' || kind === 'datetime') return compileNumberBound(test, bound as number)
+  if (kind === 'date') return compileDayBound(test, bound as string)
   if (kind === 'money') return compileMoneyBound(test, bound as Money)
   return (value) => holdsBound(test, compareValues(kind, value, bound))
 }
@@ -187,6 +188,13 @@ function compileNumberBound(test: Bound, bound: number): Check {
   if (test === 'more') return (value) => (value as number) > bound
   if (test === 'at-most') return (value) => (value as number) <= bound
   return (value) => (value as number) >= bound
+}
+// Days are ASCII, where JavaScript's own order is that of code points.
+function compileDayBound(test: Bound, bound: string): Check {
+  if (test === 'less') return (value) => (value as string) < bound
+  if (test === 'more') return (value) => (value as string) > bound
+  if (test === 'at-most') return (value) => (value as string) <= bound
+  return (value) => (value as string) >= bound
 }
 function compileMoneyBound(test: Bound, { amount, currency }: Money): Check {
   return ((value: Money) => value.currency === currency && holdsBound(test, compareDecimal(value.amount, amount))) as Check

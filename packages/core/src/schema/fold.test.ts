@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { fold } from './fold.js'
 
 const codePoints = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => code < 0xd800 || code > 0xdfff)
+/** There are more than a million of them, and the machine may be busy. */
+const allCodePointsMs = 60_000
 
 test.each([
   ['STRASSE', 'straße', 'sharp s'],
@@ -34,28 +36,42 @@ test.each([
   expect(fold(a)).not.toBe(fold(b))
 })
 
-test('[FLT-11] folding what is folded changes nothing, for every code point', () => {
-  const changed = codePoints.filter((code) => fold(fold(String.fromCodePoint(code))) !== fold(String.fromCodePoint(code)))
-  expect(changed).toEqual([])
-})
+test(
+  '[FLT-11] folding what is folded changes nothing, for every code point',
+  () => {
+    const changed = codePoints.filter((code) => fold(fold(String.fromCodePoint(code))) !== fold(String.fromCodePoint(code)))
+    expect(changed).toEqual([])
+  },
+  allCodePointsMs,
+)
 
-test('[FLT-11] every code point folds as its capital and its small letter do, the dotless i of Turkic languages excepted', () => {
-  const differing = codePoints.filter((code) => {
-    const text = String.fromCodePoint(code)
-    return fold(text.toUpperCase()) !== fold(text) || fold(text.toLowerCase()) !== fold(text)
-  })
-  expect(differing).toEqual([0x131])
-})
+test(
+  '[FLT-11] every code point folds as its capital and its small letter do, the dotless i of Turkic languages excepted',
+  () => {
+    const differing = codePoints.filter((code) => {
+      const text = String.fromCodePoint(code)
+      const cases = new Set([text.toUpperCase(), text.toLowerCase()])
+      cases.delete(text)
+      return [...cases].some((other) => fold(other) !== fold(text))
+    })
+    expect(differing).toEqual([0x131])
+  },
+  allCodePointsMs,
+)
 
-test('[FLT-11] any text folds once and for all, however composed', () => {
-  const seed = Date.now() & 0x7fffffff
-  console.info(`seed ${seed}`)
-  const text = fc.string({ unit: 'binary', maxLength: 12 })
-  fc.assert(
-    fc.property(text, (value) => {
-      expect(fold(fold(value))).toBe(fold(value))
-      expect(fold(value.normalize('NFD'))).toBe(fold(value))
-    }),
-    { seed, numRuns: 3000 },
-  )
-})
+test(
+  '[FLT-11] any text folds once and for all, however composed',
+  () => {
+    const seed = Date.now() & 0x7fffffff
+    console.info(`seed ${seed}`)
+    const text = fc.string({ unit: 'binary', maxLength: 12 })
+    fc.assert(
+      fc.property(text, (value) => {
+        expect(fold(fold(value))).toBe(fold(value))
+        expect(fold(value.normalize('NFD'))).toBe(fold(value))
+      }),
+      { seed, numRuns: 3000 },
+    )
+  },
+  allCodePointsMs,
+)
