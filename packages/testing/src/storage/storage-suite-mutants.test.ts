@@ -13,9 +13,11 @@ import type {
   WriteBatch,
 } from '@tenure/core/adapter'
 import { memory } from '@tenure/memory'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Test } from './check.js'
 import { storageSuite } from './storage-suite.js'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 // The kit can fail: each of these stores has one fault, put in on purpose, and the named checks see it.
 
@@ -112,6 +114,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'a scan looks anew for each page': { caughtBy: ['61'], fault: (inner) => ({ scan: (offer, io) => unsteady(inner, offer, io) }) },
   'reads leave out what is not there': {
     caughtBy: ['14'],
     fault: (inner) => ({ read: async (refs, io) => (await inner.read(refs, io)).filter((record) => record !== null) }),
@@ -211,6 +214,14 @@ function pages(inner: Inner, change: (page: Page, query: CanonicalQuery) => Page
       const wide = { ...query, select: [...query.select, ...query.order.map(({ property }) => property), 'name', 'note'] }
       for await (const page of inner.scan({ ...offer, native: wide }, io)) yield change(page, query)
     },
+  }
+}
+async function* unsteady(inner: Inner, offer: PlanOffer<CanonicalQuery>, io: IO): AsyncIterable<Page> {
+  for (let offset = 0; ; offset += 1000) {
+    for await (const page of inner.scan({ ...offer, native: { ...offer.native, offset, limit: 1000 } }, io)) {
+      if (page.records.length === 0) return
+      yield page
+    }
   }
 }
 function nullsFirst(records: readonly StoredRecord[], { order: [first] }: CanonicalQuery): readonly StoredRecord[] {

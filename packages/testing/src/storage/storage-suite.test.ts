@@ -1,5 +1,7 @@
 import { memory } from '@tenure/memory'
-import { test } from 'vitest'
+import { test, vi } from 'vitest'
 import { storageSuite } from './storage-suite.js'
 
+// Thousands of random questions take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 storageSuite.run({ open: () => memory() }, test)

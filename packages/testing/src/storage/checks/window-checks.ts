@@ -1,6 +1,6 @@
-import type { OrderTerm, Value, Values, Write } from '@tenure/core/adapter'
+import type { OrderTerm, Page, Value, Values, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
-import { claim, same } from '../claim.js'
+import { claim, same, unlimited } from '../claim.js'
 import { article, type Kit, patch } from '../kit.js'
 import { term } from '../kit-schema.js'
 
@@ -103,6 +103,35 @@ export const windowChecks: readonly Check[] = [
           'What is selected does not change what is found.',
         )
       }
+    },
+  },
+  {
+    name: '[ST61] 61 scan.pages-see-one-state',
+    needs: ({ capabilities }) => capabilities.snapshots === true,
+    run: async ({ kit }) => {
+      const count = 3_100
+      await kit.write(Array.from({ length: count }, (_, at) => article(`s${at}`, { size: at })))
+      const { cursor } = await kit.write([patch('s0', { name: 'last before' })])
+      const query = kit.query({ order: [term('size')], select: ['size'] })
+      const seen: (readonly [string, Value | undefined])[] = []
+      let first: Page | undefined
+      for await (const page of kit.adapter.scan(kit.adapter.plan(query), unlimited)) {
+        if (first === undefined)
+          await kit.write([
+            article('late', { size: count }),
+            patch(`s${count - 1}`, { size: -1 }),
+            { write: 'archive', ref: { type: 'article', id: `s${count - 2}` } },
+          ])
+        first ??= page
+        seen.push(...page.records.map(({ ref, values }) => [ref.id, values['size']] as const))
+      }
+      same(
+        seen,
+        Array.from({ length: count }, (_, at) => [`s${at}`, at]),
+        'No page sees what was committed after the first.',
+      )
+      same(first?.total ?? count, count, 'The total is of the same state.')
+      same(first?.asOf, cursor, 'The first page tells which state that is.')
     },
   },
 ]
