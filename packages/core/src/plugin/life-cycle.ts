@@ -1,4 +1,4 @@
-import { BehaviorSubject, type Observable, Subject } from 'rxjs'
+import { BehaviorSubject, map, type Observable, Subject } from 'rxjs'
 import type { Log } from '../base/log.js'
 import { createQueue } from '../base/queue.js'
 import { isTenureError, type Problem } from '../errors/tenure-error.js'
@@ -55,7 +55,9 @@ class Cycle implements LifeCycle {
   /** Ids of those that run, in the order in which they began. */
   readonly #running: string[] = []
   readonly installs = new Map<string, Install>()
-  readonly states = new BehaviorSubject<readonly PluginState[]>([])
+  readonly #moved = new BehaviorSubject<void>(undefined)
+  readonly #givers = new Map<string, string>()
+  readonly states = this.#moved.pipe(map(() => [...[...this.installs.keys()].map((plugin) => this.#stateOf(plugin)), ...this.#rejections]))
   readonly changes = new Subject<void>()
   version = 0
   #started = false
@@ -90,8 +92,7 @@ class Cycle implements LifeCycle {
       if (install === undefined) return
       const left = this.#nodes().filter(({ id }) => id !== plugin)
       await this.#stopOthersThan(wire(left, this.#env.isHostKey))
-      this.installs.delete(plugin)
-      this.version += 1
+      this.#forget(plugin)
       this.#env.onState({ plugin, state: 'stopped' })
       await this.#settle()
     })
@@ -143,10 +144,13 @@ class Cycle implements LifeCycle {
     return state
   }
   async #admit(use: PluginUse, leaving?: string): Promise<Admission> {
-    const others = [...this.installs].filter(([id]) => id !== leaving)
-    const given = new Map(others.flatMap(([id, { admitted }]) => exclusivesOf(admitted.plugin).map((key) => [key, id] as const)))
+    const remains = (plugin: string | undefined): string | undefined => (plugin === leaving ? undefined : plugin)
+    const taken: Taken = {
+      isThere: (plugin) => plugin !== leaving && this.installs.has(plugin),
+      giverOf: (key) => remains(this.#givers.get(key)),
+    }
     try {
-      return await this.#env.admit(use, { plugins: new Set(others.map(([id]) => id)), given })
+      return await this.#env.admit(use, taken)
     } catch (cause) {
       this.#env.onFault(use.plugin, '', cause)
       return { rejected: isTenureError(cause) ? cause.problem : toBroken(use.plugin, '', 'It could not be looked at.') }
@@ -254,15 +258,30 @@ class Cycle implements LifeCycle {
   #set(plugin: string, next: Omit<Install, 'admitted'> & { readonly admitted?: Admitted }): void {
     const admitted = next.admitted ?? this.installs.get(plugin)?.admitted
     if (admitted === undefined) return
-    if (next.admitted !== undefined) this.version += 1
+    if (next.admitted !== undefined) this.#take(plugin, admitted)
     this.installs.set(plugin, { ...next, admitted })
     this.#tell(this.#stateOf(plugin))
   }
   #tell(state: PluginState): void {
-    this.states.next([...[...this.installs.keys()].map((plugin) => this.#stateOf(plugin)), ...this.#rejections])
+    this.#moved.next()
     if (state.because !== undefined)
       this.#env.log.warn(`The plugin ${state.plugin} is ${state.state}.`, { plugin: state.plugin, because: state.because.message })
     this.#env.onState(state)
+  }
+  #take(plugin: string, admitted: Admitted): void {
+    this.#release(plugin)
+    for (const key of exclusivesOf(admitted.plugin)) this.#givers.set(key, plugin)
+    this.version += 1
+  }
+  #release(plugin: string): void {
+    const before = this.installs.get(plugin)
+    for (const key of before === undefined ? [] : exclusivesOf(before.admitted.plugin)) this.#givers.delete(key)
+  }
+  #forget(plugin: string): void {
+    this.#release(plugin)
+    this.installs.delete(plugin)
+    this.version += 1
+    this.#moved.next()
   }
   #forgetRejections(plugin: string): void {
     this.#rejections.splice(0, this.#rejections.length, ...this.#rejections.filter((state) => state.plugin !== plugin))

@@ -24,9 +24,9 @@ export interface Admitted {
 }
 /** What others have already: two plugins cannot give the same. */
 export interface Taken {
-  readonly plugins: ReadonlySet<string>
-  /** Keys of services, paths of properties, names of object types, and who gives them. */
-  readonly given: ReadonlyMap<string, string>
+  isThere(plugin: string): boolean
+  /** Who gives a service, a property or an object type. */
+  giverOf(key: string): string | undefined
 }
 /** Whether a plugin is admitted, or why not. */
 export type Admission = { readonly admitted: Admitted } | { readonly rejected: Problem }
@@ -55,12 +55,12 @@ export function isCovered({ opens, paths }: Grant, granted: ReadonlySet<string>)
 
 const verbs: Readonly<Record<Grant['opens'], string>> = { records: 'read', 'all-records': 'read', edits: 'edit', creates: 'create' }
 
-function refuseByIdentity(plugin: PluginData, { plugins, given }: Taken): Problem | undefined {
+function refuseByIdentity(plugin: PluginData, { isThere, giverOf }: Taken): Problem | undefined {
   const { id, host } = plugin
-  if (plugins.has(id)) return toUnavailable(id, 'A plugin of this id is there already; the first one stays.')
+  if (isThere(id)) return toUnavailable(id, 'A plugin of this id is there already; the first one stays.')
   if (!isCompatible(host)) return toUnavailable(id, `It needs the host API ${host}; this host has ${hostApi}.`)
-  const twice = exclusivesOf(plugin).find((key) => given.has(key))
-  return twice === undefined ? undefined : toUnavailable(id, `It gives ${twice}, and so does ${given.get(twice)}; there can be only one.`)
+  const twice = exclusivesOf(plugin).find((key) => giverOf(key) !== undefined)
+  return twice === undefined ? undefined : toUnavailable(id, `It gives ${twice}, and so does ${giverOf(twice)}; there can be only one.`)
 }
 function isCompatible(needed: string): boolean {
   const [major = 0, minor = 0] = needed.split('.').map(Number)

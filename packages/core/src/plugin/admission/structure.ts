@@ -43,7 +43,6 @@ function findFlawIn(item: unknown, plugin: string): Flaw | undefined {
 function findTwins({ contributes }: PluginData): Flaw | undefined {
   const known = new Set<string>()
   for (const { id, kind } of contributes) {
-    // A service and a point may share a name with a tab, but nothing that is called by its id may be there twice.
     if (known.has(id)) return { contribution: id, because: `${id} (${kind}) is contributed twice.` }
     known.add(id)
   }
