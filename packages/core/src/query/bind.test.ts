@@ -409,7 +409,7 @@ test('[VIEW-7] not is the exact complement of any filter, whatever is missing, b
       })
       expect(compileExpression('company', where)(image(one), nowhere)).toBe(whole)
     }),
-    { seed, numRuns: 2000 },
+    { seed, numRuns: 1000 },
   )
 })
 
