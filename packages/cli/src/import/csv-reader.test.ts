@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { dataFolder, testWith } from '../test-data.js'
 import { type CsvOptions, type CsvRecord, readCsv } from './csv-reader.js'
+import { dataFolder, testWith } from './fixtures/test-data.js'
 
 async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -94,6 +94,14 @@ test('[SDK-11] other delimiters, also inside quotes', async () => {
   expect(brief(await read('a\tb\n"1\t2"\t3\n', { delimiter: '\t' }))).toEqual([
     [1, 'a|b'],
     [2, '1\t2|3'],
+  ])
+})
+
+test('[SDK-11] a cell with a NUL character is refused: stores differ in what they do with it', async () => {
+  expect(brief(await read('a,b\n1,x\0y\n2,3\n'))).toEqual([
+    [1, 'a|b'],
+    [2, 'bad'],
+    [3, '2|3'],
   ])
 })
 

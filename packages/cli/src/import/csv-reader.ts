@@ -82,6 +82,7 @@ async function* parsed(texts: AsyncIterable<string>, delimiter: string, maxRecor
 function problemOf(record: readonly string[], raw: string, width: number, wellFormed: RegExp, maxCell: number): string | undefined {
   if (raw.includes('"') && !wellFormed.test(raw))
     return 'A quote stands where none may: a cell with quotes is quoted whole, and quotes inside are doubled.'
+  if (raw.includes('\0')) return 'A cell holds a NUL character, which no text may.'
   if (record.length !== width) return `It has ${record.length} cells, and the header has ${width}.`
   return record.some((cell) => cell.length > maxCell) ? `A cell is longer than ${maxCell} characters.` : undefined
 }

@@ -1,4 +1,4 @@
-import { type ImportRow, isTenureError } from '@tenure/core'
+import { type ImportRow, importedId, isTenureError } from '@tenure/core'
 import type { Cell } from './cell.js'
 import { type CsvRecord, readCsv } from './csv-reader.js'
 import { orderFiles, typesPointedAt } from './file-order.js'
@@ -72,7 +72,7 @@ async function indexKeys(mapping: Mapping, files: readonly FileMapping[], folder
 const several = '\0several'
 
 function toLookups({ source }: Mapping, { keys, users }: KeyIndex): RowLookups {
-  const id = (externalId: string): Cell => ({ value: `${source}:${externalId}` })
+  const id = (externalId: string): Cell => ({ value: importedId(source, externalId) })
   return {
     idOf: (type, key) => (keys.get(type)?.has(key) ? id(key) : { reason: `there is no ${type} with the key ${JSON.stringify(key)}` }),
     userNamed(name) {

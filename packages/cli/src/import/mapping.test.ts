@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { mappingFolder } from '../test-data.js'
+import { mappingFolder } from './fixtures/test-data.js'
 import { parseMapping } from './mapping.js'
 
 const file = { file: 'a.csv', objectType: 'company', externalId: ['id'] }

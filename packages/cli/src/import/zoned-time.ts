@@ -1,5 +1,8 @@
 import type { DateParts } from './date-format.js'
 
+const dayMs = 86_400_000
+/** Offset by zone and UTC day; days on which the clocks change are told apart. */
+const days = new Map<string, number | 'changes'>()
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Whether the runtime knows that IANA zone. */
@@ -20,14 +23,25 @@ export function toInstant({ day, milliseconds, offsetMinutes }: DateParts, zone:
   const local = Date.parse(`${day}T00:00:00Z`) + milliseconds
   if (offsetMinutes !== undefined) return local - offsetMinutes * 60_000
   if (zone === 'UTC') return local
-  const before = local - offsetAt(local - 86_400_000, zone)
-  const after = local - offsetAt(local + 86_400_000, zone)
+  const before = local - offsetAt(local - dayMs, zone)
+  const after = local - offsetAt(local + dayMs, zone)
   const fits = [before, after].filter((instant) => instant + offsetAt(instant, zone) === local)
   return fits.length > 0 ? Math.min(...fits) : before
 }
 
 /** Milliseconds that the zone's clocks are ahead of UTC at that instant. */
 export function offsetAt(instant: number, zone: string): number {
+  const day = Math.floor(instant / dayMs)
+  const known = days.get(`${zone} ${day}`)
+  if (known !== undefined) return known === 'changes' ? formattedOffset(instant, zone) : known
+  const [first, last] = [formattedOffset(day * dayMs, zone), formattedOffset((day + 1) * dayMs - 1, zone)]
+  // A file names the same days over and over, and asking the formatter is slow; the bound only keeps a long life small.
+  if (days.size >= 50_000) days.clear()
+  days.set(`${zone} ${day}`, first === last ? first : 'changes')
+  return first === last ? first : formattedOffset(instant, zone)
+}
+
+function formattedOffset(instant: number, zone: string): number {
   const format = formats.get(zone) ?? zoned(zone)
   formats.set(zone, format)
   const parts = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))

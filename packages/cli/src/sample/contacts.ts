@@ -52,7 +52,6 @@ export function createContacts(customer: SampleCustomer, at: number, today: stri
     const values = {
       jobTitle: jobs[place] ?? null,
       phone: phone?.(digits) ?? null,
-      csm: customer.csm?.id ?? null,
       owner: customer.csm?.id ?? null,
     }
     return toContact(customer, `${firstName} ${lastName}`, firstName, since, values)

@@ -1,5 +1,5 @@
 import type { ImportRow } from '@tenure/core'
-import { importedId, sampleRow } from './sample-row.js'
+import { sampleId, sampleRow } from './sample-row.js'
 
 /** Somebody who looks after customers. */
 export interface SampleUser {
@@ -43,7 +43,7 @@ const all = { view: 'all', edit: 'all', delete: 'none' } as const
 /** All users of the sample. */
 export const sampleUsers: readonly SampleUser[] = people.map(([name, team, timeZone]) => ({
   key: keyOf(name),
-  id: importedId(keyOf(name)),
+  id: sampleId(keyOf(name)),
   name,
   team,
   timeZone,
@@ -65,7 +65,7 @@ export function peopleRows(): readonly ImportRow[] {
         objects: name === seesAll ? { '*': all } : { product: looksAt, task: ownOrUnassigned, '*': own },
         timeZone,
         locale,
-        primaryTeam: importedId(team),
+        primaryTeam: sampleId(team),
       }),
     ),
   ]

@@ -40,7 +40,7 @@ test('[SDK-13] the sample has the size that is promised', () => {
   expect(rows.length).toBeLessThan(20_000)
 })
 
-test('[SDK-13] the same day gives the same sample, another day the same customers', () => {
+test('[SDK-13] the same day gives the same sample, another day the same customers', { timeout: 60_000 }, () => {
   expect(sampleData(today)).toEqual(sampleData(today))
   const names = (day: string) =>
     sampleData(day)
@@ -198,7 +198,7 @@ test('[SDK-13] nothing invents a health score', () => {
   expect(of('company').some(({ values }) => 'healthScore' in values || 'healthStatus' in values)).toBe(false)
 })
 
-test('[SDK-13] the promises hold whatever day it is', () => {
+test('[SDK-13] the promises hold whatever day it is', { timeout: 60_000 }, () => {
   for (const day of ['2026-12-25', '2027-01-04', '2027-02-28', '2028-02-29', '2027-06-19']) {
     const data = sampleData(day).rows
     const company = new Map(data.filter(({ type }) => type === 'company').map((row) => [row.externalId, row]))

@@ -1,10 +1,10 @@
-import type { ImportRow, Values } from '@tenure/core'
+import { type ImportRow, importedId, type Values } from '@tenure/core'
 
 /** The source under which sample records are kept. */
 export const sampleSource = 'sample'
 /** Id that a sample record has once it is imported. */
-export function importedId(key: string): string {
-  return `${sampleSource}:${key}`
+export function sampleId(key: string): string {
+  return importedId(sampleSource, key)
 }
 /** A row of the sample; `links` are written association, type, key. */
 export function sampleRow(

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util'
+
+/** A command as it was written, checked. */
+export type Command =
+  | { readonly command: 'help' }
+  | {
+      readonly command: 'import'
+      readonly mapping: string
+      readonly folder: string
+      readonly data: string
+      readonly dryRun: boolean
+      readonly json: boolean
+      readonly report?: string
+    }
+  | {
+      readonly command: 'start'
+      readonly data: string
+      readonly port: number
+      readonly import?: string
+      readonly from?: string
+      readonly empty: boolean
+    }
+  | { readonly command: 'admin'; readonly name: string; readonly data: string }
+/** Written wrongly: what is wrong, in a sentence. */
+export interface Misuse {
+  readonly misuse: string
+}
+
+/** The help text. */
+export const usage = `tenure start [--port N] [--data DIR] [--empty | --import MAPPING [--from DIR]]
+    Opens the workspace on this machine. An empty store gets sample data; with --empty it stays empty,
+    with --import it takes in CSV files as the mapping says (from --from, by default the mapping's own folder).
+
+tenure import MAPPING DIR [--data DIR] [--dry-run] [--json] [--report FILE]
+    Takes in the CSV files in DIR as the mapping file says. Run again, it changes nothing that has not changed.
+    Lines that were left out are named in the report (.csv, or .jsonl for JSON lines).
+
+tenure admin --name NAME [--data DIR]
+    Makes the first administrator of a store that has none.
+
+Options:
+  --data DIR    where the records are kept (default: .tenure)
+  --port N      port of 127.0.0.1 (default: 4300; 0 takes a free one)
+`
+
+const data = { type: 'string', default: '.tenure' } as const
+
+/** Reads a command line. */
+export function parseCommand(args: readonly string[]): Command | Misuse {
+  const [command = 'help', ...rest] = args
+  if (['help', '--help', '-h'].includes(command) || rest.includes('--help') || rest.includes('-h')) return { command: 'help' }
+  try {
+    if (command === 'import') return parseImport(rest)
+    if (command === 'start') return parseStart(rest)
+    if (command === 'admin') return parseAdmin(rest)
+  } catch (error) {
+    return { misuse: error instanceof Error ? error.message : String(error) }
+  }
+  return { misuse: `There is no command ${command}.` }
+}
+
+function parseImport(args: string[]): Command | Misuse {
+  const options = { data, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, report: { type: 'string' } } as const
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const [mapping, folder, ...more] = positionals
+  if (mapping === undefined || folder === undefined)
+    return { misuse: 'A mapping file and the folder with the CSV files are expected: tenure import MAPPING DIR.' }
+  if (more.length > 0) return { misuse: `${more.join(' ')} is too much: tenure import MAPPING DIR.` }
+  const { report, json = false, 'dry-run': dryRun = false } = values
+  return { command: 'import', mapping, folder, data: values.data, dryRun, json, ...(report !== undefined && { report }) }
+}
+
+function parseStart(args: string[]): Command | Misuse {
+  const options = {
+    data,
+    port: { type: 'string', default: '4300' },
+    import: { type: 'string' },
+    from: { type: 'string' },
+    empty: { type: 'boolean' },
+  } as const
+  const { import: mapping, from, empty = false, port, data: folder } = parseArgs({ args, options }).values
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { misuse: `--port takes a number from 0 to 65535, not ${port}.` }
+  if (empty && mapping !== undefined) return { misuse: '--empty and --import contradict each other.' }
+  if (from !== undefined && mapping === undefined) return { misuse: '--from names the folder of an import: it goes with --import MAPPING.' }
+  return {
+    command: 'start',
+    data: folder,
+    port: Number(port),
+    empty,
+    ...(mapping !== undefined && { import: mapping }),
+    ...(from !== undefined && { from }),
+  }
+}
+
+function parseAdmin(args: string[]): Command | Misuse {
+  const { values } = parseArgs({ args, options: { data, name: { type: 'string' } } as const })
+  const name = values.name?.trim()
+  return name ? { command: 'admin', name, data: values.data } : { misuse: '--name NAME is expected: what the administrator is called.' }
+}

@@ -1,0 +1,67 @@
+import { getValue, isTenureError } from '@tenure/core'
+import { type Command, parseCommand, usage } from './arguments.js'
+import { importCommand } from './import-command.js'
+import { openHost } from './open-host.js'
+import { startWorkspace } from './start.js'
+import type { Terminal } from './terminal.js'
+
+/** Runs one command. Ends with 0 when it is done (an import also where lines were left out), 1 when it failed, 2 when it was written wrongly. */
+export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+  const parsed = parseCommand(args)
+  if ('misuse' in parsed) {
+    terminal.say(`${parsed.misuse}\n\n${usage}`)
+    return 2
+  }
+  try {
+    await run(parsed, terminal)
+    return 0
+  } catch (error) {
+    terminal.say(isTenureError(error) ? explain(error.message, error.code) : String(error instanceof Error ? error.stack : error))
+    return 1
+  }
+}
+
+async function run(command: Command, terminal: Terminal): Promise<void> {
+  if (command.command === 'help') terminal.out(usage)
+  if (command.command === 'import') await importCommand(command, terminal)
+  if (command.command === 'admin') await adminCommand(command, terminal)
+  if (command.command === 'start') await startCommand(command, terminal)
+}
+
+async function adminCommand({ name, data }: Extract<Command, { command: 'admin' }>, terminal: Terminal): Promise<void> {
+  await using host = await openHost(data)
+  const { id } = getValue(await host.createFirstAdmin(name))
+  terminal.out(`${name} is the administrator now (user ${id}).`)
+}
+
+async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal): Promise<void> {
+  // Read here alone: the page is there only once it is built, and no other command needs it.
+  const { pageFolder } = await import('@tenure/web')
+  const stopped = stopSignal()
+  await using workspace = await startWorkspace({ ...command, page: pageFolder }, terminal)
+  if (workspace.firstAdminCode !== undefined)
+    terminal.say(`There is no administrator yet. This code makes the first one, once: ${workspace.firstAdminCode}`)
+  terminal.out(`Tenure is ready at ${workspace.url}`)
+  await stopped
+}
+
+/** Settles with the first signal to stop; a second one ends the process without waiting. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = (): void => {
+      resolve()
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
+    }
+    let isStopping = false
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        if (!isStopping) stop()
+        isStopping = true
+      })
+    }
+  })
+}
+
+function explain(message: string, code: string): string {
+  return code === 'storage.locked' ? `${message}\nIs the workspace open? Stop it, or name another folder with --data DIR.` : message
+}

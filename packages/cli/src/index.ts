@@ -1,0 +1,5 @@
+export { runCommandLine } from './command-line.js'
+export { type SampleData, sampleData } from './sample/sample-data.js'
+export { importSample } from './sample/seed.js'
+export { type RunningWorkspace, type StartOptions, startWorkspace } from './start.js'
+export type { Terminal } from './terminal.js'

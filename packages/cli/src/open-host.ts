@@ -1,0 +1,16 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createHost, type Host, use } from '@tenure/core'
+import { customers } from '@tenure/customers'
+import { sqlite } from '@tenure/sqlite'
+
+/** The store's file inside a data folder. */
+export function storeFile(data: string): string {
+  return join(data, 'tenure.db')
+}
+
+/** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
+export async function openHost(data: string): Promise<Host> {
+  await mkdir(data, { recursive: true, mode: 0o700 })
+  return createHost({ storage: sqlite({ file: storeFile(data) }), plugins: [use(customers)], grants: 'declared' })
+}

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs'
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Host, TenureError } from '@tenure/core'
+import type { ImportFiles } from '../import/import-files.js'
+import { runImport } from '../import/import-run.js'
+import { sampleData } from './sample-data.js'
+import { sampleSource } from './sample-row.js'
+
+/**
+ * Fills an empty store with sample data; a store with records stays as it is. One that a kill left half filled is filled up, with the
+ * dates of the day on which it was begun.
+ */
+export async function seedSample(host: Host, data: string, today: string): Promise<void> {
+  const mark = join(data, 'sample-unfinished')
+  if (host.users().length > 0 && !existsSync(mark)) return
+  const day = existsSync(mark) ? await readFile(mark, 'utf8') : today
+  await writeFile(mark, day)
+  await importSample(host, day)
+  await rm(mark)
+}
+
+/** Takes the sample of that day in. */
+export async function importSample(host: Pick<Host, 'importer'>, today: string): Promise<void> {
+  const { extensions, rows } = sampleData(today)
+  const importer = host.importer(sampleSource)
+  await importer.extend(extensions)
+  const files: ImportFiles = {
+    types: [...new Set(rows.map(({ type }) => type))],
+    unused: new Map(),
+    gives: () => false,
+    async *lines() {
+      for (const [at, row] of rows.entries()) yield { type: row.type, file: 'sample', line: at + 1, row, columnsOf: () => [] }
+    },
+  }
+  await runImport(files, importer, {
+    dryRun: false,
+    batch: 2000,
+    onRejected: ({ type, reason }) => {
+      throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
+        invariant: 'sample data are valid',
+      })
+    },
+  })
+}

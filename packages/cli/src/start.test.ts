@@ -1,0 +1,76 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Host } from '@tenure/core'
+import { expect, test } from 'vitest'
+import { recordingTerminal } from './import/fixtures/recording-terminal.js'
+import { sampleData } from './sample/sample-data.js'
+import { type StartOptions, startWorkspace } from './start.js'
+
+const today = '2026-11-21'
+const fixtures = fileURLToPath(new URL('./import/fixtures', import.meta.url))
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tenure-start-'))
+const start = (options: Partial<StartOptions> & { data: string }) =>
+  startWorkspace({ port: 0, empty: false, today, ...options }, recordingTerminal())
+async function customersSeenBy(host: Host, name: string): Promise<number> {
+  const user = host.users().find((each) => each.name === name)
+  const list = host.contracts().providers.find(({ id }) => id === 'tenure.customers/list')
+  if (user === undefined || list === undefined) throw new Error(`${name} and the list of customers are expected.`)
+  const outcome = await host.as(user.id).read(list, { limit: 5 })
+  if (!outcome.ok) throw new Error(outcome.problem.message)
+  return (outcome.value as { total: number }).total
+}
+
+test('[SDK-13] an empty store gets sample data, is served on this machine, and keeps what it has', { timeout: 240_000 }, async () => {
+  const data = newFolder()
+  {
+    await using workspace = await start({ data })
+    expect(workspace.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+/)
+    expect(workspace.firstAdminCode).toBeUndefined()
+    expect((await fetch(new URL('/api/alive', workspace.url))).status).toBe(200)
+    expect(workspace.host.users()).toHaveLength(12)
+    expect(await customersSeenBy(workspace.host, 'Katrin Vogel')).toBe(400)
+    const own = sampleData(today).rows.filter(({ type, values }) => type === 'company' && values['csm'] === 'sample:jonas-reuter').length
+    expect(await customersSeenBy(workspace.host, 'Jonas Reuter')).toBe(own)
+    expect(existsSync(join(data, 'sample-unfinished'))).toBe(false)
+  }
+  await using again = await start({ data, today: '2027-01-01' })
+  expect(await customersSeenBy(again.host, 'Katrin Vogel')).toBe(400)
+})
+
+test('[SDK-13] a first start that was killed is finished by the next, with the dates of the first', { timeout: 240_000 }, async () => {
+  const data = newFolder()
+  writeFileSync(join(data, 'sample-unfinished'), '2026-10-01')
+  await using workspace = await start({ data })
+  const company = sampleData('2026-10-01').rows.find(({ type }) => type === 'company')
+  const record = workspace.host.contracts().providers.find(({ id }) => id === 'tenure.core/record')
+  if (company === undefined || record === undefined) throw new Error('A company and the preview are expected.')
+  const outcome = await workspace.host.as('sample:katrin-vogel').read(record, { type: 'company', id: `sample:${company.externalId}` })
+  expect(JSON.stringify(outcome)).toContain(String(company.values['renewalDate']))
+})
+
+test('[SEC-2] a store that stays empty prints a code for the first administrator', { timeout: 60_000 }, async () => {
+  await using workspace = await start({ data: newFolder(), empty: true })
+  expect(workspace.host.users()).toEqual([])
+  expect(workspace.firstAdminCode).toMatch(/^[a-z0-9-]{20,}$/)
+})
+
+test('[SDK-13] starts on one’s own CSV files', { timeout: 60_000 }, async () => {
+  await using workspace = await start({ data: newFolder(), import: join(fixtures, 'mapping.json') })
+  expect(
+    workspace.host
+      .users()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['Ada Brandt', 'Bo Lindqvist', 'Chiara Rossi', "O'Neil, Dara"])
+})
+
+test('[SDK-13] a start that fails leaves the store free for the next', { timeout: 60_000 }, async () => {
+  const data = newFolder()
+  await expect(start({ data, import: join(fixtures, 'absent.json') })).rejects.toThrow('There is no such file.')
+  await using workspace = await start({ data, empty: true })
+  await expect(start({ data: newFolder(), empty: true, port: Number(new URL(workspace.url).port) })).rejects.toMatchObject({
+    code: 'storage.failed',
+  })
+})

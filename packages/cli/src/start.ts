@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Host, TenureError } from '@tenure/core'
+import { localSwitcher, type Server, serve } from '@tenure/server'
+import type { Command } from './arguments.js'
+import { openImport } from './import/import-files.js'
+import { openReport } from './import/rejected-report.js'
+import { importFiles, readMapping } from './import-command.js'
+import { openHost } from './open-host.js'
+import { seedSample } from './sample/seed.js'
+import type { Terminal } from './terminal.js'
+
+/** What a workspace is started with. */
+export interface StartOptions extends Omit<Extract<Command, { command: 'start' }>, 'command'> {
+  /** Folder with the page's files. */
+  readonly page?: string
+  /** The calendar day around which sample data lie; default: today. */
+  readonly today?: string
+}
+/** A workspace that answers. Closing it ends streams, then the store. */
+export interface RunningWorkspace extends AsyncDisposable {
+  readonly url: string
+  readonly host: Host
+  readonly firstAdminCode?: string
+}
+
+/** Opens the store, fills it as asked, and serves it on this machine. What was opened is closed again if a later step fails. */
+export async function startWorkspace(options: StartOptions, terminal: Terminal): Promise<RunningWorkspace> {
+  const host = await openHost(options.data)
+  try {
+    await fill(host, options, terminal)
+    const server = await serve({
+      host,
+      port: options.port,
+      signIn: localSwitcher(),
+      ...(options.page !== undefined && { page: options.page }),
+    })
+    return running(host, server)
+  } catch (error) {
+    await host[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+function running(host: Host, server: Server): RunningWorkspace {
+  return {
+    url: server.url,
+    host,
+    ...(server.firstAdminCode !== undefined && { firstAdminCode: server.firstAdminCode }),
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]()
+      await host[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function fill(host: Host, { data, empty, import: mappingFile, from, today }: StartOptions, terminal: Terminal): Promise<void> {
+  if (mappingFile !== undefined) await importInto(host, mappingFile, from ?? (await folderOf(mappingFile)), data, terminal)
+  else if (!empty) {
+    if (host.users().length === 0) terminal.say('The store is empty: adding sample data.')
+    await seedSample(host, data, today ?? localDay())
+  }
+}
+
+async function importInto(host: Host, mappingFile: string, folder: string, data: string, terminal: Terminal): Promise<void> {
+  const mapping = await readMapping(mappingFile)
+  const files = await openImport(mapping, folder)
+  terminal.say(`Importing ${mapping.source} from ${folder}.`)
+  using report = openReport(join(data, `rejected-${mapping.source}.csv`))
+  const { objectTypes } = await importFiles(host, mapping, files, { dryRun: false, onRejected: (rejected) => report.add(rejected) })
+  for (const [type, { created, updated, unchanged, rejected }] of Object.entries(objectTypes)) {
+    terminal.say(`  ${type}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`)
+  }
+  if (report.count > 0) terminal.say(`What was left out is named in ${report.file}.`)
+}
+
+// The files lie beside their mapping, or under the folder of data sets that the environment names.
+async function folderOf(mappingFile: string): Promise<string> {
+  const { source, files } = await readMapping(mappingFile)
+  const sets = process.env['TENURE_DATA']
+  const folders = [dirname(mappingFile), ...(sets === undefined ? [] : [join(sets, source)])]
+  const found = folders.find((folder) => files.every(({ file }) => existsSync(join(folder, file))))
+  if (found !== undefined) return found
+  const message = `The files of ${mappingFile} are not in ${folders.join(' or ')}. Name their folder: --import ${mappingFile} --from DIR.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
+}
+
+function localDay(): string {
+  const now = new Date()
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,15 @@
+/** Where a command writes: what it was asked for, and what it has to say meanwhile. */
+export interface Terminal {
+  out(text: string): void
+  say(text: string): void
+}
+
+/** The process's own streams. */
+export const processTerminal: Terminal = {
+  out: (text) => {
+    process.stdout.write(`${text}\n`)
+  },
+  say: (text) => {
+    process.stderr.write(`${text}\n`)
+  },
+}
