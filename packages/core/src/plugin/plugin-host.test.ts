@@ -124,7 +124,11 @@ function opener(staged: string[]): KeyOpener {
   return {
     openRecords: ({ user }, by, paths) =>
       ({ list: async () => ({ rows: [{ id: `${user} ${by} ${paths.join()}` }], total: 1 }) }) as unknown as Records,
-    openAllRecords: () => ({ watch: () => EMPTY, list: async () => ({ objectType: 'company', rows: [], total: 0 }), watchProperties: () => EMPTY }),
+    openAllRecords: () => ({
+      watch: () => EMPTY,
+      list: async () => ({ objectType: 'company', rows: [], total: 0 }),
+      watchProperties: () => EMPTY,
+    }),
     stage(session, by, { action, key }) {
       const held: string[] = []
       return {

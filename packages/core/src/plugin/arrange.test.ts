@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import type { Place } from '../contract/tab.js'
+import { arrange } from './arrange.js'
+
+const item = (id: string, order?: Place) => ({ id, ...(order && { order }) })
+const ids = (items: readonly { readonly id: string }[]): string => items.map(({ id }) => id).join('')
+
+test('[SDK-2] 30 group goes first, then neighbours, then rank, then id', () => {
+  const items = [
+    item('d'),
+    item('b', { rank: 1 }),
+    item('a', { rank: 1 }),
+    item('c', { group: 'x', rank: -5 }),
+    item('e', { before: 'a' as never }),
+  ]
+  expect(ids(arrange(items))).toBe('deabc')
+})
+test('[SDK-2] 30 an unknown neighbour and a circle are told and left aside; nothing is lost', () => {
+  const told: string[] = []
+  const items = [item('a', { after: 'b' as never }), item('b', { after: 'a' as never }), item('c', { before: 'zz' as never })]
+  expect(ids(arrange(items, [], (message) => told.push(message)))).toBe('cab')
+  expect(told).toEqual(['c is to stand beside zz, which is not in its group.', 'The places of a, b go round in a circle.'])
+})
+test('[SDK-2] 30 the operator names some; the rest keep their order behind them', () => {
+  expect(ids(arrange([item('a'), item('b'), item('c')], ['c', 'unknown']))).toBe('cab')
+})
+test('[SDK-2] 30 the order does not depend on that of the list', () => {
+  const items = ['p', 'q', 'r', 's', 't', 'u'].map((id, index, every) =>
+    item(id, { rank: index % 2, ...(index > 2 && { after: every[index - 2] as never }) }),
+  )
+  const first = ids(arrange(items))
+  for (let turn = 0; turn < items.length; turn += 1) expect(ids(arrange([...items.slice(turn), ...items.slice(0, turn)]))).toBe(first)
+})
