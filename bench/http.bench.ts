@@ -2,10 +2,15 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { importSample } from '@tenure/cli'
+import { createHost, type Host, use } from '@tenure/core'
 import { type Caller, defineProviderContract, listInput, listOutput } from '@tenure/core/contract'
+import { customerList, customers } from '@tenure/customers'
 import { type HostPort, type SignIn, serve } from '@tenure/server'
+import { sqlite } from '@tenure/sqlite'
 import { NEVER } from 'rxjs'
 import type { Bench, BenchOptions, Row } from './bench.js'
 import { quantile } from './compare.js'
@@ -25,7 +30,18 @@ interface Taken {
   readonly cpuUs: number
 }
 
+interface Round {
+  readonly limit: Taken
+  readonly our: Taken
+}
+
 const connections = 10
+const metrics = [
+  ['cpuUs', 'us'],
+  ['p50Us', 'us'],
+  ['p99Us', 'us'],
+  ['perSecond', '1/s'],
+] as const
 const listContract = defineProviderContract({
   id: 'bench.customers/list',
   permission: 'workspace.access',
@@ -34,39 +50,70 @@ const listContract = defineProviderContract({
 })
 const answer = { objectType: 'company', rows: Array.from({ length: 50 }, (_, index) => rowAt(index)), total: 1_234, offset: 0 }
 
-async function* runHttp({ quick }: BenchOptions): AsyncGenerator<Row> {
-  const requests = quick ? 500 : 4_000
-  const rounds = quick ? 3 : 9
-  await using ours = await serve({ host: readyHost, signIn: anybody })
-  const bare = await serveBare()
+async function* runHttp({ quick, folder }: BenchOptions): AsyncGenerator<Row> {
+  const size = quick ? { requests: 500, rounds: 3 } : { requests: 4_000, rounds: 9 }
+  yield* compareServers({ ...size, name: 'rows at hand', host: readyHost, signIn: signInOf('bench'), id: listContract.id, input: {} })
+  await using host = await openWorkspace(folder)
+  const [user, input] = [await whoSeesMost(host), { view: 'tenure.customers/all', limit: 50 }]
+  yield* compareServers({ ...size, name: 'customers of the sample, SQLite', host, signIn: signInOf(user), id: customerList.id, input })
+}
+
+interface Comparison {
+  readonly name: string
+  readonly host: HostPort
+  readonly signIn: SignIn
+  readonly id: string
+  readonly input: unknown
+  readonly requests: number
+  readonly rounds: number
+}
+
+async function* compareServers({ name, host, signIn, id, input, requests, rounds }: Comparison): AsyncGenerator<Row> {
+  await using ours = await serve({ host, signIn })
+  const path = `/api/read/${id}?input=${encodeURIComponent(JSON.stringify(input))}`
+  const our: Target = { url: `${ours.url}${path}`, headers: { authorization: 'Bearer bench' } }
+  const bare = await serveBare(await (await fetch(our.url, { headers: our.headers })).json())
   try {
-    const limitTarget: Target = { url: `${bareUrl(bare)}/api/read/${listContract.id}`, headers: {} }
-    const ourTarget: Target = { url: `${ours.url}/api/read/${listContract.id}`, headers: { authorization: 'Bearer bench' } }
-    await checkEqual(limitTarget, ourTarget)
-    const taken: { readonly limit: Taken; readonly our: Taken }[] = []
+    const limit: Target = { url: `${bareUrl(bare)}${path}`, headers: {} }
+    await checkEqual(limit, our)
+    const taken: Round[] = []
     for (let round = -1; round < rounds; round += 1) {
-      const both = { limit: await load(limitTarget, requests), our: await load(ourTarget, requests) }
+      const both = { limit: await load(limit, requests), our: await load(our, requests) }
       if (round >= 0) taken.push(both)
     }
-    for (const [metric, unit] of [
-      ['cpuUs', 'us'],
-      ['p50Us', 'us'],
-      ['p99Us', 'us'],
-      ['perSecond', '1/s'],
-    ] as const)
-      yield toRow(taken, metric, unit)
+    for (const [metric, unit] of metrics) yield toRow(name, taken, metric, unit)
   } finally {
     bare.closeAllConnections()
     bare.close()
   }
 }
 
-function toRow(taken: readonly { readonly limit: Taken; readonly our: Taken }[], metric: keyof Taken, unit: string): Row {
+async function openWorkspace(folder: string): Promise<Host> {
+  const host = await createHost({
+    storage: sqlite({ file: join(folder, 'http-sample.db') }),
+    plugins: [use(customers)],
+    grants: 'declared',
+  })
+  if (host.users().length === 0) await importSample(host, '2026-11-21')
+  return host
+}
+
+async function whoSeesMost(host: Host): Promise<string> {
+  const totals = host.users().map(async ({ id }) => {
+    const outcome = await host.as(id).read(customerList, { view: 'tenure.customers/all' })
+    return { id, total: outcome.ok ? outcome.value.total : 0 }
+  })
+  const [most] = (await Promise.all(totals)).sort((a, b) => b.total - a.total)
+  if (most === undefined || most.total < 50) throw new Error('Nobody sees the customers of the sample.')
+  return most.id
+}
+
+function toRow(name: string, taken: readonly Round[], metric: keyof Taken, unit: string): Row {
   const middle = (values: readonly number[]): number => Math.round(quantile(values, 0.5) * 100) / 100
   const names = { cpuUs: 'server CPU', p50Us: 'p50', p99Us: 'p99', perSecond: 'requests' }
   return {
     bench: 'http',
-    case: `list of 50 rows, ${connections} connections`,
+    case: `50 rows, ${name}`,
     metric: names[metric],
     unit,
     value: middle(taken.map(({ our }) => our[metric])),
@@ -91,9 +138,9 @@ function loadFile(): string {
   return file
 }
 
-async function serveBare(): Promise<HttpServer> {
+async function serveBare(answer: unknown): Promise<HttpServer> {
   const server = createServer((_, response) => {
-    const body = JSON.stringify({ ok: true, value: answer })
+    const body = JSON.stringify(answer)
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) })
     response.end(body)
   })
@@ -125,7 +172,7 @@ function rowAt(index: number): { readonly id: string } & Readonly<Record<string,
   }
 }
 
-// What the workspace costs is measured elsewhere; here it has the rows at hand.
+// The server alone: its host has the rows at hand.
 const users = [{ id: 'bench', name: 'Bench', active: true }]
 const contracts = { providers: [listContract], actions: [] }
 const desk: unknown = { read: async () => ({ ok: true, value: answer }), watch: () => NEVER, act: async () => ({ ok: true, value: null }) }
@@ -137,4 +184,4 @@ const readyHost: HostPort = {
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
   audit: () => {},
 }
-const anybody: SignIn = { kind: 'bench', verify: async () => ({ user: 'bench' }) }
+const signInOf = (user: string): SignIn => ({ kind: 'bench', verify: async () => ({ user }) })
