@@ -2,14 +2,18 @@ import { existsSync, readdirSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((parent) =>
-  readdirSync(parent).map((name) => `${parent}/${name}`).filter((folder) => existsSync(`${folder}/package.json`)),
+  readdirSync(parent)
+    .map((name) => `${parent}/${name}`)
+    .filter((folder) => existsSync(`${folder}/package.json`)),
 )
 
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
 export default defineConfig(
   folders.map((folder) => ({
     name: folder,
-    entry: readdirSync(`${folder}/src`).filter((file) => /^(index(\.\w+)?|main)\.ts$/.test(file) && !file.includes('.test')).map((file) => `${folder}/src/${file}`),
+    entry: readdirSync(`${folder}/src`)
+      .filter((file) => /^(index(\.\w+)?|main)\.ts$/.test(file) && !file.includes('.test'))
+      .map((file) => `${folder}/src/${file}`),
     outDir: `${folder}/dist`,
     tsconfig: `${folder}/tsconfig.json`,
     format: 'esm' as const,

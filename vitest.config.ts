@@ -2,7 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const entry = (name: string, folder: string) => ({ find: new RegExp(`^@tenure/${name}$`), replacement: at(`./packages/${folder}/src/index.ts`) })
+const entry = (name: string, folder: string) => ({
+  find: new RegExp(`^@tenure/${name}$`),
+  replacement: at(`./packages/${folder}/src/index.ts`),
+})
 
 export default defineConfig({
   resolve: {
@@ -26,8 +29,11 @@ export default defineConfig({
     restoreMocks: true,
     reporters: ['default', './scripts/tally-reporter.mjs'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'] } },
-      { extends: true, test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },
+      { extends: true, test: { name: 'unit', testTimeout: 60_000, include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+      },
     ],
   },
 })

@@ -8,6 +8,7 @@ import {
   canonicalise,
   compareImages,
   compileExpression,
+  type Image,
   type RecordId,
   type StorageAdapter,
   type StoredRecord,
@@ -222,6 +223,7 @@ class Images {
   cursor = 'start'
   readonly #values = new Map<RecordId, { values: Values; version: number }>()
   readonly #parts = new Map<string, Map<RecordId, Values>>()
+  readonly #lists = new Map<string, readonly Image[]>()
   #commits = 0
 
   static async read(store: StorageAdapter, size: number): Promise<Images> {
@@ -271,13 +273,7 @@ class Images {
 
   async run(query: CanonicalQuery): Promise<{ readonly records: readonly StoredRecord[]; readonly total: number; readonly asOf: string }> {
     const matches = compileExpression(query.type, query.where)
-    const anchor = query.every.find(
-      (atom): atom is Atom & { test: 'is'; property: string } => atom.test === 'is' && parted.includes(atom.property),
-    )
-    const found: { readonly id: RecordId; readonly values: Values }[] = []
-    for (const [id, values] of this.#parts.get(`${anchor?.property} ${anchor?.value}`) ?? [])
-      if (matches({ id, values }, nowhere)) found.push({ id, values })
-    found.sort(compareImages(query.order, () => undefined))
+    const found = this.#sorted(query).filter((image) => matches(image, nowhere))
     const records = found.slice(query.offset ?? 0, (query.offset ?? 0) + (query.limit ?? found.length))
     return {
       records: records.map(({ id, values }) => ({ ref: { type: query.type, id }, version: String(this.#values.get(id)?.version), values })),
@@ -286,7 +282,24 @@ class Images {
     }
   }
 
+  /** Customers of the same user or region, in the order of the query; views that ask alike share them while nothing is written. */
+  #sorted(query: CanonicalQuery): readonly Image[] {
+    const anchor = query.every.find(
+      (atom): atom is Atom & { test: 'is'; property: string } => atom.test === 'is' && parted.includes(atom.property),
+    )
+    const name = `${anchor?.property} ${anchor?.value}`
+    const key = `${name} ${JSON.stringify(query.order)}`
+    const known = this.#lists.get(key)
+    if (known) return known
+    const list = [...(this.#parts.get(name) ?? [])]
+      .map(([id, values]) => ({ id, values }))
+      .sort(compareImages(query.order, () => undefined))
+    this.#lists.set(key, list)
+    return list
+  }
+
   #set(id: RecordId, values: Values, version: number, before?: Values): void {
+    this.#lists.clear()
     const known = this.#values.get(id)
     if (known) {
       known.values = values

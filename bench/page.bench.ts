@@ -22,7 +22,7 @@ async function* runSize(size: number, folder: string, quick: boolean): AsyncGene
     const hand = handWritten(table)
     const ours: Readonly<Record<string, Ours>> = { 'core and adapter': throughCore(store), 'adapter alone': throughAdapter(store) }
     for (const run of Object.values(ours)) await checkEqual(hand, run)
-    const compared = await compareCases({ [limitName]: hand, ...ours }, quick ? { rounds: 5, roundMs: 50 } : { rounds: 15, roundMs: 150 })
+    const compared = await compareCases({ [limitName]: hand, ...ours }, { rounds: quick ? 10 : 50, roundMs: 40 })
     const limit = compared.find(({ name }) => name === limitName)
     for (const { name, p50Us, p99Us, ratio } of compared) {
       const row = { bench: 'page', case: `${name}, ${size.toLocaleString('en')} customers`, unit: 'us' }

@@ -33,7 +33,9 @@ function typeSteps(before: TypeLayout | undefined, after: TypeLayout, dialect: S
   const indexes = new Set((before?.indexes ?? []).map(({ name }) => name))
   const added = after.columns.flatMap((column) => definitions(column, dialect)).filter(([name]) => !columns.has(name))
   return [
-    ...(before === undefined ? [createTable(after, added, dialect)] : added.map((column) => addColumn(after, column))),
+    ...(before === undefined
+      ? [createTable(after, readableFirst(after, added), dialect)]
+      : added.map((column) => addColumn(after, column))),
     ...after.indexes.filter(({ name }) => !indexes.has(name)).map((index) => createIndex(after, index)),
   ]
 }
@@ -42,6 +44,12 @@ type Definition = readonly [name: string, type: string]
 
 function definitions(column: ColumnLayout, dialect: SqlDialect): readonly Definition[] {
   return columnsOf(column).map((name) => [name, dialect.columnType(name === column.column ? column.kind : 'key')])
+}
+
+// What people read, and what a page shows, lies together at the start of a row.
+function readableFirst({ columns }: TypeLayout, added: readonly Definition[]): readonly Definition[] {
+  const shadows = new Set(columns.flatMap(({ fold, key }) => [fold, key]))
+  return [...added.filter(([name]) => !shadows.has(name)), ...added.filter(([name]) => shadows.has(name))]
 }
 
 function createTable({ table }: TypeLayout, columns: readonly Definition[], dialect: SqlDialect): Step {

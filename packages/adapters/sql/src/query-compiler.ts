@@ -51,11 +51,8 @@ export class QueryCompiler {
   }
 
   #toStatements(query: CanonicalQuery, type: TypeView, key: string): QueryStatements {
-    const reader = rowReader(
-      type,
-      query.select.map((property) => type.get(property)),
-      false,
-    )
+    const columns = query.select.map((property) => type.get(property))
+    const reader = rowReader(type, columns, { sparse: false, archived: query.archived !== 'no' })
     return { key, reader, rows: this.#rows(query, type, reader), total: query.count ? this.#total(query, type) : undefined }
   }
 

@@ -1,4 +1,4 @@
-import type { RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
+import type { StoredRecord, Value } from '@tenure/core/adapter'
 import { decoderOf, type SqlValue } from './codec.js'
 import { fixedColumns } from './layout.js'
 import type { PlacedColumn, TypeView } from './layout-view.js'
@@ -17,31 +17,40 @@ type Cell = {
   readonly decode: ((stored: SqlValue) => Value) | undefined
 }
 
-const fixed = [fixedColumns.id, fixedColumns.version, fixedColumns.archivedAt]
+/** What a reader is for: `sparse` leaves missing values out, `archived` says whether archived records may be among them. */
+export interface ReaderOptions {
+  readonly sparse: boolean
+  readonly archived: boolean
+}
 
-/** Reader of records with these properties; a missing value is `null`, or left out where `sparse`. */
-export function rowReader({ type }: TypeView, columns: readonly PlacedColumn[], sparse: boolean): RowReader {
-  const names: string[] = [...fixed]
+/** Reader of records with these properties; a missing value is `null`, unless it is left out. */
+export function rowReader({ type }: TypeView, columns: readonly PlacedColumn[], { sparse, archived }: ReaderOptions): RowReader {
+  const names: string[] = [fixedColumns.id, fixedColumns.version, ...(archived ? [fixedColumns.archivedAt] : [])]
   const cells: Cell[] = []
   for (const { property, kind, column, currency } of columns) {
     cells.push({ name: property, from: names.length, currency: currency !== undefined, decode: decoderOf(kind) })
     names.push(column, ...(currency === undefined ? [] : [currency]))
   }
   const make = sparse ? sparseValues(cells) : fullValues(cells)
-  return { columns: names, read: (row) => toRecord(type, row, make(row)) }
+  return { columns: names, read: archived ? (row) => toAnyRecord(type, row, make(row)) : (row) => toRecord(type, row, make(row)) }
 }
 
 function toRecord(type: string, row: SqlRow, values: Record<string, Value>): StoredRecord {
-  const ref: RecordRef = { type, id: row[0] as string }
-  const version = String(row[1])
-  const archivedAt = row[2]
-  return archivedAt === null ? { ref, version, values } : { ref, version, values, archivedAt: archivedAt as number }
+  return { ref: { type, id: row[0] as string }, version: String(row[1]), values }
+}
+function toAnyRecord(type: string, row: SqlRow, values: Record<string, Value>): StoredRecord {
+  const archivedAt = row[2] as number | null
+  const record = toRecord(type, row, values)
+  return archivedAt === null ? record : { ...record, archivedAt }
 }
 
+// A copy of an object that has all the names already is made faster than one that gets them one by one.
 function fullValues(cells: readonly Cell[]): (row: SqlRow) => Record<string, Value> {
   const set = setter(cells)
+  const empty: Record<string, Value> = {}
+  for (const { name } of cells) set(empty, name, null)
   return (row) => {
-    const values: Record<string, Value> = {}
+    const values = { ...empty }
     for (const cell of cells) set(values, cell.name, readCell(cell, row))
     return values
   }

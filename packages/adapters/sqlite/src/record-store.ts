@@ -96,7 +96,7 @@ export class RecordStore implements StoredView {
   #reader(type: TypeView): { readonly sql: string; readonly reader: RowReader } {
     const known = this.#readers.get(type.type)
     if (known !== undefined) return known
-    const reader = rowReader(type, type.columns, true)
+    const reader = rowReader(type, type.columns, { sparse: true, archived: true })
     const made = { reader, sql: `SELECT ${reader.columns.map(quote).join()} FROM ${quote(type.table)} WHERE ${fixedColumns.id} = ?` }
     this.#readers.set(type.type, made)
     return made

@@ -36,7 +36,8 @@ export interface BoundQuery {
 export interface BindOptions {
   readonly count?: boolean
   readonly archived?: CanonicalQuery['archived']
-  readonly extra?: Expression
+  /** Select what the list is ordered by, too: a place in the list is named by it. */
+  readonly withOrder?: boolean
 }
 
 /** The one place where rights are joined to questions. */
@@ -89,17 +90,18 @@ export function createAccess(options: AccessOptions): Access {
     resolve,
     roleType,
     bindFilter: (principal, filter, name) => bindFilter(filter, name, env(principal)).value,
-    bind(principal, query, { count = false, archived = 'no', extra } = {}) {
+    bind(principal, query, { count = false, archived = 'no', withOrder = false } = {}) {
       const name = roleType(query.type)
       const bindings = env(principal)
       const filter = query.where === undefined ? { value: { all: [] } } : bindFilter(query.where, name, bindings)
       const order = bindOrder(query.orderBy ?? [], name, bindings)
       const definition = type(name)
-      const readable = query.select.filter((property) => hasProperty(definition, property) && isReadable(principal, definition, property))
+      const asked = withOrder ? [...new Set([...query.select, ...order.map(({ property }) => property)])] : query.select
+      const readable = asked.filter((property) => hasProperty(definition, property) && isReadable(principal, definition, property))
       const { limit, offset, after } = query
       const bound = canonicalise({
         type: name,
-        user: extra === undefined ? filter.value : { all: [extra, filter.value] },
+        user: filter.value,
         policy: policy(principal, name, 'view'),
         order,
         select: readable,

@@ -109,7 +109,7 @@ class ImportBatch {
     const issues = validateValues(withImportable(type), values, known?.values ?? {})
     if (issues.length > 0) return { row, issues }
     if (known === undefined) return { row, type, record: this.#draft.create(ref, values), result: 'created' }
-    const changed = changedValues(values, known.values)
+    const changed = changedValues(type, values, known.values)
     if (Object.keys(changed).length === 0) return { row, type, record: known, result: 'unchanged' }
     known.values = { ...known.values, ...changed }
     return { row, type, record: known, result: 'updated' }

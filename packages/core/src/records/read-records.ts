@@ -51,7 +51,7 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
     run,
     find,
     async list(principal, query) {
-      const bound = access.bind(principal, query, { count: true })
+      const bound = access.bind(principal, query, { count: true, withOrder: query.limit !== undefined })
       const { records, total = records.length } = await run(bound.query)
       const last = records.at(-1)
       const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined

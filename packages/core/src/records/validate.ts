@@ -21,8 +21,9 @@ export function canonicalValues(type: ObjectTypeDefinition, values: Values): Val
 }
 
 /** The values that differ from what is there. */
-export function changedValues(values: Values, before: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null)))
+export function changedValues(type: ObjectTypeDefinition, values: Values, before: Values): Values {
+  const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null, kinds.get(name))))
 }
 
 function problemOf(property: PropertyDefinition, value: Value): string | undefined {

@@ -179,7 +179,7 @@ class Pipeline {
   #update(type: ObjectTypeDefinition, record: DraftRecord, { values: given, version }: Extract<RecordWrite, { write: 'update' }>): void {
     if (record.archived) throw notFound(record.ref)
     this.#demand(type, record, 'edit', record.values)
-    const changed = changedValues(this.#checked(type, given, record.values), record.values)
+    const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
     this.#expect(type, record, version, Object.keys(given))
     if (Object.keys(changed).length === 0) return
     const after = { ...record.values, ...changed }

@@ -10,15 +10,31 @@ import { Failed } from './view/states.js'
 
 /** The whole page over one source of data. */
 export function App({ source }: { readonly source: Source }): ReactNode {
-  return <SourceProvider value={source}><AddressProvider><Gate /></AddressProvider></SourceProvider>
+  return (
+    <SourceProvider value={source}>
+      <AddressProvider>
+        <Gate />
+      </AddressProvider>
+    </SourceProvider>
+  )
 }
 
 function Gate(): ReactNode {
   const { value: session, problem, retry } = useWatch<Session>('tenure.core/session')
   const offer = useOffer()
   if (problem?.code === 'access.signed-out') return <SignInScreen offer={offer} problem={problem} />
-  if (session !== undefined) return <ReadingProvider session={session}><Shell session={session} offer={offer} /></ReadingProvider>
-  if (problem !== undefined) return <main className="door"><Failed what="the workspace" problem={problem} retry={retry} /></main>
+  if (session !== undefined)
+    return (
+      <ReadingProvider session={session}>
+        <Shell session={session} offer={offer} />
+      </ReadingProvider>
+    )
+  if (problem !== undefined)
+    return (
+      <main className="door">
+        <Failed what="the workspace" problem={problem} retry={retry} />
+      </main>
+    )
   return <div className="door wait" role="status" aria-label="Loading" />
 }
 
@@ -27,7 +43,10 @@ function useOffer(): SignInOffer | undefined {
   const [offer, setOffer] = useState<SignInOffer>()
   useEffect(() => {
     let isHere = true
-    source.sign.offer().then((given) => isHere && setOffer(given)).catch(() => undefined)
+    source.sign
+      .offer()
+      .then((given) => isHere && setOffer(given))
+      .catch(() => undefined)
     return () => {
       isHere = false
     }

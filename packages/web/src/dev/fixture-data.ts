@@ -24,24 +24,65 @@ export function nameOf(n: number): string {
 /** The n-th customer as a row of the list. */
 export function customer(n: number): Row {
   const renews = chance(n, 1) < 0.06 ? null : dayText(start + Math.floor(chance(n, 2) ** 1.4 * 420 - 6) * dayMs)
-  const quiet = chance(n, 3) < 0.05 ? null : start + 30_000_000 - Math.floor(chance(n, 4) ** 2.2 * 70) * dayMs - Math.floor(chance(n, 5) * 30_000_000)
+  const quiet =
+    chance(n, 3) < 0.05 ? null : start + 30_000_000 - Math.floor(chance(n, 4) ** 2.2 * 70) * dayMs - Math.floor(chance(n, 5) * 30_000_000)
   return {
-    id: `c${n}`, name: nameOf(n), healthScore: null, healthStatus: null, renewalDate: renews, arr: chance(n, 6) < 0.04 ? null : { amount: String(Math.round(18 + chance(n, 7) ** 2 * 300) * 500), currency: n % 9 === 4 ? 'GBP' : 'EUR' },
-    lastActivityAt: quiet, csm: chance(n, 10) < 0.03 ? null : `u${Math.floor(chance(n, 8) * people.length)}`, createdAt: start - Math.floor(chance(n, 11) * 900 + 30) * dayMs, city: pick(cities, n, 12), domain: `${nameOf(n).toLowerCase().replace(/[^a-z]+/g, '')}.example`,
+    id: `c${n}`,
+    name: nameOf(n),
+    healthScore: null,
+    healthStatus: null,
+    renewalDate: renews,
+    arr:
+      chance(n, 6) < 0.04
+        ? null
+        : { amount: String(Math.round(18 + chance(n, 7) ** 2 * 300) * 500), currency: n % 9 === 4 ? 'GBP' : 'EUR' },
+    lastActivityAt: quiet,
+    csm: chance(n, 10) < 0.03 ? null : `u${Math.floor(chance(n, 8) * people.length)}`,
+    createdAt: start - Math.floor(chance(n, 11) * 900 + 30) * dayMs,
+    city: pick(cities, n, 12),
+    domain: `${nameOf(n)
+      .toLowerCase()
+      .replace(/[^a-z]+/g, '')}.example`,
   }
 }
 
 const labels: readonly (readonly [string, string, string])[] = [
-  ['name', 'Name', 'string'], ['healthScore', 'Health score', 'number'], ['healthStatus', 'Health status', 'enumeration'], ['renewalDate', 'Renewal date', 'date'], ['arr', 'ARR', 'money'],
-  ['lastActivityAt', 'Last activity', 'datetime'], ['csm', 'CSM', 'user'], ['createdAt', 'Create date', 'datetime'], ['city', 'City', 'string'], ['domain', 'Domain', 'string'],
+  ['name', 'Name', 'string'],
+  ['healthScore', 'Health score', 'number'],
+  ['healthStatus', 'Health status', 'enumeration'],
+  ['renewalDate', 'Renewal date', 'date'],
+  ['arr', 'ARR', 'money'],
+  ['lastActivityAt', 'Last activity', 'datetime'],
+  ['csm', 'CSM', 'user'],
+  ['createdAt', 'Create date', 'datetime'],
+  ['city', 'City', 'string'],
+  ['domain', 'Domain', 'string'],
 ]
-export const columnChoices = labels.filter(([name]) => name !== 'healthStatus').map(([field, label, kind], at) => ({
-  field, label: field === 'healthScore' ? 'Health' : label, kind, sortable: true, byDefault: at < 6,
-  format: field === 'healthScore' ? 'health' : kind === 'date' || kind === 'datetime' ? 'relative-date' : kind === 'money' || kind === 'user' ? kind : 'text',
-}))
+export const columnChoices = labels
+  .filter(([name]) => name !== 'healthStatus')
+  .map(([field, label, kind], at) => ({
+    field,
+    label: field === 'healthScore' ? 'Health' : label,
+    kind,
+    sortable: true,
+    byDefault: at < 6,
+    format:
+      field === 'healthScore'
+        ? 'health'
+        : kind === 'date' || kind === 'datetime'
+          ? 'relative-date'
+          : kind === 'money' || kind === 'user'
+            ? kind
+            : 'text',
+  }))
 
 const happenings: readonly (readonly [string, string, string, string])[] = [
-  ['call', 'Call', 'Call with Marit Solberg', 'Wants the new price list before the board meets. Two of the six depots still use the old scanner.'],
+  [
+    'call',
+    'Call',
+    'Call with Marit Solberg',
+    'Wants the new price list before the board meets. Two of the six depots still use the old scanner.',
+  ],
   ['email', 'Email', 'Re: Renewal terms for next year', 'Thanks, the three-year option looks right to us. Legal reads it this week.'],
   ['meeting', 'Meeting', 'Quarterly review', 'Usage is up in Bergen and flat in Stavanger; agreed on a second training day.'],
   ['note', 'Note', 'Champion changes role in January', 'Astrid moves to procurement. Her successor is not named yet.'],
@@ -56,18 +97,59 @@ export function recordOf(type: string, id: string): RecordDetail {
   const row = customer(n)
   const count = 3 + Math.floor(chance(n, 21) * 9)
   return {
-    type, typeLabel: 'Company', id, title: String(row['name']), version: '4', archived: false,
+    type,
+    typeLabel: 'Company',
+    id,
+    title: String(row['name']),
+    version: '4',
+    archived: false,
     properties: labels.map(([name, label, kind]) => ({ name, label, kind, value: row[name] ?? null })),
     links: [
-      { name: 'contacts', label: 'Contacts', type: 'contact', typeLabel: 'Contact', total: 3, rows: [1, 2, 3].map((k) => ({ id: `p${n * 10 + k}`, title: pick(people, n, k, 3), detail: ['Head of Operations', 'Finance lead', 'IT manager'][k - 1] as string })) },
-      { name: 'deals', label: 'Deals', type: 'deal', typeLabel: 'Deal', total: 2, rows: [{ id: `d${n}1`, title: `${row['name']}, renewal 2026/27`, detail: '€184,000' }, { id: `d${n}2`, title: 'Extra seats', detail: '€12,400' }] },
-      { name: 'tickets', label: 'Tickets', type: 'ticket', typeLabel: 'Ticket', total: 1, rows: [{ id: `t${n}1`, title: 'Scanner loses its pairing overnight', detail: 'Open' }] },
+      {
+        name: 'contacts',
+        label: 'Contacts',
+        type: 'contact',
+        typeLabel: 'Contact',
+        total: 3,
+        rows: [1, 2, 3].map((k) => ({
+          id: `p${n * 10 + k}`,
+          title: pick(people, n, k, 3),
+          detail: ['Head of Operations', 'Finance lead', 'IT manager'][k - 1] as string,
+        })),
+      },
+      {
+        name: 'deals',
+        label: 'Deals',
+        type: 'deal',
+        typeLabel: 'Deal',
+        total: 2,
+        rows: [
+          { id: `d${n}1`, title: `${row['name']}, renewal 2026/27`, detail: '€184,000' },
+          { id: `d${n}2`, title: 'Extra seats', detail: '€12,400' },
+        ],
+      },
+      {
+        name: 'tickets',
+        label: 'Tickets',
+        type: 'ticket',
+        typeLabel: 'Ticket',
+        total: 1,
+        rows: [{ id: `t${n}1`, title: 'Scanner loses its pairing overnight', detail: 'Open' }],
+      },
     ],
     activities: {
       total: count + 31,
       rows: Array.from({ length: count }, (_, k) => {
         const [kind, label, title, text] = pick(happenings, n, k, 5)
-        return { type: kind, typeLabel: label, id: `a${n}-${k}`, title, text, at: Date.now() - Math.floor((k + chance(n, k)) * 5.3 * dayMs), doer: `u${Math.floor(chance(n, k, 2) * people.length)}` }
+        return {
+          type: kind,
+          typeLabel: label,
+          id: `a${n}-${k}`,
+          title,
+          text,
+          at: Date.now() - Math.floor((k + chance(n, k)) * 5.3 * dayMs),
+          doer: `u${Math.floor(chance(n, k, 2) * people.length)}`,
+        }
       }),
     },
   }
@@ -75,13 +157,27 @@ export function recordOf(type: string, id: string): RecordDetail {
 
 function linkedRecord(type: string, id: string, n: number): RecordDetail {
   return {
-    type, typeLabel: type.charAt(0).toUpperCase() + type.slice(1), id, title: pick(people, n, 1), version: '1', archived: false,
+    type,
+    typeLabel: type.charAt(0).toUpperCase() + type.slice(1),
+    id,
+    title: pick(people, n, 1),
+    version: '1',
+    archived: false,
     properties: [
       { name: 'name', label: 'Name', kind: 'string', value: pick(people, n, 1) },
       { name: 'email', label: 'Email', kind: 'string', value: 'marit.solberg@haldenfreight.example' },
       { name: 'createdAt', label: 'Create date', kind: 'datetime', value: start - 40 * dayMs },
     ],
-    links: [{ name: 'companies', label: 'Companies', type: 'company', typeLabel: 'Company', total: 1, rows: [{ id: `c${n % 400}`, title: nameOf(n % 400) }] }],
+    links: [
+      {
+        name: 'companies',
+        label: 'Companies',
+        type: 'company',
+        typeLabel: 'Company',
+        total: 1,
+        rows: [{ id: `c${n % 400}`, title: nameOf(n % 400) }],
+      },
+    ],
     activities: { total: 0, rows: [] },
   }
 }
@@ -89,11 +185,26 @@ function linkedRecord(type: string, id: string, n: number): RecordDetail {
 /** A history that ends in the values of now. */
 export function historyOf(id: string, property: string | undefined): readonly HistoryEntry[] {
   const row = customer(Number(id.replace(/\D/g, '')))
-  const older: Readonly<Record<string, unknown>> = { renewalDate: dayText(start + 9 * dayMs), arr: { amount: '96000', currency: 'EUR' }, csm: 'u2' }
-  const all = labels.filter(([name]) => row[name] != null).flatMap(([name, label, kind], at): HistoryEntry[] => {
-    const was = older[name] ?? null
-    const now = { property: name, label, kind, value: row[name], before: was, at: start - (at + 1) * 3 * dayMs, by: 'u1', source: at % 3 === 0 ? 'import' : 'user' }
-    return was === null ? [now] : [now, { ...now, value: was, before: null, at: now.at - 200 * dayMs, source: 'import' }]
-  })
+  const older: Readonly<Record<string, unknown>> = {
+    renewalDate: dayText(start + 9 * dayMs),
+    arr: { amount: '96000', currency: 'EUR' },
+    csm: 'u2',
+  }
+  const all = labels
+    .filter(([name]) => row[name] != null)
+    .flatMap(([name, label, kind], at): HistoryEntry[] => {
+      const was = older[name] ?? null
+      const now = {
+        property: name,
+        label,
+        kind,
+        value: row[name],
+        before: was,
+        at: start - (at + 1) * 3 * dayMs,
+        by: 'u1',
+        source: at % 3 === 0 ? 'import' : 'user',
+      }
+      return was === null ? [now] : [now, { ...now, value: was, before: null, at: now.at - 200 * dayMs, source: 'import' }]
+    })
   return all.filter((entry) => property === undefined || entry.property === property).sort((a, b) => b.at - a.at)
 }

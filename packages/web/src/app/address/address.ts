@@ -66,7 +66,11 @@ export function formatAddress(address: Address): string {
 export function sortBy(sort: readonly SortKey[], property: string, further: boolean): readonly SortKey[] {
   const now = sort.find((key) => key.property === property)
   const next: readonly SortKey[] =
-    now === undefined ? [{ property, direction: 'ascending' }] : now.direction === 'ascending' ? [{ property, direction: 'descending' }] : []
+    now === undefined
+      ? [{ property, direction: 'ascending' }]
+      : now.direction === 'ascending'
+        ? [{ property, direction: 'descending' }]
+        : []
   if (!further) return next
   const at = sort.findIndex((key) => key.property === property)
   return at < 0 ? [...sort, ...next] : [...sort.slice(0, at), ...next, ...sort.slice(at + 1)]

@@ -1,10 +1,22 @@
-import type { columnsOutput, historyContract, ProviderContract, recordContract, sessionContract, usersContract, viewListOutput } from '@tenure/core/contract'
+import type {
+  columnsOutput,
+  historyContract,
+  ProviderContract,
+  recordContract,
+  sessionContract,
+  usersContract,
+  viewListOutput,
+} from '@tenure/core/contract'
 import type { z } from 'zod'
 import type { HistoryEntry, Person, RecordDetail, SavedView, Session, Tab } from './answers.js'
 
 type Answer<C> = C extends ProviderContract<infer _Input, infer Output, infer _Asked> ? Output : never
 /** JSON has no `undefined`: what is optional is there or is not. */
-type Sent<T> = T extends readonly (infer One)[] ? readonly Sent<One>[] : T extends object ? { [K in keyof T]: Sent<Exclude<T[K], undefined>> } : T
+type Sent<T> = T extends readonly (infer One)[]
+  ? readonly Sent<One>[]
+  : T extends object
+    ? { [K in keyof T]: Sent<Exclude<T[K], undefined>> }
+    : T
 /** Compiles where everything that the contract may answer is something that the page expects. */
 type Fits<Answered extends Expected, Expected> = Answered
 

@@ -24,10 +24,15 @@ function toConnection(was: Connection, state: 'connecting' | 'open' | 'lost'): C
 }
 
 function createSignIn(url: string): SignIn {
-  const post = (path: string, body: unknown) => fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-tenure': '1' }, body: JSON.stringify(body) })
+  const post = (path: string, body: unknown) =>
+    fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json', 'x-tenure': '1' }, body: JSON.stringify(body) })
   return {
     offer: async () => {
-      const outcome = (await (await fetch(`${url}/sign-in`, { headers: { 'x-tenure': '1' } })).json()) as Outcome<{ readonly kind: string; readonly firstAdmin?: boolean; readonly users?: SignInOffer['users'] }>
+      const outcome = (await (await fetch(`${url}/sign-in`, { headers: { 'x-tenure': '1' } })).json()) as Outcome<{
+        readonly kind: string
+        readonly firstAdmin?: boolean
+        readonly users?: SignInOffer['users']
+      }>
       if (!outcome.ok) return { switcher: false, firstAdmin: false, users: [] }
       const { kind, firstAdmin = false, users = [] } = outcome.value
       return { switcher: kind === 'switcher', firstAdmin, users }

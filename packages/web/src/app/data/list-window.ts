@@ -2,7 +2,7 @@ import type { Subscription } from 'rxjs'
 import type { Row, RowWindow } from './answers.js'
 import { isSame } from './same.js'
 import { planWindow, type Span, shiftOf } from './window-plan.js'
-import type { Frame, Problem, Source } from './wire.js'
+import { type Frame, forgetsValue, type Problem, type Source } from './wire.js'
 
 /** A list as it is known now. Rows outside the watched window are `undefined`: they are asked for as soon as they come into sight. */
 export interface ListState {
@@ -63,7 +63,9 @@ export class ListWindow {
 
   /** Makes sure that these rows are watched. */
   show(first: number, last: number): void {
-    const next = this.#question.windowed ? planWindow(this.#span, first, last, this.#state.total) : { offset: 0, limit: Number.MAX_SAFE_INTEGER }
+    const next = this.#question.windowed
+      ? planWindow(this.#span, first, last, this.#state.total)
+      : { offset: 0, limit: Number.MAX_SAFE_INTEGER }
     clearTimeout(this.#later)
     if (next.offset === this.#span?.offset) return
     const wait = this.#askedAt + pauseMs - this.#now()
@@ -98,6 +100,7 @@ export class ListWindow {
     if (span !== this.#span) return this.#takeFromLeaving(frame)
     if (frame.state === 'stale') {
       const { problem, asOf } = frame
+      if (forgetsValue(problem)) return this.#set({ ...nothing, status: 'stale', problem })
       const known = frame.value === undefined ? this.#state : this.#applied(frame.value, span)
       return this.#set({ ...known, status: 'stale', problem, ...(asOf === undefined ? {} : { asOf }) })
     }
@@ -132,7 +135,8 @@ export class ListWindow {
     const fields = Object.keys(row).filter((field) => !isSame(was[field], row[field]))
     if (fields.length === 0) return was
     const known = fields.filter((field) => field in was)
-    if (known.length > 0) changed.set(row.id, new Map([...(changed.get(row.id) ?? []), ...known.map((field) => [field, this.#now()] as const)]))
+    if (known.length > 0)
+      changed.set(row.id, new Map([...(changed.get(row.id) ?? []), ...known.map((field) => [field, this.#now()] as const)]))
     return row
   }
 

@@ -1,5 +1,5 @@
 import { createContext, useContext, useEffect, useState } from 'react'
-import type { Connection, Frame, Problem, Source } from './wire.js'
+import { type Connection, type Frame, forgetsValue, type Problem, type Source } from './wire.js'
 
 const SourceContext = createContext<Source | undefined>(undefined)
 
@@ -30,7 +30,9 @@ export function useWatch<T>(provider: string | undefined, input?: unknown): Watc
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for provider and input, whose identity may change with each drawing
   useEffect(() => {
     if (provider === undefined) return
-    const subscription = source.watch<T>(provider, input).subscribe((frame) => setTaken((was) => ({ key, frame: keepValue(was.key === key ? was.frame : undefined, frame) })))
+    const subscription = source
+      .watch<T>(provider, input)
+      .subscribe((frame) => setTaken((was) => ({ key, frame: keepValue(was.key === key ? was.frame : undefined, frame) })))
     return () => subscription.unsubscribe()
   }, [source, key, turn])
   const frame = taken.key === key ? taken.frame : undefined
@@ -44,7 +46,7 @@ export function useWatch<T>(provider: string | undefined, input?: unknown): Watc
 
 /** A broken stream keeps its last good value, even when the frame that says so has none. */
 function keepValue<T>(was: Frame<T> | undefined, frame: Frame<T>): Frame<T> {
-  if (frame.state === 'live' || frame.value !== undefined || was?.value === undefined) return frame
+  if (frame.state === 'live' || frame.value !== undefined || was?.value === undefined || forgetsValue(frame.problem)) return frame
   return { ...frame, value: was.value, ...(was.asOf === undefined ? {} : { asOf: was.asOf }) }
 }
 

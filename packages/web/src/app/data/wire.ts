@@ -12,6 +12,11 @@ export type Frame<T> =
   | { readonly state: 'live'; readonly value: T; readonly asOf: number }
   | { readonly state: 'stale'; readonly value?: T; readonly asOf?: number; readonly problem: Problem }
 
+/** Whether a problem takes with it what was shown: it may not be seen any more, or is not there. */
+export function forgetsValue(problem: Problem): boolean {
+  return problem.code.startsWith('access.') || problem.code === 'record.not-found'
+}
+
 /** Answer of a call. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 

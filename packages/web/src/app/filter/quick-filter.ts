@@ -1,6 +1,16 @@
 /** A span of time that a quick filter can ask for. */
 export type QuickChoice =
-  | 'today' | 'yesterday' | 'this-week' | 'last-7' | 'last-30' | 'last-90' | 'this-month' | 'this-quarter' | 'older-30' | 'older-90' | 'unknown'
+  | 'today'
+  | 'yesterday'
+  | 'this-week'
+  | 'last-7'
+  | 'last-30'
+  | 'last-90'
+  | 'this-month'
+  | 'this-quarter'
+  | 'older-30'
+  | 'older-90'
+  | 'unknown'
 /** A quick filter that is on. */
 export interface QuickState {
   readonly property: string
@@ -14,7 +24,9 @@ const last = (days: number) => ({ test: 'in-last', span: { days } })
 const older = (days: number) => ({ test: 'before-last', span: { days } })
 
 /** The choices in the order in which they are offered, with what each means. */
-export const quickChoices: Readonly<Record<QuickChoice, { readonly label: string; readonly condition: { readonly test: string; readonly [part: string]: unknown } }>> = {
+export const quickChoices: Readonly<
+  Record<QuickChoice, { readonly label: string; readonly condition: { readonly test: string; readonly [part: string]: unknown } }>
+> = {
   today: { label: 'Today', condition: period('day') },
   yesterday: { label: 'Yesterday', condition: period('day', -1) },
   'this-week': { label: 'This week', condition: period('week') },

@@ -88,7 +88,8 @@ function moneyFormatter(locale: string): Formats['money'] {
     const key = `${currency} ${style} ${whole}`
     let format = made.get(key)
     if (format === undefined) {
-      const digits = style === 'short' ? { notation: 'compact', maximumFractionDigits: 2 } as const : whole ? { maximumFractionDigits: 0 } : {}
+      const digits =
+        style === 'short' ? ({ notation: 'compact', maximumFractionDigits: 2 } as const) : whole ? { maximumFractionDigits: 0 } : {}
       format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits })
       made.set(key, format)
     }

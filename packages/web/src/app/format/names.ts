@@ -20,6 +20,9 @@ export function tintOf(id: string): number {
 
 /** `renewalDate` → `Renewal date`: a label for a field that was given none. */
 export function humanise(field: string): string {
-  const words = field.replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replace(/[_-]+/g, ' ').toLowerCase()
+  const words = field
+    .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
+    .replace(/[_-]+/g, ' ')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

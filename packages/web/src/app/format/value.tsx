@@ -9,11 +9,17 @@ import type { Reading } from './use-formats.js'
 /** The format that a kind of property has by itself. */
 export function formatOfKind(kind: string | undefined): Format {
   switch (kind) {
-    case 'money': return 'money'
-    case 'number': return 'number'
-    case 'date': case 'datetime': return 'date'
-    case 'user': return 'user'
-    default: return 'text'
+    case 'money':
+      return 'money'
+    case 'number':
+      return 'number'
+    case 'date':
+    case 'datetime':
+      return 'date'
+    case 'user':
+      return 'user'
+    default:
+      return 'text'
   }
 }
 
@@ -35,7 +41,17 @@ export function textOf(value: unknown, format: Format, { formats, nameOf }: Read
 }
 
 /** A value as it stands in a list. Unknown is nothing at all, but for health, which is *Not scored*. */
-export function ValueIn({ value, format, row, reading }: { readonly value: unknown; readonly format: Format; readonly row?: Readonly<Record<string, unknown>>; readonly reading: Reading }): ReactNode {
+export function ValueIn({
+  value,
+  format,
+  row,
+  reading,
+}: {
+  readonly value: unknown
+  readonly format: Format
+  readonly row?: Readonly<Record<string, unknown>>
+  readonly reading: Reading
+}): ReactNode {
   if (format === 'health') return <HealthValue value={value} row={row} formats={reading.formats} />
   if (value === null || value === undefined || value === '') return null
   if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
@@ -45,10 +61,23 @@ export function ValueIn({ value, format, row, reading }: { readonly value: unkno
 
 /** A person: initials and name. */
 export function Person({ id, name }: { readonly id: string; readonly name: string }): ReactNode {
-  return <span className="person"><Face id={id} name={name} /><span className="cut">{name}</span></span>
+  return (
+    <span className="person">
+      <Face id={id} name={name} />
+      <span className="cut">{name}</span>
+    </span>
+  )
 }
 
-function HealthValue({ value, row, formats }: { readonly value: unknown; readonly row: Readonly<Record<string, unknown>> | undefined; readonly formats: Formats }): ReactNode {
+function HealthValue({
+  value,
+  row,
+  formats,
+}: {
+  readonly value: unknown
+  readonly row: Readonly<Record<string, unknown>> | undefined
+  readonly formats: Formats
+}): ReactNode {
   const score = typeof value === 'number' ? value : row?.['healthScore']
   const status = typeof value === 'string' ? value : row?.['healthStatus']
   return <Health status={healthWordOf(status)} {...(typeof score === 'number' ? { score: formats.number(Math.round(score)) } : {})} />
@@ -57,12 +86,28 @@ function HealthValue({ value, row, formats }: { readonly value: unknown; readonl
 function DateValue({ value, format, formats }: { readonly value: unknown; readonly format: Format; readonly formats: Formats }): ReactNode {
   if (typeof value === 'number') {
     const text = format === 'relative-date' ? formats.ago(value) : formats.dayOf(value)
-    return <time className="num cut" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>{text}</time>
+    return (
+      <time className="num cut" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>
+        {text}
+      </time>
+    )
   }
   const day = String(value)
   if (!isDay(day)) return <span className="cut">{day}</span>
-  if (format === 'date') return <time className="num cut" dateTime={day}>{formats.day(day)}</time>
-  return <span className="two num"><time className="cut" dateTime={day}>{formats.day(day)}</time><span className="small t3">{formats.distance(day)}</span></span>
+  if (format === 'date')
+    return (
+      <time className="num cut" dateTime={day}>
+        {formats.day(day)}
+      </time>
+    )
+  return (
+    <span className="two num">
+      <time className="cut" dateTime={day}>
+        {formats.day(day)}
+      </time>
+      <span className="small t3">{formats.distance(day)}</span>
+    </span>
+  )
 }
 
 const isDateFormat = (format: Format): boolean => format === 'date' || format === 'relative-date'

@@ -7,7 +7,8 @@ export function stepThrough(event: KeyboardEvent, frame: HTMLElement, matches: s
   const all = [...frame.querySelectorAll<HTMLElement>(matches)]
   const now = all.indexOf(document.activeElement as HTMLElement)
   const step = steps[event.key]
-  const next = event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : step === undefined ? -1 : (now + step + all.length) % all.length
+  const next =
+    event.key === 'Home' ? 0 : event.key === 'End' ? all.length - 1 : step === undefined ? -1 : (now + step + all.length) % all.length
   if (next < 0) return
   event.preventDefault()
   all[next]?.focus()
@@ -15,7 +16,12 @@ export function stepThrough(event: KeyboardEvent, frame: HTMLElement, matches: s
 
 /** Whether keys typed there are text. */
 export function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
+        !(target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type))))
+  )
 }
 
 /** Whether a layer lies over the page, so that the page's own keys rest. */

@@ -5,7 +5,12 @@ export type HealthWord = 'risk' | 'neutral' | 'healthy' | 'none'
 const words: Readonly<Record<HealthWord, string>> = { risk: 'At risk', neutral: 'Neutral', healthy: 'Healthy', none: 'Not scored' }
 const shapes: Readonly<Record<HealthWord, ReactNode>> = {
   risk: <path d="M5.200 1.600a.95.95 0 0 1 1.600 0l4.400 7.600a.9.9 0 0 1-.8 1.400H1.600a.9.9 0 0 1-.8-1.400Z" />,
-  neutral: <path fillRule="evenodd" d="M5.300.9a1 1 0 0 1 1.400 0l4.400 4.400a1 1 0 0 1 0 1.400l-4.400 4.400a1 1 0 0 1-1.400 0L.9 6.700a1 1 0 0 1 0-1.400ZM6 3.600 3.600 6 6 8.400 8.400 6Z" />,
+  neutral: (
+    <path
+      fillRule="evenodd"
+      d="M5.300.9a1 1 0 0 1 1.400 0l4.400 4.400a1 1 0 0 1 0 1.400l-4.400 4.400a1 1 0 0 1-1.400 0L.9 6.700a1 1 0 0 1 0-1.400ZM6 3.600 3.600 6 6 8.400 8.400 6Z"
+    />
+  ),
   healthy: <circle cx="6" cy="6" r="4.700" />,
   none: <circle cx="6" cy="6" r="4.400" />,
 }
@@ -17,7 +22,11 @@ export function healthWordOf(status: unknown): HealthWord {
 
 /** The shape of a status. */
 export function HealthShape({ status }: { readonly status: HealthWord }): ReactNode {
-  return <svg className={`g ${status}`} viewBox="0 0 12 12" aria-hidden="true">{shapes[status]}</svg>
+  return (
+    <svg className={`g ${status}`} viewBox="0 0 12 12" aria-hidden="true">
+      {shapes[status]}
+    </svg>
+  )
 }
 
 /** Shape, number, word: always in this order. */

@@ -30,10 +30,25 @@ export function Popover({ className = 'ib', label, button, kind = 'panel', align
   useCloseOutside(frame, isOpen, setOpen)
   return (
     <span className="anchor" ref={frame}>
-      <button ref={trigger} id={id} type="button" className={className} aria-label={label} title={tip} aria-expanded={isOpen} aria-haspopup={kind === 'menu' ? 'menu' : 'dialog'} aria-controls={isOpen ? layerId : undefined} onClick={() => setOpen(!isOpen)}>
+      <button
+        ref={trigger}
+        id={id}
+        type="button"
+        className={className}
+        aria-label={label}
+        title={tip}
+        aria-expanded={isOpen}
+        aria-haspopup={kind === 'menu' ? 'menu' : 'dialog'}
+        aria-controls={isOpen ? layerId : undefined}
+        onClick={() => setOpen(!isOpen)}
+      >
         {button}
       </button>
-      {isOpen ? <Layer id={layerId} label={label} kind={kind} align={align} close={close}>{children({ close })}</Layer> : null}
+      {isOpen ? (
+        <Layer id={layerId} label={label} kind={kind} align={align} close={close}>
+          {children({ close })}
+        </Layer>
+      ) : null}
     </span>
   )
 }
@@ -61,7 +76,15 @@ function Layer({ id, label, kind, align, close, children }: LayerProps): ReactNo
     if (kind === 'menu' && layer.current !== null) stepThrough(event, layer.current, '[role^=menuitem]')
   }
   return (
-    <div ref={layer} id={id} className={`pop ${align}`} role={kind === 'menu' ? 'menu' : 'dialog'} aria-label={label} tabIndex={-1} onKeyDown={onKeyDown}>
+    <div
+      ref={layer}
+      id={id}
+      className={`pop ${align}`}
+      role={kind === 'menu' ? 'menu' : 'dialog'}
+      aria-label={label}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+    >
       {children}
     </div>
   )

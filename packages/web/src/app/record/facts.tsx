@@ -5,18 +5,50 @@ import { PropertyHistory } from './history.js'
 import { PropertyText } from './property-value.js'
 import { Section } from './section.js'
 
-const first = ['renewalDate', 'arr', 'amount', 'stage', 'status', 'priority', 'csm', 'owner', 'lastActivityAt', 'closeDate', 'dueAt', 'email', 'phone']
+const first = [
+  'renewalDate',
+  'arr',
+  'amount',
+  'stage',
+  'status',
+  'priority',
+  'csm',
+  'owner',
+  'lastActivityAt',
+  'closeDate',
+  'dueAt',
+  'email',
+  'phone',
+]
 const isHealth = (name: string) => name === 'healthScore' || name === 'healthStatus'
 
 /** The few facts that lead: those that are known, in an order that is the same for every record. */
 export function Facts({ record }: { readonly record: RecordDetail }): ReactNode {
   const leading = first.flatMap((name) => record.properties.find((property) => property.name === name && property.value !== null) ?? [])
-  const shown = leading.length > 0 ? leading.slice(0, 5) : record.properties.filter((property) => property.value !== null && !isHealth(property.name)).slice(0, 4)
-  return <dl className="facts lead-facts">{shown.map((property) => <Fact key={property.name} property={property} />)}</dl>
+  const shown =
+    leading.length > 0
+      ? leading.slice(0, 5)
+      : record.properties.filter((property) => property.value !== null && !isHealth(property.name)).slice(0, 4)
+  return (
+    <dl className="facts lead-facts">
+      {shown.map((property) => (
+        <Fact key={property.name} property={property} />
+      ))}
+    </dl>
+  )
 }
 
 function Fact({ property }: { readonly property: PropertyValue }): ReactNode {
-  return <div><dt className="cut" title={property.label}>{property.label}</dt><dd><PropertyText property={property} /></dd></div>
+  return (
+    <div>
+      <dt className="cut" title={property.label}>
+        {property.label}
+      </dt>
+      <dd>
+        <PropertyText property={property} />
+      </dd>
+    </div>
+  )
 }
 
 /** All properties; each opens into its history. */
@@ -28,9 +60,22 @@ export function Properties({ record }: { readonly record: RecordDetail }): React
       <div className="props">
         {properties.map((property) => (
           <div key={property.name} className={`prop${property.name === open ? ' open' : ''}`}>
-            <span className="name cut" title={property.label}>{property.label}</span>
-            <span className="value"><PropertyText property={property} /></span>
-            <button type="button" className="ib tiny" aria-label={`History of ${property.label}`} title="History" aria-expanded={property.name === open} onClick={() => setOpen(property.name === open ? undefined : property.name)}><Icon name="history" size={14} /></button>
+            <span className="name cut" title={property.label}>
+              {property.label}
+            </span>
+            <span className="value">
+              <PropertyText property={property} />
+            </span>
+            <button
+              type="button"
+              className="ib tiny"
+              aria-label={`History of ${property.label}`}
+              title="History"
+              aria-expanded={property.name === open}
+              onClick={() => setOpen(property.name === open ? undefined : property.name)}
+            >
+              <Icon name="history" size={14} />
+            </button>
             {property.name === open ? <PropertyHistory record={record} property={property} /> : null}
           </div>
         ))}

@@ -16,9 +16,17 @@ export function HealthCard({ record }: { readonly record: RecordDetail }): React
       {points === undefined && word === 'none' ? (
         <div className="unscored">
           <HealthShape status="none" />
-          <div><p className="strong">Not scored</p><p className="small t3">No health profile judges this {record.typeLabel.toLowerCase()} yet.</p></div>
+          <div>
+            <p className="strong">Not scored</p>
+            <p className="small t3">No health profile judges this {record.typeLabel.toLowerCase()} yet.</p>
+          </div>
         </div>
-      ) : <div className="sum">{points === undefined ? null : <span className="big">{points}</span>}<Health status={word} /></div>}
+      ) : (
+        <div className="sum">
+          {points === undefined ? null : <span className="big">{points}</span>}
+          <Health status={word} />
+        </div>
+      )}
     </section>
   )
 }

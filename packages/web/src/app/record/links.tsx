@@ -23,14 +23,30 @@ function LinkSection({ record, list }: { readonly record: RecordDetail; readonly
   const unsent = list.total - list.rows.length
   return (
     <Section title={list.label} count={list.total}>
-      <ul className="linked">{rows.map((row) => <Linked key={row.id} record={record} list={list} row={row} />)}</ul>
-      {!isAll && list.rows.length > few ? <button type="button" className="more" onClick={() => setAll(true)}>Show {formats.number(list.rows.length - few)} more</button> : null}
+      <ul className="linked">
+        {rows.map((row) => (
+          <Linked key={row.id} record={record} list={list} row={row} />
+        ))}
+      </ul>
+      {!isAll && list.rows.length > few ? (
+        <button type="button" className="more" onClick={() => setAll(true)}>
+          Show {formats.number(list.rows.length - few)} more
+        </button>
+      ) : null}
       {isAll && unsent > 0 ? <p className="small t3 rest">{formats.number(unsent)} more are not shown here.</p> : null}
     </Section>
   )
 }
 
-function Linked({ record, list, row }: { readonly record: RecordDetail; readonly list: LinkList; readonly row: LinkList['rows'][number] }): ReactNode {
+function Linked({
+  record,
+  list,
+  row,
+}: {
+  readonly record: RecordDetail
+  readonly list: LinkList
+  readonly row: LinkList['rows'][number]
+}): ReactNode {
   const { address, aside, go } = useAddress()
   const open = { type: list.type, id: row.id }
   return (
@@ -43,7 +59,13 @@ function Linked({ record, list, row }: { readonly record: RecordDetail; readonly
           go({ open }, 'push', { trail: [...(aside.trail ?? []), { type: record.type, id: record.id, title: record.title ?? 'Unnamed' }] })
         }}
       >
-        {isMarked(list.type) ? <Mark id={row.id} name={row.title ?? ''} /> : <span className="ic"><Icon name={hasIcon(list.type) ? list.type : 'file'} size={14} /></span>}
+        {isMarked(list.type) ? (
+          <Mark id={row.id} name={row.title ?? ''} />
+        ) : (
+          <span className="ic">
+            <Icon name={hasIcon(list.type) ? list.type : 'file'} size={14} />
+          </span>
+        )}
         <span className="cut grow">{row.title || 'Unnamed'}</span>
         {row.detail === undefined ? null : <span className="small t3 num cut">{row.detail}</span>}
       </a>

@@ -34,25 +34,73 @@ export function Preview({ subject, index, total, isPage, step, close }: PreviewP
     if (isPage) frame.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }, [isPage])
   return (
-    <aside ref={frame} className={`preview${isPage ? ' page' : ''}`} aria-label={value === undefined ? 'Record' : `Record: ${value.title ?? 'Unnamed'}`} data-region="preview" style={isPage ? undefined : ({ '--preview': `${width}px` } as object)}>
+    <aside
+      ref={frame}
+      className={`preview${isPage ? ' page' : ''}`}
+      aria-label={value === undefined ? 'Record' : `Record: ${value.title ?? 'Unnamed'}`}
+      data-region="preview"
+      style={isPage ? undefined : ({ '--preview': `${width}px` } as object)}
+    >
       {isPage ? null : <Edge width={width} setWidth={setWidth} />}
       <div className="top">
-        {isPage ? <button type="button" className="ib" data-first aria-label="Back to the list" onClick={close}><Icon name="chevron-left" /></button> : null}
+        {isPage ? (
+          <button type="button" className="ib" data-first aria-label="Back to the list" onClick={close}>
+            <Icon name="chevron-left" />
+          </button>
+        ) : null}
         {isInList ? (
           <>
-            <button type="button" className="ib" data-first={isPage ? undefined : true} aria-label="Previous record" title="Previous record (K)" disabled={index <= 0} onClick={() => step(-1)}><Icon name="chevron-up" /></button>
-            <button type="button" className="ib" aria-label="Next record" title="Next record (J)" disabled={index >= total - 1} onClick={() => step(1)}><Icon name="chevron-down" /></button>
+            <button
+              type="button"
+              className="ib"
+              data-first={isPage ? undefined : true}
+              aria-label="Previous record"
+              title="Previous record (K)"
+              disabled={index <= 0}
+              onClick={() => step(-1)}
+            >
+              <Icon name="chevron-up" />
+            </button>
+            <button
+              type="button"
+              className="ib"
+              aria-label="Next record"
+              title="Next record (J)"
+              disabled={index >= total - 1}
+              onClick={() => step(1)}
+            >
+              <Icon name="chevron-down" />
+            </button>
             <Place index={index} total={total} />
           </>
         ) : null}
         <Trail />
         <span className="grow" />
-        {isPage ? null : <button type="button" className="ib" data-first={isInList ? undefined : true} aria-label="Close" title="Close (Esc)" onClick={close}><Icon name="x" /></button>}
+        {isPage ? null : (
+          <button
+            type="button"
+            className="ib"
+            data-first={isInList ? undefined : true}
+            aria-label="Close"
+            title="Close (Esc)"
+            onClick={close}
+          >
+            <Icon name="x" />
+          </button>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <div className="in" key={subject.id} tabIndex={0} role="region" aria-label="Details">
         {problem !== undefined && value !== undefined ? <StaleNote problem={problem} asOf={asOf} retry={retry} /> : null}
-        {value !== undefined ? <Boundary what="this record"><Detail record={value} /></Boundary> : problem === undefined ? <LoadingLines lines={9} /> : <Failed what="this record" problem={problem} retry={retry} />}
+        {value !== undefined ? (
+          <Boundary what="this record">
+            <Detail record={value} />
+          </Boundary>
+        ) : problem === undefined ? (
+          <LoadingLines lines={9} />
+        ) : (
+          <Failed what="this record" problem={problem} retry={retry} />
+        )}
       </div>
     </aside>
   )
@@ -63,7 +111,12 @@ function Detail({ record }: { readonly record: RecordDetail }): ReactNode {
     <>
       <div className="ident">
         <Mark id={record.id} name={record.title ?? ''} large />
-        <div className="grow"><h2 className="cut" title={record.title ?? undefined}>{record.title || 'Unnamed'}</h2><p className="small t3 cut">{subtitleOf(record)}</p></div>
+        <div className="grow">
+          <h2 className="cut" title={record.title ?? undefined}>
+            {record.title || 'Unnamed'}
+          </h2>
+          <p className="small t3 cut">{subtitleOf(record)}</p>
+        </div>
         {record.archived ? <span className="chip plain">Archived</span> : null}
       </div>
       <Facts record={record} />
@@ -86,7 +139,11 @@ function subtitleOf(record: RecordDetail): string {
 
 function Place({ index, total }: { readonly index: number; readonly total: number }): ReactNode {
   const { formats } = useReading()
-  return <span className="small t3 num place">{formats.number(index + 1)} of {formats.number(total)}</span>
+  return (
+    <span className="small t3 num place">
+      {formats.number(index + 1)} of {formats.number(total)}
+    </span>
+  )
 }
 
 /** The record from which one came here by a link. */
@@ -95,7 +152,12 @@ function Trail(): ReactNode {
   const last = aside.trail?.at(-1)
   if (last === undefined) return null
   const back = () => go({ open: { type: last.type, id: last.id } }, 'push', { trail: aside.trail?.slice(0, -1) ?? [] })
-  return <button type="button" className="btn ghost trail" onClick={back}><Icon name="chevron-left" size={14} /><span className="cut">{last.title}</span></button>
+  return (
+    <button type="button" className="btn ghost trail" onClick={back}>
+      <Icon name="chevron-left" size={14} />
+      <span className="cut">{last.title}</span>
+    </button>
+  )
 }
 
 /** The edge by which the preview is made wider or narrower: by dragging, or by arrows. */
@@ -113,16 +175,31 @@ function Edge({ width, setWidth }: { readonly width: number; readonly setWidth: 
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a rule cannot be dragged
-    <div className="edge" role="separator" aria-label="Width of the preview" aria-orientation="vertical" aria-valuemin={least} aria-valuemax={most} aria-valuenow={width} tabIndex={0} onKeyDown={onKeyDown} onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)} onPointerMove={onPointerMove} />
+    <div
+      className="edge"
+      role="separator"
+      aria-label="Width of the preview"
+      aria-orientation="vertical"
+      aria-valuemin={least}
+      aria-valuemax={most}
+      aria-valuenow={width}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={onPointerMove}
+    />
   )
 }
 
 function useWidth(type: string): readonly [number, (width: number) => void] {
   const name = `tenure.preview ${type}`
   const [width, setWidth] = useState(() => recall<number>(name) ?? 408)
-  return [width, (next) => {
-    const within = Math.round(Math.max(least, Math.min(next, most)))
-    setWidth(within)
-    remember(name, within)
-  }]
+  return [
+    width,
+    (next) => {
+      const within = Math.round(Math.max(least, Math.min(next, most)))
+      setWidth(within)
+      remember(name, within)
+    },
+  ]
 }

@@ -24,7 +24,28 @@ export function PropertyText({ property }: { readonly property: PropertyValue })
   const text = propertyText(property, reading)
   if (text === '') return null
   if (kind === 'user') return <Person id={String(value)} name={text} />
-  if (kind === 'date') return <><span className="num">{text}</span><span className="t3 num">{reading.formats.distance(String(value))}</span></>
-  if (kind === 'datetime' && typeof value === 'number') return <><time className="num" dateTime={new Date(value).toISOString()} title={reading.formats.exact(value)}>{reading.formats.dayOf(value)}</time><span className="t3 num">{reading.formats.ago(value)}</span></>
-  return <span className={kind === 'money' || kind === 'number' ? 'num' : kind === 'text' ? 'long' : 'cut'} title={text.length > 30 ? text : undefined}>{text}</span>
+  if (kind === 'date')
+    return (
+      <>
+        <span className="num">{text}</span>
+        <span className="t3 num">{reading.formats.distance(String(value))}</span>
+      </>
+    )
+  if (kind === 'datetime' && typeof value === 'number')
+    return (
+      <>
+        <time className="num" dateTime={new Date(value).toISOString()} title={reading.formats.exact(value)}>
+          {reading.formats.dayOf(value)}
+        </time>
+        <span className="t3 num">{reading.formats.ago(value)}</span>
+      </>
+    )
+  return (
+    <span
+      className={kind === 'money' || kind === 'number' ? 'num' : kind === 'text' ? 'long' : 'cut'}
+      title={text.length > 30 ? text : undefined}
+    >
+      {text}
+    </span>
+  )
 }

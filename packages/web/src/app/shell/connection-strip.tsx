@@ -20,7 +20,13 @@ export function ConnectionStrip(): ReactNode {
   const text = lostAt === undefined || !isLong ? undefined : `last update ${formats.time(lostAt)}`
   return (
     <span className={text === undefined ? 'sr' : 'lost'} role="status">
-      {text === undefined ? null : <><Icon name="unplug" size={14} /><b>Reconnecting</b><span className="num">{text}</span></>}
+      {text === undefined ? null : (
+        <>
+          <Icon name="unplug" size={14} />
+          <b>Reconnecting</b>
+          <span className="num">{text}</span>
+        </>
+      )}
     </span>
   )
 }

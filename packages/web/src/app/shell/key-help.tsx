@@ -31,10 +31,22 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
   }, [])
   return (
     <dialog ref={dialog} className="dialog" aria-labelledby="key-help" onClose={close}>
-      <header><h2 id="key-help">Keyboard shortcuts</h2><button type="button" className="ib" aria-label="Close" onClick={close}><Icon name="x" /></button></header>
+      <header>
+        <h2 id="key-help">Keyboard shortcuts</h2>
+        <button type="button" className="ib" aria-label="Close" onClick={close}>
+          <Icon name="x" />
+        </button>
+      </header>
       <dl className="keys">
         {[...tabs, ...common].map(([keys, does]) => (
-          <div key={does}><dt>{keys.map((key) => <kbd key={key}>{key}</kbd>)}</dt><dd>{does}</dd></div>
+          <div key={does}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{does}</dd>
+          </div>
         ))}
       </dl>
     </dialog>

@@ -24,9 +24,14 @@ export function Shell({ session, offer }: { readonly session: Session; readonly 
   useShellKeys(session.tabs, letters, () => setHelping(true))
   return (
     <>
-      <a className="skip" href="#content">Skip to content</a>
+      <a className="skip" href="#content">
+        Skip to content
+      </a>
       <header className="bar" data-region="bar">
-        <div className="space"><Logo /><b className="cut">{session.workspace.name}</b></div>
+        <div className="space">
+          <Logo />
+          <b className="cut">{session.workspace.name}</b>
+        </div>
         <TabBar tabs={session.tabs} current={current} />
         <div className="bar-end">
           <ConnectionStrip />
@@ -38,7 +43,12 @@ export function Shell({ session, offer }: { readonly session: Session; readonly 
         {tab === undefined ? <NoTab tabs={session.tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
       </Boundary>
       <PhoneTabs tabs={session.tabs} current={current} />
-      {isHelping ? <KeyHelp tabs={session.tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} /> : null}
+      {isHelping ? (
+        <KeyHelp
+          tabs={session.tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])}
+          close={() => setHelping(false)}
+        />
+      ) : null}
     </>
   )
 }
@@ -49,9 +59,23 @@ function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
   return (
     <div className="main wide" id="content">
       <main className="sheet" data-region="content">
-        {first === undefined
-          ? <Message icon="puzzle" title="No tab is installed">This workspace has no plugin with a tab, or none that you may see.</Message>
-          : <Message icon="search" title="There is no such tab" actions={<button type="button" className="btn" onClick={() => openTab(go, first.id)}>Open {first.title}</button>}>The address names a tab that is not installed here, or that you may not see.</Message>}
+        {first === undefined ? (
+          <Message icon="puzzle" title="No tab is installed">
+            This workspace has no plugin with a tab, or none that you may see.
+          </Message>
+        ) : (
+          <Message
+            icon="search"
+            title="There is no such tab"
+            actions={
+              <button type="button" className="btn" onClick={() => openTab(go, first.id)}>
+                Open {first.title}
+              </button>
+            }
+          >
+            The address names a tab that is not installed here, or that you may not see.
+          </Message>
+        )}
       </main>
     </div>
   )
@@ -60,7 +84,13 @@ function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
 function useShellKeys(tabs: readonly Tab[], letters: readonly (string | undefined)[], help: () => void): void {
   const { go } = useAddress()
   const goUntil = useRef(0)
-  useKeys({ '?': help, g: () => { goUntil.current = Date.now() + 1500 }, F6: (event) => nextRegion(event.shiftKey) })
+  useKeys({
+    '?': help,
+    g: () => {
+      goUntil.current = Date.now() + 1500
+    },
+    F6: (event) => nextRegion(event.shiftKey),
+  })
   // The letter after G is caught before any other key of the page hears it.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

@@ -17,9 +17,23 @@ export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer |
   return (
     <main className="door">
       <div className="door-card">
-        <header><Logo /><h1>{offer?.firstAdmin ? 'Open this workspace' : 'Sign in to Tenure'}</h1></header>
-        {offer?.firstAdmin ? <FirstAdmin begin={(code, name) => take(source.sign.begin(code, name))} /> : offer?.switcher ? <People offer={offer} enter={(user) => take(source.sign.enter(user))} /> : <p className="door-text t2">{problem.message}</p>}
-        {failed === undefined ? null : <p className="err" role="alert"><Icon name="alert" size={12} />{failed}</p>}
+        <header>
+          <Logo />
+          <h1>{offer?.firstAdmin ? 'Open this workspace' : 'Sign in to Tenure'}</h1>
+        </header>
+        {offer?.firstAdmin ? (
+          <FirstAdmin begin={(code, name) => take(source.sign.begin(code, name))} />
+        ) : offer?.switcher ? (
+          <People offer={offer} enter={(user) => take(source.sign.enter(user))} />
+        ) : (
+          <p className="door-text t2">{problem.message}</p>
+        )}
+        {failed === undefined ? null : (
+          <p className="err" role="alert">
+            <Icon name="alert" size={12} />
+            {failed}
+          </p>
+        )}
       </div>
     </main>
   )
@@ -28,10 +42,19 @@ export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer |
 function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter: (user: string) => void }): ReactNode {
   return (
     <>
-      <p className="note warn"><Icon name="users" size={14} /><span>Local sign-in without passwords: anyone at this machine may act as anyone.</span></p>
+      <p className="note warn">
+        <Icon name="users" size={14} />
+        <span>Local sign-in without passwords: anyone at this machine may act as anyone.</span>
+      </p>
       <ul className="people">
         {offer.users.map((user) => (
-          <li key={user.id}><button type="button" onClick={() => enter(user.id)}><Face id={user.id} name={user.name} large /><span className="grow cut">{user.name}</span><Icon name="chevron-right" size={14} /></button></li>
+          <li key={user.id}>
+            <button type="button" onClick={() => enter(user.id)}>
+              <Face id={user.id} name={user.name} large />
+              <span className="grow cut">{user.name}</span>
+              <Icon name="chevron-right" size={14} />
+            </button>
+          </li>
         ))}
       </ul>
     </>
@@ -47,9 +70,17 @@ function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) =>
   return (
     <form className="door-form" onSubmit={submit}>
       <p className="t2">Nobody is here yet. The first start printed a code; whoever enters it becomes the first administrator.</p>
-      <label>Code<input name="code" autoComplete="off" spellCheck={false} required /></label>
-      <label>Your name<input name="name" autoComplete="name" required maxLength={200} /></label>
-      <button type="submit" className="btn pri">Open workspace</button>
+      <label>
+        Code
+        <input name="code" autoComplete="off" spellCheck={false} required />
+      </label>
+      <label>
+        Your name
+        <input name="name" autoComplete="name" required maxLength={200} />
+      </label>
+      <button type="submit" className="btn pri">
+        Open workspace
+      </button>
     </form>
   )
 }

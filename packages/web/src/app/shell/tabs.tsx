@@ -18,9 +18,18 @@ export function TabBar({ tabs, current }: TabsProps): ReactNode {
   const hidden = tabs.filter((_, at) => !shown.includes(at))
   return (
     <nav className="tabs" aria-label="Workspace" ref={frame}>
-      {shown.map((at) => tabs[at]).map((tab) => tab === undefined ? null : <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} className="tab" />)}
+      {shown
+        .map((at) => tabs[at])
+        .map((tab) => (tab === undefined ? null : <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} className="tab" />))}
       {hidden.length === 0 ? null : <MoreTabs tabs={hidden} current={current} className="tab" align="start" />}
-      <span className="measure" aria-hidden="true">{tabs.map((tab) => <span key={tab.id} className="tab">{tab.title}{tab.problem === undefined ? null : <Icon name="alert" size={12} />}</span>)}</span>
+      <span className="measure" aria-hidden="true">
+        {tabs.map((tab) => (
+          <span key={tab.id} className="tab">
+            {tab.title}
+            {tab.problem === undefined ? null : <Icon name="alert" size={12} />}
+          </span>
+        ))}
+      </span>
     </nav>
   )
 }
@@ -31,7 +40,9 @@ export function PhoneTabs({ tabs, current }: TabsProps): ReactNode {
   const rest = tabs.slice(count)
   return (
     <nav className="tabbar" aria-label="Workspace, phone">
-      {tabs.slice(0, count).map((tab) => <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} isLarge />)}
+      {tabs.slice(0, count).map((tab) => (
+        <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} isLarge />
+      ))}
       {rest.length === 0 ? null : <MoreTabs tabs={rest} current={current} isLarge align="end" />}
     </nav>
   )
@@ -50,7 +61,10 @@ function TabLink({ tab, isCurrent, className, isLarge = false, role, onGo }: Lin
   const { address, go } = useAddress()
   return (
     <a
-      className={className} role={role} href={formatAddress({ ...emptyAddress, tab: tab.id })} aria-current={isCurrent ? 'page' : undefined}
+      className={className}
+      role={role}
+      href={formatAddress({ ...emptyAddress, tab: tab.id })}
+      aria-current={isCurrent ? 'page' : undefined}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
@@ -60,7 +74,12 @@ function TabLink({ tab, isCurrent, className, isLarge = false, role, onGo }: Lin
     >
       {isLarge ? <Icon name={tab.icon ?? 'puzzle'} size={20} /> : null}
       <span className="cut">{tab.title}</span>
-      {tab.problem === undefined ? null : <span className="late" title="This tab has failed"><Icon name="alert" size={12} /><span className="sr">, failed</span></span>}
+      {tab.problem === undefined ? null : (
+        <span className="late" title="This tab has failed">
+          <Icon name="alert" size={12} />
+          <span className="sr">, failed</span>
+        </span>
+      )}
     </a>
   )
 }
@@ -70,11 +89,33 @@ export function openTab(go: ReturnType<typeof useAddress>['go'], tab: string): v
   go({ tab, view: undefined, search: '', quick: [], sort: [], columns: undefined, open: undefined })
 }
 
-function MoreTabs({ tabs, current, className, isLarge = false, align }: { readonly tabs: readonly Tab[]; readonly current: string | undefined; readonly className?: string; readonly isLarge?: boolean; readonly align: 'start' | 'end' }): ReactNode {
-  const button = <>{isLarge ? <Icon name="menu" size={20} /> : null}More{isLarge ? null : <Icon name="chevron-down" size={12} />}</>
+function MoreTabs({
+  tabs,
+  current,
+  className,
+  isLarge = false,
+  align,
+}: {
+  readonly tabs: readonly Tab[]
+  readonly current: string | undefined
+  readonly className?: string
+  readonly isLarge?: boolean
+  readonly align: 'start' | 'end'
+}): ReactNode {
+  const button = (
+    <>
+      {isLarge ? <Icon name="menu" size={20} /> : null}More{isLarge ? null : <Icon name="chevron-down" size={12} />}
+    </>
+  )
   return (
     <Popover className={className ?? 'more-tabs'} label="More tabs" button={button} kind="menu" align={align}>
-      {({ close }) => <div className="menu">{tabs.map((tab) => <TabLink key={tab.id} tab={tab} role="menuitem" isCurrent={tab.id === current} onGo={close} />)}</div>}
+      {({ close }) => (
+        <div className="menu">
+          {tabs.map((tab) => (
+            <TabLink key={tab.id} tab={tab} role="menuitem" isCurrent={tab.id === current} onGo={close} />
+          ))}
+        </div>
+      )}
     </Popover>
   )
 }
@@ -86,7 +127,14 @@ function useFitting(frame: RefObject<HTMLElement | null>, tabs: readonly Tab[], 
     if (nav === null) return
     const fit = () => {
       const widths = [...nav.querySelectorAll('.measure > *')].map((one) => one.getBoundingClientRect().width)
-      setShown(fitTabs(widths, nav.clientWidth, 74, tabs.findIndex((tab) => tab.id === current)))
+      setShown(
+        fitTabs(
+          widths,
+          nav.clientWidth,
+          74,
+          tabs.findIndex((tab) => tab.id === current),
+        ),
+      )
     }
     const observer = new ResizeObserver(fit)
     observer.observe(nav)

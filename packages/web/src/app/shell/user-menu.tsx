@@ -17,13 +17,47 @@ export function UserMenu({ session, showKeys }: { readonly session: Session; rea
     <Popover label={`${name}: settings of this device`} button={<Face id={id} name={name} large />} align="end">
       {({ close }) => (
         <div className="user-menu">
-          <div className="who-am-i"><Face id={id} name={name} large /><div className="grow"><p className="strong cut">{name}</p><p className="small t3 cut">{session.workspace.name} · {session.timeZone}</p></div></div>
-          <Choice label="Theme" value={theme} options={{ system: 'System', light: 'Light', dark: 'Dark' }} choose={(value) => setPreferences({ theme: value })} />
-          <Choice label="Rows" value={density} options={{ compact: 'Compact', regular: 'Regular', relaxed: 'Relaxed' }} choose={(value) => setPreferences({ density: value })} />
-          <label className="check"><input type="checkbox" checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })} />Single letters are shortcuts</label>
+          <div className="who-am-i">
+            <Face id={id} name={name} large />
+            <div className="grow">
+              <p className="strong cut">{name}</p>
+              <p className="small t3 cut">
+                {session.workspace.name} · {session.timeZone}
+              </p>
+            </div>
+          </div>
+          <Choice
+            label="Theme"
+            value={theme}
+            options={{ system: 'System', light: 'Light', dark: 'Dark' }}
+            choose={(value) => setPreferences({ theme: value })}
+          />
+          <Choice
+            label="Rows"
+            value={density}
+            options={{ compact: 'Compact', regular: 'Regular', relaxed: 'Relaxed' }}
+            choose={(value) => setPreferences({ density: value })}
+          />
+          <label className="check">
+            <input type="checkbox" checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })} />
+            Single letters are shortcuts
+          </label>
           <div className="menu-end">
-            <button type="button" className="item-btn" onClick={() => { close(); showKeys() }}><Icon name="help" size={14} />Keyboard shortcuts<kbd>?</kbd></button>
-            <button type="button" className="item-btn" onClick={leave}><Icon name="sign-out" size={14} />Sign out</button>
+            <button
+              type="button"
+              className="item-btn"
+              onClick={() => {
+                close()
+                showKeys()
+              }}
+            >
+              <Icon name="help" size={14} />
+              Keyboard shortcuts<kbd>?</kbd>
+            </button>
+            <button type="button" className="item-btn" onClick={leave}>
+              <Icon name="sign-out" size={14} />
+              Sign out
+            </button>
           </div>
         </div>
       )}
@@ -45,7 +79,8 @@ function Choice<T extends string>({ label, value, options, choose }: ChoiceProps
       <div className="seg">
         {(Object.keys(options) as T[]).map((one) => (
           <label key={one} className={one === value ? 'on' : undefined}>
-            <input className="sr" type="radio" name={`preference-${label}`} checked={one === value} onChange={() => choose(one)} />{options[one]}
+            <input className="sr" type="radio" name={`preference-${label}`} checked={one === value} onChange={() => choose(one)} />
+            {options[one]}
           </label>
         ))}
       </div>
@@ -56,15 +91,32 @@ function Choice<T extends string>({ label, value, options, choose }: ChoiceProps
 /** Says on every page that sign-in is the switcher, and switches. */
 export function Switcher({ offer, current }: { readonly offer: SignInOffer; readonly current: string }): ReactNode {
   const source = useSource()
-  const enter = (user: string) => source.sign.enter(user).then(() => window.location.assign(window.location.pathname + window.location.hash))
+  const enter = (user: string) =>
+    source.sign.enter(user).then(() => window.location.assign(window.location.pathname + window.location.hash))
   return (
-    <Popover className="switcher" label="Local sign-in without passwords: change user" tip="Local sign-in: anyone at this machine may act as anyone" button={<><Icon name="users" size={14} /><span>Local<span className="not-phone"> sign-in</span></span></>} kind="menu" align="end">
+    <Popover
+      className="switcher"
+      label="Local sign-in without passwords: change user"
+      tip="Local sign-in: anyone at this machine may act as anyone"
+      button={
+        <>
+          <Icon name="users" size={14} />
+          <span>
+            Local<span className="not-phone"> sign-in</span>
+          </span>
+        </>
+      }
+      kind="menu"
+      align="end"
+    >
       {() => (
         <div className="menu tall">
           <p className="small t3 lead">Local use only, without passwords. Act as:</p>
           {offer.users.map((user) => (
             <button type="button" role="menuitemradio" aria-checked={user.id === current} key={user.id} onClick={() => enter(user.id)}>
-              <Face id={user.id} name={user.name} /><span className="grow cut">{user.name}</span>{user.id === current ? <Icon name="check" size={14} /> : null}
+              <Face id={user.id} name={user.name} />
+              <span className="grow cut">{user.name}</span>
+              {user.id === current ? <Icon name="check" size={14} /> : null}
             </button>
           ))}
         </div>

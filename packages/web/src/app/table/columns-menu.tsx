@@ -12,7 +12,17 @@ interface ColumnsMenuProps {
 /** Chooses columns and their order: by boxes, by buttons, by Alt with arrows, and by dragging. */
 export function ColumnsMenu(props: ColumnsMenuProps): ReactNode {
   return (
-    <Popover className="btn ghost columns-btn" label="Columns" button={<><Icon name="columns" size={14} />Columns</>} align="end">
+    <Popover
+      className="btn ghost columns-btn"
+      label="Columns"
+      button={
+        <>
+          <Icon name="columns" size={14} />
+          Columns
+        </>
+      }
+      align="end"
+    >
       {() => <ColumnList {...props} />}
     </Popover>
   )
@@ -49,13 +59,30 @@ function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
   }
   return (
     <div className="columns-list">
-      <header><h2>Columns</h2><button type="button" className="more" onClick={() => change(undefined)}>Reset</button></header>
+      <header>
+        <h2>Columns</h2>
+        <button type="button" className="more" onClick={() => change(undefined)}>
+          Reset
+        </button>
+      </header>
       <ul ref={list}>
         {[...shown, ...rest].map((column) => (
-          <ColumnItem key={column.field} column={column} place={fields.indexOf(column.field)} count={fields.length} isDragged={dragged === column.field} toggle={() => toggle(column)} move={(step, key) => move(column, step, key)} drag={setDragged} dropHere={() => dropOn(column.field)} />
+          <ColumnItem
+            key={column.field}
+            column={column}
+            place={fields.indexOf(column.field)}
+            count={fields.length}
+            isDragged={dragged === column.field}
+            toggle={() => toggle(column)}
+            move={(step, key) => move(column, step, key)}
+            drag={setDragged}
+            dropHere={() => dropOn(column.field)}
+          />
         ))}
       </ul>
-      <p className="sr" role="status">{said}</p>
+      <p className="sr" role="status">
+        {said}
+      </p>
     </div>
   )
 }
@@ -85,13 +112,42 @@ function ColumnItem({ column, place, count, isDragged, toggle, move, drag, dropH
     dropHere()
   }
   return (
-    <li className={isDragged ? 'dragged' : undefined} draggable={canMove} onDragStart={() => drag(field)} onDragEnd={() => drag(undefined)} onDragOver={(event) => canMove && event.preventDefault()} onDrop={onDrop} onKeyDown={onKeyDown}>
+    <li
+      className={isDragged ? 'dragged' : undefined}
+      draggable={canMove}
+      onDragStart={() => drag(field)}
+      onDragEnd={() => drag(undefined)}
+      onDragOver={(event) => canMove && event.preventDefault()}
+      onDrop={onDrop}
+      onKeyDown={onKeyDown}
+    >
       <span className="grip">{canMove ? <Icon name="grip" size={14} /> : null}</span>
-      <label className="check"><input type="checkbox" data-key={`box ${field}`} checked={place >= 0} disabled={place === 0} onChange={toggle} /><span className="cut">{label}</span></label>
+      <label className="check">
+        <input type="checkbox" data-key={`box ${field}`} checked={place >= 0} disabled={place === 0} onChange={toggle} />
+        <span className="cut">{label}</span>
+      </label>
       {canMove ? (
         <>
-          <button type="button" className="ib tiny" data-key={`up ${field}`} aria-label={`Move ${label} up`} disabled={place === 1} onClick={() => move(-1, `up ${field}`)}><Icon name="chevron-up" size={14} /></button>
-          <button type="button" className="ib tiny" data-key={`down ${field}`} aria-label={`Move ${label} down`} disabled={place === count - 1} onClick={() => move(1, `down ${field}`)}><Icon name="chevron-down" size={14} /></button>
+          <button
+            type="button"
+            className="ib tiny"
+            data-key={`up ${field}`}
+            aria-label={`Move ${label} up`}
+            disabled={place === 1}
+            onClick={() => move(-1, `up ${field}`)}
+          >
+            <Icon name="chevron-up" size={14} />
+          </button>
+          <button
+            type="button"
+            className="ib tiny"
+            data-key={`down ${field}`}
+            aria-label={`Move ${label} down`}
+            disabled={place === count - 1}
+            onClick={() => move(1, `down ${field}`)}
+          >
+            <Icon name="chevron-down" size={14} />
+          </button>
         </>
       ) : null}
     </li>

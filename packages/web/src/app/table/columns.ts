@@ -15,18 +15,42 @@ export interface Column {
 }
 
 const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
-  text: [120, 1.1], number: [88, 0.7], money: [104, 0.8], percent: [84, 0.6], date: [112, 0.9], 'relative-date': [148, 1.1], user: [140, 1.1], health: [116, 1], duration: [96, 0.7],
+  text: [120, 1.1],
+  number: [88, 0.7],
+  money: [104, 0.8],
+  percent: [84, 0.6],
+  date: [112, 0.9],
+  'relative-date': [148, 1.1],
+  user: [140, 1.1],
+  health: [116, 1],
+  duration: [96, 0.7],
 }
 
 /** All columns that a table can have: what the provider of choices says, else the description's own. */
 export function columnsOf(described: readonly ColumnData[], choices: readonly ColumnChoice[] | undefined): readonly Column[] {
   const own = new Map(described.map((column) => [column.field, column]))
-  const all: readonly ColumnChoice[] = choices ?? described.map(({ field, label, format }) => ({ field, label: label ?? humanise(field), byDefault: true, ...(format ? { format } : {}) }))
+  const all: readonly ColumnChoice[] =
+    choices ??
+    described.map(({ field, label, format }) => ({
+      field,
+      label: label ?? humanise(field),
+      byDefault: true,
+      ...(format ? { format } : {}),
+    }))
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format ?? formatOfKind(choice.kind)
     const [minWidth, grow] = at === 0 ? [176, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [108, 0.8] : widths[format]
     const label = own.get(choice.field)?.label ?? choice.label
-    return { field: choice.field, label, format, isSortable: choice.sortable ?? false, isRight: isRight(format), byDefault: choice.byDefault ?? own.has(choice.field), minWidth, grow }
+    return {
+      field: choice.field,
+      label,
+      format,
+      isSortable: choice.sortable ?? false,
+      isRight: isRight(format),
+      byDefault: choice.byDefault ?? own.has(choice.field),
+      minWidth,
+      grow,
+    }
   })
 }
 

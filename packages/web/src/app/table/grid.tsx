@@ -1,6 +1,17 @@
 // Longer than a file may be: scroll, focus and anchor of a virtual grid change each other and are read together.
 import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
 import { useReading } from '../format/use-formats.js'
@@ -11,8 +22,8 @@ import { usePhone } from './use-media.js'
 
 /** What others may ask of a grid. */
 export interface GridControl {
-  /** Moves the active row by a step, and says where it stands then. */
-  move(step: number): number
+  /** Moves the active row by a step, and says where it stands then. `isFollowing`: also from outside of the list. */
+  move(step: number, isFollowing: boolean): number
   focusRow(index: number): void
   reveal(index: number): void
   readonly activeRow: number
@@ -50,13 +61,18 @@ export function Grid(props: GridProps): ReactNode {
   const total = state.total ?? 0
   const virtual = useRows({ total, rowHeight, scroller, active, isPhone })
   const items = virtual.getVirtualItems()
+  const slotOf = useSlots(items.length, active.row)
   const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: isPhone ? 1 : columns.length, isPhone })
   useShown(list, virtual, total)
   useTop(scroller, props.place)
   const fresh = useAnchor(scroller, list, state, rowHeight)
-  useImperativeHandle(props.control, () => controlOf(active, total, focusAt, virtual), [active, total, focusAt, virtual])
+  useFollow(state, active, setActive)
+  useImperativeHandle(props.control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = event.ctrlKey || event.metaKey ? { Home: [-total, -99], End: [total, 99] }[event.key] : stepOf(event.key, virtual, rowHeight)
+    const to =
+      event.ctrlKey || event.metaKey
+        ? { Home: [-Math.max(0, active.row), -99], End: [total, 99] }[event.key]
+        : stepOf(event.key, virtual, rowHeight)
     if (to !== undefined) {
       event.preventDefault()
       const row = focusAt(active.row + (to[0] ?? 0), active.column + (to[1] ?? 0))
@@ -78,7 +94,17 @@ export function Grid(props: GridProps): ReactNode {
   return (
     <div className="grid-frame">
       {/* biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time */}
-      <div ref={scroller} className="scroll" role="grid" aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length} aria-busy={state.status === 'waiting'} onKeyDown={onKeyDown} onClick={onClick}>
+      <div
+        ref={scroller}
+        className="scroll"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-busy={state.status === 'waiting'}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+      >
         <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
           <Head columns={columns} sort={sort} active={active} onSort={props.onSort} isPhone={isPhone} />
           <div role="rowgroup" className="tbody" style={{ height: total * rowHeight }}>
@@ -86,15 +112,29 @@ export function Grid(props: GridProps): ReactNode {
               const row = state.rows.get(item.index)
               return (
                 <TableRow
-                  key={row?.id ?? item.index} row={row} index={item.index} top={item.index * rowHeight} columns={columns} isPhone={isPhone} isOpen={row !== undefined && row.id === openId}
-                  activeColumn={item.index === active.row || (active.row < 0 && isPhone && item.index === 0) ? active.column : undefined} changed={row && state.changed.get(row.id)} reading={reading} href={row && hrefOf?.(row.id)}
+                  key={slotOf(item.index)}
+                  row={row}
+                  index={item.index}
+                  top={item.index * rowHeight}
+                  columns={columns}
+                  isPhone={isPhone}
+                  isOpen={row !== undefined && row.id === openId}
+                  activeColumn={item.index === active.row || (active.row < 0 && isPhone && item.index === 0) ? active.column : undefined}
+                  changed={row && state.changed.get(row.id)}
+                  reading={reading}
+                  href={row && hrefOf?.(row.id)}
                 />
               )
             })}
           </div>
         </div>
       </div>
-      {fresh === 0 ? null : <button type="button" className="newpill" onClick={() => virtual.scrollToOffset(0)}><Icon name="arrow-up" size={14} />{fresh} new</button>}
+      {fresh === 0 ? null : (
+        <button type="button" className="newpill" onClick={() => virtual.scrollToOffset(0)}>
+          <Icon name="arrow-up" size={14} />
+          {fresh} new
+        </button>
+      )}
     </div>
   )
 }
@@ -116,13 +156,32 @@ function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode 
           const rank = sort.findIndex((key) => key.property === column.field)
           const direction = sort[rank]?.direction
           const isActive = !isPhone && active.row === -1 && active.column === at
-          const inside = <><span className="cut">{column.label}</span>{direction === undefined ? null : <Icon name={direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={12} />}{direction !== undefined && sort.length > 1 ? <span className="rank">{rank + 1}</span> : null}</>
+          const inside = (
+            <>
+              <span className="cut">{column.label}</span>
+              {direction === undefined ? null : <Icon name={direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={12} />}
+              {direction !== undefined && sort.length > 1 ? <span className="rank">{rank + 1}</span> : null}
+            </>
+          )
           return (
             // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
-            <div key={column.field} role="columnheader" aria-colindex={at + 1} aria-sort={direction} className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`} data-place={at}>
-              {column.isSortable
-                ? <button type="button" tabIndex={isActive ? 0 : -1} onClick={(event) => onSort(column.field, event.shiftKey)}>{inside}</button>
-                : <span className="plain-head" tabIndex={isActive ? 0 : -1}>{inside}</span>}
+            <div
+              key={column.field}
+              role="columnheader"
+              aria-colindex={at + 1}
+              aria-sort={direction}
+              className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`}
+              data-place={at}
+            >
+              {column.isSortable ? (
+                <button type="button" tabIndex={isActive ? 0 : -1} onClick={(event) => onSort(column.field, event.shiftKey)}>
+                  {inside}
+                </button>
+              ) : (
+                <span className="plain-head" tabIndex={isActive ? 0 : -1}>
+                  {inside}
+                </span>
+              )}
             </div>
           )
         })}
@@ -133,7 +192,19 @@ function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode 
 
 type Rows = Virtualizer<HTMLDivElement, Element>
 
-function useRows({ total, rowHeight, scroller, active, isPhone }: { readonly total: number; readonly rowHeight: number; readonly scroller: RefObject<HTMLDivElement | null>; readonly active: Place; readonly isPhone: boolean }): Rows {
+function useRows({
+  total,
+  rowHeight,
+  scroller,
+  active,
+  isPhone,
+}: {
+  readonly total: number
+  readonly rowHeight: number
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly active: Place
+  readonly isPhone: boolean
+}): Rows {
   const activeRow = active.row
   const virtual: Rows = useVirtualizer({
     count: total,
@@ -144,14 +215,36 @@ function useRows({ total, rowHeight, scroller, active, isPhone }: { readonly tot
     scrollMargin: isPhone ? 0 : headHeight,
     useFlushSync: false,
     // The row that has the focus stays in the page, wherever one scrolls.
-    rangeExtractor: useCallback((range: Parameters<typeof defaultRangeExtractor>[0]) => {
-      const rows = defaultRangeExtractor(range)
-      return activeRow < 0 || activeRow >= range.count || rows.includes(activeRow) ? rows : [...rows, activeRow].sort((a, b) => a - b)
-    }, [activeRow]),
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
+        const rows = defaultRangeExtractor(range)
+        return activeRow < 0 || activeRow >= range.count || rows.includes(activeRow) ? rows : [...rows, activeRow].sort((a, b) => a - b)
+      },
+      [activeRow],
+    ),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height of rows is what this is for
   useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
   return virtual
+}
+
+/**
+ * Keys of rows. Elements are used again for the rows that come into sight, which costs a fraction of making new ones.
+ * The row with the focus has an element of its own, so that scrolling never takes the focus away.
+ */
+function useSlots(count: number, activeRow: number): (index: number) => string | number {
+  const size = useRef(1)
+  size.current = Math.max(size.current, count)
+  return (index) => (index === activeRow ? 'active' : index % size.current)
+}
+
+/** The active row stays the same record when others come in above it. */
+function useFollow(state: ListState, active: Place, setActive: (place: Place) => void): void {
+  const { by, turn } = state.shift
+  useLayoutEffect(() => {
+    if (by !== 0 && active.row >= 0) setActive({ ...active, row: Math.max(0, active.row + by) })
+    // biome-ignore lint/correctness/useExhaustiveDependencies: once for each update
+  }, [turn])
 }
 
 /** The height of a row as the styles say it: it follows density, pointer and width. */
@@ -196,22 +289,34 @@ function useShown(list: ListWindow | undefined, virtual: Rows, total: number): v
 }
 
 /** Moves the focus from cell to cell. */
-function useFocus(scroller: RefObject<HTMLDivElement | null>, virtual: Rows, active: Place, setActive: (place: Place) => void, size: { readonly rows: number; readonly columns: number; readonly isPhone: boolean }): (row: number, column: number) => number {
+function useFocus(
+  scroller: RefObject<HTMLDivElement | null>,
+  virtual: Rows,
+  active: Place,
+  setActive: (place: Place) => void,
+  size: { readonly rows: number; readonly columns: number; readonly isPhone: boolean },
+): (row: number, column: number) => number {
   const pending = useRef(false)
   const { rows, columns, isPhone } = size
   useEffect(() => {
     if (!pending.current) return
-    pending.current = false
     const place = active.row < 0 ? `[data-place="${active.column}"] > *` : `[data-row="${active.row}"] [data-col="${active.column}"]`
-    scroller.current?.querySelector<HTMLElement>(place)?.focus({ preventScroll: active.row >= 0 && active.column === 0 })
+    const target = scroller.current?.querySelector<HTMLElement>(place)
+    // The row may be drawn only after the scroll that brings it into sight.
+    if (target == null) return
+    pending.current = false
+    target.focus({ preventScroll: active.row >= 0 && active.column === 0 })
   })
-  return useCallback((row: number, column: number) => {
-    const next = { row: Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1)), column: Math.max(0, Math.min(column, columns - 1)) }
-    pending.current = true
-    if (next.row >= 0) virtual.scrollToIndex(next.row)
-    setActive(next)
-    return next.row
-  }, [rows, columns, isPhone, virtual, setActive])
+  return useCallback(
+    (row: number, column: number) => {
+      const next = { row: Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1)), column: Math.max(0, Math.min(column, columns - 1)) }
+      pending.current = true
+      if (next.row >= 0) virtual.scrollToIndex(next.row)
+      setActive(next)
+      return next.row
+    },
+    [rows, columns, isPhone, virtual, setActive],
+  )
 }
 
 /**
@@ -225,8 +330,12 @@ function useAnchor(scroller: RefObject<HTMLDivElement | null>, list: ListWindow 
     const element = scroller.current
     if (element === null) return
     const onScroll = () => element.scrollTop < 1 && setFresh(0)
-    const enter = () => { isOver.current = true }
-    const leave = () => { isOver.current = false }
+    const enter = () => {
+      isOver.current = true
+    }
+    const leave = () => {
+      isOver.current = false
+    }
     element.addEventListener('scroll', onScroll, { passive: true })
     element.addEventListener('pointerenter', enter)
     element.addEventListener('pointerleave', leave)
@@ -263,13 +372,33 @@ function rowsInSight(element: HTMLElement): readonly string[] {
 
 function stepOf(key: string, virtual: Rows, rowHeight: number): readonly number[] | undefined {
   const page = Math.max(1, Math.floor((virtual.scrollRect?.height ?? 400) / rowHeight) - 2)
-  return { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1], Home: [0, -99], End: [0, 99], PageDown: [page, 0], PageUp: [-page, 0] }[key]
+  return {
+    ArrowDown: [1, 0],
+    ArrowUp: [-1, 0],
+    ArrowRight: [0, 1],
+    ArrowLeft: [0, -1],
+    Home: [0, -99],
+    End: [0, 99],
+    PageDown: [page, 0],
+    PageUp: [-page, 0],
+  }[key]
 }
 
-function controlOf(active: Place, total: number, focusAt: (row: number, column: number) => number, virtual: Rows): GridControl {
+interface ControlParts {
+  readonly active: Place
+  readonly total: number
+  readonly focusAt: (row: number, column: number) => number
+  readonly virtual: Rows
+  readonly scroller: RefObject<HTMLDivElement | null>
+}
+
+function controlOf({ active, total, focusAt, virtual, scroller }: ControlParts): GridControl {
+  // The first key only leads into the list; the next ones move in it.
+  const isInside = () => scroller.current?.contains(document.activeElement) === true
   return {
     activeRow: active.row,
-    move: (step) => focusAt(Math.max(0, Math.min(active.row + step, total - 1)), active.column),
+    move: (step, isFollowing) =>
+      focusAt(Math.max(0, Math.min(active.row + (isFollowing || isInside() ? step : 0), total - 1)), active.column),
     focusRow: (index) => focusAt(index, active.column),
     reveal: (index) => virtual.scrollToIndex(index),
   }

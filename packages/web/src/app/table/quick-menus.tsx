@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { QuickFilter } from '../data/answers.js'
-import { type QuickChoice, quickChoices, type QuickState, withChoice } from '../filter/quick-filter.js'
+import { type QuickChoice, type QuickState, quickChoices, withChoice } from '../filter/quick-filter.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 
@@ -13,22 +13,73 @@ interface QuickMenusProps {
 /** The quick filters beside a view: a menu for each property. */
 export function QuickMenus({ offered, quick, change }: QuickMenusProps): ReactNode {
   return offered.map(({ property, label }) => (
-    <QuickMenu key={property} label={label} chosen={quick.find((one) => one.property === property)?.choice} choose={(choice) => change(withChoice(quick, property, choice))} />
+    <QuickMenu
+      key={property}
+      label={label}
+      chosen={quick.find((one) => one.property === property)?.choice}
+      choose={(choice) => change(withChoice(quick, property, choice))}
+    />
   ))
 }
 
-function QuickMenu({ label, chosen, choose }: { readonly label: string; readonly chosen: QuickChoice | undefined; readonly choose: (choice: QuickChoice | undefined) => void }): ReactNode {
-  const button = <>{chosen === undefined ? label : <>{label}: <b>{quickChoices[chosen].label}</b></>}<Icon name="chevron-down" size={12} /></>
+function QuickMenu({
+  label,
+  chosen,
+  choose,
+}: {
+  readonly label: string
+  readonly chosen: QuickChoice | undefined
+  readonly choose: (choice: QuickChoice | undefined) => void
+}): ReactNode {
+  const button = (
+    <>
+      {chosen === undefined ? (
+        label
+      ) : (
+        <>
+          {label}: <b>{quickChoices[chosen].label}</b>
+        </>
+      )}
+      <Icon name="chevron-down" size={12} />
+    </>
+  )
   return (
-    <Popover className={`pill quick${chosen === undefined ? '' : ' on'}`} label={chosen === undefined ? `Filter by ${label}` : `${label}: ${quickChoices[chosen].label}`} button={button} kind="menu">
+    <Popover
+      className={`pill quick${chosen === undefined ? '' : ' on'}`}
+      label={chosen === undefined ? `Filter by ${label}` : `${label}: ${quickChoices[chosen].label}`}
+      button={button}
+      kind="menu"
+    >
       {({ close }) => (
         <div className="menu">
           {(Object.keys(quickChoices) as QuickChoice[]).map((choice) => (
-            <button type="button" role="menuitemradio" aria-checked={choice === chosen} key={choice} onClick={() => { close(); choose(choice === chosen ? undefined : choice) }}>
-              <span className="grow">{quickChoices[choice].label}</span>{choice === chosen ? <Icon name="check" size={14} /> : null}
+            <button
+              type="button"
+              role="menuitemradio"
+              aria-checked={choice === chosen}
+              key={choice}
+              onClick={() => {
+                close()
+                choose(choice === chosen ? undefined : choice)
+              }}
+            >
+              <span className="grow">{quickChoices[choice].label}</span>
+              {choice === chosen ? <Icon name="check" size={14} /> : null}
             </button>
           ))}
-          {chosen === undefined ? null : <button type="button" role="menuitem" className="apart" onClick={() => { close(); choose(undefined) }}><span className="grow">Any date</span></button>}
+          {chosen === undefined ? null : (
+            <button
+              type="button"
+              role="menuitem"
+              className="apart"
+              onClick={() => {
+                close()
+                choose(undefined)
+              }}
+            >
+              <span className="grow">Any date</span>
+            </button>
+          )}
         </div>
       )}
     </Popover>

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import type { Row } from '../data/answers.js'
-import { textOf, ValueIn } from '../format/value.js'
 import type { Reading } from '../format/use-formats.js'
+import { textOf, ValueIn } from '../format/value.js'
 import { Mark } from '../part/mark.js'
 import { type Column, phoneColumns } from './columns.js'
 
@@ -26,7 +26,15 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
   const { row, index, top, isOpen, isPhone } = props
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
-    <div role="row" className={`tr${isOpen ? ' open' : ''}`} aria-rowindex={index + 2} aria-selected={isOpen} data-row={index} data-id={row?.id} style={{ transform: `translateY(${top}px)` }}>
+    <div
+      role="row"
+      className={`tr${isOpen ? ' open' : ''}`}
+      aria-rowindex={index + 2}
+      aria-selected={isOpen}
+      data-row={index}
+      data-id={row?.id}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {isPhone ? <PhoneCells {...props} /> : <WideCells {...props} />}
     </div>
   )
@@ -35,7 +43,14 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
 function WideCells({ columns, ...props }: RowProps): ReactNode {
   return columns.map((column, at) => (
     // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
-    <div key={column.field} role="gridcell" aria-colindex={at + 1} className={`td${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}`} tabIndex={props.activeColumn === at ? 0 : -1} data-col={at}>
+    <div
+      key={column.field}
+      role="gridcell"
+      aria-colindex={at + 1}
+      className={`td${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}`}
+      tabIndex={props.activeColumn === at ? 0 : -1}
+      data-col={at}
+    >
       <Cell {...props} column={column} isName={at === 0} />
     </div>
   ))
@@ -47,7 +62,13 @@ function PhoneCells({ columns, ...props }: RowProps): ReactNode {
     const column = places[place]
     return column === undefined ? null : (
       // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
-      <div key={place} role="gridcell" className={`td in-${place}`} tabIndex={at === 0 && props.activeColumn !== undefined ? 0 : -1} data-col={at}>
+      <div
+        key={place}
+        role="gridcell"
+        className={`td in-${place}`}
+        tabIndex={at === 0 && props.activeColumn !== undefined ? 0 : -1}
+        data-col={at}
+      >
         <Cell {...props} column={column} isName={place === 'who'} />
       </div>
     )
@@ -63,14 +84,29 @@ function Cell({ row, index, column, isName, changed, reading, href }: CellProps)
   const isFresh = at !== undefined && Date.now() - at < 1200
   return (
     <span className={`cell${isFresh ? ' tint' : ''}`} key={isFresh ? at : 'still'} title={titleOf(value, column, reading)}>
-      {isName ? <Name row={row} name={textOf(value, column.format, reading)} href={href} /> : <ValueIn value={value} format={column.format} row={row} reading={reading} />}
+      {isName ? (
+        <Name row={row} name={textOf(value, column.format, reading)} href={href} />
+      ) : (
+        <ValueIn value={value} format={column.format} row={row} reading={reading} />
+      )}
     </span>
   )
 }
 
 function Name({ row, name, href }: { readonly row: Row; readonly name: string; readonly href: string | undefined }): ReactNode {
   const text = name === '' ? <span className="cut t3">Unnamed</span> : <span className="cut">{name}</span>
-  return <span className="who"><Mark id={row.id} name={name} />{href === undefined ? text : <a className="cut" href={href} tabIndex={-1}>{text}</a>}</span>
+  return (
+    <span className="who">
+      <Mark id={row.id} name={name} />
+      {href === undefined ? (
+        text
+      ) : (
+        <a className="cut" href={href} tabIndex={-1}>
+          {text}
+        </a>
+      )}
+    </span>
+  )
 }
 
 /** Long text is cut, so it is whole in the tooltip; dates bring their own. */

@@ -31,7 +31,15 @@ export function SearchField({ label, value, input, search, leave }: SearchFieldP
     <div className="seek">
       <Icon name="search" size={14} />
       <input
-        ref={input} type="text" inputMode="search" enterKeyHint="search" autoComplete="off" spellCheck={false} aria-label={label} placeholder={label} value={text}
+        ref={input}
+        type="text"
+        inputMode="search"
+        enterKeyHint="search"
+        autoComplete="off"
+        spellCheck={false}
+        aria-label={label}
+        placeholder={label}
+        value={text}
         onChange={(event) => change(event.target.value, pauseMs)}
         onKeyDown={(event) => {
           if (event.key === 'Escape' || event.key === 'ArrowDown') leave()
@@ -40,7 +48,21 @@ export function SearchField({ label, value, input, search, leave }: SearchFieldP
           event.stopPropagation()
         }}
       />
-      {text === '' ? <kbd aria-hidden="true">/</kbd> : <button type="button" className="ib tiny" aria-label="Clear search" onClick={() => { change('', 0); input.current?.focus() }}><Icon name="x" size={14} /></button>}
+      {text === '' ? (
+        <kbd aria-hidden="true">/</kbd>
+      ) : (
+        <button
+          type="button"
+          className="ib tiny"
+          aria-label="Clear search"
+          onClick={() => {
+            change('', 0)
+            input.current?.focus()
+          }}
+        >
+          <Icon name="x" size={14} />
+        </button>
+      )}
     </div>
   )
 }

@@ -15,17 +15,39 @@ export function SortMenu({ columns, sort, change }: SortMenuProps): ReactNode {
   const [first] = sort
   const label = columns.find((column) => column.field === first?.property)?.label
   const arrow = first?.direction === 'descending' ? 'arrow-down' : 'arrow-up'
-  const button = <>{label === undefined ? 'Sort' : <b>{label}</b>}{label === undefined ? <Icon name="chevron-down" size={12} /> : <Icon name={arrow} size={12} />}</>
+  const button = (
+    <>
+      {label === undefined ? 'Sort' : <b>{label}</b>}
+      {label === undefined ? <Icon name="chevron-down" size={12} /> : <Icon name={arrow} size={12} />}
+    </>
+  )
   return (
     <span className="only-phone">
-      <Popover className={`pill${label === undefined ? '' : ' on'}`} label={label === undefined ? 'Sort' : `Sorted by ${label}`} button={button} kind="menu">
+      <Popover
+        className={`pill${label === undefined ? '' : ' on'}`}
+        label={label === undefined ? 'Sort' : `Sorted by ${label}`}
+        button={button}
+        kind="menu"
+      >
         {({ close }) => (
           <div className="menu">
-            {columns.filter((column) => column.isSortable).map((column) => (
-              <button type="button" role="menuitemradio" aria-checked={column.field === first?.property} key={column.field} onClick={() => { close(); change(column.field) }}>
-                <span className="grow">{column.label}</span>{column.field === first?.property ? <Icon name={arrow} size={14} /> : null}
-              </button>
-            ))}
+            {columns
+              .filter((column) => column.isSortable)
+              .map((column) => (
+                <button
+                  type="button"
+                  role="menuitemradio"
+                  aria-checked={column.field === first?.property}
+                  key={column.field}
+                  onClick={() => {
+                    close()
+                    change(column.field)
+                  }}
+                >
+                  <span className="grow">{column.label}</span>
+                  {column.field === first?.property ? <Icon name={arrow} size={14} /> : null}
+                </button>
+              ))}
           </div>
         )}
       </Popover>

@@ -24,7 +24,15 @@ import { usePhone } from './use-media.js'
 import { ViewList } from './view-list.js'
 
 /** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
-export function TableTab({ view: table, title, workspace }: { readonly view: View; readonly title: string; readonly workspace: string }): ReactNode {
+export function TableTab({
+  view: table,
+  title,
+  workspace,
+}: {
+  readonly view: View
+  readonly title: string
+  readonly workspace: string
+}): ReactNode {
   const { address, aside, go } = useAddress()
   const isPhone = usePhone()
   const grid = useRef<GridControl>(null)
@@ -44,7 +52,7 @@ export function TableTab({ view: table, title, workspace }: { readonly view: Vie
 
   const opened = address.open
   const objectType = state.objectType
-  const openIndex = opened === undefined ? undefined : indexOf(state, opened.id) ?? aside.index
+  const openIndex = opened === undefined ? undefined : (indexOf(state, opened.id) ?? aside.index)
   const openAt = (index: number, how: 'click' | 'enter' | 'follow' = 'follow') => {
     const row = state.rows.get(index)
     if (row === undefined || objectType === undefined || table.opens !== 'record') return
@@ -62,13 +70,18 @@ export function TableTab({ view: table, title, workspace }: { readonly view: Vie
   }
   const move = (by: number) => {
     if (state.total === undefined || state.total === 0) return false
-    const index = grid.current?.move(by)
+    const index = grid.current?.move(by, opened !== undefined)
     if (index !== undefined && opened !== undefined) openAt(index)
   }
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   useKeys({
-    '/': () => search.current?.focus(), v: () => focusViews(), f: () => document.querySelector<HTMLElement>('.quick')?.focus(),
-    j: () => move(1), k: () => move(-1), ArrowDown: (event) => isAside(event) && move(1), ArrowUp: (event) => isAside(event) && move(-1),
+    '/': () => search.current?.focus(),
+    v: () => focusViews(),
+    f: () => document.querySelector<HTMLElement>('.quick')?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: (event) => isAside(event) && move(1),
+    ArrowUp: (event) => isAside(event) && move(-1),
     Escape: () => (opened === undefined ? false : close()),
   })
   const changeColumns = (next: readonly string[] | undefined) => {
@@ -77,43 +90,130 @@ export function TableTab({ view: table, title, workspace }: { readonly view: Vie
   }
   const chooseView = (id: string) => go({ view: id, columns: undefined, open: undefined })
   const heading = view?.title ?? table.title ?? title
-  const viewList = (close?: () => void) => views.value === undefined ? (views.problem === undefined ? null : <p className="small t3 lead">Views could not be read.</p>) : (
-    <ViewList views={views.value} current={view?.id} hrefOf={(id) => hrefOf({ view: id })} choose={(id) => { close?.(); chooseView(id) }} />
-  )
+  const viewList = (close?: () => void) =>
+    views.value === undefined ? (
+      views.problem === undefined ? null : (
+        <p className="small t3 lead">Views could not be read.</p>
+      )
+    ) : (
+      <ViewList
+        views={views.value}
+        current={view?.id}
+        hrefOf={(id) => hrefOf({ view: id })}
+        choose={(id) => {
+          close?.()
+          chooseView(id)
+        }}
+      />
+    )
   const isCovered = isPhone && opened !== undefined
   return (
     <div className={`main${table.views === undefined ? ' wide' : ''}`} id="content">
-      {table.views === undefined ? null : <nav className="side" aria-label="Views" data-region="views">{viewList()}</nav>}
+      {table.views === undefined ? null : (
+        <nav className="side" aria-label="Views" data-region="views">
+          {viewList()}
+        </nav>
+      )}
       <div className="sheet">
         <main className="pane" data-region="content" inert={isCovered}>
           <div className="head">
             <h1 className="cut wide-title">{heading}</h1>
             {views.value === undefined ? null : (
-              <span className="narrow-title"><Popover className="title-btn" id="views-button" label={`View: ${heading}. Change view`} button={<><span className="cut">{heading}</span><Icon name="chevron-down" size={14} /></>}>{({ close }) => viewList(close)}</Popover></span>
+              <h1 className="narrow-title">
+                <Popover
+                  className="title-btn"
+                  id="views-button"
+                  label={`View: ${heading}. Change view`}
+                  button={
+                    <>
+                      <span className="cut">{heading}</span>
+                      <Icon name="chevron-down" size={14} />
+                    </>
+                  }
+                >
+                  {({ close }) => viewList(close)}
+                </Popover>
+              </h1>
             )}
-            {view?.builtIn ? <span className="chip plain not-phone"><Icon name="lock" size={12} />Built in</span> : null}
+            {view?.builtIn ? (
+              <span className="chip plain not-phone">
+                <Icon name="lock" size={12} />
+                Built in
+              </span>
+            ) : null}
             <span className="grow" />
-            {table.search ? <SearchField label={`Search ${title.toLowerCase()}`} value={address.search} input={search} search={(text) => go({ search: text }, 'replace')} leave={leaveSearch} /> : null}
-            {choices.value === undefined ? null : <span className="not-phone"><ColumnsMenu all={all} shown={columns} change={changeColumns} /></span>}
+            {table.search ? (
+              <SearchField
+                label={`Search ${title.toLowerCase()}`}
+                value={address.search}
+                input={search}
+                search={(text) => go({ search: text }, 'replace')}
+                leave={leaveSearch}
+              />
+            ) : null}
+            {choices.value === undefined ? null : (
+              <span className="not-phone">
+                <ColumnsMenu all={all} shown={columns} change={changeColumns} />
+              </span>
+            )}
           </div>
           <div className="filters">
             <QuickMenus offered={table.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
-            <SortMenu columns={columns} sort={address.sort} change={(field) => go({ sort: sortBy(address.sort, field, false) }, 'replace', aside)} />
-            {address.quick.length === 0 ? null : <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>Clear</button>}
+            <SortMenu
+              columns={columns}
+              sort={address.sort}
+              change={(field) => go({ sort: sortBy(address.sort, field, false) }, 'replace', aside)}
+            />
+            {address.quick.length === 0 ? null : (
+              <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
+                Clear
+              </button>
+            )}
             <span className="grow" />
             {state.status === 'live' && state.asOf !== undefined ? <UpdatedAt asOf={state.asOf} /> : null}
           </div>
-          <ListBody table={table} title={title} state={state} isOld={isOld} problem={views.problem ?? choices.problem} retry={() => { list?.retry(); if (!isReady) { views.retry(); choices.retry() } }} views={views.value} view={view}>
+          <ListBody
+            table={table}
+            title={title}
+            state={state}
+            isOld={isOld}
+            problem={views.problem ?? choices.problem}
+            retry={() => {
+              list?.retry()
+              if (!isReady) {
+                views.retry()
+                choices.retry()
+              }
+            }}
+            views={views.value}
+            view={view}
+          >
             <Grid
-              label={`${heading}, ${title.toLowerCase()}`} list={list} state={state} columns={columns} sort={address.sort} openId={opened?.id} control={grid} place={placeOf(question)}
+              label={`${heading}, ${title.toLowerCase()}`}
+              list={list}
+              state={state}
+              columns={columns}
+              sort={address.sort}
+              openId={opened?.id}
+              control={grid}
+              place={placeOf(question)}
               onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
-              onOpen={table.opens === 'record' ? openAt : undefined} hrefOf={objectType === undefined || table.opens !== 'record' ? undefined : (id) => hrefOf({ open: { type: objectType, id } })}
+              onOpen={table.opens === 'record' ? openAt : undefined}
+              hrefOf={objectType === undefined || table.opens !== 'record' ? undefined : (id) => hrefOf({ open: { type: objectType, id } })}
             />
           </ListBody>
           <Foot state={state} title={title} />
         </main>
         {opened === undefined ? null : (
-          <Preview key={opened.type} subject={opened} index={openIndex} total={opened.type === objectType ? state.total : undefined} step={step} close={close} isPage={isPhone} />
+          <Preview
+            key={opened.type}
+            subject={opened}
+            index={openIndex}
+            total={opened.type === objectType ? state.total : undefined}
+            step={step}
+            close={close}
+            isPage={isPhone}
+          />
         )}
       </div>
     </div>
@@ -121,52 +221,141 @@ export function TableTab({ view: table, title, workspace }: { readonly view: Vie
 }
 
 /** The list, or what stands in its place. */
-function ListBody({ table, title, state, isOld, problem: above, retry, views, view, children }: { readonly table: View; readonly title: string; readonly state: ListState; readonly isOld: boolean; readonly problem: ListState['problem']; readonly retry: () => void; readonly views: readonly SavedView[] | undefined; readonly view: SavedView | undefined; readonly children: ReactNode }): ReactNode {
+function ListBody({
+  table,
+  title,
+  state,
+  isOld,
+  problem: above,
+  retry,
+  views,
+  view,
+  children,
+}: {
+  readonly table: View
+  readonly title: string
+  readonly state: ListState
+  readonly isOld: boolean
+  readonly problem: ListState['problem']
+  readonly retry: () => void
+  readonly views: readonly SavedView[] | undefined
+  readonly view: SavedView | undefined
+  readonly children: ReactNode
+}): ReactNode {
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
-  if (problem !== undefined && state.total === undefined) return <div className="scroll"><Failed what={title} problem={problem} retry={retry} /></div>
-  if (state.total === undefined) return <div className="scroll"><LoadingRows rows={14} /></div>
+  if (problem !== undefined && state.total === undefined)
+    return (
+      <div className="scroll">
+        <Failed what={title} problem={problem} retry={retry} />
+      </div>
+    )
+  if (state.total === undefined)
+    return (
+      <div className="scroll">
+        <LoadingRows rows={14} />
+      </div>
+    )
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={state.asOf} retry={retry} />}
-      {state.total === 0 && !isOld ? <div className="scroll"><EmptyList table={table} title={title} views={views} view={view} /></div> : children}
+      {state.total === 0 && !isOld ? (
+        <div className="scroll">
+          <EmptyList table={table} title={title} views={views} view={view} />
+        </div>
+      ) : (
+        children
+      )}
     </>
   )
 }
 
 /** Why a list is empty, and one way out. */
-function EmptyList({ table, title, views, view }: { readonly table: View; readonly title: string; readonly views: readonly SavedView[] | undefined; readonly view: SavedView | undefined }): ReactNode {
+function EmptyList({
+  table,
+  title,
+  views,
+  view,
+}: {
+  readonly table: View
+  readonly title: string
+  readonly views: readonly SavedView[] | undefined
+  readonly view: SavedView | undefined
+}): ReactNode {
   const { address, go } = useAddress()
   const { formats } = useReading()
   const what = title.toLowerCase()
-  const narrowed = [address.search === '' ? undefined : `“${address.search}”`, address.quick.length === 0 ? undefined : address.quick.length === 1 ? 'a quick filter' : `${address.quick.length} quick filters`].filter((one) => one !== undefined)
+  const narrowed = [
+    address.search === '' ? undefined : `“${address.search}”`,
+    address.quick.length === 0 ? undefined : address.quick.length === 1 ? 'a quick filter' : `${address.quick.length} quick filters`,
+  ].filter((one) => one !== undefined)
   if (narrowed.length > 0) {
     const left = !view?.total ? `All ${what}` : `${formats.number(view.total)} ${what} of “${view.title}”`
     return (
       <Message
-        icon="filter" title={`No ${what} match`} role="status"
-        actions={<>
-          {address.search === '' ? null : <button type="button" className="btn" onClick={() => go({ search: '' })}>Clear search</button>}
-          {address.quick.length === 0 ? null : <button type="button" className="btn" onClick={() => go({ quick: [] })}>Clear quick filters</button>}
-        </>}
-      >{left} are left out by {narrowed.join(' and ')}.</Message>
+        icon="filter"
+        title={`No ${what} match`}
+        role="status"
+        actions={
+          <>
+            {address.search === '' ? null : (
+              <button type="button" className="btn" onClick={() => go({ search: '' })}>
+                Clear search
+              </button>
+            )}
+            {address.quick.length === 0 ? null : (
+              <button type="button" className="btn" onClick={() => go({ quick: [] })}>
+                Clear quick filters
+              </button>
+            )}
+          </>
+        }
+      >
+        {left} are left out by {narrowed.join(' and ')}.
+      </Message>
     )
   }
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) {
-    return <Message icon={table.views ? 'list' : 'users'} title={`No ${what} in this view`} role="status" actions={<button type="button" className="btn" onClick={() => go({ view: other.id, columns: undefined })}>Open {other.title}</button>}>{view?.description ?? 'Nothing passes the filter of this view now.'} “{other.title}” has {formats.number(other.total)}.</Message>
+    return (
+      <Message
+        icon={table.views ? 'list' : 'users'}
+        title={`No ${what} in this view`}
+        role="status"
+        actions={
+          <button type="button" className="btn" onClick={() => go({ view: other.id, columns: undefined })}>
+            Open {other.title}
+          </button>
+        }
+      >
+        {view?.description ?? 'Nothing passes the filter of this view now.'} “{other.title}” has {formats.number(other.total)}.
+      </Message>
+    )
   }
-  return <Message icon="users" title={`No ${what} yet`} role="status">They appear here as soon as some are imported or created and you may see them.</Message>
+  return (
+    <Message icon="users" title={`No ${what} yet`} role="status">
+      They appear here as soon as some are imported or created and you may see them.
+    </Message>
+  )
 }
 
 function Foot({ state, title }: { readonly state: ListState; readonly title: string }): ReactNode {
   const { formats } = useReading()
-  return <div className="tfoot" role="status">{state.total === undefined ? null : <span><b className="num">{formats.number(state.total)}</b> {state.total === 1 ? 'record' : title.toLowerCase()}</span>}</div>
+  return (
+    <div className="tfoot" role="status">
+      {state.total === undefined ? null : (
+        <span>
+          <b className="num">{formats.number(state.total)}</b> {state.total === 1 ? 'record' : title.toLowerCase()}
+        </span>
+      )}
+    </div>
+  )
 }
 
 function questionOf(table: View, address: Address, view: SavedView | undefined, columns: readonly Column[]): ListQuestion | undefined {
   if (table.provider === undefined) return undefined
   const filters = conditionsOf(address.quick, table.quickFilters ?? [])
-  const windowed = table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
+  const windowed =
+    table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
   const input = {
     ...table.input,
     ...(view === undefined ? {} : { view: view.id }),
@@ -209,4 +398,3 @@ function useTitle(heading: string, workspace: string): void {
     document.title = `${heading} · ${workspace} · Tenure`
   }, [heading, workspace])
 }
-

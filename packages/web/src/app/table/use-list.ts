@@ -7,7 +7,11 @@ const noSubscription = () => () => {}
 const patienceMs = 250
 
 /** The live list of a question. For a moment after the question changed the list before stays in place of an empty page. */
-export function useList(question: ListQuestion | undefined): { readonly list: ListWindow | undefined; readonly state: ListState; readonly isOld: boolean } {
+export function useList(question: ListQuestion | undefined): {
+  readonly list: ListWindow | undefined
+  readonly state: ListState
+  readonly isOld: boolean
+} {
   const source = useSource()
   const key = question === undefined ? undefined : JSON.stringify(question)
   const [list, setList] = useState<ListWindow>()

@@ -16,34 +16,59 @@ export function ViewList({ views, current, hrefOf, choose }: ViewListProps): Rea
   const frame = useRef<HTMLDivElement>(null)
   const builtIn = views.filter((view) => view.builtIn)
   const own = views.filter((view) => !view.builtIn)
-  const group = (title: string, members: readonly SavedView[]) => members.length === 0 ? null : (
-    <section>
-      <h2>{title}</h2>
-      <ul>{members.map((view) => <ViewLink key={view.id} view={view} isCurrent={view.id === current} href={hrefOf(view.id)} choose={choose} />)}</ul>
-    </section>
-  )
+  const group = (title: string, members: readonly SavedView[]) =>
+    members.length === 0 ? null : (
+      <section>
+        <h2>{title}</h2>
+        <ul>
+          {members.map((view) => (
+            <ViewLink key={view.id} view={view} isCurrent={view.id === current} href={hrefOf(view.id)} choose={choose} />
+          ))}
+        </ul>
+      </section>
+    )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows go between the links, which Tab reaches too
-    <div className="views" ref={frame} onKeyDown={(event) => frame.current !== null && /^(Arrow(Up|Down)|Home|End)$/.test(event.key) && stepThrough(event, frame.current, 'a')}>
+    <div
+      className="views"
+      ref={frame}
+      onKeyDown={(event) =>
+        frame.current !== null && /^(Arrow(Up|Down)|Home|End)$/.test(event.key) && stepThrough(event, frame.current, 'a')
+      }
+    >
       {group('Built-in views', builtIn)}
       {group('Saved views', own)}
     </div>
   )
 }
 
-function ViewLink({ view, isCurrent, href, choose }: { readonly view: SavedView; readonly isCurrent: boolean; readonly href: string; readonly choose: (view: string) => void }): ReactNode {
+function ViewLink({
+  view,
+  isCurrent,
+  href,
+  choose,
+}: {
+  readonly view: SavedView
+  readonly isCurrent: boolean
+  readonly href: string
+  readonly choose: (view: string) => void
+}): ReactNode {
   const { formats } = useReading()
   return (
     <li>
       <a
-        href={href} aria-current={isCurrent ? 'true' : undefined} title={view.description}
+        href={href}
+        aria-current={isCurrent ? 'true' : undefined}
+        title={view.description}
         onClick={(event) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return
           event.preventDefault()
           choose(view.id)
         }}
       >
-        <Icon name={view.icon ?? 'list'} size={14} fallback="list" /><span>{view.title}</span><span className="n">{view.total === null ? '' : formats.number(view.total)}</span>
+        <Icon name={view.icon ?? 'list'} size={14} fallback="list" />
+        <span>{view.title}</span>
+        <span className="n">{view.total === null ? '' : formats.number(view.total)}</span>
       </a>
     </li>
   )

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { useConnection } from '../data/use-source.js'
 import type { Problem } from '../data/wire.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
@@ -15,7 +16,9 @@ interface MessageProps {
 export function Message({ icon, title, children, actions, role }: MessageProps): ReactNode {
   return (
     <div className="mid" role={role}>
-      <span className="big"><Icon name={icon} size={24} /></span>
+      <span className="big">
+        <Icon name={icon} size={24} />
+      </span>
       <p className="b">{title}</p>
       {children === undefined ? null : <p className="t2">{children}</p>}
       {actions === undefined ? null : <div className="go">{actions}</div>}
@@ -24,28 +27,71 @@ export function Message({ icon, title, children, actions, role }: MessageProps):
 }
 
 /** A block that failed: what, the cause, and *Try now*. What is missing a right says so instead. */
-export function Failed({ what, problem, retry }: { readonly what: string; readonly problem: Problem; readonly retry?: () => void }): ReactNode {
+export function Failed({
+  what,
+  problem,
+  retry,
+}: {
+  readonly what: string
+  readonly problem: Problem
+  readonly retry?: () => void
+}): ReactNode {
   const [copied, setCopied] = useState(false)
-  if (problem.code === 'access.denied') return <Message icon="lock" title={`You may not see ${what}`} role="alert">{problem.message}</Message>
-  if (problem.code === 'record.not-found') return <Message icon="search" title="There is no such record" role="alert">It does not exist, or you may not see it.</Message>
+  if (problem.code === 'access.denied')
+    return (
+      <Message icon="lock" title={`You may not see ${what}`} role="alert">
+        {problem.message}
+      </Message>
+    )
+  if (problem.code === 'record.not-found')
+    return (
+      <Message icon="search" title="There is no such record" role="alert">
+        It does not exist, or you may not see it.
+      </Message>
+    )
   const copy = () => navigator.clipboard?.writeText(`${what}: ${problem.code}: ${problem.message}`).then(() => setCopied(true))
   const actions = (
     <>
-      {retry === undefined ? null : <button type="button" className="btn" onClick={retry}>Try now</button>}
-      <button type="button" className="btn ghost" onClick={copy}>{copied ? 'Copied' : 'Copy details'}</button>
+      {retry === undefined ? null : (
+        <button type="button" className="btn" onClick={retry}>
+          Try now
+        </button>
+      )}
+      <button type="button" className="btn ghost" onClick={copy}>
+        {copied ? 'Copied' : 'Copy details'}
+      </button>
     </>
   )
-  return <Message icon="plug" title={`${capital(what)} could not be shown`} role="alert" actions={actions}>{problem.message}</Message>
+  return (
+    <Message icon="plug" title={`${capital(what)} could not be shown`} role="alert" actions={actions}>
+      {problem.message}
+    </Message>
+  )
 }
 
 /** A value that stays although its source is silent: says why, and since when. */
-export function StaleNote({ problem, asOf, retry }: { readonly problem: Problem; readonly asOf: number | undefined; readonly retry: () => void }): ReactNode {
+export function StaleNote({
+  problem,
+  asOf,
+  retry,
+}: {
+  readonly problem: Problem
+  readonly asOf: number | undefined
+  readonly retry: () => void
+}): ReactNode {
   const { formats } = useReading()
+  // While the line is lost the bar says so, once for all blocks.
+  if (useConnection().state === 'lost') return null
   return (
     <div className="note" role="status">
       <Icon name="clock" size={14} />
-      <span className="grow">{problem.message}{asOf === undefined ? '' : ` Last read ${formats.time(asOf)}.`}</span>
-      <button type="button" className="more" onClick={retry}>Try now</button>
+      <span className="grow">
+        {problem.message}
+        {asOf === undefined ? '' : ` Last read ${formats.time(asOf)}.`}
+      </span>
+      <button type="button" className="more" onClick={retry}>
+        Try now
+      </button>
     </div>
   )
 }
@@ -59,7 +105,11 @@ export function LoadingRows({ rows = 8 }: { readonly rows?: number }): ReactNode
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the shapes have no other identity
         <div className="skr" key={row}>
-          <span className="sk box20" /><span className="sk" style={{ width: widths[row % widths.length] }} /><span className="grow" /><span className="sk w64" /><span className="sk w44" />
+          <span className="sk box20" />
+          <span className="sk" style={{ width: widths[row % widths.length] }} />
+          <span className="grow" />
+          <span className="sk w64" />
+          <span className="sk w44" />
         </div>
       ))}
     </div>
@@ -89,7 +139,11 @@ export function UpdatedAt({ asOf }: { readonly asOf: number }): ReactNode {
   }, [asOf])
   const minutes = Math.floor((now - asOf) / 60_000)
   const text = minutes < 1 ? 'just now' : minutes < 60 ? `${minutes} min ago` : formats.time(asOf)
-  return <span className="small t3 updated" title={formats.exact(asOf)}>Updated {text}</span>
+  return (
+    <span className="small t3 updated" title={formats.exact(asOf)}>
+      Updated {text}
+    </span>
+  )
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

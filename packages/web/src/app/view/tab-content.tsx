@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect } from 'react'
 import type { Tab } from '../data/answers.js'
 import { TableTab } from '../table/table-tab.js'
-import { ViewBlock } from './view-block.js'
 import { Failed } from './states.js'
+import { ViewBlock } from './view-block.js'
 
 /** What a tab shows: its own failure, a table with views and preview, or blocks on one sheet. */
 export function TabContent({ tab, workspace }: { readonly tab: Tab; readonly workspace: string }): ReactNode {
@@ -14,8 +14,16 @@ export function TabContent({ tab, workspace }: { readonly tab: Tab; readonly wor
     <div className="main wide" id="content">
       <main className="sheet" data-region="content">
         <div className="pane">
-          <div className="head"><h1>{tab.title}</h1></div>
-          {tab.problem === undefined ? <div className="blocks"><ViewBlock view={tab.view} isTop /></div> : <Failed what={tab.title} problem={tab.problem} />}
+          <div className="head">
+            <h1>{tab.title}</h1>
+          </div>
+          {tab.problem === undefined ? (
+            <div className="blocks">
+              <ViewBlock view={tab.view} isTop />
+            </div>
+          ) : (
+            <Failed what={tab.title} problem={tab.problem} />
+          )}
         </div>
       </main>
     </div>

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildCommandLine } from './import/fixtures/build-command-line.js'
+import { dataFolder, mappingFolder, testWith } from './import/fixtures/test-data.js'
+
+const fixtures = fileURLToPath(new URL('./import/fixtures', import.meta.url))
+let main: string
+beforeAll(async () => {
+  main = await buildCommandLine()
+}, 120_000)
+afterAll(() => rmSync(join(main, '..'), { recursive: true, force: true }))
+
+/** Runs the command line in a process of its own, killed after that time, and gives what it printed. */
+function tenure(args: readonly string[], killAfterMs?: number): Promise<{ readonly killed: boolean; readonly output: string; readonly took: number }> {
+  return new Promise((resolve) => {
+    const began = performance.now()
+    const child = spawn(process.execPath, [main, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.on('data', (text) => (output += text))
+    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+    child.on('exit', (_, signal) => {
+      clearTimeout(timer)
+      resolve({ killed: signal === 'SIGKILL', output, took: performance.now() - began })
+    })
+  })
+}
+const summary = (output: string): Record<string, { created: number; updated: number; unchanged: number; rejected: number }> => JSON.parse(output).objectTypes
+
+async function surviveKills(mapping: string, folder: string, kills: number): Promise<void> {
+  const seed = Date.now() % 1_000_000
+  const whole = mkdtempSync(join(tmpdir(), 'tenure-whole-'))
+  const run = (data: string, killAfterMs?: number) => tenure(['import', mapping, folder, '--data', data, '--json'], killAfterMs)
+  const { output, took } = await run(whole)
+  const expected = Object.fromEntries(Object.entries(summary(output)).map(([type, { created, rejected }]) => [type, { created: 0, updated: 0, unchanged: created, rejected }]))
+  let killed = 0
+  for (let at = 0; at < kills; at++) {
+    const data = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
+    // Spread over the whole run by a sequence without a pattern; the seed names it.
+    if ((await run(data, took * (((seed + at * 7919) % 1000) / 1000))).killed) killed++
+    await run(data)
+    expect(summary((await run(data)).output), `seed ${seed}, kill ${at}`).toEqual(expected)
+    rmSync(data, { recursive: true })
+  }
+  rmSync(whole, { recursive: true })
+  expect(killed, `seed ${seed}`).toBeGreaterThan(0)
+}
+
+test('[SDK-11] killed with SIGKILL at any moment and run again, an import ends the same', { timeout: 300_000 }, () => surviveKills(join(fixtures, 'mapping.json'), fixtures, 6))
+
+testWith('crm-sales-opportunities')('[SDK-11] killed within 8,800 deals and run again, it ends the same', { timeout: 600_000 }, () =>
+  surviveKills(join(mappingFolder, 'crm-sales-opportunities.json'), join(dataFolder, 'crm-sales-opportunities'), 3),
+)

@@ -1,0 +1,135 @@
+import { createClient } from '@tenure/client'
+import { use } from '@tenure/core'
+import { associateContract, Company, createRecordContract, type Frame, sessionContract, updateRecordContract } from '@tenure/core/contract'
+import { customerList, customers, customerViews } from '@tenure/customers'
+import { memory, record } from '@tenure/memory'
+import { createTestHost } from '@tenure/testing'
+import { expect, onTestFinished, test } from 'vitest'
+import { ownPage, RawStream, send, signInAs } from './fixtures/raw-http.js'
+import { serve } from './serve.js'
+import { localSwitcher } from './sign-in/local-switcher.js'
+
+const own = { view: 'own', edit: 'all', delete: 'none' } as const
+const access = { seat: true, permissions: ['workspace.access'], objects: { '*': own } }
+const seed = {
+  users: [
+    { id: 'anna', name: 'Anna', ...access },
+    { id: 'ben', name: 'Ben', ...access },
+    { id: 'root', name: 'Root', seat: true, superAdmin: true },
+    { id: 'seatless', name: 'Seatless', permissions: ['workspace.access'] },
+  ],
+  records: [
+    ...Array.from({ length: 12 }, (_, index) => record(Company, `a${index}`, { name: `Northwind ${index}`, csm: 'anna' })),
+    record(Company, 'b1', { name: 'Fabrikam Secret', csm: 'ben', domain: 'fabrikam.example' }),
+  ],
+}
+
+async function start() {
+  const host = await createTestHost({ plugins: [use(customers)], seed })
+  onTestFinished(() => host[Symbol.asyncDispose]())
+  const server = await serve({ host, signIn: localSwitcher() })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const as = async (user: string) => {
+    const headers = await signInAs(server, user)
+    const client = createClient({
+      url: `${server.url}/api`,
+      fetch: (input, init) => fetch(input, { ...init, headers: { ...(init?.headers as Record<string, string>), ...headers } }),
+    })
+    onTestFinished(() => client[Symbol.asyncDispose]())
+    return { client, headers }
+  }
+  return { host, server, as }
+}
+
+test('[ACC-10] [BEY-1] a customer that is reassigned over HTTP leaves one list and enters the other, counts included', async () => {
+  const { server, as } = await start()
+  const [anna, ben, root] = [await as('anna'), await as('ben'), await as('root')]
+  const last: Record<string, Frame<{ total: number }>> = {}
+  for (const [name, { client }] of Object.entries({ anna, ben })) {
+    const subscription = client.watch(customerList, {}).subscribe((frame) => Object.assign(last, { [name]: frame }))
+    onTestFinished(() => subscription.unsubscribe())
+  }
+  const raw = await RawStream.open(server, `/api/watch/${customerList.id}`, anna.headers)
+  onTestFinished(() => raw[Symbol.dispose]())
+  await raw.take(1)
+  await expect.poll(() => [last['anna']?.value?.total, last['ben']?.value?.total]).toEqual([12, 1])
+  await root.client.act(updateRecordContract, { type: 'company', id: 'b1', values: { name: 'Fabrikam renamed' } })
+  expect(await root.client.act(updateRecordContract, { type: 'company', id: 'a3', values: { csm: 'ben' } })).toMatchObject({ ok: true })
+  await expect.poll(() => [last['anna']?.value?.total, last['ben']?.value?.total]).toEqual([11, 2])
+  await raw.until(() => raw.text.includes('"total":{"set":11}'))
+  expect(raw.text).toContain('"gone":["a3"]')
+  expect(raw.text).not.toMatch(/b1|Fabrikam|fabrikam|ben/)
+})
+
+test('[ACC-9] a record that one may not see is answered as one that is not there', async () => {
+  const { as, server } = await start()
+  const { client, headers } = await as('anna')
+  const hidden = await client.act(updateRecordContract, { type: 'company', id: 'b1', values: { name: 'Mine' } })
+  const missing = await client.act(updateRecordContract, { type: 'company', id: 'zz', values: { name: 'Mine' } })
+  expect(JSON.stringify(hidden).replaceAll('b1', 'zz')).toBe(JSON.stringify(missing))
+  expect(hidden).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
+  const body = { input: { type: 'company', id: 'b1', values: { name: 'Mine' } } }
+  expect((await send(server, { method: 'POST', path: `/api/act/${updateRecordContract.id}`, headers, body })).status).toBe(404)
+})
+
+test('a record that somebody changed meanwhile is a conflict that tells the newer values', async () => {
+  const { as, server } = await start()
+  const { client, headers } = await as('anna')
+  const input = { type: 'company', id: 'a1', values: { name: 'First' }, version: '1' }
+  expect(await client.act(updateRecordContract, input)).toMatchObject({ ok: true, value: { version: '2' } })
+  const answer = await send(server, { method: 'POST', path: `/api/act/${updateRecordContract.id}`, headers, body: { input } })
+  expect(answer).toMatchObject({ status: 409, json: { problem: { code: 'record.conflict', details: { newer: { name: 'First' } } } } })
+})
+
+test('[SDK-7] creating under one key creates once', async () => {
+  const { as } = await start()
+  const { client } = await as('root')
+  const input = { type: 'contact', values: { name: 'Zoë' } }
+  const first = await client.act(createRecordContract, input, { key: 'same' })
+  expect(first).toMatchObject({ ok: true })
+  expect(await client.act(createRecordContract, input, { key: 'same' })).toEqual(first)
+  const id = first.ok ? first.value.id : ''
+  expect(await client.act(associateContract, { type: 'company', id: 'a1', association: 'contacts', to: id })).toMatchObject({ ok: true })
+})
+
+test('[ACC-6] who has no seat is refused with what is missing, over HTTP too', async () => {
+  const { as, server } = await start()
+  const { headers } = await as('seatless')
+  expect(await send(server, { path: `/api/read/${customerList.id}`, headers })).toMatchObject({
+    status: 403,
+    json: { problem: { code: 'access.denied' } },
+  })
+})
+
+test('[SDK-6] the real contracts are described, filters that contain filters too', async () => {
+  const { server, host } = await start()
+  const { text } = await send(server, { path: '/api/openapi.json' })
+  const { paths, components } = JSON.parse(text)
+  for (const { id } of host.contracts().providers) expect(paths[`/api/read/${id}`]).toBeDefined()
+  for (const { id } of host.contracts().actions) expect(paths[`/api/act/${id}`]).toBeDefined()
+  const schemas = new Set(Object.keys(components.schemas))
+  for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(schemas).toContain(name)
+  expect(components.schemas['tenure.customers.list.input'].properties.filters.items).toBeDefined()
+})
+
+test('[ACC-13] deactivating a user ends the streams of that user', async () => {
+  const { as } = await start()
+  const [ben, root] = [await as('ben'), await as('root')]
+  const frames: Frame<unknown>[] = []
+  ben.client.watch(customerViews).subscribe((frame) => frames.push(frame))
+  await expect.poll(() => frames.at(-1)?.state).toBe('live')
+  expect(await root.client.act(updateRecordContract, { type: 'user', id: 'ben', values: { active: false } })).toMatchObject({ ok: true })
+  await expect.poll(() => frames.at(-1)).toEqual({ state: 'stale', problem: expect.objectContaining({ code: 'access.signed-out' }) })
+})
+
+test('[SEC-2] on an empty store the printed code makes a super admin, who is signed in by it', async () => {
+  const host = await createTestHost({ plugins: [use(customers)], storage: memory() })
+  onTestFinished(() => host[Symbol.asyncDispose]())
+  const server = await serve({ host, signIn: localSwitcher() })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const body = { code: server.firstAdminCode, name: 'Anna' }
+  const made = await send(server, { method: 'POST', path: '/api/first-admin', headers: ownPage(server), body })
+  const cookie = made.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+  const session = await send(server, { path: `/api/read/${sessionContract.id}`, headers: { cookie } })
+  expect(session.json).toMatchObject({ ok: true, value: { user: { name: 'Anna' }, rights: { settings: true } } })
+})
