@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Log } from '@tenure/core/plugin'
+import type { Log } from '@tenure/core'
 import type { Context, Hono } from 'hono'
 import type { HostPort } from '../host-port.js'
 import type { Limits } from '../limits.js'

@@ -61,7 +61,9 @@ test('[SEC-16] no address leads out of the folder', async () => {
 })
 
 test('a folder without a page is told at once', async () => {
-  await expect(serve({ host: new InMemoryHost(), signIn: localSwitcher(), page: tmpdir() })).rejects.toMatchObject({
-    code: 'config.invalid',
-  })
+  const empty = mkdtempSync(join(tmpdir(), 'page-'))
+  onTestFinished(() => rmSync(empty, { recursive: true }))
+  for (const page of [empty, join(empty, 'missing')]) {
+    await expect(serve({ host: new InMemoryHost(), signIn: localSwitcher(), page })).rejects.toMatchObject({ code: 'config.invalid' })
+  }
 })

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { TenureError } from '@tenure/core/contract'
@@ -32,18 +32,19 @@ const types: Readonly<Record<string, string>> = {
  * Errors: `config.invalid`, where the folder has no `index.html`.
  */
 export function openPage(folder: string): (context: HttpContext) => Promise<Response> {
+  if (!existsSync(join(folder, 'index.html'))) throw noPage()
   const files = listFiles(folder)
   const index = files.get('/index.html')
-  if (index === undefined)
-    throw new TenureError('config.invalid', 'The folder of the page has no index.html: build the page first.', {
-      plugin: 'tenure.server',
-      path: ['page'],
-    })
   return async (context) => {
     const path = context.req.path
     const found = files.get(path) ?? (extname(path) === '' ? index : undefined)
     return found === undefined ? context.text('Not found', 404) : send(context, found)
   }
+}
+
+function noPage(): TenureError {
+  const message = 'The folder of the page has no index.html: build the page first.'
+  return new TenureError('config.invalid', message, { plugin: 'tenure.server', path: ['page'] })
 }
 
 async function send(context: HttpContext, { file, type, tag, caching }: PageFile): Promise<Response> {

@@ -1,6 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Log } from '@tenure/core'
 import type { Outcome, Problem } from '@tenure/core/contract'
-import type { Log } from '@tenure/core/plugin'
 import { problemOf, statusOf } from '../problem-status.js'
 import type { HttpContext } from './api.js'
 
