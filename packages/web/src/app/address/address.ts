@@ -50,7 +50,7 @@ export function parseAddress(query: string): Address {
 export function formatAddress(address: Address): string {
   const parts: string[] = []
   const add = (name: string, text: string | undefined) => {
-    if (text !== undefined && text !== '') parts.push(`${name}=${escape(text)}`)
+    if (text !== undefined && text !== '') parts.push(`${name}=${escaped(text)}`)
   }
   add('tab', address.tab)
   add('view', address.view)
@@ -93,6 +93,6 @@ function refOf(text: string | null): Address['open'] {
 }
 
 /** Escapes what a query text needs, and leaves readable what it does not. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return encodeURIComponent(text).replace(/%2F/g, '/').replace(/%3A/g, ':').replace(/%2C/g, ',').replace(/%20/g, '+')
 }

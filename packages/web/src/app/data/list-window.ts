@@ -97,12 +97,16 @@ export class ListWindow {
   }
 
   #take(frame: Frame<RowWindow>, span: Span): void {
-    if (span !== this.#span) return this.#takeFromLeaving(frame)
+    if (span !== this.#span) {
+      this.#takeFromLeaving(frame)
+      return
+    }
     if (frame.state === 'stale') {
       const { problem, asOf } = frame
-      if (forgetsValue(problem)) return this.#set({ ...nothing, status: 'stale', problem })
+      const isForgotten = forgetsValue(problem)
       const known = frame.value === undefined ? this.#state : this.#applied(frame.value, span)
-      return this.#set({ ...known, status: 'stale', problem, ...(asOf === undefined ? {} : { asOf }) })
+      this.#set({ ...(isForgotten ? nothing : known), status: 'stale', problem, ...(asOf === undefined ? {} : { asOf }) })
+      return
     }
     this.#leaving?.unsubscribe()
     this.#leaving = undefined

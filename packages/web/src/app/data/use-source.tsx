@@ -27,7 +27,6 @@ export function useWatch<T>(provider: string | undefined, input?: unknown): Watc
   const key = JSON.stringify([provider, input])
   const [turn, setTurn] = useState(0)
   const [taken, setTaken] = useState<{ readonly key: string; readonly frame?: Frame<T> }>({ key })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for provider and input, whose identity may change with each drawing
   useEffect(() => {
     if (provider === undefined) return
     const subscription = source

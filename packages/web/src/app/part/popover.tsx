@@ -76,6 +76,8 @@ function Layer({ id, label, kind, align, close, children }: LayerProps): ReactNo
     if (kind === 'menu' && layer.current !== null) stepThrough(event, layer.current, '[role^=menuitem]')
   }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it has the role of a menu or of a dialog
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the role of a menu or of a dialog
     <div
       ref={layer}
       id={id}

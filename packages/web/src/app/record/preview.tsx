@@ -90,7 +90,7 @@ export function Preview({ subject, index, total, isPage, step, close }: PreviewP
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <div className="in" key={subject.id} tabIndex={0} role="region" aria-label="Details">
+      <section className="in" key={subject.id} tabIndex={0} aria-label="Details">
         {problem !== undefined && value !== undefined ? <StaleNote problem={problem} asOf={asOf} retry={retry} /> : null}
         {value !== undefined ? (
           <Boundary what="this record">
@@ -101,7 +101,7 @@ export function Preview({ subject, index, total, isPage, step, close }: PreviewP
         ) : (
           <Failed what="this record" problem={problem} retry={retry} />
         )}
-      </div>
+      </section>
     </aside>
   )
 }

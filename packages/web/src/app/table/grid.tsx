@@ -1,5 +1,5 @@
-// Longer than a file may be: scroll, focus and anchor of a virtual grid change each other and are read together.
-import { defaultRangeExtractor, useVirtualizer, type Virtualizer } from '@tanstack/react-virtual'
+// biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -8,7 +8,6 @@ import {
   useCallback,
   useEffect,
   useImperativeHandle,
-  useLayoutEffect,
   useRef,
   useState,
 } from 'react'
@@ -17,6 +16,8 @@ import type { ListState, ListWindow } from '../data/list-window.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { type Column, tracksOf } from './columns.js'
+import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
+import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
 import { TableRow } from './row.js'
 import { usePhone } from './use-media.js'
 
@@ -42,13 +43,6 @@ interface GridProps {
   readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
   readonly hrefOf: ((id: string) => string) | undefined
 }
-/** A place in the grid; row -1 is the head. */
-interface Place {
-  readonly row: number
-  readonly column: number
-}
-
-const headHeight = 32
 
 /** A live virtual table: only the rows in sight are in the page, the scrollbar tells the true length, one Tab stop leads in and arrows go on. */
 export function Grid(props: GridProps): ReactNode {
@@ -59,7 +53,7 @@ export function Grid(props: GridProps): ReactNode {
   const rowHeight = useRowHeight(scroller, isPhone)
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
   const total = state.total ?? 0
-  const virtual = useRows({ total, rowHeight, scroller, active, isPhone })
+  const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone })
   const items = virtual.getVirtualItems()
   const slotOf = useSlots(items.length, active.row)
   const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: isPhone ? 1 : columns.length, isPhone })
@@ -93,7 +87,6 @@ export function Grid(props: GridProps): ReactNode {
   const { tracks, minWidth } = tracksOf(columns)
   return (
     <div className="grid-frame">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time */}
       <div
         ref={scroller}
         className="scroll"
@@ -150,7 +143,6 @@ interface HeadProps {
 function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode {
   return (
     <div role="rowgroup" className={isPhone ? 'thead sr' : 'thead'}>
-      {/* biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time */}
       <div role="row" className="tr" aria-rowindex={1} data-row={-1}>
         {columns.map((column, at) => {
           const rank = sort.findIndex((key) => key.property === column.field)
@@ -164,7 +156,6 @@ function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode 
             </>
           )
           return (
-            // biome-ignore lint/a11y/useFocusableInteractive: its button takes the focus
             <div
               key={column.field}
               role="columnheader"
@@ -188,104 +179,6 @@ function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode 
       </div>
     </div>
   )
-}
-
-type Rows = Virtualizer<HTMLDivElement, Element>
-
-function useRows({
-  total,
-  rowHeight,
-  scroller,
-  active,
-  isPhone,
-}: {
-  readonly total: number
-  readonly rowHeight: number
-  readonly scroller: RefObject<HTMLDivElement | null>
-  readonly active: Place
-  readonly isPhone: boolean
-}): Rows {
-  const activeRow = active.row
-  const virtual: Rows = useVirtualizer({
-    count: total,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    scrollPaddingStart: isPhone ? 0 : headHeight,
-    scrollMargin: isPhone ? 0 : headHeight,
-    useFlushSync: false,
-    // The row that has the focus stays in the page, wherever one scrolls.
-    rangeExtractor: useCallback(
-      (range: Parameters<typeof defaultRangeExtractor>[0]) => {
-        const rows = defaultRangeExtractor(range)
-        return activeRow < 0 || activeRow >= range.count || rows.includes(activeRow) ? rows : [...rows, activeRow].sort((a, b) => a - b)
-      },
-      [activeRow],
-    ),
-  })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height of rows is what this is for
-  useLayoutEffect(() => virtual.measure(), [virtual, rowHeight])
-  return virtual
-}
-
-/**
- * Keys of rows. Elements are used again for the rows that come into sight, which costs a fraction of making new ones.
- * The row with the focus has an element of its own, so that scrolling never takes the focus away.
- */
-function useSlots(count: number, activeRow: number): (index: number) => string | number {
-  const size = useRef(1)
-  size.current = Math.max(size.current, count)
-  return (index) => (index === activeRow ? 'active' : index % size.current)
-}
-
-/** The active row stays the same record when others come in above it. */
-function useFollow(state: ListState, active: Place, setActive: (place: Place) => void): void {
-  const { by, turn } = state.shift
-  useLayoutEffect(() => {
-    if (by !== 0 && active.row >= 0) setActive({ ...active, row: Math.max(0, active.row + by) })
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once for each update
-  }, [turn])
-}
-
-/** The height of a row as the styles say it: it follows density, pointer and width. */
-function useRowHeight(scroller: RefObject<HTMLDivElement | null>, isPhone: boolean): number {
-  const [height, setHeight] = useState(40)
-  useLayoutEffect(() => {
-    const read = () => {
-      const element = scroller.current
-      const next = element === null ? 0 : Number.parseFloat(getComputedStyle(element).getPropertyValue('--row-h'))
-      if (next > 0) setHeight(next)
-    }
-    read()
-    const observer = new MutationObserver(read)
-    observer.observe(document.documentElement, { attributeFilter: ['data-density'] })
-    const pointer = window.matchMedia('(pointer: coarse)')
-    pointer.addEventListener('change', read)
-    return () => {
-      observer.disconnect()
-      pointer.removeEventListener('change', read)
-    }
-    // biome-ignore lint/correctness/useExhaustiveDependencies: the styles of a phone have another height
-  }, [scroller, isPhone])
-  return height
-}
-
-/** Another list begins at its top. */
-function useTop(scroller: RefObject<HTMLDivElement | null>, place: string): void {
-  const was = useRef(place)
-  useLayoutEffect(() => {
-    if (was.current !== place) scroller.current?.scrollTo({ top: 0 })
-    was.current = place
-  }, [scroller, place])
-}
-
-/** Tells the list which rows are in sight. */
-function useShown(list: ListWindow | undefined, virtual: Rows, total: number): void {
-  const range = virtual.range
-  const first = range?.startIndex ?? 0
-  const last = range?.endIndex ?? 40
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed total may move the window's end
-  useEffect(() => list?.show(first, Math.max(last, first + 20)), [list, first, last, total])
 }
 
 /** Moves the focus from cell to cell. */
@@ -317,57 +210,6 @@ function useFocus(
     },
     [rows, columns, isPhone, virtual, setActive],
   )
-}
-
-/**
- * Keeps the rows in sight where they are when a live update brings rows in above them: while one has scrolled, or the pointer is over the list.
- * Gives how many have come in above since.
- */
-function useAnchor(scroller: RefObject<HTMLDivElement | null>, list: ListWindow | undefined, state: ListState, rowHeight: number): number {
-  const [fresh, setFresh] = useState(0)
-  const isOver = useRef(false)
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return
-    const onScroll = () => element.scrollTop < 1 && setFresh(0)
-    const enter = () => {
-      isOver.current = true
-    }
-    const leave = () => {
-      isOver.current = false
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    element.addEventListener('pointerenter', enter)
-    element.addEventListener('pointerleave', leave)
-    return () => {
-      element.removeEventListener('scroll', onScroll)
-      element.removeEventListener('pointerenter', enter)
-      element.removeEventListener('pointerleave', leave)
-    }
-  }, [scroller])
-  useEffect(() => {
-    setFresh(0)
-    list?.keepInPlace(() => {
-      const element = scroller.current
-      return element === null || (element.scrollTop < 1 && !isOver.current) ? [] : rowsInSight(element)
-    })
-  }, [list, scroller])
-  const { by, turn } = state.shift
-  useLayoutEffect(() => {
-    if (by === 0 || turn === 0 || scroller.current === null) return
-    scroller.current.scrollTop += by * rowHeight
-    if (by > 0) setFresh((now) => now + by)
-    // biome-ignore lint/correctness/useExhaustiveDependencies: once for each update
-  }, [turn])
-  return fresh
-}
-
-function rowsInSight(element: HTMLElement): readonly string[] {
-  const { top, bottom } = element.getBoundingClientRect()
-  return [...element.querySelectorAll<HTMLElement>('[data-id]')].flatMap((row) => {
-    const box = row.getBoundingClientRect()
-    return box.bottom > top + headHeight && box.top < bottom ? [row.dataset['id'] ?? ''] : []
-  })
 }
 
 function stepOf(key: string, virtual: Rows, rowHeight: number): readonly number[] | undefined {

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
+// biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 import { memo, type ReactNode } from 'react'
 import type { Row } from '../data/answers.js'
 import type { Reading } from '../format/use-formats.js'
@@ -25,7 +27,6 @@ const skeletons = [96, 132, 84, 116, 104, 76, 124]
 export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
   const { row, index, top, isOpen, isPhone } = props
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
     <div
       role="row"
       className={`tr${isOpen ? ' open' : ''}`}
@@ -42,7 +43,6 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
 
 function WideCells({ columns, ...props }: RowProps): ReactNode {
   return columns.map((column, at) => (
-    // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
     <div
       key={column.field}
       role="gridcell"
@@ -61,7 +61,6 @@ function PhoneCells({ columns, ...props }: RowProps): ReactNode {
   return (['who', 'state', 'when', 'much'] as const).map((place, at) => {
     const column = places[place]
     return column === undefined ? null : (
-      // biome-ignore lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
       <div
         key={place}
         role="gridcell"

@@ -45,11 +45,10 @@ export function SearchField({ label, value, input, search, leave }: SearchFieldP
           if (event.key === 'Escape' || event.key === 'ArrowDown') leave()
           if (event.key === 'Enter') change(text, 0)
           if (/^(Escape|ArrowDown|Enter)$/.test(event.key)) event.preventDefault()
-          event.stopPropagation()
         }}
       />
       {text === '' ? (
-        <kbd aria-hidden="true">/</kbd>
+        <kbd>/</kbd>
       ) : (
         <button
           type="button"

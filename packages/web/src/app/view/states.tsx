@@ -103,7 +103,6 @@ export function LoadingRows({ rows = 8 }: { readonly rows?: number }): ReactNode
   return (
     <div className="rows wait" role="status" aria-label="Loading">
       {Array.from({ length: rows }, (_, row) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the shapes have no other identity
         <div className="skr" key={row}>
           <span className="sk box20" />
           <span className="sk" style={{ width: widths[row % widths.length] }} />
@@ -121,7 +120,6 @@ export function LoadingLines({ lines = 6 }: { readonly lines?: number }): ReactN
   return (
     <div className="lines wait" role="status" aria-label="Loading">
       {Array.from({ length: lines }, (_, line) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: the shapes have no other identity
         <span className="sk" key={line} style={{ width: widths[line % widths.length] }} />
       ))}
     </div>
