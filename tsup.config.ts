@@ -24,7 +24,8 @@ export default defineConfig(
     splitting: false,
     sourcemap: true,
     dts: false,
-    clean: ['*.js', '*.js.map'],
+    // Everything but what `tsc -b` wrote.
+    clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!.tsbuildinfo', '!page/**'],
     silent: true,
   })),
 )

@@ -45,8 +45,9 @@ describe.skipIf(browser === undefined)('failing plugins', () => {
     const page = await workspace.open(browser as Browser, idOf('anna'))
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
-    await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
     const tabs = page.getByRole('navigation', { name: 'Workspace', exact: true })
+    await tabs.getByRole('link', { name: 'Customers' }).click()
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
     await tabs.getByRole('link', { name: 'Falls' }).click()
     await page.getByRole('alert').filter({ hasText: 'acme.falls' }).waitFor()
     await tabs.getByRole('link', { name: 'Rubbish' }).click()
