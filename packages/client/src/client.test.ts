@@ -1,11 +1,11 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
-import type { Frame } from '@tenure/core/contract'
+import type { Frame, Problem } from '@tenure/core/contract'
 import { localSwitcher, type ServeOptions, type Server, serve } from '@tenure/server'
 import { firstValueFrom, toArray } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost, listContract, onceContract, renameContract, someCustomers } from '../../server/src/fixtures/in-memory-host.js'
-import { signInAs } from '../../server/src/fixtures/raw-http.js'
+import { send, signInAs } from '../../server/src/fixtures/raw-http.js'
 import { type Client, createClient } from './client.js'
 import type { ClientOptions } from './transport.js'
 
@@ -81,7 +81,7 @@ function collect(client: Client, input?: { search?: string }) {
   const frames: Frame<Value>[] = []
   const subscription = client.watch(listContract, input ?? {}).subscribe((frame) => frames.push(frame as Frame<Value>))
   onTestFinished(() => subscription.unsubscribe())
-  return { frames, subscription, last: () => frames.at(-1) }
+  return { frames, subscription, last: () => frames.at(-1) as (Frame<Value> & { problem?: Problem }) | undefined }
 }
 
 test('reads and acts answer outcomes, typed by the contracts', async () => {
@@ -205,6 +205,18 @@ test('[SEC-5] when the session ends nothing that it showed is kept, and it is no
   const { requests } = wire
   await new Promise((resolve) => setTimeout(resolve, 600))
   expect(wire.requests).toBe(requests)
+})
+
+test('after signing in again the same client goes on, and the former end is not told again', async () => {
+  const { client, server, headers } = await start()
+  const kept = collect(client)
+  await expect.poll(() => kept.frames.length).toBe(1)
+  await send(server, { method: 'POST', path: '/api/sign-out', headers })
+  await expect.poll(() => kept.last()?.problem?.code).toBe('access.signed-out')
+  Object.assign(headers, await signInAs(server, 'root'))
+  const next = collect(client)
+  await expect.poll(() => [kept.last()?.state, next.last()?.state]).toEqual(['live', 'live'])
+  expect(next.frames.map((frame) => frame.state)).toEqual(['live'])
 })
 
 test('who is not signed in gets frames that say so', async () => {

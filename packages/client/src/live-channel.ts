@@ -53,6 +53,7 @@ export class LiveChannel {
     return new Observable((subscriber) => {
       const topic = this.#acquire(provider, input)
       subscriber.add(() => this.#release(topic))
+      if (topic.last !== undefined) subscriber.next(topic.last)
       subscriber.add(topic.frames.subscribe(subscriber))
     })
   }

@@ -1,5 +1,5 @@
 import type { Frame, Problem } from '@tenure/core/contract'
-import { ReplaySubject } from 'rxjs'
+import { Subject } from 'rxjs'
 import { applyPatch, type Patch, shareParts } from './patch.js'
 
 /** What an event tells of a frame: the value whole, or what changed in it. */
@@ -19,7 +19,9 @@ export class Topic {
   readonly question: string
   readonly provider: string
   readonly input: unknown
-  readonly frames = new ReplaySubject<Frame<unknown>>(1)
+  readonly frames = new Subject<Frame<unknown>>()
+  /** What who comes later gets at once. */
+  last: Frame<unknown> | undefined
   /** How many listen. */
   uses = 0
   /** Whether this connection knows of it. */
@@ -40,18 +42,19 @@ export class Topic {
     const next = patch === undefined ? shareParts(former, value) : applyPatch(former, patch)
     this.#told = toFrame(state, next, asOf, problem)
     this.#isCurrent = true
-    this.frames.next(this.#told)
+    this.#emit(this.#told)
   }
 
   /** The connection is lost: what was told last is kept, and marked. */
   lose(problem: Problem): void {
     this.#isCurrent = false
-    this.frames.next(toFrame('stale', this.#told?.value, this.#told?.asOf, problem))
+    this.#emit(toFrame('stale', this.#told?.value, this.#told?.asOf, problem))
   }
 
-  /** The session has ended: nothing that it showed is kept. */
+  /** The session has ended: nothing that it showed is kept, nor its end told to who comes in the next one. */
   forget(problem: Problem): void {
     this.#told = undefined
+    this.last = undefined
     this.#isCurrent = false
     this.frames.next({ state: 'stale', problem })
   }
@@ -60,7 +63,12 @@ export class Topic {
   settle(): void {
     if (this.#isCurrent || this.#told === undefined) return
     this.#isCurrent = true
-    this.frames.next(this.#told)
+    this.#emit(this.#told)
+  }
+
+  #emit(frame: Frame<unknown>): void {
+    this.last = frame
+    this.frames.next(frame)
   }
 }
 
