@@ -6,18 +6,24 @@ const { feed } = sideTables
 const keptBatches = 64
 const keptChanges = 500
 
+/** Runs something a moment later, unless that is taken back. */
+export type Later = (run: () => void) => Disposable
+
 /** The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. All are kept for now. */
 export class ChangeFeed {
   readonly #connection: Connection
   readonly #life: string
   readonly #recent = new Map<number, ChangeBatch>()
   readonly #waiting = new Set<() => void>()
+  readonly #later: Later | undefined
   #head: number
   #closed = false
 
-  constructor(connection: Connection, life: string) {
+  /** `later` is given where another process writes: then the feed has to look from time to time. */
+  constructor(connection: Connection, life: string, later?: Later) {
     this.#connection = connection
     this.#life = life
+    this.#later = later
     this.#head = this.refresh()
   }
 
@@ -55,8 +61,10 @@ export class ChangeFeed {
 
   /** What comes after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
   async *read(from: FeedCursor | 'head', signal: AbortSignal): AsyncGenerator<ChangeBatch> {
+    this.#look()
     let seen = from === 'head' ? this.#head : this.#place(from)
     while (!signal.aborted && !this.#closed) {
+      this.#look()
       const batch = seen < this.#head ? this.#batch(seen + 1) : undefined
       if (batch === undefined) await this.#more(signal)
       else {
@@ -82,13 +90,19 @@ export class ChangeFeed {
     return typeof text === 'string' ? { cursor: this.cursorOf(seq), changes: JSON.parse(text) as readonly Change[] } : undefined
   }
 
+  #look(): void {
+    if (this.#later !== undefined) this.refresh()
+  }
+
   #more(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
+        due?.[Symbol.dispose]()
         signal.removeEventListener('abort', done)
         this.#waiting.delete(done)
         resolve()
       }
+      const due = this.#later?.(done)
       signal.addEventListener('abort', done)
       this.#waiting.add(done)
     })

@@ -3,6 +3,7 @@ import {
   type CanonicalQuery,
   type Change,
   type CommitResult,
+  isTenureError,
   newId,
   type Page,
   type SchemaSnapshot,
@@ -28,7 +29,7 @@ import {
   workOut,
 } from '@tenure/sql'
 import { BatchWriter } from './batch-writer.js'
-import { ChangeFeed } from './change-feed.js'
+import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
 import { RecordStore } from './record-store.js'
 import { SnapshotReaders } from './snapshot-readers.js'
@@ -57,16 +58,29 @@ export class OpenStore {
   #closed = false
 
   /** Errors: `storage.locked`, `storage.failed`. */
-  constructor(options: ConnectionOptions, env: AdapterEnv) {
+  static open(options: ConnectionOptions, env: AdapterEnv): OpenStore {
+    try {
+      return new OpenStore(options, env)
+    } catch (error) {
+      if (isTenureError(error)) throw error
+      const why = error instanceof Error ? error.message : 'the reason is not known'
+      throw new TenureError('storage.failed', `${options.file} cannot be opened: ${why}.`, { transient: isBusy(error) }, { cause: error })
+    }
+  }
+
+  private constructor(options: ConnectionOptions, env: AdapterEnv) {
     this.#options = options
     const inMemory = options.file === ':memory:'
     this.#lock = options.readonly || inMemory ? undefined : StoreLock.take(options.file, env.clock.now())
+    let connection: Connection | undefined
     try {
-      this.#connection = new Connection(options)
+      connection = new Connection(options)
+      this.#connection = connection
       if (!options.readonly) this.#connection.transact('immediate', () => this.#prepare(env.clock.now()))
       this.#readers = new SnapshotReaders(inMemory ? undefined : options)
-      this.feed = new ChangeFeed(this.#connection, this.#meta('life') ?? '')
+      this.feed = new ChangeFeed(this.#connection, this.#meta('life') ?? '', options.readonly ? later(env) : undefined)
     } catch (error) {
+      connection?.close()
       this.#lock?.release()
       throw error
     }
@@ -103,7 +117,7 @@ export class OpenStore {
       }
       if (first.asOf !== undefined) yield first
     } finally {
-      rows.return?.()
+      this.#readers.end(rows)
     }
   }
 
@@ -222,17 +236,27 @@ export class OpenStore {
     refreshStatistics(this.#connection, this.layout)
   }
 
-  // SQLite's own errors are those of the store; somebody else's write is waited for, then given up for now.
+  // Somebody else's write is waited for, then given up for now.
   #attempt<T>(work: () => T): T | { readonly ok: false; readonly because: 'retry'; readonly retryAfterMs: number } {
     try {
       return work()
     } catch (error) {
       if (isBusy(error)) return { ok: false, because: 'retry', retryAfterMs: 100 }
-      if (error instanceof Error && error.name === 'SqliteError')
-        throw new TenureError('storage.failed', `SQLite failed: ${error.message}.`, { transient: false }, { cause: error })
-      throw error
+      throw toStorageError(error)
     }
   }
+}
+
+// SQLite's own errors are those of the store; all others are told as they are.
+function toStorageError(error: unknown): unknown {
+  if (!(error instanceof Error) || error.name !== 'SqliteError') return error
+  return new TenureError('storage.failed', `SQLite failed: ${error.message}.`, { transient: isBusy(error) }, { cause: error })
+}
+
+const lookAgainMs = 250
+
+function later({ clock }: AdapterEnv): Later {
+  return (run) => clock.at(clock.now() + lookAgainMs, run)
 }
 
 /** The error of a call to a store that is not open. */

@@ -2,7 +2,8 @@ import type { SqlRow, SqlValue } from '@tenure/sql'
 import { Connection, type ConnectionOptions } from './connection.js'
 
 const partSize = 500
-type Parts = IterableIterator<readonly SqlRow[]>
+/** Rows, in parts. */
+export type Parts = IterableIterator<readonly SqlRow[]>
 
 /**
  * Long reads: each on a connection of its own that keeps seeing one state while others write.
@@ -17,15 +18,21 @@ export class SnapshotReaders {
     this.#options = options
   }
 
-  /** The rows as they are now, in parts. */
+  /** The rows as they are now; whoever reads them ends it. */
   read(main: Connection, sql: string, values: readonly SqlValue[]): Parts {
     const parts = this.#options === undefined ? splitRows(main.all(sql, values)) : this.#stream(this.#begin(), sql, values)
     this.#active.add(parts)
     return parts
   }
 
+  /** Ends a read, whether or not it came to its end. */
+  end(parts: Parts): void {
+    parts.return?.()
+    this.#active.delete(parts)
+  }
+
   close(): void {
-    for (const parts of this.#active) parts.return?.()
+    for (const parts of this.#active) this.end(parts)
     for (const connection of this.#idle.splice(0)) connection.close()
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -20,7 +20,8 @@ import { afterEach, expect, test } from 'vitest'
 import { sqlite } from './sqlite.js'
 
 const io: IO = { signal: new AbortController().signal }
-const env = () => ({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: io.signal })
+const clock = createFakeClock('2026-06-30T12:00:00Z')
+const env = () => ({ clock, log: silentLog, signal: io.signal })
 const schema: SchemaSnapshot = {
   types: [
     {
@@ -314,6 +315,20 @@ test('a reader beside the writer sees what is committed and writes nothing', asy
   await writer.commit(batch(create('c1', { name: 'A' })), io)
   expect(await ids(reader)).toEqual(['c1'])
   await expect(reader.commit(batch(create('c2', {})), io)).rejects.toMatchObject({ code: 'storage.refused' })
+  const told = reader.changes('head', io)[Symbol.asyncIterator]().next()
+  await writer.commit(batch(create('c2', {})), io)
+  await clock.advance({ ms: 250 })
+  expect(await told).toMatchObject({ value: { changes: [{ ref: company('c2') }] } })
+})
+
+test('a file that is not there, or is no store, cannot be read', async () => {
+  const file = freshFile()
+  await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed' })
+  writeFileSync(file, 'This is no database, it is a text of some length.'.repeat(99))
+  await expect(store(file)).rejects.toMatchObject({ code: 'storage.failed' })
+  rmSync(file)
+  await store(file)
+  await expect(store(join(file, 'deeper', 'store.db'))).rejects.toMatchObject({ code: 'storage.failed' })
 })
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {

@@ -51,7 +51,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
       pageSize,
     },
     open: async (env: AdapterEnv) => {
-      store ??= new OpenStore({ file, synchronous, readonly }, env)
+      store ??= OpenStore.open({ file, synchronous, readonly }, env)
     },
     close: async () => {
       store?.close()

@@ -47,7 +47,8 @@ export function isBusy(error: unknown): boolean {
 
 // Two names of one file have one lock.
 function realPath(file: string): string {
-  return existsSync(file) ? realpathSync(file) : join(realpathSync(dirname(file)), basename(file))
+  if (existsSync(file)) return realpathSync(file)
+  return existsSync(dirname(file)) ? join(realpathSync(dirname(file)), basename(file)) : file
 }
 
 function readNote(note: string): string {
