@@ -1,3 +1,4 @@
+import { AsyncSubject, type Observable } from 'rxjs'
 import type { Clock } from '../base/clock.js'
 import { type OpenScope, openScope, withLimit } from '../base/scope.js'
 import type { Session } from '../contract/call.js'
@@ -16,6 +17,8 @@ export interface Limits {
 export interface Activation {
   readonly admitted: Admitted
   readonly scope: OpenScope
+  /** Speaks once, when the plugin begins to stop; whoever asks later hears it at once. */
+  readonly stopped: Observable<void>
   readonly services: Services
   /** Session services that were made, for as long as their session is in use. */
   readonly sessions: WeakMap<Session, Map<string, unknown>>
@@ -58,9 +61,16 @@ function createActivation(admitted: Admitted, env: ActivationEnv): Activation {
   const services = env.services.child()
   const scope = openScope({ clock, limitMs: limits.endMs })
   scope.own(() => services.clear())
+  // One listener for all calls and streams of the plugin, however many are open.
+  const stopped = new AsyncSubject<void>()
+  scope.signal.addEventListener('abort', () => {
+    stopped.next()
+    stopped.complete()
+  })
   return {
     admitted,
     scope,
+    stopped,
     services,
     sessions: new WeakMap(),
     openBreakers: () => [...breakers.values()].filter(({ state }) => state !== 'closed').length,

@@ -5,7 +5,7 @@ import { arrange } from './arrange.js'
 const item = (id: string, order?: Place) => ({ id, ...(order && { order }) })
 const ids = (items: readonly { readonly id: string }[]): string => items.map(({ id }) => id).join('')
 
-test('[SDK-2] 30 group goes first, then neighbours, then rank, then id', () => {
+test('[SDK-2] 30 a group goes before what names none, then neighbours, then rank, then id', () => {
   const items = [
     item('d'),
     item('b', { rank: 1 }),
@@ -13,7 +13,7 @@ test('[SDK-2] 30 group goes first, then neighbours, then rank, then id', () => {
     item('c', { group: 'x', rank: -5 }),
     item('e', { before: 'a' as never }),
   ]
-  expect(ids(arrange(items))).toBe('deabc')
+  expect(ids(arrange(items))).toBe('cdeab')
 })
 test('[SDK-2] 30 an unknown neighbour and a circle are told and left aside; nothing is lost', () => {
   const told: string[] = []

@@ -14,7 +14,7 @@ export function arrange<T extends Placed>(
   operator: readonly string[] = [],
   report: (message: string) => void = () => undefined,
 ): readonly T[] {
-  const byGroup = [...new Set(items.map(groupOf))].sort().flatMap((group) =>
+  const byGroup = [...new Set(items.map(groupOf))].sort(compareGroups).flatMap((group) =>
     arrangeGroup(
       items.filter((item) => groupOf(item) === group),
       report,
@@ -47,6 +47,11 @@ function neighbours(items: readonly Placed[], report: (message: string) => void)
     if (order?.before !== undefined) add(order.before, id, id)
   }
   return waitsFor
+}
+// What names no group comes after those that do: it does not push itself to the front.
+function compareGroups(a: string, b: string): number {
+  if (a === '' || b === '') return Number(a === '') - Number(b === '')
+  return Number(a > b) - Number(a < b)
 }
 function groupOf({ order }: Placed): string {
   return order?.group ?? ''

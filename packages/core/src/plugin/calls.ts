@@ -86,11 +86,11 @@ async function read(session: Session, id: string, input: unknown, env: CallsEnv)
   if ('code' in prepared) return refuse(prepared)
   const contribution = prepared.found.contribution as ProviderCode
   return guarded(prepared, env, async (blamed) => {
-    const { scope } = prepared.found.activation
+    const { stopped } = prepared.found.activation
     const value = await takeFirst((signal) => answer(session, prepared, signal, env), {
       ...blamed,
       clock: env.clock,
-      stopped: scope.signal,
+      stopped,
     })
     return { ok: true, value: checkAnswer(contribution.output, value, blamed) }
   })
@@ -123,10 +123,10 @@ async function perform(session: Session, prepared: Prepared, key: string | undef
     return begun
   }
   const run = (signal: AbortSignal): Promise<unknown> =>
-    Promise.resolve().then(() => action.run({ ...openKeys(action, { activation, session, stage }, env), input, session, signal }))
+    Promise.resolve().then(() => action.run({ ...openKeys(action, { activation, session, stage, ...(key !== undefined && { key }) }, env), input, session, signal }))
   try {
     return await guarded(prepared, env, async (blamed) => {
-      const value = await takeFirst((signal) => from(run(signal)), { ...blamed, clock: env.clock, stopped: activation.scope.signal })
+      const value = await takeFirst((signal) => from(run(signal)), { ...blamed, clock: env.clock, stopped: activation.stopped })
       const checked = action.output === undefined ? undefined : checkAnswer(action.output, value, blamed)
       const committed = (await begun?.commit()) ?? { ok: true as const }
       begun = undefined
@@ -181,7 +181,7 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     clock,
     answerMs,
     breaker: activation.breaker(contribution.id),
-    stopped: activation.scope.signal,
+    stopped: activation.stopped,
     revive,
     switchedOff: switchedOff(prepared.found),
     open: (signal) => defer(() => answer(session, prepared, signal, env)),

@@ -23,6 +23,6 @@ export interface Stage {
 /** A service that the host itself gives; `for` names the plugins that may have it, where not all may. */
 export interface HostService {
   readonly for?: readonly string[]
-  /** `session` is absent where a resource asks. */
-  open(of: { readonly plugin: string; readonly session?: Session }): unknown
+  /** `session` is absent where a resource asks; `key` is that under which an action happens once. */
+  open(of: { readonly plugin: string; readonly session?: Session; readonly key?: string }): unknown
 }

@@ -19,6 +19,8 @@ export interface Holder {
   readonly session?: Session
   /** What an action stages; only actions have it. */
   readonly stage?: () => Stage
+  /** Under which the action happens once, of its user and action. */
+  readonly key?: string
 }
 /** What opening keys needs of the host. */
 export interface KeyringEnv {
@@ -65,7 +67,7 @@ function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv)
   const { activation, session } = holder
   const plugin = activation.admitted.plugin.id
   if (activation.services.has(key.key)) return activation.services.get(key.key)
-  if (isHostKey(key.key, plugin, env)) return openHostService(key.key, plugin, session, env)
+  if (isHostKey(key.key, plugin, env)) return openHostService(key.key, holder, env)
   const giver = env.giver(key.key)
   if (giver === undefined) {
     if (key.optional) return undefined
@@ -75,10 +77,11 @@ function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv)
   if (session === undefined) throw withoutUser(plugin, key.key)
   return openSessionService(giver.contribution as ServiceCode, { activation: giver.activation, session }, env)
 }
-function openHostService(key: string, plugin: string, session: Session | undefined, env: KeyringEnv): unknown {
-  const service = env.hostServices[key]
-  if (service !== undefined) return service.open({ plugin, ...(session && { session }) })
-  if (session === undefined) throw withoutUser(plugin, key)
+function openHostService(name: string, { activation, session, key }: Holder, env: KeyringEnv): unknown {
+  const plugin = activation.admitted.plugin.id
+  const service = env.hostServices[name]
+  if (service !== undefined) return service.open({ plugin, ...(session && { session }), ...(key !== undefined && { key }) })
+  if (session === undefined) throw withoutUser(plugin, name)
   const { read, watch } = env.caller(session)
   return { read, watch }
 }

@@ -40,7 +40,7 @@ export function toStream(answer: unknown): Observable<unknown> {
 /** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops meanwhile. */
 export function takeFirst(
   open: (signal: AbortSignal) => Observable<unknown>,
-  of: { readonly clock: Clock; readonly stopped: AbortSignal } & Blamed,
+  of: { readonly clock: Clock; readonly stopped: Observable<void> } & Blamed,
 ): Promise<unknown> {
   const { clock, stopped, plugin, answerMs } = of
   return new Promise((resolve, reject) => {
@@ -58,10 +58,9 @@ export function takeFirst(
       )
     const timer = clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
     life.add(() => timer[Symbol.dispose]())
-    life.add(() => stopped.removeEventListener('abort', stop))
     life.add(() => controller.abort())
-    stopped.addEventListener('abort', stop)
-    if (stopped.aborted) return stop()
+    life.add(stopped.subscribe(stop))
+    if (life.closed) return
     try {
       life.add(
         open(controller.signal).subscribe({

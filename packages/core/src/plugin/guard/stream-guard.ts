@@ -9,8 +9,8 @@ export interface GuardedStream {
   readonly clock: Clock
   readonly answerMs: number
   readonly breaker: Breaker
-  /** Aborts when the plugin stops; the stream then holds still until it is begun anew from outside. */
-  readonly stopped: AbortSignal
+  /** Speaks when the plugin stops; the stream then holds still until it is begun anew from outside. */
+  readonly stopped: Source<void>
   /** Starts it; may throw. */
   readonly open: (signal: AbortSignal) => Source<unknown>
   /** The value as its schema gives it. Errors: off the schema. */
@@ -27,12 +27,11 @@ export interface GuardedStream {
 export function guardStream(stream: GuardedStream): Observable<Frame<unknown>> {
   return new Observable((subscriber) => {
     const run = new StreamRun(stream, subscriber)
-    const stop = (): void => run.end()
-    stream.stopped.addEventListener('abort', stop)
+    const stopping = stream.stopped.subscribe(() => run.end())
     run.begin()
     return () => {
-      stream.stopped.removeEventListener('abort', stop)
-      stop()
+      stopping.unsubscribe()
+      run.end()
     }
   })
 }
@@ -52,6 +51,7 @@ class StreamRun {
   #pause: Disposable | undefined
   #failures = 0
   #waits = false
+  #isEnded = false
 
   constructor(stream: GuardedStream, subscriber: Subscriber<Frame<unknown>>) {
     this.#stream = stream
@@ -60,7 +60,7 @@ class StreamRun {
   }
 
   begin(): void {
-    if (this.#stream.stopped.aborted) return
+    if (this.#isEnded) return
     const { clock, answerMs, breaker, check, open, switchedOff } = this.#stream
     this.#waits = false
     const pass = breaker.enter()
@@ -106,6 +106,7 @@ class StreamRun {
   }
 
   end(): void {
+    this.#isEnded = true
     this.#revival.unsubscribe()
     this.#pause?.[Symbol.dispose]()
     this.#attempt.unsubscribe()
