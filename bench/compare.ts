@@ -14,7 +14,10 @@ export interface CompareOptions {
 }
 
 /** Runs the cases in turn, round after round, so that a noisy neighbour hits all of them alike; the first is the limit. */
-export async function compareCases(cases: Readonly<Record<string, Case>>, { rounds, roundMs }: CompareOptions): Promise<readonly Compared[]> {
+export async function compareCases(
+  cases: Readonly<Record<string, Case>>,
+  { rounds, roundMs }: CompareOptions,
+): Promise<readonly Compared[]> {
   const found = Object.entries(cases).map(([name, run]) => ({ name, run, next: 0, middles: [] as number[], all: [] as number[] }))
   for (const each of found) each.next += (await measure(each.run, each.next, roundMs * 2)).length
   for (let round = 0; round < rounds; round += 1) {
@@ -30,7 +33,10 @@ export async function compareCases(cases: Readonly<Record<string, Case>>, { roun
     name,
     p50Us: quantile(middles, 0.5),
     p99Us: quantile(all, 0.99),
-    ratio: quantile(middles.map((middle, round) => middle / (limit[round] ?? middle)), 0.5),
+    ratio: quantile(
+      middles.map((middle, round) => middle / (limit[round] ?? middle)),
+      0.5,
+    ),
   }))
 }
 
