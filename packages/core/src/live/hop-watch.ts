@@ -1,9 +1,9 @@
 import type { Expression, Hop } from '../query/canonical.js'
 import { compileExpression } from '../query/evaluator.js'
 import { looksBeyond } from '../query/simplify.js'
-import type { Change } from '../storage/adapter.js'
 import { propertiesIn, toLocal } from './anchor.js'
 import { type Match, toMatch } from './match.js'
+import type { SeenChange } from './seen-change.js'
 
 /** A step along links that a condition takes, and which changes beyond it can matter. */
 export interface HopWatch {
@@ -32,18 +32,18 @@ function toWatch(hop: Hop, where: Expression, from: string, first: boolean): Hop
 }
 
 /** Whether a change of a record of the type at the end of the step can matter. New records come with their links, which are looked at on their own. */
-export function mattersAtEnd({ mask, matches, exact }: HopWatch, { ref, before, after, changed }: Change): boolean {
+export function mattersAtEnd({ mask, matches, exact }: HopWatch, { change, before, after }: SeenChange): boolean {
   if (before && after) {
-    if (!changed.some((property) => mask.has(property))) return false
-    const was = matches(ref.id, before)
-    const is = matches(ref.id, after)
+    if (!change.changed.some((property) => mask.has(property))) return false
+    const was = matches(before)
+    const is = matches(after)
     return exact ? was !== is : was || is
   }
   const present = before ?? after
-  return present !== undefined && matches(ref.id, present)
+  return present !== undefined && matches(present)
 }
 
 /** Whether the change links or unlinks a record at the start of the step. */
-export function linksAtStart({ hop, from }: HopWatch, { ref, linked }: Change): boolean {
+export function linksAtStart({ hop, from }: HopWatch, { change: { ref, linked } }: SeenChange): boolean {
   return ref.type === from && linked !== undefined && linked.some(({ edge, forward }) => edge === hop.edge && forward === hop.forward)
 }

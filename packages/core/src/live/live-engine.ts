@@ -11,8 +11,9 @@ import { type HopWatch, linksAtStart, mattersAtEnd } from './hop-watch.js'
 import type { LiveMode } from './live-window.js'
 import { createRouter, type Router } from './router.js'
 import { createRunSlots, type RunSlots } from './run-slots.js'
+import { type SeenChange, toSeen } from './seen-change.js'
 import { type Holding, type Listener, ViewCore } from './view-core.js'
-import { type LiveParts, mayConcern, planView } from './view-plan.js'
+import { type LiveParts, mayConcern, type PlanOptions, planView } from './view-plan.js'
 
 /** What the hub needs from outside. */
 export interface LiveHubOptions {
@@ -59,6 +60,8 @@ const longestPauseMs = 60_000
 export class LiveEngine {
   readonly #options: LiveHubOptions
   readonly #parts: LiveParts
+  readonly #planning: PlanOptions
+  readonly #selects = new Map<string, readonly string[]>()
   readonly #log: FeedLog
   readonly #slots: RunSlots
   readonly #cores = new Map<string, ViewCore>()
@@ -79,6 +82,7 @@ export class LiveEngine {
   constructor(options: LiveHubOptions, parts: LiveParts) {
     this.#options = options
     this.#parts = parts
+    this.#planning = { parts, userName: (id) => options.userName(id), shareSelect: (select) => this.#shareSelect(select) }
     this.#log = createFeedLog(options.head)
     this.#slots = createRunSlots(options.runsAtOnce ?? 8)
   }
@@ -137,12 +141,19 @@ export class LiveEngine {
 
   #open(query: CanonicalQuery): ViewCore {
     const key = queryKey(query)
-    const plan = planView(query, this.#options.userName, this.#parts)
+    const plan = planView(query, this.#planning)
     const core = new ViewCore(key, plan, this.#parts, this.#indexOf(query.type).holding)
     this.#cores.set(key, core)
     if (plan.byUser) this.#byUser.add(core)
     if (core.mode === 'asked') this.#follow(core)
     return core
+  }
+
+  #shareSelect(select: readonly string[]): readonly string[] {
+    const name = JSON.stringify(select)
+    const shared = this.#selects.get(name) ?? select
+    this.#selects.set(name, shared)
+    return shared
   }
 
   #drop(core: ViewCore): void {
@@ -198,37 +209,36 @@ export class LiveEngine {
   #route(change: Change): void {
     const { type, id } = change.ref
     const visit = ++this.#visits
+    const seen = toSeen(change)
     const index = this.#types.get(type)
     if (index) {
       const holders = index.holders.get(id)
-      if (holders) for (const core of holders.length > 1 ? holders.slice() : holders) this.#meet(core, change, visit, true)
-      index.router.visit(change, (core) => this.#meet(core, change, visit, false))
+      if (holders) for (const core of holders.length > 1 ? holders.slice() : holders) this.#meet(core, seen, visit, true)
+      index.router.visit(change, (core) => this.#meet(core, seen, visit, false))
       for (const core of index.archive) this.#ask(core)
     }
-    if (this.#hopsTo.size > 0) this.#routeBeyond(change)
+    if (this.#hopsTo.size > 0) this.#routeBeyond(seen)
     if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
   }
 
-  #meet(core: ViewCore, change: Change, visit: number, held: boolean): void {
+  #meet(core: ViewCore, seen: SeenChange, visit: number, held: boolean): void {
     if (core.visited === visit || !core.routed) return
     core.visited = visit
     try {
       if (core.mode !== 'asked') {
-        if (core.follow(change, held)) this.#touch(core)
-      } else if (held || mayConcern(core.plan, change.ref.id, change.before, change.after)) this.#ask(core)
+        if (core.follow(seen, held)) this.#touch(core)
+      } else if (held || mayConcern(core.plan, seen)) this.#ask(core)
     } catch (error) {
       this.#fail(core, error)
     }
   }
 
-  #routeBeyond(change: Change): void {
-    for (const { core, watch } of this.#hopsTo.get(change.ref.type) ?? []) this.#askIf(core, () => mattersAtEnd(watch, change))
+  #routeBeyond(seen: SeenChange): void {
+    const { change } = seen
+    for (const { core, watch } of this.#hopsTo.get(change.ref.type) ?? []) this.#askIf(core, () => mattersAtEnd(watch, seen))
     for (const { edge } of change.linked ?? []) {
       for (const { core, watch } of this.#hopsAlong.get(edge) ?? [])
-        this.#askIf(
-          core,
-          () => linksAtStart(watch, change) && (!watch.first || mayConcern(core.plan, change.ref.id, change.before, change.after)),
-        )
+        this.#askIf(core, () => linksAtStart(watch, seen) && (!watch.first || mayConcern(core.plan, seen)))
     }
   }
 
@@ -350,7 +360,7 @@ export class LiveEngine {
 
   #replay(core: ViewCore, covered: number): void {
     for (const { changes } of this.#log.since(covered))
-      for (const change of changes) if (change.ref.type === core.plan.query.type) core.follow(change, true)
+      for (const change of changes) if (change.ref.type === core.plan.query.type) core.follow(toSeen(change), true)
   }
 
   /** The store cannot say which state it answered from: such a view runs again whenever something may concern it. */

@@ -1,13 +1,13 @@
 import { TenureError } from '../errors/tenure-error.js'
+import type { Image } from '../query/canonical.js'
 import type { Test, World } from '../query/evaluator.js'
-import type { RecordId, Values } from '../schema/value.js'
 
 /** A condition that looks at the record alone. */
-export type Match = (id: RecordId, values: Values) => boolean
+export type Match = (image: Image) => boolean
 
 /** A compiled condition, asked of records whose links and history are not at hand. Errors: `internal.invariant` when it looks for them. */
 export function toMatch(test: Test): Match {
-  return (id, values) => test({ id, values }, nowhere)
+  return (image) => test(image, nowhere)
 }
 
 const nowhere: World = {

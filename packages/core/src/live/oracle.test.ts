@@ -719,10 +719,10 @@ const faults: Readonly<Record<string, PartsOf>> = {
   }),
   'a wrong total': () => ({
     ...liveParts,
-    enter: (window, entry) => {
-      const held = liveParts.enter(window, entry)
-      if (!held) window.total--
-      return held
+    enter: (window, row) => {
+      const place = liveParts.enter(window, row)
+      if (place < 0) window.total--
+      return place
     },
   }),
   'a tie broken wrongly': () => ({

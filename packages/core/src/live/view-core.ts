@@ -1,13 +1,15 @@
 import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
-import type { RecordId, RecordRef, Value, Values } from '../schema/value.js'
+import type { Image } from '../query/canonical.js'
+import type { RecordId } from '../schema/value.js'
 import { sameValue } from '../schema/value-order.js'
-import type { Change, StoredRecord } from '../storage/adapter.js'
+import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import type { Anchor } from './anchor.js'
 import type { LiveMode, LiveState } from './live-window.js'
-import { createWindow, type RankedWindow, replace, shownRecords, trim, type WindowEntry } from './ranked-window.js'
+import { append, createWindow, type RankedWindow, replace, shownRecords, trim } from './ranked-window.js'
 import type { Routed } from './router.js'
+import { recordOf, type SeenChange, selectValues } from './seen-change.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
 /** Whoever hears of a view. */
@@ -49,6 +51,7 @@ export class ViewCore implements Routed {
   retry: Disposable | undefined
   readonly #parts: LiveParts
   readonly #holding: Holding
+  readonly #release = (id: RecordId): void => this.#holding.release(id, this)
   #window: RankedWindow
   #toldEdits = -1
 
@@ -66,38 +69,40 @@ export class ViewCore implements Routed {
 
   /** Takes the rows of a run in place of all that it held. */
   fill(result: WindowResult): void {
-    const known = new Map(this.#window.entries.map(({ record }) => [record.ref.id, record]))
+    const known = new Map(this.#window.records.map((record) => [record.ref.id, record]))
     const offset = this.plan.query.after ? 0 : (this.plan.seed.offset ?? 0)
     this.empty()
     const window = this.#window
-    window.entries = result.records.map((record) => this.#toEntry(record.ref, record.version, record.values, known))
+    for (const record of result.records) {
+      append(window, { id: record.ref.id, values: record.values }, this.#toShown(record, known.get(record.ref.id)))
+      this.#holding.hold(record.ref.id, this)
+    }
     window.total = result.total ?? offset + result.records.length
     window.base = Math.min(offset, window.total)
-    window.lost = window.entries.length === 0 && window.base < window.total
-    for (const { id } of window.entries) this.#holding.hold(id, this)
+    window.lost = window.rows.length === 0 && window.base < window.total
   }
 
   /** Lets go of all rows. */
   empty(): void {
-    for (const { id } of this.#window.entries) this.#holding.release(id, this)
+    for (const { id } of this.#window.rows) this.#holding.release(id, this)
     this.#window = this.#emptyWindow()
     this.#toldEdits = -1
   }
 
   /** Follows a change; whether the rows or the total may be different now. `held` is false only when it surely holds no such row. */
-  follow(change: Change, held: boolean): boolean {
-    const { before, after, ref } = change
-    if (before && after && !change.changed.some((property) => this.mask.has(property))) return held && this.#show(change, after)
-    const was = before !== undefined && this.plan.was(ref.id, before)
-    const is = after !== undefined && this.plan.is(ref.id, after)
-    if (was && is) return this.#stay(change, before, after, held)
-    if (was) return this.#leave(ref.id, before)
-    return is && this.#enter(change, after)
+  follow(seen: SeenChange, held: boolean): boolean {
+    const { before, after } = seen
+    if (before && after && !touches(this.mask, seen)) return held && this.#show(seen, after)
+    const was = before !== undefined && this.plan.was(before)
+    const is = after !== undefined && this.plan.is(after)
+    if (was && is) return this.#stay(seen, before, after, held)
+    if (was) return this.#leave(before)
+    return is && this.#enter(seen, after)
   }
 
   /** Whether it holds that row. */
   shows(id: RecordId): boolean {
-    return this.#window.entries.some((entry) => entry.id === id)
+    return this.#window.rows.some((row) => row.id === id)
   }
 
   /** Whether rows are to be shown that it does not hold. */
@@ -124,54 +129,54 @@ export class ViewCore implements Routed {
   }
 
   #emptyWindow(): RankedWindow {
-    const { query, slack, compare } = this.plan
+    const { query, slack, compare, leadOf } = this.plan
     const from = query.after ? 0 : (query.offset ?? 0)
-    return createWindow({ from, size: query.limit ?? Number.POSITIVE_INFINITY, slack, compare })
+    return createWindow({ from, size: query.limit ?? Number.POSITIVE_INFINITY, slack, compare, leadOf })
   }
 
-  #stay(change: Change, before: Values, after: Values, held: boolean): boolean {
-    const { id } = change.ref
-    if (!change.changed.some((property) => this.ordered.has(property))) return held && this.#show(change, after)
-    const left = this.#leave(id, before)
-    const entered = this.#enter(change, after)
+  #stay(seen: SeenChange, before: Image, after: Image, held: boolean): boolean {
+    if (!touches(this.ordered, seen)) return held && this.#show(seen, after)
+    const left = this.#leave(before)
+    const entered = this.#enter(seen, after)
     return left || entered
   }
 
   /** Nothing decides otherwise than before: a row that is held gets its new values in its old place. */
-  #show(change: Change, after: Values): boolean {
-    return replace(this.#window, this.#toEntry(change.ref, change.version, after))
+  #show(seen: SeenChange, after: Image): boolean {
+    const place = replace(this.#window, after)
+    if (place >= 0) this.#window.records[place] = recordOf(seen, this.plan.select)
+    return place >= 0
   }
 
-  #enter(change: Change, after: Values): boolean {
-    const entry = this.#toEntry(change.ref, change.version, after)
-    if (!this.#parts.enter(this.#window, entry)) return true
-    this.#holding.hold(entry.id, this)
-    for (const { id } of trim(this.#window)) this.#holding.release(id, this)
+  #enter(seen: SeenChange, after: Image): boolean {
+    const place = this.#parts.enter(this.#window, after)
+    if (place < 0) return true
+    this.#window.records[place] = recordOf(seen, this.plan.select)
+    this.#holding.hold(after.id, this)
+    trim(this.#window, this.#release)
     return true
   }
 
-  #leave(id: RecordId, before: Values): boolean {
-    if (this.#parts.leave(this.#window, { id, values: before })) this.#holding.release(id, this)
+  #leave(before: Image): boolean {
+    if (this.#parts.leave(this.#window, before)) this.#holding.release(before.id, this)
     return true
   }
 
-  #toEntry(ref: RecordRef, version: string, values: Values, known?: ReadonlyMap<RecordId, StoredRecord>): WindowEntry {
-    const record = known?.get(ref.id)
-    if (record && record.version === version && this.#showsSame(record.values, values)) return { id: ref.id, values, record }
-    return { id: ref.id, values, record: { ref, version, values: this.#select(values) } }
-  }
-
-  #select(values: Values): Values {
-    const selected: Record<string, Value> = {}
-    for (const property of this.plan.select) selected[property] = values[property] ?? null
-    return selected
-  }
-
-  #showsSame(shown: Values, values: Values): boolean {
-    return this.plan.select.every((property) => sameValue(shown[property] ?? null, values[property] ?? null))
+  /** The record as it is shown; the one that was shown already, if that is the same. */
+  #toShown({ ref, version, values }: StoredRecord, known: StoredRecord | undefined): StoredRecord {
+    if (
+      known?.version === version &&
+      this.plan.select.every((property) => sameValue(known.values[property] ?? null, values[property] ?? null))
+    )
+      return known
+    return { ref, version, values: selectValues(values, this.plan.select) }
   }
 }
 
+function touches(properties: ReadonlySet<string>, { change }: SeenChange): boolean {
+  for (const property of change.changed) if (properties.has(property)) return true
+  return false
+}
 /** The list told before, when the new one has the same records. */
 function shareList(told: readonly StoredRecord[] | undefined, records: readonly StoredRecord[]): readonly StoredRecord[] {
   const same = told !== undefined && told.length === records.length && told.every((record, place) => record === records[place])

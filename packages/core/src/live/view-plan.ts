@@ -1,12 +1,14 @@
 import type { CanonicalQuery } from '../query/canonical.js'
 import { compareImages, compileExpression } from '../query/evaluator.js'
 import { looksBeyond } from '../query/simplify.js'
-import type { RecordId, UserId } from '../schema/value.js'
+import type { UserId, Values } from '../schema/value.js'
 import { type Anchor, anchorsOf, propertiesIn, toLocal } from './anchor.js'
 import { type HopWatch, hopsOf } from './hop-watch.js'
 import type { LiveMode } from './live-window.js'
 import { type Match, toMatch } from './match.js'
+import { toLead } from './order-lead.js'
 import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
+import type { SeenChange } from './seen-change.js'
 
 /** The parts that decide what a live view shows. A test puts a faulty one in, to prove that it would be found. */
 export interface LiveParts {
@@ -43,13 +45,21 @@ export interface ViewPlan {
   readonly byUser: boolean
   readonly slack: number
   readonly compare: CompareRows
+  readonly leadOf: (values: Values) => number
   readonly was: Match
   readonly is: Match
   readonly select: readonly string[]
 }
 
+/** What a plan needs beside the query. */
+export interface PlanOptions {
+  readonly parts: LiveParts
+  userName(id: UserId): string | undefined
+  /** One and the same list for the same properties, so that views that show them share the records. */
+  shareSelect(select: readonly string[]): readonly string[]
+}
 /** The plan of a query. */
-export function planView(query: CanonicalQuery, userName: (id: UserId) => string | undefined, parts: LiveParts): ViewPlan {
+export function planView(query: CanonicalQuery, { userName, parts, shareSelect }: PlanOptions): ViewPlan {
   const local = toLocal(query.where)
   const anchors = anchorsOf(local)
   const ordered = new Set(query.order.map(({ property }) => property))
@@ -66,8 +76,9 @@ export function planView(query: CanonicalQuery, userName: (id: UserId) => string
     byUser: query.order.some(({ by }) => by === 'user'),
     slack,
     compare: parts.toCompare(compareImages(query.order, userName)),
+    leadOf: toLead(query.order, userName),
     ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
-    select: query.select,
+    select: shareSelect(query.select),
   }
 }
 function isSelective({ equals, range }: Anchor): boolean {
@@ -90,11 +101,6 @@ function toSeed(query: CanonicalQuery, asked: boolean, slack: number): Canonical
 }
 
 /** Whether the change can matter to a view that looks beyond the record, by what it says of the record itself. */
-export function mayConcern(
-  { was, is }: ViewPlan,
-  id: RecordId,
-  before: Parameters<Match>[1] | undefined,
-  after: Parameters<Match>[1] | undefined,
-): boolean {
-  return (before !== undefined && was(id, before)) || (after !== undefined && is(id, after))
+export function mayConcern({ was, is }: ViewPlan, { before, after }: SeenChange): boolean {
+  return (before !== undefined && was(before)) || (after !== undefined && is(after))
 }
