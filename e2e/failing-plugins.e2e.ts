@@ -14,11 +14,21 @@ const falls = definePlugin({
   version: '1.0.0',
   host: '1.0',
   contributes: [
-    defineResource({ token: Broken, open: () => { throw new Error('The licence file is missing.') } }),
+    defineResource({
+      token: Broken,
+      open: () => {
+        throw new Error('The licence file is missing.')
+      },
+    }),
     ...withTab('acme.falls', 'Falls', 1),
   ],
 })
-const rubbish = definePlugin({ id: 'acme.rubbish', version: '1.0.0', host: '1.0', contributes: withTab('acme.rubbish', 'Rubbish', 'many' as unknown as number) })
+const rubbish = definePlugin({
+  id: 'acme.rubbish',
+  version: '1.0.0',
+  host: '1.0',
+  contributes: withTab('acme.rubbish', 'Rubbish', 'many' as unknown as number),
+})
 
 function withTab<const Id extends string>(id: Id, title: string, answer: number) {
   const provider = defineProvider({ id: `${id}/total`, permission: 'workspace.access', output: total, watch: () => of({ total: answer }) })
@@ -26,7 +36,13 @@ function withTab<const Id extends string>(id: Id, title: string, answer: number)
 }
 
 const rows = [
-  row('user', 'anna', { name: 'Anna Berg', active: true, seat: true, permissions: ['workspace.access'], objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } as never }),
+  row('user', 'anna', {
+    name: 'Anna Berg',
+    active: true,
+    seat: true,
+    permissions: ['workspace.access'],
+    objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } as never,
+  }),
   row('company', 'northwind', { name: 'Northwind Shipping', csm: idOf('anna') }),
 ]
 
@@ -55,7 +71,11 @@ describe.skipIf(browser === undefined)('failing plugins', () => {
     expect(await page.getByRole('alert').first().textContent()).toContain('off its schema')
     await tabs.getByRole('link', { name: 'Customers' }).click()
     await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
-    await workspace.act(idOf('anna'), 'tenure.core/update-record', { type: 'company', id: idOf('northwind'), values: { name: 'Northwind Logistics' } })
+    await workspace.act(idOf('anna'), 'tenure.core/update-record', {
+      type: 'company',
+      id: idOf('northwind'),
+      values: { name: 'Northwind Logistics' },
+    })
     await page.getByRole('gridcell').filter({ hasText: 'Northwind Logistics' }).waitFor({ timeout: 1000 })
     expect(errors).toEqual([])
   })

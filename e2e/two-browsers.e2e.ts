@@ -5,8 +5,18 @@ import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-wo
 
 const own = { view: 'own', edit: 'own', delete: 'none' }
 const all = { view: 'all', edit: 'all', delete: 'all' }
-const person = (id: string, name: string, objects: object) => row('user', id, { name, active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB', permissions: ['workspace.access'], objects: { '*': objects } as never })
-const customer = (id: string, name: string, csm: string, amount: string) => row('company', id, { name, csm: idOf(csm), renewalDate: '2027-03-01', arr: { amount, currency: 'EUR' } })
+const person = (id: string, name: string, objects: object) =>
+  row('user', id, {
+    name,
+    active: true,
+    seat: true,
+    timeZone: 'Europe/Berlin',
+    locale: 'en-GB',
+    permissions: ['workspace.access'],
+    objects: { '*': objects } as never,
+  })
+const customer = (id: string, name: string, csm: string, amount: string) =>
+  row('company', id, { name, csm: idOf(csm), renewalDate: '2027-03-01', arr: { amount, currency: 'EUR' } })
 const rows = [
   person('anna', 'Anna Berg', own),
   person('ben', 'Ben Okoro', own),
@@ -34,8 +44,10 @@ describe.skipIf(browser === undefined)('two browsers', () => {
   })
 
   const cell = (page: Page, text: string) => page.getByRole('gridcell').filter({ hasText: text })
-  const count = async (page: Page, view: string) => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).locator('.n').textContent()
-  const edit = (values: object, id: string) => workspace.act(idOf('vera'), 'tenure.core/update-record', { type: 'company', id: idOf(id), values })
+  const count = async (page: Page, view: string) =>
+    page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).locator('.n').textContent()
+  const edit = (values: object, id: string) =>
+    workspace.act(idOf('vera'), 'tenure.core/update-record', { type: 'company', id: idOf(id), values })
 
   test('[SDK-6] [BEY-1] a change made through the API shows in both within a second', async () => {
     const [anna, vera] = pages
@@ -75,7 +87,12 @@ describe.skipIf(browser === undefined)('two browsers', () => {
 /** Everything that the server sends to a user for the lists of the tab, as text. */
 async function recordStream(workspace: TestWorkspace, user: string): Promise<{ stop(): Promise<string> }> {
   const abort = new AbortController()
-  const asked = [['list', { view: 'tenure.customers/all', columns: ['arr', 'csm', 'domain'] }], ['list', { columns: ['arr'] }], ['views', undefined], ['columns', undefined]] as const
+  const asked = [
+    ['list', { view: 'tenure.customers/all', columns: ['arr', 'csm', 'domain'] }],
+    ['list', { columns: ['arr'] }],
+    ['views', undefined],
+    ['columns', undefined],
+  ] as const
   const headers = await workspace.signIn(user)
   const texts = asked.map(async ([name, input]) => {
     const address = `${workspace.url}/api/watch/tenure.customers/${name}${input ? `?input=${encodeURIComponent(JSON.stringify(input))}` : ''}`

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createHost, getValue, type Host, type ImportRow, type PluginUse, use } from '@tenure/core'
+import { createHost, type Host, type ImportRow, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { localSwitcher, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
@@ -30,7 +30,11 @@ export function row(type: string, externalId: string, values: ImportRow['values'
 /** Starts one over these rows; the Customers tab is there, and whatever other plugins are given. */
 export async function startWorkspace(rows: readonly ImportRow[], plugins: readonly PluginUse[] = []): Promise<TestWorkspace> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tenure-e2e-'))
-  const host = await createHost({ storage: sqlite({ file: path.join(folder, 'workspace.db') }), plugins: [use(customers), ...plugins], grants: 'declared' })
+  const host = await createHost({
+    storage: sqlite({ file: path.join(folder, 'workspace.db') }),
+    plugins: [use(customers), ...plugins],
+    grants: 'declared',
+  })
   for (let at = 0; at < rows.length; at += 500) await host.importer('test').run(rows.slice(at, at + 500))
   const server = await serve({ host, signIn: localSwitcher(), page: pageFolder })
   const { url } = server
@@ -44,13 +48,18 @@ export async function startWorkspace(rows: readonly ImportRow[], plugins: readon
     host,
     url,
     signIn,
-    act: async (user, action, input) => fetch(`${url}/api/act/${action}`, { method: 'POST', headers: await signIn(user), body: JSON.stringify({ input }) }),
+    act: async (user, action, input) =>
+      fetch(`${url}/api/act/${action}`, { method: 'POST', headers: await signIn(user), body: JSON.stringify({ input }) }),
     async open(browser, user, options, address = '/') {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
       const page = await context.newPage()
       await page.goto(url)
       await page.evaluate(async (id) => {
-        await fetch('/api/sign-in', { method: 'POST', headers: { 'content-type': 'application/json', 'x-tenure': '1' }, body: JSON.stringify({ user: id }) })
+        await fetch('/api/sign-in', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-tenure': '1' },
+          body: JSON.stringify({ user: id }),
+        })
       }, user)
       await page.goto(`${url}${address}`)
       return page
@@ -64,12 +73,12 @@ export async function startWorkspace(rows: readonly ImportRow[], plugins: readon
 }
 
 async function enter(url: string, user: string): Promise<string> {
-  const response = await fetch(`${url}/api/sign-in`, { method: 'POST', headers: { origin: url, 'x-tenure': '1', 'content-type': 'application/json' }, body: JSON.stringify({ user }) })
+  const response = await fetch(`${url}/api/sign-in`, {
+    method: 'POST',
+    headers: { origin: url, 'x-tenure': '1', 'content-type': 'application/json' },
+    body: JSON.stringify({ user }),
+  })
   const cookie = response.headers.get('set-cookie')?.split(';')[0]
   if (!response.ok || cookie === undefined) throw new Error(`Sign-in of ${user} was refused: ${await response.text()}`)
   return cookie
-}
-/** The value of an answer of the API. */
-export async function valueOf<T>(response: Response): Promise<T> {
-  return getValue((await response.json()) as Parameters<typeof getValue<T>>[0])
 }

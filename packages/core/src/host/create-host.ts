@@ -56,7 +56,9 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     clock,
     log,
     opener: lateOpener(kernel),
-    services: { [CoreDesk.key]: { for: [corePlugin.id], open: ({ session, key }) => createCoreDesk(kernel(), session?.user ?? '', tabs, key) } },
+    services: {
+      [CoreDesk.key]: { for: [corePlugin.id], open: ({ session, key }) => createCoreDesk(kernel(), session?.user ?? '', tabs, key) },
+    },
     authorise: (session, permission) => authorise(kernel(), session, permission),
     rightsChanged: defer(() => kernel().changed.pipe(map(() => 'all' as const))),
     ...(options.tabOrder && { arrange: options.tabOrder }),

@@ -6,9 +6,11 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { getValue } from '../base/outcome.js'
 import type { Frame } from '../contract/frame.js'
+import { contribute, definePoint } from '../contract/point.js'
 import { defineProvider } from '../contract/provider.js'
 import { defineTab } from '../contract/tab.js'
-import { metric } from '../contract/view-builders.js'
+import { viewSchema } from '../contract/view.js'
+import { metric, slot } from '../contract/view-builders.js'
 import * as contracts from '../contract/workspace-contract.js'
 import { definePlugin, use } from '../plugin/plugin.js'
 import { Company, Deal, Note } from '../schema/object-types.js'
@@ -119,8 +121,18 @@ test('[MAP-1] [MAP-5] [WSP-6] the customer role can be another object type, and 
   const settings = getValue(await root.read(contracts.customersSettingsContract))
   expect(settings.renewalProperties.map(({ value }) => value)).toContain('renewalDate')
   expect(settings.csmProperties.map(({ value }) => value)).toEqual(expect.arrayContaining(['owner', 'csm']))
-  const save = (input: object) => root.act(contracts.saveCustomersSettingsContract, { objectType: 'company', csm: 'csm', renewalDate: 'renewalDate', version: settings.version, ...input })
-  expect(await save({ csm: 'name', renewalDate: 'domain' })).toMatchObject({ ok: false, problem: { code: 'input.invalid', details: { issues: [{ path: ['csm'] }, { path: ['renewalDate'] }] } } })
+  const save = (input: object) =>
+    root.act(contracts.saveCustomersSettingsContract, {
+      objectType: 'company',
+      csm: 'csm',
+      renewalDate: 'renewalDate',
+      version: settings.version,
+      ...input,
+    })
+  expect(await save({ csm: 'name', renewalDate: 'domain' })).toMatchObject({
+    ok: false,
+    problem: { code: 'input.invalid', details: { issues: [{ path: ['csm'] }, { path: ['renewalDate'] }] } },
+  })
   expect(getValue(await root.read(customerList, { view: 'tenure.customers/all' })).objectType).toBe('company')
   expect((await save({ objectType: 'contact', csm: 'owner', renewalDate: null })).ok).toBe(true)
   expect(getValue(await root.read(customerList, { view: 'tenure.customers/all' })).objectType).toBe('contact')
@@ -136,7 +148,10 @@ test('[WSP-9] [WSP-11] [MAP-6] saved settings reach open lists at once; the seco
   await settle(host)
   expect(seen.at(-1)?.value?.total).toBe(0)
   expect(await root.act(contracts.saveCustomersSettingsContract, first)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
-  expect(await host.as('anna').act(contracts.saveCustomersSettingsContract, first)).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect(await host.as('anna').act(contracts.saveCustomersSettingsContract, first)).toMatchObject({
+    ok: false,
+    problem: { code: 'access.denied' },
+  })
 })
 
 test('[ACC-8] a hidden property is not offered as a column, and sorting by it is refused', async () => {
@@ -148,7 +163,10 @@ test('[ACC-8] a hidden property is not offered as a column, and sorting by it is
   getValue(await host.as('root').act(contracts.updateRecordContract, { type: 'user', id: 'hal', values: { hidden: ['company.arr'] } }))
   await settle(host)
   expect(columns.at(-1)?.value?.map(({ field }) => field)).not.toContain('arr')
-  expect(await host.as('hal').read(customerList, { sort: [{ property: 'arr', direction: 'ascending' }] })).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  expect(await host.as('hal').read(customerList, { sort: [{ property: 'arr', direction: 'ascending' }] })).toMatchObject({
+    ok: false,
+    problem: { code: 'input.invalid' },
+  })
 })
 
 test('[CUS-3] [REC-3] the preview shows properties, associated records, activities and history, live', async () => {
@@ -180,10 +198,22 @@ test('[ACC-9] the preview of a record that may not be seen is that of one that d
 })
 
 const silent = definePlugin({
-  id: 'acme.loud', version: '1.0.0', host: '1.0',
+  id: 'acme.loud',
+  version: '1.0.0',
+  host: '1.0',
   contributes: [
-    defineProvider({ id: 'acme.loud/number', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => of({ total: 'many' as unknown as number }) }),
-    defineProvider({ id: 'acme.loud/broken', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => throwError(() => new Error('secret path /etc')) }),
+    defineProvider({
+      id: 'acme.loud/number',
+      permission: 'workspace.access',
+      output: z.strictObject({ total: z.number() }),
+      watch: () => of({ total: 'many' as unknown as number }),
+    }),
+    defineProvider({
+      id: 'acme.loud/broken',
+      permission: 'workspace.access',
+      output: z.strictObject({ total: z.number() }),
+      watch: () => throwError(() => new Error('secret path /etc')),
+    }),
   ],
 })
 
@@ -191,7 +221,10 @@ test('[SDK-5] a provider that answers off its schema or throws harms nobody else
   await using host = await createTestHost({ plugins: [use(customers), use(silent)], seed })
   const [number, broken] = host.contracts().providers.filter(({ id }) => id.startsWith('acme.loud'))
   if (!number || !broken) throw new Error('The providers are not there.')
-  expect(await host.as('anna').read(number)).toMatchObject({ ok: false, problem: { code: 'plugin.broken', details: { plugin: 'acme.loud' } } })
+  expect(await host.as('anna').read(number)).toMatchObject({
+    ok: false,
+    problem: { code: 'plugin.broken', details: { plugin: 'acme.loud' } },
+  })
   const outcome = await host.as('anna').read(broken)
   expect(JSON.stringify(outcome)).not.toContain('secret')
   expect(names(getValue(await host.as('anna').read(customerList)))).toHaveLength(2)
@@ -199,8 +232,18 @@ test('[SDK-5] a provider that answers off its schema or throws harms nobody else
 
 test('[SDK-4] a plugin that is added shows its tab to open sessions, and leaves nothing when it is removed', async () => {
   await using host = await start()
-  const total = defineProvider({ id: 'acme.extra/total', permission: 'workspace.access', output: z.strictObject({ total: z.number() }), watch: () => of({ total: 3 }) })
-  const extra = definePlugin({ id: 'acme.extra', version: '1.0.0', host: '1.0', contributes: [total, defineTab({ id: 'acme.extra/tab', title: 'Extra', view: metric({ from: total, value: 'total' }) })] })
+  const total = defineProvider({
+    id: 'acme.extra/total',
+    permission: 'workspace.access',
+    output: z.strictObject({ total: z.number() }),
+    watch: () => of({ total: 3 }),
+  })
+  const extra = definePlugin({
+    id: 'acme.extra',
+    version: '1.0.0',
+    host: '1.0',
+    contributes: [total, defineTab({ id: 'acme.extra/tab', title: 'Extra', view: metric({ from: total, value: 'total' }) })],
+  })
   const seen = follow(host.as('anna').watch(contracts.sessionContract))
   const tabs = () => seen.at(-1)?.value?.tabs.map(({ title }) => title)
   await settle(host)
@@ -211,6 +254,35 @@ test('[SDK-4] a plugin that is added shows its tab to open sessions, and leaves 
   await host.remove('acme.extra')
   await settle(host)
   expect(tabs()).toEqual(['Customers'])
+})
+
+test('[SDK-3] what other plugins give to a point stands in the slot of a tab, and leaves with them', async () => {
+  const blocks = definePoint({ key: 'acme.page/blocks@1', item: z.looseObject({ view: viewSchema }) })
+  const total = defineProvider({
+    id: 'beta.block/total',
+    permission: 'workspace.access',
+    output: z.strictObject({ total: z.number() }),
+    watch: () => of({ total: 3 }),
+  })
+  const page = definePlugin({
+    id: 'acme.page',
+    version: '1.0.0',
+    host: '1.0',
+    contributes: [defineTab({ id: 'acme.page/tab', title: 'Page', view: slot(blocks as never) })],
+  })
+  const block = definePlugin({
+    id: 'beta.block',
+    version: '1.0.0',
+    host: '1.0',
+    contributes: [total, contribute(blocks, { id: 'beta.block/item', view: metric({ from: total, value: 'total' }) })],
+  })
+  await using host = await createTestHost({ plugins: [use(page), use(block)], seed })
+  const seen = follow(host.as('anna').watch(contracts.sessionContract))
+  await settle(host)
+  expect(seen.at(-1)?.value?.tabs[0]?.view).toMatchObject({ kind: 'stack', children: [{ kind: 'metric', provider: 'beta.block/total' }] })
+  await host.remove('beta.block')
+  await settle(host)
+  expect(seen.at(-1)?.value?.tabs[0]?.view).toEqual({ kind: 'stack', children: [] })
 })
 
 test('[ACC-13] a deactivated user is told that the session has ended, and open lists are empty of rights', async () => {

@@ -1,4 +1,4 @@
-import { combineLatest, map, type Observable, startWith } from 'rxjs'
+import { combineLatest, of as just, map, type Observable, startWith, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { missingFor } from '../access/principal.js'
 import { isShown } from '../contract/tab.js'
@@ -6,6 +6,7 @@ import type { sessionContract } from '../contract/workspace-contract.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { PluginHost, TabModel } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
+import { fillSlots } from './fill-slots.js'
 import type { Kernel } from './kernel.js'
 
 /** A tab as the page of a user shows it. */
@@ -23,7 +24,12 @@ export interface TabsOf {
 /** The tabs that this user sees now, in order; one whose plugin does not run says why. */
 export function watchTabs(of: TabsOf): Observable<readonly ShownTab[]> {
   return combineLatest([of.plugins.tabs, of.kernel.changed.pipe(startWith(undefined))]).pipe(
-    map(([tabs]) => tabs.filter((tab) => mayShow(of, tab)).map(toShownTab)),
+    map(([tabs]) => tabs.filter((tab) => mayShow(of, tab))),
+    switchMap((tabs) =>
+      tabs.length === 0
+        ? just([])
+        : combineLatest(tabs.map((tab) => fillSlots(tab.view, of.plugins).pipe(map((view) => toShownTab({ ...tab, view }))))),
+    ),
   )
 }
 

@@ -5,7 +5,13 @@ import { Customers } from './grants.js'
 
 /** Shown until a person chooses, in this order. */
 const byDefault = ['name', 'healthScore', 'renewalDate', 'arr', 'lastActivityAt', 'csm']
-const formats: Readonly<Record<string, string>> = { money: 'money', number: 'number', date: 'relative-date', datetime: 'relative-date', user: 'user' }
+const formats: Readonly<Record<string, string>> = {
+  money: 'money',
+  number: 'number',
+  date: 'relative-date',
+  datetime: 'relative-date',
+  user: 'user',
+}
 
 /** The columns that the user may choose from: the customer's properties, less what is hidden from the user. */
 export const columns = implementProvider(customerColumns, {

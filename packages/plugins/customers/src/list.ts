@@ -24,7 +24,9 @@ export const list = implementProvider(customerList, {
         const view = configured(findView(built, input.view), config.recentDays)
         const known = properties.map(({ name }) => name)
         const offset = input.offset ?? 0
-        return customers.watch({ ...toQuery(view, input, known), offset, count: true }).pipe(map((window) => ({ ...toRows(window), offset })))
+        return customers
+          .watch({ ...toQuery(view, input, known), offset, count: true })
+          .pipe(map((window) => ({ ...toRows(window), offset })))
       }),
     ),
 })
