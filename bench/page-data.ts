@@ -1,9 +1,10 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type IO, type SchemaSnapshot, type StorageAdapter, silentLog, type Values } from '@tenure/core/adapter'
-import { columnsOf, encodeValue, fixedColumns, type SqlValue, type StoreLayout, sideTables } from '@tenure/sql'
 import { sqlite } from '@tenure/sqlite'
 import Database from 'better-sqlite3'
+// Data are laid down as the adapter would; the bench itself depends on `@tenure/sqlite` alone.
+import { columnsOf, encodeValue, fixedColumns, type SqlValue, type StoreLayout, sideTables } from '../packages/adapters/sql/src/index.js'
 
 /** Nothing stops a bench. */
 export const unlimited: IO = { signal: new AbortController().signal }
