@@ -21,7 +21,10 @@ export async function importCommand(options: Extract<Command, { command: 'import
   for (const [file, columns] of files.unused) terminal.say(`${file}: the mapping does not use ${columns.join(', ')}.`)
   await using place = options.dryRun ? await copyOf(options.data) : { data: options.data, [Symbol.asyncDispose]: async () => {} }
   await using host = await openHost(place.data)
-  using report = openReport(options.report ?? join(options.dryRun ? tmpdir() : options.data, `rejected-${mapping.source}.csv`))
+  using report = openReport(
+    options.report ??
+      join(options.dryRun ? await mkdtemp(join(tmpdir(), 'tenure-report-')) : options.data, `rejected-${mapping.source}.csv`),
+  )
   const summary = await importFiles(host, mapping, files, { dryRun: options.dryRun, onRejected: (rejected) => report.add(rejected) })
   terminal.out(options.json ? JSON.stringify(summary) : toTable(summary, options.dryRun))
   if (report.count > 0) terminal.say(`What was left out is named in ${report.file}.`)

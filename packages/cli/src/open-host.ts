@@ -10,7 +10,7 @@ export function storeFile(data: string): string {
 }
 
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
-export async function openHost(data: string): Promise<Host> {
+export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full'): Promise<Host> {
   await mkdir(data, { recursive: true, mode: 0o700 })
-  return createHost({ storage: sqlite({ file: storeFile(data) }), plugins: [use(customers)], grants: 'declared' })
+  return createHost({ storage: sqlite({ file: storeFile(data), synchronous }), plugins: [use(customers)], grants: 'declared' })
 }

@@ -12,12 +12,17 @@ import { sampleSource } from './sample-row.js'
  * dates of the day on which it was begun.
  */
 export async function seedSample(host: Host, data: string, today: string): Promise<void> {
-  const mark = join(data, 'sample-unfinished')
-  if (host.users().length > 0 && !existsSync(mark)) return
-  const day = existsSync(mark) ? await readFile(mark, 'utf8') : today
+  const mark = markOf(data)
+  if (host.users().length > 0 && !isHalfSeeded(data)) return
+  const day = isHalfSeeded(data) ? await readFile(mark, 'utf8') : today
   await writeFile(mark, day)
   await importSample(host, day)
   await rm(mark)
+}
+
+/** Whether a start that was to add sample data has not come to its end. */
+export function isHalfSeeded(data: string): boolean {
+  return existsSync(markOf(data))
 }
 
 /** Takes the sample of that day in. */
@@ -42,4 +47,8 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
       })
     },
   })
+}
+
+function markOf(data: string): string {
+  return join(data, 'sample-unfinished')
 }
