@@ -5,7 +5,10 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { run, setup } from './setup.mjs'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
+})
 setup({ build: true })
 run('npx', ['tsup', 'bench/main.ts', '--format', 'esm', '--out-dir', 'bench/dist', '--silent'])
 const { runBenches } = await import('../bench/dist/main.js')

@@ -25,11 +25,12 @@ export function checkRules() {
 }
 
 function idsOf(file) {
-  return [...readFileSync(path.join(root, file), 'utf8').matchAll(/^\| ([A-Z]{2,4}\d*-?\d+(?: \/ [A-Z]{2,4}-\d+)?) \|/gm)].flatMap(
+  return [...readFileSync(path.join(root, file), 'utf8').matchAll(/^\| +([A-Z]{2,4}\d*-?\d+(?: \/ [A-Z]{2,4}-\d+)?) +\|/gm)].flatMap(
     ([, ids]) => ids.split(' / '),
   )
 }
-// Ids stand in square brackets in the name of a test, written as a string.
+// Ids stand in square brackets in the name of a test, or first in a row of a table of tests.
 function citationsOf(text) {
-  return [...text.matchAll(citation)].flatMap(([, ids]) => ids.split(/[ ,]+/)).filter((id) => /^[A-Z]{2,4}\d*-?\d+$/.test(id))
+  const inTables = [...text.matchAll(/\[\s*'([A-Z]{2,4}-\d+)',/g)]
+  return [...text.matchAll(citation), ...inTables].flatMap(([, ids]) => ids.split(/[ ,]+/)).filter((id) => /^[A-Z]{2,4}\d*-?\d+$/.test(id))
 }

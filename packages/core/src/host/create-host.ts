@@ -67,9 +67,9 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
 
 function lateOpener(kernel: () => Kernel): KeyOpener {
   return {
-    openRecords: (session, plugin, paths) => createKeyOpener(kernel()).openRecords(session, plugin, paths),
-    openAllRecords: (session, plugin, types) => createKeyOpener(kernel()).openAllRecords(session, plugin, types),
-    stage: (session, plugin, call) => createKeyOpener(kernel()).stage(session, plugin, call),
+    openRecords: (...call) => createKeyOpener(kernel()).openRecords(...call),
+    openAllRecords: (...call) => createKeyOpener(kernel()).openAllRecords(...call),
+    stage: (...call) => createKeyOpener(kernel()).stage(...call),
   }
 }
 

@@ -12,9 +12,9 @@ import { openRecords } from './session-records.js'
 /** Opens a plugin's grants for a session: what the plugin was granted, less what the user may not. */
 export function createKeyOpener(kernel: Kernel): KeyOpener {
   return {
-    openRecords: ({ user }, _plugin, paths) => openRecords(kernel, user, new Set(paths)).typed,
-    openAllRecords: ({ user }, _plugin, types) =>
-      openRecords(kernel, user, new Set(types.map((type) => (type.endsWith('.*') ? type : `${type}.*`)))).dynamic,
+    openRecords: ({ user }, _plugin, paths, once) => openRecords(kernel, user, { granted: new Set(paths), once }).typed,
+    openAllRecords: ({ user }, _plugin, types, once) =>
+      openRecords(kernel, user, { granted: new Set(types.map((type) => (type.endsWith('.*') ? type : `${type}.*`))), once }).dynamic,
     stage: (session, plugin, call) => createStage(kernel, session, plugin, call),
   }
 }

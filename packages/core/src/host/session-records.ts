@@ -1,4 +1,4 @@
-import { distinctUntilChanged, map, type Observable, startWith } from 'rxjs'
+import { concat, defer, distinctUntilChanged, map, NEVER, type Observable, startWith } from 'rxjs'
 import type { BindOptions } from '../access/access.js'
 import { isReadable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
@@ -20,9 +20,15 @@ export interface SessionRecords {
   readonly dynamic: DynamicRecords
 }
 
-/** Records as a user sees them; `granted` cuts them to what a plugin may look at, and without it nothing is cut. */
-export function openRecords(kernel: Kernel, user: UserId, granted?: GrantedPaths): SessionRecords {
-  const asker = new Asker(kernel, user, granted)
+/** What cuts records: to what a plugin was granted (without it nothing is cut), and to the first value of each live list. */
+export interface RecordsCut {
+  readonly granted?: GrantedPaths
+  readonly once?: boolean
+}
+
+/** Records as a user sees them. */
+export function openRecords(kernel: Kernel, user: UserId, cut: RecordsCut = {}): SessionRecords {
+  const asker = new Asker(kernel, user, cut)
   return { typed: typedRecords(asker), dynamic: dynamicRecords(kernel, asker) }
 }
 
@@ -59,11 +65,13 @@ class Asker {
   readonly #kernel: Kernel
   readonly #user: UserId
   readonly #granted: GrantedPaths | undefined
+  readonly #once: boolean
 
-  constructor(kernel: Kernel, user: UserId, granted: GrantedPaths | undefined) {
+  constructor(kernel: Kernel, user: UserId, { granted, once = false }: RecordsCut) {
     this.#kernel = kernel
     this.#user = user
     this.#granted = granted
+    this.#once = once
   }
 
   async list(query: QueryData): Promise<Window<DynamicRow>> {
@@ -73,6 +81,12 @@ class Asker {
   }
 
   watch(query: QueryData, options: BindOptions): Observable<Window<DynamicRow>> {
+    // It neither ends nor goes on: a provider that is read once may combine it with what lives.
+    if (this.#once)
+      return concat(
+        defer(() => this.#first(query, options)),
+        NEVER,
+      )
     let names: readonly Named[] = []
     let rows = new WeakMap<StoredRecord, DynamicRow>()
     const rowOf = (record: StoredRecord): DynamicRow => {
@@ -92,6 +106,13 @@ class Asker {
         return { rows: window.records.map(rowOf), total: window.total }
       }),
     )
+  }
+
+  async #first(query: QueryData, options: BindOptions): Promise<Window<DynamicRow>> {
+    const { real, names } = this.#prepare(query)
+    const { query: bound } = this.#kernel.access.bind(this.#principal(), real, options)
+    const { records, total = records.length } = await this.#kernel.reader.run(bound)
+    return { rows: records.map((record) => toRow(record, names)), total }
   }
 
   /** Readable properties; those of a role stand under the role's names, and what the role does not know under their own. */

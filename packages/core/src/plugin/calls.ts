@@ -87,7 +87,7 @@ async function read(session: Session, id: string, input: unknown, env: CallsEnv)
   const contribution = prepared.found.contribution as ProviderCode
   return guarded(prepared, env, async (blamed) => {
     const { stopped } = prepared.found.activation
-    const value = await takeFirst((signal) => answer(session, prepared, signal, env), {
+    const value = await takeFirst((signal) => answer(session, prepared, signal, env, true), {
       ...blamed,
       clock: env.clock,
       stopped,
@@ -95,9 +95,9 @@ async function read(session: Session, id: string, input: unknown, env: CallsEnv)
     return { ok: true, value: checkAnswer(contribution.output, value, blamed) }
   })
 }
-function answer(session: Session, { found, input }: Prepared, signal: AbortSignal, env: CallsEnv): Observable<unknown> {
+function answer(session: Session, { found, input }: Prepared, signal: AbortSignal, env: CallsEnv, once = false): Observable<unknown> {
   const provider = found.contribution as ProviderCode
-  const keys = openKeys(provider, { activation: found.activation, session }, env)
+  const keys = openKeys(provider, { activation: found.activation, session, once }, env)
   return toStream(provider.watch({ ...keys, input, session, signal }))
 }
 
@@ -123,7 +123,9 @@ async function perform(session: Session, prepared: Prepared, key: string | undef
     return begun
   }
   const run = (signal: AbortSignal): Promise<unknown> =>
-    Promise.resolve().then(() => action.run({ ...openKeys(action, { activation, session, stage, ...(key !== undefined && { key }) }, env), input, session, signal }))
+    Promise.resolve().then(() =>
+      action.run({ ...openKeys(action, { activation, session, stage, ...(key !== undefined && { key }) }, env), input, session, signal }),
+    )
   try {
     return await guarded(prepared, env, async (blamed) => {
       const value = await takeFirst((signal) => from(run(signal)), { ...blamed, clock: env.clock, stopped: activation.stopped })

@@ -5,9 +5,10 @@ import type { Values } from '../schema/value.js'
 
 /** Opens the keys to records; `host/` puts it together from `records/` and `live/`. What it opens keeps to the session's rights and to the paths. */
 export interface KeyOpener {
-  openRecords(session: Session, plugin: string, paths: readonly string[]): Records
+  /** `once`: only the first value of a live list will be taken, so that it need not be kept right. */
+  openRecords(session: Session, plugin: string, paths: readonly string[], once: boolean): Records
   /** `types` are object types and roles of which every property may be read. */
-  openAllRecords(session: Session, plugin: string, types: readonly string[]): DynamicRecords
+  openAllRecords(session: Session, plugin: string, types: readonly string[], once: boolean): DynamicRecords
   /** Begins what one action stages. Under the same `key` the ids of what it creates are the same again. */
   stage(session: Session, plugin: string, call: { readonly action: string; readonly key?: string }): Stage
 }

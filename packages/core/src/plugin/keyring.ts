@@ -19,6 +19,8 @@ export interface Holder {
   readonly session?: Session
   /** What an action stages; only actions have it. */
   readonly stage?: () => Stage
+  /** Only the first answer of the stream will be taken. */
+  readonly once?: boolean
   /** Under which the action happens once, of its user and action. */
   readonly key?: string
 }
@@ -48,16 +50,17 @@ function openKey(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): un
   if (isPoint(key)) return env.items(key)
   return openService(key, holder, env)
 }
-function openGrant(grant: Grant, { activation, session, stage }: Holder, { opener }: KeyringEnv): unknown {
+function openGrant(grant: Grant, { activation, session, stage, once = false }: Holder, { opener }: KeyringEnv): unknown {
   const { plugin, granted } = activation.admitted
   if (!isCovered(grant, granted)) return undefined
   if (session === undefined) throw withoutUser(plugin.id, grant.grant)
-  if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths)
+  if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths, once)
   if (grant.opens === 'all-records')
     return opener.openAllRecords(
       session,
       plugin.id,
       grant.paths.map((path) => path.slice(0, -'.*'.length)),
+      once,
     )
   if (stage === undefined)
     throw new TenureError('internal.invariant', `${grant.grant} is opened outside an action.`, { invariant: 'only actions stage' })
