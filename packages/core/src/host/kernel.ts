@@ -73,13 +73,17 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
   const userName = (id: UserId): string | undefined => directory.name(id)
   const reader = createReader({ adapter: storage, access, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), clock, userName })
+  // Who asks by what a user may see asks anew first: a question that the user may no longer ask is not bound again, and not refused.
+  const turn = (): void => {
+    roles = rolesOf(settings.read().settings, schema)
+    changed.next()
+    live.rebind('all')
+  }
   const committed = (batch: ChangeBatch): void => {
     const isTouched = batch.changes.map((change) => [directory.apply(change), settings.apply(change)].includes(true)).includes(true)
-    if (isTouched) roles = rolesOf(settings.read().settings, schema)
-    if (isTouched) live.rebind('all')
+    if (isTouched) turn()
     live.apply(batch)
     activities?.notice(batch)
-    if (isTouched) changed.next()
   }
   const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules, committed })
 
@@ -109,17 +113,14 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
       schema = next
       await storeExtensions(kernel, merged)
       for (const extension of merged) extensions.set(extension.name, extension)
-      roles = rolesOf(settings.read().settings, schema)
-      live.rebind('all')
-      changed.next()
+      turn()
     },
     async rebase(next) {
       base = new Map(next.map((type) => [type.name, type]))
       const wanted = extendSchema(base, [...extensions.values()])
       await storage.schema?.apply(toSnapshot(wanted, roles), io)
       schema = wanted
-      live.rebind('all')
-      changed.next()
+      turn()
     },
     async idle() {
       await writer.queue.idle()

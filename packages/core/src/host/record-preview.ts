@@ -1,4 +1,4 @@
-import { combineLatest, defer, from, map, type Observable, of, switchMap } from 'rxjs'
+import { combineLatest, from, map, type Observable, of, startWith, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { isReadable } from '../access/policy.js'
 import type { DynamicRow, DynamicWindow } from '../contract/records.js'
@@ -6,6 +6,7 @@ import type { historyContract, recordContract } from '../contract/workspace-cont
 import { TenureError } from '../errors/tenure-error.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import { splitPath } from '../schema/property.js'
 import type { RecordRef, UserId, Value } from '../schema/value.js'
 import type { HistoryEntry, StoredRecord } from '../storage/adapter.js'
 import type { Kernel } from './kernel.js'
@@ -20,8 +21,17 @@ type History = z.output<typeof historyContract.output>
 const linkedShown = 5
 const activitiesShown = 50
 
-/** All that the preview of a record shows, live, as this user may see it. Errors: `record.not-found`. */
+/**
+ * All that the preview of a record shows, live, as this user may see it. It is begun anew when rights change, so that no part of it that
+ * was read under the old ones is told again with the others. Errors: `record.not-found`.
+ */
 export function watchPreview(kernel: Kernel, user: UserId, asked: RecordRef): Observable<Preview> {
+  return kernel.changed.pipe(
+    startWith(undefined),
+    switchMap(() => beginPreview(kernel, user, asked)),
+  )
+}
+function beginPreview(kernel: Kernel, user: UserId, asked: RecordRef): Observable<Preview> {
   const type = kernel.access.type(kernel.access.roleType(asked.type))
   const ref = { type: type.name, id: asked.id }
   const ends = type.associations
@@ -58,7 +68,11 @@ export function watchHistory(
     const entries = await kernel.reader.history(kernel.principal(user), { type: type.name, id }, property, limit)
     return entries.map((entry) => toHistory(kernel, type, entry))
   }
-  return watchRecord(kernel, user, type, { type: type.name, id }).pipe(switchMap(() => from(read())))
+  return kernel.changed.pipe(
+    startWith(undefined),
+    switchMap(() => watchRecord(kernel, user, type, { type: type.name, id })),
+    switchMap(() => from(read())),
+  )
 }
 
 function watchRecord(
@@ -187,7 +201,10 @@ function watchLinked(
   const back = to.associations.find(({ edge, forward }) => edge === association.edge && forward !== association.forward)
   if (back === undefined) return of({ objectType: to.name, rows: [], total: 0 })
   const where: FilterData = { test: 'some', link: `${to.name}.${back.name}`, filter: { test: 'id-of', type: ref.type, ids: [ref.id] } }
-  return defer(() => openRecords(kernel, user).dynamic.watch({ type: to.name, where, ...part, count: true }))
+  // What it is sorted by may be hidden from the user: it does without.
+  const principal = kernel.principal(user)
+  const orderBy = (part.orderBy ?? []).filter(({ by }) => isReadable(principal, to, splitPath(by)[1]))
+  return openRecords(kernel, user).dynamic.watch({ type: to.name, where, ...part, orderBy, count: true })
 }
 
 function mergeActivities(sections: readonly ActivitySection[]): ActivitySection {
