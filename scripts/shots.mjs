@@ -53,10 +53,29 @@ async function takeAll(theme) {
   await take('filtered-out', { ...options, query: `${all}&search=zzz&when=customer.createdAt:last-7` })
   await take('no-tab', { ...options, query: 'tab=nowhere/nothing' })
   await take('no-record', { ...options, query: `${all}&open=company:nobody` })
-  await take('loading', { ...options, prepare: (page) => page.route('**/api/live/*', () => {}) })
-  await take('error', { ...options, prepare: (page) => page.route('**/api/live**', (route) => route.abort()) })
+  await take('loading', {
+    ...options,
+    prepare: (page) => changeWatches(page, (watch) => watch.filter(({ provider }) => !isList(provider))),
+  })
+  await take('opening', { ...options, prepare: (page) => page.route('**/api/live/*', () => {}) })
+  await take('error', {
+    ...options,
+    prepare: (page) =>
+      changeWatches(page, (watch) => watch.map((one) => (isList(one.provider) ? { ...one, input: { view: 'nowhere/none' } } : one))),
+  })
+  await take('unreachable', { ...options, prepare: (page) => page.route('**/api/live**', (route) => route.abort()) })
   await take('menu', options, (page) => page.locator('.bar-end .anchor').last().locator('button').first().click())
   await take('keys', options, (page) => page.keyboard.press('?'))
+}
+
+const isList = (provider) => provider.endsWith('/list')
+
+/** Changes what the page asks to watch, so that one block of it waits or fails while the others run on. */
+function changeWatches(page, change) {
+  return page.route('**/api/live/*', (route) => {
+    const body = route.request().postDataJSON()
+    return route.continue(body?.watch === undefined ? {} : { postData: JSON.stringify({ ...body, watch: change(body.watch) }) })
+  })
 }
 
 async function openFirst(page) {
@@ -133,13 +152,9 @@ function startWorkspace(options) {
 }
 
 function findChromium() {
-  const found = [
-    process.env['CHROMIUM'],
-    process.env['CHROME_PATH'],
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    '/usr/bin/google-chrome',
-  ].find((path) => path !== undefined && existsSync(path))
-  if (found === undefined) throw new Error('No Chromium was found. Install one, or name it in CHROMIUM.')
+  const found = [process.env['TENURE_BROWSER'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+    (path) => path !== undefined && existsSync(path),
+  )
+  if (found === undefined) throw new Error('No Chromium was found. Install one, or name it in TENURE_BROWSER.')
   return found
 }

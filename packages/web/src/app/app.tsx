@@ -4,9 +4,10 @@ import type { Session } from './data/answers.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
 import type { SignInOffer, Source } from './data/wire.js'
 import { ReadingProvider } from './format/use-formats.js'
+import { Logo } from './shell/logo.js'
 import { Shell } from './shell/shell.js'
 import { SignInScreen } from './shell/sign-in.js'
-import { Failed } from './view/states.js'
+import { Failed, LoadingRows } from './view/states.js'
 
 /** The whole page over one source of data. */
 export function App({ source }: { readonly source: Source }): ReactNode {
@@ -35,7 +36,31 @@ function Gate(): ReactNode {
         <Failed what="the workspace" problem={problem} retry={retry} />
       </main>
     )
-  return <div className="door wait" role="status" aria-label="Loading" />
+  return <Opening />
+}
+
+/** The shell in grey shapes, while nothing is known yet. */
+function Opening(): ReactNode {
+  return (
+    <>
+      <header className="bar wait">
+        <div className="space">
+          <Logo />
+          <span className="sk w64" />
+        </div>
+      </header>
+      <div className="main wait">
+        <span />
+        <main className="sheet">
+          <div className="pane">
+            <div className="head" />
+            <div className="filters" />
+            <LoadingRows rows={14} />
+          </div>
+        </main>
+      </div>
+    </>
+  )
 }
 
 function useOffer(): SignInOffer | undefined {

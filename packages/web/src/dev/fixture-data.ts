@@ -148,7 +148,7 @@ export function recordOf(type: string, id: string): RecordDetail {
           title,
           text,
           at: Date.now() - Math.floor((k + chance(n, k)) * 5.3 * dayMs),
-          doer: `u${Math.floor(chance(n, k, 2) * people.length)}`,
+          doer: pick(people, n, k, 2),
         }
       }),
     },
@@ -201,7 +201,7 @@ export function historyOf(id: string, property: string | undefined): readonly Hi
         value: row[name],
         before: was,
         at: start - (at + 1) * 3 * dayMs,
-        by: 'u1',
+        by: 'Ada Okafor',
         source: at % 3 === 0 ? 'import' : 'user',
       }
       return was === null ? [now] : [now, { ...now, value: was, before: null, at: now.at - 200 * dayMs, source: 'import' }]

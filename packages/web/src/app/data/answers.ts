@@ -115,6 +115,7 @@ export interface Activity {
   readonly title: string | null
   readonly at: number | null
   readonly text?: string
+  /** The name of who did it. */
   readonly doer?: string
 }
 export interface HistoryEntry {
@@ -124,6 +125,7 @@ export interface HistoryEntry {
   readonly value: unknown
   readonly before: unknown
   readonly at: number
+  /** The name of who did it. */
   readonly by?: string
   readonly source: string
 }

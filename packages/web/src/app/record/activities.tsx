@@ -39,7 +39,7 @@ export function Activities({ record }: { readonly record: RecordDetail }): React
 }
 
 function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode {
-  const { formats, nameOf } = useReading()
+  const { formats } = useReading()
   const { at } = activity
   return (
     <li>
@@ -53,7 +53,7 @@ function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode 
         {activity.text === undefined || activity.text === '' ? null : <p className="t2 clamp">{activity.text}</p>}
         <p className="small t3">
           {activity.typeLabel}
-          {activity.doer === undefined ? '' : ` by ${nameOf(activity.doer)}`}
+          {activity.doer === undefined ? '' : ` by ${activity.doer}`}
         </p>
       </div>
       {at === null ? (

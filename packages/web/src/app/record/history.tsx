@@ -86,9 +86,7 @@ function Entry({
   const reading = useReading()
   const write = (value: unknown) => propertyText({ kind: entry.kind, value, ...(options === undefined ? {} : { options }) }, reading)
   const [before, after] = [write(entry.before), write(entry.value)]
-  const by = [entry.by === undefined ? '' : reading.nameOf(entry.by), sources[entry.source] ?? entry.source]
-    .filter((part) => part !== '')
-    .join(' ')
+  const by = [entry.by ?? '', sources[entry.source] ?? entry.source].filter((part) => part !== '').join(' ')
   return (
     <li>
       <p>

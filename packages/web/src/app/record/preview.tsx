@@ -130,7 +130,7 @@ function Detail({ record }: { readonly record: RecordDetail }): ReactNode {
 }
 
 function subtitleOf(record: RecordDetail): string {
-  const texts = ['domain', 'website', 'email', 'city', 'country'].flatMap((name) => {
+  const texts = ['domain', 'email', 'city', 'country'].flatMap((name) => {
     const value = record.properties.find((property) => property.name === name)?.value
     return typeof value === 'string' && value !== '' ? [value] : []
   })

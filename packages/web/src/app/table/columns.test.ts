@@ -65,5 +65,5 @@ test('a row on a phone is name and health, date and amount', () => {
 
 test('tracks and the least width of a row go together', () => {
   const { tracks, minWidth } = tracksOf(all.slice(0, 2))
-  expect([tracks, minWidth]).toEqual(['minmax(176px, 1.7fr) minmax(116px, 1fr)', 292])
+  expect([tracks, minWidth]).toEqual(['minmax(194px, 1.7fr) minmax(108px, 1fr)', 302])
 })

@@ -17,12 +17,12 @@ export interface Column {
 const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
   text: [120, 1.1],
   number: [88, 0.7],
-  money: [104, 0.8],
+  money: [96, 0.8],
   percent: [84, 0.6],
   date: [112, 0.9],
-  'relative-date': [148, 1.1],
-  user: [140, 1.1],
-  health: [116, 1],
+  'relative-date': [160, 1.1],
+  user: [124, 1.1],
+  health: [108, 1],
   duration: [96, 0.7],
 }
 
@@ -39,7 +39,7 @@ export function columnsOf(described: readonly ColumnData[], choices: readonly Co
     }))
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format ?? formatOfKind(choice.kind)
-    const [minWidth, grow] = at === 0 ? [176, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [108, 0.8] : widths[format]
+    const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
     const label = own.get(choice.field)?.label ?? choice.label
     return {
       field: choice.field,

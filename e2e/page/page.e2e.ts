@@ -1,0 +1,207 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { type MadeUpPage, openMadeUpPage, type View } from './made-up-page.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const all = '?view=tenure.customers/all'
+const phone: View = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+const made = await openMadeUpPage()
+/** A test that counts as skipped where there is no browser. */
+const inBrowser = (name: string, run: (made: MadeUpPage) => Promise<void>) =>
+  test.skipIf(made === undefined)(name, async () => {
+    if (made !== undefined) await run(made)
+  })
+
+afterAll(async () => {
+  await made?.[Symbol.asyncDispose]()
+})
+
+const press = async (page: Page, ...keys: readonly string[]) => {
+  for (const key of keys) {
+    await page.keyboard.press(key)
+    await page.waitForTimeout(80)
+  }
+}
+const query = (page: Page) => new URL(page.url()).searchParams
+/** Where the focus is: row and column of the grid, or the name of what has it. */
+const focus = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement
+    const row = active?.closest<HTMLElement>('[data-row]')?.dataset['row']
+    const column =
+      active?.closest<HTMLElement>('[data-col]')?.dataset['col'] ?? active?.closest<HTMLElement>('[data-place]')?.dataset['place']
+    return row === undefined ? (active?.getAttribute('aria-label') ?? active?.textContent ?? '') : `${row}:${column}`
+  })
+
+interface Seen {
+  readonly name: string
+  readonly view: View
+  readonly act?: (page: Page) => Promise<unknown>
+}
+const states: readonly Seen[] = [
+  { name: 'list with preview', view: { query: `${all}&open=company:c1` } },
+  {
+    name: 'histories',
+    view: { query: `${all}&open=company:c1` },
+    act: async (page) => {
+      await page.click('[aria-label="History of ARR"]')
+      await page.click('.sec:last-child .more')
+    },
+  },
+  { name: 'sorted, columns open', view: { query: `${all}&sort=-arr,name` }, act: (page) => page.click('.columns-btn') },
+  { name: 'quick filter open', view: { query: all }, act: (page) => page.click('.quick') },
+  { name: 'user menu', view: {}, act: (page) => page.locator('.bar-end .anchor').last().locator('button').first().click() },
+  { name: 'switcher', view: {}, act: (page) => page.click('.switcher') },
+  { name: 'list of keys', view: {}, act: (page) => page.keyboard.press('?') },
+  { name: 'nothing matches', view: { query: `${all}&search=zzz&when=customer.createdAt:last-7` } },
+  { name: 'empty', view: { scenario: 'empty' } },
+  { name: 'error', view: { scenario: 'error' } },
+  { name: 'loading', view: { scenario: 'loading' } },
+  { name: 'reconnecting', view: { scenario: 'lost' }, act: (page) => page.waitForSelector('.lost') },
+  { name: 'door', view: { scenario: 'door' } },
+  { name: 'failed tab', view: { query: '?tab=acme.heat/heat' } },
+  { name: 'blocks', view: { query: '?tab=acme.renewals/renewals' } },
+  { name: 'phone', view: phone },
+  { name: 'record on a phone', view: { ...phone, query: `${all}&open=company:c1` } },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const { name, view, act } of states) {
+    inBrowser(`[SDK-13] axe finds nothing: ${name}, ${colorScheme}; nothing breaks the content policy`, async (made) => {
+      const { page, faults } = await made.open({ ...view, colorScheme })
+      await act?.(page)
+      await page.waitForTimeout(350)
+      const found = await page.evaluate(
+        `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+      )
+      // The script above is put in by the test; the page itself brings none.
+      expect([found, faults]).toEqual([[], []])
+      await page.context().close()
+    })
+  }
+}
+
+inBrowser('[SDK-13] the keyboard alone opens, follows, closes and returns', async (made) => {
+  const { page } = await made.open({ query: all })
+  await press(page, 'j', 'j')
+  expect(await focus(page)).toBe('1:0')
+  await press(page, 'Enter')
+  expect(query(page).get('open')).toBe('company:c1')
+  await press(page, 'j', 'ArrowDown', 'ArrowRight')
+  expect([query(page).get('open'), await focus(page)]).toEqual(['company:c3', '3:1'])
+  await press(page, 'Enter')
+  expect(await focus(page)).toBe('Previous record')
+  await press(page, 'Escape')
+  await page.waitForTimeout(100)
+  expect([query(page).get('open'), await focus(page)]).toEqual([null, '3:1'])
+  await press(page, 'Control+End')
+  await expect.poll(() => focus(page)).toBe('411:5')
+  await press(page, 'Control+Home')
+  await expect.poll(() => focus(page)).toBe('0:0')
+  await page.context().close()
+})
+
+inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views and columns', async (made) => {
+  const { page } = await made.open({ query: all })
+  await press(page, 'j', 'ArrowUp', 'ArrowRight', 'ArrowRight', 'Enter', 'ArrowRight', 'Shift+Enter')
+  expect(query(page).get('sort')).toBe('renewalDate,arr')
+  await press(page, '/')
+  await page.keyboard.type('freight')
+  await page.waitForTimeout(400)
+  expect(query(page).get('search')).toBe('freight')
+  await press(page, 'Escape', 'f', 'Enter', 'ArrowDown', 'Enter')
+  expect(query(page).get('when')).toBe('customer.createdAt:yesterday')
+  await press(page, 'v', 'ArrowUp', 'Enter')
+  expect(query(page).get('view')).toBe('tenure.customers/assigned-recently')
+  await page.focus('.columns-btn')
+  await press(page, 'Enter', 'Tab', 'Alt+ArrowDown')
+  expect(query(page).get('columns')?.split(',').slice(0, 3)).toEqual(['name', 'renewalDate', 'healthScore'])
+  await press(page, 'Space')
+  expect(query(page).get('columns')).not.toContain('healthScore')
+  await press(page, 'Escape')
+  expect(await focus(page)).toBe('Columns')
+  await page.context().close()
+})
+
+inBrowser('[SDK-13] F6 goes round the page, G and a letter to a tab, ? to the list of keys and back', async (made) => {
+  const { page } = await made.open({ query: `${all}&open=company:c1` })
+  const regions: (string | undefined)[] = []
+  for (let turn = 0; turn < 4; turn += 1) {
+    await press(page, 'F6')
+    regions.push(await page.evaluate(() => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region']))
+  }
+  expect(regions.toSorted()).toEqual(['bar', 'content', 'preview', 'views'])
+  await press(page, 'g', 'r')
+  expect(query(page).get('tab')).toBe('acme.renewals/renewals')
+  await press(page, '?')
+  expect(await page.isVisible('dialog')).toBe(true)
+  await press(page, 'Escape')
+  expect(await page.isVisible('dialog')).toBe(false)
+  await page.context().close()
+})
+
+inBrowser('an address shows the same page after a reload, and back undoes a step', async (made) => {
+  const { page } = await made.open({ query: `${all}&sort=-arr&columns=name,arr,city` })
+  await page.locator('[role=gridcell]').nth(3).click()
+  await page.waitForSelector('.preview .ident')
+  const before = await page.locator('.preview h2').textContent()
+  await page.reload()
+  await page.waitForSelector('.preview .ident')
+  expect(await page.locator('.preview h2').textContent()).toBe(before)
+  expect(await page.locator('[role=columnheader]').allTextContents()).toEqual(['Name', 'ARR', 'City'])
+  expect(await page.locator('[aria-sort]').getAttribute('aria-sort')).toBe('descending')
+  await page.goBack()
+  await page.waitForTimeout(100)
+  expect(await page.isVisible('.preview')).toBe(false)
+  await page.context().close()
+})
+
+inBrowser('rows that come in above leave the rows under the pointer where they are', async (made) => {
+  const { page } = await made.open({ scenario: 'lively', query: all })
+  const row = page.locator('[data-id="c6"]')
+  const before = await row.boundingBox()
+  await row.hover()
+  await page.waitForSelector('.newpill')
+  await page.waitForTimeout(1200)
+  expect((await row.boundingBox())?.y).toBe(before?.y)
+  await page.click('.newpill')
+  await page.waitForTimeout(200)
+  expect(await page.evaluate(() => document.querySelector('.scroll')?.scrollTop)).toBe(0)
+  await page.context().close()
+})
+
+inBrowser('[VIEW-10] a scroll through 100,000 rows keeps few rows in the page, and the focus where it is', async (made) => {
+  const { page } = await made.open({ scenario: 'huge', query: all })
+  await press(page, 'j')
+  const seen = await page.evaluate(async () => {
+    const grid = document.querySelector('[role=grid]') as HTMLElement
+    const end = grid.scrollHeight - grid.clientHeight
+    const start = performance.now()
+    let most = 0
+    for (let part = 0; part < 1; part = (performance.now() - start) / 4000) {
+      grid.scrollTop = end * part
+      await new Promise(requestAnimationFrame)
+      most = Math.max(most, document.querySelectorAll('[data-row]').length)
+    }
+    grid.scrollTop = end
+    return { most, end }
+  })
+  expect(seen.most).toBeLessThan(60)
+  expect(seen.end).toBeGreaterThan(3_900_000)
+  expect(await focus(page)).toBe('0:0')
+  await page.waitForSelector('[data-row="99999"][data-id="c99999"]')
+  await page.context().close()
+})
+
+inBrowser('a phone shows two lines a row, the record as a page, and no sideways scroll at 320 px', async (made) => {
+  const { page } = await made.open({ ...phone, viewport: { width: 320, height: 640 } })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  await page.locator('[role=row][data-row="2"]').click()
+  await page.waitForSelector('.preview.page .ident')
+  expect(await focus(page)).toBe('Back to the list')
+  await page.click('[aria-label="Back to the list"]')
+  expect(await page.isVisible('.preview')).toBe(false)
+  await page.context().close()
+})
