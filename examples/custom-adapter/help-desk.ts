@@ -1,0 +1,181 @@
+// A help desk behind a REST interface: read much, write little. What it cannot do (order, any, not, associations, batches, history)
+// it leaves out, and the core does.
+import {
+  type AdapterEnv,
+  type Atom,
+  type Change,
+  type ChangeBatch,
+  type CommitResult,
+  type Duration,
+  dayOf,
+  type IO,
+  minutes,
+  type Pushed,
+  pollChanges,
+  pushDown,
+  type StorageAdapter,
+  type StoredRecord,
+  TenureError,
+  type Values,
+  type Write,
+} from '@tenure/core/adapter'
+
+/** Where the desk is. `every`: the pause between two looks for changes. */
+export interface HelpDeskOptions {
+  readonly url: string
+  readonly token: string
+  readonly every?: Duration
+  readonly fetch?: typeof fetch
+}
+/** One object of the desk. */
+export interface DeskObject {
+  readonly type: string
+  readonly id: string
+  readonly rev: number
+  readonly archivedMs?: number
+  readonly fields: Values
+}
+/** Some objects, and where the next ones are. */
+export interface DeskPage {
+  readonly objects: readonly DeskObject[]
+  readonly next?: string
+}
+/** The next commit after a cursor; without `object` there is none yet. */
+export interface DeskChange {
+  readonly cursor: string
+  readonly object?: DeskObject
+  readonly change?: Change['change']
+  readonly changed?: readonly string[]
+  readonly atMs?: number
+}
+
+// The desk's words for our properties; what is not here has the same name there.
+const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ticket: { subject: 'topic', stage: 'state', createdAt: 'opened' },
+}
+
+export function helpDesk(options: HelpDeskOptions): StorageAdapter<Pushed<string>> {
+  const api = new DeskApi(options)
+  return {
+    kind: 'help-desk',
+    capabilities: { atomic: 'record', versions: true, feed: 'poll', images: 'after', pageSize: 100 },
+    open: (env) => api.open(env),
+    close: async () => api.close(),
+    describe: () => api.get('/types', {}),
+    read: (refs, io) => Promise.all(refs.map(({ type, id }) => api.find(type, id, io))),
+    plan: (query) => pushDown(query, (atom) => toTerm(query.type, atom)),
+    scan: async function* ({ native: { query, terms } }, io) {
+      let next: string | undefined = `/objects?${[`type=${query.type}`, ...terms].join('&')}`
+      while (next !== undefined) {
+        const page: DeskPage = await api.get(next, io)
+        yield { records: page.objects.map(toRecord) }
+        next = page.next
+      }
+    },
+    commit: async ({ writes }, io) => {
+      const [write, ...others] = writes
+      if (write === undefined) return { ok: true, records: [] }
+      if (others.length > 0 || isLink(write)) return { ok: false, because: 'refused', at: 0 }
+      return api.write(write, io)
+    },
+    changes: (from, io) => pollChanges(from, io, { every: options.every ?? minutes(1), since: (cursor) => api.changedSince(cursor, io) }),
+  }
+}
+
+// Values that the desk compares as we do are `exact`. It knows only days, in its own zone: a first sieve, so `inexact`, and the core
+// checks again. A sieve may let too much through, never too little.
+function toTerm(type: string, atom: Atom): { readonly term: string; readonly grade: 'exact' | 'inexact' } | undefined {
+  if (atom.test === 'is' && (atom.kind === 'enumeration' || atom.kind === 'user'))
+    return { term: `is.${toWord(type, atom.property)}=${encodeURIComponent(String(atom.value))}`, grade: 'exact' }
+  if (atom.test === 'at-least' && atom.kind === 'datetime')
+    return { term: `from.${toWord(type, atom.property)}=${dayOf(Number(atom.value), 'UTC')}`, grade: 'inexact' }
+  return undefined
+}
+
+function toWord(type: string, property: string): string {
+  return words[type]?.[property] ?? property
+}
+function toFields(type: string, values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [toWord(type, name), value]))
+}
+function toRecord({ type, id, rev, archivedMs, fields }: DeskObject): StoredRecord {
+  const ours = new Map(Object.entries(words[type] ?? {}).map(([property, word]) => [word, property]))
+  const values = Object.fromEntries(Object.entries(fields).map(([word, value]) => [ours.get(word) ?? word, value]))
+  return { ref: { type, id }, version: String(rev), values, ...(archivedMs !== undefined && { archivedAt: archivedMs }) }
+}
+
+type OneWrite = Exclude<Write, { readonly write: 'link' | 'unlink' }>
+const isLink = (write: Write): write is Exclude<Write, OneWrite> => write.write === 'link' || write.write === 'unlink'
+const refusals = { 404: 'missing', 409: 'exists', 412: 'conflict' } as const
+
+class DeskApi {
+  readonly #options: HelpDeskOptions
+  #isOpen = false
+
+  constructor(options: HelpDeskOptions) {
+    this.#options = options
+  }
+
+  async open({ signal }: AdapterEnv): Promise<void> {
+    this.#isOpen = true
+    await this.get('/ping', { signal })
+  }
+  close(): void {
+    this.#isOpen = false
+  }
+
+  async get<T>(path: string, io: Partial<IO>): Promise<T> {
+    const response = await this.#send(path, { ...(io.signal && { signal: io.signal }) })
+    if (response.status === 400) throw invalid(path)
+    if (!response.ok) throw failed(response.status)
+    return (await response.json()) as T
+  }
+
+  async find(type: string, id: string, io: IO): Promise<StoredRecord | null> {
+    const { objects } = await this.get<DeskPage>(`/objects?type=${type}&id=${encodeURIComponent(id)}`, io)
+    return objects[0] === undefined ? null : toRecord(objects[0])
+  }
+
+  async write(write: OneWrite, { signal }: IO): Promise<CommitResult> {
+    const { type, id } = write.ref
+    const { method, body } = toRequest(write)
+    const headers = { 'if-match': write.expect ?? '*' }
+    const path = `/objects/${type}/${encodeURIComponent(id)}`
+    const response = await this.#send(path, { method, headers, signal, body: JSON.stringify(body) })
+    const because = refusals[response.status as keyof typeof refusals]
+    if (because !== undefined) return { ok: false, because, at: 0 }
+    // The answer was lost on the way: nobody knows whether the desk has written.
+    if (!response.ok) return { ok: false, because: 'unknown' }
+    const { object, cursor } = (await response.json()) as { readonly object?: DeskObject; readonly cursor: string }
+    return { ok: true, records: object === undefined ? [] : [toRecord(object)], cursor }
+  }
+
+  async changedSince(cursor: string | undefined, io: IO): Promise<ChangeBatch> {
+    const after = cursor === undefined ? '' : `?after=${encodeURIComponent(cursor)}`
+    const { cursor: next, object, change = 'patch', changed = [], atMs = 0 } = await this.get<DeskChange>(`/changes${after}`, io)
+    if (object === undefined) return { cursor: next, changes: [] }
+    const { ref, version, values, archivedAt } = toRecord(object)
+    const isThere = archivedAt === undefined && change !== 'purge'
+    return { cursor: next, changes: [{ ref, version, change, changed, at: atMs, ...(isThere && { after: values }) }] }
+  }
+
+  async #send(path: string, init: RequestInit): Promise<Response> {
+    const { url, token, fetch: send = fetch } = this.#options
+    if (!this.#isOpen) throw new TenureError('storage.closed', 'The help desk is closed. Open it first.', { store: 'help-desk' })
+    return send(new URL(path, url), { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } })
+  }
+}
+
+function toRequest(write: OneWrite): { readonly method: string; readonly body: unknown } {
+  if (write.write === 'create') return { method: 'PUT', body: { fields: toFields(write.ref.type, write.values) } }
+  if (write.write === 'patch') return { method: 'PATCH', body: { fields: toFields(write.ref.type, write.values) } }
+  if (write.write === 'purge') return { method: 'DELETE', body: {} }
+  return { method: 'PATCH', body: { archived: write.write === 'archive' } }
+}
+function failed(status: number): TenureError {
+  return new TenureError('storage.failed', `The help desk answered ${status}. Look at its log.`, { transient: status >= 500 })
+}
+function invalid(path: string): TenureError {
+  const message = `The help desk does not understand ${path}.`
+  return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}

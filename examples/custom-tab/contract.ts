@@ -1,0 +1,34 @@
+// What a browser may know of this tab: data alone, safe to bundle.
+import {
+  Company,
+  defineActionContract,
+  definePermission,
+  defineProperty,
+  defineProviderContract,
+  extendRow,
+  rowOf,
+  schemas,
+  windowOf,
+} from '@tenure/core/contract'
+import { z } from 'zod'
+
+export const riskNote = defineProperty({ on: Company, name: 'riskNote', kind: 'text', label: 'Risk note' })
+
+export const writeNotes = definePermission({ id: 'acme.renewals/write-notes', title: 'Write risk notes' })
+
+export const CompanyRow = rowOf(Company.name, Company.csm, Company.arr, Company.renewalDate, riskNote)
+
+export const atRisk = defineProviderContract({
+  id: 'acme.renewals/at-risk',
+  permission: 'workspace.access',
+  input: z.strictObject({ withinDays: z.int().positive().optional() }),
+  output: windowOf(extendRow(CompanyRow, { daysLeft: z.int() })),
+})
+
+export const addNote = defineActionContract({
+  id: 'acme.renewals/add-note',
+  title: 'Add risk note',
+  permission: writeNotes,
+  input: z.strictObject({ company: schemas.recordId, note: z.string().max(500), followUp: z.boolean().default(true) }),
+  output: z.strictObject({ task: schemas.recordId.optional() }),
+})

@@ -1,0 +1,97 @@
+// A team's own tab: the customers whose renewal is near and whose health is poor.
+import { Company, days, Task } from '@tenure/core/contract'
+import {
+  Clock,
+  creates,
+  defineConfig,
+  definePlugin,
+  defineTab,
+  edits,
+  grid,
+  implementAction,
+  implementProvider,
+  mapRows,
+  metric,
+  onRow,
+  reads,
+  stack,
+  table,
+} from '@tenure/core/plugin'
+import { all, ascending, is, isAnyOf, isInNext, me } from '@tenure/core/query'
+import { switchMap } from 'rxjs'
+import { z } from 'zod'
+import * as contract from './contract.js'
+
+const { CompanyRow, riskNote, writeNotes } = contract
+
+const Config = defineConfig(
+  'acme.renewals',
+  z.strictObject({ withinDays: z.int().positive().default(90), followUpDays: z.int().positive() }),
+)
+
+// What the plugin's code may touch: each line is one on the permission screen, and the key to it.
+const Customers = reads(CompanyRow, Company.healthStatus)
+const Notes = edits(riskNote)
+const FollowUps = creates(Task.title, Task.dueAt, Task.assignee)
+
+const atRisk = implementProvider(contract.atRisk, {
+  uses: { config: Config, customers: Customers, clock: Clock },
+  watch: ({ input, session, config, customers, clock }) =>
+    clock.watchToday(session.timeZone).pipe(
+      switchMap((today) =>
+        customers
+          .watch({
+            select: CompanyRow,
+            where: all(
+              is(Company.csm, me),
+              isAnyOf(Company.healthStatus, 'at-risk', 'neutral'),
+              isInNext(Company.renewalDate, days(input.withinDays ?? config.withinDays)),
+            ),
+            orderBy: [ascending(Company.renewalDate)],
+          })
+          .pipe(mapRows((row) => ({ ...row, daysLeft: daysBetween(today, row.renewalDate) }))),
+      ),
+    ),
+})
+
+const addNote = implementAction(contract.addNote, {
+  uses: { config: Config, clock: Clock, notes: Notes, followUps: FollowUps },
+  run: ({ input, session, config, clock, notes, followUps }) => {
+    notes.edit(input.company, { riskNote: input.note })
+    if (!input.followUp) return {}
+    const dueAt = clock.now() + config.followUpDays * 86_400_000
+    return { task: followUps.create({ title: input.note, dueAt, assignee: session.user }) }
+  },
+})
+
+const list = table({
+  from: contract.atRisk,
+  columns: ['name', 'arr', { field: 'renewalDate', format: 'relative-date' }, { field: 'daysLeft', label: 'Days left' }, 'riskNote'],
+  rowActions: [onRow(contract.addNote, { company: 'id' })],
+})
+
+const tab = defineTab({
+  id: 'acme.renewals/renewals',
+  title: 'Renewals at risk',
+  order: { after: 'tenure.customers/customers' },
+  view: stack(
+    grid(
+      metric({ title: 'At risk', from: contract.atRisk, value: 'total' }),
+      metric({ title: 'Within 30 days', from: contract.atRisk, input: { withinDays: 30 }, value: 'total' }),
+    ),
+    list,
+  ),
+})
+
+export const renewals = definePlugin({
+  id: 'acme.renewals',
+  version: '1.0.0',
+  host: '1.0',
+  config: Config,
+  grants: [Customers, Notes, FollowUps],
+  contributes: [riskNote, writeNotes, atRisk, addNote, tab],
+})
+
+function daysBetween(from: string, to: string | null): number {
+  return to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
+}
