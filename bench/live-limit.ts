@@ -73,7 +73,8 @@ export class HandEngine {
     return [...view.ids.subarray(0, Math.min(shownRows, view.size))]
   }
 
-  update(id: number, patch: Partial<Customer>): void {
+  /** Writes, and tells; the row as it was. */
+  update(id: number, patch: Partial<Customer>): Customer {
     const old = this.#rows[id - 1] as Customer
     const row = { ...old, ...patch }
     this.#rows[id - 1] = row
@@ -86,6 +87,7 @@ export class HandEngine {
         this.#held(view, old, row)
       }
     for (const group of this.#groups) this.#visit(group, old, row, tick)
+    return old
   }
 
   #visit(group: Group, old: Customer, row: Customer, tick: number): void {
