@@ -11,10 +11,13 @@ export const never: Expression = Object.freeze({ any: [] })
 /** Properties of system types that everybody who signs in may read: names of colleagues and teams. */
 const open: Readonly<Record<string, readonly string[]>> = { user: ['name', 'email', 'active', 'timeZone', 'primaryTeam'], team: ['name'] }
 
+/** System types that the core alone writes, each by an action of its own that checks the whole (MAP-6). */
+const kept: readonly string[] = ['setting', 'objectType']
+
 /** Which records of a type the user may view, edit or delete, as a condition (ACC-4, ACC-7). Deny by default. */
 export function policyOf(principal: Principal, type: ObjectTypeDefinition, action: ObjectAction): Expression {
   if (principal.system) return always
-  if (type.system === true) return principal.superAdmin || (action === 'view' && Object.hasOwn(open, type.name)) ? always : never
+  if (type.system === true) return mayTouchSystem(principal, type, action) ? always : never
   const rights = rightsTo(principal, type.name)
   if (rights[action] === 'all') return always
   if (rights[action] === 'none') return never
@@ -32,6 +35,9 @@ export function isWritable(principal: Principal, type: ObjectTypeDefinition, pro
   return isReadable(principal, type, property) && !principal.readOnly.has(`${type.name}.${property}`)
 }
 
+function mayTouchSystem({ superAdmin }: Principal, { name }: ObjectTypeDefinition, action: ObjectAction): boolean {
+  return action === 'view' ? superAdmin || Object.hasOwn(open, name) : superAdmin && !kept.includes(name)
+}
 function own(principal: Principal, type: ObjectTypeDefinition, unassigned: boolean): Expression {
   const properties = type.ownership.filter((name) => type.properties.some((property) => property.name === name))
   const mine: Expression[] = properties.map((property) => ({ atom: 0, test: 'is', property, kind: 'user', value: principal.user }))
