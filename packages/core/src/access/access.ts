@@ -99,6 +99,7 @@ export function createAccess(options: AccessOptions): Access {
       const asked = withOrder ? [...new Set([...query.select, ...order.map(({ property }) => property)])] : query.select
       const readable = asked.filter((property) => hasProperty(definition, property) && isReadable(principal, definition, property))
       const { limit, offset, after } = query
+      checkSizes({ limit, offset })
       const bound = canonicalise({
         type: name,
         user: filter.value,
@@ -107,7 +108,7 @@ export function createAccess(options: AccessOptions): Access {
         select: readable,
         ...(limit === undefined ? {} : { limit }),
         ...(offset === undefined ? {} : { offset }),
-        ...(after === undefined ? {} : { after: openCursor(after, order) }),
+        ...(after === undefined ? {} : { after: openCursor(after, order, definition) }),
         count,
         archived,
       })
@@ -134,6 +135,11 @@ function checkReadable(principal: Principal, schema: SchemaDefinition, path: str
   const definition = schema.get(typeName)
   if (definition !== undefined && hasProperty(definition, name) && isReadable(principal, definition, name)) return
   throw invalid(`There is no property ${asked}.`)
+}
+function checkSizes(sizes: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, size] of Object.entries(sizes))
+    if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
+      throw invalid(`The ${name} of a list is a whole number, 0 or more.`)
 }
 function hasProperty({ properties }: ObjectTypeDefinition, name: string): boolean {
   return properties.some((property) => property.name === name)

@@ -1,5 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { OrderTerm } from '../query/canonical.js'
+import type { ObjectTypeDefinition } from '../schema/definition.js'
+import { valueSchemas } from '../schema/row.js'
 import type { Value } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
@@ -12,10 +14,19 @@ export function sealCursor(record: StoredRecord, order: readonly OrderTerm[]): s
   return encodeURIComponent(JSON.stringify([order.map(termText), values, record.ref.id]))
 }
 /** The place that a cursor names. Errors: `input.invalid` for a text that is no cursor, or of another order. */
-export function openCursor(cursor: string, order: readonly OrderTerm[]): { readonly values: readonly Value[]; readonly id: string } {
-  const parsed = parse(cursor)
-  if (parsed === undefined || parsed[0].join() !== order.map(termText).join()) throw unknownCursor()
-  return { values: parsed[1], id: parsed[2] }
+export function openCursor(
+  cursor: string,
+  order: readonly OrderTerm[],
+  { properties }: ObjectTypeDefinition,
+): { readonly values: readonly Value[]; readonly id: string } {
+  const [terms, values, id] = parse(cursor) ?? []
+  if (values === undefined || id === undefined || terms?.join() !== order.map(termText).join()) throw unknownCursor()
+  const fits = order.every(({ property }, index) => {
+    const kind = properties.find(({ name }) => name === property)?.kind
+    return kind !== undefined && valueSchemas[kind].nullable().safeParse(values[index]).success
+  })
+  if (!fits) throw unknownCursor()
+  return { values, id }
 }
 
 function termText({ property, direction }: OrderTerm): string {
