@@ -2,6 +2,7 @@ import type { UserId, Values } from '../schema/value.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
 import { type ObjectPermissions, objectPermissionsSchema } from './permissions.js'
 import type { Principal } from './principal.js'
+import { isTimeZone } from './time-zone.js'
 
 /** System types that the directory is made of. */
 export const directoryTypes = ['user', 'team', 'permissionSet'] as const
@@ -13,7 +14,8 @@ export interface Directory {
   users(): readonly { readonly id: UserId; readonly name: string; readonly active: boolean }[]
   members(teams: readonly string[]): readonly UserId[]
   deactivated(): readonly UserId[]
-  hasSuperAdmin(): boolean
+  /** Active ones. */
+  superAdmins(): readonly UserId[]
   /** Takes a committed change in; tells whether it touched the directory. */
   apply(change: Change): boolean
 }
@@ -24,7 +26,6 @@ export function createDirectory(records: readonly StoredRecord[]): Directory {
   for (const { ref, values, archivedAt } of records) if (archivedAt === undefined) rows.get(ref.type)?.set(ref.id, values)
   const principals = new Map<UserId, Principal>()
   const users = (): Map<string, Values> => rows.get('user') ?? new Map()
-  const isActive = (values: Values): boolean => values['active'] !== false
   return {
     find(user) {
       const values = users().get(user)
@@ -37,7 +38,7 @@ export function createDirectory(records: readonly StoredRecord[]): Directory {
     users: () => [...users()].map(([id, values]) => ({ id, name: asText(values['name']) ?? id, active: isActive(values) })),
     members: (teams) => [...users()].filter(([, values]) => teamsOf(values).some((team) => teams.includes(team))).map(([id]) => id),
     deactivated: () => [...users()].filter(([, values]) => !isActive(values)).map(([id]) => id),
-    hasSuperAdmin: () => [...users().values()].some((values) => values['superAdmin'] === true && isActive(values)),
+    superAdmins: () => [...users()].filter(([, values]) => isSuperAdmin(values)).map(([id]) => id),
     apply({ ref, after, change }) {
       const of = rows.get(ref.type)
       if (of === undefined || change === 'link') return false
@@ -49,6 +50,14 @@ export function createDirectory(records: readonly StoredRecord[]): Directory {
   }
 }
 
+/** Whether these are the values of an active super admin. */
+export function isSuperAdmin(values: Values): boolean {
+  return values['superAdmin'] === true && isActive(values)
+}
+function isActive(values: Values): boolean {
+  return values['active'] !== false
+}
+
 function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Values>): Principal {
   const granted = listOf(values['permissionSets'])
     .map((id) => sets.get(id))
@@ -57,7 +66,7 @@ function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Val
   return Object.freeze({
     user,
     name: asText(values['name']) ?? user,
-    timeZone: asText(values['timeZone']) ?? 'UTC',
+    timeZone: zoneOf(values['timeZone']),
     locale: asText(values['locale']) ?? 'en',
     teams: teamsOf(values),
     primaryTeam: asText(values['primaryTeam']),
@@ -75,6 +84,9 @@ function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Val
 function grantsOf(objects: unknown): readonly ObjectPermissions[] {
   const parsed = objectPermissionsSchema.safeParse(objects)
   return parsed.success ? [parsed.data as ObjectPermissions] : []
+}
+function zoneOf(zone: unknown): string {
+  return typeof zone === 'string' && isTimeZone(zone) ? zone : 'UTC'
 }
 function teamsOf(values: Values): readonly string[] {
   const primary = asText(values['primaryTeam'])

@@ -1,6 +1,7 @@
 import { type Observable, Subject } from 'rxjs'
 import { type Access, createAccess, type Roles } from '../access/access.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
+import { keepSuperAdmin } from '../access/keep-super-admin.js'
 import { type Principal, systemPrincipal } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
@@ -85,7 +86,8 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
     live.apply(batch)
     activities?.notice(batch)
   }
-  const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules, committed })
+  const own: readonly WriteRule[] = [(batch) => keepSuperAdmin(directory, batch)]
+  const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules: [...own, ...rules], committed })
 
   const kernel: Kernel = {
     storage,

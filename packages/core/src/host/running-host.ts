@@ -1,5 +1,5 @@
 import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
-import { type Principal, systemPrincipal } from '../access/principal.js'
+import { missingFor, type Principal, systemPrincipal } from '../access/principal.js'
 import { newId } from '../base/id.js'
 import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
@@ -17,6 +17,9 @@ import { createImporter, type Importer } from './importer.js'
 import type { Kernel } from './kernel.js'
 import { mainWorkspace, toSession } from './session.js'
 import { openRecords } from './session-records.js'
+
+/** What a user needs for records without a plugin in between (ACC-6). */
+const access = 'workspace.access'
 
 /** Parts of a host that runs. */
 export interface RunningParts {
@@ -58,7 +61,7 @@ export class RunningHost implements Host {
       read: (...call: Parameters<Caller['read']>) => caller().read(...call),
       watch: (...call: Parameters<Caller['watch']>) => caller().watch(...call),
       act: (...call: Parameters<Caller['act']>) => caller().act(...call),
-      records: openRecords(kernel, user).typed,
+      records: openRecords(kernel, user, { permission: access }).typed,
       edit: (id, property, value) => this.#edit(user, id, property.path, value ?? null),
     }
     return Object.freeze(desk) as unknown as Desk
@@ -108,7 +111,7 @@ export class RunningHost implements Host {
     const id = newId(kernel.clock.now())
     const outcome = await kernel.writer.draft({ principal: systemPrincipal, actor: { source: 'system' } }, async (draft) => {
       // Looked at inside the queue of writes: of two who come at once, one is first.
-      if (kernel.directory.hasSuperAdmin())
+      if (kernel.directory.superAdmins().length > 0)
         throw new TenureError('access.denied', 'There is an administrator already. Ask there for access.', {
           missing: 'an account without an administrator',
         })
@@ -155,7 +158,10 @@ export class RunningHost implements Host {
     const { kernel } = this.#parts
     try {
       const [type, name] = splitPath(kernel.access.resolve(path))
-      const by = { principal: kernel.principal(user), actor: { user, source: 'user' } } as const
+      const principal = kernel.principal(user)
+      const missing = missingFor(principal, access)
+      if (missing !== undefined) return { ok: false, problem: missing }
+      const by = { principal, actor: { user, source: 'user' } } as const
       const outcome = await kernel.writer.write(by, [{ write: 'update', type, id, values: { [name]: value } }])
       return outcome.ok ? { ok: true, value: undefined } : outcome
     } catch (error) {

@@ -1,7 +1,7 @@
 import { concat, defer, distinctUntilChanged, map, NEVER, type Observable, startWith } from 'rxjs'
 import type { BindOptions } from '../access/access.js'
 import { isReadable } from '../access/policy.js'
-import type { Principal } from '../access/principal.js'
+import { missingFor, type Principal } from '../access/principal.js'
 import { fromProblem } from '../base/outcome.js'
 import type { DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
@@ -20,9 +20,13 @@ export interface SessionRecords {
   readonly dynamic: DynamicRecords
 }
 
-/** What cuts records: to what a plugin was granted (without it nothing is cut), and to the first value of each live list. */
+/**
+ * What cuts records: to what a plugin was granted (without it nothing is cut), to users with a permission where no provider has asked for
+ * one, and to the first value of each live list.
+ */
 export interface RecordsCut {
   readonly granted?: GrantedPaths
+  readonly permission?: string
   readonly once?: boolean
 }
 
@@ -65,9 +69,11 @@ class Asker {
   readonly #kernel: Kernel
   readonly #user: UserId
   readonly #granted: GrantedPaths | undefined
+  readonly #permission: string | undefined
   readonly #once: boolean
 
-  constructor(kernel: Kernel, user: UserId, { granted, once = false }: RecordsCut) {
+  constructor(kernel: Kernel, user: UserId, { granted, permission, once = false }: RecordsCut) {
+    this.#permission = permission
     this.#kernel = kernel
     this.#user = user
     this.#granted = granted
@@ -131,7 +137,10 @@ class Asker {
   }
 
   #principal(): Principal {
-    return this.#kernel.principal(this.#user)
+    const principal = this.#kernel.principal(this.#user)
+    const missing = this.#permission === undefined ? undefined : missingFor(principal, this.#permission)
+    if (missing !== undefined) throw fromProblem(missing)
+    return principal
   }
 
   // A role's property that was not chosen has no value; everything else keeps the name under which it was asked for.

@@ -1,3 +1,5 @@
+import { objectPermissionsSchema } from '../access/permissions.js'
+import { isTimeZone } from '../access/time-zone.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { valueSchemas } from '../schema/row.js'
@@ -8,7 +10,8 @@ import { sameValue } from '../schema/value-order.js'
 export function validateValues(type: ObjectTypeDefinition, values: Values, before: Values): readonly Issue[] {
   const issues = Object.entries(values).flatMap(([name, value]) => {
     const property = type.properties.find((candidate) => candidate.name === name)
-    const message = property === undefined ? `${type.label} has no property ${name}.` : problemOf(property, value)
+    const message =
+      property === undefined ? `${type.label} has no property ${name}.` : (problemOf(property, value) ?? rightsProblem(type, name, value))
     return message === undefined ? [] : [{ path: [name], message }]
   })
   return issues.length > 0 ? issues : stageIssues(type, values, before)
@@ -46,6 +49,15 @@ const expected: Readonly<Record<PropertyDefinition['kind'], string>> = {
   multi_enumeration: 'a list of its options',
   user: 'the id of a user',
   json: 'JSON',
+}
+
+// What a user's rights and days are worked out from: a value that cannot be read would silently grant nothing.
+function rightsProblem({ system }: ObjectTypeDefinition, name: string, value: Value): string | undefined {
+  if (system !== true || value === null) return undefined
+  if (name === 'objects' && !objectPermissionsSchema.safeParse(value).success)
+    return 'Object permissions say for each object type what may be viewed, edited and deleted: all, own or none.'
+  if (name === 'timeZone' && !isTimeZone(String(value))) return `There is no time zone ${String(value)}. One is Europe/Berlin.`
+  return undefined
 }
 
 function optionProblem({ options = [], kind, label }: PropertyDefinition, value: Value): string | undefined {

@@ -84,10 +84,12 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
 
 async function complete({ schema, clock, rules }: WriterOptions, draft: Draft): Promise<void> {
   await draftActivityDates(draft, schema(), clock.now())
-  const issues = draft.records.flatMap(({ ref, before, values, archived }) => {
-    const after = archived ? undefined : values
-    return rules.flatMap((rule) => rule({ ref, before: before?.values, after }))
-  })
+  const planned = draft.records.map(({ ref, before, values, archived }) => ({
+    ref,
+    before: before?.values,
+    after: archived ? undefined : values,
+  }))
+  const issues = rules.flatMap((rule) => rule(planned))
   if (issues.length > 0) throw invalid(issues)
   const at = clock.now()
   for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
@@ -171,7 +173,8 @@ class Pipeline {
       throw new TenureError('record.taken', `There is a ${type.label} with this id already.`, { property: 'id' })
     if (!type.active)
       throw invalid([{ path: ['type'], message: `${type.plural} are not activated in this account. A super admin can activate them.` }])
-    const values = this.#checked(type, withStage(type, given), {})
+    const start = stageOf(type, given)
+    const values = { ...start, ...this.#checked(type, given, start) }
     const record = this.#draft.create(ref, values)
     this.#demand(type, record, 'edit', values)
   }
@@ -208,11 +211,12 @@ class Pipeline {
     if (association === undefined) throw invalid([{ path: ['association'], message: `${type.label} has no association ${name}.` }])
     const other = this.#visible({ type: association.to, id: to })
     if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
-    this.#demand(type, record, 'edit', record.values)
+    const otherType = this.#type(association.to)
+    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    // Where an end has at most one other, the link is that record's own, from whichever end it is changed.
+    if (inverse?.single) this.#demand(otherType, other, 'edit', other.values)
+    if (association.single || !inverse?.single) this.#demand(type, record, 'edit', record.values)
     if (write === 'unassociate') return this.#draft.unlink(association, record.ref, other.ref, label)
-    const inverse = this.#type(association.to).associations.find(
-      (end) => end.edge === association.edge && end.forward !== association.forward,
-    )
     await this.#draft.link(association, record.ref, other.ref, label, inverse)
   }
 
@@ -286,11 +290,10 @@ export function evaluate(policy: Expression, type: string, image: Image): boolea
 }
 
 // A record of a type with pipelines begins in the first stage of the first one, unless it says otherwise.
-function withStage(type: ObjectTypeDefinition, values: Values): Values {
+function stageOf(type: ObjectTypeDefinition, values: Values): Values {
   const pipeline = type.pipelines?.find(({ value }) => values['pipeline'] === undefined || value === values['pipeline'])
   const stage = pipeline?.stages[0]
-  if (pipeline === undefined || stage === undefined) return values
-  return { pipeline: pipeline.value, stage: stage.value, ...values }
+  return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.value, stage: stage.value }
 }
 
 function notFound(record: RecordRef): TenureError {
