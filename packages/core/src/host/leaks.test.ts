@@ -1,4 +1,4 @@
-import { customerColumns, customerList, customers, customerViews } from '@tenure/customers'
+import { customerList, customers, customerViews } from '@tenure/customers'
 import { memory, record, type SeedRecord } from '@tenure/memory'
 import { sqlite } from '@tenure/sqlite'
 import { createTestHost, type TestHost } from '@tenure/testing'
@@ -427,14 +427,12 @@ describe.each(stores)('over %s', (_, open) => {
       follow(host.as('vera').watch(customerList, { view: 'tenure.customers/all' })),
       follow(host.as('vera').watch(ask, { type: 'company', select: ['name'], count: true })),
       follow(
-        host
-          .as('vera')
-          .watch(ask, {
-            type: 'company',
-            select: ['name'],
-            where: has('company.deals', { test: 'is-known', property: 'deal.amount' }),
-            count: true,
-          }),
+        host.as('vera').watch(ask, {
+          type: 'company',
+          select: ['name'],
+          where: has('company.deals', { test: 'is-known', property: 'deal.amount' }),
+          count: true,
+        }),
       ),
     ]
     await settle(host)
@@ -450,4 +448,284 @@ describe.each(stores)('over %s', (_, open) => {
       expect(after.at(-1)?.value).toMatchObject({ rows: [], total: 0 })
     }
   })
+
+  test('[ACC-9] P7: hostile names, ids, places and sizes are refused or find nothing, and never break the store', async () => {
+    await using host = await start(open())
+    const hostile = [
+      '__proto__',
+      'constructor',
+      'toString',
+      "x'; DROP TABLE company; --",
+      '"',
+      'a\u0000b',
+      '',
+      '../..',
+      '%',
+      '\ud800',
+      'company.name',
+      '🙂'.repeat(100),
+    ]
+    const root = host.as('root')
+    const codes = /^(input|access|record)\./
+    const refused = async (outcome: Promise<Outcome<unknown>>) => expect(problemOf(await outcome).code).toMatch(codes)
+    for (const text of hostile) {
+      await refused(root.act(contracts.createRecordContract, { type: text, values: {} }))
+      await refused(root.act(contracts.updateRecordContract, { type: 'company', id: text, values: { name: 'X' } }))
+      await refused(root.act(contracts.updateRecordContract, { type: text, id: 'c-ben', values: { name: 'X' } }))
+      await refused(root.act(contracts.associateContract, { type: 'deal', id: 'd-ben', association: text, to: 'c-ben' }))
+      await refused(root.act(contracts.associateContract, { type: 'deal', id: 'd-ben', association: 'company', to: text }))
+      await refused(root.read(contracts.recordContract, { type: 'company', id: text }))
+      await refused(root.read(contracts.historyContract, { type: 'company', id: 'c-ben', property: text }))
+      await refused(root.read(askOnce, { type: text, select: [] }))
+      await refused(root.read(askOnce, { type: 'company', select: [], orderBy: [{ by: `company.${text}`, direction: 'ascending' }] }))
+      await refused(root.read(askOnce, { type: 'company', select: [], where: { test: 'is-known', property: `company.${text}` } }))
+      await refused(root.read(askOnce, { type: 'company', select: [], where: has(`company.${text}`) }))
+      await refused(root.read(askOnce, { type: 'company', select: [], limit: 1, after: text === '' ? '%%%' : text }))
+      expect(await found(host, 'root', { test: 'id-of', type: 'company', ids: [text] })).toEqual([])
+      expect(await found(host, 'root', { test: 'contains', property: 'company.name', text: `${text}zzz` })).toEqual([])
+      const selected = await root.read(askOnce, { type: 'company', select: [text] })
+      if (selected.ok) expect(selected.value.rows.map((row) => row.id).sort()).toEqual(['c-anna', 'c-ben'])
+      else expect(selected.problem.code).toBe('access.denied')
+      expect(getValue(await root.read(customerList, { view: 'tenure.customers/all', columns: text === '' ? [] : [text] })).total).toBe(2)
+      await refused(root.read(customerList, { view: 'tenure.customers/all', sort: [{ property: text, direction: 'ascending' }] }))
+    }
+    const unknown = await root.act(contracts.updateRecordContract, {
+      type: 'company',
+      id: 'c-ben',
+      values: JSON.parse('{"constructor":"X"}'),
+    })
+    expect(problemOf(unknown)).toMatchObject({ code: 'input.invalid', message: 'Company has no property constructor.' })
+    expect(({} as Record<string, unknown>)['name']).toBeUndefined()
+  })
+
+  test('[ACC-9] P12: sizes and places that are no numbers, or of another question, are refused in words', async () => {
+    await using host = await start(open())
+    const root = host.as('root')
+    for (const part of [
+      { offset: -1 },
+      { limit: -1 },
+      { limit: 1.5 },
+      { offset: Number.NaN },
+      { offset: 0.5 },
+      { limit: Number.POSITIVE_INFINITY },
+    ])
+      expect([part, problemOf(await root.read(askOnce, { type: 'company', select: [], ...part })).code]).toEqual([part, 'input.invalid'])
+    expect(
+      getValue(await root.read(askOnce, { type: 'company', select: [], limit: Number.MAX_SAFE_INTEGER, count: true })).rows,
+    ).toHaveLength(2)
+    expect(
+      getValue(await root.read(askOnce, { type: 'company', select: [], offset: Number.MAX_SAFE_INTEGER - 1, limit: 10, count: true })),
+    ).toMatchObject({ rows: [], total: 2 })
+    expect(problemOf(await root.read(customerList, { offset: -1 })).code).toBe('input.invalid')
+    expect(problemOf(await root.read(customerList, { limit: 501 })).code).toBe('input.invalid')
+    const byName = { type: 'company', select: ['name'], orderBy: [{ by: 'company.name', direction: 'ascending' }], limit: 1 } as const
+    const first = getValue(await root.read(askOnce, byName))
+    expect(getValue(await root.read(askOnce, { ...byName, after: first.next ?? '' })).rows.map(({ id }) => id)).toEqual(['c-anna'])
+    const forged = (terms: unknown, values: unknown, id: unknown) => encodeURIComponent(JSON.stringify([terms, values, id]))
+    for (const after of [
+      forged(['name ascending'], [{ a: 1 }], 'x'),
+      forged(['name ascending'], [[1]], 'x'),
+      forged(['name ascending'], [7], 'x'),
+      forged(['name ascending'], [true], 'x'),
+      forged(['arr ascending'], ['x'], 'x'),
+      forged([], [], 'x'),
+      forged(['name ascending'], ['x'], 7),
+      'null',
+    ])
+      expect([after, problemOf(await root.read(askOnce, { ...byName, after })).code]).toEqual([after, 'input.invalid'])
+  })
+
+  test('[ACC-8] P12: the place in a list holds no value that its reader may not see', async () => {
+    await using host = await start(open())
+    const query = { type: 'company', select: ['name'], orderBy: [{ by: 'company.name', direction: 'ascending' }], limit: 1 } as const
+    const { next = '' } = getValue(await host.as('hal').read(askOnce, query))
+    expect(decodeURIComponent(next)).toContain('Fabrikam')
+    expect(decodeURIComponent(next)).not.toMatch(/200|example/)
+    getValue(await update(host, 'root', 'user', 'hal', { hidden: ['company.name'] }))
+    expect(problemOf(await host.as('hal').read(askOnce, { ...query, after: next })).code).toBe('input.invalid')
+  })
+})
+
+test('[ACC-1] [ACC-13] nobody but a super admin writes users, permission sets, settings or object types', async () => {
+  await using host = await start()
+  getValue(await host.as('root').act(contracts.createRecordContract, { type: 'permissionSet', values: { name: 'Set' } }))
+  const sets = getValue(await host.as('root').read(contracts.usersContract))
+  expect(sets.length).toBeGreaterThan(1)
+  for (const as of ['vera', 'manager', 'guest', 'anna']) {
+    const desk = host.as(as)
+    const attempts = [
+      update(host, as, 'user', as, { superAdmin: true }),
+      update(host, as, 'user', as, { seat: true }),
+      update(host, as, 'user', as, { permissions: ['settings.manage'], permissionSets: ['any'] }),
+      update(host, as, 'user', as, { name: 'Root' }),
+      update(host, as, 'user', 'root', { superAdmin: false }),
+      update(host, as, 'user', 'root', { active: false }),
+      desk.act(contracts.createRecordContract, { type: 'user', values: { name: 'New', superAdmin: true, seat: true } }),
+      desk.act(contracts.createRecordContract, { type: 'permissionSet', values: { name: 'New' } }),
+      desk.act(contracts.createRecordContract, { type: 'team', values: { name: 'New' } }),
+      desk.act(contracts.createRecordContract, {
+        type: 'setting',
+        values: { name: 'customers', data: { objectType: 'contact', csm: 'owner', renewalDate: null } },
+      }),
+      desk.act(contracts.createRecordContract, { type: 'objectType', values: { name: 'company', definition: { name: 'company' } } }),
+      desk.act(contracts.archiveRecordContract, { type: 'user', id: 'root' }),
+      desk.edit(as, { path: 'user.superAdmin', propertyKind: 'boolean', label: '' } as const, true),
+    ]
+    for (const [index, outcome] of (await Promise.all(attempts)).entries())
+      expect([as, index, problemOf(outcome).code]).toEqual([
+        as,
+        index,
+        expect.stringMatching(/^(access\.denied|record\.not-found|input\.invalid)$/),
+      ])
+  }
+  expect(getValue(await host.as('root').read(contracts.usersContract)).map(({ name }) => name)).not.toContain('New')
+  expect(getValue(await host.as('anna').read(contracts.sessionContract)).rights.settings).toBe(false)
+})
+
+test('[ACC-13] [MAP-6] what the core keeps, settings and object types, is written through its own actions alone', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const settings = { objectType: 'company', csm: 'csm', renewalDate: null, version: '0' }
+  getValue(await root.act(contracts.saveCustomersSettingsContract, settings))
+  await host.importer('test').extend([{ name: 'company', properties: [{ name: 'code', kind: 'string', label: 'Code' }] }])
+  for (const outcome of [
+    await update(host, 'root', 'setting', 'customers', { data: { objectType: 'nothing' } }),
+    await root.act(contracts.archiveRecordContract, { type: 'setting', id: 'customers' }),
+    await update(host, 'root', 'objectType', 'company', { definition: { name: 'company', title: 'nothing' } }),
+    await root.act(contracts.createRecordContract, {
+      type: 'objectType',
+      values: { name: 'deal', definition: { name: 'deal', title: 'nothing' } },
+    }),
+    await root.act(contracts.archiveRecordContract, { type: 'objectType', id: 'company' }),
+  ])
+    expect(problemOf(outcome).code).toBe('access.denied')
+  expect(getValue(await root.read(contracts.customersSettingsContract))).toMatchObject({ csm: 'csm', problems: [] })
+})
+
+test('[ACC-13] the last super admin can be neither demoted, deactivated nor archived; with a second one each can', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const attempts = () => [
+    () => update(host, 'root', 'user', 'root', { superAdmin: false }),
+    () => update(host, 'root', 'user', 'root', { superAdmin: null }),
+    () => update(host, 'root', 'user', 'root', { active: false }),
+    () => root.act(contracts.archiveRecordContract, { type: 'user', id: 'root' }),
+  ]
+  for (const attempt of attempts())
+    expect(problemOf(await attempt())).toMatchObject({ code: 'input.invalid', message: expect.stringContaining('last super admin') })
+  await expect(host.importer('x').run([{ type: 'user', externalId: 'new', values: { name: 'New' }, links: [] }])).resolves.toMatchObject([
+    { result: 'created' },
+  ])
+  getValue(await update(host, 'root', 'user', 'vera', { superAdmin: true, active: false }))
+  expect(problemOf(await update(host, 'root', 'user', 'root', { superAdmin: false })).code).toBe('input.invalid')
+  getValue(await update(host, 'root', 'user', 'vera', { active: true }))
+  getValue(await update(host, 'root', 'user', 'root', { superAdmin: false }))
+  expect(problemOf(await update(host, 'vera', 'user', 'vera', { active: false })).code).toBe('input.invalid')
+  expect((await update(host, 'vera', 'user', 'vera', { name: 'Vera' })).ok).toBe(true)
+})
+
+test('[ACC-6] [ACC-9] without a seat, a permission or an account no door opens: providers, records, edits', async () => {
+  await using host = await start()
+  for (const as of ['guest', 'nobody', '', '__proto__']) {
+    const desk = host.as(as)
+    const outcomes: Outcome<unknown>[] = [
+      await desk.read(contracts.usersContract),
+      await desk.read(contracts.recordContract, { type: 'company', id: 'c-ben' }),
+      await desk.read(contracts.historyContract, { type: 'company', id: 'c-ben' }),
+      await desk.read(customerViews),
+      await update(host, as, 'company', 'c-ben', { name: 'X' }),
+      await desk.edit('c-ben', Company.name, 'X'),
+    ]
+    for (const [index, outcome] of outcomes.entries())
+      expect([as, index, problemOf(outcome).code]).toEqual([as, index, as === 'guest' ? 'access.denied' : 'access.signed-out'])
+    await expect(desk.records.list({ select: rowOf(Company.name) })).rejects.toMatchObject({ code: expect.stringMatching(/^access\./) })
+    const failed = await new Promise((resolve) =>
+      desk.records.watch({ select: rowOf(Company.name) }).subscribe({ next: resolve, error: resolve }),
+    )
+    expect(failed).toMatchObject({ code: expect.stringMatching(/^access\./) })
+  }
+})
+
+test('[ACC-7] rights and zones of a user that nobody could read are refused, and do not lock anybody out', async () => {
+  await using host = await start()
+  for (const values of [
+    { objects: { company: 'all' } },
+    { objects: { company: { view: 'everything', edit: 'none', delete: 'none' } } },
+    { objects: ['company'] },
+    { timeZone: 'Mars/Olympus' },
+  ])
+    expect([values, problemOf(await update(host, 'root', 'user', 'anna', values)).code]).toEqual([values, 'input.invalid'])
+  const hostile = JSON.parse(
+    '{"__proto__":{"view":"all","edit":"all","delete":"all"},"constructor":{"view":"all","edit":"all","delete":"all"}}',
+  )
+  await update(host, 'root', 'user', 'anna', { objects: hostile })
+  expect(await found(host, 'anna', { test: 'all', filters: [] })).not.toContain('c-ben')
+  getValue(await update(host, 'root', 'user', 'anna', { permissions: ['__proto__', 'constructor', 'workspace.access'] }))
+  expect(getValue(await host.as('anna').read(contracts.sessionContract)).rights.settings).toBe(false)
+  expect(
+    getValue(
+      await host
+        .as('anna')
+        .read(customerList, { filters: [{ test: 'in-period', property: 'customer.renewalDate', period: 'week', shift: 0 }] }),
+    ).total,
+  ).toBe(0)
+})
+
+test('[ACC-8] who may not write a stage creates records all the same, in the first stage', async () => {
+  await using host = await start()
+  const { id } = getValue(
+    await host.as('rita').act(contracts.createRecordContract, { type: 'deal', values: { name: 'New', owner: 'rita' } }),
+  )
+  const preview = getValue(await host.as('rita').read(contracts.recordContract, { type: 'deal', id }))
+  expect(preview.properties.find(({ name }) => name === 'stage')?.value).toBe('qualified')
+  expect(
+    problemOf(await host.as('rita').act(contracts.createRecordContract, { type: 'deal', values: { name: 'New', stage: 'won' } })).code,
+  ).toBe('access.denied')
+  const ticket = await host.as('hal').act(contracts.createRecordContract, { type: 'ticket', values: { subject: 'Help' } })
+  expect(ticket.ok).toBe(true)
+  expect(problemOf(await update(host, 'rita', 'company', 'c-ben', { arr: euro('1') })).code).toBe('access.denied')
+})
+
+test('[REC-7] [MAP-7] computed values and records of inactive types are written by nobody', async () => {
+  await using host = await start()
+  for (const values of [{ createdAt: 1 }, { updatedAt: 1 }, { lastActivityAt: 1 }, { nextActivityAt: null }])
+    expect([values, problemOf(await update(host, 'root', 'company', 'c-ben', values)).code]).toEqual([values, 'input.invalid'])
+  const create = await host.as('root').act(contracts.createRecordContract, { type: 'service', values: { name: 'Support' } })
+  expect(problemOf(create)).toMatchObject({ code: 'input.invalid', message: expect.stringContaining('not activated') })
+})
+
+test('[ACC-7] P11: a link that replaces another is a change of the record that loses it, from whichever end it is made', async () => {
+  await using host = await start()
+  getValue(await update(host, 'root', 'user', 'vera', { objects: { '*': all, deal: { view: 'all', edit: 'own', delete: 'none' } } }))
+  const problem = problemOf(
+    await host.as('vera').act(contracts.associateContract, { type: 'company', id: 'c-anna', association: 'deals', to: 'd-ben' }),
+  )
+  expect(problem.code).toBe('access.denied')
+  expect(
+    problemOf(await host.as('vera').act(contracts.unassociateContract, { type: 'company', id: 'c-ben', association: 'deals', to: 'd-ben' }))
+      .code,
+  ).toBe('access.denied')
+  expect(await found(host, 'vera', has('deal.company', { test: 'id-of', type: 'company', ids: ['c-ben'] }), 'deal')).toEqual(['d-ben'])
+  // A note needs no right to change the company that it is about (REC-8).
+  getValue(await update(host, 'root', 'user', 'vera', { objects: { '*': { view: 'all', edit: 'none', delete: 'none' }, note: all } }))
+  expect(
+    (
+      await host.as('vera').act(contracts.createRecordContract, {
+        type: 'note',
+        values: { title: 'Called' },
+        links: [{ association: 'companies', id: 'c-ben' }],
+      })
+    ).ok,
+  ).toBe(true)
+})
+
+test('[ACC-8] the names of colleagues are open, their rights are not', async () => {
+  await using host = await start()
+  const preview = getValue(await host.as('anna').read(contracts.recordContract, { type: 'user', id: 'root' }))
+  expect(preview.properties.map(({ name }) => name).sort()).toEqual(['active', 'email', 'name', 'primaryTeam', 'timeZone'])
+  const refusal = async (property: string) =>
+    problemOf(await host.as('anna').read(askOnce, { type: 'user', select: [], where: { test: 'is-known', property } })).message
+  expect(await refusal('user.superAdmin')).toBe('There is no property user.superAdmin.')
+  expect(await refusal('user.objects')).toBe('There is no property user.objects.')
+  expect(await found(host, 'anna', { test: 'all', filters: [] }, 'setting')).toEqual([])
 })
