@@ -96,8 +96,14 @@ function textSql(test: 'contains' | 'starts-with' | 'ends-with', folded: Sql, [p
   return after === undefined ? sql`${folded} >= ${part}` : sql`(${folded} >= ${part} AND ${folded} < ${after})`
 }
 
+/**
+ * Ends the query of an EXISTS. SQLite 3.53 turns an EXISTS without a limit into a join, and where an OR over indexes stands beside it,
+ * counts a row once for each match.
+ */
+export const once: Sql = sql`LIMIT 1`
+
 function changedSql(property: string, place: Place, [since, to]: readonly Sql[]): Sql {
   const value = to === undefined ? sql`IS NOT NULL` : sql`= ${to}`
   const { type } = place.type
-  return sql`EXISTS (SELECT 1 FROM ${sql.id(sideTables.history)} AS past WHERE past.type = ${sql.lit(type)} AND past.id = ${at(place, fixedColumns.id)} AND past.property = ${sql.lit(property)} AND past.at >= ${since} AND past.value ${value})`
+  return sql`EXISTS (SELECT 1 FROM ${sql.id(sideTables.history)} AS past WHERE past.type = ${sql.lit(type)} AND past.id = ${at(place, fixedColumns.id)} AND past.property = ${sql.lit(property)} AND past.at >= ${since} AND past.value ${value} ${once})`
 }

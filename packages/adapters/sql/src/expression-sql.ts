@@ -1,7 +1,7 @@
 import type { Atom, CanonicalQuery, Expression, Hop } from '@tenure/core/adapter'
 import { sql } from 'kysely'
 import { constantsOf, listOf } from './atom-constants.js'
-import { at, atomSql, listSql, type Place } from './atom-sql.js'
+import { at, atomSql, listSql, once, type Place } from './atom-sql.js'
 import type { SqlValue } from './codec.js'
 import type { Sql, SqlDialect } from './dialect.js'
 import { fixedColumns, sideTables } from './layout.js'
@@ -75,7 +75,7 @@ function compileAtom(atom: Atom, place: Place, to: Compiling): Sql {
     case 'id-of':
       return listSql(at(place, fixedColumns.id), take(listOf(atom.ids)), to.dialect)
     case 'some':
-      return sql`EXISTS (SELECT 1 ${linkedSql(atom.hop, atom.where, place, to)})`
+      return sql`EXISTS (SELECT 1 ${linkedSql(atom.hop, atom.where, place, to)} ${once})`
     case 'count': {
       const linked = linkedSql(atom.hop, atom.where, place, to)
       return sql`(SELECT count(DISTINCT ${sql.id(`e${to.depth + 1}`)}.${sql.id(otherEnd(atom.hop))}) ${linked}) ${countSign[atom.is]} ${to.next()}`
