@@ -3,7 +3,7 @@ import type { Clock } from '../base/clock.js'
 import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import { queryKey } from '../query/canonicalise.js'
-import type { RecordId, UserId } from '../schema/value.js'
+import type { UserId } from '../schema/value.js'
 import type { Change, ChangeBatch, FeedCursor } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import { createFeedLog, type FeedLog } from './feed-log.js'
@@ -12,7 +12,8 @@ import type { LiveMode } from './live-window.js'
 import { createRouter, type Router } from './router.js'
 import { createRunSlots, type RunSlots } from './run-slots.js'
 import { type SeenChange, toSeen } from './seen-change.js'
-import { type Holding, type Listener, ViewCore } from './view-core.js'
+import { createSharedRows, type SharedRow, type SharedRows } from './shared-row.js'
+import { type Listener, ViewCore } from './view-core.js'
 import { type LiveParts, mayConcern, type PlanOptions, planView } from './view-plan.js'
 
 /** What the hub needs from outside. */
@@ -41,8 +42,7 @@ export interface LiveStats {
 /** Views of one object type. */
 interface TypeIndex {
   readonly router: Router<ViewCore>
-  readonly holders: Map<RecordId, ViewCore[]>
-  readonly holding: Holding
+  readonly shared: SharedRows<ViewCore>
   /** Views that look at archived records, of which changes bring no images: each change concerns them. */
   readonly archive: Set<ViewCore>
 }
@@ -142,7 +142,7 @@ export class LiveEngine {
   #open(query: CanonicalQuery): ViewCore {
     const key = queryKey(query)
     const plan = planView(query, this.#planning)
-    const core = new ViewCore(key, plan, this.#parts, this.#indexOf(query.type).holding)
+    const core = new ViewCore(key, plan, this.#parts, this.#indexOf(query.type).shared)
     this.#cores.set(key, core)
     if (plan.byUser) this.#byUser.add(core)
     if (core.mode === 'asked') this.#follow(core)
@@ -169,8 +169,7 @@ export class LiveEngine {
   #indexOf(type: string): TypeIndex {
     const known = this.#types.get(type)
     if (known) return known
-    const holders = new Map<RecordId, ViewCore[]>()
-    const index = { router: createRouter<ViewCore>(), holders, holding: toHolding(holders), archive: new Set<ViewCore>() }
+    const index = { router: createRouter<ViewCore>(), shared: createSharedRows<ViewCore>(), archive: new Set<ViewCore>() }
     this.#types.set(type, index)
     return index
   }
@@ -178,6 +177,7 @@ export class LiveEngine {
   #follow(core: ViewCore): void {
     if (core.routed) return
     core.routed = true
+    if (core.mode !== 'asked') core.catchUp()
     const { router, archive } = this.#indexOf(core.plan.query.type)
     if (core.plan.query.archived === 'no') router.add(core)
     else archive.add(core)
@@ -212,13 +212,21 @@ export class LiveEngine {
     const seen = toSeen(change)
     const index = this.#types.get(type)
     if (index) {
-      const holders = index.holders.get(id)
-      if (holders) for (const core of holders.length > 1 ? holders.slice() : holders) this.#meet(core, seen, visit, true)
+      const shared = index.shared.get(id)
+      if (shared) this.#meetShowing(shared, seen, visit)
       index.router.visit(change, (core) => this.#meet(core, seen, visit, false))
       for (const core of index.archive) this.#ask(core)
     }
     if (this.#hopsTo.size > 0) this.#routeBeyond(seen)
     if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
+  }
+
+  /** The views that show the record; `shownBy` may change while they follow. */
+  #meetShowing(shared: SharedRow<ViewCore>, seen: SeenChange, visit: number): void {
+    shared.latest = seen.state
+    shared.changes++
+    const { shownBy } = shared
+    if (shownBy.length > 0) for (const core of shownBy.length > 1 ? shownBy.slice() : shownBy) this.#meet(core, seen, visit, true)
   }
 
   #meet(core: ViewCore, seen: SeenChange, visit: number, held: boolean): void {
@@ -398,23 +406,6 @@ function tell(core: ViewCore, listener: Listener): void {
   listener.hear(state)
 }
 
-function toHolding(holders: Map<RecordId, ViewCore[]>): Holding {
-  return {
-    hold(id, core) {
-      const cores = holders.get(id)
-      if (cores) cores.push(core)
-      else holders.set(id, [core])
-    },
-    release(id, core) {
-      const cores = holders.get(id)
-      const place = cores?.indexOf(core) ?? -1
-      if (!cores || place < 0) return
-      const last = cores.pop() as ViewCore
-      if (cores.length === 0) holders.delete(id)
-      else if (last !== core) cores[place] = last
-    },
-  }
-}
 function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): void {
   const together = hops.get(name)
   if (together) together.add(hop)

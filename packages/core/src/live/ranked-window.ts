@@ -1,6 +1,5 @@
 import type { Image } from '../query/canonical.js'
-import type { RecordId, Values } from '../schema/value.js'
-import type { StoredRecord } from '../storage/adapter.js'
+import type { Values } from '../schema/value.js'
 
 /** Order of rows; never 0 for two different ids. */
 export type CompareRows = (a: Image, b: Image) => number
@@ -11,7 +10,7 @@ export type CompareRows = (a: Image, b: Image) => number
  * Shape: three lists side by side, which have the ranks from `base` on, without a gap; shown are the ranks from `from`, `size` of them.
  * Empty: without rows, all matches that there are lie before the stretch (`base` is `total`), or it is `lost`.
  */
-export interface RankedWindow {
+export interface RankedWindow<Item> {
   readonly from: number
   readonly size: number
   readonly slack: number
@@ -20,7 +19,8 @@ export interface RankedWindow {
   readonly leadOf: (values: Values) => number
   readonly leads: number[]
   readonly rows: Image[]
-  readonly records: StoredRecord[]
+  /** What the owner of the window keeps of each row. */
+  readonly items: Item[]
   base: number
   total: number
   /** It is no longer known where the stretch lies; only the total is kept. */
@@ -30,19 +30,21 @@ export interface RankedWindow {
 }
 
 /** A window without rows. */
-export function createWindow(options: Pick<RankedWindow, 'from' | 'size' | 'slack' | 'compare' | 'leadOf'>): RankedWindow {
-  return { ...options, leads: [], rows: [], records: [], base: 0, total: 0, lost: false, edits: 0 }
+export function createWindow<Item>(
+  options: Pick<RankedWindow<Item>, 'from' | 'size' | 'slack' | 'compare' | 'leadOf'>,
+): RankedWindow<Item> {
+  return { ...options, leads: [], rows: [], items: [], base: 0, total: 0, lost: false, edits: 0 }
 }
 
 /** Puts a row at the end. */
-export function append(window: RankedWindow, row: Image, record: StoredRecord): void {
+export function append<Item>(window: RankedWindow<Item>, row: Image, item: Item): void {
   window.leads.push(window.leadOf(row.values))
   window.rows.push(row)
-  window.records.push(record)
+  window.items.push(item)
 }
 
-/** A row matches now; its place if the window holds it, to which the caller brings the record, or -1. */
-export function enter(window: RankedWindow, row: Image): number {
+/** A row matches now; its place if the window holds it, to which the caller brings the item, or -1. */
+export function enter<Item>(window: RankedWindow<Item>, row: Image): number {
   const others = window.total++
   if (window.lost) return -1
   const { rows } = window
@@ -57,66 +59,67 @@ export function enter(window: RankedWindow, row: Image): number {
   note(window, place)
   insertAt(window.leads, place, lead)
   insertAt(rows, place, row)
-  // The record of the row itself follows; until then another holds its place.
-  insertAt(window.records, place, window.records[place] ?? (window.records[place - 1] as StoredRecord))
+  // The item of the row itself follows; until then another holds its place.
+  insertAt(window.items, place, window.items[place] ?? (window.items[place - 1] as Item))
   return place
 }
 
-/** A row that stood where `row` says matches no more; whether the window held it. */
-export function leave(window: RankedWindow, row: Image): boolean {
+/** A row that stood where `row` says matches no more; its item if the window held it. */
+export function leave<Item>(window: RankedWindow<Item>, row: Image): Item | undefined {
   window.total--
-  if (window.lost) return false
+  if (window.lost) return undefined
   const { rows } = window
   const place = placeOf(window, row, window.leadOf(row.values))
-  if (rows[place]?.id === row.id) {
-    note(window, place)
-    removeAt(window.leads, place)
-    removeAt(rows, place)
-    removeAt(window.records, place)
-    window.lost = rows.length === 0 && window.base < window.total
-    return true
-  }
-  if (place > 0 || window.base === 0) return false
+  if (rows[place]?.id === row.id) return takeOut(window, place)
+  if (place > 0 || window.base === 0) return undefined
   window.base--
   window.edits++
-  return false
+  return undefined
+}
+function takeOut<Item>(window: RankedWindow<Item>, place: number): Item | undefined {
+  const item = window.items[place]
+  note(window, place)
+  removeAt(window.leads, place)
+  removeAt(window.rows, place)
+  removeAt(window.items, place)
+  window.lost = window.rows.length === 0 && window.base < window.total
+  return item
 }
 
-/** Puts the new values of a row in the place that it keeps; that place, to which the caller brings the record, or -1. */
-export function replace(window: RankedWindow, row: Image): number {
-  if (window.lost) return -1
+/** Puts the new values of a row in the place that it keeps; its item if the window holds it. */
+export function replace<Item>(window: RankedWindow<Item>, row: Image): Item | undefined {
+  if (window.lost) return undefined
   const place = placeOf(window, row, window.leadOf(row.values))
-  if (window.rows[place]?.id !== row.id) return -1
+  if (window.rows[place]?.id !== row.id) return undefined
   note(window, place)
   window.rows[place] = row
-  return place
+  return window.items[place]
 }
 
-/** Takes away what lies further beyond the shown rows than the slack. */
-export function trim(window: RankedWindow, release: (id: RecordId) => void): void {
-  const { leads, rows, records } = window
+/** Takes away the last row if it lies further beyond the shown ones than the slack; its item. */
+export function trim<Item>(window: RankedWindow<Item>): Item | undefined {
+  const { leads, rows, items } = window
   const most = window.from + window.size + window.slack - window.base
-  while (most > 0 && rows.length > most) {
-    leads.pop()
-    records.pop()
-    release((rows.pop() as Image).id)
-  }
+  if (most <= 0 || rows.length <= most) return undefined
+  leads.pop()
+  rows.pop()
+  return items.pop()
 }
 
 /** Whether rows are to be shown that the window does not hold: the query has to run again. */
-export function lacksRows({ from, size, base, total, rows, lost }: RankedWindow): boolean {
+export function lacksRows<Item>({ from, size, base, total, rows, lost }: RankedWindow<Item>): boolean {
   const end = Math.min(from + size, total)
   return end > from && (lost || base > from || base + rows.length < end)
 }
 
-/** The records to show. */
-export function shownRecords({ from, size, base, total, records }: RankedWindow): readonly StoredRecord[] {
-  const end = Math.min(from + size, total)
-  return end > from ? records.slice(from - base, end - base) : []
+/** Places of the first row to show and of the one after the last. */
+export function shownPlaces<Item>({ from, size, base, total, rows }: RankedWindow<Item>): readonly [number, number] {
+  const end = Math.min(from + size, total) - base
+  return [Math.max(0, from - base), Math.min(end, rows.length)]
 }
 
 /** Place of the first row that does not come before that one. */
-function placeOf({ leads, rows, compare }: RankedWindow, row: Image, lead: number): number {
+function placeOf<Item>({ leads, rows, compare }: RankedWindow<Item>, row: Image, lead: number): number {
   let low = 0
   let high = rows.length
   if (high > 0 && (leads[high - 1] as number) < lead) return high
@@ -129,7 +132,7 @@ function placeOf({ leads, rows, compare }: RankedWindow, row: Image, lead: numbe
   return low
 }
 
-function note(window: RankedWindow, place: number): void {
+function note<Item>(window: RankedWindow<Item>, place: number): void {
   if (window.base + place < window.from + window.size) window.edits++
 }
 const shiftedByHand = 256

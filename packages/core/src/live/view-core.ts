@@ -7,9 +7,10 @@ import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import type { Anchor } from './anchor.js'
 import type { LiveMode, LiveState } from './live-window.js'
-import { append, createWindow, type RankedWindow, replace, shownRecords, trim } from './ranked-window.js'
+import { append, createWindow, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
 import type { Routed } from './router.js'
-import { recordOf, type SeenChange, selectValues } from './seen-change.js'
+import { type RecordState, recordOf, type SeenChange, selectValues } from './seen-change.js'
+import { hideFrom, type SharedRow, type SharedRows } from './shared-row.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
 /** Whoever hears of a view. */
@@ -19,10 +20,13 @@ export interface Listener {
   heard: LiveState | undefined
   hear(state: LiveState): void
 }
-/** Tells which records a view holds. */
-export interface Holding {
-  hold(id: RecordId, core: ViewCore): void
-  release(id: RecordId, core: ViewCore): void
+/** What a window keeps of a row. */
+interface Held {
+  readonly shared: SharedRow<ViewCore>
+  record: StoredRecord
+  /** Changes of the row that `record` takes into account. */
+  changes: number
+  shown: boolean
 }
 
 /** One watched query, shared by all who ask the same: its window, and what it told last. */
@@ -50,12 +54,11 @@ export class ViewCore implements Routed {
   failures = 0
   retry: Disposable | undefined
   readonly #parts: LiveParts
-  readonly #holding: Holding
-  readonly #release = (id: RecordId): void => this.#holding.release(id, this)
-  #window: RankedWindow
+  readonly #shared: SharedRows<ViewCore>
+  #window: RankedWindow<Held>
   #toldEdits = -1
 
-  constructor(key: string, plan: ViewPlan, parts: LiveParts, holding: Holding) {
+  constructor(key: string, plan: ViewPlan, parts: LiveParts, shared: SharedRows<ViewCore>) {
     this.key = key
     this.plan = plan
     this.anchors = plan.anchors
@@ -63,28 +66,39 @@ export class ViewCore implements Routed {
     this.ordered = plan.ordered
     this.mode = plan.mode
     this.#parts = parts
-    this.#holding = holding
+    this.#shared = shared
     this.#window = this.#emptyWindow()
   }
 
-  /** Takes the rows of a run in place of all that it held. */
+  /** Takes the rows of a run in place of all that it held. They are not behind any change until `catchUp`. */
   fill(result: WindowResult): void {
-    const known = new Map(this.#window.records.map((record) => [record.ref.id, record]))
+    const known = new Map(this.#window.items.map(({ record }) => [record.ref.id, record]))
     const offset = this.plan.query.after ? 0 : (this.plan.seed.offset ?? 0)
     this.empty()
     const window = this.#window
     for (const record of result.records) {
-      append(window, { id: record.ref.id, values: record.values }, this.#toShown(record, known.get(record.ref.id)))
-      this.#holding.hold(record.ref.id, this)
+      const { id } = record.ref
+      const held = {
+        shared: this.#shared.hold(id),
+        record: this.#toShown(record, known.get(id)),
+        changes: Number.POSITIVE_INFINITY,
+        shown: false,
+      }
+      append(window, { id, values: record.values }, held)
     }
     window.total = result.total ?? offset + result.records.length
     window.base = Math.min(offset, window.total)
     window.lost = window.rows.length === 0 && window.base < window.total
   }
 
+  /** Its rows take all changes so far into account. */
+  catchUp(): void {
+    for (const held of this.#window.items) held.changes = held.shared.changes
+  }
+
   /** Lets go of all rows. */
   empty(): void {
-    for (const { id } of this.#window.rows) this.#holding.release(id, this)
+    for (const held of this.#window.items) this.#letGo(held)
     this.#window = this.#emptyWindow()
     this.#toldEdits = -1
   }
@@ -115,7 +129,7 @@ export class ViewCore implements Routed {
     const { state } = this
     const window = this.#window
     const told = state && 'records' in state ? state : undefined
-    const records = told && this.#toldEdits === window.edits ? told.records : shareList(told?.records, shownRecords(window))
+    const records = told && this.#toldEdits === window.edits ? told.records : shareList(told?.records, this.#toShow())
     this.#toldEdits = window.edits
     if (told && told.records === records && told.total === window.total && told.mode === this.mode) return false
     this.state = { records, total: window.total, asOf: now, mode: this.mode }
@@ -128,7 +142,7 @@ export class ViewCore implements Routed {
     this.state = { problem }
   }
 
-  #emptyWindow(): RankedWindow {
+  #emptyWindow(): RankedWindow<Held> {
     const { query, slack, compare, leadOf } = this.plan
     const from = query.after ? 0 : (query.offset ?? 0)
     return createWindow({ from, size: query.limit ?? Number.POSITIVE_INFINITY, slack, compare, leadOf })
@@ -142,24 +156,61 @@ export class ViewCore implements Routed {
   }
 
   /** Nothing decides otherwise than before: a row that is held gets its new values in its old place. */
-  #show(seen: SeenChange, after: Image): boolean {
-    const place = replace(this.#window, after)
-    if (place >= 0) this.#window.records[place] = recordOf(seen, this.plan.select)
-    return place >= 0
+  #show({ state }: SeenChange, after: Image): boolean {
+    const held = replace(this.#window, after)
+    if (held) this.#refresh(held, state)
+    return held !== undefined
   }
 
-  #enter(seen: SeenChange, after: Image): boolean {
+  #enter({ state }: SeenChange, after: Image): boolean {
     const place = this.#parts.enter(this.#window, after)
     if (place < 0) return true
-    this.#window.records[place] = recordOf(seen, this.plan.select)
-    this.#holding.hold(after.id, this)
-    trim(this.#window, this.#release)
+    const shared = this.#shared.hold(after.id)
+    this.#window.items[place] = { shared, record: recordOf(state, this.plan.select), changes: shared.changes, shown: false }
+    for (let held = trim(this.#window); held; held = trim(this.#window)) this.#letGo(held)
     return true
   }
 
   #leave(before: Image): boolean {
-    if (this.#parts.leave(this.#window, before)) this.#holding.release(before.id, this)
+    const held = this.#parts.leave(this.#window, before)
+    if (held) this.#letGo(held)
     return true
+  }
+
+  #letGo(held: Held): void {
+    if (held.shown) hideFrom(held.shared, this)
+    held.shown = false
+    this.#shared.release(held.shared)
+  }
+
+  #refresh(held: Held, state: RecordState): void {
+    held.record = recordOf(state, this.plan.select)
+    held.changes = held.shared.changes
+  }
+
+  /** The records to show; rows that come to be shown catch up with what happened to them meanwhile. */
+  #toShow(): readonly StoredRecord[] {
+    const { items } = this.#window
+    const [from, to] = shownPlaces(this.#window)
+    const records: StoredRecord[] = []
+    for (let place = 0; place < items.length; place++) {
+      const held = items[place] as Held
+      const shown = place >= from && place < to
+      if (held.shown !== shown) this.#turn(held, shown)
+      if (shown) records.push(held.record)
+    }
+    return records
+  }
+
+  #turn(held: Held, shown: boolean): void {
+    const { shared } = held
+    held.shown = shown
+    if (!shown) {
+      hideFrom(shared, this)
+      return
+    }
+    shared.shownBy.push(this)
+    if (shared.latest && held.changes < shared.changes) this.#refresh(held, shared.latest)
   }
 
   /** The record as it is shown; the one that was shown already, if that is the same. */
