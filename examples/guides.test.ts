@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const isOurs = (name: string) => !['node_modules', 'dist', 'reference', '.git'].includes(name)
+const code = /^```(?:ts|tsx|json)(.*)\n([\s\S]*?)^```$/gm
+
+function pagesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return isOurs(entry.name) ? pagesBelow(path) : []
+    return entry.name.endsWith('.md') && !entry.name.endsWith('.api.md') ? [path] : []
+  })
+}
+// The decision records of a past state are not rewritten, so they are not held to the code of now.
+const pages = [join(root, 'README.md'), ...['docs', 'packages', 'examples'].flatMap((folder) => pagesBelow(join(root, folder)))].filter(
+  (page) => !page.includes(join('docs', 'adr')),
+)
+const blocks = pages.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(code)].map(([, mark = '', text = '']) => ({
+    page: relative(root, page),
+    mark: mark.trim(),
+    text,
+  })),
+)
+
+test('[SDK-12] every piece of code in a page is named after the file that it is taken from', () => {
+  expect(blocks.length).toBeGreaterThan(15)
+  expect(blocks.filter(({ mark }) => !mark.startsWith('file=')).map(({ page, text }) => `${page}: ${text.split('\n')[0]}`)).toEqual([])
+})
+
+for (const { page, mark, text } of blocks.filter((block) => block.mark.startsWith('file='))) {
+  const file = mark.slice('file='.length)
+  test(`[SDK-12] ${page} shows ${file} as it is: ${text.split('\n')[0]?.slice(0, 60)}`, () => {
+    const lines = (source: string) =>
+      source
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n')
+        .trim()
+    expect(lines(readFileSync(join(root, file), 'utf8'))).toContain(lines(text))
+  })
+}
+
+test('a page leads only to files that are there', () => {
+  const links = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) => ({ page, to })),
+  )
+  const broken = links.filter(({ page, to }) => !exists(join(page, '..', to))).map(({ page, to }) => `${relative(root, page)}: ${to}`)
+  expect(broken).toEqual([])
+})
+
+function exists(path: string): boolean {
+  try {
+    readFileSync(path)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EISDIR'
+  }
+}

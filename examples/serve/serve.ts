@@ -1,0 +1,34 @@
+// A host for other machines: behind a proxy that ends TLS, for whoever brings a signed token of the company's own sign-in.
+import { createHost, type PluginUse, type StorageAdapter } from '@tenure/core'
+import { type Server, serve, type VerifiedJwtOptions, verifiedJwt } from '@tenure/server'
+
+/** What a served host is made of. `origins`: foreign pages that may call with a token of their own. */
+export interface ServedHostOptions {
+  readonly storage: StorageAdapter
+  readonly plugins: readonly PluginUse[]
+  readonly keys: VerifiedJwtOptions['keys']
+  readonly origins?: readonly string[]
+  readonly hostname?: string
+}
+
+export async function serveHost({ storage, plugins, keys, origins = [], hostname = '0.0.0.0' }: ServedHostOptions): Promise<Server> {
+  const host = await createHost({
+    storage,
+    plugins,
+    // Line by line, as an operator would: this one lets nobody create records.
+    grants: ({ plugin, grant }) => plugin.startsWith('tenure.') || !grant.startsWith('create '),
+  })
+  const signIn = verifiedJwt({
+    issuer: 'https://sign-in.example',
+    audience: 'tenure',
+    keys,
+    algorithms: ['ES256'],
+    userClaim: 'sub',
+  })
+  const server = await serve({ host, signIn, hostname, origins, limits: { bodyBytes: 256 * 1024 } })
+  const close = async () => {
+    await server[Symbol.asyncDispose]()
+    await host[Symbol.asyncDispose]()
+  }
+  return { ...server, [Symbol.asyncDispose]: close }
+}
