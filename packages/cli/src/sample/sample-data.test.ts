@@ -211,3 +211,12 @@ test('[SDK-13] the promises hold whatever day it is', { timeout: 60_000 }, () =>
     }
   }
 })
+
+test('[CUS-1] a few customers changed hands within the last weeks, most have had their CSM for months', () => {
+  const { earlier } = sampleData('2026-11-21')
+  const handedOver = earlier.flatMap(({ rows: past }) => past).filter(({ values }) => !('name' in values))
+  expect(handedOver.length).toBeGreaterThan(10)
+  expect(handedOver.length).toBeLessThan(60)
+  expect(earlier.some(({ at, rows: past }) => past.some(({ values }) => Number(values['createdAt'] ?? 0) > at))).toBe(false)
+  expect(earlier.map(({ at }) => at)).toEqual([...earlier.map(({ at }) => at)].sort((a, b) => a - b))
+})

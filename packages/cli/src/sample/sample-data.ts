@@ -1,5 +1,6 @@
 import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
 import { createActivities } from './activities.js'
+import { type EarlierRows, earlierRows } from './assignments.js'
 import { createContacts } from './contacts.js'
 import { createCustomers, customerRow } from './customers.js'
 import { createDeals } from './deals.js'
@@ -14,6 +15,8 @@ import { createDiary } from './working-time.js'
 export interface SampleData {
   readonly extensions: readonly ObjectTypeExtension[]
   readonly rows: readonly ImportRow[]
+  /** What some of the rows were like before, oldest first: taken in ahead of `rows`, so that the history knows it. */
+  readonly earlier: readonly EarlierRows[]
 }
 
 /**
@@ -22,7 +25,8 @@ export interface SampleData {
  */
 export function sampleData(today: string): SampleData {
   const diary = createDiary()
-  const customers = createCustomers(today).map((customer, at) => {
+  const all = createCustomers(today)
+  const customers = all.map((customer, at) => {
     const contacts = createContacts(customer, at, today)
     const services = createServices(customer, today)
     const arr = arrOf(services)
@@ -40,6 +44,7 @@ export function sampleData(today: string): SampleData {
   const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
   return {
     extensions: [{ name: 'service', active: true }],
+    earlier: earlierRows(all, today),
     rows: [...peopleRows(), ...productRows(), ...parts.flatMap((part) => customers.flatMap((customer) => customer[part]))],
   }
 }

@@ -27,9 +27,10 @@ export function isHalfSeeded(data: string): boolean {
 
 /** Takes the sample of that day in. */
 export async function importSample(host: Pick<Host, 'importer'>, today: string): Promise<void> {
-  const { extensions, rows } = sampleData(today)
+  const { extensions, rows, earlier } = sampleData(today)
   const importer = host.importer(sampleSource)
   await importer.extend(extensions)
+  for (const { at, rows: past } of earlier) await importer.run(past, { at })
   const files: ImportFiles = {
     types: [...new Set(rows.map(({ type }) => type))],
     unused: new Map(),

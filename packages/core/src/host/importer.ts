@@ -1,11 +1,15 @@
+import type { Instant } from '../base/clock.js'
 import { type ImportOutcome, type ImportRow, importRows } from '../records/import-rows.js'
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import type { Kernel } from './kernel.js'
 
 /** Takes rows of one source in (SDK-11). Ids follow from the source and the external id, so that the same row finds the same record again. */
 export interface Importer {
-  /** One atomic batch: rows that are not right are left out and named. A dry run tells the same and stores nothing. */
-  run(rows: readonly ImportRow[], options?: { readonly dryRun?: boolean }): Promise<readonly ImportOutcome[]>
+  /**
+   * One atomic batch: rows that are not right are left out and named. A dry run tells the same and stores nothing.
+   * `at` dates it in the history, where the source knows when that was; by default it is now.
+   */
+  run(rows: readonly ImportRow[], options?: { readonly dryRun?: boolean; readonly at?: Instant }): Promise<readonly ImportOutcome[]>
   /** Adds to object types what the source needs. Errors: `input.invalid`. */
   extend(types: readonly ObjectTypeExtension[]): Promise<void>
 }
@@ -13,7 +17,8 @@ export interface Importer {
 /** An importer for one source, on behalf of whoever runs the store. */
 export function createImporter(kernel: Kernel, source: string): Importer {
   return {
-    run: (rows, { dryRun = false } = {}) => importRows({ schema: kernel.schema, writer: kernel.writer, source, dryRun }, rows),
+    run: (rows, { dryRun = false, at } = {}) =>
+      importRows({ schema: kernel.schema, writer: kernel.writer, source, dryRun, ...(at !== undefined && { at }) }, rows),
     extend: (types) => kernel.extend(types),
   }
 }

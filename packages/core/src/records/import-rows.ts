@@ -1,11 +1,12 @@
 import { systemPrincipal } from '../access/principal.js'
+import type { Instant } from '../base/clock.js'
 import { getValue } from '../base/outcome.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import type { Draft, DraftRecord } from './draft.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
-import type { Writer } from './write-records.js'
+import type { WriteBy, Writer } from './write-records.js'
 
 /** One record to be taken in, with what it is called where it comes from. */
 export interface ImportRow {
@@ -34,6 +35,7 @@ export interface ImportOptions {
   readonly writer: Writer
   readonly source: string
   readonly dryRun: boolean
+  readonly at?: Instant
 }
 
 /** Properties of the core that an import may bring along. */
@@ -49,11 +51,11 @@ export function importedId(source: string, externalId: string): string {
  * nothing. A row only adds and replaces what it names: values and links that it does not mention stay.
  */
 export async function importRows(
-  { schema, writer, source, dryRun }: ImportOptions,
+  { schema, writer, source, dryRun, at }: ImportOptions,
   rows: readonly ImportRow[],
 ): Promise<readonly ImportOutcome[]> {
   let outcomes: readonly ImportOutcome[] = []
-  const by = { principal: systemPrincipal, actor: { source: 'import' } } as const
+  const by: WriteBy = { principal: systemPrincipal, actor: { source: 'import' }, ...(at !== undefined && { at }) }
   const fill = async (draft: Draft): Promise<void> => {
     outcomes = await new ImportBatch(schema(), source, draft).take(rows)
     if (dryRun) throw new DryRun()

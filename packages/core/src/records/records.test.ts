@@ -240,7 +240,9 @@ test('[ACC-4] [ACC-13] a super admin with a seat may everything; a deactivated u
 })
 
 test('[VIEW-10] a list is paged by cursor in a stable order, also by what is not selected', async () => {
-  const many = Array.from({ length: 7 }, (_, index) => record(Company, `p${index}`, { name: index % 2 === 0 ? 'Same' : 'same', csm: 'anna' }))
+  const many = Array.from({ length: 7 }, (_, index) =>
+    record(Company, `p${index}`, { name: index % 2 === 0 ? 'Same' : 'same', csm: 'anna' }),
+  )
   const kernel = await testKernel({ users: seed.users, records: many })
   const query = { type: 'company', select: [], orderBy: [{ by: 'company.name', direction: 'descending' }], limit: 3 } as const
   const seen: string[] = []
@@ -252,5 +254,7 @@ test('[VIEW-10] a list is paged by cursor in a stable order, also by what is not
     more = next !== undefined
   }
   expect(seen).toEqual(['p1', 'p3', 'p5', 'p0', 'p2', 'p4', 'p6'])
-  await expect(kernel.reader.list(kernel.principal('anna'), { ...query, after: 'rubbish' })).rejects.toMatchObject({ code: 'input.invalid' })
+  await expect(kernel.reader.list(kernel.principal('anna'), { ...query, after: 'rubbish' })).rejects.toMatchObject({
+    code: 'input.invalid',
+  })
 })

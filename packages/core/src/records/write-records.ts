@@ -2,7 +2,7 @@ import type { Access } from '../access/access.js'
 import { type ObjectAction } from '../access/permissions.js'
 import { isReadable, isWritable } from '../access/policy.js'
 import type { Principal } from '../access/principal.js'
-import type { Clock } from '../base/clock.js'
+import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import { createQueue, type Queue } from '../base/queue.js'
@@ -35,6 +35,8 @@ export interface WriteBy {
   readonly actor: Actor
   readonly key?: string
   readonly computed?: readonly string[]
+  /** When it happened, where that was not now. */
+  readonly at?: Instant
 }
 /** What became of the records of a batch: one for each write, in order. */
 export interface Written {
@@ -71,7 +73,7 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
     const draft = new Draft(options.adapter, options.io)
     try {
       await fill(draft)
-      await complete(options, draft)
+      await complete(options, by, draft)
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
@@ -82,7 +84,7 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
   }
 }
 
-async function complete({ schema, clock, rules }: WriterOptions, draft: Draft): Promise<void> {
+async function complete({ schema, clock, rules }: WriterOptions, by: WriteBy, draft: Draft): Promise<void> {
   await draftActivityDates(draft, schema(), clock.now())
   const planned = draft.records.map(({ ref, before, values, archived }) => ({
     ref,
@@ -91,7 +93,7 @@ async function complete({ schema, clock, rules }: WriterOptions, draft: Draft): 
   }))
   const issues = rules.flatMap((rule) => rule(planned))
   if (issues.length > 0) throw invalid(issues)
-  const at = clock.now()
+  const at = by.at ?? clock.now()
   for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
 }
 
@@ -112,7 +114,7 @@ async function store({ adapter, clock, io, committed }: WriterOptions, by: Write
   const writes = draft.writes()
   if (writes.length === 0) return { ok: true, records: [] }
   const key = by.key === undefined ? {} : { key: by.key }
-  const result = await adapter.commit({ atomic: true, at: clock.now(), actor: by.actor, writes, ...key }, io)
+  const result = await adapter.commit({ atomic: true, at: by.at ?? clock.now(), actor: by.actor, writes, ...key }, io)
   if (result.ok && result.cursor !== undefined && result.changes !== undefined && !result.repeated)
     committed({ cursor: result.cursor, changes: result.changes })
   return result
