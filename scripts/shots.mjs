@@ -68,7 +68,9 @@ async function takeAll(theme) {
   await take('keys', options, (page) => page.keyboard.press('?'))
 }
 
-const isList = (provider) => provider.endsWith('/list')
+function isList(provider) {
+  return provider.endsWith('/list')
+}
 
 /** Changes what the page asks to watch, so that one block of it waits or fails while the others run on. */
 function changeWatches(page, change) {
