@@ -16,7 +16,7 @@ import type { FilterData } from '../query/filter-data.js'
 import { Company, Contact, CustomerRole, Deal, Note, Ticket } from '../schema/object-types.js'
 import { rowOf } from '../schema/row.js'
 import type { Values } from '../schema/value.js'
-import { seededStore } from './seeded-store.js'
+import { seededStore } from './test-seeded-store.js'
 
 const own = { view: 'own', edit: 'own', delete: 'own' } as const
 const all = { view: 'all', edit: 'all', delete: 'all' } as const
