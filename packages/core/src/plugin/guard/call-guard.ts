@@ -37,6 +37,8 @@ export function toStream(answer: unknown): Observable<unknown> {
   if (isThenable) return from(answer as Promise<unknown>)
   throw new TypeError('A provider answers with an observable or a promise.')
 }
+/** Why a call's signal aborts when its answer is no longer waited for; one for all, since making one for each call costs more than the call. */
+export const ended = Object.freeze({ name: 'AbortError', message: 'The answer is no longer waited for.' })
 /** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops meanwhile. */
 export function takeFirst(
   open: (signal: AbortSignal) => Observable<unknown>,
@@ -58,7 +60,7 @@ export function takeFirst(
       )
     const timer = clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
     life.add(() => timer[Symbol.dispose]())
-    life.add(() => controller.abort())
+    life.add(() => controller.abort(ended))
     life.add(stopped.subscribe(stop))
     if (life.closed) return
     try {
