@@ -1,11 +1,12 @@
 import { type listInput, TenureError } from '@tenure/core/contract'
 import { type BuiltInView, BuiltInViews, type DynamicWindow, implementProvider } from '@tenure/core/plugin'
 import type { FilterData, OrderData, QueryData } from '@tenure/core/query'
-import { combineLatest, map, switchMap } from 'rxjs'
+import { catchError, combineLatest, map, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import { configured, tabId } from './built-in-views.js'
 import { type CustomerRow, customerList } from './contract.js'
 import { Config, Customers } from './grants.js'
+import { refusedPlaces, unusableView } from './unusable-view.js'
 
 type ListInput = z.output<typeof listInput>
 
@@ -24,9 +25,10 @@ export const list = implementProvider(customerList, {
         const view = configured(findView(built, input.view), config.recentDays)
         const known = properties.map(({ name }) => name)
         const offset = input.offset ?? 0
-        return customers
-          .watch({ ...toQuery(view, input, known), offset, count: true })
-          .pipe(map((window) => ({ ...toRows(window), offset })))
+        return customers.watch({ ...toQuery(view, input, known), offset, count: true }).pipe(
+          map((window) => ({ ...toRows(window), offset })),
+          catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+        )
       }),
     ),
 })
@@ -43,6 +45,11 @@ function toQuery(view: BuiltInView, input: ListInput, known: readonly string[]):
     orderBy: sort ?? ownSort ?? [],
     limit: input.limit ?? pageSize,
   }
+}
+
+// The view's own condition stands first of all.
+function isOfView(error: unknown, { query }: BuiltInView): boolean {
+  return query.where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true
 }
 
 function toSearch(search: string | undefined, known: readonly string[]): readonly FilterData[] {

@@ -1,8 +1,9 @@
 import { type BuiltInView, BuiltInViews, type DynamicRecords, implementProvider } from '@tenure/core/plugin'
-import { catchError, combineLatest, distinctUntilChanged, map, type Observable, of, switchMap } from 'rxjs'
+import { catchError, combineLatest, distinctUntilChanged, map, type Observable, of, switchMap, throwError } from 'rxjs'
 import { configured, tabId } from './built-in-views.js'
 import { customerViews } from './contract.js'
 import { Config, Customers } from './grants.js'
+import { refusedPlaces } from './unusable-view.js'
 
 /** The list of views with their live counts. */
 export const views = implementProvider(customerViews, {
@@ -25,11 +26,15 @@ function watchView(customers: DynamicRecords, view: BuiltInView) {
   )
 }
 
-// A view that cannot be counted (it needs configuration, or a property that is hidden) stands in the list without a number.
+// A view that cannot be counted (it needs configuration, or a property that is hidden) stands in the list without a number, until the
+// customer's properties are others.
 function watchCount(customers: DynamicRecords, { query }: BuiltInView): Observable<number | null> {
-  return customers.watch({ ...query, select: [], orderBy: [], limit: 0, count: true }).pipe(
+  const count = customers.watch({ ...query, select: [], orderBy: [], limit: 0, count: true }).pipe(
     map(({ total }) => total),
+    catchError((error: unknown) => (refusedPlaces(error) === undefined ? throwError(() => error) : of(null))),
+  )
+  return customers.watchProperties('customer').pipe(
+    switchMap(() => count),
     distinctUntilChanged(),
-    catchError(() => of(null)),
   )
 }
