@@ -39,11 +39,11 @@ async function* runLive({ quick, folder, sizes = quick ? [20_000] : [100_000] }:
 // The most views first: which writes affect none of them is found there, and with fewer views the same writes are made.
 async function* runSize(size: number, counts: readonly number[], folder: string, quick: boolean): AsyncGenerator<Row> {
   const runs: Run[] = []
-  for (const count of counts.toReversed()) runs.unshift(await runViews({ size, count, folder, quick, quiet: runs[0]?.quiet }))
+  for (const count of counts.toReversed()) runs.unshift(await runViews(size, count, folder, quick))
   for (const [place, run] of runs.entries()) yield* rowsOf(`${counts[place]?.toLocaleString('en')} views`, run)
   const [fewest] = runs
   const most = runs.at(-1)
-  if (fewest && most) yield* quietRows(fewest, most, counts)
+  if (fewest && most) yield* measureQuiet(fewest, most, counts, quick)
 }
 
 /** Times in microseconds and the number of views told, write by write. */
@@ -57,10 +57,10 @@ interface Run {
   readonly handStored: Measured
   readonly oursStored: Measured
   readonly subscribeUs: number
-  /** Writes that affect no view, and what they took. */
-  readonly quiet: readonly Update[]
-  readonly handQuiet: Measured
-  readonly oursQuiet: Measured
+  /** Writes that affect no view. */
+  findQuiet(count: number): readonly Update[]
+  writeByHand(updates: readonly Update[]): Promise<Measured>
+  writeOurs(updates: readonly Update[]): Promise<Measured>
 }
 interface Update {
   readonly id: number
@@ -84,36 +84,42 @@ function* rowsOf(name: string, { hand, ours, handStored, oursStored, subscribeUs
   yield { bench: 'live', case: name, metric: 'to subscribe', unit: 'us', value: subscribeUs, limit: null, ratio: null }
 }
 
-/** The same writes, which affect no view, with the most views and with the fewest: `ratio` is one by the other. */
-function* quietRows(fewest: Run, most: Run, counts: readonly number[]): Iterable<Row> {
+/** Writes that affect no view, with the most views and with the fewest by turns, some at a time: `ratio` is one by the other. */
+async function* measureQuiet(fewest: Run, most: Run, counts: readonly number[], quick: boolean): AsyncGenerator<Row> {
+  const quiet = most.findQuiet(quick ? 4_000 : 20_000)
+  const us = { few: [] as number[], many: [] as number[], fewByHand: [] as number[], manyByHand: [] as number[] }
+  for (let from = 0; from < quiet.length; from += 500) {
+    const some = quiet.slice(from, from + 500)
+    us.many.push(...check(await most.writeOurs(some)))
+    us.few.push(...check(await fewest.writeOurs(some)))
+    us.manyByHand.push(...check(await most.writeByHand(some)))
+    us.fewByHand.push(...check(await fewest.writeByHand(some)))
+  }
   const [few = 0, many = 0] = [counts[0], counts.at(-1)]
   const name = `a write that affects none, ${many.toLocaleString('en')} by ${few.toLocaleString('en')} views`
-  for (const [who, of] of [
-    ['', (run: Run) => run.oursQuiet],
-    [', by hand', (run: Run) => run.handQuiet],
+  for (const [who, large, small] of [
+    ['', us.many, us.few],
+    [', by hand', us.manyByHand, us.fewByHand],
   ] as const) {
-    const value = quantile(of(most).us, 0.5)
-    const limit = quantile(of(fewest).us, 0.5)
+    const value = quantile(large, 0.5)
+    const limit = quantile(small, 0.5)
     yield { bench: 'live', case: `${name}${who}`, metric: 'p50', unit: 'us', value, limit, ratio: value / limit }
   }
+}
+function check({ us, told }: Measured): readonly number[] {
+  if (mean(told) > 0) throw new Error('A write that affects no view was told.')
+  return us
 }
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
-interface RunOptions {
-  readonly size: number
-  readonly count: number
-  readonly folder: string
-  readonly quick: boolean
-  readonly quiet: readonly Update[] | undefined
-}
-async function runViews({ size, count, folder, quick, quiet }: RunOptions): Promise<Run> {
+async function runViews(size: number, count: number, folder: string, quick: boolean): Promise<Run> {
   const temporary = mkdtempSync(join(tmpdir(), 'tenure-bench-'))
   try {
     const { store, table } = await openCopies(size, folder, temporary)
     try {
-      return await measureViews({ size, store, table, specs: makeViews(count), quick, quiet })
+      return await measureViews({ size, store, table, specs: makeViews(count), quick })
     } finally {
       await store.close()
       table.close()
@@ -145,9 +151,8 @@ interface Setting {
   readonly table: Database.Database
   readonly specs: readonly ViewSpec[]
   readonly quick: boolean
-  readonly quiet: readonly Update[] | undefined
 }
-async function measureViews({ size, store, table, specs, quick, quiet: given }: Setting): Promise<Run> {
+async function measureViews({ size, store, table, specs, quick }: Setting): Promise<Run> {
   const told = { hand: 0, ours: 0 }
   const hand = new HandEngine(
     Array.from({ length: size }, (_, place) => customerAt(place + 1)),
@@ -187,37 +192,26 @@ async function measureViews({ size, store, table, specs, quick, quiet: given }: 
       hub.apply({ cursor: result.cursor, changes: result.changes })
     },
   )
-  const rest = updates.slice(storedCount)
-  const handTimes = await measure(
-    rest,
-    () => told.hand,
-    ({ id, patch }) => void hand.update(id, patch),
-  )
   // A store hands over the images with the commit; by hand the copy is a part of the write.
-  const prepare = ({ id, patch }: Update) => images.patch(recordId(id), toValues(patch))
-  const oursTimes = await measurePrepared(
-    rest,
-    () => told.ours,
-    prepare,
-    (batch) => hub.apply(batch),
-  )
-  const quiet = given ?? findQuiet(hand, quick ? 3_000 : 20_000, size, () => told.hand)
-  const handQuiet = await measure(
-    quiet,
-    () => told.hand,
-    ({ id, patch }) => void hand.update(id, patch),
-  )
-  const oursQuiet = await measurePrepared(
-    quiet,
-    () => told.ours,
-    prepare,
-    (batch) => hub.apply(batch),
-  )
+  const writeOurs = (some: readonly Update[]) =>
+    measurePrepared(
+      some,
+      () => told.ours,
+      ({ id, patch }) => images.patch(recordId(id), toValues(patch)),
+      (batch) => hub.apply(batch),
+    )
+  const writeByHand = (some: readonly Update[]) =>
+    measure(
+      some,
+      () => told.hand,
+      ({ id, patch }) => void hand.update(id, patch),
+    )
+  const handTimes = await writeByHand(updates.slice(storedCount))
+  const oursTimes = await writeOurs(updates.slice(storedCount))
   await hub.idle()
   checkEqual(hand, states, specs)
-  if (mean(oursQuiet.told) > 0) throw new Error('A write that affects no view was told.')
-  hub.close()
-  return { hand: handTimes, ours: oursTimes, handStored, oursStored, subscribeUs, quiet, handQuiet, oursQuiet }
+  const toFind = (count: number) => findQuiet(hand, count, size, () => told.hand)
+  return { hand: handTimes, ours: oursTimes, handStored, oursStored, subscribeUs, findQuiet: toFind, writeByHand, writeOurs }
 }
 
 /** Writes of the usual kinds that no view is told of, one after the other; all are taken back. */

@@ -1,5 +1,5 @@
 // Long because every way by which a view begins, follows, is asked again, fails and ends has to agree on one small state: it is read as one.
-import type { Clock } from '../base/clock.js'
+import type { Clock, Instant } from '../base/clock.js'
 import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import { queryKey } from '../query/canonicalise.js'
@@ -9,6 +9,7 @@ import type { WindowResult } from '../storage/planner.js'
 import { createFeedLog, type FeedLog } from './feed-log.js'
 import { type HopWatch, linksAtStart, mattersAtEnd } from './hop-watch.js'
 import type { LiveMode } from './live-window.js'
+import { toLead } from './order-lead.js'
 import { createRouter, type Router } from './router.js'
 import { createRunSlots, type RunSlots } from './run-slots.js'
 import { type SeenChange, toSeen } from './seen-change.js'
@@ -61,7 +62,6 @@ export class LiveEngine {
   readonly #options: LiveHubOptions
   readonly #parts: LiveParts
   readonly #planning: PlanOptions
-  readonly #selects = new Map<string, readonly string[]>()
   readonly #log: FeedLog
   readonly #slots: RunSlots
   readonly #cores = new Map<string, ViewCore>()
@@ -82,7 +82,13 @@ export class LiveEngine {
   constructor(options: LiveHubOptions, parts: LiveParts) {
     this.#options = options
     this.#parts = parts
-    this.#planning = { parts, userName: (id) => options.userName(id), shareSelect: (select) => this.#shareSelect(select) }
+    const userName = (id: UserId) => options.userName(id)
+    this.#planning = {
+      parts,
+      userName,
+      shareSelect: shareByText((select) => select),
+      shareLead: shareByText((order) => toLead(order, userName)),
+    }
     this.#log = createFeedLog(options.head)
     this.#slots = createRunSlots(options.runsAtOnce ?? 8)
   }
@@ -149,13 +155,6 @@ export class LiveEngine {
     return core
   }
 
-  #shareSelect(select: readonly string[]): readonly string[] {
-    const name = JSON.stringify(select)
-    const shared = this.#selects.get(name) ?? select
-    this.#selects.set(name, shared)
-    return shared
-  }
-
   #drop(core: ViewCore): void {
     this.#cores.delete(core.key)
     this.#byUser.delete(core)
@@ -203,7 +202,8 @@ export class LiveEngine {
     this.#catchUp(batch.cursor)
     const touched = this.#touched
     this.#touched = []
-    for (const core of touched) this.#settle(core)
+    const now = touched.length > 0 ? this.#options.clock.now() : 0
+    for (const core of touched) this.#settle(core, now)
   }
 
   #route(change: Change): void {
@@ -225,8 +225,7 @@ export class LiveEngine {
   #meetShowing(shared: SharedRow<ViewCore>, seen: SeenChange, visit: number): void {
     shared.latest = seen.state
     shared.changes++
-    const { shownBy } = shared
-    if (shownBy.length > 0) for (const core of shownBy.length > 1 ? shownBy.slice() : shownBy) this.#meet(core, seen, visit, true)
+    if (shared.showing > 0) for (const core of shared.shownBy.slice()) this.#meet(core, seen, visit, true)
   }
 
   #meet(core: ViewCore, seen: SeenChange, visit: number, held: boolean): void {
@@ -270,11 +269,11 @@ export class LiveEngine {
   }
 
   /** What the batch asks for, once all of it is applied. */
-  #settle(core: ViewCore): void {
+  #settle(core: ViewCore, now: Instant): void {
     core.unsettled = false
     if (core.listeners.size === 0 || core.running || core.retry) return
     if (core.staleAt === this.#log.sequence || core.lacksRows()) this.#start(core)
-    else this.#tell(core)
+    else this.#tell(core, now)
   }
 
   /** Views that were ahead go on from here if this was their batch; the others run again, as their cursor may never come. */
@@ -378,8 +377,8 @@ export class LiveEngine {
     if (this.#log.sequence > core.startedAt) core.staleAt = this.#log.sequence
   }
 
-  #tell(core: ViewCore): void {
-    if (core.renew(this.#options.clock.now())) tellAll(core)
+  #tell(core: ViewCore, now = this.#options.clock.now()): void {
+    if (core.renew(now)) tellAll(core)
   }
 
   /** A failure harms its own view alone, which tells it and tries again later. */
@@ -406,6 +405,16 @@ function tell(core: ViewCore, listener: Listener): void {
   listener.hear(state)
 }
 
+/** The same answer for what is written the same. */
+function shareByText<Input, Output>(make: (input: Input) => Output): (input: Input) => Output {
+  const made = new Map<string, Output>()
+  return (input) => {
+    const text = JSON.stringify(input)
+    const output = made.get(text) ?? make(input)
+    made.set(text, output)
+    return output
+  }
+}
 function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): void {
   const together = hops.get(name)
   if (together) together.add(hop)

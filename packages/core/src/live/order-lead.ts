@@ -8,12 +8,31 @@ import type { UserId, Value, Values } from '../schema/value.js'
  */
 export function toLead([first]: readonly OrderTerm[], userName: (id: UserId) => string | undefined): (values: Values) => number {
   if (!first) return () => 0
-  const { property, direction } = first
+  const { property, direction, by } = first
   const lead = leadBy(first, userName)
   const sign = direction === 'ascending' ? 1 : -1
-  return (values) => {
+  const leadOf = (values: Values) => {
     const value = values[property]
     return value === null || value === undefined ? Number.POSITIVE_INFINITY : sign * lead(value)
+  }
+  // A user's name may change while the record does not.
+  return by === 'user' ? leadOf : rememberTwo(leadOf)
+}
+
+/** Many views ask for the same two images of a change, one after the other. */
+function rememberTwo(leadOf: (values: Values) => number): (values: Values) => number {
+  let last: Values | undefined
+  let lastLead = 0
+  let other: Values | undefined
+  let otherLead = 0
+  return (values) => {
+    if (values === last) return lastLead
+    if (values === other) return otherLead
+    other = last
+    otherLead = lastLead
+    last = values
+    lastLead = leadOf(values)
+    return lastLead
   }
 }
 

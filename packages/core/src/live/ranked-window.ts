@@ -96,6 +96,12 @@ export function replace<Item>(window: RankedWindow<Item>, row: Image): Item | un
   return window.items[place]
 }
 
+/** Whether a row surely comes after all that the window holds, while there are such rows. */
+export function isBeyond<Item>({ leads, leadOf }: RankedWindow<Item>, row: Image): boolean {
+  const last = leads[leads.length - 1]
+  return last !== undefined && leadOf(row.values) > last
+}
+
 /** Takes away the last row if it lies further beyond the shown ones than the slack; its item. */
 export function trim<Item>(window: RankedWindow<Item>): Item | undefined {
   const { leads, rows, items } = window

@@ -8,7 +8,7 @@ export interface RecordState {
   readonly version: string
   readonly values: Values
   /** What views show of it, by their list of properties. */
-  readonly records: Map<readonly string[], StoredRecord>
+  records: Map<readonly string[], StoredRecord> | undefined
 }
 /** A change as views look at it: what is made of it once is shared by all of them. */
 export interface SeenChange {
@@ -23,16 +23,18 @@ export function toSeen(change: Change): SeenChange {
   const { ref, version } = change
   const before = change.before && { id: ref.id, values: change.before }
   const after = change.after && { id: ref.id, values: change.after }
-  return { change, before, after, state: { ref, version, values: change.after ?? nothing, records: new Map() } }
+  return { change, before, after, state: { ref, version, values: change.after ?? nothing, records: undefined } }
 }
 const nothing: Values = {}
 
 /** The record with these properties alone. */
-export function recordOf({ ref, version, values, records }: RecordState, select: readonly string[]): StoredRecord {
-  const known = records.get(select)
+export function recordOf(state: RecordState, select: readonly string[]): StoredRecord {
+  const known = state.records?.get(select)
   if (known) return known
+  const { ref, version, values } = state
   const record = { ref, version, values: selectValues(values, select) }
-  records.set(select, record)
+  state.records ??= new Map()
+  state.records.set(select, record)
   return record
 }
 

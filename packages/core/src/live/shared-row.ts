@@ -12,6 +12,8 @@ export interface SharedRow<View> {
   changes: number
   /** Views that show it; those that hold it to spare look at it when they come to show it. */
   readonly shownBy: View[]
+  /** Length of `shownBy`, at hand without looking there. */
+  showing: number
 }
 /** The shared rows of one object type. */
 export interface SharedRows<View> {
@@ -27,7 +29,7 @@ export function createSharedRows<View>(): SharedRows<View> {
     get: (id) => rows.get(id),
     hold(id) {
       const known = rows.get(id)
-      const row = known ?? { id, holds: 0, latest: undefined, changes: 0, shownBy: [] }
+      const row = known ?? { id, holds: 0, latest: undefined, changes: 0, shownBy: [], showing: 0 }
       if (!known) rows.set(id, row)
       row.holds++
       return row
@@ -39,9 +41,16 @@ export function createSharedRows<View>(): SharedRows<View> {
   }
 }
 
+/** The view shows the row from now on. */
+export function showIn<View>(row: SharedRow<View>, view: View): void {
+  row.shownBy.push(view)
+  row.showing++
+}
 /** The view shows the row no more. */
-export function hideFrom<View>({ shownBy }: SharedRow<View>, view: View): void {
+export function hideFrom<View>(row: SharedRow<View>, view: View): void {
+  const { shownBy } = row
   const place = shownBy.indexOf(view)
   const last = shownBy.pop()
-  if (place >= 0 && place < shownBy.length && last !== undefined) shownBy[place] = last
+  if (place < shownBy.length && last !== undefined) shownBy[place] = last
+  row.showing--
 }

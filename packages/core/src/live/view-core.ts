@@ -7,10 +7,10 @@ import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import type { Anchor } from './anchor.js'
 import type { LiveMode, LiveState } from './live-window.js'
-import { append, createWindow, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
+import { append, createWindow, isBeyond, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
 import type { Routed } from './router.js'
 import { type RecordState, recordOf, type SeenChange, selectValues } from './seen-change.js'
-import { hideFrom, type SharedRow, type SharedRows } from './shared-row.js'
+import { hideFrom, type SharedRow, type SharedRows, showIn } from './shared-row.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
 /** Whoever hears of a view. */
@@ -106,7 +106,10 @@ export class ViewCore implements Routed {
   /** Follows a change; whether the rows or the total may be different now. `held` is false only when it surely holds no such row. */
   follow(seen: SeenChange, held: boolean): boolean {
     const { before, after } = seen
-    if (before && after && !touches(this.mask, seen)) return held && this.#show(seen, after)
+    if (before && after) {
+      if (!touches(this.mask, seen)) return held && this.#show(seen, after)
+      if (!held && this.#passesBeyond(seen, before, after)) return false
+    }
     const was = before !== undefined && this.plan.was(before)
     const is = after !== undefined && this.plan.is(after)
     if (was && is) return this.#stay(seen, before, after, held)
@@ -146,6 +149,11 @@ export class ViewCore implements Routed {
     const { query, slack, compare, leadOf } = this.plan
     const from = query.after ? 0 : (query.offset ?? 0)
     return createWindow({ from, size: query.limit ?? Number.POSITIVE_INFINITY, slack, compare, leadOf })
+  }
+
+  /** It matches as before, or fails as before, and moves where no row is held. */
+  #passesBeyond(seen: SeenChange, before: Image, after: Image): boolean {
+    return !touches(this.plan.tested, seen) && isBeyond(this.#window, before) && isBeyond(this.#window, after)
   }
 
   #stay(seen: SeenChange, before: Image, after: Image, held: boolean): boolean {
@@ -209,7 +217,7 @@ export class ViewCore implements Routed {
       hideFrom(shared, this)
       return
     }
-    shared.shownBy.push(this)
+    showIn(shared, this)
     if (shared.latest && held.changes < shared.changes) this.#refresh(held, shared.latest)
   }
 

@@ -1,4 +1,4 @@
-import type { CanonicalQuery } from '../query/canonical.js'
+import type { CanonicalQuery, OrderTerm } from '../query/canonical.js'
 import { compareImages, compileExpression } from '../query/evaluator.js'
 import { looksBeyond } from '../query/simplify.js'
 import type { UserId, Values } from '../schema/value.js'
@@ -6,7 +6,6 @@ import { type Anchor, anchorsOf, propertiesIn, toLocal } from './anchor.js'
 import { type HopWatch, hopsOf } from './hop-watch.js'
 import type { LiveMode } from './live-window.js'
 import { type Match, toMatch } from './match.js'
-import { toLead } from './order-lead.js'
 import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
 import type { SeenChange } from './seen-change.js'
 
@@ -39,6 +38,8 @@ export interface ViewPlan {
   readonly mode: LiveMode
   readonly anchors: readonly Anchor[]
   readonly mask: ReadonlySet<string>
+  /** Properties of the record that its condition looks at. */
+  readonly tested: ReadonlySet<string>
   readonly ordered: ReadonlySet<string>
   readonly hops: readonly HopWatch[]
   /** Names of users decide the order. */
@@ -57,11 +58,14 @@ export interface PlanOptions {
   userName(id: UserId): string | undefined
   /** One and the same list for the same properties, so that views that show them share the records. */
   shareSelect(select: readonly string[]): readonly string[]
+  /** One and the same function for the same order. */
+  shareLead(order: readonly OrderTerm[]): (values: Values) => number
 }
 /** The plan of a query. */
-export function planView(query: CanonicalQuery, { userName, parts, shareSelect }: PlanOptions): ViewPlan {
+export function planView(query: CanonicalQuery, { userName, parts, shareSelect, shareLead }: PlanOptions): ViewPlan {
   const local = toLocal(query.where)
   const anchors = anchorsOf(local)
+  const tested = new Set(propertiesIn(query.where))
   const ordered = new Set(query.order.map(({ property }) => property))
   const asked = looksBeyond(query.where) || query.archived !== 'no' || query.after !== undefined
   const slack = asked || query.limit === undefined ? 0 : parts.toSlack(query.limit)
@@ -70,13 +74,14 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelect }
     seed: toSeed(query, asked, slack),
     mode: asked ? 'asked' : anchors.every(isSelective) ? 'indexed' : 'checked',
     anchors,
-    mask: new Set([...propertiesIn(query.where), ...ordered]),
+    mask: new Set([...tested, ...ordered]),
+    tested,
     ordered,
     hops: hopsOf(query.where, query.type),
     byUser: query.order.some(({ by }) => by === 'user'),
     slack,
     compare: parts.toCompare(compareImages(query.order, userName)),
-    leadOf: toLead(query.order, userName),
+    leadOf: shareLead(query.order),
     ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
     select: shareSelect(query.select),
   }
