@@ -10,7 +10,8 @@ import type { Bench, BenchOptions, Row } from './bench.js'
 export const bench: Bench = { name: 'cold', run }
 
 const count = 5_000
-const report = 'process.stdout.write(JSON.stringify({ cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000, wallMs: performance.now(), rssMb: process.memoryUsage().rss / 1048576 }))'
+const report =
+  'process.stdout.write(JSON.stringify({ cpuMs: (process.cpuUsage().user + process.cpuUsage().system) / 1000, wallMs: performance.now(), rssMb: process.memoryUsage().rss / 1048576 }))'
 
 async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const file = await prepare(folder)
@@ -20,7 +21,11 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
     samples.limit.push(start(limitProgram(file)))
     samples.ours.push(start(ourProgram(file)))
   }
-  const figures = [['cpuMs', 'cpu', 'ms'], ['wallMs', 'wall', 'ms'], ['rssMb', 'memory', 'MB']] as const
+  const figures = [
+    ['cpuMs', 'cpu', 'ms'],
+    ['wallMs', 'wall', 'ms'],
+    ['rssMb', 'memory', 'MB'],
+  ] as const
   for (const [key, metric, unit] of figures) {
     const [value, limit] = [median(samples.ours.map((sample) => sample[key])), median(samples.limit.map((sample) => sample[key]))]
     yield { bench: 'cold', case: 'createHost to first page of 50', metric, value, unit, limit, ratio: value / limit }
@@ -38,11 +43,28 @@ async function prepare(folder: string): Promise<string> {
   const file = path.join(folder, 'cold.db')
   await using host = await createHost({ storage: sqlite({ file }), plugins: [use(customers)], grants: 'declared' })
   const importer = host.importer('cold')
-  const anna = { type: 'user', externalId: 'anna', values: { name: 'Anna', active: true, seat: true, permissions: ['workspace.access'], objects: { '*': { view: 'own', edit: 'own', delete: 'own' } } }, links: [] }
+  const anna = {
+    type: 'user',
+    externalId: 'anna',
+    values: {
+      name: 'Anna',
+      active: true,
+      seat: true,
+      permissions: ['workspace.access'],
+      objects: { '*': { view: 'own', edit: 'own', delete: 'own' } },
+    },
+    links: [],
+  }
   await importer.run([anna])
   for (let at = 0; at < count; at += 500) {
-    const values = (index: number) => ({ name: `Customer ${index}`, csm: index % 10 === 0 ? 'cold:anna' : 'cold:ben', renewalDate: `2027-0${1 + (index % 9)}-11` })
-    await importer.run(Array.from({ length: 500 }, (_, index) => ({ type: 'company', externalId: `${at + index}`, values: values(at + index), links: [] })))
+    const values = (index: number) => ({
+      name: `Customer ${index}`,
+      csm: index % 10 === 0 ? 'cold:anna' : 'cold:ben',
+      renewalDate: `2027-0${1 + (index % 9)}-11`,
+    })
+    await importer.run(
+      Array.from({ length: 500 }, (_, index) => ({ type: 'company', externalId: `${at + index}`, values: values(at + index), links: [] })),
+    )
   }
   return file
 }
@@ -67,7 +89,10 @@ function limitProgram(file: string): string {
     ${report}`
 }
 function start(program: string): Sample {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8', cwd: path.resolve('bench') })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+    cwd: path.resolve('bench'),
+  })
   if (status !== 0) throw new Error(stderr)
   return JSON.parse(stdout) as Sample
 }

@@ -6,6 +6,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   live: () => import('./live.bench.js'),
   http: () => import('./http.bench.js'),
   cold: () => import('./cold.bench.js'),
+  scroll: () => import('./scroll.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */
@@ -25,7 +26,14 @@ export async function runBenches({ names, ...options }: BenchOptions & { readonl
 }
 
 function toLine({ bench, case: name, metric, value, unit, limit, ratio }: Row): string {
-  return line(bench, name, metric, `${round(value)} ${unit}`, limit === null ? '' : `${round(limit)} ${unit}`, ratio === null ? '' : ratio.toFixed(2))
+  return line(
+    bench,
+    name,
+    metric,
+    `${round(value)} ${unit}`,
+    limit === null ? '' : `${round(limit)} ${unit}`,
+    ratio === null ? '' : ratio.toFixed(2),
+  )
 }
 function line(bench: string, name: string, metric: string, value: string, limit: string, ratio: string): string {
   return `${bench.padEnd(6)} ${name.padEnd(52)} ${metric.padEnd(14)} ${value.padStart(14)} ${limit.padStart(14)} ${ratio.padStart(7)}`
