@@ -27,7 +27,10 @@ export interface AssociationExtension {
   readonly inverse?: { readonly name: string; readonly label?: string | undefined; readonly single?: true | undefined } | undefined
 }
 
-const name = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'A name begins with a letter and has letters, digits, - and _.')
+const name = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,62}$/, 'A name begins with a letter and has letters, digits, - and _.')
+  .refine((text) => !isReserved(text), 'This name means something else already: the id, or what every object has.')
 const label = z.string().min(1).max(100)
 const option = z.strictObject({ value: z.string().min(1), label })
 const kinds = [
@@ -91,6 +94,7 @@ export const extensionSchema = z.strictObject({
 /** The schema with extensions added. Errors: `input.invalid` where one contradicts what is there; nothing is added then. */
 export function extendSchema(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[]): SchemaDefinition {
   const types = new Map(base)
+  for (const extension of extensions) checkNames(extension, base)
   for (const extension of extensions) types.set(extension.name, extendType(types.get(extension.name) ?? newType(extension), extension))
   for (const extension of extensions) for (const link of extension.associations ?? []) addEnds(types, extension.name, link)
   return types
@@ -109,6 +113,23 @@ export function mergeExtensions(earlier: ObjectTypeExtension | undefined, later:
 
 function byName<T extends { readonly name: string }>(earlier: readonly T[] = [], later: readonly T[] = []): readonly T[] {
   return [...new Map([...earlier, ...later].map((item) => [item.name, item])).values()]
+}
+
+// `id` stands in each row beside the values, and names of `Object.prototype` are found in objects that do not have them.
+function isReserved(text: string): boolean {
+  return text === 'id' || text in Object.prototype
+}
+/** Names under which a workspace knows whichever type plays the role. */
+const roles: readonly string[] = ['customer']
+function checkNames({ name: typeName, properties = [] }: ObjectTypeExtension, base: SchemaDefinition): void {
+  const type = base.get(typeName)
+  const isTaken = isReserved(typeName) || roles.includes(typeName)
+  if (isTaken) throw invalid([{ path: [typeName], message: `An object type cannot be named ${typeName}. Choose another name.` }])
+  const isKept = ({ name: own }: PropertyDefinition): boolean =>
+    isReserved(own) || (type?.system === true && type.properties.some((property) => property.name === own))
+  const kept = properties.find(isKept)
+  if (kept)
+    throw invalid([{ path: [typeName, kept.name], message: `${typeName}.${kept.name} is the workspace's own. Choose another name.` }])
 }
 
 function newType({ name: typeName, label: given, plural, title, activity }: ObjectTypeExtension): ObjectTypeDefinition {
