@@ -1,0 +1,259 @@
+import type { Subscription } from 'rxjs'
+import { expect, test } from 'vitest'
+import type { Clock, Instant } from '../base/clock.js'
+import type { Problem } from '../errors/tenure-error.js'
+import type { Atom, CanonicalQuery, Expression } from '../query/canonical.js'
+import { canonicalise } from '../query/canonicalise.js'
+import { compareImages, compileExpression } from '../query/evaluator.js'
+import type { Values } from '../schema/value.js'
+import type { Change, ChangeBatch } from '../storage/adapter.js'
+import type { WindowResult } from '../storage/planner.js'
+import { createLiveHub, type LiveBinding } from './live-hub.js'
+import type { LiveState } from './live-window.js'
+
+class FakeClock implements Clock {
+  time = 1_000
+  readonly #timers = new Set<{ readonly at: Instant; readonly run: () => void }>()
+  now(): Instant {
+    return this.time
+  }
+  today(): string {
+    return '1970-01-01'
+  }
+  watchToday(): never {
+    throw new Error('not used')
+  }
+  at(at: Instant, run: () => void): Disposable {
+    const timer = { at, run }
+    this.#timers.add(timer)
+    return { [Symbol.dispose]: () => this.#timers.delete(timer) }
+  }
+  advance(ms: number): void {
+    this.time += ms
+    for (const timer of [...this.#timers]) if (timer.at <= this.time && this.#timers.delete(timer)) timer.run()
+  }
+}
+
+/** A few companies, and a hub over them. `answer` changes what a run gives. */
+function openHub(answer: (result: WindowResult, query: CanonicalQuery) => WindowResult | Promise<WindowResult> = (result) => result) {
+  const clock = new FakeClock()
+  const rows = new Map<string, { values: Values; version: number }>()
+  let commits = 0
+  const run = async (query: CanonicalQuery): Promise<WindowResult> => {
+    const matches = compileExpression(query.type, query.where)
+    const all = [...rows]
+      .map(([id, { values, version }]) => ({ id, values, version }))
+      .filter((row) => matches(row, { linked: () => [], changedSince: () => false, userName: () => undefined }))
+    all.sort(compareImages(query.order, () => undefined))
+    const shown = all.slice(query.offset ?? 0, (query.offset ?? 0) + (query.limit ?? all.length))
+    const records = shown.map(({ id, values, version }) => ({ ref: { type: 'company', id }, version: String(version), values }))
+    return answer({ records, total: all.length, asOf: `c${commits}` }, query)
+  }
+  const hub = createLiveHub({ run, clock, userName: () => undefined, head: 'c0' })
+  const write = (id: string, after: Values | undefined): ChangeBatch => {
+    const known = rows.get(id)
+    const version = (known?.version ?? 0) + 1
+    if (after) rows.set(id, { values: after, version })
+    else rows.delete(id)
+    const changed = [...new Set([...Object.keys(known?.values ?? {}), ...Object.keys(after ?? {})])].filter(
+      (name) => known?.values[name] !== after?.[name],
+    )
+    const change: Change = {
+      ref: { type: 'company', id },
+      change: 'patch',
+      version: String(version),
+      at: clock.time,
+      changed,
+      ...(known && { before: known.values }),
+      ...(after && { after }),
+    }
+    return { cursor: `c${++commits}`, changes: [change] }
+  }
+  const put = (id: string, after: Values | undefined): void => hub.apply(write(id, after))
+  return { hub, clock, put, write }
+}
+
+function companiesOf(where: Expression, more: Partial<CanonicalQuery> = {}): CanonicalQuery {
+  const order = [{ property: 'arr', direction: 'descending', by: 'value' }] as const
+  return canonicalise({ type: 'company', user: where, policy: { all: [] }, order, select: ['arr'], count: true, archived: 'no', ...more })
+}
+function ownedBy(owner: string): Atom {
+  return { atom: 0, test: 'is', property: 'owner', kind: 'user', value: owner }
+}
+type Hub = ReturnType<typeof openHub>['hub']
+function watch(
+  hub: Hub,
+  bind: () => LiveBinding,
+  subject = 'u1',
+): { readonly heard: LiveState[]; readonly subscription: Subscription; completed: boolean } {
+  const watched = { heard: [] as LiveState[], completed: false }
+  const subscription = hub
+    .watch({ subject, bind })
+    .subscribe({ next: (state) => watched.heard.push(state), complete: () => Object.assign(watched, { completed: true }) })
+  return Object.assign(watched, { subscription })
+}
+function print(state: LiveState | undefined): string {
+  if (!state) return 'nothing'
+  return 'problem' in state ? state.problem.code : `${state.records.map(({ ref }) => ref.id).join()} of ${state.total}`
+}
+const refused: Problem = { code: 'access.denied', message: 'No.', details: { missing: 'company' } }
+
+test('[BEY-1] all views that a batch touches are told once, when the whole of it is applied', async () => {
+  const { hub, write } = openHub()
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  const first = write('a', { owner: 'u1', arr: 1 })
+  const second = write('b', { owner: 'u1', arr: 2 })
+  hub.apply({ cursor: second.cursor, changes: [...first.changes, ...second.changes] })
+  expect(heard.map(print)).toEqual([' of 0', 'b,a of 2'])
+})
+
+test('[BEY-1] a batch that comes twice counts once', async () => {
+  const { hub, write } = openHub()
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  const batch = write('a', { owner: 'u1', arr: 1 })
+  hub.apply(batch)
+  hub.apply(batch)
+  expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
+})
+
+test('[ACC-8] a row holds the selected properties alone, and what did not change stays the same object', async () => {
+  const { hub, put } = openHub()
+  put('a', { owner: 'u1', arr: 1, secret: 'x' })
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  put('b', { owner: 'u1', arr: 2, secret: 'y' })
+  const [before, after] = heard.map((state) => ('records' in state ? state.records : []))
+  expect(after?.map(({ values }) => values)).toEqual([{ arr: 2 }, { arr: 1 }])
+  expect(after?.[1]).toBe(before?.[0])
+})
+
+test('[BEY-1] views that ask the same are one view', async () => {
+  const { hub } = openHub()
+  const watched = [1, 2, 3].map(() => watch(hub, () => ({ query: companiesOf(ownedBy('u1')) })))
+  await hub.idle()
+  expect(hub.stats()).toMatchObject({ views: 1, watchers: 3, runs: 1, modes: { indexed: 1, checked: 0, asked: 0 } })
+  for (const { subscription } of watched) subscription.unsubscribe()
+  expect(hub.stats().views).toBe(0)
+})
+
+test('[BEY-1] a view says how it is kept right', async () => {
+  const { hub } = openHub()
+  const link: Atom = { atom: 0, test: 'some', hop: { edge: 'e', forward: true, to: 'deal' }, where: { all: [] } }
+  const name: Atom = { atom: 0, test: 'contains', property: 'name', kind: 'string', text: 'x' }
+  const modes = [ownedBy('u1'), name, link].map((where) => watch(hub, () => ({ query: companiesOf(where) })))
+  await hub.idle()
+  expect(modes.map(({ heard: [state] }) => state && 'mode' in state && state.mode)).toEqual(['indexed', 'checked', 'asked'])
+})
+
+test('[ACC-10] nothing is told under old rights once they changed', async () => {
+  const { hub, put, write } = openHub()
+  put('a', { owner: 'u1', arr: 1 })
+  let where = ownedBy('u1')
+  const { heard } = watch(hub, () => ({ query: companiesOf(where) }))
+  await hub.idle()
+  const batch = write('b', { owner: 'u1', arr: 2 })
+  where = ownedBy('u2')
+  hub.rebind(new Set(['u1']))
+  hub.apply(batch)
+  await hub.idle()
+  expect(heard.map(print)).toEqual(['a of 1', ' of 0'])
+})
+
+test('[ACC-10] rights that allow nothing more are told as a problem, and rows come back with the rights', async () => {
+  const { hub, put } = openHub()
+  put('a', { owner: 'u1', arr: 1 })
+  let allowed = true
+  const { heard } = watch(hub, () => (allowed ? { query: companiesOf(ownedBy('u1')) } : { problem: refused }))
+  await hub.idle()
+  allowed = false
+  hub.rebind('all')
+  hub.rebind('all')
+  put('b', { owner: 'u1', arr: 2 })
+  allowed = true
+  hub.rebind('all')
+  await hub.idle()
+  expect(heard.map(print)).toEqual(['a of 1', 'access.denied', 'b,a of 2'])
+})
+
+test('[FLT-5] a view moves with the clock without a write', async () => {
+  const { hub, clock, put } = openHub()
+  put('a', { owner: 'u1', arr: 5 })
+  const bind = (): LiveBinding => ({
+    query: companiesOf({ atom: 0, test: 'less', property: 'arr', kind: 'number', value: clock.time > 1_500 ? 10 : 1 }),
+    until: clock.time + 1_000,
+  })
+  const { heard } = watch(hub, bind)
+  await hub.idle()
+  clock.advance(1_000)
+  await hub.idle()
+  expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
+})
+
+test('[BEY-1] a run that fails harms its own view alone, which tries again', async () => {
+  let broken = true
+  const { hub, clock, put } = openHub((result, query) => {
+    if (broken && JSON.stringify(query.where).includes('u2')) throw new Error('no')
+    return result
+  })
+  put('a', { owner: 'u1', arr: 1 })
+  const well = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  const ill = watch(hub, () => ({ query: companiesOf(ownedBy('u2')) }))
+  await hub.idle()
+  put('b', { owner: 'u1', arr: 2 })
+  put('c', { owner: 'u2', arr: 2 })
+  broken = false
+  clock.advance(1_000)
+  await hub.idle()
+  expect(well.heard.map(print)).toEqual(['a of 1', 'b,a of 2'])
+  expect(ill.heard.map(print)).toEqual(['storage.failed', 'c of 1'])
+})
+
+test('[BEY-1] a view of a store that cannot tell its state is asked again', async () => {
+  const { hub, put } = openHub(({ records, total }) => ({ records, total: total ?? 0 }))
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  put('a', { owner: 'u1', arr: 1 })
+  put('b', { owner: 'u2', arr: 1 })
+  await hub.idle()
+  expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
+  expect(hub.stats()).toMatchObject({ runs: 2, modes: { asked: 1 } })
+})
+
+test('[BEY-1] an answer that is newer than what was applied waits for that batch, and then goes on', async () => {
+  const { hub, put, write } = openHub()
+  const inFlight = write('a', { owner: 'u1', arr: 1 })
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  hub.apply(inFlight)
+  put('b', { owner: 'u1', arr: 2 })
+  await hub.idle()
+  expect(heard.map(print)).toEqual(['a of 1', 'b,a of 2'])
+  expect(hub.stats().runs).toBe(1)
+})
+
+test('[BEY-1] a window that has used up its spare rows tells nothing until it has run again', async () => {
+  const { hub, put } = openHub()
+  for (let count = 0; count < 40; count++) put(`r${String(count).padStart(2, '0')}`, { owner: 'u1', arr: 100 - count })
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1'), { limit: 2 }) }))
+  await hub.idle()
+  for (let count = 0; count < 39; count++) put(`r${String(count).padStart(2, '0')}`, undefined)
+  await hub.idle()
+  expect(print(heard.at(-1))).toBe('r39 of 1')
+  expect(
+    heard.map((state) => ('records' in state ? Math.min(2, state.total) - state.records.length : 0)).every((missing) => missing === 0),
+  ).toBe(true)
+  expect(hub.stats().runs).toBeGreaterThan(1)
+})
+
+test('[BEY-1] closing completes every stream', async () => {
+  const { hub, put } = openHub()
+  const watched = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  hub.close()
+  put('a', { owner: 'u1', arr: 1 })
+  expect(watched.completed).toBe(true)
+  expect(watched.heard.map(print)).toEqual([' of 0'])
+  expect(watch(hub, () => ({ query: companiesOf(ownedBy('u1')) })).completed).toBe(true)
+})
