@@ -39,7 +39,7 @@ export function createSettingsStore(records: readonly StoredRecord[]): SettingsS
   const take = (id: string, values: Values | undefined, version: string): boolean => {
     if (id !== customersSettingId) return false
     const parsed = schemaOfSettings.safeParse(values?.['data'])
-    saved = parsed.success ? { settings: parsed.data, version } : { settings: defaultCustomersSettings, version: '0' }
+    saved = { settings: parsed.success ? parsed.data : defaultCustomersSettings, version: values === undefined ? '0' : version }
     return true
   }
   for (const { ref, values, version, archivedAt } of records)
