@@ -45,5 +45,5 @@ export {
   Ticket,
 } from './schema/object-types.js'
 export type { Association, ObjectType, Property } from './schema/property.js'
-export { extendRow, type RowOf, type RowSchema, rowOf, type Schema, type Window, windowOf } from './schema/row.js'
+export { extendRow, type LiveMode, type RowOf, type RowSchema, rowOf, type Schema, type Window, windowOf } from './schema/row.js'
 export type { Json, Money, RecordId, RecordRef, UserId, Value, Values } from './schema/value.js'

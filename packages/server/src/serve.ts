@@ -141,9 +141,11 @@ async function close(http: HttpServer, api: Api): Promise<void> {
   const closed = new Promise<void>((resolve) => http.close(() => resolve()))
   api.live[Symbol.dispose]()
   api.sessions[Symbol.dispose]()
-  http.closeIdleConnections()
+  // A stream's connection is idle only when its end has been sent.
+  const idle = setInterval(() => http.closeIdleConnections(), 10)
   const patience = setTimeout(() => http.closeAllConnections(), closePatienceMs)
   await closed
+  clearInterval(idle)
   clearTimeout(patience)
 }
 

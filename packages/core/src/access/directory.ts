@@ -1,4 +1,5 @@
 import type { UserId, Values } from '../schema/value.js'
+import { compareCodePoints, compareText } from '../schema/value-order.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
 import { type ObjectPermissions, objectPermissionsSchema } from './permissions.js'
 import type { Principal } from './principal.js'
@@ -11,6 +12,7 @@ export const directoryTypes = ['user', 'team', 'permissionSet'] as const
 export interface Directory {
   find(user: UserId): Principal | undefined
   name(user: UserId): string | undefined
+  /** By name. */
   users(): readonly { readonly id: UserId; readonly name: string; readonly active: boolean }[]
   members(teams: readonly string[]): readonly UserId[]
   deactivated(): readonly UserId[]
@@ -35,7 +37,10 @@ export function createDirectory(records: readonly StoredRecord[]): Directory {
       return known
     },
     name: (user) => asText(users().get(user)?.['name']),
-    users: () => [...users()].map(([id, values]) => ({ id, name: asText(values['name']) ?? id, active: isActive(values) })),
+    users: () =>
+      [...users()]
+        .map(([id, values]) => ({ id, name: asText(values['name']) ?? id, active: isActive(values) }))
+        .sort((a, b) => compareText(a.name, b.name) || compareCodePoints(a.id, b.id)),
     members: (teams) => [...users()].filter(([, values]) => teamsOf(values).some((team) => teams.includes(team))).map(([id]) => id),
     deactivated: () => [...users()].filter(([, values]) => !isActive(values)).map(([id]) => id),
     superAdmins: () => [...users()].filter(([, values]) => isSuperAdmin(values)).map(([id]) => id),

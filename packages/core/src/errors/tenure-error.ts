@@ -6,7 +6,11 @@ export interface ErrorDetails {
   'access.signed-out': { readonly user: string }
   'access.denied': { readonly missing: string }
   'record.not-found': { readonly record: { readonly type: string; readonly id: string } }
-  'record.conflict': { readonly record: { readonly type: string; readonly id: string }; readonly newer: Readonly<Record<string, unknown>>; readonly version: string }
+  'record.conflict': {
+    readonly record: { readonly type: string; readonly id: string }
+    readonly newer: Readonly<Record<string, unknown>>
+    readonly version: string
+  }
   'record.taken': { readonly property: string }
   'storage.failed': { readonly transient: boolean }
   'storage.refused': { readonly capability: string }
@@ -19,12 +23,17 @@ export interface ErrorDetails {
   'internal.invariant': { readonly invariant: string }
 }
 /** One thing that is wrong with an input: where, and what was expected. */
-export interface Issue { readonly path: readonly (string | number)[]; readonly message: string }
+export interface Issue {
+  readonly path: readonly (string | number)[]
+  readonly message: string
+}
 /** One of the closed list. */
 export type ErrorCode = keyof ErrorDetails
 
 /** What went wrong, as data: it crosses processes, so match `code`, never the class. */
-export type Problem = { readonly [C in ErrorCode]: { readonly code: C; readonly message: string; readonly details: ErrorDetails[C] } }[ErrorCode]
+export type Problem = {
+  readonly [C in ErrorCode]: { readonly code: C; readonly message: string; readonly details: ErrorDetails[C] }
+}[ErrorCode]
 
 /** The one error class; outcomes and the wire carry its `problem`. */
 export class TenureError<C extends ErrorCode = ErrorCode> extends Error {

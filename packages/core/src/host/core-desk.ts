@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { missingFor, systemPrincipal } from '../access/principal.js'
 import { newId } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
-import { getValue } from '../base/outcome.js'
+import { fromProblem, getValue } from '../base/outcome.js'
 import type {
   customersSettingsContract,
   historyContract,
@@ -133,9 +133,11 @@ async function saveSettings(kernel: Kernel, user: UserId, { version, ...settings
   const issues = validateCustomersSettings(settings, kernel.schema())
   if (issues.length > 0) throw new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
   const ref = { type: 'setting', id: customersSettingId }
-  // Rights were checked with the action's permission; settings are records of the workspace, which only the core writes.
+  // Settings are records of the workspace, which only the core writes; the right is looked at when it is the batch's turn.
   const by = { principal: systemPrincipal, actor: { user, source: 'user' } } as const
   const outcome = await kernel.writer.draft(by, async (draft) => {
+    const missing = missingFor(kernel.principal(user), 'settings.manage')
+    if (missing !== undefined) throw fromProblem(missing)
     await draft.load([ref])
     const known = draft.find(ref)
     if ((known?.before?.version ?? '0') !== version) {

@@ -13,7 +13,9 @@ import { viewSchema } from '../contract/view.js'
 import { metric, slot } from '../contract/view-builders.js'
 import * as contracts from '../contract/workspace-contract.js'
 import { definePlugin, use } from '../plugin/plugin.js'
+import type { FilterData } from '../query/filter-data.js'
 import { Company, Deal, Note } from '../schema/object-types.js'
+import { rowOf } from '../schema/row.js'
 
 const own = { view: 'own', edit: 'all', delete: 'none' } as const
 const all = { view: 'all', edit: 'all', delete: 'all' } as const
@@ -95,6 +97,21 @@ test('[VIEW-10] [ACC-10] a reassigned customer leaves one list and enters the ot
   await settle(host)
   expect(names(anna.at(-1)?.value ?? { rows: [] })).toEqual(['Contoso'])
   expect(ben.at(-1)?.value?.find(({ id }) => id.endsWith('owned-by-me'))?.total).toBe(2)
+})
+
+test('[BEY-1] a live list says how it is kept right', async () => {
+  await using host = await start()
+  const modes: (string | undefined)[] = []
+  const open = (where: FilterData) =>
+    host
+      .as('root')
+      .records.watch({ select: rowOf(Company.name), where: where as never })
+      .subscribe(({ mode }) => modes.push(mode))
+  open({ test: 'is', property: 'company.csm', value: 'anna' })
+  open({ test: 'contains', property: 'company.name', text: 'o' })
+  open({ test: 'some', link: 'company.deals' })
+  await settle(host)
+  expect(modes).toEqual(['indexed', 'checked', 'asked'])
 })
 
 test('[ACC-6] without seat or permission there is no access, and the answer says what is missing', async () => {

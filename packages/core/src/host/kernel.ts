@@ -86,8 +86,14 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
     live.apply(batch)
     activities?.notice(batch)
   }
+  const principal = (user: UserId): Principal => {
+    const found = directory.find(user)
+    if (found !== undefined) return found
+    throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
+  }
+  const current = (known: Principal): Principal => (known.system ? known : principal(known.user))
   const own: readonly WriteRule[] = [(batch) => keepSuperAdmin(directory, batch)]
-  const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules: [...own, ...rules], committed })
+  const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules: [...own, ...rules], current, committed })
 
   const kernel: Kernel = {
     storage,
@@ -102,12 +108,7 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
     changed,
     schema: () => schema,
     roles: () => roles,
-    principal(user) {
-      const principal = directory.find(user)
-      if (principal === undefined)
-        throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
-      return principal
-    },
+    principal,
     async extend(added) {
       const merged = added.map((extension) => mergeExtensions(extensions.get(extension.name), extension))
       const next = extendSchema(base, [...new Map([...extensions, ...merged.map((each) => [each.name, each] as const)]).values()])

@@ -729,3 +729,49 @@ test('[ACC-8] the names of colleagues are open, their rights are not', async () 
   expect(await refusal('user.objects')).toBe('There is no property user.objects.')
   expect(await found(host, 'anna', { test: 'all', filters: [] }, 'setting')).toEqual([])
 })
+
+test('[ACC-10] P9: a change that waits behind one that takes its right away is refused', async () => {
+  await using host = await start()
+  const outcomes = await Promise.all([
+    update(host, 'root', 'user', 'vera', { objects: { '*': none } }),
+    update(host, 'vera', 'company', 'c-ben', { name: 'Taken over' }),
+    host.as('vera').edit('c-ben', Company.name, 'Taken over'),
+  ])
+  expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, false])
+  const manager = host
+    .as('manager')
+    .act(contracts.saveCustomersSettingsContract, { objectType: 'company', csm: 'owner', renewalDate: null, version: '0' })
+  const [, saved] = await Promise.all([update(host, 'root', 'user', 'manager', { permissions: null }), manager])
+  expect([saved.ok, getValue(await host.as('root').read(contracts.customersSettingsContract)).csm]).toEqual([true, 'owner'])
+  const late = await Promise.all([
+    update(host, 'root', 'user', 'rita', { active: false }),
+    update(host, 'rita', 'company', 'c-ben', { name: 'Taken over' }),
+  ])
+  expect(late.map(({ ok }) => ok)).toEqual([true, false])
+  expect(await found(host, 'root', { test: 'is', property: 'company.name', value: 'Taken over' })).toEqual([])
+})
+
+test('[ACC-10] P14: whoever opens a page at the moment of the loss is not given what was kept for the open one', async () => {
+  await using host = await start()
+  const ask = { view: 'tenure.customers/all' }
+  const open = follow(host.as('vera').watch(customerList, ask))
+  await settle(host)
+  expect(open.at(-1)?.value?.total).toBe(2)
+  const late: Frame<unknown>[] = []
+  let times = 0
+  host
+    .as('vera')
+    .watch(contracts.sessionContract)
+    .subscribe(() => {
+      if (++times > 1)
+        host
+          .as('vera')
+          .watch(customerList, ask)
+          .subscribe((frame) => late.push(frame))
+    })
+  await settle(host)
+  getValue(await update(host, 'root', 'user', 'vera', { objects: { '*': none }, name: 'Vera' }))
+  await settle(host)
+  expect(late.length).toBeGreaterThan(0)
+  expect(JSON.stringify(late)).not.toMatch(/Fabrikam|Northwind/)
+})

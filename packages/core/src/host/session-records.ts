@@ -109,7 +109,7 @@ class Asker {
     return this.#kernel.live.watch({ subject: this.#user, bind }).pipe(
       map((window) => {
         if ('problem' in window) throw fromProblem(window.problem)
-        return { rows: window.records.map(rowOf), total: window.total }
+        return { rows: window.records.map(rowOf), total: window.total, mode: window.mode }
       }),
     )
   }

@@ -1,12 +1,8 @@
 import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
+import type { LiveMode } from '../schema/row.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
-/**
- * How a view is kept right. `indexed`: only changes that can touch it are looked at. `checked`: every change of the type is.
- * `asked`: it looks beyond the record, or the store cannot say which state it answered from, so a change that may concern it runs the query again.
- */
-export type LiveMode = 'indexed' | 'checked' | 'asked'
 /** Part of an ordered list, with the size of the whole. Records hold the selected properties alone; one that did not change is the same object as before. */
 export interface LiveWindow {
   readonly records: readonly StoredRecord[]

@@ -26,6 +26,8 @@ export interface WriterOptions {
   readonly clock: Clock
   readonly io: IO
   readonly rules: readonly WriteRule[]
+  /** The principal as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
+  readonly current: (principal: Principal) => Principal
   /** Told of every stored batch, in order, before its writer is answered. */
   readonly committed: (batch: ChangeBatch) => void
 }
@@ -63,7 +65,10 @@ export function createWriter(options: WriterOptions): Writer {
     draft,
     write: (by, writes) => {
       const ids = writes.map((write) => ('id' in write && write.id !== undefined ? write.id : newId(options.clock.now())))
-      return draft(by, (target) => new Pipeline(options, by, target).apply(writes, ids))
+      return draft(by, (target) => {
+        const now = { ...by, principal: options.current(by.principal) }
+        return new Pipeline(options, now, target).apply(writes, ids)
+      })
     },
   }
 }

@@ -1,7 +1,10 @@
 import type { PropertyKind } from './value.js'
 
 /** One option of an enumeration; its place in the list is its order (FLT-13). */
-export interface OptionDefinition { readonly value: string; readonly label: string }
+export interface OptionDefinition {
+  readonly value: string
+  readonly label: string
+}
 /** A property of an object type, as data. */
 export interface PropertyDefinition {
   readonly name: string
@@ -29,9 +32,18 @@ export interface AssociationDefinition {
   readonly single?: true
 }
 /** One step of a pipeline; `probability` 0-1 of deals, `open` of tickets and services. */
-export interface StageDefinition { readonly value: string; readonly label: string; readonly probability?: number; readonly open: boolean }
+export interface StageDefinition {
+  readonly value: string
+  readonly label: string
+  readonly probability?: number
+  readonly open: boolean
+}
 /** Ordered stages. A record of the type is in one stage of one pipeline. */
-export interface PipelineDefinition { readonly value: string; readonly label: string; readonly stages: readonly StageDefinition[] }
+export interface PipelineDefinition {
+  readonly value: string
+  readonly label: string
+  readonly stages: readonly StageDefinition[]
+}
 /** An object type, as data. */
 export interface ObjectTypeDefinition {
   readonly name: string

@@ -9,22 +9,36 @@ export interface Property<Path extends string = string, Kind extends PropertyKin
   readonly '~value'?: V
 }
 /** A link to records of another type, as a value: `Company.deals`. */
-export interface Association<Path extends string = string, To extends string = string> { readonly path: Path; readonly to: To }
+export interface Association<Path extends string = string, To extends string = string> {
+  readonly path: Path
+  readonly to: To
+}
 
 /** An object type: its properties and associations are its members. */
-export type ObjectType<Name extends string, Members> = AnyObjectType<Name> & { readonly [K in keyof Members & string]: MemberOf<`${Name}.${K}`, Members[K]> }
+export type ObjectType<Name extends string, Members> = AnyObjectType<Name> & {
+  readonly [K in keyof Members & string]: MemberOf<`${Name}.${K}`, Members[K]>
+}
 /** Any object type, known by its name. */
-export interface AnyObjectType<Name extends string = string> { readonly objectType: Name }
+export interface AnyObjectType<Name extends string = string> {
+  readonly objectType: Name
+}
 /** In the member list of an object type: an enumeration of known values. */
-export interface OneOf<V extends string> { readonly oneOf: readonly V[] }
+export interface OneOf<V extends string> {
+  readonly oneOf: readonly V[]
+}
 /** In the member list of an object type: a link. */
-export interface LinkTo<Type extends string> { readonly linkTo: Type }
+export interface LinkTo<Type extends string> {
+  readonly linkTo: Type
+}
 /** What a member of the list becomes. */
 export type MemberOf<Path extends string, M> =
-  M extends OneOf<infer V> ? Property<Path, 'enumeration', V>
-  : M extends LinkTo<infer T> ? Association<Path, T>
-  : M extends PropertyKind ? Property<Path, M>
-  : never
+  M extends OneOf<infer V>
+    ? Property<Path, 'enumeration', V>
+    : M extends LinkTo<infer T>
+      ? Association<Path, T>
+      : M extends PropertyKind
+        ? Property<Path, M>
+        : never
 /** What a member list may hold. */
 export type MemberSpec = PropertyKind | OneOf<string> | LinkTo<string>
 
@@ -47,7 +61,9 @@ export function toLabel(name: string): string {
 }
 /** An object type whose members are properties and associations, from its list of members. */
 export function objectType<const Name extends string, const Members extends Readonly<Record<string, MemberSpec>>>(
-  name: Name, members: Members, labels: Readonly<Record<string, string>> = {},
+  name: Name,
+  members: Members,
+  labels: Readonly<Record<string, string>> = {},
 ): ObjectType<Name, Members> {
   const entries = Object.entries(members).map(([key, member]) => [key, toMember(`${name}.${key}`, member, labels[key] ?? toLabel(key))])
   return Object.freeze({ objectType: name, ...Object.fromEntries(entries) })

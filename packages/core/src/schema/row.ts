@@ -1,30 +1,56 @@
 import { z } from 'zod'
 import type { $ZodType } from 'zod/v4/core'
-import { TenureError } from '../errors/tenure-error.js'
 import type { CalendarDay, Instant } from '../base/clock.js'
+import { TenureError } from '../errors/tenure-error.js'
 import { type NameOf, type Property, splitPath } from './property.js'
 import type { Money, PropertyKind, RecordId, UserId } from './value.js'
 
 /** A zod schema (classic or mini). It may set defaults; it does not change a value's type on the way out. */
 export interface Schema<Output = unknown, Input = unknown> extends $ZodType<Output, Input> {}
 /** Properties of one object type, read together. It is at once the selection of a query and the schema of its rows. */
-export interface RowSchema<Row, Path extends string> extends Schema<Row, Row> { readonly properties: readonly Property<Path>[] }
+export interface RowSchema<Row, Path extends string> extends Schema<Row, Row> {
+  readonly properties: readonly Property<Path>[]
+}
 /** A row: the record's id, and each property under its name; `null` is a missing value. */
 export type RowOf<P extends Property> = Flat<{ readonly id: RecordId } & ValuesOf<P>>
 /** The values of some properties, each under its name. */
-export type ValuesOf<P extends Property> = Flat<{ readonly [X in P as NameOf<X['path']>]: X extends Property<string, PropertyKind, infer V> ? V | null : never }>
+export type ValuesOf<P extends Property> = Flat<{
+  readonly [X in P as NameOf<X['path']>]: X extends Property<string, PropertyKind, infer V> ? V | null : never
+}>
 /** The same type, written out. */
 export type Flat<T> = { [K in keyof T]: T[K] } & {}
-/** A part of an ordered list, with the size of the whole. */
-export interface Window<Row> { readonly rows: readonly Row[]; readonly total: number; readonly next?: string }
+/**
+ * How a live list is kept right. `indexed`: only changes that can touch it are looked at. `checked`: every change of its object type is.
+ * `asked`: it looks beyond the record, so a change that may concern it asks the store again.
+ */
+export type LiveMode = 'indexed' | 'checked' | 'asked'
+/** A part of an ordered list, with the size of the whole; one that is live says how it is kept right. */
+export interface Window<Row> {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly next?: string
+  readonly mode?: LiveMode
+}
 
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written YYYY-MM-DD.').refine(isCalendarDay, 'There is no such day.')
+const day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, 'A day is written YYYY-MM-DD.')
+  .refine(isCalendarDay, 'There is no such day.')
 const amount = z.string().regex(/^-?\d+(\.\d+)?$/, 'An amount is decimal text, such as 1250.50.')
 const money = z.strictObject({ amount, currency: z.string().regex(/^[A-Z]{3}$/, 'A currency is an ISO 4217 code, such as EUR.') })
 /** Zod schema of the values of each property kind. */
 export const valueSchemas: { readonly [K in PropertyKind]: z.ZodType } = {
-  string: z.string(), text: z.string(), number: z.number(), money, boolean: z.boolean(), date: day, datetime: z.int(),
-  enumeration: z.string(), multi_enumeration: z.array(z.string()), user: z.string(), json: z.json(),
+  string: z.string(),
+  text: z.string(),
+  number: z.number(),
+  money,
+  boolean: z.boolean(),
+  date: day,
+  datetime: z.int(),
+  enumeration: z.string(),
+  multi_enumeration: z.array(z.string()),
+  user: z.string(),
+  json: z.json(),
 }
 /** Schemas of the values above, for inputs and outputs. */
 export const schemas: {
@@ -44,13 +70,21 @@ export function rowOf<const P extends readonly Property[]>(...properties: P): Ro
   return Object.assign(row, { properties }) as unknown as RowSchema<RowOf<P[number]>, P[number]['path']>
 }
 /** A row with fields that the provider works out itself. */
-export function extendRow<Row, More>(row: Schema<Row>, more: { readonly [K in keyof More]: Schema<More[K]> }): Schema<Flat<Row & More>, Flat<Row & More>> {
+export function extendRow<Row, More>(
+  row: Schema<Row>,
+  more: { readonly [K in keyof More]: Schema<More[K]> },
+): Schema<Flat<Row & More>, Flat<Row & More>> {
   if (!(row instanceof z.ZodObject)) throw invalid('Only a row made by `rowOf` or `extendRow` can be extended.')
   return row.extend(more as z.ZodRawShape) as unknown as Schema<Flat<Row & More>, Flat<Row & More>>
 }
 /** Schema of a window of such rows. */
 export function windowOf<Row>(row: Schema<Row>): Schema<Window<Row>, Window<Row>> {
-  const window = z.strictObject({ rows: z.array(row as z.ZodType<Row>), total: z.int().nonnegative(), next: z.string().optional() })
+  const window = z.strictObject({
+    rows: z.array(row as z.ZodType<Row>),
+    total: z.int().nonnegative(),
+    next: z.string().optional(),
+    mode: z.enum(['indexed', 'checked', 'asked']).optional(),
+  })
   return window as unknown as Schema<Window<Row>, Window<Row>>
 }
 /** Whether the text names a day that exists. */

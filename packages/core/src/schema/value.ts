@@ -5,16 +5,31 @@ export type RecordId = string
 /** Id of a user; `me` stands for the session's own. */
 export type UserId = string
 /** Decimal text and ISO 4217 code; never a bare number. */
-export interface Money { readonly amount: string; readonly currency: string }
+export interface Money {
+  readonly amount: string
+  readonly currency: string
+}
 /** What JSON can say; it is stored, not filtered by. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 /** Names one record of any type. */
-export interface RecordRef { readonly type: string; readonly id: RecordId }
+export interface RecordRef {
+  readonly type: string
+  readonly id: RecordId
+}
 
 /** The TypeScript type of each property kind. */
 export interface ValueByKind {
-  string: string; text: string; number: number; money: Money; boolean: boolean; date: CalendarDay; datetime: Instant
-  enumeration: string; multi_enumeration: readonly string[]; user: UserId; json: Json
+  string: string
+  text: string
+  number: number
+  money: Money
+  boolean: boolean
+  date: CalendarDay
+  datetime: Instant
+  enumeration: string
+  multi_enumeration: readonly string[]
+  user: UserId
+  json: Json
 }
 /** The kinds that a property may have. */
 export type PropertyKind = keyof ValueByKind

@@ -1,6 +1,6 @@
 import type { Clock, Instant } from '../base/clock.js'
 import type { Log } from '../base/log.js'
-import type { CanonicalQuery, Atom } from '../query/canonical.js'
+import type { Atom, CanonicalQuery } from '../query/canonical.js'
 import type { PropertyKind, RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
 
 /** A store. It describes, reads, plans, scans, commits and tells changes; the core does the rest. */
@@ -38,12 +38,22 @@ export interface Capabilities {
   readonly multiProcess?: boolean
 }
 /** What an adapter is given instead of globals. */
-export interface AdapterEnv { readonly clock: Clock; readonly log: Log; readonly signal: AbortSignal }
+export interface AdapterEnv {
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+}
 /** Limits of one call. */
-export interface IO { readonly signal: AbortSignal; readonly deadline?: Instant }
+export interface IO {
+  readonly signal: AbortSignal
+  readonly deadline?: Instant
+}
 
 /** What the store holds, as it is now; also what `schema.apply` asks for. */
-export interface SchemaSnapshot { readonly types: readonly TypeSnapshot[]; readonly edges: readonly EdgeSnapshot[] }
+export interface SchemaSnapshot {
+  readonly types: readonly TypeSnapshot[]
+  readonly edges: readonly EdgeSnapshot[]
+}
 /** One object type. `indexes` are lists of property names: equality first, then the order; a store adds the id itself. */
 export interface TypeSnapshot {
   readonly name: string
@@ -51,12 +61,25 @@ export interface TypeSnapshot {
   readonly indexes?: readonly (readonly string[])[]
 }
 /** One kind of link, from records of one type to records of another. */
-export interface EdgeSnapshot { readonly edge: string; readonly from: string; readonly to: string }
+export interface EdgeSnapshot {
+  readonly edge: string
+  readonly from: string
+  readonly to: string
+}
 
 /** A record as stored. `version` changes with every write to it; a link or unlink counts for both ends. */
-export interface StoredRecord { readonly ref: RecordRef; readonly version: string; readonly values: Values; readonly archivedAt?: Instant }
+export interface StoredRecord {
+  readonly ref: RecordRef
+  readonly version: string
+  readonly values: Values
+  readonly archivedAt?: Instant
+}
 /** Some records of a scan. The first page tells the total, where the offer counts, and the state that it saw. */
-export interface Page { readonly records: readonly StoredRecord[]; readonly total?: number; readonly asOf?: FeedCursor }
+export interface Page {
+  readonly records: readonly StoredRecord[]
+  readonly total?: number
+  readonly asOf?: FeedCursor
+}
 
 /** What is not graded exact is checked again by the core; a limit counts only when all and the order are exact. */
 export interface PlanOffer<Native = unknown> {
@@ -80,7 +103,11 @@ export interface WriteBatch {
   readonly writes: readonly Write[]
 }
 /** Who did it, and by what way. */
-export interface Actor { readonly user?: UserId; readonly source: 'user' | 'plugin' | 'import' | 'sync' | 'api' | 'system'; readonly plugin?: string }
+export interface Actor {
+  readonly user?: UserId
+  readonly source: 'user' | 'plugin' | 'import' | 'sync' | 'api' | 'system'
+  readonly plugin?: string
+}
 /** One write; `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away. */
 export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
   | { readonly write: 'create' | 'patch'; readonly values: Values }
@@ -89,13 +116,28 @@ export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
 )
 /** `unknown` means that the connection broke in between; the core repeats under the same key. `at` is the place of the write that failed. */
 export type CommitResult =
-  | { readonly ok: true; readonly records: readonly StoredRecord[]; readonly cursor?: FeedCursor; readonly changes?: readonly Change[]; readonly repeated?: true }
-  | { readonly ok: false; readonly because: 'conflict' | 'missing' | 'exists' | 'constraint' | 'refused' | 'retry' | 'unknown'; readonly at?: number; readonly property?: string; readonly retryAfterMs?: number }
+  | {
+      readonly ok: true
+      readonly records: readonly StoredRecord[]
+      readonly cursor?: FeedCursor
+      readonly changes?: readonly Change[]
+      readonly repeated?: true
+    }
+  | {
+      readonly ok: false
+      readonly because: 'conflict' | 'missing' | 'exists' | 'constraint' | 'refused' | 'retry' | 'unknown'
+      readonly at?: number
+      readonly property?: string
+      readonly retryAfterMs?: number
+    }
 
 /** Opaque, and good after a restart. */
 export type FeedCursor = string
 /** The changes of one commit, whole; rolled-back work is not among them. */
-export interface ChangeBatch { readonly cursor: FeedCursor; readonly changes: readonly Change[] }
+export interface ChangeBatch {
+  readonly cursor: FeedCursor
+  readonly changes: readonly Change[]
+}
 /**
  * What one commit did to one record. `before` and `after` are whole images (absent: there was, or is, none that is not archived).
  * `changed` names the properties with a new value. Links have `linked`: one change for each end.
@@ -109,7 +151,13 @@ export interface Change {
   readonly changed: readonly string[]
   readonly before?: Values
   readonly after?: Values
-  readonly linked?: readonly { readonly edge: string; readonly forward: boolean; readonly other: RecordRef; readonly label?: string; readonly gone?: true }[]
+  readonly linked?: readonly {
+    readonly edge: string
+    readonly forward: boolean
+    readonly other: RecordRef
+    readonly label?: string
+    readonly gone?: true
+  }[]
 }
 /** Reading links where the store keeps them. */
 export interface LinkOps {
@@ -122,6 +170,15 @@ export interface HistoryOps {
   read(ref: RecordRef, properties: readonly string[] | undefined, limit: number, io: IO): Promise<readonly HistoryEntry[]>
 }
 /** One past or present value of a property. */
-export interface HistoryEntry { readonly property: string; readonly value: Value; readonly before: Value; readonly at: Instant; readonly actor: Actor; readonly version: string }
+export interface HistoryEntry {
+  readonly property: string
+  readonly value: Value
+  readonly before: Value
+  readonly at: Instant
+  readonly actor: Actor
+  readonly version: string
+}
 /** Changing what the store can hold: additive and repeatable. Nothing that holds data is dropped. */
-export interface SchemaOps { apply(next: SchemaSnapshot, io: IO): Promise<void> }
+export interface SchemaOps {
+  apply(next: SchemaSnapshot, io: IO): Promise<void>
+}
