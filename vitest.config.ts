@@ -29,7 +29,14 @@ export default defineConfig({
     restoreMocks: true,
     reporters: ['default', './scripts/tally-reporter.mjs'],
     projects: [
-      { extends: true, test: { name: 'unit', testTimeout: 60_000, include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          testTimeout: 60_000,
+          include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'],
+        },
+      },
       {
         extends: true,
         test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
