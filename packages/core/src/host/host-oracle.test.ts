@@ -1,3 +1,4 @@
+// Long, because the rules are read anew here in one piece, next to the histories that are drawn.
 import { customerList, customers } from '@tenure/customers'
 import { memory, type SeedRecord } from '@tenure/memory'
 import { sqlite } from '@tenure/sqlite'

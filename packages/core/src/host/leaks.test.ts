@@ -1,3 +1,4 @@
+// Long, because every class of leak is tried against one account: the seed and the ways to ask are written once.
 import { customerList, customers, customerViews } from '@tenure/customers'
 import { memory, record, type SeedRecord } from '@tenure/memory'
 import { sqlite } from '@tenure/sqlite'
