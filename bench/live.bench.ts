@@ -36,14 +36,32 @@ async function* runLive({ quick, folder, sizes = quick ? [20_000] : [100_000] }:
   for (const size of sizes) yield* runSize(size, counts, folder, quick)
 }
 
-// The most views first: which writes affect none of them is found there, and with fewer views the same writes are made.
 async function* runSize(size: number, counts: readonly number[], folder: string, quick: boolean): AsyncGenerator<Row> {
-  const runs: Run[] = []
-  for (const count of counts.toReversed()) runs.unshift(await runViews(size, count, folder, quick))
-  for (const [place, run] of runs.entries()) yield* rowsOf(`${counts[place]?.toLocaleString('en')} views`, run)
-  const [fewest] = runs
-  const most = runs.at(-1)
-  if (fewest && most) yield* measureQuiet(fewest, most, counts, quick)
+  const contests: Contest[] = []
+  try {
+    for (const count of counts) contests.push(await openContest(size, count, folder))
+    yield* runContests(contests, makeUpdates(quick ? 6_000 : 60_000, size), quick)
+  } finally {
+    for (const contest of contests) await contest.close()
+  }
+}
+
+// What is stored comes first: later writes in memory are unknown to the stores.
+async function* runContests(contests: readonly Contest[], updates: readonly Update[], quick: boolean): AsyncGenerator<Row> {
+  const storedCount = quick ? 500 : 5_000
+  const stored = updates.slice(0, storedCount)
+  for (const contest of contests)
+    yield* rowsOf(contest, 'stored in SQLite first', await contest.storeByHand(stored), await contest.storeOurs(stored))
+  yield* measureQuiet(contests, 'stored in SQLite first', quick ? 1_000 : 5_000, (contest) => [contest.storeOurs, contest.storeByHand])
+  const rest = updates.slice(storedCount)
+  for (const contest of contests) {
+    const ours = await contest.writeOurs(rest)
+    yield* rowsOf(contest, 'in memory', await contest.writeByHand(rest), ours)
+    yield { bench: 'live', case: contest.name, metric: 'told by a write', unit: 'views', value: mean(ours.told), limit: null, ratio: null }
+    yield { bench: 'live', case: contest.name, metric: 'to subscribe', unit: 'us', value: contest.subscribeUs, limit: null, ratio: null }
+  }
+  yield* measureQuiet(contests, 'in memory', quick ? 4_000 : 20_000, (contest) => [contest.writeOurs, contest.writeByHand])
+  for (const contest of contests) await contest.check()
 }
 
 /** Times in microseconds and the number of views told, write by write. */
@@ -51,82 +69,65 @@ interface Measured {
   readonly us: readonly number[]
   readonly told: readonly number[]
 }
-interface Run {
-  readonly hand: Measured
-  readonly ours: Measured
-  readonly handStored: Measured
-  readonly oursStored: Measured
+type Write = (updates: readonly Update[]) => Promise<Measured>
+/** Ours and the limit, with as many views, over the same customers; both get the same writes. */
+interface Contest {
+  readonly name: string
   readonly subscribeUs: number
-  /** Writes that affect no view. */
+  readonly writeByHand: Write
+  readonly writeOurs: Write
+  readonly storeByHand: Write
+  readonly storeOurs: Write
+  /** Writes that affect no view, one after the other. */
   findQuiet(count: number): readonly Update[]
-  writeByHand(updates: readonly Update[]): Promise<Measured>
-  writeOurs(updates: readonly Update[]): Promise<Measured>
+  /** Both show the same rows and totals. */
+  check(): Promise<void>
+  close(): Promise<void>
 }
 interface Update {
   readonly id: number
   readonly patch: Partial<Customer>
 }
 
-function* rowsOf(name: string, { hand, ours, handStored, oursStored, subscribeUs }: Run): Iterable<Row> {
-  for (const [where, limit, mine] of [
-    ['in memory', hand, ours],
-    ['stored in SQLite first', handStored, oursStored],
-  ] as const)
-    for (const [metric, share] of [
-      ['p50', 0.5],
-      ['p99', 0.99],
-    ] as const) {
-      const value = quantile(mine.us, share)
-      const least = quantile(limit.us, share)
-      yield { bench: 'live', case: `${name}, ${where}`, metric, unit: 'us', value, limit: least, ratio: value / least }
-    }
-  yield { bench: 'live', case: name, metric: 'told by a write', unit: 'views', value: mean(ours.told), limit: null, ratio: null }
-  yield { bench: 'live', case: name, metric: 'to subscribe', unit: 'us', value: subscribeUs, limit: null, ratio: null }
+function* rowsOf({ name }: Contest, where: string, limit: Measured, ours: Measured): Iterable<Row> {
+  for (const [metric, share] of [
+    ['p50', 0.5],
+    ['p99', 0.99],
+  ] as const) {
+    const value = quantile(ours.us, share)
+    const least = quantile(limit.us, share)
+    yield { bench: 'live', case: `${name}, ${where}`, metric, unit: 'us', value, limit: least, ratio: value / least }
+  }
 }
 
 /** Writes that affect no view, with the most views and with the fewest by turns, some at a time: `ratio` is one by the other. */
-async function* measureQuiet(fewest: Run, most: Run, counts: readonly number[], quick: boolean): AsyncGenerator<Row> {
-  const quiet = most.findQuiet(quick ? 4_000 : 20_000)
-  const us = { few: [] as number[], many: [] as number[], fewByHand: [] as number[], manyByHand: [] as number[] }
-  for (let from = 0; from < quiet.length; from += 500) {
-    const some = quiet.slice(from, from + 500)
-    us.many.push(...check(await most.writeOurs(some)))
-    us.few.push(...check(await fewest.writeOurs(some)))
-    us.manyByHand.push(...check(await most.writeByHand(some)))
-    us.fewByHand.push(...check(await fewest.writeByHand(some)))
+async function* measureQuiet(
+  contests: readonly Contest[],
+  where: string,
+  count: number,
+  writesOf: (contest: Contest) => readonly [Write, Write],
+): AsyncGenerator<Row> {
+  const most = contests.at(-1) as Contest
+  const fewest = contests[0] as Contest
+  const quiet = most.findQuiet(count)
+  const times = { few: [[], []] as number[][], many: [[], []] as number[][] }
+  for (let from = 0; from < quiet.length; from += 500)
+    for (const who of [0, 1] as const)
+      for (const contest of contests) {
+        const { us, told } = await writesOf(contest)[who](quiet.slice(from, from + 500))
+        if (mean(told) > 0) throw new Error('A write that affects no view was told.')
+        if (contest === most) times.many[who]?.push(...us)
+        if (contest === fewest) times.few[who]?.push(...us)
+      }
+  for (const [who, by] of ['', ', by hand'].entries()) {
+    const value = quantile(times.many[who] ?? [], 0.5)
+    const limit = quantile(times.few[who] ?? [], 0.5)
+    const name = `a write that affects none, ${most.name} by ${fewest.name}, ${where}${by}`
+    yield { bench: 'live', case: name, metric: 'p50', unit: 'us', value, limit, ratio: value / limit }
   }
-  const [few = 0, many = 0] = [counts[0], counts.at(-1)]
-  const name = `a write that affects none, ${many.toLocaleString('en')} by ${few.toLocaleString('en')} views`
-  for (const [who, large, small] of [
-    ['', us.many, us.few],
-    [', by hand', us.manyByHand, us.fewByHand],
-  ] as const) {
-    const value = quantile(large, 0.5)
-    const limit = quantile(small, 0.5)
-    yield { bench: 'live', case: `${name}${who}`, metric: 'p50', unit: 'us', value, limit, ratio: value / limit }
-  }
-}
-function check({ us, told }: Measured): readonly number[] {
-  if (mean(told) > 0) throw new Error('A write that affects no view was told.')
-  return us
 }
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-async function runViews(size: number, count: number, folder: string, quick: boolean): Promise<Run> {
-  const temporary = mkdtempSync(join(tmpdir(), 'tenure-bench-'))
-  try {
-    const { store, table } = await openCopies(size, folder, temporary)
-    try {
-      return await measureViews({ size, store, table, specs: makeViews(count), quick })
-    } finally {
-      await store.close()
-      table.close()
-    }
-  } finally {
-    rmSync(temporary, { recursive: true, force: true })
-  }
 }
 
 /** Copies of the stores of the page bench, as these are written to. Both commit to a write-ahead log with `synchronous = normal`. */
@@ -145,73 +146,58 @@ async function openCopies(
   return { table, store: await openStore(sqlite({ file, synchronous: 'normal' })) }
 }
 
-interface Setting {
-  readonly size: number
-  readonly store: StorageAdapter
-  readonly table: Database.Database
-  readonly specs: readonly ViewSpec[]
-  readonly quick: boolean
-}
-async function measureViews({ size, store, table, specs, quick }: Setting): Promise<Run> {
+async function openContest(size: number, count: number, folder: string): Promise<Contest> {
+  const temporary = mkdtempSync(join(tmpdir(), 'tenure-bench-'))
+  const { store, table } = await openCopies(size, folder, temporary)
+  const specs = makeViews(count)
   const told = { hand: 0, ours: 0 }
-  const hand = new HandEngine(
-    Array.from({ length: size }, (_, place) => customerAt(place + 1)),
-    specs,
-    () => told.hand++,
-  )
+  const customers = Array.from({ length: size }, (_, place) => customerAt(place + 1))
+  const hand = new HandEngine(customers, specs, () => told.hand++)
   const images = await Images.read(store, size)
   const start = performance.now()
   const { hub, states } = await openHub(images, specs, () => told.ours++)
   const subscribeUs = ((performance.now() - start) * 1000) / specs.length
   const updateTable = tableUpdater(table)
-  const updates = makeUpdates(quick ? 6_000 : 60_000, size)
-  const storedCount = quick ? 500 : 5_000
-  const handStored = await measure(
-    updates.slice(0, storedCount),
-    () => told.hand,
-    ({ id, patch }) => {
-      updateTable(id, patch)
-      hand.update(id, patch)
+  const countByHand = () => told.hand
+  const countOurs = () => told.ours
+  const byHand = ({ id, patch }: Update): void => void hand.update(id, patch)
+  const storeByHand = (update: Update): void => {
+    updateTable(update.id, update.patch)
+    byHand(update)
+  }
+  const storeOurs = async ({ id, patch }: Update): Promise<void> => {
+    const write = { ref: { type: 'company', id: recordId(id) }, write: 'patch', values: toValues(patch) } as const
+    const result = await store.commit({ atomic: true, at: firstDay, actor: { source: 'api' }, writes: [write] }, unlimited)
+    if (!result.ok || !result.changes || result.cursor === undefined) throw new Error('The store refused a write of the bench.')
+    hub.apply({ cursor: result.cursor, changes: result.changes })
+    images.take(result.changes, result.cursor)
+  }
+  return {
+    name: `${count.toLocaleString('en')} views`,
+    subscribeUs,
+    writeByHand: (updates) => measure(updates, countByHand, byHand),
+    // A store hands over the images with the commit; by hand the copy is a part of the write.
+    writeOurs: (updates) =>
+      measurePrepared(
+        updates,
+        countOurs,
+        ({ id, patch }) => images.patch(recordId(id), toValues(patch)),
+        (batch) => hub.apply(batch),
+      ),
+    storeByHand: (updates) => measure(updates, countByHand, storeByHand),
+    storeOurs: (updates) => measure(updates, countOurs, storeOurs),
+    findQuiet: (wanted) => findQuiet(hand, wanted, size, countByHand),
+    check: async () => {
+      await hub.idle()
+      checkEqual(hand, states, specs)
     },
-  )
-  const oursStored = await measure(
-    updates.slice(0, storedCount),
-    () => told.ours,
-    async ({ id, patch }) => {
-      const result = await store.commit(
-        {
-          atomic: true,
-          at: firstDay,
-          actor: { source: 'api' },
-          writes: [{ ref: { type: 'company', id: recordId(id) }, write: 'patch', values: toValues(patch) }],
-        },
-        unlimited,
-      )
-      if (!result.ok || !result.changes || result.cursor === undefined) throw new Error('The store refused a write of the bench.')
-      images.take(result.changes, result.cursor)
-      hub.apply({ cursor: result.cursor, changes: result.changes })
+    close: async () => {
+      hub.close()
+      await store.close()
+      table.close()
+      rmSync(temporary, { recursive: true, force: true })
     },
-  )
-  // A store hands over the images with the commit; by hand the copy is a part of the write.
-  const writeOurs = (some: readonly Update[]) =>
-    measurePrepared(
-      some,
-      () => told.ours,
-      ({ id, patch }) => images.patch(recordId(id), toValues(patch)),
-      (batch) => hub.apply(batch),
-    )
-  const writeByHand = (some: readonly Update[]) =>
-    measure(
-      some,
-      () => told.hand,
-      ({ id, patch }) => void hand.update(id, patch),
-    )
-  const handTimes = await writeByHand(updates.slice(storedCount))
-  const oursTimes = await writeOurs(updates.slice(storedCount))
-  await hub.idle()
-  checkEqual(hand, states, specs)
-  const toFind = (count: number) => findQuiet(hand, count, size, () => told.hand)
-  return { hand: handTimes, ours: oursTimes, handStored, oursStored, subscribeUs, findQuiet: toFind, writeByHand, writeOurs }
+  }
 }
 
 /** Writes of the usual kinds that no view is told of, one after the other; all are taken back. */
