@@ -96,10 +96,7 @@ function textSql(test: 'contains' | 'starts-with' | 'ends-with', folded: Sql, [p
   return after === undefined ? sql`${folded} >= ${part}` : sql`(${folded} >= ${part} AND ${folded} < ${after})`
 }
 
-/**
- * Ends the query of an EXISTS. SQLite 3.53 turns an EXISTS without a limit into a join, and where an OR over indexes stands beside it,
- * counts a row once for each match.
- */
+/** Ends the query of an EXISTS: without a limit SQLite 3.53 runs it as a join, which gave a row once for each match (seen with OFFSET). */
 export const once: Sql = sql`LIMIT 1`
 
 function changedSql(property: string, place: Place, [since, to]: readonly Sql[]): Sql {

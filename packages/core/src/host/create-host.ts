@@ -1,8 +1,9 @@
-import { defer, map } from 'rxjs'
+import { Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
 import { addToSchema } from '../plugin/added-schema.js'
+import type { ChangedRights } from '../plugin/calls.js'
 import type { KeyOpener } from '../plugin/key-opener.js'
 import { use } from '../plugin/plugin.js'
 import { createPluginHost, type PluginHost, type PluginHostOptions } from '../plugin/plugin-host.js'
@@ -19,6 +20,7 @@ import { watchTabs } from './shown-tabs.js'
 
 /** Parts that need each other: each is asked for when something runs, and then all are there. */
 interface Parts {
+  readonly rights: Subject<ChangedRights>
   kernel?: Kernel
   plugins?: PluginHost
 }
@@ -26,12 +28,13 @@ interface Parts {
 /** Opens the store, admits and starts the plugins. Errors: `config.*` and `storage.*`; a plugin that fails is in `states`. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { storage, clock = systemClock, log = silentLog } = options
-  const parts: Parts = {}
+  const parts: Parts = { rights: new Subject() }
   const plugins = await createPluginHost(toPluginOptions(options, parts))
   parts.plugins = plugins
   try {
     const kernel = await openKernel({ storage, clock, log, types: typesOf(plugins), rules: [] })
     parts.kernel = kernel
+    kernel.rights.subscribe(parts.rights)
     await plugins.start()
     return new RunningHost({ kernel, plugins, log, types: () => typesOf(plugins) })
   } catch (error) {
@@ -60,7 +63,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       [CoreDesk.key]: { for: [corePlugin.id], open: ({ session, key }) => createCoreDesk(kernel(), session?.user ?? '', tabs, key) },
     },
     authorise: (session, permission) => authorise(kernel(), session, permission),
-    rightsChanged: defer(() => kernel().changed.pipe(map(() => 'all' as const))),
+    rightsChanged: parts.rights,
     ...(options.tabOrder && { arrange: options.tabOrder }),
   }
 }

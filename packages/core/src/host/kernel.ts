@@ -39,6 +39,8 @@ export interface Kernel {
   readonly reader: Reader
   readonly writer: Writer
   readonly live: LiveHub
+  /** Whose rights have changed, or what they see: told first, before anything is told under the new ones. */
+  readonly rights: Observable<'all' | ReadonlySet<UserId>>
   /** Fires after users, rights, settings or object types have changed. */
   readonly changed: Observable<void>
   schema(): SchemaDefinition
@@ -69,20 +71,23 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
   await storage.schema?.apply(toSnapshot(schema, roles), io)
 
   const changed = new Subject<void>()
+  const rights = new Subject<'all' | ReadonlySet<UserId>>()
   let activities: ActivityClock | undefined
   const access = createAccess({ schema: () => schema, directory, roles: () => roles, now: () => clock.now() })
   const userName = (id: UserId): string | undefined => directory.name(id)
   const reader = createReader({ adapter: storage, access, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), clock, userName })
   // Who asks by what a user may see asks anew first: a question that the user may no longer ask is not bound again, and not refused.
-  const turn = (): void => {
+  const turn = (subjects: 'all' | ReadonlySet<UserId> = 'all'): void => {
     roles = rolesOf(settings.read().settings, schema)
+    rights.next(subjects)
     changed.next()
     live.rebind('all')
   }
   const committed = (batch: ChangeBatch): void => {
-    const isTouched = batch.changes.map((change) => [directory.apply(change), settings.apply(change)].includes(true)).includes(true)
-    if (isTouched) turn()
+    const touched = batch.changes.filter((change) => [directory.apply(change), settings.apply(change)].includes(true))
+    const areUsers = touched.every(({ ref }) => ref.type === 'user')
+    if (touched.length > 0) turn(areUsers ? new Set(touched.map(({ ref }) => ref.id)) : 'all')
     live.apply(batch)
     activities?.notice(batch)
   }
@@ -105,6 +110,7 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
     reader,
     writer,
     live,
+    rights,
     changed,
     schema: () => schema,
     roles: () => roles,
@@ -133,6 +139,7 @@ export async function openKernel({ storage, clock, log, types, rules }: KernelOp
       activities?.[Symbol.dispose]()
       await kernel.idle()
       live.close()
+      rights.complete()
       changed.complete()
       abort.abort()
       await storage.close()

@@ -396,7 +396,7 @@ describe.each(stores)('over %s', (_, open) => {
   })
 
   // Known leak, of `keepLastValue` in plugin/live-answers.ts: the frame that tells of the loss carries the record once more.
-  test.fails('[ACC-10] P8: the frame that tells of a lost record carries nothing of it', async () => {
+  test('[ACC-10] P8: the frame that tells of a lost record carries nothing of it', async () => {
     await using host = await start(open())
     const preview = follow(host.as('anna').watch(contracts.recordContract, { type: 'company', id: 'c-anna' }))
     await settle(host)
@@ -753,7 +753,7 @@ test('[ACC-10] P9: a change that waits behind one that takes its right away is r
 })
 
 // Known leak, of `createLiveAnswers` in plugin/live-answers.ts: the last frame of the shared stream is repeated to whoever comes next.
-test.fails('[ACC-10] P14: whoever opens a page at the moment of the loss is not given what was kept for the open one', async () => {
+test('[ACC-10] P14: whoever opens a page at the moment of the loss is not given what was kept for the open one', async () => {
   await using host = await start()
   const ask = { view: 'tenure.customers/all' }
   const open = follow(host.as('vera').watch(customerList, ask))

@@ -1,4 +1,4 @@
-import { defer, distinctUntilChanged, filter, from, map, merge, type Observable, of, startWith, switchMap } from 'rxjs'
+import { defer, distinctUntilChanged, filter, from, map, merge, type Observable, of, Subject, startWith, switchMap } from 'rxjs'
 import type { Clock } from '../base/clock.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
@@ -28,6 +28,27 @@ export interface Found {
 }
 /** Whose rights have changed. */
 export type ChangedRights = 'all' | ReadonlySet<UserId>
+/** When the rights of a user change, and how often they have. */
+export interface Rights {
+  epoch(user: UserId): number
+  changes(user: UserId): Observable<unknown>
+}
+/** Counts the changes of rights; it listens until the host closes. */
+export function createRights(changed: Observable<ChangedRights>): Rights & Disposable {
+  const own = new Map<UserId, number>()
+  let common = 0
+  const told = new Subject<ChangedRights>()
+  const listening = changed.subscribe((users) => {
+    if (users === 'all') common += 1
+    else for (const user of users) own.set(user, (own.get(user) ?? 0) + 1)
+    told.next(users)
+  })
+  return {
+    epoch: (user) => common + (own.get(user) ?? 0),
+    changes: (user) => told.pipe(filter((users) => users === 'all' || users.has(user))),
+    [Symbol.dispose]: () => listening.unsubscribe(),
+  }
+}
 /** What calling needs of the host. */
 export interface CallsEnv extends KeyringEnv {
   readonly clock: Clock
@@ -36,7 +57,7 @@ export interface CallsEnv extends KeyringEnv {
   readonly find: (id: string) => Found | undefined
   readonly authorise: (session: Session, permission: string) => Problem | undefined
   readonly changes: Observable<void>
-  readonly rightsChanged: Observable<ChangedRights>
+  readonly rights: Rights
   readonly live: LiveAnswers
   readonly repeated: RepeatedAnswers
   readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
@@ -159,16 +180,19 @@ async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed
 
 function watch(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
   const { user, workspace, timeZone, locale } = session
-  const key = canonicalText([id, user, workspace, timeZone, locale, input])
-  return env.live.share(key, () => frames(session, id, input, env))
+  return defer(() => {
+    // Whoever begins to watch after rights have changed is not given what was kept for those who watched before.
+    const key = canonicalText([id, user, workspace, timeZone, locale, env.rights.epoch(user), input])
+    return env.live.share(key, () => frames(session, id, input, env), env.rights.changes(user))
+  })
 }
 /** Frames of a provider, begun anew when the plugin, or a service that it may or may not have, comes or goes, and when rights change. */
 function frames(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
-  const revive = env.rightsChanged.pipe(filter((users) => users === 'all' || users.has(session.user)))
+  const revive = env.rights.changes(session.user)
   return merge(env.changes, revive).pipe(
     startWith(undefined),
     map(() => prepare(session, 'provider', id, input, env)),
-    map((prepared) => ({ prepared, standing: toStanding(prepared, env) })),
+    map((prepared) => ({ prepared, standing: [env.rights.epoch(session.user), ...toStanding(prepared, env)] })),
     distinctUntilChanged((a, b) => sameStanding(a.standing, b.standing)),
     switchMap(({ prepared }) =>
       'code' in prepared ? of<Frame<unknown>>({ state: 'stale', problem: prepared }) : guardedFrames(session, prepared, revive, env),

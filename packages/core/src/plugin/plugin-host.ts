@@ -10,7 +10,7 @@ import { type Problem, TenureError } from '../errors/tenure-error.js'
 import { activate, type Limits } from './activation.js'
 import { admit, type GrantPolicy } from './admission/admission.js'
 import { arrange } from './arrange.js'
-import { type CallsEnv, type ChangedRights, createCaller, type Found } from './calls.js'
+import { type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
 import { createServices } from './composition.js'
 import type { BreakerOptions } from './guard/breaker.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
@@ -92,12 +92,14 @@ class RunningHost implements PluginHost {
   readonly #items = new WeakMap<PointItem, { readonly schema: unknown; readonly valid: readonly unknown[] }>()
   #index: { readonly version: number; readonly byId: ReadonlyMap<string, Contributed> } = { version: -1, byId: new Map() }
   readonly #callers = new WeakMap<Session, Caller>()
+  readonly #rights: ReturnType<typeof createRights>
   #closed: Promise<void> | undefined
 
   constructor(options: PluginHostOptions) {
     this.#options = options
     const { clock, log, opener, authorise, rightsChanged, services: hostServices = {}, grants } = options
     const limits = { ...defaultLimits, ...options.limits }
+    this.#rights = createRights(rightsChanged)
     this.#port = createKernelPort((error) => log.warn('A listener failed.', { error: String(error) }))
     const services = createServices()
     services.put(Clock.key, clock)
@@ -129,7 +131,7 @@ class RunningHost implements PluginHost {
       clock,
       opener,
       authorise,
-      rightsChanged,
+      rights: this.#rights,
       hostServices,
       onFault,
       answerMs: limits.answerMs,
@@ -203,6 +205,7 @@ class RunningHost implements PluginHost {
     this.#closing.next()
     this.#closing.complete()
     await this.#life.stop()
+    this.#rights[Symbol.dispose]()
     this.#port.close()
   }
   /** The value now and after each change; the same data is not given twice. */
