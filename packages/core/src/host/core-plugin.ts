@@ -53,7 +53,7 @@ export const corePlugin: Plugin = definePlugin({
   contributes: [session, users, record, history, settings, create, update, archive, restore, associate, unassociate, saveSettings],
 })
 
-async function versionAfter(core: CoreDesk, write: RecordWrite): Promise<{ version: string }> {
+async function versionAfter(core: CoreDesk, write: Exclude<RecordWrite, { readonly write: 'create' }>): Promise<{ version: string }> {
   const { records } = await core.write([write])
-  return { version: records[0]?.version ?? '0' }
+  return { version: records.find(({ ref }) => ref.id === write.id)?.version ?? '0' }
 }

@@ -40,7 +40,7 @@ export interface WriteBy {
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
-/** What became of the records of a batch: one for each write, in order. */
+/** The records of a batch, with those that follow from it, and their versions now; `changed` tells whether anything was stored. */
 export interface Written {
   readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
   readonly changed: boolean
