@@ -1,5 +1,5 @@
 import { customerColumns, customerList, customers, customerViews } from '@tenure/customers'
-import { record } from '@tenure/memory'
+import { memory, record } from '@tenure/memory'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { firstValueFrom, of, throwError } from 'rxjs'
 import { expect, test } from 'vitest'
@@ -319,4 +319,16 @@ test('[SEC-2] the first administrator is made once', async () => {
   expect((await host.createFirstAdmin('Ada')).ok).toBe(true)
   expect(await host.createFirstAdmin('Bob')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
   expect(host.users().map(({ name }) => name)).toEqual(['Ada'])
+})
+
+test('a store that cannot be used is closed again, so that the next start can open it', async () => {
+  const storage = memory(seed)
+  const closed: string[] = []
+  const broken = {
+    ...storage,
+    schema: { apply: async () => Promise.reject(new Error('disk full')) },
+    close: async () => void closed.push('closed'),
+  }
+  await expect(createTestHost({ plugins: [], storage: broken })).rejects.toThrow('disk full')
+  expect(closed).toEqual(['closed'])
 })

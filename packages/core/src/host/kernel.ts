@@ -55,11 +55,22 @@ export interface Kernel {
   close(): Promise<void>
 }
 
-/** Opens the store, reads what the workspace is made of, and puts the parts together. */
-export async function openKernel({ storage, clock, log, types, rules }: KernelOptions): Promise<Kernel> {
+/** Opens the store, reads what the workspace is made of, and puts the parts together. A store that cannot be used is closed again. */
+export async function openKernel(options: KernelOptions): Promise<Kernel> {
+  const { storage, clock, log } = options
   const abort = new AbortController()
-  const io: IO = { signal: abort.signal }
   await storage.open({ clock, log, signal: abort.signal })
+  try {
+    return await assemble(options, abort)
+  } catch (error) {
+    abort.abort()
+    await storage.close()
+    throw error
+  }
+}
+
+async function assemble({ storage, clock, log, types, rules }: KernelOptions, abort: AbortController): Promise<Kernel> {
+  const io: IO = { signal: abort.signal }
   let base: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
   await storage.schema?.apply(toSnapshot(base, new Map()), io)
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, base, type, io)
