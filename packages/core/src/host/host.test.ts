@@ -332,3 +332,15 @@ test('a store that cannot be used is closed again, so that the next start can op
   await expect(createTestHost({ plugins: [], storage: broken })).rejects.toThrow('disk full')
   expect(closed).toEqual(['closed'])
 })
+
+test('[ACC-8] hiding a property that is not there, or by a role, is refused, since it would hide nothing', async () => {
+  await using host = await start()
+  const hide = (path: string) =>
+    host.as('root').act(contracts.updateRecordContract, { type: 'user', id: 'anna', values: { hidden: [path] } })
+  expect(await hide('customer.arr')).toMatchObject({
+    ok: false,
+    problem: { code: 'input.invalid', details: { issues: [{ path: ['hidden'] }] } },
+  })
+  expect(await hide('company.nothing')).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  expect((await hide('company.arr')).ok).toBe(true)
+})

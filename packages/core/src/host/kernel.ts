@@ -2,6 +2,7 @@ import { type Observable, Subject } from 'rxjs'
 import { type Access, createAccess, type Roles } from '../access/access.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
+import { knownPaths } from '../access/known-paths.js'
 import { type Principal, systemPrincipal } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
@@ -108,7 +109,7 @@ async function assemble({ storage, clock, log, types, rules }: KernelOptions, ab
     throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
   }
   const current = (known: Principal): Principal => (known.system ? known : principal(known.user))
-  const own: readonly WriteRule[] = [(batch) => keepSuperAdmin(directory, batch)]
+  const own: readonly WriteRule[] = [(batch) => keepSuperAdmin(directory, batch), (batch) => knownPaths(schema, batch)]
   const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules: [...own, ...rules], current, committed })
 
   const kernel: Kernel = {
