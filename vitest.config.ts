@@ -33,13 +33,22 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          // Browsers come after everything else: what they wait for is not to wait for a processor.
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
           include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'],
         },
       },
       {
         extends: true,
-        test: { name: 'browser', include: ['e2e/**/*.e2e.ts'], testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false },
+        test: {
+          name: 'browser',
+          sequence: { groupOrder: 1 },
+          include: ['e2e/**/*.e2e.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
       },
     ],
   },
