@@ -16,5 +16,15 @@ export { type ImportLink, type ImportOutcome, type ImportRow, importedId } from 
 export type { OptionDefinition, PipelineDefinition, PropertyDefinition, StageDefinition } from './schema/definition.js'
 export { type AssociationExtension, extensionSchema, type ObjectTypeExtension } from './schema/extend-schema.js'
 export { Call, Company, Contact, CustomerRole, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './schema/object-types.js'
-export type { Json, Money, PropertyKind, RecordId, RecordRef, UserId, Value, Values } from './schema/value.js'
+export {
+  type Json,
+  type Money,
+  type PropertyKind,
+  propertyKinds,
+  type RecordId,
+  type RecordRef,
+  type UserId,
+  type Value,
+  type Values,
+} from './schema/value.js'
 export type { StorageAdapter } from './storage/adapter.js'

@@ -1,21 +1,9 @@
+import { propertyKinds } from '@tenure/core'
 import { z } from 'zod'
 
 const name = z.string().min(1)
 const spellings = z.record(z.string(), z.string())
 const formats = z.union([name, z.array(name).min(1)])
-const kinds = [
-  'string',
-  'text',
-  'number',
-  'money',
-  'boolean',
-  'date',
-  'datetime',
-  'enumeration',
-  'multi_enumeration',
-  'user',
-  'json',
-] as const
 
 /** Where a value comes from: a column, or text in which `{column}` stands for that column's cell. Exactly one of them. */
 const from = { column: name.optional(), text: z.string().optional() }
@@ -84,7 +72,7 @@ const fileSchema = z.strictObject({
 
 const optionSchema = z.union([name, z.strictObject({ value: name, label: name })])
 const definedProperty = z.strictObject({
-  kind: z.enum(kinds),
+  kind: z.enum(propertyKinds),
   label: name.optional(),
   options: z.array(optionSchema).optional(),
   unique: z.literal(true).optional(),

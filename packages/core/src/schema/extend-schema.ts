@@ -3,6 +3,7 @@ import { type Issue, TenureError } from '../errors/tenure-error.js'
 import { withPipelines } from './built-in-definitions.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PipelineDefinition, PropertyDefinition, SchemaDefinition } from './definition.js'
 import { toLabel } from './property.js'
+import { propertyKinds } from './value.js'
 
 /** What an account, an import or a plugin adds to an object type, or a whole new one. Only what is named changes. */
 export interface ObjectTypeExtension {
@@ -33,19 +34,6 @@ const name = z
   .refine((text) => !isReserved(text), 'This name means something else already: the id, or what every object has.')
 const label = z.string().min(1).max(100)
 const option = z.strictObject({ value: z.string().min(1), label })
-const kinds = [
-  'string',
-  'text',
-  'number',
-  'money',
-  'boolean',
-  'date',
-  'datetime',
-  'enumeration',
-  'multi_enumeration',
-  'user',
-  'json',
-] as const
 /** Schema of an extension, as it stands in a mapping file or in the store. */
 export const extensionSchema = z.strictObject({
   name,
@@ -58,7 +46,7 @@ export const extensionSchema = z.strictObject({
     .array(
       z.strictObject({
         name,
-        kind: z.enum(kinds),
+        kind: z.enum(propertyKinds),
         label,
         options: z.array(option).optional(),
         unique: z.literal(true).optional(),

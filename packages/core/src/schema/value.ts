@@ -33,6 +33,20 @@ export interface ValueByKind {
 }
 /** The kinds that a property may have. */
 export type PropertyKind = keyof ValueByKind
+/** The same, as a list. */
+export const propertyKinds = [
+  'string',
+  'text',
+  'number',
+  'money',
+  'boolean',
+  'date',
+  'datetime',
+  'enumeration',
+  'multi_enumeration',
+  'user',
+  'json',
+] as const satisfies readonly PropertyKind[]
 /** Any property value; `null` is a missing one, and not the same as empty text. */
 export type Value = ValueByKind[PropertyKind] | null
 /** Values by property name, where the type is known only at run time. */
