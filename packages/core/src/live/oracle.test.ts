@@ -220,6 +220,7 @@ class Model implements World {
 // --- rights and views
 
 type Rights = 'all' | 'own' | 'own and unassigned' | 'none' | 'refused'
+const firstRights: readonly Rights[] = ['all', 'own', 'own and unassigned']
 const everyRights: readonly Rights[] = ['all', 'all', 'own', 'own', 'own and unassigned', 'own and unassigned', 'none', 'refused']
 function policyOf(rights: Rights, subject: string, type: string): Expression {
   if (rights === 'all') return { all: [] }
@@ -401,7 +402,10 @@ class History {
     this.#random = random
     this.#clock = clock
     this.#adapter = adapter
-    for (const subject of subjects) this.#rights.set(subject, pick(random, everyRights))
+    // Three begin with rights of three kinds, the fourth with any; they change on the way.
+    const shift = random(3)
+    for (const [place, subject] of subjects.entries())
+      this.#rights.set(subject, firstRights[place === 3 ? place : (place + shift) % 3] ?? pick(random, everyRights))
     this.#views = Array.from({ length: viewsOfHistory }, () => ({ spec: randomView(random), last: undefined, subscription: undefined }))
     const options = {
       run: (query: CanonicalQuery) => this.#run(query),
@@ -703,9 +707,9 @@ test('[BEY-1] on memory, every stream folds to the fresh permitted query after e
   expect(await findFault(onMemory, histories)).toBeUndefined()
 })
 
-// SQLite 3.53 ran an EXISTS as a join here, and counted a record once for each of its matches.
+// SQLite 3.53 ran an EXISTS as a join here, and with an OFFSET gave a record once for each of its matches.
 test('[BEY-1] on SQLite, a record whose history matches more than once is one row', async () => {
-  expect(await runHistory(297_143_820, onSqlite, () => liveParts)).toBeUndefined()
+  for (const seed of [1813, 200_047, 400_372]) expect(await runHistory(seed, onSqlite, () => liveParts)).toBeUndefined()
 })
 test('[BEY-1] on SQLite, every stream folds to the fresh permitted query after every step', { timeout: 600_000 }, async () => {
   expect(await findFault(onSqlite, histories)).toBeUndefined()
