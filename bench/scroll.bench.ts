@@ -63,7 +63,7 @@ async function openList(page: Page, url: string): Promise<void> {
   await page.waitForTimeout(1_000)
 }
 
-// Runs in the page: wheel-like steps on every frame, half of the way slowly, then in leaps to the end.
+// Runs in the page: wheel-like steps on every frame, half of the time slowly, then through all of it to the end.
 async function scrollThrough({
   scrollMs,
   barMs,
@@ -82,7 +82,7 @@ async function scrollThrough({
     frames.push(now - last)
     last = now
     const part = (now - began) / scrollMs
-    grid.scrollTop = part < 0.5 ? grid.scrollTop + 120 : end * (part - 0.4)
+    grid.scrollTop = part < 0.5 ? grid.scrollTop + 120 : Math.max(grid.scrollTop, end * (part - 0.5) * 2)
     rows = Math.max(rows, document.querySelectorAll('.tbody [role="row"]').length)
   }
   grid.scrollTop = end

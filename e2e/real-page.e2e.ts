@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const all = { view: 'all', edit: 'all', delete: 'all' }
+const names = ['Northwind Shipping', 'Halden Freight', 'Castor and Pine']
+const rows = [
+  row('user', 'anna', {
+    name: 'Anna Berg',
+    active: true,
+    seat: true,
+    timeZone: 'Europe/Berlin',
+    locale: 'en-GB',
+    permissions: ['workspace.access'],
+    objects: { '*': all } as never,
+  }),
+  ...names.map((name, at) =>
+    row('company', `c${at}`, { name, csm: idOf('anna'), renewalDate: `2027-0${at + 1}-15`, arr: { amount: '96000', currency: 'EUR' } }),
+  ),
+  row('contact', 'p1', { name: 'Marit Solberg', email: 'marit@northwind.example' }, [
+    { association: 'companies', to: { type: 'company', externalId: 'c0' } },
+  ]),
+]
+
+const browser: Browser | undefined = await launchBrowser()
+describe.skipIf(browser === undefined)('the page on a real server', () => {
+  let workspace: TestWorkspace
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+
+  const open = async (colorScheme: 'light' | 'dark'): Promise<Page> => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), { colorScheme })
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
+    return page
+  }
+
+  test.each(['light', 'dark'] as const)('[SDK-13] axe finds nothing in the list and beside an open record, %s', async (theme) => {
+    const page = await open(theme)
+    await expectNoViolation(page)
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).click()
+    await page.getByText('Marit Solberg').waitFor()
+    await expectNoViolation(page)
+  })
+
+  test('[SDK-13] [CUS-3] the keyboard alone searches, opens the next record and closes it, and a reload keeps the place', async () => {
+    const page = await open('light')
+    await page.keyboard.press('/')
+    await page.keyboard.type('halden')
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor({ state: 'detached' })
+    await page.reload()
+    await page.getByRole('gridcell').filter({ hasText: 'Halden Freight' }).waitFor()
+    expect(await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).count()).toBe(0)
+    await page.keyboard.press('j')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Halden Freight' }).waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('heading', { name: 'Halden Freight' }).waitFor({ state: 'detached' })
+  })
+})
+
+async function expectNoViolation(page: Page): Promise<void> {
+  const found = await page.evaluate(
+    `${axe}; axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
+  )
+  expect(found).toEqual([])
+}
