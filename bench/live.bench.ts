@@ -1,3 +1,4 @@
+// Long because ours and the limit run the same views and writes by one script, and are compared at the end: it is read as one.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
