@@ -1,5 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { defineConfig } from 'tsup'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import { defineConfig, type Options } from 'tsup'
 
 const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((parent) =>
   readdirSync(parent)
@@ -7,25 +9,82 @@ const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((p
     .filter((folder) => existsSync(`${folder}/package.json`)),
 )
 
-// One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig(
-  folders.map((folder) => ({
+// Chunks of the command line, which is built beside its library.
+const programChunks = 'program'
+
+function libraryIn(folder: string): Options {
+  return {
     name: folder,
     entry: readdirSync(`${folder}/src`)
-      .filter((file) => /^(index(\.\w+)?|main)\.ts$/.test(file) && !file.includes('.test'))
+      .filter((file) => /^index(\.\w+)?\.ts$/.test(file) && !file.includes('.test'))
       .map((file) => `${folder}/src/${file}`),
     outDir: `${folder}/dist`,
     tsconfig: `${folder}/tsconfig.json`,
-    format: 'esm' as const,
+    format: 'esm',
     target: 'node20',
-    platform: 'neutral' as const,
+    platform: 'neutral',
     skipNodeModulesBundle: true,
     // One file for each entry point: nothing is told apart by the identity of a class, so two copies agree.
     splitting: false,
     sourcemap: true,
     dts: false,
-    // Everything but what `tsc -b` wrote.
-    clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!.tsbuildinfo', '!page/**'],
+    // Everything but what `tsc -b` wrote, the page and the command line.
+    clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!.tsbuildinfo', '!page/**', '!main.js', '!main.js.map', `!${programChunks}/**`],
     silent: true,
-  })),
-)
+  }
+}
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+// Our packages from their sources, so that modules of several entry points come once; rxjs as ES modules, of which a bundle takes a part.
+const fromSources: Plugin = {
+  name: 'from-sources',
+  setup(build) {
+    const byName = new Map(
+      folders.map((folder) => [(JSON.parse(readFileSync(`${folder}/package.json`, 'utf8')) as { name: string }).name, folder]),
+    )
+    build.onResolve({ filter: /^@tenure\// }, ({ path: wanted }) => {
+      const [scope, name, entry] = wanted.split('/')
+      // The page is found beside the module that names it.
+      if (name === 'web') return { path: wanted, external: true }
+      const folder = byName.get(`${scope}/${name}`)
+      return { path: path.resolve(`${folder}/src/index${entry === undefined ? '' : `.${entry}`}.ts`), sideEffects: false }
+    })
+    build.onResolve({ filter: /^rxjs$/ }, ({ resolveDir }) => {
+      const main = createRequire(`${resolveDir}/`).resolve('rxjs')
+      return { path: main.replace(/\bcjs\b(?=.index\.js$)/, 'esm'), sideEffects: false }
+    })
+    // zod's messages in fifty languages, a quarter of the program, of which English alone is used.
+    build.onResolve({ filter: /locales\/index\.js$/ }, ({ resolveDir }) => ({ path: path.resolve(resolveDir, '../locales/en.js') }))
+  },
+}
+
+/** The command line is one program: every library of plain JavaScript is in it, since opening hundreds of files is what made a start slow. */
+const program: Options = {
+  name: 'packages/cli program',
+  entry: ['packages/cli/src/main.ts'],
+  outDir: 'packages/cli/dist',
+  tsconfig: 'packages/cli/tsconfig.json',
+  format: 'esm',
+  target: 'node20',
+  platform: 'node',
+  external: ['better-sqlite3'],
+  esbuildPlugins: [fromSources],
+  // What the first page does not need is loaded when it is used.
+  splitting: true,
+  esbuildOptions(options) {
+    Object.assign(options, {
+      chunkNames: `${programChunks}/[name]-[hash]`,
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'eof',
+    })
+  },
+  sourcemap: true,
+  dts: false,
+  clean: ['!*.*', '!**/*.d.ts', '!**/*.d.ts.map'],
+  silent: true,
+}
+
+// One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
+export default defineConfig([...folders.map(libraryIn), program])

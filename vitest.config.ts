@@ -15,6 +15,7 @@ export default defineConfig({
       { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
       entry('core', 'core'),
       entry('customers', 'plugins/customers'),
+      entry('record', 'plugins/record'),
       entry('memory', 'adapters/memory'),
       entry('sql', 'adapters/sql'),
       entry('sqlite', 'adapters/sqlite'),

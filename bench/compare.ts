@@ -1,3 +1,5 @@
+/** What the limit is called among the cases. */
+export const limitName = 'hand-written'
 /** A case: called with a number that differs from call to call, so that no answer is found again. */
 export type Case = (call: number) => unknown
 /** What a case took: time of one call in the middle of each round, and how many times the first case's that was, in the middle of the rounds. */

@@ -4,15 +4,18 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { isDeepStrictEqual, promisify } from 'node:util'
 import { importSample } from '@tenure/cli'
 import { createHost, type Host, use } from '@tenure/core'
-import { type Caller, defineProviderContract, listInput, listOutput } from '@tenure/core/contract'
+import { type Caller, defineProviderContract } from '@tenure/core/contract'
+import { listInput, listOutput } from '@tenure/core/page'
 import { customerList, customers } from '@tenure/customers'
+import { record } from '@tenure/record'
 import { type HostPort, type SignIn, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
+import Database from 'better-sqlite3'
 import { NEVER } from 'rxjs'
-import type { Bench, BenchOptions, Row } from './bench.js'
+import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { quantile } from './compare.js'
 
 /** A list of 50 rows over HTTP: route, sign-in, limits and headers, against a bare `node:http` server that sends the same bytes. */
@@ -55,7 +58,10 @@ async function* runHttp({ quick, folder }: BenchOptions): AsyncGenerator<Row> {
   yield* compareServers({ ...size, name: 'rows at hand', host: readyHost, signIn: signInOf('bench'), id: listContract.id, input: {} })
   await using host = await openWorkspace(folder)
   const [user, input] = [await whoSeesMost(host), { view: 'tenure.customers/all', limit: 50 }]
-  yield* compareServers({ ...size, name: 'customers of the sample, SQLite', host, signIn: signInOf(user), id: customerList.id, input })
+  const sample = { ...size, host, signIn: signInOf(user), id: customerList.id, input }
+  yield* compareServers({ ...sample, name: 'customers of the sample, SQLite' })
+  using table = openSample(folder)
+  yield* compareServers({ ...sample, name: 'customers of the sample, both from SQLite', limitBody: (answer) => table.bodyLike(answer) })
 }
 
 interface Comparison {
@@ -66,13 +72,20 @@ interface Comparison {
   readonly input: unknown
   readonly requests: number
   readonly rounds: number
+  /** What the limit sends, worked out for each request; by default the very answer, which is at hand. */
+  readonly limitBody?: (answer: Answer) => () => string
+}
+interface Answer {
+  readonly ok: true
+  readonly value: { readonly rows: readonly Readonly<Record<string, unknown>>[]; readonly total: number }
 }
 
-async function* compareServers({ name, host, signIn, id, input, requests, rounds }: Comparison): AsyncGenerator<Row> {
+async function* compareServers({ name, host, signIn, id, input, requests, rounds, limitBody }: Comparison): AsyncGenerator<Row> {
   await using ours = await serve({ host, signIn })
   const path = `/api/read/${id}?input=${encodeURIComponent(JSON.stringify(input))}`
   const our: Target = { url: `${ours.url}${path}`, headers: { authorization: 'Bearer bench' } }
-  const bare = await serveBare(await (await fetch(our.url, { headers: our.headers })).json())
+  const found = (await (await fetch(our.url, { headers: our.headers })).json()) as Answer
+  const bare = await serveBare(limitBody?.(found) ?? (() => JSON.stringify(found)))
   try {
     const limit: Target = { url: `${bareUrl(bare)}${path}`, headers: {} }
     await checkEqual(limit, our)
@@ -81,7 +94,7 @@ async function* compareServers({ name, host, signIn, id, input, requests, rounds
       const both = { limit: await load(limit, requests), our: await load(our, requests) }
       if (round >= 0) taken.push(both)
     }
-    for (const [metric, unit] of metrics) yield toRow(name, taken, metric, unit)
+    for (const [metric, unit] of metrics) yield rowOf(name, taken, metric, unit)
   } finally {
     bare.closeAllConnections()
     bare.close()
@@ -91,11 +104,37 @@ async function* compareServers({ name, host, signIn, id, input, requests, rounds
 async function openWorkspace(folder: string): Promise<Host> {
   const host = await createHost({
     storage: sqlite({ file: join(folder, 'http-sample.db') }),
-    plugins: [use(customers)],
+    plugins: [use(customers), use(record)],
     grants: 'declared',
   })
   if (host.users().length === 0) await importSample(host, '2026-11-21')
   return host
+}
+
+/** The sample's file, asked by hand: two statements for the rows and their number, over the same indexes. */
+function openSample(folder: string): Disposable & { bodyLike(answer: Answer): () => string } {
+  const db = new Database(join(folder, 'http-sample.db'), { readonly: true })
+  return {
+    [Symbol.dispose]: () => db.close(),
+    bodyLike({ value }) {
+      const { rows, total: _, ...rest } = value
+      const columns = Object.entries(rows[0] ?? {})
+      const money = columns.filter(([, shown]) => shown !== null && typeof shown === 'object' && 'currency' in shown).map(([name]) => name)
+      const names = [...columns.map(([name]) => `"${name}"`), ...money.map((name) => `"${name}__currency"`)]
+      const where = 'FROM company WHERE archived_at IS NULL'
+      const page = db.prepare(`SELECT ${names.join()} ${where} ORDER BY name__fold, name, id LIMIT 50`)
+      const count = db.prepare(`SELECT count(*) ${where}`).pluck()
+      const withMoney = (row: Record<string, unknown>): Record<string, unknown> => {
+        for (const name of money) {
+          if (row[name] !== null) row[name] = { amount: row[name], currency: row[`${name}__currency`] }
+          delete row[`${name}__currency`]
+        }
+        return row
+      }
+      return () =>
+        JSON.stringify({ ok: true, value: { ...rest, rows: (page.all() as Record<string, unknown>[]).map(withMoney), total: count.get() } })
+    },
+  }
 }
 
 async function whoSeesMost(host: Host): Promise<string> {
@@ -108,10 +147,10 @@ async function whoSeesMost(host: Host): Promise<string> {
   return most.id
 }
 
-function toRow(name: string, taken: readonly Round[], metric: keyof Taken, unit: string): Row {
+function rowOf(name: string, taken: readonly Round[], metric: keyof Taken, unit: string): Row {
   const middle = (values: readonly number[]): number => Math.round(quantile(values, 0.5) * 100) / 100
   const names = { cpuUs: 'server CPU', p50Us: 'p50', p99Us: 'p99', perSecond: 'requests' }
-  return {
+  return toRow({
     bench: 'http',
     case: `50 rows, ${name}`,
     metric: names[metric],
@@ -120,7 +159,7 @@ function toRow(name: string, taken: readonly Round[], metric: keyof Taken, unit:
     limit: middle(taken.map(({ limit }) => limit[metric])),
     // More requests a second are better, so there the cost is the inverse.
     ratio: middle(taken.map(({ our, limit }) => (metric === 'perSecond' ? limit[metric] / our[metric] : our[metric] / limit[metric]))),
-  }
+  })
 }
 
 async function load(target: Target, requests: number): Promise<Taken> {
@@ -138,9 +177,9 @@ function loadFile(): string {
   return file
 }
 
-async function serveBare(answer: unknown): Promise<HttpServer> {
+async function serveBare(bodyOf: () => string): Promise<HttpServer> {
   const server = createServer((_, response) => {
-    const body = JSON.stringify(answer)
+    const body = bodyOf()
     response.writeHead(200, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(body) })
     response.end(body)
   })
@@ -153,9 +192,9 @@ function bareUrl(server: HttpServer): string {
 }
 
 async function checkEqual(limit: Target, ours: Target): Promise<void> {
-  const [expected, found] = await Promise.all([limit, ours].map(async ({ url, headers }) => (await fetch(url, { headers })).text()))
-  if (expected === undefined || expected !== found)
-    throw new Error(`The answers differ: ${found?.slice(0, 200)} / ${expected?.slice(0, 200)}`)
+  const [expected, found] = await Promise.all([limit, ours].map(async ({ url, headers }) => (await fetch(url, { headers })).json()))
+  if (!isDeepStrictEqual(expected, found))
+    throw new Error(`The answers differ: ${JSON.stringify(found).slice(0, 300)} / ${JSON.stringify(expected).slice(0, 300)}`)
 }
 
 function rowAt(index: number): { readonly id: string } & Readonly<Record<string, unknown>> {

@@ -1,31 +1,41 @@
-import type { Bench, BenchOptions, Row } from './bench.js'
+import { type Bench, type BenchOptions, type JudgedRow, judge } from './bench.js'
 
 /** Each bench is loaded when it is asked for: one must not pay for what another loads. */
 const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>> = {
   page: () => import('./page.bench.js'),
   live: () => import('./live.bench.js'),
+  wire: () => import('./wire.bench.js'),
+  write: () => import('./write.bench.js'),
   http: () => import('./http.bench.js'),
   cold: () => import('./cold.bench.js'),
+  start: () => import('./start.bench.js'),
   scroll: () => import('./scroll.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */
-export async function runBenches({ names, ...options }: BenchOptions & { readonly names: readonly string[] }): Promise<readonly Row[]> {
+export async function runBenches({
+  names,
+  ...options
+}: BenchOptions & { readonly names: readonly string[] }): Promise<readonly JudgedRow[]> {
   const unknown = names.filter((name) => !Object.hasOwn(benches, name))
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(benches).join(', ')}.`)
-  const rows: Row[] = []
-  console.log(line('bench', 'case', 'metric', 'value', 'limit', 'ratio'))
+  const rows: JudgedRow[] = []
+  console.log(line('bench', 'case', 'metric', 'value', 'limit', 'ratio', 'goal'))
   for (const name of names.length > 0 ? names : Object.keys(benches)) {
     const { bench } = (await benches[name]?.()) ?? {}
     for await (const row of bench?.run(options) ?? []) {
-      rows.push(row)
-      console.log(toLine(row))
+      // Goals are for the sizes of a whole run.
+      const judged = judge(options.quick ? { ...row, goal: null } : row)
+      rows.push(judged)
+      console.log(toLine(judged))
     }
   }
+  const missed = rows.filter(({ met }) => met === false)
+  if (!options.quick) console.log(missed.length === 0 ? '\nEvery goal is met.' : `\nMissed goals:\n${missed.map(toLine).join('\n')}`)
   return rows
 }
 
-function toLine({ bench, case: name, metric, value, unit, limit, ratio }: Row): string {
+function toLine({ bench, case: name, metric, value, unit, limit, ratio, goal, met }: JudgedRow): string {
   return line(
     bench,
     name,
@@ -33,10 +43,13 @@ function toLine({ bench, case: name, metric, value, unit, limit, ratio }: Row): 
     `${round(value)} ${unit}`,
     limit === null ? '' : `${round(limit)} ${unit}`,
     ratio === null ? '' : ratio.toFixed(2),
+    goal === null ? '' : `${round(goal)} ${met ? '✓' : '✗ missed'}`,
   )
 }
-function line(bench: string, name: string, metric: string, value: string, limit: string, ratio: string): string {
-  return `${bench.padEnd(6)} ${name.padEnd(52)} ${metric.padEnd(14)} ${value.padStart(14)} ${limit.padStart(14)} ${ratio.padStart(7)}`
+function line(
+  ...[bench, name, metric, value, limit, ratio, goal]: readonly [string, string, string, string, string, string, string]
+): string {
+  return `${bench.padEnd(6)} ${name.padEnd(60)} ${metric.padEnd(14)} ${value.padStart(14)} ${limit.padStart(14)} ${ratio.padStart(7)}  ${goal}`
 }
 function round(value: number): string {
   return Number(value.toPrecision(4)).toLocaleString('en', { maximumFractionDigits: 3 })

@@ -1,16 +1,14 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type IO, type SchemaSnapshot, type StorageAdapter, silentLog, type Values } from '@tenure/core/adapter'
-import { sqlite } from '@tenure/sqlite'
+import type { SchemaSnapshot, StorageAdapter, Values } from '@tenure/core/adapter'
 import Database from 'better-sqlite3'
-// Data are laid down as the adapter would; the bench itself depends on `@tenure/sqlite` alone.
-import { columnsOf, encodeValue, fixedColumns, type SqlValue, type StoreLayout, sideTables } from '../packages/adapters/sql/src/index.js'
+import { storeOf } from './laid-store.js'
 
-/** Nothing stops a bench. */
-export const unlimited: IO = { signal: new AbortController().signal }
 const dayMs = 86_400_000
-const firstDay = Date.UTC(2026, 0, 1)
-const users = 200
+/** No day of the bench is earlier. */
+export const firstDay = Date.UTC(2026, 0, 1)
+/** How many look after customers. */
+export const users = 200
 const stages = ['onboarding', 'adoption', 'value', 'growth', 'renewal', 'risk', 'churned']
 const regions = ['na-east', 'na-west', 'latam', 'uk', 'dach', 'nordics', 'apac', 'anz']
 
@@ -65,10 +63,6 @@ export function customerAt(id: number): Customer {
   }
 }
 
-/** Id of the record that is the customer of that number; they sort alike. */
-export function recordId(id: number): string {
-  return `c${String(id).padStart(8, '0')}`
-}
 /** Id of the user of that number. */
 export function userId(id: number): string {
   return `u${String(id).padStart(3, '0')}`
@@ -84,16 +78,19 @@ export function questionAt(call: number): { readonly owner: number; readonly arr
 }
 
 /** A store with that many customers in the adapter's own layout; made once. Opened by the caller. */
-export async function storeWith(count: number, folder: string): Promise<StorageAdapter> {
-  const file = join(folder, `page-store-${count}.db`)
-  if (!existsSync(file)) await makeStore(file, count)
-  return sqlite({ file })
+export function storeWith(count: number, folder: string): Promise<StorageAdapter> {
+  return storeOf({ file: join(folder, `page-store-${count}.db`), count, schema, valuesAt: (id) => valuesOf(customerAt(id)) })
 }
 
 /** The table that one would write by hand for this page alone, with the same customers; made once. */
 export function tableWith(count: number, folder: string): Database.Database {
   const file = join(folder, `page-table-${count}.db`)
   if (!existsSync(file)) makeTable(file, count)
+  return openTable(file)
+}
+
+/** A hand-written table with all the memory that it can use. */
+export function openTable(file: string): Database.Database {
   const db = new Database(file)
   db.pragma('journal_mode = WAL')
   db.pragma('cache_size = -262144')
@@ -101,60 +98,8 @@ export function tableWith(count: number, folder: string): Database.Database {
   return db
 }
 
-/** Opens a store for a bench. */
-export async function openStore(adapter: StorageAdapter): Promise<StorageAdapter> {
-  const clock = { now: () => Date.now(), today: () => dayAt(Date.now()), watchToday: neverAsked, at: neverAsked }
-  await adapter.open({ clock, log: silentLog, signal: unlimited.signal })
-  return adapter
-}
-
-// Through commits up to the size that takes seconds; beyond, the same rows straight into the adapter's own table.
-async function makeStore(file: string, count: number): Promise<void> {
-  const made = `${file}.made`
-  for (const end of ['', '-wal', '-shm', '-lock']) rmSync(made + end, { force: true })
-  const adapter = await openStore(sqlite({ file: made, synchronous: 'normal' }))
-  await adapter.schema?.apply(schema, unlimited)
-  const committed = Math.min(count, 10_000)
-  for (let from = 1; from <= committed; from += 1000) await commitSome(adapter, from, Math.min(from + 999, committed))
-  await adapter.close()
-  if (count > committed) insertRest(made, committed + 1, count)
-  await (await openStore(sqlite({ file: made }))).close()
-  renameSync(made, file)
-}
-
-async function commitSome(adapter: StorageAdapter, from: number, to: number): Promise<void> {
-  const writes = Array.from({ length: to - from + 1 }, (_, place) => {
-    const customer = customerAt(from + place)
-    return { write: 'create' as const, ref: { type: 'company', id: recordId(customer.id) }, values: valuesOf(customer) }
-  })
-  const result = await adapter.commit({ atomic: true, at: firstDay, actor: { source: 'system' }, writes }, unlimited)
-  if (!result.ok) throw new Error(`The bench's data was not taken: ${result.because}.`)
-}
-
-function insertRest(file: string, from: number, to: number): void {
-  const db = new Database(file)
-  db.pragma('synchronous = off')
-  const text = db.prepare(`SELECT value FROM ${sideTables.meta} WHERE name = 'layout'`).pluck().get() as string
-  const company = (JSON.parse(text) as StoreLayout).types.find(({ type }) => type === 'company')
-  if (company === undefined) throw new Error('The store has no companies.')
-  const names = [...Object.values(fixedColumns), ...company.columns.flatMap(columnsOf)]
-  const insert = db.prepare(
-    `INSERT INTO "${company.table}" (${names.map((name) => `"${name}"`).join()}) VALUES (${names.map(() => '?').join()})`,
-  )
-  db.transaction(() => {
-    for (let id = from; id <= to; id += 1) {
-      const values = valuesOf(customerAt(id))
-      const row: SqlValue[] = [recordId(id), 1, null]
-      for (const column of company.columns) row.push(...encodeValue(column, values[column.property] ?? null))
-      insert.run(row)
-    }
-  })()
-  // Statistics of a tenth of the rows are no longer of use: opening makes new ones.
-  db.exec('DELETE FROM sqlite_stat1')
-  db.close()
-}
-
-function valuesOf({ name, ownerId, stage, region, arr, renewalAt, lastActivityAt, health }: Customer): Values {
+/** The customer as a store has it. */
+export function valuesOf({ name, ownerId, stage, region, arr, renewalAt, lastActivityAt, health }: Customer): Values {
   const money = { amount: String(arr), currency: 'USD' }
   return { name, csm: userId(ownerId), stage, region, arr: money, renewalDate: dayAt(renewalAt), lastActivityAt, healthScore: health }
 }
@@ -177,7 +122,8 @@ function makeTable(file: string, count: number): void {
   renameSync(made, file)
 }
 
-function createRandom(seed: number): () => number {
+/** Numbers from 0 to below 1, the same for the same seed. */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -185,7 +131,4 @@ function createRandom(seed: number): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
-}
-function neverAsked(): never {
-  throw new Error('A page does not wait for the clock.')
 }

@@ -1,12 +1,17 @@
 import { createHost, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { record } from '@tenure/record'
 import { localSwitcher, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
 import { pageFolder } from '@tenure/web'
 
 // A program of its own, so that the page is measured and not the server beside it: FILE COUNT as arguments, then its address on standard output.
 const [file = '', count = '0'] = process.argv.slice(2)
-const host = await createHost({ storage: sqlite({ file, synchronous: 'normal' }), plugins: [use(customers)], grants: 'declared' })
+const host = await createHost({
+  storage: sqlite({ file, synchronous: 'normal' }),
+  plugins: [use(customers), use(record)],
+  grants: 'declared',
+})
 if (host.users().length === 0) await fill(Number(count))
 const server = await serve({ host, signIn: localSwitcher(), page: pageFolder })
 process.stdout.write(`${server.url}\n`)

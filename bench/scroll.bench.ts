@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/support/browser.js'
-import type { Bench, BenchOptions, Row } from './bench.js'
+import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 
 /** A scripted scroll of 10 s through a long list, in a browser, against a server in a process of its own. */
 export const bench: Bench = { name: 'scroll', run }
@@ -20,17 +20,10 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await openList(page, url)
     const seen = await page.evaluate(scrollThrough, { scrollMs, barMs })
-    const row = (metric: string, value: number, unit: string): Row => ({
-      bench: 'scroll',
-      case: `${count.toLocaleString('en')} customers, 10 s`,
-      metric,
-      value,
-      unit,
-      limit: null,
-      ratio: null,
-    })
+    const row = (metric: string, value: number, unit: string, goal: number | null = null): Row =>
+      toRow({ bench: 'scroll', case: `${count.toLocaleString('en')} customers, 10 s`, metric, value, unit, goal })
     yield row('longest task', seen.longestMs, 'ms')
-    yield row(`tasks > ${barMs} ms`, seen.long, '')
+    yield row(`tasks > ${barMs} ms`, seen.long, '', 0)
     yield row('rows in page', seen.rows, '')
     yield row('frames p99', seen.frameMs, 'ms')
     yield row('scrolled', seen.reached, 'rows')

@@ -1,5 +1,6 @@
 import { use } from '@tenure/core'
-import { definePlugin, defineProvider, defineResource, defineTab, defineToken, metric } from '@tenure/core/plugin'
+import { metric } from '@tenure/core/block'
+import { definePlugin, defineProvider, defineResource, defineTab, defineToken } from '@tenure/core/plugin'
 import type { Browser } from 'playwright-core'
 import { of } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -32,7 +33,7 @@ const rubbish = definePlugin({
 
 function withTab<const Id extends string>(id: Id, title: string, answer: number) {
   const provider = defineProvider({ id: `${id}/total`, permission: 'workspace.access', output: total, watch: () => of({ total: answer }) })
-  return [provider, defineTab({ id: `${id}/tab`, title, view: metric({ title, from: provider, value: 'total' }) })] as const
+  return [provider, defineTab({ id: `${id}/tab`, title, block: metric({ title, from: provider, value: 'total' }) })] as const
 }
 
 const rows = [
@@ -71,7 +72,7 @@ describe.skipIf(browser === undefined)('failing plugins', () => {
     expect(await page.getByRole('alert').first().textContent()).toContain('off its schema')
     await tabs.getByRole('link', { name: 'Customers' }).click()
     await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
-    await workspace.act(idOf('anna'), 'tenure.core/update-record', {
+    await workspace.act(idOf('anna'), 'tenure.record/update', {
       type: 'company',
       id: idOf('northwind'),
       values: { name: 'Northwind Logistics' },

@@ -47,7 +47,7 @@ describe.skipIf(browser === undefined)('two browsers', () => {
   const count = async (page: Page, view: string) =>
     page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).locator('.n').textContent()
   const edit = (values: object, id: string) =>
-    workspace.act(idOf('vera'), 'tenure.core/update-record', { type: 'company', id: idOf(id), values })
+    workspace.act(idOf('vera'), 'tenure.record/update', { type: 'company', id: idOf(id), values })
 
   test('[SDK-6] [BEY-1] a change made through the API shows in both within a second', async () => {
     const [anna, vera] = pages
@@ -88,10 +88,10 @@ describe.skipIf(browser === undefined)('two browsers', () => {
 async function recordStream(workspace: TestWorkspace, user: string): Promise<{ stop(): Promise<string> }> {
   const abort = new AbortController()
   const asked = [
-    ['list', { view: 'tenure.customers/all', columns: ['arr', 'csm', 'domain'] }],
-    ['list', { columns: ['arr'] }],
-    ['views', undefined],
-    ['columns', undefined],
+    ['list-rows', { view: 'tenure.customers/all', columns: ['arr', 'csm', 'domain'] }],
+    ['list-rows', { columns: ['arr'] }],
+    ['list-views', undefined],
+    ['list-columns', undefined],
   ] as const
   const headers = await workspace.signIn(user)
   const texts = asked.map(async ([name, input]) => {

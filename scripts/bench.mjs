@@ -10,7 +10,7 @@ const { values, positionals } = parseArgs({
   options: { json: { type: 'string' }, quick: { type: 'boolean', default: false } },
 })
 setup({ build: true })
-run('npx', ['tsup', 'bench/main.ts', 'bench/scroll-server.ts', '--format', 'esm', '--out-dir', 'bench/dist', '--silent'])
+run('npx', ['tsup', '--config', 'bench/tsup.config.ts'])
 const { runBenches } = await import('../bench/dist/main.js')
 const folder = mkdtempSync(path.join(tmpdir(), 'tenure-bench-'))
 const rows = await runBenches({ names: positionals, quick: values.quick, folder })

@@ -6,6 +6,7 @@ import { type MadeUpPage, openMadeUpPage, type View } from './made-up-page.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const all = '?view=tenure.customers/all'
+const kinds = '?tab=acme.kinds/kinds'
 const phone: View = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const made = await openMadeUpPage()
 /** A test that counts as skipped where there is no browser. */
@@ -35,6 +36,12 @@ const focus = (page: Page) =>
     return row === undefined ? (active?.getAttribute('aria-label') ?? active?.textContent ?? '') : `${row}:${column}`
   })
 
+const refuseNote = async (page: Page) => {
+  await page.getByLabel('Note').fill('no')
+  await page.getByRole('button', { name: 'Add note' }).click()
+  await page.waitForSelector('.send .err')
+}
+
 interface Seen {
   readonly name: string
   readonly view: View
@@ -63,6 +70,11 @@ const states: readonly Seen[] = [
   { name: 'door', view: { scenario: 'door' } },
   { name: 'failed tab', view: { query: '?tab=acme.heat/heat' } },
   { name: 'blocks', view: { query: '?tab=acme.renewals/renewals' } },
+  { name: 'every kind of block', view: { query: kinds } },
+  { name: 'every kind of block, waiting', view: { query: kinds, scenario: 'loading' } },
+  { name: 'every kind of block, stale', view: { query: kinds, scenario: 'lost' } },
+  { name: 'every kind of block on a phone', view: { ...phone, query: kinds } },
+  { name: 'a form that was refused', view: { query: kinds }, act: refuseNote },
   { name: 'phone', view: phone },
   { name: 'record on a phone', view: { ...phone, query: `${all}&open=company:c1` } },
 ]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createHost, type Host, type ImportRow, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { record } from '@tenure/record'
 import { localSwitcher, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
 import type { Browser, Page } from 'playwright-core'
@@ -32,7 +33,7 @@ export async function startWorkspace(rows: readonly ImportRow[], plugins: readon
   const folder = mkdtempSync(path.join(tmpdir(), 'tenure-e2e-'))
   const host = await createHost({
     storage: sqlite({ file: path.join(folder, 'workspace.db') }),
-    plugins: [use(customers), ...plugins],
+    plugins: [use(customers), use(record), ...plugins],
     grants: 'declared',
   })
   for (let at = 0; at < rows.length; at += 500) await host.importer('test').run(rows.slice(at, at + 500))

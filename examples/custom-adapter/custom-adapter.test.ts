@@ -1,6 +1,8 @@
-import { createHost, getValue, Ticket } from '@tenure/core'
-import { rowOf, updateRecordContract } from '@tenure/core/contract'
+import { createHost, getValue, Ticket, use } from '@tenure/core'
+import { rowOf } from '@tenure/core/contract'
+import { updateRecordContract } from '@tenure/core/page'
 import { ascending, contains, is } from '@tenure/core/query'
+import { record } from '@tenure/record'
 import { storageSuite } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { createFakeDesk } from './fake-desk.js'
@@ -38,7 +40,7 @@ test('[SDK-9] a host reads through the desk: it filters by state, the core finds
 
 test('[SDK-9] [REC-2] a write goes through to the desk, and an old version is a conflict', async () => {
   const desk = createFakeDesk(token, seed)
-  await using host = await createHost({ storage: helpDesk({ url, token, fetch: desk.fetch }), plugins: [], grants: 'declared' })
+  await using host = await createHost({ storage: helpDesk({ url, token, fetch: desk.fetch }), plugins: [use(record)], grants: 'declared' })
   const ada = host.as('ada')
   const input = { type: 'ticket', id: 't1', values: { subject: 'The export works' }, version: '1' }
   expect(getValue(await ada.act(updateRecordContract, input))).toEqual({ version: '2' })

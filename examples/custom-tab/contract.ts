@@ -1,6 +1,7 @@
 // What a browser may know of this tab: data alone, safe to bundle.
 import {
   Company,
+  Contact,
   defineActionContract,
   definePermission,
   defineProperty,
@@ -8,6 +9,7 @@ import {
   extendRow,
   rowOf,
   schemas,
+  through,
   windowOf,
 } from '@tenure/core/contract'
 import { z } from 'zod'
@@ -23,6 +25,15 @@ export const atRisk = defineProviderContract({
   permission: 'workspace.access',
   input: z.strictObject({ withinDays: z.int().positive().optional() }),
   output: windowOf(extendRow(CompanyRow, { daysLeft: z.int() })),
+})
+
+// Read through the link from a contact to its company.
+export const companyName = through(Contact.companies, Company.name, 'Customer')
+
+export const toCall = defineProviderContract({
+  id: 'acme.renewals/to-call',
+  permission: 'workspace.access',
+  output: windowOf(rowOf(Contact.name, Contact.phone, companyName)),
 })
 
 export const addNote = defineActionContract({

@@ -1,17 +1,19 @@
-import { Company, getValue, Task, use } from '@tenure/core'
-import { minutes, rowOf, sessionContract } from '@tenure/core/contract'
+import { Company, Contact, getValue, Task, use } from '@tenure/core'
+import { minutes, rowOf } from '@tenure/core/contract'
+import { associateContract, tabsContract } from '@tenure/core/page'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { addNote, atRisk, riskNote } from './contract.js'
+import { addNote, atRisk, riskNote, toCall } from './contract.js'
 import { renewals } from './plugin.js'
 
 const mayWrite = ['workspace.access', 'acme.renewals/write-notes']
 
 const open = () =>
   createTestHost({
-    plugins: [use(customers), use(renewals, { followUpDays: 7 })],
+    plugins: [use(customers), use(recordPlugin), use(renewals, { followUpDays: 7 })],
     now: '2026-06-30T23:30:00Z',
     seed: {
       users: [aUser({ id: 'anna', permissions: mayWrite }), aUser({ id: 'ben' })],
@@ -19,6 +21,8 @@ const open = () =>
         record(Company, 'c1', { name: 'Northwind', csm: 'anna', healthStatus: 'at-risk', renewalDate: '2026-09-29' }),
         record(Company, 'c2', { name: 'Contoso', csm: 'anna', healthStatus: 'healthy', renewalDate: '2026-07-15' }),
         record(Company, 'c3', { name: 'Fabrikam', csm: 'anna', healthStatus: 'neutral', renewalDate: '2026-07-10' }),
+        record(Contact, 'p1', { name: 'Ada', owner: 'anna', phone: '+39 06' }),
+        record(Contact, 'p2', { name: 'Bob', owner: 'anna' }),
         record(Company, 'c4', { name: 'Litware', csm: 'ben', healthStatus: 'at-risk', renewalDate: '2026-07-10' }),
       ],
     },
@@ -37,6 +41,17 @@ test('[VIEW-9] a customer enters the open list at midnight of the 90th day, and 
   await host.advance(minutes(30))
   expect(lists.at(-1)).toEqual(['Fabrikam 9', 'Northwind 90'])
   watching.unsubscribe()
+})
+
+test('[FLT-9] a list through a link shows the customer of each contact, is filtered and sorted by it', async () => {
+  await using host = await open()
+  const anna = host.as('anna')
+  for (const [id, to] of [
+    ['p1', 'c1'],
+    ['p2', 'c2'],
+  ] as const)
+    getValue(await anna.act(associateContract, { type: 'contact', id, association: 'companies', to }))
+  expect(getValue(await anna.read(toCall)).rows).toEqual([{ id: 'p1', name: 'Ada', phone: '+39 06', 'companies.name': 'Northwind' }])
 })
 
 test('[SDK-7] a note and its follow-up task are written together, and once under one key', async () => {
@@ -62,7 +77,7 @@ test('[SDK-7] [ACC-1] an action that is refused changes nothing', async () => {
 
 test('[SDK-2] the tab stands beside the Customers tab, and goes with its plugin', async () => {
   await using host = await open()
-  const tabs = async () => getValue(await host.as('anna').read(sessionContract)).tabs.map(({ id }) => id)
+  const tabs = async () => getValue(await host.as('anna').read(tabsContract)).map(({ id }) => id)
   expect(await tabs()).toEqual(['tenure.customers/customers', 'acme.renewals/renewals'])
   await host.remove('acme.renewals')
   expect(await tabs()).toEqual(['tenure.customers/customers'])
@@ -74,5 +89,6 @@ test('[BEY-13] the manifest tells what the plugin may touch before it is install
     'create task.assignee, task.dueAt, task.title',
     'edit company.riskNote',
     'read company.arr, company.csm, company.healthStatus, company.name, company.renewalDate, company.riskNote',
+    'read contact.companies.healthStatus, contact.companies.name, contact.companies.renewalDate, contact.name, contact.phone',
   ])
 })

@@ -1,5 +1,7 @@
 // A team's own tab: the customers whose renewal is near and whose health is poor.
-import { Company, days, Task } from '@tenure/core/contract'
+
+import { grid, metric, onRow, stack, table } from '@tenure/core/block'
+import { Company, Contact, days, rowOf, Task, through } from '@tenure/core/contract'
 import {
   Clock,
   creates,
@@ -7,15 +9,10 @@ import {
   definePlugin,
   defineTab,
   edits,
-  grid,
   implementAction,
   implementProvider,
   mapRows,
-  metric,
-  onRow,
   reads,
-  stack,
-  table,
 } from '@tenure/core/plugin'
 import { all, ascending, is, isAnyOf, isInNext, me } from '@tenure/core/query'
 import { switchMap } from 'rxjs'
@@ -31,6 +28,10 @@ const Config = defineConfig(
 
 // What the plugin's code may touch: each line is one on the permission screen, and the key to it.
 const Customers = reads(CompanyRow, Company.healthStatus)
+const ContactRow = rowOf(Contact.name, Contact.phone, contract.companyName)
+const companyHealth = through(Contact.companies, Company.healthStatus)
+const companyRenewal = through(Contact.companies, Company.renewalDate)
+const Contacts = reads(ContactRow, companyHealth, companyRenewal)
 const Notes = edits(riskNote)
 const FollowUps = creates(Task.title, Task.dueAt, Task.assignee)
 
@@ -54,6 +55,12 @@ const atRisk = implementProvider(contract.atRisk, {
     ),
 })
 
+const toCall = implementProvider(contract.toCall, {
+  uses: { contacts: Contacts },
+  watch: ({ contacts }) =>
+    contacts.watch({ select: ContactRow, where: is(companyHealth, 'at-risk'), orderBy: [ascending(companyRenewal)] }),
+})
+
 const addNote = implementAction(contract.addNote, {
   uses: { config: Config, clock: Clock, notes: Notes, followUps: FollowUps },
   run: ({ input, session, config, clock, notes, followUps }) => {
@@ -74,12 +81,13 @@ const tab = defineTab({
   id: 'acme.renewals/renewals',
   title: 'Renewals at risk',
   order: { after: 'tenure.customers/customers' },
-  view: stack(
+  block: stack(
     grid(
       metric({ title: 'At risk', from: contract.atRisk, value: 'total' }),
       metric({ title: 'Within 30 days', from: contract.atRisk, input: { withinDays: 30 }, value: 'total' }),
     ),
     list,
+    table({ from: contract.toCall, columns: ['name', 'phone', { field: 'companies.name', label: 'Customer' }] }),
   ),
 })
 
@@ -88,8 +96,8 @@ export const renewals = definePlugin({
   version: '1.0.0',
   host: '1.0',
   config: Config,
-  grants: [Customers, Notes, FollowUps],
-  contributes: [riskNote, writeNotes, atRisk, addNote, tab],
+  grants: [Customers, Contacts, Notes, FollowUps],
+  contributes: [riskNote, writeNotes, atRisk, toCall, addNote, tab],
 })
 
 function daysBetween(from: string, to: string | null): number {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { importSample } from '@tenure/cli'
 import { createHost, type Host, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { record } from '@tenure/record'
 import { localSwitcher, type Server, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
 
@@ -24,7 +25,7 @@ export async function openWorkspace({ folder, port, page }: WorkspaceOptions): P
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const host = await createHost({
     storage: sqlite({ file: join(folder, 'workspace.db') }),
-    plugins: [use(customers, { recentDays: 14 })],
+    plugins: [use(customers, { recentDays: 14 }), use(record)],
     grants: 'declared',
   })
   try {

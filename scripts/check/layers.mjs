@@ -23,7 +23,24 @@ const allowed = {
   '@tenure/cli': undefined, // everything public
 }
 const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
-const coreFolders = ['errors', 'base', 'schema', 'query', 'storage', 'access', 'records', 'live', 'contract', 'plugin', 'workspace', 'host']
+/** The folders of the core, lowest first, and which others each may import: an allow-list, since rank alone would let a folder reach everything below. */
+const coreFolders = {
+  errors: [],
+  base: ['errors'],
+  schema: ['errors', 'base'],
+  query: ['errors', 'base', 'schema'],
+  storage: ['errors', 'base', 'schema', 'query'],
+  access: ['errors', 'base', 'schema', 'query', 'storage'],
+  records: ['errors', 'base', 'schema', 'query', 'storage', 'access'],
+  live: ['errors', 'base', 'schema', 'query', 'storage'],
+  block: ['errors', 'schema', 'query'],
+  contract: ['errors', 'base', 'schema', 'query', 'access', 'block'],
+  wire: ['errors', 'base'],
+  plugin: ['errors', 'base', 'schema', 'query', 'storage', 'block', 'contract'],
+  workspace: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'contract'],
+  session: ['errors', 'base', 'schema', 'query', 'storage', 'access', 'records', 'live', 'contract', 'plugin', 'workspace'],
+  host: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'live', 'block', 'contract', 'plugin', 'workspace', 'session'],
+}
 /** These run anywhere: no Node, no page. */
 const isomorphic = (folder) => folder === 'packages/core' || folder.startsWith('packages/plugins/') || folder === 'packages/client'
 const runtimeGlobals = /(?<![\w.'"`$-])(process|Buffer|document|localStorage|sessionStorage|__dirname|__filename)\b\s*[.[(]/
@@ -59,12 +76,14 @@ function folderProblems({ file, imports, folder }) {
     .filter((target) => !target.startsWith(`${folder}/`))
     .map((target) => `${file}: ${target} lies in another package; import it by name.`)
   if (folder !== 'packages/core') return inside
-  const own = coreFolders.indexOf(file.split('/')[3])
-  if (own < 0) return inside
-  const upward = resolved(file, imports).filter(
-    (target) => coreFolders.indexOf(target.split('/')[3]) > own || !coreFolders.includes(target.split('/')[3]),
-  )
-  return [...inside, ...upward.map((target) => `${file}: ${coreFolders[own]} may not import ${target}.`)]
+  const own = file.split('/')[3]
+  const may = coreFolders[own]
+  if (may === undefined) return inside
+  const beyond = resolved(file, imports).filter((target) => {
+    const folder = target.split('/')[3]
+    return folder !== own && !may.includes(folder)
+  })
+  return [...inside, ...beyond.map((target) => `${file}: ${own} may not import ${target}.`)]
 }
 
 function runtimeProblems({ file, imports, folder, text }) {

@@ -1,12 +1,50 @@
+import path from 'node:path'
+import ts from 'typescript'
 import { filesBelow, isTest, packages, readSource } from './sources.mjs'
 
 const banned = /(^|\/)(utils?|helpers?|common|types)(\/|\.tsx?$)/
 /** Programs for a terminal may write to it. */
 const mayPrint = (file) => file.startsWith('packages/cli/')
 
+/** Concepts that a reader can hold of one folder. */
+const mostConcepts = 15
+/** Lines of a function that still fits a reader's eye. */
+const mostLines = 60
+
 /** Problems of form that a program can see (house style). */
 export function checkStyle() {
-  return packages.flatMap(({ folder }) => filesBelow(`${folder}/src`).flatMap((file) => problemsOf(folder, file)))
+  return packages.flatMap(({ folder }) => {
+    const files = filesBelow(`${folder}/src`)
+    const own = files.filter((file) => !isTest(file))
+    return [...files.flatMap((file) => problemsOf(folder, file)), ...crowdedFolders(own), ...own.flatMap(longFunctions)]
+  })
+}
+
+function crowdedFolders(files) {
+  const folders = new Map()
+  for (const file of files.filter((each) => !/\/index(\.\w+)?\.ts$/.test(each))) {
+    const folder = path.posix.dirname(file)
+    folders.set(folder, (folders.get(folder) ?? 0) + 1)
+  }
+  const crowded = [...folders].filter(([, count]) => count > mostConcepts)
+  return crowded.map(([folder, count]) => `${folder} holds ${count} concepts; at most ${mostConcepts} fit one reader.`)
+}
+
+function longFunctions(file) {
+  const { text } = readSource(file)
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)
+  const lineOf = (position) => source.getLineAndCharacterOfPosition(position).line
+  const problems = []
+  const visit = (node) => {
+    if (ts.isFunctionLike(node) && node.body) {
+      const [from, to] = [lineOf(node.getStart(source)), lineOf(node.end)]
+      if (to - from + 1 > mostLines)
+        problems.push(`${file}:${from + 1} is a function of ${to - from + 1} lines; at most ${mostLines} fit one reader.`)
+    }
+    ts.forEachChild(node, visit)
+  }
+  visit(source)
+  return problems
 }
 
 function problemsOf(folder, file) {

@@ -1,8 +1,6 @@
 import { getValue, isTenureError } from '@tenure/core'
 import { type Command, parseCommand, usage } from './arguments.js'
-import { importCommand } from './import-command.js'
 import { openHost } from './open-host.js'
-import { startWorkspace } from './start.js'
 import type { Terminal } from './terminal.js'
 
 /** Runs one command. Ends with 0 when it is done (an import also where lines were left out), 1 when it failed, 2 when it was written wrongly. */
@@ -23,7 +21,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 async function run(command: Command, terminal: Terminal): Promise<void> {
   if (command.command === 'help') terminal.out(usage)
-  if (command.command === 'import') await importCommand(command, terminal)
+  if (command.command === 'import') await (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'admin') await adminCommand(command, terminal)
   if (command.command === 'start') await startCommand(command, terminal)
 }
@@ -36,7 +34,7 @@ async function adminCommand({ name, data }: Extract<Command, { command: 'admin' 
 
 async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal): Promise<void> {
   // Read here alone: the page is there only once it is built, and no other command needs it.
-  const { pageFolder } = await import('@tenure/web')
+  const [{ pageFolder }, { startWorkspace }] = await Promise.all([import('@tenure/web'), import('./start.js')])
   const stopped = stopSignal()
   await using workspace = await startWorkspace({ ...command, page: pageFolder }, terminal)
   if (workspace.firstAdminCode !== undefined)

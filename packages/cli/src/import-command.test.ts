@@ -58,7 +58,7 @@ test('[SEC-9] imported users sign in to nothing unless the mapping grants it', {
   await using host = await openHost(data)
   const user = host.users().find(({ name }) => name === 'Ada Brandt')
   expect(user?.id).toBe('small-set:Ada Brandt')
-  const list = host.contracts().providers.find(({ id }) => id === 'tenure.customers/list')
+  const list = host.contracts().providers.find(({ id }) => id === 'tenure.customers/list-rows')
   if (list === undefined || user === undefined) throw new Error('The customers plugin and its user are expected.')
   expect(await host.as(user.id).read(list, {})).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
 })

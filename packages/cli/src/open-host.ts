@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createHost, type Host, use } from '@tenure/core'
+import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { record } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
 
 /** The store's file inside a data folder. */
@@ -10,7 +11,8 @@ export function storeFile(data: string): string {
 }
 
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
-export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full'): Promise<Host> {
+export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', plugins: readonly PluginUse[] = []): Promise<Host> {
   await mkdir(data, { recursive: true, mode: 0o700 })
-  return createHost({ storage: sqlite({ file: storeFile(data), synchronous }), plugins: [use(customers)], grants: 'declared' })
+  const all = [use(customers), use(record), ...plugins]
+  return createHost({ storage: sqlite({ file: storeFile(data), synchronous }), plugins: all, grants: 'declared' })
 }

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Host } from '@tenure/core'
+import { Company, type Host, use } from '@tenure/core'
+import { defineProperty } from '@tenure/core/contract'
+import { definePlugin } from '@tenure/core/plugin'
 import { expect, test } from 'vitest'
 import { recordingTerminal } from './import/fixtures/recording-terminal.js'
 import { sampleData } from './sample/sample-data.js'
@@ -15,7 +17,7 @@ const start = (options: Partial<StartOptions> & { data: string }) =>
   startWorkspace({ port: 0, empty: false, today, ...options }, recordingTerminal())
 async function customersSeenBy(host: Host, name: string): Promise<number> {
   const user = host.users().find((each) => each.name === name)
-  const list = host.contracts().providers.find(({ id }) => id === 'tenure.customers/list')
+  const list = host.contracts().providers.find(({ id }) => id === 'tenure.customers/list-rows')
   if (user === undefined || list === undefined) throw new Error(`${name} and the list of customers are expected.`)
   const outcome = await host.as(user.id).read(list, { view: 'tenure.customers/all', limit: 5 })
   if (!outcome.ok) throw new Error(outcome.problem.message)
@@ -44,7 +46,7 @@ test('[SDK-13] a first start that was killed is finished by the next, with the d
   writeFileSync(join(data, 'sample-unfinished'), '2026-10-01')
   await using workspace = await start({ data })
   const company = sampleData('2026-10-01').rows.find(({ type }) => type === 'company')
-  const record = workspace.host.contracts().providers.find(({ id }) => id === 'tenure.core/record')
+  const record = workspace.host.contracts().providers.find(({ id }) => id === 'tenure.record/record')
   if (company === undefined || record === undefined) throw new Error('A company and the preview are expected.')
   const outcome = await workspace.host.as('sample:katrin-vogel').read(record, { type: 'company', id: `sample:${company.externalId}` })
   expect(JSON.stringify(outcome)).toContain(String(company.values['renewalDate']))
@@ -54,6 +56,15 @@ test('[SEC-2] a store that stays empty prints a code for the first administrator
   await using workspace = await start({ data: newFolder(), empty: true })
   expect(workspace.host.users()).toEqual([])
   expect(workspace.firstAdminCode).toMatch(/^[a-z0-9-]{20,}$/)
+})
+
+test('[SDK-5] the start says which plugins do not run, and why; the workspace is served', { timeout: 60_000 }, async () => {
+  const clash = defineProperty({ on: Company, name: 'name', kind: 'text', label: 'Name' })
+  const plugins = [use(definePlugin({ id: 'acme.clash', version: '1.0.0', host: '1.0', contributes: [clash] }))]
+  const terminal = recordingTerminal()
+  await using workspace = await startWorkspace({ port: 0, today, data: newFolder(), empty: true, plugins }, terminal)
+  expect(terminal.said).toEqual([expect.stringMatching(/^Plugin acme\.clash \(rejected\): .*There is company\.name already/)])
+  expect((await fetch(new URL('/api/alive', workspace.url))).status).toBe(200)
 })
 
 test('[SDK-13] starts on one’s own CSV files', { timeout: 60_000 }, async () => {

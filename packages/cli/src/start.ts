@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Host, TenureError } from '@tenure/core'
+import { type Host, type PluginUse, TenureError } from '@tenure/core'
 import { localSwitcher, type Server, serve } from '@tenure/server'
 import type { Command } from './arguments.js'
-import { openImport } from './import/import-files.js'
-import { openReport } from './import/rejected-report.js'
-import { importFiles, readMapping } from './import-command.js'
 import { openHost, storeFile } from './open-host.js'
-import { isHalfSeeded, seedSample } from './sample/seed.js'
+import { reportPlugins } from './plugin-report.js'
+import { isHalfSeeded, needsSample } from './sample/half-seeded.js'
 import type { Terminal } from './terminal.js'
 
 /** What a workspace is started with. */
 export interface StartOptions extends Omit<Extract<Command, { command: 'start' }>, 'command'> {
   /** Folder with the page's files. */
   readonly page?: string
+  /** Plugins beside those that every workspace has. */
+  readonly plugins?: readonly PluginUse[]
   /** The calendar day around which sample data lie; default: today. */
   readonly today?: string
 }
@@ -27,7 +27,8 @@ export interface RunningWorkspace extends AsyncDisposable {
 /** Opens the store, fills it as asked, and serves it on this machine. What was opened is closed again if a later step fails. */
 export async function startWorkspace(options: StartOptions, terminal: Terminal): Promise<RunningWorkspace> {
   await fillNew(options, terminal)
-  const host = await openHost(options.data)
+  const host = await openHost(options.data, 'full', options.plugins)
+  reportPlugins(host.states, terminal)
   try {
     await fill(host, options, terminal)
     const server = await serve({
@@ -60,15 +61,26 @@ async function fillNew({ data, empty, import: mappingFile, today }: StartOptions
   if (empty || mappingFile !== undefined || (existsSync(storeFile(data)) && !isHalfSeeded(data))) return
   await using host = await openHost(data, 'normal')
   terminal.say('The store is new: adding sample data.')
-  await seedSample(host, data, today ?? localDay())
+  await addSample(host, data, today)
 }
 
 async function fill(host: Host, { data, empty, import: mappingFile, from, today }: StartOptions, terminal: Terminal): Promise<void> {
   if (mappingFile !== undefined) await importInto(host, mappingFile, from ?? (await folderOf(mappingFile)), data, terminal)
-  else if (!empty) await seedSample(host, data, today ?? localDay())
+  else if (!empty && needsSample(host, data)) await addSample(host, data, today)
+}
+
+// The sample, and below what imports need, are loaded when they are used: most starts find a store that is full.
+async function addSample(host: Host, data: string, today: string | undefined): Promise<void> {
+  const { seedSample } = await import('./sample/seed.js')
+  await seedSample(host, data, today ?? localDay())
 }
 
 async function importInto(host: Host, mappingFile: string, folder: string, data: string, terminal: Terminal): Promise<void> {
+  const [{ importFiles, readMapping }, { openImport }, { openReport }] = await Promise.all([
+    import('./import-command.js'),
+    import('./import/import-files.js'),
+    import('./import/rejected-report.js'),
+  ])
   const mapping = await readMapping(mappingFile)
   const files = await openImport(mapping, folder)
   terminal.say(`Importing ${mapping.source} from ${folder}.`)
@@ -82,6 +94,7 @@ async function importInto(host: Host, mappingFile: string, folder: string, data:
 
 // The files lie beside their mapping, or under the folder of data sets that the environment names.
 async function folderOf(mappingFile: string): Promise<string> {
+  const { readMapping } = await import('./import-command.js')
   const { source, files } = await readMapping(mappingFile)
   const sets = process.env['TENURE_DATA']
   const folders = [dirname(mappingFile), ...(sets === undefined ? [] : [join(sets, source)])]

@@ -181,7 +181,7 @@ test('watches that came while the connection was lost are asked when it is back'
   await expect.poll(() => second.last()?.state).toBe('live')
 })
 
-test('a server that started anew is asked for everything again', async () => {
+test('a server that was restarted is asked for everything again', async () => {
   const { client, server, wire, host, headers } = await start()
   const { frames, last } = collect(client)
   await expect.poll(() => frames.length).toBe(1)
@@ -207,7 +207,7 @@ test('[SEC-5] when the session ends nothing that it showed is kept, and it is no
   expect(wire.requests).toBe(requests)
 })
 
-test('after signing in again the same client goes on, and the former end is not told again', async () => {
+test('after signing in again the same client goes on, and the former end is not repeated', async () => {
   const { client, server, headers } = await start()
   const kept = collect(client)
   await expect.poll(() => kept.frames.length).toBe(1)

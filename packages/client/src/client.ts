@@ -1,14 +1,15 @@
 import type { Caller, Outcome } from '@tenure/core/contract'
+import { paths } from '@tenure/core/wire'
 import type { Observable } from 'rxjs'
 import { type ConnectionState, LiveChannel } from './live-channel.js'
 import { type ClientOptions, Transport } from './transport.js'
 
 /**
- * The host's three calls across the network, with the rights of whoever is signed in. Streams share one connection; when it
+ * The host's three calls across the network, with the rights of the user who is signed in. Streams share one connection; when it
  * breaks they turn stale, keep their last value, and go on by themselves. When the session ends they lose it.
  */
 export interface Client extends Caller, AsyncDisposable {
-  /** How the connection of the live streams stands. */
+  /** State of the connection that carries the live streams. */
   readonly connection: Observable<ConnectionState>
 }
 
@@ -22,11 +23,11 @@ export function createClient(options: ClientOptions): Client {
   const { signal } = closing
   const read = (id: string, input: unknown): Promise<Outcome<unknown>> => {
     const address = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-    if (address.length <= longestAddressInput) return transport.call(`/read/${id}${address}`, { signal })
-    return transport.call(`/read/${id}`, { method: 'POST', body: { input }, signal })
+    if (address.length <= longestAddressInput) return transport.call(`${paths.read(id)}${address}`, { signal })
+    return transport.call(paths.read(id), { method: 'POST', body: { input }, signal })
   }
   const act = (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
-    transport.call(`/act/${id}`, { method: 'POST', body: { input, key }, signal })
+    transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal })
   // The server answers by the contract's output, which is what the types say.
   const caller: unknown = {
     read: ({ id }: { id: string }, input: unknown) => read(id, input),

@@ -3,12 +3,11 @@ import { readEvents } from './event-stream.js'
 
 test('events are the same however the bytes are cut', async () => {
   const text =
-    ': alive\n\nid: a.1\nevent: frame\ndata: {"name":"Zoë 🎉"}\n\nevent: end\r\ndata: one\r\ndata: two\r\n\r\ndata:bare\n\n: last'
+    ': alive\n\nid: a.1\nevent: frame\ndata: {"value":"Zoë 🎉"}\n\nevent: end\r\ndata: {"key":\r\ndata: "w1"}\r\n\r\nevent: later\ndata:1\n\n: last'
   const bytes = new TextEncoder().encode(text)
   const expected = [
-    { id: 'a.1', event: 'frame', data: '{"name":"Zoë 🎉"}' },
-    { id: undefined, event: 'end', data: 'one\ntwo' },
-    { id: undefined, event: 'message', data: 'bare' },
+    { id: 'a.1', event: 'frame', data: { value: 'Zoë 🎉' } },
+    { id: undefined, event: 'end', data: { key: 'w1' } },
   ]
   for (let size = 1; size < bytes.length; size++) {
     const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.slice(index * size, (index + 1) * size))

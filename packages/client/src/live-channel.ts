@@ -1,20 +1,14 @@
 import type { Frame, Outcome, Problem } from '@tenure/core/contract'
+import { paths, type ReadyData, type WatchChanges, type WireEvent } from '@tenure/core/wire'
 import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs'
 import { readEvents } from './event-stream.js'
-import { type FrameData, questionOf, Topic } from './topic.js'
+import { questionOf, Topic } from './topic.js'
 import { readOutcome, type Transport, unreachable } from './transport.js'
 
-/** How the live connection stands: not yet there, there, or gone and tried again. */
+/** State of the live connection: not there yet, there, or lost and tried again. */
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 
 type Refusal = Extract<Outcome<unknown>, { ok: false }>
-interface Ready {
-  readonly connection: string
-  readonly resumed: boolean
-  readonly heartbeatMs: number
-}
-
-type Told = FrameData & Ready & { readonly key?: string }
 
 const firstDelayMs = 250
 const longestDelayMs = 10_000
@@ -48,7 +42,7 @@ export class LiveChannel {
     return this.#state.pipe(distinctUntilChanged())
   }
 
-  /** Frames of a provider. Who asks the same gets the same, the last frame at once. */
+  /** Frames of a provider. All who ask the same share one watch; the last frame comes at once. */
   watch(provider: string, input: unknown): Observable<Frame<unknown>> {
     return new Observable((subscriber) => {
       const topic = this.#acquire(provider, input)
@@ -68,7 +62,7 @@ export class LiveChannel {
     this.#attempt.abort()
     this.#state.complete()
     if (connection !== undefined)
-      await this.#transport.call(`/live/${connection}`, { method: 'DELETE', signal: AbortSignal.timeout(1_000) })
+      await this.#transport.call(paths.connection(connection), { method: 'DELETE', signal: AbortSignal.timeout(1_000) })
   }
 
   #acquire(provider: string, input: unknown): Topic {
@@ -86,7 +80,7 @@ export class LiveChannel {
     this.#askSoon()
   }
 
-  // Watches that come and go together are told together; one that goes and comes again is not told at all.
+  // Watches that start and end together are sent together; one that ends and starts again is not sent at all.
   #askSoon(): void {
     if (this.#closed.signal.aborted) return
     this.#asking ??= setTimeout(() => {
@@ -121,8 +115,8 @@ export class LiveChannel {
     this.#isAsking = true
     for (const topic of watch) topic.isAsked = true
     const attempt = this.#attempt
-    const body = { watch: watch.map(({ key, provider, input }) => ({ key, provider, input })), unwatch }
-    const outcome = await this.#transport.call(`/live/${this.#connection}`, { method: 'POST', body, signal: attempt.signal })
+    const body: WatchChanges = { watch: watch.map(({ key, provider, input }) => ({ key, provider, input })), unwatch }
+    const outcome = await this.#transport.call(paths.connection(this.#connection), { method: 'POST', body, signal: attempt.signal })
     this.#isAsking = false
     if (outcome.ok) for (const key of unwatch) this.#dropped.delete(key)
     else this.#refuse(watch, outcome, attempt)
@@ -158,7 +152,7 @@ export class LiveChannel {
     const patience = new Patience(() => attempt.abort())
     try {
       const headers = { accept: 'text/event-stream', ...(this.#lastEvent !== undefined && { 'last-event-id': this.#lastEvent }) }
-      const response = await this.#transport.send('/live', { headers, signal: attempt.signal })
+      const response = await this.#transport.send(paths.live, { headers, signal: attempt.signal })
       if (!response.ok || response.body === null) return this.#fail(await readOutcome(response))
       const end = await this.#receive(response.body, patience)
       return this.#fail({ ok: false, problem: end ?? unreachable }, this.#transport.renewsProof)
@@ -183,36 +177,36 @@ export class LiveChannel {
 
   /** Takes events until there are no more; why the server ended it, where it says so. */
   async #receive(body: ReadableStream<Uint8Array>, patience: Patience): Promise<Problem | undefined> {
-    for await (const { id, event, data } of readEvents(body, () => patience.begin())) {
-      const told = JSON.parse(data) as Told
-      if (event === 'ready') patience.ms = this.#begin(told).heartbeatMs * missedBeats
-      else if (event === 'end' && told.problem !== undefined) return told.problem
-      else this.#handle(event, told)
-      if (id !== undefined) this.#lastEvent = id
+    for await (const received of readEvents(body, () => patience.begin())) {
+      if (received.event === 'ready') patience.ms = this.#begin(received.data).heartbeatMs * missedBeats
+      else if (received.event === 'end' && received.data.problem !== undefined) return received.data.problem
+      else this.#handle(received)
+      if (received.id !== undefined) this.#lastEvent = received.id
     }
     return undefined
   }
 
-  #begin(ready: Ready): Ready {
+  #begin(ready: ReadyData): ReadyData {
     this.#connection = ready.connection
     this.#failures = 0
-    if (!ready.resumed) this.#beginAnew(ready.connection)
+    if (!ready.resumed) this.#startOver(ready.connection)
     this.#state.next('open')
     this.#askSoon()
     return ready
   }
 
-  #beginAnew(connection: string): void {
+  #startOver(connection: string): void {
     this.#lastEvent = `${connection}.0`
     this.#dropped.clear()
     for (const topic of this.#byKey.values()) topic.isAsked = false
   }
 
-  #handle(event: string, told: Told): void {
-    const topic = this.#byKey.get(told.key ?? '')
+  #handle({ event, data }: WireEvent): void {
     if (event === 'current') for (const each of this.#byKey.values()) each.settle()
-    else if (event === 'frame' || event === 'patch') topic?.tell(told)
-    else if (event === 'end' && topic !== undefined) this.#complete(topic)
+    if (event === 'current' || event === 'ready') return
+    const topic = this.#byKey.get(data.key ?? '')
+    if (event !== 'end') topic?.take(data)
+    else if (topic !== undefined) this.#complete(topic)
   }
 }
 

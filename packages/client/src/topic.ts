@@ -1,17 +1,8 @@
 import type { Frame, Problem } from '@tenure/core/contract'
+import { applyPatch, type FrameData, shareParts } from '@tenure/core/wire'
 import { Subject } from 'rxjs'
-import { applyPatch, type Patch, shareParts } from './patch.js'
 
-/** What an event tells of a frame: the value whole, or what changed in it. */
-export interface FrameData {
-  readonly state: 'live' | 'stale'
-  readonly asOf?: number
-  readonly problem?: Problem
-  readonly value?: unknown
-  readonly patch?: Patch
-}
-
-/** One watch: what the server told last, and who listens. */
+/** One watch: what the server sent last, and who listens. */
 export class Topic {
   /** Its name on the wire. */
   readonly key: string
@@ -20,13 +11,13 @@ export class Topic {
   readonly provider: string
   readonly input: unknown
   readonly frames = new Subject<Frame<unknown>>()
-  /** What who comes later gets at once. */
+  /** What later listeners get at once. */
   last: Frame<unknown> | undefined
   /** How many listen. */
   uses = 0
   /** Whether this connection knows of it. */
   isAsked = false
-  #told: Frame<unknown> | undefined
+  #sent: Frame<unknown> | undefined
   #isCurrent = false
 
   constructor(key: string, provider: string, input: unknown) {
@@ -36,34 +27,34 @@ export class Topic {
     this.input = input
   }
 
-  /** Takes what the server told in. */
-  tell({ state, asOf, problem, value, patch }: FrameData): void {
-    const former = this.#told?.value
+  /** Takes a frame of the server. */
+  take({ state, asOf, problem, value, patch }: FrameData): void {
+    const former = this.#sent?.value
     const next = patch === undefined ? shareParts(former, value) : applyPatch(former, patch)
-    this.#told = toFrame(state, next, asOf, problem)
+    this.#sent = toFrame(state, next, asOf, problem)
     this.#isCurrent = true
-    this.#emit(this.#told)
+    this.#emit(this.#sent)
   }
 
-  /** The connection is lost: what was told last is kept, and marked. */
+  /** The connection is lost: the last frame is kept, and marked stale. */
   lose(problem: Problem): void {
     this.#isCurrent = false
-    this.#emit(toFrame('stale', this.#told?.value, this.#told?.asOf, problem))
+    this.#emit(toFrame('stale', this.#sent?.value, this.#sent?.asOf, problem))
   }
 
-  /** The session has ended: nothing that it showed is kept, nor its end told to who comes in the next one. */
+  /** The session has ended: nothing that it showed is kept, and listeners of the next one do not hear of its end. */
   forget(problem: Problem): void {
-    this.#told = undefined
+    this.#sent = undefined
     this.last = undefined
     this.#isCurrent = false
     this.frames.next({ state: 'stale', problem })
   }
 
-  /** All that was missed has been told: what did not change is good again. */
+  /** All that was missed has come: what did not change is good again. */
   settle(): void {
-    if (this.#isCurrent || this.#told === undefined) return
+    if (this.#isCurrent || this.#sent === undefined) return
     this.#isCurrent = true
-    this.#emit(this.#told)
+    this.#emit(this.#sent)
   }
 
   #emit(frame: Frame<unknown>): void {

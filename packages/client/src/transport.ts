@@ -60,7 +60,7 @@ export const unreachable: Problem = Object.freeze({
   details: { transient: true },
 })
 
-/** The outcome in an answer; whoever answers otherwise is not our server. */
+/** The outcome in an answer; an answer without one is not from our server. */
 export async function readOutcome(response: Response): Promise<Outcome<unknown>> {
   const answer: unknown = await response.json()
   const isOutcome = typeof answer === 'object' && answer !== null && 'ok' in answer

@@ -2,11 +2,26 @@
 export { Clock } from './base/clock.js'
 export { defineToken, type Key, optional, type Token } from './base/key.js'
 export { Log } from './base/log.js'
+export { mapOnce } from './base/map-once.js'
 export type { Owned, Scope } from './base/scope.js'
 export { type Action, defineAction, implementAction } from './contract/action.js'
+export type { InverseSpec, OwnLink, OwnMemberSpec, TwoEndedAssociation } from './contract/added-type.js'
+export type { AnyRecords, AnyWrites, PastValue, RecordView, StagedLink, TypeView } from './contract/any-records.js'
 export type { Call, Session } from './contract/call.js'
 export { Providers } from './contract/caller.js'
-export { type Config, creates, defineConfig, edits, type Grant, reads, readsAll } from './contract/grant.js'
+export { type Collection, type CollectionColumn, defineCollection, implementCollection } from './contract/collection/collection.js'
+export { type BuiltInView, BuiltInViews, defineView, type ViewSpec } from './contract/collection/collection-view.js'
+export {
+  type Config,
+  creates,
+  defineConfig,
+  edits,
+  type Grant,
+  reads,
+  readsAll,
+  readsEverything,
+  writesEverything,
+} from './contract/grant.js'
 export { contribute, definePoint, type Point, providerOf } from './contract/point.js'
 export { defineProvider, implementProvider, type Provider } from './contract/provider.js'
 export {
@@ -16,29 +31,15 @@ export {
   type DynamicRow,
   type DynamicWindow,
   type Edits,
+  type IdOf,
+  type Links,
+  type LinkTarget,
   mapRows,
+  type OneOrMore,
   type Records,
 } from './contract/records.js'
 export { defineResource, defineService } from './contract/service.js'
-export { type BuiltInView, BuiltInViews, defineTab, defineView, type Place, type When } from './contract/tab.js'
-export type { ColumnData, Format, View } from './contract/view.js'
-export {
-  type Column,
-  type ColumnChoice,
-  cards,
-  currentRecord,
-  custom,
-  detail,
-  feed,
-  form,
-  grid,
-  metric,
-  onRow,
-  type RowAction,
-  slot,
-  stack,
-  table,
-  type ViewChoice,
-} from './contract/view-builders.js'
+export { type Choice, defineSettings, oneOf, propertiesOf, type Settings, type SettingsLook, typesFor } from './contract/settings.js'
+export { defineTab, type Place, type When } from './contract/tab.js'
 export { definePlugin, type Manifest, type Plugin } from './plugin/plugin.js'
 export type { OptionDefinition, PropertyDefinition } from './schema/definition.js'

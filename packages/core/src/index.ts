@@ -15,7 +15,22 @@ export type { PluginState } from './plugin/plugin-state.js'
 export { type ImportLink, type ImportOutcome, type ImportRow, importedId } from './records/import-rows.js'
 export type { OptionDefinition, PipelineDefinition, PropertyDefinition, StageDefinition } from './schema/definition.js'
 export { type AssociationExtension, extensionSchema, type ObjectTypeExtension } from './schema/extend-schema.js'
-export { Call, Company, Contact, CustomerRole, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './schema/object-types.js'
+export {
+  Call,
+  Company,
+  Contact,
+  CustomerRole,
+  Deal,
+  Email,
+  Meeting,
+  Note,
+  Product,
+  RevenueRole,
+  Service,
+  ServiceRole,
+  Task,
+  Ticket,
+} from './schema/object-types.js'
 export {
   type Json,
   type Money,

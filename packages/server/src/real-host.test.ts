@@ -1,8 +1,10 @@
 import { createClient } from '@tenure/client'
 import { use } from '@tenure/core'
-import { associateContract, Company, createRecordContract, type Frame, sessionContract, updateRecordContract } from '@tenure/core/contract'
+import { Company, type Frame } from '@tenure/core/contract'
+import { associateContract, createRecordContract, sessionContract, updateRecordContract } from '@tenure/core/page'
 import { customerList, customers, customerViews } from '@tenure/customers'
 import { memory, record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { createTestHost } from '@tenure/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { ownPage, RawStream, send, signInAs } from './fixtures/raw-http.js'
@@ -25,7 +27,7 @@ const seed = {
 }
 
 async function start() {
-  const host = await createTestHost({ plugins: [use(customers)], seed })
+  const host = await createTestHost({ plugins: [use(customers), use(recordPlugin)], seed })
   onTestFinished(() => host[Symbol.asyncDispose]())
   const server = await serve({ host, signIn: localSwitcher() })
   onTestFinished(() => server[Symbol.asyncDispose]())
@@ -109,7 +111,18 @@ test('[SDK-6] the real contracts are described, filters that contain filters too
   for (const { id } of host.contracts().actions) expect(paths[`/api/act/${id}`]).toBeDefined()
   const schemas = new Set(Object.keys(components.schemas))
   for (const [, name] of text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)) expect(schemas).toContain(name)
-  expect(components.schemas['tenure.customers.list.input'].properties.filters.items).toBeDefined()
+  expect(components.schemas['tenure.customers.list-rows.input'].properties.filters.items).toBeDefined()
+})
+
+test('[SDK-6] every contract of the core says in words what it is and does', async () => {
+  const { server } = await start()
+  const { paths } = JSON.parse((await send(server, { path: '/api/openapi.json' })).text) as {
+    readonly paths: Readonly<Record<string, { readonly post?: { readonly summary?: string; readonly description?: string } }>>
+  }
+  const own = Object.entries(paths).filter(([path]) => path.includes('/tenure.core/') || path.includes('/tenure.record/'))
+  expect(own.length).toBeGreaterThan(15)
+  for (const [path, { post }] of own)
+    expect([path, post?.summary, post?.description]).toEqual([path, expect.any(String), expect.any(String)])
 })
 
 test('[ACC-13] deactivating a user ends the streams of that user', async () => {
@@ -123,7 +136,7 @@ test('[ACC-13] deactivating a user ends the streams of that user', async () => {
 })
 
 test('[SEC-2] on an empty store the printed code makes a super admin, who is signed in by it', async () => {
-  const host = await createTestHost({ plugins: [use(customers)], storage: memory() })
+  const host = await createTestHost({ plugins: [use(customers), use(recordPlugin)], storage: memory() })
   onTestFinished(() => host[Symbol.asyncDispose]())
   const server = await serve({ host, signIn: localSwitcher() })
   onTestFinished(() => server[Symbol.asyncDispose]())

@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import type { Log } from '@tenure/core'
 import { TenureError } from '@tenure/core/contract'
+import { paths } from '@tenure/core/wire'
 import { Hono } from 'hono'
 import type { HostPort } from './host-port.js'
 import type { Api, HttpEnv } from './http/api.js'
@@ -12,6 +13,7 @@ import { createGate, isLoopback } from './http/gate.js'
 import { createOpenApi } from './http/open-api.js'
 import { openPage } from './http/page-files.js'
 import { reply, replyJson, toProblem } from './http/reply.js'
+import { route } from './http/route.js'
 import { defaultLimits, type Limits } from './limits.js'
 import { LiveConnections } from './live/live-connections.js'
 import { addLiveRoutes } from './live/live-routes.js'
@@ -97,14 +99,14 @@ function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
 
 function createApp(api: Api, page: ReturnType<typeof openPage> | undefined): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
-  app.get('/api/alive', (context) => reply(context, { ok: true, value: 'alive' }))
+  app.get(route(paths.alive), (context) => reply(context, { ok: true, value: 'alive' }))
   const openApi = createOpenApi(api)
-  app.get('/api/openapi.json', (context) => replyJson(context, openApi()))
+  app.get(route(paths.openApi), (context) => replyJson(context, openApi()))
   addSignInRoutes(app, api)
   addCallRoutes(app, api)
   addLiveRoutes(app, api)
-  app.all('/api/*', (context) =>
-    reply(context, { ok: false, problem: invalid('There is no such route: /api/openapi.json lists them.', ['path']).problem }, 404),
+  app.all(route('/*'), (context) =>
+    reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),
   )
   if (page !== undefined) app.get('*', page)
   app.onError((error, context) => reply(context, { ok: false, problem: toProblem(error, api.log) }))

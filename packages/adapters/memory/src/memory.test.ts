@@ -1,7 +1,8 @@
 import { type AdapterEnv, type Instant, objectType, silentLog, type WriteBatch } from '@tenure/core/adapter'
+import { Company, Contact, defineObjectType, defineProperty } from '@tenure/core/contract'
 import { createFakeClock } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { memory, record, type Seed } from './index.js'
+import { memory, record, type Seed, withAdded } from './index.js'
 
 const now: Instant = Date.UTC(2026, 5, 30, 12)
 const io = { signal: new AbortController().signal }
@@ -212,10 +213,55 @@ test('an aborted call is not begun', async () => {
   const signal = AbortSignal.abort(new Error('enough'))
   await expect(store.commit(batch([]), { signal })).rejects.toThrow('enough')
 })
+test('[SDK-12] a seed links its records, from either end, with or without a label', async () => {
+  const Person = objectType('person', { name: 'string', accounts: { linkTo: 'account' } })
+  const a1 = record(Account, 'a1', { name: 'Northwind' })
+  const people = [
+    record(Person, 'p1', { name: 'Ada' }, { accounts: [a1, { id: 'a2', label: 'former' }] }),
+    record(Person, 'p2', { name: 'Bo' }, { accounts: 'a1' }),
+  ]
+  const store = await open({ records: [...people, a1, record(Account, 'a2', {})] })
+  expect(await store.links?.read({ type: 'person', id: 'p1' }, 'person-accounts', true, io)).toEqual([
+    { id: 'a1' },
+    { id: 'a2', label: 'former' },
+  ])
+  expect(await store.links?.read({ type: 'account', id: 'a1' }, 'person-accounts', false, io)).toEqual([{ id: 'p1' }, { id: 'p2' }])
+  const built = [record(Company, 'c1', { name: 'N' }, { contacts: ['p1'] }), record(Contact, 'p1', { name: 'Ada' })]
+  expect(await (await open({ records: built })).links?.read({ type: 'contact', id: 'p1' }, 'contact-company', true, io)).toEqual([
+    { id: 'c1' },
+  ])
+})
+test('[SDK-12] a seed takes what plugins add to a type', async () => {
+  const note = defineProperty({ on: Company, name: 'riskNote', kind: 'multi_enumeration', label: 'Risk' })
+  const Project = defineObjectType({
+    name: 'project',
+    label: 'Project',
+    members: { name: 'string', company: { linkTo: Company, inverse: 'projects', single: true } },
+  })
+  const Widened = withAdded(Company, note, Project.company.inverse)
+  const store = await open({
+    records: [record(Widened, 'c1', { riskNote: ['b', 'a', 'b'] }, { projects: 'p1' }), record(Project, 'p1', { name: 'Launch' })],
+  })
+  expect((await read(store, 'company', 'c1'))?.values['riskNote']).toEqual(['a', 'b'])
+  expect(await store.links?.read({ type: 'project', id: 'p1' }, 'project-company', true, io)).toEqual([{ id: 'c1' }])
+  expect(() => withAdded(Contact, note)).toThrow('company.riskNote is not of contact')
+  expect(() => record(Project, 'p1', {}, { company: ['c1', 'c2'] })).toThrow('project.company is one link at most; the record p1')
+})
+test('[SDK-12] a seed with a typo is refused, and names it', async () => {
+  const typo = (values: object, links: object = {}) => record(Company, 'c1', values, links)
+  expect(() => typo({ nmae: 'Northwind' })).toThrow(/company c1 of the seed has nmae, which company does not have\. It has .*name/)
+  expect(() => typo({}, { contcts: ['p1'] })).toThrow(/company c1 of the seed has contcts, .* It has .*contacts/)
+  expect(() => typo({ contacts: ['p1'] })).toThrow('has contacts')
+  expect(() => typo({ toString: 'x' })).toThrow('has toString')
+  await expect(open({ records: [record(Company, 'c1', {}, { contacts: 'p9' })] })).rejects.toMatchObject({
+    code: 'input.invalid',
+    message: 'The seed links contact p9 to company c1, and one of the two is not among its records.',
+  })
+})
 test('a record of a seed takes the properties of its type alone', () => {
   // @ts-expect-error There is no such stage.
   record(Account, 'a', { stage: 'lost' })
   // @ts-expect-error There is no such property.
-  record(Account, 'a', { nmae: 'x' })
+  expect(() => record(Account, 'a', { nmae: 'x' })).toThrow('nmae')
   expect(record(Account, 'a', { stage: 'done' })).toEqual({ type: 'account', id: 'a', values: { stage: 'done' } })
 })

@@ -10,6 +10,7 @@ import {
   type PlanOffer,
   type StorageAdapter,
   TenureError,
+  type Write,
 } from '@tenure/core/adapter'
 import { commitBatch } from './commit.js'
 import { findRows, planAll, selectValues } from './scan.js'
@@ -67,9 +68,14 @@ function openStore(seed: Seed, { clock }: AdapterEnv): Store {
   const batch = toSeedBatch(seed, clock.now())
   const result = batch.writes.length > 0 ? commitBatch(store, batch) : undefined
   if (result === undefined || result.ok) return store
-  const twice = batch.writes[result.at ?? 0]?.ref
-  const message = `The seed names ${twice?.type} ${twice?.id} twice.`
+  const message = describeFault(batch.writes[result.at ?? 0])
   throw new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })
+}
+
+function describeFault(write: Write | undefined): string {
+  const { type, id } = write?.ref ?? {}
+  if (write === undefined || !('to' in write)) return `The seed names ${type} ${id} twice.`
+  return `The seed links ${type} ${id} to ${write.to.type} ${write.to.id}, and one of the two is not among its records.`
 }
 
 // Rows, total and cursor are taken in one step, before the first page: no commit comes in between.

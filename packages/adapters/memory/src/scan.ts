@@ -3,6 +3,7 @@ import {
   type CanonicalQuery,
   compareImages,
   compileExpression,
+  compileLinked,
   type Expression,
   type PlanOffer,
   type RecordId,
@@ -15,17 +16,31 @@ import type { Store } from './store.js'
 /** The offer of a store that answers whatever is asked as the reference evaluator would. */
 export function planAll(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
   const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
-  return { grades, order: 'exact', limit: 'exact', ...(query.count ? { count: 'exact' as const } : {}), native: query }
+  const count = query.count ? { count: 'exact' as const } : {}
+  return { grades, order: 'exact', limit: 'exact', linked: 'exact', ...count, native: query }
 }
 
 /** The rows that a query asks for, in order, and how many match without its window. */
 export function findRows(store: Store, query: CanonicalQuery): { readonly rows: readonly Row[]; readonly total: number } {
   const matches = compileExpression(query.type, query.where)
-  const all = candidates(store.table(query.type), query.every).filter((row) => isAsked(row, query.archived) && matches(row, store))
+  const found = candidates(store.table(query.type), query.every).filter((row) => isAsked(row, query.archived) && matches(row, store))
+  const fill = fillLinked(store, query)
+  const ordered = fill !== undefined && query.order.some(({ property }) => query.linked?.some(({ name }) => name === property))
+  const all = ordered ? found.map(fill) : found
   const compare = compareImages(query.order, (id) => store.userName(id))
   const rest = query.after === undefined ? all : all.filter(comesAfter(query, compare))
   const start = query.offset ?? 0
-  return { rows: firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY)).slice(start), total: all.length }
+  const rows = firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY)).slice(start)
+  return { rows: fill && !ordered ? rows.map(fill) : rows, total: all.length }
+}
+// A row with its linked columns among the values.
+function fillLinked(store: Store, { type, linked }: CanonicalQuery): ((row: Row) => Row) | undefined {
+  if (linked === undefined) return undefined
+  const read = compileLinked(type, linked)
+  return (row) => {
+    const values = { ...row.values, ...read(row, store) }
+    return { ...row, values, record: { ...row.record, values } }
+  }
 }
 
 /** The record with the selected values alone. */
@@ -40,7 +55,8 @@ function atomsOf(where: Expression): readonly number[] {
   if ('all' in where) return where.all.flatMap(atomsOf)
   if ('any' in where) return where.any.flatMap(atomsOf)
   if ('not' in where) return atomsOf(where.not)
-  return where.test === 'some' || where.test === 'count' ? [where.atom, ...atomsOf(where.where)] : [where.atom]
+  if (!('hop' in where)) return [where.atom]
+  return [where.atom, ...('among' in where ? atomsOf(where.among) : []), ...atomsOf(where.where)]
 }
 
 function isAsked({ record }: Row, archived: CanonicalQuery['archived']): boolean {

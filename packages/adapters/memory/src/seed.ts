@@ -1,16 +1,5 @@
-import type {
-  Instant,
-  Json,
-  ObjectType,
-  Property,
-  PropertyKind,
-  RecordId,
-  UserId,
-  Value,
-  Values,
-  Write,
-  WriteBatch,
-} from '@tenure/core/adapter'
+import type { Instant, Json, UserId, Write, WriteBatch } from '@tenure/core/adapter'
+import { type SeedRecord, toSet } from './seed-record.js'
 
 /** What a memory store holds when it opens. */
 export interface Seed {
@@ -34,28 +23,6 @@ export interface SeedUser {
   /** Object permissions by object type; `*` stands for every type. */
   readonly objects?: Json
 }
-/** A record by its values; `record` makes one from an object type. */
-export interface SeedRecord {
-  readonly type: string
-  readonly id: RecordId
-  readonly values: Values
-}
-/** The properties of an object type that a seed may give, and what they take. */
-export type PropertyValues<T> = {
-  readonly [K in keyof T as T[K] extends Property ? K : never]: T[K] extends Property<string, PropertyKind, infer V> ? V : never
-}
-
-/** One record of an object type, with its properties by name. */
-export function record<Name extends string, Members>(
-  of: ObjectType<Name, Members>,
-  id: RecordId,
-  values: Partial<PropertyValues<ObjectType<Name, Members>>>,
-): SeedRecord {
-  const kinds = of as unknown as Readonly<Record<string, Partial<Property>>>
-  const entries = Object.entries(values as Values).map(([name, value]) => [name, canonical(kinds[name]?.propertyKind, value)])
-  return Object.freeze({ type: of.objectType, id, values: Object.fromEntries(entries) })
-}
-
 /** The one commit that writes a seed. */
 export function toSeedBatch({ users = [], records = [] }: Seed, now: Instant): WriteBatch {
   const teams = new Set(users.flatMap(teamsOf))
@@ -65,12 +32,22 @@ export function toSeedBatch({ users = [], records = [] }: Seed, now: Instant): W
     atomic: true,
     at: now,
     actor: { source: 'system' },
-    writes: [...[...teams].map(toTeam), ...users.map(toUser), ...dated].map(toWrite),
+    writes: [...[...[...teams].map(toTeam), ...users.map(toUser), ...dated].map(toWrite), ...records.flatMap(toLinks)],
   }
 }
 
 function toWrite({ type, id, values }: SeedRecord): Write {
   return { write: 'create', ref: { type, id }, values }
+}
+function toLinks({ type, id, links = [] }: SeedRecord): readonly Write[] {
+  const own = { type, id }
+  return links.map(({ edge, forward, to, label }) => ({
+    write: 'link',
+    edge,
+    ref: forward ? own : to,
+    to: forward ? to : own,
+    ...(label !== undefined && { label }),
+  }))
 }
 function toTeam(id: string): SeedRecord {
   return { type: 'team', id, values: { name: id } }
@@ -98,11 +75,4 @@ const everything: Json = { '*': { view: 'all', edit: 'all', delete: 'all' } }
 
 function teamsOf({ teams = [], primaryTeam }: SeedUser): readonly string[] {
   return primaryTeam === undefined ? teams : [primaryTeam, ...teams]
-}
-function canonical(kind: PropertyKind | undefined, value: Value | undefined): Value {
-  return kind === 'multi_enumeration' && Array.isArray(value) ? toSet(value as readonly string[]) : (value ?? null)
-}
-// A set is sorted and has no duplicates; an empty one is a missing value.
-function toSet(values: readonly string[] = []): readonly string[] | null {
-  return values.length > 0 ? [...new Set(values)].sort() : null
 }

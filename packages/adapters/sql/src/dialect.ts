@@ -1,14 +1,5 @@
-import type { PropertyKind } from '@tenure/core/adapter'
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  type RawBuilder,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-  sql,
-} from 'kysely'
+import { type PropertyKind, TenureError } from '@tenure/core/adapter'
+import { type CompiledQuery, DefaultQueryExecutor, type RawBuilder, SqliteAdapter, SqliteQueryCompiler, sql } from 'kysely'
 
 /** A piece of SQL with its parameters. */
 export type Sql = RawBuilder<unknown>
@@ -47,16 +38,11 @@ const types: Readonly<Record<PropertyKind | 'key', string>> = {
 
 /** SQLite's words. The database that runs them has a function `tenure_fold`. */
 export function sqliteDialect(): SqlDialect {
-  const compiler = new Kysely<unknown>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  })
+  // Statements are compiled here and run elsewhere: an executor alone leaves the query builder out of a program that is bundled.
+  const provider = { provideConnection: neverRun }
+  const executor = new DefaultQueryExecutor(new SqliteQueryCompiler(), new SqliteAdapter(), provider)
   return {
-    compile: (statement) => statement.compile(compiler),
+    compile: (statement) => statement.compile({ getExecutor: () => executor }),
     columnType: (kind) => types[kind],
     fold: (column) => sql`tenure_fold(${column})`,
     includes: (text, part) => sql`instr(${text}, ${part}) > 0`,
@@ -65,4 +51,10 @@ export function sqliteDialect(): SqlDialect {
     noLimit: sql`-1`,
     clustered: sql` WITHOUT ROWID`,
   }
+}
+
+function neverRun(): never {
+  throw new TenureError('internal.invariant', 'A compiled statement was run.', {
+    invariant: 'statements are compiled here and run by the store',
+  })
 }

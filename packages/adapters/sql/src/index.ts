@@ -11,7 +11,6 @@ export {
   toStored,
   workOut,
 } from './batch-work.js'
-export { BoundedCache } from './bounded-cache.js'
 export { encodeJson, encodeScalar, encodeValue, type SqlValue } from './codec.js'
 export { type Sql, type SqlDialect, sqliteDialect } from './dialect.js'
 export {
@@ -28,5 +27,6 @@ export {
 } from './layout.js'
 export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
 export { migrate, sideTableSteps } from './migration.js'
-export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query-compiler.js'
+export { BoundedCache } from './query/bounded-cache.js'
+export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query/query-compiler.js'
 export { type RowReader, rowReader, type SqlRow } from './row-reader.js'

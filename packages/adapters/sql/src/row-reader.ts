@@ -8,6 +8,8 @@ export type SqlRow = readonly SqlValue[]
 /** Reads the rows of one kind of selection. */
 export interface RowReader {
   readonly columns: readonly string[]
+  /** The table of each column, where that is not the record's own. */
+  readonly tables: readonly (string | undefined)[]
   readonly read: (row: SqlRow) => StoredRecord
 }
 type Cell = {
@@ -23,16 +25,22 @@ export interface ReaderOptions {
   readonly archived: boolean
 }
 
+/** A column to read, under the name that its values get; `table` where it is not the record's own. */
+export interface NamedColumn extends Pick<PlacedColumn, 'property' | 'kind' | 'column' | 'currency'> {
+  readonly table?: string
+}
 /** Reader of records with these properties; a missing value is `null`, unless it is left out. */
-export function rowReader({ type }: TypeView, columns: readonly PlacedColumn[], { sparse, archived }: ReaderOptions): RowReader {
+export function rowReader({ type }: TypeView, columns: readonly NamedColumn[], { sparse, archived }: ReaderOptions): RowReader {
   const names: string[] = [fixedColumns.id, fixedColumns.version, ...(archived ? [fixedColumns.archivedAt] : [])]
+  const tables: (string | undefined)[] = names.map(() => undefined)
   const cells: Cell[] = []
-  for (const { property, kind, column, currency } of columns) {
+  for (const { property, kind, column, currency, table } of columns) {
     cells.push({ name: property, from: names.length, currency: currency !== undefined, decode: decoderOf(kind) })
     names.push(column, ...(currency === undefined ? [] : [currency]))
+    while (tables.length < names.length) tables.push(table)
   }
   const make = sparse ? sparseValues(cells) : fullValues(cells)
-  return { columns: names, read: archived ? (row) => toAnyRecord(type, row, make(row)) : (row) => toRecord(type, row, make(row)) }
+  return { columns: names, tables, read: archived ? (row) => toAnyRecord(type, row, make(row)) : (row) => toRecord(type, row, make(row)) }
 }
 
 function toRecord(type: string, row: SqlRow, values: Record<string, Value>): StoredRecord {

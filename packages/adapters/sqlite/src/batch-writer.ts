@@ -23,6 +23,12 @@ const { id, version, archivedAt } = fixedColumns
 const { edge: edgeTable, history: historyTable } = sideTables
 type Worked = Extract<BatchWork, { readonly ok: true }>
 
+interface Updated {
+  readonly before: RecordState
+  readonly after: RecordState
+  readonly changed: readonly string[]
+}
+
 /** Writes worked-out batches: records, links and history. The caller holds the transaction. */
 export class BatchWriter {
   readonly #connection: Connection
@@ -59,7 +65,7 @@ export class BatchWriter {
     if (after === undefined) return
     const type = this.#view.get(ref.type)
     if (before === undefined) this.#insert(type, ref.id, after)
-    else this.#update(type, ref.id, after, changed)
+    else this.#update(type, ref.id, { before, after, changed })
   }
 
   #insert(type: TypeView, recordId: string, after: RecordState): void {
@@ -77,12 +83,14 @@ export class BatchWriter {
     return made
   }
 
-  #update(type: TypeView, recordId: string, after: RecordState, changed: readonly string[]): void {
+  // Every index starts with `archived_at`: to set it, even to what it is, writes them all.
+  #update(type: TypeView, recordId: string, { before, after, changed }: Updated): void {
     const columns = changed.map((property) => type.get(property))
-    const names = [version, archivedAt, ...columns.flatMap(columnsOf)]
+    const archived = before.archivedAt === after.archivedAt ? [] : [archivedAt]
+    const names = [version, ...archived, ...columns.flatMap(columnsOf)]
     const values = columns.flatMap((column) => encodeValue(column, own(after.values, column.property)))
     const sql = `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
-    this.#connection.run(sql, [after.version, after.archivedAt ?? null, ...values, recordId])
+    this.#connection.run(sql, [after.version, ...archived.map(() => after.archivedAt ?? null), ...values, recordId])
   }
 
   #link({ edge, from, to, label }: StoredLink, present: boolean): void {

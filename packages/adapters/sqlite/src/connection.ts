@@ -12,11 +12,13 @@ export interface ConnectionOptions {
 /** One connection with its prepared statements; those used last are kept. */
 export class Connection {
   readonly #db: Database.Database
+  readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
   readonly #rows = new BoundedCache<Database.Statement>(500)
   readonly #writes = new BoundedCache<Database.Statement>(500)
 
   constructor({ file, readonly, synchronous }: ConnectionOptions) {
     this.#db = new Database(file, { readonly, timeout: 5000 })
+    this.#transaction = this.#db.transaction((work) => work())
     if (!readonly) this.#db.pragma('journal_mode = WAL')
     this.#db.pragma(`synchronous = ${synchronous}`)
     this.#db.pragma('cache_size = -65536')
@@ -27,7 +29,7 @@ export class Connection {
 
   /** Runs the work in one transaction; what it throws takes everything back. */
   transact<T>(mode: 'immediate' | 'deferred', work: () => T): T {
-    return this.#db.transaction(work)[mode]()
+    return this.#transaction[mode](work) as T
   }
 
   all(sql: string, values: readonly SqlValue[]): readonly SqlRow[] {

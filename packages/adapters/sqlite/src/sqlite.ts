@@ -104,7 +104,7 @@ async function* changes(use: () => OpenStore, from: FeedCursor | 'head', io: IO)
 function offer(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
   const grades = new Map<Atom['atom'], 'exact'>()
   gradeAll(query.where, grades)
-  return { grades, order: 'exact', limit: 'exact', count: 'exact', native: query }
+  return { grades, order: 'exact', limit: 'exact', linked: 'exact', count: 'exact', native: query }
 }
 
 function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {

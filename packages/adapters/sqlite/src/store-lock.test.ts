@@ -18,9 +18,10 @@ const holdOpen = `
   const adapter = sqlite({ file: process.env.STORE_FILE })
   await adapter.open({ clock: { now: () => Date.now() }, log: console, signal: new AbortController().signal })
   await adapter.schema.apply({ types: [{ name: 'note', properties: [{ name: 'text', kind: 'text' }] }], edges: [] }, { signal: new AbortController().signal })
-  console.log('open')
   const write = (n) => adapter.commit({ atomic: true, at: n, actor: { source: 'system' }, writes: [{ write: 'create', ref: { type: 'note', id: 'n' + n }, values: { text: 'x' } }] }, { signal: new AbortController().signal })
-  for (let n = 0; ; n++) { await write(n); if (n % 10 === 0) await new Promise((done) => setImmediate(done)) }
+  await write(0)
+  console.log('open')
+  for (let n = 1; ; n++) { await write(n); if (n % 10 === 0) await new Promise((done) => setImmediate(done)) }
 `
 const folders: string[] = []
 const children: ChildProcess[] = []

@@ -1,8 +1,8 @@
 import type { ImportRow, Money } from '@tenure/core'
 import { expect, test } from 'vitest'
 import { offsetAt } from '../import/zoned-time.js'
-import { countries } from './countries.js'
-import { sampleUsers } from './people.js'
+import { countries } from './row/countries.js'
+import { sampleUsers } from './row/people.js'
 import { sampleData } from './sample-data.js'
 
 const today = '2026-11-21'

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Host, TenureError } from '@tenure/core'
 import type { ImportFiles } from '../import/import-files.js'
 import { runImport } from '../import/import-run.js'
+import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
 import { sampleData } from './sample-data.js'
 import { sampleSource } from './sample-row.js'
 
@@ -12,17 +11,12 @@ import { sampleSource } from './sample-row.js'
  * dates of the day on which it was begun.
  */
 export async function seedSample(host: Host, data: string, today: string): Promise<void> {
+  if (!needsSample(host, data)) return
   const mark = markOf(data)
-  if (host.users().length > 0 && !isHalfSeeded(data)) return
   const day = isHalfSeeded(data) ? await readFile(mark, 'utf8') : today
   await writeFile(mark, day)
   await importSample(host, day)
   await rm(mark)
-}
-
-/** Whether a start that was to add sample data has not come to its end. */
-export function isHalfSeeded(data: string): boolean {
-  return existsSync(markOf(data))
 }
 
 /** Takes the sample of that day in. */
@@ -48,8 +42,4 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
       })
     },
   })
-}
-
-function markOf(data: string): string {
-  return join(data, 'sample-unfinished')
 }

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { compileExpression, type World } from '../query/evaluator.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
+import { managedBy, privateTo, sharedBy, type TypePolicy } from '../schema/type-policy.js'
 import type { Values } from '../schema/value.js'
+import { type Asker, mainWorkspace } from './asker.js'
 import { createDirectory } from './directory.js'
 import { keepSuperAdmin } from './keep-super-admin.js'
 import { objectPermissionsSchema, permissionFor } from './permissions.js'
@@ -11,15 +13,16 @@ import { missingFor, type Principal, systemPrincipal } from './principal.js'
 
 const typeOf = (name: string) => builtInTypes.find((type) => type.name === name) as ObjectTypeDefinition
 const stored = (type: string, id: string, values: Values) => ({ ref: { type, id }, version: '1', values })
-const reach = (view: 'all' | 'own' | 'none', more = {}) => ({ view, edit: view, delete: view, ...more })
+const reach = (view: 'all' | 'team' | 'own' | 'none', more = {}) => ({ view, edit: view, delete: view, ...more })
 const principalOf = (values: Values, sets: readonly ReturnType<typeof stored>[] = []): Principal => {
   const found = createDirectory([stored('user', 'anna', { name: 'Anna', ...values }), ...sets]).find('anna')
   if (found === undefined) throw new Error('Anna is not there.')
   return found
 }
+const askerOf = (principal: Principal): Asker => ({ principal, workspace: mainWorkspace, roles: new Map() })
 const world: World = { linked: () => [], changedSince: () => false, userName: () => undefined }
 const mayView = (principal: Principal, values: Values, type = 'company') =>
-  compileExpression(type, policyOf(principal, typeOf(type), 'view'))({ id: 'c', values }, world)
+  compileExpression(type, policyOf(askerOf(principal), typeOf(type), 'view'))({ id: 'c', values }, world)
 
 test('[ACC-7] deny by default: no line, no set, or rights that cannot be read give nothing', () => {
   for (const objects of [undefined, null, {}, { deal: reach('all') }, 'all', [], { company: 'all' }, { '*': { view: 'all' } }])
@@ -102,7 +105,7 @@ test('[ACC-2] [ACC-3] [ACC-4] [ACC-5] [ACC-6] what a seat, a permission and the 
 test('[ACC-13] system types: colleagues are seen, super admins manage them, and the core alone keeps settings and object types', () => {
   const [anna, admin] = [principalOf({ objects: { '*': reach('all') } }), principalOf({ superAdmin: true, seat: true })]
   const may = (principal: Principal, type: string, action: 'view' | 'edit' | 'delete') =>
-    compileExpression(type, policyOf(principal, typeOf(type), action))({ id: 'x', values: {} }, world)
+    compileExpression(type, policyOf(askerOf(principal), typeOf(type), action))({ id: 'x', values: {} }, world)
   for (const [type, seen, managed] of [
     ['user', true, true],
     ['team', true, true],
@@ -139,7 +142,7 @@ test('[ACC-13] a batch leaves an active super admin, whatever it does to others'
   expect(keepSuperAdmin(createDirectory([]), [{ ref: { type: 'user', id: 'new' }, after: {} }])).toEqual([])
 })
 
-test('[ACC-10] the directory follows what is committed, and tells a new principal from an old one', () => {
+test('[ACC-10] the directory follows what is committed; only whose rights may differ gets a new principal', () => {
   const directory = createDirectory([
     stored('user', 'anna', { name: 'Anna', primaryTeam: 't1', teams: ['t1', 't2'] }),
     stored('user', 'ben', { name: 'Ben', teams: ['t2'], timeZone: 'Mars/Olympus' }),
@@ -147,6 +150,7 @@ test('[ACC-10] the directory follows what is committed, and tells a new principa
   const before = directory.find('anna')
   expect(directory.find('anna')).toBe(before)
   expect(before?.teams).toEqual(['t1', 't2'])
+  expect(before?.teammates).toEqual(['anna', 'ben'])
   expect(directory.find('ben')?.timeZone).toBe('UTC')
   expect(directory.members(['t2'])).toEqual(['anna', 'ben'])
   const change = {
@@ -160,6 +164,63 @@ test('[ACC-10] the directory follows what is committed, and tells a new principa
   expect(directory.apply(change)).toBe(true)
   expect(directory.find('ben')).toBeUndefined()
   expect([directory.deactivated(), directory.name('ben')]).toEqual([['ben'], 'Ben'])
-  expect(directory.find('anna')).not.toBe(before)
+  const after = directory.find('anna')
+  expect(after).not.toBe(before)
+  expect(after?.teammates).toEqual(['anna'])
+  expect(directory.apply({ ...change, ref: { type: 'user', id: 'cleo' }, after: { name: 'Cleo', teams: ['t9'] } })).toBe(true)
+  expect(directory.find('anna')).toBe(after)
   expect(directory.apply({ ...change, ref: { type: 'company', id: 'ben' } })).toBe(false)
+})
+
+test('[ACC-7] team reaches what a member of one of the user’s teams owns, with the switch for what nobody owns', () => {
+  const users = [
+    stored('user', 'anna', { name: 'Anna', primaryTeam: 'west', teams: ['pilots'], objects: { company: reach('team') } }),
+    stored('user', 'ben', { name: 'Ben', primaryTeam: 'west' }),
+    stored('user', 'cleo', { name: 'Cleo', teams: ['pilots'], active: false }),
+    stored('user', 'dora', { name: 'Dora', primaryTeam: 'east' }),
+    stored('user', 'solo', { name: 'Solo', objects: { company: reach('team', { unassigned: true }) } }),
+  ]
+  const directory = createDirectory(users)
+  const sees = (user: string, values: Values) => mayView(directory.find(user) as Principal, values)
+  for (const [values, anna, solo] of [
+    [{ csm: 'anna' }, true, false],
+    [{ csm: 'ben' }, true, false],
+    [{ owner: 'cleo', csm: 'dora' }, true, false],
+    [{ csm: 'dora' }, false, false],
+    [{ csm: 'solo' }, false, true],
+    [{}, false, true],
+  ] as const)
+    expect([values, sees('anna', values), sees('solo', values)]).toEqual([values, anna, solo])
+  const moved = { ref: { type: 'user', id: 'ben' }, change: 'patch', version: '2', at: 0, changed: ['primaryTeam'] } as const
+  directory.apply({ ...moved, after: { name: 'Ben', primaryTeam: 'east' } })
+  expect(sees('anna', { csm: 'ben' })).toBe(false)
+})
+
+test('[WSP-3] [VIEW-2] system types say who sees and writes them: private, shared with a workspace, managed', () => {
+  const type = (policy: TypePolicy): ObjectTypeDefinition => ({ ...typeOf('team'), name: 'saved', policy })
+  const [anna, chief] = [
+    principalOf({ seat: true, permissions: ['workspace.access'] }),
+    principalOf({ seat: true, permissions: ['settings.manage'] }),
+  ]
+  const may = (principal: Principal, policy: TypePolicy, action: 'view' | 'edit', values: Values) =>
+    compileExpression('saved', policyOf(askerOf(principal), type(policy), action))({ id: 'x', values }, world)
+  const shared = sharedBy({ owner: 'owner', audience: 'audience', workspace: 'workspace' })
+  const everyone = { owner: 'ben', audience: 'everyone', workspace: 'main' }
+  for (const [policy, values, seen, written, managed] of [
+    [privateTo('owner'), { owner: 'anna' }, true, true, true],
+    [privateTo('owner'), { owner: 'ben' }, false, false, false],
+    [shared, { owner: 'ben', audience: 'private', workspace: 'main' }, false, false, false],
+    [shared, { owner: 'anna', audience: 'private', workspace: 'other' }, true, true, true],
+    [shared, everyone, true, false, true],
+    [shared, { ...everyone, owner: 'anna' }, true, false, true],
+    [shared, { ...everyone, workspace: 'other' }, false, false, false],
+    [managedBy('settings.manage', 'name'), {}, true, false, true],
+  ] as const)
+    expect([
+      policy,
+      values,
+      may(anna, policy, 'view', values),
+      may(anna, policy, 'edit', values),
+      may(chief, policy, 'edit', values),
+    ]).toEqual([policy, values, seen, written, managed])
 })

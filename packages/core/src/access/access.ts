@@ -1,33 +1,27 @@
 import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
-import { type BindEnv, bindFilter, bindOrder } from '../query/bind.js'
+import { type BindEnv, bindFilter } from '../query/bind.js'
+import { bindLinked, bindOrder } from '../query/bind-columns.js'
 import type { CanonicalQuery, Expression } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
+import type { Asker } from './asker.js'
 import { openCursor } from './cursor.js'
 import type { Directory } from './directory.js'
 import type { ObjectAction } from './permissions.js'
 import { isReadable, policyOf } from './policy.js'
 import type { Principal } from './principal.js'
-
-/** What a role (`customer`) stands for: the object type, and the properties that were chosen or are named otherwise there. */
-export interface RoleMapping {
-  readonly type: string
-  readonly properties: Readonly<Record<string, string | undefined>>
-}
-/** Roles by name; a role without a mapping needs configuration. */
-export type Roles = ReadonlyMap<string, RoleMapping>
+import { resolvePath, resolveType } from './role-path.js'
 
 /** What access looks at; every part is asked at each use, so that a change acts at once. */
 export interface AccessOptions {
   readonly schema: () => SchemaDefinition
-  readonly directory: Directory
-  readonly roles: () => Roles
+  readonly directory: Pick<Directory, 'deactivated'>
   readonly now: () => Instant
 }
-/** A query with the rights of its user joined in, ready for a store. `until`: bind again then, the clock has moved its constants. */
+/** A query limited to what its asker may see, ready for a store. `until`: bind again then, the clock has moved its constants. */
 export interface BoundQuery {
   readonly query: CanonicalQuery
   readonly until?: Instant
@@ -36,97 +30,101 @@ export interface BoundQuery {
 export interface BindOptions {
   readonly count?: boolean
   readonly archived?: CanonicalQuery['archived']
+  readonly version?: CanonicalQuery['version']
   /** Select what the list is ordered by, too: a place in the list is named by it. */
   readonly withOrder?: boolean
 }
 
-/** The one place where rights are joined to questions. */
+/** The one place where every query is limited to what its asker may see. */
 export interface Access {
-  bind(principal: Principal, query: QueryData, options?: BindOptions): BoundQuery
+  bind(asker: Asker, query: QueryData, options?: BindOptions): BoundQuery
   /** The condition alone, for checks of single records. */
-  bindFilter(principal: Principal, filter: FilterData, type: string): Expression
-  policy(principal: Principal, type: string, action: ObjectAction): Expression
-  /** Definition of a type that the user may at least ask about. Errors: `input.invalid` for one that does not exist. */
-  type(name: string): ObjectTypeDefinition
-  /** Object type and property behind a path that may name a role. `undefined`: the type has no such property. */
-  resolve(path: string): string
-  roleType(name: string): string
+  bindFilter(asker: Asker, filter: FilterData, type: string): Expression
+  /** Which records of a type the asker may view, edit or delete. */
+  policy(asker: Asker, type: string, action: ObjectAction): Expression
+  /** Definition of a type, or of the type that plays a role for the asker. Errors: `input.invalid` for one that does not exist. */
+  type(asker: Asker, name: string): ObjectTypeDefinition
 }
 
 /** Access over a directory. */
 export function createAccess(options: AccessOptions): Access {
-  const { schema, directory, roles, now } = options
-  const policies = new WeakMap<Principal, Map<string, Expression>>()
-  const type = (name: string): ObjectTypeDefinition => {
-    const definition = schema().get(name)
+  return new Rights(options)
+}
+
+class Rights implements Access {
+  readonly #options: AccessOptions
+  readonly #policies = new WeakMap<Asker, Map<string, Expression>>()
+
+  constructor(options: AccessOptions) {
+    this.#options = options
+  }
+
+  type({ roles }: Asker, name: string): ObjectTypeDefinition {
+    const real = resolveType(roles, name)
+    const definition = this.#options.schema().get(real)
     if (definition === undefined) throw invalid(`There is no object type ${name}.`)
     return definition
   }
-  const policy = (principal: Principal, name: string, action: ObjectAction): Expression => {
-    const known = policies.get(principal) ?? new Map<string, Expression>()
-    policies.set(principal, known)
-    const definition = type(name)
-    const key = `${action} ${name} ${definition.ownership.join()}`
-    const found = known.get(key) ?? policyOf(principal, definition, action)
+
+  policy(asker: Asker, name: string, action: ObjectAction): Expression {
+    const known = this.#policies.get(asker) ?? new Map<string, Expression>()
+    this.#policies.set(asker, known)
+    const definition = this.type(asker, name)
+    const key = `${action} ${definition.name} ${definition.ownership.join()}`
+    const found = known.get(key) ?? policyOf(asker, definition, action)
     known.set(key, found)
     return found
   }
-  const roleType = (name: string): string => roles().get(name)?.type ?? name
-  const resolve = (path: string): string => resolvePath(path, roles())
-  const env = (principal: Principal): BindEnv => ({
-    schema: schema(),
-    user: principal.user,
-    now: now(),
-    zone: principal.timeZone,
-    resolve,
-    checkReadable: (path) => checkReadable(principal, schema(), resolve(path), path),
-    policy: (name) => policy(principal, name, 'view'),
-    teamMembers: () => directory.members(principal.teams),
-    deactivated: () => directory.deactivated(),
-  })
-  return {
-    type,
-    policy,
-    resolve,
-    roleType,
-    bindFilter: (principal, filter, name) => bindFilter(filter, name, env(principal)).value,
-    bind(principal, query, { count = false, archived = 'no', withOrder = false } = {}) {
-      const name = roleType(query.type)
-      const bindings = env(principal)
-      const filter = query.where === undefined ? { value: { all: [] } } : bindFilter(query.where, name, bindings)
-      const order = bindOrder(query.orderBy ?? [], name, bindings)
-      const definition = type(name)
-      const asked = withOrder ? [...new Set([...query.select, ...order.map(({ property }) => property)])] : query.select
-      const readable = asked.filter((property) => hasProperty(definition, property) && isReadable(principal, definition, property))
-      const { limit, offset, after } = query
-      checkSizes({ limit, offset })
-      const bound = canonicalise({
-        type: name,
-        user: filter.value,
-        policy: policy(principal, name, 'view'),
-        order,
-        select: readable,
-        ...(limit === undefined ? {} : { limit }),
-        ...(offset === undefined ? {} : { offset }),
-        ...(after === undefined ? {} : { after: openCursor(after, order, definition) }),
-        count,
-        archived,
-      })
-      return filter.until === undefined ? { query: bound } : { query: bound, until: filter.until }
-    },
-  }
-}
 
-/** Real path behind one that may name a role. Errors: `input.invalid` where the role, or the property for it, is not configured. */
-function resolvePath(path: string, roles: Roles): string {
-  const [role, name] = splitPath(path)
-  const mapping = roles.get(role)
-  if (mapping === undefined) return path
-  if (!Object.hasOwn(mapping.properties, name)) return `${mapping.type}.${name}`
-  const chosen = mapping.properties[name]
-  if (chosen === undefined)
-    throw invalid(`The workspace has not chosen what ${path} means. An administrator can choose it in the Customers settings.`)
-  return `${mapping.type}.${chosen}`
+  bindFilter(asker: Asker, filter: FilterData, name: string): Expression {
+    return bindFilter(filter, name, this.#env(asker)).value
+  }
+
+  bind(asker: Asker, query: QueryData, { count = false, archived = 'no', version, withOrder = false }: BindOptions = {}): BoundQuery {
+    const definition = this.type(asker, query.type)
+    const { name } = definition
+    const env = this.#env(asker)
+    const filter = query.where === undefined ? { value: { all: [] } } : bindFilter(query.where, name, env)
+    const order = bindOrder(query.orderBy ?? [], name, env)
+    const asked = withOrder ? [...new Set([...query.select, ...order.map(({ property }) => property)])] : query.select
+    const linked = bindLinked([...asked, ...order.map(({ property }) => property)], name, env)
+    const isLinked = (property: string): boolean => linked.some((column) => column.name === property)
+    const isOwn = (property: string): boolean => hasProperty(definition, property) && isReadable(asker.principal, definition, property)
+    const { limit, offset, after } = query
+    checkSizes({ limit, offset })
+    const bound = canonicalise({
+      type: name,
+      user: filter.value,
+      policy: this.policy(asker, name, 'view'),
+      order,
+      select: asked.filter((property) => isLinked(property) || isOwn(property)),
+      linked,
+      ...(limit === undefined ? {} : { limit }),
+      ...(offset === undefined ? {} : { offset }),
+      ...(after === undefined ? {} : { after: openCursor(after, order, [...definition.properties, ...linked]) }),
+      count,
+      archived,
+      ...(version && { version }),
+    })
+    return filter.until === undefined ? { query: bound } : { query: bound, until: filter.until }
+  }
+
+  #env(asker: Asker): BindEnv {
+    const { principal, roles } = asker
+    const { directory, schema, now } = this.#options
+    const resolve = (path: string, about: string): string => resolvePath(roles, path, about)
+    return {
+      schema: schema(),
+      user: principal.user,
+      now: now(),
+      zone: principal.timeZone,
+      resolve,
+      checkReadable: (path, about) => checkReadable(principal, schema(), resolve(path, about), path),
+      policy: (name) => this.policy(asker, name, 'view'),
+      teamMembers: () => (principal.teams.length === 0 ? [] : principal.teammates),
+      deactivated: () => directory.deactivated(),
+    }
+  }
 }
 
 // A hidden property answers in the same words as one that does not exist (ACC-8).

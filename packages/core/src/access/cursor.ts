@@ -1,6 +1,6 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { OrderTerm } from '../query/canonical.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { PropertyDefinition } from '../schema/definition.js'
 import { valueSchemas } from '../schema/row.js'
 import type { Value } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
@@ -13,16 +13,16 @@ export function sealCursor(record: StoredRecord, order: readonly OrderTerm[]): s
   const values = order.map(({ property }) => record.values[property] ?? null)
   return encodeURIComponent(JSON.stringify([order.map(termText), values, record.ref.id]))
 }
-/** The place that a cursor names. Errors: `input.invalid` for a text that is no cursor, or of another order. */
+/** The place that a cursor names; `columns` are those that the order may name. Errors: `input.invalid` for a text that is no cursor, or of another order. */
 export function openCursor(
   cursor: string,
   order: readonly OrderTerm[],
-  { properties }: ObjectTypeDefinition,
+  columns: readonly Pick<PropertyDefinition, 'name' | 'kind'>[],
 ): { readonly values: readonly Value[]; readonly id: string } {
   const [terms, values, id] = parse(cursor) ?? []
   if (values === undefined || id === undefined || terms?.join() !== order.map(termText).join()) throw unknownCursor()
   const fits = order.every(({ property }, index) => {
-    const kind = properties.find(({ name }) => name === property)?.kind
+    const kind = columns.find(({ name }) => name === property)?.kind
     return kind !== undefined && valueSchemas[kind].nullable().safeParse(values[index]).success
   })
   if (!fits) throw unknownCursor()

@@ -5,53 +5,136 @@ import { type ObjectPermissions, objectPermissionsSchema } from './permissions.j
 import type { Principal } from './principal.js'
 import { isTimeZone } from './time-zone.js'
 
-/** System types that the directory is made of. */
+/** System types that the directory consists of. */
 export const directoryTypes = ['user', 'team', 'permissionSet'] as const
 
+/** A user as colleagues see it. */
+export interface UserCard {
+  readonly id: UserId
+  readonly name: string
+  readonly active: boolean
+}
 /** Users, teams and permission sets as they are now; it follows what is committed. */
 export interface Directory {
+  /** The principal of an active user: the same value until something changes that rights depend on. */
   find(user: UserId): Principal | undefined
   name(user: UserId): string | undefined
   /** By name. */
-  users(): readonly { readonly id: UserId; readonly name: string; readonly active: boolean }[]
+  users(): readonly UserCard[]
   members(teams: readonly string[]): readonly UserId[]
   deactivated(): readonly UserId[]
   /** Active ones. */
   superAdmins(): readonly UserId[]
-  /** Takes a committed change in; tells whether it touched the directory. */
+  hasTeam(team: string): boolean
+  /** Takes a committed change in; whether it touched the directory. */
   apply(change: Change): boolean
 }
 
-/** A directory out of the records that a store holds. */
+/** A directory over the records that a store holds. */
 export function createDirectory(records: readonly StoredRecord[]): Directory {
-  const rows = new Map<string, Map<string, Values>>(directoryTypes.map((type) => [type, new Map()]))
-  for (const { ref, values, archivedAt } of records) if (archivedAt === undefined) rows.get(ref.type)?.set(ref.id, values)
-  const principals = new Map<UserId, Principal>()
-  const users = (): Map<string, Values> => rows.get('user') ?? new Map()
-  return {
-    find(user) {
-      const values = users().get(user)
-      if (values === undefined || !isActive(values)) return undefined
-      const known = principals.get(user) ?? toPrincipal(user, values, rows.get('permissionSet') ?? new Map())
-      principals.set(user, known)
-      return known
-    },
-    name: (user) => asText(users().get(user)?.['name']),
-    users: () =>
-      [...users()]
-        .map(([id, values]) => ({ id, name: asText(values['name']) ?? id, active: isActive(values) }))
-        .sort((a, b) => compareText(a.name, b.name) || compareCodePoints(a.id, b.id)),
-    members: (teams) => [...users()].filter(([, values]) => teamsOf(values).some((team) => teams.includes(team))).map(([id]) => id),
-    deactivated: () => [...users()].filter(([, values]) => !isActive(values)).map(([id]) => id),
-    superAdmins: () => [...users()].filter(([, values]) => isSuperAdmin(values)).map(([id]) => id),
-    apply({ ref, after, change }) {
-      const of = rows.get(ref.type)
-      if (of === undefined || change === 'link') return false
-      if (after === undefined) of.delete(ref.id)
-      else of.set(ref.id, after)
-      principals.clear()
-      return true
-    },
+  return new Book(records)
+}
+
+type Rows = ReadonlyMap<string, Map<string, Values>>
+interface Known {
+  readonly principal: Principal
+  readonly text: string
+}
+
+class Book implements Directory {
+  readonly #rows: Rows = new Map(directoryTypes.map((type) => [type, new Map<string, Values>()]))
+  readonly #known = new Map<UserId, Known>()
+  /** Users whose principal has to be looked at again. */
+  readonly #stale = new Set<UserId>()
+  #members: ReadonlyMap<string, readonly UserId[]> | undefined
+
+  constructor(records: readonly StoredRecord[]) {
+    for (const { ref, values, archivedAt } of records) if (archivedAt === undefined) this.#rows.get(ref.type)?.set(ref.id, values)
+  }
+
+  get #users(): Map<string, Values> {
+    return this.#rows.get('user') ?? new Map()
+  }
+
+  find(user: UserId): Principal | undefined {
+    const values = this.#users.get(user)
+    if (values === undefined || !isActive(values)) return undefined
+    const known = this.#known.get(user)
+    if (known !== undefined && !this.#stale.has(user)) return known.principal
+    const next = this.#toKnown(user, values)
+    const kept = known?.text === next.text ? known : next
+    this.#known.set(user, kept)
+    this.#stale.delete(user)
+    return kept.principal
+  }
+
+  name(user: UserId): string | undefined {
+    return asText(this.#users.get(user)?.['name'])
+  }
+
+  users(): readonly UserCard[] {
+    return [...this.#users]
+      .map(([id, values]) => ({ id, name: asText(values['name']) ?? id, active: isActive(values) }))
+      .sort((a, b) => compareText(a.name, b.name) || compareCodePoints(a.id, b.id))
+  }
+
+  members(teams: readonly string[]): readonly UserId[] {
+    this.#members ??= membersOf(this.#users)
+    const members = this.#members
+    return [...new Set(teams.flatMap((team) => members.get(team) ?? []))].sort(compareCodePoints)
+  }
+
+  deactivated(): readonly UserId[] {
+    return [...this.#users].filter(([, values]) => !isActive(values)).map(([id]) => id)
+  }
+
+  superAdmins(): readonly UserId[] {
+    return [...this.#users].filter(([, values]) => isSuperAdmin(values)).map(([id]) => id)
+  }
+
+  hasTeam(team: string): boolean {
+    return this.#rows.get('team')?.has(team) === true
+  }
+
+  apply({ ref, after, change }: Change): boolean {
+    const of = this.#rows.get(ref.type)
+    if (of === undefined || change === 'link') return false
+    const before = of.get(ref.id)
+    if (after === undefined) of.delete(ref.id)
+    else of.set(ref.id, after)
+    if (ref.type === 'user') this.#userChanged(ref.id, before, after)
+    if (ref.type === 'permissionSet') this.#setChanged(ref.id)
+    return true
+  }
+
+  // Rights of colleagues depend on who is in their teams.
+  #userChanged(user: UserId, before: Values | undefined, after: Values | undefined): void {
+    this.#stale.add(user)
+    if (after === undefined) this.#known.delete(user)
+    const [was, is] = [teamsOf(before ?? {}), teamsOf(after ?? {})]
+    if (was.join('\0') === is.join('\0')) return
+    const colleagues = this.members([...was, ...is])
+    this.#members = undefined
+    for (const id of [...colleagues, ...this.members(is)]) this.#stale.add(id)
+  }
+  #setChanged(set: string): void {
+    for (const [id, values] of this.#users) if (listOf(values['permissionSets']).includes(set)) this.#stale.add(id)
+  }
+
+  #toKnown(user: UserId, values: Values): Known {
+    const sets = this.#rows.get('permissionSet')
+    const granted = listOf(values['permissionSets']).flatMap((id): readonly Values[] => toList(sets?.get(id)))
+    const teammates = [...new Set([user, ...this.members(teamsOf(values))])].sort(compareCodePoints)
+    const principal = toPrincipal(user, values, granted, teammates)
+    return {
+      principal,
+      text: JSON.stringify({
+        ...principal,
+        permissions: [...principal.permissions],
+        hidden: [...principal.hidden],
+        readOnly: [...principal.readOnly],
+      }),
+    }
   }
 }
 
@@ -63,10 +146,7 @@ function isActive(values: Values): boolean {
   return values['active'] !== false
 }
 
-function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Values>): Principal {
-  const granted = listOf(values['permissionSets'])
-    .map((id) => sets.get(id))
-    .filter((set) => set !== undefined)
+function toPrincipal(user: UserId, values: Values, granted: readonly Values[], teammates: readonly UserId[]): Principal {
   const sources: readonly Values[] = [values, ...granted]
   return Object.freeze({
     user,
@@ -75,6 +155,7 @@ function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Val
     locale: asText(values['locale']) ?? 'en',
     teams: teamsOf(values),
     primaryTeam: asText(values['primaryTeam']),
+    teammates,
     seat: values['seat'] === true,
     superAdmin: values['superAdmin'] === true,
     permissions: new Set(sources.flatMap((source) => listOf(source['permissions']))),
@@ -85,6 +166,19 @@ function toPrincipal(user: UserId, values: Values, sets: ReadonlyMap<string, Val
   })
 }
 
+function toList(values: Values | undefined): readonly Values[] {
+  return values === undefined ? [] : [values]
+}
+function membersOf(users: ReadonlyMap<string, Values>): ReadonlyMap<string, readonly UserId[]> {
+  const members = new Map<string, UserId[]>()
+  for (const [id, values] of users)
+    for (const team of teamsOf(values)) {
+      const known = members.get(team)
+      if (known) known.push(id)
+      else members.set(team, [id])
+    }
+  return members
+}
 // What cannot be read as rights grants nothing: deny by default.
 function grantsOf(objects: unknown): readonly ObjectPermissions[] {
   const parsed = objectPermissionsSchema.safeParse(objects)

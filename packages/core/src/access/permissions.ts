@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** How far a right reaches: every record, those that are the user's own (ACC-7), or none. */
-export type Reach = 'all' | 'own' | 'none'
+/** How far a right reaches: every record, those of the user's teams, the user's own, or none (ACC-7). */
+export type Reach = 'all' | 'team' | 'own' | 'none'
 /** What is done to a record. */
 export type ObjectAction = 'view' | 'edit' | 'delete'
-/** Rights to the records of one object type; `unassigned` lets records that nobody owns count as own. */
+/** Rights to the records of one object type; `unassigned` lets records that nobody owns count for `team` and `own`. */
 export interface ObjectPermission {
   readonly view: Reach
   readonly edit: Reach
@@ -14,12 +14,12 @@ export interface ObjectPermission {
 /** Rights by object type; `*` stands for every type that is not named. What is in neither is denied. */
 export type ObjectPermissions = Readonly<Record<string, ObjectPermission>>
 
-const reach = z.enum(['all', 'own', 'none'])
+const reach = z.enum(['all', 'team', 'own', 'none'])
 const permission = z.strictObject({ view: reach, edit: reach, delete: reach, unassigned: z.boolean().optional() })
 /** Schema of rights as they stand in a user or a permission set. */
 export const objectPermissionsSchema = z.record(z.string(), permission)
 
-const width: Readonly<Record<Reach, number>> = { none: 0, own: 1, all: 2 }
+const width: Readonly<Record<Reach, number>> = { none: 0, own: 1, team: 2, all: 3 }
 /** The wider of two rights: what several permission sets give together. */
 export function widest(a: ObjectPermission | undefined, b: ObjectPermission | undefined): ObjectPermission | undefined {
   if (a === undefined || b === undefined) return a ?? b

@@ -1,33 +1,31 @@
 import type { Atom, Expression } from '../query/canonical.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
-import { type ObjectAction } from './permissions.js'
-import { type Principal, rightsTo } from './principal.js'
+import { fold } from '../schema/fold.js'
+import type { TypePolicy } from '../schema/type-policy.js'
+import type { UserId, Value } from '../schema/value.js'
+import type { Asker } from './asker.js'
+import type { ObjectAction, Reach } from './permissions.js'
+import { missingFor, type Principal, rightsTo } from './principal.js'
 
 /** Holds for every record. */
 export const always: Expression = Object.freeze({ all: [] })
 /** Holds for none. */
 export const never: Expression = Object.freeze({ any: [] })
 
-/** Properties of system types that everybody who signs in may read: names of colleagues and teams. */
-const open: Readonly<Record<string, readonly string[]>> = { user: ['name', 'email', 'active', 'timeZone', 'primaryTeam'], team: ['name'] }
-
-/** System types that the core alone writes, each by an action of its own that checks the whole (MAP-6). */
-const kept: readonly string[] = ['setting', 'objectType']
-
-/** Which records of a type the user may view, edit or delete, as a condition (ACC-4, ACC-7). Deny by default. */
-export function policyOf(principal: Principal, type: ObjectTypeDefinition, action: ObjectAction): Expression {
+/** Which records of a type the asker may view, edit or delete, as a condition (ACC-4, ACC-7). Deny by default. */
+export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: ObjectAction): Expression {
+  const { principal } = asker
   if (principal.system) return always
-  if (type.system === true) return mayTouchSystem(principal, type, action) ? always : never
+  if (type.policy !== undefined) return systemPolicy(asker, type.policy, action)
   const rights = rightsTo(principal, type.name)
-  if (rights[action] === 'all') return always
-  if (rights[action] === 'none') return never
-  return own(principal, type, rights.unassigned === true)
+  return reaching(principal, type, rights[action], rights.unassigned === true)
 }
 
 /** Whether the user may see this property's values (ACC-8). */
 export function isReadable(principal: Principal, type: ObjectTypeDefinition, property: string): boolean {
   if (principal.system) return true
-  if (type.system === true && !principal.superAdmin) return open[type.name]?.includes(property) === true
+  if (type.policy?.by === 'managed' && !manages(principal, type.policy)) return type.policy.open.includes(property)
+  if (type.policy?.by === 'core') return principal.superAdmin
   return !principal.hidden.has(`${type.name}.${property}`)
 }
 /** Whether the user may write it. */
@@ -35,12 +33,46 @@ export function isWritable(principal: Principal, type: ObjectTypeDefinition, pro
   return isReadable(principal, type, property) && !principal.readOnly.has(`${type.name}.${property}`)
 }
 
-function mayTouchSystem({ superAdmin }: Principal, { name }: ObjectTypeDefinition, action: ObjectAction): boolean {
-  return action === 'view' ? superAdmin || Object.hasOwn(open, name) : superAdmin && !kept.includes(name)
+function systemPolicy(asker: Asker, policy: TypePolicy, action: ObjectAction): Expression {
+  const { principal } = asker
+  if (policy.by === 'core') return action === 'view' && principal.superAdmin ? always : never
+  if (policy.by === 'shared') return sharedPolicy(asker, policy, action)
+  if (manages(principal, policy)) return always
+  return action === 'view' && policy.open.length > 0 ? always : never
 }
-function own(principal: Principal, type: ObjectTypeDefinition, unassigned: boolean): Expression {
+function manages(principal: Principal, { permission }: Extract<TypePolicy, { by: 'managed' }>): boolean {
+  return permission === 'superAdmin' ? principal.superAdmin : missingFor(principal, permission) === undefined
+}
+
+// An own record that is shared is written by those who may share, the owner among the others.
+function sharedPolicy(asker: Asker, { owner, audience }: Extract<TypePolicy, { by: 'shared' }>, action: ObjectAction): Expression {
+  const mine = isUser(owner, asker.principal.user)
+  if (audience === undefined) return mine
+  const shared = is(audience.property, 'enumeration', 'everyone')
+  const here = is(audience.workspace, 'string', fold(asker.workspace))
+  const mayShare = missingFor(asker.principal, 'settings.manage') === undefined
+  if (action === 'view') return { any: [{ all: [mine, { not: shared }] }, { all: [shared, here] }] }
+  return mayShare ? { any: [{ all: [mine, { not: shared }] }, { all: [shared, here] }] } : { all: [mine, { not: shared }] }
+}
+
+function reaching(principal: Principal, type: ObjectTypeDefinition, reach: Reach, unassigned: boolean): Expression {
+  if (reach === 'all') return always
+  if (reach === 'none') return never
+  const owners = reach === 'team' ? principal.teammates : [principal.user]
   const properties = type.ownership.filter((name) => type.properties.some((property) => property.name === name))
-  const mine: Expression[] = properties.map((property) => ({ atom: 0, test: 'is', property, kind: 'user', value: principal.user }))
+  const owned = properties.map((property) => isAnyUser(property, owners))
   const known: Atom[] = properties.map((property) => ({ atom: 0, test: 'is-known', property, kind: 'user' }))
-  return unassigned ? { any: [...mine, { not: { any: known } }] } : { any: mine }
+  return unassigned ? { any: [...owned, { not: { any: known } }] } : { any: owned }
+}
+function isAnyUser(property: string, users: readonly UserId[]): Expression {
+  const [only] = users
+  return users.length === 1 && only !== undefined
+    ? isUser(property, only)
+    : { atom: 0, test: 'any-of', property, kind: 'user', values: users }
+}
+function isUser(property: string, user: UserId): Atom {
+  return is(property, 'user', user)
+}
+function is(property: string, kind: 'user' | 'enumeration' | 'string', value: NonNullable<Value>): Atom {
+  return { atom: 0, test: 'is', property, kind, value }
 }

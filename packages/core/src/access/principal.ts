@@ -2,7 +2,7 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
 import { type ObjectAction, type ObjectPermission, type ObjectPermissions, permissionFor } from './permissions.js'
 
-/** Who asks: what the directory knows of a user at this moment. A change of any of it makes a new one. */
+/** A user with all that rights depend on, at this moment. It is a new value when any of it changes, and the same one until then. */
 export interface Principal {
   readonly user: UserId
   readonly name: string
@@ -10,6 +10,8 @@ export interface Principal {
   readonly locale: string
   readonly teams: readonly string[]
   readonly primaryTeam: string | undefined
+  /** Members of the user's teams, the user among them; what `team` reaches. */
+  readonly teammates: readonly UserId[]
   readonly seat: boolean
   readonly superAdmin: boolean
   readonly permissions: ReadonlySet<string>
@@ -32,6 +34,7 @@ export const systemPrincipal: Principal = Object.freeze({
   locale: 'en',
   teams: [],
   primaryTeam: undefined,
+  teammates: [],
   seat: true,
   superAdmin: true,
   permissions: new Set<string>(),

@@ -7,6 +7,8 @@ export interface ActionContract<Input, Output, Asked = Input> {
   readonly kind: 'action'
   readonly id: ContributionId
   readonly title: string
+  /** What it changes and when it is refused, in a sentence or two. */
+  readonly description?: string
   readonly permission: PermissionRef
   readonly input?: Schema<Input, Asked>
   readonly output?: Schema<Output>

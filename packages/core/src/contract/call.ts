@@ -8,7 +8,7 @@ export interface Session {
   readonly timeZone: string
   readonly locale: string
 }
-/** One call: the parsed input, who asks, and the sign to stop. */
+/** One call: the parsed input, the user's session, and the sign to stop. */
 export interface Call<Input> {
   readonly input: Input
   readonly session: Session

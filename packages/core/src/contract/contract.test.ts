@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Block } from '../index.block.js'
+import { custom, onRow, stack, table } from '../index.block.js'
 import {
   Company,
   CustomerRole,
@@ -10,27 +12,10 @@ import {
   defineProviderContract,
   rowOf,
   schemas,
-  type View,
   windowOf,
 } from '../index.contract.js'
-import {
-  contribute,
-  custom,
-  defineConfig,
-  definePlugin,
-  definePoint,
-  defineProvider,
-  edits,
-  onRow,
-  providerOf,
-  reads,
-  readsAll,
-  stack,
-  table,
-} from '../index.plugin.js'
-import { addToSchema } from '../plugin/added-schema.js'
+import { contribute, defineConfig, definePlugin, definePoint, defineProvider, edits, providerOf, reads, readsAll } from '../index.plugin.js'
 import { validate } from '../plugin/guard/validate.js'
-import { builtInTypes } from '../schema/built-in-definitions.js'
 import { isShown } from './tab.js'
 
 const Row = rowOf(Company.name, Company.arr)
@@ -50,9 +35,9 @@ const rows = table({
   opens: 'record',
 })
 
-test('[SDK-3] a view is plain data that its schema takes, by names', () => {
-  const view: View = stack(custom({ element: 'acme-list', from: list, fallback: rows }))
-  expect(validate(schemas.view, structuredClone(view))).toEqual({ ok: true, value: view })
+test('[SDK-3] a block is plain data that its schema takes, by names', () => {
+  const block: Block = stack(custom({ element: 'acme-list', from: list, fallback: rows }))
+  expect(validate(schemas.block, structuredClone(block))).toEqual({ ok: true, value: block })
   expect(rows).toMatchObject({
     kind: 'table',
     provider: 'acme.x/list',
@@ -61,11 +46,11 @@ test('[SDK-3] a view is plain data that its schema takes, by names', () => {
     quickFilters: [{ property: 'customer.createdAt', label: 'Create date' }],
   })
 })
-test('[SDK-3] what is no view is refused with its path', () => {
-  const nested = { kind: 'stack', children: [{ kind: 'table', columns: [], rowActions: [], script: 'x' }] }
-  expect(validate(schemas.view, nested)).toMatchObject({ ok: false, issues: [{ path: ['children', 0] }] })
-  const deep = { kind: 'custom', element: 'a-b', fallback: { kind: 'custom', element: 'c-d', fallback: rows } }
-  expect(validate(schemas.view, deep)).toMatchObject({ ok: false, issues: [{ path: ['fallback'] }] })
+test('[SDK-3] what is no block is refused with its path', () => {
+  const nested = { kind: 'stack', children: [{ kind: 'table', provider: 'acme.x/list', columns: [], rowActions: [], script: 'x' }] }
+  expect(validate(schemas.block, nested)).toMatchObject({ ok: false, issues: [{ path: ['children', 0] }] })
+  const deep = { kind: 'custom', provider: 'acme.x/list', element: 'a-b', fallback: { kind: 'custom', element: 'c-d', fallback: rows } }
+  expect(validate(schemas.block, deep)).toMatchObject({ ok: false, issues: [{ path: ['fallback', 'kind'] }] })
 })
 test('[SDK-3] a grant is one line, the same whatever the order in which it was written', () => {
   expect(reads(Company.name, Company.arr, Company.deals).grant).toBe('read company.arr, company.deals, company.name')
@@ -90,26 +75,6 @@ test('[SDK-3] a manifest tells an operator the grants by contribution, services 
     gives: [],
     config: { properties: { days: { default: 90 } } },
   })
-})
-test('[SDK-3] an added property and an added object type become part of the schema; what is there stays', () => {
-  const note = defineProperty({ on: Company, name: 'riskNote', kind: 'text', label: 'Risk note' })
-  const again = defineProperty({ on: Company, name: 'name', kind: 'number', label: 'Number' })
-  const Project = defineObjectType({
-    name: 'project',
-    label: 'Project',
-    members: { name: 'string', budget: 'money', company: { linkTo: 'company' }, state: { oneOf: ['open', 'done'] } },
-  })
-  const schema = addToSchema(new Map(builtInTypes.map((type) => [type.name, type])), [note, again, Project])
-  const company = schema.get('company')?.properties ?? []
-  expect(company.find(({ name }) => name === 'riskNote')).toEqual({ name: 'riskNote', kind: 'text', label: 'Risk note' })
-  expect(company.find(({ name }) => name === 'name')?.kind).toBe('string')
-  expect(schema.get('project')).toMatchObject({
-    title: 'name',
-    plural: 'Projects',
-    ownership: ['owner'],
-    associations: [{ name: 'company', to: 'company', edge: 'project-company' }],
-  })
-  expect(schema.get('project')?.properties.map(({ name }) => name)).toEqual(['name', 'budget', 'state', 'createdAt', 'updatedAt', 'owner'])
 })
 test('[SDK-3] a name that is none, or taken, is refused where it is written', () => {
   expect(() => defineProperty({ on: Company, name: 'a.b', kind: 'text', label: 'X' })).toThrow('no name')

@@ -21,7 +21,7 @@ export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage'
 export function definePermission(spec: { readonly id: ContributionId; readonly title: string }): Permission {
   return Object.freeze({ contribution: 1, kind: 'permission', ...spec })
 }
-/** The text that stands for a permission in permission sets. */
+/** The name of a permission in permission sets. */
 export function toPermissionId(permission: PermissionRef): string {
   return typeof permission === 'string' ? permission : permission.id
 }

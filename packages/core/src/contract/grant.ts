@@ -1,12 +1,15 @@
 import type { Key } from '../base/key.js'
-import type { AnyObjectType, Association, Property } from '../schema/property.js'
+import { TenureError } from '../errors/tenure-error.js'
+import { type AnyObjectType, type Association, type Property, splitPath } from '../schema/property.js'
+import type { RoleName } from '../schema/role.js'
 import type { RowSchema, Schema, ValuesOf } from '../schema/row.js'
-import type { Creates, DynamicRecords, Edits, Records } from './records.js'
+import type { AnyRecords, AnyWrites } from './any-records.js'
+import type { Creates, DynamicRecords, Edits, Links, Records } from './records.js'
 
 /** A right that the operator gives to a plugin, and the key to what it opens. It is one line on the permission screen. */
 export interface Grant<T = unknown, Need extends string = string> extends Key<T, Need> {
   readonly grant: string
-  readonly opens: 'records' | 'all-records' | 'edits' | 'creates'
+  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'any-writes'
   /** Paths of the properties, or names of the object types, that it opens. */
   readonly paths: readonly string[]
 }
@@ -29,26 +32,31 @@ export function readsAll<Name extends string>(...types: readonly AnyObjectType<N
     types.map(({ objectType }) => `${objectType}.*`),
   )
 }
-/** Edits these properties of one object type. */
-export function edits<const P extends readonly Property[]>(
-  ...properties: P
-): Grant<Edits<ValuesOf<P[number]>>, `edit ${P[number]['path']}`> {
-  return grant(
-    'edits',
-    'edit',
-    properties.map(({ path }) => path),
-  )
+/** Reads what a collection shows: every property of its object type, and the linked ones that it has columns for. */
+export function readsCollection<Need extends string>(type: AnyObjectType, columns: readonly string[]): Grant<DynamicRecords, Need> {
+  const linked = columns.filter((path) => path.split('.').length > 2)
+  return grant('all-records', 'read', [`${type.objectType}.*`, ...linked])
 }
-/** Creates records of one object type with these properties. */
-export function creates<const P extends readonly Property[]>(
-  ...properties: P
-): Grant<Creates<ValuesOf<P[number]>>, `create ${P[number]['path']}`> {
-  return grant(
-    'creates',
-    'create',
-    properties.map(({ path }) => path),
-  )
+/** Reads every property, and the history, of every object type, as far as the user may: for what works on any record. */
+export const readsEverything: Grant<AnyRecords, 'read *'> = grant('any-records', 'read', ['*'])
+/** Creates, changes, archives and links records of every object type, as far as the user may. */
+export const writesEverything: Grant<AnyWrites, 'write *'> = grant('any-writes', 'write', ['*'])
+/** Edits these properties and links of one object type. */
+export function edits<const P extends readonly (Property | Association)[]>(
+  ...what: P
+): Grant<Edits<GivenValues<P[number]>, GivenLinks<P[number]>>, `edit ${P[number]['path']}`> {
+  return grant('edits', 'edit', ofOneType('edits', what))
 }
+/** Creates records of one object type with these properties and links. */
+export function creates<const P extends readonly (Property | Association)[]>(
+  ...what: P
+): Grant<Creates<GivenValues<P[number]>, GivenLinks<P[number]>, TypeOf<P[number]['path']>>, `create ${P[number]['path']}`> {
+  return grant('creates', 'create', ofOneType('creates', what))
+}
+type GivenValues<P> = [Extract<P, Property>] extends [never] ? Readonly<Record<string, never>> : ValuesOf<Extract<P, Property>>
+type GivenLinks<P> = Links<Exclude<Extract<P, Association>, Property>>
+// Which type plays a role is known only at run time, so an id of a role's record fits every link.
+type TypeOf<Path extends string> = Path extends `${RoleName}.${string}` ? never : Path extends `${infer Type}.${string}` ? Type : never
 
 /** A plugin's configuration, as a key: each contribution that needs it uses it. */
 export interface Config<Id extends string, Parsed, Written> extends Key<Parsed, `config ${Id}`> {
@@ -63,6 +71,12 @@ export function defineConfig<const Id extends string, Parsed, Written>(
   return Object.freeze({ key: `config ${id}`, configures: id, schema })
 }
 
+function ofOneType(verb: string, what: readonly { readonly path: string }[]): readonly string[] {
+  const types = new Set(what.map(({ path }) => splitPath(path)[0]))
+  if (types.size === 1) return what.map(({ path }) => path)
+  const message = `\`${verb}\` takes properties and links of one object type; these are of ${[...types].join(', ') || 'none'}. Use a grant for each type.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
 function grant<T, Need extends string>(opens: Grant['opens'], verb: string, named: readonly string[]): Grant<T, Need> {
   const paths = [...new Set(named)].sort()
   const line = `${verb} ${paths.join(', ')}`

@@ -7,6 +7,10 @@ import type { Contribution, ContributionId, PermissionRef } from './contribution
 export interface ProviderContract<Input, Output, Asked = Input> {
   readonly kind: 'provider'
   readonly id: ContributionId
+  /** What it is called where people read it: the API's description, an agent's list of tools. */
+  readonly title?: string
+  /** What it answers and what a caller should know, in a sentence or two. */
+  readonly description?: string
   readonly permission: PermissionRef
   readonly input?: Schema<Input, Asked>
   readonly output: Schema<Output>

@@ -1,7 +1,9 @@
 import { map, type Observable, type OperatorFunction } from 'rxjs'
+import { mapOnce } from '../base/map-once.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { Query } from '../query/query.js'
 import type { PropertyDefinition } from '../schema/definition.js'
+import type { Association, NameOf } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, Values } from '../schema/value.js'
 
@@ -30,16 +32,32 @@ export interface DynamicRecords {
   watchProperties(type: string): Observable<readonly PropertyDefinition[]>
 }
 
+/** An id that knows the object type of its record; any text will do where one is asked for, but not the id of another type. */
+export type IdOf<Type extends string> = RecordId & { readonly '~type'?: Type }
+/** The record at the other end of a link, with the label of the link where it has one. */
+export type LinkTarget<Type extends string = string> = IdOf<Type> | { readonly id: IdOf<Type>; readonly label?: string }
+/** Links by the name of the association: one target, or several. */
+export type Links<A extends Association> = [A] extends [never]
+  ? Readonly<Record<string, never>>
+  : { readonly [X in A as NameOf<X['path']>]?: OneOrMore<LinkTarget<X['to']>> }
+/** One, or a list. */
+export type OneOrMore<T> = T | readonly T[]
+
 /** Staged edits: they take effect together when the action ends, or not at all. */
-export interface Edits<V> {
+export interface Edits<V, L = Readonly<Record<string, never>>> {
   edit(id: RecordId, values: Partial<V>, expect?: { readonly version: string }): void
+  /** Adds links. Where a record has at most one, the new one takes the place of the old. */
+  link(id: RecordId, links: L): void
+  /** Takes links away: those with the given label, or without one. */
+  unlink(id: RecordId, links: L): void
 }
-/** Staged new records; the id is good at once, the record is there when the action has ended. */
-export interface Creates<V> {
-  create(values: Partial<V>): RecordId
+/** Staged new records; the id is good at once, also as the target of links, and the record is there when the action has ended. */
+export interface Creates<V, L = Readonly<Record<string, never>>, Type extends string = string> {
+  create(values: Partial<V>, links?: L): IdOf<Type>
 }
 
-/** Operator: changes each row of a window. */
-export function mapRows<A, B>(change: (row: A) => B): OperatorFunction<Window<A>, Window<B>> {
-  return map(({ rows, ...window }) => ({ ...window, rows: rows.map(change) }))
+/** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` looks at the row alone. */
+export function mapRows<A extends object, B extends object>(change: (row: A) => B): OperatorFunction<Window<A>, Window<B>> {
+  const changeOnce = mapOnce(change)
+  return map(({ rows, ...window }) => ({ ...window, rows: rows.map(changeOnce) }))
 }

@@ -1,18 +1,15 @@
-import type { Observable } from 'rxjs'
-import { defineToken, type Token } from '../base/key.js'
-import type { QueryData } from '../query/filter-data.js'
-import { type Query, toQueryData } from '../query/query.js'
+import type { Block } from '../block/block.js'
+import type { IconName } from '../block/icon-name.js'
 import { type Contribution, type ContributionId, type PermissionRef, toPermissionId } from './contribution.js'
-import type { View } from './view.js'
 
 /** A page of the workspace. */
 export interface TabSpec {
   readonly id: ContributionId
   readonly title: string
-  readonly icon?: string
+  readonly icon?: IconName
   readonly when?: When
   readonly order?: Place
-  readonly view: View
+  readonly block: Block
 }
 /** Closed conditions, so that a page can be shown without running a plugin. */
 export type When =
@@ -33,7 +30,7 @@ export interface Tab extends TabSpec, Contribution {
   readonly kind: 'tab'
   readonly id: ContributionId
 }
-/** A page of the workspace, made of views. */
+/** A page of the workspace, described by a block. */
 export function defineTab(spec: TabSpec): Contribution {
   const tab: Tab = { ...spec, contribution: 1, kind: 'tab' }
   return Object.freeze(tab)
@@ -46,41 +43,3 @@ export function isShown(when: When, to: { readonly may: (permission: string) => 
   if ('any' in when) return when.any.some((part) => isShown(part, to))
   return !isShown(when.not, to)
 }
-
-/** A built-in view of a tab, as data. */
-export interface BuiltInView {
-  readonly id: ContributionId
-  readonly title: string
-  readonly description?: string
-  readonly icon?: string
-  readonly tab: ContributionId
-  readonly query: QueryData
-}
-/** A built-in view as a contribution. */
-export interface ContributedView extends BuiltInView, Contribution {
-  readonly kind: 'view'
-  readonly id: ContributionId
-}
-/** A built-in view of a tab. */
-export function defineView<Row, Selected extends string>(
-  spec: Omit<BuiltInView, 'query'> & { readonly order?: Place } & Omit<Query<Row, Selected>, 'after'>,
-): Contribution {
-  const { id, title, description, icon, tab, order, ...query } = spec
-  const view: ContributedView & { readonly order?: Place } = {
-    contribution: 1,
-    kind: 'view',
-    id,
-    title,
-    tab,
-    query: toQueryData<Row, Selected>(query),
-    ...(description !== undefined && { description }),
-    ...(icon !== undefined && { icon }),
-    ...(order && { order }),
-  }
-  return Object.freeze(view)
-}
-/** The built-in views of a tab, from whichever plugin, in order, over time. */
-export interface BuiltInViews {
-  of(tab: ContributionId): Observable<readonly BuiltInView[]>
-}
-export const BuiltInViews: Token<BuiltInViews> = defineToken('tenure.core/built-in-views@1')

@@ -2,6 +2,7 @@
 import { combineLatest, EMPTY, firstValueFrom, map, of, switchMap } from 'rxjs'
 import { z } from 'zod'
 import * as mini from 'zod/mini'
+import { custom, grid, metric, onRow, slot, stack, table } from '../index.block.js'
 import {
   type Caller,
   Company,
@@ -26,7 +27,6 @@ import {
   Clock,
   contribute,
   creates,
-  custom,
   defineAction,
   defineConfig,
   definePlugin,
@@ -38,20 +38,14 @@ import {
   defineToken,
   defineView,
   edits,
-  grid,
   implementAction,
   implementProvider,
   mapRows,
-  metric,
-  onRow,
   optional,
   Providers,
   providerOf,
   reads,
   readsAll,
-  slot,
-  stack,
-  table,
 } from '../index.plugin.js'
 import { use } from '../plugin/plugin.js'
 import { all, is, isAnyOf, isInNext, me, some } from '../query/builders.js'
@@ -79,7 +73,7 @@ const addNote = defineActionContract({
   input: z.strictObject({ company: schemas.recordId, note: z.string().max(500), followUp: z.boolean().default(true) }),
   output: z.strictObject({ task: schemas.recordId.optional() }),
 })
-const Block = z.strictObject({ title: z.string(), width: z.enum(['half', 'full']).default('half'), view: schemas.view })
+const Block = z.strictObject({ title: z.string(), width: z.enum(['half', 'full']).default('half'), block: schemas.block })
 const SummaryBlocks = definePoint({ key: 'tenure.summary/blocks@1', item: Block })
 const Config = defineConfig(
   'acme.renewals',
@@ -128,7 +122,7 @@ const renewals = definePlugin({
       id: 'acme.renewals/renewals',
       title: 'Renewals at risk',
       order: { group: 'money', after: 'tenure.revenue/revenue' },
-      view: stack(
+      block: stack(
         grid(metric({ title: 'Within 30 days', from: atRisk, input: { withinDays: 30 }, value: 'total' })),
         custom({
           element: 'acme-risk-map',
@@ -141,7 +135,7 @@ const renewals = definePlugin({
         }),
       ),
     }),
-    contribute(SummaryBlocks, { id: 'acme.renewals/block', title: 'Renewals at risk', view: metric({ from: atRisk, value: 'total' }) }),
+    contribute(SummaryBlocks, { id: 'acme.renewals/block', title: 'Renewals at risk', block: metric({ from: atRisk, value: 'total' }) }),
   ],
 })
 
@@ -221,11 +215,10 @@ holds<Same<typeof small, ProviderContract<{ days: number }, string, { days?: num
 defineView({
   id: 'acme.x/mine',
   title: 'Mine',
-  tab: 'tenure.customers/customers',
-  select: rowOf(CustomerRole.name),
+  of: 'tenure.customers/list',
   where: is(CustomerRole.csm, me),
 })
-defineTab({ id: 'acme.x/t', title: 'T', when: { edition: 'enterprise' }, view: slot(SummaryBlocks) })
+defineTab({ id: 'acme.x/t', title: 'T', when: { edition: 'enterprise' }, block: slot(SummaryBlocks) })
 // A plugin's own object type is like a built-in one.
 const Project = defineObjectType({
   name: 'project',
@@ -361,8 +354,6 @@ defineProvider({
   // @ts-expect-error
   watch: ({ wide }) => wide.watch({ select: Row, orderBy: [descending(Deal.name)] }),
 })
-// @ts-expect-error
-defineView({ id: 'acme.x/v', title: 'V', tab: 'tenure.customers/customers', select: Row, where: is(CustomerRole.csm, me) })
 // Through a link it may, and what it looks at adds up.
 defineProvider({
   ...base,
@@ -374,7 +365,7 @@ const filter = all(is(Company.csm, me), is(Company.name, 'a'), some(Company.deal
 declare const everything: NonNullable<(typeof filter)['~path']>
 holds<Same<typeof everything, 'company.csm' | 'company.name' | 'company.deals' | '.deal.name'>>()
 
-// ── Views ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+// ── Blocks ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 // A provider is named by value: a misspelt id cannot be written.
 // @ts-expect-error
@@ -409,12 +400,12 @@ custom({
   // @ts-expect-error
   fallback: custom({ element: 'acme-list', from: atRisk, fallback: table({ from: atRisk, columns: [] }) }),
 })
-// A tab shows a view.
+// A tab shows a block.
 // @ts-expect-error
-defineTab({ id: 'acme.x/t', title: 'T', view: atRisk })
+defineTab({ id: 'acme.x/t', title: 'T', block: atRisk })
 // An item off the schema of its point.
 // @ts-expect-error
-contribute(SummaryBlocks, { id: 'acme.x/b', title: 'B', width: 'third', view: metric({ from: atRisk, value: 'total' }) })
+contribute(SummaryBlocks, { id: 'acme.x/b', title: 'B', width: 'third', block: metric({ from: atRisk, value: 'total' }) })
 
 // ── Plugins, host, callers ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { filterSchema } from '../query/parse.js'
+import { blockSchema } from '../block/block.js'
+import { iconNames } from '../block/icon-name.js'
 import { defineActionContract } from './action.js'
 import { defineProviderContract } from './provider.js'
 
@@ -9,32 +10,52 @@ const values = z.record(name, z.json())
 const option = z.strictObject({ value: z.string(), label: z.string() })
 const problem = z.strictObject({ code: z.string(), message: z.string(), details: z.json() })
 
-/** A tab as its page shows it; `problem` says why there is nothing to show. */
-const shownTab = z.strictObject({
-  id: z.string(),
-  title: z.string(),
-  icon: z.string().optional(),
-  view: z.json(),
-  problem: problem.optional(),
-})
-
-/** Who is signed in, where, and with which tabs. Live: a plugin that comes or fails changes it. */
+/** Who is signed in, where, and with which rights. */
 export const sessionContract = defineProviderContract({
   id: 'tenure.core/session',
+  title: 'Session',
+  description: 'Who is signed in, with the time zone, the locale, the workspace and the rights that the page needs to know.',
   permission: 'signed-in',
   output: z.strictObject({
     user: z.strictObject({ id: z.string(), name: z.string() }),
     timeZone: z.string(),
     locale: z.string(),
     workspace: z.strictObject({ id: z.string(), name: z.string() }),
-    tabs: z.array(shownTab),
-    rights: z.strictObject({ settings: z.boolean(), missing: problem.optional() }),
+    rights: z.strictObject({ settings: z.boolean(), missing: problem.exactOptional() }),
   }),
+})
+
+const shownTab = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  icon: z.enum(iconNames).exactOptional(),
+  problem: problem.exactOptional(),
+})
+
+/** The tabs of the workspace that this user sees, in order, without what they show; `problem` says why a tab has nothing to show. */
+export const tabsContract = defineProviderContract({
+  id: 'tenure.core/tabs',
+  title: 'Tabs',
+  description: 'The tabs that the signed-in user sees, in order. A tab whose plugin does not run says why.',
+  permission: 'signed-in',
+  output: z.array(shownTab),
+})
+
+/** One tab with what it shows, slots filled. A tab that is not there and one that the user may not see are both `record.not-found`. */
+export const tabContract = defineProviderContract({
+  id: 'tenure.core/tab',
+  title: 'Tab',
+  description: 'One tab with the block that describes what it shows. It changes only when this tab changes.',
+  permission: 'signed-in',
+  input: z.strictObject({ tab: id }),
+  output: shownTab.extend({ block: blockSchema }),
 })
 
 /** Names of the account's users, for showing who owns and who did. */
 export const usersContract = defineProviderContract({
   id: 'tenure.core/users',
+  title: 'Users',
+  description: 'Names of the users of the account, active or not, for showing who owns and who did.',
   permission: 'workspace.access',
   output: z.array(z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() })),
 })
@@ -43,7 +64,9 @@ const recordRef = z.strictObject({ type: name, id })
 
 /** All that the preview of one record shows (REC-1, read only): `undefined` values are left out, health is what the record says. */
 export const recordContract = defineProviderContract({
-  id: 'tenure.core/record',
+  id: 'tenure.record/record',
+  title: 'Record',
+  description: 'One record as the user may see it: its properties, associated records and activities.',
   permission: 'workspace.access',
   input: recordRef,
   output: z.strictObject({
@@ -54,7 +77,7 @@ export const recordContract = defineProviderContract({
     version: z.string(),
     archived: z.boolean(),
     properties: z.array(
-      z.strictObject({ name: z.string(), label: z.string(), kind: z.string(), value: z.json(), options: z.array(option).optional() }),
+      z.strictObject({ name: z.string(), label: z.string(), kind: z.string(), value: z.json(), options: z.array(option).exactOptional() }),
     ),
     links: z.array(
       z.strictObject({
@@ -63,7 +86,7 @@ export const recordContract = defineProviderContract({
         type: z.string(),
         typeLabel: z.string(),
         total: z.int(),
-        rows: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), detail: z.string().optional() })),
+        rows: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), detail: z.string().exactOptional() })),
       }),
     ),
     activities: z.strictObject({
@@ -75,8 +98,8 @@ export const recordContract = defineProviderContract({
           id: z.string(),
           title: z.string().nullable(),
           at: z.int().nullable(),
-          text: z.string().optional(),
-          doer: z.string().optional(),
+          text: z.string().exactOptional(),
+          doer: z.string().exactOptional(),
         }),
       ),
     }),
@@ -85,7 +108,9 @@ export const recordContract = defineProviderContract({
 
 /** Past and present values of a record, newest first (REC-3); `property` keeps to one of them. */
 export const historyContract = defineProviderContract({
-  id: 'tenure.core/history',
+  id: 'tenure.record/history',
+  title: 'History',
+  description: 'Past and present values of a record or of one of its properties, newest first.',
   permission: 'workspace.access',
   input: z.strictObject({ type: name, id, property: name.optional(), limit: z.int().min(1).max(500).default(50) }),
   output: z.array(
@@ -96,7 +121,7 @@ export const historyContract = defineProviderContract({
       value: z.json(),
       before: z.json(),
       at: z.int(),
-      by: z.string().optional(),
+      by: z.string().exactOptional(),
       source: z.string(),
     }),
   ),
@@ -104,8 +129,9 @@ export const historyContract = defineProviderContract({
 
 /** Creates a record, with its first associations. */
 export const createRecordContract = defineActionContract({
-  id: 'tenure.core/create-record',
+  id: 'tenure.record/create',
   title: 'Create record',
+  description: 'Creates a record of any object type, together with its first associations.',
   permission: 'workspace.access',
   input: z.strictObject({
     type: name,
@@ -118,10 +144,11 @@ export const createRecordContract = defineActionContract({
   output: z.strictObject({ id: z.string(), version: z.string() }),
 })
 
-/** Changes properties of a record; with `version` it is refused when somebody changed it meanwhile. */
+/** Changes properties of a record; with `version` it is refused when someone else changed it meanwhile. */
 export const updateRecordContract = defineActionContract({
-  id: 'tenure.core/update-record',
+  id: 'tenure.record/update',
   title: 'Update record',
+  description: 'Changes properties of a record. With a version it is refused when someone else changed the record meanwhile.',
   permission: 'workspace.access',
   input: z.strictObject({ type: name, id, values, version: z.string().optional() }),
   output: z.strictObject({ version: z.string() }),
@@ -129,8 +156,9 @@ export const updateRecordContract = defineActionContract({
 
 /** Takes a record out of views, counts and reports; its id and history stay (REC-10). */
 export const archiveRecordContract = defineActionContract({
-  id: 'tenure.core/archive-record',
+  id: 'tenure.record/archive',
   title: 'Archive record',
+  description: 'Takes a record out of views, counts and reports. Its id and history stay, and it can be restored.',
   permission: 'workspace.access',
   destructive: true,
   input: z.strictObject({ type: name, id, version: z.string().optional() }),
@@ -139,8 +167,9 @@ export const archiveRecordContract = defineActionContract({
 
 /** Brings an archived record back. */
 export const restoreRecordContract = defineActionContract({
-  id: 'tenure.core/restore-record',
+  id: 'tenure.record/restore',
   title: 'Restore record',
+  description: 'Brings an archived record back.',
   permission: 'workspace.access',
   input: z.strictObject({ type: name, id, version: z.string().optional() }),
   output: z.strictObject({ version: z.string() }),
@@ -150,85 +179,18 @@ const link = z.strictObject({ type: name, id, association: name, to: id, label: 
 
 /** Links two records along an association of the first. */
 export const associateContract = defineActionContract({
-  id: 'tenure.core/associate',
+  id: 'tenure.record/associate',
   title: 'Associate records',
+  description: 'Links two records along an association of the first.',
   permission: 'workspace.access',
   input: link,
 })
 
 /** Takes such a link away. */
 export const unassociateContract = defineActionContract({
-  id: 'tenure.core/unassociate',
+  id: 'tenure.record/unassociate',
   title: 'Unassociate records',
+  description: 'Removes a link between two records.',
   permission: 'workspace.access',
   input: link,
 })
-
-/** The customer role and the settings of its tab, with what can be chosen (MAP-1, MAP-5, WSP-6). */
-export const customersSettingsContract = defineProviderContract({
-  id: 'tenure.core/customers-settings',
-  permission: 'settings.manage',
-  output: z.strictObject({
-    objectType: z.string(),
-    csm: z.string().nullable(),
-    renewalDate: z.string().nullable(),
-    version: z.string(),
-    problems: z.array(z.string()),
-    objectTypes: z.array(option),
-    csmProperties: z.array(option),
-    renewalProperties: z.array(option),
-  }),
-})
-
-/** Saves them as one change; `version` is the one that was looked at (WSP-11). */
-export const saveCustomersSettingsContract = defineActionContract({
-  id: 'tenure.core/save-customers-settings',
-  title: 'Save Customers settings',
-  permission: 'settings.manage',
-  input: z.strictObject({ objectType: name, csm: name, renewalDate: name.nullable(), version: z.string() }),
-  output: z.strictObject({ version: z.string() }),
-})
-
-/** What a list on the page asks for: the view, what narrows it for the session, the order, the columns and the part that is on screen. */
-export const listInput = z.strictObject({
-  view: z.string().max(200).optional(),
-  search: z.string().max(200).optional(),
-  filters: z.array(filterSchema).max(20).optional(),
-  sort: z
-    .array(z.strictObject({ property: name, direction: z.enum(['ascending', 'descending']) }))
-    .max(5)
-    .optional(),
-  columns: z.array(name).max(60).optional(),
-  offset: z.int().min(0).max(10_000_000).optional(),
-  limit: z.int().min(0).max(500).optional(),
-})
-/** What such a list answers: rows with the id and the asked columns, the number of all, and where the rows begin. */
-export const listOutput = z.strictObject({
-  objectType: z.string(),
-  rows: z.array(z.looseObject({ id: z.string() })),
-  total: z.int(),
-  offset: z.int(),
-})
-/** One view of a tab's list of views. */
-export const viewListOutput = z.array(
-  z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    description: z.string().optional(),
-    icon: z.string().optional(),
-    builtIn: z.boolean(),
-    total: z.int().nullable(),
-  }),
-)
-/** One column that a table can show. */
-export const columnsOutput = z.array(
-  z.strictObject({
-    field: z.string(),
-    label: z.string(),
-    kind: z.string(),
-    format: z.string(),
-    sortable: z.boolean(),
-    byDefault: z.boolean(),
-    options: z.array(option).optional(),
-  }),
-)

@@ -2,41 +2,57 @@ import { Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
-import { addToSchema } from '../plugin/added-schema.js'
+import type { Collection } from '../contract/collection/collection.js'
+import type { Contribution } from '../contract/contribution.js'
+import type { AnySettings } from '../contract/settings.js'
+import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
-import type { KeyOpener } from '../plugin/key-opener.js'
-import { use } from '../plugin/plugin.js'
+import type { KeyOpener, SettingsReader } from '../plugin/key-opener.js'
+import { type PluginData, use } from '../plugin/plugin.js'
 import { createPluginHost, type PluginHost, type PluginHostOptions } from '../plugin/plugin-host.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { SchemaDefinition } from '../schema/definition.js'
+import { createKeyOpener } from '../session/open-keys.js'
 import { authorise } from './authorise.js'
-import { CoreDesk, createCoreDesk } from './core-desk.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
-import { type Kernel, openKernel } from './kernel.js'
-import { createKeyOpener } from './open-keys.js'
+import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
+import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { RunningHost } from './running-host.js'
-import { watchTabs } from './shown-tabs.js'
 
 /** Parts that need each other: each is asked for when something runs, and then all are there. */
 interface Parts {
   readonly rights: Subject<ChangedRights>
+  readonly saved: Subject<unknown>
+  account: AccountTypes
   kernel?: Kernel
+  opener?: KeyOpener
   plugins?: PluginHost
 }
 
-/** Opens the store, admits and starts the plugins. Errors: `config.*` and `storage.*`; a plugin that fails is in `states`. */
+/**
+ * Admits the plugins, opens the store with their object types and settings, then starts them.
+ * Errors: `config.*` and `storage.*`; a plugin that is rejected or fails is in `states`.
+ */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { storage, clock = systemClock, log = silentLog } = options
-  const parts: Parts = { rights: new Subject() }
+  const account: AccountTypes = { extensions: [], held: { types: [], edges: [] } }
+  const parts: Parts = { rights: new Subject(), saved: new Subject(), account }
   const plugins = await createPluginHost(toPluginOptions(options, parts))
   parts.plugins = plugins
   try {
-    const kernel = await openKernel({ storage, clock, log, types: typesOf(plugins), rules: [] })
+    const join = async (found: AccountTypes): Promise<KernelBase> => {
+      parts.account = found
+      await plugins.fit()
+      return baseOf(parts, plugins.plugins())
+    }
+    const kernel = await openKernel({ storage, clock, log, types: builtInTypes, join })
     parts.kernel = kernel
+    parts.opener = createKeyOpener(kernel)
     kernel.rights.subscribe(parts.rights)
+    kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
-    return new RunningHost({ kernel, plugins, log, types: () => typesOf(plugins) })
+    return new RunningHost(kernel, plugins, log)
   } catch (error) {
     await plugins[Symbol.asyncDispose]()
     await parts.kernel?.close()
@@ -44,35 +60,62 @@ export async function createHost(options: HostOptions): Promise<Host> {
   }
 }
 
-function typesOf(plugins: PluginHost): readonly ObjectTypeDefinition[] {
-  const contributed = plugins.contributions().map(({ contribution }) => contribution)
-  return [...addToSchema(new Map(builtInTypes.map((type) => [type.name, type])), contributed).values()]
+const builtIn: SchemaDefinition = new Map(builtInTypes.map((type) => [type.name, type]))
+function groundOf({ account, kernel }: Parts): Ground {
+  return { base: builtIn, ...(kernel?.account() ?? account) }
+}
+function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
+  const contributions = plugins.flatMap(({ contributes }) => contributes)
+  return {
+    types: [...fitTypes(groundOf(parts), plugins).schema.values()],
+    sections: contributions.filter(isSection),
+    lists: contributions.filter(isCollection).map(({ of, sorts }) => ({ of: of.objectType, sorts })),
+  }
+}
+function isCollection(contribution: Contribution): contribution is Collection<unknown, never> {
+  return contribution.kind === 'collection'
+}
+function isSection(contribution: Contribution): contribution is AnySettings {
+  return contribution.kind === 'settings'
 }
 
 function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions {
-  const { clock = systemClock, log = silentLog, edition = 'professional' } = options
+  const { clock = systemClock, log = silentLog } = options
   const kernel = (): Kernel => demand(parts.kernel)
-  const tabs = (user: string) => watchTabs({ kernel: kernel(), plugins: demand(parts.plugins), edition, user })
   return {
     plugins: [use(corePlugin), ...options.plugins],
     grants: options.grants,
     clock,
     log,
-    opener: lateOpener(kernel),
+    opener: lateOpener(() => demand(parts.opener)),
+    settings: lateSettings(kernel, parts.saved),
+    misfits: (admitted) => fitTypes(groundOf(parts), admitted).misfits,
+    adopt: (all) => kernel().rebase(baseOf(parts, all)),
     services: {
-      [CoreDesk.key]: { for: [corePlugin.id], open: ({ session, key }) => createCoreDesk(kernel(), session?.user ?? '', tabs, key) },
+      [PageDesk.key]: { for: [corePlugin.id], open: ({ session }) => createPageDesk(pagePort(options, parts), session?.user ?? '') },
     },
-    authorise: (session, permission) => authorise(kernel(), session, permission),
+    authorise: (session, permission) => authorise(kernel().directory, session, permission),
     rightsChanged: parts.rights,
     ...(options.tabOrder && { arrange: options.tabOrder }),
   }
 }
 
-function lateOpener(kernel: () => Kernel): KeyOpener {
+function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {
+  const { askers, changes, directory, roles, settings, workspaces, writer, schema, sections } = demand(parts.kernel)
+  const limits = { customObjects: edition === 'enterprise' }
+  const plugins = demand(parts.plugins)
+  return { askers, changes, directory, roles, settings, workspaces, writer, schema, sections, plugins, edition, limits }
+}
+
+function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {
+  return { read: (section, { workspace }) => kernel().settings.read(section, workspace), saved }
+}
+function lateOpener(opener: () => KeyOpener): KeyOpener {
   return {
-    openRecords: (...call) => createKeyOpener(kernel()).openRecords(...call),
-    openAllRecords: (...call) => createKeyOpener(kernel()).openAllRecords(...call),
-    stage: (...call) => createKeyOpener(kernel()).stage(...call),
+    openRecords: (...call) => opener().openRecords(...call),
+    openAllRecords: (...call) => opener().openAllRecords(...call),
+    openAnyRecords: (...call) => opener().openAnyRecords(...call),
+    stage: (...call) => opener().stage(...call),
   }
 }
 

@@ -1,6 +1,7 @@
 // Long, because the rules are read anew here in one piece, next to the histories that are drawn.
 import { customerList, customers } from '@tenure/customers'
 import { memory, type SeedRecord } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
@@ -17,6 +18,7 @@ import { Company, Contact, Deal } from '../schema/object-types.js'
 import type { Values } from '../schema/value.js'
 import type { StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { seededStore } from './test-seeded-store.js'
+import { saveCustomers } from './test-settings.js'
 
 // The whole host against a reading of the rules that shares no code with it: rights, roles, filters, orders and days are worked out here
 // from a plain dump of the store. Only the operators that the histories draw are known to it.
@@ -123,10 +125,9 @@ type Permission = { readonly view: string; readonly unassigned?: boolean }
 function openEyes(world: Dump, user: string, now: number): Eyes {
   const values = world.records.get(`user ${user}`)?.values ?? {}
   const zone = String(values['timeZone'] ?? 'UTC')
-  const data = world.records.get('setting customers')?.values['data'] as
-    | { objectType: string; csm: string; renewalDate: string | null }
-    | undefined
-  const { objectType: type, csm, renewalDate } = data ?? { objectType: 'company', csm: 'csm', renewalDate: 'renewalDate' }
+  const saved = <T>(id: string, initial: T): T => (world.records.get(`setting ${id}`)?.values['data'] as T | undefined) ?? initial
+  const { customer: type } = saved('tenure.core/roles', { customer: 'company' })
+  const { csm, renewalDate } = saved('main/tenure.customers/settings', { csm: 'csm', renewalDate: 'renewalDate' as string | null })
   return { user, zone, today: dayIn(now, zone), world, role: { type, csm, renewalDate }, values }
 }
 function refusalOf({ values }: Eyes): string | undefined {
@@ -572,10 +573,9 @@ class History {
       return `${kind} ${id} ${JSON.stringify(values)}`
     }
     if (kind === 'settings') {
-      const { version } = getValue(await root.read(contracts.customersSettingsContract))
       const company = { objectType: 'company', csm: pick(['csm', 'owner']), renewalDate: pick(['renewalDate', null]) }
       const settings = chance(0.25) ? { objectType: 'contact', csm: 'owner', renewalDate: null } : company
-      getValue(await root.act(contracts.saveCustomersSettingsContract, { ...settings, version }))
+      await saveCustomers(root, settings)
       return `settings ${JSON.stringify(settings)}`
     }
     const ms = (1 + below(30)) * 3_600_000 * (chance(0.1) ? 24 : 1)
@@ -612,7 +612,11 @@ function seedRecords(random: Random): readonly SeedRecord[] {
 async function runHistory(seed: number): Promise<void> {
   const random = createRandom(seed)
   const storage = seededStore(seed % 4 === 0 ? sqlite({ file: ':memory:' }) : memory(), seedRecords(random), start)
-  await using host = await createTestHost({ plugins: [use(customers), use(oracle)], storage, now: new Date(start).toISOString() })
+  await using host = await createTestHost({
+    plugins: [use(customers), use(recordPlugin), use(oracle)],
+    storage,
+    now: new Date(start).toISOString(),
+  })
   const history = new History(random, host, storage)
   for (let index = 0; index < 6; index++) await history.step()
   const watched = [...people, ...people, ...people, 'root'].map((user) =>

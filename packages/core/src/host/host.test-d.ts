@@ -1,8 +1,9 @@
 // What must not compile about a host, its callers and the seeds of a store.
 import { memory, record } from '@tenure/memory'
 import { z } from 'zod'
-import { createRecordContract, defineActionContract, defineProviderContract, rowOf, windowOf } from '../index.contract.js'
+import { defineActionContract, defineProviderContract, rowOf, windowOf } from '../index.contract.js'
 import { type Caller, Company, createHost } from '../index.js'
+import { createRecordContract } from '../index.page.js'
 
 declare const caller: Caller
 const atRisk = defineProviderContract({

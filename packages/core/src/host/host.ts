@@ -12,7 +12,7 @@ import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { Importer } from './importer.js'
 
-/** What a host is made of. */
+/** What `createHost` takes. */
 export interface HostOptions {
   readonly storage: StorageAdapter
   readonly plugins: readonly PluginUse[]

@@ -1,7 +1,8 @@
 import type { Instant } from '../base/clock.js'
 import { type ImportOutcome, type ImportRow, importRows } from '../records/import-rows.js'
+import type { Writer } from '../records/write-records.js'
+import type { SchemaDefinition } from '../schema/definition.js'
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
-import type { Kernel } from './kernel.js'
 
 /** Takes rows of one source in (SDK-11). Ids follow from the source and the external id, so that the same row finds the same record again. */
 export interface Importer {
@@ -14,11 +15,18 @@ export interface Importer {
   extend(types: readonly ObjectTypeExtension[]): Promise<void>
 }
 
+/** What importing needs of the host. */
+export interface ImporterPort {
+  readonly writer: Writer
+  schema(): SchemaDefinition
+  extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
+}
+
 /** An importer for one source, on behalf of whoever runs the store. */
-export function createImporter(kernel: Kernel, source: string): Importer {
+export function createImporter(port: ImporterPort, source: string): Importer {
   return {
     run: (rows, { dryRun = false, at } = {}) =>
-      importRows({ schema: kernel.schema, writer: kernel.writer, source, dryRun, ...(at !== undefined && { at }) }, rows),
-    extend: (types) => kernel.extend(types),
+      importRows({ schema: () => port.schema(), writer: port.writer, source, dryRun, ...(at !== undefined && { at }) }, rows),
+    extend: (types) => port.extend(types),
   }
 }

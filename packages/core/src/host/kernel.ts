@@ -1,68 +1,91 @@
-import { type Observable, Subject } from 'rxjs'
-import { type Access, createAccess, type Roles } from '../access/access.js'
+import type { Observable } from 'rxjs'
+import { type Access, createAccess } from '../access/access.js'
+import { systemAsker } from '../access/asker.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
 import { knownPaths } from '../access/known-paths.js'
-import { type Principal, systemPrincipal } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
-import { TenureError } from '../errors/tenure-error.js'
+import type { AnySettings } from '../contract/settings.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
+import { startActivityClock } from '../records/activity-clock.js'
 import { createReader, type Reader } from '../records/read-records.js'
 import { createWriter, type Writer } from '../records/write-records.js'
-import type { WriteRule } from '../records/write-rule.js'
+import type { RuleReader, WriteRule } from '../records/write-rule.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
-import { extendSchema, extensionSchema, mergeExtensions, type ObjectTypeExtension } from '../schema/extend-schema.js'
-import { type Json, type UserId } from '../schema/value.js'
-import { type ChangeBatch, type IO, type StorageAdapter, type StoredRecord } from '../storage/adapter.js'
+import type { ObjectTypeExtension } from '../schema/extend-schema.js'
+import { isRoleName } from '../schema/role.js'
+import type { UserId } from '../schema/value.js'
+import type { IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery } from '../storage/planner.js'
-import { createSettingsStore, rolesOf, type SettingsStore } from '../workspace/customers-settings.js'
-import { type ActivityClock, startActivityClock } from './activity-clock.js'
-import { toSnapshot } from './schema-snapshot.js'
+import { type Askers, createAskers } from '../workspace/askers.js'
+import type { WorkspaceChange } from '../workspace/change.js'
+import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
+import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
+import { workspaceRules } from '../workspace/workspace-rules.js'
+import { createWorkspaces, type Workspaces } from '../workspace/workspaces.js'
+import { CommitLog } from './commit-log.js'
+import { SchemaKeeper, storeExtensions, toExtension } from './schema-keeper.js'
+import { type SortedList, toSnapshot } from './schema-snapshot.js'
 
+/** What plugins bring below the plugin host: object types with those of the core, and sections of the settings. */
+export interface KernelBase {
+  readonly types: readonly ObjectTypeDefinition[]
+  readonly sections: readonly AnySettings[]
+  /** Lists of records of a type or a role, with the orders that should be quick. */
+  readonly lists: readonly SortedList[]
+}
+/** What the account itself knows of object types: its extensions, and what its store holds. */
+export interface AccountTypes {
+  readonly extensions: readonly ObjectTypeExtension[]
+  readonly held: SchemaSnapshot
+}
 /** What a kernel is opened with. */
 export interface KernelOptions {
   readonly storage: StorageAdapter
   readonly clock: Clock
   readonly log: Log
-  /** Object types before any extension: the built-in ones and those of plugins. */
+  /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
-  readonly rules: readonly WriteRule[]
+  /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
+  readonly join: (account: AccountTypes) => Promise<KernelBase>
 }
-/** The parts of a running host below the plugins, put together. */
+/** The parts of a running host below the plugins. Only `createHost` holds all of them; it hands each room what that needs. */
 export interface Kernel {
-  readonly storage: StorageAdapter
   readonly clock: Clock
-  readonly log: Log
   readonly access: Access
   readonly directory: Directory
+  readonly workspaces: Workspaces
   readonly settings: SettingsStore
+  readonly roles: RoleBook
+  readonly askers: Askers
   readonly reader: Reader
   readonly writer: Writer
   readonly live: LiveHub
-  /** Whose rights have changed, or what they see: told first, before anything is told under the new ones. */
-  readonly rights: Observable<'all' | ReadonlySet<UserId>>
-  /** Fires after users, rights, settings or object types have changed. */
-  readonly changed: Observable<void>
+  /** Users who have other rights, another workspace or other roles now; before anything is sent under them. */
+  readonly rights: Observable<ReadonlySet<UserId>>
+  readonly changes: Observable<WorkspaceChange>
   schema(): SchemaDefinition
-  roles(): Roles
-  /** The principal of now. Errors: `access.signed-out`. */
-  principal(user: UserId): Principal
-  /** Adds to object types, in the store and at once. */
+  sections(): readonly AnySettings[]
+  /** What the account has added to object types, and what its store holds. */
+  account(): AccountTypes
+  /** Adds to object types, in the store and at once. Errors: `input.invalid`, `storage.*`. */
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
-  /** Takes other object types of the core and plugins as the base that extensions add to. */
-  rebase(types: readonly ObjectTypeDefinition[]): Promise<void>
+  /** Takes what other plugins bring. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
+  rebase(base: KernelBase): Promise<void>
   idle(): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens the store, reads what the workspace is made of, and puts the parts together. A store that cannot be used is closed again. */
+/** Opens the store, reads who works in it and how it is set up, and puts the parts together. A store that cannot be used is closed again. */
 export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const { storage, clock, log } = options
   const abort = new AbortController()
   await storage.open({ clock, log, signal: abort.signal })
   try {
-    return await assemble(options, abort)
+    const parts = await readParts(options, { signal: abort.signal })
+    const kernel = assemble(options, parts, abort)
+    return await start(kernel, options, parts)
   } catch (error) {
     abort.abort()
     await storage.close()
@@ -70,119 +93,161 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   }
 }
 
-async function assemble({ storage, clock, log, types, rules }: KernelOptions, abort: AbortController): Promise<Kernel> {
-  const io: IO = { signal: abort.signal }
-  let base: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
-  await storage.schema?.apply(toSnapshot(base, new Map()), io)
-  const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, base, type, io)
-  const extensions = new Map((await load('objectType')).flatMap(toExtension).map((extension) => [extension.name, extension]))
-  const settings = createSettingsStore(await load('setting'))
-  const directory = createDirectory((await Promise.all(directoryTypes.map(load))).flat())
-  let schema = extendSchema(base, [...extensions.values()])
-  let roles = rolesOf(settings.read().settings, schema)
-  await storage.schema?.apply(toSnapshot(schema, roles), io)
+/** What follows from the records of the store alone. */
+interface Parts {
+  readonly io: IO
+  readonly keeper: SchemaKeeper
+  readonly directory: Directory
+  readonly workspaces: Workspaces
+  readonly settings: SettingsStore
+  readonly roles: RoleBook
+  sections: readonly AnySettings[]
+  lists: readonly SortedList[]
+  /** What the store holds since the last change of object types. */
+  held: SchemaSnapshot
+}
 
-  const changed = new Subject<void>()
-  const rights = new Subject<'all' | ReadonlySet<UserId>>()
-  let activities: ActivityClock | undefined
-  const access = createAccess({ schema: () => schema, directory, roles: () => roles, now: () => clock.now() })
+async function readParts({ storage, types, join }: KernelOptions, io: IO): Promise<Parts> {
+  const core: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
+  const held = await applySnapshot(storage, toSnapshot(core, []), io)
+  const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, core, type, io)
+  const extensions = (await load('objectType')).flatMap(toExtension)
+  const base = await join({ extensions, held })
+  const keeper = new SchemaKeeper(base.types, extensions)
+  const settings = createSettingsStore(await load('setting'))
+  const parts: Parts = {
+    io,
+    keeper,
+    settings,
+    held,
+    sections: base.sections,
+    lists: base.lists,
+    directory: createDirectory((await Promise.all(directoryTypes.map(load))).flat()),
+    workspaces: createWorkspaces(await load('workspace')),
+    roles: createRoleBook(
+      settings,
+      () => parts.sections,
+      () => keeper.schema,
+    ),
+  }
+  parts.held = await applySnapshot(storage, toSnapshotOf(parts, keeper.schema), io)
+  return parts
+}
+
+async function applySnapshot(storage: StorageAdapter, snapshot: SchemaSnapshot, io: IO): Promise<SchemaSnapshot> {
+  await storage.schema?.apply(snapshot, io)
+  return storage.describe()
+}
+
+function assemble(
+  options: KernelOptions,
+  parts: Parts,
+  abort: AbortController,
+): Omit<Kernel, 'extend' | 'rebase'> & { readonly log: CommitLog } {
+  const { storage, clock } = options
+  const { io, keeper, directory, workspaces, roles } = parts
+  const schema = (): SchemaDefinition => keeper.schema
   const userName = (id: UserId): string | undefined => directory.name(id)
+  const askers = createAskers({ directory, workspaces, rolesIn: (workspace) => roles.in(workspace) })
+  const access = createAccess({ schema, directory, now: () => clock.now() })
   const reader = createReader({ adapter: storage, access, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), clock, userName })
-  // Who asks by what a user may see asks anew first: a question that the user may no longer ask is not bound again, and not refused.
-  const turn = (subjects: 'all' | ReadonlySet<UserId> = 'all'): void => {
-    roles = rolesOf(settings.read().settings, schema)
-    rights.next(subjects)
-    changed.next()
-    live.rebind('all')
-  }
-  const committed = (batch: ChangeBatch): void => {
-    const touched = batch.changes.filter((change) => [directory.apply(change), settings.apply(change)].includes(true))
-    const areUsers = touched.every(({ ref }) => ref.type === 'user')
-    if (touched.length > 0) turn(areUsers ? new Set(touched.map(({ ref }) => ref.id)) : 'all')
-    live.apply(batch)
-    activities?.notice(batch)
-  }
-  const principal = (user: UserId): Principal => {
-    const found = directory.find(user)
-    if (found !== undefined) return found
-    throw new TenureError('access.signed-out', 'Nobody is signed in here, or the user is deactivated. Sign in again.', { user })
-  }
-  const current = (known: Principal): Principal => (known.system ? known : principal(known.user))
-  const own: readonly WriteRule[] = [(batch) => keepSuperAdmin(directory, batch), (batch) => knownPaths(schema, batch)]
-  const writer = createWriter({ adapter: storage, schema: () => schema, access, clock, io, rules: [...own, ...rules], current, committed })
-
-  const kernel: Kernel = {
-    storage,
-    clock,
-    log,
+  const log = new CommitLog({ ...parts, askers, live })
+  const writer = createWriter({
+    adapter: storage,
+    schema,
     access,
-    directory,
-    settings,
+    clock,
+    io,
+    rules: rulesOf(parts),
+    read: ruleReader(storage, reader, io),
+    current: (asker) => askers.current(asker),
+    committed: (batch) => log.take(batch),
+  })
+  return {
+    ...parts,
+    clock,
+    access,
+    askers,
     reader,
-    writer,
     live,
-    rights,
-    changed,
-    schema: () => schema,
-    roles: () => roles,
-    principal,
-    async extend(added) {
-      const merged = added.map((extension) => mergeExtensions(extensions.get(extension.name), extension))
-      const next = extendSchema(base, [...new Map([...extensions, ...merged.map((each) => [each.name, each] as const)]).values()])
-      await storage.schema?.apply(toSnapshot(next, roles), io)
-      schema = next
-      await storeExtensions(kernel, merged)
-      for (const extension of merged) extensions.set(extension.name, extension)
-      turn()
-    },
-    async rebase(next) {
-      base = new Map(next.map((type) => [type.name, type]))
-      const wanted = extendSchema(base, [...extensions.values()])
-      await storage.schema?.apply(toSnapshot(wanted, roles), io)
-      schema = wanted
-      turn()
-    },
+    log,
+    writer,
+    rights: log.rights,
+    changes: log.changes,
+    schema,
+    sections: () => parts.sections,
+    account: () => ({ extensions: keeper.extensions, held: parts.held }),
     async idle() {
       await writer.queue.idle()
       await live.idle()
     },
     async close() {
-      activities?.[Symbol.dispose]()
-      await kernel.idle()
+      await writer.queue.idle()
+      await live.idle()
       live.close()
-      rights.complete()
-      changed.complete()
+      log.close()
       abort.abort()
       await storage.close()
     },
   }
-  activities = await startActivityClock(kernel)
-  return kernel
+}
+
+async function start(parts: ReturnType<typeof assemble>, { storage, log: warnings }: KernelOptions, state: Parts): Promise<Kernel> {
+  const { keeper, io } = state
+  const { log, ...kernel } = parts
+  const activities = await startActivityClock({ ...kernel, log: warnings })
+  const noticing = log.batches.subscribe((batch) => activities.notice(batch))
+  const apply = async (schema: SchemaDefinition): Promise<void> => {
+    state.held = await applySnapshot(storage, toSnapshotOf(state, schema), io)
+  }
+  return {
+    ...kernel,
+    async extend(added) {
+      const { schema, merged } = keeper.with(added)
+      await apply(schema)
+      await storeExtensions(kernel.writer, merged)
+      log.baseChanged(keeper.extend(added))
+    },
+    async rebase({ types, sections, lists }) {
+      await apply(keeper.onBase(types))
+      state.sections = sections
+      state.lists = lists
+      log.baseChanged(keeper.rebase(types))
+      await apply(keeper.schema)
+    },
+    async close() {
+      activities[Symbol.dispose]()
+      noticing.unsubscribe()
+      await kernel.close()
+    },
+  }
+}
+
+function rulesOf({ directory, workspaces, keeper }: Parts): readonly WriteRule[] {
+  return [
+    ({ records }) => keepSuperAdmin(directory, records),
+    ({ records }) => knownPaths(keeper.schema, records),
+    (batch) => workspaceRules(workspaces, directory, batch),
+  ]
+}
+function ruleReader(storage: StorageAdapter, reader: Reader, io: IO): RuleReader {
+  return {
+    read: (refs) => storage.read(refs, io),
+    list: async (query) => (await reader.list(systemAsker, query)).records,
+  }
+}
+// The indexes of a list of a role are those of every type that plays it, in any workspace.
+function toSnapshotOf({ workspaces, roles, lists }: Parts, schema: SchemaDefinition): SchemaSnapshot {
+  const all = workspaces.all().map(({ id }) => roles.in(id))
+  const real = lists.flatMap(({ of, sorts }) =>
+    isRoleName(of) ? all.flatMap((each) => (each.get(of) ?? []).map(({ type }) => ({ of: type, sorts }))) : [{ of, sorts }],
+  )
+  return toSnapshot(schema, all, real)
 }
 
 async function loadAll(storage: StorageAdapter, schema: SchemaDefinition, type: string, io: IO): Promise<readonly StoredRecord[]> {
   const select = schema.get(type)?.properties.map(({ name }) => name) ?? []
   const query = { type, every: [], where: { all: [] }, order: [], select, count: false, archived: 'no' } as const
   return (await runQuery(storage, query, io, () => undefined)).records
-}
-
-function toExtension({ values }: StoredRecord): readonly ObjectTypeExtension[] {
-  const parsed = extensionSchema.safeParse(values['definition'])
-  return parsed.success ? [parsed.data as ObjectTypeExtension] : []
-}
-
-async function storeExtensions({ writer }: Kernel, extensions: readonly ObjectTypeExtension[]): Promise<void> {
-  const by = { principal: systemPrincipal, actor: { source: 'system' } } as const
-  const outcome = await writer.draft(by, async (draft) => {
-    await draft.load(extensions.map(({ name }) => ({ type: 'objectType', id: name })))
-    for (const extension of extensions) {
-      const values = { name: extension.name, definition: JSON.parse(JSON.stringify(extension)) as Json }
-      const known = draft.find({ type: 'objectType', id: extension.name })
-      if (known === undefined) draft.create({ type: 'objectType', id: extension.name }, values)
-      else if (JSON.stringify(known.values['definition']) !== JSON.stringify(values.definition))
-        known.values = { ...known.values, ...values }
-    }
-  })
-  if (!outcome.ok) throw new TenureError(outcome.problem.code, outcome.problem.message, outcome.problem.details)
 }

@@ -1,6 +1,7 @@
 // Long, because every class of leak is tried against one account: the seed and the ways to ask are written once.
 import { customerList, customers, customerViews } from '@tenure/customers'
 import { memory, record, type SeedRecord } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { describe, expect, test } from 'vitest'
@@ -8,6 +9,7 @@ import { z } from 'zod'
 import { getValue, type Outcome } from '../base/outcome.js'
 import type { Frame } from '../contract/frame.js'
 import { readsAll } from '../contract/grant.js'
+import { saveSettingsContract, settingsContract } from '../contract/page/settings-contract.js'
 import { defineProvider } from '../contract/provider.js'
 import type { DynamicQuery, DynamicWindow } from '../contract/records.js'
 import * as contracts from '../contract/workspace-contract.js'
@@ -76,7 +78,10 @@ const seed: readonly SeedRecord[] = [
 ]
 /** A host over that store, in which both companies are linked with all deals, notes and contacts. */
 async function start(storage = memory()): Promise<TestHost> {
-  const host = await createTestHost({ plugins: [use(customers), use(probe)], storage: seededStore(storage, seed, inJune(20)) })
+  const host = await createTestHost({
+    plugins: [use(customers), use(recordPlugin), use(probe)],
+    storage: seededStore(storage, seed, inJune(20)),
+  })
   const root = host.as('root')
   const link = async (type: string, id: string, association: string, to: string) =>
     getValue(await root.act(contracts.associateContract, { type, id, association, to }))
@@ -586,12 +591,13 @@ test('[ACC-1] [ACC-13] nobody but a super admin writes users, permission sets, s
 test('[ACC-13] [MAP-6] what the core keeps, settings and object types, is written through its own actions alone', async () => {
   await using host = await start()
   const root = host.as('root')
-  const settings = { objectType: 'company', csm: 'csm', renewalDate: null, version: '0' }
-  getValue(await root.act(contracts.saveCustomersSettingsContract, settings))
+  const section = 'tenure.customers/settings'
+  getValue(await root.act(saveSettingsContract, { section, values: { csm: 'csm', renewalDate: null }, version: '0' }))
+  const setting = `main/${section}`
   await host.importer('test').extend([{ name: 'company', properties: [{ name: 'code', kind: 'string', label: 'Code' }] }])
   for (const outcome of [
-    await update(host, 'root', 'setting', 'customers', { data: { objectType: 'nothing' } }),
-    await root.act(contracts.archiveRecordContract, { type: 'setting', id: 'customers' }),
+    await update(host, 'root', 'setting', setting, { data: { csm: 'nothing' } }),
+    await root.act(contracts.archiveRecordContract, { type: 'setting', id: setting }),
     await update(host, 'root', 'objectType', 'company', { definition: { name: 'company', title: 'nothing' } }),
     await root.act(contracts.createRecordContract, {
       type: 'objectType',
@@ -600,7 +606,7 @@ test('[ACC-13] [MAP-6] what the core keeps, settings and object types, is writte
     await root.act(contracts.archiveRecordContract, { type: 'objectType', id: 'company' }),
   ])
     expect(problemOf(outcome).code).toBe('access.denied')
-  expect(getValue(await root.read(contracts.customersSettingsContract))).toMatchObject({ csm: 'csm', problems: [] })
+  expect(getValue(await root.read(settingsContract, { section }))).toMatchObject({ values: { csm: 'csm' }, problems: [] })
 })
 
 test('[ACC-13] the last super admin can be neither demoted, deactivated nor archived; with a second one each can', async () => {
@@ -738,10 +744,10 @@ test('[ACC-10] P9: a change that waits behind one that takes its right away is r
     update(host, 'vera', 'company', 'c-ben', { name: 'Taken over' }),
   ])
   expect(outcomes.map(({ ok }) => ok)).toEqual([true, false])
-  const settings = { objectType: 'company', csm: 'owner', renewalDate: null, version: '0' }
+  const settings = { section: 'tenure.customers/settings', values: { csm: 'owner', renewalDate: null }, version: '0' }
   const managed = await Promise.all([
     update(host, 'root', 'user', 'manager', { permissions: ['workspace.access'] }),
-    host.as('manager').act(contracts.saveCustomersSettingsContract, settings),
+    host.as('manager').act(saveSettingsContract, settings),
   ])
   expect(managed.map(({ ok }) => ok)).toEqual([true, false])
   const late = await Promise.all([

@@ -1,5 +1,7 @@
 import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
-import { missingFor, type Principal, systemPrincipal } from '../access/principal.js'
+import { type Asker, mainWorkspace, systemAsker } from '../access/asker.js'
+import { missingFor } from '../access/principal.js'
+import { resolvePath } from '../access/role-path.js'
 import { newId } from '../base/id.js'
 import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
@@ -9,94 +11,90 @@ import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { PluginUse } from '../plugin/plugin.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
+import { openRecords, type RecordsPort } from '../session/session-records.js'
 import type { AccountUser, AuditEntry, Host, InstalledContracts } from './host.js'
-import { createImporter, type Importer } from './importer.js'
+import { createImporter, type Importer, type ImporterPort } from './importer.js'
 import type { Kernel } from './kernel.js'
-import { mainWorkspace, toSession } from './session.js'
-import { openRecords } from './session-records.js'
+import { toSession } from './session.js'
 
 /** What a user needs for records without a plugin in between (ACC-6). */
 const access = 'workspace.access'
 
-/** Parts of a host that runs. */
-export interface RunningParts {
-  readonly kernel: Kernel
-  readonly plugins: PluginHost
-  readonly log: Log
-  /** Object types of the core and of all plugins that are there now. */
-  readonly types: () => readonly ObjectTypeDefinition[]
+/** What the door of a host opens of the kernel. */
+export interface HostPort extends RecordsPort, ImporterPort {
+  readonly askers: Kernel['askers']
+  readonly clock: Kernel['clock']
+  readonly directory: Kernel['directory']
+  idle(): Promise<void>
+  close(): Promise<void>
 }
 
 /** The host: the door to a kernel and its plugins. */
 export class RunningHost implements Host {
-  readonly #parts: RunningParts
-  readonly #sessions = new WeakMap<Principal, Session>()
-  readonly #nobodies = new Map<UserId, Session>()
+  readonly #kernel: HostPort
+  readonly #plugins: PluginHost
+  readonly #log: Log
+  readonly #sessions = new WeakMap<Asker, Session>()
   #contracts: InstalledContracts | undefined
   #users: readonly AccountUser[] | undefined
   #closing: Promise<void> | undefined
 
-  constructor(parts: RunningParts) {
-    this.#parts = parts
-    parts.plugins.states.subscribe(() => {
+  constructor(kernel: HostPort, plugins: PluginHost, log: Log) {
+    this.#kernel = kernel
+    this.#plugins = plugins
+    this.#log = log
+    plugins.states.subscribe(() => {
       this.#contracts = undefined
     })
-    parts.kernel.changed.subscribe(() => {
-      this.#users = undefined
-      this.#nobodies.clear()
+    kernel.changes.subscribe((change) => {
+      if ('users' in change) this.#users = undefined
     })
   }
 
   get states(): Observable<readonly PluginState[]> {
-    return this.#parts.plugins.states
+    return this.#plugins.states
   }
 
   as(user: UserId): Desk {
-    const { kernel } = this.#parts
-    const caller = (): Caller => this.#parts.plugins.caller(this.#session(user))
+    const caller = (): Caller => this.#plugins.caller(this.#session(user))
     const desk: Pick<Desk, 'records' | 'edit'> & { readonly [K in keyof Caller]: (...call: never[]) => unknown } = {
       read: (...call: Parameters<Caller['read']>) => caller().read(...call),
       watch: (...call: Parameters<Caller['watch']>) => caller().watch(...call),
       act: (...call: Parameters<Caller['act']>) => caller().act(...call),
-      records: openRecords(kernel, user, { permission: access }).typed,
+      records: openRecords(this.#kernel, user, { permission: access }).typed,
       edit: (id, property, value) => this.#edit(user, id, property.path, value ?? null),
     }
     return Object.freeze(desk) as unknown as Desk
   }
 
-  async add(use: PluginUse): Promise<PluginState> {
-    const state = await this.#parts.plugins.add(use)
-    await this.#parts.kernel.rebase(this.#parts.types())
-    return state
+  add(use: PluginUse): Promise<PluginState> {
+    return this.#plugins.add(use)
   }
 
-  async replace(use: PluginUse): Promise<PluginState> {
-    const state = await this.#parts.plugins.replace(use)
-    await this.#parts.kernel.rebase(this.#parts.types())
-    return state
+  replace(use: PluginUse): Promise<PluginState> {
+    return this.#plugins.replace(use)
   }
 
-  async remove(plugin: string): Promise<void> {
-    await this.#parts.plugins.remove(plugin)
-    await this.#parts.kernel.rebase(this.#parts.types())
+  remove(plugin: string): Promise<void> {
+    return this.#plugins.remove(plugin)
   }
 
   contracts(): InstalledContracts {
-    this.#contracts ??= toContracts(this.#parts.plugins)
+    this.#contracts ??= toContracts(this.#plugins)
     return this.#contracts
   }
 
   users(): readonly AccountUser[] {
-    this.#users ??= this.#parts.kernel.directory.users()
+    this.#users ??= this.#kernel.directory.users()
     return this.#users
   }
 
   ended(user: UserId): Observable<void> {
-    const { changed, directory } = this.#parts.kernel
-    return changed.pipe(
+    const { changes, directory } = this.#kernel
+    return changes.pipe(
+      filter((change) => 'users' in change && change.users.has(user)),
       startWith(undefined),
       map(() => directory.find(user) === undefined),
       distinctUntilChanged(),
@@ -107,40 +105,30 @@ export class RunningHost implements Host {
   }
 
   async createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>> {
-    const { kernel } = this.#parts
-    const id = newId(kernel.clock.now())
-    const outcome = await kernel.writer.draft({ principal: systemPrincipal, actor: { source: 'system' } }, async (draft) => {
+    const { clock, directory, writer } = this.#kernel
+    const id = newId(clock.now())
+    const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
       // Looked at inside the queue of writes: of two who come at once, one is first.
-      if (kernel.directory.superAdmins().length > 0)
+      if (directory.superAdmins().length > 0)
         throw new TenureError('access.denied', 'There is an administrator already. Ask there for access.', {
           missing: 'an account without an administrator',
         })
-      draft.create(
-        { type: 'user', id },
-        {
-          name,
-          active: true,
-          seat: true,
-          superAdmin: true,
-          timeZone: 'UTC',
-          locale: 'en',
-          permissions: ['workspace.access', 'settings.manage'],
-        },
-      )
+      const permissions = ['workspace.access', 'settings.manage']
+      draft.create({ type: 'user', id }, { name, active: true, seat: true, superAdmin: true, timeZone: 'UTC', locale: 'en', permissions })
     })
     return outcome.ok ? { ok: true, value: { id } } : outcome
   }
 
   audit({ event, user, facts }: AuditEntry): void {
-    this.#parts.log.info(`audit: ${event}`, { ...facts, ...(user !== undefined && { user }) })
+    this.#log.info(`audit: ${event}`, { ...facts, ...(user !== undefined && { user }) })
   }
 
   importer(source: string): Importer {
-    return createImporter(this.#parts.kernel, source)
+    return createImporter(this.#kernel, source)
   }
 
   idle(): Promise<void> {
-    return this.#parts.kernel.idle()
+    return this.#kernel.idle()
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -149,20 +137,20 @@ export class RunningHost implements Host {
   }
 
   async #close(): Promise<void> {
-    await this.#parts.kernel.idle()
-    await this.#parts.plugins[Symbol.asyncDispose]()
-    await this.#parts.kernel.close()
+    await this.#kernel.idle()
+    await this.#plugins[Symbol.asyncDispose]()
+    await this.#kernel.close()
   }
 
   async #edit(user: UserId, id: RecordId, path: string, value: Value): Promise<Outcome<void>> {
-    const { kernel } = this.#parts
+    const { askers, writer } = this.#kernel
     try {
-      const [type, name] = splitPath(kernel.access.resolve(path))
-      const principal = kernel.principal(user)
-      const missing = missingFor(principal, access)
+      const asker = askers.get(user)
+      const missing = missingFor(asker.principal, access)
       if (missing !== undefined) return { ok: false, problem: missing }
-      const by = { principal, actor: { user, source: 'user' } } as const
-      const outcome = await kernel.writer.write(by, [{ write: 'update', type, id, values: { [name]: value } }])
+      const [type, name] = splitPath(resolvePath(asker.roles, path))
+      const by = { asker, actor: { user, source: 'user' } } as const
+      const outcome = await writer.write(by, [{ write: 'update', type, id, values: { [name]: value } }])
       return outcome.ok ? { ok: true, value: undefined } : outcome
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
@@ -172,16 +160,10 @@ export class RunningHost implements Host {
 
   // One session for a user as long as nothing about the user changes: what is shared for it stays shared.
   #session(user: UserId): Session {
-    const principal = this.#parts.kernel.directory.find(user)
-    if (principal === undefined) return this.#nobody(user)
-    const session = this.#sessions.get(principal) ?? toSession(principal)
-    this.#sessions.set(principal, session)
-    return session
-  }
-
-  #nobody(user: UserId): Session {
-    const session = this.#nobodies.get(user) ?? Object.freeze({ user, workspace: mainWorkspace, timeZone: 'UTC', locale: 'en' })
-    if (this.#nobodies.size < 1000) this.#nobodies.set(user, session)
+    const asker = this.#kernel.askers.find(user)
+    if (asker === undefined) return Object.freeze({ user, workspace: mainWorkspace, timeZone: 'UTC', locale: 'en' })
+    const session = this.#sessions.get(asker) ?? toSession(asker)
+    this.#sessions.set(asker, session)
     return session
   }
 }

@@ -1,28 +1,43 @@
-import type { Roles } from '../access/access.js'
+import type { RoleMapping, Roles } from '../access/asker.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { EdgeSnapshot, SchemaSnapshot, TypeSnapshot } from '../storage/adapter.js'
 
+/** Orders of a list of records of one object type that a store should serve quickly. */
+export interface SortedList {
+  readonly of: string
+  readonly sorts: readonly string[]
+}
+
 /** What a store must hold for this schema, with the indexes that the roles, the built-in views and the orders of a list ask for. */
-export function toSnapshot(schema: SchemaDefinition, roles: Roles): SchemaSnapshot {
+export function toSnapshot(schema: SchemaDefinition, roles: readonly Roles[], lists: readonly SortedList[] = []): SchemaSnapshot {
   const types = [...schema.values()]
-  return { types: types.map((type) => toType(type, roles)), edges: types.flatMap(toEdges) }
+  const mappings = roles.flatMap((each) => [...each.values()].flat())
+  return { types: types.map((type) => toType(type, mappings, lists)), edges: types.flatMap(toEdges) }
 }
 
-function toType(type: ObjectTypeDefinition, roles: Roles): TypeSnapshot {
+function toType(type: ObjectTypeDefinition, all: readonly RoleMapping[], lists: readonly SortedList[]): TypeSnapshot {
+  const mappings = all.filter((mapping) => mapping.type === type.name)
+  const sorted = lists.filter(({ of }) => of === type.name).flatMap(({ sorts }) => sorts)
   const properties = type.properties.map(({ name, kind, unique }) => ({ name, kind, ...(unique && { unique }) }))
-  return { name: type.name, properties, indexes: indexesOf(type, roles) }
+  return { name: type.name, properties, indexes: indexesOf(type, mappings, sorted) }
 }
 
-// Equality first (who looks after it), then what a list is sorted by.
-function indexesOf(type: ObjectTypeDefinition, roles: Roles): readonly (readonly string[])[] {
+// Equality first, then what a list is sorted by. Rights to what one owns are read owner by owner, each in the order of the list;
+// the owners together find what nobody owns, and count what one user owns twice.
+function indexesOf(
+  type: ObjectTypeDefinition,
+  mappings: readonly RoleMapping[],
+  sorted: readonly string[],
+): readonly (readonly string[])[] {
   const has = (name: string | undefined): name is string => type.properties.some((property) => property.name === name)
-  const owned = type.ownership.filter(has).map((name) => [name])
+  const owners = type.ownership.filter(has)
   const timed = [type.activity?.at, 'nextActivityAt'].filter(has).map((name) => [name])
-  const role = [...roles.values()].find((mapping) => mapping.type === type.name)
-  if (role === undefined) return [...owned, ...timed]
-  const { csm, renewalDate } = role.properties
-  const sorts = [type.title, renewalDate, 'lastActivityAt', 'createdAt', 'arr'].filter(has)
-  const mine = has(csm) ? sorts.map((sort) => [csm, sort]) : []
+  const owned = owners.map((name) => [name])
+  if (mappings.length === 0 && sorted.length === 0) return [...owned, ...timed]
+  const [csms, dates] = [mappings.map(({ properties }) => properties['csm']), mappings.map(({ properties }) => properties['renewalDate'])]
+  const sorts = [...new Set([type.title, ...dates, ...sorted])].filter(has)
+  const reasons = [...owned, ...csms.filter(has).map((csm) => [csm]), ...(owners.length > 1 ? [owners] : [])]
+  const mine = reasons.flatMap((reason) => sorts.map((sort) => [...reason, sort]))
   return unique([...owned, ...mine, ...sorts.map((sort) => [sort]), ...timed])
 }
 

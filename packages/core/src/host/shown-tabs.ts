@@ -1,35 +1,42 @@
-import { combineLatest, of as just, map, type Observable, startWith, switchMap } from 'rxjs'
+import { combineLatest, distinctUntilChanged, filter, map, type Observable, startWith, switchMap } from 'rxjs'
 import type { z } from 'zod'
+import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
 import { isShown } from '../contract/tab.js'
-import type { sessionContract } from '../contract/workspace-contract.js'
-import type { Problem } from '../errors/tenure-error.js'
+import type { tabContract, tabsContract } from '../contract/workspace-contract.js'
+import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { PluginHost, TabModel } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
+import type { WorkspaceChange } from '../workspace/change.js'
 import { fillSlots } from './fill-slots.js'
-import type { Kernel } from './kernel.js'
 
-/** A tab as the page of a user shows it. */
-export type ShownTab = z.output<typeof sessionContract.output>['tabs'][number]
-/** A problem as a page is told it. */
+type ShownTabs = z.output<typeof tabsContract.output>
+type ShownTab = z.output<typeof tabContract.output>
+/** A problem as the page reads it. */
 export type ShownProblem = NonNullable<ShownTab['problem']>
-/** Whose tabs, and where. */
-export interface TabsOf {
-  readonly kernel: Kernel
-  readonly plugins: PluginHost
+/** What showing tabs needs of the host. */
+export interface TabsPort {
+  readonly changes: Observable<WorkspaceChange>
+  readonly directory: Pick<Directory, 'find'>
+  readonly plugins: Pick<PluginHost, 'tabs' | 'items'>
   readonly edition: string
-  readonly user: UserId
 }
 
 /** The tabs that this user sees now, in order; one whose plugin does not run says why. */
-export function watchTabs(of: TabsOf): Observable<readonly ShownTab[]> {
-  return combineLatest([of.plugins.tabs, of.kernel.changed.pipe(startWith(undefined))]).pipe(
-    map(([tabs]) => tabs.filter((tab) => mayShow(of, tab))),
-    switchMap((tabs) =>
-      tabs.length === 0
-        ? just([])
-        : combineLatest(tabs.map((tab) => fillSlots(tab.view, of.plugins).pipe(map((view) => toShownTab({ ...tab, view }))))),
-    ),
+export function watchTabs(port: TabsPort, user: UserId): Observable<ShownTabs> {
+  return watchModels(port, user).pipe(
+    map((tabs) => tabs.map(toHead)),
+    distinctUntilChanged<ShownTabs>(isSame),
+  )
+}
+
+/** One of them with what it shows. Errors: `record.not-found`, also for a tab that is there for others. */
+export function watchTab(port: TabsPort, user: UserId, id: string): Observable<ShownTab> {
+  return watchModels(port, user).pipe(
+    map((tabs) => tabs.find((tab) => tab.id === id) ?? notFound(id)),
+    distinctUntilChanged((a, b) => a.block === b.block && isSame(toHead(a), toHead(b))),
+    switchMap((tab) => fillSlots(tab.block, port.plugins).pipe(map((block) => ({ ...toHead(tab), block })))),
+    distinctUntilChanged<ShownTab>(isSame),
   )
 }
 
@@ -38,18 +45,29 @@ export function toShownProblem({ code, message, details }: Problem): ShownProble
   return { code, message, details: details as ShownProblem['details'] }
 }
 
-function mayShow({ kernel, edition, user }: TabsOf, { when }: TabModel): boolean {
-  const principal = kernel.directory.find(user)
-  if (principal === undefined || when === undefined) return principal !== undefined
-  return isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition })
+/** Whether two answers are the same JSON. */
+export function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
-function toShownTab({ id, title, icon, view, problem }: TabModel): ShownTab {
-  return {
-    id,
-    title,
-    view: view as unknown as ShownTab['view'],
-    ...(icon !== undefined && { icon }),
-    ...(problem && { problem: toShownProblem(problem) }),
-  }
+function watchModels(port: TabsPort, user: UserId): Observable<readonly TabModel[]> {
+  const moved = port.changes.pipe(filter((change) => 'users' in change && change.users.has(user)))
+  return combineLatest([port.plugins.tabs, moved.pipe(startWith(undefined))]).pipe(
+    map(([tabs]) => tabs.filter((tab) => mayShow(port, user, tab))),
+  )
+}
+
+// Without access to the workspace there is no tab at all, whatever its own condition says (ACC-6).
+function mayShow({ directory, edition }: TabsPort, user: UserId, { when }: TabModel): boolean {
+  const principal = directory.find(user)
+  if (principal === undefined || missingFor(principal, 'workspace.access') !== undefined) return false
+  return when === undefined || isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition })
+}
+
+function toHead({ id, title, icon, problem }: TabModel): ShownTabs[number] {
+  return { id, title, ...(icon !== undefined && { icon }), ...(problem && { problem: toShownProblem(problem) }) }
+}
+
+function notFound(id: string): never {
+  throw new TenureError('record.not-found', `There is no tab with the id ${id}.`, { record: { type: 'tab', id } })
 }

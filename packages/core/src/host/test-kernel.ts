@@ -12,6 +12,12 @@ export async function testKernel(
   storage: StorageAdapter = memory(seed),
 ): Promise<Kernel & { readonly clock: ReturnType<typeof createFakeClock> }> {
   const clock = createFakeClock(now)
-  const kernel = await openKernel({ storage, clock, log: silentLog, types: builtInTypes, rules: [] })
+  const kernel = await openKernel({
+    storage,
+    clock,
+    log: silentLog,
+    types: builtInTypes,
+    join: async () => ({ types: builtInTypes, sections: [], lists: [] }),
+  })
   return { ...kernel, clock }
 }

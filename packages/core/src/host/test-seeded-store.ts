@@ -10,7 +10,7 @@ export function seededStore(storage: StorageAdapter, records: readonly SeedRecor
     async open(env) {
       const io = { signal: env.signal }
       await storage.open(env)
-      await storage.schema?.apply(toSnapshot(new Map(builtInTypes.map((type) => [type.name, type])), new Map()), io)
+      await storage.schema?.apply(toSnapshot(new Map(builtInTypes.map((type) => [type.name, type])), []), io)
       const writes = records.map(({ type, id, values }) => ({ write: 'create', ref: { type, id }, values: known(values) }) as const)
       const result = await storage.commit({ atomic: true, at, actor: { source: 'system' }, writes }, io)
       if (!result.ok) throw new Error(`The seed was refused: ${result.because}.`)

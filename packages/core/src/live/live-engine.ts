@@ -8,11 +8,13 @@ import type { UserId } from '../schema/value.js'
 import type { Change, ChangeBatch, FeedCursor } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import { createFeedLog, type FeedLog } from './feed-log.js'
-import { type HopWatch, linksAtStart, mattersAtEnd } from './hop-watch.js'
-import { toLead } from './order-lead.js'
-import { createRouter, type Router } from './router.js'
+import { type HopWatch, linksAtStart, mattersAtEnd } from './route/hop-watch.js'
+import { toLead } from './route/order-lead.js'
+import { createRouter, type Router } from './route/router.js'
 import { createRunSlots, type RunSlots } from './run-slots.js'
 import { type SeenChange, toSeen } from './seen-change.js'
+import { createSelection } from './selection.js'
+import { shareByText } from './share-by-text.js'
 import { createSharedRows, type SharedRow, type SharedRows } from './shared-row.js'
 import { type Listener, ViewCore } from './view-core.js'
 import { type LiveParts, mayConcern, type PlanOptions, planView } from './view-plan.js'
@@ -57,7 +59,7 @@ const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
 const longestPauseMs = 60_000
 
-/** Keeps views right, change by change; who listens is not its concern. */
+/** Keeps views right, change by change; it does not care who listens. */
 export class LiveEngine {
   readonly #options: LiveHubOptions
   readonly #parts: LiveParts
@@ -86,7 +88,7 @@ export class LiveEngine {
     this.#planning = {
       parts,
       userName,
-      shareSelect: shareByText((select) => select),
+      shareSelection: shareByText(createSelection),
       shareLead: shareByText((order) => toLead(order, userName)),
     }
     this.#log = createFeedLog(options.head)
@@ -221,11 +223,12 @@ export class LiveEngine {
     if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
   }
 
-  /** The views that show the record; `shownBy` may change while they follow. */
+  /** The views in which the change can be seen; who shows the record may change while they follow. */
   #meetShowing(shared: SharedRow<ViewCore>, seen: SeenChange, visit: number): void {
     shared.latest = seen.state
     shared.changes++
-    if (shared.showing > 0) for (const core of shared.shownBy.slice()) this.#meet(core, seen, visit, true)
+    for (const { selection, views } of shared.shown.slice())
+      if (this.#parts.touchesShown(selection, seen.change)) for (const core of views.slice()) this.#meet(core, seen, visit, true)
   }
 
   #meet(core: ViewCore, seen: SeenChange, visit: number, held: boolean): void {
@@ -334,7 +337,7 @@ export class LiveEngine {
     else this.#start(core)
   }
 
-  /** Takes the rows and all changes since; whether they can be told. */
+  /** Takes the rows and all changes since; whether listeners can have them. */
   #fill(core: ViewCore, result: WindowResult, covered: number): boolean {
     core.failures = 0
     core.fill(result)
@@ -405,16 +408,6 @@ function tell(core: ViewCore, listener: Listener): void {
   listener.hear(state)
 }
 
-/** The same answer for what is written the same. */
-function shareByText<Input, Output>(make: (input: Input) => Output): (input: Input) => Output {
-  const made = new Map<string, Output>()
-  return (input) => {
-    const text = JSON.stringify(input)
-    const output = made.get(text) ?? make(input)
-    made.set(text, output)
-    return output
-  }
-}
 function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): void {
   const together = hops.get(name)
   if (together) together.add(hop)

@@ -28,14 +28,14 @@ export interface LiveQuery {
 export interface LiveHub {
   /**
    * What the query gives, whenever that changes. The stream begins when it is subscribed to, never fails, and completes when the hub closes.
-   * Errors: as items, `{ problem }`; rows follow when they can be told again.
+   * Errors: as items, `{ problem }`; rows follow once they can be shown again.
    */
   watch(query: LiveQuery): Observable<LiveState>
-  /** Takes what a commit did, in the order of the commits and with both images. All views that it touches are told before this returns, but for those that have to run their query. */
+  /** Takes what a commit did, in the order of the commits and with both images. Notifies every affected view before it returns, except those that must run their query again. */
   apply(batch: ChangeBatch): void
-  /** The rights of these users changed: from now on nothing is told under the old ones. Call it before `apply` of the batch that changed them. */
+  /** The rights of these users changed: from now on nothing is sent under the old ones. Call it before `apply` of the batch that changed them. */
   rebind(subjects: 'all' | ReadonlySet<UserId>): void
-  /** Resolves when all views tell what the applied batches ask for. */
+  /** Resolves when all views show what the applied batches ask for. */
   idle(): Promise<void>
   stats(): LiveStats
   /** Completes every stream. */
@@ -52,7 +52,7 @@ class Watcher implements Listener {
   readonly query: LiveQuery
   core: ViewCore | undefined
   heard: LiveState | undefined
-  /** Its rights are being bound anew. */
+  /** Its rights are being bound again. */
   muted = false
   readonly #subscriber: Subscriber<LiveState>
 
@@ -160,11 +160,11 @@ class Hub implements LiveHub {
   }
 
   #tellProblem(watcher: Watcher, problem: Problem): void {
-    const told = watcher.heard
+    const heard = watcher.heard
     this.#engine.detach(watcher)
     watcher.muted = false
-    watcher.heard = told
-    if (!isSameProblem(told, problem)) watcher.hear({ problem })
+    watcher.heard = heard
+    if (!isSameProblem(heard, problem)) watcher.hear({ problem })
   }
 }
 
@@ -175,8 +175,8 @@ function bindSafely(query: LiveQuery): LiveBinding {
     return { problem: toProblem(error, unbound) }
   }
 }
-function isSameProblem(told: LiveState | undefined, problem: Problem): boolean {
-  return told !== undefined && 'problem' in told && JSON.stringify(told.problem) === JSON.stringify(problem)
+function isSameProblem(heard: LiveState | undefined, problem: Problem): boolean {
+  return heard !== undefined && 'problem' in heard && JSON.stringify(heard.problem) === JSON.stringify(problem)
 }
 
 const invariant = 'a question can be bound to its user'

@@ -3,7 +3,7 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { LiveMode } from '../schema/row.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
-/** Part of an ordered list, with the size of the whole. Records hold the selected properties alone; one that did not change is the same object as before. */
+/** Part of an ordered list, with the size of the whole. Records hold the selected properties alone, and their version if the query asks for it (otherwise it is empty); one of which nothing shown changed is the same object as before. */
 export interface LiveWindow {
   readonly records: readonly StoredRecord[]
   readonly total: number

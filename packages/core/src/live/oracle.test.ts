@@ -5,15 +5,16 @@ import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Clock, Instant } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
-import type { Atom, CanonicalQuery, Expression, Hop, Image, OrderTerm } from '../query/canonical.js'
+import type { Atom, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderTerm } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
-import { compareImages, compileExpression, type World } from '../query/evaluator.js'
+import { compareImages } from '../query/compare-images.js'
+import { compileExpression, compileLinked, type World } from '../query/evaluator.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
 import type { ChangeBatch, SchemaSnapshot, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
 import { createLiveHub, type LiveBinding, type LiveHub } from './live-hub.js'
 import type { LiveState } from './live-window.js'
-import { toMatch } from './match.js'
+import { toMatch } from './route/match.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
 const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 1_000)
@@ -76,6 +77,15 @@ const hops: Readonly<Record<string, readonly Hop[]>> = {
     { edge: 'company_parent', forward: false, to: 'company' },
   ],
   deal: [{ edge: 'company_deal', forward: false, to: 'company' }],
+}
+/** Steps that linked columns take, by the names of their associations. */
+const steps: Readonly<Record<string, Readonly<Record<string, Hop>>>> = {
+  company: {
+    deals: { edge: 'company_deal', forward: true, to: 'deal' },
+    parent: { edge: 'company_parent', forward: true, to: 'company' },
+    children: { edge: 'company_parent', forward: false, to: 'company' },
+  },
+  deal: { companies: { edge: 'company_deal', forward: false, to: 'company' } },
 }
 const snapshot: SchemaSnapshot = {
   types: Object.entries(properties).map(([name, kinds]) => ({
@@ -284,6 +294,7 @@ function randomTest(random: Random, property: string, kind: Kind): Atom {
 }
 function randomBeyond(random: Random, type: string, depth: number): Condition {
   if (random(4) === 0) return randomChanged(random, type)
+  if (random(3) === 0) return randomFirst(random, type)
   const hop = pick(random, hops[type] ?? [])
   const inner = random(3) === 0 ? undefined : randomCondition(random, hop.to, Math.min(depth, 1), depth > 0 && random(4) === 0)
   const where: Condition = (env) => ({ all: [env.policy(hop.to), ...(inner ? [inner(env)] : [])] })
@@ -291,6 +302,14 @@ function randomBeyond(random: Random, type: string, depth: number): Condition {
   const is = pick(random, ['is', 'less', 'at-most', 'more', 'at-least'] as const)
   const than = random(3)
   return (env) => ({ atom: 0, test: 'count', hop, where: where(env), is, than })
+}
+/** A test of the record that a step picks: mostly of what it shows, now and then of its history. */
+function randomFirst(random: Random, type: string): Condition {
+  const hop = pick(random, Object.values(steps[type] ?? {}))
+  const [property, kind] = pick(random, Object.entries(properties[hop.to] ?? {}))
+  const atom = randomTest(random, property, kind)
+  const where = random(5) === 0 ? randomChanged(random, hop.to) : () => atom
+  return (env) => ({ atom: 0, test: 'first', hop, among: env.policy(hop.to), where: where(env) })
 }
 function randomChanged(random: Random, type: string): Condition {
   const property = pick(random, ['owner', 'stage'] as const)
@@ -307,25 +326,43 @@ interface ViewSpec {
   readonly subject: string
   readonly type: string
   readonly condition: Condition
+  readonly linked: readonly Omit<LinkedColumn, 'among'>[]
   readonly order: readonly OrderTerm[]
   readonly select: readonly string[]
   readonly limit: number | undefined
   readonly offset: number
   readonly archived: CanonicalQuery['archived']
+  readonly version: boolean
 }
 function randomView(random: Random): ViewSpec {
   const type = random(4) === 0 ? 'deal' : 'company'
   const kinds = Object.keys(properties[type] ?? {})
+  const linked = random(4) === 0 ? randomLinked(random, type) : []
   return {
     subject: pick(random, subjects),
     type,
     condition: random(6) === 0 ? () => ({ all: [] }) : randomCondition(random, type, 2, random(3) === 0),
-    order: Array.from({ length: random(3) }, () => randomTerm(random, type)),
-    select: some(random, kinds),
+    linked,
+    order: [...randomLinkedOrder(random, linked), ...Array.from({ length: random(3) }, () => randomTerm(random, type))],
+    select: [...some(random, kinds), ...linked.filter(() => random(4) > 0).map(({ name }) => name)],
     limit: random(5) === 0 ? undefined : random(6),
     offset: random(3) === 0 ? random(6) : 0,
     archived: random(12) === 0 ? pick(random, ['only', 'any'] as const) : 'no',
+    version: random(4) === 0,
   }
+}
+function randomLinked(random: Random, type: string): ViewSpec['linked'] {
+  const columns = Array.from({ length: 1 + random(2) }, () => {
+    const [step, hop] = pick(random, Object.entries(steps[type] ?? {}))
+    const [property, kind] = pick(random, Object.entries(properties[hop.to] ?? {}))
+    return { name: `${step}.${property}`, hop, property, kind }
+  })
+  return columns.filter(({ name }, place) => columns.findIndex((column) => column.name === name) === place)
+}
+function randomLinkedOrder(random: Random, linked: ViewSpec['linked']): readonly OrderTerm[] {
+  return linked
+    .filter(({ kind }) => kind !== 'multi_enumeration' && random(2) === 0)
+    .map(({ name, kind }) => toTerm(name, kind as Kind, pick(random, ['ascending', 'descending'] as const)))
 }
 function randomTerm(random: Random, type: string): OrderTerm {
   const kinds = properties[type] ?? {}
@@ -333,8 +370,9 @@ function randomTerm(random: Random, type: string): OrderTerm {
     random,
     Object.keys(kinds).filter((name) => kinds[name] !== 'multi_enumeration'),
   )
-  const direction = pick(random, ['ascending', 'descending'] as const)
-  const kind = kinds[property]
+  return toTerm(property, kinds[property] as Kind, pick(random, ['ascending', 'descending'] as const))
+}
+function toTerm(property: string, kind: Kind, direction: OrderTerm['direction']): OrderTerm {
   if (kind === 'enumeration') return { property, direction, by: 'position', positions }
   return { property, direction, by: kind === 'string' || kind === 'text' ? 'text' : kind === 'user' ? 'user' : 'value' }
 }
@@ -374,6 +412,8 @@ class TestClock implements Clock {
 interface OpenView {
   readonly spec: ViewSpec
   last: LiveState | undefined
+  /** It was bound since it last heard something. */
+  bound: boolean
   subscription: Subscription | undefined
 }
 
@@ -406,7 +446,12 @@ class History {
     const shift = random(3)
     for (const [place, subject] of subjects.entries())
       this.#rights.set(subject, firstRights[place === 3 ? place : (place + shift) % 3] ?? pick(random, everyRights))
-    this.#views = Array.from({ length: viewsOfHistory }, () => ({ spec: randomView(random), last: undefined, subscription: undefined }))
+    this.#views = Array.from({ length: viewsOfHistory }, () => ({
+      spec: randomView(random),
+      last: undefined,
+      bound: false,
+      subscription: undefined,
+    }))
     const options = {
       run: (query: CanonicalQuery) => this.#run(query),
       clock,
@@ -471,17 +516,22 @@ class History {
 
   #watch(view: OpenView): void {
     const { spec } = view
-    view.subscription = this.#hub.watch({ subject: spec.subject, bind: () => this.#bind(spec) }).subscribe((state) => {
+    view.subscription = this.#hub.watch({ subject: spec.subject, bind: () => this.#bind(view) }).subscribe((state) => {
+      if (!view.bound && view.last && tellsSame(view.last, state))
+        this.#fault ??= `${spec.subject} was told twice: ${JSON.stringify(state)}`
+      view.bound = false
       view.last = state
       this.#inspect(spec, state)
     })
   }
 
-  #bind(spec: ViewSpec): LiveBinding {
+  #bind(view: OpenView): LiveBinding {
+    const { spec } = view
+    view.bound = true
     const rights = this.#rights.get(spec.subject) as Rights
     const until = startOfDay(this.#clock.now()) + dayMs
     if (rights === 'refused') return { problem: { code: 'access.denied', message: 'No.', details: { missing: spec.type } } as const, until }
-    const { limit, offset, type, select, order, archived } = spec
+    const { limit, offset, type, select, order, archived, version } = spec
     const user = this.#condition(spec)
     const policy = policyOf(rights, spec.subject, type)
     const query = canonicalise({
@@ -489,14 +539,22 @@ class History {
       policy,
       type,
       select,
+      linked: this.#linked(spec),
       order,
       archived,
       count: true,
       ...(limit !== undefined && { limit }),
       ...(offset > 0 && { offset }),
+      ...(version && { version }),
     })
     this.#conditions.set(query, user)
     return { query, until }
+  }
+
+  /** Linked columns with the rights of now: whose record may not be seen is not picked. */
+  #linked({ subject, linked }: ViewSpec): readonly LinkedColumn[] {
+    const rights = this.#rights.get(subject) as Rights
+    return linked.map((column) => ({ ...column, among: policyOf(rights, subject, column.hop.to) }))
   }
 
   #condition(spec: ViewSpec): Expression {
@@ -636,27 +694,33 @@ class History {
     const rights = this.#rights.get(spec.subject) as Rights
     if (rights === 'refused') return 'access.denied'
     const matches = compileExpression(spec.type, { all: [policyOf(rights, spec.subject, spec.type), this.#condition(spec)] })
+    const linkedOf = compileLinked(spec.type, this.#linked(spec))
     const found: { readonly id: string; readonly values: Values; readonly record: ModelRecord }[] = []
     for (const record of this.#model.ofType(spec.type)) {
       if (spec.archived !== 'any' && (record.archivedAt !== undefined) !== (spec.archived === 'only')) continue
       const image = { id: record.ref.id, values: record.values, record }
-      if (matches(image, this.#model)) found.push(image)
+      if (matches(image, this.#model)) found.push({ ...image, values: { ...record.values, ...linkedOf(image, this.#model) } })
     }
     found.sort(compareImages(spec.order, (id) => this.#model.userName(id)))
     const shown = found.slice(spec.offset, spec.limit === undefined ? undefined : spec.offset + spec.limit)
-    const rows = shown.map(({ record }) => ({
+    const rows = shown.map(({ record, values }) => ({
       ref: record.ref,
-      version: String(record.version),
-      values: Object.fromEntries(spec.select.map((name) => [name, record.values[name] ?? null])),
+      version: spec.version ? String(record.version) : '',
+      values: Object.fromEntries(spec.select.map((name) => [name, values[name] ?? null])),
+      ...(record.archivedAt !== undefined && { archivedAt: record.archivedAt }),
     }))
     return print(rows, found.length)
   }
 }
+function tellsSame(a: LiveState, b: LiveState): boolean {
+  if ('problem' in a || 'problem' in b) return false
+  return a.mode === b.mode && print(a.records, a.total) === print(b.records, b.total)
+}
 function print(records: readonly StoredRecord[], total: number): string {
   return `${total}: ${records
     .map(
-      ({ ref, version, values }) =>
-        `${ref.id}@${version}${JSON.stringify(
+      ({ ref, version, values, archivedAt }) =>
+        `${ref.id}@${version}${archivedAt === undefined ? '' : ` archived ${archivedAt} `}${JSON.stringify(
           Object.entries(values)
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([, value]) => value),
@@ -717,6 +781,16 @@ test('[BEY-1] on SQLite, every stream folds to the fresh permitted query after e
 
 // --- faults put in on purpose
 
+function withoutAmong({ where, linked = [], ...query }: CanonicalQuery): CanonicalQuery {
+  const anyone: Expression = { all: [] }
+  const strip = (part: Expression): Expression => {
+    if ('test' in part) return part.test === 'first' ? { ...part, among: anyone } : part
+    if ('not' in part) return { not: strip(part.not) }
+    return 'all' in part ? { all: part.all.map(strip) } : { any: part.any.map(strip) }
+  }
+  return { ...query, where: strip(where), linked: linked.map((column) => ({ ...column, among: anyone })) }
+}
+
 const faults: Readonly<Record<string, PartsOf>> = {
   'a lost leave': () => ({
     ...liveParts,
@@ -740,6 +814,13 @@ const faults: Readonly<Record<string, PartsOf>> = {
   'a policy left out on the before image': (conditionOf) => ({
     ...liveParts,
     toMatches: (query, match) => ({ is: match, was: toMatch(compileExpression(query.type, conditionOf(query))) }),
+  }),
+  // Who may see a linked record is then no reason to look again.
+  "a link's permission left out": () => ({ ...liveParts, hopsOf: (query) => liveParts.hopsOf(withoutAmong(query)) }),
+  'a selected property taken for not selected': () => ({
+    ...liveParts,
+    touchesShown: ({ properties, names, version }, change) =>
+      liveParts.touchesShown({ properties, version, names: new Set([...names].slice(1)) }, change),
   }),
   'a refill not done': () => ({ ...liveParts, lacksRows: () => false }),
 }

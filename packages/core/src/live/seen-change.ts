@@ -1,16 +1,17 @@
 import type { Image } from '../query/canonical.js'
-import type { RecordRef, Value, Values } from '../schema/value.js'
+import type { RecordRef, Values } from '../schema/value.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
+import { type Selection, selectRecord } from './selection.js'
 
 /** A record after a change. */
 export interface RecordState {
   readonly ref: RecordRef
   readonly version: string
   readonly values: Values
-  /** What views show of it, by their list of properties. */
-  records: Map<readonly string[], StoredRecord> | undefined
+  /** What views show of it. */
+  records: Map<Selection, StoredRecord> | undefined
 }
-/** A change as views look at it: what is made of it once is shared by all of them. */
+/** A change as views look at it: what one view works out, all of them share. */
 export interface SeenChange {
   readonly change: Change
   readonly before: Image | undefined
@@ -27,20 +28,12 @@ export function toSeen(change: Change): SeenChange {
 }
 const nothing: Values = {}
 
-/** The record with these properties alone. */
-export function recordOf(state: RecordState, select: readonly string[]): StoredRecord {
-  const known = state.records?.get(select)
+/** The record as views of that selection show it. */
+export function recordOf(state: RecordState, selection: Selection): StoredRecord {
+  const known = state.records?.get(selection)
   if (known) return known
-  const { ref, version, values } = state
-  const record = { ref, version, values: selectValues(values, select) }
+  const record = selectRecord(selection, state)
   state.records ??= new Map()
-  state.records.set(select, record)
+  state.records.set(selection, record)
   return record
-}
-
-/** Those properties alone; a missing one is `null`. */
-export function selectValues(values: Values, select: readonly string[]): Values {
-  const selected: Record<string, Value> = {}
-  for (const property of select) selected[property] = (Object.hasOwn(values, property) ? values[property] : null) ?? null
-  return selected
 }

@@ -1,5 +1,6 @@
 import type { RecordId } from '../schema/value.js'
 import type { RecordState } from './seen-change.js'
+import type { Selection } from './selection.js'
 
 /** A record that at least one window holds, as all of them share it. */
 export interface SharedRow<View> {
@@ -10,10 +11,13 @@ export interface SharedRow<View> {
   latest: RecordState | undefined
   /** Grows with every change. */
   changes: number
-  /** Views that show it; those that hold it to spare look at it when they come to show it. */
-  readonly shownBy: View[]
-  /** Length of `shownBy`, at hand without looking there. */
-  showing: number
+  /** Views that show it, by what they show of it; those that hold it to spare look at it when they come to show it. */
+  readonly shown: Showing<View>[]
+}
+/** Views that show the same of a record: a write that is not seen there is no concern of any of them. */
+export interface Showing<View> {
+  readonly selection: Selection
+  readonly views: View[]
 }
 /** The shared rows of one object type. */
 export interface SharedRows<View> {
@@ -29,7 +33,7 @@ export function createSharedRows<View>(): SharedRows<View> {
     get: (id) => rows.get(id),
     hold(id) {
       const known = rows.get(id)
-      const row = known ?? { id, holds: 0, latest: undefined, changes: 0, shownBy: [], showing: 0 }
+      const row = known ?? { id, holds: 0, latest: undefined, changes: 0, shown: [] }
       if (!known) rows.set(id, row)
       row.holds++
       return row
@@ -42,15 +46,21 @@ export function createSharedRows<View>(): SharedRows<View> {
 }
 
 /** The view shows the row from now on. */
-export function showIn<View>(row: SharedRow<View>, view: View): void {
-  row.shownBy.push(view)
-  row.showing++
+export function showIn<View>({ shown }: SharedRow<View>, selection: Selection, view: View): void {
+  const showing = shown.find((each) => each.selection === selection)
+  if (showing) showing.views.push(view)
+  else shown.push({ selection, views: [view] })
 }
 /** The view shows the row no more. */
-export function hideFrom<View>(row: SharedRow<View>, view: View): void {
-  const { shownBy } = row
-  const place = shownBy.indexOf(view)
-  const last = shownBy.pop()
-  if (place < shownBy.length && last !== undefined) shownBy[place] = last
-  row.showing--
+export function hideFrom<View>({ shown }: SharedRow<View>, selection: Selection, view: View): void {
+  const showing = shown.find((each) => each.selection === selection)
+  if (!showing) return
+  swapOut(showing.views, view)
+  if (showing.views.length === 0) swapOut(shown, showing)
+}
+
+function swapOut<Item>(items: Item[], item: Item): void {
+  const place = items.indexOf(item)
+  const last = items.pop()
+  if (place < items.length && last !== undefined) items[place] = last
 }

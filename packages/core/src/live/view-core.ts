@@ -3,18 +3,18 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { Image } from '../query/canonical.js'
 import type { LiveMode } from '../schema/row.js'
 import type { RecordId } from '../schema/value.js'
-import { sameValue } from '../schema/value-order.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
-import type { Anchor } from './anchor.js'
 import type { LiveState } from './live-window.js'
 import { append, createWindow, isBeyond, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
-import type { Routed } from './router.js'
-import { type RecordState, recordOf, type SeenChange, selectValues } from './seen-change.js'
+import type { Anchor } from './route/anchor.js'
+import type { Routed } from './route/router.js'
+import { type RecordState, recordOf, type SeenChange } from './seen-change.js'
+import { selectRecord, showsAlready, type WholeRecord } from './selection.js'
 import { hideFrom, type SharedRow, type SharedRows, showIn } from './shared-row.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
-/** Whoever hears of a view. */
+/** Someone who listens to a view. */
 export interface Listener {
   core: ViewCore | undefined
   /** The state that it heard last. */
@@ -30,7 +30,7 @@ interface Held {
   shown: boolean
 }
 
-/** One watched query, shared by all who ask the same: its window, and what it told last. */
+/** One watched query, shared by all who ask the same: its window, and what it sent last. */
 export class ViewCore implements Routed {
   readonly key: string
   readonly plan: ViewPlan
@@ -44,7 +44,7 @@ export class ViewCore implements Routed {
   routed = false
   /** A run of its query is under way or waits for its turn. */
   running = false
-  /** It took part in the batch that is being applied, and has not told yet. */
+  /** It took part in the batch that is being applied, and has not sent anything yet. */
   unsettled = false
   /** Stamp of the last change that was handed to it. */
   visited = 0
@@ -57,7 +57,7 @@ export class ViewCore implements Routed {
   readonly #parts: LiveParts
   readonly #shared: SharedRows<ViewCore>
   #window: RankedWindow<Held>
-  #toldEdits = -1
+  #sentEdits = -1
 
   constructor(key: string, plan: ViewPlan, parts: LiveParts, shared: SharedRows<ViewCore>) {
     this.key = key
@@ -73,7 +73,8 @@ export class ViewCore implements Routed {
 
   /** Takes the rows of a run in place of all that it held. They are not behind any change until `catchUp`. */
   fill(result: WindowResult): void {
-    const known = new Map(this.#window.items.map(({ record }) => [record.ref.id, record]))
+    const sent = this.state && 'records' in this.state ? this.state.records : []
+    const known = new Map([...sent, ...this.#window.items.map(({ record }) => record)].map((record) => [record.ref.id, record]))
     const offset = this.plan.query.after ? 0 : (this.plan.seed.offset ?? 0)
     this.empty()
     const window = this.#window
@@ -101,7 +102,7 @@ export class ViewCore implements Routed {
   empty(): void {
     for (const held of this.#window.items) this.#letGo(held)
     this.#window = this.#emptyWindow()
-    this.#toldEdits = -1
+    this.#sentEdits = -1
   }
 
   /** Follows a change; whether the rows or the total may be different now. `held` is false only when it surely holds no such row. */
@@ -128,14 +129,14 @@ export class ViewCore implements Routed {
     return this.#parts.lacksRows(this.#window)
   }
 
-  /** Works out what to tell; whether that differs from what it told last. */
+  /** Works out what to send; whether that differs from what it sent last. */
   renew(now: Instant): boolean {
     const { state } = this
     const window = this.#window
-    const told = state && 'records' in state ? state : undefined
-    const records = told && this.#toldEdits === window.edits ? told.records : shareList(told?.records, this.#toShow())
-    this.#toldEdits = window.edits
-    if (told && told.records === records && told.total === window.total && told.mode === this.mode) return false
+    const sent = state && 'records' in state ? state : undefined
+    const records = sent && this.#sentEdits === window.edits ? sent.records : shareList(sent?.records, this.#toShow())
+    this.#sentEdits = window.edits
+    if (sent && sent.records === records && sent.total === window.total && sent.mode === this.mode) return false
     this.state = { records, total: window.total, asOf: now, mode: this.mode }
     return true
   }
@@ -159,9 +160,8 @@ export class ViewCore implements Routed {
 
   #stay(seen: SeenChange, before: Image, after: Image, held: boolean): boolean {
     if (!touches(this.ordered, seen)) return held && this.#show(seen, after)
-    const left = this.#leave(before)
-    const entered = this.#enter(seen, after)
-    return left || entered
+    const former = this.#takeOut(before)
+    return this.#enter(seen, after, former?.record)
   }
 
   /** Nothing decides otherwise than before: a row that is held gets its new values in its old place. */
@@ -171,29 +171,35 @@ export class ViewCore implements Routed {
     return held !== undefined
   }
 
-  #enter({ state }: SeenChange, after: Image): boolean {
+  /** Takes a row in; `former` is how it was shown so far. */
+  #enter({ state }: SeenChange, after: Image, former?: StoredRecord): boolean {
     const place = this.#parts.enter(this.#window, after)
     if (place < 0) return true
     const shared = this.#shared.hold(after.id)
-    this.#window.items[place] = { shared, record: recordOf(state, this.plan.select), changes: shared.changes, shown: false }
+    this.#window.items[place] = { shared, record: this.#recordOf(state, former), changes: shared.changes, shown: false }
     for (let held = trim(this.#window); held; held = trim(this.#window)) this.#letGo(held)
     return true
   }
 
   #leave(before: Image): boolean {
-    const held = this.#parts.leave(this.#window, before)
-    if (held) this.#letGo(held)
+    this.#takeOut(before)
     return true
   }
 
+  #takeOut(before: Image): Held | undefined {
+    const held = this.#parts.leave(this.#window, before)
+    if (held) this.#letGo(held)
+    return held
+  }
+
   #letGo(held: Held): void {
-    if (held.shown) hideFrom(held.shared, this)
+    if (held.shown) hideFrom(held.shared, this.plan.selection, this)
     held.shown = false
     this.#shared.release(held.shared)
   }
 
   #refresh(held: Held, state: RecordState): void {
-    held.record = recordOf(state, this.plan.select)
+    held.record = this.#recordOf(state, held.record)
     held.changes = held.shared.changes
   }
 
@@ -215,21 +221,23 @@ export class ViewCore implements Routed {
     const { shared } = held
     held.shown = shown
     if (!shown) {
-      hideFrom(shared, this)
+      hideFrom(shared, this.plan.selection, this)
       return
     }
-    showIn(shared, this)
+    showIn(shared, this.plan.selection, this)
     if (shared.latest && held.changes < shared.changes) this.#refresh(held, shared.latest)
   }
 
-  /** The record as it is shown; the one that was shown already, if that is the same. */
-  #toShown({ ref, version, values }: StoredRecord, known: StoredRecord | undefined): StoredRecord {
-    if (
-      known?.version === version &&
-      this.plan.select.every((property) => sameValue(known.values[property] ?? null, values[property] ?? null))
-    )
-      return known
-    return { ref, version, values: selectValues(values, this.plan.select) }
+  /** The record as it is shown; the one that was shown so far, if nothing of it is different. */
+  #toShown(record: WholeRecord, former: StoredRecord | undefined): StoredRecord {
+    const { selection } = this.plan
+    return former && showsAlready(selection, former, record) ? former : selectRecord(selection, record)
+  }
+
+  /** The same for a record after a change, which views of one selection share. */
+  #recordOf(state: RecordState, former: StoredRecord | undefined): StoredRecord {
+    const { selection } = this.plan
+    return former && showsAlready(selection, former, state) ? former : recordOf(state, selection)
   }
 }
 
@@ -237,8 +245,8 @@ function touches(properties: ReadonlySet<string>, { change }: SeenChange): boole
   for (const property of change.changed) if (properties.has(property)) return true
   return false
 }
-/** The list told before, when the new one has the same records. */
-function shareList(told: readonly StoredRecord[] | undefined, records: readonly StoredRecord[]): readonly StoredRecord[] {
-  const same = told !== undefined && told.length === records.length && told.every((record, place) => record === records[place])
-  return same ? told : records
+/** The list sent before, when the new one has the same records. */
+function shareList(sent: readonly StoredRecord[] | undefined, records: readonly StoredRecord[]): readonly StoredRecord[] {
+  const same = sent !== undefined && sent.length === records.length && sent.every((record, place) => record === records[place])
+  return same ? sent : records
 }

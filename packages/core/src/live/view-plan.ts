@@ -1,22 +1,27 @@
 import type { CanonicalQuery, OrderTerm } from '../query/canonical.js'
-import { compareImages, compileExpression } from '../query/evaluator.js'
+import { compareImages } from '../query/compare-images.js'
+import { compileExpression } from '../query/evaluator.js'
 import { looksBeyond } from '../query/simplify.js'
 import type { LiveMode } from '../schema/row.js'
 import type { UserId, Values } from '../schema/value.js'
-import { type Anchor, anchorsOf, propertiesIn, toLocal } from './anchor.js'
-import { type HopWatch, hopsOf } from './hop-watch.js'
-import { type Match, toMatch } from './match.js'
 import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
+import { type Anchor, anchorsOf, propertiesIn, toLocal } from './route/anchor.js'
+import { type HopWatch, hopsOf } from './route/hop-watch.js'
+import { type Match, toMatch } from './route/match.js'
 import type { SeenChange } from './seen-change.js'
+import { type Selection, touchesShown } from './selection.js'
 
 /** The parts that decide what a live view shows. A test puts a faulty one in, to prove that it would be found. */
 export interface LiveParts {
   readonly enter: typeof enter
   readonly leave: typeof leave
   readonly lacksRows: typeof lacksRows
+  readonly touchesShown: typeof touchesShown
   /** What a condition says of a record before and after a change. */
   toMatches(query: CanonicalQuery, match: Match): { readonly was: Match; readonly is: Match }
   toCompare(compare: CompareRows): CompareRows
+  /** Steps along links whose far end is watched. */
+  readonly hopsOf: typeof hopsOf
   /** Rows held beyond those shown, on each side. */
   toSlack(limit: number): number
 }
@@ -25,8 +30,10 @@ export const liveParts: LiveParts = {
   enter,
   leave,
   lacksRows,
+  touchesShown,
   toMatches: (_, match) => ({ was: match, is: match }),
   toCompare: (compare) => compare,
+  hopsOf,
   toSlack: (limit) => Math.max(32, limit >> 1),
 }
 
@@ -49,25 +56,24 @@ export interface ViewPlan {
   readonly leadOf: (values: Values) => number
   readonly was: Match
   readonly is: Match
-  readonly select: readonly string[]
+  readonly selection: Selection
 }
 
 /** What a plan needs beside the query. */
 export interface PlanOptions {
   readonly parts: LiveParts
   userName(id: UserId): string | undefined
-  /** One and the same list for the same properties, so that views that show them share the records. */
-  shareSelect(select: readonly string[]): readonly string[]
+  shareSelection(shown: Pick<Selection, 'properties' | 'version'>): Selection
   /** One and the same function for the same order. */
   shareLead(order: readonly OrderTerm[]): (values: Values) => number
 }
 /** The plan of a query. */
-export function planView(query: CanonicalQuery, { userName, parts, shareSelect, shareLead }: PlanOptions): ViewPlan {
+export function planView(query: CanonicalQuery, { userName, parts, shareSelection, shareLead }: PlanOptions): ViewPlan {
   const local = toLocal(query.where)
   const anchors = anchorsOf(local)
   const tested = new Set(propertiesIn(query.where))
   const ordered = new Set(query.order.map(({ property }) => property))
-  const asked = looksBeyond(query.where) || query.archived !== 'no' || query.after !== undefined
+  const asked = looksBeyond(query.where) || query.linked !== undefined || query.archived !== 'no' || query.after !== undefined
   const slack = asked || query.limit === undefined ? 0 : parts.toSlack(query.limit)
   return {
     query,
@@ -77,13 +83,13 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelect, 
     mask: new Set([...tested, ...ordered]),
     tested,
     ordered,
-    hops: hopsOf(query.where, query.type),
+    hops: parts.hopsOf(query),
     byUser: query.order.some(({ by }) => by === 'user'),
     slack,
     compare: parts.toCompare(compareImages(query.order, userName)),
     leadOf: shareLead(query.order),
     ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
-    select: shareSelect(query.select),
+    selection: shareSelection({ properties: query.select, version: query.version === true }),
   }
 }
 function isSelective({ equals, range }: Anchor): boolean {

@@ -1,5 +1,5 @@
 import { AsyncSubject, type Observable } from 'rxjs'
-import type { Clock } from '../base/clock.js'
+import type { Clock, Instant } from '../base/clock.js'
 import { type OpenScope, openScope, withLimit } from '../base/scope.js'
 import type { Session } from '../contract/call.js'
 import type { Admitted } from './admission/admission.js'
@@ -24,6 +24,8 @@ export interface Activation {
   readonly sessions: WeakMap<Session, Map<string, unknown>>
   breaker(contribution: string): Breaker
   readonly openBreakers: () => number
+  /** When the first of what is switched off is called again. */
+  readonly triesAgainAt: () => Instant
 }
 /** What opening needs of the host. */
 export interface ActivationEnv {
@@ -74,6 +76,10 @@ function createActivation(admitted: Admitted, env: ActivationEnv): Activation {
     services,
     sessions: new WeakMap(),
     openBreakers: () => [...breakers.values()].filter(({ state }) => state !== 'closed').length,
+    triesAgainAt: () => {
+      const open = [...breakers.values()].filter(({ state }) => state !== 'closed')
+      return Math.min(...open.map((breaker) => breaker.triesAgainAt))
+    },
     breaker(contribution) {
       const breaker =
         breakers.get(contribution) ?? createBreaker(env.breaker, clock, (state) => onBreaker(admitted.plugin.id, contribution, state))

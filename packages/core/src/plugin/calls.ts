@@ -1,5 +1,6 @@
-import { defer, distinctUntilChanged, filter, from, map, merge, type Observable, of, Subject, startWith, switchMap } from 'rxjs'
-import type { Clock } from '../base/clock.js'
+// Longer than a file may be: the three ways to call share how a call is prepared and guarded.
+import { defer, distinctUntilChanged, filter, from, map, merge, NEVER, type Observable, of, Subject, switchMap } from 'rxjs'
+import type { Clock, Instant } from '../base/clock.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { ActOptions, Caller } from '../contract/caller.js'
@@ -9,20 +10,21 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { Schema } from '../schema/row.js'
 import type { UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
-import { type ActionCode, type ProviderCode, wishesOf } from './contributed.js'
+import { type ActionCode, type ProviderCode, settingsOf, wishesOf } from './contributed.js'
 import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/call-guard.js'
 import { guardStream } from './guard/stream-guard.js'
 import { describeIssues, validate } from './guard/validate.js'
 import type { KeyOpener, Stage } from './key-opener.js'
 import { type KeyringEnv, openKeys } from './keyring.js'
 import type { LiveAnswers } from './live-answers.js'
-import { toUnavailable } from './plugin-state.js'
+import { describeSwitchedOff, type PluginState, toRefusal, toUnavailable } from './plugin-state.js'
 import type { RepeatedAnswers } from './repeated-answers.js'
 
 /** A contribution, whose it is, and where it runs; without an activation it is there and cannot be called. */
 export interface Found {
   readonly plugin: string
   readonly contribution: Contribution
+  readonly state: PluginState['state']
   readonly activation?: Activation
   readonly because?: Problem
 }
@@ -31,21 +33,35 @@ export type ChangedRights = 'all' | ReadonlySet<UserId>
 /** When the rights of a user change, and how often they have. */
 export interface Rights {
   epoch(user: UserId): number
+  /** Emits first: what runs under the old rights has to fall silent, before any of it hears of another that restarted. */
+  lost(user: UserId): Observable<unknown>
+  /** Emits next: it may start again. */
   changes(user: UserId): Observable<unknown>
 }
-/** Counts the changes of rights; it listens until the host closes. */
-export function createRights(changed: Observable<ChangedRights>): Rights & Disposable {
+/** Counts the changes of rights; it listens until the host closes. Counts of more users than `most` are replaced by one that is higher for all. */
+export function createRights(changed: Observable<ChangedRights>, most = 10_000): Rights & Disposable {
   const own = new Map<UserId, number>()
   let common = 0
-  const told = new Subject<ChangedRights>()
-  const listening = changed.subscribe((users) => {
+  const lost = new Subject<ChangedRights>()
+  const renewed = new Subject<ChangedRights>()
+  const of = (changes: Observable<ChangedRights>, user: UserId): Observable<unknown> =>
+    changes.pipe(filter((users) => users === 'all' || users.has(user)))
+  const count = (users: ChangedRights): void => {
     if (users === 'all') common += 1
     else for (const user of users) own.set(user, (own.get(user) ?? 0) + 1)
-    told.next(users)
+    if (own.size <= most) return
+    common += 1 + Math.max(...own.values())
+    own.clear()
+  }
+  const listening = changed.subscribe((users) => {
+    count(users)
+    lost.next(users)
+    renewed.next(users)
   })
   return {
     epoch: (user) => common + (own.get(user) ?? 0),
-    changes: (user) => told.pipe(filter((users) => users === 'all' || users.has(user))),
+    lost: (user) => of(lost, user),
+    changes: (user) => of(renewed, user),
     [Symbol.dispose]: () => listening.unsubscribe(),
   }
 }
@@ -55,6 +71,8 @@ export interface CallsEnv extends KeyringEnv {
   readonly answerMs: number
   readonly opener: KeyOpener
   readonly find: (id: string) => Found | undefined
+  /** Why a plugin that is not there was rejected. */
+  readonly rejectionOf: (plugin: string) => PluginState | undefined
   readonly authorise: (session: Session, permission: string) => Problem | undefined
   readonly changes: Observable<void>
   readonly rights: Rights
@@ -78,18 +96,24 @@ interface Prepared {
   readonly found: Found & { readonly activation: Activation }
   readonly input: unknown
 }
-// Rights before the input, so that an answer tells nothing to whoever may not ask.
+// Rights before the input, so that a refusal reveals nothing about the input.
 function prepare(session: Session, kind: Kind, id: string, input: unknown, env: CallsEnv): Prepared | Problem {
   const found = env.find(id)
-  if (found === undefined || found.contribution.kind !== kind)
-    return toUnavailable(id.split('/')[0] ?? id, `Nobody contributes the ${kind} ${id}.`)
-  const { contribution, activation, because } = found
+  if (found === undefined || found.contribution.kind !== kind) return refuseUnknown(session, kind, id, env)
+  const { contribution, activation } = found
   const { permission, input: schema } = contribution as ProviderCode | ActionCode
   const denied = env.authorise(session, toPermissionId(permission))
   if (denied !== undefined) return denied
-  if (activation === undefined) return because ?? toUnavailable(found.plugin, 'It is not running.')
+  if (activation === undefined) return toRefusal(found)
   const parsed = parseInput(id, schema, input)
   return 'code' in parsed ? parsed : { found: { ...found, activation }, input: parsed.input }
+}
+// What a rejected plugin contributes is not known, so neither are its permissions: every signed-in user may read why.
+function refuseUnknown(session: Session, kind: Kind, id: string, env: CallsEnv): Problem {
+  const plugin = id.split('/')[0] ?? id
+  const rejected = env.rejectionOf(plugin)
+  if (rejected !== undefined && env.authorise(session, 'signed-in') === undefined) return toRefusal(rejected)
+  return toUnavailable(plugin, `Nobody contributes the ${kind} ${id}.`)
 }
 function parseInput(id: string, schema: Schema | undefined, input: unknown): { readonly input: unknown } | Problem {
   if (schema === undefined) return input === undefined ? { input } : invalid([{ path: [], message: `${id} takes no input.` }])
@@ -163,7 +187,7 @@ async function perform(session: Session, prepared: Prepared, key: string | undef
 async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed) => Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
   const { plugin, contribution, activation } = found
   const pass = activation.breaker(contribution.id).enter()
-  if (typeof pass === 'number') return refuse(switchedOff(found))
+  if (typeof pass === 'number') return refuse(switchedOff(found, pass))
   const blamed = { plugin, contribution, answerMs: env.answerMs }
   try {
     const outcome = await call(blamed)
@@ -181,23 +205,34 @@ async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed
 function watch(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
   const { user, workspace, timeZone, locale } = session
   return defer(() => {
-    // Whoever begins to watch after rights have changed is not given what was kept for those who watched before.
+    // A watch that begins after rights have changed does not get what was kept under the old ones.
     const key = canonicalText([id, user, workspace, timeZone, locale, env.rights.epoch(user), input])
     return env.live.share(key, () => frames(session, id, input, env), env.rights.changes(user))
   })
 }
-/** Frames of a provider, begun anew when the plugin, or a service that it may or may not have, comes or goes, and when rights change. */
+/** Frames of a provider. They restart when the plugin or an optional service comes or goes, when rights change, and when settings that it uses are saved. */
 function frames(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
   const revive = env.rights.changes(session.user)
-  return merge(env.changes, revive).pipe(
-    startWith(undefined),
-    map(() => prepare(session, 'provider', id, input, env)),
-    map((prepared) => ({ prepared, standing: [env.rights.epoch(session.user), ...toStanding(prepared, env)] })),
+  const start = (): Start => {
+    const prepared = prepare(session, 'provider', id, input, env)
+    return { prepared, standing: [env.rights.epoch(session.user), ...toStanding(session, prepared, env)] }
+  }
+  const silent = env.rights.lost(session.user).pipe(map((): Start => ({ standing: ['lost'] })))
+  // The first start comes last: a stream hears of changes before those that it opens do.
+  const starts = merge(env.changes, revive, env.settings.saved, of(undefined)).pipe(map(start))
+  return merge(silent, starts).pipe(
     distinctUntilChanged((a, b) => sameStanding(a.standing, b.standing)),
-    switchMap(({ prepared }) =>
-      'code' in prepared ? of<Frame<unknown>>({ state: 'stale', problem: prepared }) : guardedFrames(session, prepared, revive, env),
-    ),
+    switchMap(({ prepared }) => {
+      if (prepared === undefined) return NEVER
+      if ('code' in prepared) return of<Frame<unknown>>({ state: 'stale', problem: prepared })
+      return guardedFrames(session, prepared, revive, env)
+    }),
   )
+}
+/** A start of a stream, and what it rests on; without a call it keeps silent. */
+interface Start {
+  readonly prepared?: Prepared | Problem
+  readonly standing: readonly unknown[]
 }
 function guardedFrames(session: Session, prepared: Prepared, revive: Observable<unknown>, env: CallsEnv): Observable<Frame<unknown>> {
   const { plugin, contribution, activation } = prepared.found
@@ -209,7 +244,7 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     breaker: activation.breaker(contribution.id),
     stopped: activation.stopped,
     revive,
-    switchedOff: switchedOff(prepared.found),
+    switchedOff: (until) => switchedOff(prepared.found, until),
     open: (signal) => defer(() => answer(session, prepared, signal, env)),
     check: (value) => checkAnswer((contribution as ProviderCode).output, value, blamed),
     judge: (error) => {
@@ -219,18 +254,19 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     },
   })
 }
-// On what the stream rests: where any of it is another than before, the stream is begun anew.
-function toStanding(prepared: Prepared | Problem, env: CallsEnv): readonly unknown[] {
+// What the stream rests on: where any of it differs from before, the stream restarts.
+function toStanding(session: Session, prepared: Prepared | Problem, env: CallsEnv): readonly unknown[] {
   if ('code' in prepared) return [prepared.code, prepared.message]
   const { activation, contribution } = prepared.found
-  return [activation, ...wishesOf(contribution).map((key) => env.giver(key)?.activation)]
+  const settings = settingsOf(contribution).map((section) => env.settings.read(section, session).version)
+  return [activation, ...wishesOf(contribution).map((key) => env.giver(key)?.activation), ...settings]
 }
 function sameStanding(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((part, index) => part === b[index])
 }
 
-function switchedOff({ plugin, contribution }: Found): Problem {
-  return toUnavailable(plugin, `${contribution.id} failed too often and is switched off for a while.`)
+function switchedOff({ plugin, contribution }: Found, until: Instant): Problem {
+  return toUnavailable(plugin, `${contribution.id} ${describeSwitchedOff(until)}`)
 }
 function refuse(problem: Problem): Outcome<never> {
   return { ok: false, problem }

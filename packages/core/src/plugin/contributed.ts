@@ -6,6 +6,7 @@ import type { Contribution, ContributionId } from '../contract/contribution.js'
 import type { Config, Grant } from '../contract/grant.js'
 import type { Point } from '../contract/point.js'
 import type { ProviderContract } from '../contract/provider.js'
+import type { AnySettings } from '../contract/settings.js'
 
 type Given = Readonly<Record<string, unknown>>
 interface Uses {
@@ -29,7 +30,7 @@ export type ResourceCode = Contribution &
 export function usesOf(contribution: Contribution): Readonly<Record<string, Key<unknown, string>>> {
   return (contribution as Contribution & Uses).uses ?? {}
 }
-/** Whether a key is a grant, a plugin's configuration, a contribution point; otherwise it is the token of a service. */
+/** Whether a key is a grant, a plugin's configuration, a contribution point, a section of settings; otherwise it is the token of a service. */
 export function isGrant(key: Key<unknown, string>): key is Grant {
   return 'grant' in key
 }
@@ -38,6 +39,13 @@ export function isConfig(key: Key<unknown, string>): key is Config<string, unkno
 }
 export function isPoint(key: Key<unknown, string>): key is Point<unknown, unknown> {
   return 'item' in key
+}
+export function isSettings(key: Key<unknown, string>): key is AnySettings {
+  return 'kind' in key && key.kind === 'settings'
+}
+/** The sections of the settings that a contribution uses. */
+export function settingsOf(contribution: Contribution): readonly AnySettings[] {
+  return Object.values(usesOf(contribution)).filter(isSettings)
 }
 /** The grants that a contribution uses. */
 export function grantsOf(contribution: Contribution): readonly Grant[] {
@@ -57,5 +65,5 @@ export function wishesOf(contribution: Contribution): readonly string[] {
 }
 
 function services(contribution: Contribution): readonly Key<unknown, string>[] {
-  return Object.values(usesOf(contribution)).filter((key) => !isGrant(key) && !isConfig(key) && !isPoint(key))
+  return Object.values(usesOf(contribution)).filter((key) => !isGrant(key) && !isConfig(key) && !isPoint(key) && !isSettings(key))
 }

@@ -9,8 +9,8 @@ import type { Point } from '../contract/point.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
 import { isCovered } from './admission/admission.js'
-import { isConfig, isGrant, isPoint, type ServiceCode, usesOf } from './contributed.js'
-import type { HostService, KeyOpener, Stage } from './key-opener.js'
+import { isConfig, isGrant, isPoint, isSettings, type ServiceCode, usesOf } from './contributed.js'
+import type { HostService, KeyOpener, SettingsReader, Stage } from './key-opener.js'
 import { toBroken, toUnavailable } from './plugin-state.js'
 
 /** In whose name keys are opened; without a session only what knows no user is given. */
@@ -27,6 +27,7 @@ export interface Holder {
 /** What opening keys needs of the host. */
 export interface KeyringEnv {
   readonly opener: KeyOpener
+  readonly settings: SettingsReader
   readonly hostServices: Readonly<Record<string, HostService>>
   readonly caller: (session: Session) => Caller
   readonly items: (point: Point<unknown, unknown>) => Observable<readonly unknown[]>
@@ -48,6 +49,10 @@ function openKey(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): un
   if (isGrant(key)) return openGrant(key, holder, env)
   if (isConfig(key)) return holder.activation.admitted.config
   if (isPoint(key)) return env.items(key)
+  if (isSettings(key)) {
+    if (holder.session === undefined) throw withoutUser(holder.activation.admitted.plugin.id, key.key)
+    return env.settings.read(key, holder.session).value
+  }
   return openService(key, holder, env)
 }
 function openGrant(grant: Grant, { activation, session, stage, once = false }: Holder, { opener }: KeyringEnv): unknown {
@@ -55,15 +60,11 @@ function openGrant(grant: Grant, { activation, session, stage, once = false }: H
   if (!isCovered(grant, granted)) return undefined
   if (session === undefined) throw withoutUser(plugin.id, grant.grant)
   if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths, once)
-  if (grant.opens === 'all-records')
-    return opener.openAllRecords(
-      session,
-      plugin.id,
-      grant.paths.map((path) => path.slice(0, -'.*'.length)),
-      once,
-    )
+  if (grant.opens === 'all-records') return opener.openAllRecords(session, plugin.id, grant.paths, once)
+  if (grant.opens === 'any-records') return opener.openAnyRecords(session, plugin.id, once)
   if (stage === undefined)
     throw new TenureError('internal.invariant', `${grant.grant} is opened outside an action.`, { invariant: 'only actions stage' })
+  if (grant.opens === 'any-writes') return stage().anything()
   return grant.opens === 'edits' ? stage().edits(grant.paths) : stage().creates(grant.paths)
 }
 function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): unknown {

@@ -1,13 +1,15 @@
+// Longer than a file may be: one state machine, whose steps share a queue, the list of plugins and the list of those that run.
 import { BehaviorSubject, map, type Observable, Subject } from 'rxjs'
 import type { Log } from '../base/log.js'
 import { createQueue } from '../base/queue.js'
 import { isTenureError, type Problem } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
 import { type Admission, type Admitted, exclusivesOf, shownBy, type Taken } from './admission/admission.js'
+import type { Misfit } from './admission/fit-types.js'
 import { type Wiring, type WiringNode, wire } from './admission/wiring.js'
 import { needsOf } from './contributed.js'
-import type { PluginUse } from './plugin.js'
-import { type PluginState, toBroken } from './plugin-state.js'
+import type { PluginData, PluginUse } from './plugin.js'
+import { type PluginState, reasonOf, toBroken } from './plugin-state.js'
 
 /** A plugin that was admitted, and where it stands. */
 export interface Install {
@@ -20,8 +22,12 @@ export interface Install {
 export interface LifeCycleEnv {
   readonly log: Log
   readonly admit: (use: PluginUse, taken: Taken) => Promise<Admission>
+  /** Takes what these plugins bring, before it runs. What it throws, it has not taken. */
+  readonly adopt: (plugins: readonly PluginData[]) => Promise<void>
   readonly activate: (admitted: Admitted) => Promise<Activation>
   readonly isHostKey: (key: string, plugin: string) => boolean
+  /** Which of these plugins have object types, properties or views that do not fit; earlier ones stay before later ones. */
+  readonly misfits: (plugins: readonly PluginData[]) => ReadonlyMap<string, Misfit>
   readonly onState: (state: PluginState) => void
   readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
 }
@@ -34,13 +40,17 @@ export interface LifeCycle {
   /** Speaks when what the plugins give has changed, once for each operation. */
   readonly changes: Observable<void>
   admitAll(uses: readonly PluginUse[]): Promise<void>
+  /** Rejects those that do not fit, before any has started. */
+  fit(): Promise<void>
+  /** Why the plugin of that id was rejected; `undefined` for one that is there. */
+  rejectionOf(plugin: string): PluginState | undefined
   start(): Promise<void>
   add(use: PluginUse): Promise<PluginState>
   replace(use: PluginUse): Promise<PluginState>
   remove(plugin: string): Promise<void>
   stop(): Promise<void>
-  /** Marks a running plugin as suspended, or as active again. */
-  suspend(plugin: string, suspended: boolean): void
+  /** Marks a running plugin as suspended and why, or as active again. */
+  suspend(plugin: string, because: Problem | undefined): void
 }
 
 /** Nobody is there. */
@@ -60,6 +70,7 @@ class Cycle implements LifeCycle {
   readonly states = this.#moved.pipe(map(() => [...[...this.installs.keys()].map((plugin) => this.#stateOf(plugin)), ...this.#rejections]))
   readonly changes = new Subject<void>()
   version = 0
+  #misfits: ReadonlyMap<string, Misfit> = new Map()
   #started = false
   #stopped = false
 
@@ -72,6 +83,12 @@ class Cycle implements LifeCycle {
       for (const use of uses) await this.#install(use)
     })
   }
+  fit(): Promise<void> {
+    return this.#queue.run(async () => this.#setMisfitsAside())
+  }
+  rejectionOf(plugin: string): PluginState | undefined {
+    return this.installs.has(plugin) ? undefined : this.#rejections.find((state) => state.plugin === plugin)
+  }
   start(): Promise<void> {
     return this.#do(async () => {
       this.#started = true
@@ -80,9 +97,9 @@ class Cycle implements LifeCycle {
   }
   add(use: PluginUse): Promise<PluginState> {
     return this.#do(async () => {
-      const rejected = await this.#install(use)
+      const rejected = (await this.#install(use)) ?? (await this.#adoptNew(use.plugin))
       if (rejected === undefined) await this.#settle()
-      return rejected ?? this.#stateOf(use.plugin)
+      return rejected ?? this.rejectionOf(use.plugin) ?? this.#stateOf(use.plugin)
     })
   }
   remove(plugin: string): Promise<void> {
@@ -90,10 +107,12 @@ class Cycle implements LifeCycle {
       this.#forgetRejections(plugin)
       const install = this.installs.get(plugin)
       if (install === undefined) return
+      this.#misfits = this.#env.misfits(this.#others(plugin))
       const left = this.#nodes().filter(({ id }) => id !== plugin)
       await this.#stopOthersThan(wire(left, this.#env.isHostKey))
       this.#forget(plugin)
       this.#env.onState({ plugin, state: 'stopped' })
+      await this.#tryToAdopt(plugin, this.#others())
       await this.#settle()
     })
   }
@@ -102,9 +121,15 @@ class Cycle implements LifeCycle {
       const old = this.installs.get(use.plugin)
       const admission = await this.#admit(use, use.plugin)
       if ('rejected' in admission) return { plugin: use.plugin, state: 'rejected', because: admission.rejected }
-      return old?.activation === undefined
-        ? this.#putInPlace(use.plugin, admission.admitted)
-        : this.#swap(admission.admitted, old.activation)
+      const misfit = this.#env.misfits([...this.#others(use.plugin), admission.admitted.plugin]).get(use.plugin)
+      if (misfit?.state === 'rejected' || (misfit !== undefined && old?.activation !== undefined))
+        return { plugin: use.plugin, state: misfit.state, because: misfit.problem }
+      const because = await this.#tryToAdopt(use.plugin, [...this.#others(use.plugin), admission.admitted.plugin])
+      if (because !== undefined) return { plugin: use.plugin, state: 'rejected', because }
+      if (old?.activation === undefined) return this.#putInPlace(use.plugin, admission.admitted)
+      const state = await this.#swap(admission.admitted, old.activation)
+      if (this.installs.get(use.plugin) === old) await this.#tryToAdopt(use.plugin, this.#others())
+      return state
     })
   }
   stop(): Promise<void> {
@@ -114,11 +139,16 @@ class Cycle implements LifeCycle {
       for (const [plugin, { state }] of this.installs) if (state !== 'stopped') this.#set(plugin, { state: 'stopped' })
     })
   }
-  suspend(plugin: string, suspended: boolean): void {
-    const state = suspended ? 'suspended' : 'active'
+  suspend(plugin: string, because: Problem | undefined): void {
+    const state = because === undefined ? 'active' : 'suspended'
     const now = this.installs.get(plugin)
-    if (now === undefined || now.state === state || !['active', 'suspended'].includes(now.state)) return
-    this.#set(plugin, { ...now, state })
+    if (now?.activation === undefined || !['active', 'suspended'].includes(now.state)) return
+    // Of one that stays suspended only the instant of the next try is new.
+    if (now.state === state) {
+      this.installs.set(plugin, { ...now, ...(because && { because }) })
+      return
+    }
+    this.#set(plugin, { state, activation: now.activation, ...(because && { because }) })
     this.changes.next()
   }
 
@@ -138,10 +168,43 @@ class Cycle implements LifeCycle {
       this.#set(use.plugin, { admitted: admission.admitted, state: 'registered' })
       return undefined
     }
-    const state: PluginState = { plugin: use.plugin, state: 'rejected', because: admission.rejected }
+    return this.#reject(use.plugin, admission.rejected)
+  }
+  #reject(plugin: string, because: Problem): PluginState {
+    const state: PluginState = { plugin, state: 'rejected', because }
     this.#rejections.push(state)
     this.#tell(state)
     return state
+  }
+  /** A newcomer whose object types or settings cannot be taken is rejected, and leaves nothing behind. */
+  async #adoptNew(plugin: string): Promise<PluginState | undefined> {
+    this.#setMisfitsAside()
+    if (!this.installs.has(plugin)) return this.rejectionOf(plugin)
+    const because = await this.#tryToAdopt(plugin, this.#others())
+    if (because === undefined) return undefined
+    this.#forget(plugin)
+    return this.#reject(plugin, because)
+  }
+  async #tryToAdopt(plugin: string, plugins: readonly PluginData[]): Promise<Problem | undefined> {
+    try {
+      await this.#env.adopt(plugins)
+      return undefined
+    } catch (cause) {
+      this.#env.onFault(plugin, '', cause)
+      return isTenureError(cause) ? cause.problem : toBroken(plugin, '', 'What it brings could not be taken.')
+    }
+  }
+  /** A newcomer that does not fit is rejected. One that was there already waits: what it rests on has left, and may come back. */
+  #setMisfitsAside(): void {
+    this.#misfits = this.#env.misfits(this.#others())
+    for (const [plugin, { state, problem }] of this.#misfits) {
+      if (state !== 'rejected' || this.installs.get(plugin)?.state !== 'registered') continue
+      this.#forget(plugin)
+      this.#reject(plugin, problem)
+    }
+  }
+  #others(than?: string): readonly PluginData[] {
+    return [...this.installs].flatMap(([id, { admitted }]) => (id === than ? [] : [admitted.plugin]))
   }
   async #admit(use: PluginUse, leaving?: string): Promise<Admission> {
     const remains = (plugin: string | undefined): string | undefined => (plugin === leaving ? undefined : plugin)
@@ -159,6 +222,7 @@ class Cycle implements LifeCycle {
 
   /** Stops who cannot run, starts who can, until nothing changes: one that fails to start blocks those that need it. */
   async #settle(): Promise<void> {
+    this.#setMisfitsAside()
     if (!this.#started || this.#stopped) return
     for (let failed = true; failed; ) {
       const wiring = wire(this.#nodes(), this.#env.isHostKey)
@@ -249,7 +313,9 @@ class Cycle implements LifeCycle {
   }
 
   #nodes(): readonly WiringNode[] {
-    return [...this.installs.values()].map(({ admitted, state }) => toNode(admitted, state === 'failed'))
+    return [...this.installs.values()].map(({ admitted, state }) =>
+      toNode(admitted, state === 'failed', this.#misfits.get(admitted.plugin.id)?.problem),
+    )
   }
   #stateOf(plugin: string): PluginState {
     const { state, because } = this.installs.get(plugin) ?? { state: 'stopped' as const, because: undefined }
@@ -288,11 +354,12 @@ class Cycle implements LifeCycle {
   }
 }
 
-function toNode({ plugin }: Admitted, failed: boolean): WiringNode {
+function toNode({ plugin }: Admitted, failed: boolean, misfit?: Problem): WiringNode {
   const { id, contributes } = plugin
   return {
     id,
     failed,
+    ...(misfit && { misfit: reasonOf(misfit) }),
     gives: contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => item.id),
     needs: contributes.flatMap((item) => needsOf(item).map((key) => ({ key, contribution: item.id }))),
     shows: contributes.flatMap((item) => shownBy(item).map((shown) => ({ id: shown.id, contribution: item.id }))),

@@ -1,4 +1,4 @@
-import { defer, finalize, map, Observable, type OperatorFunction, ReplaySubject, share, takeUntil } from 'rxjs'
+import { defer, finalize, Observable, type OperatorFunction, Subject, type SubjectLike, share, takeUntil } from 'rxjs'
 import type { Clock } from '../base/clock.js'
 import type { Frame } from '../contract/frame.js'
 import type { Problem } from '../errors/tenure-error.js'
@@ -6,7 +6,7 @@ import { isWorthRetrying } from './guard/stream-guard.js'
 
 /** Streams that several subscribers share: one subscription to the plugin for the same question of the same user. */
 export interface LiveAnswers {
-  /** The stream under that key; `start` makes it where it does not run yet. When `forget` speaks, its last value may not be told any more. */
+  /** The stream under that key; `start` makes it where it does not run yet. When `forget` speaks, its last value may not be sent any more. */
   share(key: string, start: () => Observable<Frame<unknown>>, forget: Observable<unknown>): Observable<Frame<unknown>>
   /** How many run. */
   size(): number
@@ -24,7 +24,7 @@ export function createLiveAnswers(options: {
       keepLastValue(forget),
       takeUntil(closing),
       finalize(() => running.delete(key)),
-      share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: () => after(graceMs, clock) }),
+      share({ connector: () => lastValueSubject<Frame<unknown>>(), resetOnRefCountZero: () => after(graceMs, clock) }),
       takeUntil(closing),
     )
   return {
@@ -38,26 +38,48 @@ export function createLiveAnswers(options: {
   }
 }
 
-/** Operator: a stale frame carries the last good value, unless the user may not have it any more. The same trouble is not told twice. */
+// What `ReplaySubject(1)` does, without the list that it keeps: each write passes here once for each user who watches.
+function lastValueSubject<T>(): SubjectLike<T> {
+  const subject = new Subject<T>()
+  let last: { readonly value: T } | undefined
+  return {
+    next(value) {
+      last = { value }
+      subject.next(value)
+    },
+    error: (error) => subject.error(error),
+    complete: () => subject.complete(),
+    subscribe(observer) {
+      const repeated = last
+      const subscription = subject.subscribe(observer)
+      if (repeated !== undefined) observer.next?.(repeated.value)
+      return subscription
+    },
+  }
+}
+
+/** Operator: a stale frame carries the last good value, unless the user may not have it any more. The same problem is not repeated. */
 function keepLastValue(forget: Observable<unknown>): OperatorFunction<Frame<unknown>, Frame<unknown>> {
   return (frames) =>
     new Observable((subscriber) => {
-      let last: Partial<Pick<Frame<unknown> & { readonly state: 'live' }, 'value' | 'asOf'>> = {}
+      let last: (Frame<unknown> & { readonly state: 'live' }) | undefined
       let trouble: Problem | undefined
-      const told = ({ code, message }: Problem): boolean => trouble?.code === code && trouble.message === message
-      const remember = map((frame: Frame<unknown>): Frame<unknown> => {
-        if (frame.state === 'live') last = { value: frame.value, asOf: frame.asOf }
-        else if (!mayKeepValue(frame.problem)) last = {}
-        return frame.state === 'live' ? frame : { ...frame, ...last }
-      })
+      const isRepeated = ({ code, message }: Problem): boolean => trouble?.code === code && trouble.message === message
       const forgetting = forget.subscribe(() => {
-        last = {}
+        last = undefined
         trouble = undefined
       })
-      const stream = remember(frames).subscribe({
+      const tellTrouble = (frame: Frame<unknown> & { readonly state: 'stale' }): void => {
+        if (!mayKeepValue(frame.problem)) last = undefined
+        if (isRepeated(frame.problem)) return
+        trouble = frame.problem
+        subscriber.next(last === undefined ? frame : { ...frame, value: last.value, asOf: last.asOf })
+      }
+      const stream = frames.subscribe({
         next: (frame) => {
-          if (frame.state === 'stale' && told(frame.problem)) return
-          trouble = frame.state === 'stale' ? frame.problem : undefined
+          if (frame.state === 'stale') return tellTrouble(frame)
+          last = frame
+          trouble = undefined
           subscriber.next(frame)
         },
         error: (error) => subscriber.error(error),

@@ -8,6 +8,7 @@ import type { Session } from '../contract/call.js'
 import type { Frame } from '../contract/frame.js'
 import type { Records } from '../contract/records.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
+import { metric } from '../index.block.js'
 import {
   BuiltInViews,
   Clock,
@@ -25,7 +26,6 @@ import {
   defineView,
   edits,
   Log as LogKey,
-  metric,
   optional,
   type Plugin,
   Providers,
@@ -129,10 +129,20 @@ function opener(staged: string[]): KeyOpener {
       list: async () => ({ objectType: 'company', rows: [], total: 0 }),
       watchProperties: () => EMPTY,
     }),
+    openAnyRecords: () => {
+      throw new Error('No test opens all records.')
+    },
     stage(session, by, { action, key }) {
       const held: string[] = []
       return {
-        edits: () => ({ edit: (id: string, values: Partial<Values>) => void held.push(`edit ${id} ${JSON.stringify(values)}`) }),
+        anything: () => {
+          throw new Error('No test writes to all records.')
+        },
+        edits: () => ({
+          edit: (id: string, values: Partial<Values>) => void held.push(`edit ${id} ${JSON.stringify(values)}`),
+          link: (id: string) => void held.push(`link ${id}`),
+          unlink: (id: string) => void held.push(`unlink ${id}`),
+        }),
         creates: () => ({ create: () => `new-${held.push('create')}` }),
         commit: async () => {
           staged.push(`${session.user} ${by} ${action} ${key ?? '-'}: ${held.join('; ')}`)
@@ -254,7 +264,7 @@ test('[SDK-3] two plugins do not add the same property', async () => {
 })
 test('[SDK-3] a tab that shows what its plugin does not contribute is refused; one that shows a missing other waits for it', async () => {
   const tab = (id: `${string}/${string}`, provider: `${string}/${string}`) =>
-    defineTab({ id, title: 'T', view: { kind: 'metric', provider, value: 'total' } })
+    defineTab({ id, title: 'T', block: { kind: 'metric', provider, value: 'total' } })
   await using b = await bench([
     plugin('acme.one', [tab('acme.one/t', 'acme.one/none')]),
     plugin('acme.two', [tab('acme.two/t', 'acme.late/list')]),
@@ -370,7 +380,7 @@ test('[SDK-5] 15 a failing start is rolled back; others run; those that need it 
   const tab = defineTab({
     id: 'acme.bad/tab',
     title: 'Bad',
-    view: metric({ from: answers('acme.bad/list', () => of(1)), value: 'x' as never }),
+    block: metric({ from: answers('acme.bad/list', () => of(1)), value: 'x' as never }),
   })
   await using b = await bench([
     plugin('acme.bad', [second, first, tab, answers('acme.bad/list', () => of(1))]),
@@ -380,7 +390,10 @@ test('[SDK-5] 15 a failing start is rolled back; others run; those that need it 
   expect(await b.states()).toEqual({ 'acme.bad': 'failed', 'acme.user': 'blocked', 'acme.one': 'active' })
   expect(story).toEqual(['a released'])
   expect(await firstValueFrom(b.host.tabs)).toMatchObject([{ id: 'acme.bad/tab', plugin: 'acme.bad', problem: { code: 'plugin.broken' } }])
-  expect(await b.read('acme.bad/list')).toMatchObject({ ok: false, problem: { code: 'plugin.broken' } })
+  expect(await b.read('acme.bad/list')).toMatchObject({
+    ok: false,
+    problem: { code: 'plugin.unavailable', message: expect.stringContaining('failed') },
+  })
   expect(JSON.stringify(await b.because('acme.bad'))).not.toContain('secret')
   expect(b.warnings.join()).toContain('no secret here')
 })
@@ -437,7 +450,7 @@ test('[SDK-4] 24 taking a plugin out leaves no subscription, timer or tab; its s
         return concat(of(subscribed), NEVER)
       }),
     )
-  const tab = defineTab({ id: 'acme.one/tab', title: 'One', view: { kind: 'metric', provider: 'acme.one/list', value: 'total' } })
+  const tab = defineTab({ id: 'acme.one/tab', title: 'One', block: { kind: 'metric', provider: 'acme.one/list', value: 'total' } })
   await using b = await bench([plugin('acme.one', [live(), tab])])
   const frames = b.frames('acme.one/list')
   await b.host.remove('acme.one')
@@ -588,6 +601,13 @@ test('[SDK-5] 19 a plugin of which half is switched off is suspended, and active
   )
   await b.read('acme.bad/p')
   expect(await b.states()).toEqual({ 'acme.bad': 'suspended' })
+  const until = 'failed too often and is switched off. It is tried again at 2026-11-21T10:00:01.000Z.'
+  expect((await b.because('acme.bad'))?.message).toContain(until)
+  expect(await b.read('acme.bad/p')).toMatchObject({ problem: { code: 'plugin.unavailable', message: expect.stringContaining(until) } })
+  expect(b.frames('acme.bad/p').last()).toMatchObject({ state: 'stale', problem: { message: expect.stringContaining(until) } })
+  await b.clock.advance({ ms: 1000 })
+  await b.read('acme.bad/p')
+  expect((await b.because('acme.bad'))?.message).toContain('tried again at 2026-11-21T10:00:02.000Z')
   healthy = true
   await b.clock.advance({ ms: 1000 })
   await b.read('acme.bad/p')
@@ -843,6 +863,31 @@ test('[SDK-6] an unknown provider, or an action that is read, is unavailable; wh
   expect(codeOf(await b.act('acme.one/a', { more: 1 }))).toBe('input.invalid')
 })
 
+test('[SDK-5] a call to a plugin that does not run is answered with its state and the reason', async () => {
+  const open = resource('acme.bad/it@1', () => {
+    throw new Error('secret')
+  })
+  await using b = await bench([
+    plugin('acme.new', [answers('acme.new/p', () => of(1))], { host: '9.0' }),
+    plugin('acme.bad', [open, answers('acme.bad/p', () => of(1))]),
+    plugin('acme.user', [needs('acme.user/p', 'acme.bad/it@1')]),
+    plugin('acme.one', [answers('acme.one/p', () => of(1))]),
+    plugin('acme.one', []),
+  ])
+  const problem = async (id: string) => ((await b.read(id)) as { readonly problem?: Problem }).problem
+  const message = expect.stringContaining('is not available. It was rejected. It needs the host API 9.0')
+  expect(await problem('acme.new/p')).toMatchObject({ code: 'plugin.unavailable', message, details: { plugin: 'acme.new' } })
+  expect(b.frames('acme.new/p').last()).toMatchObject({ state: 'stale', problem: { message } })
+  expect(await problem('acme.bad/p')).toMatchObject({
+    code: 'plugin.unavailable',
+    message: 'The plugin acme.bad is not available. It failed while it started.',
+  })
+  expect((await problem('acme.user/p'))?.message).toMatch(/It is blocked\. .* of the plugin acme\.bad, which is not running/)
+  expect((await problem('acme.one/q'))?.message).toContain('Nobody contributes')
+  b.denied.add('anna')
+  expect((await problem('acme.new/p'))?.message).toContain('Nobody contributes')
+})
+
 // ── Keys, points, tabs ──────────────────────────────────────────────────────────────────────────────────────────────
 
 test('[SDK-1] a service is made once for each session and acts for it; other providers answer the same user', async () => {
@@ -935,9 +980,8 @@ test('[SDK-3] a point gives the valid items of running plugins, in order, over t
   expect(frames.all).toHaveLength(2)
   expect(b.warnings.join()).toContain('acme.bad/i is off the schema')
 })
-test('[SDK-3] built-in views of a tab come from every plugin', async () => {
-  const view = (id: `${string}/${string}`) =>
-    defineView({ id, title: id, tab: 'acme.tab/t', select: rowOf(Company.name), where: is(Company.csm, me) })
+test('[SDK-3] built-in views of a collection come from every plugin', async () => {
+  const view = (id: `${string}/${string}`) => defineView({ id, title: id, of: 'acme.tab/t', where: is(Company.csm, me) })
   const list = defineProvider({
     ...all,
     id: 'acme.tab/views',
@@ -947,12 +991,12 @@ test('[SDK-3] built-in views of a tab come from every plugin', async () => {
   })
   await using b = await bench([plugin('acme.tab', [list, view('acme.tab/mine')]), plugin('acme.more', [view('acme.more/theirs')])])
   expect(await b.read('acme.tab/views')).toMatchObject({
-    value: [{ id: 'acme.more/theirs' }, { id: 'acme.tab/mine', query: { type: 'company', select: ['name'], where: { test: 'is' } } }],
+    value: [{ id: 'acme.more/theirs' }, { id: 'acme.tab/mine', where: { test: 'is' } }],
   })
 })
 test("[SDK-2] 30 tabs stand in the same order whatever order plugins come in; the operator's list goes first", async () => {
   const tab = (name: string, order: object = {}) =>
-    plugin(`acme.${name}`, [defineTab({ id: `acme.${name}/t`, title: name, order, view: { kind: 'stack', children: [] } })])
+    plugin(`acme.${name}`, [defineTab({ id: `acme.${name}/t`, title: name, order, block: { kind: 'stack', children: [] } })])
   const tabs = [
     tab('d'),
     tab('a', { after: 'acme.c/t' }),

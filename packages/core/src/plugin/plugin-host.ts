@@ -1,26 +1,29 @@
-import { distinctUntilChanged, map, type Observable, Subject, startWith } from 'rxjs'
+// Longer than a file may be: the one place where the parts of a plugin host are put together.
+import { distinctUntilChanged, map, NEVER, type Observable, Subject, startWith } from 'rxjs'
 import { Clock } from '../base/clock.js'
 import { Log } from '../base/log.js'
 import type { Session } from '../contract/call.js'
 import type { Caller } from '../contract/caller.js'
+import { BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
 import type { Contribution } from '../contract/contribution.js'
 import type { Point, PointItem } from '../contract/point.js'
-import { BuiltInViews, type ContributedView, type Place, type Tab, type TabSpec } from '../contract/tab.js'
+import type { Place, Tab, TabSpec } from '../contract/tab.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 import { activate, type Limits } from './activation.js'
 import { admit, type GrantPolicy } from './admission/admission.js'
+import type { Misfit } from './admission/fit-types.js'
 import { arrange } from './arrange.js'
 import { type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
 import { createServices } from './composition.js'
 import type { BreakerOptions } from './guard/breaker.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
 import { validate } from './guard/validate.js'
-import type { HostService, KeyOpener } from './key-opener.js'
+import type { HostService, KeyOpener, SettingsReader } from './key-opener.js'
 import { isHostKey, openKeys } from './keyring.js'
 import { createLifeCycle, type Install, type LifeCycle } from './life-cycle.js'
 import { createLiveAnswers } from './live-answers.js'
 import type { PluginData, PluginUse } from './plugin.js'
-import { type PluginState, toUnavailable } from './plugin-state.js'
+import { describeSwitchedOff, type PluginState, toUnavailable } from './plugin-state.js'
 import { createRepeatedAnswers } from './repeated-answers.js'
 
 /** What a plugin host is made of. */
@@ -31,6 +34,10 @@ export interface PluginHostOptions {
   readonly log: Log
   /** Opens what reads and writes records. */
   readonly opener: KeyOpener
+  /** Settings of the workspace of a session; without it every section holds its initial values. */
+  readonly settings?: SettingsReader
+  /** Takes what the plugins that are there bring (object types, settings), before any of it runs. What it throws rejects the newcomer. */
+  readonly adopt?: (plugins: readonly PluginData[]) => Promise<void>
   /** Services that the host gives itself, by their keys. */
   readonly services?: Readonly<Record<string, HostService>>
   /** What keeps this session from using what needs that permission; `undefined` when nothing does. */
@@ -39,6 +46,8 @@ export interface PluginHostOptions {
   readonly rightsChanged: Observable<ChangedRights>
   /** Ids of tabs and items that the operator wants first, in that order. */
   readonly arrange?: readonly string[]
+  /** Which of these plugins do not fit the object types that are there; without it all do. */
+  readonly misfits?: (plugins: readonly PluginData[]) => ReadonlyMap<string, Misfit>
   readonly limits?: Partial<Limits & { readonly graceMs: number }>
   readonly breaker?: Partial<BreakerOptions>
 }
@@ -54,11 +63,15 @@ export interface Contributed {
 }
 /** Runs plugins, so that one that fails harms nobody else. Closing completes the streams, then stops the plugins in reverse order. */
 export interface PluginHost extends AsyncDisposable {
+  /** Rejects those that do not fit the object types, before anything has started. */
+  fit(): Promise<void>
   /** Starts what was admitted, each after those whose services it needs. Errors: `config.invalid` when a critical plugin does not run. */
   start(): Promise<void>
   caller(session: Session): Caller
   readonly states: Observable<readonly PluginState[]>
   readonly events: KernelEvents
+  /** All admitted plugins, running or not. */
+  plugins(): readonly PluginData[]
   /** What all admitted plugins give, running or not; known before anything has run. */
   contributions(): readonly Contributed[]
   /** The tabs in order, also those that have nothing to show; now and after each change. */
@@ -97,17 +110,18 @@ class RunningHost implements PluginHost {
 
   constructor(options: PluginHostOptions) {
     this.#options = options
-    const { clock, log, opener, authorise, rightsChanged, services: hostServices = {}, grants } = options
+    const { clock, log, opener, authorise, rightsChanged, services: hostServices = {}, grants, settings = initialSettings } = options
     const limits = { ...defaultLimits, ...options.limits }
     this.#rights = createRights(rightsChanged)
     this.#port = createKernelPort((error) => log.warn('A listener failed.', { error: String(error) }))
     const services = createServices()
     services.put(Clock.key, clock)
-    services.put(BuiltInViews.key, { of: (tab: string) => this.#builtInViews(tab) } satisfies BuiltInViews)
+    services.put(BuiltInViews.key, { of: (collection: string) => this.#builtInViews(collection) } satisfies BuiltInViews)
     const onFault = (plugin: string, contribution: string, cause: unknown): void => this.#fault(plugin, contribution, cause)
     this.#life = createLifeCycle({
       log,
       admit: (use, taken) => admit(use, grants, taken),
+      adopt: async (plugins) => options.adopt?.(plugins),
       activate: (admitted) => {
         const own = services.child()
         own.put(Log.key, toPluginLog(log, admitted.plugin.id))
@@ -123,6 +137,7 @@ class RunningHost implements PluginHost {
           },
         })
       },
+      misfits: options.misfits ?? (() => new Map()),
       isHostKey: (key, plugin) => services.has(key) || key === Log.key || isHostKey(key, plugin, { hostServices }),
       onState: (state) => this.#port.emit('plugin:state', state),
       onFault,
@@ -130,6 +145,7 @@ class RunningHost implements PluginHost {
     this.#env = {
       clock,
       opener,
+      settings,
       authorise,
       rights: this.#rights,
       hostServices,
@@ -141,6 +157,7 @@ class RunningHost implements PluginHost {
       caller: (session) => this.caller(session),
       items: (point) => this.items(point as Point<unknown, never>),
       find: (id) => this.#find(id, ['provider', 'action']),
+      rejectionOf: (plugin) => this.#life.rejectionOf(plugin),
       giver: (key) => {
         const found = this.#find(key, ['service', 'resource'])
         return found?.activation === undefined ? undefined : { activation: found.activation, contribution: found.contribution }
@@ -160,6 +177,9 @@ class RunningHost implements PluginHost {
   admitAll(): Promise<void> {
     return this.#life.admitAll(this.#options.plugins)
   }
+  fit(): Promise<void> {
+    return this.#life.fit()
+  }
   async start(): Promise<void> {
     await this.#life.start()
     for (const { value, plugin } of this.#options.plugins) {
@@ -168,7 +188,7 @@ class RunningHost implements PluginHost {
       await this[Symbol.asyncDispose]()
       throw new TenureError(
         'config.invalid',
-        `The plugin ${plugin} is critical and does not run. ${state?.because?.message ?? 'It was rejected.'}`,
+        `The plugin ${plugin} is critical and does not run. ${(state?.because ?? this.#life.rejectionOf(plugin)?.because)?.message ?? 'It was rejected.'}`,
         { plugin, path: [] },
       )
     }
@@ -178,10 +198,11 @@ class RunningHost implements PluginHost {
     this.#callers.set(session, caller)
     return caller
   }
+  plugins(): readonly PluginData[] {
+    return [...this.#life.installs.values()].map(({ admitted }) => admitted.plugin)
+  }
   contributions(): readonly Contributed[] {
-    return [...this.#life.installs].flatMap(([plugin, { admitted }]) =>
-      admitted.plugin.contributes.map((contribution) => ({ plugin, contribution })),
-    )
+    return [...this.#life.installs.values()].flatMap(({ admitted }) => toContributed(admitted.plugin))
   }
   items<Item>(point: Point<Item, never>): Observable<readonly Item[]> {
     const isOfPoint = (item: Contribution): item is PointItem => item.kind === 'item' && (item as PointItem).point === point.key
@@ -221,8 +242,8 @@ class RunningHost implements PluginHost {
       this.#index = { version: this.#life.version, byId: new Map(this.contributions().map((item) => [item.contribution.id, item])) }
     const found = this.#index.byId.get(id)
     if (found === undefined || !kinds.includes(found.contribution.kind)) return undefined
-    const { activation, because } = this.#life.installs.get(found.plugin) ?? {}
-    return { ...found, ...(activation && { activation }), ...(because && { because }) }
+    const { activation, because, state = 'stopped' } = this.#life.installs.get(found.plugin) ?? {}
+    return { ...found, state, ...(activation && { activation }), ...(because && { because }) }
   }
   #runningContributions(): readonly Contribution[] {
     return [...this.#life.installs.values()].flatMap(({ activation, admitted }) =>
@@ -234,9 +255,9 @@ class RunningHost implements PluginHost {
       install.state === 'stopped' ? [] : install.admitted.plugin.contributes.filter(isTab).map((tab) => toTabModel(tab, plugin, install)),
     )
   }
-  #builtInViews(tab: string): Observable<readonly ContributedView[]> {
-    const isOfTab = (item: Contribution): item is ContributedView => item.kind === 'view' && (item as ContributedView).tab === tab
-    return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfTab)))
+  #builtInViews(collection: string): Observable<readonly ContributedView[]> {
+    const isOfIt = (item: Contribution): item is ContributedView => item.kind === 'view' && (item as ContributedView).of === collection
+    return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfIt)))
   }
   // Checked once, so that the same item is the same object for whoever compares.
   #toItem<Item>(given: PointItem, { key, item: schema }: Point<Item, never>): readonly Item[] {
@@ -253,6 +274,7 @@ class RunningHost implements PluginHost {
   }
   #tellOnce(message: string): void {
     if (this.#told.has(message)) return
+    if (this.#told.size >= mostTold) this.#told.clear()
     this.#told.add(message)
     this.#options.log.warn(message)
   }
@@ -265,9 +287,18 @@ class RunningHost implements PluginHost {
     const install = this.#life.installs.get(plugin)
     if (install?.activation === undefined) return
     const callable = install.admitted.plugin.contributes.filter(({ kind }) => kind === 'provider' || kind === 'action').length
-    this.#life.suspend(plugin, install.activation.openBreakers() * 2 >= callable)
+    const { openBreakers, triesAgainAt } = install.activation
+    const isSuspended = openBreakers() * 2 >= callable
+    this.#life.suspend(plugin, isSuspended ? toUnavailable(plugin, `Half of it or more ${describeSwitchedOff(triesAgainAt())}`) : undefined)
   }
 }
+
+const initialSettings: SettingsReader = { read: ({ initial }) => ({ value: initial, version: '0' }), saved: NEVER }
+function toContributed({ id, contributes }: PluginData): readonly Contributed[] {
+  return contributes.map((contribution) => ({ plugin: id, contribution }))
+}
+/** Messages that are remembered as logged. */
+const mostTold = 1_000
 
 function isTab(item: Contribution): item is Tab {
   return item.kind === 'tab'
@@ -277,7 +308,9 @@ function toTabModel(
   plugin: string,
   { because, activation, state }: Install,
 ): TabModel {
-  const problem = because ?? (activation === undefined && state === 'stopping' ? toUnavailable(plugin, 'It is being stopped.') : undefined)
+  const stopping = activation === undefined && state === 'stopping' ? toUnavailable(plugin, 'It is being stopped.') : undefined
+  // Of a suspended plugin what still works is shown; each part that does not says so itself.
+  const problem = state === 'suspended' ? undefined : (because ?? stopping)
   return Object.freeze({ ...tab, plugin, ...(problem && { problem }) })
 }
 function toPluginLog(log: Log, plugin: string): Log {

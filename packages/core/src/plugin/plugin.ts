@@ -55,9 +55,9 @@ export function definePlugin<const Id extends string, Granted extends string = n
   spec: PluginSpec<Id, Parsed, Written, Granted>,
 ): Plugin<Written> {
   let manifest: Manifest | undefined
-  const data = spec as unknown as PluginData
+  const data = { ...spec, contributes: spec.contributes.flatMap(withParts) } as unknown as PluginData
   return Object.freeze({
-    ...spec,
+    ...data,
     get manifest() {
       manifest ??= toManifest(data)
       return manifest
@@ -71,6 +71,11 @@ export function use<Written>(plugin: Plugin<Written>, ...config: Argument<NoInfe
   return Object.freeze({ plugin: String(id), value: plugin as Plugin<never>, config: config[0] })
 }
 
+// A collection brings its providers and views along.
+function withParts(contribution: Contribution<string>): readonly Contribution<string>[] {
+  const { parts = [] } = contribution as Contribution<string> & { readonly parts?: readonly Contribution<string>[] }
+  return [contribution, ...parts]
+}
 function toManifest({ grants = [], contributes, config }: PluginData): Manifest {
   const users = (line: string): readonly ContributionId[] =>
     contributes.filter((item) => grantsOf(item).some(({ grant }) => grant === line)).map(({ id }) => id as ContributionId)

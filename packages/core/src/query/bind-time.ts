@@ -3,7 +3,7 @@ import type { Duration } from '../base/duration.js'
 import { addDays, addPeriods, startOfPeriod } from '../base/zone.js'
 import type { PropertyDefinition } from '../schema/definition.js'
 import { bindValue } from './bind-value.js'
-import { type Binding, type BoundClock, getProperty, type Place, refuse } from './binding.js'
+import { type Binding, type BoundClock, getTarget, type Place, refuse, type Target } from './binding.js'
 import type { Expression } from './canonical.js'
 import type { FilterData, OperandData, Period } from './filter-data.js'
 
@@ -26,8 +26,7 @@ export type TimeFilter = Extract<
   }
 >
 /** The property that is tested, and where that stands. */
-export interface Subject {
-  readonly property: PropertyDefinition
+export interface Subject extends Target {
   readonly binding: Binding
   readonly at: Place
 }
@@ -142,8 +141,10 @@ function isCount(value: number, max: number): boolean {
 }
 
 type Compare = (own: PropertyDefinition, other: PropertyDefinition) => Expression
-function compareOther({ property, binding, at }: Subject, path: string, compare: Compare): Expression {
-  const other = getProperty(binding, path, [...at, 'other'])
+function compareOther({ property, binding, at, link }: Subject, path: string, compare: Compare): Expression {
+  const { property: other, link: otherLink } = getTarget(binding, path, [...at, 'other'])
+  if (otherLink?.name !== link?.name)
+    throw refuse([...at, 'other'], `${path} is of another record; two properties of one record can be compared.`)
   if (other.kind === property.kind) return compare(property, other)
   throw refuse(
     [...at, 'other'],

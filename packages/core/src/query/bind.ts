@@ -1,14 +1,14 @@
 import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
-import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import type { AssociationDefinition, PropertyDefinition } from '../schema/definition.js'
 import { fold } from '../schema/fold.js'
 import { splitPath } from '../schema/property.js'
 import type { PropertyKind } from '../schema/value.js'
 import { bindBetween, bindSince, bindTime, type Subject } from './bind-time.js'
 import { bindExact, bindValue } from './bind-value.js'
-import { type BindEnv, type Binding, bindThrough, getAssociation, getProperty, type Place, refuse, startBinding } from './binding.js'
-import type { Expression, OrderTerm } from './canonical.js'
-import type { FilterData, OperandData, OrderData } from './filter-data.js'
+import { type BindEnv, type Binding, bindThrough, getAssociation, getTarget, type Place, refuse, startBinding, toHop } from './binding.js'
+import type { Expression } from './canonical.js'
+import type { FilterData, OperandData } from './filter-data.js'
 
 export type { BindEnv } from './binding.js'
 
@@ -18,8 +18,6 @@ export interface Bound<T> {
   /** Instant at which constants made from the clock change; bind again then. */
   readonly until?: Instant
 }
-/** Links that one filter may follow in a row. */
-const maxHops = 3
 type PropertyTest = Extract<FilterData, { readonly property: string }>
 type LinkTest = Extract<FilterData, { readonly link: string }>
 
@@ -53,18 +51,14 @@ function bindEach(filters: readonly FilterData[], binding: Binding, at: Place): 
   return filters.map((filter, index) => bindPart(filter, binding, [...at, 'filters', index]))
 }
 function bindIds({ type, ids }: Extract<FilterData, { readonly test: 'id-of' }>, { env, definition }: Binding, at: Place): Expression {
-  const real = type === definition.name ? type : splitPath(env.resolve(`${type}.id`))[0]
+  const real = type === definition.name ? type : splitPath(env.resolve(`${type}.id`, definition.name))[0]
   if (real !== definition.name) throw refuse([...at, 'type'], `These ids are of ${type}; here stands a filter on ${definition.name}.`)
   return { atom: 0, test: 'id-of', ids }
 }
 function bindLink(filter: LinkTest, binding: Binding, at: Place): Expression {
   const { edge, forward, to } = getAssociation(binding, filter.link, [...at, 'link'])
-  if (binding.hops >= maxHops)
-    throw new TenureError('input.too-large', `A filter follows at most ${maxHops} links in a row.`, {
-      limit: 'links in a row',
-      max: maxHops,
-    })
-  const nested = filter.filter === undefined ? [] : [bindPart(filter.filter, bindThrough(binding, to), [...at, 'filter'])]
+  const far = bindThrough(binding, to)
+  const nested = filter.filter === undefined ? [] : [bindPart(filter.filter, far, [...at, 'filter'])]
   const hop = { edge, forward, to, ...(filter.label === undefined ? {} : { label: filter.label }) }
   const where: Expression = { all: [binding.env.policy(to), ...nested] }
   if (filter.test === 'count') return { atom: 0, test: 'count', hop, where, is: filter.is, than: checkCount(filter.than, at) }
@@ -79,14 +73,22 @@ function checkCount(than: number, at: Place): number {
 /** Tests that ask for the opposite of another, and for a value. */
 const opposites = { 'is-not': 'is', 'none-of': 'any-of', 'does-not-contain': 'contains', 'contains-none': 'contains-any' } as const
 function bindTest(filter: PropertyTest, binding: Binding, at: Place): Expression {
-  const property = getProperty(binding, filter.property, [...at, 'property'])
+  const target = getTarget(binding, filter.property, [...at, 'property'])
+  const { property, link } = target
   checkKind(filter.test, property, filter.property, at)
-  const { name, kind } = property
-  const known: Expression = { atom: 0, test: 'is-known', property: name, kind }
+  const through = (part: Expression) => (link === undefined ? part : wrapAtoms(part, link, binding.env.policy(link.to)))
+  const known = through({ atom: 0, test: 'is-known', property: property.name, kind: property.kind })
   const missing = 'missing' in filter && filter.missing === true
-  const test = bindPositive(toPositive(filter), { property, binding, at })
+  const test = through(bindPositive(toPositive(filter), { ...target, binding, at }))
   if (!(filter.test in opposites)) return missing ? { any: [{ not: known }, test] } : test
   return missing ? { not: test } : { all: [known, { not: test }] }
+}
+// Each atom asks the picked record; what joins them stays outside, so that `not` holds without such a record too.
+function wrapAtoms(part: Expression, link: AssociationDefinition, among: Expression): Expression {
+  if ('test' in part) return { atom: 0, test: 'first', hop: toHop(link), among, where: part }
+  if ('not' in part) return { not: wrapAtoms(part.not, link, among) }
+  const parts = ('all' in part ? part.all : part.any).map((inner) => wrapAtoms(inner, link, among))
+  return 'all' in part ? { all: parts } : { any: parts }
 }
 function toPositive(filter: PropertyTest): PropertyTest {
   return filter.test in opposites ? ({ ...filter, test: opposites[filter.test as keyof typeof opposites] } as PropertyTest) : filter
@@ -226,30 +228,4 @@ function checkKind(test: PropertyTest['test'], { kind }: PropertyDefinition, pat
       [...at, 'test'],
       `The test ${test} does not apply to ${path}, which is of the kind ${kind}; it is for ${kinds.join(', ')}.`,
     )
-}
-
-/** The terms of an order, each with the way in which its property is ordered (FLT-13). Errors: `input.invalid`. */
-export function bindOrder(order: readonly OrderData[], type: string, env: BindEnv): readonly OrderTerm[] {
-  const binding = startBinding(env, type)
-  const terms = order.map(({ by, direction }, index): OrderTerm => {
-    const at = ['orderBy', index, 'by']
-    const property = getProperty(binding, by, at)
-    return { property: property.name, direction, ...bindWay(property, binding.definition, by, at) }
-  })
-  // A property decides once; a second term of it would have nothing left to decide.
-  return terms.filter(({ property }, index) => terms.findIndex((term) => term.property === property) === index)
-}
-function bindWay(property: PropertyDefinition, type: ObjectTypeDefinition, path: string, at: Place): Pick<OrderTerm, 'by' | 'positions'> {
-  const { kind } = property
-  if (texts.includes(kind)) return { by: 'text' }
-  if (kind === 'user') return { by: 'user' }
-  if (kind === 'enumeration') return { by: 'position', positions: toPositions(property, type) }
-  if (kind === 'json' || kind === 'multi_enumeration') throw refuse(at, `${path} is of the kind ${kind}, which has no order.`)
-  return { by: 'value' }
-}
-// Stages and pipelines without options of their own are in the order of the pipelines.
-function toPositions({ name, options }: PropertyDefinition, { pipelines = [] }: ObjectTypeDefinition): readonly string[] {
-  if (options !== undefined && options.length > 0) return options.map(({ value }) => value)
-  if (name === 'pipeline') return pipelines.map(({ value }) => value)
-  return name === 'stage' ? [...new Set(pipelines.flatMap(({ stages }) => stages.map(({ value }) => value)))] : []
 }

@@ -2,9 +2,9 @@ import type { CalendarDay, Instant } from '../base/clock.js'
 import { addDays, dayOf, startOfDay } from '../base/zone.js'
 import { type ErrorDetails, isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
-import { splitPath } from '../schema/property.js'
+import { splitLinked, splitPath } from '../schema/property.js'
 import type { UserId } from '../schema/value.js'
-import type { Expression } from './canonical.js'
+import type { Expression, Hop } from './canonical.js'
 
 /** What binding needs of whoever asks: the schema, the clock, and the rights. */
 export interface BindEnv {
@@ -12,10 +12,13 @@ export interface BindEnv {
   readonly user: UserId
   readonly now: Instant
   readonly zone: string
-  /** Real path of a path that may name a role (`customer.csm` is `company.csm`); the same path where there is no role. Errors: `input.invalid`. */
-  resolve(path: string): string
+  /**
+   * Real path of a path that may name a role (`customer.csm` is `company.csm`); the same path where it names none. `about` is the object type
+   * that the condition is about, for roles that two types play. Errors: `input.invalid`.
+   */
+  resolve(path: string, about: string): string
   /** Errors: `input.invalid`, in the same words as for a property that does not exist, unless the user may read it. */
-  checkReadable(path: string): void
+  checkReadable(path: string, about: string): void
   /** Policy of viewing records of that type; joined at every hop. `{ any: [] }` is none. */
   policy(type: string): Expression
   /** Members of the user's teams. */
@@ -47,17 +50,75 @@ export interface BoundClock {
 export function startBinding(env: BindEnv, type: string): Binding {
   return { env, definition: getType(env.schema, type), hops: 0, clock: startClock(env) }
 }
-/** The same binding, on the far side of a link. */
+/** Links that one filter may follow in a row. */
+const maxHops = 3
+/** The same binding, on the far side of a link. Errors: `input.too-large`. */
 export function bindThrough({ env, hops, clock }: Binding, to: string): Binding {
+  if (hops >= maxHops)
+    throw new TenureError('input.too-large', `A filter follows at most ${maxHops} links in a row.`, {
+      limit: 'links in a row',
+      max: maxHops,
+    })
   return { env, definition: getType(env.schema, to), hops: hops + 1, clock }
 }
-/** Definition of the property at a path. Errors: `input.invalid` where there is none, none that the user may read, or one of another type. */
-export function getProperty(binding: Binding, path: string, at: Place): PropertyDefinition {
+/** What a path leads to: a property of the type itself, or of the record that one of its links picks. */
+export interface Target {
+  /** As values have it: `name`, or `companies.name`. */
+  readonly name: string
+  readonly property: PropertyDefinition
+  /** The type that has the property. */
+  readonly definition: ObjectTypeDefinition
+  readonly link?: AssociationDefinition
+}
+/** What is at a path. Errors: `input.invalid` where there is nothing, nothing that the user may read, or a property of another type; `input.too-large`. */
+export function getTarget(binding: Binding, path: string, at: Place): Target {
   const name = toName(binding, path, at)
-  within(at, () => binding.env.checkReadable(path))
-  const property = binding.definition.properties.find((candidate) => candidate.name === name)
+  const linked = splitLinked(name)
+  if (linked !== undefined) return getLinked(binding, { path, at, name }, linked)
+  within(at, () => binding.env.checkReadable(path, binding.definition.name))
+  return { name, property: find(binding.definition, name, path, at), definition: binding.definition }
+}
+interface Asked {
+  readonly path: string
+  readonly at: Place
+  readonly name: string
+}
+function getLinked(binding: Binding, { path, at, name }: Asked, [association, property]: readonly [string, string]): Target {
+  const link = binding.definition.associations.find((candidate) => candidate.name === association)
+  if (link === undefined) throw refuse(at, `There is no property ${path}.`)
+  if (splitLinked(property) !== undefined) throw refuse(at, `${path} follows more than one link; a property is read through one.`)
+  const { definition } = bindThrough(binding, link.to)
+  if (!isReadable(binding.env, `${link.to}.${property}`)) throw refuse(at, `There is no property ${path}.`)
+  return { name, property: find(definition, property, path, at), definition, link }
+}
+function find({ properties }: ObjectTypeDefinition, name: string, path: string, at: Place): PropertyDefinition {
+  const property = properties.find((candidate) => candidate.name === name)
   if (property === undefined) throw refuse(at, `There is no property ${path}.`)
   return property
+}
+/** What is at a path, if anything is that the user may read. */
+export function findTarget(binding: Binding, path: string): Target | undefined {
+  return unlessRefused(() => getTarget(binding, path, []))
+}
+// Refused in the words of the path that was asked for, which are the same for a hidden property and for none.
+function isReadable(env: BindEnv, path: string): boolean {
+  const readable = unlessRefused(() => {
+    env.checkReadable(path, splitPath(path)[0])
+    return true
+  })
+  return readable === true
+}
+function unlessRefused<T>(run: () => T): T | undefined {
+  try {
+    return run()
+  } catch (error) {
+    if (isTenureError(error) && error.problem.code === 'input.invalid') return undefined
+    throw error
+  }
+}
+/** The step along an association, without a label. */
+export function toHop({ edge, forward, to }: AssociationDefinition): Hop {
+  return { edge, forward, to }
 }
 /** Definition of the association at a path. Errors: `input.invalid`. */
 export function getAssociation(binding: Binding, path: string, at: Place): AssociationDefinition {
@@ -67,7 +128,7 @@ export function getAssociation(binding: Binding, path: string, at: Place): Assoc
   return association
 }
 function toName({ env, definition }: Binding, path: string, at: Place): string {
-  const [type, name] = splitPath(within(at, () => env.resolve(path)))
+  const [type, name] = splitPath(within(at, () => env.resolve(path, definition.name)))
   if (type === definition.name) return name
   throw refuse(at, `${path} is not of ${definition.name}: here stand properties and associations of ${definition.name} alone.`)
 }

@@ -1,7 +1,7 @@
 // What the builders must infer, and must not take.
 import { days } from '../base/duration.js'
-import { Company, Deal, Task } from '../schema/object-types.js'
-import { objectType } from '../schema/property.js'
+import { Company, Contact, Deal, Task } from '../schema/object-types.js'
+import { objectType, through } from '../schema/property.js'
 import { rowOf } from '../schema/row.js'
 import {
   all,
@@ -57,6 +57,30 @@ const query: Query<{ readonly id: string; readonly name: string | null }, 'compa
   orderBy: [ascending(Company.arr)],
 }
 holds<Same<ReturnType<typeof toQueryData>['where'], FilterData | undefined>>()
+// A property through a link is one of the type that the link starts from.
+const companyName = through(Contact.companies, Company.name)
+const companyHealth = through(Contact.companies, Company.healthStatus)
+const linkedRow = rowOf(Contact.name, companyName, companyHealth)
+type LinkedPath = 'contact.name' | 'contact.companies.name' | 'contact.companies.healthStatus'
+interface LinkedRow {
+  readonly id: string
+  readonly name: string | null
+  readonly 'companies.name': string | null
+  readonly 'companies.healthStatus': 'at-risk' | 'neutral' | 'healthy' | null
+}
+const linkedQuery: Query<LinkedRow, LinkedPath> = {
+  select: linkedRow,
+  where: all(contains(companyName, 'north'), is(companyHealth, 'healthy'), some(Contact.deals)),
+  orderBy: [ascending(companyName)],
+}
+toQueryData(linkedQuery)
+holds<Same<PathOf<ReturnType<typeof is<typeof companyName>>>, 'contact.companies.name'>>()
+// @ts-expect-error a value of another kind
+is(companyHealth, 'poor')
+// @ts-expect-error a property of another type than the link leads to
+through(Contact.companies, Deal.name)
+// @ts-expect-error numbers are not searched
+contains(through(Contact.companies, Company.healthScore), 'a')
 toQueryData(query)
 isAfter(Company.renewalDate, today)
 isBetween(Company.healthScore, 1, 2)

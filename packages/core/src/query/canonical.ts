@@ -10,6 +10,8 @@ export interface CanonicalQuery {
   readonly where: Expression
   readonly order: readonly OrderTerm[]
   readonly select: readonly string[]
+  /** What `select` and `order` name that is read through a link; by name, and absent where there is none. */
+  readonly linked?: readonly LinkedColumn[]
   readonly limit?: number
   /** Rows left out at the start; not together with `after`. */
   readonly offset?: number
@@ -18,6 +20,8 @@ export interface CanonicalQuery {
   /** Tell the number of all that match. */
   readonly count: boolean
   readonly archived: 'no' | 'only' | 'any'
+  /** Rows tell their version, so each write of a record shows in a live view of it. */
+  readonly version?: true
 }
 /**
  * One term of an order (FLT-13); missing values come last both ways, and the id ends every order, ascending.
@@ -30,6 +34,23 @@ export interface OrderTerm {
   readonly by: 'text' | 'value' | 'position' | 'user'
   readonly positions?: readonly string[]
 }
+/**
+ * A property of the record that a link picks: of the linked records that are not archived and pass `among`, the policy of their type,
+ * the one labelled `primary` (of several the first by id), else the first by id, in the order of code points. Without such a record, or
+ * without a value, it is `null`. Columns with the same hop share one `among`, whose atoms are numbered on their own.
+ */
+export interface LinkedColumn {
+  /** Under which values have it: `companies.name`. */
+  readonly name: string
+  /** A step without a label. */
+  readonly hop: Hop
+  readonly among: Expression
+  readonly property: string
+  readonly kind: AtomKind
+}
+/** The label of the link that counts where there are several. */
+export const primaryLabel = 'primary'
+
 /** A condition. An empty `all` always holds, an empty `any` never. */
 export type Expression =
   | { readonly all: readonly Expression[] }
@@ -49,6 +70,7 @@ export interface Hop {
  * `id-of` looks at the record's id. `before-property` compares two days or instants of the record.
  * `changed` holds when the property got a value (exactly that value, where `to` is given) at or after `since`, by history.
  * `some` and `count` look at linked records that are not archived; `where` includes the policy of their type.
+ * `first` holds when the step picks a record, as a linked column does, and that record passes `where`.
  */
 export type Atom = { readonly atom: number } & (
   | { readonly test: 'is'; readonly property: string; readonly kind: AtomKind; readonly value: NonNullable<Value> }
@@ -89,6 +111,7 @@ export type Atom = { readonly atom: number } & (
       readonly is: 'is' | 'less' | 'at-most' | 'more' | 'at-least'
       readonly than: number
     }
+  | { readonly test: 'first'; readonly hop: Hop; readonly among: Expression; readonly where: Expression }
 )
 /** How a store has to compare. */
 export type AtomKind =

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { fold } from '../schema/fold.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
 import type { Atom, CanonicalQuery, Expression, Hop, Image, OrderTerm } from './canonical.js'
-import { compareImages, compileExpression, looksBeyond, propertiesOf, typesOf, type World } from './evaluator.js'
+import { compareImages } from './compare-images.js'
+import { compileExpression, looksBeyond, propertiesOf, typesOf, type World } from './evaluator.js'
 
 type Loose<A> = A extends unknown ? Omit<A, 'atom'> : never
 const atom = (given: Loose<Atom>): Atom => ({ atom: 0, ...given }) as Atom

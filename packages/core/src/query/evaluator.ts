@@ -1,8 +1,20 @@
+// Long because the meaning of every test is read in one place.
 import type { Instant } from '../base/clock.js'
 import { fold } from '../schema/fold.js'
-import type { Money, RecordRef, UserId, Value } from '../schema/value.js'
-import { compareCodePoints, compareDecimal, compareText, compareValues, equalValues } from '../schema/value-order.js'
-import type { Atom, AtomKind, CanonicalQuery, Expression, Hop, Image, OrderTerm } from './canonical.js'
+import type { Money, RecordRef, UserId, Value, Values } from '../schema/value.js'
+import { compareCodePoints, compareDecimal, compareValues, equalValues } from '../schema/value-order.js'
+import {
+  type Atom,
+  type AtomKind,
+  type CanonicalQuery,
+  type Expression,
+  type Hop,
+  type Image,
+  type LinkedColumn,
+  primaryLabel,
+} from './canonical.js'
+import { toGetter } from './compare-images.js'
+import { keyOf, keyOfHop } from './expression-key.js'
 
 export { looksBeyond } from './simplify.js'
 
@@ -57,6 +69,8 @@ function compileAtom(type: string, atom: Atom): Test {
       return compileSome(type, atom)
     case 'count':
       return compileCount(type, atom)
+    case 'first':
+      return compileFirst(type, atom)
     case 'changed':
       return ({ id }, world) => world.changedSince({ type, id }, atom.property, atom.since, atom.to)
     case 'before-property':
@@ -89,9 +103,47 @@ export function compareCount(count: number, is: AtomOf<'count'>['is'], than: num
   if (is === 'is') return count === than
   return holdsBound(is, count - than)
 }
+function compileFirst(type: string, { hop, among, where }: AtomOf<'first'>): Test {
+  const pick = compilePick(type, hop, among)
+  const inner = compileExpression(hop.to, where)
+  return (image, world) => {
+    const picked = pick(image, world)
+    return picked !== undefined && inner(picked, world)
+  }
+}
+type Pick = (image: Image, world: World) => Image | undefined
+function compilePick(type: string, hop: Hop, among: Expression): Pick {
+  const passes = compileExpression(hop.to, among)
+  const primary = { ...hop, label: primaryLabel }
+  return ({ id }, world) => {
+    const firstOf = (step: Hop): Image | undefined => {
+      let first: Image | undefined
+      for (const other of world.linked({ type, id }, step))
+        if ((first === undefined || compareCodePoints(other.id, first.id) < 0) && passes(other, world)) first = other
+      return first
+    }
+    return firstOf(primary) ?? firstOf(hop)
+  }
+}
+/** The values of linked columns, by their names, for records of a type; `null` where no record is picked, or it has no value. */
+export function compileLinked(type: string, columns: readonly LinkedColumn[]): (image: Image, world: World) => Values {
+  const picks = new Map<string, Pick>()
+  const cells = columns.map(({ name, hop, among, property }) => {
+    const key = `${keyOfHop(hop)}${keyOf(among)}`
+    picks.set(key, picks.get(key) ?? compilePick(type, hop, among))
+    return { name, key, read: toGetter(property) }
+  })
+  return (image, world) => {
+    const picked = new Map([...picks].map(([key, pick]) => [key, pick(image, world)]))
+    return Object.fromEntries(cells.map(({ name, key, read }) => [name, readPicked(picked.get(key), read)]))
+  }
+}
+function readPicked(picked: Image | undefined, read: (image: Image) => Value | undefined): Value {
+  return (picked && read(picked)) ?? null
+}
 function compileBefore({ property, other, kind, orEqual }: AtomOf<'before-property'>): Test {
-  const left = getter(property)
-  const right = getter(other)
+  const left = toGetter(property)
+  const right = toGetter(other)
   return (image) => {
     const value = left(image)
     const bound = right(image)
@@ -103,7 +155,7 @@ function compileBefore({ property, other, kind, orEqual }: AtomOf<'before-proper
 
 function onValue(property: string, check: Check): Test {
   if (property in Object.prototype) {
-    const read = getter(property)
+    const read = toGetter(property)
     return (image) => {
       const value = read(image)
       return value !== null && value !== undefined && check(value)
@@ -114,13 +166,7 @@ function onValue(property: string, check: Check): Test {
     return value !== null && value !== undefined && check(value)
   }
 }
-// Names that every object inherits, such as `constructor`, are asked for with care; all others directly.
-function getter(property: string): (image: Image) => Value | undefined {
-  if (!(property in Object.prototype)) return ({ values }) => values[property]
-  return ({ values }) => (Object.hasOwn(values, property) ? values[property] : null)
-}
-
-function compileCheck(atom: Exclude<Atom, { readonly test: 'id-of' | 'some' | 'count' | 'changed' | 'before-property' }>): Check {
+function compileCheck(atom: Exclude<Atom, { readonly test: 'id-of' | 'some' | 'count' | 'first' | 'changed' | 'before-property' }>): Check {
   switch (atom.test) {
     case 'is-known':
       return () => true
@@ -200,55 +246,10 @@ function compileMoneyBound(test: Bound, { amount, currency }: Money): Check {
   return ((value: Money) => value.currency === currency && holdsBound(test, compareDecimal(value.amount, amount))) as Check
 }
 
-type Compare = (a: Image, b: Image) => number
-/** The order of records (FLT-13). `userName` answers a user's name, for terms by user; one without a name is ordered by the id. */
-export function compareImages(order: readonly OrderTerm[], userName: (id: UserId) => string | undefined): Compare {
-  const terms = order.map((term) => compareBy(term, userName))
-  const [first] = terms
-  if (first === undefined) return compareIds
-  if (terms.length === 1) return (a, b) => first(a, b) || compareIds(a, b)
-  return (a, b) => {
-    for (const term of terms) {
-      const order = term(a, b)
-      if (order !== 0) return order
-    }
-    return compareIds(a, b)
-  }
-}
-function compareIds(a: Image, b: Image): number {
-  return compareCodePoints(a.id, b.id)
-}
-function compareBy(term: OrderTerm, userName: (id: UserId) => string | undefined): Compare {
-  const read = getter(term.property)
-  const sign = term.direction === 'ascending' ? 1 : -1
-  const compare = compareKnown(term, userName)
-  return (a, b) => {
-    const left = read(a)
-    const right = read(b)
-    if (left === null || left === undefined) return right === null || right === undefined ? 0 : 1
-    return right === null || right === undefined ? -1 : sign * compare(left, right)
-  }
-}
-function compareKnown(term: OrderTerm, userName: (id: UserId) => string | undefined): (a: Known, b: Known) => number {
-  if (term.by === 'text') return compareText as (a: Known, b: Known) => number
-  if (term.by === 'position') return compareByPosition(term.positions ?? [])
-  if (term.by === 'value') return compareByValue
-  return (a, b) => compareText(userName(a as string) ?? (a as string), userName(b as string) ?? (b as string))
-}
-function compareByPosition(positions: readonly string[]): (a: Known, b: Known) => number {
-  const places = new Map(positions.map((value, place) => [value, place]))
-  const placeOf = (value: Known) => places.get(value as string) ?? positions.length
-  return (a, b) => placeOf(a) - placeOf(b) || compareCodePoints(a as string, b as string)
-}
-function compareByValue(a: Known, b: Known): number {
-  if (typeof a === 'number') return a < (b as number) ? -1 : a > (b as number) ? 1 : 0
-  if (typeof a === 'string') return compareCodePoints(a, b as string)
-  return typeof a === 'boolean' ? Number(a) - Number(b) : compareValues('money', a, b)
-}
-
 /** Every object type that the answer depends on: the query's own, and those at the ends of its links. */
 export function typesOf(query: CanonicalQuery): ReadonlySet<string> {
-  return new Set([query.type, ...propertiesOf(query.where, query.type).keys()])
+  const linked = (query.linked ?? []).flatMap(({ hop, among }) => [...propertiesOf(among, hop.to).keys()])
+  return new Set([query.type, ...propertiesOf(query.where, query.type).keys(), ...linked])
 }
 /** The properties that a condition looks at, by object type; a type of which only the links count has none. */
 export function propertiesOf(
@@ -267,5 +268,6 @@ export function propertiesOf(
 function addProperties(atom: Atom, names: Set<string>, found: Map<string, Set<string>>): void {
   if ('property' in atom) names.add(atom.property)
   if (atom.test === 'before-property') names.add(atom.other)
-  if (atom.test === 'some' || atom.test === 'count') propertiesOf(atom.where, atom.hop.to, found)
+  if ('hop' in atom) propertiesOf(atom.where, atom.hop.to, found)
+  if (atom.test === 'first') propertiesOf(atom.among, atom.hop.to, found)
 }

@@ -27,11 +27,13 @@ function keyOfAtom(atom: Atom): string {
       return `some ${keyOfHop(atom.hop)}${keyOf(atom.where)}`
     case 'count':
       return `count ${atom.is} ${atom.than} ${keyOfHop(atom.hop)}${keyOf(atom.where)}`
+    case 'first':
+      return `first ${keyOfHop(atom.hop)}${keyOf(atom.among)}?${keyOf(atom.where)}`
     default:
       return `${atom.test} ${atom.kind} ${JSON.stringify(atom.property)}${keyOfOperand(atom)}`
   }
 }
-function keyOfOperand(atom: Exclude<Atom, { readonly test: 'id-of' | 'some' | 'count' }>): string {
+function keyOfOperand(atom: Exclude<Atom, { readonly test: 'id-of' | 'some' | 'count' | 'first' }>): string {
   switch (atom.test) {
     case 'is-known':
       return ''
@@ -51,6 +53,7 @@ function keyOfOperand(atom: Exclude<Atom, { readonly test: 'id-of' | 'some' | 'c
       return keyOfValue(atom.value)
   }
 }
-function keyOfHop(hop: Hop): string {
+/** Text that two steps share when they lead to the same. */
+export function keyOfHop(hop: Hop): string {
   return JSON.stringify([hop.edge, hop.forward, hop.to, hop.label ?? null])
 }

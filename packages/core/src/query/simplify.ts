@@ -60,7 +60,7 @@ function rank(expression: Expression): 0 | 1 | 2 | 3 | 4 {
 }
 /** Whether it looks at more than the record itself: at links or at history. */
 export function looksBeyond(where: Expression): boolean {
-  if ('test' in where) return where.test === 'some' || where.test === 'count' || where.test === 'changed'
+  if ('test' in where) return 'hop' in where || where.test === 'changed'
   if ('not' in where) return looksBeyond(where.not)
   return ('all' in where ? where.all : where.any).some(looksBeyond)
 }
@@ -80,6 +80,8 @@ function settleAtom(atom: Atom): Expression {
     case 'some':
     case 'count':
       return settleLinks(atom)
+    case 'first':
+      return settleFirst(atom)
     default:
       return atom
   }
@@ -93,6 +95,11 @@ function settleAnyOf(atom: Extract<Atom, { readonly values: unknown }>): Express
 function settleLinks(atom: Atom & { readonly test: 'some' | 'count' }): Expression {
   const where = simplify(atom.where)
   return atom.test === 'some' && isNever(where) ? never : { ...atom, where }
+}
+function settleFirst(atom: Atom & { readonly test: 'first' }): Expression {
+  const among = simplify(atom.among)
+  const where = simplify(atom.where)
+  return isNever(among) || isNever(where) ? never : { ...atom, among, where }
 }
 function toSet(values: readonly NonNullable<Value>[]): readonly NonNullable<Value>[] {
   const byKey = new Map(values.map((value) => [keyOfValue(value), value]))

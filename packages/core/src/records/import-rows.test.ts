@@ -23,7 +23,7 @@ test('[SDK-11] rows become records under ids of their source; a second time chan
   expect(results(await importer.run(rows))).toEqual(['created', 'created'])
   expect(results(await importer.run(rows))).toEqual(['unchanged', 'unchanged'])
   expect(results(await importer.run([company('Acme', { industry: 'retail' })]))).toEqual(['updated'])
-  expect((await kernel.reader.find(kernel.principal('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
+  expect((await kernel.reader.find(kernel.askers.get('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
     name: 'Acme',
     industry: 'retail',
   })
@@ -39,13 +39,13 @@ test('[SDK-11] a bad row is left out and named, and what links to it too; the ot
   ])
   expect(results(outcomes)).toEqual(['created', 'rejected', 'rejected', 'rejected'])
   expect(outcomes[2]?.issues?.[0]?.message).toContain('colour')
-  expect(await kernel.reader.count(kernel.principal('root'), { type: 'company' })).toBe(1)
+  expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(1)
 })
 
 test('[SDK-11] a dry run tells what would be done and stores nothing', async () => {
   const { kernel, importer } = await start()
   expect(results(await importer.run([company('Acme')], { dryRun: true }))).toEqual(['created'])
-  expect(await kernel.reader.count(kernel.principal('root'), { type: 'company' })).toBe(0)
+  expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(0)
 })
 
 test('[SDK-11] an import brings the create date, object types of its own and activities that move the last activity date', async () => {
@@ -76,7 +76,7 @@ test('[SDK-11] an import brings the create date, object types of its own and act
       ]),
     ),
   ).toEqual(['created'])
-  expect((await kernel.reader.find(kernel.principal('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
+  expect((await kernel.reader.find(kernel.askers.get('root'), { type: 'company', id: 'crm:Acme' }))?.values).toMatchObject({
     createdAt: 1000,
     lastActivityAt: at,
   })

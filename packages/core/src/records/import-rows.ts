@@ -1,4 +1,4 @@
-import { systemPrincipal } from '../access/principal.js'
+import { systemAsker } from '../access/asker.js'
 import type { Instant } from '../base/clock.js'
 import { getValue } from '../base/outcome.js'
 import type { Issue } from '../errors/tenure-error.js'
@@ -55,7 +55,7 @@ export async function importRows(
   rows: readonly ImportRow[],
 ): Promise<readonly ImportOutcome[]> {
   let outcomes: readonly ImportOutcome[] = []
-  const by: WriteBy = { principal: systemPrincipal, actor: { source: 'import' }, ...(at !== undefined && { at }) }
+  const by: WriteBy = { asker: systemAsker, actor: { source: 'import' }, ...(at !== undefined && { at }) }
   const fill = async (draft: Draft): Promise<void> => {
     outcomes = await new ImportBatch(schema(), source, draft).take(rows)
     if (dryRun) throw new DryRun()

@@ -1,16 +1,16 @@
 import type { Access } from '../access/access.js'
+import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
-import type { Principal } from '../access/principal.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
-import { evaluate } from './write-records.js'
+import { evaluate } from './evaluate.js'
 
-/** What reading is made of. */
+/** What reading works with. */
 export interface ReaderOptions {
   readonly adapter: StorageAdapter
   readonly access: Access
@@ -24,14 +24,14 @@ export interface RecordWindow {
   readonly next?: string
 }
 
-/** The one door for reading: every question with the rights of whoever asks. */
+/** The one door for reading: every question is limited to what its asker may see. */
 export interface Reader {
-  list(principal: Principal, query: QueryData): Promise<RecordWindow>
-  count(principal: Principal, query: Omit<QueryData, 'select'>): Promise<number>
+  list(asker: Asker, query: QueryData): Promise<RecordWindow>
+  count(asker: Asker, query: Omit<QueryData, 'select'>): Promise<number>
   /** Cut to what the user may read; `undefined` for one that is not there or may not be seen. Archived ones are found. */
-  find(principal: Principal, ref: RecordRef): Promise<StoredRecord | undefined>
+  find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
   /** Newest first, with the rights of now (ACC-12). Errors: `record.not-found`. */
-  history(principal: Principal, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
+  history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
   /** A bound query as it stands: for the live engine. */
   run(query: CanonicalQuery): Promise<WindowResult>
 }
@@ -39,33 +39,32 @@ export interface Reader {
 /** Reading over a store. */
 export function createReader({ adapter, access, io, userName }: ReaderOptions): Reader {
   const run = (query: CanonicalQuery): Promise<WindowResult> => runQuery(adapter, query, io, userName)
-  const find: Reader['find'] = async (principal, ref) => {
-    const type = access.type(access.roleType(ref.type))
+  const find: Reader['find'] = async (asker, ref) => {
+    const type = access.type(asker, ref.type)
     const [record] = await adapter.read([{ type: type.name, id: ref.id }], io)
-    if (!record || !evaluate(access.policy(principal, type.name, 'view'), type.name, { id: ref.id, values: record.values }))
-      return undefined
-    const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(principal, type, name)))
+    if (!record || !evaluate(access.policy(asker, type.name, 'view'), type.name, { id: ref.id, values: record.values })) return undefined
+    const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(asker.principal, type, name)))
     return { ...record, values }
   }
   return {
     run,
     find,
-    async list(principal, query) {
-      const bound = access.bind(principal, query, { count: true, withOrder: query.limit !== undefined })
+    async list(asker, query) {
+      const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined })
       const { records, total = records.length } = await run(bound.query)
       const last = records.at(-1)
       const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined
       return isFull ? { records, total, next: sealCursor(last, bound.query.order) } : { records, total }
     },
-    async count(principal, query) {
-      const bound = access.bind(principal, { ...query, select: [], limit: 0 }, { count: true })
+    async count(asker, query) {
+      const bound = access.bind(asker, { ...query, select: [], limit: 0 }, { count: true })
       return (await run(bound.query)).total ?? 0
     },
-    async history(principal, ref, property, limit) {
-      const type = access.type(access.roleType(ref.type))
-      const record = await find(principal, ref)
+    async history(asker, ref, property, limit) {
+      const type = access.type(asker, ref.type)
+      const record = await find(asker, ref)
       if (record === undefined) throw new TenureError('record.not-found', `There is no ${ref.type} with the id ${ref.id}.`, { record: ref })
-      const readable = type.properties.filter(({ name }) => isReadable(principal, type, name)).map(({ name }) => name)
+      const readable = type.properties.filter(({ name }) => isReadable(asker.principal, type, name)).map(({ name }) => name)
       const names = property === undefined ? readable : readable.filter((name) => name === property)
       if (names.length === 0)
         throw new TenureError('input.invalid', `There is no property ${property ?? ''}.`, {

@@ -29,7 +29,7 @@ const seed = {
     record(Deal, 'd1', { name: 'Renewal', owner: 'anna', pipeline: 'sales', stage: 'qualified' }),
   ],
 }
-const by = (kernel: Kernel, user: string) => ({ principal: kernel.principal(user), actor: { user, source: 'user' } }) as const
+const by = (kernel: Kernel, user: string) => ({ asker: kernel.askers.get(user), actor: { user, source: 'user' } }) as const
 const write = (kernel: Kernel, user: string, ...writes: RecordWrite[]) => kernel.writer.write(by(kernel, user), writes)
 const codeOf = async (kernel: Kernel, user: string, ...writes: RecordWrite[]) => {
   const outcome = await write(kernel, user, ...writes)
@@ -37,7 +37,7 @@ const codeOf = async (kernel: Kernel, user: string, ...writes: RecordWrite[]) =>
 }
 const names = async (kernel: Kernel, user: string) =>
   (
-    await kernel.reader.list(kernel.principal(user), {
+    await kernel.reader.list(kernel.askers.get(user), {
       type: 'company',
       select: ['name'],
       orderBy: [{ by: 'company.name', direction: 'ascending' }],
@@ -58,8 +58,8 @@ test('[ACC-9] a record that may not be seen behaves like one that does not exist
     return outcome.ok ? undefined : JSON.stringify(outcome.problem).replaceAll(id, 'ID')
   }
   expect(await problem('c2')).toBe(await problem('nowhere'))
-  expect(await kernel.reader.find(kernel.principal('anna'), { type: 'company', id: 'c2' })).toBeUndefined()
-  await expect(kernel.reader.history(kernel.principal('anna'), { type: 'company', id: 'c2' }, undefined, 10)).rejects.toMatchObject({
+  expect(await kernel.reader.find(kernel.askers.get('anna'), { type: 'company', id: 'c2' })).toBeUndefined()
+  await expect(kernel.reader.history(kernel.askers.get('anna'), { type: 'company', id: 'c2' }, undefined, 10)).rejects.toMatchObject({
     code: 'record.not-found',
   })
 })
@@ -84,7 +84,7 @@ test('[ACC-9] a link needs the right to see both ends', async () => {
 test('[ACC-11] every write is attributed to its user and source, and the history tells both values', async () => {
   const kernel = await testKernel(seed)
   getValue(await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { name: 'Northwind Traders' } }))
-  const [entry] = await kernel.reader.history(kernel.principal('anna'), { type: 'company', id: 'c1' }, 'name', 10)
+  const [entry] = await kernel.reader.history(kernel.askers.get('anna'), { type: 'company', id: 'c1' }, 'name', 10)
   expect(entry).toMatchObject({
     property: 'name',
     before: 'Northwind',
@@ -95,11 +95,11 @@ test('[ACC-11] every write is attributed to its user and source, and the history
 
 test('[REC-2] an update with the version of an older state is a conflict that shows the newer value', async () => {
   const kernel = await testKernel(seed)
-  const seen = (await kernel.reader.find(kernel.principal('vera'), { type: 'company', id: 'c1' }))?.version ?? ''
+  const seen = (await kernel.reader.find(kernel.askers.get('vera'), { type: 'company', id: 'c1' }))?.version ?? ''
   getValue(await write(kernel, 'anna', { write: 'update', type: 'company', id: 'c1', values: { name: 'Newer' }, version: seen }))
   const outcome = await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { name: 'Older' }, version: seen })
   expect(outcome).toMatchObject({ ok: false, problem: { code: 'record.conflict', details: { newer: { name: 'Newer' } } } })
-  expect((await kernel.reader.find(kernel.principal('vera'), { type: 'company', id: 'c1' }))?.values['name']).toBe('Newer')
+  expect((await kernel.reader.find(kernel.askers.get('vera'), { type: 'company', id: 'c1' }))?.values['name']).toBe('Newer')
 })
 
 test('[ACC-8] a hidden property cannot be read, filtered or sorted by, in the words for one that does not exist, nor written', async () => {
@@ -109,7 +109,7 @@ test('[ACC-8] a hidden property cannot be read, filtered or sorted by, in the wo
   })
   const set = { name: 'No money', hidden: ['company.arr'], readOnly: ['company.name'] }
   getValue(
-    await kernel.writer.draft({ principal: kernel.principal('vera'), actor: { source: 'system' } }, async (draft) => {
+    await kernel.writer.draft({ asker: kernel.askers.get('vera'), actor: { source: 'system' } }, async (draft) => {
       draft.create({ type: 'permissionSet', id: 'ps' }, set)
       await draft.load([{ type: 'user', id: 'hal' }])
       const hal = draft.find({ type: 'user', id: 'hal' })
@@ -117,7 +117,7 @@ test('[ACC-8] a hidden property cannot be read, filtered or sorted by, in the wo
     }),
   )
   getValue(await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { arr: { amount: '10', currency: 'EUR' } } }))
-  const hal = kernel.principal('hal')
+  const hal = kernel.askers.get('hal')
   expect((await kernel.reader.find(hal, { type: 'company', id: 'c1' }))?.values).not.toHaveProperty('arr')
   expect(
     (await kernel.reader.list(hal, { type: 'company', select: ['name', 'arr'] })).records.every(({ values }) => !('arr' in values)),
@@ -145,7 +145,7 @@ test('[REC-7] a new activity moves the last and next activity date of what it co
     { write: 'associate', type: 'note', id, association: 'companies', to: 'c1' },
   ]
   const dates = async () => {
-    const company = await kernel.reader.find(kernel.principal('vera'), { type: 'company', id: 'c1' })
+    const company = await kernel.reader.find(kernel.askers.get('vera'), { type: 'company', id: 'c1' })
     return [company?.values['lastActivityAt'] ?? null, company?.values['nextActivityAt'] ?? null]
   }
   getValue(await write(kernel, 'vera', ...note('n1', now - 1000), ...note('n2', now + 60_000), ...note('n3', now + 120_000)))
@@ -167,8 +167,8 @@ test('[REC-10] an archived record is in no list and its history stays', async ()
   const kernel = await testKernel(seed)
   getValue(await write(kernel, 'vera', { write: 'archive', type: 'company', id: 'c1' }))
   expect(await names(kernel, 'vera')).not.toContain('Northwind')
-  expect(await kernel.reader.count(kernel.principal('vera'), { type: 'company' })).toBe(2)
-  expect(await kernel.reader.history(kernel.principal('vera'), { type: 'company', id: 'c1' }, 'name', 5)).toHaveLength(1)
+  expect(await kernel.reader.count(kernel.askers.get('vera'), { type: 'company' })).toBe(2)
+  expect(await kernel.reader.history(kernel.askers.get('vera'), { type: 'company', id: 'c1' }, 'name', 5)).toHaveLength(1)
   getValue(await write(kernel, 'vera', { write: 'restore', type: 'company', id: 'c1' }))
   expect(await names(kernel, 'vera')).toContain('Northwind')
 })
@@ -204,7 +204,7 @@ test('a batch composes: a record that it creates can be linked in the same batch
     ),
   )
   getValue(await write(kernel, 'vera', { write: 'associate', type: 'deal', id: 'd2', association: 'company', to: 'c2' }))
-  const companyOf = await kernel.reader.list(kernel.principal('vera'), {
+  const companyOf = await kernel.reader.list(kernel.askers.get('vera'), {
     type: 'company',
     select: ['name'],
     where: { test: 'some', link: 'company.deals', filter: { test: 'id-of', type: 'deal', ids: ['d2'] } },
@@ -219,7 +219,7 @@ test('[SDK-7] the same key again writes nothing and answers the same', async () 
   const second = getValue(await kernel.writer.write(once, [{ write: 'create', type: 'company', values: { name: 'Once' } }]))
   expect(second.records).toEqual(first.records)
   expect(
-    await kernel.reader.count(kernel.principal('vera'), {
+    await kernel.reader.count(kernel.askers.get('vera'), {
       type: 'company',
       where: { test: 'is', property: 'company.name', value: 'Once' },
     }),
@@ -236,7 +236,7 @@ test('[ACC-4] [ACC-13] a super admin with a seat may everything; a deactivated u
   })
   const kernel = await testKernel(seed, undefined, storage)
   expect(await names(kernel, 'root')).toHaveLength(3)
-  expect(() => kernel.principal('gone')).toThrow('Nobody is signed in')
+  expect(() => kernel.askers.get('gone')).toThrow('Nobody is signed in')
 })
 
 test('[VIEW-10] a list is paged by cursor in a stable order, also by what is not selected', async () => {
@@ -247,14 +247,17 @@ test('[VIEW-10] a list is paged by cursor in a stable order, also by what is not
   const query = { type: 'company', select: [], orderBy: [{ by: 'company.name', direction: 'descending' }], limit: 3 } as const
   const seen: string[] = []
   for (let after: string | undefined, more = true; more; ) {
-    const { records, total, next } = await kernel.reader.list(kernel.principal('anna'), { ...query, ...(after !== undefined && { after }) })
+    const { records, total, next } = await kernel.reader.list(kernel.askers.get('anna'), {
+      ...query,
+      ...(after !== undefined && { after }),
+    })
     expect(total).toBe(7)
     seen.push(...records.map(({ ref }) => ref.id))
     after = next
     more = next !== undefined
   }
   expect(seen).toEqual(['p1', 'p3', 'p5', 'p0', 'p2', 'p4', 'p6'])
-  await expect(kernel.reader.list(kernel.principal('anna'), { ...query, after: 'rubbish' })).rejects.toMatchObject({
+  await expect(kernel.reader.list(kernel.askers.get('anna'), { ...query, after: 'rubbish' })).rejects.toMatchObject({
     code: 'input.invalid',
   })
 })

@@ -52,10 +52,10 @@ const expected: Readonly<Record<PropertyDefinition['kind'], string>> = {
 }
 
 // What a user's rights and days are worked out from: a value that cannot be read would silently grant nothing.
-function rightsProblem({ system }: ObjectTypeDefinition, name: string, value: Value): string | undefined {
-  if (system !== true || value === null) return undefined
+function rightsProblem({ policy }: ObjectTypeDefinition, name: string, value: Value): string | undefined {
+  if (policy === undefined || value === null) return undefined
   if (name === 'objects' && !objectPermissionsSchema.safeParse(value).success)
-    return 'Object permissions say for each object type what may be viewed, edited and deleted: all, own or none.'
+    return 'Object permissions say for each object type what may be viewed, edited and deleted: all, team, own or none.'
   if (name === 'timeZone' && !isTimeZone(String(value))) return `There is no time zone ${String(value)}. One is Europe/Berlin.`
   return undefined
 }

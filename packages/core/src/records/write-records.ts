@@ -1,24 +1,20 @@
 import type { Access } from '../access/access.js'
-import { type ObjectAction } from '../access/permissions.js'
-import { isReadable, isWritable } from '../access/policy.js'
-import type { Principal } from '../access/principal.js'
+import type { Asker } from '../access/asker.js'
 import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import { createQueue, type Queue } from '../base/queue.js'
-import { type Issue, isTenureError, type Problem, TenureError } from '../errors/tenure-error.js'
-import type { Expression, Image } from '../query/canonical.js'
-import { compileExpression, type World } from '../query/evaluator.js'
+import { type Issue, isTenureError, type Problem } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
-import type { RecordRef, Values } from '../schema/value.js'
+import type { RecordRef } from '../schema/value.js'
 import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter } from '../storage/adapter.js'
 import { draftActivityDates } from './activity-dates.js'
 import { Draft, type DraftRecord } from './draft.js'
-import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { RecordWrite } from './write.js'
-import type { WriteRule } from './write-rule.js'
+import { invalid, notFound, WritePipeline } from './write-pipeline.js'
+import type { RuleReader, WriteRule } from './write-rule.js'
 
-/** What the write pipeline is made of. */
+/** What the write pipeline works with. */
 export interface WriterOptions {
   readonly adapter: StorageAdapter
   readonly schema: () => SchemaDefinition
@@ -26,17 +22,18 @@ export interface WriterOptions {
   readonly clock: Clock
   readonly io: IO
   readonly rules: readonly WriteRule[]
-  /** The principal as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
-  readonly current: (principal: Principal) => Principal
-  /** Told of every stored batch, in order, before its writer is answered. */
+  /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
+  readonly current: (asker: Asker) => Asker
+  /** What rules may ask. */
+  readonly read: RuleReader
+  /** Receives every stored batch, in order, before its writer is answered. */
   readonly committed: (batch: ChangeBatch) => void
 }
-/** Who writes, how, and under which key the writing happens once. */
+/** On whose behalf, by which way, and under which key the writing happens once. */
 export interface WriteBy {
-  readonly principal: Principal
+  readonly asker: Asker
   readonly actor: Actor
   readonly key?: string
-  readonly computed?: readonly string[]
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
@@ -66,8 +63,8 @@ export function createWriter(options: WriterOptions): Writer {
     write: (by, writes) => {
       const ids = writes.map((write) => ('id' in write && write.id !== undefined ? write.id : newId(options.clock.now())))
       return draft(by, (target) => {
-        const now = { ...by, principal: options.current(by.principal) }
-        return new Pipeline(options, now, target).apply(writes, ids)
+        const asker = options.current(by.asker)
+        return new WritePipeline(options.access, asker, target).apply(writes, ids)
       })
     },
   }
@@ -89,17 +86,23 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
   }
 }
 
-async function complete({ schema, clock, rules }: WriterOptions, by: WriteBy, draft: Draft): Promise<void> {
+async function complete(options: WriterOptions, by: WriteBy, draft: Draft): Promise<void> {
+  const { schema, clock } = options
   await draftActivityDates(draft, schema(), clock.now())
-  const planned = draft.records.map(({ ref, before, values, archived }) => ({
+  await obeyRules(options, by.asker, draft)
+  const at = by.at ?? clock.now()
+  for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
+}
+
+async function obeyRules({ rules, read }: WriterOptions, asker: Asker, draft: Draft): Promise<void> {
+  const records = draft.records.map(({ ref, before, values, archived }) => ({
     ref,
     before: before?.values,
     after: archived ? undefined : values,
   }))
-  const issues = rules.flatMap((rule) => rule(planned))
+  const issues: Issue[] = []
+  for (const rule of rules) issues.push(...(await rule({ asker, records, links: draft.links }, read)))
   if (issues.length > 0) throw invalid(issues)
-  const at = by.at ?? clock.now()
-  for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
 }
 
 // Records that change say when; the create date may come with an import.
@@ -146,169 +149,4 @@ function storeProblem(result: CommitResult & { ok: false }, draft: Draft): Probl
   const first = draft.records[0]?.ref ?? { type: '', id: '' }
   if (result.because === 'missing') return notFound(first).problem
   return { code: 'storage.failed', message: 'The store is busy. Nothing was written; try again.', details: { transient: true } }
-}
-
-/** One batch on its way through the checks. */
-class Pipeline {
-  readonly #options: WriterOptions
-  readonly #by: WriteBy
-  readonly #draft: Draft
-
-  constructor(options: WriterOptions, by: WriteBy, draft: Draft) {
-    this.#options = options
-    this.#by = by
-    this.#draft = draft
-  }
-
-  async apply(writes: readonly RecordWrite[], ids: readonly string[]): Promise<void> {
-    await this.#draft.load(writes.flatMap((write, index) => this.#refsOf(write, ids[index] ?? '')))
-    for (const [index, write] of writes.entries()) await this.#applyOne(write, ids[index] ?? '')
-  }
-
-  async #applyOne(write: RecordWrite, id: string): Promise<void> {
-    const type = this.#type(write.type)
-    const ref = { type: type.name, id }
-    if (write.write === 'create') return this.#create(type, ref, write.values)
-    const record = this.#visible(ref)
-    if (write.write === 'update') return this.#update(type, record, write)
-    if ('association' in write) return this.#associate(type, record, write)
-    return this.#archive(type, record, write)
-  }
-
-  #create(type: ObjectTypeDefinition, ref: RecordRef, given: Values): void {
-    if (this.#draft.find(ref) !== undefined)
-      throw new TenureError('record.taken', `There is a ${type.label} with this id already.`, { property: 'id' })
-    if (!type.active)
-      throw invalid([{ path: ['type'], message: `${type.plural} are not activated in this account. A super admin can activate them.` }])
-    const start = stageOf(type, given)
-    const values = { ...start, ...this.#checked(type, given, start) }
-    const record = this.#draft.create(ref, values)
-    this.#demand(type, record, 'edit', values)
-  }
-
-  #update(type: ObjectTypeDefinition, record: DraftRecord, { values: given, version }: Extract<RecordWrite, { write: 'update' }>): void {
-    if (record.archived) throw notFound(record.ref)
-    this.#demand(type, record, 'edit', record.values)
-    const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
-    this.#expect(type, record, version, Object.keys(given))
-    if (Object.keys(changed).length === 0) return
-    const after = { ...record.values, ...changed }
-    this.#demand(type, record, 'edit', after)
-    record.values = after
-  }
-
-  #archive(
-    type: ObjectTypeDefinition,
-    record: DraftRecord,
-    { write, version }: Extract<RecordWrite, { write: 'archive' | 'restore' }>,
-  ): void {
-    this.#demand(type, record, 'delete', record.values)
-    this.#expect(type, record, version, [])
-    if (record.archived === (write === 'archive')) return
-    record.archived = write === 'archive'
-    record.archive = write
-  }
-
-  async #associate(
-    type: ObjectTypeDefinition,
-    record: DraftRecord,
-    { write, association: name, to, label }: Extract<RecordWrite, { write: 'associate' | 'unassociate' }>,
-  ): Promise<void> {
-    const association = type.associations.find((candidate) => candidate.name === name)
-    if (association === undefined) throw invalid([{ path: ['association'], message: `${type.label} has no association ${name}.` }])
-    const other = this.#visible({ type: association.to, id: to })
-    if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
-    const otherType = this.#type(association.to)
-    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
-    // Where an end has at most one other, the link is that record's own, from whichever end it is changed.
-    if (inverse?.single) this.#demand(otherType, other, 'edit', other.values)
-    if (association.single || !inverse?.single) this.#demand(type, record, 'edit', record.values)
-    if (write === 'unassociate') return this.#draft.unlink(association, record.ref, other.ref, label)
-    await this.#draft.link(association, record.ref, other.ref, label, inverse)
-  }
-
-  #checked(type: ObjectTypeDefinition, given: Values, before: Values): Values {
-    const values = canonicalValues(type, given)
-    const { principal, computed = [] } = this.#by
-    const open = {
-      ...type,
-      properties: type.properties.map((property) => (computed.includes(property.name) ? { ...property, computed: undefined } : property)),
-    } as ObjectTypeDefinition
-    const readable = { ...open, properties: open.properties.filter(({ name }) => isReadable(principal, type, name)) }
-    const issues = validateValues(readable, values, before)
-    if (issues.length > 0) throw invalid(issues)
-    const locked = Object.keys(values).find((name) => !isWritable(principal, type, name))
-    if (locked !== undefined) throw denied(`to edit ${locked}`, `${type.label}: ${locked} is read-only for you.`)
-    return values
-  }
-
-  #expect(type: ObjectTypeDefinition, record: DraftRecord, version: string | undefined, names: readonly string[]): void {
-    const current = record.before?.version
-    if (version === undefined || current === undefined || version === current) return
-    const readable = names.filter((name) => isReadable(this.#by.principal, type, name))
-    const newer = Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null]))
-    throw new TenureError(
-      'record.conflict',
-      `Somebody has changed this ${type.label.toLowerCase()} meanwhile. Look at the newer version first.`,
-      { record: record.ref, newer, version: current },
-    )
-  }
-
-  // A record that one may not see behaves like one that does not exist (ACC-9).
-  #visible(ref: RecordRef): DraftRecord {
-    const record = this.#draft.find(ref)
-    if (record === undefined || !this.#allows(this.#type(ref.type), 'view', ref.id, record.values)) throw notFound(ref)
-    return record
-  }
-
-  #demand(type: ObjectTypeDefinition, record: DraftRecord, action: ObjectAction, values: Values): void {
-    if (this.#allows(type, action, record.ref.id, values)) return
-    throw denied(
-      `to ${action} this ${type.label.toLowerCase()}`,
-      `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
-    )
-  }
-
-  #allows(type: ObjectTypeDefinition, action: ObjectAction, id: string, values: Values): boolean {
-    return evaluate(this.#options.access.policy(this.#by.principal, type.name, action), type.name, { id, values })
-  }
-
-  #type(name: string): ObjectTypeDefinition {
-    return this.#options.access.type(this.#options.access.roleType(name))
-  }
-
-  #refsOf(write: RecordWrite, id: string): readonly RecordRef[] {
-    const type = this.#type(write.type)
-    const own = { type: type.name, id }
-    if (write.write !== 'associate' && write.write !== 'unassociate') return [own]
-    const association = type.associations.find(({ name }) => name === write.association)
-    return association === undefined ? [own] : [own, { type: association.to, id: write.to }]
-  }
-}
-
-const compiled = new WeakMap<Expression, (image: Image, world: World) => boolean>()
-const closed: World = { linked: () => [], changedSince: () => false, userName: () => undefined }
-
-/** Whether a policy holds for one record. Policies look at the record alone. */
-export function evaluate(policy: Expression, type: string, image: Image): boolean {
-  const test = compiled.get(policy) ?? compileExpression(type, policy)
-  compiled.set(policy, test)
-  return test(image, closed)
-}
-
-// A record of a type with pipelines begins in the first stage of the first one, unless it says otherwise.
-function stageOf(type: ObjectTypeDefinition, values: Values): Values {
-  const pipeline = type.pipelines?.find(({ value }) => values['pipeline'] === undefined || value === values['pipeline'])
-  const stage = pipeline?.stages[0]
-  return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.value, stage: stage.value }
-}
-
-function notFound(record: RecordRef): TenureError {
-  return new TenureError('record.not-found', `There is no ${record.type} with the id ${record.id}.`, { record })
-}
-function denied(missing: string, message: string): TenureError {
-  return new TenureError('access.denied', message, { missing })
-}
-function invalid(issues: readonly Issue[]): TenureError {
-  return new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
 }

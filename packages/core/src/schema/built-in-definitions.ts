@@ -102,6 +102,7 @@ function builtIn(
     // An account can choose other `user` properties.
     ownership: ['owner', 'csm'].filter((name) => properties.some((property) => property.name === name)),
     active,
+    builtIn: true,
     ...(activity && { activity }),
   }
   return pipelines === undefined ? definition : withPipelines(definition, pipelines)

@@ -1,5 +1,6 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from './definition.js'
+import { type Association, splitPath } from './property.js'
 
 type End = Pick<AssociationDefinition, 'edge' | 'forward' | 'single'>
 
@@ -32,6 +33,16 @@ export function builtInEdges(path: string): End {
   if (end === undefined)
     throw new TenureError('internal.invariant', `The built-in link ${path} has no edge.`, { invariant: 'every built-in link has an edge' })
   return end
+}
+
+/** The edge behind a link that was added to an object type. */
+export function edgeOf(from: string, name: string): string {
+  return `${from}-${name}`
+}
+/** Which end of which edge a link is: a built-in one, or one of an object type that somebody has added. */
+export function endOf(association: Association & { readonly '~end'?: End }): End {
+  const [type, name] = splitPath(association.path)
+  return association['~end'] ?? ends.get(association.path) ?? { edge: edgeOf(type, name), forward: true }
 }
 
 function toEnd(edge: string, written: string, forward: boolean): readonly [string, End] {

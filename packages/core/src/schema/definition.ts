@@ -1,3 +1,4 @@
+import type { TypePolicy } from './type-policy.js'
 import type { PropertyKind } from './value.js'
 
 /** One option of an enumeration; its place in the list is its order (FLT-13). */
@@ -59,8 +60,10 @@ export interface ObjectTypeDefinition {
   readonly activity?: { readonly at: string }
   /** `user` properties that decide what *own* means (ACC-7). */
   readonly ownership: readonly string[]
-  /** Records of the workspace itself (users, teams, settings): no object permissions, managed by `access` and `workspace`. */
-  readonly system?: true
+  /** Who sees and writes records of the workspace itself (users, teams, settings): such a system type has no object permissions. */
+  readonly policy?: TypePolicy
+  /** It comes with the core; all others are custom. */
+  readonly builtIn?: true
   /** Activated in the account; others are offered, not used (MAP-7). */
   readonly active: boolean
 }

@@ -150,6 +150,6 @@ test('[ACC-13] what the workspace itself is made of is not redefined; more can b
   ] as const)
     expect(issuesOf(() => extend({ name: type, properties: [{ name, kind, label: 'Other' }] }))).toEqual([`${type}.${name}`])
   const user = typeOf(extend({ name: 'user', properties: [text('region')] }), 'user')
-  expect(user.system).toBe(true)
+  expect(user.policy).toBeDefined()
   expect(user.properties.at(-1)?.name).toBe('region')
 })

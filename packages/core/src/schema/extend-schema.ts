@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import { withPipelines } from './built-in-definitions.js'
+import { edgeOf } from './built-in-edges.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PipelineDefinition, PropertyDefinition, SchemaDefinition } from './definition.js'
 import { toLabel } from './property.js'
+import { isRoleName } from './role.js'
 import { propertyKinds } from './value.js'
 
 /** What an account, an import or a plugin adds to an object type, or a whole new one. Only what is named changes. */
@@ -79,13 +81,38 @@ export const extensionSchema = z.strictObject({
     .optional(),
 })
 
-/** The schema with extensions added. Errors: `input.invalid` where one contradicts what is there; nothing is added then. */
-export function extendSchema(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[]): SchemaDefinition {
+/**
+ * The schema with extensions added. `own`: the schema before any extension, whose system types keep their properties.
+ * Errors: `input.invalid` where one contradicts what is there; nothing is added then.
+ */
+export function extendSchema(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[], own = base): SchemaDefinition {
   const types = new Map(base)
-  for (const extension of extensions) checkNames(extension, base)
+  for (const extension of extensions) checkNames(extension, own)
   for (const extension of extensions) types.set(extension.name, extendType(types.get(extension.name) ?? newType(extension), extension))
   for (const extension of extensions) for (const link of extension.associations ?? []) addEnds(types, extension.name, link)
   return types
+}
+
+/**
+ * The part of stored extensions that has something to add to. A type, or a property that names its records, may have left with its plugin;
+ * what was added to it comes back with it.
+ */
+export function applicable(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[]): readonly ObjectTypeExtension[] {
+  const there = extensions.map((extension) => withoutMissing(base, extension)).filter(({ name: type, title }) => base.has(type) || title)
+  const names = new Set([...base.keys(), ...there.map((extension) => extension.name)])
+  return there.map(({ associations, ...extension }) => ({
+    ...extension,
+    ...(associations && { associations: associations.filter(({ to }) => names.has(to)) }),
+  }))
+}
+function withoutMissing(base: SchemaDefinition, { title, activity, ...extension }: ObjectTypeExtension): ObjectTypeExtension {
+  const known = [...(base.get(extension.name)?.properties ?? []), ...(extension.properties ?? [])]
+  const has = (property: string): boolean => known.some((each) => each.name === property)
+  return {
+    ...extension,
+    ...(title !== undefined && has(title) && { title }),
+    ...(activity !== undefined && has(activity.at) && { activity }),
+  }
 }
 
 /** Two extensions of one type as one: what the later says goes before. */
@@ -103,18 +130,21 @@ function byName<T extends { readonly name: string }>(earlier: readonly T[] = [],
   return [...new Map([...earlier, ...later].map((item) => [item.name, item])).values()]
 }
 
+/** What the other end of a link is called where nobody has named it. */
+export function inverseName(from: string, name: string, to: string): string {
+  return from === to ? `${name}Of` : from
+}
+
 // `id` stands in each row beside the values, and names of `Object.prototype` are found in objects that do not have them.
 function isReserved(text: string): boolean {
   return text === 'id' || text in Object.prototype
 }
-/** Names under which a workspace knows whichever type plays the role. */
-const roles: readonly string[] = ['customer']
 function checkNames({ name: typeName, properties = [] }: ObjectTypeExtension, base: SchemaDefinition): void {
   const type = base.get(typeName)
-  const isTaken = isReserved(typeName) || roles.includes(typeName)
+  const isTaken = isReserved(typeName) || isRoleName(typeName)
   if (isTaken) throw invalid([{ path: [typeName], message: `An object type cannot be named ${typeName}. Choose another name.` }])
   const isKept = ({ name: own }: PropertyDefinition): boolean =>
-    isReserved(own) || (type?.system === true && type.properties.some((property) => property.name === own))
+    isReserved(own) || (type?.policy !== undefined && type.properties.some((property) => property.name === own))
   const kept = properties.find(isKept)
   if (kept)
     throw invalid([{ path: [typeName, kept.name], message: `${typeName}.${kept.name} is the workspace's own. Choose another name.` }])
@@ -190,8 +220,8 @@ function addEnds(types: Map<string, ObjectTypeDefinition>, from: string, link: A
   const other = types.get(link.to)
   if (type === undefined || other === undefined)
     throw invalid([{ path: [from, link.name], message: `${from}.${link.name} leads to ${link.to}, and there is no such object type.` }])
-  const edge = `${from}-${link.name}`
-  const inverse = link.inverse ?? { name: from === link.to ? `${link.name}Of` : from, label: type.plural }
+  const edge = edgeOf(from, link.name)
+  const inverse = link.inverse ?? { name: inverseName(from, link.name, link.to), label: type.plural }
   addEnd(types, from, {
     name: link.name,
     label: link.label ?? toLabel(link.name),

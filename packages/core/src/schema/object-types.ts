@@ -185,3 +185,19 @@ export const Email = objectType(
 export const Note = objectType('note', activity, { ...customerLabels, at: 'Time', body: 'Text' })
 /** The role *customer*: whichever object type the account maps to it, with the properties that the workspace chose. */
 export const CustomerRole = objectType('customer', { ...customer, ...customerLinks }, customerLabels)
+
+const agreement = {
+  ...tracked,
+  name: 'string',
+  csm: 'user',
+  amount: 'money',
+  pipeline: 'enumeration',
+  stage: 'enumeration',
+  renewalDate: 'date',
+  company: { linkTo: 'company' },
+  contacts: { linkTo: 'contact' },
+} as const
+/** The role *service*: whichever object type the account maps to it. */
+export const ServiceRole = objectType('serviceRole', agreement, customerLabels)
+/** The role *revenue*: one or two object types; a question names the type that it means, or means the one shown first. */
+export const RevenueRole = objectType('revenue', { ...agreement, closeDate: 'date' }, customerLabels)

@@ -3,6 +3,7 @@ import type { $ZodType } from 'zod/v4/core'
 import type { CalendarDay, Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
 import { type NameOf, type Property, splitPath } from './property.js'
+import { rememberRows } from './remember-rows.js'
 import type { Money, PropertyKind, RecordId, UserId } from './value.js'
 
 /** A zod schema (classic or mini). It may set defaults; it does not change a value's type on the way out. */
@@ -80,7 +81,7 @@ export function extendRow<Row, More>(
 /** Schema of a window of such rows. */
 export function windowOf<Row>(row: Schema<Row>): Schema<Window<Row>, Window<Row>> {
   const window = z.strictObject({
-    rows: z.array(row as z.ZodType<Row>),
+    rows: z.array(rememberRows(row as z.ZodType<Row, Row>)),
     total: z.int().nonnegative(),
     next: z.string().optional(),
     mode: z.enum(['indexed', 'checked', 'asked']).optional(),

@@ -1,5 +1,6 @@
 import type { ObjectTypeDefinition, PropertyDefinition } from './definition.js'
 import { toLabel } from './property.js'
+import { coreOnly, managedBy, type TypePolicy } from './type-policy.js'
 import type { PropertyKind } from './value.js'
 
 // Rights, of a user and of a permission set: the same names, so that both are read the same way.
@@ -7,34 +8,59 @@ const rights = { permissions: 'multi_enumeration', objects: 'json', hidden: 'mul
 
 /** Records of the workspace itself: who works in it, what they may do, how it is set up. */
 export const systemTypes: readonly ObjectTypeDefinition[] = [
-  system('user', 'User', 'Users', {
-    name: 'string',
-    email: 'string',
-    active: 'boolean',
-    seat: 'boolean',
-    superAdmin: 'boolean',
-    timeZone: 'string',
-    locale: 'string',
-    teams: 'multi_enumeration',
-    primaryTeam: 'string',
-    permissionSets: 'multi_enumeration',
-    ...rights,
+  system({
+    name: 'user',
+    label: 'User',
+    policy: managedBy('superAdmin', 'name', 'email', 'active', 'timeZone', 'primaryTeam'),
+    members: {
+      name: 'string',
+      email: 'string',
+      active: 'boolean',
+      seat: 'boolean',
+      superAdmin: 'boolean',
+      timeZone: 'string',
+      locale: 'string',
+      teams: 'multi_enumeration',
+      primaryTeam: 'string',
+      permissionSets: 'multi_enumeration',
+      ...rights,
+    },
   }),
-  system('team', 'Team', 'Teams', { name: 'string' }),
-  system('permissionSet', 'Permission set', 'Permission sets', { name: 'string', ...rights }),
-  system('setting', 'Setting', 'Settings', { name: 'string', data: 'json' }, ['name']),
-  system('objectType', 'Object type', 'Object types', { name: 'string', definition: 'json' }, ['name']),
+  system({ name: 'team', label: 'Team', policy: managedBy('superAdmin', 'name'), members: { name: 'string' } }),
+  system({ name: 'permissionSet', label: 'Permission set', policy: managedBy('superAdmin'), members: { name: 'string', ...rights } }),
+  system({
+    name: 'workspace',
+    label: 'Workspace',
+    policy: managedBy('settings.manage', 'name', 'description', 'teams'),
+    members: { name: 'string', description: 'text', teams: 'multi_enumeration' },
+    unique: ['name'],
+  }),
+  system({
+    name: 'setting',
+    label: 'Setting',
+    policy: coreOnly,
+    members: { name: 'string', section: 'string', workspace: 'string', data: 'json' },
+    unique: ['name'],
+  }),
+  system({
+    name: 'objectType',
+    label: 'Object type',
+    policy: coreOnly,
+    members: { name: 'string', definition: 'json' },
+    unique: ['name'],
+  }),
 ]
 
-function system(
-  name: string,
-  label: string,
-  plural: string,
-  members: Readonly<Record<string, PropertyKind>>,
-  unique: readonly string[] = [],
-): ObjectTypeDefinition {
+interface SystemType {
+  readonly name: string
+  readonly label: string
+  readonly policy: TypePolicy
+  readonly members: Readonly<Record<string, PropertyKind>>
+  readonly unique?: readonly string[]
+}
+function system({ name, label, policy, members, unique = [] }: SystemType): ObjectTypeDefinition {
   const properties = Object.entries(members).map(
     ([key, kind]): PropertyDefinition => ({ name: key, kind, label: toLabel(key), ...(unique.includes(key) && { unique: true }) }),
   )
-  return { name, label, plural, title: 'name', properties, associations: [], ownership: [], system: true, active: true }
+  return { name, label, plural: `${label}s`, title: 'name', properties, associations: [], ownership: [], policy, active: true }
 }

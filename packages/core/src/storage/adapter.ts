@@ -87,6 +87,8 @@ export interface PlanOffer<Native = unknown> {
   readonly order?: 'exact'
   /** Limit, offset and `after` are all applied by the store. */
   readonly limit?: 'exact'
+  /** The store fills in the linked columns and, where it offers order and limit, takes them into account there. Without it the core reads them. */
+  readonly linked?: 'exact'
   /** The first page carries the number of all that match, whatever the limit. */
   readonly count?: 'exact'
   readonly rows?: number

@@ -1,11 +1,14 @@
 import { TenureError } from '../errors/tenure-error.js'
-import type { Atom, CanonicalQuery, Expression, Image } from '../query/canonical.js'
-import { compareImages, propertiesOf } from '../query/evaluator.js'
-import { always, isNever } from '../query/simplify.js'
+import type { Atom, CanonicalQuery, Expression, Hop, Image } from '../query/canonical.js'
+import { compareImages } from '../query/compare-images.js'
+import { propertiesOf } from '../query/evaluator.js'
+import { isNever, looksBeyond } from '../query/simplify.js'
 import type { UserId, Value, Values } from '../schema/value.js'
 import type { FeedCursor, IO, Page, PlanOffer, StorageAdapter, StoredRecord } from './adapter.js'
 import { BoundedHeap } from './bounded-heap.js'
-import { compileResidual } from './residual.js'
+import { type FillLinked, fillLinked, withoutLinked } from './fill-linked.js'
+import { LinkReader } from './link-reader.js'
+import { compileResidual, type Residual } from './residual.js'
 
 /** Answer to a canonical query: a part of the records, in order, and the number of all where it was asked for. */
 export interface WindowResult {
@@ -20,6 +23,8 @@ export interface Explanation {
   readonly order: Share
   readonly limit: Share
   readonly count: Share
+  /** Who reads the linked columns; absent where there are none. */
+  readonly linked?: Share
 }
 /** `exact`: by the store alone. `inexact`: sieved by the store, checked again here. `none`: by the core alone. */
 export type Grade = 'exact' | 'inexact' | 'none'
@@ -29,22 +34,46 @@ type UserName = (id: UserId) => string | undefined
 
 /** Runs a query on any store: what the store does not do exactly is done here. Errors: `storage.*`. */
 export async function runQuery(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
-  const offer = adapter.plan(query)
+  const { asked, offer, fills } = share(adapter, query)
   if (isNever(query.where)) return answerNothing(adapter, query, offer, io)
-  return answersWhole(query, offer) ? collect(adapter, query, offer, io) : complete(adapter, query, io, userName)
+  const run: Run = { adapter, io, userName, links: new LinkReader(adapter, io) }
+  if (!fills) return answersWhole(query, offer) ? collect(adapter, query, offer, io) : complete(run, query)
+  const fill = fillLinked(query, run)
+  if (asked.order.length < query.order.length) return complete(run, query, fill)
+  const result = answersWhole(asked, offer) ? await collect(adapter, asked, offer, io) : await complete(run, asked)
+  return { ...result, records: await fill(result.records) }
+}
+interface Run {
+  readonly adapter: StorageAdapter
+  readonly io: IO
+  readonly userName: UserName
+  readonly links: LinkReader
+}
+/** The query as the store is asked it, and whether linked columns are filled in here. */
+interface Shared {
+  readonly asked: CanonicalQuery
+  readonly offer: PlanOffer
+  readonly fills: boolean
+}
+function share(adapter: StorageAdapter, query: CanonicalQuery): Shared {
+  const offer = adapter.plan(query)
+  if (query.linked === undefined || offer.linked === 'exact') return { asked: query, offer, fills: false }
+  const asked = withoutLinked(query)
+  return { asked, offer: adapter.plan(asked), fills: true }
 }
 /** Who does what of a query. */
 export function explainQuery(adapter: StorageAdapter, query: CanonicalQuery): Explanation {
-  const offer = adapter.plan(query)
+  const { asked, offer, fills } = share(adapter, query)
   const filtered = restOf(query, offer) === undefined
   const atoms = atomsOf(query.where).map((atom) => ({ atom, grade: offer.grades.get(atom.atom) ?? ('none' as const) }))
   const toShare = (exact: boolean): Share => (exact ? 'store' : 'core')
-  const order = toShare(offer.order === 'exact')
+  const order = toShare(offer.order === 'exact' && asked.order.length === query.order.length)
   return {
     atoms,
     order,
     limit: toShare(filtered && order === 'store' && offer.limit === 'exact'),
     count: toShare(filtered && offer.count === 'exact'),
+    ...(query.linked && { linked: toShare(!fills) }),
   }
 }
 
@@ -80,24 +109,46 @@ function toResult(records: readonly StoredRecord[], total: number | undefined, a
   return { records, ...(total === undefined ? {} : { total }), ...(asOf === undefined ? {} : { asOf }) }
 }
 
-// The store gives whatever may match, with all that has to be looked at; the window is cut here.
-async function complete(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
-  const wide = widen(query)
-  const offer = adapter.plan(wide)
-  const passes = compileResidual({ adapter, type: query.type, where: restOf(query, offer) ?? always, io })
-  const window = openWindow(query, offer.order === 'exact', userName)
+// The store gives whatever may match, with all that has to be looked at; the window is cut here. With `fill`, linked columns decide the order.
+async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Promise<WindowResult> {
+  const { adapter, io, userName, links } = run
+  const offer = adapter.plan(fill ? withoutLinked(widen(query)) : widen(query))
+  const sift = compileSift(run, query, restOf(query, offer))
+  const window = openWindow(query, offer.order === 'exact' && fill === undefined, userName)
   let asOf: FeedCursor | undefined
   for await (const page of adapter.scan(offer, io)) {
     io.signal.throwIfAborted()
     asOf ??= page.asOf
-    for (const record of page.records) {
-      const passed = isAsked(record, query.archived) && passes(record)
-      // Only what looks beyond the record is waited for.
-      if (typeof passed === 'boolean' ? passed : await passed) window.add(record)
-    }
+    const passed = await sift(page.records)
+    for (const record of fill ? await fill(passed) : passed) window.add(record)
+    links.forget()
     if (window.isFull()) break
   }
   return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
+}
+// What looks at the record alone goes first, so that little is read for the rest, and that together for a page.
+function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Sift {
+  const parts = rest === undefined ? [] : 'all' in rest ? rest.all : [rest]
+  const compile = (where: readonly Expression[]): Residual => compileResidual({ ...run, type, where: { all: where } })
+  const near = compile(parts.filter((part) => !looksBeyond(part)))
+  const beyond = parts.filter(looksBeyond)
+  const passes = compile(beyond)
+  const hops = beyond.flatMap(hopsOf)
+  return async (records) => {
+    const left = records.filter((record) => isAsked(record, archived) && near(record) === true)
+    if (beyond.length === 0) return left
+    await run.links.prepare(
+      left.map(({ ref }) => ref),
+      hops,
+    )
+    const passed: StoredRecord[] = []
+    for (const record of left) if (await passes(record)) passed.push(record)
+    return passed
+  }
+}
+type Sift = (records: readonly StoredRecord[]) => Promise<readonly StoredRecord[]>
+function hopsOf(where: Expression): readonly Hop[] {
+  return atomsOf(where).flatMap((atom) => (atom.test === 'first' ? [atom.hop] : []))
 }
 function isAsked({ archivedAt }: StoredRecord, archived: CanonicalQuery['archived']): boolean {
   return archived === 'any' || (archivedAt !== undefined) === (archived === 'only')

@@ -1,20 +1,9 @@
 import { use } from '@tenure/core'
-import {
-  associateContract,
-  Company,
-  customersSettingsContract,
-  defineProperty,
-  type FilterData,
-  type Frame,
-  getValue,
-  type Json,
-  Note,
-  saveCustomersSettingsContract,
-  sessionContract,
-  updateRecordContract,
-} from '@tenure/core/contract'
+import { Company, defineProperty, type FilterData, type Frame, getValue, type Json, Note } from '@tenure/core/contract'
+import { associateContract, saveSettingsContract, settingsContract, tabsContract, updateRecordContract } from '@tenure/core/page'
 import { definePlugin } from '@tenure/core/plugin'
 import { record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { customerColumns, customerList, customers, customerViews } from './index.js'
@@ -40,7 +29,7 @@ const seed = {
 const Lead = defineProperty({ on: Company, name: 'lead', kind: 'user', label: 'Lead' })
 const leads = definePlugin({ id: 'test.leads', version: '1.0.0', host: '1.0', contributes: [Lead] })
 
-const start = (): Promise<TestHost> => createTestHost({ plugins: [use(customers), use(leads)], seed })
+const start = (): Promise<TestHost> => createTestHost({ plugins: [use(customers), use(recordPlugin), use(leads)], seed })
 const follow = <T>(frames: { subscribe(next: (frame: Frame<T>) => void): unknown }): Frame<T>[] => {
   const seen: Frame<T>[] = []
   frames.subscribe((frame) => seen.push(frame))
@@ -60,8 +49,12 @@ const list = async (host: TestHost, input: object, as = 'root') => {
 const set = async (host: TestHost, type: string, id: string, values: Readonly<Record<string, unknown>>) =>
   getValue(await host.as('root').act(updateRecordContract, { type, id, values: values as Record<string, never> }))
 const save = async (host: TestHost, csm: string) => {
-  const { version } = getValue(await host.as('root').read(customersSettingsContract))
-  getValue(await host.as('root').act(saveCustomersSettingsContract, { objectType: 'company', csm, renewalDate: 'renewalDate', version }))
+  await saveValues(host, { csm, renewalDate: 'renewalDate' })
+}
+const saveValues = async (host: TestHost, values: { readonly csm: string; readonly renewalDate: string | null }) => {
+  const section = 'tenure.customers/settings'
+  const { version } = getValue(await host.as('root').read(settingsContract, { section }))
+  getValue(await host.as('root').act(saveSettingsContract, { section, values, version }))
 }
 
 test('[VIEW-8] [FLT-5] quick filters narrow the view, together, and stay with the question that has them', async () => {
@@ -181,15 +174,15 @@ test('[MAP-4] when the CSM property is gone the tab says what to do, what does n
   await settle(host)
   expect(mine.at(-1)).toMatchObject({
     state: 'stale',
-    problem: { code: 'input.invalid', message: expect.stringContaining('Customers settings') },
+    problem: { code: 'input.invalid', message: expect.stringContaining('in the settings') },
   })
   expect(mine.at(-1)).not.toHaveProperty('value')
   expect(counts.at(-1)?.value?.map(({ total }) => total)).toEqual([null, null, 4])
   expect((await list(host, { columns: ['csm', 'arr'] })).total).toBe(4)
-  expect(getValue(await host.as('root').read(customersSettingsContract)).problems).toEqual([
-    expect.stringContaining('no user property lead'),
+  expect(getValue(await host.as('root').read(settingsContract, { section: 'tenure.customers/settings' })).problems).toMatchObject([
+    { path: ['csm'], message: expect.stringContaining('cannot be lead') },
   ])
-  expect(getValue(await host.as('u1').read(sessionContract)).tabs.map(({ id }) => id)).toContain('tenure.customers/customers')
+  expect(getValue(await host.as('u1').read(tabsContract)).map(({ id }) => id)).toContain('tenure.customers/customers')
   await save(host, 'csm')
   await settle(host)
   expect(mine.at(-1)).toMatchObject({ state: 'live', value: { total: 1, rows: [{ id: 'c1' }] } })
@@ -198,8 +191,7 @@ test('[MAP-4] when the CSM property is gone the tab says what to do, what does n
 
 test('[WSP-6] without a renewal date the list does without: no value, no order by it', async () => {
   await using host = await start()
-  const { version } = getValue(await host.as('root').read(customersSettingsContract))
-  getValue(await host.as('root').act(saveCustomersSettingsContract, { objectType: 'company', csm: 'csm', renewalDate: null, version }))
+  await saveValues(host, { csm: 'csm', renewalDate: null })
   const { rows } = getValue(await host.as('u3').read(customerList))
   expect(rows).toMatchObject([{ id: 'c3', renewalDate: null as Json }])
 })

@@ -1,1 +1,1 @@
-export { type CustomerRow, customerColumns, customerList, customerViews } from './contract.js'
+export { type CustomerRow, customerColumns, customerList, customersContract, customerViews } from './contract.js'

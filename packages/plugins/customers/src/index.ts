@@ -1,2 +1,2 @@
-export { type CustomerRow, customerColumns, customerList, customerViews } from './contract.js'
+export { type CustomerRow, customerColumns, customerList, customersContract, customerViews } from './contract.js'
 export { customers } from './plugin.js'

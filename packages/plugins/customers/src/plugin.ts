@@ -1,23 +1,15 @@
+import { table } from '@tenure/core/block'
 import { CustomerRole } from '@tenure/core/contract'
-import { definePlugin, defineTab, table } from '@tenure/core/plugin'
-import { allCustomers, assignedRecently, ownedByMe, tabId } from './built-in-views.js'
-import { columns } from './columns.js'
-import { customerColumns, customerList, customerViews } from './contract.js'
-import { Config, Customers } from './grants.js'
-import { list } from './list.js'
-import { views } from './views.js'
+import { definePlugin, defineTab } from '@tenure/core/plugin'
+import { Config, Customers } from './collection.js'
+import { CustomersSettings } from './settings.js'
 
 const tab = defineTab({
-  id: tabId,
+  id: 'tenure.customers/customers',
   title: 'Customers',
   icon: 'users',
   order: { group: 'customers', rank: 1 },
-  view: table({
-    from: customerList,
-    columns: ['name', 'healthScore', 'renewalDate', 'arr', 'lastActivityAt', 'csm'],
-    views: customerViews,
-    columnChoices: customerColumns,
-    search: true,
+  block: table(Customers, {
     quickFilters: [
       { property: CustomerRole.createdAt, label: 'Create date' },
       { property: CustomerRole.lastActivityAt, label: 'Last activity date' },
@@ -32,6 +24,6 @@ export const customers = definePlugin({
   version: '0.1.0',
   host: '1.0',
   config: Config,
-  grants: [Customers],
-  contributes: [ownedByMe, assignedRecently, allCustomers, list, views, columns, tab],
+  grants: [Customers.grant],
+  contributes: [Customers, CustomersSettings, tab],
 })

@@ -1,3 +1,4 @@
+import { paths } from '@tenure/core/wire'
 import { z } from 'zod'
 import type { Limits } from '../limits.js'
 import { invalid } from '../problem-status.js'
@@ -6,14 +7,15 @@ import { findAction, findProvider } from './find-contract.js'
 import { getPrincipal } from './get-principal.js'
 import { reply } from './reply.js'
 import { parseAddressInput, readBody } from './request-input.js'
+import { route } from './route.js'
 
 const readRequest = z.strictObject({ input: z.unknown().optional() })
 const actRequest = z.strictObject({ input: z.unknown().optional(), key: z.string().min(1).max(200).optional() })
 
 /** Reading once, and acting. */
 export function addCallRoutes(app: HttpApp, api: Api): void {
-  app.on(['GET', 'POST'], '/api/read/:plugin/:name', (context) => read(context, api))
-  app.post('/api/act/:plugin/:name', (context) => act(context, api))
+  app.on(['GET', 'POST'], route(paths.read(':plugin/:name')), (context) => read(context, api))
+  app.post(route(paths.act(':plugin/:name')), (context) => act(context, api))
 }
 
 /** What a read or a watch asks, in the address or in the body. Errors: `input.invalid`, `input.too-large`. */

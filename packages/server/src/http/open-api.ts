@@ -1,6 +1,8 @@
 import type { ActionContract, ProviderContract, Schema } from '@tenure/core/contract'
+import { paths as at } from '@tenure/core/wire'
 import { z } from 'zod'
 import type { Api } from './api.js'
+import { route } from './route.js'
 
 type Json = Readonly<Record<string, unknown>>
 interface Described {
@@ -55,7 +57,7 @@ function describe(
 }
 
 function describeProvider(provider: ProviderContract<unknown, unknown>, { paths, schemas }: Described): void {
-  const { id, input, output } = provider
+  const { id, input, output, title, description } = provider
   const name = componentName(id)
   addSchema(schemas, `${name}.output`, output, 'output')
   if (input !== undefined) addSchema(schemas, `${name}.input`, input, 'input')
@@ -68,11 +70,12 @@ function describeProvider(provider: ProviderContract<unknown, unknown>, { paths,
     },
     default: problem,
   }
-  paths[`/api/read/${id}`] = readOperations(`read.${name}`, id, asked, answer)
-  paths[`/api/watch/${id}`] = readOperations(`watch.${name}`, id, asked, stream)
+  const words = { ...(title !== undefined && { summary: title }), ...(description !== undefined && { description }) }
+  paths[route(at.read(id))] = readOperations(`read.${name}`, id, asked, { ...words, responses: answer })
+  paths[route(at.watch(id))] = readOperations(`watch.${name}`, id, asked, { ...words, responses: stream })
 }
 
-function readOperations(operationId: string, id: string, asked: Json | undefined, responses: Json): Json {
+function readOperations(operationId: string, id: string, asked: Json | undefined, shared: Json): Json {
   const tags = [pluginOf(id)]
   const parameters = asked === undefined ? [] : [{ name: 'input', in: 'query', content: json(asked) }]
   const body = {
@@ -80,13 +83,13 @@ function readOperations(operationId: string, id: string, asked: Json | undefined
     content: json({ type: 'object', properties: asked && { input: asked }, additionalProperties: false }),
   }
   return {
-    get: { operationId, tags, parameters, responses },
-    post: { operationId: `${operationId}.post`, tags, requestBody: body, responses },
+    get: { operationId, tags, parameters, ...shared },
+    post: { operationId: `${operationId}.post`, tags, requestBody: body, ...shared },
   }
 }
 
 function describeAction(action: ActionContract<unknown, unknown>, { paths, schemas }: Described): void {
-  const { id, title, input, output, destructive } = action
+  const { id, title, description, input, output, destructive } = action
   const name = componentName(id)
   if (input !== undefined) addSchema(schemas, `${name}.input`, input, 'input')
   if (output !== undefined) addSchema(schemas, `${name}.output`, output, 'output')
@@ -94,10 +97,11 @@ function describeAction(action: ActionContract<unknown, unknown>, { paths, schem
   const properties = { ...(input && { input: refTo(`${name}.input`) }), key }
   const body = { required: true, content: json({ type: 'object', properties, additionalProperties: false }) }
   const responses = answers(output && refTo(`${name}.output`))
-  paths[`/api/act/${id}`] = {
+  paths[route(at.act(id))] = {
     post: {
       operationId: `act.${name}`,
       summary: title,
+      ...(description !== undefined && { description }),
       tags: [pluginOf(id)],
       requestBody: body,
       responses,
@@ -192,15 +196,15 @@ const watchChanges: Json = {
   },
 }
 const fixedPaths: Record<string, Json> = {
-  '/api/alive': { get: { operationId: 'alive', security: [], responses: done } },
-  '/api/openapi.json': {
+  [route(at.alive)]: { get: { operationId: 'alive', security: [], responses: done } },
+  [route(at.openApi)]: {
     get: {
       operationId: 'openapi',
       security: [],
       responses: { '200': { description: 'This description.', content: json({ type: 'object' }) } },
     },
   },
-  '/api/sign-in': {
+  [route(at.signIn)]: {
     get: { operationId: 'sign-in.offer', security: [], responses: done },
     post: {
       operationId: 'sign-in',
@@ -209,8 +213,8 @@ const fixedPaths: Record<string, Json> = {
       responses: done,
     },
   },
-  '/api/sign-out': { post: { operationId: 'sign-out', responses: done } },
-  '/api/first-admin': {
+  [route(at.signOut)]: { post: { operationId: 'sign-out', responses: done } },
+  [route(at.firstAdmin)]: {
     post: {
       operationId: 'first-admin',
       security: [],
@@ -218,8 +222,8 @@ const fixedPaths: Record<string, Json> = {
       responses: done,
     },
   },
-  '/api/live': { get: { operationId: 'live.open', responses: events } },
-  '/api/live/{connection}': {
+  [route(at.live)]: { get: { operationId: 'live.open', responses: events } },
+  [route(at.connection('{connection}'))]: {
     post: { operationId: 'live.change', parameters: [connection], requestBody: body(watchChanges), responses: done },
     delete: { operationId: 'live.close', parameters: [connection], responses: done },
   },

@@ -1,6 +1,12 @@
-/** The last events of a stream, for a receiver that missed some. Bounded in number and length. */
+/** An event as text: its head, which is the receiver's own, and a body, which many receivers may share. */
+export interface EventText {
+  readonly head: string
+  readonly body: string
+}
+
+/** The last events of a stream, for a receiver that missed some. Bounded in number and length. The parts stay apart, as joined they are shared no more. */
 export class EventRing {
-  readonly #events: { readonly seq: number; readonly text: string }[] = []
+  readonly #events: (EventText & { readonly seq: number })[] = []
   readonly #maxEvents: number
   readonly #maxLength: number
   #length = 0
@@ -11,17 +17,22 @@ export class EventRing {
     this.#maxLength = maxLength
   }
 
-  push(seq: number, text: string): void {
-    this.#events.push({ seq, text })
-    this.#length += text.length
+  push(seq: number, { head, body }: EventText): void {
+    this.#events.push({ seq, head, body })
+    this.#length += head.length + body.length
     this.#last = seq
-    while (this.#events.length > this.#maxEvents || this.#length > this.#maxLength) this.#length -= this.#events.shift()?.text.length ?? 0
+    while (this.#events.length > this.#maxEvents || this.#length > this.#maxLength) this.#dropOldest()
   }
 
   /** The events after that one; `undefined`, where not all of them are here any more, or it is not of this stream. */
-  after(seq: number): readonly string[] | undefined {
+  after(seq: number): readonly EventText[] | undefined {
     if (!Number.isSafeInteger(seq) || seq < 0 || seq > this.#last) return undefined
     const events = this.#events.filter((event) => event.seq > seq)
-    return events.length === this.#last - seq ? events.map((event) => event.text) : undefined
+    return events.length === this.#last - seq ? events : undefined
+  }
+
+  #dropOldest(): void {
+    const oldest = this.#events.shift()
+    this.#length -= oldest === undefined ? 0 : oldest.head.length + oldest.body.length
   }
 }

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Frame, Problem } from '@tenure/core/contract'
+import { writeEvent, writeFrameHead } from '@tenure/core/wire'
 import type { Observable, Subscription } from 'rxjs'
 import type { Principal } from '../sign-in/principal.js'
 import type { Timing } from '../timing.js'
-import { EventRing } from './event-ring.js'
-import { type Held, toEvent } from './frame-event.js'
+import { EventRing, type EventText } from './event-ring.js'
+import { type Held, toFrameText } from './frame-text.js'
 
-/** What a connection is made of. */
+/** What a connection needs. */
 export interface LiveConnectionOptions {
   readonly principal: Principal
   /** The one watch that it is for; `undefined`, where watches come and go. It is resumed for the same only. */
@@ -117,7 +118,7 @@ export class LiveConnection {
     sink.writeHead(200, streamHeaders)
     sink.flushHeaders()
     if (this.only === undefined)
-      this.#write(`event: ready\ndata: ${JSON.stringify({ connection: this.id, resumed: after !== undefined, heartbeatMs })}\n\n`)
+      this.#write(writeEvent({ event: 'ready', data: { connection: this.id, resumed: after !== undefined, heartbeatMs } }))
     if (after !== undefined) this.#catchUp(after)
     this.#startBeat()
     this.#flush()
@@ -132,7 +133,7 @@ export class LiveConnection {
     this.#due.clear()
     for (const timer of [this.#tick, this.#beat, this.#abandonment]) timer?.[Symbol.dispose]()
     this.#session?.unsubscribe()
-    if (problem !== undefined) this.#write(`event: end\ndata: ${JSON.stringify({ problem })}\n\n`)
+    if (problem !== undefined) this.#write(writeEvent({ event: 'end', data: { problem } }))
     this.#closeSink()
     this.#options.onEnd()
   }
@@ -163,7 +164,7 @@ export class LiveConnection {
       this.#due.delete(watch)
       this.#send(watch)
     }
-    if (this.#isCatchingUp) this.#write('event: current\ndata: {}\n\n')
+    if (this.#isCatchingUp) this.#write(writeEvent({ event: 'current', data: {} }))
     this.#isCatchingUp = false
   }
 
@@ -171,21 +172,23 @@ export class LiveConnection {
     const key = this.only === undefined ? watch.key : undefined
     if (watch.isUnsent && watch.latest !== undefined) {
       watch.isUnsent = false
-      const { event, data, held } = toEvent(watch.latest, watch.held, key)
+      const { event, head, body, held } = toFrameText(watch.latest, watch.held, key)
       watch.held = held
-      this.#emit(event, data)
+      this.#emit({ head: writeFrameHead(event, head, this.#nextId()), body })
     }
     if (!watch.isComplete) return
-    this.#emit('end', JSON.stringify({ key }))
+    this.#emit({ head: writeEvent({ event: 'end', data: key === undefined ? {} : { key } }, this.#nextId()), body: '' })
     this.#watches.delete(watch.key)
     if (this.only !== undefined) this.end()
   }
 
-  #emit(event: string, data: string): void {
-    this.#seq++
-    const text = `id: ${this.id}.${this.#seq}\nevent: ${event}\ndata: ${data}\n\n`
+  #nextId(): string {
+    return `${this.id}.${++this.#seq}`
+  }
+
+  #emit(text: EventText): void {
     this.#ring.push(this.#seq, text)
-    this.#write(text)
+    this.#write(text.head + text.body)
   }
 
   #write(text: string): void {
@@ -196,7 +199,7 @@ export class LiveConnection {
   #catchUp(after: number): void {
     this.#isCatchingUp = this.only === undefined
     const missed = this.#ring.after(after)
-    if (missed !== undefined) for (const text of missed) this.#write(text)
+    if (missed !== undefined) for (const { head, body } of missed) this.#write(head + body)
     else for (const watch of this.#watches.values()) this.#renew(watch)
   }
 

@@ -5,7 +5,7 @@ import type { Principal } from '../sign-in/principal.js'
 import type { Timing } from '../timing.js'
 import { LiveConnection } from './live-connection.js'
 
-/** What the list of connections is made of. */
+/** What the list of connections needs. */
 export interface LiveConnectionsOptions {
   readonly limits: Limits
   readonly timing: Timing
@@ -34,7 +34,7 @@ export class LiveConnections implements Disposable {
     const onEnd = () => this.#forget(connection)
     const connection: LiveConnection = new LiveConnection({ principal, only, timing, resumeMs: limits.resumeMs, onEnd, onFault })
     this.#byId.set(connection.id, connection)
-    own.add(connection)
+    this.#byUser.set(principal.user, own.add(connection))
     return connection
   }
 
@@ -59,9 +59,7 @@ export class LiveConnections implements Disposable {
   }
 
   #own(user: UserId): Set<LiveConnection> {
-    const own = this.#byUser.get(user) ?? new Set()
-    this.#byUser.set(user, own)
-    return own
+    return this.#byUser.get(user) ?? new Set()
   }
 
   #forget(connection: LiveConnection): void {

@@ -192,7 +192,7 @@ test("[SEC-5] a stream cannot be resumed, changed or ended with another's sessio
   await stream.until(() => stream.text.includes('Still watched'))
 })
 
-test('[SEC-5] another session of the same user begins anew', async () => {
+test('[SEC-5] another session of the same user starts over', async () => {
   const { server } = await start()
   const { connection } = await openLive(server, await signInAs(server, 'anna'))
   const second = await open(server, '/api/live', { ...(await signInAs(server, 'anna')), 'last-event-id': `${connection}.0` })
@@ -227,7 +227,7 @@ test('one connection carries many watches by their keys, which come and go', asy
   expect(host.watching).toBe(0)
 })
 
-test('a watch that is wrong is told in its own stream and spoils no other', async () => {
+test('a wrong watch shows in its own stream and spoils no other', async () => {
   const { server } = await start()
   const headers = await signInAs(server, 'anna')
   const { stream, connection } = await openLive(server, headers)
@@ -238,10 +238,10 @@ test('a watch that is wrong is told in its own stream and spoils no other', asyn
   ]
   await change(server, connection, headers, { watch })
   await stream.take(4)
-  const told = new Map(stream.events.map((each) => [each.data['key'], each.data]))
-  expect(told.get('none')).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
-  expect(told.get('wrong')).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
-  expect(told.get('right')).toMatchObject({ state: 'live' })
+  const last = new Map(stream.events.map((each) => [each.data['key'], each.data]))
+  expect(last.get('none')).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
+  expect(last.get('wrong')).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
+  expect(last.get('right')).toMatchObject({ state: 'live' })
 })
 
 test('[SEC-5] streams are limited per user, each watch counted, and the problem names the limit', async () => {

@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Frame, type Problem, TenureError } from '@tenure/core/contract'
+import { paths, type WatchChanges } from '@tenure/core/wire'
 import { concat, defer, NEVER, type Observable, of } from 'rxjs'
 import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
@@ -8,6 +9,7 @@ import { findProvider } from '../http/find-contract.js'
 import { getPrincipal } from '../http/get-principal.js'
 import { reply, toProblem } from '../http/reply.js'
 import { readBody } from '../http/request-input.js'
+import { route } from '../http/route.js'
 import { invalid, problemOf } from '../problem-status.js'
 import type { Principal } from '../sign-in/principal.js'
 import type { LiveConnection } from './live-connection.js'
@@ -19,14 +21,14 @@ const changes = z.strictObject({
     .max(1_000)
     .default([]),
   unwatch: z.array(key).max(1_000).default([]),
-})
+}) satisfies z.ZodType<WatchChanges>
 
 /** Live streams: one by one, and many in one connection. */
 export function addLiveRoutes(app: HttpApp, api: Api): void {
-  app.on(['GET', 'POST'], '/api/watch/:plugin/:name', (context) => watchOne(context, api))
-  app.get('/api/live', (context) => openMany(context, api))
-  app.post('/api/live/:connection', (context) => changeMany(context, api))
-  app.delete('/api/live/:connection', (context) => endMany(context, api))
+  app.on(['GET', 'POST'], route(paths.watch(':plugin/:name')), (context) => watchOne(context, api))
+  app.get(route(paths.live), (context) => openMany(context, api))
+  app.post(route(paths.connection(':connection')), (context) => changeMany(context, api))
+  app.delete(route(paths.connection(':connection')), (context) => endMany(context, api))
 }
 
 async function watchOne(context: HttpContext, api: Api): Promise<Response> {
@@ -79,7 +81,7 @@ function refuseHead(context: HttpContext, connection: LiveConnection): Response 
   return reply(context, { ok: false, problem: invalid('A stream needs GET or POST.', ['method']).problem }, 405)
 }
 
-// What comes of a watch is told in its own stream, so that one bad watch does not spoil the others.
+// What comes of a watch goes to its own stream, so that one bad watch does not spoil the others.
 function admittedFrames(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
   if (findProvider(api.host, id) === undefined) return stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
   try {
@@ -103,7 +105,7 @@ function stale(problem: Problem): Observable<Frame<unknown>> {
   return concat(of({ state: 'stale' as const, problem }), NEVER)
 }
 
-// A stream that is gone, or was of an earlier session of the same user, begins anew; one of somebody else is refused.
+// A stream that is gone, or was of an earlier session of the same user, starts over; one of somebody else is refused.
 function findResumed(
   context: HttpContext,
   api: Api,
@@ -127,7 +129,7 @@ function getOwn(context: HttpContext, api: Api, principal: Principal): LiveConne
   const id = context.req.param('connection') ?? ''
   const connection = api.live.find(id)
   if (connection?.only === undefined && connection?.principal.binding === principal.binding) return connection
-  throw new TenureError('record.not-found', 'There is no such live connection: open one with GET /api/live.', {
+  throw new TenureError('record.not-found', `There is no such live connection: open one with GET ${route(paths.live)}.`, {
     record: { type: 'live-connection', id },
   })
 }

@@ -1,4 +1,5 @@
 import type { Outcome, UserId } from '@tenure/core/contract'
+import { paths } from '@tenure/core/wire'
 import { serialize } from 'hono/utils/cookie'
 import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
@@ -6,6 +7,7 @@ import { parseRequest } from '../http/call-routes.js'
 import { checkOwnPage, getPrincipal, readCookie } from '../http/get-principal.js'
 import { reply } from '../http/reply.js'
 import { readBody } from '../http/request-input.js'
+import { route } from '../http/route.js'
 import { signedOut } from '../problem-status.js'
 import type { Identity } from './sign-in.js'
 
@@ -13,10 +15,10 @@ const firstAdminRequest = z.strictObject({ code: z.string().max(100), name: z.st
 
 /** Signing in and out, and making the first administrator. */
 export function addSignInRoutes(app: HttpApp, api: Api): void {
-  app.get('/api/sign-in', (context) => offer(context, api))
-  app.post('/api/sign-in', (context) => signIn(context, api))
-  app.post('/api/sign-out', (context) => signOut(context, api))
-  app.post('/api/first-admin', (context) => makeFirstAdmin(context, api))
+  app.get(route(paths.signIn), (context) => offer(context, api))
+  app.post(route(paths.signIn), (context) => signIn(context, api))
+  app.post(route(paths.signOut), (context) => signOut(context, api))
+  app.post(route(paths.firstAdmin), (context) => makeFirstAdmin(context, api))
 }
 
 async function offer(context: HttpContext, api: Api): Promise<Response> {

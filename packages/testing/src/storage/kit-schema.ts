@@ -1,4 +1,4 @@
-import type { AtomKind, OrderTerm, PropertyKind, SchemaSnapshot } from '@tenure/core/adapter'
+import type { AtomKind, Expression, Hop, LinkedColumn, OrderTerm, PropertyKind, SchemaSnapshot } from '@tenure/core/adapter'
 
 /** Properties of the main type of the kit: each kind, and a name that SQL has a word for. */
 export const articleKinds = {
@@ -39,16 +39,29 @@ export const kitSchema: SchemaSnapshot = {
 /** Options of `stage`, in their order, which is not that of their letters. */
 export const stages = ['new', 'busy', 'done', 'Lost']
 
-/** A term of an order by that property of the kit, compared as its kind is. */
+/** Steps along the kit's links, by the names that they have at the record where they start. */
+export const kitHops = {
+  parts: { edge: partEdge.edge, forward: true, to: 'part' },
+  parent: { edge: parentEdge.edge, forward: true, to: 'article' },
+  children: { edge: parentEdge.edge, forward: false, to: 'article' },
+  articles: { edge: partEdge.edge, forward: false, to: 'article' },
+} as const satisfies Readonly<Record<string, Hop>>
+/** A column of the kit that is read through a link: `parts.name`; `among` are the records that may be picked. */
+export function linkedColumn(name: `${keyof typeof kitHops}.${string}`, among: Expression = { all: [] }): LinkedColumn {
+  const [step, property] = name.split('.') as [keyof typeof kitHops, string]
+  return { name, hop: kitHops[step], among, property, kind: kindOf(property) }
+}
+
+/** A term of an order by that property of the kit, or that linked column, compared as its kind is. */
 export function term(property: string, direction: OrderTerm['direction'] = 'ascending'): OrderTerm {
   const kind = kindOf(property)
   if (kind === 'enumeration') return { property, direction, by: 'position', positions: stages }
   if (kind === 'user') return { property, direction, by: 'user' }
   return { property, direction, by: kind === 'string' || kind === 'text' ? 'text' : 'value' }
 }
-/** The kind of a property of the kit; both types use the same kind for the same name. */
-export function kindOf(property: string): AtomKind {
-  return (articleKinds as Readonly<Record<string, AtomKind>>)[property] ?? 'string'
+/** The kind of a property of the kit, or of a linked column; both types use the same kind for the same name. */
+export function kindOf(name: string): AtomKind {
+  return (articleKinds as Readonly<Record<string, AtomKind>>)[name.slice(name.indexOf('.') + 1)] ?? 'string'
 }
 function propertiesOf(kinds: Readonly<Record<string, PropertyKind>>): SchemaSnapshot['types'][number]['properties'] {
   return Object.entries(kinds).map(([name, kind]) => (name === 'code' ? { name, kind, unique: true as const } : { name, kind }))

@@ -6,6 +6,7 @@ import {
   type Expression,
   explainQuery,
   type Instant,
+  type LinkedColumn,
   type OrderTerm,
   runQuery,
   type StorageAdapter,
@@ -27,6 +28,7 @@ export interface Question {
   readonly where?: Expression
   readonly order?: readonly OrderTerm[]
   readonly select?: readonly string[]
+  readonly linked?: readonly LinkedColumn[]
   readonly limit?: number
   readonly offset?: number
   readonly after?: NonNullable<CanonicalQuery['after']>
@@ -94,8 +96,9 @@ export class Kit {
   }
 
   /** The answer that it has to be. */
-  expect({ type = 'article', where = everything, order = [], archived = 'no', limit, offset = 0, after }: Question): Answer {
-    const all = this.model.find(type, where, order, archived)
+  expect(question: Question): Answer {
+    const { type = 'article', where = everything, order = [], archived = 'no', linked = [], limit, offset = 0, after } = question
+    const all = this.model.find({ type, where, order, archived, linked })
     const place = after && {
       id: after.id,
       values: Object.fromEntries(order.map(({ property }, at) => [property, after.values[at] ?? null])),
@@ -106,14 +109,19 @@ export class Kit {
     return { ids: window.map(({ id }) => id), total: all.length }
   }
 
+  /** The selected values that a record has to have, missing ones left out. */
+  expectValues({ type = 'article', select = ['name'], linked = [] }: Question, id: string): Values {
+    const record = this.model.get(type, id)
+    return record === undefined ? {} : pick(this.model.fill(type, linked)(record).values, select)
+  }
+
   /** Asks, and fails unless rows, order, total and selected values are right. Gives the ids. */
   async check(question: Question, what: string, adapter: StorageAdapter = this.adapter): Promise<readonly string[]> {
     const { records, total } = await this.ask(question, adapter)
     const ids = records.map(({ ref }) => ref.id)
     same({ ids, total }, this.expect(question), `${what}: the same rows in the same order, and their number.`)
-    const { type = 'article', select = ['name'] } = question
-    for (const record of records)
-      same(pick(record.values, select), pick(this.model.get(type, record.ref.id)?.values ?? {}, select), `${what}: the selected values.`)
+    for (const { ref, values } of records)
+      same(pick(values, question.select ?? ['name']), this.expectValues(question, ref.id), `${what}: the selected values.`)
     return ids
   }
 

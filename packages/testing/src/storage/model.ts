@@ -3,10 +3,12 @@ import {
   type CanonicalQuery,
   compareImages,
   compileExpression,
+  compileLinked,
   type Expression,
   type Hop,
   type Image,
   type Instant,
+  type LinkedColumn,
   type RecordRef,
   sameValue,
   type Value,
@@ -29,6 +31,10 @@ export interface ModelEntry {
   readonly before: Value
   readonly at: Instant
   readonly actor: Actor
+}
+interface Asked extends Pick<CanonicalQuery, 'type' | 'order' | 'archived'> {
+  readonly where: Expression
+  readonly linked: readonly LinkedColumn[]
 }
 interface ModelLink {
   readonly edge: string
@@ -86,12 +92,18 @@ export class Model implements World {
     return typeof name === 'string' ? name : undefined
   }
 
-  /** Records of a type that pass, in order, without a window. */
-  find(type: string, where: Expression, order: CanonicalQuery['order'], archived: CanonicalQuery['archived']): readonly ModelRecord[] {
+  /** Records of a type that pass, in order, without a window; linked columns are among their values. */
+  find({ type, where, order, archived, linked }: Asked): readonly ModelRecord[] {
     const matches = compileExpression(type, where)
     const all = [...this.records.values()].filter(({ ref }) => ref.type === type)
     const asked = all.filter((record) => (archived === 'any' || record.archived === (archived === 'only')) && matches(record, this))
-    return asked.sort(this.compare(order))
+    return asked.map(this.fill(type, linked)).sort(this.compare(order))
+  }
+
+  /** Puts linked columns among the values of a record. */
+  fill(type: string, linked: readonly LinkedColumn[]): (record: ModelRecord) => ModelRecord {
+    const read = compileLinked(type, linked)
+    return (record) => (linked.length === 0 ? record : { ...record, values: { ...record.values, ...read(record, this) } })
   }
 
   compare(order: CanonicalQuery['order']): (a: Image, b: Image) => number {

@@ -1,6 +1,6 @@
-import type { Atom, AtomKind, CanonicalQuery, Expression, Hop, OrderTerm, Value, Values } from '@tenure/core/adapter'
+import type { Atom, AtomKind, CanonicalQuery, Expression, LinkedColumn, OrderTerm, Value, Values } from '@tenure/core/adapter'
 import type { Question } from './kit.js'
-import { articleKinds, kindOf, parentEdge, partEdge, partKinds, stages, term } from './kit-schema.js'
+import { articleKinds, kindOf, kitHops, linkedColumn, partKinds, stages, term } from './kit-schema.js'
 import type { Random } from './random.js'
 
 /** What random conditions may look at beyond the record. */
@@ -69,22 +69,47 @@ export function randomQuestion(
   places: readonly { readonly id: string; readonly values: Values }[],
 ): Question {
   const type = random.chance(0.8) ? 'article' : 'part'
-  const order = randomOrder(random, type)
+  const linked = beyond.links && random.chance(0.3) ? randomLinked(random, type, beyond) : []
+  const order = [...randomOrder(random, type), ...randomLinkedOrder(random, linked)].sort(() => random.int(3) - 1)
   const place = random.pick(places)
+  const selected = linked.filter(() => random.chance(0.7)).map(({ name }) => name)
   return {
     type,
     order,
     where: randomExpression(random, type, beyond, 1 + random.int(4)),
-    select: random.chance(0.5) ? ['name'] : ['size', 'stage', 'keeper'],
+    select: [...(random.chance(0.5) ? ['name'] : ['size', 'stage', 'keeper']), ...selected],
+    ...(linked.length > 0 && { linked }),
     archived: random.chance(0.8) ? 'no' : random.pick<CanonicalQuery['archived']>(['only', 'any']),
     ...(random.chance(0.6) ? { limit: random.int(8) } : {}),
     ...(random.chance(0.25) && place !== undefined
-      ? { after: { id: place.id, values: order.map(({ property }) => place.values[property] ?? null) } }
+      ? { after: { id: place.id, values: order.map(({ property }) => place.values[property] ?? randomPlace(random, property)) } }
       : random.chance(0.3)
         ? { offset: random.int(12) }
         : {}),
   }
 }
+// Where a page of an order by a linked column goes on from; own values are those of the record.
+function randomPlace(random: Random, name: string): Value {
+  return name.includes('.') && random.chance(0.7) ? random.pick(pools[kindOf(name)]) : null
+}
+// All columns of one step may read the same records, as all columns of one type do.
+function randomLinked(random: Random, type: 'article' | 'part', beyond: Beyond): readonly LinkedColumn[] {
+  const among = new Map(stepsOf(type).map((step) => [step, randomAmong(random, kitHops[step].to, beyond)]))
+  const columns = Array.from({ length: 1 + random.int(3) }, () => {
+    const step = random.pick(stepsOf(type))
+    const property = random.pick(Object.keys(kitHops[step].to === 'part' ? partKinds : articleKinds))
+    return linkedColumn(`${step}.${property}`, among.get(step))
+  })
+  return [...new Map(columns.map((column) => [column.name, column])).values()]
+}
+function randomAmong(random: Random, type: 'article' | 'part', beyond: Beyond): Expression {
+  return random.chance(0.5) ? { all: [] } : randomExpression(random, type, { ...beyond, links: false, history: false }, 2)
+}
+function randomLinkedOrder(random: Random, linked: readonly LinkedColumn[]): readonly OrderTerm[] {
+  const ordered = linked.filter(({ kind }) => kind !== 'json' && kind !== 'multi_enumeration' && random.chance(0.5))
+  return ordered.map(({ name }) => term(name, random.pick(['ascending', 'descending'] as const)))
+}
+
 /** A condition about records of the type, nested up to that depth. */
 export function randomExpression(random: Random, type: 'article' | 'part', beyond: Beyond, depth: number): Expression {
   if (depth <= 1 || random.chance(0.3)) return randomAtom(random, type, beyond, depth)
@@ -98,7 +123,9 @@ export function* smaller(where: Expression): Iterable<Expression> {
     yield where.not
     for (const not of smaller(where.not)) yield { not }
   } else if ('test' in where) {
-    if ((where.test !== 'some' && where.test !== 'count') || isEmpty(where.where)) return
+    if (!('hop' in where)) return
+    if ('among' in where && !isEmpty(where.among)) yield { ...where, among: { all: [] } }
+    if (isEmpty(where.where)) return
     yield { ...where, where: { all: [] } }
     for (const inner of smaller(where.where)) yield { ...where, where: inner }
   } else {
@@ -141,10 +168,10 @@ function randomChanged(random: Random, property: string, { times }: Beyond): Ato
   return { atom: 0, test: 'changed', property, kind: kindOf(property), since: random.pick(times) + random.int(3) - 1, ...to }
 }
 function randomLinkAtom(random: Random, type: 'article' | 'part', beyond: Beyond, depth: number): Atom {
-  const hop: Hop = { ...randomHop(random, type), ...(random.chance(0.3) ? { label: random.pick(['', 'x', 'y']) } : {}) }
-  const where: Expression = random.chance(0.4)
-    ? { all: [] }
-    : randomExpression(random, hop.to as 'article' | 'part', beyond, Math.min(depth, 2))
+  const step = kitHops[random.pick(stepsOf(type))]
+  const where: Expression = random.chance(0.4) ? { all: [] } : randomExpression(random, step.to, beyond, Math.min(depth, 2))
+  if (random.chance(0.35)) return { atom: 0, test: 'first', hop: step, among: randomAmong(random, step.to, beyond), where }
+  const hop = { ...step, ...(random.chance(0.3) ? { label: random.pick(['', 'x', 'y', 'primary']) } : {}) }
   if (random.chance(0.6)) return { atom: 0, test: 'some', hop, where }
   return {
     atom: 0,
@@ -155,10 +182,8 @@ function randomLinkAtom(random: Random, type: 'article' | 'part', beyond: Beyond
     than: random.int(4),
   }
 }
-function randomHop(random: Random, type: 'article' | 'part'): Hop {
-  if (type === 'part') return { edge: partEdge.edge, forward: false, to: 'article' }
-  if (random.chance(0.5)) return { edge: partEdge.edge, forward: true, to: 'part' }
-  return { edge: parentEdge.edge, forward: random.chance(0.5), to: 'article' }
+function stepsOf(type: 'article' | 'part'): readonly (keyof typeof kitHops)[] {
+  return type === 'part' ? ['articles'] : ['parts', 'parts', 'parent', 'children']
 }
 function randomValueAtom(random: Random, property: string, kind: AtomKind): Atom {
   const base = { atom: 0, property, kind } as const

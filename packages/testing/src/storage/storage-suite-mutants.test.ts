@@ -77,6 +77,33 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['33'],
     fault: (inner) => asks(inner, (query) => ({ ...query, where: withoutLabels(query.where) })),
   },
+  'the first of several linked records counts, though another is primary': {
+    caughtBy: ['33', '42'],
+    fault: (inner) => ({
+      ...commits(inner, (batch) => ({ ...batch, writes: batch.writes.map((write) => relabel(write, 'primary', 'chief')) })),
+      links: {
+        read: async (...asked) =>
+          ((await inner.links?.read(...asked)) ?? []).map((link) => (link.label === 'chief' ? { ...link, label: 'primary' } : link)),
+      },
+    }),
+  },
+  'a linked record counts, though it is not among those that may be picked': {
+    caughtBy: ['33', '43'],
+    fault: (inner) =>
+      asks(inner, ({ linked, ...query }) => ({
+        ...query,
+        where: amongAll(query.where),
+        ...(linked && { linked: linked.map((column) => ({ ...column, among: { all: [] } })) }),
+      })),
+  },
+  'linked columns do not decide the order': {
+    caughtBy: ['33', '35', '44'],
+    fault: (inner) => asks(inner, (query) => ({ ...query, order: query.order.filter(({ property }) => !property.includes('.')) })),
+  },
+  'a test of linked records is passed by any of them': {
+    caughtBy: ['33', '45'],
+    fault: (inner) => asks(inner, (query) => ({ ...query, every: [], where: someInstead(query.where) })),
+  },
   'a plan claims a window over tests that it does not grade': {
     caughtBy: ['36'],
     fault: (inner) => ({ plan: (query) => ({ ...inner.plan(query), grades: new Map() }) }),
@@ -275,6 +302,19 @@ function withoutLabels(where: Expression): Expression {
     const { label: _, ...hop } = part.hop
     return { ...part, hop }
   })
+}
+function amongAll(where: Expression): Expression {
+  return rewrite(where, (part) => ('test' in part && part.test === 'first' ? { ...part, among: { all: [] } } : undefined))
+}
+function someInstead(where: Expression): Expression {
+  return rewrite(where, (part) => {
+    if (!('test' in part) || part.test !== 'first') return undefined
+    const { atom, hop, among, where: inner } = part
+    return { atom, test: 'some', hop, where: { all: [among, inner] } }
+  })
+}
+function relabel(write: Write, from: string, to: string): Write {
+  return 'edge' in write && write.label === from ? { ...write, label: to } : write
 }
 function planOnce(inner: Inner): Partial<Inner> {
   let asked = 0

@@ -3,6 +3,7 @@ import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './che
 import { feedChecks } from './checks/feed-checks.js'
 import { fuzzChecks } from './checks/fuzz-checks.js'
 import { lifecycleChecks } from './checks/lifecycle-checks.js'
+import { linkedChecks } from './checks/linked-checks.js'
 import { planChecks } from './checks/plan-checks.js'
 import { queryChecks } from './checks/query-checks.js'
 import { valueChecks } from './checks/value-checks.js'
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   ...fuzzChecks,
   ...planChecks,
   ...writeChecks,
+  ...linkedChecks,
   ...feedChecks,
 ]
 

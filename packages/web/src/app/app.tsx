@@ -1,13 +1,13 @@
+import { sessionContract, tabsContract } from '@tenure/core/page'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AddressProvider } from './address/use-address.js'
-import type { Session } from './data/answers.js'
+import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
-import type { SignInOffer, Source } from './data/wire.js'
 import { ReadingProvider } from './format/use-formats.js'
+import { Failed, LoadingRows } from './part/states.js'
 import { Logo } from './shell/logo.js'
 import { Shell } from './shell/shell.js'
 import { SignInScreen } from './shell/sign-in.js'
-import { Failed, LoadingRows } from './view/states.js'
 
 /** The whole page over one source of data. */
 export function App({ source }: { readonly source: Source }): ReactNode {
@@ -21,13 +21,19 @@ export function App({ source }: { readonly source: Source }): ReactNode {
 }
 
 function Gate(): ReactNode {
-  const { value: session, problem, retry } = useWatch<Session>('tenure.core/session')
+  const session = useWatch(sessionContract)
+  const tabs = useWatch(tabsContract)
   const offer = useOffer()
+  const problem = session.problem ?? tabs.problem
+  const retry = () => {
+    session.retry()
+    tabs.retry()
+  }
   if (problem?.code === 'access.signed-out') return <SignInScreen offer={offer} problem={problem} />
-  if (session !== undefined)
+  if (session.value !== undefined && tabs.value !== undefined)
     return (
-      <ReadingProvider session={session}>
-        <Shell session={session} offer={offer} />
+      <ReadingProvider session={session.value}>
+        <Shell session={session.value} tabs={tabs.value} offer={offer} />
       </ReadingProvider>
     )
   if (problem !== undefined)

@@ -1,3 +1,4 @@
+import './data/content-policy.js'
 import '@fontsource-variable/inter/wght.css'
 import './styles/page.css'
 import { createRoot } from 'react-dom/client'

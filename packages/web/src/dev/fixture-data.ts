@@ -1,4 +1,4 @@
-import type { HistoryEntry, RecordDetail, Row } from '../app/data/answers.js'
+import type { ColumnChoice, HistoryEntry, RecordDetail } from '../app/data/answers.js'
 import { cities, leads, people, trades } from './names.js'
 
 const dayMs = 86_400_000
@@ -21,8 +21,11 @@ export function nameOf(n: number): string {
   return lead.startsWith('Maison') ? lead : `${lead} ${trade}${round === 0 ? '' : ` ${pick(cities, n, 9)}`}`
 }
 
+type Value = HistoryEntry['value']
+type Customer = { readonly id: string; readonly [field: string]: Value }
+
 /** The n-th customer as a row of the list. */
-export function customer(n: number): Row {
+export function customer(n: number): Customer {
   const renews = chance(n, 1) < 0.06 ? null : dayText(start + Math.floor(chance(n, 2) ** 1.4 * 420 - 6) * dayMs)
   const quiet =
     chance(n, 3) < 0.05 ? null : start + 30_000_000 - Math.floor(chance(n, 4) ** 2.2 * 70) * dayMs - Math.floor(chance(n, 5) * 30_000_000)
@@ -58,7 +61,7 @@ const labels: readonly (readonly [string, string, string])[] = [
   ['city', 'City', 'string'],
   ['domain', 'Domain', 'string'],
 ]
-export const columnChoices = labels
+export const columnChoices: readonly ColumnChoice[] = labels
   .filter(([name]) => name !== 'healthStatus')
   .map(([field, label, kind], at) => ({
     field,
@@ -104,39 +107,7 @@ export function recordOf(type: string, id: string): RecordDetail {
     version: '4',
     archived: false,
     properties: labels.map(([name, label, kind]) => ({ name, label, kind, value: row[name] ?? null })),
-    links: [
-      {
-        name: 'contacts',
-        label: 'Contacts',
-        type: 'contact',
-        typeLabel: 'Contact',
-        total: 3,
-        rows: [1, 2, 3].map((k) => ({
-          id: `p${n * 10 + k}`,
-          title: pick(people, n, k, 3),
-          detail: ['Head of Operations', 'Finance lead', 'IT manager'][k - 1] as string,
-        })),
-      },
-      {
-        name: 'deals',
-        label: 'Deals',
-        type: 'deal',
-        typeLabel: 'Deal',
-        total: 2,
-        rows: [
-          { id: `d${n}1`, title: `${row['name']}, renewal 2026/27`, detail: '€184,000' },
-          { id: `d${n}2`, title: 'Extra seats', detail: '€12,400' },
-        ],
-      },
-      {
-        name: 'tickets',
-        label: 'Tickets',
-        type: 'ticket',
-        typeLabel: 'Ticket',
-        total: 1,
-        rows: [{ id: `t${n}1`, title: 'Scanner loses its pairing overnight', detail: 'Open' }],
-      },
-    ],
+    links: linksOf(n, String(row['name'])),
     activities: {
       total: count + 31,
       rows: Array.from({ length: count }, (_, k) => {
@@ -155,6 +126,41 @@ export function recordOf(type: string, id: string): RecordDetail {
   }
 }
 
+function linksOf(n: number, name: string): RecordDetail['links'] {
+  return [
+    {
+      name: 'contacts',
+      label: 'Contacts',
+      type: 'contact',
+      typeLabel: 'Contact',
+      total: 3,
+      rows: [1, 2, 3].map((k) => ({
+        id: `p${n * 10 + k}`,
+        title: pick(people, n, k, 3),
+        detail: ['Head of Operations', 'Finance lead', 'IT manager'][k - 1] as string,
+      })),
+    },
+    {
+      name: 'deals',
+      label: 'Deals',
+      type: 'deal',
+      typeLabel: 'Deal',
+      total: 2,
+      rows: [
+        { id: `d${n}1`, title: `${name}, renewal 2026/27`, detail: '€184,000' },
+        { id: `d${n}2`, title: 'Extra seats', detail: '€12,400' },
+      ],
+    },
+    {
+      name: 'tickets',
+      label: 'Tickets',
+      type: 'ticket',
+      typeLabel: 'Ticket',
+      total: 1,
+      rows: [{ id: `t${n}1`, title: 'Scanner loses its pairing overnight', detail: 'Open' }],
+    },
+  ]
+}
 function linkedRecord(type: string, id: string, n: number): RecordDetail {
   return {
     type,
@@ -185,7 +191,7 @@ function linkedRecord(type: string, id: string, n: number): RecordDetail {
 /** A history that ends in the values of now. */
 export function historyOf(id: string, property: string | undefined): readonly HistoryEntry[] {
   const row = customer(Number(id.replace(/\D/g, '')))
-  const older: Readonly<Record<string, unknown>> = {
+  const older: Readonly<Record<string, Value>> = {
     renewalDate: dayText(start + 9 * dayMs),
     arr: { amount: '96000', currency: 'EUR' },
     csm: 'u2',
@@ -198,7 +204,7 @@ export function historyOf(id: string, property: string | undefined): readonly Hi
         property: name,
         label,
         kind,
-        value: row[name],
+        value: row[name] ?? null,
         before: was,
         at: start - (at + 1) * 3 * dayMs,
         by: 'Ada Okafor',

@@ -1,14 +1,21 @@
+import type { Frame, Problem } from '@tenure/core/contract'
 import { BehaviorSubject, delay, interval, map, NEVER, Observable, of, startWith } from 'rxjs'
-import type { Row, RowWindow, Session } from '../app/data/answers.js'
-import type { Connection, Frame, Problem, Source } from '../app/data/wire.js'
+import type { Session } from '../app/data/answers.js'
+import type { Row, RowWindow } from '../app/data/named.js'
+import type { Connection, Source } from '../app/data/source.js'
 import { columnChoices, customer, historyOf, nameOf, recordOf } from './fixture-data.js'
+import { tabsOf } from './fixture-tabs.js'
 import { people } from './names.js'
 
 /** What the fixture plays: named in the address behind `#`. */
 export type Scenario = 'normal' | 'empty' | 'error' | 'lost' | 'loading' | 'huge' | 'door' | 'lively' | 'many-tabs'
 
 const live = <T>(value: T): Frame<T> => ({ state: 'live', value, asOf: Date.now() })
-const failure: Problem = { code: 'storage.failed', message: 'The store did not answer within 10 s. It is tried again by itself.' }
+const failure: Problem = {
+  code: 'storage.failed',
+  message: 'The store did not answer within 10 s. It is tried again by itself.',
+  details: { transient: true },
+}
 
 /** A world in the browser, for looking at the page without a server. It is in no build of the page. */
 export function createFixtureSource(scenario: Scenario): Source {
@@ -17,17 +24,18 @@ export function createFixtureSource(scenario: Scenario): Source {
     scenario === 'lost' ? { state: 'lost', since: Date.now() - 140_000 } : { state: 'open' },
   )
   const answer = (provider: string, input: Asked): Observable<Frame<unknown>> => {
-    if (provider === 'tenure.customers/list') return listOf(scenario, size, input)
-    if (scenario === 'door')
-      return of({ state: 'stale', problem: { code: 'access.signed-out', message: 'Sign in to see this workspace.' } })
+    if (provider === 'tenure.customers/list-rows') return listOf(scenario, size, input)
+    if (scenario === 'door') return of({ state: 'stale', problem: signedOut })
+    if (scenario === 'loading' && provider.startsWith('acme.')) return NEVER
+    if (provider === 'acme.kinds/refused') return of({ state: 'stale', problem: denied })
+    if (provider === 'acme.kinds/stale') return of({ ...live({ kept: 0.91 }), state: 'stale', problem: failure })
     const fixed = fixedAnswer(scenario, provider, input, size)
-    return fixed === undefined
-      ? of({ state: 'stale', problem: { code: 'plugin.broken', message: `Provider ${provider} gave no answer within 10 s.` } })
-      : of(live(fixed))
+    if (fixed === undefined) return of({ state: 'stale', problem: toBroken(provider) })
+    return of(scenario === 'lost' && provider.startsWith('acme.') ? { ...live(fixed), state: 'stale', problem: failure } : live(fixed))
   }
   return {
-    watch: (provider, input) => answer(provider, (input ?? {}) as Asked).pipe(delay(12)) as never,
-    read: async () => ({ ok: false, problem: failure }),
+    watch: ({ id }, ...[input]) => answer(id, (input ?? {}) as Asked).pipe(delay(12)) as never,
+    act: async (_action, ...[input]) => toOutcome((input ?? {}) as Asked) as never,
     connection$: connection,
     sign: {
       offer: async () => ({ switcher: true, firstAdmin: false, users: people.map((name, at) => ({ id: `u${at}`, name })) }),
@@ -38,7 +46,26 @@ export function createFixtureSource(scenario: Scenario): Source {
   }
 }
 
+const signedOut: Problem = { code: 'access.signed-out', message: 'Sign in to see this workspace.', details: { user: '' } }
+const denied: Problem = {
+  code: 'access.denied',
+  message: 'You need the permission “Read margins”, which an administrator can give.',
+  details: { missing: 'acme.kinds/margins' },
+}
+const toBroken = (contribution: string): Problem => ({
+  code: 'plugin.broken',
+  message: `Provider ${contribution} gave no answer within 10 s.`,
+  details: { plugin: 'acme', contribution },
+})
+function toOutcome({ note = '' }: Asked) {
+  const message = 'Use at least three characters.'
+  if (note.length > 2) return { ok: true, value: undefined }
+  return { ok: false, problem: { code: 'input.invalid', message, details: { issues: [{ path: ['note'], message }] } } }
+}
+
 interface Asked {
+  readonly note?: string
+  readonly tab?: string
   readonly type?: string
   readonly id?: string
   readonly property?: string
@@ -53,23 +80,61 @@ interface Asked {
 function fixedAnswer(scenario: Scenario, provider: string, input: Asked, size: number): unknown {
   switch (provider) {
     case 'tenure.core/session':
-      return session(scenario)
+      return session
+    case 'tenure.core/tabs':
+      return tabsOf(scenario === 'many-tabs').map(({ block: _block, ...tab }) => tab)
+    case 'tenure.core/tab':
+      return tabsOf(scenario === 'many-tabs').find(({ id }) => id === input.tab)
     case 'tenure.core/users':
       return people.map((name, at) => ({ id: `u${at}`, name, active: true }))
-    case 'tenure.core/record':
+    case 'tenure.record/record':
       return recordOf(input.type ?? '', input.id ?? '')
-    case 'tenure.core/history':
+    case 'tenure.record/history':
       return historyOf(input.id ?? '', input.property)
-    case 'tenure.customers/columns':
+    case 'tenure.customers/list-columns':
       return columnChoices
-    case 'tenure.customers/views':
+    case 'tenure.customers/list-views':
       return views(scenario, size)
     case 'acme.renewals/list':
+      if (scenario === 'empty') return { total: 0, rows: [] }
       return { total: 3, rows: [0, 1, 2].map((n) => ({ ...customer(n), daysLeft: 4 + n * 9 })) }
+    case 'acme.kinds/sums':
+      return {
+        arr: { amount: '4790000', currency: 'EUR' },
+        kept: 0.934,
+        none: null,
+        owner: 'u1',
+        closesOn: new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10),
+        health: 'at-risk',
+        healthScore: 38,
+      }
+    case 'acme.kinds/feed':
+      return scenario === 'empty' ? [] : happened
+    case 'acme.kinds/rows':
+      return scenario === 'empty' ? [] : linkedRows
+    case 'acme.kinds/misshapen':
+      return { rows: 'none' }
     default:
       return undefined
   }
 }
+
+const happened = [
+  { text: 'Ada Okafor logged a call with Halden Freight: the new sponsor wants a plan by Friday', at: Date.now() - 5_400_000 },
+  { text: 'Kestrel Optics changed its renewal date', at: Date.now() - 93_600_000 },
+  { text: 'Northwind opened a ticket', at: Date.now() - 260_000_000 },
+]
+const linkedRows = [
+  { id: 'p1', name: 'Marit Solberg', 'companies.name': 'Halden Freight', owner: 'u1', health: 'healthy', healthScore: 82 },
+  { id: 'p2', name: 'Jonas Weber', 'companies.name': 'Kestrel Optics', owner: 'u2', health: 'neutral', healthScore: 55 },
+  {
+    id: 'p3',
+    name: 'A name that is so long that it does not fit into any column of a table',
+    'companies.name': null,
+    owner: null,
+    health: null,
+  },
+]
 
 const views = (scenario: Scenario, size: number) => [
   {
@@ -98,83 +163,12 @@ const views = (scenario: Scenario, size: number) => [
   },
 ]
 
-function session(scenario: Scenario): Session {
-  const table = {
-    kind: 'table',
-    provider: 'tenure.customers/list',
-    views: 'tenure.customers/views',
-    columnChoices: 'tenure.customers/columns',
-    search: true,
-    opens: 'record' as const,
-    columns: columnChoices.slice(0, 6).map(({ field }) => ({ field })),
-    quickFilters: [
-      { property: 'customer.createdAt', label: 'Create date' },
-      { property: 'customer.lastActivityAt', label: 'Last activity date' },
-    ],
-  }
-  const renewals = {
-    kind: 'stack',
-    children: [
-      {
-        kind: 'grid',
-        children: [
-          { kind: 'metric', title: 'At risk', provider: 'acme.renewals/list', value: 'total' },
-          { kind: 'metric', title: 'Broken', provider: 'acme.renewals/none', value: 'total' },
-          { kind: 'metric', title: 'Within 30 days', provider: 'acme.renewals/list', value: 'total' },
-        ],
-      },
-      {
-        kind: 'table',
-        title: 'Renewals at risk',
-        provider: 'acme.renewals/list',
-        columns: [
-          { field: 'name' },
-          { field: 'arr', format: 'money' as const },
-          { field: 'renewalDate', format: 'relative-date' as const },
-          { field: 'daysLeft', format: 'number' as const },
-        ],
-      },
-      {
-        kind: 'cards',
-        title: 'Cards',
-        provider: 'acme.renewals/list',
-        heading: 'name',
-        fields: [{ field: 'arr', format: 'money' as const }],
-      },
-      { kind: 'constellation', title: 'From the future' },
-    ],
-  }
-  const more =
-    scenario === 'many-tabs'
-      ? ['Services', 'Revenue', 'Tasks', 'Schedule', 'Feed', 'Dashboards', 'Playbooks', 'Surveys'].map((title) => ({
-          id: `more/${title}`,
-          title,
-          icon: 'star',
-          view: { kind: 'stack', children: [] },
-        }))
-      : []
-  return {
-    user: { id: 'u0', name: 'Ines Carvalho' },
-    timeZone: 'Europe/Berlin',
-    locale: 'en-GB',
-    workspace: { id: 'main', name: 'Northbeam' },
-    rights: { settings: true },
-    tabs: [
-      { id: 'tenure.customers/customers', title: 'Customers', icon: 'users', view: table },
-      { id: 'acme.renewals/renewals', title: 'Renewals at risk', icon: 'trend', view: renewals },
-      {
-        id: 'acme.heat/heat',
-        title: 'Usage',
-        icon: 'activity',
-        view: { kind: 'stack', children: [] },
-        problem: {
-          code: 'plugin.broken',
-          message: 'The plugin acme.heat threw while it was set up: the licence key has no “seats” entry.',
-        },
-      },
-      ...more,
-    ],
-  }
+const session: Session = {
+  user: { id: 'u0', name: 'Ines Carvalho' },
+  timeZone: 'Europe/Berlin',
+  locale: 'en-GB',
+  workspace: { id: 'main', name: 'Northbeam' },
+  rights: { settings: true },
 }
 
 function listOf(scenario: Scenario, size: number, input: Asked): Observable<Frame<RowWindow>> {
@@ -186,7 +180,7 @@ function listOf(scenario: Scenario, size: number, input: Asked): Observable<Fram
       state: 'stale',
       value,
       asOf: Date.now() - 140_000,
-      problem: { code: 'storage.failed', message: 'The line to the server is lost.' },
+      problem: { ...failure, message: 'The line to the server is lost.' },
     })
   if (scenario !== 'lively') return of(live(value))
   return interval(1000).pipe(

@@ -1,3 +1,4 @@
+import '../app/data/content-policy.js'
 import '@fontsource-variable/inter/wght.css'
 import '../app/styles/page.css'
 import { createRoot } from 'react-dom/client'

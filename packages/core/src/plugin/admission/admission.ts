@@ -1,12 +1,14 @@
+import { flattenBlock, referencesOf } from '../../block/block.js'
+import type { Reference } from '../../block/reference.js'
 import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
 import type { Grant } from '../../contract/grant.js'
 import type { Tab } from '../../contract/tab.js'
-import { flattenView } from '../../contract/view.js'
 import type { Problem } from '../../errors/tenure-error.js'
 import { grantsOf, isConfig, isGrant, needsOf, usesOf, wishesOf } from '../contributed.js'
 import { describeIssues, validateLater } from '../guard/validate.js'
 import type { PluginData, PluginUse } from '../plugin.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
+import { findMissingField } from './missing-fields.js'
 import { findFlaw } from './structure.js'
 
 /** The host API that this version of the core gives: a major that breaks, a minor that adds; independent of the package's version. */
@@ -53,7 +55,14 @@ export function isCovered({ opens, paths }: Grant, granted: ReadonlySet<string>)
   return paths.every((path) => granted.has(`${verbs[opens]} ${path}`))
 }
 
-const verbs: Readonly<Record<Grant['opens'], string>> = { records: 'read', 'all-records': 'read', edits: 'edit', creates: 'create' }
+const verbs: Readonly<Record<Grant['opens'], string>> = {
+  records: 'read',
+  'all-records': 'read',
+  'any-records': 'read',
+  edits: 'edit',
+  creates: 'create',
+  'any-writes': 'write',
+}
 
 function refuseByIdentity(plugin: PluginData, { isThere, giverOf }: Taken): Problem | undefined {
   const { id, host } = plugin
@@ -78,9 +87,9 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
 
 // What each kind of contribution may not use: a provider changes nothing, a resource knows no user.
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
-  provider: ['edits', 'creates'],
-  service: ['edits', 'creates'],
-  resource: ['edits', 'creates', 'records', 'all-records'],
+  provider: ['edits', 'creates', 'any-writes'],
+  service: ['edits', 'creates', 'any-writes'],
+  resource: ['edits', 'creates', 'any-writes', 'records', 'all-records', 'any-records'],
 }
 function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
   const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
@@ -103,24 +112,19 @@ function refusePermission(contribution: Contribution, plugin: PluginData): strin
     : `${contribution.id} needs the permission ${id}, which the plugin does not contribute, so that nobody could give it.`
 }
 function refuseTab(contribution: Contribution, plugin: PluginData): string | undefined {
+  if (!isTab(contribution)) return undefined
   const own = shownBy(contribution).filter(({ id }) => id.startsWith(`${plugin.id}/`))
   const missing = own.find(({ id, kind }) => !plugin.contributes.some((item) => item.id === id && item.kind === kind))
-  return missing && `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
+  return missing === undefined
+    ? findMissingField(contribution, plugin.contributes)
+    : `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
 }
-/** Providers and actions that a tab's view names. */
-export function shownBy(contribution: Contribution): readonly { readonly id: string; readonly kind: 'provider' | 'action' }[] {
-  if (contribution.kind !== 'tab') return []
-  return flattenView((contribution as Tab).view).flatMap((view) => [
-    ...[view.provider, ...('views' in view ? [view.views] : []), ...('columnChoices' in view ? [view.columnChoices] : [])]
-      .filter((id) => id !== undefined)
-      .map((id) => ({ id, kind: 'provider' as const })),
-    ...[...('action' in view ? [view.action] : []), ...('rowActions' in view ? view.rowActions.map(({ action }) => action) : [])].map(
-      (id) => ({
-        id,
-        kind: 'action' as const,
-      }),
-    ),
-  ])
+/** Providers and actions that the blocks of a tab name. */
+export function shownBy(contribution: Contribution): readonly Pick<Reference, 'kind' | 'id'>[] {
+  return isTab(contribution) ? flattenBlock(contribution.block).flatMap(referencesOf) : []
+}
+function isTab(contribution: Contribution): contribution is Tab {
+  return contribution.kind === 'tab'
 }
 function findOwnCircle({ contributes }: PluginData): readonly string[] | undefined {
   const services = new Map(contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => [item.id, item]))

@@ -1,4 +1,7 @@
+import { blockSchema } from '../../block/block.js'
+import { iconNames, isIconName } from '../../block/icon-name.js'
 import type { Contribution, Permission } from '../../contract/contribution.js'
+import { describeIssues, validate } from '../guard/validate.js'
 import type { PluginData } from '../plugin.js'
 
 type Shape = Readonly<Record<string, unknown>>
@@ -50,7 +53,6 @@ function findTwins({ contributes }: PluginData): Flaw | undefined {
 }
 
 const unprefixed = new Set(['property', 'object-type'])
-const viewKinds = new Set(['table', 'feed', 'metric', 'detail', 'form', 'cards', 'stack', 'grid', 'slot', 'custom'])
 const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
   provider: ({ output, input, watch, permission }) =>
     firstOf([
@@ -67,15 +69,20 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
       [typeof run === 'function', 'it has no `run`; a contract alone is no contribution.'],
       [isPermission(permission), 'it has no permission.'],
     ]),
-  permission: ({ title }) => firstOf([[isText(title), 'it has no title.']]),
-  property: ({ path, propertyKind, label }) => firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]),
-  'object-type': (item) => firstOf([[isObject(item['~definition']), 'it is no object type.']]),
-  tab: ({ title, view }) =>
+  settings: ({ title, schema, scope, initial }) =>
     firstOf([
       [isText(title), 'it has no title.'],
-      [isView(view), 'its view is none that this host knows.'],
+      [isSchema(schema), 'it has no schema.'],
+      [scope === 'account' || scope === 'workspace', 'its scope is neither account nor workspace.'],
+      [isObject(initial), 'it has no initial values.'],
     ]),
-  view: ({ title, tab, query }) => firstOf([[isText(title) && isText(tab) && isObject(query), 'it is no view.']]),
+  permission: ({ title }) => firstOf([[isText(title), 'it has no title.']]),
+  property: ({ path, propertyKind, label }) => firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]),
+  'object-type': (item) => firstOf([[isObject(item['~extension']) && item['~extension']['name'] === item['id'], 'it is no object type.']]),
+  tab: ({ title, icon, block }) => firstOf([[isText(title), 'it has no title.']]) ?? iconFlaw(icon) ?? blockFlaw(block),
+  view: ({ title, icon, of, where }) =>
+    firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
+  collection: ({ of, parts }) => firstOf([[isObject(of) && Array.isArray(parts), 'it is no collection.']]),
   item: ({ point, schema }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]),
   service: ({ create, token }) => firstOf([[typeof create === 'function' && isObject(token), 'it has no `create`.']]),
   resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
@@ -103,8 +110,12 @@ function isUses(value: unknown): boolean {
 function isGrantShape(value: unknown): boolean {
   return isObject(value) && isText(value['grant']) && isText(value['key']) && Array.isArray(value['paths'])
 }
-function isView(value: unknown): boolean {
-  if (!isObject(value) || !isText(value['kind']) || !viewKinds.has(value['kind'])) return false
-  const inner = [...(Array.isArray(value['children']) ? value['children'] : []), ...(value['kind'] === 'custom' ? [value['fallback']] : [])]
-  return inner.every(isView)
+function blockFlaw(block: unknown): string | undefined {
+  const checked = validate(blockSchema, block)
+  return checked.ok ? undefined : `its block is none that this host knows: ${describeIssues(checked.issues)}`
+}
+function iconFlaw(icon: unknown): string | undefined {
+  return icon === undefined || isIconName(icon)
+    ? undefined
+    : `its icon ${JSON.stringify(icon)} is none that the page can draw. It can draw ${iconNames.join(', ')}.`
 }

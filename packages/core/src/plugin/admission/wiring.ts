@@ -14,6 +14,8 @@ export interface WiringNode {
   readonly answers: readonly string[]
   /** It failed: what it gives is not there. */
   readonly failed: boolean
+  /** Why its object types or views cannot be joined to what is there. */
+  readonly misfit?: string
 }
 /** Who can run, in the order of starting; who cannot, and why; and on whom each depends. */
 export interface Wiring {
@@ -66,7 +68,8 @@ interface Known {
   readonly down: ReadonlySet<string>
   readonly answers: ReadonlySet<string>
 }
-function unmet({ shows }: WiringNode, needs: WiringNode['needs'], { givers, down, answers }: Known): string | undefined {
+function unmet({ shows, misfit }: WiringNode, needs: WiringNode['needs'], { givers, down, answers }: Known): string | undefined {
+  if (misfit !== undefined) return misfit
   for (const { key, contribution } of needs) {
     const giver = givers.get(key)
     if (giver === undefined) return `${contribution} needs the service ${key}, which no plugin gives.${nearMiss(key, givers)}`

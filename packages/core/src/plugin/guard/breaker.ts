@@ -18,6 +18,8 @@ export interface Pass {
 /** Keeps callers away from code that keeps failing. */
 export interface Breaker {
   readonly state: BreakerState
+  /** When an open breaker lets a call through again. */
+  readonly triesAgainAt: Instant
   /** A pass, or the instant when to ask again. */
   enter(): Pass | Instant
 }
@@ -51,6 +53,9 @@ export function createBreaker(options: BreakerOptions, clock: Clock, onChange: (
   return {
     get state() {
       return state
+    },
+    get triesAgainAt() {
+      return opensAgainAt
     },
     enter() {
       if (state === 'closed') return once({ succeed: () => undefined, fail, leave: () => undefined })

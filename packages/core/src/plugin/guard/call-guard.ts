@@ -4,6 +4,7 @@ import type { Contribution } from '../../contract/contribution.js'
 import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
 import type { Schema } from '../../schema/row.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
+import { checkOnce } from './check-once.js'
 import { emptyAnswer, lateAnswer } from './stream-guard.js'
 import { describeIssues, validate } from './validate.js'
 
@@ -23,7 +24,10 @@ export function judge(error: unknown, { plugin, contribution, answerMs }: Blamed
   return { problem, own: problem.code === 'plugin.broken' && problem.details.plugin === plugin }
 }
 /** The answer as its schema gives it. Errors: `plugin.broken`. */
-export function checkAnswer(schema: Schema, value: unknown, { plugin, contribution }: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
+export function checkAnswer(schema: Schema, value: unknown, blamed: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
+  return checkOnce(schema, value, () => checkNow(schema, value, blamed))
+}
+function checkNow(schema: Schema, value: unknown, { plugin, contribution }: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
   const checked = validate(schema, value)
   if (checked.ok) return checked.value
   const { id } = contribution

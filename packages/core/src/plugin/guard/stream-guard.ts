@@ -4,12 +4,12 @@ import type { Frame } from '../../contract/frame.js'
 import type { Problem } from '../../errors/tenure-error.js'
 import type { Breaker } from './breaker.js'
 
-/** A stream of a plugin's, and how the host stands to it. */
+/** A stream of a plugin, and what the host needs to guard it. */
 export interface GuardedStream {
   readonly clock: Clock
   readonly answerMs: number
   readonly breaker: Breaker
-  /** Speaks when the plugin stops; the stream then holds still until it is begun anew from outside. */
+  /** Speaks when the plugin stops; the stream then waits until it is started again from outside. */
   readonly stopped: Source<void>
   /** Starts it; may throw. */
   readonly open: (signal: AbortSignal) => Source<unknown>
@@ -17,8 +17,8 @@ export interface GuardedStream {
   readonly check: (value: unknown) => unknown
   /** What a failure is called, and whether the plugin itself is to blame. */
   readonly judge: (error: unknown) => { readonly problem: Problem; readonly own: boolean }
-  /** The problem while it is switched off. */
-  readonly switchedOff: Problem
+  /** The problem while it is switched off, until then. */
+  readonly switchedOff: (until: Instant) => Problem
   /** Speaks when the user's rights have changed. */
   readonly revive: Source<unknown>
 }
@@ -65,7 +65,7 @@ class StreamRun {
     this.#waits = false
     const pass = breaker.enter()
     if (typeof pass === 'number') {
-      this.#standStill(switchedOff, pass)
+      this.#standStill(switchedOff(pass), pass)
       return
     }
     const attempt = new Subscription()
@@ -92,10 +92,12 @@ class StreamRun {
         fail(error)
         return
       }
-      answered = true
-      timer[Symbol.dispose]()
-      pass.succeed()
-      this.#failures = 0
+      if (!answered) {
+        answered = true
+        timer[Symbol.dispose]()
+        pass.succeed()
+        this.#failures = 0
+      }
       this.#subscriber.next({ state: 'live', value: checked, asOf: clock.now() })
     }
     try {
@@ -131,6 +133,6 @@ class StreamRun {
   }
 }
 
-/** What stands for an answer that did not come in time, and for a stream that ended without one. */
+/** The reasons for an answer that did not come in time, and for a stream that ended without one. */
 export const lateAnswer: unique symbol = Symbol('late answer')
 export const emptyAnswer: unique symbol = Symbol('empty answer')

@@ -1,7 +1,7 @@
-import type { Expression, Write } from '@tenure/core/adapter'
+import type { Expression, StoredRecord, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { claim, show } from '../claim.js'
-import { article, type Kit, part, type Question } from '../kit.js'
+import { article, type Kit, part, pick, type Question } from '../kit.js'
 import { parentEdge, partEdge } from '../kit-schema.js'
 import { createRandom, type Random } from '../random.js'
 import { type Beyond, randomIds, randomQuestion, randomUsers, randomValues, smaller } from '../random-query.js'
@@ -55,7 +55,7 @@ function distinctWrites(random: Random, links: boolean): readonly Write[] {
 function randomLink(random: Random): Write {
   const { edge, to } = random.pick([partEdge, parentEdge])
   const write = random.chance(0.85) ? 'link' : 'unlink'
-  const label = random.chance(0.4) ? { label: random.pick(['x', 'y']) } : {}
+  const label = random.chance(0.4) ? { label: random.pick(['x', 'y', 'primary']) } : {}
   // Few ends, so that records with several links and pairs with several labels come about.
   return { write, ref: { type: 'article', id: `r${random.int(25)}` }, edge, to: { type: to, id: `r${random.int(25)}` }, ...label }
 }
@@ -69,12 +69,15 @@ async function compare(kit: Kit, question: Question, random: Random): Promise<vo
     question: least,
     actual,
     expected: kit.expect(least),
+    values: records.map(({ ref, values }) => [pick(values, least.select ?? []), kit.expectValues(least, ref.id)]),
     plan: kit.explain(least),
   })
 }
 async function agrees(kit: Kit, question: Question): Promise<boolean> {
   const { records, total } = await kit.ask(question)
-  return show({ ids: records.map(({ ref }) => ref.id), total }) === show(kit.expect(question))
+  const { select = ['name'] } = question
+  const isExpected = ({ ref, values }: StoredRecord) => show(pick(values, select)) === show(kit.expectValues(question, ref.id))
+  return show({ ids: records.map(({ ref }) => ref.id), total }) === show(kit.expect(question)) && records.every(isExpected)
 }
 // Goes to the first smaller question that still differs, until there is none.
 async function shrink(kit: Kit, question: Question): Promise<Question> {

@@ -83,11 +83,12 @@ const weaknesses: Readonly<Record<string, Weaken>> = {
     keeps: ['grades', 'order'],
     grade: 'inexact',
   }),
+  'does all, but knows no linked columns': (query) => ({ asked: query, keeps: ['grades', 'order', 'limit', 'count'] }),
 }
 
 function requery(query: CanonicalQuery, change: Partial<Parameters<typeof canonicalise>[0]>): CanonicalQuery {
-  const { type, where, order, select, archived } = query
-  return canonicalise({ type, user: where, policy: everything, order, select, archived, count: false, ...change })
+  const { type, where, order, select, linked = [], archived } = query
+  return canonicalise({ type, user: where, policy: everything, order, select, linked, archived, count: false, ...change })
 }
 function weakened(adapter: StorageAdapter, weaken: Weaken): StorageAdapter {
   const plan = (query: CanonicalQuery): PlanOffer => {
@@ -97,7 +98,14 @@ function weakened(adapter: StorageAdapter, weaken: Weaken): StorageAdapter {
       ? new Map(atomsOf(query.where).map((atom) => [atom, grade ?? offer.grades.get(atom)]))
       : new Map()
     const told = new Map([...grades].filter((entry): entry is [number, 'exact' | 'inexact'] => entry[1] !== undefined))
-    return { grades: told, native: offer.native, ...(keeps.includes('order') && offer.order ? { order: offer.order } : {}) }
+    const { order, limit, count } = offer
+    return {
+      grades: told,
+      native: offer.native,
+      ...(keeps.includes('order') && order && { order }),
+      ...(keeps.includes('limit') && limit && { limit }),
+      ...(keeps.includes('count') && count && { count }),
+    }
   }
   // A wrapper, not a copy: an adapter may be of a class, with state of its own.
   return new Proxy(adapter, { get: (target, name) => (name === 'plan' ? plan : bound(target, name)) })
@@ -113,14 +121,15 @@ async function randomQueries(kit: Kit, seed: number | undefined, count: number):
   const select = Object.keys(articleKinds)
   return Array.from({ length: count }, () => {
     const question: Question = { ...randomQuestion(random, beyond, [...kit.model.records.values()]) }
-    return kit.query(question.type === 'part' ? question : { ...question, select })
+    return kit.query(question.type === 'part' || question.linked !== undefined ? question : { ...question, select })
   })
 }
 async function keepsItsWord(kit: Kit, query: CanonicalQuery): Promise<void> {
   const offer = kit.adapter.plan(query)
   const pages = await collect(kit.adapter.scan(offer, unlimited))
   const records = pages.flatMap((page) => page.records)
-  const asked: Question = { type: query.type, where: query.where, order: query.order, archived: query.archived }
+  const { type, where, order, archived, linked = [] } = query
+  const asked: Question = { type, where, order, archived, linked }
   const all = kit.expect(asked)
   const facts = { query, offer: tellable(offer) }
   provesAtoms(kit, query, offer, records)
@@ -135,7 +144,8 @@ async function keepsItsWord(kit: Kit, query: CanonicalQuery): Promise<void> {
       facts,
     )
   if (offer.count === 'exact') same(pages[0]?.total, all.total, `The first page tells the number of all that match: ${show(facts)}.`)
-  if (offer.order === 'exact') claim(isOrdered(kit, query, ids), 'Records come in order.', facts)
+  if (offer.order === 'exact' && (offer.linked === 'exact' || !ordersByLinked(query)))
+    claim(isOrdered(kit, query, ids), 'Records come in order.', facts)
 }
 function windowOf({ limit, offset, after }: CanonicalQuery): Pick<Question, 'limit' | 'offset' | 'after'> {
   return {
@@ -154,16 +164,23 @@ function provesAtoms(kit: Kit, query: CanonicalQuery, offer: PlanOffer, records:
     }
   }
 }
-function isOrdered(kit: Kit, { type, order }: CanonicalQuery, ids: readonly string[]): boolean {
+function ordersByLinked({ order, linked = [] }: CanonicalQuery): boolean {
+  return order.some(({ property }) => linked.some(({ name }) => name === property))
+}
+function isOrdered(kit: Kit, { type, order, linked = [] }: CanonicalQuery, ids: readonly string[]): boolean {
   const compare = kit.model.compare(order)
-  const images = ids.map((id) => kit.model.get(type, id))
+  const fill = kit.model.fill(type, linked)
+  const images = ids.map((id) => kit.model.get(type, id)).map((record) => record && fill(record))
   return images.every((image, at) => {
     const before = images[at - 1]
     return at === 0 || (image !== undefined && before !== undefined && compare(before, image) < 0)
   })
 }
 function atomsOf(where: Expression): readonly number[] {
-  if ('test' in where) return 'where' in where ? [where.atom, ...atomsOf(where.where)] : [where.atom]
+  if ('test' in where) {
+    const nested = [...('among' in where ? [where.among] : []), ...('where' in where ? [where.where] : [])]
+    return [where.atom, ...nested.flatMap(atomsOf)]
+  }
   if ('not' in where) return atomsOf(where.not)
   return ('all' in where ? where.all : where.any).flatMap(atomsOf)
 }
@@ -173,8 +190,8 @@ function atomsAtTop(where: Expression): readonly number[] {
   if ('not' in where) return atomsAtTop(where.not)
   return ('all' in where ? where.all : where.any).flatMap(atomsAtTop)
 }
-function tellable({ grades, order, limit, count }: PlanOffer): unknown {
-  return { grades: [...grades].sort(([a], [b]) => a - b), order, limit, count }
+function tellable({ grades, order, limit, linked, count }: PlanOffer): unknown {
+  return { grades: [...grades].sort(([a], [b]) => a - b), order, limit, linked, count }
 }
 function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) Object.values(Object.freeze(value)).forEach(deepFreeze)

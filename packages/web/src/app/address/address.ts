@@ -5,7 +5,7 @@ export interface SortKey {
   readonly property: string
   readonly direction: 'ascending' | 'descending'
 }
-/** What stands in the address bar: enough to show the same page to a colleague or after a reload. */
+/** What the address bar says: enough to show the same page to a colleague or after a reload. */
 export interface Address {
   readonly tab?: string
   readonly view?: string

@@ -1,7 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useSyncExternalStore } from 'react'
 import { type Address, type AddressChange, formatAddress, parseAddress, withChange } from './address.js'
 
-/** What is kept beside the address in the browser's history, and survives a reload: where the open record stands, and from which records one came. */
+/** What is kept beside the address in the browser's history, and survives a reload: where the open record is in its list, and from which records one came. */
 export interface Aside {
   readonly index?: number
   readonly trail?: readonly { readonly type: string; readonly id: string; readonly title: string }[]

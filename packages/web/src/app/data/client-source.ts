@@ -1,19 +1,15 @@
 import { type Client, createClient } from '@tenure/client'
+import type { Outcome } from '@tenure/core/contract'
 import { scan } from 'rxjs'
-import type { Connection, Outcome, SignIn, SignInOffer, Source } from './wire.js'
+import type { Connection, SignIn, SignInOffer, Source } from './source.js'
 
-/** The page's data over HTTP. Providers are named by descriptions, so a contract here is only its id. */
+/** The page's data over HTTP. */
 export function createClientSource(url: string): Source {
-  const client: Client = createClient({ url })
-  // Which provider it is, is known only at run time: the types say what the page expects, the server checks what it gives.
-  const caller = client as unknown as {
-    watch(contract: { readonly id: string }, input?: unknown): ReturnType<Source['watch']>
-    read(contract: { readonly id: string }, input?: unknown): Promise<Outcome<never>>
-  }
+  const { watch, act, connection }: Client = createClient({ url })
   return {
-    watch: (provider, input) => caller.watch({ id: provider }, input) as never,
-    read: (provider, input) => caller.read({ id: provider }, input),
-    connection$: client.connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),
+    watch,
+    act,
+    connection$: connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),
     sign: createSignIn(url),
   }
 }

@@ -1,8 +1,9 @@
+import type { Frame, Problem } from '@tenure/core/contract'
 import { type Observable, Subject } from 'rxjs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Row, RowWindow } from './answers.js'
 import { ListWindow } from './list-window.js'
-import type { Frame, Source } from './wire.js'
+import type { Row, RowWindow } from './named.js'
+import type { Source } from './source.js'
 
 interface Asked {
   readonly input: { readonly offset: number; readonly limit: number; readonly view: string }
@@ -15,13 +16,13 @@ afterEach(() => void vi.useRealTimers())
 function aList(): { readonly list: ListWindow; readonly asked: readonly Asked[]; open(): number } {
   const asked: Asked[] = []
   const source: Pick<Source, 'watch'> = {
-    watch: <T>(_provider: string, input: unknown) => {
+    watch: (_contract, ...[input]) => {
       const frames = new Subject<Frame<RowWindow>>()
       asked.push({ input: input as Asked['input'], frames })
-      return frames as unknown as Observable<Frame<T>>
+      return frames as Observable<Frame<unknown>> as Observable<Frame<never>>
     },
   }
-  const list = new ListWindow(source as Source, { provider: 'p/list', input: { view: 'all' }, windowed: true })
+  const list = new ListWindow(source, { provider: 'p/list', input: { view: 'all' }, windowed: true })
   return { list, asked, open: () => asked.filter(({ frames }) => frames.observed).length }
 }
 const rows = (from: number, count: number, change: Partial<Record<number, object>> = {}): readonly Row[] =>
@@ -103,7 +104,7 @@ test('rows that must keep their place say how far an update has moved them', () 
 
 test('a stale frame keeps the rows and says why; the next live one takes it back', () => {
   const { list, asked } = aList()
-  const problem = { code: 'storage.failed', message: 'Gone.' }
+  const problem: Problem = { code: 'storage.failed', message: 'Gone.', details: { transient: true } }
   list.show(0, 20)
   asked[0]?.frames.next({ state: 'stale', problem })
   expect(list.getState()).toMatchObject({ status: 'stale', total: undefined, problem })
@@ -118,6 +119,6 @@ test('a session that ends takes the rows with it', () => {
   const { list, asked } = aList()
   list.show(0, 20)
   asked[0]?.frames.next(live(0, rows(0, 5), 5))
-  asked[0]?.frames.next({ state: 'stale', problem: { code: 'access.signed-out', message: 'Signed out.' } })
+  asked[0]?.frames.next({ state: 'stale', problem: { code: 'access.signed-out', message: 'Signed out.', details: { user: 'u1' } } })
   expect([list.getState().rows.size, list.getState().total]).toEqual([0, undefined])
 })

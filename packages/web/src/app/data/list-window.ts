@@ -1,8 +1,11 @@
+import type { Frame } from '@tenure/core/contract'
 import type { Subscription } from 'rxjs'
-import type { Row, RowWindow } from './answers.js'
+import type { ShownProblem } from './answers.js'
+import { forgetsValue } from './forgets-value.js'
+import { type Row, type RowWindow, rowsOf, watchNamed } from './named.js'
 import { isSame } from './same.js'
+import type { Source } from './source.js'
 import { planWindow, type Span, shiftOf } from './window-plan.js'
-import { type Frame, forgetsValue, type Problem, type Source } from './wire.js'
 
 /** A list as it is known now. Rows outside the watched window are `undefined`: they are asked for as soon as they come into sight. */
 export interface ListState {
@@ -11,7 +14,7 @@ export interface ListState {
   readonly rows: ReadonlyMap<number, Row>
   readonly objectType?: string
   readonly asOf?: number
-  readonly problem?: Problem
+  readonly problem?: ShownProblem
   /** Instants at which fields of a row changed by a live update, by row id. */
   readonly changed: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** How far the rows in sight were moved by the last update, and its number. */
@@ -19,7 +22,7 @@ export interface ListState {
 }
 /** What a list is asked for. */
 export interface ListQuestion {
-  readonly provider: string
+  readonly provider: `${string}/${string}`
   readonly input: Readonly<Record<string, unknown>>
   /** Whether the provider takes `offset` and `limit`; one that does not gives all its rows. */
   readonly windowed: boolean
@@ -31,7 +34,7 @@ const pauseMs = 90
 
 /** A live list of any length: it watches one window around the rows in sight, and lets go of the one before as soon as the next has come. */
 export class ListWindow {
-  readonly #source: Source
+  readonly #source: Pick<Source, 'watch'>
   readonly #question: ListQuestion
   readonly #now: () => number
   readonly #listeners = new Set<() => void>()
@@ -43,7 +46,7 @@ export class ListWindow {
   #askedAt = Number.NEGATIVE_INFINITY
   #later: ReturnType<typeof setTimeout> | undefined
 
-  constructor(source: Source, question: ListQuestion, now: () => number = Date.now) {
+  constructor(source: Pick<Source, 'watch'>, question: ListQuestion, now: () => number = Date.now) {
     this.#source = source
     this.#question = question
     this.#now = now
@@ -74,7 +77,7 @@ export class ListWindow {
     else this.#watch(next)
   }
 
-  /** Asks anew, as *Try now* does. */
+  /** Asks again, as *Try now* does. */
   retry(): void {
     if (this.#span !== undefined) this.#watch(this.#span)
   }
@@ -93,7 +96,7 @@ export class ListWindow {
     this.#askedAt = this.#now()
     const { provider, input, windowed } = this.#question
     const asked = windowed ? { ...input, offset: span.offset, limit: span.limit } : input
-    this.#current = this.#source.watch<RowWindow>(provider, asked).subscribe((frame) => this.#take(frame, span))
+    this.#current = watchNamed(this.#source, rowsOf(provider), asked).subscribe((frame) => this.#take(frame, span))
   }
 
   #take(frame: Frame<RowWindow>, span: Span): void {
@@ -130,7 +133,7 @@ export class ListWindow {
     })
     const by = this.#state.status === 'waiting' ? 0 : shiftOf(before, byId(rows), this.#inSight())
     const shift = { by, turn: this.#state.shift.turn + 1 }
-    const total = this.#question.windowed ? value.total : Math.max(value.total ?? 0, value.rows.length)
+    const total = this.#question.windowed ? value.total : Math.max(value.total, value.rows.length)
     return { ...this.#state, rows, total, changed, shift, ...(value.objectType === undefined ? {} : { objectType: value.objectType }) }
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isSame } from './same.js'
 
-test('the same data is the same, whatever objects it is made of', () => {
+test('the same data in other objects is the same', () => {
   expect(isSame({ amount: '1', currency: 'EUR' }, { currency: 'EUR', amount: '1' })).toBe(true)
   expect(isSame(['a', { b: null }], ['a', { b: null }])).toBe(true)
   expect(isSame(Number.NaN, Number.NaN)).toBe(true)

@@ -1,4 +1,4 @@
-/** Whether two plain values are the same data, whatever objects they are made of. */
+/** Whether two plain values are the same data, in the same objects or in others. */
 export function isSame(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

@@ -1,5 +1,10 @@
+import type { Argument, Frame, ProviderContract } from '@tenure/core/contract'
 import { createContext, useContext, useEffect, useState } from 'react'
-import { type Connection, type Frame, forgetsValue, type Problem, type Source } from './wire.js'
+import type { Observable } from 'rxjs'
+import type { ShownProblem } from './answers.js'
+import { forgetsValue } from './forgets-value.js'
+import { type Named, watchNamed } from './named.js'
+import type { Connection, Source } from './source.js'
 
 const SourceContext = createContext<Source | undefined>(undefined)
 
@@ -13,26 +18,40 @@ export function useSource(): Source {
   return source
 }
 
-/** A live answer: the last good value, what is wrong where something is, and a way to ask anew. */
+/** A live answer: the last good value, what is wrong where something is, and a way to ask again. */
 export interface Watched<T> {
   readonly value?: T
   readonly asOf?: number
-  readonly problem?: Problem
+  readonly problem?: ShownProblem
   readonly retry: () => void
 }
 
-/** Watches a provider while the component stands; `undefined` watches nothing. */
-export function useWatch<T>(provider: string | undefined, input?: unknown): Watched<T> {
+/** Watches a provider by its contract while the component is drawn; `undefined` watches nothing. */
+export function useWatch<Input, Output, Asked>(
+  contract: ProviderContract<Input, Output, Asked> | undefined,
+  ...input: Argument<NoInfer<Asked>>
+): Watched<Output> {
   const source = useSource()
-  const key = JSON.stringify([provider, input])
+  return useFrames(contract?.id, input, () => contract && source.watch(contract, ...input))
+}
+
+/** Watches a provider that a block names; `undefined` watches nothing. */
+export function useNamed<Output>(contract: Named<Output> | undefined, input?: Readonly<Record<string, unknown>>): Watched<Output> {
+  const source = useSource()
+  return useFrames(contract?.id, [input], () => contract && watchNamed(source, contract, input))
+}
+
+function useFrames<T>(id: string | undefined, input: readonly unknown[], open: () => Observable<Frame<T>> | undefined): Watched<T> {
+  const source = useSource()
+  const key = JSON.stringify([id, ...input])
   const [turn, setTurn] = useState(0)
   const [taken, setTaken] = useState<{ readonly key: string; readonly frame?: Frame<T> }>({ key })
+  // What is opened follows from the key.
   useEffect(() => {
-    if (provider === undefined) return
-    const subscription = source
-      .watch<T>(provider, input)
-      .subscribe((frame) => setTaken((was) => ({ key, frame: keepValue(was.key === key ? was.frame : undefined, frame) })))
-    return () => subscription.unsubscribe()
+    const subscription = open()?.subscribe((frame) =>
+      setTaken((was) => ({ key, frame: keepValue(was.key === key ? was.frame : undefined, frame) })),
+    )
+    return () => subscription?.unsubscribe()
   }, [source, key, turn])
   const frame = taken.key === key ? taken.frame : undefined
   return {

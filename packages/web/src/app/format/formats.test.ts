@@ -14,14 +14,14 @@ test('a day is short in this year, with its year in another, with its weekday wi
   expect(formats.day('2026-11-28')).toBe('28 Nov')
 })
 
-test('beside a date stands its distance', () => {
+test('a date has its distance beside it', () => {
   expect(formats.distance('2026-12-03')).toBe('12 d')
   expect(formats.distance('2026-11-21')).toBe('Today')
   expect(formats.distance('2026-11-18')).toBe('3 d ago')
   expect(formats.distance('2030-11-21')).toBe('1,461 d')
 })
 
-test('an instant is told by the calendar days of the zone, not by hours', () => {
+test('an instant is written by the calendar days of the zone, not by hours', () => {
   expect(formats.ago(at('2026-11-20T22:30:00Z'))).toBe('Yesterday')
   expect(formats.ago(at('2026-11-20T23:30:00Z'))).toBe('Today')
   expect(formats.ago(at('2026-10-14T10:00:00Z'))).toBe('38 d ago')
@@ -46,7 +46,7 @@ test('a locale decides order and separators', () => {
   expect(german.money({ amount: '184000', currency: 'EUR' })).toBe('184.000\u00a0€')
 })
 
-test('a duration is told in the unit that fits', () => {
+test('a duration is written in the unit that fits', () => {
   expect(formats.duration(5 * 60_000)).toBe('5 min')
   expect(formats.duration(90 * 60_000)).toBe('1 h 30 min')
   expect(formats.duration(72 * 3_600_000)).toBe('3 d')

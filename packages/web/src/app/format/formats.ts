@@ -98,7 +98,7 @@ function moneyFormatter(locale: string): Formats['money'] {
   }
 }
 
-/** The minus sign, U+2212, where a hyphen stands for it. */
+/** The minus sign, U+2212, in place of a hyphen. */
 function properMinus(text: string): string {
   return text.replace(/-/g, '\u2212')
 }

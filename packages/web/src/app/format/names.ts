@@ -18,11 +18,11 @@ export function tintOf(id: string): number {
   return ((hash >>> 8) % 6) + 1
 }
 
-/** `renewalDate` → `Renewal date`: a label for a field that was given none. */
+/** `renewalDate` → `Renewal date`, `companies.name` → `Companies name`: a label for a field that was given none. */
 export function humanise(field: string): string {
   const words = field
     .replace(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2')
-    .replace(/[_-]+/g, ' ')
+    .replace(/[_.-]+/g, ' ')
     .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

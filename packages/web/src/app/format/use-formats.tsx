@@ -1,5 +1,6 @@
+import { usersContract } from '@tenure/core/page'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import type { Person, Session } from '../data/answers.js'
+import type { Session } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
 import { createFormats, type Formats } from './formats.js'
 import { dayIn } from './zone-day.js'
@@ -14,7 +15,7 @@ const ReadingContext = createContext<Reading | undefined>(undefined)
 /** Gives the formats of a session; they move with the clock at midnight in its zone. */
 export function ReadingProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }): ReactNode {
   const today = useToday(session.timeZone)
-  const users = useWatch<readonly Person[]>('tenure.core/users').value
+  const users = useWatch(usersContract).value
   const reading = useMemo(() => {
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)

@@ -1,5 +1,5 @@
+import type { Format } from '@tenure/core/block'
 import type { ReactNode } from 'react'
-import type { Format } from '../data/answers.js'
 import { Health, healthWordOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
 import type { Formats, MoneyValue } from './formats.js'
@@ -40,7 +40,7 @@ export function textOf(value: unknown, format: Format, { formats, nameOf }: Read
   return isDateFormat(format) && isDay(value) ? formats.dayFull(String(value)) : String(value)
 }
 
-/** A value as it stands in a list. Unknown is nothing at all, but for health, which is *Not scored*. */
+/** A value as a list shows it. Unknown is nothing at all, but for health, which is *Not scored*. */
 export function ValueIn({
   value,
   format,
@@ -113,7 +113,8 @@ function DateValue({ value, format, formats }: { readonly value: unknown; readon
 const isDateFormat = (format: Format): boolean => format === 'date' || format === 'relative-date'
 const isDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4,}-\d\d-\d\d$/.test(value)
 
-function isMoney(value: unknown): value is MoneyValue {
+/** Whether a value is an amount of a currency. */
+export function isMoney(value: unknown): value is MoneyValue {
   return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
 }
 

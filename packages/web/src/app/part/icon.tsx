@@ -1,3 +1,4 @@
+import type { IconName } from '@tenure/core/block'
 import {
   Activity,
   ArrowDown,
@@ -50,40 +51,28 @@ import {
 import type { ReactNode } from 'react'
 
 /** The set that contributions name an icon from; one meaning per icon across all tabs. */
-const icons: Readonly<Record<string, LucideIcon>> = {
+const named: Readonly<Record<IconName, LucideIcon>> = {
   activity: Activity,
   alert: TriangleAlert,
-  'arrow-down': ArrowDown,
-  'arrow-up': ArrowUp,
   bell: Bell,
   building: Building2,
   calendar: Calendar,
-  check: Check,
-  'chevron-down': ChevronDown,
-  'chevron-left': ChevronLeft,
-  'chevron-right': ChevronRight,
-  'chevron-up': ChevronUp,
   clock: Clock,
-  columns: Columns3,
   company: Building2,
   contact: User,
   dashboard: LayoutDashboard,
   deal: CircleDollarSign,
-  dots: Ellipsis,
   email: Mail,
   file: File,
   filter: Funnel,
   feed: Rss,
   gear: Settings,
-  grip: GripVertical,
-  help: CircleHelp,
   history: History,
   home: House,
   list: List,
   lock: Lock,
   mail: Mail,
   meeting: Calendar,
-  menu: Menu,
   message: MessageSquare,
   money: CircleDollarSign,
   note: FileText,
@@ -95,17 +84,33 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   search: Search,
   service: Wrench,
   settings: Settings,
-  'sign-out': LogOut,
   star: Star,
   task: CircleCheck,
   team: Users,
   ticket: Ticket,
   trend: TrendingUp,
-  unplug: Unplug,
   user: User,
   users: Users,
+}
+/** What the page itself needs besides. */
+const own = {
+  'arrow-down': ArrowDown,
+  'arrow-up': ArrowUp,
+  check: Check,
+  'chevron-down': ChevronDown,
+  'chevron-left': ChevronLeft,
+  'chevron-right': ChevronRight,
+  'chevron-up': ChevronUp,
+  columns: Columns3,
+  dots: Ellipsis,
+  grip: GripVertical,
+  help: CircleHelp,
+  menu: Menu,
+  'sign-out': LogOut,
+  unplug: Unplug,
   x: X,
 }
+const icons: Readonly<Record<string, LucideIcon>> = { ...named, ...own }
 
 /** An icon by its name. A name that is not in the set gives the fallback: a plugin's choice never leaves a hole. */
 export function Icon({

@@ -1,8 +1,9 @@
+import { historyContract } from '@tenure/core/page'
 import { type ReactNode, useState } from 'react'
 import type { HistoryEntry, PropertyValue, RecordDetail } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
-import { Failed, LoadingLines } from '../view/states.js'
+import { Failed, LoadingLines } from '../part/states.js'
 import { propertyText } from './property-value.js'
 import { Section } from './section.js'
 
@@ -51,7 +52,7 @@ interface EntriesProps {
 
 function Entries({ record, properties, limit, only }: EntriesProps): ReactNode {
   const { type, id } = record
-  const { value, problem, retry } = useWatch<readonly HistoryEntry[]>('tenure.core/history', {
+  const { value, problem, retry } = useWatch(historyContract, {
     type,
     id,
     limit,
@@ -84,7 +85,8 @@ function Entry({
   readonly isNamed: boolean
 }): ReactNode {
   const reading = useReading()
-  const write = (value: unknown) => propertyText({ kind: entry.kind, value, ...(options === undefined ? {} : { options }) }, reading)
+  const write = (value: PropertyValue['value']) =>
+    propertyText({ kind: entry.kind, value, ...(options === undefined ? {} : { options }) }, reading)
   const [before, after] = [write(entry.before), write(entry.value)]
   const by = [entry.by ?? '', sources[entry.source] ?? entry.source].filter((part) => part !== '').join(' ')
   return (

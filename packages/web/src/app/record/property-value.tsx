@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react'
 import type { PropertyValue } from '../data/answers.js'
-import type { MoneyValue } from '../format/formats.js'
 import { humanise } from '../format/names.js'
 import { type Reading, useReading } from '../format/use-formats.js'
-import { formatOfKind, Person, textOf } from '../format/value.js'
+import { formatOfKind, isMoney, Person, textOf } from '../format/value.js'
 
 /** A value as text with the label of its option; `''` where it is unknown. */
 export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'options'>, reading: Reading): string {
@@ -12,7 +11,7 @@ export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'o
   const label = (one: unknown) => options?.find((option) => option.value === one)?.label ?? humanise(String(one))
   if (kind === 'enumeration') return label(value)
   if (kind === 'multi_enumeration' && Array.isArray(value)) return value.map(label).join(', ')
-  if (kind === 'money') return reading.formats.money(value as MoneyValue, 'detail')
+  if (isMoney(value)) return reading.formats.money(value, 'detail')
   if (kind === 'datetime' && typeof value === 'number') return `${reading.formats.dayOf(value)}, ${reading.formats.time(value)}`
   return textOf(value, formatOfKind(kind), reading)
 }

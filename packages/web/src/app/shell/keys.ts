@@ -5,7 +5,7 @@ import { getPreferences } from './preferences.js'
 /** What keys do, by `KeyboardEvent.key`. A handler that answers `false` did not want the key. */
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
 
-/** Keys of the page while the component stands. Single letters rest inside fields, under layers, with modifiers, and where the user has switched them off. */
+/** Keys of the page while the component is drawn. Single letters do nothing inside fields, under layers, with modifiers, and where the user switched them off. */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
   current.current = keys

@@ -33,7 +33,7 @@ export function applyPreferences(): void {
   dataset['density'] = now.density
 }
 
-/** The preferences, drawn anew when they change. */
+/** The preferences, which draw the component again when they change. */
 export function usePreferences(): Preferences {
   return useSyncExternalStore((listener) => {
     listeners.add(listener)

@@ -1,27 +1,33 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
-import type { SignInOffer } from '../data/wire.js'
-import { Boundary } from '../view/boundary.js'
-import { Message } from '../view/states.js'
-import { TabContent } from '../view/tab-content.js'
+import type { SignInOffer } from '../data/source.js'
+import { Boundary } from '../part/boundary.js'
+import { Message } from '../part/states.js'
 import { ConnectionStrip } from './connection-strip.js'
 import { KeyHelp } from './key-help.js'
 import { useKeys } from './keys.js'
 import { Logo } from './logo.js'
 import { nextRegion } from './regions.js'
+import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 import { Switcher, UserMenu } from './user-menu.js'
 
+interface ShellProps {
+  readonly session: Session
+  readonly tabs: readonly Tab[]
+  readonly offer: SignInOffer | undefined
+}
+
 /** The frame of the workspace: bar, the open tab, and on a phone the tabs at the bottom. */
-export function Shell({ session, offer }: { readonly session: Session; readonly offer: SignInOffer | undefined }): ReactNode {
+export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const { address } = useAddress()
   const [isHelping, setHelping] = useState(false)
-  const tab = address.tab === undefined ? session.tabs[0] : session.tabs.find((one) => one.id === address.tab)
+  const tab = address.tab === undefined ? tabs[0] : tabs.find((one) => one.id === address.tab)
   const current = tab?.id
-  const letters = useMemo(() => lettersOf(session.tabs.map((one) => one.title)), [session.tabs])
-  useShellKeys(session.tabs, letters, () => setHelping(true))
+  const letters = useMemo(() => lettersOf(tabs.map((one) => one.title)), [tabs])
+  useShellKeys(tabs, letters, () => setHelping(true))
   return (
     <>
       <a className="skip" href="#content">
@@ -32,7 +38,7 @@ export function Shell({ session, offer }: { readonly session: Session; readonly 
           <Logo />
           <b className="cut">{session.workspace.name}</b>
         </div>
-        <TabBar tabs={session.tabs} current={current} />
+        <TabBar tabs={tabs} current={current} />
         <div className="bar-end">
           <ConnectionStrip />
           {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
@@ -40,14 +46,11 @@ export function Shell({ session, offer }: { readonly session: Session; readonly 
         </div>
       </header>
       <Boundary key={current} what={tab?.title ?? 'the tab'}>
-        {tab === undefined ? <NoTab tabs={session.tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
+        {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
       </Boundary>
-      <PhoneTabs tabs={session.tabs} current={current} />
+      <PhoneTabs tabs={tabs} current={current} />
       {isHelping ? (
-        <KeyHelp
-          tabs={session.tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])}
-          close={() => setHelping(false)}
-        />
+        <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
       ) : null}
     </>
   )

@@ -1,12 +1,14 @@
+import type { Outcome } from '@tenure/core/contract'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import type { ShownProblem } from '../data/answers.js'
+import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
-import type { Outcome, Problem, SignInOffer } from '../data/wire.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Logo } from './logo.js'
 
 /** The door: the switcher's users where sign-in is local, the first administrator where nobody is yet, else word that a token is needed. */
-export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer | undefined; readonly problem: Problem }): ReactNode {
+export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer | undefined; readonly problem: ShownProblem }): ReactNode {
   const source = useSource()
   const [failed, setFailed] = useState<string>()
   const take = async (answer: Promise<Outcome<unknown>>) => {
@@ -69,7 +71,7 @@ function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) =>
   }
   return (
     <form className="door-form" onSubmit={submit}>
-      <p className="t2">Nobody is here yet. The first start printed a code; whoever enters it becomes the first administrator.</p>
+      <p className="t2">Nobody is here yet. The first start printed a code; the person who enters it becomes the first administrator.</p>
       <label>
         Code
         <input name="code" autoComplete="off" spellCheck={false} required />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Session } from '../data/answers.js'
+import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
-import type { SignInOffer } from '../data/wire.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Popover } from '../part/popover.js'

@@ -1,7 +1,7 @@
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { type Column, moveField } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
-import { type Column, moveField } from './columns.js'
 
 interface ColumnsMenuProps {
   readonly all: readonly Column[]
@@ -89,7 +89,7 @@ function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
 
 interface ItemProps {
   readonly column: Column
-  /** Where it stands among those shown; -1 when it is not. */
+  /** Its place among those shown; -1 when it is not. */
   readonly place: number
   readonly count: number
   readonly isDragged: boolean

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import type { QuickFilter } from '../data/answers.js'
+import type { Blocks } from '../block/renderer.js'
 import { type QuickChoice, type QuickState, quickChoices, withChoice } from '../filter/quick-filter.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 
 interface QuickMenusProps {
-  readonly offered: readonly QuickFilter[]
+  readonly offered: NonNullable<Blocks['table']['quickFilters']>
   readonly quick: readonly QuickState[]
   readonly change: (quick: readonly QuickState[]) => void
 }
@@ -22,15 +22,13 @@ export function QuickMenus({ offered, quick, change }: QuickMenusProps): ReactNo
   ))
 }
 
-function QuickMenu({
-  label,
-  chosen,
-  choose,
-}: {
+interface QuickMenuProps {
   readonly label: string
   readonly chosen: QuickChoice | undefined
   readonly choose: (choice: QuickChoice | undefined) => void
-}): ReactNode {
+}
+
+function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
   const button = (
     <>
       {chosen === undefined ? (
@@ -51,37 +49,38 @@ function QuickMenu({
       kind="menu"
     >
       {({ close }) => (
-        <div className="menu">
-          {(Object.keys(quickChoices) as QuickChoice[]).map((choice) => (
-            <button
-              type="button"
-              role="menuitemradio"
-              aria-checked={choice === chosen}
-              key={choice}
-              onClick={() => {
-                close()
-                choose(choice === chosen ? undefined : choice)
-              }}
-            >
-              <span className="grow">{quickChoices[choice].label}</span>
-              {choice === chosen ? <Icon name="check" size={14} /> : null}
-            </button>
-          ))}
-          {chosen === undefined ? null : (
-            <button
-              type="button"
-              role="menuitem"
-              className="apart"
-              onClick={() => {
-                close()
-                choose(undefined)
-              }}
-            >
-              <span className="grow">Any date</span>
-            </button>
-          )}
-        </div>
+        <Choices
+          chosen={chosen}
+          choose={(choice) => {
+            close()
+            choose(choice)
+          }}
+        />
       )}
     </Popover>
+  )
+}
+
+function Choices({ chosen, choose }: Pick<QuickMenuProps, 'chosen' | 'choose'>): ReactNode {
+  return (
+    <div className="menu">
+      {(Object.keys(quickChoices) as QuickChoice[]).map((choice) => (
+        <button
+          type="button"
+          role="menuitemradio"
+          aria-checked={choice === chosen}
+          key={choice}
+          onClick={() => choose(choice === chosen ? undefined : choice)}
+        >
+          <span className="grow">{quickChoices[choice].label}</span>
+          {choice === chosen ? <Icon name="check" size={14} /> : null}
+        </button>
+      ))}
+      {chosen === undefined ? null : (
+        <button type="button" role="menuitem" className="apart" onClick={() => choose(undefined)}>
+          <span className="grow">Any date</span>
+        </button>
+      )}
+    </div>
   )
 }

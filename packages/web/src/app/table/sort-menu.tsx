@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { SortKey } from '../address/address.js'
+import type { Column } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
-import type { Column } from './columns.js'
 
 interface SortMenuProps {
   readonly columns: readonly Column[]

@@ -1,264 +1,116 @@
-import { type ReactNode, useEffect, useMemo, useRef } from 'react'
-import { type Address, formatAddress, sortBy } from '../address/address.js'
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import type { ColumnChoice, SavedView, View } from '../data/answers.js'
-import type { ListQuestion, ListState } from '../data/list-window.js'
-import { useWatch } from '../data/use-source.js'
-import { conditionsOf } from '../filter/quick-filter.js'
-import { Icon } from '../part/icon.js'
-import { Popover } from '../part/popover.js'
+import type { Blocks } from '../block/renderer.js'
+import { Grid } from '../grid/grid.js'
+import type { GridControl } from '../grid/grid-focus.js'
+import { usePhone } from '../part/use-media.js'
 import { Preview } from '../record/preview.js'
-import { useKeys } from '../shell/keys.js'
-import { recall, remember } from '../shell/preferences.js'
-import { UpdatedAt } from '../view/states.js'
-import { type Column, chosenColumns, columnsOf } from './columns.js'
-import { ColumnsMenu } from './columns-menu.js'
-import { Grid, type GridControl } from './grid.js'
 import { Foot, ListBody } from './list-body.js'
-import { QuickMenus } from './quick-menus.js'
-import { SearchField } from './search-field.js'
-import { SortMenu } from './sort-menu.js'
-import { useList } from './use-list.js'
-import { usePhone } from './use-media.js'
-import { ViewList } from './view-list.js'
+import { TableFilters, TableHead } from './table-head.js'
+import { type Opening, useOpening } from './use-opening.js'
+import { type TableModel, useTable } from './use-table.js'
+import { useTableKeys } from './use-table-keys.js'
+import { Views } from './views.js'
 
-/** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
-export function TableTab({
-  view: table,
-  title,
-  workspace,
-}: {
-  readonly view: View
+interface TableTabProps {
+  readonly block: Blocks['table']
   readonly title: string
   readonly workspace: string
-}): ReactNode {
-  const { address, aside, go } = useAddress()
+}
+
+/** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
+export function TableTab({ block, title, workspace }: TableTabProps): ReactNode {
   const isPhone = usePhone()
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
-  const views = useWatch<readonly SavedView[]>(table.views)
-  const choices = useWatch<readonly ColumnChoice[]>(table.columnChoices)
-  const view = currentView(views.value, address.view)
-  const remembered = `tenure.columns ${table.provider} ${view?.id ?? ''}`
-  const all = useMemo(() => columnsOf(table.columns ?? [], choices.value), [table.columns, choices.value])
-  const fields = address.columns ?? recall<readonly string[]>(remembered)
-  const columns = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
-  const isReady = (table.views === undefined || view !== undefined) && (table.columnChoices === undefined || choices.value !== undefined)
-  const question = isReady ? questionOf(table, address, view, columns) : undefined
-  const { list, state, isOld } = useList(question)
-  const hrefOf = (change: Partial<Address>) => formatAddress({ ...address, ...change })
-  useTitle(view?.title ?? title, workspace)
-
-  const opened = address.open
-  const objectType = state.objectType
-  const openIndex = opened === undefined ? undefined : (indexOf(state, opened.id) ?? aside.index)
-  const openAt = (index: number, how: 'click' | 'enter' | 'follow' = 'follow') => {
-    const row = state.rows.get(index)
-    if (row === undefined || objectType === undefined || table.opens !== 'record') return
-    if (how === 'enter' && row.id === opened?.id) return document.querySelector<HTMLElement>('.preview [data-first]')?.focus()
-    go({ open: { type: objectType, id: row.id } }, opened === undefined ? 'push' : 'replace', { index })
-  }
-  const close = () => {
-    go({ open: undefined }, 'push')
-    if (openIndex !== undefined) requestAnimationFrame(() => grid.current?.focusRow(openIndex))
-  }
-  const step = (by: number) => {
-    const index = (openIndex ?? -1) + by
-    grid.current?.reveal(index)
-    openAt(index)
-  }
-  const move = (by: number) => {
-    if (state.total === undefined || state.total === 0) return false
-    const index = grid.current?.move(by, opened !== undefined)
-    if (index !== undefined && opened !== undefined) openAt(index)
-  }
+  const table = useTable(block)
+  const opening = useOpening(table.state, grid, block.opens === 'record')
+  useTableKeys({ grid, search, opening, total: table.state.total })
+  useTitle(table.view?.title ?? title, workspace)
+  const heading = table.view?.title ?? block.title ?? title
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
-  useKeys({
-    '/': () => search.current?.focus(),
-    v: () => focusViews(),
-    f: () => document.querySelector<HTMLElement>('.quick')?.focus(),
-    j: () => move(1),
-    k: () => move(-1),
-    ArrowDown: (event) => isAside(event) && move(1),
-    ArrowUp: (event) => isAside(event) && move(-1),
-    Escape: () => (opened === undefined ? false : close()),
-  })
-  const changeColumns = (next: readonly string[] | undefined) => {
-    remember(remembered, next ?? null)
-    go({ columns: next }, 'replace', aside)
-  }
-  const chooseView = (id: string) => go({ view: id, columns: undefined, open: undefined })
-  const heading = view?.title ?? table.title ?? title
-  const viewList = (close?: () => void) =>
-    views.value === undefined ? (
-      views.problem === undefined ? null : (
-        <p className="small t3 lead">Views could not be read.</p>
-      )
-    ) : (
-      <ViewList
-        views={views.value}
-        current={view?.id}
-        hrefOf={(id) => hrefOf({ view: id })}
-        choose={(id) => {
-          close?.()
-          chooseView(id)
-        }}
-      />
-    )
-  const isCovered = isPhone && opened !== undefined
   return (
-    <div className={`main${table.views === undefined ? ' wide' : ''}`} id="content">
-      {table.views === undefined ? null : (
+    <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content">
+      {block.views === undefined ? null : (
         <nav className="side" aria-label="Views" data-region="views">
-          {viewList()}
+          <Views table={table} />
         </nav>
       )}
       <div className="sheet">
-        <main className="pane" data-region="content" inert={isCovered}>
-          <div className="head">
-            <h1 className="cut wide-title">{heading}</h1>
-            {views.value === undefined ? null : (
-              <h1 className="narrow-title">
-                <Popover
-                  className="title-btn"
-                  id="views-button"
-                  label={`View: ${heading}. Change view`}
-                  button={
-                    <>
-                      <span className="cut">{heading}</span>
-                      <Icon name="chevron-down" size={14} />
-                    </>
-                  }
-                >
-                  {({ close }) => viewList(close)}
-                </Popover>
-              </h1>
-            )}
-            {view?.builtIn ? (
-              <span className="chip plain not-phone">
-                <Icon name="lock" size={12} />
-                Built in
-              </span>
-            ) : null}
-            <span className="grow" />
-            {table.search ? (
-              <SearchField
-                label={`Search ${title.toLowerCase()}`}
-                value={address.search}
-                input={search}
-                search={(text) => go({ search: text }, 'replace')}
-                leave={leaveSearch}
-              />
-            ) : null}
-            {choices.value === undefined ? null : (
-              <span className="not-phone">
-                <ColumnsMenu all={all} shown={columns} change={changeColumns} />
-              </span>
-            )}
-          </div>
-          <div className="filters">
-            <QuickMenus offered={table.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
-            <SortMenu
-              columns={columns}
-              sort={address.sort}
-              change={(field) => go({ sort: sortBy(address.sort, field, false) }, 'replace', aside)}
-            />
-            {address.quick.length === 0 ? null : (
-              <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
-                Clear
-              </button>
-            )}
-            <span className="grow" />
-            {state.status === 'live' && state.asOf !== undefined ? <UpdatedAt asOf={state.asOf} /> : null}
-          </div>
-          <ListBody
-            table={table}
-            title={title}
-            state={state}
-            isOld={isOld}
-            problem={views.problem ?? choices.problem}
-            retry={() => {
-              list?.retry()
-              if (!isReady) {
-                views.retry()
-                choices.retry()
-              }
-            }}
-            views={views.value}
-            view={view}
-          >
-            <Grid
-              label={`${heading}, ${title.toLowerCase()}`}
-              list={list}
-              state={state}
-              columns={columns}
-              sort={address.sort}
-              openId={opened?.id}
-              control={grid}
-              place={placeOf(question)}
-              onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
-              onOpen={table.opens === 'record' ? openAt : undefined}
-              hrefOf={objectType === undefined || table.opens !== 'record' ? undefined : (id) => hrefOf({ open: { type: objectType, id } })}
-            />
-          </ListBody>
-          <Foot state={state} title={title} />
+        <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
+          <TableHead block={block} table={table} heading={heading} what={title.toLowerCase()} search={search} leaveSearch={leaveSearch} />
+          <TableFilters block={block} table={table} />
+          <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} />
+          <Foot state={table.state} title={title} />
         </main>
-        {opened === undefined ? null : (
-          <Preview
-            key={opened.type}
-            subject={opened}
-            index={openIndex}
-            total={opened.type === objectType ? state.total : undefined}
-            step={step}
-            close={close}
-            isPage={isPhone}
-          />
-        )}
+        <OpenRecord table={table} opening={opening} isPage={isPhone} />
       </div>
     </div>
   )
 }
 
-function questionOf(table: View, address: Address, view: SavedView | undefined, columns: readonly Column[]): ListQuestion | undefined {
-  if (table.provider === undefined) return undefined
-  const filters = conditionsOf(address.quick, table.quickFilters ?? [])
-  const windowed =
-    table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
-  const input = {
-    ...table.input,
-    ...(view === undefined ? {} : { view: view.id }),
-    ...(address.search === '' ? {} : { search: address.search }),
-    ...(filters.length === 0 ? {} : { filters }),
-    ...(address.sort.length === 0 ? {} : { sort: address.sort }),
-    ...(table.columnChoices === undefined ? {} : { columns: columns.map((column) => column.field) }),
-  }
-  return { provider: table.provider, input, windowed }
+interface ListProps {
+  readonly block: Blocks['table']
+  readonly table: TableModel
+  readonly title: string
+  readonly heading: string
+  readonly grid: RefObject<GridControl | null>
+  readonly opening: Opening
 }
 
-/** What a list is of, without its columns: the list begins at its top when this changes. */
-function placeOf(question: ListQuestion | undefined): string {
-  const { columns: _drawn, ...rest } = question?.input ?? {}
-  return JSON.stringify(rest)
+function List({ block, table, title, heading, grid, opening }: ListProps): ReactNode {
+  const { address, aside, go } = useAddress()
+  const { state, views, choices, view } = table
+  const { objectType } = state
+  const opens = block.opens === 'record'
+  const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
+  return (
+    <ListBody
+      title={title}
+      views={views.value}
+      view={view}
+      state={state}
+      isOld={table.isOld}
+      problem={views.problem ?? choices.problem}
+      retry={table.retry}
+    >
+      <Grid
+        label={`${heading}, ${title.toLowerCase()}`}
+        list={table.list}
+        state={state}
+        columns={table.columns}
+        sort={address.sort}
+        openId={opening.opened?.id}
+        control={grid}
+        place={table.place}
+        onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
+        onOpen={opens ? opening.openAt : undefined}
+        hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
+      />
+    </ListBody>
+  )
 }
 
-function currentView(views: readonly SavedView[] | undefined, asked: string | undefined): SavedView | undefined {
-  return views?.find((view) => view.id === asked) ?? views?.[0]
+interface OpenRecordProps {
+  readonly table: TableModel
+  readonly opening: Opening
+  readonly isPage: boolean
 }
 
-function indexOf(state: ListState, id: string): number | undefined {
-  for (const [index, row] of state.rows) if (row.id === id) return index
-  return undefined
-}
-
-/** Arrows pressed where nothing takes them for itself also move in the list. */
-function isAside(event: KeyboardEvent): boolean {
-  return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top') !== null)
-}
-
-function focusViews(): void {
-  const link = document.querySelector<HTMLElement>('.side a[aria-current]')
-  if (link !== null && link.getClientRects().length > 0) link.focus()
-  else document.getElementById('views-button')?.click()
+function OpenRecord({ table: { state }, opening, isPage }: OpenRecordProps): ReactNode {
+  const { opened, index, step, close } = opening
+  return opened === undefined ? null : (
+    <Preview
+      key={opened.type}
+      subject={opened}
+      index={index}
+      total={opened.type === state.objectType ? state.total : undefined}
+      step={step}
+      close={close}
+      isPage={isPage}
+    />
+  )
 }
 
 function useTitle(heading: string, workspace: string): void {

@@ -17,9 +17,11 @@ export function useList(question: ListQuestion | undefined): {
   const [list, setList] = useState<ListWindow>()
   const [held, setHeld] = useState<ListState>()
   const current = useRef<ListWindow>(undefined)
+  const asked = useRef(question)
+  asked.current = question
   useEffect(() => {
-    if (key === undefined) return
-    const next = new ListWindow(source, JSON.parse(key))
+    if (asked.current === undefined) return
+    const next = new ListWindow(source, asked.current)
     setHeld(current.current?.getState())
     const timer = setTimeout(() => setHeld(undefined), patienceMs)
     current.current = next

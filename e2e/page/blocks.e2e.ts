@@ -1,0 +1,66 @@
+import type { Page } from 'playwright-core'
+import { afterAll, expect, test } from 'vitest'
+import { type MadeUpPage, openMadeUpPage } from './made-up-page.js'
+
+const kinds = '?tab=acme.kinds/kinds'
+const made = await openMadeUpPage()
+/** A test that counts as skipped where there is no browser. */
+const inBrowser = (name: string, run: (made: MadeUpPage) => Promise<void>) =>
+  test.skipIf(made === undefined)(name, async () => {
+    if (made !== undefined) await run(made)
+  })
+
+afterAll(async () => {
+  await made?.[Symbol.asyncDispose]()
+})
+
+const fillNote = async (page: Page, text: string) => {
+  await page.getByLabel('Note').fill(text)
+  await page.getByRole('button', { name: 'Add note' }).click()
+}
+
+inBrowser('a form says what is wrong with which field and leads there; when it is right it is saved and empty again', async (made) => {
+  const { page } = await made.open({ query: kinds })
+  await fillNote(page, 'no')
+  const note = page.getByLabel('Note')
+  await expect.poll(() => note.getAttribute('aria-invalid')).toBe('true')
+  expect(await page.locator('.field .err').textContent()).toBe('Use at least three characters.')
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('TEXTAREA')
+  await fillNote(page, 'Champion left')
+  await expect.poll(() => page.locator('.send [role=status]').textContent()).toBe('Saved')
+  expect([await note.inputValue(), await page.getByLabel('Effort in hours').inputValue()]).toEqual(['', '3'])
+  await page.context().close()
+})
+
+inBrowser('a block that belongs to a record waits for one to be open, and then shows it', async (made) => {
+  const { page } = await made.open({ query: kinds })
+  expect(await page.getByText('No record is open').count()).toBe(1)
+  await page.goto(page.url().replace(kinds, `${kinds}&open=company:c1`))
+  await page.reload()
+  await page.waitForSelector('.block.detail .facts')
+  expect(await page.getByText('No record is open').count()).toBe(0)
+  await page.context().close()
+})
+
+inBrowser('a linked column is drawn by its whole name, dot included', async (made) => {
+  const { page } = await made.open({ query: kinds })
+  const frame = page.getByRole('region', { name: 'With a linked column' })
+  expect(await frame.locator('th').allTextContents()).toEqual(['Name', 'Companies name', 'Owner', 'Health'])
+  expect(await frame.locator('tr').nth(1).locator('td').nth(1).textContent()).toBe('Halden Freight')
+  await page.context().close()
+})
+
+inBrowser('an element of a plugin is drawn with its answer where it is installed; one that fails gives way', async (made) => {
+  for (const [answer, shown] of [
+    ['this.textContent = value.total + " by an element"', '3 by an element'],
+    ['throw new Error("broken")', 'In place of an element'],
+  ] as const) {
+    const { page } = await made.open({ query: kinds })
+    expect(await page.getByText('In place of an element').count()).toBe(1)
+    const element = `customElements.define('acme-not-installed', class extends HTMLElement { set answer(value) { ${answer} } })`
+    await page.context().addInitScript(element)
+    await page.reload()
+    await page.getByText(shown).waitFor()
+    await page.context().close()
+  }
+})

@@ -1,0 +1,103 @@
+import { type CanonicalQuery, canonicalise, type Expression } from '@tenure/core/adapter'
+import { expect, test } from 'vitest'
+import { sqliteDialect } from '../dialect.js'
+import { emptyLayout, extendLayout } from '../layout.js'
+import { LayoutView } from '../layout-view.js'
+import { bind, QueryCompiler } from './query-compiler.js'
+
+const layout = extendLayout(emptyLayout, {
+  types: [
+    {
+      name: 'company',
+      properties: [
+        { name: 'name', kind: 'string' },
+        { name: 'csm', kind: 'user' },
+        { name: 'arr', kind: 'money' },
+        { name: 'renewalDate', kind: 'date' },
+      ],
+    },
+    { name: 'contact', properties: [{ name: 'name', kind: 'string' }] },
+  ],
+  edges: [{ edge: 'contact-company', from: 'contact', to: 'company' }],
+})
+const compiler = new QueryCompiler(new LayoutView(layout), sqliteDialect())
+const everything: Expression = { all: [] }
+const ask = (user: Expression, more: Partial<CanonicalQuery> = {}) =>
+  canonicalise({ type: 'company', user, policy: everything, order: [], select: ['name'], limit: 5, count: true, archived: 'no', ...more })
+const isName = (value: string): Expression => ({ atom: 0, test: 'is', property: 'name', kind: 'string', value })
+const idOf = (...ids: string[]): Expression => ({ atom: 0, test: 'id-of', ids })
+
+test('queries of one shape share their statements, with constants of their own', () => {
+  const [a, b] = [compiler.compile(ask(isName('A'))), compiler.compile(ask(isName('b')))]
+  expect(a.statements).toBe(b.statements)
+  expect([bind(a.statements.rows, a.values), bind(b.statements.rows, b.values)]).toEqual([
+    ['a', 5],
+    ['b', 5],
+  ])
+})
+
+test('lists of many lengths share few statements', () => {
+  const statements = new Set([3, 4].map((length) => compiler.compile(ask(idOf(...'abcd'.slice(0, length)))).statements))
+  for (let length = 17; length < 60; length += 1)
+    statements.add(compiler.compile(ask(idOf(...Array.from({ length }, (_, n) => `c${n}`)))).statements)
+  expect(statements.size).toBe(2)
+})
+
+test('what differs in more than constants has statements of its own', () => {
+  const by = (direction: 'ascending' | 'descending', after?: CanonicalQuery['after']): CanonicalQuery =>
+    ask(everything, { order: [{ property: 'name', direction, by: 'text' }], ...(after && { after }) })
+  const queries = [
+    ask(everything),
+    ask(isName('a')),
+    ask({ not: isName('a') }),
+    ask({ any: [isName('a'), { atom: 1, test: 'is-known', property: 'csm', kind: 'user' }] }),
+    ask({ all: [isName('a'), { atom: 1, test: 'is-known', property: 'csm', kind: 'user' }] }),
+    ask(everything, { select: ['csm'] }),
+    ask(everything, { archived: 'any' }),
+    ask(everything, { count: false }),
+    ask(everything, { offset: 1 }),
+    by('ascending'),
+    by('descending'),
+    by('ascending', { values: ['a'], id: 'x' }),
+    by('ascending', { values: [null], id: 'x' }),
+  ]
+  const statements = queries.map((query) => compiler.compile(query).statements.rows.sql + compiler.compile(query).statements.total?.sql)
+  expect(new Set(statements).size).toBe(queries.length)
+})
+
+const hop = { edge: 'contact-company', forward: true, to: 'company' } as const
+const contacts = (mine: string, names: readonly string[], more: Partial<CanonicalQuery> = {}): CanonicalQuery => {
+  const among: Expression = { atom: 0, test: 'is', property: 'csm', kind: 'user', value: mine }
+  const linked = ['name', 'csm', 'arr'].map((property) => ({
+    name: `companies.${property}`,
+    hop,
+    among,
+    property,
+    kind: 'string' as const,
+  }))
+  return ask(everything, { type: 'contact', select: ['name', ...names], linked, ...more })
+}
+
+test('columns of one step share one join, which the total does without', () => {
+  const order = [{ property: 'companies.arr', direction: 'ascending', by: 'value' }] as const
+  const { statements } = compiler.compile(contacts('anna', ['companies.name', 'companies.csm'], { order }))
+  expect(statements.rows.sql.match(/LEFT JOIN/g)).toHaveLength(1)
+  expect(statements.total?.sql).not.toContain('JOIN')
+})
+
+test('users whose rights have one shape share a statement, each with constants of their own', () => {
+  const [anna, ben] = ['anna', 'ben'].map((user) => compiler.compile(contacts(user, ['companies.name'])))
+  expect(anna?.statements).toBe(ben?.statements)
+  expect(anna && bind(anna.statements.rows, anna.values)).toEqual(['contact-company', 'anna', 5])
+  const others = [contacts('anna', ['companies.csm']), contacts('anna', [], { select: ['name'] })].map((query) => compiler.compile(query))
+  expect(new Set([anna, ...others].map((compiled) => compiled?.statements.rows.sql)).size).toBe(3)
+})
+
+test('names of what the store does not have are refused', () => {
+  expect(() => compiler.compile(contacts('anna', ['companies.name', 'companies.secret']))).toThrow(
+    expect.objectContaining({ code: 'input.invalid' }),
+  )
+  const refused = expect.objectContaining({ code: 'input.invalid' })
+  expect(() => compiler.compile({ ...ask(everything), type: 'deal' })).toThrow(refused)
+  expect(() => compiler.compile(ask(everything, { select: ['secret'] }))).toThrow(refused)
+})

@@ -1,0 +1,140 @@
+import type { CanonicalQuery } from '@tenure/core/adapter'
+import { sql } from 'kysely'
+import type { SqlValue } from '../codec.js'
+import type { Sql, SqlDialect } from '../dialect.js'
+import { fixedColumns } from '../layout.js'
+import type { LayoutView, TypeView } from '../layout-view.js'
+import { type NamedColumn, type RowReader, rowReader } from '../row-reader.js'
+import { at, type Place } from './atom-sql.js'
+import { BoundedCache } from './bounded-cache.js'
+import { branchRowsSql, branchTotalSql } from './branch-sql.js'
+import { type Branches, findBranches } from './branches.js'
+import { type Compiling, expressionSql, type Shape, shapeExpression } from './expression-sql.js'
+import { picksSql, type QueryColumns, queryColumns, shapePicks } from './linked-sql.js'
+import { orderSql, shapeOrder } from './order-sql.js'
+
+/** SQL, and which of the query's values stands at each of its parameters. */
+export interface Statement {
+  readonly sql: string
+  readonly slots: readonly number[]
+}
+/** All that queries of one shape share. */
+export interface QueryStatements {
+  readonly key: string
+  readonly rows: Statement
+  readonly total: Statement | undefined
+  readonly reader: RowReader
+}
+/** A query ready to run. */
+export interface CompiledQuery {
+  readonly statements: QueryStatements
+  readonly values: readonly SqlValue[]
+  readonly limit: number | undefined
+  readonly offset: number
+  readonly whole: boolean
+}
+
+/** Turns queries into statements; queries of the same shape share theirs. */
+export class QueryCompiler {
+  readonly #view: LayoutView
+  readonly #dialect: SqlDialect
+  readonly #known = new BoundedCache<QueryStatements>(500)
+
+  constructor(view: LayoutView, dialect: SqlDialect) {
+    this.#view = view
+    this.#dialect = dialect
+  }
+
+  /** Errors: `input.invalid` where the query names what the store does not have. */
+  compile(query: CanonicalQuery): CompiledQuery {
+    const type = this.#view.get(query.type)
+    const shape = toShape(query, type, this.#view)
+    const statements = this.#known.get(shape.key, () => this.#toStatements(query, type, shape.key))
+    return { statements, values: shape.values, limit: query.limit, offset: query.offset ?? 0, whole: query.after === undefined }
+  }
+
+  #toStatements(query: CanonicalQuery, type: TypeView, key: string): QueryStatements {
+    const found = queryColumns(query, { type, alias: 't0' }, this.#view)
+    const columns = query.select.map((name) => toNamed(found, name))
+    const reader = rowReader(type, columns, { sparse: false, archived: query.archived !== 'no' })
+    const branches = findBranches(query, type, this.#view)
+    const rows = branches === undefined ? this.#rows(query, type, reader) : this.#branchRows(query, branches, reader)
+    return { key, reader, rows, total: query.count ? this.#total(query, type, branches) : undefined }
+  }
+
+  #branchRows(query: CanonicalQuery, branches: Branches, { columns }: RowReader): Statement {
+    const from = (slot: number): Compiling => this.#compiling(slot)
+    return this.#statement(branchRowsSql({ query, branches, columns, from, limit: (to) => limitSql(query, to) }))
+  }
+
+  #rows(query: CanonicalQuery, type: TypeView, reader: RowReader): Statement {
+    const to = this.#compiling()
+    const place: Place = { type, alias: 't0' }
+    const where = whereSql(query, place, to)
+    const found = queryColumns(query, place, this.#view)
+    const picks = picksSql(found, to)
+    const order = orderSql(query, found, to)
+    const after = order.after === undefined ? sql`` : sql` AND ${order.after}`
+    const columns = sql.join(reader.columns.map((column, index) => sql.id(reader.tables[index] ?? place.alias, column)))
+    return this.#statement(
+      sql`SELECT ${columns} FROM ${tableSql(place)}${picks} WHERE ${where}${after} ORDER BY ${order.by}${limitSql(query, to)}`,
+    )
+  }
+
+  #total(query: CanonicalQuery, type: TypeView, branches: Branches | undefined): Statement {
+    if (branches !== undefined) return this.#statement(branchTotalSql(branches, (slot) => this.#compiling(slot)))
+    const place: Place = { type, alias: 't0' }
+    return this.#statement(sql`SELECT count(*) FROM ${tableSql(place)} WHERE ${whereSql(query, place, this.#compiling())}`)
+  }
+
+  #compiling(slot = 0): Compiling {
+    return { view: this.#view, dialect: this.#dialect, depth: 0, next: () => sql`${{ slot: slot++ }}` }
+  }
+
+  #statement(statement: Sql): Statement {
+    const { sql: text, parameters } = this.#dialect.compile(statement)
+    return { sql: text, slots: (parameters as readonly { readonly slot: number }[]).map(({ slot }) => slot) }
+  }
+}
+
+/** What a statement of the query binds, in its order. */
+export function bind({ slots }: Statement, values: readonly SqlValue[]): readonly SqlValue[] {
+  return slots.map((slot) => values[slot] ?? null)
+}
+
+function toShape(query: CanonicalQuery, type: TypeView, view: LayoutView): Shape {
+  const shape: Shape = { key: `${type.place}${query.archived}${query.count ? 'n' : ''}`, values: [] }
+  const columns = queryColumns(query, { type, alias: 't0' }, view)
+  for (const name of query.select) shape.key += `,${columns.keyOf(name)}`
+  shapeExpression(query.where, type, view, shape)
+  shapePicks(columns, view, shape)
+  shape.key += query.after === undefined ? '|' : '@'
+  shapeOrder(query, columns, shape)
+  shape.key += `${query.limit === undefined ? '' : 'l'}${query.offset === undefined ? '' : 'o'}`
+  if (query.limit !== undefined) shape.values.push(query.limit)
+  if (query.offset !== undefined) shape.values.push(query.offset)
+  return shape
+}
+
+function toNamed({ get, own }: QueryColumns, name: string): NamedColumn {
+  const { place, column } = get(name)
+  return { ...column, property: name, ...(place !== own && { table: place.alias }) }
+}
+
+function tableSql({ type, alias }: Place): Sql {
+  return sql`${sql.id(type.table)} AS ${sql.id(alias)}`
+}
+
+const archived: Readonly<Record<CanonicalQuery['archived'], Sql | undefined>> = { no: sql`IS NULL`, only: sql`IS NOT NULL`, any: undefined }
+
+function whereSql(query: CanonicalQuery, place: Place, to: Compiling): Sql {
+  const state = archived[query.archived]
+  const where = expressionSql(query.where, place, to)
+  return state === undefined ? where : sql`${at(place, fixedColumns.archivedAt)} ${state} AND ${where}`
+}
+
+function limitSql({ limit, offset }: CanonicalQuery, to: Compiling): Sql {
+  if (limit === undefined && offset === undefined) return sql``
+  const most = limit === undefined ? to.dialect.noLimit : to.next()
+  return offset === undefined ? sql` LIMIT ${most}` : sql` LIMIT ${most} OFFSET ${to.next()}`
+}

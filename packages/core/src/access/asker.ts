@@ -1,0 +1,25 @@
+import type { RoleName } from '../schema/role.js'
+import { type Principal, systemPrincipal } from './principal.js'
+
+/** Id of a workspace. */
+export type WorkspaceId = string
+/** Id of the workspace that always exists (WSP-1). */
+export const mainWorkspace: WorkspaceId = 'main'
+
+/** An object type that plays a role, and the properties that a workspace chose for it, or that are named otherwise there. */
+export interface RoleMapping {
+  readonly type: string
+  /** By the role's own name; `undefined`: the workspace has chosen none. */
+  readonly properties: Readonly<Record<string, string | undefined>>
+}
+/** What plays each role: the types are those of the account, their properties those of one workspace. The first mapping is shown first. */
+export type Roles = ReadonlyMap<RoleName, readonly RoleMapping[]>
+
+/** Who reads or writes, and where: every read and every write takes one. It is a new value when any of it changes. */
+export interface Asker {
+  readonly principal: Principal
+  readonly workspace: WorkspaceId
+  readonly roles: Roles
+}
+/** The core itself. It is in no workspace, so it names object types and no roles. */
+export const systemAsker: Asker = Object.freeze({ principal: systemPrincipal, workspace: mainWorkspace, roles: new Map() })

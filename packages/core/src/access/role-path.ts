@@ -1,0 +1,41 @@
+import { TenureError } from '../errors/tenure-error.js'
+import { splitPath } from '../schema/property.js'
+import { isRoleName, roleDefinitions } from '../schema/role.js'
+import type { RoleMapping, Roles } from './asker.js'
+
+/** The object type behind a name that may be a role's: of two that play it, the one shown first. Errors: `input.invalid` where none plays it. */
+export function resolveType(roles: Roles, name: string): string {
+  if (!isRoleName(name)) return name
+  const mapping = roles.get(name)?.[0]
+  if (mapping !== undefined) return mapping.type
+  throw unchosen(`The workspace has not chosen which object type plays the role ${labelOf(name)}.`)
+}
+
+/**
+ * The real path behind one that may name a role. Of two types that play it, the one that the question is `about` is meant, else the one
+ * shown first. Errors: `input.invalid` where the role, or the property for it, is not configured.
+ */
+export function resolvePath(roles: Roles, path: string, about?: string): string {
+  const [name, property] = splitPath(path)
+  if (!isRoleName(name)) return path
+  const { type, properties } = mappingOf(roles, name, about) ?? { type: resolveType(roles, name), properties: {} }
+  if (!Object.hasOwn(properties, property)) return `${type}.${property}`
+  const chosen = properties[property]
+  if (chosen === undefined) throw unchosen(`The workspace has not chosen what ${path} means.`)
+  return `${type}.${chosen}`
+}
+
+/** What plays a role in a question about a type; the one shown first where the type plays it not. */
+export function mappingOf(roles: Roles, name: string, about?: string): RoleMapping | undefined {
+  if (!isRoleName(name)) return undefined
+  const mappings = roles.get(name)
+  return mappings?.find(({ type }) => type === about) ?? mappings?.[0]
+}
+
+function labelOf(name: string): string {
+  return roleDefinitions.find((role) => role.name === name)?.label ?? name
+}
+function unchosen(reason: string): TenureError {
+  const message = `${reason} An administrator can choose it in the settings.`
+  return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}

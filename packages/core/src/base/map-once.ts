@@ -1,0 +1,13 @@
+/**
+ * The same function, which gives the same frozen result for the same frozen object, so that what many share stays shared. For
+ * functions of the object alone, kept outside of any call: one for all users. What is not frozen is mapped each time.
+ */
+export function mapOnce<From extends object, To extends object>(change: (from: From) => To): (from: From) => To {
+  const made = new WeakMap<From, To>()
+  return (from) => {
+    if (!Object.isFrozen(from)) return change(from)
+    const to = made.get(from) ?? Object.freeze(change(from))
+    made.set(from, to)
+    return to
+  }
+}

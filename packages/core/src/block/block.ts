@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { schemas as valueSchemas } from '../schema/row.js'
+import { type CardsBlock, cardsSchema, referencesOfCards } from './cards-block.js'
+import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-block.js'
+import { type DetailBlock, detailSchema, referencesOfDetail } from './detail-block.js'
+import { type FeedBlock, feedSchema, referencesOfFeed } from './feed-block.js'
+import { type FormBlock, formSchema, referencesOfForm } from './form-block.js'
+import { type GridBlock, gridSchemaOf, type StackBlock, stackSchemaOf } from './layout-block.js'
+import { type MetricBlock, metricSchema, referencesOfMetric } from './metric-block.js'
+import type { Reference } from './reference.js'
+import { type SlotBlock, slotSchema } from './slot-block.js'
+import { referencesOfTable, type TableBlock, tableSchema } from './table-block.js'
+
+type PlainBlock =
+  | TableBlock
+  | FeedBlock
+  | MetricBlock
+  | DetailBlock
+  | FormBlock
+  | CardsBlock
+  | StackBlock<Block>
+  | GridBlock<Block>
+  | SlotBlock
+/** A part of a page described as data, in a closed vocabulary; no expressions. What it cannot say is a provider's work, or a custom element's. */
+export type Block = PlainBlock | CustomBlock<PlainBlock>
+
+const inner: z.ZodType<Block, Block> = z.lazy(() => blockSchema)
+const plainSchema = z.discriminatedUnion('kind', [
+  tableSchema,
+  feedSchema,
+  metricSchema,
+  detailSchema,
+  formSchema,
+  cardsSchema,
+  stackSchemaOf(inner),
+  gridSchemaOf(inner),
+  slotSchema,
+])
+/** Schema of blocks. */
+export const blockSchema: z.ZodType<Block, Block> = z.discriminatedUnion('kind', [plainSchema, customSchemaOf(plainSchema)])
+/** Schemas of values and of blocks, for inputs and outputs. */
+export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, Block> } = { ...valueSchemas, block: blockSchema }
+
+/** A block and all that lie in it, outermost first. */
+export function flattenBlock(block: Block): readonly Block[] {
+  if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
+  return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]
+}
+/** The providers and actions that a block alone names, without those of the blocks in it, and what it expects of them. */
+export function referencesOf(block: Block): readonly Reference[] {
+  switch (block.kind) {
+    case 'table':
+      return referencesOfTable(block)
+    case 'feed':
+      return referencesOfFeed(block)
+    case 'metric':
+      return referencesOfMetric(block)
+    case 'detail':
+      return referencesOfDetail(block)
+    case 'form':
+      return referencesOfForm(block)
+    case 'cards':
+      return referencesOfCards(block)
+    case 'custom':
+      return referencesOfCustom(block)
+    case 'stack':
+    case 'grid':
+    case 'slot':
+      return []
+  }
+}
+/** What a message calls a block: its kind, and its title where it has one. */
+export function nameOfBlock({ kind, title }: Block): string {
+  return title === undefined ? `the ${kind} block` : `the ${kind} block “${title}”`
+}

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { defineActionContract } from '../contract/action.js'
+import { schemas } from './block.js'
+import { form } from './form-block.js'
+
+const addNote = defineActionContract({
+  id: 'acme.x/add-note',
+  title: 'Add note',
+  permission: 'workspace.access',
+  input: z.strictObject({
+    company: schemas.recordId,
+    note: z.string().max(500).meta({ title: 'Your note' }),
+    due: schemas.day.optional(),
+    effort: z.int().default(3),
+    mood: z.enum(['good', 'bad']).optional(),
+    followUp: z.boolean().default(true),
+    tags: z.array(z.string()).optional(),
+  }),
+})
+
+test('[SDK-3] a form asks for what is not filled in, each input by its kind', () => {
+  const block = form({ action: addNote, input: { company: 'c1' } })
+  expect(block).toMatchObject({ title: 'Add note', action: 'acme.x/add-note', input: { company: 'c1' } })
+  expect(block.fields).toEqual([
+    { field: 'note', label: 'Your note', kind: 'long-text', required: true },
+    { field: 'due', kind: 'day', required: false },
+    { field: 'effort', kind: 'integer', required: false, initial: 3 },
+    { field: 'mood', kind: 'choice', required: false, choices: ['good', 'bad'] },
+    { field: 'followUp', kind: 'boolean', required: false, initial: true },
+  ])
+  expect(schemas.block.parse(block)).toEqual(block)
+})
+test('[SDK-3] a form of an action without inputs has no input; one whose inputs may all be left out has an empty one', () => {
+  const { input: _none, ...bare } = addNote
+  expect(form({ action: defineActionContract(bare) })).toEqual({ kind: 'form', title: 'Add note', action: addNote.id, fields: [] })
+  const free = defineActionContract({ ...addNote, input: z.strictObject({ tags: z.array(z.string()).optional() }) })
+  expect(form({ action: free })).toMatchObject({ fields: [], input: {} })
+})
+test('[SDK-3] an input that a form cannot ask for must be filled in', () => {
+  const tagged = defineActionContract({ ...addNote, input: z.strictObject({ tags: z.array(z.string()) }) })
+  expect(() => form({ action: tagged })).toThrow('cannot ask for the input "tags" of acme.x/add-note')
+  expect(form({ action: tagged, input: { tags: ['a'] } }).fields).toEqual([])
+})

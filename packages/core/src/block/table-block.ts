@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import type { OfKind } from '../schema/property.js'
+import type { Window } from '../schema/row.js'
+import { type Column, columnsSchema, toColumn } from './field.js'
+import { actionOf, providerOf, type Reference, rowsOf } from './reference.js'
+import { type From, idSchema, type Source, sourced, type Target, toSourced } from './source.js'
+
+/** `fill` says which input of the action comes from which field of the row. */
+const rowActionSchema = z.strictObject({ action: idSchema, fill: z.record(z.string(), z.string()).readonly() }).readonly()
+const quickFilterSchema = z.strictObject({ property: z.string(), label: z.string() }).readonly()
+
+/** Schema of tables. */
+export const tableSchema = z
+  .strictObject({
+    kind: z.literal('table'),
+    ...sourced,
+    columns: columnsSchema,
+    rowActions: z.array(rowActionSchema).readonly(),
+    /** Provider of the saved views that the person chooses from; the chosen one's id goes into the input as `view`. */
+    views: idSchema.exactOptional(),
+    /** Provider of the columns that the person chooses from; their names go into the input as `columns`. */
+    columnChoices: idSchema.exactOptional(),
+    /** A box for text, which goes into the input as `search`. */
+    search: z.literal(true).exactOptional(),
+    /** Filters on time beside the views; what the person chooses goes into the input's `filters`, as filters of these paths. */
+    quickFilters: z.array(quickFilterSchema).readonly().exactOptional(),
+    /** A row opens its record beside the table. */
+    opens: z.literal('record').exactOptional(),
+  })
+  .readonly()
+/** Rows below each other, with columns. */
+export type TableBlock = z.output<typeof tableSchema>
+
+/** One of the saved views that a table offers. */
+export interface ViewChoice {
+  readonly id: string
+  readonly title: string
+  readonly description?: string | undefined
+  readonly builtIn: boolean
+  readonly icon?: string | undefined
+  readonly total?: number | null | undefined
+}
+/** One of the columns that a table offers. */
+export interface ColumnChoice {
+  readonly field: string
+  readonly label: string
+  readonly format?: string | undefined
+  readonly kind: string
+  readonly sortable: boolean
+  readonly byDefault: boolean
+}
+/** What a table has beside its rows where people choose views and columns. */
+export interface TableChoices {
+  readonly views?: Source<readonly ViewChoice[], unknown>
+  readonly columnChoices?: Source<readonly ColumnChoice[], unknown>
+  readonly search?: true
+  readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime'>; readonly label?: string }[]
+  readonly opens?: 'record'
+}
+/** An action offered on each row. `Row` is what it takes from the row. */
+export type RowAction<Row> = z.output<typeof rowActionSchema> & { readonly '~row'?: (row: Row) => void }
+
+/** A list of records with views and columns to choose: what a table needs to know of a collection. */
+export interface Listed<Row> {
+  readonly list: Source<Pick<Window<Row>, 'rows' | 'total'>, Readonly<Record<never, never>>>
+  readonly viewList: Source<readonly ViewChoice[], undefined>
+  readonly columnList: Source<readonly ColumnChoice[], undefined>
+  readonly shown: readonly string[]
+  readonly searchable: boolean
+}
+/** A table of rows that a provider gives. */
+export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
+  TableChoices & {
+    readonly columns: readonly Column<keyof NoInfer<Row> & string>[]
+    readonly rowActions?: readonly RowAction<NoInfer<Row>>[]
+  }
+/** What a table of a collection says beside it. */
+export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'opens'> {
+  readonly title?: string
+  readonly rowActions?: readonly RowAction<Row>[]
+}
+
+/** Rows with columns, of a collection or of a provider; names of fields are those of its rows. */
+export function table<Row>(collection: Listed<Row>, options?: CollectionTable<NoInfer<Row>>): TableBlock
+export function table<Row, Asked>(spec: TableSpec<Row, Asked>): TableBlock
+export function table(given: object, options: object = {}): TableBlock {
+  return toTable('list' in given ? ofCollection(given as Listed<unknown>, options) : (given as TableData))
+}
+
+type TableData = TableChoices & {
+  readonly title?: string
+  readonly from: { readonly id: Source<unknown, unknown>['id'] }
+  readonly input?: unknown
+  readonly columns: readonly Column<string>[]
+  readonly rowActions?: readonly RowAction<never>[]
+}
+function ofCollection({ list, viewList, columnList, shown, searchable }: Listed<unknown>, options: object): TableData {
+  return { from: list, columns: shown, views: viewList, columnChoices: columnList, ...(searchable && { search: true }), ...options }
+}
+function toTable(spec: TableData): TableBlock {
+  const { columns, rowActions = [], views, columnChoices, search, quickFilters, opens } = spec
+  return Object.freeze({
+    kind: 'table',
+    ...toSourced(spec),
+    columns: columns.map(toColumn),
+    rowActions: rowActions.map(({ action, fill }) => ({ action, fill })),
+    ...(views && { views: views.id }),
+    ...(columnChoices && { columnChoices: columnChoices.id }),
+    ...(search && { search }),
+    ...(quickFilters && { quickFilters: quickFilters.map(({ property, label = property.label }) => ({ property: property.path, label })) }),
+    ...(opens && { opens }),
+  })
+}
+/** Fills these inputs from the row's fields; the person is asked for the others. */
+export function onRow<Asked, const Fill extends { readonly [K in keyof Asked]?: string }>(
+  action: Target<Asked>,
+  fill: Fill,
+): RowAction<{ readonly [K in keyof Fill & keyof Asked as Fill[K] & string]: Asked[K] }> {
+  return Object.freeze({ action: action.id, fill: fill as Readonly<Record<string, string>> })
+}
+
+/** What a table expects of the providers and actions that it names. */
+export function referencesOfTable(block: TableBlock): readonly Reference[] {
+  const { columns, rowActions, views, columnChoices } = block
+  return [
+    ...rowsOf(block, {
+      columns: columns.map(({ field }) => field),
+      rowActions: rowActions.flatMap(({ fill }) => Object.values(fill)),
+    }),
+    ...providerOf(views, 'views'),
+    ...providerOf(columnChoices, 'columnChoices'),
+    ...rowActions.map(({ action, fill }) => actionOf(action, 'rowActions', Object.keys(fill))),
+  ]
+}

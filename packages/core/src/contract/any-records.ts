@@ -1,0 +1,62 @@
+import type { Observable } from 'rxjs'
+import type { Instant } from '../base/clock.js'
+import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
+import type { DynamicRecords } from './records.js'
+
+/** An object type, cut to what the user may see: readable properties, and associations to types that are activated. */
+export interface TypeView
+  extends Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural' | 'title' | 'properties' | 'associations' | 'pipelines' | 'activity'> {}
+/** One record with all that the user may read of it. */
+export interface RecordView {
+  readonly type: TypeView
+  readonly id: RecordId
+  readonly version: string
+  readonly archived: boolean
+  readonly values: Values
+}
+/** A past or present value of a property: who set it, when, and by what way. */
+export interface PastValue {
+  readonly property: string
+  readonly value: Value
+  readonly before: Value
+  readonly at: Instant
+  readonly source: string
+  readonly user?: UserId
+  readonly plugin?: string
+}
+
+/** Records of every object type, as the user may see them: for what works on any of them, such as a record's preview. */
+export interface AnyRecords extends DynamicRecords {
+  /** A type, or the one that plays a role; again when it or the user's rights change. Errors: `input.invalid`. */
+  watchType(type: string): Observable<TypeView>
+  /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
+  watchRecord(ref: RecordRef): Observable<RecordView>
+  /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that is not there. */
+  history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
+}
+
+/** A link to be staged: along an association of the record, by its name. */
+export interface StagedLink {
+  readonly association: string
+  readonly to: RecordId
+  readonly label?: string | undefined
+}
+/** The version that the caller saw. A newer one is a conflict; without it the newest is taken. */
+export interface Expected {
+  readonly version?: string | undefined
+}
+/** Staged changes of records of any object type, with the user's rights. They take effect together, or not at all. */
+export interface AnyWrites {
+  create(type: string, values: Values, links?: readonly StagedLink[]): RecordId
+  update(ref: RecordRef, values: Values, expected?: Expected): void
+  archive(ref: RecordRef, expected?: Expected): void
+  restore(ref: RecordRef, expected?: Expected): void
+  associate(ref: RecordRef, link: StagedLink): void
+  unassociate(ref: RecordRef, link: StagedLink): void
+  /**
+   * Writes what is staged now, when the action has to know the new versions; staging afterwards fails. Without it everything is written when the
+   * action returns. Errors: what refuses the batch.
+   */
+  commit(): Promise<readonly { readonly ref: RecordRef; readonly version: string }[]>
+}

@@ -1,0 +1,52 @@
+import { map } from 'rxjs'
+import type { z } from 'zod'
+import type { Format } from '../../block/field.js'
+import type { PropertyDefinition } from '../../schema/definition.js'
+import { splitPath } from '../../schema/property.js'
+import { toPropertyDefinition } from '../../schema/property-definition.js'
+import type { ReadNeed } from '../call.js'
+import type { Contribution } from '../contribution.js'
+import { implementProvider } from '../provider.js'
+import type { columnsOutput } from './collection-contract.js'
+import { type RunningCollection, type ShownColumn, usesOf } from './running.js'
+
+type Column = z.output<typeof columnsOutput>[number]
+const formats: Readonly<Record<string, Format>> = {
+  money: 'money',
+  number: 'number',
+  date: 'relative-date',
+  datetime: 'relative-date',
+  user: 'user',
+}
+
+/** The provider of the columns that a person may choose from: the type's properties, less what is hidden from the user. */
+export function implementColumns(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract, columns } = collection
+  return implementProvider(contract.columnList, {
+    uses: usesOf(collection),
+    watch: ({ records }) => records.watchProperties(contract.of.objectType).pipe(map((properties) => toColumns(columns, properties))),
+  })
+}
+
+function toColumns(defaults: readonly ShownColumn[], properties: readonly PropertyDefinition[]): Column[] {
+  const shown = properties.filter(({ kind }) => kind !== 'json')
+  const first = defaults.flatMap((column) => {
+    const [, name] = splitPath(column.property.path)
+    if (name.includes('.')) return [toColumn(toPropertyDefinition(column.property), column)]
+    return shown.filter((property) => property.name === name).map((property) => toColumn(property, column))
+  })
+  const rest = shown.filter(({ name }) => !first.some(({ field }) => field === name))
+  return [...first, ...rest.map((property) => toColumn(property))]
+}
+
+function toColumn({ name, label, kind, options }: PropertyDefinition, shown?: ShownColumn): Column {
+  return {
+    field: name,
+    label: shown?.label ?? label,
+    kind,
+    format: shown?.format ?? formats[kind] ?? 'text',
+    sortable: kind !== 'multi_enumeration' && kind !== 'json',
+    byDefault: shown !== undefined,
+    ...(options && options.length > 0 && { options: options.map(({ value, label: text }) => ({ value, label: text })) }),
+  }
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { formatSchema } from '../../block/field.js'
+import { iconNames } from '../../block/icon-name.js'
+import { filterSchema } from '../../query/parse.js'
+import { type AnyObjectType, type Property, splitPath } from '../../schema/property.js'
+import { rememberRows } from '../../schema/remember-rows.js'
+import type { Flat, LiveMode, Schema, ValuesOf } from '../../schema/row.js'
+import type { RecordId } from '../../schema/value.js'
+import type { ContributionId } from '../contribution.js'
+import { defineProviderContract, type ProviderContract } from '../provider.js'
+
+const name = z.string().min(1).max(200)
+const option = z.strictObject({ value: z.string(), label: z.string() })
+
+/** What a page asks of a list: the view, what narrows it for the session, the order, the columns and the part that is on screen. */
+export const listInput = z.strictObject({
+  view: z.string().max(200).optional(),
+  search: z.string().max(200).optional(),
+  filters: z.array(filterSchema).max(20).optional(),
+  sort: z
+    .array(z.strictObject({ property: name, direction: z.enum(['ascending', 'descending']) }))
+    .max(5)
+    .optional(),
+  columns: z.array(name).max(60).optional(),
+  offset: z.int().min(0).max(10_000_000).optional(),
+  limit: z.int().min(0).max(500).optional(),
+})
+const mode = z.enum(['indexed', 'checked', 'asked'])
+/** What a list answers: rows with the id and the asked columns, the number of all, where the rows begin, and how a live one is kept right. */
+export const listOutput = z.strictObject({
+  objectType: z.string(),
+  rows: z.array(rememberRows(z.looseObject({ id: z.string() }))),
+  total: z.int(),
+  offset: z.int(),
+  mode: mode.optional(),
+})
+/** The views of a list, each with how many records it has now; `null` where a view cannot be counted. */
+export const viewListOutput = z.array(
+  z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    description: z.string().optional(),
+    icon: z.enum(iconNames).optional(),
+    builtIn: z.boolean(),
+    total: z.int().nullable(),
+  }),
+)
+/** The columns that a list can show. */
+export const columnsOutput = z.array(
+  z.strictObject({
+    field: z.string(),
+    label: z.string(),
+    kind: z.string(),
+    format: formatSchema,
+    sortable: z.boolean(),
+    byDefault: z.boolean(),
+    options: z.array(option).optional(),
+  }),
+)
+
+/** A row of a list: the properties that every row has, and the chosen columns under their names. A missing value is `null`. */
+export type CollectionRow<Always extends Property> = Flat<{ readonly id: RecordId } & ValuesOf<Always>> & {
+  readonly [column: string]: unknown
+}
+/** A part of a list. */
+export interface CollectionWindow<Row> {
+  readonly objectType: string
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly offset: number
+  readonly mode?: LiveMode
+}
+type ListInput = z.output<typeof listInput>
+/** What callers know of a collection: three questions, which a page asks. */
+export interface CollectionContract<Row = unknown> {
+  readonly id: ContributionId
+  /** The object type, or the role, that its records are of. */
+  readonly of: AnyObjectType
+  /** Names of the properties that every row has. */
+  readonly always: readonly string[]
+  readonly list: ProviderContract<ListInput, CollectionWindow<Row>, z.input<typeof listInput>>
+  readonly viewList: ProviderContract<undefined, z.output<typeof viewListOutput>>
+  readonly columnList: ProviderContract<undefined, z.output<typeof columnsOutput>>
+}
+/** What a collection is known by: its id, what its records are of, and the properties that every row has. */
+export interface CollectionContractSpec<Always extends Property> {
+  readonly id: ContributionId
+  readonly of: AnyObjectType
+  readonly title: string
+  readonly always: readonly Always[]
+}
+
+/** The contract of a collection alone, for a file that browsers import; `implementCollection` adds the rest. */
+export function defineCollectionContract<const Always extends Property>({
+  id,
+  of,
+  title,
+  always,
+}: CollectionContractSpec<Always>): CollectionContract<CollectionRow<Always>> {
+  const permission = 'workspace.access'
+  return Object.freeze({
+    id,
+    of,
+    always: always.map(({ path }) => splitPath(path)[1]),
+    list: defineProviderContract<CollectionWindow<CollectionRow<Always>>, ListInput, z.input<typeof listInput>>({
+      id: `${id}-rows`,
+      title,
+      description: `Records of a view of ${title}: rows from an offset, the number of all.`,
+      permission,
+      input: listInput,
+      output: windowSchema(always),
+    }),
+    viewList: defineProviderContract({
+      id: `${id}-views`,
+      title: `Views of ${title}`,
+      description: 'The views, each with how many records it has now.',
+      permission,
+      output: viewListOutput,
+    }),
+    columnList: defineProviderContract({
+      id: `${id}-columns`,
+      title: `Columns of ${title}`,
+      description: 'The columns that the user may choose from.',
+      permission,
+      output: columnsOutput,
+    }),
+  })
+}
+
+// Values of a role's property may be of another kind where an account maps another one: a renewal date may be an instant.
+function windowSchema<Always extends Property>(always: readonly Always[]): Schema<CollectionWindow<CollectionRow<Always>>> {
+  const cells = Object.fromEntries(always.map(({ path }) => [splitPath(path)[1], z.json()]))
+  return listOutput.extend({ rows: z.array(rememberRows(z.looseObject({ id: z.string(), ...cells }))) }) as unknown as Schema<
+    CollectionWindow<CollectionRow<Always>>
+  >
+}

@@ -1,0 +1,86 @@
+import { catchError, combineLatest, map, type Observable, switchMap, throwError } from 'rxjs'
+import type { z } from 'zod'
+import { TenureError } from '../../errors/tenure-error.js'
+import type { FilterData, OrderData } from '../../query/filter-data.js'
+import { splitPath } from '../../schema/property.js'
+import type { ReadNeed } from '../call.js'
+import type { Contribution } from '../contribution.js'
+import { implementProvider } from '../provider.js'
+import type { DynamicQuery, DynamicWindow } from '../records.js'
+import type { CollectionWindow, listInput } from './collection-contract.js'
+import type { BuiltInView } from './collection-view.js'
+import { adapted, type RunningCollection, usesOf } from './running.js'
+import { refusedPlaces, unusableView } from './unusable-view.js'
+
+type ListInput = z.output<typeof listInput>
+const pageSize = 100
+
+/** The provider of a collection's records. */
+export function implementList(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract, columns } = collection
+  const type = contract.of.objectType
+  const linked = columns.map(({ property }) => splitPath(property.path)[1]).filter((name) => name.includes('.'))
+  return implementProvider(contract.list, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, ...used }) =>
+      combineLatest([builtIn.of(contract.id), records.watchProperties(type)]).pipe(
+        switchMap(([built, properties]) => {
+          const view = adapted(collection, findView(contract.id, built, input.view), used)
+          const known = new Set([...properties.map(({ name }) => name), ...linked])
+          const offset = input.offset ?? 0
+          return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
+            map((window) => withOffset(window, offset)),
+            catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+          )
+        }),
+      ) as Observable<CollectionWindow<unknown>>,
+  })
+}
+
+function toQuery({ contract, searched }: RunningCollection, view: BuiltInView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
+  const type = contract.of.objectType
+  const where = [...(view.where ? [view.where] : []), ...(input.filters ?? []), ...toSearch(type, input.search, searched, known)]
+  const sort = input.sort?.map(({ property, direction }): OrderData => ({ by: `${type}.${property}`, direction }))
+  // A view may sort by a property that the workspace has not chosen, or that is hidden from the user: it does without.
+  const ownSort = view.orderBy?.filter(({ by }) => known.has(splitPath(by)[1]))
+  return {
+    type,
+    select: [...new Set([...contract.always, ...(input.columns ?? []).filter((name) => known.has(name))])],
+    where: { test: 'all', filters: where },
+    orderBy: sort ?? ownSort ?? [],
+    limit: input.limit ?? pageSize,
+  }
+}
+
+function toSearch(
+  type: string,
+  search: string | undefined,
+  searched: readonly string[],
+  known: ReadonlySet<string>,
+): readonly FilterData[] {
+  const text = search?.trim() ?? ''
+  if (text === '') return []
+  const names = searched.filter((name) => known.has(name))
+  return [{ test: 'any', filters: names.map((name): FilterData => ({ test: 'contains', property: `${type}.${name}`, text })) }]
+}
+
+// The same window gives the same answer to all who watch it, so that it is checked and sent once.
+const answers = new WeakMap<DynamicWindow, Map<number, CollectionWindow<unknown>>>()
+function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unknown> {
+  const known = answers.get(window) ?? new Map<number, CollectionWindow<unknown>>()
+  answers.set(window, known)
+  const answer = known.get(offset) ?? Object.freeze({ ...window, offset })
+  known.set(offset, answer)
+  return answer
+}
+
+// The view's own condition comes first of all.
+function isOfView(error: unknown, { where }: BuiltInView): boolean {
+  return where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true
+}
+function findView(collection: string, views: readonly BuiltInView[], id: string | undefined): BuiltInView {
+  const view = id === undefined ? views[0] : views.find((candidate) => candidate.id === id)
+  if (view !== undefined) return view
+  const message = `There is no view ${id ?? ''} of ${collection}. Choose one of its list.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['view'], message }] })
+}

@@ -1,0 +1,37 @@
+import type { Key } from '../../base/key.js'
+import type { Format } from '../../block/field.js'
+import type { Property } from '../../schema/property.js'
+import type { ReadNeed } from '../call.js'
+import type { Grant } from '../grant.js'
+import type { DynamicRecords } from '../records.js'
+import type { CollectionContract } from './collection-contract.js'
+import { type BuiltInView, BuiltInViews } from './collection-view.js'
+
+/** A default column with what it is shown as. */
+export interface ShownColumn {
+  readonly property: Property
+  readonly label?: string
+  readonly format?: Format
+}
+/** A collection as its providers work with it. */
+export interface RunningCollection {
+  readonly contract: CollectionContract
+  readonly grant: Grant<DynamicRecords, string>
+  readonly columns: readonly ShownColumn[]
+  readonly searched: readonly string[]
+  readonly adapt?: { readonly uses: unknown; readonly view: (view: BuiltInView, used: never) => BuiltInView } | undefined
+}
+/** What the providers of a collection use. */
+export type CollectionUses = {
+  readonly records: Key<DynamicRecords, ReadNeed>
+  readonly builtIn: typeof BuiltInViews
+}
+
+/** Keys of the providers: the records, the built-in views, and what adapting a view needs. */
+export function usesOf({ grant, adapt }: RunningCollection): CollectionUses {
+  return { ...(adapt?.uses as Readonly<Record<string, never>> | undefined), records: grant, builtIn: BuiltInViews } as CollectionUses
+}
+/** The view as the plugin's configuration has it. */
+export function adapted({ adapt }: RunningCollection, view: BuiltInView, used: unknown): BuiltInView {
+  return adapt === undefined ? view : adapt.view(view, used as never)
+}

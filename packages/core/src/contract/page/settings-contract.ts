@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { defineActionContract } from '../action.js'
+import { defineProviderContract } from '../provider.js'
+
+const id = z.string().min(1).max(200)
+const option = z.strictObject({ value: z.string(), label: z.string() })
+const issue = z.strictObject({ path: z.array(z.union([z.string(), z.number()])), message: z.string() })
+
+/** The sections of the settings page, of all plugins that are there. */
+export const settingsSectionsContract = defineProviderContract({
+  id: 'tenure.core/settings-sections',
+  title: 'Sections of the settings',
+  description: 'Which settings can be made, for the account and for each workspace.',
+  permission: 'settings.manage',
+  output: z.array(
+    z.strictObject({
+      id: z.string(),
+      title: z.string(),
+      description: z.string().optional(),
+      scope: z.enum(['account', 'workspace']),
+    }),
+  ),
+})
+
+/** The settings of one section as saved, what may be chosen, and what of it does not hold any more (MAP-4, MAP-5, WSP-5). */
+export const settingsContract = defineProviderContract({
+  id: 'tenure.core/settings',
+  title: 'Settings of a section',
+  description: 'The saved values, their version for saving, what may be chosen, and what does not hold any more.',
+  permission: 'settings.manage',
+  input: z.strictObject({ section: id, workspace: id.optional() }),
+  output: z.strictObject({
+    section: z.string(),
+    title: z.string(),
+    scope: z.enum(['account', 'workspace']),
+    values: z.json(),
+    /** The one that a save has to name; `0` until the section is first saved. */
+    version: z.string(),
+    problems: z.array(issue),
+    choices: z.array(z.strictObject({ field: z.string(), type: z.string().optional(), label: z.string(), options: z.array(option) })),
+  }),
+})
+
+/** Saves a section whole, or not at all; `version` is the one that was looked at (WSP-5, WSP-11). */
+export const saveSettingsContract = defineActionContract({
+  id: 'tenure.core/save-settings',
+  title: 'Save settings',
+  description: 'Saves one section of the settings as one change; each bad field is named.',
+  permission: 'settings.manage',
+  input: z.strictObject({ section: id, workspace: id.optional(), values: z.json(), version: z.string() }),
+  output: z.strictObject({ version: z.string() }),
+})

@@ -1,0 +1,85 @@
+import type { Roles } from '../access/asker.js'
+import type { Key } from '../base/key.js'
+import type { Issue } from '../errors/tenure-error.js'
+import type { SchemaDefinition } from '../schema/definition.js'
+import type { AnyObjectType } from '../schema/property.js'
+import type { RoleName } from '../schema/role.js'
+import type { Schema } from '../schema/row.js'
+import type { PropertyKind } from '../schema/value.js'
+import type { Contribution, ContributionId } from './contribution.js'
+
+/** What may be chosen for a field of settings: the page offers exactly that, and nothing else is saved. `null` is up to the schema. */
+export type Choice =
+  | {
+      /** A property of the type that plays the role. The choice is what the role's own property of that name means in the workspace. */
+      readonly from: 'properties'
+      readonly role: RoleName
+      readonly kinds: readonly PropertyKind[]
+      /** The role's property, where it is named otherwise than the field. */
+      readonly as?: string
+      /** The field holds one property for each type that plays the role, by the type's name. */
+      readonly each?: true
+    }
+  | { readonly from: 'types'; readonly role: RoleName }
+  | { readonly from: 'options'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+/** What a check may look at beside the settings themselves. */
+export interface SettingsLook {
+  readonly types: SchemaDefinition
+  readonly roles: Roles
+}
+/** A section of the settings page. */
+export interface SettingsSpec<Value> {
+  readonly id: ContributionId
+  /** `account`: one for all workspaces. `workspace`: each workspace has its own. */
+  readonly scope: 'account' | 'workspace'
+  readonly title: string
+  readonly description?: string
+  /** An object with a field for each setting; `z.strictObject`, so that a misspelt name is an error. */
+  readonly schema: Schema<Value>
+  /** What holds until somebody saves the section. */
+  readonly initial: NoInfer<Value>
+  readonly labels?: { readonly [K in keyof NoInfer<Value>]?: string }
+  readonly choices?: { readonly [K in keyof NoInfer<Value>]?: Choice }
+  /** What else must hold; it names each bad field. */
+  check?(value: NoInfer<Value>, look: SettingsLook): readonly Issue[]
+}
+/** Settings as a contribution, and the key to their values. */
+export interface Settings<Value> extends SettingsSpec<Value>, Contribution, Key<Value> {
+  readonly kind: 'settings'
+  readonly id: ContributionId
+  readonly key: string
+}
+/** Settings whose values are known only at run time. */
+export interface AnySettings extends Contribution, Key<unknown>, Pick<SettingsSpec<unknown>, 'scope' | 'title' | 'description'> {
+  readonly kind: 'settings'
+  readonly id: ContributionId
+  readonly schema: Schema
+  readonly initial: unknown
+  readonly labels?: Readonly<Record<string, string | undefined>>
+  readonly choices?: Readonly<Record<string, Choice | undefined>>
+  check?(value: unknown, look: SettingsLook): readonly Issue[]
+}
+
+/**
+ * A section of the settings page, and a key for `uses`: a call receives the values of its workspace. A live view that uses it restarts when
+ * somebody saves the section. Saving is whole or not at all (WSP-5), against the version that was looked at (WSP-11).
+ */
+export function defineSettings<Value>(spec: SettingsSpec<Value>): Settings<Value> {
+  return Object.freeze({ ...spec, contribution: 1, kind: 'settings', key: `settings ${spec.id}` }) as Settings<Value>
+}
+/** Offers the properties of these kinds of the type that plays the role. */
+export function propertiesOf(
+  role: AnyObjectType<RoleName>,
+  kinds: readonly PropertyKind[],
+  options: { readonly as?: string; readonly each?: true } = {},
+): Choice {
+  return Object.freeze({ from: 'properties', role: role.objectType, kinds, ...options })
+}
+/** Offers the object types that may play the role. */
+export function typesFor(role: AnyObjectType<RoleName>): Choice {
+  return Object.freeze({ from: 'types', role: role.objectType })
+}
+/** Offers these options. */
+export function oneOf(...options: readonly { readonly value: string; readonly label: string }[]): Choice {
+  return Object.freeze({ from: 'options', options })
+}

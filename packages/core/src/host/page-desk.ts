@@ -1,0 +1,96 @@
+import { map, type Observable } from 'rxjs'
+import type { z } from 'zod'
+import type { Directory } from '../access/directory.js'
+import { missingFor } from '../access/principal.js'
+import { defineToken, type Token } from '../base/key.js'
+import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import type { UserId } from '../schema/value.js'
+import type { WorkspaceChange } from '../workspace/change.js'
+import { follow } from '../workspace/follow.js'
+import {
+  allSections,
+  type SettingsPlace,
+  type SettingsPort,
+  type ShownSettings,
+  saveSettings,
+  watchSettings,
+} from '../workspace/settings-desk.js'
+import { type TabsPort, toShownProblem, watchTab, watchTabs } from './shown-tabs.js'
+
+/** What the core's own providers and actions work with; only the core's plugin is given it. */
+export interface PageDesk {
+  session(): Observable<z.output<typeof sessionContract.output>>
+  tabs(): Observable<z.output<typeof tabsContract.output>>
+  /** Errors: `record.not-found` while this user sees no such tab. */
+  tab(id: string): Observable<z.output<typeof tabContract.output>>
+  users(): Observable<z.output<typeof usersContract.output>>
+  sections(): Observable<z.output<typeof settingsSectionsContract.output>>
+  settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
+  saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
+}
+export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
+
+/** What the page asks of the host. */
+export interface PagePort extends TabsPort, SettingsPort {
+  readonly directory: Directory
+}
+
+/** The desk of one user. */
+export function createPageDesk(port: PagePort, user: UserId): PageDesk {
+  const after = <T>(concerns: (change: WorkspaceChange) => boolean, read: () => T): Observable<T> => follow(port.changes, concerns, read)
+  return {
+    session: () =>
+      after(
+        (change) => 'workspace' in change || ('users' in change && change.users.has(user)),
+        () => readSession(port, user),
+      ),
+    tabs: () => watchTabs(port, user),
+    tab: (id) => watchTab(port, user, id),
+    users: () =>
+      after(
+        (change) => 'users' in change,
+        () => port.directory.users().map((each) => ({ ...each })),
+      ),
+    sections: () =>
+      after(
+        (change) => 'types' in change || 'section' in change,
+        () =>
+          allSections(port).map(({ id, title, description, scope }) => ({
+            id,
+            title,
+            scope,
+            ...(description !== undefined && { description }),
+          })),
+      ),
+    settings: (place) => watchSettings(port, user, place).pipe(map(toAnswer)),
+    saveSettings: (input) => saveSettings(port, user, input),
+  }
+}
+
+function readSession({ askers, workspaces }: PagePort, user: UserId): z.output<typeof sessionContract.output> {
+  const { principal, workspace } = askers.get(user)
+  const missing = missingFor(principal, 'workspace.access')
+  return {
+    user: { id: user, name: principal.name },
+    timeZone: principal.timeZone,
+    locale: principal.locale,
+    workspace: { id: workspace, name: workspaces.find(workspace)?.name ?? workspace },
+    rights: { settings: missingFor(principal, 'settings.manage') === undefined, ...(missing && { missing: toShownProblem(missing) }) },
+  }
+}
+
+function toAnswer({ section, value, version, problems, offers }: ShownSettings): z.output<typeof settingsContract.output> {
+  return {
+    section: section.id,
+    title: section.title,
+    scope: section.scope,
+    values: value as z.output<typeof settingsContract.output>['values'],
+    version,
+    problems: problems.map(({ path, message }) => ({ path: [...path], message })),
+    choices: offers.map(({ options, ...offer }) => ({
+      ...offer,
+      options: options.map(({ value: each, label }) => ({ value: each, label })),
+    })),
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { flattenBlock, nameOfBlock, referencesOf } from '../../block/block.js'
+import type { Reference } from '../../block/reference.js'
+import type { Contribution } from '../../contract/contribution.js'
+import type { Tab } from '../../contract/tab.js'
+import type { Schema } from '../../schema/row.js'
+
+type Json = Readonly<Record<string, unknown>>
+interface Callable extends Contribution {
+  readonly input?: Schema
+  readonly output?: Schema
+}
+
+/**
+ * The first field that a block of this tab names and that its source does not have. Only sources among `own` are looked at: the schemas of
+ * other plugins are not known when a plugin is admitted.
+ */
+export function findMissingField(tab: Tab, own: readonly Contribution[]): string | undefined {
+  for (const block of flattenBlock(tab.block)) {
+    for (const reference of referencesOf(block)) {
+      const source = own.find(({ id, kind }) => id === reference.id && kind === reference.kind)
+      const known = source && fieldsOf(source as Callable, reference.where)
+      const missing = known && reference.fields.find((field) => !known.has(field))
+      if (known && missing !== undefined) return describe(`${tab.id}, ${nameOfBlock(block)}`, reference, missing, known)
+    }
+  }
+  return undefined
+}
+
+function describe(where: string, { id, part, where: place }: Reference, field: string, known: ReadonlySet<string>): string {
+  const has = known.size === 0 ? 'It has no fields.' : `It has ${[...known].join(', ')}.`
+  return `${where}: \`${part}\` names ${JSON.stringify(field)}, which is not in ${places[place]} ${id}. ${has}`
+}
+const places: Readonly<Record<Reference['where'], string>> = {
+  rows: 'the rows of',
+  answer: 'the answer of',
+  input: 'the input of',
+}
+
+/** Names of the fields; `undefined` where the schema allows any, or says it in a way that is not looked into. */
+function fieldsOf({ input, output }: Callable, where: Reference['where']): ReadonlySet<string> | undefined {
+  if (where === 'input') return input === undefined ? new Set() : propertiesOf(toJson(input, 'input'))
+  const answer = output && toJson(output, 'output')
+  return propertiesOf(where === 'rows' ? rowOf(answer) : answer)
+}
+function rowOf(answer: Json | undefined): Json | undefined {
+  const list = answer?.['type'] === 'array' ? answer : (answer?.['properties'] as Json | undefined)?.['rows']
+  return (list as Json | undefined)?.['items'] as Json | undefined
+}
+function propertiesOf(schema: Json | undefined): ReadonlySet<string> | undefined {
+  if (typeof schema?.['type'] !== 'string') return undefined
+  if (schema['type'] !== 'object') return new Set()
+  const { properties, additionalProperties = false } = schema
+  return additionalProperties === false ? new Set(Object.keys((properties as Json | undefined) ?? {})) : undefined
+}
+// A schema of another library cannot be described; what it allows is seen when it runs.
+function toJson(schema: Schema, io: 'input' | 'output'): Json | undefined {
+  try {
+    return z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,78 @@
+import { createFakeClock } from '@tenure/testing'
+import { BehaviorSubject, Subject } from 'rxjs'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { silentLog } from '../base/log.js'
+import { defineProvider } from '../contract/provider.js'
+import { rememberRows } from '../schema/remember-rows.js'
+import { type ChangedRights, createRights } from './calls.js'
+import type { KeyOpener } from './key-opener.js'
+import { definePlugin, use } from './plugin.js'
+import { createPluginHost } from './plugin-host.js'
+
+interface Window {
+  readonly rows: readonly { readonly id: string; readonly name: string }[]
+  readonly total: number
+}
+
+/** A window as the host gives it: frozen, and the same object for all who share it. */
+function aWindow(rows: Window['rows']): Window {
+  return Object.freeze({ rows: Object.freeze(rows.map((row) => Object.freeze(row))), total: rows.length })
+}
+
+/** A host with one provider, whose output counts the rows that it checks. */
+async function openList(window: BehaviorSubject<Window>) {
+  const counted = { rows: 0 }
+  const name = z.string().refine(() => ++counted.rows > 0)
+  const row = rememberRows(z.strictObject({ id: z.string(), name }))
+  const output: z.ZodType<Window, Window> = z.strictObject({ rows: z.array(row).readonly(), total: z.int() })
+  const list = defineProvider({ id: 'acme.one/list', permission: 'workspace.access', output, watch: () => window })
+  const plugin = definePlugin({ id: 'acme.one', version: '1.0.0', host: '1.0', contributes: [list] })
+  const host = await createPluginHost({
+    plugins: [use(plugin)],
+    grants: 'declared',
+    clock: createFakeClock('2026-11-21T10:00:00Z'),
+    log: silentLog,
+    opener: {} as KeyOpener,
+    authorise: () => undefined,
+    rightsChanged: new Subject(),
+  })
+  await host.start()
+  const watch = (user: string): readonly Window[] => {
+    const values: Window[] = []
+    const session = { user, workspace: 'main', timeZone: 'UTC', locale: 'en' }
+    host
+      .caller(session)
+      .watch(list)
+      .subscribe((frame) => frame.state === 'live' && values.push(frame.value))
+    return values
+  }
+  return { counted, watch, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
+}
+
+test('users who share a window get one object, which is checked once; a changed row is checked alone', async () => {
+  const rows: Window['rows'] = Array.from({ length: 20 }, (_, place) => Object.freeze({ id: `c${place}`, name: 'Acme' }))
+  const window = new BehaviorSubject(aWindow(rows))
+  await using list = await openList(window)
+  const users = ['anna', 'ben', 'vera'].map((user) => list.watch(user))
+  window.next(aWindow(rows.with(3, { id: 'c3', name: 'Contoso' })))
+  expect(list.counted.rows).toBe(21)
+  const [before, after] = users[0] ?? []
+  expect(users.every((values) => values[0] === before && values[1] === after)).toBe(true)
+  expect(after?.rows.flatMap((row, place) => (row === before?.rows[place] ? [] : [row]))).toEqual([{ id: 'c3', name: 'Contoso' }])
+})
+
+test('[ACC-10] a change of rights is never counted as one before, however many users there are', () => {
+  const changed = new Subject<ChangedRights>()
+  using rights = createRights(changed, 2)
+  const users = ['a', 'b', 'c', 'd']
+  const seen = new Map(users.map((user) => [user, rights.epoch(user)]))
+  for (const user of ['a', 'a', 'b', 'c', 'a', 'd', 'b', 'a', 'c']) {
+    changed.next(new Set([user]))
+    expect(rights.epoch(user)).toBeGreaterThan(seen.get(user) ?? 0)
+    for (const each of users) {
+      expect(rights.epoch(each)).toBeGreaterThanOrEqual(seen.get(each) ?? 0)
+      seen.set(each, rights.epoch(each))
+    }
+  }
+})

@@ -1,0 +1,164 @@
+import type { Access } from '../access/access.js'
+import type { Asker } from '../access/asker.js'
+import type { ObjectAction } from '../access/permissions.js'
+import { isReadable, isWritable } from '../access/policy.js'
+import { type Issue, TenureError } from '../errors/tenure-error.js'
+import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { RecordRef, Values } from '../schema/value.js'
+import type { Draft, DraftRecord } from './draft.js'
+import { evaluate } from './evaluate.js'
+import { canonicalValues, changedValues, validateValues } from './validate.js'
+import type { RecordWrite } from './write.js'
+
+/** One batch on its way through the checks. */
+export class WritePipeline {
+  readonly #access: Access
+  readonly #asker: Asker
+  readonly #draft: Draft
+
+  constructor(access: Access, asker: Asker, draft: Draft) {
+    this.#access = access
+    this.#asker = asker
+    this.#draft = draft
+  }
+
+  async apply(writes: readonly RecordWrite[], ids: readonly string[]): Promise<void> {
+    await this.#draft.load(writes.flatMap((write, index) => this.#refsOf(write, ids[index] ?? '')))
+    for (const [index, write] of writes.entries()) await this.#applyOne(write, ids[index] ?? '')
+  }
+
+  async #applyOne(write: RecordWrite, id: string): Promise<void> {
+    const type = this.#type(write.type)
+    const ref = { type: type.name, id }
+    if (write.write === 'create') return this.#create(type, ref, write.values)
+    const record = this.#visible(ref)
+    if (write.write === 'update') return this.#update(type, record, write)
+    if ('association' in write) return this.#associate(type, record, write)
+    return this.#archive(type, record, write)
+  }
+
+  #create(type: ObjectTypeDefinition, ref: RecordRef, given: Values): void {
+    if (this.#draft.find(ref) !== undefined)
+      throw new TenureError('record.taken', `There is a ${type.label} with this id already.`, { property: 'id' })
+    if (!type.active)
+      throw invalid([{ path: ['type'], message: `${type.plural} are not activated in this account. A super admin can activate them.` }])
+    const start = stageOf(type, given)
+    const values = { ...start, ...this.#checked(type, given, start) }
+    const record = this.#draft.create(ref, values)
+    this.#demand(type, record, 'edit', values)
+  }
+
+  #update(type: ObjectTypeDefinition, record: DraftRecord, { values: given, version }: Extract<RecordWrite, { write: 'update' }>): void {
+    if (record.archived) throw notFound(record.ref)
+    this.#demand(type, record, 'edit', record.values)
+    const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
+    this.#expect(type, record, version, Object.keys(given))
+    if (Object.keys(changed).length === 0) return
+    const after = { ...record.values, ...changed }
+    this.#demand(type, record, 'edit', after)
+    record.values = after
+  }
+
+  #archive(
+    type: ObjectTypeDefinition,
+    record: DraftRecord,
+    { write, version }: Extract<RecordWrite, { write: 'archive' | 'restore' }>,
+  ): void {
+    this.#demand(type, record, 'delete', record.values)
+    this.#expect(type, record, version, [])
+    if (record.archived === (write === 'archive')) return
+    record.archived = write === 'archive'
+    record.archive = write
+  }
+
+  async #associate(
+    type: ObjectTypeDefinition,
+    record: DraftRecord,
+    { write, association: name, to, label }: Extract<RecordWrite, { write: 'associate' | 'unassociate' }>,
+  ): Promise<void> {
+    const association = type.associations.find((candidate) => candidate.name === name)
+    if (association === undefined) throw invalid([{ path: ['association'], message: `${type.label} has no association ${name}.` }])
+    const other = this.#visible({ type: association.to, id: to })
+    if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
+    const otherType = this.#type(association.to)
+    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    // Where an end has at most one other, the link is that record's own, from whichever end it is changed.
+    if (inverse?.single) this.#demand(otherType, other, 'edit', other.values)
+    if (association.single || !inverse?.single) this.#demand(type, record, 'edit', record.values)
+    if (write === 'unassociate') return this.#draft.unlink(association, record.ref, other.ref, label)
+    await this.#draft.link(association, record.ref, other.ref, label, inverse)
+  }
+
+  #checked(type: ObjectTypeDefinition, given: Values, before: Values): Values {
+    const values = canonicalValues(type, given)
+    const { principal } = this.#asker
+    const readable = { ...type, properties: type.properties.filter(({ name }) => isReadable(principal, type, name)) }
+    const issues = validateValues(readable, values, before)
+    if (issues.length > 0) throw invalid(issues)
+    const locked = Object.keys(values).find((name) => !isWritable(principal, type, name))
+    if (locked !== undefined) throw denied(`to edit ${locked}`, `${type.label}: ${locked} is read-only for you.`)
+    return values
+  }
+
+  #expect(type: ObjectTypeDefinition, record: DraftRecord, version: string | undefined, names: readonly string[]): void {
+    const current = record.before?.version
+    if (version === undefined || current === undefined || version === current) return
+    const readable = names.filter((name) => isReadable(this.#asker.principal, type, name))
+    const newer = Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null]))
+    throw new TenureError('record.conflict', `Someone else changed this ${type.label.toLowerCase()}. Look at the newer version first.`, {
+      record: record.ref,
+      newer,
+      version: current,
+    })
+  }
+
+  // A record that one may not see behaves like one that does not exist (ACC-9).
+  #visible(ref: RecordRef): DraftRecord {
+    const record = this.#draft.find(ref)
+    if (record === undefined || !this.#allows(this.#type(ref.type), 'view', ref.id, record.values)) throw notFound(ref)
+    return record
+  }
+
+  #demand(type: ObjectTypeDefinition, record: DraftRecord, action: ObjectAction, values: Values): void {
+    if (this.#allows(type, action, record.ref.id, values)) return
+    throw denied(
+      `to ${action} this ${type.label.toLowerCase()}`,
+      `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
+    )
+  }
+
+  #allows(type: ObjectTypeDefinition, action: ObjectAction, id: string, values: Values): boolean {
+    return evaluate(this.#access.policy(this.#asker, type.name, action), type.name, { id, values })
+  }
+
+  #type(name: string): ObjectTypeDefinition {
+    return this.#access.type(this.#asker, name)
+  }
+
+  #refsOf(write: RecordWrite, id: string): readonly RecordRef[] {
+    const type = this.#type(write.type)
+    const own = { type: type.name, id }
+    if (write.write !== 'associate' && write.write !== 'unassociate') return [own]
+    const association = type.associations.find(({ name }) => name === write.association)
+    return association === undefined ? [own] : [own, { type: association.to, id: write.to }]
+  }
+}
+
+// A record of a type with pipelines begins in the first stage of the first one, unless it says otherwise.
+function stageOf(type: ObjectTypeDefinition, values: Values): Values {
+  const pipeline = type.pipelines?.find(({ value }) => values['pipeline'] === undefined || value === values['pipeline'])
+  const stage = pipeline?.stages[0]
+  return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.value, stage: stage.value }
+}
+
+/** The refusal of a record that is not there, or may not be seen. */
+export function notFound(record: RecordRef): TenureError {
+  return new TenureError('record.not-found', `There is no ${record.type} with the id ${record.id}.`, { record })
+}
+function denied(missing: string, message: string): TenureError {
+  return new TenureError('access.denied', message, { missing })
+}
+/** The refusal of input with what is wrong in it. */
+export function invalid(issues: readonly Issue[]): TenureError {
+  return new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
+}

@@ -1,0 +1,31 @@
+/**
+ * Who sees and writes the records of a system type. It takes the place of object permissions, which people set for business types.
+ *
+ * `core`: super admins read them; only the core writes them, by actions that check the whole.
+ * `managed`: holders of `permission` write them (`superAdmin`: super admins); everyone who signs in reads the `open` properties.
+ * `shared`: the user named by `owner` reads and writes them; where `audience` is `everyone`, every user of the workspace named by `workspace`
+ * reads them and holders of `settings.manage` write them. Without `audience` they are private to the owner.
+ */
+export type TypePolicy =
+  | { readonly by: 'core' }
+  | { readonly by: 'managed'; readonly permission: 'superAdmin' | 'settings.manage'; readonly open: readonly string[] }
+  | { readonly by: 'shared'; readonly owner: string; readonly audience?: { readonly property: string; readonly workspace: string } }
+
+/** Records that the core alone writes; super admins read them. */
+export const coreOnly: TypePolicy = Object.freeze({ by: 'core' })
+/** Records that administrators manage; everyone who signs in reads the `open` properties. */
+export function managedBy(permission: 'superAdmin' | 'settings.manage', ...open: readonly string[]): TypePolicy {
+  return Object.freeze({ by: 'managed', permission, open })
+}
+/** Records that belong to one user: nobody else sees them. `owner` is the `user` property that names the user. */
+export function privateTo(owner: string): TypePolicy {
+  return Object.freeze({ by: 'shared', owner })
+}
+/**
+ * Records of one user that the user may share with the workspace: `audience` is an enumeration of `private` and `everyone`, `workspace`
+ * names the workspace. Only holders of `settings.manage` share, and change what is shared (VIEW-2).
+ */
+export function sharedBy(properties: { readonly owner: string; readonly audience: string; readonly workspace: string }): TypePolicy {
+  const { owner, audience, workspace } = properties
+  return Object.freeze({ by: 'shared', owner, audience: { property: audience, workspace } })
+}

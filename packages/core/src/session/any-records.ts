@@ -1,0 +1,95 @@
+import { concat, defer, firstValueFrom, map, NEVER, type Observable, switchMap } from 'rxjs'
+import type { Asker } from '../access/asker.js'
+import { isReadable, never } from '../access/policy.js'
+import { resolveType } from '../access/role-path.js'
+import type { AnyRecords, PastValue, RecordView, TypeView } from '../contract/any-records.js'
+import { TenureError } from '../errors/tenure-error.js'
+import type { QueryData } from '../query/filter-data.js'
+import type { Reader } from '../records/read-records.js'
+import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { RecordRef, UserId } from '../schema/value.js'
+import type { HistoryEntry, StoredRecord } from '../storage/adapter.js'
+import { concernsTypes, follow } from '../workspace/follow.js'
+import { openRecords, type RecordsPort } from './session-records.js'
+
+/** What reading records of any type needs of the host. */
+export interface AnyRecordsPort extends RecordsPort {
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history'>
+}
+
+/** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
+export function openAnyRecords(port: AnyRecordsPort, user: UserId, once: boolean): AnyRecords {
+  const cut = <T>(stream: Observable<T>): Observable<T> =>
+    once
+      ? concat(
+          defer(() => firstValueFrom(stream)),
+          NEVER,
+        )
+      : stream
+  return {
+    ...openRecords(port, user, { once }).dynamic,
+    watchType: (type) => cut(watchType(port, user, type)),
+    watchRecord: (ref) => cut(watchRecord(port, user, ref)),
+    async history(ref, { property, limit }) {
+      const asker = port.askers.get(user)
+      const entries = await port.reader.history(asker, { ...ref, type: resolveType(asker.roles, ref.type) }, property, limit)
+      return entries.map(toPast)
+    },
+  }
+}
+
+function watchType(port: AnyRecordsPort, user: UserId, name: string): Observable<TypeView> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => readType(port, port.askers.get(user), name),
+  )
+}
+
+function readType(port: AnyRecordsPort, asker: Asker, name: string): TypeView {
+  const type = port.access.type(asker, name)
+  const { label, plural, title, properties, associations, pipelines, activity } = type
+  return {
+    name: type.name,
+    label,
+    plural,
+    title,
+    properties: properties.filter((property) => isReadable(asker.principal, type, property.name)),
+    associations: associations.filter(({ to }) => isOpen(port, asker, port.access.type(asker, to))),
+    ...(pipelines && { pipelines }),
+    ...(activity && { activity }),
+  }
+}
+function isOpen({ access }: AnyRecordsPort, asker: Asker, { name, active, policy }: ObjectTypeDefinition): boolean {
+  return active && policy === undefined && access.policy(asker, name, 'view') !== never
+}
+
+function watchRecord(port: AnyRecordsPort, user: UserId, ref: RecordRef): Observable<RecordView> {
+  return watchType(port, user, ref.type).pipe(switchMap((type) => watchOf(port, user, type, ref.id)))
+}
+function watchOf(port: AnyRecordsPort, user: UserId, type: TypeView, id: string): Observable<RecordView> {
+  const query: QueryData = {
+    type: type.name,
+    select: type.properties.map(({ name }) => name),
+    where: { test: 'id-of', type: type.name, ids: [id] },
+    limit: 1,
+  }
+  const bind = () => port.access.bind(port.askers.get(user), query, { archived: 'any', version: true })
+  return port.live.watch({ subject: user, bind }).pipe(
+    map((window) => {
+      const record = 'problem' in window ? undefined : window.records[0]
+      if (record !== undefined) return toView(type, record)
+      throw new TenureError('record.not-found', `There is no ${type.label.toLowerCase()} with the id ${id}.`, {
+        record: { type: type.name, id },
+      })
+    }),
+  )
+}
+function toView(type: TypeView, { ref, version, values, archivedAt }: StoredRecord): RecordView {
+  return { type, id: ref.id, version, values, archived: archivedAt !== undefined }
+}
+
+function toPast({ property, value, before, at, actor }: HistoryEntry): PastValue {
+  const { source, user, plugin } = actor
+  return { property, value, before, at, source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) }
+}

@@ -1,0 +1,42 @@
+import { TenureError } from '../errors/tenure-error.js'
+import type { FilterData, QueryData } from '../query/filter-data.js'
+import { splitLinked, splitPath } from '../schema/property.js'
+
+/** What a plugin was granted to read: paths of properties (`company.name`), or all of a type (`company.*`). */
+export type GrantedPaths = ReadonlySet<string>
+
+/** The object type that an association (`contact.companies`) leads to, where there is such an association. */
+type TargetOf = (association: string) => string | undefined
+
+/** Refuses a question that looks at more than the plugin was granted (BEY-13). Errors: `access.denied`. */
+export function checkGranted(query: QueryData, granted: GrantedPaths, targetOf: TargetOf): void {
+  const asked = [
+    ...query.select.map((name) => `${query.type}.${name}`),
+    ...(query.orderBy ?? []).map(({ by }) => by),
+    ...(query.where ? pathsOf(query.where) : []),
+  ]
+  const missing = asked.find((path) => !isGranted(path, granted, targetOf))
+  if (missing !== undefined)
+    throw new TenureError('access.denied', `The plugin was not granted to read ${missing}. Add it to the plugin's grants.`, {
+      missing: `read ${missing}`,
+    })
+}
+
+function isGranted(path: string, granted: GrantedPaths, targetOf: TargetOf): boolean {
+  if (granted.has(path)) return true
+  const [type, name] = splitPath(path)
+  const linked = splitLinked(name)
+  if (linked === undefined) return granted.has(`${type}.*`)
+  const [association, property] = linked
+  const link = `${type}.${association}`
+  return isGranted(link, granted, targetOf) && isGranted(`${targetOf(link)}.${property}`, granted, targetOf)
+}
+function pathsOf(filter: FilterData): readonly string[] {
+  if ('filters' in filter) return filter.filters.flatMap(pathsOf)
+  if (filter.test === 'not') return pathsOf(filter.filter)
+  const nested = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
+  const own = ['property', 'other', 'link'].flatMap((key) =>
+    key in filter ? [String((filter as unknown as Record<string, unknown>)[key])] : [],
+  )
+  return [...own, ...nested]
+}

@@ -1,0 +1,53 @@
+import type { Observable } from 'rxjs'
+import type { Asker } from '../access/asker.js'
+import { isReadable } from '../access/policy.js'
+import { mappingOf, resolveType } from '../access/role-path.js'
+import { TenureError } from '../errors/tenure-error.js'
+import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
+import type { UserId } from '../schema/value.js'
+import { concernsTypes, follow } from '../workspace/follow.js'
+import type { GrantedPaths } from './granted.js'
+import type { SchemaPort } from './schema-port.js'
+
+/** Properties of a type or role that the user may read, now and after each change of them. */
+export function watchProperties(
+  port: SchemaPort,
+  user: UserId,
+  type: string,
+  granted: GrantedPaths | undefined,
+): Observable<readonly PropertyDefinition[]> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => readProperties(port.askers.get(user), port.schema(), type, granted),
+  )
+}
+
+/** Those of a role are there under the role's names, and what the role does not know under their own. */
+function readProperties(
+  { principal, roles }: Asker,
+  schema: SchemaDefinition,
+  type: string,
+  granted: GrantedPaths | undefined,
+): readonly PropertyDefinition[] {
+  if (granted !== undefined && !granted.has(`${type}.*`))
+    throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
+  const definition = getType(schema, resolveType(roles, type))
+  const chosen = Object.entries(mappingOf(roles, type)?.properties ?? {})
+  const named = chosen.flatMap(([name, real]) =>
+    ownProperties(definition, real).map((property) => ({ property: { ...property, name }, real: property.name })),
+  )
+  const taken = new Set([...chosen.map(([name]) => name), ...named.map(({ real }) => real)])
+  const rest = definition.properties.filter(({ name }) => !taken.has(name)).map((property) => ({ property, real: property.name }))
+  return [...named, ...rest].filter(({ real }) => isReadable(principal, definition, real)).map(({ property }) => property)
+}
+
+function ownProperties({ properties }: ObjectTypeDefinition, name: string | undefined): readonly PropertyDefinition[] {
+  return properties.filter((property) => property.name === name)
+}
+function getType(schema: SchemaDefinition, name: string): ObjectTypeDefinition {
+  const definition = schema.get(name)
+  if (definition !== undefined) return definition
+  const message = `There is no object type ${name}.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}

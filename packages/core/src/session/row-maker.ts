@@ -1,0 +1,54 @@
+import type { DynamicRow } from '../contract/records.js'
+import type { LiveWindow } from '../live/live-window.js'
+import type { Window } from '../schema/row.js'
+import type { Value } from '../schema/value.js'
+import type { StoredRecord } from '../storage/adapter.js'
+
+/** A value of a row: the name it was asked for by, and the property behind it; `undefined` where the workspace has chosen none. */
+export interface Named {
+  readonly name: string
+  readonly real: string | undefined
+}
+/** Names of the values of a row, as one value for the same names. */
+export interface RowNames {
+  readonly list: readonly Named[]
+  readonly text: string
+}
+
+/** Names with the text that is the same for the same names. */
+export function toRowNames(list: readonly Named[]): RowNames {
+  return { list, text: JSON.stringify(list.map(({ name, real }) => [name, real ?? null])) }
+}
+
+/** The row of a record: made once for all who ask for the same names, and frozen. */
+export function rowOfRecord(record: StoredRecord, names: RowNames): DynamicRow {
+  return remember(rows, record, names.text, () => toRow(record, names))
+}
+/** The rows of a live window: made once for all who watch it by the same names, and frozen. `more` goes beside the rows; it is part of `text`. */
+export function windowOfRows<More extends object>(window: LiveWindow, names: RowNames, more: More): Window<DynamicRow> & More {
+  return remember(windows, window, `${names.text}${JSON.stringify(more)}`, () =>
+    Object.freeze({
+      rows: Object.freeze(window.records.map((record) => rowOfRecord(record, names))),
+      total: window.total,
+      mode: window.mode,
+      ...more,
+    }),
+  ) as Window<DynamicRow> & More
+}
+
+// They live as long as the records and windows of the engine that they were made from.
+const rows = new WeakMap<StoredRecord, Map<string, DynamicRow>>()
+const windows = new WeakMap<LiveWindow, Map<string, Window<DynamicRow>>>()
+
+function remember<Of extends object, Made>(made: WeakMap<Of, Map<string, Made>>, of: Of, text: string, make: () => Made): Made {
+  const known = made.get(of) ?? new Map<string, Made>()
+  made.set(of, known)
+  const found = known.get(text) ?? make()
+  known.set(text, found)
+  return found
+}
+function toRow({ ref, values }: StoredRecord, { list }: RowNames): DynamicRow {
+  const row: Record<string, Value> = { id: ref.id }
+  for (const { name, real } of list) row[name] = real === undefined ? null : (values[real] ?? null)
+  return Object.freeze(row) as DynamicRow
+}

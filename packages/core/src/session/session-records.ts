@@ -1,0 +1,148 @@
+import { concat, defer, map, NEVER, type Observable } from 'rxjs'
+import type { Access, BindOptions } from '../access/access.js'
+import type { Asker } from '../access/asker.js'
+import { missingFor } from '../access/principal.js'
+import { mappingOf, resolvePath } from '../access/role-path.js'
+import { fromProblem } from '../base/outcome.js'
+import type { DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
+import type { LiveHub } from '../live/live-hub.js'
+import type { QueryData } from '../query/filter-data.js'
+import { type Query, toQueryData } from '../query/query.js'
+import type { Reader } from '../records/read-records.js'
+import { splitPath } from '../schema/property.js'
+import type { RowSchema, Window } from '../schema/row.js'
+import type { RecordId, UserId } from '../schema/value.js'
+import { checkGranted, type GrantedPaths } from './granted.js'
+import { watchProperties } from './properties.js'
+import { type RowNames, rowOfRecord, toRowNames, windowOfRows } from './row-maker.js'
+import type { SchemaPort } from './schema-port.js'
+
+/** What reading for a session needs of the host. */
+export interface RecordsPort extends SchemaPort {
+  readonly access: Access
+  readonly reader: Pick<Reader, 'list' | 'run'>
+  readonly live: Pick<LiveHub, 'watch'>
+}
+/** Records bound to one user: typed rows, and rows whose properties are known only at run time. */
+export interface SessionRecords {
+  readonly typed: Records
+  readonly dynamic: DynamicRecords
+}
+/**
+ * What cuts records: to what a plugin was granted (without it nothing is cut), to users with a permission where no provider has asked for
+ * one, and to the first value of each live list.
+ */
+export interface RecordsCut {
+  readonly granted?: GrantedPaths
+  readonly permission?: string
+  readonly once?: boolean
+}
+
+/** Records as a user sees them. */
+export function openRecords(port: RecordsPort, user: UserId, cut: RecordsCut = {}): SessionRecords {
+  const reader = new SessionReader(port, user, cut)
+  return { typed: typedRecords(reader), dynamic: dynamicRecords(port, user, reader, cut) }
+}
+
+function typedRecords(reader: SessionReader): Records {
+  const question = (query: Query<unknown, string>): QueryData => toQueryData(query)
+  return {
+    watch: <Row>(query: Query<Row, string>) => reader.watch(question(query), { count: true }) as Observable<Window<Row>>,
+    list: async <Row>(query: Query<Row, string>) => (await reader.list(question(query))) as Window<Row>,
+    find: async <Row>(id: RecordId, row: RowSchema<Row, string>) => {
+      const data = question({ select: row } as Query<unknown, string>)
+      const { rows } = await reader.list({ ...data, where: { test: 'id-of', type: data.type, ids: [id] }, limit: 1 })
+      return rows[0] as Row | undefined
+    },
+  }
+}
+
+function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): DynamicRecords {
+  return {
+    watch: ({ count = false, ...query }: DynamicQuery) => reader.watch(query, { count, named: true }) as Observable<DynamicWindow>,
+    list: ({ count: _count, ...query }: DynamicQuery) => reader.list(query, { named: true }) as Promise<DynamicWindow>,
+    watchProperties: (type) => watchProperties(port, user, type, granted),
+  }
+}
+
+interface Prepared {
+  readonly asker: Asker
+  readonly real: QueryData
+  readonly names: RowNames
+  /** What the window says beside its rows. */
+  readonly more: { readonly objectType?: string }
+}
+/** `named`: the window says which object type its rows are of. */
+type AskOptions = BindOptions & { readonly named?: true }
+
+/** Asks on behalf of one user. Every question is bound with the rights, roles and clock of the moment. */
+class SessionReader {
+  readonly #port: RecordsPort
+  readonly #user: UserId
+  readonly #cut: RecordsCut
+
+  constructor(port: RecordsPort, user: UserId, cut: RecordsCut) {
+    this.#port = port
+    this.#user = user
+    this.#cut = cut
+  }
+
+  async list(query: QueryData, options: AskOptions = {}): Promise<Window<DynamicRow>> {
+    const { asker, real, names, more } = this.#prepare(query, options)
+    const { records, total, next } = await this.#port.reader.list(asker, real)
+    return { rows: records.map((record) => rowOfRecord(record, names)), total, ...(next === undefined ? {} : { next }), ...more }
+  }
+
+  watch(query: QueryData, options: AskOptions): Observable<Window<DynamicRow>> {
+    // It neither ends nor goes on: a provider that is read once may combine it with live streams.
+    if (this.#cut.once)
+      return concat(
+        defer(() => this.#first(query, options)),
+        NEVER,
+      )
+    let prepared: Prepared | undefined
+    const bind = () => {
+      prepared = this.#prepare(query, options)
+      return this.#port.access.bind(prepared.asker, prepared.real, options)
+    }
+    return this.#port.live.watch({ subject: this.#user, bind }).pipe(
+      map((window) => {
+        if ('problem' in window) throw fromProblem(window.problem)
+        const { names, more } = prepared ?? this.#prepare(query, options)
+        return windowOfRows(window, names, more)
+      }),
+    )
+  }
+
+  async #first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {
+    const { asker, real, names, more } = this.#prepare(query, options)
+    const { query: bound } = this.#port.access.bind(asker, real, options)
+    const { records, total = records.length } = await this.#port.reader.run(bound)
+    return { rows: records.map((record) => rowOfRecord(record, names)), total, ...more }
+  }
+
+  // A role's property that was not chosen has no value; everything else keeps the name under which it was asked for.
+  #prepare(query: QueryData, { named }: AskOptions): Prepared {
+    const { granted } = this.#cut
+    const asker = this.#asker()
+    if (granted !== undefined) checkGranted(query, granted, (link) => this.#targetOf(asker, link))
+    const properties = mappingOf(asker.roles, query.type)?.properties ?? {}
+    const list = query.select.map((name) => ({ name, real: Object.hasOwn(properties, name) ? properties[name] : name }))
+    const select = [...new Set(list.flatMap(({ real }) => real ?? []))]
+    const more = named ? { objectType: this.#port.access.type(asker, query.type).name } : {}
+    return { asker, real: { ...query, select }, names: toRowNames(list), more }
+  }
+
+  #targetOf(asker: Asker, link: string): string | undefined {
+    const [type, name] = splitPath(resolvePath(asker.roles, link))
+    return this.#port.access.type(asker, type).associations.find((association) => association.name === name)?.to
+  }
+
+  #asker(): Asker {
+    const asker = this.#port.askers.get(this.#user)
+    const { permission } = this.#cut
+    const missing = permission === undefined ? undefined : missingFor(asker.principal, permission)
+    if (missing !== undefined) throw fromProblem(missing)
+    return asker
+  }
+}

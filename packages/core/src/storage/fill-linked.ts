@@ -1,0 +1,32 @@
+import type { CanonicalQuery, Hop, LinkedColumn } from '../query/canonical.js'
+import type { Value, Values } from '../schema/value.js'
+import type { StoredRecord } from './adapter.js'
+import { compilePick, type ResidualOptions } from './residual.js'
+
+/** Puts the values of linked columns into records. */
+export type FillLinked = (records: readonly StoredRecord[]) => Promise<readonly StoredRecord[]>
+
+/** Fills in the linked columns of a query for a store that does not; what many records are linked to is read together. */
+export function fillLinked({ linked = [] }: CanonicalQuery, options: Omit<ResidualOptions, 'type' | 'where'>): FillLinked {
+  const hops: readonly Hop[] = linked.map(({ hop }) => hop)
+  const cells = linked.map((column) => ({ column, pick: compilePick(column, options) }))
+  const valuesOf = async (record: StoredRecord): Promise<Values> => {
+    const entries = cells.map(async ({ column, pick }) => [column.name, valueIn(await pick(record), column)] as const)
+    return Object.fromEntries(await Promise.all(entries))
+  }
+  return async (records) => {
+    const refs = records.map(({ ref }) => ref)
+    await options.links.prepare(refs, hops)
+    return Promise.all(records.map(async (record) => ({ ...record, values: { ...record.values, ...(await valuesOf(record)) } })))
+  }
+}
+/** The query without its linked columns, for a store that does not know them; in no order where one of them decides it. */
+export function withoutLinked({ linked = [], ...query }: CanonicalQuery): CanonicalQuery {
+  const names = new Set(linked.map(({ name }) => name))
+  const order = query.order.some(({ property }) => names.has(property)) ? [] : query.order
+  return { ...query, order, select: query.select.filter((name) => !names.has(name)) }
+}
+
+function valueIn(record: StoredRecord | undefined, { property }: LinkedColumn): Value {
+  return record !== undefined && Object.hasOwn(record.values, property) ? (record.values[property] ?? null) : null
+}

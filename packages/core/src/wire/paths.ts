@@ -1,0 +1,27 @@
+/** Where the API begins on a server. A client may reach it under another address, so the other paths are relative to it. */
+export const apiRoot = '/api'
+
+/** Every path of the API, below its root. A server gives `:name` for a part that a request fills in. */
+export const paths = Object.freeze({
+  alive: '/alive',
+  openApi: '/openapi.json',
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+  firstAdmin: '/first-admin',
+  /** Reads a provider once. */
+  read: (id: string) => `/read/${id}`,
+  /** Watches a provider in a stream of its own. */
+  watch: (id: string) => `/watch/${id}`,
+  /** Runs an action. */
+  act: (id: string) => `/act/${id}`,
+  /** Opens a connection that carries many watches. */
+  live: '/live',
+  /** Changes or ends such a connection. */
+  connection: (id: string) => `/live/${id}`,
+})
+
+/** What a receiver starts and ends to watch in its connection. */
+export interface WatchChanges {
+  readonly watch: readonly { readonly key: string; readonly provider: string; readonly input?: unknown }[]
+  readonly unwatch: readonly string[]
+}

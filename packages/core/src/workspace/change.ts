@@ -1,0 +1,12 @@
+import type { WorkspaceId } from '../access/asker.js'
+import type { UserId } from '../schema/value.js'
+
+/**
+ * What changed in the workspace itself, so that only what depends on it is looked at again: users (their card, rights, workspace or roles),
+ * a workspace, object types, or a section of the settings (of one workspace; without one, of the account).
+ */
+export type WorkspaceChange =
+  | { readonly users: ReadonlySet<UserId> }
+  | { readonly workspace: WorkspaceId }
+  | { readonly types: ReadonlySet<string> }
+  | { readonly section: string; readonly workspace?: WorkspaceId }

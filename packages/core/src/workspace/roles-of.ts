@@ -1,0 +1,47 @@
+import type { RoleMapping, Roles } from '../access/asker.js'
+import type { AnySettings, Choice } from '../contract/settings.js'
+import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
+import { type RoleName, roleNames } from '../schema/role.js'
+import { type RoleSettings, typesOf } from './role-section.js'
+
+/** A section with its values in one workspace. */
+export interface SectionValues {
+  readonly section: AnySettings
+  readonly value: unknown
+}
+type PropertyChoice = Extract<Choice, { readonly from: 'properties' }>
+
+/**
+ * What plays each role in one workspace: the types by the account's mapping, their properties by what the workspace chose in any section. A
+ * property that its type lost, or never had, means nothing until an administrator chooses again (MAP-4).
+ */
+export function rolesOf(mapping: RoleSettings, sections: readonly SectionValues[], schema: SchemaDefinition): Roles {
+  return new Map(
+    roleNames.map((role): readonly [RoleName, readonly RoleMapping[]] => {
+      const types = typesOf(mapping, role).flatMap((name) => schema.get(name) ?? [])
+      return [role, types.filter(({ active }) => active).map((type) => toMapping(role, type, sections))]
+    }),
+  )
+}
+
+function toMapping(role: RoleName, type: ObjectTypeDefinition, sections: readonly SectionValues[]): RoleMapping {
+  const chosen = sections.flatMap(({ section, value }) =>
+    Object.entries(section.choices ?? {}).flatMap(([field, choice]) =>
+      isFor(choice, role) ? [[choice.as ?? field, chosenProperty(type, choice, fieldOf(value, field))] as const] : [],
+    ),
+  )
+  return { type: type.name, properties: { name: type.title, ...Object.fromEntries(chosen) } }
+}
+
+/** The property that a value of settings names for a type; `undefined` where that is none which the choice offers. */
+export function chosenProperty(type: ObjectTypeDefinition, { kinds, each }: PropertyChoice, value: unknown): string | undefined {
+  const name = each ? fieldOf(value, type.name) : value
+  return type.properties.find((property) => property.name === name && kinds.includes(property.kind))?.name
+}
+
+function isFor(choice: Choice | undefined, role: RoleName): choice is PropertyChoice {
+  return choice?.from === 'properties' && choice.role === role
+}
+function fieldOf(value: unknown, field: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, field) ? Reflect.get(value, field) : undefined
+}

@@ -1,0 +1,133 @@
+import type { Observable } from 'rxjs'
+import type { Asker, WorkspaceId } from '../access/asker.js'
+import { mainWorkspace, systemAsker } from '../access/asker.js'
+import { missingFor } from '../access/principal.js'
+import { fromProblem, getValue } from '../base/outcome.js'
+import type { AnySettings } from '../contract/settings.js'
+import { type Issue, TenureError } from '../errors/tenure-error.js'
+import type { Writer } from '../records/write-records.js'
+import type { SchemaDefinition } from '../schema/definition.js'
+import type { Json, UserId } from '../schema/value.js'
+import type { Askers } from './askers.js'
+import type { WorkspaceChange } from './change.js'
+import { checkSettings, type Offer, offersOf, type RoleLimits, type SettingsView } from './check-settings.js'
+import { follow } from './follow.js'
+import type { RoleBook } from './role-book.js'
+import { roleSection } from './role-section.js'
+import { type SettingsStore, settingId } from './settings-store.js'
+import type { Workspaces } from './workspaces.js'
+
+/** What the settings desk works with. */
+export interface SettingsPort {
+  readonly askers: Pick<Askers, 'get'>
+  readonly changes: Observable<WorkspaceChange>
+  readonly limits: RoleLimits
+  readonly roles: Pick<RoleBook, 'in'>
+  readonly settings: SettingsStore
+  readonly workspaces: Pick<Workspaces, 'find'>
+  readonly writer: Pick<Writer, 'draft'>
+  schema(): SchemaDefinition
+  sections(): readonly AnySettings[]
+}
+/** Which settings: a section, in a workspace where it has one for each; by default the user's own. */
+export interface SettingsPlace {
+  readonly section: string
+  readonly workspace?: WorkspaceId | undefined
+}
+/** A section as an administrator looks at it. */
+export interface ShownSettings {
+  readonly section: AnySettings
+  readonly value: unknown
+  readonly version: string
+  readonly problems: readonly Issue[]
+  readonly offers: readonly Offer[]
+}
+
+/** The core's own section, then those of plugins. */
+export function allSections(port: Pick<SettingsPort, 'sections'>): readonly AnySettings[] {
+  return [roleSection, ...port.sections()]
+}
+
+/** A section now, and after each change that matters to it. Errors: `input.invalid` for one that is not there. */
+export function watchSettings(port: SettingsPort, user: UserId, place: SettingsPlace): Observable<ShownSettings> {
+  return follow(
+    port.changes,
+    (change) => 'section' in change || 'types' in change,
+    () => readSettings(port, port.askers.get(user), place),
+  )
+}
+
+/**
+ * Saves a section as one change. The right is looked at, and the choices are checked, when it is the batch's turn.
+ * Errors: `input.invalid` naming each bad field, `record.conflict` with the newer values, `access.denied`.
+ */
+export async function saveSettings(
+  port: SettingsPort,
+  user: UserId,
+  { version, values, ...place }: SettingsPlace & { readonly values: unknown; readonly version: string },
+): Promise<{ readonly version: string }> {
+  const by = { asker: systemAsker, actor: { user, source: 'user' } } as const
+  const outcome = await port.writer.draft(by, async (draft) => {
+    const asker = port.askers.get(user)
+    const missing = missingFor(asker.principal, 'settings.manage')
+    if (missing !== undefined) throw fromProblem(missing)
+    const { section, workspace } = find(port, asker, place)
+    const ref = { type: 'setting', id: settingId(section, workspace) }
+    await draft.load([ref])
+    const known = draft.find(ref)
+    const current = known?.before?.version ?? '0'
+    if (current !== version) throw conflict(ref, port.settings.read(section, workspace).value, current)
+    const data = check(port, section, workspace, values) as Json
+    const saved = { name: ref.id, section: section.id, data, ...(section.scope === 'workspace' && { workspace }) }
+    if (known === undefined) draft.create(ref, saved)
+    else known.values = { ...known.values, ...saved }
+  })
+  return { version: getValue(outcome).records[0]?.version ?? version }
+}
+
+function readSettings(port: SettingsPort, asker: Asker, place: SettingsPlace): ShownSettings {
+  const { section, workspace } = find(port, asker, place)
+  const view = viewOf(port, workspace)
+  const { value, version } = port.settings.read(section, workspace)
+  return { section, value, version, problems: checkSettings(section, value, view), offers: offersOf(section, view) }
+}
+
+function check(port: SettingsPort, section: AnySettings, workspace: WorkspaceId, values: unknown): unknown {
+  const parsed = section.schema['~standard'].validate(values)
+  if (parsed instanceof Promise)
+    throw invalid([{ path: [], message: `The schema of ${section.id} answers later; one of settings has to answer at once.` }])
+  if (parsed.issues !== undefined) throw invalid(parsed.issues.map(({ message, path = [] }) => ({ message, path: path.map(toStep) })))
+  const issues = checkSettings(section, parsed.value, viewOf(port, workspace))
+  if (issues.length > 0) throw invalid(issues)
+  return parsed.value
+}
+function toStep(step: PropertyKey | { readonly key: PropertyKey }): string | number {
+  const key = typeof step === 'object' ? step.key : step
+  return typeof key === 'number' ? key : String(key)
+}
+
+interface Found {
+  readonly section: AnySettings
+  readonly workspace: WorkspaceId
+}
+function find(port: SettingsPort, asker: Asker, { section: id, workspace = asker.workspace }: SettingsPlace): Found {
+  const section = allSections(port).find((candidate) => candidate.id === id)
+  if (section === undefined) throw invalid([{ path: ['section'], message: `There is no section ${id} of the settings.` }])
+  if (section.scope === 'account') return { section, workspace: mainWorkspace }
+  if (port.workspaces.find(workspace) === undefined)
+    throw invalid([{ path: ['workspace'], message: `There is no workspace with the id ${workspace}.` }])
+  return { section, workspace }
+}
+function viewOf(port: SettingsPort, workspace: WorkspaceId): SettingsView {
+  return { types: port.schema(), roles: port.roles.in(workspace), limits: port.limits }
+}
+function conflict(record: { readonly type: string; readonly id: string }, newer: unknown, version: string): TenureError {
+  return new TenureError('record.conflict', 'Someone else saved these settings. Look at the newer version first.', {
+    record,
+    newer: { ...(newer as Readonly<Record<string, unknown>>) },
+    version,
+  })
+}
+function invalid(issues: readonly Issue[]): TenureError {
+  return new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
+}

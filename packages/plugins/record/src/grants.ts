@@ -1,0 +1,6 @@
+import { readsEverything, writesEverything } from '@tenure/core/plugin'
+
+/** Records of every object type, as far as the user may see them. */
+export const Everything = readsEverything
+/** Changes of records of every object type, as far as the user may make them. */
+export const Writes = writesEverything

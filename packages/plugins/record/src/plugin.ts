@@ -1,0 +1,15 @@
+import { definePlugin } from '@tenure/core/plugin'
+import { archive, associate, create, restore, unassociate, update } from './actions.js'
+import { Everything, Writes } from './grants.js'
+import { history } from './history.js'
+import { parts } from './parts.js'
+import { preview } from './preview.js'
+
+/** The preview of a record of any object type with its history, and what changes records: create, edit, archive, restore, associate. */
+export const record = definePlugin({
+  id: 'tenure.record',
+  version: '0.1.0',
+  host: '1.0',
+  grants: [Everything, Writes],
+  contributes: [preview, history, parts, create, update, archive, restore, associate, unassociate],
+})

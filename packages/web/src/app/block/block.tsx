@@ -1,0 +1,25 @@
+import type { Block } from '@tenure/core/block'
+import { createElement, type ReactNode } from 'react'
+import { Message } from '../part/states.js'
+import { BlockFrame } from './block-frame.js'
+import type { Blocks, Kind } from './renderer.js'
+import { renderers } from './renderers.js'
+
+/** Draws one block. A kind of a newer server, which this page does not know, is named in its place. */
+export function BlockView({ block }: { readonly block: Block }): ReactNode {
+  return Object.hasOwn(renderers, block.kind) ? render(block.kind, block) : <Unknown block={block} />
+}
+
+function render<K extends Kind>(kind: K, block: Blocks[K]): ReactNode {
+  return createElement(renderers[kind], { block, draw: (inner) => <BlockView block={inner} /> })
+}
+
+function Unknown({ block }: { readonly block: Block }): ReactNode {
+  return (
+    <BlockFrame kind="unknown" title={block.title}>
+      <Message icon="puzzle" title={`This page cannot draw “${block.kind}”`}>
+        The plugin describes a kind of block that this page does not know. Reload it to get the newest version.
+      </Message>
+    </BlockFrame>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { useReading } from '../format/use-formats.js'
+import { textOf } from '../format/value.js'
+import { FieldList } from './detail-block.js'
+import type { Drawn } from './renderer.js'
+import { WithRows } from './sourced.js'
+
+/** Rows as cards. */
+export function Cards({ block }: Drawn<'cards'>): ReactNode {
+  const reading = useReading()
+  return (
+    <WithRows block={block}>
+      {(rows) => (
+        <ul className="card-list">
+          {rows.map((row) => (
+            <li key={row.id}>
+              <h3 className="cut">{textOf(row[block.heading], 'text', reading) || <span className="t3">Unnamed</span>}</h3>
+              <FieldList fields={block.fields} answer={row} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </WithRows>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Caller, Outcome } from '@tenure/core/contract'
+import type { Observable } from 'rxjs'
+
+/** How the line to the server is: `lost` since an instant, while it tries again by itself. */
+export type Connection = { readonly state: 'open' | 'connecting' } | { readonly state: 'lost'; readonly since: number }
+
+/** All that the page knows of the world: providers to watch, actions to call, and the state of the line. */
+export interface Source extends Pick<Caller, 'watch' | 'act'> {
+  readonly connection$: Observable<Connection>
+  readonly sign: SignIn
+}
+
+/** Coming and going. `switcher` is sign-in for local use: anyone may be anyone, so every page says so. */
+export interface SignIn {
+  offer(): Promise<SignInOffer>
+  enter(user: string): Promise<Outcome<unknown>>
+  leave(): Promise<void>
+  /** Makes the first administrator, with the code that the first start printed. */
+  begin(code: string, name: string): Promise<Outcome<unknown>>
+}
+export interface SignInOffer {
+  readonly switcher: boolean
+  /** Nobody is there yet: who has the code of the first start becomes the first administrator. */
+  readonly firstAdmin: boolean
+  readonly users: readonly { readonly id: string; readonly name: string }[]
+}

@@ -1,0 +1,85 @@
+import type { Format } from '@tenure/core/block'
+import type { Blocks } from '../block/renderer.js'
+import type { ColumnChoice } from '../data/answers.js'
+import { humanise } from '../format/names.js'
+import { isRight } from '../format/value.js'
+
+/** A column as it is drawn. */
+export interface Column {
+  readonly field: string
+  readonly label: string
+  readonly format: Format
+  readonly isSortable: boolean
+  readonly isRight: boolean
+  readonly byDefault: boolean
+  readonly minWidth: number
+  readonly grow: number
+}
+
+const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
+  text: [120, 1.1],
+  number: [88, 0.7],
+  money: [96, 0.8],
+  percent: [84, 0.6],
+  date: [112, 0.9],
+  'relative-date': [160, 1.1],
+  user: [124, 1.1],
+  health: [108, 1],
+  duration: [96, 0.7],
+}
+
+type Described = Blocks['table']['columns']
+
+/** All columns that a table can have: what the provider of choices says, else the description's own. */
+export function columnsOf(described: Described, choices: readonly ColumnChoice[] | undefined): readonly Column[] {
+  const own = new Map(described.map((column) => [column.field, column]))
+  const all = choices ?? described.map(toChoice)
+  return all.map((choice, at) => {
+    const format = own.get(choice.field)?.format ?? choice.format
+    const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
+    const { field, sortable, byDefault } = choice
+    const label = own.get(field)?.label ?? choice.label
+    return { field, label, format, isSortable: sortable, isRight: isRight(format), byDefault, minWidth, grow }
+  })
+}
+function toChoice({ field, label = humanise(field), format = 'text' }: Described[number]): ColumnChoice {
+  return { field, label, format, kind: '', sortable: false, byDefault: true }
+}
+
+/** The columns in the order that was chosen. The first, the name, always stays; unknown fields of an old address are left out. */
+export function chosenColumns(all: readonly Column[], fields: readonly string[] | undefined): readonly Column[] {
+  const [name] = all
+  if (name === undefined) return []
+  if (fields === undefined) return all.filter((column) => column === name || column.byDefault)
+  const rest = [...new Set(fields)].flatMap((field) => all.find((column) => column.field === field && column !== name) ?? [])
+  return [name, ...rest]
+}
+
+/** The fields after one of them has moved by a step; the first stays where it is. */
+export function moveField(fields: readonly string[], field: string, step: -1 | 1): readonly string[] {
+  const at = fields.indexOf(field)
+  const to = at + step
+  if (at < 1 || to < 1 || to >= fields.length) return fields
+  const next = [...fields]
+  next.splice(at, 1)
+  next.splice(to, 0, field)
+  return next
+}
+
+/** Columns as CSS grid tracks, and the least width of a row. */
+export function tracksOf(columns: readonly Column[]): { readonly tracks: string; readonly minWidth: number } {
+  return {
+    tracks: columns.map(({ minWidth, grow }) => `minmax(${minWidth}px, ${grow}fr)`).join(' '),
+    minWidth: columns.reduce((sum, { minWidth }) => sum + minWidth, 0),
+  }
+}
+
+/** Which columns make the two lines of a row on a phone: name and health; date and amount. */
+export function phoneColumns(columns: readonly Column[]): { readonly [place in 'who' | 'state' | 'when' | 'much']?: Column } {
+  const find = (...formats: readonly Format[]) => columns.slice(1).find((column) => formats.includes(column.format))
+  const [who] = columns
+  const state = find('health')
+  const when = find('relative-date', 'date')
+  const much = find('money', 'number', 'percent') ?? find('user', 'text')
+  return { ...(who && { who }), ...(state && { state }), ...(when && { when }), ...(much && { much }) }
+}

@@ -1,0 +1,145 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
+import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react'
+import type { SortKey } from '../address/address.js'
+import type { ListState, ListWindow } from '../data/list-window.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+import { usePhone } from '../part/use-media.js'
+import { type Column, tracksOf } from './columns.js'
+import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
+import { controlOf, type GridControl, leadOf, useFocus } from './grid-focus.js'
+import { Head } from './grid-head.js'
+import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
+import { TableRow } from './row.js'
+
+interface GridProps {
+  readonly label: string
+  readonly list: ListWindow | undefined
+  readonly state: ListState
+  readonly columns: readonly Column[]
+  readonly sort: readonly SortKey[]
+  readonly openId: string | undefined
+  /** What the list is of; it begins at its top when this changes. */
+  readonly place: string
+  readonly control: RefObject<GridControl | null>
+  readonly onSort: (field: string, further: boolean) => void
+  readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
+  readonly hrefOf: ((id: string) => string) | undefined
+}
+
+/** A live virtual table: only the rows in sight are in the page, the scrollbar tells the true length, one Tab stop leads in and arrows go on. */
+export function Grid(props: GridProps): ReactNode {
+  const { label, columns, state } = props
+  const grid = useGrid(props)
+  const { scroller, isPhone, total, active, fresh, virtual } = grid
+  const { tracks, minWidth } = tracksOf(columns)
+  return (
+    <div className="grid-frame">
+      <div
+        ref={scroller}
+        className="scroll"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length}
+        aria-busy={state.status === 'waiting'}
+        onKeyDown={(event) => onKeyDown(event, props, grid)}
+        onClick={(event) => onClick(event, props, grid)}
+      >
+        <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
+          <Head columns={columns} sort={props.sort} active={active} onSort={props.onSort} isPhone={isPhone} />
+          <Body props={props} grid={grid} />
+        </div>
+      </div>
+      {fresh === 0 ? null : (
+        <button type="button" className="newpill" onClick={() => virtual.scrollToOffset(0)}>
+          <Icon name="arrow-up" size={14} />
+          {fresh} new
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface GridModel {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly isPhone: boolean
+  readonly rowHeight: number
+  readonly total: number
+  readonly active: Place
+  readonly virtual: Rows
+  /** How many rows have come in above those in sight. */
+  readonly fresh: number
+  readonly focusAt: (row: number, column: number) => number
+}
+
+function useGrid({ list, state, columns, place, control }: GridProps): GridModel {
+  const isPhone = usePhone()
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = useRowHeight(scroller, isPhone)
+  const [active, setActive] = useState<Place>({ row: 0, column: 0 })
+  const total = state.total ?? 0
+  const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone })
+  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: isPhone ? 1 : columns.length, isPhone })
+  useShown(list, virtual, total)
+  useTop(scroller, place)
+  const fresh = useAnchor(scroller, list, state, rowHeight)
+  useFollow(state, active, setActive)
+  useImperativeHandle(control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
+  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt }
+}
+
+function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
+  const { state, columns, openId, hrefOf } = props
+  const { virtual, total, rowHeight, active, isPhone } = grid
+  const reading = useReading()
+  const items = virtual.getVirtualItems()
+  const slotOf = useSlots(items.length, active.row)
+  const isActive = (index: number) => index === active.row || (active.row < 0 && isPhone && index === 0)
+  return (
+    <div role="rowgroup" className="tbody" style={{ height: total * rowHeight }}>
+      {items.map(({ index }) => {
+        const row = state.rows.get(index)
+        return (
+          <TableRow
+            key={slotOf(index)}
+            row={row}
+            index={index}
+            top={index * rowHeight}
+            columns={columns}
+            isPhone={isPhone}
+            isOpen={row !== undefined && row.id === openId}
+            activeColumn={isActive(index) ? active.column : undefined}
+            changed={row && state.changed.get(row.id)}
+            reading={reading}
+            href={row && hrefOf?.(row.id)}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+function onKeyDown(event: KeyboardEvent, { openId, onOpen }: GridProps, { active, total, virtual, rowHeight, focusAt }: GridModel): void {
+  const lead = leadOf(event, active, total, virtual, rowHeight)
+  if (lead !== undefined) {
+    event.preventDefault()
+    const row = focusAt(active.row + lead[0], active.column + lead[1])
+    if (lead[0] !== 0 && openId !== undefined && row >= 0) onOpen?.(row, 'follow')
+  } else if (event.key === 'Enter' && active.row >= 0) {
+    event.preventDefault()
+    onOpen?.(active.row, 'enter')
+  }
+}
+
+function onClick(event: MouseEvent, { onOpen }: GridProps, { focusAt }: GridModel): void {
+  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
+  const row = cell?.closest<HTMLElement>('[data-row]')
+  if (cell == null || row == null || event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return
+  event.preventDefault()
+  const index = focusAt(Number(row.dataset['row']), Number(cell.dataset['col']))
+  onOpen?.(index, 'click')
+}
+
+const hasSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''

@@ -1,0 +1,28 @@
+import { Component, type ReactNode } from 'react'
+import { Failed } from './states.js'
+
+interface BoundaryProps {
+  readonly what: string
+  /** What is drawn in place of a failed part; a message where there is none. */
+  readonly instead?: ReactNode
+  readonly children: ReactNode
+}
+interface BoundaryState {
+  readonly fault: Error | undefined
+}
+
+/** Keeps a fault in one block inside it: the rest of the page runs on. */
+export class Boundary extends Component<BoundaryProps, BoundaryState> {
+  override state: BoundaryState = { fault: undefined }
+
+  static getDerivedStateFromError(fault: Error): BoundaryState {
+    return { fault }
+  }
+
+  override render(): ReactNode {
+    if (this.state.fault === undefined) return this.props.children
+    if (this.props.instead !== undefined) return this.props.instead
+    const problem = { code: 'internal.invariant', message: `The page could not draw it: ${this.state.fault.message}` }
+    return <Failed what={this.props.what} problem={problem} retry={() => this.setState({ fault: undefined })} />
+  }
+}

@@ -1,0 +1,81 @@
+import type { ReactNode, RefObject } from 'react'
+import { sortBy } from '../address/address.js'
+import { useAddress } from '../address/use-address.js'
+import type { Blocks } from '../block/renderer.js'
+import { Icon } from '../part/icon.js'
+import { UpdatedAt } from '../part/states.js'
+import { ColumnsMenu } from './columns-menu.js'
+import { QuickMenus } from './quick-menus.js'
+import { SearchField } from './search-field.js'
+import { SortMenu } from './sort-menu.js'
+import type { TableModel } from './use-table.js'
+import { ViewsButton } from './views.js'
+
+interface HeadProps {
+  readonly block: Blocks['table']
+  readonly table: TableModel
+  readonly heading: string
+  /** What the records are called. */
+  readonly what: string
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly leaveSearch: () => void
+}
+
+/** Name of the view, search and columns. */
+export function TableHead({ block, table, heading, what, search, leaveSearch }: HeadProps): ReactNode {
+  const { address, go } = useAddress()
+  return (
+    <div className="head">
+      <h1 className="cut wide-title">{heading}</h1>
+      {table.views.value === undefined ? null : <ViewsButton table={table} heading={heading} />}
+      {table.view?.builtIn ? <BuiltIn /> : null}
+      <span className="grow" />
+      {block.search ? (
+        <SearchField
+          label={`Search ${what}`}
+          value={address.search}
+          input={search}
+          search={(text) => go({ search: text }, 'replace')}
+          leave={leaveSearch}
+        />
+      ) : null}
+      {table.choices.value === undefined ? null : (
+        <span className="not-phone">
+          <ColumnsMenu all={table.all} shown={table.columns} change={table.changeColumns} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+/** Quick filters, the sort on a phone, and how old the list is. */
+export function TableFilters({ block, table }: Pick<HeadProps, 'block' | 'table'>): ReactNode {
+  const { address, aside, go } = useAddress()
+  const { state, columns } = table
+  return (
+    <div className="filters">
+      <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
+      <SortMenu
+        columns={columns}
+        sort={address.sort}
+        change={(field) => go({ sort: sortBy(address.sort, field, false) }, 'replace', aside)}
+      />
+      {address.quick.length === 0 ? null : (
+        <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
+          Clear
+        </button>
+      )}
+      <span className="grow" />
+      {state.status === 'live' && state.asOf !== undefined ? <UpdatedAt asOf={state.asOf} /> : null}
+    </div>
+  )
+}
+
+function BuiltIn(): ReactNode {
+  return (
+    <span className="chip plain not-phone">
+      <Icon name="lock" size={12} />
+      Built in
+    </span>
+  )
+}

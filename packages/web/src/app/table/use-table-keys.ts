@@ -1,0 +1,42 @@
+import type { RefObject } from 'react'
+import type { GridControl } from '../grid/grid-focus.js'
+import { useKeys } from '../shell/keys.js'
+import type { Opening } from './use-opening.js'
+
+interface TableParts {
+  readonly grid: RefObject<GridControl | null>
+  readonly search: RefObject<HTMLInputElement | null>
+  readonly opening: Opening
+  readonly total: number | undefined
+}
+
+/** The keys of a table: search, views, filters, rows, and leaving the open record. */
+export function useTableKeys({ grid, search, opening, total }: TableParts): void {
+  const { opened, openAt, close } = opening
+  const move = (by: number) => {
+    if (total === undefined || total === 0) return false
+    const index = grid.current?.move(by, opened !== undefined)
+    if (index !== undefined && opened !== undefined) openAt(index)
+  }
+  useKeys({
+    '/': () => search.current?.focus(),
+    v: () => focusViews(),
+    f: () => document.querySelector<HTMLElement>('.quick')?.focus(),
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: (event) => isAside(event) && move(1),
+    ArrowUp: (event) => isAside(event) && move(-1),
+    Escape: () => (opened === undefined ? false : close()),
+  })
+}
+
+/** Arrows pressed where nothing takes them for itself also move in the list. */
+function isAside(event: KeyboardEvent): boolean {
+  return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top') !== null)
+}
+
+function focusViews(): void {
+  const link = document.querySelector<HTMLElement>('.side a[aria-current]')
+  if (link !== null && link.getClientRects().length > 0) link.focus()
+  else document.getElementById('views-button')?.click()
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import { formatAddress } from '../address/address.js'
+import { useAddress } from '../address/use-address.js'
+import { Icon } from '../part/icon.js'
+import { Popover } from '../part/popover.js'
+import type { TableModel } from './use-table.js'
+import { ViewList } from './view-list.js'
+
+interface ViewsProps {
+  readonly table: TableModel
+  /** After a view was chosen. */
+  readonly onChosen?: () => void
+}
+
+/** The views of a table, or why there are none. */
+export function Views({ table: { views, view }, onChosen }: ViewsProps): ReactNode {
+  const { address, go } = useAddress()
+  if (views.value === undefined) return views.problem === undefined ? null : <p className="small t3 lead">Views could not be read.</p>
+  const choose = (id: string) => {
+    onChosen?.()
+    go({ view: id, columns: undefined, open: undefined })
+  }
+  return <ViewList views={views.value} current={view?.id} hrefOf={(id) => formatAddress({ ...address, view: id })} choose={choose} />
+}
+
+/** On a narrow page: the name of the view, which opens the list of views. */
+export function ViewsButton({ table, heading }: ViewsProps & { readonly heading: string }): ReactNode {
+  const button = (
+    <>
+      <span className="cut">{heading}</span>
+      <Icon name="chevron-down" size={14} />
+    </>
+  )
+  return (
+    <h1 className="narrow-title">
+      <Popover className="title-btn" id="views-button" label={`View: ${heading}. Change view`} button={button}>
+        {({ close }) => <Views table={table} onChosen={close} />}
+      </Popover>
+    </h1>
+  )
+}
