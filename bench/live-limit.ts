@@ -16,7 +16,7 @@ export interface ViewSpec {
   readonly sort: NumberField
   readonly descending: boolean
 }
-/** Who is told that a view shows other rows, or another total. */
+/** Called when a view shows other rows, or another total. */
 export type Listener = (view: ViewSpec) => void
 
 interface HandView {
@@ -73,7 +73,7 @@ export class HandEngine {
     return [...view.ids.subarray(0, Math.min(shownRows, view.size))]
   }
 
-  /** Writes, and tells; the row as it was. */
+  /** Writes and notifies; returns the previous row. */
   update(id: number, patch: Partial<Customer>): Customer {
     const old = this.#rows[id - 1] as Customer
     const row = { ...old, ...patch }
@@ -167,7 +167,7 @@ export class HandEngine {
     if (from < shownRows || !stays) this.#listener(view.spec)
   }
 
-  /** A row that the view does not hold matches; whether that was told. */
+  /** A row that the view does not hold matches; returns whether it notified. */
   #enter(view: HandView, row: Customer): boolean {
     const key = keyIn(view, row)
     const to = find(view, key, row.id)

@@ -25,7 +25,7 @@ import { openStore, recordId, unlimited } from './laid-store.js'
 import { HandEngine, type NumberField, shownRows, type ViewSpec } from './live-limit.js'
 import { type Customer, customerAt, dayAt, shown, storeWith, tableWith, userId } from './page-data.js'
 
-/** From a write until the last view of many is told: windows of 50 with totals, of four kinds, over many customers; single-record writes one after the other. */
+/** From a write until the last of many views is notified: windows of 50 with totals, of four kinds, over many customers; single-record writes one after the other. */
 export const bench: Bench = { name: 'live', run: runLive }
 
 // What a write that affects no view may cost with the most views, by what it costs with the fewest.
@@ -61,14 +61,14 @@ async function* runContests(contests: readonly Contest[], updates: readonly Upda
   for (const contest of contests) {
     const ours = await contest.writeOurs(rest)
     yield* rowsOf(contest, 'in memory', await contest.writeByHand(rest), ours)
-    yield toRow({ bench: 'live', case: contest.name, metric: 'told by a write', unit: 'views', value: mean(ours.told) })
+    yield toRow({ bench: 'live', case: contest.name, metric: 'notified by a write', unit: 'views', value: mean(ours.told) })
     yield toRow({ bench: 'live', case: contest.name, metric: 'to subscribe', unit: 'us', value: contest.subscribeUs })
   }
   yield* measureQuiet(contests, 'in memory', quick ? 4_000 : 20_000, (contest) => [contest.writeOurs, contest.writeByHand])
   for (const contest of contests) await contest.check()
 }
 
-/** Times in microseconds and the number of views told, write by write. */
+/** Times in microseconds and the number of notified views, write by write. */
 interface Measured {
   readonly us: readonly number[]
   readonly told: readonly number[]
@@ -119,7 +119,7 @@ async function* measureQuiet(
     for (const who of [0, 1] as const)
       for (const contest of contests) {
         const { us, told } = await writesOf(contest)[who](quiet.slice(from, from + 500))
-        if (mean(told) > 0) throw new Error('A write that affects no view was told.')
+        if (mean(told) > 0) throw new Error('A write that affects no view notified one.')
         if (contest === most) times.many[who]?.push(...us)
         if (contest === fewest) times.few[who]?.push(...us)
       }
@@ -205,7 +205,7 @@ async function openContest(size: number, count: number, folder: string): Promise
   }
 }
 
-/** Writes of the usual kinds that no view is told of, one after the other; all are taken back. */
+/** Writes of the usual kinds that notify no view, one after the other; all are undone. */
 function findQuiet(hand: HandEngine, count: number, size: number, told: () => number): readonly Update[] {
   const found: Update[] = []
   const undo: Update[] = []
@@ -289,7 +289,7 @@ class Images {
     return images
   }
 
-  /** One write in memory, as a commit would tell it. */
+  /** One write in memory, as a commit would apply it. */
   patch(id: RecordId, patch: Values): { readonly cursor: string; readonly changes: readonly Change[] } {
     const known = this.#values.get(id)
     if (!known) throw new Error(`There is no customer ${id}.`)

@@ -69,7 +69,7 @@ describe.skipIf(browser === undefined)('failing plugins', () => {
     await page.getByRole('alert').filter({ hasText: 'acme.falls' }).waitFor()
     await tabs.getByRole('link', { name: 'Rubbish' }).click()
     await page.getByRole('alert').filter({ hasText: 'acme.rubbish' }).waitFor()
-    expect(await page.getByRole('alert').first().textContent()).toContain('off its schema')
+    expect(await page.getByRole('alert').first().textContent()).toContain('does not fit its schema')
     await tabs.getByRole('link', { name: 'Customers' }).click()
     await page.getByRole('gridcell').filter({ hasText: 'Northwind Shipping' }).waitFor()
     await workspace.act(idOf('anna'), 'tenure.record/update', {

@@ -77,7 +77,7 @@ describe.skipIf(browser === undefined)('two browsers', () => {
     const text = await raw.stop()
     expect(text).toContain('Castor and Pine')
     for (const foreign of ['Umbra', idOf('secret'), '777123', '777456']) expect(text).not.toContain(foreign)
-    // Losing a record tells its id and no more: no new owner, and no value after the loss.
+    // Losing a record sends only its id: no new owner, and no value after the loss.
     const afterLoss = text.slice(text.lastIndexOf('Halden Freight') + 'Halden Freight'.length)
     expect(afterLoss).toContain(idOf('halden'))
     expect(afterLoss).not.toContain(idOf('ben'))

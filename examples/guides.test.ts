@@ -14,7 +14,7 @@ function pagesBelow(folder: string): string[] {
     return entry.name.endsWith('.md') && !entry.name.endsWith('.api.md') ? [path] : []
   })
 }
-// The decision records of a past state are not rewritten, so they are not held to the code of now.
+// Decision records describe a past state, so they are not compared with the current code.
 const pages = [join(root, 'README.md'), ...['docs', 'packages', 'examples'].flatMap((folder) => pagesBelow(join(root, folder)))].filter(
   (page) => !page.includes(join('docs', 'adr')),
 )
@@ -26,7 +26,7 @@ const blocks = pages.flatMap((page) =>
   })),
 )
 
-test('[SDK-12] every piece of code in a page is named after the file that it is taken from', () => {
+test('[SDK-12] every piece of code in a page names its file', () => {
   expect(blocks.length).toBeGreaterThan(15)
   expect(blocks.filter(({ mark }) => !mark.startsWith('file=')).map(({ page, text }) => `${page}: ${text.split('\n')[0]}`)).toEqual([])
 })
@@ -44,7 +44,16 @@ for (const { page, mark, text } of blocks.filter((block) => block.mark.startsWit
   })
 }
 
-test('a page leads only to files that are there', () => {
+test.each(['contacts-tab', 'assets-tab'])('[SDK-2] the list tab %s is one file of at most 60 lines, on public entries alone', (name) => {
+  const folder = join(root, 'examples', name)
+  expect(readdirSync(folder).sort()).toEqual([`${name}.test.ts`, `${name}.ts`])
+  const text = readFileSync(join(folder, `${name}.ts`), 'utf8')
+  expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(60)
+  const imported = [...text.matchAll(/from '([^']+)'/g)].map(([, from = '']) => from)
+  expect(imported.filter((from) => !/^(@tenure\/core(\/\w+)?|zod|rxjs)$/.test(from))).toEqual([])
+})
+
+test('a page links only to files that exist', () => {
   const links = pages.flatMap((page) =>
     [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, to = '']) => ({ page, to })),
   )

@@ -7,6 +7,7 @@ import { type MadeUpPage, openMadeUpPage, type View } from './made-up-page.js'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const all = '?view=tenure.customers/all'
 const kinds = '?tab=acme.kinds/kinds'
+const worklist = '?tab=acme.kinds/worklist&view=tenure.customers/all'
 const phone: View = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const made = await openMadeUpPage()
 /** A test that counts as skipped where there is no browser. */
@@ -42,6 +43,8 @@ const refuseNote = async (page: Page) => {
   await page.waitForSelector('.send .err')
 }
 
+const openRowMenu = (page: Page) => page.getByRole('button', { name: 'Actions for' }).nth(2).click()
+
 interface Seen {
   readonly name: string
   readonly view: View
@@ -75,6 +78,25 @@ const states: readonly Seen[] = [
   { name: 'every kind of block, stale', view: { query: kinds, scenario: 'lost' } },
   { name: 'every kind of block on a phone', view: { ...phone, query: kinds } },
   { name: 'a form that was refused', view: { query: kinds }, act: refuseNote },
+  { name: 'menu of a row', view: { query: worklist }, act: openRowMenu },
+  { name: 'menu of a row on a phone', view: { ...phone, query: worklist }, act: openRowMenu },
+  {
+    name: 'form of a row',
+    view: { query: worklist },
+    act: async (page) => {
+      await openRowMenu(page)
+      await page.getByRole('menuitem', { name: 'Add note' }).click()
+    },
+  },
+  {
+    name: 'a row action that was refused',
+    view: { query: worklist },
+    act: async (page) => {
+      await openRowMenu(page)
+      await page.getByRole('menuitem', { name: 'Approve discount' }).click()
+      await page.waitForSelector('.toast.refused')
+    },
+  },
   { name: 'phone', view: phone },
   { name: 'record on a phone', view: { ...phone, query: `${all}&open=company:c1` } },
 ]
@@ -134,6 +156,24 @@ inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views an
   expect(query(page).get('columns')).not.toContain('healthScore')
   await press(page, 'Escape')
   expect(await focus(page)).toBe('Columns')
+  await page.context().close()
+})
+
+inBrowser('[CUS-2] a linked column is shown, sorted by and hidden like any other, and keeps its label', async (made) => {
+  const { page } = await made.open({ query: all })
+  const heads = () => page.locator('[role=columnheader]').allTextContents()
+  const choice = page.locator('.columns-list').getByRole('checkbox', { name: 'Contact name' })
+  await page.click('.columns-btn')
+  await choice.check()
+  expect(await heads()).toContain('Contact name')
+  await press(page, 'Escape')
+  await page.getByRole('columnheader', { name: 'Contact name' }).getByRole('button').click()
+  expect([query(page).get('sort'), query(page).get('columns')?.split(',').at(-1)]).toEqual(['contacts.name', 'contacts.name'])
+  const cells = page.locator('[role=row] [data-col="6"]')
+  await expect.poll(() => cells.first().textContent()).toBe('Ada Okafor')
+  await page.click('.columns-btn')
+  await choice.uncheck()
+  expect(await heads()).not.toContain('Contact name')
   await page.context().close()
 })
 

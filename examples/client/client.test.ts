@@ -38,7 +38,7 @@ test('[SDK-6] one contract gives a program its reads, live streams and actions o
   expect(lines[0]).toBe('2 at risk')
   await expect.poll(() => lines).toContain('Task: made')
 
-  // Another session changes a record: the stream tells it.
+  // Another session changes a record, and the stream shows it.
   await host.as('anna').edit('c2', Company.healthStatus, 'healthy')
   await expect.poll(() => lines.at(-1)).toBe('live: Northwind (Champion left)')
   stop.abort()

@@ -1,9 +1,9 @@
-// A program of its own that reads, watches and changes over HTTP. It holds the contracts and the client: no plugin code, no host.
+// A separate program that reads, watches and changes over HTTP. It contains the contracts and the client: no plugin code, no host.
 import { createClient } from '@tenure/client'
 import { type Frame, getValue } from '@tenure/core/contract'
 import { addNote, atRisk } from '../custom-tab/contract.js'
 
-/** Where the server is, and who asks. `say` takes one line. */
+/** The server's address, and the user's token. `say` takes one line. */
 export interface WatchOptions {
   readonly url: string
   readonly token: () => string
@@ -11,7 +11,7 @@ export interface WatchOptions {
   readonly signal: AbortSignal
 }
 
-/** Tells the customers at risk now and after each change, puts a note on the first of them, and goes on until `signal`. */
+/** Prints the customers at risk now and after each change, puts a note on the first of them, and runs until `signal` aborts. */
 export async function watchAtRisk({ url, token, say, signal }: WatchOptions): Promise<void> {
   await using client = createClient({ url, token })
 
@@ -27,7 +27,7 @@ export async function watchAtRisk({ url, token, say, signal }: WatchOptions): Pr
   if (first !== undefined) {
     const outcome = await client.act(addNote, { company: first.id, note: 'Champion left' }, { key: crypto.randomUUID() })
     if (outcome.ok) say(`Task: ${outcome.value.task === undefined ? 'none' : 'made'}`)
-    else if (outcome.problem.code === 'record.conflict') say(`Somebody was faster: ${outcome.problem.message}`)
+    else if (outcome.problem.code === 'record.conflict') say(`Someone else was faster: ${outcome.problem.message}`)
     else say(outcome.problem.message)
   }
 

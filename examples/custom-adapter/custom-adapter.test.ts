@@ -11,7 +11,7 @@ import { type DeskObject, helpDesk } from './help-desk.js'
 const url = 'https://desk.example'
 const token = 'test'
 
-// The whole contract in one line: what the desk does not claim is skipped by name.
+// The whole contract in one line: checks of missing claims are skipped and named.
 storageSuite.run({ open: () => helpDesk({ url, token, every: { ms: 2 }, fetch: createFakeDesk(token).fetch }) }, test)
 
 const opened = Date.parse('2026-06-30T12:00:00Z')

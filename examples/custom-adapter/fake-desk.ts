@@ -2,7 +2,7 @@
 import { dayOf, newId, type Value, type Values } from '@tenure/core/adapter'
 import type { DeskChange, DeskObject, DeskPage } from './help-desk.js'
 
-/** A desk with an account of its own. `requests` are the addresses that were asked for. */
+/** A desk with an account of its own. `requests` are the requested addresses. */
 export interface FakeDesk {
   readonly fetch: typeof fetch
   readonly requests: string[]

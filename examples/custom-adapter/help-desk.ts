@@ -1,5 +1,5 @@
-// A help desk behind a REST interface: read much, write little. What it cannot do (order, any, not, associations, batches, history)
-// it leaves out, and the core does.
+// A help desk behind a REST interface: read often, written rarely. The adapter leaves out what the desk cannot do (order, any, not,
+// associations, batches, history), and the core does it.
 import {
   type AdapterEnv,
   type Atom,
@@ -20,7 +20,7 @@ import {
   type Write,
 } from '@tenure/core/adapter'
 
-/** Where the desk is. `every`: the pause between two looks for changes. */
+/** Where the desk is. `every`: the pause between two polls for changes. */
 export interface HelpDeskOptions {
   readonly url: string
   readonly token: string
@@ -49,7 +49,7 @@ export interface DeskChange {
   readonly atMs?: number
 }
 
-// The desk's words for our properties; what is not here has the same name there.
+// The desk's names for our properties; all others have the same name there.
 const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ticket: { subject: 'topic', stage: 'state', createdAt: 'opened' },
 }
@@ -82,8 +82,8 @@ export function helpDesk(options: HelpDeskOptions): StorageAdapter<Pushed<string
   }
 }
 
-// Values that the desk compares as we do are `exact`. It knows only days, in its own zone: a first sieve, so `inexact`, and the core
-// checks again. A sieve may let too much through, never too little.
+// Values that the desk compares like the core are `exact`. It knows only days, in its own zone: that is `inexact`, and the core checks
+// again. An inexact test may return too much, never too little.
 function toTerm(type: string, atom: Atom): { readonly term: string; readonly grade: 'exact' | 'inexact' } | undefined {
   if (atom.test === 'is' && (atom.kind === 'enumeration' || atom.kind === 'user'))
     return { term: `is.${toWord(type, atom.property)}=${encodeURIComponent(String(atom.value))}`, grade: 'exact' }
@@ -144,7 +144,7 @@ class DeskApi {
     const response = await this.#send(path, { method, headers, signal, body: JSON.stringify(body) })
     const because = refusals[response.status as keyof typeof refusals]
     if (because !== undefined) return { ok: false, because, at: 0 }
-    // The answer was lost on the way: nobody knows whether the desk has written.
+    // The answer was lost on the way: the desk may have written or not.
     if (!response.ok) return { ok: false, because: 'unknown' }
     const { object, cursor } = (await response.json()) as { readonly object?: DeskObject; readonly cursor: string }
     return { ok: true, records: object === undefined ? [] : [toRecord(object)], cursor }

@@ -1,4 +1,4 @@
-// What a browser may know of this tab: data alone, safe to bundle.
+// What a browser may know of this tab: only data, safe to bundle.
 import {
   Company,
   Contact,

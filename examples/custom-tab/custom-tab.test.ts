@@ -75,7 +75,7 @@ test('[SDK-7] [ACC-1] an action that is refused changes nothing', async () => {
   expect(await host.as('ben').records.find('c4', rowOf(riskNote))).toEqual({ id: 'c4', riskNote: null })
 })
 
-test('[SDK-2] the tab stands beside the Customers tab, and goes with its plugin', async () => {
+test('[SDK-2] the tab is beside the Customers tab, and goes with its plugin', async () => {
   await using host = await open()
   const tabs = async () => getValue(await host.as('anna').read(tabsContract)).map(({ id }) => id)
   expect(await tabs()).toEqual(['tenure.customers/customers', 'acme.renewals/renewals'])
@@ -84,7 +84,7 @@ test('[SDK-2] the tab stands beside the Customers tab, and goes with its plugin'
   expect((await host.as('anna').read(atRisk, {})).ok).toBe(false)
 })
 
-test('[BEY-13] the manifest tells what the plugin may touch before it is installed', () => {
+test('[BEY-13] the manifest shows what the plugin may touch before it is installed', () => {
   expect(Object.keys(renewals.manifest.grants).sort()).toEqual([
     'create task.assignee, task.dueAt, task.title',
     'edit company.riskNote',

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 
-test('[SDK-11] the mapping of the guide takes in what is right, names what is not, and changes nothing the second time', async () => {
+test('[SDK-11] the mapping of the guide imports correct lines, reports the others, and changes nothing the second time', async () => {
   const data = mkdtempSync(join(tmpdir(), 'tenure-import-'))
   onTestFinished(() => rmSync(data, { recursive: true, force: true }))
   const told: string[] = []

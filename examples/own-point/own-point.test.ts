@@ -5,14 +5,14 @@ import { badge, latest, signals, silencePlugin } from './own-point.js'
 
 const seed = { users: [aUser({ id: 'anna' })] }
 
-test('[SDK-3] what one plugin brings to a point, its owner shows and serves', async () => {
+test('[SDK-3] the owner of a point shows and serves what another plugin contributes', async () => {
   await using host = await createTestHost({ plugins: [use(silencePlugin), use(signals)], seed })
   const anna = host.as('anna')
   expect(getValue(await anna.read(latest, { company: 'c1' }))).toEqual([{ text: 'No answer for 30 days', severity: 'low' }])
   expect(getValue(await anna.read(badge, { company: 'c1' }))).toBe('low')
 })
 
-test('[SDK-4] an item goes with its plugin, and an open stream of the point follows', async () => {
+test('[SDK-4] an item leaves with its plugin, and an open stream of the point follows', async () => {
   await using host = await createTestHost({ plugins: [use(silencePlugin), use(signals)], seed })
   const seen: number[] = []
   const watching = host
@@ -27,7 +27,7 @@ test('[SDK-4] an item goes with its plugin, and an open stream of the point foll
   watching.unsubscribe()
 })
 
-test('[SDK-3] a service that is optional may be missing, and the plugin runs without it', async () => {
+test('[SDK-3] a plugin runs without an optional service', async () => {
   await using host = await createTestHost({ plugins: [use(silencePlugin)], seed })
   expect(getValue(await host.as('anna').read(badge, { company: 'c1' }))).toBe('none')
 })

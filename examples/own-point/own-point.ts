@@ -1,4 +1,4 @@
-// A plugin that others build on: a service (`Signals`), and a point (`SignalSources`) where they bring signals of risk.
+// A plugin that others build on: a service (`Signals`), and a point (`SignalSources`) for signals of risk.
 import { schemas, values } from '@tenure/core/contract'
 import {
   contribute,

@@ -42,7 +42,7 @@ test('[SDK-7] a project, its phases, its task and the sponsor of the company are
     ]),
   )
 })
-test('[SDK-6] a list goes along the link from either end', async () => {
+test('[SDK-6] a list follows the link from either end', async () => {
   await using host = await open()
   const anna = host.as('anna')
   expect(getValue(await anna.read(projectsOf, { company: 'c1' })).rows).toEqual([{ id: 'pilot', name: 'Pilot', goLiveDate: '2026-03-01' }])
@@ -50,6 +50,6 @@ test('[SDK-6] a list goes along the link from either end', async () => {
   getValue(await anna.act(beginProject, { company: 'c1', sponsor: 'ada', name: 'Rollout' }))
   expect(getValue(await anna.read(busyCompanies)).rows).toEqual([{ id: 'c1', name: 'Northwind' }])
 })
-test('[BEY-13] the manifest names values and links alike', () => {
+test('[BEY-13] the manifest names values and links', () => {
   expect(Object.keys(projects.manifest.grants)).toContain('create project.company, project.name, project.state')
 })

@@ -1,4 +1,4 @@
-// Object types of a plugin's own: projects of a company and their phases, an action that creates both with their links, and a live list.
+// Object types of a plugin: projects of a company and their phases, an action that creates both with their links, and a live list.
 import { Company, defineObjectType, defineProperty, rowOf, schemas, Task, windowOf } from '@tenure/core/contract'
 import { creates, defineAction, definePlugin, defineProvider, edits, reads } from '@tenure/core/plugin'
 import { ascending, is, isRecord, some } from '@tenure/core/query'
@@ -26,7 +26,7 @@ export const Phase = defineObjectType({
 })
 export const onboardingNote = defineProperty({ on: Company, name: 'onboardingNote', kind: 'text', label: 'Onboarding note' })
 
-// ── Grants: values and links alike ──
+// ── Grants: values and links ──
 const Projects = reads(Project.name, Project.goLiveDate, Project.state, Project.company)
 const Companies = reads(Company.name, Project.company.inverse, Project.state)
 const NewProjects = creates(Project.name, Project.state, Project.company)

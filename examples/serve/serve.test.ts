@@ -30,7 +30,7 @@ async function start() {
   return { token, read }
 }
 
-test('[SEC-1] [SEC-4] a signed token of the right issuer opens the API, from an allowed foreign page too', async () => {
+test('[SEC-1] [SEC-4] a signed token of the right issuer opens the API, also from an allowed foreign page', async () => {
   const { token, read } = await start()
   const good = await token('https://sign-in.example')
   expect((await read(good)).status).toBe(200)

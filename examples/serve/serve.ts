@@ -1,8 +1,8 @@
-// A host for other machines: behind a proxy that ends TLS, for whoever brings a signed token of the company's own sign-in.
+// A host for other machines: behind a proxy that ends TLS, for users with a signed token of the company's own sign-in.
 import { createHost, type PluginUse, type StorageAdapter } from '@tenure/core'
 import { type Server, serve, type VerifiedJwtOptions, verifiedJwt } from '@tenure/server'
 
-/** What a served host is made of. `origins`: foreign pages that may call with a token of their own. */
+/** What a served host needs. `origins`: pages of other origins that may call with a token. */
 export interface ServedHostOptions {
   readonly storage: StorageAdapter
   readonly plugins: readonly PluginUse[]
@@ -15,7 +15,7 @@ export async function serveHost({ storage, plugins, keys, origins = [], hostname
   const host = await createHost({
     storage,
     plugins,
-    // Line by line, as an operator would: this one lets nobody create records.
+    // Each grant is decided on its own: this operator lets no plugin create records.
     grants: ({ plugin, grant }) => plugin.startsWith('tenure.') || !grant.startsWith('create '),
   })
   const signIn = verifiedJwt({

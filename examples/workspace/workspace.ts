@@ -1,4 +1,4 @@
-// The whole workspace inside a program of one's own: sample data on SQLite, the Customers tab, the server and its page.
+// The whole workspace inside a program of your own: sample data on SQLite, the Customers tab, the server and its page.
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { importSample } from '@tenure/cli'
@@ -8,19 +8,19 @@ import { record } from '@tenure/record'
 import { localSwitcher, type Server, serve } from '@tenure/server'
 import { sqlite } from '@tenure/sqlite'
 
-/** Where records are kept, which port of this machine answers (0: a free one), and the folder of the page, where there is one. */
+/** Where records are kept, the port on this machine (0: a free one), and the folder of the page, if there is one. */
 export interface WorkspaceOptions {
   readonly folder: string
   readonly port: number
   readonly page?: string
 }
-/** A workspace that answers. Closing it ends calls and streams first, then plugins and store. */
+/** A running workspace. Closing it ends calls and streams first, then plugins and store. */
 export interface Workspace extends AsyncDisposable {
   readonly host: Host
   readonly server: Server
 }
 
-/** Opens the store, fills it while it is empty, and serves it. */
+/** Opens the store, fills it if it is empty, and serves it. */
 export async function openWorkspace({ folder, port, page }: WorkspaceOptions): Promise<Workspace> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const host = await createHost({

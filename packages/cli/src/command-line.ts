@@ -3,7 +3,7 @@ import { type Command, parseCommand, usage } from './arguments.js'
 import { openHost } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
-/** Runs one command. Ends with 0 when it is done (an import also where lines were left out), 1 when it failed, 2 when it was written wrongly. */
+/** Runs one command. Exits with 0 when it is done (even if an import rejected lines), 1 when it failed, 2 when the command is wrong. */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const parsed = parseCommand(args)
   if ('misuse' in parsed) {
@@ -33,7 +33,7 @@ async function adminCommand({ name, data }: Extract<Command, { command: 'admin' 
 }
 
 async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal): Promise<void> {
-  // Read here alone: the page is there only once it is built, and no other command needs it.
+  // Loaded only here: the page exists only once it is built, and no other command needs it.
   const [{ pageFolder }, { startWorkspace }] = await Promise.all([import('@tenure/web'), import('./start.js')])
   const stopped = stopSignal()
   await using workspace = await startWorkspace({ ...command, page: pageFolder }, terminal)

@@ -43,7 +43,7 @@ test('[SDK-11] import prints one JSON object and nothing else; a second run chan
   expect(JSON.parse(us.output)).toEqual({ objectTypes: again })
 })
 
-test('[SDK-11] a dry run tells what the run would do and leaves the folder as it was', { timeout: 60_000 }, async () => {
+test('[SDK-11] a dry run reports what the run would do and does not change the folder', { timeout: 60_000 }, async () => {
   const data = join(newFolder(), 'not-there-yet')
   const dry = await tenure('import', mapping, fixtures, '--data', data, '--json', '--dry-run')
   expect([JSON.parse(dry.output), existsSync(data)]).toEqual([{ objectTypes: first }, false])
@@ -70,7 +70,7 @@ test('[SDK-11] says what is wrong with a mapping, a folder or a file, and ends w
   const run = (file: string) => tenure('import', join(folder, file), folder, '--data', join(folder, 'data'))
   expect(await run('absent.json')).toMatchObject({ code: 1, said: expect.stringContaining('There is no such file.') })
   expect(await run('broken.json')).toMatchObject({ code: 1, said: expect.stringContaining('It is not JSON') })
-  expect(await run('odd.json')).toMatchObject({ code: 1, said: expect.stringContaining('leads out of the folder') })
+  expect(await run('odd.json')).toMatchObject({ code: 1, said: expect.stringContaining('leads outside the folder') })
   expect(existsSync(join(folder, 'data'))).toBe(false)
   expect(await tenure('import', mapping)).toMatchObject({ code: 2 })
   rmSync(folder, { recursive: true })

@@ -47,7 +47,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   }
 }
 
-/** Takes the files in, the object types that the mapping asks for first. */
+/** Imports the files, after adding the object types of the mapping. */
 export async function importFiles(
   host: Host,
   mapping: Mapping,

@@ -14,7 +14,7 @@ export function reportPlugins(states: Observable<readonly PluginState[]>, termin
   })
 }
 
-// One line for each state and reason; of a suspended plugin one alone, since the instant in its reason moves.
+// One line for each state and reason, but only one while a plugin is suspended, since the instant in its reason changes.
 function keyOf({ plugin, state, because }: PluginState): string {
   return state === 'suspended' ? `${plugin} ${state}` : `${plugin} ${state} ${because?.message}`
 }

@@ -1,4 +1,4 @@
-/** Where a command writes: what it was asked for, and what it has to say meanwhile. */
+/** Where a command writes its result, and its messages meanwhile. */
 export interface Terminal {
   out(text: string): void
   say(text: string): void

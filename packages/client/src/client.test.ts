@@ -98,7 +98,7 @@ test('an input that is too long for an address goes into a body', async () => {
   expect(await client.read(listContract, { search: 'x'.repeat(50_000) })).toEqual({ ok: true, value: { rows: [], total: 0 } })
 })
 
-test('a server that is not there, or answers something else, is a problem and no exception', async () => {
+test('an unreachable server, or one that answers something else, is a problem and no exception', async () => {
   const proxy: HttpServer = createServer((_, response) => void response.writeHead(502).end('<h1>Bad gateway</h1>')).listen(0, '127.0.0.1')
   await new Promise((resolve) => proxy.once('listening', resolve))
   const { port } = proxy.address() as AddressInfo

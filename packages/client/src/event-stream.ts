@@ -1,6 +1,6 @@
 import { type ReceivedEvent, readEvent } from '@tenure/core/wire'
 
-/** The events of a response body, as they come. `onBytes` runs for whatever comes, signs of life too. */
+/** The events of a response body, as they arrive. `onBytes` runs for all bytes, heartbeats included. */
 export async function* readEvents(body: ReadableStream<Uint8Array>, onBytes: () => void): AsyncGenerator<ReceivedEvent> {
   const reader = body.getReader()
   const decoder = new TextDecoder()

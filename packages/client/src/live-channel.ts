@@ -5,7 +5,7 @@ import { readEvents } from './event-stream.js'
 import { questionOf, Topic } from './topic.js'
 import { readOutcome, type Transport, unreachable } from './transport.js'
 
-/** State of the live connection: not there yet, there, or lost and tried again. */
+/** State of the live connection: connecting, open, or lost and being retried. */
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 
 type Refusal = Extract<Outcome<unknown>, { ok: false }>
@@ -42,7 +42,7 @@ export class LiveChannel {
     return this.#state.pipe(distinctUntilChanged())
   }
 
-  /** Frames of a provider. All who ask the same share one watch; the last frame comes at once. */
+  /** Frames of a provider. Subscribers of the same question share one watch; the last frame comes at once. */
   watch(provider: string, input: unknown): Observable<Frame<unknown>> {
     return new Observable((subscriber) => {
       const topic = this.#acquire(provider, input)
@@ -124,7 +124,7 @@ export class LiveChannel {
     this.#askSoon()
   }
 
-  // A wrong watch among many is found by asking one by one. Anything else is a connection that is not there.
+  // A wrong watch among many is found by sending them one by one. Any other failure means that the connection is lost.
   #refuse(watch: readonly Topic[], { problem }: Refusal, attempt: AbortController): void {
     const isWrong = problem.code.startsWith('input.')
     for (const topic of watch) topic.isAsked = isWrong && watch.length === 1
@@ -145,7 +145,7 @@ export class LiveChannel {
     this.#isRunning = false
   }
 
-  /** One connection from its beginning to its end. Tells whether to try again. */
+  /** One connection from start to end. Returns whether to try again. */
   async #connect(): Promise<boolean> {
     const attempt = new AbortController()
     this.#attempt = attempt
@@ -175,7 +175,7 @@ export class LiveChannel {
     return !isSignedOut || mayRenew
   }
 
-  /** Takes events until there are no more; why the server ended it, where it says so. */
+  /** Takes events until they end. Returns why the server ended the stream, if it says so. */
   async #receive(body: ReadableStream<Uint8Array>, patience: Patience): Promise<Problem | undefined> {
     for await (const received of readEvents(body, () => patience.begin())) {
       if (received.event === 'ready') patience.ms = this.#begin(received.data).heartbeatMs * missedBeats

@@ -6,7 +6,7 @@ import { Subject } from 'rxjs'
 export class Topic {
   /** Its name on the wire. */
   readonly key: string
-  /** What it asks; the same for all who ask the same. */
+  /** What it asks, as a text that is the same for the same question. */
   readonly question: string
   readonly provider: string
   readonly input: unknown

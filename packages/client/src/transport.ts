@@ -29,7 +29,7 @@ export class Transport {
     return this.#options.token !== undefined
   }
 
-  /** The answer as it is. Throws, when there is none. */
+  /** The raw answer. Throws if there is none. */
   async send(path: string, { method = 'GET', body, headers, signal }: TransportRequest): Promise<Response> {
     const { url, token, fetch: send = globalThis.fetch } = this.#options
     const proof = token === undefined ? {} : { authorization: `Bearer ${await token()}` }

@@ -1,4 +1,4 @@
-// `@tenure/core/adapter`: for whoever writes a storage adapter.
+// `@tenure/core/adapter`: for authors of storage adapters.
 export { type CalendarDay, Clock, type Instant } from './base/clock.js'
 export { type Duration, days, minutes } from './base/duration.js'
 export { newId } from './base/id.js'

@@ -1,4 +1,4 @@
-// `@tenure/core/block`: for whoever describes a page, and for what draws it.
+// `@tenure/core/block`: for plugins that describe a page, and for the page that draws it.
 export type { Block } from './block/block.js'
 export { cards } from './block/cards-block.js'
 export { custom } from './block/custom-block.js'
@@ -6,6 +6,7 @@ export { detail } from './block/detail-block.js'
 export { feed } from './block/feed-block.js'
 export type { Column, ColumnData, Format } from './block/field.js'
 export { form } from './block/form-block.js'
+export type { FormField } from './block/form-field.js'
 export type { IconName } from './block/icon-name.js'
 export { grid, stack } from './block/layout-block.js'
 export { metric } from './block/metric-block.js'

@@ -1,7 +1,15 @@
 // `@tenure/core/page`: for a page, or any client: what it asks of a host, and where plugins add to it.
 export type { Block } from './block/block.js'
 export { columnsOutput, listInput, listOutput, viewListOutput } from './contract/collection/collection-contract.js'
-export { type RecordAction, RecordActions, type RecordSection, RecordSections, recordPartsContract } from './contract/page/record-parts.js'
+export {
+  type RecordAction,
+  RecordActions,
+  type RecordFacts,
+  type RecordSection,
+  RecordSections,
+  recordAction,
+  recordPartsContract,
+} from './contract/page/record-parts.js'
 export { saveSettingsContract, settingsContract, settingsSectionsContract } from './contract/page/settings-contract.js'
 export {
   archiveRecordContract,

@@ -1,4 +1,4 @@
-// `@tenure/core/plugin`: for whoever writes a plugin. Contracts and queries have entries of their own.
+// `@tenure/core/plugin`: for authors of plugins. Contracts and queries have entries of their own.
 export { Clock } from './base/clock.js'
 export { defineToken, type Key, optional, type Token } from './base/key.js'
 export { Log } from './base/log.js'

@@ -1,4 +1,4 @@
-/** `@tenure/core/query`: for whoever asks about records, in a plugin or in an application. */
+/** `@tenure/core/query`: for plugins and applications that query records. */
 export {
   all,
   any,

@@ -1,4 +1,4 @@
-// `@tenure/core`: for whoever puts a workspace together.
+// `@tenure/core`: for programs that assemble a workspace.
 
 export type { CalendarDay, Clock, Instant } from './base/clock.js'
 export { type Log, silentLog } from './base/log.js'

@@ -5,11 +5,11 @@ import type { Observable } from 'rxjs'
 export type { AccountUser, InstalledContracts } from '@tenure/core'
 /** What the server needs of a host; `Host` has it. */
 export interface HostPort extends Pick<Host, 'contracts' | 'users' | 'createFirstAdmin'> {
-  /** All that one user may do. Every call and stream of that user goes through it. */
+  /** Everything that one user may do. Every call and stream of that user goes through it. */
   as(user: UserId): Caller
   /** Emits when that user may no longer be signed in. */
   ended(user: UserId): Observable<unknown>
-  /** Keeps a fact that no record tells. */
+  /** Logs a fact that is in no record. */
   audit(entry: AuditEntry): void
 }
 /** One line of the audit. */

@@ -1,4 +1,4 @@
-/** What one user, one call and one connection may use. A problem that comes of a limit names it. */
+/** What one user, one call and one connection may use. A problem caused by a limit names it. */
 export interface Limits {
   /** Bytes of a request's body. */
   readonly bodyBytes: number

@@ -34,7 +34,7 @@ export function statusOf(problem: Problem): number {
   return statuses[problem.code] ?? families[problem.code.split('.', 1)[0] ?? ''] ?? 500
 }
 
-/** The problem that a thrown error carries; none, if it is not one of ours. */
+/** The problem of a thrown error; none if it is not one of ours. */
 export function problemOf(error: unknown): Problem | undefined {
   const known = error instanceof Error && error.name === 'TenureError' && 'problem' in error
   return known ? (error.problem as Problem) : undefined

@@ -63,7 +63,7 @@ test('[ACC-10] [BEY-1] a customer that is reassigned over HTTP leaves one list a
   expect(raw.text).not.toMatch(/b1|Fabrikam|fabrikam|ben/)
 })
 
-test('[ACC-9] a record that one may not see is answered as one that is not there', async () => {
+test('[ACC-9] a record that the user may not see looks like one that does not exist', async () => {
   const { as, server } = await start()
   const { client, headers } = await as('anna')
   const hidden = await client.act(updateRecordContract, { type: 'company', id: 'b1', values: { name: 'Mine' } })
@@ -74,7 +74,7 @@ test('[ACC-9] a record that one may not see is answered as one that is not there
   expect((await send(server, { method: 'POST', path: `/api/act/${updateRecordContract.id}`, headers, body })).status).toBe(404)
 })
 
-test('a record that somebody changed meanwhile is a conflict that tells the newer values', async () => {
+test('a record that someone else changed is a conflict that shows the newer values', async () => {
   const { as, server } = await start()
   const { client, headers } = await as('anna')
   const input = { type: 'company', id: 'a1', values: { name: 'First' }, version: '1' }

@@ -88,7 +88,7 @@ test('[SEC-4] a foreign Origin is refused on every route, whatever the method', 
   expect((await send(server, { path: list, headers: { ...headers, origin: 'null' } })).status).toBe(403)
 })
 
-test('[SEC-4] with a cookie a change needs the own Origin and the header that no form sends', async () => {
+test('[SEC-4] a change with a cookie needs the Origin of the server and the header that no form sends', async () => {
   const { server, host } = await start()
   const { cookie = '' } = await signInAs(server, 'anna')
   const body = { input: { id: 'c1', name: 'Taken over' } }
@@ -155,7 +155,7 @@ test('[SEC-1] the user switcher refuses any address but a loopback one', async (
   await expect(start({ hostname: 'workspace.example' })).rejects.toMatchObject({ code: 'config.invalid' })
 })
 
-test('[SEC-1] the switcher offers who may sign in, and takes nobody else', async () => {
+test('[SEC-1] the switcher offers the users who may sign in, and accepts no others', async () => {
   const { server, host } = await start()
   host.deactivate('ben')
   const offer = await send(server, { path: '/api/sign-in' })
@@ -177,7 +177,7 @@ test('[SEC-1] the switcher offers who may sign in, and takes nobody else', async
   expect(host.audited.map((entry) => entry.event)).toEqual(['sign-in-refused', 'sign-in-refused'])
 })
 
-test('[SEC-2] the first administrator is made with the printed code, once, and by nobody else', async () => {
+test('[SEC-2] the first administrator is created with the printed code, once', async () => {
   const host = new InMemoryHost([])
   const { server } = await start({ host })
   const make = (code: string) =>
@@ -270,7 +270,7 @@ test('[SEC-7] every answer has the security headers, refusals too', async () => 
   }
 })
 
-test('[SEC-16] [SEC-12] an unexpected failure tells no text of its own, and the log has it under the same number', async () => {
+test('[SEC-16] [SEC-12] an unexpected failure sends only a number, and the log has its text under that number', async () => {
   const warned: unknown[] = []
   const { server } = await start({ log: { info: () => {}, warn: (message, facts) => warned.push([message, facts]) } })
   const { status, text, json } = await send(server, { path: '/api/read/test.customers/broken', headers: await signInAs(server, 'anna') })
@@ -313,7 +313,7 @@ test('a port that is taken is a problem with a code', async () => {
   await expect(start({ port: server.port })).rejects.toMatchObject({ code: 'config.invalid' })
 })
 
-test('[ACC-13] whoever is deactivated is signed out at once', async () => {
+test('[ACC-13] a deactivated user is signed out at once', async () => {
   const { server, host } = await start()
   const headers = await signInAs(server, 'anna')
   host.deactivate('anna')

@@ -25,17 +25,17 @@ import type { SignIn } from './sign-in/sign-in.js'
 import { addSignInRoutes } from './sign-in/sign-in-routes.js'
 import { systemTiming, type Timing } from './timing.js'
 
-/** What a server is made of. */
+/** What a server needs. */
 export interface ServeOptions {
   readonly host: HostPort
   readonly signIn: SignIn
   /** Default: a free one. */
   readonly port?: number
-  /** Default: `127.0.0.1`, this machine alone. */
+  /** Default: `127.0.0.1`, only this machine. */
   readonly hostname?: string
   /** Folder with the page's files. */
   readonly page?: string
-  /** Foreign origins whose pages may call with a token of their own, such as `https://crm.example`. */
+  /** Foreign origins whose pages may call with a token, such as `https://crm.example`. */
   readonly origins?: readonly string[]
   readonly limits?: Partial<Limits>
   readonly log?: Log

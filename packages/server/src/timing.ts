@@ -6,7 +6,7 @@ export interface Timing {
   at(instant: number, run: () => void): Disposable
 }
 
-// A timer holds 31 bits of milliseconds; what lies further ahead is reached in steps.
+// A timer has 31 bits of milliseconds; longer waits take several steps.
 const longestDelay = 2 ** 31 - 1
 
 /** The machine's own time. */

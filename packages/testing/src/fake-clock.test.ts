@@ -2,7 +2,7 @@ import { days, minutes } from '@tenure/core/adapter'
 import { expect, test } from 'vitest'
 import { createFakeClock } from './fake-clock.js'
 
-test('a fake clock stands still until it is moved', async () => {
+test('a fake clock does not move by itself', async () => {
   const clock = createFakeClock('2026-06-30T12:00:00Z')
   expect(clock.now()).toBe(Date.UTC(2026, 5, 30, 12))
   await clock.advance(minutes(90))

@@ -1,7 +1,7 @@
 import { addDays, type CalendarDay, type Clock, type Duration, dayOf, type Instant, startOfDay } from '@tenure/core/adapter'
 import { Observable } from 'rxjs'
 
-/** A clock that moves only when it is told to. */
+/** A clock that moves only when a test moves it. */
 export interface FakeClock extends Clock {
   /** Moves on, stopping at every instant for which something is due; days are of 24 hours. */
   advance(by: Duration): Promise<void>
@@ -15,7 +15,7 @@ interface Due {
   readonly run: () => void
 }
 
-/** A clock that stands at that instant: milliseconds, or text with a zone such as `2026-06-30T12:00:00Z`. */
+/** A clock stopped at that instant: milliseconds, or text with a zone such as `2026-06-30T12:00:00Z`. */
 export function createFakeClock(now: string | number): FakeClock {
   let current = toInstant(now)
   const due = new Set<Due>()

@@ -3,14 +3,14 @@ import type { Duration } from '@tenure/core/contract'
 import { memory, type Seed } from '@tenure/memory'
 import { createFakeClock } from './fake-clock.js'
 
-/** What a test host is made of. `now` is an ISO instant; `storage` takes the place of the memory store. */
+/** What a test host needs. `now` is an ISO instant; `storage` takes the place of the memory store. */
 export interface TestHostOptions {
   readonly plugins: readonly PluginUse[]
   readonly seed?: Seed
   readonly now?: string
   readonly storage?: StorageAdapter
 }
-/** The real host with a clock that moves only when told to. */
+/** The real host, with a clock that only the test moves. */
 export interface TestHost extends Host {
   /** Moves the clock, and settles what that sets off. */
   advance(by: Duration): Promise<void>

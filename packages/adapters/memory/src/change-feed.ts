@@ -22,7 +22,7 @@ export class ChangeFeed {
     return cursor
   }
 
-  /** What comes after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
+  /** The batches after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
   async *read(from: FeedCursor, signal: AbortSignal): AsyncGenerator<ChangeBatch> {
     let next = this.#place(from)
     while (!signal.aborted && !this.#closed) {
@@ -64,7 +64,7 @@ export class ChangeFeed {
     const [life, place = ''] = cursor.split('.')
     const known = life === this.#life && /^\d+$/.test(place) && Number(place) <= this.#batches.length
     if (known) return Number(place)
-    const message = 'This cursor is not of this store. Read again and follow the changes from the head.'
+    const message = 'This cursor belongs to another store. Read again and follow the changes from the head.'
     throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
   }
 }

@@ -205,7 +205,7 @@ class Commit {
   }
 }
 
-// What a change is called when one commit did several things to a record.
+// The name of a change when one commit did several things to a record.
 const weight: Readonly<Record<Change['change'], number>> = { link: 0, patch: 1, restore: 2, archive: 3, create: 4, purge: 5 }
 
 function keyOf({ type, id }: RecordRef): string {

@@ -1,13 +1,13 @@
 import { compareCodePoints, type EdgeSnapshot, type RecordId, type RecordRef } from '@tenure/core/adapter'
 
-/** One end of a link as it is seen from a record. */
+/** One end of a link, seen from a record. */
 export interface Link {
   readonly edge: string
   readonly forward: boolean
   readonly other: RecordRef
   readonly label: string
 }
-/** One stored link: `from` stands at the first end. */
+/** One stored link: `from` is the first end. */
 export interface LinkKey {
   readonly edge: string
   readonly from: RecordRef
@@ -26,7 +26,7 @@ interface Edge {
 export class LinkTable {
   readonly #edges = new Map<string, Edge>()
 
-  /** Tells between which types an edge goes; the first word counts. */
+  /** Sets the types that an edge connects; only the first call counts. */
   declare({ edge, from, to }: EdgeSnapshot): void {
     if (!this.#edges.has(edge)) this.#edges.set(edge, { from, to, forward: new Map(), backward: new Map() })
   }

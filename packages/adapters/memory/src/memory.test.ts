@@ -208,7 +208,7 @@ test('an idempotency key is kept for 24 hours', async () => {
   await commit('b', 'later', now + 86_400_001)
   expect(await commit('a', 'k', now + 86_400_001)).toMatchObject({ ok: false, because: 'exists' })
 })
-test('an aborted call is not begun', async () => {
+test('an aborted call does not start', async () => {
   const store = await open(seed)
   const signal = AbortSignal.abort(new Error('enough'))
   await expect(store.commit(batch([]), { signal })).rejects.toThrow('enough')
@@ -258,7 +258,7 @@ test('[SDK-12] a seed with a typo is refused, and names it', async () => {
     message: 'The seed links contact p9 to company c1, and one of the two is not among its records.',
   })
 })
-test('a record of a seed takes the properties of its type alone', () => {
+test('a record of a seed takes only properties of its type', () => {
   // @ts-expect-error There is no such stage.
   record(Account, 'a', { stage: 'lost' })
   // @ts-expect-error There is no such property.

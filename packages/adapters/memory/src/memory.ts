@@ -78,7 +78,7 @@ function describeFault(write: Write | undefined): string {
   return `The seed links ${type} ${id} to ${write.to.type} ${write.to.id}, and one of the two is not among its records.`
 }
 
-// Rows, total and cursor are taken in one step, before the first page: no commit comes in between.
+// Rows, total and cursor are read in one step, before the first page: no commit comes in between.
 async function* scanPages(store: () => Store, { native }: PlanOffer<CanonicalQuery>): AsyncGenerator<Page> {
   const asOf = store().feed.head
   const { rows, total } = findRows(store(), native)
@@ -90,7 +90,7 @@ async function* scanPages(store: () => Store, { native }: PlanOffer<CanonicalQue
   }
 }
 
-// The head is where the feed stands at the call, not when somebody begins to listen.
+// The head is the cursor at the time of the call, not of the first subscription.
 function follow(store: Store | undefined, from: FeedCursor | 'head', { signal }: IO): AsyncIterable<ChangeBatch> {
   const start = from === 'head' ? store?.feed.head : from
   return readFeed(store, start, signal)

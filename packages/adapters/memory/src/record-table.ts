@@ -1,6 +1,6 @@
 import { fold, type Image, type RecordId, type StoredRecord, sameValue, type TypeSnapshot, type Value } from '@tenure/core/adapter'
 
-/** One record as it is held. It is frozen and replaced as a whole, so that whoever has read it keeps what was read. */
+/** One stored record. It is frozen and replaced as a whole, so a reader keeps what it read. */
 export interface Row extends Image {
   readonly record: StoredRecord
 }
@@ -45,7 +45,7 @@ export class RecordTable {
     for (const property of [...leading, ...this.#unique]) this.#keep(property)
   }
 
-  /** The name of a unique property of which another record holds the value that this row has. */
+  /** The name of a unique property whose value another record has already. */
   taken({ id, values }: Row): string | undefined {
     return [...this.#unique].find((property) => {
       const value = values[property] ?? null

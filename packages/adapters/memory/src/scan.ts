@@ -13,14 +13,14 @@ import {
 import type { RecordTable, Row } from './record-table.js'
 import type { Store } from './store.js'
 
-/** The offer of a store that answers whatever is asked as the reference evaluator would. */
+/** The offer of a store that answers every query like the reference evaluator. */
 export function planAll(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
   const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
   const count = query.count ? { count: 'exact' as const } : {}
   return { grades, order: 'exact', limit: 'exact', linked: 'exact', ...count, native: query }
 }
 
-/** The rows that a query asks for, in order, and how many match without its window. */
+/** The rows of a query, in order, and how many match without its window. */
 export function findRows(store: Store, query: CanonicalQuery): { readonly rows: readonly Row[]; readonly total: number } {
   const matches = compileExpression(query.type, query.where)
   const found = candidates(store.table(query.type), query.every).filter((row) => isAsked(row, query.archived) && matches(row, store))
@@ -43,7 +43,7 @@ function fillLinked(store: Store, { type, linked }: CanonicalQuery): ((row: Row)
   }
 }
 
-/** The record with the selected values alone. */
+/** The record with only the selected values. */
 export function selectValues({ record }: Row, select: readonly string[]): StoredRecord {
   const values = Object.fromEntries(
     select.flatMap((name) => (Object.hasOwn(record.values, name) ? [[name, record.values[name]]] : [])),
@@ -87,7 +87,7 @@ function idsFor(table: RecordTable, atom: Atom): readonly (readonly RecordId[])[
   return postings.includes(undefined) ? undefined : [[...new Set(postings.flatMap((ids) => [...(ids ?? [])]))]]
 }
 
-// Sorts no more than it must: of many rows only the first `count` are ever kept in order.
+// Sorts no more than necessary: of many rows only the first `count` are kept in order.
 function firstOf(rows: readonly Row[], compare: (a: Row, b: Row) => number, count: number): readonly Row[] {
   if (count >= rows.length) return rows.toSorted(compare)
   const kept: Row[] = []

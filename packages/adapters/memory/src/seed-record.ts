@@ -38,7 +38,7 @@ export type SeedLinks<T> = {
 }
 
 /**
- * One record of an object type, with its properties and links by name; what it is linked to has to be in the seed as well. Values that the
+ * One record of an object type, with its properties and links by name; its linked records must be in the seed as well. Values that the
  * core works out (last activity date) are given, not worked out. Errors: `input.invalid` for a property or a link that the type does not have.
  */
 export function record<T extends AnyObjectType>(
@@ -106,7 +106,7 @@ function isAssociation(member: unknown): member is Association {
   return typeof member === 'object' && member !== null && 'to' in member && 'path' in member
 }
 function unknownMember(type: string, id: RecordId, name: string, known: readonly string[]): string {
-  return `The record ${type} ${id} of the seed has ${name}, which ${type} does not have. It has ${known.join(', ')}; what a plugin adds comes by \`withAdded\`.`
+  return `The record ${type} ${id} of the seed has ${name}, which ${type} does not have. It has ${known.join(', ')}; use \`withAdded\` for what plugins add.`
 }
 function invalid(message: string): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })

@@ -20,7 +20,7 @@ export interface SeedUser {
   readonly active?: boolean
   readonly timeZone?: string
   readonly locale?: string
-  /** Object permissions by object type; `*` stands for every type. */
+  /** Object permissions by object type; `*` covers every type. */
   readonly objects?: Json
 }
 /** The one commit that writes a seed. */

@@ -18,7 +18,7 @@ import { HistoryLog } from './history-log.js'
 import { LinkTable } from './link-table.js'
 import { RecordTable, type Row } from './record-table.js'
 
-/** All that one open store holds. Closing lets go of it. */
+/** Everything in one open store. Closing drops it. */
 export class Store implements World {
   readonly links = new LinkTable()
   readonly history = new HistoryLog()

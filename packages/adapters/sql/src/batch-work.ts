@@ -20,7 +20,7 @@ export interface RecordState {
   readonly values: Values
   readonly archivedAt?: Instant
 }
-/** A stored link: `from` stands at the first end; no label is the empty text. */
+/** A stored link: `from` is the first end; no label is the empty text. */
 export interface StoredLink {
   readonly edge: string
   readonly from: RecordRef
@@ -32,7 +32,7 @@ export interface StoredView {
   record(ref: RecordRef): RecordState | undefined
   hasLink(link: StoredLink): boolean
   linksOf(ref: RecordRef): readonly StoredLink[]
-  /** The record that holds the value of a unique property. */
+  /** The record with that value of a unique property. */
   holder(type: TypeView, property: string, value: NonNullable<Value>): string | undefined
 }
 /** What a commit does to one record. */
@@ -127,7 +127,7 @@ class Work {
     return this.#touch(work, did, { version: 0, values, ...(archivedAt !== undefined && { archivedAt }) })
   }
 
-  // Whoever held the value may have given it up earlier in this batch.
+  // The record that had the value may have given it up earlier in this batch.
   #take(type: TypeView, property: string, value: Value, id: string): boolean {
     if (value === null) return true
     const key = `${type.place}.${property}\0${encodeJson(value, type.get(property).kind)}`
@@ -167,7 +167,7 @@ class Work {
   }
 }
 
-// What a change is called when one commit did several things to a record.
+// The name of a change when one commit did several things to a record.
 const weight: Readonly<Record<Change['change'], number>> = { link: 0, patch: 1, restore: 2, archive: 3, create: 4, purge: 5 }
 
 function isSame(a: RecordRef, b: RecordRef): boolean {
@@ -199,7 +199,7 @@ export function own(values: Values | undefined, name: string): Value {
   return values !== undefined && Object.hasOwn(values, name) ? (values[name] ?? null) : null
 }
 
-/** The change that tells of a record's part in a commit. */
+/** The change of one record in a commit. */
 export function toChange({ ref, before, after, did, linked }: RecordWork, { at, actor }: WriteBatch): Change {
   return {
     ref,

@@ -23,7 +23,7 @@ export function encodeScalar({ kind, property }: Pick<ColumnLayout, 'kind' | 'pr
   return encoded
 }
 
-/** A multi enumeration as it is stored: a set, so equal sets are equal text. */
+/** The stored form of a multi enumeration: a set, so equal sets are equal text. */
 export function encodeSet(values: readonly unknown[]): string {
   return JSON.stringify([...new Set(values.map(String))].sort(compareCodePoints))
 }
@@ -35,7 +35,7 @@ export function encodeJson(value: Value, kind: PropertyKind): string {
   return JSON.stringify(value)
 }
 
-/** How the first column of a kind is read; `undefined` where it is the value already. Money is read from two columns. */
+/** How the first column of a kind is read; `undefined` if it is the value already. Money is read from two columns. */
 export function decoderOf(kind: PropertyKind): ((stored: SqlValue) => Value) | undefined {
   if (kind === 'boolean') return (stored) => (stored === null ? null : stored === 1)
   if (kind === 'multi_enumeration' || kind === 'json') return (stored) => (stored === null ? null : (JSON.parse(stored as string) as Value))

@@ -10,12 +10,12 @@ export interface SqlDialect {
   columnType(kind: PropertyKind | 'key'): string
   /** The folded form of a column that has no shadow. */
   fold(column: Sql): Sql
-  /** Whether the text holds the other, character by character. */
+  /** Whether the text contains the other, character by character. */
   includes(text: Sql, part: Sql): Sql
   endsWith(text: Sql, part: Sql): Sql
   /** The values of a JSON array of text, as rows of one column `value`. */
   items(json: Sql): Sql
-  /** What stands for no limit. */
+  /** The limit that means no limit. */
   readonly noLimit: Sql
   /** Ending of a table that is kept in the order of its primary key. */
   readonly clustered: Sql
@@ -38,7 +38,7 @@ const types: Readonly<Record<PropertyKind | 'key', string>> = {
 
 /** SQLite's words. The database that runs them has a function `tenure_fold`. */
 export function sqliteDialect(): SqlDialect {
-  // Statements are compiled here and run elsewhere: an executor alone leaves the query builder out of a program that is bundled.
+  // Statements are compiled here and run elsewhere: using only an executor keeps the query builder out of a bundled program.
   const provider = { provideConnection: neverRun }
   const executor = new DefaultQueryExecutor(new SqliteQueryCompiler(), new SqliteAdapter(), provider)
   return {

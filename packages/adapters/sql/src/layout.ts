@@ -46,7 +46,7 @@ export const sideTables = {
 /** A store without any object type. */
 export const emptyLayout: StoreLayout = { types: [], edges: [] }
 
-/** The layout that also holds `next`: additive, and the same when it is asked for again. Errors: `storage.refused` where a kind or an edge would change. */
+/** The layout with `next` added; adding the same again changes nothing. Errors: `storage.refused` if a kind or an edge would change. */
 export function extendLayout(layout: StoreLayout, next: SchemaSnapshot): StoreLayout {
   const types = new Map(layout.types.map((type) => [type.type, type]))
   const names = new Names([
@@ -60,7 +60,7 @@ export function extendLayout(layout: StoreLayout, next: SchemaSnapshot): StoreLa
   return { types: [...types.values()], edges: extendEdges(layout.edges, next.edges) }
 }
 
-/** What the layout holds, in the words of the contract. */
+/** The contents of the layout, in the terms of the contract. */
 export function describeLayout({ types, edges }: StoreLayout): SchemaSnapshot {
   return { types: types.map(describeType), edges: edges.map(({ edge, from, to }) => ({ edge, from, to })) }
 }
@@ -118,7 +118,7 @@ function uniqueIndex(table: string, { property, column, currency }: ColumnLayout
   return { name: `${table}__unique__${column}`, properties: [property], columns: currency ? [column, currency] : [column], unique: true }
 }
 
-// Not archived comes first, since nearly every query asks for it; text is ordered by both its forms, where it is the last property.
+// Not archived comes first, since nearly every query tests it; a text that is the last property is ordered by both its forms.
 function orderIndex(type: TypeLayout, properties: readonly string[]): IndexLayout {
   const columns = properties.flatMap((property, place) => {
     const { column, fold, key, currency } = columnOf(type, property)

@@ -25,7 +25,7 @@ export interface ReaderOptions {
   readonly archived: boolean
 }
 
-/** A column to read, under the name that its values get; `table` where it is not the record's own. */
+/** A column to read, and the name of its values; `table` if it is not the record's own. */
 export interface NamedColumn extends Pick<PlacedColumn, 'property' | 'kind' | 'column' | 'currency'> {
   readonly table?: string
 }

@@ -29,7 +29,7 @@ interface Updated {
   readonly changed: readonly string[]
 }
 
-/** Writes worked-out batches: records, links and history. The caller holds the transaction. */
+/** Writes prepared batches: records, links and history. The caller has the transaction open. */
 export class BatchWriter {
   readonly #connection: Connection
   readonly #view: LayoutView
@@ -83,7 +83,7 @@ export class BatchWriter {
     return made
   }
 
-  // Every index starts with `archived_at`: to set it, even to what it is, writes them all.
+  // Every index starts with `archived_at`: setting it, even to the same value, writes them all.
   #update(type: TypeView, recordId: string, { before, after, changed }: Updated): void {
     const columns = changed.map((property) => type.get(property))
     const archived = before.archivedAt === after.archivedAt ? [] : [archivedAt]

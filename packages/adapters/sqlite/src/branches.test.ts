@@ -119,7 +119,7 @@ test('[FLT-13] branches are merged in one order: missing values last, ties by id
   expect(ids).toEqual(['csm', 'both', 'tie', 'owner', 'none-a', 'none-b'])
 })
 
-test('[FLT-13] a page of branches begins after a row or at an offset, and its total stays that of all', async () => {
+test('[FLT-13] a page of branches starts after a row or at an offset, and its total counts all', async () => {
   const asked = { policy: ownAndUnassigned('anna'), limit: 2 }
   expect(await read(few, ask({ ...asked, offset: 1 }))).toEqual({ ids: ['both', 'tie'], total: 6 })
   expect(await read(few, ask({ ...asked, after: { values: ['2027-02-01'], id: 'both' } }))).toEqual({ ids: ['tie', 'csm'], total: 6 })
@@ -247,7 +247,7 @@ test('each branch of a list walks its index in the order of the list, and nothin
   close()
 })
 
-test('the total of branches is counted in indexes alone', () => {
+test('the total of branches is counted only in indexes', () => {
   const { plan, close } = statementsIn(manyFile)
   const counted = plan(ask({ policy: ownAndUnassigned('u1') }), 'total').filter((step) => /^(SEARCH|SCAN) t0/.test(step))
   expect(counted).toHaveLength(4)

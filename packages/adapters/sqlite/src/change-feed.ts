@@ -6,7 +6,7 @@ const { feed } = sideTables
 const keptBatches = 64
 const keptChanges = 500
 
-/** Runs something a moment later, unless that is taken back. */
+/** Runs something a moment later, unless it is cancelled. */
 export type Later = (run: () => void) => Disposable
 
 /** The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. All are kept for now. */
@@ -59,7 +59,7 @@ export class ChangeFeed {
     return this.#batch(seq)?.changes ?? []
   }
 
-  /** What comes after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
+  /** The batches after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
   async *read(from: FeedCursor | 'head', signal: AbortSignal): AsyncGenerator<ChangeBatch> {
     this.#look()
     let seen = from === 'head' ? this.#head : this.#place(from)
@@ -112,7 +112,7 @@ export class ChangeFeed {
     const dot = cursor.lastIndexOf('.')
     const seq = cursor.slice(dot + 1)
     if (cursor.slice(0, dot) === this.#life && /^\d+$/.test(seq) && Number(seq) <= this.#head) return Number(seq)
-    const message = 'This cursor is not of this store. Read again and follow the changes from the head.'
+    const message = 'This cursor belongs to another store. Read again and follow the changes from the head.'
     throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
   }
 }

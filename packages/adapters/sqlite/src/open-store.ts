@@ -42,7 +42,7 @@ const keptMs = 24 * 60 * 60_000
 /** Rows of one page where the query names no limit of its own. */
 export const pageSize = 500
 
-/** Everything that one open store holds; closing lets go of it. */
+/** Everything in one open store; closing releases it. */
 export class OpenStore {
   readonly #options: ConnectionOptions
   readonly #lock: StoreLock | undefined
@@ -104,7 +104,7 @@ export class OpenStore {
     return this.#connection.transact('deferred', () => this.#page(query))
   }
 
-  /** All rows in pages, all of the state that it is when the first is asked for. */
+  /** All rows in pages, all of the state at the time of the first page. */
   async *pages(query: CompiledQuery): AsyncGenerator<Page> {
     const { statements, values } = query
     const rows = this.#readers.read(this.#connection, statements.rows.sql, bind(statements.rows, values))
@@ -247,7 +247,7 @@ export class OpenStore {
   }
 }
 
-// SQLite's own errors are those of the store; all others are told as they are.
+// SQLite's own errors become errors of the store; all others pass unchanged.
 function toStorageError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'SqliteError') return error
   return new TenureError('storage.failed', `SQLite failed: ${error.message}.`, { transient: isBusy(error) }, { cause: error })

@@ -18,7 +18,7 @@ export class SnapshotReaders {
     this.#options = options
   }
 
-  /** The rows as they are now; whoever reads them ends it. */
+  /** The rows as they are now; the reader must end it. */
   read(main: Connection, sql: string, values: readonly SqlValue[]): Parts {
     const parts = this.#options === undefined ? splitRows(main.all(sql, values)) : this.#stream(this.#begin(), sql, values)
     this.#active.add(parts)

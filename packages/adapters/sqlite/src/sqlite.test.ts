@@ -197,7 +197,7 @@ test('one batch is one version, one change for each record, one place in the fee
   ])
 })
 
-test('what a batch may not do it does not begin', async () => {
+test('a batch that is not allowed writes nothing', async () => {
   const adapter = await store()
   await adapter.commit(batch(create('c1', { domain: 'a.example' }), create('c2', { domain: 'b.example' })), io)
   const patch = (id: string, domain: string | null): Write => ({ write: 'patch', ref: company(id), values: { domain } })
@@ -321,7 +321,7 @@ test('a reader beside the writer sees what is committed and writes nothing', asy
   expect(await told).toMatchObject({ value: { changes: [{ ref: company('c2') }] } })
 })
 
-test('a file that is not there, or is no store, cannot be read', async () => {
+test('a file that is missing or not a store cannot be read', async () => {
   const file = freshFile()
   await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed' })
   writeFileSync(file, 'This is no database, it is a text of some length.'.repeat(99))

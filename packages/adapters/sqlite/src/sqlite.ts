@@ -114,5 +114,5 @@ function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {
 }
 
 function refused(capability: string): TenureError {
-  return new TenureError('storage.refused', 'This store was opened to be read only.', { capability })
+  return new TenureError('storage.refused', 'This store was opened read-only.', { capability })
 }

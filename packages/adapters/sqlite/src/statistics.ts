@@ -2,7 +2,7 @@ import { fixedColumns, type StoreLayout } from '@tenure/sql'
 import type { Connection } from './connection.js'
 import { quote } from './record-store.js'
 
-/** Has SQLite count again when a table has outgrown what it was last told; plans stay good as the data grows. */
+/** Makes SQLite count again when a table has outgrown its last statistics, so that plans stay good as the data grows. */
 export function refreshStatistics(connection: Connection, layout: StoreLayout): void {
   if (hasOutgrown(connection, layout)) gatherStatistics(connection, layout)
 }

@@ -51,7 +51,7 @@ async function startHolder(file: string): Promise<ChildProcess> {
   return child
 }
 
-test('[SDK-15] a second process is refused and told which one writes; a killed one leaves no lock behind', {
+test('[SDK-15] a second process is refused, with the name of the one that writes; a killed one leaves no lock', {
   timeout: 60_000,
 }, async () => {
   const file = freshFile()

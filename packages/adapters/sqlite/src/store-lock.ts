@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 
 /**
  * The right to write to a store's file. One process has it; the system takes it back when that process ends, however it ends (SDK-15).
- * It is an exclusive transaction on a small file beside the store; who has it is written in another, for whoever comes second.
+ * It is an exclusive transaction on a small file beside the store; another file names its holder, for the process that comes second.
  */
 export class StoreLock {
   readonly #db: Database.Database

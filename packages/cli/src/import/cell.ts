@@ -18,7 +18,7 @@ export interface CellContext {
 export type CellReader = (text: string, context: CellContext) => Cell
 type Of<Kind extends PropertyMapping['kind']> = Extract<PropertyMapping, { kind: Kind }>
 
-/** The reader of one property. `zone` stands where the property names none. */
+/** The reader of one property. `zone` applies if the property names none. */
 export function compileCell(property: PropertyMapping, zone: string | undefined): CellReader {
   switch (property.kind) {
     case 'string':
@@ -117,7 +117,7 @@ function readJson(text: string): Cell {
   }
 }
 
-/** Text of a cell inside a message, cut where it is long. */
+/** Text of a cell for a message, cut if it is long. */
 export function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -1,13 +1,13 @@
 import { TenureError } from '@tenure/core'
 import { CsvError, parse } from 'csv-parse'
 
-/** Cells of one record with the line on which it begins; `reason` when it is not well formed. */
+/** Cells of one record with its first line; `reason` if it is malformed. */
 export interface CsvRecord {
   readonly line: number
   readonly cells: readonly string[]
   readonly reason?: string
 }
-/** How a file is written, and how much of it is taken at once. */
+/** The format of a file, and how much of it to read at once. */
 export interface CsvOptions {
   readonly delimiter?: string | undefined
   readonly encoding?: string | undefined
@@ -46,7 +46,7 @@ interface ParsedRecord {
   readonly raw: string
 }
 
-// Records are taken as they are found: the parser, as a stream, would drop those before an error.
+// Records are read one by one: as a stream, the parser would drop those before an error.
 async function* parsed(texts: AsyncIterable<string>, delimiter: string, maxRecord: number): AsyncGenerator<ParsedRecord> {
   let found: ParsedRecord[] = []
   const take = (record: unknown): null => {
@@ -78,11 +78,11 @@ async function* parsed(texts: AsyncIterable<string>, delimiter: string, maxRecor
   if (failure !== undefined) throw failure
 }
 
-// The parser takes stray quotes as they are, so that one of them does not swallow the lines that follow; what it took is told here.
+// The parser accepts stray quotes, so that one of them does not swallow the following lines; this reports them.
 function problemOf(record: readonly string[], raw: string, width: number, wellFormed: RegExp, maxCell: number): string | undefined {
   if (raw.includes('"') && !wellFormed.test(raw))
-    return 'A quote stands where none may: a cell with quotes is quoted whole, and quotes inside are doubled.'
-  if (raw.includes('\0')) return 'A cell holds a NUL character, which no text may.'
+    return 'A quote is in the wrong place. Quote the whole cell, and double the quotes inside it.'
+  if (raw.includes('\0')) return 'A cell contains a NUL character, which text may not contain.'
   if (record.length !== width) return `It has ${record.length} cells, and the header has ${width}.`
   return record.some((cell) => cell.length > maxCell) ? `A cell is longer than ${maxCell} characters.` : undefined
 }
@@ -105,7 +105,7 @@ function readable(error: unknown, line: number, maxRecord: number): unknown {
   const code = error instanceof CsvError ? error.code : (error as { code?: string } | undefined)?.code
   if (code === 'CSV_QUOTE_NOT_CLOSED') return unreadable(line, 'A quote is opened here and never closed.')
   if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA')
-    return unreadable(line, 'From here on are bytes of another encoding. Name it in the mapping, such as "encoding": "windows-1252".')
+    return unreadable(line, 'From here on, the bytes have another encoding. Name it in the mapping, such as "encoding": "windows-1252".')
   if (code !== 'CSV_MAX_RECORD_SIZE') return error
   const message = `Line ${line}: the record is larger than ${maxRecord} bytes. A quote may have been opened and not closed.`
   return new TenureError('input.too-large', message, { limit: 'recordBytes', max: maxRecord })

@@ -1,10 +1,10 @@
-/** Day and time of day as they stand in a cell; `offsetMinutes` where the cell names its own. */
+/** Day and time of day in a cell; `offsetMinutes` if the cell names an offset. */
 export interface DateParts {
   readonly day: string
   readonly milliseconds: number
   readonly offsetMinutes?: number
 }
-/** Reads text of one format. `undefined`: it is not written like that; `'no such day'`: it is, and the day or hour does not exist. */
+/** Reads text of one format. `undefined`: the text does not fit it; `'no such day'`: it fits, but the day or hour does not exist. */
 export type DateReader = (text: string) => DateParts | 'no such day' | undefined
 
 type Field = 'year' | 'month' | 'day' | 'hour' | 'hour12' | 'minute' | 'second' | 'millisecond' | 'half' | 'offset'

@@ -1,7 +1,7 @@
 import type { ObjectTypeExtension } from '@tenure/core'
 import type { Mapping, TypeMapping } from './mapping-schema.js'
 
-/** Object types and properties that a mapping asks for, as the core takes them. */
+/** Object types and properties that a mapping adds, in the form of the core. */
 export function toExtensions({ objectTypes = {} }: Mapping): readonly ObjectTypeExtension[] {
   return Object.entries(objectTypes).map(([name, type]) => toExtension(name, type))
 }
@@ -16,7 +16,7 @@ function toExtension(name: string, { properties = {}, associations, ...rest }: T
   return { name, ...rest, properties: definitions, ...(associations && { associations }) } as ObjectTypeExtension
 }
 
-// `mrrAmount` is *Mrr amount*; whoever wants another label writes it.
+// `mrrAmount` becomes *Mrr amount*; a mapping can set another label.
 function labelOf(name: string): string {
   const words = name
     .replace(/[_-]+/g, ' ')

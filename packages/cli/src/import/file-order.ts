@@ -1,12 +1,12 @@
 import type { FileMapping, PropertyMapping } from './mapping-schema.js'
 
-/** Object types whose records a file points at: by links, by owners, by ids. */
+/** Object types whose records a file refers to: by links, by owners, by ids. */
 export function typesPointedAt(file: FileMapping): ReadonlySet<string> {
   const links = (file.links ?? []).map(({ to }) => to)
   return new Set([...links, ...Object.values(file.properties ?? {}).flatMap(typeOf)])
 }
 
-/** Files in an order in which what is pointed at comes first, as far as there is one; else as they are listed. */
+/** Files ordered so that a file comes after those it refers to, if there is such an order; otherwise as listed. */
 export function orderFiles(files: readonly FileMapping[]): readonly FileMapping[] {
   const ordered = new Set<FileMapping>()
   const visiting = new Set<FileMapping>()

@@ -23,7 +23,7 @@ export interface ImportFiles {
   readonly types: readonly string[]
   /** Columns that no part of the mapping looks at, by file. */
   readonly unused: ReadonlyMap<string, readonly string[]>
-  /** Whether some line gives that record; asked about types that others point at. */
+  /** Whether a line has that record, for types that others link to. */
   gives(type: string, externalId: string): boolean
   lines(): AsyncIterable<ImportLine>
 }
@@ -32,7 +32,7 @@ export interface ImportFiles {
  * Checks every file's header against the mapping and notes the keys that other files point at, so that a link may lead to a line that
  * comes later. Nothing else is kept of the files.
  *
- * Errors: `input.invalid`, `input.too-large`: a file that is not there or lies elsewhere, a column that is not in it.
+ * Errors: `input.invalid`, `input.too-large`: a file that is missing or outside the folder, a missing column.
  */
 export async function openImport(mapping: Mapping, folder: string): Promise<ImportFiles> {
   const files = orderFiles(mapping.files)
@@ -124,7 +124,7 @@ function withoutTwins(
     faults: [
       {
         column: file.externalId.join(', '),
-        reason: `the key ${JSON.stringify(rest.externalId)} stands on line ${first.line} already${says}`,
+        reason: `the key ${JSON.stringify(rest.externalId)} is already on line ${first.line}${says}`,
       },
     ],
   }

@@ -44,13 +44,13 @@ test('[SDK-11] names every bad line with file, line, column and reason', async (
   expect(lines).toEqual([
     ['accounts.csv', 7, undefined, 'It has 4 cells, and the header has 7.'],
     ['accounts.csv', 9, 'account', 'the key is missing'],
-    ['accounts.csv', 10, undefined, expect.stringContaining('A quote stands where none may')],
+    ['accounts.csv', 10, undefined, expect.stringContaining('A quote is in the wrong place')],
     ['accounts.csv', 11, 'staff', '"many" is no number'],
     ['accounts.csv', 8, 'parent', 'There is no company with the key Nowhere Inc.'],
     ['deals.csv', 6, 'agent', 'no user is called "Nobody Known"'],
     ['deals.csv', 7, 'stage', expect.stringContaining('"Winning" is no stage')],
     ['deals.csv', 8, 'engaged', expect.stringContaining('does not exist')],
-    ['deals.csv', 9, 'id', 'the key "D1" stands on line 2 already'],
+    ['deals.csv', 9, 'id', 'the key "D1" is already on line 2'],
     ['deals.csv', 10, 'account', 'There is no company with the key Ragged Ltd.'],
   ])
 })
@@ -75,7 +75,7 @@ test('[SDK-11] a dry run counts as the run would, and writes nothing', async () 
   expect(dry).toEqual(real)
 })
 
-test('[SDK-11] a dry run over records that are there tells which would change', async () => {
+test('[SDK-11] a dry run over existing records reports which would change', async () => {
   const importer = tinyImporter()
   await importSmall(importer)
   importer.records.set('deal small-set', { values: {}, links: new Set() })

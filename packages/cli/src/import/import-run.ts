@@ -25,7 +25,7 @@ export interface RejectedLine {
 export interface ImportRunOptions {
   readonly dryRun: boolean
   readonly onRejected: (rejected: RejectedLine) => void
-  /** Told after each batch with the number of lines that are done. */
+  /** Called after each batch with the number of finished lines. */
   readonly onProgress?: (lines: number) => void
   /** Rows of one atomic batch. */
   readonly batch?: number
@@ -89,7 +89,7 @@ class ImportRun {
     if (lines.length > 0) this.#options.onProgress?.(this.#lines)
   }
 
-  // A link to a line that is still to come waits. In a dry run a record that would have been created stands for one that is there.
+  // A link to a later line waits. In a dry run, a record that would have been created counts as existing.
   #split(row: ImportRow): { readonly row: ImportRow; readonly now: ImportRow; readonly later: boolean } {
     const isLater = ({ to }: ImportRow['links'][number]): boolean =>
       this.#files.gives(to.type, to.externalId) && !has(this.#written, to.type, to.externalId)
@@ -137,7 +137,7 @@ class ImportRun {
       const columns = line.columnsOf(String(path[0] ?? ''))
       return columns.length === 0 ? { reason: message } : { column: columns.join(', '), reason: message }
     })
-    this.#reject(line, faults.length > 0 ? faults : [{ reason: 'The core did not take it, and did not say why.' }])
+    this.#reject(line, faults.length > 0 ? faults : [{ reason: 'The core refused it without a reason.' }])
   }
 
   // A line counts once, however much is wrong with it.

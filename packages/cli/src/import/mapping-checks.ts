@@ -7,7 +7,7 @@ type Path = readonly (string | number)[]
 type Check = (path: Path, message: string) => Issue[]
 const issue: Check = (path, message) => [{ path, message }]
 
-/** What gives rights; a mapping names it under `grant`, where it is seen, and never fills it from a column (SEC-9). */
+/** Properties that give rights; a mapping names them under `grant`, where they are visible, and never fills them from a column (SEC-9). */
 const rightsOfUsers = new Set(['seat', 'superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])
 
 /** What a mapping of the right shape still has wrong: places that contradict each other. */
@@ -22,9 +22,7 @@ function fileIssues(mapping: Mapping, file: FileMapping, path: Path): Issue[] {
   const properties = Object.entries(file.properties ?? {}).flatMap(([name, property]) => [
     ...propertyIssues(mapping, property, [...path, 'properties', name]),
     ...declaredIssues(mapping, file, name, property, [...path, 'properties', name, 'kind']),
-    ...(file.objectType === 'user' && rightsOfUsers.has(name)
-      ? issue([...path, 'properties', name], 'Rights are given by `grant` alone.')
-      : []),
+    ...(file.objectType === 'user' && rightsOfUsers.has(name) ? issue([...path, 'properties', name], 'Only `grant` gives rights.') : []),
   ])
   const encoding =
     file.encoding === undefined || isEncoding(file.encoding) ? [] : issue([...path, 'encoding'], `There is no encoding ${file.encoding}.`)
@@ -58,7 +56,7 @@ function formatIssues(format: string | readonly string[], path: Path): Issue[] {
   const twice = shapes.find((shape, at) => shapes.indexOf(shape) !== at)
   return twice === undefined
     ? broken
-    : [...broken, ...issue(path, 'Two of these formats read one text as two days. Name the one that is meant.')]
+    : [...broken, ...issue(path, 'Two of these formats read the same text as different days. Keep only the one that is meant.')]
 }
 
 function zoneIssues(zone: string | undefined, path: Path): Issue[] {

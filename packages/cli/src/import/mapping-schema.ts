@@ -5,7 +5,7 @@ const name = z.string().min(1)
 const spellings = z.record(z.string(), z.string())
 const formats = z.union([name, z.array(name).min(1)])
 
-/** Where a value comes from: a column, or text in which `{column}` stands for that column's cell. Exactly one of them. */
+/** Where a value comes from: a column, or a text with a `{column}` for each cell to insert. Exactly one of them. */
 const from = { column: name.optional(), text: z.string().optional() }
 const style = { decimal: z.string().length(1).optional(), thousands: z.string().length(1).optional() }
 const propertySchema = z.discriminatedUnion('kind', [
@@ -98,7 +98,7 @@ const typeSchema = z.strictObject({
 })
 /** Shape of a mapping file. */
 export const mappingSchema = z.strictObject({
-  source: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Small letters, digits and hyphens are expected: it stands in the id of every record.'),
+  source: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'Use small letters, digits and hyphens: the source is part of every record id.'),
   about: z.string().optional(),
   zone: name.optional(),
   missing: z.array(z.string()).optional(),
@@ -110,7 +110,7 @@ export const mappingSchema = z.strictObject({
 export type Mapping = z.infer<typeof mappingSchema>
 /** One file of a mapping. */
 export type FileMapping = z.infer<typeof fileSchema>
-/** How one property comes out of a line. */
+/** How one property is read from a line. */
 export type PropertyMapping = z.infer<typeof propertySchema>
 /** An object type that the mapping adds, or adds to. */
 export type TypeMapping = z.infer<typeof typeSchema>

@@ -39,7 +39,7 @@ test('[SDK-11] says where in the mapping something is wrong, and what is expecte
   )
   expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: 'MM/YYYY' } } })).toContain('It lacks the day.')
   expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: ['M/D/YYYY', 'D/M/YYYY'] } } })).toContain(
-    'Two of these formats read one text as two days.',
+    'Two of these formats read the same text as different days.',
   )
   expect(withFile({ properties: { owner: { kind: 'user', column: 'a' } } })).toContain(
     'files[0].properties.owner.by: No file of this mapping gives users a `name`.',
@@ -59,9 +59,9 @@ test('[SDK-11] stages that a declared pipeline lacks are named', () => {
   expect(withFile({ stage }, { objectTypes: { company: { pipelines } } })).toContain('files[0].stage: p has no stage wun. It has won.')
 })
 
-test('[SEC-9] rights come by `grant` alone, and only to users', () => {
+test('[SEC-9] rights come only by `grant`, and only to users', () => {
   expect(withFile({ objectType: 'user', properties: { superAdmin: { kind: 'boolean', column: 'admin' } } })).toContain(
-    'files[0].properties.superAdmin: Rights are given by `grant` alone.',
+    'files[0].properties.superAdmin: Only `grant` gives rights.',
   )
   expect(withFile({ grant: { seat: true } })).toContain('files[0].grant: Only users are granted rights.')
   expect(withFile({ objectType: 'user', grant: { seat: true, admin: true } })).toContain('files[0].grant.admin: This is not known here.')

@@ -1,7 +1,7 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import type { RejectedLine } from './import-run.js'
 
-/** A file that names every line that was left out; it is made with the first of them. */
+/** A file that names every rejected line; it is created with the first one. */
 export interface RejectedReport extends Disposable {
   readonly file: string
   readonly count: number

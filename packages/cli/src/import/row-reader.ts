@@ -3,7 +3,7 @@ import { type Cell, type CellContext, type CellReader, compileCell, quoted } fro
 import type { CsvRecord } from './csv-reader.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
 
-/** One thing that keeps a line out, and the column that it stands in. */
+/** One reason to reject a line, and its column. */
 export interface Fault {
   readonly column?: string
   readonly reason: string
@@ -15,7 +15,7 @@ export type RowLookups = Pick<CellContext, 'idOf' | 'userNamed'>
 /** Turns the lines of one file into rows. */
 export interface RowReader {
   read(record: CsvRecord): ReadRow
-  /** Columns out of which a property or association of the object type is made. */
+  /** Columns that a property or association of the object type reads. */
   columnsOf(name: string): readonly string[]
 }
 
@@ -153,7 +153,7 @@ function keyOf(columns: readonly string[], { cell }: Line): { readonly key: stri
     key: withoutControls(texts.length === 1 ? (texts[0] ?? '') : texts.map((text) => text.replace(/[%/]/g, encodeURIComponent)).join('/')),
   }
 }
-/** A key with its control characters percent-encoded, so that it can stand in an id. */
+/** A key with its control characters percent-encoded, so that it can be part of an id. */
 export function withoutControls(key: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   return key.replace(/[\u0000-\u001f\u007f]/g, encodeURIComponent)

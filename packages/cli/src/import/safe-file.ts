@@ -14,17 +14,17 @@ export const maxFileBytes = 2 ** 30
 export async function openInside(folder: string, name: string, max = maxFileBytes): Promise<FileHandle> {
   if (isAbsolute(name) || win32.isAbsolute(name) || name.includes('\0'))
     throw refused(name, 'Its name is not relative to the folder of the import.')
-  if (name.split(/[\\/]/).includes('..')) throw refused(name, 'Its name leads out of the folder of the import.')
+  if (name.split(/[\\/]/).includes('..')) throw refused(name, 'Its name leads outside the folder of the import.')
   const root = await realpath(folder).catch(() => undefined)
   if (root === undefined) throw refused(folder, 'There is no such folder.')
   const real = await realpath(join(root, name)).catch(() => undefined)
   if (real === undefined) throw refused(name, 'There is no such file in the folder of the import.')
   if (!real.startsWith(root.endsWith(sep) ? root : root + sep))
-    throw refused(name, 'It is a link that leads out of the folder of the import.')
+    throw refused(name, 'It is a link that leads outside the folder of the import.')
   return openRegular(real, name, max)
 }
 
-// What was checked is what is opened: no link is followed any more.
+// The file that was checked is the file that is opened: no link is followed here.
 async function openRegular(path: string, name: string, max: number): Promise<FileHandle> {
   const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined)
   if (handle === undefined) throw refused(name, 'It cannot be opened.')

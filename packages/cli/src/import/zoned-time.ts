@@ -1,7 +1,7 @@
 import type { DateParts } from './date-format.js'
 
 const dayMs = 86_400_000
-/** Offset by zone and UTC day; days on which the clocks change are told apart. */
+/** Offset by zone and UTC day; days on which the clocks change are marked. */
 const days = new Map<string, number | 'changes'>()
 const formats = new Map<string, Intl.DateTimeFormat>()
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Host } from '@tenure/core'
 
-/** The file that says on which day adding the sample was begun, while it has not come to its end. */
+/** The file with the day on which adding the sample started, kept until it is finished. */
 export function markOf(data: string): string {
   return join(data, 'sample-unfinished')
 }

@@ -15,13 +15,13 @@ import { createDiary } from './working-time.js'
 export interface SampleData {
   readonly extensions: readonly ObjectTypeExtension[]
   readonly rows: readonly ImportRow[]
-  /** What some of the rows were like before, oldest first: taken in ahead of `rows`, so that the history knows it. */
+  /** Earlier states of some rows, oldest first: imported before `rows`, so that the history has them. */
   readonly earlier: readonly EarlierRows[]
 }
 
 /**
  * A workspace as it might look on that day: 12 users in 3 teams, 400 customers with what happened in 18 months. The same each time for
- * the same day; a later day has the same customers. What others point at comes first.
+ * the same day; a later day has the same customers. Rows that others link to come first.
  */
 export function sampleData(today: string): SampleData {
   const diary = createDiary()

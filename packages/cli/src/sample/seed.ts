@@ -7,8 +7,8 @@ import { sampleData } from './sample-data.js'
 import { sampleSource } from './sample-row.js'
 
 /**
- * Fills an empty store with sample data; a store with records stays as it is. One that a kill left half filled is filled up, with the
- * dates of the day on which it was begun.
+ * Fills an empty store with sample data; a store with records is left unchanged. If a kill left the store half filled, it is filled up with
+ * the dates of the day on which that started.
  */
 export async function seedSample(host: Host, data: string, today: string): Promise<void> {
   if (!needsSample(host, data)) return

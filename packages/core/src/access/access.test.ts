@@ -4,6 +4,7 @@ import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
 import { managedBy, privateTo, sharedBy, type TypePolicy } from '../schema/type-policy.js'
 import type { Values } from '../schema/value.js'
+import { createAccess } from './access.js'
 import { type Asker, mainWorkspace } from './asker.js'
 import { createDirectory } from './directory.js'
 import { keepSuperAdmin } from './keep-super-admin.js'
@@ -24,13 +25,13 @@ const world: World = { linked: () => [], changedSince: () => false, userName: ()
 const mayView = (principal: Principal, values: Values, type = 'company') =>
   compileExpression(type, policyOf(askerOf(principal), typeOf(type), 'view'))({ id: 'c', values }, world)
 
-test('[ACC-7] deny by default: no line, no set, or rights that cannot be read give nothing', () => {
+test('[ACC-7] [ACCESS-1] deny by default: no line, no set, or rights that cannot be read give nothing', () => {
   for (const objects of [undefined, null, {}, { deal: reach('all') }, 'all', [], { company: 'all' }, { '*': { view: 'all' } }])
     expect([objects, mayView(principalOf({ objects: objects as never }), { csm: 'anna', owner: 'anna' })]).toEqual([objects, false])
   expect(mayView(principalOf({ objects: { '*': reach('all') } }), {})).toBe(true)
 })
 
-test('[ACC-7] own is what an ownership property names; the switch lets in what nobody owns', () => {
+test('[ACC-7] [ACCESS-3] [ACCESS-4] own is what an ownership property names; the switch lets in what nobody owns', () => {
   const own = principalOf({ objects: { company: reach('own') } })
   const open = principalOf({ objects: { company: reach('own', { unassigned: true }) } })
   for (const [values, narrow, wide] of [
@@ -44,7 +45,18 @@ test('[ACC-7] own is what an ownership property names; the switch lets in what n
     expect([values, mayView(own, values), mayView(open, values)]).toEqual([values, narrow, wide])
 })
 
-test('[ACC-1] several sets give the widest together; a type of its own line goes before the star of the same set', () => {
+test('[ACC-7] what is kept for an asker is not used for other ownership properties of the type', () => {
+  let ownership = ['owner']
+  const schema = () => new Map([['company', { ...typeOf('company'), ownership }]])
+  const access = createAccess({ schema, directory: { deactivated: () => [] }, now: () => 0 })
+  const anna = askerOf(principalOf({ objects: { company: reach('own') } }))
+  const sees = (values: Values) => compileExpression('company', access.policy(anna, 'company', 'view'))({ id: 'c', values }, world)
+  expect([sees({ owner: 'anna' }), sees({ csm: 'anna' })]).toEqual([true, false])
+  ownership = ['csm']
+  expect([sees({ owner: 'anna' }), sees({ csm: 'anna' })]).toEqual([false, true])
+})
+
+test('[ACC-1] [ACCESS-2] [ACCESS-8] of several grants the widest counts, a line of a type before the star; hidden and read-only add up', () => {
   expect(permissionFor([{ company: reach('none'), '*': reach('all') }], 'company')?.view).toBe('none')
   expect(permissionFor([{ company: reach('none') }, { '*': reach('own', { unassigned: true }) }], 'company')).toMatchObject({
     view: 'own',
@@ -84,7 +96,7 @@ test('[ACC-7] names of an object’s own prototype are no rights', () => {
   expect(missingFor(principalOf({ seat: true, permissions: ['__proto__'] }), 'constructor')).toMatchObject({ code: 'access.denied' })
 })
 
-test('[ACC-2] [ACC-3] [ACC-4] [ACC-5] [ACC-6] what a seat, a permission and the flag give together', () => {
+test('[ACC-2] [ACC-3] [ACC-4] [ACC-5] [ACC-6] [ACCESS-5] what a seat, a permission and the flag give together', () => {
   const missing = (values: Values, permission: string) => {
     const problem = missingFor(principalOf(values), permission)
     return problem?.code === 'access.denied' ? problem.details.missing : problem
@@ -102,7 +114,7 @@ test('[ACC-2] [ACC-3] [ACC-4] [ACC-5] [ACC-6] what a seat, a permission and the 
     expect([values, ...both.map((permission) => missing(values as unknown as Values, permission))]).toEqual([values, workspace, settings])
 })
 
-test('[ACC-13] system types: colleagues are seen, super admins manage them, and the core alone keeps settings and object types', () => {
+test('[ACC-13] [ACCESS-7] everybody sees colleagues, super admins manage them, and only the core writes settings and object types', () => {
   const [anna, admin] = [principalOf({ objects: { '*': reach('all') } }), principalOf({ superAdmin: true, seat: true })]
   const may = (principal: Principal, type: string, action: 'view' | 'edit' | 'delete') =>
     compileExpression(type, policyOf(askerOf(principal), typeOf(type), action))({ id: 'x', values: {} }, world)
@@ -121,7 +133,7 @@ test('[ACC-13] system types: colleagues are seen, super admins manage them, and 
     expect([name, isReadable(anna, typeOf('user'), name)]).toEqual([name, false])
 })
 
-test('[ACC-13] a batch leaves an active super admin, whatever it does to others', () => {
+test('[ACC-13] [ACCESS-15] a batch that leaves no active super admin is refused', () => {
   const directory = createDirectory([
     stored('user', 'root', { superAdmin: true }),
     stored('user', 'old', { superAdmin: true, active: false }),
@@ -142,7 +154,7 @@ test('[ACC-13] a batch leaves an active super admin, whatever it does to others'
   expect(keepSuperAdmin(createDirectory([]), [{ ref: { type: 'user', id: 'new' }, after: {} }])).toEqual([])
 })
 
-test('[ACC-10] the directory follows what is committed; only whose rights may differ gets a new principal', () => {
+test('[ACC-10] [ACCESS-9] [ACCESS-10] only users whose rights changed get a new principal, and deactivated ones have none', () => {
   const directory = createDirectory([
     stored('user', 'anna', { name: 'Anna', primaryTeam: 't1', teams: ['t1', 't2'] }),
     stored('user', 'ben', { name: 'Ben', teams: ['t2'], timeZone: 'Mars/Olympus' }),
@@ -172,7 +184,7 @@ test('[ACC-10] the directory follows what is committed; only whose rights may di
   expect(directory.apply({ ...change, ref: { type: 'company', id: 'ben' } })).toBe(false)
 })
 
-test('[ACC-7] team reaches what a member of one of the user’s teams owns, with the switch for what nobody owns', () => {
+test('[ACC-7] [ACCESS-3] [ACCESS-4] team reaches what a member of one of the user’s teams owns, with the switch for what nobody owns', () => {
   const users = [
     stored('user', 'anna', { name: 'Anna', primaryTeam: 'west', teams: ['pilots'], objects: { company: reach('team') } }),
     stored('user', 'ben', { name: 'Ben', primaryTeam: 'west' }),
@@ -196,7 +208,7 @@ test('[ACC-7] team reaches what a member of one of the user’s teams owns, with
   expect(sees('anna', { csm: 'ben' })).toBe(false)
 })
 
-test('[WSP-3] [VIEW-2] system types say who sees and writes them: private, shared with a workspace, managed', () => {
+test('[WSP-3] [VIEW-2] [ACCESS-7] system types say who sees and writes them: private, shared with a workspace, managed', () => {
   const type = (policy: TypePolicy): ObjectTypeDefinition => ({ ...typeOf('team'), name: 'saved', policy })
   const [anna, chief] = [
     principalOf({ seat: true, permissions: ['workspace.access'] }),

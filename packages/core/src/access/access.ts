@@ -15,7 +15,7 @@ import { isReadable, policyOf } from './policy.js'
 import type { Principal } from './principal.js'
 import { resolvePath, resolveType } from './role-path.js'
 
-/** What access looks at; every part is asked at each use, so that a change acts at once. */
+/** What access reads. It reads every part at each use, so a change takes effect at once. */
 export interface AccessOptions {
   readonly schema: () => SchemaDefinition
   readonly directory: Pick<Directory, 'deactivated'>
@@ -26,12 +26,12 @@ export interface BoundQuery {
   readonly query: CanonicalQuery
   readonly until?: Instant
 }
-/** What binding needs beside the query: whether the total is asked for, and archived records. */
+/** What binding needs beside the query: whether to count, and whether to include archived records. */
 export interface BindOptions {
   readonly count?: boolean
   readonly archived?: CanonicalQuery['archived']
   readonly version?: CanonicalQuery['version']
-  /** Select what the list is ordered by, too: a place in the list is named by it. */
+  /** Also select the sort properties, which a cursor needs. */
   readonly withOrder?: boolean
 }
 
@@ -127,7 +127,7 @@ class Rights implements Access {
   }
 }
 
-// A hidden property answers in the same words as one that does not exist (ACC-8).
+// A hidden property is refused in the words for one that does not exist (ACC-8).
 function checkReadable(principal: Principal, schema: SchemaDefinition, path: string, asked: string): void {
   const [typeName, name] = splitPath(path)
   const definition = schema.get(typeName)

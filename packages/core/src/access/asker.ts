@@ -6,7 +6,7 @@ export type WorkspaceId = string
 /** Id of the workspace that always exists (WSP-1). */
 export const mainWorkspace: WorkspaceId = 'main'
 
-/** An object type that plays a role, and the properties that a workspace chose for it, or that are named otherwise there. */
+/** An object type that plays a role, and its names for the role's properties: chosen by a workspace, or fixed by the type. */
 export interface RoleMapping {
   readonly type: string
   /** By the role's own name; `undefined`: the workspace has chosen none. */
@@ -15,7 +15,7 @@ export interface RoleMapping {
 /** What plays each role: the types are those of the account, their properties those of one workspace. The first mapping is shown first. */
 export type Roles = ReadonlyMap<RoleName, readonly RoleMapping[]>
 
-/** Who reads or writes, and where: every read and every write takes one. It is a new value when any of it changes. */
+/** Who reads or writes, and where: every read and every write takes one. It is a new object when any of it changes. */
 export interface Asker {
   readonly principal: Principal
   readonly workspace: WorkspaceId

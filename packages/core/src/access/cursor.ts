@@ -6,14 +6,14 @@ import type { Value } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
 /**
- * Text that names the place after a record in an order: its sort values and its id. It holds nothing that its reader could not see,
- * since a user orders only by properties that the user may read.
+ * Text that names the place after a record in an order: its sort values and its id. It reveals nothing, since a user orders only by
+ * properties that the user may read.
  */
 export function sealCursor(record: StoredRecord, order: readonly OrderTerm[]): string {
   const values = order.map(({ property }) => record.values[property] ?? null)
   return encodeURIComponent(JSON.stringify([order.map(termText), values, record.ref.id]))
 }
-/** The place that a cursor names; `columns` are those that the order may name. Errors: `input.invalid` for a text that is no cursor, or of another order. */
+/** The place that a cursor names; `columns` are those that the order may name. Errors: `input.invalid` for any other text, or the cursor of another order. */
 export function openCursor(
   cursor: string,
   order: readonly OrderTerm[],

@@ -8,15 +8,15 @@ import { isTimeZone } from './time-zone.js'
 /** System types that the directory consists of. */
 export const directoryTypes = ['user', 'team', 'permissionSet'] as const
 
-/** A user as colleagues see it. */
+/** What colleagues see of a user. */
 export interface UserCard {
   readonly id: UserId
   readonly name: string
   readonly active: boolean
 }
-/** Users, teams and permission sets as they are now; it follows what is committed. */
+/** The current users, teams and permission sets; it follows commits. */
 export interface Directory {
-  /** The principal of an active user: the same value until something changes that rights depend on. */
+  /** The principal of an active user: the same object until something changes that rights depend on. */
   find(user: UserId): Principal | undefined
   name(user: UserId): string | undefined
   /** By name. */
@@ -26,7 +26,7 @@ export interface Directory {
   /** Active ones. */
   superAdmins(): readonly UserId[]
   hasTeam(team: string): boolean
-  /** Takes a committed change in; whether it touched the directory. */
+  /** Applies a committed change. Returns whether it touched the directory. */
   apply(change: Change): boolean
 }
 
@@ -44,7 +44,7 @@ interface Known {
 class Book implements Directory {
   readonly #rows: Rows = new Map(directoryTypes.map((type) => [type, new Map<string, Values>()]))
   readonly #known = new Map<UserId, Known>()
-  /** Users whose principal has to be looked at again. */
+  /** Users whose principal must be worked out again. */
   readonly #stale = new Set<UserId>()
   #members: ReadonlyMap<string, readonly UserId[]> | undefined
 
@@ -179,7 +179,7 @@ function membersOf(users: ReadonlyMap<string, Values>): ReadonlyMap<string, read
     }
   return members
 }
-// What cannot be read as rights grants nothing: deny by default.
+// Unreadable rights grant nothing: deny by default.
 function grantsOf(objects: unknown): readonly ObjectPermissions[] {
   const parsed = objectPermissionsSchema.safeParse(objects)
   return parsed.success ? [parsed.data as ObjectPermissions] : []

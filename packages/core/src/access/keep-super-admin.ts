@@ -2,7 +2,7 @@ import type { Issue } from '../errors/tenure-error.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import { type Directory, isSuperAdmin } from './directory.js'
 
-/** What is wrong with a batch that would leave the account without an active super admin (ACC-13). */
+/** The issues of a batch that would leave the account without an active super admin (ACC-13). */
 export function keepSuperAdmin(
   directory: Directory,
   batch: readonly { readonly ref: RecordRef; readonly after: Values | undefined }[],

@@ -6,7 +6,7 @@ import type { RecordRef, Values } from '../schema/value.js'
 /** Where a user or a permission set names properties by path. */
 const lists = ['hidden', 'readOnly']
 
-/** What is wrong with a batch that hides or locks a property that is not there: it would silently hide nothing (ACC-8). */
+/** The issues of a batch that hides or locks a property that does not exist: it would silently hide nothing (ACC-8). */
 export function knownPaths(
   schema: SchemaDefinition,
   batch: readonly { readonly ref: RecordRef; readonly before: Values | undefined; readonly after: Values | undefined }[],

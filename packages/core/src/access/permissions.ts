@@ -11,12 +11,12 @@ export interface ObjectPermission {
   readonly delete: Reach
   readonly unassigned?: boolean
 }
-/** Rights by object type; `*` stands for every type that is not named. What is in neither is denied. */
+/** Rights by object type; `*` covers every type that is not named. Everything else is denied. */
 export type ObjectPermissions = Readonly<Record<string, ObjectPermission>>
 
 const reach = z.enum(['all', 'team', 'own', 'none'])
 const permission = z.strictObject({ view: reach, edit: reach, delete: reach, unassigned: z.boolean().optional() })
-/** Schema of rights as they stand in a user or a permission set. */
+/** Schema of the rights in a user or a permission set. */
 export const objectPermissionsSchema = z.record(z.string(), permission)
 
 const width: Readonly<Record<Reach, number>> = { none: 0, own: 1, team: 2, all: 3 }

@@ -44,7 +44,7 @@ function manages(principal: Principal, { permission }: Extract<TypePolicy, { by:
   return permission === 'superAdmin' ? principal.superAdmin : missingFor(principal, permission) === undefined
 }
 
-// An own record that is shared is written by those who may share, the owner among the others.
+// Once shared, a record can be written only by users who may share; its owner is no exception.
 function sharedPolicy(asker: Asker, { owner, audience }: Extract<TypePolicy, { by: 'shared' }>, action: ObjectAction): Expression {
   const mine = isUser(owner, asker.principal.user)
   if (audience === undefined) return mine

@@ -2,7 +2,7 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
 import { type ObjectAction, type ObjectPermission, type ObjectPermissions, permissionFor } from './permissions.js'
 
-/** A user with all that rights depend on, at this moment. It is a new value when any of it changes, and the same one until then. */
+/** A user with everything that rights depend on, at this moment. It is the same object until any of that changes. */
 export interface Principal {
   readonly user: UserId
   readonly name: string
@@ -26,7 +26,7 @@ export interface Principal {
 const everything: ObjectPermission = { view: 'all', edit: 'all', delete: 'all' }
 const nothing: ObjectPermission = { view: 'none', edit: 'none', delete: 'none' }
 
-/** The core's own principal, and that of an operator who works on the store itself (import on the command line). */
+/** The principal of the core itself, and of an operator who works on the store (import on the command line). */
 export const systemPrincipal: Principal = Object.freeze({
   user: '',
   name: 'Tenure',

@@ -12,7 +12,7 @@ export function resolveType(roles: Roles, name: string): string {
 }
 
 /**
- * The real path behind one that may name a role. Of two types that play it, the one that the question is `about` is meant, else the one
+ * The real path behind one that may name a role. Of two types that play it, the one that the question is `about` is meant, or else the one
  * shown first. Errors: `input.invalid` where the role, or the property for it, is not configured.
  */
 export function resolvePath(roles: Roles, path: string, about?: string): string {
@@ -25,7 +25,7 @@ export function resolvePath(roles: Roles, path: string, about?: string): string 
   return `${type}.${chosen}`
 }
 
-/** What plays a role in a question about a type; the one shown first where the type plays it not. */
+/** What plays a role in a query about a type: the type itself if it does, or else the one shown first. */
 export function mappingOf(roles: Roles, name: string, about?: string): RoleMapping | undefined {
   if (!isRoleName(name)) return undefined
   const mappings = roles.get(name)

@@ -10,7 +10,7 @@ export function newId(now: number): string {
   return last.toString(36).padStart(9, '0') + tail
 }
 
-/** The same id for the same text, 28 characters: for what is to be made once under a key. */
+/** The same id for the same text, 28 characters: for records created once under a key. */
 export function derivedId(text: string): string {
   let [a, b, c, d] = [0x9e3779b9, 0x85ebca6b, 0xc2b2ae35, 0x27d4eb2f]
   for (let index = 0; index < text.length; index++) {

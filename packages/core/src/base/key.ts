@@ -1,4 +1,4 @@
-/** Whatever may stand in `uses`. `T` is what the call receives; `Need` is what the plugin must have been granted for it. */
+/** An entry of `uses`. `T` is what the call receives; `Need` is what the plugin must have been granted for it. */
 export interface Key<T, Need extends string = never> {
   readonly key: string
   readonly optional?: true
@@ -9,11 +9,11 @@ export interface Key<T, Need extends string = never> {
 export interface Token<T> extends Key<T> {
   readonly key: `${string}/${string}@${number}`
 }
-/** A key for a service of one's own; `defineService` and `defineResource` fill it. */
+/** A key for a service of your own; `defineService` and `defineResource` fill it. */
 export function defineToken<T>(key: `${string}/${string}@${number}`): Token<T> {
   return Object.freeze({ key })
 }
-/** The same key, for a service that may be missing. A live view that uses it begins anew when it comes or goes. */
+/** The same key, for a service that may be missing. A live view that uses it restarts when it comes or goes. */
 export function optional<T, Need extends string>(key: Key<T, Need>): Key<T | undefined, Need> {
   return Object.freeze({ ...key, optional: true }) as Key<T | undefined, Need>
 }

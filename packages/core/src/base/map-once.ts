@@ -1,6 +1,6 @@
 /**
- * The same function, which gives the same frozen result for the same frozen object, so that what many share stays shared. For
- * functions of the object alone, kept outside of any call: one for all users. What is not frozen is mapped each time.
+ * The same function, which gives the same frozen result for the same frozen object, so values shared by many users stay shared. For
+ * functions of only the object, kept outside any call: one for all users. Objects that are not frozen are mapped each time.
  */
 export function mapOnce<From extends object, To extends object>(change: (from: From) => To): (from: From) => To {
   const made = new WeakMap<From, To>()

@@ -1,6 +1,6 @@
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 
-/** Answer of a call. An expected failure is a value, so that nobody forgets it. */
+/** Answer of a call. An expected failure is a value, so callers cannot overlook it. */
 export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 /** The value of an outcome. Errors: the outcome's own problem. */

@@ -23,7 +23,7 @@ test('[SDK-4] 23 things end last in first out, each awaited before the next', as
   expect(await scope.close()).toEqual([])
   expect(story).toEqual(['d', 'c', 'b begins', 'b ends', 'a begins', 'a ends'])
 })
-test('[SDK-5] 23 one that throws, rejects or hangs does not stop the rest, and is told', async () => {
+test('[SDK-5] 23 one that throws, rejects or hangs does not stop the rest, and is reported', async () => {
   const story: string[] = []
   const scope = openScope({ clock, limitMs: 1000 })
   scope.own(() => void story.push('last'))

@@ -37,7 +37,7 @@ export function openScope({ clock, limitMs }: { readonly clock: Clock; readonly 
         return thing
       }
       void withLimit(toEnding(thing), limitMs, clock).catch(() => undefined)
-      throw new TenureError('internal.invariant', 'This scope has ended; what it was to own was released at once.', {
+      throw new TenureError('internal.invariant', 'This scope has ended, so the new item was released at once.', {
         invariant: 'a scope owns nothing after its end',
       })
     },

@@ -36,7 +36,7 @@ export function startOfDay(day: CalendarDay, zone: string): Instant {
   const known = starts.get(day)
   if (known !== undefined) return known
   const start = findStart(fromDay(day), format)
-  // A view asks for the same few days again and again; the bound only keeps a long life small.
+  // A view needs the same few days again and again; the bound only keeps a long-running process small.
   if (starts.size >= 512) starts.clear()
   starts.set(day, start)
   return start
@@ -72,7 +72,7 @@ function addMonths(day: CalendarDay, count: number): CalendarDay {
   return toDay(at.getTime())
 }
 
-// Local midnight by the offset from before a change, if that comes before the change; else by the one after it; where the change skips midnight, the change itself.
+// Local midnight by the offset before the clocks change, if it comes before the change; otherwise by the offset after it; if midnight is skipped, the change itself.
 function findStart(midnight: number, format: Intl.DateTimeFormat): Instant {
   const before = offsetAt(midnight - dayMs, format)
   const after = offsetAt(midnight + dayMs, format)

@@ -46,7 +46,7 @@ export function flattenBlock(block: Block): readonly Block[] {
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]
 }
-/** The providers and actions that a block alone names, without those of the blocks in it, and what it expects of them. */
+/** The providers and actions that a block itself names, without those of the blocks in it, and what it expects of them. */
 export function referencesOf(block: Block): readonly Reference[] {
   switch (block.kind) {
     case 'table':

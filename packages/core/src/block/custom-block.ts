@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { answerOf, type Reference } from './reference.js'
 import { type AnyBlock, type From, sourced, toSourced } from './source.js'
 
-/** An element of one's own, and what is shown where it is not installed or fails. */
+/** An element of your own, and what the page shows if it is not installed or fails. */
 export interface CustomBlock<Fallback> {
   readonly kind: 'custom'
   readonly title?: string
@@ -19,7 +19,7 @@ export function customSchemaOf<Fallback>(fallback: z.ZodType<Fallback, Fallback>
     .readonly()
 }
 
-/** An element of one's own over the answer of a provider, with a fallback that the page can draw. */
+/** An element of your own over the answer of a provider, with a fallback that the page can draw. */
 export function custom<Output, Asked, Fallback extends AnyBlock & { readonly element?: never }>(
   spec: From<Output, Asked> & { readonly element: `${string}-${string}`; readonly fallback: Fallback },
 ): CustomBlock<Fallback> {

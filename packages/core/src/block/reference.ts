@@ -26,7 +26,7 @@ export function answerOf(block: Sourced, parts: Fields): readonly Reference[] {
 export function actionOf(id: string, part: string, fields: readonly string[]): Reference {
   return { kind: 'action', id, part, where: 'input', fields }
 }
-/** A provider of which the block expects an agreed answer, such as a list of views. */
+/** A provider that must give an agreed answer, such as a list of views. */
 export function providerOf(id: string | undefined, part: string): readonly Reference[] {
   return id === undefined ? [] : [{ kind: 'provider', id, part, where: 'answer', fields: [] }]
 }

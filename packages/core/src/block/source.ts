@@ -11,7 +11,7 @@ export interface Source<Output, Asked> {
   readonly input?: Schema<unknown, Asked>
   readonly output: Schema<Output>
 }
-/** What a block lets a person do: what it needs to know of an action. The contract of an action is one. */
+/** What a block needs to know of an action that a person may run. The contract of an action is one. */
 export interface Target<Asked> {
   readonly kind: 'action'
   readonly id: Id

@@ -2,11 +2,20 @@ import { z } from 'zod'
 import type { OfKind } from '../schema/property.js'
 import type { Window } from '../schema/row.js'
 import { type Column, columnsSchema, toColumn } from './field.js'
+import { formFieldsSchema, openFieldsOf } from './form-field.js'
 import { actionOf, providerOf, type Reference, rowsOf } from './reference.js'
 import { type From, idSchema, type Source, sourced, type Target, toSourced } from './source.js'
 
-/** `fill` says which input of the action comes from which field of the row. */
-const rowActionSchema = z.strictObject({ action: idSchema, fill: z.record(z.string(), z.string()).readonly() }).readonly()
+const rowActionSchema = z
+  .strictObject({
+    title: z.string(),
+    action: idSchema,
+    /** Which input of the action comes from which field of the row; there whenever the action takes an input. */
+    fill: z.record(z.string(), z.string()).readonly().exactOptional(),
+    /** What a person is asked for; an action without any runs at once. */
+    fields: formFieldsSchema,
+  })
+  .readonly()
 const quickFilterSchema = z.strictObject({ property: z.string(), label: z.string() }).readonly()
 
 /** Schema of tables. */
@@ -22,7 +31,7 @@ export const tableSchema = z
     columnChoices: idSchema.exactOptional(),
     /** A box for text, which goes into the input as `search`. */
     search: z.literal(true).exactOptional(),
-    /** Filters on time beside the views; what the person chooses goes into the input's `filters`, as filters of these paths. */
+    /** Filters on time besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
     quickFilters: z.array(quickFilterSchema).readonly().exactOptional(),
     /** A row opens its record beside the table. */
     opens: z.literal('record').exactOptional(),
@@ -49,7 +58,7 @@ export interface ColumnChoice {
   readonly sortable: boolean
   readonly byDefault: boolean
 }
-/** What a table has beside its rows where people choose views and columns. */
+/** What a table has besides its rows, if people choose views and columns. */
 export interface TableChoices {
   readonly views?: Source<readonly ViewChoice[], unknown>
   readonly columnChoices?: Source<readonly ColumnChoice[], unknown>
@@ -74,7 +83,7 @@ export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
     readonly columns: readonly Column<keyof NoInfer<Row> & string>[]
     readonly rowActions?: readonly RowAction<NoInfer<Row>>[]
   }
-/** What a table of a collection says beside it. */
+/** What a table says besides its collection. */
 export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'opens'> {
   readonly title?: string
   readonly rowActions?: readonly RowAction<Row>[]
@@ -103,7 +112,7 @@ function toTable(spec: TableData): TableBlock {
     kind: 'table',
     ...toSourced(spec),
     columns: columns.map(toColumn),
-    rowActions: rowActions.map(({ action, fill }) => ({ action, fill })),
+    rowActions: rowActions.map(({ title, action, fill, fields }) => ({ title, action, fields, ...(fill && { fill }) })),
     ...(views && { views: views.id }),
     ...(columnChoices && { columnChoices: columnChoices.id }),
     ...(search && { search }),
@@ -111,12 +120,17 @@ function toTable(spec: TableData): TableBlock {
     ...(opens && { opens }),
   })
 }
-/** Fills these inputs from the row's fields; the person is asked for the others. */
+/**
+ * An action in the menu of each row. It fills these inputs from the row's fields; the page asks the person for the others.
+ * Errors: `input.invalid` when the action needs an input that is not filled in and that no form can ask for.
+ */
 export function onRow<Asked, const Fill extends { readonly [K in keyof Asked]?: string }>(
   action: Target<Asked>,
   fill: Fill,
 ): RowAction<{ readonly [K in keyof Fill & keyof Asked as Fill[K] & string]: Asked[K] }> {
-  return Object.freeze({ action: action.id, fill: fill as Readonly<Record<string, string>> })
+  const { title, id, input } = action
+  const filled = input !== undefined && { fill: fill as Readonly<Record<string, string>> }
+  return Object.freeze({ title, action: id, fields: openFieldsOf(action, fill), ...filled })
 }
 
 /** What a table expects of the providers and actions that it names. */
@@ -125,10 +139,12 @@ export function referencesOfTable(block: TableBlock): readonly Reference[] {
   return [
     ...rowsOf(block, {
       columns: columns.map(({ field }) => field),
-      rowActions: rowActions.flatMap(({ fill }) => Object.values(fill)),
+      rowActions: rowActions.flatMap(({ fill = {} }) => Object.values(fill)),
     }),
     ...providerOf(views, 'views'),
     ...providerOf(columnChoices, 'columnChoices'),
-    ...rowActions.map(({ action, fill }) => actionOf(action, 'rowActions', Object.keys(fill))),
+    ...rowActions.map(({ action, fill = {}, fields }) =>
+      actionOf(action, 'rowActions', [...Object.keys(fill), ...fields.map(({ field }) => field)]),
+    ),
   ]
 }

@@ -28,7 +28,7 @@ export interface Effect<Input, Output, U> {
 }
 type Spec<Contract> = Omit<Contract, 'kind'>
 
-/** The contract alone, for a file that browsers import; `implementAction` adds the code. */
+/** Only the contract, for a file that browsers import; `implementAction` adds the code. */
 export function defineActionContract<Output = void, Input = undefined, Asked = Input>(
   spec: Spec<ActionContract<Input, Output, Asked>>,
 ): ActionContract<Input, Output, Asked> {
@@ -40,7 +40,7 @@ export function defineAction<Output = void, Input = undefined, Asked = Input, U 
 ): Action<Input, Output, Asked, NeedOf<U>> {
   return Object.freeze({ ...spec, contribution: 1, kind: 'action' })
 }
-/** An action whose contract lies elsewhere. */
+/** An action whose contract is in another file. */
 export function implementAction<Input, Output, Asked, U extends Uses = Nothing>(
   contract: ActionContract<Input, Output, Asked>,
   effect: Effect<Input, Output, U>,

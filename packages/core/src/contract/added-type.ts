@@ -37,7 +37,7 @@ export function defineProperty<
 }
 
 /**
- * A link of a plugin's own object type. It is declared here alone and has two ends: `Project.company`, and `Project.company.inverse` on the
+ * A link of a plugin's own object type. It is declared only here and has two ends: `Project.company`, and `Project.company.inverse` on the
  * other type, which is named by `inverse`. Without it the other end has the name of this type; of a link to the type itself, `<name>Of`.
  */
 export interface OwnLink {
@@ -62,7 +62,7 @@ export type TwoEndedAssociation<Path extends string, To extends string, Inverse 
   To
 > & { readonly inverse: Association<Inverse, From> }
 
-/** An object type of a plugin's own; beside its members it has `owner`, `createdAt` and `updatedAt`, as every type. */
+/** An object type of a plugin's own; besides its members it has `owner`, `createdAt` and `updatedAt`, as every type. */
 export type OwnObjectType<Name extends string, Members> = AnyObjectType<Name> &
   Contribution & { readonly [K in keyof Members & string]: OwnMember<Name, K, Members[K]> } & {
     readonly [K in Exclude<keyof typeof common, keyof Members>]: MemberOf<`${Name}.${K}`, (typeof common)[K]>
@@ -111,7 +111,7 @@ export interface AddedObjectType extends Contribution {
   readonly '~extension': ObjectTypeExtension
 }
 
-/** What every object type has; the core gives them. */
+/** Properties of every object type, which the core adds. */
 const common = { createdAt: 'datetime', updatedAt: 'datetime', owner: 'user' } as const
 interface TypeSpec {
   readonly name: string

@@ -15,7 +15,7 @@ export interface RecordView {
   readonly archived: boolean
   readonly values: Values
 }
-/** A past or present value of a property: who set it, when, and by what way. */
+/** A past or present value of a property: who set it, when, and how. */
 export interface PastValue {
   readonly property: string
   readonly value: Value
@@ -32,7 +32,7 @@ export interface AnyRecords extends DynamicRecords {
   watchType(type: string): Observable<TypeView>
   /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
   watchRecord(ref: RecordRef): Observable<RecordView>
-  /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that is not there. */
+  /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */
   history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
 }
 
@@ -42,7 +42,7 @@ export interface StagedLink {
   readonly to: RecordId
   readonly label?: string | undefined
 }
-/** The version that the caller saw. A newer one is a conflict; without it the newest is taken. */
+/** The version that the caller saw. If there is a newer one, the write is a conflict; without it, the write applies to the newest. */
 export interface Expected {
   readonly version?: string | undefined
 }

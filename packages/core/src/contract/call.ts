@@ -1,7 +1,7 @@
 import type { Key } from '../base/key.js'
 import type { RecordId, UserId } from '../schema/value.js'
 
-/** On whose behalf a call runs, and where. */
+/** The user of a call, and where it runs. */
 export interface Session {
   readonly user: UserId
   readonly workspace: RecordId

@@ -40,6 +40,6 @@ export interface Desk extends Caller {
   readonly records: Records
   edit<P extends Property>(id: RecordId, property: P, value: Given<P> | null): Promise<Outcome<void>>
 }
-/** Other contributions' providers, asked on behalf of the same user. */
+/** Providers of other contributions, called for the same user. */
 export interface Providers extends Pick<Caller, 'read' | 'watch'> {}
 export const Providers: Token<Providers> = defineToken('tenure.core/providers@1')

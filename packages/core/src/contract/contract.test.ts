@@ -58,7 +58,7 @@ test('[SDK-3] a grant is one line, the same whatever the order in which it was w
   expect(readsAll(CustomerRole)).toMatchObject({ grant: 'read customer.*', opens: 'all-records', paths: ['customer.*'] })
   expect(edits(Company.name).grant).toBe('edit company.name')
 })
-test('[SDK-3] a manifest tells an operator the grants by contribution, services and configuration, without running anything', () => {
+test('[SDK-3] a manifest lists grants by contribution, services and configuration, without running anything', () => {
   const names = reads(Company.name)
   const config = defineConfig('acme.x', z.strictObject({ days: z.int().default(90) }))
   const p = defineProvider({

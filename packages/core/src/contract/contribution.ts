@@ -1,7 +1,7 @@
 /** Name of a contribution: the plugin's id, a slash, and a name within the plugin. */
 export type ContributionId = `${string}/${string}`
 
-/** Anything that a plugin gives, known by its shape across copies of a package. `Need` is what its code must be granted. */
+/** Anything that a plugin contributes, recognised by its shape across copies of a package. `Need` is what its code must be granted. */
 export interface Contribution<Need extends string = never> {
   readonly contribution: 1
   readonly kind: string

@@ -14,7 +14,7 @@ export interface Grant<T = unknown, Need extends string = string> extends Key<T,
   readonly paths: readonly string[]
 }
 
-/** Reads these properties; rows stand for all of theirs. */
+/** Reads these properties; a row counts for all its properties. */
 export function reads<Path extends string>(
   ...what: readonly (Property<Path> | Association<Path> | RowSchema<unknown, Path>)[]
 ): Grant<Records<Path>, `read ${Path}`> {
@@ -32,9 +32,8 @@ export function readsAll<Name extends string>(...types: readonly AnyObjectType<N
     types.map(({ objectType }) => `${objectType}.*`),
   )
 }
-/** Reads what a collection shows: every property of its object type, and the linked ones that it has columns for. */
-export function readsCollection<Need extends string>(type: AnyObjectType, columns: readonly string[]): Grant<DynamicRecords, Need> {
-  const linked = columns.filter((path) => path.split('.').length > 2)
+/** Reads every property of a collection's object type, and what it reads of linked records. */
+export function readsCollection<Need extends string>(type: AnyObjectType, linked: readonly string[]): Grant<DynamicRecords, Need> {
   return grant('all-records', 'read', [`${type.objectType}.*`, ...linked])
 }
 /** Reads every property, and the history, of every object type, as far as the user may: for what works on any record. */

@@ -6,7 +6,7 @@ import type { Contribution, ContributionId } from './contribution.js'
 import type { ProviderContract } from './provider.js'
 import type { Place } from './tab.js'
 
-/** Where others contribute. Its owner uses it as a key and gets the valid items, in order, over time. */
+/** A place where other plugins contribute. Its owner uses it as a key and gets the valid items, in order, over time. */
 export interface Point<Item, Written = Item> extends Key<Observable<readonly Item[]>> {
   readonly key: `${string}/${string}@${number}`
   readonly item: Schema<Item, Written>
@@ -21,14 +21,14 @@ export interface PointItem extends Contribution {
   readonly item: unknown
 }
 
-/** A point of one's own. Items are data; code comes in as providers and actions, by value (`providerOf`). */
+/** Defines a point of your own. Items are data; code comes in as providers and actions, by value (`providerOf`). */
 export function definePoint<Item, Written>(spec: {
   readonly key: `${string}/${string}@${number}`
   readonly item: Schema<Item, Written>
 }): Point<Item, Written> {
   return Object.freeze({ ...spec })
 }
-/** Gives an item to a point. While the point's owner is absent the item waits. */
+/** Contributes an item to a point. The item waits while the point's owner is absent. */
 export function contribute<Item, Written>(
   point: Point<Item, Written>,
   item: NoInfer<Written> & { readonly id: ContributionId; readonly order?: Place },

@@ -30,7 +30,7 @@ export interface Answer<Input, Output, U> {
 }
 type Spec<Contract> = Omit<Contract, 'kind'>
 
-/** The contract alone, for a file that browsers import; `implementProvider` adds the code. */
+/** Only the contract, for a file that browsers import; `implementProvider` adds the code. */
 export function defineProviderContract<Output, Input = undefined, Asked = Input>(
   spec: Spec<ProviderContract<Input, Output, Asked>>,
 ): ProviderContract<Input, Output, Asked> {
@@ -42,7 +42,7 @@ export function defineProvider<Output, Input = undefined, Asked = Input, U exten
 ): Provider<Input, Output, Asked, NeedOf<U>> {
   return Object.freeze({ ...spec, contribution: 1, kind: 'provider' })
 }
-/** A provider whose contract lies elsewhere. */
+/** A provider whose contract is in another file. */
 export function implementProvider<Input, Output, Asked, U extends Uses<ReadNeed> = Nothing>(
   contract: ProviderContract<Input, Output, Asked>,
   answer: Answer<Input, Output, U>,

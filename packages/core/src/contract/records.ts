@@ -14,11 +14,11 @@ export interface Records<Path extends string = string> {
   find<Row>(id: RecordId, row: RowSchema<Row, Path>): Promise<Row | undefined>
 }
 
-/** A question whose properties are known only at run time. Without `count` the total may be left uncounted and is then that of the rows. */
+/** A query whose properties are known only at run time. Without `count` the total may be the number of returned rows. */
 export interface DynamicQuery extends QueryData {
   readonly count?: boolean
 }
-/** A record's id and the values of the selected properties under their names; one that the user may not read is not there. */
+/** A record's id and the values of the selected properties under their names; properties that the user may not read are missing. */
 export type DynamicRow = { readonly id: RecordId } & Values
 /** A window of such rows; `objectType` is the real one where the query named a role. */
 export interface DynamicWindow extends Window<DynamicRow> {
@@ -32,7 +32,7 @@ export interface DynamicRecords {
   watchProperties(type: string): Observable<readonly PropertyDefinition[]>
 }
 
-/** An id that knows the object type of its record; any text will do where one is asked for, but not the id of another type. */
+/** An id that knows the object type of its record. Any text is accepted in its place, except the id of another type. */
 export type IdOf<Type extends string> = RecordId & { readonly '~type'?: Type }
 /** The record at the other end of a link, with the label of the link where it has one. */
 export type LinkTarget<Type extends string = string> = IdOf<Type> | { readonly id: IdOf<Type>; readonly label?: string }
@@ -51,12 +51,12 @@ export interface Edits<V, L = Readonly<Record<string, never>>> {
   /** Takes links away: those with the given label, or without one. */
   unlink(id: RecordId, links: L): void
 }
-/** Staged new records; the id is good at once, also as the target of links, and the record is there when the action has ended. */
+/** Stages new records. Their ids can be used at once, also as targets of links; the records exist when the action has ended. */
 export interface Creates<V, L = Readonly<Record<string, never>>, Type extends string = string> {
   create(values: Partial<V>, links?: L): IdOf<Type>
 }
 
-/** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` looks at the row alone. */
+/** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` must depend only on the row. */
 export function mapRows<A extends object, B extends object>(change: (row: A) => B): OperatorFunction<Window<A>, Window<B>> {
   const changeOnce = mapOnce(change)
   return map(({ rows, ...window }) => ({ ...window, rows: rows.map(changeOnce) }))

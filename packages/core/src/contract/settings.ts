@@ -22,7 +22,7 @@ export type Choice =
     }
   | { readonly from: 'types'; readonly role: RoleName }
   | { readonly from: 'options'; readonly options: readonly { readonly value: string; readonly label: string }[] }
-/** What a check may look at beside the settings themselves. */
+/** What a check may read besides the settings themselves. */
 export interface SettingsLook {
   readonly types: SchemaDefinition
   readonly roles: Roles
@@ -36,7 +36,7 @@ export interface SettingsSpec<Value> {
   readonly description?: string
   /** An object with a field for each setting; `z.strictObject`, so that a misspelt name is an error. */
   readonly schema: Schema<Value>
-  /** What holds until somebody saves the section. */
+  /** The values until somebody saves the section. */
   readonly initial: NoInfer<Value>
   readonly labels?: { readonly [K in keyof NoInfer<Value>]?: string }
   readonly choices?: { readonly [K in keyof NoInfer<Value>]?: Choice }
@@ -62,7 +62,7 @@ export interface AnySettings extends Contribution, Key<unknown>, Pick<SettingsSp
 
 /**
  * A section of the settings page, and a key for `uses`: a call receives the values of its workspace. A live view that uses it restarts when
- * somebody saves the section. Saving is whole or not at all (WSP-5), against the version that was looked at (WSP-11).
+ * somebody saves the section. Saving changes everything or nothing (WSP-5), and names the version that the user saw (WSP-11).
  */
 export function defineSettings<Value>(spec: SettingsSpec<Value>): Settings<Value> {
   return Object.freeze({ ...spec, contribution: 1, kind: 'settings', key: `settings ${spec.id}` }) as Settings<Value>

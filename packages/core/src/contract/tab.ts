@@ -18,7 +18,7 @@ export type When =
   | { readonly all: readonly When[] }
   | { readonly any: readonly When[] }
   | { readonly not: When }
-/** Where among the others: group first, then neighbours, then rank, then id. The operator's order goes before all. */
+/** The place among the others: by group, then neighbours, then rank, then id. The operator's order comes first. */
 export interface Place {
   readonly group?: string
   readonly before?: ContributionId
@@ -35,7 +35,7 @@ export function defineTab(spec: TabSpec): Contribution {
   const tab: Tab = { ...spec, contribution: 1, kind: 'tab' }
   return Object.freeze(tab)
 }
-/** Whether a condition holds for somebody with these rights in an account of this edition. */
+/** Whether a condition holds for a user with these rights in an account of this edition. */
 export function isShown(when: When, to: { readonly may: (permission: string) => boolean; readonly edition: string }): boolean {
   if ('permission' in when) return to.may(toPermissionId(when.permission))
   if ('edition' in when) return to.edition === when.edition

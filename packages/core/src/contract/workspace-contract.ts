@@ -41,7 +41,7 @@ export const tabsContract = defineProviderContract({
   output: z.array(shownTab),
 })
 
-/** One tab with what it shows, slots filled. A tab that is not there and one that the user may not see are both `record.not-found`. */
+/** One tab with what it shows, slots filled. A missing tab and one that the user may not see are both `record.not-found`. */
 export const tabContract = defineProviderContract({
   id: 'tenure.core/tab',
   title: 'Tab',
@@ -51,11 +51,11 @@ export const tabContract = defineProviderContract({
   output: shownTab.extend({ block: blockSchema }),
 })
 
-/** Names of the account's users, for showing who owns and who did. */
+/** Names of the account's users, to show owners and authors. */
 export const usersContract = defineProviderContract({
   id: 'tenure.core/users',
   title: 'Users',
-  description: 'Names of the users of the account, active or not, for showing who owns and who did.',
+  description: 'Names of the users of the account, active or not, to show owners and authors.',
   permission: 'workspace.access',
   output: z.array(z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() })),
 })

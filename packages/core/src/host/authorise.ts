@@ -11,7 +11,7 @@ export function authorise(directory: Pick<Directory, 'find'>, { user }: Session,
   return permission === 'signed-in' ? undefined : missingFor(principal, permission)
 }
 
-/** The problem of a user who is not there, or is deactivated. */
+/** The problem of a user who does not exist or is deactivated. */
 export function signedOut(user: UserId): Problem {
   return { code: 'access.signed-out', message: 'Nobody is signed in here, or the user is deactivated. Sign in again.', details: { user } }
 }

@@ -23,13 +23,13 @@ interface Touched {
   readonly users: Set<UserId>
   readonly workspaces: Set<string>
   readonly sections: TouchedSection[]
-  /** Somebody was deactivated or is active again: conditions name all deactivated users. */
+  /** A user was deactivated or is active again: conditions name all deactivated users. */
   activity: boolean
   any: boolean
 }
 
 /**
- * Hands every committed batch to all who follow, rights first: before anything is sent under new rights, streams of the users concerned
+ * Passes every committed batch to its followers, rights first: before anything is sent under new rights, streams of the users concerned
  * restart, and their live queries are bound again.
  */
 export class CommitLog {

@@ -2,6 +2,7 @@ import { Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
+import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
 import type { Contribution } from '../contract/contribution.js'
 import type { AnySettings } from '../contract/settings.js'
@@ -19,8 +20,9 @@ import type { Host, HostOptions } from './host.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { RunningHost } from './running-host.js'
+import { toSession } from './session.js'
 
-/** Parts that need each other: each is asked for when something runs, and then all are there. */
+/** Parts that need each other: each is read only when something runs, and by then all exist. */
 interface Parts {
   readonly rights: Subject<ChangedRights>
   readonly saved: Subject<unknown>
@@ -94,10 +96,16 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     services: {
       [PageDesk.key]: { for: [corePlugin.id], open: ({ session }) => createPageDesk(pagePort(options, parts), session?.user ?? '') },
     },
+    sessionNow: (session) => sessionNow(kernel(), session),
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
     rightsChanged: parts.rights,
     ...(options.tabOrder && { arrange: options.tabOrder }),
   }
+}
+
+function sessionNow({ askers }: Kernel, session: Session): Session {
+  const asker = askers.find(session.user)
+  return asker === undefined ? session : toSession(asker)
 }
 
 function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {

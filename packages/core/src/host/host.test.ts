@@ -61,7 +61,7 @@ test('[CUS-1] Owned by me shows the customers whose CSM I am, by renewal', async
   expect(names(getValue(await host.as('ben').read(customerList)))).toEqual(['Fabrikam'])
 })
 
-test('[CUS-1] [FLT-1] Assigned in the last 30 days looks at the history of the CSM, and lets go as time passes', async () => {
+test('[CUS-1] [FLT-1] Assigned in the last 30 days uses the history of the CSM, and drops customers as time passes', async () => {
   await using host = await start()
   await host.advance({ days: 40 })
   const recent = { view: 'tenure.customers/assigned-recently' }
@@ -83,7 +83,7 @@ test('[CUS-1] the plugin configuration says how long a customer counts as newly 
   expect(getValue(await host.as('anna').read(customerList, { view: 'tenure.customers/assigned-recently' })).total).toBe(0)
 })
 
-test('[CUS-2] the list takes columns, sort, search and filters, and tells the number of all', async () => {
+test('[CUS-2] the list takes columns, sort, search and filters, and has the total', async () => {
   await using host = await start()
   const list = async (input: object) => getValue(await host.as('root').read(customerList, { view: 'tenure.customers/all', ...input }))
   expect(names(await list({ sort: [{ property: 'name', direction: 'descending' }] }))).toEqual(['Northwind', 'Fabrikam', 'Contoso'])
@@ -156,7 +156,7 @@ test('[MAP-1] [MAP-5] [WSP-6] the customer role can be another object type, and 
   expect(getValue(await root.read(customerList, { view: 'tenure.customers/all' })).objectType).toBe('contact')
 })
 
-test('[WSP-9] [WSP-11] [MAP-6] saved settings reach open lists at once; the second of two who save is told of the newer version', async () => {
+test('[WSP-9] [WSP-11] [MAP-6] saved settings reach open lists at once; a save over a newer version is a conflict that shows it', async () => {
   await using host = await start()
   const root = host.as('root')
   const seen = follow(host.as('anna').watch(customerList))
@@ -208,7 +208,7 @@ test('[CUS-3] [REC-3] the preview shows properties, associated records, activiti
   expect(history).toMatchObject([{ value: 'Northwind Traders', before: 'Northwind', by: 'Root', source: 'user' }, { value: 'Northwind' }])
 })
 
-test('[ACC-9] the preview of a record that may not be seen is that of one that does not exist', async () => {
+test('[ACC-9] the preview of a record that the user may not see is that of one that does not exist', async () => {
   await using host = await start()
   const frame = async (id: string) => {
     const seen = await firstValueFrom(host.as('anna').watch(contracts.recordContract, { type: 'company', id }))
@@ -238,7 +238,7 @@ const silent = definePlugin({
   ],
 })
 
-test('[SDK-5] a provider that answers off its schema or throws harms nobody else, and its cause does not leave', async () => {
+test('[SDK-5] a provider with a bad answer or an error affects nobody else, and its cause stays in the host', async () => {
   await using host = await createTestHost({ plugins: [use(customers), use(recordPlugin), use(silent)], seed })
   const [number, broken] = host.contracts().providers.filter(({ id }) => id.startsWith('acme.loud'))
   if (!number || !broken) throw new Error('The providers are not there.')
@@ -277,7 +277,7 @@ test('[SDK-4] a plugin that is added shows its tab to open sessions, and leaves 
   expect(tabs()).toEqual(['Customers'])
 })
 
-test('[SDK-3] what other plugins give to a point stands in the slot of a tab, and leaves with them', async () => {
+test('[SDK-3] items that other plugins give to a point fill the slot of a tab, and leave with them', async () => {
   const blocks = definePoint({ key: 'acme.page/blocks@1', item: z.looseObject({ block: blockSchema }) })
   const total = defineProvider({
     id: 'beta.block/total',
@@ -324,9 +324,7 @@ test('[SDK-4] session, tabs and a tab each change by themselves; what the tab sh
   expect([session.length, tabs.length, tab.length]).toEqual([1, 1, 1])
   await host.add(use(bare('acme.two')))
   await settle(host)
-  // Streams restart when object types may have changed, so answers are counted here, not frames.
-  const answers = (frames: readonly Frame<unknown>[]) => new Set(frames.map(({ value }) => JSON.stringify(value))).size
-  expect([answers(session), answers(tabs), answers(tab)]).toEqual([1, 2, 1])
+  expect([session.length, tabs.length, tab.length]).toEqual([1, 2, 1])
   expect(JSON.stringify(tabs.at(-1))).not.toContain('stack')
 })
 
@@ -346,7 +344,7 @@ test('[ACC-9] a tab that the user may not see is answered as one that does not e
   expect(JSON.stringify(answers.hidden).replaceAll('acme.one', 'acme.two')).toBe(JSON.stringify(answers.none))
 })
 
-test('[ACC-13] a deactivated user is told that the session has ended, and open lists are empty of rights', async () => {
+test('[ACC-13] the session of a deactivated user ends, and open lists are emptied', async () => {
   await using host = await start()
   const ended: string[] = []
   host.ended('anna').subscribe(() => ended.push('anna'))
@@ -377,7 +375,7 @@ test('a store that cannot be used is closed again, so that the next start can op
   expect(closed).toEqual(['closed'])
 })
 
-test('[ACC-8] hiding a property that is not there, or by a role, is refused, since it would hide nothing', async () => {
+test('[ACC-8] [ACCESS-15] hiding a property that does not exist, or naming it by a role, is refused', async () => {
   await using host = await start()
   const hide = (path: string) =>
     host.as('root').act(contracts.updateRecordContract, { type: 'user', id: 'anna', values: { hidden: [path] } })

@@ -16,7 +16,7 @@ import type { Importer } from './importer.js'
 export interface HostOptions {
   readonly storage: StorageAdapter
   readonly plugins: readonly PluginUse[]
-  /** `'declared'` gives each plugin what it declares; a function decides line by line. There is no default. */
+  /** `'declared'` gives each plugin what it declares; a function decides about each grant. There is no default. */
   readonly grants: GrantPolicy
   readonly edition?: 'professional' | 'enterprise'
   readonly clock?: Clock
@@ -42,11 +42,11 @@ export interface Host extends AsyncDisposable {
   ended(user: UserId): Observable<void>
   /** Makes the first super admin. Refused once there is one (SEC-2). */
   createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
-  /** Keeps a fact that no record tells, in the log. */
+  /** Writes a fact that is in no record to the log. */
   audit(entry: AuditEntry): void
-  /** Takes records of another system in, on behalf of whoever runs the store (SDK-11). */
+  /** Imports records of another system, as the operator of the store (SDK-11). */
   importer(source: string): Importer
-  /** Settles when nothing is left to do: no write, no live view to be told. */
+  /** Settles when nothing is left to do: no write, and no live view to notify. */
   idle(): Promise<void>
 }
 

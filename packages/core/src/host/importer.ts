@@ -7,7 +7,7 @@ import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 /** Takes rows of one source in (SDK-11). Ids follow from the source and the external id, so that the same row finds the same record again. */
 export interface Importer {
   /**
-   * One atomic batch: rows that are not right are left out and named. A dry run tells the same and stores nothing.
+   * One atomic batch: wrong rows are left out and reported. A dry run reports the same and stores nothing.
    * `at` dates it in the history, where the source knows when that was; by default it is now.
    */
   run(rows: readonly ImportRow[], options?: { readonly dryRun?: boolean; readonly at?: Instant }): Promise<readonly ImportOutcome[]>
@@ -22,7 +22,7 @@ export interface ImporterPort {
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
 }
 
-/** An importer for one source, on behalf of whoever runs the store. */
+/** An importer for one source, as the operator of the store. */
 export function createImporter(port: ImporterPort, source: string): Importer {
   return {
     run: (rows, { dryRun = false, at } = {}) =>

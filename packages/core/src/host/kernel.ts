@@ -35,7 +35,7 @@ export interface KernelBase {
   /** Lists of records of a type or a role, with the orders that should be quick. */
   readonly lists: readonly SortedList[]
 }
-/** What the account itself knows of object types: its extensions, and what its store holds. */
+/** The object types of the account itself: its extensions, and what its store holds. */
 export interface AccountTypes {
   readonly extensions: readonly ObjectTypeExtension[]
   readonly held: SchemaSnapshot
@@ -50,7 +50,7 @@ export interface KernelOptions {
   /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
   readonly join: (account: AccountTypes) => Promise<KernelBase>
 }
-/** The parts of a running host below the plugins. Only `createHost` holds all of them; it hands each room what that needs. */
+/** The parts of a running host below the plugins. Only `createHost` has all of them; it gives each part what it needs. */
 export interface Kernel {
   readonly clock: Clock
   readonly access: Access
@@ -71,13 +71,13 @@ export interface Kernel {
   account(): AccountTypes
   /** Adds to object types, in the store and at once. Errors: `input.invalid`, `storage.*`. */
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
-  /** Takes what other plugins bring. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
+  /** Takes what plugins bring now; nothing happens where that is what they brought before. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
   rebase(base: KernelBase): Promise<void>
   idle(): Promise<void>
   close(): Promise<void>
 }
 
-/** Opens the store, reads who works in it and how it is set up, and puts the parts together. A store that cannot be used is closed again. */
+/** Opens the store, reads its users and settings, and assembles the parts. Closes the store again if it cannot be used. */
 export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const { storage, clock, log } = options
   const abort = new AbortController()
@@ -93,7 +93,7 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   }
 }
 
-/** What follows from the records of the store alone. */
+/** What follows only from the records of the store. */
 interface Parts {
   readonly io: IO
   readonly keeper: SchemaKeeper
@@ -210,6 +210,7 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
       log.baseChanged(keeper.extend(added))
     },
     async rebase({ types, sections, lists }) {
+      if (keeper.isBase(types) && isSameList(state.sections, sections) && JSON.stringify(state.lists) === JSON.stringify(lists)) return
       await apply(keeper.onBase(types))
       state.sections = sections
       state.lists = lists
@@ -224,6 +225,9 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
 }
 
+function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index])
+}
 function rulesOf({ directory, workspaces, keeper }: Parts): readonly WriteRule[] {
   return [
     ({ records }) => keepSuperAdmin(directory, records),

@@ -123,7 +123,7 @@ describe.each([
   ['memory', memory],
   ['sqlite', () => sqlite({ file: ':memory:' })],
 ] as const)('over %s', (_, open) => {
-  test('[ACC-9] P4: a linked record that may not be seen is as if it were not linked, in values, order, filter and total', async () => {
+  test('[ACC-9] P4: a linked record that the user may not see counts as not linked, in values, order, filter and total', async () => {
     await using host = await start(open())
     expect(await listed(host, 'vera', { orderBy: byCompany })).toEqual([
       [
@@ -166,7 +166,7 @@ describe.each([
     expect(await said('contact.companies.arr')).toContain('There is no property PATH.')
   })
 
-  test('[VIEW-10] [ACC-9] pages go on by cursor through an order by a linked property, which names nothing that may not be seen', async () => {
+  test('[VIEW-10] [ACC-9] pages continue by cursor in an order by a linked property, and the cursor reveals no hidden record', async () => {
     await using host = await start(open())
     const page = (as: string, after?: string) =>
       host.as(as).read(askOnce, { type: 'contact', select: ['name'], orderBy: byCompany, limit: 1, ...(after !== undefined && { after }) })
@@ -187,7 +187,7 @@ describe.each([
     expect(problemOf(await page('ben', forged)).code).toBe('input.invalid')
   })
 
-  test('[ACC-10] [BEY-1] P9: a live list follows the linked record, and lets go of one that may not be seen any more', async () => {
+  test('[ACC-10] [BEY-1] P9: a live list follows the linked record, and drops one that the user may no longer see', async () => {
     await using host = await start(open())
     const ben = follow(host.as('ben').watch(ask, { type: 'contact', select, orderBy: byCompany, count: true }))
     const shown = () => ben.at(-1)?.value?.rows.map((row) => row['companies.name'])
@@ -226,7 +226,7 @@ test('[BEY-13] a path through a link needs the link and the property at its end,
   expect(getValue(await host.as('vera').read(askOnce, { type: 'contact', select })).rows).toHaveLength(3)
 })
 
-test('[MAP-1] [FLT-9] the path may begin with a role', async () => {
+test('[MAP-1] [FLT-9] the path may start with a role', async () => {
   await using host = await start()
   const { rows } = await host.as('vera').records.list({
     select: rowOf(CustomerRole.name, through(CustomerRole.deals, Deal.name)),

@@ -189,7 +189,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(JSON.stringify(list)).not.toMatch(/EUR|example/)
   })
 
-  test('[ACC-9] P4: links to records that may not be seen are links to nothing, for some, none and count', async () => {
+  test('[ACC-9] P4: links to records that the user may not see do not count, for some, none and count', async () => {
     await using host = await start(open())
     expect(await found(host, 'vera', has('company.deals'))).toEqual(['c-anna', 'c-ben'])
     expect(await found(host, 'dora', has('company.deals'))).toEqual([])
@@ -210,7 +210,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(await found(host, 'anna', has('note.companies', { test: 'id-of', type: 'company', ids: ['c-ben'] }), 'note')).toEqual([])
   })
 
-  test('[ACC-9] P1 P6: lists, totals, negations and ids give no record that may not be seen', async () => {
+  test('[ACC-9] P1 P6: lists, totals, negations and ids give no record that the user may not see', async () => {
     await using host = await start(open())
     expect(await found(host, 'anna', { test: 'all', filters: [] })).toEqual(['c-anna'])
     expect(await found(host, 'anna', { test: 'id-of', type: 'company', ids: ['c-ben', 'c-anna', 'nowhere'] })).toEqual(['c-anna'])
@@ -308,7 +308,7 @@ describe.each(stores)('over %s', (_, open) => {
     )
   })
 
-  test('[ACC-9] P12: every change of a record that may not be seen is refused as that of one that does not exist', async () => {
+  test('[ACC-9] P12: every change of a record that the user may not see is refused like one of a missing record', async () => {
     await using host = await start(open())
     const anna = host.as('anna')
     const attempts = (id: string): readonly Promise<Outcome<unknown>>[] => [
@@ -353,7 +353,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(await found(host, 'vera', { test: 'is', property: 'company.name', value: 'For Ben' })).toEqual([])
   })
 
-  test('[ACC-8] P12: a conflict tells the newer version without what is hidden', async () => {
+  test('[ACC-8] P12: a conflict shows the newer version without hidden properties', async () => {
     await using host = await start(open())
     getValue(await update(host, 'root', 'company', 'c-ben', { name: 'Fabrikam Group', arr: euro('999') }))
     const problem = problemOf(
@@ -367,7 +367,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(hidden).toMatchObject({ code: 'input.invalid', message: 'Company has no property arr.' })
   })
 
-  test('[ACC-9] P12: a unique value that is taken is refused with the same words, whoever has it', async () => {
+  test('[ACC-9] P12: a unique value that is taken is refused in the same words, whichever record has it', async () => {
     await using host = await start(open())
     await host.importer('test').extend([{ name: 'company', properties: [{ name: 'code', kind: 'string', label: 'Code', unique: true }] }])
     getValue(await update(host, 'root', 'company', 'c-ben', { code: 'taken-by-ben' }))
@@ -380,7 +380,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(JSON.stringify(hidden)).not.toMatch(/ben|c-/)
   })
 
-  test('[ACC-10] P8 P9: what is lost is sent no more: the preview, the list and the counts of an open page', async () => {
+  test('[ACC-10] P8 P9: what is lost is no longer sent: the preview, the list and the counts of an open page', async () => {
     await using host = await start(open())
     const preview = follow(host.as('anna').watch(contracts.recordContract, { type: 'company', id: 'c-anna' }))
     const history = follow(host.as('anna').watch(contracts.historyContract, { type: 'company', id: 'c-anna' }))
@@ -400,8 +400,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(preview.at(-1)).toMatchObject({ state: 'stale', problem: { code: 'record.not-found' } })
   })
 
-  // Known leak, of `keepLastValue` in plugin/live-answers.ts: the frame that tells of the loss carries the record once more.
-  test('[ACC-10] P8: the frame that tells of a lost record carries nothing of it', async () => {
+  test('[ACC-10] P8: the frame about a lost record contains nothing of it', async () => {
     await using host = await start(open())
     const preview = follow(host.as('anna').watch(contracts.recordContract, { type: 'company', id: 'c-anna' }))
     await settle(host)
@@ -427,7 +426,7 @@ describe.each(stores)('over %s', (_, open) => {
     expect(JSON.stringify(rita.at(-1))).toContain('201')
   })
 
-  test('[ACC-10] P9: rights that are taken away empty open streams before anything else is told', async () => {
+  test('[ACC-10] P9: lost rights empty open streams before anything else is sent', async () => {
     await using host = await start(open())
     const streams = [
       follow(host.as('vera').watch(customerList, { view: 'tenure.customers/all' })),
@@ -588,7 +587,7 @@ test('[ACC-1] [ACC-13] nobody but a super admin writes users, permission sets, s
   expect(getValue(await host.as('anna').read(contracts.sessionContract)).rights.settings).toBe(false)
 })
 
-test('[ACC-13] [MAP-6] what the core keeps, settings and object types, is written through its own actions alone', async () => {
+test('[ACC-13] [MAP-6] settings and object types are written only through the actions of the core', async () => {
   await using host = await start()
   const root = host.as('root')
   const section = 'tenure.customers/settings'
@@ -758,8 +757,7 @@ test('[ACC-10] P9: a change that waits behind one that takes its right away is r
   expect(await found(host, 'root', { test: 'is', property: 'company.name', value: 'Taken over' })).toEqual([])
 })
 
-// Known leak, of `createLiveAnswers` in plugin/live-answers.ts: the last frame of the shared stream is repeated to whoever comes next.
-test('[ACC-10] P14: whoever opens a page at the moment of the loss is not given what was kept for the open one', async () => {
+test('[ACC-10] P14: a page opened at the moment of the loss does not get a value kept for an open one', async () => {
   await using host = await start()
   const ask = { view: 'tenure.customers/all' }
   const open = follow(host.as('vera').watch(customerList, ask))

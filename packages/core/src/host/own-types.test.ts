@@ -147,7 +147,7 @@ test('[BEY-13] the manifest lists links beside properties', () => {
     'edit project.company, project.team',
   ])
 })
-test('[CUS-3] [FLT-6] a link is seen and filtered along from both ends, and leaves with its plugin; the data stay', async () => {
+test('[CUS-3] [FLT-6] a link is shown and filtered by from both ends, and leaves with its plugin; the data stay', async () => {
   await using host = await start()
   const open = some(Project.company.inverse, is(Project.state, 'open'))
   const filtered = async () =>
@@ -195,7 +195,7 @@ const Phase = defineObjectType({
 const overRisk = defineView({ id: 'acme.risk/view', title: 'Risk', of: 'tenure.customers/list', where: isKnown(riskNote) })
 const clash = defineProperty({ on: Deal, name: 'amount', kind: 'number', label: 'Amount' })
 
-test('[SDK-5] a plugin whose types do not fit is rejected alone, at the start and later', async () => {
+test('[SDK-5] a plugin whose types do not fit is rejected and the others run, at the start and later', async () => {
   await using host = await createTestHost({ plugins: [plugin('acme.clash', clash), use(projects), use(recordPlugin)], seed })
   expect(await stateOf(host, 'acme.clash')).toMatchObject({
     state: 'rejected',
@@ -277,7 +277,7 @@ test('[SDK-11] what an import added to the type of a plugin waits while the plug
   expect((await preview(host, 'project', 'x1')).properties.map(({ name }) => name)).toContain('code')
   expect((await preview(host, 'company', 'c1')).title).toBe('Champion left')
 })
-test('[BEY-13] [SDK-8] SQLite keeps the records and links of a plugin that is left out of a start, and gives them back', async () => {
+test('[BEY-13] [SDK-8] SQLite keeps the records and links of a plugin that is missing from a start, and returns them later', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'tenure-own-types-')), 'store.db')
   const open = (...plugins: PluginUse[]) => createTestHost({ plugins: [use(recordPlugin), ...plugins], storage: sqlite({ file }) })
   const made = { admin: '', company: '' }

@@ -31,7 +31,7 @@ export interface PageDesk {
 }
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
-/** What the page asks of the host. */
+/** What the page needs of the host. */
 export interface PagePort extends TabsPort, SettingsPort {
   readonly directory: Directory
 }

@@ -1,5 +1,5 @@
 import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
-import { type Asker, mainWorkspace, systemAsker } from '../access/asker.js'
+import { mainWorkspace, systemAsker } from '../access/asker.js'
 import { missingFor } from '../access/principal.js'
 import { resolvePath } from '../access/role-path.js'
 import { newId } from '../base/id.js'
@@ -36,7 +36,6 @@ export class RunningHost implements Host {
   readonly #kernel: HostPort
   readonly #plugins: PluginHost
   readonly #log: Log
-  readonly #sessions = new WeakMap<Asker, Session>()
   #contracts: InstalledContracts | undefined
   #users: readonly AccountUser[] | undefined
   #closing: Promise<void> | undefined
@@ -108,9 +107,9 @@ export class RunningHost implements Host {
     const { clock, directory, writer } = this.#kernel
     const id = newId(clock.now())
     const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
-      // Looked at inside the queue of writes: of two who come at once, one is first.
+      // Checked inside the queue of writes: of two calls at once, one is first.
       if (directory.superAdmins().length > 0)
-        throw new TenureError('access.denied', 'There is an administrator already. Ask there for access.', {
+        throw new TenureError('access.denied', 'There already is an administrator. Ask the administrator for access.', {
           missing: 'an account without an administrator',
         })
       const permissions = ['workspace.access', 'settings.manage']
@@ -158,13 +157,10 @@ export class RunningHost implements Host {
     }
   }
 
-  // One session for a user as long as nothing about the user changes: what is shared for it stays shared.
   #session(user: UserId): Session {
     const asker = this.#kernel.askers.find(user)
     if (asker === undefined) return Object.freeze({ user, workspace: mainWorkspace, timeZone: 'UTC', locale: 'en' })
-    const session = this.#sessions.get(asker) ?? toSession(asker)
-    this.#sessions.set(asker, session)
-    return session
+    return toSession(asker)
   }
 }
 

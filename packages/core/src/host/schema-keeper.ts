@@ -32,13 +32,17 @@ export class SchemaKeeper {
   }
   /** The schema with more extensions, and these merged with what they add to. Errors: `input.invalid`. */
   with(added: readonly ObjectTypeExtension[]): { readonly schema: SchemaDefinition; readonly merged: readonly ObjectTypeExtension[] } {
-    // What is given now has to fit as it is; of what was given before, the part counts that has something to add to.
+    // A new extension must fit completely; of an older one, only the part counts whose type still exists.
     extendSchema(this.#schema, added, this.#base)
     const merged = added.map((extension) => mergeExtensions(this.#extensions.get(extension.name), extension))
     const all = new Map([...this.#extensions, ...merged.map((each) => [each.name, each] as const)])
     return { schema: extended(this.#base, [...all.values()]), merged }
   }
 
+  /** Whether these types are the base already. */
+  isBase(types: readonly ObjectTypeDefinition[]): boolean {
+    return JSON.stringify([...this.#base.values()]) === JSON.stringify(types)
+  }
   /** Takes another base; the names of the types that are others now. */
   rebase(base: readonly ObjectTypeDefinition[]): ReadonlySet<string> {
     const next = this.onBase(base)
@@ -82,7 +86,7 @@ function extended(base: SchemaDefinition, extensions: readonly ObjectTypeExtensi
 function byName(types: readonly ObjectTypeDefinition[]): SchemaDefinition {
   return new Map(types.map((type) => [type.name, type]))
 }
-/** The extension that a record holds; none where it cannot be read. */
+/** The extension in a record; none if it cannot be read. */
 export function toExtension({ values }: StoredRecord): readonly ObjectTypeExtension[] {
   const parsed = extensionSchema.safeParse(values['definition'])
   return parsed.success ? [parsed.data as ObjectTypeExtension] : []

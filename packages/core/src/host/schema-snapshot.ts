@@ -22,8 +22,8 @@ function toType(type: ObjectTypeDefinition, all: readonly RoleMapping[], lists: 
   return { name: type.name, properties, indexes: indexesOf(type, mappings, sorted) }
 }
 
-// Equality first, then what a list is sorted by. Rights to what one owns are read owner by owner, each in the order of the list;
-// the owners together find what nobody owns, and count what one user owns twice.
+// Equality first, then what a list is sorted by. Rights to own records are read owner by owner, each in the order of the list;
+// an index over all owners finds records without one, and counts those that name a user twice.
 function indexesOf(
   type: ObjectTypeDefinition,
   mappings: readonly RoleMapping[],

@@ -1,7 +1,12 @@
 import type { Asker } from '../access/asker.js'
 import type { Session } from '../contract/call.js'
 
-/** The session of a user, as contributions see it. */
-export function toSession({ principal: { user, timeZone, locale }, workspace }: Asker): Session {
-  return Object.freeze({ user, workspace, timeZone, locale })
+/** The session of a user, as contributions see it: one value until something about the user changes, so what is shared for it stays shared. */
+export function toSession(asker: Asker): Session {
+  const { principal, workspace } = asker
+  const { user, timeZone, locale } = principal
+  const session = sessions.get(asker) ?? Object.freeze({ user, workspace, timeZone, locale })
+  sessions.set(asker, session)
+  return session
 }
+const sessions = new WeakMap<Asker, Session>()

@@ -30,7 +30,7 @@ export function watchTabs(port: TabsPort, user: UserId): Observable<ShownTabs> {
   )
 }
 
-/** One of them with what it shows. Errors: `record.not-found`, also for a tab that is there for others. */
+/** One of them with what it shows. Errors: `record.not-found`, also for a tab that only other users see. */
 export function watchTab(port: TabsPort, user: UserId, id: string): Observable<ShownTab> {
   return watchModels(port, user).pipe(
     map((tabs) => tabs.find((tab) => tab.id === id) ?? notFound(id)),

@@ -5,7 +5,7 @@ import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import { type Kernel, openKernel } from './kernel.js'
 
-/** A kernel over the memory store, with a clock that stands still; for tests. */
+/** A kernel over the memory store, with a stopped clock; for tests. */
 export async function testKernel(
   seed: Seed,
   now = '2026-06-30T12:00:00Z',

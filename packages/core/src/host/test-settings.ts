@@ -12,11 +12,13 @@ export interface TestSettings {
 /** Saves the mapping of the role *customer* and the settings of its tab, each against its version of now; for tests. */
 export async function saveCustomers(desk: Desk, { objectType, ...values }: TestSettings): Promise<void> {
   const { values: mapping } = getValue(await desk.read(settingsContract, { section: 'tenure.core/roles' }))
-  await save(desk, 'tenure.core/roles', { ...(mapping as object), customer: objectType })
-  await save(desk, 'tenure.customers/settings', values)
+  await saveSection(desk, 'tenure.core/roles', { ...(mapping as object), customer: objectType })
+  await saveSection(desk, 'tenure.customers/settings', values)
 }
 
-async function save(desk: Desk, section: string, values: object): Promise<void> {
-  const { version } = getValue(await desk.read(settingsContract, { section }))
-  getValue(await desk.act(saveSettingsContract, { section, values: values as Record<string, never>, version }))
+/** Saves a section against its version of now, by default in the workspace of the user who saves; for tests. */
+export async function saveSection(desk: Desk, section: string, values: object, workspace?: string): Promise<void> {
+  const place = { section, ...(workspace !== undefined && { workspace }) }
+  const { version } = getValue(await desk.read(settingsContract, place))
+  getValue(await desk.act(saveSettingsContract, { ...place, values: values as Record<string, never>, version }))
 }

@@ -3,13 +3,13 @@ import type { ChangeBatch, FeedCursor } from '../storage/adapter.js'
 const remembered = 1_024
 
 /**
- * What the hub has applied: the recent cursors, each with its place in the order of arrival, and whole batches for as long as a run is under way.
- * Cursors are opaque: they are compared for equality alone.
+ * The batches that the hub has applied: recent cursors, each with its place in the order of arrival, and whole batches while a query runs.
+ * Cursors are opaque: they are only tested for equality.
  */
 export interface FeedLog {
   /** Number of batches applied so far; the state before the first one is 0. */
   readonly sequence: number
-  /** Takes a batch; `false` when it was applied before, as a feed may deliver twice. */
+  /** Takes a batch; `false` if it was applied before, since a feed may deliver twice. */
   add(batch: ChangeBatch): boolean
   /** Place of a cursor; `undefined` when no applied batch had it. */
   sequenceOf(cursor: FeedCursor): number | undefined
@@ -65,7 +65,7 @@ class Log implements FeedLog {
     return sequence >= this.sequence ? [] : this.#kept.slice(Math.max(0, sequence - this.#keptAfter))
   }
 
-  /** The oldest cursor goes, unless a run that is under way may still answer with it. */
+  /** Forgets the oldest cursor, unless a current run may still answer with it. */
   #forget(): void {
     const oldest = this.#places.entries().next().value
     if (!oldest) return

@@ -1,4 +1,4 @@
-// Long because every way by which a view begins, follows, is asked again, fails and ends has to agree on one small state: it is read as one.
+// Long because starting, following, running again, failing and ending must agree on one small state: it is read as one.
 import type { Clock, Instant } from '../base/clock.js'
 import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
@@ -19,13 +19,13 @@ import { createSharedRows, type SharedRow, type SharedRows } from './shared-row.
 import { type Listener, ViewCore } from './view-core.js'
 import { type LiveParts, mayConcern, type PlanOptions, planView } from './view-plan.js'
 
-/** What the hub needs from outside. */
+/** What the hub needs. */
 export interface LiveHubOptions {
-  /** Runs a query as it is: rights are part of it. */
+  /** Runs a query unchanged: rights are already part of it. */
   run(query: CanonicalQuery): Promise<WindowResult>
   readonly clock: Clock
   userName(id: UserId): string | undefined
-  /** Cursor of the last batch before the first that `apply` will get; without it the first batch makes views that are already open run again. */
+  /** Cursor of the last batch before the first that `apply` gets; without it, the first batch makes open views run again. */
   readonly head?: FeedCursor
   /** Object type of the users, whose names order by user. */
   readonly userType?: string
@@ -37,7 +37,7 @@ export interface LiveStats {
   readonly views: number
   readonly watchers: number
   readonly modes: Readonly<Record<LiveMode, number>>
-  /** Queries run since the hub began: first fills, refills and views that are asked again. */
+  /** Queries run since the hub was created: first fills, refills and views that ran again. */
   readonly runs: number
   readonly problems: number
 }
@@ -46,7 +46,7 @@ export interface LiveStats {
 interface TypeIndex {
   readonly router: Router<ViewCore>
   readonly shared: SharedRows<ViewCore>
-  /** Views that look at archived records, of which changes bring no images: each change concerns them. */
+  /** Views of archived records. Changes of those carry no images, so each change concerns these views. */
   readonly archive: Set<ViewCore>
 }
 /** A step along links of one view. */
@@ -59,7 +59,7 @@ const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
 const longestPauseMs = 60_000
 
-/** Keeps views right, change by change; it does not care who listens. */
+/** Keeps views correct, change by change, independent of who listens. */
 export class LiveEngine {
   readonly #options: LiveHubOptions
   readonly #parts: LiveParts
@@ -71,7 +71,7 @@ export class LiveEngine {
   readonly #hopsTo = new Map<string, Set<CoreHop>>()
   readonly #hopsAlong = new Map<string, Set<CoreHop>>()
   readonly #byUser = new Set<ViewCore>()
-  /** Views whose rows are newer than what was applied, and the cursor that they wait for. */
+  /** Views whose rows are newer than the applied batches, and the cursor that each waits for. */
   readonly #ahead = new Map<ViewCore, FeedCursor>()
   readonly #inbox: ChangeBatch[] = []
   #applying = false
@@ -95,7 +95,7 @@ export class LiveEngine {
     this.#slots = createRunSlots(options.runsAtOnce ?? 8)
   }
 
-  /** The listener hears of that query from now on: at once, if the view is there already. */
+  /** The listener follows that query from now on, and gets its state at once if the view exists. */
   attach(listener: Listener, query: CanonicalQuery): void {
     const core = this.#cores.get(queryKey(query)) ?? this.#open(query)
     listener.core = core
@@ -104,7 +104,7 @@ export class LiveEngine {
     else this.refresh(listener)
   }
 
-  /** The listener hears nothing more. A view without listeners ends. */
+  /** The listener gets nothing more. A view without listeners ends. */
   detach(listener: Listener): void {
     const { core } = listener
     listener.core = undefined
@@ -112,13 +112,13 @@ export class LiveEngine {
     if (core?.listeners.delete(listener) && core.listeners.size === 0) this.#drop(core)
   }
 
-  /** Tells the listener what it has not heard yet, unless that is about to change. */
+  /** Sends the listener the current state if it has not got it yet, unless that is about to change. */
   refresh(listener: Listener): void {
     const { core } = listener
     if (core?.state && !core.running && !core.unsettled) tell(core, listener)
   }
 
-  /** Takes the batches in the order of the calls; one that comes while another is applied waits until that is done. */
+  /** Applies batches in the order of the calls; a batch that comes during another waits for its end. */
   apply(batch: ChangeBatch): void {
     this.#inbox.push(batch)
     if (this.#applying) return
@@ -223,7 +223,7 @@ export class LiveEngine {
     if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
   }
 
-  /** The views in which the change can be seen; who shows the record may change while they follow. */
+  /** The views that show the change. Copies the lists, since they may change while the views follow. */
   #meetShowing(shared: SharedRow<ViewCore>, seen: SeenChange, visit: number): void {
     shared.latest = seen.state
     shared.changes++
@@ -271,7 +271,7 @@ export class LiveEngine {
     this.#touched.push(core)
   }
 
-  /** What the batch asks for, once all of it is applied. */
+  /** Runs or sends what the batch requires, once all of it is applied. */
   #settle(core: ViewCore, now: Instant): void {
     core.unsettled = false
     if (core.listeners.size === 0 || core.running || core.retry) return
@@ -279,7 +279,7 @@ export class LiveEngine {
     else this.#tell(core, now)
   }
 
-  /** Views that were ahead go on from here if this was their batch; the others run again, as their cursor may never come. */
+  /** Views that waited for this batch follow from here; the others run again, as their cursor may never come. */
   #catchUp(cursor: FeedCursor): void {
     for (const [core, awaited] of this.#ahead) {
       this.#ahead.delete(core)
@@ -320,7 +320,7 @@ export class LiveEngine {
     }
   }
 
-  /** Nothing when the view ended while it waited for its turn. */
+  /** `undefined` if the view ended while it waited for its turn. */
   async #query(core: ViewCore): Promise<WindowResult | undefined> {
     if (core.listeners.size === 0) return undefined
     core.startedAt = this.#log.sequence
@@ -329,7 +329,7 @@ export class LiveEngine {
     return this.#options.run(core.plan.seed)
   }
 
-  /** Takes the answer of a run; one that is older than what is known to matter is asked for again. */
+  /** Takes the answer of a run; an answer older than a change that matters makes the query run again. */
   #seat(core: ViewCore, result: WindowResult): void {
     const covered = this.#coveredBy(core, result.asOf)
     if (core.mode !== 'asked' && (result.asOf === undefined || result.total === undefined)) this.#askFromNowOn(core)
@@ -337,7 +337,7 @@ export class LiveEngine {
     else this.#start(core)
   }
 
-  /** Takes the rows and all changes since; whether listeners can have them. */
+  /** Takes the rows and all changes since; whether listeners may get them. */
   #fill(core: ViewCore, result: WindowResult, covered: number): boolean {
     core.failures = 0
     core.fill(result)
@@ -356,12 +356,12 @@ export class LiveEngine {
     if (asOf === undefined) return core.startedAt
     const place = this.#log.sequenceOf(asOf)
     if (place !== undefined) return place
-    // Before the first batch, a cursor that is not known may be the one that the feed began after.
+    // Before the first batch, an unknown cursor may be the one that the feed started after.
     const older = core.startedAt === 0 && this.#options.head === undefined && this.#log.sequence > 0
     return older ? unknown : ahead
   }
 
-  /** Whether a row of the answer changed after it, before it was known that the view holds it. */
+  /** Whether a row of the answer changed after the answer, before the view held that row. */
   #missedOf(core: ViewCore, covered: number): boolean {
     return this.#log
       .since(covered)
@@ -373,7 +373,7 @@ export class LiveEngine {
       for (const change of changes) if (change.ref.type === core.plan.query.type) core.follow(toSeen(change), true)
   }
 
-  /** The store cannot say which state it answered from: such a view runs again whenever something may concern it. */
+  /** The store does not say which state it answered from: the view runs again after each change that may concern it. */
   #askFromNowOn(core: ViewCore): void {
     core.mode = 'asked'
     this.#follow(core)
@@ -384,7 +384,7 @@ export class LiveEngine {
     if (core.renew(now)) tellAll(core)
   }
 
-  /** A failure harms its own view alone, which tells it and tries again later. */
+  /** A failure affects only its own view, which sends the problem and tries again later. */
   #fail(core: ViewCore, error: unknown): void {
     if (core.retry) return
     if (core.mode !== 'asked') this.#unfollow(core)
@@ -395,7 +395,7 @@ export class LiveEngine {
   }
 }
 
-const failed: Problem = new TenureError('storage.failed', 'A live view could not be worked out; it will be tried again.', {
+const failed: Problem = new TenureError('storage.failed', 'A live view could not be loaded. It will be tried again.', {
   transient: true,
 }).problem
 

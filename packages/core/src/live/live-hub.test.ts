@@ -99,7 +99,7 @@ function print(state: LiveState | undefined): string {
 }
 const refused: Problem = { code: 'access.denied', message: 'No.', details: { missing: 'company' } }
 
-test('[BEY-1] every view that a batch touches is notified once, when the whole batch is applied', async () => {
+test('[BEY-1] [LIVE-2] every view that a batch touches is notified once, when the whole batch is applied', async () => {
   const { hub, write } = openHub()
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
   await hub.idle()
@@ -109,7 +109,23 @@ test('[BEY-1] every view that a batch touches is notified once, when the whole b
   expect(heard.map(print)).toEqual([' of 0', 'b,a of 2'])
 })
 
-test('[BEY-1] a batch that comes twice counts once', async () => {
+test('[BEY-1] [LIVE-6] a batch that changes a record and changes it back sends nothing', async () => {
+  const { hub, put, write } = openHub()
+  put('a', { owner: 'u1', arr: 1 })
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  for (const meanwhile of [
+    { owner: 'u2', arr: 1 },
+    { owner: 'u1', arr: 2 },
+  ]) {
+    const [away, back] = [write('a', meanwhile), write('a', { owner: 'u1', arr: 1 })]
+    hub.apply({ cursor: back.cursor, changes: [...away.changes, ...back.changes] })
+  }
+  await hub.idle()
+  expect(heard.map(print)).toEqual(['a of 1'])
+})
+
+test('[BEY-1] [LIVE-1] a batch that comes twice counts once', async () => {
   const { hub, write } = openHub()
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
   await hub.idle()
@@ -119,7 +135,19 @@ test('[BEY-1] a batch that comes twice counts once', async () => {
   expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
 })
 
-test('[ACC-8] a row holds the selected properties alone, and what did not change stays the same object', async () => {
+test('[ACC-10] a record that changes hands leaves one list and enters the other, though neither shows its owner', async () => {
+  const { hub, put } = openHub()
+  put('a', { owner: 'u1', arr: 1 })
+  const [from, to] = ['u1', 'u2'].map((user) => watch(hub, () => ({ query: companiesOf(ownedBy(user)) }), user))
+  await hub.idle()
+  put('a', { owner: 'u2', arr: 1 })
+  expect([from?.heard.map(print), to?.heard.map(print)]).toEqual([
+    ['a of 1', ' of 0'],
+    [' of 0', 'a of 1'],
+  ])
+})
+
+test('[ACC-8] [LIVE-5] a row holds only the selected properties, and one that did not change stays the same object', async () => {
   const { hub, put } = openHub()
   put('a', { owner: 'u1', arr: 1, secret: 'x' })
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
@@ -130,7 +158,7 @@ test('[ACC-8] a row holds the selected properties alone, and what did not change
   expect(after?.[1]).toBe(before?.[0])
 })
 
-test('[BEY-1] a write that no selected property shows is heard only where versions are asked for', async () => {
+test('[BEY-1] [LIVE-6] a write that no selected property shows is sent only where versions are selected', async () => {
   const { hub, put } = openHub()
   put('a', { owner: 'u1', arr: 1, note: 'x' })
   const plain = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
@@ -142,7 +170,7 @@ test('[BEY-1] a write that no selected property shows is heard only where versio
   expect(versions(versioned)).toEqual(['1', '2'])
 })
 
-test('[BEY-1] a write that changes what orders a list, but not the list, is not heard', async () => {
+test('[BEY-1] [LIVE-6] a write to the sort property that leaves the order as it was is not sent', async () => {
   const { hub, put } = openHub()
   for (const [id, arr] of Object.entries({ a: 3, b: 2, c: 1 })) put(id, { owner: 'u1', arr, name: id })
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1'), { select: ['name'] }) }))
@@ -153,7 +181,7 @@ test('[BEY-1] a write that changes what orders a list, but not the list, is not 
   expect(heard.map(print)).toEqual(['a,b,c of 3', 'b,a,c of 3'])
 })
 
-test('[BEY-1] a row held to spare shows what was written meanwhile', async () => {
+test('[BEY-1] [LIVE-7] a spare row that comes to be shown has its current values, without another run', async () => {
   const { hub, put } = openHub()
   for (const [id, arr] of Object.entries({ a: 3, b: 2 })) put(id, { owner: 'u1', arr, name: id })
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1'), { select: ['name'], limit: 1 }) }))
@@ -164,7 +192,7 @@ test('[BEY-1] a row held to spare shows what was written meanwhile', async () =>
   expect(hub.stats().runs).toBe(1)
 })
 
-test('[BEY-1] views that ask the same are one view', async () => {
+test('[BEY-1] [LIVE-3] watchers of the same query share one view, which ends with the last of them', async () => {
   const { hub } = openHub()
   const watched = [1, 2, 3].map(() => watch(hub, () => ({ query: companiesOf(ownedBy('u1')) })))
   await hub.idle()
@@ -173,7 +201,7 @@ test('[BEY-1] views that ask the same are one view', async () => {
   expect(hub.stats().views).toBe(0)
 })
 
-test('[BEY-1] a view says how it is kept right', async () => {
+test('[BEY-1] [LIVE-4] a window names its mode', async () => {
   const { hub } = openHub()
   const link: Atom = { atom: 0, test: 'some', hop: { edge: 'e', forward: true, to: 'deal' }, where: { all: [] } }
   const name: Atom = { atom: 0, test: 'contains', property: 'name', kind: 'string', text: 'x' }
@@ -182,7 +210,7 @@ test('[BEY-1] a view says how it is kept right', async () => {
   expect(modes.map(({ heard: [state] }) => state && 'mode' in state && state.mode)).toEqual(['indexed', 'checked', 'asked'])
 })
 
-test('[ACC-10] once rights have changed, nothing is sent under the old ones', async () => {
+test('[ACC-10] [LIVE-9] once rights have changed, nothing is sent under the old ones', async () => {
   const { hub, put, write } = openHub()
   put('a', { owner: 'u1', arr: 1 })
   let where = ownedBy('u1')
@@ -196,7 +224,7 @@ test('[ACC-10] once rights have changed, nothing is sent under the old ones', as
   expect(heard.map(print)).toEqual(['a of 1', ' of 0'])
 })
 
-test('[ACC-10] rights that allow nothing more show as a problem, and rows come back with the rights', async () => {
+test('[ACC-10] [LIVE-10] lost rights show as one problem, and rows come back with the rights', async () => {
   const { hub, put } = openHub()
   put('a', { owner: 'u1', arr: 1 })
   let allowed = true
@@ -212,7 +240,7 @@ test('[ACC-10] rights that allow nothing more show as a problem, and rows come b
   expect(heard.map(print)).toEqual(['a of 1', 'access.denied', 'b,a of 2'])
 })
 
-test('[FLT-5] a view moves with the clock without a write', async () => {
+test('[FLT-5] [LIVE-11] a view moves with the clock without a write', async () => {
   const { hub, clock, put } = openHub()
   put('a', { owner: 'u1', arr: 5 })
   const bind = (): LiveBinding => ({
@@ -226,7 +254,7 @@ test('[FLT-5] a view moves with the clock without a write', async () => {
   expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
 })
 
-test('[BEY-1] a run that fails harms its own view alone, which tries again', async () => {
+test('[BEY-1] [LIVE-12] a failed run affects only its own view, which tries again', async () => {
   let broken = true
   const { hub, clock, put } = openHub((result, query) => {
     if (broken && JSON.stringify(query.where).includes('u2')) throw new Error('no')
@@ -245,7 +273,24 @@ test('[BEY-1] a run that fails harms its own view alone, which tries again', asy
   expect(ill.heard.map(print)).toEqual(['storage.failed', 'c of 1'])
 })
 
-test('[BEY-1] a view of a store that cannot tell its state is asked again', async () => {
+test('[LIVE-12] the pause after a failed run doubles, up to a minute', async () => {
+  const { hub, clock } = openHub(() => {
+    throw new Error('no')
+  })
+  watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  for (const seconds of [1, 2, 4, 8, 16, 32, 60, 60]) {
+    const { runs } = hub.stats()
+    clock.advance(seconds * 1_000 - 1)
+    await hub.idle()
+    expect([seconds, hub.stats().runs]).toEqual([seconds, runs])
+    clock.advance(1)
+    await hub.idle()
+    expect([seconds, hub.stats().runs]).toEqual([seconds, runs + 1])
+  }
+})
+
+test('[BEY-1] [LIVE-13] a view runs again after each change if its store gives no cursor', async () => {
   const { hub, put } = openHub(({ records, total }) => ({ records, total: total ?? 0 }))
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
   await hub.idle()
@@ -256,7 +301,7 @@ test('[BEY-1] a view of a store that cannot tell its state is asked again', asyn
   expect(hub.stats()).toMatchObject({ runs: 2, modes: { asked: 1 } })
 })
 
-test('[BEY-1] an answer that is newer than what was applied waits for that batch, and then goes on', async () => {
+test('[BEY-1] [LIVE-14] an answer newer than the applied batches waits for its batch, and follows changes from there', async () => {
   const { hub, put, write } = openHub()
   const inFlight = write('a', { owner: 'u1', arr: 1 })
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
@@ -268,7 +313,7 @@ test('[BEY-1] an answer that is newer than what was applied waits for that batch
   expect(hub.stats().runs).toBe(1)
 })
 
-test('[BEY-1] a window that has used up its spare rows tells nothing until it has run again', async () => {
+test('[BEY-1] [LIVE-8] a window that has used up its spare rows sends nothing until it has run again', async () => {
   const { hub, put } = openHub()
   for (let count = 0; count < 40; count++) put(`r${String(count).padStart(2, '0')}`, { owner: 'u1', arr: 100 - count })
   const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1'), { limit: 2 }) }))
@@ -282,7 +327,7 @@ test('[BEY-1] a window that has used up its spare rows tells nothing until it ha
   expect(hub.stats().runs).toBeGreaterThan(1)
 })
 
-test('[BEY-1] closing completes every stream', async () => {
+test('[BEY-1] [LIVE-15] closing completes every stream, also those subscribed to later', async () => {
   const { hub, put } = openHub()
   const watched = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
   await hub.idle()

@@ -11,31 +11,31 @@ import { createTimeFrontier, type TimeFrontier } from './time-frontier.js'
 import type { Listener, ViewCore } from './view-core.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
-/** What a query means now, or why it means nothing; `until` tells when to ask again though nothing was written. */
+/** What a query means now, or why it cannot be answered; `until` says when to bind it again without a write. */
 export type LiveBinding = (
   | { readonly query: CanonicalQuery; readonly problem?: undefined }
   | { readonly query?: undefined; readonly problem: Problem }
 ) & {
   readonly until?: Instant | undefined
 }
-/** A question of one user. */
+/** A query of one user. */
 export interface LiveQuery {
   readonly subject: UserId
-  /** Binds the question to the clock and to the rights that the subject has now. What it throws becomes the view's problem. */
+  /** Binds the query to the clock and to the subject's current rights. An error that it throws becomes the view's problem. */
   bind(): LiveBinding
 }
-/** Live windows of queries. Every query is followed once, however many watch it. */
+/** Live windows of queries. Each query is followed once, however many users watch it. */
 export interface LiveHub {
   /**
-   * What the query gives, whenever that changes. The stream begins when it is subscribed to, never fails, and completes when the hub closes.
+   * The result of the query, now and whenever it changes. The stream starts when it is subscribed to, never fails, and completes when the hub closes.
    * Errors: as items, `{ problem }`; rows follow once they can be shown again.
    */
   watch(query: LiveQuery): Observable<LiveState>
-  /** Takes what a commit did, in the order of the commits and with both images. Notifies every affected view before it returns, except those that must run their query again. */
+  /** Applies the changes of a commit, in the order of the commits and with both images. Notifies every affected view before it returns, except those that must run their query again. */
   apply(batch: ChangeBatch): void
   /** The rights of these users changed: from now on nothing is sent under the old ones. Call it before `apply` of the batch that changed them. */
   rebind(subjects: 'all' | ReadonlySet<UserId>): void
-  /** Resolves when all views show what the applied batches ask for. */
+  /** Resolves when all views reflect the applied batches. */
   idle(): Promise<void>
   stats(): LiveStats
   /** Completes every stream. */
@@ -137,7 +137,7 @@ class Hub implements LiveHub {
     return this.#watchers.get(watcher.query.subject)?.has(watcher) === true
   }
 
-  /** Asks what the query means now, and moves the watcher to the view of that. */
+  /** Binds the query again, and moves the watcher to the view of the result. */
   #bind(watcher: Watcher): void {
     if (!this.#isOpen(watcher)) return
     const binding = bindSafely(watcher.query)
@@ -179,5 +179,5 @@ function isSameProblem(heard: LiveState | undefined, problem: Problem): boolean 
   return heard !== undefined && 'problem' in heard && JSON.stringify(heard.problem) === JSON.stringify(problem)
 }
 
-const invariant = 'a question can be bound to its user'
+const invariant = 'a query can be bound to its user'
 const unbound: Problem = new TenureError('internal.invariant', `A live view broke a promise: ${invariant}.`, { invariant }).problem

@@ -3,15 +3,15 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { LiveMode } from '../schema/row.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
-/** Part of an ordered list, with the size of the whole. Records hold the selected properties alone, and their version if the query asks for it (otherwise it is empty); one of which nothing shown changed is the same object as before. */
+/** Part of an ordered list, with the size of the whole. Records hold only the selected properties, and their version if the query asks for it (otherwise it is empty). A record in which nothing shown changed is the same object as before. */
 export interface LiveWindow {
   readonly records: readonly StoredRecord[]
   readonly total: number
-  /** When it was last found different. */
+  /** When it last changed. */
   readonly asOf: Instant
   readonly mode: LiveMode
 }
-/** The view cannot be shown now; the stream goes on and tells when it can. */
+/** The view cannot be shown now; the stream goes on, and rows follow when it can. */
 export interface LiveProblem {
   readonly problem: Problem
 }

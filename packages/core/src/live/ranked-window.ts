@@ -23,7 +23,7 @@ export interface RankedWindow<Item> {
   readonly items: Item[]
   base: number
   total: number
-  /** It is no longer known where the stretch lies; only the total is kept. */
+  /** The place of the stretch is no longer known; only the total is kept. */
   lost: boolean
   /** Grows whenever other rows may be shown. */
   edits: number
@@ -43,7 +43,7 @@ export function append<Item>(window: RankedWindow<Item>, row: Image, item: Item)
   window.items.push(item)
 }
 
-/** A row matches now; its place if the window holds it, to which the caller brings the item, or -1. */
+/** A row matches now. Returns its place, for which the caller sets the item, or -1 if the window does not hold it. */
 export function enter<Item>(window: RankedWindow<Item>, row: Image): number {
   const others = window.total++
   if (window.lost) return -1
@@ -64,7 +64,7 @@ export function enter<Item>(window: RankedWindow<Item>, row: Image): number {
   return place
 }
 
-/** A row that stood where `row` says matches no more; its item if the window held it. */
+/** The row with these old values no longer matches. Returns its item if the window held it. */
 export function leave<Item>(window: RankedWindow<Item>, row: Image): Item | undefined {
   window.total--
   if (window.lost) return undefined
@@ -86,7 +86,7 @@ function takeOut<Item>(window: RankedWindow<Item>, place: number): Item | undefi
   return item
 }
 
-/** Puts the new values of a row in the place that it keeps; its item if the window holds it. */
+/** Gives a row new values in its old place. Returns its item if the window holds it. */
 export function replace<Item>(window: RankedWindow<Item>, row: Image): Item | undefined {
   if (window.lost) return undefined
   const place = placeOf(window, row, window.leadOf(row.values))
@@ -102,7 +102,7 @@ export function isBeyond<Item>({ leads, leadOf }: RankedWindow<Item>, row: Image
   return last !== undefined && leadOf(row.values) > last
 }
 
-/** Takes away the last row if it lies further beyond the shown ones than the slack; its item. */
+/** Removes the last row if it lies further beyond the shown rows than the slack. Returns its item. */
 export function trim<Item>(window: RankedWindow<Item>): Item | undefined {
   const { leads, rows, items } = window
   const most = window.from + window.size + window.slack - window.base
@@ -112,7 +112,7 @@ export function trim<Item>(window: RankedWindow<Item>): Item | undefined {
   return items.pop()
 }
 
-/** Whether rows are to be shown that the window does not hold: the query has to run again. */
+/** Whether the window must show rows that it does not hold, so that the query must run again. */
 export function lacksRows<Item>({ from, size, base, total, rows, lost }: RankedWindow<Item>): boolean {
   const end = Math.min(from + size, total)
   return end > from && (lost || base > from || base + rows.length < end)

@@ -3,7 +3,7 @@ export interface RunSlots {
   run<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** Slots for tasks, so that a thousand views that begin at once do not run a thousand queries at once. */
+/** Slots for tasks, so a thousand views that start at once do not run a thousand queries at once. */
 export function createRunSlots(count: number): RunSlots {
   const waiting: (() => void)[] = []
   let free = count

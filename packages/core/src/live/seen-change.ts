@@ -11,7 +11,7 @@ export interface RecordState {
   /** What views show of it. */
   records: Map<Selection, StoredRecord> | undefined
 }
-/** A change as views look at it: what one view works out, all of them share. */
+/** A change as views see it: what one view works out is shared by all. */
 export interface SeenChange {
   readonly change: Change
   readonly before: Image | undefined

@@ -6,7 +6,7 @@ import type { Change, StoredRecord } from '../storage/adapter.js'
 export interface Selection {
   readonly properties: readonly string[]
   readonly names: ReadonlySet<string>
-  /** Rows tell their version, which every write changes. Rows of the others have the empty version. */
+  /** Whether rows have their version, which every write changes; otherwise the version is empty. */
   readonly version: boolean
 }
 /** A record as the store, or a change, has it. */
@@ -17,12 +17,12 @@ export function createSelection({ properties, version }: Pick<Selection, 'proper
   return { properties, version, names: new Set(properties) }
 }
 
-/** Whether a change can be seen in such rows. A record that comes or goes can always be. */
+/** Whether such rows show the change. They always show a record that comes or goes. */
 export function touchesShown({ names, version }: Selection, { before, after, changed }: Change): boolean {
   return version || before === undefined || after === undefined || changed.some((property) => names.has(property))
 }
 
-/** The record with what is shown of it alone; a missing property is `null`. */
+/** The record with only what is shown of it; a missing property is `null`. */
 export function selectRecord({ properties, version }: Selection, { ref, values, archivedAt, ...record }: WholeRecord): StoredRecord {
   return {
     ref,
@@ -39,6 +39,18 @@ export function showsAlready({ properties, version }: Selection, shown: StoredRe
     shown.archivedAt === record.archivedAt &&
     properties.every((property) => sameValue(shown.values[property] ?? null, shownValue(record.values, property)))
   )
+}
+
+/** The list sent before, when the new one shows the same. A record that changed and changed back is another object with the same values. */
+export function shareList(
+  selection: Selection,
+  sent: readonly StoredRecord[] | undefined,
+  records: readonly StoredRecord[],
+): readonly StoredRecord[] {
+  if (sent?.length !== records.length) return records
+  const isSame = (was: StoredRecord, record: StoredRecord) =>
+    was === record || (was.ref.id === record.ref.id && showsAlready(selection, was, record))
+  return sent.every((was, place) => isSame(was, records[place] as StoredRecord)) ? sent : records
 }
 
 function selectValues(values: Values, properties: readonly string[]): Values {

@@ -1,4 +1,4 @@
-/** One and the same answer for what is written the same, as long as it is among those asked for last; one that was forgotten is made again. */
+/** Gives the same output for inputs with the same JSON, while that is among the `most` used last; otherwise it is made again. */
 export function shareByText<Input, Output extends object>(make: (input: Input) => Output, most = 1_000): (input: Input) => Output {
   const made = new Map<string, Output>()
   return (input) => {

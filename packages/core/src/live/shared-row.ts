@@ -11,10 +11,10 @@ export interface SharedRow<View> {
   latest: RecordState | undefined
   /** Grows with every change. */
   changes: number
-  /** Views that show it, by what they show of it; those that hold it to spare look at it when they come to show it. */
+  /** Views that show it, by selection. Views that only hold it as a spare row look at it when they come to show it. */
   readonly shown: Showing<View>[]
 }
-/** Views that show the same of a record: a write that is not seen there is no concern of any of them. */
+/** Views that show the same properties of a record: a write that one does not show concerns none of them. */
 export interface Showing<View> {
   readonly selection: Selection
   readonly views: View[]
@@ -51,7 +51,7 @@ export function showIn<View>({ shown }: SharedRow<View>, selection: Selection, v
   if (showing) showing.views.push(view)
   else shown.push({ selection, views: [view] })
 }
-/** The view shows the row no more. */
+/** The view no longer shows the row. */
 export function hideFrom<View>({ shown }: SharedRow<View>, selection: Selection, view: View): void {
   const showing = shown.find((each) => each.selection === selection)
   if (!showing) return

@@ -7,7 +7,7 @@ export interface TimeFrontier<Item> {
   close(): void
 }
 
-/** A frontier that tells what is due, once for each time that it was added. */
+/** A frontier that calls `due` once for each time that an item was added. */
 export function createTimeFrontier<Item>(clock: Clock, due: (item: Item) => void): TimeFrontier<Item> {
   return new Frontier(clock, due)
 }
@@ -17,7 +17,7 @@ class Frontier<Item> implements TimeFrontier<Item> {
   readonly #due: (item: Item) => void
   readonly #items = new Map<Instant, Set<Item>>()
   readonly #places = new Map<Item, Instant>()
-  /** Binary heap of the instants; one whose items have all gone stays until it is reached. */
+  /** Binary heap of the instants; an instant without items stays until it is reached. */
   readonly #heap: Instant[] = []
   #timer: { readonly at: Instant; readonly handle: Disposable } | undefined
 

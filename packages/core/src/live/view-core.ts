@@ -10,14 +10,14 @@ import { append, createWindow, isBeyond, type RankedWindow, replace, shownPlaces
 import type { Anchor } from './route/anchor.js'
 import type { Routed } from './route/router.js'
 import { type RecordState, recordOf, type SeenChange } from './seen-change.js'
-import { selectRecord, showsAlready, type WholeRecord } from './selection.js'
+import { selectRecord, shareList, showsAlready, type WholeRecord } from './selection.js'
 import { hideFrom, type SharedRow, type SharedRows, showIn } from './shared-row.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
 /** Someone who listens to a view. */
 export interface Listener {
   core: ViewCore | undefined
-  /** The state that it heard last. */
+  /** The state that it got last. */
   heard: LiveState | undefined
   hear(state: LiveState): void
 }
@@ -30,7 +30,7 @@ interface Held {
   shown: boolean
 }
 
-/** One watched query, shared by all who ask the same: its window, and what it sent last. */
+/** One watched query, shared by all its watchers: its window, and what it sent last. */
 export class ViewCore implements Routed {
   readonly key: string
   readonly plan: ViewPlan
@@ -48,7 +48,7 @@ export class ViewCore implements Routed {
   unsettled = false
   /** Stamp of the last change that was handed to it. */
   visited = 0
-  /** Place of the last batch that asks for a new run. */
+  /** Place of the last batch that requires a new run. */
   staleAt = 0
   /** Number of batches applied when the run began. */
   startedAt = 0
@@ -71,7 +71,7 @@ export class ViewCore implements Routed {
     this.#window = this.#emptyWindow()
   }
 
-  /** Takes the rows of a run in place of all that it held. They are not behind any change until `catchUp`. */
+  /** Replaces all rows by those of a run. They count as newer than any change until `catchUp`. */
   fill(result: WindowResult): void {
     const sent = this.state && 'records' in this.state ? this.state.records : []
     const known = new Map([...sent, ...this.#window.items.map(({ record }) => record)].map((record) => [record.ref.id, record]))
@@ -98,14 +98,14 @@ export class ViewCore implements Routed {
     for (const held of this.#window.items) held.changes = held.shared.changes
   }
 
-  /** Lets go of all rows. */
+  /** Releases all rows. */
   empty(): void {
     for (const held of this.#window.items) this.#letGo(held)
     this.#window = this.#emptyWindow()
     this.#sentEdits = -1
   }
 
-  /** Follows a change; whether the rows or the total may be different now. `held` is false only when it surely holds no such row. */
+  /** Follows a change. Returns whether rows or total may differ now. `held` is false only if it surely holds no such row. */
   follow(seen: SeenChange, held: boolean): boolean {
     const { before, after } = seen
     if (before && after) {
@@ -124,17 +124,17 @@ export class ViewCore implements Routed {
     return this.#window.rows.some((row) => row.id === id)
   }
 
-  /** Whether rows are to be shown that it does not hold. */
+  /** Whether it must show rows that it does not hold. */
   lacksRows(): boolean {
     return this.#parts.lacksRows(this.#window)
   }
 
-  /** Works out what to send; whether that differs from what it sent last. */
+  /** Works out the state to send. Returns whether it differs from the last. */
   renew(now: Instant): boolean {
     const { state } = this
     const window = this.#window
     const sent = state && 'records' in state ? state : undefined
-    const records = sent && this.#sentEdits === window.edits ? sent.records : shareList(sent?.records, this.#toShow())
+    const records = sent && this.#sentEdits === window.edits ? sent.records : shareList(this.plan.selection, sent?.records, this.#toShow())
     this.#sentEdits = window.edits
     if (sent && sent.records === records && sent.total === window.total && sent.mode === this.mode) return false
     this.state = { records, total: window.total, asOf: now, mode: this.mode }
@@ -164,7 +164,7 @@ export class ViewCore implements Routed {
     return this.#enter(seen, after, former?.record)
   }
 
-  /** Nothing decides otherwise than before: a row that is held gets its new values in its old place. */
+  /** Match and place are unchanged: a held row gets its new values in its old place. */
   #show({ state }: SeenChange, after: Image): boolean {
     const held = replace(this.#window, after)
     if (held) this.#refresh(held, state)
@@ -244,9 +244,4 @@ export class ViewCore implements Routed {
 function touches(properties: ReadonlySet<string>, { change }: SeenChange): boolean {
   for (const property of change.changed) if (properties.has(property)) return true
   return false
-}
-/** The list sent before, when the new one has the same records. */
-function shareList(sent: readonly StoredRecord[] | undefined, records: readonly StoredRecord[]): readonly StoredRecord[] {
-  const same = sent !== undefined && sent.length === records.length && sent.every((record, place) => record === records[place])
-  return same ? sent : records
 }

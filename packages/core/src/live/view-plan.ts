@@ -11,7 +11,7 @@ import { type Match, toMatch } from './route/match.js'
 import type { SeenChange } from './seen-change.js'
 import { type Selection, touchesShown } from './selection.js'
 
-/** The parts that decide what a live view shows. A test puts a faulty one in, to prove that it would be found. */
+/** The parts that decide what a live view shows. A test replaces one by a faulty one, to prove that it would be found. */
 export interface LiveParts {
   readonly enter: typeof enter
   readonly leave: typeof leave
@@ -25,7 +25,7 @@ export interface LiveParts {
   /** Rows held beyond those shown, on each side. */
   toSlack(limit: number): number
 }
-/** The parts as they are meant to be. */
+/** The real parts. */
 export const liveParts: LiveParts = {
   enter,
   leave,
@@ -37,10 +37,10 @@ export const liveParts: LiveParts = {
   toSlack: (limit) => Math.max(32, limit >> 1),
 }
 
-/** All that is worked out once for a query that is watched. */
+/** Everything that is worked out once for a watched query. */
 export interface ViewPlan {
   readonly query: CanonicalQuery
-  /** What to run: with the properties of the order, and rows to spare at both ends. */
+  /** The query to run: with the properties of the order, and spare rows at both ends. */
   readonly seed: CanonicalQuery
   readonly mode: LiveMode
   readonly anchors: readonly Anchor[]

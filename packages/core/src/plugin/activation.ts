@@ -13,11 +13,11 @@ export interface Limits {
   readonly answerMs: number
   readonly endMs: number
 }
-/** A plugin while it runs: what it opened, and what it is not to be asked for just now. It is thrown away when the plugin stops. */
+/** A running plugin: what it opened, and which of its contributions are switched off. It is discarded when the plugin stops. */
 export interface Activation {
   readonly admitted: Admitted
   readonly scope: OpenScope
-  /** Speaks once, when the plugin begins to stop; whoever asks later hears it at once. */
+  /** Emits once, when the plugin starts to stop; later subscribers get it at once. */
   readonly stopped: Observable<void>
   readonly services: Services
   /** Session services that were made, for as long as their session is in use. */

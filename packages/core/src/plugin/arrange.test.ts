@@ -5,7 +5,7 @@ import { arrange } from './arrange.js'
 const item = (id: string, order?: Place) => ({ id, ...(order && { order }) })
 const ids = (items: readonly { readonly id: string }[]): string => items.map(({ id }) => id).join('')
 
-test('[SDK-2] 30 a group goes before what names none, then neighbours, then rank, then id', () => {
+test('[SDK-2] 30 items with a group come first, then neighbours, rank and id decide', () => {
   const items = [
     item('d'),
     item('b', { rank: 1 }),
@@ -15,11 +15,11 @@ test('[SDK-2] 30 a group goes before what names none, then neighbours, then rank
   ]
   expect(ids(arrange(items))).toBe('cdeab')
 })
-test('[SDK-2] 30 an unknown neighbour and a circle are told and left aside; nothing is lost', () => {
+test('[SDK-2] 30 an unknown neighbour and a circle are reported and ignored; nothing is lost', () => {
   const told: string[] = []
   const items = [item('a', { after: 'b' as never }), item('b', { after: 'a' as never }), item('c', { before: 'zz' as never })]
   expect(ids(arrange(items, [], (message) => told.push(message)))).toBe('cab')
-  expect(told).toEqual(['c is to stand beside zz, which is not in its group.', 'The places of a, b go round in a circle.'])
+  expect(told).toEqual(['c wants its place beside zz, which is not in its group.', 'The places of a, b form a circle.'])
 })
 test('[SDK-2] 30 the operator names some; the rest keep their order behind them', () => {
   expect(ids(arrange([item('a'), item('b'), item('c')], ['c', 'unknown']))).toBe('cab')

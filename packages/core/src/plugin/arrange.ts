@@ -1,13 +1,13 @@
 import type { Place } from '../contract/tab.js'
 
-/** What has a place among others. */
+/** A contribution that is ordered among others. */
 export interface Placed {
   readonly id: string
   readonly order?: Place
 }
 /**
- * Orders contributions the same way whatever order they came in: what the operator names first, in that order; the rest by group, then
- * neighbours, then rank, then id. What cannot be followed (an unknown neighbour, a circle) is told to `report` and left aside.
+ * Orders contributions, independently of the order they came in: first those that the operator names, in that order; then the rest by
+ * group, neighbours, rank and id. Wishes that cannot be met (an unknown neighbour, a circle) go to `report` and are ignored.
  */
 export function arrange<T extends Placed>(
   items: readonly T[],
@@ -30,7 +30,7 @@ function arrangeGroup<T extends Placed>(items: readonly T[], report: (message: s
   const done: T[] = []
   while (left.length > 0) {
     const free = left.findIndex(({ id }) => ![...(waitsFor.get(id) ?? [])].some((other) => left.some((item) => item.id === other)))
-    if (free < 0) report(`The places of ${left.map(({ id }) => id).join(', ')} go round in a circle.`)
+    if (free < 0) report(`The places of ${left.map(({ id }) => id).join(', ')} form a circle.`)
     done.push(...left.splice(Math.max(free, 0), 1))
   }
   return done
@@ -40,7 +40,7 @@ function neighbours(items: readonly Placed[], report: (message: string) => void)
   const add = (later: string, earlier: string, by: string): void => {
     const known = waitsFor.has(earlier) && waitsFor.has(later)
     if (known) waitsFor.get(later)?.add(earlier)
-    else report(`${by} is to stand beside ${by === later ? earlier : later}, which is not in its group.`)
+    else report(`${by} wants its place beside ${by === later ? earlier : later}, which is not in its group.`)
   }
   for (const { id, order } of items) {
     if (order?.after !== undefined) add(id, order.after, id)
@@ -48,7 +48,7 @@ function neighbours(items: readonly Placed[], report: (message: string) => void)
   }
   return waitsFor
 }
-// What names no group comes after those that do: it does not push itself to the front.
+// Items without a group come after those with one, so they do not push to the front.
 function compareGroups(a: string, b: string): number {
   if (a === '' || b === '') return Number(a === '') - Number(b === '')
   return Number(a > b) - Number(a < b)

@@ -20,7 +20,7 @@ import type { LiveAnswers } from './live-answers.js'
 import { describeSwitchedOff, type PluginState, toRefusal, toUnavailable } from './plugin-state.js'
 import type { RepeatedAnswers } from './repeated-answers.js'
 
-/** A contribution, whose it is, and where it runs; without an activation it is there and cannot be called. */
+/** A contribution, its plugin, and where it runs; without an activation it cannot be called. */
 export interface Found {
   readonly plugin: string
   readonly contribution: Contribution
@@ -33,9 +33,9 @@ export type ChangedRights = 'all' | ReadonlySet<UserId>
 /** When the rights of a user change, and how often they have. */
 export interface Rights {
   epoch(user: UserId): number
-  /** Emits first: what runs under the old rights has to fall silent, before any of it hears of another that restarted. */
+  /** Emits first: streams under the old rights fall silent before any of them restarts. */
   lost(user: UserId): Observable<unknown>
-  /** Emits next: it may start again. */
+  /** Emits next: they may restart. */
   changes(user: UserId): Observable<unknown>
 }
 /** Counts the changes of rights; it listens until the host closes. Counts of more users than `most` are replaced by one that is higher for all. */
@@ -73,6 +73,8 @@ export interface CallsEnv extends KeyringEnv {
   readonly find: (id: string) => Found | undefined
   /** Why a plugin that is not there was rejected. */
   readonly rejectionOf: (plugin: string) => PluginState | undefined
+  /** The session of the same user as it is now: an open stream outlives a move to another workspace. */
+  readonly sessionNow: (session: Session) => Session
   readonly authorise: (session: Session, permission: string) => Problem | undefined
   readonly changes: Observable<void>
   readonly rights: Rights
@@ -81,7 +83,7 @@ export interface CallsEnv extends KeyringEnv {
   readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
 }
 
-/** The three ways to call, in the name of one session. What a plugin's code does wrong is an outcome or a frame, never an exception. */
+/** The three ways to call, for one session. A fault in a plugin's code becomes an outcome or a frame, never an exception. */
 export function createCaller(session: Session, env: CallsEnv): Caller {
   const caller: { readonly [K in keyof Caller]: (contract: { readonly id: string }, input?: unknown, options?: ActOptions) => unknown } = {
     read: ({ id }, input) => read(session, id, input, env),
@@ -108,7 +110,7 @@ function prepare(session: Session, kind: Kind, id: string, input: unknown, env: 
   const parsed = parseInput(id, schema, input)
   return 'code' in parsed ? parsed : { found: { ...found, activation }, input: parsed.input }
 }
-// What a rejected plugin contributes is not known, so neither are its permissions: every signed-in user may read why.
+// A rejected plugin's contributions and permissions are unknown, so every signed-in user may see the reason.
 function refuseUnknown(session: Session, kind: Kind, id: string, env: CallsEnv): Problem {
   const plugin = id.split('/')[0] ?? id
   const rejected = env.rejectionOf(plugin)
@@ -205,7 +207,7 @@ async function guarded({ found }: Prepared, env: CallsEnv, call: (blamed: Blamed
 function watch(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
   const { user, workspace, timeZone, locale } = session
   return defer(() => {
-    // A watch that begins after rights have changed does not get what was kept under the old ones.
+    // A watch that starts after rights have changed does not get a value kept from before.
     const key = canonicalText([id, user, workspace, timeZone, locale, env.rights.epoch(user), input])
     return env.live.share(key, () => frames(session, id, input, env), env.rights.changes(user))
   })
@@ -214,23 +216,25 @@ function watch(session: Session, id: string, input: unknown, env: CallsEnv): Obs
 function frames(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
   const revive = env.rights.changes(session.user)
   const start = (): Start => {
-    const prepared = prepare(session, 'provider', id, input, env)
-    return { prepared, standing: [env.rights.epoch(session.user), ...toStanding(session, prepared, env)] }
+    const current = env.sessionNow(session)
+    const prepared = prepare(current, 'provider', id, input, env)
+    return { session: current, prepared, standing: [env.rights.epoch(current.user), ...toStanding(current, prepared, env)] }
   }
-  const silent = env.rights.lost(session.user).pipe(map((): Start => ({ standing: ['lost'] })))
+  const silent = env.rights.lost(session.user).pipe(map((): Start => ({ session, standing: ['lost'] })))
   // The first start comes last: a stream hears of changes before those that it opens do.
   const starts = merge(env.changes, revive, env.settings.saved, of(undefined)).pipe(map(start))
   return merge(silent, starts).pipe(
     distinctUntilChanged((a, b) => sameStanding(a.standing, b.standing)),
-    switchMap(({ prepared }) => {
+    switchMap(({ session: current, prepared }) => {
       if (prepared === undefined) return NEVER
       if ('code' in prepared) return of<Frame<unknown>>({ state: 'stale', problem: prepared })
-      return guardedFrames(session, prepared, revive, env)
+      return guardedFrames(current, prepared, revive, env)
     }),
   )
 }
-/** A start of a stream, and what it rests on; without a call it keeps silent. */
+/** A start of a stream, and what it depends on; without a call it sends nothing. */
 interface Start {
+  readonly session: Session
   readonly prepared?: Prepared | Problem
   readonly standing: readonly unknown[]
 }
@@ -254,7 +258,7 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     },
   })
 }
-// What the stream rests on: where any of it differs from before, the stream restarts.
+// What the stream depends on: if any of it differs from before, the stream restarts.
 function toStanding(session: Session, prepared: Prepared | Problem, env: CallsEnv): readonly unknown[] {
   if ('code' in prepared) return [prepared.code, prepared.message]
   const { activation, contribution } = prepared.found
@@ -271,7 +275,7 @@ function switchedOff({ plugin, contribution }: Found, until: Instant): Problem {
 function refuse(problem: Problem): Outcome<never> {
   return { ok: false, problem }
 }
-/** The same text for the same data, whatever the order of its names. */
+/** The same text for the same data, independent of the order of its names. */
 export function canonicalText(data: unknown): string {
   const sorted = (_: string, value: unknown): unknown =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -10,7 +10,7 @@ import type { Values } from '../schema/value.js'
 export interface KeyOpener {
   /** `once`: only the first value of a live list will be taken, so that it need not be kept right. */
   openRecords(session: Session, plugin: string, paths: readonly string[], once: boolean): Records
-  /** `company.*` among the paths stands for every property of that object type or role. */
+  /** A path such as `company.*` covers every property of that object type or role. */
   openAllRecords(session: Session, plugin: string, paths: readonly string[], once: boolean): DynamicRecords
   /** Every object type, with the session's rights alone. */
   openAnyRecords(session: Session, plugin: string, once: boolean): AnyRecords

@@ -13,7 +13,7 @@ import { isConfig, isGrant, isPoint, isSettings, type ServiceCode, usesOf } from
 import type { HostService, KeyOpener, SettingsReader, Stage } from './key-opener.js'
 import { toBroken, toUnavailable } from './plugin-state.js'
 
-/** In whose name keys are opened; without a session only what knows no user is given. */
+/** For whom keys are opened; without a session, only those that need no user. */
 export interface Holder {
   readonly activation: Activation
   readonly session?: Session
@@ -75,7 +75,7 @@ function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv)
   const giver = env.giver(key.key)
   if (giver === undefined) {
     if (key.optional) return undefined
-    throw fromProblem(toUnavailable(plugin, `The service ${key.key} is not there.`))
+    throw fromProblem(toUnavailable(plugin, `The service ${key.key} is missing.`))
   }
   if (giver.contribution.kind === 'resource') return giver.activation.services.get(key.key)
   if (session === undefined) throw withoutUser(plugin, key.key)
@@ -97,7 +97,7 @@ function openSessionService(service: ServiceCode, holder: Required<Pick<Holder, 
   activation.sessions.set(session, made)
   const known = made.get(service.id)
   const plugin = activation.admitted.plugin.id
-  if (known === making) throw fromProblem(toBroken(plugin, service.id, `The service ${service.id} needs itself, through others.`))
+  if (known === making) throw fromProblem(toBroken(plugin, service.id, `The service ${service.id} needs itself, through other services.`))
   if (made.has(service.id)) return known
   made.set(service.id, making)
   try {

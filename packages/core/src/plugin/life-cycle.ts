@@ -11,7 +11,7 @@ import { needsOf } from './contributed.js'
 import type { PluginData, PluginUse } from './plugin.js'
 import { type PluginState, reasonOf, toBroken } from './plugin-state.js'
 
-/** A plugin that was admitted, and where it stands. */
+/** An admitted plugin and its state. */
 export interface Install {
   readonly admitted: Admitted
   readonly state: PluginState['state']
@@ -22,7 +22,7 @@ export interface Install {
 export interface LifeCycleEnv {
   readonly log: Log
   readonly admit: (use: PluginUse, taken: Taken) => Promise<Admission>
-  /** Takes what these plugins bring, before it runs. What it throws, it has not taken. */
+  /** Takes the object types and settings of these plugins, before they run. If it throws, it has taken nothing. */
   readonly adopt: (plugins: readonly PluginData[]) => Promise<void>
   readonly activate: (admitted: Admitted) => Promise<Activation>
   readonly isHostKey: (key: string, plugin: string) => boolean
@@ -31,18 +31,18 @@ export interface LifeCycleEnv {
   readonly onState: (state: PluginState) => void
   readonly onFault: (plugin: string, contribution: string, cause: unknown) => void
 }
-/** Who is there and who runs. Everything that changes it happens one after the other. */
+/** The plugins and which of them run. Changes happen one at a time. */
 export interface LifeCycle {
   readonly installs: ReadonlyMap<string, Install>
-  /** Another number whenever somebody was admitted or has left. */
+  /** Changes whenever a plugin is admitted or removed. */
   readonly version: number
   readonly states: Observable<readonly PluginState[]>
-  /** Speaks when what the plugins give has changed, once for each operation. */
+  /** Emits when the contributions have changed, once for each operation. */
   readonly changes: Observable<void>
   admitAll(uses: readonly PluginUse[]): Promise<void>
-  /** Rejects those that do not fit, before any has started. */
+  /** Rejects plugins that do not fit, before any has started. */
   fit(): Promise<void>
-  /** Why the plugin of that id was rejected; `undefined` for one that is there. */
+  /** Why the plugin of that id was rejected; `undefined` for an admitted one. */
   rejectionOf(plugin: string): PluginState | undefined
   start(): Promise<void>
   add(use: PluginUse): Promise<PluginState>
@@ -53,7 +53,7 @@ export interface LifeCycle {
   suspend(plugin: string, because: Problem | undefined): void
 }
 
-/** Nobody is there. */
+/** A life-cycle without plugins. */
 export function createLifeCycle(env: LifeCycleEnv): LifeCycle {
   return new Cycle(env)
 }
@@ -62,7 +62,7 @@ class Cycle implements LifeCycle {
   readonly #env: LifeCycleEnv
   readonly #queue = createQueue()
   readonly #rejections: PluginState[] = []
-  /** Ids of those that run, in the order in which they began. */
+  /** Ids of running plugins, in the order of their start. */
   readonly #running: string[] = []
   readonly installs = new Map<string, Install>()
   readonly #moved = new BehaviorSubject<void>(undefined)
@@ -176,7 +176,7 @@ class Cycle implements LifeCycle {
     this.#tell(state)
     return state
   }
-  /** A newcomer whose object types or settings cannot be taken is rejected, and leaves nothing behind. */
+  /** Rejects a new plugin whose object types or settings cannot be taken, and leaves nothing of it behind. */
   async #adoptNew(plugin: string): Promise<PluginState | undefined> {
     this.#setMisfitsAside()
     if (!this.installs.has(plugin)) return this.rejectionOf(plugin)
@@ -191,10 +191,10 @@ class Cycle implements LifeCycle {
       return undefined
     } catch (cause) {
       this.#env.onFault(plugin, '', cause)
-      return isTenureError(cause) ? cause.problem : toBroken(plugin, '', 'What it brings could not be taken.')
+      return isTenureError(cause) ? cause.problem : toBroken(plugin, '', 'Its object types or settings could not be taken.')
     }
   }
-  /** A newcomer that does not fit is rejected. One that was there already waits: what it rests on has left, and may come back. */
+  /** Rejects a new plugin that does not fit. An older one is blocked: what it needs was removed, and may come back. */
   #setMisfitsAside(): void {
     this.#misfits = this.#env.misfits(this.#others())
     for (const [plugin, { state, problem }] of this.#misfits) {
@@ -216,11 +216,11 @@ class Cycle implements LifeCycle {
       return await this.#env.admit(use, taken)
     } catch (cause) {
       this.#env.onFault(use.plugin, '', cause)
-      return { rejected: isTenureError(cause) ? cause.problem : toBroken(use.plugin, '', 'It could not be looked at.') }
+      return { rejected: isTenureError(cause) ? cause.problem : toBroken(use.plugin, '', 'It could not be checked.') }
     }
   }
 
-  /** Stops who cannot run, starts who can, until nothing changes: one that fails to start blocks those that need it. */
+  /** Stops plugins that cannot run and starts those that can, until nothing changes: a failed start blocks those that need it. */
   async #settle(): Promise<void> {
     this.#setMisfitsAside()
     if (!this.#started || this.#stopped) return
@@ -289,7 +289,7 @@ class Cycle implements LifeCycle {
     await this.#settle()
     return this.#stateOf(plugin)
   }
-  /** Starts the new one beside the old one, which serves on until the new one is ready and stays when it fails. */
+  /** Starts the new version beside the old one, which runs until the new one is ready, and stays if that fails. */
   async #swap(admitted: Admitted, old: Activation): Promise<PluginState> {
     const plugin = admitted.plugin.id
     const { blocked, dependencies } = wire(

@@ -4,14 +4,14 @@ import type { Frame } from '../contract/frame.js'
 import type { Problem } from '../errors/tenure-error.js'
 import { isWorthRetrying } from './guard/stream-guard.js'
 
-/** Streams that several subscribers share: one subscription to the plugin for the same question of the same user. */
+/** Streams that several subscribers share: one subscription to the plugin for each question of each user. */
 export interface LiveAnswers {
-  /** The stream under that key; `start` makes it where it does not run yet. When `forget` speaks, its last value may not be sent any more. */
+  /** The stream under that key; `start` creates it if it does not run. When `forget` emits, its last value is no longer sent. */
   share(key: string, start: () => Observable<Frame<unknown>>, forget: Observable<unknown>): Observable<Frame<unknown>>
   /** How many run. */
   size(): number
 }
-/** No streams yet. One without subscribers is kept for `graceMs`, for a tab that is opened again. All end when `closing` speaks. */
+/** No streams yet. One without subscribers is kept for `graceMs`, for a tab that is opened again. All end when `closing` emits. */
 export function createLiveAnswers(options: {
   readonly clock: Clock
   readonly graceMs: number
@@ -38,7 +38,7 @@ export function createLiveAnswers(options: {
   }
 }
 
-// What `ReplaySubject(1)` does, without the list that it keeps: each write passes here once for each user who watches.
+// Like `ReplaySubject(1)`, but without its list: each write passes here once for each user who watches.
 function lastValueSubject<T>(): SubjectLike<T> {
   const subject = new Subject<T>()
   let last: { readonly value: T } | undefined
@@ -58,7 +58,7 @@ function lastValueSubject<T>(): SubjectLike<T> {
   }
 }
 
-/** Operator: a stale frame carries the last good value, unless the user may not have it any more. The same problem is not repeated. */
+/** Operator: adds the last good value to a stale frame, unless the user may no longer have it. Does not repeat a problem. */
 function keepLastValue(forget: Observable<unknown>): OperatorFunction<Frame<unknown>, Frame<unknown>> {
   return (frames) =>
     new Observable((subscriber) => {
@@ -91,7 +91,7 @@ function keepLastValue(forget: Observable<unknown>): OperatorFunction<Frame<unkn
       }
     })
 }
-// A record that is gone, or may not be seen any more, is not shown from memory.
+// A record that is gone, or that the user may no longer see, is not shown from memory.
 function mayKeepValue(problem: Problem): boolean {
   return isWorthRetrying(problem) && !problem.code.startsWith('record.')
 }

@@ -119,7 +119,7 @@ async function bench(
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   }
 }
-// Records that answer with who asks and with what paths; edits that note what is staged.
+// Records that answer with their user and paths; edits that note what is staged.
 function opener(staged: string[]): KeyOpener {
   return {
     openRecords: ({ user }, by, paths) =>
@@ -169,7 +169,7 @@ const one = (id = 'acme.one') => plugin(id, [answers(`${id}/list`, () => of(id))
 
 // ── Admission ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test('[SDK-5] 01 what is no plugin is rejected; the others run', async () => {
+test('[SDK-5] [PLUGIN-1] 01 what is no plugin is rejected; the others run', async () => {
   const noCode = { contribution: 1, kind: 'provider', id: 'acme.bad/p', permission: 'workspace.access', output: z.any() }
   const odd = [
     null,
@@ -190,7 +190,7 @@ test('[SDK-5] 01 what is no plugin is rejected; the others run', async () => {
   expect(states.filter(({ state, because }) => state === 'rejected' && because?.code === 'plugin.broken')).toHaveLength(8)
   expect(await b.read('acme.one/list')).toEqual(fine('acme.one'))
 })
-test('[SDK-3] 02 of two plugins of one id the first stays and the second is reported', async () => {
+test('[SDK-3] 02 of two plugins with one id, the first stays and the second is reported', async () => {
   await using b = await bench([one(), plugin('acme.one')])
   expect(await firstValueFrom(b.host.states)).toMatchObject([
     { state: 'active' },
@@ -198,12 +198,12 @@ test('[SDK-3] 02 of two plugins of one id the first stays and the second is repo
   ])
   expect(await b.read('acme.one/list')).toEqual(fine('acme.one'))
 })
-test('[SDK-3] 03 a plugin that needs another host API is rejected alone', async () => {
+test('[SDK-3] [PLUGIN-1] 03 a plugin that needs another host API is rejected; the others run', async () => {
   await using b = await bench([plugin('acme.new', [], { host: '1.7' }), plugin('acme.next', [], { host: '2.0' }), one()])
   expect(await b.states()).toEqual({ 'acme.one': 'active', 'acme.new': 'rejected', 'acme.next': 'rejected' })
   expect((await b.because('acme.new'))?.message).toContain('1.7')
 })
-test('[SDK-3] 04 a wrong configuration names its path, and nothing of the plugin runs', async () => {
+test('[SDK-3] [PLUGIN-2] 04 a wrong configuration names its path, and nothing of the plugin runs', async () => {
   const config = defineConfig('acme.one', z.strictObject({ limits: z.strictObject({ days: z.int().positive() }) }))
   let opened = 0
   const made = plugin('acme.one', [resource('acme.one/r@1', () => (opened += 1))], { config })
@@ -211,7 +211,7 @@ test('[SDK-3] 04 a wrong configuration names its path, and nothing of the plugin
   expect(await b.because('acme.one')).toMatchObject({ code: 'config.invalid', details: { plugin: 'acme.one', path: ['limits', 'days'] } })
   expect(opened).toBe(0)
 })
-test('[SDK-3] 05 defaults of the configuration apply, and it is frozen', async () => {
+test('[SDK-3] [PLUGIN-2] 05 defaults of the configuration apply, and it is frozen', async () => {
   const config = defineConfig('acme.one', z.strictObject({ within: z.strictObject({ days: z.int() }).default({ days: 90 }) }))
   const seen: unknown[] = []
   const list = defineProvider({
@@ -228,7 +228,7 @@ test('[SDK-3] 05 defaults of the configuration apply, and it is frozen', async (
   expect(await b.read('acme.one/list')).toEqual(fine(true))
   expect(seen).toEqual([{ within: { days: 90 } }])
 })
-test('[SDK-3] 06 a right that is refused rejects the plugin, unless the right is optional', async () => {
+test('[SDK-3] [PLUGIN-3] 06 a right that is refused rejects the plugin, unless the right is optional', async () => {
   const names = reads(Company.name)
   const list = (id: 'acme.a/p' | 'acme.b/p', key: typeof names) =>
     defineProvider({ ...all, id, output: z.any(), uses: { names: key }, watch: async ({ names: records }) => records === undefined })
@@ -241,7 +241,7 @@ test('[SDK-3] 06 a right that is refused rejects the plugin, unless the right is
   expect((await b.because('acme.a'))?.message).toContain('read company.name')
   expect(await b.read('acme.b/p')).toEqual(fine(true))
 })
-test('[SDK-3] 06 code that uses more than the plugin declares is refused, whatever its types were told', async () => {
+test('[SDK-3] [PLUGIN-3] 06 code that uses more than the plugin declares is refused, whatever its types say', async () => {
   const greedy = defineProvider({ ...all, id: 'acme.one/p', output: z.any(), uses: { arr: reads(Company.arr) }, watch: async () => 1 })
   const writing = { ...answers('acme.two/p', () => of(1)), uses: { names: edits(Company.name) } }
   await using b = await bench([
@@ -286,7 +286,7 @@ test('[SDK-3] what plugins give is known before anything of them has run', async
 
 // ── Wiring ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test('[SDK-4] 08 plugins start in the order of their needs, however they are listed, and stop in reverse', async () => {
+test('[SDK-4] [PLUGIN-4] 08 plugins start in the order of their needs, however they are listed, and stop in reverse', async () => {
   const story: string[] = []
   const told = (id: string, uses: object = {}) => resource(`${id}/r@1` as never, ({ scope }) => tell(story, id, scope), uses)
   const c = plugin('acme.c', [told('acme.c', { b: defineToken('acme.b/r@1') })])
@@ -296,7 +296,7 @@ test('[SDK-4] 08 plugins start in the order of their needs, however they are lis
   await b.host[Symbol.asyncDispose]()
   expect(story.slice(3)).toEqual(['-acme.c', '-acme.b', '-acme.a'])
 })
-test('[SDK-4] 09 a missing service blocks with the reason; others run; its arrival unblocks', async () => {
+test('[SDK-4] [PLUGIN-5] 09 a missing service blocks with the reason; others run; its arrival unblocks', async () => {
   await using b = await bench([plugin('acme.user', [needs('acme.user/p', 'acme.giver/r@1')]), one()])
   expect(await b.states()).toEqual({ 'acme.user': 'blocked', 'acme.one': 'active' })
   expect((await b.because('acme.user'))?.message).toContain('acme.user/p needs the service acme.giver/r@1')
@@ -348,7 +348,7 @@ test('[SDK-3] 12 a key of another copy of a package opens the same service; anot
   expect(await b.read('acme.user/p')).toEqual(fine('it'))
   expect((await b.because('acme.other'))?.message).toContain('There is acme.giver/r@1, of another major version.')
 })
-test('[SDK-4] 13 an optional service may come late and leave; the live view begins anew, the plugin does not', async () => {
+test('[SDK-4] 13 an optional service may come late and leave; its streams restart, the plugin does not', async () => {
   let opened = 0
   const p = defineProvider({
     ...all,
@@ -367,7 +367,7 @@ test('[SDK-4] 13 an optional service may come late and leave; the live view begi
 
 // ── Life-cycle ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test('[SDK-5] 15 a failing start is rolled back; others run; those that need it are blocked with the cause', async () => {
+test('[SDK-5] [PLUGIN-6] 15 a failing start is rolled back; others run; those that need it are blocked with the cause', async () => {
   const story: string[] = []
   const first = resource('acme.bad/a@1', ({ scope }) => scope.own(() => void story.push('a released')))
   const second = resource(
@@ -397,7 +397,7 @@ test('[SDK-5] 15 a failing start is rolled back; others run; those that need it 
   expect(JSON.stringify(await b.because('acme.bad'))).not.toContain('secret')
   expect(b.warnings.join()).toContain('no secret here')
 })
-test('[SDK-5] 16 a start that hangs ends in time, its signal aborts, what it owns later is released, the host starts', async () => {
+test('[SDK-5] [PLUGIN-6] 16 a start that hangs is ended, what it owns later is released, and the host starts', async () => {
   let late: Scope | undefined
   const hanging = resource('acme.bad/a@1', ({ scope }) => {
     late = scope
@@ -441,7 +441,7 @@ test('[SDK-5] 17 a critical plugin that fails stops the start and leaves nothing
   expect(closed).toBe(1)
   expect(Object.values(await b.states())).toEqual(['stopped', 'stopped'])
 })
-test('[SDK-4] 24 taking a plugin out leaves no subscription, timer or tab; its streams turn stale and come back with it', async () => {
+test('[SDK-4] [PLUGIN-7] 24 taking a plugin out leaves no subscription, timer or tab; its streams turn stale and come back with it', async () => {
   let subscribed = 0
   const live = () =>
     answers('acme.one/list', () =>
@@ -509,7 +509,7 @@ test('[SDK-4] 27 taking out a plugin that is starting waits for the start, and w
   expect(closed).toBe(true)
   expect(await b.states()).toEqual({})
 })
-test('[SDK-4] 28 a new version that is rejected or fails leaves the old one serving; a good one takes over, and those that need it follow', async () => {
+test('[SDK-4] [PLUGIN-8] 28 a new version that is rejected or fails leaves the old one running; a good one takes over', async () => {
   const version = (name: string, open = (): unknown => name) =>
     plugin('acme.giver', [resource('acme.giver/r@1', open), answers('acme.giver/p', () => concat(of(name), NEVER))])
   await using b = await bench([version('old'), plugin('acme.user', [needs('acme.user/p', 'acme.giver/r@1')])])
@@ -536,7 +536,7 @@ test('[SDK-4] 28 a new version that is rejected or fails leaves the old one serv
 
 // ── Guards ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test('[SDK-5] 18 what throws, hangs, ends without an answer or gives no stream is an outcome that names the plugin, without the cause', async () => {
+test('[SDK-5] [PLUGIN-10] 18 code that throws, hangs or gives no answer is an outcome that names the plugin, without the cause', async () => {
   const list = [
     answers('acme.bad/throws', () => {
       throw new Error('secret 1')
@@ -560,7 +560,7 @@ test('[SDK-5] 18 what throws, hangs, ends without an answer or gives no stream i
   for (const secret of ['secret 1', 'secret 2', 'secret 3']) expect(b.warnings.join()).toContain(secret)
   expect(await b.read('acme.one/list')).toEqual(fine('acme.one'))
 })
-test('[SDK-5] 19 a breaker switches one contribution off, spares its neighbours, lets one probe through, and closes', async () => {
+test('[SDK-5] [PLUGIN-11] 19 a breaker switches one contribution off, spares the others, lets one probe through, and closes', async () => {
   let calls = 0
   let healthy = false
   const flaky = answers('acme.bad/flaky', async () => {
@@ -630,7 +630,7 @@ test("[SDK-5] 19 the caller's own faults open no breaker", async () => {
   expect(codeOf(await b.read('acme.one/p', { days: 1 }))).toBe('record.not-found')
   expect(codeOf(await b.read('acme.one/p', { days: 1 }))).toBe('record.not-found')
 })
-test('[SDK-5] 20 a stream that breaks turns stale with its last value, recovers by itself, and never errors or ends', async () => {
+test('[SDK-5] [PLUGIN-12] 20 a stream that breaks turns stale with its last value, recovers by itself, and never fails or ends', async () => {
   let attempt = 0
   const broken = answers('acme.bad/p', () => {
     attempt += 1
@@ -653,7 +653,7 @@ test('[SDK-5] 20 a stream that breaks turns stale with its last value, recovers 
   expect(frames.last()).toMatchObject({ state: 'live', value: 'well' })
   expect(frames.done).toBe(false)
 })
-test('[SDK-5] 20 a stream that keeps failing is asked ever more rarely, and tells its trouble once', async () => {
+test('[SDK-5] [PLUGIN-12] 20 a stream that keeps failing starts after longer and longer pauses, and reports its problem once', async () => {
   let attempts = 0
   await using b = await bench(
     [
@@ -696,7 +696,7 @@ test('[SDK-5] 21 a listener that throws or rejects stops neither the others nor 
   await b.host.remove('acme.two')
   expect(heard).toHaveLength(4)
 })
-test("[SDK-5] 22 an answer off its schema is the plugin's failure, once and in a stream, and every answer is checked", async () => {
+test("[SDK-5] [PLUGIN-10] 22 every answer is checked, once and in a stream, and one off its schema is the plugin's fault", async () => {
   const source = new Subject<unknown>()
   const p = defineProvider({
     ...all,
@@ -746,7 +746,7 @@ test('[SDK-7] an action off its schema, or one that throws, writes nothing', asy
 
 // ── Rights, sharing, actions ────────────────────────────────────────────────────────────────────────────────────────
 
-test('[ACC-9] 29 records are opened for the session of the call and for the granted paths alone', async () => {
+test('[ACC-9] 29 records are opened only for the session of the call and the granted paths', async () => {
   const names = reads(rowOf(Company.name))
   const p = defineProvider({
     ...all,
@@ -759,7 +759,7 @@ test('[ACC-9] 29 records are opened for the session of the call and for the gran
   expect(await b.read('acme.one/p')).toMatchObject({ value: { rows: [{ id: 'anna acme.one company.name' }] } })
   expect(await b.read('acme.one/p', undefined, ben)).toMatchObject({ value: { rows: [{ id: 'ben acme.one company.name' }] } })
 })
-test('[SDK-6] 29 the same question of one user is asked once; streams are never shared between users', async () => {
+test('[SDK-6] [PLUGIN-13] 29 one user who asks the same twice shares a stream; different users never do', async () => {
   let subscribed = 0
   const p = defineProvider({
     ...all,
@@ -787,7 +787,7 @@ test('[SDK-6] 29 the same question of one user is asked once; streams are never 
   expect(b.frames('acme.one/p', { a: 1, b: 2 }).last()?.value).toBe('anna')
   expect(subscribed).toBe(3)
 })
-test('[ACC-10] a right that is taken away empties the open stream at once, and given back fills it again', async () => {
+test('[ACC-10] [PLUGIN-14] a lost right empties the open stream at once, and fills it again when it is given back', async () => {
   await using b = await bench([plugin('acme.one', [answers('acme.one/p', () => concat(of('secret'), NEVER))])])
   const [annas, bens] = [b.frames('acme.one/p'), b.frames('acme.one/p', undefined, ben)]
   b.denied.add('anna')
@@ -799,7 +799,7 @@ test('[ACC-10] a right that is taken away empties the open stream at once, and g
   b.rights.next('all')
   expect(annas.last()).toMatchObject({ state: 'live', value: 'secret' })
 })
-test('[ACC-10] a stream that was refused by the records begins anew when the rights change, not before', async () => {
+test('[ACC-10] a stream that was refused by the records restarts when the rights change, not before', async () => {
   let allowed = false
   const denied = () => throwError(() => new TenureError('input.invalid', 'There is no property company.arr.', { issues: [] }))
   await using b = await bench([plugin('acme.one', [answers('acme.one/p', () => (allowed ? concat(of(1), NEVER) : denied()))])])
@@ -810,7 +810,7 @@ test('[ACC-10] a stream that was refused by the records begins anew when the rig
   b.rights.next(new Set(['anna']))
   expect(frames.last()).toMatchObject({ state: 'live', value: 1 })
 })
-test('[SDK-7] what an action stages is written as one batch when it returns; a refused batch is the outcome', async () => {
+test('[SDK-7] [PLUGIN-15] what an action stages is written as one batch when it returns; a refused batch is the outcome', async () => {
   const [names, tasks] = [edits(Company.name), creates(Company.name)]
   const rename = defineAction({
     ...all,
@@ -863,6 +863,16 @@ test('[SDK-6] an unknown provider, or an action that is read, is unavailable; wh
   expect(codeOf(await b.act('acme.one/a', { more: 1 }))).toBe('input.invalid')
 })
 
+test('[PLUGIN-9] a call without the permission is refused before its input is looked at', async () => {
+  const p = defineProvider({ ...all, id: 'acme.one/p', input: z.strictObject({ days: z.int() }), output: z.any(), watch: async () => 1 })
+  const a = defineAction({ ...all, id: 'acme.one/a', title: 'A', input: z.strictObject({ days: z.int() }), run: () => undefined })
+  await using b = await bench([plugin('acme.one', [p, a])])
+  const wrong = { days: 'x' }
+  const codes = async () => [codeOf(await b.read('acme.one/p', wrong)), codeOf(await b.act('acme.one/a', wrong))]
+  expect(await codes()).toEqual(['input.invalid', 'input.invalid'])
+  b.denied.add('anna')
+  expect(await codes()).toEqual(['access.denied', 'access.denied'])
+})
 test('[SDK-5] a call to a plugin that does not run is answered with its state and the reason', async () => {
   const open = resource('acme.bad/it@1', () => {
     throw new Error('secret')
@@ -922,7 +932,7 @@ test('[SDK-1] a service is made once for each session and acts for it; other pro
   ])
   expect(made).toBe(2)
 })
-test("[SDK-5] a service that cannot be made is its own plugin's failure, not that of whoever uses it", async () => {
+test('[SDK-5] a service that cannot be made is the fault of its own plugin, not of the one that uses it', async () => {
   const Bad = defineToken<unknown>('acme.bad/s@1')
   const p = defineProvider({ ...all, id: 'acme.user/p', output: z.any(), uses: { bad: Bad }, watch: async () => 1 })
   await using b = await bench(
@@ -978,7 +988,7 @@ test('[SDK-3] a point gives the valid items of running plugins, in order, over t
   await b.host.remove('acme.a')
   expect(frames.last()?.value).toEqual(['Z'])
   expect(frames.all).toHaveLength(2)
-  expect(b.warnings.join()).toContain('acme.bad/i is off the schema')
+  expect(b.warnings.join()).toContain('acme.bad/i does not fit the schema')
 })
 test('[SDK-3] built-in views of a collection come from every plugin', async () => {
   const view = (id: `${string}/${string}`) => defineView({ id, title: id, of: 'acme.tab/t', where: is(Company.csm, me) })
@@ -994,7 +1004,7 @@ test('[SDK-3] built-in views of a collection come from every plugin', async () =
     value: [{ id: 'acme.more/theirs' }, { id: 'acme.tab/mine', where: { test: 'is' } }],
   })
 })
-test("[SDK-2] 30 tabs stand in the same order whatever order plugins come in; the operator's list goes first", async () => {
+test("[SDK-2] 30 tabs have the same order whatever order plugins come in; the operator's list goes first", async () => {
   const tab = (name: string, order: object = {}) =>
     plugin(`acme.${name}`, [defineTab({ id: `acme.${name}/t`, title: name, order, block: { kind: 'stack', children: [] } })])
   const tabs = [

@@ -26,7 +26,7 @@ import type { PluginData, PluginUse } from './plugin.js'
 import { describeSwitchedOff, type PluginState, toUnavailable } from './plugin-state.js'
 import { createRepeatedAnswers } from './repeated-answers.js'
 
-/** What a plugin host is made of. */
+/** What a plugin host needs. */
 export interface PluginHostOptions {
   readonly plugins: readonly PluginUse[]
   readonly grants: GrantPolicy
@@ -36,51 +36,53 @@ export interface PluginHostOptions {
   readonly opener: KeyOpener
   /** Settings of the workspace of a session; without it every section holds its initial values. */
   readonly settings?: SettingsReader
-  /** Takes what the plugins that are there bring (object types, settings), before any of it runs. What it throws rejects the newcomer. */
+  /** Takes the object types and settings of all admitted plugins, before they run. If it throws, the new plugin is rejected. */
   readonly adopt?: (plugins: readonly PluginData[]) => Promise<void>
-  /** Services that the host gives itself, by their keys. */
+  /** Services of the host itself, by key. */
   readonly services?: Readonly<Record<string, HostService>>
-  /** What keeps this session from using what needs that permission; `undefined` when nothing does. */
+  /** The session of the same user as it is now, perhaps in another workspace or time zone; without it no session changes. */
+  readonly sessionNow?: (session: Session) => Session
+  /** Why the session lacks the permission; `undefined` if it has it. */
   readonly authorise: (session: Session, permission: string) => Problem | undefined
-  /** Speaks when rights have changed; open streams are then looked at again. */
+  /** Emits when rights have changed; open streams of those users then restart. */
   readonly rightsChanged: Observable<ChangedRights>
   /** Ids of tabs and items that the operator wants first, in that order. */
   readonly arrange?: readonly string[]
-  /** Which of these plugins do not fit the object types that are there; without it all do. */
+  /** Which of these plugins do not fit the existing object types; without it, all fit. */
   readonly misfits?: (plugins: readonly PluginData[]) => ReadonlyMap<string, Misfit>
   readonly limits?: Partial<Limits & { readonly graceMs: number }>
   readonly breaker?: Partial<BreakerOptions>
 }
-/** A tab, whose it is, and why it has nothing to show. */
+/** A tab, its plugin, and why it has nothing to show. */
 export interface TabModel extends TabSpec {
   readonly plugin: string
   readonly problem?: Problem
 }
-/** Something that a plugin gives, and whose it is. */
+/** A contribution and its plugin. */
 export interface Contributed {
   readonly plugin: string
   readonly contribution: Contribution
 }
-/** Runs plugins, so that one that fails harms nobody else. Closing completes the streams, then stops the plugins in reverse order. */
+/** Runs plugins, and keeps the faults of one away from the others. Closing completes the streams, then stops the plugins in reverse order. */
 export interface PluginHost extends AsyncDisposable {
-  /** Rejects those that do not fit the object types, before anything has started. */
+  /** Rejects plugins that do not fit the object types, before any has started. */
   fit(): Promise<void>
-  /** Starts what was admitted, each after those whose services it needs. Errors: `config.invalid` when a critical plugin does not run. */
+  /** Starts the admitted plugins, each after those whose services it needs. Errors: `config.invalid` when a critical plugin does not run. */
   start(): Promise<void>
   caller(session: Session): Caller
   readonly states: Observable<readonly PluginState[]>
   readonly events: KernelEvents
   /** All admitted plugins, running or not. */
   plugins(): readonly PluginData[]
-  /** What all admitted plugins give, running or not; known before anything has run. */
+  /** The contributions of all admitted plugins, running or not; known before any has run. */
   contributions(): readonly Contributed[]
-  /** The tabs in order, also those that have nothing to show; now and after each change. */
+  /** All tabs in order, including those with nothing to show; now and after each change. */
   readonly tabs: Observable<readonly TabModel[]>
-  /** What running plugins give to a point, in order; now and after each change. */
+  /** The items that running plugins contribute to a point, in order; now and after each change. */
   items<Item>(point: Point<Item, never>): Observable<readonly Item[]>
-  /** A plugin of an id that is there already is rejected; `replace` takes its place. */
+  /** Rejects a plugin whose id is already there; use `replace` for a new version. */
   add(use: PluginUse): Promise<PluginState>
-  /** A new version that is rejected or fails leaves the old one serving; the answer says which it was. */
+  /** If the new version is rejected or fails, the old one keeps running; the answer says which. */
   replace(use: PluginUse): Promise<PluginState>
   remove(plugin: string): Promise<void>
 }
@@ -88,7 +90,7 @@ export interface PluginHost extends AsyncDisposable {
 const defaultLimits = { setUpMs: 10_000, answerMs: 10_000, endMs: 5000, graceMs: 5000 }
 const defaultBreaker: BreakerOptions = { failures: 5, windowMs: 60_000, coolMs: 30_000 }
 
-/** A host whose plugins are admitted; nothing of them has run. */
+/** A host whose plugins are admitted and have not run. */
 export async function createPluginHost(options: PluginHostOptions): Promise<PluginHost> {
   const host = new RunningHost(options)
   await host.admitAll()
@@ -146,6 +148,7 @@ class RunningHost implements PluginHost {
       clock,
       opener,
       settings,
+      sessionNow: options.sessionNow ?? ((session) => session),
       authorise,
       rights: this.#rights,
       hostServices,
@@ -259,12 +262,12 @@ class RunningHost implements PluginHost {
     const isOfIt = (item: Contribution): item is ContributedView => item.kind === 'view' && (item as ContributedView).of === collection
     return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfIt)))
   }
-  // Checked once, so that the same item is the same object for whoever compares.
+  // Checked once, so that the same item stays the same object.
   #toItem<Item>(given: PointItem, { key, item: schema }: Point<Item, never>): readonly Item[] {
     const known = this.#items.get(given)
     if (known?.schema === schema) return known.valid as readonly Item[]
     const checked = validate(schema, given.item)
-    if (!checked.ok) this.#tellOnce(`${given.id} is off the schema of the point ${key} and is left out.`)
+    if (!checked.ok) this.#tellOnce(`${given.id} does not fit the schema of the point ${key} and is left out.`)
     const valid = checked.ok ? [checked.value] : []
     this.#items.set(given, { schema, valid })
     return valid
@@ -282,7 +285,7 @@ class RunningHost implements PluginHost {
     this.#options.log.warn('A plugin did wrong.', { plugin, contribution, cause: describeCause(cause) })
     this.#port.emit('fault', { plugin, contribution, cause })
   }
-  /** A plugin is suspended while half of what can be called of it, or more, is switched off. */
+  /** Suspends a plugin while at least half of its providers and actions are switched off. */
   #weigh(plugin: string): void {
     const install = this.#life.installs.get(plugin)
     if (install?.activation === undefined) return
@@ -325,7 +328,7 @@ function describeCause(cause: unknown): string {
     ? (cause.stack ?? cause.message)
     : `${cause.stack ?? cause.message}\ncaused by ${describeCause(cause.cause)}`
 }
-// Tabs are made anew each time; what they are made of is not.
+// Tab models are new objects each time; their parts are not.
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false

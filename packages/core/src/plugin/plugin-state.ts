@@ -1,7 +1,7 @@
 import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
 
-/** Where a plugin stands, and why it is not active. */
+/** The state of a plugin, and why it is not active. */
 export interface PluginState {
   readonly plugin: string
   readonly state:
@@ -17,7 +17,7 @@ export interface PluginState {
     | 'failed'
   readonly because?: Problem
 }
-/** Problem of a plugin that cannot run, or of a part of it that is not there. */
+/** Problem of a plugin that cannot run, or of a missing part of it. */
 export function toUnavailable(plugin: string, because: string): Problem {
   return { code: 'plugin.unavailable', message: `The plugin ${plugin} is not available. ${because}`, details: { plugin, because } }
 }
@@ -25,7 +25,7 @@ export function toUnavailable(plugin: string, because: string): Problem {
 export function toBroken(plugin: string, contribution: string, because: string): Problem {
   return { code: 'plugin.broken', message: `The plugin ${plugin} is broken. ${because}`, details: { plugin, contribution } }
 }
-/** What callers of a plugin that does not run are answered: its state, and why. */
+/** The answer to calls of a plugin that does not run: its state, and why. */
 export function toRefusal({ plugin, state, because }: PluginState): Problem {
   if (because === undefined) return toUnavailable(plugin, 'It is not running.')
   return toUnavailable(plugin, `${stateWords[state] ?? ''}${reasonOf(because)}`)
@@ -37,7 +37,7 @@ export function reasonOf({ code, message, details }: Problem): string {
   const broken = code === 'plugin.broken' ? toBroken(details.plugin, details.contribution, '').message : ''
   return message.startsWith(broken) ? message.slice(broken.length) : message
 }
-/** What is said of a contribution, or of a plugin, that is kept from being called for a while. */
+/** Says that a contribution or a plugin is switched off, and when it is tried again. */
 export function describeSwitchedOff(triesAgainAt: Instant): string {
   return `failed too often and is switched off. It is tried again at ${new Date(triesAgainAt).toISOString()}.`
 }

@@ -29,5 +29,5 @@ export function createRepeatedAnswers(clock: Clock, { keepMs = 86_400_000, most 
   }
 }
 
-const message = 'This key was used for another input before; a key stands for one change.'
+const message = 'This key was already used with another input. Use a new key for each change.'
 const otherInput: Outcome<never> = { ok: false, problem: { code: 'input.invalid', message, details: { issues: [{ path: [], message }] } } }

@@ -50,7 +50,7 @@ async function openList(window: BehaviorSubject<Window>) {
   return { counted, watch, [Symbol.asyncDispose]: () => host[Symbol.asyncDispose]() }
 }
 
-test('users who share a window get one object, which is checked once; a changed row is checked alone', async () => {
+test('users who share a window get one object, which is checked once; only a changed row is checked again', async () => {
   const rows: Window['rows'] = Array.from({ length: 20 }, (_, place) => Object.freeze({ id: `c${place}`, name: 'Acme' }))
   const window = new BehaviorSubject(aWindow(rows))
   await using list = await openList(window)

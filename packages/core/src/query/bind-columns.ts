@@ -4,7 +4,7 @@ import { type BindEnv, findTarget, getTarget, type Place, refuse, startBinding, 
 import type { LinkedColumn, OrderTerm } from './canonical.js'
 import type { OrderData } from './filter-data.js'
 
-/** The linked columns among these names (`companies.name`); one that is not there, or that the user may not read, is left out. */
+/** The linked columns among these names (`companies.name`); missing ones, and those that the user may not read, are left out. */
 export function bindLinked(names: readonly string[], type: string, env: BindEnv): readonly LinkedColumn[] {
   const binding = startBinding(env, type)
   return names.flatMap((name): readonly LinkedColumn[] => {

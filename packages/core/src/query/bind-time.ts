@@ -25,7 +25,7 @@ export type TimeFilter = Extract<
       | 'on-property'
   }
 >
-/** The property that is tested, and where that stands. */
+/** The tested property, and where the filter names it. */
 export interface Subject extends Target {
   readonly binding: Binding
   readonly at: Place

@@ -5,14 +5,14 @@ import type { PropertyKind, Value } from '../schema/value.js'
 import { type Binding, type Place, refuse } from './binding.js'
 import type { OperandData } from './filter-data.js'
 
-/** A constant to compare with: operands become what they stand for now, text is folded. Errors: `input.invalid`. */
+/** A constant to compare with: operands are replaced by their current values, text is folded. Errors: `input.invalid`. */
 export function bindValue(operand: OperandData, property: PropertyDefinition, binding: Binding, at: Place): NonNullable<Value> {
   const value = bindExact(operand, property, binding, at)
   return property.kind === 'string' || property.kind === 'text' ? fold(value as string) : value
 }
 /** The same with text as it was given, to be looked for in history, which is compared exactly. Errors: `input.invalid`. */
 export function bindExact(operand: OperandData, property: PropertyDefinition, binding: Binding, at: Place): NonNullable<Value> {
-  if (operand === null) throw refuse(at, `A missing value is asked for by is-unknown; ${property.name} cannot be compared with null.`)
+  if (operand === null) throw refuse(at, `${property.name} cannot be compared with null. Use is-unknown to find missing values.`)
   if (isOperand(operand)) return bindOperand(operand.operand, property, binding, at)
   const parsed = valueSchemas[property.kind].safeParse(operand)
   if (!parsed.success)

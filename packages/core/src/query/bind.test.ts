@@ -512,7 +512,7 @@ test('[SEC-5] a filter follows at most three links in a row', () => {
   expect(problemOf(() => bind(far(4)))).toMatchObject({ code: 'input.too-large', details: { max: 3 } })
 })
 
-test('[MAP-5] a role stands for its type in properties, links and ids', () => {
+test('[MAP-5] a role means its type in properties, links and ids', () => {
   expect(bind({ test: 'is', property: 'customer.manager', value: { operand: 'me' } }).value).toMatchObject({ property: 'csm', value: 'u1' })
   expect(bind({ test: 'some', link: 'customer.deals' }).value).toMatchObject({ hop: { to: 'deal' } })
   expect(bind({ test: 'id-of', type: 'customer', ids: ['c1'] }).value).toEqual({ atom: 0, test: 'id-of', ids: ['c1'] })

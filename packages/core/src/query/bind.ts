@@ -52,7 +52,7 @@ function bindEach(filters: readonly FilterData[], binding: Binding, at: Place): 
 }
 function bindIds({ type, ids }: Extract<FilterData, { readonly test: 'id-of' }>, { env, definition }: Binding, at: Place): Expression {
   const real = type === definition.name ? type : splitPath(env.resolve(`${type}.id`, definition.name))[0]
-  if (real !== definition.name) throw refuse([...at, 'type'], `These ids are of ${type}; here stands a filter on ${definition.name}.`)
+  if (real !== definition.name) throw refuse([...at, 'type'], `These ids are of ${type}, but the filter is on ${definition.name}.`)
   return { atom: 0, test: 'id-of', ids }
 }
 function bindLink(filter: LinkTest, binding: Binding, at: Place): Expression {
@@ -83,7 +83,7 @@ function bindTest(filter: PropertyTest, binding: Binding, at: Place): Expression
   if (!(filter.test in opposites)) return missing ? { any: [{ not: known }, test] } : test
   return missing ? { not: test } : { all: [known, { not: test }] }
 }
-// Each atom asks the picked record; what joins them stays outside, so that `not` holds without such a record too.
+// Each atom tests the picked record; `all`, `any` and `not` stay outside, so that `not` also holds without such a record.
 function wrapAtoms(part: Expression, link: AssociationDefinition, among: Expression): Expression {
   if ('test' in part) return { atom: 0, test: 'first', hop: toHop(link), among, where: part }
   if ('not' in part) return { not: wrapAtoms(part.not, link, among) }
@@ -138,7 +138,7 @@ function bindPositive(filter: PropertyTest, subject: Subject): Expression {
       return bindTime(filter, subject)
   }
 }
-// A day stands for all instants of it.
+// A day means all its instants.
 function bindIs(operand: OperandData, subject: Subject, at: Place): Expression {
   const { property, binding } = subject
   const { name, kind } = property

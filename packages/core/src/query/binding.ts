@@ -6,7 +6,7 @@ import { splitLinked, splitPath } from '../schema/property.js'
 import type { UserId } from '../schema/value.js'
 import type { Expression, Hop } from './canonical.js'
 
-/** What binding needs of whoever asks: the schema, the clock, and the rights. */
+/** What binding needs: the schema, the clock and the rights of the user. */
 export interface BindEnv {
   readonly schema: SchemaDefinition
   readonly user: UserId
@@ -25,7 +25,7 @@ export interface BindEnv {
   teamMembers(): readonly UserId[]
   deactivated(): readonly UserId[]
 }
-/** Where a part stands in what was given. */
+/** Where a part is in the given filter. */
 export type Place = readonly (string | number)[]
 
 /** One binding under way: which type the filter is on, how many links led there, and the time. */
@@ -35,9 +35,9 @@ export interface Binding {
   readonly hops: number
   readonly clock: BoundClock
 }
-/** The time of one binding. Whatever is asked of it makes the result good only until `until()`. */
+/** The time of one binding. Each value read from it limits the result to `until()`. */
 export interface BoundClock {
-  /** Today, good until midnight, or until the first day of which `goodUntil` says that it counts anew. */
+  /** Today. The result holds until the next midnight, or until the start of the day that `goodUntil` returns. */
   today(goodUntil?: (today: CalendarDay) => CalendarDay): CalendarDay
   /** The beginning of this minute, good until its end. */
   minute(): Instant
@@ -100,7 +100,7 @@ function find({ properties }: ObjectTypeDefinition, name: string, path: string, 
 export function findTarget(binding: Binding, path: string): Target | undefined {
   return unlessRefused(() => getTarget(binding, path, []))
 }
-// Refused in the words of the path that was asked for, which are the same for a hidden property and for none.
+// The refusal names the requested path, in the same words for a hidden property and a missing one.
 function isReadable(env: BindEnv, path: string): boolean {
   const readable = unlessRefused(() => {
     env.checkReadable(path, splitPath(path)[0])
@@ -130,7 +130,7 @@ export function getAssociation(binding: Binding, path: string, at: Place): Assoc
 function toName({ env, definition }: Binding, path: string, at: Place): string {
   const [type, name] = splitPath(within(at, () => env.resolve(path, definition.name)))
   if (type === definition.name) return name
-  throw refuse(at, `${path} is not of ${definition.name}: here stand properties and associations of ${definition.name} alone.`)
+  throw refuse(at, `${path} is not of ${definition.name}: this place takes only properties and associations of ${definition.name}.`)
 }
 
 function startClock({ now, zone }: BindEnv): BoundClock {

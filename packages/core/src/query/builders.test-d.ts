@@ -47,7 +47,7 @@ const several = any(
 holds<Same<PathOf<typeof several>, 'company.csm' | 'company.deals'>>()
 const compared = isBeforeProperty(Plan.from, Plan.until)
 holds<Same<PathOf<typeof compared>, 'plan.from' | 'plan.until'>>()
-// A filter is plain data as it stands.
+// A filter is plain data.
 const data: FilterData = nested
 
 const row = rowOf(Company.name)

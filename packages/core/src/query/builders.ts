@@ -266,7 +266,7 @@ export function withLabel<Path extends string>(label: string, filter: Filter<Pat
 function make<Path extends string>(data: FilterData): Filter<Path> {
   return Object.freeze(data)
 }
-// Values are JSON or operands; what the types add is for the compiler alone.
+// Values are JSON or operands; the rest of the types is only for the compiler.
 function toData(value: unknown): OperandData {
   return value as OperandData
 }

@@ -17,10 +17,10 @@ export interface CanonicalQuery {
   readonly offset?: number
   /** The order's values and the id of the row that came before. */
   readonly after?: { readonly values: readonly Value[]; readonly id: RecordId }
-  /** Tell the number of all that match. */
+  /** Count all matches. */
   readonly count: boolean
   readonly archived: 'no' | 'only' | 'any'
-  /** Rows tell their version, so each write of a record shows in a live view of it. */
+  /** Rows include their version, so every write to a record shows in a live view of it. */
   readonly version?: true
 }
 /**

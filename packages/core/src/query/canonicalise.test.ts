@@ -22,13 +22,13 @@ test('[FLT-12] what is nested in its own kind is flat, what is there twice is th
   expect(query({ not: never }).where).toEqual(always)
 })
 
-test('[VIEW-7] not stands before single tests alone', () => {
+test('[VIEW-7] not comes only before single tests', () => {
   const where = query({ not: { all: [is('a', 'x'), { not: is('b', 'y') }, { any: [is('c', 'z'), is('d', 'w')] }] } }).where
   expect(where).toEqual({ any: [is('b', 'y'), { not: is('a', 'x', 1) }, { all: [{ not: is('c', 'z', 2) }, { not: is('d', 'w', 3) }] }] })
   same({ not: { not: is('a', 'x') } }, is('a', 'x'))
 })
 
-test('[BEY-1] the user and the policy become one, and the key does not tell who asked for what', () => {
+test('[BEY-1] user and policy conditions become one, and the key does not reveal which was which', () => {
   const one = query(is('a', 'x'), { policy: is('owner', 'u1') })
   expect(one.where).toEqual({ all: [is('a', 'x'), is('owner', 'u1', 1)] })
   expect(queryKey(one)).toBe(queryKey(query(is('owner', 'u1'), { policy: is('a', 'x') })))

@@ -2,7 +2,7 @@ import type { Atom, CanonicalQuery, Expression, LinkedColumn, OrderTerm } from '
 import { keyOf, keyOfHop } from './expression-key.js'
 import { simplify } from './simplify.js'
 
-/** What a canonical query is made of: the user's condition and the policy are two trees until here. */
+/** The parts of a canonical query. The user's condition and the policy are still two trees here. */
 export interface QueryParts
   extends Pick<CanonicalQuery, 'type' | 'order' | 'select' | 'linked' | 'limit' | 'offset' | 'after' | 'count' | 'archived' | 'version'> {
   readonly user: Expression

@@ -54,7 +54,7 @@ test('[FLT-1] history is asked for the record, the property, the time and the va
   expect(ids({ not: atom({ test: 'changed', property: 'csm', kind: 'user', since: 101 }) })).toEqual(['c1', 'c2', 'c3'])
 })
 
-test('[FLT-9] a link of a linked record is asked from where it stands', () => {
+test('[FLT-9] a link of a linked record starts at that record', () => {
   asked.length = 0
   const back: Hop = { edge: 'company-deal', forward: false, to: 'company', label: 'main' }
   ids(atom({ test: 'some', hop, where: atom({ test: 'some', hop: back, where: always }) }))
@@ -71,7 +71,7 @@ test('[VIEW-7] an empty all always holds, an empty any never, and ids are tests 
   expect(ids({ all: three.map((one) => ({ not: one })) })).toEqual([])
 })
 
-test('[FLT-3] amounts beyond 2^53 are told apart, and currencies never meet', () => {
+test('[FLT-3] amounts beyond 2^53 differ, and currencies are never compared', () => {
   const money = (amount: string, currency = 'EUR') => ({ arr: { amount, currency } })
   const bound = (test: 'less' | 'at-most' | 'more' | 'at-least') =>
     atom({ test, property: 'arr', kind: 'money', value: { amount: '9007199254740993', currency: 'EUR' } })

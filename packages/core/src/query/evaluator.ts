@@ -26,7 +26,7 @@ export interface World {
   changedSince(ref: RecordRef, property: string, since: Instant, to?: NonNullable<Value>): boolean
   userName(id: UserId): string | undefined
 }
-/** A condition, ready to be asked of many records. */
+/** A compiled condition, ready to test many records. */
 export type Test = (image: Image, world: World) => boolean
 type Known = NonNullable<Value>
 type Check = (value: Known) => boolean
@@ -251,7 +251,7 @@ export function typesOf(query: CanonicalQuery): ReadonlySet<string> {
   const linked = (query.linked ?? []).flatMap(({ hop, among }) => [...propertiesOf(among, hop.to).keys()])
   return new Set([query.type, ...propertiesOf(query.where, query.type).keys(), ...linked])
 }
-/** The properties that a condition looks at, by object type; a type of which only the links count has none. */
+/** The properties that a condition looks at, by object type; none for a type if only its links count. */
 export function propertiesOf(
   where: Expression,
   type: string,

@@ -64,3 +64,14 @@ export interface QueryData {
   readonly offset?: number
   readonly after?: string
 }
+
+/** Paths of the properties and links that a condition looks at. */
+export function pathsOf(filter: FilterData): readonly string[] {
+  if ('filters' in filter) return filter.filters.flatMap(pathsOf)
+  if (filter.test === 'not') return pathsOf(filter.filter)
+  const nested = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
+  const own = ['property', 'other', 'link'].flatMap((key) =>
+    key in filter ? [String((filter as unknown as Record<string, unknown>)[key])] : [],
+  )
+  return [...own, ...nested]
+}

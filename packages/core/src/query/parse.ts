@@ -11,7 +11,7 @@ const missing = z.boolean().optional()
 const operand = z.strictObject({ operand: z.enum(['me', 'today']) })
 const value = z.union(
   [z.string(), z.number(), z.boolean(), operand, valueSchemas.money, z.array(z.string())],
-  'A value is text, a number, true or false, an amount of money { amount, currency }, a list of texts, or { "operand": "me" | "today" }; a missing one is asked for by is-unknown.',
+  'A value is text, a number, true or false, an amount of money { amount, currency }, a list of texts, or { "operand": "me" | "today" }; use is-unknown for a missing one.',
 )
 const values = z.array(value)
 const texts = z.array(z.string())

@@ -30,7 +30,7 @@ export interface Query<Row, Selected extends string, Allowed extends string = st
 export type SameType<Path extends string, As extends string> = Path & OfType<As extends `${infer Name}.${string}` ? Name : never>
 type OfType<Name extends string> = `${Name}.${string}`
 
-/** A typed question as plain data: what crosses the wire. Errors: `input.invalid` for a row without properties, of which nobody could tell the type. */
+/** A typed query as the plain data that crosses the wire. Errors: `input.invalid` for a row without properties, since its type is unknown. */
 export function toQueryData<Row, Selected extends string>({ select, where, orderBy, limit, after }: Query<Row, Selected>): QueryData {
   const [first] = select.properties
   if (first === undefined) throw toRefusal('A query selects at least one property.')

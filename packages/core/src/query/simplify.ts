@@ -7,7 +7,7 @@ export const always: Expression = Object.freeze({ all: Object.freeze([]) })
 /** The condition that never holds. */
 export const never: Expression = Object.freeze({ any: Object.freeze([]) })
 
-/** The same condition in its normal form: `not` stands only before atoms, nothing is nested in its own kind, twice, or in vain; what is cheap to test comes first. */
+/** The same condition in its normal form: `not` only before atoms, no `all` in an `all`, no duplicates, no part without effect, cheap tests first. */
 export function simplify(expression: Expression): Expression {
   return settle(expression, false)
 }
@@ -47,7 +47,7 @@ function distinct(parts: readonly Expression[]): readonly Expression[] {
 function isAlways(expression: Expression): boolean {
   return 'all' in expression && expression.all.length === 0
 }
-/** Whether it is the condition that never holds; in normal form there is no other that is known not to. */
+/** Whether it is the condition that never holds, to which normal form reduces every condition known to be false. */
 export function isNever(expression: Expression): boolean {
   return 'any' in expression && expression.any.length === 0
 }

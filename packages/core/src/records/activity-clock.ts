@@ -14,8 +14,8 @@ const batchSize = 200
 const property = 'nextActivityAt'
 
 /**
- * Keeps *last* and *next activity date* right as time passes: a planned activity becomes the last one when its time comes (REC-7).
- * It sleeps until the nearest planned activity; `notice` tells it of a nearer one.
+ * Keeps *last* and *next activity date* correct as time passes: a planned activity becomes the last one when its time comes (REC-7).
+ * It sleeps until the nearest planned activity; `notice` makes it look for a nearer one.
  */
 export interface ActivityClock extends Disposable {
   notice(batch: ChangeBatch): void

@@ -7,7 +7,7 @@ import { type Draft, type DraftRecord, keyOf } from './draft.js'
 const lastActivity = 'lastActivityAt'
 const nextActivity = 'nextActivityAt'
 
-/** Whether records of the type tell their last and next activity. */
+/** Whether records of the type have a last and a next activity date. */
 export function hasActivityDates({ properties }: ObjectTypeDefinition): boolean {
   return properties.some(({ name, computed }) => name === lastActivity && computed === true)
 }
@@ -80,7 +80,7 @@ async function touchLinked(draft: Draft, schema: SchemaDefinition, { ref }: Draf
   }
 }
 
-// A new one reaches its targets by its links alone.
+// A new activity reaches its targets only by its links.
 function isChangedActivity({ ref, before, values, archive }: DraftRecord, schema: SchemaDefinition): boolean {
   const activity = schema.get(ref.type)?.activity
   if (activity === undefined || before === undefined) return false

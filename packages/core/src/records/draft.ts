@@ -3,7 +3,7 @@ import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
 import type { IO, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
-/** A record as it is and as it would be: what a batch of writes works on before anything is stored. */
+/** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
   readonly ref: RecordRef
   readonly before: StoredRecord | undefined
@@ -11,7 +11,7 @@ export interface DraftRecord {
   archived: boolean
   archive: 'archive' | 'restore' | undefined
 }
-/** One link to be made or taken away, from the end that stands first. */
+/** One link to add or remove, seen from its first end. */
 export type DraftLink = Extract<Write, { readonly write: 'link' | 'unlink' }>
 
 /** A batch that is being put together: each record once, however many writes touch it, so that they compose. */
@@ -34,7 +34,7 @@ export class Draft {
     return this.#links
   }
 
-  /** Reads what is not there yet; a record that does not exist is given as `undefined`. */
+  /** Reads the records that the draft lacks; a record that does not exist is `undefined`. */
   async load(refs: readonly RecordRef[]): Promise<void> {
     const missing = refs.filter((ref) => !this.#records.has(keyOf(ref)))
     if (missing.length === 0) return
@@ -58,7 +58,7 @@ export class Draft {
     else this.#records.set(keyOf(ref), toDraft(before))
   }
 
-  /** Adds a link; a single end lets go of the one that it had. */
+  /** Adds a link; a single end drops its old one. */
   async link(
     association: AssociationDefinition,
     ref: RecordRef,

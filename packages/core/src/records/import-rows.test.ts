@@ -29,7 +29,7 @@ test('[SDK-11] rows become records under ids of their source; a second time chan
   })
 })
 
-test('[SDK-11] a bad row is left out and named, and what links to it too; the others are stored', async () => {
+test('[SDK-11] a bad row and rows that link to it are reported; the others are stored', async () => {
   const { kernel, importer } = await start()
   const outcomes = await importer.run([
     company('Good'),
@@ -42,7 +42,7 @@ test('[SDK-11] a bad row is left out and named, and what links to it too; the ot
   expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(1)
 })
 
-test('[SDK-11] a dry run tells what would be done and stores nothing', async () => {
+test('[SDK-11] a dry run reports what would be done and stores nothing', async () => {
   const { kernel, importer } = await start()
   expect(results(await importer.run([company('Acme')], { dryRun: true }))).toEqual(['created'])
   expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(0)

@@ -8,7 +8,7 @@ import type { Draft, DraftRecord } from './draft.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { WriteBy, Writer } from './write-records.js'
 
-/** One record to be taken in, with what it is called where it comes from. */
+/** One record to import, with its external id. */
 export interface ImportRow {
   readonly type: string
   readonly externalId: string
@@ -29,7 +29,7 @@ export interface ImportOutcome {
   readonly result: 'created' | 'updated' | 'unchanged' | 'rejected'
   readonly issues?: readonly Issue[]
 }
-/** What importing is made of. */
+/** What importing needs of the core. */
 export interface ImportOptions {
   readonly schema: () => SchemaDefinition
   readonly writer: Writer
@@ -117,7 +117,7 @@ class ImportBatch {
     return { row, type, record: known, result: 'updated' }
   }
 
-  // A row that is left out may be what another one links to, so it is looked at until no more fall out.
+  // Other rows may link to a row that is left out, so this repeats until no more are left out.
   #rejectUnlinked(taken: TakenRow[]): boolean {
     let isAnyRejected = false
     for (const [index, each] of taken.entries()) {

@@ -28,11 +28,11 @@ export interface RecordWindow {
 export interface Reader {
   list(asker: Asker, query: QueryData): Promise<RecordWindow>
   count(asker: Asker, query: Omit<QueryData, 'select'>): Promise<number>
-  /** Cut to what the user may read; `undefined` for one that is not there or may not be seen. Archived ones are found. */
+  /** With only what the user may read; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
-  /** Newest first, with the rights of now (ACC-12). Errors: `record.not-found`. */
+  /** Newest first, with the current rights (ACC-12). Errors: `record.not-found`. */
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
-  /** A bound query as it stands: for the live engine. */
+  /** Runs a bound query unchanged, for the live engine. */
   run(query: CanonicalQuery): Promise<WindowResult>
 }
 

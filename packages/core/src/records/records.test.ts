@@ -81,7 +81,7 @@ test('[ACC-9] a link needs the right to see both ends', async () => {
   expect(await codeOf(kernel, 'anna', { write: 'associate', type: 'deal', id: 'd1', association: 'company', to: 'c1' })).toBe('ok')
 })
 
-test('[ACC-11] every write is attributed to its user and source, and the history tells both values', async () => {
+test('[ACC-11] every write is attributed to its user and source, and the history has both values', async () => {
   const kernel = await testKernel(seed)
   getValue(await write(kernel, 'vera', { write: 'update', type: 'company', id: 'c1', values: { name: 'Northwind Traders' } }))
   const [entry] = await kernel.reader.history(kernel.askers.get('anna'), { type: 'company', id: 'c1' }, 'name', 10)

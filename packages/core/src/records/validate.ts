@@ -17,13 +17,13 @@ export function validateValues(type: ObjectTypeDefinition, values: Values, befor
   return issues.length > 0 ? issues : stageIssues(type, values, before)
 }
 
-/** Values in their one form: sets sorted and without duplicates, money with canonical digits, -0 as 0. What no kind fits stays as it is. */
+/** Values in normal form: sets sorted and without duplicates, money with canonical digits, -0 as 0. Other values are unchanged. */
 export function canonicalValues(type: ObjectTypeDefinition, values: Values): Values {
   const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, canonicalValue(kinds.get(name), value ?? null)]))
 }
 
-/** The values that differ from what is there. */
+/** The values that differ from the current ones. */
 export function changedValues(type: ObjectTypeDefinition, values: Values, before: Values): Values {
   const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
   return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null, kinds.get(name))))

@@ -151,7 +151,7 @@ function stageOf(type: ObjectTypeDefinition, values: Values): Values {
   return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.value, stage: stage.value }
 }
 
-/** The refusal of a record that is not there, or may not be seen. */
+/** The refusal for a record that does not exist, or that the user may not see. */
 export function notFound(record: RecordRef): TenureError {
   return new TenureError('record.not-found', `There is no ${record.type} with the id ${record.id}.`, { record })
 }

@@ -29,7 +29,7 @@ export interface WriterOptions {
   /** Receives every stored batch, in order, before its writer is answered. */
   readonly committed: (batch: ChangeBatch) => void
 }
-/** On whose behalf, by which way, and under which key the writing happens once. */
+/** Who writes, from which source, and the key under which the write happens once. */
 export interface WriteBy {
   readonly asker: Asker
   readonly actor: Actor
@@ -37,13 +37,13 @@ export interface WriteBy {
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
-/** The records of a batch, with those that follow from it, and their versions now; `changed` tells whether anything was stored. */
+/** The records that a batch changed, directly or as a consequence, with their new versions; `changed` says whether anything was stored. */
 export interface Written {
   readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
   readonly changed: boolean
 }
 
-/** The one door for changes: validated, permitted before and after, attributed, stored whole or not at all. */
+/** The only way to change records: validated, permitted before and after, attributed, stored completely or not at all. */
 export interface Writer {
   write(by: WriteBy, writes: readonly RecordWrite[]): Promise<Outcome<Written>>
   /** The same for work of the core itself that fills a draft by hand. */

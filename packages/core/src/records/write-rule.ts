@@ -25,7 +25,7 @@ export interface PlannedBatch {
   readonly records: readonly PlannedWrite[]
   readonly links: readonly PlannedLink[]
 }
-/** What a rule may ask of the store: everything, since a rule holds for everybody. Its answers are those before the batch. */
+/** What a rule may read: everything, since a rule applies to everybody. It reads the state before the batch. */
 export interface RuleReader {
   read(refs: readonly RecordRef[]): Promise<readonly (StoredRecord | null)[]>
   list(query: QueryData): Promise<readonly StoredRecord[]>

@@ -1,6 +1,6 @@
 import type { RecordId, Values } from '../schema/value.js'
 
-/** One wanted change, in the words of the object type. `version` is the one that the caller saw; without it the newest is taken. */
+/** One requested change, in the names of the object type. `version` is the one that the caller saw; without it, the change applies to the newest. */
 export type RecordWrite =
   | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
   | { readonly write: 'update'; readonly type: string; readonly id: RecordId; readonly values: Values; readonly version?: string }

@@ -36,7 +36,7 @@ test('the title of every type is one of its properties', () => {
       name,
     ).toContain(title)
 })
-test('a service is offered, not active; activities tell their time', () => {
+test('a service is offered, not active; activities have a time', () => {
   expect(types.get('service')?.active).toBe(false)
   expect(builtInTypes.filter(({ activity }) => activity).map(({ name }) => name)).toEqual(['meeting', 'call', 'email', 'note'])
 })

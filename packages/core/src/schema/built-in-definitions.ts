@@ -48,7 +48,7 @@ const lifecyclePipeline: PipelineDefinition = {
   ],
 }
 
-/** What the core alone writes (REC-7). */
+/** Properties that only the core writes (REC-7). */
 const computed = new Set(['createdAt', 'updatedAt', 'lastActivityAt', 'nextActivityAt'])
 
 /** The object types that every account has, by the same names as the values (`Company`, `Contact` …), and the workspace's own. */

@@ -4,7 +4,7 @@ import { type Association, splitPath } from './property.js'
 
 type End = Pick<AssociationDefinition, 'edge' | 'forward' | 'single'>
 
-// Each line: identity, the end that stands first, the other end; `!` marks an end with at most one other.
+// Each line: edge id, first end, other end; `!` marks an end with at most one other.
 const edges: readonly (readonly [edge: string, first: string, second: string])[] = [
   ['company-parent', 'company.parent!', 'company.children'],
   ['contact-company', 'contact.companies', 'company.contacts'],
@@ -39,7 +39,7 @@ export function builtInEdges(path: string): End {
 export function edgeOf(from: string, name: string): string {
   return `${from}-${name}`
 }
-/** Which end of which edge a link is: a built-in one, or one of an object type that somebody has added. */
+/** The edge and the end of a link, built-in or of an added object type. */
 export function endOf(association: Association & { readonly '~end'?: End }): End {
   const [type, name] = splitPath(association.path)
   return association['~end'] ?? ends.get(association.path) ?? { edge: edgeOf(type, name), forward: true }

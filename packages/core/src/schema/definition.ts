@@ -11,9 +11,9 @@ export interface PropertyDefinition {
   readonly name: string
   readonly kind: PropertyKind
   readonly label: string
-  /** Of enumerations; empty or absent means that any text is taken. */
+  /** Of enumerations; empty or absent means that any text is valid. */
   readonly options?: readonly OptionDefinition[]
-  /** Written by the core alone (create date, last activity date …). */
+  /** Written only by the core (create date, last activity date …). */
   readonly computed?: true
   /** At most one record of the type holds a value. */
   readonly unique?: true
@@ -27,7 +27,7 @@ export interface AssociationDefinition {
   readonly to: string
   /** Identity of the link for both of its ends, and for stores. */
   readonly edge: string
-  /** The end that stands first where the link is stored. */
+  /** Whether this end is the first end of the stored link. */
   readonly forward: boolean
   /** This end has at most one other: linking to a second replaces the first. */
   readonly single?: true

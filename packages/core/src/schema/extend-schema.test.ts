@@ -141,7 +141,7 @@ test('[SDK-11] names that mean something else already are refused: the id, what 
   expect(extensionSchema.safeParse({ name: 'company', ownership: ['x'] }).success).toBe(false)
 })
 
-test('[ACC-13] what the workspace itself is made of is not redefined; more can be added to it', () => {
+test('[ACC-13] types of the workspace itself cannot be redefined, only extended', () => {
   for (const [type, name, kind] of [
     ['user', 'superAdmin', 'boolean'],
     ['user', 'permissions', 'multi_enumeration'],

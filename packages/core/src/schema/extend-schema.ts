@@ -36,7 +36,7 @@ const name = z
   .refine((text) => !isReserved(text), 'This name means something else already: the id, or what every object has.')
 const label = z.string().min(1).max(100)
 const option = z.strictObject({ value: z.string().min(1), label })
-/** Schema of an extension, as it stands in a mapping file or in the store. */
+/** Schema of an extension, as a mapping file or the store contains it. */
 export const extensionSchema = z.strictObject({
   name,
   label: label.optional(),
@@ -83,7 +83,7 @@ export const extensionSchema = z.strictObject({
 
 /**
  * The schema with extensions added. `own`: the schema before any extension, whose system types keep their properties.
- * Errors: `input.invalid` where one contradicts what is there; nothing is added then.
+ * Errors: `input.invalid` if one contradicts what exists; then nothing is added.
  */
 export function extendSchema(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[], own = base): SchemaDefinition {
   const types = new Map(base)
@@ -115,7 +115,7 @@ function withoutMissing(base: SchemaDefinition, { title, activity, ...extension 
   }
 }
 
-/** Two extensions of one type as one: what the later says goes before. */
+/** Merges two extensions of one type; the later one wins. */
 export function mergeExtensions(earlier: ObjectTypeExtension | undefined, later: ObjectTypeExtension): ObjectTypeExtension {
   if (earlier === undefined) return later
   return {
@@ -130,12 +130,12 @@ function byName<T extends { readonly name: string }>(earlier: readonly T[] = [],
   return [...new Map([...earlier, ...later].map((item) => [item.name, item])).values()]
 }
 
-/** What the other end of a link is called where nobody has named it. */
+/** The default name of the other end of a link. */
 export function inverseName(from: string, name: string, to: string): string {
   return from === to ? `${name}Of` : from
 }
 
-// `id` stands in each row beside the values, and names of `Object.prototype` are found in objects that do not have them.
+// Each row has `id` beside its values, and every object seems to have the names of `Object.prototype`.
 function isReserved(text: string): boolean {
   return text === 'id' || text in Object.prototype
 }

@@ -11,7 +11,7 @@ export function fold(text: string): string {
   return ascii.test(text) ? text.toLowerCase() : foldFully(text)
 }
 
-// Composing may make a letter that folds again, so it goes on until nothing changes; three rounds are the most that any letter needs.
+// Composing may make a letter that folds again, so it repeats until nothing changes; no letter needs more than three rounds.
 function foldFully(text: string): string {
   const folded = foldCase(text.normalize('NFKC')).normalize('NFKC')
   return folded === text ? folded : foldFully(folded)

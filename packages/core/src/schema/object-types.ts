@@ -144,7 +144,7 @@ export const Product = objectType(
   },
   { ...customerLabels, sku: 'SKU' },
 )
-/** Work that somebody has to do. */
+/** Work for a user to do. */
 export const Task = objectType(
   'task',
   {
@@ -181,7 +181,7 @@ export const Email = objectType(
   { ...activity, direction: { oneOf: ['inbound', 'outbound'] } },
   { ...customerLabels, title: 'Subject', at: 'Time', body: 'Text' },
 )
-/** A note that somebody wrote. */
+/** A written note. */
 export const Note = objectType('note', activity, { ...customerLabels, at: 'Time', body: 'Text' })
 /** The role *customer*: whichever object type the account maps to it, with the properties that the workspace chose. */
 export const CustomerRole = objectType('customer', { ...customer, ...customerLinks }, customerLabels)

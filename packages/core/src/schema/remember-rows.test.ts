@@ -44,7 +44,7 @@ test('a wrong row is refused each time, with its place', () => {
   for (let time = 0; time < 2; time++) expect(list.safeParse([rowNamed('a'), wrong]).error?.issues[0]?.path).toEqual([1, 'name'])
 })
 
-test('two schemas do not share what they made of a row', () => {
+test('two schemas do not share their results for a row', () => {
   const row = Object.freeze({ id: 'a', extra: 1 })
   const strips = rememberRows(z.object({ id: z.string() }))
   const keeps = rememberRows(z.looseObject({ id: z.string() }))

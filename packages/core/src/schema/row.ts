@@ -22,7 +22,7 @@ export type ValuesOf<P extends Property> = Flat<{
 export type Flat<T> = { [K in keyof T]: T[K] } & {}
 /**
  * How a live list is kept right. `indexed`: only changes that can touch it are looked at. `checked`: every change of its object type is.
- * `asked`: it looks beyond the record, so a change that may concern it asks the store again.
+ * `asked`: it looks beyond the record, so a change that may concern it runs the query again.
  */
 export type LiveMode = 'indexed' | 'checked' | 'asked'
 /** A part of an ordered list, with the size of the whole; one that is live says how it is kept right. */

@@ -11,7 +11,7 @@ export type TypePolicy =
   | { readonly by: 'managed'; readonly permission: 'superAdmin' | 'settings.manage'; readonly open: readonly string[] }
   | { readonly by: 'shared'; readonly owner: string; readonly audience?: { readonly property: string; readonly workspace: string } }
 
-/** Records that the core alone writes; super admins read them. */
+/** Records that only the core writes; super admins read them. */
 export const coreOnly: TypePolicy = Object.freeze({ by: 'core' })
 /** Records that administrators manage; everyone who signs in reads the `open` properties. */
 export function managedBy(permission: 'superAdmin' | 'settings.manage', ...open: readonly string[]): TypePolicy {

@@ -2,7 +2,7 @@ import type { CalendarDay, Instant } from '../base/clock.js'
 
 /** Opaque text; unique within its object type. */
 export type RecordId = string
-/** Id of a user; `me` stands for the session's own. */
+/** Id of a user; `me` is the session's own. */
 export type UserId = string
 /** Decimal text and ISO 4217 code; never a bare number. */
 export interface Money {

@@ -1,5 +1,5 @@
 import { TenureError } from '../errors/tenure-error.js'
-import type { FilterData, QueryData } from '../query/filter-data.js'
+import { pathsOf, type QueryData } from '../query/filter-data.js'
 import { splitLinked, splitPath } from '../schema/property.js'
 
 /** What a plugin was granted to read: paths of properties (`company.name`), or all of a type (`company.*`). */
@@ -8,7 +8,7 @@ export type GrantedPaths = ReadonlySet<string>
 /** The object type that an association (`contact.companies`) leads to, where there is such an association. */
 type TargetOf = (association: string) => string | undefined
 
-/** Refuses a question that looks at more than the plugin was granted (BEY-13). Errors: `access.denied`. */
+/** Refuses a query that reads more than the plugin was granted (BEY-13). Errors: `access.denied`. */
 export function checkGranted(query: QueryData, granted: GrantedPaths, targetOf: TargetOf): void {
   const asked = [
     ...query.select.map((name) => `${query.type}.${name}`),
@@ -30,13 +30,4 @@ function isGranted(path: string, granted: GrantedPaths, targetOf: TargetOf): boo
   const [association, property] = linked
   const link = `${type}.${association}`
   return isGranted(link, granted, targetOf) && isGranted(`${targetOf(link)}.${property}`, granted, targetOf)
-}
-function pathsOf(filter: FilterData): readonly string[] {
-  if ('filters' in filter) return filter.filters.flatMap(pathsOf)
-  if (filter.test === 'not') return pathsOf(filter.filter)
-  const nested = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
-  const own = ['property', 'other', 'link'].flatMap((key) =>
-    key in filter ? [String((filter as unknown as Record<string, unknown>)[key])] : [],
-  )
-  return [...own, ...nested]
 }

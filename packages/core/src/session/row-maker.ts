@@ -4,7 +4,7 @@ import type { Window } from '../schema/row.js'
 import type { Value } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
-/** A value of a row: the name it was asked for by, and the property behind it; `undefined` where the workspace has chosen none. */
+/** A value of a row: its name in the query, and the property behind it; `undefined` if the workspace has chosen none. */
 export interface Named {
   readonly name: string
   readonly real: string | undefined
@@ -20,11 +20,11 @@ export function toRowNames(list: readonly Named[]): RowNames {
   return { list, text: JSON.stringify(list.map(({ name, real }) => [name, real ?? null])) }
 }
 
-/** The row of a record: made once for all who ask for the same names, and frozen. */
+/** The row of a record: made once for all queries with the same names, and frozen. */
 export function rowOfRecord(record: StoredRecord, names: RowNames): DynamicRow {
   return remember(rows, record, names.text, () => toRow(record, names))
 }
-/** The rows of a live window: made once for all who watch it by the same names, and frozen. `more` goes beside the rows; it is part of `text`. */
+/** The rows of a live window: made once for all watchers with the same names, and frozen. `more` is added beside the rows; it is part of `text`. */
 export function windowOfRows<More extends object>(window: LiveWindow, names: RowNames, more: More): Window<DynamicRow> & More {
   return remember(windows, window, `${names.text}${JSON.stringify(more)}`, () =>
     Object.freeze({

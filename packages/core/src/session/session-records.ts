@@ -29,8 +29,8 @@ export interface SessionRecords {
   readonly dynamic: DynamicRecords
 }
 /**
- * What cuts records: to what a plugin was granted (without it nothing is cut), to users with a permission where no provider has asked for
- * one, and to the first value of each live list.
+ * Limits on records: to what a plugin was granted (without `granted` there is no such limit), to users with a permission if no provider
+ * required one, and to the first value of each live list.
  */
 export interface RecordsCut {
   readonly granted?: GrantedPaths
@@ -69,13 +69,13 @@ interface Prepared {
   readonly asker: Asker
   readonly real: QueryData
   readonly names: RowNames
-  /** What the window says beside its rows. */
+  /** What the window says besides its rows. */
   readonly more: { readonly objectType?: string }
 }
 /** `named`: the window says which object type its rows are of. */
 type AskOptions = BindOptions & { readonly named?: true }
 
-/** Asks on behalf of one user. Every question is bound with the rights, roles and clock of the moment. */
+/** Reads for one user. Every query is bound with the rights, roles and clock of the moment. */
 class SessionReader {
   readonly #port: RecordsPort
   readonly #user: UserId
@@ -94,7 +94,7 @@ class SessionReader {
   }
 
   watch(query: QueryData, options: AskOptions): Observable<Window<DynamicRow>> {
-    // It neither ends nor goes on: a provider that is read once may combine it with live streams.
+    // It emits once and does not end: a provider that is read once may combine it with live streams.
     if (this.#cut.once)
       return concat(
         defer(() => this.#first(query, options)),
@@ -121,7 +121,7 @@ class SessionReader {
     return { rows: records.map((record) => rowOfRecord(record, names)), total, ...more }
   }
 
-  // A role's property that was not chosen has no value; everything else keeps the name under which it was asked for.
+  // A role's property that was not chosen has no value; everything else keeps the name that the query used.
   #prepare(query: QueryData, { named }: AskOptions): Prepared {
     const { granted } = this.#cut
     const asker = this.#asker()

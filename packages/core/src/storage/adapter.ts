@@ -3,7 +3,7 @@ import type { Log } from '../base/log.js'
 import type { Atom, CanonicalQuery } from '../query/canonical.js'
 import type { PropertyKind, RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
 
-/** A store. It describes, reads, plans, scans, commits and tells changes; the core does the rest. */
+/** A store. It describes, reads, plans, scans, commits and lists changes; the core does the rest. */
 export interface StorageAdapter<Native = unknown> {
   readonly kind: string
   readonly capabilities: Capabilities
@@ -30,7 +30,7 @@ export interface Capabilities {
   readonly unique?: boolean
   readonly feed?: 'native' | 'outbox' | 'poll'
   readonly images?: 'both' | 'after' | 'keys'
-  /** One scan sees one state of the store, and its first page tells which (`asOf`). */
+  /** One scan sees one state of the store, and its first page names it (`asOf`). */
   readonly snapshots?: boolean
   readonly associations?: 0 | 1 | 2 | 3
   readonly pageSize?: number
@@ -49,7 +49,7 @@ export interface IO {
   readonly deadline?: Instant
 }
 
-/** What the store holds, as it is now; also what `schema.apply` asks for. */
+/** What the store holds now; also the argument of `schema.apply`. */
 export interface SchemaSnapshot {
   readonly types: readonly TypeSnapshot[]
   readonly edges: readonly EdgeSnapshot[]
@@ -74,7 +74,7 @@ export interface StoredRecord {
   readonly values: Values
   readonly archivedAt?: Instant
 }
-/** Some records of a scan. The first page tells the total, where the offer counts, and the state that it saw. */
+/** Some records of a scan. The first page has the total, if the offer counts, and names the state that it saw. */
 export interface Page {
   readonly records: readonly StoredRecord[]
   readonly total?: number
@@ -104,7 +104,7 @@ export interface WriteBatch {
   readonly actor: Actor
   readonly writes: readonly Write[]
 }
-/** Who did it, and by what way. */
+/** Who did it, and from which source. */
 export interface Actor {
   readonly user?: UserId
   readonly source: 'user' | 'plugin' | 'import' | 'sync' | 'api' | 'system'
@@ -163,7 +163,7 @@ export interface Change {
 }
 /** Reading links where the store keeps them. */
 export interface LinkOps {
-  /** Links of one record along one edge; `forward` when the record stands at its first end. Ordered by the other's id, then label. */
+  /** Links of one record along one edge; `forward` if the record is its first end. Ordered by the other's id, then label. */
   read(ref: RecordRef, edge: string, forward: boolean, io: IO): Promise<readonly { readonly id: RecordId; readonly label?: string }[]>
 }
 /** Reading past values where the store keeps them. */

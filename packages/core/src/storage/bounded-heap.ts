@@ -1,4 +1,4 @@
-/** Keeps the first few of many in an order: n items cost n log k, and no more than k are held. */
+/** Keeps the first k of n items in an order, at a cost of n log k, and never more than k. */
 export class BoundedHeap<T> {
   readonly #most: number
   readonly #compare: (a: T, b: T) => number

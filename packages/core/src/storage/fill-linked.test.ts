@@ -123,7 +123,7 @@ test('[FLT-12] what a page of records is linked to is read together, and a store
   expect([records.length, calls.scans[0]?.limit]).toEqual([3, 3])
 })
 
-test('[FLT-12] the explanation tells who reads the linked columns, and who sorts by them', async () => {
+test('[FLT-12] the explanation says who reads the linked columns, and who sorts by them', async () => {
   const { store, whole } = await open('all')
   expect(explainQuery(whole, query({ order: byCompany }))).toMatchObject({ linked: 'store', order: 'store', limit: 'store' })
   expect(explainQuery(store, query({ order: byCompany }))).toMatchObject({ linked: 'core', order: 'core', limit: 'core', count: 'store' })

@@ -7,7 +7,7 @@ import { canonicalise } from '../query/canonicalise.js'
 import type { Change, ChangeBatch } from './adapter.js'
 import { pollChanges, pushDown, refuseWrites } from './helpers.js'
 
-/** A clock that jumps to whatever is due, and tells the pauses. */
+/** A clock that jumps to whatever is due, and records the pauses. */
 function jumpingClock(): Clock & { readonly pauses: number[] } {
   let now = 0
   const pauses: number[] = []
@@ -63,7 +63,7 @@ test('[SDK-9] top tests are handed to a store in its own words, with its own gra
   expect([offer.order, offer.limit, offer.count]).toEqual([undefined, undefined, undefined])
 })
 
-test('[SDK-9] polling tells what changed since a cursor, with a pause between, until it is ended', async () => {
+test('[SDK-9] polling delivers what changed since a cursor, with pauses, until it is aborted', async () => {
   const clock = jumpingClock()
   const stop = new AbortController()
   const asked: (string | undefined)[] = []
@@ -82,7 +82,7 @@ test('[SDK-9] polling tells what changed since a cursor, with a pause between, u
   for (const pause of clock.pauses) expect(Math.abs(pause - 60_000)).toBeLessThanOrEqual(6_000)
 })
 
-test('[SDK-9] polling from the head tells nothing of before', async () => {
+test('[SDK-9] polling from the head delivers nothing from before', async () => {
   const stop = new AbortController()
   const since = async (cursor: string | undefined) => batch(cursor === undefined ? '5' : '6', { ...change, version: cursor ?? 'old' })
   const got: ChangeBatch[] = []

@@ -32,12 +32,12 @@ export function pushDown<Term>(query: CanonicalQuery, express: (atom: Atom) => E
 /** How a store is polled. */
 export interface PollOptions {
   readonly every: Duration
-  /** All changes since a cursor; without one, where the feed stands now: what it tells then is not passed on. */
+  /** All changes since a cursor. Without one, only the current cursor counts, and its changes are dropped. */
   readonly since: (cursor: FeedCursor | undefined) => Promise<ChangeBatch>
   /** The host's clock, from the adapter's environment, so that a test need not wait. */
   readonly clock?: Clock
 }
-/** A change feed made of polling: what changed since a cursor, with pause and jitter. It ends when `io.signal` does. */
+/** A change feed by polling: what changed since a cursor, with a pause and jitter. It ends when `io.signal` aborts. */
 export async function* pollChanges(from: FeedCursor | 'head', io: IO, { every, since, clock }: PollOptions): AsyncIterable<ChangeBatch> {
   let cursor = from === 'head' ? (await since(undefined)).cursor : from
   while (!io.signal.aborted) {

@@ -31,7 +31,7 @@ export class LinkReader {
     }
   }
 
-  /** Lets go of all that was read. */
+  /** Forgets everything that was read. */
   forget(): void {
     this.#known.clear()
   }
@@ -57,7 +57,7 @@ export function linksOf({ links, kind }: StorageAdapter): LinkOps {
   throw new TenureError('storage.refused', message, { capability: 'associations' })
 }
 
-// A store gives links in the order of their ids.
+// A store returns links in the order of their ids.
 function inOrder(links: Links): readonly string[] {
   const primary = links.filter(({ label }) => label === primaryLabel)
   return [...new Set([...primary, ...links].map(({ id }) => id))]

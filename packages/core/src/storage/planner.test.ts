@@ -283,7 +283,7 @@ test('[FLT-12] a store that sorts is read no further than the page, unless all a
   expect([counted.pages, bare.pages]).toEqual([8, 1])
 })
 
-test('[SDK-9] what a store cannot tell is refused by the name of the capability, unless it settles the test itself', async () => {
+test('[SDK-9] a test that a store cannot answer is refused by the name of the capability, unless the store decides it itself', async () => {
   const poor: Skill = { tests: ['is'], poor: true }
   const refused = async (where: Expression) => {
     const error: unknown = await runQuery(store(poor), query(where), io, userName).catch((reason: unknown) => reason)
@@ -300,7 +300,7 @@ test('[SDK-9] what a store cannot tell is refused by the name of the capability,
   expect(able.records.map(({ ref }) => ref.id)).toEqual(expected(query({ all: [hasDeal(bigDeal), changed(90), scoreAbove(1)] })).ids)
 })
 
-test('[FLT-12] a store that offers the total and does not tell it is found out', async () => {
+test('[FLT-12] a store that offers the total and does not give it is found out', async () => {
   const honest = store({ tests: [], all: true })
   const silent: StorageAdapter<Pushed<Atom>> = {
     ...honest,
@@ -319,7 +319,7 @@ test('[FLT-12] reading stops when the call is given up', async () => {
   expect(seen.pages).toBe(1)
 })
 
-test('[FLT-12] an explanation tells who does what', () => {
+test('[FLT-12] an explanation says who does what', () => {
   const asked = query(
     {
       all: [

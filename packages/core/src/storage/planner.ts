@@ -10,7 +10,7 @@ import { type FillLinked, fillLinked, withoutLinked } from './fill-linked.js'
 import { LinkReader } from './link-reader.js'
 import { compileResidual, type Residual } from './residual.js'
 
-/** Answer to a canonical query: a part of the records, in order, and the number of all where it was asked for. */
+/** Answer to a canonical query: some of the records, in order, and the total if the query counts. */
 export interface WindowResult {
   readonly records: readonly StoredRecord[]
   readonly total?: number
@@ -26,7 +26,7 @@ export interface Explanation {
   /** Who reads the linked columns; absent where there are none. */
   readonly linked?: Share
 }
-/** `exact`: by the store alone. `inexact`: sieved by the store, checked again here. `none`: by the core alone. */
+/** `exact`: only by the store. `inexact`: filtered by the store, checked again here. `none`: only by the core. */
 export type Grade = 'exact' | 'inexact' | 'none'
 /** Who does it. */
 export type Share = 'store' | 'core'
@@ -49,7 +49,7 @@ interface Run {
   readonly userName: UserName
   readonly links: LinkReader
 }
-/** The query as the store is asked it, and whether linked columns are filled in here. */
+/** The query that goes to the store, and whether linked columns are filled in here. */
 interface Shared {
   readonly asked: CanonicalQuery
   readonly offer: PlanOffer
@@ -77,7 +77,7 @@ export function explainQuery(adapter: StorageAdapter, query: CanonicalQuery): Ex
   }
 }
 
-// No test is left that a store could do or leave, so only the state that it is in is asked for.
+// No test is left for the store, so only its current state is read.
 async function answerNothing(adapter: StorageAdapter, { count }: CanonicalQuery, offer: PlanOffer, io: IO): Promise<WindowResult> {
   const total = count ? 0 : undefined
   for await (const { asOf } of adapter.scan(offer, io)) return toResult([], total, asOf)
@@ -99,7 +99,7 @@ async function collect(adapter: StorageAdapter, query: CanonicalQuery, offer: Pl
     first ??= page
     for (const record of page.records) records.push(cut(record))
   }
-  if (query.count && first?.total === undefined) throw brokenPromise(adapter, 'tells the total on its first page')
+  if (query.count && first?.total === undefined) throw brokenPromise(adapter, 'gives the total on its first page')
   return toResult(records, query.count ? first?.total : undefined, first?.asOf)
 }
 function brokenPromise({ kind }: StorageAdapter, what: string): TenureError {
@@ -109,7 +109,7 @@ function toResult(records: readonly StoredRecord[], total: number | undefined, a
   return { records, ...(total === undefined ? {} : { total }), ...(asOf === undefined ? {} : { asOf }) }
 }
 
-// The store gives whatever may match, with all that has to be looked at; the window is cut here. With `fill`, linked columns decide the order.
+// The store returns everything that may match, with every property needed; the window is cut here. With `fill`, linked columns decide the order.
 async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Promise<WindowResult> {
   const { adapter, io, userName, links } = run
   const offer = adapter.plan(fill ? withoutLinked(widen(query)) : widen(query))
@@ -126,7 +126,7 @@ async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Pro
   }
   return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
 }
-// What looks at the record alone goes first, so that little is read for the rest, and that together for a page.
+// Tests of only the record go first, so that the others need few reads, done together for a page.
 function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Sift {
   const parts = rest === undefined ? [] : 'all' in rest ? rest.all : [rest]
   const compile = (where: readonly Expression[]): Residual => compileResidual({ ...run, type, where: { all: where } })
@@ -158,7 +158,7 @@ function widen({ limit: _limit, offset: _offset, after: _after, ...query }: Cano
   const select = new Set([...query.select, ...looked, ...query.order.map(({ property }) => property)])
   return { ...query, select: [...select].sort(), count: false }
 }
-// The part of the condition that the store does not settle: whole conjuncts, so that each is either trusted or asked again.
+// The part of the condition that the store does not settle: whole conjuncts, so that each is either trusted or tested again.
 function restOf({ where }: CanonicalQuery, { grades }: PlanOffer): Expression | undefined {
   const parts = 'all' in where ? where.all : [where]
   const rest = parts.filter((part) => atomsOf(part).some(({ atom }) => grades.get(atom) !== 'exact'))
@@ -225,7 +225,7 @@ function startsAfter({ order, after }: CanonicalQuery, userName: UserName): (rec
   return (record) => compare(toPlaced(record), last) > 0
 }
 
-// Nothing leaves that was not asked for, whatever a store gives; one that gives no more is taken as it is.
+// Only selected properties leave, even if the store returns more; a record with no more than these is used unchanged.
 function cutter(select: readonly string[]): (record: StoredRecord) => StoredRecord {
   const asked = new Set(select)
   return (record) => {

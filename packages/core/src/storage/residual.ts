@@ -6,7 +6,7 @@ import { sameValue } from '../schema/value-order.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from './adapter.js'
 import { type LinkReader, linksOf } from './link-reader.js'
 
-/** A condition that is asked here because the store does not settle it. */
+/** A condition that is tested here because the store does not decide it. */
 export interface ResidualOptions {
   readonly adapter: StorageAdapter
   readonly type: string
@@ -41,10 +41,10 @@ function compileNear(type: string, where: Expression): Residual {
   const test = compileExpression(type, where)
   return (record) => test({ id: record.ref.id, values: record.values }, nowhere)
 }
-// A condition that looks at nothing but the record never asks.
+// A condition that looks only at the record never asks.
 const nowhere: World = { linked: refuseToLook, changedSince: refuseToLook, userName: refuseToLook }
 function refuseToLook(): never {
-  throw new TenureError('internal.invariant', 'A test of the record alone looked beyond it.', { invariant: 'looksBeyond' })
+  throw new TenureError('internal.invariant', 'A test of only the record looked beyond it.', { invariant: 'looksBeyond' })
 }
 
 function compileBeyond(atom: Beyond, options: ResidualOptions): Residual {

@@ -2,7 +2,7 @@ import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { Patch } from './patch.js'
 
-/** A connection is there. `resumed`: it goes on after the last event that the receiver named. */
+/** The connection is open. `resumed`: it continues after the last event that the receiver named. */
 export interface ReadyData {
   readonly connection: string
   readonly resumed: boolean
@@ -15,7 +15,7 @@ export interface FrameHead {
   readonly asOf?: Instant
   readonly problem?: Problem
 }
-/** A frame: its value whole, what changed in it, or neither when there is no value any more. */
+/** A frame: its whole value, what changed in it, or neither when there no longer is a value. */
 export interface FrameData extends FrameHead {
   readonly value?: unknown
   readonly patch?: Patch

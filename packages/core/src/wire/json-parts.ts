@@ -1,4 +1,4 @@
-/** An object as JSON says it: only its own fields count, and one that is `undefined` is not there. */
+/** An object as JSON has it: only its own fields count, and `undefined` fields are missing. */
 export type Fields = Readonly<Record<string, unknown>>
 
 /** Whether JSON says the value as an object, by its fields. */

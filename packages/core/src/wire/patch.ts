@@ -4,7 +4,7 @@ import { shareParts } from './share-parts.js'
 
 /**
  * What changed in a value: `{}` nothing; `set` the whole; `fields` and `gone` of an object; `rows` of a list whose items have ids.
- * Rows that left are in `gone` by their id alone. `placed` has, by rising index of the new list, new rows whole and moved ones by id.
+ * Rows that left are in `gone`, only by their id. `placed` has, by rising index of the new list, new rows whole and moved ones by id.
  */
 export type Patch = { readonly set: unknown } | { readonly rows: RowsPatch } | FieldsPatch
 /** What changed in an object. */
@@ -22,7 +22,7 @@ type Row = Fields & { readonly id: string }
 
 const nothing: Patch = Object.freeze({})
 
-/** The patch that turns one value into another. Both are such as JSON can say; `undefined` counts as a field that is not there. */
+/** The patch that turns one value into another. Both are JSON values; an `undefined` field counts as missing. */
 export function diff(before: unknown, after: unknown): Patch {
   if (Object.is(before, after)) return nothing
   if (isRows(before) && isRows(after)) return diffRows(before, after)

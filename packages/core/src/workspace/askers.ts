@@ -12,13 +12,13 @@ export interface AskersOptions {
 }
 /** The askers of users: the same value for a user until the user's rights, workspace or roles change. */
 export interface Askers {
-  /** `undefined` for a user who is not there, or is deactivated. */
+  /** `undefined` for a user who does not exist or is deactivated. */
   find(user: UserId): Asker | undefined
   /** Errors: `access.signed-out`. */
   get(user: UserId): Asker
   /** The asker of now; the core's own stays. Errors: `access.signed-out`. */
   current(asker: Asker): Asker
-  /** Looks again at every user that was asked for, and at those whose record changed; who has another asker now, a first one, or none. */
+  /** Checks every user that was read before, and those whose record changed. Returns the users who have another asker now, a first one, or none. */
   renew(changed: ReadonlySet<UserId>): ReadonlySet<UserId>
 }
 

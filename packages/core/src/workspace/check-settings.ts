@@ -14,7 +14,7 @@ export interface RoleLimits {
 export interface SettingsView extends SettingsLook {
   readonly limits: RoleLimits
 }
-/** One field that people choose for, and what is offered; of a field that holds one value for each type, the type. */
+/** One field with a choice, and what is offered; if the field has one value for each type, also the type. */
 export interface Offer {
   readonly field: string
   readonly type?: string

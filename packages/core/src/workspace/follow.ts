@@ -2,7 +2,7 @@ import { distinctUntilChanged, filter, map, merge, type Observable, of } from 'r
 import type { WorkspaceChange } from './change.js'
 
 /**
- * What `read` gives, now and after each change that concerns it; the same answer is not given twice. It hears of changes before the streams
+ * What `read` gives, now and after each change that concerns it, without repeating the same answer. It gets changes before the streams
  * that its first answer opens do, so these are closed before they would read what is gone.
  */
 export function follow<T>(

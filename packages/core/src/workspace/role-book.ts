@@ -8,7 +8,7 @@ import type { SettingsStore } from './settings-store.js'
 /** The roles of each workspace: the same value until the mapping, a type or a choice of the workspace changes. */
 export interface RoleBook {
   in(workspace: WorkspaceId): Roles
-  /** Settings or object types changed: roles are worked out again when they are next asked for. */
+  /** Settings or object types changed: roles are worked out again at the next read. */
   refresh(): void
 }
 /** A role book over the settings. `sections` are those of all plugins that are there now. */

@@ -48,11 +48,11 @@ export function allSections(port: Pick<SettingsPort, 'sections'>): readonly AnyS
   return [roleSection, ...port.sections()]
 }
 
-/** A section now, and after each change that matters to it. Errors: `input.invalid` for one that is not there. */
+/** A section now, and after each change that matters to it. Errors: `input.invalid` for a section that does not exist. */
 export function watchSettings(port: SettingsPort, user: UserId, place: SettingsPlace): Observable<ShownSettings> {
   return follow(
     port.changes,
-    (change) => 'section' in change || 'types' in change,
+    (change) => 'section' in change || 'workspace' in change || 'types' in change,
     () => readSettings(port, port.askers.get(user), place),
   )
 }

@@ -15,7 +15,7 @@ export interface TouchedSection {
 }
 /** The saved settings of all sections and workspaces; it follows what is committed. */
 export interface SettingsStore {
-  /** Those of a section in a workspace. What was saved and cannot be read any more counts as never chosen, and can be saved over. */
+  /** The settings of a section in a workspace. Saved settings that can no longer be read count as never chosen, and can be overwritten. */
   read(section: AnySettings, workspace: WorkspaceId): SavedSettings
   /** Takes a committed change in; which section it touched. */
   apply(change: Change): TouchedSection | undefined

@@ -10,7 +10,7 @@ export interface WorkspaceCard {
   readonly description?: string
   readonly teams: readonly string[]
 }
-/** The account's workspaces as they are now; they follow what is committed. The main one is there without a record (WSP-1). */
+/** The account's current workspaces; they follow commits. The main one exists without a record (WSP-1). */
 export interface Workspaces {
   /** The one that holds the user's primary team, or else the main one; other teams grant nothing (WSP-3). */
   of(principal: Principal): WorkspaceId

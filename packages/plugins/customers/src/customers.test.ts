@@ -83,7 +83,7 @@ test('[FLT-11] [CUS-2] search compares folded, takes no letter for a wildcard, a
   expect(await search('   ')).toHaveLength(4)
 })
 
-test('[VIEW-10] a list begins at any place, and beyond its end it is empty with the number of all', async () => {
+test('[VIEW-10] a list starts at any place, and beyond its end it is empty with the total', async () => {
   await using host = await start()
   const byName = { sort: [{ property: 'name', direction: 'ascending' }] }
   expect(await list(host, { ...byName, offset: 1, limit: 2 })).toEqual({ ids: ['c1', 'c4'], total: 4, offset: 1 })
@@ -104,7 +104,7 @@ test('[FLT-13] a list sorted by CSM follows the names, the customers without one
   expect(seen.at(-1)?.value?.rows.map(({ id }) => id)).toEqual(['c3', 'c2', 'c1', 'c4'])
 })
 
-test('[VIEW-1] a view that is not there is refused by name, and a wrong sort or filter says where it is wrong', async () => {
+test('[VIEW-1] a missing view is refused by name, and a wrong sort or filter says where it is wrong', async () => {
   await using host = await start()
   const refusal = async (input: object) => {
     const outcome = await host.as('u1').read(customerList, input as never)

@@ -15,7 +15,7 @@ export interface End {
 const shown = 5
 /** What a linked record is shown with, beside its title: the first that its type has. */
 const details = ['stage', 'email', 'jobTitle']
-/** What happens soonest or happened last comes first. */
+/** First what happens soonest or happened last. */
 const orders = ['closeDate', 'dueAt', 'renewalDate', 'createdAt']
 
 /** One section of associated records: the first few, and how many there are. */

@@ -12,9 +12,7 @@ export const parts = implementProvider(recordPartsContract, {
         combineLatest([sections, actions]).pipe(
           map(([allSections, allActions]) => ({
             sections: allSections.filter((section) => isFor(section, name)).map(({ title, block }) => ({ title, block })),
-            actions: allActions
-              .filter((action) => isFor(action, name))
-              .map(({ title, icon, action, fill }) => ({ title, action, fill, ...(icon !== undefined && { icon }) })),
+            actions: allActions.filter((action) => isFor(action, name)).map(({ types: _types, ...action }) => action),
           })),
         ),
       ),

@@ -18,7 +18,7 @@ export function addCallRoutes(app: HttpApp, api: Api): void {
   app.post(route(paths.act(':plugin/:name')), (context) => act(context, api))
 }
 
-/** What a read or a watch asks, in the address or in the body. Errors: `input.invalid`, `input.too-large`. */
+/** The input of a read or a watch, from the address or the body. Errors: `input.invalid`, `input.too-large`. */
 export async function readAsked(context: HttpContext, limits: Limits): Promise<unknown> {
   if (context.req.method !== 'POST') return parseAddressInput(context.env.incoming.url ?? '', context.req.query('input'), limits)
   return parseRequest(readRequest, await readBody(context.env.incoming, limits)).input
@@ -29,7 +29,7 @@ export function parseRequest<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
-  throw invalid(issue?.message ?? 'The body is not what was expected.', ['body', ...(issue?.path.map(String) ?? [])])
+  throw invalid(issue?.message ?? 'The body does not have the expected form.', ['body', ...(issue?.path.map(String) ?? [])])
 }
 
 /** The contribution that a route names. */
@@ -37,7 +37,7 @@ export function routeId(context: HttpContext): string {
   return `${context.req.param('plugin')}/${context.req.param('name')}`
 }
 
-/** Answers for a contribution that is not there. */
+/** Answers for a missing contribution. */
 export function replyUnknown(context: HttpContext, kind: string): Response {
   return reply(context, { ok: false, problem: invalid(`There is no ${kind} ${routeId(context)}.`, ['path']).problem }, 404)
 }

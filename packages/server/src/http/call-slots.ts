@@ -23,7 +23,7 @@ export class CallSlots {
     return this.#inTime(running)
   }
 
-  // What takes too long is no longer waited for, but it keeps its slot until it is done.
+  // A call that takes too long is no longer awaited, but keeps its slot until it is done.
   async #inTime<T>(running: Promise<T>): Promise<T> {
     const { callMs } = this.#limits
     let timer: Disposable | undefined

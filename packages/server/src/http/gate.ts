@@ -21,8 +21,8 @@ const securityHeaders = new Map([
 ])
 
 /**
- * The first thing that a request meets: sets the security headers, and answers what comes under a foreign name or from a
- * foreign page. Tells whether the request may go on.
+ * The first step of every request: sets the security headers, and answers requests under a foreign name or from a
+ * foreign page. Returns whether the request may go on.
  */
 export function createGate({ loopback, origins }: GateOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   const allowed = new Set(origins)
@@ -36,7 +36,7 @@ export function createGate({ loopback, origins }: GateOptions): (incoming: Incom
   }
 }
 
-/** Whether the name or address means this machine alone. */
+/** Whether the name or address means only this machine. */
 export function isLoopback(name: string): boolean {
   return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
 }

@@ -3,7 +3,7 @@ import type { Principal } from '../sign-in/principal.js'
 import type { Api, HttpContext } from './api.js'
 import { isOwnOrigin } from './gate.js'
 
-/** On whose behalf the request runs. Errors: `access.signed-out`, `access.denied`. */
+/** The principal of the request. Errors: `access.signed-out`, `access.denied`. */
 export async function getPrincipal(context: HttpContext, api: Api): Promise<Principal> {
   const cookie = readCookie(context.req.header('cookie'), api.cookie.name)
   const principal = await api.authenticator.identify(context.req.header('authorization'), cookie)

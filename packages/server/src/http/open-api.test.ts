@@ -50,7 +50,7 @@ test('[SDK-6] every reference leads somewhere, those of schemas that contain the
   expect(JSON.stringify(document)).not.toContain('$defs')
 })
 
-test('[SEC-3] what needs nobody signed in says so', async () => {
+test('[SEC-3] routes without sign-in say so', async () => {
   const { paths } = await describe()
   const open = Object.entries(paths).filter(([, path]) => Object.values(path).some((operation) => 'security' in operation))
   expect(open.map(([path]) => path)).toEqual(['/api/alive', '/api/openapi.json', '/api/sign-in', '/api/first-admin'])

@@ -10,7 +10,7 @@ interface Described {
   readonly schemas: Record<string, unknown>
 }
 
-/** The description of the API as OpenAPI 3.1, made from the contracts that are installed when it is asked for. */
+/** The description of the API as OpenAPI 3.1, from the contracts that are installed at the time of the call. */
 export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log'>): () => string {
   let from: unknown
   let text = ''
@@ -35,7 +35,7 @@ function describe(
     info: {
       title: 'Tenure',
       version: '1',
-      description: 'Providers are read once or watched; actions change something. All with the rights of who is signed in.',
+      description: 'Providers are read once or watched; actions make changes. All calls use the rights of the signed-in user.',
     },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { session: [] }],
@@ -49,7 +49,7 @@ function describe(
           type: 'apiKey',
           in: 'cookie',
           name: cookie.name,
-          description: 'Whatever is not a GET also needs the own Origin and the header x-tenure: 1.',
+          description: 'Every request that is not a GET also needs the Origin of the server and the header x-tenure: 1.',
         },
       },
     },

@@ -60,7 +60,7 @@ test('[SEC-16] no address leads out of the folder', async () => {
   }
 })
 
-test('a folder without a page is told at once', async () => {
+test('a folder without a page is refused at once', async () => {
   const empty = mkdtempSync(join(tmpdir(), 'page-'))
   onTestFinished(() => rmSync(empty, { recursive: true }))
   for (const page of [empty, join(empty, 'missing')]) {

@@ -9,7 +9,7 @@ export function reply(context: HttpContext, outcome: Outcome<unknown>, status = 
   return replyJson(context, JSON.stringify(outcome), status)
 }
 
-/** Answers with a JSON text. It goes to the socket as it is: making a `Response` of it costs as much as all the rest. */
+/** Answers with a JSON text. It goes straight to the socket: wrapping it in a `Response` costs as much as all the rest. */
 export function replyJson({ env: { outgoing } }: HttpContext, text: string, status = 200): Response {
   if (outgoing.headersSent) return RESPONSE_ALREADY_SENT
   outgoing.writeHead(status, {
@@ -21,7 +21,7 @@ export function replyJson({ env: { outgoing } }: HttpContext, text: string, stat
   return RESPONSE_ALREADY_SENT
 }
 
-/** The problem of whatever was thrown. What is not one of ours goes to the log, and the caller gets a number to ask for. */
+/** The problem of a thrown error. An error that is not ours goes to the log, and the caller gets its number. */
 export function toProblem(error: unknown, log: Log): Problem {
   const known = problemOf(error)
   if (known !== undefined) return known

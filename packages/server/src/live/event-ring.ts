@@ -4,7 +4,7 @@ export interface EventText {
   readonly body: string
 }
 
-/** The last events of a stream, for a receiver that missed some. Bounded in number and length. The parts stay apart, as joined they are shared no more. */
+/** The last events of a stream, for a receiver that missed some. Bounded in number and length. The parts are kept separate, since joined texts would no longer be shared. */
 export class EventRing {
   readonly #events: (EventText & { readonly seq: number })[] = []
   readonly #maxEvents: number
@@ -24,7 +24,7 @@ export class EventRing {
     while (this.#events.length > this.#maxEvents || this.#length > this.#maxLength) this.#dropOldest()
   }
 
-  /** The events after that one; `undefined`, where not all of them are here any more, or it is not of this stream. */
+  /** The events after that one; `undefined` if some are no longer here, or it is not of this stream. */
   after(seq: number): readonly EventText[] | undefined {
     if (!Number.isSafeInteger(seq) || seq < 0 || seq > this.#last) return undefined
     const events = this.#events.filter((event) => event.seq > seq)

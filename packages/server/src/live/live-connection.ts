@@ -11,7 +11,7 @@ import { type Held, toFrameText } from './frame-text.js'
 /** What a connection needs. */
 export interface LiveConnectionOptions {
   readonly principal: Principal
-  /** The one watch that it is for; `undefined`, where watches come and go. It is resumed for the same only. */
+  /** Its only watch; `undefined` if watches come and go. Only the same watch resumes it. */
   readonly only: string | undefined
   readonly timing: Timing
   /** How long it waits for its receiver to come back. */
@@ -41,7 +41,7 @@ const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cac
 
 /**
  * One event stream to one receiver, which carries one watch or many. Of each watch only the newest frame waits: while the
- * receiver is slow or away older ones are dropped, and what it gets next is the difference to what it holds.
+ * receiver is slow or away, older ones are dropped, and it next gets the difference from what it has.
  */
 export class LiveConnection {
   readonly id = randomBytes(16).toString('base64url')

@@ -38,7 +38,7 @@ export class LiveConnections implements Disposable {
     return connection
   }
 
-  /** Lets one more stream of this user in. Errors: `input.too-large`, when there are too many. */
+  /** Admits one more stream of this user. Errors: `input.too-large`, when there are too many. */
   admitStream(user: UserId): void {
     const own = this.#own(user)
     this.#hold(own, 'streamsPerUser', () => [...own].reduce((sum, connection) => sum + connection.size, 0))
@@ -48,7 +48,7 @@ export class LiveConnections implements Disposable {
     for (const connection of [...this.#byId.values()]) connection.finish()
   }
 
-  // Connections whose receiver is away make room first, the oldest before the others.
+  // Connections without a receiver make room first, oldest first.
   #hold(own: ReadonlySet<LiveConnection>, limit: 'connectionsPerUser' | 'streamsPerUser', used: () => number): void {
     const max = this.#options.limits[limit]
     while (used() >= max) {

@@ -38,7 +38,7 @@ function rename(host: InMemoryHost, id: string, name: string): void {
   host.customers.next(host.customers.value.map((each) => (each.id === id ? { ...each, name } : each)))
 }
 
-test('a stream begins with the whole value, and goes on with what changed', async () => {
+test('a stream starts with the whole value, and continues with what changed', async () => {
   const { server, host } = await start()
   const stream = await open(server, watchList, await signInAs(server, 'anna'))
   expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8')
@@ -159,7 +159,7 @@ test('a single stream is resumed for the same question only', async () => {
   expect((await other.take(1))[0]).toMatchObject({ event: 'frame', data: { value: { total: 2 } } })
 })
 
-test('a stream that nobody resumes in time is gone, and with it what it watched', async () => {
+test('a stream that is not resumed in time is gone, with its watches', async () => {
   const { server, host, timing } = await start()
   const headers = await signInAs(server, 'anna')
   const { stream, connection } = await openLive(server, headers)

@@ -68,7 +68,7 @@ async function endMany(context: HttpContext, api: Api): Promise<Response> {
   return reply(context, { ok: true, value: null })
 }
 
-// Writes to the socket itself: it alone knows when the receiver is slow.
+// Writes straight to the socket: only it knows when the receiver is slow.
 function attach(context: HttpContext, connection: LiveConnection, after?: number): Response {
   if (context.req.method === 'HEAD') return refuseHead(context, connection)
   connection.attach(context.env.outgoing, after)
@@ -81,7 +81,7 @@ function refuseHead(context: HttpContext, connection: LiveConnection): Response 
   return reply(context, { ok: false, problem: invalid('A stream needs GET or POST.', ['method']).problem }, 405)
 }
 
-// What comes of a watch goes to its own stream, so that one bad watch does not spoil the others.
+// The result of a watch goes to its own stream, so that a bad watch does not affect the others.
 function admittedFrames(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
   if (findProvider(api.host, id) === undefined) return stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
   try {
@@ -122,7 +122,7 @@ function findResumed(
 
 function refuseResume(api: Api, { user }: Principal): TenureError {
   api.host.audit({ event: 'resume-refused', user })
-  return new TenureError('access.denied', 'This stream is of another session.', { missing: 'the session of the stream' })
+  return new TenureError('access.denied', 'This stream belongs to another session.', { missing: 'the session of the stream' })
 }
 
 function getOwn(context: HttpContext, api: Api, principal: Principal): LiveConnection {

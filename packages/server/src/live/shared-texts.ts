@@ -1,4 +1,4 @@
-/** A text for as long as it is kept. */
+/** A text while it is kept. */
 interface Kept {
   text: string | undefined
 }

@@ -7,7 +7,7 @@ import type { Principal } from './principal.js'
 import type { Sessions } from './sessions.js'
 import type { Identity, SignIn } from './sign-in.js'
 
-/** What the authenticator is made of. */
+/** What the authenticator needs. */
 export interface AuthenticatorOptions {
   readonly host: HostPort
   readonly signIn: SignIn
@@ -15,7 +15,7 @@ export interface AuthenticatorOptions {
   readonly timing: Timing
 }
 
-/** Finds out on whose behalf a request runs. A token that is not good is not replaced by a cookie. */
+/** Finds the principal of a request. A cookie does not make up for an invalid token. */
 export class Authenticator {
   readonly #options: AuthenticatorOptions
 

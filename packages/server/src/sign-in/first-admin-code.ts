@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789'
 
-/** The code that makes the first administrator, good for one use; it is printed by the first start and kept nowhere. */
+/** The code that creates the first administrator, valid for one use; the first start prints it, and nothing stores it. */
 export class FirstAdminCode {
   readonly text: string
   #used = false
@@ -12,7 +12,7 @@ export class FirstAdminCode {
     this.text = [0, 6, 12, 18].map((at) => letters.slice(at, at + 6).join('')).join('-')
   }
 
-  /** Uses the code up, if it is the right one and still good; `restore` gives it back when nothing came of it. */
+  /** Uses the code up, if it is correct and still valid; `restore` makes it valid again after a failure. */
   take(written: string): boolean {
     if (this.#used || !timingSafeEqual(digestOf(written.trim().toLowerCase()), digestOf(this.text))) return false
     this.#used = true

@@ -6,7 +6,7 @@ import type { SignIn } from './sign-in.js'
 const entry = z.strictObject({ user: z.string().min(1).max(200) })
 
 /**
- * Whoever sits at this machine picks a user. It proves nothing, so it works on a loopback address alone.
+ * Anyone at this machine picks a user. That proves nothing, so it works only on a loopback address.
  *
  * Errors: `config.invalid`, when the server is to listen on another address.
  */

@@ -32,7 +32,7 @@ async function signIn(context: HttpContext, api: Api): Promise<Response> {
   const body = await readBody(context.env.incoming, api.limits)
   const entered: Outcome<Identity> = (await api.signIn.enter?.(body)) ?? {
     ok: false,
-    problem: signedOut('This sign-in takes tokens alone.'),
+    problem: signedOut('This sign-in takes only tokens.'),
   }
   if (!entered.ok) return refuseSignIn(context, api, entered)
   if (!api.authenticator.isActive(entered.value.user))

@@ -6,16 +6,16 @@ export interface SignIn {
   readonly kind: string
   /** Runs before the server listens. Errors: `config.invalid`, where this sign-in may not be used at that address. */
   check?(address: { readonly hostname: string; readonly loopback: boolean }): void
-  /** What the sign-in page offers to whoever comes. */
+  /** What the sign-in page offers to every visitor. */
   offer?(users: readonly AccountUser[]): Readonly<Record<string, unknown>>
   /** A browser signs in: the body of `POST /api/sign-in`. */
   enter?(body: unknown): Promise<Outcome<Identity>>
   /** The bearer of a token; `undefined`, if the token is not good. */
   verify?(token: string): Promise<Identity | undefined>
 }
-/** Who it is, and until when that is proved. */
+/** The user, and until when the proof is valid. */
 export interface Identity {
   readonly user: UserId
-  /** Instant in ms; a session that comes of it ends then at the latest. */
+  /** Instant in ms; a session based on it ends then at the latest. */
   readonly endsAt?: number
 }

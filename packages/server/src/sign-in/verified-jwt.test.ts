@@ -122,7 +122,7 @@ test('[SEC-1] keys come from a key set address; while that fails, tokens are nei
   expect(() => verifiedJwt({ ...options, keys: 'http://id.example/jwks' })).toThrow(expect.objectContaining({ code: 'config.invalid' }))
 })
 
-test('[SEC-4] on any other address the cookie is for this host alone, and secure', async () => {
+test('[SEC-4] on any other address the cookie is only for this host, and secure', async () => {
   const server = await serve({ host: new InMemoryHost(), signIn: verifiedJwt(options), hostname: '0.0.0.0' })
   onTestFinished(() => server[Symbol.asyncDispose]())
   const headers = { host: 'cs.example', origin: 'https://cs.example', 'x-tenure': '1' }

@@ -12,7 +12,7 @@ export interface VerifiedJwtOptions {
   readonly audience: string
   /** Address of a key set (https, or this machine), or the key set itself. */
   readonly keys: string | JSONWebKeySet
-  /** The only algorithms that are taken, such as `['ES256']`. */
+  /** The only accepted algorithms, such as `['ES256']`. */
   readonly algorithms: readonly string[]
   /** The claim that is the user's id. Default: `sub`. */
   readonly userClaim?: string
@@ -37,7 +37,7 @@ export function verifiedJwt(options: VerifiedJwtOptions): SignIn {
       if (!parsed.success) return { ok: false, problem: invalid('Sign-in needs { "token": … }.', ['token']).problem }
       const identity = await verify(parsed.data.token)
       return identity === undefined
-        ? { ok: false, problem: signedOut('The token is not good, or no longer.') }
+        ? { ok: false, problem: signedOut('The token is invalid or has expired.') }
         : { ok: true, value: identity }
     },
   }
@@ -74,7 +74,7 @@ function identityOf(payload: JWTPayload, claim: string): Identity | undefined {
   return { user, endsAt: payload.exp * 1000 }
 }
 
-// What is left are failures to get the keys.
+// The remaining errors are failures to get the keys.
 function isBadToken(error: unknown): boolean {
   return (
     error instanceof errors.JOSEError &&

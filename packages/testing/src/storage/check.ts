@@ -15,7 +15,7 @@ export interface Suite<Options> {
 export interface StorageSuiteOptions {
   /** A new and empty store at each call, not opened yet. */
   readonly open: () => StorageAdapter | Promise<StorageAdapter>
-  /** The same store once more, after `adapter` was closed; a store that forgets leaves this out. */
+  /** The same store again, after `adapter` was closed; leave it out for a store that forgets. */
   readonly restart?: (adapter: StorageAdapter) => StorageAdapter | Promise<StorageAdapter>
   /** Repeats the random checks of a run that failed. */
   readonly seed?: number

@@ -5,7 +5,7 @@ export function fail(message: string, facts?: unknown): never {
   const text = facts === undefined ? message : `${message}\n${show(facts)}`
   throw new TenureError('internal.invariant', text, { invariant: message })
 }
-/** Fails unless it holds. */
+/** Fails unless the claim is true. */
 export function claim(holds: boolean, message: string, facts?: unknown): asserts holds {
   if (!holds) fail(message, facts)
 }
@@ -32,7 +32,7 @@ export async function collect<T>(items: AsyncIterable<T>, count = Number.POSITIV
   }
   return found
 }
-/** The next `count` batches of a feed; fewer where it does not tell them in time. */
+/** The next `count` batches of a feed; fewer if it does not deliver them in time. */
 export async function follow(adapter: StorageAdapter, from: FeedCursor | 'head', count: number): Promise<readonly ChangeBatch[]> {
   const found: ChangeBatch[] = []
   const signal = AbortSignal.timeout(patienceMs)
@@ -43,7 +43,7 @@ export async function follow(adapter: StorageAdapter, from: FeedCursor | 'head',
   }
   return found
 }
-// Long for what is there already, short for a test that has to fail.
+// Long for batches that exist already, short for a test that must fail.
 const patienceMs = 2_000
 /** Limits of a call that nobody ends. */
 export const unlimited: IO = { signal: new AbortController().signal }

@@ -27,7 +27,7 @@ const userKinds = { name: 'string', active: 'boolean' } as const satisfies Reado
 /** Links of the kit: articles to parts, and articles to the article above them. */
 export const partEdge = { edge: 'article-part', from: 'article', to: 'part' } as const
 export const parentEdge = { edge: 'article-parent', from: 'article', to: 'article' } as const
-/** What the kit asks a store to hold. */
+/** What the kit stores. */
 export const kitSchema: SchemaSnapshot = {
   types: [
     { name: 'article', properties: propertiesOf(articleKinds), indexes: [['stage', 'name'], ['keeper', 'at'], ['code']] },

@@ -22,7 +22,7 @@ import { claim, same, unlimited } from './claim.js'
 import { kitSchema } from './kit-schema.js'
 import { type Answer, Model } from './model.js'
 
-/** A question of the kit; what is left out is as wide as can be. */
+/** A query of the kit; a part that is left out does not limit the result. */
 export interface Question {
   readonly type?: string
   readonly where?: Expression
@@ -78,7 +78,7 @@ export class Kit {
     for (const part of whole ? [writes] : writes.map((write) => [write])) {
       const batch = this.batch(part, more)
       last = await this.adapter.commit(batch, unlimited)
-      claim(last.ok, 'A write with nothing against it is done.', { result: last, writes: part })
+      claim(last.ok, 'A valid write succeeds.', { result: last, writes: part })
       this.model.apply(batch)
     }
     claim(last?.ok === true, 'A batch holds a write.')
@@ -115,7 +115,7 @@ export class Kit {
     return record === undefined ? {} : pick(this.model.fill(type, linked)(record).values, select)
   }
 
-  /** Asks, and fails unless rows, order, total and selected values are right. Gives the ids. */
+  /** Runs a query, and fails unless rows, order, total and selected values are correct. Returns the ids. */
   async check(question: Question, what: string, adapter: StorageAdapter = this.adapter): Promise<readonly string[]> {
     const { records, total } = await this.ask(question, adapter)
     const ids = records.map(({ ref }) => ref.id)

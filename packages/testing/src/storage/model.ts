@@ -48,7 +48,7 @@ export interface Answer {
   readonly total: number
 }
 
-/** The kit's own memory of what it wrote: plain lists, asked by looking at every record with the reference evaluator. */
+/** The kit's own copy of what it wrote: plain lists, queried by running the reference evaluator over every record. */
 export class Model implements World {
   readonly records = new Map<string, ModelRecord>()
   readonly #links = new Map<string, ModelLink>()

@@ -88,7 +88,7 @@ export function randomQuestion(
         : {}),
   }
 }
-// Where a page of an order by a linked column goes on from; own values are those of the record.
+// Where a page ordered by a linked column continues; own values are those of the record.
 function randomPlace(random: Random, name: string): Value {
   return name.includes('.') && random.chance(0.7) ? random.pick(pools[kindOf(name)]) : null
 }

@@ -3,7 +3,7 @@ import { claim, follow, same, unlimited } from './claim.js'
 import type { Kit } from './kit.js'
 import { parentEdge, partEdge } from './kit-schema.js'
 
-/** All that a store tells about some records: what has to be the same after a write that was refused. */
+/** Everything that a store returns about some records, which must be the same after a refused write. */
 export async function snapshot(kit: Kit, ids: readonly string[]): Promise<unknown> {
   const { adapter } = kit
   const refs = ids.flatMap((id) => ['article', 'part'].map((type) => ({ type, id })))
@@ -15,7 +15,7 @@ export async function snapshot(kit: Kit, ids: readonly string[]): Promise<unknow
     history: await Promise.all(refs.map((ref) => adapter.history?.read(ref, undefined, 1_000, unlimited))),
   }
 }
-/** What the feed has told since a cursor, up to the next commit, which the kit makes for the purpose. */
+/** What the feed has delivered since a cursor, up to the next commit, which the kit makes for the purpose. */
 export async function changesSince(kit: Kit, cursor: FeedCursor, marker: string): Promise<readonly string[]> {
   await kit.write([{ write: 'create', ref: { type: 'part', id: marker }, values: { name: marker } }])
   const told = (await follow(kit.adapter, cursor, 1)).flatMap(({ changes }) => changes)
@@ -26,8 +26,8 @@ export async function headOf(kit: Kit, marker: string): Promise<FeedCursor> {
   const told = follow(kit.adapter, 'head', 1)
   const { cursor } = await kit.write([{ write: 'create', ref: { type: 'part', id: marker }, values: { name: marker } }])
   const [batch] = await told
-  claim(batch !== undefined, 'The feed tells what is committed.')
-  if (cursor !== undefined) same(cursor, batch.cursor, 'A commit answers the cursor that the feed tells.')
+  claim(batch !== undefined, 'The feed delivers what is committed.')
+  if (cursor !== undefined) same(cursor, batch.cursor, 'A commit answers with the cursor that the feed delivers.')
   return batch.cursor
 }
 

@@ -72,7 +72,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['19', '20'],
     fault: (inner) => asks(inner, (query) => ({ ...query, every: [], where: looseBounds(query.where) })),
   },
-  'text is compared as it stands': { caughtBy: ['24', '33'], fault: (inner) => pages(inner, (page, query) => exactText(page, query)) },
+  'text is compared exactly': { caughtBy: ['24', '33'], fault: (inner) => pages(inner, (page, query) => exactText(page, query)) },
   'labels of links are ignored': {
     caughtBy: ['33'],
     fault: (inner) => asks(inner, (query) => ({ ...query, where: withoutLabels(query.where) })),
@@ -122,7 +122,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['47', '50'],
     fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map(({ expect: _, ...write }) => write as Write) })),
   },
-  'everybody is told to have won': { caughtBy: ['46', '49'], fault: (inner) => ({ commit: flatters(inner) }) },
+  'every writer gets a success': { caughtBy: ['46', '49'], fault: (inner) => ({ commit: flatters(inner) }) },
   'creating overwrites': { caughtBy: ['49'], fault: (inner) => ({ commit: overwrites(inner) }) },
   'a patch of nothing creates': { caughtBy: ['49'], fault: (inner) => ({ commit: upserts(inner) }) },
   'idempotency keys are forgotten': { caughtBy: ['51'], fault: (inner) => commits(inner, ({ key: _, ...batch }) => batch) },
@@ -141,7 +141,10 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
-  'a scan looks anew for each page': { caughtBy: ['61'], fault: (inner) => ({ scan: (offer, io) => unsteady(inner, offer, io) }) },
+  'a scan reads the current state for each page': {
+    caughtBy: ['61'],
+    fault: (inner) => ({ scan: (offer, io) => unsteady(inner, offer, io) }),
+  },
   'reads leave out what is not there': {
     caughtBy: ['14'],
     fault: (inner) => ({ read: async (refs, io) => (await inner.read(refs, io)).filter((record) => record !== null) }),
@@ -177,7 +180,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
     }),
   },
   'closing changes nothing': { caughtBy: ['2'], fault: () => ({ close: async () => {} }) },
-  'opening twice starts anew': { caughtBy: ['1'], fault: (inner) => ({ open: async (env) => inner.close().then(() => inner.open(env)) }) },
+  'opening twice starts over': { caughtBy: ['1'], fault: (inner) => ({ open: async (env) => inner.close().then(() => inner.open(env)) }) },
 }
 
 test('every check of the kit passes on the store that the faults are put into', async () => {
@@ -195,7 +198,7 @@ test('the kit sees two accounts that share one store', async () => {
   const shared = memory()
   expect(await failures(() => shared, ['5'])).toEqual(['5'])
 })
-test('a check that is not claimed is told by name, and is no pass', async () => {
+test('a check without a claim is named, and does not count as passed', async () => {
   const { history: _, ...without } = memory()
   const notes: (string | undefined)[] = []
   const bodies: (() => Promise<void>)[] = []

@@ -46,6 +46,7 @@ export function customer(n: number): Customer {
     domain: `${nameOf(n)
       .toLowerCase()
       .replace(/[^a-z]+/g, '')}.example`,
+    'contacts.name': pick(people, n, 13),
   }
 }
 
@@ -61,7 +62,7 @@ const labels: readonly (readonly [string, string, string])[] = [
   ['city', 'City', 'string'],
   ['domain', 'Domain', 'string'],
 ]
-export const columnChoices: readonly ColumnChoice[] = labels
+const ownColumns: readonly ColumnChoice[] = labels
   .filter(([name]) => name !== 'healthStatus')
   .map(([field, label, kind], at) => ({
     field,
@@ -78,6 +79,12 @@ export const columnChoices: readonly ColumnChoice[] = labels
             ? kind
             : 'text',
   }))
+
+/** Columns of customers to choose from: their properties, and one of a linked record. */
+export const columnChoices: readonly ColumnChoice[] = [
+  ...ownColumns,
+  { field: 'contacts.name', label: 'Contact name', kind: 'string', format: 'text', sortable: true, byDefault: false },
+]
 
 const happenings: readonly (readonly [string, string, string, string])[] = [
   [

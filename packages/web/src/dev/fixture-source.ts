@@ -4,7 +4,7 @@ import type { Session } from '../app/data/answers.js'
 import type { Row, RowWindow } from '../app/data/named.js'
 import type { Connection, Source } from '../app/data/source.js'
 import { columnChoices, customer, historyOf, nameOf, recordOf } from './fixture-data.js'
-import { tabsOf } from './fixture-tabs.js'
+import { recordParts, tabsOf } from './fixture-tabs.js'
 import { people } from './names.js'
 
 /** What the fixture plays: named in the address behind `#`. */
@@ -17,7 +17,7 @@ const failure: Problem = {
   details: { transient: true },
 }
 
-/** A world in the browser, for looking at the page without a server. It is in no build of the page. */
+/** Sample data in the browser, to look at the page without a server. No build of the page contains it. */
 export function createFixtureSource(scenario: Scenario): Source {
   const size = scenario === 'huge' ? 100_000 : 412
   const connection = new BehaviorSubject<Connection>(
@@ -35,7 +35,7 @@ export function createFixtureSource(scenario: Scenario): Source {
   }
   return {
     watch: ({ id }, ...[input]) => answer(id, (input ?? {}) as Asked).pipe(delay(12)) as never,
-    act: async (_action, ...[input]) => toOutcome((input ?? {}) as Asked) as never,
+    act: async ({ id }, ...[input]) => toOutcome(id, input as Asked | undefined) as never,
     connection$: connection,
     sign: {
       offer: async () => ({ switcher: true, firstAdmin: false, users: people.map((name, at) => ({ id: `u${at}`, name })) }),
@@ -57,13 +57,15 @@ const toBroken = (contribution: string): Problem => ({
   message: `Provider ${contribution} gave no answer within 10 s.`,
   details: { plugin: 'acme', contribution },
 })
-function toOutcome({ note = '' }: Asked) {
+function toOutcome(action: string, input: Asked | undefined) {
+  if (action === 'acme.kinds/refused') return { ok: false, problem: denied }
   const message = 'Use at least three characters.'
-  if (note.length > 2) return { ok: true, value: undefined }
+  if (action !== 'acme.kinds/add-note' || (input?.note ?? '').length > 2) return { ok: true, value: undefined }
   return { ok: false, problem: { code: 'input.invalid', message, details: { issues: [{ path: ['note'], message }] } } }
 }
 
 interface Asked {
+  readonly company?: string
   readonly note?: string
   readonly tab?: string
   readonly type?: string
@@ -89,6 +91,10 @@ function fixedAnswer(scenario: Scenario, provider: string, input: Asked, size: n
       return people.map((name, at) => ({ id: `u${at}`, name, active: true }))
     case 'tenure.record/record':
       return recordOf(input.type ?? '', input.id ?? '')
+    case 'tenure.record/parts':
+      return recordParts
+    case 'acme.kinds/usage':
+      return input.company === undefined ? undefined : { kept: Number(input.company.slice(1)) / 10 }
     case 'tenure.record/history':
       return historyOf(input.id ?? '', input.property)
     case 'tenure.customers/list-columns':

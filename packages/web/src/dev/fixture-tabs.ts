@@ -1,8 +1,8 @@
 import type { Block } from '@tenure/core/block'
-import type { OpenTab } from '../app/data/answers.js'
+import type { OpenTab, RecordParts } from '../app/data/answers.js'
 import { columnChoices } from './fixture-data.js'
 
-const customers: Block = {
+const customers: Extract<Block, { readonly kind: 'table' }> = {
   kind: 'table',
   provider: 'tenure.customers/list-rows',
   views: 'tenure.customers/list-views',
@@ -16,6 +16,24 @@ const customers: Block = {
     { property: 'customer.lastActivityAt', label: 'Last activity date' },
   ],
 }
+const note = { field: 'note', kind: 'long-text', required: true } as const
+/** What rows offer: one action at once, one with a form, one that is refused, and one with a name that is too long. */
+const rowActions = [
+  { title: 'Mark as contacted', action: 'acme.kinds/contact', fill: { company: 'id' }, fields: [] },
+  {
+    title: 'Add note',
+    action: 'acme.kinds/add-note',
+    fill: { company: 'id' },
+    fields: [note, { field: 'due', kind: 'day', required: false }, { field: 'followUp', kind: 'boolean', required: false, initial: true }],
+  },
+  { title: 'Approve discount', action: 'acme.kinds/refused', fill: { company: 'id' }, fields: [] },
+  {
+    title: 'Hand over to the team that looks after customers of this size in this region',
+    action: 'acme.kinds/hand-over',
+    fill: { company: 'id' },
+    fields: [],
+  },
+] as const
 const list = 'acme.renewals/list'
 const columns = [
   { field: 'name' },
@@ -23,7 +41,7 @@ const columns = [
   { field: 'renewalDate', format: 'relative-date' },
   { field: 'daysLeft', format: 'number' },
 ] as const
-const table: Block = { kind: 'table', title: 'Renewals at risk', provider: list, columns, rowActions: [] }
+const table: Block = { kind: 'table', title: 'Renewals at risk', provider: list, columns, rowActions }
 const cards: Block = { kind: 'cards', title: 'Cards', provider: list, heading: 'name', fields: [{ field: 'arr', format: 'money' }] }
 // What a newer server may send.
 const unknown = { kind: 'constellation', title: 'From the future' } as unknown as Block
@@ -114,6 +132,7 @@ export function tabsOf(many: boolean): readonly OpenTab[] {
     { id: 'tenure.customers/customers', title: 'Customers', icon: 'users', block: customers },
     { id: 'acme.renewals/renewals', title: 'Renewals at risk', icon: 'trend', block: renewals },
     { id: 'acme.kinds/kinds', title: 'Kinds', icon: 'puzzle', block: kinds },
+    { id: 'acme.kinds/worklist', title: 'Worklist', icon: 'list', block: { ...customers, rowActions } },
     {
       id: 'acme.heat/heat',
       title: 'Usage',
@@ -127,4 +146,35 @@ export function tabsOf(many: boolean): readonly OpenTab[] {
     },
     ...(many ? more : []),
   ]
+}
+
+/** What plugins add to the preview of the made-up customers. */
+export const recordParts: RecordParts = {
+  sections: [
+    {
+      title: 'Usage this quarter',
+      block: {
+        kind: 'metric',
+        provider: 'acme.kinds/usage',
+        input: { company: { operand: 'current-record' } },
+        value: 'kept',
+        format: 'percent',
+      },
+    },
+    { title: 'Surveys', block: { kind: 'metric', provider: 'acme.kinds/none', value: 'total' } },
+    { title: 'Renewals nearby', block: { ...table, title: '' } },
+    { title: 'What happened', block: { kind: 'feed', provider: 'acme.kinds/feed', at: 'at', text: 'text' } },
+  ],
+  actions: [
+    {
+      title: 'Add note',
+      icon: 'mail',
+      action: 'acme.kinds/add-note',
+      fill: { company: 'id' },
+      fields: [note, { field: 'due', kind: 'day', required: false }],
+    },
+    { title: 'Start a survey', icon: 'star', action: 'acme.kinds/survey', fill: { company: 'id', version: 'version' }, fields: [] },
+    { title: 'Approve discount', action: 'acme.kinds/refused', fill: { company: 'id' }, fields: [] },
+    { title: 'Hand over to the team that looks after customers of this size in this region', action: 'acme.kinds/hand-over', fields: [] },
+  ],
 }

@@ -41,7 +41,7 @@ export function listOf(values: readonly SqlValue[]): readonly SqlValue[] {
   return [...values, ...Array.from({ length: size - values.length }, () => last)]
 }
 
-/** A value as the column that is compared holds it; money as both its columns, joined. */
+/** A value in the form of the compared column; money as both its columns, joined. */
 function comparable({ fold: folded, key, kind }: ColumnLayout, value: Known): SqlValue {
   if (folded !== undefined) return fold(String(value))
   if (key !== undefined) return moneyConstants(value as Money).join(' ')
@@ -58,7 +58,7 @@ function moneyConstants({ amount, currency }: Money): readonly SqlValue[] {
   return [amountKey(amount), currency]
 }
 
-// What starts with a text lies between it and the next text of its length, if there is one: an index can tell.
+// What starts with a text lies between it and the next text of its length, if there is one: an index can find it.
 function textConstants(test: 'contains' | 'starts-with' | 'ends-with', folded: string): readonly SqlValue[] {
   if (folded === '') return []
   if (test !== 'starts-with') return [folded]

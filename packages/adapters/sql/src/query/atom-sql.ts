@@ -4,7 +4,7 @@ import { type ColumnLayout, fixedColumns, sideTables } from '../layout.js'
 import type { TypeView } from '../layout-view.js'
 import type { PropertyAtom } from './atom-constants.js'
 
-/** A table as it is called in a statement. */
+/** A table under its name in a statement. */
 export interface Place {
   readonly type: TypeView
   readonly alias: string
@@ -15,7 +15,7 @@ export function at({ alias }: Place, column: string): Sql {
   return sql`${sql.id(alias, column)}`
 }
 
-/** SQL of a test of one property; `constants` stand for what it binds. Missing values make it null, which no condition takes for true. */
+/** SQL of a test of one property; `constants` are its parameters. Missing values make it null, which no condition treats as true. */
 export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sql[], dialect: SqlDialect): Sql {
   const column = place.type.get(atom.property)
   const [first, second] = constants

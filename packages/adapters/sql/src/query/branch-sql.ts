@@ -19,7 +19,7 @@ export interface BranchRows {
   readonly limit: (to: Compiling) => Sql
 }
 
-/** The rows of all branches, merged as each comes out of its index: no more of them are read than are shown. The last columns are the order's. */
+/** The rows of all branches, merged in the order of their indexes: no more are read than shown. The last columns are those of the order. */
 export function branchRowsSql({ query, branches, columns, from, limit }: BranchRows): Sql {
   const place = placeOf(branches)
   const walks = branches.each.flatMap((branch) => walksOf(branch, place, from))

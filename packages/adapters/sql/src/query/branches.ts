@@ -12,16 +12,16 @@ export interface Placed {
 }
 /**
  * One reason for which a row is in the list. `values` says that the reason is a list of so many values, each a walk of its own.
- * `others` are the earlier reasons that a row of this one may have too: it is counted and shown there.
+ * `others` are the earlier reasons that a row may also have: it is then counted and shown there.
  */
 export interface Branch {
   readonly reason: Placed
   readonly values: number | undefined
   readonly others: readonly Placed[]
-  /** Whether an index alone tells how many rows this reason shares with the one other. */
+  /** Whether an index is enough to count the rows that this reason shares with the other one. */
   readonly countsShared: boolean
 }
-/** A list that is read as several, each by an index in the order of the list: what must hold in all, and the reasons. */
+/** A list that is read as several branches, each by an index in the order of the list: the common condition, and the reasons. */
 export interface Branches {
   readonly type: TypeView
   readonly rest: readonly Placed[]
@@ -35,7 +35,7 @@ const mostWalks = 40
 
 /**
  * The branches of a limited list whose rows are there for one of several reasons, such as a user's rights to what they own.
- * None where an index does not serve each reason in the order of the list, or where ids tell the rows already.
+ * None if some reason has no index in the order of the list, or where ids already name the rows.
  */
 export function findBranches(query: CanonicalQuery, type: TypeView, view: LayoutView): Branches | undefined {
   if (query.linked !== undefined && query.linked.length > 0) return undefined
@@ -100,7 +100,7 @@ function isOne(atom: Atom, type: TypeView): boolean {
   return atom.test === 'id-of' || (atom.test === 'is' && type.get(atom.property).unique === true)
 }
 
-/** Columns that a reason sets equal to something or to nothing. Empty where it is of another form. */
+/** Columns that a reason sets equal to a value or to null. Empty for a reason of another form. */
 function equalColumns(where: Expression, type: TypeView): readonly string[] {
   if ('test' in where && where.test === 'any-of') return countValues(where, type) === undefined ? [] : singleColumn(where.property, type)
   return partsOf(where).flatMap((part) => {
@@ -133,7 +133,7 @@ function hasIndex(equal: readonly string[], order: readonly string[], type: Type
   })
 }
 
-// No row has both: one asks for a value of a property that the other asks to be missing.
+// No row has both: one needs a value of a property that the other needs to be missing.
 function areApart(one: Expression, other: Expression): boolean {
   return misses(one).some((property) => holds(other).includes(property)) || misses(other).some((property) => holds(one).includes(property))
 }
@@ -144,7 +144,7 @@ function holds(where: Expression): readonly string[] {
   return partsOf(where).flatMap((part) => ('test' in part && (part.test === 'is' || part.test === 'any-of') ? [part.property] : []))
 }
 
-// An index starts with what both set equal, and holds whatever else is tested.
+// An index starts with the properties that both set equal, and contains all others that are tested.
 function isCovered(reasons: readonly Placed[], rest: readonly Placed[], type: TypeView): boolean {
   const parts = reasons.flatMap(({ where }) => partsOf(where))
   const equal = [...new Set(reasons.flatMap(({ where }) => equalColumns(where, type)))]

@@ -76,7 +76,7 @@ function add(shape: Shape, name: string, constants: readonly SqlValue[]): void {
   for (const constant of constants) shape.values.push(constant)
 }
 
-/** SQL of a condition. It is null or false where the condition does not hold: what stands under a `not` is made two-valued there. */
+/** SQL of a condition. It is null or false where the condition does not hold: the part under a `not` is made two-valued there. */
 export function expressionSql(where: Expression, place: Place, to: Compiling): Sql {
   if ('test' in where) return compileAtom(where, place, to)
   if ('not' in where) return notSql(where.not, place, to)

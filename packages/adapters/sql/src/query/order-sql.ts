@@ -32,7 +32,7 @@ function push(shape: Shape, values: readonly SqlValue[]): void {
   for (const value of values) shape.values.push(value)
 }
 
-// By what a term compares the last row's value; none where it is missing.
+// How a term compares with the last row's value; none if that is missing.
 function afterConstants(term: OrderTerm, column: ColumnLayout, value: Value): readonly SqlValue[] {
   if (value === null) return []
   switch (term.by) {
@@ -128,7 +128,7 @@ function userNames(user: Sql, { view, dialect }: Compiling): readonly [Sql, Sql]
   return [sql`coalesce(${read(name.fold ?? name.column)}, ${dialect.fold(user)})`, sql`coalesce(${read(name.column)}, ${user})`]
 }
 
-/** A key as a term of ORDER BY. Missing values come last both ways; where there can be none, the plain order lets an index serve. */
+/** A key as a term of ORDER BY. Missing values come last both ways; if there can be none, the plain order can use an index. */
 export function termSql({ by, descending, known }: SortKey): Sql {
   const direction = descending ? sql`DESC` : sql`ASC`
   return known ? sql`${by} ${direction}` : sql`${by} ${direction} NULLS LAST`
@@ -137,7 +137,7 @@ export function termSql({ by, descending, known }: SortKey): Sql {
 function afterSql(keys: readonly SortKey[]): Sql {
   const [first] = keys
   const rest = restSql(keys)
-  // Said once more so that an index can start there.
+  // Repeated so that an index can start there.
   if (first?.after === undefined || !first.known || keys.length === 1) return rest
   return first.descending ? sql`${first.by} <= ${first.after} AND (${rest})` : sql`${first.by} >= ${first.after} AND (${rest})`
 }

@@ -13,7 +13,7 @@ import { type Compiling, expressionSql, type Shape, shapeExpression } from './ex
 import { picksSql, type QueryColumns, queryColumns, shapePicks } from './linked-sql.js'
 import { orderSql, shapeOrder } from './order-sql.js'
 
-/** SQL, and which of the query's values stands at each of its parameters. */
+/** SQL, and which of the query's values belongs to each of its parameters. */
 export interface Statement {
   readonly sql: string
   readonly slots: readonly number[]

@@ -12,7 +12,7 @@ import { defineProviderContract, type ProviderContract } from '../provider.js'
 const name = z.string().min(1).max(200)
 const option = z.strictObject({ value: z.string(), label: z.string() })
 
-/** What a page asks of a list: the view, what narrows it for the session, the order, the columns and the part that is on screen. */
+/** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
 export const listInput = z.strictObject({
   view: z.string().max(200).optional(),
   search: z.string().max(200).optional(),
@@ -26,7 +26,7 @@ export const listInput = z.strictObject({
   limit: z.int().min(0).max(500).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
-/** What a list answers: rows with the id and the asked columns, the number of all, where the rows begin, and how a live one is kept right. */
+/** The answer of a list: rows with the id and the requested columns, the total, where the rows start, and the mode of a live one. */
 export const listOutput = z.strictObject({
   objectType: z.string(),
   rows: z.array(rememberRows(z.looseObject({ id: z.string() }))),
@@ -71,7 +71,7 @@ export interface CollectionWindow<Row> {
   readonly mode?: LiveMode
 }
 type ListInput = z.output<typeof listInput>
-/** What callers know of a collection: three questions, which a page asks. */
+/** What callers know of a collection: three providers, which a page reads. */
 export interface CollectionContract<Row = unknown> {
   readonly id: ContributionId
   /** The object type, or the role, that its records are of. */
@@ -90,7 +90,7 @@ export interface CollectionContractSpec<Always extends Property> {
   readonly always: readonly Always[]
 }
 
-/** The contract of a collection alone, for a file that browsers import; `implementCollection` adds the rest. */
+/** Only the contract of a collection, for a file that browsers import; `implementCollection` adds the rest. */
 export function defineCollectionContract<const Always extends Property>({
   id,
   of,

@@ -17,9 +17,8 @@ const pageSize = 100
 
 /** The provider of a collection's records. */
 export function implementList(collection: RunningCollection): Contribution<ReadNeed> {
-  const { contract, columns } = collection
+  const { contract, linked } = collection
   const type = contract.of.objectType
-  const linked = columns.map(({ property }) => splitPath(property.path)[1]).filter((name) => name.includes('.'))
   return implementProvider(contract.list, {
     uses: usesOf(collection),
     watch: ({ input, records, builtIn, ...used }) =>
@@ -64,7 +63,7 @@ function toSearch(
   return [{ test: 'any', filters: names.map((name): FilterData => ({ test: 'contains', property: `${type}.${name}`, text })) }]
 }
 
-// The same window gives the same answer to all who watch it, so that it is checked and sent once.
+// The same window gives the same answer to all its watchers, so it is checked and sent once.
 const answers = new WeakMap<DynamicWindow, Map<number, CollectionWindow<unknown>>>()
 function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unknown> {
   const known = answers.get(window) ?? new Map<number, CollectionWindow<unknown>>()

@@ -1,4 +1,5 @@
 import type { Format } from '../../block/field.js'
+import { pathsOf } from '../../query/filter-data.js'
 import { type AnyObjectType, type Property, splitPath } from '../../schema/property.js'
 import type { NeedOf, Nothing, ReadNeed, Used, Uses } from '../call.js'
 import type { Contribution, ContributionId } from '../contribution.js'
@@ -18,18 +19,18 @@ import { implementViews } from './collection-views.js'
 
 /** A column that is shown until a person chooses; with a label and a format where the property's own do not fit. */
 export type CollectionColumn = Property | { readonly property: Property; readonly label?: string; readonly format?: Format }
-/** What a collection is beside its contract. */
+/** The parts of a collection besides its contract. */
 export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   /** Columns shown until a person chooses, in this order; all other properties can be chosen too. */
   readonly columns: readonly CollectionColumn[]
   /** Text properties that a search looks through, as far as the object type has them. */
   readonly searched?: readonly Property[]
-  /** Its built-in views, the first shown first. Without any there is one with every record. */
+  /** Its built-in views in the order in which they are shown, before those of other plugins. Without any there is one with every record. */
   readonly views?: readonly ViewSpec[]
   readonly layouts?: readonly 'table'[]
-  /** Properties that people often sort by, beside those that the views are sorted by: a store keeps them ready. */
+  /** Properties that people often sort by, besides those of the views: a store prepares indexes for them. */
   readonly sorted?: readonly Property[]
-  /** Changes a built-in view before it is used: by the plugin's configuration, or by settings. */
+  /** Changes a built-in view before it is used, by configuration or settings. It may follow only links that the rest of the collection names. */
   readonly adapt?: { readonly uses: U; readonly view: (view: BuiltInView, used: Used<U>) => BuiltInView }
 }
 /** A list of records as a contribution: `list`, `viewList` and `columnList` are its providers, `grant` is what the plugin must be granted. */
@@ -49,7 +50,7 @@ type NeedFor<Type extends AnyObjectType> = `read ${Type['objectType']}.*`
 
 /**
  * A list of records with everything that such a list needs: a live window, views with live counts, columns to choose, search, filters and sort.
- * Stand it among `contributes`, and its `grant` among `grants`.
+ * Put it into `contributes`, and its `grant` into `grants`.
  */
 export function defineCollection<const Type extends AnyObjectType, const Always extends Property, U extends Uses<ReadNeed> = Nothing>(
   spec: CollectionContractSpec<Always> & { readonly of: Type } & CollectionCode<U>,
@@ -58,18 +59,23 @@ export function defineCollection<const Type extends AnyObjectType, const Always 
   return implementCollection<CollectionRow<Always>, Type, U>({ ...defineCollectionContract({ id, of, title, always }), of }, code)
 }
 
-/** A collection whose contract lies elsewhere. */
+/** A collection whose contract is in another file. */
 export function implementCollection<Row, const Type extends AnyObjectType, U extends Uses<ReadNeed> = Nothing>(
   contract: CollectionContract<Row> & { readonly of: Type },
   code: CollectionCode<U>,
 ): Collection<Row, NeedFor<Type> | NeedOf<U>> {
   const columns = code.columns.map((column) => ('property' in column ? column : { property: column }))
-  const grant = readsCollection<NeedFor<Type> | NeedOf<U>>(
-    contract.of,
-    columns.map(({ property }) => property.path),
-  )
-  const views = (code.views ?? [everyRecord(contract)]).map((view) => defineView({ ...view, of: contract.id }))
-  const running = { contract, grant, columns, searched: (code.searched ?? []).map(nameOf), adapt: code.adapt }
+  const paths = throughLinks(contract, code)
+  const grant = readsCollection<NeedFor<Type> | NeedOf<U>>(contract.of, [...paths, ...ofOthers(contract, code.views)])
+  const views = inOrder(code.views ?? [everyRecord(contract)]).map((view) => defineView({ ...view, of: contract.id }))
+  const running = {
+    contract,
+    grant,
+    columns,
+    searched: (code.searched ?? []).map(nameOf),
+    linked: paths.map((path) => splitPath(path)[1]),
+    adapt: code.adapt,
+  }
   return Object.freeze({
     ...contract,
     contribution: 1,
@@ -82,6 +88,22 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
   })
 }
 
+// Ranks below zero, which is the rank of a view that says none.
+function inOrder(views: readonly ViewSpec[]): readonly ViewSpec[] {
+  return views.map((view, at) => ({ ...view, order: { rank: at - views.length, ...view.order } }))
+}
+// Every path of the collection that reads through a link, whether it has a column or not.
+function throughLinks({ of, always }: CollectionContract, { columns, searched = [], sorted = [], views = [] }: Named): readonly string[] {
+  const named = [...columns.map((column) => ('property' in column ? column.property : column)), ...searched, ...sorted]
+  const asked = views.flatMap(({ where, orderBy = [] }) => [...(where ? pathsOf(where) : []), ...orderBy.map(({ by }) => by)])
+  const paths = [...always.map((name) => `${of.objectType}.${name}`), ...named.map(({ path }) => path), ...asked]
+  return [...new Set(paths)].filter((path) => path.split('.').length > 2)
+}
+// What the views look at on records at the other end of a link, as `some` does.
+function ofOthers({ of }: CollectionContract, views: readonly ViewSpec[] = []): readonly string[] {
+  return views.flatMap(({ where }) => (where ? pathsOf(where) : [])).filter((path) => splitPath(path)[0] !== of.objectType)
+}
+type Named = Pick<CollectionCode, 'columns' | 'searched' | 'sorted' | 'views'>
 function everyRecord({ id }: CollectionContract): ViewSpec {
   return { id: `${id}-all`, title: 'All', icon: 'list' }
 }

@@ -19,6 +19,8 @@ export interface RunningCollection {
   readonly grant: Grant<DynamicRecords, string>
   readonly columns: readonly ShownColumn[]
   readonly searched: readonly string[]
+  /** Names that read through a link (`companies.name`), which the type itself does not list. */
+  readonly linked: readonly string[]
   readonly adapt?: { readonly uses: unknown; readonly view: (view: BuiltInView, used: never) => BuiltInView } | undefined
 }
 /** What the providers of a collection use. */

@@ -22,11 +22,11 @@ export const settingsSectionsContract = defineProviderContract({
   ),
 })
 
-/** The settings of one section as saved, what may be chosen, and what of it does not hold any more (MAP-4, MAP-5, WSP-5). */
+/** The saved settings of one section, what may be chosen, and which saved choices are no longer valid (MAP-4, MAP-5, WSP-5). */
 export const settingsContract = defineProviderContract({
   id: 'tenure.core/settings',
   title: 'Settings of a section',
-  description: 'The saved values, their version for saving, what may be chosen, and what does not hold any more.',
+  description: 'The saved values, their version for saving, what may be chosen, and which saved choices are no longer valid.',
   permission: 'settings.manage',
   input: z.strictObject({ section: id, workspace: id.optional() }),
   output: z.strictObject({

@@ -15,7 +15,7 @@ export interface HopWatch {
   /** Properties there that `matches` looks at. */
   readonly mask: ReadonlySet<string>
   readonly matches: Match
-  /** Properties there of which each change matters while the record matches. */
+  /** Properties there whose every change matters while the record matches. */
   readonly reads: ReadonlySet<string>
   /** The condition at the end of the step looks at the record there alone. */
   readonly exact: boolean
@@ -51,7 +51,7 @@ function toWatch({ where, reads, ...step }: Step): HopWatch {
   return { ...step, mask: new Set(propertiesIn(where)), matches, reads: new Set(reads), exact: !looksBeyond(where) }
 }
 
-/** Whether a change of a record of the type at the end of the step can matter. New records come with their links, which are looked at on their own. */
+/** Whether a change of a record of the type at the end of the step can matter. New records come with their links, which are checked on their own. */
 export function mattersAtEnd({ mask, matches, reads, exact }: HopWatch, { change, before, after }: SeenChange): boolean {
   if (before && after) {
     const isRead = change.changed.some((property) => reads.has(property))

@@ -5,7 +5,7 @@ import type { Test, World } from '../../query/evaluator.js'
 /** A condition that looks at the record alone. */
 export type Match = (image: Image) => boolean
 
-/** A compiled condition, asked of records whose links and history are not at hand. Errors: `internal.invariant` when it looks for them. */
+/** A compiled condition, tested on records without their links and history. Errors: `internal.invariant` when it looks for them. */
 export function toMatch(test: Test): Match {
   return (image) => test(image, nowhere)
 }

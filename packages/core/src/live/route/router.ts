@@ -19,7 +19,7 @@ export interface Router<View extends Routed> {
   visit(change: Change, meet: (view: View) => void): void
 }
 
-/** Views that ask in the same way: one key of a record finds those of them that it can concern. */
+/** Views with conditions of the same shape: one key of a record finds those that it can concern. */
 interface Shape<View> {
   readonly equals: readonly EqualPart[]
   readonly range?: Pick<RangePart, 'property' | 'bound'>

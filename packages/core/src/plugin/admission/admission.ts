@@ -1,14 +1,13 @@
-import { flattenBlock, referencesOf } from '../../block/block.js'
 import type { Reference } from '../../block/reference.js'
 import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
 import type { Grant } from '../../contract/grant.js'
-import type { Tab } from '../../contract/tab.js'
 import type { Problem } from '../../errors/tenure-error.js'
 import { grantsOf, isConfig, isGrant, needsOf, usesOf, wishesOf } from '../contributed.js'
 import { describeIssues, validateLater } from '../guard/validate.js'
 import type { PluginData, PluginUse } from '../plugin.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
 import { findMissingField } from './missing-fields.js'
+import { shownPartsOf } from './shown-parts.js'
 import { findFlaw } from './structure.js'
 
 /** The host API that this version of the core gives: a major that breaks, a minor that adds; independent of the package's version. */
@@ -66,10 +65,12 @@ const verbs: Readonly<Record<Grant['opens'], string>> = {
 
 function refuseByIdentity(plugin: PluginData, { isThere, giverOf }: Taken): Problem | undefined {
   const { id, host } = plugin
-  if (isThere(id)) return toUnavailable(id, 'A plugin of this id is there already; the first one stays.')
+  if (isThere(id)) return toUnavailable(id, 'There already is a plugin with this id. The first one stays.')
   if (!isCompatible(host)) return toUnavailable(id, `It needs the host API ${host}; this host has ${hostApi}.`)
   const twice = exclusivesOf(plugin).find((key) => giverOf(key) !== undefined)
-  return twice === undefined ? undefined : toUnavailable(id, `It gives ${twice}, and so does ${giverOf(twice)}; there can be only one.`)
+  return twice === undefined
+    ? undefined
+    : toUnavailable(id, `It gives ${twice}, and so does ${giverOf(twice)}. Only one plugin can give it.`)
 }
 function isCompatible(needed: string): boolean {
   const [major = 0, minor = 0] = needed.split('.').map(Number)
@@ -78,7 +79,7 @@ function isCompatible(needed: string): boolean {
 }
 function refuseByContent(plugin: PluginData): Problem | undefined {
   for (const contribution of plugin.contributes) {
-    const because = refuseKeys(contribution, plugin) ?? refusePermission(contribution, plugin) ?? refuseTab(contribution, plugin)
+    const because = refuseKeys(contribution, plugin) ?? refusePermission(contribution, plugin) ?? refuseShown(contribution, plugin)
     if (because !== undefined) return toBroken(plugin.id, contribution.id, because)
   }
   const circle = findOwnCircle(plugin)
@@ -111,20 +112,17 @@ function refusePermission(contribution: Contribution, plugin: PluginData): strin
     ? undefined
     : `${contribution.id} needs the permission ${id}, which the plugin does not contribute, so that nobody could give it.`
 }
-function refuseTab(contribution: Contribution, plugin: PluginData): string | undefined {
-  if (!isTab(contribution)) return undefined
-  const own = shownBy(contribution).filter(({ id }) => id.startsWith(`${plugin.id}/`))
-  const missing = own.find(({ id, kind }) => !plugin.contributes.some((item) => item.id === id && item.kind === kind))
+function refuseShown(contribution: Contribution, { id: plugin, contributes }: PluginData): string | undefined {
+  const parts = shownPartsOf(contribution)
+  const own = parts.flatMap(({ references }) => references).filter(({ id }) => id.startsWith(`${plugin}/`))
+  const missing = own.find(({ id, kind }) => !contributes.some((item) => item.id === id && item.kind === kind))
   return missing === undefined
-    ? findMissingField(contribution, plugin.contributes)
+    ? parts.map((part) => findMissingField(part, contributes)).find((because) => because !== undefined)
     : `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
 }
-/** Providers and actions that the blocks of a tab name. */
+/** Providers and actions that a contribution names as parts of the page. */
 export function shownBy(contribution: Contribution): readonly Pick<Reference, 'kind' | 'id'>[] {
-  return isTab(contribution) ? flattenBlock(contribution.block).flatMap(referencesOf) : []
-}
-function isTab(contribution: Contribution): contribution is Tab {
-  return contribution.kind === 'tab'
+  return shownPartsOf(contribution).flatMap(({ references }) => references)
 }
 function findOwnCircle({ contributes }: PluginData): readonly string[] | undefined {
   const services = new Map(contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => [item.id, item]))

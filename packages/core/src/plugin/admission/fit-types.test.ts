@@ -122,7 +122,7 @@ const refusals: Readonly<Record<string, readonly [of: readonly unknown[], state:
   ],
 }
 for (const [what, [contributes, state, because]] of Object.entries(refusals))
-  test(`[SDK-3] ${what} is refused, with the plugin alone`, () => {
+  test(`[SDK-3] ${what} is refused, and only its plugin`, () => {
     const other = plugin('acme.b', note)
     const { schema } = fit([plugin('acme.a', ...contributes), other])
     expect(misfits([plugin('acme.a', ...contributes), other])).toEqual({ 'acme.a': expect.stringMatching(because) })
@@ -133,7 +133,7 @@ for (const [what, [contributes, state, because]] of Object.entries(refusals))
 
 const view = (query: object) => defineView({ id: 'acme.a/view', title: 'V', of: 'tenure.customers/list', ...query } as never)
 const unknown = { objectType: 'company', path: 'company.renewlDate', propertyKind: 'date', label: 'R' } as const
-test('[SDK-3] a view over a property, a link or a type that is not there is refused, and names it', () => {
+test('[SDK-3] a view over a missing property, link or type is refused by its name', () => {
   const of = (query: object, ...others: PluginData[]) => misfits([plugin('acme.a', view(query)), ...others])['acme.a']
   expect(of({ where: is(Company.csm, 'anna') })).toBeUndefined()
   expect(of({ where: is(CustomerRole.csm, 'anna') })).toBeUndefined()
@@ -148,7 +148,7 @@ test('[SDK-3] a view over a property, a link or a type that is not there is refu
   expect(of(overProjects, plugin('acme.b', Project))).toBeUndefined()
   expect(of({ where: some(Project.company.inverse, is(Project.state, 'open')) }, plugin('acme.b', Project))).toBeUndefined()
 })
-test('[SDK-3] of two plugins that contradict each other the first stays', () => {
+test('[SDK-3] of two plugins that contradict each other, the first stays', () => {
   const property = defineProperty({ on: Company, name: 'projects', kind: 'number', label: 'Projects' })
   const [a, b] = [plugin('acme.a', Project), plugin('acme.b', property)]
   expect(misfits([a, b])).toEqual({ 'acme.b': expect.stringContaining('company.projects already, of the plugin acme.a') })
@@ -175,7 +175,7 @@ test('[SDK-3] plugins may build on types of each other in any order, and wait to
     'acme.c': expect.stringMatching(/^blocked.*phase/),
   })
 })
-test('[SDK-3] a plugin that contradicts what the account has added goes; what fits it stays, and what rests on it waits', () => {
+test('[SDK-3] a plugin that contradicts the account is rejected; plugins that need it wait, and the others stay', () => {
   const added = (kind: 'text' | 'number'): ObjectTypeExtension => ({
     name: 'company',
     properties: [{ name: 'riskNote', kind, label: 'Note' }],

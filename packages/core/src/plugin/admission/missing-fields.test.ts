@@ -56,7 +56,7 @@ test('[SDK-3] a column that the rows do not have is refused, naming the block an
     'acme.x/t, the table block “People”: `columns` names "nmae", which is not in the rows of acme.x/list. It has id, name, companies.name.',
   )
 })
-test('[SDK-3] a metric, cards and an input are looked into as well', async () => {
+test('[SDK-3] the fields of a metric, cards and an input are checked as well', async () => {
   const figure = metric({ from: list, value: 'total' })
   expect(await refusalOf({ block: figure })).toBeUndefined()
   expect(await refusalOf({ block: written(figure, { value: 'sum' }) })).toContain(
@@ -71,14 +71,15 @@ test('[SDK-3] a metric, cards and an input are looked into as well', async () =>
 test('[SDK-3] a row action reads fields that the row has and fills inputs that the action has', async () => {
   const good = table({ from: list, columns: [], rowActions: [onRow(rename, { id: 'id' })] })
   expect(await refusalOf({ block: good })).toBeUndefined()
-  const filled = (fill: object) => refusalOf({ block: written(good, { rowActions: [{ action: rename.id, fill }] }) })
+  const filled = (fill: object) =>
+    refusalOf({ block: written(good, { rowActions: [{ title: 'Rename', action: rename.id, fill, fields: [] }] }) })
   expect(await filled({ id: 'key' })).toContain('`rowActions` names "key", which is not in the rows of acme.x/list')
   expect(await filled({ name: 'id' })).toContain('`rowActions` names "name", which is not in the input of acme.x/rename')
   expect(await refusalOf({ block: written(form({ action: rename }), { input: { nope: 1 } }) })).toContain(
     'the form block “Rename”: `input` names "nope"',
   )
 })
-test('[SDK-3] rows that may have any field are not looked into, nor are the answers of others', async () => {
+test('[SDK-3] rows that may have any field are not checked, nor are the answers of other plugins', async () => {
   expect(await refusalOf({ block: table({ from: open, columns: ['arr'] }) })).toBeUndefined()
   const other = { ...table({ from: list, columns: [] }), provider: 'acme.other/list', columns: [{ field: 'any' }] }
   expect(await refusalOf({ block: other })).toBeUndefined()
@@ -88,7 +89,7 @@ test('[SDK-3] an icon that the page cannot draw is refused for a tab and for a v
   expect(await refusalOf({ icon: 'unicorn' })).toContain('its icon "unicorn" is none that the page can draw. It can draw activity,')
   expect(await refusalOf({ icon: 'unicorn', kind: 'view' })).toContain('acme.x/v: its icon "unicorn"')
 })
-test('[SDK-3] a block that is none is refused with the place in it', async () => {
+test('[SDK-3] an invalid block is refused with the place in it', async () => {
   expect(await refusalOf({ block: { kind: 'constellation' } })).toContain('its block is none that this host knows')
   expect(await refusalOf({ block: stack(written(metric({ from: list, value: 'total' }), { format: 'roman' })) })).toContain(
     'children.0.format',

@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { flattenBlock, nameOfBlock, referencesOf } from '../../block/block.js'
 import type { Reference } from '../../block/reference.js'
 import type { Contribution } from '../../contract/contribution.js'
-import type { Tab } from '../../contract/tab.js'
 import type { Schema } from '../../schema/row.js'
+import type { ShownPart } from './shown-parts.js'
 
 type Json = Readonly<Record<string, unknown>>
 interface Callable extends Contribution {
@@ -12,17 +11,15 @@ interface Callable extends Contribution {
 }
 
 /**
- * The first field that a block of this tab names and that its source does not have. Only sources among `own` are looked at: the schemas of
- * other plugins are not known when a plugin is admitted.
+ * The first field that this part names and that its source does not have. Only sources among `own` are looked at: the schemas of other
+ * plugins are not known when a plugin is admitted.
  */
-export function findMissingField(tab: Tab, own: readonly Contribution[]): string | undefined {
-  for (const block of flattenBlock(tab.block)) {
-    for (const reference of referencesOf(block)) {
-      const source = own.find(({ id, kind }) => id === reference.id && kind === reference.kind)
-      const known = source && fieldsOf(source as Callable, reference.where)
-      const missing = known && reference.fields.find((field) => !known.has(field))
-      if (known && missing !== undefined) return describe(`${tab.id}, ${nameOfBlock(block)}`, reference, missing, known)
-    }
+export function findMissingField({ name, references }: ShownPart, own: readonly Contribution[]): string | undefined {
+  for (const reference of references) {
+    const source = own.find(({ id, kind }) => id === reference.id && kind === reference.kind)
+    const known = source && fieldsOf(source as Callable, reference.where)
+    const missing = known && reference.fields.find((field) => !known.has(field))
+    if (known && missing !== undefined) return describe(name, reference, missing, known)
   }
   return undefined
 }

@@ -1,6 +1,7 @@
 import { blockSchema } from '../../block/block.js'
 import { iconNames, isIconName } from '../../block/icon-name.js'
 import type { Contribution, Permission } from '../../contract/contribution.js'
+import { RecordActions, RecordSections } from '../../contract/page/record-parts.js'
 import { describeIssues, validate } from '../guard/validate.js'
 import type { PluginData } from '../plugin.js'
 
@@ -16,16 +17,16 @@ export interface Flaw {
  * What it finds is the first flaw; `undefined` means that the rest of the host may trust the shape.
  */
 export function findFlaw(value: unknown): Flaw | undefined {
-  if (!isObject(value)) return { contribution: '', because: 'It is no plugin; `definePlugin` makes one.' }
+  if (!isObject(value)) return { contribution: '', because: 'It is not a plugin; `definePlugin` creates one.' }
   const { id, version, host, contributes, grants } = value
   if (!isText(id) || !/^[a-z0-9][\w-]*(\.[\w-]+)+$/i.test(id))
     return { contribution: '', because: `Its id ${JSON.stringify(id)} is not of the form vendor.name.` }
   if (!isText(version) || version === '') return { contribution: '', because: 'It has no version.' }
   if (!isText(host) || !/^\d+\.\d+$/.test(host))
     return { contribution: '', because: 'It does not say which host API it needs, as major.minor.' }
-  if (!Array.isArray(contributes)) return { contribution: '', because: 'Its `contributes` is no list.' }
+  if (!Array.isArray(contributes)) return { contribution: '', because: 'Its `contributes` is not a list.' }
   if (grants !== undefined && !(Array.isArray(grants) && grants.every(isGrantShape)))
-    return { contribution: '', because: 'Its `grants` are no list of grants.' }
+    return { contribution: '', because: 'Its `grants` are not a list of grants.' }
   return (
     contributes.map((item: unknown) => findFlawIn(item, id)).find((flaw) => flaw !== undefined) ?? findTwins(value as unknown as PluginData)
   )
@@ -33,12 +34,12 @@ export function findFlaw(value: unknown): Flaw | undefined {
 
 function findFlawIn(item: unknown, plugin: string): Flaw | undefined {
   if (!isObject(item) || item['contribution'] !== 1 || !isText(item['id']) || !isText(item['kind']))
-    return { contribution: '', because: 'Something among its `contributes` is no contribution.' }
+    return { contribution: '', because: 'An item of its `contributes` is not a contribution.' }
   const { id, kind } = item as unknown as Contribution
   const flaw = (because: string): Flaw => ({ contribution: id, because })
   const check = shapes[kind]
   if (check === undefined) return flaw(`This host knows no contribution of the kind ${JSON.stringify(kind)}.`)
-  if (!unprefixed.has(kind) && !id.startsWith(`${plugin}/`)) return flaw(`The id ${JSON.stringify(id)} does not begin with ${plugin}/.`)
+  if (!unprefixed.has(kind) && !id.startsWith(`${plugin}/`)) return flaw(`The id ${JSON.stringify(id)} does not start with ${plugin}/.`)
   if (!isUses(item['uses'])) return flaw(`The \`uses\` of ${id} are not keys.`)
   const because = check(item)
   return because === undefined ? undefined : flaw(`${id}: ${because}`)
@@ -58,7 +59,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     firstOf([
       [isSchema(output), 'it has no output schema.'],
       [input === undefined || isSchema(input), 'its input is no schema.'],
-      [typeof watch === 'function', 'it has no `watch`; a contract alone is no contribution.'],
+      [typeof watch === 'function', 'it has no `watch`; a contract is not a contribution.'],
       [isPermission(permission), 'it has no permission.'],
     ]),
   action: ({ output, input, run, permission, title }) =>
@@ -66,7 +67,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
       [isText(title), 'it has no title.'],
       [output === undefined || isSchema(output), 'its output is no schema.'],
       [input === undefined || isSchema(input), 'its input is no schema.'],
-      [typeof run === 'function', 'it has no `run`; a contract alone is no contribution.'],
+      [typeof run === 'function', 'it has no `run`; a contract is not a contribution.'],
       [isPermission(permission), 'it has no permission.'],
     ]),
   settings: ({ title, schema, scope, initial }) =>
@@ -83,7 +84,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
   view: ({ title, icon, of, where }) =>
     firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
   collection: ({ of, parts }) => firstOf([[isObject(of) && Array.isArray(parts), 'it is no collection.']]),
-  item: ({ point, schema }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]),
+  item: ({ point, schema, item }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]) ?? recordPartFlaw(point, item),
   service: ({ create, token }) => firstOf([[typeof create === 'function' && isObject(token), 'it has no `create`.']]),
   resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
 }
@@ -113,6 +114,12 @@ function isGrantShape(value: unknown): boolean {
 function blockFlaw(block: unknown): string | undefined {
   const checked = validate(blockSchema, block)
   return checked.ok ? undefined : `its block is none that this host knows: ${describeIssues(checked.issues)}`
+}
+// Other points are checked by their owners, who may be of another version: an item that is off is left out there.
+function recordPartFlaw(point: unknown, item: unknown): string | undefined {
+  const owned = [RecordSections, RecordActions].find(({ key }) => key === point)
+  const checked = owned && validate<unknown>(owned.item, item)
+  return checked === undefined || checked.ok ? undefined : `it does not fit ${owned?.key}: ${describeIssues(checked.issues)}`
 }
 function iconFlaw(icon: unknown): string | undefined {
   return icon === undefined || isIconName(icon)

@@ -12,19 +12,19 @@ export interface WiringNode {
   readonly shows: readonly { readonly id: string; readonly contribution: string }[]
   /** Ids of its providers and actions. */
   readonly answers: readonly string[]
-  /** It failed: what it gives is not there. */
+  /** It failed, so its services are missing. */
   readonly failed: boolean
   /** Why its object types or views cannot be joined to what is there. */
   readonly misfit?: string
 }
-/** Who can run, in the order of starting; who cannot, and why; and on whom each depends. */
+/** The plugins that can run, in the order of their start; those that cannot, and why; and the plugins that each depends on. */
 export interface Wiring {
   readonly order: readonly string[]
   readonly blocked: ReadonlyMap<string, Problem>
   readonly dependencies: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** Works out the order of starting. `host` tells the keys that the host itself gives. */
+/** Works out the order of the starts. `host` says which keys the host itself gives. */
 export function wire(nodes: readonly WiringNode[], host: (key: string, plugin: string) => boolean): Wiring {
   const givers = new Map(nodes.flatMap(({ id, gives }) => gives.map((key) => [key, id] as const)))
   const foreign = (node: WiringNode): WiringNode['needs'] =>

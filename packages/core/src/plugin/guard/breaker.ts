@@ -6,13 +6,13 @@ export interface BreakerOptions {
   readonly windowMs: number
   readonly coolMs: number
 }
-/** Where a breaker stands: calls go through, none does, or one that finds out. */
+/** State of a breaker: calls go through, none does, or a single probe does. */
 export type BreakerState = 'closed' | 'open' | 'half-open'
-/** Leave to call once; exactly one of the three ends it, later ones do nothing. */
+/** Permission for one call. The first of the three methods ends it; later ones do nothing. */
 export interface Pass {
   succeed(): void
   fail(): void
-  /** Ends it without a verdict: the caller went away, or was at fault. */
+  /** Ends it without a verdict: the caller left, or was at fault. */
   leave(): void
 }
 /** Keeps callers away from code that keeps failing. */

@@ -14,7 +14,7 @@ export interface Blamed {
   readonly contribution: Contribution
   readonly answerMs: number
 }
-/** What a failure of a plugin's code is called, and whether the plugin itself is to blame. The cause stays behind. */
+/** The problem of a failure in a plugin's code, and whether the plugin itself is to blame. The cause is not part of it. */
 export function judge(error: unknown, { plugin, contribution, answerMs }: Blamed): { readonly problem: Problem; readonly own: boolean } {
   const { id } = contribution
   if (error === lateAnswer) return { problem: toBroken(plugin, id, `${id} did not answer within ${answerMs / 1000} s.`), own: true }
@@ -23,7 +23,7 @@ export function judge(error: unknown, { plugin, contribution, answerMs }: Blamed
   const { problem } = error
   return { problem, own: problem.code === 'plugin.broken' && problem.details.plugin === plugin }
 }
-/** The answer as its schema gives it. Errors: `plugin.broken`. */
+/** The answer, parsed by its schema. Errors: `plugin.broken`. */
 export function checkAnswer(schema: Schema, value: unknown, blamed: Pick<Blamed, 'plugin' | 'contribution'>): unknown {
   return checkOnce(schema, value, () => checkNow(schema, value, blamed))
 }
@@ -31,7 +31,7 @@ function checkNow(schema: Schema, value: unknown, { plugin, contribution }: Pick
   const checked = validate(schema, value)
   if (checked.ok) return checked.value
   const { id } = contribution
-  const message = `The plugin ${plugin} is broken. ${id} answered off its schema: ${describeIssues(checked.issues.slice(0, 1))}`
+  const message = `The plugin ${plugin} is broken. ${id} gave an answer that does not fit its schema: ${describeIssues(checked.issues.slice(0, 1))}`
   throw new TenureError('plugin.broken', message, { plugin, contribution: id }, { cause: checked.issues })
 }
 /** The answer of a provider as an observable, whether it is one or a promise. Errors: it is neither. */
@@ -41,7 +41,7 @@ export function toStream(answer: unknown): Observable<unknown> {
   if (isThenable) return from(answer as Promise<unknown>)
   throw new TypeError('A provider answers with an observable or a promise.')
 }
-/** Why a call's signal aborts when its answer is no longer waited for; one for all, since making one for each call costs more than the call. */
+/** Why a call's signal aborts when nobody waits for its answer. All calls share it, since a new one would cost more than the call. */
 export const ended = Object.freeze({ name: 'AbortError', message: 'The answer is no longer waited for.' })
 /** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops meanwhile. */
 export function takeFirst(

@@ -2,17 +2,17 @@ import { EventEmitter } from 'eventemitter3'
 import type { PluginState } from '../plugin-state.js'
 import type { BreakerState } from './breaker.js'
 
-/** Facts of the kernel, by name: where a plugin stands, whether a contribution is switched off, what a plugin's code did wrong. */
+/** Facts of the kernel, by name: the state of a plugin, whether a contribution is switched off, what a plugin's code did wrong. */
 export interface KernelFacts {
   'plugin:state': PluginState
   breaker: { readonly plugin: string; readonly contribution: string; readonly state: BreakerState }
   fault: { readonly plugin: string; readonly contribution: string; readonly cause: unknown }
 }
-/** Hears of facts after they have happened. A listener that throws or rejects harms nobody: it is told to `report`. */
+/** Delivers facts after they have happened. The error of a listener goes to `report` and affects nobody else. */
 export interface KernelEvents {
   on<Name extends keyof KernelFacts>(name: Name, listener: (fact: KernelFacts[Name]) => unknown): Disposable
 }
-/** The same with the right to tell. */
+/** The same, with the right to emit. */
 export interface KernelPort extends KernelEvents {
   emit<Name extends keyof KernelFacts>(name: Name, fact: KernelFacts[Name]): void
   close(): void

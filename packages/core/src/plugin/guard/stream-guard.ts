@@ -9,21 +9,21 @@ export interface GuardedStream {
   readonly clock: Clock
   readonly answerMs: number
   readonly breaker: Breaker
-  /** Speaks when the plugin stops; the stream then waits until it is started again from outside. */
+  /** Emits when the plugin stops; the stream then waits until it is restarted from outside. */
   readonly stopped: Source<void>
   /** Starts it; may throw. */
   readonly open: (signal: AbortSignal) => Source<unknown>
   /** The value as its schema gives it. Errors: off the schema. */
   readonly check: (value: unknown) => unknown
-  /** What a failure is called, and whether the plugin itself is to blame. */
+  /** The problem of a failure, and whether the plugin itself is to blame. */
   readonly judge: (error: unknown) => { readonly problem: Problem; readonly own: boolean }
   /** The problem while it is switched off, until then. */
   readonly switchedOff: (until: Instant) => Problem
-  /** Speaks when the user's rights have changed. */
+  /** Emits when the user's rights have changed. */
   readonly revive: Source<unknown>
 }
 
-/** Frames of a plugin's stream. It is begun again after a failure, ever more slowly; it neither errors nor ends. */
+/** Frames of a plugin's stream. After a failure it restarts, after longer and longer pauses; it neither fails nor ends. */
 export function guardStream(stream: GuardedStream): Observable<Frame<unknown>> {
   return new Observable((subscriber) => {
     const run = new StreamRun(stream, subscriber)
@@ -35,7 +35,7 @@ export function guardStream(stream: GuardedStream): Observable<Frame<unknown>> {
     }
   })
 }
-/** Whether asking again by itself may help: not after a wrong input or a missing right. */
+/** Whether a retry may help: not after a wrong input or a missing right. */
 export function isWorthRetrying({ code }: Problem): boolean {
   return !code.startsWith('input.') && !code.startsWith('access.') && !code.startsWith('config.')
 }
@@ -133,6 +133,6 @@ class StreamRun {
   }
 }
 
-/** The reasons for an answer that did not come in time, and for a stream that ended without one. */
+/** Reasons of failure: no answer in time, and an end without an answer. */
 export const lateAnswer: unique symbol = Symbol('late answer')
 export const emptyAnswer: unique symbol = Symbol('empty answer')

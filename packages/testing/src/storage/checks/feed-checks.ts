@@ -15,7 +15,7 @@ export const feedChecks: readonly Check[] = [
       same(new Set(cursors).size, cursors.length, 'Each batch has a cursor of its own.')
       await resumes(kit, cursors, all)
       const asOf = (await kit.ask({})).asOf
-      if (kit.adapter.capabilities.snapshots) same(asOf, cursors.at(-1), 'A scan tells the state that it saw.')
+      if (kit.adapter.capabilities.snapshots) same(asOf, cursors.at(-1), 'A scan names the state that it saw.')
       await waits(kit, cursors.at(-1) ?? 'head')
     },
   },
@@ -55,7 +55,7 @@ export const feedChecks: readonly Check[] = [
       same(
         results.map(({ changes }) => changes ?? []),
         all.map(({ changes }) => changes),
-        'A commit answers the changes that the feed tells.',
+        'A commit answers with the changes that the feed delivers.',
       )
       const state = new Map<string, StoredRecord['values'] | undefined>()
       for (const change of all.flatMap(({ changes }) => changes)) foldChange(state, change)
@@ -89,7 +89,7 @@ export const feedChecks: readonly Check[] = [
       await story(kit)
       for (const { ref } of kit.model.records.values()) await historyIsWhole(kit, ref)
       const before = await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited)
-      claim(!(await kit.attempt([patch('f0', { name: 'lost' }), patch('none', {})])).ok, 'A write to what is not there fails.')
+      claim(!(await kit.attempt([patch('f0', { name: 'lost' }), patch('none', {})])).ok, 'A write to a missing record fails.')
       if (kit.adapter.capabilities.atomic === 'batch')
         same(
           await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited),
@@ -119,7 +119,7 @@ async function story(kit: Kit): Promise<Story> {
     )
   }
   const all = await follow(kit.adapter, start, commits.length)
-  same(all.length, commits.length, 'The feed tells every commit.')
+  same(all.length, commits.length, 'The feed delivers every commit.')
   return { start, all, commits, results }
 }
 function commitsOf({ adapter: { capabilities, links } }: Kit): readonly (readonly Write[])[] {
@@ -157,7 +157,7 @@ function touchedBy(writes: readonly Write[]): string[] {
 async function resumes({ adapter }: Kit, cursors: readonly FeedCursor[], all: readonly ChangeBatch[]): Promise<void> {
   for (const [at, cursor] of cursors.entries()) {
     const rest = await follow(adapter, cursor, all.length - at)
-    same(rest, all.slice(at), `Who resumes after batch ${at} gets all that came later, as it was told first.`)
+    same(rest, all.slice(at), `Resuming after batch ${at} gives all later batches, as delivered before.`)
   }
 }
 // From the last cursor there is nothing, until something is written; an abort ends the waiting.
@@ -172,7 +172,7 @@ async function waits(kit: Kit, cursor: FeedCursor): Promise<void> {
     same(
       batches.flatMap(({ changes }) => changes.map(({ ref }) => ref.id)),
       ['later', 'last'],
-      'Who waits is told what is written, once, and nothing from before.',
+      'A waiting reader gets what is written, once, and nothing from before.',
     )
   }
   await aborted
@@ -207,13 +207,13 @@ async function historyIsWhole({ adapter, model }: Kit, ref: { readonly type: str
   same(
     (await adapter.history?.read(ref, undefined, 2, unlimited))?.map(({ at }) => at),
     entries.slice(0, 2).map(({ at }) => at),
-    'No more than asked, the newest.',
+    'Only as many as requested, the newest.',
   )
   const names = (await adapter.history?.read(ref, ['name', 'size'], 1_000, unlimited))?.map(({ property }) => property) ?? []
   same(
     [...names].sort(),
     expected.flatMap(({ property }) => (property === 'name' || property === 'size' ? [property] : [])).sort(),
-    'Only the properties that were asked for.',
+    'Only the requested properties.',
   )
   const last = (await adapter.read([ref], unlimited))[0]?.version
   claim(

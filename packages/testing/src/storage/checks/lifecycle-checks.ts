@@ -40,7 +40,7 @@ export const lifecycleChecks: readonly Check[] = [
       for (let turn = 1; turn < 200; turn += 1) await cycle(kit, followers)
       await Promise.all(followers)
       const after = resources()
-      claim(after <= before + 2, 'Closing lets go of timers, handles and files.', { before, after })
+      claim(after <= before + 2, 'Closing releases timers, handles and files.', { before, after })
       same(kit.clock.pending, 0, 'Closing takes back what waits for the clock.')
     },
   },
@@ -73,7 +73,7 @@ export const lifecycleChecks: readonly Check[] = [
       await other.write([article('a1', { name: 'Theirs' })], key)
       await fill(kit)
       same((await other.read('a1'))?.values, { name: 'Theirs' }, 'The same id in another account is another record.')
-      same(await other.read('p1', 'part'), null, 'A record is in its own account alone.')
+      same(await other.read('p1', 'part'), null, 'A record is only in its own account.')
       await other.check({ select: ['name', 'note'] }, 'A scan stays in its account')
       same((await kit.read('a1'))?.values['name'], 'Ours', 'Nothing comes in from another account.')
       await isolatedExtras(other)
@@ -105,7 +105,7 @@ async function cycle(kit: Kit, followers: Promise<unknown>[]): Promise<void> {
   await kit.adapter.close()
   life.abort()
 }
-// Open files, timers and sockets, where the platform can tell.
+// Open files, timers and sockets, if the platform can count them.
 function resources(): number {
   const { process } = globalThis as { readonly process?: { getActiveResourcesInfo?(): readonly string[] } }
   return process?.getActiveResourcesInfo?.().length ?? 0

@@ -24,13 +24,13 @@ export const planChecks: readonly Check[] = [
         const before = show(query)
         const first = kit.adapter.plan(deepFreeze(query))
         same(tellable(kit.adapter.plan(query)), tellable(first), 'The same question has the same plan.')
-        same(show(query), before, 'Planning leaves the question as it is.')
+        same(show(query), before, 'Planning does not change the query.')
         const atoms = new Set(atomsOf(query.where))
         for (const [atom, grade] of first.grades)
           claim(atoms.has(atom) && ['exact', 'inexact'].includes(grade), 'A plan grades atoms of the question.', tellable(first))
       }
       await kit.adapter.close()
-      same(await codeOf(() => kit.adapter.plan(kit.query({}))), undefined, 'A plan asks nothing of the store, not even that it is open.')
+      same(await codeOf(() => kit.adapter.plan(kit.query({}))), undefined, 'A plan needs nothing of the store, not even that it is open.')
     },
   },
   {
@@ -136,14 +136,14 @@ async function keepsItsWord(kit: Kit, query: CanonicalQuery): Promise<void> {
   const ids = records.map(({ ref }) => ref.id)
   same(new Set(ids).size, ids.length, 'No record comes twice.')
   if (offer.limit === 'exact')
-    same(ids, kit.expect({ ...asked, ...windowOf(query) }).ids, `The window is the one that was asked for: ${show(facts)}.`)
+    same(ids, kit.expect({ ...asked, ...windowOf(query) }).ids, `The window is the requested one: ${show(facts)}.`)
   else
     claim(
       all.ids.every((id) => ids.includes(id)),
       'No record is lost that passes.',
       facts,
     )
-  if (offer.count === 'exact') same(pages[0]?.total, all.total, `The first page tells the number of all that match: ${show(facts)}.`)
+  if (offer.count === 'exact') same(pages[0]?.total, all.total, `The first page has the total: ${show(facts)}.`)
   if (offer.order === 'exact' && (offer.linked === 'exact' || !ordersByLinked(query)))
     claim(isOrdered(kit, query, ids), 'Records come in order.', facts)
 }
@@ -160,7 +160,7 @@ function provesAtoms(kit: Kit, query: CanonicalQuery, offer: PlanOffer, records:
     const holds = compileExpression(query.type, atom)
     for (const { ref } of records) {
       const image = kit.model.get(ref.type, ref.id)
-      claim(image !== undefined && holds(image, kit.model), 'What comes passes every test that is graded exact.', { atom, ref })
+      claim(image !== undefined && holds(image, kit.model), 'Every returned row passes every test that is graded exact.', { atom, ref })
     }
   }
 }
@@ -184,7 +184,7 @@ function atomsOf(where: Expression): readonly number[] {
   if ('not' in where) return atomsOf(where.not)
   return ('all' in where ? where.all : where.any).flatMap(atomsOf)
 }
-// A test of linked records stands for its own condition.
+// A test of linked records counts as its own condition.
 function atomsAtTop(where: Expression): readonly number[] {
   if ('test' in where) return [where.atom]
   if ('not' in where) return atomsAtTop(where.not)

@@ -50,14 +50,14 @@ export const valueChecks: readonly Check[] = [
       same(
         found.map((record) => record?.values['name'] ?? null),
         ['A', null, 'B', 'A', 'Gone', 'Part', null],
-        'Records come in the order of their names, `null` for what is not there.',
+        'Records come in the order of their names, `null` for a missing one.',
       )
       same(
         found.map((record) => record?.archivedAt !== undefined),
         [false, false, false, false, true, false, false],
         'Archived records are read, and say that they are.',
       )
-      same(await kit.adapter.read([], unlimited), [], 'Nothing asked, nothing answered.')
+      same(await kit.adapter.read([], unlimited), [], 'No names, no records.')
     },
   },
 ]
@@ -106,7 +106,7 @@ async function roundTrip(kit: Kit, property: string, values: readonly NonNullabl
     const { records } = await kit.ask({ where: { atom: 0, test: 'id-of', ids: [id] }, select: [property] })
     same(records[0]?.values[property], value, `A ${property} is scanned as it was written.`)
     await kit.write([patch(id, { [property]: null })])
-    same((await kit.read(id))?.values[property] ?? null, null, `A ${property} can be taken away.`)
+    same((await kit.read(id))?.values[property] ?? null, null, `A ${property} can be removed.`)
     await kit.write([patch(id, { [property]: value })])
     same((await kit.read(id))?.values[property], value, `A ${property} can be given again.`)
   }

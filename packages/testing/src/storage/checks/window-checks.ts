@@ -61,7 +61,7 @@ export const windowChecks: readonly Check[] = [
       const order = [term('size')]
       for (const limit of [0, 1, 999, 1_000, 1_001, count - 1, count, count + 1, undefined]) {
         const found = await kit.check({ order, ...(limit === undefined ? {} : { limit }) }, `Limit ${limit}`)
-        same(found.length, Math.min(limit ?? count, count), 'No more and no fewer rows than asked.')
+        same(found.length, Math.min(limit ?? count, count), 'Exactly as many rows as requested.')
         await kit.check({ order, limit: 3, offset: limit ?? 0 }, `Offset ${limit}`)
       }
     },
@@ -131,12 +131,12 @@ export const windowChecks: readonly Check[] = [
         'No page sees what was committed after the first.',
       )
       same(first?.total ?? count, count, 'The total is of the same state.')
-      same(first?.asOf, cursor, 'The first page tells which state that is.')
+      same(first?.asOf, cursor, 'The first page names that state.')
     },
   },
 ]
 
-// Each list stands in its ascending order, and no two of a list are the same.
+// Each list is in ascending order, without duplicates.
 const orders: Readonly<Record<string, readonly NonNullable<Value>[]>> = {
   name: ['', ' ', '!', '10', '9', '_', 'A', 'a', 'B', 'b', 'SS', 'ss', 'ß', 'é', '\u05d0', '\ue000', '\u{1f600}'],
   size: [-1e21, -10, -9.5, 0, 1e-7, 9, 10, 1e21],
@@ -217,7 +217,7 @@ async function pageThroughChanges(kit: Kit, direction: OrderTerm['direction']): 
   same(
     found.filter((id) => stay.includes(id)),
     expected,
-    'What is not touched comes once, in order, whatever happens around it.',
+    'A row that is not touched comes once, in order, whatever happens around it.',
   )
 }
 // Moves, adds and archives other rows; never the one that the next page starts after.

@@ -31,7 +31,7 @@ export const writeChecks: readonly Check[] = [
     run: async ({ kit }) => {
       await kit.write([article('a'), article('b'), part('p'), part('q')])
       await kit.write([link('a', 'q'), link('a', 'p', 'z'), link('a', 'p', 'y'), link('b', 'p')])
-      same(await read(kit, 'a'), [{ id: 'p', label: 'y' }, { id: 'p', label: 'z' }, { id: 'q' }], 'Links stand by id, then by label.')
+      same(await read(kit, 'a'), [{ id: 'p', label: 'y' }, { id: 'p', label: 'z' }, { id: 'q' }], 'Links are ordered by id, then by label.')
       same(
         await read(kit, 'p', false),
         [{ id: 'a', label: 'y' }, { id: 'a', label: 'z' }, { id: 'b' }],
@@ -86,9 +86,13 @@ export const writeChecks: readonly Check[] = [
       const before = await snapshot(kit, ['there', 'none'])
       for (const write of missing(kit.adapter)) {
         const result = await kit.attempt([write])
-        same(tell(result), { because: 'missing', at: 0 }, `A write to what is not there is refused: ${JSON.stringify(write)}.`)
+        same(tell(result), { because: 'missing', at: 0 }, `A write to a missing record is refused: ${JSON.stringify(write)}.`)
       }
-      same(tell(await kit.attempt([article('there', { name: 'again' })])), { because: 'exists', at: 0 }, 'What is there cannot be created.')
+      same(
+        tell(await kit.attempt([article('there', { name: 'again' })])),
+        { because: 'exists', at: 0 },
+        'An existing record cannot be created.',
+      )
       same(await snapshot(kit, ['there', 'none']), before, 'What is refused leaves nothing behind.')
       await kit.write([{ write: 'archive', ref: { type: 'article', id: 'there' } }])
       same(tell(await kit.attempt([article('there')])), { because: 'exists', at: 0 }, 'An archived record keeps its id.')
@@ -129,7 +133,7 @@ export const writeChecks: readonly Check[] = [
         true,
         'The others get its answer.',
       )
-      claim(!(await kit.attempt([patch('none', {})], { key: 'k3' })).ok, 'A write to what is not there fails.')
+      claim(!(await kit.attempt([patch('none', {})], { key: 'k3' })).ok, 'A write to a missing record fails.')
       claim((await kit.attempt([article('none')], { key: 'k3' })).ok, 'A key of what failed is free.')
     },
   },
@@ -178,7 +182,7 @@ function tell(result: CommitResult): unknown {
 function onlyWinner(results: readonly CommitResult[], because: string): number {
   const winners = results.flatMap((result, at) => (result.ok ? [at] : []))
   same(winners.length, 1, `Of ${racers} that race, one wins.`)
-  for (const result of results) if (!result.ok) same(tell(result), { because, at: 0 }, 'The others are told why they lost.')
+  for (const result of results) if (!result.ok) same(tell(result), { because, at: 0 }, 'The others get the reason why they lost.')
   return winners[0] ?? -1
 }
 function missing({ links }: StorageAdapter): readonly Write[] {
@@ -235,7 +239,7 @@ async function withFaultAtEveryPlace(kit: Kit, fault: Write, because: string): P
     same(
       [result.ok ? 'done' : result.because, result.ok ? -1 : result.at],
       [because, place],
-      'A batch with a fault tells which write failed, and why.',
+      'A batch with a fault says which write failed, and why.',
     )
     same(await snapshot(kit, ids), before, `A fault at place ${place} leaves records, links and history as they were.`)
     if (head) same(await changesSince(kit, head, `end-${because}-${place}`), [], 'Nothing of it is in the feed.')

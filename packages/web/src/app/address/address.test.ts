@@ -40,7 +40,7 @@ test('a change replaces parts and takes parts away', () => {
   expect('open' in changed).toBe(false)
 })
 
-test('[CUS-2] a click sorts by a column alone: ascending, descending, then as the view has it', () => {
+test('[CUS-2] a click sorts by one column: ascending, descending, then in the order of the view', () => {
   const first = sortBy([], 'arr', false)
   const second = sortBy(first, 'arr', false)
   expect([first, second, sortBy(second, 'arr', false)]).toEqual([

@@ -32,7 +32,7 @@ export function FieldList({ fields, answer }: FieldListProps): ReactNode {
             {label ?? humanise(field)}
           </dt>
           <dd>
-            <ValueIn value={answer[field]} format={format} row={answer} reading={reading} />
+            <ValueIn value={answer[field]} format={format} field={field} row={answer} reading={reading} />
           </dd>
         </div>
       ))}

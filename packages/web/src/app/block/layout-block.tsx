@@ -15,7 +15,7 @@ export function Grid({ block, draw }: Drawn<'grid'>): ReactNode {
   )
 }
 
-// A block that comes in above leaves those of other providers as they are.
+// A block that is inserted above does not remount those of other providers.
 function toChild(child: Block, at: number, draw: (inner: Block) => ReactNode): ReactNode {
   return <Fragment key={`${child.kind} ${'provider' in child ? child.provider : ''} ${at}`}>{draw(child)}</Fragment>
 }

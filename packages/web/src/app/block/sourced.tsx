@@ -14,7 +14,7 @@ interface SourcedBlock {
 }
 interface Props<Content> {
   readonly block: SourcedBlock
-  /** Grey shapes in the size of what comes; lines of text where a block does not say. */
+  /** Grey shapes in the size of the content; lines of text by default. */
   readonly waiting?: ReactNode
   /** What is drawn in place of the whole block when it fails. */
   readonly instead?: ReactNode

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
+import { ActionButton } from '../action/action-button.js'
+import { rowOffers } from '../action/offer.js'
 import type { Row } from '../data/named.js'
 import { humanise } from '../format/names.js'
 import { useReading } from '../format/use-formats.js'
-import { isRight, ValueIn } from '../format/value.js'
+import { isRight, textOf, ValueIn } from '../format/value.js'
 import type { Blocks, Drawn } from './renderer.js'
 import { WithRows } from './sourced.js'
 
@@ -16,11 +18,12 @@ export function Table({ block }: Drawn<'table'>): ReactNode {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className="plain-frame" tabIndex={0} aria-label={block.title ?? 'Table'}>
           <table className="plain-table">
-            <Head columns={block.columns} />
+            <Head columns={block.columns} hasActions={block.rowActions.length > 0} />
             <tbody>
               {rows.map((row) => (
                 <tr key={row.id}>
                   <Cells columns={block.columns} row={row} />
+                  <ActionCell block={block} row={row} />
                 </tr>
               ))}
             </tbody>
@@ -31,7 +34,7 @@ export function Table({ block }: Drawn<'table'>): ReactNode {
   )
 }
 
-function Head({ columns }: { readonly columns: Columns }): ReactNode {
+function Head({ columns, hasActions }: { readonly columns: Columns; readonly hasActions: boolean }): ReactNode {
   return (
     <thead>
       <tr>
@@ -40,6 +43,11 @@ function Head({ columns }: { readonly columns: Columns }): ReactNode {
             {label ?? humanise(field)}
           </th>
         ))}
+        {hasActions ? (
+          <th scope="col" className="at-end">
+            <span className="sr">Actions</span>
+          </th>
+        ) : null}
       </tr>
     </thead>
   )
@@ -49,7 +57,19 @@ function Cells({ columns, row }: { readonly columns: Columns; readonly row: Row 
   const reading = useReading()
   return columns.map(({ field, format = 'text' }) => (
     <td key={field} className={isRight(format) ? 'r' : undefined}>
-      <ValueIn value={row[field]} format={format} row={row} reading={reading} />
+      <ValueIn value={row[field]} format={format} field={field} row={row} reading={reading} />
     </td>
   ))
+}
+
+function ActionCell({ block, row }: { readonly block: Blocks['table']; readonly row: Row }): ReactNode {
+  const reading = useReading()
+  const [first] = block.columns
+  if (block.rowActions.length === 0) return null
+  const name = first && textOf(row[first.field], first.format ?? 'text', reading)
+  return (
+    <td className="at-end">
+      <ActionButton subject={name || 'Unnamed'} offers={rowOffers(block.rowActions, row)} />
+    </td>
+  )
 }

@@ -2,6 +2,7 @@ import type {
   columnsOutput,
   historyContract,
   recordContract,
+  recordPartsContract,
   sessionContract,
   tabContract,
   tabsContract,
@@ -14,6 +15,7 @@ export type Session = z.output<typeof sessionContract.output>
 export type Tab = z.output<typeof tabsContract.output>[number]
 export type OpenTab = z.output<typeof tabContract.output>
 export type RecordDetail = z.output<typeof recordContract.output>
+export type RecordParts = z.output<typeof recordPartsContract.output>
 export type PropertyValue = RecordDetail['properties'][number]
 export type LinkList = RecordDetail['links'][number]
 export type Activity = RecordDetail['activities']['rows'][number]

@@ -7,7 +7,7 @@ import { isSame } from './same.js'
 import type { Source } from './source.js'
 import { planWindow, type Span, shiftOf } from './window-plan.js'
 
-/** A list as it is known now. Rows outside the watched window are `undefined`: they are asked for as soon as they come into sight. */
+/** The known part of a list. Rows outside the watched window are `undefined`, and are requested as soon as they come into sight. */
 export interface ListState {
   readonly status: 'waiting' | 'live' | 'stale'
   readonly total: number | undefined
@@ -20,10 +20,11 @@ export interface ListState {
   /** How far the rows in sight were moved by the last update, and its number. */
   readonly shift: { readonly by: number; readonly turn: number }
 }
-/** What a list is asked for. */
+/** What is requested of a list. */
 export interface ListQuestion {
   readonly provider: `${string}/${string}`
-  readonly input: Readonly<Record<string, unknown>>
+  /** There whenever something is asked; a provider without inputs takes none. */
+  readonly input?: Readonly<Record<string, unknown>>
   /** Whether the provider takes `offset` and `limit`; one that does not gives all its rows. */
   readonly windowed: boolean
 }
@@ -32,7 +33,7 @@ const nothing: ListState = { status: 'waiting', total: undefined, rows: new Map(
 const tintMs = 1200
 const pauseMs = 90
 
-/** A live list of any length: it watches one window around the rows in sight, and lets go of the one before as soon as the next has come. */
+/** A live list of any length: it watches one window around the rows in sight, and drops the previous one as soon as the next has arrived. */
 export class ListWindow {
   readonly #source: Pick<Source, 'watch'>
   readonly #question: ListQuestion
@@ -72,12 +73,12 @@ export class ListWindow {
     clearTimeout(this.#later)
     if (next.offset === this.#span?.offset) return
     const wait = this.#askedAt + pauseMs - this.#now()
-    // A fast scroll passes by many windows: at most one is asked for in each pause.
+    // A fast scroll passes many windows: at most one is requested in each pause.
     if (wait > 0) this.#later = setTimeout(() => this.#watch(next), wait)
     else this.#watch(next)
   }
 
-  /** Asks again, as *Try now* does. */
+  /** Requests it again, as *Try now* does. */
   retry(): void {
     if (this.#span !== undefined) this.#watch(this.#span)
   }
@@ -117,7 +118,7 @@ export class ListWindow {
     this.#set({ ...known, status: 'live', asOf: frame.asOf })
   }
 
-  /** The window before still answers while the next one is on its way: only the total is taken from it. */
+  /** The previous window still answers while the next one is on its way: only its total is used. */
   #takeFromLeaving(frame: Frame<RowWindow>): void {
     if (frame.state === 'live') this.#set({ ...this.#state, total: frame.value.total })
   }

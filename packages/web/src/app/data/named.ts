@@ -13,7 +13,7 @@ import type { Source } from './source.js'
 
 type Id = ProviderContract<unknown, unknown>['id']
 type Input = Readonly<Record<string, unknown>>
-/** A provider that a block names by its id alone, as far as the block needs to know its answer. */
+/** A provider that a block names only by its id, with the part of its answer that the block needs. */
 export type Named<Output> = ProviderContract<Input | undefined, Output>
 
 const optionalInput: z.ZodType<Input | undefined, Input | undefined> = z.record(z.string(), z.unknown()).optional()
@@ -54,12 +54,12 @@ export const viewsOf = (id: Id): Named<z.output<typeof viewListOutput>> => named
 /** The provider of that id, as one that gives the columns of a table. */
 export const columnsOf = (id: Id): Named<z.output<typeof columnsOutput>> => named(id, columnsOutput)
 
-/** The action of that id, whose inputs a form has asked for. */
+/** The action of that id, whose inputs a form has collected. */
 export function actionOf(id: Id): ActionContract<Input | undefined, void> {
   return defineActionContract({ id, title: id, permission: 'signed-in', input: optionalInput })
 }
 
-/** Watches it. An answer of another shape is a problem of its plugin, and nothing of it is drawn. */
+/** Watches it. An answer of another shape is a problem of its plugin and is not drawn. */
 export function watchNamed<Output>(source: Pick<Source, 'watch'>, contract: Named<Output>, input?: Input): Observable<Frame<Output>> {
   return source.watch(contract, input).pipe(map((frame) => toChecked(contract, frame)))
 }

@@ -20,7 +20,7 @@ export interface SignIn {
 }
 export interface SignInOffer {
   readonly switcher: boolean
-  /** Nobody is there yet: who has the code of the first start becomes the first administrator. */
+  /** There are no users yet: the code of the first start makes its user the first administrator. */
   readonly firstAdmin: boolean
   readonly users: readonly { readonly id: string; readonly name: string }[]
 }

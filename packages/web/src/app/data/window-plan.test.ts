@@ -27,7 +27,7 @@ test('a slow scroll asks nothing until it nears the edge', () => {
   expect(planWindow(start, 160, 190, 100_000)).toEqual({ offset: 100, limit: 200 })
 })
 
-test('windows begin at round places, so that readers of one list ask the same', () => {
+test('windows start at round places, so that readers of one list share them', () => {
   for (const first of [333, 1234, 99_960]) expect(planWindow(undefined, first, first + 25, 100_000).offset % 50).toBe(0)
 })
 

@@ -1,4 +1,4 @@
-/** A part of a list, as asked for. */
+/** A requested part of a list. */
 export interface Span {
   readonly offset: number
   readonly limit: number
@@ -12,7 +12,7 @@ export const windowStep = 50
 /**
  * The part of a list to watch for the rows in sight.
  *
- * It stays as it is while the rows in sight lie inside it with a margin, so that a slow scroll asks nothing; the new one has them in its middle.
+ * It does not change while the rows in sight lie inside it with a margin, so a slow scroll requests nothing; a new one has them in its middle.
  */
 export function planWindow(now: Span | undefined, first: number, last: number, total: number | undefined): Span {
   const margin = 25

@@ -53,7 +53,7 @@ export function conditionsOf(quick: readonly QuickState[], offered: readonly { r
   })
 }
 
-/** The filters with one property's choice set, or taken off where there is none. */
+/** The filters with one property's choice set, or removed if there is none. */
 export function withChoice(quick: readonly QuickState[], property: string, choice: QuickChoice | undefined): readonly QuickState[] {
   const others = quick.filter((one) => one.property !== property)
   return choice === undefined ? others : [...others, { property, choice }]

@@ -58,7 +58,7 @@ test('a day belongs to a zone, and days are counted over the change of the clock
   expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2)
 })
 
-test('names become initials, a letter and a tint that stays', () => {
+test('names become initials, a letter and a constant tint', () => {
   expect(initialsOf('Ines Carvalho')).toBe('IC')
   expect(initialsOf('Maria da Silva')).toBe('MS')
   expect(initialsOf('Óscar')).toBe('Ó')

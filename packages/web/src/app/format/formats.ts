@@ -9,7 +9,7 @@ export interface MoneyValue {
 export interface FormatEnv {
   readonly locale: string
   readonly timeZone: string
-  /** The calendar day that it is now in that zone. */
+  /** Today's calendar day in that zone. */
   readonly today: string
 }
 /** Writes values as the session's user reads them. `''` is an unknown value: nothing is written for it. */

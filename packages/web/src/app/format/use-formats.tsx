@@ -5,7 +5,7 @@ import { useWatch } from '../data/use-source.js'
 import { createFormats, type Formats } from './formats.js'
 import { dayIn } from './zone-day.js'
 
-/** How the session's user reads values, and whom ids of users stand for. */
+/** How the session's user reads values, and the names behind ids of users. */
 export interface Reading {
   readonly formats: Formats
   nameOf(user: string): string

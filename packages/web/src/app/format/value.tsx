@@ -1,6 +1,6 @@
 import type { Format } from '@tenure/core/block'
 import type { ReactNode } from 'react'
-import { Health, healthWordOf } from '../part/health.js'
+import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
 import type { Formats, MoneyValue } from './formats.js'
 import { humanise } from './names.js'
@@ -28,7 +28,7 @@ export function isRight(format: Format): boolean {
   return format === 'money' || format === 'number' || format === 'percent' || format === 'duration'
 }
 
-/** A value as plain text, `''` where it is unknown. It is what a reader without eyes or a tooltip gets. */
+/** A value as plain text, `''` if it is unknown. Screen readers and tooltips use it. */
 export function textOf(value: unknown, format: Format, { formats, nameOf }: Reading): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? 'Yes' : 'No'
@@ -44,15 +44,18 @@ export function textOf(value: unknown, format: Format, { formats, nameOf }: Read
 export function ValueIn({
   value,
   format,
+  field,
   row,
   reading,
 }: {
   readonly value: unknown
   readonly format: Format
+  /** The field that has the value, and the row that has it: health looks beside it for what the value does not say. */
+  readonly field?: string
   readonly row?: Readonly<Record<string, unknown>>
   readonly reading: Reading
 }): ReactNode {
-  if (format === 'health') return <HealthValue value={value} row={row} formats={reading.formats} />
+  if (format === 'health') return <HealthValue value={value} field={field} row={row} formats={reading.formats} />
   if (value === null || value === undefined || value === '') return null
   if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
   if (isDateFormat(format)) return <DateValue value={value} format={format} formats={reading.formats} />
@@ -71,16 +74,17 @@ export function Person({ id, name }: { readonly id: string; readonly name: strin
 
 function HealthValue({
   value,
+  field,
   row,
   formats,
 }: {
   readonly value: unknown
+  readonly field: string | undefined
   readonly row: Readonly<Record<string, unknown>> | undefined
   readonly formats: Formats
 }): ReactNode {
-  const score = typeof value === 'number' ? value : row?.['healthScore']
-  const status = typeof value === 'string' ? value : row?.['healthStatus']
-  return <Health status={healthWordOf(status)} {...(typeof score === 'number' ? { score: formats.number(Math.round(score)) } : {})} />
+  const { status, score } = healthOf(value, field, row)
+  return <Health status={status} {...(score === undefined ? {} : { score: formats.number(Math.round(score)) })} />
 }
 
 function DateValue({ value, format, formats }: { readonly value: unknown; readonly format: Format; readonly formats: Formats }): ReactNode {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { chosenColumns, columnsOf, moveField, phoneColumns, tracksOf } from './columns.js'
+import { askedFields, chosenColumns, columnsOf, moveField, phoneColumns, toShown, tracksOf } from './columns.js'
 
 const choices = [
   { field: 'name', label: 'Name', kind: 'string', format: 'text', sortable: true, byDefault: true } as const,
@@ -23,7 +23,7 @@ test('[CUS-2] columns come from the choices, with the description’s own labels
   expect(fields(chosenColumns(all, undefined))).toEqual(['name', 'healthScore', 'renewalDate', 'arr'])
 })
 
-test('[CUS-2] columns stand in the order chosen; the name stays first, what is not there any more is left out', () => {
+test('[CUS-2] columns have the chosen order; the name stays first, missing ones are left out', () => {
   expect(fields(chosenColumns(all, ['tags', 'gone', 'arr', 'arr', 'name']))).toEqual(['name', 'tags', 'arr'])
   expect(chosenColumns([], ['arr'])).toEqual([])
 })
@@ -63,7 +63,33 @@ test('a row on a phone is name and health, date and amount', () => {
   expect(phoneColumns([])).toEqual({})
 })
 
+test('a field that row actions take is asked for while its column is hidden; one that is no column is not', () => {
+  expect(askedFields(all, all.slice(0, 1), ['arr', 'id'])).toEqual(['name', 'arr'])
+})
+
 test('tracks and the least width of a row go together', () => {
-  const { tracks, minWidth } = tracksOf(all.slice(0, 2))
-  expect([tracks, minWidth]).toEqual(['minmax(194px, 1.7fr) minmax(108px, 1fr)', 302])
+  expect(tracksOf(all.slice(0, 2), false)).toEqual({ tracks: 'minmax(194px, 1.7fr) minmax(108px, 1fr)', minWidth: 302 })
+  expect(tracksOf(all.slice(0, 2), true)).toEqual({ tracks: 'minmax(194px, 1.7fr) minmax(108px, 1fr) 48px', minWidth: 350 })
+})
+
+test('[CUS-2] a value of a list is shown by its label, and health keeps its own', () => {
+  const options = [
+    { value: 'in-use', label: 'In use' },
+    { value: 'it', label: 'IT' },
+  ]
+  const choice = { label: 'X', kind: 'enumeration', sortable: true, byDefault: true, options } as const
+  const [state, health] = columnsOf(
+    [],
+    [
+      { ...choice, field: 'state', format: 'text' },
+      { ...choice, field: 'healthStatus', format: 'health' },
+    ],
+  )
+  expect(state && [toShown(state, 'in-use'), toShown(state, ['in-use', 'it']), toShown(state, 'not-known'), toShown(state, null)]).toEqual([
+    'In use',
+    'In use, IT',
+    'Not known',
+    null,
+  ])
+  expect(health && toShown(health, 'it')).toBe('it')
 })

@@ -4,7 +4,7 @@ import type { ColumnChoice } from '../data/answers.js'
 import { humanise } from '../format/names.js'
 import { isRight } from '../format/value.js'
 
-/** A column as it is drawn. */
+/** A column to draw. */
 export interface Column {
   readonly field: string
   readonly label: string
@@ -12,6 +12,8 @@ export interface Column {
   readonly isSortable: boolean
   readonly isRight: boolean
   readonly byDefault: boolean
+  /** Labels of the values, where the property has a list of them. */
+  readonly options?: ColumnChoice['options']
   readonly minWidth: number
   readonly grow: number
 }
@@ -39,11 +41,19 @@ export function columnsOf(described: Described, choices: readonly ColumnChoice[]
     const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
     const { field, sortable, byDefault } = choice
     const label = own.get(field)?.label ?? choice.label
-    return { field, label, format, isSortable: sortable, isRight: isRight(format), byDefault, minWidth, grow }
+    const options = format === 'text' && choice.options !== undefined ? { options: choice.options } : {}
+    return { field, label, format, isSortable: sortable, isRight: isRight(format), byDefault, ...options, minWidth, grow }
   })
 }
 function toChoice({ field, label = humanise(field), format = 'text' }: Described[number]): ColumnChoice {
   return { field, label, format, kind: '', sortable: false, byDefault: true }
+}
+
+/** A value as the column shows it: one of a list of values by its label, several joined. */
+export function toShown({ options }: Pick<Column, 'options'>, value: unknown): unknown {
+  if (options === undefined || value === null || value === undefined) return value
+  const label = (one: unknown) => options.find((option) => option.value === one)?.label ?? humanise(String(one))
+  return Array.isArray(value) ? value.map(label).join(', ') : label(value)
 }
 
 /** The columns in the order that was chosen. The first, the name, always stays; unknown fields of an old address are left out. */
@@ -53,6 +63,11 @@ export function chosenColumns(all: readonly Column[], fields: readonly string[] 
   if (fields === undefined) return all.filter((column) => column === name || column.byDefault)
   const rest = [...new Set(fields)].flatMap((field) => all.find((column) => column.field === field && column !== name) ?? [])
   return [name, ...rest]
+}
+
+/** The fields to ask for: those of the shown columns, and those that are needed while their column is hidden. */
+export function askedFields(all: readonly Column[], shown: readonly Column[], needed: readonly string[]): readonly string[] {
+  return all.filter((column) => shown.includes(column) || needed.includes(column.field)).map(({ field }) => field)
 }
 
 /** The fields after one of them has moved by a step; the first stays where it is. */
@@ -66,12 +81,16 @@ export function moveField(fields: readonly string[], field: string, step: -1 | 1
   return next
 }
 
-/** Columns as CSS grid tracks, and the least width of a row. */
-export function tracksOf(columns: readonly Column[]): { readonly tracks: string; readonly minWidth: number } {
-  return {
-    tracks: columns.map(({ minWidth, grow }) => `minmax(${minWidth}px, ${grow}fr)`).join(' '),
-    minWidth: columns.reduce((sum, { minWidth }) => sum + minWidth, 0),
-  }
+/** Width of the column that holds the menus of rows. */
+const menuWidth = 48
+
+/** Columns as CSS grid tracks, and the least width of a row; with a last narrow one where rows have menus. */
+export function tracksOf(columns: readonly Column[], hasActions: boolean): { readonly tracks: string; readonly minWidth: number } {
+  const tracks = columns.map(({ minWidth, grow }) => `minmax(${minWidth}px, ${grow}fr)`)
+  const width = columns.reduce((sum, { minWidth }) => sum + minWidth, 0)
+  return hasActions
+    ? { tracks: [...tracks, `${menuWidth}px`].join(' '), minWidth: width + menuWidth }
+    : { tracks: tracks.join(' '), minWidth: width }
 }
 
 /** Which columns make the two lines of a row on a phone: name and health; date and amount. */

@@ -66,7 +66,7 @@ export function useTop(scroller: RefObject<HTMLDivElement | null>, place: string
   }, [scroller, place])
 }
 
-/** Tells the list which rows are in sight. */
+/** Informs the list which rows are in sight. */
 export function useShown(list: ListWindow | undefined, virtual: Rows, total: number): void {
   const range = virtual.range
   const first = range?.startIndex ?? 0

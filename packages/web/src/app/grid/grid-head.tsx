@@ -11,11 +11,12 @@ interface HeadProps {
   readonly sort: readonly SortKey[]
   readonly active: Place
   readonly isPhone: boolean
+  readonly hasActions: boolean
   readonly onSort: (field: string, further: boolean) => void
 }
 
-/** The heads of the columns, above the rows; on a phone for readers without eyes alone. */
-export function Head({ columns, sort, active, isPhone, onSort }: HeadProps): ReactNode {
+/** The heads of the columns, above the rows; on a phone only for screen readers. */
+export function Head({ columns, sort, active, isPhone, hasActions, onSort }: HeadProps): ReactNode {
   return (
     <div role="rowgroup" className={isPhone ? 'thead sr' : 'thead'}>
       <div role="row" className="tr" aria-rowindex={1} data-row={-1}>
@@ -29,7 +30,20 @@ export function Head({ columns, sort, active, isPhone, onSort }: HeadProps): Rea
             onSort={onSort}
           />
         ))}
+        {hasActions ? (
+          <ActionsHead at={columns.length} isActive={!isPhone && active.row === -1 && active.column === columns.length} />
+        ) : null}
       </div>
+    </div>
+  )
+}
+
+function ActionsHead({ at, isActive }: { readonly at: number; readonly isActive: boolean }): ReactNode {
+  return (
+    <div role="columnheader" aria-colindex={at + 1} className="th at-end" data-place={at}>
+      <span tabIndex={isActive ? 0 : -1}>
+        <span className="sr">Actions</span>
+      </span>
     </div>
   )
 }

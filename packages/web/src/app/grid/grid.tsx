@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
+import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { usePhone } from '../part/use-media.js'
@@ -26,14 +27,16 @@ interface GridProps {
   readonly onSort: (field: string, further: boolean) => void
   readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
   readonly hrefOf: ((id: string) => string) | undefined
+  /** Opens the menu of a row; without it rows have none. */
+  readonly onActions: ((row: Row, anchor: HTMLElement) => void) | undefined
 }
 
-/** A live virtual table: only the rows in sight are in the page, the scrollbar tells the true length, one Tab stop leads in and arrows go on. */
+/** A live virtual table: only the rows in sight are in the page, the scrollbar shows the true length, one Tab stop leads in, and arrow keys move on. */
 export function Grid(props: GridProps): ReactNode {
   const { label, columns, state } = props
   const grid = useGrid(props)
   const { scroller, isPhone, total, active, fresh, virtual } = grid
-  const { tracks, minWidth } = tracksOf(columns)
+  const { tracks, minWidth } = tracksOf(columns, props.onActions !== undefined)
   return (
     <div className="grid-frame">
       <div
@@ -42,13 +45,20 @@ export function Grid(props: GridProps): ReactNode {
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length}
+        aria-colcount={columns.length + (props.onActions ? 1 : 0)}
         aria-busy={state.status === 'waiting'}
         onKeyDown={(event) => onKeyDown(event, props, grid)}
         onClick={(event) => onClick(event, props, grid)}
       >
         <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
-          <Head columns={columns} sort={props.sort} active={active} onSort={props.onSort} isPhone={isPhone} />
+          <Head
+            columns={columns}
+            sort={props.sort}
+            active={active}
+            onSort={props.onSort}
+            isPhone={isPhone}
+            hasActions={props.onActions !== undefined}
+          />
           <Body props={props} grid={grid} />
         </div>
       </div>
@@ -74,14 +84,15 @@ interface GridModel {
   readonly focusAt: (row: number, column: number) => number
 }
 
-function useGrid({ list, state, columns, place, control }: GridProps): GridModel {
+function useGrid({ list, state, columns, place, control, onActions }: GridProps): GridModel {
   const isPhone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroller, isPhone)
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
   const total = state.total ?? 0
   const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone })
-  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: isPhone ? 1 : columns.length, isPhone })
+  const reachable = (isPhone ? 1 : columns.length) + (onActions ? 1 : 0)
+  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: reachable, isPhone })
   useShown(list, virtual, total)
   useTop(scroller, place)
   const fresh = useAnchor(scroller, list, state, rowHeight)
@@ -91,7 +102,7 @@ function useGrid({ list, state, columns, place, control }: GridProps): GridModel
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
-  const { state, columns, openId, hrefOf } = props
+  const { state, columns, openId, hrefOf, onActions } = props
   const { virtual, total, rowHeight, active, isPhone } = grid
   const reading = useReading()
   const items = virtual.getVirtualItems()
@@ -114,6 +125,7 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
             changed={row && state.changed.get(row.id)}
             reading={reading}
             href={row && hrefOf?.(row.id)}
+            hasActions={onActions !== undefined}
           />
         )
       })}
@@ -127,19 +139,25 @@ function onKeyDown(event: KeyboardEvent, { openId, onOpen }: GridProps, { active
     event.preventDefault()
     const row = focusAt(active.row + lead[0], active.column + lead[1])
     if (lead[0] !== 0 && openId !== undefined && row >= 0) onOpen?.(row, 'follow')
-  } else if (event.key === 'Enter' && active.row >= 0) {
+  } else if (event.key === 'Enter' && active.row >= 0 && !(event.target instanceof HTMLButtonElement)) {
     event.preventDefault()
     onOpen?.(active.row, 'enter')
   }
 }
 
-function onClick(event: MouseEvent, { onOpen }: GridProps, { focusAt }: GridModel): void {
+function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { focusAt }: GridModel): void {
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
   const row = cell?.closest<HTMLElement>('[data-row]')
-  if (cell == null || row == null || event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return
+  if (cell == null || row == null) return
+  const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
+  if (cell instanceof HTMLButtonElement) {
+    const subject = state.rows.get(focusAt(...place))
+    if (subject !== undefined) onActions?.(subject, cell)
+    return
+  }
+  if (event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return
   event.preventDefault()
-  const index = focusAt(Number(row.dataset['row']), Number(cell.dataset['col']))
-  onOpen?.(index, 'click')
+  onOpen?.(focusAt(...place), 'click')
 }
 
 const hasSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''

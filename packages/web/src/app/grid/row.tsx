@@ -4,8 +4,9 @@ import { memo, type ReactNode } from 'react'
 import type { Row } from '../data/named.js'
 import type { Reading } from '../format/use-formats.js'
 import { textOf, ValueIn } from '../format/value.js'
+import { Icon } from '../part/icon.js'
 import { Mark } from '../part/mark.js'
-import { type Column, phoneColumns } from './columns.js'
+import { type Column, phoneColumns, toShown } from './columns.js'
 
 interface RowProps {
   readonly row: Row | undefined
@@ -19,13 +20,14 @@ interface RowProps {
   readonly changed: ReadonlyMap<string, number> | undefined
   readonly reading: Reading
   readonly href: string | undefined
+  readonly hasActions: boolean
 }
 
 const skeletons = [96, 132, 84, 116, 104, 76, 124]
 
 /** One row of a table. Drawn again only when something in it has changed. */
 export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
-  const { row, index, top, isOpen, isPhone } = props
+  const { row, index, top, columns, isOpen, isPhone, hasActions } = props
   return (
     <div
       role="row"
@@ -37,6 +39,7 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
       style={{ transform: `translateY(${top}px)` }}
     >
       {isPhone ? <PhoneCells {...props} /> : <WideCells {...props} />}
+      {hasActions ? <ActionsCell {...props} at={isPhone ? 1 : columns.length} /> : null}
     </div>
   )
 })
@@ -61,24 +64,41 @@ function PhoneCells({ columns, ...props }: RowProps): ReactNode {
   return (['who', 'state', 'when', 'much'] as const).map((place, at) => {
     const column = places[place]
     return column === undefined ? null : (
-      <div
-        key={place}
-        role="gridcell"
-        className={`td in-${place}`}
-        tabIndex={at === 0 && props.activeColumn !== undefined ? 0 : -1}
-        data-col={at}
-      >
+      <div key={place} role="gridcell" className={`td in-${place}`} tabIndex={at === 0 && props.activeColumn === 0 ? 0 : -1} data-col={0}>
         <Cell {...props} column={column} isName={place === 'who'} />
       </div>
     )
   })
 }
 
+/** The button of the row's menu takes the focus in the place of its cell; the grid hears its click. */
+function ActionsCell({ row, columns, at, activeColumn, reading }: RowProps & { readonly at: number }): ReactNode {
+  const [first] = columns
+  const name = first && row && textOf(row[first.field], first.format, reading)
+  return (
+    <div role="gridcell" aria-colindex={columns.length + 1} className="td at-end">
+      {row === undefined ? null : (
+        <button
+          type="button"
+          className="ib dots"
+          aria-haspopup="menu"
+          aria-label={`Actions for ${name || 'Unnamed'}`}
+          title="Actions"
+          tabIndex={activeColumn === at ? 0 : -1}
+          data-col={at}
+        >
+          <Icon name="dots" />
+        </button>
+      )}
+    </div>
+  )
+}
+
 type CellProps = Omit<RowProps, 'columns'> & { readonly column: Column; readonly isName: boolean }
 
 function Cell({ row, index, column, isName, changed, reading, href }: CellProps): ReactNode {
   if (row === undefined) return <span className="sk" style={{ width: isName ? skeletons[index % 7] : 56 }} />
-  const value = row[column.field]
+  const value = toShown(column, row[column.field])
   const at = changed?.get(column.field)
   const isFresh = at !== undefined && Date.now() - at < 1200
   return (
@@ -86,7 +106,7 @@ function Cell({ row, index, column, isName, changed, reading, href }: CellProps)
       {isName ? (
         <Name row={row} name={textOf(value, column.format, reading)} href={href} />
       ) : (
-        <ValueIn value={value} format={column.format} row={row} reading={reading} />
+        <ValueIn value={value} format={column.format} field={column.field} row={row} reading={reading} />
       )}
     </span>
   )
@@ -108,7 +128,7 @@ function Name({ row, name, href }: { readonly row: Row; readonly name: string; r
   )
 }
 
-/** Long text is cut, so it is whole in the tooltip; dates bring their own. */
+/** Long text is cut, so the tooltip has all of it; dates have their own tooltip. */
 function titleOf(value: unknown, column: Column, reading: Reading): string | undefined {
   return column.format === 'text' && typeof value === 'string' && value.length > 18 ? textOf(value, 'text', reading) : undefined
 }

@@ -20,6 +20,18 @@ export function healthWordOf(status: unknown): HealthWord {
   return status === 'at-risk' ? 'risk' : status === 'neutral' || status === 'healthy' ? status : 'none'
 }
 
+/** Status and score of a health value: one of them is the value, the other lies beside it in the row, read through the same link. */
+export function healthOf(
+  value: unknown,
+  field = '',
+  row: Readonly<Record<string, unknown>> = {},
+): { readonly status: HealthWord; readonly score: number | undefined } {
+  const link = field.slice(0, field.lastIndexOf('.') + 1)
+  const score = typeof value === 'number' ? value : row[`${link}healthScore`]
+  const status = typeof value === 'string' ? value : row[`${link}healthStatus`]
+  return { status: healthWordOf(status), score: typeof score === 'number' ? score : undefined }
+}
+
 /** The shape of a status. */
 export function HealthShape({ status }: { readonly status: HealthWord }): ReactNode {
   return (

@@ -54,15 +54,18 @@ export function Popover({ className = 'ib', label, button, kind = 'panel', align
 }
 
 interface LayerProps {
-  readonly id: string
+  readonly id?: string
   readonly label: string
   readonly kind: 'menu' | 'panel'
-  readonly align: 'start' | 'end'
+  /** `float`: where its style says. */
+  readonly align: 'start' | 'end' | 'float'
+  readonly style?: Readonly<Record<`--${string}`, string>>
   readonly close: () => void
   readonly children: ReactNode
 }
 
-function Layer({ id, label, kind, align, close, children }: LayerProps): ReactNode {
+/** What opens over the page: it takes the focus and the keys. */
+export function Layer({ id, label, kind, align, style, close, children }: LayerProps): ReactNode {
   const layer = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const chosen = layer.current?.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"]')
@@ -82,6 +85,7 @@ function Layer({ id, label, kind, align, close, children }: LayerProps): ReactNo
       ref={layer}
       id={id}
       className={`pop ${align}`}
+      style={style}
       role={kind === 'menu' ? 'menu' : 'dialog'}
       aria-label={label}
       tabIndex={-1}

@@ -21,6 +21,8 @@ const first = [
   'phone',
 ]
 const isHealth = (name: string) => name === 'healthScore' || name === 'healthStatus'
+/** What the heading says already, and what says nothing of the record. */
+const isPlain = ({ name, value }: PropertyValue, title: string | null) => name === 'createdAt' || name === 'updatedAt' || value === title
 
 /** The few facts that lead: those that are known, in an order that is the same for every record. */
 export function Facts({ record }: { readonly record: RecordDetail }): ReactNode {
@@ -28,7 +30,9 @@ export function Facts({ record }: { readonly record: RecordDetail }): ReactNode 
   const shown =
     leading.length > 0
       ? leading.slice(0, 5)
-      : record.properties.filter((property) => property.value !== null && !isHealth(property.name)).slice(0, 4)
+      : record.properties
+          .filter((property) => property.value !== null && !isHealth(property.name) && !isPlain(property, record.title))
+          .slice(0, 4)
   return (
     <dl className="facts lead-facts">
       {shown.map((property) => (

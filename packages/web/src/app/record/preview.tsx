@@ -1,11 +1,12 @@
-import { recordContract } from '@tenure/core/page'
+import { recordContract, recordPartsContract } from '@tenure/core/page'
 import { type ReactNode, useEffect, useRef } from 'react'
-import type { RecordDetail } from '../data/answers.js'
+import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
 import { Boundary } from '../part/boundary.js'
 import { Mark } from '../part/mark.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
 import { Activities } from './activities.js'
+import { AddedActions, AddedSections } from './added-parts.js'
 import { Facts, Properties } from './facts.js'
 import { HealthCard } from './health-card.js'
 import { RecordHistory } from './history.js'
@@ -20,6 +21,7 @@ interface PreviewProps extends PreviewTopProps {
 /** The record that is open, beside the list; on a phone a page of its own. */
 export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
   const record = useWatch(recordContract, subject)
+  const parts = useWatch(recordPartsContract, { type: subject.type })
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = usePreviewWidth(subject.type)
   useEffect(() => {
@@ -37,26 +39,30 @@ export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
       <PreviewTop isPage={isPage} {...way} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="in" key={subject.id} tabIndex={0} aria-label="Details">
-        <Content {...record} />
+        <Content {...record} parts={parts} />
       </section>
     </aside>
   )
 }
 
-function Content({ value, problem, asOf, retry }: Watched<RecordDetail>): ReactNode {
+interface ContentProps extends Watched<RecordDetail> {
+  readonly parts: Watched<RecordParts>
+}
+
+function Content({ value, problem, asOf, retry, parts }: ContentProps): ReactNode {
   if (value === undefined)
     return problem === undefined ? <LoadingLines lines={9} /> : <Failed what="this record" problem={problem} retry={retry} />
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
       <Boundary what="this record">
-        <Detail record={value} />
+        <Detail record={value} parts={parts} />
       </Boundary>
     </>
   )
 }
 
-function Detail({ record }: { readonly record: RecordDetail }): ReactNode {
+function Detail({ record, parts }: { readonly record: RecordDetail; readonly parts: Watched<RecordParts> }): ReactNode {
   return (
     <>
       <div className="ident">
@@ -69,9 +75,11 @@ function Detail({ record }: { readonly record: RecordDetail }): ReactNode {
         </div>
         {record.archived ? <span className="chip plain">Archived</span> : null}
       </div>
+      <AddedActions record={record} parts={parts.value} />
       <Facts record={record} />
       <HealthCard record={record} />
       <Links record={record} />
+      <AddedSections parts={parts} />
       <Activities record={record} />
       <Properties record={record} />
       <RecordHistory record={record} />

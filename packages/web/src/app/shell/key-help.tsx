@@ -15,7 +15,7 @@ const common: readonly KeyLine[] = [
   [['Enter'], 'Open the row, or go into its preview; on a column head, sort'],
   [['Shift Enter'], 'On a column head: sort by it next'],
   [['Esc'], 'Close the topmost layer'],
-  [['F6'], 'Go round bar, views, content, preview'],
+  [['F6'], 'Cycle through bar, views, content and preview'],
   [['?'], 'This list'],
 ]
 

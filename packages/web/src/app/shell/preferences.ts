@@ -55,6 +55,6 @@ export function remember(name: string, value: unknown): void {
   try {
     window.localStorage.setItem(name, JSON.stringify(value))
   } catch {
-    // Private windows refuse; the choice still holds until the page is closed.
+    // Private windows refuse to store; the choice then lasts until the page is closed.
   }
 }

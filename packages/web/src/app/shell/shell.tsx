@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { ActionDeskProvider } from '../action/action-desk.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
@@ -29,7 +30,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const letters = useMemo(() => lettersOf(tabs.map((one) => one.title)), [tabs])
   useShellKeys(tabs, letters, () => setHelping(true))
   return (
-    <>
+    <ActionDeskProvider>
       <a className="skip" href="#content">
         Skip to content
       </a>
@@ -52,7 +53,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       {isHelping ? (
         <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
       ) : null}
-    </>
+    </ActionDeskProvider>
   )
 }
 
@@ -94,7 +95,7 @@ function useShellKeys(tabs: readonly Tab[], letters: readonly (string | undefine
     },
     F6: (event) => nextRegion(event.shiftKey),
   })
-  // The letter after G is caught before any other key of the page hears it.
+  // Catches the letter after G before any other key handler of the page.
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const at = Date.now() < goUntil.current ? letters.indexOf(event.key.toLowerCase()) : -1

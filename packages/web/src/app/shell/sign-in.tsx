@@ -71,7 +71,7 @@ function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) =>
   }
   return (
     <form className="door-form" onSubmit={submit}>
-      <p className="t2">Nobody is here yet. The first start printed a code; the person who enters it becomes the first administrator.</p>
+      <p className="t2">There are no users yet. The first start printed a code. Enter it to become the first administrator.</p>
       <label>
         Code
         <input name="code" autoComplete="off" spellCheck={false} required />

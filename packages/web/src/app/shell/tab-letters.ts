@@ -1,4 +1,4 @@
-/** A letter for each tab, for `G` and then that letter: the first of its title that no tab before it has taken. */
+/** A letter for each tab, for `G` and then that letter: the first of its title that no earlier tab uses. */
 export function lettersOf(titles: readonly string[]): readonly (string | undefined)[] {
   const taken = new Set<string>()
   return titles.map((title) => {
@@ -8,7 +8,7 @@ export function lettersOf(titles: readonly string[]): readonly (string | undefin
   })
 }
 
-/** Which tabs fit into a width; the others go behind *More*. The one that is open always fits. */
+/** Which tabs fit into a width; the others go behind *More*. The open tab always fits. */
 export function fitTabs(widths: readonly number[], available: number, more: number, open: number): readonly number[] {
   const gap = 2
   const all = widths.map((_, at) => at)

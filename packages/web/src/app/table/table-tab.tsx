@@ -1,7 +1,12 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { useActionDesk } from '../action/action-desk.js'
+import { rowOffers } from '../action/offer.js'
 import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
+import type { Row } from '../data/named.js'
+import { useReading } from '../format/use-formats.js'
+import { textOf } from '../format/value.js'
 import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { usePhone } from '../part/use-media.js'
@@ -64,6 +69,14 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
   const { state, views, choices, view } = table
   const { objectType } = state
   const opens = block.opens === 'record'
+  const { openMenu } = useActionDesk()
+  const reading = useReading()
+  const openActions = (row: Row, anchor: HTMLElement) => {
+    const [first] = table.columns
+    const name = first && textOf(row[first.field], first.format, reading)
+    const back = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
+    openMenu(anchor, { subject: name || 'Unnamed', offers: rowOffers(block.rowActions, row), back })
+  }
   const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
   return (
     <ListBody
@@ -87,6 +100,7 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
         onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
         onOpen={opens ? opening.openAt : undefined}
         hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
+        onActions={block.rowActions.length === 0 ? undefined : openActions}
       />
     </ListBody>
   )

@@ -7,7 +7,7 @@ import type { ListQuestion, ListState, ListWindow } from '../data/list-window.js
 import { columnsOf as columnsNamed, viewsOf } from '../data/named.js'
 import { useNamed, type Watched } from '../data/use-source.js'
 import { conditionsOf } from '../filter/quick-filter.js'
-import { type Column, chosenColumns, columnsOf } from '../grid/columns.js'
+import { askedFields, type Column, chosenColumns, columnsOf } from '../grid/columns.js'
 import { recall, remember } from '../shell/preferences.js'
 import { useList } from './use-list.js'
 
@@ -39,7 +39,7 @@ export function useTable(block: TableBlock): TableModel {
   const view = views.value?.find(({ id }) => id === address.view) ?? views.value?.[0]
   const { all, columns, changeColumns } = useColumns(block, choices.value, view)
   const isReady = (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
-  const question = isReady ? questionOf(block, address, view, columns) : undefined
+  const question = isReady ? questionOf(block, address, view, askedFields(all, columns, takenByActions(block))) : undefined
   const { list, state, isOld } = useList(question)
   const retry = () => {
     list?.retry()
@@ -66,7 +66,7 @@ function useColumns(block: TableBlock, choices: readonly ColumnChoice[] | undefi
   return { all, columns, changeColumns: (next: readonly string[] | undefined) => remember(remembered, next ?? null) }
 }
 
-function questionOf(table: TableBlock, address: Address, view: SavedView | undefined, columns: readonly Column[]): ListQuestion {
+function questionOf(table: TableBlock, address: Address, view: SavedView | undefined, fields: readonly string[]): ListQuestion {
   const filters = conditionsOf(address.quick, table.quickFilters ?? [])
   const windowed =
     table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
@@ -76,9 +76,14 @@ function questionOf(table: TableBlock, address: Address, view: SavedView | undef
     ...(address.search === '' ? {} : { search: address.search }),
     ...(filters.length === 0 ? {} : { filters }),
     ...(address.sort.length === 0 ? {} : { sort: address.sort }),
-    ...(table.columnChoices === undefined ? {} : { columns: columns.map((column) => column.field) }),
+    ...(table.columnChoices === undefined ? {} : { columns: fields }),
   }
-  return { provider: table.provider, input, windowed }
+  const asksNothing = table.input === undefined && Object.keys(input).length === 0
+  return { provider: table.provider, windowed, ...(!asksNothing && { input }) }
+}
+
+function takenByActions({ rowActions }: TableBlock): readonly string[] {
+  return rowActions.flatMap(({ fill = {} }) => Object.values(fill))
 }
 
 function placeOf(question: ListQuestion | undefined): string {

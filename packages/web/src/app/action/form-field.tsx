@@ -1,9 +1,9 @@
 import { type ReactNode, useId } from 'react'
 import { humanise } from '../format/names.js'
 import { Icon } from '../part/icon.js'
-import type { Blocks } from './renderer.js'
+import type { Offer } from './offer.js'
 
-type Field = Blocks['form']['fields'][number]
+type Field = Offer['fields'][number]
 interface FormFieldProps {
   readonly field: Field
   readonly error: string | undefined
@@ -69,7 +69,7 @@ function Control({ field, described }: { readonly field: Field; readonly describ
   return <input type="text" autoComplete="off" {...common} />
 }
 
-/** What a person has filled in, by the names of the inputs; what was left empty is left out. */
+/** What a person has filled in, by the names of the inputs, without empty fields. */
 export function valuesOf(fields: readonly Field[], given: FormData): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     fields.flatMap(({ field, kind }): readonly (readonly [string, unknown])[] => {

@@ -1,0 +1,83 @@
+import { aCompany, aContact, aUser, createTestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { getValue } from '../../base/outcome.js'
+import { definePlugin, use } from '../../plugin/plugin.js'
+import { is, some } from '../../query/builders.js'
+import { ascending } from '../../query/query.js'
+import { Company, Contact } from '../../schema/object-types.js'
+import { through } from '../../schema/property.js'
+import { defineCollection } from './collection.js'
+import { defineView } from './collection-view.js'
+
+const Companies = defineCollection({
+  id: 'acme.companies/list',
+  of: Company,
+  title: 'Companies',
+  always: [Company.name],
+  columns: [Company.name],
+  views: [
+    { id: 'acme.companies/z', title: 'First' },
+    { id: 'acme.companies/a', title: 'Second' },
+  ],
+})
+const theirs = defineView({ of: Companies, id: 'aaa.more/view', title: 'Of another plugin' })
+const base = { version: '1.0.0', host: '1.0' } as const
+const companies = definePlugin({ ...base, id: 'acme.companies', grants: [Companies.grant], contributes: [Companies] })
+const more = definePlugin({ ...base, id: 'aaa.more', contributes: [theirs] })
+
+test('[SDK-3] the views of a collection are shown in the order in which they are written, then those of other plugins', async () => {
+  await using host = await createTestHost({ plugins: [use(more), use(companies)], seed: { users: [aUser({ id: 'anna' })] } })
+  const views = getValue(await host.as('anna').read(Companies.viewList))
+  expect(views.map(({ title }) => title)).toEqual(['First', 'Second', 'Of another plugin'])
+})
+
+const companyName = through(Contact.companies, Company.name)
+const companyCity = through(Contact.companies, Company.city)
+const People = defineCollection({
+  id: 'acme.people/list',
+  of: Contact,
+  title: 'People',
+  always: [Contact.name, companyName],
+  columns: [Contact.name],
+  searched: [companyCity],
+  views: [
+    { id: 'acme.people/all', title: 'All', orderBy: [ascending(through(Contact.companies, Company.country))] },
+    { id: 'acme.people/rome', title: 'In Rome', where: is(companyCity, 'Rome') },
+    { id: 'acme.people/banks', title: 'At banks', where: some(Contact.companies, is(Company.industry, 'Bank')) },
+  ],
+})
+const people = definePlugin({ ...base, id: 'acme.people', grants: [People.grant], contributes: [People] })
+const openPeople = () =>
+  createTestHost({
+    plugins: [use(people)],
+    seed: {
+      users: [aUser({ id: 'anna' })],
+      records: [
+        aCompany({ id: 'c1', name: 'Northwind', city: 'Rome', country: 'IT', industry: 'Shipping' }),
+        aCompany({ id: 'c2', name: 'Contoso', city: 'Oslo', country: 'DE', industry: 'Bank' }),
+        aContact({ id: 'ada', name: 'Ada' }, { companies: 'c1' }),
+        aContact({ id: 'bo', name: 'Bo' }, { companies: 'c2' }),
+      ],
+    },
+  })
+
+test('[FLT-9] [BEY-13] a collection reads through links in its rows, search, views and orders without a column for it', async () => {
+  await using host = await openPeople()
+  const anna = host.as('anna')
+  const list = async (input: object) => getValue(await anna.read(People.list, input)).rows
+  expect(await list({})).toEqual([
+    { id: 'bo', name: 'Bo', 'companies.name': 'Contoso' },
+    { id: 'ada', name: 'Ada', 'companies.name': 'Northwind' },
+  ])
+  expect(await list({ search: 'rom' })).toMatchObject([{ id: 'ada' }])
+  expect(await list({ view: 'acme.people/rome' })).toMatchObject([{ id: 'ada' }])
+  expect(await list({ view: 'acme.people/banks' })).toMatchObject([{ id: 'bo' }])
+  expect(getValue(await anna.read(People.viewList)).map(({ total }) => total)).toEqual([2, 1, 1])
+  expect(People.grant.paths).toEqual([
+    'company.industry',
+    'contact.*',
+    'contact.companies.city',
+    'contact.companies.country',
+    'contact.companies.name',
+  ])
+})

@@ -1,0 +1,110 @@
+import type { FilterData, OrderData } from '../../query/filter-data.js'
+import type { StoredRecord } from '../../storage/adapter.js'
+import { type Eyes, isHidden, look, maySee, Refused, realPath, realType, refusalOf, settingsIn } from './test-eyes.js'
+import { toCompare, toTest } from './test-matching.js'
+import type { ListInput, Question } from './test-questions.js'
+import { edges, properties } from './test-world.js'
+
+/** What an answer has to say, as far as the rules decide it; a text is the code of the refusal. */
+export type Answer = Readonly<Record<string, unknown>> | string
+
+/** The answer that the rules give to a question. */
+export function answer(eyes: Eyes, question: Question): Answer {
+  const refused = refusalOf(eyes)
+  // The session says what is missing, so it is open without a seat.
+  if (refused !== undefined && !('session' in question && refused === 'access.denied')) return refused
+  try {
+    if ('list' in question) return answerList(eyes, question.list)
+    if ('query' in question) return answerQuery(eyes, question.query)
+    return 'session' in question ? answerSession(eyes) : answerSettings(eyes, question.settings)
+  } catch (error) {
+    if (error instanceof Refused) return error.code
+    throw error
+  }
+}
+
+function answerSession({ world, user, values, workspace, zone }: Eyes): Answer {
+  const name = world.find('workspace', workspace)?.values['name'] ?? 'Main workspace'
+  return { user: { id: user, name: values['name'] }, timeZone: zone, workspace: { id: workspace, name } }
+}
+function answerSettings(eyes: Eyes, { section, workspace = eyes.workspace }: Extract<Question, { settings: unknown }>['settings']): Answer {
+  if (section === 'tenure.core/roles') return { values: settingsIn(eyes.world, section) }
+  if (workspace !== 'main' && !eyes.world.of('workspace').some(({ ref }) => ref.id === workspace)) throw new Refused(workspace)
+  return { values: settingsIn(eyes.world, section, workspace) }
+}
+
+function answerQuery(eyes: Eyes, query: Extract<Question, { query: unknown }>['query']): Answer {
+  const { where, orderBy, select, offset = 0, limit = 0 } = query
+  checkLinks(eyes, query)
+  const type = realType(eyes, query.type)
+  const matching = matchingRecords(eyes, type, where, orderBy)
+  const columns = select.map((name) => [name, valueReader(eyes, `${query.type}.${name}`, type)] as const)
+  const rows = matching
+    .slice(offset, offset + limit)
+    .map((record) => ({ id: record.ref.id, ...Object.fromEntries(columns.map(([name, read]) => [name, read(record)])) }))
+  return { total: matching.length, rows, objectType: type, notice: eyes.notice }
+}
+// The plugin is granted what is at the end of a link; where a type has no such link, that is nothing (BEY-13).
+function checkLinks(eyes: Eyes, { type, select, orderBy, where }: Extract<Question, { query: unknown }>['query']): void {
+  const paths = [...select.map((name) => `${type}.${name}`), ...orderBy.map(({ by }) => by), ...pathsOf(where)]
+  for (const [head, link, name] of paths.map((path) => path.split('.')))
+    if (name !== undefined && !(realPath(eyes, `${head}.${link}`, '') in edges)) throw new Refused(`${head}.${link}`, 'access.denied')
+}
+function pathsOf(filter: FilterData): readonly string[] {
+  if ('filters' in filter) return filter.filters.flatMap(pathsOf)
+  const inner = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
+  return 'property' in filter ? [filter.property, ...inner] : inner
+}
+// What is hidden, or not chosen, is there without a value.
+function valueReader(eyes: Eyes, path: string, type: string): (record: StoredRecord) => unknown {
+  try {
+    return look(eyes, path, type).valueIn
+  } catch (error) {
+    if (error instanceof Refused) return () => null
+    throw error
+  }
+}
+
+const mine: FilterData = { test: 'is', property: 'customer.csm', value: { operand: 'me' } }
+const lately: FilterData = { test: 'changed-in-last', property: 'customer.csm', span: { days: 30 } }
+const views: Readonly<Record<string, readonly FilterData[]>> = { 'owned-by-me': [mine], 'assigned-recently': [mine, lately], all: [] }
+const always = ['name', 'healthStatus', 'renewalDate']
+
+function answerList(eyes: Eyes, input: ListInput): Answer {
+  const type = realType(eyes, 'customer')
+  const known = knownOf(eyes)
+  const view = input.view?.split('/')[1] ?? 'owned-by-me'
+  const ownSort = view === 'all' ? 'name' : 'renewalDate'
+  const sort = input.sort ?? (known.has(ownSort) ? [{ property: ownSort, direction: 'ascending' as const }] : [])
+  const filters = [...(views[view] ?? []), ...(input.filters ?? []), ...searchOf(input.search ?? '', known)]
+  const order = sort.map(({ property, direction }) => ({ by: `customer.${property}`, direction }))
+  const matching = matchingRecords(eyes, type, { test: 'all', filters }, order)
+  const columns = [...new Set([...always, ...input.columns.filter((name) => known.has(name))])]
+  const valueIn = ({ values }: StoredRecord, name: string) => values[known.get(name) ?? ''] ?? null
+  const rows = matching
+    .slice(input.offset, input.offset + input.limit)
+    .map((record) => ({ id: record.ref.id, ...Object.fromEntries(columns.map((name) => [name, valueIn(record, name)])) }))
+  return { total: matching.length, rows, objectType: type, offset: input.offset }
+}
+function searchOf(text: string, known: ReadonlyMap<string, string>): readonly FilterData[] {
+  if (text === '') return []
+  const names = ['name', 'domain', 'email'].filter((name) => known.has(name))
+  return [{ test: 'any', filters: names.map((name) => ({ test: 'contains', property: `customer.${name}`, text }) as const) }]
+}
+/** Names under which the customer's properties are known to the user, and what is behind them. */
+function knownOf(eyes: Eyes): ReadonlyMap<string, string> {
+  const { type = '', chosen = {} } = eyes.roles['customer']?.[0] ?? {}
+  const taken = Object.entries(chosen).flat()
+  const rest = Object.keys(properties[type] ?? {}).filter((name) => !taken.includes(name))
+  const named = [...Object.entries(chosen), ...rest.map((name) => [name, name] as const)]
+  return new Map(named.filter((pair): pair is [string, string] => pair[1] !== undefined && !isHidden(eyes, type, pair[1])))
+}
+
+function matchingRecords(eyes: Eyes, type: string, where: FilterData, order: readonly OrderData[]): readonly StoredRecord[] {
+  const passes = toTest(eyes, where, type)
+  const compare = toCompare(eyes, order, type)
+  return eyes.world
+    .of(type)
+    .filter((record) => maySee(eyes, record) && passes(record))
+    .sort(compare)
+}

@@ -1,0 +1,198 @@
+import type { SeedRecord } from '@tenure/memory'
+import type { FakeClock } from '@tenure/testing'
+import { getValue } from '../../base/outcome.js'
+import type { Desk } from '../../contract/caller.js'
+import * as contracts from '../../contract/workspace-contract.js'
+import type { Json, Values } from '../../schema/value.js'
+import type { StoredRecord } from '../../storage/adapter.js'
+import type { Host } from '../host.js'
+import { saveSection } from '../test-settings.js'
+import { drawRights, drawTeams, drawValues, people, zones } from './test-drawing.js'
+import { settingsIn } from './test-eyes.js'
+import type { Random } from './test-random.js'
+import type { World } from './test-world.js'
+
+/** The instant at which every history begins. */
+export const start = Date.UTC(2026, 5, 30, 12)
+/** The workspaces; those of teams may be deleted. */
+export const workspaces = ['main', 'west', 'east']
+
+/** What a step works with. */
+export interface Scene {
+  readonly random: Random
+  readonly host: Host
+  readonly clock: FakeClock
+  readonly world: World
+  readonly root: Desk
+}
+/** Does one thing and says what; `undefined` where there is nothing to do it to. */
+type Step = (scene: Scene) => Promise<string | undefined>
+
+const update: Step = async ({ random, world, root }) => {
+  const type = drawType(random)
+  const { ref } = one(random, world.of(type))
+  const values = Object.fromEntries(Object.entries(drawValues(random, type)).filter(() => random.chance(0.4)))
+  return save(root, ref, values)
+}
+const create: Step = async ({ random, world, root }) => {
+  const type = random.pick(['company', 'deal', 'contact', 'order'])
+  const links = type === 'deal' || type === 'order' ? [{ association: 'company', id: one(random, world.of('company')).ref.id }] : []
+  const { id } = getValue(await root.act(contracts.createRecordContract, { type, values: drawValues(random, type) as never, links }))
+  return `create ${type} ${id}`
+}
+const relink: Step = async ({ random, world, root }) => {
+  const { pick, chance } = random
+  const [from, association, type] = pick([
+    ['deal', 'company', 'company'],
+    ['order', 'company', 'company'],
+    ['contact', 'companies', 'company'],
+    ['contact', 'companies', 'company'],
+    ['deal', 'contacts', 'contact'],
+  ] as const)
+  if (world.of(from).length === 0) return undefined
+  const { ref } = one(random, world.of(from))
+  const linked = world.linked({ ref } as StoredRecord, `${from}.${association}`)
+  const isLink = linked.length === 0 || chance(0.6)
+  const to = one(random, isLink ? world.of(type) : linked).ref.id
+  const link = { ...ref, association, to, ...(chance(0.3) && { label: 'primary' }) }
+  getValue(await root.act(isLink ? contracts.associateContract : contracts.unassociateContract, link))
+  return `${isLink ? 'link' : 'unlink'} ${JSON.stringify(link)}`
+}
+const archive: Step = async ({ random, world, root }) => {
+  const type = drawType(random)
+  if (world.of(type).length < 3) return undefined
+  const { ref } = one(random, world.of(type))
+  getValue(await root.act(contracts.archiveRecordContract, ref))
+  return `archive ${ref.id}`
+}
+const restore: Step = async ({ random, world, root }) => {
+  const archived = world.archived(drawType(random))
+  if (archived.length === 0) return undefined
+  const { ref } = one(random, archived)
+  getValue(await root.act(contracts.restoreRecordContract, ref))
+  return `restore ${ref.id}`
+}
+const rights: Step = ({ random, root }) => save(root, user(random), drawRights(random))
+const person: Step = ({ random, root }) => {
+  const { pick, chance } = random
+  const off = chance(0.5) ? { active: chance(0.5), seat: true } : { active: true, seat: chance(0.5) }
+  const ref = user(random)
+  const name = `${pick(['Zed', 'amy', 'Ärne', 'mo'])} ${ref.id}`
+  return save(root, ref, { name, ...(chance(0.4) ? off : { active: true, seat: true }), timeZone: pick(zones) })
+}
+const teams: Step = ({ random, root }) => save(root, user(random), drawTeams(random))
+// Each workspace takes its own team or none, so no team is ever in two (WSP-2); one that is deleted does not come back (WSP-10).
+const workspace: Step = async ({ random, world, root }) => {
+  const { pick, chance } = random
+  if (world.of('workspace').length === 0) return undefined
+  const { ref } = one(random, world.of('workspace'))
+  if (chance(0.85)) return save(root, ref, { teams: chance(0.5) ? [ref.id] : null, name: `${pick(['North', 'South'])} of ${ref.id}` })
+  getValue(await root.act(contracts.archiveRecordContract, ref))
+  return `archive workspace ${ref.id}`
+}
+const settings: Step = async ({ random, world, root }) => {
+  const { pick, chance } = random
+  const { customer, revenue } = settingsIn(world, 'tenure.core/roles')
+  const place = pick(workspaces.filter((id) => id === 'main' || world.of('workspace').some(({ ref }) => ref.id === id)))
+  const [section, values] = chance(0.6)
+    ? (['tenure.customers/settings', drawCustomers(random, customer)] as const)
+    : (['test.oracle/revenue', drawRevenue(random, revenue)] as const)
+  await saveSection(root, section, values, place)
+  return `settings of ${place} ${section} ${JSON.stringify(values)}`
+}
+function drawCustomers({ pick }: Random, customer: string): Readonly<Record<string, string | null>> {
+  if (customer === 'contact') return { csm: 'owner', renewalDate: pick(['createdAt', null]) }
+  return { csm: pick(['csm', 'owner']), renewalDate: pick(['renewalDate', 'createdAt', null]) }
+}
+function drawRevenue({ pick, chance, below }: Random, types: readonly string[]): Readonly<Record<string, Json>> {
+  const offered: Readonly<Record<string, readonly string[]>> = { deal: ['csm', 'owner'], order: ['keeper', 'owner'] }
+  const chosen = types.filter(() => chance(0.8)).map((type) => [type, pick(offered[type] ?? [])] as const)
+  return { csm: Object.fromEntries(chosen), notice: `notice ${below(1000)}` }
+}
+const roles: Step = async ({ random, root }) => {
+  const customer = random.pick(['company', 'company', 'contact'])
+  const revenue = random.pick(revenues)
+  await saveSection(root, 'tenure.core/roles', { customer, revenue, serviceRole: null })
+  return `roles ${customer} ${revenue.join()}`
+}
+const time: Step = async ({ random, host, clock }) => {
+  await clock.advance({ ms: (1 + random.below(30)) * 3_600_000 * (random.chance(0.1) ? 24 : 1) })
+  await host.idle()
+  return `clock to ${new Date(clock.now()).toISOString()}`
+}
+
+const revenues = [['deal'], ['deal', 'order'], ['order', 'deal'], ['order'], []]
+
+/** The steps, each as often as it is to be drawn. */
+const steps: readonly Step[] = [
+  ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore],
+  ...[rights, rights, person, teams, teams, workspace, settings, settings, settings, roles, time, time],
+]
+/** Does one thing at random, and says what. */
+export async function takeStep(scene: Scene): Promise<string> {
+  return (await scene.random.pick(steps)(scene)) ?? 'nothing'
+}
+
+async function save(root: Desk, ref: { readonly type: string; readonly id: string }, values: Values): Promise<string> {
+  getValue(await root.act(contracts.updateRecordContract, { ...ref, values: values as never }))
+  return `update ${ref.type} ${ref.id} ${JSON.stringify(values)}`
+}
+function user({ pick }: Random): { readonly type: string; readonly id: string } {
+  return { type: 'user', id: pick(people) }
+}
+function drawType({ pick }: Random): string {
+  return pick(['company', 'company', 'company', 'deal', 'order', 'contact'])
+}
+function one({ pick }: Random, records: readonly StoredRecord[]): StoredRecord {
+  return pick([...records].sort((a, b) => (a.ref.id < b.ref.id ? -1 : 1)))
+}
+
+/** Settings that somebody saved before: of the account, and of some workspaces. */
+function drawSettings(random: Random): readonly SeedRecord[] {
+  const saved = (section: string, data: Json, workspace?: string): SeedRecord => {
+    const id = workspace === undefined ? section : `${workspace}/${section}`
+    return { type: 'setting', id, values: { name: id, section, data, ...(workspace !== undefined && { workspace }) } }
+  }
+  const revenue = random.pick(revenues)
+  const some = workspaces.filter(() => random.chance(0.6))
+  return [
+    ...(random.chance(0.7) ? [saved('tenure.core/roles', { customer: 'company', serviceRole: null, revenue })] : []),
+    ...some.map((id) => saved('tenure.customers/settings', drawCustomers(random, 'company'), id)),
+    ...some.map((id) => saved('test.oracle/revenue', drawRevenue(random, ['deal', 'order']), id)),
+  ]
+}
+/** What the store holds at the start; a text of each record names it, so a leak through a link is seen. */
+export function drawSeed(random: Random): readonly SeedRecord[] {
+  const someone = (id: string, values: Values): SeedRecord => ({
+    type: 'user',
+    id,
+    values: { name: `Name of ${id}`, active: true, seat: true, permissions: ['workspace.access'], timeZone: random.pick(zones), ...values },
+  })
+  const some = (type: string, count: number, mark: string | undefined) =>
+    Array.from({ length: count }, (_, index): SeedRecord => {
+      const id = `${type}-${index}-${random.below(1e9).toString(36)}`
+      const createdAt = start - random.below(4) * 86_400_000
+      return { type, id, values: { createdAt, ...drawValues(random, type), ...(mark && { [mark]: `text of ${id}` }) } }
+    })
+  const companies = some('company', 8, 'website')
+  const contacts = some('contact', 4, 'phone')
+  const linked = (records: readonly SeedRecord[], edge: string, most: number) =>
+    records.map((record) => {
+      const ends = Array.from({ length: random.below(most + 1) }, () => random.pick(companies))
+      const links = [...new Set(ends)].map((to) => ({ edge, forward: true, to: { type: 'company', id: to.id } }))
+      return { ...record, links: links.map((link, index) => (index === 1 ? { ...link, label: 'primary' } : link)) }
+    })
+  // Colleagues with the same rights share answers.
+  const alike = random.chance(0.3) ? drawRights(random) : undefined
+  return [
+    ...['west', 'east', 'pilots'].map((id): SeedRecord => ({ type: 'team', id, values: { name: id } })),
+    ...['west', 'east'].map((id): SeedRecord => ({ type: 'workspace', id, values: { name: `Workspace ${id}`, teams: [id] } })),
+    ...drawSettings(random),
+    someone('root', { superAdmin: true }),
+    ...people.map((id) => someone(id, { ...(alike ?? drawRights(random)), ...drawTeams(random) })),
+    ...companies,
+    ...linked(some('deal', 5, undefined), 'deal-company', 1),
+    ...linked(some('order', 3, undefined), 'order-company', 1),
+    ...linked(contacts, 'contact-company', 3),
+  ]
+}

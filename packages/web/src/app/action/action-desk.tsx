@@ -1,0 +1,69 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { actionOf } from '../data/named.js'
+import { useSource } from '../data/use-source.js'
+import { ActionDialog } from './action-dialog.js'
+import { ActionMenu, type MenuPlace, placeBeside } from './action-menu.js'
+import type { Offer, Offered, RunState } from './offer.js'
+import { OutcomeNote } from './outcome-note.js'
+
+/** The one place of the page where actions are chosen, filled in and run. */
+export interface ActionDesk {
+  readonly openMenu: (anchor: HTMLElement, offered: Offered) => void
+  /** Runs an action at once, or asks for its open fields first. */
+  readonly start: (offer: Offer, offered: Omit<Offered, 'offers'>) => void
+}
+
+const DeskContext = createContext<ActionDesk | undefined>(undefined)
+
+/** The page's action desk. */
+export function useActionDesk(): ActionDesk {
+  const desk = useContext(DeskContext)
+  if (desk === undefined) throw new Error('An action was drawn outside of the action desk.')
+  return desk
+}
+
+/** Gives the page its action desk, and draws its menu, its form and the outcome. */
+export function ActionDeskProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly offered: Offered }>()
+  const [asked, setAsked] = useState<{ readonly offer: Offer; readonly subject: string; readonly back: () => void }>()
+  const { run, runState, setRunState } = useRun()
+  const start = useCallback<ActionDesk['start']>(
+    (offer, { subject, back }) => (offer.fields.length > 0 ? setAsked({ offer, subject, back }) : void run(offer, subject)),
+    [run],
+  )
+  const openMenu = useCallback<ActionDesk['openMenu']>((anchor, offered) => setMenu({ place: placeBeside(anchor), offered }), [])
+  const desk = useMemo(() => ({ openMenu, start }), [openMenu, start])
+  const closeForm = () => {
+    setAsked(undefined)
+    asked?.back()
+  }
+  return (
+    <DeskContext value={desk}>
+      {children}
+      {menu && <ActionMenu {...menu} close={() => setMenu(undefined)} choose={(offer) => start(offer, menu.offered)} />}
+      {asked && (
+        <ActionDialog
+          offer={asked.offer}
+          subject={asked.subject}
+          close={closeForm}
+          done={() => setRunState({ offer: asked.offer, subject: asked.subject, step: 'done' })}
+        />
+      )}
+      <OutcomeNote state={runState} close={() => setRunState(undefined)} />
+    </DeskContext>
+  )
+}
+
+function useRun() {
+  const source = useSource()
+  const [runState, setRunState] = useState<RunState>()
+  const run = useCallback(
+    async (offer: Offer, subject: string) => {
+      setRunState({ offer, subject, step: 'running' })
+      const outcome = await source.act(actionOf(offer.action), offer.input)
+      setRunState({ offer, subject, ...(outcome.ok ? { step: 'done' } : { step: 'refused', problem: outcome.problem }) })
+    },
+    [source],
+  )
+  return { run, runState, setRunState }
+}
