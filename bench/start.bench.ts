@@ -88,7 +88,7 @@ const askOurs: Ask = async (url) => {
     .map((each) => each.split(';')[0])
     .join('; ')
   const input = encodeURIComponent(JSON.stringify({ limit: 50 }))
-  const response = await fetch(`${url}/api/read/tenure.customers/list?input=${input}`, { headers: { cookie } })
+  const response = await fetch(`${url}/api/read/tenure.customers/list-rows?input=${input}`, { headers: { cookie } })
   const { value } = (await response.json()) as { readonly value: { readonly rows: readonly unknown[]; readonly total: number } }
   return { rows: value.rows.length, total: value.total }
 }

@@ -7,6 +7,7 @@ import { updateRecordContract } from '@tenure/core/page'
 import { definePlugin, defineProvider, reads } from '@tenure/core/plugin'
 import { ascending, isAtLeast } from '@tenure/core/query'
 import { memory, record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
 import { BehaviorSubject, NEVER } from 'rxjs'
 import { z } from 'zod'
 import { LiveConnection } from '../packages/server/src/live/live-connection.js'
@@ -57,7 +58,7 @@ function openHost(): Promise<Host> {
     permissions: ['workspace.access'],
   }))
   const records = Array.from({ length: 1_000 }, (_, place) => record(Company, `c${place}`, { name: nameOf(place), healthScore: 50 }))
-  return createHost({ storage: memory({ users, records }), plugins: [use(plugin)], grants: 'declared' })
+  return createHost({ storage: memory({ users, records }), plugins: [use(plugin), use(recordPlugin)], grants: 'declared' })
 }
 
 function nameOf(place: number): string {

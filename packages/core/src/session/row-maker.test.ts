@@ -20,8 +20,8 @@ test('[WSP-9] rows of one record are shared only where the same names mean the s
 
 test('[WSP-9] windows are shared only where their rows are, and what goes beside them is the same', () => {
   const window = toWindow([northwind])
-  const shown = windowOfRows(window, east, { objectType: 'company' })
-  expect(windowOfRows(window, toRowNames(east.list), { objectType: 'company' })).toBe(shown)
-  expect(windowOfRows(window, west, { objectType: 'company' }).rows).toEqual([{ id: 'c1', csm: 'ben' }])
-  expect(windowOfRows(window, east, {})).not.toHaveProperty('objectType')
+  const shown = windowOfRows(window, east, 'company')
+  expect(windowOfRows(window, toRowNames(east.list), 'company')).toBe(shown)
+  expect(windowOfRows(window, west, 'company').rows).toEqual([{ id: 'c1', csm: 'ben' }])
+  expect(windowOfRows(window, east)).not.toHaveProperty('objectType')
 })

@@ -24,28 +24,38 @@ export function toRowNames(list: readonly Named[]): RowNames {
 export function rowOfRecord(record: StoredRecord, names: RowNames): DynamicRow {
   return remember(rows, record, names.text, () => toRow(record, names))
 }
-/** The rows of a live window: made once for all watchers with the same names, and frozen. `more` is added beside the rows; it is part of `text`. */
-export function windowOfRows<More extends object>(window: LiveWindow, names: RowNames, more: More): Window<DynamicRow> & More {
-  return remember(windows, window, `${names.text}${JSON.stringify(more)}`, () =>
+/**
+ * The rows of a live window: made once for all watchers with the same names, and frozen. `objectType`, the type of its records, is added
+ * beside the rows for those who ask for it.
+ */
+export function windowOfRows(
+  window: LiveWindow,
+  names: RowNames,
+  objectType?: string,
+): Window<DynamicRow> & { readonly objectType?: string } {
+  return remember(objectType === undefined ? windows : typedWindows, window, names.text, () =>
     Object.freeze({
       rows: Object.freeze(window.records.map((record) => rowOfRecord(record, names))),
       total: window.total,
       mode: window.mode,
-      ...more,
+      ...(objectType !== undefined && { objectType }),
     }),
-  ) as Window<DynamicRow> & More
+  )
 }
 
 // They live as long as the records and windows of the engine that they were made from.
 const rows = new WeakMap<StoredRecord, Map<string, DynamicRow>>()
 const windows = new WeakMap<LiveWindow, Map<string, Window<DynamicRow>>>()
+const typedWindows = new WeakMap<LiveWindow, Map<string, Window<DynamicRow>>>()
 
 function remember<Of extends object, Made>(made: WeakMap<Of, Map<string, Made>>, of: Of, text: string, make: () => Made): Made {
-  const known = made.get(of) ?? new Map<string, Made>()
-  made.set(of, known)
-  const found = known.get(text) ?? make()
-  known.set(text, found)
-  return found
+  const known = made.get(of)
+  const found = known?.get(text)
+  if (found !== undefined) return found
+  const fresh = make()
+  if (known === undefined) made.set(of, new Map([[text, fresh]]))
+  else known.set(text, fresh)
+  return fresh
 }
 function toRow({ ref, values }: StoredRecord, { list }: RowNames): DynamicRow {
   const row: Record<string, Value> = { id: ref.id }

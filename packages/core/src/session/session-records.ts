@@ -109,7 +109,7 @@ class SessionReader {
       map((window) => {
         if ('problem' in window) throw fromProblem(window.problem)
         const { names, more } = prepared ?? this.#prepare(query, options)
-        return windowOfRows(window, names, more)
+        return windowOfRows(window, names, more.objectType)
       }),
     )
   }
