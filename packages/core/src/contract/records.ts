@@ -28,8 +28,11 @@ export interface DynamicWindow extends Window<DynamicRow> {
 export interface DynamicRecords {
   watch(query: DynamicQuery): Observable<DynamicWindow>
   list(query: DynamicQuery): Promise<DynamicWindow>
-  /** The properties of a granted object type or role that the user may read; again when rights, settings or the type change. */
-  watchProperties(type: string): Observable<readonly PropertyDefinition[]>
+  /**
+   * The properties of a granted object type or role that the user may read; again when rights, settings or the type change. `linked` names
+   * properties that are read through a link (`companies.name`): those that the user may read follow.
+   */
+  watchProperties(type: string, linked?: readonly string[]): Observable<readonly PropertyDefinition[]>
 }
 
 /** An id that knows the object type of its record. Any text is accepted in its place, except the id of another type. */

@@ -97,6 +97,7 @@ class Cycle implements LifeCycle {
   }
   add(use: PluginUse): Promise<PluginState> {
     return this.#do(async () => {
+      this.#forgetRejections(use.plugin)
       const rejected = (await this.#install(use)) ?? (await this.#adoptNew(use.plugin))
       if (rejected === undefined) await this.#settle()
       return rejected ?? this.rejectionOf(use.plugin) ?? this.#stateOf(use.plugin)

@@ -198,6 +198,13 @@ test('[SDK-3] 02 of two plugins with one id, the first stays and the second is r
   ])
   expect(await b.read('acme.one/list')).toEqual(fine('acme.one'))
 })
+test('[SDK-4] a plugin that is rejected again is listed once, with the last reason', async () => {
+  await using b = await bench([])
+  const states = async () => (await firstValueFrom(b.host.states)).map(({ plugin: id, because }) => [id, because?.message])
+  for (const host of ['7.0', '8.0']) await b.host.add(use({ ...plugin('acme.new'), host } as never))
+  expect(await states()).toEqual([['acme.new', expect.stringContaining('8.0')]])
+})
+
 test('[SDK-3] [PLUGIN-1] 03 a plugin that needs another host API is rejected; the others run', async () => {
   await using b = await bench([plugin('acme.new', [], { host: '1.7' }), plugin('acme.next', [], { host: '2.0' }), one()])
   expect(await b.states()).toEqual({ 'acme.one': 'active', 'acme.new': 'rejected', 'acme.next': 'rejected' })

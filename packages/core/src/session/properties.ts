@@ -4,23 +4,48 @@ import { isReadable } from '../access/policy.js'
 import { mappingOf, resolveType } from '../access/role-path.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
+import { splitLinked } from '../schema/property.js'
 import type { UserId } from '../schema/value.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
 import type { GrantedPaths } from './granted.js'
 import type { SchemaPort } from './schema-port.js'
 
+/** Which properties: all of a type or role, and these that are read through a link. */
+interface AskedProperties {
+  readonly type: string
+  readonly linked: readonly string[]
+}
+
 /** Properties of a type or role that the user may read, now and after each change of them. */
 export function watchProperties(
   port: SchemaPort,
   user: UserId,
-  type: string,
+  asked: AskedProperties,
   granted: GrantedPaths | undefined,
 ): Observable<readonly PropertyDefinition[]> {
   return follow(
     port.changes,
     (change) => concernsTypes(change, user),
-    () => readProperties(port.askers.get(user), port.schema(), type, granted),
+    () => {
+      const [asker, schema] = [port.askers.get(user), port.schema()]
+      return [...readProperties(asker, schema, asked.type, granted), ...readLinked(asker, schema, asked)]
+    },
   )
+}
+
+/** Those of linked records under their names here; a name that leads nowhere, or to what is hidden, is left out. */
+function readLinked(
+  { principal, roles }: Asker,
+  schema: SchemaDefinition,
+  { type, linked }: AskedProperties,
+): readonly PropertyDefinition[] {
+  const { associations } = getType(schema, resolveType(roles, type))
+  return linked.flatMap((name) => {
+    const [link, own] = splitLinked(name) ?? []
+    const target = schema.get(associations.find((association) => association.name === link)?.to ?? '')
+    if (target === undefined || own === undefined || !isReadable(principal, target, own)) return []
+    return ownProperties(target, own).map((property) => ({ ...property, name }))
+  })
 }
 
 /** Those of a role are there under the role's names, and what the role does not know under their own. */

@@ -61,7 +61,7 @@ function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, 
   return {
     watch: ({ count = false, ...query }: DynamicQuery) => reader.watch(query, { count, named: true }) as Observable<DynamicWindow>,
     list: ({ count: _count, ...query }: DynamicQuery) => reader.list(query, { named: true }) as Promise<DynamicWindow>,
-    watchProperties: (type) => watchProperties(port, user, type, granted),
+    watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
   }
 }
 

@@ -19,8 +19,16 @@ export class CallSlots {
     const taken = this.#taken.get(user) ?? 0
     if (taken >= this.#limits.callsPerUser) throw tooLarge('callsPerUser', this.#limits.callsPerUser, 'Too many calls are under way.')
     this.#taken.set(user, taken + 1)
-    const running = call().finally(() => this.#release(user))
+    const running = this.#releasing(user, call)
     return this.#inTime(running)
+  }
+
+  async #releasing<T>(user: UserId, call: () => Promise<T>): Promise<T> {
+    try {
+      return await call()
+    } finally {
+      this.#release(user)
+    }
   }
 
   // A call that takes too long is no longer awaited, but keeps its slot until it is done.

@@ -2,7 +2,7 @@ import { map } from 'rxjs'
 import type { z } from 'zod'
 import type { Format } from '../../block/field.js'
 import type { PropertyDefinition } from '../../schema/definition.js'
-import { splitPath } from '../../schema/property.js'
+import { splitLinked, splitPath } from '../../schema/property.js'
 import { toPropertyDefinition } from '../../schema/property-definition.js'
 import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
@@ -21,10 +21,11 @@ const formats: Readonly<Record<string, Format>> = {
 
 /** The provider of the columns that a person may choose from: the type's properties, less what is hidden from the user. */
 export function implementColumns(collection: RunningCollection): Contribution<ReadNeed> {
-  const { contract, columns } = collection
+  const { contract, columns, linked } = collection
   return implementProvider(contract.columnList, {
     uses: usesOf(collection),
-    watch: ({ records }) => records.watchProperties(contract.of.objectType).pipe(map((properties) => toColumns(columns, properties))),
+    watch: ({ records }) =>
+      records.watchProperties(contract.of.objectType, linked).pipe(map((properties) => toColumns(columns, properties))),
   })
 }
 
@@ -32,10 +33,11 @@ function toColumns(defaults: readonly ShownColumn[], properties: readonly Proper
   const shown = properties.filter(({ kind }) => kind !== 'json')
   const first = defaults.flatMap((column) => {
     const [, name] = splitPath(column.property.path)
-    if (name.includes('.')) return [toColumn(toPropertyDefinition(column.property), column)]
-    return shown.filter((property) => property.name === name).map((property) => toColumn(property, column))
+    const known = shown.filter((property) => property.name === name)
+    return known.map((property) => toColumn(splitLinked(name) ? toPropertyDefinition(column.property) : property, column))
   })
-  const rest = shown.filter(({ name }) => !first.some(({ field }) => field === name))
+  // What is read through a link is there only where the collection shows it.
+  const rest = shown.filter(({ name }) => !splitLinked(name) && !first.some(({ field }) => field === name))
   return [...first, ...rest.map((property) => toColumn(property))]
 }
 

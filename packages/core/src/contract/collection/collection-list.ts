@@ -22,10 +22,10 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   return implementProvider(contract.list, {
     uses: usesOf(collection),
     watch: ({ input, records, builtIn, ...used }) =>
-      combineLatest([builtIn.of(contract.id), records.watchProperties(type)]).pipe(
+      combineLatest([builtIn.of(contract.id), records.watchProperties(type, linked)]).pipe(
         switchMap(([built, properties]) => {
           const view = adapted(collection, findView(contract.id, built, input.view), used)
-          const known = new Set([...properties.map(({ name }) => name), ...linked])
+          const known = new Set(properties.map(({ name }) => name))
           const offset = input.offset ?? 0
           return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
             map((window) => withOffset(window, offset)),

@@ -81,3 +81,37 @@ test('[FLT-9] [BEY-13] a collection reads through links in its rows, search, vie
     'contact.companies.name',
   ])
 })
+
+const citiesSpec = {
+  id: 'acme.cities/list',
+  of: Contact,
+  title: 'Cities',
+  always: [Contact.name],
+  searched: [Contact.name, companyCity],
+  views: [{ id: 'acme.cities/all', title: 'All', orderBy: [ascending(through(Contact.companies, Company.country))] }],
+} as const
+
+test('[ACC-8] a property that is hidden at the linked type is no column, and the search and the order go on without it', async () => {
+  const rights = { seat: true, permissions: ['workspace.access'], objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } }
+  const hal = {
+    type: 'user',
+    id: 'hal',
+    values: { name: 'Hal', active: true, timeZone: 'UTC', ...rights, hidden: ['company.city', 'company.country'] },
+  }
+  const Cities = defineCollection({ ...citiesSpec, columns: [Contact.name, companyCity] })
+  const cities = definePlugin({ ...base, id: 'acme.cities', grants: [Cities.grant], contributes: [Cities] })
+  await using host = await createTestHost({
+    plugins: [use(cities)],
+    seed: {
+      users: [aUser({ id: 'anna' })],
+      records: [hal, aCompany({ id: 'c1', city: 'Rome', country: 'IT' }), aContact({ id: 'ada', name: 'Ada' }, { companies: 'c1' })],
+    },
+  })
+  const fields = async (user: string) => getValue(await host.as(user).read(Cities.columnList)).map(({ field }) => field)
+  const found = async (user: string, search: string) => getValue(await host.as(user).read(Cities.list, { search })).rows.map(({ id }) => id)
+  expect([(await fields('anna')).slice(0, 2), (await fields('hal')).slice(0, 2)]).toEqual([
+    ['name', 'companies.city'],
+    ['name', expect.not.stringContaining('.')],
+  ])
+  expect([await found('anna', 'rom'), await found('hal', 'rom'), await found('hal', 'ada')]).toEqual([['ada'], [], ['ada']])
+})

@@ -27,7 +27,6 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   readonly searched?: readonly Property[]
   /** Its built-in views in the order in which they are shown, before those of other plugins. Without any there is one with every record. */
   readonly views?: readonly ViewSpec[]
-  readonly layouts?: readonly 'table'[]
   /** Properties that people often sort by, besides those of the views: a store prepares indexes for them. */
   readonly sorted?: readonly Property[]
   /** Changes a built-in view before it is used, by configuration or settings. It may follow only links that the rest of the collection names. */
