@@ -22,7 +22,8 @@ export function checkGranted(query: QueryData, granted: GrantedPaths, targetOf: 
     })
 }
 
-function isGranted(path: string, granted: GrantedPaths, targetOf: TargetOf): boolean {
+/** Whether a path is among what was granted; one through a link is if both the link and what is at its end are. */
+export function isGranted(path: string, granted: GrantedPaths, targetOf: TargetOf): boolean {
   if (granted.has(path)) return true
   const [type, name] = splitPath(path)
   const linked = splitLinked(name)

@@ -7,7 +7,7 @@ import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from 
 import { splitLinked } from '../schema/property.js'
 import type { UserId } from '../schema/value.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
-import type { GrantedPaths } from './granted.js'
+import { type GrantedPaths, isGranted } from './granted.js'
 import type { SchemaPort } from './schema-port.js'
 
 /** Which properties: all of a type or role, and these that are read through a link. */
@@ -28,22 +28,24 @@ export function watchProperties(
     (change) => concernsTypes(change, user),
     () => {
       const [asker, schema] = [port.askers.get(user), port.schema()]
-      return [...readProperties(asker, schema, asked.type, granted), ...readLinked(asker, schema, asked)]
+      return [...readProperties(asker, schema, asked.type, granted), ...readLinked(asker, schema, asked, granted)]
     },
   )
 }
 
-/** Those of linked records under their names here; a name that leads nowhere, or to what is hidden, is left out. */
+/** Those of linked records under their names here; a name that leads nowhere, or to what is hidden or not granted, is left out. */
 function readLinked(
   { principal, roles }: Asker,
   schema: SchemaDefinition,
   { type, linked }: AskedProperties,
+  granted: GrantedPaths | undefined,
 ): readonly PropertyDefinition[] {
   const { associations } = getType(schema, resolveType(roles, type))
   return linked.flatMap((name) => {
     const [link, own] = splitLinked(name) ?? []
     const target = schema.get(associations.find((association) => association.name === link)?.to ?? '')
     if (target === undefined || own === undefined || !isReadable(principal, target, own)) return []
+    if (granted !== undefined && !isGranted(`${type}.${name}`, granted, () => target.name)) return []
     return ownProperties(target, own).map((property) => ({ ...property, name }))
   })
 }

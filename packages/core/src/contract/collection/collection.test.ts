@@ -1,11 +1,15 @@
 import { aCompany, aContact, aUser, createTestHost } from '@tenure/testing'
+import { map } from 'rxjs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { getValue } from '../../base/outcome.js'
 import { definePlugin, use } from '../../plugin/plugin.js'
 import { is, some } from '../../query/builders.js'
 import { ascending } from '../../query/query.js'
 import { Company, Contact } from '../../schema/object-types.js'
 import { through } from '../../schema/property.js'
+import { readsAll } from '../grant.js'
+import { defineProvider } from '../provider.js'
 import { defineCollection } from './collection.js'
 import { defineView } from './collection-view.js'
 
@@ -114,4 +118,25 @@ test('[ACC-8] a property that is hidden at the linked type is no column, and the
     ['name', expect.not.stringContaining('.')],
   ])
   expect([await found('anna', 'rom'), await found('hal', 'rom'), await found('hal', 'ada')]).toEqual([['ada'], [], ['ada']])
+})
+
+test('[BEY-13] a plugin learns of no linked property that it was not granted', async () => {
+  const narrow = readsAll(Contact)
+  const wide = readsAll(Contact, Company)
+  const names = (id: 'acme.probe/narrow' | 'acme.probe/wide', records: typeof narrow | typeof wide) =>
+    defineProvider({
+      id,
+      permission: 'workspace.access',
+      output: z.array(z.string()),
+      uses: { records: records as typeof wide },
+      watch: (call) =>
+        call.records
+          .watchProperties('contact', ['companies.city'])
+          .pipe(map((all) => all.map(({ name }) => name).filter((name) => name.includes('.')))),
+    })
+  const [few, many] = [names('acme.probe/narrow', narrow), names('acme.probe/wide', wide)]
+  const probe = definePlugin({ ...base, id: 'acme.probe', grants: [narrow, wide], contributes: [few, many] })
+  await using host = await createTestHost({ plugins: [use(probe)], seed: { users: [aUser({ id: 'anna' })] } })
+  const anna = host.as('anna')
+  expect([getValue(await anna.read(few)), getValue(await anna.read(many))]).toEqual([[], ['companies.city']])
 })
