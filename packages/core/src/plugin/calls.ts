@@ -1,5 +1,5 @@
 // Longer than a file may be: the three ways to call share how a call is prepared and guarded.
-import { defer, distinctUntilChanged, filter, from, map, merge, NEVER, type Observable, of, Subject, switchMap } from 'rxjs'
+import { defer, filter, from, type Observable, Subject } from 'rxjs'
 import type { Clock, Instant } from '../base/clock.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
@@ -12,6 +12,7 @@ import type { UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
 import { type ActionCode, type ProviderCode, settingsOf, wishesOf } from './contributed.js'
 import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/call-guard.js'
+import { type FrameSource, type RestartOptions, restartFrames, type Start } from './guard/restarted-frames.js'
 import { guardStream } from './guard/stream-guard.js'
 import { describeIssues, validate } from './guard/validate.js'
 import type { KeyOpener, Stage } from './key-opener.js'
@@ -209,36 +210,23 @@ function watch(session: Session, id: string, input: unknown, env: CallsEnv): Obs
   return defer(() => {
     // A watch that starts after rights have changed does not get a value kept from before.
     const key = canonicalText([id, user, workspace, timeZone, locale, env.rights.epoch(user), input])
-    return env.live.share(key, () => frames(session, id, input, env), env.rights.changes(user))
+    return env.live.share(key, (to) => restartFrames(frames(session, id, input, env), to), env.rights.changes(user))
   })
 }
 /** Frames of a provider. They restart when the plugin or an optional service comes or goes, when rights change, and when settings that it uses are saved. */
-function frames(session: Session, id: string, input: unknown, env: CallsEnv): Observable<Frame<unknown>> {
+function frames(session: Session, id: string, input: unknown, env: CallsEnv): RestartOptions {
   const revive = env.rights.changes(session.user)
   const start = (): Start => {
     const current = env.sessionNow(session)
     const prepared = prepare(current, 'provider', id, input, env)
-    return { session: current, prepared, standing: [env.rights.epoch(current.user), ...toStanding(current, prepared, env)] }
+    return {
+      source: 'code' in prepared ? problemFrame(prepared) : guardedFrames(current, prepared, revive, env),
+      standing: [env.rights.epoch(current.user), ...toStanding(current, prepared, env)],
+    }
   }
-  const silent = env.rights.lost(session.user).pipe(map((): Start => ({ session, standing: ['lost'] })))
-  // The first start comes last: a stream hears of changes before those that it opens do.
-  const starts = merge(env.changes, revive, env.settings.saved, of(undefined)).pipe(map(start))
-  return merge(silent, starts).pipe(
-    distinctUntilChanged((a, b) => sameStanding(a.standing, b.standing)),
-    switchMap(({ session: current, prepared }) => {
-      if (prepared === undefined) return NEVER
-      if ('code' in prepared) return of<Frame<unknown>>({ state: 'stale', problem: prepared })
-      return guardedFrames(current, prepared, revive, env)
-    }),
-  )
+  return { silenced: env.rights.lost(session.user), causes: [env.changes, revive, env.settings.saved], start }
 }
-/** A start of a stream, and what it depends on; without a call it sends nothing. */
-interface Start {
-  readonly session: Session
-  readonly prepared?: Prepared | Problem
-  readonly standing: readonly unknown[]
-}
-function guardedFrames(session: Session, prepared: Prepared, revive: Observable<unknown>, env: CallsEnv): Observable<Frame<unknown>> {
+function guardedFrames(session: Session, prepared: Prepared, revive: Observable<unknown>, env: CallsEnv): FrameSource {
   const { plugin, contribution, activation } = prepared.found
   const { clock, answerMs } = env
   const blamed = { plugin, contribution, answerMs }
@@ -258,15 +246,18 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     },
   })
 }
+function problemFrame(problem: Problem): FrameSource {
+  return (send) => {
+    send({ state: 'stale', problem })
+    return { [Symbol.dispose]: () => undefined }
+  }
+}
 // What the stream depends on: if any of it differs from before, the stream restarts.
 function toStanding(session: Session, prepared: Prepared | Problem, env: CallsEnv): readonly unknown[] {
   if ('code' in prepared) return [prepared.code, prepared.message]
   const { activation, contribution } = prepared.found
   const settings = settingsOf(contribution).map((section) => env.settings.read(section, session).version)
   return [activation, ...wishesOf(contribution).map((key) => env.giver(key)?.activation), ...settings]
-}
-function sameStanding(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index])
 }
 
 function switchedOff({ plugin, contribution }: Found, until: Instant): Problem {

@@ -1,12 +1,14 @@
 import { createFakeClock } from '@tenure/testing'
-import { BehaviorSubject, Subject } from 'rxjs'
+import { BehaviorSubject, Subject, Subscription, take } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { silentLog } from '../base/log.js'
 import { defineProvider } from '../contract/provider.js'
 import { rememberRows } from '../schema/remember-rows.js'
 import { type ChangedRights, createRights } from './calls.js'
+import type { FrameSink } from './guard/restarted-frames.js'
 import type { KeyOpener } from './key-opener.js'
+import { createLiveAnswers } from './live-answers.js'
 import { definePlugin, use } from './plugin.js'
 import { createPluginHost } from './plugin-host.js'
 
@@ -75,4 +77,63 @@ test('[ACC-10] a change of rights is never counted as one before, however many u
       seen.set(each, rights.epoch(each))
     }
   }
+})
+
+/** Shared streams whose one source is moved by hand. */
+function openShared() {
+  const clock = createFakeClock('2026-11-21T10:00:00Z')
+  const closing = new Subject<void>()
+  const forget = new Subject<void>()
+  const answers = createLiveAnswers({ clock, graceMs: 5000, closing })
+  const opened: { to: FrameSink; isClosed: boolean }[] = []
+  const stream = answers.share(
+    'key',
+    (to) => {
+      const run = { to, isClosed: false }
+      opened.push(run)
+      to.next({ state: 'live', value: `first of ${opened.length}`, asOf: 0 })
+      return {
+        [Symbol.dispose]: () => {
+          run.isClosed = true
+        },
+      }
+    },
+    forget,
+  )
+  return { clock, closing, forget, answers, opened, stream }
+}
+
+test('[PLUGIN-13] a subscriber that joins while a frame is sent gets it once; one that leaves then does not get it', () => {
+  const { opened, stream } = openShared()
+  const late: unknown[] = []
+  const left: unknown[] = []
+  const leaving = new Subscription()
+  stream.subscribe((frame) => {
+    if (frame.state !== 'live' || frame.value !== 'second') return
+    leaving.unsubscribe()
+    stream.subscribe((each) => late.push(each.state === 'live' && each.value))
+  })
+  leaving.add(stream.subscribe((frame) => left.push(frame.state === 'live' && frame.value)))
+  opened[0]?.to.next({ state: 'live', value: 'second', asOf: 1 })
+  expect([opened.length, late, left]).toEqual([1, ['second'], ['first of 1']])
+})
+
+test('[PLUGIN-13] a stream without subscribers runs for five more seconds, and the next one joins it in time', async () => {
+  const { clock, answers, opened, stream } = openShared()
+  stream.pipe(take(1)).subscribe()
+  await clock.advance({ ms: 4_999 })
+  const seen: unknown[] = []
+  const joined = stream.subscribe((frame) => seen.push(frame))
+  await clock.advance({ ms: 10_000 })
+  expect([opened.length, seen.length, answers.size()]).toEqual([1, 1, 1])
+  joined.unsubscribe()
+  await clock.advance({ ms: 5_000 })
+  expect([opened[0]?.isClosed, answers.size(), clock.pending]).toEqual([true, 0, 0])
+})
+
+test('[PLUGIN-12] closing while a stream opens completes it and closes its source', () => {
+  const { closing, opened, stream } = openShared()
+  const ends: string[] = []
+  stream.subscribe({ next: () => closing.next(), complete: () => ends.push('complete') })
+  expect([ends, opened[0]?.isClosed]).toEqual([['complete'], true])
 })

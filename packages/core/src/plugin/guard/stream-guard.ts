@@ -1,8 +1,9 @@
-import { Observable, type Observable as Source, type Subscriber, Subscription } from 'rxjs'
+import { type Observable, Subscription } from 'rxjs'
 import type { Clock, Instant } from '../../base/clock.js'
 import type { Frame } from '../../contract/frame.js'
 import type { Problem } from '../../errors/tenure-error.js'
 import type { Breaker } from './breaker.js'
+import type { FrameSource } from './restarted-frames.js'
 
 /** A stream of a plugin, and what the host needs to guard it. */
 export interface GuardedStream {
@@ -10,9 +11,9 @@ export interface GuardedStream {
   readonly answerMs: number
   readonly breaker: Breaker
   /** Emits when the plugin stops; the stream then waits until it is restarted from outside. */
-  readonly stopped: Source<void>
+  readonly stopped: Observable<void>
   /** Starts it; may throw. */
-  readonly open: (signal: AbortSignal) => Source<unknown>
+  readonly open: (signal: AbortSignal) => Observable<unknown>
   /** The value as its schema gives it. Errors: off the schema. */
   readonly check: (value: unknown) => unknown
   /** The problem of a failure, and whether the plugin itself is to blame. */
@@ -20,20 +21,22 @@ export interface GuardedStream {
   /** The problem while it is switched off, until then. */
   readonly switchedOff: (until: Instant) => Problem
   /** Emits when the user's rights have changed. */
-  readonly revive: Source<unknown>
+  readonly revive: Observable<unknown>
 }
 
 /** Frames of a plugin's stream. After a failure it restarts, after longer and longer pauses; it neither fails nor ends. */
-export function guardStream(stream: GuardedStream): Observable<Frame<unknown>> {
-  return new Observable((subscriber) => {
-    const run = new StreamRun(stream, subscriber)
+export function guardStream(stream: GuardedStream): FrameSource {
+  return (send) => {
+    const run = new StreamRun(stream, send)
     const stopping = stream.stopped.subscribe(() => run.end())
     run.begin()
-    return () => {
-      stopping.unsubscribe()
-      run.end()
+    return {
+      [Symbol.dispose]: () => {
+        stopping.unsubscribe()
+        run.end()
+      },
     }
-  })
+  }
 }
 /** Whether a retry may help: not after a wrong input or a missing right. */
 export function isWorthRetrying({ code }: Problem): boolean {
@@ -45,7 +48,7 @@ const longestPauseMs = 60_000
 
 class StreamRun {
   readonly #stream: GuardedStream
-  readonly #subscriber: Subscriber<Frame<unknown>>
+  readonly #send: (frame: Frame<unknown>) => void
   readonly #revival: Subscription
   #attempt = new Subscription()
   #pause: Disposable | undefined
@@ -53,9 +56,9 @@ class StreamRun {
   #waits = false
   #isEnded = false
 
-  constructor(stream: GuardedStream, subscriber: Subscriber<Frame<unknown>>) {
+  constructor(stream: GuardedStream, send: (frame: Frame<unknown>) => void) {
     this.#stream = stream
-    this.#subscriber = subscriber
+    this.#send = send
     this.#revival = stream.revive.subscribe(() => this.#waits && this.begin())
   }
 
@@ -98,7 +101,7 @@ class StreamRun {
         pass.succeed()
         this.#failures = 0
       }
-      this.#subscriber.next({ state: 'live', value: checked, asOf: clock.now() })
+      this.#send({ state: 'live', value: checked, asOf: clock.now() })
     }
     try {
       attempt.add(open(controller.signal).subscribe({ next, error: fail, complete: () => answered || fail(emptyAnswer) }))
@@ -118,12 +121,12 @@ class StreamRun {
     const pauseMs = Math.min(firstPauseMs * 2 ** this.#failures, longestPauseMs)
     this.#failures += 1
     this.#waits = !isWorthRetrying(problem)
-    if (this.#waits) this.#subscriber.next({ state: 'stale', problem })
+    if (this.#waits) this.#send({ state: 'stale', problem })
     else this.#standStill(problem, this.#stream.clock.now() + pauseMs)
   }
   #standStill(problem: Problem, until: Instant): void {
-    this.#subscriber.next({ state: 'stale', problem })
-    if (this.#subscriber.closed) return
+    this.#send({ state: 'stale', problem })
+    if (this.#isEnded) return
     this.#pause?.[Symbol.dispose]()
     this.#pause = this.#stream.clock.at(until, () => this.begin())
   }
