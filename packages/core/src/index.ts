@@ -43,3 +43,4 @@ export {
   type Values,
 } from './schema/value.js'
 export type { StorageAdapter } from './storage/adapter.js'
+export type { QueryBudget } from './storage/price.js'

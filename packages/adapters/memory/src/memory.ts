@@ -53,7 +53,7 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
     },
     describe: async () => store().describe(),
     read: async (refs, io) => refs.map((ref) => store(io).read(ref)),
-    plan: planAll,
+    plan: (query) => planAll(query, open),
     scan: (offer, io) => scanPages(() => store(io), offer),
     commit: async (batch, io) => commitBatch(store(io), batch),
     changes: (from, io) => follow(open, from, io),

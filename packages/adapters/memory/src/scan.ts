@@ -13,11 +13,12 @@ import {
 import type { RecordTable, Row } from './record-table.js'
 import type { Store } from './store.js'
 
-/** The offer of a store that answers every query like the reference evaluator. */
-export function planAll(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
+/** The offer of a store that answers every query like the reference evaluator; one that is not open expects no number of rows. */
+export function planAll(query: CanonicalQuery, store: Store | undefined): PlanOffer<CanonicalQuery> {
   const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
   const count = query.count ? { count: 'exact' as const } : {}
-  return { grades, order: 'exact', limit: 'exact', linked: 'exact', ...count, native: query }
+  const rows = store && { rows: expectedRows(store.table(query.type), query.every) }
+  return { grades, order: 'exact', limit: 'exact', linked: 'exact', ...count, ...rows, native: query }
 }
 
 /** The rows of a query, in order, and how many match without its window. */
@@ -79,12 +80,21 @@ function candidates(table: RecordTable, every: readonly Atom[]): readonly Row[] 
   return shortest === undefined ? [...table.rows()] : shortest.flatMap((id) => table.get(id) ?? [])
 }
 
+// How many rows that is, without collecting them.
+function expectedRows(table: RecordTable, every: readonly Atom[]): number {
+  return Math.min(table.size, ...every.map((atom) => postingsFor(table, atom)?.reduce((sum, { size }) => sum + size, 0) ?? table.size))
+}
+
 function idsFor(table: RecordTable, atom: Atom): readonly (readonly RecordId[])[] | undefined {
-  if (atom.test === 'id-of') return [[...new Set(atom.ids)]]
+  const postings = postingsFor(table, atom)
+  return postings && [[...new Set(postings.flatMap((ids) => [...ids]))]]
+}
+function postingsFor(table: RecordTable, atom: Atom): readonly ReadonlySet<RecordId>[] | undefined {
+  if (atom.test === 'id-of') return [new Set(atom.ids)]
   if (atom.test !== 'is' && atom.test !== 'any-of') return undefined
   const values = atom.test === 'is' ? [atom.value] : atom.values
-  const postings = values.map((value) => table.withValue(atom.property, value))
-  return postings.includes(undefined) ? undefined : [[...new Set(postings.flatMap((ids) => [...(ids ?? [])]))]]
+  const postings = values.flatMap((value) => table.withValue(atom.property, value) ?? [])
+  return postings.length < values.length ? undefined : postings
 }
 
 // Sorts no more than necessary: of many rows only the first `count` are kept in order.

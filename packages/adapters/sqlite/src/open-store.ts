@@ -33,7 +33,7 @@ import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
 import { RecordStore } from './record-store.js'
 import { SnapshotReaders } from './snapshot-readers.js'
-import { gatherStatistics, refreshStatistics } from './statistics.js'
+import { type Estimates, gatherStatistics, readEstimates, refreshStatistics } from './statistics.js'
 import { isBusy, StoreLock } from './store-lock.js'
 
 const { meta, answer } = sideTables
@@ -53,6 +53,7 @@ export class OpenStore {
   #compiler = new QueryCompiler(this.#view, dialect)
   #writer: BatchWriter
   records: RecordStore
+  #estimates: Estimates
   #written = 0
   #analyseAt = 1000
   #closed = false
@@ -88,10 +89,16 @@ export class OpenStore {
     this.#writer = new BatchWriter(this.#connection, this.#view)
     this.#use(JSON.parse(this.#meta('layout') ?? JSON.stringify(emptyLayout)) as StoreLayout)
     if (!options.readonly) refreshStatistics(this.#connection, this.layout)
+    this.#estimates = readEstimates(this.#connection, this.layout)
   }
 
   get layout(): StoreLayout {
     return this.#view.layout
+  }
+
+  /** What is known of the tables without looking at their rows. */
+  get estimates(): Estimates {
+    return this.#estimates
   }
 
   compile(query: CanonicalQuery): CompiledQuery {
@@ -100,8 +107,12 @@ export class OpenStore {
 
   /** Rows, total and cursor, all of one state. */
   page(query: CompiledQuery): Page {
-    if (!this.#options.readonly) return this.#page(query)
-    return this.#connection.transact('deferred', () => this.#page(query))
+    try {
+      if (!this.#options.readonly) return this.#page(query)
+      return this.#connection.transact('deferred', () => this.#page(query))
+    } catch (error) {
+      throw toStorageError(error)
+    }
   }
 
   /** All rows in pages, all of the state at the time of the first page. */
@@ -157,6 +168,7 @@ export class OpenStore {
     )
     this.#use(layout)
     gatherStatistics(this.#connection, layout)
+    this.#estimates = readEstimates(this.#connection, layout)
   }
 
   close(): void {
@@ -234,6 +246,7 @@ export class OpenStore {
     if (this.#written < this.#analyseAt) return
     this.#analyseAt = this.#written * 2
     refreshStatistics(this.#connection, this.layout)
+    this.#estimates = readEstimates(this.#connection, this.layout)
   }
 
   // Somebody else's write is waited for, then given up for now.
@@ -250,9 +263,14 @@ export class OpenStore {
 // SQLite's own errors become errors of the store; all others pass unchanged.
 function toStorageError(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'SqliteError') return error
+  if (tooComplex.test(error.message)) {
+    const message = `This query is too complex for SQLite (${error.message}). Leave out some of its conditions.`
+    return new TenureError('input.too-large', message, { limit: 'conditions of one query', max: 500 }, { cause: error })
+  }
   return new TenureError('storage.failed', `SQLite failed: ${error.message}.`, { transient: isBusy(error) }, { cause: error })
 }
 
+const tooComplex = /^(Expression tree is too large|too many|parser stack overflow|string or blob too big|at most \d+ tables)/
 const lookAgainMs = 250
 
 function later({ clock }: AdapterEnv): Later {

@@ -59,7 +59,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
     },
     describe: async () => describeLayout(use().layout),
     read: async (refs, io) => refs.map((ref) => use(io).records.find(ref)),
-    plan: offer,
+    plan: (query) => offer(query, store),
     scan: ({ native }, io) => scan(() => use(io), native),
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
@@ -100,11 +100,12 @@ async function* changes(use: () => OpenStore, from: FeedCursor | 'head', io: IO)
   yield* use().feed.read(from, io.signal)
 }
 
-// All tests, orders and windows are exact, whatever is stored: a plan is made without looking.
-function offer(query: CanonicalQuery): PlanOffer<CanonicalQuery> {
+// All tests, orders and windows are exact, whatever is stored: a plan is made without looking. How many rows is known of an open store.
+function offer(query: CanonicalQuery, store: OpenStore | undefined): PlanOffer<CanonicalQuery> {
   const grades = new Map<Atom['atom'], 'exact'>()
   gradeAll(query.where, grades)
-  return { grades, order: 'exact', limit: 'exact', linked: 'exact', count: 'exact', native: query }
+  const rows = store && { rows: store.estimates.rowsFor(query) }
+  return { grades, order: 'exact', limit: 'exact', linked: 'exact', count: 'exact', ...rows, native: query }
 }
 
 function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {

@@ -1,4 +1,5 @@
-import { fixedColumns, type StoreLayout } from '@tenure/sql'
+import type { Atom, CanonicalQuery } from '@tenure/core/adapter'
+import { fixedColumns, type IndexLayout, type StoreLayout } from '@tenure/sql'
 import type { Connection } from './connection.js'
 import { quote } from './record-store.js'
 
@@ -38,4 +39,48 @@ function correct(connection: Connection, index: string, first: string | undefine
   if (typeof stat !== 'string') return
   const [rows = '', , ...others] = stat.split(' ')
   connection.run('UPDATE sqlite_stat1 SET stat = ? WHERE idx = ?', [[rows, rows, ...others].join(' '), index])
+}
+
+/** What is known of the tables without looking at their rows. */
+export interface Estimates {
+  /** Records that the store expects to look at for the query. */
+  rowsFor(query: CanonicalQuery): number
+}
+interface TableEstimate {
+  readonly rows: number
+  /** By indexed property: the records that share one of its values. */
+  readonly perValue: ReadonlyMap<string, number>
+}
+
+/** The estimates of now, from the last statistics. */
+export function readEstimates(connection: Connection, { types }: StoreLayout): Estimates {
+  const stats = new Map<string, string>()
+  if (hasStatistics(connection))
+    for (const [index, stat] of connection.all('SELECT idx, stat FROM sqlite_stat1 WHERE idx IS NOT NULL', []))
+      stats.set(String(index), String(stat))
+  const tables = new Map(
+    types.map(({ type, table, indexes }): [string, TableEstimate] => {
+      const rows = Number(connection.get(`SELECT max(rowid) FROM ${quote(table)}`, [])?.[0] ?? 0)
+      return [type, { rows, perValue: new Map(indexes.flatMap((index) => sharing(index, stats.get(index.name)))) }]
+    }),
+  )
+  return { rowsFor: ({ type, every }) => rowsOf(tables.get(type), every) }
+}
+
+// A statistic is the number of rows, then how many share the first column of the index, the first two, and so on.
+function sharing({ columns, properties }: IndexLayout, stat: string | undefined): readonly [string, number][] {
+  const [property] = properties
+  const numbers = stat?.split(' ').map(Number) ?? []
+  const shared = numbers[columns[0] === fixedColumns.archivedAt ? 2 : 1]
+  return property === undefined || shared === undefined ? [] : [[property, shared]]
+}
+
+function rowsOf(table: TableEstimate | undefined, every: readonly Atom[]): number {
+  if (table === undefined) return 0
+  const found = every.map((atom) => {
+    if (atom.test === 'is') return table.perValue.get(atom.property) ?? table.rows
+    if (atom.test === 'any-of') return (table.perValue.get(atom.property) ?? table.rows) * atom.values.length
+    return table.rows
+  })
+  return Math.min(table.rows, ...found)
 }

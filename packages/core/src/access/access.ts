@@ -20,6 +20,8 @@ export interface AccessOptions {
   readonly schema: () => SchemaDefinition
   readonly directory: Pick<Directory, 'deactivated'>
   readonly now: () => Instant
+  /** Refuses what costs more than its asker may spend; without it, nothing is refused. */
+  readonly afford?: (query: CanonicalQuery, kind: 'call' | 'live') => void
 }
 /** A query limited to what its asker may see, ready for a store. `until`: bind again then, the clock has moved its constants. */
 export interface BoundQuery {
@@ -33,6 +35,8 @@ export interface BindOptions {
   readonly version?: CanonicalQuery['version']
   /** Also select the sort properties, which a cursor needs. */
   readonly withOrder?: boolean
+  /** The query stays open, so it is held to the budget of those. */
+  readonly live?: true
 }
 
 /** The one place where every query is limited to what its asker may see. */
@@ -80,7 +84,7 @@ class Rights implements Access {
     return bindFilter(filter, name, this.#env(asker)).value
   }
 
-  bind(asker: Asker, query: QueryData, { count = false, archived = 'no', version, withOrder = false }: BindOptions = {}): BoundQuery {
+  bind(asker: Asker, query: QueryData, { count = false, archived = 'no', version, withOrder = false, live }: BindOptions = {}): BoundQuery {
     const definition = this.type(asker, query.type)
     const { name } = definition
     const env = this.#env(asker)
@@ -106,6 +110,7 @@ class Rights implements Access {
       archived,
       ...(version && { version }),
     })
+    if (!asker.principal.system) this.#options.afford?.(bound, live ? 'live' : 'call')
     return filter.until === undefined ? { query: bound } : { query: bound, until: filter.until }
   }
 

@@ -48,7 +48,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await plugins.fit()
       return baseOf(parts, plugins.plugins())
     }
-    const kernel = await openKernel({ storage, clock, log, types: builtInTypes, join })
+    const kernel = await openKernel({ storage, clock, log, budget: options.budget, types: builtInTypes, join })
     parts.kernel = kernel
     parts.opener = createKeyOpener(kernel)
     kernel.rights.subscribe(parts.rights)

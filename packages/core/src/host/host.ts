@@ -10,6 +10,7 @@ import type { PluginUse } from '../plugin/plugin.js'
 import type { PluginState } from '../plugin/plugin-state.js'
 import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
+import type { QueryBudget } from '../storage/price.js'
 import type { Importer } from './importer.js'
 
 /** What `createHost` takes. */
@@ -22,6 +23,8 @@ export interface HostOptions {
   readonly clock?: Clock
   /** Where faults of plugins and the audit go; by default nowhere. */
   readonly log?: Log
+  /** How much one query of a user may cost (SEC-17); what is left out has its default. */
+  readonly budget?: Partial<QueryBudget>
   /** Ids of tabs in the order that the operator wants; the others follow. */
   readonly tabOrder?: readonly string[]
 }

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs'
-import { type Access, createAccess } from '../access/access.js'
+import { type Access, type AccessOptions, createAccess } from '../access/access.js'
 import { systemAsker } from '../access/asker.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
@@ -18,6 +18,7 @@ import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
 import type { IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery } from '../storage/planner.js'
+import { checkPrice, defaultBudget, priceOf, type QueryBudget } from '../storage/price.js'
 import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
@@ -45,6 +46,7 @@ export interface KernelOptions {
   readonly storage: StorageAdapter
   readonly clock: Clock
   readonly log: Log
+  readonly budget?: Partial<QueryBudget> | undefined
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
   /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
@@ -149,7 +151,9 @@ function assemble(
   const schema = (): SchemaDefinition => keeper.schema
   const userName = (id: UserId): string | undefined => directory.name(id)
   const askers = createAskers({ directory, workspaces, rolesIn: (workspace) => roles.in(workspace) })
-  const access = createAccess({ schema, directory, now: () => clock.now() })
+  const budget = { ...defaultBudget, ...options.budget }
+  const afford: AccessOptions['afford'] = (query, kind) => checkPrice(priceOf(query, storage.plan(query)), budget, kind)
+  const access = createAccess({ schema, directory, now: () => clock.now(), afford })
   const reader = createReader({ adapter: storage, access, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), clock, userName })
   const log = new CommitLog({ ...parts, askers, live })

@@ -74,7 +74,7 @@ function watchOf(port: AnyRecordsPort, user: UserId, type: TypeView, id: string)
     where: { test: 'id-of', type: type.name, ids: [id] },
     limit: 1,
   }
-  const bind = () => port.access.bind(port.askers.get(user), query, { archived: 'any', version: true })
+  const bind = () => port.access.bind(port.askers.get(user), query, { archived: 'any', version: true, live: true })
   return port.live.watch({ subject: user, bind }).pipe(
     map((window) => {
       const record = 'problem' in window ? undefined : window.records[0]

@@ -103,7 +103,7 @@ class SessionReader {
     let prepared: Prepared | undefined
     const bind = () => {
       prepared = this.#prepare(query, options)
-      return this.#port.access.bind(prepared.asker, prepared.real, options)
+      return this.#port.access.bind(prepared.asker, prepared.real, { ...options, live: true })
     }
     return this.#port.live.watch({ subject: this.#user, bind }).pipe(
       map((window) => {

@@ -91,6 +91,7 @@ export interface PlanOffer<Native = unknown> {
   readonly linked?: 'exact'
   /** The first page carries the number of all that match, whatever the limit. */
   readonly count?: 'exact'
+  /** How many records the store expects to look at, by its statistics; the price of the query is worked out from it. */
   readonly rows?: number
   readonly native: Native
 }

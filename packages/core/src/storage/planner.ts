@@ -8,6 +8,7 @@ import type { FeedCursor, IO, Page, PlanOffer, StorageAdapter, StoredRecord } fr
 import { BoundedHeap } from './bounded-heap.js'
 import { type FillLinked, fillLinked, withoutLinked } from './fill-linked.js'
 import { LinkReader } from './link-reader.js'
+import { type Price, priceOf } from './price.js'
 import { compileResidual, type Residual } from './residual.js'
 
 /** Answer to a canonical query: some of the records, in order, and the total if the query counts. */
@@ -25,6 +26,7 @@ export interface Explanation {
   readonly count: Share
   /** Who reads the linked columns; absent where there are none. */
   readonly linked?: Share
+  readonly price: Price
 }
 /** `exact`: only by the store. `inexact`: filtered by the store, checked again here. `none`: only by the core. */
 export type Grade = 'exact' | 'inexact' | 'none'
@@ -74,6 +76,7 @@ export function explainQuery(adapter: StorageAdapter, query: CanonicalQuery): Ex
     limit: toShare(filtered && order === 'store' && offer.limit === 'exact'),
     count: toShare(filtered && offer.count === 'exact'),
     ...(query.linked && { linked: toShare(!fills) }),
+    price: priceOf(query, offer),
   }
 }
 
