@@ -4,6 +4,7 @@ import { type Change, type ChangeBatch, type FeedCursor, TenureError } from '@te
 export class ChangeFeed {
   readonly #life: string
   readonly #batches: ChangeBatch[] = []
+  readonly #groups = new Map<string, ChangeBatch[]>()
   readonly #waiting = new Set<() => void>()
   #closed = false
 
@@ -15,11 +16,23 @@ export class ChangeFeed {
     return this.#cursor(this.#batches.length)
   }
 
-  append(changes: readonly Change[]): FeedCursor {
+  append(changes: readonly Change[], group: string | undefined): FeedCursor {
     const cursor = this.#cursor(this.#batches.length + 1)
-    this.#batches.push({ cursor, changes })
+    const batch = { cursor, changes, ...(group !== undefined && { group }) }
+    this.#batches.push(batch)
+    if (group !== undefined) this.#ofGroup(group).push(batch)
     this.#wake()
     return cursor
+  }
+
+  /** The batches of a group, newest first. Errors: `input.invalid` for a cursor of another store. */
+  ofGroup(group: string, before: FeedCursor | undefined, limit: number): readonly ChangeBatch[] {
+    const place = before === undefined ? Number.POSITIVE_INFINITY : this.#place(before)
+    const all = this.#groups.get(group) ?? []
+    return all
+      .filter(({ cursor }) => this.#place(cursor) < place)
+      .reverse()
+      .slice(0, limit)
   }
 
   /** The batches after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
@@ -33,6 +46,12 @@ export class ChangeFeed {
         yield batch
       }
     }
+  }
+
+  #ofGroup(group: string): ChangeBatch[] {
+    const batches = this.#groups.get(group) ?? []
+    this.#groups.set(group, batches)
+    return batches
   }
 
   close(): void {

@@ -159,7 +159,7 @@ class Commit {
     const touched = [...this.#touched.values()]
     const changes = Object.freeze(touched.map((each) => this.#describe(each)))
     for (const [place, each] of touched.entries()) this.#log(each, changes[place])
-    const cursor = changes.length > 0 ? feed.append(changes) : feed.head
+    const cursor = changes.length > 0 ? feed.append(changes, this.#batch.group) : feed.head
     const records = touched.flatMap(({ ref }) => this.#row(ref)?.record ?? [])
     return Object.freeze({ ok: true, records, cursor, changes })
   }
@@ -189,7 +189,7 @@ class Commit {
   #log({ ref, before, did }: Touched, change: Change | undefined): void {
     if (did === 'purge') this.#store.history.forget(ref)
     const now = this.#row(ref)
-    const { at, actor } = this.#batch
+    const { at, actor, group } = this.#batch
     const entries = (change?.changed ?? []).toReversed().map(
       (property): HistoryEntry =>
         Object.freeze({
@@ -199,6 +199,7 @@ class Commit {
           at,
           actor,
           version: change?.version ?? '',
+          ...(group !== undefined && { group }),
         }),
     )
     this.#store.history.append(ref, entries)

@@ -59,6 +59,7 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
     changes: (from, io) => follow(open, from, io),
     links: { read: async (ref, edge, forward, io) => store(io).links.read(ref.id, edge, forward) },
     history: { read: async (ref, properties, limit, io) => store(io).history.read(ref, properties, limit) },
+    groups: { read: async (group, { before, limit }, io) => store(io).feed.ofGroup(group, before, limit) },
     schema: { apply: async (next, io) => store(io).declare(next) },
   }
 }

@@ -26,7 +26,7 @@ export {
   type TypeLayout,
 } from './layout.js'
 export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
-export { migrate, sideTableSteps } from './migration.js'
+export { laterColumnSteps, laterColumns, migrate, sideTableSteps } from './migration.js'
 export { BoundedCache } from './query/bounded-cache.js'
 export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query/query-compiler.js'
 export { type RowReader, rowReader, type SqlRow } from './row-reader.js'

@@ -20,10 +20,24 @@ export function sideTableSteps(dialect: SqlDialect): readonly string[] {
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(meta)} (name ${key} NOT NULL PRIMARY KEY, value ${key} NOT NULL)`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(edge)} (edge ${key} NOT NULL, from_id ${key} NOT NULL, to_id ${key} NOT NULL, label ${key} NOT NULL, PRIMARY KEY (edge, from_id, to_id, label))${dialect.clustered}`,
     sql`CREATE UNIQUE INDEX IF NOT EXISTS ${sql.id(`${edge}__reverse`)} ON ${sql.id(edge)} (edge, to_id, from_id, label)`,
-    sql`CREATE TABLE IF NOT EXISTS ${sql.id(history)} (type ${key} NOT NULL, id ${key} NOT NULL, property ${key} NOT NULL, version ${integer} NOT NULL, at ${integer} NOT NULL, value ${key}, before ${key}, actor ${key} NOT NULL, PRIMARY KEY (type, id, property, version))${dialect.clustered}`,
-    sql`CREATE TABLE IF NOT EXISTS ${sql.id(feed)} (seq ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, changes ${key} NOT NULL)`,
+    sql`CREATE TABLE IF NOT EXISTS ${sql.id(history)} (type ${key} NOT NULL, id ${key} NOT NULL, property ${key} NOT NULL, version ${integer} NOT NULL, at ${integer} NOT NULL, value ${key}, before ${key}, actor ${key} NOT NULL, batch_group ${key}, PRIMARY KEY (type, id, property, version))${dialect.clustered}`,
+    sql`CREATE TABLE IF NOT EXISTS ${sql.id(feed)} (seq ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, changes ${key} NOT NULL, batch_group ${key})`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(answer)} (key ${key} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, result ${key} NOT NULL)`,
     sql`CREATE INDEX IF NOT EXISTS ${sql.id(`${answer}__by__at`)} ON ${sql.id(answer)} (at)`,
+  ]
+  return steps.map((step) => dialect.compile(step).sql)
+}
+
+/** Columns of those tables that came later: stores that were made before lack them. */
+export const laterColumns = [sideTables.history, sideTables.feed].map((table) => ({ table, column: 'batch_group' }))
+
+/** Statements that add such columns. */
+export function laterColumnSteps(missing: typeof laterColumns, dialect: SqlDialect): readonly string[] {
+  const key = sql.raw(dialect.columnType('key'))
+  const { feed } = sideTables
+  const steps = [
+    ...missing.map(({ table, column }) => sql`ALTER TABLE ${sql.id(table)} ADD COLUMN ${sql.id(column)} ${key}`),
+    sql`CREATE INDEX IF NOT EXISTS ${sql.id(`${feed}__by__group`)} ON ${sql.id(feed)} (batch_group, seq) WHERE batch_group IS NOT NULL`,
   ]
   return steps.map((step) => dialect.compile(step).sql)
 }

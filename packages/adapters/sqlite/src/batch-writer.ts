@@ -40,13 +40,13 @@ export class BatchWriter {
     this.#view = view
   }
 
-  write({ records, links }: Worked, { at, actor }: WriteBatch): void {
+  write({ records, links }: Worked, { at, actor, group }: WriteBatch): void {
     const changed = new Map(records.map((work) => [work, changedNames(work)]))
     for (const work of records) this.#giveUp(work, changed.get(work) ?? [])
     for (const work of records) this.#record(work, changed.get(work) ?? [])
     for (const { present, ...link } of links) this.#link(link, present)
     const by = JSON.stringify(actor)
-    for (const work of records) this.#history(work, changed.get(work) ?? [], [at, by])
+    for (const work of records) this.#history(work, changed.get(work) ?? [], [at, by, group ?? null])
   }
 
   // Values that must be unique are let go of before anybody takes them.
@@ -100,7 +100,11 @@ export class BatchWriter {
     else this.#connection.run(`DELETE FROM ${edgeTable} WHERE edge = ? AND from_id = ? AND to_id = ? AND label = ?`, values)
   }
 
-  #history({ ref, before, after, did }: RecordWork, changed: readonly string[], [at, by]: readonly [number, string]): void {
+  #history(
+    { ref, before, after, did }: RecordWork,
+    changed: readonly string[],
+    [at, by, group]: readonly [number, string, string | null],
+  ): void {
     if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
     if (after === undefined) return
     const type = this.#view.get(ref.type)
@@ -109,8 +113,8 @@ export class BatchWriter {
       const [value, earlier] = [own(after.values, property), own(before?.values, property)].map((each) =>
         each === null ? null : encodeJson(each, kind),
       )
-      const sql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-      this.#connection.run(sql, [ref.type, ref.id, property, after.version, at, value ?? null, earlier ?? null, by])
+      const sql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+      this.#connection.run(sql, [ref.type, ref.id, property, after.version, at, value ?? null, earlier ?? null, by, group])
     }
   }
 }

@@ -1,5 +1,5 @@
-import { type Change, type ChangeBatch, type FeedCursor, TenureError } from '@tenure/core/adapter'
-import { sideTables } from '@tenure/sql'
+import { type Change, type ChangeBatch, type FeedCursor, TenureError, type WriteBatch } from '@tenure/core/adapter'
+import { type SqlValue, sideTables } from '@tenure/sql'
 import type { Connection } from './connection.js'
 
 const { feed } = sideTables
@@ -42,21 +42,33 @@ export class ChangeFeed {
   }
 
   /** Writes the row; `tell` follows when the transaction has been committed. */
-  write(at: number, changes: readonly Change[]): number {
+  write({ at, group }: Pick<WriteBatch, 'at' | 'group'>, changes: readonly Change[]): number {
     const seq = this.#head + 1
-    this.#connection.run(`INSERT INTO ${feed} (seq, at, changes) VALUES (?, ?, ?)`, [seq, at, JSON.stringify(changes)])
+    this.#connection.run(`INSERT INTO ${feed} (seq, at, changes, batch_group) VALUES (?, ?, ?, ?)`, [
+      seq,
+      at,
+      JSON.stringify(changes),
+      group ?? null,
+    ])
     return seq
   }
 
-  tell(seq: number, changes: readonly Change[]): void {
+  tell(seq: number, changes: readonly Change[], group: string | undefined): void {
     this.#head = seq
-    if (changes.length <= keptChanges) this.#recent.set(seq, { cursor: this.cursorOf(seq), changes })
+    if (changes.length <= keptChanges) this.#recent.set(seq, { cursor: this.cursorOf(seq), changes, ...(group !== undefined && { group }) })
     this.#recent.delete(seq - keptBatches)
     this.wake()
   }
 
   changesOf(seq: number): readonly Change[] {
     return this.#batch(seq)?.changes ?? []
+  }
+
+  /** The batches of a group, newest first. Errors: `input.invalid` for a cursor of another store. */
+  ofGroup(group: string, before: FeedCursor | undefined, limit: number): readonly ChangeBatch[] {
+    const place = before === undefined ? this.#head + 1 : this.#place(before)
+    const sql = `SELECT seq, changes FROM ${feed} WHERE batch_group = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
+    return this.#connection.all(sql, [group, place, limit]).map(([seq, changes]) => this.#toBatch(seq as number, changes as string, group))
   }
 
   /** The batches after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
@@ -86,8 +98,13 @@ export class ChangeFeed {
   #batch(seq: number): ChangeBatch | undefined {
     const recent = this.#recent.get(seq)
     if (recent !== undefined) return recent
-    const text = this.#connection.get(`SELECT changes FROM ${feed} WHERE seq = ?`, [seq])?.[0]
-    return typeof text === 'string' ? { cursor: this.cursorOf(seq), changes: JSON.parse(text) as readonly Change[] } : undefined
+    const [text, group] = this.#connection.get(`SELECT changes, batch_group FROM ${feed} WHERE seq = ?`, [seq]) ?? []
+    return typeof text === 'string' ? this.#toBatch(seq, text, group) : undefined
+  }
+
+  #toBatch(seq: number, text: string, group: SqlValue | undefined): ChangeBatch {
+    const changes = JSON.parse(text) as readonly Change[]
+    return { cursor: this.cursorOf(seq), changes, ...(typeof group === 'string' && { group }) }
   }
 
   #look(): void {

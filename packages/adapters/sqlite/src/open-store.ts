@@ -17,6 +17,8 @@ import {
   emptyLayout,
   extendLayout,
   LayoutView,
+  laterColumnSteps,
+  laterColumns,
   migrate,
   QueryCompiler,
   type SqlRow,
@@ -77,7 +79,8 @@ export class OpenStore {
     try {
       connection = new Connection(options)
       this.#connection = connection
-      if (!options.readonly) this.#connection.transact('immediate', () => this.#prepare(env.clock.now()))
+      if (options.readonly) this.#demandColumns()
+      else this.#connection.transact('immediate', () => this.#prepare(env.clock.now()))
       this.#readers = new SnapshotReaders(inMemory ? undefined : options)
       this.feed = new ChangeFeed(this.#connection, this.#meta('life') ?? '', options.readonly ? later(env) : undefined)
     } catch (error) {
@@ -142,10 +145,10 @@ export class OpenStore {
         if (!work.ok) return work
         this.#writer.write(work, batch)
         const changes = work.records.map((record) => toChange(record, batch))
-        const seq = changes.length > 0 ? this.feed.write(batch.at, changes) : this.feed.head
+        const seq = changes.length > 0 ? this.feed.write(batch, changes) : this.feed.head
         const records = work.records.flatMap(toStored)
         this.#remember(batch, records, changes.length > 0 ? seq : null)
-        after = () => this.#finish(seq, changes, work.records.length + work.links.length)
+        after = () => this.#finish(seq, { changes, group: batch.group }, work.records.length + work.links.length)
         return { ok: true, records, cursor: this.feed.cursorOf(seq), changes }
       }),
     )
@@ -203,7 +206,20 @@ export class OpenStore {
 
   #prepare(now: number): void {
     for (const step of sideTableSteps(dialect)) this.#connection.exec(step)
+    for (const step of laterColumnSteps(this.#missingColumns(), dialect)) this.#connection.exec(step)
     this.#connection.run(`INSERT INTO ${meta} (name, value) VALUES ('life', ?) ON CONFLICT DO NOTHING`, [newId(now)])
+  }
+
+  #missingColumns(): typeof laterColumns {
+    const has = (table: string, column: string): boolean =>
+      this.#connection.get('SELECT 1 FROM pragma_table_info(?) WHERE name = ?', [table, column]) !== undefined
+    return laterColumns.filter(({ table, column }) => !has(table, column))
+  }
+
+  #demandColumns(): void {
+    if (this.#missingColumns().length === 0) return
+    const message = `${this.#options.file} was written by an earlier version. Open it once for writing, which brings it up to date.`
+    throw new TenureError('storage.failed', message, { transient: false })
   }
 
   #meta(name: string): string | undefined {
@@ -240,8 +256,12 @@ export class OpenStore {
     ])
   }
 
-  #finish(seq: number, changes: readonly Change[], rows: number): void {
-    if (changes.length > 0) this.feed.tell(seq, changes)
+  #finish(
+    seq: number,
+    { changes, group }: { readonly changes: readonly Change[]; readonly group: string | undefined },
+    rows: number,
+  ): void {
+    if (changes.length > 0) this.feed.tell(seq, changes, group)
     this.#written += rows
     if (this.#written < this.#analyseAt) return
     this.#analyseAt = this.#written * 2

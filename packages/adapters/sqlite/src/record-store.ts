@@ -81,15 +81,16 @@ export class RecordStore implements StoredView {
 
   history({ type, id }: RecordRef, properties: readonly string[] | undefined, limit: number): readonly HistoryEntry[] {
     const wanted = properties === undefined ? '' : ' AND property IN (SELECT value FROM json_each(?))'
-    const sql = `SELECT property, value, before, at, actor, version FROM ${historyTable} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
+    const sql = `SELECT property, value, before, at, actor, version, batch_group FROM ${historyTable} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
     const rows = this.#connection.all(sql, [type, id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit])
-    return rows.map(([property, value, before, at, actor, version]) => ({
+    return rows.map(([property, value, before, at, actor, version, group]) => ({
       property: property as string,
       value: parse(value),
       before: parse(before),
       at: at as number,
       actor: JSON.parse(actor as string) as HistoryEntry['actor'],
       version: String(version),
+      ...(typeof group === 'string' && { group }),
     }))
   }
 

@@ -321,6 +321,26 @@ test('a reader beside the writer sees what is committed and writes nothing', asy
   expect(await told).toMatchObject({ value: { changes: [{ ref: company('c2') }] } })
 })
 
+test('a store of a version without groups still opens, and keeps them from then on', async () => {
+  const file = freshFile()
+  const old = await store(file)
+  await old.commit(batch(create('c1', { name: 'before' })), io)
+  await old.close()
+  const db = new Database(file)
+  db.exec('DROP INDEX tenure_feed__by__group; ALTER TABLE tenure_feed DROP COLUMN batch_group')
+  db.exec('ALTER TABLE tenure_history DROP COLUMN batch_group')
+  db.close()
+  await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed', message: expect.stringContaining('earlier version') })
+  const adapter = await store(file)
+  await adapter.commit({ ...batch({ write: 'patch', ref: company('c1'), values: { name: 'after' } }), group: 'g' }, io)
+  const told = await adapter.history?.read(company('c1'), ['name'], 10, io)
+  expect(told?.map(({ value, group }) => [value, group])).toEqual([
+    ['after', 'g'],
+    ['before', undefined],
+  ])
+  expect(await adapter.groups?.read('g', { limit: 10 }, io)).toHaveLength(1)
+})
+
 test('a file that is missing or not a store cannot be read', async () => {
   const file = freshFile()
   await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed' })

@@ -70,6 +70,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
           .map(({ id, label }) => (label === '' ? { id } : { id, label })),
     },
     history: { read: async (ref, properties, limit, io) => use(io).records.history(ref, properties, limit) },
+    groups: { read: async (group, { before, limit }, io) => use(io).feed.ofGroup(group, before, limit) },
     schema: {
       apply: async (next, io) => {
         if (readonly) throw refused('schema')

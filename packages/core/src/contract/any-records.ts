@@ -24,6 +24,8 @@ export interface PastValue {
   readonly source: string
   readonly user?: UserId
   readonly plugin?: string
+  /** What was done as one: the whole of it can be undone. */
+  readonly group?: string
 }
 
 /** Records of every object type, as the user may see them: for what works on any of them, such as a record's preview. */

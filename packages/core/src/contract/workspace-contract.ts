@@ -123,6 +123,7 @@ export const historyContract = defineProviderContract({
       at: z.int(),
       by: z.string().exactOptional(),
       source: z.string(),
+      group: z.string().exactOptional(),
     }),
   ),
 })

@@ -109,10 +109,10 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
 }
 
 function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {
-  const { askers, changes, directory, roles, settings, workspaces, writer, schema, sections } = demand(parts.kernel)
+  const { askers, changes, clock, directory, roles, settings, workspaces, writer, schema, sections } = demand(parts.kernel)
   const limits = { customObjects: edition === 'enterprise' }
   const plugins = demand(parts.plugins)
-  return { askers, changes, directory, roles, settings, workspaces, writer, schema, sections, plugins, edition, limits }
+  return { askers, changes, clock, directory, roles, settings, workspaces, writer, schema, sections, plugins, edition, limits }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

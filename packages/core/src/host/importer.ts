@@ -8,9 +8,12 @@ import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 export interface Importer {
   /**
    * One atomic batch: wrong rows are left out and reported. A dry run reports the same and stores nothing.
-   * `at` dates it in the history, where the source knows when that was; by default it is now.
+   * `at` dates it in the history, where the source knows when that was; by default it is now. Calls with one `group` can be undone as one.
    */
-  run(rows: readonly ImportRow[], options?: { readonly dryRun?: boolean; readonly at?: Instant }): Promise<readonly ImportOutcome[]>
+  run(
+    rows: readonly ImportRow[],
+    options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string },
+  ): Promise<readonly ImportOutcome[]>
   /** Adds to object types what the source needs. Errors: `input.invalid`. */
   extend(types: readonly ObjectTypeExtension[]): Promise<void>
 }
@@ -25,8 +28,8 @@ export interface ImporterPort {
 /** An importer for one source, as the operator of the store. */
 export function createImporter(port: ImporterPort, source: string): Importer {
   return {
-    run: (rows, { dryRun = false, at } = {}) =>
-      importRows({ schema: () => port.schema(), writer: port.writer, source, dryRun, ...(at !== undefined && { at }) }, rows),
+    run: (rows, { dryRun = false, ...when } = {}) =>
+      importRows({ schema: () => port.schema(), writer: port.writer, source, dryRun, ...when }, rows),
     extend: (types) => port.extend(types),
   }
 }

@@ -36,6 +36,7 @@ export interface ImportOptions {
   readonly source: string
   readonly dryRun: boolean
   readonly at?: Instant
+  readonly group?: string
 }
 
 /** Properties of the core that an import may bring along. */
@@ -51,11 +52,16 @@ export function importedId(source: string, externalId: string): string {
  * nothing. A row only adds and replaces what it names: values and links that it does not mention stay.
  */
 export async function importRows(
-  { schema, writer, source, dryRun, at }: ImportOptions,
+  { schema, writer, source, dryRun, at, group }: ImportOptions,
   rows: readonly ImportRow[],
 ): Promise<readonly ImportOutcome[]> {
   let outcomes: readonly ImportOutcome[] = []
-  const by: WriteBy = { asker: systemAsker, actor: { source: 'import' }, ...(at !== undefined && { at }) }
+  const by: WriteBy = {
+    asker: systemAsker,
+    actor: { source: 'import' },
+    ...(at !== undefined && { at }),
+    ...(group !== undefined && { group }),
+  }
   const fill = async (draft: Draft): Promise<void> => {
     outcomes = await new ImportBatch(schema(), source, draft).take(rows)
     if (dryRun) throw new DryRun()

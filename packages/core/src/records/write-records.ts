@@ -34,6 +34,8 @@ export interface WriteBy {
   readonly asker: Asker
   readonly actor: Actor
   readonly key?: string
+  /** What is undone as one; by default a write of a user is a group of its own. */
+  readonly group?: string
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
@@ -62,7 +64,7 @@ export function createWriter(options: WriterOptions): Writer {
     draft,
     write: (by, writes) => {
       const ids = writes.map((write) => ('id' in write && write.id !== undefined ? write.id : newId(options.clock.now())))
-      return draft(by, (target) => {
+      return draft({ group: newId(options.clock.now()), ...by }, (target) => {
         const asker = options.current(by.asker)
         return new WritePipeline(options.access, asker, target).apply(writes, ids)
       })
@@ -121,10 +123,11 @@ function onlyActivityDates({ before, values, archive }: DraftRecord): boolean {
 async function store({ adapter, clock, io, committed }: WriterOptions, by: WriteBy, draft: Draft): Promise<CommitResult> {
   const writes = draft.writes()
   if (writes.length === 0) return { ok: true, records: [] }
-  const key = by.key === undefined ? {} : { key: by.key }
-  const result = await adapter.commit({ atomic: true, at: by.at ?? clock.now(), actor: by.actor, writes, ...key }, io)
+  const { key, group, at = clock.now(), actor } = by
+  const batch = { atomic: true, at, actor, writes, ...(key !== undefined && { key }), ...(group !== undefined && { group }) }
+  const result = await adapter.commit(batch, io)
   if (result.ok && result.cursor !== undefined && result.changes !== undefined && !result.repeated)
-    committed({ cursor: result.cursor, changes: result.changes })
+    committed({ cursor: result.cursor, changes: result.changes, ...(group !== undefined && { group }) })
   return result
 }
 

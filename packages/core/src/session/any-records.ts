@@ -89,7 +89,16 @@ function toView(type: TypeView, { ref, version, values, archivedAt }: StoredReco
   return { type, id: ref.id, version, values, archived: archivedAt !== undefined }
 }
 
-function toPast({ property, value, before, at, actor }: HistoryEntry): PastValue {
+function toPast({ property, value, before, at, actor, group }: HistoryEntry): PastValue {
   const { source, user, plugin } = actor
-  return { property, value, before, at, source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) }
+  return {
+    property,
+    value,
+    before,
+    at,
+    source,
+    ...(user !== undefined && { user }),
+    ...(plugin !== undefined && { plugin }),
+    ...(group !== undefined && { group }),
+  }
 }

@@ -117,8 +117,14 @@ class ActionStage implements Stage {
     const { user } = this.#session
     const { key } = this.#call
     const actor = { user, source: 'user', plugin: this.#plugin } as const
-    return this.#port.writer.write({ asker: this.#asker(), actor, ...(key !== undefined && { key }) }, writes)
+    const keyed = key !== undefined && { key, group: groupOfKey(key) }
+    return this.#port.writer.write({ asker: this.#asker(), actor, ...keyed }, writes)
   }
+}
+
+/** The group of what an action does under a key, so that who knows the key can undo it. */
+export function groupOfKey(key: string): string {
+  return derivedId(`group ${key}`)
 }
 
 function typeOf(paths: readonly string[]): string {

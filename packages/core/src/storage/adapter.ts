@@ -21,6 +21,7 @@ export interface StorageAdapter<Native = unknown> {
   changes(from: FeedCursor | 'head', io: IO): AsyncIterable<ChangeBatch>
   readonly links?: LinkOps
   readonly history?: HistoryOps
+  readonly groups?: GroupOps
   readonly schema?: SchemaOps
 }
 /** What the store can do; what is left out it cannot, and the core does it. The kit checks each claim. */
@@ -101,6 +102,8 @@ export interface WriteBatch {
   readonly atomic: boolean
   /** The same key again answers what the first time answered and writes nothing; kept 24 hours at least. */
   readonly key?: string
+  /** What is undone as one has one group, in as many batches as it takes. History and feed keep it. */
+  readonly group?: string
   readonly at: Instant
   readonly actor: Actor
   readonly writes: readonly Write[]
@@ -139,6 +142,7 @@ export type FeedCursor = string
 /** The changes of one commit, whole; rolled-back work is not among them. */
 export interface ChangeBatch {
   readonly cursor: FeedCursor
+  readonly group?: string
   readonly changes: readonly Change[]
 }
 /**
@@ -180,6 +184,12 @@ export interface HistoryEntry {
   readonly at: Instant
   readonly actor: Actor
   readonly version: string
+  readonly group?: string
+}
+/** Reading what was done as one, where the store keeps it. */
+export interface GroupOps {
+  /** The commits of a group, each whole, newest first. `before` is the cursor of the last one that was read, to go on from there. */
+  read(group: string, part: { readonly before?: FeedCursor; readonly limit: number }, io: IO): Promise<readonly ChangeBatch[]>
 }
 /** Changing what the store can hold: additive and repeatable. Nothing that holds data is dropped. */
 export interface SchemaOps {

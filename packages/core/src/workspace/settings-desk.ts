@@ -2,6 +2,8 @@ import type { Observable } from 'rxjs'
 import type { Asker, WorkspaceId } from '../access/asker.js'
 import { mainWorkspace, systemAsker } from '../access/asker.js'
 import { missingFor } from '../access/principal.js'
+import type { Clock } from '../base/clock.js'
+import { newId } from '../base/id.js'
 import { fromProblem, getValue } from '../base/outcome.js'
 import type { AnySettings } from '../contract/settings.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
@@ -21,6 +23,7 @@ import type { Workspaces } from './workspaces.js'
 export interface SettingsPort {
   readonly askers: Pick<Askers, 'get'>
   readonly changes: Observable<WorkspaceChange>
+  readonly clock: Pick<Clock, 'now'>
   readonly limits: RoleLimits
   readonly roles: Pick<RoleBook, 'in'>
   readonly settings: SettingsStore
@@ -66,7 +69,7 @@ export async function saveSettings(
   user: UserId,
   { version, values, ...place }: SettingsPlace & { readonly values: unknown; readonly version: string },
 ): Promise<{ readonly version: string }> {
-  const by = { asker: systemAsker, actor: { user, source: 'user' } } as const
+  const by = { asker: systemAsker, actor: { user, source: 'user' }, group: newId(port.clock.now()) } as const
   const outcome = await port.writer.draft(by, async (draft) => {
     const asker = port.askers.get(user)
     const missing = missingFor(asker.principal, 'settings.manage')

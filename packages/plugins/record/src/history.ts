@@ -28,7 +28,7 @@ export const history = implementProvider(historyContract, {
   },
 })
 
-function toEntry({ properties }: TypeView, { property, value, before, at, source, user, plugin }: PastValue, names: Names): Entry {
+function toEntry({ properties }: TypeView, { property, value, before, at, source, user, plugin, group }: PastValue, names: Names): Entry {
   const definition = properties.find(({ name }) => name === property)
   const by = user === undefined ? plugin : names.get(user)
   return {
@@ -40,5 +40,6 @@ function toEntry({ properties }: TypeView, { property, value, before, at, source
     at,
     source,
     ...(by !== undefined && { by }),
+    ...(group !== undefined && { group }),
   }
 }

@@ -173,6 +173,24 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'history forgets its groups': {
+    caughtBy: ['59'],
+    fault: (inner) => ({
+      history: { read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map(({ group: _, ...entry }) => entry) },
+    }),
+  },
+  'a group is read oldest first': {
+    caughtBy: ['59'],
+    fault: (inner) => ({
+      groups: { read: async (...asked) => ((await inner.groups?.read(...asked)) ?? []).toReversed() },
+    }),
+  },
+  'the next part of a group begins with the last one again': {
+    caughtBy: ['59'],
+    fault: (inner) => ({
+      groups: { read: async (group, { limit }, io) => (await inner.groups?.read(group, { limit }, io)) ?? [] },
+    }),
+  },
   'links are read from one end': {
     caughtBy: ['41'],
     fault: (inner) => ({

@@ -98,7 +98,51 @@ export const feedChecks: readonly Check[] = [
         )
     },
   },
+  {
+    name: '[ST59] 59 history.keeps-groups',
+    needs: ({ groups, capabilities }) => groups !== undefined && capabilities.feed !== undefined,
+    run: async ({ kit, options }) => {
+      const batches = await grouped(kit)
+      await groupsAreKept(kit, batches)
+      if (options.restart === undefined) return
+      const again = await restarted(kit, options)
+      await groupsAreKept(again, batches)
+      await again.adapter.close()
+    },
+  },
 ]
+
+// Three batches of one group, with one of another and one of none between them.
+async function grouped(kit: Kit): Promise<readonly ChangeBatch[]> {
+  const start = (await kit.write([article('g0', { name: 'a' })], { group: 'first' })).cursor ?? 'head'
+  await kit.write([patch('g0', { name: 'b' })], { group: 'second' })
+  await kit.write([patch('g0', { name: 'c' })], { group: 'first' })
+  await kit.write([patch('g0', { size: 1 })])
+  await kit.write([patch('g0', { name: 'd' })], { group: 'first' })
+  await kit.attempt([patch('g0', { name: 'lost' }, '0')], { group: 'first' })
+  return follow(kit.adapter, start, 4)
+}
+async function groupsAreKept({ adapter }: Kit, rest: readonly ChangeBatch[]): Promise<void> {
+  same(
+    rest.map(({ group }) => group),
+    ['second', 'first', undefined, 'first'],
+    'The feed names the group of each commit.',
+  )
+  const read = (group: string, limit: number, before?: FeedCursor) =>
+    adapter.groups?.read(group, { limit, ...(before !== undefined && { before }) }, unlimited)
+  const [newest, middle] = [rest[3], rest[1]]
+  const all = (await read('first', 10)) ?? []
+  same(all.slice(0, 2), [newest, middle], 'A group is read newest first, as the feed delivers it.')
+  same(all.length, 3, 'All commits of the group are there, and no others.')
+  same(await read('first', 1), [newest], 'Only as many as requested, the newest.')
+  same(await read('first', 10, newest?.cursor), all.slice(1), 'The next part begins before the last one that was read.')
+  same(await read('none', 10), [], 'A group that nobody wrote is empty.')
+  const entries = (await adapter.history?.read({ type: 'article', id: 'g0' }, ['name', 'size'], 10, unlimited)) ?? []
+  const told = entries.map(({ property, value, group }) => [property, value, group ?? null])
+  const expected = ['d first', 'c first', 'b second', 'a first'].map((text) => ['name', ...text.split(' ')])
+  if (adapter.history !== undefined)
+    same(told, [expected[0], ['size', 1, null], ...expected.slice(1)], 'History names the group that each value came with.')
+}
 
 interface Story {
   readonly start: FeedCursor
