@@ -2,6 +2,8 @@
 export interface Limits {
   /** Bytes of a request's body. */
   readonly bodyBytes: number
+  /** Bytes of a body that is read before anybody is signed in. */
+  readonly signInBytes: number
   /** Characters of an address; longer inputs go into a POST. */
   readonly addressLength: number
   /** Levels of nesting of an input. */
@@ -20,11 +22,14 @@ export interface Limits {
   readonly sessionMs: number
   /** How long a broken stream can be resumed. */
   readonly resumeMs: number
+  /** Connections of everybody at the same time; idle ones make room for new ones. */
+  readonly connections: number
 }
 
 /** The limits where none are given. */
 export const defaultLimits: Limits = Object.freeze({
   bodyBytes: 1_048_576,
+  signInBytes: 16_384,
   addressLength: 8_192,
   inputDepth: 32,
   callMs: 30_000,
@@ -34,4 +39,5 @@ export const defaultLimits: Limits = Object.freeze({
   sessionsPerUser: 32,
   sessionMs: 12 * 3_600_000,
   resumeMs: 30_000,
+  connections: 2_048,
 })

@@ -26,6 +26,7 @@ const limitStatuses: Readonly<Record<string, number>> = {
   callsPerUser: 429,
   streamsPerUser: 429,
   connectionsPerUser: 429,
+  connections: 503,
 }
 
 /** The HTTP status of a problem: by its code, else by the code's family. */

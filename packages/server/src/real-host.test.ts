@@ -63,6 +63,30 @@ test('[ACC-10] [BEY-1] a customer that is reassigned over HTTP leaves one list a
   expect(raw.text).not.toMatch(/b1|Fabrikam|fabrikam|ben/)
 })
 
+test('[SEC-5] the answer to any wrong input is small', async () => {
+  const { server, as } = await start()
+  const { headers } = await as('anna')
+  const long = 'x'.repeat(300_000)
+  const names = Array.from({ length: 20_000 }, (_, index) => `unknown${index}`)
+  const many = Object.fromEntries(names.map((name) => [name, 1]))
+  const calls: readonly (readonly [string, unknown])[] = [
+    [`act/${updateRecordContract.id}`, { type: 'company', id: 'a1', values: many }],
+    [`act/${updateRecordContract.id}`, { type: 'company', id: long, values: {} }],
+    [`act/${updateRecordContract.id}`, { type: long, id: 'a1', values: {} }],
+    [`act/${updateRecordContract.id}`, { type: 'company', id: 'a1', values: { name: 1, [long]: long } }],
+    [`act/${associateContract.id}`, { type: 'company', id: 'a1', association: long, to: long }],
+    [`act/${createRecordContract.id}`, { ...many }],
+    [`read/${customerList.id}`, { filters: names.map((test) => ({ test })) }],
+    [`read/${customerList.id}`, { view: long }],
+    [`read/${customerList.id}`, { sort: [{ by: long, direction: 'ascending' }] }],
+  ]
+  for (const [path, input] of calls) {
+    const { status, text } = await send(server, { method: 'POST', path: `/api/${path}`, headers, body: { input } })
+    expect([path, Math.floor(status / 100)]).toEqual([path, 4])
+    expect([path, text.length < 10_000]).toEqual([path, true])
+  }
+})
+
 test('[ACC-9] a record that the user may not see looks like one that does not exist', async () => {
   const { as, server } = await start()
   const { client, headers } = await as('anna')

@@ -1,8 +1,9 @@
+import { Agent, get } from 'node:http'
 import { connect } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost, listContract, someCustomers } from './fixtures/in-memory-host.js'
-import { ownPage, send, signInAs } from './fixtures/raw-http.js'
-import { type ServeOptions, serve } from './serve.js'
+import { ownPage, RawStream, send, signInAs } from './fixtures/raw-http.js'
+import { type ServeOptions, type Server, serve } from './serve.js'
 import { localSwitcher } from './sign-in/local-switcher.js'
 
 const list = `/api/read/${listContract.id}`
@@ -14,6 +15,16 @@ async function start(options: Partial<ServeOptions> = {}) {
   const server = await serve({ host, signIn: localSwitcher(), ...options })
   onTestFinished(() => server[Symbol.asyncDispose]())
   return { host: (options.host as InMemoryHost | undefined) ?? host, server }
+}
+
+// A connection that has been used and stays open.
+function holdConnection(server: Server, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get({ port: server.port, host: '127.0.0.1', path: '/api/alive', agent }, (incoming) => incoming.resume().on('end', resolve)).on(
+      'error',
+      reject,
+    )
+  })
 }
 
 test('a provider is read by GET, and by POST with the input in the body', async () => {
@@ -69,6 +80,12 @@ test('[SEC-4] on a loopback address only loopback Host names are answered', asyn
     'evil.example',
     `evil.example:${server.port}`,
     '127.0.0.1.evil.example',
+    'evil127.0.0.1',
+    'evil.localhost',
+    'localhost:80:80',
+    'localhost@evil.example',
+    '127.0.0.256',
+    '127.0.0',
     'localhost.evil.example',
     '[::2]',
     '10.0.0.1',
@@ -86,6 +103,39 @@ test('[SEC-4] a foreign Origin is refused on every route, whatever the method', 
   for (const path of [list, '/api/alive', '/api/live', '/']) expect((await send(server, { path, headers })).status, path).toBe(403)
   expect((await send(server, { method: 'POST', path: rename, headers, body: { input: { id: 'c1', name: 'x' } } })).status).toBe(403)
   expect((await send(server, { path: list, headers: { ...headers, origin: 'null' } })).status).toBe(403)
+})
+
+test('[SEC-4] the own Origin is compared whole: none that begins or ends like it is taken for it', async () => {
+  const { server, host } = await start()
+  const { cookie = '' } = await signInAs(server, 'anna')
+  const own = server.url
+  const alike = [
+    `${own}.evil.example`,
+    `${own}0`,
+    own.slice(0, -1),
+    own.replace(/:\d+$/, ''),
+    `${own}/`,
+    `${own}@evil.example`,
+    own.replace('http://', 'http://evil.'),
+    own.replace('http://', 'ws://'),
+    `https://evil.example?${own}`,
+    `x${own}`,
+    own.toUpperCase(),
+  ]
+  const body = { input: { id: 'c1', name: 'Taken over' } }
+  for (const origin of alike) {
+    expect((await send(server, { path: list, headers: { cookie, origin } })).status, origin).toBe(403)
+    const forged = { cookie, origin, 'x-tenure': '1' }
+    expect((await send(server, { method: 'POST', path: rename, headers: forged, body })).status, origin).toBe(403)
+  }
+  expect(host.customers.value[1]?.name).toBe('Customer number 1')
+})
+
+test('[SEC-4] a configured origin is compared whole', async () => {
+  const { server } = await start({ origins: ['https://crm.example'] })
+  for (const origin of ['https://crm.example.evil.example', 'https://crm.example:444', 'http://crm.example', 'https://a.crm.example'])
+    expect((await send(server, { path: '/api/alive', headers: { origin } })).status, origin).toBe(403)
+  expect((await send(server, { path: '/api/alive', headers: { origin: 'https://crm.example' } })).status).toBe(200)
 })
 
 test('[SEC-4] a change with a cookie needs the Origin of the server and the header that no form sends', async () => {
@@ -225,6 +275,51 @@ test('[SEC-5] what is too large, too deep or too long is refused, and the limit 
     status: 431,
     json: { problem: { message: expect.stringContaining('use POST') } },
   })
+})
+
+test('[SEC-5] a body that is read before sign-in has at most 16 KiB, and what signed-in users send may be longer', async () => {
+  const { server } = await start()
+  const long = 'x'.repeat(17_000)
+  const limited = { status: 413, json: { problem: { code: 'input.too-large', details: { limit: 'signInBytes', max: 16_384 } } } }
+  const post = (path: string, body: unknown, more = {}) =>
+    send(server, { method: 'POST', path, headers: { ...ownPage(server), ...more }, body })
+  expect(await post('/api/sign-in', { user: long })).toMatchObject(limited)
+  expect(await post('/api/sign-in', { user: long }, { 'transfer-encoding': 'chunked' })).toMatchObject(limited)
+  expect(await post('/api/first-admin', { code: long, name: 'Eve' })).toMatchObject(limited)
+  expect((await post('/api/sign-in', { user: 'anna', pad: 'x'.repeat(16_000) })).status).toBe(400)
+  expect((await post(list, { input: { search: long } }, await signInAs(server, 'anna'))).status).toBe(200)
+})
+
+test('[SEC-5] connections are limited, idle ones make room, and the refusal names the limit', async () => {
+  const { server } = await start({ limits: { connections: 3 } })
+  const agent = new Agent({ keepAlive: true })
+  onTestFinished(() => agent.destroy())
+  const idle = Array.from({ length: 3 }, () => holdConnection(server, agent))
+  await Promise.all(idle)
+  const headers = await signInAs(server, 'anna')
+  const streams = await Promise.all([1, 2, 3].map(() => RawStream.open(server, '/api/live', headers)))
+  onTestFinished(() => {
+    for (const stream of streams) stream[Symbol.dispose]()
+  })
+  expect(await send(server, { path: '/api/alive' })).toMatchObject({
+    status: 503,
+    headers: { connection: 'close' },
+    json: { problem: { code: 'input.too-large', details: { limit: 'connections', max: 3 } } },
+  })
+  streams[0]?.[Symbol.dispose]()
+  await expect.poll(async () => (await send(server, { path: '/api/alive' })).status).toBe(200)
+})
+
+test('[SEC-5] the answer to a wrong input is small, whatever the input', async () => {
+  const { server } = await start()
+  const headers = await signInAs(server, 'anna')
+  const many = Object.fromEntries(Array.from({ length: 40_000 }, (_, index) => [`unknown field ${index}`, 1]))
+  for (const body of [{ input: 1, ...many }, { input: {}, ['k'.repeat(500_000)]: 1 }, { key: 'k'.repeat(500_000) }])
+    for (const path of [list, rename]) {
+      const { status, text } = await send(server, { method: 'POST', path, headers, body })
+      expect(status).toBe(400)
+      expect(text.length).toBeLessThan(10_000)
+    }
 })
 
 test('[SEC-5] calls under way and their time are limited per user', async () => {

@@ -9,7 +9,8 @@ import type { HostPort } from './host-port.js'
 import type { Api, HttpEnv } from './http/api.js'
 import { addCallRoutes } from './http/call-routes.js'
 import { CallSlots } from './http/call-slots.js'
-import { createGate, isLoopback } from './http/gate.js'
+import { capConnections } from './http/connection-cap.js'
+import { createGate, isLoopback, writeProblem } from './http/gate.js'
 import { createOpenApi } from './http/open-api.js'
 import { openPage } from './http/page-files.js'
 import { reply, replyJson, toProblem } from './http/reply.js'
@@ -17,7 +18,7 @@ import { route } from './http/route.js'
 import { defaultLimits, type Limits } from './limits.js'
 import { LiveConnections } from './live/live-connections.js'
 import { addLiveRoutes } from './live/live-routes.js'
-import { invalid, tooLarge } from './problem-status.js'
+import { invalid, statusOf, tooLarge } from './problem-status.js'
 import { Authenticator } from './sign-in/authenticator.js'
 import { FirstAdminCode } from './sign-in/first-admin-code.js'
 import { Sessions } from './sign-in/sessions.js'
@@ -70,10 +71,12 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const api = createApi(options, loopback ? { name: `tenure-${port}`, secure: false } : { name: '__Host-tenure', secure: true })
   const listener = getRequestListener(createApp(api, page).fetch, { overrideGlobalObjects: false })
   const admits = createGate({ loopback, origins: options.origins ?? [] })
-  http.on(
-    'request',
-    (incoming: IncomingMessage, outgoing: ServerResponse) => void (admits(incoming, outgoing) && listener(incoming, outgoing)),
-  )
+  const isOneTooMany = capConnections(http, api.limits.connections)
+  http.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    if (!admits(incoming, outgoing)) return
+    if (isOneTooMany(incoming)) refuseConnection(outgoing, api.limits)
+    else void listener(incoming, outgoing)
+  })
   http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuseBroken(error, socket))
   return { url: urlOf(hostname, port), port, ...codeOf(api), [Symbol.asyncDispose]: () => close(http, api) }
 }
@@ -123,6 +126,12 @@ function listen(http: HttpServer, port: number, hostname: string): Promise<numbe
 function cannotListen(cause: NodeJS.ErrnoException, port: number, hostname: string): TenureError {
   const message = `Cannot listen on ${hostname} port ${port}: ${cause.code === 'EADDRINUSE' ? 'another program does. Choose another port' : cause.code}.`
   return new TenureError('config.invalid', message, { plugin: 'tenure.server', path: ['port'] }, { cause })
+}
+
+function refuseConnection(outgoing: ServerResponse, { connections }: Limits): void {
+  const { problem } = tooLarge('connections', connections, 'Too many connections are open. Try again later.')
+  outgoing.setHeader('connection', 'close')
+  writeProblem(outgoing, statusOf(problem), problem)
 }
 
 // Before there is a request to answer: the head was too long, or no HTTP.

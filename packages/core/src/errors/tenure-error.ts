@@ -1,3 +1,5 @@
+import { smallDetails, smallMessage } from './small-problem.js'
+
 /** Details that each error code carries. The list is closed; a package adds its own codes by declaration merging. */
 export interface ErrorDetails {
   'input.invalid': { readonly issues: readonly Issue[] }
@@ -35,16 +37,16 @@ export type Problem = {
   readonly [C in ErrorCode]: { readonly code: C; readonly message: string; readonly details: ErrorDetails[C] }
 }[ErrorCode]
 
-/** The one error class; outcomes and the wire carry its `problem`. */
+/** The one error class; outcomes and the wire carry its `problem`, which is small whatever caused it. */
 export class TenureError<C extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'TenureError'
   readonly code: C
   readonly problem: Problem
 
   constructor(code: C, message: string, details: ErrorDetails[C], options?: { readonly cause?: unknown }) {
-    super(message, options)
+    super(smallMessage(message, details), options)
     this.code = code
-    this.problem = { code, message, details } as Problem
+    this.problem = { code, message: this.message, details: smallDetails(details) } as Problem
   }
 }
 

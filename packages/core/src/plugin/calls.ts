@@ -6,7 +6,7 @@ import type { Session } from '../contract/call.js'
 import type { ActOptions, Caller } from '../contract/caller.js'
 import { type Contribution, toPermissionId } from '../contract/contribution.js'
 import type { Frame } from '../contract/frame.js'
-import type { Problem } from '../errors/tenure-error.js'
+import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { Schema } from '../schema/row.js'
 import type { UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
@@ -126,7 +126,7 @@ function parseInput(id: string, schema: Schema | undefined, input: unknown): { r
   return result.ok ? { input: result.value } : invalid(result.issues, `The input of ${id} is wrong.`)
 }
 function invalid(issues: Extract<Problem, { readonly code: 'input.invalid' }>['details']['issues'], what = ''): Problem {
-  return { code: 'input.invalid', message: `${what} ${describeIssues(issues)}`.trim(), details: { issues } }
+  return new TenureError('input.invalid', `${what} ${describeIssues(issues)}`.trim(), { issues }).problem
 }
 
 async function read(session: Session, id: string, input: unknown, env: CallsEnv): Promise<Outcome<unknown>> {

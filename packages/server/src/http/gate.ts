@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { isIPv4 } from 'node:net'
 import type { Problem } from '@tenure/core/contract'
 
 /** Where the server listens, and who else may call. */
@@ -38,7 +39,7 @@ export function createGate({ loopback, origins }: GateOptions): (incoming: Incom
 
 /** Whether the name or address means only this machine. */
 export function isLoopback(name: string): boolean {
-  return name === 'localhost' || name === '::1' || /^127(\.\d{1,3}){3}$/.test(name)
+  return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'))
 }
 
 /** Whether a page of this server sent it. A proxy in front has to keep the Host name. */

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http'
 import type { Limits } from '../limits.js'
 import { invalid, tooLarge } from '../problem-status.js'
 
-/** The JSON of a request's body. Errors: `input.invalid`, `input.too-large`. */
-export async function readBody(incoming: IncomingMessage, limits: Limits): Promise<unknown> {
+/** The JSON of a request's body; `by` is the limit of its size. Errors: `input.invalid`, `input.too-large`. */
+export async function readBody(incoming: IncomingMessage, limits: Limits, by: 'bodyBytes' | 'signInBytes' = 'bodyBytes'): Promise<unknown> {
   const type = incoming.headers['content-type'] ?? ''
   if (!/^application\/json\b/i.test(type)) throw invalid('The body must be JSON, sent as application/json.', ['body'])
-  return parseInput(await readText(incoming, limits.bodyBytes), limits)
+  return parseInput(await readText(incoming, by, limits[by]), limits)
 }
 
 /** The input of a read in its address; `undefined` where there is none. Errors: `input.invalid`, `input.too-large`. */
@@ -24,8 +24,8 @@ function parseInput(text: string, limits: Limits): unknown {
   }
 }
 
-async function readText(incoming: IncomingMessage, max: number): Promise<string> {
-  const refuse = () => tooLarge('bodyBytes', max, 'The body is too large.')
+async function readText(incoming: IncomingMessage, by: 'bodyBytes' | 'signInBytes', max: number): Promise<string> {
+  const refuse = () => tooLarge(by, max, 'The body is too large.')
   if (Number(incoming.headers['content-length'] ?? 0) > max) throw refuse()
   const chunks: Buffer[] = []
   let size = 0

@@ -1,3 +1,4 @@
+// Longer than a file may be: what a receiver holds, what it missed and when it is gone are one state.
 import { randomBytes } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import type { Frame, Problem } from '@tenure/core/contract'
@@ -5,8 +6,8 @@ import { writeEvent, writeFrameHead } from '@tenure/core/wire'
 import type { Observable, Subscription } from 'rxjs'
 import type { Principal } from '../sign-in/principal.js'
 import type { Timing } from '../timing.js'
-import { EventRing, type EventText } from './event-ring.js'
 import { type Held, toFrameText } from './frame-text.js'
+import { SentEvents } from './sent-events.js'
 
 /** What a connection needs. */
 export interface LiveConnectionOptions {
@@ -45,13 +46,13 @@ const streamHeaders = { 'content-type': 'text/event-stream; charset=utf-8', 'cac
  */
 export class LiveConnection {
   readonly id = randomBytes(16).toString('base64url')
-  readonly principal: Principal
   readonly only: string | undefined
   readonly #options: LiveConnectionOptions
   readonly #watches = new Map<string, Watch>()
   readonly #due = new Set<Watch>()
-  readonly #ring = new EventRing()
-  readonly #session: Subscription
+  readonly #sent = new SentEvents<Watch>()
+  #principal: Principal
+  #session: Subscription | undefined
   #sink: ServerResponse | undefined
   #seq = 0
   #blockedBeats = 0
@@ -64,9 +65,13 @@ export class LiveConnection {
 
   constructor(options: LiveConnectionOptions) {
     this.#options = options
-    this.principal = options.principal
     this.only = options.only
-    this.#session = options.principal.ended.subscribe((problem) => this.end(problem))
+    this.#principal = options.principal
+  }
+
+  /** Who holds the stream: the session, or the token that opened it or resumed it last. */
+  get principal(): Principal {
+    return this.#principal
   }
 
   /** How many watches are open. */
@@ -105,8 +110,20 @@ export class LiveConnection {
     this.#due.delete(watch)
   }
 
-  /** Sends to this receiver from now on; with `after`, first what came after that event. */
-  attach(sink: ServerResponse, after?: number): void {
+  /** Sends to this receiver from now on. One that has left already leaves nothing open. */
+  attach(sink: ServerResponse): void {
+    if (sink.destroyed) this.end()
+    else this.#attach(sink)
+  }
+
+  /** The same for a receiver that comes back after that event, with a proof of its own: the stream ends with that one. */
+  resume(sink: ServerResponse, principal: Principal, after: number): void {
+    if (sink.destroyed) return
+    this.#principal = principal
+    this.#attach(sink, after)
+  }
+
+  #attach(sink: ServerResponse, after?: number): void {
     this.#sink?.end()
     this.#abandonment?.[Symbol.dispose]()
     this.#sink = sink
@@ -114,9 +131,11 @@ export class LiveConnection {
     this.#blockedBeats = 0
     sink.on('error', () => sink.destroy())
     sink.on('close', () => this.#detach(sink))
-    sink.on('drain', () => this.#resume(sink))
+    sink.on('drain', () => this.#drained(sink))
     sink.writeHead(200, streamHeaders)
     sink.flushHeaders()
+    this.#followSession()
+    if (this.#isEnded) return
     if (this.only === undefined)
       this.#write(writeEvent({ event: 'ready', data: { connection: this.id, resumed: after !== undefined, heartbeatMs } }))
     if (after !== undefined) this.#catchUp(after)
@@ -142,6 +161,12 @@ export class LiveConnection {
   finish(): void {
     this.#flush()
     this.end()
+  }
+
+  // Its session may have ended while the request was read.
+  #followSession(): void {
+    this.#session?.unsubscribe()
+    this.#session = this.#principal.ended.subscribe((problem) => this.end(problem))
   }
 
   #offer(watch: Watch, frame: Frame<unknown>): void {
@@ -173,44 +198,53 @@ export class LiveConnection {
     if (watch.isUnsent && watch.latest !== undefined) {
       watch.isUnsent = false
       const { event, head, body, held } = toFrameText(watch.latest, watch.held, key)
+      const before = watch.held
       watch.held = held
-      this.#emit({ head: writeFrameHead(event, head, this.#nextId()), body })
+      this.#emit(writeFrameHead(event, head, this.#nextId()) + body, { watch, before })
     }
     if (!watch.isComplete) return
-    this.#emit({ head: writeEvent({ event: 'end', data: key === undefined ? {} : { key } }, this.#nextId()), body: '' })
     this.#watches.delete(watch.key)
+    this.#sendEnd(watch)
     if (this.only !== undefined) this.end()
+  }
+
+  #sendEnd(watch: Watch): void {
+    const data = this.only === undefined ? { key: watch.key } : {}
+    this.#emit(writeEvent({ event: 'end', data }, this.#nextId()), { watch, before: watch.held })
   }
 
   #nextId(): string {
     return `${this.id}.${++this.#seq}`
   }
 
-  #emit(text: EventText): void {
-    this.#ring.push(this.#seq, text)
-    this.#write(text.head + text.body)
+  #emit(text: string, of: { readonly watch: Watch; readonly before: Held | undefined }): void {
+    this.#sent.push(this.#seq, { ...of, length: text.length })
+    this.#write(text)
   }
 
   #write(text: string): void {
     if (this.#sink?.write(text) === false) this.#isBlocked = true
   }
 
-  // What the receiver missed, or where that is no longer here, all values whole.
+  // What the receiver lacks of the newest values; where it is not known what it holds, all of them whole.
   #catchUp(after: number): void {
     this.#isCatchingUp = this.only === undefined
-    const missed = this.#ring.after(after)
-    if (missed !== undefined) for (const { head, body } of missed) this.#write(head + body)
-    else for (const watch of this.#watches.values()) this.#renew(watch)
+    const held = this.#sent.heldAfter(after)
+    for (const watch of this.#watches.values()) {
+      if (held === undefined) this.#renew(watch, undefined)
+      else if (held.has(watch)) this.#renew(watch, held.get(watch))
+    }
+    for (const watch of held?.keys() ?? []) if (watch.isComplete && !this.has(watch.key)) this.#sendEnd(watch)
   }
 
-  #renew(watch: Watch): void {
-    watch.held = undefined
+  #renew(watch: Watch, held: Held | undefined): void {
+    watch.held = held
     if (watch.latest === undefined) return
     watch.isUnsent = true
     this.#due.add(watch)
   }
 
-  #resume(sink: ServerResponse): void {
+  #drained(sink: ServerResponse): void {
     if (sink !== this.#sink) return
     this.#isBlocked = false
     this.#blockedBeats = 0

@@ -1,4 +1,7 @@
+import { type IncomingMessage, request } from 'node:http'
+import { connect } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { firstValueFrom, Subject } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost, listContract, someCustomers } from '../fixtures/in-memory-host.js'
 import { ManualTiming } from '../fixtures/manual-timing.js'
@@ -96,6 +99,90 @@ test('[SEC-5] an open stream ends when its token expires, with the reason', asyn
   expect((await RawStream.open(server, watchList, { authorization: `Bearer ${token}` })).status).toBe(401)
 })
 
+test('[SEC-5] a stream ends with the token that resumed it, not with the one that opened it', async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256')
+  const timing = new ManualTiming()
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'k' }] }
+  const signIn = verifiedJwt({ issuer: 'https://id.example', audience: 'tenure', keys, algorithms: ['ES256'], timing })
+  const { server, host } = await start({ signIn, timing })
+  const tokenFor = async (seconds: number) => ({
+    authorization: `Bearer ${await new SignJWT({
+      sub: 'anna',
+      iss: 'https://id.example',
+      aud: 'tenure',
+      exp: Math.floor(timing.now() / 1000) + seconds,
+    })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .sign(privateKey)}`,
+  })
+  const outlives = async (opening: number, resuming: number) => {
+    const stream = await open(server, watchList, await tokenFor(opening))
+    const [first] = await stream.take(1)
+    const again = await open(server, watchList, { ...(await tokenFor(resuming)), 'last-event-id': first?.id ?? '' })
+    await stream.over()
+    return again
+  }
+  const long = await outlives(100, 600)
+  timing.advance(101_000)
+  rename(host, 'c0', 'Still here')
+  await long.until(() => long.text.includes('Still here'))
+  const short = await outlives(600, 100)
+  timing.advance(101_000)
+  rename(host, 'c0', 'Too late')
+  await short.over()
+  expect(short.events.at(-1)).toMatchObject({ event: 'end', data: { problem: { code: 'access.signed-out' } } })
+  expect(short.text).not.toContain('Too late')
+  expect(long.isOver).toBe(false)
+})
+
+test('[SEC-5] a receiver that leaves before its stream begins leaves no place taken', async () => {
+  const waiting = new Subject<void>()
+  let asked = 0
+  const verify = async (token: string) => {
+    asked += 1
+    if (token === 'slow') await firstValueFrom(waiting)
+    return { user: 'anna' }
+  }
+  const { server, host } = await start({ signIn: { kind: 'slow', verify }, limits: { connectionsPerUser: 2 } })
+  const leaving = ['/api/live', '/api/live', watchList].map((path) => {
+    const socket = connect(server.port, '127.0.0.1')
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer slow\r\n\r\n`)
+    return socket
+  })
+  await expect.poll(() => asked).toBe(3)
+  for (const socket of leaving) socket.resetAndDestroy()
+  for (let trip = 0; trip < 3; trip++) await send(server, { path: '/api/alive' })
+  waiting.next()
+  for (let trip = 0; trip < 3; trip++) await send(server, { path: '/api/alive' })
+  expect(host.watching).toBe(0)
+  const quick = { authorization: 'Bearer quick' }
+  expect((await open(server, '/api/live', quick)).status).toBe(200)
+  expect((await open(server, '/api/live', quick)).status).toBe(200)
+  expect((await open(server, '/api/live', quick)).status).toBe(429)
+})
+
+test('[SEC-5] a stream whose session ends while its request is read ends with the reason', async () => {
+  const { server, host } = await start()
+  const headers = await signInAs(server, 'anna')
+  const more = { 'content-type': 'application/json', 'transfer-encoding': 'chunked', expect: '100-continue' }
+  const path = { port: server.port, host: '127.0.0.1', method: 'POST', path: watchList }
+  const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
+    const outgoing = request({ ...path, headers: { ...headers, ...more }, agent: false })
+    outgoing.on('response', resolve).on('error', reject)
+    outgoing.on('continue', async () => {
+      await send(server, { method: 'POST', path: '/api/sign-out', headers })
+      outgoing.end('{"input":{}}')
+    })
+    outgoing.flushHeaders()
+  })
+  const stream = new RawStream(incoming)
+  await stream.over()
+  expect(stream.events).toEqual([
+    expect.objectContaining({ event: 'end', data: { problem: expect.objectContaining({ code: 'access.signed-out' }) } }),
+  ])
+  expect(host.watching).toBe(0)
+})
+
 test('[SEC-5] an open stream ends with its session: signed out, expired, or the user deactivated', async () => {
   const { server, host, timing } = await start({ limits: { sessionMs: 3_600_000 } })
   const [anna, ben, root] = [await signInAs(server, 'anna'), await signInAs(server, 'ben'), await signInAs(server, 'root')]
@@ -126,10 +213,47 @@ test('a broken stream is resumed with what was missed', async () => {
   const again = await open(server, '/api/live', { ...headers, 'last-event-id': first?.id ?? '' })
   await again.until(() => again.events.some((each) => each.event === 'current'))
   expect(again.events[0]).toMatchObject({ event: 'ready', data: { connection, resumed: true } })
-  expect(again.events.map((each) => each.event)).toEqual(['ready', 'patch', 'patch', 'current'])
+  expect(again.events.map((each) => each.event)).toEqual(['ready', 'patch', 'current'])
   expect(again.text).toContain('Sent and maybe lost')
   expect(again.text).toContain('Changed meanwhile')
   expect(again.text).not.toContain('number 9')
+})
+
+test('[SEC-5] a resumed stream sends what its user may see now, and nothing that was sent in between', async () => {
+  const { server, host } = await start()
+  const headers = await signInAs(server, 'anna')
+  const { stream, connection } = await openLive(server, headers)
+  await change(server, connection, headers, { watch: [{ key: 'a', provider: listContract.id }] })
+  const [, first] = await stream.take(2)
+  rename(host, 'c1', 'Seen for a moment')
+  await stream.take(3)
+  stream[Symbol.dispose]()
+  host.customers.next(host.customers.value.map((each) => (each.id === 'c1' ? { ...each, owner: 'ben' } : each)))
+  const again = await open(server, '/api/live', { ...headers, 'last-event-id': first?.id ?? '' })
+  await again.until(() => again.events.some((each) => each.event === 'current'))
+  expect(again.events[1]).toMatchObject({ event: 'patch', data: { patch: { fields: { rows: { rows: { gone: ['c1'] } } } } } })
+  expect(again.text).not.toContain('Seen for a moment')
+})
+
+test('a watch that was taken back is not sent again by a resumed stream, nor is its end sent to another of its key', async () => {
+  const { server, host } = await start()
+  const headers = await signInAs(server, 'anna')
+  const { stream, connection } = await openLive(server, headers)
+  await change(server, connection, headers, { watch: [{ key: 'a', provider: listContract.id }] })
+  await change(server, connection, headers, { watch: [{ key: 'once', provider: 'test.customers/once' }] })
+  await stream.take(4)
+  await change(server, connection, headers, { unwatch: ['a'], watch: [{ key: 'b', provider: listContract.id, input: { search: '9' } }] })
+  await stream.take(5)
+  stream[Symbol.dispose]()
+  rename(host, 'c9', 'Now 9 again')
+  const again = await open(server, '/api/live', { ...headers, 'last-event-id': `${connection}.0` })
+  await again.until(() => again.events.some((each) => each.event === 'current'))
+  expect(again.events.map((each) => [each.event, each.data['key']])).toEqual([
+    ['ready', undefined],
+    ['end', 'once'],
+    ['frame', 'b'],
+    ['current', undefined],
+  ])
 })
 
 test('where what was missed is no longer there, all values come whole', async () => {

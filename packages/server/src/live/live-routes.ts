@@ -38,7 +38,7 @@ async function watchOne(context: HttpContext, api: Api): Promise<Response> {
   const asked = await readAsked(context, api.limits)
   const only = JSON.stringify([id, asked])
   const resumed = findResumed(context, api, principal, only)
-  if (resumed !== undefined) return attach(context, resumed.connection, resumed.after)
+  if (resumed !== undefined) return attach(context, resumed.connection, resumed)
   api.live.admitStream(principal.user)
   const connection = api.live.open(principal, only)
   connection.watch(id, framesOf(api, principal, id, asked))
@@ -48,7 +48,7 @@ async function watchOne(context: HttpContext, api: Api): Promise<Response> {
 async function openMany(context: HttpContext, api: Api): Promise<Response> {
   const principal = await getPrincipal(context, api)
   const resumed = findResumed(context, api, principal, undefined)
-  return attach(context, resumed?.connection ?? api.live.open(principal), resumed?.after)
+  return attach(context, resumed?.connection ?? api.live.open(principal), resumed)
 }
 
 async function changeMany(context: HttpContext, api: Api): Promise<Response> {
@@ -69,9 +69,11 @@ async function endMany(context: HttpContext, api: Api): Promise<Response> {
 }
 
 // Writes straight to the socket: only it knows when the receiver is slow.
-function attach(context: HttpContext, connection: LiveConnection, after?: number): Response {
+function attach(context: HttpContext, connection: LiveConnection, resumed?: Resumed): Response {
   if (context.req.method === 'HEAD') return refuseHead(context, connection)
-  connection.attach(context.env.outgoing, after)
+  const { outgoing } = context.env
+  if (resumed === undefined) connection.attach(outgoing)
+  else connection.resume(outgoing, resumed.principal, resumed.after)
   return RESPONSE_ALREADY_SENT
 }
 
@@ -105,19 +107,21 @@ function stale(problem: Problem): Observable<Frame<unknown>> {
   return concat(of({ state: 'stale' as const, problem }), NEVER)
 }
 
+/** A stream that continues after an event, for a receiver that came back for it. */
+interface Resumed {
+  readonly connection: LiveConnection
+  readonly principal: Principal
+  readonly after: number
+}
+
 // A stream that is gone, or was of an earlier session of the same user, starts over; one of somebody else is refused.
-function findResumed(
-  context: HttpContext,
-  api: Api,
-  principal: Principal,
-  only: string | undefined,
-): { readonly connection: LiveConnection; readonly after: number } | undefined {
+function findResumed(context: HttpContext, api: Api, principal: Principal, only: string | undefined): Resumed | undefined {
   const [id, seq] = (context.req.header('last-event-id') ?? '').split('.')
   const connection = id === undefined ? undefined : api.live.find(id)
   if (connection === undefined) return undefined
   if (connection.principal.user !== principal.user) throw refuseResume(api, principal)
   if (connection.principal.binding !== principal.binding || connection.only !== only) return undefined
-  return { connection, after: Number(seq) }
+  return { connection, principal, after: Number(seq) }
 }
 
 function refuseResume(api: Api, { user }: Principal): TenureError {

@@ -29,7 +29,7 @@ async function offer(context: HttpContext, api: Api): Promise<Response> {
 
 async function signIn(context: HttpContext, api: Api): Promise<Response> {
   checkOwnPage(context)
-  const body = await readBody(context.env.incoming, api.limits)
+  const body = await readBody(context.env.incoming, api.limits, 'signInBytes')
   const entered: Outcome<Identity> = (await api.signIn.enter?.(body)) ?? {
     ok: false,
     problem: signedOut('This sign-in takes only tokens.'),
@@ -51,7 +51,7 @@ async function signOut(context: HttpContext, api: Api): Promise<Response> {
 
 async function makeFirstAdmin(context: HttpContext, api: Api): Promise<Response> {
   checkOwnPage(context)
-  const { code, name } = parseRequest(firstAdminRequest, await readBody(context.env.incoming, api.limits))
+  const { code, name } = parseRequest(firstAdminRequest, await readBody(context.env.incoming, api.limits, 'signInBytes'))
   if (api.firstAdmin?.take(code) !== true) {
     api.host.audit({ event: 'first-admin-refused' })
     return refuseSignIn(context, api, {

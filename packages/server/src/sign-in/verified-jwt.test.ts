@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost, listContract } from '../fixtures/in-memory-host.js'
+import { ManualTiming } from '../fixtures/manual-timing.js'
 import { ownPage, send } from '../fixtures/raw-http.js'
 import { serve } from '../serve.js'
 import { type VerifiedJwtOptions, verifiedJwt } from './verified-jwt.js'
@@ -76,6 +77,18 @@ test('[SEC-4] with a bearer token a change needs no Origin', async () => {
   ).toBe(200)
 })
 
+test('[SEC-4] a cookie does not replace a bearer token that fails', async () => {
+  const { server } = await start()
+  const entered = await send(server, { method: 'POST', path: '/api/sign-in', headers: ownPage(server), body: { token: await tokenOf() } })
+  const cookie = entered.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+  expect((await send(server, { path: list, headers: { cookie } })).status).toBe(200)
+  for (const authorization of ['Bearer nonsense', `Bearer ${await tokenOf({ exp: 1 })}`, 'Bearer', 'Basic YTpi', ''])
+    for (const path of [list, `/api/watch/${listContract.id}`, '/api/live'])
+      expect((await send(server, { path, headers: { cookie, authorization } })).status, authorization).toBe(401)
+  const offer = await send(server, { path: '/api/sign-in', headers: { cookie, authorization: 'Bearer nonsense' } })
+  expect(offer.json).toMatchObject({ value: { user: null } })
+})
+
 test('[SEC-5] a request without a body opens no stream', async () => {
   const { server, host } = await start()
   const headers = { authorization: `Bearer ${await tokenOf()}` }
@@ -120,6 +133,34 @@ test('[SEC-1] keys come from a key set address; while that fails, tokens are nei
     json: { problem: { code: 'storage.failed', details: { transient: true } } },
   })
   expect(() => verifiedJwt({ ...options, keys: 'http://id.example/jwks' })).toThrow(expect.objectContaining({ code: 'config.invalid' }))
+})
+
+test('[SEC-1] a failing key set is asked once for many tokens, and again after a pause that grows', async () => {
+  let asked = 0
+  let isBroken = true
+  const issuing = createServer((_, response) => {
+    asked += 1
+    response.writeHead(isBroken ? 500 : 200).end(JSON.stringify(options.keys))
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void issuing.close())
+  await new Promise((resolve) => issuing.once('listening', resolve))
+  const timing = new ManualTiming(Date.now())
+  const { server } = await start({ keys: `http://127.0.0.1:${(issuing.address() as AddressInfo).port}/jwks`, timing })
+  const token = await tokenOf({ exp: Math.floor(Date.now() / 1000) + 3_600 })
+  const status = async () => (await send(server, { path: list, headers: { authorization: `Bearer ${token}` } })).status
+  for (let call = 0; call < 5; call++) expect(await status()).toBe(503)
+  expect(asked).toBe(1)
+  timing.advance(1_000)
+  for (let call = 0; call < 5; call++) expect(await status()).toBe(503)
+  expect(asked).toBe(2)
+  timing.advance(1_999)
+  expect(await status()).toBe(503)
+  expect(asked).toBe(2)
+  isBroken = false
+  timing.advance(1)
+  expect(await status()).toBe(200)
+  expect(await status()).toBe(200)
+  expect(asked).toBe(3)
 })
 
 test('[SEC-4] on any other address the cookie is only for this host, and secure', async () => {

@@ -1,9 +1,10 @@
 import { TenureError } from '@tenure/core/contract'
-import { createLocalJWKSet, createRemoteJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { z } from 'zod'
 import { isLoopback } from '../http/gate.js'
 import { invalid, signedOut } from '../problem-status.js'
 import { systemTiming, type Timing } from '../timing.js'
+import { patientKeySet } from './patient-key-set.js'
 import type { Identity, SignIn } from './sign-in.js'
 
 /** What a token must be to be believed. */
@@ -43,12 +44,12 @@ export function verifiedJwt(options: VerifiedJwtOptions): SignIn {
   }
 }
 
-function keysOf({ keys, algorithms }: VerifiedJwtOptions): JWTVerifyGetKey {
+function keysOf({ keys, algorithms, timing = systemTiming }: VerifiedJwtOptions): JWTVerifyGetKey {
   if (algorithms.length === 0 || algorithms.includes('none')) throw misconfigured('algorithms', 'Name the algorithms that tokens may have.')
   if (typeof keys !== 'string') return createLocalJWKSet(keys)
   const url = URL.canParse(keys) ? new URL(keys) : undefined
   if (url?.protocol !== 'https:' && !isLoopback(url?.hostname ?? '')) throw misconfigured('keys', 'The key set needs an https address.')
-  return createRemoteJWKSet(new URL(keys))
+  return patientKeySet(new URL(keys), timing, isBadToken)
 }
 
 async function verifyToken(token: string, keys: JWTVerifyGetKey, options: VerifiedJwtOptions): Promise<Identity | undefined> {
