@@ -26,7 +26,11 @@ export default defineConfig({
     ],
   },
   test: {
-    setupFiles: ['reflect-metadata'],
+    setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs'],
+    // A condition that a test waits for comes in its own time; only what hangs runs into these limits.
+    expect: { poll: { timeout: 20_000, interval: 20 } },
+    hookTimeout: 60_000,
+    teardownTimeout: 20_000,
     restoreMocks: true,
     reporters: ['default', './scripts/tally-reporter.mjs'],
     projects: [

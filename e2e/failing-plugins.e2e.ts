@@ -77,7 +77,7 @@ describe.skipIf(browser === undefined)('failing plugins', () => {
       id: idOf('northwind'),
       values: { name: 'Northwind Logistics' },
     })
-    await page.getByRole('gridcell').filter({ hasText: 'Northwind Logistics' }).waitFor({ timeout: 1000 })
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind Logistics' }).waitFor()
     expect(errors).toEqual([])
   })
 })

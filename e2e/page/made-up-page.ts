@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { build } from 'vite'
 import { launchBrowser } from '../support/browser.js'
+import { settle } from '../support/settle.js'
 
 const web = fileURLToPath(new URL('../../packages/web', import.meta.url))
 const types: Readonly<Record<string, string>> = {
@@ -61,6 +62,6 @@ async function openView(browser: Browser, url: string, { query = '', scenario = 
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
   await page.goto(`${url}${query}#${scenario}`)
   await page.waitForSelector('main')
-  await page.waitForTimeout(400)
+  await settle(page)
   return { page, faults }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, expect, test } from 'vitest'
+import { settle } from '../support/settle.js'
 import { type MadeUpPage, openMadeUpPage, type View } from './made-up-page.js'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -23,7 +24,7 @@ afterAll(async () => {
 const press = async (page: Page, ...keys: readonly string[]) => {
   for (const key of keys) {
     await page.keyboard.press(key)
-    await page.waitForTimeout(80)
+    await settle(page)
   }
 }
 const query = (page: Page) => new URL(page.url()).searchParams
@@ -106,7 +107,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     inBrowser(`[SDK-13] axe finds nothing: ${name}, ${colorScheme}; nothing breaks the content policy`, async (made) => {
       const { page, faults } = await made.open({ ...view, colorScheme })
       await act?.(page)
-      await page.waitForTimeout(350)
+      await settle(page)
       const found = await page.evaluate(
         `${axe}; axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((result) => result.violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
       )
@@ -128,7 +129,6 @@ inBrowser('[SDK-13] the keyboard alone opens, follows, closes and returns', asyn
   await press(page, 'Enter')
   expect(await focus(page)).toBe('Previous record')
   await press(page, 'Escape')
-  await page.waitForTimeout(100)
   expect([query(page).get('open'), await focus(page)]).toEqual([null, '3:1'])
   await press(page, 'Control+End')
   await expect.poll(() => focus(page)).toBe('411:5')
@@ -143,8 +143,7 @@ inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views an
   expect(query(page).get('sort')).toBe('renewalDate,arr')
   await press(page, '/')
   await page.keyboard.type('freight')
-  await page.waitForTimeout(400)
-  expect(query(page).get('search')).toBe('freight')
+  await expect.poll(() => query(page).get('search')).toBe('freight')
   await press(page, 'Escape', 'f', 'Enter', 'ArrowDown', 'Enter')
   expect(query(page).get('when')).toBe('customer.createdAt:yesterday')
   await press(page, 'v', 'ArrowUp', 'Enter')
@@ -205,22 +204,22 @@ inBrowser('an address shows the same page after a reload, and back undoes a step
   expect(await page.locator('[role=columnheader]').allTextContents()).toEqual(['Name', 'ARR', 'City'])
   expect(await page.locator('[aria-sort]').getAttribute('aria-sort')).toBe('descending')
   await page.goBack()
-  await page.waitForTimeout(100)
-  expect(await page.isVisible('.preview')).toBe(false)
+  await page.waitForSelector('.preview', { state: 'detached' })
   await page.context().close()
 })
 
 inBrowser('rows that come in above leave the rows under the pointer where they are', async (made) => {
-  const { page } = await made.open({ scenario: 'lively', query: all })
+  const { page } = await made.open({ scenario: 'stepped', query: all })
   const row = page.locator('[data-id="c6"]')
-  const before = await row.boundingBox()
   await row.hover()
-  await page.waitForSelector('.newpill')
-  await page.waitForTimeout(1200)
-  expect((await row.boundingBox())?.y).toBe(before?.y)
+  const before = await row.boundingBox()
+  for (const count of [1, 2, 3]) {
+    await page.evaluate(() => window.dispatchEvent(new Event('turn')))
+    await page.locator('.newpill', { hasText: String(count) }).waitFor()
+    expect((await row.boundingBox())?.y).toBe(before?.y)
+  }
   await page.click('.newpill')
-  await page.waitForTimeout(200)
-  expect(await page.evaluate(() => document.querySelector('.scroll')?.scrollTop)).toBe(0)
+  await expect.poll(() => page.evaluate(() => document.querySelector('.scroll')?.scrollTop)).toBe(0)
   await page.context().close()
 })
 

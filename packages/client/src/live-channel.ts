@@ -42,6 +42,11 @@ export class LiveChannel {
     return this.#state.pipe(distinctUntilChanged())
   }
 
+  /** How many watches are open, or still to be taken back at the server. */
+  get size(): number {
+    return this.#byKey.size + this.#dropped.size
+  }
+
   /** Frames of a provider. Subscribers of the same question share one watch; the last frame comes at once. */
   watch(provider: string, input: unknown): Observable<Frame<unknown>> {
     return new Observable((subscriber) => {

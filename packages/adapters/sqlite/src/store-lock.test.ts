@@ -1,32 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { silentLog } from '@tenure/core/adapter'
 import { createFakeClock } from '@tenure/testing'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { buildProgram } from '../../../cli/src/import/fixtures/build-command-line.js'
 import { sqlite } from './sqlite.js'
 
 const env = () => ({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: new AbortController().signal })
-const root = fileURLToPath(new URL('../../../../', import.meta.url))
-// The sources, as they are: the child loads them as the tests do.
-const holdOpen = `
-  import { createServer } from 'vite'
-  const server = await createServer({ root: ${JSON.stringify(root)}, configFile: ${JSON.stringify(join(root, 'vitest.config.ts'))}, server: { middlewareMode: true, hmr: false, ws: false, watch: null }, appType: 'custom', optimizeDeps: { noDiscovery: true }, logLevel: 'error' })
-  const { sqlite } = await server.ssrLoadModule('/packages/adapters/sqlite/src/index.ts')
-  const adapter = sqlite({ file: process.env.STORE_FILE })
-  await adapter.open({ clock: { now: () => Date.now() }, log: console, signal: new AbortController().signal })
-  await adapter.schema.apply({ types: [{ name: 'note', properties: [{ name: 'text', kind: 'text' }] }], edges: [] }, { signal: new AbortController().signal })
-  const write = (n) => adapter.commit({ atomic: true, at: n, actor: { source: 'system' }, writes: [{ write: 'create', ref: { type: 'note', id: 'n' + n }, values: { text: 'x' } }] }, { signal: new AbortController().signal })
-  await write(0)
-  console.log('open')
-  for (let n = 1; ; n++) { await write(n); if (n % 10 === 0) await new Promise((done) => setImmediate(done)) }
-`
+let holder: string
+beforeAll(async () => {
+  holder = await buildProgram(fileURLToPath(new URL('./fixtures/hold-open.ts', import.meta.url)))
+}, 120_000)
+afterAll(() => rmSync(dirname(holder), { recursive: true, force: true }))
 const folders: string[] = []
 const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+afterEach(async () => {
+  await Promise.all(children.splice(0).map(kill))
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
@@ -36,11 +28,7 @@ function freshFile(): string {
   return join(folder, 'store.db')
 }
 async function startHolder(file: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', holdOpen], {
-    cwd: root,
-    env: { ...process.env, STORE_FILE: file },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, [holder], { env: { ...process.env, STORE_FILE: file }, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   await new Promise<void>((resolve, reject) => {
     let said = ''
@@ -50,10 +38,16 @@ async function startHolder(file: string): Promise<ChildProcess> {
   })
   return child
 }
+/** Ends a process and waits for its end; gives the signal that ended it. */
+function kill(child: ChildProcess): Promise<NodeJS.Signals | null> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve(child.signalCode)
+    child.once('exit', (_code, signal) => resolve(signal))
+    child.kill('SIGKILL')
+  })
+}
 
-test('[SDK-15] a second process is refused, with the name of the one that writes; a killed one leaves no lock', {
-  timeout: 60_000,
-}, async () => {
+test('[SDK-15] a second process is refused, with the name of the one that writes; a killed one leaves no lock', async () => {
   const file = freshFile()
   const child = await startHolder(file)
   const error: unknown = await sqlite({ file })
@@ -64,9 +58,7 @@ test('[SDK-15] a second process is refused, with the name of the one that writes
     problem: { details: { by: expect.stringMatching(new RegExp(`^process ${child.pid} since \\d{4}-`)) } },
   })
 
-  const gone = new Promise((resolve) => child.once('exit', (_code, signal) => resolve(signal)))
-  child.kill('SIGKILL')
-  expect(await gone).toBe('SIGKILL')
+  expect(await kill(child)).toBe('SIGKILL')
   const adapter = sqlite({ file })
   await adapter.open(env())
   const [note] = await adapter.read([{ type: 'note', id: 'n0' }], { signal: new AbortController().signal })

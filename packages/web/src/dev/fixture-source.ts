@@ -1,5 +1,5 @@
 import type { Frame, Problem } from '@tenure/core/contract'
-import { BehaviorSubject, delay, interval, map, NEVER, Observable, of, startWith } from 'rxjs'
+import { BehaviorSubject, delay, fromEvent, interval, map, NEVER, Observable, of, startWith } from 'rxjs'
 import type { Session } from '../app/data/answers.js'
 import type { Row, RowWindow } from '../app/data/named.js'
 import type { Connection, Source } from '../app/data/source.js'
@@ -8,7 +8,7 @@ import { recordParts, tabsOf } from './fixture-tabs.js'
 import { people } from './names.js'
 
 /** What the fixture plays: named in the address behind `#`. */
-export type Scenario = 'normal' | 'empty' | 'error' | 'lost' | 'loading' | 'huge' | 'door' | 'lively' | 'many-tabs'
+export type Scenario = 'normal' | 'empty' | 'error' | 'lost' | 'loading' | 'huge' | 'door' | 'lively' | 'stepped' | 'many-tabs'
 
 const live = <T>(value: T): Frame<T> => ({ state: 'live', value, asOf: Date.now() })
 const failure: Problem = {
@@ -188,14 +188,16 @@ function listOf(scenario: Scenario, size: number, input: Asked): Observable<Fram
       asOf: Date.now() - 140_000,
       problem: { ...failure, message: 'The line to the server is lost.' },
     })
-  if (scenario !== 'lively') return of(live(value))
-  return interval(1000).pipe(
+  if (scenario !== 'lively' && scenario !== 'stepped') return of(live(value))
+  // A test says itself when something happens.
+  const turns = scenario === 'lively' ? interval(1000) : fromEvent(window, 'turn').pipe(map((_, turn) => turn))
+  return turns.pipe(
     startWith(-1),
     map((turn) => live(turn < 0 ? value : { ...value, total: value.total + turn + 1, rows: enlivened(value.rows, turn) })),
   )
 }
 
-/** Each second an amount changes and a customer comes in at the top. */
+/** At each turn an amount changes and a customer comes in at the top. */
 function enlivened(rows: readonly Row[], turn: number): readonly Row[] {
   const added = Array.from({ length: turn + 1 }, (_, n) => ({ ...customer(9000 + turn - n), id: `new${turn - n}` }))
   return [...added, ...rows.map((row, at) => (at === 3 ? { ...row, arr: { amount: String(100_000 + turn * 500), currency: 'EUR' } } : row))]
