@@ -17,17 +17,17 @@ test('[SDK-11] the mapping of the guide imports correct lines, reports the other
 
   expect(await run()).toBe(0)
   expect(JSON.parse(told[0] ?? '').objectTypes).toEqual({
-    user: { created: 1, updated: 0, unchanged: 0, rejected: 0 },
-    company: { created: 2, updated: 0, unchanged: 0, rejected: 2 },
-    contact: { created: 2, updated: 0, unchanged: 0, rejected: 2 },
+    user: { created: 1, updated: 0, unchanged: 0, rejected: 0, skipped: 0 },
+    company: { created: 2, updated: 0, unchanged: 0, rejected: 2, skipped: 0 },
+    contact: { created: 2, updated: 0, unchanged: 0, rejected: 2, skipped: 0 },
   })
   const report = readFileSync(join(data, 'rejected-handwritten.csv'), 'utf8')
   expect(report.replaceAll('\r', '')).toBe(readFileSync(join(here, 'rejected.expected.csv'), 'utf8'))
 
   expect(await run()).toBe(0)
   expect(JSON.parse(told[1] ?? '').objectTypes).toEqual({
-    user: { created: 0, updated: 0, unchanged: 1, rejected: 0 },
-    company: { created: 0, updated: 0, unchanged: 2, rejected: 2 },
-    contact: { created: 0, updated: 0, unchanged: 2, rejected: 2 },
+    user: { created: 0, updated: 0, unchanged: 1, rejected: 0, skipped: 0 },
+    company: { created: 0, updated: 0, unchanged: 2, rejected: 2, skipped: 0 },
+    contact: { created: 0, updated: 0, unchanged: 2, rejected: 2, skipped: 0 },
   })
 })

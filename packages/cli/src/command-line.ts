@@ -3,7 +3,10 @@ import { type Command, parseCommand, usage } from './arguments.js'
 import { openHost } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
-/** Runs one command. Exits with 0 when it is done (even if an import rejected lines), 1 when it failed, 2 when the command is wrong. */
+/**
+ * Runs one command. Exits with 0 when it is done (even if an import rejected lines), 1 when it failed or part of a file could not be read,
+ * 2 when the command is wrong.
+ */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const parsed = parseCommand(args)
   if ('misuse' in parsed) {
@@ -11,19 +14,19 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
     return 2
   }
   try {
-    await run(parsed, terminal)
-    return 0
+    return (await run(parsed, terminal)) ? 0 : 1
   } catch (error) {
     terminal.say(isTenureError(error) ? explain(error.message, error.code) : String(error instanceof Error ? error.stack : error))
     return 1
   }
 }
 
-async function run(command: Command, terminal: Terminal): Promise<void> {
+async function run(command: Command, terminal: Terminal): Promise<boolean> {
+  if (command.command === 'import') return (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'help') terminal.out(usage)
-  if (command.command === 'import') await (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'admin') await adminCommand(command, terminal)
   if (command.command === 'start') await startCommand(command, terminal)
+  return true
 }
 
 async function adminCommand({ name, data }: Extract<Command, { command: 'admin' }>, terminal: Terminal): Promise<void> {

@@ -15,41 +15,117 @@ async function tenure(...args: string[]) {
   const code = await runCommandLine(args, terminal)
   return { code, output: terminal.output.join('\n'), said: terminal.said.join('\n') }
 }
-const counts = (created: number, rejected = 0) => ({ created, updated: 0, unchanged: 0, rejected })
+const counts = (created: number, rejected = 0) => ({ created, updated: 0, unchanged: 0, rejected, skipped: 0 })
 const first = {
   team: counts(2),
   user: counts(4),
   product: counts(2),
-  company: counts(3, 5),
+  company: counts(4, 4),
   service: counts(2),
   usage: counts(3),
-  deal: counts(4, 5),
+  deal: counts(5, 4),
 }
 const again = Object.fromEntries(
-  Object.entries(first).map(([type, { created, rejected }]) => [type, { created: 0, updated: 0, unchanged: created, rejected }]),
+  Object.entries(first).map(([type, { created, rejected }]) => [type, { ...counts(0, rejected), unchanged: created }]),
 )
+const whole = (objectTypes: object) => ({ objectTypes, notLinked: 2, unread: [] })
 
 test('[SDK-11] import prints one JSON object and nothing else; a second run changes nothing', { timeout: 60_000 }, async () => {
   const data = newFolder()
   const { code, output, said } = await tenure('import', mapping, fixtures, '--data', data, '--json')
-  expect([code, JSON.parse(output)]).toEqual([0, { objectTypes: first }])
+  expect([code, JSON.parse(output)]).toEqual([0, whole(first)])
   expect(said).toContain(join(data, 'rejected-small-set.csv'))
   const report = readFileSync(join(data, 'rejected-small-set.csv'), 'utf8')
-  expect(report.split('\r\n')[0]).toBe('file,line,column,objectType,reason')
-  expect(report).toContain('accounts.csv,8,parent,company,There is no company with the key Nowhere Inc.')
+  expect(report.split('\r\n')[0]).toBe('file,line,column,objectType,reason,result')
+  expect(report).toContain('accounts.csv,8,parent,company,There is no company with the key Nowhere Inc.,not-linked')
   const second = await tenure('import', mapping, fixtures, '--data', data, '--json')
-  expect(JSON.parse(second.output)).toEqual({ objectTypes: again })
+  expect(JSON.parse(second.output)).toEqual(whole(again))
   const us = await tenure('import', join(fixtures, 'mapping-us-dates.json'), join(fixtures, 'us-dates'), '--data', data, '--json')
-  expect(JSON.parse(us.output)).toEqual({ objectTypes: again })
+  expect(JSON.parse(us.output)).toEqual(whole(again))
 })
 
 test('[SDK-11] a dry run reports what the run would do and does not change the folder', { timeout: 60_000 }, async () => {
   const data = join(newFolder(), 'not-there-yet')
   const dry = await tenure('import', mapping, fixtures, '--data', data, '--json', '--dry-run')
-  expect([JSON.parse(dry.output), existsSync(data)]).toEqual([{ objectTypes: first }, false])
+  expect([JSON.parse(dry.output), existsSync(data)]).toEqual([whole(first), false])
   await tenure('import', mapping, fixtures, '--data', data, '--json')
   const after = await tenure('import', mapping, fixtures, '--data', data, '--json', '--dry-run')
-  expect(JSON.parse(after.output)).toEqual({ objectTypes: again })
+  expect(JSON.parse(after.output)).toEqual(whole(again))
+})
+
+test('[SDK-16] a dry run counts beside a running workspace, and neither disturbs the other', { timeout: 60_000 }, async () => {
+  const data = newFolder()
+  await tenure('import', mapping, fixtures, '--data', data, '--json')
+  await using host = await openHost(data)
+  const dry = await tenure('import', mapping, fixtures, '--data', data, '--json', '--dry-run')
+  expect([dry.code, JSON.parse(dry.output)]).toEqual([0, whole(again)])
+  expect(host.users()).toHaveLength(4)
+})
+
+function oneFile(text: string | Uint8Array, more: object = {}) {
+  const folder = newFolder()
+  writeFileSync(join(folder, 'a.csv'), text)
+  const file = {
+    file: 'a.csv',
+    objectType: 'company',
+    externalId: ['id'],
+    properties: { name: { kind: 'string', column: 'name' } },
+    ...more,
+  }
+  writeFileSync(join(folder, 'mapping.json'), JSON.stringify({ source: 'x', files: [file] }))
+  const run = (...args: string[]) =>
+    tenure('import', join(folder, 'mapping.json'), folder, '--data', join(folder, 'data'), '--json', ...args)
+  return { folder, run }
+}
+
+test('[SDK-16] a name that the account does not have ends with 1 before the first line, with the nearest name', {
+  timeout: 60_000,
+}, async () => {
+  const name = { kind: 'string', column: 'name' }
+  const cases: readonly (readonly [object, string])[] = [
+    [{ objectType: 'compnay' }, 'files[0].objectType: There is no object type "compnay". Did you mean "company"?'],
+    [{ properties: { nmae: name } }, 'files[0].properties.nmae: company has no property "nmae". Did you mean "name"?'],
+    [{ properties: { employees: name } }, 'files[0].properties.employees.kind: company.employees is of kind number, not string.'],
+    [{ properties: { updatedAt: name } }, 'company.updatedAt is kept by the workspace and cannot be imported.'],
+    [
+      { links: [{ association: 'parnet', to: 'company', columns: ['id'] }] },
+      'files[0].links[0].association: company has no association "parnet". Did you mean "parent"?',
+    ],
+    [
+      { links: [{ association: 'parent', to: 'deal', columns: ['id'] }] },
+      'files[0].links[0].to: company.parent leads to company, not to deal.',
+    ],
+    [
+      { objectType: 'ticket', properties: {}, stage: { pipeline: 'suport', stage: 'new' } },
+      'files[0].stage.pipeline: ticket has no pipeline "suport". Did you mean "support"?',
+    ],
+    [{ properties: { name: { ...name, column: 'nam' } } }, 'a.csv has no column "nam". Did you mean "name"?'],
+  ]
+  for (const [more, message] of cases) {
+    const { folder, run } = oneFile('id,name\n1,One\n', more)
+    const { code, output, said } = await run()
+    expect([code, output], message).toEqual([1, ''])
+    expect(said).toContain(message)
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('[SDK-16] what was not read of a file is in the JSON and in the exit code', { timeout: 60_000 }, async () => {
+  const { run, folder } = oneFile('id,name\n1,One\n2,"Two\n3,Three\n')
+  const { code, output, said } = await run()
+  expect([code, JSON.parse(output).unread]).toEqual([
+    1,
+    [{ file: 'a.csv', from: 3, to: 4, reason: 'Line 3: A quote is opened here and never closed.' }],
+  ])
+  expect(said).toContain('a.csv: lines 3 to 4 were not read.')
+  expect(readFileSync(join(folder, 'data/rejected-x.csv'), 'utf8')).toContain(',unread')
+})
+
+test('[SDK-16] a report does not take the place of another file, and nothing is imported then', { timeout: 60_000 }, async () => {
+  const { run, folder } = oneFile('id,name\n,One\n')
+  const { code, said } = await run('--report', join(folder, 'a.csv'))
+  expect([code, readFileSync(join(folder, 'a.csv'), 'utf8')]).toEqual([1, 'id,name\n,One\n'])
+  expect(said).toContain('is no report of an import')
 })
 
 test('[SEC-9] imported users sign in to nothing unless the mapping grants it', { timeout: 60_000 }, async () => {

@@ -1,21 +1,25 @@
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Host, TenureError } from '@tenure/core'
+import { copySqlite } from '@tenure/sqlite'
 import type { Command } from './arguments.js'
-import { toExtensions } from './import/extensions.js'
 import { openImport } from './import/import-files.js'
+import { sayProgress } from './import/import-progress.js'
+import { type ImportReport, openReport } from './import/import-report.js'
 import { type ImportSummary, runImport } from './import/import-run.js'
-import { parseMapping } from './import/mapping.js'
-import type { Mapping } from './import/mapping-schema.js'
-import { openReport } from './import/rejected-report.js'
+import { toExtensions } from './import/mapping/extensions.js'
+import { invalidMapping, parseMapping } from './import/mapping/mapping.js'
+import type { Mapping } from './import/mapping/mapping-schema.js'
+import { schemaIssues } from './import/mapping/schema-checks.js'
 import { openHost, storeFile } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
 const maxMappingBytes = 1_000_000
 
-/** Runs `tenure import`: checks everything first, takes the lines in, says what became of them. */
-export async function importCommand(options: Extract<Command, { command: 'import' }>, terminal: Terminal): Promise<void> {
+/** Runs `tenure import`: checks everything first, takes the lines in, says what became of them. Whether all of the files was read. */
+export async function importCommand(options: Extract<Command, { command: 'import' }>, terminal: Terminal): Promise<boolean> {
   const mapping = await readMapping(options.mapping)
   const files = await openImport(mapping, options.folder)
   for (const [file, columns] of files.unused) terminal.say(`${file}: the mapping does not use ${columns.join(', ')}.`)
@@ -25,9 +29,22 @@ export async function importCommand(options: Extract<Command, { command: 'import
     options.report ??
       join(options.dryRun ? await mkdtemp(join(tmpdir(), 'tenure-report-')) : options.data, `rejected-${mapping.source}.csv`),
   )
-  const summary = await importFiles(host, mapping, files, { dryRun: options.dryRun, onRejected: (rejected) => report.add(rejected) })
+  const summary = await importFiles(host, mapping, files, {
+    onReported: (line) => report.add(line),
+    onProgress: sayProgress((text) => terminal.say(text)),
+  })
   terminal.out(options.json ? JSON.stringify(summary) : toTable(summary, options.dryRun))
-  if (report.count > 0) terminal.say(`What was left out is named in ${report.file}.`)
+  for (const line of problemsOf(summary, report)) terminal.say(line)
+  return summary.unread.length === 0
+}
+
+/** What a person should know of an import beside its counts. */
+export function problemsOf({ unread, notLinked }: ImportSummary, report: Pick<ImportReport, 'count' | 'file'>): readonly string[] {
+  return [
+    ...unread.map(({ file, from, to, reason }) => `${file}: lines ${from} to ${to} were not read. ${reason}`),
+    ...(notLinked > 0 ? [`Links that found no record, and were not made: ${notLinked}.`] : []),
+    ...(report.count > 0 ? [`What was left out is named in ${report.file}.`] : []),
+  ]
 }
 
 /** A mapping file. Errors: `input.invalid`, with the place that is wrong. */
@@ -47,7 +64,7 @@ export async function readMapping(file: string): Promise<Mapping> {
   }
 }
 
-/** Imports the files, after adding the object types of the mapping. */
+/** Imports the files, after adding the object types of the mapping. Errors: `input.invalid` where the mapping names what the account does not have. */
 export async function importFiles(
   host: Host,
   mapping: Mapping,
@@ -56,26 +73,24 @@ export async function importFiles(
 ): Promise<ImportSummary> {
   const importer = host.importer(mapping.source)
   const extensions = toExtensions(mapping)
+  const issues = schemaIssues(mapping, importer.types(extensions))
+  if (issues.length > 0) throw invalidMapping(issues)
   if (extensions.length > 0) await importer.extend(extensions)
   return runImport(files, importer, options)
 }
 
-// A dry run works on a copy, so that it meets the very records and object types that the run would meet.
+// A dry run imports into a copy that is thrown away: it does what the run would do, so it counts what the run would count.
 async function copyOf(data: string): Promise<{ readonly data: string } & AsyncDisposable> {
   const copy = await mkdtemp(join(tmpdir(), 'tenure-dry-run-'))
-  if ((await stat(storeFile(data)).catch(() => undefined)) !== undefined) {
-    // Opened and closed once: nobody else writes, and all that was written is in the one file.
-    await (await openHost(data))[Symbol.asyncDispose]()
-    await copyFile(storeFile(data), storeFile(copy))
-  }
+  if (existsSync(storeFile(data))) await copySqlite(storeFile(data), storeFile(copy))
   return { data: copy, [Symbol.asyncDispose]: () => rm(copy, { recursive: true, force: true }) }
 }
 
 function toTable({ objectTypes }: ImportSummary, dryRun: boolean): string {
-  const rows = Object.entries(objectTypes).map(([type, { created, updated, unchanged, rejected }]) =>
-    [type, created, updated, unchanged, rejected].map(String),
+  const rows = Object.entries(objectTypes).map(([type, { created, updated, unchanged, rejected, skipped }]) =>
+    [type, created, updated, unchanged, rejected, skipped].map(String),
   )
-  const lines = [['', 'created', 'updated', 'unchanged', 'rejected'], ...rows]
+  const lines = [['', 'created', 'updated', 'unchanged', 'rejected', 'skipped'], ...rows]
   const widths = lines[0]?.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0))) ?? []
   const table = lines.map((line) =>
     line.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),

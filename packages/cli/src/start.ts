@@ -76,20 +76,24 @@ async function addSample(host: Host, data: string, today: string | undefined): P
 }
 
 async function importInto(host: Host, mappingFile: string, folder: string, data: string, terminal: Terminal): Promise<void> {
-  const [{ importFiles, readMapping }, { openImport }, { openReport }] = await Promise.all([
+  const [{ importFiles, problemsOf, readMapping }, { openImport }, { openReport }, { sayProgress }] = await Promise.all([
     import('./import-command.js'),
     import('./import/import-files.js'),
-    import('./import/rejected-report.js'),
+    import('./import/import-report.js'),
+    import('./import/import-progress.js'),
   ])
   const mapping = await readMapping(mappingFile)
   const files = await openImport(mapping, folder)
   terminal.say(`Importing ${mapping.source} from ${folder}.`)
   using report = openReport(join(data, `rejected-${mapping.source}.csv`))
-  const { objectTypes } = await importFiles(host, mapping, files, { dryRun: false, onRejected: (rejected) => report.add(rejected) })
-  for (const [type, { created, updated, unchanged, rejected }] of Object.entries(objectTypes)) {
+  const summary = await importFiles(host, mapping, files, {
+    onReported: (line) => report.add(line),
+    onProgress: sayProgress((text) => terminal.say(text)),
+  })
+  for (const [type, { created, updated, unchanged, rejected }] of Object.entries(summary.objectTypes)) {
     terminal.say(`  ${type}: ${created} created, ${updated} updated, ${unchanged} unchanged, ${rejected} rejected`)
   }
-  if (report.count > 0) terminal.say(`What was left out is named in ${report.file}.`)
+  for (const line of problemsOf(summary, report)) terminal.say(line)
 }
 
 // The files lie beside their mapping, or under the folder of data sets that the environment names.

@@ -12,8 +12,16 @@ export type { AccountUser, AuditEntry, Host, HostOptions, InstalledContracts } f
 export type { Importer } from './host/importer.js'
 export { type Manifest, type Plugin, type PluginUse, use } from './plugin/plugin.js'
 export type { PluginState } from './plugin/plugin-state.js'
-export { type ImportLink, type ImportOutcome, type ImportRow, importedId } from './records/import-rows.js'
-export type { OptionDefinition, PipelineDefinition, PropertyDefinition, StageDefinition } from './schema/definition.js'
+export { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './records/import-rows.js'
+export type {
+  AssociationDefinition,
+  ObjectTypeDefinition,
+  OptionDefinition,
+  PipelineDefinition,
+  PropertyDefinition,
+  SchemaDefinition,
+  StageDefinition,
+} from './schema/definition.js'
 export { type AssociationExtension, extensionSchema, type ObjectTypeExtension } from './schema/extend-schema.js'
 export {
   Call,

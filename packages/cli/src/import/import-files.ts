@@ -1,21 +1,33 @@
-import { type ImportRow, importedId, isTenureError } from '@tenure/core'
-import type { Cell } from './cell.js'
-import { type CsvRecord, readCsv } from './csv-reader.js'
-import { orderFiles, typesPointedAt } from './file-order.js'
-import { invalidMapping } from './mapping.js'
-import type { FileMapping, Mapping } from './mapping-schema.js'
-import { columnsUsed, createRowReader, type Fault, type RowLookups, type RowReader } from './row-reader.js'
-import { openInside } from './safe-file.js'
+import type { FileHandle } from 'node:fs/promises'
+import { type ImportRow, importedId } from '@tenure/core'
+import type { Cell } from './csv/cell.js'
+import type { CsvRecord } from './csv/csv-parser.js'
+import { type CsvPiece, readCsv, type UnreadLines } from './csv/csv-reader.js'
+import { openInside } from './csv/safe-file.js'
+import { orderFiles, typesPointedAt } from './mapping/file-order.js'
+import { checkHeader, unusedColumns } from './mapping/header-checks.js'
+import { invalidMapping } from './mapping/mapping.js'
+import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
+import { createRowReader, type Fault, type ReadRow, type RowLookups, type RowReader } from './row-reader.js'
 
-/** One line of a file: the row that it became, or what is wrong with it. */
+/** One line of a file: the row that it became, or what is wrong with it. Without either, the mapping says to skip it. */
 export interface ImportLine {
-  readonly type: string
-  readonly file: string
   readonly line: number
   readonly row?: ImportRow
   readonly faults?: readonly Fault[]
+  /** Links that half a key names. */
+  readonly notes?: readonly Fault[]
+}
+/** Lines of one file that were read together. */
+export interface ImportPiece {
+  readonly type: string
+  readonly file: string
+  readonly lines: readonly ImportLine[]
+  readonly unread?: UnreadLines
   /** Columns behind a property or association, for naming them in a report. */
   readonly columnsOf: RowReader['columnsOf']
+  /** Part of all bytes to read that has been read, from 0 to 1. */
+  readonly done: number
 }
 /** The files of a mapping, checked and ready to be read. */
 export interface ImportFiles {
@@ -23,28 +35,32 @@ export interface ImportFiles {
   readonly types: readonly string[]
   /** Columns that no part of the mapping looks at, by file. */
   readonly unused: ReadonlyMap<string, readonly string[]>
-  /** Whether a line has that record, for types that others link to. */
+  /** Whether a line has that record, for types that others link to. Known once reading has begun. */
   gives(type: string, externalId: string): boolean
-  lines(): AsyncIterable<ImportLine>
+  /**
+   * First notes the keys that other files point at, so that a link may lead to a line that comes later. Nothing else is kept of the files.
+   * `onIndexing` hears how much of that is done, from 0 to 1.
+   */
+  read(onIndexing?: (done: number) => void): AsyncIterable<ImportPiece>
 }
 
 /**
- * Checks every file's header against the mapping and notes the keys that other files point at, so that a link may lead to a line that
- * comes later. Nothing else is kept of the files.
+ * Checks every file's header against the mapping.
  *
  * Errors: `input.invalid`, `input.too-large`: a file that is missing or outside the folder, a missing column.
  */
 export async function openImport(mapping: Mapping, folder: string): Promise<ImportFiles> {
   const files = orderFiles(mapping.files)
   const headers = new Map<FileMapping, readonly string[]>()
-  for (const file of mapping.files) headers.set(file, await checkedHeader(mapping, file, folder))
-  const index = await indexKeys(mapping, files, folder)
+  for (const file of mapping.files) headers.set(file, checkHeader(mapping, file, await headerOf(mapping, file, folder)))
+  let index: KeyIndex = { keys: new Map(), users: new Map() }
   return {
     types: [...new Set(files.map(({ objectType }) => objectType))],
     unused: unusedColumns(headers),
     gives: (type, externalId) => index.keys.get(type)?.has(externalId) ?? false,
-    async *lines() {
-      for (const file of files) yield* readLines(mapping, file, folder, toLookups(mapping, index))
+    async *read(onIndexing) {
+      index = await indexKeys(mapping, files, folder, onIndexing)
+      yield* readFiles(mapping, files, folder, toLookups(mapping, index))
     },
   }
 }
@@ -54,18 +70,25 @@ interface KeyIndex {
   readonly users: ReadonlyMap<string, string | 'several'>
 }
 
-async function indexKeys(mapping: Mapping, files: readonly FileMapping[], folder: string): Promise<KeyIndex> {
+async function indexKeys(
+  mapping: Mapping,
+  files: readonly FileMapping[],
+  folder: string,
+  onIndexing: ((done: number) => void) | undefined,
+): Promise<KeyIndex> {
   const keys = new Map([...new Set(files.flatMap((file) => [...typesPointedAt(file)]))].map((type) => [type, new Set<string>()]))
   const users = new Map<string, string>()
+  const pointedAt = files.filter(({ objectType }) => keys.has(objectType))
   const anything: RowLookups = { idOf: (_, key) => ({ value: key }), userNamed: (name) => ({ value: name }) }
-  for (const file of files.filter(({ objectType }) => keys.has(objectType))) {
-    for await (const { row } of readLines(mapping, file, folder, anything)) {
+  for await (const { type, lines, done } of readFiles(mapping, pointedAt, folder, anything)) {
+    for (const { row } of lines) {
       if (row === undefined) continue
-      keys.get(row.type)?.add(row.externalId)
+      keys.get(type)?.add(row.externalId)
       const name = row.values['name']
-      if (row.type === 'user' && typeof name === 'string')
+      if (type === 'user' && typeof name === 'string')
         users.set(name, users.get(name) === undefined || users.get(name) === row.externalId ? row.externalId : several)
     }
+    onIndexing?.(done)
   }
   return { keys, users }
 }
@@ -83,34 +106,57 @@ function toLookups({ source }: Mapping, { keys, users }: KeyIndex): RowLookups {
   }
 }
 
-async function* readLines(mapping: Mapping, file: FileMapping, folder: string, lookups: RowLookups): AsyncGenerator<ImportLine> {
-  let reader: RowReader | undefined
-  const seen = new Map<string, { readonly line: number; readonly content: string }>()
-  const place = { type: file.objectType, file: file.file, columnsOf: (name: string) => reader?.columnsOf(name) ?? [] }
-  let line = 1
-  try {
-    for await (const record of records(file, folder)) {
-      line = record.line
-      if (reader === undefined) {
-        reader = createRowReader(mapping, file, record.cells, lookups)
-        continue
-      }
-      const read = withoutTwins(file, reader.read(record), seen)
-      if (read !== 'again') yield { ...place, line, ...read }
-    }
-  } catch (error) {
-    if (!isTenureError(error) || reader === undefined) throw error
-    yield { ...place, line, faults: [{ reason: `${error.message} The rest of the file was not read.` }] }
+async function* readFiles(
+  mapping: Mapping,
+  files: readonly FileMapping[],
+  folder: string,
+  lookups: RowLookups,
+): AsyncGenerator<ImportPiece> {
+  const sizes: number[] = []
+  for (const file of files) sizes.push(await sizeOf(file, folder))
+  const total = sizes.reduce((sum, size) => sum + size, 0) || 1
+  let before = 0
+  for (const [at, file] of files.entries()) {
+    for await (const { bytes, ...piece } of readPieces(mapping, file, folder, lookups)) yield { ...piece, done: (before + bytes) / total }
+    before += sizes[at] ?? 0
   }
 }
 
-// The same key twice in one file would let one line overwrite the other without a word.
-function withoutTwins(
+async function* readPieces(
+  mapping: Mapping,
   file: FileMapping,
-  read: ReturnType<RowReader['read']>,
-  seen: Map<string, { line: number; content: string }>,
-): ReturnType<RowReader['read']> | 'again' {
-  if ('faults' in read) return read
+  folder: string,
+  lookups: RowLookups,
+): AsyncGenerator<Omit<ImportPiece, 'done'> & { readonly bytes: number }> {
+  let reader: RowReader | undefined
+  const seen = new Map<string, SeenLine>()
+  for await (const { records, unread, bytes } of csvOf(file, folder)) {
+    const [header] = records
+    const rows = reader === undefined ? records.slice(1) : records
+    if (reader === undefined && header !== undefined) reader = createRowReader(mapping, file, header.cells, lookups)
+    if (reader === undefined) continue
+    const lines = toLines(file, reader, rows, seen)
+    yield { type: file.objectType, file: file.file, lines, columnsOf: reader.columnsOf, bytes, ...(unread && { unread }) }
+  }
+}
+
+interface SeenLine {
+  readonly line: number
+  readonly content: string
+}
+
+function toLines(file: FileMapping, reader: RowReader, records: readonly CsvRecord[], seen: Map<string, SeenLine>): readonly ImportLine[] {
+  const lines: ImportLine[] = []
+  for (const record of records) {
+    const read = withoutTwins(file, reader.read(record), seen)
+    if (read !== 'again') lines.push({ line: record.line, ...(read !== 'skip' && read) })
+  }
+  return lines
+}
+
+// The same key twice in one file would let one line overwrite the other without a word.
+function withoutTwins(file: FileMapping, read: ReadRow, seen: Map<string, SeenLine>): ReadRow | 'again' {
+  if (read === 'skip' || 'faults' in read || file.externalId === 'lineNumber') return read
   const { line = 0, ...rest } = read.row
   const content = file.distinct ? JSON.stringify(rest) : ''
   const first = seen.get(rest.externalId)
@@ -120,52 +166,44 @@ function withoutTwins(
   }
   if (file.distinct && first.content === content) return 'again'
   const says = file.distinct ? ' and says something else' : ''
-  return {
-    faults: [
-      {
-        column: file.externalId.join(', '),
-        reason: `the key ${JSON.stringify(rest.externalId)} is already on line ${first.line}${says}`,
-      },
-    ],
-  }
+  const reason = `the key ${JSON.stringify(rest.externalId)} is already on line ${first.line}${says}`
+  return { faults: [{ column: file.externalId.join(', '), reason }] }
 }
 
-async function* records(file: FileMapping, folder: string): AsyncGenerator<CsvRecord> {
+async function headerOf(mapping: Mapping, file: FileMapping, folder: string): Promise<readonly string[] | undefined> {
+  for await (const { records, unread } of csvOf(file, folder)) {
+    if (records[0] !== undefined) return records[0].cells
+    if (unread !== undefined)
+      throw invalidMapping([
+        { path: ['files', mapping.files.indexOf(file), 'file'], message: `${file.file} cannot be read. ${unread.reason}` },
+      ])
+  }
+  return undefined
+}
+
+async function* csvOf(file: FileMapping, folder: string): AsyncGenerator<CsvPiece & { readonly bytes: number }> {
   const handle = await openInside(folder, file.file)
+  const counted = { bytes: 0 }
   try {
-    yield* readCsv(handle.createReadStream({ autoClose: false }), { delimiter: file.delimiter, encoding: file.encoding })
+    const options = { delimiter: file.delimiter, encoding: file.encoding }
+    for await (const piece of readCsv(bytesOf(handle, counted), options)) yield { ...piece, bytes: counted.bytes }
   } finally {
     await handle.close()
   }
 }
 
-async function checkedHeader(mapping: Mapping, file: FileMapping, folder: string): Promise<readonly string[]> {
-  const path = ['files', mapping.files.indexOf(file)]
-  let header: readonly string[] | undefined
-  for await (const record of records(file, folder)) {
-    header = record.cells
-    break
+async function* bytesOf(handle: FileHandle, counted: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 2 ** 18 })) {
+    counted.bytes += chunk.length
+    yield chunk
   }
-  if (header === undefined)
-    throw invalidMapping([{ path: [...path, 'file'], message: `${file.file} is empty; a line with the names of the columns is expected.` }])
-  const twice = header.find((column, at) => header.indexOf(column) !== at)
-  if (twice !== undefined)
-    throw invalidMapping([{ path: [...path, 'file'], message: `${file.file} has two columns ${JSON.stringify(twice)}.` }])
-  const known = new Set(header)
-  const unknown = columnsUsed(file).filter(({ column }) => !known.has(column))
-  if (unknown.length === 0) return header
-  throw invalidMapping(
-    unknown.map((use) => ({
-      path: [...path, ...use.path],
-      message: `${file.file} has no column ${JSON.stringify(use.column)}. It has ${header.join(', ')}.`,
-    })),
-  )
 }
 
-function unusedColumns(headers: ReadonlyMap<FileMapping, readonly string[]>): ReadonlyMap<string, readonly string[]> {
-  const used = new Map<string, Set<string>>()
-  for (const file of headers.keys())
-    used.set(file.file, new Set([...(used.get(file.file) ?? []), ...columnsUsed(file).map(({ column }) => column)]))
-  const unused = [...headers].map(([{ file }, header]) => [file, header.filter((column) => !used.get(file)?.has(column))] as const)
-  return new Map(unused.filter(([, columns]) => columns.length > 0))
+async function sizeOf(file: FileMapping, folder: string): Promise<number> {
+  const handle = await openInside(folder, file.file)
+  try {
+    return (await handle.stat()).size
+  } finally {
+    await handle.close()
+  }
 }

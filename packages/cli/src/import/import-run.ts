@@ -1,20 +1,33 @@
-import type { Importer, ImportOutcome, ImportRow } from '@tenure/core'
-import type { ImportFiles, ImportLine } from './import-files.js'
-import type { Fault } from './row-reader.js'
+import type { Importer, ImportNote, ImportOutcome, ImportRow } from '@tenure/core'
+import type { ImportFiles, ImportLine, ImportPiece } from './import-files.js'
 
-/** What became of the lines of one object type. */
+/** What became of the lines of one object type: each line counts once. */
 export interface ImportCounts {
   created: number
   updated: number
   unchanged: number
   rejected: number
+  /** Passed over because the mapping says so. */
+  skipped: number
 }
 /** What became of an import. */
 export interface ImportSummary {
   readonly objectTypes: Readonly<Record<string, ImportCounts>>
+  /** Links that were not made because the other record does not exist. */
+  readonly notLinked: number
+  /** Lines that could not be read. */
+  readonly unread: readonly UnreadPart[]
 }
-/** A line that was left out, and why. */
-export interface RejectedLine {
+/** Lines of a file that could not be read: the first, the last, and why. */
+export interface UnreadPart {
+  readonly file: string
+  readonly from: number
+  readonly to: number
+  readonly reason: string
+}
+/** A line that was left out, or a part of one, and why. */
+export interface ReportedLine {
+  readonly result: 'rejected' | 'unread' | ImportNote['note']
   readonly type: string
   readonly file: string
   readonly line: number
@@ -23,17 +36,27 @@ export interface RejectedLine {
 }
 /** Options of a run. */
 export interface ImportRunOptions {
-  readonly dryRun: boolean
-  readonly onRejected: (rejected: RejectedLine) => void
-  /** Called after each batch with the number of finished lines. */
-  readonly onProgress?: (lines: number) => void
+  readonly onReported: (line: ReportedLine) => void
+  /** Called after each batch. */
+  readonly onProgress?: (progress: ImportProgress) => void
   /** Rows of one atomic batch. */
   readonly batch?: number
 }
+/** How far a run is. */
+export interface ImportProgress {
+  readonly step: 'indexing' | 'importing' | 'linking'
+  readonly lines: number
+  /** From 0 to 1. */
+  readonly done: number
+}
 
-interface Deferred {
-  readonly line: ImportLine
+type Place = Pick<ImportPiece, 'type' | 'file' | 'columnsOf'>
+interface Pending extends ImportLine {
+  readonly place: Place
   readonly row: ImportRow
+}
+/** A line that is imported; the links of its row wait for lines that come later. */
+interface Linking extends Pending {
   readonly result: Exclude<ImportOutcome['result'], 'rejected'>
 }
 
@@ -46,114 +69,168 @@ class ImportRun {
   readonly #files: ImportFiles
   readonly #importer: Importer
   readonly #options: ImportRunOptions
+  readonly #size: number
   readonly #counts: Record<string, ImportCounts>
-  /** Records that are there because of this run: written, or in a dry run only thought to be (`created`). */
-  readonly #written = new Map<string, Set<string>>()
-  readonly #created = new Map<string, Set<string>>()
-  readonly #deferred: Deferred[] = []
-  #pending: ImportLine[] = []
+  readonly #unread: UnreadPart[] = []
+  /** Keys of lines that this run has finished, of types that others link to. */
+  readonly #finished = new Map<string, Set<string>>()
+  /** Lines that need a later one, and lines that only lack a link to it. */
+  #waiting: Pending[] = []
+  readonly #linking: Linking[] = []
+  #pending: Pending[] = []
+  #notLinked = 0
   #lines = 0
 
   constructor(files: ImportFiles, importer: Importer, options: ImportRunOptions) {
     this.#files = files
     this.#importer = importer
     this.#options = options
-    this.#counts = Object.fromEntries(files.types.map((type) => [type, { created: 0, updated: 0, unchanged: 0, rejected: 0 }]))
+    this.#size = options.batch ?? 500
+    this.#counts = Object.fromEntries(files.types.map((type) => [type, { created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 }]))
   }
 
   async run(): Promise<ImportSummary> {
-    const { batch = 500 } = this.#options
-    for await (const line of this.#files.lines()) {
-      if (this.#pending.length >= batch || this.#pending[0]?.type !== line.type) await this.#flush()
-      this.#pending.push(line)
+    let done = 0
+    const indexing = (part: number): void => this.#options.onProgress?.({ step: 'indexing', lines: 0, done: part })
+    for await (const piece of this.#files.read(indexing)) {
+      for (const line of piece.lines) await this.#take(piece, line, done)
+      if (piece.unread !== undefined) this.#leaveUnread(piece, piece.unread)
+      done = piece.done
     }
-    await this.#flush()
-    for (let at = 0; at < this.#deferred.length; at += batch) await this.#linkDeferred(this.#deferred.slice(at, at + batch))
-    return { objectTypes: this.#counts }
+    await this.#flush(1)
+    await this.#importWaiting()
+    await this.#linkAll()
+    return { objectTypes: this.#counts, notLinked: this.#notLinked, unread: this.#unread }
   }
 
-  async #flush(): Promise<void> {
+  async #take(place: ImportPiece, line: ImportLine, done: number): Promise<void> {
+    this.#lines++
+    const { row, faults } = line
+    if (faults !== undefined) this.#reject(place, line.line, faults)
+    else if (row === undefined) this.#count(place.type, 'skipped')
+    else {
+      const isFull = this.#pending.length >= this.#size || (this.#pending[0] !== undefined && this.#pending[0].place.file !== place.file)
+      if (isFull || this.#pending[0]?.place.type !== place.type) await this.#flush(done)
+      const pending = { ...line, row, place }
+      if (row.links.some((link) => link.required && this.#isLater(link))) this.#waiting.push(pending)
+      else this.#pending.push(pending)
+    }
+  }
+
+  async #flush(done: number): Promise<void> {
     const lines = this.#pending
     this.#pending = []
-    for (const line of lines) if (line.faults !== undefined) this.#reject(line, line.faults)
-    const ready = lines.flatMap((line) => (line.row === undefined ? [] : [{ line, ...this.#split(line.row) }]))
-    const outcomes =
-      ready.length === 0
-        ? []
-        : await this.#importer.run(
-            ready.map(({ now }) => now),
-            { dryRun: this.#options.dryRun },
-          )
-    for (const [at, { line, row, later }] of ready.entries()) this.#settle(line, row, later, outcomes[at])
-    this.#lines += lines.length
-    if (lines.length > 0) this.#options.onProgress?.(this.#lines)
+    await this.#import(lines)
+    if (lines.length > 0) this.#options.onProgress?.({ step: 'importing', lines: this.#lines, done })
   }
 
-  // A link to a later line waits. In a dry run, a record that would have been created counts as existing.
-  #split(row: ImportRow): { readonly row: ImportRow; readonly now: ImportRow; readonly later: boolean } {
-    const isLater = ({ to }: ImportRow['links'][number]): boolean =>
-      this.#files.gives(to.type, to.externalId) && !has(this.#written, to.type, to.externalId)
-    const links = row.links.filter((link) => !isLater(link) && !has(this.#created, link.to.type, link.to.externalId))
-    return { row, now: { ...row, links }, later: row.links.some(isLater) }
-  }
-
-  #settle(line: ImportLine, row: ImportRow, later: boolean, outcome: ImportOutcome | undefined): void {
-    if (outcome === undefined || outcome.result === 'rejected') {
-      this.#rejectOutcome(line, outcome)
-      return
-    }
-    const result = outcome.result === 'unchanged' && this.#isLinkedToNew(row) ? 'updated' : outcome.result
-    this.#count(line.type, result, 1)
-    if (this.#files.gives(row.type, row.externalId)) add(this.#written, row.type, row.externalId)
-    if (this.#options.dryRun && result === 'created') add(this.#created, row.type, row.externalId)
-    if (later) this.#deferred.push({ line, row, result })
-  }
-
-  async #linkDeferred(deferred: readonly Deferred[]): Promise<void> {
-    const { dryRun } = this.#options
-    const rows = deferred.map(({ row }) => ({
-      ...row,
-      links: row.links.filter(({ to }) => !has(this.#created, to.type, to.externalId)),
-      values: dryRun ? row.values : {},
-    }))
-    const outcomes = await this.#importer.run(rows, { dryRun })
-    for (const [at, { line, row, result }] of deferred.entries()) {
+  /** Imports lines without the links that have to wait; gives back those that a missing record keeps out. */
+  async #import(lines: readonly Pending[], keepRejected = false): Promise<readonly Pending[]> {
+    if (lines.length === 0) return []
+    const ready = lines.map((line) => ({ line, now: { ...line.row, links: line.row.links.filter((link) => !this.#isLater(link)) } }))
+    const outcomes = await this.#importer.run(ready.map(({ now }) => now))
+    const left: Pending[] = []
+    for (const [at, { line, now }] of ready.entries()) {
       const outcome = outcomes[at]
-      if (outcome !== undefined && outcome.result !== 'rejected' && result !== 'unchanged') continue
-      if (outcome?.result === 'unchanged' && !this.#isLinkedToNew(row)) continue
-      this.#count(line.type, result, -1)
-      if (outcome === undefined || outcome.result === 'rejected') this.#rejectOutcome(line, outcome)
-      else this.#count(line.type, 'updated', 1)
+      if (outcome?.result === 'rejected' && keepRejected) left.push(line)
+      else
+        this.#settle(
+          line,
+          outcome,
+          line.row.links.filter((link) => !now.links.includes(link)),
+        )
+    }
+    return left
+  }
+
+  #settle(line: Pending, outcome: ImportOutcome | undefined, later: ImportRow['links']): void {
+    const { place, row } = line
+    if (this.#files.gives(row.type, row.externalId)) add(this.#finished, row.type, row.externalId)
+    if (outcome === undefined || outcome.result === 'rejected') this.#rejectOutcome(line, outcome)
+    else {
+      this.#count(place.type, outcome.result)
+      this.#noteAll(line, outcome.notes ?? [])
+      for (const fault of line.notes ?? []) this.#note(line, { result: 'not-linked', ...fault })
+      if (later.length > 0 && outcome.result !== 'skipped')
+        this.#linking.push({ ...line, row: { ...row, values: {}, links: later }, result: outcome.result })
     }
   }
 
-  #isLinkedToNew(row: ImportRow): boolean {
-    return row.links.some(({ to }) => has(this.#created, to.type, to.externalId))
+  // Lines that need each other in a chain come in one after the other, for as long as any does.
+  async #importWaiting(): Promise<void> {
+    for (let isMoving = true; isMoving && this.#waiting.length > 0; ) {
+      const before = this.#waiting
+      this.#waiting = []
+      for (const lines of portions(before, this.#size)) this.#waiting.push(...(await this.#importNeeding(lines, true)))
+      isMoving = this.#waiting.length < before.length
+    }
+    const left = this.#waiting
+    for (const lines of portions(left, this.#size)) await this.#importNeeding(lines, false)
   }
 
-  #rejectOutcome(line: ImportLine, outcome: ImportOutcome | undefined): void {
-    const issues = outcome?.issues ?? []
-    const faults = issues.map(({ path, message }) => {
-      const columns = line.columnsOf(String(path[0] ?? ''))
-      return columns.length === 0 ? { reason: message } : { column: columns.join(', '), reason: message }
-    })
-    this.#reject(line, faults.length > 0 ? faults : [{ reason: 'The core refused it without a reason.' }])
+  // All lines are read: what a line needs is there, is among these, or never comes.
+  #importNeeding(lines: readonly Pending[], keepRejected: boolean): Promise<readonly Pending[]> {
+    for (const { row } of lines) for (const { required, to } of row.links) if (required) add(this.#finished, to.type, to.externalId)
+    return this.#import(lines, keepRejected)
+  }
+
+  async #linkAll(): Promise<void> {
+    for (const [at, lines] of portions(this.#linking, this.#size).entries()) {
+      const outcomes = await this.#importer.run(lines.map(({ row }) => row))
+      for (const [place, line] of lines.entries()) this.#settleLink(line, outcomes[place])
+      this.#options.onProgress?.({ step: 'linking', lines: this.#lines, done: Math.min(1, ((at + 1) * this.#size) / this.#linking.length) })
+    }
+  }
+
+  #settleLink(line: Linking, outcome: ImportOutcome | undefined): void {
+    this.#noteAll(line, outcome?.notes ?? [])
+    if (outcome?.result !== 'updated' || line.result !== 'unchanged') return
+    this.#count(line.place.type, 'unchanged', -1)
+    this.#count(line.place.type, 'updated')
+  }
+
+  #isLater({ to }: ImportRow['links'][number]): boolean {
+    return this.#files.gives(to.type, to.externalId) && this.#finished.get(to.type)?.has(to.externalId) !== true
+  }
+
+  #leaveUnread({ type, file }: Place, { from, to, reason }: Omit<UnreadPart, 'file'>): void {
+    this.#unread.push({ file, from, to, reason })
+    const lines = from === to ? `Line ${from} was` : `Lines ${from} to ${to} were`
+    this.#options.onReported({ result: 'unread', type, file, line: from, reason: `${lines} not read. ${reason}` })
+  }
+
+  #rejectOutcome(line: Pending, outcome: ImportOutcome | undefined): void {
+    const faults = (outcome?.issues ?? []).map(({ path, message }) => ({ ...columnAt(line, path), reason: message }))
+    this.#reject(line.place, line.line, faults.length > 0 ? faults : [{ reason: 'The core refused it without a reason.' }])
   }
 
   // A line counts once, however much is wrong with it.
-  #reject({ type, file, line }: ImportLine, faults: readonly Fault[]): void {
-    this.#count(type, 'rejected', 1)
-    for (const fault of faults) this.#options.onRejected({ type, file, line, ...fault })
+  #reject({ type, file }: Place, line: number, faults: NonNullable<ImportLine['faults']>): void {
+    this.#count(type, 'rejected')
+    for (const fault of faults) this.#options.onReported({ result: 'rejected', type, file, line, ...fault })
   }
 
-  #count(type: string, result: keyof ImportCounts, by: number): void {
+  #noteAll(line: Pending, notes: readonly ImportNote[]): void {
+    for (const { note, path, message } of notes) this.#note(line, { result: note, ...columnAt(line, path), reason: message })
+  }
+
+  #note({ place: { type, file }, line }: Pending, note: Pick<ReportedLine, 'result' | 'column' | 'reason'>): void {
+    this.#notLinked++
+    this.#options.onReported({ type, file, line, ...note })
+  }
+
+  #count(type: string, result: keyof ImportCounts, by = 1): void {
     const counts = this.#counts[type]
     if (counts !== undefined) counts[result] += by
   }
 }
 
-function has(sets: ReadonlyMap<string, ReadonlySet<string>>, type: string, externalId: string): boolean {
-  return sets.get(type)?.has(externalId) ?? false
+function columnAt({ place }: Pending, path: readonly (string | number)[]): { readonly column?: string } {
+  const columns = place.columnsOf(String(path[0] ?? ''))
+  return columns.length === 0 ? {} : { column: columns.join(', ') }
+}
+function portions<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
 function add(sets: Map<string, Set<string>>, type: string, externalId: string): void {
   const set = sets.get(type) ?? new Set()

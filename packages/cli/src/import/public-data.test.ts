@@ -4,16 +4,15 @@ import { expect } from 'vitest'
 import { dataFolder, mappingFolder, testWith } from './fixtures/test-data.js'
 import { type TinyRecord, tinyImporter } from './fixtures/tiny-importer.js'
 import { openImport } from './import-files.js'
-import { type RejectedLine, runImport } from './import-run.js'
-import { parseMapping } from './mapping.js'
+import { type ReportedLine, runImport } from './import-run.js'
+import { parseMapping } from './mapping/mapping.js'
 
 async function importSet(mappingFile: string, folder: string) {
   const mapping = parseMapping(JSON.parse(readFileSync(join(mappingFolder, mappingFile), 'utf8')))
   const importer = tinyImporter()
-  const rejected: RejectedLine[] = []
+  const rejected: ReportedLine[] = []
   const summary = await runImport(await openImport(mapping, join(dataFolder, folder)), importer, {
-    dryRun: false,
-    onRejected: (line) => rejected.push(line),
+    onReported: (line) => rejected.push(line),
   })
   const created = Object.fromEntries(Object.entries(summary.objectTypes).map(([type, counts]) => [type, counts.created]))
   const of = (type: string) => [...importer.records].filter(([key]) => key.startsWith(`${type} `)).map(([, record]) => record)

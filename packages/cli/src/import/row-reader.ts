@@ -1,15 +1,16 @@
 import type { ImportLink, ImportRow, Value, Values } from '@tenure/core'
-import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './cell.js'
-import type { CsvRecord } from './csv-reader.js'
-import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
+import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './csv/cell.js'
+import type { CsvRecord } from './csv/csv-parser.js'
+import { columnsIn, columnsOfText, keyColumns } from './mapping/header-checks.js'
+import type { FileMapping, Mapping, PropertyMapping } from './mapping/mapping-schema.js'
 
 /** One reason to reject a line, and its column. */
 export interface Fault {
   readonly column?: string
   readonly reason: string
 }
-/** A line as a row for the core, or what is wrong with it. */
-export type ReadRow = { readonly row: ImportRow } | { readonly faults: readonly Fault[] }
+/** A line as a row for the core, or what is wrong with it; `skip` where the mapping passes over lines without a key. */
+export type ReadRow = { readonly row: ImportRow; readonly notes?: readonly Fault[] } | { readonly faults: readonly Fault[] } | 'skip'
 /** What rows may look up in other files. */
 export type RowLookups = Pick<CellContext, 'idOf' | 'userNamed'>
 /** Turns the lines of one file into rows. */
@@ -23,7 +24,7 @@ interface Line {
   readonly record: CsvRecord
   readonly cell: (column: string) => string | null
 }
-type Fill = (line: Line) => { readonly name: string; readonly cell: Cell; readonly column?: string | undefined } | undefined
+type Fill = (line: Line) => { readonly name: string; readonly cell: Cell; readonly column?: string | undefined }
 
 /** The reader of one file, whose header is known. */
 export function createRowReader(mapping: Mapping, file: FileMapping, header: readonly string[], lookups: RowLookups): RowReader {
@@ -32,48 +33,41 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
     ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
     ...stageFills(file),
   ]
+  const always = { ...(file.only !== undefined && { only: file.only }), type: file.objectType, file: file.file }
   const granted = grantedBy(file)
   return {
     columnsOf: (name) => columnsOf(file, name),
     read(record) {
       if (record.reason !== undefined) return { faults: [{ reason: record.reason }] }
       const line: Line = { record, cell: (column) => cellOf(column, record) }
-      const key = keyOf(file.externalId, line)
+      if (isSkipped(file, line)) return 'skip'
+      const key = file.externalId === 'lineNumber' ? { key: String(record.line) } : keyOf(file.externalId, line)
       const links = (file.links ?? []).map((link) => linkOf(link, line))
-      const filled = fills.flatMap((fill) => fill(line) ?? [])
-      const faults = [key, ...links].flatMap((part) => ('faults' in part ? part.faults : [])).concat(filled.flatMap(faultOf))
-      if (faults.length > 0 || 'faults' in key) return { faults }
-      const values: Record<string, Value> = Object.fromEntries(filled.map(({ name, cell }) => [name, 'value' in cell ? cell.value : null]))
-      const row = {
-        type: file.objectType,
-        externalId: key.key,
-        values: { ...values, ...granted },
-        links: links.flatMap((link) => ('link' in link ? link.link : [])),
+      const faults = [key, ...links].flatMap((part) => ('faults' in part ? part.faults : []))
+      const notes = links.flatMap((link) => ('notes' in link ? link.notes : []))
+      const values: Record<string, Value> = {}
+      for (const fill of fills) {
+        const { name, cell, column } = fill(line)
+        if ('reason' in cell) faults.push(column === undefined ? { reason: cell.reason } : { column, reason: cell.reason })
+        else values[name] = cell.value
       }
-      return { row: { ...row, line: record.line, file: file.file } }
+      if (faults.length > 0 || 'faults' in key) return { faults }
+      const found = links.flatMap((link) => ('link' in link ? link.link : []))
+      const row = { ...always, externalId: key.key, values: Object.assign(values, granted), links: found, line: record.line }
+      return notes.length === 0 ? { row } : { row, notes }
     },
   }
 }
 
-function grantedBy({ grant = {} }: FileMapping): Values {
-  return Object.fromEntries(Object.entries(grant).flatMap(([right, value]) => (value === undefined ? [] : [[right, value as Value]])))
+function isSkipped(file: FileMapping, { cell }: Line): boolean {
+  return file.blankKey === 'skip' && keyColumns(file).some((column) => isBlank(cell(column)))
+}
+function isBlank(text: string | null): boolean {
+  return text === null || text === ''
 }
 
-/** Columns that a file mapping looks at, each with its place in the mapping. */
-export function columnsUsed(file: FileMapping): readonly { readonly path: readonly (string | number)[]; readonly column: string }[] {
-  const at = (column: string, ...path: (string | number)[]) => ({ path, column })
-  return [
-    ...file.externalId.map((column, index) => at(column, 'externalId', index)),
-    ...Object.entries(file.properties ?? {}).flatMap(([name, property]) => [
-      ...columnsIn(property).map((column) => at(column, 'properties', name, property.column === undefined ? 'text' : 'column')),
-      ...(property.kind === 'money' && property.currencyColumn !== undefined
-        ? [at(property.currencyColumn, 'properties', name, 'currencyColumn')]
-        : []),
-    ]),
-    ...(file.stage === undefined ? [] : [at(file.stage.column, 'stage', 'column')]),
-    ...(file.links ?? []).flatMap(({ columns }, link) => columns.map((column, index) => at(column, 'links', link, 'columns', index))),
-    ...Object.keys(file.cells ?? {}).map((column) => at(column, 'cells', column)),
-  ]
+function grantedBy({ grant = {} }: FileMapping): Values {
+  return Object.fromEntries(Object.entries(grant).flatMap(([right, value]) => (value === undefined ? [] : [[right, value as Value]])))
 }
 
 function compileCells(
@@ -110,18 +104,13 @@ function filledText(text: string, { cell }: Line): string | null {
   const values = new Map(cells)
   return text.replace(/\{([^{}]+)\}/g, (whole, column: string) => values.get(column) ?? whole)
 }
-function columnsIn({ column, text }: PropertyMapping): readonly string[] {
-  return column === undefined ? columnsOfText(text ?? '') : [column]
-}
-function columnsOfText(text: string): readonly string[] {
-  return [...text.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? '')
-}
-
 function stageFills({ stage }: FileMapping): readonly Fill[] {
   if (stage === undefined) return []
   return [
     () => ({ name: 'pipeline', cell: { value: stage.pipeline } }),
-    ({ cell }) => ({ name: 'stage', column: stage.column, cell: stageOf(stage, cell(stage.column)) }),
+    stage.column === undefined
+      ? () => ({ name: 'stage', cell: { value: stage.stage ?? null } })
+      : ({ cell }) => ({ name: 'stage', column: stage.column, cell: stageOf(stage, cell(stage.column ?? '')) }),
   ]
 }
 function stageOf({ stages = {}, other, missing }: NonNullable<FileMapping['stage']>, text: string | null): Cell {
@@ -135,18 +124,23 @@ function stageOf({ stages = {}, other, missing }: NonNullable<FileMapping['stage
 function linkOf(
   { association, to, columns, label, required }: NonNullable<FileMapping['links']>[number],
   line: Line,
-): { readonly link: readonly ImportLink[] } | { readonly faults: readonly Fault[] } {
+): { readonly link: readonly ImportLink[] } | { readonly faults: readonly Fault[] } | { readonly notes: readonly Fault[] } {
   if (!required && columns.every((column) => line.cell(column) === null)) return { link: [] }
   const key = keyOf(columns, line)
-  if ('faults' in key) return key
-  const target = { association, to: { type: to, externalId: key.key } }
-  return { link: [label === undefined ? target : { ...target, label }] }
+  if ('faults' in key) return required ? key : { notes: key.faults }
+  const target = {
+    association,
+    to: { type: to, externalId: key.key },
+    ...(label !== undefined && { label }),
+    ...(required && { required }),
+  }
+  return { link: [target] }
 }
 
 // Parts of a composite key are joined by a mark that is escaped inside them, so that no two keys meet.
 function keyOf(columns: readonly string[], { cell }: Line): { readonly key: string } | { readonly faults: readonly Fault[] } {
   const parts = columns.map((column) => ({ column, text: cell(column) }))
-  const faults = parts.flatMap(({ column, text }) => (text === null || text === '' ? [{ column, reason: 'the key is missing' }] : []))
+  const faults = parts.flatMap(({ column, text }) => (isBlank(text) ? [{ column, reason: 'the key is missing' }] : []))
   if (faults.length > 0) return { faults }
   const texts = parts.map(({ text }) => text ?? '')
   return {
@@ -164,9 +158,5 @@ function columnsOf(file: FileMapping, name: string): readonly string[] {
   if (property !== undefined) return columnsIn(property)
   const link = file.links?.find(({ association }) => association === name)
   if (link !== undefined) return link.columns
-  return file.stage !== undefined && (name === 'stage' || name === 'pipeline') ? [file.stage.column] : []
-}
-function faultOf({ cell, column }: { readonly cell: Cell; readonly column?: string | undefined }): Fault[] {
-  if (!('reason' in cell)) return []
-  return [column === undefined ? { reason: cell.reason } : { column, reason: cell.reason }]
+  return file.stage?.column !== undefined && (name === 'stage' || name === 'pipeline') ? [file.stage.column] : []
 }

@@ -29,14 +29,14 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
     types: [...new Set(rows.map(({ type }) => type))],
     unused: new Map(),
     gives: () => false,
-    async *lines() {
-      for (const [at, row] of rows.entries()) yield { type: row.type, file: 'sample', line: at + 1, row, columnsOf: () => [] }
+    async *read() {
+      for (const [at, row] of rows.entries())
+        yield { type: row.type, file: 'sample', lines: [{ line: at + 1, row }], columnsOf: () => [], done: at / rows.length }
     },
   }
   await runImport(files, importer, {
-    dryRun: false,
     batch: 2000,
-    onRejected: ({ type, reason }) => {
+    onReported: ({ type, reason }) => {
       throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
         invariant: 'sample data are valid',
       })

@@ -14,6 +14,8 @@ export interface Importer {
     rows: readonly ImportRow[],
     options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string },
   ): Promise<readonly ImportOutcome[]>
+  /** The object types as they would be with what the source needs; nothing is added. Errors: `input.invalid`. */
+  types(added?: readonly ObjectTypeExtension[]): SchemaDefinition
   /** Adds to object types what the source needs. Errors: `input.invalid`. */
   extend(types: readonly ObjectTypeExtension[]): Promise<void>
 }
@@ -22,6 +24,7 @@ export interface Importer {
 export interface ImporterPort {
   readonly writer: Writer
   schema(): SchemaDefinition
+  extended(extensions: readonly ObjectTypeExtension[]): SchemaDefinition
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
 }
 
@@ -30,6 +33,7 @@ export function createImporter(port: ImporterPort, source: string): Importer {
   return {
     run: (rows, { dryRun = false, ...when } = {}) =>
       importRows({ schema: () => port.schema(), writer: port.writer, source, dryRun, ...when }, rows),
+    types: (added = []) => port.extended(added),
     extend: (types) => port.extend(types),
   }
 }

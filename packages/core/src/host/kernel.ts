@@ -71,6 +71,8 @@ export interface Kernel {
   sections(): readonly AnySettings[]
   /** What the account has added to object types, and what its store holds. */
   account(): AccountTypes
+  /** The object types with more extensions; nothing is added. Errors: `input.invalid`. */
+  extended(extensions: readonly ObjectTypeExtension[]): SchemaDefinition
   /** Adds to object types, in the store and at once. Errors: `input.invalid`, `storage.*`. */
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
   /** Takes what plugins bring now; nothing happens where that is what they brought before. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
@@ -182,6 +184,7 @@ function assemble(
     schema,
     sections: () => parts.sections,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),
+    extended: (extensions) => keeper.with(extensions).schema,
     async idle() {
       await writer.queue.idle()
       await live.idle()

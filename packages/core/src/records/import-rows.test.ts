@@ -10,7 +10,7 @@ const company = (externalId: string, values = {}, links: ImportRow['links'] = []
   values: { name: externalId, ...values },
   links,
 })
-const parent = (externalId: string) => ({ association: 'parent', to: { type: 'company', externalId } })
+const parent = (externalId: string) => ({ association: 'parent', to: { type: 'company', externalId }, required: true })
 const results = (outcomes: readonly { readonly result: string }[]) => outcomes.map(({ result }) => result)
 const start = async () => {
   const kernel = await testKernel({}, undefined, memory({ users: [{ id: 'root', name: 'Root', seat: true, superAdmin: true }] }))
@@ -29,7 +29,7 @@ test('[SDK-11] rows become records under ids of their source; a second time chan
   })
 })
 
-test('[SDK-11] a bad row and rows that link to it are reported; the others are stored', async () => {
+test('[SDK-11] a bad row and rows that need it are reported; the others are stored', async () => {
   const { kernel, importer } = await start()
   const outcomes = await importer.run([
     company('Good'),
@@ -80,4 +80,38 @@ test('[SDK-11] an import brings the create date, object types of its own and act
     createdAt: 1000,
     lastActivityAt: at,
   })
+})
+
+test('[SDK-16] a link that finds nothing is noted, and its row is written without it', async () => {
+  const { importer } = await start()
+  const [outcome] = await importer.run([company('Acme', {}, [{ ...parent('Nobody'), required: false }])])
+  expect(outcome).toMatchObject({
+    result: 'created',
+    notes: [{ note: 'not-linked', path: ['parent'], message: 'There is no company with the key Nobody.' }],
+  })
+})
+
+test('[SDK-16] rows that only create, or only update, are skipped where they would do the other', async () => {
+  const { importer } = await start()
+  expect(results(await importer.run([{ ...company('Acme'), only: 'update' }]))).toEqual(['skipped'])
+  expect(results(await importer.run([{ ...company('Acme'), only: 'create' }]))).toEqual(['created'])
+  expect(results(await importer.run([{ ...company('Acme', { industry: 'retail' }), only: 'create' }]))).toEqual(['skipped'])
+  expect(results(await importer.run([{ ...company('Acme', { industry: 'retail' }), only: 'update' }]))).toEqual(['updated'])
+})
+
+test('[SDK-16] the object types that an import would have are known before it adds them', async () => {
+  const { importer, kernel } = await start()
+  const added = { name: 'company', properties: [{ name: 'tier', kind: 'string', label: 'Tier' }] } as const
+  expect(
+    importer
+      .types([added])
+      .get('company')
+      ?.properties.map(({ name }) => name),
+  ).toContain('tier')
+  expect(
+    kernel
+      .schema()
+      .get('company')
+      ?.properties.map(({ name }) => name),
+  ).not.toContain('tier')
 })

@@ -16,18 +16,29 @@ export interface ImportRow {
   readonly links: readonly ImportLink[]
   readonly line?: number
   readonly file?: string
+  /** Only records that are new, or only those that are there, are written; other rows are skipped. */
+  readonly only?: 'create' | 'update'
 }
 /** A link of such a record, named from its end. */
 export interface ImportLink {
   readonly association: string
   readonly to: { readonly type: string; readonly externalId: string }
   readonly label?: string
+  /** Without the other record the whole row is rejected. By default the row is written without the link, which is noted. */
+  readonly required?: boolean
 }
 /** What became of a row. */
 export interface ImportOutcome {
   readonly row: ImportRow
-  readonly result: 'created' | 'updated' | 'unchanged' | 'rejected'
+  readonly result: 'created' | 'updated' | 'unchanged' | 'rejected' | 'skipped'
+  /** Why it was rejected. */
   readonly issues?: readonly Issue[]
+  /** Parts of a row that were not written although the row was. */
+  readonly notes?: readonly ImportNote[]
+}
+/** Part of a row that was not written, and why: `not-linked`, the other record does not exist. */
+export interface ImportNote extends Issue {
+  readonly note: 'not-linked'
 }
 /** What importing needs of the core. */
 export interface ImportOptions {
@@ -83,7 +94,7 @@ type TakenRow =
       readonly record: DraftRecord
       readonly result: 'created' | 'updated' | 'unchanged'
     }
-  | { readonly row: ImportRow; readonly record?: undefined; readonly issues: readonly Issue[] }
+  | { readonly row: ImportRow; readonly record?: undefined; readonly issues: readonly Issue[] | 'skipped' }
 
 class ImportBatch {
   readonly #schema: SchemaDefinition
@@ -113,6 +124,7 @@ class ImportBatch {
     if (row.externalId === '') return { row, issues: [{ path: ['externalId'], message: 'The external id is empty.' }] }
     const ref = this.#ref(row.type, row.externalId)
     const known = this.#draft.find(ref)
+    if (row.only !== undefined && (row.only === 'create') === (known !== undefined)) return { row, issues: 'skipped' }
     const values = canonicalValues(type, row.values)
     const issues = validateValues(withImportable(type), values, known?.values ?? {})
     if (issues.length > 0) return { row, issues }
@@ -139,19 +151,29 @@ class ImportBatch {
 
   async #finish(taken: TakenRow): Promise<ImportOutcome> {
     const { row } = taken
-    if (taken.record === undefined) return { row, result: 'rejected', issues: taken.issues }
+    if (taken.record === undefined)
+      return taken.issues === 'skipped' ? { row, result: 'skipped' } : { row, result: 'rejected', issues: taken.issues }
     let isLinked = false
-    for (const link of row.links) isLinked = (await this.#link(taken.type, taken.record, link)) || isLinked
-    return { row, result: isLinked && taken.result === 'unchanged' ? 'updated' : taken.result }
+    const notes: ImportNote[] = []
+    for (const link of row.links) {
+      if (this.#isThere(link)) isLinked = (await this.#link(taken.type, taken.record, link)) || isLinked
+      else notes.push({ ...missingIssue(link), note: 'not-linked' })
+    }
+    const result = isLinked && taken.result === 'unchanged' ? 'updated' : taken.result
+    return { row, result, ...(notes.length > 0 && { notes }) }
   }
 
-  #linkIssues(type: ObjectTypeDefinition, { association: name, to }: ImportLink): readonly Issue[] {
+  #linkIssues(type: ObjectTypeDefinition, link: ImportLink): readonly Issue[] {
+    const { association: name, to, required } = link
     const association = type.associations.find((candidate) => candidate.name === name)
     if (association === undefined) return [{ path: [name], message: `${type.label} has no association ${name}.` }]
     if (association.to !== to.type)
       return [{ path: [name], message: `${association.label} leads to ${association.to}, not to ${to.type}.` }]
-    if (this.#draft.find(this.#ref(to.type, to.externalId)) !== undefined) return []
-    return [{ path: [name], message: `There is no ${to.type} with the key ${to.externalId}.` }]
+    return !required || this.#isThere(link) ? [] : [missingIssue(link)]
+  }
+
+  #isThere({ to }: ImportLink): boolean {
+    return this.#draft.find(this.#ref(to.type, to.externalId)) !== undefined
   }
 
   async #link(type: ObjectTypeDefinition, record: DraftRecord, { association: name, to, label }: ImportLink): Promise<boolean> {
@@ -168,6 +190,10 @@ class ImportBatch {
   #ref(type: string, externalId: string): RecordRef {
     return { type, id: importedId(this.#source, externalId) }
   }
+}
+
+function missingIssue({ association, to }: ImportLink): Issue {
+  return { path: [association], message: `There is no ${to.type} with the key ${to.externalId}.` }
 }
 
 function withImportable(type: ObjectTypeDefinition): ObjectTypeDefinition {

@@ -7,6 +7,7 @@ const formats = z.union([name, z.array(name).min(1)])
 
 /** Where a value comes from: a column, or a text with a `{column}` for each cell to insert. Exactly one of them. */
 const from = { column: name.optional(), text: z.string().optional() }
+const keyColumns = z.array(name).min(1)
 const style = { decimal: z.string().length(1).optional(), thousands: z.string().length(1).optional() }
 const propertySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['string', 'text']), ...from, idOf: name.optional() }),
@@ -23,7 +24,7 @@ const propertySchema = z.discriminatedUnion('kind', [
     powerOfTen: z.int().min(-12).max(12).optional(),
   }),
   z.strictObject({ kind: z.literal('boolean'), ...from }),
-  z.strictObject({ kind: z.literal('date'), ...from, format: formats }),
+  z.strictObject({ kind: z.literal('date'), ...from, format: formats, time: z.literal('drop').optional() }),
   z.strictObject({ kind: z.literal('datetime'), ...from, format: formats, zone: name.optional() }),
   z.strictObject({ kind: z.literal('enumeration'), ...from }),
   z.strictObject({ kind: z.literal('multi_enumeration'), ...from, separator: z.string().min(1).optional(), idOf: name.optional() }),
@@ -33,7 +34,8 @@ const propertySchema = z.discriminatedUnion('kind', [
 const cellSchema = z.strictObject({ aliases: spellings.optional(), missing: z.array(z.string()).optional(), trim: z.boolean().optional() })
 const stageSchema = z.strictObject({
   pipeline: name,
-  column: name,
+  column: name.optional(),
+  stage: name.optional(),
   stages: spellings.optional(),
   other: name.optional(),
   missing: name.optional(),
@@ -41,7 +43,7 @@ const stageSchema = z.strictObject({
 const linkSchema = z.strictObject({
   association: name,
   to: name,
-  columns: z.array(name).min(1),
+  columns: keyColumns,
   label: name.optional(),
   required: z.boolean().optional(),
 })
@@ -57,7 +59,9 @@ const grantSchema = z.strictObject({
 const fileSchema = z.strictObject({
   file: name,
   objectType: name,
-  externalId: z.array(name).min(1),
+  externalId: z.union([keyColumns, z.literal('lineNumber')]),
+  blankKey: z.literal('skip').optional(),
+  only: z.enum(['create', 'update']).optional(),
   distinct: z.boolean().optional(),
   encoding: name.optional(),
   delimiter: z.string().length(1).optional(),

@@ -1,7 +1,7 @@
 import type { Value } from '@tenure/core'
+import type { PropertyMapping } from '../mapping/mapping-schema.js'
 import { compileDateFormat, type DateParts } from './date-format.js'
 import { shiftDecimal, toDecimal } from './decimal.js'
-import type { PropertyMapping } from './mapping-schema.js'
 import { toInstant } from './zoned-time.js'
 
 /** What a cell says, or why it cannot be read. */
@@ -32,7 +32,9 @@ export function compileCell(property: PropertyMapping, zone: string | undefined)
       return readBoolean
     case 'date':
       return dateReader(property.format, ({ day, milliseconds }) =>
-        milliseconds === 0 ? { value: day } : { reason: 'is a time, and a day is expected' },
+        milliseconds === 0 || property.time === 'drop'
+          ? { value: day }
+          : { reason: 'is a time, and a day is expected; `"time": "drop"` in the mapping keeps only the day' },
       )
     case 'datetime':
       return dateReader(property.format, (parts) => ({ value: toInstant(parts, property.zone ?? zone ?? 'UTC') }))

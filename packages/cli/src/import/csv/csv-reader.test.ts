@@ -1,17 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type CsvOptions, type CsvRecord, readCsv } from './csv-reader.js'
-import { dataFolder, testWith } from './fixtures/test-data.js'
+import { dataFolder, testWith } from '../fixtures/test-data.js'
+import type { CsvRecord } from './csv-parser.js'
+import { type CsvOptions, type CsvPiece, readCsv } from './csv-reader.js'
 
 async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
-async function read(text: string | Uint8Array, options: CsvOptions = {}, size = 7): Promise<CsvRecord[]> {
+async function readPieces(text: string | Uint8Array, options: CsvOptions = {}, size = 7): Promise<CsvPiece[]> {
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text
-  const records: CsvRecord[] = []
-  for await (const record of readCsv(chunks(bytes, size), options)) records.push(record)
-  return records
+  const pieces: CsvPiece[] = []
+  for await (const piece of readCsv(chunks(bytes, size), options)) pieces.push(piece)
+  return pieces
+}
+async function read(...args: Parameters<typeof readPieces>): Promise<CsvRecord[]> {
+  return (await readPieces(...args)).flatMap(({ records }) => records)
+}
+async function unread(...args: Parameters<typeof readPieces>): Promise<CsvPiece['unread']> {
+  return (await readPieces(...args)).at(-1)?.unread
 }
 const brief = (records: readonly CsvRecord[]) =>
   records.map(({ line, cells, reason }) => [line, reason === undefined ? cells.join('|') : 'bad'])
@@ -64,8 +71,24 @@ test('[SDK-11] a stray quote spoils its own line and no other', async () => {
   ])
 })
 
-test('[SDK-11] a quote that is never closed ends the file with an error that names its line', async () => {
-  await expect(read('a,b\n1,2\n3,"4\n5,6\n')).rejects.toThrow('Line 3: A quote is opened here and never closed.')
+test('[SDK-16] a quote that is never closed leaves lines unread, first and last named', async () => {
+  for (const size of [1, 7, 1000]) {
+    const text = 'a,b\n1,2\n3,"4\n5,6\n7,8'
+    expect(brief(await read(text, {}, size))).toEqual([
+      [1, 'a|b'],
+      [2, '1|2'],
+    ])
+    expect(await unread(text, {}, size)).toEqual({ from: 3, to: 5, reason: 'Line 3: A quote is opened here and never closed.' })
+  }
+})
+
+test('[SDK-16] a stray quote behind a cell of several lines names all lines that it spoils', async () => {
+  const records = await read('a,b\n1,"x\ny"z\n2,3\n')
+  expect(records.map(({ line, reason }) => [line, reason?.slice(-27)])).toEqual([
+    [1, undefined],
+    [2, 'Lines 2 to 3 were left out.'],
+    [4, undefined],
+  ])
 })
 
 test('[SEC-9] cells and records have a largest size', async () => {
@@ -74,16 +97,42 @@ test('[SEC-9] cells and records have a largest size', async () => {
     [2, 'bad'],
     [3, '2|3'],
   ])
-  await expect(read(`a,b\n1,"${'x'.repeat(500)}`, { maxRecord: 100 })).rejects.toMatchObject({ code: 'input.too-large' })
+  const text = `a,b\n1,"${'x'.repeat(500)}\n2,3\n`
+  expect(await unread(text, { maxRecord: 100 })).toMatchObject({ from: 2, to: 3, reason: expect.stringContaining('100 characters') })
 })
 
-test('[SDK-11] bytes of another encoding are an error, not question marks', async () => {
-  const latin = Uint8Array.of(97, 44, 98, 10, 49, 44, 0xe9, 10)
-  await expect(read(latin)).rejects.toThrow('Name it in the mapping')
-  expect(brief(await read(latin, { encoding: 'windows-1252' }))).toEqual([
-    [1, 'a|b'],
-    [2, '1|é'],
-  ])
+test('[SDK-16] bytes of another encoding end the reading at their line and character; what comes before is read', async () => {
+  const latin = Uint8Array.from('a,b\n1,x\r\n2,y\u00e9\n3,z\n4,"q', (letter) => letter.charCodeAt(0))
+  for (const size of [1, 4, 1000]) {
+    expect(brief(await read(latin, {}, size))).toEqual([
+      [1, 'a|b'],
+      [2, '1|x'],
+    ])
+    expect(await unread(latin, {}, size)).toEqual({
+      from: 3,
+      to: 5,
+      reason: expect.stringContaining('Line 3, character 4: the byte 0xE9 is not utf-8. Name the encoding of the file in the mapping'),
+    })
+    expect(brief(await read(latin.subarray(0, 14), { encoding: 'windows-1252' }, size)).at(2)).toEqual([3, '2|y\u00e9'])
+  }
+})
+
+test('[SDK-16] a byte-order mark decides the encoding, whatever the mapping names', async () => {
+  const units = (text: string, isLittle: boolean): Uint8Array => {
+    const view = new DataView(new ArrayBuffer(text.length * 2))
+    for (let at = 0; at < text.length; at++) view.setUint16(at * 2, text.charCodeAt(at), isLittle)
+    return new Uint8Array(view.buffer)
+  }
+  const text = '\ufeffa,b\r\n\u010a,\ud83d\ude00\r\n2,"3\n4"\r\n'
+  for (const isLittle of [true, false]) {
+    for (const size of [1, 2, 3, 1000]) {
+      expect(brief(await read(units(text, isLittle), { encoding: 'windows-1252' }, size))).toEqual([
+        [1, 'a|b'],
+        [2, '\u010a|\ud83d\ude00'],
+        [3, '2|3\n4'],
+      ])
+    }
+  }
 })
 
 test('[SDK-11] other delimiters, also inside quotes', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import type { PropertyMapping } from '../mapping/mapping-schema.js'
 import { type CellContext, compileCell } from './cell.js'
 import { shiftDecimal, toDecimal } from './decimal.js'
-import type { PropertyMapping } from './mapping-schema.js'
 import { offsetAt, toInstant } from './zoned-time.js'
 
 const context: CellContext = {

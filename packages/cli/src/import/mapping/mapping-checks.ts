@@ -1,7 +1,7 @@
 import type { Issue } from '@tenure/core'
-import { compileDateFormat, shapeOf } from './date-format.js'
+import { compileDateFormat, shapeOf } from '../csv/date-format.js'
+import { isZone } from '../csv/zoned-time.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
-import { isZone } from './zoned-time.js'
 
 type Path = readonly (string | number)[]
 type Check = (path: Path, message: string) => Issue[]
@@ -26,7 +26,7 @@ function fileIssues(mapping: Mapping, file: FileMapping, path: Path): Issue[] {
   ])
   const encoding =
     file.encoding === undefined || isEncoding(file.encoding) ? [] : issue([...path, 'encoding'], `There is no encoding ${file.encoding}.`)
-  return [...properties, ...encoding, ...stageIssues(mapping, file, path), ...grantIssues(file, path)]
+  return [...properties, ...encoding, ...keyIssues(file, path), ...stageIssues(file, path), ...grantIssues(file, path)]
 }
 
 function propertyIssues(mapping: Mapping, property: PropertyMapping, path: Path): Issue[] {
@@ -70,19 +70,23 @@ function declaredIssues(mapping: Mapping, file: FileMapping, name: string, prope
   return issue(path, `${file.objectType}.${name} is declared as ${declared.kind}, not ${property.kind}.`)
 }
 
-function stageIssues(mapping: Mapping, { objectType, stage }: FileMapping, path: Path): Issue[] {
+function keyIssues({ externalId, blankKey, distinct }: FileMapping, path: Path): Issue[] {
+  if (externalId !== 'lineNumber') return []
+  return [
+    ...(blankKey === undefined ? [] : issue([...path, 'blankKey'], 'A line number is never blank. Leave this out.')),
+    ...(distinct === undefined
+      ? []
+      : issue([...path, 'distinct'], 'Every line has its own number. Name key columns to have one record of several lines.')),
+  ]
+}
+
+function stageIssues({ stage }: FileMapping, path: Path): Issue[] {
   if (stage === undefined) return []
-  const pipelines = mapping.objectTypes?.[objectType]?.pipelines
-  if (pipelines === undefined) return []
-  const pipeline = pipelines.find(({ value }) => value === stage.pipeline)
-  if (pipeline === undefined)
-    return issue([...path, 'stage', 'pipeline'], `${objectType} is declared without a pipeline ${stage.pipeline}.`)
-  const known = new Set(pipeline.stages.map(({ value }) => value))
-  const wanted = [...Object.values(stage.stages ?? {}), ...[stage.other, stage.missing].filter((each) => each !== undefined)]
-  const unknown = wanted.find((each) => !known.has(each))
-  return unknown === undefined
-    ? []
-    : issue([...path, 'stage'], `${stage.pipeline} has no stage ${unknown}. It has ${[...known].join(', ')}.`)
+  const place = [...path, 'stage']
+  if ((stage.column === undefined) === (stage.stage === undefined))
+    return issue(place, 'Either `column` or `stage` is expected: a column that says the stage, or one stage for all lines.')
+  const part = (['stages', 'other', 'missing'] as const).find((each) => stage[each] !== undefined)
+  return stage.stage === undefined || part === undefined ? [] : issue([...place, part], 'This needs a `column`.')
 }
 
 function grantIssues({ objectType, grant }: FileMapping, path: Path): Issue[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { mappingFolder } from './fixtures/test-data.js'
+import { mappingFolder } from '../fixtures/test-data.js'
 import { parseMapping } from './mapping.js'
 
 const file = { file: 'a.csv', objectType: 'company', externalId: ['id'] }
@@ -53,10 +53,18 @@ test('[SDK-11] says where in the mapping something is wrong, and what is expecte
   ).toContain('files[0].properties.seats.kind: company.seats is declared as number, not string.')
 })
 
-test('[SDK-11] stages that a declared pipeline lacks are named', () => {
-  const pipelines = [{ value: 'p', label: 'P', stages: [{ value: 'won', label: 'Won', open: false }] }]
-  const stage = { pipeline: 'p', column: 's', stages: { Won: 'wun' } }
-  expect(withFile({ stage }, { objectTypes: { company: { pipelines } } })).toContain('files[0].stage: p has no stage wun. It has won.')
+test('[SDK-16] a stage comes from a column or is the same for all lines, not both', () => {
+  const stage = (more: object) => withFile({ stage: { pipeline: 'p', ...more } })
+  expect(stage({ column: 's', stage: 'won' })).toContain('files[0].stage: Either `column` or `stage` is expected')
+  expect(stage({})).toContain('files[0].stage: Either `column` or `stage` is expected')
+  expect(stage({ stage: 'won', other: 'lost' })).toContain('files[0].stage.other: This needs a `column`.')
+  expect(stage({ stage: 'won' })).toBe('none')
+})
+
+test('[SDK-16] where the line number is the key, what is about key columns is refused', () => {
+  expect(withFile({ externalId: 'lineNumber', blankKey: 'skip' })).toContain('files[0].blankKey: A line number is never blank.')
+  expect(withFile({ externalId: 'lineNumber', distinct: true })).toContain('files[0].distinct: Every line has its own number.')
+  expect(withFile({ externalId: 'lineNumber' })).toBe('none')
 })
 
 test('[SEC-9] rights come only by `grant`, and only to users', () => {
