@@ -6,14 +6,14 @@ export { type Facts, Log, silentLog } from './base/log.js'
 export { addDays, dayOf, startOfDay } from './base/zone.js'
 export { type Issue, isTenureError, type Problem, TenureError, toProblem } from './errors/tenure-error.js'
 export type { Atom, AtomKind, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderTerm } from './query/canonical.js'
-export { canonicalise, queryKey } from './query/canonicalise.js'
+export { canonicalise } from './query/canonicalise.js'
 export { compareImages } from './query/compare-images.js'
 export { compileExpression, compileLinked, type World } from './query/evaluator.js'
 export { endOf } from './schema/built-in-edges.js'
 export { fold } from './schema/fold.js'
 export { type AnyObjectType, type ObjectType, objectType, type Property } from './schema/property.js'
 export type { Json, Money, PropertyKind, RecordId, RecordRef, UserId, Value, Values } from './schema/value.js'
-export { compareCodePoints, compareDecimal, compareText, compareValues, equalValues, sameValue } from './schema/value-order.js'
+export { compareCodePoints, compareDecimal, compareText, compareValues, sameValue } from './schema/value-order.js'
 export type {
   Actor,
   AdapterEnv,
@@ -26,6 +26,7 @@ export type {
   HistoryEntry,
   HistoryOps,
   IO,
+  LinkEnd,
   LinkOps,
   Page,
   PlanOffer,

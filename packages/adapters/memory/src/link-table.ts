@@ -1,4 +1,4 @@
-import { compareCodePoints, type EdgeSnapshot, type RecordId, type RecordRef } from '@tenure/core/adapter'
+import { compareCodePoints, type EdgeSnapshot, type LinkEnd, type RecordId, type RecordRef } from '@tenure/core/adapter'
 
 /** One end of a link, seen from a record. */
 export interface Link {
@@ -56,7 +56,7 @@ export class LinkTable {
   }
 
   /** Links of one record along one edge, by the other's id, then by label. */
-  read(id: RecordId, edge: string, forward: boolean): readonly { readonly id: RecordId; readonly label?: string }[] {
+  read(id: RecordId, edge: string, forward: boolean): readonly LinkEnd[] {
     const others = [...this.others(id, edge, forward)].sort(([a], [b]) => compareCodePoints(a, b))
     return others.flatMap(([other, labels]) =>
       [...labels].sort(compareCodePoints).map((label) => ({ id: other, ...(label === '' ? {} : { label }) })),

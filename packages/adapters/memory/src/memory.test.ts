@@ -81,7 +81,7 @@ test('teams that seed users name are made, unless they are among the records', a
 })
 test('a seed is one commit, in history and before the first change of the feed', async () => {
   const store = await open(seed)
-  expect((await store.history?.read({ type: 'account', id: 'a1' }, ['name'], 9, io))?.[0]).toMatchObject({
+  expect((await store.history?.read([{ type: 'account', id: 'a1' }], ['name'], 9, io))?.[0]?.[0]).toMatchObject({
     value: 'Northwind',
     before: null,
     actor: { source: 'system' },
@@ -176,8 +176,8 @@ test('a purge takes links and history along', async () => {
       { ref: other, change: 'link', version: '2' },
     ],
   })
-  expect(await store.links?.read(other, 'e', false, io)).toEqual([])
-  expect(await store.history?.read(ref, undefined, 9, io)).toEqual([])
+  expect(await store.links?.read([other], 'e', false, io)).toEqual([[]])
+  expect(await store.history?.read([ref], undefined, 9, io)).toEqual([[]])
 })
 test('a link between other types than its edge has is refused', async () => {
   const store = await open()
@@ -221,14 +221,13 @@ test('[SDK-12] a seed links its records, from either end, with or without a labe
     record(Person, 'p2', { name: 'Bo' }, { accounts: 'a1' }),
   ]
   const store = await open({ records: [...people, a1, record(Account, 'a2', {})] })
-  expect(await store.links?.read({ type: 'person', id: 'p1' }, 'person-accounts', true, io)).toEqual([
-    { id: 'a1' },
-    { id: 'a2', label: 'former' },
+  expect(await store.links?.read([{ type: 'person', id: 'p1' }], 'person-accounts', true, io)).toEqual([
+    [{ id: 'a1' }, { id: 'a2', label: 'former' }],
   ])
-  expect(await store.links?.read({ type: 'account', id: 'a1' }, 'person-accounts', false, io)).toEqual([{ id: 'p1' }, { id: 'p2' }])
+  expect(await store.links?.read([{ type: 'account', id: 'a1' }], 'person-accounts', false, io)).toEqual([[{ id: 'p1' }, { id: 'p2' }]])
   const built = [record(Company, 'c1', { name: 'N' }, { contacts: ['p1'] }), record(Contact, 'p1', { name: 'Ada' })]
-  expect(await (await open({ records: built })).links?.read({ type: 'contact', id: 'p1' }, 'contact-company', true, io)).toEqual([
-    { id: 'c1' },
+  expect(await (await open({ records: built })).links?.read([{ type: 'contact', id: 'p1' }], 'contact-company', true, io)).toEqual([
+    [{ id: 'c1' }],
   ])
 })
 test('[SDK-12] a seed takes what plugins add to a type', async () => {
@@ -243,7 +242,7 @@ test('[SDK-12] a seed takes what plugins add to a type', async () => {
     records: [record(Widened, 'c1', { riskNote: ['b', 'a', 'b'] }, { projects: 'p1' }), record(Project, 'p1', { name: 'Launch' })],
   })
   expect((await read(store, 'company', 'c1'))?.values['riskNote']).toEqual(['a', 'b'])
-  expect(await store.links?.read({ type: 'project', id: 'p1' }, 'project-company', true, io)).toEqual([{ id: 'c1' }])
+  expect(await store.links?.read([{ type: 'project', id: 'p1' }], 'project-company', true, io)).toEqual([[{ id: 'c1' }]])
   expect(() => withAdded(Contact, note)).toThrow('company.riskNote is not of contact')
   expect(() => record(Project, 'p1', {}, { company: ['c1', 'c2'] })).toThrow('project.company is one link at most; the record p1')
 })

@@ -57,8 +57,18 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
     scan: (offer, io) => scanPages(() => store(io), offer),
     commit: async (batch, io) => commitBatch(store(io), batch),
     changes: (from, io) => follow(open, from, io),
-    links: { read: async (ref, edge, forward, io) => store(io).links.read(ref.id, edge, forward) },
-    history: { read: async (ref, properties, limit, io) => store(io).history.read(ref, properties, limit) },
+    links: {
+      read: async (refs, edge, forward, io) => {
+        const { links } = store(io)
+        return refs.map(({ id }) => links.read(id, edge, forward))
+      },
+    },
+    history: {
+      read: async (refs, properties, limit, io) => {
+        const { history } = store(io)
+        return refs.map((ref) => history.read(ref, properties, limit))
+      },
+    },
     groups: { read: async (group, { before, limit }, io) => store(io).feed.ofGroup(group, before, limit) },
     schema: { apply: async (next, io) => store(io).declare(next) },
   }

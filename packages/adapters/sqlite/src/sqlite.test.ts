@@ -189,8 +189,8 @@ test('one batch is one version, one change for each record, one place in the fee
     expect(told).toEqual({ cursor: second.ok && second.cursor, changes })
     break
   }
-  expect(await adapter.links?.read(company('c1'), 'company.deals', true, io)).toEqual([{ id: 'd1', label: 'main' }])
-  expect(await adapter.history?.read(company('c1'), undefined, 9, io)).toMatchObject([
+  expect(await adapter.links?.read([company('c1')], 'company.deals', true, io)).toEqual([[{ id: 'd1', label: 'main' }]])
+  expect((await adapter.history?.read([company('c1')], undefined, 9, io))?.[0]).toMatchObject([
     { property: 'name', value: null, before: 'A', version: '2' },
     { property: 'seats', value: 3, before: null, version: '2' },
     { property: 'name', value: 'A', version: '1' },
@@ -244,8 +244,8 @@ test('a purge leaves no value, link or history of the record behind', async () =
     ['d1', 'purge', true],
   ])
   expect(await adapter.read([deal], io)).toEqual([null])
-  expect(await adapter.links?.read(company('c1'), 'company.deals', true, io)).toEqual([])
-  expect(await adapter.history?.read(deal, undefined, 9, io)).toEqual([])
+  expect(await adapter.links?.read([company('c1')], 'company.deals', true, io)).toEqual([[]])
+  expect(await adapter.history?.read([deal], undefined, 9, io)).toEqual([[]])
 })
 
 test('the shape of the data grows and nothing is lost', async () => {
@@ -333,7 +333,7 @@ test('a store of a version without groups still opens, and keeps them from then 
   await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed', message: expect.stringContaining('earlier version') })
   const adapter = await store(file)
   await adapter.commit({ ...batch({ write: 'patch', ref: company('c1'), values: { name: 'after' } }), group: 'g' }, io)
-  const told = await adapter.history?.read(company('c1'), ['name'], 10, io)
+  const [told] = (await adapter.history?.read([company('c1')], ['name'], 10, io)) ?? []
   expect(told?.map(({ value, group }) => [value, group])).toEqual([
     ['after', 'g'],
     ['before', undefined],

@@ -7,6 +7,7 @@ import type {
   Expression,
   FeedCursor,
   IO,
+  LinkEnd,
   Page,
   PlanOffer,
   StorageAdapter,
@@ -64,12 +65,17 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
     links: {
-      read: async (ref, edge, forward, io) =>
-        use(io)
-          .records.links(ref.id, edge, forward)
-          .map(({ id, label }) => (label === '' ? { id } : { id, label })),
+      read: async (refs, edge, forward, io) => {
+        const { records } = use(io)
+        return refs.map(({ id }) => records.links(id, edge, forward).map(toEnd))
+      },
     },
-    history: { read: async (ref, properties, limit, io) => use(io).records.history(ref, properties, limit) },
+    history: {
+      read: async (refs, properties, limit, io) => {
+        const { records } = use(io)
+        return refs.map((ref) => records.history(ref, properties, limit))
+      },
+    },
     groups: { read: async (group, { before, limit }, io) => use(io).feed.ofGroup(group, before, limit) },
     schema: {
       apply: async (next, io) => {
@@ -80,6 +86,9 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
   }
 }
 
+function toEnd({ id, label }: Required<LinkEnd>): LinkEnd {
+  return label === '' ? { id } : { id, label }
+}
 function commit(store: OpenStore, batch: WriteBatch, readonly: boolean): CommitResult {
   if (readonly) throw refused('atomic')
   return store.commit(batch)

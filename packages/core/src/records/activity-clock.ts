@@ -100,10 +100,8 @@ async function moveOver({ writer, schema, clock }: ActivityClockOptions, refs: r
   const by = { asker: systemAsker, actor: { source: 'system' } } as const
   const outcome = await writer.draft(by, async (draft) => {
     await draft.load(refs)
-    for (const ref of refs) {
-      const record = draft.find(ref)
-      if (record !== undefined) await recompute(draft, schema(), record, clock.now())
-    }
+    const records = refs.flatMap((ref) => draft.find(ref) ?? [])
+    await recompute(draft, schema(), records, clock.now())
   })
   getValue(outcome)
 }

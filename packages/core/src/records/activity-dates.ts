@@ -1,14 +1,14 @@
 import type { Instant } from '../base/clock.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef } from '../schema/value.js'
-import { type Draft, type DraftRecord, keyOf } from './draft.js'
+import { type Draft, type DraftEnd, type DraftRecord, keyOf } from './draft.js'
 
 /** Computed properties of what activities concern (REC-7). */
 const lastActivity = 'lastActivityAt'
 const nextActivity = 'nextActivityAt'
 
 /** Whether records of the type have a last and a next activity date. */
-export function hasActivityDates({ properties }: ObjectTypeDefinition): boolean {
+export function hasActivityDates({ properties }: Pick<ObjectTypeDefinition, 'properties'>): boolean {
   return properties.some(({ name, computed }) => name === lastActivity && computed === true)
 }
 
@@ -19,27 +19,36 @@ export function hasActivityDates({ properties }: ObjectTypeDefinition): boolean 
 export async function draftActivityDates(draft: Draft, schema: SchemaDefinition, now: Instant): Promise<void> {
   const touched = await touchedTargets(draft, schema)
   await draft.load([...touched.values()].map(({ ref }) => ref))
+  const whole: DraftRecord[] = []
   for (const { ref, added } of touched.values()) {
     const target = draft.find(ref)
     if (target === undefined) continue
-    if (added === undefined) await recompute(draft, schema, target, now)
+    if (added === undefined) whole.push(target)
     else extend(target, added, now)
+  }
+  await recompute(draft, schema, whole, now)
+}
+
+/** Works the dates of records out from all their activities, which are read together. */
+export async function recompute(draft: Draft, schema: SchemaDefinition, targets: readonly DraftRecord[], now: Instant): Promise<void> {
+  const ends = targets.map(({ ref }) => activityEnds(schema, ref.type))
+  await draft.loadLinks(targets.flatMap(({ ref }, place) => (ends[place] ?? []).map(({ edge }) => ({ ref, end: edge }))))
+  const activities = await Promise.all(targets.map((target, place) => activitiesOf(draft, target, ends[place] ?? [])))
+  await draft.load(activities.flat())
+  for (const [place, target] of targets.entries()) {
+    const times = (activities[place] ?? []).flatMap((ref) => timeOf(draft.find(ref), schema) ?? [])
+    setDates(
+      target,
+      times.filter((at) => at <= now),
+      times.filter((at) => at > now),
+    )
   }
 }
 
-/** Works the dates of one record out from all its activities. */
-export async function recompute(draft: Draft, schema: SchemaDefinition, target: DraftRecord, now: Instant): Promise<void> {
-  const refs: RecordRef[] = []
-  for (const { edge, to } of activityEnds(schema, target.ref.type)) {
-    for (const id of await draft.linked(target.ref, edge)) refs.push({ type: to.name, id })
-  }
-  await draft.load(refs)
-  const times = refs.flatMap((ref) => timeOf(draft.find(ref), schema) ?? [])
-  setDates(
-    target,
-    times.filter((at) => at <= now),
-    times.filter((at) => at > now),
-  )
+async function activitiesOf(draft: Draft, { ref }: DraftRecord, ends: readonly ActivityEnd[]): Promise<readonly RecordRef[]> {
+  const found: RecordRef[] = []
+  for (const { edge, to } of ends) for (const id of await draft.linked(ref, edge)) found.push({ type: to.name, id })
+  return found
 }
 
 interface Touched {
@@ -55,7 +64,7 @@ async function touchedTargets(draft: Draft, schema: SchemaDefinition): Promise<M
     touched.set(keyOf(ref), { ref, added })
   }
   for (const link of draft.links) touchLink(draft, schema, link, touch)
-  for (const record of draft.records) if (isChangedActivity(record, schema)) await touchLinked(draft, schema, record, touch)
+  await touchLinked(draft, schema, touch)
   return touched
 }
 
@@ -72,13 +81,16 @@ function touchLink(draft: Draft, schema: SchemaDefinition, { write, ref, to }: D
   }
 }
 
-async function touchLinked(draft: Draft, schema: SchemaDefinition, { ref }: DraftRecord, touch: Touch): Promise<void> {
-  for (const association of schema.get(ref.type)?.associations ?? []) {
-    const target = schema.get(association.to)
-    if (target === undefined || !hasActivityDates(target)) continue
-    for (const id of await draft.linked(ref, association)) touch({ type: association.to, id }, undefined)
-  }
+async function touchLinked(draft: Draft, schema: SchemaDefinition, touch: Touch): Promise<void> {
+  const places = draft.records.filter((record) => isChangedActivity(record, schema)).flatMap(({ ref }) => targetEnds(schema, ref))
+  await draft.loadLinks(places)
+  for (const { ref, end } of places) for (const id of await draft.linked(ref, end)) touch({ type: end.to, id }, undefined)
 }
+function targetEnds(schema: SchemaDefinition, ref: RecordRef): readonly { readonly ref: RecordRef; readonly end: AssociationDefinition }[] {
+  const ends = schema.get(ref.type)?.associations ?? []
+  return ends.filter(({ to }) => hasActivityDates(schema.get(to) ?? none)).map((end) => ({ ref, end }))
+}
+const none: Pick<ObjectTypeDefinition, 'properties'> = { properties: [] }
 
 // A new activity reaches its targets only by its links.
 function isChangedActivity({ ref, before, values, archive }: DraftRecord, schema: SchemaDefinition): boolean {
@@ -106,10 +118,11 @@ function timeOf(record: DraftRecord | undefined, schema: SchemaDefinition): Inst
   const at = activity && !record.archived ? record.values[activity.at] : undefined
   return typeof at === 'number' ? at : undefined
 }
-function activityEnds(
-  schema: SchemaDefinition,
-  target: string,
-): readonly { readonly edge: Pick<AssociationDefinition, 'edge' | 'forward'>; readonly to: ObjectTypeDefinition }[] {
+interface ActivityEnd {
+  readonly edge: DraftEnd
+  readonly to: ObjectTypeDefinition
+}
+function activityEnds(schema: SchemaDefinition, target: string): readonly ActivityEnd[] {
   return [...schema.values()]
     .filter(({ activity }) => activity !== undefined)
     .flatMap((to) =>

@@ -1,7 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
-import type { IO, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+import type { IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
 /** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
@@ -13,6 +13,13 @@ export interface DraftRecord {
 }
 /** One link to add or remove, seen from its first end. */
 export type DraftLink = Extract<Write, { readonly write: 'link' | 'unlink' }>
+/** The end of an edge from which links are read. */
+export type DraftEnd = Pick<AssociationDefinition, 'edge' | 'forward'>
+/** One record at that end. */
+export interface LinkPlace {
+  readonly ref: RecordRef
+  readonly end: DraftEnd
+}
 
 /** A batch that is being put together: each record once, however many writes touch it, so that they compose. */
 export class Draft {
@@ -20,6 +27,8 @@ export class Draft {
   readonly #io: IO
   readonly #records = new Map<string, DraftRecord>()
   readonly #links: DraftLink[] = []
+  /** Stored links, by record and end. */
+  readonly #stored = new Map<string, readonly LinkEnd[]>()
 
   constructor(adapter: StorageAdapter, io: IO) {
     this.#adapter = adapter
@@ -40,6 +49,17 @@ export class Draft {
     if (missing.length === 0) return
     const found = await this.#adapter.read(missing, this.#io)
     for (const record of found) if (record) this.#records.set(keyOf(record.ref), toDraft(record))
+  }
+
+  /** Reads the stored links that the draft lacks, with one call for each end of an edge. Errors: `storage.refused` where the store keeps none. */
+  async loadLinks(places: readonly LinkPlace[]): Promise<void> {
+    const wanted = places.filter((place) => !this.#stored.has(placeKey(place)) && this.find(place.ref)?.before !== undefined)
+    const together = new Map<string, Map<string, LinkPlace>>()
+    for (const place of wanted) {
+      const end = `${place.end.edge}\u0000${place.end.forward}`
+      together.set(end, (together.get(end) ?? new Map<string, LinkPlace>()).set(placeKey(place), place))
+    }
+    for (const places of together.values()) await this.#readLinks(places)
   }
 
   find(ref: RecordRef): DraftRecord | undefined {
@@ -76,7 +96,7 @@ export class Draft {
   }
 
   /** Ids at the other end of a record's links, as they will be. */
-  async linked(ref: RecordRef, association: Pick<AssociationDefinition, 'edge' | 'forward'>): Promise<readonly string[]> {
+  async linked(ref: RecordRef, association: DraftEnd): Promise<readonly string[]> {
     const stored = (await this.#linksOf(ref, association)).map(({ id }) => id)
     const ids = new Set(stored)
     for (const link of this.#links) {
@@ -104,14 +124,19 @@ export class Draft {
     }
   }
 
-  async #linksOf(
-    ref: RecordRef,
-    { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>,
-  ): Promise<readonly { readonly id: string; readonly label?: string }[]> {
-    if (this.find(ref)?.before === undefined) return []
+  async #linksOf(ref: RecordRef, end: DraftEnd): Promise<readonly LinkEnd[]> {
+    await this.loadLinks([{ ref, end }])
+    return this.#stored.get(placeKey({ ref, end })) ?? []
+  }
+
+  async #readLinks(places: ReadonlyMap<string, LinkPlace>): Promise<void> {
+    const [first] = places.values()
+    if (first === undefined) return
     if (this.#adapter.links === undefined)
       throw new TenureError('storage.refused', `The store ${this.#adapter.kind} keeps no links.`, { capability: 'associations' })
-    return this.#adapter.links.read(ref, edge, forward, this.#io)
+    const refs = [...places.values()].map(({ ref }) => ref)
+    const found = await this.#adapter.links.read(refs, first.end.edge, first.end.forward, this.#io)
+    for (const [place, key] of [...places.keys()].entries()) this.#stored.set(key, found[place] ?? [])
   }
 }
 
@@ -120,6 +145,9 @@ export function keyOf({ type, id }: RecordRef): string {
   return `${type}\u0000${id}`
 }
 
+function placeKey({ ref, end }: LinkPlace): string {
+  return `${end.edge}\u0000${end.forward}\u0000${keyOf(ref)}`
+}
 function toDraft(record: StoredRecord): DraftRecord {
   return { ref: record.ref, before: record, values: record.values, archived: record.archivedAt !== undefined, archive: undefined }
 }
@@ -133,7 +161,7 @@ function toLink(
   const [first, second] = forward ? [ref, to] : [to, ref]
   return { write, ref: first, edge, to: second, ...(label === undefined ? {} : { label }) }
 }
-function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: Pick<AssociationDefinition, 'edge' | 'forward'>): string | undefined {
+function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: DraftEnd): string | undefined {
   if (link.edge !== edge) return undefined
   const [own, other] = forward ? [link.ref, link.to] : [link.to, link.ref]
   return own.type === ref.type && own.id === ref.id ? other.id : undefined

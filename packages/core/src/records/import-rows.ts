@@ -4,7 +4,7 @@ import { getValue } from '../base/outcome.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
-import type { Draft, DraftRecord } from './draft.js'
+import type { Draft, DraftRecord, LinkPlace } from './draft.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { WriteBy, Writer } from './write-records.js'
 
@@ -113,6 +113,7 @@ class ImportBatch {
     )
     const taken = rows.map((row) => this.#takeValues(row))
     while (this.#rejectUnlinked(taken));
+    await this.#draft.loadLinks(taken.flatMap((each) => this.#linkPlaces(each)))
     const outcomes: ImportOutcome[] = []
     for (const each of taken) outcomes.push(await this.#finish(each))
     return outcomes
@@ -147,6 +148,19 @@ class ImportBatch {
       isAnyRejected = true
     }
     return isAnyRejected
+  }
+
+  #linkPlaces({ row, record }: TakenRow): readonly LinkPlace[] {
+    if (record === undefined) return []
+    const ends = this.#schema.get(row.type)?.associations ?? []
+    return row.links.flatMap(({ association, to }) =>
+      ends
+        .filter(({ name }) => name === association)
+        .flatMap((end) => [
+          { ref: record.ref, end },
+          { ref: this.#ref(to.type, to.externalId), end: { edge: end.edge, forward: !end.forward } },
+        ]),
+    )
   }
 
   async #finish(taken: TakenRow): Promise<ImportOutcome> {

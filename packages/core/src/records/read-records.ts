@@ -72,7 +72,8 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
         })
       if (adapter.history === undefined)
         throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
-      return adapter.history.read(record.ref, names, limit, io)
+      const [entries = []] = await adapter.history.read([record.ref], names, limit, io)
+      return entries
     },
   }
 }

@@ -3,9 +3,9 @@ import type { Asker } from '../access/asker.js'
 import type { ObjectAction } from '../access/permissions.js'
 import { isReadable, isWritable } from '../access/policy.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
-import type { Draft, DraftRecord } from './draft.js'
+import type { Draft, DraftEnd, DraftRecord, LinkPlace } from './draft.js'
 import { evaluate } from './evaluate.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { RecordWrite } from './write.js'
@@ -24,7 +24,21 @@ export class WritePipeline {
 
   async apply(writes: readonly RecordWrite[], ids: readonly string[]): Promise<void> {
     await this.#draft.load(writes.flatMap((write, index) => this.#refsOf(write, ids[index] ?? '')))
+    await this.#draft.loadLinks(writes.flatMap((write) => this.#singleEnds(write)))
     for (const [index, write] of writes.entries()) await this.#applyOne(write, ids[index] ?? '')
+  }
+
+  // A single end drops its old link, so that has to be known.
+  #singleEnds(write: RecordWrite): readonly LinkPlace[] {
+    if (write.write !== 'associate') return []
+    const type = this.#type(write.type)
+    const end = type.associations.find(({ name }) => name === write.association)
+    if (end === undefined) return []
+    const back = inverseOf(this.#type(end.to), end)
+    return [
+      ...(end.single ? [{ ref: { type: type.name, id: write.id }, end }] : []),
+      ...(back?.single ? [{ ref: { type: end.to, id: write.to }, end: back }] : []),
+    ]
   }
 
   async #applyOne(write: RecordWrite, id: string): Promise<void> {
@@ -81,7 +95,7 @@ export class WritePipeline {
     const other = this.#visible({ type: association.to, id: to })
     if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
     const otherType = this.#type(association.to)
-    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    const inverse = inverseOf(otherType, association)
     // Where an end has at most one other, the link is that record's own, from whichever end it is changed.
     if (inverse?.single) this.#demand(otherType, other, 'edit', other.values)
     if (association.single || !inverse?.single) this.#demand(type, record, 'edit', record.values)
@@ -144,6 +158,9 @@ export class WritePipeline {
   }
 }
 
+function inverseOf({ associations }: ObjectTypeDefinition, { edge, forward }: DraftEnd): AssociationDefinition | undefined {
+  return associations.find((end) => end.edge === edge && end.forward !== forward)
+}
 // A record of a type with pipelines begins in the first stage of the first one, unless it says otherwise.
 function stageOf(type: ObjectTypeDefinition, values: Values): Values {
   const pipeline = type.pipelines?.find(({ value }) => values['pipeline'] === undefined || value === values['pipeline'])

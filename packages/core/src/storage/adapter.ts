@@ -168,13 +168,26 @@ export interface Change {
 }
 /** Reading links where the store keeps them. */
 export interface LinkOps {
-  /** Links of one record along one edge; `forward` if the record is its first end. Ordered by the other's id, then label. */
-  read(ref: RecordRef, edge: string, forward: boolean, io: IO): Promise<readonly { readonly id: RecordId; readonly label?: string }[]>
+  /**
+   * For each record, in the order of `refs`, its links along one edge; `forward` if the records are its first ends. The links of one record
+   * are ordered by the other's id, then label.
+   */
+  read(refs: readonly RecordRef[], edge: string, forward: boolean, io: IO): Promise<readonly (readonly LinkEnd[])[]>
+}
+/** The other end of a link, and the label that leads there. */
+export interface LinkEnd {
+  readonly id: RecordId
+  readonly label?: string
 }
 /** Reading past values where the store keeps them. */
 export interface HistoryOps {
-  /** Newest first. All properties where none is named. */
-  read(ref: RecordRef, properties: readonly string[] | undefined, limit: number, io: IO): Promise<readonly HistoryEntry[]>
+  /** For each record, in the order of `refs`, at most `limit` entries, newest first. All properties where none is named. */
+  read(
+    refs: readonly RecordRef[],
+    properties: readonly string[] | undefined,
+    limit: number,
+    io: IO,
+  ): Promise<readonly (readonly HistoryEntry[])[]>
 }
 /** One past or present value of a property. */
 export interface HistoryEntry {

@@ -33,6 +33,8 @@ const contacts = 40
 
 interface Calls {
   reads: number
+  links: number
+  histories: number
   scans: CanonicalQuery[]
 }
 /** Contacts at several companies each, in a store that does all but linked columns, or nothing at all. */
@@ -63,7 +65,7 @@ async function open(
     { write: 'archive', ref: { type: 'company', id: 'c4' } } as const,
   ]
   await whole.commit({ atomic: true, at: clock.now(), actor: { source: 'user' }, writes }, io)
-  const calls: Calls = { reads: 0, scans: [] }
+  const calls: Calls = { reads: 0, links: 0, histories: 0, scans: [] }
   const plan = (asked: CanonicalQuery): PlanOffer => {
     const { linked: _, ...offer } = whole.plan(asked)
     if (skill === 'all') return offer
@@ -75,6 +77,18 @@ async function open(
     read: (refs, limits) => {
       calls.reads++
       return whole.read(refs, limits)
+    },
+    links: {
+      read: (...asked) => {
+        calls.links++
+        return whole.links?.read(...asked) ?? Promise.resolve([])
+      },
+    },
+    history: {
+      read: (...asked) => {
+        calls.histories++
+        return whole.history?.read(...asked) ?? Promise.resolve([])
+      },
     },
     scan: (offer, limits) => {
       calls.scans.push(offer.native as CanonicalQuery)
@@ -121,6 +135,18 @@ test('[FLT-12] what a page of records is linked to is read together, and a store
   const { store, calls } = await open('all')
   const { records } = await run(store, query({ order: byName, limit: 3 }))
   expect([records.length, calls.scans[0]?.limit]).toEqual([3, 3])
+})
+
+test('[SDK-9] a page of records needs one call for each step of its tests, however many records it has', async () => {
+  const back: Hop = { edge: hop.edge, forward: false, to: 'contact' }
+  const changed: Expression = { atom: 0, test: 'changed', property: 'name', kind: 'string', since: 0 }
+  const many: Expression = { atom: 0, test: 'count', hop: back, is: 'at-least', than: 2, where: changed }
+  const some: Expression = { atom: 0, test: 'some', hop, where: { all: [mine, many] } }
+  const { store, whole, calls } = await open('nothing')
+  const { total } = await run(store, query({ user: { any: [some, { not: changed }] }, linked: [], select: ['name'] }))
+  expect(total).toBe((await run(whole, query({ user: some, linked: [], select: ['name'] }))).total)
+  expect(total).toBeGreaterThan(0)
+  expect(calls).toMatchObject({ reads: 2, links: 2, histories: 2 })
 })
 
 test('[FLT-12] the explanation says who reads the linked columns, and who sorts by them', async () => {

@@ -1,5 +1,5 @@
-import type { CanonicalQuery, Hop, LinkedColumn } from '../query/canonical.js'
-import type { Value, Values } from '../schema/value.js'
+import type { CanonicalQuery, LinkedColumn } from '../query/canonical.js'
+import type { Value } from '../schema/value.js'
 import type { StoredRecord } from './adapter.js'
 import { compilePick, type ResidualOptions } from './residual.js'
 
@@ -8,16 +8,14 @@ export type FillLinked = (records: readonly StoredRecord[]) => Promise<readonly 
 
 /** Fills in the linked columns of a query for a store that does not; what many records are linked to is read together. */
 export function fillLinked({ linked = [] }: CanonicalQuery, options: Omit<ResidualOptions, 'type' | 'where'>): FillLinked {
-  const hops: readonly Hop[] = linked.map(({ hop }) => hop)
   const cells = linked.map((column) => ({ column, pick: compilePick(column, options) }))
-  const valuesOf = async (record: StoredRecord): Promise<Values> => {
-    const entries = cells.map(async ({ column, pick }) => [column.name, valueIn(await pick(record), column)] as const)
-    return Object.fromEntries(await Promise.all(entries))
-  }
   return async (records) => {
-    const refs = records.map(({ ref }) => ref)
-    await options.links.prepare(refs, hops)
-    return Promise.all(records.map(async (record) => ({ ...record, values: { ...record.values, ...(await valuesOf(record)) } })))
+    const filled = records.map((): [string, Value][] => [])
+    for (const { column, pick } of cells) {
+      const picked = await pick(records)
+      for (const [place, entries] of filled.entries()) entries.push([column.name, valueIn(picked[place], column)])
+    }
+    return records.map((record, place) => ({ ...record, values: { ...record.values, ...Object.fromEntries(filled[place] ?? []) } }))
   }
 }
 /** The query without its linked columns, for a store that does not know them; in no order where one of them decides it. */

@@ -1,52 +1,50 @@
 import { TenureError } from '../errors/tenure-error.js'
-import { type Hop, primaryLabel } from '../query/canonical.js'
+import type { Hop } from '../query/canonical.js'
 import type { RecordRef } from '../schema/value.js'
-import type { IO, LinkOps, StorageAdapter, StoredRecord } from './adapter.js'
+import type { IO, LinkEnd, LinkOps, StorageAdapter, StoredRecord } from './adapter.js'
 
-type Candidates = readonly StoredRecord[]
-type Links = Awaited<ReturnType<LinkOps['read']>>
-
-/** Reads which records a step may pick, for a store that does not pick itself. What was read for a page serves all of its tests and columns. */
+/** Reads what records are linked to, for many records in one call. What was read for a page serves all of its tests and columns. */
 export class LinkReader {
   readonly #adapter: StorageAdapter
   readonly #io: IO
-  readonly #known = new Map<string, Candidates>()
+  readonly #ends = new Map<string, readonly LinkEnd[]>()
+  readonly #records = new Map<string, StoredRecord | null>()
 
   constructor(adapter: StorageAdapter, io: IO) {
     this.#adapter = adapter
     this.#io = io
   }
 
-  /** The linked records that are not archived, those labelled primary first, then by id. */
-  async candidates(ref: RecordRef, hop: Hop): Promise<Candidates> {
-    await this.prepare([ref], [hop])
-    return this.#known.get(keyOf(ref, hop)) ?? []
-  }
-
-  /** Reads for many records what is not known yet: all that they are linked to at once. Errors: `storage.refused` where the store keeps no links. */
-  async prepare(refs: readonly RecordRef[], hops: readonly Hop[]): Promise<void> {
-    for (const hop of hops) {
-      const wanted = refs.filter((ref) => !this.#known.has(keyOf(ref, hop)))
-      if (wanted.length > 0) await this.#read(wanted, hop)
-    }
+  /**
+   * For each record, what a step leads to and is not archived: by id, each once, and the same object wherever it appears. Errors:
+   * `storage.refused` where the store keeps no links.
+   */
+  async linked(refs: readonly RecordRef[], hop: Hop): Promise<readonly (readonly StoredRecord[])[]> {
+    await this.#readEnds(refs, hop)
+    const ids = refs.map((ref) => idsOf(this.#ends.get(endKey(ref, hop)) ?? [], hop))
+    await this.#readRecords([...new Set(ids.flat())].map((id) => ({ type: hop.to, id })))
+    return ids.map((own) => own.flatMap((id) => present(this.#records.get(recordKey({ type: hop.to, id })))))
   }
 
   /** Forgets everything that was read. */
   forget(): void {
-    this.#known.clear()
+    this.#ends.clear()
+    this.#records.clear()
   }
 
-  async #read(refs: readonly RecordRef[], hop: Hop): Promise<void> {
+  async #readEnds(refs: readonly RecordRef[], hop: Hop): Promise<void> {
     const links = linksOf(this.#adapter)
-    const found = await Promise.all(refs.map((ref) => links.read(ref, hop.edge, hop.forward, this.#io)))
-    const others = [...new Set(found.flat().map(({ id }) => id))].map((id) => ({ type: hop.to, id }))
-    const records = others.length === 0 ? [] : await this.#adapter.read(others, this.#io)
-    const byId = new Map(records.flatMap((record) => (record === null || record.archivedAt !== undefined ? [] : [[record.ref.id, record]])))
-    for (const [place, ref] of refs.entries())
-      this.#known.set(
-        keyOf(ref, hop),
-        inOrder(found[place] ?? []).flatMap((id) => byId.get(id) ?? []),
-      )
+    const wanted = refs.filter((ref) => !this.#ends.has(endKey(ref, hop)))
+    if (wanted.length === 0) return
+    const found = await links.read(wanted, hop.edge, hop.forward, this.#io)
+    for (const [place, ref] of wanted.entries()) this.#ends.set(endKey(ref, hop), found[place] ?? [])
+  }
+
+  async #readRecords(refs: readonly RecordRef[]): Promise<void> {
+    const wanted = refs.filter((ref) => !this.#records.has(recordKey(ref)))
+    if (wanted.length === 0) return
+    const found = await this.#adapter.read(wanted, this.#io)
+    for (const [place, ref] of wanted.entries()) this.#records.set(recordKey(ref), found[place] ?? null)
   }
 }
 
@@ -58,10 +56,15 @@ export function linksOf({ links, kind }: StorageAdapter): LinkOps {
 }
 
 // A store returns links in the order of their ids.
-function inOrder(links: Links): readonly string[] {
-  const primary = links.filter(({ label }) => label === primaryLabel)
-  return [...new Set([...primary, ...links].map(({ id }) => id))]
+function idsOf(ends: readonly LinkEnd[], hop: Hop): readonly string[] {
+  return [...new Set(ends.filter(({ label = '' }) => hop.label === undefined || label === hop.label).map(({ id }) => id))]
 }
-function keyOf({ type, id }: RecordRef, { edge, forward }: Hop): string {
+function present(record: StoredRecord | null | undefined): readonly StoredRecord[] {
+  return record === null || record === undefined || record.archivedAt !== undefined ? [] : [record]
+}
+function endKey({ type, id }: RecordRef, { edge, forward }: Hop): string {
   return JSON.stringify([type, id, edge, forward])
+}
+function recordKey({ type, id }: RecordRef): string {
+  return `${type}\u0000${id}`
 }

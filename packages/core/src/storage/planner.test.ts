@@ -153,14 +153,16 @@ function store(skill: Skill, seen: Seen = { plans: [], pages: 0 }): StorageAdapt
       ? {}
       : {
           links: {
-            read: async ({ id }, _edge, forward) =>
-              edges
-                .filter((edge) => (forward ? edge.from : edge.to) === id)
-                .map((edge) => ({ id: forward ? edge.to : edge.from, ...(edge.label ? { label: edge.label } : {}) })),
+            read: async (refs, _edge, forward) =>
+              refs.map(({ id }) =>
+                edges
+                  .filter((edge) => (forward ? edge.from : edge.to) === id)
+                  .map((edge) => ({ id: forward ? edge.to : edge.from, ...(edge.label ? { label: edge.label } : {}) })),
+              ),
           },
           history: {
-            read: async ({ id }, properties, limit) =>
-              history.filter((entry) => entry.id === id && properties?.includes(entry.property)).slice(0, limit),
+            read: async (refs, properties, limit) =>
+              refs.map(({ id }) => history.filter((entry) => entry.id === id && properties?.includes(entry.property)).slice(0, limit)),
           },
         }),
   }

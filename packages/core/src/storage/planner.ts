@@ -1,5 +1,5 @@
 import { TenureError } from '../errors/tenure-error.js'
-import type { Atom, CanonicalQuery, Expression, Hop, Image } from '../query/canonical.js'
+import type { Atom, CanonicalQuery, Expression, Image } from '../query/canonical.js'
 import { compareImages } from '../query/compare-images.js'
 import { propertiesOf } from '../query/evaluator.js'
 import { isNever, looksBeyond } from '../query/simplify.js'
@@ -9,7 +9,7 @@ import { BoundedHeap } from './bounded-heap.js'
 import { type FillLinked, fillLinked, withoutLinked } from './fill-linked.js'
 import { LinkReader } from './link-reader.js'
 import { type Price, priceOf } from './price.js'
-import { compileResidual, type Residual } from './residual.js'
+import { compileNear, compileResidual, type Residual } from './residual.js'
 
 /** Answer to a canonical query: some of the records, in order, and the total if the query counts. */
 export interface WindowResult {
@@ -129,29 +129,16 @@ async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Pro
   }
   return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
 }
-// Tests of only the record go first, so that the others need few reads, done together for a page.
-function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Sift {
+// Tests of only the record go first, so that the others read little; those read for the whole page at once.
+function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Residual {
   const parts = rest === undefined ? [] : 'all' in rest ? rest.all : [rest]
-  const compile = (where: readonly Expression[]): Residual => compileResidual({ ...run, type, where: { all: where } })
-  const near = compile(parts.filter((part) => !looksBeyond(part)))
+  const near = compileNear(type, { all: parts.filter((part) => !looksBeyond(part)) })
   const beyond = parts.filter(looksBeyond)
-  const passes = compile(beyond)
-  const hops = beyond.flatMap(hopsOf)
+  const passing = compileResidual({ ...run, type, where: { all: beyond } })
   return async (records) => {
-    const left = records.filter((record) => isAsked(record, archived) && near(record) === true)
-    if (beyond.length === 0) return left
-    await run.links.prepare(
-      left.map(({ ref }) => ref),
-      hops,
-    )
-    const passed: StoredRecord[] = []
-    for (const record of left) if (await passes(record)) passed.push(record)
-    return passed
+    const left = records.filter((record) => isAsked(record, archived) && near(record))
+    return beyond.length === 0 ? left : passing(left)
   }
-}
-type Sift = (records: readonly StoredRecord[]) => Promise<readonly StoredRecord[]>
-function hopsOf(where: Expression): readonly Hop[] {
-  return atomsOf(where).flatMap((atom) => (atom.test === 'first' ? [atom.hop] : []))
 }
 function isAsked({ archivedAt }: StoredRecord, archived: CanonicalQuery['archived']): boolean {
   return archived === 'any' || (archivedAt !== undefined) === (archived === 'only')

@@ -5,9 +5,12 @@ import {
   canonicalise,
   type Expression,
   explainQuery,
+  type HistoryEntry,
   type Instant,
+  type LinkEnd,
   type LinkedColumn,
   type OrderTerm,
+  type RecordRef,
   runQuery,
   type StorageAdapter,
   type StoredRecord,
@@ -33,6 +36,11 @@ export interface Question {
   readonly offset?: number
   readonly after?: NonNullable<CanonicalQuery['after']>
   readonly archived?: CanonicalQuery['archived']
+}
+/** The part of a history that is read. */
+interface HistoryPart {
+  readonly properties?: readonly string[]
+  readonly limit?: number
 }
 /** The condition that everything passes. */
 export const everything: Expression = { all: [] }
@@ -128,6 +136,16 @@ export class Kit {
   /** Reads one record. */
   async read(id: string, type = 'article'): Promise<StoredRecord | null> {
     return (await this.adapter.read([{ type, id }], unlimited))[0] ?? null
+  }
+
+  /** The links of one record along one edge. */
+  async links(ref: RecordRef, edge: string, forward: boolean): Promise<readonly LinkEnd[] | undefined> {
+    return (await this.adapter.links?.read([ref], edge, forward, unlimited))?.[0]
+  }
+
+  /** The history of one record, of all properties unless some are named. */
+  async history(ref: RecordRef, { properties, limit = 1_000 }: HistoryPart = {}): Promise<readonly HistoryEntry[] | undefined> {
+    return (await this.adapter.history?.read([ref], properties, limit, unlimited))?.[0]
   }
 
   /** What the core says about the question. */

@@ -1,4 +1,4 @@
-import type { FeedCursor, StorageAdapter } from '@tenure/core/adapter'
+import type { FeedCursor, RecordRef } from '@tenure/core/adapter'
 import { claim, follow, same, unlimited } from './claim.js'
 import type { Kit } from './kit.js'
 import { parentEdge, partEdge } from './kit-schema.js'
@@ -11,8 +11,8 @@ export async function snapshot(kit: Kit, ids: readonly string[]): Promise<unknow
   return {
     records: await adapter.read(refs, unlimited),
     scans: pages.map(({ records, total }) => ({ ids: records.map(({ ref, version }) => [ref.id, version]), total })),
-    links: await Promise.all(refs.map((ref) => linksOf(adapter, ref.type, ref.id))),
-    history: await Promise.all(refs.map((ref) => adapter.history?.read(ref, undefined, 1_000, unlimited))),
+    links: await Promise.all(refs.map((ref) => linksOf(kit, ref))),
+    history: await adapter.history?.read(refs, undefined, 1_000, unlimited),
   }
 }
 /** What the feed has delivered since a cursor, up to the next commit, which the kit makes for the purpose. */
@@ -31,10 +31,10 @@ export async function headOf(kit: Kit, marker: string): Promise<FeedCursor> {
   return batch.cursor
 }
 
-async function linksOf(adapter: StorageAdapter, type: string, id: string): Promise<unknown> {
+async function linksOf(kit: Kit, ref: RecordRef): Promise<unknown> {
   const edges =
-    type === 'part'
+    ref.type === 'part'
       ? [[partEdge.edge, false] as const]
       : [[partEdge.edge, true] as const, [parentEdge.edge, true] as const, [parentEdge.edge, false] as const]
-  return Promise.all(edges.map(([edge, forward]) => adapter.links?.read({ type, id }, edge, forward, unlimited)))
+  return Promise.all(edges.map(([edge, forward]) => kit.links(ref, edge, forward)))
 }

@@ -83,7 +83,9 @@ const mutants: Readonly<Record<string, Mutant>> = {
       ...commits(inner, (batch) => ({ ...batch, writes: batch.writes.map((write) => relabel(write, 'primary', 'chief')) })),
       links: {
         read: async (...asked) =>
-          ((await inner.links?.read(...asked)) ?? []).map((link) => (link.label === 'chief' ? { ...link, label: 'primary' } : link)),
+          ((await inner.links?.read(...asked)) ?? []).map((links) =>
+            links.map((link) => (link.label === 'chief' ? { ...link, label: 'primary' } : link)),
+          ),
       },
     }),
   },
@@ -164,19 +166,25 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['54'],
     fault: (inner) => ({ changes: (from, io) => (from === 'head' ? inner.changes(from, io) : skipping(inner.changes(from, io))) }),
   },
-  'history is empty': { caughtBy: ['58'], fault: () => ({ history: { read: async () => [] } }) },
+  'history is empty': { caughtBy: ['58'], fault: () => ({ history: { read: async (refs) => refs.map(() => []) } }) },
   'history forgets who did it': {
     caughtBy: ['58'],
     fault: (inner) => ({
       history: {
-        read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map((entry) => ({ ...entry, actor: { source: 'system' } })),
+        read: async (...asked) =>
+          ((await inner.history?.read(...asked)) ?? []).map((entries) =>
+            entries.map((entry) => ({ ...entry, actor: { source: 'system' } })),
+          ),
       },
     }),
   },
   'history forgets its groups': {
     caughtBy: ['59'],
     fault: (inner) => ({
-      history: { read: async (...asked) => ((await inner.history?.read(...asked)) ?? []).map(({ group: _, ...entry }) => entry) },
+      history: {
+        read: async (...asked) =>
+          ((await inner.history?.read(...asked)) ?? []).map((entries) => entries.map(({ group: _, ...entry }) => entry)),
+      },
     }),
   },
   'a group is read oldest first': {
@@ -194,7 +202,42 @@ const mutants: Readonly<Record<string, Mutant>> = {
   'links are read from one end': {
     caughtBy: ['41'],
     fault: (inner) => ({
-      links: { read: async (ref, edge, forward, io) => (forward ? ((await inner.links?.read(ref, edge, forward, io)) ?? []) : []) },
+      links: {
+        read: async (refs, edge, forward, io) => (forward ? inner.links?.read(refs, edge, forward, io) : undefined) ?? refs.map(() => []),
+      },
+    }),
+  },
+  'links of many records are those of the first': {
+    caughtBy: ['38'],
+    fault: (inner) => ({
+      links: {
+        read: async (refs, edge, forward, io) => {
+          const [first = []] = (await inner.links?.read(refs, edge, forward, io)) ?? []
+          return refs.map(() => first)
+        },
+      },
+    }),
+  },
+  'records without links are left out': {
+    caughtBy: ['38'],
+    fault: (inner) => ({
+      links: { read: async (...asked) => ((await inner.links?.read(...asked)) ?? []).filter((links) => links.length > 0) },
+    }),
+  },
+  'the limit of histories counts for all records together': {
+    caughtBy: ['60'],
+    fault: (inner) => ({
+      history: {
+        read: async (refs, properties, limit, io) => {
+          let left = limit
+          const found = (await inner.history?.read(refs, properties, limit, io)) ?? []
+          return found.map((entries) => {
+            const kept = entries.slice(0, left)
+            left -= kept.length
+            return kept
+          })
+        },
+      },
     }),
   },
   'closing changes nothing': { caughtBy: ['2'], fault: () => ({ close: async () => {} }) },

@@ -82,7 +82,7 @@ async function readLinks(storage: StorageAdapter, records: readonly StoredRecord
   return new Map(
     await Promise.all(
       ends.map(async ({ ref, path, edge, forward }) => {
-        const links = (await storage.links?.read(ref, edge, forward, io)) ?? []
+        const [links = []] = (await storage.links?.read([ref], edge, forward, io)) ?? []
         return [`${path} ${ref.id}`, links] as const
       }),
     ),
@@ -91,7 +91,7 @@ async function readLinks(storage: StorageAdapter, records: readonly StoredRecord
 async function readChanges(storage: StorageAdapter, records: readonly StoredRecord[]): Promise<Dump['changes']> {
   const changes = new Map<string, readonly number[]>()
   for (const { ref } of records.filter(({ ref: { type } }) => type === 'company' || type === 'contact'))
-    for (const { property, value, at } of (await storage.history?.read(ref, ['csm', 'owner'], 1000, io)) ?? []) {
+    for (const { property, value, at } of (await storage.history?.read([ref], ['csm', 'owner'], 1000, io))?.[0] ?? []) {
       const key = `${ref.type} ${ref.id} ${property} ${String(value)}`
       changes.set(key, [...(changes.get(key) ?? []), at])
     }

@@ -1,4 +1,4 @@
-import type { Change, ChangeBatch, FeedCursor, StoredRecord, Write } from '@tenure/core/adapter'
+import type { Change, ChangeBatch, FeedCursor, RecordRef, StoredRecord, Write } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions } from '../check.js'
 import { claim, codeOf, collect, follow, same, show, unlimited } from '../claim.js'
 import { article, Kit, part, patch, pick } from '../kit.js'
@@ -88,14 +88,25 @@ export const feedChecks: readonly Check[] = [
     run: async ({ kit }) => {
       await story(kit)
       for (const { ref } of kit.model.records.values()) await historyIsWhole(kit, ref)
-      const before = await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited)
+      const before = await kit.history({ type: 'article', id: 'f0' })
       claim(!(await kit.attempt([patch('f0', { name: 'lost' }), patch('none', {})])).ok, 'A write to a missing record fails.')
       if (kit.adapter.capabilities.atomic === 'batch')
-        same(
-          await kit.adapter.history?.read({ type: 'article', id: 'f0' }, undefined, 100, unlimited),
-          before,
-          'What was not written is not in history.',
-        )
+        same(await kit.history({ type: 'article', id: 'f0' }), before, 'What was not written is not in history.')
+    },
+  },
+  {
+    name: '[ST60] 60 history.many-records-in-one-read',
+    needs: ({ history }) => history !== undefined,
+    run: async ({ kit }) => {
+      await story(kit)
+      const refs = ['f3', 'none', 'f0', 'f1', 'f3'].map((id) => ({ type: 'article', id }))
+      for (const part of [{}, { limit: 1 }, { properties: ['name'], limit: 2 }]) {
+        const { properties, limit = 1_000 }: { readonly properties?: readonly string[]; readonly limit?: number } = part
+        const alone = await Promise.all(refs.map((ref) => kit.history(ref, part)))
+        const found = await kit.adapter.history?.read(refs, properties, limit, unlimited)
+        same(found, alone, 'Each record has its own entries, at its own place; the limit counts for each.')
+        same(found?.[1], [], 'What is not there has an empty history.')
+      }
     },
   },
   {
@@ -137,7 +148,7 @@ async function groupsAreKept({ adapter }: Kit, rest: readonly ChangeBatch[]): Pr
   same(await read('first', 1), [newest], 'Only as many as requested, the newest.')
   same(await read('first', 10, newest?.cursor), all.slice(1), 'The next part begins before the last one that was read.')
   same(await read('none', 10), [], 'A group that nobody wrote is empty.')
-  const entries = (await adapter.history?.read({ type: 'article', id: 'g0' }, ['name', 'size'], 10, unlimited)) ?? []
+  const [entries = []] = (await adapter.history?.read([{ type: 'article', id: 'g0' }], ['name', 'size'], 10, unlimited)) ?? []
   const told = entries.map(({ property, value, group }) => [property, value, group ?? null])
   const expected = ['d first', 'c first', 'b second', 'a first'].map((text) => ['name', ...text.split(' ')])
   if (adapter.history !== undefined)
@@ -238,9 +249,9 @@ function foldChange(state: Map<string, StoredRecord['values'] | undefined>, { re
 function known(values: StoredRecord['values'] | undefined): unknown {
   return values === undefined ? null : pick(values, Object.keys(articleKinds))
 }
-async function historyIsWhole({ adapter, model }: Kit, ref: { readonly type: string; readonly id: string }): Promise<void> {
-  const entries = (await adapter.history?.read(ref, undefined, 1_000, unlimited)) ?? []
-  const expected = model.historyOf(ref)
+async function historyIsWhole(kit: Kit, ref: RecordRef): Promise<void> {
+  const entries = (await kit.history(ref)) ?? []
+  const expected = kit.model.historyOf(ref)
   const told = entries.map(({ property, value, before, at, actor }) => ({ property, value, before, at, actor }))
   same(told.map(show).sort(), expected.map(show).sort(), `History holds every value that ${ref.id} had, with time and author.`)
   claim(
@@ -249,17 +260,17 @@ async function historyIsWhole({ adapter, model }: Kit, ref: { readonly type: str
     told,
   )
   same(
-    (await adapter.history?.read(ref, undefined, 2, unlimited))?.map(({ at }) => at),
+    (await kit.history(ref, { limit: 2 }))?.map(({ at }) => at),
     entries.slice(0, 2).map(({ at }) => at),
     'Only as many as requested, the newest.',
   )
-  const names = (await adapter.history?.read(ref, ['name', 'size'], 1_000, unlimited))?.map(({ property }) => property) ?? []
+  const names = (await kit.history(ref, { properties: ['name', 'size'] }))?.map(({ property }) => property) ?? []
   same(
     [...names].sort(),
     expected.flatMap(({ property }) => (property === 'name' || property === 'size' ? [property] : [])).sort(),
     'Only the requested properties.',
   )
-  const last = (await adapter.read([ref], unlimited))[0]?.version
+  const last = (await kit.read(ref.id, ref.type))?.version
   claim(
     entries.every(({ version }) => Number(version) <= Number(last)),
     'History names the version that each value came with.',

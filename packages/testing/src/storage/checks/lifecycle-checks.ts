@@ -90,10 +90,10 @@ async function fill(kit: Kit): Promise<void> {
   if (kit.adapter.links)
     await kit.write([{ write: 'link', ref: { type: 'article', id: 'a1' }, edge: partEdge.edge, to: { type: 'part', id: 'p1' } }])
 }
-async function isolatedExtras({ adapter }: Kit): Promise<void> {
+async function isolatedExtras(kit: Kit): Promise<void> {
   const ref = { type: 'article', id: 'a1' }
-  same((await adapter.links?.read(ref, partEdge.edge, true, unlimited)) ?? [], [], 'Links stay in their account.')
-  const history = await adapter.history?.read(ref, undefined, 100, unlimited)
+  same((await kit.links(ref, partEdge.edge, true)) ?? [], [], 'Links stay in their account.')
+  const history = await kit.history(ref)
   same(history?.map(({ value }) => value) ?? ['Theirs'], ['Theirs'], 'History stays in its account.')
 }
 async function cycle(kit: Kit, followers: Promise<unknown>[]): Promise<void> {
@@ -120,8 +120,8 @@ function callsOf(kit: Kit, cursor: string): Readonly<Record<string, () => unknow
     scan: () => collect(adapter.scan(adapter.plan(kit.query({ where: everything })), unlimited)),
     commit: () => kit.attempt([article('a2')]),
     changes: () => follow(adapter, cursor, 1),
-    ...(links && { 'links.read': () => links.read(ref, partEdge.edge, true, unlimited) }),
-    ...(history && { 'history.read': () => history.read(ref, undefined, 10, unlimited) }),
+    ...(links && { 'links.read': () => links.read([ref], partEdge.edge, true, unlimited) }),
+    ...(history && { 'history.read': () => history.read([ref], undefined, 10, unlimited) }),
     ...(schema && { 'schema.apply': () => schema.apply(kitSchema, unlimited) }),
   }
 }

@@ -1,4 +1,4 @@
-import type { CommitResult, StorageAdapter, Write } from '@tenure/core/adapter'
+import type { CommitResult, RecordRef, StorageAdapter, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { claim, same, unlimited } from '../claim.js'
 import { article, type Kit, part, patch } from '../kit.js'
@@ -43,6 +43,18 @@ export const writeChecks: readonly Check[] = [
       same(await read(kit, 'a'), [{ id: 'p', label: 'z' }, { id: 'q' }], 'Links of archived records stay.')
       const some = { atom: 0, test: 'some', hop: { edge: partEdge.edge, forward: true, to: 'part' }, where: { all: [] } } as const
       same(await kit.check({ where: some }, 'Has a part'), ['a'], 'A step along a link sees no archived record.')
+    },
+  },
+  {
+    name: '[ST38] 38 assoc.many-records-in-one-read',
+    needs: ({ links }) => links !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), article('b'), article('c'), part('p'), part('q')])
+      await kit.write([link('a', 'q'), link('a', 'p', 'z'), link('c', 'p')])
+      const found = await kit.adapter.links?.read(['c', 'none', 'a', 'b', 'c'].map(toArticle), partEdge.edge, true, unlimited)
+      const expected = [[{ id: 'p' }], [], [{ id: 'p', label: 'z' }, { id: 'q' }], [], [{ id: 'p' }]]
+      same(found, expected, 'Each record has its own links, at its own place; none is an empty list.')
+      same(await kit.adapter.links?.read([], partEdge.edge, true, unlimited), [], 'No records have no links.')
     },
   },
   {
@@ -157,6 +169,9 @@ export const writeChecks: readonly Check[] = [
   },
 ]
 
+function toArticle(id: string): RecordRef {
+  return { type: 'article', id }
+}
 function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => at)
 }
@@ -172,8 +187,8 @@ function link(from: string, to: string, label?: string): Write {
 function unlink(from: string, to: string, label?: string): Write {
   return { ...link(from, to, label), write: 'unlink' } as Write
 }
-async function read({ adapter }: Kit, id: string, forward = true): Promise<unknown> {
-  return adapter.links?.read({ type: forward ? 'article' : 'part', id }, partEdge.edge, forward, unlimited)
+async function read(kit: Kit, id: string, forward = true): Promise<unknown> {
+  return kit.links({ type: forward ? 'article' : 'part', id }, partEdge.edge, forward)
 }
 function tell(result: CommitResult): unknown {
   if (result.ok) return 'done'
