@@ -33,6 +33,7 @@ import {
 import { BatchWriter } from './batch-writer.js'
 import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
+import { ownFiles } from './own-files.js'
 import { RecordStore } from './record-store.js'
 import { SnapshotReaders } from './snapshot-readers.js'
 import { type Estimates, gatherStatistics, readEstimates, refreshStatistics } from './statistics.js'
@@ -74,6 +75,7 @@ export class OpenStore {
   private constructor(options: ConnectionOptions, env: AdapterEnv) {
     this.#options = options
     const inMemory = options.file === ':memory:'
+    if (!options.readonly && !inMemory) ownFiles(options.file, env.log)
     this.#lock = options.readonly || inMemory ? undefined : StoreLock.take(options.file, env.clock.now())
     let connection: Connection | undefined
     try {

@@ -28,7 +28,7 @@ export class StoreLock {
       if (isBusy(error)) throw locked(file, readNote(note))
       throw error
     }
-    writeFileSync(note, JSON.stringify({ pid: process.pid, since: new Date(now).toISOString() }))
+    writeFileSync(note, JSON.stringify({ pid: process.pid, since: new Date(now).toISOString() }), { mode: 0o600 })
     return new StoreLock(db, note)
   }
 
