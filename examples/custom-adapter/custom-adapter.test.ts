@@ -1,6 +1,6 @@
 import { createHost, getValue, Ticket, use } from '@tenure/core'
 import { rowOf } from '@tenure/core/contract'
-import { updateRecordContract } from '@tenure/core/page'
+import { recordContract, updateRecordContract } from '@tenure/core/page'
 import { ascending, contains, is } from '@tenure/core/query'
 import { record } from '@tenure/record'
 import { storageSuite } from '@tenure/testing'
@@ -42,8 +42,12 @@ test('[SDK-9] [REC-2] a write goes through to the desk, and an old version is a 
   const desk = createFakeDesk(token, seed)
   await using host = await createHost({ storage: helpDesk({ url, token, fetch: desk.fetch }), plugins: [use(record)], grants: 'declared' })
   const ada = host.as('ada')
-  const input = { type: 'ticket', id: 't1', values: { subject: 'The export works' }, version: '1' }
-  expect(getValue(await ada.act(updateRecordContract, input))).toEqual({ version: '2' })
+  const ticket = { type: 'ticket', id: 't1' }
+  const { version } = getValue(await ada.read(recordContract, ticket))
+  const input = { ...ticket, values: { subject: 'The export works' }, version }
+  const written = getValue(await ada.act(updateRecordContract, input))
+  expect(getValue(await ada.read(recordContract, ticket)).version).toBe(written.version)
   expect(await ada.records.find('t1', Row)).toEqual({ id: 't1', subject: 'The export works', stage: 'open' })
-  expect(await ada.act(updateRecordContract, input)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
+  const older = { ...input, values: { subject: 'Older' } }
+  expect(await ada.act(updateRecordContract, older)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
 })

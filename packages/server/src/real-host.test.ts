@@ -1,7 +1,7 @@
 import { createClient } from '@tenure/client'
 import { use } from '@tenure/core'
 import { Company, type Frame } from '@tenure/core/contract'
-import { associateContract, createRecordContract, sessionContract, updateRecordContract } from '@tenure/core/page'
+import { associateContract, createRecordContract, recordContract, sessionContract, updateRecordContract } from '@tenure/core/page'
 import { customerList, customers, customerViews } from '@tenure/customers'
 import { memory, record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
@@ -101,10 +101,15 @@ test('[ACC-9] a record that the user may not see looks like one that does not ex
 test('a record that someone else changed is a conflict that shows the newer values', async () => {
   const { as, server } = await start()
   const { client, headers } = await as('anna')
-  const input = { type: 'company', id: 'a1', values: { name: 'First' }, version: '1' }
-  expect(await client.act(updateRecordContract, input)).toMatchObject({ ok: true, value: { version: '2' } })
+  const seen = await client.read(recordContract, { type: 'company', id: 'a1' })
+  const version = seen.ok ? seen.value.version : ''
+  const input = { type: 'company', id: 'a1', values: { name: 'First' }, version }
+  const first = await client.act(updateRecordContract, input)
+  expect(first).toMatchObject({ ok: true })
+  const next = { ...input, values: { name: 'Second' }, version: first.ok ? first.value.version : '' }
+  expect(await client.act(updateRecordContract, next)).toMatchObject({ ok: true })
   const answer = await send(server, { method: 'POST', path: `/api/act/${updateRecordContract.id}`, headers, body: { input } })
-  expect(answer).toMatchObject({ status: 409, json: { problem: { code: 'record.conflict', details: { newer: { name: 'First' } } } } })
+  expect(answer).toMatchObject({ status: 409, json: { problem: { code: 'record.conflict', details: { newer: { name: 'Second' } } } } })
 })
 
 test('[SDK-7] creating under one key creates once', async () => {

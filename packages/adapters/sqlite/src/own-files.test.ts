@@ -46,16 +46,19 @@ test.skipIf(process.platform === 'win32')('[SEC-12] a new store and all files be
   })
 })
 
-test.skipIf(process.platform === 'win32')('[SEC-12] an existing store that others could open is taken from them, under any of its names', async () => {
-  const folder = newFolder()
-  for (const ending of ['', '-lock', '-lock-holder']) {
-    writeFileSync(join(folder, `old.db${ending}`), '')
-    chmodSync(join(folder, `old.db${ending}`), 0o664)
-  }
-  symlinkSync(join(folder, 'old.db'), join(folder, 'link.db'))
-  await openAndWrite(join(folder, 'link.db'))
-  for (const [name, mode] of Object.entries(modesIn(folder))) expect([name, mode]).toEqual([name, '600'])
-})
+test.skipIf(process.platform === 'win32')(
+  '[SEC-12] an existing store that others could open is taken from them, under any of its names',
+  async () => {
+    const folder = newFolder()
+    for (const ending of ['', '-lock', '-lock-holder']) {
+      writeFileSync(join(folder, `old.db${ending}`), '')
+      chmodSync(join(folder, `old.db${ending}`), 0o664)
+    }
+    symlinkSync(join(folder, 'old.db'), join(folder, 'link.db'))
+    await openAndWrite(join(folder, 'link.db'))
+    for (const [name, mode] of Object.entries(modesIn(folder))) expect([name, mode]).toEqual([name, '600'])
+  },
+)
 
 test.skipIf(process.platform === 'win32')('a store that is opened for reading keeps the rights that it has', async () => {
   const folder = newFolder()

@@ -33,6 +33,15 @@ export function isWritable(principal: Principal, type: ObjectTypeDefinition, pro
   return isReadable(principal, type, property) && !principal.readOnly.has(`${type.name}.${property}`)
 }
 
+/**
+ * Whether it is one of stage and pipeline while the other is hidden. A change of one is refused by the value of the other, so the refusal
+ * would tell it.
+ */
+export function isHalfHidden(principal: Principal, type: ObjectTypeDefinition, property: string): boolean {
+  if (type.pipelines === undefined || (property !== 'stage' && property !== 'pipeline')) return false
+  return isReadable(principal, type, property) && !isReadable(principal, type, property === 'stage' ? 'pipeline' : 'stage')
+}
+
 function systemPolicy(asker: Asker, policy: TypePolicy, action: ObjectAction): Expression {
   const { principal } = asker
   if (policy.by === 'core') return action === 'view' && principal.superAdmin ? always : never

@@ -11,6 +11,7 @@ export interface TypeView
 export interface RecordView {
   readonly type: TypeView
   readonly id: RecordId
+  /** Opaque text that changes with what the user may read of it, and with nothing else. An edit names it. */
   readonly version: string
   readonly archived: boolean
   readonly values: Values

@@ -2,6 +2,7 @@ import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
+import { seenVersion } from '../access/seen-version.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
@@ -28,7 +29,7 @@ export interface RecordWindow {
 export interface Reader {
   list(asker: Asker, query: QueryData): Promise<RecordWindow>
   count(asker: Asker, query: Omit<QueryData, 'select'>): Promise<number>
-  /** With only what the user may read; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
+  /** With only what the user may read, and the version of that; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
   /** Newest first, with the current rights (ACC-12). Errors: `record.not-found`. */
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
@@ -44,7 +45,7 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
     const [record] = await adapter.read([{ type: type.name, id: ref.id }], io)
     if (!record || !evaluate(access.policy(asker, type.name, 'view'), type.name, { id: ref.id, values: record.values })) return undefined
     const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(asker.principal, type, name)))
-    return { ...record, values }
+    return { ...record, version: seenVersion(asker.principal, type, record), values }
   }
   return {
     run,

@@ -1,7 +1,8 @@
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import type { ObjectAction } from '../access/permissions.js'
-import { isReadable, isWritable } from '../access/policy.js'
+import { isHalfHidden, isReadable, isWritable } from '../access/policy.js'
+import { seenVersion } from '../access/seen-version.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
@@ -65,6 +66,8 @@ export class WritePipeline {
   #update(type: ObjectTypeDefinition, record: DraftRecord, { values: given, version }: Extract<RecordWrite, { write: 'update' }>): void {
     if (record.archived) throw notFound(record.ref)
     this.#demand(type, record, 'edit', record.values)
+    const half = Object.keys(given).find((name) => isHalfHidden(this.#asker.principal, type, name))
+    if (half !== undefined) throw readOnly(type, half)
     const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
     this.#expect(type, record, version, Object.keys(given))
     if (Object.keys(changed).length === 0) return
@@ -110,14 +113,15 @@ export class WritePipeline {
     const issues = validateValues(readable, values, before)
     if (issues.length > 0) throw invalid(issues)
     const locked = Object.keys(values).find((name) => !isWritable(principal, type, name))
-    if (locked !== undefined) throw denied(`to edit ${locked}`, `${type.label}: ${locked} is read-only for you.`)
+    if (locked !== undefined) throw readOnly(type, locked)
     return values
   }
 
   #expect(type: ObjectTypeDefinition, record: DraftRecord, version: string | undefined, names: readonly string[]): void {
-    const current = record.before?.version
+    const { principal } = this.#asker
+    const current = record.before && seenVersion(principal, type, record.before)
     if (version === undefined || current === undefined || version === current) return
-    const readable = names.filter((name) => isReadable(this.#asker.principal, type, name))
+    const readable = names.filter((name) => isReadable(principal, type, name))
     const newer = Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null]))
     throw new TenureError('record.conflict', `Someone else changed this ${type.label.toLowerCase()}. Look at the newer version first.`, {
       record: record.ref,
@@ -171,6 +175,9 @@ function stageOf(type: ObjectTypeDefinition, values: Values): Values {
 /** The refusal for a record that does not exist, or that the user may not see. */
 export function notFound(record: RecordRef): TenureError {
   return new TenureError('record.not-found', `There is no ${record.type} with the id ${record.id}.`, { record })
+}
+function readOnly({ label }: ObjectTypeDefinition, property: string): TenureError {
+  return denied(`to edit ${property}`, `${label}: ${property} is read-only for you.`)
 }
 function denied(missing: string, message: string): TenureError {
   return new TenureError('access.denied', message, { missing })

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
+import { seenVersion } from '../access/seen-version.js'
 import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
@@ -7,9 +8,9 @@ import { createQueue, type Queue } from '../base/queue.js'
 import { type Issue, isTenureError, type Problem } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef } from '../schema/value.js'
-import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter } from '../storage/adapter.js'
+import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { draftActivityDates } from './activity-dates.js'
-import { Draft, type DraftRecord } from './draft.js'
+import { Draft, type DraftRecord, keyOf } from './draft.js'
 import type { RecordWrite } from './write.js'
 import { invalid, notFound, WritePipeline } from './write-pipeline.js'
 import type { RuleReader, WriteRule } from './write-rule.js'
@@ -39,7 +40,7 @@ export interface WriteBy {
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
-/** The records that a batch changed, directly or as a consequence, with their new versions; `changed` says whether anything was stored. */
+/** The records that a batch changed, directly or as a consequence, with their new versions as its asker sees them; `changed` says whether anything was stored. */
 export interface Written {
   readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
   readonly changed: boolean
@@ -83,7 +84,7 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
       throw error
     }
     const result = await store(options, by, draft)
-    if (result.ok) return { ok: true, value: written(draft, result) }
+    if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
     if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(result, draft) }
   }
 }
@@ -131,14 +132,13 @@ async function store({ adapter, clock, io, committed }: WriterOptions, by: Write
   return result
 }
 
-function written(draft: Draft, result: CommitResult & { ok: true }): Written {
+function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: CommitResult & { ok: true }): Written {
+  const versionOf = (record: StoredRecord | undefined): string =>
+    record === undefined ? '0' : seenVersion(asker.principal, access.type(asker, record.ref.type), record)
   // Under a key that was used before the answer is that of the first time.
-  if (result.repeated) return { records: result.records.map(({ ref, version }) => ({ ref, version })), changed: true }
-  const stored = new Map(result.records.map((record) => [`${record.ref.type}\u0000${record.ref.id}`, record]))
-  const records = draft.records.map(({ ref, before }) => ({
-    ref,
-    version: (stored.get(`${ref.type}\u0000${ref.id}`) ?? before)?.version ?? '0',
-  }))
+  if (result.repeated) return { records: result.records.map((record) => ({ ref: record.ref, version: versionOf(record) })), changed: true }
+  const stored = new Map(result.records.map((record) => [keyOf(record.ref), record]))
+  const records = draft.records.map(({ ref, before }) => ({ ref, version: versionOf(stored.get(keyOf(ref)) ?? before) }))
   return { records, changed: result.records.length > 0 }
 }
 

@@ -2,6 +2,7 @@ import { concat, defer, firstValueFrom, map, NEVER, type Observable, switchMap }
 import type { Asker } from '../access/asker.js'
 import { isReadable, never } from '../access/policy.js'
 import { resolveType } from '../access/role-path.js'
+import { versionOf } from '../access/seen-version.js'
 import type { AnyRecords, PastValue, RecordView, TypeView } from '../contract/any-records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { QueryData } from '../query/filter-data.js'
@@ -74,7 +75,7 @@ function watchOf(port: AnyRecordsPort, user: UserId, type: TypeView, id: string)
     where: { test: 'id-of', type: type.name, ids: [id] },
     limit: 1,
   }
-  const bind = () => port.access.bind(port.askers.get(user), query, { archived: 'any', version: true, live: true })
+  const bind = () => port.access.bind(port.askers.get(user), query, { archived: 'any', live: true })
   return port.live.watch({ subject: user, bind }).pipe(
     map((window) => {
       const record = 'problem' in window ? undefined : window.records[0]
@@ -85,8 +86,9 @@ function watchOf(port: AnyRecordsPort, user: UserId, type: TypeView, id: string)
     }),
   )
 }
-function toView(type: TypeView, { ref, version, values, archivedAt }: StoredRecord): RecordView {
-  return { type, id: ref.id, version, values, archived: archivedAt !== undefined }
+function toView(type: TypeView, record: StoredRecord): RecordView {
+  const { ref, values, archivedAt } = record
+  return { type, id: ref.id, version: versionOf(type.properties, record), values, archived: archivedAt !== undefined }
 }
 
 function toPast({ property, value, before, at, actor, group }: HistoryEntry): PastValue {
