@@ -1,0 +1,43 @@
+// `pnpm mutants [package…] [--size N] [--seed N] [--minutes N] [--workers N] [--json FILE]`
+// Puts faults into the sources, one at a time, and counts how many the tests catch. What is not caught is listed with its lines.
+// `--only FILE` draws from one source file alone, to look at a place that slips through.
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { measurePackage } from './mutants/measure-package.mjs'
+import { packages } from './mutants/packages.mjs'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    size: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    minutes: { type: 'string', default: '60' },
+    workers: { type: 'string', default: '2' },
+    json: { type: 'string' },
+    only: { type: 'string' },
+  },
+})
+const unknown = positionals.filter((name) => !(name in packages))
+if (unknown.length > 0) {
+  console.error(`There is no package ${unknown.join(', ')}. Choose among ${Object.keys(packages).join(', ')}.`)
+  process.exit(2)
+}
+const chosen = positionals.length > 0 ? positionals : Object.keys(packages)
+const options = {
+  size: Number(values.size),
+  seed: Number(values.seed),
+  limitMs: Number(values.minutes) * 60_000,
+  workers: Number(values.workers),
+  only: values.only,
+}
+const rows = []
+for (const name of chosen) rows.push(await measurePackage(name, packages[name], options))
+console.log('')
+for (const { package: name, made, caught, equivalent } of rows)
+  console.log(
+    `${name}: ${caught} of ${made} caught (${Math.round((caught / made) * 100)} of 100), ${equivalent} called equivalent, seed ${options.seed}`,
+  )
+if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`)
+const tooMany = rows.filter(({ made, equivalent }) => equivalent > (made + equivalent) * 0.05)
+for (const { package: name } of tooMany) console.error(`${name}: more than 5 of 100 are called equivalent. Write tests for some of them.`)
+process.exit(tooMany.length === 0 ? 0 : 1)

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from '../check/sources.mjs'
+import { mutate } from './operators.mjs'
+import { withoutMutants } from './packages.mjs'
+import { drawSample } from './sample.mjs'
+import { createTestRunner } from './test-runner.mjs'
+import { trace } from './trace.mjs'
+
+const equivalents = JSON.parse(readFileSync(new URL('equivalents.json', import.meta.url), 'utf8'))
+const isEquivalent = ({ file, before, after }) =>
+  equivalents.some((each) => each.file === file && each.before === before && each.after === after)
+
+/** Draws a sample of a package's faults and runs the tests of each; gives the package's row. */
+export async function measurePackage(name, about, { size, seed, limitMs, workers, only }) {
+  const began = Date.now()
+  const { sample, texts, possible } = drawSample(only === undefined ? about : { ...about, sources: [only] }, size, seed)
+  const say = (text) => console.log(`[${name} ${Math.round((Date.now() - began) / 1000)} s] ${text}`)
+  say(`${sample.length} of ${possible} possible faults, seed ${seed}`)
+  const include = about.tests.map((test) => (test.endsWith('.ts') ? test : `${test}*/**/*.test.ts`))
+  const runner = createTestRunner(include, withoutMutants, workers)
+  const files = await readTrace(runner, sample, texts, say)
+  const survivors = []
+  let [made, caught, equivalent] = [0, 0, 0]
+  for (const mutant of sample) {
+    if (Date.now() - began > limitMs) break
+    if (isEquivalent(mutant)) equivalent++
+    else {
+      made++
+      const by = await findCatcher(runner, mutant, texts.get(mutant.file), files)
+      if (by === undefined) survivors.push(mutant)
+      else caught++
+      say(`${made}/${sample.length} ${by === undefined ? 'SLIPS THROUGH' : `caught by ${by}`}: ${describe(mutant)}`)
+    }
+  }
+  await runner.close()
+  for (const mutant of survivors) console.log(`${describe(mutant)}\n  - ${mutant.before}\n  + ${mutant.after}`)
+  return { package: name, made, caught, equivalent, seed, survivors: survivors.map(toRow) }
+}
+
+const describe = ({ file, line, operator }) => `${file}:${line} ${operator}`
+const toRow = ({ file, line, operator, before, after }) => ({ file, line, operator, before, after })
+
+/** Runs all tests once over sources that note which faults they pass. A test that fails without a fault catches nothing. */
+async function readTrace(runner, sample, texts, say) {
+  const touched = new Set(sample.map(({ file }) => file))
+  for (const file of touched)
+    await runner.use(path.join(root, file), () =>
+      trace(
+        file,
+        texts.get(file),
+        sample.filter((each) => each.file === file),
+      ),
+    )
+  const { files, failed } = await runner.traced()
+  for (const file of touched) await runner.use(path.join(root, file), undefined)
+  for (const file of failed) say(`left out, because it fails without a fault: ${path.relative(root, file)}`)
+  say(`${files.length} test files pass; the whole run takes ${Math.round(files.reduce((sum, { ms }) => sum + ms, 0) / 1000)} s of tests`)
+  return files
+}
+
+async function findCatcher(runner, mutant, text, files) {
+  const folder = path.join(root, path.dirname(mutant.file))
+  const near = files.filter(({ hits }) => hits.has(mutant.id)).map((each) => ({ ...each, isNear: path.dirname(each.file) === folder }))
+  if (near.length === 0) return undefined
+  const cost = ({ ms, isNear }) => (isNear ? ms / 3 : ms)
+  const order = near.sort((a, b) => cost(a) - cost(b))
+  await runner.use(path.join(root, mutant.file), () => mutate(text, mutant))
+  const limit = 30_000 + 4 * order.reduce((sum, { ms }) => sum + ms, 0)
+  const by = await runner.run(
+    order.map(({ file }) => file),
+    limit,
+  )
+  await runner.use(path.join(root, mutant.file), undefined)
+  return by
+}

@@ -1,0 +1,26 @@
+// What `pnpm mutants` measures: the sources of each package, and the tests that have to catch a fault in them.
+
+export const packages = {
+  core: {
+    sources: ['packages/core/src'],
+    tests: ['packages/core/src', 'packages/plugins', 'packages/adapters/memory/src', 'packages/testing/src/fake-clock.test.ts'],
+  },
+  adapters: {
+    sources: ['packages/adapters/memory/src', 'packages/adapters/sql/src', 'packages/adapters/sqlite/src'],
+    tests: [
+      'packages/adapters',
+      'packages/testing/src/storage/storage-suite.test.ts',
+      'packages/core/src/storage',
+      'packages/core/src/host/leaks',
+    ],
+  },
+  server: { sources: ['packages/server/src'], tests: ['packages/server/src', 'packages/client/src/client.test.ts'] },
+  client: { sources: ['packages/client/src'], tests: ['packages/client/src'] },
+  import: {
+    sources: ['packages/cli/src/import'],
+    tests: ['packages/cli/src/import', 'packages/cli/src/import-command.test.ts'],
+  },
+}
+
+/** Tests of processes that are built and killed: no mutant reaches them. */
+export const withoutMutants = ['**/kill.test.ts', '**/store-lock.test.ts', '**/storage-suite-mutants.test.ts']

@@ -1,0 +1,108 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { loadConfigFromFile } from 'vite'
+import { BaseSequencer, createVitest } from 'vitest/node'
+import { root } from '../check/sources.mjs'
+
+// One Vitest that stays warm: a mutant is put in while its file is loaded, so the tree is never touched.
+
+const oracleHistories = '100'
+
+/** A runner over these tests. After a run that did not end it starts another Vitest. */
+export function createTestRunner(include, exclude, workers) {
+  const swaps = new Map()
+  let opened
+  const vitest = () => (opened ??= open(swaps, { include, exclude, maxWorkers: workers }))
+  const close = async () => {
+    const last = await opened
+    opened = undefined
+    await Promise.race([last?.vitest.close(), after(5_000)])
+  }
+  return {
+    close,
+    /** Another text for a file, made when it is loaded; `undefined` gives back its own. */
+    async use(file, change) {
+      if (change === undefined) swaps.delete(file)
+      else swaps.set(file, change)
+      ;(await vitest()).vitest.invalidateFile(file)
+    },
+    async traced() {
+      return runTraced(await vitest())
+    },
+    async run(files, limitMs) {
+      const { by, isStuck } = await run(await vitest(), files, limitMs)
+      if (isStuck) await close()
+      return by
+    },
+  }
+}
+
+async function open(swaps, { include, exclude, maxWorkers }) {
+  const order = new Map()
+  const swap = { name: 'tenure-mutants', enforce: 'pre', transform: (code, id) => swaps.get(id.split('?')[0])?.(code) }
+  const { config } = await loadConfigFromFile({ command: 'serve', mode: 'test' }, path.join(root, 'vitest.config.ts'))
+  process.env.TENURE_ORACLE_HISTORIES = oracleHistories
+  const vitest = await createVitest(
+    'test',
+    {
+      ...{ config: false, root, watch: false, reporters: [{}], pool: 'forks', maxWorkers, include, restoreMocks: true },
+      exclude: ['**/node_modules/**', ...exclude],
+      setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs', './scripts/mutants/record-hits.mjs'],
+      ...{ testTimeout: 20_000, hookTimeout: 10_000, teardownTimeout: 5_000, expect: { poll: { timeout: 8_000, interval: 20 } } },
+      sequence: { sequencer: inOrder(order) },
+    },
+    { resolve: config.resolve, plugins: [swap], logLevel: 'silent' },
+  )
+  const specs = new Map((await vitest.globTestSpecifications()).map((spec) => [spec.moduleId, spec]))
+  return { vitest, specs, order }
+}
+
+const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
+const inOrder = (order) =>
+  class extends BaseSequencer {
+    sort = async (specs) => [...specs].sort((a, b) => (order.get(a.moduleId) ?? 0) - (order.get(b.moduleId) ?? 0))
+  }
+
+/** Runs all tests once. Gives for each file that passes its mutants and how long it takes; names those that fail. */
+async function runTraced({ vitest, specs }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tenure-hits-'))
+  Object.assign(process.env, { TENURE_HITS: folder, TENURE_HANG_MS: '300000' })
+  setBail(vitest, 0)
+  const { testModules } = await vitest.runTestSpecifications([...specs.values()])
+  delete process.env.TENURE_HITS
+  const modules = new Map(testModules.map((module) => [module.moduleId, module]))
+  const seen = readdirSync(folder).map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
+  rmSync(folder, { recursive: true })
+  const passed = seen.filter(({ file }) => modules.get(file)?.ok())
+  const failed = testModules.filter((module) => !module.ok()).map(({ moduleId }) => moduleId)
+  return { failed, files: passed.map(({ file, hits }) => ({ file, hits: new Set(hits), ms: modules.get(file).diagnostic().duration })) }
+}
+
+function setBail(vitest, bail) {
+  for (const { config } of [vitest, ...vitest.projects]) config.bail = bail
+}
+
+/** Runs these test files in this order until one fails: `by` names it. A process that hangs is ended, and counts as a failure. */
+async function run({ vitest, specs, order }, files, limitMs) {
+  process.env.TENURE_HANG_MS = '15000'
+  setBail(vitest, 1)
+  order.clear()
+  for (const [place, file] of files.entries()) order.set(file, place)
+  vitest.state.filesMap.clear()
+  vitest.state.errorsSet.clear()
+  const began = Date.now()
+  let ended
+  vitest.runTestSpecifications(files.map((file) => specs.get(file))).then(
+    (result) => (ended = result),
+    (error) => (ended = { testModules: [], unhandledErrors: [error] }),
+  )
+  for (let broken; ended === undefined; await after(50)) {
+    const isLate = Date.now() - began > limitMs
+    if (isLate || vitest.state.errorsSet.size > 0) broken ??= Date.now()
+    if (broken !== undefined && Date.now() - broken > 3_000) return { by: isLate ? 'timeout' : 'the end of its process', isStuck: true }
+  }
+  const failed = ended.testModules.find((module) => module.state() === 'failed')
+  if (failed !== undefined) return { by: path.relative(root, failed.moduleId) }
+  return { by: ended.unhandledErrors.length > 0 ? 'an error outside of any test' : undefined }
+}
