@@ -41,6 +41,8 @@ export interface RecordWork {
   readonly before: RecordState | undefined
   after: RecordState | undefined
   did: Change['change']
+  /** The names of the properties that have another value now, sorted. */
+  changed: readonly string[]
   readonly linked: NonNullable<Change['linked']>[number][]
 }
 /** What there is to write for a batch, or why there is nothing. */
@@ -78,6 +80,7 @@ class Work {
   }
 
   result(): BatchWork {
+    for (const work of this.#touched) work.changed = changedNames(work)
     return { ok: true, records: [...this.#touched], links: [...this.#links.values()] }
   }
 
@@ -111,7 +114,7 @@ class Work {
     if (known !== undefined) return known
     const ref = { type, id }
     const before = this.#stored.record(ref)
-    const work: RecordWork = { ref, before, after: before, did: 'link', linked: [] }
+    const work: RecordWork = { ref, before, after: before, did: 'link', changed: [], linked: [] }
     this.#records.set(key, work)
     return work
   }
@@ -189,10 +192,11 @@ function merge(type: TypeView, known: Values, given: Values): Values {
   return values
 }
 
-/** The names of the properties that have another value now. */
-export function changedNames({ before, after }: Pick<RecordWork, 'before' | 'after'>): readonly string[] {
-  const names = new Set([...Object.keys(before?.values ?? {}), ...Object.keys(after?.values ?? {})])
-  return [...names].filter((name) => !sameValue(own(before?.values, name), own(after?.values, name))).sort()
+function changedNames({ before, after }: RecordWork): readonly string[] {
+  const [earlier, later] = [before?.values ?? {}, after?.values ?? {}]
+  const changed = Object.keys(later).filter((name) => !sameValue(own(earlier, name), own(later, name)))
+  for (const name of Object.keys(earlier)) if (!Object.hasOwn(later, name) && own(earlier, name) !== null) changed.push(name)
+  return changed.sort()
 }
 /** A value by name; `null` where there is none. */
 export function own(values: Values | undefined, name: string): Value {
@@ -200,14 +204,14 @@ export function own(values: Values | undefined, name: string): Value {
 }
 
 /** The change of one record in a commit. */
-export function toChange({ ref, before, after, did, linked }: RecordWork, { at, actor }: WriteBatch): Change {
+export function toChange({ ref, before, after, did, changed, linked }: RecordWork, { at, actor }: WriteBatch): Change {
   return {
     ref,
     change: did,
     version: String(after?.version ?? (before?.version ?? 0) + 1),
     at,
     actor,
-    changed: did === 'purge' ? [] : changedNames({ before, after }),
+    changed: did === 'purge' ? [] : changed,
     ...(before !== undefined && before.archivedAt === undefined && { before: before.values }),
     ...(after !== undefined && after.archivedAt === undefined && { after: after.values }),
     ...(linked.length > 0 && { linked }),

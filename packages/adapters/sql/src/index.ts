@@ -1,7 +1,6 @@
 export { amountKey } from './amount-key.js'
 export {
   type BatchWork,
-  changedNames,
   own,
   type RecordState,
   type RecordWork,

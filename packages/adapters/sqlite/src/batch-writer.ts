@@ -1,7 +1,7 @@
 import type { WriteBatch } from '@tenure/core/adapter'
 import {
   type BatchWork,
-  changedNames,
+  BoundedCache,
   columnsOf,
   encodeJson,
   encodeScalar,
@@ -9,6 +9,7 @@ import {
   fixedColumns,
   type LayoutView,
   own,
+  type PlacedColumn,
   type RecordState,
   type RecordWork,
   type SqlValue,
@@ -34,6 +35,7 @@ export class BatchWriter {
   readonly #connection: Connection
   readonly #view: LayoutView
   readonly #inserts = new Map<string, string>()
+  readonly #updates = new BoundedCache<string>(500)
 
   constructor(connection: Connection, view: LayoutView) {
     this.#connection = connection
@@ -41,16 +43,15 @@ export class BatchWriter {
   }
 
   write({ records, links }: Worked, { at, actor, group }: WriteBatch): void {
-    const changed = new Map(records.map((work) => [work, changedNames(work)]))
-    for (const work of records) this.#giveUp(work, changed.get(work) ?? [])
-    for (const work of records) this.#record(work, changed.get(work) ?? [])
+    for (const work of records) this.#giveUp(work)
+    for (const work of records) this.#record(work)
     for (const { present, ...link } of links) this.#link(link, present)
     const by = JSON.stringify(actor)
-    for (const work of records) this.#history(work, changed.get(work) ?? [], [at, by, group ?? null])
+    for (const work of records) this.#history(work, [at, by, group ?? null])
   }
 
   // Values that must be unique are let go of before anybody takes them.
-  #giveUp({ ref, before, after }: RecordWork, changed: readonly string[]): void {
+  #giveUp({ ref, before, after, changed }: RecordWork): void {
     if (before === undefined) return
     const type = this.#view.get(ref.type)
     if (after === undefined) this.#connection.run(`DELETE FROM ${quote(type.table)} WHERE ${id} = ?`, [ref.id])
@@ -61,7 +62,7 @@ export class BatchWriter {
       }
   }
 
-  #record({ ref, before, after }: RecordWork, changed: readonly string[]): void {
+  #record({ ref, before, after, changed }: RecordWork): void {
     if (after === undefined) return
     const type = this.#view.get(ref.type)
     if (before === undefined) this.#insert(type, ref.id, after)
@@ -87,10 +88,17 @@ export class BatchWriter {
   #update(type: TypeView, recordId: string, { before, after, changed }: Updated): void {
     const columns = changed.map((property) => type.get(property))
     const archived = before.archivedAt === after.archivedAt ? [] : [archivedAt]
-    const names = [version, ...archived, ...columns.flatMap(columnsOf)]
     const values = columns.flatMap((column) => encodeValue(column, own(after.values, column.property)))
-    const sql = `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
+    const sql = this.#updateSql(type, [version, ...archived], columns)
     this.#connection.run(sql, [after.version, ...archived.map(() => after.archivedAt ?? null), ...values, recordId])
+  }
+
+  #updateSql(type: TypeView, fixed: readonly string[], columns: readonly PlacedColumn[]): string {
+    const shape = `${type.place} ${fixed.length} ${columns.map(({ place }) => place).join()}`
+    return this.#updates.get(shape, () => {
+      const names = [...fixed, ...columns.flatMap(columnsOf)]
+      return `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
+    })
   }
 
   #link({ edge, from, to, label }: StoredLink, present: boolean): void {
@@ -100,11 +108,7 @@ export class BatchWriter {
     else this.#connection.run(`DELETE FROM ${edgeTable} WHERE edge = ? AND from_id = ? AND to_id = ? AND label = ?`, values)
   }
 
-  #history(
-    { ref, before, after, did }: RecordWork,
-    changed: readonly string[],
-    [at, by, group]: readonly [number, string, string | null],
-  ): void {
+  #history({ ref, before, after, did, changed }: RecordWork, [at, by, group]: readonly [number, string, string | null]): void {
     if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
     if (after === undefined) return
     const type = this.#view.get(ref.type)

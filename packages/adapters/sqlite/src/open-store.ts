@@ -138,11 +138,20 @@ export class OpenStore {
   }
 
   commit(batch: WriteBatch): CommitResult {
+    try {
+      return this.#commit(batch)
+    } finally {
+      this.records.end()
+    }
+  }
+
+  #commit(batch: WriteBatch): CommitResult {
     let after = (): void => {}
     const result = this.#attempt(() =>
       this.#connection.transact('immediate', (): CommitResult => {
         const known = batch.key === undefined ? undefined : this.#answered(batch.key)
         if (known !== undefined) return known
+        this.records.begin()
         const work = workOut(batch, this.#view, this.records)
         if (!work.ok) return work
         this.#writer.write(work, batch)

@@ -15,12 +15,17 @@ import {
 import type { Connection } from './connection.js'
 
 const { edge: edgeTable, history: historyTable } = sideTables
+// As many as a batch has at most in practice.
+const mostRead = 1_000
 
 /** What is stored, read record by record. */
 export class RecordStore implements StoredView {
   readonly #connection: Connection
   readonly #view: LayoutView
   readonly #readers = new Map<string, { readonly sql: string; readonly reader: RowReader }>()
+  /** What was read since the last commit: a batch is drafted from it, and needs the same images when it is committed. */
+  readonly #read = new Map<string, StoredRecord>()
+  #state: number | undefined
 
   constructor(connection: Connection, view: LayoutView) {
     this.#connection = connection
@@ -35,9 +40,29 @@ export class RecordStore implements StoredView {
     return row === undefined ? null : reader.read(row)
   }
 
+  /** The same, kept for the commit that may follow. */
+  read(ref: RecordRef): StoredRecord | null {
+    const found = this.find(ref)
+    if (this.#read.size >= mostRead) this.#read.clear()
+    if (found !== null) this.#read.set(keyOf(ref), found)
+    return found
+  }
+
+  /** Begins a commit, inside its transaction. What was read before holds, unless another connection has written since the last commit. */
+  begin(): void {
+    const state = this.#connection.state()
+    if (state !== this.#state) this.#read.clear()
+    this.#state = state
+  }
+
+  /** Ends a commit: what was read before it no longer holds. */
+  end(): void {
+    this.#read.clear()
+  }
+
   record(ref: RecordRef): RecordState | undefined {
     this.#view.get(ref.type)
-    const found = this.find(ref)
+    const found = this.#read.get(keyOf(ref)) ?? this.find(ref)
     if (found === null) return undefined
     const { version, values, archivedAt } = found
     return { version: Number(version), values, ...(archivedAt !== undefined && { archivedAt }) }
@@ -109,6 +134,9 @@ export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+function keyOf({ type, id }: RecordRef): string {
+  return `${type}\0${id}`
+}
 function parse(value: SqlValue | undefined): Value {
   return typeof value === 'string' ? (JSON.parse(value) as Value) : null
 }

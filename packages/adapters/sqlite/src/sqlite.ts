@@ -59,7 +59,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
       store = undefined
     },
     describe: async () => describeLayout(use().layout),
-    read: async (refs, io) => refs.map((ref) => use(io).records.find(ref)),
+    read: async (refs, io) => refs.map((ref) => use(io).records.read(ref)),
     plan: (query) => offer(query, store),
     scan: ({ native }, io) => scan(() => use(io), native),
     commit: async (batch, io) => commit(use(io), batch, readonly),

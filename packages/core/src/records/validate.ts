@@ -19,14 +19,16 @@ export function validateValues(type: ObjectTypeDefinition, values: Values, befor
 
 /** Values in normal form: sets sorted and without duplicates, money with canonical digits, -0 as 0. Other values are unchanged. */
 export function canonicalValues(type: ObjectTypeDefinition, values: Values): Values {
-  const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, canonicalValue(kinds.get(name), value ?? null)]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, canonicalValue(kindOf(type, name), value ?? null)]))
 }
 
 /** The values that differ from the current ones. */
 export function changedValues(type: ObjectTypeDefinition, values: Values, before: Values): Values {
-  const kinds = new Map(type.properties.map(({ name, kind }) => [name, kind]))
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null, kinds.get(name))))
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null, kindOf(type, name))))
+}
+
+function kindOf({ properties }: ObjectTypeDefinition, name: string): PropertyDefinition['kind'] | undefined {
+  return properties.find((property) => property.name === name)?.kind
 }
 
 function problemOf(property: PropertyDefinition, value: Value): string | undefined {
