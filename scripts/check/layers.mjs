@@ -39,7 +39,8 @@ const coreFolders = {
   plugin: ['errors', 'base', 'schema', 'query', 'storage', 'block', 'contract'],
   workspace: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'contract'],
   session: ['errors', 'base', 'schema', 'query', 'storage', 'access', 'records', 'live', 'contract', 'plugin', 'workspace'],
-  host: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'live', 'block', 'contract', 'plugin', 'workspace', 'session'],
+  jobs: ['errors', 'base', 'schema', 'query', 'storage', 'access', 'records', 'live', 'contract', 'workspace', 'session'],
+  host: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'live', 'block', 'contract', 'plugin', 'workspace', 'session', 'jobs'],
 }
 /** These run anywhere: no Node, no page. */
 const isomorphic = (folder) => folder === 'packages/core' || folder.startsWith('packages/plugins/') || folder === 'packages/client'

@@ -10,6 +10,7 @@ export {
   recordAction,
   recordPartsContract,
 } from './contract/page/record-parts.js'
+export { cancelRunContract, runContract, runReport, runsContract, undoContract } from './contract/page/run-contract.js'
 export { saveSettingsContract, settingsContract, settingsSectionsContract } from './contract/page/settings-contract.js'
 export {
   archiveRecordContract,

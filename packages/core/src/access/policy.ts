@@ -25,7 +25,7 @@ export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: Objec
 export function isReadable(principal: Principal, type: ObjectTypeDefinition, property: string): boolean {
   if (principal.system) return true
   if (type.policy?.by === 'managed' && !manages(principal, type.policy)) return type.policy.open.includes(property)
-  if (type.policy?.by === 'core') return principal.superAdmin
+  if (type.policy?.by === 'core') return principal.superAdmin || type.policy.open?.includes(property) === true
   return !principal.hidden.has(`${type.name}.${property}`)
 }
 /** Whether the user may write it. */
@@ -44,10 +44,15 @@ export function isHalfHidden(principal: Principal, type: ObjectTypeDefinition, p
 
 function systemPolicy(asker: Asker, policy: TypePolicy, action: ObjectAction): Expression {
   const { principal } = asker
-  if (policy.by === 'core') return action === 'view' && principal.superAdmin ? always : never
+  if (policy.by === 'core') return corePolicy(principal, policy, action)
   if (policy.by === 'shared') return sharedPolicy(asker, policy, action)
   if (manages(principal, policy)) return always
   return action === 'view' && policy.open.length > 0 ? always : never
+}
+function corePolicy({ superAdmin, user }: Principal, { owner }: Extract<TypePolicy, { by: 'core' }>, action: ObjectAction): Expression {
+  if (action !== 'view') return never
+  if (superAdmin) return always
+  return owner === undefined ? never : isUser(owner, user)
 }
 function manages(principal: Principal, { permission }: Extract<TypePolicy, { by: 'managed' }>): boolean {
   return permission === 'superAdmin' ? principal.superAdmin : missingFor(principal, permission) === undefined

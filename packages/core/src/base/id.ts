@@ -39,3 +39,8 @@ export function derivedId(text: string): string {
     .join('')
     .slice(0, 28)
 }
+
+/** The group of what a call did under a key: it can be undone by that key. */
+export function groupOfKey(key: string): string {
+  return derivedId(`group ${key}`)
+}

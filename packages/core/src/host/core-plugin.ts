@@ -1,4 +1,5 @@
 import { implementAction } from '../contract/action.js'
+import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import { implementProvider } from '../contract/provider.js'
 import { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
@@ -14,6 +15,10 @@ const users = implementProvider(usersContract, { uses, watch: ({ page }) => page
 const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ page }) => page.sections() })
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
 const saveSettings = implementAction(saveSettingsContract, { uses, run: ({ page, input }) => page.saveSettings(input) })
+const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
+const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
+const runs = implementProvider(runsContract, { uses, watch: ({ page, input }) => page.runs(input.limit) })
+const cancelRun = implementAction(cancelRunContract, { uses, run: ({ page, input }) => page.cancelRun(input.run) })
 
 /** The core's own providers and actions, under the same guards as everybody's. */
 export const corePlugin: Plugin = definePlugin({
@@ -21,5 +26,5 @@ export const corePlugin: Plugin = definePlugin({
   version: '0.1.0',
   host: '1.0',
   critical: true,
-  contributes: [session, tabs, tab, users, sections, settings, saveSettings],
+  contributes: [session, tabs, tab, users, sections, settings, saveSettings, undo, run, runs, cancelRun],
 })

@@ -94,7 +94,10 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     misfits: (admitted) => fitTypes(groundOf(parts), admitted).misfits,
     adopt: (all) => kernel().rebase(baseOf(parts, all)),
     services: {
-      [PageDesk.key]: { for: [corePlugin.id], open: ({ session }) => createPageDesk(pagePort(options, parts), session?.user ?? '') },
+      [PageDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session, key }) => createPageDesk(pagePort(options, parts), session?.user ?? '', key),
+      },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
@@ -109,10 +112,9 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
 }
 
 function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {
-  const { askers, changes, clock, directory, roles, settings, workspaces, writer, schema, sections } = demand(parts.kernel)
+  const kernel = demand(parts.kernel)
   const limits = { customObjects: edition === 'enterprise' }
-  const plugins = demand(parts.plugins)
-  return { askers, changes, clock, directory, roles, settings, workspaces, writer, schema, sections, plugins, edition, limits }
+  return { ...kernel, plugins: demand(parts.plugins), edition, limits }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

@@ -7,6 +7,8 @@ import { knownPaths } from '../access/known-paths.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import type { AnySettings } from '../contract/settings.js'
+import { createRunner, type Runner } from '../jobs/runner.js'
+import { undoRun } from '../jobs/undo-run.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
 import { startActivityClock } from '../records/activity-clock.js'
 import { createReader, type Reader } from '../records/read-records.js'
@@ -64,6 +66,7 @@ export interface Kernel {
   readonly reader: Reader
   readonly writer: Writer
   readonly live: LiveHub
+  readonly runner: Runner
   /** Users who have other rights, another workspace or other roles now; before anything is sent under them. */
   readonly rights: Observable<ReadonlySet<UserId>>
   readonly changes: Observable<WorkspaceChange>
@@ -170,9 +173,11 @@ function assemble(
     current: (asker) => askers.current(asker),
     committed: (batch) => log.take(batch),
   })
+  const runner = runnerOf(options, { access, askers, reader, writer, schema, io })
   return {
     ...parts,
     clock,
+    runner,
     access,
     askers,
     reader,
@@ -190,6 +195,7 @@ function assemble(
       await live.idle()
     },
     async close() {
+      await runner[Symbol.asyncDispose]()
       await writer.queue.idle()
       await live.idle()
       live.close()
@@ -200,10 +206,17 @@ function assemble(
   }
 }
 
+type RunnerParts = Pick<Kernel, 'access' | 'askers' | 'reader' | 'writer' | 'schema'> & { readonly io: IO }
+function runnerOf({ storage, clock, log }: KernelOptions, { askers, reader, writer, ...parts }: RunnerParts): Runner {
+  const kinds = [undoRun({ adapter: storage, ...parts })]
+  return createRunner({ access: parts.access, clock, log, reader, writer, askerOf: (user) => askers.get(user), kinds, chunk: 200 })
+}
+
 async function start(parts: ReturnType<typeof assemble>, { storage, log: warnings }: KernelOptions, state: Parts): Promise<Kernel> {
   const { keeper, io } = state
   const { log, ...kernel } = parts
   const activities = await startActivityClock({ ...kernel, log: warnings })
+  await kernel.runner.resume()
   const noticing = log.batches.subscribe((batch) => activities.notice(batch))
   const apply = async (schema: SchemaDefinition): Promise<void> => {
     state.held = await applySnapshot(storage, toSnapshotOf(state, schema), io)

@@ -2,9 +2,13 @@ import { map, type Observable } from 'rxjs'
 import type { z } from 'zod'
 import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
+import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
+import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
+import { callKey } from '../plugin/calls.js'
 import type { UserId } from '../schema/value.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
@@ -28,16 +32,20 @@ export interface PageDesk {
   sections(): Observable<z.output<typeof settingsSectionsContract.output>>
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
+  undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
+  run(id: string): Observable<ShownRun>
+  runs(limit: number): Observable<z.output<typeof runsContract.output>>
+  cancelRun(id: string): Promise<ShownRun>
 }
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
-export interface PagePort extends TabsPort, SettingsPort {
+export interface PagePort extends TabsPort, SettingsPort, RunDeskPort {
   readonly directory: Directory
 }
 
-/** The desk of one user. */
-export function createPageDesk(port: PagePort, user: UserId): PageDesk {
+/** The desk of one user; `key` is that of the action that uses it. */
+export function createPageDesk(port: PagePort, user: UserId, key?: string): PageDesk {
   const after = <T>(concerns: (change: WorkspaceChange) => boolean, read: () => T): Observable<T> => follow(port.changes, concerns, read)
   return {
     session: () =>
@@ -65,6 +73,10 @@ export function createPageDesk(port: PagePort, user: UserId): PageDesk {
       ),
     settings: (place) => watchSettings(port, user, place).pipe(map(toAnswer)),
     saveSettings: (input) => saveSettings(port, user, input),
+    undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
+    run: (id) => watchRun(port, user, id),
+    runs: (limit) => watchRuns(port, user, limit).pipe(map((runs) => [...runs])),
+    cancelRun: (id) => cancelRun(port, user, id),
   }
 }
 

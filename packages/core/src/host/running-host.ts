@@ -27,6 +27,7 @@ export interface HostPort extends RecordsPort, ImporterPort {
   readonly askers: Kernel['askers']
   readonly clock: Kernel['clock']
   readonly directory: Kernel['directory']
+  readonly runner: Kernel['runner']
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -126,8 +127,9 @@ export class RunningHost implements Host {
     return createImporter(this.#kernel, source)
   }
 
-  idle(): Promise<void> {
-    return this.#kernel.idle()
+  async idle(): Promise<void> {
+    await this.#kernel.runner.idle()
+    await this.#kernel.idle()
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -118,6 +118,10 @@ function refuseUnknown(session: Session, kind: Kind, id: string, env: CallsEnv):
   if (rejected !== undefined && env.authorise(session, 'signed-in') === undefined) return toRefusal(rejected)
   return toUnavailable(plugin, `Nobody contributes the ${kind} ${id}.`)
 }
+/** The key of a call among those of all users and actions. */
+export function callKey(user: UserId, action: string, key: string): string {
+  return JSON.stringify([user, action, key])
+}
 function parseInput(id: string, schema: Schema | undefined, input: unknown): { readonly input: unknown } | Problem {
   if (schema === undefined) return input === undefined ? { input } : invalid([{ path: [], message: `${id} takes no input.` }])
   // Where the whole input may be left out, leaving it out means the defaults of its fields.
@@ -158,7 +162,7 @@ async function act(
   const prepared = prepare(session, 'action', id, input, env)
   if ('code' in prepared) return refuse(prepared)
   if (key === undefined) return perform(session, prepared, undefined, env)
-  const own = JSON.stringify([session.user, id, key])
+  const own = callKey(session.user, id, key)
   return env.repeated.once(own, canonicalText(prepared.input), () => perform(session, prepared, own, env))
 }
 async function perform(session: Session, prepared: Prepared, key: string | undefined, env: CallsEnv): Promise<Outcome<unknown>> {

@@ -108,6 +108,13 @@ export class Draft {
     return [...ids]
   }
 
+  /** Whether the link is there, with exactly that label, as it will be. */
+  async hasLink(ref: RecordRef, association: AssociationDefinition, to: RecordRef, label: string | undefined): Promise<boolean> {
+    const stored = (await this.#linksOf(ref, association)).some((link) => link.id === to.id && link.label === label)
+    const drafted = this.#links.findLast((link) => otherEnd(link, ref, association) === to.id && link.label === label)
+    return drafted === undefined ? stored : drafted.write === 'link'
+  }
+
   /** The writes that make the draft true. */
   writes(): readonly Write[] {
     return [...this.records.flatMap((record) => writesOf(record)), ...this.#links]

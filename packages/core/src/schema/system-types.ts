@@ -1,6 +1,6 @@
 import type { ObjectTypeDefinition, PropertyDefinition } from './definition.js'
 import { toLabel } from './property.js'
-import { coreOnly, managedBy, type TypePolicy } from './type-policy.js'
+import { coreFor, coreOnly, managedBy, type TypePolicy } from './type-policy.js'
 import type { PropertyKind } from './value.js'
 
 // Rights, of a user and of a permission set: the same names, so that both are read the same way.
@@ -48,6 +48,32 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     policy: coreOnly,
     members: { name: 'string', definition: 'json' },
     unique: ['name'],
+  }),
+  system({
+    name: 'run',
+    label: 'Run',
+    policy: coreFor('user', 'name', 'kind', 'user', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt'),
+    members: {
+      name: 'string',
+      kind: 'string',
+      user: 'user',
+      plugin: 'string',
+      group: 'string',
+      state: 'string',
+      input: 'json',
+      place: 'json',
+      total: 'number',
+      done: 'number',
+      kept: 'number',
+      left: 'number',
+      failed: 'number',
+      items: 'json',
+      problem: 'string',
+      startedAt: 'datetime',
+      endedAt: 'datetime',
+      holder: 'string',
+      leasedUntil: 'datetime',
+    },
   }),
 ]
 

@@ -1,7 +1,7 @@
 import type { Asker } from '../access/asker.js'
 import { resolvePath } from '../access/role-path.js'
 import type { Clock } from '../base/clock.js'
-import { derivedId, newId } from '../base/id.js'
+import { derivedId, groupOfKey, newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import type { AnyWrites } from '../contract/any-records.js'
 import type { Session } from '../contract/call.js'
@@ -120,11 +120,6 @@ class ActionStage implements Stage {
     const keyed = key !== undefined && { key, group: groupOfKey(key) }
     return this.#port.writer.write({ asker: this.#asker(), actor, ...keyed }, writes)
   }
-}
-
-/** The group of what an action does under a key, so that who knows the key can undo it. */
-export function groupOfKey(key: string): string {
-  return derivedId(`group ${key}`)
 }
 
 function typeOf(paths: readonly string[]): string {

@@ -1,0 +1,142 @@
+import type { Access } from '../access/access.js'
+import type { Asker } from '../access/asker.js'
+import { fromProblem, type Outcome } from '../base/outcome.js'
+import type { TenureError } from '../errors/tenure-error.js'
+import type { Draft, DraftRecord } from '../records/draft.js'
+import type { WorkResult } from '../records/work-result.js'
+import { WritePipeline } from '../records/write-pipeline.js'
+import type { Writer } from '../records/write-records.js'
+import type { Json, RecordRef, Values } from '../schema/value.js'
+import { type Run, runType, toRun, withResults } from './run.js'
+import type { RunKind, RunPart, RunPiece } from './run-kind.js'
+
+/** What one part of a run works with. */
+export interface RunBatchEnv {
+  readonly access: Access
+  readonly writer: Pick<Writer, 'draft'>
+  readonly asker: Asker
+  readonly kind: RunKind
+  readonly holder: string
+  readonly lease: () => Values
+  readonly ended: () => Values
+}
+/** How a part is done: `begin` are the values of the record of a run that does not exist yet. */
+export interface RunBatchOptions {
+  readonly begin?: Values | undefined
+  readonly ifNothing?: (() => TenureError) | undefined
+}
+interface Stored extends RunBatchOptions {
+  readonly after?: Json
+  readonly results?: readonly WorkResult[]
+}
+type Refused = Extract<Outcome<unknown>, { readonly ok: false }>
+
+/** One part of a run: its pieces and the run's new place are stored together, or not at all. */
+export class RunBatch {
+  readonly #env: RunBatchEnv
+  readonly #ref: RecordRef
+  #run: Run
+
+  constructor(env: RunBatchEnv, run: Run) {
+    this.#env = env
+    this.#ref = { type: runType, id: run.id }
+    this.#run = run
+  }
+
+  /** The run after it. One that was cancelled, or that another runner holds, is answered as it is. */
+  async work(most: number, options: RunBatchOptions): Promise<Run> {
+    const part = await this.#env.kind.next(this.#run, this.#env.asker, most)
+    try {
+      const whole = await this.#store(part, options)
+      if (!whole.ok) await this.#oneByOne(part, options, whole)
+    } catch (error) {
+      if (error instanceof NothingToDo) throw error.refusal
+      if (!(error instanceof Stopped)) throw error
+      this.#run = error.run
+    }
+    return this.#run
+  }
+
+  // A piece that is refused must not take the others with it.
+  async #oneByOne({ pieces, last }: RunPart, { begin }: RunBatchOptions, refused: Refused): Promise<void> {
+    if (isOfStore(refused) || pieces.length === 0) throw fromProblem(refused.problem)
+    if (begin !== undefined) await this.#demandStored({ pieces: [], last: false }, { begin })
+    for (const [at, piece] of pieces.entries()) await this.#single(piece, last && at === pieces.length - 1)
+  }
+
+  async #single(piece: RunPiece, last: boolean): Promise<void> {
+    const outcome = await this.#store({ pieces: [piece], last }, {})
+    if (outcome.ok) return
+    if (isOfStore(outcome)) throw fromProblem(outcome.problem)
+    const { code, message } = outcome.problem
+    const record = this.#env.kind.recordOf(piece.piece)
+    const item = { outcome: code === 'access.denied' ? 'left' : 'failed', record, message } as const
+    await this.#demandStored({ pieces: [], last }, { after: piece.after, results: [{ done: false, items: [item] }] })
+  }
+
+  async #demandStored(part: RunPart, how: Stored): Promise<void> {
+    const outcome = await this.#store(part, how)
+    if (!outcome.ok) throw fromProblem(outcome.problem)
+  }
+
+  async #store({ pieces, last }: RunPart, how: Stored): Promise<Outcome<unknown>> {
+    const { asker, lease, ended, writer } = this.#env
+    const { user, plugin, group } = this.#run
+    const actor = { source: 'user', ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
+    let after: Run | undefined
+    const outcome = await writer.draft({ asker, actor, group }, async (draft) => {
+      const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)
+      const results = [...(how.results ?? []), ...(await this.#apply(draft, pieces))]
+      if (last && how.ifNothing !== undefined && results.every(isNothing)) throw new NothingToDo(how.ifNothing())
+      const place = pieces.at(-1)?.after ?? how.after ?? this.#run.place
+      record.values = { ...record.values, ...withResults(toRun(record), results), place, ...(last ? ended() : lease()) }
+      after = toRun(record)
+    })
+    if (outcome.ok && after !== undefined) this.#run = after
+    return outcome
+  }
+
+  async #apply(draft: Draft, pieces: readonly RunPiece[]): Promise<readonly WorkResult[]> {
+    const { access, asker, kind } = this.#env
+    const work = { run: this.#run, asker, draft, pipeline: new WritePipeline(access, asker, draft) }
+    await draft.load(pieces.map(({ piece }) => kind.recordOf(piece)))
+    const results: WorkResult[] = []
+    for (const { piece } of pieces) results.push(await kind.apply(work, piece))
+    return results
+  }
+
+  async #held(draft: Draft): Promise<DraftRecord> {
+    await draft.load([this.#ref])
+    const record = draft.find(this.#ref)
+    if (record === undefined) throw new Stopped({ ...this.#run, state: 'cancelled' })
+    const run = toRun(record)
+    if (run.state !== 'running' || run.holder !== this.#env.holder) throw new Stopped(run)
+    return record
+  }
+}
+
+class Stopped extends Error {
+  readonly run: Run
+
+  constructor(run: Run) {
+    super('The run goes on elsewhere, or not at all.')
+    this.run = run
+  }
+}
+
+class NothingToDo extends Error {
+  readonly refusal: TenureError
+
+  constructor(refusal: TenureError) {
+    super('There was nothing to do.')
+    this.refusal = refusal
+  }
+}
+
+function isNothing({ done, items }: WorkResult): boolean {
+  return !done && items.length === 0
+}
+// The store could not write, or the user may do nothing any more: that is not the fault of a piece.
+function isOfStore({ problem: { code } }: Refused): boolean {
+  return code.startsWith('storage.') || code.startsWith('internal.') || code === 'access.signed-out'
+}

@@ -1,0 +1,122 @@
+import { from, map, type Observable, switchMap } from 'rxjs'
+import type { z } from 'zod'
+import type { Access } from '../access/access.js'
+import { type Asker, systemAsker } from '../access/asker.js'
+import { isReadable } from '../access/policy.js'
+import { fromProblem } from '../base/outcome.js'
+import type { runContract, runsContract } from '../contract/page/run-contract.js'
+import { TenureError } from '../errors/tenure-error.js'
+import type { LiveHub } from '../live/live-hub.js'
+import type { QueryData } from '../query/filter-data.js'
+import type { Reader } from '../records/read-records.js'
+import type { WorkItem } from '../records/work-result.js'
+import type { RecordId, UserId } from '../schema/value.js'
+import type { StoredRecord } from '../storage/adapter.js'
+import type { Askers } from '../workspace/askers.js'
+import { type Run, runType, toRun } from './run.js'
+import type { Runner } from './runner.js'
+import { undoKind } from './undo-run.js'
+
+/** What the desk of runs works with. */
+export interface RunDeskPort {
+  readonly access: Access
+  readonly askers: Pick<Askers, 'get'>
+  readonly live: Pick<LiveHub, 'watch'>
+  readonly reader: Pick<Reader, 'list' | 'find'>
+  readonly runner: Pick<Runner, 'start' | 'cancel' | 'get'>
+}
+/** A run as its user is shown it. */
+export type ShownRun = z.output<typeof runContract.output>
+type RunSummary = z.output<typeof runsContract.output>[number]
+
+/**
+ * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none;
+ * `input.invalid` while the run of that group is still going on.
+ */
+export async function undoGroup(port: RunDeskPort, user: UserId, group: string, key: string | undefined): Promise<ShownRun> {
+  await demandEnded(port, group)
+  const ifNothing = (): TenureError =>
+    new TenureError('record.not-found', 'There is no such change to undo, or you may not see it.', {
+      record: { type: 'change', id: group },
+    })
+  const run = await port.runner.start({ kind: undoKind, name: 'Undo', input: { group }, user, key, ifNothing })
+  return showRun(port, user, run)
+}
+
+/** Ends a run of the user, or of anybody for a super admin. Errors: `record.not-found`. */
+export async function cancelRun(port: RunDeskPort, user: UserId, id: RecordId): Promise<ShownRun> {
+  const visible = await port.reader.find(port.askers.get(user), { type: runType, id })
+  if (visible === undefined) throw noRun(id)
+  return showRun(port, user, await port.runner.cancel(id))
+}
+
+/** One run whenever it goes on. Errors: `record.not-found`, also for one that the user may not see. */
+export function watchRun(port: RunDeskPort, user: UserId, id: RecordId): Observable<ShownRun> {
+  const where = { test: 'id-of', type: runType, ids: [id] } as const
+  return watchRecords(port, user, { type: runType, select: ['done', 'state', 'failed', 'kept', 'left'], where, limit: 1 }).pipe(
+    switchMap((records) => {
+      if (records.length === 0) throw noRun(id)
+      return from(port.runner.get(id).then((run) => showRun(port, user, run)))
+    }),
+  )
+}
+
+/** The latest runs that the user may see. */
+export function watchRuns(port: RunDeskPort, user: UserId, limit: number): Observable<readonly RunSummary[]> {
+  const select = ['name', 'kind', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt']
+  const orderBy = [{ by: `${runType}.startedAt`, direction: 'descending' }] as const
+  return watchRecords(port, user, { type: runType, select, orderBy, limit }).pipe(
+    map((records) => records.map((record) => toSummary(toRun(record)))),
+  )
+}
+
+/** A run as its user may see it now: what became of records that the user does not see is not mentioned. */
+export async function showRun(port: RunDeskPort, user: UserId, run: Run): Promise<ShownRun> {
+  const asker = port.askers.get(user)
+  const items = await Promise.all(run.items.map((item) => showItem(port, asker, item)))
+  return { ...toSummary(run), items: items.flat(), ...(run.problem !== undefined && { problem: run.problem }) }
+}
+
+async function showItem(
+  { access, reader }: RunDeskPort,
+  asker: Asker,
+  { record: ref, part, ...item }: WorkItem,
+): Promise<ShownRun['items']> {
+  const record = await reader.find(asker, ref)
+  const type = access.type(asker, ref.type)
+  const property = type.properties.find(({ name }) => name === part)
+  if (record === undefined || (property !== undefined && !isReadable(asker.principal, type, property.name))) return []
+  const title = record.values[type.title]
+  const label = property?.label ?? type.associations.find(({ name }) => name === part)?.label
+  return [
+    { ...item, type: type.name, id: ref.id, title: typeof title === 'string' ? title : null, ...(label !== undefined && { part: label }) },
+  ]
+}
+
+function watchRecords({ access, askers, live }: RunDeskPort, user: UserId, query: QueryData): Observable<readonly StoredRecord[]> {
+  return live.watch({ subject: user, bind: () => access.bind(askers.get(user), query, {}) }).pipe(
+    map((window) => {
+      if ('problem' in window) throw fromProblem(window.problem)
+      return window.records
+    }),
+  )
+}
+
+async function demandEnded({ reader }: RunDeskPort, group: string): Promise<void> {
+  const filters = [
+    { test: 'is', property: `${runType}.group`, value: group },
+    { test: 'is', property: `${runType}.state`, value: 'running' },
+  ] as const
+  const { records } = await reader.list(systemAsker, { type: runType, select: [], where: { test: 'all', filters }, limit: 1 })
+  if (records.length === 0) return
+  const message = 'This is still going on. Cancel it, or wait until it has ended, and undo it then.'
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['group'], message }] })
+}
+
+function toSummary({ id, name, kind, group, state, total, counts, startedAt, endedAt }: Run): RunSummary {
+  const known = { ...(total !== undefined && { total }), ...(endedAt !== undefined && { endedAt }) }
+  return { run: id, name, kind, group, state, ...counts, startedAt, ...known }
+}
+function noRun(id: RecordId): TenureError {
+  return new TenureError('record.not-found', `There is no run with the id ${id}.`, { record: { type: runType, id } })
+}

@@ -1,0 +1,37 @@
+import type { Asker } from '../access/asker.js'
+import type { Draft } from '../records/draft.js'
+import type { WorkResult } from '../records/work-result.js'
+import type { WritePipeline } from '../records/write-pipeline.js'
+import type { Json, RecordRef } from '../schema/value.js'
+import type { Run } from './run.js'
+
+/** One piece of the work, and the place from which the run goes on when it is done. */
+export interface RunPiece {
+  readonly piece: unknown
+  readonly after: Json
+}
+/** The next part of the work. `last`: there is nothing behind it. */
+export interface RunPart {
+  readonly pieces: readonly RunPiece[]
+  readonly last: boolean
+}
+/** Where a piece is done: a draft that is stored together with the place of the run, and the checks that every write of the user passes. */
+export interface RunWork {
+  readonly run: Run
+  readonly asker: Asker
+  readonly draft: Draft
+  readonly pipeline: WritePipeline
+}
+/**
+ * A kind of durable work. It keeps nothing in memory: all it knows is the input and the place that the run's record has, so that another
+ * process can go on after a kill.
+ */
+export interface RunKind {
+  readonly name: string
+  /** The part behind the run's place, of at most so many pieces. */
+  next(run: Run, asker: Asker, most: number): Promise<RunPart>
+  /** The record that a piece is about. */
+  recordOf(piece: unknown): RecordRef
+  /** Does one piece. What it throws is noted as the piece's failure, and nothing of it is stored. */
+  apply(work: RunWork, piece: unknown): Promise<WorkResult>
+}

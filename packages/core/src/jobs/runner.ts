@@ -1,0 +1,227 @@
+import type { Access } from '../access/access.js'
+import { type Asker, systemAsker } from '../access/asker.js'
+import type { Clock, Instant } from '../base/clock.js'
+import { derivedId, groupOfKey, newId } from '../base/id.js'
+import type { Log } from '../base/log.js'
+import { fromProblem } from '../base/outcome.js'
+import { isTenureError, TenureError } from '../errors/tenure-error.js'
+import type { Reader } from '../records/read-records.js'
+import type { Writer } from '../records/write-records.js'
+import type { Json, RecordId, UserId, Values } from '../schema/value.js'
+import { type Run, type RunState, runType, toRun } from './run.js'
+import { RunBatch, type RunBatchOptions } from './run-batch.js'
+import type { RunKind } from './run-kind.js'
+
+/** What running works with. */
+export interface RunnerOptions {
+  readonly access: Access
+  readonly clock: Clock
+  readonly log: Log
+  readonly reader: Pick<Reader, 'list' | 'find'>
+  readonly writer: Pick<Writer, 'draft'>
+  /** A user with the rights of now. Errors: `access.signed-out`. */
+  readonly askerOf: (user: UserId) => Asker
+  readonly kinds: readonly RunKind[]
+  /** How many pieces are stored together; work of no more is finished when it is answered. */
+  readonly chunk: number
+}
+/** Work to start, for a user. */
+export interface RunStart {
+  readonly kind: string
+  readonly name: string
+  readonly input: Json
+  readonly user: UserId
+  readonly plugin?: string
+  readonly total?: number
+  /** The same key again answers the run that was started under it. */
+  readonly key?: string | undefined
+  /** Refuses work of which nothing was to be done; nothing is stored then. */
+  readonly ifNothing?: () => TenureError
+}
+
+/**
+ * Does work in parts that are stored one after the other, each together with the place of the run. A run is held by one runner at a time,
+ * under a lease; one whose runner was killed is taken up by the next when the lease has ended.
+ */
+export interface Runner extends AsyncDisposable {
+  /** Does the first part; what is left goes on in the background. */
+  start(start: RunStart): Promise<Run>
+  /** Ends a run between two parts; what is done stays. A run that has ended stays as it is. */
+  cancel(id: RecordId): Promise<Run>
+  /** Errors: `record.not-found`. */
+  get(id: RecordId): Promise<Run>
+  /** Takes up the runs that nobody holds, now or when their lease ends. */
+  resume(): Promise<void>
+  /** Settles when no run is going on here. */
+  idle(): Promise<void>
+}
+
+const leaseMs = 5_000
+const attempts = 5
+
+/** A runner; it is closed before the store is. */
+export function createRunner(options: RunnerOptions): Runner {
+  return new DurableRunner(options)
+}
+
+class DurableRunner implements Runner {
+  readonly #options: RunnerOptions
+  readonly #holder: string
+  readonly #driving = new Map<RecordId, Promise<void>>()
+  readonly #waiting = new Set<Disposable>()
+  #closed = false
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+    this.#holder = newId(options.clock.now())
+  }
+
+  async start(start: RunStart): Promise<Run> {
+    const { key } = start
+    const id = key === undefined ? newId(this.#options.clock.now()) : derivedId(`run ${key}`)
+    const known = key === undefined ? undefined : await this.#find(id)
+    if (known !== undefined) return known
+    const begin = this.#begin(start)
+    const run = await this.#part(toRun({ ref: { type: runType, id }, values: begin }), { begin, ifNothing: start.ifNothing })
+    if (run.state === 'running') this.#drive(id)
+    return run
+  }
+
+  async cancel(id: RecordId): Promise<Run> {
+    await this.#change(id, ({ state }) => (state === 'running' ? this.#ended('cancelled') : undefined))
+    return this.get(id)
+  }
+
+  async get(id: RecordId): Promise<Run> {
+    const run = await this.#find(id)
+    if (run !== undefined) return run
+    throw new TenureError('record.not-found', `There is no run with the id ${id}.`, { record: { type: runType, id } })
+  }
+
+  async resume(): Promise<void> {
+    const where = { test: 'is', property: `${runType}.state`, value: 'running' } as const
+    const { records } = await this.#options.reader.list(systemAsker, { type: runType, select: ['kind', 'leasedUntil'], where })
+    for (const { id, kind, leasedUntil } of records.map(toRun)) if (this.#kind(kind) !== undefined) this.#takeUp(id, leasedUntil)
+  }
+
+  async idle(): Promise<void> {
+    while (this.#driving.size > 0) await Promise.all(this.#driving.values())
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#closed = true
+    for (const timer of this.#waiting) timer[Symbol.dispose]()
+    this.#waiting.clear()
+    await this.idle()
+  }
+
+  #begin({ kind, name, input, user, plugin, total, key }: RunStart): Values {
+    const now = this.#options.clock.now()
+    const known = { ...(plugin !== undefined && { plugin }), ...(total !== undefined && { total }) }
+    return {
+      kind,
+      name,
+      input,
+      user,
+      group: key === undefined ? newId(now) : groupOfKey(key),
+      state: 'running',
+      startedAt: now,
+      ...this.#lease(),
+      ...known,
+    }
+  }
+
+  #takeUp(id: RecordId, at: Instant): void {
+    const timer = this.#options.clock.at(at, () => {
+      this.#waiting.delete(timer)
+      if (!this.#closed) this.#drive(id)
+    })
+    this.#waiting.add(timer)
+  }
+
+  #drive(id: RecordId): void {
+    if (this.#driving.has(id)) return
+    const driven = this.#driveToEnd(id)
+      .catch((error: unknown) => this.#options.log.warn('A run could not go on.', { run: id, error: String(error) }))
+      .finally(() => this.#driving.delete(id))
+    this.#driving.set(id, driven)
+  }
+
+  async #driveToEnd(id: RecordId): Promise<void> {
+    if (!(await this.#take(id))) return
+    for (let failures = 0; !this.#closed; ) {
+      await this.#pause(failures * 1_000)
+      try {
+        const { state, holder } = await this.#part(await this.get(id), {})
+        if (state !== 'running' || holder !== this.#holder) return
+        failures = 0
+      } catch (error) {
+        failures += 1
+        if (failures > attempts || !isTransient(error)) return this.#fail(id, error)
+      }
+    }
+    await this.#change(id, ({ holder }) => (holder === this.#holder ? { leasedUntil: 0 } : undefined))
+  }
+
+  // Of several runners that take a run up at once, one is first: the others find its lease.
+  async #take(id: RecordId): Promise<boolean> {
+    const now = this.#options.clock.now()
+    await this.#change(id, ({ state, holder, leasedUntil }) =>
+      state === 'running' && (holder === this.#holder || leasedUntil <= now) ? this.#lease() : undefined,
+    )
+    const { state, holder } = await this.get(id)
+    return state === 'running' && holder === this.#holder
+  }
+
+  #part(run: Run, options: RunBatchOptions): Promise<Run> {
+    const { askerOf, access, writer, chunk } = this.#options
+    const kind = this.#kind(run.kind)
+    if (kind === undefined)
+      throw new TenureError('internal.invariant', `There is no work of the kind ${run.kind}.`, { invariant: 'the kinds of runs are known' })
+    const env = { access, writer, kind, asker: askerOf(run.user ?? ''), holder: this.#holder }
+    return new RunBatch({ ...env, lease: () => this.#lease(), ended: () => this.#ended('done') }, run).work(chunk, options)
+  }
+
+  async #fail(id: RecordId, error: unknown): Promise<void> {
+    const problem = isTenureError(error) ? error.message : 'Something went wrong that was not expected.'
+    this.#options.log.warn('A run failed.', { run: id, error: String(error) })
+    await this.#change(id, ({ state }) => (state === 'running' ? { ...this.#ended('failed'), problem } : undefined))
+  }
+
+  async #change(id: RecordId, change: (run: Run) => Values | undefined): Promise<void> {
+    const ref = { type: runType, id }
+    const outcome = await this.#options.writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
+      await draft.load([ref])
+      const record = draft.find(ref)
+      const values = record && change(toRun(record))
+      if (record !== undefined && values !== undefined) record.values = { ...record.values, ...values }
+    })
+    if (!outcome.ok) throw fromProblem(outcome.problem)
+  }
+
+  #lease(): Values {
+    return { holder: this.#holder, leasedUntil: this.#options.clock.now() + leaseMs }
+  }
+  #ended(state: RunState): Values {
+    return { state, endedAt: this.#options.clock.now(), holder: null, leasedUntil: null, place: null }
+  }
+  #kind(name: string): RunKind | undefined {
+    return this.#options.kinds.find((kind) => kind.name === name)
+  }
+  async #find(id: RecordId): Promise<Run | undefined> {
+    const record = await this.#options.reader.find(systemAsker, { type: runType, id })
+    return record && toRun(record)
+  }
+
+  // Between two parts everybody else has a turn.
+  #pause(ms: number): Promise<void> {
+    const { clock } = this.#options
+    return new Promise((resolve) => {
+      clock.at(clock.now() + ms, resolve)
+    })
+  }
+}
+
+function isTransient(error: unknown): boolean {
+  return isTenureError(error) && error.problem.code === 'storage.failed' && error.problem.details.transient
+}

@@ -1,0 +1,30 @@
+import { isChangedSince } from './past-values.js'
+import type { UndoStep } from './undo-step.js'
+
+/** Archives a record that the change created. What somebody else has added to it since would be lost with it, so then it is kept. */
+export async function takeBackCreation(step: UndoStep): Promise<void> {
+  if (step.record.archived) return step.did()
+  if ((await isChangedSince(step.work, step.piece.change, step.record, step.type)) || (await hasForeignLinks(step)))
+    step.note('kept', `Someone else changed ${step.name} since it was created.`)
+  else await step.write({ write: 'archive', ...step.record.ref })
+}
+
+/** Restores a record that the change archived. */
+export async function takeBackArchive(step: UndoStep): Promise<void> {
+  const { archived, archive, before, ref } = step.record
+  if (ref.type === 'workspace') return step.note('left', 'Deleting a workspace cannot be undone.')
+  if (!archived) return step.did()
+  const isStillSo = archive === undefined && before?.archivedAt === step.piece.change.at
+  if (isStillSo) await step.write({ write: 'restore', ...ref })
+  else step.note('kept', `Someone else archived ${step.name} since.`)
+}
+
+async function hasForeignLinks({ piece, record, type, work }: UndoStep): Promise<boolean> {
+  const { linked = [] } = piece.change
+  const own = new Set(linked.map(({ edge, forward, other }) => JSON.stringify([edge, forward, other.id])))
+  for (const { edge, forward } of type.associations) {
+    const ids = await work.draft.linked(record.ref, { edge, forward })
+    if (ids.some((id) => !own.has(JSON.stringify([edge, forward, id])))) return true
+  }
+  return false
+}

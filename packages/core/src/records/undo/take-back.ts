@@ -1,0 +1,36 @@
+import type { WorkResult } from '../work-result.js'
+import { takeBackLinks } from './take-back-links.js'
+import { takeBackArchive, takeBackCreation } from './take-back-record.js'
+import { takeBackValues } from './take-back-values.js'
+import type { UndoPiece } from './undo-piece.js'
+import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
+
+/** Types that the core keeps for itself: what it does to them is never undone. */
+const internal: ReadonlySet<string> = new Set(['run', 'alias', 'objectType'])
+const nothing: WorkResult = { done: false, items: [] }
+
+/**
+ * Takes back what one commit did to one record, as far as it is still so and the user may write it (BEY-5). What somebody else changed since
+ * is kept and named; what the user may not write is left and named. What the user may not see is not mentioned.
+ */
+export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkResult> {
+  const { ref, linked = [] } = piece.change
+  const type = work.schema.get(ref.type)
+  if (type === undefined || internal.has(type.name)) return nothing
+  await work.draft.load([ref, ...linked.map(({ other }) => other)])
+  const record = work.draft.find(ref)
+  if (record === undefined || !isVisible(work, record)) return nothing
+  const step = new UndoStep(work, piece, type, record)
+  await takeBackAll(step)
+  return step.result
+}
+
+// The last thing done comes back first: what was archived is there again before its values are.
+async function takeBackAll(step: UndoStep): Promise<void> {
+  const { change } = step.piece.change
+  if (change === 'create') return takeBackCreation(step)
+  if (change === 'archive') await takeBackArchive(step)
+  await takeBackValues(step)
+  await takeBackLinks(step)
+  if (change === 'restore' && !step.record.archived) await step.write({ write: 'archive', ...step.record.ref })
+}
