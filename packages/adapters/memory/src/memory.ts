@@ -12,8 +12,9 @@ import {
   TenureError,
   type Write,
 } from '@tenure/core/adapter'
+import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import { commitBatch } from './commit.js'
-import { findRows, planAll, selectValues } from './scan.js'
+import { findGroups, findRows, planAggregate, planAll, selectValues } from './scan.js'
 import { type Seed, toSeedBatch } from './seed.js'
 import { Store } from './store.js'
 
@@ -70,6 +71,10 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
       },
     },
     groups: { read: async (group, { before, limit }, io) => store(io).feed.ofGroup(group, before, limit) },
+    aggregate: {
+      plan: planAggregate,
+      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => ({ groups: findGroups(store(io), native), asOf: store().feed.head }),
+    },
     schema: { apply: async (next, io) => store(io).declare(next) },
   }
 }

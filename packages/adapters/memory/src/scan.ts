@@ -10,6 +10,7 @@ import {
   type StoredRecord,
   type Values,
 } from '@tenure/core/adapter'
+import { type AggregateOffer, type StoreAggregate, type StoreGroup, Tally } from '@tenure/core/aggregate'
 import type { RecordTable, Row } from './record-table.js'
 import type { Store } from './store.js'
 
@@ -34,6 +35,23 @@ export function findRows(store: Store, query: CanonicalQuery): { readonly rows: 
   const rows = firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY)).slice(start)
   return { rows: fill && !ordered ? rows.map(fill) : rows, total: all.length }
 }
+/** The offer of a store that answers every aggregate like the reference evaluator. */
+export function planAggregate(aggregate: StoreAggregate): AggregateOffer<StoreAggregate> {
+  const { query, by, measures } = aggregate
+  const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
+  return { grades, by: by.map(() => 'exact'), measures: measures.map(() => 'exact'), linked: 'exact', native: aggregate }
+}
+/** The groups of all rows that match. */
+export function findGroups(store: Store, aggregate: StoreAggregate): readonly StoreGroup[] {
+  const { query } = aggregate
+  const matches = compileExpression(query.type, query.where)
+  const fill = fillLinked(store, query)
+  const tally = new Tally(aggregate)
+  for (const row of candidates(store.table(query.type), query.every))
+    if (isAsked(row, query.archived) && matches(row, store)) tally.add((fill ? fill(row) : row).values)
+  return tally.groups()
+}
+
 // A row with its linked columns among the values.
 function fillLinked(store: Store, { type, linked }: CanonicalQuery): ((row: Row) => Row) | undefined {
   if (linked === undefined) return undefined

@@ -15,6 +15,12 @@ export interface SqlDialect {
   endsWith(text: Sql, part: Sql): Sql
   /** The values of a JSON array of text, as rows of one column `value`. */
   items(json: Sql): Sql
+  /** Joins each value of a JSON array of text as a row, under a name; without one the row stays, with `NULL`. */
+  eachItem(json: Sql, alias: string): Sql
+  /** An aggregate: the exact parts of a sum by currency, as the JSON text of a list of `SumPart`. Numbers have no currency. */
+  sum(amount: Sql, currency: Sql | undefined): Sql
+  /** An aggregate: the least or greatest amount of each currency, as the JSON text of a list of `Money`. */
+  extreme(which: 'minimum' | 'maximum', amount: Sql, currency: Sql): Sql
   /** The limit that means no limit. */
   readonly noLimit: Sql
   /** Ending of a table that is kept in the order of its primary key. */
@@ -36,7 +42,7 @@ const types: Readonly<Record<PropertyKind | 'key', string>> = {
   datetime: 'INTEGER',
 }
 
-/** SQLite's words. The database that runs them has a function `tenure_fold`. */
+/** SQLite's words. The database that runs them has a function `tenure_fold`, and the aggregates `tenure_sum`, `tenure_minimum` and `tenure_maximum`. */
 export function sqliteDialect(): SqlDialect {
   // Statements are compiled here and run elsewhere: using only an executor keeps the query builder out of a bundled program.
   const provider = { provideConnection: neverRun }
@@ -48,6 +54,9 @@ export function sqliteDialect(): SqlDialect {
     includes: (text, part) => sql`instr(${text}, ${part}) > 0`,
     endsWith: (text, part) => sql`substr(${text}, -length(${part})) = ${part}`,
     items: (json) => sql`SELECT value FROM json_each(${json})`,
+    eachItem: (json, alias) => sql` LEFT JOIN json_each(${json}) AS ${sql.id(alias)} ON TRUE`,
+    sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
+    extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,
     noLimit: sql`-1`,
     clustered: sql` WITHOUT ROWID`,
   }

@@ -27,5 +27,12 @@ export {
 export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
 export { laterColumnSteps, laterColumns, migrate, sideTableSteps } from './migration.js'
 export { BoundedCache } from './query/bounded-cache.js'
-export { bind, type CompiledQuery, QueryCompiler, type QueryStatements, type Statement } from './query/query-compiler.js'
+export {
+  bind,
+  type CompiledAggregate,
+  type CompiledQuery,
+  QueryCompiler,
+  type QueryStatements,
+  type Statement,
+} from './query/query-compiler.js'
 export { type RowReader, rowReader, type SqlRow } from './row-reader.js'

@@ -1,6 +1,7 @@
 import { fold } from '@tenure/core/adapter'
 import { BoundedCache, type SqlRow, type SqlValue } from '@tenure/sql'
 import Database from 'better-sqlite3'
+import { addMeasureFunctions } from './measure-functions.js'
 
 /** What the connection is for. */
 export interface ConnectionOptions {
@@ -25,6 +26,7 @@ export class Connection {
     this.#db.pragma('mmap_size = 1073741824')
     this.#db.pragma('analysis_limit = 1000')
     this.#db.function('tenure_fold', { deterministic: true }, (text: unknown) => (text === null ? null : fold(String(text))))
+    addMeasureFunctions(this.#db)
   }
 
   /** Runs the work in one transaction; what it throws takes everything back. */

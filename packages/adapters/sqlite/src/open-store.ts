@@ -3,6 +3,7 @@ import {
   type CanonicalQuery,
   type Change,
   type CommitResult,
+  type FeedCursor,
   isTenureError,
   newId,
   type Page,
@@ -11,6 +12,7 @@ import {
   TenureError,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 import {
   bind,
   type CompiledQuery,
@@ -120,6 +122,16 @@ export class OpenStore {
     }
   }
 
+  /** All groups and cursor, of one state. */
+  groups(aggregate: StoreAggregate): AggregateAnswer {
+    const { statement, values, read } = this.#compiler.compileAggregate(aggregate)
+    const answer = (): AggregateAnswer => ({
+      groups: this.#connection.all(statement.sql, bind(statement, values)).map(read),
+      asOf: this.#now(),
+    })
+    return this.#options.readonly ? this.#connection.transact('deferred', answer) : answer()
+  }
+
   /** All rows in pages, all of the state at the time of the first page. */
   async *pages(query: CompiledQuery): AsyncGenerator<Page> {
     const { statements, values } = query
@@ -208,11 +220,15 @@ export class OpenStore {
 
   // A page that is not full says itself how many there are.
   #standing({ statements, values, limit, offset, whole }: CompiledQuery, found: number | undefined): Omit<Page, 'records'> {
-    const asOf = this.feed.cursorOf(this.#options.readonly ? this.feed.refresh() : this.feed.head)
+    const asOf = this.#now()
     if (statements.total === undefined) return { asOf }
     const all = whole && found !== undefined && limit !== undefined && found < limit && (found > 0 || offset === 0)
     if (all) return { asOf, total: offset + found }
     return { asOf, total: Number(this.#connection.get(statements.total.sql, bind(statements.total, values))?.[0] ?? 0) }
+  }
+
+  #now(): FeedCursor {
+    return this.feed.cursorOf(this.#options.readonly ? this.feed.refresh() : this.feed.head)
   }
 
   #prepare(now: number): void {

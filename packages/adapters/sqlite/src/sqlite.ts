@@ -14,6 +14,7 @@ import type {
   WriteBatch,
 } from '@tenure/core/adapter'
 import { TenureError } from '@tenure/core/adapter'
+import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import { describeLayout } from '@tenure/sql'
 import { closedError, OpenStore, pageSize } from './open-store.js'
 
@@ -77,6 +78,10 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
       },
     },
     groups: { read: async (group, { before, limit }, io) => use(io).feed.ofGroup(group, before, limit) },
+    aggregate: {
+      plan: offerAggregate,
+      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => use(io).groups(native),
+    },
     schema: {
       apply: async (next, io) => {
         if (readonly) throw refused('schema')
@@ -116,6 +121,15 @@ function offer(query: CanonicalQuery, store: OpenStore | undefined): PlanOffer<C
   gradeAll(query.where, grades)
   const rows = store && { rows: store.estimates.rowsFor(query) }
   return { grades, order: 'exact', limit: 'exact', linked: 'exact', count: 'exact', ...rows, native: query }
+}
+
+// The bounds of a statement are in its text, which is not to grow without limit.
+const mostBounds = 5_000
+function offerAggregate(aggregate: StoreAggregate): AggregateOffer<StoreAggregate> {
+  const grades = new Map<Atom['atom'], 'exact'>()
+  gradeAll(aggregate.query.where, grades)
+  const by = aggregate.by.map(({ bounds = [] }) => (bounds.length > mostBounds ? ('none' as const) : ('exact' as const)))
+  return { grades, by, measures: aggregate.measures.map(() => 'exact'), linked: 'exact', native: aggregate }
 }
 
 function gradeAll(where: Expression, grades: Map<Atom['atom'], 'exact'>): void {

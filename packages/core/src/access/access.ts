@@ -1,5 +1,8 @@
 import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
+import type { AggregateData } from '../query/aggregate/aggregate-data.js'
+import { bindMeasures } from '../query/aggregate/bind-aggregate.js'
+import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import { type BindEnv, bindFilter } from '../query/bind.js'
 import { bindLinked, bindOrder } from '../query/bind-columns.js'
 import type { CanonicalQuery, Expression } from '../query/canonical.js'
@@ -28,6 +31,11 @@ export interface BoundQuery {
   readonly query: CanonicalQuery
   readonly until?: Instant
 }
+/** An aggregate limited to what its asker may see, ready for a store; `until` as for a query. */
+export interface BoundAggregate {
+  readonly aggregate: CanonicalAggregate
+  readonly until?: Instant
+}
 /** What binding needs beside the query: whether to count, and whether to include archived records. */
 export interface BindOptions {
   readonly count?: boolean
@@ -42,6 +50,8 @@ export interface BindOptions {
 /** The one place where every query is limited to what its asker may see. */
 export interface Access {
   bind(asker: Asker, query: QueryData, options?: BindOptions): BoundQuery
+  /** The same for an aggregate; a hidden property is refused as in a filter. */
+  bindAggregate(asker: Asker, aggregate: AggregateData, options?: Pick<BindOptions, 'live'>): BoundAggregate
   /** The condition alone, for checks of single records. */
   bindFilter(asker: Asker, filter: FilterData, type: string): Expression
   /** Which records of a type the asker may view, edit or delete. */
@@ -114,6 +124,26 @@ class Rights implements Access {
     return filter.until === undefined ? { query: bound } : { query: bound, until: filter.until }
   }
 
+  bindAggregate(asker: Asker, data: AggregateData, { live }: Pick<BindOptions, 'live'> = {}): BoundAggregate {
+    const { name } = this.type(asker, data.type)
+    const env = this.#env(asker)
+    const { by, measures } = bindMeasures({ ...data, type: name }, env)
+    const select = [...by, ...measures].map(({ property }) => property)
+    const filter = data.where === undefined ? { value: { all: [] } } : bindFilter(data.where, name, env)
+    const query = canonicalise({
+      type: name,
+      user: filter.value,
+      policy: this.policy(asker, name, 'view'),
+      order: [],
+      select,
+      linked: bindLinked(select, name, env),
+      count: false,
+      archived: 'no',
+    })
+    if (!asker.principal.system) this.#options.afford?.(toPriced(query), live ? 'live' : 'call')
+    return { aggregate: { query, by, measures }, ...(filter.until !== undefined && { until: filter.until }) }
+  }
+
   #env(asker: Asker): BindEnv {
     const { principal, roles } = asker
     const { directory, schema, now } = this.#options
@@ -132,6 +162,11 @@ class Rights implements Access {
   }
 }
 
+// An aggregate looks at its columns in each record, as an order does, and answers with few rows.
+function toPriced(query: CanonicalQuery): CanonicalQuery {
+  const order = query.select.map((property) => ({ property, direction: 'ascending', by: 'value' }) as const)
+  return { ...query, order, limit: 0 }
+}
 // A hidden property is refused in the words for one that does not exist (ACC-8).
 function checkReadable(principal: Principal, schema: SchemaDefinition, path: string, asked: string): void {
   const [typeName, name] = splitPath(path)

@@ -56,6 +56,22 @@ test('[ACCESS-12] a hidden property is refused like a missing one in filters and
   expect(access.bind(asker, { ...names, select: ['arr', 'name'] }).query.select).toEqual(['name'])
 })
 
+test('[AGG-14] an aggregate counts only what its asker may view, and groups and measures only what the asker may read', () => {
+  const { access, asker } = openAccess()
+  const { query } = access.bindAggregate(asker, { type: 'company' }).aggregate
+  const matches = (csm: string) => compileExpression('company', query.where)({ id: 'c', values: { csm } }, world)
+  expect([matches('anna'), matches('ben')]).toEqual([true, false])
+  const { linked } = access.bindAggregate(asker, { type: 'contact', by: [{ property: 'contact.companies.industry' }] }).aggregate.query
+  const picks = (csm: string) => linked?.map(({ among }) => compileExpression('company', among)({ id: 'c', values: { csm } }, world))
+  expect([picks('anna'), picks('ben')]).toEqual([[true], [false]])
+  for (const path of ['company.arr', 'company.nothing', 'contact.companies.arr', 'contact.companies.nothing']) {
+    const [type = ''] = path.split('.')
+    const words = `input.invalid: There is no property ${path}.`
+    expect(refusalOf(() => access.bindAggregate(asker, { type, measures: [{ measure: 'distinct', property: path }] }))).toBe(words)
+    expect(refusalOf(() => access.bindAggregate(asker, { type, by: [{ property: path }] }))).toBe(words)
+  }
+})
+
 test('[ACCESS-13] sizes that are no whole numbers and cursors of another order are refused', () => {
   const { access, asker } = openAccess()
   for (const wrong of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])

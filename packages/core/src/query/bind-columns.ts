@@ -33,8 +33,8 @@ function bindWay(property: PropertyDefinition, type: ObjectTypeDefinition, path:
   if (kind === 'json' || kind === 'multi_enumeration') throw refuse(at, `${path} is of the kind ${kind}, which has no order.`)
   return { by: 'value' }
 }
-// Stages and pipelines without options of their own are in the order of the pipelines.
-function toPositions({ name, options }: PropertyDefinition, { pipelines = [] }: ObjectTypeDefinition): readonly string[] {
+/** The values of an enumeration in their order; none where any text is valid. Stages and pipelines without options of their own are in the order of the pipelines. */
+export function toPositions({ name, options }: PropertyDefinition, { pipelines = [] }: ObjectTypeDefinition): readonly string[] {
   if (options !== undefined && options.length > 0) return options.map(({ value }) => value)
   if (name === 'pipeline') return pipelines.map(({ value }) => value)
   return name === 'stage' ? [...new Set(pipelines.flatMap(({ stages }) => stages.map(({ value }) => value)))] : []

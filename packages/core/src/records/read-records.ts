@@ -4,11 +4,15 @@ import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
 import { seenVersion } from '../access/seen-version.js'
 import { TenureError } from '../errors/tenure-error.js'
+import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
+import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
+import { toAggregate } from '../query/aggregate/tally.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
+import { type AggregateResult, runAggregate } from '../storage/run-aggregate.js'
 import { evaluate } from './evaluate.js'
 
 /** What reading works with. */
@@ -33,6 +37,10 @@ export interface Reader {
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
   /** Newest first, with the current rights (ACC-12). Errors: `record.not-found`. */
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
+  /** How many records there are and what they come to, by group. */
+  aggregate(asker: Asker, aggregate: AggregateData): Promise<Aggregate>
+  /** Runs a bound aggregate unchanged, for the live engine. */
+  runAggregate(aggregate: CanonicalAggregate): Promise<AggregateResult>
   /** Runs a bound query unchanged, for the live engine. */
   run(query: CanonicalQuery): Promise<WindowResult>
 }
@@ -47,9 +55,15 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
     const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(asker.principal, type, name)))
     return { ...record, version: seenVersion(asker.principal, type, record), values }
   }
+  const runBound: Reader['runAggregate'] = (aggregate) => runAggregate(adapter, aggregate, io, userName)
   return {
     run,
     find,
+    runAggregate: runBound,
+    async aggregate(asker, data) {
+      const { aggregate } = access.bindAggregate(asker, data)
+      return toAggregate(aggregate, (await runBound(aggregate)).groups)
+    },
     async list(asker, query) {
       const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined })
       const { records, total = records.length } = await run(bound.query)

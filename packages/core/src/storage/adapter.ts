@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../base/clock.js'
 import type { Log } from '../base/log.js'
+import type { StoreAggregate, StoreGroup } from '../query/aggregate/canonical-aggregate.js'
 import type { Atom, CanonicalQuery } from '../query/canonical.js'
 import type { PropertyKind, RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
 
@@ -23,6 +24,7 @@ export interface StorageAdapter<Native = unknown> {
   readonly history?: HistoryOps
   readonly groups?: GroupOps
   readonly schema?: SchemaOps
+  readonly aggregate?: AggregateOps
 }
 /** What the store can do; what is left out it cannot, and the core does it. The kit checks each claim. */
 export interface Capabilities {
@@ -207,4 +209,27 @@ export interface GroupOps {
 /** Changing what the store can hold: additive and repeatable. Nothing that holds data is dropped. */
 export interface SchemaOps {
   apply(next: SchemaSnapshot, io: IO): Promise<void>
+}
+
+/** Counting and adding up where the store can. Without it, and for what is not graded exact, the core reads the records and does it. */
+export interface AggregateOps<Native = unknown> {
+  /** Pure: says what the store can do of the aggregate. */
+  plan(aggregate: StoreAggregate): AggregateOffer<Native>
+  /** The groups, each once and in any order; all of them of one state of the store. Called only where everything is graded exact. */
+  run(offer: AggregateOffer<Native>, io: IO): Promise<AggregateAnswer>
+}
+/** What is not graded exact is done by the core; one part that is not makes the core do the whole. */
+export interface AggregateOffer<Native = unknown> {
+  readonly grades: ReadonlyMap<Atom['atom'], 'exact' | 'inexact'>
+  /** For each grouping and each measure, in their order. */
+  readonly by: readonly ('exact' | 'none')[]
+  readonly measures: readonly ('exact' | 'none')[]
+  /** Linked columns that the groupings and measures name are picked by the store. */
+  readonly linked?: 'exact'
+  readonly native: Native
+}
+/** The groups that a store found, and the state that it saw. */
+export interface AggregateAnswer {
+  readonly groups: readonly StoreGroup[]
+  readonly asOf?: FeedCursor
 }

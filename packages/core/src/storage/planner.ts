@@ -129,6 +129,19 @@ async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Pro
   }
   return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
 }
+/** All that matches a query, page by page and in no order, with every column that it selects: for what looks at each record once. */
+export async function* scanMatches(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): AsyncGenerator<Page> {
+  const run: Run = { adapter, io, userName, links: new LinkReader(adapter, io) }
+  const offer = adapter.plan(withoutLinked(widen({ ...query, order: [] })))
+  const sift = compileSift(run, query, restOf(query, offer))
+  const fill = query.linked === undefined ? undefined : fillLinked(query, run)
+  for await (const { records, asOf } of adapter.scan(offer, io)) {
+    io.signal.throwIfAborted()
+    const passed = await sift(records)
+    yield { records: fill === undefined ? passed : await fill(passed), ...(asOf !== undefined && { asOf }) }
+    run.links.forget()
+  }
+}
 // Tests of only the record go first, so that the others read little; those read for the whole page at once.
 function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Residual {
   const parts = rest === undefined ? [] : 'all' in rest ? rest.all : [rest]
@@ -154,8 +167,8 @@ function restOf({ where }: CanonicalQuery, { grades }: PlanOffer): Expression | 
   const rest = parts.filter((part) => atomsOf(part).some(({ atom }) => grades.get(atom) !== 'exact'))
   return rest.length === 0 ? undefined : { all: rest }
 }
-// Tests of the record itself; those of linked records belong to the test of the link.
-function atomsOf(where: Expression): readonly Atom[] {
+/** Tests of the record itself; those of linked records belong to the test of the link. */
+export function atomsOf(where: Expression): readonly Atom[] {
   if ('test' in where) return [where]
   if ('not' in where) return atomsOf(where.not)
   return ('all' in where ? where.all : where.any).flatMap(atomsOf)

@@ -20,6 +20,16 @@ import {
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import {
+  type AggregateGroup,
+  type CanonicalAggregate,
+  explainAggregate,
+  type Grouping,
+  type Measure,
+  runAggregate,
+  Tally,
+  toAggregate,
+} from '@tenure/core/aggregate'
 import { createFakeClock, type FakeClock } from '../fake-clock.js'
 import { claim, same, unlimited } from './claim.js'
 import { kitSchema } from './kit-schema.js'
@@ -41,6 +51,11 @@ export interface Question {
 interface HistoryPart {
   readonly properties?: readonly string[]
   readonly limit?: number
+}
+/** An aggregate of the kit; a part that is left out asks for nothing. */
+export interface AskedAggregate extends Pick<Question, 'type' | 'where' | 'linked' | 'archived'> {
+  readonly by?: readonly Grouping[]
+  readonly measures?: readonly Measure[]
 }
 /** The condition that everything passes. */
 export const everything: Expression = { all: [] }
@@ -131,6 +146,37 @@ export class Kit {
     for (const { ref, values } of records)
       same(pick(values, question.select ?? ['name']), this.expectValues(question, ref.id), `${what}: the selected values.`)
     return ids
+  }
+
+  /** The aggregate in its normal form. */
+  canonicalAggregate({ by = [], measures = [], ...question }: AskedAggregate): CanonicalAggregate {
+    const select = [...by, ...measures].map(({ property }) => property)
+    return { query: { ...this.query({ ...question, select }), count: false }, by, measures }
+  }
+
+  /** The groups by way of the core, which does what the store cannot. */
+  async aggregate(asked: AskedAggregate): Promise<readonly AggregateGroup[]> {
+    const aggregate = this.canonicalAggregate(asked)
+    const { groups } = await runAggregate(this.adapter, aggregate, unlimited, (id) => this.model.userName(id))
+    return toAggregate(aggregate, groups).groups
+  }
+
+  /** The groups that it has to be. */
+  expectAggregate(asked: AskedAggregate): readonly AggregateGroup[] {
+    const aggregate = this.canonicalAggregate(asked)
+    const tally = new Tally({ ...aggregate, most: 10_000 })
+    for (const values of this.aggregated(asked)) tally.add(values)
+    return toAggregate(aggregate, tally.groups()).groups
+  }
+
+  /** The values of the records that an aggregate counts. */
+  aggregated({ type = 'article', where = everything, linked = [], archived = 'no' }: AskedAggregate): readonly Values[] {
+    return this.model.find({ type, where, order: [], archived, linked }).map(({ values }) => values)
+  }
+
+  /** What the core says about the aggregate. */
+  explainAggregate(asked: AskedAggregate): ReturnType<typeof explainAggregate> {
+    return explainAggregate(this.adapter, this.canonicalAggregate(asked))
   }
 
   /** Reads one record. */

@@ -12,6 +12,7 @@ import type {
   Write,
   WriteBatch,
 } from '@tenure/core/adapter'
+import type { AggregateOps, MeasureState, StoreAggregate, StoreGroup, StoreGrouping } from '@tenure/core/aggregate'
 import { memory } from '@tenure/memory'
 import { expect, test, vi } from 'vitest'
 import type { Test } from './check.js'
@@ -199,6 +200,22 @@ const mutants: Readonly<Record<string, Mutant>> = {
       groups: { read: async (group, { limit }, io) => (await inner.groups?.read(group, { limit }, io)) ?? [] },
     }),
   },
+  'sums are of doubles': {
+    caughtBy: ['70', '72'],
+    fault: (inner) => aggregates(inner, ({ measures, ...group }) => ({ ...group, measures: measures.map(toDoubles) })),
+  },
+  'records without a value are in no group': {
+    caughtBy: ['70', '71', '72', '73'],
+    fault: (inner) => aggregates(inner, (group) => (group.key.includes(null) ? undefined : group)),
+  },
+  'a value at a bound is in the group before': {
+    caughtBy: ['71', '72', '73'],
+    fault: (inner) => plansAggregates(inner, (by) => ({ ...by, ...(by.bounds && { bounds: by.bounds.map(later) }) })),
+  },
+  'an aggregate counts archived records': {
+    caughtBy: ['72', '73'],
+    fault: (inner) => plansAggregates(inner, (by) => by, 'any'),
+  },
   'links are read from one end': {
     caughtBy: ['41'],
     fault: (inner) => ({
@@ -296,6 +313,34 @@ function asked(inner: Inner, change: (query: CanonicalQuery) => CanonicalQuery):
 }
 function asks(inner: Inner, change: (query: CanonicalQuery) => CanonicalQuery): Partial<Inner> {
   return { scan: asked(inner, change).scan }
+}
+function aggregates(inner: Inner, change: (group: StoreGroup) => StoreGroup | undefined): Partial<Inner> {
+  const { aggregate } = inner
+  if (aggregate === undefined) return {}
+  const run: AggregateOps['run'] = async (...asked) => {
+    const { groups, ...answer } = await aggregate.run(...asked)
+    return { ...answer, groups: groups.flatMap((group) => change(group) ?? []) }
+  }
+  return { aggregate: { ...aggregate, run } }
+}
+function plansAggregates(inner: Inner, change: (by: StoreGrouping) => StoreGrouping, archived?: 'any'): Partial<Inner> {
+  const { aggregate } = inner
+  if (aggregate === undefined) return {}
+  const changed = ({ query, by, ...rest }: StoreAggregate): StoreAggregate => ({
+    ...rest,
+    query: { ...query, archived: archived ?? query.archived },
+    by: by.map(change),
+  })
+  return { aggregate: { ...aggregate, plan: (asked) => aggregate.plan(changed(asked)) } }
+}
+function toDoubles(state: MeasureState): MeasureState {
+  if (typeof state === 'number') return state
+  return state.map((part) =>
+    typeof part === 'object' && 'amount' in part ? { ...part, amount: String(Number(part.amount)) } : part,
+  ) as MeasureState
+}
+function later(bound: string | number): string | number {
+  return typeof bound === 'number' ? bound + 1 : `${bound}~`
 }
 // Pages are changed as a whole: the selection is widened for the fault to see what it sorts by.
 function pages(inner: Inner, change: (page: Page, query: CanonicalQuery) => Page): Partial<Inner> {

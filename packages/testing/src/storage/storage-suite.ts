@@ -1,5 +1,6 @@
 import { TenureError } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
+import { aggregateChecks } from './checks/aggregate-checks.js'
 import { feedChecks } from './checks/feed-checks.js'
 import { fuzzChecks } from './checks/fuzz-checks.js'
 import { lifecycleChecks } from './checks/lifecycle-checks.js'
@@ -30,6 +31,7 @@ const checks: readonly Check[] = [
   ...windowChecks,
   ...fuzzChecks,
   ...planChecks,
+  ...aggregateChecks,
   ...writeChecks,
   ...linkedChecks,
   ...feedChecks,

@@ -1,10 +1,13 @@
 import type { CanonicalQuery } from '@tenure/core/adapter'
+import type { StoreAggregate, StoreGroup } from '@tenure/core/aggregate'
 import { sql } from 'kysely'
 import type { SqlValue } from '../codec.js'
 import type { Sql, SqlDialect } from '../dialect.js'
+import { groupReader } from '../group-reader.js'
 import { fixedColumns } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
-import { type NamedColumn, type RowReader, rowReader } from '../row-reader.js'
+import { type NamedColumn, type RowReader, rowReader, type SqlRow } from '../row-reader.js'
+import { aggregateSql, shapeAggregate } from './aggregate-sql.js'
 import { at, type Place } from './atom-sql.js'
 import { BoundedCache } from './bounded-cache.js'
 import { branchRowsSql, branchTotalSql } from './branch-sql.js'
@@ -33,12 +36,20 @@ export interface CompiledQuery {
   readonly offset: number
   readonly whole: boolean
 }
+/** An aggregate ready to run. */
+export interface CompiledAggregate {
+  readonly statement: Statement
+  readonly values: readonly SqlValue[]
+  readonly read: (row: SqlRow) => StoreGroup
+}
 
 /** Turns queries into statements; queries of the same shape share theirs. */
 export class QueryCompiler {
   readonly #view: LayoutView
   readonly #dialect: SqlDialect
   readonly #known = new BoundedCache<QueryStatements>(500)
+  // Fewer than of queries: one with many bounds is a long text.
+  readonly #aggregates = new BoundedCache<Statement>(100)
 
   constructor(view: LayoutView, dialect: SqlDialect) {
     this.#view = view
@@ -51,6 +62,32 @@ export class QueryCompiler {
     const shape = toShape(query, type, this.#view)
     const statements = this.#known.get(shape.key, () => this.#toStatements(query, type, shape.key))
     return { statements, values: shape.values, limit: query.limit, offset: query.offset ?? 0, whole: query.after === undefined }
+  }
+
+  /** Errors: `input.invalid` where the aggregate names what the store does not have. */
+  compileAggregate(aggregate: StoreAggregate): CompiledAggregate {
+    const { query } = aggregate
+    const type = this.#view.get(query.type)
+    const shape: Shape = { key: `${type.place}${query.archived}`, values: [] }
+    const columns = queryColumns(query, { type, alias: 't0' }, this.#view)
+    shapeExpression(query.where, type, this.#view, shape)
+    shapePicks(columns, this.#view, shape)
+    shapeAggregate(aggregate, columns, shape)
+    shape.values.push(aggregate.most + 1)
+    const statement = this.#aggregates.get(shape.key, () => this.#aggregate(aggregate, columns))
+    return { statement, values: shape.values, read: groupReader(aggregate) }
+  }
+
+  #aggregate(aggregate: StoreAggregate, found: QueryColumns): Statement {
+    const to = this.#compiling()
+    const where = whereSql(aggregate.query, found.own, to)
+    const picks = picksSql(found, to)
+    const { columns, joins } = aggregateSql(aggregate, found, to)
+    const keys = aggregate.by.map((_, place) => sql.lit(place + 1))
+    const groups = keys.length === 0 ? sql`` : sql` GROUP BY ${sql.join(keys)}`
+    return this.#statement(
+      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
+    )
   }
 
   #toStatements(query: CanonicalQuery, type: TypeView, key: string): QueryStatements {

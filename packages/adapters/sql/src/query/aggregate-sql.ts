@@ -1,0 +1,69 @@
+import type { Measure, StoreAggregate, StoreGrouping } from '@tenure/core/aggregate'
+import { sql } from 'kysely'
+import type { Sql } from '../dialect.js'
+import { at } from './atom-sql.js'
+import type { Compiling, Shape } from './expression-sql.js'
+import type { QueryColumns, ReadColumn } from './linked-sql.js'
+
+/** The columns of an aggregate's answer: those of the groupings, the number of records, one for each measure; and what they need joined. */
+export interface AggregateParts {
+  readonly columns: readonly Sql[]
+  readonly joins: Sql
+}
+
+/** Adds groupings and measures to the shape. Errors: `input.invalid` for a property that the store does not have. */
+export function shapeAggregate({ by, measures }: StoreAggregate, columns: QueryColumns, shape: Shape): void {
+  for (const { property, bounds } of by) {
+    shape.key += `;${columns.keyOf(property)}:${bounds?.length ?? ''}`
+    // Pushed one by one: a list of thousands is no argument list.
+    if (bounds !== undefined) for (const middle of middlesOf(0, bounds.length)) shape.values.push(bounds[middle] ?? null)
+  }
+  for (const { measure, property } of measures) shape.key += `,${measure}${columns.keyOf(property)}`
+}
+/** The columns of an aggregate. Takes its constants in the order of `shapeAggregate`. */
+export function aggregateSql({ by, measures }: StoreAggregate, columns: QueryColumns, to: Compiling): AggregateParts {
+  const joins: Sql[] = []
+  const keys = by.map((grouping, place) => {
+    const read = columns.get(grouping.property)
+    if (read.column.kind !== 'multi_enumeration') return keySql(grouping, columnSql(read), to)
+    const alias = `m${place}`
+    joins.push(to.dialect.eachItem(columnSql(read), alias))
+    return sql`${sql.id(alias, 'value')}`
+  })
+  const measured = measures.map((measure) => measureSql(measure, columns.get(measure.property), to))
+  return { columns: [...keys, sql`count(*)`, ...measured], joins: joins.length === 0 ? sql`` : sql.join(joins, sql``) }
+}
+
+function columnSql({ place, column }: ReadColumn): Sql {
+  return at(place, column.column)
+}
+function keySql({ bounds }: StoreGrouping, value: Sql, to: Compiling): Sql {
+  if (bounds === undefined) return value
+  return sql`CASE WHEN ${value} IS NULL THEN NULL ELSE ${boundsSql(value, 0, bounds.length, to)} END`
+}
+// How many of the bounds are not after the value, by halves: few comparisons, whatever their number.
+function boundsSql(value: Sql, low: number, high: number, to: Compiling): Sql {
+  if (low === high) return sql.lit(low)
+  const middle = (low + high) >> 1
+  const bound = to.next()
+  return sql`CASE WHEN ${value} < ${bound} THEN ${boundsSql(value, low, middle, to)} ELSE ${boundsSql(value, middle + 1, high, to)} END`
+}
+// The places of the bounds in the order in which `boundsSql` takes them.
+function* middlesOf(low: number, high: number): Iterable<number> {
+  if (low === high) return
+  const middle = (low + high) >> 1
+  yield middle
+  yield* middlesOf(low, middle)
+  yield* middlesOf(middle + 1, high)
+}
+
+function measureSql({ measure }: Measure, read: ReadColumn, { dialect }: Compiling): Sql {
+  const { place, column } = read
+  const value = columnSql(read)
+  const currency = column.currency === undefined ? undefined : at(place, column.currency)
+  if (measure === 'sum' || measure === 'average') return dialect.sum(value, currency)
+  if (measure === 'distinct')
+    return sql`count(DISTINCT ${currency === undefined ? value : sql`${at(place, column.key ?? column.column)} || ' ' || ${currency}`})`
+  if (currency !== undefined) return dialect.extreme(measure, value, currency)
+  return measure === 'minimum' ? sql`min(${value})` : sql`max(${value})`
+}
