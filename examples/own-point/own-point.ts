@@ -1,6 +1,7 @@
 // A plugin that others build on: a service (`Signals`), and a point (`SignalSources`) for signals of risk.
 import { schemas, values } from '@tenure/core/contract'
 import {
+  asks,
   contribute,
   definePlugin,
   definePoint,
@@ -28,12 +29,15 @@ export const SignalSources = definePoint({
 })
 
 // ── How it works ──
+/** What the operator grants: to ask the providers that other plugins bring to the point. */
+const Sources = asks(SignalSources)
+
 export const latest = defineProvider({
   id: 'acme.signals/latest',
   permission: 'workspace.access',
   input: About,
   output: z.array(Signal),
-  uses: { sources: SignalSources, providers: Providers },
+  uses: { sources: SignalSources, providers: Sources },
   watch: ({ input, sources, providers }) =>
     sources.pipe(
       switchMap((items) =>
@@ -55,7 +59,13 @@ function worstOf(found: readonly z.infer<typeof Signal>[]): 'none' | 'low' | 'hi
   return found.some(({ severity }) => severity === 'high') ? 'high' : 'low'
 }
 
-export const signals = definePlugin({ id: 'acme.signals', version: '1.0.0', host: '1.0', contributes: [latest, service] })
+export const signals = definePlugin({
+  id: 'acme.signals',
+  version: '1.0.0',
+  host: '1.0',
+  grants: [Sources],
+  contributes: [latest, service],
+})
 
 // ── What another plugin does with it ──
 const silence = defineProvider({

@@ -12,6 +12,7 @@ export { Providers } from './contract/caller.js'
 export { type Collection, type CollectionColumn, defineCollection, implementCollection } from './contract/collection/collection.js'
 export { type BuiltInView, BuiltInViews, defineView, type ViewSpec } from './contract/collection/collection-view.js'
 export {
+  asks,
   type Config,
   creates,
   defineConfig,

@@ -26,6 +26,6 @@ export type Used<U> = {
 /** What must have been granted for these keys. */
 export type NeedOf<U> = [keyof U] extends [never] ? never : U[keyof U] extends Key<unknown, infer N> ? N : never
 /** Needs of code that changes nothing. */
-export type ReadNeed = `read ${string}` | `config ${string}`
+export type ReadNeed = `read ${string}` | `ask ${string}` | `config ${string}`
 /** Nothing at all: what a contribution without `uses` has, and what every object covers. */
 export type Nothing = Record<never, never>

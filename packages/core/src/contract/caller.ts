@@ -40,6 +40,6 @@ export interface Desk extends Caller {
   readonly records: Records
   edit<P extends Property>(id: RecordId, property: P, value: Given<P> | null): Promise<Outcome<void>>
 }
-/** Providers of other contributions, called for the same user. */
+/** Providers of the plugin itself, called for the same user. Those of other plugins take a grant: `asks`. */
 export interface Providers extends Pick<Caller, 'read' | 'watch'> {}
 export const Providers: Token<Providers> = defineToken('tenure.core/providers@1')

@@ -4,14 +4,19 @@ import { type AnyObjectType, type Association, type Property, splitPath } from '
 import type { RoleName } from '../schema/role.js'
 import type { RowSchema, Schema, ValuesOf } from '../schema/row.js'
 import type { AnyRecords, AnyWrites } from './any-records.js'
+import type { Providers } from './caller.js'
+import type { Point } from './point.js'
+import type { ProviderContract } from './provider.js'
 import type { Creates, DynamicRecords, Edits, Links, Records } from './records.js'
 
 /** A right that the operator gives to a plugin, and the key to what it opens. It is one line on the permission screen. */
 export interface Grant<T = unknown, Need extends string = string> extends Key<T, Need> {
   readonly grant: string
-  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'any-writes'
-  /** Paths of the properties, or names of the object types, that it opens. */
+  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'any-writes' | 'providers'
+  /** Paths of the properties, names of the object types, or the provider or point that it opens. */
   readonly paths: readonly string[]
+  /** The point whose items bring the providers that it opens. */
+  readonly point?: Point<unknown, unknown>
 }
 
 /** Reads these properties; a row counts for all its properties. */
@@ -40,6 +45,13 @@ export function readsCollection<Need extends string>(type: AnyObjectType, linked
 export const readsEverything: Grant<AnyRecords, 'read *'> = grant('any-records', 'read', ['*'])
 /** Creates, changes, archives and links records of every object type, as far as the user may. */
 export const writesEverything: Grant<AnyWrites, 'write *'> = grant('any-writes', 'write', ['*'])
+/** Asks one provider of another plugin, or the providers that come in as items of a point. They answer for the same user, with that user's rights. */
+export function asks(
+  what: Pick<ProviderContract<unknown, unknown>, 'kind' | 'id'> | (Pick<Point<unknown>, 'key'> & { readonly item: object }),
+): Grant<Providers, `ask ${string}`> {
+  if (!('item' in what)) return grant('providers', 'ask', [what.id])
+  return Object.freeze({ ...grant<Providers, `ask ${string}`>('providers', 'ask', [what.key]), point: what as Point<unknown, unknown> })
+}
 /** Edits these properties and links of one object type. */
 export function edits<const P extends readonly (Property | Association)[]>(
   ...what: P

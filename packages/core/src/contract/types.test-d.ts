@@ -24,6 +24,7 @@ import {
   windowOf,
 } from '../index.contract.js'
 import {
+  asks,
   Clock,
   contribute,
   creates,
@@ -151,12 +152,13 @@ const SignalSources = definePoint({
   key: 'acme.signals/sources@1',
   item: z.strictObject({ title: z.string(), source: providerOf(About, Signal) }),
 })
+const sources = asks(SignalSources)
 const latest = defineProvider({
   id: 'acme.signals/latest',
   permission: 'workspace.access',
   input: About,
   output: z.array(Signal),
-  uses: { sources: SignalSources, providers: Providers },
+  uses: { sources: SignalSources, providers: sources },
   watch: ({ input, sources, providers }) =>
     sources.pipe(switchMap((items) => combineLatest(items.map(({ source }) => providers.watch(source, input).pipe(values()))))),
 })
@@ -173,7 +175,9 @@ const service = defineService({
       ),
   }),
 })
-const signals = definePlugin({ id: 'acme.signals', version: '1.0.0', host: '1.0', contributes: [latest, service] })
+const signals = definePlugin({ id: 'acme.signals', version: '1.0.0', host: '1.0', grants: [sources], contributes: [latest, service] })
+// @ts-expect-error It asks providers that it was not granted to ask.
+definePlugin({ id: 'acme.signals', version: '1.0.0', host: '1.0', contributes: [latest, service] })
 const silence = defineProvider({
   id: 'beta.silence/signal',
   permission: 'workspace.access',

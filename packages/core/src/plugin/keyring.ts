@@ -9,6 +9,7 @@ import type { Point } from '../contract/point.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
 import { isCovered } from './admission/admission.js'
+import { isAsked, limitProviders } from './asked-providers.js'
 import { isConfig, isGrant, isPoint, isSettings, type ServiceCode, usesOf } from './contributed.js'
 import type { HostService, KeyOpener, SettingsReader, Stage } from './key-opener.js'
 import { toBroken, toUnavailable } from './plugin-state.js'
@@ -55,10 +56,12 @@ function openKey(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): un
   }
   return openService(key, holder, env)
 }
-function openGrant(grant: Grant, { activation, session, stage, once = false }: Holder, { opener }: KeyringEnv): unknown {
+function openGrant(grant: Grant, { activation, session, stage, once = false }: Holder, env: KeyringEnv): unknown {
+  const { opener } = env
   const { plugin, granted } = activation.admitted
   if (!isCovered(grant, granted)) return undefined
   if (session === undefined) throw withoutUser(plugin.id, grant.grant)
+  if (grant.opens === 'providers') return limitProviders(env.caller(session), plugin.id, (id) => isAsked(grant, id, env.items))
   if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths, once)
   if (grant.opens === 'all-records') return opener.openAllRecords(session, plugin.id, grant.paths, once)
   if (grant.opens === 'any-records') return opener.openAnyRecords(session, plugin.id, once)
@@ -86,8 +89,7 @@ function openHostService(name: string, { activation, session, key }: Holder, env
   const service = env.hostServices[name]
   if (service !== undefined) return service.open({ plugin, ...(session && { session }), ...(key !== undefined && { key }) })
   if (session === undefined) throw withoutUser(plugin, name)
-  const { read, watch } = env.caller(session)
-  return { read, watch }
+  return limitProviders(env.caller(session), plugin, (id) => id.startsWith(`${plugin}/`))
 }
 
 const making = Symbol('making')

@@ -10,6 +10,7 @@ import type { Records } from '../contract/records.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 import { metric } from '../index.block.js'
 import {
+  asks,
   BuiltInViews,
   Clock,
   contribute,
@@ -28,7 +29,6 @@ import {
   Log as LogKey,
   optional,
   type Plugin,
-  Providers,
   providerOf,
   reads,
   type Scope,
@@ -928,10 +928,10 @@ test('[SDK-1] a service is made once for each session and acts for it; other pro
     ...all,
     id: 'acme.user/via',
     output: z.any(),
-    uses: { providers: Providers, clock: Clock, log: LogKey },
+    uses: { providers: asks(whoami), clock: Clock, log: LogKey },
     watch: ({ providers }) => providers.read(whoami),
   })
-  await using b = await bench([plugin('acme.user', [via]), plugin('acme.hello', [service, whoami])])
+  await using b = await bench([plugin('acme.user', [via], { grants: [asks(whoami)] }), plugin('acme.hello', [service, whoami])])
   expect([await b.read('acme.user/via'), await b.read('acme.user/via'), await b.read('acme.user/via', undefined, ben)]).toEqual([
     fine(fine('anna')),
     fine(fine('anna')),

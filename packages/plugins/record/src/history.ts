@@ -1,16 +1,16 @@
 import { values } from '@tenure/core/contract'
 import { historyContract, usersContract } from '@tenure/core/page'
-import { implementProvider, type PastValue, Providers, type TypeView } from '@tenure/core/plugin'
+import { implementProvider, type PastValue, type TypeView } from '@tenure/core/plugin'
 import { combineLatest, from, map, switchMap } from 'rxjs'
 import type { z } from 'zod'
-import { Everything } from './grants.js'
+import { Everything, Users } from './grants.js'
 import type { Names } from './names.js'
 
 type Entry = z.output<typeof historyContract.output>[number]
 
 /** Past and present values of a record, newest first, again after each change of it (REC-3). */
 export const history = implementProvider(historyContract, {
-  uses: { records: Everything, providers: Providers },
+  uses: { records: Everything, providers: Users },
   watch: ({ input: { type, id, property, limit }, records, providers }) => {
     const entries = records
       .watchRecord({ type, id })

@@ -1,6 +1,6 @@
 import { definePlugin } from '@tenure/core/plugin'
 import { archive, associate, create, restore, unassociate, update } from './actions.js'
-import { Everything, Writes } from './grants.js'
+import { Everything, Users, Writes } from './grants.js'
 import { history } from './history.js'
 import { parts } from './parts.js'
 import { preview } from './preview.js'
@@ -10,6 +10,6 @@ export const record = definePlugin({
   id: 'tenure.record',
   version: '0.1.0',
   host: '1.0',
-  grants: [Everything, Writes],
+  grants: [Everything, Writes, Users],
   contributes: [preview, history, parts, create, update, archive, restore, associate, unassociate],
 })

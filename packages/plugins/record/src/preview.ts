@@ -1,9 +1,9 @@
 import { recordContract } from '@tenure/core/page'
-import { type AnyRecords, implementProvider, Providers, type TypeView } from '@tenure/core/plugin'
+import { type AnyRecords, implementProvider, type TypeView } from '@tenure/core/plugin'
 import { combineLatest, distinctUntilChanged, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { mergeActivities, watchActivities } from './activities.js'
-import { Everything } from './grants.js'
+import { Everything, Users } from './grants.js'
 import { watchLinks } from './links.js'
 import { type Names, watchNames } from './names.js'
 
@@ -11,7 +11,7 @@ type Preview = z.output<typeof recordContract.output>
 
 /** Everything that the preview of one record shows, live, as the user may see it (REC-1). */
 export const preview = implementProvider(recordContract, {
-  uses: { records: Everything, providers: Providers },
+  uses: { records: Everything, providers: Users },
   watch: ({ input, records, providers }) => {
     const names = watchNames(providers)
     return records.watchType(input.type).pipe(switchMap((type) => watchParts(records, type, input.id, names)))

@@ -61,6 +61,7 @@ const verbs: Readonly<Record<Grant['opens'], string>> = {
   edits: 'edit',
   creates: 'create',
   'any-writes': 'write',
+  providers: 'ask',
 }
 
 function refuseByIdentity(plugin: PluginData, { isThere, giverOf }: Taken): Problem | undefined {
@@ -90,7 +91,7 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
   provider: ['edits', 'creates', 'any-writes'],
   service: ['edits', 'creates', 'any-writes'],
-  resource: ['edits', 'creates', 'any-writes', 'records', 'all-records', 'any-records'],
+  resource: ['edits', 'creates', 'any-writes', 'records', 'all-records', 'any-records', 'providers'],
 }
 function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
   const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
