@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { LineTally, lineEnds } from './line-tally.js'
 
 /** The first bytes that are not of the encoding: the line, counted in the text given so far, and the character in that line. */
