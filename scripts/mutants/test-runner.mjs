@@ -85,7 +85,7 @@ function setBail(vitest, bail) {
 
 /** Runs these test files in this order until one fails: `by` names it. A process that hangs is ended, and counts as a failure. */
 async function run({ vitest, specs, order }, files, limitMs) {
-  process.env.TENURE_HANG_MS = '15000'
+  process.env.TENURE_HANG_MS = '20000'
   setBail(vitest, 1)
   order.clear()
   for (const [place, file] of files.entries()) order.set(file, place)

@@ -750,6 +750,8 @@ async function readHead(adapter: StorageAdapter): Promise<string | undefined> {
 }
 async function findFault(open: OpenStore, count: number, partsOf: PartsOf = () => liveParts): Promise<string | undefined> {
   for (let seed = firstSeed; seed < firstSeed + count; seed++) {
+    // A sign of life: a history never leaves the thread to others by itself.
+    await new Promise((resolve) => setImmediate(resolve))
     const fault = await runHistory(seed, open, partsOf)
     if (fault !== undefined) return `seed ${seed}, ${fault}`
   }

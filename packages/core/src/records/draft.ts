@@ -174,10 +174,11 @@ function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: DraftEnd):
   return own.type === ref.type && own.id === ref.id ? other.id : undefined
 }
 function writesOf({ ref, before, values, archive }: DraftRecord): readonly Write[] {
-  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(values) }]
+  const last: Write[] = archive === undefined ? [] : [{ write: archive, ref }]
+  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(values) }, ...last]
   const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== (before.values[name] ?? null)))
   const patch: Write[] = Object.keys(changed).length > 0 ? [{ write: 'patch', ref, expect: before.version, values: changed }] : []
-  return archive === undefined ? patch : [...patch, { write: archive, ref }]
+  return [...patch, ...last]
 }
 function withoutMissing(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, NonNullable<Value>] => entry[1] !== null))
