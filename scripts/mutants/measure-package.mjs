@@ -66,7 +66,7 @@ async function findCatcher(runner, mutant, text, files) {
   const cost = ({ ms, isNear }) => (isNear ? ms / 3 : ms)
   const order = near.sort((a, b) => cost(a) - cost(b))
   await runner.use(path.join(root, mutant.file), () => mutate(text, mutant))
-  const limit = 30_000 + 4 * order.reduce((sum, { ms }) => sum + ms, 0)
+  const limit = 20_000 + 2 * order.reduce((sum, { ms }) => sum + ms, 0)
   const by = await runner.run(
     order.map(({ file }) => file),
     limit,

@@ -69,6 +69,16 @@ test('a closed frontier has no timer and calls for nothing', async () => {
   expect(met).toEqual([])
 })
 
+test('when the last item is removed there is no timer left, and a later one is due as ever', async () => {
+  const { clock, frontier, met, now } = open()
+  for (const at of [10, 20, 30]) frontier.add(now + at, `${at}`)
+  for (const at of [20, 10, 30]) frontier.remove(`${at}`)
+  expect(clock.pending).toBe(0)
+  frontier.add(now + 25, 'later')
+  await clock.advance({ ms: 100 })
+  expect(met).toEqual([[25, 'later']])
+})
+
 test('with many instants that come and go, each item is due once at its last instant', async () => {
   const seed = Date.now() % 1_000_000
   const random = createRandom(seed)

@@ -17,7 +17,7 @@ class Frontier<Item> implements TimeFrontier<Item> {
   readonly #due: (item: Item) => void
   readonly #items = new Map<Instant, Set<Item>>()
   readonly #places = new Map<Item, Instant>()
-  /** Binary heap of the instants; an instant without items stays until it is reached. */
+  /** Binary heap of the instants; one without items stays until it is reached, or nothing is due any more. */
   readonly #heap: Instant[] = []
   #timer: { readonly at: Instant; readonly handle: Disposable } | undefined
 
@@ -44,6 +44,7 @@ class Frontier<Item> implements TimeFrontier<Item> {
     if (at === undefined) return
     this.#places.delete(item)
     this.#items.get(at)?.delete(item)
+    if (this.#places.size === 0) this.close()
   }
 
   close(): void {
