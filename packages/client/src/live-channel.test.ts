@@ -160,6 +160,43 @@ test('a broken connection is resumed after the last event, and what is watched i
   expect(last()).toMatchObject({ state: 'live', value: 'first' })
 })
 
+test('after a resumption only what did not come again is repeated, and once', async () => {
+  server.onLive = ({ headers }) => server.readyStream('c1', headers['last-event-id'] !== undefined)
+  const [quiet, busy, empty] = [follow(1), follow(2), follow(3)]
+  await pass(10)
+  frame('w1', 'first')
+  frame('w2', 'first')
+  await pass(10)
+  server.breakOff()
+  await pass(300)
+  frame('w2', 'second')
+  server.send({ event: 'current', data: {} })
+  server.send({ event: 'current', data: {} })
+  await pass(10)
+  expect([quiet.states(), busy.states(), empty.states()]).toEqual([['live', 'stale', 'live'], ['live', 'stale', 'live'], ['stale']])
+  expect(busy.last()).toMatchObject({ value: 'second' })
+})
+
+test('a lost connection keeps the value and its time; a value that the server says is stale keeps both too', async () => {
+  server.onLive = () => server.readyStream()
+  const { last } = follow()
+  await pass(10)
+  server.send({
+    event: 'frame',
+    data: { key: 'w1', state: 'stale', asOf: 7, value: 'old', problem: { code: 'storage.failed', message: 'Down.', details: {} } as never },
+  })
+  await pass(10)
+  expect(last()).toEqual({ state: 'stale', asOf: 7, value: 'old', problem: expect.objectContaining({ message: 'Down.' }) })
+  server.breakOff()
+  await pass(10)
+  expect(last()).toEqual({
+    state: 'stale',
+    asOf: 7,
+    value: 'old',
+    problem: expect.objectContaining({ message: 'The server cannot be reached. Try again.' }),
+  })
+})
+
 test('a connection without any event yet is resumed from its beginning', async () => {
   server.onLive = () => server.readyStream('c7')
   follow()
@@ -286,6 +323,30 @@ test('closing in a pause, in a request or in a stream leaves no timer and sends 
   expect(server.sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/live/c9' })
   await pass(60_000)
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('closing gives the stream up and completes the state of the connection', async () => {
+  server.onLive = () => server.readyStream()
+  const states: string[] = []
+  channel.state.subscribe({ next: (state) => states.push(state), complete: () => states.push('complete') })
+  follow()
+  await pass(10)
+  expect(server.opened[0]?.headers).toMatchObject({ accept: 'text/event-stream', 'x-tenure': '1' })
+  expect(server.aborted).toBe(0)
+  await channel.close()
+  expect([server.aborted, states]).toEqual([1, ['connecting', 'open', 'complete']])
+})
+
+test('an answer that is no outcome is a problem, whatever it is', async () => {
+  server.onLive = () => server.readyStream()
+  const transport = new Transport({ url: 'http://server/api', fetch: server.fetch })
+  for (const answer of [null, 'text', 7, [], { value: 1 }]) {
+    server.onCall = () => Response.json(answer)
+    expect(await transport.call('/read/x', { signal: new AbortController().signal })).toMatchObject({
+      ok: false,
+      problem: { code: 'storage.failed', details: { transient: true } },
+    })
+  }
 })
 
 test('a thousand rounds of watching and leaving leave no watch and no timer but that of the connection', async () => {

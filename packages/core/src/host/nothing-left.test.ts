@@ -53,10 +53,10 @@ test('a thousand sessions that watch and leave keep no timer after a minute, and
   for (let round = 0; round < 1_000; round++) {
     const desk = host.as(['anna', 'ben', 'root', 'nobody'][round % 4] ?? '')
     const watched = [
-      desk.watch(customerList, { view: 'tenure.customers/all', limit: 1 + (round % 5) }),
-      desk.watch(contracts.tabsContract),
-      desk.watch(contracts.sessionContract),
-    ].map((frames) => frames.subscribe())
+      desk.watch(customerList, { view: 'tenure.customers/all', limit: 1 + (round % 5) }).subscribe(),
+      desk.watch(contracts.tabsContract).subscribe(),
+      desk.watch(contracts.sessionContract).subscribe(),
+    ]
     if (round % 3 === 0) await turn()
     if (round % 20 === 0)
       await host.as('root').act(contracts.updateRecordContract, { type: 'company', id: 'c2', values: { name: `Round ${round}` } })

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest'
+import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
+import { createRowReader, withoutControls } from './row-reader.js'
+
+const header = ['Id', 'Part', 'Name', 'Stage', 'Company', 'Region', 'Amount']
+const lookups = { idOf: () => ({ value: 'known' }), userNamed: () => ({ reason: 'nobody' }) }
+function reader(file: Partial<FileMapping>, mapping: Partial<Mapping> = {}) {
+  const whole: FileMapping = {
+    file: 'deals.csv',
+    objectType: 'deal',
+    externalId: ['Id'],
+    properties: { name: { kind: 'string', column: 'Name' } },
+    ...file,
+  }
+  const rows = createRowReader({ source: 'test', files: [whole], ...mapping }, whole, header, lookups)
+  const read = (cells: Readonly<Record<string, string>>, reason?: string) =>
+    rows.read({ line: 7, cells: header.map((column) => cells[column] ?? ''), ...(reason !== undefined && { reason }) })
+  return { ...rows, line: read }
+}
+type Read = ReturnType<ReturnType<typeof reader>['line']>
+const rowOf = (read: Read) => (read !== 'skip' && 'row' in read ? read.row : undefined)
+const keyOf = (read: Read) => rowOf(read)?.externalId
+const faultsOf = (read: Read) => (read !== 'skip' && 'faults' in read ? read.faults : undefined)
+
+test('[SDK-11] a line becomes a row with its key, values and line', () => {
+  expect(reader({}).line({ Id: 'd1', Name: 'Renewal' })).toEqual({
+    row: { type: 'deal', file: 'deals.csv', externalId: 'd1', values: { name: 'Renewal' }, links: [], line: 7 },
+  })
+  expect(rowOf(reader({ only: 'update' }).line({ Id: 'd1' }))?.only).toBe('update')
+})
+
+test('[SDK-11] two composite keys meet only when all their parts do', () => {
+  const { line } = reader({ externalId: ['Id', 'Part'] })
+  const pairs = [
+    ['a', 'b'],
+    ['a/b', 'c'],
+    ['a', 'b/c'],
+    ['a%2Fb', 'c'],
+    ['a', 'b%2Fc'],
+    ['a/', 'b'],
+    ['a', '/b'],
+    ['b', 'a'],
+  ]
+  const keys = pairs.map(([Id = '', Part = '']) => keyOf(line({ Id, Part })))
+  expect(keys.slice(0, 4)).toEqual(['a/b', 'a%2Fb/c', 'a/b%2Fc', 'a%252Fb/c'])
+  expect(new Set(keys).size).toBe(pairs.length)
+  expect(keyOf(reader({}).line({ Id: 'a/b%' }))).toBe('a/b%')
+})
+
+test('[SDK-11] every missing part of a key is named', () => {
+  const { line } = reader({ externalId: ['Id', 'Part'] })
+  const missing = (column: string) => ({ column, reason: 'the key is missing' })
+  expect(faultsOf(line({ Id: 'a' }))).toEqual([missing('Part')])
+  expect(faultsOf(line({}))).toEqual([missing('Id'), missing('Part')])
+  expect(line({ Id: 'a', Part: 'b' }, 'too long')).toEqual({ faults: [{ reason: 'too long' }] })
+})
+
+test('[SDK-16] lines without a key are passed over where the mapping says so, and the line number can be the key', () => {
+  const { line } = reader({ externalId: ['Id', 'Part'], blankKey: 'skip' })
+  expect([line({ Id: 'a' }), line({ Part: 'b' }), keyOf(line({ Id: 'a', Part: 'b' }))]).toEqual(['skip', 'skip', 'a/b'])
+  expect(keyOf(reader({ externalId: 'lineNumber' }).line({ Name: 'x' }))).toBe('7')
+  const spelled = reader({ blankKey: 'skip', missing: ['n/a'], trim: true })
+  expect([spelled.line({ Id: ' n/a ' }), spelled.line({ Id: '  ' }), keyOf(spelled.line({ Id: ' a ' }))]).toEqual(['skip', 'skip', 'a'])
+})
+
+test('[SDK-16] a link with all of its key links, one with none is left out, and half of one is noted', () => {
+  const { line } = reader({ links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'], label: 'primary' }] })
+  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toEqual([
+    { association: 'company', to: { type: 'company', externalId: 'c/r' }, label: 'primary' },
+  ])
+  expect(line({ Id: 'd1' })).toEqual({ row: expect.objectContaining({ links: [] }) })
+  expect(line({ Id: 'd1', Company: 'c' })).toEqual({
+    row: expect.objectContaining({ links: [] }),
+    notes: [{ column: 'Region', reason: 'the key is missing' }],
+  })
+})
+
+test('[SDK-16] a required link rejects the line when any part of its key is missing', () => {
+  const { line } = reader({ links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'], required: true }] })
+  expect(rowOf(line({ Id: 'd1', Company: 'c', Region: 'r' }))?.links).toEqual([
+    { association: 'company', to: { type: 'company', externalId: 'c/r' }, required: true },
+  ])
+  expect(faultsOf(line({ Id: 'd1', Company: 'c' }))).toEqual([{ column: 'Region', reason: 'the key is missing' }])
+  expect(faultsOf(line({ Id: 'd1' }))?.map(({ column }) => column)).toEqual(['Company', 'Region'])
+})
+
+test('[SDK-11] all that is wrong with a line is named at once', () => {
+  const { line } = reader({
+    properties: { amount: { kind: 'number', column: 'Amount' } },
+    stage: { pipeline: 'sales', column: 'Stage', stages: { Won: 'won' } },
+    links: [{ association: 'company', to: 'company', columns: ['Company'], required: true }],
+  })
+  expect(faultsOf(line({ Amount: 'many', Stage: 'Lost' }))?.map(({ column }) => column)).toEqual(['Id', 'Company', 'Amount', 'Stage'])
+})
+
+test('[SDK-11] a stage is found by its spelling, by the rest, or by what stands for a missing one', () => {
+  const stage = { pipeline: 'sales', column: 'Stage', stages: { Won: 'won' } }
+  const values = (file: Partial<FileMapping>, Stage: string) => rowOf(reader(file).line({ Id: 'd1', Stage }))?.values
+  expect(values({ stage }, 'Won')).toMatchObject({ pipeline: 'sales', stage: 'won' })
+  expect(faultsOf(reader({ stage }).line({ Id: 'd1', Stage: 'toString' }))?.[0]?.reason).toContain('is no stage; known are')
+  expect(faultsOf(reader({ stage }).line({ Id: 'd1' }))).toEqual([{ column: 'Stage', reason: 'no stage is named' }])
+  expect(values({ stage: { ...stage, other: 'open', missing: 'new' } }, 'Lost')).toMatchObject({ stage: 'open' })
+  expect(values({ stage: { ...stage, other: 'open', missing: 'new' } }, '')).toMatchObject({ stage: 'new' })
+  expect(values({ stage: { pipeline: 'sales', stage: 'won' } }, 'Lost')).toMatchObject({ pipeline: 'sales', stage: 'won' })
+})
+
+test('[SDK-11] spellings of missing, aliases and trimming: a column has its own, or those of the file, or of the mapping', () => {
+  const name = (file: Partial<FileMapping>, Name: string, mapping: Partial<Mapping> = {}) =>
+    rowOf(reader(file, mapping).line({ Id: 'd1', Name }))?.values['name']
+  expect([name({}, ''), name({}, '-'), name({}, ' x ')]).toEqual([null, '-', ' x '])
+  expect([name({}, '-', { missing: ['-'] }), name({}, '', { missing: ['-'] })]).toEqual([null, ''])
+  expect([name({ missing: ['?'] }, '-', { missing: ['-'] }), name({ missing: ['?'] }, '?', { missing: ['-'] })]).toEqual(['-', null])
+  const cells = { Name: { missing: ['none'], aliases: { NW: 'Northwind' }, trim: true } }
+  expect(['none', '?', ' NW ', 'constructor'].map((text) => name({ missing: ['?'], cells }, text))).toEqual([
+    null,
+    '?',
+    'Northwind',
+    'constructor',
+  ])
+  expect(name({ trim: true, cells: { Name: { trim: false } } }, ' x ')).toBe(' x ')
+})
+
+test('[SDK-11] a text with a cell in it is missing as a whole when that cell is', () => {
+  const { line } = reader({ properties: { name: { kind: 'string', text: '{Name} in {Region} {Unknown}' } } })
+  expect(
+    rowOf(reader({ properties: { name: { kind: 'string', text: '{Name} in {Region}' } } }).line({ Id: 'd', Name: 'A', Region: 'B' }))
+      ?.values,
+  ).toEqual({
+    name: 'A in B',
+  })
+  expect(rowOf(line({ Id: 'd', Name: 'A' }))?.values).toEqual({ name: null })
+})
+
+test('[SDK-11] columns of a property, a link and a stage are told apart', () => {
+  const { columnsOf } = reader({
+    stage: { pipeline: 'sales', column: 'Stage' },
+    links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'] }],
+  })
+  expect(['name', 'company', 'stage', 'pipeline', 'other'].map(columnsOf)).toEqual([
+    ['Name'],
+    ['Company', 'Region'],
+    ['Stage'],
+    ['Stage'],
+    [],
+  ])
+})
+
+test('[SDK-11] control characters of a key are encoded', () => {
+  expect(withoutControls('a\tb\u0000c\u007fd\u001fe f')).toBe('a%09b%00c%7Fd%1Fe f')
+})
