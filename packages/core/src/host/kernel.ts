@@ -160,7 +160,7 @@ function assemble(
   const afford: AccessOptions['afford'] = (query, kind) => checkPrice(priceOf(query, storage.plan(query)), budget, kind)
   const access = createAccess({ schema, directory, now: () => clock.now(), afford })
   const reader = createReader({ adapter: storage, access, io, userName })
-  const live = createLiveHub({ run: (query) => reader.run(query), clock, userName })
+  const live = createLiveHub({ run: (query) => reader.run(query), aggregate: (asked) => reader.runAggregate(asked), clock, userName })
   const log = new CommitLog({ ...parts, askers, live })
   const writer = createWriter({
     adapter: storage,

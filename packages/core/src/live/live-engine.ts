@@ -1,13 +1,14 @@
 // Long because starting, following, running again, failing and ending must agree on one small state: it is read as one.
 import type { Clock, Instant } from '../base/clock.js'
 import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
+import { aggregateKey, type CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import { queryKey } from '../query/canonicalise.js'
 import type { LiveMode } from '../schema/row.js'
 import type { UserId } from '../schema/value.js'
 import type { Change, ChangeBatch, FeedCursor } from '../storage/adapter.js'
-import type { WindowResult } from '../storage/planner.js'
 import { createFeedLog, type FeedLog } from './feed-log.js'
+import type { FollowedView, Listener, LiveAnswer, LiveSources } from './followed-view.js'
 import { type HopWatch, linksAtStart, mattersAtEnd } from './route/hop-watch.js'
 import { toLead } from './route/order-lead.js'
 import { createRouter, type Router } from './route/router.js'
@@ -16,13 +17,13 @@ import { type SeenChange, toSeen } from './seen-change.js'
 import { createSelection } from './selection.js'
 import { shareByText } from './share-by-text.js'
 import { createSharedRows, type SharedRow, type SharedRows } from './shared-row.js'
-import { type Listener, ViewCore } from './view-core.js'
+import { planTally } from './tally/tally-plan.js'
+import { TallyView } from './tally/tally-view.js'
+import { ViewCore } from './view-core.js'
 import { type LiveParts, mayConcern, type PlanOptions, planView } from './view-plan.js'
 
 /** What the hub needs. */
-export interface LiveHubOptions {
-  /** Runs a query unchanged: rights are already part of it. */
-  run(query: CanonicalQuery): Promise<WindowResult>
+export interface LiveHubOptions extends LiveSources {
   readonly clock: Clock
   userName(id: UserId): string | undefined
   /** Cursor of the last batch before the first that `apply` gets; without it, the first batch makes open views run again. */
@@ -44,15 +45,22 @@ export interface LiveStats {
 
 /** Views of one object type. */
 interface TypeIndex {
-  readonly router: Router<ViewCore>
+  readonly router: Router<FollowedView>
   readonly shared: SharedRows<ViewCore>
   /** Views of archived records. Changes of those carry no images, so each change concerns these views. */
-  readonly archive: Set<ViewCore>
+  readonly archive: Set<FollowedView>
 }
 /** A step along links of one view. */
 interface CoreHop {
-  readonly core: ViewCore
+  readonly core: FollowedView
   readonly watch: HopWatch
+}
+
+/** What can be watched. */
+export type LiveQuestion = CanonicalQuery | CanonicalAggregate
+/** Text that two questions share when they ask the same. */
+export function questionKey(question: LiveQuestion): string {
+  return 'by' in question ? aggregateKey(question) : queryKey(question)
 }
 
 const ahead = Number.POSITIVE_INFINITY
@@ -66,16 +74,16 @@ export class LiveEngine {
   readonly #planning: PlanOptions
   readonly #log: FeedLog
   readonly #slots: RunSlots
-  readonly #cores = new Map<string, ViewCore>()
+  readonly #cores = new Map<string, FollowedView>()
   readonly #types = new Map<string, TypeIndex>()
   readonly #hopsTo = new Map<string, Set<CoreHop>>()
   readonly #hopsAlong = new Map<string, Set<CoreHop>>()
-  readonly #byUser = new Set<ViewCore>()
+  readonly #byUser = new Set<FollowedView>()
   /** Views whose rows are newer than the applied batches, and the cursor that each waits for. */
-  readonly #ahead = new Map<ViewCore, FeedCursor>()
+  readonly #ahead = new Map<FollowedView, FeedCursor>()
   readonly #inbox: ChangeBatch[] = []
   #applying = false
-  #touched: ViewCore[] = []
+  #touched: FollowedView[] = []
   #visits = 0
   #runs = 0
   #pending = 0
@@ -95,9 +103,9 @@ export class LiveEngine {
     this.#slots = createRunSlots(options.runsAtOnce ?? 8)
   }
 
-  /** The listener follows that query from now on, and gets its state at once if the view exists. */
-  attach(listener: Listener, query: CanonicalQuery): void {
-    const core = this.#cores.get(queryKey(query)) ?? this.#open(query)
+  /** The listener follows that question from now on, and gets its state at once if the view exists. */
+  attach(listener: Listener, question: LiveQuestion): void {
+    const core = this.#cores.get(questionKey(question)) ?? this.#open(question)
     listener.core = core
     core.listeners.add(listener)
     if (core.listeners.size === 1) this.#start(core)
@@ -147,17 +155,23 @@ export class LiveEngine {
     return { views: this.#cores.size, watchers, modes, runs: this.#runs, problems }
   }
 
-  #open(query: CanonicalQuery): ViewCore {
-    const key = queryKey(query)
-    const plan = planView(query, this.#planning)
-    const core = new ViewCore(key, plan, this.#parts, this.#indexOf(query.type).shared)
-    this.#cores.set(key, core)
-    if (plan.byUser) this.#byUser.add(core)
+  #open(question: LiveQuestion): FollowedView {
+    const core = 'by' in question ? this.#openTally(question) : this.#openWindow(question)
+    this.#cores.set(core.key, core)
+    if (core.plan.byUser) this.#byUser.add(core)
     if (core.mode === 'asked') this.#follow(core)
     return core
   }
 
-  #drop(core: ViewCore): void {
+  #openWindow(query: CanonicalQuery): FollowedView {
+    return new ViewCore(queryKey(query), planView(query, this.#planning), this.#parts, this.#indexOf(query.type).shared)
+  }
+
+  #openTally(aggregate: CanonicalAggregate): FollowedView {
+    return new TallyView(questionKey(aggregate), planTally(aggregate, this.#parts), this.#parts.tally)
+  }
+
+  #drop(core: FollowedView): void {
     this.#cores.delete(core.key)
     this.#byUser.delete(core)
     this.#ahead.delete(core)
@@ -170,12 +184,12 @@ export class LiveEngine {
   #indexOf(type: string): TypeIndex {
     const known = this.#types.get(type)
     if (known) return known
-    const index = { router: createRouter<ViewCore>(), shared: createSharedRows<ViewCore>(), archive: new Set<ViewCore>() }
+    const index = { router: createRouter<FollowedView>(), shared: createSharedRows<ViewCore>(), archive: new Set<FollowedView>() }
     this.#types.set(type, index)
     return index
   }
 
-  #follow(core: ViewCore): void {
+  #follow(core: FollowedView): void {
     if (core.routed) return
     core.routed = true
     if (core.mode !== 'asked') core.catchUp()
@@ -188,7 +202,7 @@ export class LiveEngine {
     }
   }
 
-  #unfollow(core: ViewCore): void {
+  #unfollow(core: FollowedView): void {
     if (!core.routed) return
     core.routed = false
     const { router, archive } = this.#indexOf(core.plan.query.type)
@@ -231,7 +245,7 @@ export class LiveEngine {
       if (this.#parts.touchesShown(selection, seen.change)) for (const core of views.slice()) this.#meet(core, seen, visit, true)
   }
 
-  #meet(core: ViewCore, seen: SeenChange, visit: number, held: boolean): void {
+  #meet(core: FollowedView, seen: SeenChange, visit: number, held: boolean): void {
     if (core.visited === visit || !core.routed) return
     core.visited = visit
     try {
@@ -252,7 +266,7 @@ export class LiveEngine {
     }
   }
 
-  #askIf(core: ViewCore, matters: () => boolean): void {
+  #askIf(core: FollowedView, matters: () => boolean): void {
     try {
       if (matters()) this.#ask(core)
     } catch (error) {
@@ -260,19 +274,19 @@ export class LiveEngine {
     }
   }
 
-  #ask(core: ViewCore): void {
+  #ask(core: FollowedView): void {
     core.staleAt = this.#log.sequence
     this.#touch(core)
   }
 
-  #touch(core: ViewCore): void {
+  #touch(core: FollowedView): void {
     if (core.unsettled) return
     core.unsettled = true
     this.#touched.push(core)
   }
 
   /** Runs or sends what the batch requires, once all of it is applied. */
-  #settle(core: ViewCore, now: Instant): void {
+  #settle(core: FollowedView, now: Instant): void {
     core.unsettled = false
     if (core.listeners.size === 0 || core.running || core.retry) return
     if (core.staleAt === this.#log.sequence || core.lacksRows()) this.#start(core)
@@ -288,7 +302,7 @@ export class LiveEngine {
     }
   }
 
-  #start(core: ViewCore): void {
+  #start(core: FollowedView): void {
     if (core.running) return
     core.running = true
     core.retry?.[Symbol.dispose]()
@@ -307,11 +321,11 @@ export class LiveEngine {
     for (const resolve of waiters) resolve()
   }
 
-  async #run(core: ViewCore): Promise<void> {
+  async #run(core: FollowedView): Promise<void> {
     try {
-      const result = await this.#slots.run(() => this.#query(core))
+      const answer = await this.#slots.run(() => this.#query(core))
       core.running = false
-      if (result && core.listeners.size > 0) this.#seat(core, result)
+      if (answer && core.listeners.size > 0) this.#seat(core, answer)
     } catch (error) {
       core.running = false
       if (core.listeners.size > 0) this.#fail(core, error)
@@ -321,38 +335,38 @@ export class LiveEngine {
   }
 
   /** `undefined` if the view ended while it waited for its turn. */
-  async #query(core: ViewCore): Promise<WindowResult | undefined> {
+  async #query(core: FollowedView): Promise<LiveAnswer | undefined> {
     if (core.listeners.size === 0) return undefined
     core.startedAt = this.#log.sequence
     this.#log.retain(core)
     this.#runs++
-    return this.#options.run(core.plan.seed)
+    return core.ask(this.#options)
   }
 
   /** Takes the answer of a run; an answer older than a change that matters makes the query run again. */
-  #seat(core: ViewCore, result: WindowResult): void {
-    const covered = this.#coveredBy(core, result.asOf)
-    if (core.mode !== 'asked' && (result.asOf === undefined || result.total === undefined)) this.#askFromNowOn(core)
-    if (covered >= core.staleAt && this.#fill(core, result, covered)) this.#tell(core)
+  #seat(core: FollowedView, answer: LiveAnswer): void {
+    const covered = this.#coveredBy(core, answer.asOf)
+    if (core.mode !== 'asked' && !answer.followable) this.#askFromNowOn(core)
+    if (covered >= core.staleAt && this.#fill(core, answer, covered)) this.#tell(core)
     else this.#start(core)
   }
 
   /** Takes the rows and all changes since; whether listeners may get them. */
-  #fill(core: ViewCore, result: WindowResult, covered: number): boolean {
+  #fill(core: FollowedView, answer: LiveAnswer, covered: number): boolean {
     core.failures = 0
-    core.fill(result)
+    answer.fill()
     if (core.mode === 'asked') return !this.#missedOf(core, covered)
     if (covered !== ahead) this.#replay(core, covered)
     // Without a change since, the rows and the total of the store do not belong together: such a store cannot be followed.
     if (core.lacksRows() && covered < this.#log.sequence) return false
     if (core.lacksRows()) this.#askFromNowOn(core)
-    else if (covered === ahead) this.#ahead.set(core, result.asOf as FeedCursor)
+    else if (covered === ahead) this.#ahead.set(core, answer.asOf as FeedCursor)
     else this.#follow(core)
     return true
   }
 
   /** How many of the applied batches the answer takes into account. */
-  #coveredBy(core: ViewCore, asOf: FeedCursor | undefined): number {
+  #coveredBy(core: FollowedView, asOf: FeedCursor | undefined): number {
     if (asOf === undefined) return core.startedAt
     const place = this.#log.sequenceOf(asOf)
     if (place !== undefined) return place
@@ -362,30 +376,30 @@ export class LiveEngine {
   }
 
   /** Whether a row of the answer changed after the answer, before the view held that row. */
-  #missedOf(core: ViewCore, covered: number): boolean {
+  #missedOf(core: FollowedView, covered: number): boolean {
     return this.#log
       .since(covered)
       .some(({ changes }) => changes.some(({ ref }) => ref.type === core.plan.query.type && core.shows(ref.id)))
   }
 
-  #replay(core: ViewCore, covered: number): void {
+  #replay(core: FollowedView, covered: number): void {
     for (const { changes } of this.#log.since(covered))
       for (const change of changes) if (change.ref.type === core.plan.query.type) core.follow(toSeen(change), true)
   }
 
   /** The store does not say which state it answered from: the view runs again after each change that may concern it. */
-  #askFromNowOn(core: ViewCore): void {
+  #askFromNowOn(core: FollowedView): void {
     core.mode = 'asked'
     this.#follow(core)
     if (this.#log.sequence > core.startedAt) core.staleAt = this.#log.sequence
   }
 
-  #tell(core: ViewCore, now = this.#options.clock.now()): void {
+  #tell(core: FollowedView, now = this.#options.clock.now()): void {
     if (core.renew(now)) tellAll(core)
   }
 
   /** A failure affects only its own view, which sends the problem and tries again later. */
-  #fail(core: ViewCore, error: unknown): void {
+  #fail(core: FollowedView, error: unknown): void {
     if (core.retry) return
     if (core.mode !== 'asked') this.#unfollow(core)
     core.break(toProblem(error, failed))
@@ -399,10 +413,10 @@ const failed: Problem = new TenureError('storage.failed', 'A live view could not
   transient: true,
 }).problem
 
-function tellAll(core: ViewCore): void {
+function tellAll(core: FollowedView): void {
   for (const listener of core.listeners) tell(core, listener)
 }
-function tell(core: ViewCore, listener: Listener): void {
+function tell(core: FollowedView, listener: Listener): void {
   const { state } = core
   if (!state || listener.heard === state) return
   listener.hear(state)
@@ -413,6 +427,6 @@ function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): voi
   if (together) together.add(hop)
   else hops.set(name, new Set([hop]))
 }
-function removeFrom(hops: Set<CoreHop> | undefined, core: ViewCore): void {
+function removeFrom(hops: Set<CoreHop> | undefined, core: FollowedView): void {
   for (const hop of hops ?? []) if (hop.core === core) hops?.delete(hop)
 }

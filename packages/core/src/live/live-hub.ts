@@ -1,14 +1,14 @@
 import { Observable, type Subscriber } from 'rxjs'
 import type { Instant } from '../base/clock.js'
 import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
+import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import type { CanonicalQuery } from '../query/canonical.js'
-import { queryKey } from '../query/canonicalise.js'
 import type { UserId } from '../schema/value.js'
 import type { ChangeBatch } from '../storage/adapter.js'
-import { LiveEngine, type LiveHubOptions, type LiveStats } from './live-engine.js'
-import type { LiveState } from './live-window.js'
+import type { FollowedView, Listener, ViewState } from './followed-view.js'
+import { LiveEngine, type LiveHubOptions, type LiveQuestion, type LiveStats, questionKey } from './live-engine.js'
+import type { LiveState, TallyState } from './live-window.js'
 import { createTimeFrontier, type TimeFrontier } from './time-frontier.js'
-import type { Listener, ViewCore } from './view-core.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
 /** What a query means now, or why it cannot be answered; `until` says when to bind it again without a write. */
@@ -18,19 +18,34 @@ export type LiveBinding = (
 ) & {
   readonly until?: Instant | undefined
 }
+/** The same for an aggregate. */
+export type TallyBinding = (
+  | { readonly aggregate: CanonicalAggregate; readonly problem?: undefined }
+  | { readonly aggregate?: undefined; readonly problem: Problem }
+) & {
+  readonly until?: Instant | undefined
+}
 /** A query of one user. */
 export interface LiveQuery {
   readonly subject: UserId
   /** Binds the query to the clock and to the subject's current rights. An error that it throws becomes the view's problem. */
   bind(): LiveBinding
 }
-/** Live windows of queries. Each query is followed once, however many users watch it. */
+/** An aggregate of one user. */
+export interface LiveAggregate {
+  readonly subject: UserId
+  /** As of a query. */
+  bind(): TallyBinding
+}
+/** Live windows of queries, and live aggregates. Each question is followed once, however many users watch it. */
 export interface LiveHub {
   /**
    * The result of the query, now and whenever it changes. The stream starts when it is subscribed to, never fails, and completes when the hub closes.
    * Errors: as items, `{ problem }`; rows follow once they can be shown again.
    */
   watch(query: LiveQuery): Observable<LiveState>
+  /** The same for an aggregate: its counts, sums and averages move with each change, everything else in it is asked again. */
+  watchAggregate(aggregate: LiveAggregate): Observable<TallyState>
   /** Applies the changes of a commit, in the order of the commits and with both images. Notifies every affected view before it returns, except those that must run their query again. */
   apply(batch: ChangeBatch): void
   /** The rights of these users changed: from now on nothing is sent under the old ones. Call it before `apply` of the batch that changed them. */
@@ -47,20 +62,22 @@ export function createLiveHub(options: LiveHubOptions, parts: LiveParts = livePa
   return new Hub(options, parts)
 }
 
-/** One subscriber of one query. */
+/** One subscriber of one question. */
 class Watcher implements Listener {
-  readonly query: LiveQuery
-  core: ViewCore | undefined
-  heard: LiveState | undefined
+  readonly subject: UserId
+  readonly bind: () => LiveBinding | TallyBinding
+  core: FollowedView | undefined
+  heard: ViewState | undefined
   /** Its rights are being bound again. */
   muted = false
-  readonly #subscriber: Subscriber<LiveState>
+  readonly #subscriber: Subscriber<ViewState>
 
-  constructor(query: LiveQuery, subscriber: Subscriber<LiveState>) {
-    this.query = query
+  constructor({ subject, bind }: Pick<Watcher, 'subject' | 'bind'>, subscriber: Subscriber<ViewState>) {
+    this.subject = subject
+    this.bind = bind
     this.#subscriber = subscriber
   }
-  hear(state: LiveState): void {
+  hear(state: ViewState): void {
     if (this.muted) return
     this.heard = state
     this.#subscriber.next(state)
@@ -81,14 +98,12 @@ class Hub implements LiveHub {
     this.#frontier = createTimeFrontier(options.clock, (watcher) => this.#bind(watcher))
   }
 
-  watch(query: LiveQuery): Observable<LiveState> {
-    return new Observable((subscriber) => {
-      if (this.#closed) return subscriber.complete()
-      const watcher = new Watcher(query, subscriber)
-      this.#add(watcher)
-      this.#bind(watcher)
-      return () => this.#remove(watcher)
-    })
+  watch({ subject, bind }: LiveQuery): Observable<LiveState> {
+    return this.#open({ subject, bind }) as Observable<LiveState>
+  }
+
+  watchAggregate({ subject, bind }: LiveAggregate): Observable<TallyState> {
+    return this.#open({ subject, bind }) as Observable<TallyState>
   }
 
   apply(batch: ChangeBatch): void {
@@ -117,15 +132,26 @@ class Hub implements LiveHub {
     for (const together of this.#watchers.values()) for (const watcher of [...together]) watcher.complete()
   }
 
+  // A watcher hears only states of what it binds.
+  #open(question: Pick<Watcher, 'subject' | 'bind'>): Observable<ViewState> {
+    return new Observable((subscriber) => {
+      if (this.#closed) return subscriber.complete()
+      const watcher = new Watcher(question, subscriber)
+      this.#add(watcher)
+      this.#bind(watcher)
+      return () => this.#remove(watcher)
+    })
+  }
+
   #add(watcher: Watcher): void {
-    const { subject } = watcher.query
+    const { subject } = watcher
     const together = this.#watchers.get(subject)
     if (together) together.add(watcher)
     else this.#watchers.set(subject, new Set([watcher]))
   }
 
   #remove(watcher: Watcher): void {
-    const { subject } = watcher.query
+    const { subject } = watcher
     const together = this.#watchers.get(subject)
     together?.delete(watcher)
     if (together?.size === 0) this.#watchers.delete(subject)
@@ -134,26 +160,27 @@ class Hub implements LiveHub {
   }
 
   #isOpen(watcher: Watcher): boolean {
-    return this.#watchers.get(watcher.query.subject)?.has(watcher) === true
+    return this.#watchers.get(watcher.subject)?.has(watcher) === true
   }
 
   /** Binds the query again, and moves the watcher to the view of the result. */
   #bind(watcher: Watcher): void {
     if (!this.#isOpen(watcher)) return
-    const binding = bindSafely(watcher.query)
+    const binding = bindSafely(watcher)
     if (binding.until === undefined) this.#frontier.remove(watcher)
     else this.#frontier.add(binding.until, watcher)
-    if (binding.query) this.#move(watcher, binding.query)
-    else this.#tellProblem(watcher, binding.problem)
+    const question = 'aggregate' in binding ? binding.aggregate : 'query' in binding ? binding.query : undefined
+    if (question) this.#move(watcher, question)
+    else this.#tellProblem(watcher, binding.problem ?? unbound)
   }
 
-  #move(watcher: Watcher, query: CanonicalQuery): void {
-    const stays = watcher.core?.key === queryKey(query)
+  #move(watcher: Watcher, question: LiveQuestion): void {
+    const stays = watcher.core?.key === questionKey(question)
     if (!stays) this.#engine.detach(watcher)
     watcher.muted = false
     try {
       if (stays) this.#engine.refresh(watcher)
-      else this.#engine.attach(watcher, query)
+      else this.#engine.attach(watcher, question)
     } catch (error) {
       this.#tellProblem(watcher, toProblem(error, unbound))
     }
@@ -168,14 +195,14 @@ class Hub implements LiveHub {
   }
 }
 
-function bindSafely(query: LiveQuery): LiveBinding {
+function bindSafely({ bind }: Watcher): LiveBinding | TallyBinding {
   try {
-    return query.bind()
+    return bind()
   } catch (error) {
     return { problem: toProblem(error, unbound) }
   }
 }
-function isSameProblem(heard: LiveState | undefined, problem: Problem): boolean {
+function isSameProblem(heard: ViewState | undefined, problem: Problem): boolean {
   return heard !== undefined && 'problem' in heard && JSON.stringify(heard.problem) === JSON.stringify(problem)
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
+import type { AggregateGroup } from '../query/aggregate/aggregate-data.js'
 import type { LiveMode } from '../schema/row.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
@@ -15,5 +16,14 @@ export interface LiveWindow {
 export interface LiveProblem {
   readonly problem: Problem
 }
+/** How many records there are and what they come to, by group. A group in which nothing changed is the same object as before. */
+export interface LiveTally {
+  readonly groups: readonly AggregateGroup[]
+  /** When it last changed. */
+  readonly asOf: Instant
+  readonly mode: LiveMode
+}
+/** One item of a live stream of an aggregate. */
+export type TallyState = LiveTally | LiveProblem
 /** One item of a live stream. */
 export type LiveState = LiveWindow | LiveProblem

@@ -5,6 +5,7 @@ import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Clock, Instant } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
+import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import type { Atom, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderTerm } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
 import { compareImages } from '../query/compare-images.js'
@@ -12,15 +13,18 @@ import { compileExpression, compileLinked, type World } from '../query/evaluator
 import type { RecordRef, Value, Values } from '../schema/value.js'
 import type { ChangeBatch, SchemaSnapshot, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
-import { createLiveHub, type LiveBinding, type LiveHub } from './live-hub.js'
-import type { LiveState } from './live-window.js'
+import { runAggregate } from '../storage/run-aggregate.js'
+import { createLiveHub, type LiveBinding, type LiveHub, type TallyBinding } from './live-hub.js'
+import type { LiveState, TallyState } from './live-window.js'
 import { toMatch } from './route/match.js'
+import { type DrawnTally, drawTally, printTally, readTally } from './tally/test-tallies.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
 const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 1_000)
 const firstSeed = Number(process.env['TENURE_ORACLE_SEED'] ?? Date.now() % 1_000_000_000)
 const stepsOfHistory = 100
 const viewsOfHistory = 8
+const talliesOfHistory = 3
 const dayMs = 86_400_000
 const beginning = Date.UTC(2026, 10, 21)
 
@@ -111,7 +115,7 @@ function randomValue(random: Random, kind: Kind): NonNullable<Value> {
     case 'date':
       return new Date(beginning + (random(8) - 2) * dayMs).toISOString().slice(0, 10)
     case 'datetime':
-      return beginning + (random(8) - 4) * dayMs
+      return beginning + (random(8) - 4) * dayMs + random(2) * 20 * 3_600_000
     case 'multi_enumeration':
       return some(random, tags)
     case 'boolean':
@@ -377,6 +381,15 @@ function toTerm(property: string, kind: Kind, direction: OrderTerm['direction'])
   return { property, direction, by: kind === 'string' || kind === 'text' ? 'text' : kind === 'user' ? 'user' : 'value' }
 }
 
+interface TallySpec extends Pick<ViewSpec, 'subject' | 'type' | 'condition' | 'linked'>, DrawnTally {}
+function randomTally(random: Random): TallySpec {
+  const type = random(4) === 0 ? 'deal' : 'company'
+  const linked = random(5) === 0 ? randomLinked(random, type) : []
+  const kinds = [...Object.entries(properties[type] ?? {}), ...linked.map(({ name, kind }) => [name, kind] as const)]
+  const condition = random(3) === 0 ? () => ({ all: [] }) : randomCondition(random, type, 2, random(4) === 0)
+  return { subject: pick(random, subjects), type, condition, linked, ...drawTally(random, kinds) }
+}
+
 // --- one history
 
 interface Opened {
@@ -416,6 +429,10 @@ interface OpenView {
   bound: boolean
   subscription: Subscription | undefined
 }
+interface OpenTally extends Pick<OpenView, 'bound' | 'subscription'> {
+  readonly spec: TallySpec
+  last: TallyState | undefined
+}
 
 class History {
   readonly #random: Random
@@ -426,6 +443,7 @@ class History {
   readonly #rights = new Map<string, Rights>()
   readonly #everPermitted = new Set<string>()
   readonly #views: OpenView[]
+  readonly #tallies: readonly OpenTally[]
   readonly #conditions = new WeakMap<CanonicalQuery, Expression>()
   #next = 0
   /** Batches that are stored and not yet handed to the hub. */
@@ -452,8 +470,15 @@ class History {
       bound: false,
       subscription: undefined,
     }))
+    this.#tallies = Array.from({ length: talliesOfHistory }, () => ({
+      spec: randomTally(random),
+      last: undefined,
+      bound: false,
+      subscription: undefined,
+    }))
     const options = {
       run: (query: CanonicalQuery) => this.#run(query),
+      aggregate: (asked: CanonicalAggregate) => this.#late(() => runAggregate(this.#adapter, asked, { signal: never }, () => undefined)),
       clock,
       userName: (id: string) => this.#model.userName(id),
       ...(head !== undefined && { head }),
@@ -471,12 +496,13 @@ class History {
     for (let count = 12 + this.#random(8); count > 0; count--) await this.#commit([this.#creation()])
     await this.#settle()
     for (const view of this.#views) this.#watch(view)
+    for (const tally of this.#tallies) this.#watchTally(tally)
     for (let step = 0; step < stepsOfHistory && this.#fault === undefined; step++) {
       await this.#step()
       await this.#settle()
       this.#compare(step)
     }
-    for (const { subscription } of this.#views) subscription?.unsubscribe()
+    for (const { subscription } of [...this.#views, ...this.#tallies]) subscription?.unsubscribe()
     if (this.#hub.stats().views > 0) this.#fault ??= 'a view is left over'
     this.#hub.close()
     return this.#fault
@@ -508,6 +534,13 @@ class History {
   }
 
   #watchAnew(): void {
+    if (this.#random(3) === 0) {
+      const tally = pick(this.#random, this.#tallies)
+      tally.subscription?.unsubscribe()
+      tally.last = undefined
+      this.#watchTally(tally)
+      return
+    }
     const view = pick(this.#random, this.#views)
     view.subscription?.unsubscribe()
     view.last = undefined
@@ -523,6 +556,31 @@ class History {
       view.last = state
       this.#inspect(spec, state)
     })
+  }
+
+  #watchTally(tally: OpenTally): void {
+    const { subject } = tally.spec
+    tally.subscription = this.#hub.watchAggregate({ subject, bind: () => this.#bindTally(tally) }).subscribe((state) => {
+      if (!tally.bound && tally.last && JSON.stringify({ ...tally.last, asOf: 0 }) === JSON.stringify({ ...state, asOf: 0 }))
+        this.#fault ??= `${subject} was told twice: ${JSON.stringify(state)}`
+      tally.bound = false
+      tally.last = state
+    })
+  }
+
+  #bindTally(tally: OpenTally): TallyBinding {
+    const { spec } = tally
+    tally.bound = true
+    const rights = this.#rights.get(spec.subject) as Rights
+    const until = startOfDay(this.#clock.now()) + dayMs
+    if (rights === 'refused') return { problem: { code: 'access.denied', message: 'No.', details: { missing: spec.type } } as const, until }
+    const { by, measures, type } = spec
+    const user = this.#condition(spec)
+    const select = [...by, ...measures].map(({ property }) => property)
+    const policy = policyOf(rights, spec.subject, type)
+    const query = canonicalise({ user, policy, type, select, linked: this.#linked(spec), order: [], archived: 'no', count: false })
+    this.#conditions.set(query, user)
+    return { aggregate: { query, by, measures }, until }
   }
 
   #bind(view: OpenView): LiveBinding {
@@ -552,19 +610,23 @@ class History {
   }
 
   /** Linked columns with the rights of now: whose record may not be seen is not picked. */
-  #linked({ subject, linked }: ViewSpec): readonly LinkedColumn[] {
+  #linked({ subject, linked }: Pick<ViewSpec, 'subject' | 'linked'>): readonly LinkedColumn[] {
     const rights = this.#rights.get(subject) as Rights
     return linked.map((column) => ({ ...column, among: policyOf(rights, subject, column.hop.to) }))
   }
 
-  #condition(spec: ViewSpec): Expression {
+  #condition(spec: Pick<ViewSpec, 'subject' | 'condition'>): Expression {
     const rights = this.#rights.get(spec.subject) as Rights
     return spec.condition({ now: this.#clock.now(), policy: (type) => policyOf(rights, spec.subject, type) })
   }
 
-  async #run(query: CanonicalQuery): Promise<WindowResult> {
+  #run(query: CanonicalQuery): Promise<WindowResult> {
+    return this.#late(() => runQuery(this.#adapter, query, { signal: never }, (id) => this.#model.userName(id)))
+  }
+
+  async #late<T>(run: () => Promise<T>): Promise<T> {
     for (let ticks = this.#random(4); ticks > 0; ticks--) await undefined
-    const result = await runQuery(this.#adapter, query, { signal: never }, (id) => this.#model.userName(id))
+    const result = await run()
     for (let ticks = this.#random(4); ticks > 0; ticks--) await undefined
     return result
   }
@@ -681,12 +743,29 @@ class History {
   }
 
   #compare(step: number): void {
+    for (const [place, { spec, last }] of this.#tallies.entries()) {
+      const told = last && ('problem' in last ? last.problem.code : printTally(last.groups))
+      const fresh = this.#rights.get(spec.subject) === 'refused' ? 'access.denied' : readTally(spec, this.#found(spec))
+      if (told !== fresh)
+        this.#fault ??= `step ${step}, tally ${place} of ${spec.subject}:\n  told  ${told}\n  fresh ${fresh}\n  where ${JSON.stringify(this.#condition(spec))} ${JSON.stringify({ ...spec, rights: this.#rights.get(spec.subject) })}`
+    }
     for (const [place, { spec, last }] of this.#views.entries()) {
       const told = last && ('problem' in last ? last.problem.code : print(last.records, last.total))
       const fresh = this.#fresh(spec)
       if (told !== fresh)
         this.#fault ??= `step ${step}, view ${place} of ${spec.subject}:\n  told  ${told}\n  fresh ${fresh}\n  where ${JSON.stringify(this.#condition(spec))} ${JSON.stringify({ ...spec, rights: this.#rights.get(spec.subject) })}`
     }
+  }
+
+  /** Values of the records that an aggregate counts: by the reference evaluator over every record. */
+  #found(spec: TallySpec): readonly Values[] {
+    const rights = this.#rights.get(spec.subject) as Rights
+    const matches = compileExpression(spec.type, { all: [policyOf(rights, spec.subject, spec.type), this.#condition(spec)] })
+    const linkedOf = compileLinked(spec.type, this.#linked(spec))
+    return [...this.#model.ofType(spec.type)].flatMap(({ ref, values, archivedAt }) => {
+      const image = { id: ref.id, values }
+      return archivedAt === undefined && matches(image, this.#model) ? [{ ...values, ...linkedOf(image, this.#model) }] : []
+    })
   }
 
   /** What a fresh query gives that is permitted now: the reference evaluator over every record. */
@@ -793,6 +872,44 @@ function withoutAmong({ where, linked = [], ...query }: CanonicalQuery): Canonic
   return { ...query, where: strip(where), linked: linked.map((column) => ({ ...column, among: anyone })) }
 }
 
+const { tally } = liveParts
+const withTally =
+  (parts: Partial<LiveParts['tally']>): PartsOf =>
+  () => ({ ...liveParts, tally: { ...tally, ...parts } })
+const tallyFaults: Readonly<Record<string, PartsOf>> = {
+  'a value that is not taken away': withTally({ startSum: (measure) => ({ ...tally.startSum(measure), remove: () => {} }) }),
+  'amounts of two currencies in one sum': withTally({
+    startSum: (measure) => {
+      const sum = tally.startSum(measure)
+      const one = (values: Values): Values => {
+        const value = values[measure.property]
+        return typeof value === 'object' && value !== null ? { ...values, [measure.property]: { ...value, currency: 'EUR' } } : values
+      }
+      return { ...sum, add: (values) => sum.add(one(values)), remove: (values) => sum.remove(one(values)) }
+    },
+  }),
+  'missing values in no group': withTally({
+    groupKeys: (by) => {
+      const keysOf = tally.groupKeys(by)
+      return (values) => keysOf(values).filter((key) => !key.includes(null))
+    },
+  }),
+  'a group that outlives its records': withTally({ isEmpty: () => false }),
+  'a least value that is not asked again': withTally({ isSummed: () => true }),
+  'a period of another zone': withTally({
+    groupKeys: (by) =>
+      tally.groupKeys(
+        by.map((each) => ('bucket' in each && each.bucket?.zone ? { ...each, bucket: { ...each.bucket, zone: 'UTC' } } : each)),
+      ),
+  }),
+  'a set under its first value alone': withTally({
+    groupKeys: (by) => {
+      const keysOf = tally.groupKeys(by)
+      return (values) => keysOf(values).slice(0, 1)
+    },
+  }),
+  'a change of an amount taken for none': withTally({ isSameGroup: (a, b) => a.count === b.count }),
+}
 const faults: Readonly<Record<string, PartsOf>> = {
   'a lost leave': () => ({
     ...liveParts,
@@ -824,6 +941,7 @@ const faults: Readonly<Record<string, PartsOf>> = {
     touchesShown: ({ properties, names, version }, change) =>
       liveParts.touchesShown({ properties, version, names: new Set([...names].slice(1)) }, change),
   }),
+  ...tallyFaults,
   'a refill not done': () => ({ ...liveParts, lacksRows: () => false }),
 }
 for (const [fault, partsOf] of Object.entries(faults))

@@ -1,26 +1,17 @@
 import type { Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { Image } from '../query/canonical.js'
-import type { LiveMode } from '../schema/row.js'
 import type { RecordId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
+import { FollowedView, type LiveAnswer, type LiveSources } from './followed-view.js'
 import type { LiveState } from './live-window.js'
 import { append, createWindow, isBeyond, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
-import type { Anchor } from './route/anchor.js'
-import type { Routed } from './route/router.js'
 import { type RecordState, recordOf, type SeenChange } from './seen-change.js'
 import { selectRecord, shareList, showsAlready, type WholeRecord } from './selection.js'
 import { hideFrom, type SharedRow, type SharedRows, showIn } from './shared-row.js'
 import type { LiveParts, ViewPlan } from './view-plan.js'
 
-/** Someone who listens to a view. */
-export interface Listener {
-  core: ViewCore | undefined
-  /** The state that it got last. */
-  heard: LiveState | undefined
-  hear(state: LiveState): void
-}
 /** What a window keeps of a row. */
 interface Held {
   readonly shared: SharedRow<ViewCore>
@@ -30,49 +21,27 @@ interface Held {
   shown: boolean
 }
 
-/** One watched query, shared by all its watchers: its window, and what it sent last. */
-export class ViewCore implements Routed {
-  readonly key: string
-  readonly plan: ViewPlan
-  readonly listeners = new Set<Listener>()
-  readonly anchors: readonly Anchor[]
-  readonly mask: ReadonlySet<string>
-  readonly ordered: ReadonlySet<string>
-  mode: LiveMode
+/** A watched query: its window of rows. */
+export class ViewCore extends FollowedView<ViewPlan> {
   state: LiveState | undefined
-  /** Changes of records are handed to it. */
-  routed = false
-  /** A run of its query is under way or waits for its turn. */
-  running = false
-  /** It took part in the batch that is being applied, and has not sent anything yet. */
-  unsettled = false
-  /** Stamp of the last change that was handed to it. */
-  visited = 0
-  /** Place of the last batch that requires a new run. */
-  staleAt = 0
-  /** Number of batches applied when the run began. */
-  startedAt = 0
-  failures = 0
-  retry: Disposable | undefined
   readonly #parts: LiveParts
   readonly #shared: SharedRows<ViewCore>
   #window: RankedWindow<Held>
   #sentEdits = -1
 
   constructor(key: string, plan: ViewPlan, parts: LiveParts, shared: SharedRows<ViewCore>) {
-    this.key = key
-    this.plan = plan
-    this.anchors = plan.anchors
-    this.mask = plan.mask
-    this.ordered = plan.ordered
-    this.mode = plan.mode
+    super(key, plan)
     this.#parts = parts
     this.#shared = shared
     this.#window = this.#emptyWindow()
   }
 
-  /** Replaces all rows by those of a run. They count as newer than any change until `catchUp`. */
-  fill(result: WindowResult): void {
+  async ask({ run }: LiveSources): Promise<LiveAnswer> {
+    const result = await run(this.plan.seed)
+    return { asOf: result.asOf, followable: result.asOf !== undefined && result.total !== undefined, fill: () => this.#fill(result) }
+  }
+
+  #fill(result: WindowResult): void {
     const sent = this.state && 'records' in this.state ? this.state.records : []
     const known = new Map([...sent, ...this.#window.items.map(({ record }) => record)].map((record) => [record.ref.id, record]))
     const offset = this.plan.query.after ? 0 : (this.plan.seed.offset ?? 0)
@@ -93,19 +62,16 @@ export class ViewCore implements Routed {
     window.lost = window.rows.length === 0 && window.base < window.total
   }
 
-  /** Its rows take all changes so far into account. */
   catchUp(): void {
     for (const held of this.#window.items) held.changes = held.shared.changes
   }
 
-  /** Releases all rows. */
   empty(): void {
     for (const held of this.#window.items) this.#letGo(held)
     this.#window = this.#emptyWindow()
     this.#sentEdits = -1
   }
 
-  /** Follows a change. Returns whether rows or total may differ now. `held` is false only if it surely holds no such row. */
   follow(seen: SeenChange, held: boolean): boolean {
     const { before, after } = seen
     if (before && after) {
@@ -119,17 +85,14 @@ export class ViewCore implements Routed {
     return is && this.#enter(seen, after)
   }
 
-  /** Whether it holds that row. */
   shows(id: RecordId): boolean {
     return this.#window.rows.some((row) => row.id === id)
   }
 
-  /** Whether it must show rows that it does not hold. */
   lacksRows(): boolean {
     return this.#parts.lacksRows(this.#window)
   }
 
-  /** Works out the state to send. Returns whether it differs from the last. */
   renew(now: Instant): boolean {
     const { state } = this
     const window = this.#window
@@ -141,7 +104,6 @@ export class ViewCore implements Routed {
     return true
   }
 
-  /** Shows a problem in place of rows. */
   break(problem: Problem): void {
     this.empty()
     this.state = { problem }

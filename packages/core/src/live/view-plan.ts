@@ -2,14 +2,15 @@ import type { CanonicalQuery, OrderTerm } from '../query/canonical.js'
 import { compareImages } from '../query/compare-images.js'
 import { compileExpression } from '../query/evaluator.js'
 import { looksBeyond } from '../query/simplify.js'
-import type { LiveMode } from '../schema/row.js'
 import type { UserId, Values } from '../schema/value.js'
+import type { FollowPlan } from './followed-view.js'
 import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
 import { type Anchor, anchorsOf, propertiesIn, toLocal } from './route/anchor.js'
-import { type HopWatch, hopsOf } from './route/hop-watch.js'
+import { hopsOf } from './route/hop-watch.js'
 import { type Match, toMatch } from './route/match.js'
 import type { SeenChange } from './seen-change.js'
 import { type Selection, touchesShown } from './selection.js'
+import { type TallyParts, tallyParts } from './tally/tally-parts.js'
 
 /** The parts that decide what a live view shows. A test replaces one by a faulty one, to prove that it would be found. */
 export interface LiveParts {
@@ -24,6 +25,7 @@ export interface LiveParts {
   readonly hopsOf: typeof hopsOf
   /** Rows held beyond those shown, on each side. */
   toSlack(limit: number): number
+  readonly tally: TallyParts
 }
 /** The real parts. */
 export const liveParts: LiveParts = {
@@ -35,27 +37,18 @@ export const liveParts: LiveParts = {
   toCompare: (compare) => compare,
   hopsOf,
   toSlack: (limit) => Math.max(32, limit >> 1),
+  tally: tallyParts,
 }
 
 /** Everything that is worked out once for a watched query. */
-export interface ViewPlan {
-  readonly query: CanonicalQuery
+export interface ViewPlan extends FollowPlan {
   /** The query to run: with the properties of the order, and spare rows at both ends. */
   readonly seed: CanonicalQuery
-  readonly mode: LiveMode
-  readonly anchors: readonly Anchor[]
-  readonly mask: ReadonlySet<string>
   /** Properties of the record that its condition looks at. */
   readonly tested: ReadonlySet<string>
-  readonly ordered: ReadonlySet<string>
-  readonly hops: readonly HopWatch[]
-  /** Names of users decide the order. */
-  readonly byUser: boolean
   readonly slack: number
   readonly compare: CompareRows
   readonly leadOf: (values: Values) => number
-  readonly was: Match
-  readonly is: Match
   readonly selection: Selection
 }
 
@@ -92,7 +85,8 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelectio
     selection: shareSelection({ properties: query.select, version: query.version === true }),
   }
 }
-function isSelective({ equals, range }: Anchor): boolean {
+/** Whether a record has to have a value, or to be inside a range, to be found under the anchor. */
+export function isSelective({ equals, range }: Anchor): boolean {
   return equals.length > 0 || range !== undefined
 }
 
@@ -112,6 +106,6 @@ function toSeed(query: CanonicalQuery, asked: boolean, slack: number): Canonical
 }
 
 /** Whether the change can matter to a view that looks beyond the record, by what it says of the record itself. */
-export function mayConcern({ was, is }: ViewPlan, { before, after }: SeenChange): boolean {
+export function mayConcern({ was, is }: FollowPlan, { before, after }: SeenChange): boolean {
   return (before !== undefined && was(before)) || (after !== undefined && is(after))
 }

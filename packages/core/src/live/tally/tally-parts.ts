@@ -1,0 +1,27 @@
+import type { AggregateGroup } from '../../query/aggregate/aggregate-data.js'
+import { isSummed, startSum } from '../../query/aggregate/measure-state.js'
+import { groupKeys, nameOfKey } from '../../query/aggregate/tally.js'
+import type { Value } from '../../schema/value.js'
+
+/** The parts that decide what a live aggregate shows. A test replaces one by a faulty one, to prove that it would be found. */
+export interface TallyParts {
+  readonly groupKeys: typeof groupKeys
+  readonly nameOfKey: typeof nameOfKey
+  readonly startSum: typeof startSum
+  /** Whether a measure moves with each change, or is asked again. */
+  readonly isSummed: typeof isSummed
+  /** Whether a group is gone. */
+  isEmpty(count: number): boolean
+  readonly isSameGroup: typeof isSameGroup
+}
+/** The real parts. */
+export const tallyParts: TallyParts = { groupKeys, nameOfKey, startSum, isSummed, isEmpty: (count) => count === 0, isSameGroup }
+
+/** Whether both groups show the same; they are of the same key. */
+export function isSameGroup(a: AggregateGroup, b: AggregateGroup): boolean {
+  return a.count === b.count && a.measures.every((measure, place) => isSameMeasure(measure as Value, (b.measures[place] ?? null) as Value))
+}
+function isSameMeasure(a: Value, b: Value): boolean {
+  if (a === b) return true
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b)
+}

@@ -1,0 +1,97 @@
+import type { Aggregate, MeasureName } from '../../query/aggregate/aggregate-data.js'
+import type { Grouping, Measure } from '../../query/aggregate/canonical-aggregate.js'
+import type { AtomKind } from '../../query/canonical.js'
+import type { Money, Value, Values } from '../../schema/value.js'
+
+/** What a random aggregate asks of its records. */
+export interface DrawnTally {
+  readonly by: readonly Grouping[]
+  readonly measures: readonly Measure[]
+}
+type Random = (below: number) => number
+const shiftMs = 345 * 60_000
+const zone = 'Asia/Kathmandu'
+
+/** Groupings and measures of columns of these kinds; half of them move with each change. */
+export function drawTally(random: Random, kinds: readonly (readonly [name: string, kind: AtomKind])[]): DrawnTally {
+  const choose = <T>(from: readonly T[]): T => from[random(from.length)] as T
+  const moves = random(2) === 0
+  const groupable = kinds.filter(([, kind]) => kind !== 'money' && kind !== 'json')
+  const measurable = kinds.filter(([, kind]) => kind === 'money' || kind === 'number' || (!moves && kind !== 'multi_enumeration'))
+  const by = Array.from({ length: random(3) }, () => toGrouping(random, ...choose(groupable)))
+  const measures = measurable.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(measurable), moves))
+  return { by, measures }
+}
+function toGrouping(random: Random, property: string, kind: AtomKind): Grouping {
+  const period = (['day', 'week', 'month'] as const)[random(3)] ?? 'day'
+  if (kind === 'date') return { property, kind, bucket: { period } }
+  return kind === 'datetime' ? { property, kind, bucket: { period, zone } } : { property, kind }
+}
+function toMeasure(random: Random, [property, kind]: readonly [string, AtomKind], moves: boolean): Measure {
+  const names: readonly MeasureName[] =
+    kind !== 'money' && kind !== 'number' ? ['distinct'] : moves ? ['sum', 'average'] : ['sum', 'average', 'minimum', 'maximum', 'distinct']
+  return { measure: names[random(names.length)] ?? 'sum', property, kind }
+}
+
+/** The plain reading: groups as text, each in a line of its own, sorted. It shares no code with the reference. */
+export function readTally({ by, measures }: DrawnTally, records: readonly Values[]): string {
+  const groups = new Map<string, Values[]>()
+  if (by.length === 0) groups.set('[]', [])
+  for (const values of records)
+    for (const key of by.reduce<Value[][]>(
+      (keys, part) => keys.flatMap((key) => keysOf(part, values).map((each) => [...key, each])),
+      [[]],
+    )) {
+      const name = JSON.stringify(key)
+      groups.set(name, [...(groups.get(name) ?? []), values])
+    }
+  return toLines(
+    [...groups].map(([name, found]) => `${name} ${found.length} ${JSON.stringify(measures.map((each) => measure(each, found)))}`),
+  )
+}
+/** The same text of an answer. */
+export function printTally(groups: Aggregate['groups']): string {
+  return toLines(groups.map(({ by, count, measures }) => `${JSON.stringify(by)} ${count} ${JSON.stringify(measures)}`))
+}
+function toLines(lines: readonly string[]): string {
+  return [...lines].sort().join('\n')
+}
+
+function keysOf({ property, kind, bucket }: Grouping, values: Values): readonly Value[] {
+  const value = values[property] ?? null
+  if (value === null || (Array.isArray(value) && value.length === 0)) return [null]
+  if (Array.isArray(value)) return [...new Set(value as string[])]
+  if (bucket === undefined) return [value]
+  const day = kind === 'date' ? String(value) : new Date(Number(value) + shiftMs).toISOString().slice(0, 10)
+  if (bucket.period === 'day') return [day]
+  if (bucket.period === 'month') return [`${day.slice(0, 8)}01`]
+  const at = new Date(day)
+  while (at.getUTCDay() !== 1) at.setUTCDate(at.getUTCDate() - 1)
+  return [at.toISOString().slice(0, 10)]
+}
+
+function measure({ measure: name, property, kind }: Measure, records: readonly Values[]): unknown {
+  const known = records.map((values) => values[property] ?? null).filter((value) => value !== null)
+  if (name === 'distinct')
+    return new Set(known.map((value) => (kind === 'money' ? toMills(value) + (value as Money).currency : value))).size
+  if (kind !== 'money') return known.length === 0 ? null : toNumber(name, known)
+  const currencies = [...new Set(known.map((value) => (value as Money).currency))].sort()
+  return currencies.map((currency) => {
+    const amount = combine(name, known.filter((value) => (value as Money).currency === currency).map(toMills))
+    return { amount, currency }
+  })
+}
+function toNumber(name: MeasureName, known: readonly Value[]): unknown {
+  const text = combine(name, known.map(toMills))
+  return name === 'minimum' || name === 'maximum' ? Number(text) : text
+}
+// Thousandths, as whole numbers.
+function toMills(value: Value): number {
+  return Math.round(Number(typeof value === 'object' ? (value as Money).amount : value) * 1_000)
+}
+function combine(name: MeasureName, mills: readonly number[]): string {
+  const sum = mills.reduce((total, each) => total + each, 0)
+  if (name === 'minimum') return String(Math.min(...mills) / 1_000)
+  if (name === 'maximum') return String(Math.max(...mills) / 1_000)
+  return String(name === 'sum' ? sum / 1_000 : Math.round((sum * 1_000) / mills.length) / 1_000_000)
+}
