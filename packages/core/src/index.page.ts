@@ -1,6 +1,15 @@
 // `@tenure/core/page`: for a page, or any client: what it asks of a host, and where plugins add to it.
 export type { Block } from './block/block.js'
-export { columnsOutput, listInput, listOutput, viewListOutput } from './contract/collection/collection-contract.js'
+export {
+  columnsOutput,
+  groupsInput,
+  groupsOutput,
+  listInput,
+  listOutput,
+  totalsInput,
+  totalsOutput,
+  viewListOutput,
+} from './contract/collection/collection-contract.js'
 export {
   type RecordAction,
   RecordActions,

@@ -1,4 +1,19 @@
 /** `@tenure/core/query`: for plugins and applications that query records. */
+
+export type { Aggregate, AggregateData, AggregateGroup, MeasureValue } from './query/aggregate/aggregate-data.js'
+export {
+  type AggregateQuery,
+  averageOf,
+  byPeriod,
+  byValue,
+  distinctOf,
+  type GroupBy,
+  type MeasureOf,
+  maximumOf,
+  minimumOf,
+  sumOf,
+  toAggregateData,
+} from './query/aggregate/aggregate-query.js'
 export {
   all,
   any,

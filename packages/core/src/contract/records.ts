@@ -1,5 +1,7 @@
 import { map, type Observable, type OperatorFunction } from 'rxjs'
 import { mapOnce } from '../base/map-once.js'
+import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
+import type { AggregateQuery } from '../query/aggregate/aggregate-query.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { Query } from '../query/query.js'
 import type { PropertyDefinition } from '../schema/definition.js'
@@ -12,6 +14,10 @@ export interface Records<Path extends string = string> {
   watch<Row, Selected extends Path>(query: Query<Row, Selected, Path>): Observable<Window<Row>>
   list<Row, Selected extends Path>(query: Query<Row, Selected, Path>): Promise<Window<Row>>
   find<Row>(id: RecordId, row: RowSchema<Row, Path>): Promise<Row | undefined>
+  /** How many records there are and what they come to, by group. */
+  aggregate(query: AggregateQuery<Path>): Promise<Aggregate>
+  /** The same, now and whenever it changes. */
+  watchAggregate(query: AggregateQuery<Path>): Observable<Aggregate>
 }
 
 /** A query whose properties are known only at run time. Without `count` the total may be the number of returned rows. */
@@ -28,6 +34,10 @@ export interface DynamicWindow extends Window<DynamicRow> {
 export interface DynamicRecords {
   watch(query: DynamicQuery): Observable<DynamicWindow>
   list(query: DynamicQuery): Promise<DynamicWindow>
+  /** How many records there are and what they come to, by group. */
+  aggregate(query: AggregateData): Promise<Aggregate>
+  /** The same, now and whenever it changes. */
+  watchAggregate(query: AggregateData): Observable<Aggregate>
   /**
    * The properties of a granted object type or role that the user may read; again when rights, settings or the type change. `linked` names
    * properties that are read through a link (`companies.name`): those that the user may read follow.

@@ -127,6 +127,8 @@ function opener(staged: string[]): KeyOpener {
     openAllRecords: () => ({
       watch: () => EMPTY,
       list: async () => ({ objectType: 'company', rows: [], total: 0 }),
+      aggregate: async () => ({ groups: [] }),
+      watchAggregate: () => EMPTY,
       watchProperties: () => EMPTY,
     }),
     openAnyRecords: () => {

@@ -15,7 +15,7 @@ import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
 export interface AnyRecordsPort extends RecordsPort {
-  readonly reader: Pick<Reader, 'list' | 'run' | 'history'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'runAggregate'>
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */

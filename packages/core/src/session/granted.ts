@@ -1,5 +1,6 @@
 import { TenureError } from '../errors/tenure-error.js'
-import { pathsOf, type QueryData } from '../query/filter-data.js'
+import type { AggregateData } from '../query/aggregate/aggregate-data.js'
+import { type FilterData, pathsOf, type QueryData } from '../query/filter-data.js'
 import { splitLinked, splitPath } from '../schema/property.js'
 
 /** What a plugin was granted to read: paths of properties (`company.name`), or all of a type (`company.*`). */
@@ -10,11 +11,17 @@ type TargetOf = (association: string) => string | undefined
 
 /** Refuses a query that reads more than the plugin was granted (BEY-13). Errors: `access.denied`. */
 export function checkGranted(query: QueryData, granted: GrantedPaths, targetOf: TargetOf): void {
-  const asked = [
-    ...query.select.map((name) => `${query.type}.${name}`),
-    ...(query.orderBy ?? []).map(({ by }) => by),
-    ...(query.where ? pathsOf(query.where) : []),
-  ]
+  const asked = [...query.select.map((name) => `${query.type}.${name}`), ...(query.orderBy ?? []).map(({ by }) => by)]
+  demandGranted([...asked, ...pathsIn(query.where)], granted, targetOf)
+}
+/** Refuses an aggregate that looks at more than the plugin was granted. Errors: `access.denied`. */
+export function checkGrantedAggregate({ by = [], measures = [], where }: AggregateData, granted: GrantedPaths, targetOf: TargetOf): void {
+  demandGranted([...[...by, ...measures].map(({ property }) => property), ...pathsIn(where)], granted, targetOf)
+}
+function pathsIn(where: FilterData | undefined): readonly string[] {
+  return where === undefined ? [] : pathsOf(where)
+}
+function demandGranted(asked: readonly string[], granted: GrantedPaths, targetOf: TargetOf): void {
   const missing = asked.find((path) => !isGranted(path, granted, targetOf))
   if (missing !== undefined)
     throw new TenureError('access.denied', `The plugin was not granted to read ${missing}. Add it to the plugin's grants.`, {

@@ -1,18 +1,21 @@
 import { concat, defer, map, NEVER, type Observable } from 'rxjs'
-import type { Access, BindOptions } from '../access/access.js'
+import type { Access, BindOptions, BoundAggregate } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import { missingFor } from '../access/principal.js'
 import { mappingOf, resolvePath } from '../access/role-path.js'
 import { fromProblem } from '../base/outcome.js'
 import type { DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
 import type { LiveHub } from '../live/live-hub.js'
+import type { AggregateData } from '../query/aggregate/aggregate-data.js'
+import { toAggregateData } from '../query/aggregate/aggregate-query.js'
 import type { QueryData } from '../query/filter-data.js'
 import { type Query, toQueryData } from '../query/query.js'
 import type { Reader } from '../records/read-records.js'
 import { splitPath } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, UserId } from '../schema/value.js'
-import { checkGranted, type GrantedPaths } from './granted.js'
+import { type Aggregates, openAggregates } from './aggregates.js'
+import { checkGranted, checkGrantedAggregate, type GrantedPaths } from './granted.js'
 import { watchProperties } from './properties.js'
 import { type RowNames, rowOfRecord, toRowNames, windowOfRows } from './row-maker.js'
 import type { SchemaPort } from './schema-port.js'
@@ -20,8 +23,8 @@ import type { SchemaPort } from './schema-port.js'
 /** What reading for a session needs of the host. */
 export interface RecordsPort extends SchemaPort {
   readonly access: Access
-  readonly reader: Pick<Reader, 'list' | 'run'>
-  readonly live: Pick<LiveHub, 'watch'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'runAggregate'>
+  readonly live: Pick<LiveHub, 'watch' | 'watchAggregate'>
 }
 /** Records bound to one user: typed rows, and rows whose properties are known only at run time. */
 export interface SessionRecords {
@@ -54,6 +57,8 @@ function typedRecords(reader: SessionReader): Records {
       const { rows } = await reader.list({ ...data, where: { test: 'id-of', type: data.type, ids: [id] }, limit: 1 })
       return rows[0] as Row | undefined
     },
+    aggregate: (query) => reader.aggregates.aggregate(toAggregateData(query)),
+    watchAggregate: (query) => reader.aggregates.watchAggregate(toAggregateData(query)),
   }
 }
 
@@ -61,6 +66,7 @@ function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, 
   return {
     watch: ({ count = false, ...query }: DynamicQuery) => reader.watch(query, { count, named: true }) as Observable<DynamicWindow>,
     list: ({ count: _count, ...query }: DynamicQuery) => reader.list(query, { named: true }) as Promise<DynamicWindow>,
+    ...reader.aggregates,
     watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
   }
 }
@@ -80,11 +86,13 @@ class SessionReader {
   readonly #port: RecordsPort
   readonly #user: UserId
   readonly #cut: RecordsCut
+  readonly aggregates: Aggregates
 
   constructor(port: RecordsPort, user: UserId, cut: RecordsCut) {
     this.#port = port
     this.#user = user
     this.#cut = cut
+    this.aggregates = openAggregates(port, { user, once: cut.once === true, bind: (asked, live) => this.#bindAggregate(asked, live) })
   }
 
   async list(query: QueryData, options: AskOptions = {}): Promise<Window<DynamicRow>> {
@@ -112,6 +120,13 @@ class SessionReader {
         return windowOfRows(window, names, more.objectType)
       }),
     )
+  }
+
+  #bindAggregate(asked: AggregateData, live: boolean): BoundAggregate {
+    const { granted } = this.#cut
+    const asker = this.#asker()
+    if (granted !== undefined) checkGrantedAggregate(asked, granted, (link) => this.#targetOf(asker, link))
+    return this.#port.access.bindAggregate(asker, asked, live ? { live } : {})
   }
 
   async #first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {

@@ -1,6 +1,6 @@
 import { Company, Contact, CustomerRole, days } from '@tenure/core/contract'
 import { defineConfig, implementCollection } from '@tenure/core/plugin'
-import { all, ascending, changedInLast, is, me } from '@tenure/core/query'
+import { all, ascending, averageOf, changedInLast, is, me, sumOf } from '@tenure/core/query'
 import { z } from 'zod'
 import { customersContract } from './contract.js'
 
@@ -22,6 +22,8 @@ export const Customers = implementCollection(customersContract, {
     CustomerRole.csm,
   ],
   sorted: [CustomerRole.lastActivityAt, CustomerRole.createdAt, CustomerRole.arr],
+  totals: [sumOf(CustomerRole.arr), averageOf(CustomerRole.healthScore)],
+  groupedBy: CustomerRole.healthStatus,
   searched: [CustomerRole.name, Company.domain, Contact.email],
   views: [
     {

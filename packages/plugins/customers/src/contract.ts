@@ -19,5 +19,9 @@ export const customersContract = defineCollectionContract({
 export const customerList = customersContract.list
 /** The views of the tab, each with how many customers it has now; `null` where a view needs configuration first. */
 export const customerViews = customersContract.viewList
+/** How many customers a view has, their ARR in each currency and their average health score. */
+export const customerTotals = customersContract.totalList
+/** The same by health status, or by another property. */
+export const customerGroups = customersContract.groupList
 /** The columns that the user may choose from. */
 export const customerColumns = customersContract.columnList

@@ -1,1 +1,9 @@
-export { type CustomerRow, customerColumns, customerList, customersContract, customerViews } from './contract.js'
+export {
+  type CustomerRow,
+  customerColumns,
+  customerGroups,
+  customerList,
+  customersContract,
+  customerTotals,
+  customerViews,
+} from './contract.js'

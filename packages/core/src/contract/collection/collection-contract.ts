@@ -26,6 +26,22 @@ export const listInput = z.strictObject({
   limit: z.int().min(0).max(500).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
+/** What a page requests of the totals of a list: the view, and further filters. */
+export const totalsInput = listInput.pick({ view: true, search: true, filters: true })
+const totals = z.array(z.strictObject({ field: name, measure: z.string(), value: z.json() }))
+/** How many records a list has, and what they come to. */
+export const totalsOutput = z.strictObject({ count: z.int(), totals, mode: mode.optional() })
+/** The same by group: by the property that the collection is grouped by, unless another is named; days and instants by a period. */
+export const groupsInput = totalsInput.extend({
+  by: name.optional(),
+  period: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
+})
+/** The groups of a list in order, those of options and stages without records among them; a missing value is the group `null`. */
+export const groupsOutput = z.strictObject({
+  field: z.string(),
+  groups: z.array(z.strictObject({ value: z.json(), label: z.string().optional(), count: z.int(), totals })),
+  mode: mode.optional(),
+})
 /** The answer of a list: rows with the id and the requested columns, the total, where the rows start, and the mode of a live one. */
 export const listOutput = z.strictObject({
   objectType: z.string(),
@@ -71,7 +87,7 @@ export interface CollectionWindow<Row> {
   readonly mode?: LiveMode
 }
 type ListInput = z.output<typeof listInput>
-/** What callers know of a collection: three providers, which a page reads. */
+/** What callers know of a collection: five providers, which a page reads. */
 export interface CollectionContract<Row = unknown> {
   readonly id: ContributionId
   /** The object type, or the role, that its records are of. */
@@ -81,6 +97,8 @@ export interface CollectionContract<Row = unknown> {
   readonly list: ProviderContract<ListInput, CollectionWindow<Row>, z.input<typeof listInput>>
   readonly viewList: ProviderContract<undefined, z.output<typeof viewListOutput>>
   readonly columnList: ProviderContract<undefined, z.output<typeof columnsOutput>>
+  readonly totalList: ProviderContract<z.output<typeof totalsInput>, z.output<typeof totalsOutput>>
+  readonly groupList: ProviderContract<z.output<typeof groupsInput>, z.output<typeof groupsOutput>>
 }
 /** What a collection is known by: its id, what its records are of, and the properties that every row has. */
 export interface CollectionContractSpec<Always extends Property> {
@@ -123,6 +141,22 @@ export function defineCollectionContract<const Always extends Property>({
       description: 'The columns that the user may choose from.',
       permission,
       output: columnsOutput,
+    }),
+    totalList: defineProviderContract({
+      id: `${id}-totals`,
+      title: `Totals of ${title}`,
+      description: 'How many records a view has, and what they come to: money in each currency.',
+      permission,
+      input: totalsInput,
+      output: totalsOutput,
+    }),
+    groupList: defineProviderContract({
+      id: `${id}-groups`,
+      title: `Groups of ${title}`,
+      description: 'The same for each value of a property, such as the stage, or for each period of a date.',
+      permission,
+      input: groupsInput,
+      output: groupsOutput,
     }),
   })
 }

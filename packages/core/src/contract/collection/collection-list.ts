@@ -36,21 +36,31 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   })
 }
 
-function toQuery({ contract, searched }: RunningCollection, view: BuiltInView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
+function toQuery(collection: RunningCollection, view: BuiltInView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
+  const { contract } = collection
   const type = contract.of.objectType
-  const where = [...(view.where ? [view.where] : []), ...(input.filters ?? []), ...toSearch(type, input.search, searched, known)]
   const sort = input.sort?.map(({ property, direction }): OrderData => ({ by: `${type}.${property}`, direction }))
   // A view may sort by a property that the workspace has not chosen, or that is hidden from the user: it does without.
   const ownSort = view.orderBy?.filter(({ by }) => known.has(splitPath(by)[1]))
   return {
     type,
     select: [...new Set([...contract.always, ...(input.columns ?? []).filter((name) => known.has(name))])],
-    where: { test: 'all', filters: where },
+    where: toCondition(collection, view, input, known),
     orderBy: sort ?? ownSort ?? [],
     limit: input.limit ?? pageSize,
   }
 }
 
+/** The condition of a view with the filters and the search of the caller; the view's own comes first. */
+export function toCondition(
+  { contract, searched }: RunningCollection,
+  view: BuiltInView,
+  { filters = [], search }: Pick<ListInput, 'filters' | 'search'>,
+  known: ReadonlySet<string>,
+): FilterData {
+  const own = view.where ? [view.where] : []
+  return { test: 'all', filters: [...own, ...filters, ...toSearch(contract.of.objectType, search, searched, known)] }
+}
 function toSearch(
   type: string,
   search: string | undefined,
@@ -73,11 +83,12 @@ function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unk
   return answer
 }
 
-// The view's own condition comes first of all.
-function isOfView(error: unknown, { where }: BuiltInView): boolean {
+/** Whether the view's own condition was refused, which comes first of all. */
+export function isOfView(error: unknown, { where }: BuiltInView): boolean {
   return where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true
 }
-function findView(collection: string, views: readonly BuiltInView[], id: string | undefined): BuiltInView {
+/** The view with that id, or the first. Errors: `input.invalid`. */
+export function findView(collection: string, views: readonly BuiltInView[], id: string | undefined): BuiltInView {
   const view = id === undefined ? views[0] : views.find((candidate) => candidate.id === id)
   if (view !== undefined) return view
   const message = `There is no view ${id ?? ''} of ${collection}. Choose one of its list.`

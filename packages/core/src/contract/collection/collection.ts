@@ -1,4 +1,5 @@
 import type { Format } from '../../block/field.js'
+import type { MeasureOf } from '../../query/aggregate/aggregate-query.js'
 import { pathsOf } from '../../query/filter-data.js'
 import { type AnyObjectType, type Property, splitPath } from '../../schema/property.js'
 import type { NeedOf, Nothing, ReadNeed, Used, Uses } from '../call.js'
@@ -14,6 +15,7 @@ import {
   defineCollectionContract,
 } from './collection-contract.js'
 import { implementList } from './collection-list.js'
+import { implementGroups, implementTotals } from './collection-totals.js'
 import { type BuiltInView, type ContributedView, defineView, type ViewSpec } from './collection-view.js'
 import { implementViews } from './collection-views.js'
 
@@ -29,10 +31,14 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   readonly views?: readonly ViewSpec[]
   /** Properties that people often sort by, besides those of the views: a store prepares indexes for them. */
   readonly sorted?: readonly Property[]
+  /** What its records come to: `sumOf(Deal.amount)`, `averageOf(Company.healthScore)`. */
+  readonly totals?: readonly MeasureOf[]
+  /** What a board has a column for; the stage of a type with pipelines where nothing is said. */
+  readonly groupedBy?: Property
   /** Changes a built-in view before it is used, by configuration or settings. It may follow only links that the rest of the collection names. */
   readonly adapt?: { readonly uses: U; readonly view: (view: BuiltInView, used: Used<U>) => BuiltInView }
 }
-/** A list of records as a contribution: `list`, `viewList` and `columnList` are its providers, `grant` is what the plugin must be granted. */
+/** A list of records as a contribution: `list`, `viewList`, `columnList`, `totalList` and `groupList` are its providers, `grant` is what the plugin must be granted. */
 export interface Collection<Row, Need extends string> extends CollectionContract<Row>, Contribution<Need> {
   readonly kind: 'collection'
   readonly id: ContributionId
@@ -73,6 +79,8 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
     columns,
     searched: (code.searched ?? []).map(nameOf),
     linked: paths.map((path) => splitPath(path)[1]),
+    totals: code.totals ?? [],
+    groupedBy: code.groupedBy && nameOf(code.groupedBy),
     adapt: code.adapt,
   }
   return Object.freeze({
@@ -83,7 +91,14 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
     searchable: (code.searched ?? []).length > 0,
     shown: columns.map(({ property }) => nameOf(property)),
     sorts: [...new Set([...views.flatMap(sortOf), ...(code.sorted ?? []).map(nameOf)])],
-    parts: [...views, implementList(running), implementViews(running), implementColumns(running)],
+    parts: [
+      ...views,
+      implementList(running),
+      implementViews(running),
+      implementColumns(running),
+      implementTotals(running),
+      implementGroups(running),
+    ],
   })
 }
 
@@ -92,17 +107,30 @@ function inOrder(views: readonly ViewSpec[]): readonly ViewSpec[] {
   return views.map((view, at) => ({ ...view, order: { rank: at - views.length, ...view.order } }))
 }
 // Every path of the collection that reads through a link, whether it has a column or not.
-function throughLinks({ of, always }: CollectionContract, { columns, searched = [], sorted = [], views = [] }: Named): readonly string[] {
-  const named = [...columns.map((column) => ('property' in column ? column.property : column)), ...searched, ...sorted]
+function throughLinks(
+  { of, always }: CollectionContract,
+  { columns, searched = [], sorted = [], views = [], totals = [], groupedBy }: Named,
+): readonly string[] {
+  const named = [
+    ...columns.map((column) => ('property' in column ? column.property : column)),
+    ...searched,
+    ...sorted,
+    ...(groupedBy ? [groupedBy] : []),
+  ]
   const asked = views.flatMap(({ where, orderBy = [] }) => [...(where ? pathsOf(where) : []), ...orderBy.map(({ by }) => by)])
-  const paths = [...always.map((name) => `${of.objectType}.${name}`), ...named.map(({ path }) => path), ...asked]
+  const paths = [
+    ...always.map((name) => `${of.objectType}.${name}`),
+    ...named.map(({ path }) => path),
+    ...totals.map(({ property }) => property),
+    ...asked,
+  ]
   return [...new Set(paths)].filter((path) => path.split('.').length > 2)
 }
 // What the views look at on records at the other end of a link, as `some` does.
 function ofOthers({ of }: CollectionContract, views: readonly ViewSpec[] = []): readonly string[] {
   return views.flatMap(({ where }) => (where ? pathsOf(where) : [])).filter((path) => splitPath(path)[0] !== of.objectType)
 }
-type Named = Pick<CollectionCode, 'columns' | 'searched' | 'sorted' | 'views'>
+type Named = Pick<CollectionCode, 'columns' | 'searched' | 'sorted' | 'views' | 'totals' | 'groupedBy'>
 function everyRecord({ id }: CollectionContract): ViewSpec {
   return { id: `${id}-all`, title: 'All', icon: 'list' }
 }

@@ -1,5 +1,6 @@
 import type { Key } from '../../base/key.js'
 import type { Format } from '../../block/field.js'
+import type { MeasureOf } from '../../query/aggregate/aggregate-query.js'
 import type { Property } from '../../schema/property.js'
 import type { ReadNeed } from '../call.js'
 import type { Grant } from '../grant.js'
@@ -21,6 +22,10 @@ export interface RunningCollection {
   readonly searched: readonly string[]
   /** Names that read through a link (`companies.name`), which the type itself does not list. */
   readonly linked: readonly string[]
+  /** What the records come to. */
+  readonly totals: readonly MeasureOf[]
+  /** Name of the property that they are grouped by unless another is asked for. */
+  readonly groupedBy: string | undefined
   readonly adapt?: { readonly uses: unknown; readonly view: (view: BuiltInView, used: never) => BuiltInView } | undefined
 }
 /** What the providers of a collection use. */

@@ -1,0 +1,137 @@
+import { catchError, combineLatest, map, type Observable, of, switchMap, throwError } from 'rxjs'
+import type { z } from 'zod'
+import { TenureError } from '../../errors/tenure-error.js'
+import type { Aggregate, AggregateData, AggregateGroup, GroupingData } from '../../query/aggregate/aggregate-data.js'
+import type { MeasureOf } from '../../query/aggregate/aggregate-query.js'
+import type { PropertyDefinition } from '../../schema/definition.js'
+import { splitPath } from '../../schema/property.js'
+import type { Json } from '../../schema/value.js'
+import type { ReadNeed } from '../call.js'
+import type { Contribution } from '../contribution.js'
+import { implementProvider } from '../provider.js'
+import type { DynamicRecords } from '../records.js'
+import type { groupsInput, groupsOutput, totalsInput, totalsOutput } from './collection-contract.js'
+import { findView, isOfView, toCondition } from './collection-list.js'
+import type { BuiltInView, BuiltInViews } from './collection-view.js'
+import { adapted, type RunningCollection, usesOf } from './running.js'
+import { unusableView } from './unusable-view.js'
+
+type Total = z.output<typeof totalsOutput>['totals'][number]
+type Groups = z.output<typeof groupsOutput>
+
+/** The provider of a collection's totals: how many records a view has, and what they come to. */
+export function implementTotals(collection: RunningCollection): Contribution<ReadNeed> {
+  return implementProvider(collection.contract.totalList, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, ...used }) =>
+      watchTotals(collection, { input, records, builtIn, used }, () => undefined).pipe(
+        map(({ answer, measures }) => {
+          const [all] = answer.groups
+          return { count: all?.count ?? 0, totals: toTotals(measures, all), ...modeOf(answer) }
+        }),
+      ),
+  })
+}
+
+/** The provider of its groups: the same for each value of a property, or for each period. */
+export function implementGroups(collection: RunningCollection): Contribution<ReadNeed> {
+  const type = collection.contract.of.objectType
+  return implementProvider(collection.contract.groupList, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, ...used }) => {
+      const toGrouping = (properties: readonly PropertyDefinition[]): GroupingData => ({
+        property: `${type}.${nameToGroupBy(collection, input, properties)}`,
+        ...(input.period && { period: input.period }),
+      })
+      return watchTotals(collection, { input, records, builtIn, used }, toGrouping).pipe(
+        map(({ answer, measures, properties }): Groups => {
+          const field = nameToGroupBy(collection, input, properties)
+          const options = properties.find(({ name }) => name === field)?.options ?? []
+          return { field, groups: toGroups(answer, measures, options), ...modeOf(answer) }
+        }),
+      )
+    },
+  })
+}
+
+interface Asked {
+  readonly input: z.output<typeof totalsInput>
+  readonly records: DynamicRecords
+  readonly builtIn: BuiltInViews
+  readonly used: unknown
+}
+interface Answered {
+  readonly answer: Aggregate
+  readonly measures: readonly MeasureOf[]
+  readonly properties: readonly PropertyDefinition[]
+}
+// What is hidden from the user is left out of the totals, and asked for again when rights change.
+function watchTotals(
+  collection: RunningCollection,
+  { input, records, builtIn, used }: Asked,
+  by: (properties: readonly PropertyDefinition[]) => GroupingData | undefined,
+): Observable<Answered> {
+  const { contract, linked, totals } = collection
+  const type = contract.of.objectType
+  return combineLatest([builtIn.of(contract.id), records.watchProperties(type, linked)]).pipe(
+    switchMap(([views, properties]) => {
+      const view: BuiltInView = adapted(collection, findView(contract.id, views, input.view), used)
+      const known = new Set(properties.map(({ name }) => name))
+      const measures = totals.filter(({ property }) => known.has(splitPath(property)[1]))
+      const grouping = by(properties)
+      const asked: AggregateData = {
+        type,
+        where: toCondition(collection, view, input, known),
+        measures,
+        ...(grouping && { by: [grouping] }),
+      }
+      return combineLatest([records.watchAggregate(asked), of({ measures, properties })]).pipe(
+        map(([answer, rest]) => ({ answer, ...rest })),
+        catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+      )
+    }),
+  )
+}
+
+function nameToGroupBy(
+  { groupedBy, contract }: RunningCollection,
+  { by }: z.output<typeof groupsInput>,
+  properties: readonly PropertyDefinition[],
+): string {
+  const stage = properties.find(({ name }) => name === 'stage')?.name
+  const name = by ?? groupedBy ?? stage
+  if (name !== undefined) return name
+  const message = `${contract.id} is grouped by nothing of its own. Name a property to group by.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['by'], message }] })
+}
+
+function toTotals(measures: readonly MeasureOf[], group: AggregateGroup | undefined): Total[] {
+  return measures.map(({ measure, property }, place) => ({
+    field: splitPath(property)[1],
+    measure,
+    value: (group?.measures[place] ?? null) as Json as Total['value'],
+  }))
+}
+// Every option is there, so that a board has all its columns.
+function toGroups(
+  { groups }: Aggregate,
+  measures: readonly MeasureOf[],
+  options: NonNullable<PropertyDefinition['options']>,
+): Groups['groups'] {
+  const labels = new Map<unknown, string>(options.map(({ value, label }) => [value, label]))
+  const found = new Map<unknown, AggregateGroup>(groups.map((group) => [group.by[0], group]))
+  const names = [...labels.keys(), ...[...found.keys()].filter((value) => !labels.has(value))]
+  return names.map((value) => {
+    const label = labels.get(value)
+    const group = found.get(value)
+    return {
+      value: (value ?? null) as Groups['groups'][number]['value'],
+      ...(label !== undefined && { label }),
+      count: group?.count ?? 0,
+      totals: toTotals(measures, group),
+    }
+  })
+}
+function modeOf({ mode }: Aggregate): Pick<Aggregate, 'mode'> {
+  return mode === undefined ? {} : { mode }
+}
