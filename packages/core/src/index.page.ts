@@ -10,6 +10,7 @@ export {
   totalsOutput,
   viewListOutput,
 } from './contract/collection/collection-contract.js'
+export { bulkContract } from './contract/page/bulk-contract.js'
 export {
   type RecordAction,
   RecordActions,

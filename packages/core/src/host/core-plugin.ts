@@ -1,4 +1,5 @@
 import { implementAction } from '../contract/action.js'
+import { bulkContract } from '../contract/page/bulk-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import { implementProvider } from '../contract/provider.js'
@@ -16,6 +17,7 @@ const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ p
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
 const saveSettings = implementAction(saveSettingsContract, { uses, run: ({ page, input }) => page.saveSettings(input) })
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
+const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
 const runs = implementProvider(runsContract, { uses, watch: ({ page, input }) => page.runs(input.limit) })
 const cancelRun = implementAction(cancelRunContract, { uses, run: ({ page, input }) => page.cancelRun(input.run) })
@@ -26,5 +28,5 @@ export const corePlugin: Plugin = definePlugin({
   version: '0.1.0',
   host: '1.0',
   critical: true,
-  contributes: [session, tabs, tab, users, sections, settings, saveSettings, undo, run, runs, cancelRun],
+  contributes: [session, tabs, tab, users, sections, settings, saveSettings, undo, bulk, run, runs, cancelRun],
 })

@@ -114,7 +114,7 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
 function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {
   const kernel = demand(parts.kernel)
   const limits = { customObjects: edition === 'enterprise' }
-  return { ...kernel, plugins: demand(parts.plugins), edition, limits }
+  return { ...kernel, plugins: demand(parts.plugins), session: (user) => toSession(kernel.askers.get(user)), edition, limits }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

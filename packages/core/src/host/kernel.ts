@@ -7,6 +7,7 @@ import { knownPaths } from '../access/known-paths.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import type { AnySettings } from '../contract/settings.js'
+import { bulkRun } from '../jobs/bulk-run.js'
 import { createRunner, type Runner } from '../jobs/runner.js'
 import { undoRun } from '../jobs/undo-run.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
@@ -208,7 +209,7 @@ function assemble(
 
 type RunnerParts = Pick<Kernel, 'access' | 'askers' | 'reader' | 'writer' | 'schema'> & { readonly io: IO }
 function runnerOf({ storage, clock, log }: KernelOptions, { askers, reader, writer, ...parts }: RunnerParts): Runner {
-  const kinds = [undoRun({ adapter: storage, ...parts })]
+  const kinds = [undoRun({ adapter: storage, ...parts }), bulkRun(reader)]
   return createRunner({ access: parts.access, clock, log, reader, writer, askerOf: (user) => askers.get(user), kinds, chunk: 200 })
 }
 

@@ -4,11 +4,15 @@ import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
+import type { Session } from '../contract/call.js'
+import type { bulkContract } from '../contract/page/bulk-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import { changeMany } from '../jobs/bulk-desk.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
 import { callKey } from '../plugin/calls.js'
+import type { PluginHost } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
@@ -33,6 +37,7 @@ export interface PageDesk {
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
+  bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   run(id: string): Observable<ShownRun>
   runs(limit: number): Observable<z.output<typeof runsContract.output>>
   cancelRun(id: string): Promise<ShownRun>
@@ -40,8 +45,10 @@ export interface PageDesk {
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
-export interface PagePort extends TabsPort, SettingsPort, RunDeskPort {
+export interface PagePort extends Omit<TabsPort, 'plugins'>, SettingsPort, RunDeskPort {
   readonly directory: Directory
+  readonly plugins: TabsPort['plugins'] & Pick<PluginHost, 'caller'>
+  session(user: UserId): Session
 }
 
 /** The desk of one user; `key` is that of the action that uses it. */
@@ -74,6 +81,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     settings: (place) => watchSettings(port, user, place).pipe(map(toAnswer)),
     saveSettings: (input) => saveSettings(port, user, input),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
+    bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     run: (id) => watchRun(port, user, id),
     runs: (limit) => watchRuns(port, user, limit).pipe(map((runs) => [...runs])),
     cancelRun: (id) => cancelRun(port, user, id),

@@ -80,8 +80,9 @@ export async function showRun(port: RunDeskPort, user: UserId, run: Run): Promis
 async function showItem(
   { access, reader }: RunDeskPort,
   asker: Asker,
-  { record: ref, part, ...item }: WorkItem,
+  { record: ref, part, isMissing, ...item }: WorkItem,
 ): Promise<ShownRun['items']> {
+  if (isMissing) return [{ ...item, type: ref.type, id: ref.id, title: null }]
   const record = await reader.find(asker, ref)
   const type = access.type(asker, ref.type)
   const property = type.properties.find(({ name }) => name === part)

@@ -8,6 +8,8 @@ export interface WorkItem {
   /** The property or association that it is about. */
   readonly part?: string
   readonly message: string
+  /** It was named, and there is none that the user may see. */
+  readonly isMissing?: true
 }
 /** What became of one piece of work. */
 export interface WorkResult {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatSchema } from '../../block/field.js'
 import { iconNames } from '../../block/icon-name.js'
+import type { FilterData } from '../../query/filter-data.js'
 import { filterSchema } from '../../query/parse.js'
 import { type AnyObjectType, type Property, splitPath } from '../../schema/property.js'
 import { rememberRows } from '../../schema/remember-rows.js'
@@ -12,11 +13,16 @@ import { defineProviderContract, type ProviderContract } from '../provider.js'
 const name = z.string().min(1).max(200)
 const option = z.strictObject({ value: z.string(), label: z.string() })
 
-/** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
-export const listInput = z.strictObject({
+const question = {
   view: z.string().max(200).optional(),
   search: z.string().max(200).optional(),
   filters: z.array(filterSchema).max(20).optional(),
+}
+/** Which records of a collection: those of a view that pass further filters and the search. */
+export const collectionQuestion = z.strictObject(question)
+/** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
+export const listInput = z.strictObject({
+  ...question,
   sort: z
     .array(z.strictObject({ property: name, direction: z.enum(['ascending', 'descending']) }))
     .max(5)
@@ -87,7 +93,14 @@ export interface CollectionWindow<Row> {
   readonly mode?: LiveMode
 }
 type ListInput = z.output<typeof listInput>
-/** What callers know of a collection: five providers, which a page reads. */
+type CollectionQuestion = z.output<typeof collectionQuestion>
+/** The condition behind a list, for what works on all of its records; `type` is the object type or the role of the collection. */
+export interface CollectionCondition {
+  readonly type: string
+  readonly where: FilterData
+  readonly total: number
+}
+/** What callers know of a collection: its providers. */
 export interface CollectionContract<Row = unknown> {
   readonly id: ContributionId
   /** The object type, or the role, that its records are of. */
@@ -99,6 +112,7 @@ export interface CollectionContract<Row = unknown> {
   readonly columnList: ProviderContract<undefined, z.output<typeof columnsOutput>>
   readonly totalList: ProviderContract<z.output<typeof totalsInput>, z.output<typeof totalsOutput>>
   readonly groupList: ProviderContract<z.output<typeof groupsInput>, z.output<typeof groupsOutput>>
+  readonly condition: ProviderContract<CollectionQuestion, CollectionCondition, z.input<typeof collectionQuestion>>
 }
 /** What a collection is known by: its id, what its records are of, and the properties that every row has. */
 export interface CollectionContractSpec<Always extends Property> {
@@ -158,7 +172,20 @@ export function defineCollectionContract<const Always extends Property>({
       input: groupsInput,
       output: groupsOutput,
     }),
+    condition: defineProviderContract<CollectionCondition, CollectionQuestion, z.input<typeof collectionQuestion>>({
+      id: conditionId(id),
+      title: `Condition of ${title}`,
+      description: 'The condition that the records of a list pass: of its view, its filters and its search.',
+      permission,
+      input: collectionQuestion,
+      output: z.strictObject({ type: z.string(), where: filterSchema, total: z.int() }) as unknown as Schema<CollectionCondition>,
+    }),
   })
+}
+
+/** The id of the provider of a collection's condition. */
+export function conditionId(collection: string): ContributionId {
+  return `${collection}-condition` as ContributionId
 }
 
 // Values of a role's property may be of another kind where an account maps another one: a renewal date may be an instant.

@@ -8,6 +8,7 @@ import type { Grant } from '../grant.js'
 import { readsCollection } from '../grant.js'
 import type { DynamicRecords } from '../records.js'
 import { implementColumns } from './collection-columns.js'
+import { implementCondition } from './collection-condition.js'
 import {
   type CollectionContract,
   type CollectionContractSpec,
@@ -98,6 +99,7 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
       implementColumns(running),
       implementTotals(running),
       implementGroups(running),
+      implementCondition(running),
     ],
   })
 }

@@ -1,0 +1,29 @@
+import { catchError, from, map, type Observable, switchMap, throwError } from 'rxjs'
+import type { ReadNeed } from '../call.js'
+import type { Contribution } from '../contribution.js'
+import { implementProvider } from '../provider.js'
+import type { CollectionCondition } from './collection-contract.js'
+import { toCondition, findView, isOfView } from './collection-list.js'
+import { adapted, type RunningCollection, usesOf } from './running.js'
+import { unusableView } from './unusable-view.js'
+
+/** The provider of the condition behind a list: what bulk work runs over. A condition that the user may not ask is refused as in the list. */
+export function implementCondition(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract, linked } = collection
+  const type = contract.of.objectType
+  return implementProvider(contract.condition, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, ...used }): Observable<CollectionCondition> =>
+      builtIn.of(contract.id).pipe(
+        switchMap((built) => records.watchProperties(type, linked).pipe(map((properties) => ({ built, properties })))),
+        switchMap(({ built, properties }) => {
+          const view = adapted(collection, findView(contract.id, built, input.view), used)
+          const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
+          return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true })).pipe(
+            map(({ total }) => ({ type, where, total })),
+            catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+          )
+        }),
+      ),
+  })
+}

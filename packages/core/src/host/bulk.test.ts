@@ -1,0 +1,90 @@
+import { use } from '@tenure/core'
+import { customerList, customers, customersContract } from '@tenure/customers'
+import { record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
+import { createTestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { getValue } from '../base/outcome.js'
+import { bulkContract } from '../contract/page/bulk-contract.js'
+import { runContract, undoContract } from '../contract/page/run-contract.js'
+import { recordContract } from '../contract/workspace-contract.js'
+import { Company } from '../schema/object-types.js'
+
+const all = { view: 'all', edit: 'all', delete: 'all' } as const
+const access = { seat: true, permissions: ['workspace.access'] }
+const count = 450
+const number = (at: number): string => String(at).padStart(3, '0')
+const seed = {
+  users: [
+    { id: 'anna', name: 'Anna', ...access, objects: { '*': all } },
+    { id: 'own', name: 'Own', ...access, objects: { '*': { view: 'all', edit: 'own', delete: 'none' } } },
+  ],
+  records: Array.from({ length: count }, (_, at) =>
+    record(Company, `c${number(at)}`, { name: `Old ${number(at)}`, csm: at % 3 === 0 ? 'own' : 'anna', city: 'Rome' }),
+  ),
+}
+const start = () => createTestHost({ plugins: [use(recordPlugin), use(customers)], seed })
+type Host = Awaited<ReturnType<typeof start>>
+const collection = customersContract.id
+const everyone = { collection, view: 'tenure.customers/all' }
+const totalOf = async (host: Host, search: string) =>
+  getValue(await host.as('anna').read(customerList, { view: 'tenure.customers/all', search })).total
+
+test('[SDK-7] [BEY-5] a bulk edit that moves records out of its own filter meets each once, and is undone as one', async () => {
+  await using host = await start()
+  const change = { values: { name: 'New' } }
+  const begun = getValue(await host.as('anna').act(bulkContract, { records: { ...everyone, search: 'Old' }, change }))
+  expect(begun).toMatchObject({ state: 'running', kind: 'bulk', name: 'Edit', done: 200, total: count })
+  await host.idle()
+  expect(getValue(await host.as('anna').read(runContract, { run: begun.run }))).toMatchObject({ state: 'done', done: count, failed: 0 })
+  expect([await totalOf(host, 'Old'), await totalOf(host, 'New')]).toEqual([0, count])
+  getValue(await host.as('anna').act(undoContract, { group: begun.group }))
+  await host.idle()
+  expect([await totalOf(host, 'Old'), await totalOf(host, 'New')]).toEqual([count, 0])
+})
+
+test('[SDK-7] a bulk action is atomic for each record: what the user may not write is left and named, the others are done', async () => {
+  await using host = await start()
+  const ids = ['c000', 'c001', 'c003', 'nowhere']
+  const report = getValue(
+    await host.as('own').act(bulkContract, { records: { type: 'company', ids }, change: { values: { city: 'Oslo' } } }),
+  )
+  expect(report).toMatchObject({ state: 'done', done: 2, left: 1, failed: 1, total: 4 })
+  expect(report.items).toMatchObject([
+    { outcome: 'left', id: 'c001', title: 'Old 001' },
+    { outcome: 'failed', id: 'nowhere', title: null },
+  ])
+  const cityOf = async (id: string) =>
+    getValue(await host.as('anna').read(recordContract, { type: 'company', id })).properties.find(({ name }) => name === 'city')?.value
+  expect([await cityOf('c000'), await cityOf('c001'), await cityOf('c003')]).toEqual(['Oslo', 'Rome', 'Oslo'])
+})
+
+test('[SDK-7] a value that no record may have is refused for each of them, with the reason', async () => {
+  await using host = await start()
+  const root = host.as('anna')
+  const report = getValue(
+    await root.act(bulkContract, { records: { type: 'company', ids: ['c001', 'c002'] }, change: { values: { healthStatus: 'purple' } } }),
+  )
+  expect(report).toMatchObject({ done: 0, failed: 2, state: 'done' })
+  expect(report.items[0]?.message).toContain('purple')
+})
+
+test('[WSP-9] a bulk edit of a role names its properties, and archives and restores by ids', async () => {
+  await using host = await start()
+  const records = { type: 'customer', ids: ['c001', 'c002'] }
+  const act = async (change: object) => getValue(await host.as('anna').act(bulkContract, { records, change: change as never }))
+  expect(await act({ values: { csm: 'own' } })).toMatchObject({ done: 2 })
+  expect(await act({ archive: true })).toMatchObject({ done: 2, name: 'Archive' })
+  expect(await totalOf(host, 'Old')).toBe(count - 2)
+  expect(await act({ restore: true })).toMatchObject({ done: 2 })
+  expect(await totalOf(host, 'Old')).toBe(count)
+  const refused = await host.as('anna').act(bulkContract, { records: everyone, change: { restore: true } })
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+})
+
+test('[SDK-7] the same key again answers the same bulk run', async () => {
+  await using host = await start()
+  const ask = () =>
+    host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c001'] }, change: { values: { city: 'Oslo' } } }, { key: 'k' })
+  expect(getValue(await ask()).run).toBe(getValue(await ask()).run)
+})

@@ -1,0 +1,74 @@
+import type { Asker } from '../access/asker.js'
+import { sealCursor } from '../access/cursor.js'
+import { isTenureError } from '../errors/tenure-error.js'
+import type { FilterData, QueryData } from '../query/filter-data.js'
+import type { Reader } from '../records/read-records.js'
+import type { WorkResult } from '../records/work-result.js'
+import type { RecordWrite } from '../records/write.js'
+import type { Json, RecordId, RecordRef, Values } from '../schema/value.js'
+import type { Run } from './run.js'
+import type { RunKind, RunPart, RunWork } from './run-kind.js'
+
+/** Name of the kind of run that changes many records alike. */
+export const bulkKind = 'bulk'
+/** What is done to each record. */
+export type BulkChange = { readonly values: Values } | { readonly archive: true } | { readonly restore: true }
+/** Which records of a type, and what is done to them. `type` may be a role, `objectType` is what plays it. */
+export interface BulkInput {
+  readonly type: string
+  readonly objectType: string
+  readonly where?: FilterData
+  readonly ids?: readonly RecordId[]
+  readonly change: BulkChange
+}
+
+/** Changes many records alike, each for itself (SDK-7). */
+export function bulkRun(reader: Pick<Reader, 'list'>): RunKind {
+  return {
+    name: bulkKind,
+    next: (run, asker, most) => {
+      const input = run.input as unknown as BulkInput
+      return input.ids === undefined ? nextOfFilter(reader, run, asker, most) : Promise.resolve(nextOfIds(run, input.ids, most))
+    },
+    recordOf: (piece) => piece as RecordRef,
+    apply: (work, piece) => changeOne(work, piece as RecordRef),
+  }
+}
+
+// By id: a record that the change itself takes out of the filter, or moves in the order of a list, is neither left out nor met twice.
+async function nextOfFilter(reader: Pick<Reader, 'list'>, run: Run, asker: Asker, most: number): Promise<RunPart> {
+  const { type, where } = run.input as unknown as BulkInput
+  const after = (run.place as { readonly after?: string } | null)?.after
+  const query: QueryData = { type, select: [], orderBy: [], limit: most, ...(where && { where }), ...(after !== undefined && { after }) }
+  const { records, next } = await reader.list(asker, query)
+  const pieces = records.map((record) => ({ piece: record.ref, after: { after: sealCursor(record, []) } }))
+  return { pieces, last: next === undefined }
+}
+
+function nextOfIds({ input, place }: Run, ids: readonly RecordId[], most: number): RunPart {
+  const { objectType } = input as unknown as BulkInput
+  const from = (place as { readonly at?: number } | null)?.at ?? 0
+  const part = ids.slice(from, from + most)
+  const pieces = part.map((id, at) => ({ piece: { type: objectType, id }, after: { at: from + at + 1 } satisfies Json }))
+  return { pieces, last: from + most >= ids.length }
+}
+
+async function changeOne({ pipeline, run }: RunWork, record: RecordRef): Promise<WorkResult> {
+  const { change, ids } = run.input as unknown as BulkInput
+  try {
+    await pipeline.apply([toWrite(record, change)], [record.id])
+    return { done: true, items: [] }
+  } catch (error) {
+    if (!isTenureError(error)) throw error
+    const { code, message } = error
+    // One that left the list meanwhile is not of the set; one that was named has to be answered for.
+    if (code === 'record.not-found' && ids === undefined) return { done: false, items: [] }
+    const isMissing = code === 'record.not-found' && { isMissing: true as const }
+    return { done: false, items: [{ outcome: code === 'access.denied' ? 'left' : 'failed', record, message, ...isMissing }] }
+  }
+}
+
+function toWrite(record: RecordRef, change: BulkChange): RecordWrite {
+  if ('values' in change) return { write: 'update', ...record, values: change.values }
+  return { write: 'archive' in change ? 'archive' : 'restore', ...record }
+}
