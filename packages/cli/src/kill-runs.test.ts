@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Host } from '@tenure/core'
+import { getValue, values } from '@tenure/core/contract'
+import { historyContract, runsContract } from '@tenure/core/page'
+import { customerList } from '@tenure/customers'
+import { filter, firstValueFrom } from 'rxjs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildProgram } from './import/fixtures/build-command-line.js'
+import { openHost } from './open-host.js'
+
+/** More of them with `TENURE_KILLS`, for a long run by hand. */
+const kills = Number(process.env['TENURE_KILLS'] ?? 2)
+const count = 2_000
+const folders: string[] = []
+let program: string
+beforeAll(async () => {
+  program = await buildProgram(fileURLToPath(new URL('./import/fixtures/change-many.ts', import.meta.url)))
+}, 120_000)
+afterAll(() => {
+  for (const folder of [...folders, dirname(program)]) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs it in a process of its own, killed so long after the store is open, and gives the lines that it printed. */
+function change(args: readonly string[], killAfterMs?: number): Promise<{ readonly lines: readonly string[]; readonly took: number }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [output, said, opened] = ['', '', 0]
+    child.stderr.on('data', (text) => (said += text))
+    child.stdout.on('data', (text) => {
+      if (opened === 0 && killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
+      opened ||= performance.now()
+      output += text
+    })
+    child.on('exit', (code) => {
+      if (code !== null && code !== 0) reject(new Error(said))
+      else resolve({ lines: output.trim().split('\n'), took: performance.now() - opened })
+    })
+  })
+}
+function copyOf(data: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
+  folders.push(copy)
+  cpSync(data, copy, { recursive: true })
+  return copy
+}
+async function seeded(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'tenure-runs-'))
+  folders.push(data)
+  await using host = await openHost(data)
+  const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
+  const companies = Array.from({ length: count }, (_, at) => ({
+    type: 'company',
+    externalId: `${at}`,
+    values: { name: `Old ${at}` },
+    links: [],
+  }))
+  await host.importer('x').run([user, ...companies])
+  return data
+}
+
+/** What a store holds when its runs have ended. */
+async function ended(data: string): Promise<readonly [old: number, changed: number, entries: number]> {
+  await using host = await openHost(data)
+  const root = host.as('x:root')
+  await firstValueFrom(
+    root.watch(runsContract).pipe(
+      values(),
+      filter((runs) => runs.every(({ state }) => state !== 'running')),
+    ),
+  )
+  const totals = await Promise.all(['Old', 'New'].map(async (search) => totalOf(host, search)))
+  const entries = getValue(await root.read(historyContract, { type: 'company', id: 'x:7', property: 'name' })).length
+  return [totals[0] ?? 0, totals[1] ?? 0, entries]
+}
+async function totalOf(host: Host, search: string): Promise<number> {
+  return getValue(await host.as('x:root').read(customerList, { view: 'tenure.customers/all', search })).total
+}
+
+/** Kills it at moments spread over the whole run by a sequence without a pattern; the seed names it. */
+async function surviveKills(data: string, group: readonly string[], took: number, whole: readonly (readonly number[])[]): Promise<void> {
+  const seed = Date.now() % 1_000_000
+  for (let at = 0; at < kills; at += 1) {
+    const copy = copyOf(data)
+    await change([copy, ...group], took * (((seed + at * 7919) % 1000) / 1000))
+    expect(whole, `seed ${seed}, kill ${at}`).toContainEqual(await ended(copy))
+  }
+}
+
+test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo end whole', { timeout: 60_000 * kills }, async () => {
+  const data = await seeded()
+  const before = copyOf(data)
+  const bulk = await change([data])
+  expect(await ended(data)).toEqual([0, count, 2])
+  await surviveKills(before, [], bulk.took, [
+    [0, count, 2],
+    [count, 0, 1],
+  ])
+  const group = bulk.lines.at(-1) ?? ''
+  const undone = copyOf(data)
+  const undo = await change([undone, group])
+  expect(await ended(undone)).toEqual([count, 0, 3])
+  await surviveKills(data, [group], undo.took, [
+    [count, 0, 3],
+    [0, count, 2],
+  ])
+})
