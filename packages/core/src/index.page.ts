@@ -11,6 +11,7 @@ export {
   viewListOutput,
 } from './contract/collection/collection-contract.js'
 export { bulkContract } from './contract/page/bulk-contract.js'
+export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
 export {
   type RecordAction,
   RecordActions,

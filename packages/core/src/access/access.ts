@@ -10,6 +10,8 @@ import { canonicalise } from '../query/canonicalise.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
+import type { RecordRef } from '../schema/value.js'
+import type { AliasBook } from './alias-book.js'
 import type { Asker } from './asker.js'
 import { openCursor } from './cursor.js'
 import type { Directory } from './directory.js'
@@ -23,6 +25,8 @@ export interface AccessOptions {
   readonly schema: () => SchemaDefinition
   readonly directory: Pick<Directory, 'deactivated'>
   readonly now: () => Instant
+  /** Where the ids of merged records lead. */
+  readonly aliases?: Pick<AliasBook, 'resolve'>
   /** Refuses what costs more than its asker may spend; without it, nothing is refused. */
   readonly afford?: (query: CanonicalQuery, kind: 'call' | 'live') => void
 }
@@ -58,6 +62,8 @@ export interface Access {
   policy(asker: Asker, type: string, action: ObjectAction): Expression
   /** Definition of a type, or of the type that plays a role for the asker. Errors: `input.invalid` for one that does not exist. */
   type(asker: Asker, name: string): ObjectTypeDefinition
+  /** The record that an id names now: its own, or the one that it was merged into. */
+  resolve(ref: RecordRef): RecordRef
 }
 
 /** Access over a directory. */
@@ -78,6 +84,10 @@ class Rights implements Access {
     const definition = this.#options.schema().get(real)
     if (definition === undefined) throw invalid(`There is no object type ${name}.`)
     return definition
+  }
+
+  resolve(ref: RecordRef): RecordRef {
+    return this.#options.aliases?.resolve(ref) ?? ref
   }
 
   policy(asker: Asker, name: string, action: ObjectAction): Expression {
@@ -154,6 +164,7 @@ class Rights implements Access {
       now: now(),
       zone: principal.timeZone,
       resolve,
+      current: (type, id) => this.resolve({ type, id }).id,
       checkReadable: (path, about) => checkReadable(principal, schema(), resolve(path, about), path),
       policy: (name) => this.policy(asker, name, 'view'),
       teamMembers: () => (principal.teams.length === 0 ? [] : principal.teammates),

@@ -29,12 +29,21 @@ export interface PastValue {
   readonly group?: string
 }
 
+/** What merging `other` into `survivor` would give: `filled` names the properties that come from the other. */
+export interface MergeView {
+  readonly survivor: RecordView
+  readonly other: RecordView
+  readonly filled: readonly string[]
+}
+
 /** Records of every object type, as the user may see them: for what works on any of them, such as a record's preview. */
 export interface AnyRecords extends DynamicRecords {
   /** A type, or the one that plays a role; again when it or the user's rights change. Errors: `input.invalid`. */
   watchType(type: string): Observable<TypeView>
   /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
   watchRecord(ref: RecordRef): Observable<RecordView>
+  /** What merging two records of one type would give, whenever one of them changes. Errors: as of `watchRecord`. */
+  watchMerge(survivor: RecordRef, other: RecordId): Observable<MergeView>
   /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */
   history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
 }
@@ -55,6 +64,8 @@ export interface AnyWrites {
   update(ref: RecordRef, values: Values, expected?: Expected): void
   archive(ref: RecordRef, expected?: Expected): void
   restore(ref: RecordRef, expected?: Expected): void
+  /** Merges `other` into the record, which cannot be undone. `expected.other` is the version of the other that the caller saw. */
+  merge(ref: RecordRef, other: RecordId, expected?: Expected & { readonly other?: string | undefined }): void
   associate(ref: RecordRef, link: StagedLink): void
   unassociate(ref: RecordRef, link: StagedLink): void
   /**

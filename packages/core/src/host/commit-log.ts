@@ -1,4 +1,5 @@
 import { Observable, Subject } from 'rxjs'
+import type { AliasBook } from '../access/alias-book.js'
 import type { Directory } from '../access/directory.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { UserId } from '../schema/value.js'
@@ -12,6 +13,7 @@ import type { Workspaces } from '../workspace/workspaces.js'
 /** The parts that follow what is committed. */
 export interface Followers {
   readonly directory: Directory
+  readonly aliases: AliasBook
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
@@ -69,13 +71,15 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { directory, workspaces, settings } = this.#followers
+    const { aliases, directory, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
       if (ref.type === 'user') touched.users.add(ref.id)
       if (ref.type === 'user' && (changed.includes('active') || change.change !== 'patch')) touched.activity = true
     }
+    // Conditions that name an id of a merged record are about another one now.
+    if (aliases.apply(change)) touched.any = touched.activity = true
     const workspace = workspaces.apply(change)
     if (workspace !== undefined) touched.workspaces.add(workspace)
     const section = settings.apply(change)

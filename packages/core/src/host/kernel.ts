@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import { type Access, type AccessOptions, createAccess } from '../access/access.js'
+import { type AliasBook, aliasType, createAliasBook } from '../access/alias-book.js'
 import { systemAsker } from '../access/asker.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
@@ -106,6 +107,7 @@ interface Parts {
   readonly io: IO
   readonly keeper: SchemaKeeper
   readonly directory: Directory
+  readonly aliases: AliasBook
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
@@ -131,6 +133,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     sections: base.sections,
     lists: base.lists,
     directory: createDirectory((await Promise.all(directoryTypes.map(load))).flat()),
+    aliases: createAliasBook(await load(aliasType)),
     workspaces: createWorkspaces(await load('workspace')),
     roles: createRoleBook(
       settings,
@@ -153,14 +156,14 @@ function assemble(
   abort: AbortController,
 ): Omit<Kernel, 'extend' | 'rebase'> & { readonly log: CommitLog } {
   const { storage, clock } = options
-  const { io, keeper, directory, workspaces, roles } = parts
+  const { aliases, io, keeper, directory, workspaces, roles } = parts
   const schema = (): SchemaDefinition => keeper.schema
   const userName = (id: UserId): string | undefined => directory.name(id)
   const askers = createAskers({ directory, workspaces, rolesIn: (workspace) => roles.in(workspace) })
   const budget = { ...defaultBudget, ...options.budget }
   const afford: AccessOptions['afford'] = (query, kind) => checkPrice(priceOf(query, storage.plan(query)), budget, kind)
-  const access = createAccess({ schema, directory, now: () => clock.now(), afford })
-  const reader = createReader({ adapter: storage, access, io, userName })
+  const access = createAccess({ schema, directory, now: () => clock.now(), afford, aliases })
+  const reader = createReader({ adapter: storage, access, aliases, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), aggregate: (asked) => reader.runAggregate(asked), clock, userName })
   const log = new CommitLog({ ...parts, askers, live })
   const writer = createWriter({

@@ -53,7 +53,7 @@ function bindEach(filters: readonly FilterData[], binding: Binding, at: Place): 
 function bindIds({ type, ids }: Extract<FilterData, { readonly test: 'id-of' }>, { env, definition }: Binding, at: Place): Expression {
   const real = type === definition.name ? type : splitPath(env.resolve(`${type}.id`, definition.name))[0]
   if (real !== definition.name) throw refuse([...at, 'type'], `These ids are of ${type}, but the filter is on ${definition.name}.`)
-  return { atom: 0, test: 'id-of', ids }
+  return { atom: 0, test: 'id-of', ids: env.current === undefined ? ids : [...new Set(ids.map((id) => env.current?.(real, id) ?? id))] }
 }
 function bindLink(filter: LinkTest, binding: Binding, at: Place): Expression {
   const { edge, forward, to } = getAssociation(binding, filter.link, [...at, 'link'])

@@ -3,7 +3,7 @@ import { addDays, dayOf, startOfDay } from '../base/zone.js'
 import { type ErrorDetails, isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitLinked, splitPath } from '../schema/property.js'
-import type { UserId } from '../schema/value.js'
+import type { RecordId, UserId } from '../schema/value.js'
 import type { Expression, Hop } from './canonical.js'
 
 /** What binding needs: the schema, the clock and the rights of the user. */
@@ -17,6 +17,8 @@ export interface BindEnv {
    * that the condition is about, for roles that two types play. Errors: `input.invalid`.
    */
   resolve(path: string, about: string): string
+  /** The id of the record that an id names now. */
+  current?(type: string, id: RecordId): RecordId
   /** Errors: `input.invalid`, in the same words as for a property that does not exist, unless the user may read it. */
   checkReadable(path: string, about: string): void
   /** Policy of viewing records of that type; joined at every hop. `{ any: [] }` is none. */

@@ -25,14 +25,17 @@ export interface LinkPlace {
 export class Draft {
   readonly #adapter: StorageAdapter
   readonly #io: IO
+  readonly resolve: (ref: RecordRef) => RecordRef
   readonly #records = new Map<string, DraftRecord>()
   readonly #links: DraftLink[] = []
   /** Stored links, by record and end. */
   readonly #stored = new Map<string, readonly LinkEnd[]>()
 
-  constructor(adapter: StorageAdapter, io: IO) {
+  /** `resolve` gives the record that an id names since its own was merged. */
+  constructor(adapter: StorageAdapter, io: IO, resolve: (ref: RecordRef) => RecordRef = (ref) => ref) {
     this.#adapter = adapter
     this.#io = io
+    this.resolve = resolve
   }
 
   get records(): readonly DraftRecord[] {
@@ -108,11 +111,22 @@ export class Draft {
     return [...ids]
   }
 
+  /** The other ends of a record's links with their labels, as they will be. */
+  async ends(ref: RecordRef, association: DraftEnd): Promise<readonly LinkEnd[]> {
+    const ends = new Map((await this.#linksOf(ref, association)).map((end) => [endKey(end), end]))
+    for (const link of this.#links) {
+      const id = otherEnd(link, ref, association)
+      if (id === undefined) continue
+      const end: LinkEnd = { id, ...(link.label !== undefined && { label: link.label }) }
+      if (link.write === 'link') ends.set(endKey(end), end)
+      else ends.delete(endKey(end))
+    }
+    return [...ends.values()]
+  }
+
   /** Whether the link is there, with exactly that label, as it will be. */
-  async hasLink(ref: RecordRef, association: AssociationDefinition, to: RecordRef, label: string | undefined): Promise<boolean> {
-    const stored = (await this.#linksOf(ref, association)).some((link) => link.id === to.id && link.label === label)
-    const drafted = this.#links.findLast((link) => otherEnd(link, ref, association) === to.id && link.label === label)
-    return drafted === undefined ? stored : drafted.write === 'link'
+  async hasLink(ref: RecordRef, association: DraftEnd, to: RecordRef, label: string | undefined): Promise<boolean> {
+    return (await this.ends(ref, association)).some((end) => end.id === to.id && end.label === label)
   }
 
   /** The writes that make the draft true. */
@@ -154,6 +168,9 @@ export function keyOf({ type, id }: RecordRef): string {
 
 function placeKey({ ref, end }: LinkPlace): string {
   return `${end.edge}\u0000${end.forward}\u0000${keyOf(ref)}`
+}
+function endKey({ id, label }: LinkEnd): string {
+  return JSON.stringify([id, label ?? ''])
 }
 function toDraft(record: StoredRecord): DraftRecord {
   return { ref: record.ref, before: record, values: record.values, archived: record.archivedAt !== undefined, archive: undefined }

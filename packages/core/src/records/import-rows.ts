@@ -202,7 +202,7 @@ class ImportBatch {
   }
 
   #ref(type: string, externalId: string): RecordRef {
-    return { type, id: importedId(this.#source, externalId) }
+    return this.#draft.resolve({ type, id: importedId(this.#source, externalId) })
   }
 }
 

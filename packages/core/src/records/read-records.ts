@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js'
+import type { AliasBook } from '../access/alias-book.js'
 import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
@@ -20,6 +21,7 @@ export interface ReaderOptions {
   readonly adapter: StorageAdapter
   readonly access: Access
   readonly io: IO
+  readonly aliases: Pick<AliasBook, 'merged'>
   readonly userName: (id: UserId) => string | undefined
 }
 /** A part of a list: the records with what was selected, the number of all, and the place after the last. */
@@ -46,12 +48,13 @@ export interface Reader {
 }
 
 /** Reading over a store. */
-export function createReader({ adapter, access, io, userName }: ReaderOptions): Reader {
+export function createReader({ adapter, access, aliases, io, userName }: ReaderOptions): Reader {
   const run = (query: CanonicalQuery): Promise<WindowResult> => runQuery(adapter, query, io, userName)
   const find: Reader['find'] = async (asker, ref) => {
     const type = access.type(asker, ref.type)
-    const [record] = await adapter.read([{ type: type.name, id: ref.id }], io)
-    if (!record || !evaluate(access.policy(asker, type.name, 'view'), type.name, { id: ref.id, values: record.values })) return undefined
+    const [record] = await adapter.read([access.resolve({ type: type.name, id: ref.id })], io)
+    if (!record || !evaluate(access.policy(asker, type.name, 'view'), type.name, { id: record.ref.id, values: record.values }))
+      return undefined
     const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(asker.principal, type, name)))
     return { ...record, version: seenVersion(asker.principal, type, record), values }
   }
@@ -87,8 +90,15 @@ export function createReader({ adapter, access, io, userName }: ReaderOptions): 
         })
       if (adapter.history === undefined)
         throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
-      const [entries = []] = await adapter.history.read([record.ref], names, limit, io)
-      return entries
+      const merged = aliases.merged(record.ref).map((id) => ({ type: type.name, id }))
+      const all = await adapter.history.read([record.ref, ...merged], names, limit, io)
+      // What was merged into the record has its history there.
+      return merged.length === 0
+        ? (all[0] ?? [])
+        : all
+            .flat()
+            .sort((a, b) => b.at - a.at)
+            .slice(0, limit)
     },
   }
 }

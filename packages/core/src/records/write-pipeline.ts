@@ -8,6 +8,7 @@ import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/defi
 import type { RecordRef, Values } from '../schema/value.js'
 import type { Draft, DraftEnd, DraftRecord, LinkPlace } from './draft.js'
 import { evaluate } from './evaluate.js'
+import { mergeRecords } from './merge/merge-records.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { RecordWrite } from './write.js'
 
@@ -23,10 +24,24 @@ export class WritePipeline {
     this.#draft = draft
   }
 
-  async apply(writes: readonly RecordWrite[], ids: readonly string[]): Promise<void> {
+  async apply(given: readonly RecordWrite[], newIds: readonly string[]): Promise<void> {
+    const writes = given.map((write) => this.#current(write))
+    const ids = writes.map((write, index) => (write.write === 'create' ? (newIds[index] ?? '') : write.id))
     await this.#draft.load(writes.flatMap((write, index) => this.#refsOf(write, ids[index] ?? '')))
     await this.#draft.loadLinks(writes.flatMap((write) => this.#singleEnds(write)))
     for (const [index, write] of writes.entries()) await this.#applyOne(write, ids[index] ?? '')
+  }
+
+  // Ids of merged records name the record that they lead to.
+  #current(write: RecordWrite): RecordWrite {
+    if (write.write === 'create') return write
+    const type = this.#type(write.type)
+    const idOf = (name: string, id: string): string => this.#access.resolve({ type: name, id }).id
+    const own = { ...write, id: idOf(type.name, write.id) }
+    if (own.write === 'merge') return { ...own, other: idOf(type.name, own.other) }
+    if (!('association' in own)) return own
+    const end = type.associations.find(({ name }) => name === own.association)
+    return end === undefined ? own : { ...own, to: idOf(end.to, own.to) }
   }
 
   // A single end drops its old link, so that has to be known.
@@ -49,7 +64,24 @@ export class WritePipeline {
     const record = this.#visible(ref)
     if (write.write === 'update') return this.#update(type, record, write)
     if ('association' in write) return this.#associate(type, record, write)
+    if (write.write === 'merge') return this.#merge(type, record, write)
     return this.#archive(type, record, write)
+  }
+
+  async #merge(type: ObjectTypeDefinition, survivor: DraftRecord, write: Extract<RecordWrite, { write: 'merge' }>): Promise<void> {
+    if (type.policy !== undefined) throw invalid([{ path: ['type'], message: `${type.plural} cannot be merged.` }])
+    if (write.id === write.other) throw invalid([{ path: ['other'], message: 'These two are one record already.' }])
+    const other = this.#visible({ type: type.name, id: write.other })
+    if (survivor.archived || other.archived) throw notFound(survivor.archived ? survivor.ref : other.ref)
+    for (const record of [survivor, other]) this.#demand(type, record, 'edit', record.values)
+    this.#demand(type, other, 'delete', other.values)
+    this.#expect(type, survivor, write.version, [])
+    this.#expect(type, other, write.otherVersion, [])
+    const { principal } = this.#asker
+    const typeOf = (name: string): ObjectTypeDefinition => this.#type(name)
+    const isFree = (name: string): boolean => isWritable(principal, type, name)
+    await mergeRecords({ draft: this.#draft, type, typeOf, survivor, other, isWritable: isFree })
+    this.#demand(type, survivor, 'edit', survivor.values)
   }
 
   #create(type: ObjectTypeDefinition, ref: RecordRef, given: Values): void {
@@ -157,6 +189,7 @@ export class WritePipeline {
   #refsOf(write: RecordWrite, id: string): readonly RecordRef[] {
     const type = this.#type(write.type)
     const own = { type: type.name, id }
+    if (write.write === 'merge') return [own, { type: type.name, id: write.other }]
     if (write.write !== 'associate' && write.write !== 'unassociate') return [own]
     const association = type.associations.find(({ name }) => name === write.association)
     return association === undefined ? [own] : [own, { type: association.to, id: write.to }]

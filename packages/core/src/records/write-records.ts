@@ -75,7 +75,7 @@ export function createWriter(options: WriterOptions): Writer {
 
 async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Draft) => Promise<void>): Promise<Outcome<Written>> {
   for (let attempt = 1; ; attempt++) {
-    const draft = new Draft(options.adapter, options.io)
+    const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
     try {
       await fill(draft)
       await complete(options, by, draft)

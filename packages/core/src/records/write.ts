@@ -5,6 +5,15 @@ export type RecordWrite =
   | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
   | { readonly write: 'update'; readonly type: string; readonly id: RecordId; readonly values: Values; readonly version?: string }
   | { readonly write: 'archive' | 'restore'; readonly type: string; readonly id: RecordId; readonly version?: string }
+  /** `other` becomes part of the record, and its id leads there from then on. */
+  | {
+      readonly write: 'merge'
+      readonly type: string
+      readonly id: RecordId
+      readonly other: RecordId
+      readonly version?: string
+      readonly otherVersion?: string
+    }
   | {
       readonly write: 'associate' | 'unassociate'
       readonly type: string

@@ -50,6 +50,13 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     unique: ['name'],
   }),
   system({
+    name: 'alias',
+    label: 'Alias',
+    policy: coreOnly,
+    members: { name: 'string', type: 'string', from: 'string', to: 'string' },
+    unique: ['name'],
+  }),
+  system({
     name: 'run',
     label: 'Run',
     policy: coreFor('user', 'name', 'kind', 'user', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt'),

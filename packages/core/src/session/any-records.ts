@@ -11,6 +11,7 @@ import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import type { HistoryEntry, StoredRecord } from '../storage/adapter.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
+import { watchMerge } from './merge-view.js'
 import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
@@ -31,6 +32,13 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, once: boolean
     ...openRecords(port, user, { once }).dynamic,
     watchType: (type) => cut(watchType(port, user, type)),
     watchRecord: (ref) => cut(watchRecord(port, user, ref)),
+    watchMerge: (ref, other) =>
+      cut(
+        watchMerge(watchRecord(port, user, ref), watchRecord(port, user, { type: ref.type, id: other }), () => {
+          const asker = port.askers.get(user)
+          return { asker, type: port.access.type(asker, ref.type) }
+        }),
+      ),
     async history(ref, { property, limit }) {
       const asker = port.askers.get(user)
       const entries = await port.reader.history(asker, { ...ref, type: resolveType(asker.roles, ref.type) }, property, limit)

@@ -25,6 +25,14 @@ export function openAnyWrites({ add, newId, commit }: WriteSink): AnyWrites {
     update: (ref, values, expected) => add({ write: 'update', ...ref, values, ...versionOf(expected) }),
     archive: (ref, expected) => add({ write: 'archive', ...ref, ...versionOf(expected) }),
     restore: (ref, expected) => add({ write: 'restore', ...ref, ...versionOf(expected) }),
+    merge: (ref, other, expected) =>
+      add({
+        write: 'merge',
+        ...ref,
+        other,
+        ...versionOf(expected),
+        ...(expected?.other !== undefined && { otherVersion: expected.other }),
+      }),
     associate: (ref, each) => link('associate', ref, each),
     unassociate: (ref, each) => link('unassociate', ref, each),
     commit: async () => getValue(await commit()).records,

@@ -3,6 +3,7 @@ import {
   archiveRecordContract,
   associateContract,
   createRecordContract,
+  mergeRecordsContract,
   restoreRecordContract,
   unassociateContract,
   updateRecordContract,
@@ -48,6 +49,15 @@ export const restore = implementAction(restoreRecordContract, {
   uses,
   run: async ({ writes, input: { type, id, version } }) => {
     writes.restore({ type, id }, { version })
+    return { version: await versionOf(writes, id) }
+  },
+})
+
+/** Merges another record of the type into a record. */
+export const merge = implementAction(mergeRecordsContract, {
+  uses,
+  run: async ({ writes, input: { type, id, other, version, otherVersion } }) => {
+    writes.merge({ type, id }, other, { version, other: otherVersion })
     return { version: await versionOf(writes, id) }
   },
 })

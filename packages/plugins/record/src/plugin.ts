@@ -1,15 +1,16 @@
 import { definePlugin } from '@tenure/core/plugin'
-import { archive, associate, create, restore, unassociate, update } from './actions.js'
+import { archive, associate, create, merge, restore, unassociate, update } from './actions.js'
 import { Everything, Users, Writes } from './grants.js'
 import { history } from './history.js'
+import { mergePreview } from './merge-preview.js'
 import { parts } from './parts.js'
 import { preview } from './preview.js'
 
-/** The preview of a record of any object type with its history, and what changes records: create, edit, archive, restore, associate. */
+/** The preview of a record of any object type with its history, and what changes records: create, edit, archive, restore, merge, associate. */
 export const record = definePlugin({
   id: 'tenure.record',
   version: '0.1.0',
   host: '1.0',
   grants: [Everything, Writes, Users],
-  contributes: [preview, history, parts, create, update, archive, restore, associate, unassociate],
+  contributes: [preview, history, parts, mergePreview, create, update, archive, restore, merge, associate, unassociate],
 })

@@ -1,3 +1,4 @@
+import { aliasType } from '../../access/alias-book.js'
 import type { WorkResult } from '../work-result.js'
 import { takeBackLinks } from './take-back-links.js'
 import { takeBackArchive, takeBackCreation } from './take-back-record.js'
@@ -6,7 +7,7 @@ import type { UndoPiece } from './undo-piece.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
 
 /** Types that the core keeps for itself: what it does to them is never undone. */
-const internal: ReadonlySet<string> = new Set(['run', 'alias', 'objectType'])
+const internal: ReadonlySet<string> = new Set(['run', aliasType, 'objectType'])
 const nothing: WorkResult = { done: false, items: [] }
 
 /**
@@ -20,9 +21,16 @@ export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkRe
   await work.draft.load([ref, ...linked.map(({ other }) => other)])
   const record = work.draft.find(ref)
   if (record === undefined || !isVisible(work, record)) return nothing
+  if (isMerge(piece))
+    return piece.change.change === 'archive' ? { done: false, items: [{ outcome: 'left', record: ref, message: mergedMessage }] } : nothing
   const step = new UndoStep(work, piece, type, record)
   await takeBackAll(step)
   return step.result
+}
+
+const mergedMessage = 'Merging cannot be undone.'
+function isMerge({ siblings }: UndoPiece): boolean {
+  return [...siblings.created].some((key) => key.startsWith(`${aliasType} `))
 }
 
 // The last thing done comes back first: what was archived is there again before its values are.
