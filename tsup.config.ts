@@ -29,7 +29,16 @@ function libraryIn(folder: string): Options {
     sourcemap: true,
     dts: false,
     // Everything but what `tsc -b` wrote, the page and the command line.
-    clean: ['!**/*.d.ts', '!**/*.d.ts.map', '!.tsbuildinfo', '!page/**', '!main.js', '!main.js.map', `!${programChunks}/**`],
+    clean: [
+      '!**/*.d.ts',
+      '!**/*.d.ts.map',
+      '!.tsbuildinfo',
+      '!page/**',
+      '!main.js',
+      '!main.js.map',
+      '!reader-process.js',
+      `!${programChunks}/**`,
+    ],
     silent: true,
   }
 }
@@ -59,6 +68,27 @@ const fromSources: Plugin = {
   },
 }
 
+// A reader of SQLite is a small program of its own, so that it starts at once: it lies beside the module that starts it.
+const readerEntry = 'packages/adapters/sqlite/src/reading/reader-process.ts'
+const readers: readonly Options[] = ['packages/adapters/sqlite/dist', 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map(
+  (outDir) => ({
+    name: `reader in ${outDir}`,
+    entry: [readerEntry],
+    outDir,
+    tsconfig: 'packages/adapters/sqlite/tsconfig.json',
+    format: 'esm',
+    target: 'node20',
+    platform: 'node',
+    external: ['better-sqlite3'],
+    esbuildPlugins: [fromSources],
+    splitting: false,
+    sourcemap: false,
+    dts: false,
+    clean: false,
+    silent: true,
+  }),
+)
+
 /** The command line is one program: every library of plain JavaScript is in it, since opening hundreds of files is what made a start slow. */
 const program: Options = {
   name: 'packages/cli program',
@@ -82,9 +112,9 @@ const program: Options = {
   },
   sourcemap: true,
   dts: false,
-  clean: ['!*.*', '!**/*.d.ts', '!**/*.d.ts.map'],
+  clean: ['!*.*', `!${programChunks}/reader-process.js`, '!**/*.d.ts', '!**/*.d.ts.map'],
   silent: true,
 }
 
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig([...folders.map(libraryIn), program])
+export default defineConfig([...folders.map(libraryIn), program, ...readers])

@@ -11,6 +11,8 @@ export default defineConfig({
   resolve: {
     // Tests run on the sources of every package, so they need no build.
     alias: [
+      // The program of a reader process is bundled from its sources when a test first needs it.
+      { find: './reader-program.js', replacement: at('./packages/adapters/sqlite/src/reading/test-reader-program.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
       { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
       entry('core', 'core'),

@@ -11,7 +11,7 @@ export {
   workOut,
 } from './batch-work.js'
 export { encodeJson, encodeScalar, encodeValue, type SqlValue } from './codec.js'
-export { type Sql, type SqlDialect, sqliteDialect } from './dialect.js'
+export { type Sql, type SqlDialect, type SqliteDialectOptions, sqliteDialect } from './dialect.js'
 export {
   type ColumnLayout,
   columnsOf,

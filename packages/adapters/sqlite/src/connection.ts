@@ -2,6 +2,7 @@ import { fold } from '@tenure/core/adapter'
 import { BoundedCache, type SqlRow, type SqlValue } from '@tenure/sql'
 import Database from 'better-sqlite3'
 import { addMeasureFunctions } from './measure-functions.js'
+import { Fuse } from './reading/fuse.js'
 
 /** What the connection is for. */
 export interface ConnectionOptions {
@@ -16,6 +17,8 @@ export class Connection {
   readonly #transaction: Database.Transaction<(work: () => unknown) => unknown>
   readonly #rows = new BoundedCache<Database.Statement>(500)
   readonly #writes = new BoundedCache<Database.Statement>(500)
+  /** What stops statements that were made for it. */
+  readonly fuse = new Fuse()
 
   constructor({ file, readonly, synchronous }: ConnectionOptions) {
     this.#db = new Database(file, { readonly, timeout: 5000 })
@@ -27,6 +30,7 @@ export class Connection {
     this.#db.pragma('analysis_limit = 1000')
     this.#db.function('tenure_fold', { deterministic: true }, (text: unknown) => (text === null ? null : fold(String(text))))
     addMeasureFunctions(this.#db)
+    this.#db.function('tenure_fuse', this.fuse.check)
   }
 
   /** Runs the work in one transaction; what it throws takes everything back. */
@@ -40,10 +44,6 @@ export class Connection {
 
   get(sql: string, values: readonly SqlValue[]): SqlRow | undefined {
     return this.#query(sql).get(values) as SqlRow | undefined
-  }
-
-  iterate(sql: string, values: readonly SqlValue[]): IterableIterator<SqlRow> {
-    return this.#query(sql).iterate(values) as IterableIterator<SqlRow>
   }
 
   run(sql: string, values: readonly SqlValue[]): void {

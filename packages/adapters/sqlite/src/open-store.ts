@@ -3,7 +3,7 @@ import {
   type CanonicalQuery,
   type Change,
   type CommitResult,
-  type FeedCursor,
+  type IO,
   isTenureError,
   newId,
   type Page,
@@ -14,16 +14,12 @@ import {
 } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 import {
-  bind,
-  type CompiledQuery,
   emptyLayout,
   extendLayout,
   LayoutView,
   laterColumnSteps,
   laterColumns,
   migrate,
-  QueryCompiler,
-  type SqlRow,
   type StoreLayout,
   sideTableSteps,
   sideTables,
@@ -36,26 +32,33 @@ import { BatchWriter } from './batch-writer.js'
 import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
 import { ownFiles } from './own-files.js'
+import { QueryReader, type ReadTuning } from './reading/query-reader.js'
+import { ReaderPool } from './reading/reader-pool.js'
+import { toStorageError } from './reading/storage-error.js'
 import { RecordStore } from './record-store.js'
-import { SnapshotReaders } from './snapshot-readers.js'
 import { type Estimates, gatherStatistics, readEstimates, refreshStatistics } from './statistics.js'
 import { isBusy, StoreLock } from './store-lock.js'
 
 const { meta, answer } = sideTables
 const dialect = sqliteDialect()
 const keptMs = 24 * 60 * 60_000
-/** Rows of one page where the query names no limit of its own. */
-export const pageSize = 500
+
+/** How a store is opened. */
+export interface StoreOptions extends ConnectionOptions {
+  /** Processes for long reads, at most. */
+  readonly readers?: number | undefined
+  readonly tuning?: Partial<ReadTuning>
+}
 
 /** Everything in one open store; closing releases it. */
 export class OpenStore {
-  readonly #options: ConnectionOptions
+  readonly #options: StoreOptions
   readonly #lock: StoreLock | undefined
   readonly #connection: Connection
-  readonly #readers: SnapshotReaders
+  readonly #pool: ReaderPool | undefined
+  readonly #reader: QueryReader
   readonly feed: ChangeFeed
   #view = new LayoutView(emptyLayout)
-  #compiler = new QueryCompiler(this.#view, dialect)
   #writer: BatchWriter
   records: RecordStore
   #estimates: Estimates
@@ -64,7 +67,7 @@ export class OpenStore {
   #closed = false
 
   /** Errors: `storage.locked`, `storage.failed`. */
-  static open(options: ConnectionOptions, env: AdapterEnv): OpenStore {
+  static open(options: StoreOptions, env: AdapterEnv): OpenStore {
     try {
       return new OpenStore(options, env)
     } catch (error) {
@@ -74,7 +77,7 @@ export class OpenStore {
     }
   }
 
-  private constructor(options: ConnectionOptions, env: AdapterEnv) {
+  private constructor(options: StoreOptions, env: AdapterEnv) {
     this.#options = options
     const inMemory = options.file === ':memory:'
     if (!options.readonly && !inMemory) ownFiles(options.file, env.log)
@@ -85,13 +88,15 @@ export class OpenStore {
       this.#connection = connection
       if (options.readonly) this.#demandColumns()
       else this.#connection.transact('immediate', () => this.#prepare(env.clock.now()))
-      this.#readers = new SnapshotReaders(inMemory ? undefined : options)
       this.feed = new ChangeFeed(this.#connection, this.#meta('life') ?? '', options.readonly ? later(env) : undefined)
     } catch (error) {
       connection?.close()
       this.#lock?.release()
       throw error
     }
+    const { file, readonly, readers: size = 2, tuning } = options
+    this.#pool = inMemory ? undefined : new ReaderPool({ file, size, clock: env.clock })
+    this.#reader = new QueryReader({ connection, feed: this.feed, pool: this.#pool, readonly, tuning }, this.#view)
     this.records = new RecordStore(this.#connection, this.#view)
     this.#writer = new BatchWriter(this.#connection, this.#view)
     this.#use(JSON.parse(this.#meta('layout') ?? JSON.stringify(emptyLayout)) as StoreLayout)
@@ -108,45 +113,14 @@ export class OpenStore {
     return this.#estimates
   }
 
-  compile(query: CanonicalQuery): CompiledQuery {
-    return this.#compiler.compile(query)
-  }
-
-  /** Rows, total and cursor, all of one state. */
-  page(query: CompiledQuery): Page {
-    try {
-      if (!this.#options.readonly) return this.#page(query)
-      return this.#connection.transact('deferred', () => this.#page(query))
-    } catch (error) {
-      throw toStorageError(error)
-    }
+  /** Rows, total and cursor of a query, all of one state. */
+  read(query: CanonicalQuery, io: IO): AsyncIterable<Page> {
+    return this.#reader.read(query, this.#estimates, io)
   }
 
   /** All groups and cursor, of one state. */
-  groups(aggregate: StoreAggregate): AggregateAnswer {
-    const { statement, values, read } = this.#compiler.compileAggregate(aggregate)
-    const answer = (): AggregateAnswer => ({
-      groups: this.#connection.all(statement.sql, bind(statement, values)).map(read),
-      asOf: this.#now(),
-    })
-    return this.#options.readonly ? this.#connection.transact('deferred', answer) : answer()
-  }
-
-  /** All rows in pages, all of the state at the time of the first page. */
-  async *pages(query: CompiledQuery): AsyncGenerator<Page> {
-    const { statements, values } = query
-    const rows = this.#readers.read(this.#connection, statements.rows.sql, bind(statements.rows, values))
-    try {
-      let first: Page = { records: [], ...this.#standing(query, undefined) }
-      for (const part of rows) {
-        this.#checkOpen()
-        yield { ...first, records: part.map(statements.reader.read) }
-        first = { records: [] }
-      }
-      if (first.asOf !== undefined) yield first
-    } finally {
-      this.#readers.end(rows)
-    }
+  groups(aggregate: StoreAggregate, io: IO): Promise<AggregateAnswer> {
+    return this.#reader.groups(aggregate, this.#estimates, io)
   }
 
   commit(batch: WriteBatch): CommitResult {
@@ -201,34 +175,9 @@ export class OpenStore {
     if (this.#closed) return
     this.#closed = true
     this.feed.close()
-    this.#readers.close()
+    this.#pool?.close()
     this.#connection.close()
     this.#lock?.release()
-  }
-
-  #checkOpen(): void {
-    if (this.#closed) throw closedError(this.#options.file)
-  }
-
-  #page(query: CompiledQuery): Page {
-    const { statements, values } = query
-    const rows = this.#connection.all(statements.rows.sql, bind(statements.rows, values))
-    const records = new Array<StoredRecord>(rows.length)
-    for (let place = 0; place < rows.length; place += 1) records[place] = statements.reader.read(rows[place] as SqlRow)
-    return { records, ...this.#standing(query, rows.length) }
-  }
-
-  // A page that is not full says itself how many there are.
-  #standing({ statements, values, limit, offset, whole }: CompiledQuery, found: number | undefined): Omit<Page, 'records'> {
-    const asOf = this.#now()
-    if (statements.total === undefined) return { asOf }
-    const all = whole && found !== undefined && limit !== undefined && found < limit && (found > 0 || offset === 0)
-    if (all) return { asOf, total: offset + found }
-    return { asOf, total: Number(this.#connection.get(statements.total.sql, bind(statements.total, values))?.[0] ?? 0) }
-  }
-
-  #now(): FeedCursor {
-    return this.feed.cursorOf(this.#options.readonly ? this.feed.refresh() : this.feed.head)
   }
 
   #prepare(now: number): void {
@@ -255,7 +204,7 @@ export class OpenStore {
 
   #use(layout: StoreLayout): void {
     this.#view = new LayoutView(layout)
-    this.#compiler = new QueryCompiler(this.#view, dialect)
+    this.#reader.use(this.#view)
     this.#writer = new BatchWriter(this.#connection, this.#view)
     this.records = new RecordStore(this.#connection, this.#view)
   }
@@ -307,17 +256,6 @@ export class OpenStore {
   }
 }
 
-// SQLite's own errors become errors of the store; all others pass unchanged.
-function toStorageError(error: unknown): unknown {
-  if (!(error instanceof Error) || error.name !== 'SqliteError') return error
-  if (tooComplex.test(error.message)) {
-    const message = `This query is too complex for SQLite (${error.message}). Leave out some of its conditions.`
-    return new TenureError('input.too-large', message, { limit: 'conditions of one query', max: 500 }, { cause: error })
-  }
-  return new TenureError('storage.failed', `SQLite failed: ${error.message}.`, { transient: isBusy(error) }, { cause: error })
-}
-
-const tooComplex = /^(Expression tree is too large|too many|parser stack overflow|string or blob too big|at most \d+ tables)/
 const lookAgainMs = 250
 
 function later({ clock }: AdapterEnv): Later {

@@ -16,7 +16,9 @@ import type {
 import { TenureError } from '@tenure/core/adapter'
 import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import { describeLayout } from '@tenure/sql'
-import { closedError, OpenStore, pageSize } from './open-store.js'
+import { closedError, OpenStore } from './open-store.js'
+import type { ReadTuning } from './reading/query-reader.js'
+import { partSize } from './reading/read-job.js'
 
 /** Where the store is and how it is opened. */
 export interface SqliteOptions {
@@ -26,6 +28,8 @@ export interface SqliteOptions {
   readonly synchronous?: 'full' | 'normal'
   /** Reads only, beside the one that writes. The file must be there. */
   readonly readonly?: boolean
+  /** Processes for long reads, started when they are needed; 2 where nothing is said. A store in memory has none. */
+  readonly readers?: number
 }
 
 /**
@@ -33,7 +37,12 @@ export interface SqliteOptions {
  * One process writes: opening a second time fails with `storage.locked`, which names the first; a killed process leaves no lock.
  */
 export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
-  const { file, synchronous = 'full', readonly = false } = options
+  return tunedSqlite(options, {})
+}
+
+/** The same with other limits of what is read on this thread; for tests, which have few rows. */
+export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>): StorageAdapter<CanonicalQuery> {
+  const { file, synchronous = 'full', readonly = false, readers } = options
   let store: OpenStore | undefined
   const use = (io?: IO): OpenStore => {
     io?.signal.throwIfAborted()
@@ -50,10 +59,10 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
       images: 'both',
       snapshots: true,
       associations: 3,
-      pageSize,
+      pageSize: partSize,
     },
     open: async (env: AdapterEnv) => {
-      store ??= OpenStore.open({ file, synchronous, readonly }, env)
+      store ??= OpenStore.open({ file, synchronous, readonly, readers, tuning }, env)
     },
     close: async () => {
       store?.close()
@@ -62,7 +71,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
     describe: async () => describeLayout(use().layout),
     read: async (refs, io) => refs.map((ref) => use(io).records.read(ref)),
     plan: (query) => offer(query, store),
-    scan: ({ native }, io) => scan(() => use(io), native),
+    scan: ({ native }, io) => scan(() => use(io), native, io),
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
     links: {
@@ -80,7 +89,7 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
     groups: { read: async (group, { before, limit }, io) => use(io).feed.ofGroup(group, before, limit) },
     aggregate: {
       plan: offerAggregate,
-      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => use(io).groups(native),
+      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => use(io).groups(native, io),
     },
     schema: {
       apply: async (next, io) => {
@@ -99,15 +108,10 @@ function commit(store: OpenStore, batch: WriteBatch, readonly: boolean): CommitR
   return store.commit(batch)
 }
 
-async function* scan(use: () => OpenStore, query: CanonicalQuery): AsyncGenerator<Page> {
-  const store = use()
-  const compiled = store.compile(query)
-  if (query.limit !== undefined && query.limit <= pageSize) yield store.page(compiled)
-  else {
-    for await (const page of store.pages(compiled)) {
-      use()
-      yield page
-    }
+async function* scan(use: () => OpenStore, query: CanonicalQuery, io: IO): AsyncGenerator<Page> {
+  for await (const page of use().read(query, io)) {
+    use()
+    yield page
   }
 }
 

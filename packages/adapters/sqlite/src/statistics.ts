@@ -1,4 +1,4 @@
-import type { Atom, CanonicalQuery } from '@tenure/core/adapter'
+import type { CanonicalQuery, Expression } from '@tenure/core/adapter'
 import { fixedColumns, type IndexLayout, type StoreLayout } from '@tenure/sql'
 import type { Connection } from './connection.js'
 import { quote } from './record-store.js'
@@ -64,7 +64,7 @@ export function readEstimates(connection: Connection, { types }: StoreLayout): E
       return [type, { rows, perValue: new Map(indexes.flatMap((index) => sharing(index, stats.get(index.name)))) }]
     }),
   )
-  return { rowsFor: ({ type, every }) => rowsOf(tables.get(type), every) }
+  return { rowsFor: ({ type, where }) => rowsOf(tables.get(type), where) }
 }
 
 // A statistic is the number of rows, then how many share the first column of the index, the first two, and so on.
@@ -75,12 +75,18 @@ function sharing({ columns, properties }: IndexLayout, stat: string | undefined)
   return property === undefined || shared === undefined ? [] : [[property, shared]]
 }
 
-function rowsOf(table: TableEstimate | undefined, every: readonly Atom[]): number {
+function rowsOf(table: TableEstimate | undefined, where: Expression): number {
   if (table === undefined) return 0
-  const found = every.map((atom) => {
-    if (atom.test === 'is') return table.perValue.get(atom.property) ?? table.rows
-    if (atom.test === 'any-of') return (table.perValue.get(atom.property) ?? table.rows) * atom.values.length
-    return table.rows
-  })
-  return Math.min(table.rows, ...found)
+  const parts = (expressions: readonly Expression[]): readonly number[] => expressions.map((part) => rowsOf(table, part))
+  if ('all' in where) return Math.min(table.rows, ...parts(where.all))
+  if ('any' in where)
+    return Math.min(
+      table.rows,
+      parts(where.any).reduce((sum, rows) => sum + rows, 0),
+    )
+  if (!('test' in where)) return table.rows
+  if (where.test === 'id-of') return Math.min(table.rows, where.ids.length)
+  if (where.test !== 'is' && where.test !== 'any-of') return table.rows
+  const values = where.test === 'is' ? 1 : where.values.length
+  return Math.min(table.rows, values * (table.perValue.get(where.property) ?? table.rows))
 }

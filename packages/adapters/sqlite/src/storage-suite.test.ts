@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { StorageAdapter } from '@tenure/core/adapter'
 import { storageSuite } from '@tenure/testing'
 import { afterAll, test, vi } from 'vitest'
-import { sqlite } from './sqlite.js'
+import { tunedSqlite } from './sqlite.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'tenure-suite-'))
 // Thousands of questions take their time on a busy machine.
@@ -12,7 +12,8 @@ vi.setConfig({ testTimeout: 60_000 })
 const files = new Map<unknown, string>()
 
 function openFile(file: string): StorageAdapter {
-  const adapter = sqlite({ file, synchronous: 'normal' })
+  // Each query has a fuse, which holds; `reader-suite.test.ts` runs those without one, in a process.
+  const adapter = tunedSqlite({ file, synchronous: 'normal' }, { fewRows: 0, fuseMs: 60_000 })
   files.set(adapter, file)
   return adapter
 }

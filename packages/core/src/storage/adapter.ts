@@ -46,10 +46,12 @@ export interface AdapterEnv {
   readonly log: Log
   readonly signal: AbortSignal
 }
-/** Limits of one call. */
+/** Limits of one call. A store that takes long looks at them while it works: once either is over, nobody waits for the answer. */
 export interface IO {
   readonly signal: AbortSignal
   readonly deadline?: Instant
+  /** Whose call it is: where reads have to wait, callers take turns. */
+  readonly caller?: string
 }
 
 /** What the store holds now; also the argument of `schema.apply`. */

@@ -15,6 +15,11 @@ export function at({ alias }: Place, column: string): Sql {
   return sql`${sql.id(alias, column)}`
 }
 
+/** The tests in one, with that of the guard before them where the dialect has one. */
+export function guarded({ alias }: Place, { guard }: SqlDialect, tests: readonly Sql[]): Sql {
+  return sql.join(guard === undefined ? tests : [guard(alias), ...tests], sql` AND `)
+}
+
 /** SQL of a test of one property; `constants` are its parameters. Missing values make it null, which no condition treats as true. */
 export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sql[], dialect: SqlDialect): Sql {
   const column = place.type.get(atom.property)

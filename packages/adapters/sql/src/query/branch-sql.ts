@@ -2,7 +2,7 @@ import type { CanonicalQuery } from '@tenure/core/adapter'
 import { sql } from 'kysely'
 import type { Sql } from '../dialect.js'
 import { fixedColumns } from '../layout.js'
-import { at, comparedColumn, type Place } from './atom-sql.js'
+import { at, comparedColumn, guarded, type Place } from './atom-sql.js'
 import type { Branch, Branches, Placed } from './branches.js'
 import { type Compiling, expressionSql } from './expression-sql.js'
 import { queryColumns } from './linked-sql.js'
@@ -56,7 +56,7 @@ function placeOf({ type }: Branches): Place {
 function whereSql(branches: Branches, tests: readonly Sql[], from: CompilingFrom): Sql {
   const place = placeOf(branches)
   const rest = branches.rest.map((part) => reasonSql(part, place, from))
-  const all = [sql`${at(place, fixedColumns.archivedAt)} IS NULL`, ...tests, ...rest]
+  const all = [sql`${at(place, fixedColumns.archivedAt)} IS NULL`, guarded(place, from(0).dialect, [...tests, ...rest])]
   return sql`FROM ${sql.id(place.type.table)} AS ${sql.id(place.alias)} WHERE ${sql.join(all, sql` AND `)}`
 }
 

@@ -5,7 +5,7 @@ import type { Sql, SqlDialect } from '../dialect.js'
 import { fixedColumns, sideTables } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { constantsOf, listOf } from './atom-constants.js'
-import { at, atomSql, listSql, once, type Place } from './atom-sql.js'
+import { at, atomSql, guarded, listSql, once, type Place } from './atom-sql.js'
 
 /** What a statement binds, and the text that is the same for statements of the same shape. */
 export interface Shape {
@@ -138,7 +138,7 @@ function sieveSql({ hop, among, where }: FirstAtom, place: Place, to: Compiling)
   const [edgeName] = hopConstants(hop).map(to.next)
   const inner = expressionSql({ all: [among, where] }, other, to)
   to.depth -= 1
-  return sql`${at(place, fixedColumns.id)} IN (SELECT ${sql.id(edge, ownEnd(hop))} FROM ${sql.id(other.type.table)} AS ${sql.id(other.alias)} JOIN ${sql.id(sideTables.edge)} AS ${sql.id(edge)} ON ${sql.id(edge, otherEnd(hop))} = ${at(other, fixedColumns.id)} WHERE ${sql.id(edge, 'edge')} = ${edgeName} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${inner})`
+  return sql`${at(place, fixedColumns.id)} IN (SELECT ${sql.id(edge, ownEnd(hop))} FROM ${sql.id(other.type.table)} AS ${sql.id(other.alias)} JOIN ${sql.id(sideTables.edge)} AS ${sql.id(edge)} ON ${sql.id(edge, otherEnd(hop))} = ${at(other, fixedColumns.id)} WHERE ${sql.id(edge, 'edge')} = ${edgeName} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${guarded(other, to.dialect, [inner])})`
 }
 const textTests: ReadonlySet<string> = new Set(['contains', 'starts-with', 'ends-with', 'is', 'any-of'])
 function looksForText({ where }: FirstAtom): boolean {
@@ -162,7 +162,7 @@ function linkedSql(hop: Hop, where: Expression, place: Place, to: Compiling, use
   const labelled = label === undefined ? sql`` : sql` AND ${sql.id(edge, 'label')} = ${label}`
   const end = sql.id(edge, otherEnd(hop))
   const inner = expressionSql(where, other, to)
-  const linked = sql`FROM ${sql.id(sideTables.edge)} AS ${sql.id(edge)} JOIN ${sql.id(other.type.table)} AS ${sql.id(other.alias)} ON ${at(other, fixedColumns.id)} = ${end} WHERE ${sql.id(edge, 'edge')} = ${edgeName} AND ${own} = ${at(place, fixedColumns.id)}${labelled} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${inner}`
+  const linked = sql`FROM ${sql.id(sideTables.edge)} AS ${sql.id(edge)} JOIN ${sql.id(other.type.table)} AS ${sql.id(other.alias)} ON ${at(other, fixedColumns.id)} = ${end} WHERE ${sql.id(edge, 'edge')} = ${edgeName} AND ${own} = ${at(place, fixedColumns.id)}${labelled} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${guarded(other, to.dialect, [inner])}`
   const used = use({ linked, other, end, label: sql.id(edge, 'label') })
   to.depth -= 1
   return used

@@ -8,7 +8,7 @@ import { fixedColumns } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { type NamedColumn, type RowReader, rowReader, type SqlRow } from '../row-reader.js'
 import { aggregateSql, shapeAggregate } from './aggregate-sql.js'
-import { at, type Place } from './atom-sql.js'
+import { at, guarded, type Place } from './atom-sql.js'
 import { BoundedCache } from './bounded-cache.js'
 import { branchRowsSql, branchTotalSql } from './branch-sql.js'
 import { type Branches, findBranches } from './branches.js'
@@ -167,7 +167,8 @@ const archived: Readonly<Record<CanonicalQuery['archived'], Sql | undefined>> = 
 function whereSql(query: CanonicalQuery, place: Place, to: Compiling): Sql {
   const state = archived[query.archived]
   const where = expressionSql(query.where, place, to)
-  return state === undefined ? where : sql`${at(place, fixedColumns.archivedAt)} ${state} AND ${where}`
+  const asked = state === undefined ? [] : [sql`${at(place, fixedColumns.archivedAt)} ${state}`]
+  return sql.join([...asked, guarded(place, to.dialect, [where])], sql` AND `)
 }
 
 function limitSql({ limit, offset }: CanonicalQuery, to: Compiling): Sql {

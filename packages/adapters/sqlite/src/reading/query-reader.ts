@@ -1,0 +1,237 @@
+import { type CanonicalQuery, type FeedCursor, type IO, type Page, type StoredRecord, TenureError } from '@tenure/core/adapter'
+import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
+import {
+  bind,
+  type CompiledAggregate,
+  type CompiledQuery,
+  type LayoutView,
+  QueryCompiler,
+  type SqlRow,
+  type Statement,
+  sideTables,
+  sqliteDialect,
+} from '@tenure/sql'
+import type { ChangeFeed } from '../change-feed.js'
+import type { Connection } from '../connection.js'
+import type { Estimates } from '../statistics.js'
+import { partSize, type ReadJob } from './read-job.js'
+import type { ReaderPool } from './reader-pool.js'
+import { toStorageError } from './storage-error.js'
+
+/** What a reader works with. */
+export interface QueryReaderOptions {
+  readonly connection: Connection
+  readonly feed: ChangeFeed
+  /** Absent for a store in memory, which no other process can read. */
+  readonly pool: ReaderPool | undefined
+  /** Another process writes: what belongs together is read in one transaction. */
+  readonly readonly: boolean
+  readonly tuning?: Partial<ReadTuning> | undefined
+}
+/** Where long reads begin. */
+export interface ReadTuning {
+  /** A query that looks at fewer rows, and follows no link, runs here without a fuse. */
+  readonly fewRows: number
+  /** How long a query may run here before it moves to a process of its own; with 0 each of them does at once. */
+  readonly fuseMs: number
+}
+const defaultTuning: ReadTuning = { fewRows: 10_000, fuseMs: 10 }
+
+/** One that took longer than this will not be run without a fuse again. */
+const slowMs = 20
+/** For so long, statements that burnt the fuse go to a process at once. */
+const rememberMs = 2000
+const plain = sqliteDialect()
+const fused = sqliteDialect({ fused: true })
+
+/** What is read, and the two ways to read it here. */
+interface Attempt<T> {
+  /** Its statements: what is remembered is remembered of them. */
+  readonly of: object
+  readonly isShort: boolean
+  readonly plain: () => T
+  readonly fused: () => T
+}
+
+/** Reads queries: short ones here, long ones in a process that can be stopped, and nobody has to say which is which. */
+export class QueryReader {
+  readonly #options: QueryReaderOptions
+  readonly #tuning: ReadTuning
+  #plain: QueryCompiler
+  #fused: QueryCompiler
+  readonly #slow = new WeakSet<object>()
+  readonly #burnt = new WeakMap<object, number>()
+
+  constructor(options: QueryReaderOptions, view: LayoutView) {
+    this.#options = options
+    this.#tuning = { ...defaultTuning, ...options.tuning }
+    this.#plain = new QueryCompiler(view, plain)
+    this.#fused = new QueryCompiler(view, fused)
+  }
+
+  /** From now on statements are for that layout. */
+  use(view: LayoutView): void {
+    this.#plain = new QueryCompiler(view, plain)
+    this.#fused = new QueryCompiler(view, fused)
+  }
+
+  /** Rows in pages, total and cursor, all of the state at the time of the first page. */
+  async *read(query: CanonicalQuery, estimates: Estimates, io: IO): AsyncGenerator<Page> {
+    const compiled = this.#plain.compile(query)
+    const { statements } = compiled
+    const { rows, total } = statements
+    try {
+      const whole = this.#here({
+        of: statements,
+        isShort: estimates.rowsFor(query) < this.#tuning.fewRows && !looksFar(rows) && !(total && looksFar(total)),
+        plain: () => this.#whole(compiled),
+        fused: () => this.#whole(this.#fused.compile(query)),
+      })
+      if (whole !== undefined) yield* inPages(whole)
+      else yield* this.#elsewhere(compiled, isPage(query), io)
+    } catch (error) {
+      throw toStorageError(error)
+    }
+  }
+
+  /** All groups and cursor, of one state. */
+  async groups(aggregate: StoreAggregate, estimates: Estimates, io: IO): Promise<AggregateAnswer> {
+    const compiled = this.#plain.compileAggregate(aggregate)
+    const { statement, values, read } = compiled
+    try {
+      const here = this.#here({
+        of: statement,
+        isShort: estimates.rowsFor(aggregate.query) < this.#tuning.fewRows && !looksFar(statement),
+        plain: () => this.#groups(compiled),
+        fused: () => this.#groups(this.#fused.compileAggregate(aggregate)),
+      })
+      if (here !== undefined) return here
+      const job = { statements: [feedHead, { sql: statement.sql, values: bind(statement, values) }] }
+      for await (const [head, rows = []] of this.#pool.read(job, io)) return { groups: rows.map(read), asOf: this.#cursor(head) }
+      throw new TenureError('internal.invariant', 'A reader gave nothing.', { invariant: 'a job without parts has one answer' })
+    } catch (error) {
+      throw toStorageError(error)
+    }
+  }
+
+  /** The whole answer, unless it takes too long to be read on this thread. */
+  #here<T>({ of, isShort, plain, fused }: Attempt<T>): T | undefined {
+    const { pool, connection } = this.#options
+    const { fuseMs } = this.#tuning
+    if (pool === undefined || (isShort && !this.#slow.has(of))) return this.#timed(of, plain)
+    if (fuseMs === 0 || performance.now() - (this.#burnt.get(of) ?? Number.NEGATIVE_INFINITY) < rememberMs) return undefined
+    const answer = connection.fuse.run(fuseMs, fused)
+    if (answer === undefined) this.#burnt.set(of, performance.now())
+    return answer
+  }
+
+  // Statistics say how many rows are usual; values that very many share are found out here.
+  #timed<T>(of: object, plain: () => T): T {
+    const started = performance.now()
+    const answer = plain()
+    if (performance.now() - started > slowMs) this.#slow.add(of)
+    return answer
+  }
+
+  get #pool(): ReaderPool {
+    const { pool } = this.#options
+    if (pool !== undefined) return pool
+    throw new TenureError('internal.invariant', 'A store in memory has no readers.', { invariant: 'what is in memory is read here' })
+  }
+
+  #whole(compiled: CompiledQuery): Page {
+    return this.#together(() => this.#page(compiled))
+  }
+
+  #groups({ statement, values, read }: CompiledAggregate): AggregateAnswer {
+    const { connection } = this.#options
+    return this.#together(() => ({ groups: connection.all(statement.sql, bind(statement, values)).map(read), asOf: this.#now() }))
+  }
+
+  // Of one state also where another process writes.
+  #together<T>(read: () => T): T {
+    const { connection, readonly } = this.#options
+    return readonly ? connection.transact('deferred', read) : read()
+  }
+
+  #now(): FeedCursor {
+    const { feed, readonly } = this.#options
+    return feed.cursorOf(readonly ? feed.refresh() : feed.head)
+  }
+
+  #cursor(head: readonly SqlRow[] | undefined): FeedCursor {
+    return this.#options.feed.cursorOf(Number(head?.[0]?.[0] ?? 0))
+  }
+
+  #page(query: CompiledQuery): Page {
+    const { statements, values } = query
+    const { connection } = this.#options
+    const rows = connection.all(statements.rows.sql, bind(statements.rows, values))
+    const asOf = this.#now()
+    const records = toRecords(query, rows)
+    if (statements.total === undefined) return { records, asOf }
+    const total = totalOf(query, rows.length) ?? Number(connection.get(statements.total.sql, bind(statements.total, values))?.[0] ?? 0)
+    return { records, asOf, total }
+  }
+
+  async *#elsewhere(query: CompiledQuery, isPage: boolean, io: IO): AsyncGenerator<Page> {
+    let page: Page | undefined
+    for await (const rows of this.#pool.read(toJob(query, isPage), io)) {
+      if (page === undefined) {
+        page = this.#first(query, isPage, rows)
+        if (isPage) yield page
+      } else {
+        yield { ...page, records: toRecords(query, rows[0] ?? []) }
+        page = { records: [] }
+      }
+    }
+    if (page?.asOf !== undefined && !isPage) yield page
+  }
+
+  #first(query: CompiledQuery, isPage: boolean, [head, first, second]: readonly (readonly SqlRow[])[]): Page {
+    const asOf = this.#cursor(head)
+    const rows = isPage ? (first ?? []) : []
+    const records = toRecords(query, rows)
+    if (query.statements.total === undefined) return { records, asOf }
+    const counted = Number((isPage ? second : first)?.[0]?.[0] ?? 0)
+    return { records, asOf, total: (isPage ? totalOf(query, rows.length) : undefined) ?? counted }
+  }
+}
+
+/** Whether the rows are few enough to come at once. */
+function isPage({ limit }: CanonicalQuery): boolean {
+  return limit !== undefined && limit <= partSize
+}
+
+function* inPages({ records, ...standing }: Page): Generator<Page> {
+  yield { ...standing, records: records.slice(0, partSize) }
+  for (let from = partSize; from < records.length; from += partSize) yield { records: records.slice(from, from + partSize) }
+}
+
+const feedHead = { sql: `SELECT coalesce(max(seq), 0) FROM ${sideTables.feed}`, values: [] }
+function toJob({ statements, values, limit, offset, whole }: CompiledQuery, isPage: boolean): ReadJob {
+  const { rows, total } = statements
+  const bound = ({ sql, slots }: Statement) => ({ sql, values: bind({ sql, slots }, values) })
+  const asked = bound(rows)
+  if (!isPage) return { statements: [feedHead, ...(total === undefined ? [] : [bound(total)])], parts: asked }
+  // A page that is not full says itself how many there are.
+  const unlessFewer = whole && offset === 0 ? limit : 0
+  return { statements: [feedHead, asked, ...(total === undefined ? [] : [{ ...bound(total), ...(unlessFewer && { unlessFewer }) }])] }
+}
+
+// The same on this side.
+function totalOf({ limit, offset, whole }: CompiledQuery, found: number): number | undefined {
+  const all = whole && limit !== undefined && found < limit && (found > 0 || offset === 0)
+  return all ? offset + found : undefined
+}
+
+function toRecords({ statements }: CompiledQuery, rows: readonly SqlRow[]): readonly StoredRecord[] {
+  const records = new Array<StoredRecord>(rows.length)
+  for (let place = 0; place < rows.length; place += 1) records[place] = statements.reader.read(rows[place] as SqlRow)
+  return records
+}
+
+// Links and history have as many rows for one record as there may be.
+function looksFar({ sql }: Statement): boolean {
+  return sql.includes(sideTables.edge) || sql.includes(sideTables.history)
+}
