@@ -28,7 +28,7 @@ const first = {
 const again = Object.fromEntries(
   Object.entries(first).map(([type, { created, rejected }]) => [type, { ...counts(0, rejected), unchanged: created }]),
 )
-const whole = (objectTypes: object) => ({ objectTypes, notLinked: 2, unread: [] })
+const whole = (objectTypes: object) => ({ objectTypes, notLinked: 2, kept: 0, unread: [] })
 
 test('[SDK-11] import prints one JSON object and nothing else; a second run changes nothing', { timeout: 60_000 }, async () => {
   const data = newFolder()

@@ -39,10 +39,11 @@ export async function importCommand(options: Extract<Command, { command: 'import
 }
 
 /** What a person should know of an import beside its counts. */
-export function problemsOf({ unread, notLinked }: ImportSummary, report: Pick<ImportReport, 'count' | 'file'>): readonly string[] {
+export function problemsOf({ unread, notLinked, kept }: ImportSummary, report: Pick<ImportReport, 'count' | 'file'>): readonly string[] {
   return [
     ...unread.map(({ file, from, to, reason }) => `${file}: lines ${from} to ${to} were not read. ${reason}`),
     ...(notLinked > 0 ? [`Links that found no record, and were not made: ${notLinked}.`] : []),
+    ...(kept > 0 ? [`Values and links that a person changed here since the last import, and that stayed: ${kept}.`] : []),
     ...(report.count > 0 ? [`What was left out is named in ${report.file}.`] : []),
   ]
 }

@@ -8,7 +8,7 @@ import { orderFiles, typesPointedAt } from './mapping/file-order.js'
 import { checkHeader, unusedColumns } from './mapping/header-checks.js'
 import { invalidMapping } from './mapping/mapping.js'
 import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
-import { createRowReader, type Fault, type ReadRow, type RowLookups, type RowReader } from './row-reader.js'
+import { createRowReader, type Fault, fileId, type ReadRow, type RowLookups, type RowReader } from './row-reader.js'
 
 /** One line of a file: the row that it became, or what is wrong with it. Without either, the mapping says to skip it. */
 export interface ImportLine {
@@ -33,6 +33,8 @@ export interface ImportPiece {
 export interface ImportFiles {
   /** Object types, in the order in which they are read. */
   readonly types: readonly string[]
+  /** What tells the files from each other, as rows name them. */
+  readonly ids: readonly string[]
   /** Columns that no part of the mapping looks at, by file. */
   readonly unused: ReadonlyMap<string, readonly string[]>
   /** Whether a line has that record, for types that others link to. Known once reading has begun. */
@@ -56,6 +58,7 @@ export async function openImport(mapping: Mapping, folder: string): Promise<Impo
   let index: KeyIndex = { keys: new Map(), users: new Map() }
   return {
     types: [...new Set(files.map(({ objectType }) => objectType))],
+    ids: files.map((file) => fileId(mapping, file)),
     unused: unusedColumns(headers),
     gives: (type, externalId) => index.keys.get(type)?.has(externalId) ?? false,
     async *read(onIndexing) {

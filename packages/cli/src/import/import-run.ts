@@ -15,6 +15,8 @@ export interface ImportSummary {
   readonly objectTypes: Readonly<Record<string, ImportCounts>>
   /** Links that were not made because the other record does not exist. */
   readonly notLinked: number
+  /** Values and links that a person changed since the last import, and that stayed. */
+  readonly kept: number
   /** Lines that could not be read. */
   readonly unread: readonly UnreadPart[]
 }
@@ -50,6 +52,9 @@ export interface ImportProgress {
   readonly done: number
 }
 
+interface Noted {
+  readonly result: ImportNote['note']
+}
 type Place = Pick<ImportPiece, 'type' | 'file' | 'columnsOf'>
 interface Pending extends ImportLine {
   readonly place: Place
@@ -78,7 +83,7 @@ class ImportRun {
   #waiting: Pending[] = []
   readonly #linking: Linking[] = []
   #pending: Pending[] = []
-  #notLinked = 0
+  readonly #notes = { 'not-linked': 0, kept: 0 }
   #lines = 0
 
   constructor(files: ImportFiles, importer: Importer, options: ImportRunOptions) {
@@ -100,7 +105,7 @@ class ImportRun {
     await this.#flush(1)
     await this.#importWaiting()
     await this.#linkAll()
-    return { objectTypes: this.#counts, notLinked: this.#notLinked, unread: this.#unread }
+    return { objectTypes: this.#counts, notLinked: this.#notes['not-linked'], kept: this.#notes.kept, unread: this.#unread }
   }
 
   async #take(place: ImportPiece, line: ImportLine, done: number): Promise<void> {
@@ -127,8 +132,8 @@ class ImportRun {
   /** Imports lines without the links that have to wait; gives back those that a missing record keeps out. */
   async #import(lines: readonly Pending[], keepRejected = false): Promise<readonly Pending[]> {
     if (lines.length === 0) return []
-    const ready = lines.map((line) => ({ line, now: { ...line.row, links: line.row.links.filter((link) => !this.#isLater(link)) } }))
-    const outcomes = await this.#importer.run(ready.map(({ now }) => now))
+    const ready = lines.map((line) => ({ line, now: this.#withoutLater(line.row) }))
+    const outcomes = await this.#run(ready.map(({ now }) => now))
     const left: Pending[] = []
     for (const [at, { line, now }] of ready.entries()) {
       const outcome = outcomes[at]
@@ -143,6 +148,15 @@ class ImportRun {
     return left
   }
 
+  #run(rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
+    return this.#importer.run(rows, { files: this.#files.ids })
+  }
+
+  #withoutLater(row: ImportRow): ImportRow {
+    const later = row.links.filter((link) => this.#isLater(link))
+    return later.length === 0 ? row : { ...row, links: row.links.filter((link) => !later.includes(link)), later }
+  }
+
   #settle(line: Pending, outcome: ImportOutcome | undefined, later: ImportRow['links']): void {
     const { place, row } = line
     if (this.#files.gives(row.type, row.externalId)) add(this.#finished, row.type, row.externalId)
@@ -152,7 +166,7 @@ class ImportRun {
       this.#noteAll(line, outcome.notes ?? [])
       for (const fault of line.notes ?? []) this.#note(line, { result: 'not-linked', ...fault })
       if (later.length > 0 && outcome.result !== 'skipped')
-        this.#linking.push({ ...line, row: { ...row, values: {}, links: later }, result: outcome.result })
+        this.#linking.push({ ...line, row: { ...withoutLinked(row), values: {}, links: later, adds: true }, result: outcome.result })
     }
   }
 
@@ -176,7 +190,7 @@ class ImportRun {
 
   async #linkAll(): Promise<void> {
     for (const [at, lines] of portions(this.#linking, this.#size).entries()) {
-      const outcomes = await this.#importer.run(lines.map(({ row }) => row))
+      const outcomes = await this.#run(lines.map(({ row }) => row))
       for (const [place, line] of lines.entries()) this.#settleLink(line, outcomes[place])
       this.#options.onProgress?.({ step: 'linking', lines: this.#lines, done: Math.min(1, ((at + 1) * this.#size) / this.#linking.length) })
     }
@@ -214,8 +228,8 @@ class ImportRun {
     for (const { note, path, message } of notes) this.#note(line, { result: note, ...columnAt(line, path), reason: message })
   }
 
-  #note({ place: { type, file }, line }: Pending, note: Pick<ReportedLine, 'result' | 'column' | 'reason'>): void {
-    this.#notLinked++
+  #note({ place: { type, file }, line }: Pending, note: Pick<ReportedLine, 'column' | 'reason'> & Noted): void {
+    this.#notes[note.result]++
     this.#options.onReported({ type, file, line, ...note })
   }
 
@@ -228,6 +242,9 @@ class ImportRun {
 function columnAt({ place }: Pending, path: readonly (string | number)[]): { readonly column?: string } {
   const columns = place.columnsOf(String(path[0] ?? ''))
   return columns.length === 0 ? {} : { column: columns.join(', ') }
+}
+function withoutLinked({ linked: _, ...row }: ImportRow): ImportRow {
+  return row
 }
 function portions<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))

@@ -33,7 +33,8 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
     ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
     ...stageFills(file),
   ]
-  const always = { ...(file.only !== undefined && { only: file.only }), type: file.objectType, file: file.file }
+  const always = alwaysOf(mapping, file)
+  const linked = [...new Set((file.links ?? []).map(({ association }) => association))]
   const granted = grantedBy(file)
   return {
     columnsOf: (name) => columnsOf(file, name),
@@ -53,10 +54,34 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
       }
       if (faults.length > 0 || 'faults' in key) return { faults }
       const found = links.flatMap((link) => ('link' in link ? link.link : []))
-      const row = { ...always, externalId: key.key, values: Object.assign(values, granted), links: found, line: record.line }
-      return notes.length === 0 ? { row } : { row, notes }
+      const row = { ...always, externalId: key.key, values: Object.assign(values, granted), links: found, linked, line: record.line }
+      if (notes.length === 0) return { row }
+      // Half a key does not say that there is no link.
+      const half = links.flatMap((link) => ('notes' in link ? link.association : []))
+      return { row: { ...row, linked: linked.filter((name) => !half.includes(name)) }, notes }
     },
   }
+}
+
+function alwaysOf(mapping: Mapping, file: FileMapping): Pick<ImportRow, 'type' | 'file' | 'only' | 'overwrite'> {
+  const overwrite = [
+    ...Object.entries(file.properties ?? {}).flatMap(([name, property]) => (property.overwrite ? name : [])),
+    ...(file.stage?.overwrite ? ['pipeline', 'stage'] : []),
+    ...(file.links ?? []).flatMap((link) => (link.overwrite ? link.association : [])),
+  ]
+  return {
+    type: file.objectType,
+    file: fileId(mapping, file),
+    ...(file.only !== undefined && { only: file.only }),
+    ...(overwrite.length > 0 && { overwrite }),
+  }
+}
+
+/** What tells a file from the others of its mapping; one that is read twice for the same object type is two. */
+export function fileId({ files }: Mapping, file: FileMapping): string {
+  const same = files.filter(({ file: name, objectType }) => name === file.file && objectType === file.objectType)
+  const place = same.indexOf(file)
+  return place === 0 ? file.file : `${file.file}#${place + 1}`
 }
 
 function isSkipped(file: FileMapping, { cell }: Line): boolean {
@@ -124,10 +149,13 @@ function stageOf({ stages = {}, other, missing }: NonNullable<FileMapping['stage
 function linkOf(
   { association, to, columns, label, required }: NonNullable<FileMapping['links']>[number],
   line: Line,
-): { readonly link: readonly ImportLink[] } | { readonly faults: readonly Fault[] } | { readonly notes: readonly Fault[] } {
+):
+  | { readonly link: readonly ImportLink[] }
+  | { readonly faults: readonly Fault[] }
+  | { readonly association: string; readonly notes: readonly Fault[] } {
   if (!required && columns.every((column) => line.cell(column) === null)) return { link: [] }
   const key = keyOf(columns, line)
-  if ('faults' in key) return required ? key : { notes: key.faults }
+  if ('faults' in key) return required ? key : { association, notes: key.faults }
   const target = {
     association,
     to: { type: to, externalId: key.key },

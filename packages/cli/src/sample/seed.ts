@@ -27,6 +27,7 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
   for (const { at, rows: past } of earlier) await importer.run(past, { at })
   const files: ImportFiles = {
     types: [...new Set(rows.map(({ type }) => type))],
+    ids: [],
     unused: new Map(),
     gives: () => false,
     async *read() {

@@ -4,6 +4,7 @@ import { fold } from '../schema/fold.js'
 import type { TypePolicy } from '../schema/type-policy.js'
 import type { UserId, Value } from '../schema/value.js'
 import type { Asker } from './asker.js'
+import { isInternal } from './internal-property.js'
 import type { ObjectAction, Reach } from './permissions.js'
 import { missingFor, type Principal, rightsTo } from './principal.js'
 
@@ -24,6 +25,7 @@ export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: Objec
 /** Whether the user may see this property's values (ACC-8). */
 export function isReadable(principal: Principal, type: ObjectTypeDefinition, property: string): boolean {
   if (principal.system) return true
+  if (isInternal(property)) return false
   if (type.policy?.by === 'managed' && !manages(principal, type.policy)) return type.policy.open.includes(property)
   if (type.policy?.by === 'core') return principal.superAdmin || type.policy.open?.includes(property) === true
   return !principal.hidden.has(`${type.name}.${property}`)

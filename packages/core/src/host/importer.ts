@@ -1,5 +1,6 @@
 import type { Instant } from '../base/clock.js'
-import { type ImportOutcome, type ImportRow, importRows } from '../records/import-rows.js'
+import type { ImportOutcome, ImportRow } from '../records/import/import-row.js'
+import { importRows } from '../records/import/import-rows.js'
 import type { Writer } from '../records/write-records.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
@@ -9,10 +10,11 @@ export interface Importer {
   /**
    * One atomic batch: wrong rows are left out and reported. A dry run reports the same and stores nothing.
    * `at` dates it in the history, where the source knows when that was; by default it is now. Calls with one `group` can be undone as one.
+   * `files` names all files of the import: what another file said of a record counts as said by the file of the row, which was renamed then.
    */
   run(
     rows: readonly ImportRow[],
-    options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string },
+    options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string; readonly files?: readonly string[] },
   ): Promise<readonly ImportOutcome[]>
   /** The object types as they would be with what the source needs; nothing is added. Errors: `input.invalid`. */
   types(added?: readonly ObjectTypeExtension[]): SchemaDefinition
@@ -32,7 +34,10 @@ export interface ImporterPort {
 export function createImporter(port: ImporterPort, source: string): Importer {
   return {
     run: (rows, { dryRun = false, ...when } = {}) =>
-      importRows({ schema: () => port.schema(), writer: port.writer, source, dryRun, ...when }, rows),
+      importRows(
+        { schema: () => port.schema(), extend: (types) => port.extend(types), writer: port.writer, source, dryRun, ...when },
+        rows,
+      ),
     types: (added = []) => port.extended(added),
     extend: (types) => port.extend(types),
   }

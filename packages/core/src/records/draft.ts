@@ -1,7 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
-import type { IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+import type { HistoryEntry, IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
 /** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
@@ -98,6 +98,12 @@ export class Draft {
     this.#links.push(toLink('unlink', association, ref, to, label))
   }
 
+  /** Takes away what links a record with one other along an association, whatever its label. */
+  async unlinkAll(association: AssociationDefinition, ref: RecordRef, id: string): Promise<void> {
+    for (const link of await this.#linksOf(ref, association))
+      if (link.id === id) this.unlink(association, ref, { type: association.to, id }, link.label)
+  }
+
   /** Ids at the other end of a record's links, as they will be. */
   async linked(ref: RecordRef, association: DraftEnd): Promise<readonly string[]> {
     const stored = (await this.#linksOf(ref, association)).map(({ id }) => id)
@@ -127,6 +133,12 @@ export class Draft {
   /** Whether the link is there, with exactly that label, as it will be. */
   async hasLink(ref: RecordRef, association: DraftEnd, to: RecordRef, label: string | undefined): Promise<boolean> {
     return (await this.ends(ref, association)).some((end) => end.id === to.id && end.label === label)
+  }
+
+  /** The change that gave a property its stored value; none where the store keeps no history, or the value was never set. */
+  async lastChange({ ref, before }: DraftRecord, property: string): Promise<HistoryEntry | undefined> {
+    if (before === undefined) return undefined
+    return (await this.#adapter.history?.read([ref], [property], 1, this.#io))?.[0]?.[0]
   }
 
   /** The writes that make the draft true. */

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
+import { isInternal } from '../access/internal-property.js'
 import { seenVersion } from '../access/seen-version.js'
 import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
@@ -113,12 +114,13 @@ function stamp(record: DraftRecord, type: ObjectTypeDefinition | undefined, at: 
   const has = (name: string): boolean => type?.properties.some((property) => property.name === name) === true
   if (record.before === undefined && has('createdAt')) record.values = { ...record.values, createdAt: record.values['createdAt'] ?? at }
   const isChanged = record.before === undefined || record.archive !== undefined || record.values !== record.before.values
-  if (isChanged && has('updatedAt') && !onlyActivityDates(record)) record.values = { ...record.values, updatedAt: at }
+  if (isChanged && has('updatedAt') && !isUnseen(record)) record.values = { ...record.values, updatedAt: at }
 }
-function onlyActivityDates({ before, values, archive }: DraftRecord): boolean {
+// Dates that follow from activities, and what imports remember, are no changes of the record.
+function isUnseen({ before, values, archive }: DraftRecord): boolean {
   if (before === undefined || archive !== undefined) return false
   const changed = Object.keys(values).filter((name) => values[name] !== (before.values[name] ?? null))
-  return changed.every((name) => name === 'lastActivityAt' || name === 'nextActivityAt')
+  return changed.every((name) => name === 'lastActivityAt' || name === 'nextActivityAt' || isInternal(name))
 }
 
 async function store({ adapter, clock, io, committed }: WriterOptions, by: WriteBy, draft: Draft): Promise<CommitResult> {

@@ -6,7 +6,7 @@ const spellings = z.record(z.string(), z.string())
 const formats = z.union([name, z.array(name).min(1)])
 
 /** Where a value comes from: a column, or a text with a `{column}` for each cell to insert. Exactly one of them. */
-const from = { column: name.optional(), text: z.string().optional() }
+const from = { column: name.optional(), text: z.string().optional(), overwrite: z.literal(true).optional() }
 const keyColumns = z.array(name).min(1)
 const style = { decimal: z.string().length(1).optional(), thousands: z.string().length(1).optional() }
 const propertySchema = z.discriminatedUnion('kind', [
@@ -39,6 +39,7 @@ const stageSchema = z.strictObject({
   stages: spellings.optional(),
   other: name.optional(),
   missing: name.optional(),
+  overwrite: z.literal(true).optional(),
 })
 const linkSchema = z.strictObject({
   association: name,
@@ -46,6 +47,7 @@ const linkSchema = z.strictObject({
   columns: keyColumns,
   label: name.optional(),
   required: z.boolean().optional(),
+  overwrite: z.literal(true).optional(),
 })
 const reach = z.enum(['all', 'own', 'none'])
 const objectRights = z.strictObject({ view: reach, edit: reach, delete: reach, unassigned: z.boolean().optional() })

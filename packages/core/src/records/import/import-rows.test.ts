@@ -1,8 +1,8 @@
 import { memory } from '@tenure/memory'
 import { expect, test } from 'vitest'
-import { createImporter } from '../host/importer.js'
-import { testKernel } from '../host/test-kernel.js'
-import type { ImportRow } from './import-rows.js'
+import { createImporter } from '../../host/importer.js'
+import { testKernel } from '../../host/test-kernel.js'
+import type { ImportRow } from './import-row.js'
 
 const company = (externalId: string, values = {}, links: ImportRow['links'] = []): ImportRow => ({
   type: 'company',

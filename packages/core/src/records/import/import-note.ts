@@ -1,0 +1,31 @@
+import type { Issue } from '../../errors/tenure-error.js'
+import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
+import type { Value } from '../../schema/value.js'
+import type { ImportLink, ImportNote } from './import-row.js'
+
+/** The other record of a link does not exist. */
+export function missingIssue({ association, to }: ImportLink): Issue {
+  return { path: [association], message: `There is no ${to.type} with the key ${to.externalId}.` }
+}
+/** A record was archived here, and stays so. */
+export function archivedNote({ label }: ObjectTypeDefinition): ImportNote {
+  return {
+    note: 'kept',
+    path: [],
+    message: `This ${label.toLowerCase()} was archived here. It stays as it is; restore it to import into it.`,
+  }
+}
+/** A person changed a value. */
+export function keptText(type: ObjectTypeDefinition, property: string, now: Value, value: Value): string {
+  const label = type.properties.find(({ name }) => name === property)?.label ?? property
+  return `${label} stays ${shown(now)}, as a person set it since the last import. The file says ${shown(value)}.`
+}
+/** A person changed what is linked. */
+export function keptLinkText({ label }: AssociationDefinition, now: string, { to }: ImportLink): string {
+  return `${label} stays ${now}, as a person set it since the last import. The file says ${to.externalId}.`
+}
+function shown(value: Value): string {
+  if (value === null) return 'empty'
+  const text = JSON.stringify(value)
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
