@@ -2,6 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { getValue } from '@tenure/core'
+import { runsContract, undoContract } from '@tenure/core/page'
 import { expect, test } from 'vitest'
 import { runCommandLine } from './command-line.js'
 import { recordingTerminal } from './import/fixtures/recording-terminal.js'
@@ -29,19 +31,20 @@ const again = Object.fromEntries(
   Object.entries(first).map(([type, { created, rejected }]) => [type, { ...counts(0, rejected), unchanged: created }]),
 )
 const whole = (objectTypes: object) => ({ objectTypes, notLinked: 2, kept: 0, unread: [] })
+const grouped = (objectTypes: object) => ({ ...whole(objectTypes), group: expect.any(String) })
 
 test('[SDK-11] import prints one JSON object and nothing else; a second run changes nothing', { timeout: 60_000 }, async () => {
   const data = newFolder()
   const { code, output, said } = await tenure('import', mapping, fixtures, '--data', data, '--json')
-  expect([code, JSON.parse(output)]).toEqual([0, whole(first)])
+  expect([code, JSON.parse(output)]).toEqual([0, grouped(first)])
   expect(said).toContain(join(data, 'rejected-small-set.csv'))
   const report = readFileSync(join(data, 'rejected-small-set.csv'), 'utf8')
   expect(report.split('\r\n')[0]).toBe('file,line,column,objectType,reason,result')
   expect(report).toContain('accounts.csv,8,parent,company,There is no company with the key Nowhere Inc.,not-linked')
   const second = await tenure('import', mapping, fixtures, '--data', data, '--json')
-  expect(JSON.parse(second.output)).toEqual(whole(again))
+  expect(JSON.parse(second.output)).toEqual(grouped(again))
   const us = await tenure('import', join(fixtures, 'mapping-us-dates.json'), join(fixtures, 'us-dates'), '--data', data, '--json')
-  expect(JSON.parse(us.output)).toEqual(whole(again))
+  expect(JSON.parse(us.output)).toEqual(grouped(again))
 })
 
 test('[SDK-11] a dry run reports what the run would do and does not change the folder', { timeout: 60_000 }, async () => {
@@ -126,6 +129,31 @@ test('[SDK-16] a report does not take the place of another file, and nothing is 
   const { code, said } = await run('--report', join(folder, 'a.csv'))
   expect([code, readFileSync(join(folder, 'a.csv'), 'utf8')]).toEqual([1, 'id,name\n,One\n'])
   expect(said).toContain('is no report of an import')
+})
+
+test('[SDK-16] an import is a run that a super admin sees, and undoes as one', { timeout: 60_000 }, async () => {
+  const data = newFolder()
+  await tenure('admin', '--name', 'Root', '--data', data)
+  const { output } = await tenure('import', mapping, fixtures, '--data', data, '--json')
+  const { group } = JSON.parse(output)
+  await using host = await openHost(data)
+  const root = host.as(host.users().find(({ name }) => name === 'Root')?.id ?? '')
+  const runs = getValue(await root.read(runsContract, {}))
+  expect(runs).toMatchObject([{ kind: 'import', name: 'Import of small-set', state: 'done', group, done: 22, failed: 8, left: 2 }])
+  const undone = getValue(await root.act(undoContract, { group }))
+  expect(undone).toMatchObject({ state: 'done', kept: 0, failed: 0 })
+  await host[Symbol.asyncDispose]()
+  const again = await tenure('import', mapping, fixtures, '--data', data, '--json')
+  expect(JSON.parse(again.output).objectTypes.company).toEqual({ ...counts(0, 4), unchanged: 4 })
+})
+
+test('[SDK-16] an import that was killed goes on in the same group, and one that is cancelled stops', { timeout: 60_000 }, async () => {
+  await using host = await openHost(newFolder())
+  const importer = host.importer('x')
+  const first = await importer.begin()
+  expect((await importer.begin()).group).toBe(first.group)
+  await first.end({ done: 1, kept: 0, left: 0, failed: 0 })
+  expect((await importer.begin()).group).not.toBe(first.group)
 })
 
 test('[SEC-9] imported users sign in to nothing unless the mapping grants it', { timeout: 60_000 }, async () => {

@@ -33,14 +33,19 @@ export async function importCommand(options: Extract<Command, { command: 'import
     onReported: (line) => report.add(line),
     onProgress: sayProgress((text) => terminal.say(text)),
   })
-  terminal.out(options.json ? JSON.stringify(summary) : toTable(summary, options.dryRun))
+  const { group: _, ...counted } = summary
+  terminal.out(options.json ? JSON.stringify(options.dryRun ? counted : summary) : toTable(summary, options.dryRun))
   for (const line of problemsOf(summary, report)) terminal.say(line)
-  return summary.unread.length === 0
+  return summary.unread.length === 0 && !summary.cancelled
 }
 
 /** What a person should know of an import beside its counts. */
-export function problemsOf({ unread, notLinked, kept }: ImportSummary, report: Pick<ImportReport, 'count' | 'file'>): readonly string[] {
+export function problemsOf(
+  { unread, notLinked, kept, cancelled }: ImportSummary,
+  report: Pick<ImportReport, 'count' | 'file'>,
+): readonly string[] {
   return [
+    ...(cancelled ? ['The import was cancelled. What it had done stays, and can be undone.'] : []),
     ...unread.map(({ file, from, to, reason }) => `${file}: lines ${from} to ${to} were not read. ${reason}`),
     ...(notLinked > 0 ? [`Links that found no record, and were not made: ${notLinked}.`] : []),
     ...(kept > 0 ? [`Values and links that a person changed here since the last import, and that stayed: ${kept}.`] : []),

@@ -10,6 +10,7 @@ export { type Issue, isTenureError, type Problem, TenureError } from './errors/t
 export { createHost } from './host/create-host.js'
 export type { AccountUser, AuditEntry, Host, HostOptions, InstalledContracts } from './host/host.js'
 export type { Importer } from './host/importer.js'
+export type { ImportRecord, ImportTally } from './jobs/import-record.js'
 export { type Manifest, type Plugin, type PluginUse, use } from './plugin/plugin.js'
 export type { PluginState } from './plugin/plugin-state.js'
 export { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './records/import/import-row.js'

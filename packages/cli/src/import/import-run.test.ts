@@ -222,3 +222,13 @@ test('[SDK-11] a column that the file lacks is named with its place before anyth
     'files[0].properties.price.column: products.csv has no column "price". It has product, list_price.',
   )
 })
+
+test('[SDK-16] an import that is cancelled stops between two batches and says so', async () => {
+  const mapping = parseMapping(JSON.parse(await readFile(join(fixtures, 'mapping.json'), 'utf8')))
+  const importer = {
+    ...tinyImporter(),
+    begin: async () => ({ group: 'g', tell: async () => false, end: () => Promise.reject(new Error('ended')) }),
+  }
+  const summary = await runImport(await openImport(mapping, fixtures), importer, { onReported: () => {}, batch: 2, tellEveryMs: 0 })
+  expect([summary.cancelled, importer.sizes]).toEqual([true, [2]])
+})

@@ -1,4 +1,12 @@
-import type { Importer, ImportNote, ImportOutcome, ImportRow } from '@tenure/core'
+import {
+  type Importer,
+  type ImportNote,
+  type ImportOutcome,
+  type ImportRecord,
+  type ImportRow,
+  type ImportTally,
+  isTenureError,
+} from '@tenure/core'
 import type { ImportFiles, ImportLine, ImportPiece } from './import-files.js'
 
 /** What became of the lines of one object type: each line counts once. */
@@ -19,6 +27,10 @@ export interface ImportSummary {
   readonly kept: number
   /** Lines that could not be read. */
   readonly unread: readonly UnreadPart[]
+  /** What the import wrote is of this group: undoing it takes the whole import back. */
+  readonly group: string
+  /** Somebody cancelled it: the lines that follow were not imported. */
+  readonly cancelled?: true
 }
 /** Lines of a file that could not be read: the first, the last, and why. */
 export interface UnreadPart {
@@ -41,6 +53,8 @@ export interface ImportRunOptions {
   readonly onReported: (line: ReportedLine) => void
   /** Called after each batch. */
   readonly onProgress?: (progress: ImportProgress) => void
+  /** How often the run's record is brought up to date. */
+  readonly tellEveryMs?: number
   /** Rows of one atomic batch. */
   readonly batch?: number
 }
@@ -67,12 +81,22 @@ interface Linking extends Pending {
 
 /** Takes all lines in, batch by batch, and counts. Links to lines that come later are made when those are there. */
 export async function runImport(files: ImportFiles, importer: Importer, options: ImportRunOptions): Promise<ImportSummary> {
-  return new ImportRun(files, importer, options).run()
+  const record = await importer.begin()
+  const run = new ImportRun(files, importer, record, options)
+  try {
+    const isWhole = await run.run()
+    if (isWhole) await record.end(run.tally)
+    return { ...run.summary, ...(!isWhole && { cancelled: true }) }
+  } catch (error) {
+    await record.end(run.tally, isTenureError(error) ? error.message : 'Something went wrong that was not expected.')
+    throw error
+  }
 }
 
 class ImportRun {
   readonly #files: ImportFiles
   readonly #importer: Importer
+  readonly #record: ImportRecord
   readonly #options: ImportRunOptions
   readonly #size: number
   readonly #counts: Record<string, ImportCounts>
@@ -85,27 +109,44 @@ class ImportRun {
   #pending: Pending[] = []
   readonly #notes = { 'not-linked': 0, kept: 0 }
   #lines = 0
+  #told = performance.now()
+  #cancelled = false
 
-  constructor(files: ImportFiles, importer: Importer, options: ImportRunOptions) {
+  constructor(files: ImportFiles, importer: Importer, record: ImportRecord, options: ImportRunOptions) {
     this.#files = files
     this.#importer = importer
+    this.#record = record
     this.#options = options
     this.#size = options.batch ?? 500
     this.#counts = Object.fromEntries(files.types.map((type) => [type, { created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 }]))
   }
 
-  async run(): Promise<ImportSummary> {
+  get summary(): Omit<ImportSummary, 'cancelled'> {
+    const { kept, 'not-linked': notLinked } = this.#notes
+    return { objectTypes: this.#counts, notLinked, kept, unread: this.#unread, group: this.#record.group }
+  }
+  get tally(): ImportTally {
+    const counts = Object.values(this.#counts)
+    const sum = (name: keyof ImportCounts): number => counts.reduce((total, each) => total + each[name], 0)
+    return { done: sum('created') + sum('updated'), kept: this.#notes.kept, left: this.#notes['not-linked'], failed: sum('rejected') }
+  }
+
+  /** Whether it came to its end. */
+  async run(): Promise<boolean> {
     let done = 0
     const indexing = (part: number): void => this.#options.onProgress?.({ step: 'indexing', lines: 0, done: part })
     for await (const piece of this.#files.read(indexing)) {
-      for (const line of piece.lines) await this.#take(piece, line, done)
+      for (const line of piece.lines) {
+        await this.#take(piece, line, done)
+        if (this.#cancelled) return false
+      }
       if (piece.unread !== undefined) this.#leaveUnread(piece, piece.unread)
       done = piece.done
     }
     await this.#flush(1)
-    await this.#importWaiting()
-    await this.#linkAll()
-    return { objectTypes: this.#counts, notLinked: this.#notes['not-linked'], kept: this.#notes.kept, unread: this.#unread }
+    if (!this.#cancelled) await this.#importWaiting()
+    if (!this.#cancelled) await this.#linkAll()
+    return !this.#cancelled
   }
 
   async #take(place: ImportPiece, line: ImportLine, done: number): Promise<void> {
@@ -126,7 +167,7 @@ class ImportRun {
     const lines = this.#pending
     this.#pending = []
     await this.#import(lines)
-    if (lines.length > 0) this.#options.onProgress?.({ step: 'importing', lines: this.#lines, done })
+    if (lines.length > 0) await this.#tell({ step: 'importing', lines: this.#lines, done })
   }
 
   /** Imports lines without the links that have to wait; gives back those that a missing record keeps out. */
@@ -148,8 +189,15 @@ class ImportRun {
     return left
   }
 
+  async #tell(progress: ImportProgress): Promise<void> {
+    this.#options.onProgress?.(progress)
+    if (performance.now() - this.#told < (this.#options.tellEveryMs ?? 2000)) return
+    this.#told = performance.now()
+    this.#cancelled = !(await this.#record.tell(this.tally))
+  }
+
   #run(rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
-    return this.#importer.run(rows, { files: this.#files.ids })
+    return this.#importer.run(rows, { files: this.#files.ids, group: this.#record.group })
   }
 
   #withoutLater(row: ImportRow): ImportRow {
@@ -192,7 +240,8 @@ class ImportRun {
     for (const [at, lines] of portions(this.#linking, this.#size).entries()) {
       const outcomes = await this.#run(lines.map(({ row }) => row))
       for (const [place, line] of lines.entries()) this.#settleLink(line, outcomes[place])
-      this.#options.onProgress?.({ step: 'linking', lines: this.#lines, done: Math.min(1, ((at + 1) * this.#size) / this.#linking.length) })
+      await this.#tell({ step: 'linking', lines: this.#lines, done: Math.min(1, ((at + 1) * this.#size) / this.#linking.length) })
+      if (this.#cancelled) return
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Instant } from '../base/clock.js'
+import { beginImport, type ImportRecord, type ImportRecordPort } from '../jobs/import-record.js'
 import type { ImportOutcome, ImportRow } from '../records/import/import-row.js'
 import { importRows } from '../records/import/import-rows.js'
 import type { Writer } from '../records/write-records.js'
@@ -16,6 +17,8 @@ export interface Importer {
     rows: readonly ImportRow[],
     options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string; readonly files?: readonly string[] },
   ): Promise<readonly ImportOutcome[]>
+  /** Begins the run that stands for an import, or goes on with one that was killed. Its `group` goes to each call of `run`. */
+  begin(): Promise<ImportRecord>
   /** The object types as they would be with what the source needs; nothing is added. Errors: `input.invalid`. */
   types(added?: readonly ObjectTypeExtension[]): SchemaDefinition
   /** Adds to object types what the source needs. Errors: `input.invalid`. */
@@ -23,7 +26,7 @@ export interface Importer {
 }
 
 /** What importing needs of the host. */
-export interface ImporterPort {
+export interface ImporterPort extends ImportRecordPort {
   readonly writer: Writer
   schema(): SchemaDefinition
   extended(extensions: readonly ObjectTypeExtension[]): SchemaDefinition
@@ -38,6 +41,7 @@ export function createImporter(port: ImporterPort, source: string): Importer {
         { schema: () => port.schema(), extend: (types) => port.extend(types), writer: port.writer, source, dryRun, ...when },
         rows,
       ),
+    begin: () => beginImport(port, source),
     types: (added = []) => port.extended(added),
     extend: (types) => port.extend(types),
   }

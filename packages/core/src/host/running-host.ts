@@ -24,6 +24,7 @@ const access = 'workspace.access'
 
 /** What the door of a host opens of the kernel. */
 export interface HostPort extends RecordsPort, ImporterPort {
+  readonly reader: Kernel['reader']
   readonly askers: Kernel['askers']
   readonly clock: Kernel['clock']
   readonly directory: Kernel['directory']

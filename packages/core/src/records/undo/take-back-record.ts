@@ -1,3 +1,4 @@
+import type { RecordRef } from '../../schema/value.js'
 import { isChangedSince } from './past-values.js'
 import type { UndoStep } from './undo-step.js'
 
@@ -19,12 +20,15 @@ export async function takeBackArchive(step: UndoStep): Promise<void> {
   else step.note('kept', `Someone else archived ${step.name} since.`)
 }
 
+// A link to a record that is archived is nothing that would be lost: what the same group created later was taken back before.
 async function hasForeignLinks({ piece, record, type, work }: UndoStep): Promise<boolean> {
   const { linked = [] } = piece.change
   const own = new Set(linked.map(({ edge, forward, other }) => JSON.stringify([edge, forward, other.id])))
-  for (const { edge, forward } of type.associations) {
+  const others: RecordRef[] = []
+  for (const { edge, forward, to } of type.associations) {
     const ids = await work.draft.linked(record.ref, { edge, forward })
-    if (ids.some((id) => !own.has(JSON.stringify([edge, forward, id])))) return true
+    others.push(...ids.filter((id) => !own.has(JSON.stringify([edge, forward, id]))).map((id) => ({ type: to, id })))
   }
-  return false
+  await work.draft.load(others)
+  return others.some((ref) => work.draft.find(ref)?.archived === false)
 }

@@ -1,0 +1,83 @@
+import { systemAsker } from '../access/asker.js'
+import type { Clock } from '../base/clock.js'
+import { newId } from '../base/id.js'
+import { getValue } from '../base/outcome.js'
+import type { Reader } from '../records/read-records.js'
+import type { Writer } from '../records/write-records.js'
+import type { RecordId, Values } from '../schema/value.js'
+import { type Run, runType, toRun } from './run.js'
+
+/** How many lines of an import were done, kept or left out; see `RunCounts`. */
+export interface ImportTally {
+  readonly done: number
+  readonly kept: number
+  readonly left: number
+  readonly failed: number
+}
+/**
+ * The run that stands for an import: people see how far it is, may cancel it, and undo it as one. The rows come from outside, so no runner
+ * takes it up; an import of the same source that begins after a kill goes on with the same run and group.
+ */
+export interface ImportRecord {
+  readonly group: string
+  /** Says how far it is; `false` where it was cancelled. */
+  tell(tally: ImportTally): Promise<boolean>
+  /** Ends it. `problem`: why it failed. */
+  end(tally: ImportTally, problem?: string): Promise<void>
+}
+/** What the record of an import works with. */
+export interface ImportRecordPort {
+  readonly clock: Clock
+  readonly reader: Pick<Reader, 'list'>
+  readonly writer: Pick<Writer, 'draft'>
+}
+
+const kind = 'import'
+const leaseMs = 60_000
+const by = { asker: systemAsker, actor: { source: 'import' } } as const
+
+/** Begins the run of an import, or goes on with one of the same source that did not end. */
+export async function beginImport(port: ImportRecordPort, source: string): Promise<ImportRecord> {
+  const known = await unfinished(port, source)
+  const now = port.clock.now()
+  const id = known?.id ?? newId(now)
+  const group = known?.group ?? newId(now)
+  const lease = (): Values => ({ leasedUntil: port.clock.now() + leaseMs })
+  if (known === undefined) {
+    const start = { kind, name: `Import of ${source}`, input: { source }, group, state: 'running', startedAt: now, ...lease() }
+    getValue(await port.writer.draft(by, async (draft) => void draft.create({ type: runType, id }, start)))
+  }
+  return {
+    group,
+    tell: (tally) => change(port, id, { ...tally, ...lease() }),
+    end: async (tally, problem) => {
+      const state = problem === undefined ? 'done' : 'failed'
+      await change(port, id, { ...tally, state, endedAt: port.clock.now(), ...(problem !== undefined && { problem }) })
+    },
+  }
+}
+
+async function unfinished({ reader }: ImportRecordPort, source: string): Promise<Run | undefined> {
+  const filters = [
+    { test: 'is', property: `${runType}.kind`, value: kind },
+    { test: 'is', property: `${runType}.state`, value: 'running' },
+  ] as const
+  const { records } = await reader.list(systemAsker, { type: runType, select: ['input', 'group'], where: { test: 'all', filters } })
+  return records
+    .map(toRun)
+    .find(({ input }) => typeof input === 'object' && input !== null && 'source' in input && input['source'] === source)
+}
+
+// Only a run that goes on is changed: a cancelled one stays so.
+async function change({ writer }: ImportRecordPort, id: RecordId, values: Values): Promise<boolean> {
+  const ref = { type: runType, id }
+  let isRunning = false
+  const outcome = await writer.draft(by, async (draft) => {
+    await draft.load([ref])
+    const record = draft.find(ref)
+    isRunning = record !== undefined && toRun(record).state === 'running'
+    if (record !== undefined && isRunning) record.values = { ...record.values, ...values }
+  })
+  getValue(outcome)
+  return isRunning
+}
