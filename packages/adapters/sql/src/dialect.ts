@@ -15,6 +15,8 @@ export interface SqlDialect {
   endsWith(text: Sql, part: Sql): Sql
   /** The values of a JSON array of text, as rows of one column `value`. */
   items(json: Sql): Sql
+  /** A member of a JSON object, as JSON text; NULL where it has none. */
+  member(json: Sql, name: string): Sql
   /** Joins each value of a JSON array of text as a row, under a name; without one the row stays, with `NULL`. */
   eachItem(json: Sql, alias: string): Sql
   /** An aggregate: the exact parts of a sum by currency, as the JSON text of a list of `SumPart`. Numbers have no currency. */
@@ -61,6 +63,7 @@ export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): Sql
     includes: (text, part) => sql`instr(${text}, ${part}) > 0`,
     endsWith: (text, part) => sql`substr(${text}, -length(${part})) = ${part}`,
     items: (json) => sql`SELECT value FROM json_each(${json})`,
+    member: (json, name) => sql`(${json} -> ${sql.lit(`$.${JSON.stringify(name)}`)})`,
     eachItem: (json, alias) => sql` LEFT JOIN json_each(${json}) AS ${sql.id(alias)} ON TRUE`,
     sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
     extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,

@@ -15,6 +15,7 @@ export { type Sql, type SqlDialect, type SqliteDialectOptions, sqliteDialect } f
 export {
   type ColumnLayout,
   columnsOf,
+  creationRow,
   describeLayout,
   emptyLayout,
   extendLayout,

@@ -43,6 +43,8 @@ export const sideTables = {
   answer: 'tenure_answer',
   meta: 'tenure_meta',
 } as const
+/** The property of a row of the history that has all values of a creation, as one JSON object. */
+export const creationRow = ''
 /** A store without any object type. */
 export const emptyLayout: StoreLayout = { types: [], edges: [] }
 

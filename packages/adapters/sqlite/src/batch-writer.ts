@@ -3,6 +3,7 @@ import {
   type BatchWork,
   BoundedCache,
   columnsOf,
+  creationRow,
   encodeJson,
   encodeScalar,
   encodeValue,
@@ -22,6 +23,7 @@ import { quote } from './record-store.js'
 
 const { id, version, archivedAt } = fixedColumns
 const { edge: edgeTable, history: historyTable } = sideTables
+const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 type Worked = Extract<BatchWork, { readonly ok: true }>
 
 interface Updated {
@@ -111,14 +113,25 @@ export class BatchWriter {
   #history({ ref, before, after, did, changed }: RecordWork, [at, by, group]: readonly [number, string, string | null]): void {
     if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
     if (after === undefined) return
+    const insert = (property: string, value: string | null, earlier: string | null): void =>
+      this.#connection.run(historySql, [ref.type, ref.id, property, after.version, at, value, earlier, by, group])
     const type = this.#view.get(ref.type)
+    if (before === undefined) return insert(creationRow, allValues(type, changed, after), null)
     for (const property of changed) {
       const { kind } = type.get(property)
-      const [value, earlier] = [own(after.values, property), own(before?.values, property)].map((each) =>
+      const [value = null, earlier = null] = [own(after.values, property), own(before.values, property)].map((each) =>
         each === null ? null : encodeJson(each, kind),
       )
-      const sql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-      this.#connection.run(sql, [ref.type, ref.id, property, after.version, at, value ?? null, earlier ?? null, by, group])
+      insert(property, value, earlier)
     }
   }
+}
+
+// As JSON, each value written as in a row of its own: a test of the past compares it as text.
+function allValues(type: TypeView, names: readonly string[], { values }: RecordState): string {
+  const members = names.flatMap((name) => {
+    const value = own(values, name)
+    return value === null ? [] : [`${JSON.stringify(name)}:${encodeJson(value, type.get(name).kind)}`]
+  })
+  return `{${members.join()}}`
 }

@@ -20,10 +20,12 @@ import {
   laterColumnSteps,
   laterColumns,
   migrate,
+  type RecordWork,
   type StoreLayout,
   sideTableSteps,
   sideTables,
   sqliteDialect,
+  type TypeLayout,
   toChange,
   toStored,
   workOut,
@@ -31,6 +33,7 @@ import {
 import { BatchWriter } from './batch-writer.js'
 import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
+import { FirstFill } from './first-fill.js'
 import { ownFiles } from './own-files.js'
 import { QueryReader, type ReadTuning } from './reading/query-reader.js'
 import { ReaderPool } from './reading/reader-pool.js'
@@ -60,6 +63,7 @@ export class OpenStore {
   readonly feed: ChangeFeed
   #view = new LayoutView(emptyLayout)
   #writer: BatchWriter
+  readonly #fill: FirstFill
   records: RecordStore
   #estimates: Estimates
   #written = 0
@@ -100,6 +104,8 @@ export class OpenStore {
     this.records = new RecordStore(this.#connection, this.#view)
     this.#writer = new BatchWriter(this.#connection, this.#view)
     this.#use(JSON.parse(this.#meta('layout') ?? JSON.stringify(emptyLayout)) as StoreLayout)
+    this.#fill = new FirstFill(this.#connection)
+    this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
     if (!options.readonly) refreshStatistics(this.#connection, this.layout)
     this.#estimates = readEstimates(this.#connection, this.layout)
   }
@@ -115,19 +121,42 @@ export class OpenStore {
 
   /** Rows, total and cursor of a query, all of one state. */
   read(query: CanonicalQuery, io: IO): AsyncIterable<Page> {
+    this.#endFill(this.#fill.readBy(query, this.layout))
     return this.#reader.read(query, this.#estimates, io)
   }
 
   /** All groups and cursor, of one state. */
   groups(aggregate: StoreAggregate, io: IO): Promise<AggregateAnswer> {
+    this.#endFill(this.#fill.readBy(aggregate.query, this.layout))
     return this.#reader.groups(aggregate, this.#estimates, io)
   }
 
   commit(batch: WriteBatch): CommitResult {
+    let isStored = false
     try {
-      return this.#commit(batch)
+      const result = this.#commit(batch)
+      isStored = result.ok
+      return result
     } finally {
       this.records.end()
+      if (!isStored) this.#fill.reset()
+    }
+  }
+
+  // Outside of a commit.
+  #endFill(types: readonly TypeLayout[]): void {
+    if (types.length === 0 || this.#options.readonly) return
+    for (const type of types) this.#fill.end(type)
+    gatherStatistics(this.#connection, this.layout)
+    this.#estimates = readEstimates(this.#connection, this.layout)
+  }
+
+  #fillTables(records: readonly RecordWork[]): void {
+    const created = new Map<string, number>()
+    for (const { ref, before } of records) created.set(ref.type, (created.get(ref.type) ?? 0) + (before === undefined ? 1 : 0))
+    for (const type of this.layout.types) {
+      const count = created.get(type.type)
+      if (count !== undefined) this.#fill.write(type, count)
     }
   }
 
@@ -140,6 +169,7 @@ export class OpenStore {
         this.records.begin()
         const work = workOut(batch, this.#view, this.records)
         if (!work.ok) return work
+        this.#fillTables(work.records)
         this.#writer.write(work, batch)
         const changes = work.records.map((record) => toChange(record, batch))
         const seq = changes.length > 0 ? this.feed.write(batch, changes) : this.feed.head
@@ -154,6 +184,7 @@ export class OpenStore {
   }
 
   apply(next: SchemaSnapshot): void {
+    this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
     const layout = extendLayout(this.#view.layout, next)
     if (JSON.stringify(layout) === JSON.stringify(this.#view.layout)) return
     this.#attempt(() =>
@@ -174,6 +205,7 @@ export class OpenStore {
   close(): void {
     if (this.#closed) return
     this.#closed = true
+    this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
     this.feed.close()
     this.#pool?.close()
     this.#connection.close()

@@ -13,8 +13,9 @@ import {
   type TypeView,
 } from '@tenure/sql'
 import type { Connection } from './connection.js'
+import { readHistory } from './history.js'
 
-const { edge: edgeTable, history: historyTable } = sideTables
+const { edge: edgeTable } = sideTables
 // As many as a batch has at most in practice.
 const mostRead = 1_000
 
@@ -104,19 +105,8 @@ export class RecordStore implements StoredView {
     return this.#connection.get(`SELECT ${fixedColumns.id} FROM ${quote(type.table)} WHERE ${where}`, values)?.[0] as string | undefined
   }
 
-  history({ type, id }: RecordRef, properties: readonly string[] | undefined, limit: number): readonly HistoryEntry[] {
-    const wanted = properties === undefined ? '' : ' AND property IN (SELECT value FROM json_each(?))'
-    const sql = `SELECT property, value, before, at, actor, version, batch_group FROM ${historyTable} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
-    const rows = this.#connection.all(sql, [type, id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit])
-    return rows.map(([property, value, before, at, actor, version, group]) => ({
-      property: property as string,
-      value: parse(value),
-      before: parse(before),
-      at: at as number,
-      actor: JSON.parse(actor as string) as HistoryEntry['actor'],
-      version: String(version),
-      ...(typeof group === 'string' && { group }),
-    }))
+  history(ref: RecordRef, properties: readonly string[] | undefined, limit: number): readonly HistoryEntry[] {
+    return readHistory(this.#connection, ref, properties, limit)
   }
 
   #reader(type: TypeView): { readonly sql: string; readonly reader: RowReader } {
@@ -136,7 +126,4 @@ export function quote(name: string): string {
 
 function keyOf({ type, id }: RecordRef): string {
   return `${type}\0${id}`
-}
-function parse(value: SqlValue | undefined): Value {
-  return typeof value === 'string' ? (JSON.parse(value) as Value) : null
 }

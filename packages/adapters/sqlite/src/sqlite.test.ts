@@ -274,6 +274,7 @@ test('statistics follow the data, so that plans stay good', async () => {
     )
     await adapter.commit(batch(...writes), io)
   }
+  await ids(adapter, { limit: 1 })
   const db = new Database(file, { readonly: true })
   const stat = db.prepare("SELECT stat FROM sqlite_stat1 WHERE idx = 'company__by__csm__renewalDate__arr'").pluck().get()
   const [rows = 0, notArchived, ofOneUser = 0] = String(stat).split(' ').map(Number)
@@ -364,3 +365,72 @@ async function* take<T>(items: AsyncIterable<T>, count: number): AsyncGenerator<
     if (left === 0) return
   }
 }
+
+const indexes = (file: string): readonly unknown[] => {
+  const db = new Database(file, { readonly: true })
+  const found = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'company' AND name LIKE '%by%'").all()
+  db.close()
+  return found
+}
+const many = (from: number, count: number) =>
+  batch(...Array.from({ length: count }, (_, at) => create(`m${from + at}`, { name: `Company ${from + at}` })))
+
+test('indexes of a first fill are made when the type is asked for, changed or the store closes', async () => {
+  for (const end of ['ask', 'change', 'close', 'kill'] as const) {
+    const file = freshFile()
+    const adapter = await store(file)
+    const before = indexes(file)
+    expect(before.length).toBeGreaterThan(0)
+    expect(await adapter.commit(many(0, 300), io)).toMatchObject({ ok: true })
+    expect(await adapter.commit(many(300, 300), io)).toMatchObject({ ok: true })
+    expect(indexes(file)).toEqual([])
+    if (end === 'ask') expect(await ids(adapter)).toHaveLength(600)
+    if (end === 'change') await adapter.commit(batch({ write: 'patch', ref: company('m1'), values: { name: 'other' } }), io)
+    if (end === 'close') await adapter.close()
+    if (end === 'kill') {
+      const copy = freshFile()
+      const db = new Database(file)
+      await db.backup(copy)
+      db.close()
+      await (await store(copy)).close()
+      expect(indexes(copy)).toEqual(before)
+    } else expect(indexes(file)).toEqual(before)
+    await adapter.close()
+  }
+})
+
+test('a first fill that is taken back leaves the indexes', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  const before = indexes(file)
+  const wrong = { ...many(0, 300), writes: [...many(0, 300).writes, create('m1', {})] }
+  expect(await adapter.commit(wrong, io)).toMatchObject({ ok: false })
+  expect(indexes(file)).toEqual(before)
+})
+
+test('a creation is one row, from which the history tells each value that it gave', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  await adapter.commit(batch(create('c1', { name: 'first', order: 'Berlin' })), io)
+  await adapter.commit(batch({ write: 'patch', ref: company('c1'), values: { name: 'second' } }), io)
+  await adapter.commit(batch({ write: 'patch', ref: company('c1'), values: { name: 'third', order: null } }), io)
+  const read = async (properties?: readonly string[], limit = 10) =>
+    (await adapter.history?.read([company('c1')], properties, limit, io))?.[0]?.map(({ property, value, version }) => [
+      property,
+      value,
+      version,
+    ])
+  expect(await read(['name'])).toEqual([
+    ['name', 'third', '3'],
+    ['name', 'second', '2'],
+    ['name', 'first', '1'],
+  ])
+  expect(await read(['order'])).toEqual([
+    ['order', null, '3'],
+    ['order', 'Berlin', '1'],
+  ])
+  expect(await read(undefined, 4)).toHaveLength(4)
+  const db = new Database(file, { readonly: true })
+  expect(db.prepare('SELECT count(*) AS rows FROM tenure_history WHERE version = 1').get()).toEqual({ rows: 1 })
+  db.close()
+})

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Sql, SqlDialect } from '../dialect.js'
-import { type ColumnLayout, fixedColumns, sideTables } from '../layout.js'
+import { type ColumnLayout, creationRow, fixedColumns, sideTables } from '../layout.js'
 import type { TypeView } from '../layout-view.js'
 import type { PropertyAtom } from './atom-constants.js'
 
@@ -45,7 +45,7 @@ export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sq
       return atom.orEqual ? sql`${compared} <= ${other}` : sql`${compared} < ${other}`
     }
     case 'changed':
-      return changedSql(atom.property, place, constants)
+      return changedSql(atom.property, place, constants, dialect)
     default:
       return boundSql({ column, place, sign: sign[atom.test], value: first ?? sql`NULL`, second })
   }
@@ -104,8 +104,11 @@ function textSql(test: 'contains' | 'starts-with' | 'ends-with', folded: Sql, [p
 /** Ends the query of an EXISTS: without a limit SQLite 3.53 runs it as a join, which gave a row once for each match (seen with OFFSET). */
 export const once: Sql = sql`LIMIT 1`
 
-function changedSql(property: string, place: Place, [since, to]: readonly Sql[]): Sql {
+function changedSql(property: string, place: Place, [since, to]: readonly Sql[], dialect: SqlDialect): Sql {
   const value = to === undefined ? sql`IS NOT NULL` : sql`= ${to}`
   const { type } = place.type
-  return sql`EXISTS (SELECT 1 FROM ${sql.id(sideTables.history)} AS past WHERE past.type = ${sql.lit(type)} AND past.id = ${at(place, fixedColumns.id)} AND past.property = ${sql.lit(property)} AND past.at >= ${since} AND past.value ${value} ${once})`
+  const past = (name: string, gave: Sql): Sql =>
+    sql`EXISTS (SELECT 1 FROM ${sql.id(sideTables.history)} AS past WHERE past.type = ${sql.lit(type)} AND past.id = ${at(place, fixedColumns.id)} AND past.property = ${sql.lit(name)} AND past.at >= ${since} AND ${gave} ${value} ${once})`
+  const created = past(creationRow, dialect.member(sql.id('past', 'value'), property))
+  return sql`(${past(property, sql.id('past', 'value'))} OR ${created})`
 }

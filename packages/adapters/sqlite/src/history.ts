@@ -1,0 +1,40 @@
+import type { HistoryEntry, RecordRef, Value, Values } from '@tenure/core/adapter'
+import { creationRow, type SqlRow, type SqlValue, sideTables } from '@tenure/sql'
+import type { Connection } from './connection.js'
+
+const { history } = sideTables
+const columns = 'property, value, before, at, actor, version, batch_group'
+
+/** Past values of a record, newest first. A creation is one row with all its values; stores of an earlier version have one for each. */
+export function readHistory(
+  connection: Connection,
+  { type, id }: RecordRef,
+  properties: readonly string[] | undefined,
+  limit: number,
+): readonly HistoryEntry[] {
+  const wanted = properties === undefined ? '' : ` AND (property = '${creationRow}' OR property IN (SELECT value FROM json_each(?)))`
+  const sql = `SELECT ${columns} FROM ${history} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
+  const rows = connection.all(sql, [type, id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit])
+  const entries = rows.flatMap((row) => (row[0] === creationRow ? created(row, properties) : [toEntry(row)]))
+  return entries.length > limit ? entries.slice(0, limit) : entries
+}
+
+function created(row: SqlRow, properties: readonly string[] | undefined): readonly HistoryEntry[] {
+  const values = Object.entries(parse(row[1]) as Values).filter(([property]) => properties?.includes(property) ?? true)
+  return values.sort(([a], [b]) => (a < b ? -1 : 1)).map(([property, value = null]) => ({ ...toEntry(row), property, value }))
+}
+
+function toEntry([property, value, before, at, actor, version, group]: SqlRow): HistoryEntry {
+  return {
+    property: property as string,
+    value: parse(value),
+    before: parse(before),
+    at: at as number,
+    actor: JSON.parse(actor as string) as HistoryEntry['actor'],
+    version: String(version),
+    ...(typeof group === 'string' && { group }),
+  }
+}
+function parse(value: SqlValue | undefined): Value {
+  return typeof value === 'string' ? (JSON.parse(value) as Value) : null
+}
