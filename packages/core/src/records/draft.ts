@@ -1,7 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
-import type { HistoryEntry, IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+import type { IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
 /** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
@@ -136,7 +136,7 @@ export class Draft {
   }
 
   /** The change that gave a property its stored value; none where the store keeps no history, or the value was never set. */
-  async lastChange({ ref, before }: DraftRecord, property: string): Promise<HistoryEntry | undefined> {
+  async lastChange({ ref, before }: DraftRecord, property: string) {
     if (before === undefined) return undefined
     return (await this.#adapter.history?.read([ref], [property], 1, this.#io))?.[0]?.[0]
   }
