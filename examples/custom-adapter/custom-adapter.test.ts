@@ -1,23 +1,41 @@
 import { createHost, getValue, Ticket, use } from '@tenure/core'
-import { rowOf } from '@tenure/core/contract'
+import type { StorageAdapter } from '@tenure/core/adapter'
+import { rowOf, type Window } from '@tenure/core/contract'
 import { recordContract, updateRecordContract } from '@tenure/core/page'
 import { ascending, contains, is } from '@tenure/core/query'
 import { record } from '@tenure/record'
 import { storageSuite } from '@tenure/testing'
-import { expect, test } from 'vitest'
-import { createFakeDesk } from './fake-desk.js'
+import type { Observable } from 'rxjs'
+import { expect, test, vi } from 'vitest'
+import { createFakeDesk, type FakeDesk } from './fake-desk.js'
 import { type DeskObject, helpDesk } from './help-desk.js'
 
 const url = 'https://desk.example'
 const token = 'test'
 
-// The whole contract in one line: checks of missing claims are skipped and named.
-storageSuite.run({ open: () => helpDesk({ url, token, every: { ms: 2 }, fetch: createFakeDesk(token).fetch }) }, test)
+// The desks of the suite, each with the adapter that was opened on it.
+const desks = new Map<StorageAdapter, FakeDesk>()
+function openDesk(desk = createFakeDesk(token)): StorageAdapter {
+  const adapter = helpDesk({ url, token, every: { ms: 2 }, fetch: desk.fetch })
+  desks.set(adapter, desk)
+  return adapter
+}
+const again = (adapter: StorageAdapter) => openDesk(desks.get(adapter))
+
+// A write is two steps: the desk makes it, and its answer arrives. The process dies before the one or before the other.
+async function crash(adapter: StorageAdapter, step: number, commit: () => Promise<unknown>): Promise<StorageAdapter | undefined> {
+  if (step === 1) await commit()
+  return step > 1 ? undefined : again(adapter)
+}
+
+// The whole contract: checks of missing claims are skipped and named.
+storageSuite.run({ open: () => openDesk(), restart: again, beside: again, crash }, test)
 
 const opened = Date.parse('2026-06-30T12:00:00Z')
 const object = (type: string, id: string, fields: DeskObject['fields']): DeskObject => ({ type, id, rev: 1, fields })
 const rights = { seat: true, permissions: ['workspace.access'], objects: { ticket: { view: 'all', edit: 'all', delete: 'none' } } }
 const seed = [
+  object('user', 'root', { name: 'Root', active: true, seat: true, superAdmin: true }),
   object('user', 'ada', { name: 'Ada', active: true, ...rights }),
   object('ticket', 't1', { topic: 'The export stops halfway', state: 'open', opened }),
   object('ticket', 't2', { topic: 'No export at all', state: 'closed', opened }),
@@ -51,3 +69,45 @@ test('[SDK-9] [REC-2] a write goes through to the desk, and an old version is a 
   const older = { ...input, values: { subject: 'Older' } }
   expect(await ada.act(updateRecordContract, older)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
 })
+
+/** The newest thing that a stream said: the ids of its rows, or why it ended. */
+function follow(rows: Observable<Window<{ readonly id: string }>>): { said(what: unknown): Promise<void> } {
+  let newest: unknown
+  rows.subscribe({
+    next: (window) => {
+      newest = window.rows.map(({ id }) => id)
+    },
+    error: (error: { readonly code?: string }) => {
+      newest = error.code
+    },
+  })
+  return { said: (what) => vi.waitFor(() => expect(newest).toEqual(what)) }
+}
+
+test('[SDK-9] an own edit, a deactivation and a change by others show at once', async () => {
+  const desk = createFakeDesk(token, seed)
+  const storage = helpDesk({ url, token, every: { ms: 2 }, fetch: desk.fetch })
+  await using host = await createHost({ storage, plugins: [use(record)], grants: 'declared' })
+  const open = follow(host.as('ada').records.watch({ select: Row, where: is(Ticket.stage, 'open'), orderBy: [ascending(Ticket.subject)] }))
+  await open.said(['t3', 't4', 't1'])
+
+  getValue(await host.as('ada').act(updateRecordContract, { type: 'ticket', id: 't1', values: { subject: 'A new subject' } }))
+  await open.said(['t1', 't3', 't4'])
+  await desk.fetch(`${url}/objects/ticket/t3`, byOthers({ fields: { state: 'closed' } }))
+  await open.said(['t1', 't4'])
+  await desk.fetch(`${url}/objects/ticket/t2`, byOthers({ fields: { state: 'open' } }))
+  await open.said(['t1', 't4', 't2'])
+
+  await desk.fetch(`${url}/objects/user/ada`, byOthers({ fields: { active: false } }))
+  await open.said('access.signed-out')
+  await desk.fetch(`${url}/objects/user/ada`, byOthers({ fields: { active: true } }))
+  await vi.waitFor(async () => expect((await host.as('ada').records.list({ select: Row })).rows).toHaveLength(4))
+  const later = follow(host.as('ada').records.watch({ select: Row }))
+  await later.said(['t1', 't2', 't3', 't4'])
+  getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'ada', values: { active: false } }))
+  await later.said('access.signed-out')
+})
+
+function byOthers(body: unknown): RequestInit {
+  return { method: 'PATCH', headers: { authorization: `Bearer ${token}`, 'if-match': '*' }, body: JSON.stringify(body) }
+}

@@ -41,6 +41,8 @@ class Desk {
   readonly #account = newId(Date.now())
   readonly #objects = new Map<string, DeskObject>()
   readonly #changes: DeskChange[] = []
+  /** An id that was given away once is never given again. */
+  readonly #purged = new Set<string>()
 
   constructor(seed: readonly DeskObject[]) {
     for (const object of seed) this.#objects.set(`${object.type}/${object.id}`, object)
@@ -68,22 +70,30 @@ class Desk {
 
   #write(key: string, { method, match, body }: Asked): { readonly status: number; readonly body?: unknown } {
     const known = this.#objects.get(key)
-    if (method === 'PUT' && known !== undefined) return { status: 409 }
+    if (method === 'PUT' && (known !== undefined || this.#purged.has(key))) return { status: 409 }
     if (method !== 'PUT' && known === undefined) return { status: 404 }
     if (match !== '*' && match !== String(known?.rev)) return { status: 412 }
     const [type = '', id = ''] = key.split('/')
     const object = written(known ?? { type, id, rev: 0, fields: {} }, body)
-    if (method === 'DELETE') this.#objects.delete(key)
-    else this.#objects.set(key, object)
-    const change = kindOf(method, body)
     this.#changes.push({
       cursor: this.#cursor(this.#changes.length + 1),
       object,
-      change,
+      change: kindOf(method, body),
       changed: Object.keys(body.fields ?? {}),
       atMs: Date.now(),
     })
-    return { status: 200, body: { cursor: this.#cursor(), ...(method !== 'DELETE' && { object }) } }
+    if (method === 'DELETE') this.#forget(key, object)
+    else this.#objects.set(key, object)
+    return { status: 200, body: { cursor: this.#cursor(), rev: object.rev, ...(method !== 'DELETE' && { object }) } }
+  }
+
+  // Nothing of what was deleted is left, in the feed either; its id stays taken.
+  #forget(key: string, { type, id, rev }: DeskObject): void {
+    this.#objects.delete(key)
+    this.#purged.add(key)
+    for (const [place, { object, ...change }] of this.#changes.entries())
+      if (object?.type === type && object.id === id)
+        this.#changes[place] = { ...change, changed: [], object: { type, id, rev, fields: {} } }
   }
 
   #next(after: string | null): { readonly status: number; readonly body?: DeskChange } {

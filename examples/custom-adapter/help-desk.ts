@@ -1,4 +1,4 @@
-// A help desk behind a REST interface: read often, written rarely. The adapter leaves out what the desk cannot do (order, any, not,
+// A help desk behind a REST interface: read often, written rarely, and by others too. The adapter leaves out what the desk cannot do (order, any, not,
 // associations, batches, history), and the core does it.
 import {
   type AdapterEnv,
@@ -18,6 +18,7 @@ import {
   TenureError,
   type Values,
   type Write,
+  type WriteBatch,
 } from '@tenure/core/adapter'
 
 /** Where the desk is. `every`: the pause between two polls for changes. */
@@ -58,7 +59,7 @@ export function helpDesk(options: HelpDeskOptions): StorageAdapter<Pushed<string
   const api = new DeskApi(options)
   return {
     kind: 'help-desk',
-    capabilities: { atomic: 'record', versions: true, feed: 'poll', images: 'after', pageSize: 100 },
+    capabilities: { atomic: 'record', versions: true, feed: true, images: 'after', shared: true, remote: true },
     open: (env) => api.open(env),
     close: async () => api.close(),
     describe: () => api.get('/types', {}),
@@ -72,11 +73,11 @@ export function helpDesk(options: HelpDeskOptions): StorageAdapter<Pushed<string
         next = page.next
       }
     },
-    commit: async ({ writes }, io) => {
-      const [write, ...others] = writes
-      if (write === undefined) return { ok: true, records: [] }
+    commit: async (batch, io) => {
+      const [write, ...others] = batch.writes
+      if (write === undefined) return { ok: true, records: [], changes: [] }
       if (others.length > 0 || isLink(write)) return { ok: false, because: 'refused', at: 0 }
-      return api.write(write, io)
+      return api.write(write, batch, io)
     },
     changes: (from, io) => pollChanges(from, io, { every: options.every ?? minutes(1), since: (cursor) => api.changedSince(cursor, io) }),
   }
@@ -98,12 +99,19 @@ function toWord(type: string, property: string): string {
 function toFields(type: string, values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [toWord(type, name), value]))
 }
+function toName(type: string, word: string): string {
+  return Object.entries(words[type] ?? {}).find(([, theirs]) => theirs === word)?.[0] ?? word
+}
 function toRecord({ type, id, rev, archivedMs, fields }: DeskObject): StoredRecord {
-  const ours = new Map(Object.entries(words[type] ?? {}).map(([property, word]) => [word, property]))
-  const values = Object.fromEntries(Object.entries(fields).map(([word, value]) => [ours.get(word) ?? word, value]))
+  const values = Object.fromEntries(Object.entries(fields).map(([word, value]) => [toName(type, word), value]))
   return { ref: { type, id }, version: String(rev), values, ...(archivedMs !== undefined && { archivedAt: archivedMs }) }
 }
 
+interface DeskAnswer {
+  readonly object?: DeskObject
+  readonly cursor: string
+  readonly rev: number
+}
 type OneWrite = Exclude<Write, { readonly write: 'link' | 'unlink' }>
 const isLink = (write: Write): write is Exclude<Write, OneWrite> => write.write === 'link' || write.write === 'unlink'
 const refusals = { 404: 'missing', 409: 'exists', 412: 'conflict' } as const
@@ -136,18 +144,20 @@ class DeskApi {
     return objects[0] === undefined ? null : toRecord(objects[0])
   }
 
-  async write(write: OneWrite, { signal }: IO): Promise<CommitResult> {
-    const { type, id } = write.ref
+  async write(write: OneWrite, batch: WriteBatch, { signal }: IO): Promise<CommitResult> {
     const { method, body } = toRequest(write)
     const headers = { 'if-match': write.expect ?? '*' }
-    const path = `/objects/${type}/${encodeURIComponent(id)}`
-    const response = await this.#send(path, { method, headers, signal, body: JSON.stringify(body) })
+    const path = `/objects/${write.ref.type}/${encodeURIComponent(write.ref.id)}`
+    const response = await this.#send(path, { method, headers, signal, body: JSON.stringify(body) }).catch(lost)
     const because = refusals[response.status as keyof typeof refusals]
     if (because !== undefined) return { ok: false, because, at: 0 }
+    // The desk is busy and says for how long: nothing was written.
+    if (response.status === 429) return { ok: false, because: 'retry', retryAfterMs: Number(response.headers.get('retry-after')) * 1_000 }
     // The answer was lost on the way: the desk may have written or not.
     if (!response.ok) return { ok: false, because: 'unknown' }
-    const { object, cursor } = (await response.json()) as { readonly object?: DeskObject; readonly cursor: string }
-    return { ok: true, records: object === undefined ? [] : [toRecord(object)], cursor }
+    const { object, cursor, rev } = (await response.json()) as DeskAnswer
+    const records = object === undefined ? [] : [toRecord(object)]
+    return { ok: true, records, cursor, changes: [toChange(write, batch, String(rev), records[0])] }
   }
 
   async changedSince(cursor: string | undefined, io: IO): Promise<ChangeBatch> {
@@ -156,7 +166,8 @@ class DeskApi {
     if (object === undefined) return { cursor: next, changes: [] }
     const { ref, version, values, archivedAt } = toRecord(object)
     const isThere = archivedAt === undefined && change !== 'purge'
-    return { cursor: next, changes: [{ ref, version, change, changed, at: atMs, ...(isThere && { after: values }) }] }
+    const names = changed.map((word) => toName(ref.type, word))
+    return { cursor: next, changes: [{ ref, version, change, changed: names, at: atMs, ...(isThere && { after: values }) }] }
   }
 
   async #send(path: string, init: RequestInit): Promise<Response> {
@@ -171,6 +182,16 @@ function toRequest(write: OneWrite): { readonly method: string; readonly body: u
   if (write.write === 'patch') return { method: 'PATCH', body: { fields: toFields(write.ref.type, write.values) } }
   if (write.write === 'purge') return { method: 'DELETE', body: {} }
   return { method: 'PATCH', body: { archived: write.write === 'archive' } }
+}
+// What the feed will say of the same write. The core adds what was there before.
+function toChange(write: OneWrite, { at, actor }: WriteBatch, version: string, record: StoredRecord | undefined): Change {
+  const changed = 'values' in write ? Object.keys(write.values) : []
+  const isThere = record !== undefined && record.archivedAt === undefined
+  return { ref: write.ref, change: write.write, version, at, actor, changed, ...(isThere && { after: record.values }) }
+}
+function lost(error: unknown): Response {
+  if (error instanceof TenureError) throw error
+  return Response.error()
 }
 function failed(status: number): TenureError {
   return new TenureError('storage.failed', `The help desk answered ${status}. Look at its log.`, { transient: status >= 500 })

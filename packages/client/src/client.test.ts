@@ -105,8 +105,12 @@ test('an unreachable server, or one that answers something else, is a problem an
   const { port } = proxy.address() as AddressInfo
   const problem = { ok: false, problem: { code: 'storage.failed', details: { transient: true } } }
   expect(await createClient({ url: `http://127.0.0.1:${port}/api` }).read(listContract, {})).toMatchObject(problem)
+  const change = () => createClient({ url: `http://127.0.0.1:${port}/api` }).act(renameContract, { id: 'c2', name: 'A' })
+  const unknown = { ok: false, problem: { code: 'storage.unknown', message: expect.stringContaining('may have been done') } }
+  expect(await change()).toMatchObject(unknown)
   await new Promise((resolve) => proxy.close(resolve))
   expect(await createClient({ url: `http://127.0.0.1:${port}/api` }).read(listContract, {})).toMatchObject(problem)
+  expect(await change()).toMatchObject(unknown)
 })
 
 test('a watch folds what changed, and rows that did not stay the same objects', async () => {

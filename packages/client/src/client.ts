@@ -2,7 +2,7 @@ import type { Caller, Outcome } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
 import type { Observable } from 'rxjs'
 import { type ConnectionState, LiveChannel } from './live-channel.js'
-import { type ClientOptions, Transport } from './transport.js'
+import { type ClientOptions, Transport, unanswered } from './transport.js'
 
 /**
  * The host's three calls across the network, with the rights of the user who is signed in. Streams share one connection; when it
@@ -27,7 +27,7 @@ export function createClient(options: ClientOptions): Client {
     return transport.call(paths.read(id), { method: 'POST', body: { input }, signal })
   }
   const act = (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
-    transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal })
+    transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal }, unanswered)
   // The server answers by the contract's output, which is what the types say.
   const caller: unknown = {
     read: ({ id }: { id: string }, input: unknown) => read(id, input),

@@ -43,12 +43,12 @@ export class Transport {
     })
   }
 
-  /** The outcome that the server answers; a problem, when it does not. */
-  async call(path: string, request: TransportRequest): Promise<Outcome<unknown>> {
+  /** The outcome that the server answers; `silent`, when it does not. */
+  async call(path: string, request: TransportRequest, silent: Problem = unreachable): Promise<Outcome<unknown>> {
     try {
-      return await readOutcome(await this.send(path, request))
+      return await readOutcome(await this.send(path, request), silent)
     } catch {
-      return { ok: false, problem: unreachable }
+      return { ok: false, problem: silent }
     }
   }
 }
@@ -60,9 +60,16 @@ export const unreachable: Problem = Object.freeze({
   details: { transient: true },
 })
 
+/** The server did not answer a change: it may have been made. */
+export const unanswered: Problem = Object.freeze({
+  code: 'storage.unknown',
+  message: 'The server did not answer. This may have been done or not: look before you try again.',
+  details: { store: 'server' },
+})
+
 /** The outcome in an answer; an answer without one is not from our server. */
-export async function readOutcome(response: Response): Promise<Outcome<unknown>> {
+export async function readOutcome(response: Response, silent: Problem = unreachable): Promise<Outcome<unknown>> {
   const answer: unknown = await response.json()
   const isOutcome = typeof answer === 'object' && answer !== null && 'ok' in answer
-  return isOutcome ? (answer as Outcome<unknown>) : { ok: false, problem: unreachable }
+  return isOutcome ? (answer as Outcome<unknown>) : { ok: false, problem: silent }
 }

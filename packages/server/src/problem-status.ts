@@ -8,6 +8,7 @@ const statuses: Readonly<Record<string, number>> = {
   'record.not-found': 404,
   'record.conflict': 409,
   'record.taken': 409,
+  'storage.unknown': 504,
   'storage.refused': 501,
   'plugin.unavailable': 503,
 }

@@ -27,15 +27,16 @@ interface Touched {
 /** Writes the whole batch or nothing, in one synchronous step that nobody can look into. */
 export function commitBatch(store: Store, batch: WriteBatch): CommitResult {
   const known = batch.key === undefined ? undefined : store.answers.get(batch.key)
-  if (known?.result.ok) return { ...known.result, repeated: true }
+  if (known !== undefined) return { ...known.result, repeated: true }
   const result = new Commit(store, batch).run()
-  if (result.ok && batch.key !== undefined) remember(store, batch.key, batch.at, result)
+  if (result.ok && batch.key !== undefined) remember(store, batch.key, result)
   return result
 }
 
 const keptMs = 24 * 60 * 60_000
 
-function remember(store: Store, key: string, at: number, result: CommitResult): void {
+function remember(store: Store, key: string, result: CommitResult & { readonly ok: true }): void {
+  const at = store.now()
   for (const [old, answer] of store.answers) {
     if (answer.at >= at - keptMs) break
     store.answers.delete(old)
@@ -74,7 +75,8 @@ class Commit {
 
   #apply(write: Write): Failure | undefined {
     const row = this.#row(write.ref)
-    if (write.write === 'create' && row === undefined) return this.#put(write.ref, write.values, undefined, 'create')
+    if (write.write === 'create' && row === undefined && !this.#store.purged.has(keyOf(write.ref)))
+      return this.#put(write.ref, write.values, undefined, 'create')
     if (write.write === 'create') return { because: 'exists' }
     if (row === undefined) return { because: 'missing' }
     if (write.expect !== undefined && write.expect !== this.#versionBefore(row)) return { because: 'conflict' }
@@ -110,6 +112,8 @@ class Commit {
     for (const link of this.#store.links.of(ref)) this.#link(link, false)
     this.#touch(ref, 'purge')
     this.#set(ref, undefined)
+    this.#store.purged.add(keyOf(ref))
+    this.#undo.push(() => this.#store.purged.delete(keyOf(ref)))
   }
 
   #link(link: LinkKey, present: boolean): Failure | undefined {
@@ -187,7 +191,7 @@ class Commit {
   }
 
   #log({ ref, before, did }: Touched, change: Change | undefined): void {
-    if (did === 'purge') this.#store.history.forget(ref)
+    if (did === 'purge') this.#store.forget(ref)
     const now = this.#row(ref)
     const { at, actor, group } = this.#batch
     const entries = (change?.changed ?? []).toReversed().map(

@@ -3,6 +3,8 @@ import {
   type CanonicalQuery,
   type Capabilities,
   type ChangeBatch,
+  type Duration,
+  days,
   type FeedCursor,
   type IO,
   newId,
@@ -22,12 +24,18 @@ const capabilities: Capabilities = Object.freeze({
   atomic: 'batch',
   versions: true,
   unique: true,
-  feed: 'native',
+  feed: true,
   images: 'both',
   snapshots: true,
-  associations: 3,
 })
 const rowsOfPage = 1000
+const dayMs = 86_400_000
+
+/** How the store keeps what it is given. */
+export interface MemoryOptions {
+  /** How far the feed goes back, at least a day; 30 days unless said otherwise. */
+  readonly keepFeed?: Duration
+}
 
 /**
  * The reference store, for tests and embedding. It forgets everything when it closes, and seeds again when it opens.
@@ -35,7 +43,8 @@ const rowsOfPage = 1000
  * It takes records of any type; `schema.apply` adds indexes, unique properties and the ends of links.
  * Errors: `storage.closed` for calls while it is not open; `input.invalid` for a feed cursor of another store.
  */
-export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
+export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions = {}): StorageAdapter<CanonicalQuery> {
+  const keepMs = Math.max(dayMs, (keepFeed.days ?? 0) * dayMs + (keepFeed.ms ?? 0))
   let open: Store | undefined
   const store = (io?: IO): Store => {
     io?.signal.throwIfAborted()
@@ -46,7 +55,7 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
     kind: 'memory',
     capabilities,
     open: async (env) => {
-      open ??= openStore(seed, env)
+      open ??= openStore(seed, env, keepMs)
     },
     close: async () => {
       open?.feed.close()
@@ -79,8 +88,8 @@ export function memory(seed: Seed = {}): StorageAdapter<CanonicalQuery> {
   }
 }
 
-function openStore(seed: Seed, { clock }: AdapterEnv): Store {
-  const store = new Store(newId(clock.now()))
+function openStore(seed: Seed, { clock }: AdapterEnv, keepMs: number): Store {
+  const store = new Store({ life: newId(clock.now()), keepMs, now: () => clock.now() })
   const batch = toSeedBatch(seed, clock.now())
   const result = batch.writes.length > 0 ? commitBatch(store, batch) : undefined
   if (result === undefined || result.ok) return store

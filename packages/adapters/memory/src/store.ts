@@ -13,7 +13,7 @@ import {
   type Value,
   type World,
 } from '@tenure/core/adapter'
-import { ChangeFeed } from './change-feed.js'
+import { ChangeFeed, type FeedOptions, withoutImages } from './change-feed.js'
 import { HistoryLog } from './history-log.js'
 import { LinkTable } from './link-table.js'
 import { RecordTable, type Row } from './record-table.js'
@@ -24,13 +24,17 @@ export class Store implements World {
   readonly history = new HistoryLog()
   readonly feed: ChangeFeed
   /** Answers by idempotency key, oldest first. */
-  readonly answers = new Map<string, { readonly at: Instant; readonly result: CommitResult }>()
+  readonly answers = new Map<string, { readonly at: Instant; readonly result: CommitResult & { readonly ok: true } }>()
+  /** Records that were purged, by type and id: their ids stay taken. */
+  readonly purged = new Set<string>()
+  readonly now: () => Instant
   readonly #tables = new Map<string, RecordTable>()
   readonly #types = new Map<string, TypeSnapshot>()
   readonly #edges = new Map<string, EdgeSnapshot>()
 
-  constructor(life: string) {
-    this.feed = new ChangeFeed(life)
+  constructor(options: FeedOptions) {
+    this.now = options.now
+    this.feed = new ChangeFeed(options)
   }
 
   table(type: string): RecordTable {
@@ -62,6 +66,25 @@ export class Store implements World {
     for (const edge of next.edges) {
       if (!this.#edges.has(edge.edge)) this.#edges.set(edge.edge, { edge: edge.edge, from: edge.from, to: edge.to })
       this.links.declare(edge)
+    }
+  }
+
+  /** Takes a purged record out of history, feed and kept answers. */
+  forget(ref: RecordRef): void {
+    const isOf = (one: { readonly ref: RecordRef }): boolean => one.ref.type === ref.type && one.ref.id === ref.id
+    this.history.forget(ref)
+    this.feed.forget(ref)
+    for (const [key, { at, result }] of this.answers) {
+      const { records, changes } = result
+      if (changes.some(isOf))
+        this.answers.set(key, {
+          at,
+          result: {
+            ...result,
+            records: records.filter((record) => !isOf(record)),
+            changes: changes.map((change) => (isOf(change) ? withoutImages(change) : change)),
+          },
+        })
     }
   }
 

@@ -30,6 +30,8 @@ export interface StoredLink {
 /** What is in the store while a batch is worked out. */
 export interface StoredView {
   record(ref: RecordRef): RecordState | undefined
+  /** Whether there was such a record that was purged: its id stays taken. */
+  isPurged(ref: RecordRef): boolean
   hasLink(link: StoredLink): boolean
   linksOf(ref: RecordRef): readonly StoredLink[]
   /** The record with that value of a unique property. */
@@ -86,7 +88,7 @@ class Work {
 
   apply(write: Write): Failure | undefined {
     const work = this.#find(write.ref)
-    if (write.write === 'create') return work.after === undefined ? this.#put(work, write.values, 'create') : { because: 'exists' }
+    if (write.write === 'create') return this.#isTaken(work) ? { because: 'exists' } : this.#put(work, write.values, 'create')
     if (work.after === undefined) return { because: 'missing' }
     if (write.expect !== undefined && write.expect !== String((work.before ?? work.after).version)) return { because: 'conflict' }
     switch (write.write) {
@@ -106,6 +108,10 @@ class Work {
       default:
         return undefined
     }
+  }
+
+  #isTaken({ ref, before, after, did }: RecordWork): boolean {
+    return after !== undefined || before !== undefined || did === 'purge' || this.#stored.isPurged(ref)
   }
 
   #find({ type, id }: RecordRef): RecordWork {

@@ -41,6 +41,7 @@ export const sideTables = {
   history: 'tenure_history',
   feed: 'tenure_feed',
   answer: 'tenure_answer',
+  purged: 'tenure_purged',
   meta: 'tenure_meta',
 } as const
 /** The property of a row of the history that has all values of a creation, as one JSON object. */

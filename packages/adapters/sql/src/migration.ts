@@ -13,7 +13,7 @@ export function migrate(before: StoreLayout, after: StoreLayout, dialect: SqlDia
 
 /** Statements that make the tables beside those of the object types; they can be run again. */
 export function sideTableSteps(dialect: SqlDialect): readonly string[] {
-  const { edge, history, feed, answer, meta } = sideTables
+  const { edge, history, feed, answer, purged, meta } = sideTables
   const key = sql.raw(dialect.columnType('key'))
   const integer = sql.raw(dialect.columnType('datetime'))
   const steps = [
@@ -23,6 +23,7 @@ export function sideTableSteps(dialect: SqlDialect): readonly string[] {
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(history)} (type ${key} NOT NULL, id ${key} NOT NULL, property ${key} NOT NULL, version ${integer} NOT NULL, at ${integer} NOT NULL, value ${key}, before ${key}, actor ${key} NOT NULL, batch_group ${key}, PRIMARY KEY (type, id, property, version))${dialect.clustered}`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(feed)} (seq ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, changes ${key} NOT NULL, batch_group ${key})`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(answer)} (key ${key} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, result ${key} NOT NULL)`,
+    sql`CREATE TABLE IF NOT EXISTS ${sql.id(purged)} (type ${key} NOT NULL, id ${key} NOT NULL, PRIMARY KEY (type, id))${dialect.clustered}`,
     sql`CREATE INDEX IF NOT EXISTS ${sql.id(`${answer}__by__at`)} ON ${sql.id(answer)} (at)`,
   ]
   return steps.map((step) => dialect.compile(step).sql)

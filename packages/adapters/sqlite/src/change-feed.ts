@@ -1,29 +1,49 @@
-import { type Change, type ChangeBatch, type FeedCursor, TenureError, type WriteBatch } from '@tenure/core/adapter'
+import { type Change, type ChangeBatch, type FeedCursor, type Instant, TenureError, type WriteBatch } from '@tenure/core/adapter'
 import { type SqlValue, sideTables } from '@tenure/sql'
 import type { Connection } from './connection.js'
+import { withoutImages } from './purged-records.js'
 
 const { feed } = sideTables
 const keptBatches = 64
 const keptChanges = 500
 
+const prunedAtOnce = 1_000
+
 /** Runs something a moment later, unless it is cancelled. */
 export type Later = (run: () => void) => Disposable
 
-/** The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. All are kept for now. */
+/** How a feed is kept. */
+export interface FeedOptions {
+  /** The store's own name, which its cursors begin with. */
+  readonly life: string
+  /** How far the feed goes back. */
+  readonly keepMs: number
+  readonly now: () => Instant
+  /** Given where another process writes: then the feed has to look from time to time. */
+  readonly later?: Later
+}
+/** A reader that follows, and the commit that it has taken last. */
+interface Follower {
+  seen: number
+}
+
+/**
+ * The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. Commits are kept for a time;
+ * a reader in this process that has not taken them yet is waited for as long again.
+ */
 export class ChangeFeed {
   readonly #connection: Connection
-  readonly #life: string
+  readonly #options: FeedOptions
   readonly #recent = new Map<number, ChangeBatch>()
   readonly #waiting = new Set<() => void>()
-  readonly #later: Later | undefined
+  readonly #followers = new Set<Follower>()
   #head: number
+  #pruneAt: Instant = Number.NEGATIVE_INFINITY
   #closed = false
 
-  /** `later` is given where another process writes: then the feed has to look from time to time. */
-  constructor(connection: Connection, life: string, later?: Later) {
+  constructor(connection: Connection, options: FeedOptions) {
     this.#connection = connection
-    this.#life = life
-    this.#later = later
+    this.#options = options
     this.#head = this.refresh()
   }
 
@@ -38,16 +58,16 @@ export class ChangeFeed {
   }
 
   cursorOf(seq: number): FeedCursor {
-    return `${this.#life}.${seq}`
+    return `${this.#options.life}.${seq}`
   }
 
   /** Writes the row; `tell` follows when the transaction has been committed. */
-  write({ at, group }: Pick<WriteBatch, 'at' | 'group'>, changes: readonly Change[]): number {
+  write({ group }: Pick<WriteBatch, 'group'>, changes: readonly Change[]): number {
     const seq = this.#head + 1
     this.#connection.run(`INSERT INTO ${feed} (seq, at, changes, batch_group) VALUES (?, ?, ?, ?)`, [
       seq,
-      at,
-      JSON.stringify(changes),
+      this.#options.now(),
+      JSON.stringify(changes.map(asKept)),
       group ?? null,
     ])
     return seq
@@ -55,7 +75,8 @@ export class ChangeFeed {
 
   tell(seq: number, changes: readonly Change[], group: string | undefined): void {
     this.#head = seq
-    if (changes.length <= keptChanges) this.#recent.set(seq, { cursor: this.cursorOf(seq), changes, ...(group !== undefined && { group }) })
+    if (changes.length <= keptChanges)
+      this.#recent.set(seq, { cursor: this.cursorOf(seq), changes: changes.map(asKept), ...(group !== undefined && { group }) })
     this.#recent.delete(seq - keptBatches)
     this.wake()
   }
@@ -74,16 +95,37 @@ export class ChangeFeed {
   /** The batches after the cursor, now and later, until the signal aborts or the store closes. Errors: `input.invalid` for a cursor of another store. */
   async *read(from: FeedCursor | 'head', signal: AbortSignal): AsyncGenerator<ChangeBatch> {
     this.#look()
-    let seen = from === 'head' ? this.#head : this.#place(from)
-    while (!signal.aborted && !this.#closed) {
-      this.#look()
-      const batch = seen < this.#head ? this.#batch(seen + 1) : undefined
-      if (batch === undefined) await this.#more(signal)
-      else {
-        seen += 1
-        yield batch
+    const follower: Follower = { seen: from === 'head' ? this.#head : this.#place(from) }
+    this.#followers.add(follower)
+    try {
+      while (!signal.aborted && !this.#closed) {
+        this.#look()
+        const batch = follower.seen < this.#head ? this.#batchAfter(follower.seen) : undefined
+        if (batch === undefined) await this.#more(signal)
+        else {
+          follower.seen += 1
+          yield batch
+        }
       }
+    } finally {
+      this.#followers.delete(follower)
     }
+  }
+
+  /** Drops commits that are too old, the last one excepted. */
+  prune(): void {
+    const { now, keepMs } = this.#options
+    if (now() < this.#pruneAt) return
+    const taken = Math.min(this.#head - 1, ...[...this.#followers].map(({ seen }) => seen))
+    const sql = `DELETE FROM ${feed} WHERE seq IN (SELECT seq FROM ${feed} WHERE seq < ? ORDER BY seq LIMIT ?) AND (at < ? AND seq <= ? OR at < ?)`
+    this.#connection.run(sql, [this.#head, prunedAtOnce, now() - keepMs, taken, now() - 2 * keepMs])
+    const oldest = Number(this.#connection.get(`SELECT at FROM ${feed} ORDER BY seq LIMIT 1`, [])?.[0] ?? now())
+    this.#pruneAt = Math.max(oldest + keepMs, now() + 1)
+  }
+
+  /** These commits were rewritten: what is held of them no longer counts. */
+  forget(rewritten: readonly number[]): void {
+    for (const seq of rewritten) this.#recent.delete(seq)
   }
 
   wake(): void {
@@ -107,8 +149,15 @@ export class ChangeFeed {
     return { cursor: this.cursorOf(seq), changes, ...(typeof group === 'string' && { group }) }
   }
 
+  // A reader that is slower than the feed is kept must not wait for what is gone.
+  #batchAfter(seen: number): ChangeBatch {
+    const batch = this.#batch(seen + 1)
+    if (batch === undefined) throw prunedError()
+    return batch
+  }
+
   #look(): void {
-    if (this.#later !== undefined) this.refresh()
+    if (this.#options.later !== undefined) this.refresh()
   }
 
   #more(signal: AbortSignal): Promise<void> {
@@ -119,7 +168,7 @@ export class ChangeFeed {
         this.#waiting.delete(done)
         resolve()
       }
-      const due = this.#later?.(done)
+      const due = this.#options.later?.(done)
       signal.addEventListener('abort', done)
       this.#waiting.add(done)
     })
@@ -128,8 +177,23 @@ export class ChangeFeed {
   #place(cursor: FeedCursor): number {
     const dot = cursor.lastIndexOf('.')
     const seq = cursor.slice(dot + 1)
-    if (cursor.slice(0, dot) === this.#life && /^\d+$/.test(seq) && Number(seq) <= this.#head) return Number(seq)
+    if (cursor.slice(0, dot) === this.#options.life && /^\d+$/.test(seq) && Number(seq) <= this.#head) return this.#kept(Number(seq))
     const message = 'This cursor belongs to another store. Read again and follow the changes from the head.'
     throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
   }
+
+  #kept(seq: number): number {
+    const oldest = Number(this.#connection.get(`SELECT coalesce(min(seq), 0) FROM ${feed}`, [])?.[0] ?? 0)
+    if (seq < oldest - 1) throw prunedError()
+    return seq
+  }
+}
+
+// Nothing is kept of what a purged record held.
+function asKept(change: Change): Change {
+  return change.change === 'purge' ? withoutImages(change) : change
+}
+function prunedError(): TenureError {
+  const message = 'The feed no longer goes back to this cursor. Read everything again and follow the changes from the head.'
+  return new TenureError('storage.pruned', message, { store: 'sqlite' })
 }

@@ -2,6 +2,7 @@ import {
   type AdapterEnv,
   type CanonicalQuery,
   type Change,
+  type Clock,
   type CommitResult,
   type IO,
   isTenureError,
@@ -14,6 +15,7 @@ import {
 } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 import {
+  type BatchWork,
   emptyLayout,
   extendLayout,
   LayoutView,
@@ -30,6 +32,7 @@ import {
   toStored,
   workOut,
 } from '@tenure/sql'
+import { Answers } from './answers.js'
 import { BatchWriter } from './batch-writer.js'
 import { ChangeFeed, type Later } from './change-feed.js'
 import { Connection, type ConnectionOptions } from './connection.js'
@@ -38,19 +41,27 @@ import { ownFiles } from './own-files.js'
 import { QueryReader, type ReadTuning } from './reading/query-reader.js'
 import { ReaderPool } from './reading/reader-pool.js'
 import { toStorageError } from './reading/storage-error.js'
+import { forgetRecords } from './purged-records.js'
 import { RecordStore } from './record-store.js'
 import { type Estimates, gatherStatistics, readEstimates, refreshStatistics } from './statistics.js'
 import { isBusy, StoreLock } from './store-lock.js'
 
-const { meta, answer } = sideTables
+const { meta } = sideTables
 const dialect = sqliteDialect()
-const keptMs = 24 * 60 * 60_000
 
-/** How a store is opened. */
+/** How a store is opened, and how long its feed goes back. */
 export interface StoreOptions extends ConnectionOptions {
+  readonly keepFeedMs: number
   /** Processes for long reads, at most. */
   readonly readers?: number | undefined
   readonly tuning?: Partial<ReadTuning>
+}
+type Worked = Extract<BatchWork, { readonly ok: true }>
+/** A commit, with its place in the feed. */
+interface Written {
+  readonly seq: number
+  readonly changes: readonly Change[]
+  readonly group: string | undefined
 }
 
 /** Everything in one open store; closing releases it. */
@@ -61,6 +72,8 @@ export class OpenStore {
   readonly #pool: ReaderPool | undefined
   readonly #reader: QueryReader
   readonly feed: ChangeFeed
+  readonly #answers: Answers
+  readonly #clock: Clock
   #view = new LayoutView(emptyLayout)
   #writer: BatchWriter
   readonly #fill: FirstFill
@@ -83,6 +96,7 @@ export class OpenStore {
 
   private constructor(options: StoreOptions, env: AdapterEnv) {
     this.#options = options
+    this.#clock = env.clock
     const inMemory = options.file === ':memory:'
     if (!options.readonly && !inMemory) ownFiles(options.file, env.log)
     this.#lock = options.readonly || inMemory ? undefined : StoreLock.take(options.file, env.clock.now())
@@ -92,7 +106,13 @@ export class OpenStore {
       this.#connection = connection
       if (options.readonly) this.#demandColumns()
       else this.#connection.transact('immediate', () => this.#prepare(env.clock.now()))
-      this.feed = new ChangeFeed(this.#connection, this.#meta('life') ?? '', options.readonly ? later(env) : undefined)
+      this.feed = new ChangeFeed(this.#connection, {
+        life: this.#meta('life') ?? '',
+        keepMs: options.keepFeedMs,
+        now: () => env.clock.now(),
+        ...(options.readonly && { later: later(env) }),
+      })
+      this.#answers = new Answers(this.#connection, this.feed)
     } catch (error) {
       connection?.close()
       this.#lock?.release()
@@ -164,23 +184,30 @@ export class OpenStore {
     let after = (): void => {}
     const result = this.#attempt(() =>
       this.#connection.transact('immediate', (): CommitResult => {
-        const known = batch.key === undefined ? undefined : this.#answered(batch.key)
+        const known = batch.key === undefined ? undefined : this.#answers.find(batch.key)
         if (known !== undefined) return known
         this.records.begin()
         const work = workOut(batch, this.#view, this.records)
         if (!work.ok) return work
-        this.#fillTables(work.records)
-        this.#writer.write(work, batch)
-        const changes = work.records.map((record) => toChange(record, batch))
-        const seq = changes.length > 0 ? this.feed.write(batch, changes) : this.feed.head
-        const records = work.records.flatMap(toStored)
-        this.#remember(batch, records, changes.length > 0 ? seq : null)
-        after = () => this.#finish(seq, { changes, group: batch.group }, work.records.length + work.links.length)
-        return { ok: true, records, cursor: this.feed.cursorOf(seq), changes }
+        const { written, forgotten } = this.#write(work, batch)
+        after = () => this.#finish(written, forgotten, work.records.length + work.links.length)
+        return { ok: true, records: work.records.flatMap(toStored), cursor: this.feed.cursorOf(written.seq), changes: written.changes }
       }),
     )
     after()
     return result
+  }
+
+  #write(work: Worked, batch: WriteBatch): { readonly written: Written; readonly forgotten: readonly number[] } {
+    this.#fillTables(work.records)
+    this.#writer.write(work, batch)
+    const purged = work.records.filter(({ did }) => did === 'purge').map(({ ref }) => ref)
+    const forgotten = forgetRecords(this.#connection, purged)
+    const changes = work.records.map((record) => toChange(record, batch))
+    const seq = changes.length > 0 ? this.feed.write(batch, changes) : this.feed.head
+    if (batch.key !== undefined)
+      this.#answers.remember(batch.key, this.#clock.now(), changes.length > 0 ? seq : null, work.records.flatMap(toStored))
+    return { written: { seq, changes, group: batch.group }, forgotten }
   }
 
   apply(next: SchemaSnapshot): void {
@@ -241,35 +268,10 @@ export class OpenStore {
     this.records = new RecordStore(this.#connection, this.#view)
   }
 
-  #answered(key: string): CommitResult | undefined {
-    const stored = this.#connection.get(`SELECT result FROM ${answer} WHERE key = ?`, [key])?.[0]
-    if (typeof stored !== 'string') return undefined
-    const { records, seq, head } = JSON.parse(stored) as { records: readonly StoredRecord[]; seq: number | null; head: number }
-    return {
-      ok: true,
-      records,
-      cursor: this.feed.cursorOf(seq ?? head),
-      changes: seq === null ? [] : this.feed.changesOf(seq),
-      repeated: true,
-    }
-  }
-
-  #remember({ key, at }: WriteBatch, records: readonly StoredRecord[], seq: number | null): void {
-    if (key === undefined) return
-    this.#connection.run(`DELETE FROM ${answer} WHERE at < ?`, [at - keptMs])
-    this.#connection.run(`INSERT INTO ${answer} (key, at, result) VALUES (?, ?, ?)`, [
-      key,
-      at,
-      JSON.stringify({ records, seq, head: this.feed.head }),
-    ])
-  }
-
-  #finish(
-    seq: number,
-    { changes, group }: { readonly changes: readonly Change[]; readonly group: string | undefined },
-    rows: number,
-  ): void {
+  #finish({ seq, changes, group }: Written, forgotten: readonly number[], rows: number): void {
+    this.feed.forget(forgotten)
     if (changes.length > 0) this.feed.tell(seq, changes, group)
+    this.feed.prune()
     this.#written += rows
     if (this.#written < this.#analyseAt) return
     this.#analyseAt = this.#written * 2

@@ -15,7 +15,7 @@ import {
 import type { Connection } from './connection.js'
 import { readHistory } from './history.js'
 
-const { edge: edgeTable } = sideTables
+const { edge: edgeTable, purged } = sideTables
 // As many as a batch has at most in practice.
 const mostRead = 1_000
 
@@ -67,6 +67,10 @@ export class RecordStore implements StoredView {
     if (found === null) return undefined
     const { version, values, archivedAt } = found
     return { version: Number(version), values, ...(archivedAt !== undefined && { archivedAt }) }
+  }
+
+  isPurged({ type, id }: RecordRef): boolean {
+    return this.#connection.get(`SELECT 1 FROM ${purged} WHERE type = ? AND id = ?`, [type, id]) !== undefined
   }
 
   hasLink({ edge, from, to, label }: StoredLink): boolean {

@@ -4,6 +4,7 @@ import type {
   CanonicalQuery,
   ChangeBatch,
   CommitResult,
+  Duration,
   Expression,
   FeedCursor,
   IO,
@@ -13,12 +14,14 @@ import type {
   StorageAdapter,
   WriteBatch,
 } from '@tenure/core/adapter'
-import { TenureError } from '@tenure/core/adapter'
+import { days, TenureError } from '@tenure/core/adapter'
 import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import { describeLayout } from '@tenure/sql'
 import { closedError, OpenStore } from './open-store.js'
 import type { ReadTuning } from './reading/query-reader.js'
 import { partSize } from './reading/read-job.js'
+
+const dayMs = 86_400_000
 
 /** Where the store is and how it is opened. */
 export interface SqliteOptions {
@@ -30,6 +33,8 @@ export interface SqliteOptions {
   readonly readonly?: boolean
   /** Processes for long reads, started when they are needed; 2 where nothing is said. A store in memory has none. */
   readonly readers?: number
+  /** How far the feed goes back, at least a day; 30 days unless said otherwise. A reader that comes later reads everything again. */
+  readonly keepFeed?: Duration
 }
 
 /**
@@ -42,7 +47,8 @@ export function sqlite(options: SqliteOptions): StorageAdapter<CanonicalQuery> {
 
 /** The same with other limits of what is read on this thread; for tests, which have few rows. */
 export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>): StorageAdapter<CanonicalQuery> {
-  const { file, synchronous = 'full', readonly = false, readers } = options
+  const { file, synchronous = 'full', readonly = false, readers, keepFeed = days(30) } = options
+  const keepFeedMs = Math.max(dayMs, (keepFeed.days ?? 0) * dayMs + (keepFeed.ms ?? 0))
   let store: OpenStore | undefined
   const use = (io?: IO): OpenStore => {
     io?.signal.throwIfAborted()
@@ -55,14 +61,14 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       atomic: 'batch',
       versions: true,
       unique: true,
-      feed: 'outbox',
+      feed: true,
       images: 'both',
       snapshots: true,
-      associations: 3,
-      pageSize: partSize,
+      // Beside the process that writes, a reader follows its feed.
+      ...(readonly && { shared: true }),
     },
     open: async (env: AdapterEnv) => {
-      store ??= OpenStore.open({ file, synchronous, readonly, readers, tuning }, env)
+      store ??= OpenStore.open({ file, synchronous, readonly, keepFeedMs, readers, tuning }, env)
     },
     close: async () => {
       store?.close()

@@ -15,6 +15,10 @@ export interface ErrorDetails {
   }
   'record.taken': { readonly property: string }
   'storage.failed': { readonly transient: boolean }
+  /** It may have been written or not: look before you try again. */
+  'storage.unknown': { readonly store: string }
+  /** The feed no longer goes back to that cursor: read everything again, then follow from the head. */
+  'storage.pruned': { readonly store: string }
   'storage.refused': { readonly capability: string }
   'storage.locked': { readonly by: string }
   'storage.closed': { readonly store: string }

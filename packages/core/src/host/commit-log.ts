@@ -1,6 +1,7 @@
 import { Observable, Subject } from 'rxjs'
 import type { AliasBook } from '../access/alias-book.js'
 import type { Directory } from '../access/directory.js'
+import type { AppliedBatch } from '../live/live-engine.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { UserId } from '../schema/value.js'
 import type { Change, ChangeBatch } from '../storage/adapter.js'
@@ -31,7 +32,7 @@ interface Touched {
 }
 
 /**
- * Passes every committed batch to its followers, rights first: before anything is sent under new rights, streams of the users concerned
+ * Passes every batch, committed here or by others, to its followers, rights first: before anything is sent under new rights, streams of the users concerned
  * restart, and their live queries are bound again.
  */
 export class CommitLog {
@@ -50,7 +51,7 @@ export class CommitLog {
     this.#followers = followers
   }
 
-  take(batch: ChangeBatch): void {
+  take(batch: AppliedBatch): void {
     const touched: Touched = { users: new Set(), workspaces: new Set(), sections: [], activity: false, any: false }
     for (const change of batch.changes) this.#absorb(change, touched)
     if (touched.any) this.#turn(touched)

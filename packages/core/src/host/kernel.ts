@@ -14,17 +14,19 @@ import { undoRun } from '../jobs/undo-run.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
 import { startActivityClock } from '../records/activity-clock.js'
 import { createReader, type Reader } from '../records/read-records.js'
-import { createWriter, type Writer } from '../records/write-records.js'
+import { createWriter, type Writer, type WriterOptions } from '../records/write-records.js'
 import type { RuleReader, WriteRule } from '../records/write-rule.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
-import type { IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
+import type { ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
+import { FeedFollower, type Following } from '../storage/feed-follower.js'
 import { runQuery } from '../storage/planner.js'
 import { checkPrice, defaultBudget, priceOf, type QueryBudget } from '../storage/price.js'
 import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
+import { readAfresh } from '../workspace/read-afresh.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
 import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
 import { workspaceRules } from '../workspace/workspace-rules.js'
@@ -92,8 +94,11 @@ export async function openKernel(options: KernelOptions): Promise<Kernel> {
   const abort = new AbortController()
   await storage.open({ clock, log, signal: abort.signal })
   try {
-    const parts = await readParts(options, { signal: abort.signal })
-    const kernel = assemble(options, parts, abort)
+    const io: IO = { signal: abort.signal }
+    // The feed is asked before anything is read, so nothing is missed in between.
+    const feed = storage.capabilities.shared ? new FeedFollower({ storage, clock, log, io }) : undefined
+    const parts = await readParts(options, io)
+    const kernel = assemble(options, parts, { abort, feed })
     return await start(kernel, options, parts)
   } catch (error) {
     abort.abort()
@@ -153,7 +158,7 @@ async function applySnapshot(storage: StorageAdapter, snapshot: SchemaSnapshot, 
 function assemble(
   options: KernelOptions,
   parts: Parts,
-  abort: AbortController,
+  { abort, feed }: { readonly abort: AbortController; readonly feed: FeedFollower | undefined },
 ): Omit<Kernel, 'extend' | 'rebase'> & { readonly log: CommitLog } {
   const { storage, clock } = options
   const { aliases, io, keeper, directory, workspaces, roles } = parts
@@ -166,18 +171,11 @@ function assemble(
   const reader = createReader({ adapter: storage, access, aliases, io, userName })
   const live = createLiveHub({ run: (query) => reader.run(query), aggregate: (asked) => reader.runAggregate(asked), clock, userName })
   const log = new CommitLog({ ...parts, askers, live })
-  const writer = createWriter({
-    adapter: storage,
-    schema,
-    access,
-    clock,
-    io,
-    rules: rulesOf(parts),
-    read: ruleReader(storage, reader, io),
-    current: (asker) => askers.current(asker),
-    committed: (batch) => log.take(batch),
-  })
+  const closing = new AbortController()
+  const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))
+  const writer = writerOf(options, parts, { access, askers, reader, committed, patience: closing.signal })
   const runner = runnerOf(options, { access, askers, reader, writer, schema, io })
+  const followed = feed?.run(following(options, parts, log, live))
   return {
     ...parts,
     clock,
@@ -199,6 +197,7 @@ function assemble(
       await live.idle()
     },
     async close() {
+      closing.abort()
       await runner[Symbol.asyncDispose]()
       await writer.queue.idle()
       await live.idle()
@@ -206,6 +205,41 @@ function assemble(
       log.close()
       abort.abort()
       await storage.close()
+      await followed
+    },
+  }
+}
+
+function writerOf(
+  { storage, clock, log }: KernelOptions,
+  parts: Parts,
+  {
+    askers,
+    reader,
+    ...rest
+  }: Pick<WriterOptions, 'access' | 'committed' | 'patience'> & { readonly askers: Askers; readonly reader: Reader },
+): Writer {
+  return createWriter({
+    ...rest,
+    adapter: storage,
+    schema: () => parts.keeper.schema,
+    clock,
+    log,
+    io: parts.io,
+    rules: rulesOf(parts),
+    read: ruleReader(storage, reader, parts.io),
+    current: (asker) => askers.current(asker),
+  })
+}
+
+function following({ storage, clock }: KernelOptions, parts: Parts, log: CommitLog, live: LiveHub): Following {
+  const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, parts.keeper.schema, type, parts.io)
+  return {
+    take: (batch) =>
+      log.take({ ...batch, blind: storage.capabilities.images !== 'both' || batch.changes.some(({ change }) => change === 'purge') }),
+    afresh: async () => {
+      log.take(await readAfresh({ ...parts, load, now: () => clock.now() }))
+      live.runAgain()
     },
   }
 }

@@ -1,6 +1,6 @@
 import { memory, type Seed } from '@tenure/memory'
 import { createFakeClock } from '@tenure/testing'
-import { silentLog } from '../base/log.js'
+import { type Log, silentLog } from '../base/log.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import { type Kernel, openKernel } from './kernel.js'
@@ -10,12 +10,13 @@ export async function testKernel(
   seed: Seed,
   now = '2026-06-30T12:00:00Z',
   storage: StorageAdapter = memory(seed),
+  log: Log = silentLog,
 ): Promise<Kernel & { readonly clock: ReturnType<typeof createFakeClock> }> {
   const clock = createFakeClock(now)
   const kernel = await openKernel({
     storage,
     clock,
-    log: silentLog,
+    log,
     types: builtInTypes,
     join: async () => ({ types: builtInTypes, sections: [], lists: [] }),
   })

@@ -33,6 +33,10 @@ export interface LiveHubOptions extends LiveSources {
   /** Queries that may run at once. */
   readonly runsAtOnce?: number
 }
+/** A batch of a feed. `blind`: its changes do not say what was there before, so views that look at their types run again. */
+export interface AppliedBatch extends ChangeBatch {
+  readonly blind?: boolean
+}
 /** Figures of the moment. */
 export interface LiveStats {
   readonly views: number
@@ -81,7 +85,7 @@ export class LiveEngine {
   readonly #byUser = new Set<FollowedView>()
   /** Views whose rows are newer than the applied batches, and the cursor that each waits for. */
   readonly #ahead = new Map<FollowedView, FeedCursor>()
-  readonly #inbox: ChangeBatch[] = []
+  readonly #inbox: AppliedBatch[] = []
   #applying = false
   #touched: FollowedView[] = []
   #visits = 0
@@ -127,7 +131,7 @@ export class LiveEngine {
   }
 
   /** Applies batches in the order of the calls; a batch that comes during another waits for its end. */
-  apply(batch: ChangeBatch): void {
+  apply(batch: AppliedBatch): void {
     this.#inbox.push(batch)
     if (this.#applying) return
     this.#applying = true
@@ -136,6 +140,12 @@ export class LiveEngine {
     } finally {
       this.#applying = false
     }
+  }
+
+  /** Runs views again that a change may concern which does not say what was there before: those that look at these types, or all. */
+  runAgain(types: 'all' | ReadonlySet<string>): void {
+    for (const core of this.#cores.values()) if (types === 'all' || looksAt(core, types)) this.#ask(core)
+    this.#settleTouched()
   }
 
   /** Resolves when no run is under way. */
@@ -212,10 +222,15 @@ export class LiveEngine {
       for (const hops of [this.#hopsTo.get(hop.to), this.#hopsAlong.get(hop.edge)]) removeFrom(hops, core)
   }
 
-  #take(batch: ChangeBatch): void {
+  #take(batch: AppliedBatch): void {
     if (!this.#log.add(batch)) return
-    for (const change of batch.changes) this.#route(change)
+    if (!batch.blind) for (const change of batch.changes) this.#route(change)
     this.#catchUp(batch.cursor)
+    if (batch.blind) this.runAgain(new Set(batch.changes.map(({ ref }) => ref.type)))
+    else this.#settleTouched()
+  }
+
+  #settleTouched(): void {
     const touched = this.#touched
     this.#touched = []
     const now = touched.length > 0 ? this.#options.clock.now() : 0
@@ -413,6 +428,9 @@ const failed: Problem = new TenureError('storage.failed', 'A live view could not
   transient: true,
 }).problem
 
+function looksAt({ plan }: FollowedView, types: ReadonlySet<string>): boolean {
+  return types.has(plan.query.type) || plan.hops.some(({ hop }) => types.has(hop.to)) || (plan.byUser && types.has('user'))
+}
 function tellAll(core: FollowedView): void {
   for (const listener of core.listeners) tell(core, listener)
 }

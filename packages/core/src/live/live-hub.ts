@@ -4,9 +4,8 @@ import { type Problem, TenureError, toProblem } from '../errors/tenure-error.js'
 import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { UserId } from '../schema/value.js'
-import type { ChangeBatch } from '../storage/adapter.js'
 import type { FollowedView, Listener, ViewState } from './followed-view.js'
-import { LiveEngine, type LiveHubOptions, type LiveQuestion, type LiveStats, questionKey } from './live-engine.js'
+import { type AppliedBatch, LiveEngine, type LiveHubOptions, type LiveQuestion, type LiveStats, questionKey } from './live-engine.js'
 import type { LiveState, TallyState } from './live-window.js'
 import { createTimeFrontier, type TimeFrontier } from './time-frontier.js'
 import { type LiveParts, liveParts } from './view-plan.js'
@@ -47,7 +46,9 @@ export interface LiveHub {
   /** The same for an aggregate: its counts, sums and averages move with each change, everything else in it is asked again. */
   watchAggregate(aggregate: LiveAggregate): Observable<TallyState>
   /** Applies the changes of a commit, in the order of the commits and with both images. Notifies every affected view before it returns, except those that must run their query again. */
-  apply(batch: ChangeBatch): void
+  apply(batch: AppliedBatch): void
+  /** Runs every view again: changes were missed. */
+  runAgain(): void
   /** The rights of these users changed: from now on nothing is sent under the old ones. Call it before `apply` of the batch that changed them. */
   rebind(subjects: 'all' | ReadonlySet<UserId>): void
   /** Resolves when all views reflect the applied batches. */
@@ -106,8 +107,12 @@ class Hub implements LiveHub {
     return this.#open({ subject, bind }) as Observable<TallyState>
   }
 
-  apply(batch: ChangeBatch): void {
+  apply(batch: AppliedBatch): void {
     if (!this.#closed) this.#engine.apply(batch)
+  }
+
+  runAgain(): void {
+    if (!this.#closed) this.#engine.runAgain('all')
   }
 
   rebind(subjects: 'all' | ReadonlySet<UserId>): void {

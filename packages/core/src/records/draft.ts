@@ -1,7 +1,7 @@
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
-import type { IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+import type { Capabilities, IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
 /** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
@@ -143,7 +143,7 @@ export class Draft {
 
   /** The writes that make the draft true. */
   writes(): readonly Write[] {
-    return [...this.records.flatMap((record) => writesOf(record)), ...this.#links]
+    return [...this.records.flatMap((record) => writesOf(record, this.#adapter.capabilities)), ...this.#links]
   }
 
   async #replace(association: AssociationDefinition, ref: RecordRef, to: RecordRef): Promise<void> {
@@ -202,12 +202,17 @@ function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: DraftEnd):
   const [own, other] = forward ? [link.ref, link.to] : [link.to, link.ref]
   return own.type === ref.type && own.id === ref.id ? other.id : undefined
 }
-function writesOf({ ref, before, values, archive }: DraftRecord): readonly Write[] {
-  const last: Write[] = archive === undefined ? [] : [{ write: archive, ref }]
-  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(values) }, ...last]
-  const changed = Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== (before.values[name] ?? null)))
-  const patch: Write[] = Object.keys(changed).length > 0 ? [{ write: 'patch', ref, expect: before.version, values: changed }] : []
+function writesOf({ ref, before, values, archive }: DraftRecord, { versions, emptyIsNull }: Capabilities): readonly Write[] {
+  const held = emptyIsNull ? withoutEmpty(values) : values
+  const expect = versions && before !== undefined ? { expect: before.version } : {}
+  const last: Write[] = archive === undefined ? [] : [{ write: archive, ref, ...expect }]
+  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(held) }, ...last]
+  const changed = Object.fromEntries(Object.entries(held).filter(([name, value]) => value !== (before.values[name] ?? null)))
+  const patch: Write[] = Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed }] : []
   return [...patch, ...last]
+}
+function withoutEmpty(values: Values): Values {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]))
 }
 function withoutMissing(values: Values): Values {
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, NonNullable<Value>] => entry[1] !== null))

@@ -4,14 +4,18 @@ import { isInternal } from '../access/internal-property.js'
 import { seenVersion } from '../access/seen-version.js'
 import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
+import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
 import { createQueue, type Queue } from '../base/queue.js'
 import { type Issue, isTenureError, type Problem } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef } from '../schema/value.js'
-import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
+import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord, WriteBatch } from '../storage/adapter.js'
 import { draftActivityDates } from './activity-dates.js'
+import { commitPatiently } from './commit-patiently.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
+import { checkUnique } from './unique-values.js'
+import { type Committed, wholeChanges } from './whole-changes.js'
 import type { RecordWrite } from './write.js'
 import { invalid, notFound, WritePipeline } from './write-pipeline.js'
 import type { RuleReader, WriteRule } from './write-rule.js'
@@ -22,7 +26,10 @@ export interface WriterOptions {
   readonly schema: () => SchemaDefinition
   readonly access: Access
   readonly clock: Clock
+  readonly log: Log
   readonly io: IO
+  /** Ends the pauses in which a batch waits to be repeated. */
+  readonly patience: AbortSignal
   readonly rules: readonly WriteRule[]
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
   readonly current: (asker: Asker) => Asker
@@ -60,7 +67,9 @@ const attempts = 4
 /** A writer over a store. Batches are stored one after the other. */
 export function createWriter(options: WriterOptions): Writer {
   const queue = createQueue()
-  const draft: Writer['draft'] = (by, fill) => queue.run(() => commitDraft(options, by, fill))
+  const open: OpenBatches = new Map()
+  const draft: Writer['draft'] = (by, fill) =>
+    queue.run(async () => (await settle(options, open, by)) ?? commitDraft(options, open, by, fill))
   return {
     queue,
     draft,
@@ -74,7 +83,28 @@ export function createWriter(options: WriterOptions): Writer {
   }
 }
 
-async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Draft) => Promise<void>): Promise<Outcome<Written>> {
+/** Batches under a caller's key of which the store did not say what became of them: the same key sends the same batch again. */
+type OpenBatches = Map<string, { readonly batch: WriteBatch; readonly draft: Draft }>
+const mostOpen = 100
+
+/** What became of a batch that is still open under this key; nothing where there is none, or where it is known now that it was not written. */
+async function settle(options: WriterOptions, open: OpenBatches, { key, asker }: WriteBy): Promise<Outcome<Written> | undefined> {
+  const sent = key === undefined ? undefined : open.get(key)
+  if (key === undefined || sent === undefined) return undefined
+  const { result } = await commitPatiently(options, sent.batch)
+  if (!result.ok && result.because === 'unknown') return { ok: false, problem: storeProblem(options.adapter, result, sent.draft) }
+  open.delete(key)
+  if (!result.ok) return undefined
+  publish(options, sent.draft, sent.batch, result)
+  return { ok: true, value: written(options, asker, sent.draft, result) }
+}
+
+async function commitDraft(
+  options: WriterOptions,
+  open: OpenBatches,
+  by: WriteBy,
+  fill: (draft: Draft) => Promise<void>,
+): Promise<Outcome<Written>> {
   for (let attempt = 1; ; attempt++) {
     const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
     try {
@@ -84,9 +114,9 @@ async function commitDraft(options: WriterOptions, by: WriteBy, fill: (draft: Dr
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
     }
-    const result = await store(options, by, draft)
+    const result = await store(options, open, by, draft)
     if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
-    if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(result, draft) }
+    if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(options.adapter, result, draft) }
   }
 }
 
@@ -94,6 +124,7 @@ async function complete(options: WriterOptions, by: WriteBy, draft: Draft): Prom
   const { schema, clock } = options
   await draftActivityDates(draft, schema(), clock.now())
   await obeyRules(options, by.asker, draft)
+  if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)
   const at = by.at ?? clock.now()
   for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
 }
@@ -123,15 +154,31 @@ function isUnseen({ before, values, archive }: DraftRecord): boolean {
   return changed.every((name) => name === 'lastActivityAt' || name === 'nextActivityAt' || isInternal(name))
 }
 
-async function store({ adapter, clock, io, committed }: WriterOptions, by: WriteBy, draft: Draft): Promise<CommitResult> {
+async function store(options: WriterOptions, open: OpenBatches, by: WriteBy, draft: Draft): Promise<CommitResult> {
+  const { adapter, clock } = options
   const writes = draft.writes()
-  if (writes.length === 0) return { ok: true, records: [] }
-  const { key, group, at = clock.now(), actor } = by
-  const batch = { atomic: true, at, actor, writes, ...(key !== undefined && { key }), ...(group !== undefined && { group }) }
-  const result = await adapter.commit(batch, io)
-  if (result.ok && result.cursor !== undefined && result.changes !== undefined && !result.repeated)
-    committed({ cursor: result.cursor, changes: result.changes, ...(group !== undefined && { group }) })
+  if (writes.length === 0) return { ok: true, records: [], changes: [] }
+  const { group, at = clock.now(), actor } = by
+  const key = by.key ?? (adapter.capabilities.remote ? newId(clock.now()) : undefined)
+  const atomic = adapter.capabilities.atomic === 'batch'
+  if (writes.length > 1 && !atomic) return { ok: false, because: 'refused' }
+  const batch: WriteBatch = { atomic, at, actor, writes, ...(key !== undefined && { key }), ...(group !== undefined && { group }) }
+  const { result, repeats } = await commitPatiently(options, batch)
+  // Without a repetition of our own, a repeated answer is that of an earlier call, which its followers know.
+  if (result.ok && (!result.repeated || repeats > 0)) publish(options, draft, batch, result)
+  if (!result.ok && result.because === 'unknown' && by.key !== undefined && open.size < mostOpen) open.set(by.key, { batch, draft })
   return result
+}
+
+function publish({ adapter, log, committed }: WriterOptions, draft: Draft, batch: WriteBatch, result: Committed): void {
+  const changes = wholeChanges(adapter, draft, batch, result)
+  if (result.changes === undefined)
+    log.warn('The store does not say what a commit changed, so the core works it out. Report this to the author of the adapter.', {
+      store: adapter.kind,
+    })
+  const { group } = batch
+  if (changes.length > 0)
+    committed({ cursor: result.cursor ?? `commit ${newId(batch.at)}`, changes, ...(group !== undefined && { group }) })
 }
 
 function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: CommitResult & { ok: true }): Written {
@@ -144,7 +191,7 @@ function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: 
   return { records, changed: result.records.length > 0 }
 }
 
-function storeProblem(result: CommitResult & { ok: false }, draft: Draft): Problem {
+function storeProblem({ kind }: StorageAdapter, result: CommitResult & { ok: false }, draft: Draft): Problem {
   if (result.because === 'constraint' || result.because === 'exists') {
     const property = result.property ?? 'id'
     return { code: 'record.taken', message: `The value of ${property} is taken. Choose another one.`, details: { property } }
@@ -153,5 +200,9 @@ function storeProblem(result: CommitResult & { ok: false }, draft: Draft): Probl
     return { code: 'storage.refused', message: 'The store cannot write this batch as a whole.', details: { capability: 'atomic' } }
   const first = draft.records[0]?.ref ?? { type: '', id: '' }
   if (result.because === 'missing') return notFound(first).problem
+  if (result.because === 'unknown') {
+    const message = `The store ${kind} did not say whether it wrote this. It may have: look at the record before you try again.`
+    return { code: 'storage.unknown', message, details: { store: kind } }
+  }
   return { code: 'storage.failed', message: 'The store is busy. Nothing was written; try again.', details: { transient: true } }
 }

@@ -18,7 +18,10 @@ export interface StorageAdapter<Native = unknown> {
   /** Pages in the offered order. All pages of one scan see one state of the store where `capabilities.snapshots` says so. */
   scan(offer: PlanOffer<Native>, io: IO): AsyncIterable<Page>
   commit(batch: WriteBatch, io: IO): Promise<CommitResult>
-  /** At least once, in order per record, resumable from any cursor it gave. */
+  /**
+   * At least once, in order per record, resumable from any cursor it gave. Errors: `storage.pruned` for a cursor that the feed no longer goes
+   * back to; the reader reads everything again and follows from the head.
+   */
   changes(from: FeedCursor | 'head', io: IO): AsyncIterable<ChangeBatch>
   readonly links?: LinkOps
   readonly history?: HistoryOps
@@ -26,19 +29,26 @@ export interface StorageAdapter<Native = unknown> {
   readonly schema?: SchemaOps
   readonly aggregate?: AggregateOps
 }
-/** What the store can do; what is left out it cannot, and the core does it. The kit checks each claim. */
+/** What the store can do; what is left out it cannot, and the core does without. The core reads each claim, and the kit checks it. */
 export interface Capabilities {
+  /** `batch`: several writes are stored as one, and a key makes a batch happen once. Otherwise the core sends one write at a time. */
   readonly atomic?: 'batch' | 'record'
+  /** `expect` is compared. Otherwise the core sends none, and the last writer wins. */
   readonly versions?: boolean
+  /** Unique values are enforced. Otherwise the core looks before it writes. */
   readonly unique?: boolean
-  readonly feed?: 'native' | 'outbox' | 'poll'
-  readonly images?: 'both' | 'after' | 'keys'
+  /** `changes` lists what was committed. */
+  readonly feed?: boolean
+  /** What the feed says of a record: its values before and after, or only after. Otherwise the core reads the record. */
+  readonly images?: 'both' | 'after'
+  /** Others write into the store too: the core follows its feed. */
+  readonly shared?: boolean
+  /** It is reached over a network, so the answer to a commit can be lost: the core gives every batch a key, to ask again. */
+  readonly remote?: boolean
   /** One scan sees one state of the store, and its first page names it (`asOf`). */
   readonly snapshots?: boolean
-  readonly associations?: 0 | 1 | 2 | 3
-  readonly pageSize?: number
+  /** Empty text is stored as a missing value: the core writes it so, too. */
   readonly emptyIsNull?: boolean
-  readonly multiProcess?: boolean
 }
 /** What an adapter is given instead of globals. */
 export interface AdapterEnv {
@@ -118,19 +128,29 @@ export interface Actor {
   readonly source: 'user' | 'plugin' | 'import' | 'sync' | 'api' | 'system'
   readonly plugin?: string
 }
-/** One write; `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away. */
+/**
+ * One write. A `purge` leaves nothing of the record: values, links, history, images in the feed and kept answers go. Its id stays taken, and
+ * the feed names it without images. `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away.
+ */
 export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
   | { readonly write: 'create' | 'patch'; readonly values: Values }
   | { readonly write: 'archive' | 'restore' | 'purge' }
   | { readonly write: 'link' | 'unlink'; readonly edge: string; readonly to: RecordRef; readonly label?: string }
 )
-/** `unknown` means that the connection broke in between; the core repeats under the same key. `at` is the place of the write that failed. */
+/**
+ * What became of a batch. Success always names the records and the changes, and where there is a feed, the cursor under which it delivers
+ * them. `at` is the place of the write that failed.
+ *
+ * `retry`: nothing was written, and the store asks for patience. `unknown`: the connection broke in between, so it may have been written; the
+ * core repeats under the same key. Nothing else may leave open whether it was written: a call that throws something that is no `TenureError`
+ * counts as `unknown`.
+ */
 export type CommitResult =
   | {
       readonly ok: true
       readonly records: readonly StoredRecord[]
+      readonly changes: readonly Change[]
       readonly cursor?: FeedCursor
-      readonly changes?: readonly Change[]
       readonly repeated?: true
     }
   | {

@@ -1,6 +1,7 @@
-import { firstValueFrom, fromEvent, Observable, race, timer } from 'rxjs'
 import type { Clock } from '../base/clock.js'
 import type { Duration } from '../base/duration.js'
+import { pause } from '../base/pause.js'
+import { systemClock } from '../base/system-clock.js'
 import type { Atom, CanonicalQuery } from '../query/canonical.js'
 import type { ChangeBatch, CommitResult, FeedCursor, IO, PlanOffer, WriteBatch } from './adapter.js'
 
@@ -37,14 +38,18 @@ export interface PollOptions {
   /** The host's clock, from the adapter's environment, so that a test need not wait. */
   readonly clock?: Clock
 }
-/** A change feed by polling: what changed since a cursor, with a pause and jitter. It ends when `io.signal` aborts. */
-export async function* pollChanges(from: FeedCursor | 'head', io: IO, { every, since, clock }: PollOptions): AsyncIterable<ChangeBatch> {
+/** A change feed by polling: what changed since a cursor, and where nothing did, a pause with jitter. It ends when `io.signal` aborts. */
+export async function* pollChanges(
+  from: FeedCursor | 'head',
+  io: IO,
+  { every, since, clock = systemClock }: PollOptions,
+): AsyncIterable<ChangeBatch> {
   let cursor = from === 'head' ? (await since(undefined)).cursor : from
   while (!io.signal.aborted) {
     const batch = await since(cursor)
     cursor = batch.cursor
     if (batch.changes.length > 0) yield batch
-    await pause(jitter(toMs(every)), io, clock)
+    else await pause(clock, jitter(toMs(every)), io.signal)
   }
 }
 function toMs({ days = 0, ms = 0 }: Duration): number {
@@ -53,15 +58,4 @@ function toMs({ days = 0, ms = 0 }: Duration): number {
 // Up to a tenth more or less, so that many processes do not ask at once.
 function jitter(ms: number): number {
   return Math.round(ms * (0.9 + Math.random() / 5))
-}
-async function pause(ms: number, { signal }: IO, clock: Clock | undefined): Promise<void> {
-  if (signal.aborted) return
-  const due = clock === undefined ? timer(ms) : timerOf(clock, ms)
-  await firstValueFrom(race(due, fromEvent(signal, 'abort')))
-}
-function timerOf(clock: Clock, ms: number): Observable<unknown> {
-  return new Observable((due) => {
-    const waiting = clock.at(clock.now() + ms, () => due.next(undefined))
-    return () => waiting[Symbol.dispose]()
-  })
 }

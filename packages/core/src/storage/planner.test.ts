@@ -138,7 +138,7 @@ function store(skill: Skill, seen: Seen = { plans: [], pages: 0 }): StorageAdapt
   }
   return {
     kind: 'sample',
-    capabilities: {},
+    capabilities: { snapshots: true },
     open: refuse,
     close: refuse,
     describe: refuse,

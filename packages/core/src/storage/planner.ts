@@ -36,6 +36,11 @@ type UserName = (id: UserId) => string | undefined
 
 /** Runs a query on any store: what the store does not do exactly is done here. Errors: `storage.*`. */
 export async function runQuery(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
+  const { asOf, ...result } = await runWhole(adapter, query, io, userName)
+  // Without snapshots a cursor would promise more than the store does.
+  return adapter.capabilities.snapshots && asOf !== undefined ? { ...result, asOf } : result
+}
+async function runWhole(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): Promise<WindowResult> {
   const { asked, offer, fills } = share(adapter, query)
   if (isNever(query.where)) return answerNothing(adapter, query, offer, io)
   const run: Run = { adapter, io, userName, links: new LinkReader(adapter, io) }

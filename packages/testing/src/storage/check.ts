@@ -17,6 +17,16 @@ export interface StorageSuiteOptions {
   readonly open: () => StorageAdapter | Promise<StorageAdapter>
   /** The same store again, after `adapter` was closed; leave it out for a store that forgets. */
   readonly restart?: (adapter: StorageAdapter) => StorageAdapter | Promise<StorageAdapter>
+  /** Another adapter on the same store, not opened yet, while the first is open; leave it out for a store that only one can open. */
+  readonly beside?: (adapter: StorageAdapter) => StorageAdapter | Promise<StorageAdapter>
+  /**
+   * Lets the process die before the `step`-th step of a commit, counted from 0: a statement, a request, whatever cannot be done in halves.
+   * Runs `commit`, which fails or never ends; returns the store as a new process finds it, not opened yet, or `undefined` once the commit has
+   * no such step. Leave it out for a store that dies with its process.
+   */
+  readonly crash?: (adapter: StorageAdapter, step: number, commit: () => Promise<unknown>) => Promise<StorageAdapter | undefined>
+  /** Like `open`, for a store whose feed goes back a day; leave it out for a feed that is not pruned. */
+  readonly openWithShortFeed?: () => StorageAdapter | Promise<StorageAdapter>
   /** Repeats the random checks of a run that failed. */
   readonly seed?: number
 }
@@ -24,8 +34,10 @@ export interface StorageSuiteOptions {
 export interface CheckInput {
   readonly kit: Kit
   readonly options: StorageSuiteOptions
-  /** Another new store, open. */
-  another(): Promise<Kit>
+  /** Another new store, open, as `options.open` gives it or another of the options. */
+  another(open?: StorageSuiteOptions['open']): Promise<Kit>
+  /** Opens a store that an option gave, with what a kit knows of it; it is closed when the check ends. */
+  reopen(adapter: StorageAdapter, known: Kit): Promise<Kit>
 }
 /** One check. A check with `needs` is run only where the store claims that. */
 export interface Check {

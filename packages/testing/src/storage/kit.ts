@@ -77,6 +77,11 @@ export class Kit {
 
   async open(): Promise<this> {
     await this.adapter.open({ clock: this.clock, log: silentLog, signal: new AbortController().signal })
+    return this
+  }
+
+  /** Makes a new store hold what the kit writes. */
+  async declare(): Promise<this> {
     await this.adapter.schema?.apply(kitSchema, unlimited)
     return this
   }

@@ -12,10 +12,11 @@ import type {
   Write,
   WriteBatch,
 } from '@tenure/core/adapter'
+import { days } from '@tenure/core/adapter'
 import type { AggregateOps, MeasureState, StoreAggregate, StoreGroup, StoreGrouping } from '@tenure/core/aggregate'
-import { memory } from '@tenure/memory'
+import { type MemoryOptions, memory } from '@tenure/memory'
 import { expect, test, vi } from 'vitest'
-import type { Test } from './check.js'
+import type { StorageSuiteOptions, Test } from './check.js'
 import { storageSuite } from './storage-suite.js'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -257,6 +258,51 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'a commit does not say what it changed': {
+    caughtBy: ['48'],
+    fault: (inner) => answers(inner, ({ changes: _, ...result }) => result as CommitResult),
+  },
+  'a commit says what it changed without the cursor': {
+    caughtBy: ['48'],
+    fault: (inner) => answers(inner, ({ cursor: _, ...result }) => result),
+  },
+  'archiving does not look at the version': {
+    caughtBy: ['15'],
+    fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map((write) => expectNothing(write, 'archive')) })),
+  },
+  'linking does not look at the version': {
+    caughtBy: ['15'],
+    fault: (inner) => commits(inner, (batch) => ({ ...batch, writes: batch.writes.map((write) => expectNothing(write, 'link')) })),
+  },
+  'a batch links before it unlinks': {
+    caughtBy: ['39'],
+    fault: (inner) => commits(inner, ({ writes, ...batch }) => ({ ...batch, writes: [...writes].sort(unlinksLast) })),
+  },
+  'only the first of two writes to one link counts': {
+    caughtBy: ['39'],
+    fault: (inner) => commits(inner, ({ writes, ...batch }) => ({ ...batch, writes: writes.filter(isFirstOfLink) })),
+  },
+  'archived records cannot be linked': {
+    caughtBy: ['39'],
+    fault: (inner) => ({ commit: refusesArchivedEnds(inner) }),
+  },
+  'a purge only archives': {
+    caughtBy: ['53'],
+    fault: (inner) =>
+      commits(inner, (batch) => ({
+        ...batch,
+        writes: batch.writes.map((write) => (write.write === 'purge' ? { ...write, write: 'archive' } : write)),
+      })),
+  },
+  'a purge leaves images in the feed': { caughtBy: ['53'], fault: (inner) => rememberingFeed(inner) },
+  'kept answers outlive a purge': { caughtBy: ['53'], fault: (inner) => ({ commit: rememberingAnswers(inner) }) },
+  'a purged id can be created again': { caughtBy: ['53'], fault: (inner) => ({ commit: reusesIds(inner) }) },
+  'a reader that comes too late is not told': {
+    caughtBy: ['16'],
+    fault: (inner) => ({ changes: (from, io) => fromTheHeadIfPruned(inner, from, io) }),
+  },
+  'the feed swaps commits': { caughtBy: ['9'], fault: (inner) => ({ changes: (from, io) => swapped(inner.changes(from, io)) }) },
+  'a second reader takes commits away from the first': { caughtBy: ['9'], fault: (inner) => sharedOut(inner) },
   'closing changes nothing': { caughtBy: ['2'], fault: () => ({ close: async () => {} }) },
   'opening twice starts over': { caughtBy: ['1'], fault: (inner) => ({ open: async (env) => inner.close().then(() => inner.open(env)) }) },
 }
@@ -267,8 +313,33 @@ test('every check of the kit passes on the store that the faults are put into', 
 
 for (const [name, { caughtBy, fault }] of Object.entries(mutants)) {
   test(`the kit sees a store in which ${name}`, async () => {
-    const failed = await failures(() => broken(memory() as Inner, fault), caughtBy)
+    const open = (options?: MemoryOptions) => broken(memory({}, options) as Inner, fault)
+    const failed = await failures(open, caughtBy, { openWithShortFeed: () => open({ keepFeed: days(1) }) })
     expect(failed).toEqual(caughtBy)
+  })
+}
+
+// Each of these dies before the first step of a commit and after its last one; what is there in between is the fault.
+const deaths: Readonly<Record<string, readonly [caughtBy: readonly string[], left: (batch: WriteBatch) => WriteBatch]>> = {
+  'leaves what it has to': [[], (batch) => batch],
+  'leaves half a batch': [['8'], (batch) => ({ ...batch, writes: batch.writes.slice(0, batch.writes.length / 2) })],
+  'leaves all but the links': [['8'], (batch) => ({ ...batch, writes: batch.writes.filter((write) => !('edge' in write)) })],
+  'leaves a commit without its key': [['8'], ({ key: _, ...batch }) => batch],
+}
+for (const [name, [caughtBy, left]] of Object.entries(deaths)) {
+  test(`the kit looks at a store whose process ${name} when it dies`, async () => {
+    let isDying = false
+    const lasting = (inner: Inner): Partial<Inner> => ({
+      close: async () => {},
+      commit: (batch, io) => inner.commit(isDying ? left(batch) : batch, io),
+    })
+    const crash: StorageSuiteOptions['crash'] = async (adapter, step, commit) => {
+      isDying = true
+      if (step === 1) await commit()
+      isDying = false
+      return step > 1 ? undefined : adapter
+    }
+    expect(await failures(() => broken(memory() as Inner, lasting), ['8'], { crash })).toEqual(caughtBy)
   })
 }
 
@@ -295,9 +366,13 @@ test('a check without a claim is named, and does not count as passed', async () 
 })
 
 // Numbers of the checks that fail, once each.
-async function failures(open: () => StorageAdapter, only?: readonly string[]): Promise<readonly string[]> {
+async function failures(
+  open: () => StorageAdapter,
+  only?: readonly string[],
+  more: Partial<StorageSuiteOptions> = {},
+): Promise<readonly string[]> {
   const cases: (readonly [string, Parameters<Test>[1]])[] = []
-  storageSuite.run({ open, seed: 4 }, (name, body) => cases.push([/ (\d+) /.exec(name)?.[1] ?? name, body]))
+  storageSuite.run({ open, seed: 4, ...more }, (name, body) => cases.push([/ (\d+) /.exec(name)?.[1] ?? name, body]))
   const failed = new Set<string>()
   for (const [number, body] of cases) {
     if (only !== undefined && !only.includes(number)) continue
@@ -434,7 +509,7 @@ function commits(inner: Inner, change: (batch: WriteBatch) => WriteBatch): Parti
 }
 function oneByOne(inner: Inner): Inner['commit'] {
   return async (batch, io) => {
-    let result: CommitResult = { ok: true, records: [] }
+    let result: CommitResult = { ok: true, records: [], changes: [] }
     for (const [at, write] of batch.writes.entries()) {
       result = await inner.commit({ ...batch, writes: [write] }, io)
       if (!result.ok) return { ...result, at }
@@ -457,7 +532,7 @@ function overwrites(inner: Inner): Inner['commit'] {
 function flatters(inner: Inner): Inner['commit'] {
   return async (batch, io) => {
     const result = await inner.commit(batch, io)
-    return !result.ok && result.because === 'exists' ? { ok: true, records: [] } : result
+    return !result.ok && result.because === 'exists' ? { ok: true, records: [], changes: [] } : result
   }
 }
 function upserts(inner: Inner): Inner['commit'] {
@@ -507,5 +582,93 @@ async function* skipping(batches: AsyncIterable<ChangeBatch>): AsyncIterable<Cha
   for await (const batch of batches) {
     if (!first) yield batch
     first = false
+  }
+}
+
+function answers(inner: Inner, change: (result: CommitResult & { readonly ok: true }) => CommitResult): Partial<Inner> {
+  return {
+    commit: async (batch, io) => {
+      const result = await inner.commit(batch, io)
+      return result.ok ? change(result) : result
+    },
+  }
+}
+function expectNothing(write: Write, kind: Write['write']): Write {
+  const { expect: _, ...rest } = write
+  return write.write === kind ? (rest as Write) : write
+}
+function unlinksLast(a: Write, b: Write): number {
+  return Number(a.write === 'unlink') - Number(b.write === 'unlink')
+}
+function isFirstOfLink(write: Write, place: number, all: readonly Write[]): boolean {
+  if (!('edge' in write)) return true
+  return all.findIndex((other) => 'edge' in other && other.edge === write.edge && other.to.id === write.to.id) === place
+}
+function refusesArchivedEnds(inner: Inner): Inner['commit'] {
+  return async (batch, io) => {
+    const ends = batch.writes.flatMap((write) => (write.write === 'link' ? [write.ref, write.to] : []))
+    const archived = (await inner.read(ends, io)).some((record) => record?.archivedAt !== undefined)
+    return archived ? { ok: false, because: 'missing', at: 0 } : inner.commit(batch, io)
+  }
+}
+function rememberingFeed(inner: Inner): Partial<Inner> {
+  const first = new Map<string, readonly Change[]>()
+  return {
+    ...answers(inner, (result) => {
+      if (result.cursor !== undefined && !first.has(result.cursor)) first.set(result.cursor, result.changes)
+      return result
+    }),
+    changes: async function* (from, io) {
+      for await (const batch of inner.changes(from, io)) yield { ...batch, changes: first.get(batch.cursor) ?? batch.changes }
+    },
+  }
+}
+function rememberingAnswers(inner: Inner): Inner['commit'] {
+  const first = new Map<string, CommitResult>()
+  return async (batch, io) => {
+    const known = batch.key === undefined ? undefined : first.get(batch.key)
+    const result = known ?? (await inner.commit(batch, io))
+    if (batch.key !== undefined && result.ok) first.set(batch.key, { ...result, repeated: true })
+    return result
+  }
+}
+function reusesIds(inner: Inner): Inner['commit'] {
+  return async (batch, io) => {
+    const result = await inner.commit(batch, io)
+    const [write] = batch.writes
+    if (result.ok || result.because !== 'exists' || write === undefined) return result
+    return (await inner.read([write.ref], io))[0] === null ? { ok: true, records: [], changes: [] } : result
+  }
+}
+async function* fromTheHeadIfPruned(inner: Inner, from: string, io: IO): AsyncIterable<ChangeBatch> {
+  try {
+    yield* inner.changes(from, io)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'storage.pruned')) throw error
+    yield* inner.changes('head', io)
+  }
+}
+async function* swapped(batches: AsyncIterable<ChangeBatch>): AsyncIterable<ChangeBatch> {
+  let held: ChangeBatch | undefined
+  for await (const batch of batches) {
+    const isLast = batch.changes.some(({ ref }) => ref.id === 'end' || ref.id === 'start')
+    if (held === undefined && !isLast) held = batch
+    else {
+      yield batch
+      if (held !== undefined) yield held
+      held = undefined
+    }
+  }
+}
+function sharedOut(inner: Inner): Partial<Inner> {
+  const taken = new Set<string>()
+  return {
+    changes: async function* (from, io) {
+      for await (const batch of inner.changes(from, io)) {
+        if (taken.has(batch.cursor) && batch.changes.every(({ ref }) => ref.id !== 'end')) continue
+        taken.add(batch.cursor)
+        yield batch
+      }
+    },
   }
 }

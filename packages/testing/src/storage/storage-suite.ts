@@ -1,6 +1,8 @@
-import { TenureError } from '@tenure/core/adapter'
+import { type StorageAdapter, TenureError } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
 import { aggregateChecks } from './checks/aggregate-checks.js'
+import { commitChecks } from './checks/commit-checks.js'
+import { durabilityChecks } from './checks/durability-checks.js'
 import { feedChecks } from './checks/feed-checks.js'
 import { fuzzChecks } from './checks/fuzz-checks.js'
 import { lifecycleChecks } from './checks/lifecycle-checks.js'
@@ -35,19 +37,22 @@ const checks: readonly Check[] = [
   ...writeChecks,
   ...linkedChecks,
   ...feedChecks,
+  ...commitChecks,
+  ...durabilityChecks,
 ]
 
 async function runCheck(check: Check, options: StorageSuiteOptions, context?: TestContext): Promise<void> {
   const opened: Kit[] = []
-  const another = async (): Promise<Kit> => {
-    const kit = new Kit(await options.open())
+  const openKit = (kit: Kit): Promise<Kit> => {
     opened.push(kit)
     return kit.open()
   }
+  const another = async (open = options.open): Promise<Kit> => (await openKit(new Kit(await open()))).declare()
+  const reopen = (adapter: StorageAdapter, { clock, model }: Kit): Promise<Kit> => openKit(new Kit(adapter, clock, model))
   try {
     const kit = await another()
     if (check.needs?.(kit.adapter, options) === false) skip(check.name, kit.adapter.kind, context)
-    else await check.run({ kit, options, another })
+    else await check.run({ kit, options, another, reopen })
   } finally {
     for (const { adapter } of opened) await adapter.close()
   }

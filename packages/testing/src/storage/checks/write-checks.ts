@@ -1,6 +1,7 @@
 import type { CommitResult, RecordRef, StorageAdapter, Write } from '@tenure/core/adapter'
 import type { Check } from '../check.js'
 import { claim, same, unlimited } from '../claim.js'
+import { everyWrite, link, prepare, unlink } from '../every-write.js'
 import { article, type Kit, part, patch } from '../kit.js'
 import { partEdge } from '../kit-schema.js'
 import { changesSince, headOf, snapshot } from '../snapshot.js'
@@ -175,18 +176,6 @@ function toArticle(id: string): RecordRef {
 function range(count: number): readonly number[] {
   return Array.from({ length: count }, (_, at) => at)
 }
-function link(from: string, to: string, label?: string): Write {
-  return {
-    write: 'link',
-    ref: { type: 'article', id: from },
-    edge: partEdge.edge,
-    to: { type: 'part', id: to },
-    ...(label === undefined ? {} : { label }),
-  }
-}
-function unlink(from: string, to: string, label?: string): Write {
-  return { ...link(from, to, label), write: 'unlink' } as Write
-}
 async function read(kit: Kit, id: string, forward = true): Promise<unknown> {
   return kit.links({ type: forward ? 'article' : 'part', id }, partEdge.edge, forward)
 }
@@ -218,34 +207,10 @@ function faultsOf({ capabilities }: StorageAdapter): readonly (readonly [Write, 
     [article('stays', { name: 'again' }), 'exists'],
   ]
 }
-/** One batch with every kind of write. */
-function everyWrite(adapter: StorageAdapter, tag: string): readonly Write[] {
-  const ref = (id: string) => ({ type: 'article', id: `${tag}-${id}` })
-  return [
-    article(`${tag}-new`, { name: 'new', size: 1 }),
-    patch(`${tag}-patched`, { name: 'after', size: null }),
-    { write: 'archive', ref: ref('archived') },
-    { write: 'restore', ref: ref('restored') },
-    ...(adapter.links
-      ? [link(`${tag}-patched`, `${tag}-part`, 'label'), unlink(`${tag}-linked`, `${tag}-part`), link(`${tag}-new`, `${tag}-part`)]
-      : []),
-    { write: 'purge', ref: ref('purged') },
-  ]
-}
-async function prepare(kit: Kit, tag: string): Promise<readonly string[]> {
-  const names = ['patched', 'archived', 'restored', 'linked', 'purged']
-  await kit.write([...names.map((name) => article(`${tag}-${name}`, { name: 'before', size: 2 })), part(`${tag}-part`)])
-  await kit.write(
-    [article('stays', { name: 'stays' }), article('holder', { code: 'taken' })]
-      .filter(({ ref }) => kit.model.get('article', ref.id) === undefined)
-      .concat(patch(`${tag}-linked`, { size: 3 })),
-  )
-  await kit.write([{ write: 'archive', ref: { type: 'article', id: `${tag}-restored` } }])
-  if (kit.adapter.links) await kit.write([link(`${tag}-linked`, `${tag}-part`)])
-  return [...names, 'new', 'part'].map((name) => `${tag}-${name}`)
-}
 async function withFaultAtEveryPlace(kit: Kit, fault: Write, because: string): Promise<void> {
   const ids = [...(await prepare(kit, because)), 'stays', 'holder', 'none']
+  for (const write of [article('stays', { name: 'stays' }), article('holder', { code: 'taken' })])
+    if (kit.model.get('article', write.ref.id) === undefined) await kit.write([write])
   const writes = everyWrite(kit.adapter, because)
   for (let place = 0; place <= writes.length; place += 1) {
     const head = kit.adapter.capabilities.feed && (await headOf(kit, `head-${because}-${place}`))

@@ -1,0 +1,37 @@
+import type { Directory } from '../access/directory.js'
+import { newId } from '../base/id.js'
+import type { RecordRef, Values } from '../schema/value.js'
+import type { Change, ChangeBatch, StoredRecord } from '../storage/adapter.js'
+import type { Workspaces } from './workspaces.js'
+
+/** Object types of records that followers keep in memory. */
+const keptTypes = ['user', 'team', 'permissionSet', 'workspace', 'setting'] as const
+
+/** What is read, and what its followers know now. */
+export interface AfreshOptions {
+  readonly load: (type: string) => Promise<readonly StoredRecord[]>
+  readonly directory: Directory
+  readonly workspaces: Workspaces
+  readonly now: () => number
+}
+
+/** The workspace itself as one batch: every record of it as the store holds it, and what is no longer there as archived. */
+export async function readAfresh({ load, directory, workspaces, now }: AfreshOptions): Promise<ChangeBatch> {
+  const found = (await Promise.all(keptTypes.map(load))).flat()
+  const there = new Set(found.map(({ ref }) => `${ref.type} ${ref.id}`))
+  const known: readonly RecordRef[] = [
+    ...directory.users().map(({ id }) => ({ type: 'user', id })),
+    ...workspaces.all().map(({ id }) => ({ type: 'workspace', id })),
+  ]
+  const gone = known.filter(({ type, id }) => !there.has(`${type} ${id}`))
+  const at = now()
+  return {
+    cursor: `afresh ${newId(at)}`,
+    changes: [...found.map(({ ref, version, values }) => toChange(ref, version, at, values)), ...gone.map((ref) => toChange(ref, '', at))],
+  }
+}
+
+function toChange(ref: RecordRef, version: string, at: number, after?: Values): Change {
+  if (after === undefined) return { ref, version, at, change: 'archive', changed: [] }
+  return { ref, version, at, change: 'patch', changed: Object.keys(after), after }
+}

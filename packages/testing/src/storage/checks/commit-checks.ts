@@ -1,0 +1,195 @@
+import type { Change, RecordRef, Write } from '@tenure/core/adapter'
+import type { Check, CheckInput } from '../check.js'
+import { claim, codeOf, follow, same, unlimited } from '../claim.js'
+import { everyWrite, link, prepare, unlink } from '../every-write.js'
+import { article, type Kit, part, patch } from '../kit.js'
+import { partEdge } from '../kit-schema.js'
+
+/** What a commit says of itself, what it looks at before it writes, and what a purge leaves. */
+export const commitChecks: readonly Check[] = [
+  {
+    name: '[ST48] 48 write.commit-names-its-changes',
+    run: async ({ kit }) => {
+      await prepare(kit, 'w')
+      for (const write of everyWrite(kit.adapter, 'w')) await namesItsChanges(kit, write)
+    },
+  },
+  {
+    name: '[ST15] [REC-2] 15 write.every-write-expects-a-version',
+    needs: ({ capabilities }) => capabilities.versions === true,
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'one' }), part('p')])
+      for (const write of writesTo(kit)) {
+        const old = (await kit.read('a'))?.version ?? ''
+        await kit.write([patch('a', { size: Number(old) })])
+        const result = await kit.attempt([{ ...write, expect: old }])
+        same(result.ok ? 'done' : result.because, 'conflict', `A write that expects an old version is refused: ${write.write}.`)
+        same((await kit.read('a'))?.archivedAt, undefined, 'Nothing of it is written.')
+        const { version } = (await kit.read('a')) ?? { version: '' }
+        if (write.write !== 'purge') await kit.write([{ ...write, expect: version }])
+        if (write.write === 'archive') await kit.write([{ write: 'restore', ref: write.ref }])
+      }
+    },
+  },
+  {
+    name: '[ST39] [FLT-9] 39 assoc.links-compose-in-one-batch',
+    needs: ({ links, capabilities }) => links !== undefined && capabilities.atomic === 'batch',
+    run: async ({ kit }) => {
+      await kit.write([article('a'), part('p'), part('q'), part('r')])
+      await kit.write([link('a', 'p'), link('a', 'p'), unlink('a', 'p'), link('a', 'q'), unlink('a', 'q'), link('a', 'q')])
+      await linkedTo(kit, 'a', ['q'])
+      same((await kit.read('a'))?.version, '2', 'A batch raises the version of a record by one.')
+      await kit.write([unlink('a', 'q'), link('a', 'r'), unlink('a', 'r'), link('a', 'p')])
+      await linkedTo(kit, 'a', ['p'])
+      await kit.write([{ write: 'archive', ref: { type: 'part', id: 'q' } }])
+      await kit.write([link('a', 'q')])
+      await linkedTo(kit, 'a', ['p', 'q'])
+      await kit.write([{ write: 'restore', ref: { type: 'part', id: 'q' } }])
+      await kit.write([unlink('a', 'q')])
+      await linkedTo(kit, 'a', ['p'])
+    },
+  },
+  {
+    name: '[ST53] 53 write.purge-leaves-nothing',
+    run: async (input) => {
+      const { kit } = input
+      const { start, key } = await purgeOne(kit)
+      await nothingIsLeft(kit, start, key)
+      const { restart } = input.options
+      if (restart === undefined) return
+      await kit.adapter.close()
+      const again = await input.reopen(await restart(kit.adapter), kit)
+      await nothingIsLeft(again, start, key)
+    },
+  },
+  {
+    name: '[ST16] 16 feed.pruned-cursors-are-refused',
+    needs: ({ capabilities }, { openWithShortFeed }) => capabilities.feed === true && openWithShortFeed !== undefined,
+    run: prunes,
+  },
+]
+
+async function namesItsChanges(kit: Kit, write: Write): Promise<void> {
+  const { records, changes, cursor } = await kit.write([write])
+  const names = (refs: readonly { readonly ref: RecordRef }[]) => refs.map(({ ref }) => `${ref.type} ${ref.id}`).sort()
+  const what = `A commit names its changes: ${write.write}`
+  const touched = 'to' in write ? [write, { ref: write.to }] : [write]
+  claim(Array.isArray(changes), `${what}.`, { changes })
+  same(names(changes), names(touched), `${what}, one for each record that it touches.`)
+  same(changes[0]?.change, 'to' in write ? 'link' : write.write, `${what}, after what was done.`)
+  for (const { ref, version, after } of changes) {
+    const stored = records.find((record) => record.ref.id === ref.id && record.ref.type === ref.type)
+    if (stored !== undefined) same([version, after ?? null], [stored.version, imageOf(stored)], `${what}, with version and values.`)
+  }
+  if (kit.adapter.capabilities.feed) claim(typeof cursor === 'string', `${what}, with the cursor of the feed.`, { cursor })
+}
+function imageOf({ values, archivedAt }: { readonly values: unknown; readonly archivedAt?: number }): unknown {
+  return archivedAt === undefined ? values : null
+}
+
+function writesTo({ adapter }: Kit): readonly Write[] {
+  const ref = { type: 'article', id: 'a' }
+  return [
+    patch('a', { name: 'two' }),
+    { write: 'archive', ref },
+    ...(adapter.links ? [link('a', 'p'), unlink('a', 'p')] : []),
+    { write: 'purge', ref },
+  ]
+}
+
+async function linkedTo(kit: Kit, from: string, parts: readonly string[]): Promise<void> {
+  const ends = await kit.links({ type: 'article', id: from }, partEdge.edge, true)
+  same(
+    ends,
+    parts.map((id) => ({ id })),
+    'The links are those that the writes leave, one after the other.',
+  )
+  for (const id of ['p', 'q', 'r']) {
+    const back = await kit.links({ type: 'part', id }, partEdge.edge, false)
+    same(back, parts.includes(id) ? [{ id: from }] : [], `Both ends say the same: ${id}.`)
+  }
+}
+
+const gone: RecordRef = { type: 'article', id: 'gone' }
+// A record with values, links and history, written under a key, and purged.
+async function purgeOne(kit: Kit): Promise<{ readonly start: string; readonly key: string | undefined }> {
+  const { links, capabilities } = kit.adapter
+  const key = capabilities.atomic === 'batch' ? 'key-of-the-purged' : undefined
+  const keyed = key === undefined ? {} : { key }
+  const start = (await kit.write([part('first')])).cursor ?? 'head'
+  await kit.write([article('gone', { name: 'secret', size: 7 })], keyed)
+  await kit.write([part('stays')])
+  await kit.write([patch('gone', { note: 'secret' })])
+  if (links) await kit.write([link('gone', 'stays', 'x')])
+  if (key !== undefined)
+    await kit.write([patch('gone', { note: 'secret, too' }), { write: 'archive', ref: gone }], { key: `${key}-archived` })
+  await kit.write([{ write: 'purge', ref: gone }])
+  await kit.write([part('last')])
+  return { start, key }
+}
+async function nothingIsLeft(kit: Kit, start: string, key: string | undefined): Promise<void> {
+  same(await kit.read('gone'), null, 'A purged record is not there.')
+  if (kit.adapter.links) same(await kit.links({ type: 'part', id: 'stays' }, partEdge.edge, false), [], 'Its links are gone.')
+  if (kit.adapter.history) same(await kit.history(gone), [], 'Its history is gone.')
+  if (kit.adapter.capabilities.feed) await noImages(kit, start)
+  for (const used of key === undefined ? [] : [key, `${key}-archived`]) {
+    const again = await kit.attempt([article('gone', { name: 'secret' })], { key: used })
+    claim(!JSON.stringify(again).includes('secret'), 'No kept answer holds its values.', again)
+  }
+  const taken = await kit.attempt([article('gone', { name: 'other' })])
+  same(taken.ok ? 'done' : taken.because, 'exists', 'Its id stays taken, so that versions of it never repeat.')
+  same(await kit.read('gone'), null, 'Nothing is created in its place.')
+}
+async function noImages(kit: Kit, start: string): Promise<void> {
+  const marker = `end-${kit.at}-${Math.random()}`
+  const { cursor } = await kit.write([part(marker)])
+  const changes: Change[] = []
+  for await (const batch of kit.adapter.changes(start, { signal: AbortSignal.timeout(5_000) })) {
+    changes.push(...batch.changes)
+    if (batch.cursor === cursor) break
+  }
+  const own = changes.filter(({ ref }) => ref.type === gone.type && ref.id === gone.id)
+  same(own.at(-1)?.change, 'purge', 'The feed says that it was purged.')
+  claim(!JSON.stringify(own).includes('secret'), 'The feed holds none of its values.', own)
+}
+
+const dayMs = 86_400_000
+async function prunes({ options, another }: CheckInput): Promise<void> {
+  const kit = await another(options.openWithShortFeed)
+  const old = (await kit.write([article('a', { name: 'old' })])).cursor ?? ''
+  await kit.write([patch('a', { name: 'older than a day' })])
+  await kit.clock.advance({ ms: dayMs / 2 })
+  const kept = (await kit.write([patch('a', { name: 'half a day' })])).cursor ?? ''
+  await kit.write([patch('a', { name: 'kept' })])
+  same((await follow(kit.adapter, old, 3)).length, 3, 'Within a day the feed has everything.')
+  await kit.clock.advance({ ms: (dayMs * 3) / 4 })
+  await kit.write([patch('a', { name: 'now' })])
+  same(await codeOf(() => follow(kit.adapter, old, 1)), 'storage.pruned', 'A cursor that the feed no longer goes back to is refused.')
+  const later = await follow(kit.adapter, kept, 2)
+  same(
+    later.map(({ changes }) => changes[0]?.after?.['name']),
+    ['kept', 'now'],
+    'What is younger than a day is there.',
+  )
+  await readerIsWaitedFor(kit)
+}
+// A reader that has not taken a commit keeps it, for as long again.
+async function readerIsWaitedFor(kit: Kit): Promise<void> {
+  const ended = new AbortController()
+  const feed = kit.adapter.changes('head', { signal: ended.signal })[Symbol.asyncIterator]()
+  const first = feed.next()
+  for (const size of [1, 2, 3]) await kit.write([patch('a', { size })])
+  same((await first).value?.changes[0]?.after?.['size'], 1, 'A reader gets what is written.')
+  await kit.clock.advance({ ms: dayMs * 1.5 })
+  await kit.write([patch('a', { size: 4 })])
+  same((await feed.next()).value?.changes[0]?.after?.['size'], 2, 'A reader that lags is waited for.')
+  await kit.clock.advance({ ms: dayMs * 3 })
+  await kit.write([patch('a', { size: 5 })])
+  const next = await feed.next().then(
+    ({ value }) => value?.changes[0]?.after?.['size'],
+    ({ code }) => code,
+  )
+  claim(next === 3 || next === 'storage.pruned', 'A reader that lags too far gets the next commit or is refused; it misses none.', { next })
+  ended.abort()
+  same((await kit.adapter.read([{ type: 'article', id: 'a' }], unlimited))[0]?.values['size'], 5, 'Records stay.')
+}
