@@ -4,12 +4,14 @@ import { getValue } from '../base/outcome.js'
 import type { Kernel } from '../host/kernel.js'
 import { testKernel } from '../host/test-kernel.js'
 import { Company, Contact, Deal } from '../schema/object-types.js'
+import type { StorageAdapter } from '../storage/adapter.js'
 import type { RecordWrite } from './write.js'
 
 const own = { view: 'own', edit: 'own', delete: 'none' } as const
 const all = { view: 'all', edit: 'all', delete: 'all' } as const
 const seed = {
   users: [
+    { id: 'root', name: 'Root', seat: true, superAdmin: true },
     { id: 'anna', name: 'Anna', seat: true, permissions: ['workspace.access'], objects: { '*': own } },
     {
       id: 'ben',
@@ -207,6 +209,48 @@ test('a batch composes: a record that it creates can be linked in the same batch
     where: { test: 'some', link: 'company.deals', filter: { test: 'id-of', type: 'deal', ids: ['d2'] } },
   })
   expect(companyOf.records.map(({ ref }) => ref.id)).toEqual(['c2'])
+})
+
+test('[FLT-9] a single end that is linked several times in one batch keeps the last one, from whichever end', async () => {
+  const kernel = await testKernel(seed)
+  const link = (to: string): RecordWrite => ({ write: 'associate', type: 'deal', id: 'd1', association: 'company', to })
+  const back = (id: string): RecordWrite => ({ write: 'associate', type: 'company', id, association: 'deals', to: 'd1' })
+  const companies = async () => {
+    const where = { test: 'some', link: 'company.deals', filter: { test: 'id-of', type: 'deal', ids: ['d1'] } } as const
+    const { records } = await kernel.reader.list(kernel.askers.get('vera'), { type: 'company', select: [], where })
+    return records.map(({ ref }) => ref.id)
+  }
+  for (const [writes, last] of [
+    [[link('c1'), link('c2')], 'c2'],
+    [[link('c1'), link('c3'), link('c1')], 'c1'],
+    [[back('c2'), back('c3')], 'c3'],
+    [[link('c1'), back('c2'), link('c3'), back('c1')], 'c1'],
+    [[link('c2'), link('c1')], 'c1'],
+  ] as const) {
+    getValue(await write(kernel, 'vera', ...writes))
+    expect(await companies()).toEqual([last])
+  }
+})
+
+test('[ST15] a batch that was drafted on an older version does not archive', async () => {
+  const store = memory(seed)
+  let meanwhile = true
+  const storage: StorageAdapter = {
+    ...store,
+    commit: async (batch, io) => {
+      const change = { write: 'patch', ref: { type: 'company', id: 'c1' }, values: { csm: 'ben' } } as const
+      if (meanwhile && batch.writes.some(({ write }) => write === 'archive')) {
+        meanwhile = false
+        await store.commit({ ...batch, key: 'meanwhile', writes: [change] }, io)
+      }
+      return store.commit(batch, io)
+    },
+  }
+  const kernel = await testKernel(seed, undefined, storage)
+  const own = { view: 'own', edit: 'own', delete: 'own' } as const
+  getValue(await write(kernel, 'root', { write: 'update', type: 'user', id: 'anna', values: { objects: { '*': own } } }))
+  expect(await codeOf(kernel, 'anna', { write: 'archive', type: 'company', id: 'c1' })).toBe('record.not-found')
+  expect((await storage.read([{ type: 'company', id: 'c1' }], { signal: new AbortController().signal }))[0]?.archivedAt).toBeUndefined()
 })
 
 test('[SDK-7] the same key again writes nothing and answers the same', async () => {

@@ -10,7 +10,7 @@ import type { DynamicQuery, DynamicWindow } from '../records.js'
 import type { CollectionWindow, listInput } from './collection-contract.js'
 import type { BuiltInView } from './collection-view.js'
 import { adapted, type RunningCollection, usesOf } from './running.js'
-import { refusedPlaces, unusableView } from './unusable-view.js'
+import { isBeyondStore, refusedPlaces, unusableView, viewBeyondStore } from './unusable-view.js'
 
 type ListInput = z.output<typeof listInput>
 const pageSize = 100
@@ -29,7 +29,7 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
           const offset = input.offset ?? 0
           return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
             map((window) => withOffset(window, offset)),
-            catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+            catchError((error: unknown) => throwError(() => toRefusal(error, view))),
           )
         }),
       ) as Observable<CollectionWindow<unknown>>,
@@ -83,6 +83,11 @@ function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unk
   return answer
 }
 
+/** What a caller reads of a view's refusal: that it is the view, or the store, that cannot. */
+export function toRefusal(error: unknown, view: BuiltInView): unknown {
+  if (isBeyondStore(error)) return viewBeyondStore(view.title, error)
+  return isOfView(error, view) ? unusableView(view.title) : error
+}
 /** Whether the view's own condition was refused, which comes first of all. */
 export function isOfView(error: unknown, { where }: BuiltInView): boolean {
   return where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true

@@ -7,7 +7,7 @@ import type { DynamicRecords } from '../records.js'
 import type { viewListOutput } from './collection-contract.js'
 import type { BuiltInView } from './collection-view.js'
 import { adapted, type RunningCollection, usesOf } from './running.js'
-import { refusedPlaces } from './unusable-view.js'
+import { isBeyondStore, refusedPlaces } from './unusable-view.js'
 
 type ShownView = z.output<typeof viewListOutput>[number]
 
@@ -39,12 +39,12 @@ function watchView(records: DynamicRecords, type: string, view: BuiltInView): Ob
   )
 }
 
-// A view that cannot be counted (it needs configuration, or a property that is hidden) is in the list without a number, until the type's
-// properties change.
+// A view that cannot be counted (it needs configuration, a property that is hidden, or what the store lacks) is in the list without a number,
+// until the type's properties change.
 function watchCount(records: DynamicRecords, type: string, { where }: BuiltInView): Observable<number | null> {
   const count = records.watch({ type, ...(where && { where }), select: [], orderBy: [], limit: 0, count: true }).pipe(
     map(({ total }) => total),
-    catchError((error: unknown) => (refusedPlaces(error) === undefined ? throwError(() => error) : of(null))),
+    catchError((error: unknown) => (refusedPlaces(error) === undefined && !isBeyondStore(error) ? throwError(() => error) : of(null))),
   )
   return records.watchProperties(type).pipe(
     switchMap(() => count),

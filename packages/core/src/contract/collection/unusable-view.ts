@@ -12,3 +12,15 @@ export function unusableView(title: string): TenureError {
   const message = `The view ${title} needs a property that you may not see, or that the workspace has not chosen. Choose another view; an administrator can choose the property in the settings.`
   return new TenureError('input.invalid', message, { issues: [{ path: ['view'], message }] })
 }
+
+/** Whether the store lacks what a question needs. */
+export function isBeyondStore(error: unknown): boolean {
+  return isTenureError(error) && error.problem.code === 'storage.refused'
+}
+
+/** The refusal of a view for which the store lacks something; it keeps the store's own words. */
+export function viewBeyondStore(title: string, error: unknown): TenureError {
+  const { problem } = error as TenureError<'storage.refused'>
+  const capability = problem.code === 'storage.refused' ? problem.details.capability : ''
+  return new TenureError('storage.refused', `The view ${title} is empty. ${problem.message}`, { capability }, { cause: error })
+}
