@@ -167,10 +167,11 @@ function widen({ limit: _limit, offset: _offset, after: _after, ...query }: Cano
   const select = new Set([...query.select, ...looked, ...query.order.map(({ property }) => property)])
   return { ...query, select: [...select].sort(), count: false }
 }
-// The part of the condition that the store does not settle: whole conjuncts, so that each is either trusted or tested again.
+// The part of the condition that the store does not settle: whole conjuncts, so that each is either trusted or tested again. What nothing
+// passes has no test that a store could grade.
 function restOf({ where }: CanonicalQuery, { grades }: PlanOffer): Expression | undefined {
   const parts = 'all' in where ? where.all : [where]
-  const rest = parts.filter((part) => atomsOf(part).some(({ atom }) => grades.get(atom) !== 'exact'))
+  const rest = parts.filter((part) => isNever(part) || atomsOf(part).some(({ atom }) => grades.get(atom) !== 'exact'))
   return rest.length === 0 ? undefined : { all: rest }
 }
 /** Tests of the record itself; those of linked records belong to the test of the link. */
