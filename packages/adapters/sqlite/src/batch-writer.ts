@@ -116,14 +116,15 @@ export class BatchWriter {
     const insert = (property: string, value: string | null, earlier: string | null): void =>
       this.#connection.run(historySql, [ref.type, ref.id, property, after.version, at, value, earlier, by, group])
     const type = this.#view.get(ref.type)
-    if (before === undefined) return insert(creationRow, allValues(type, changed, after), null)
-    for (const property of changed) {
-      const { kind } = type.get(property)
-      const [value = null, earlier = null] = [own(after.values, property), own(before.values, property)].map((each) =>
-        each === null ? null : encodeJson(each, kind),
-      )
-      insert(property, value, earlier)
-    }
+    if (before === undefined) insert(creationRow, allValues(type, changed, after), null)
+    else
+      for (const property of changed) {
+        const { kind } = type.get(property)
+        const [value = null, earlier = null] = [own(after.values, property), own(before.values, property)].map((each) =>
+          each === null ? null : encodeJson(each, kind),
+        )
+        insert(property, value, earlier)
+      }
   }
 }
 

@@ -37,8 +37,8 @@ export class FirstFill {
 
   /** Before records of the type are written, inside their transaction. */
   write(type: TypeLayout, created: number): void {
-    if (created < fillFrom) return this.end(type)
-    if (this.has(type) || this.#connection.get(`SELECT 1 FROM ${quote(type.table)} LIMIT 1`, []) !== undefined) return
+    if (created < fillFrom) this.end(type)
+    if (created < fillFrom || this.has(type) || this.#connection.get(`SELECT 1 FROM ${quote(type.table)} LIMIT 1`, []) !== undefined) return
     for (const { name } of ordered(type)) this.#connection.exec(`DROP INDEX IF EXISTS ${quote(name)}`)
     this.#note([...this.#filling, type.type])
   }

@@ -3,9 +3,8 @@ import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { CollectionCondition } from './collection-contract.js'
-import { toCondition, findView, isOfView } from './collection-list.js'
+import { findView, toCondition, toRefusal } from './collection-list.js'
 import { adapted, type RunningCollection, usesOf } from './running.js'
-import { unusableView } from './unusable-view.js'
 
 /** The provider of the condition behind a list: what bulk work runs over. A condition that the user may not ask is refused as in the list. */
 export function implementCondition(collection: RunningCollection): Contribution<ReadNeed> {
@@ -21,7 +20,7 @@ export function implementCondition(collection: RunningCollection): Contribution<
           const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
           return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true })).pipe(
             map(({ total }) => ({ type, where, total })),
-            catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+            catchError((error: unknown) => throwError(() => toRefusal(error, view))),
           )
         }),
       ),

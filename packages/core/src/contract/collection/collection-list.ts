@@ -89,7 +89,7 @@ export function toRefusal(error: unknown, view: BuiltInView): unknown {
   return isOfView(error, view) ? unusableView(view.title) : error
 }
 /** Whether the view's own condition was refused, which comes first of all. */
-export function isOfView(error: unknown, { where }: BuiltInView): boolean {
+function isOfView(error: unknown, { where }: BuiltInView): boolean {
   return where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true
 }
 /** The view with that id, or the first. Errors: `input.invalid`. */

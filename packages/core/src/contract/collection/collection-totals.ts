@@ -11,10 +11,9 @@ import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicRecords } from '../records.js'
 import type { groupsInput, groupsOutput, totalsInput, totalsOutput } from './collection-contract.js'
-import { findView, isOfView, toCondition } from './collection-list.js'
+import { findView, toCondition, toRefusal } from './collection-list.js'
 import type { BuiltInView, BuiltInViews } from './collection-view.js'
 import { adapted, type RunningCollection, usesOf } from './running.js'
-import { unusableView } from './unusable-view.js'
 
 type Total = z.output<typeof totalsOutput>['totals'][number]
 type Groups = z.output<typeof groupsOutput>
@@ -87,7 +86,7 @@ function watchTotals(
       }
       return combineLatest([records.watchAggregate(asked), of({ measures, properties })]).pipe(
         map(([answer, rest]) => ({ answer, ...rest })),
-        catchError((error: unknown) => throwError(() => (isOfView(error, view) ? unusableView(view.title) : error))),
+        catchError((error: unknown) => throwError(() => toRefusal(error, view))),
       )
     }),
   )
