@@ -60,3 +60,16 @@ test('stages follow the pipelines, in their order', () => {
     { value: 'healthy', label: 'Healthy' },
   ])
 })
+
+test('what stores hold of the business types changes only on purpose', async () => {
+  const lines = builtInTypes
+    .filter(({ policy }) => policy === undefined)
+    .flatMap(({ name, properties, associations, pipelines = [] }) => [
+      `${name}: ${associations.map((end) => `${end.name}${end.single ? '' : '*'}`).join(' ')}`,
+      ...properties.map(({ name, kind, options = [] }) => `  ${name} ${kind} ${options.map(({ value }) => value).join('|')}`.trimEnd()),
+      ...pipelines.flatMap(({ value, stages }) =>
+        stages.map((stage) => `  ${value} > ${stage.value} ${stage.probability ?? '-'} ${stage.open ? 'open' : 'closed'}`),
+      ),
+    ])
+  await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./fixtures/business-types.txt')
+})

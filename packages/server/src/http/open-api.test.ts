@@ -55,3 +55,66 @@ test('[SEC-3] routes without sign-in say so', async () => {
   const open = Object.entries(paths).filter(([, path]) => Object.values(path).some((operation) => 'security' in operation))
   expect(open.map(([path]) => path)).toEqual(['/api/alive', '/api/openapi.json', '/api/sign-in', '/api/first-admin'])
 })
+
+test('[SDK-6] a provider is described with its input, its answer, its stream and its problems', async () => {
+  const { paths } = await describe()
+  const read = paths['/api/read/test.customers/list']
+  const ref = (name: string) => ({ $ref: `#/components/schemas/test.customers.list.${name}` })
+  const shared = {
+    tags: ['test.customers'],
+    responses: {
+      '200': {
+        content: {
+          'application/json': { schema: expect.objectContaining({ properties: expect.objectContaining({ value: ref('output') }) }) },
+        },
+      },
+      default: { $ref: expect.stringContaining('problem') },
+    },
+  }
+  expect(read?.['get']).toMatchObject({
+    operationId: 'read.test.customers.list',
+    parameters: [{ name: 'input', in: 'query', content: { 'application/json': { schema: ref('input') } } }],
+    ...shared,
+  })
+  expect(read?.['post']).toMatchObject({
+    operationId: 'read.test.customers.list.post',
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: { type: 'object', properties: { input: ref('input') }, additionalProperties: false } } },
+    },
+    ...shared,
+  })
+  expect(paths['/api/watch/test.customers/list']?.['get']).toMatchObject({
+    operationId: 'watch.test.customers.list',
+    responses: {
+      '200': { description: expect.any(String), content: { 'text/event-stream': { schema: { type: 'string' } } } },
+      default: expect.any(Object),
+    },
+  })
+  expect(paths['/api/read/test.customers/once']?.['get']).toMatchObject({ parameters: [] })
+  expect(paths['/api/read/test.customers/once']?.['post']).toMatchObject({ requestBody: { required: false } })
+})
+
+test('[SDK-7] an action is described with its title, its input and the key that repeats the answer', async () => {
+  const { paths } = await describe()
+  expect(paths['/api/act/test.customers/rename']?.['post']).toMatchObject({
+    operationId: 'act.test.customers.rename',
+    tags: ['test.customers'],
+    summary: 'Rename customer',
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': {
+          schema: {
+            type: 'object',
+            properties: {
+              input: { $ref: '#/components/schemas/test.customers.rename.input' },
+              key: { type: 'string', minLength: 1, maxLength: 200 },
+            },
+            additionalProperties: false,
+          },
+        },
+      },
+    },
+  })
+})
