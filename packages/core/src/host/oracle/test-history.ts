@@ -2,6 +2,9 @@ import type { SeedRecord } from '@tenure/memory'
 import type { FakeClock } from '@tenure/testing'
 import { getValue } from '../../base/outcome.js'
 import type { Desk } from '../../contract/caller.js'
+import { bulkContract } from '../../contract/page/bulk-contract.js'
+import { mergeRecordsContract } from '../../contract/page/merge-contract.js'
+import { runsContract, undoContract } from '../../contract/page/run-contract.js'
 import * as contracts from '../../contract/workspace-contract.js'
 import type { Json, Values } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
@@ -72,6 +75,29 @@ const restore: Step = async ({ random, world, root }) => {
   getValue(await root.act(contracts.restoreRecordContract, ref))
   return `restore ${ref.id}`
 }
+const bulk: Step = async ({ random, world, root }) => {
+  const type = drawType(random)
+  if (world.of(type).length === 0) return undefined
+  const ids = [...new Set(Array.from({ length: 3 }, () => one(random, world.of(type)).ref.id))]
+  const drawn = Object.entries(drawValues(random, type)).slice(0, 1 + random.below(3))
+  const change = random.chance(0.8) || world.of(type).length < 5 ? { values: Object.fromEntries(drawn) } : ({ archive: true } as const)
+  getValue(await root.act(bulkContract, { records: { type, ids }, change: change as never }))
+  return `bulk ${type} ${ids.join()} ${JSON.stringify(change)}`
+}
+const undo: Step = async ({ random, root }) => {
+  const runs = getValue(await root.read(runsContract))
+  if (runs.length === 0) return undefined
+  const { group } = random.pick(runs)
+  getValue(await root.act(undoContract, { group }))
+  return `undo ${group}`
+}
+const merge: Step = async ({ random, world, root }) => {
+  const type = drawType(random)
+  const [survivor, other] = [one(random, world.of(type)), one(random, world.of(type))]
+  if (survivor === other || world.of(type).length < 4) return undefined
+  getValue(await root.act(mergeRecordsContract, { type, id: survivor.ref.id, other: other.ref.id }))
+  return `merge ${other.ref.id} into ${survivor.ref.id}`
+}
 const rights: Step = ({ random, root }) => save(root, user(random), drawRights(random))
 const person: Step = ({ random, root }) => {
   const { pick, chance } = random
@@ -125,7 +151,7 @@ const revenues = [['deal'], ['deal', 'order'], ['order', 'deal'], ['order'], []]
 
 /** The steps, each as often as it is to be drawn. */
 const steps: readonly Step[] = [
-  ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore],
+  ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore, bulk, undo, merge],
   ...[rights, rights, person, teams, teams, workspace, settings, settings, settings, roles, time, time],
 ]
 /** Does one thing at random, and says what. */

@@ -20,6 +20,12 @@ export async function takeBackArchive(step: UndoStep): Promise<void> {
   else step.note('kept', `Someone else archived ${step.name} since.`)
 }
 
+/** Archives a record that the change restored. */
+export async function takeBackRestore(step: UndoStep): Promise<void> {
+  if (step.record.archived) step.did()
+  else await step.write({ write: 'archive', ...step.record.ref })
+}
+
 // A link to a record that is archived is nothing that would be lost: what the same group created later was taken back before.
 async function hasForeignLinks({ piece, record, type, work }: UndoStep): Promise<boolean> {
   const { linked = [] } = piece.change

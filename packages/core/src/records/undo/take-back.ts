@@ -1,7 +1,7 @@
 import { aliasType } from '../../access/alias-book.js'
 import type { WorkResult } from '../work-result.js'
 import { takeBackLinks } from './take-back-links.js'
-import { takeBackArchive, takeBackCreation } from './take-back-record.js'
+import { takeBackArchive, takeBackCreation, takeBackRestore } from './take-back-record.js'
 import { takeBackValues } from './take-back-values.js'
 import type { UndoPiece } from './undo-piece.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
@@ -40,5 +40,5 @@ async function takeBackAll(step: UndoStep): Promise<void> {
   if (change === 'archive') await takeBackArchive(step)
   await takeBackValues(step)
   await takeBackLinks(step)
-  if (change === 'restore' && !step.record.archived) await step.write({ write: 'archive', ...step.record.ref })
+  if (change === 'restore') await takeBackRestore(step)
 }

@@ -1,0 +1,113 @@
+import type { RecordId } from '../../schema/value.js'
+
+/** What a store has to hold, and who did what to it: a reading of the rules of undo that shares no code with the core. */
+export interface ModelRecord {
+  readonly id: RecordId
+  readonly type: string
+  readonly values: Map<string, string | null>
+  /** Every change of a value, oldest first. */
+  readonly changes: { readonly group: string; readonly name: string; readonly before: string | null }[]
+  archivedBy: string | undefined
+}
+/** A link from the record that has it, a deal or a contact, to a company. */
+export interface ModelLink {
+  readonly from: RecordId
+  readonly to: RecordId
+}
+/** What one group did. */
+interface Effects {
+  readonly created: Set<RecordId>
+  readonly archived: Set<RecordId>
+  readonly restored: Set<RecordId>
+  readonly values: Set<string>
+  readonly made: ModelLink[]
+  readonly gone: ModelLink[]
+}
+
+/** Records and links with all that groups did to them. */
+export class UndoModel {
+  readonly records = new Map<RecordId, ModelRecord>()
+  readonly links = new Map<string, ModelLink>()
+  readonly groups = new Map<string, Effects>()
+
+  add(record: Omit<ModelRecord, 'changes' | 'archivedBy'>): void {
+    this.records.set(record.id, { ...record, changes: [], archivedBy: undefined })
+  }
+  create(group: string, record: Omit<ModelRecord, 'changes' | 'archivedBy'>): void {
+    this.add(record)
+    this.#of(group).created.add(record.id)
+  }
+  set(group: string, id: RecordId, name: string, value: string | null): void {
+    const record = this.#record(id)
+    const before = record.values.get(name) ?? null
+    if (before === value) return
+    record.values.set(name, value)
+    record.changes.push({ group, name, before })
+    this.#of(group).values.add(`${id} ${name}`)
+  }
+  archive(group: string, id: RecordId): void {
+    this.#record(id).archivedBy = group
+    this.#of(group).archived.add(id)
+  }
+  restore(group: string, id: RecordId): void {
+    this.#record(id).archivedBy = undefined
+    this.#of(group).restored.add(id)
+  }
+  /** A deal has one company. */
+  link(group: string, from: RecordId, to: RecordId): void {
+    if (this.links.has(`${from} ${to}`)) return
+    if (this.#record(from).type === 'deal') for (const other of this.#linksOf(from)) this.unlink(group, other.from, other.to)
+    this.links.set(`${from} ${to}`, { from, to })
+    this.#of(group).made.push({ from, to })
+  }
+  unlink(group: string, from: RecordId, to: RecordId): void {
+    if (this.links.delete(`${from} ${to}`)) this.#of(group).gone.push({ from, to })
+  }
+
+  /** Takes a group back, as a group of its own. */
+  undo(group: string, own: string): void {
+    const { created, archived, restored, values, made, gone } = this.#of(group)
+    for (const id of created) this.#uncreate(group, id, made, own)
+    for (const id of archived) if (this.#record(id).archivedBy === group) this.restore(own, id)
+    const isOpen = (id: RecordId): boolean => this.#record(id).archivedBy === undefined
+    for (const key of values) this.#unset(key, group, own, isOpen)
+    const both = ({ from, to }: ModelLink): boolean => !created.has(from) && isOpen(from) && isOpen(to)
+    const free = ({ from, to }: ModelLink): boolean =>
+      this.#record(from).type !== 'deal' || this.#linksOf(from).every((link) => link.to === to || made.some((each) => isSame(each, link)))
+    const back = gone.filter((link) => both(link) && !this.links.has(`${link.from} ${link.to}`) && free(link))
+    for (const link of made.filter(both)) this.unlink(own, link.from, link.to)
+    for (const { from, to } of back) this.link(own, from, to)
+    for (const id of restored) if (isOpen(id)) this.archive(own, id)
+  }
+
+  #uncreate(group: string, id: RecordId, made: readonly ModelLink[], own: string): void {
+    const { changes, archivedBy } = this.#record(id)
+    const isForeign =
+      changes.some((change) => change.group !== group) || this.#linksOf(id).some((link) => !made.some((each) => isSame(each, link)))
+    if (archivedBy === undefined && !isForeign) this.archive(own, id)
+  }
+  #unset(key: string, group: string, own: string, isOpen: (id: RecordId) => boolean): void {
+    const [id = '', name = ''] = key.split(' ')
+    const { changes } = this.#record(id)
+    const last = changes.filter((change) => change.name === name).at(-1)
+    if (last?.group === group && isOpen(id)) this.set(own, id, name, last.before)
+  }
+  #linksOf(id: RecordId): readonly ModelLink[] {
+    return [...this.links.values()].filter(({ from }) => from === id)
+  }
+  #record(id: RecordId): ModelRecord {
+    const record = this.records.get(id)
+    if (record === undefined) throw new Error(`The model has no record ${id}.`)
+    return record
+  }
+  #of(group: string): Effects {
+    const known = this.groups.get(group)
+    const effects = known ?? { created: new Set(), archived: new Set(), restored: new Set(), values: new Set(), made: [], gone: [] }
+    this.groups.set(group, effects)
+    return effects
+  }
+}
+
+function isSame(a: ModelLink, b: ModelLink): boolean {
+  return a.from === b.from && a.to === b.to
+}

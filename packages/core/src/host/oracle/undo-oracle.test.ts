@@ -1,0 +1,148 @@
+import { memory } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
+import { createTestHost, type TestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { groupOfKey } from '../../base/id.js'
+import { getValue } from '../../base/outcome.js'
+import { bulkContract } from '../../contract/page/bulk-contract.js'
+import { runReport, undoContract } from '../../contract/page/run-contract.js'
+import * as contracts from '../../contract/workspace-contract.js'
+import { callKey } from '../../plugin/calls.js'
+import { use } from '../../plugin/plugin.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { createRandom, type Random } from './test-random.js'
+import { UndoModel } from './test-undo-model.js'
+
+// Undo against a reading of its rules: everything that groups did, in any order, and what is left when some of them are taken back.
+
+const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 200)
+const firstSeed = Number(process.env['TENURE_ORACLE_SEED'] ?? Date.now() % 1_000_000_000)
+const steps = 14
+const io = { signal: new AbortController().signal }
+const companies = ['c1', 'c2', 'c3']
+const linkNames = { contact: 'companies', deal: 'company' } as const
+
+interface Scene {
+  readonly host: TestHost
+  readonly random: Random
+  readonly model: UndoModel
+  readonly log: string[]
+}
+type Act = { readonly id: string }
+
+/** Calls an action under a key of its own, and gives the group of what it did. */
+async function act(scene: Scene, action: Act, input: object): Promise<{ readonly group: string; readonly value: unknown }> {
+  const key = `${scene.log.length}`
+  scene.log.push(`${action.id} ${JSON.stringify(input)}`)
+  const value = getValue(await scene.host.as('root').act(action as never, input as never, { key }))
+  return { group: groupOfKey(callKey('root', action.id, key)), value }
+}
+
+const update = async (scene: Scene): Promise<void> => {
+  const { random, model } = scene
+  const id = random.pick(companies)
+  const values = drawValues(random)
+  const { group } = await act(scene, contracts.updateRecordContract, { type: 'company', id, values })
+  for (const [name, value] of Object.entries(values)) model.set(group, id, name, value)
+}
+const bulk = async (scene: Scene): Promise<void> => {
+  const values = drawValues(scene.random)
+  const ids = companies.filter(() => scene.random.chance(0.7))
+  if (ids.length === 0) return
+  const { group } = await act(scene, bulkContract, { records: { type: 'company', ids }, change: { values } })
+  for (const id of ids) for (const [name, value] of Object.entries(values)) scene.model.set(group, id, name, value)
+}
+const relink = async (scene: Scene): Promise<void> => {
+  const { random, model } = scene
+  const { id, type } = random.pick(open(scene).filter((record) => record.type !== 'company'))
+  const to = random.pick(companies)
+  const isLinked = model.links.has(`${id} ${to}`)
+  const link = { type, id, association: linkNames[type as 'deal'], to }
+  const { group } = await act(scene, isLinked ? contracts.unassociateContract : contracts.associateContract, link)
+  if (isLinked) model.unlink(group, id, to)
+  else model.link(group, id, to)
+}
+const create = async (scene: Scene): Promise<void> => {
+  const to = scene.random.pick(companies)
+  const input = { type: 'contact', values: { name: 'New' }, links: [{ association: 'companies', id: to }] }
+  const { group, value } = await act(scene, contracts.createRecordContract, input)
+  const { id } = value as { readonly id: string }
+  scene.model.create(group, { id, type: 'contact', values: new Map([['name', 'New']]) })
+  scene.model.link(group, id, to)
+}
+const rename = async (scene: Scene): Promise<void> => {
+  const { id, type } = scene.random.pick(open(scene).filter((record) => record.type === 'contact'))
+  const name = scene.random.pick(['New', 'Pia'])
+  const { group } = await act(scene, contracts.updateRecordContract, { type, id, values: { name } })
+  scene.model.set(group, id, 'name', name)
+}
+const archive = async (scene: Scene): Promise<void> => {
+  const some = [...scene.model.records.values()].filter(({ type, id }) => type === 'contact' && id !== 'p1')
+  if (some.length === 0) return
+  const { id, archivedBy } = scene.random.pick(some)
+  const contract = archivedBy === undefined ? contracts.archiveRecordContract : contracts.restoreRecordContract
+  const { group } = await act(scene, contract, { type: 'contact', id })
+  if (archivedBy === undefined) scene.model.archive(group, id)
+  else scene.model.restore(group, id)
+}
+const undo = async (scene: Scene): Promise<void> => {
+  const groups = [...scene.model.groups.keys()]
+  if (groups.length === 0) return
+  const group = scene.random.pick(groups.slice(-4))
+  const { group: own, value } = await act(scene, undoContract, { group })
+  expect(runReport.parse(value).failed, scene.log.join('\n')).toBe(0)
+  scene.model.undo(group, own)
+}
+
+function open({ model }: Scene) {
+  return [...model.records.values()].filter(({ archivedBy }) => archivedBy === undefined)
+}
+function drawValues({ pick, chance }: Random): Readonly<Record<string, string | null>> {
+  const [name, city] = [pick(['a', 'b', 'c']), pick(['x', 'y', null])]
+  return chance(0.5) ? { name } : { name, city }
+}
+
+async function compare({ model, log }: Scene, storage: StorageAdapter): Promise<void> {
+  for (const { id, type, values, archivedBy } of model.records.values()) {
+    const [stored] = await storage.read([{ type, id }], io)
+    const found = [...values.keys()].map((name) => [name, stored?.values[name] ?? null])
+    expect([id, stored?.archivedAt !== undefined, found], log.join('\n')).toEqual([id, archivedBy !== undefined, [...values]])
+    if (type === 'company') continue
+    const [links = []] = (await storage.links?.read([{ type, id }], `${type}-company`, true, io)) ?? []
+    const expected = [...model.links.values()].filter(({ from }) => from === id).map(({ to }) => to)
+    expect([id, links.map((link) => link.id).sort()], log.join('\n')).toEqual([id, expected.sort()])
+  }
+}
+
+async function runHistory(seed: number): Promise<void> {
+  const random = createRandom(seed)
+  const model = new UndoModel()
+  for (const id of companies)
+    model.add({
+      id,
+      type: 'company',
+      values: new Map<string, string | null>([
+        ['name', 'a'],
+        ['city', null],
+      ]),
+    })
+  model.add({ id: 'p1', type: 'contact', values: new Map([['name', 'Pia']]) })
+  model.add({ id: 'd1', type: 'deal', values: new Map([['name', 'Deal']]) })
+  const records = [...model.records.values()].map(({ id, type, values }) => ({ type, id, values: Object.fromEntries(values) }))
+  const users = [{ id: 'root', name: 'Root', seat: true, superAdmin: true }]
+  const storage = memory({ users, records }) as unknown as StorageAdapter
+  await using host = await createTestHost({ plugins: [use(recordPlugin)], storage })
+  const scene: Scene = { host, random, model, log: [`seed ${seed}`] }
+  const all = [update, update, update, bulk, bulk, relink, relink, relink, create, rename, archive, undo, undo, undo, undo]
+  for (let step = 0; step < steps; step += 1) {
+    await host.advance({ ms: 1_000 })
+    await random.pick(all)(scene)
+    await compare(scene, storage)
+  }
+}
+
+test(`[BEY-5] values, links and records are what the rules of undo say, in ${histories} histories from seed ${firstSeed}`, {
+  timeout: 600_000,
+}, async () => {
+  for (let seed = firstSeed; seed < firstSeed + histories; seed += 1) await runHistory(seed)
+})
