@@ -4,7 +4,7 @@ import type { Cell } from './csv/cell.js'
 import type { CsvRecord } from './csv/csv-parser.js'
 import { type CsvPiece, readCsv, type UnreadLines } from './csv/csv-reader.js'
 import { openInside } from './csv/safe-file.js'
-import { orderFiles, typesPointedAt } from './mapping/file-order.js'
+import { orderFiles, typesNamedById, typesPointedAt } from './mapping/file-order.js'
 import { checkHeader, unusedColumns } from './mapping/header-checks.js'
 import { invalidMapping } from './mapping/mapping.js'
 import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
@@ -81,7 +81,10 @@ async function indexKeys(
 ): Promise<KeyIndex> {
   const keys = new Map([...new Set(files.flatMap((file) => [...typesPointedAt(file)]))].map((type) => [type, new Set<string>()]))
   const users = new Map<string, string>()
-  const pointedAt = files.filter(({ objectType }) => keys.has(objectType))
+  const known = new Set(files.flatMap((file) => [...typesNamedById(file)]))
+  const pointedAt = files
+    .filter(({ objectType }) => keys.has(objectType))
+    .map((file) => (known.has(file.objectType) ? file : keyOnly(file)))
   const anything: RowLookups = { idOf: (_, key) => ({ value: key }), userNamed: (name) => ({ value: name }) }
   for await (const { type, lines, done } of readFiles(mapping, pointedAt, folder, anything)) {
     for (const { row } of lines) {
@@ -94,6 +97,10 @@ async function indexKeys(
     onIndexing?.(done)
   }
   return { keys, users }
+}
+// Links that lead to a line that is wrong are found out when they are made, so the rest of a line need not be read for them.
+function keyOnly({ properties: _, stage: __, links: ___, grant: ____, ...file }: FileMapping): FileMapping {
+  return file
 }
 const several = '\0several'
 
@@ -132,7 +139,7 @@ async function* readPieces(
   lookups: RowLookups,
 ): AsyncGenerator<Omit<ImportPiece, 'done'> & { readonly bytes: number }> {
   let reader: RowReader | undefined
-  const seen = new Map<string, SeenLine>()
+  const seen: SeenLines = new Map()
   for await (const { records, unread, bytes } of csvOf(file, folder)) {
     const [header] = records
     const rows = reader === undefined ? records.slice(1) : records
@@ -143,12 +150,10 @@ async function* readPieces(
   }
 }
 
-interface SeenLine {
-  readonly line: number
-  readonly content: string
-}
+/** By key, the line that it was on; and what that line said, where several lines may say the same. */
+type SeenLines = Map<string, number | { readonly line: number; readonly content: string }>
 
-function toLines(file: FileMapping, reader: RowReader, records: readonly CsvRecord[], seen: Map<string, SeenLine>): readonly ImportLine[] {
+function toLines(file: FileMapping, reader: RowReader, records: readonly CsvRecord[], seen: SeenLines): readonly ImportLine[] {
   const lines: ImportLine[] = []
   for (const record of records) {
     const read = withoutTwins(file, reader.read(record), seen)
@@ -158,18 +163,18 @@ function toLines(file: FileMapping, reader: RowReader, records: readonly CsvReco
 }
 
 // The same key twice in one file would let one line overwrite the other without a word.
-function withoutTwins(file: FileMapping, read: ReadRow, seen: Map<string, SeenLine>): ReadRow | 'again' {
+function withoutTwins(file: FileMapping, read: ReadRow, seen: SeenLines): ReadRow | 'again' {
   if (read === 'skip' || 'faults' in read || file.externalId === 'lineNumber') return read
-  const { line = 0, ...rest } = read.row
-  const content = file.distinct ? JSON.stringify(rest) : ''
-  const first = seen.get(rest.externalId)
+  const { line = 0, externalId } = read.row
+  const first = seen.get(externalId)
+  const content = file.distinct ? JSON.stringify({ ...read.row, line: 0 }) : ''
   if (first === undefined) {
-    seen.set(rest.externalId, { line, content })
+    seen.set(externalId, file.distinct ? { line, content } : line)
     return read
   }
-  if (file.distinct && first.content === content) return 'again'
+  if (typeof first !== 'number' && first.content === content) return 'again'
   const says = file.distinct ? ' and says something else' : ''
-  const reason = `the key ${JSON.stringify(rest.externalId)} is already on line ${first.line}${says}`
+  const reason = `the key ${JSON.stringify(externalId)} is already on line ${typeof first === 'number' ? first : first.line}${says}`
   return { faults: [{ column: file.externalId.join(', '), reason }] }
 }
 

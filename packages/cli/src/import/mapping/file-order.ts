@@ -3,7 +3,12 @@ import type { FileMapping, PropertyMapping } from './mapping-schema.js'
 /** Object types whose records a file refers to: by links, by owners, by ids. */
 export function typesPointedAt(file: FileMapping): ReadonlySet<string> {
   const links = (file.links ?? []).map(({ to }) => to)
-  return new Set([...links, ...Object.values(file.properties ?? {}).flatMap(typeOf)])
+  return new Set([...links, ...typesNamedById(file)])
+}
+
+/** Object types whose records a file names by values: owners and ids. */
+export function typesNamedById(file: FileMapping): ReadonlySet<string> {
+  return new Set(Object.values(file.properties ?? {}).flatMap(typeOf))
 }
 
 /** Files ordered so that a file comes after those it refers to, if there is such an order; otherwise as listed. */

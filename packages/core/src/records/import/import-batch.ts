@@ -15,6 +15,8 @@ interface Taken {
   readonly row: ImportRow
   readonly type: ObjectTypeDefinition
   readonly record: DraftRecord
+  /** What the row gives, in normal form. */
+  readonly values: Values
   readonly memory: Remembered
   readonly notes: ImportNote[]
   result: 'created' | 'updated' | 'unchanged'
@@ -72,12 +74,13 @@ export class ImportBatch {
     if (issues.length > 0) return rejected(row, issues)
     const memory = recall(known?.values, row.file ?? '', this.#origin.files)
     const notes: ImportNote[] = []
-    if (known === undefined) return { row, type, record: this.#draft.create(ref, values), memory, notes, result: 'created' }
+    if (known === undefined) return { row, type, record: this.#draft.create(ref, values), values, memory, notes, result: 'created' }
     if (known.archived) return { row, outcome: { row, result: 'unchanged', notes: [archivedNote(type)] } }
-    const changed = await this.#changes({ row, type, record: known, memory, notes, result: 'unchanged' }, values)
-    if (Object.keys(changed).length === 0) return { row, type, record: known, memory, notes, result: 'unchanged' }
+    const taken: Taken = { row, type, record: known, values, memory, notes, result: 'unchanged' }
+    const changed = await this.#changes(taken, values)
+    if (Object.keys(changed).length === 0) return taken
     known.values = { ...known.values, ...changed }
-    return { row, type, record: known, memory, notes, result: 'updated' }
+    return { ...taken, result: 'updated' }
   }
 
   /** The values to write: those that the file changed, and nobody else. The others that differ are kept, and noted if a person set them. */
@@ -144,7 +147,7 @@ export class ImportBatch {
     const { row, type, memory, notes } = taken
     const links = row.links.filter((link) => this.#isThere(link))
     for (const link of row.links) if (!links.includes(link)) notes.push({ ...missingIssue(link), note: 'not-linked' })
-    const said = row.file === undefined ? '' : this.#said(row, links, memory)
+    const said = row.file === undefined ? '' : this.#said(taken, links)
     const isSame = row.file !== undefined && sameMarks(memory.own, said)
     // What the file says as before needs no look, unless it is to hold whatever a person did.
     const names = new Set([...links.map(({ association }) => association), ...(row.linked ?? [])])
@@ -171,10 +174,8 @@ export class ImportBatch {
   }
 
   // A link that is made later keeps the mark that it has: the file says it still, whether it is made already or not.
-  #said({ values, later = [], adds, type: typeName }: ImportRow, links: readonly ImportLink[], { own = '' }: Remembered): Marks {
-    const type = this.#schema.get(typeName)
-    const given = type === undefined ? values : canonicalValues(type, values)
-    const fromValues = Object.entries(given).map(([property, value]) => valueMark(property, value ?? null))
+  #said({ row: { later = [], adds }, values, memory: { own = '' } }: Taken, links: readonly ImportLink[]): Marks {
+    const fromValues = Object.entries(values).map(([property, value]) => valueMark(property, value ?? null))
     const fromLinks = links.map((link) => this.#markOf(link))
     const fromLater = later.map((link) => this.#markOf(link)).filter((mark) => hasMark(own, mark))
     if (!adds) return [...new Set([...fromValues, ...fromLinks, ...fromLater])].join('')
