@@ -133,6 +133,27 @@ test('[SDK-16] a stage that a person moved keeps its pipeline too', async () => 
   expect(await run([ticket(second)])).toMatchObject([{ result: 'unchanged', notes: [{ note: 'kept', path: ['stage'] }] }])
 })
 
+test('[SDK-16] where a person moved the stage, a pipeline that the file changed is not taken without it', async () => {
+  const { kernel, run, person, find } = await start()
+  const pipeline = (value: string) => ({
+    value,
+    label: value,
+    stages: ['new', 'done'].map((stage) => ({ value: `${value}-${stage}`, label: stage, open: true })),
+  })
+  await kernel.extend([{ name: 'ticket', active: true, pipelines: [pipeline('a'), pipeline('b')] }])
+  const ticket = (of: string): ImportRow => ({
+    type: 'ticket',
+    externalId: 't',
+    values: { pipeline: of, stage: `${of}-new` },
+    links: [],
+    file: 'a.csv',
+  })
+  await run([ticket('a')])
+  await person({ write: 'update', type: 'ticket', id: 'crm:t', values: { stage: 'a-done' } })
+  expect(await run([ticket('b')])).toMatchObject([{ result: 'unchanged', notes: [{ note: 'kept', path: ['stage'] }] }])
+  expect(await find('crm:t', 'ticket')).toMatchObject({ pipeline: 'a', stage: 'a-done' })
+})
+
 test('[SDK-16] what a person archived stays archived and as it is', async () => {
   const { line, person, kernel } = await start()
   await line('a.csv', { name: 'Acme', industry: 'retail' })
@@ -162,6 +183,7 @@ test('[SDK-16] a link that a person took away stays away, and one that a person 
   await line('a.csv', { name: 'Acme' }, parent('One'))
   await person({ write: 'unassociate', type: 'company', id: 'crm:Acme', association: 'parent', to: 'crm:One' })
   expect(await line('a.csv', { name: 'Acme' }, parent('One'))).toEqual(['unchanged'])
+  expect(await line('a.csv', { name: 'Acme', city: 'Lyon' }, parent('One'))).toEqual(['updated'])
   expect(await linked('parent')).toEqual([])
   await person({ write: 'associate', type: 'company', id: 'crm:Acme', association: 'parent', to: 'crm:Three' })
   expect(await line('a.csv', { name: 'Acme' }, parent('Two'))).toEqual(['unchanged', 'kept parent'])
