@@ -1,4 +1,4 @@
-import type { Caller, Outcome } from '@tenure/core/contract'
+import type { Caller, Outcome, ReadOptions } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
 import type { Observable } from 'rxjs'
 import { type ConnectionState, LiveChannel } from './live-channel.js'
@@ -21,7 +21,8 @@ export function createClient(options: ClientOptions): Client {
   const channel = new LiveChannel(transport)
   const closing = new AbortController()
   const { signal } = closing
-  const read = (id: string, input: unknown): Promise<Outcome<unknown>> => {
+  const read = (id: string, input: unknown, options: ReadOptions = {}): Promise<Outcome<unknown>> => {
+    const signal = options.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal])
     const address = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
     if (address.length <= longestAddressInput) return transport.call(`${paths.read(id)}${address}`, { signal })
     return transport.call(paths.read(id), { method: 'POST', body: { input }, signal })
@@ -30,7 +31,7 @@ export function createClient(options: ClientOptions): Client {
     transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal }, unanswered)
   // The server answers by the contract's output, which is what the types say.
   const caller: unknown = {
-    read: ({ id }: { id: string }, input: unknown) => read(id, input),
+    read: ({ id }: { id: string }, input: unknown, options?: ReadOptions) => read(id, input, options),
     watch: ({ id }: { id: string }, input: unknown) => channel.watch(id, input),
     act: ({ id }: { id: string }, input: unknown, acting: { key?: string } = {}) => act(id, input, acting.key),
   }

@@ -5,7 +5,7 @@ export { getValue, type Outcome } from './base/outcome.js'
 export { schemas } from './block/block.js'
 export { type ActionContract, defineActionContract } from './contract/action.js'
 export { type AddedProperty, defineObjectType, defineProperty, type OwnObjectType } from './contract/added-type.js'
-export type { ActOptions, Argument, Caller } from './contract/caller.js'
+export type { ActOptions, Argument, Caller, ReadOptions } from './contract/caller.js'
 export {
   type CollectionContract,
   type CollectionRow,

@@ -14,8 +14,10 @@ import {
   TenureError,
   type Write,
 } from '@tenure/core/adapter'
-import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
+import type { AggregateAnswer, AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
+import type { Steps } from '@tenure/core/slices'
 import { commitBatch } from './commit.js'
+import type { Row } from './record-table.js'
 import { findGroups, findRows, planAggregate, planAll, selectValues } from './scan.js'
 import { type Seed, toSeedBatch } from './seed.js'
 import { Store } from './store.js'
@@ -64,8 +66,12 @@ export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions =
     describe: async () => store().describe(),
     read: async (refs, io) => refs.map((ref) => store(io).read(ref)),
     plan: (query) => planAll(query, open),
-    scan: (offer, io) => scanPages(() => store(io), offer),
-    commit: async (batch, io) => commitBatch(store(io), batch),
+    scan: (offer, io) => scanPages(() => store(io), offer, io),
+    commit: async (batch, io) => {
+      const { turn } = store(io)
+      while (turn.taken !== undefined) await turn.taken
+      return commitBatch(store(io), batch)
+    },
     changes: (from, io) => follow(open, from, io),
     links: {
       read: async (refs, edge, forward, io) => {
@@ -82,7 +88,7 @@ export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions =
     groups: { read: async (group, { before, limit }, io) => store(io).feed.ofGroup(group, before, limit) },
     aggregate: {
       plan: planAggregate,
-      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => ({ groups: findGroups(store(io), native), asOf: store().feed.head }),
+      run: async ({ native }: AggregateOffer<StoreAggregate>, io) => store(io).turn.read(() => groupAll(store(), native), io.signal),
     },
     schema: { apply: async (next, io) => store(io).declare(next) },
   }
@@ -103,16 +109,30 @@ function describeFault(write: Write | undefined): string {
   return `The seed links ${type} ${id} to ${write.to.type} ${write.to.id}, and one of the two is not among its records.`
 }
 
-// Rows, total and cursor are read in one step, before the first page: no commit comes in between.
-async function* scanPages(store: () => Store, { native }: PlanOffer<CanonicalQuery>): AsyncGenerator<Page> {
-  const asOf = store().feed.head
-  const { rows, total } = findRows(store(), native)
+// Rows, total and cursor are of one state, that before the first page: no commit comes in between.
+async function* scanPages(store: () => Store, { native }: PlanOffer<CanonicalQuery>, io: IO): AsyncGenerator<Page> {
+  const { turn } = store()
+  const { rows, total, asOf } = await turn.read(() => readAll(store(), native), io.signal)
   const first = rows.slice(0, rowsOfPage).map((row) => selectValues(row, native.select))
   yield { records: first, asOf, ...(native.count ? { total } : {}) }
   for (let start = rowsOfPage; start < rows.length; start += rowsOfPage) {
     store()
     yield { records: rows.slice(start, start + rowsOfPage).map((row) => selectValues(row, native.select)) }
   }
+}
+
+interface Found {
+  readonly rows: readonly Row[]
+  readonly total: number
+  readonly asOf: FeedCursor
+}
+function* readAll(store: Store, query: CanonicalQuery): Steps<Found> {
+  const asOf = store.feed.head
+  return { ...(yield* findRows(store, query)), asOf }
+}
+function* groupAll(store: Store, aggregate: StoreAggregate): Steps<AggregateAnswer> {
+  const asOf = store.feed.head
+  return { groups: yield* findGroups(store, aggregate), asOf }
 }
 
 // The head is the cursor at the time of the call, not of the first subscription.

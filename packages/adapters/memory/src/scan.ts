@@ -11,6 +11,7 @@ import {
   type Values,
 } from '@tenure/core/adapter'
 import { type AggregateOffer, type StoreAggregate, type StoreGroup, Tally } from '@tenure/core/aggregate'
+import { type Steps, sortSteps } from '@tenure/core/slices'
 import type { RecordTable, Row } from './record-table.js'
 import type { Store } from './store.js'
 
@@ -22,18 +23,37 @@ export function planAll(query: CanonicalQuery, store: Store | undefined): PlanOf
   return { grades, order: 'exact', limit: 'exact', linked: 'exact', ...count, ...rows, native: query }
 }
 
-/** The rows of a query, in order, and how many match without its window. */
-export function findRows(store: Store, query: CanonicalQuery): { readonly rows: readonly Row[]; readonly total: number } {
+/** The rows of a query, in order, and how many match without its window; in steps, as there may be many. */
+export function* findRows(store: Store, query: CanonicalQuery): Steps<{ readonly rows: readonly Row[]; readonly total: number }> {
   const matches = compileExpression(query.type, query.where)
-  const found = candidates(store.table(query.type), query.every).filter((row) => isAsked(row, query.archived) && matches(row, store))
+  const found = yield* filterSteps(
+    candidates(store.table(query.type), query.every),
+    (row) => isAsked(row, query.archived) && matches(row, store),
+  )
   const fill = fillLinked(store, query)
   const ordered = fill !== undefined && query.order.some(({ property }) => query.linked?.some(({ name }) => name === property))
-  const all = ordered ? found.map(fill) : found
+  const all = ordered ? yield* mapSteps(found, fill) : found
   const compare = compareImages(query.order, (id) => store.userName(id))
-  const rest = query.after === undefined ? all : all.filter(comesAfter(query, compare))
+  const rest = query.after === undefined ? all : yield* filterSteps(all, comesAfter(query, compare))
   const start = query.offset ?? 0
-  const rows = firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY)).slice(start)
-  return { rows: fill && !ordered ? rows.map(fill) : rows, total: all.length }
+  const first = yield* firstOf(rest, compare, start + (query.limit ?? Number.POSITIVE_INFINITY))
+  const rows = first.slice(start)
+  return { rows: fill && !ordered ? yield* mapSteps(rows, fill) : rows, total: all.length }
+}
+
+const atOnce = 256
+function* filterSteps(rows: readonly Row[], passes: (row: Row) => boolean): Steps<readonly Row[]> {
+  const found: Row[] = []
+  for (const [place, row] of rows.entries()) {
+    if (passes(row)) found.push(row)
+    if (place % atOnce === 0) yield
+  }
+  return found
+}
+function* mapSteps(rows: readonly Row[], change: (row: Row) => Row): Steps<readonly Row[]> {
+  const changed: Row[] = []
+  for (const row of rows) if (changed.push(change(row)) % atOnce === 0) yield
+  return changed
 }
 /** The offer of a store that answers every aggregate like the reference evaluator. */
 export function planAggregate(aggregate: StoreAggregate): AggregateOffer<StoreAggregate> {
@@ -41,14 +61,16 @@ export function planAggregate(aggregate: StoreAggregate): AggregateOffer<StoreAg
   const grades = new Map(atomsOf(query.where).map((atom) => [atom, 'exact' as const]))
   return { grades, by: by.map(() => 'exact'), measures: measures.map(() => 'exact'), linked: 'exact', native: aggregate }
 }
-/** The groups of all rows that match. */
-export function findGroups(store: Store, aggregate: StoreAggregate): readonly StoreGroup[] {
+/** The groups of all rows that match; in steps too. */
+export function* findGroups(store: Store, aggregate: StoreAggregate): Steps<readonly StoreGroup[]> {
   const { query } = aggregate
   const matches = compileExpression(query.type, query.where)
   const fill = fillLinked(store, query)
   const tally = new Tally(aggregate)
-  for (const row of candidates(store.table(query.type), query.every))
+  for (const [place, row] of candidates(store.table(query.type), query.every).entries()) {
     if (isAsked(row, query.archived) && matches(row, store)) tally.add((fill ? fill(row) : row).values)
+    if (place % atOnce === 0) yield
+  }
   return tally.groups()
 }
 
@@ -116,16 +138,17 @@ function postingsFor(table: RecordTable, atom: Atom): readonly ReadonlySet<Recor
 }
 
 // Sorts no more than necessary: of many rows only the first `count` are kept in order.
-function firstOf(rows: readonly Row[], compare: (a: Row, b: Row) => number, count: number): readonly Row[] {
-  if (count >= rows.length) return rows.toSorted(compare)
-  const kept: Row[] = []
+function* firstOf(rows: readonly Row[], compare: (a: Row, b: Row) => number, count: number): Steps<readonly Row[]> {
+  if (count >= rows.length) return yield* sortSteps(rows, compare)
+  let kept: Row[] = []
   let last: Row | undefined
-  for (const row of rows) {
+  for (const [place, row] of rows.entries()) {
+    if (place % atOnce === 0) yield
     if (last !== undefined && compare(row, last) >= 0) continue
     kept.push(row)
     if (kept.length < count * 2 + 64) continue
-    kept.sort(compare).length = count
+    kept = (yield* sortSteps(kept, compare)).slice(0, count)
     last = kept.at(-1)
   }
-  return kept.sort(compare).slice(0, count)
+  return (yield* sortSteps(kept, compare)).slice(0, count)
 }

@@ -17,12 +17,14 @@ import { ChangeFeed, type FeedOptions, withoutImages } from './change-feed.js'
 import { HistoryLog } from './history-log.js'
 import { LinkTable } from './link-table.js'
 import { RecordTable, type Row } from './record-table.js'
+import { Turn } from './turn.js'
 
 /** Everything in one open store. Closing drops it. */
 export class Store implements World {
   readonly links = new LinkTable()
   readonly history = new HistoryLog()
   readonly feed: ChangeFeed
+  readonly turn = new Turn()
   /** Answers by idempotency key, oldest first. */
   readonly answers = new Map<string, { readonly at: Instant; readonly result: CommitResult & { readonly ok: true } }>()
   /** Records that were purged, by type and id: their ids stay taken. */

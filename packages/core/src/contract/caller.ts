@@ -21,10 +21,18 @@ export interface ActOptions {
   /** The same key again repeats the answer, not the change. */
   readonly key?: string
 }
+/** Options of one read. */
+export interface ReadOptions {
+  /** Aborts when the answer is no longer waited for: the work for it ends. */
+  readonly signal?: AbortSignal
+}
 /** The three ways to call. A host in the same process and a client across the network have the same. */
 export interface Caller {
   /** The first live value of the stream. */
-  read<Input, Output, Asked>(provider: ProviderContract<Input, Output, Asked>, ...input: Argument<NoInfer<Asked>>): Promise<Outcome<Output>>
+  read<Input, Output, Asked>(
+    provider: ProviderContract<Input, Output, Asked>,
+    ...input: Argument<NoInfer<Asked>, [options?: ReadOptions]>
+  ): Promise<Outcome<Output>>
   /** Frames until the subscriber leaves or the host closes; the stream neither errors nor ends before. */
   watch<Input, Output, Asked>(
     provider: ProviderContract<Input, Output, Asked>,

@@ -168,8 +168,13 @@ function assemble(
   const budget = { ...defaultBudget, ...options.budget }
   const afford: AccessOptions['afford'] = (query, kind) => checkPrice(priceOf(query, storage.plan(query)), budget, kind)
   const access = createAccess({ schema, directory, now: () => clock.now(), afford, aliases })
-  const reader = createReader({ adapter: storage, access, aliases, io, userName })
-  const live = createLiveHub({ run: (query) => reader.run(query), aggregate: (asked) => reader.runAggregate(asked), clock, userName })
+  const reader = createReader({ adapter: storage, access, aliases, io, clock, userName })
+  const live = createLiveHub({
+    run: (query, limits) => reader.run(query, limits),
+    aggregate: (asked, limits) => reader.runAggregate(asked, limits),
+    clock,
+    userName,
+  })
   const log = new CommitLog({ ...parts, askers, live })
   const closing = new AbortController()
   const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))

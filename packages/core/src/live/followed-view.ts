@@ -3,7 +3,7 @@ import type { Problem } from '../errors/tenure-error.js'
 import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { LiveMode } from '../schema/row.js'
-import type { RecordId } from '../schema/value.js'
+import type { RecordId, UserId } from '../schema/value.js'
 import type { FeedCursor } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import type { AggregateResult } from '../storage/run-aggregate.js'
@@ -18,15 +18,22 @@ import type { SeenChange } from './seen-change.js'
 export type ViewState = LiveState | TallyState
 /** Someone who listens to a view. */
 export interface Listener {
+  /** Who listens. */
+  readonly subject: UserId
   core: FollowedView | undefined
   /** The state that it got last. */
   heard: ViewState | undefined
   hear(state: ViewState): void
 }
+/** Limits of one run: the signal aborts when nobody watches any more; `caller` is one of those who do. */
+export interface RunLimits {
+  readonly signal: AbortSignal
+  readonly caller: UserId
+}
 /** Where views get their answers. Rights are already part of what they ask. */
 export interface LiveSources {
-  run(query: CanonicalQuery): Promise<WindowResult>
-  aggregate?(aggregate: CanonicalAggregate): Promise<AggregateResult>
+  run(query: CanonicalQuery, limits: RunLimits): Promise<WindowResult>
+  aggregate?(aggregate: CanonicalAggregate, limits: RunLimits): Promise<AggregateResult>
 }
 /** What is worked out once for a watched question: which changes can concern it. */
 export interface FollowPlan {
@@ -68,6 +75,8 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
   startedAt = 0
   failures = 0
   retry: Disposable | undefined
+  /** Ends the run that is under way. */
+  abort: AbortController | undefined
 
   constructor(key: string, plan: Plan) {
     this.key = key
@@ -79,7 +88,7 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
   }
 
   /** Runs its question. */
-  abstract ask(sources: LiveSources): Promise<LiveAnswer>
+  abstract ask(sources: LiveSources, limits: RunLimits): Promise<LiveAnswer>
   /** Its answer takes all changes so far into account. */
   abstract catchUp(): void
   /** Releases all that it holds. */

@@ -70,6 +70,8 @@ export function questionKey(question: LiveQuestion): string {
 const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
 const longestPauseMs = 60_000
+/** A run that takes longer waits for a process of the store: others may start. */
+const lentAfterMs = 50
 
 /** Keeps views correct, change by change, independent of who listens. */
 export class LiveEngine {
@@ -104,7 +106,8 @@ export class LiveEngine {
       shareLead: shareByText((order) => toLead(order, userName)),
     }
     this.#log = createFeedLog(options.head)
-    this.#slots = createRunSlots(options.runsAtOnce ?? 8)
+    const { clock } = options
+    this.#slots = createRunSlots(options.runsAtOnce ?? 8, (lend) => clock.at(clock.now() + lentAfterMs, lend))
   }
 
   /** The listener follows that question from now on, and gets its state at once if the view exists. */
@@ -189,6 +192,7 @@ export class LiveEngine {
     this.#unfollow(core)
     core.empty()
     core.retry?.[Symbol.dispose]()
+    core.abort?.abort()
   }
 
   #indexOf(type: string): TypeIndex {
@@ -340,6 +344,7 @@ export class LiveEngine {
     try {
       const answer = await this.#slots.run(() => this.#query(core))
       core.running = false
+      core.abort = undefined
       if (answer && core.listeners.size > 0) this.#seat(core, answer)
     } catch (error) {
       core.running = false
@@ -355,7 +360,9 @@ export class LiveEngine {
     core.startedAt = this.#log.sequence
     this.#log.retain(core)
     this.#runs++
-    return core.ask(this.#options)
+    core.abort = new AbortController()
+    const [first] = core.listeners
+    return core.ask(this.#options, { signal: core.abort.signal, caller: first?.subject ?? '' })
   }
 
   /** Takes the answer of a run; an answer older than a change that matters makes the query run again. */

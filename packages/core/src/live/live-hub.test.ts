@@ -337,3 +337,19 @@ test('[BEY-1] [LIVE-15] closing completes every stream, also those subscribed to
   expect(watched.heard.map(print)).toEqual([' of 0'])
   expect(watch(hub, () => ({ query: companiesOf(ownedBy('u1')) })).completed).toBe(true)
 })
+
+test('[SEC-17] a run that nobody waits for any more is ended, and named after one who watches', async () => {
+  const runs: { readonly signal: AbortSignal; readonly caller: string }[] = []
+  const run = (_: CanonicalQuery, limits: (typeof runs)[number]): Promise<WindowResult> => {
+    runs.push(limits)
+    return new Promise((_, reject) => limits.signal.addEventListener('abort', () => reject(limits.signal.reason)))
+  }
+  const hub = createLiveHub({ run, clock: new FakeClock(), userName: () => undefined })
+  const [first, second] = ['u7', 'u8'].map((user) => watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }), user))
+  first?.subscription.unsubscribe()
+  expect(runs.map(({ signal, caller }) => [signal.aborted, caller])).toEqual([[false, 'u7']])
+  second?.subscription.unsubscribe()
+  await hub.idle()
+  expect(runs.map(({ signal }) => signal.aborted)).toEqual([true])
+  expect(second?.heard).toEqual([])
+})

@@ -4,7 +4,7 @@ import type { Image } from '../query/canonical.js'
 import type { RecordId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
-import { FollowedView, type LiveAnswer, type LiveSources } from './followed-view.js'
+import { FollowedView, type LiveAnswer, type LiveSources, type RunLimits } from './followed-view.js'
 import type { LiveState } from './live-window.js'
 import { append, createWindow, isBeyond, type RankedWindow, replace, shownPlaces, trim } from './ranked-window.js'
 import { type RecordState, recordOf, type SeenChange } from './seen-change.js'
@@ -36,8 +36,8 @@ export class ViewCore extends FollowedView<ViewPlan> {
     this.#window = this.#emptyWindow()
   }
 
-  async ask({ run }: LiveSources): Promise<LiveAnswer> {
-    const result = await run(this.plan.seed)
+  async ask({ run }: LiveSources, limits: RunLimits): Promise<LiveAnswer> {
+    const result = await run(this.plan.seed, limits)
     return { asOf: result.asOf, followable: result.asOf !== undefined && result.total !== undefined, fill: () => this.#fill(result) }
   }
 

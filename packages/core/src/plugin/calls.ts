@@ -3,7 +3,7 @@ import { defer, filter, from, type Observable, Subject } from 'rxjs'
 import type { Clock, Instant } from '../base/clock.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
-import type { ActOptions, Caller } from '../contract/caller.js'
+import type { ActOptions, Caller, ReadOptions } from '../contract/caller.js'
 import { type Contribution, toPermissionId } from '../contract/contribution.js'
 import type { Frame } from '../contract/frame.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
@@ -86,8 +86,10 @@ export interface CallsEnv extends KeyringEnv {
 
 /** The three ways to call, for one session. A fault in a plugin's code becomes an outcome or a frame, never an exception. */
 export function createCaller(session: Session, env: CallsEnv): Caller {
-  const caller: { readonly [K in keyof Caller]: (contract: { readonly id: string }, input?: unknown, options?: ActOptions) => unknown } = {
-    read: ({ id }, input) => read(session, id, input, env),
+  const caller: {
+    readonly [K in keyof Caller]: (contract: { readonly id: string }, input?: unknown, options?: ActOptions & ReadOptions) => unknown
+  } = {
+    read: ({ id }, input, options) => read(session, id, input, env, options),
     watch: ({ id }, input) => watch(session, id, input, env),
     act: ({ id }, input, options) => act(session, id, { input, ...options }, env),
   }
@@ -133,7 +135,13 @@ function invalid(issues: Extract<Problem, { readonly code: 'input.invalid' }>['d
   return new TenureError('input.invalid', `${what} ${describeIssues(issues)}`.trim(), { issues }).problem
 }
 
-async function read(session: Session, id: string, input: unknown, env: CallsEnv): Promise<Outcome<unknown>> {
+async function read(
+  session: Session,
+  id: string,
+  input: unknown,
+  env: CallsEnv,
+  { signal: left }: ReadOptions = {},
+): Promise<Outcome<unknown>> {
   const prepared = prepare(session, 'provider', id, input, env)
   if ('code' in prepared) return refuse(prepared)
   const contribution = prepared.found.contribution as ProviderCode
@@ -143,13 +151,14 @@ async function read(session: Session, id: string, input: unknown, env: CallsEnv)
       ...blamed,
       clock: env.clock,
       stopped,
+      left,
     })
     return { ok: true, value: checkAnswer(contribution.output, value, blamed) }
   })
 }
 function answer(session: Session, { found, input }: Prepared, signal: AbortSignal, env: CallsEnv, once = false): Observable<unknown> {
   const provider = found.contribution as ProviderCode
-  const keys = openKeys(provider, { activation: found.activation, session, once }, env)
+  const keys = openKeys(provider, { activation: found.activation, session, once, signal }, env)
   return toStream(provider.watch({ ...keys, input, session, signal }))
 }
 
@@ -176,7 +185,12 @@ async function perform(session: Session, prepared: Prepared, key: string | undef
   }
   const run = (signal: AbortSignal): Promise<unknown> =>
     Promise.resolve().then(() =>
-      action.run({ ...openKeys(action, { activation, session, stage, ...(key !== undefined && { key }) }, env), input, session, signal }),
+      action.run({
+        ...openKeys(action, { activation, session, stage, signal, ...(key !== undefined && { key }) }, env),
+        input,
+        session,
+        signal,
+      }),
     )
   try {
     return await guarded(prepared, env, async (blamed) => {

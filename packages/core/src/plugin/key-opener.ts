@@ -6,14 +6,20 @@ import type { Creates, DynamicRecords, Edits, LinkTarget, OneOrMore, Records } f
 import type { AnySettings } from '../contract/settings.js'
 import type { Values } from '../schema/value.js'
 
+/** What is known of the call that keys are opened for. */
+export interface CallLimits {
+  /** Only the first value of a live list will be taken, so that it need not be kept right. */
+  readonly once: boolean
+  /** Aborts when nobody waits for the answer. */
+  readonly signal?: AbortSignal
+}
 /** Opens the keys to records; `host/` puts it together from `records/` and `live/`. What it opens keeps to the session's rights and to the paths. */
 export interface KeyOpener {
-  /** `once`: only the first value of a live list will be taken, so that it need not be kept right. */
-  openRecords(session: Session, plugin: string, paths: readonly string[], once: boolean): Records
+  openRecords(session: Session, plugin: string, paths: readonly string[], call: CallLimits): Records
   /** A path such as `company.*` covers every property of that object type or role. */
-  openAllRecords(session: Session, plugin: string, paths: readonly string[], once: boolean): DynamicRecords
+  openAllRecords(session: Session, plugin: string, paths: readonly string[], call: CallLimits): DynamicRecords
   /** Every object type, with the session's rights alone. */
-  openAnyRecords(session: Session, plugin: string, once: boolean): AnyRecords
+  openAnyRecords(session: Session, plugin: string, call: CallLimits): AnyRecords
   /** Begins what one action stages. Under the same `key` the ids of what it creates are the same again. */
   stage(session: Session, plugin: string, call: { readonly action: string; readonly key?: string }): Stage
 }

@@ -22,6 +22,8 @@ export interface Holder {
   readonly stage?: () => Stage
   /** Only the first answer of the stream will be taken. */
   readonly once?: boolean
+  /** Aborts when nobody waits for the answer. */
+  readonly signal?: AbortSignal
   /** Under which the action happens once, of its user and action. */
   readonly key?: string
 }
@@ -56,15 +58,16 @@ function openKey(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): un
   }
   return openService(key, holder, env)
 }
-function openGrant(grant: Grant, { activation, session, stage, once = false }: Holder, env: KeyringEnv): unknown {
+function openGrant(grant: Grant, { activation, session, stage, once = false, signal }: Holder, env: KeyringEnv): unknown {
   const { opener } = env
   const { plugin, granted } = activation.admitted
   if (!isCovered(grant, granted)) return undefined
   if (session === undefined) throw withoutUser(plugin.id, grant.grant)
+  const call = { once, ...(signal && { signal }) }
   if (grant.opens === 'providers') return limitProviders(env.caller(session), plugin.id, (id) => isAsked(grant, id, env.items))
-  if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths, once)
-  if (grant.opens === 'all-records') return opener.openAllRecords(session, plugin.id, grant.paths, once)
-  if (grant.opens === 'any-records') return opener.openAnyRecords(session, plugin.id, once)
+  if (grant.opens === 'records') return opener.openRecords(session, plugin.id, grant.paths, call)
+  if (grant.opens === 'all-records') return opener.openAllRecords(session, plugin.id, grant.paths, call)
+  if (grant.opens === 'any-records') return opener.openAnyRecords(session, plugin.id, call)
   if (stage === undefined)
     throw new TenureError('internal.invariant', `${grant.grant} is opened outside an action.`, { invariant: 'only actions stage' })
   if (grant.opens === 'any-writes') return stage().anything()

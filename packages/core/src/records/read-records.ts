@@ -4,6 +4,7 @@ import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
 import { seenVersion } from '../access/seen-version.js'
+import type { Clock } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
 import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
@@ -22,6 +23,7 @@ export interface ReaderOptions {
   readonly access: Access
   readonly io: IO
   readonly aliases: Pick<AliasBook, 'merged'>
+  readonly clock: Pick<Clock, 'now'>
   readonly userName: (id: UserId) => string | undefined
 }
 /** A part of a list: the records with what was selected, the number of all, and the place after the last. */
@@ -31,9 +33,15 @@ export interface RecordWindow {
   readonly next?: string
 }
 
+/** For whom something is read, and until when: the read ends once the caller has left. */
+export interface ReadLimits {
+  readonly caller?: UserId
+  readonly signal?: AbortSignal
+}
+
 /** The one door for reading: every question is limited to what its asker may see. */
 export interface Reader {
-  list(asker: Asker, query: QueryData): Promise<RecordWindow>
+  list(asker: Asker, query: QueryData, limits?: ReadLimits): Promise<RecordWindow>
   count(asker: Asker, query: Omit<QueryData, 'select'>): Promise<number>
   /** With only what the user may read, and the version of that; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
@@ -42,14 +50,24 @@ export interface Reader {
   /** How many records there are and what they come to, by group. */
   aggregate(asker: Asker, aggregate: AggregateData): Promise<Aggregate>
   /** Runs a bound aggregate unchanged, for the live engine. */
-  runAggregate(aggregate: CanonicalAggregate): Promise<AggregateResult>
+  runAggregate(aggregate: CanonicalAggregate, limits?: ReadLimits): Promise<AggregateResult>
   /** Runs a bound query unchanged, for the live engine. */
-  run(query: CanonicalQuery): Promise<WindowResult>
+  run(query: CanonicalQuery, limits?: ReadLimits): Promise<WindowResult>
 }
 
+/** A read that takes longer is refused, before the one who asked is blamed for a late answer. */
+const longestReadMs = 9000
+
 /** Reading over a store. */
-export function createReader({ adapter, access, aliases, io, userName }: ReaderOptions): Reader {
-  const run = (query: CanonicalQuery): Promise<WindowResult> => runQuery(adapter, query, io, userName)
+export function createReader({ adapter, access, aliases, io, clock, userName }: ReaderOptions): Reader {
+  const limited = ({ signal = io.signal, caller }: ReadLimits): IO => ({
+    signal,
+    deadline: clock.now() + longestReadMs,
+    ...(caller !== undefined && { caller }),
+  })
+  const ioOf = (limits: ReadLimits | undefined): IO => (limits === undefined ? io : limited(limits))
+  const run: Reader['run'] = (query, limits) => runQuery(adapter, query, ioOf(limits), userName)
+  const limitsOf = ({ principal }: Asker): ReadLimits | undefined => (principal.system ? undefined : { caller: principal.user })
   const find: Reader['find'] = async (asker, ref) => {
     const type = access.type(asker, ref.type)
     const [record] = await adapter.read([access.resolve({ type: type.name, id: ref.id })], io)
@@ -58,25 +76,25 @@ export function createReader({ adapter, access, aliases, io, userName }: ReaderO
     const values = Object.fromEntries(Object.entries(record.values).filter(([name]) => isReadable(asker.principal, type, name)))
     return { ...record, version: seenVersion(asker.principal, type, record), values }
   }
-  const runBound: Reader['runAggregate'] = (aggregate) => runAggregate(adapter, aggregate, io, userName)
+  const runBound: Reader['runAggregate'] = (aggregate, limits) => runAggregate(adapter, aggregate, ioOf(limits), userName)
   return {
     run,
     find,
     runAggregate: runBound,
     async aggregate(asker, data) {
       const { aggregate } = access.bindAggregate(asker, data)
-      return toAggregate(aggregate, (await runBound(aggregate)).groups)
+      return toAggregate(aggregate, (await runBound(aggregate, limitsOf(asker))).groups)
     },
-    async list(asker, query) {
+    async list(asker, query, limits = limitsOf(asker)) {
       const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined })
-      const { records, total = records.length } = await run(bound.query)
+      const { records, total = records.length } = await run(bound.query, limits)
       const last = records.at(-1)
       const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined
       return isFull ? { records, total, next: sealCursor(last, bound.query.order) } : { records, total }
     },
     async count(asker, query) {
       const bound = access.bind(asker, { ...query, select: [], limit: 0 }, { count: true })
-      return (await run(bound.query)).total ?? 0
+      return (await run(bound.query, limitsOf(asker))).total ?? 0
     },
     async history(asker, ref, property, limit) {
       const type = access.type(asker, ref.type)

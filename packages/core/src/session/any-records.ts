@@ -5,6 +5,7 @@ import { resolveType } from '../access/role-path.js'
 import { versionOf } from '../access/seen-version.js'
 import type { AnyRecords, PastValue, RecordView, TypeView } from '../contract/any-records.js'
 import { TenureError } from '../errors/tenure-error.js'
+import type { CallLimits } from '../plugin/key-opener.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
@@ -20,7 +21,7 @@ export interface AnyRecordsPort extends RecordsPort {
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
-export function openAnyRecords(port: AnyRecordsPort, user: UserId, once: boolean): AnyRecords {
+export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signal }: CallLimits): AnyRecords {
   const cut = <T>(stream: Observable<T>): Observable<T> =>
     once
       ? concat(
@@ -29,7 +30,7 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, once: boolean
         )
       : stream
   return {
-    ...openRecords(port, user, { once }).dynamic,
+    ...openRecords(port, user, { once, ...(signal && { signal }) }).dynamic,
     watchType: (type) => cut(watchType(port, user, type)),
     watchRecord: (ref) => cut(watchRecord(port, user, ref)),
     watchMerge: (ref, other) =>

@@ -10,7 +10,7 @@ import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import { toAggregateData } from '../query/aggregate/aggregate-query.js'
 import type { QueryData } from '../query/filter-data.js'
 import { type Query, toQueryData } from '../query/query.js'
-import type { Reader } from '../records/read-records.js'
+import type { Reader, ReadLimits } from '../records/read-records.js'
 import { splitPath } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, UserId } from '../schema/value.js'
@@ -39,6 +39,8 @@ export interface RecordsCut {
   readonly granted?: GrantedPaths
   readonly permission?: string
   readonly once?: boolean
+  /** The caller has left: what is still being read is not waited for. */
+  readonly signal?: AbortSignal
 }
 
 /** Records as a user sees them. */
@@ -97,7 +99,7 @@ class SessionReader {
 
   async list(query: QueryData, options: AskOptions = {}): Promise<Window<DynamicRow>> {
     const { asker, real, names, more } = this.#prepare(query, options)
-    const { records, total, next } = await this.#port.reader.list(asker, real)
+    const { records, total, next } = await this.#port.reader.list(asker, real, this.#limits())
     return { rows: records.map((record) => rowOfRecord(record, names)), total, ...(next === undefined ? {} : { next }), ...more }
   }
 
@@ -132,7 +134,7 @@ class SessionReader {
   async #first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {
     const { asker, real, names, more } = this.#prepare(query, options)
     const { query: bound } = this.#port.access.bind(asker, real, options)
-    const { records, total = records.length } = await this.#port.reader.run(bound)
+    const { records, total = records.length } = await this.#port.reader.run(bound, this.#limits())
     return { rows: records.map((record) => rowOfRecord(record, names)), total, ...more }
   }
 
@@ -151,6 +153,11 @@ class SessionReader {
   #targetOf(asker: Asker, link: string): string | undefined {
     const [type, name] = splitPath(resolvePath(asker.roles, link))
     return this.#port.access.type(asker, type).associations.find((association) => association.name === name)?.to
+  }
+
+  #limits(): ReadLimits {
+    const { signal } = this.#cut
+    return { caller: this.#user, ...(signal && { signal }) }
   }
 
   #asker(): Asker {

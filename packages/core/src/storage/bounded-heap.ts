@@ -14,9 +14,9 @@ export class BoundedHeap<T> {
     if (this.#items.length < this.#most) this.#rise(this.#items.push(item) - 1)
     else if (last !== undefined && this.#compare(item, last) < 0) this.#replaceLast(item)
   }
-  /** All that are kept, first to last. */
-  sorted(): readonly T[] {
-    return [...this.#items].sort(this.#compare)
+  /** All that are kept, in no order. */
+  items(): readonly T[] {
+    return this.#items
   }
 
   #rise(from: number): void {

@@ -1,3 +1,4 @@
+import { createSlices, inSlices, type Slices, sortSteps } from '../base/slices.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { Atom, CanonicalQuery, Expression, Image } from '../query/canonical.js'
 import { compareImages } from '../query/compare-images.js'
@@ -101,11 +102,13 @@ function isCut({ limit, offset, after }: CanonicalQuery): boolean {
 async function collect(adapter: StorageAdapter, query: CanonicalQuery, offer: PlanOffer, io: IO): Promise<WindowResult> {
   const cut = cutter(query.select)
   const records: StoredRecord[] = []
+  const slices = createSlices(io.signal)
   let first: Page | undefined
   for await (const page of adapter.scan(offer, io)) {
     io.signal.throwIfAborted()
     first ??= page
     for (const record of page.records) records.push(cut(record))
+    await slices.next()
   }
   if (query.count && first?.total === undefined) throw brokenPromise(adapter, 'gives the total on its first page')
   return toResult(records, query.count ? first?.total : undefined, first?.asOf)
@@ -123,16 +126,21 @@ async function complete(run: Run, query: CanonicalQuery, fill?: FillLinked): Pro
   const offer = adapter.plan(fill ? withoutLinked(widen(query)) : widen(query))
   const sift = compileSift(run, query, restOf(query, offer))
   const window = openWindow(query, offer.order === 'exact' && fill === undefined, userName)
+  const slices = createSlices(io.signal)
   let asOf: FeedCursor | undefined
   for await (const page of adapter.scan(offer, io)) {
     io.signal.throwIfAborted()
     asOf ??= page.asOf
-    const passed = await sift(page.records)
-    for (const record of fill ? await fill(passed) : passed) window.add(record)
+    for (const some of inParts(page.records)) {
+      const passed = await sift(some)
+      for (const record of fill ? await fill(passed) : passed) window.add(record)
+      await slices.next()
+    }
     links.forget()
     if (window.isFull()) break
   }
-  return toResult(window.records().map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
+  const records = await window.records(slices)
+  return toResult(records.map(cutter(query.select)), query.count ? window.total() : undefined, asOf)
 }
 /** All that matches a query, page by page and in no order, with every column that it selects: for what looks at each record once. */
 export async function* scanMatches(adapter: StorageAdapter, query: CanonicalQuery, io: IO, userName: UserName): AsyncGenerator<Page> {
@@ -140,14 +148,24 @@ export async function* scanMatches(adapter: StorageAdapter, query: CanonicalQuer
   const offer = adapter.plan(withoutLinked(widen({ ...query, order: [] })))
   const sift = compileSift(run, query, restOf(query, offer))
   const fill = query.linked === undefined ? undefined : fillLinked(query, run)
+  const slices = createSlices(io.signal)
   for await (const { records, asOf } of adapter.scan(offer, io)) {
     io.signal.throwIfAborted()
-    // No test is left for the store, so only its current state is read.
-    const passed = isNever(query.where) ? [] : await sift(records)
-    yield { records: fill === undefined ? passed : await fill(passed), ...(asOf !== undefined && { asOf }) }
+    for (const some of inParts(records)) {
+      // No test is left for the store, so only its current state is read.
+      const passed = isNever(query.where) ? [] : await sift(some)
+      yield { records: fill === undefined ? passed : await fill(passed), ...(asOf !== undefined && { asOf }) }
+      await slices.next()
+    }
     run.links.forget()
   }
 }
+// A store may give all records in one page: others have their turn in between.
+function* inParts(records: readonly StoredRecord[]): Generator<readonly StoredRecord[]> {
+  if (records.length <= partSize) yield records
+  else for (let from = 0; from < records.length; from += partSize) yield records.slice(from, from + partSize)
+}
+const partSize = 1000
 // Tests of only the record go first, so that the others read little; those read for the whole page at once.
 function compileSift(run: Run, { type, archived }: CanonicalQuery, rest: Expression | undefined): Residual {
   const parts = rest === undefined ? [] : 'all' in rest ? rest.all : [rest]
@@ -185,7 +203,7 @@ interface Window {
   add(record: StoredRecord): void
   /** Whether no further record can change the answer. */
   isFull(): boolean
-  records(): readonly StoredRecord[]
+  records(slices: Slices): Promise<readonly StoredRecord[]>
   total(): number
 }
 function openWindow(query: CanonicalQuery, ordered: boolean, userName: UserName): Window {
@@ -199,14 +217,14 @@ function openWindow(query: CanonicalQuery, ordered: boolean, userName: UserName)
       if (comesAfter(record)) kept.add(record)
     },
     isFull: () => ordered && !count && kept.isFull(),
-    records: () => kept.sorted().slice(offset),
+    records: async (slices) => (await kept.sorted(slices)).slice(offset),
     total: () => total,
   }
 }
 interface Kept {
   add(record: StoredRecord): void
   isFull(): boolean
-  sorted(): readonly StoredRecord[]
+  sorted(slices: Slices): readonly StoredRecord[] | Promise<readonly StoredRecord[]>
 }
 function openList(most: number): Kept {
   const records: StoredRecord[] = []
@@ -219,7 +237,11 @@ function openList(most: number): Kept {
 function openHeap({ order }: CanonicalQuery, most: number, userName: UserName): Kept {
   const compare = compareImages(order, userName)
   const heap = new BoundedHeap<Placed>(most, compare)
-  return { add: (record) => heap.add(toPlaced(record)), isFull: () => false, sorted: () => heap.sorted().map((placed) => placed.record) }
+  return {
+    add: (record) => heap.add(toPlaced(record)),
+    isFull: () => false,
+    sorted: async (slices) => (await inSlices(sortSteps(heap.items(), compare), slices)).map(({ record }) => record),
+  }
 }
 interface Placed extends Image {
   readonly record: StoredRecord

@@ -47,7 +47,9 @@ async function read(context: HttpContext, api: Api): Promise<Response> {
   const provider = findProvider(api.host, routeId(context))
   if (provider === undefined) return replyUnknown(context, 'provider')
   const asked = await readAsked(context, api.limits)
-  return reply(context, await api.slots.run(user, () => api.host.as(user).read(provider, asked)))
+  const left = new AbortController()
+  context.env.outgoing.once('close', () => left.abort())
+  return reply(context, await api.slots.run(user, () => api.host.as(user).read(provider, asked, { signal: left.signal })))
 }
 
 async function act(context: HttpContext, api: Api): Promise<Response> {

@@ -6,7 +6,7 @@ import type { Summing } from '../../query/aggregate/measure-state.js'
 import { compareGroups, type GroupKeys, toGroup } from '../../query/aggregate/tally.js'
 import type { Value, Values } from '../../schema/value.js'
 import type { AggregateResult } from '../../storage/run-aggregate.js'
-import { FollowedView, type LiveAnswer, type LiveSources } from '../followed-view.js'
+import { FollowedView, type LiveAnswer, type LiveSources, type RunLimits } from '../followed-view.js'
 import type { TallyState } from '../live-window.js'
 import type { SeenChange } from '../seen-change.js'
 import type { TallyParts } from './tally-parts.js'
@@ -40,9 +40,9 @@ export class TallyView extends FollowedView<TallyPlan> {
     this.#keysOf = parts.groupKeys(plan.aggregate.by)
   }
 
-  async ask({ aggregate }: LiveSources): Promise<LiveAnswer> {
+  async ask({ aggregate }: LiveSources, limits: RunLimits): Promise<LiveAnswer> {
     if (aggregate === undefined) throw unsourced()
-    const result = await aggregate(this.plan.aggregate)
+    const result = await aggregate(this.plan.aggregate, limits)
     return { asOf: result.asOf, followable: result.asOf !== undefined, fill: () => this.#fill(result) }
   }
 

@@ -1,5 +1,6 @@
 import { from, isObservable, type Observable, Subscription } from 'rxjs'
 import type { Clock } from '../../base/clock.js'
+import { fromProblem } from '../../base/outcome.js'
 import type { Contribution } from '../../contract/contribution.js'
 import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
 import type { Schema } from '../../schema/row.js'
@@ -43,12 +44,12 @@ export function toStream(answer: unknown): Observable<unknown> {
 }
 /** Why a call's signal aborts when nobody waits for its answer. All calls share it, since a new one would cost more than the call. */
 export const ended = Object.freeze({ name: 'AbortError', message: 'The answer is no longer waited for.' })
-/** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops meanwhile. */
+/** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops or the caller leaves meanwhile. */
 export function takeFirst(
   open: (signal: AbortSignal) => Observable<unknown>,
-  of: { readonly clock: Clock; readonly stopped: Observable<void> } & Blamed,
+  of: { readonly clock: Clock; readonly stopped: Observable<void>; readonly left?: AbortSignal | undefined } & Blamed,
 ): Promise<unknown> {
-  const { clock, stopped, plugin, answerMs } = of
+  const { clock, stopped, left, plugin, answerMs } = of
   return new Promise((resolve, reject) => {
     const life = new Subscription()
     const controller = new AbortController()
@@ -58,14 +59,15 @@ export function takeFirst(
       settle()
     }
     const refuse = (reason: unknown): void => end(() => reject(reason))()
-    const stop = (): void =>
-      refuse(
-        new TenureError('plugin.unavailable', toUnavailable(plugin, 'It was stopped.').message, { plugin, because: 'It was stopped.' }),
-      )
+    const unavailable = (because: string): void => refuse(fromProblem(toUnavailable(plugin, because)))
+    const leave = (): void => unavailable('The caller has left.')
     const timer = clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
     life.add(() => timer[Symbol.dispose]())
     life.add(() => controller.abort(ended))
-    life.add(stopped.subscribe(stop))
+    life.add(stopped.subscribe(() => unavailable('It was stopped.')))
+    left?.addEventListener('abort', leave)
+    life.add(() => left?.removeEventListener('abort', leave))
+    if (left?.aborted) leave()
     if (life.closed) return
     try {
       life.add(
