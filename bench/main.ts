@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   cold: () => import('./cold.bench.js'),
   start: () => import('./start.bench.js'),
   scroll: () => import('./scroll.bench.js'),
+  crowd: () => import('./crowd.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */
