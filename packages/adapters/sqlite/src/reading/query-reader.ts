@@ -14,6 +14,7 @@ import {
 import type { ChangeFeed } from '../change-feed.js'
 import type { Connection } from '../connection.js'
 import type { Estimates } from '../statistics.js'
+import { KnownTotals } from './known-totals.js'
 import { partSize, type ReadJob } from './read-job.js'
 import type { ReaderPool } from './reader-pool.js'
 import { toStorageError } from './storage-error.js'
@@ -39,15 +40,18 @@ const defaultTuning: ReadTuning = { fewRows: 10_000, fuseMs: 10 }
 
 /** One that took longer than this will not be run without a fuse again. */
 const slowMs = 20
-/** For so long, statements that burnt the fuse go to a process at once. */
+/** For so long, a query that burnt the fuse goes to a process at once: that query alone, as other values may find few rows. */
 const rememberMs = 2000
+const mostBurnt = 500
 const plain = sqliteDialect()
 const fused = sqliteDialect({ fused: true })
 
 /** What is read, and the two ways to read it here. */
 interface Attempt<T> {
-  /** Its statements: what is remembered is remembered of them. */
+  /** Its statements, which other values may have too. */
   readonly of: object
+  /** They and their values. */
+  readonly key: () => string
   readonly isShort: boolean
   readonly plain: () => T
   readonly fused: () => T
@@ -60,7 +64,8 @@ export class QueryReader {
   #plain: QueryCompiler
   #fused: QueryCompiler
   readonly #slow = new WeakSet<object>()
-  readonly #burnt = new WeakMap<object, number>()
+  readonly #totals = new KnownTotals()
+  readonly #burnt = new Map<string, number>()
 
   constructor(options: QueryReaderOptions, view: LayoutView) {
     this.#options = options
@@ -83,9 +88,11 @@ export class QueryReader {
     try {
       const whole = this.#here({
         of: statements,
+        // With the total at hand, only the rows have to be quick.
+        key: () => `${this.#totals.find(compiled, this.#head()) === undefined}${statements.key}${JSON.stringify(compiled.values)}`,
         isShort: estimates.rowsFor(query) < this.#tuning.fewRows && !looksFar(rows) && !(total && looksFar(total)),
-        plain: () => this.#whole(compiled),
-        fused: () => this.#whole(this.#fused.compile(query)),
+        plain: () => this.#together(() => this.#page(compiled, compiled)),
+        fused: () => this.#together(() => this.#page(this.#fused.compile(query), compiled)),
       })
       if (whole !== undefined) yield* inPages(whole)
       else yield* this.#elsewhere(compiled, isPage(query), io)
@@ -101,6 +108,7 @@ export class QueryReader {
     try {
       const here = this.#here({
         of: statement,
+        key: () => `${statement.sql}${JSON.stringify(values)}`,
         isShort: estimates.rowsFor(aggregate.query) < this.#tuning.fewRows && !looksFar(statement),
         plain: () => this.#groups(compiled),
         fused: () => this.#groups(this.#fused.compileAggregate(aggregate)),
@@ -115,14 +123,20 @@ export class QueryReader {
   }
 
   /** The whole answer, unless it takes too long to be read on this thread. */
-  #here<T>({ of, isShort, plain, fused }: Attempt<T>): T | undefined {
+  #here<T>({ of, key, isShort, plain, fused }: Attempt<T>): T | undefined {
     const { pool, connection } = this.#options
     const { fuseMs } = this.#tuning
     if (pool === undefined || (isShort && !this.#slow.has(of))) return this.#timed(of, plain)
-    if (fuseMs === 0 || performance.now() - (this.#burnt.get(of) ?? Number.NEGATIVE_INFINITY) < rememberMs) return undefined
+    const name = key()
+    if (fuseMs === 0 || performance.now() - (this.#burnt.get(name) ?? Number.NEGATIVE_INFINITY) < rememberMs) return undefined
     const answer = connection.fuse.run(fuseMs, fused)
-    if (answer === undefined) this.#burnt.set(of, performance.now())
+    if (answer === undefined) this.#remember(name)
     return answer
+  }
+
+  #remember(name: string): void {
+    if (this.#burnt.size >= mostBurnt) this.#burnt.clear()
+    this.#burnt.set(name, performance.now())
   }
 
   // Statistics say how many rows are usual; values that very many share are found out here.
@@ -139,10 +153,6 @@ export class QueryReader {
     throw new TenureError('internal.invariant', 'A store in memory has no readers.', { invariant: 'what is in memory is read here' })
   }
 
-  #whole(compiled: CompiledQuery): Page {
-    return this.#together(() => this.#page(compiled))
-  }
-
   #groups({ statement, values, read }: CompiledAggregate): AggregateAnswer {
     const { connection } = this.#options
     return this.#together(() => ({ groups: connection.all(statement.sql, bind(statement, values)).map(read), asOf: this.#now() }))
@@ -155,22 +165,31 @@ export class QueryReader {
   }
 
   #now(): FeedCursor {
+    return this.#options.feed.cursorOf(this.#head())
+  }
+
+  #head(): number {
     const { feed, readonly } = this.#options
-    return feed.cursorOf(readonly ? feed.refresh() : feed.head)
+    return readonly ? feed.refresh() : feed.head
   }
 
   #cursor(head: readonly SqlRow[] | undefined): FeedCursor {
-    return this.#options.feed.cursorOf(Number(head?.[0]?.[0] ?? 0))
+    return this.#options.feed.cursorOf(toSeq(head))
   }
 
-  #page(query: CompiledQuery): Page {
+  // `same` is the query as totals are known by.
+  #page(query: CompiledQuery, same: CompiledQuery): Page {
     const { statements, values } = query
     const { connection } = this.#options
     const rows = connection.all(statements.rows.sql, bind(statements.rows, values))
-    const asOf = this.#now()
+    const head = this.#head()
     const records = toRecords(query, rows)
+    const asOf = this.#options.feed.cursorOf(head)
     if (statements.total === undefined) return { records, asOf }
-    const total = totalOf(query, rows.length) ?? Number(connection.get(statements.total.sql, bind(statements.total, values))?.[0] ?? 0)
+    const { sql } = statements.total
+    const count = (): number => Number(connection.get(sql, bind(statements.total as Statement, values))?.[0] ?? 0)
+    const total = totalOf(query, rows.length) ?? this.#totals.find(same, head) ?? count()
+    this.#totals.remember(same, head, total)
     return { records, asOf, total }
   }
 
@@ -194,8 +213,14 @@ export class QueryReader {
     const records = toRecords(query, rows)
     if (query.statements.total === undefined) return { records, asOf }
     const counted = Number((isPage ? second : first)?.[0]?.[0] ?? 0)
-    return { records, asOf, total: (isPage ? totalOf(query, rows.length) : undefined) ?? counted }
+    const total = (isPage ? totalOf(query, rows.length) : undefined) ?? counted
+    this.#totals.remember(query, toSeq(head), total)
+    return { records, asOf, total }
   }
+}
+
+function toSeq(head: readonly SqlRow[] | undefined): number {
+  return Number(head?.[0]?.[0] ?? 0)
 }
 
 /** Whether the rows are few enough to come at once. */
