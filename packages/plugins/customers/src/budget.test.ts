@@ -1,10 +1,11 @@
 import { createHost, type StorageAdapter, use } from '@tenure/core'
+import type { IO } from '@tenure/core/adapter'
 import { Company, type FilterData } from '@tenure/core/contract'
 import { memory, record } from '@tenure/memory'
 import { sqlite } from '@tenure/sqlite'
 import { createFakeClock } from '@tenure/testing'
 import { firstValueFrom } from 'rxjs'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { customerList, customers } from './index.js'
 
 const users = [{ id: 'root', name: 'Root', seat: true, superAdmin: true }]
@@ -40,3 +41,28 @@ test('[SEC-17] the budget of calls and of open lists is the one that is configur
   expect(await firstValueFrom(root.watch(customerList, { view, filters }))).toMatchObject({ state: 'stale', problem: tooLarge(100_000) })
   expect(await root.read(customerList, { view })).toMatchObject({ ok: true, value: { total: 50 } })
 })
+
+test('[SEC-17] a read whose caller leaves ends in the store, and is no fault of the plugin', async () => {
+  const store = memory({ users })
+  const reads: IO[] = []
+  const stuck: StorageAdapter = {
+    ...store,
+    scan: (offer, io) => (isOfCompanies(offer.native) && io.caller !== undefined ? wait(io, reads) : store.scan(offer as never, io)),
+  }
+  await using host = await open(stuck)
+  for (let time = 0; time < 8; time++) {
+    const left = new AbortController()
+    const outcome = host.as('root').read(customerList, { view }, { signal: left.signal })
+    await vi.waitFor(() => expect(reads).toHaveLength(time + 1))
+    left.abort()
+    expect(await outcome).toMatchObject({ problem: { code: 'plugin.unavailable', details: { because: 'The caller has left.' } } })
+    expect(reads.at(-1)).toMatchObject({ caller: 'root', signal: { aborted: true }, deadline: Date.parse('2026-06-30T12:00:09Z') })
+  }
+})
+function isOfCompanies(native: unknown): boolean {
+  return (native as { readonly type: string }).type === 'company'
+}
+async function* wait(io: IO, reads: IO[]): AsyncGenerator<never> {
+  reads.push(io)
+  await new Promise((_, reject) => io.signal.addEventListener('abort', () => reject(io.signal.reason)))
+}
