@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   start: () => import('./start.bench.js'),
   scroll: () => import('./scroll.bench.js'),
   crowd: () => import('./crowd.bench.js'),
+  totals: () => import('./totals.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */

@@ -11,6 +11,8 @@ export type {
   StoreGrouping,
   SumPart,
 } from './query/aggregate/canonical-aggregate.js'
+export { CurrencySums } from './query/aggregate/currency-sums.js'
+export { toDecimalText } from './query/aggregate/decimal-sum.js'
 export { type Measuring, startMeasure } from './query/aggregate/measure-state.js'
 export { Tally, toAggregate } from './query/aggregate/tally.js'
 export type { AggregateAnswer, AggregateOffer, AggregateOps } from './storage/adapter.js'

@@ -1,25 +1,27 @@
-import { type Value } from '@tenure/core/adapter'
-import { type MeasureName, type Measuring, startMeasure } from '@tenure/core/aggregate'
+import type { Value } from '@tenure/core/adapter'
+import { CurrencySums, type Measuring, startMeasure, toDecimalText } from '@tenure/core/aggregate'
 import type Database from 'better-sqlite3'
 
 /** SQLite's own sums are of doubles. These aggregates are those of the core, so they are exact; each answers with the JSON text of its state. */
 export function addMeasureFunctions(db: Database.Database): void {
-  for (const measure of ['sum', 'minimum', 'maximum'] as const) db.aggregate(`tenure_${measure}`, toFunction(measure))
+  db.aggregate('tenure_sum', {
+    start: () => new CurrencySums(),
+    // Amounts of money are text and come with a currency, numbers come without. Called for each row: nothing is made for it.
+    step(sums: CurrencySums, amount: unknown, currency?: unknown): void {
+      if (typeof amount === 'string') sums.add(amount, currency as string)
+      else if (typeof amount === 'number') sums.add(toDecimalText(amount))
+    },
+    result: (sums: CurrencySums) => JSON.stringify(sums.parts()),
+  })
+  for (const measure of ['minimum', 'maximum'] as const) db.aggregate(`tenure_${measure}`, extremeOf(measure))
 }
 
-/** Amounts of money are text and come with a currency, numbers come without. */
-interface Found {
-  readonly money: Measuring
-  readonly number: Measuring
-}
-function toFunction(measure: MeasureName) {
-  const start = (kind: 'money' | 'number'): Measuring => startMeasure({ measure, property: 'value', kind })
+function extremeOf(measure: 'minimum' | 'maximum') {
   return {
-    start: (): Found => ({ money: start('money'), number: start('number') }),
-    step({ money, number }: Found, amount: unknown, currency?: unknown): void {
-      if (typeof amount === 'number') number.add({ value: amount })
-      else if (amount !== null) money.add({ value: { amount, currency } as Value })
+    start: (): Measuring => startMeasure({ measure, property: 'value', kind: 'money' }),
+    step(found: Measuring, amount: unknown, currency?: unknown): void {
+      if (amount !== null) found.add({ value: { amount, currency } as Value })
     },
-    result: ({ money, number }: Found): string => JSON.stringify([money.state(), number.state()].flat()),
+    result: (found: Measuring): string => JSON.stringify(found.state()),
   }
 }

@@ -1,7 +1,7 @@
-import type { AggregateGroup } from '../../query/aggregate/aggregate-data.js'
+import type { AggregateGroup, MeasureValue } from '../../query/aggregate/aggregate-data.js'
 import { isSummed, startSum } from '../../query/aggregate/measure-state.js'
 import { groupKeys, nameOfKey } from '../../query/aggregate/tally.js'
-import type { Value } from '../../schema/value.js'
+import type { Money } from '../../schema/value.js'
 
 /** The parts that decide what a live aggregate shows. A test replaces one by a faulty one, to prove that it would be found. */
 export interface TallyParts {
@@ -19,9 +19,17 @@ export const tallyParts: TallyParts = { groupKeys, nameOfKey, startSum, isSummed
 
 /** Whether both groups show the same; they are of the same key. */
 export function isSameGroup(a: AggregateGroup, b: AggregateGroup): boolean {
-  return a.count === b.count && a.measures.every((measure, place) => isSameMeasure(measure as Value, (b.measures[place] ?? null) as Value))
+  return a.count === b.count && a.measures.every((measure, place) => isSameMeasure(measure, b.measures[place] ?? null))
 }
-function isSameMeasure(a: Value, b: Value): boolean {
+function isSameMeasure(a: MeasureValue, b: MeasureValue): boolean {
   if (a === b) return true
-  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b)
+  return (
+    Array.isArray(a) &&
+    Array.isArray(b) &&
+    a.length === b.length &&
+    a.every((money, place) => isSameMoney(money as Money, b[place] as Money | undefined))
+  )
+}
+function isSameMoney(a: Money, b: Money | undefined): boolean {
+  return a.amount === b?.amount && a.currency === b.currency
 }

@@ -21,6 +21,7 @@ export class DecimalSum {
 
   /** The sum in its shortest form: `1250.5`. */
   text(): string {
+    if (this.#exact === 0n) return toShortText(this.#units, this.#scale)
     this.#carry()
     return toText(this.#exact, this.#exactScale)
   }
@@ -86,10 +87,20 @@ export function toDecimalText(value: number): string {
 function toDigits(amount: string, dot: number): bigint {
   return BigInt(dot < 0 ? amount : amount.slice(0, dot) + amount.slice(dot + 1))
 }
-function toText(digits: bigint, scale: number): string {
-  if (scale === 0) return String(digits)
-  const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0')
-  const fraction = text.slice(-scale).replace(/0+$/, '')
-  const whole = text.slice(0, -scale)
-  return `${digits < 0n ? '-' : ''}${fraction === '' ? whole : `${whole}.${fraction}`}`
+function toShortText(units: number, scale: number): string {
+  return units % (powers[scale] as number) === 0
+    ? String(units / (powers[scale] as number) + 0)
+    : spell(String(Math.abs(units)), scale, units < 0)
 }
+function toText(digits: bigint, scale: number): string {
+  return scale === 0 ? String(digits) : spell(String(digits < 0n ? -digits : digits), scale, digits < 0n)
+}
+function spell(digits: string, scale: number, negative: boolean): string {
+  const text = digits.padStart(scale + 1, '0')
+  let end = text.length
+  while (end > text.length - scale && text.charCodeAt(end - 1) === zero) end--
+  const whole = text.slice(0, text.length - scale)
+  const fraction = text.slice(text.length - scale, end)
+  return `${negative ? '-' : ''}${fraction === '' ? whole : `${whole}.${fraction}`}`
+}
+const zero = 48

@@ -2,6 +2,7 @@ import type { Money, Value, Values } from '../../schema/value.js'
 import { compareCodePoints, compareDecimal } from '../../schema/value-order.js'
 import type { MeasureValue } from './aggregate-data.js'
 import type { Measure, MeasureState, SumPart } from './canonical-aggregate.js'
+import { CurrencySums } from './currency-sums.js'
 import { DecimalSum, plainDecimal, toDecimalText } from './decimal-sum.js'
 
 type Known = NonNullable<Value>
@@ -27,44 +28,22 @@ export function isSummed({ measure }: Measure): boolean {
   return measure === 'sum' || measure === 'average'
 }
 
-interface CurrencySum {
-  readonly sum: DecimalSum
-  count: number
-}
 /** The sum, by currency, of the known values of a number or an amount of money. */
 export function startSum({ property, kind }: Measure): Summing {
-  const sums = new Map<string, CurrencySum>()
-  const sumOf = (currency: string): CurrencySum => {
-    const known = sums.get(currency)
-    if (known !== undefined) return known
-    const fresh = { sum: new DecimalSum(), count: 0 }
-    sums.set(currency, fresh)
-    return fresh
-  }
+  const sums = new CurrencySums()
   const isMoney = kind === 'money'
   const change = (values: Values, sign: 1 | -1): void => {
     const value = readOwn(values, property)
     if (value === null) return
-    const found = sumOf(isMoney ? (value as Money).currency : '')
-    found.sum.add(isMoney ? (value as Money).amount : toDecimalText(value as number), sign)
-    found.count += sign
-    if (found.count === 0) sums.delete(isMoney ? (value as Money).currency : '')
+    if (isMoney) sums.add((value as Money).amount, (value as Money).currency, sign)
+    else sums.add(toDecimalText(value as number), undefined, sign)
   }
   return {
     add: (values) => change(values, 1),
     remove: (values) => change(values, -1),
-    start(parts) {
-      for (const { currency = '', amount, count } of parts) {
-        const found = sumOf(currency)
-        found.sum.add(amount)
-        found.count += count
-      }
-    },
-    state: () => [...sums].map(([currency, { sum, count }]) => toPart(isMoney ? currency : undefined, sum.text(), count)).sort(byCurrency),
+    start: (parts) => sums.start(parts),
+    state: () => sums.parts(),
   }
-}
-function toPart(currency: string | undefined, amount: string, count: number): SumPart {
-  return currency === undefined ? { amount, count } : { currency, amount, count }
 }
 
 /** How many values are different: amounts by what they are worth, everything else exactly. */
@@ -119,9 +98,6 @@ function averageOf({ amount, count }: SumPart): string {
   return sum.over(count)
 }
 
-function byCurrency(a: SumPart, b: SumPart): number {
-  return compareCodePoints(a.currency ?? '', b.currency ?? '')
-}
 function readOwn(values: Values, property: string): Value {
   return Object.hasOwn(values, property) ? (values[property] ?? null) : null
 }
