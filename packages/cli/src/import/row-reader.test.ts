@@ -24,7 +24,7 @@ const faultsOf = (read: Read) => (read !== 'skip' && 'faults' in read ? read.fau
 
 test('[SDK-11] a line becomes a row with its key, values and line', () => {
   expect(reader({}).line({ Id: 'd1', Name: 'Renewal' })).toEqual({
-    row: { type: 'deal', file: 'deals.csv', externalId: 'd1', values: { name: 'Renewal' }, links: [], line: 7 },
+    row: { type: 'deal', file: 'deals.csv', externalId: 'd1', values: { name: 'Renewal' }, links: [], linked: [], line: 7 },
   })
   expect(rowOf(reader({ only: 'update' }).line({ Id: 'd1' }))?.only).toBe('update')
 })

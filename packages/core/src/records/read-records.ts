@@ -60,14 +60,8 @@ const longestReadMs = 9000
 
 /** Reading over a store. */
 export function createReader({ adapter, access, aliases, io, clock, userName }: ReaderOptions): Reader {
-  const limited = ({ signal = io.signal, caller }: ReadLimits): IO => ({
-    signal,
-    deadline: clock.now() + longestReadMs,
-    ...(caller !== undefined && { caller }),
-  })
-  const ioOf = (limits: ReadLimits | undefined): IO => (limits === undefined ? io : limited(limits))
+  const ioOf = (limits: ReadLimits | undefined): IO => (limits === undefined ? io : limitedIo(limits, io, clock))
   const run: Reader['run'] = (query, limits) => runQuery(adapter, query, ioOf(limits), userName)
-  const limitsOf = ({ principal }: Asker): ReadLimits | undefined => (principal.system ? undefined : { caller: principal.user })
   const find: Reader['find'] = async (asker, ref) => {
     const type = access.type(asker, ref.type)
     const [record] = await adapter.read([access.resolve({ type: type.name, id: ref.id })], io)
@@ -119,4 +113,12 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
             .slice(0, limit)
     },
   }
+}
+
+function limitsOf({ principal }: Asker): ReadLimits | undefined {
+  return principal.system ? undefined : { caller: principal.user }
+}
+function limitedIo({ signal, caller }: ReadLimits, io: IO, clock: Pick<Clock, 'now'>): IO {
+  const limited = { signal: signal ?? io.signal, deadline: clock.now() + longestReadMs }
+  return caller === undefined ? limited : { ...limited, caller }
 }
