@@ -11,7 +11,7 @@ import { createHost } from '../create-host.js'
 import type { Host } from '../host.js'
 import { seededStore } from '../test-seeded-store.js'
 import { type Answer, answer } from './test-answers.js'
-import { drawQuestion, drawRoleQuestion, people } from './test-drawing.js'
+import { drawQuestion, drawRoleQuestion, drawTotalsQuestion, people } from './test-drawing.js'
 import { type Eyes, maySee, openEyes, refusalOf } from './test-eyes.js'
 import { drawSeed, start, takeStep, workspaces } from './test-history.js'
 import { type AnyFrame, oracle, type Question, schemaWithOrders, watchAnswer } from './test-questions.js'
@@ -39,10 +39,12 @@ function watch(host: Host, user: string, question: Question): Watched {
 }
 /** Some questions that all ask, so that answers are shared where rights allow it, and some of each user's own. */
 function drawWatched(random: Random): readonly Pick<Watched, 'user' | 'question'>[] {
-  const shared = [drawQuestion(random), drawRoleQuestion(random)]
+  const shared = [drawQuestion(random), drawRoleQuestion(random), drawTotalsQuestion(random)]
   const section = random.pick(['tenure.core/roles', 'tenure.customers/settings', 'test.oracle/revenue'] as const)
   return [
-    ...people.flatMap((user) => [...shared, drawQuestion(random), { session: true } as const].map((question) => ({ user, question }))),
+    ...people.flatMap((user) =>
+      [...shared, drawQuestion(random), drawTotalsQuestion(random), { session: true } as const].map((question) => ({ user, question })),
+    ),
     { user: 'root', question: drawQuestion(random) },
     { user: 'root', question: { settings: { section, workspace: random.pick(workspaces) } } },
   ]

@@ -3,6 +3,7 @@ import type { StoredRecord } from '../../storage/adapter.js'
 import { type Eyes, isHidden, look, maySee, Refused, realPath, realType, refusalOf, settingsIn } from './test-eyes.js'
 import { toCompare, toTest } from './test-matching.js'
 import type { ListInput, Question } from './test-questions.js'
+import { type AskedTotals, countTotals, pathsOfTotals } from './test-totals.js'
 import { edges, properties } from './test-world.js'
 
 /** What an answer has to say, as far as the rules decide it; a text is the code of the refusal. */
@@ -16,6 +17,7 @@ export function answer(eyes: Eyes, question: Question): Answer {
   try {
     if ('list' in question) return answerList(eyes, question.list)
     if ('query' in question) return answerQuery(eyes, question.query)
+    if ('totals' in question) return answerTotals(eyes, question.totals)
     return 'session' in question ? answerSession(eyes) : answerSettings(eyes, question.settings)
   } catch (error) {
     if (error instanceof Refused) return error.code
@@ -46,7 +48,9 @@ function answerQuery(eyes: Eyes, query: Extract<Question, { query: unknown }>['q
 }
 // The plugin is granted what is at the end of a link; where a type has no such link, that is nothing (BEY-13).
 function checkLinks(eyes: Eyes, { type, select, orderBy, where }: Extract<Question, { query: unknown }>['query']): void {
-  const paths = [...select.map((name) => `${type}.${name}`), ...orderBy.map(({ by }) => by), ...pathsOf(where)]
+  checkPaths(eyes, [...select.map((name) => `${type}.${name}`), ...orderBy.map(({ by }) => by), ...pathsOf(where)])
+}
+function checkPaths(eyes: Eyes, paths: readonly string[]): void {
   for (const [head, link, name] of paths.map((path) => path.split('.')))
     if (name !== undefined && !(realPath(eyes, `${head}.${link}`, '') in edges)) throw new Refused(`${head}.${link}`, 'access.denied')
 }
@@ -54,6 +58,11 @@ function pathsOf(filter: FilterData): readonly string[] {
   if ('filters' in filter) return filter.filters.flatMap(pathsOf)
   const inner = 'filter' in filter && filter.filter !== undefined ? pathsOf(filter.filter) : []
   return 'property' in filter ? [filter.property, ...inner] : inner
+}
+function answerTotals(eyes: Eyes, asked: AskedTotals): Answer {
+  checkPaths(eyes, [...pathsOfTotals(asked), ...pathsOf(asked.where)])
+  const type = realType(eyes, asked.type)
+  return { groups: countTotals(eyes, asked, type, () => matchingRecords(eyes, type, asked.where, [])) }
 }
 // What is hidden, or not chosen, is there without a value.
 function valueReader(eyes: Eyes, path: string, type: string): (record: StoredRecord) => unknown {

@@ -3,6 +3,7 @@ import type { Values } from '../../schema/value.js'
 import { addDays } from './test-calendar.js'
 import type { ListInput, Question } from './test-questions.js'
 import type { Random } from './test-random.js'
+import { drawTotals, noFilter } from './test-totals.js'
 import { choices, edges, type Kind, properties } from './test-world.js'
 
 // What the histories write and ask: few values, so that they meet often.
@@ -163,6 +164,14 @@ export function drawQuestion(random: Random): Question {
   const select = [...Object.keys(properties[type] ?? {}), ...(head === type ? [] : ['csm']), ...linked.filter(() => chance(0.3))]
   const where = chance(0.4) ? ({ test: 'all', filters: [] } as const) : drawFilter(random, { type, head })
   return { query: { type: head, select: [...new Set(select)], where, orderBy: distinct(orderBy), count: true, ...window } }
+}
+/** A question about what records come to. */
+export function drawTotalsQuestion(random: Random): Question {
+  const { pick, chance } = random
+  const type = pick(['company', 'company', 'deal', 'contact', 'order'])
+  const head = chance(0.3) ? ({ company: 'customer', deal: 'revenue', order: 'revenue' }[type] ?? type) : type
+  const where = chance(0.4) ? noFilter : drawFilter(random, { type, head })
+  return { totals: { type: head, where, ...drawTotals(random, () => drawPath(random, { type, head })) } }
 }
 /** A question by a role's own names, which two workspaces may give different meanings: the same rows, with other values. */
 export function drawRoleQuestion({ pick, chance }: Random): Question {

@@ -16,6 +16,7 @@ import { builtInTypes } from '../../schema/built-in-definitions.js'
 import { extendSchema } from '../../schema/extend-schema.js'
 import { Company, Contact, CustomerRole, Deal, RevenueRole } from '../../schema/object-types.js'
 import { initialSettings } from './test-eyes.js'
+import { type AskedTotals, toLines } from './test-totals.js'
 
 /** A question to the list of customers. */
 export interface ListInput {
@@ -27,10 +28,11 @@ export interface ListInput {
   readonly offset: number
   readonly limit: number
 }
-/** What a user may ask: the list of customers, any records, the session, or the settings of a workspace. */
+/** What a user may ask: the list of customers, any records, what they come to, the session, or the settings of a workspace. */
 export type Question =
   | { readonly list: ListInput }
   | { readonly query: DynamicQuery & { readonly where: FilterData; readonly orderBy: readonly OrderData[] } }
+  | { readonly totals: AskedTotals }
   | { readonly session: true }
   | { readonly settings: { readonly section: keyof typeof initialSettings; readonly workspace?: string } }
 
@@ -67,13 +69,22 @@ const ask = defineProvider({
   uses: { records: everything, settings: RevenueSettings },
   watch: ({ input, records, settings }) => records.watch(input).pipe(map((window) => ({ ...window, notice: settings.notice }))),
 })
+/** What any records come to, as lines of text in no order of their own. */
+const count = defineProvider({
+  id: 'test.oracle/count',
+  permission: 'workspace.access',
+  input: z.custom<AskedTotals>(() => true),
+  output: z.custom<{ readonly groups: readonly string[] }>(() => true),
+  uses: { records: everything },
+  watch: ({ input, records }) => records.watchAggregate(input).pipe(map(({ groups }) => ({ groups: toLines(groups) }))),
+})
 /** The plugin that asks whatever a history wants to know. */
 export const oracle = definePlugin({
   id: 'test.oracle',
   version: '1.0.0',
   host: '1.0',
   grants: [everything],
-  contributes: [Order, RevenueSettings, ask],
+  contributes: [Order, RevenueSettings, ask, count],
 })
 
 /** A frame of any answer. */
@@ -84,6 +95,7 @@ export function watchAnswer(desk: Desk, question: Question, hear: (frame: AnyFra
   const next = (frame: Frame<unknown>) => hear(frame as AnyFrame)
   if ('list' in question) desk.watch(customerList, question.list as never).subscribe(next)
   else if ('query' in question) desk.watch(ask, question.query).subscribe(next)
+  else if ('totals' in question) desk.watch(count, question.totals).subscribe(next)
   else if ('session' in question) desk.watch(sessionContract).subscribe(next)
   else desk.watch(settingsContract, question.settings).subscribe(next)
 }
