@@ -79,7 +79,7 @@ function toInstant(time: string | number): Instant {
   if (Number.isNaN(instant)) throw new RangeError(`${time} is no instant.`)
   return instant
 }
-// What was started may itself await a few times before it asks the clock again.
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve()
+// What was started may itself await, or let others have their turn, before it asks the clock again.
+function settle(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0))
 }

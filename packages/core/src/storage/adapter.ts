@@ -29,7 +29,7 @@ export interface StorageAdapter<Native = unknown> {
   readonly schema?: SchemaOps
   readonly aggregate?: AggregateOps
 }
-/** What the store can do; what is left out it cannot, and the core does without. The core reads each claim, and the kit checks it. */
+/** What the store can do; what is left out it cannot, and the core does without. The core reads each claim. The kit checks what is claimed of the store itself. */
 export interface Capabilities {
   /** `batch`: several writes are stored as one, and a key makes a batch happen once. Otherwise the core sends one write at a time. */
   readonly atomic?: 'batch' | 'record'
