@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { Turn } from './turn.js'
 
 const steady = new AbortController().signal
-/** A read that goes on until it is told to end, and says what it saw first and last. */
+/** A read that goes on until it is asked to end, and says what it saw first and last. */
 function readUntil(state: { value: number }, isOver: () => boolean): () => Steps<readonly number[]> {
   return function* () {
     const first = state.value

@@ -334,8 +334,8 @@ test('a store of a version without groups still opens, and keeps them from then 
   await expect(store(file, true)).rejects.toMatchObject({ code: 'storage.failed', message: expect.stringContaining('earlier version') })
   const adapter = await store(file)
   await adapter.commit({ ...batch({ write: 'patch', ref: company('c1'), values: { name: 'after' } }), group: 'g' }, io)
-  const [told] = (await adapter.history?.read([company('c1')], ['name'], 10, io)) ?? []
-  expect(told?.map(({ value, group }) => [value, group])).toEqual([
+  const [entries] = (await adapter.history?.read([company('c1')], ['name'], 10, io)) ?? []
+  expect(entries?.map(({ value, group }) => [value, group])).toEqual([
     ['after', 'g'],
     ['before', undefined],
   ])

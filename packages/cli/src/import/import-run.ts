@@ -109,7 +109,7 @@ class ImportRun {
   #pending: Pending[] = []
   readonly #notes = { 'not-linked': 0, kept: 0 }
   #lines = 0
-  #told = performance.now()
+  #reportedAt = performance.now()
   #cancelled = false
 
   constructor(files: ImportFiles, importer: Importer, record: ImportRecord, options: ImportRunOptions) {
@@ -191,8 +191,8 @@ class ImportRun {
 
   async #tell(progress: ImportProgress): Promise<void> {
     this.#options.onProgress?.(progress)
-    if (performance.now() - this.#told < (this.#options.tellEveryMs ?? 2000)) return
-    this.#told = performance.now()
+    if (performance.now() - this.#reportedAt < (this.#options.tellEveryMs ?? 2000)) return
+    this.#reportedAt = performance.now()
     this.#cancelled = !(await this.#record.tell(this.tally))
   }
 

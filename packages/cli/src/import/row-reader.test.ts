@@ -93,7 +93,7 @@ test('[SDK-11] all that is wrong with a line is named at once', () => {
   expect(faultsOf(line({ Amount: 'many', Stage: 'Lost' }))?.map(({ column }) => column)).toEqual(['Id', 'Company', 'Amount', 'Stage'])
 })
 
-test('[SDK-11] a stage is found by its spelling, by the rest, or by what stands for a missing one', () => {
+test('[SDK-11] a stage is found by its spelling, by the rest, or by the one for missing values', () => {
   const stage = { pipeline: 'sales', column: 'Stage', stages: { Won: 'won' } }
   const values = (file: Partial<FileMapping>, Stage: string) => rowOf(reader(file).line({ Id: 'd1', Stage }))?.values
   expect(values({ stage }, 'Won')).toMatchObject({ pipeline: 'sales', stage: 'won' })
@@ -131,7 +131,7 @@ test('[SDK-11] a text with a cell in it is missing as a whole when that cell is'
   expect(rowOf(line({ Id: 'd', Name: 'A' }))?.values).toEqual({ name: null })
 })
 
-test('[SDK-11] columns of a property, a link and a stage are told apart', () => {
+test('[SDK-11] columns of a property, a link and a stage are different cells', () => {
   const { columnsOf } = reader({
     stage: { pipeline: 'sales', column: 'Stage' },
     links: [{ association: 'company', to: 'company', columns: ['Company', 'Region'] }],

@@ -80,7 +80,7 @@ test('[REC-2] an edit is no conflict because of a property that its user may not
   expect(await versionSeenBy(host, 'hal')).not.toBe(edited.version)
 })
 
-test('[ACCESS-17] [ACC-8] a hidden stage or pipeline is not told by the refusal of the other', async () => {
+test('[ACCESS-17] [ACC-8] a hidden stage or pipeline cannot be read from the refusal of the other', async () => {
   for (const [hidden, given] of [
     ['pipeline', { stage: 'qualified' }],
     ['pipeline', { stage: 'won' }],
@@ -103,7 +103,7 @@ test('[ACCESS-17] [ACC-8] a hidden stage or pipeline is not told by the refusal 
   }
 })
 
-test('[ACC-8] whoever may see neither stage nor pipeline, or both, notices nothing of the pair', async () => {
+test('[ACC-8] a user who may see neither stage nor pipeline, or both, notices nothing of the pair', async () => {
   await using host = await start(['deal.stage', 'deal.pipeline'])
   expect(await update(host, 'hal', 'd1', { stage: 'won' }, undefined, 'deal')).toMatchObject({
     problem: { message: 'Deal has no property stage.' },

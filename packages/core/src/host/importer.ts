@@ -17,7 +17,7 @@ export interface Importer {
     rows: readonly ImportRow[],
     options?: { readonly dryRun?: boolean; readonly at?: Instant; readonly group?: string; readonly files?: readonly string[] },
   ): Promise<readonly ImportOutcome[]>
-  /** Begins the run that stands for an import, or goes on with one that was killed. Its `group` goes to each call of `run`. */
+  /** Starts the run of an import, or goes on with one that was killed. Its `group` goes to each call of `run`. */
   begin(): Promise<ImportRecord>
   /** The object types as they would be with what the source needs; nothing is added. Errors: `input.invalid`. */
   types(added?: readonly ObjectTypeExtension[]): SchemaDefinition

@@ -15,7 +15,7 @@ export interface ImportTally {
   readonly failed: number
 }
 /**
- * The run that stands for an import: people see how far it is, may cancel it, and undo it as one. The rows come from outside, so no runner
+ * The run of an import: people see how far it is, may cancel it, and undo it as one. The rows come from outside, so no runner
  * takes it up; an import of the same source that begins after a kill goes on with the same run and group.
  */
 export interface ImportRecord {

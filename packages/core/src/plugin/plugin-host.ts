@@ -103,7 +103,7 @@ class RunningHost implements PluginHost {
   readonly #env: CallsEnv
   readonly #closing = new Subject<void>()
   readonly #port
-  readonly #told = new Set<string>()
+  readonly #logged = new Set<string>()
   readonly #items = new WeakMap<PointItem, { readonly schema: unknown; readonly valid: readonly unknown[] }>()
   #index: { readonly version: number; readonly byId: ReadonlyMap<string, Contributed> } = { version: -1, byId: new Map() }
   readonly #callers = new WeakMap<Session, Caller>()
@@ -276,9 +276,9 @@ class RunningHost implements PluginHost {
     return arrange(items, this.#options.arrange, (message) => this.#tellOnce(message))
   }
   #tellOnce(message: string): void {
-    if (this.#told.has(message)) return
-    if (this.#told.size >= mostTold) this.#told.clear()
-    this.#told.add(message)
+    if (this.#logged.has(message)) return
+    if (this.#logged.size >= mostLogged) this.#logged.clear()
+    this.#logged.add(message)
     this.#options.log.warn(message)
   }
   #fault(plugin: string, contribution: string, cause: unknown): void {
@@ -301,7 +301,7 @@ function toContributed({ id, contributes }: PluginData): readonly Contributed[] 
   return contributes.map((contribution) => ({ plugin: id, contribution }))
 }
 /** Messages that are remembered as logged. */
-const mostTold = 1_000
+const mostLogged = 1_000
 
 function isTab(item: Contribution): item is Tab {
   return item.kind === 'tab'

@@ -24,7 +24,7 @@ export interface Following {
 }
 
 /**
- * Follows the feed of a store into which others write too. Own commits are told apart by their cursors. A change of somebody else that comes
+ * Follows the feed of a store into which others write too. Own commits are known by their cursors. A change of somebody else that comes
  * after an own one to the same record happened before it: it gets the state that the record has now.
  */
 export class FeedFollower {

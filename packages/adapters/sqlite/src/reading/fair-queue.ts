@@ -1,4 +1,4 @@
-/** What waits, by who waits: callers take turns, so that one who asks for much holds up only themselves. */
+/** Waiting work, by caller. Callers take turns, so one with much work holds up only themselves. */
 export class FairQueue<T> {
   readonly #lines = new Map<string, T[]>()
 
