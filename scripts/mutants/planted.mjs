@@ -1,24 +1,28 @@
-// `node scripts/mutants/planted.mjs [part of a fault's name]`
-// Faults in rights, live views and orders that were put in on purpose: each is to be found by an oracle within 100 histories.
+// `node scripts/mutants/planted.mjs [part of a fault's name or file]`
+// Faults in rights, live views, orders, aggregates, undo, merging and bulk work that were put in on purpose: each is to be found by its
+// oracle within 100 histories.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../check/sources.mjs'
 import { createTestRunner } from './test-runner.mjs'
 
-const oracles = ['packages/core/src/host/oracle/host-oracle.test.ts', 'packages/core/src/live/oracle.test.ts']
+const oracles = {
+  host: 'packages/core/src/host/oracle/host-oracle.test.ts',
+  undo: 'packages/core/src/host/oracle/undo-oracle.test.ts',
+  live: 'packages/core/src/live/oracle.test.ts',
+}
 const wanted = process.argv[2] ?? ''
-const faults = JSON.parse(readFileSync(new URL('planted.json', import.meta.url), 'utf8')).filter(({ fault }) => fault.includes(wanted))
-const runner = createTestRunner(oracles, [], 2)
+const faults = JSON.parse(readFileSync(new URL('planted.json', import.meta.url), 'utf8')).filter(({ fault, file }) =>
+  `${file} ${fault}`.includes(wanted),
+)
+const runner = createTestRunner(Object.values(oracles), [], 1)
 const missed = []
-for (const { fault, file, before, after } of faults) {
+for (const { fault, oracle, file, before, after } of faults) {
   const whole = path.join(root, file)
   const text = readFileSync(whole, 'utf8')
   if (text.split(before).length !== 2) throw new Error(`${file} does not have this exactly once: ${before}. Bring planted.json up to date.`)
   await runner.use(whole, () => text.replace(before, () => after))
-  const by = await runner.run(
-    oracles.map((oracle) => path.join(root, oracle)),
-    600_000,
-  )
+  const by = await runner.run([path.join(root, oracles[oracle])], 600_000)
   await runner.use(whole, undefined)
   if (by === undefined) missed.push(fault)
   console.log(`${by === undefined ? 'NOT FOUND' : `found by ${by}`}: ${fault}`)

@@ -29,7 +29,13 @@ export class UndoModel {
   readonly records = new Map<RecordId, ModelRecord>()
   readonly links = new Map<string, ModelLink>()
   readonly groups = new Map<string, Effects>()
+  readonly #mergedInto = new Map<RecordId, RecordId>()
 
+  /** The record that an id leads to since its own was merged. */
+  resolve(id: RecordId): RecordId {
+    const next = this.#mergedInto.get(id)
+    return next === undefined ? id : this.resolve(next)
+  }
   add(record: Omit<ModelRecord, 'changes' | 'archivedBy'>): void {
     this.records.set(record.id, { ...record, changes: [], archivedBy: undefined })
   }
@@ -62,6 +68,19 @@ export class UndoModel {
   }
   unlink(group: string, from: RecordId, to: RecordId): void {
     if (this.links.delete(`${from} ${to}`)) this.#of(group).gone.push({ from, to })
+  }
+
+  /** The survivor keeps its values, takes what it lacks, and gets the links of the other. There is nothing of it to take back. */
+  merge(group: string, survivor: RecordId, other: RecordId): void {
+    for (const [name, value] of this.#record(other).values)
+      if ((this.#record(survivor).values.get(name) ?? null) === null) this.set(group, survivor, name, value)
+    for (const { from, to } of [...this.links.values()].filter((link) => link.from === other || link.to === other)) {
+      this.unlink(group, from, to)
+      this.link(group, from === other ? survivor : from, to === other ? survivor : to)
+    }
+    this.archive(group, other)
+    this.#mergedInto.set(other, survivor)
+    this.groups.set(group, nothing())
   }
 
   /** Takes a group back, as a group of its own. */
@@ -102,12 +121,15 @@ export class UndoModel {
   }
   #of(group: string): Effects {
     const known = this.groups.get(group)
-    const effects = known ?? { created: new Set(), archived: new Set(), restored: new Set(), values: new Set(), made: [], gone: [] }
+    const effects = known ?? nothing()
     this.groups.set(group, effects)
     return effects
   }
 }
 
+function nothing(): Effects {
+  return { created: new Set(), archived: new Set(), restored: new Set(), values: new Set(), made: [], gone: [] }
+}
 function isSame(a: ModelLink, b: ModelLink): boolean {
   return a.from === b.from && a.to === b.to
 }

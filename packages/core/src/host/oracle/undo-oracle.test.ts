@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { groupOfKey } from '../../base/id.js'
 import { getValue } from '../../base/outcome.js'
 import { bulkContract } from '../../contract/page/bulk-contract.js'
+import { mergeRecordsContract } from '../../contract/page/merge-contract.js'
 import { runReport, undoContract } from '../../contract/page/run-contract.js'
 import * as contracts from '../../contract/workspace-contract.js'
 import { callKey } from '../../plugin/calls.js'
@@ -13,7 +14,7 @@ import type { StorageAdapter } from '../../storage/adapter.js'
 import { createRandom, type Random } from './test-random.js'
 import { UndoModel } from './test-undo-model.js'
 
-// Undo against a reading of its rules: everything that groups did, in any order, and what is left when some of them are taken back.
+// Undo and merging against a reading of their rules: everything that groups did, in any order, and what is left when some are taken back.
 
 const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 150)
 const firstSeed = Number(process.env['TENURE_ORACLE_SEED'] ?? Date.now() % 1_000_000_000)
@@ -43,14 +44,15 @@ const update = async (scene: Scene): Promise<void> => {
   const id = random.pick(companies)
   const values = drawValues(random)
   const { group } = await act(scene, contracts.updateRecordContract, { type: 'company', id, values })
-  for (const [name, value] of Object.entries(values)) model.set(group, id, name, value)
+  for (const [name, value] of Object.entries(values)) model.set(group, model.resolve(id), name, value)
 }
 const bulk = async (scene: Scene): Promise<void> => {
   const values = drawValues(scene.random)
   const ids = companies.filter(() => scene.random.chance(0.7))
   if (ids.length === 0) return
   const { group } = await act(scene, bulkContract, { records: { type: 'company', ids }, change: { values } })
-  for (const id of ids) for (const [name, value] of Object.entries(values)) scene.model.set(group, id, name, value)
+  const { model } = scene
+  for (const id of ids) for (const [name, value] of Object.entries(values)) model.set(group, model.resolve(id), name, value)
 }
 const relink = async (scene: Scene): Promise<void> => {
   const { random, model } = scene
@@ -59,9 +61,10 @@ const relink = async (scene: Scene): Promise<void> => {
       .filter((record) => record.type !== 'company')
       .slice(random.chance(0.5) ? -2 : 0),
   )
-  const to = random.pick(companies)
+  const named = random.pick(companies)
+  const to = model.resolve(named)
   const isLinked = model.links.has(`${id} ${to}`)
-  const link = { type, id, association: linkNames[type as 'deal'], to }
+  const link = { type, id, association: linkNames[type as 'deal'], to: named }
   const { group } = await act(scene, isLinked ? contracts.unassociateContract : contracts.associateContract, link)
   if (isLinked) model.unlink(group, id, to)
   else model.link(group, id, to)
@@ -72,15 +75,13 @@ const create = async (scene: Scene): Promise<void> => {
   const { group, value } = await act(scene, contracts.createRecordContract, input)
   const { id } = value as { readonly id: string }
   scene.model.create(group, { id, type: 'contact', values: new Map([['name', 'New']]) })
-  scene.model.link(group, id, to)
+  scene.model.link(group, id, scene.model.resolve(to))
 }
 const rename = async (scene: Scene): Promise<void> => {
   // The newest ones, so that what was just created is changed before its creation is taken back.
-  const { id, type } = scene.random.pick(
-    open(scene)
-      .filter((record) => record.type === 'contact')
-      .slice(-2),
-  )
+  const contacts = open(scene).filter((record) => record.type === 'contact')
+  if (contacts.length === 0) return
+  const { id, type } = scene.random.pick(contacts.slice(-2))
   const name = scene.random.pick(['New', 'Pia'])
   const { group } = await act(scene, contracts.updateRecordContract, { type, id, values: { name } })
   scene.model.set(group, id, 'name', name)
@@ -88,11 +89,23 @@ const rename = async (scene: Scene): Promise<void> => {
 const archive = async (scene: Scene): Promise<void> => {
   const some = [...scene.model.records.values()].filter(({ type, id }) => type === 'contact' && id !== 'p1')
   if (some.length === 0) return
-  const { id, archivedBy } = scene.random.pick(some.slice(-2))
+  const { id: named } = scene.random.pick(some.slice(-2))
+  const id = scene.model.resolve(named)
+  const archivedBy = scene.model.records.get(id)?.archivedBy
   const contract = archivedBy === undefined ? contracts.archiveRecordContract : contracts.restoreRecordContract
-  const { group } = await act(scene, contract, { type: 'contact', id })
+  const { group } = await act(scene, contract, { type: 'contact', id: named })
   if (archivedBy === undefined) scene.model.archive(group, id)
   else scene.model.restore(group, id)
+}
+const merge = async (scene: Scene): Promise<void> => {
+  const { random, model } = scene
+  const type = random.pick(['company', 'contact'])
+  const all = open(scene).filter((record) => record.type === type)
+  if (all.length < 2) return
+  const { id } = random.pick(all)
+  const { id: other } = random.pick(all.filter((record) => record.id !== id))
+  const { group } = await act(scene, mergeRecordsContract, { type, id, other })
+  model.merge(group, id, other)
 }
 const undo = async (scene: Scene): Promise<void> => {
   const groups = [...scene.model.groups.keys()]
@@ -142,7 +155,26 @@ async function runHistory(seed: number): Promise<void> {
   const storage = memory({ users, records }) as unknown as StorageAdapter
   await using host = await createTestHost({ plugins: [use(recordPlugin)], storage })
   const scene: Scene = { host, random, model, log: [`seed ${seed}`] }
-  const all = [update, update, bulk, bulk, relink, relink, relink, create, create, rename, rename, archive, archive, undo, undo, undo, undo]
+  const all = [
+    update,
+    update,
+    bulk,
+    bulk,
+    relink,
+    relink,
+    relink,
+    create,
+    create,
+    rename,
+    rename,
+    archive,
+    archive,
+    merge,
+    undo,
+    undo,
+    undo,
+    undo,
+  ]
   for (let step = 0; step < steps; step += 1) {
     await host.advance({ ms: 1_000 })
     await random.pick(all)(scene)
@@ -150,7 +182,7 @@ async function runHistory(seed: number): Promise<void> {
   }
 }
 
-test(`[BEY-5] values, links and records are what the rules of undo say, in ${histories} histories from seed ${firstSeed}`, {
+test(`[BEY-5] [REC-4] values, links and records are what the rules of undo and merging say, in ${histories} histories from seed ${firstSeed}`, {
   timeout: 600_000,
 }, async () => {
   for (let seed = firstSeed; seed < firstSeed + histories; seed += 1) await runHistory(seed)
