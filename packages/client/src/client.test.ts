@@ -8,6 +8,7 @@ import { InMemoryHost, listContract, onceContract, renameContract, someCustomers
 import { ManualTiming } from '../../server/src/fixtures/manual-timing.js'
 import { send, signInAs } from '../../server/src/fixtures/raw-http.js'
 import { type Client, createClient } from './client.js'
+import { ok, ScriptedServer } from './fixtures/scripted-server.js'
 import type { ClientOptions } from './transport.js'
 
 type Value = { rows: readonly { id: string; name: string; owner: string }[]; total: number }
@@ -262,6 +263,30 @@ test('a watch that the server refuses is stale, others are not touched', async (
   const small = collect(client)
   await expect.poll(() => [large.last()?.state, small.last()?.state]).toEqual(['stale', 'live'])
   expect(large.last()).toMatchObject({ problem: { code: 'input.too-large' } })
+})
+
+test('[SDK-7] the key of an action goes to the server', async () => {
+  const server = new ScriptedServer()
+  await using client = createClient({ url: 'http://server/api', fetch: server.fetch })
+  await client.act(renameContract, { id: 'c2', name: 'Contoso' }, { key: 'k1' })
+  expect(server.posted.map(({ body }) => body)).toEqual([{ input: { id: 'c2', name: 'Contoso' }, key: 'k1' }])
+})
+
+test('closing waits until the server has answered that the connection ends', async () => {
+  const server = new ScriptedServer()
+  server.onLive = () => server.readyStream()
+  let answer = (_: Response): void => {}
+  server.onCall = ({ method }) => (method === 'DELETE' ? new Promise<Response>((resolve) => (answer = resolve)) : ok())
+  const client = createClient({ url: 'http://server/api', fetch: server.fetch })
+  client.watch(listContract, {}).subscribe()
+  await expect.poll(() => server.posted.length).toBe(1)
+  let isClosed = false
+  const closed = client[Symbol.asyncDispose]().then(() => (isClosed = true))
+  await expect.poll(() => server.sent.at(-1)?.method).toBe('DELETE')
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(isClosed).toBe(false)
+  answer(ok())
+  await closed
 })
 
 test('closing a client ends its streams here and on the server', async () => {

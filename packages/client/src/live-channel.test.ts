@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { Frame } from '@tenure/core/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ok, refuse, ScriptedServer } from './fixtures/scripted-server.js'
@@ -91,6 +92,20 @@ test('[SEC-5] a session that ends while connected is not tried again, and a refu
   follow('another')
   await pass(1_000)
   expect(server.opened.length).toBeGreaterThan(2)
+})
+
+test('[SEC-5] what a session showed does not come back when the connection of the next one is lost', async () => {
+  server.onLive = () => server.readyStream()
+  const former = follow(1)
+  await pass(10)
+  frame('w1', 'secret')
+  await pass(10)
+  server.send({ event: 'end', data: { problem: { code: 'access.signed-out', message: 'Ended.', details: {} } as never } })
+  await pass(10)
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  follow(2)
+  await pass(100)
+  expect(former.last()).toEqual({ state: 'stale', problem: expect.objectContaining({ code: 'storage.failed' }) })
 })
 
 test('a token is asked for with every request, and a new one may go on when the last ended', async () => {
@@ -259,6 +274,39 @@ test('250 watches are asked for in requests of 100, one after the other', async 
   expect(inputs).toEqual(Array.from({ length: 250 }, (_, at) => at))
 })
 
+test('a watch that comes while a request is on its way waits for the answer', async () => {
+  server.onLive = () => server.readyStream()
+  let answer = (_: Response): void => {}
+  server.onCall = () => new Promise<Response>((resolve) => (answer = resolve))
+  follow(1)
+  await pass(10)
+  follow(2)
+  await pass(10)
+  expect(server.posted.map(({ body }) => body.watch.map(({ input }) => input))).toEqual([[1]])
+  server.onCall = () => ok()
+  answer(ok())
+  await pass(10)
+  expect(server.posted.map(({ body }) => body.watch.map(({ input }) => input))).toEqual([[1], [2]])
+})
+
+test('a watch whose request was lost is asked again, even if the connection is resumed', async () => {
+  server.onLive = ({ headers }) => server.readyStream('c1', headers['last-event-id'] !== undefined)
+  server.onCall = () => (server.posted.length === 1 ? Promise.reject(new Error('broken')) : ok())
+  follow(1)
+  await pass(300)
+  expect(server.opened.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, 'c1.0'])
+  expect(server.posted.map(({ body }) => body.watch.map(({ input }) => input))).toEqual([[1], [1]])
+})
+
+test('250 ended watches are taken back in requests of 100', async () => {
+  server.onLive = () => server.readyStream()
+  const all = Array.from({ length: 250 }, (_, at) => follow(at))
+  await pass(10)
+  for (const each of all) each.stop()
+  await pass(10)
+  expect(server.posted.slice(3).map(({ body }) => body.unwatch.length)).toEqual([100, 100, 50])
+})
+
 test('one wrong watch among many is refused alone; the others go on', async () => {
   server.onLive = () => server.readyStream()
   server.onCall = ({ body }) => (body.watch.some(({ input }) => input === 'wrong') ? refuse('input.invalid') : ok())
@@ -309,9 +357,9 @@ test('closing in a pause, in a request or in a stream leaves no timer and sends 
   server.onLive = () => Promise.reject(new Error('unreachable'))
   const waiting = follow()
   await pass(300)
+  const { length } = server.sent
   await channel.close()
   expect(waiting.isComplete()).toBe(true)
-  const { length } = server.sent
   await pass(60_000)
   expect([server.sent.length, vi.getTimerCount()]).toEqual([length, 0])
 
@@ -323,6 +371,30 @@ test('closing in a pause, in a request or in a stream leaves no timer and sends 
   expect(server.sent.at(-1)).toMatchObject({ method: 'DELETE', path: '/live/c9' })
   await pass(1)
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('closing right after a watch has ended leaves no timer', async () => {
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  const { stop } = follow()
+  stop()
+  await channel.close()
+  for (let turn = 0; turn < 100; turn++) await undefined
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('pauses leave no listener behind', async () => {
+  const signals = new Set<AbortSignal>()
+  const listen = AbortSignal.prototype.addEventListener
+  vi.spyOn(AbortSignal.prototype, 'addEventListener').mockImplementation(function (this: AbortSignal, ...args: unknown[]) {
+    signals.add(this)
+    return Reflect.apply(listen, this, args)
+  })
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  follow()
+  await pass(120_000)
+  const counts = [...signals].map((signal) => getEventListeners(signal, 'abort').length)
+  expect(counts.length).toBeGreaterThan(0)
+  expect(Math.max(...counts)).toBe(1)
 })
 
 test('closing gives the stream up and completes the state of the connection', async () => {
