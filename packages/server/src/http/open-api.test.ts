@@ -4,9 +4,14 @@ import { send } from '../fixtures/raw-http.js'
 import { serve } from '../serve.js'
 import { localSwitcher } from '../sign-in/local-switcher.js'
 
+interface Operation {
+  readonly operationId: string
+  readonly responses: object
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } }
+}
 interface Document {
   readonly openapi: string
-  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId: string; readonly responses: object }>>>>
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
   readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly securitySchemes: object }
 }
 
@@ -116,5 +121,35 @@ test('[SDK-7] an action is described with its title, its input and the key that 
         },
       },
     },
+  })
+})
+
+test('[SDK-6] the fixed routes are described with what they take', async () => {
+  const { paths, components } = await describe()
+  const taken = (path: string, method: string) => paths[path]?.[method]?.requestBody?.content['application/json'].schema
+  const text = { type: 'string' }
+  expect(taken('/api/sign-in', 'post')).toEqual({ type: 'object', properties: { user: text, token: text } })
+  expect(taken('/api/first-admin', 'post')).toEqual({
+    type: 'object',
+    properties: { code: text, name: text },
+    required: ['code', 'name'],
+  })
+  const watch = { type: 'object', properties: { key: text, provider: text, input: {} }, required: ['key', 'provider'] }
+  expect(taken('/api/live/{connection}', 'post')).toEqual({
+    type: 'object',
+    properties: { watch: { type: 'array', items: watch }, unwatch: { type: 'array', items: text } },
+  })
+  for (const method of ['post', 'delete'])
+    expect(paths['/api/live/{connection}']?.[method]).toMatchObject({
+      parameters: [{ name: 'connection', in: 'path', required: true, schema: text }],
+    })
+  expect(paths['/api/live']?.['get']?.responses).toMatchObject({ '200': { content: { 'text/event-stream': { schema: text } } } })
+  expect(components.schemas['Refusal']).toMatchObject({
+    properties: { ok: { const: false }, problem: { $ref: '#/components/schemas/Problem' } },
+    required: ['ok', 'problem'],
+  })
+  expect(components.schemas['Problem']).toMatchObject({
+    properties: { code: { type: 'string' }, message: text, details: { type: 'object' } },
+    required: ['code', 'message', 'details'],
   })
 })

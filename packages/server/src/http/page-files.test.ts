@@ -7,13 +7,14 @@ import { send } from '../fixtures/raw-http.js'
 import { serve } from '../serve.js'
 import { localSwitcher } from '../sign-in/local-switcher.js'
 
-async function start() {
+async function start(more: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'page-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'dist', 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'dist', 'index.html'), '<!doctype html><title>Tenure</title>')
   writeFileSync(join(folder, 'dist', 'assets', 'index-4f2a.js'), 'export {}')
+  for (const name of more) writeFileSync(join(folder, 'dist', name), '{}')
   const server = await serve({ host: new InMemoryHost(), signIn: localSwitcher(), page: join(folder, 'dist') })
   onTestFinished(() => server[Symbol.asyncDispose]())
   return server
@@ -40,6 +41,23 @@ test('files with a hash in their name are kept for ever, and those that are miss
     'export {}',
   ])
   expect((await send(server, { path: '/assets/index-0000.js' })).status).toBe(404)
+})
+
+test.each([
+  ['css', 'text/css; charset=utf-8'],
+  ['json', 'application/json; charset=utf-8'],
+  ['map', 'application/json; charset=utf-8'],
+  ['svg', 'image/svg+xml'],
+  ['png', 'image/png'],
+  ['ico', 'image/x-icon'],
+  ['webmanifest', 'application/manifest+json'],
+  ['woff2', 'font/woff2'],
+  ['txt', 'text/plain; charset=utf-8'],
+  ['wasm', 'application/octet-stream'],
+])('a file that ends in .%s is sent as %s', async (ending, type) => {
+  const server = await start([`file.${ending}`])
+  const { status, headers } = await send(server, { path: `/file.${ending}` })
+  expect([status, headers['content-type'], headers['cache-control']]).toEqual([200, type, 'no-cache'])
 })
 
 test('[SEC-16] no address leads out of the folder', async () => {

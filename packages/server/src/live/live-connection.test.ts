@@ -6,6 +6,7 @@ import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { defaultLimits } from '../limits.js'
 import type { Principal } from '../sign-in/principal.js'
+import { LiveConnection } from './live-connection.js'
 import { LiveConnections } from './live-connections.js'
 
 /** The receiver's end of a response: what came, and whether it takes more. */
@@ -163,6 +164,26 @@ test('an ended stream waits 15 s for a deaf receiver, then closes its socket', a
   expect(receiver.destroyed).toBe(false)
   await clock.advance({ ms: 1 })
   expect([receiver.destroyed, clock.pending]).toEqual([true, 0])
+})
+
+test('a stream ends once, whatever ends it again', () => {
+  let ends = 0
+  const { clock, principal } = open()
+  const { resumeMs } = defaultLimits
+  const connection = new LiveConnection({
+    principal,
+    only: undefined,
+    timing: clock,
+    resumeMs,
+    onEnd: () => ends++,
+    onFault: () => problem,
+  })
+  const receiver = new Receiver()
+  connection.attach(asResponse(receiver))
+  connection.end(problem)
+  connection.end(problem)
+  connection.watch('late', new Subject())
+  expect([ends, receiver.events, connection.size]).toEqual([1, ['ready', 'end'], 0])
 })
 
 test('[SEC-5] connections without a receiver make room, the oldest first; those with one are kept', () => {

@@ -19,7 +19,9 @@ export function drawTally(random: Random, kinds: readonly (readonly [name: strin
   const groupable = kinds.filter(([, kind]) => kind !== 'money' && kind !== 'json')
   const measurable = kinds.filter(([, kind]) => kind === 'money' || kind === 'number' || (!moves && kind !== 'multi_enumeration'))
   const by = Array.from({ length: random(3) }, () => toGrouping(random, ...choose(groupable)))
-  const measures = measurable.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(measurable), moves))
+  // Amounts have most to go wrong: currencies, and texts that differ and are worth the same.
+  const drawn = [...measurable, ...measurable.filter(([, kind]) => kind === 'money').flatMap((each) => [each, each, each])]
+  const measures = drawn.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(drawn), moves))
   return { by, measures }
 }
 function toGrouping(random: Random, property: string, kind: AtomKind): Grouping {
