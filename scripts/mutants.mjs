@@ -1,7 +1,8 @@
 // `pnpm mutants [package…] [--size N] [--seed N] [--minutes N] [--workers N] [--json FILE]`
 // Puts faults into the sources, one at a time, and counts how many the tests catch. What is not caught is listed with its lines.
-// `--only FILE` draws from one source file alone, to look at a place that slips through.
-import { writeFileSync } from 'node:fs'
+// `--only FILE` draws from one source file alone, to look at a place that slips through. `--again FILE` takes the figures of an earlier
+// run of the same seed over the same sources, and runs only what slipped through then.
+import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measurePackage } from './mutants/measure-package.mjs'
 import { packages } from './mutants/packages.mjs'
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', default: '2' },
     json: { type: 'string' },
     only: { type: 'string' },
+    again: { type: 'string' },
   },
 })
 const unknown = positionals.filter((name) => !(name in packages))
@@ -30,8 +32,10 @@ const options = {
   workers: Number(values.workers),
   only: values.only,
 }
+const earlier = values.again === undefined ? [] : JSON.parse(readFileSync(values.again, 'utf8'))
 const rows = []
-for (const name of chosen) rows.push(await measurePackage(name, packages[name], options))
+for (const name of chosen)
+  rows.push(await measurePackage(name, packages[name], { ...options, earlier: earlier.find((row) => row.package === name) }))
 console.log('')
 for (const { package: name, made, caught, equivalent } of rows)
   console.log(

@@ -12,16 +12,18 @@ const isEquivalent = ({ file, before, after }) =>
   equivalents.some((each) => each.file === file && each.before === before && each.after === after)
 
 /** Draws a sample of a package's faults and runs the tests of each; gives the package's row. */
-export async function measurePackage(name, about, { size, seed, limitMs, workers, only }) {
+export async function measurePackage(name, about, { size, seed, limitMs, workers, only, earlier }) {
   const began = Date.now()
-  const { sample, texts, possible } = drawSample(only === undefined ? about : { ...about, sources: [only] }, size, seed)
+  const { sample: drawn, texts, possible } = drawSample(only === undefined ? about : { ...about, sources: [only] }, size, seed)
+  const sample = earlier === undefined ? drawn : slippedThrough(drawn, earlier)
   const say = (text) => console.log(`[${name} ${Math.round((Date.now() - began) / 1000)} s] ${text}`)
   say(`${sample.length} of ${possible} possible faults, seed ${seed}`)
   const include = about.tests.map((test) => (test.endsWith('.ts') ? test : `${test}*/**/*.test.ts`))
   const runner = createTestRunner(include, withoutMutants, workers)
   const files = await readTrace(runner, sample, texts, say)
   const survivors = []
-  let [made, caught, equivalent] = [0, 0, 0]
+  const known = earlier?.caught ?? 0
+  let [made, caught, equivalent] = [known, known, earlier?.equivalent ?? 0]
   for (const mutant of sample) {
     if (Date.now() - began > limitMs) break
     if (isEquivalent(mutant)) equivalent++
@@ -30,12 +32,20 @@ export async function measurePackage(name, about, { size, seed, limitMs, workers
       const by = await findCatcher(runner, mutant, texts.get(mutant.file), files)
       if (by === undefined) survivors.push(mutant)
       else caught++
-      say(`${made}/${sample.length} ${by === undefined ? 'SLIPS THROUGH' : `caught by ${by}`}: ${describe(mutant)}`)
+      say(`${made}/${known + sample.length} ${by === undefined ? 'SLIPS THROUGH' : `caught by ${by}`}: ${describe(mutant)}`)
     }
   }
   await runner.close()
   for (const mutant of survivors) console.log(`${describe(mutant)}\n  - ${mutant.before}\n  + ${mutant.after}`)
   return { package: name, made, caught, equivalent, seed, survivors: survivors.map(toRow) }
+}
+
+function slippedThrough(drawn, { survivors }) {
+  const keyOf = (mutant) => JSON.stringify(toRow(mutant))
+  const keys = new Set(survivors.map(keyOf))
+  const sample = drawn.filter((mutant) => keys.has(keyOf(mutant)))
+  if (sample.length === survivors.length) return sample
+  throw new Error('The earlier run had another seed, another size or other sources. Run without --again.')
 }
 
 const describe = ({ file, line, operator }) => `${file}:${line} ${operator}`
