@@ -6,7 +6,7 @@ import { localSwitcher } from '../sign-in/local-switcher.js'
 
 interface Operation {
   readonly operationId: string
-  readonly responses: object
+  readonly responses: Readonly<Record<string, object>>
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } }
 }
 interface Document {
@@ -152,4 +152,16 @@ test('[SDK-6] the fixed routes are described with what they take', async () => {
     properties: { code: { type: 'string' }, message: text, details: { type: 'object' } },
     required: ['code', 'message', 'details'],
   })
+})
+
+test('[SDK-6] an answer is described as an outcome, with a value where there is one', async () => {
+  const { paths } = await describe()
+  const answer = (path: string, method: string) => paths[path]?.[method]?.responses['200']
+  const outcome = (properties: object, required: readonly string[]) => ({
+    description: expect.any(String),
+    content: { 'application/json': { schema: { type: 'object', properties: { ok: { const: true }, ...properties }, required } } },
+  })
+  const value = { $ref: '#/components/schemas/test.customers.list.output' }
+  expect(answer('/api/read/test.customers/list', 'get')).toEqual(outcome({ value }, ['ok', 'value']))
+  expect(answer('/api/sign-out', 'post')).toEqual(outcome({}, ['ok']))
 })
