@@ -20,3 +20,26 @@ test('[SDK-16] progress is said every five seconds, with the rate and the time t
   progress({ step: 'linking', lines: 30_000, done: 1 })
   expect(said).toEqual(['Importing: 10 %, 20,500 lines, 2,000 lines a second, about 2 min left', 'Linking: 100 %, 30,000 lines'])
 })
+
+test('[SDK-16] the time that is left is given in seconds, minutes or hours', () => {
+  const leftAfter = (seconds: number, done: number): string | undefined => {
+    let now = 0
+    let said = ''
+    const progress = sayProgress(
+      (text) => (said = text),
+      () => now,
+    )
+    progress({ step: 'indexing', lines: 0, done: 0 })
+    now = seconds * 1000
+    progress({ step: 'indexing', lines: 0, done })
+    return /^Looking at the keys: \d+ %, about (.*) left$/.exec(said)?.[1]
+  }
+  expect([
+    leftAfter(10, 0.999),
+    leftAfter(10, 0.2),
+    leftAfter(59, 0.5),
+    leftAfter(60, 0.5),
+    leftAfter(3_540, 0.5),
+    leftAfter(5_400, 0.5),
+  ]).toEqual(['1 s', '40 s', '59 s', '1 min', '59 min', '1 h 30 min'])
+})
