@@ -135,6 +135,18 @@ test('[SDK-16] a byte-order mark decides the encoding, whatever the mapping name
   }
 })
 
+test('[SDK-16] in UTF-16 a letter that has the byte of a line end ends no line', async () => {
+  const little = Uint8Array.from(
+    [...'\ufeffa,b\n1,\u010a\u010dxyz\udc00,\n'].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),
+  )
+  const big = little.map((_, at) => little[at % 2 === 0 ? at + 1 : at - 1] ?? 0)
+  for (const bytes of [little, big])
+    for (const size of [1, 2, 5, 16, 1000]) {
+      expect(brief(await read(bytes, {}, size))).toEqual([[1, 'a|b']])
+      expect((await unread(bytes, {}, size))?.reason).toContain('Line 2, character 8: ')
+    }
+})
+
 test('[SDK-11] other delimiters, also inside quotes', async () => {
   expect(brief(await read('a;b\n"1;2";3,5\n', { delimiter: ';' }))).toEqual([
     [1, 'a|b'],
