@@ -1,7 +1,7 @@
 import type { Change, CommitResult, StoredRecord } from '@tenure/core/adapter'
 import { sideTables } from '@tenure/sql'
-import type { ChangeFeed } from './change-feed.js'
 import type { Connection } from './connection.js'
+import type { ChangeFeed } from './feed/change-feed.js'
 
 const { answer } = sideTables
 const keptMs = 24 * 60 * 60_000

@@ -11,8 +11,8 @@ import {
   sideTables,
   sqliteDialect,
 } from '@tenure/sql'
-import type { ChangeFeed } from '../change-feed.js'
 import type { Connection } from '../connection.js'
+import type { ChangeFeed } from '../feed/change-feed.js'
 import type { Estimates } from '../statistics.js'
 import { KnownTotals } from './known-totals.js'
 import { partSize, type ReadJob } from './read-job.js'

@@ -1,7 +1,16 @@
-import { type Change, type ChangeBatch, type FeedCursor, type Instant, TenureError, type WriteBatch } from '@tenure/core/adapter'
+import {
+  type Change,
+  type ChangeBatch,
+  type FeedCursor,
+  type Instant,
+  type RecordRef,
+  TenureError,
+  type WriteBatch,
+} from '@tenure/core/adapter'
 import { type SqlValue, sideTables } from '@tenure/sql'
-import type { Connection } from './connection.js'
-import { withoutImages } from './purged-records.js'
+import type { Connection } from '../connection.js'
+import { createdValues } from './created-values.js'
+import { decodeFeedRow, encodeFeedRow, withoutImages } from './feed-row.js'
 
 const { feed } = sideTables
 const keptBatches = 64
@@ -67,7 +76,7 @@ export class ChangeFeed {
     this.#connection.run(`INSERT INTO ${feed} (seq, at, changes, batch_group) VALUES (?, ?, ?, ?)`, [
       seq,
       this.#options.now(),
-      JSON.stringify(changes.map(asKept)),
+      encodeFeedRow(changes.map(asKept)),
       group ?? null,
     ])
     return seq
@@ -145,7 +154,7 @@ export class ChangeFeed {
   }
 
   #toBatch(seq: number, text: string, group: SqlValue | undefined): ChangeBatch {
-    const changes = JSON.parse(text) as readonly Change[]
+    const changes = decodeFeedRow(text, (ref) => createdValues(this.#connection, ref))
     return { cursor: this.cursorOf(seq), changes, ...(typeof group === 'string' && { group }) }
   }
 
