@@ -41,12 +41,15 @@ export class TypeView {
   readonly layout: TypeLayout
   readonly place: number
   readonly columns: readonly PlacedColumn[]
+  /** Properties whose past is not kept. */
+  readonly internal: readonly string[]
   readonly #columns: ReadonlyMap<string, PlacedColumn>
 
   constructor(layout: TypeLayout, place: number) {
     this.layout = layout
     this.place = place
     this.columns = layout.columns.map((column, at) => ({ ...column, place: at }))
+    this.internal = this.columns.filter(({ internal }) => internal).map(({ property }) => property)
     this.#columns = new Map(this.columns.map((column) => [column.property, column]))
   }
 

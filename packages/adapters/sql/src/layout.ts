@@ -24,6 +24,8 @@ export interface ColumnLayout {
   /** Of `money`: the currency; `column` has the amount as decimal text. */
   readonly currency?: string
   readonly unique?: true
+  /** The workspace's own: its past is not kept. */
+  readonly internal?: true
 }
 /** An index: the wanted properties, and the columns that serve them. */
 export interface IndexLayout {
@@ -77,7 +79,12 @@ function describeType({ type, columns, indexes }: TypeLayout): TypeSnapshot {
   const wanted = indexes.filter(({ unique }) => !unique).map(({ properties }) => properties)
   return {
     name: type,
-    properties: columns.map(({ property, kind, unique }) => ({ name: property, kind, ...(unique && { unique }) })),
+    properties: columns.map(({ property, kind, unique, internal }) => ({
+      name: property,
+      kind,
+      ...(unique && { unique }),
+      ...(internal && { internal }),
+    })),
     ...(wanted.length > 0 && { indexes: wanted }),
   }
 }
@@ -90,7 +97,8 @@ function extendType(known: TypeLayout, next: TypeSnapshot, global: Names): TypeL
     if (before !== undefined && before.kind !== property.kind)
       throw refused(`The property ${next.name}.${property.name} is of kind ${before.kind} and cannot become ${property.kind}.`)
     const column = before ?? newColumn(property.name, property.kind, names)
-    columns.set(property.name, property.unique ? { ...column, unique: true } : column)
+    const { unique, internal } = property
+    columns.set(property.name, { ...column, ...(unique && { unique }), ...(internal && { internal }) })
   }
   return extendIndexes({ ...known, columns: [...columns.values()] }, next.indexes ?? [], global)
 }

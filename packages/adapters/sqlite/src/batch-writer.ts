@@ -49,7 +49,12 @@ export class BatchWriter {
     for (const work of records) this.#record(work)
     for (const { present, ...link } of links) this.#link(link, present)
     const by = JSON.stringify(actor)
-    for (const work of records) this.#history(work, [at, by, group ?? null])
+    for (const work of records) this.#history(this.#withPast(work), [at, by, group ?? null])
+  }
+
+  #withPast(work: RecordWork): RecordWork {
+    const { internal } = this.#view.get(work.ref.type)
+    return internal.length === 0 ? work : { ...work, changed: work.changed.filter((property) => !internal.includes(property)) }
   }
 
   // Values that must be unique are let go of before anybody takes them.

@@ -248,6 +248,25 @@ test('a purge leaves no value, link or history of the record behind', async () =
   expect(await adapter.history?.read([deal], undefined, 9, io)).toEqual([[]])
 })
 
+test('an internal property is in the record alone: history and feed leave it out', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  await adapter.schema?.apply(
+    { types: [{ name: 'company', properties: [{ name: 'marks', kind: 'json', internal: true }] }], edges: [] },
+    io,
+  )
+  const first = await adapter.commit(batch(create('c1', { name: 'A', marks: { file: 'x' } })), io)
+  await adapter.commit(batch({ write: 'patch', ref: company('c1'), values: { marks: { file: 'y' } } }), io)
+  expect((await adapter.read([company('c1')], io))[0]?.values).toEqual({ name: 'A', marks: { file: 'y' } })
+  const [past = []] = (await adapter.history?.read([company('c1')], undefined, 9, io)) ?? []
+  expect(past.map(({ property }) => property)).toEqual(['name'])
+  await adapter.close()
+  const again = await store(file)
+  const [replayed] = await collect(take(again.changes(`${first.ok && first.cursor?.split('.')[0]}.0`, io), 1))
+  expect(replayed?.changes).toMatchObject([{ change: 'create', changed: ['name'], after: { name: 'A' } }])
+  expect((await again.describe()).types[0]?.properties.at(-1)).toEqual({ name: 'marks', kind: 'json', internal: true })
+})
+
 test('the shape of the data grows and nothing is lost', async () => {
   const file = freshFile()
   const adapter = await store(file)

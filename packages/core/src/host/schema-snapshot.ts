@@ -1,4 +1,5 @@
 import type { RoleMapping, Roles } from '../access/asker.js'
+import { isInternal } from '../access/internal-property.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { EdgeSnapshot, SchemaSnapshot, TypeSnapshot } from '../storage/adapter.js'
 
@@ -18,7 +19,12 @@ export function toSnapshot(schema: SchemaDefinition, roles: readonly Roles[], li
 function toType(type: ObjectTypeDefinition, all: readonly RoleMapping[], lists: readonly SortedList[]): TypeSnapshot {
   const mappings = all.filter((mapping) => mapping.type === type.name)
   const sorted = lists.filter(({ of }) => of === type.name).flatMap(({ sorts }) => sorts)
-  const properties = type.properties.map(({ name, kind, unique }) => ({ name, kind, ...(unique && { unique }) }))
+  const properties = type.properties.map(({ name, kind, unique }) => ({
+    name,
+    kind,
+    ...(unique && { unique }),
+    ...(isInternal(name) && { internal: true as const }),
+  }))
   return { name: type.name, properties, indexes: indexesOf(type, mappings, sorted) }
 }
 

@@ -69,10 +69,10 @@ export interface SchemaSnapshot {
   readonly types: readonly TypeSnapshot[]
   readonly edges: readonly EdgeSnapshot[]
 }
-/** One object type. `indexes` are lists of property names: equality first, then the order; a store adds the id itself. */
+/** One object type. A store may leave the past of `internal` properties out of history and feed: nobody reads it. `indexes` are lists of property names: equality first, then the order; a store adds the id itself. */
 export interface TypeSnapshot {
   readonly name: string
-  readonly properties: readonly { readonly name: string; readonly kind: PropertyKind; readonly unique?: true }[]
+  readonly properties: readonly { readonly name: string; readonly kind: PropertyKind; readonly unique?: true; readonly internal?: true }[]
   readonly indexes?: readonly (readonly string[])[]
 }
 /** One kind of link, from records of one type to records of another. */

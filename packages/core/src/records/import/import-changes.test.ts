@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { getValue } from '../../base/outcome.js'
 import { createImporter } from '../../host/importer.js'
 import { testKernel } from '../../host/test-kernel.js'
+import type { SchemaOps, SchemaSnapshot } from '../../storage/adapter.js'
 import type { RecordWrite } from '../write.js'
 import type { ImportRow } from './import-row.js'
 
@@ -211,4 +212,17 @@ test('[SDK-16] what an import remembers is seen by no user and moves no time of 
   await kernel.clock.advance({ ms: 1000 })
   expect(await line('a.csv', { name: 'Acme', industry: 'finance' })).toEqual(['unchanged'])
   expect((await find())?.['updatedAt']).toBe(before)
+})
+
+test('[SDK-16] a store learns that nobody reads the past of what imports remember', async () => {
+  const storage = memory({ users: [{ id: 'root', name: 'Root', seat: true, superAdmin: true }] })
+  const applied: SchemaSnapshot[] = []
+  const apply: SchemaOps['apply'] = async (next, io) => {
+    applied.push(next)
+    await storage.schema?.apply(next, io)
+  }
+  const { line } = await start({ ...storage, schema: { apply } })
+  await line('a.csv', { name: 'Acme' })
+  const company = applied.at(-1)?.types.find(({ name }) => name === 'company')
+  expect(company?.properties.filter(({ internal }) => internal)).toEqual([{ name: 'tenure_imported', kind: 'json', internal: true }])
 })

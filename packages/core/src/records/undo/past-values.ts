@@ -1,3 +1,4 @@
+import { isInternal } from '../../access/internal-property.js'
 import type { ObjectTypeDefinition } from '../../schema/definition.js'
 import type { Value } from '../../schema/value.js'
 import { sameValue } from '../../schema/value-order.js'
@@ -50,7 +51,7 @@ export async function isChangedSince(
   { values }: DraftRecord,
   { properties }: ObjectTypeDefinition,
 ): Promise<boolean> {
-  const names = properties.filter(({ computed }) => !computed).map(({ name }) => name)
+  const names = properties.filter(({ name, computed }) => !computed && !isInternal(name)).map(({ name }) => name)
   if (reader.history === undefined) return names.some((name) => !sameValue(values[name] ?? null, change.after?.[name] ?? null))
   return (await entriesSince(reader, change, names)).some(isLaterOfOthers(reader, change))
 }
