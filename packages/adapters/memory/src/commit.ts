@@ -22,6 +22,8 @@ interface Touched {
   readonly before: Row | undefined
   did: Change['change']
   readonly linked: Linked[]
+  /** Since when values hold that do not hold since the commit. */
+  readonly since: Map<string, number>
 }
 
 /** Writes the whole batch or nothing, in one synchronous step that nobody can look into. */
@@ -76,7 +78,7 @@ class Commit {
   #apply(write: Write): Failure | undefined {
     const row = this.#row(write.ref)
     if (write.write === 'create' && row === undefined && !this.#store.purged.has(keyOf(write.ref)))
-      return this.#put(write.ref, write.values, undefined, 'create')
+      return this.#put(write.ref, write.values, undefined, 'create') ?? this.#date(write)
     if (write.write === 'create') return { because: 'exists' }
     if (row === undefined) return { because: 'missing' }
     if (write.expect !== undefined && write.expect !== this.#versionBefore(row)) return { because: 'conflict' }
@@ -95,7 +97,17 @@ class Commit {
       case 'unlink':
         return this.#link({ edge: write.edge, from: ref, to: write.to, label: write.label ?? '' }, write.write === 'link')
       default:
-        return this.#put(ref, { ...values, ...write.values }, archivedAt, 'patch')
+        return this.#put(ref, { ...values, ...write.values }, archivedAt, 'patch') ?? this.#date(write)
+    }
+  }
+
+  // The last write of a value says since when it holds.
+  #date({ ref, values, since = {} }: Extract<Write, { readonly values: Values }>): undefined {
+    const dates = this.#touched.get(keyOf(ref))?.since
+    for (const property of Object.keys(values)) {
+      const at = since[property]
+      if (at === undefined) dates?.delete(property)
+      else dates?.set(property, at)
     }
   }
 
@@ -152,7 +164,7 @@ class Commit {
 
   #touch(ref: RecordRef, did: Change['change']): Touched {
     const known = this.#touched.get(keyOf(ref))
-    const touched = known ?? { ref: { type: ref.type, id: ref.id }, before: this.#row(ref), did, linked: [] }
+    const touched = known ?? { ref: { type: ref.type, id: ref.id }, before: this.#row(ref), did, linked: [], since: new Map() }
     if (weight[did] > weight[touched.did]) touched.did = did
     this.#touched.set(keyOf(ref), touched)
     return touched
@@ -190,7 +202,7 @@ class Commit {
     return [...names].filter((name) => !sameValue(before[name] ?? null, after[name] ?? null, this.#store.kindOf(type, name))).sort()
   }
 
-  #log({ ref, before, did }: Touched, change: Change | undefined): void {
+  #log({ ref, before, did, since }: Touched, change: Change | undefined): void {
     if (did === 'purge') this.#store.forget(ref)
     const now = this.#row(ref)
     const { at, actor, group } = this.#batch
@@ -200,7 +212,7 @@ class Commit {
           property,
           value: now?.values[property] ?? null,
           before: before?.values[property] ?? null,
-          at,
+          at: since.get(property) ?? at,
           actor,
           version: change?.version ?? '',
           ...(group !== undefined && { group }),

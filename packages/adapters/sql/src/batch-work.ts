@@ -45,6 +45,8 @@ export interface RecordWork {
   did: Change['change']
   /** The names of the properties that have another value now, sorted. */
   changed: readonly string[]
+  /** Since when values hold that do not hold since the commit. */
+  since: Map<string, Instant> | undefined
   readonly linked: NonNullable<Change['linked']>[number][]
 }
 /** What there is to write for a batch, or why there is nothing. */
@@ -88,12 +90,12 @@ class Work {
 
   apply(write: Write): Failure | undefined {
     const work = this.#find(write.ref)
-    if (write.write === 'create') return this.#isTaken(work) ? { because: 'exists' } : this.#put(work, write.values, 'create')
+    if (write.write === 'create') return this.#isTaken(work) ? { because: 'exists' } : this.#put(work, write)
     if (work.after === undefined) return { because: 'missing' }
     if (write.expect !== undefined && write.expect !== String((work.before ?? work.after).version)) return { because: 'conflict' }
     switch (write.write) {
       case 'patch':
-        return this.#put(work, write.values, 'patch')
+        return this.#put(work, write)
       case 'archive':
         return work.after.archivedAt === undefined ? this.#touch(work, 'archive', { ...work.after, archivedAt: this.#batch.at }) : undefined
       case 'restore':
@@ -120,17 +122,18 @@ class Work {
     if (known !== undefined) return known
     const ref = { type, id }
     const before = this.#stored.record(ref)
-    const work: RecordWork = { ref, before, after: before, did: 'link', changed: [], linked: [] }
+    const work: RecordWork = { ref, before, after: before, did: 'link', changed: [], since: undefined, linked: [] }
     this.#records.set(key, work)
     return work
   }
 
-  #put(work: RecordWork, given: Values, did: 'create' | 'patch'): Failure | undefined {
+  #put(work: RecordWork, { values: given, since, write: did }: Extract<Write, { readonly values: Values }>): Failure | undefined {
     const type = this.#view.get(work.ref.type)
     const values = merge(type, did === 'create' ? {} : (work.after?.values ?? {}), given)
     for (const property of Object.keys(given)) {
       if (type.get(property).unique && !this.#take(type, property, values[property] ?? null, work.ref.id))
         return { because: 'constraint', property }
+      date(work, property, since?.[property])
     }
     const archivedAt = did === 'create' ? undefined : work.after?.archivedAt
     return this.#touch(work, did, { version: 0, values, ...(archivedAt !== undefined && { archivedAt }) })
@@ -181,6 +184,12 @@ const weight: Readonly<Record<Change['change'], number>> = { link: 0, patch: 1, 
 
 function isSame(a: RecordRef, b: RecordRef): boolean {
   return a.type === b.type && a.id === b.id
+}
+
+// The last write of a value says since when it holds.
+function date(work: RecordWork, property: string, at: Instant | undefined): void {
+  if (at === undefined) work.since?.delete(property)
+  else work.since = (work.since ?? new Map<string, Instant>()).set(property, at)
 }
 
 function merge(type: TypeView, known: Values, given: Values): Values {

@@ -115,21 +115,25 @@ export class BatchWriter {
     else this.#connection.run(`DELETE FROM ${edgeTable} WHERE edge = ? AND from_id = ? AND to_id = ? AND label = ?`, values)
   }
 
-  #history({ ref, before, after, did, changed }: RecordWork, [at, by, group]: readonly [number, string, string | null]): void {
+  #history({ ref, before, after, did, changed, since }: RecordWork, [at, by, group]: readonly [number, string, string | null]): void {
     if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
     if (after === undefined) return
-    const insert = (property: string, value: string | null, earlier: string | null): void =>
-      this.#connection.run(historySql, [ref.type, ref.id, property, after.version, at, value, earlier, by, group])
+    const dateOf = (property: string): number => since?.get(property) ?? at
+    const insert = (property: string, when: number, value: string | null, earlier: string | null): void =>
+      this.#connection.run(historySql, [ref.type, ref.id, property, after.version, when, value, earlier, by, group])
     const type = this.#view.get(ref.type)
-    if (before === undefined) insert(creationRow, allValues(type, changed, after), null)
-    else
-      for (const property of changed) {
-        const { kind } = type.get(property)
-        const [value = null, earlier = null] = [own(after.values, property), own(before.values, property)].map((each) =>
-          each === null ? null : encodeJson(each, kind),
-        )
-        insert(property, value, earlier)
-      }
+    // A creation is one row; values that are dated unlike it have rows of their own.
+    const usual = changed.every((property) => since?.has(property)) ? dateOf(changed[0] ?? '') : at
+    const isTogether = (property: string): boolean => before === undefined && dateOf(property) === usual
+    if (before === undefined) insert(creationRow, usual, allValues(type, changed.filter(isTogether), after), null)
+    for (const property of changed) {
+      if (isTogether(property)) continue
+      const { kind } = type.get(property)
+      const [value = null, earlier = null] = [own(after.values, property), own(before?.values, property)].map((each) =>
+        each === null ? null : encodeJson(each, kind),
+      )
+      insert(property, dateOf(property), value, earlier)
+    }
   }
 }
 

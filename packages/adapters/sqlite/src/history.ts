@@ -14,7 +14,8 @@ export function readHistory(
 ): readonly HistoryEntry[] {
   const wanted = properties === undefined ? '' : ` AND (property = '${creationRow}' OR property IN (SELECT value FROM json_each(?)))`
   const sql = `SELECT ${columns} FROM ${history} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
-  const rows = connection.all(sql, [type, id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit])
+  // One more: a creation may have nothing that is wanted, where that is dated and has a row of its own.
+  const rows = connection.all(sql, [type, id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit + 1])
   const entries = rows.flatMap((row) => (row[0] === creationRow ? created(row, properties) : [toEntry(row)]))
   return entries.length > limit ? entries.slice(0, limit) : entries
 }

@@ -38,7 +38,15 @@ export function createImporter(port: ImporterPort, source: string): Importer {
   return {
     run: (rows, { dryRun = false, ...when } = {}) =>
       importRows(
-        { schema: () => port.schema(), extend: (types) => port.extend(types), writer: port.writer, source, dryRun, ...when },
+        {
+          schema: () => port.schema(),
+          extend: (types) => port.extend(types),
+          writer: port.writer,
+          clock: port.clock,
+          source,
+          dryRun,
+          ...when,
+        },
         rows,
       ),
     begin: () => beginImport(port, source),

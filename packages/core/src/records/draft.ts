@@ -1,7 +1,8 @@
+import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition } from '../schema/definition.js'
 import type { RecordRef, Value, Values } from '../schema/value.js'
-import type { Capabilities, IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
+import type { Capabilities, HistoryEntry, IO, LinkEnd, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 
 /** A record before and after a batch: what writes work on before anything is stored. */
 export interface DraftRecord {
@@ -10,6 +11,10 @@ export interface DraftRecord {
   values: Values
   archived: boolean
   archive: 'archive' | 'restore' | undefined
+  /** Since when new values hold, where that is not now. */
+  since?: Readonly<Record<string, Instant>>
+  /** When all of a new record holds since: it stands for what happened then. */
+  happenedAt?: Instant
 }
 /** One link to add or remove, seen from its first end. */
 export type DraftLink = Extract<Write, { readonly write: 'link' | 'unlink' }>
@@ -20,6 +25,9 @@ export interface LinkPlace {
   readonly ref: RecordRef
   readonly end: DraftEnd
 }
+
+/** As many past values of a property are looked at. */
+const mostPast = 1000
 
 /** A batch that is being put together: each record once, however many writes touch it, so that they compose. */
 export class Draft {
@@ -141,6 +149,12 @@ export class Draft {
     return (await this.#adapter.history?.read([ref], [property], 1, this.#io))?.[0]?.[0]
   }
 
+  /** The values that a stored property had, newest first; none where the store keeps no history. */
+  async past({ ref, before }: DraftRecord, property: string): Promise<readonly HistoryEntry[]> {
+    if (before === undefined) return []
+    return (await this.#adapter.history?.read([ref], [property], mostPast, this.#io))?.[0] ?? []
+  }
+
   /** The writes that make the draft true. */
   writes(): readonly Write[] {
     return [...this.records.flatMap((record) => writesOf(record, this.#adapter.capabilities)), ...this.#links]
@@ -202,14 +216,33 @@ function otherEnd(link: DraftLink, ref: RecordRef, { edge, forward }: DraftEnd):
   const [own, other] = forward ? [link.ref, link.to] : [link.to, link.ref]
   return own.type === ref.type && own.id === ref.id ? other.id : undefined
 }
-function writesOf({ ref, before, values, archive }: DraftRecord, { versions, emptyIsNull }: Capabilities): readonly Write[] {
+function writesOf(
+  { ref, before, values, archive, since, happenedAt }: DraftRecord,
+  { versions, emptyIsNull }: Capabilities,
+): readonly Write[] {
   const held = emptyIsNull ? withoutEmpty(values) : values
   const expect = versions && before !== undefined ? { expect: before.version } : {}
   const last: Write[] = archive === undefined ? [] : [{ write: archive, ref, ...expect }]
-  if (before === undefined) return [{ write: 'create', ref, values: withoutMissing(held) }, ...last]
+  if (before === undefined) {
+    const created = withoutMissing(held)
+    return [{ write: 'create', ref, values: created, ...datesOf(created, since, happenedAt) }, ...last]
+  }
   const changed = Object.fromEntries(Object.entries(held).filter(([name, value]) => value !== (before.values[name] ?? null)))
-  const patch: Write[] = Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed }] : []
+  const patch: Write[] =
+    Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed, ...datesOf(changed, since, undefined) }] : []
   return [...patch, ...last]
+}
+function datesOf(
+  values: Values,
+  since: DraftRecord['since'],
+  happenedAt: Instant | undefined,
+): { readonly since?: Readonly<Record<string, Instant>> } {
+  if (since === undefined && happenedAt === undefined) return {}
+  const dates = Object.keys(values).flatMap((name) => {
+    const at = since?.[name] ?? happenedAt
+    return at === undefined ? [] : [[name, at] as const]
+  })
+  return dates.length === 0 ? {} : { since: Object.fromEntries(dates) }
 }
 function withoutEmpty(values: Values): Values {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value === '' ? null : value]))

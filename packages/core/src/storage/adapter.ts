@@ -131,9 +131,11 @@ export interface Actor {
 /**
  * One write. A `purge` leaves nothing of the record: values, links, history, images in the feed and kept answers go. Its id stays taken, and
  * the feed names it without images. `expect` is the version that it must find. A `patch` names what changes; `null` takes a value away.
+ * `since` says by property since when a value holds, where that is not the time of the commit: history dates the value from then. The order of
+ * history, and the time of the change, stay those of the commit. The core never dates a value before an earlier one of the same property.
  */
 export type Write = { readonly ref: RecordRef; readonly expect?: string } & (
-  | { readonly write: 'create' | 'patch'; readonly values: Values }
+  | { readonly write: 'create' | 'patch'; readonly values: Values; readonly since?: Readonly<Record<string, Instant>> }
   | { readonly write: 'archive' | 'restore' | 'purge' }
   | { readonly write: 'link' | 'unlink'; readonly edge: string; readonly to: RecordRef; readonly label?: string }
 )
@@ -205,7 +207,7 @@ export interface LinkEnd {
 }
 /** Reading past values where the store keeps them. */
 export interface HistoryOps {
-  /** For each record, in the order of `refs`, at most `limit` entries, newest first. All properties where none is named. */
+  /** For each record, in the order of `refs`, at most `limit` entries, those of the newest commit first. All properties where none is named. */
   read(
     refs: readonly RecordRef[],
     properties: readonly string[] | undefined,
@@ -218,6 +220,7 @@ export interface HistoryEntry {
   readonly property: string
   readonly value: Value
   readonly before: Value
+  /** Since when the value holds: the time of its commit, unless the write gave another. */
   readonly at: Instant
   readonly actor: Actor
   readonly version: string

@@ -142,7 +142,7 @@ export class Model implements World {
     else this.#links.delete(key)
   }
 
-  #remember(key: string, before: Values, { at, actor }: WriteBatch): void {
+  #remember(key: string, before: Values, { at, actor, writes }: WriteBatch): void {
     const record = this.records.get(key)
     if (record === undefined) return
     const names = [...new Set([...Object.keys(before), ...Object.keys(record.values)])].sort()
@@ -150,12 +150,18 @@ export class Model implements World {
       property,
       value: record.values[property] ?? null,
       before: before[property] ?? null,
-      at,
+      at: sinceWhen(writes, key, property) ?? at,
       actor,
     }))
     const entries = changed.filter(({ property, value, before }) => !sameValue(value, before, kindOf(property)))
     this.#history.set(key, [...(this.#history.get(key) ?? []), ...entries])
   }
+}
+
+// The last write of the value says since when it holds.
+function sinceWhen(writes: readonly Write[], key: string, property: string): number | undefined {
+  const last = writes.findLast((write) => keyOf(write.ref) === key && 'values' in write && Object.hasOwn(write.values, property))
+  return last !== undefined && 'since' in last ? last.since?.[property] : undefined
 }
 
 function keyOf({ type, id }: RecordRef): string {

@@ -180,6 +180,14 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'history dates every value from its commit': {
+    caughtBy: ['62'],
+    fault: (inner) =>
+      commits(inner, (batch) => ({
+        ...batch,
+        writes: batch.writes.map((write) => ('values' in write ? { ...write, since: {} } : write)),
+      })),
+  },
   'history forgets its groups': {
     caughtBy: ['59'],
     fault: (inner) => ({

@@ -2,6 +2,7 @@ import { type StorageAdapter, TenureError } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
 import { aggregateChecks } from './checks/aggregate-checks.js'
 import { commitChecks } from './checks/commit-checks.js'
+import { datedChecks } from './checks/dated-checks.js'
 import { durabilityChecks } from './checks/durability-checks.js'
 import { feedChecks } from './checks/feed-checks.js'
 import { fuzzChecks } from './checks/fuzz-checks.js'
@@ -37,6 +38,7 @@ const checks: readonly Check[] = [
   ...writeChecks,
   ...linkedChecks,
   ...feedChecks,
+  ...datedChecks,
   ...commitChecks,
   ...durabilityChecks,
 ]

@@ -1,9 +1,11 @@
 import { importedProperty, isInternal } from '../../access/internal-property.js'
+import type { Instant } from '../../base/clock.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { RecordRef, Value, Values } from '../../schema/value.js'
 import type { Draft, DraftRecord, LinkPlace } from '../draft.js'
 import { canonicalValues, changedValues, validateValues } from '../validate.js'
+import { checkDates, datesOf, happenedAt } from './dated-values.js'
 import { hasMark, linkMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
 import { archivedNote, keptLinkText, keptText, missingIssue } from './import-note.js'
 import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './import-row.js'
@@ -33,6 +35,7 @@ type TakenRow = Taken | { readonly row: ImportRow; readonly record?: undefined; 
 export interface ImportOrigin {
   readonly source: string
   readonly files: readonly string[]
+  readonly now: Instant
 }
 
 /** Takes rows into one draft. Each is compared with what its file said the last time and with what the record says now. */
@@ -74,13 +77,28 @@ export class ImportBatch {
     if (issues.length > 0) return rejected(row, issues)
     const memory = recall(known?.values, row.file ?? '', this.#origin.files)
     const notes: ImportNote[] = []
-    if (known === undefined) return { row, type, record: this.#draft.create(ref, values), values, memory, notes, result: 'created' }
+    if (known === undefined) return this.#create(type, row, values, memory)
     if (known.archived) return { row, outcome: { row, result: 'unchanged', notes: [archivedNote(type)] } }
     const taken: Taken = { row, type, record: known, values, memory, notes, result: 'unchanged' }
-    const changed = await this.#changes(taken, values)
+    const differing = await this.#changes(taken, values)
+    const dated = await checkDates(this.#draft, { row, type, record: known, values: differing, now: this.#origin.now })
+    if ('issues' in dated) return rejected(row, dated.issues)
+    const changed = dated.values
     if (Object.keys(changed).length === 0) return taken
     known.values = { ...known.values, ...changed }
+    known.since = datesOf(known, row, changed)
     return { ...taken, result: 'updated' }
+  }
+
+  async #create(type: ObjectTypeDefinition, row: ImportRow, values: Values, memory: Remembered): Promise<TakenRow> {
+    const { now } = this.#origin
+    const dated = await checkDates(this.#draft, { row, type, record: undefined, values, now })
+    if ('issues' in dated) return rejected(row, dated.issues)
+    const record = this.#draft.create(this.#ref(row.type, row.externalId), values)
+    const at = happenedAt(type, values, now)
+    record.since = datesOf(record, row, values)
+    if (at !== undefined) record.happenedAt = at
+    return { row, type, record, values, memory, notes: [], result: 'created' }
   }
 
   /** The values to write: those that the file changed, and nobody else. The others that differ are kept, and noted if a person set them. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/clock.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { Values } from '../../schema/value.js'
 
@@ -6,6 +7,11 @@ export interface ImportRow {
   readonly type: string
   readonly externalId: string
   readonly values: Values
+  /**
+   * Since when values hold, by property: history dates them from then, and a question about the past finds them. A time that is still to
+   * come, or that is before the newest value of the property, rejects the row.
+   */
+  readonly since?: Readonly<Record<string, Instant>>
   readonly links: readonly ImportLink[]
   readonly line?: number
   /**

@@ -1,6 +1,6 @@
 import { systemAsker } from '../../access/asker.js'
 import { importedProperty } from '../../access/internal-property.js'
-import type { Instant } from '../../base/clock.js'
+import type { Clock, Instant } from '../../base/clock.js'
 import { getValue } from '../../base/outcome.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
 import type { ObjectTypeExtension } from '../../schema/extend-schema.js'
@@ -14,6 +14,7 @@ export interface ImportOptions {
   readonly schema: () => SchemaDefinition
   readonly extend: (extensions: readonly ObjectTypeExtension[]) => Promise<void>
   readonly writer: Writer
+  readonly clock: Pick<Clock, 'now'>
   readonly source: string
   /** All files of the import; what a file said that is not among them counts as said by the file of the row. */
   readonly files?: readonly string[]
@@ -27,7 +28,7 @@ export interface ImportOptions {
  * nothing. A row only adds and replaces what it names: values and links that it does not mention stay.
  */
 export async function importRows(
-  { schema, extend, writer, source, files = [], dryRun, at, group }: ImportOptions,
+  { schema, extend, writer, clock, source, files = [], dryRun, at, group }: ImportOptions,
   rows: readonly ImportRow[],
 ): Promise<readonly ImportOutcome[]> {
   const lacking = dryRun ? [] : withoutMemory(schema(), rows)
@@ -40,7 +41,7 @@ export async function importRows(
     ...(group !== undefined && { group }),
   }
   const fill = async (draft: Draft): Promise<void> => {
-    outcomes = await new ImportBatch(schema(), { source, files }, draft).take(rows)
+    outcomes = await new ImportBatch(schema(), { source, files, now: at ?? clock.now() }, draft).take(rows)
     if (dryRun) throw new DryRun()
   }
   try {

@@ -38,17 +38,21 @@ export async function fillAtRandom(kit: Kit, random: Random): Promise<Beyond> {
   for (let round = 0; round < 4; round += 1) {
     await kit.clock.advance({ ms: 1_000 })
     times.push(kit.at)
-    await kit.write(distinctWrites(random, links))
+    await kit.write(distinctWrites(random, links, kit.at))
   }
   return { links, history: kit.adapter.history !== undefined, times }
 }
 
 // Each record is written once in a round, since a batch may name it once only for a store that cannot do more.
-function distinctWrites(random: Random, links: boolean): readonly Write[] {
+function distinctWrites(random: Random, links: boolean, now: number): readonly Write[] {
   const patched = new Set(Array.from({ length: 20 }, () => random.pick(randomIds)))
   const changes = [...patched].map((id, at): Write => {
     const ref = { type: random.chance(0.7) ? 'article' : 'part', id }
-    return at % 6 === 5 ? { write: 'archive', ref } : { write: 'patch', ref, values: randomValues(random, ref.type as 'article' | 'part') }
+    if (at % 6 === 5) return { write: 'archive', ref }
+    const values = randomValues(random, ref.type as 'article' | 'part')
+    // Some values hold since a moment between the last round and this one.
+    const since = random.chance(0.2) ? { since: Object.fromEntries(Object.keys(values).map((name) => [name, now - 500])) } : {}
+    return { write: 'patch', ref, values, ...since }
   })
   return [...changes, ...(links ? Array.from({ length: 40 }, () => randomLink(random)) : [])]
 }
