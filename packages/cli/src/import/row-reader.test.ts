@@ -148,3 +148,17 @@ test('[SDK-11] columns of a property, a link and a stage are different cells', (
 test('[SDK-11] control characters of a key are encoded', () => {
   expect(withoutControls('a\tb\u0000c\u007fd\u001fe f')).toBe('a%09b%00c%7Fd%1Fe f')
 })
+
+test('[SDK-16] a column dates a value or the stage; an empty cell dates nothing, one that is no date is named', () => {
+  const since = { column: 'Region', format: 'D.M.YYYY' }
+  const mapping = { zone: 'Europe/Berlin' }
+  const { line } = reader({ properties: { name: { kind: 'string', column: 'Name', since } } }, mapping)
+  expect(rowOf(line({ Id: 'a', Name: 'x', Region: '1.3.2026' }))?.since).toEqual({ name: Date.parse('2026-03-01T00:00+01:00') })
+  expect(rowOf(line({ Id: 'a', Name: 'x' }))?.since).toEqual({})
+  expect(faultsOf(line({ Id: 'a', Region: '31.2.2026' }))).toEqual([
+    { column: 'Region', reason: expect.stringContaining('does not exist') },
+  ])
+  const staged = reader({ stage: { pipeline: 'sales', column: 'Stage', stages: { Won: 'won' }, since: { ...since, zone: 'UTC' } } })
+  const at = Date.parse('2026-03-01T00:00Z')
+  expect(rowOf(staged.line({ Id: 'a', Stage: 'Won', Region: '1.3.2026' }))?.since).toEqual({ pipeline: at, stage: at })
+})

@@ -1,6 +1,7 @@
 import type { ImportLink, ImportRow, Value, Values } from '@tenure/core'
 import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './csv/cell.js'
 import type { CsvRecord } from './csv/csv-parser.js'
+import { datedColumns, readDates } from './dated-columns.js'
 import { columnsIn, columnsOfText, keyColumns } from './mapping/header-checks.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping/mapping-schema.js'
 
@@ -33,6 +34,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
     ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
     ...stageFills(file),
   ]
+  const dated = datedColumns(mapping, file)
   const always = alwaysOf(mapping, file)
   const linked = [...new Set((file.links ?? []).map(({ association }) => association))]
   const granted = grantedBy(file)
@@ -52,9 +54,20 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
         if ('reason' in cell) faults.push(column === undefined ? { reason: cell.reason } : { column, reason: cell.reason })
         else values[name] = cell.value
       }
+      const dates = readDates(dated, { ...lookups, cell: line.cell })
+      faults.push(...dates.faults)
       if (faults.length > 0 || 'faults' in key) return { faults }
       const found = links.flatMap((link) => ('link' in link ? link.link : []))
-      const row = { ...always, externalId: key.key, values: Object.assign(values, granted), links: found, linked, line: record.line }
+      const since = dated.length > 0 && { since: dates.since }
+      const row = {
+        ...always,
+        externalId: key.key,
+        values: Object.assign(values, granted),
+        ...since,
+        links: found,
+        linked,
+        line: record.line,
+      }
       if (notes.length === 0) return { row }
       // Half a key does not say that there is no link.
       const half = links.flatMap((link) => ('notes' in link ? link.association : []))

@@ -33,8 +33,10 @@ export function columnsUsed(file: FileMapping): readonly ColumnUse[] {
       ...(property.kind === 'money' && property.currencyColumn !== undefined
         ? [at(property.currencyColumn, 'properties', name, 'currencyColumn')]
         : []),
+      ...(property.since === undefined ? [] : [at(property.since.column, 'properties', name, 'since', 'column')]),
     ]),
     ...(file.stage?.column === undefined ? [] : [at(file.stage.column, 'stage', 'column')]),
+    ...(file.stage?.since === undefined ? [] : [at(file.stage.since.column, 'stage', 'since', 'column')]),
     ...(file.links ?? []).flatMap(({ columns }, link) => columns.map((column, index) => at(column, 'links', link, 'columns', index))),
     ...Object.keys(file.cells ?? {}).map((column) => at(column, 'cells', column)),
   ]

@@ -26,7 +26,7 @@ function fileIssues(mapping: Mapping, file: FileMapping, path: Path): Issue[] {
   ])
   const encoding =
     file.encoding === undefined || isEncoding(file.encoding) ? [] : issue([...path, 'encoding'], `There is no encoding ${file.encoding}.`)
-  return [...properties, ...encoding, ...keyIssues(file, path), ...stageIssues(file, path), ...grantIssues(file, path)]
+  return [...properties, ...encoding, ...keyIssues(file, path), ...stageIssues(mapping, file, path), ...grantIssues(file, path)]
 }
 
 function propertyIssues(mapping: Mapping, property: PropertyMapping, path: Path): Issue[] {
@@ -35,6 +35,7 @@ function propertyIssues(mapping: Mapping, property: PropertyMapping, path: Path)
     issues.push(...issue(path, 'Either `column` or `text` is expected.'))
   if (property.kind === 'date' || property.kind === 'datetime') issues.push(...formatIssues(property.format, [...path, 'format']))
   if (property.kind === 'datetime') issues.push(...zoneIssues(property.zone ?? mapping.zone, [...path, 'zone']))
+  issues.push(...sinceIssues(mapping, property.since, [...path, 'since']))
   if (property.kind === 'money') issues.push(...moneyIssues(property, path))
   if (property.kind === 'user' && property.by !== 'externalId' && !hasUserNames(mapping))
     issues.push(...issue([...path, 'by'], 'No file of this mapping gives users a `name`.'))
@@ -59,6 +60,12 @@ function formatIssues(format: string | readonly string[], path: Path): Issue[] {
     : [...broken, ...issue(path, 'Two of these formats read the same text as different days. Keep only the one that is meant.')]
 }
 
+// A day begins at midnight somewhere, so a date needs a zone as well.
+function sinceIssues({ zone }: Mapping, since: PropertyMapping['since'], path: Path): Issue[] {
+  if (since === undefined) return []
+  return [...formatIssues(since.format, [...path, 'format']), ...zoneIssues(since.zone ?? zone, [...path, 'zone'])]
+}
+
 function zoneIssues(zone: string | undefined, path: Path): Issue[] {
   if (zone === undefined) return issue(path, 'A time needs its `zone`, here or for the whole mapping.')
   return isZone(zone) ? [] : issue(path, `There is no time zone ${zone}.`)
@@ -80,13 +87,14 @@ function keyIssues({ externalId, blankKey, distinct }: FileMapping, path: Path):
   ]
 }
 
-function stageIssues({ stage }: FileMapping, path: Path): Issue[] {
+function stageIssues(mapping: Mapping, { stage }: FileMapping, path: Path): Issue[] {
   if (stage === undefined) return []
   const place = [...path, 'stage']
   if ((stage.column === undefined) === (stage.stage === undefined))
     return issue(place, 'Either `column` or `stage` is expected: a column that says the stage, or one stage for all lines.')
   const part = (['stages', 'other', 'missing'] as const).find((each) => stage[each] !== undefined)
-  return stage.stage === undefined || part === undefined ? [] : issue([...place, part], 'This needs a `column`.')
+  const needless = stage.stage === undefined || part === undefined ? [] : issue([...place, part], 'This needs a `column`.')
+  return [...needless, ...sinceIssues(mapping, stage.since, [...place, 'since'])]
 }
 
 function grantIssues({ objectType, grant }: FileMapping, path: Path): Issue[] {

@@ -5,8 +5,10 @@ const name = z.string().min(1)
 const spellings = z.record(z.string(), z.string())
 const formats = z.union([name, z.array(name).min(1)])
 
+/** A column that says since when a value holds. */
+const since = z.strictObject({ column: name, format: formats, zone: name.optional() })
 /** Where a value comes from: a column, or a text with a `{column}` for each cell to insert. Exactly one of them. */
-const from = { column: name.optional(), text: z.string().optional(), overwrite: z.literal(true).optional() }
+const from = { column: name.optional(), text: z.string().optional(), overwrite: z.literal(true).optional(), since: since.optional() }
 const keyColumns = z.array(name).min(1)
 const style = { decimal: z.string().length(1).optional(), thousands: z.string().length(1).optional() }
 const propertySchema = z.discriminatedUnion('kind', [
@@ -40,6 +42,7 @@ const stageSchema = z.strictObject({
   other: name.optional(),
   missing: name.optional(),
   overwrite: z.literal(true).optional(),
+  since: since.optional(),
 })
 const linkSchema = z.strictObject({
   association: name,

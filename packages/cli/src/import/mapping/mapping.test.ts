@@ -81,3 +81,14 @@ test('[SDK-11] the mappings that come with the repository are right', () => {
   expect(files).toHaveLength(3)
   for (const name of files) expect(problem(JSON.parse(readFileSync(join(mappingFolder, name), 'utf8'))), name).toBe('none')
 })
+
+test('[SDK-16] a date of a value needs a format that can be read and a zone, at the property and at the stage', () => {
+  const dated = (since: object) => withFile({ properties: { name: { kind: 'string', column: 'a', since } } })
+  expect(dated({ column: 'b', format: 'YYYY-MM-DD' })).toContain('files[0].properties.name.since.zone: A time needs its `zone`')
+  expect(dated({ column: 'b', format: 'YY', zone: 'UTC' })).toContain(
+    'files[0].properties.name.since.format: YY: The part YY is not known.',
+  )
+  expect(dated({ column: 'b', format: 'YYYY-MM-DD', zone: 'UTC' })).toBe('none')
+  const stage = { pipeline: 'sales', stage: 'won', since: { column: 'b', format: 'YYYY-MM-DD', zone: 'Mars/Base' } }
+  expect(withFile({ stage })).toContain('files[0].stage.since.zone: There is no time zone Mars/Base.')
+})
