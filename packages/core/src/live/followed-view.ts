@@ -75,6 +75,10 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
   startedAt = 0
   failures = 0
   retry: Disposable | undefined
+  /** When it may run again because of a change: its last run took as long as it rests. Counts for `asked` alone. */
+  restUntil = 0
+  /** It is stale, and rests before it runs again. */
+  rest: Disposable | undefined
   /** Ends the run that is under way. */
   abort: AbortController | undefined
 

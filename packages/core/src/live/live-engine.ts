@@ -70,6 +70,8 @@ export function questionKey(question: LiveQuestion): string {
 const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
 const longestPauseMs = 60_000
+/** A clock that is set while a run is under way must not hold its view up for hours. */
+const longestRestMs = 10_000
 /** A run that takes longer waits for a process of the store: others may start. */
 const lentAfterMs = 50
 
@@ -130,7 +132,7 @@ export class LiveEngine {
   /** Sends the listener the current state if it has not got it yet, unless that is about to change. */
   refresh(listener: Listener): void {
     const { core } = listener
-    if (core?.state && !core.running && !core.unsettled) tell(core, listener)
+    if (core?.state && !core.running && !core.unsettled && !core.rest) tell(core, listener)
   }
 
   /** Applies batches in the order of the calls; a batch that comes during another waits for its end. */
@@ -192,6 +194,7 @@ export class LiveEngine {
     this.#unfollow(core)
     core.empty()
     core.retry?.[Symbol.dispose]()
+    core.rest?.[Symbol.dispose]()
     core.abort?.abort()
   }
 
@@ -307,8 +310,8 @@ export class LiveEngine {
   /** Runs or sends what the batch requires, once all of it is applied. */
   #settle(core: FollowedView, now: Instant): void {
     core.unsettled = false
-    if (core.listeners.size === 0 || core.running || core.retry) return
-    if (core.staleAt === this.#log.sequence || core.lacksRows()) this.#start(core)
+    if (core.listeners.size === 0 || core.running || core.retry || core.rest) return
+    if (core.staleAt === this.#log.sequence || core.lacksRows()) this.#startAgain(core)
     else this.#tell(core, now)
   }
 
@@ -321,14 +324,33 @@ export class LiveEngine {
     }
   }
 
+  /** Starts it, or lets an asked view rest first, so that one slow question never runs without a pause. */
+  #startAgain(core: FollowedView): void {
+    const { clock } = this.#options
+    if (core.mode !== 'asked' || clock.now() >= core.restUntil) {
+      this.#start(core)
+      return
+    }
+    this.#pending++
+    const timer = clock.at(core.restUntil, () => this.#start(core))
+    core.rest = {
+      [Symbol.dispose]: () => {
+        timer[Symbol.dispose]()
+        this.#finish()
+      },
+    }
+  }
+
   #start(core: FollowedView): void {
     if (core.running) return
     core.running = true
+    this.#pending++
     core.retry?.[Symbol.dispose]()
     core.retry = undefined
+    core.rest?.[Symbol.dispose]()
+    core.rest = undefined
     this.#ahead.delete(core)
     if (core.mode !== 'asked') this.#unfollow(core)
-    this.#pending++
     void this.#run(core).finally(() => this.#finish())
   }
 
@@ -361,8 +383,13 @@ export class LiveEngine {
     this.#log.retain(core)
     this.#runs++
     core.abort = new AbortController()
+    const { clock } = this.#options
+    const began = clock.now()
     const [first] = core.listeners
-    return core.ask(this.#options, { signal: core.abort.signal, caller: first?.subject ?? '' })
+    const answer = await core.ask(this.#options, { signal: core.abort.signal, caller: first?.subject ?? '' })
+    const ended = clock.now()
+    core.restUntil = ended + Math.min(longestRestMs, ended - began)
+    return answer
   }
 
   /** Takes the answer of a run; an answer older than a change that matters makes the query run again. */
@@ -370,7 +397,7 @@ export class LiveEngine {
     const covered = this.#coveredBy(core, answer.asOf)
     if (core.mode !== 'asked' && !answer.followable) this.#askFromNowOn(core)
     if (covered >= core.staleAt && this.#fill(core, answer, covered)) this.#tell(core)
-    else this.#start(core)
+    else this.#startAgain(core)
   }
 
   /** Takes the rows and all changes since; whether listeners may get them. */

@@ -301,6 +301,27 @@ test('[BEY-1] [LIVE-13] a view runs again after each change if its store gives n
   expect(hub.stats()).toMatchObject({ runs: 2, modes: { asked: 1 } })
 })
 
+test('[SEC-17] [LIVE-19] an asked view rests as long as its last run took, however many changes come', async () => {
+  const { hub, put, clock } = openHub(({ records, total }) => {
+    clock.advance(400)
+    return { records, total: total ?? 0 }
+  })
+  const { heard, subscription } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  for (const id of ['a', 'b', 'c']) put(id, { owner: 'u1', arr: 1 })
+  const late = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }), 'u2')
+  clock.advance(399)
+  expect([hub.stats().runs, late.heard]).toEqual([1, []])
+  clock.advance(1)
+  await hub.idle()
+  expect([...heard, ...late.heard].map(print)).toEqual([' of 0', 'a,b,c of 3', 'a,b,c of 3'])
+  put('d', { owner: 'u1', arr: 1 })
+  for (const watched of [subscription, late.subscription]) watched.unsubscribe()
+  await hub.idle()
+  clock.advance(1_000)
+  expect(hub.stats()).toMatchObject({ runs: 2, views: 0 })
+})
+
 test('[BEY-1] [LIVE-14] an answer newer than the applied batches waits for its batch, and follows changes from there', async () => {
   const { hub, put, write } = openHub()
   const inFlight = write('a', { owner: 'u1', arr: 1 })
