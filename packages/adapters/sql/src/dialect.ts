@@ -23,6 +23,8 @@ export interface SqlDialect {
   sum(amount: Sql, currency: Sql | undefined): Sql
   /** An aggregate: the least or greatest amount of each currency, as the JSON text of a list of `Money`. */
   extreme(which: 'minimum' | 'maximum', amount: Sql, currency: Sql): Sql
+  /** The same value, for which no index is used. */
+  unindexed(value: Sql): Sql
   /** The limit that means no limit. */
   readonly noLimit: Sql
   /** Ending of a table that is kept in the order of its primary key. */
@@ -67,6 +69,7 @@ export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): Sql
     eachItem: (json, alias) => sql` LEFT JOIN json_each(${json}) AS ${sql.id(alias)} ON TRUE`,
     sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
     extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,
+    unindexed: (value) => sql`+${value}`,
     noLimit: sql`-1`,
     clustered: sql` WITHOUT ROWID`,
     // One row in 64 by its number: a call for each would cost more than the row.

@@ -28,6 +28,7 @@ export {
 export { LayoutView, type PlacedColumn, TypeView } from './layout-view.js'
 export { laterColumnSteps, laterColumns, migrate, sideTableSteps } from './migration.js'
 export { BoundedCache } from './query/bounded-cache.js'
+export type { Walk } from './query/expression-sql.js'
 export {
   bind,
   type CompiledAggregate,

@@ -12,11 +12,14 @@ export interface Shape {
   key: string
   readonly values: SqlValue[]
 }
+/** How the rows of a list are found: in its order, from its end, or all of them before they are sorted, whatever index there is for the order. */
+export type Walk = 'forwards' | 'backwards' | 'sorted'
 /** What compiling needs: `next` gives the constants in the order in which `shapeExpression` found them. */
 export interface Compiling {
   readonly view: LayoutView
   readonly dialect: SqlDialect
   readonly next: () => Sql
+  readonly walk: Walk
   depth: number
 }
 

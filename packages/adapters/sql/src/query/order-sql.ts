@@ -14,6 +14,8 @@ export interface SortKey {
   readonly descending: boolean
   readonly known: boolean
   readonly after?: Sql
+  /** Missing values come first: the order is walked backwards. */
+  readonly missingFirst?: boolean
 }
 
 /** Adds the order and the place to go on from to the shape. */
@@ -69,8 +71,15 @@ export function orderSql(query: CanonicalQuery, columns: QueryColumns, to: Compi
     }),
   )
   const id: SortKey = { by: at(columns.own, fixedColumns.id), descending: false, known: true, ...(query.after && { after: to.next() }) }
-  const all = [...keys, id]
+  const all = inWalk([...keys, id], to)
   return { keys: all, by: sql.join(all.map(termSql)), after: query.after === undefined ? undefined : afterSql(all) }
+}
+
+// Backwards is the exact reverse, ties and missing values too. A first key that is no bare column has no index, so the rows are sorted.
+function inWalk(keys: readonly SortKey[], { walk, dialect }: Compiling): readonly SortKey[] {
+  if (walk === 'backwards') return keys.map((key) => ({ ...key, descending: !key.descending, missingFirst: true }))
+  if (walk === 'sorted') return keys.map((key, place) => (place === 0 ? { ...key, by: dialect.unindexed(key.by) } : key))
+  return keys
 }
 
 interface TermParts extends ReadColumn {
@@ -128,10 +137,11 @@ function userNames(user: Sql, { view, dialect }: Compiling): readonly [Sql, Sql]
   return [sql`coalesce(${read(name.fold ?? name.column)}, ${dialect.fold(user)})`, sql`coalesce(${read(name.column)}, ${user})`]
 }
 
-/** A key as a term of ORDER BY. Missing values come last both ways; if there can be none, the plain order can use an index. */
-export function termSql({ by, descending, known }: SortKey): Sql {
+/** A key as a term of ORDER BY. Missing values come last in both directions; if there can be none, the plain order can use an index. */
+export function termSql({ by, descending, known, missingFirst = false }: SortKey): Sql {
   const direction = descending ? sql`DESC` : sql`ASC`
-  return known ? sql`${by} ${direction}` : sql`${by} ${direction} NULLS LAST`
+  if (known) return sql`${by} ${direction}`
+  return missingFirst ? sql`${by} ${direction} NULLS FIRST` : sql`${by} ${direction} NULLS LAST`
 }
 
 function afterSql(keys: readonly SortKey[]): Sql {

@@ -65,6 +65,20 @@ test('what differs in more than constants has statements of its own', () => {
   expect(new Set(statements).size).toBe(queries.length)
 })
 
+test('a walk backwards is the reverse with missing values and ties, and one that sorts uses no index for its order', () => {
+  const query = ask(everything, { order: [{ property: 'renewalDate', direction: 'ascending', by: 'value' }], offset: 3 })
+  const orders = (['forwards', 'backwards', 'sorted'] as const).map((walk) => {
+    const { statements, values } = compiler.compile(query, walk)
+    expect(bind(statements.rows, values)).toEqual([5, 3])
+    return statements.rows.sql.replace(/.* ORDER BY /, '').replaceAll('"t0".', '')
+  })
+  expect(orders).toEqual([
+    '"renewalDate" ASC NULLS LAST, "id" ASC LIMIT ? OFFSET ?',
+    '"renewalDate" DESC NULLS FIRST, "id" DESC LIMIT ? OFFSET ?',
+    '+"renewalDate" ASC NULLS LAST, "id" ASC LIMIT ? OFFSET ?',
+  ])
+})
+
 const hop = { edge: 'contact-company', forward: true, to: 'company' } as const
 const contacts = (mine: string, names: readonly string[], more: Partial<CanonicalQuery> = {}): CanonicalQuery => {
   const among: Expression = { atom: 0, test: 'is', property: 'csm', kind: 'user', value: mine }

@@ -12,7 +12,7 @@ import { at, guarded, type Place } from './atom-sql.js'
 import { BoundedCache } from './bounded-cache.js'
 import { branchRowsSql, branchTotalSql } from './branch-sql.js'
 import { type Branches, findBranches } from './branches.js'
-import { type Compiling, expressionSql, type Shape, shapeExpression } from './expression-sql.js'
+import { type Compiling, expressionSql, type Shape, shapeExpression, type Walk } from './expression-sql.js'
 import { picksSql, type QueryColumns, queryColumns, shapePicks } from './linked-sql.js'
 import { orderSql, shapeOrder } from './order-sql.js'
 
@@ -56,11 +56,15 @@ export class QueryCompiler {
     this.#dialect = dialect
   }
 
-  /** Errors: `input.invalid` where the query names what the store does not have. */
-  compile(query: CanonicalQuery): CompiledQuery {
+  /**
+   * A walk backwards takes limit and offset from the end of the list, and gives the last row first; a query with `after` has none.
+   * Errors: `input.invalid` where the query names what the store does not have.
+   */
+  compile(query: CanonicalQuery, walk: Walk = 'forwards'): CompiledQuery {
     const type = this.#view.get(query.type)
     const shape = toShape(query, type, this.#view)
-    const statements = this.#known.get(shape.key, () => this.#toStatements(query, type, shape.key))
+    const key = walk === 'forwards' ? shape.key : `${walk} ${shape.key}`
+    const statements = this.#known.get(key, () => this.#toStatements(query, type, { key, walk }))
     return { statements, values: shape.values, limit: query.limit, offset: query.offset ?? 0, whole: query.after === undefined }
   }
 
@@ -90,23 +94,24 @@ export class QueryCompiler {
     )
   }
 
-  #toStatements(query: CanonicalQuery, type: TypeView, key: string): QueryStatements {
+  #toStatements(query: CanonicalQuery, type: TypeView, { key, walk }: { readonly key: string; readonly walk: Walk }): QueryStatements {
     const found = queryColumns(query, { type, alias: 't0' }, this.#view)
     const columns = query.select.map((name) => toNamed(found, name))
     const reader = rowReader(type, columns, { sparse: false, archived: query.archived !== 'no' })
     const branches = findBranches(query, type, this.#view)
-    const rows = branches === undefined ? this.#rows(query, type, reader) : this.#branchRows(query, branches, reader)
+    const inBranches = walk === 'sorted' ? undefined : branches
+    const rows =
+      inBranches === undefined ? this.#rows(query, reader, this.#compiling(0, walk)) : this.#branchRows(query, inBranches, { reader, walk })
     return { key, reader, rows, total: query.count ? this.#total(query, type, branches) : undefined }
   }
 
-  #branchRows(query: CanonicalQuery, branches: Branches, { columns }: RowReader): Statement {
-    const from = (slot: number): Compiling => this.#compiling(slot)
-    return this.#statement(branchRowsSql({ query, branches, columns, from, limit: (to) => limitSql(query, to) }))
+  #branchRows(query: CanonicalQuery, branches: Branches, { reader, walk }: { readonly reader: RowReader; readonly walk: Walk }): Statement {
+    const from = (slot: number): Compiling => this.#compiling(slot, walk)
+    return this.#statement(branchRowsSql({ query, branches, columns: reader.columns, from, limit: (to) => limitSql(query, to) }))
   }
 
-  #rows(query: CanonicalQuery, type: TypeView, reader: RowReader): Statement {
-    const to = this.#compiling()
-    const place: Place = { type, alias: 't0' }
+  #rows(query: CanonicalQuery, reader: RowReader, to: Compiling): Statement {
+    const place: Place = { type: this.#view.get(query.type), alias: 't0' }
     const where = whereSql(query, place, to)
     const found = queryColumns(query, place, this.#view)
     const picks = picksSql(found, to)
@@ -124,8 +129,8 @@ export class QueryCompiler {
     return this.#statement(sql`SELECT count(*) FROM ${tableSql(place)} WHERE ${whereSql(query, place, this.#compiling())}`)
   }
 
-  #compiling(slot = 0): Compiling {
-    return { view: this.#view, dialect: this.#dialect, depth: 0, next: () => sql`${{ slot: slot++ }}` }
+  #compiling(slot = 0, walk: Walk = 'forwards'): Compiling {
+    return { view: this.#view, dialect: this.#dialect, walk, depth: 0, next: () => sql`${{ slot: slot++ }}` }
   }
 
   #statement(statement: Sql): Statement {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { canonicalise, type Expression, type IO, type StorageAdapter, silentLog } from '@tenure/core/adapter'
+import { type CanonicalQuery, canonicalise, type Expression, type IO, type StorageAdapter, silentLog } from '@tenure/core/adapter'
 import { createFakeClock } from '@tenure/testing'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import { Connection } from '../connection.js'
@@ -46,9 +46,10 @@ const query = (user: Expression, limit?: number) => {
   const parts = { type: 'company', user, policy: everything, order, select: ['name'], count: true, archived: 'no' as const }
   return canonicalise({ ...parts, ...(limit !== undefined && { limit }) })
 }
-const read = async (store: StorageAdapter, user: Expression, limit?: number) => {
+const read = (store: StorageAdapter, user: Expression, limit?: number) => collect(store, query(user, limit))
+const collect = async (store: StorageAdapter, asked: CanonicalQuery) => {
   const pages = []
-  for await (const page of store.scan(store.plan(query(user, limit)), io)) pages.push(page)
+  for await (const page of store.scan(store.plan(asked), io)) pages.push(page)
   const [first] = pages
   return { ids: pages.flatMap(({ records }) => records.map(({ ref }) => ref.id)), total: first?.total, asOf: first?.asOf }
 }
@@ -66,6 +67,37 @@ test('[SEC-17] a query that takes long gives the same answer from a process as f
     [20, 186],
     [0, 1300],
   ])
+})
+
+test('[SEC-17] pages that are read from the end of their list are those that are read from its beginning', async () => {
+  const file = await open('far.db', {})
+  await add(file, 0, 300)
+  const nameless = Array.from({ length: 9 }, (_, at) => ({ type: 'company', id: `c0${at}` }))
+  await file.commit(
+    { atomic: true, at: 1, actor: { source: 'user' }, writes: nameless.map((ref) => ({ write: 'create', ref, values: {} })) },
+    io,
+  )
+  await file.close()
+  const queries = [everything, named].flatMap((user) =>
+    (['ascending', 'descending'] as const).flatMap((direction) =>
+      [0, 1, 17, 150, 200, 295, 299, 302, 309, 400].map((offset) => ({
+        ...query(user, 10),
+        order: [{ property: 'name', direction, by: 'text' } as const],
+        offset,
+      })),
+    ),
+  )
+  const readAll = async (tuning: Partial<ReadTuning>) => {
+    const store = await open('far.db', tuning)
+    const pages = []
+    for (const each of queries) pages.push(await collect(store, each))
+    await store.close()
+    return pages
+  }
+  const forwards = await readAll({ farFrom: 1_000_000 })
+  expect(forwards.reduce((sum, { ids }) => sum + ids.length, 0)).toBeGreaterThan(200)
+  expect(await readAll({ farFrom: 0 })).toEqual(forwards)
+  expect(await readAll({ farFrom: 0, fewRows: 0, fuseMs: 0 })).toEqual(forwards)
 })
 
 test('[SEC-17] who writes reads it at once, also where a process reads', async () => {

@@ -1,3 +1,4 @@
+// Long because the ways to read one query share what is known of totals and of slow statements: they are read as one.
 import { type CanonicalQuery, type FeedCursor, type IO, type Page, type StoredRecord, TenureError } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 import {
@@ -10,12 +11,14 @@ import {
   type Statement,
   sideTables,
   sqliteDialect,
+  type Walk,
 } from '@tenure/sql'
 import type { Connection } from '../connection.js'
 import type { ChangeFeed } from '../feed/change-feed.js'
 import type { Estimates } from '../statistics.js'
 import { KnownTotals } from './known-totals.js'
-import { partSize, type ReadJob } from './read-job.js'
+import { bound, feedHead, isFar, isPage, mayBeSorted, toJob, totalOf } from './page-job.js'
+import { partSize, type ReadStatement } from './read-job.js'
 import type { ReaderPool } from './reader-pool.js'
 import { toStorageError } from './storage-error.js'
 
@@ -35,8 +38,10 @@ export interface ReadTuning {
   readonly fewRows: number
   /** How long a query may run here before it moves to a process of its own; with 0 each of them does at once. */
   readonly fuseMs: number
+  /** From this place on a page may be read from the end of its list. */
+  readonly farFrom: number
 }
-const defaultTuning: ReadTuning = { fewRows: 10_000, fuseMs: 10 }
+const defaultTuning: ReadTuning = { fewRows: 10_000, fuseMs: 10, farFrom: 10_000 }
 
 /** One that took longer than this will not be run without a fuse again. */
 const slowMs = 20
@@ -55,6 +60,17 @@ interface Attempt<T> {
   readonly isShort: boolean
   readonly plain: () => T
   readonly fused: () => T
+}
+
+interface WalkOptions {
+  readonly walk: Walk
+  readonly estimates: Estimates
+  readonly io: IO
+}
+interface ElsewhereOptions {
+  readonly rows: ReadStatement
+  readonly isPage: boolean
+  readonly io: IO
 }
 
 /** Reads queries: short ones here, long ones in a process that can be stopped, and nobody has to say which is which. */
@@ -82,23 +98,52 @@ export class QueryReader {
 
   /** Rows in pages, total and cursor, all of the state at the time of the first page. */
   async *read(query: CanonicalQuery, estimates: Estimates, io: IO): AsyncGenerator<Page> {
-    const compiled = this.#plain.compile(query)
-    const { statements } = compiled
-    const { rows, total } = statements
     try {
-      const whole = this.#here({
-        of: statements,
-        // With the total at hand, only the rows have to be quick.
-        key: () => `${this.#totals.find(compiled, this.#head()) === undefined}${statements.key}${JSON.stringify(compiled.values)}`,
-        isShort: estimates.rowsFor(query) < this.#tuning.fewRows && !looksFar(rows) && !(total && looksFar(total)),
-        plain: () => this.#together(() => this.#page(compiled, compiled)),
-        fused: () => this.#together(() => this.#page(this.#fused.compile(query), compiled)),
-      })
-      if (whole !== undefined) yield* inPages(whole)
-      else yield* this.#elsewhere(compiled, isPage(query), io)
+      const atEnd = isFar(query, this.#tuning.farFrom) ? await this.#fromEnd(query, estimates, io) : undefined
+      if (atEnd === undefined) yield* this.#walk(query, { walk: 'forwards', estimates, io })
+      else yield atEnd
     } catch (error) {
       throw toStorageError(error)
     }
+  }
+
+  // Nothing where the beginning is nearer, or something was written between.
+  async #fromEnd(query: CanonicalQuery, estimates: Estimates, io: IO): Promise<Page | undefined> {
+    const { limit = 0, offset = 0 } = query
+    const count = { ...query, count: true, limit: 0, offset: 0 }
+    const { total = 0, asOf } = await first(this.#walk(count, { walk: 'forwards', estimates, io }))
+    const left = total - offset
+    if (left > offset) return undefined
+    const rest = { ...query, limit: Math.max(0, Math.min(limit, left)), offset: Math.max(0, left - limit) }
+    const page = await first(this.#walk(rest, { walk: 'backwards', estimates, io }))
+    return page.asOf === asOf ? { ...page, records: page.records.toReversed() } : undefined
+  }
+
+  async *#walk(query: CanonicalQuery, { walk, estimates, io }: WalkOptions): AsyncGenerator<Page> {
+    const compiled = this.#plain.compile(query, walk)
+    const { statements } = compiled
+    const { rows, total } = statements
+    const whole = this.#here({
+      of: statements,
+      // With the total at hand, only the rows have to be quick.
+      key: () => `${this.#totals.find(compiled, this.#head()) === undefined}${statements.key}${JSON.stringify(compiled.values)}`,
+      isShort: estimates.rowsFor(query) < this.#tuning.fewRows && !looksFar(rows) && !(total && looksFar(total)),
+      plain: () => this.#together(() => this.#page(compiled, compiled)),
+      fused: () => this.#together(() => this.#page(this.#fused.compile(query, walk), compiled)),
+    })
+    if (whole !== undefined) yield* inPages(whole)
+    else {
+      const either = walk === 'forwards' && mayBeSorted(query)
+      const asked = either ? this.#eitherWay(query) : bound(rows, compiled.values)
+      yield* this.#elsewhere(compiled, { rows: asked, isPage: isPage(query), io })
+    }
+  }
+
+  // The rows that match may lie close together in the order, or be so few that the walk meets all others first.
+  #eitherWay(query: CanonicalQuery): ReadStatement {
+    const walking = this.#fused.compile(query)
+    const sorting = this.#plain.compile(query, 'sorted')
+    return { ...bound(walking.statements.rows, walking.values), orElse: bound(sorting.statements.rows, sorting.values) }
   }
 
   /** All groups and cursor, of one state. */
@@ -114,7 +159,7 @@ export class QueryReader {
         fused: () => this.#groups(this.#fused.compileAggregate(aggregate)),
       })
       if (here !== undefined) return here
-      const job = { statements: [feedHead, { sql: statement.sql, values: bind(statement, values) }] }
+      const job = { statements: [feedHead, bound(statement, values)] }
       for await (const [head, rows = []] of this.#pool.read(job, io)) return { groups: rows.map(read), asOf: this.#cursor(head) }
       throw new TenureError('internal.invariant', 'A reader gave nothing.', { invariant: 'a job without parts has one answer' })
     } catch (error) {
@@ -193,9 +238,9 @@ export class QueryReader {
     return { records, asOf, total }
   }
 
-  async *#elsewhere(query: CompiledQuery, isPage: boolean, io: IO): AsyncGenerator<Page> {
+  async *#elsewhere(query: CompiledQuery, { rows: asked, isPage, io }: ElsewhereOptions): AsyncGenerator<Page> {
     let page: Page | undefined
-    for await (const rows of this.#pool.read(toJob(query, isPage), io)) {
+    for await (const rows of this.#pool.read(toJob(query, isPage, asked), io)) {
       if (page === undefined) {
         page = this.#first(query, isPage, rows)
         if (isPage) yield page
@@ -223,31 +268,14 @@ function toSeq(head: readonly SqlRow[] | undefined): number {
   return Number(head?.[0]?.[0] ?? 0)
 }
 
-/** Whether the rows are few enough to come at once. */
-function isPage({ limit }: CanonicalQuery): boolean {
-  return limit !== undefined && limit <= partSize
+async function first(pages: AsyncIterable<Page>): Promise<Page> {
+  for await (const page of pages) return page
+  throw new TenureError('internal.invariant', 'A read gave no page.', { invariant: 'every read has a first page' })
 }
 
 function* inPages({ records, ...standing }: Page): Generator<Page> {
   yield { ...standing, records: records.slice(0, partSize) }
   for (let from = partSize; from < records.length; from += partSize) yield { records: records.slice(from, from + partSize) }
-}
-
-const feedHead = { sql: `SELECT coalesce(max(seq), 0) FROM ${sideTables.feed}`, values: [] }
-function toJob({ statements, values, limit, offset, whole }: CompiledQuery, isPage: boolean): ReadJob {
-  const { rows, total } = statements
-  const bound = ({ sql, slots }: Statement) => ({ sql, values: bind({ sql, slots }, values) })
-  const asked = bound(rows)
-  if (!isPage) return { statements: [feedHead, ...(total === undefined ? [] : [bound(total)])], parts: asked }
-  // A page that is not full says itself how many there are.
-  const unlessFewer = whole && offset === 0 ? limit : 0
-  return { statements: [feedHead, asked, ...(total === undefined ? [] : [{ ...bound(total), ...(unlessFewer && { unlessFewer }) }])] }
-}
-
-// The same on this side.
-function totalOf({ limit, offset, whole }: CompiledQuery, found: number): number | undefined {
-  const all = whole && limit !== undefined && found < limit && (found > 0 || offset === 0)
-  return all ? offset + found : undefined
 }
 
 function toRecords({ statements }: CompiledQuery, rows: readonly SqlRow[]): readonly StoredRecord[] {

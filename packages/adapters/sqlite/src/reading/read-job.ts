@@ -6,6 +6,8 @@ export interface ReadStatement {
   readonly values: readonly SqlValue[]
   /** It is left out where the statement before it gave fewer rows than this. */
   readonly unlessFewer?: number
+  /** The statement has a fuse; where it burns, this one gives the rows in its place. */
+  readonly orElse?: ReadStatement
 }
 /** A read of one state of the store: statements whose rows come at once, then perhaps one whose rows come in parts. */
 export interface ReadJob {

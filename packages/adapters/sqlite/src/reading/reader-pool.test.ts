@@ -38,6 +38,19 @@ const read = async (from: ReaderPool, job = short, limits = io()) => {
 const running = (from: ReaderPool, count: number) =>
   vi.waitFor(() => expect(from.stats().processes).toHaveLength(count), { timeout: 30_000 })
 
+test('[SEC-17] a walk that finds no page in its time is left for the statement that looks at all rows', async () => {
+  const numbers = (most: number) => `WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT ${most}) SELECT count(*) FROM n`
+  const walk = (most: number) => ({
+    statements: [{ sql: `${numbers(most)} WHERE (x & 63) <> 0 OR tenure_fuse()`, values: [], orElse: { sql: 'SELECT ?', values: [7] } }],
+  })
+  const one = pool(1)
+  expect([await read(one, walk(100)), await read(one, walk(1_000_000_000_000)), await read(one, walk(100))]).toEqual([
+    [[100]],
+    [[7]],
+    [[100]],
+  ])
+})
+
 test('[SEC-17] a read whose caller leaves ends in the middle of its statement, and its process with it', async () => {
   const one = pool(1)
   const controller = new AbortController()
