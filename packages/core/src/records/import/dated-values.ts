@@ -23,7 +23,8 @@ export type Dated = { readonly values: Values } | { readonly issues: readonly Is
  * Checks since when values hold. The past of a property only grows at its end: a value that is older than the newest one is refused, unless
  * an import gave that value for that time already; then there is nothing to write. Nothing holds since a time that is still to come.
  */
-export async function checkDates(draft: Draft, { row: { since = {} }, type, record, values, now }: DatedRow): Promise<Dated> {
+export async function checkDates(draft: Draft, { row: { since }, type, record, values, now }: DatedRow): Promise<Dated> {
+  if (since === undefined) return { values }
   const issues: Issue[] = []
   const written: Record<string, Value> = {}
   for (const [property, value = null] of Object.entries(values)) {

@@ -86,7 +86,7 @@ export class ImportBatch {
     const changed = dated.values
     if (Object.keys(changed).length === 0) return taken
     known.values = { ...known.values, ...changed }
-    known.since = datesOf(known, row, changed)
+    if (row.since !== undefined || known.since !== undefined) known.since = datesOf(known, row, changed)
     return { ...taken, result: 'updated' }
   }
 
@@ -96,7 +96,7 @@ export class ImportBatch {
     if ('issues' in dated) return rejected(row, dated.issues)
     const record = this.#draft.create(this.#ref(row.type, row.externalId), values)
     const at = happenedAt(type, values, now)
-    record.since = datesOf(record, row, values)
+    if (row.since !== undefined) record.since = datesOf(record, row, values)
     if (at !== undefined) record.happenedAt = at
     return { row, type, record, values, memory, notes: [], result: 'created' }
   }
