@@ -39,22 +39,25 @@ function valuesAt(id: number): Values {
 async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = quick ? 50_000 : 1_000_000
   const file = path.join(folder, `crowd-${count}.db`)
-  const row = (name: string, metric: string, value: number, unit: string, goal: number | null = null): Row =>
-    toRow({ bench: 'crowd', case: `${count.toLocaleString('en')} customers: ${name}`, metric, value, unit, goal })
+  const row = (name: string, metric: string, value: number, unit: string, goal: number | null = null, limit: number | null = null): Row =>
+    toRow({ bench: 'crowd', case: `${count.toLocaleString('en')} customers: ${name}`, metric, value, unit, goal, limit })
   const store = await storeOf({ file, count, schema, valuesAt })
   yield row('an unindexed sort is left', 'free after', await timeToFree(await openStore(store)), 'ms', 100)
   await store.close()
-  const { server, url } = await startServer(file)
+  const { server, url } = await startServer([path.resolve('bench/dist/crowd-server.js'), file, '8'])
+  const bare = await startServer(['--eval', bareServer])
   try {
-    const seen = await crowd(url, count, quick ? 8_000 : 30_000)
-    yield row('/api/alive', 'p99', at(seen.alive, 0.99), 'ms', 50)
+    const seen = await crowd({ url, bareUrl: bare.url, count, forMs: quick ? 8_000 : 30_000 })
+    yield row('/api/alive', 'p99', at(seen.alive, 0.99), 'ms', 50, at(seen.bare, 0.99))
     yield row('an indexed page of another user', 'p99', at(seen.page, 0.99), 'ms', 150)
     yield row('an indexed page of another user', 'p50', at(seen.page, 0.5), 'ms')
     for (const [name, times] of seen.asked) yield row(name, 'slowest', Math.max(...times), 'ms', 10_000)
     yield row('199 counts of links', 'refused p50', at(seen.refused, 0.5), 'ms')
   } finally {
-    server.kill('SIGTERM')
-    await once(server, 'exit')
+    for (const each of [server, bare.server]) {
+      each.kill('SIGTERM')
+      await once(each, 'exit')
+    }
   }
 }
 
@@ -84,14 +87,20 @@ async function timed(work: () => Promise<void>): Promise<number> {
   return performance.now() - started
 }
 
-async function startServer(file: string): Promise<{ readonly server: ChildProcess; readonly url: string }> {
-  const server = spawn(process.execPath, [path.resolve('bench/dist/crowd-server.js'), file, '8'], { stdio: ['ignore', 'pipe', 'inherit'] })
+/** Answers everything at once with nothing: how long that takes is the machine's part. */
+const bareServer = `
+const server = require('node:http').createServer((_, response) => response.end())
+server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port))`
+
+async function startServer(program: readonly string[]): Promise<{ readonly server: ChildProcess; readonly url: string }> {
+  const server = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] })
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
   return { server, url: said.toString().trim() }
 }
 
 interface Seen {
   readonly alive: readonly number[]
+  readonly bare: readonly number[]
   readonly page: readonly number[]
   readonly asked: ReadonlyMap<string, readonly number[]>
   readonly refused: readonly number[]
@@ -103,8 +112,14 @@ const counts = {
   filters: Array.from({ length: 199 }, (_, than) => ({ test: 'count', link: 'customer.contacts', is: 'at-least', than })),
 }
 
+interface CrowdOptions {
+  readonly url: string
+  readonly bareUrl: string
+  readonly count: number
+  readonly forMs: number
+}
 /** What the crowd asks, again and again, one user each; the last is refused. */
-async function crowd(url: string, count: number, forMs: number): Promise<Seen> {
+async function crowd({ url, bareUrl, count, forMs }: CrowdOptions): Promise<Seen> {
   const until = performance.now() + forMs
   const users = await Promise.all(Array.from({ length: 7 }, (_, at) => signIn(url, `crowd:${at}`)))
   const [ben, ...others] = users as [Caller, ...Caller[]]
@@ -119,7 +134,8 @@ async function crowd(url: string, count: number, forMs: number): Promise<Seen> {
     ['every view counted', '/api/read/tenure.customers/list-views', () => undefined],
   ]
   const asked = new Map(questions.map(([name]) => [name, [] as number[]]))
-  const [alive, page, refused]: [number[], number[], number[]] = [[], [], []]
+  const [alive, bare, page, refused]: [number[], number[], number[], number[]] = [[], [], [], []]
+  const askBare = callerOf(bareUrl, {})
   const loop = async (times: number[], pauseMs: number, ask: (time: number) => Promise<void>): Promise<void> => {
     for (let time = 0; performance.now() < until; time++) {
       times.push(await timed(() => ask(time)))
@@ -132,27 +148,30 @@ async function crowd(url: string, count: number, forMs: number): Promise<Seen> {
     ),
     loop(refused, 100, () => expectStatus(others[4] as Caller, list, { view, filters: [counts] }, count > 100_000 ? 413 : 0)),
     loop(alive, 20, () => expectStatus(ben, '/api/alive', undefined, 200)),
+    loop(bare, 20, () => expectStatus(askBare, '/', undefined, 200)),
     loop(page, 50, (time) => expectStatus(ben, list, { view, offset: time % 500, limit: 50 }, 200)),
   ])
-  return { alive, page, asked, refused }
+  return { alive, bare, page, asked, refused }
 }
 
 /** Sends for one user, over connections of their own. */
 type Caller = (address: string, body: unknown) => Promise<IncomingMessage>
-async function signIn(url: string, user: string): Promise<Caller> {
+function callerOf(url: string, headers: Readonly<Record<string, string>>): Caller {
   const agent = new Agent({ keepAlive: true })
-  const send = (address: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<IncomingMessage> =>
+  return (address, body) =>
     new Promise((resolve, reject) => {
       const outgoing = request(`${url}${address}`, { agent, method: body === undefined ? 'GET' : 'POST', headers }, resolve)
       outgoing.on('error', reject)
       outgoing.end(body === undefined ? undefined : JSON.stringify(body))
     })
+}
+async function signIn(url: string, user: string): Promise<Caller> {
   const own = { 'content-type': 'application/json', 'x-tenure': '1', origin: url }
-  const answer = await send('/api/sign-in', { user }, own)
+  const answer = await callerOf(url, own)('/api/sign-in', { user })
   const said = await textOf(answer)
   const cookie = answer.headers['set-cookie']?.[0]?.split(';')[0]
   if (cookie === undefined) throw new Error(`${user} could not sign in: ${said}`)
-  return (address, body) => send(address, body, { ...own, cookie })
+  return callerOf(url, { ...own, cookie })
 }
 async function expectStatus(caller: Caller, address: string, input: unknown, status: number): Promise<void> {
   const answer = await caller(address, input === undefined ? undefined : { input })
