@@ -47,6 +47,21 @@ test('[SDK-16] a user whom two files name is one user, and two users of one name
   expect([gives('user', '3'), gives('user', '4'), gives('deal', 'd1')]).toEqual([true, false, false])
 })
 
+test('[SDK-16] a name finds users alone, whatever else has it', async () => {
+  const teams: FileMapping = { ...users('teams.csv'), objectType: 'team' }
+  const team = { kind: 'multi_enumeration', column: 'team', idOf: 'team' } as const
+  const { lines } = await open([users('a.csv'), teams, deals({ properties: { owner: { kind: 'user', column: 'owner' }, team } })], {
+    'a.csv': 'id,name\n1,Ada\n',
+    'teams.csv': 'id,name\nt1,Ada\nt2,Blue\n',
+    'deals.csv': 'id,owner,team\nd1,Ada,t1\nd2,Blue,t2\nd3,Ada,t3\n',
+  })
+  expect(lines[0]?.row?.values).toEqual({ owner: 'x:1', team: ['x:t1'] })
+  expect(reasons(lines).slice(1)).toEqual([
+    [3, 'no user is called "Blue"'],
+    [4, 'there is no team with the key "t3"'],
+  ])
+})
+
 test('[SDK-11] a key that comes twice in a file rejects the second line and names the first', async () => {
   const contents = { 'a.csv': 'id,name\n1,Ada\n2,Ben\n', 'deals.csv': 'id,owner\nd1,Ada\nd1,Ben\nd1,Ada\nd2,Ada\n' }
   const plain = await open([users('a.csv'), deals()], contents)
