@@ -147,6 +147,19 @@ test('[SDK-16] in UTF-16 a letter that has the byte of a line end ends no line',
     }
 })
 
+test('a file is let go of when its reading is given up', async () => {
+  let isClosed = false
+  async function* lines(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield new TextEncoder().encode('a,b\n')
+    } finally {
+      isClosed = true
+    }
+  }
+  for await (const { records } of readCsv(lines())) if (records.length > 0) break
+  expect(isClosed).toBe(true)
+})
+
 test('[SDK-11] other delimiters, also inside quotes', async () => {
   expect(brief(await read('a;b\n"1;2";3,5\n', { delimiter: ';' }))).toEqual([
     [1, 'a|b'],
