@@ -1,3 +1,4 @@
+// Longer than a file may be: one channel with its scripted server, and every way in which a connection goes wrong.
 import { getEventListeners } from 'node:events'
 import type { Frame } from '@tenure/core/contract'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
