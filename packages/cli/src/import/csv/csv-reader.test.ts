@@ -147,6 +147,15 @@ test('[SDK-16] in UTF-16 a letter that has the byte of a line end ends no line',
     }
 })
 
+test('[SDK-11] in UTF-16 too, each line end gives the records before it, without waiting for the file', async () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const text = `\ufeffa,b${end}1,x${end}2,y${end}`
+    const bytes = Uint8Array.from([...text].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]))
+    const pieces = await readPieces(bytes, {}, 2)
+    expect(pieces.filter(({ records }) => records.length > 0)).toHaveLength(3)
+  }
+})
+
 test('a file is let go of when its reading is given up', async () => {
   let isClosed = false
   async function* lines(): AsyncGenerator<Uint8Array> {

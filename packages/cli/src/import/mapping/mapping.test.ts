@@ -76,6 +76,15 @@ test('[SEC-9] rights come only by `grant`, and only to users', () => {
   expect(withFile({ objectType: 'user', grant: { seat: true } })).toBe('none')
 })
 
+test.each(['seat', 'superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])(
+  '[SEC-9] no column fills %s of a user, and a property of that name is free elsewhere',
+  (name) => {
+    const properties = { [name]: { kind: 'string', column: 'a' } }
+    expect(withFile({ objectType: 'user', properties })).toContain(`files[0].properties.${name}: Only \`grant\` gives rights.`)
+    expect(withFile({ properties })).toBe('none')
+  },
+)
+
 test('[SDK-11] the mappings that come with the repository are right', () => {
   const files = readdirSync(mappingFolder).filter((name) => name.endsWith('.json'))
   expect(files).toHaveLength(3)
