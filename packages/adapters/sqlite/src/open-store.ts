@@ -9,7 +9,6 @@ import {
   newId,
   type Page,
   type SchemaSnapshot,
-  type StoredRecord,
   TenureError,
   type WriteBatch,
 } from '@tenure/core/adapter'

@@ -19,7 +19,6 @@ import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import { describeLayout } from '@tenure/sql'
 import { closedError, OpenStore } from './open-store.js'
 import type { ReadTuning } from './reading/query-reader.js'
-import { partSize } from './reading/read-job.js'
 
 const dayMs = 86_400_000
 
