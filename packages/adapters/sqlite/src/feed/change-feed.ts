@@ -1,12 +1,4 @@
-import {
-  type Change,
-  type ChangeBatch,
-  type FeedCursor,
-  type Instant,
-  type RecordRef,
-  TenureError,
-  type WriteBatch,
-} from '@tenure/core/adapter'
+import { type Change, type ChangeBatch, type FeedCursor, type Instant, TenureError, type WriteBatch } from '@tenure/core/adapter'
 import { type SqlValue, sideTables } from '@tenure/sql'
 import type { Connection } from '../connection.js'
 import { createdValues } from './created-values.js'
