@@ -90,6 +90,8 @@ export class LiveEngine {
   /** Views whose rows are newer than the applied batches, and the cursor that each waits for. */
   readonly #ahead = new Map<FollowedView, FeedCursor>()
   readonly #inbox: AppliedBatch[] = []
+  /** Stale views that rest before they run again. */
+  readonly #resting = new Set<FollowedView>()
   #applying = false
   #touched: FollowedView[] = []
   #visits = 0
@@ -153,9 +155,11 @@ export class LiveEngine {
     this.#settleTouched()
   }
 
-  /** Resolves when no run is under way. */
+  /** Resolves when no run is under way. Views that rest run now, so nobody waits for a clock that may not move. */
   async idle(): Promise<void> {
+    for (const core of [...this.#resting]) this.#start(core)
     if (this.#pending > 0) await new Promise<void>((resolve) => this.#waiters.push(resolve))
+    if (this.#resting.size > 0) await this.idle()
   }
 
   stats(): LiveStats {
@@ -331,12 +335,12 @@ export class LiveEngine {
       this.#start(core)
       return
     }
-    this.#pending++
     const timer = clock.at(core.restUntil, () => this.#start(core))
+    this.#resting.add(core)
     core.rest = {
       [Symbol.dispose]: () => {
         timer[Symbol.dispose]()
-        this.#finish()
+        this.#resting.delete(core)
       },
     }
   }

@@ -313,6 +313,7 @@ test('[SEC-17] [LIVE-19] an asked view rests as long as its last run took, howev
   clock.advance(399)
   expect([hub.stats().runs, late.heard]).toEqual([1, []])
   clock.advance(1)
+  expect(hub.stats().runs).toBe(2)
   await hub.idle()
   expect([...heard, ...late.heard].map(print)).toEqual([' of 0', 'a,b,c of 3', 'a,b,c of 3'])
   put('d', { owner: 'u1', arr: 1 })
@@ -320,6 +321,18 @@ test('[SEC-17] [LIVE-19] an asked view rests as long as its last run took, howev
   await hub.idle()
   clock.advance(1_000)
   expect(hub.stats()).toMatchObject({ runs: 2, views: 0 })
+})
+
+test('[LIVE-19] to wait until all is quiet lets a view that rests run at once', async () => {
+  const { hub, put, clock } = openHub(({ records, total }) => {
+    clock.advance(400)
+    return { records, total: total ?? 0 }
+  })
+  const { heard } = watch(hub, () => ({ query: companiesOf(ownedBy('u1')) }))
+  await hub.idle()
+  put('a', { owner: 'u1', arr: 1 })
+  await hub.idle()
+  expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
 })
 
 test('[BEY-1] [LIVE-14] an answer newer than the applied batches waits for its batch, and follows changes from there', async () => {
