@@ -46,8 +46,8 @@ async function measureGroups(file: string, size: number, rounds: number): Promis
   const aggregate = aggregateOf(everything, [month, stage])
   const times: { readonly limit: number; readonly ours: number }[] = []
   for (let round = 0; round <= rounds; round += 1) {
-    const limit = await cpuMs(() => hand.all())
-    const ours = await cpuMs(() => runAggregate(adapter, aggregate, unlimited, () => undefined))
+    const limit = await elapsedMs(() => hand.all())
+    const ours = await elapsedMs(() => runAggregate(adapter, aggregate, unlimited, () => undefined))
     if (round > 0) times.push({ limit, ours })
   }
   db.close()
@@ -56,7 +56,7 @@ async function measureGroups(file: string, size: number, rounds: number): Promis
   return toRow({
     bench: 'totals',
     case: `by month and stage, ${size.toLocaleString('en')} rows`,
-    metric: 'CPU p50',
+    metric: 'p50',
     unit: 'ms',
     value: middle(({ ours }) => ours),
     limit: middle(({ limit }) => limit),
@@ -64,11 +64,11 @@ async function measureGroups(file: string, size: number, rounds: number): Promis
     goal: 1.3,
   })
 }
-async function cpuMs(run: () => unknown): Promise<number> {
-  const before = process.cpuUsage()
+// By the wall: ours may run in a process of the store, whose processor time this one does not see.
+async function elapsedMs(run: () => unknown): Promise<number> {
+  const before = performance.now()
   await run()
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return performance.now() - before
 }
 
 // Each total has a bound of its own, and all of them hold for the customers that are written.
