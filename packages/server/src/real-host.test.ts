@@ -1,8 +1,19 @@
 import { createClient } from '@tenure/client'
 import { use } from '@tenure/core'
 import { Company, type Frame } from '@tenure/core/contract'
-import { associateContract, createRecordContract, recordContract, sessionContract, updateRecordContract } from '@tenure/core/page'
-import { customerList, customers, customerViews } from '@tenure/customers'
+import {
+  associateContract,
+  bulkContract,
+  cancelRunContract,
+  createRecordContract,
+  mergeRecordsContract,
+  recordContract,
+  runContract,
+  sessionContract,
+  undoContract,
+  updateRecordContract,
+} from '@tenure/core/page'
+import { customerList, customers, customersContract, customerViews } from '@tenure/customers'
 import { memory, record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { createTestHost } from '@tenure/testing'
@@ -174,4 +185,54 @@ test('[SEC-2] on an empty store the printed code makes a super admin, who is sig
   const cookie = made.headers['set-cookie']?.[0]?.split(';')[0] ?? ''
   const session = await send(server, { path: `/api/read/${sessionContract.id}`, headers: { cookie } })
   expect(session.json).toMatchObject({ ok: true, value: { user: { name: 'Anna' }, rights: { settings: true } } })
+})
+
+test('[SDK-6] [ACC-9] totals over HTTP move with each change, and count what the user may see', async () => {
+  const { as } = await start()
+  const [anna, root] = [await as('anna'), await as('root')]
+  const totals: unknown[] = []
+  const subscription = anna.client.watch(customersContract.totalList, {}).subscribe(({ value }) => totals.push(value))
+  onTestFinished(() => subscription.unsubscribe())
+  await expect.poll(() => totals.at(-1)).toMatchObject({ count: 12 })
+  const arr = { amount: '0.10', currency: 'EUR' }
+  expect(await root.client.act(updateRecordContract, { type: 'company', id: 'a1', values: { arr } })).toMatchObject({ ok: true })
+  await expect.poll(() => JSON.stringify(totals.at(-1))).toContain('"0.1')
+  expect(await root.client.act(updateRecordContract, { type: 'company', id: 'b1', values: { arr } })).toMatchObject({ ok: true })
+  expect(await root.client.act(updateRecordContract, { type: 'company', id: 'a1', values: { csm: 'ben' } })).toMatchObject({ ok: true })
+  await expect.poll(() => totals.at(-1)).toMatchObject({ count: 11 })
+  expect(JSON.stringify(totals.at(-1))).not.toContain('"0.')
+})
+
+test('[BEY-5] [ACC-9] runs, undo, bulk changes and merges refuse what is too large or another user’s, in few words', async () => {
+  const { server, as } = await start()
+  const [anna, ben] = [await as('anna'), await as('ben')]
+  const change = { values: { domain: 'ours.example' } }
+  const done = await anna.client.act(bulkContract, { records: { type: 'company', ids: ['a1', 'a2', 'b1'] }, change })
+  expect(done).toMatchObject({ ok: true, value: { done: 2, failed: 1 } })
+  expect(JSON.stringify(done)).not.toContain('Fabrikam')
+  const { run, group } = done.ok ? done.value : { run: '', group: '' }
+  const long = 'x'.repeat(300_000)
+  const calls: readonly (readonly [string, unknown])[] = [
+    [`read/${runContract.id}`, { run }],
+    [`act/${cancelRunContract.id}`, { run }],
+    [`act/${undoContract.id}`, { group }],
+    [`act/${undoContract.id}`, { group: long }],
+    [`act/${bulkContract.id}`, { records: { type: 'company', ids: Array.from({ length: 5_000 }, (_, at) => `x${at}`) }, change }],
+    [`act/${bulkContract.id}`, { records: { type: long, ids: ['a1'] }, change }],
+    [`act/${bulkContract.id}`, { records: { collection: 'tenure.core/run', view: 'none' }, change }],
+    [`act/${mergeRecordsContract.id}`, { type: 'company', id: 'b1', other: 'a1' }],
+    [`act/${mergeRecordsContract.id}`, { type: 'company', id: 'b1', other: 'b1' }],
+  ]
+  for (const [path, input] of calls) {
+    const { status, text } = await send(server, { method: 'POST', path: `/api/${path}`, headers: ben.headers, body: { input } })
+    expect([path, text.slice(0, 300), Math.floor(status / 100)]).toEqual([path, text.slice(0, 300), 4])
+    expect(text.length).toBeLessThan(10_000)
+    expect(text).not.toContain('Northwind')
+  }
+  for (const { client } of [anna, ben]) {
+    const archived = await client.act(bulkContract, { records: { type: 'run', ids: [run] }, change: { archive: true } })
+    expect(archived.ok ? archived.value.done : 0).toBe(0)
+    expect(await client.act(updateRecordContract, { type: 'run', id: run, values: { state: 'failed' } })).toMatchObject({ ok: false })
+  }
+  expect(await anna.client.read(runContract, { run })).toMatchObject({ ok: true, value: { state: 'done' } })
 })

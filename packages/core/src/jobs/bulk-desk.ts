@@ -21,7 +21,7 @@ export interface BulkBy {
 }
 type BulkRequest = z.output<NonNullable<typeof bulkContract.input>>
 
-/** Changes records alike. Errors: what refuses the list; `input.invalid` for restoring a list, which has no archived records. */
+/** Changes records alike. Errors: what refuses the list; `input.invalid` for a list that is not there, or restoring one, which has no archived records. */
 export async function changeMany(port: RunDeskPort, by: BulkBy, { records, change }: BulkRequest): Promise<ShownRun> {
   const { user, key } = by
   const asker = port.askers.get(user)
@@ -40,7 +40,9 @@ function named({ type, ids }: Asked<{ ids: unknown }>): Found {
 }
 async function listed({ caller }: BulkBy, { collection, ...question }: Asked<{ collection: unknown }>): Promise<Found> {
   const condition = { kind: 'provider', id: conditionId(collection) } as ProviderContract<unknown, CollectionCondition>
-  return getValue(await caller.read(condition, question))
+  const answer = await caller.read(condition, question)
+  if (!answer.ok && answer.problem.code === 'plugin.unavailable') throw noList(collection)
+  return getValue(answer)
 }
 
 // Names of a role become those of its object type.
@@ -59,4 +61,8 @@ function nameOf(change: BulkRequest['change']): string {
 function onlyNamed(): TenureError {
   const message = 'A list has no archived records. Name those to restore by their ids, or undo the run that archived them.'
   return new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })
+}
+function noList(collection: string): TenureError {
+  const message = `There is no list ${collection}, or its plugin does not run. Name a list that you can open, or records by type and ids.`
+  return new TenureError('input.invalid', message, { issues: [{ path: ['records', 'collection'], message }] })
 }

@@ -28,8 +28,6 @@ export interface LiveHubOptions extends LiveSources {
   userName(id: UserId): string | undefined
   /** Cursor of the last batch before the first that `apply` gets; without it, the first batch makes open views run again. */
   readonly head?: FeedCursor
-  /** Object type of the users, whose names order by user. */
-  readonly userType?: string
   /** Queries that may run at once. */
   readonly runsAtOnce?: number
 }
@@ -69,6 +67,8 @@ export function questionKey(question: LiveQuestion): string {
 
 const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
+/** The names of users order by user. */
+const userType = 'user'
 const longestPauseMs = 60_000
 /** A clock that is set while a run is under way must not hold its view up for hours. */
 const longestRestMs = 10_000
@@ -260,7 +260,7 @@ export class LiveEngine {
       for (const core of index.archive) this.#ask(core)
     }
     if (this.#hopsTo.size > 0) this.#routeBeyond(seen)
-    if (this.#byUser.size > 0 && type === (this.#options.userType ?? 'user')) for (const core of this.#byUser) this.#ask(core)
+    if (this.#byUser.size > 0 && type === userType) for (const core of this.#byUser) this.#ask(core)
   }
 
   /** The views that show the change. Copies the lists, since they may change while the views follow. */
@@ -467,7 +467,7 @@ const failed: Problem = new TenureError('storage.failed', 'A live view could not
 }).problem
 
 function looksAt({ plan }: FollowedView, types: ReadonlySet<string>): boolean {
-  return types.has(plan.query.type) || plan.hops.some(({ hop }) => types.has(hop.to)) || (plan.byUser && types.has('user'))
+  return types.has(plan.query.type) || plan.hops.some(({ hop }) => types.has(hop.to)) || (plan.byUser && types.has(userType))
 }
 function tellAll(core: FollowedView): void {
   for (const listener of core.listeners) tell(core, listener)

@@ -13,7 +13,7 @@ export interface DraftRecord {
   archive: 'archive' | 'restore' | undefined
   /** Since when new values hold, where that is not now. */
   since?: Readonly<Record<string, Instant>>
-  /** When all of a new record holds since: it stands for what happened then. */
+  /** Since when all of a new record holds: the record says what happened then. */
   happenedAt?: Instant
 }
 /** One link to add or remove, seen from its first end. */

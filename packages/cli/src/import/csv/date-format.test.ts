@@ -35,7 +35,7 @@ test('[SDK-11] an offset counts its hours and minutes, with its sign', () => {
   expect(['Z', '+02:30', '-02:30', '+0530', '-1000'].map(offset)).toEqual([0, 150, -150, 330, -600])
 })
 
-test('[SDK-11] a day or a time that does not exist is told apart from text of another format', () => {
+test('[SDK-11] a day or a time that does not exist is not taken for text of another format', () => {
   const format = 'YYYY-MM-DD HH:mm:ss'
   for (const text of ['2024-02-30 00:00:00', '2024-13-01 00:00:00', '2024-01-01 24:00:00', '2024-01-01 00:60:00', '2024-01-01 00:00:60'])
     expect([text, read(format, text)]).toEqual([text, 'no such day'])
