@@ -1,5 +1,6 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
 import { type ReactNode, useEffect, useState } from 'react'
+import { WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
@@ -14,7 +15,9 @@ export function App({ source }: { readonly source: Source }): ReactNode {
   return (
     <SourceProvider value={source}>
       <AddressProvider>
-        <Gate />
+        <WordsProvider locale={navigator.language} waiting={<Opening />}>
+          <Gate />
+        </WordsProvider>
       </AddressProvider>
     </SourceProvider>
   )
@@ -32,9 +35,11 @@ function Gate(): ReactNode {
   if (problem?.code === 'access.signed-out') return <SignInScreen offer={offer} problem={problem} />
   if (session.value !== undefined && tabs.value !== undefined)
     return (
-      <ReadingProvider session={session.value}>
-        <Shell session={session.value} tabs={tabs.value} offer={offer} />
-      </ReadingProvider>
+      <WordsProvider locale={session.value.locale} waiting={<Opening />}>
+        <ReadingProvider session={session.value}>
+          <Shell session={session.value} tabs={tabs.value} offer={offer} />
+        </ReadingProvider>
+      </WordsProvider>
     )
   if (problem !== undefined)
     return (

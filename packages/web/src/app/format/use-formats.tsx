@@ -1,5 +1,6 @@
 import { usersContract } from '@tenure/core/page'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { localeOf } from '../../words/words.js'
 import type { Session } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
 import { createFormats, type Formats } from './formats.js'
@@ -19,7 +20,7 @@ export function ReadingProvider({ session, children }: { readonly session: Sessi
   const reading = useMemo(() => {
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)
-    const formats = createFormats({ locale: session.locale, timeZone: session.timeZone, today })
+    const formats = createFormats({ locale: localeOf(session.locale), timeZone: session.timeZone, today })
     return { formats, nameOf: (user: string) => names.get(user) ?? 'Unknown user' }
   }, [session.locale, session.timeZone, session.user, today, users])
   return <ReadingContext value={reading}>{children}</ReadingContext>

@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
 import { PropertyHistory } from './history.js'
@@ -58,9 +59,10 @@ function Fact({ property }: { readonly property: PropertyValue }): ReactNode {
 /** All properties; each opens into its history. */
 export function Properties({ record }: { readonly record: RecordDetail }): ReactNode {
   const [open, setOpen] = useState<string>()
+  const words = useWords().record
   const properties = record.properties.filter((property) => !isHealth(property.name))
   return (
-    <Section title="Properties" count={properties.length}>
+    <Section title={words.properties} count={properties.length}>
       <div className="props">
         {properties.map((property) => (
           <div key={property.name} className={`prop${property.name === open ? ' open' : ''}`}>

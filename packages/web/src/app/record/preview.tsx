@@ -1,5 +1,6 @@
 import { recordContract, recordPartsContract } from '@tenure/core/page'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
 import { Boundary } from '../part/boundary.js'
@@ -63,17 +64,18 @@ function Content({ value, problem, asOf, retry, parts }: ContentProps): ReactNod
 }
 
 function Detail({ record, parts }: { readonly record: RecordDetail; readonly parts: Watched<RecordParts> }): ReactNode {
+  const words = useWords().record
   return (
     <>
       <div className="ident">
         <Mark id={record.id} name={record.title ?? ''} large />
         <div className="grow">
           <h2 className="cut" title={record.title ?? undefined}>
-            {record.title || 'Unnamed'}
+            {record.title || words.unnamed}
           </h2>
           <p className="small t3 cut">{subtitleOf(record)}</p>
         </div>
-        {record.archived ? <span className="chip plain">Archived</span> : null}
+        {record.archived ? <span className="chip plain">{words.archived}</span> : null}
       </div>
       <AddedActions record={record} parts={parts.value} />
       <Facts record={record} />

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { ActionDeskProvider } from '../action/action-desk.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
@@ -24,6 +25,7 @@ interface ShellProps {
 /** The frame of the workspace: bar, the open tab, and on a phone the tabs at the bottom. */
 export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const { address } = useAddress()
+  const words = useWords().shell
   const [isHelping, setHelping] = useState(false)
   const tab = address.tab === undefined ? tabs[0] : tabs.find((one) => one.id === address.tab)
   const current = tab?.id
@@ -32,7 +34,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   return (
     <ActionDeskProvider>
       <a className="skip" href="#content">
-        Skip to content
+        {words.skip}
       </a>
       <header className="bar" data-region="bar">
         <div className="space">
@@ -59,25 +61,26 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
 
 function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
   const { go } = useAddress()
+  const words = useWords().shell
   const first = tabs[0]
   return (
     <div className="main wide" id="content">
       <main className="sheet" data-region="content">
         {first === undefined ? (
-          <Message icon="puzzle" title="No tab is installed">
-            This workspace has no plugin with a tab, or none that you may see.
+          <Message icon="puzzle" title={words.noTab}>
+            {words.noTabWhy}
           </Message>
         ) : (
           <Message
             icon="search"
-            title="There is no such tab"
+            title={words.unknownTab}
             actions={
               <button type="button" className="btn" onClick={() => openTab(go, first.id)}>
-                Open {first.title}
+                {words.openTab(first.title)}
               </button>
             }
           >
-            The address names a tab that is not installed here, or that you may not see.
+            {words.unknownTabWhy}
           </Message>
         )}
       </main>

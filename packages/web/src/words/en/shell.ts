@@ -1,0 +1,9 @@
+/** Texts of the frame of the page. */
+export const shell = {
+  skip: 'Skip to content',
+  noTab: 'No tab is installed',
+  noTabWhy: 'This workspace has no plugin with a tab, or none that you may see.',
+  unknownTab: 'There is no such tab',
+  unknownTabWhy: 'The address names a tab that is not installed here, or that you may not see.',
+  openTab: (title: string) => `Open ${title}`,
+}
