@@ -35,5 +35,6 @@ export {
   tabsContract,
   unassociateContract,
   updateRecordContract,
+  updateRecordsContract,
   usersContract,
 } from './contract/workspace-contract.js'

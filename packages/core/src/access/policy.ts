@@ -1,5 +1,5 @@
 import type { Atom, Expression } from '../query/canonical.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { fold } from '../schema/fold.js'
 import type { TypePolicy } from '../schema/type-policy.js'
 import type { UserId, Value } from '../schema/value.js'
@@ -42,6 +42,12 @@ export function isWritable(principal: Principal, type: ObjectTypeDefinition, pro
 export function isHalfHidden(principal: Principal, type: ObjectTypeDefinition, property: string): boolean {
   if (type.pipelines === undefined || (property !== 'stage' && property !== 'pipeline')) return false
   return isReadable(principal, type, property) && !isReadable(principal, type, property === 'stage' ? 'pipeline' : 'stage')
+}
+
+/** Whether the user may write it on at least one record of the type: it is not computed, and its refusal would tell nothing. */
+export function isEditable(asker: Asker, type: ObjectTypeDefinition, { name, computed, kind }: PropertyDefinition): boolean {
+  if (computed === true || kind === 'json' || isHalfHidden(asker.principal, type, name)) return false
+  return isWritable(asker.principal, type, name) && policyOf(asker, type, 'edit') !== never
 }
 
 function systemPolicy(asker: Asker, policy: TypePolicy, action: ObjectAction): Expression {

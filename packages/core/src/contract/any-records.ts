@@ -2,11 +2,13 @@ import type { Observable } from 'rxjs'
 import type { Instant } from '../base/clock.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
-import type { DynamicRecords } from './records.js'
+import type { DynamicRecords, SeenProperty } from './records.js'
 
 /** An object type, cut to what the user may see: readable properties, and associations to types that are activated. */
 export interface TypeView
-  extends Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural' | 'title' | 'properties' | 'associations' | 'pipelines' | 'activity'> {}
+  extends Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural' | 'title' | 'associations' | 'pipelines' | 'activity'> {
+  readonly properties: readonly SeenProperty[]
+}
 /** One record with all that the user may read of it. */
 export interface RecordView {
   readonly type: TypeView
@@ -15,6 +17,8 @@ export interface RecordView {
   readonly version: string
   readonly archived: boolean
   readonly values: Values
+  /** What the user may do with this record now. */
+  readonly may: { readonly edit: boolean; readonly delete: boolean }
 }
 /** A past or present value of a property: who set it, when, and how. */
 export interface PastValue {
@@ -61,7 +65,8 @@ export interface Expected {
 /** Staged changes of records of any object type, with the user's rights. They take effect together, or not at all. */
 export interface AnyWrites {
   create(type: string, values: Values, links?: readonly StagedLink[]): RecordId
-  update(ref: RecordRef, values: Values, expected?: Expected): void
+  /** `expected.was` are the values that the caller saw of what it writes: where somebody has changed one of these, it is a conflict. */
+  update(ref: RecordRef, values: Values, expected?: Expected & { readonly was?: Values | undefined }): void
   archive(ref: RecordRef, expected?: Expected): void
   restore(ref: RecordRef, expected?: Expected): void
   /** Merges `other` into the record, which cannot be undone. `expected.other` is the version of the other that the caller saw. */

@@ -30,6 +30,11 @@ export type DynamicRow = { readonly id: RecordId } & Values
 export interface DynamicWindow extends Window<DynamicRow> {
   readonly objectType: string
 }
+/** A property as a user sees it. */
+export interface SeenProperty extends PropertyDefinition {
+  /** The name by which the user may write it; absent where it is computed, read through a link, or not theirs to write. */
+  readonly edits?: string
+}
 /** All properties of the granted object types, for columns and filters that people choose; still only what the user may see. */
 export interface DynamicRecords {
   watch(query: DynamicQuery): Observable<DynamicWindow>
@@ -42,7 +47,7 @@ export interface DynamicRecords {
    * The properties of a granted object type or role that the user may read; again when rights, settings or the type change. `linked` names
    * properties that are read through a link (`companies.name`): those that the user may read follow.
    */
-  watchProperties(type: string, linked?: readonly string[]): Observable<readonly PropertyDefinition[]>
+  watchProperties(type: string, linked?: readonly string[]): Observable<readonly SeenProperty[]>
 }
 
 /** An id that knows the object type of its record. Any text is accepted in its place, except the id of another type. */

@@ -76,8 +76,20 @@ export const recordContract = defineProviderContract({
     title: z.string().nullable(),
     version: z.string(),
     archived: z.boolean(),
+    /** What the user may do with this record now. */
+    may: z.strictObject({ edit: z.boolean(), delete: z.boolean() }),
     properties: z.array(
-      z.strictObject({ name: z.string(), label: z.string(), kind: z.string(), value: z.json(), options: z.array(option).exactOptional() }),
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        kind: z.string(),
+        value: z.json(),
+        /** Whether the user may edit it on this record. */
+        editable: z.boolean(),
+        /** Money without a stated currency is read as this one. */
+        currency: z.string().exactOptional(),
+        options: z.array(option).exactOptional(),
+      }),
     ),
     links: z.array(
       z.strictObject({
@@ -145,14 +157,34 @@ export const createRecordContract = defineActionContract({
   output: z.strictObject({ id: z.string(), version: z.string() }),
 })
 
-/** Changes properties of a record; with `version` it is refused when someone else changed it meanwhile. */
+/**
+ * Changes properties of a record. With `version` it is refused when someone else changed the record meanwhile, with `was`, the values that the
+ * caller saw of what it changes, only when someone else changed one of these (REC-2).
+ */
 export const updateRecordContract = defineActionContract({
   id: 'tenure.record/update',
   title: 'Update record',
-  description: 'Changes properties of a record. With a version it is refused when someone else changed the record meanwhile.',
+  description:
+    'Changes properties of a record. With a version it is refused when someone else changed the record meanwhile, with the values that you saw only when someone else changed one of these.',
   permission: 'workspace.access',
-  input: z.strictObject({ type: name, id, values, version: z.string().optional() }),
+  input: z.strictObject({ type: name, id, values, version: z.string().optional(), was: values.optional() }),
   output: z.strictObject({ version: z.string() }),
+})
+
+/** Changes several records of one type together or not at all, each with values of its own, such as a column that was pasted. */
+export const updateRecordsContract = defineActionContract({
+  id: 'tenure.record/update-many',
+  title: 'Update records',
+  description: 'Changes several records together or not at all, each with values of its own. The whole can be undone as one.',
+  permission: 'workspace.access',
+  input: z.strictObject({
+    type: name,
+    records: z
+      .array(z.strictObject({ id, values, was: values.optional() }))
+      .min(1)
+      .max(500),
+  }),
+  output: z.strictObject({ records: z.int() }),
 })
 
 /** Takes a record out of views, counts and reports; its id and history stay (REC-10). */

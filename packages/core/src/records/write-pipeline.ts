@@ -95,7 +95,11 @@ export class WritePipeline {
     this.#demand(type, record, 'edit', values)
   }
 
-  #update(type: ObjectTypeDefinition, record: DraftRecord, { values: given, version }: Extract<RecordWrite, { write: 'update' }>): void {
+  #update(
+    type: ObjectTypeDefinition,
+    record: DraftRecord,
+    { values: given, version, was }: Extract<RecordWrite, { write: 'update' }>,
+  ): void {
     if (record.archived) throw notFound(record.ref)
     this.#demand(type, record, 'edit', record.values)
     const half = Object.keys(given).find((name) => isHalfHidden(this.#asker.principal, type, name))
@@ -103,6 +107,7 @@ export class WritePipeline {
     const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
     this.#expect(type, record, version, Object.keys(given))
     if (Object.keys(changed).length === 0) return
+    if (was !== undefined) this.#expectValues(type, record, was, changed)
     const after = { ...record.values, ...changed }
     this.#demand(type, record, 'edit', after)
     record.values = after
@@ -154,12 +159,24 @@ export class WritePipeline {
     const { principal } = this.#asker
     const current = record.before && seenVersion(principal, type, record.before)
     if (version === undefined || current === undefined || version === current) return
+    throw this.#conflict(type, record, names)
+  }
+
+  // Only what is written counts: another property that somebody changed meanwhile is no conflict (REC-2).
+  #expectValues(type: ObjectTypeDefinition, record: DraftRecord, was: Values, changed: Values): void {
+    const { principal } = this.#asker
+    const written = Object.entries(canonicalValues(type, was)).filter(([name]) => name in changed && isReadable(principal, type, name))
+    const newer = Object.keys(changedValues(type, Object.fromEntries(written), record.values))
+    if (newer.length > 0) throw this.#conflict(type, record, newer)
+  }
+
+  #conflict(type: ObjectTypeDefinition, record: DraftRecord, names: readonly string[]): TenureError {
+    const { principal } = this.#asker
     const readable = names.filter((name) => isReadable(principal, type, name))
-    const newer = Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null]))
-    throw new TenureError('record.conflict', `Someone else changed this ${type.label.toLowerCase()}. Look at the newer version first.`, {
+    return new TenureError('record.conflict', `Someone else changed this ${type.label.toLowerCase()}. Look at the newer version first.`, {
       record: record.ref,
-      newer,
-      version: current,
+      newer: Object.fromEntries(readable.map((name) => [name, record.values[name] ?? null])),
+      version: record.before === undefined ? '0' : seenVersion(principal, type, record.before),
     })
   }
 

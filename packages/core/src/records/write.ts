@@ -1,9 +1,19 @@
 import type { RecordId, Values } from '../schema/value.js'
 
-/** One requested change, in the names of the object type. `version` is the one that the caller saw; without it, the change applies to the newest. */
+/**
+ * One requested change, in the names of the object type. `version` is the one that the caller saw, `was` are the values that it saw of the
+ * properties that it writes: a newer one is a conflict. Without both, the change applies to the newest.
+ */
 export type RecordWrite =
   | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
-  | { readonly write: 'update'; readonly type: string; readonly id: RecordId; readonly values: Values; readonly version?: string }
+  | {
+      readonly write: 'update'
+      readonly type: string
+      readonly id: RecordId
+      readonly values: Values
+      readonly version?: string
+      readonly was?: Values
+    }
   | { readonly write: 'archive' | 'restore'; readonly type: string; readonly id: RecordId; readonly version?: string }
   /** `other` becomes part of the record, and its id leads there from then on. */
   | {

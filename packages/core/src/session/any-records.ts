@@ -1,12 +1,13 @@
 import { concat, defer, firstValueFrom, map, NEVER, type Observable, switchMap } from 'rxjs'
 import type { Asker } from '../access/asker.js'
-import { isReadable, never } from '../access/policy.js'
+import { isEditable, isReadable, never } from '../access/policy.js'
 import { resolveType } from '../access/role-path.js'
 import { versionOf } from '../access/seen-version.js'
 import type { AnyRecords, PastValue, RecordView, TypeView } from '../contract/any-records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { CallLimits } from '../plugin/key-opener.js'
 import type { QueryData } from '../query/filter-data.js'
+import { evaluate } from '../records/evaluate.js'
 import type { Reader } from '../records/read-records.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, UserId } from '../schema/value.js'
@@ -64,7 +65,9 @@ function readType(port: AnyRecordsPort, asker: Asker, name: string): TypeView {
     label,
     plural,
     title,
-    properties: properties.filter((property) => isReadable(asker.principal, type, property.name)),
+    properties: properties
+      .filter((property) => isReadable(asker.principal, type, property.name))
+      .map((property) => ({ ...property, ...(isEditable(asker, type, property) && { edits: property.name }) })),
     associations: associations.filter(({ to }) => isOpen(port, asker, port.access.type(asker, to))),
     ...(pipelines && { pipelines }),
     ...(activity && { activity }),
@@ -88,16 +91,22 @@ function watchOf(port: AnyRecordsPort, user: UserId, type: TypeView, id: string)
   return port.live.watch({ subject: user, bind }).pipe(
     map((window) => {
       const record = 'problem' in window ? undefined : window.records[0]
-      if (record !== undefined) return toView(type, record)
+      if (record !== undefined) return toView(port, port.askers.get(user), type, record)
       throw new TenureError('record.not-found', `There is no ${type.label.toLowerCase()} with the id ${id}.`, {
         record: { type: type.name, id },
       })
     }),
   )
 }
-function toView(type: TypeView, record: StoredRecord): RecordView {
+function toView({ access }: AnyRecordsPort, asker: Asker, type: TypeView, record: StoredRecord): RecordView {
   const { ref, values, archivedAt } = record
-  return { type, id: ref.id, version: versionOf(type.properties, record), values, archived: archivedAt !== undefined }
+  const may = (action: 'edit' | 'delete') => evaluate(access.policy(asker, type.name, action), type.name, { id: ref.id, values })
+  return {
+    ...{ type, id: ref.id, values },
+    version: versionOf(type.properties, record),
+    archived: archivedAt !== undefined,
+    may: { edit: may('edit'), delete: may('delete') },
+  }
 }
 
 function toPast({ property, value, before, at, actor, group }: HistoryEntry): PastValue {

@@ -22,7 +22,8 @@ export function openAnyWrites({ add, newId, commit }: WriteSink): AnyWrites {
       for (const each of links) link('associate', { type, id }, each)
       return id
     },
-    update: (ref, values, expected) => add({ write: 'update', ...ref, values, ...versionOf(expected) }),
+    update: (ref, values, expected) =>
+      add({ write: 'update', ...ref, values, ...versionOf(expected), ...(expected?.was !== undefined && { was: expected.was }) }),
     archive: (ref, expected) => add({ write: 'archive', ...ref, ...versionOf(expected) }),
     restore: (ref, expected) => add({ write: 'restore', ...ref, ...versionOf(expected) }),
     merge: (ref, other, expected) =>

@@ -1,7 +1,8 @@
 import type { Observable } from 'rxjs'
 import type { Asker } from '../access/asker.js'
-import { isReadable } from '../access/policy.js'
+import { isEditable, isReadable } from '../access/policy.js'
 import { mappingOf, resolveType } from '../access/role-path.js'
+import type { SeenProperty } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitLinked } from '../schema/property.js'
@@ -22,7 +23,7 @@ export function watchProperties(
   user: UserId,
   asked: AskedProperties,
   granted: GrantedPaths | undefined,
-): Observable<readonly PropertyDefinition[]> {
+): Observable<readonly SeenProperty[]> {
   return follow(
     port.changes,
     (change) => concernsTypes(change, user),
@@ -51,22 +52,18 @@ function readLinked(
 }
 
 /** Those of a role are there under the role's names, and what the role does not know under their own. */
-function readProperties(
-  { principal, roles }: Asker,
-  schema: SchemaDefinition,
-  type: string,
-  granted: GrantedPaths | undefined,
-): readonly PropertyDefinition[] {
+function readProperties(asker: Asker, schema: SchemaDefinition, type: string, granted: GrantedPaths | undefined): readonly SeenProperty[] {
+  const { principal, roles } = asker
   if (granted !== undefined && !granted.has(`${type}.*`))
     throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
   const definition = getType(schema, resolveType(roles, type))
   const chosen = Object.entries(mappingOf(roles, type)?.properties ?? {})
-  const named = chosen.flatMap(([name, real]) =>
-    ownProperties(definition, real).map((property) => ({ property: { ...property, name }, real: property.name })),
-  )
-  const taken = new Set([...chosen.map(([name]) => name), ...named.map(({ real }) => real)])
-  const rest = definition.properties.filter(({ name }) => !taken.has(name)).map((property) => ({ property, real: property.name }))
-  return [...named, ...rest].filter(({ real }) => isReadable(principal, definition, real)).map(({ property }) => property)
+  const named = chosen.flatMap(([name, real]) => ownProperties(definition, real).map((property) => ({ property, name })))
+  const taken = new Set([...chosen.map(([name]) => name), ...named.map(({ property }) => property.name)])
+  const rest = definition.properties.filter(({ name }) => !taken.has(name)).map((property) => ({ property, name: property.name }))
+  return [...named, ...rest]
+    .filter(({ property }) => isReadable(principal, definition, property.name))
+    .map(({ property, name }) => ({ ...property, name, ...(isEditable(asker, definition, property) && { edits: property.name }) }))
 }
 
 function ownProperties({ properties }: ObjectTypeDefinition, name: string | undefined): readonly PropertyDefinition[] {

@@ -7,6 +7,7 @@ import {
   restoreRecordContract,
   unassociateContract,
   updateRecordContract,
+  updateRecordsContract,
 } from '@tenure/core/page'
 import { type AnyWrites, implementAction } from '@tenure/core/plugin'
 import { Writes } from './grants.js'
@@ -29,9 +30,18 @@ export const create = implementAction(createRecordContract, {
 /** Changes properties of a record. */
 export const update = implementAction(updateRecordContract, {
   uses,
-  run: async ({ writes, input: { type, id, values, version } }) => {
-    writes.update({ type, id }, values as Values, { version })
+  run: async ({ writes, input: { type, id, values, version, was } }) => {
+    writes.update({ type, id }, values as Values, { version, was: was as Values | undefined })
     return { version: await versionOf(writes, id) }
+  },
+})
+
+/** Changes several records together. */
+export const updateMany = implementAction(updateRecordsContract, {
+  uses,
+  run: ({ writes, input: { type, records } }) => {
+    for (const { id, values, was } of records) writes.update({ type, id }, values as Values, { was: was as Values | undefined })
+    return { records: records.length }
   },
 })
 

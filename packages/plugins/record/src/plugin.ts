@@ -1,5 +1,5 @@
 import { definePlugin } from '@tenure/core/plugin'
-import { archive, associate, create, merge, restore, unassociate, update } from './actions.js'
+import { archive, associate, create, merge, restore, unassociate, update, updateMany } from './actions.js'
 import { Everything, Users, Writes } from './grants.js'
 import { history } from './history.js'
 import { mergePreview } from './merge-preview.js'
@@ -12,5 +12,5 @@ export const record = definePlugin({
   version: '0.1.0',
   host: '1.0',
   grants: [Everything, Writes, Users],
-  contributes: [preview, history, parts, mergePreview, create, update, archive, restore, merge, associate, unassociate],
+  contributes: [preview, history, parts, mergePreview, create, update, updateMany, archive, restore, merge, associate, unassociate],
 })

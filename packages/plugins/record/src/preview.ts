@@ -44,7 +44,7 @@ function watchHead(
   ref: { readonly type: string; readonly id: string },
 ): Observable<Omit<Preview, 'links' | 'activities'>> {
   return records.watchRecord(ref).pipe(
-    map(({ type, id, version, archived, values: own }) => {
+    map(({ type, id, version, archived, may, values: own }) => {
       const title = own[type.title]
       return {
         type: type.name,
@@ -53,12 +53,15 @@ function watchHead(
         title: typeof title === 'string' ? title : null,
         version,
         archived,
-        properties: type.properties.map(({ name, label, kind, options = [] }) => ({
+        may,
+        properties: type.properties.map(({ name, label, kind, currency, edits, options = [] }) => ({
           name,
           label,
           kind,
           // Property values are JSON already; the type of a read-only list is the whole difference.
           value: (own[name] ?? null) as Preview['properties'][number]['value'],
+          editable: may.edit && !archived && edits !== undefined,
+          ...(currency !== undefined && { currency }),
           ...(options.length > 0 && { options: options.map((option) => ({ value: option.value, label: option.label })) }),
         })),
       }

@@ -113,7 +113,8 @@ export function recordOf(type: string, id: string): RecordDetail {
     title: String(row['name']),
     version: '4',
     archived: false,
-    properties: labels.map(([name, label, kind]) => ({ name, label, kind, value: row[name] ?? null })),
+    may: { edit: true, delete: true },
+    properties: labels.map(([name, label, kind]) => ({ name, label, kind, editable: true, value: row[name] ?? null })),
     links: linksOf(n, String(row['name'])),
     activities: {
       total: count + 31,
@@ -176,10 +177,11 @@ function linkedRecord(type: string, id: string, n: number): RecordDetail {
     title: pick(people, n, 1),
     version: '1',
     archived: false,
+    may: { edit: true, delete: true },
     properties: [
-      { name: 'name', label: 'Name', kind: 'string', value: pick(people, n, 1) },
-      { name: 'email', label: 'Email', kind: 'string', value: 'marit.solberg@haldenfreight.example' },
-      { name: 'createdAt', label: 'Create date', kind: 'datetime', value: start - 40 * dayMs },
+      { name: 'name', label: 'Name', kind: 'string', editable: true, value: pick(people, n, 1) },
+      { name: 'email', label: 'Email', kind: 'string', editable: true, value: 'marit.solberg@haldenfreight.example' },
+      { name: 'createdAt', label: 'Create date', kind: 'datetime', editable: true, value: start - 40 * dayMs },
     ],
     links: [
       {

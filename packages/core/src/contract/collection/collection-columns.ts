@@ -1,12 +1,12 @@
 import { map } from 'rxjs'
 import type { z } from 'zod'
 import type { Format } from '../../block/field.js'
-import type { PropertyDefinition } from '../../schema/definition.js'
 import { splitLinked, splitPath } from '../../schema/property.js'
 import { toPropertyDefinition } from '../../schema/property-definition.js'
 import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
+import type { SeenProperty } from '../records.js'
 import type { columnsOutput } from './collection-contract.js'
 import { type RunningCollection, type ShownColumn, usesOf } from './running.js'
 
@@ -29,7 +29,7 @@ export function implementColumns(collection: RunningCollection): Contribution<Re
   })
 }
 
-function toColumns(defaults: readonly ShownColumn[], properties: readonly PropertyDefinition[]): Column[] {
+function toColumns(defaults: readonly ShownColumn[], properties: readonly SeenProperty[]): Column[] {
   const shown = properties.filter(({ kind }) => kind !== 'json')
   const first = defaults.flatMap((column) => {
     const [, name] = splitPath(column.property.path)
@@ -41,7 +41,7 @@ function toColumns(defaults: readonly ShownColumn[], properties: readonly Proper
   return [...first, ...rest.map((property) => toColumn(property))]
 }
 
-function toColumn({ name, label, kind, options }: PropertyDefinition, shown?: ShownColumn): Column {
+function toColumn({ name, label, kind, options, edits, currency }: SeenProperty, shown?: ShownColumn): Column {
   return {
     field: name,
     label: shown?.label ?? label,
@@ -49,6 +49,8 @@ function toColumn({ name, label, kind, options }: PropertyDefinition, shown?: Sh
     format: shown?.format ?? formats[kind] ?? 'text',
     sortable: kind !== 'multi_enumeration' && kind !== 'json',
     byDefault: shown !== undefined,
+    ...(edits !== undefined && { edits }),
+    ...(currency !== undefined && { currency }),
     ...(options && options.length > 0 && { options: options.map(({ value, label: text }) => ({ value, label: text })) }),
   }
 }

@@ -76,6 +76,10 @@ export const columnsOutput = z.array(
     format: formatSchema,
     sortable: z.boolean(),
     byDefault: z.boolean(),
+    /** The property of the row's object type that the user may edit here; absent where nobody edits it in the list. */
+    edits: z.string().exactOptional(),
+    /** Money without a stated currency is read as this one. */
+    currency: z.string().exactOptional(),
     options: z.array(option).optional(),
   }),
 )
