@@ -3,7 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
 import { PropertyHistory } from './history.js'
-import { PropertyText } from './property-value.js'
+import { PropertyField } from './property-field.js'
 import { Section } from './section.js'
 
 const first = [
@@ -37,20 +37,20 @@ export function Facts({ record }: { readonly record: RecordDetail }): ReactNode 
   return (
     <dl className="facts lead-facts">
       {shown.map((property) => (
-        <Fact key={property.name} property={property} />
+        <Fact key={property.name} record={record} property={property} />
       ))}
     </dl>
   )
 }
 
-function Fact({ property }: { readonly property: PropertyValue }): ReactNode {
+function Fact({ record, property }: { readonly record: RecordDetail; readonly property: PropertyValue }): ReactNode {
   return (
     <div>
       <dt className="cut" title={property.label}>
         {property.label}
       </dt>
       <dd>
-        <PropertyText property={property} />
+        <PropertyField record={record} property={property} />
       </dd>
     </div>
   )
@@ -70,7 +70,7 @@ export function Properties({ record }: { readonly record: RecordDetail }): React
               {property.label}
             </span>
             <span className="value">
-              <PropertyText property={property} />
+              <PropertyField record={record} property={property} />
             </span>
             <button
               type="button"
