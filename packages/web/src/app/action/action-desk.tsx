@@ -1,10 +1,11 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { actionOf } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
+import { useToasts } from '../toast/toasts.js'
 import { ActionDialog } from './action-dialog.js'
 import { ActionMenu, type MenuPlace, placeBeside } from './action-menu.js'
-import type { Offer, Offered, RunState } from './offer.js'
-import { OutcomeNote } from './outcome-note.js'
+import type { Offer, Offered } from './offer.js'
 
 /** The one place of the page where actions are chosen, filled in and run. */
 export interface ActionDesk {
@@ -22,11 +23,13 @@ export function useActionDesk(): ActionDesk {
   return desk
 }
 
-/** Gives the page its action desk, and draws its menu, its form and the outcome. */
+/** Gives the page its action desk, and draws its menu and its form. */
 export function ActionDeskProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly offered: Offered }>()
   const [asked, setAsked] = useState<{ readonly offer: Offer; readonly subject: string; readonly back: () => void }>()
-  const { run, runState, setRunState } = useRun()
+  const toasts = useToasts()
+  const words = useWords().write
+  const run = useRun()
   const start = useCallback<ActionDesk['start']>(
     (offer, { subject, back }) => (offer.fields.length > 0 ? setAsked({ offer, subject, back }) : void run(offer, subject)),
     [run],
@@ -46,24 +49,27 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
           offer={asked.offer}
           subject={asked.subject}
           close={closeForm}
-          done={() => setRunState({ offer: asked.offer, subject: asked.subject, step: 'done' })}
+          done={() => toasts.show({ tone: 'done', title: words.saved, about: aboutOf(asked.offer, asked.subject) })}
         />
       )}
-      <OutcomeNote state={runState} close={() => setRunState(undefined)} />
     </DeskContext>
   )
 }
 
 function useRun() {
   const source = useSource()
-  const [runState, setRunState] = useState<RunState>()
-  const run = useCallback(
+  const toasts = useToasts()
+  const words = useWords().write
+  return useCallback(
     async (offer: Offer, subject: string) => {
-      setRunState({ offer, subject, step: 'running' })
+      const about = aboutOf(offer, subject)
+      const id = toasts.show({ tone: 'running', title: words.saving, about })
       const outcome = await source.act(actionOf(offer.action), offer.input)
-      setRunState({ offer, subject, ...(outcome.ok ? { step: 'done' } : { step: 'refused', problem: outcome.problem }) })
+      if (outcome.ok) toasts.show({ tone: 'done', title: words.saved, about }, id)
+      else toasts.show({ tone: 'refused', title: words.notSaved, about, detail: outcome.problem.message }, id)
     },
-    [source],
+    [source, toasts, words],
   )
-  return { run, runState, setRunState }
 }
+
+const aboutOf = (offer: Offer, subject: string) => `${offer.title} · ${subject}`

@@ -1,5 +1,4 @@
 import type { Block, IconName } from '@tenure/core/block'
-import type { Problem } from '@tenure/core/contract'
 import type { RecordParts } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 
@@ -24,13 +23,6 @@ export interface Offered {
   readonly offers: readonly Offer[]
   /** Takes the focus back to where the person was. */
   readonly back: () => void
-}
-/** What became of an action. */
-export interface RunState {
-  readonly offer: Offer
-  readonly subject: string
-  readonly step: 'running' | 'done' | 'refused'
-  readonly problem?: Problem
 }
 /** The actions of a table for one of its rows. */
 export function rowOffers(actions: readonly RowAction[], row: Row): readonly Offer[] {

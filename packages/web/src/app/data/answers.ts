@@ -17,6 +17,8 @@ export type OpenTab = z.output<typeof tabContract.output>
 export type RecordDetail = z.output<typeof recordContract.output>
 export type RecordParts = z.output<typeof recordPartsContract.output>
 export type PropertyValue = RecordDetail['properties'][number]
+/** A value as the wire carries it. */
+export type JsonValue = PropertyValue['value']
 export type LinkList = RecordDetail['links'][number]
 export type Activity = RecordDetail['activities']['rows'][number]
 export type HistoryEntry = z.output<typeof historyContract.output>[number]

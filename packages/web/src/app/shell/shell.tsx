@@ -6,6 +6,8 @@ import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
+import { ToastProvider } from '../toast/toasts.js'
+import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
 import { KeyHelp } from './key-help.js'
 import { useKeys } from './keys.js'
@@ -32,30 +34,34 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const letters = useMemo(() => lettersOf(tabs.map((one) => one.title)), [tabs])
   useShellKeys(tabs, letters, () => setHelping(true))
   return (
-    <ActionDeskProvider>
-      <a className="skip" href="#content">
-        {words.skip}
-      </a>
-      <header className="bar" data-region="bar">
-        <div className="space">
-          <Logo />
-          <b className="cut">{session.workspace.name}</b>
-        </div>
-        <TabBar tabs={tabs} current={current} />
-        <div className="bar-end">
-          <ConnectionStrip />
-          {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
-          <UserMenu session={session} showKeys={() => setHelping(true)} />
-        </div>
-      </header>
-      <Boundary key={current} what={tab?.title ?? 'the tab'}>
-        {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
-      </Boundary>
-      <PhoneTabs tabs={tabs} current={current} />
-      {isHelping ? (
-        <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
-      ) : null}
-    </ActionDeskProvider>
+    <ToastProvider>
+      <PendingProvider>
+        <ActionDeskProvider>
+          <a className="skip" href="#content">
+            {words.skip}
+          </a>
+          <header className="bar" data-region="bar">
+            <div className="space">
+              <Logo />
+              <b className="cut">{session.workspace.name}</b>
+            </div>
+            <TabBar tabs={tabs} current={current} />
+            <div className="bar-end">
+              <ConnectionStrip />
+              {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
+              <UserMenu session={session} showKeys={() => setHelping(true)} />
+            </div>
+          </header>
+          <Boundary key={current} what={tab?.title ?? 'the tab'}>
+            {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
+          </Boundary>
+          <PhoneTabs tabs={tabs} current={current} />
+          {isHelping ? (
+            <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
+          ) : null}
+        </ActionDeskProvider>
+      </PendingProvider>
+    </ToastProvider>
   )
 }
 

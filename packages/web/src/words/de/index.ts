@@ -1,6 +1,7 @@
 import type { Words } from '../en/index.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
+import { write } from './write.js'
 
 /** All texts of the page, in German. */
-export const de: Words = { shell, record }
+export const de: Words = { shell, record, write }

@@ -1,0 +1,83 @@
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useSource } from '../data/use-source.js'
+import { useKeys } from '../shell/keys.js'
+import { ToastList } from './toast-list.js'
+import { type UndoTarget, undoToast } from './undo.js'
+
+/** What became of something that a person did. A success goes by itself; a refusal stays until it is closed. */
+export interface Toast {
+  readonly tone: 'running' | 'done' | 'refused'
+  readonly title: string
+  /** What it concerns. */
+  readonly about?: string
+  readonly detail?: string
+  /** What *Undo* takes back; absent where it is final. */
+  readonly undo?: UndoTarget
+}
+export interface ShownToast extends Toast {
+  readonly id: number
+}
+/** The one place where the page says what became of actions. */
+export interface Toasts {
+  /** Shows it, in the place of an earlier one if that is named, and returns its number. */
+  readonly show: (toast: Toast, inPlaceOf?: number) => number
+  readonly close: (id: number) => void
+  readonly undo: (toast: ShownToast) => Promise<void>
+}
+
+const ToastsContext = createContext<Toasts | undefined>(undefined)
+const mostShown = 3
+const mostUndone = 20
+
+/** The page's toasts. */
+export function useToasts(): Toasts {
+  const toasts = useContext(ToastsContext)
+  if (toasts === undefined) throw new Error('A toast was shown outside of its place.')
+  return toasts
+}
+
+/** Gives the page its toasts, draws them, and undoes the latest change on Ctrl Z. */
+export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const source = useSource()
+  const words = useWords().write
+  const [shown, setShown] = useState<readonly ShownToast[]>([])
+  const undoable = useRef<readonly ShownToast[]>([])
+  const numbers = useRef(0)
+  const show = useCallback<Toasts['show']>((toast, inPlaceOf) => {
+    const next = { ...toast, id: inPlaceOf ?? ++numbers.current }
+    setShown((before) => {
+      const isThere = before.some(({ id }) => id === next.id)
+      return isThere ? before.map((one) => (one.id === next.id ? next : one)) : [...before, next].slice(-mostShown)
+    })
+    if (next.undo !== undefined) undoable.current = [...undoable.current, next].slice(-mostUndone)
+    return next.id
+  }, [])
+  const close = useCallback<Toasts['close']>((id) => setShown((before) => before.filter((one) => one.id !== id)), [])
+  const undo = useCallback<Toasts['undo']>(
+    async (toast) => {
+      undoable.current = undoable.current.filter((one) => one !== toast)
+      if (toast.undo === undefined) return
+      const { about } = toast
+      const id = show({ tone: 'running', title: words.undoing, ...(about !== undefined && { about }) }, toast.id)
+      show({ ...(await undoToast(source, toast.undo, words)), ...(about !== undefined && { about }) }, id)
+    },
+    [source, words, show],
+  )
+  const toasts = useMemo(() => ({ show, close, undo }), [show, close, undo])
+  useUndoKey(() => {
+    const latest = undoable.current.at(-1)
+    if (latest !== undefined) void undo(latest)
+    return latest !== undefined
+  })
+  return (
+    <ToastsContext value={toasts}>
+      {children}
+      <ToastList toasts={shown} close={close} undo={(toast) => void undo(toast)} />
+    </ToastsContext>
+  )
+}
+
+function useUndoKey(undoLatest: () => boolean): void {
+  useKeys({ 'Ctrl z': undoLatest })
+}

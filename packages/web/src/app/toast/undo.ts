@@ -1,0 +1,26 @@
+import type { ActionContract } from '@tenure/core/contract'
+import { type runContract, undoContract } from '@tenure/core/page'
+import type { z } from 'zod'
+import type { Words } from '../../words/en/index.js'
+import type { Source } from '../data/source.js'
+import type { Toast } from './toasts.js'
+
+/** What is taken back as one: what an action did under a key, or a group that the history names. */
+export type UndoTarget = InputOf<typeof undoContract>
+type InputOf<C> = C extends ActionContract<infer _Input, infer _Output, infer Asked> ? Asked : never
+type Report = z.output<typeof runContract.output>
+
+/** Takes it back, and says what became of it. */
+export async function undoToast(source: Pick<Source, 'act'>, target: UndoTarget, words: Words['write']): Promise<Toast> {
+  const outcome = await source.act(undoContract, target)
+  if (!outcome.ok) return { tone: 'refused', title: words.notUndone, detail: outcome.problem.message }
+  return reportToast(outcome.value, words)
+}
+
+/** What was kept and left is named, with the first reasons (BEY-5). */
+function reportToast({ state, kept, left, failed, items }: Report, words: Words['write']): Toast {
+  if (state === 'running') return { tone: 'done', title: words.undoGoesOn }
+  if (kept + left + failed === 0) return { tone: 'done', title: words.undone }
+  const reasons = items.slice(0, 3).map(({ title, message }) => (title === null ? message : `${title}: ${message}`))
+  return { tone: 'refused', title: words.partlyUndone(kept, left + failed), detail: reasons.join(' ') }
+}
