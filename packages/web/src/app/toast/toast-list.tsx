@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
-import type { ShownToast } from './toasts.js'
+import type { ShownToast } from './toast.js'
 
 interface ToastListProps {
   readonly toasts: readonly ShownToast[]

@@ -2,22 +2,10 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef
 import { useWords } from '../../words/use-words.js'
 import { useSource } from '../data/use-source.js'
 import { useKeys } from '../shell/keys.js'
+import type { ShownToast, Toast } from './toast.js'
 import { ToastList } from './toast-list.js'
-import { type UndoTarget, undoToast } from './undo.js'
+import { undoToast } from './undo.js'
 
-/** What became of something that a person did. A success goes by itself; a refusal stays until it is closed. */
-export interface Toast {
-  readonly tone: 'running' | 'done' | 'refused'
-  readonly title: string
-  /** What it concerns. */
-  readonly about?: string
-  readonly detail?: string
-  /** What *Undo* takes back; absent where it is final. */
-  readonly undo?: UndoTarget
-}
-export interface ShownToast extends Toast {
-  readonly id: number
-}
 /** The one place where the page says what became of actions. */
 export interface Toasts {
   /** Shows it, in the place of an earlier one if that is named, and returns its number. */

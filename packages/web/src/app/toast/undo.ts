@@ -1,13 +1,9 @@
-import type { ActionContract } from '@tenure/core/contract'
 import { type runContract, undoContract } from '@tenure/core/page'
 import type { z } from 'zod'
 import type { Words } from '../../words/en/index.js'
 import type { Source } from '../data/source.js'
-import type { Toast } from './toasts.js'
+import type { Toast, UndoTarget } from './toast.js'
 
-/** What is taken back as one: what an action did under a key, or a group that the history names. */
-export type UndoTarget = InputOf<typeof undoContract>
-type InputOf<C> = C extends ActionContract<infer _Input, infer _Output, infer Asked> ? Asked : never
 type Report = z.output<typeof runContract.output>
 
 /** Takes it back, and says what became of it. */
