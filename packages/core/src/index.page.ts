@@ -12,6 +12,7 @@ export {
 } from './contract/collection/collection-contract.js'
 export { bulkContract } from './contract/page/bulk-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
+export { preferencesContract, savePreferenceContract } from './contract/page/preference-contract.js'
 export {
   type RecordAction,
   RecordActions,

@@ -27,7 +27,8 @@ export function isReadable(principal: Principal, type: ObjectTypeDefinition, pro
   if (principal.system) return true
   if (isInternal(property)) return false
   if (type.policy?.by === 'managed' && !manages(principal, type.policy)) return type.policy.open.includes(property)
-  if (type.policy?.by === 'core') return principal.superAdmin || type.policy.open?.includes(property) === true
+  if (type.policy?.by === 'core')
+    return (principal.superAdmin && type.policy.personal !== true) || type.policy.open?.includes(property) === true
   return !principal.hidden.has(`${type.name}.${property}`)
 }
 /** Whether the user may write it. */
@@ -57,9 +58,13 @@ function systemPolicy(asker: Asker, policy: TypePolicy, action: ObjectAction): E
   if (manages(principal, policy)) return always
   return action === 'view' && policy.open.length > 0 ? always : never
 }
-function corePolicy({ superAdmin, user }: Principal, { owner }: Extract<TypePolicy, { by: 'core' }>, action: ObjectAction): Expression {
+function corePolicy(
+  { superAdmin, user }: Principal,
+  { owner, personal }: Extract<TypePolicy, { by: 'core' }>,
+  action: ObjectAction,
+): Expression {
   if (action !== 'view') return never
-  if (superAdmin) return always
+  if (superAdmin && personal !== true) return always
   return owner === undefined ? never : isUser(owner, user)
 }
 function manages(principal: Principal, { permission }: Extract<TypePolicy, { by: 'managed' }>): boolean {

@@ -20,6 +20,7 @@ import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definitio
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
+import { startForgetting } from '../session/forget-preferences.js'
 import type { ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { FeedFollower, type Following } from '../storage/feed-follower.js'
 import { runQuery } from '../storage/planner.js'
@@ -260,7 +261,11 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   const { log, ...kernel } = parts
   const activities = await startActivityClock({ ...kernel, log: warnings })
   await kernel.runner.resume()
-  const noticing = log.batches.subscribe((batch) => activities.notice(batch))
+  const forgetting = await startForgetting({ ...kernel, log: warnings })
+  const noticing = log.batches.subscribe((batch) => {
+    activities.notice(batch)
+    forgetting.notice(batch)
+  })
   const apply = async (schema: SchemaDefinition): Promise<void> => {
     state.held = await applySnapshot(storage, toSnapshotOf(state, schema), io)
   }

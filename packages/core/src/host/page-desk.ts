@@ -6,6 +6,7 @@ import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
 import type { Session } from '../contract/call.js'
 import type { bulkContract } from '../contract/page/bulk-contract.js'
+import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
@@ -14,6 +15,7 @@ import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchR
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
+import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
 import {
@@ -36,6 +38,8 @@ export interface PageDesk {
   sections(): Observable<z.output<typeof settingsSectionsContract.output>>
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
+  preferences(name?: string): Observable<z.output<typeof preferencesContract.output>>
+  savePreference(input: z.output<NonNullable<typeof savePreferenceContract.input>>): Promise<void>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   run(id: string): Observable<ShownRun>
@@ -45,7 +49,7 @@ export interface PageDesk {
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
-export interface PagePort extends Omit<TabsPort, 'plugins'>, SettingsPort, RunDeskPort {
+export interface PagePort extends Omit<TabsPort, 'plugins'>, SettingsPort, RunDeskPort, PreferencesPort {
   readonly directory: Directory
   readonly plugins: TabsPort['plugins'] & Pick<PluginHost, 'caller'>
   session(user: UserId): Session
@@ -80,6 +84,8 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
       ),
     settings: (place) => watchSettings(port, user, place).pipe(map(toAnswer)),
     saveSettings: (input) => saveSettings(port, user, input),
+    preferences: (name) => watchPreferences(port, user, name),
+    savePreference: (input) => savePreference(port, user, input),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     run: (id) => watchRun(port, user, id),

@@ -10,7 +10,7 @@ export interface DraftRecord {
   readonly before: StoredRecord | undefined
   values: Values
   archived: boolean
-  archive: 'archive' | 'restore' | undefined
+  archive: 'archive' | 'restore' | 'purge' | undefined
   /** Since when new values hold, where that is not now. */
   since?: Readonly<Record<string, Instant>>
   /** Since when all of a new record holds: the record says what happened then. */

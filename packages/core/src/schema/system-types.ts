@@ -1,6 +1,6 @@
 import type { ObjectTypeDefinition, PropertyDefinition } from './definition.js'
 import { toLabel } from './property.js'
-import { coreFor, coreOnly, managedBy, type TypePolicy } from './type-policy.js'
+import { coreFor, coreOnly, managedBy, personalTo, type TypePolicy } from './type-policy.js'
 import type { PropertyKind } from './value.js'
 
 // Rights, of a user and of a permission set: the same names, so that both are read the same way.
@@ -41,6 +41,12 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     policy: coreOnly,
     members: { name: 'string', section: 'string', workspace: 'string', data: 'json' },
     unique: ['name'],
+  }),
+  system({
+    name: 'preference',
+    label: 'Preference',
+    policy: personalTo('user', 'user', 'name', 'data'),
+    members: { user: 'user', name: 'string', data: 'json' },
   }),
   system({
     name: 'objectType',

@@ -2,13 +2,13 @@
  * Who sees and writes the records of a system type. It takes the place of object permissions, which people set for business types.
  *
  * `core`: super admins read them; only the core writes them, by actions that check the whole. The user named by `owner` reads the `open`
- * properties of own ones.
+ * properties of own ones. Where they are `personal`, nobody else reads them, super admins neither.
  * `managed`: holders of `permission` write them (`superAdmin`: super admins); everyone who signs in reads the `open` properties.
  * `shared`: the user named by `owner` reads and writes them; where `audience` is `everyone`, every user of the workspace named by `workspace`
  * reads them and holders of `settings.manage` write them. Without `audience` they are private to the owner.
  */
 export type TypePolicy =
-  | { readonly by: 'core'; readonly owner?: string; readonly open?: readonly string[] }
+  | { readonly by: 'core'; readonly owner?: string; readonly open?: readonly string[]; readonly personal?: true }
   | { readonly by: 'managed'; readonly permission: 'superAdmin' | 'settings.manage'; readonly open: readonly string[] }
   | { readonly by: 'shared'; readonly owner: string; readonly audience?: { readonly property: string; readonly workspace: string } }
 
@@ -17,6 +17,10 @@ export const coreOnly: TypePolicy = Object.freeze({ by: 'core' })
 /** Records that only the core writes, for one user each: that user reads the `open` properties, super admins read everything. */
 export function coreFor(owner: string, ...open: readonly string[]): TypePolicy {
   return Object.freeze({ by: 'core', owner, open })
+}
+/** Records that only the core writes, and that only the user named by `owner` reads. */
+export function personalTo(owner: string, ...open: readonly string[]): TypePolicy {
+  return Object.freeze({ by: 'core', owner, open, personal: true })
 }
 /** Records that administrators manage; everyone who signs in reads the `open` properties. */
 export function managedBy(permission: 'superAdmin' | 'settings.manage', ...open: readonly string[]): TypePolicy {

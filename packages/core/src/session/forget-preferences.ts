@@ -1,0 +1,54 @@
+import { systemAsker } from '../access/asker.js'
+import type { Log } from '../base/log.js'
+import { getValue } from '../base/outcome.js'
+import type { Reader } from '../records/read-records.js'
+import type { Writer } from '../records/write-records.js'
+import type { UserId } from '../schema/value.js'
+import type { ChangeBatch } from '../storage/adapter.js'
+import { placesOf } from './preference-desk.js'
+
+/** What forgetting works with. */
+export interface ForgettingOptions {
+  readonly log: Log
+  readonly reader: Pick<Reader, 'aggregate' | 'find'>
+  readonly writer: Pick<Writer, 'draft'>
+}
+/** Erases the preferences of users who were purged; `notice` looks for such users in what was committed. */
+export interface Forgetting {
+  notice(batch: ChangeBatch): void
+}
+
+/** Erases what is left of users who were purged while no host was running, then follows. */
+export async function startForgetting(options: ForgettingOptions): Promise<Forgetting> {
+  for (const user of await ownersThatAreGone(options)) await forget(options, user)
+  return {
+    notice: ({ changes }) => {
+      for (const { ref, change } of changes)
+        if (ref.type === 'user' && change === 'purge')
+          forget(options, ref.id).catch((error: unknown) =>
+            options.log.warn('The preferences of a user who was purged could not be erased; the next start tries again.', {
+              error: String(error),
+            }),
+          )
+    },
+  }
+}
+
+async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonly UserId[]> {
+  const { groups } = await reader.aggregate(systemAsker, { type: 'preference', by: [{ property: 'preference.user' }] })
+  const owners = groups.flatMap(({ by: [user] }) => (typeof user === 'string' ? [user] : []))
+  const found = await Promise.all(owners.map(async (id) => ((await reader.find(systemAsker, { type: 'user', id })) ? [] : [id])))
+  return found.flat()
+}
+
+async function forget({ writer }: ForgettingOptions, user: UserId): Promise<void> {
+  const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
+    const places = placesOf(user)
+    await draft.load(places)
+    for (const place of places) {
+      const record = draft.find(place)
+      if (record !== undefined) record.archive = 'purge'
+    }
+  })
+  getValue(outcome)
+}

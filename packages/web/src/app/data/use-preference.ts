@@ -1,0 +1,40 @@
+import type { Outcome } from '@tenure/core/contract'
+import { preferencesContract, savePreferenceContract } from '@tenure/core/page'
+import { useCallback, useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { isSame } from './same.js'
+import { useSource, useWatch } from './use-source.js'
+
+type Json = z.output<NonNullable<typeof savePreferenceContract.input>>['value']
+/** What was saved and is not yet in the stream; `isKept` once the server has it. */
+interface Pending {
+  readonly name: string
+  readonly value: Json
+  readonly isKept?: true
+}
+/** The value under the name, `undefined` while it is not known or none is kept; and the way to save another, or `null` to forget it. */
+export type UsedPreference = readonly [value: Json | undefined, save: (value: Json) => Promise<Outcome<void>>]
+
+/** What the user prefers under a name, on every page of the user. A saved value shows at once, and goes back where it is refused. */
+export function usePreference(name: string): UsedPreference {
+  const source = useSource()
+  const { value: watched } = useWatch(preferencesContract, { name })
+  const [pending, setPending] = useState<Pending>()
+  const known = watched?.values[name]
+  useEffect(
+    () => setPending((was) => (was === undefined || was.isKept || isSame(was.value, known ?? null) ? undefined : was)),
+    [watched, known],
+  )
+  const save = useCallback(
+    async (value: Json) => {
+      const mine: Pending = { name, value }
+      setPending(mine)
+      const outcome = await source.act(savePreferenceContract, { name, value })
+      setPending((was) => (was !== mine ? was : outcome.ok ? { ...mine, isKept: true } : undefined))
+      return outcome
+    },
+    [source, name],
+  )
+  if (pending?.name === name) return [pending.value ?? undefined, save]
+  return [known, save]
+}
