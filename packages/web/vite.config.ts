@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,7 +8,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode fixture` builds it over made-up data. */
 export default defineConfig(({ mode }) => ({
   root: at('.'),
-  plugins: [react()],
+  // The page speaks English and German; React Aria's texts of other languages stay out.
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'de-DE'] }), enforce: 'pre' }, react()],
   resolve: {
     alias: [
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },

@@ -1,7 +1,13 @@
 import type { Words } from '../en/index.js'
+import { field } from './field.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
 
 /** All texts of the page, in German. */
-export const de: Words = { shell, record, write }
+export const de: Words = {
+  shell,
+  record,
+  field,
+  write,
+}

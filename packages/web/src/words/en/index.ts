@@ -1,9 +1,15 @@
+import { field } from './field.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
-export const en = { shell, record, write }
+export const en = {
+  shell,
+  record,
+  field,
+  write,
+}
 
 /** The catalogue of the page's texts (SDK-17). Every language has every text: one that is missing or unknown does not compile. */
 export type Words = typeof en

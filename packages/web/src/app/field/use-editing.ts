@@ -1,0 +1,99 @@
+import type { Value } from '@tenure/core/contract'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { isSame } from '../data/same.js'
+import type { LoadedProps } from './editing.js'
+import type { FieldFault, Parsed } from './parsed.js'
+
+interface Editing {
+  readonly frame: RefObject<HTMLDivElement | null>
+  readonly fault: FieldFault | undefined
+  /** Saves a valid change, says what is wrong, or leaves where nothing changed. */
+  readonly finish: (result: Parsed<Value> | 'unchanged', move?: 'next' | 'previous') => void
+  /** After each change by the person. */
+  readonly touch: () => void
+  readonly onKeyDownCapture: (event: KeyboardEvent) => void
+  readonly onBlur: (event: FocusEvent) => void
+}
+interface How {
+  /** What the fields say now. When the person has gone elsewhere, a half-typed choice is none. */
+  readonly read: (isLeft: boolean) => Parsed<Value> | 'unchanged'
+  /** Enter makes a new line; Ctrl Enter saves. */
+  readonly isLong?: boolean
+  /** Deals with a key itself, where it says so. */
+  readonly takes?: (event: KeyboardEvent) => boolean
+}
+
+/** The keys and the end of an editor: Enter saves, Esc leaves, Tab saves and moves on, and so does a press elsewhere. Nothing typed is lost. */
+export function useEditing({ value, typed, onSave, onCancel, onMove, error, autoFocus }: LoadedProps, how: How): Editing {
+  const frame = useRef<HTMLDivElement>(null)
+  const [fault, setFault] = useState<FieldFault>()
+  const isDone = useRef(false)
+  const touch = useCallback(() => {
+    isDone.current = false
+    setFault(undefined)
+  }, [])
+  const finish: Editing['finish'] = (result, move) => {
+    if (result !== 'unchanged' && !result.ok) return setFault(result.fault)
+    isDone.current = true
+    if (result === 'unchanged' || isSame(result.value, value)) onCancel()
+    else onSave(result.value)
+    if (move !== undefined) onMove?.(move)
+  }
+  useEffect(() => {
+    isDone.current = false
+  }, [error])
+  useEffect(() => {
+    if (autoFocus) focusField(frame.current)
+    if (typed.end === undefined) return
+    finish(how.read(false), typed.end === 'save' ? undefined : typed.end)
+    delete typed.end
+  }, [])
+  const leave = () => {
+    isDone.current = true
+    onCancel()
+  }
+  return {
+    frame,
+    fault,
+    finish,
+    touch,
+    onKeyDownCapture: (event) => {
+      const act = keyAction(event, how, frame.current, onMove !== undefined)
+      if (act === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (act === 'leave') leave()
+      else if (act !== 'taken') finish(how.read(false), act === 'save' ? undefined : act)
+    },
+    onBlur: () => {
+      setTimeout(() => {
+        const { activeElement } = document
+        if (isDone.current || frame.current === null || !document.hasFocus() || frame.current.contains(activeElement)) return
+        finish(how.read(true))
+      })
+    },
+  }
+}
+
+type Act = 'taken' | 'save' | 'leave' | 'next' | 'previous'
+
+function keyAction(event: KeyboardEvent, how: How, frame: HTMLElement | null, canMove: boolean): Act | undefined {
+  if (event.nativeEvent.isComposing || isInLayer(event.target)) return undefined
+  if (how.takes?.(event)) return 'taken'
+  if (event.key === 'Escape') return 'leave'
+  if (event.key === 'Enter' && !event.altKey && (!how.isLong || event.ctrlKey || event.metaKey))
+    return isButton(event.target) ? undefined : 'save'
+  if (event.key !== 'Tab' || !canMove || frame === null) return undefined
+  const stops = [...frame.querySelectorAll<HTMLElement>('input, textarea, select')]
+  const isEdge = event.target === (event.shiftKey ? stops[0] : stops.at(-1))
+  if (!isEdge) return undefined
+  return event.shiftKey ? 'previous' : 'next'
+}
+const isButton = (target: EventTarget) => target instanceof HTMLButtonElement
+const isInLayer = (target: EventTarget) => target instanceof Element && target.closest('[popover]') !== null
+
+function focusField(frame: HTMLElement | null): void {
+  const field = frame?.querySelector<HTMLElement>('input, textarea, select')
+  field?.focus()
+  if (field instanceof HTMLInputElement) field.select()
+}
