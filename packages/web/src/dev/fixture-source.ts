@@ -1,5 +1,5 @@
 import type { Frame, Problem } from '@tenure/core/contract'
-import { BehaviorSubject, delay, fromEvent, interval, map, NEVER, Observable, of, startWith } from 'rxjs'
+import { BehaviorSubject, delay, firstValueFrom, fromEvent, interval, map, NEVER, Observable, of, startWith } from 'rxjs'
 import type { Session } from '../app/data/answers.js'
 import type { Row, RowWindow } from '../app/data/named.js'
 import type { Connection, Source } from '../app/data/source.js'
@@ -35,6 +35,10 @@ export function createFixtureSource(scenario: Scenario): Source {
   }
   return {
     watch: ({ id }, ...[input]) => answer(id, (input ?? {}) as Asked).pipe(delay(12)) as never,
+    read: async ({ id }, ...[input]) => {
+      const frame = await firstValueFrom(answer(id, (input ?? {}) as Asked))
+      return (frame.state === 'live' ? { ok: true, value: frame.value } : { ok: false, problem: frame.problem }) as never
+    },
     act: async ({ id }, ...[input]) => toOutcome(id, input as Asked | undefined) as never,
     connection$: connection,
     sign: {

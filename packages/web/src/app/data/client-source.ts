@@ -5,8 +5,9 @@ import type { Connection, SignIn, SignInOffer, Source } from './source.js'
 
 /** The page's data over HTTP. */
 export function createClientSource(url: string): Source {
-  const { watch, act, connection }: Client = createClient({ url })
+  const { read, watch, act, connection }: Client = createClient({ url })
   return {
+    read,
     watch,
     act,
     connection$: connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),

@@ -13,9 +13,13 @@ interface Asked {
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => void vi.useRealTimers())
 
-function aList(): { readonly list: ListWindow; readonly asked: readonly Asked[]; open(): number } {
+function aList(stored: readonly Row[] = []): { readonly list: ListWindow; readonly asked: readonly Asked[]; open(): number } {
   const asked: Asked[] = []
-  const source: Pick<Source, 'watch'> = {
+  const source: Pick<Source, 'read' | 'watch'> = {
+    read: async (_contract, ...[input]) => {
+      const { offset, limit } = input as Asked['input']
+      return { ok: true, value: { rows: stored.slice(offset, offset + limit), total: stored.length, offset } as never }
+    },
     watch: (_contract, ...[input]) => {
       const frames = new Subject<Frame<RowWindow>>()
       asked.push({ input: input as Asked['input'], frames })
@@ -121,4 +125,13 @@ test('a session that ends takes the rows with it', () => {
   asked[0]?.frames.next(live(0, rows(0, 5), 5))
   asked[0]?.frames.next({ state: 'stale', problem: { code: 'access.signed-out', message: 'Signed out.', details: { user: 'u1' } } })
   expect([list.getState().rows.size, list.getState().total]).toEqual([0, undefined])
+})
+
+test('[REC-2] rows from a place on are those that are known, and others are read', async () => {
+  const { list, asked } = aList(rows(0, 1000))
+  list.show(0, 20)
+  asked[0]?.frames.next(live(0, rows(0, 200, { 5: { name: 'Live' } })))
+  expect((await list.rowsFrom(5, 2)).map((row) => row?.['name'])).toEqual(['Live', 'Row 6'])
+  expect((await list.rowsFrom(198, 4)).map((row) => row?.id)).toEqual(['r198', 'r199', 'r200', 'r201'])
+  expect((await list.rowsFrom(998, 4)).map((row) => row?.id)).toEqual(['r998', 'r999', undefined, undefined])
 })

@@ -2,7 +2,7 @@ import type { Frame } from '@tenure/core/contract'
 import type { Subscription } from 'rxjs'
 import type { ShownProblem } from './answers.js'
 import { forgetsValue } from './forgets-value.js'
-import { type Row, type RowWindow, rowsOf, watchNamed } from './named.js'
+import { type Row, type RowWindow, readNamed, rowsOf, watchNamed } from './named.js'
 import { isSame } from './same.js'
 import type { Source } from './source.js'
 import { planWindow, type Span, shiftOf } from './window-plan.js'
@@ -35,7 +35,7 @@ const pauseMs = 90
 
 /** A live list of any length: it watches one window around the rows in sight, and drops the previous one as soon as the next has arrived. */
 export class ListWindow {
-  readonly #source: Pick<Source, 'watch'>
+  readonly #source: Pick<Source, 'read' | 'watch'>
   readonly #question: ListQuestion
   readonly #now: () => number
   readonly #listeners = new Set<() => void>()
@@ -47,7 +47,7 @@ export class ListWindow {
   #askedAt = Number.NEGATIVE_INFINITY
   #later: ReturnType<typeof setTimeout> | undefined
 
-  constructor(source: Pick<Source, 'watch'>, question: ListQuestion, now: () => number = Date.now) {
+  constructor(source: Pick<Source, 'read' | 'watch'>, question: ListQuestion, now: () => number = Date.now) {
     this.#source = source
     this.#question = question
     this.#now = now
@@ -76,6 +76,15 @@ export class ListWindow {
     // A fast scroll passes many windows: at most one is requested in each pause.
     if (wait > 0) this.#later = setTimeout(() => this.#watch(next), wait)
     else this.#watch(next)
+  }
+
+  /** Rows from a place on, also those that are out of sight; `undefined` beyond the end. */
+  async rowsFrom(first: number, count: number): Promise<readonly (Row | undefined)[]> {
+    const known = Array.from({ length: count }, (_, at) => this.#state.rows.get(first + at))
+    const { provider, input, windowed } = this.#question
+    if (!windowed || known.every((row) => row !== undefined)) return known
+    const window = await readNamed(this.#source, rowsOf(provider), { ...input, offset: first, limit: count })
+    return window === undefined ? known : known.map((_, at) => window.rows[at])
   }
 
   /** Requests it again, as *Try now* does. */

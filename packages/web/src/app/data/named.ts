@@ -64,6 +64,13 @@ export function watchNamed<Output>(source: Pick<Source, 'watch'>, contract: Name
   return source.watch(contract, input).pipe(map((frame) => toChecked(contract, frame)))
 }
 
+/** Reads it once. `undefined` where it has no answer, or one of another shape. */
+export async function readNamed<Output>(source: Pick<Source, 'read'>, contract: Named<Output>, input?: Input): Promise<Output | undefined> {
+  const outcome = await source.read(contract, input)
+  const answer = outcome.ok ? z.safeParse(contract.output, outcome.value) : undefined
+  return answer?.success === true ? answer.data : undefined
+}
+
 function named<Output>(id: Id, output: z.ZodType<Output>): Named<Output> {
   return defineProviderContract({ id, permission: 'signed-in', input: optionalInput, output })
 }

@@ -4,8 +4,8 @@ import type { Observable } from 'rxjs'
 /** How the line to the server is: `lost` since an instant, while it tries again by itself. */
 export type Connection = { readonly state: 'open' | 'connecting' } | { readonly state: 'lost'; readonly since: number }
 
-/** All that the page knows of the world: providers to watch, actions to call, and the state of the line. */
-export interface Source extends Pick<Caller, 'watch' | 'act'> {
+/** All that the page knows of the world: providers to read and watch, actions to call, and the state of the line. */
+export interface Source extends Pick<Caller, 'read' | 'watch' | 'act'> {
   readonly connection$: Observable<Connection>
   readonly sign: SignIn
 }

@@ -43,7 +43,7 @@ export function useEditing({ value, typed, onSave, onCancel, onMove, error, auto
     isDone.current = false
   }, [error])
   useEffect(() => {
-    if (autoFocus) focusField(frame.current)
+    if (autoFocus) focusField(frame.current, typed.text === undefined)
     if (typed.end === undefined) return
     finish(how.read(false), typed.end === 'save' ? undefined : typed.end)
     delete typed.end
@@ -92,8 +92,9 @@ function keyAction(event: KeyboardEvent, how: How, frame: HTMLElement | null, ca
 const isButton = (target: EventTarget) => target instanceof HTMLButtonElement
 const isInLayer = (target: EventTarget) => target instanceof Element && target.closest('[popover]') !== null
 
-function focusField(frame: HTMLElement | null): void {
+/** What was typed ahead goes on at its end; a value is replaced by what is typed. */
+function focusField(frame: HTMLElement | null, isWhole: boolean): void {
   const field = frame?.querySelector<HTMLElement>('input, textarea, select')
   field?.focus()
-  if (field instanceof HTMLInputElement) field.select()
+  if (field instanceof HTMLInputElement && isWhole) field.select()
 }

@@ -12,6 +12,11 @@ export interface Column {
   readonly isSortable: boolean
   readonly isRight: boolean
   readonly byDefault: boolean
+  /** The kind of the property. */
+  readonly kind: string
+  /** The property that the user may edit in this column; absent where nobody edits it here. */
+  readonly edits?: string
+  readonly currency?: string
   /** Labels of the values, where the property has a list of them. */
   readonly options?: ColumnChoice['options']
   readonly minWidth: number
@@ -39,10 +44,16 @@ export function columnsOf(described: Described, choices: readonly ColumnChoice[]
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format
     const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
-    const { field, sortable, byDefault } = choice
+    const { field, sortable, byDefault, kind, options, edits, currency } = choice
     const label = own.get(field)?.label ?? choice.label
-    const options = format === 'text' && choice.options !== undefined ? { options: choice.options } : {}
-    return { field, label, format, isSortable: sortable, isRight: isRight(format), byDefault, ...options, minWidth, grow }
+    return {
+      ...{ field, label, format, kind, byDefault, minWidth, grow },
+      isSortable: sortable,
+      isRight: isRight(format),
+      ...(options !== undefined && { options }),
+      ...(edits !== undefined && { edits }),
+      ...(currency !== undefined && { currency }),
+    }
   })
 }
 function toChoice({ field, label = humanise(field), format = 'text' }: Described[number]): ColumnChoice {
@@ -50,8 +61,8 @@ function toChoice({ field, label = humanise(field), format = 'text' }: Described
 }
 
 /** A value as the column shows it: one of a list of values by its label, several joined. */
-export function toShown({ options }: Pick<Column, 'options'>, value: unknown): unknown {
-  if (options === undefined || value === null || value === undefined) return value
+export function toShown({ options, format }: Pick<Column, 'options' | 'format'>, value: unknown): unknown {
+  if (options === undefined || format !== 'text' || value === null || value === undefined) return value
   const label = (one: unknown) => options.find((option) => option.value === one)?.label ?? humanise(String(one))
   return Array.isArray(value) ? value.map(label).join(', ') : label(value)
 }

@@ -1,14 +1,25 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
-import { type KeyboardEvent, type MouseEvent, type ReactNode, type RefObject, useImperativeHandle, useRef, useState } from 'react'
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from 'react'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { usePhone } from '../part/use-media.js'
+import { getPreferences } from '../shell/preferences.js'
 import { type Column, tracksOf } from './columns.js'
 import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
+import { type GridEditing, useGridEditing } from './grid-edit.js'
 import { controlOf, type GridControl, leadOf, useFocus } from './grid-focus.js'
 import { Head } from './grid-head.js'
 import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
@@ -27,6 +38,10 @@ interface GridProps {
   readonly onSort: (field: string, further: boolean) => void
   readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
   readonly hrefOf: ((id: string) => string) | undefined
+  /** Pastes cells of a spreadsheet from a place on. */
+  readonly onPaste: ((text: string, row: number, column: number) => void) | undefined
+  /** Says that nothing in that column can be edited. */
+  readonly onReadOnly: ((column: number) => void) | undefined
   /** Opens the menu of a row; without it rows have none. */
   readonly onActions: ((row: Row, anchor: HTMLElement) => void) | undefined
 }
@@ -49,6 +64,8 @@ export function Grid(props: GridProps): ReactNode {
         aria-busy={state.status === 'waiting'}
         onKeyDown={(event) => onKeyDown(event, props, grid)}
         onClick={(event) => onClick(event, props, grid)}
+        onPaste={(event) => onPaste(event, props, grid)}
+        onDoubleClick={(event) => onDoubleClick(event, grid)}
       >
         <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
           <Head
@@ -82,6 +99,7 @@ interface GridModel {
   /** How many rows have come in above those in sight. */
   readonly fresh: number
   readonly focusAt: (row: number, column: number) => number
+  readonly editing: GridEditing
 }
 
 function useGrid({ list, state, columns, place, control, onActions }: GridProps): GridModel {
@@ -98,12 +116,13 @@ function useGrid({ list, state, columns, place, control, onActions }: GridProps)
   const fresh = useAnchor(scroller, list, state, rowHeight)
   useFollow(state, active, setActive)
   useImperativeHandle(control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
-  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt }
+  const editing = useGridEditing({ state, columns, active, focusAt, isPhone })
+  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing }
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
   const { state, columns, openId, hrefOf, onActions } = props
-  const { virtual, total, rowHeight, active, isPhone } = grid
+  const { virtual, total, rowHeight, active, isPhone, editing } = grid
   const reading = useReading()
   const items = virtual.getVirtualItems()
   const slotOf = useSlots(items.length, active.row)
@@ -126,6 +145,10 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
             reading={reading}
             href={row && hrefOf?.(row.id)}
             hasActions={onActions !== undefined}
+            objectType={state.objectType}
+            edited={row !== undefined && row.id === editing.edited?.id ? editing.edited.field : undefined}
+            endEdit={row !== undefined && row.id === editing.edited?.id ? editing.end : undefined}
+            moveEdit={row !== undefined && row.id === editing.edited?.id ? editing.move : undefined}
           />
         )
       })}
@@ -133,7 +156,9 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
   )
 }
 
-function onKeyDown(event: KeyboardEvent, { openId, onOpen }: GridProps, { active, total, virtual, rowHeight, focusAt }: GridModel): void {
+function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly }: GridProps, grid: GridModel): void {
+  const { active, total, virtual, rowHeight, focusAt, editing } = grid
+  if (editing.edited !== undefined) return
   const lead = leadOf(event, active, total, virtual, rowHeight)
   if (lead !== undefined) {
     event.preventDefault()
@@ -142,13 +167,41 @@ function onKeyDown(event: KeyboardEvent, { openId, onOpen }: GridProps, { active
   } else if (event.key === 'Enter' && active.row >= 0 && !(event.target instanceof HTMLButtonElement)) {
     event.preventDefault()
     onOpen?.(active.row, 'enter')
+  } else if (isEditKey(event)) {
+    const place = placeOf(event)
+    if (place === undefined) return
+    event.preventDefault()
+    if (!editing.begin(...place)) onReadOnly?.(place[1])
   }
 }
+const isEditKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key === 'F2' || (key.toLowerCase() === 'e' && !ctrlKey && !metaKey && !altKey && getPreferences().letters)
+
+function onDoubleClick(event: MouseEvent, { editing }: GridModel): void {
+  const place = placeOf(event)
+  if (place !== undefined && !isInEditor(event) && editing.begin(...place)) event.preventDefault()
+}
+
+function onPaste(event: ClipboardEvent, props: GridProps, { editing, isPhone }: GridModel): void {
+  const text = event.clipboardData.getData('text/plain')
+  const place = placeOf(event)
+  if (text === '' || isPhone || place === undefined || editing.edited !== undefined || props.onPaste === undefined) return
+  event.preventDefault()
+  props.onPaste(text, ...place)
+}
+
+/** The cell that an event is for. */
+function placeOf({ target }: { readonly target: EventTarget | null }): readonly [row: number, column: number] | undefined {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-col]') : null
+  const row = cell?.closest<HTMLElement>('[data-row]')
+  return cell == null || row == null ? undefined : [Number(row.dataset['row']), Number(cell.dataset['col'])]
+}
+const isInEditor = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('.td.editing') !== null
 
 function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { focusAt }: GridModel): void {
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
   const row = cell?.closest<HTMLElement>('[data-row]')
-  if (cell == null || row == null) return
+  if (cell == null || row == null || isInEditor(event)) return
   const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
   if (cell instanceof HTMLButtonElement) {
     const subject = state.rows.get(focusAt(...place))

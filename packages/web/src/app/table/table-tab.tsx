@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { useActionDesk } from '../action/action-desk.js'
 import { rowOffers } from '../action/offer.js'
 import { formatAddress, sortBy } from '../address/address.js'
@@ -11,6 +12,8 @@ import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { usePhone } from '../part/use-media.js'
 import { Preview } from '../record/preview.js'
+import { useToasts } from '../toast/toasts.js'
+import { usePaste } from '../write/use-paste.js'
 import { Foot, ListBody } from './list-body.js'
 import { TableFilters, TableHead } from './table-head.js'
 import { type Opening, useOpening } from './use-opening.js'
@@ -71,6 +74,13 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
   const opens = block.opens === 'record'
   const { openMenu } = useActionDesk()
   const reading = useReading()
+  const toasts = useToasts()
+  const words = useWords().write
+  const paste = usePaste({ list: table.list, objectType, columns: table.columns })
+  const sayReadOnly = (at: number) => {
+    const label = table.columns[at]?.label
+    if (label !== undefined) toasts.show({ tone: 'refused', title: words.cannotEdit(label), detail: words.computed })
+  }
   const openActions = (row: Row, anchor: HTMLElement) => {
     const [first] = table.columns
     const name = first && textOf(row[first.field], first.format, reading)
@@ -99,6 +109,8 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
         place={table.place}
         onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
         onOpen={opens ? opening.openAt : undefined}
+        onReadOnly={sayReadOnly}
+        onPaste={(text, row, column) => void paste(text, row, column)}
         hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
         onActions={block.rowActions.length === 0 ? undefined : openActions}
       />

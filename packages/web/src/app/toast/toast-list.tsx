@@ -39,7 +39,7 @@ interface ToastItemProps {
 
 function ToastItem({ toast, isHeld, close, undo }: ToastItemProps): ReactNode {
   const words = useWords().write
-  const { tone, title, about, detail, undo: target } = toast
+  const { tone, title, about, detail, undo: target, choices = [] } = toast
   useEffect(() => {
     if (tone !== 'done' || isHeld) return
     const timer = setTimeout(close, shownMs)
@@ -60,6 +60,19 @@ function ToastItem({ toast, isHeld, close, undo }: ToastItemProps): ReactNode {
         </p>
         {detail === undefined ? null : <p className="small why-not">{detail}</p>}
       </div>
+      {choices.map(({ label, isMain, run }) => (
+        <button
+          key={label}
+          type="button"
+          className={`btn${isMain ? ' primary' : ''}`}
+          onClick={() => {
+            close()
+            run()
+          }}
+        >
+          {label}
+        </button>
+      ))}
       {target === undefined ? null : (
         <button type="button" className="btn quiet" onClick={undo} title={words.undoKey}>
           {words.undo}

@@ -13,6 +13,13 @@ export interface Toast {
   readonly detail?: string
   /** What *Undo* takes back; absent where it is final. */
   readonly undo?: UndoTarget
+  /** What the person may do about it; the toast closes then. */
+  readonly choices?: readonly ToastChoice[]
+}
+export interface ToastChoice {
+  readonly label: string
+  readonly isMain?: boolean
+  readonly run: () => void
 }
 export interface ShownToast extends Toast {
   readonly id: number

@@ -27,6 +27,7 @@ export const write: Words['write'] = {
   tryAgain: 'Noch einmal versuchen',
   someoneChanged: (who, label) => `${who} hat ${label} geändert, während Sie daran gearbeitet haben.`,
   someone: 'Jemand anderes',
+  bothValues: (yours, who, theirs) => `Ihr Wert: ${yours} (nicht gespeichert). ${who}: ${theirs}.`,
   yours: 'Ihr Wert',
   theirs: (who, when) => `${who}, ${when}`,
   unsaved: 'nicht gespeichert',

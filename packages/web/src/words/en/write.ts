@@ -25,6 +25,7 @@ export const write = {
   tryAgain: 'Try again',
   someoneChanged: (who: string, label: string) => `${who} changed ${label} while you were editing.`,
   someone: 'Somebody else',
+  bothValues: (yours: string, who: string, theirs: string) => `Yours: ${yours} (not saved). ${who}: ${theirs}.`,
   yours: 'Yours',
   theirs: (who: string, when: string) => `${who}, ${when}`,
   unsaved: 'not saved',
