@@ -162,19 +162,7 @@ function SeveralField(props: ChoiceProps & SeveralFieldProps): ReactNode {
   return (
     <EditorBody {...props} editing={editing} hint={words.severalKeys}>
       {chosen.map((one) => (
-        <span className="chip plain" key={one}>
-          <span className="cut" dir="auto">
-            {labelOf(one)}
-          </span>
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={words.remove(labelOf(one))}
-            onClick={() => choose(chosen.filter((other) => other !== one))}
-          >
-            <Icon name="x" size={12} />
-          </button>
-        </span>
+        <Chip key={one} label={labelOf(one)} remove={() => choose(chosen.filter((other) => other !== one))} />
       ))}
       <Input
         dir="auto"
@@ -183,6 +171,20 @@ function SeveralField(props: ChoiceProps & SeveralFieldProps): ReactNode {
         }}
       />
     </EditorBody>
+  )
+}
+
+function Chip({ label, remove }: { readonly label: string; readonly remove: () => void }): ReactNode {
+  const words = useWords().field
+  return (
+    <span className="chip plain">
+      <span className="cut" dir="auto">
+        {label}
+      </span>
+      <button type="button" tabIndex={-1} aria-label={words.remove(label)} onClick={remove}>
+        <Icon name="x" size={12} />
+      </button>
+    </span>
   )
 }
 
