@@ -64,7 +64,7 @@ async function takeAll(theme) {
       changeWatches(page, (watch) => watch.map((one) => (isList(one.provider) ? { ...one, input: { view: 'nowhere/none' } } : one))),
   })
   await take('unreachable', { ...options, prepare: (page) => page.route('**/api/live**', (route) => route.abort()) })
-  await take('menu', options, (page) => page.locator('.bar-end .anchor').last().locator('button').first().click())
+  await take('menu', options, (page) => page.locator('.bar-end > .ib').last().click())
   await take('keys', options, (page) => page.keyboard.press('?'))
 }
 

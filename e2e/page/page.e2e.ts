@@ -63,7 +63,7 @@ const states: readonly Seen[] = [
   },
   { name: 'sorted, columns open', view: { query: `${all}&sort=-arr,name` }, act: (page) => page.click('.columns-btn') },
   { name: 'quick filter open', view: { query: all }, act: (page) => page.click('.quick') },
-  { name: 'user menu', view: {}, act: (page) => page.locator('.bar-end .anchor').last().locator('button').first().click() },
+  { name: 'user menu', view: {}, act: (page) => page.locator('.bar-end > .ib').last().click() },
   { name: 'switcher', view: {}, act: (page) => page.click('.switcher') },
   { name: 'list of keys', view: {}, act: (page) => page.keyboard.press('?') },
   { name: 'nothing matches', view: { query: `${all}&search=zzz&when=customer.createdAt:last-7` } },

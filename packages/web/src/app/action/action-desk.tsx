@@ -2,9 +2,9 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useSta
 import { useWords } from '../../words/use-words.js'
 import { actionOf } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
+import { FloatingMenu } from '../part/menu.js'
 import { useToasts } from '../toast/toasts.js'
 import { ActionDialog } from './action-dialog.js'
-import { ActionMenu, type MenuPlace, placeBeside } from './action-menu.js'
 import type { Offer, Offered } from './offer.js'
 
 /** The one place of the page where actions are chosen, filled in and run. */
@@ -25,16 +25,16 @@ export function useActionDesk(): ActionDesk {
 
 /** Gives the page its action desk, and draws its menu and its form. */
 export function ActionDeskProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly offered: Offered }>()
+  const words = useWords()
+  const [menu, setMenu] = useState<{ readonly anchor: HTMLElement; readonly offered: Offered }>()
   const [asked, setAsked] = useState<{ readonly offer: Offer; readonly subject: string; readonly back: () => void }>()
   const toasts = useToasts()
-  const words = useWords().write
   const run = useRun()
   const start = useCallback<ActionDesk['start']>(
     (offer, { subject, back }) => (offer.fields.length > 0 ? setAsked({ offer, subject, back }) : void run(offer, subject)),
     [run],
   )
-  const openMenu = useCallback<ActionDesk['openMenu']>((anchor, offered) => setMenu({ place: placeBeside(anchor), offered }), [])
+  const openMenu = useCallback<ActionDesk['openMenu']>((anchor, offered) => setMenu({ anchor, offered }), [])
   const desk = useMemo(() => ({ openMenu, start }), [openMenu, start])
   const closeForm = () => {
     setAsked(undefined)
@@ -43,13 +43,26 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
   return (
     <DeskContext value={desk}>
       {children}
-      {menu && <ActionMenu {...menu} close={() => setMenu(undefined)} choose={(offer) => start(offer, menu.offered)} />}
+      {menu && (
+        <FloatingMenu
+          anchor={menu.anchor}
+          label={words.layer.actionsFor(menu.offered.subject)}
+          entries={menu.offered.offers.map((offer, at) => ({
+            key: `${offer.action} ${at}`,
+            label: offer.fields.length > 0 ? `${offer.title}…` : offer.title,
+            icon: offer.icon,
+            act: () => start(offer, menu.offered),
+          }))}
+          close={() => setMenu(undefined)}
+          back={menu.offered.back}
+        />
+      )}
       {asked && (
         <ActionDialog
           offer={asked.offer}
           subject={asked.subject}
           close={closeForm}
-          done={() => toasts.show({ tone: 'done', title: words.saved, about: aboutOf(asked.offer, asked.subject) })}
+          done={() => toasts.show({ tone: 'done', title: words.write.saved, about: aboutOf(asked.offer, asked.subject) })}
         />
       )}
     </DeskContext>

@@ -26,5 +26,5 @@ export function isField(target: EventTarget | null): boolean {
 
 /** Whether a layer lies over the page, so that the page's own keys rest. */
 export function isLayerOpen(): boolean {
-  return document.querySelector('.pop, dialog[open]') !== null
+  return document.querySelector(':popover-open, dialog[open]') !== null
 }

@@ -1,13 +1,14 @@
 const widest = 300
 const gap = 4
 
-/** Sets a floating layer under its anchor, or above it where there is more room; it grows towards the side with room. */
-export function placeUnder(anchor: Element, layer: HTMLElement): void {
+/** Sets a floating layer under its anchor, or above it where there is more room; `end` sets it to the anchor's right edge where it fits. */
+export function placeUnder(anchor: Element, layer: HTMLElement, align: 'start' | 'end' = 'start'): void {
   const { top, bottom, left, right, width } = anchor.getBoundingClientRect()
   const { innerWidth, innerHeight } = window
   const [above, below] = [top - 12, innerHeight - bottom - 12]
   const isBelow = below >= 240 || below >= above
-  const isFromLeft = left + widest <= innerWidth || left <= innerWidth - right
+  const isFromLeft =
+    align === 'start' ? left + widest <= innerWidth || left <= innerWidth - right : right < widest && left < innerWidth - right
   const set = (name: string, value: string) => layer.style.setProperty(name, value)
   set('--top', isBelow ? `${bottom + gap}px` : 'auto')
   set('--bottom', isBelow ? 'auto' : `${innerHeight - top + gap}px`)
@@ -15,4 +16,18 @@ export function placeUnder(anchor: Element, layer: HTMLElement): void {
   set('--right', isFromLeft ? 'auto' : `${Math.max(8, innerWidth - right)}px`)
   set('--room', `${isBelow ? below : above}px`)
   set('--anchor', `${width}px`)
+}
+
+/** Keeps a layer at its anchor while the page is scrolled or resized. An anchor that is gone leaves it where it is. */
+export function followAnchor(anchor: Element, layer: HTMLElement, align?: 'start' | 'end'): () => void {
+  const place = () => {
+    if (anchor.isConnected) placeUnder(anchor, layer, align)
+  }
+  place()
+  window.addEventListener('resize', place)
+  document.addEventListener('scroll', place, { capture: true, passive: true })
+  return () => {
+    window.removeEventListener('resize', place)
+    document.removeEventListener('scroll', place, { capture: true })
+  }
 }

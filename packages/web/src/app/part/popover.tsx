@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
-import { stepThrough } from './focus.js'
+import { followAnchor } from './place.js'
 
 /** What the content of a popover can do. */
 export interface PopoverControl {
@@ -9,27 +9,24 @@ interface PopoverProps {
   readonly className?: string
   readonly label: string
   readonly button: ReactNode
-  /** `menu`: arrow keys go from entry to entry. `panel`: Tab does. */
-  readonly kind?: 'menu' | 'panel'
+  readonly role?: 'dialog' | 'menu'
   readonly align?: 'start' | 'end'
   readonly id?: string
   readonly tip?: string
+  /** When a person points at the button or comes to it by keys: loads ahead what the layer needs. */
+  readonly onNear?: () => void
   readonly children: (control: PopoverControl) => ReactNode
 }
 
-/** A button and the layer that it opens. Esc and a press outside close it, and the focus goes back to the button. */
-export function Popover({ className = 'ib', label, button, kind = 'panel', align = 'start', id, tip, children }: PopoverProps): ReactNode {
+/** A button and the layer that it opens, which is the browser's own: Esc and a press outside close the topmost one, and the focus goes back. */
+export function Popover(props: PopoverProps): ReactNode {
+  const { className = 'ib', label, button, role = 'dialog', align = 'start', id, tip, onNear, children } = props
   const [isOpen, setOpen] = useState(false)
-  const frame = useRef<HTMLSpanElement>(null)
   const trigger = useRef<HTMLButtonElement>(null)
+  const layer = useRef<HTMLDivElement>(null)
   const layerId = useId()
-  const close = () => {
-    setOpen(false)
-    trigger.current?.focus()
-  }
-  useCloseOutside(frame, isOpen, setOpen)
   return (
-    <span className="anchor" ref={frame}>
+    <>
       <button
         ref={trigger}
         id={id}
@@ -38,75 +35,72 @@ export function Popover({ className = 'ib', label, button, kind = 'panel', align
         aria-label={label}
         title={tip}
         aria-expanded={isOpen}
-        aria-haspopup={kind === 'menu' ? 'menu' : 'dialog'}
-        aria-controls={isOpen ? layerId : undefined}
-        onClick={() => setOpen(!isOpen)}
+        aria-haspopup={role}
+        popoverTarget={layerId}
+        onPointerEnter={onNear}
+        onFocus={onNear}
       >
         {button}
       </button>
-      {isOpen ? (
-        <Layer id={layerId} label={label} kind={kind} align={align} close={close}>
-          {children({ close })}
-        </Layer>
-      ) : null}
-    </span>
+      <Layer id={layerId} layer={layer} label={label} role={role} onToggle={setOpen}>
+        {isOpen ? (
+          <LayerContent layer={layer} anchor={() => trigger.current} align={align}>
+            {children({ close: () => layer.current?.hidePopover() })}
+          </LayerContent>
+        ) : null}
+      </Layer>
+    </>
   )
 }
 
 interface LayerProps {
   readonly id?: string
+  readonly layer: RefObject<HTMLDivElement | null>
   readonly label: string
-  readonly kind: 'menu' | 'panel'
-  /** `float`: where its style says. */
-  readonly align: 'start' | 'end' | 'float'
-  readonly style?: Readonly<Record<`--${string}`, string>>
-  readonly close: () => void
+  /** A menu has its role inside. */
+  readonly role: 'dialog' | 'menu'
+  readonly onToggle: (isOpen: boolean) => void
   readonly children: ReactNode
 }
 
-/** What opens over the page: it takes the focus and the keys. */
-export function Layer({ id, label, kind, align, style, close, children }: LayerProps): ReactNode {
-  const layer = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const chosen = layer.current?.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"]')
-    const first = layer.current?.querySelector<HTMLElement>('button, input, a')
-    ;(chosen ?? first ?? layer.current)?.focus()
-  }, [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    // The layer takes its keys for itself: nothing below it moves meanwhile.
-    event.stopPropagation()
-    if (event.key === 'Escape') close()
-    if (kind === 'menu' && layer.current !== null) stepThrough(event, layer.current, '[role^=menuitem]')
-  }
+/** A layer in the browser's top layer; nothing cuts it off. */
+export function Layer({ id, layer, label, role, onToggle, children }: LayerProps): ReactNode {
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it has the role of a menu or of a dialog
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: it has the role of a menu or of a dialog
+    // biome-ignore lint/a11y/noStaticElementInteractions: a dialog has its role here, a menu inside
     <div
       ref={layer}
       id={id}
-      className={`pop ${align}`}
-      style={style}
-      role={kind === 'menu' ? 'menu' : 'dialog'}
-      aria-label={label}
+      popover="auto"
+      className="layer"
+      {...(role === 'dialog' ? { role, 'aria-label': label } : {})}
       tabIndex={-1}
-      onKeyDown={onKeyDown}
+      // The keys are the layer's own: nothing below it moves meanwhile.
+      onKeyDown={(event: KeyboardEvent) => event.stopPropagation()}
+      onToggle={(event) => {
+        if (event.target === event.currentTarget) onToggle(event.newState === 'open')
+      }}
     >
       {children}
     </div>
   )
 }
 
-function useCloseOutside(frame: RefObject<HTMLElement | null>, isOpen: boolean, setOpen: (open: boolean) => void): void {
+interface LayerContentProps {
+  readonly layer: RefObject<HTMLDivElement | null>
+  readonly anchor: () => Element | null
+  readonly align: 'start' | 'end'
+  readonly children: ReactNode
+}
+
+/** The inside of an open layer: it is set at its anchor and takes the focus. */
+export function LayerContent({ layer, anchor, align, children }: LayerContentProps): ReactNode {
   useEffect(() => {
-    if (!isOpen) return
-    const onOutside = (event: Event) => {
-      if (event.target instanceof Node && !frame.current?.contains(event.target)) setOpen(false)
-    }
-    document.addEventListener('pointerdown', onOutside)
-    document.addEventListener('focusin', onOutside)
-    return () => {
-      document.removeEventListener('pointerdown', onOutside)
-      document.removeEventListener('focusin', onOutside)
-    }
-  }, [frame, isOpen, setOpen])
+    const [frame, beside] = [layer.current, anchor()]
+    if (frame === null || beside === null) return
+    const chosen = frame.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"], [aria-current="page"]')
+    const first = frame.querySelector<HTMLElement>('input, a, button')
+    ;(chosen ?? first ?? frame).focus({ preventScroll: true })
+    return followAnchor(beside, frame, align)
+  }, [])
+  return children
 }

@@ -1,5 +1,5 @@
-import { type ReactNode, useEffect, useRef } from 'react'
-import { Icon } from '../part/icon.js'
+import type { ReactNode } from 'react'
+import { Dialog } from '../part/dialog.js'
 
 /** A line of the list of keys. */
 export type KeyLine = readonly [keys: readonly string[], does: string]
@@ -21,22 +21,8 @@ const common: readonly KeyLine[] = [
 
 /** All keys of the page, in a dialog. */
 export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; readonly close: () => void }): ReactNode {
-  const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const back = document.activeElement
-    dialog.current?.showModal()
-    return () => {
-      if (back instanceof HTMLElement) back.focus()
-    }
-  }, [])
   return (
-    <dialog ref={dialog} className="dialog" aria-labelledby="key-help" onClose={close}>
-      <header>
-        <h2 id="key-help">Keyboard shortcuts</h2>
-        <button type="button" className="ib" aria-label="Close" onClick={close}>
-          <Icon name="x" />
-        </button>
-      </header>
+    <Dialog title="Keyboard shortcuts" close={close}>
       <dl className="keys">
         {[...tabs, ...common].map(([keys, does]) => (
           <div key={does}>
@@ -49,6 +35,6 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
           </div>
         ))}
       </dl>
-    </dialog>
+    </Dialog>
   )
 }

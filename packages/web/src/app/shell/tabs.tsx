@@ -53,16 +53,14 @@ interface LinkProps {
   readonly isCurrent: boolean
   readonly className?: string
   readonly isLarge?: boolean
-  readonly role?: 'menuitem'
   readonly onGo?: () => void
 }
 
-function TabLink({ tab, isCurrent, className, isLarge = false, role, onGo }: LinkProps): ReactNode {
+function TabLink({ tab, isCurrent, className, isLarge = false, onGo }: LinkProps): ReactNode {
   const { address, go } = useAddress()
   return (
     <a
       className={className}
-      role={role}
       href={formatAddress({ ...emptyAddress, tab: tab.id })}
       aria-current={isCurrent ? 'page' : undefined}
       onClick={(event) => {
@@ -108,11 +106,11 @@ function MoreTabs({
     </>
   )
   return (
-    <Popover className={className ?? 'more-tabs'} label="More tabs" button={button} kind="menu" align={align}>
+    <Popover className={className ?? 'more-tabs'} label="More tabs" button={button} align={align}>
       {({ close }) => (
         <div className="menu">
           {tabs.map((tab) => (
-            <TabLink key={tab.id} tab={tab} role="menuitem" isCurrent={tab.id === current} onGo={close} />
+            <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} onGo={close} />
           ))}
         </div>
       )}

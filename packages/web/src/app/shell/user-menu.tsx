@@ -4,6 +4,7 @@ import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
+import { Menu } from '../part/menu.js'
 import { Popover } from '../part/popover.js'
 import { setPreferences, usePreferences } from './preferences.js'
 
@@ -94,10 +95,11 @@ export function Switcher({ offer, current }: { readonly offer: SignInOffer; read
   const enter = (user: string) =>
     source.sign.enter(user).then(() => window.location.assign(window.location.pathname + window.location.hash))
   return (
-    <Popover
+    <Menu
       className="switcher"
       label="Local sign-in without passwords: change user"
       tip="Local sign-in: anyone at this machine may act as anyone"
+      lead="Local use only, without passwords. Act as:"
       button={
         <>
           <Icon name="users" size={14} />
@@ -106,21 +108,8 @@ export function Switcher({ offer, current }: { readonly offer: SignInOffer; read
           </span>
         </>
       }
-      kind="menu"
       align="end"
-    >
-      {() => (
-        <div className="menu tall">
-          <p className="small t3 lead">Local use only, without passwords. Act as:</p>
-          {offer.users.map((user) => (
-            <button type="button" role="menuitemradio" aria-checked={user.id === current} key={user.id} onClick={() => enter(user.id)}>
-              <Face id={user.id} name={user.name} />
-              <span className="grow cut">{user.name}</span>
-              {user.id === current ? <Icon name="check" size={14} /> : null}
-            </button>
-          ))}
-        </div>
-      )}
-    </Popover>
+      entries={offer.users.map(({ id, name }) => ({ key: id, label: name, face: id, isChosen: id === current, act: () => enter(id) }))}
+    />
   )
 }

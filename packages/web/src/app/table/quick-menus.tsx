@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { Blocks } from '../block/renderer.js'
 import { type QuickChoice, type QuickState, quickChoices, withChoice } from '../filter/quick-filter.js'
 import { Icon } from '../part/icon.js'
-import { Popover } from '../part/popover.js'
+import { Menu } from '../part/menu.js'
 
 interface QuickMenusProps {
   readonly offered: NonNullable<Blocks['table']['quickFilters']>
@@ -42,45 +42,19 @@ function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
     </>
   )
   return (
-    <Popover
+    <Menu
       className={`pill quick${chosen === undefined ? '' : ' on'}`}
       label={chosen === undefined ? `Filter by ${label}` : `${label}: ${quickChoices[chosen].label}`}
       button={button}
-      kind="menu"
-    >
-      {({ close }) => (
-        <Choices
-          chosen={chosen}
-          choose={(choice) => {
-            close()
-            choose(choice)
-          }}
-        />
-      )}
-    </Popover>
-  )
-}
-
-function Choices({ chosen, choose }: Pick<QuickMenuProps, 'chosen' | 'choose'>): ReactNode {
-  return (
-    <div className="menu">
-      {(Object.keys(quickChoices) as QuickChoice[]).map((choice) => (
-        <button
-          type="button"
-          role="menuitemradio"
-          aria-checked={choice === chosen}
-          key={choice}
-          onClick={() => choose(choice === chosen ? undefined : choice)}
-        >
-          <span className="grow">{quickChoices[choice].label}</span>
-          {choice === chosen ? <Icon name="check" size={14} /> : null}
-        </button>
-      ))}
-      {chosen === undefined ? null : (
-        <button type="button" role="menuitem" className="apart" onClick={() => choose(undefined)}>
-          <span className="grow">Any date</span>
-        </button>
-      )}
-    </div>
+      entries={[
+        { key: 'any', label: 'Any date', isChosen: chosen === undefined, act: () => choose(undefined) },
+        ...(Object.keys(quickChoices) as QuickChoice[]).map((choice) => ({
+          key: choice,
+          label: quickChoices[choice].label,
+          isChosen: choice === chosen,
+          act: () => choose(choice),
+        })),
+      ]}
+    />
   )
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { SortKey } from '../address/address.js'
 import type { Column } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
-import { Popover } from '../part/popover.js'
+import { Menu } from '../part/menu.js'
 
 interface SortMenuProps {
   readonly columns: readonly Column[]
@@ -23,34 +23,20 @@ export function SortMenu({ columns, sort, change }: SortMenuProps): ReactNode {
   )
   return (
     <span className="only-phone">
-      <Popover
+      <Menu
         className={`pill${label === undefined ? '' : ' on'}`}
         label={label === undefined ? 'Sort' : `Sorted by ${label}`}
         button={button}
-        kind="menu"
-      >
-        {({ close }) => (
-          <div className="menu">
-            {columns
-              .filter((column) => column.isSortable)
-              .map((column) => (
-                <button
-                  type="button"
-                  role="menuitemradio"
-                  aria-checked={column.field === first?.property}
-                  key={column.field}
-                  onClick={() => {
-                    close()
-                    change(column.field)
-                  }}
-                >
-                  <span className="grow">{column.label}</span>
-                  {column.field === first?.property ? <Icon name={arrow} size={14} /> : null}
-                </button>
-              ))}
-          </div>
-        )}
-      </Popover>
+        entries={columns
+          .filter((column) => column.isSortable)
+          .map((column) => ({
+            key: column.field,
+            label: column.label,
+            isChosen: column.field === first?.property,
+            chosenIcon: arrow,
+            act: () => change(column.field),
+          }))}
+      />
     </span>
   )
 }

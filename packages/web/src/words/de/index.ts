@@ -1,5 +1,6 @@
 import type { Words } from '../en/index.js'
 import { field } from './field.js'
+import { layer } from './layer.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
@@ -9,5 +10,6 @@ export const de: Words = {
   shell,
   record,
   field,
+  layer,
   write,
 }

@@ -1,4 +1,5 @@
 import { field } from './field.js'
+import { layer } from './layer.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
@@ -8,6 +9,7 @@ export const en = {
   shell,
   record,
   field,
+  layer,
   write,
 }
 

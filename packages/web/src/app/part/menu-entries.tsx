@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { Menu, MenuItem } from 'react-aria-components/Menu'
+import { AriaLocale } from './aria-locale.js'
+import { Icon } from './icon.js'
+import { Face } from './mark.js'
+
+/** One entry of a menu. */
+export interface MenuEntry {
+  readonly key: string
+  readonly label: string
+  readonly icon?: string | undefined
+  /** Whose initials it shows. */
+  readonly face?: string
+  /** The entry that is chosen now. */
+  readonly isChosen?: boolean
+  /** The icon of the chosen entry: a tick if absent. */
+  readonly chosenIcon?: string
+  readonly act: () => void
+}
+
+interface MenuEntriesProps {
+  readonly label: string
+  readonly entries: readonly MenuEntry[]
+  readonly close: () => void
+}
+
+/** The entries of an open menu. The chosen one, or the first, has the focus. */
+export function MenuEntries({ label, entries, close }: MenuEntriesProps): ReactNode {
+  const chosen = entries.filter(({ isChosen }) => isChosen).map(({ key }) => key)
+  const isChoice = entries.some(({ isChosen }) => isChosen !== undefined)
+  const act = (key: string) => {
+    close()
+    entries.find((entry) => entry.key === key)?.act()
+  }
+  return (
+    <AriaLocale>
+      <Menu
+        className="menu"
+        aria-label={label}
+        autoFocus="first"
+        selectionMode={isChoice ? 'single' : 'none'}
+        selectedKeys={chosen}
+        onAction={(key) => act(String(key))}
+      >
+        {entries.map(({ key, label: text, icon, face, isChosen, chosenIcon = 'check' }) => (
+          <MenuItem key={key} id={key} textValue={text} className="choice">
+            {icon === undefined ? null : <Icon name={icon} size={14} />}
+            {face === undefined ? null : <Face id={face} name={text} />}
+            <span className="grow" dir="auto">
+              {text}
+            </span>
+            {isChosen ? <Icon name={chosenIcon} size={14} /> : null}
+          </MenuItem>
+        ))}
+      </Menu>
+    </AriaLocale>
+  )
+}
