@@ -7,25 +7,28 @@ const entry = (name: string, folder: string) => ({
   replacement: at(`./packages/${folder}/src/index.ts`),
 })
 
+/** Every package by its sources, so that tests need no build. */
+export const aliases = [
+  // The program of a reader process is bundled from its sources when a test first needs it.
+  { find: './reader-program.js', replacement: at('./packages/adapters/sqlite/src/reading/test-reader-program.ts') },
+  { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
+  { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
+  entry('core', 'core'),
+  { find: /^@tenure\/web\/page$/, replacement: at('./packages/web/src/index.page.ts') },
+  entry('customers', 'plugins/customers'),
+  entry('record', 'plugins/record'),
+  entry('memory', 'adapters/memory'),
+  entry('sql', 'adapters/sql'),
+  entry('sqlite', 'adapters/sqlite'),
+  entry('testing', 'testing'),
+  entry('server', 'server'),
+  entry('client', 'client'),
+  entry('cli', 'cli'),
+]
+
 export default defineConfig({
   resolve: {
-    // Tests run on the sources of every package, so they need no build.
-    alias: [
-      // The program of a reader process is bundled from its sources when a test first needs it.
-      { find: './reader-program.js', replacement: at('./packages/adapters/sqlite/src/reading/test-reader-program.ts') },
-      { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
-      { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
-      entry('core', 'core'),
-      entry('customers', 'plugins/customers'),
-      entry('record', 'plugins/record'),
-      entry('memory', 'adapters/memory'),
-      entry('sql', 'adapters/sql'),
-      entry('sqlite', 'adapters/sqlite'),
-      entry('testing', 'testing'),
-      entry('server', 'server'),
-      entry('client', 'client'),
-      entry('cli', 'cli'),
-    ],
+    alias: [...aliases],
   },
   test: {
     setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs'],

@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode fixture` builds it over made-up data. */
+/** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode dev` builds the page for developers, with a workspace of its own. */
 export default defineConfig(({ mode }) => ({
   root: at('.'),
   // The page speaks English and German; React Aria's texts of other languages stay out.
@@ -15,15 +15,18 @@ export default defineConfig(({ mode }) => ({
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
       { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },
+      // What only the page for developers uses.
+      { find: /^@tenure\/memory$/, replacement: at('../adapters/memory/src/index.ts') },
+      { find: /^@tenure\/(customers|record)$/, replacement: `${at('../plugins/')}$1/src/index.ts` },
     ],
   },
   build: {
-    outDir: mode === 'fixture' ? 'dist/fixture' : 'dist/page',
+    outDir: mode === 'dev' ? 'dist/dev' : 'dist/page',
     emptyOutDir: true,
     target: 'es2023',
     // Everything is a file of its own: the content policy allows no inline styles and no data addresses.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: at(mode === 'fixture' ? 'dev.html' : 'index.html') },
+    rollupOptions: { input: at(mode === 'dev' ? 'dev.html' : 'index.html') },
   },
 }))

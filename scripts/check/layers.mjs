@@ -33,6 +33,8 @@ const allowed = {
   ],
   '@tenure/cli': undefined, // everything public
 }
+/** The page for developers, which no build of the page contains, may name plugins and a store: it is an application. */
+const isForDevelopers = (file) => file.startsWith('packages/web/src/dev/')
 const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
 /** The folders of the core, lowest first, and which others each may import: an allow-list, since rank alone would let a folder reach everything below. */
 const coreFolders = {
@@ -54,7 +56,8 @@ const coreFolders = {
   host: ['errors', 'base', 'schema', 'storage', 'access', 'records', 'live', 'block', 'contract', 'plugin', 'workspace', 'session', 'jobs'],
 }
 /** These run anywhere: no Node, no page. */
-const isomorphic = (folder) => folder === 'packages/core' || folder.startsWith('packages/plugins/') || folder === 'packages/client'
+const isomorphic = (folder) =>
+  ['packages/core', 'packages/client', 'packages/adapters/memory'].includes(folder) || folder.startsWith('packages/plugins/')
 const runtimeGlobals = /(?<![\w.'"`$-])(process|Buffer|document|localStorage|sessionStorage|__dirname|__filename)\b\s*[.[(]/
 
 /** Problems of direction: packages, folders of the core, cycles, code of one runtime where any has to do. */
@@ -68,7 +71,8 @@ export function checkLayers() {
 }
 
 function packageProblems({ file, imports, folder, manifest }) {
-  const may = folder.startsWith('packages/plugins/') ? ofPlugins : allowed[manifest.name]
+  const may = folder.startsWith('packages/plugins/') ? ofPlugins : isForDevelopers(file) ? undefined : allowed[manifest.name]
+  const named = { ...manifest.dependencies, ...manifest.peerDependencies, ...(isForDevelopers(file) && manifest.devDependencies) }
   return imports
     .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
     .flatMap((specifier) => {
@@ -77,16 +81,17 @@ function packageProblems({ file, imports, folder, manifest }) {
         .slice(0, specifier.startsWith('@') ? 2 : 1)
         .join('/')
       if (name !== manifest.name && may && !may.includes(name)) return [`${file}: ${manifest.name} may not import ${name}.`]
-      if (name !== manifest.name && !(name in { ...manifest.dependencies, ...manifest.peerDependencies }))
-        return [`${file}: ${name} is not among the dependencies of ${manifest.name}.`]
+      if (name !== manifest.name && !(name in named)) return [`${file}: ${name} is not among the dependencies of ${manifest.name}.`]
       return []
     })
 }
 
 function folderProblems({ file, imports, folder }) {
+  const forDevelopers = isForDevelopers(file) ? [] : resolved(file, imports).filter(isForDevelopers)
   const inside = resolved(file, imports)
     .filter((target) => !target.startsWith(`${folder}/`))
     .map((target) => `${file}: ${target} lies in another package; import it by name.`)
+    .concat(forDevelopers.map((target) => `${file}: ${target} is only for developers; no build of the page may contain it.`))
   if (folder !== 'packages/core') return inside
   const own = file.split('/')[3]
   const may = coreFolders[own]

@@ -1,5 +1,7 @@
 import 'reflect-metadata'
-import { container, type DependencyContainer } from 'tsyringe'
+import type { DependencyContainer } from 'tsyringe'
+// Both are CommonJS, so that bundlers for browsers run them in this order: tsyringe's modules would be moved before `reflect-metadata`, which they need.
+import { container } from 'tsyringe/dist/cjs/index.js'
 
 /**
  * Instances by key. The one place that knows the container: keys are texts, things are put in by value, nothing is built by it and nothing

@@ -18,6 +18,7 @@ export interface SignIn {
   /** Makes the first administrator, with the code that the first start printed. */
   begin(code: string, name: string): Promise<Outcome<unknown>>
 }
+/** How people may sign in here, and who they may be. */
 export interface SignInOffer {
   readonly switcher: boolean
   /** There are no users yet: the code of the first start makes its user the first administrator. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { build } from 'vite'
+import { build, type InlineConfig } from 'vite'
+import { aliases } from '../../vitest.config.js'
 import { launchBrowser } from '../support/browser.js'
 import { settle } from '../support/settle.js'
 
-const web = fileURLToPath(new URL('../../packages/web', import.meta.url))
+const at = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -21,26 +22,34 @@ const types: Readonly<Record<string, string>> = {
 /** What a page is opened as. */
 export interface View extends BrowserContextOptions {
   readonly query?: string
-  /** The world that the page plays in; see the page's own fixture. */
+  /** The world that the page plays in; see `src/dev/world/scenario.ts` of the page. */
   readonly scenario?: string
 }
-/** The page over made-up data, under the content policy of the server, in a browser. */
-export interface MadeUpPage extends AsyncDisposable {
+/** The page over the core in the browser, under the content policy of the server, in a browser. */
+export interface DevPage extends AsyncDisposable {
   open(view?: View): Promise<{ readonly page: Page; readonly faults: readonly string[] }>
 }
 
-/** Builds the page over made-up data and opens a browser on it; `undefined` where there is no browser. */
-export async function openMadeUpPage(): Promise<MadeUpPage | undefined> {
+/** Builds the page for developers and opens a browser on it; `undefined` where there is no browser. */
+export function openDevPage(): Promise<DevPage | undefined> {
+  return openBuilt('dev.html', { configFile: at('packages/web/vite.config.ts'), mode: 'dev' })
+}
+/** The same with the playground, built from the sources of the packages. */
+export function openPlayground(): Promise<DevPage | undefined> {
+  return openBuilt('index.html', { configFile: false, root: at('examples/playground'), resolve: { alias: [...aliases] } })
+}
+
+async function openBuilt(entry: string, config: InlineConfig): Promise<DevPage | undefined> {
   const browser = await launchBrowser()
   if (browser === undefined) return undefined
   const folder = mkdtempSync(join(tmpdir(), 'tenure-page-'))
-  await build({ configFile: join(web, 'vite.config.ts'), mode: 'fixture', logLevel: 'error', build: { outDir: folder } })
+  await build({ ...config, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } })
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname
-    const file = join(folder, path === '/' ? 'dev.html' : path)
+    const file = join(folder, path === '/' ? entry : path)
     if (!file.startsWith(folder) || !existsSync(file)) return response.writeHead(404).end()
     response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream')
-    response.setHeader('content-security-policy', "default-src 'self'; style-src 'self'")
+    if (entry === 'dev.html') response.setHeader('content-security-policy', "default-src 'self'; style-src 'self'")
     return response.end(await readFile(file))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -50,6 +59,7 @@ export async function openMadeUpPage(): Promise<MadeUpPage | undefined> {
     [Symbol.asyncDispose]: async () => {
       await browser.close()
       server.close()
+      rmSync(folder, { recursive: true, force: true })
     },
   }
 }
