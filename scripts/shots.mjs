@@ -1,10 +1,11 @@
-// `pnpm shots`: pictures of the page as it is, over sample data, in `shots/`: wide and narrow, light and dark, and every state.
+// `pnpm shots`: pictures of the page as it is, over sample data, in `shots/`: wide and narrow, light and dark, and every state; in `shots/stories` every part in every state.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { setup } from './setup.mjs'
+import { takeStories } from './story-shots.mjs'
 
 const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
 const folder = at('shots')
@@ -23,6 +24,7 @@ const full = await startWorkspace([])
 const bare = await startWorkspace(['--empty'])
 try {
   for (const theme of ['light', 'dark']) await takeAll(theme)
+  await takeStories(browser, folder)
   await takeReconnecting()
 } finally {
   await browser.close()
