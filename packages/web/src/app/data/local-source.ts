@@ -16,6 +16,7 @@ export function createLocalSource(host: Host, user?: string): Source {
   const desk = host.users().some(({ id, active }) => id === current && active) ? host.as(current ?? '') : undefined
   const closed = { state: 'stale', problem: signedOut } as const
   return {
+    read: async (provider, ...input) => desk?.read(provider, ...input) ?? { ok: false, problem: signedOut },
     watch: (provider, ...input) => desk?.watch(provider, ...input) ?? of<Frame<never>>(closed),
     act: async (action, ...input) => desk?.act(action, ...input) ?? { ok: false, problem: signedOut },
     connection$: new BehaviorSubject<Connection>({ state: 'open' }),

@@ -53,6 +53,11 @@ function toSource(
 ): Source {
   const nothing = async () => ({ ok: true, value: undefined }) as const
   return {
+    read: async ({ id }, ..._input) => {
+      const answer = answers[id]
+      if (answer?.state === 'live') return { ok: true, value: answer.value as never }
+      return { ok: false, problem: answer?.problem ?? problems.failed }
+    },
     watch: ({ id }, ..._input) => {
       const answer = answers[id]
       return answer === undefined ? NEVER : of(answer as Frame<never>)

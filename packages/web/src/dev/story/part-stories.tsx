@@ -5,6 +5,7 @@ import { ValueIn } from '../../app/format/value.js'
 import { Health } from '../../app/part/health.js'
 import { Icon } from '../../app/part/icon.js'
 import { Face, Mark } from '../../app/part/mark.js'
+import { Menu } from '../../app/part/menu.js'
 import { Popover } from '../../app/part/popover.js'
 import { Failed, LoadingFigure, LoadingLines, LoadingRows, Message, StaleNote, UpdatedAt } from '../../app/part/states.js'
 import { ConnectionStrip } from '../../app/shell/connection-strip.js'
@@ -17,13 +18,6 @@ const nothing = () => {}
 function Value({ value, format }: { readonly value: unknown; readonly format: Format }): ReactNode {
   return <ValueIn value={value} format={format} reading={useReading()} />
 }
-const menu = () => (
-  <div className="menu">
-    <button type="button" role="menuitem">
-      Archive
-    </button>
-  </div>
-)
 
 /** The parts that every tab is built of. */
 export const partStories: readonly Story[] = [
@@ -83,9 +77,7 @@ export const partStories: readonly Story[] = [
   }),
   story('Popover', {
     menu: (
-      <Popover label="More" button={<Icon name="dots" />} kind="menu">
-        {menu}
-      </Popover>
+      <Menu label="More" button={<Icon name="dots" />} entries={[{ key: 'archive', label: 'Archive', icon: undefined, act: nothing }]} />
     ),
     panel: (
       <Popover label="Columns" className="btn" button="Columns">
