@@ -23,6 +23,7 @@ export {
   recordPartsContract,
 } from './contract/page/record-parts.js'
 export { cancelRunContract, runContract, runReport, runsContract, undoContract } from './contract/page/run-contract.js'
+export { searchContract } from './contract/page/search-contract.js'
 export { saveSettingsContract, settingsContract, settingsSectionsContract } from './contract/page/settings-contract.js'
 export {
   archiveRecordContract,

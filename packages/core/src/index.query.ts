@@ -69,3 +69,4 @@ export {
 export type { FilterData, OperandData, OrderData, Period, QueryData } from './query/filter-data.js'
 export { parseFilter } from './query/parse.js'
 export { ascending, descending, type Order, type Query, toQueryData } from './query/query.js'
+export { fold } from './schema/fold.js'

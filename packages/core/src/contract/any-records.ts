@@ -44,6 +44,8 @@ export interface MergeView {
 export interface AnyRecords extends DynamicRecords {
   /** A type, or the one that plays a role; again when it or the user's rights change. Errors: `input.invalid`. */
   watchType(type: string): Observable<TypeView>
+  /** The object types whose records the user may see, without those of the workspace itself; again when they or the user's rights change. */
+  watchTypes(): Observable<readonly TypeView[]>
   /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
   watchRecord(ref: RecordRef): Observable<RecordView>
   /** What merging two records of one type would give, whenever one of them changes. Errors: as of `watchRecord`. */

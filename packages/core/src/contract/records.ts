@@ -20,7 +20,7 @@ export interface Records<Path extends string = string> {
   watchAggregate(query: AggregateQuery<Path>): Observable<Aggregate>
 }
 
-/** A query whose properties are known only at run time. Without `count` the total may be the number of returned rows. */
+/** A query whose properties are known only at run time. A list that is watched without `count`, or read with `count: false`, may have the number of returned rows as its total. */
 export interface DynamicQuery extends QueryData {
   readonly count?: boolean
 }

@@ -33,6 +33,7 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signa
   return {
     ...openRecords(port, user, { once, ...(signal && { signal }) }).dynamic,
     watchType: (type) => cut(watchType(port, user, type)),
+    watchTypes: () => cut(watchTypes(port, user)),
     watchRecord: (ref) => cut(watchRecord(port, user, ref)),
     watchMerge: (ref, other) =>
       cut(
@@ -54,6 +55,17 @@ function watchType(port: AnyRecordsPort, user: UserId, name: string): Observable
     port.changes,
     (change) => concernsTypes(change, user),
     () => readType(port, port.askers.get(user), name),
+  )
+}
+
+function watchTypes(port: AnyRecordsPort, user: UserId): Observable<readonly TypeView[]> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => {
+      const asker = port.askers.get(user)
+      return [...port.schema().values()].filter((type) => isOpen(port, asker, type)).map(({ name }) => readType(port, asker, name))
+    },
   )
 }
 

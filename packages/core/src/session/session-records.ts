@@ -67,7 +67,8 @@ function typedRecords(reader: SessionReader): Records {
 function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): DynamicRecords {
   return {
     watch: ({ count = false, ...query }: DynamicQuery) => reader.watch(query, { count, named: true }) as Observable<DynamicWindow>,
-    list: ({ count: _count, ...query }: DynamicQuery) => reader.list(query, { named: true }) as Promise<DynamicWindow>,
+    list: ({ count = true, ...query }: DynamicQuery) =>
+      (count ? reader.list(query, { named: true }) : reader.first(query, { named: true })) as Promise<DynamicWindow>,
     ...reader.aggregates,
     watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
   }
@@ -107,7 +108,7 @@ class SessionReader {
     // It emits once and does not end: a provider that is read once may combine it with live streams.
     if (this.#cut.once)
       return concat(
-        defer(() => this.#first(query, options)),
+        defer(() => this.first(query, options)),
         NEVER,
       )
     let prepared: Prepared | undefined
@@ -131,7 +132,8 @@ class SessionReader {
     return this.#port.access.bindAggregate(asker, asked, live ? { live } : {})
   }
 
-  async #first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {
+  /** The rows of now, without looking for the number of all. */
+  async first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {
     const { asker, real, names, more } = this.#prepare(query, options)
     const { query: bound } = this.#port.access.bind(asker, real, options)
     const { records, total = records.length } = await this.#port.reader.run(bound, this.#limits())

@@ -5,12 +5,16 @@ import { history } from './history.js'
 import { mergePreview } from './merge-preview.js'
 import { parts } from './parts.js'
 import { preview } from './preview.js'
+import { search } from './search.js'
 
-/** The preview of a record of any object type with its history, and what changes records: create, edit, archive, restore, merge, associate. */
+/** The preview of a record of any object type with its history, the search over all types, and what changes records: create, edit, archive, restore, merge, associate. */
 export const record = definePlugin({
   id: 'tenure.record',
   version: '0.1.0',
   host: '1.0',
   grants: [Everything, Writes, Users],
-  contributes: [preview, history, parts, mergePreview, create, update, updateMany, archive, restore, merge, associate, unassociate],
+  contributes: [
+    ...[preview, history, parts, mergePreview, search],
+    ...[create, update, updateMany, archive, restore, merge, associate, unassociate],
+  ],
 })
