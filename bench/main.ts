@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   scroll: () => import('./scroll.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),
+  search: () => import('./search.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */

@@ -4,14 +4,16 @@ import { fold } from '@tenure/core/query'
 export type Rank = 0 | 1 | 2 | 3
 
 const partOfWord = /[\p{L}\p{N}]/u
+const beginsAsWord = /^[\p{L}\p{N}]/u
 
-/** How well a value meets a text that is folded; `undefined` where it does not. */
+/** How well a value meets a text that is folded; `undefined` where it does not. A text that begins with a sign begins where the sign is. */
 export function rankOf(value: string, text: string): Rank | undefined {
   const folded = fold(value)
   if (folded === text) return 0
   if (folded.startsWith(text)) return 1
   let at = folded.indexOf(text)
   if (at < 0) return undefined
+  if (!beginsAsWord.test(text)) return 2
   for (; at >= 0; at = folded.indexOf(text, at + 1)) if (!partOfWord.test(before(folded, at))) return 2
   return 3
 }

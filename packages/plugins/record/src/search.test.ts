@@ -26,6 +26,7 @@ const records = [
   aCompany({ id: 'strasse', name: 'Große Straße' }),
   aContact({ id: 'marit', name: 'Marit Solberg', email: 'marit@halden.example' }, { companies: 'halden' }),
   aDeal({ id: 'deal', name: 'Renewal for Haldens' }, { company: 'freight' }),
+  aDeal({ id: 'half', name: 'Half of Halden Freight' }, { company: 'freight' }),
   aTicket({ id: 'ticket', subject: 'Unhalden' }),
 ]
 const open = (storage: StorageAdapter = memory({ records })) => createTestHost({ plugins: [use(record)], storage })
@@ -35,7 +36,7 @@ const idsOf = async (desk: Desk, text: string) => (await find(desk, text)).map((
 
 test('[CMD-1] what is the text comes first, then what begins with it, a word that does, and any part of a name', async () => {
   await using host = await open()
-  expect(await idsOf(host.as('anna'), 'halden')).toEqual(['halden', 'freight', 'new', 'deal', 'marit', 'ticket', 'inside'])
+  expect(await idsOf(host.as('anna'), 'halden')).toEqual(['halden', 'freight', 'new', 'deal', 'half', 'marit', 'ticket', 'inside'])
   expect(await find(host.as('anna'), 'HALDEN', 2)).toEqual([
     { type: 'company', typeLabel: 'Company', id: 'halden', title: 'Halden', detail: 'halden.example' },
     { type: 'company', typeLabel: 'Company', id: 'freight', title: 'Halden Freight', detail: 'freight.example' },
@@ -49,6 +50,7 @@ test('[CMD-1] [FLT-11] a record is found by e-mail and domain, folded; the detai
   expect(await find(anna, 'marit sol')).toMatchObject([{ id: 'marit', detail: 'Halden' }])
   expect(await find(anna, 'freight.ex')).toMatchObject([{ id: 'freight', detail: 'freight.example' }])
   expect(await find(anna, 'renewal')).toMatchObject([{ typeLabel: 'Deal', detail: 'Halden Freight' }])
+  expect(await find(anna, 'half')).toEqual([{ type: 'deal', typeLabel: 'Deal', id: 'half', title: 'Half of Halden Freight' }])
   expect(await idsOf(anna, 'GROSSE STRASSE')).toEqual(['strasse'])
   for (const text of ['%', '_', 'xyz', '*']) expect([text, await idsOf(anna, text)]).toEqual([text, []])
 })
@@ -70,7 +72,7 @@ test('[CMD-2] [ACC-8] [ACC-12] a search finds nothing by a hidden property, in a
 test('[CMD-2] what is archived is not found, and an open search follows changed rights', async () => {
   await using host = await open(memory({ users: [{ id: 'root', name: 'Root', seat: true, superAdmin: true }], records }))
   getValue(await host.as('anna').act(archiveRecordContract, { type: 'company', id: 'freight' }))
-  expect(await idsOf(host.as('anna'), 'halden fr')).toEqual([])
+  expect(await idsOf(host.as('anna'), 'freight.ex')).toEqual([])
   const seen: (readonly string[] | undefined)[] = []
   const open$ = host.as('anna').watch(searchContract, { text: 'marit' })
   const subscription = open$.subscribe((frame) => seen.push(frame.value?.hits.map(({ id }) => id)))
@@ -112,9 +114,35 @@ test('[CMD-1] a store of rows and the memory store find the same', async () => {
   expect((await find(anna, 'GROSSE')).map(({ title }) => title)).toEqual(['Große Art'])
 })
 
+test('[CMD-3] [SEC-17] a search that its caller leaves asks the store nothing more', async () => {
+  const store = memory({ records })
+  let asked = 0
+  let release = (): void => {}
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const scan: StorageAdapter['scan'] = async function* (offer, io) {
+    asked += 1
+    await gate
+    yield* store.scan(offer as never, io)
+  }
+  let isSlow = false
+  await using host = await open({ ...store, scan: (offer, io) => (isSlow ? scan(offer, io) : store.scan(offer as never, io)) })
+  isSlow = true
+  const subscription = host.as('anna').watch(searchContract, { text: 'halden' }).subscribe()
+  await expect.poll(() => asked).toBe(3)
+  subscription.unsubscribe()
+  release()
+  await host.idle()
+  expect(asked).toBe(3)
+  expect((await find(host.as('anna'), 'halden')).length).toBeGreaterThan(0)
+  expect(asked).toBeGreaterThan(3)
+})
+
 test('[CMD-1] a word begins after what is no letter and no digit', () => {
   const ranks = ['ren', 'Renewal', 'My renewal', 'x@ren.example', 'Brenner', 'Brenner ren', '𝒜ren', 'nothing'].map((value) =>
     rankOf(value, 'ren'),
   )
   expect(ranks).toEqual([0, 1, 2, 2, 3, 2, 3, undefined])
+  expect([rankOf('ren.example', '.example'), rankOf('x', '.')]).toEqual([2, undefined])
 })

@@ -65,13 +65,13 @@ async function findIn(records: AnyRecords, type: TypeView, { text, limit, signal
     return found.rows.length === most
   }
   const toFound = (): readonly Found[] => [...rows.values()].flatMap((row) => foundIn(type, searched, row, text))
-  const isEnough = (): boolean => toFound().filter(({ rank }) => rank <= 1).length >= limit
+  const hasEnough = (worst: Rank): boolean => toFound().filter(({ rank }) => rank <= worst).length >= limit
   const isShort = text.length <= 2
   if (!isShort && !(await ask('contains', many))) return toFound()
   // Very many contain it, and those are only some of them.
   if (await ask('begins', many)) await ask('is', limit)
-  if (isEnough()) return toFound()
-  if (!isShort || (await ask('contains', many))) await ask('word', limit)
+  if (hasEnough(1)) return toFound()
+  if ((!isShort || (await ask('contains', many))) && !hasEnough(2)) await ask('word', limit)
   return toFound()
 }
 
@@ -167,12 +167,14 @@ function keyOf(type: TypeView, id: string): string {
 
 function toHit({ type, row, by }: Found, customer: string | undefined): Hit {
   const own = names.flatMap((name) => textOf(row[name]) || [])[0]
-  const detail = by === type.title ? (customer ?? own) : (textOf(row[by]) ?? undefined)
+  const title = textOf(row[type.title])
+  const unsaid = customer !== undefined && title?.includes(customer) === true ? undefined : customer
+  const detail = by === type.title ? (unsaid ?? own) : (textOf(row[by]) ?? undefined)
   return {
     type: type.name,
     typeLabel: type.label,
     id: row.id,
-    title: textOf(row[type.title]),
+    title,
     ...(detail !== undefined && detail !== '' && { detail }),
   }
 }

@@ -12,7 +12,7 @@ interface Pending {
   readonly value: Json
   readonly isKept?: true
 }
-/** The value under the name, `undefined` while it is not known or none is kept; and the way to save another, or `null` to forget it. */
+/** The value under the name, `undefined` while it is not known and `null` where none is kept; and the way to save another, or `null` to forget it. */
 export type UsedPreference = readonly [value: Json | undefined, save: (value: Json) => Promise<Outcome<void>>]
 
 /** What the user prefers under a name, on every page of the user. A saved value shows at once, and goes back where it is refused. */
@@ -20,11 +20,8 @@ export function usePreference(name: string): UsedPreference {
   const source = useSource()
   const { value: watched } = useWatch(preferencesContract, { name })
   const [pending, setPending] = useState<Pending>()
-  const known = watched?.values[name]
-  useEffect(
-    () => setPending((was) => (was === undefined || was.isKept || isSame(was.value, known ?? null) ? undefined : was)),
-    [watched, known],
-  )
+  const known = watched === undefined ? undefined : (watched.values[name] ?? null)
+  useEffect(() => setPending((was) => (was === undefined || was.isKept || isSame(was.value, known) ? undefined : was)), [watched, known])
   const save = useCallback(
     async (value: Json) => {
       const mine: Pending = { name, value }
@@ -35,6 +32,6 @@ export function usePreference(name: string): UsedPreference {
     },
     [source, name],
   )
-  if (pending?.name === name) return [pending.value ?? undefined, save]
+  if (pending?.name === name) return [pending.value, save]
   return [known, save]
 }

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { ActionButton } from '../action/action-button.js'
 import { useActionDesk } from '../action/action-desk.js'
 import { type Offer, recordOffers } from '../action/offer.js'
 import { BlockView } from '../block/block.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import type { Watched } from '../data/use-source.js'
+import { type Command, useCommands } from '../palette/commands.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
 import { StaleNote } from '../part/states.js'
@@ -19,6 +21,7 @@ export function AddedActions({ record, parts }: { readonly record: RecordDetail;
   const subject = record.title || 'Unnamed'
   const shown = offers.length > few ? offers.slice(0, few - 1) : offers
   const rest = offers.slice(shown.length)
+  useOfferedActions(offers, subject)
   if (offers.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: the buttons are no fields of a form
@@ -29,6 +32,21 @@ export function AddedActions({ record, parts }: { readonly record: RecordDetail;
       {rest.length === 0 ? null : <ActionButton subject={subject} offers={rest} />}
     </div>
   )
+}
+
+/** The same actions by their names, for Ctrl K. */
+function useOfferedActions(offers: readonly Offer[], subject: string): void {
+  const { start } = useActionDesk()
+  const words = useWords().palette
+  const commands = offers.map((offer, at): Command => {
+    const { title, icon, action } = offer
+    const run = () => {
+      const back = document.activeElement
+      start(offer, { subject, back: () => back instanceof HTMLElement && back.focus() })
+    }
+    return { id: `action ${action} ${at}`, title, icon, run }
+  })
+  useCommands({ kind: 'actions', title: words.doWith(subject), commands })
 }
 
 function StartButton({ offer, subject }: { readonly offer: Offer; readonly subject: string }): ReactNode {

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
+import { useRememberRecord } from '../palette/recent-records.js'
 import { Boundary } from '../part/boundary.js'
 import { Mark } from '../part/mark.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
@@ -23,6 +24,7 @@ interface PreviewProps extends PreviewTopProps {
 export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
   const record = useWatch(recordContract, subject)
   const parts = useWatch(recordPartsContract, { type: subject.type })
+  useRememberRecord(record.value)
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = usePreviewWidth(subject.type)
   useEffect(() => {

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { controlKey } from '../palette/control-key.js'
 import { Dialog } from '../part/dialog.js'
 
 /** A line of the list of keys. */
@@ -21,10 +23,12 @@ const common: readonly KeyLine[] = [
 
 /** All keys of the page, in a dialog. */
 export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; readonly close: () => void }): ReactNode {
+  const words = useWords().palette
+  const palette: KeyLine = [[controlKey, 'K'], words.open]
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl className="keys">
-        {[...tabs, ...common].map(([keys, does]) => (
+        {[palette, ...tabs, ...common].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

@@ -4,6 +4,7 @@ import { ActionDeskProvider } from '../action/action-desk.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
+import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
 import { ToastProvider } from '../toast/toasts.js'
@@ -34,34 +35,42 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const letters = useMemo(() => lettersOf(tabs.map((one) => one.title)), [tabs])
   useShellKeys(tabs, letters, () => setHelping(true))
   return (
-    <ToastProvider>
-      <PendingProvider>
-        <ActionDeskProvider>
-          <a className="skip" href="#content">
-            {words.skip}
-          </a>
-          <header className="bar" data-region="bar">
-            <div className="space">
-              <Logo />
-              <b className="cut">{session.workspace.name}</b>
-            </div>
-            <TabBar tabs={tabs} current={current} />
-            <div className="bar-end">
-              <ConnectionStrip />
-              {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
-              <UserMenu session={session} showKeys={() => setHelping(true)} />
-            </div>
-          </header>
-          <Boundary key={current} what={tab?.title ?? 'the tab'}>
-            {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
-          </Boundary>
-          <PhoneTabs tabs={tabs} current={current} />
-          {isHelping ? (
-            <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
-          ) : null}
-        </ActionDeskProvider>
-      </PendingProvider>
-    </ToastProvider>
+    <Desks>
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <header className="bar" data-region="bar">
+        <div className="space">
+          <Logo />
+          <b className="cut">{session.workspace.name}</b>
+        </div>
+        <TabBar tabs={tabs} current={current} />
+        <div className="bar-end">
+          <ConnectionStrip />
+          <CommandBox tabs={tabs} />
+          {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
+          <UserMenu session={session} showKeys={() => setHelping(true)} />
+        </div>
+      </header>
+      <Boundary key={current} what={tab?.title ?? 'the tab'}>
+        {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
+      </Boundary>
+      <PhoneTabs tabs={tabs} current={current} />
+      {isHelping ? (
+        <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
+      ) : null}
+    </Desks>
+  )
+}
+
+/** What any part of the page writes and acts through. */
+function Desks({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <PendingProvider>
+      <ToastProvider>
+        <ActionDeskProvider>{children}</ActionDeskProvider>
+      </ToastProvider>
+    </PendingProvider>
   )
 }
 

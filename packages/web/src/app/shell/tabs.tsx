@@ -1,5 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import { emptyAddress, formatAddress } from '../address/address.js'
+import { type Address, emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Tab } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
@@ -82,9 +82,9 @@ function TabLink({ tab, isCurrent, className, isLarge = false, onGo }: LinkProps
   )
 }
 
-/** Opens a tab as it opens by itself. */
-export function openTab(go: ReturnType<typeof useAddress>['go'], tab: string): void {
-  go({ tab, view: undefined, search: '', quick: [], sort: [], columns: undefined, open: undefined })
+/** Opens a tab as it opens by itself, or with a record beside its list. */
+export function openTab(go: ReturnType<typeof useAddress>['go'], tab: string, open?: Address['open']): void {
+  go({ tab, view: undefined, search: '', quick: [], sort: [], columns: undefined, open })
 }
 
 function MoreTabs({

@@ -19,7 +19,7 @@ import { TableFilters, TableHead } from './table-head.js'
 import { type Opening, useOpening } from './use-opening.js'
 import { type TableModel, useTable } from './use-table.js'
 import { useTableKeys } from './use-table-keys.js'
-import { Views } from './views.js'
+import { useOfferedViews, Views } from './views.js'
 
 interface TableTabProps {
   readonly block: Blocks['table']
@@ -36,10 +36,11 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const opening = useOpening(table.state, grid, block.opens === 'record')
   useTableKeys({ grid, search, opening, total: table.state.total })
   useTitle(table.view?.title ?? title, workspace)
+  useOfferedViews(table.views.value ?? [])
   const heading = table.view?.title ?? block.title ?? title
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   return (
-    <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content">
+    <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content" data-opens="records">
       {block.views === undefined ? null : (
         <nav className="side" aria-label="Views" data-region="views">
           <Views table={table} />

@@ -1,6 +1,10 @@
 import type { ReactNode } from 'react'
-import { formatAddress } from '../address/address.js'
+import { useWords } from '../../words/use-words.js'
+import { formatAddress, withChange } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
+import type { SavedView } from '../data/answers.js'
+import { useReading } from '../format/use-formats.js'
+import { type Command, useCommands } from '../palette/commands.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 import type { TableModel } from './use-table.js'
@@ -21,6 +25,24 @@ export function Views({ table: { views, view }, onChosen }: ViewsProps): ReactNo
     go({ view: id, columns: undefined, open: undefined })
   }
   return <ViewList views={views.value} current={view?.id} hrefOf={(id) => formatAddress({ ...address, view: id })} choose={choose} />
+}
+
+/** Offers the views by their names to Ctrl K. */
+export function useOfferedViews(views: readonly SavedView[]): void {
+  const { address, go } = useAddress()
+  const { formats } = useReading()
+  const words = useWords().palette
+  const commands = views.map(
+    ({ id, title, icon, total }): Command => ({
+      id: `view ${id}`,
+      title,
+      icon,
+      ...(total !== null && { end: formats.number(total) }),
+      href: formatAddress(withChange(address, { view: id, columns: undefined, open: undefined })),
+      run: () => go({ view: id, columns: undefined, open: undefined }),
+    }),
+  )
+  useCommands({ kind: 'views', title: words.views, commands })
 }
 
 /** On a narrow page: the name of the view, which opens the list of views. */

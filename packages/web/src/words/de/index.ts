@@ -1,15 +1,17 @@
 import type { Words } from '../en/index.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
+import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
 
 /** All texts of the page, in German. */
 export const de: Words = {
-  shell,
-  record,
   field,
   layer,
+  palette,
+  record,
+  shell,
   write,
 }

@@ -1,15 +1,17 @@
 import { field } from './field.js'
 import { layer } from './layer.js'
+import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
 import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
-  shell,
-  record,
   field,
   layer,
+  palette,
+  record,
+  shell,
   write,
 }
 

@@ -1,0 +1,61 @@
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import type { Tab } from '../data/answers.js'
+import { Icon } from '../part/icon.js'
+import { controlKey, isMac } from './control-key.js'
+
+type PaletteModule = typeof import('./palette.js')
+// Not needed for the first rows, so it is loaded when it is wanted.
+const load = (): Promise<PaletteModule> => import('./palette.js')
+
+/** The box in the bar that opens search and commands, and the key that does so anywhere. */
+export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
+  const words = useWords().palette
+  const [loaded, setLoaded] = useState<PaletteModule>()
+  const [isOpen, setOpen] = useState(false)
+  const [isMissing, setMissing] = useState(false)
+  const open = useCallback(async () => {
+    setOpen(true)
+    const found = await load().catch(() => undefined)
+    setMissing(found === undefined)
+    setLoaded(found)
+    if (found === undefined) setOpen(false)
+  }, [])
+  useCommandKey(isOpen, open)
+  return (
+    <>
+      <button
+        type="button"
+        className="command-box"
+        aria-haspopup="dialog"
+        aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
+        aria-label={isMissing ? words.missing : words.open}
+        title={words.open}
+        onClick={open}
+        onPointerEnter={() => void load().catch(() => undefined)}
+      >
+        <Icon name="search" size={14} />
+        <span className="grow cut" role="status">
+          {isMissing ? words.missing : words.open}
+        </span>
+        <kbd>{controlKey} K</kbd>
+      </button>
+      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} close={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+// A dialog keeps what is under it at rest; the palette closes by its own key.
+function useCommandKey(isOpen: boolean, open: () => void): void {
+  const now = useRef({ isOpen, open })
+  now.current = { isOpen, open }
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 'k') return
+      event.preventDefault()
+      if (!now.current.isOpen && document.querySelector('dialog[open]') === null) now.current.open()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

@@ -1,0 +1,179 @@
+import '../styles/palette.css'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import type { Tab } from '../data/answers.js'
+import { useConnection } from '../data/use-source.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+import { controlKey } from './control-key.js'
+import type { Entry } from './entries.js'
+import { EntryList } from './entry-list.js'
+import { useEntries } from './use-entries.js'
+import { type Searched, useSearch } from './use-search.js'
+
+interface PaletteProps {
+  readonly tabs: readonly Tab[]
+  readonly close: () => void
+}
+
+/** Search and commands over the page: one field, and below it all that its text names. The focus stays in the field. */
+export function Palette({ tabs, close }: PaletteProps): ReactNode {
+  const words = useWords().palette
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<string>()
+  const search = useSearch(text)
+  const sections = useEntries(text, search.hits, tabs)
+  const entries = sections.flatMap((section) => section.entries)
+  const active = entries.find((entry) => entry.id === chosen) ?? entries[0]
+  useEffect(() => dialog.current?.showModal(), [])
+  const run = (entry: Entry, isBeside: boolean) => {
+    if (isBeside && entry.href !== undefined) return void window.open(window.location.pathname + entry.href, '_blank', 'noopener')
+    // The focus goes back to where it was before anything else takes it.
+    dialog.current?.close()
+    entry.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && active !== undefined) run(active, event.ctrlKey || event.metaKey)
+    else if (isControlK(event)) dialog.current?.close()
+    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      setChosen(besideOf(entries, active, event.key === 'ArrowDown' ? 1 : -1)?.id)
+    else return
+    event.preventDefault()
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it too
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label={words.open}
+      onClose={close}
+      onClick={({ target, currentTarget }) => target === currentTarget && currentTarget.close()}
+    >
+      <div className="q">
+        <Icon name="search" />
+        <input
+          autoFocus
+          role="combobox"
+          aria-expanded={entries.length > 0}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={active === undefined ? undefined : optionId(id, active)}
+          aria-autocomplete="list"
+          aria-label={words.placeholder}
+          placeholder={words.placeholder}
+          maxLength={200}
+          spellCheck={false}
+          autoComplete="off"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setChosen(undefined)
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <Count text={text} count={entries.length} isSettled={search.isSettled} />
+        <kbd>Esc</kbd>
+        <button type="button" className="ib only-phone" aria-label={words.close} onClick={() => dialog.current?.close()}>
+          <Icon name="x" />
+        </button>
+      </div>
+      <EntryList
+        id={`${id}-list`}
+        optionId={(entry) => optionId(id, entry)}
+        text={text}
+        sections={sections}
+        active={active}
+        run={run}
+        point={setChosen}
+      />
+      <Note text={text} search={search} isEmpty={entries.length === 0} />
+      <Foot />
+    </dialog>
+  )
+}
+
+function optionId(id: string, entry: Entry): string {
+  return `${id}-${entry.id.replace(/\s/g, '-')}`
+}
+function isControlK({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return (ctrlKey || metaKey) && key.toLowerCase() === 'k'
+}
+// The ends meet.
+function besideOf(entries: readonly Entry[], active: Entry | undefined, step: number): Entry | undefined {
+  const now = active === undefined ? -1 : entries.indexOf(active)
+  return entries[(now + step + entries.length) % entries.length]
+}
+
+interface CountProps {
+  readonly text: string
+  readonly count: number
+  readonly isSettled: boolean
+}
+
+/** How many entries there are, said once they are known. */
+function Count({ text, count, isSettled }: CountProps): ReactNode {
+  const words = useWords().palette
+  const { formats } = useReading()
+  const number = formats.number(count)
+  const isSaid = text.trim() !== '' && isSettled
+  return (
+    <>
+      <span className="small t3 num" aria-hidden="true">
+        {isSaid ? number : ''}
+      </span>
+      <span className="sr" role="status">
+        {isSaid ? words.count(number, count === 1) : ''}
+      </span>
+    </>
+  )
+}
+
+interface NoteProps {
+  readonly text: string
+  readonly search: Searched
+  readonly isEmpty: boolean
+}
+
+/** Why records are missing, or that there is nothing of that name. */
+function Note({ text, search, isEmpty }: NoteProps): ReactNode {
+  const words = useWords().palette
+  const isLost = useConnection().state === 'lost'
+  const isSearched = text.trim() !== ''
+  const note = isLost
+    ? words.offline
+    : search.problem !== undefined && isSearched
+      ? words.failed(search.problem.message)
+      : isEmpty && !isSearched
+        ? words.nothingYet
+        : isEmpty && search.isSettled
+          ? words.none(text.trim())
+          : undefined
+  return (
+    <p className={note === undefined ? 'sr' : 'say'} role="status">
+      {note}
+    </p>
+  )
+}
+
+function Foot(): ReactNode {
+  const words = useWords().palette
+  return (
+    <footer className="pf" aria-hidden="true">
+      <span>
+        <kbd>↑</kbd>
+        <kbd>↓</kbd> {words.move}
+      </span>
+      <span>
+        <kbd>Enter</kbd> {words.choose}
+      </span>
+      <span>
+        <kbd>{controlKey}</kbd>
+        <kbd>Enter</kbd> {words.beside}
+      </span>
+      <span className="grow" />
+      <span>{words.rights}</span>
+    </footer>
+  )
+}

@@ -1,0 +1,53 @@
+import { useWords } from '../../words/use-words.js'
+import { emptyAddress, formatAddress } from '../address/address.js'
+import { useAddress } from '../address/use-address.js'
+import type { Tab } from '../data/answers.js'
+import { hasIcon } from '../part/icon.js'
+import { openTab } from '../shell/tabs.js'
+import { offeredCommands } from './commands.js'
+import { type Entry, type Section, sectionsFor } from './entries.js'
+import { useRecentRecords } from './recent-records.js'
+import type { Hit } from './use-search.js'
+
+type Shown = Pick<Hit, 'type' | 'typeLabel' | 'id' | 'title' | 'detail'>
+
+/** All that can be chosen for a text, in sections. */
+export function useEntries(text: string, hits: readonly Hit[], tabs: readonly Tab[]): readonly Section[] {
+  const words = useWords().palette
+  const { address, go } = useAddress()
+  const recent = useRecentRecords() ?? []
+  const toRecord = (record: Shown): Entry => {
+    const { type, typeLabel, id, title, detail } = record
+    const open = { type, id }
+    const tab = address.tab ?? tabs[0]?.id
+    return {
+      id: `record ${type} ${id}`,
+      title: title || words.unnamed,
+      detail,
+      end: typeLabel,
+      icon: hasIcon(type) ? type : 'file',
+      mark: type === 'company' || type === 'contact' ? type : undefined,
+      href: formatAddress({ ...emptyAddress, ...(tab !== undefined && { tab }), open }),
+      run: () => (isBesideList() ? go({ open }) : openTab(go, tabs[0]?.id ?? '', open)),
+    }
+  }
+  const toTab = (tab: Tab): Entry => ({
+    id: `tab ${tab.id}`,
+    title: tab.title,
+    icon: tab.icon ?? 'puzzle',
+    href: formatAddress({ ...emptyAddress, tab: tab.id }),
+    run: () => openTab(go, tab.id),
+  })
+  const isOpen = ({ type, id }: Shown): boolean => type === address.open?.type && id === address.open.id
+  return sectionsFor(text, {
+    records: { title: words.records, entries: hits.map(toRecord) },
+    recent: { title: words.recent, entries: recent.filter((one) => text !== '' || !isOpen(one)).map(toRecord) },
+    tabs: { title: words.tabs, entries: tabs.map(toTab) },
+    groups: offeredCommands(),
+  })
+}
+
+// A tab with a list shows any record beside it; others show none.
+function isBesideList(): boolean {
+  return document.querySelector('[data-opens="records"]') !== null
+}

@@ -1,0 +1,40 @@
+import { searchContract } from '@tenure/core/page'
+import { useEffect, useRef, useState } from 'react'
+import type { z } from 'zod'
+import type { ShownProblem } from '../data/answers.js'
+import { useWatch } from '../data/use-source.js'
+
+/** A record that was found. */
+export type Hit = z.output<typeof searchContract.output>['hits'][number]
+/** What was found, as far as it is known. */
+export interface Searched {
+  readonly hits: readonly Hit[]
+  /** Whether these are the records of the text, and not of the one before. */
+  readonly isSettled: boolean
+  readonly problem: ShownProblem | undefined
+}
+
+const limit = 10
+/** Who types on does not wait for what was typed before. */
+const pauseMs = 60
+
+/** Records that meet a text. Each further letter ends the search before it; what that had found stays until the next answer. */
+export function useSearch(text: string): Searched {
+  const wanted = text.trim()
+  const asked = useAfterPause(wanted)
+  const { value, problem } = useWatch(asked === '' ? undefined : searchContract, { text: asked, limit })
+  const last = useRef<readonly Hit[]>([])
+  if (value !== undefined) last.current = value.hits
+  if (asked === '' || problem !== undefined) last.current = []
+  const isAnswered = value !== undefined || problem !== undefined || asked === ''
+  return { hits: wanted === '' ? [] : last.current, isSettled: asked === wanted && isAnswered, problem }
+}
+
+function useAfterPause(text: string): string {
+  const [taken, setTaken] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setTaken(text), text === '' ? 0 : pauseMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return taken
+}

@@ -1,0 +1,25 @@
+import type { Words } from '../en/index.js'
+
+/** Texts of search and commands. */
+export const palette: Words['palette'] = {
+  open: 'Suche und Befehle',
+  missing: 'Nicht geladen: keine Verbindung',
+  placeholder: 'Datensätze, Ansichten und Befehle suchen',
+  results: 'Ergebnisse',
+  close: 'Schließen',
+  recent: 'Zuletzt geöffnet',
+  records: 'Datensätze',
+  tabs: 'Reiter',
+  views: 'Ansichten',
+  doWith: (record) => `Mit ${record}`,
+  count: (count, isOne) => (isOne ? `${count} Ergebnis` : `${count} Ergebnisse`),
+  none: (text) => `Nichts heißt „${text}“, oder Sie dürfen es nicht sehen.`,
+  nothingYet: 'Geben Sie einen Namen, eine E-Mail-Adresse oder eine Domain ein.',
+  offline: 'Keine Verbindung: Datensätze können jetzt nicht gesucht werden. Befehle, Reiter und Ansichten sind da.',
+  failed: (why) => `Datensätze konnten nicht gesucht werden. ${why}`,
+  unnamed: 'Ohne Namen',
+  move: 'bewegen',
+  choose: 'öffnen',
+  beside: 'neues Fenster',
+  rights: 'Nur was Sie sehen dürfen',
+}

@@ -1,0 +1,23 @@
+/** Texts of search and commands. */
+export const palette = {
+  open: 'Search and commands',
+  missing: 'Not loaded: no connection',
+  placeholder: 'Search records, views and commands',
+  results: 'Results',
+  close: 'Close',
+  recent: 'Recent',
+  records: 'Records',
+  tabs: 'Tabs',
+  views: 'Views',
+  doWith: (record: string) => `Do with ${record}`,
+  count: (count: string, isOne: boolean) => (isOne ? `${count} result` : `${count} results`),
+  none: (text: string) => `Nothing is called “${text}”, or you may not see it.`,
+  nothingYet: 'Type a name, an e-mail address or a domain.',
+  offline: 'No connection: records cannot be searched now. Commands, tabs and views are here.',
+  failed: (why: string) => `Records could not be searched. ${why}`,
+  unnamed: 'Unnamed',
+  move: 'move',
+  choose: 'open',
+  beside: 'new window',
+  rights: 'Only what you may see',
+}
