@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef
 import { useWords } from '../../words/use-words.js'
 import { useSource } from '../data/use-source.js'
 import { useKeys } from '../shell/keys.js'
+import { usePendingEdits } from '../write/use-pending.js'
 import type { ShownToast, Toast } from './toast.js'
 import { ToastList } from './toast-list.js'
 import { undoToast } from './undo.js'
@@ -29,6 +30,7 @@ export function useToasts(): Toasts {
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const source = useSource()
   const words = useWords().write
+  const edits = usePendingEdits()
   const [shown, setShown] = useState<readonly ShownToast[]>([])
   const undoable = useRef<readonly ShownToast[]>([])
   const numbers = useRef(0)
@@ -48,9 +50,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
       if (toast.undo === undefined) return
       const { about } = toast
       const id = show({ tone: 'running', title: words.undoing, ...(about !== undefined && { about }) }, toast.id)
-      show({ ...(await undoToast(source, toast.undo, words)), ...(about !== undefined && { about }) }, id)
+      const undone = await undoToast(source, toast.undo, words)
+      edits.forgetSent()
+      show({ ...undone, ...(about !== undefined && { about }) }, id)
     },
-    [source, words, show],
+    [source, words, show, edits],
   )
   const toasts = useMemo(() => ({ show, close, undo }), [show, close, undo])
   useUndoKey(() => {

@@ -108,3 +108,14 @@ test('[REC-2] edits of several records go together, and a conflict of one marks 
   expect(edits.of('company', 'c1').get('name')).toMatchObject({ state: 'refused' })
   expect(edits.of('company', 'c2').get('name')).toMatchObject({ state: 'conflict', newer: 'Z' })
 })
+
+test('[BEY-5] after an undo nothing lies over the live data but what is still on its way', async () => {
+  const { edits, shown, answer, state } = open()
+  void edits.save({ ...place, value: 'B', was: 'A' })
+  await answer(0)
+  edits.forgetSent()
+  expect([shown('A'), state()]).toEqual(['A', undefined])
+  void edits.save({ ...place, value: 'C', was: 'A' })
+  edits.forgetSent()
+  expect([shown('A'), state()]).toEqual(['C', 'sending'])
+})

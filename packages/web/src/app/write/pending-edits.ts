@@ -87,6 +87,16 @@ export class PendingEdits {
     this.#set(place, undefined)
   }
 
+  /** Drops what the server has: an undo may have taken it back, and then no stream shows it. */
+  forgetSent(): void {
+    for (const [key, pending] of this.#byRecord) {
+      const left = new Map([...pending].filter(([, { state }]) => state !== 'sent'))
+      if (left.size === 0) this.#byRecord.delete(key)
+      else this.#byRecord.set(key, left)
+    }
+    for (const listener of this.#listeners) listener()
+  }
+
   async #send(edits: readonly Edit[], act: (key: string) => ReturnType<Source['act']>, action: string): Promise<Saved> {
     for (const edit of edits) this.#begin(edit)
     const queues = [...new Set(edits.map(recordKey))]
