@@ -31,6 +31,12 @@ export interface PastValue {
   readonly plugin?: string
   /** What was done as one: the whole of it can be undone. */
   readonly group?: string
+  /** The record that had the value, where that one was merged into this later. */
+  readonly from?: RecordId
+}
+/** A record that was merged into another: who did it, when, and how. */
+export interface PastMerge extends Pick<PastValue, 'at' | 'source' | 'user' | 'plugin' | 'group'> {
+  readonly other: RecordId
 }
 
 /** What merging `other` into `survivor` would give: `filled` names the properties that come from the other. */
@@ -52,6 +58,8 @@ export interface AnyRecords extends DynamicRecords {
   watchMerge(survivor: RecordRef, other: RecordId): Observable<MergeView>
   /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */
   history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
+  /** The records that were merged into this one, newest first. Errors: `record.not-found`. */
+  merges(ref: RecordRef): Promise<readonly PastMerge[]>
 }
 
 /** A link to be staged: along an association of the record, by its name. */

@@ -89,6 +89,8 @@ export const recordContract = defineProviderContract({
         /** Money without a stated currency is read as this one. */
         currency: z.string().exactOptional(),
         options: z.array(option).exactOptional(),
+        /** The heading under which a page has it. */
+        group: z.string().exactOptional(),
       }),
     ),
     links: z.array(
@@ -98,7 +100,16 @@ export const recordContract = defineProviderContract({
         type: z.string(),
         typeLabel: z.string(),
         total: z.int(),
-        rows: z.array(z.strictObject({ id: z.string(), title: z.string().nullable(), detail: z.string().exactOptional() })),
+        rows: z.array(
+          z.strictObject({
+            id: z.string(),
+            title: z.string().nullable(),
+            detail: z.string().exactOptional(),
+            /** Of work to do: when it is due, and whether it is done. */
+            due: z.int().exactOptional(),
+            done: z.boolean().exactOptional(),
+          }),
+        ),
       }),
     ),
     activities: z.strictObject({
@@ -134,6 +145,7 @@ export const historyContract = defineProviderContract({
       before: z.json(),
       at: z.int(),
       by: z.string().exactOptional(),
+      user: z.string().exactOptional(),
       source: z.string(),
       group: z.string().exactOptional(),
     }),

@@ -1,5 +1,5 @@
 import type { Access } from '../access/access.js'
-import type { AliasBook } from '../access/alias-book.js'
+import { type AliasBook, aliasId, aliasType } from '../access/alias-book.js'
 import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { isReadable } from '../access/policy.js'
@@ -11,7 +11,7 @@ import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.
 import { toAggregate } from '../query/aggregate/tally.js'
 import type { CanonicalQuery } from '../query/canonical.js'
 import type { QueryData } from '../query/filter-data.js'
-import type { RecordRef, UserId } from '../schema/value.js'
+import type { RecordId, RecordRef, UserId } from '../schema/value.js'
 import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
 import { type AggregateResult, runAggregate } from '../storage/run-aggregate.js'
@@ -39,6 +39,11 @@ export interface ReadLimits {
   readonly signal?: AbortSignal
 }
 
+/** An entry of the history of a record, or of one that was merged into it: `from` is the id of that one. */
+export interface FoundEntry extends HistoryEntry {
+  readonly from?: RecordId
+}
+
 /** The one door for reading: every question is limited to what its asker may see. */
 export interface Reader {
   list(asker: Asker, query: QueryData, limits?: ReadLimits): Promise<RecordWindow>
@@ -46,7 +51,9 @@ export interface Reader {
   /** With only what the user may read, and the version of that; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
   /** Newest first, with the current rights (ACC-12). Errors: `record.not-found`. */
-  history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly HistoryEntry[]>
+  history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly FoundEntry[]>
+  /** How the records that were merged into one came to it, newest first; `from` is the id of each. Errors: `record.not-found`. */
+  merges(asker: Asker, ref: RecordRef): Promise<readonly FoundEntry[]>
   /** How many records there are and what they come to, by group. */
   aggregate(asker: Asker, aggregate: AggregateData): Promise<Aggregate>
   /** Runs a bound aggregate unchanged, for the live engine. */
@@ -93,7 +100,7 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
     async history(asker, ref, property, limit) {
       const type = access.type(asker, ref.type)
       const record = await find(asker, ref)
-      if (record === undefined) throw new TenureError('record.not-found', `There is no ${ref.type} with the id ${ref.id}.`, { record: ref })
+      if (record === undefined) throw notFound(ref)
       const readable = type.properties.filter(({ name }) => isReadable(asker.principal, type, name)).map(({ name }) => name)
       const names = property === undefined ? readable : readable.filter((name) => name === property)
       if (names.length === 0)
@@ -102,15 +109,20 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
         })
       if (adapter.history === undefined)
         throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
-      const merged = aliases.merged(record.ref).map((id) => ({ type: type.name, id }))
-      const all = await adapter.history.read([record.ref, ...merged], names, limit, io)
+      const merged = aliases.merged(record.ref)
+      const [own = [], ...theirs] = await adapter.history.read(
+        [record.ref, ...merged.map((id) => ({ type: type.name, id }))],
+        names,
+        limit,
+        io,
+      )
       // What was merged into the record has its history there.
-      return merged.length === 0
-        ? (all[0] ?? [])
-        : all
-            .flat()
-            .sort((a, b) => b.at - a.at)
-            .slice(0, limit)
+      return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
+    },
+    async merges(asker, ref) {
+      const record = await find(asker, ref)
+      if (record === undefined) throw notFound(ref)
+      return readMerges(record.ref, { adapter, aliases, io })
     },
   }
 }
@@ -121,4 +133,24 @@ function limitsOf({ principal }: Asker): ReadLimits | undefined {
 function limitedIo({ signal, caller }: ReadLimits, io: IO, clock: Pick<Clock, 'now'>): IO {
   const limited = { signal: signal ?? io.signal, deadline: clock.now() + longestReadMs }
   return caller === undefined ? limited : { ...limited, caller }
+}
+
+/** When an alias got its target the record behind it was merged. */
+async function readMerges(
+  { type, id }: RecordRef,
+  { adapter, aliases, io }: Pick<ReaderOptions, 'adapter' | 'aliases' | 'io'>,
+): Promise<readonly FoundEntry[]> {
+  const merged = aliases.merged({ type, id })
+  if (merged.length === 0 || adapter.history === undefined) return []
+  const refs = merged.map((other) => ({ type: aliasType, id: aliasId({ type, id: other }) }))
+  return newestFirst(namedFrom(await adapter.history.read(refs, ['to'], 1, io), merged))
+}
+function newestFirst(entries: readonly (readonly FoundEntry[])[]): readonly FoundEntry[] {
+  return entries.flat().sort((a, b) => b.at - a.at)
+}
+function namedFrom(entries: readonly (readonly HistoryEntry[])[], ids: readonly RecordId[]): readonly (readonly FoundEntry[])[] {
+  return entries.map((list, index) => list.map((entry) => ({ ...entry, from: ids[index] ?? '' })))
+}
+function notFound(ref: RecordRef): TenureError {
+  return new TenureError('record.not-found', `There is no ${ref.type} with the id ${ref.id}.`, { record: ref })
 }

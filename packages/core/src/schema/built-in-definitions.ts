@@ -51,6 +51,34 @@ const lifecyclePipeline: PipelineDefinition = {
 /** Properties that only the core writes (REC-7). */
 const computed = new Set(['createdAt', 'updatedAt', 'lastActivityAt', 'nextActivityAt'])
 
+/** Where a property of a built-in type belongs on the page of a record. What is in no group comes last. */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  About: [
+    'name',
+    'title',
+    'subject',
+    'domain',
+    'website',
+    'description',
+    'industry',
+    'city',
+    'country',
+    'employees',
+    'sku',
+    'body',
+    'notes',
+  ],
+  'Contact details': ['email', 'phone', 'jobTitle'],
+  Contract: ['arr', 'amount', 'price', 'pipeline', 'stage', 'startDate', 'renewalDate', 'endDate', 'closeDate'],
+  Schedule: ['at', 'endAt', 'dueAt', 'completedAt', 'closedAt', 'durationMs', 'location', 'direction', 'outcome', 'priority'],
+  Relationship: ['csm', 'owner', 'assignee', 'lastActivityAt', 'nextActivityAt'],
+  Health: ['healthScore', 'healthStatus'],
+  Record: ['createdAt', 'updatedAt'],
+}
+const groupOf: ReadonlyMap<string, string> = new Map(
+  Object.entries(groups).flatMap(([group, names]) => names.map((name) => [name, group] as const)),
+)
+
 /** The object types that every account has, by the same names as the values (`Company`, `Contact` …), and the workspace's own. */
 export const builtInTypes: readonly ObjectTypeDefinition[] = [
   builtIn(Company, { label: 'Company', plural: 'Companies' }),
@@ -109,7 +137,8 @@ function builtIn(
 }
 function toBuiltInProperty(property: Property): PropertyDefinition {
   const definition = toPropertyDefinition(property)
-  return computed.has(definition.name) ? { ...definition, computed: true } : definition
+  const group = groupOf.get(definition.name)
+  return { ...definition, ...(group !== undefined && { group }), ...(computed.has(definition.name) && { computed: true as const }) }
 }
 function toAssociation(path: string, to: string): AssociationDefinition {
   const name = path.slice(path.lastIndexOf('.') + 1)

@@ -11,6 +11,8 @@ export interface PropertyDefinition {
   readonly name: string
   readonly kind: PropertyKind
   readonly label: string
+  /** The heading under which the page of a record has it. */
+  readonly group?: string | undefined
   /** Of enumerations; empty or absent means that any text is valid. */
   readonly options?: readonly OptionDefinition[]
   /** Written only by the core (create date, last activity date …). */

@@ -50,6 +50,7 @@ export const extensionSchema = z.strictObject({
         name,
         kind: z.enum(propertyKinds),
         label,
+        group: label.optional(),
         options: z.array(option).optional(),
         unique: z.literal(true).optional(),
         currency: z.string().length(3).optional(),

@@ -3,22 +3,22 @@ import type { Asker } from '../access/asker.js'
 import { isEditable, isReadable, never } from '../access/policy.js'
 import { resolveType } from '../access/role-path.js'
 import { versionOf } from '../access/seen-version.js'
-import type { AnyRecords, PastValue, RecordView, TypeView } from '../contract/any-records.js'
+import type { AnyRecords, PastMerge, PastValue, RecordView, TypeView } from '../contract/any-records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { CallLimits } from '../plugin/key-opener.js'
 import type { QueryData } from '../query/filter-data.js'
 import { evaluate } from '../records/evaluate.js'
-import type { Reader } from '../records/read-records.js'
+import type { FoundEntry, Reader } from '../records/read-records.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, UserId } from '../schema/value.js'
-import type { HistoryEntry, StoredRecord } from '../storage/adapter.js'
+import type { StoredRecord } from '../storage/adapter.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
 import { watchMerge } from './merge-view.js'
 import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
 export interface AnyRecordsPort extends RecordsPort {
-  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'runAggregate'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'merges' | 'runAggregate'>
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
@@ -46,6 +46,10 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signa
       const asker = port.askers.get(user)
       const entries = await port.reader.history(asker, { ...ref, type: resolveType(asker.roles, ref.type) }, property, limit)
       return entries.map(toPast)
+    },
+    async merges(ref) {
+      const asker = port.askers.get(user)
+      return (await port.reader.merges(asker, { ...ref, type: resolveType(asker.roles, ref.type) })).map(toPastMerge)
     },
   }
 }
@@ -121,12 +125,15 @@ function toView({ access }: AnyRecordsPort, asker: Asker, type: TypeView, record
   }
 }
 
-function toPast({ property, value, before, at, actor, group }: HistoryEntry): PastValue {
-  const { source, user, plugin } = actor
+function toPast(entry: FoundEntry): PastValue {
+  const { property, value, before, from } = entry
+  return { property, value, before, ...toDeed(entry), ...(from !== undefined && { from }) }
+}
+function toPastMerge(entry: FoundEntry): PastMerge {
+  return { other: entry.from ?? '', ...toDeed(entry) }
+}
+function toDeed({ at, actor: { source, user, plugin }, group }: FoundEntry): Omit<PastMerge, 'other'> {
   return {
-    property,
-    value,
-    before,
     at,
     source,
     ...(user !== undefined && { user }),

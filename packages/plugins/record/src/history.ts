@@ -3,6 +3,7 @@ import { historyContract, usersContract } from '@tenure/core/page'
 import { implementProvider, type PastValue, type TypeView } from '@tenure/core/plugin'
 import { combineLatest, from, map, switchMap } from 'rxjs'
 import type { z } from 'zod'
+import { deedOf } from './fold-history.js'
 import { Everything, Users } from './grants.js'
 import type { Names } from './names.js'
 
@@ -28,18 +29,16 @@ export const history = implementProvider(historyContract, {
   },
 })
 
-function toEntry({ properties }: TypeView, { property, value, before, at, source, user, plugin, group }: PastValue, names: Names): Entry {
+function toEntry({ properties }: TypeView, past: PastValue, names: Names): Entry {
+  const { property, value, before, group } = past
   const definition = properties.find(({ name }) => name === property)
-  const by = user === undefined ? plugin : names.get(user)
   return {
     property,
     label: definition?.label ?? property,
     kind: definition?.kind ?? 'string',
     value: value as Entry['value'],
     before: before as Entry['before'],
-    at,
-    source,
-    ...(by !== undefined && { by }),
+    ...deedOf(past, names),
     ...(group !== undefined && { group }),
   }
 }

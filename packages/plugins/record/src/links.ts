@@ -1,6 +1,6 @@
 import type { recordContract } from '@tenure/core/page'
-import type { AnyRecords, DynamicWindow, TypeView } from '@tenure/core/plugin'
-import type { QueryData } from '@tenure/core/query'
+import type { AnyRecords, DynamicRow, DynamicWindow, TypeView } from '@tenure/core/plugin'
+import type { FilterData, QueryData } from '@tenure/core/query'
 import { map, type Observable, of } from 'rxjs'
 import type { z } from 'zod'
 
@@ -18,6 +18,11 @@ const details = ['stage', 'email', 'jobTitle']
 /** First what happens soonest or happened last. */
 const orders = ['closeDate', 'dueAt', 'renewalDate', 'createdAt']
 
+/** Whether records of a type are work to do: they are due at a time, and done at one. */
+export function isWork({ properties }: TypeView): boolean {
+  return ['dueAt', 'completedAt'].every((name) => properties.some((property) => property.name === name))
+}
+
 /** One section of associated records: the first few, and how many there are. */
 export function watchLinks(records: AnyRecords, ref: { readonly type: string; readonly id: string }, end: End): Observable<LinkSection> {
   const { association, to } = end
@@ -25,7 +30,7 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
   const detail = details.find(has)
   const order = orders.find(has)
   return watchLinked(records, ref, end, {
-    select: [to.title, ...(detail === undefined ? [] : [detail])],
+    select: [to.title, ...(detail === undefined ? [] : [detail]), ...(isWork(to) ? ['dueAt', 'completedAt'] : [])],
     orderBy: order === undefined ? [] : [{ by: `${to.name}.${order}`, direction: 'descending' }],
     limit: shown,
   }).pipe(
@@ -39,23 +44,26 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
         id: row.id,
         title: textOf(row[to.title]),
         ...(detail !== undefined && withDetail(to, detail, row[detail])),
+        ...(isWork(to) && withState(row)),
       })),
     })),
   )
 }
 
-/** Records of a type that are linked to one record. */
+/** Records of a type that are linked to one record; `only` says which of them. */
 export function watchLinked(
   records: AnyRecords,
   ref: { readonly type: string; readonly id: string },
   { association, to }: End,
   part: Pick<QueryData, 'select' | 'orderBy' | 'limit'>,
+  only?: FilterData,
 ): Observable<DynamicWindow> {
   const back = to.associations.find(({ edge, forward }) => edge === association.edge && forward !== association.forward)
   if (back === undefined) return of({ objectType: to.name, rows: [], total: 0 })
+  const linked: FilterData = { test: 'some', link: `${to.name}.${back.name}`, filter: { test: 'id-of', type: ref.type, ids: [ref.id] } }
   return records.watch({
     type: to.name,
-    where: { test: 'some', link: `${to.name}.${back.name}`, filter: { test: 'id-of', type: ref.type, ids: [ref.id] } },
+    where: only === undefined ? linked : { test: 'all', filters: [linked, only] },
     ...part,
     count: true,
   })
@@ -64,6 +72,10 @@ export function watchLinked(
 /** A value as text; `null` for one that is none. */
 export function textOf(value: unknown): string | null {
   return typeof value === 'string' ? value : null
+}
+
+function withState({ dueAt, completedAt }: DynamicRow): { readonly due?: number; readonly done: boolean } {
+  return { done: (completedAt ?? null) !== null, ...(typeof dueAt === 'number' && { due: dueAt }) }
 }
 
 function withDetail({ properties }: TypeView, name: string, value: unknown): { readonly detail?: string } {

@@ -3,9 +3,11 @@ import { archive, associate, create, merge, restore, unassociate, update, update
 import { Everything, Users, Writes } from './grants.js'
 import { history } from './history.js'
 import { mergePreview } from './merge-preview.js'
+import { origins } from './origins.js'
 import { parts } from './parts.js'
 import { preview } from './preview.js'
 import { search } from './search.js'
+import { timeline } from './timeline.js'
 
 /** The preview of a record of any object type with its history, the search over all types, and what changes records: create, edit, archive, restore, merge, associate. */
 export const record = definePlugin({
@@ -14,7 +16,7 @@ export const record = definePlugin({
   host: '1.0',
   grants: [Everything, Writes, Users],
   contributes: [
-    ...[preview, history, parts, mergePreview, search],
+    ...[preview, history, timeline, origins, parts, mergePreview, search],
     ...[create, update, updateMany, archive, restore, merge, associate, unassociate],
   ],
 })

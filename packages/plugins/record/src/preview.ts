@@ -54,7 +54,7 @@ function watchHead(
         version,
         archived,
         may,
-        properties: type.properties.map(({ name, label, kind, currency, edits, options = [] }) => ({
+        properties: type.properties.map(({ name, label, kind, group, currency, edits, options = [] }) => ({
           name,
           label,
           kind,
@@ -62,6 +62,7 @@ function watchHead(
           value: (own[name] ?? null) as Preview['properties'][number]['value'],
           editable: may.edit && !archived && edits !== undefined,
           ...(currency !== undefined && { currency }),
+          ...(group !== undefined && { group }),
           ...(options.length > 0 && { options: options.map((option) => ({ value: option.value, label: option.label })) }),
         })),
       }
