@@ -73,7 +73,6 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   Schedule: ['at', 'endAt', 'dueAt', 'completedAt', 'closedAt', 'durationMs', 'location', 'direction', 'outcome', 'priority'],
   Relationship: ['csm', 'owner', 'assignee', 'lastActivityAt', 'nextActivityAt'],
   Health: ['healthScore', 'healthStatus'],
-  Record: ['createdAt', 'updatedAt'],
 }
 const groupOf: ReadonlyMap<string, string> = new Map(
   Object.entries(groups).flatMap(([group, names]) => names.map((name) => [name, group] as const)),

@@ -1,13 +1,13 @@
 import { definePlugin } from '@tenure/core/plugin'
 import { archive, associate, create, merge, restore, unassociate, update, updateMany } from './actions.js'
 import { Everything, Users, Writes } from './grants.js'
-import { history } from './history.js'
 import { mergePreview } from './merge-preview.js'
-import { origins } from './origins.js'
 import { parts } from './parts.js'
+import { history } from './past/history.js'
+import { origins } from './past/origins.js'
+import { timeline } from './past/timeline.js'
 import { preview } from './preview.js'
 import { search } from './search.js'
-import { timeline } from './timeline.js'
 
 /** The preview of a record of any object type with its history, the search over all types, and what changes records: create, edit, archive, restore, merge, associate. */
 export const record = definePlugin({

@@ -23,6 +23,14 @@ test('what is written into an address is read from it again', () => {
   expect(formatAddress(emptyAddress)).toBe('')
 })
 
+test('[REC-6] the page of a record has an address of its own', () => {
+  const whole: Address = { ...full, whole: true }
+  expect(formatAddress(whole)).toContain('record=company:a:b')
+  expect(parseAddress(formatAddress(whole))).toEqual(whole)
+  expect(parseAddress('?record=company:42')).toEqual({ ...emptyAddress, open: { type: 'company', id: '42' }, whole: true })
+  expect(withChange(whole, { open: undefined })).not.toHaveProperty('whole')
+})
+
 test('an address is readable', () => {
   expect(formatAddress({ ...emptyAddress, tab: 'tenure.customers/customers', sort: [{ property: 'arr', direction: 'descending' }] })).toBe(
     '?tab=tenure.customers/customers&sort=-arr',

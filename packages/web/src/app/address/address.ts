@@ -14,6 +14,8 @@ export interface Address {
   readonly sort: readonly SortKey[]
   readonly columns?: readonly string[]
   readonly open?: { readonly type: string; readonly id: string }
+  /** The open record is shown on a page of its own. */
+  readonly whole?: true
 }
 
 /** The address of a tab as it opens. */
@@ -24,7 +26,8 @@ export type AddressChange = { readonly [K in keyof Address]?: Address[K] | undef
 
 /** The address after a change. */
 export function withChange(address: Address, change: AddressChange): Address {
-  const parts = Object.entries({ ...address, ...change }).filter(([, part]) => part !== undefined)
+  const next = { ...address, ...change }
+  const parts = Object.entries(next).filter(([name, part]) => part !== undefined && (name !== 'whole' || next.open !== undefined))
   return { ...emptyAddress, ...Object.fromEntries(parts) }
 }
 
@@ -34,7 +37,8 @@ export function parseAddress(query: string): Address {
   const tab = given.get('tab')
   const view = given.get('view')
   const columns = listOf(given.get('columns'))
-  const open = refOf(given.get('open'))
+  const whole = refOf(given.get('record'))
+  const open = whole ?? refOf(given.get('open'))
   return {
     ...(tab ? { tab } : {}),
     ...(view ? { view } : {}),
@@ -43,6 +47,7 @@ export function parseAddress(query: string): Address {
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
     ...(open ? { open } : {}),
+    ...(whole ? { whole: true } : {}),
   }
 }
 
@@ -58,7 +63,7 @@ export function formatAddress(address: Address): string {
   for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
   add('columns', address.columns?.join(','))
-  add('open', address.open && `${address.open.type}:${address.open.id}`)
+  add(address.whole ? 'record' : 'open', address.open && `${address.open.type}:${address.open.id}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
 

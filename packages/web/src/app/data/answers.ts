@@ -1,11 +1,13 @@
 import type {
   columnsOutput,
   historyContract,
+  originsContract,
   recordContract,
   recordPartsContract,
   sessionContract,
   tabContract,
   tabsContract,
+  timelineContract,
   viewListOutput,
 } from '@tenure/core/page'
 import type { z } from 'zod'
@@ -21,6 +23,9 @@ export type PropertyValue = RecordDetail['properties'][number]
 export type JsonValue = PropertyValue['value']
 export type LinkList = RecordDetail['links'][number]
 export type Activity = RecordDetail['activities']['rows'][number]
+export type Timeline = z.output<typeof timelineContract.output>
+export type TimelineRow = Timeline['rows'][number]
+export type Origin = z.output<typeof originsContract.output>[number]
 export type HistoryEntry = z.output<typeof historyContract.output>[number]
 
 /** What tables of chosen views and columns agree on. */

@@ -9,6 +9,8 @@ import { dayIn } from './zone-day.js'
 /** How the session's user reads values, and the names behind ids of users. */
 export interface Reading {
   readonly formats: Formats
+  /** The id of that user. */
+  readonly me: string
   nameOf(user: string): string
 }
 const ReadingContext = createContext<Reading | undefined>(undefined)
@@ -21,7 +23,7 @@ export function ReadingProvider({ session, children }: { readonly session: Sessi
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)
     const formats = createFormats({ locale: localeOf(session.locale), timeZone: session.timeZone, today })
-    return { formats, nameOf: (user: string) => names.get(user) ?? 'Unknown user' }
+    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? 'Unknown user' }
   }, [session.locale, session.timeZone, session.user, today, users])
   return <ReadingContext value={reading}>{children}</ReadingContext>
 }

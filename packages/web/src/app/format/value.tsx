@@ -2,7 +2,9 @@ import type { Format } from '@tenure/core/block'
 import type { ReactNode } from 'react'
 import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
+import { Overdue } from '../part/overdue.js'
 import type { Formats, MoneyValue } from './formats.js'
+import { isLate } from './late.js'
 import { humanise } from './names.js'
 import type { Reading } from './use-formats.js'
 
@@ -58,7 +60,10 @@ export function ValueIn({
   if (format === 'health') return <HealthValue value={value} field={field} row={row} formats={reading.formats} />
   if (value === null || value === undefined || value === '') return null
   if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
-  if (isDateFormat(format)) return <DateValue value={value} format={format} formats={reading.formats} />
+  if (isDateFormat(format)) {
+    const date = <DateValue value={value} format={format} formats={reading.formats} />
+    return isLate(field ?? '', value, row ?? {}, reading.formats.env.timeZone) ? <Overdue>{date}</Overdue> : date
+  }
   return <span className={`cut${isRight(format) ? ' num' : ''}`}>{textOf(value, format, reading)}</span>
 }
 

@@ -1,42 +1,21 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { useArrangement } from '../arrange/arrangement.js'
+import { isHealth, leadingProperties } from '../arrange/leading.js'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
-import { PropertyHistory } from './history.js'
+import { LoadingLines } from '../part/states.js'
 import { PropertyField } from './property-field.js'
 import { Section } from './section.js'
 
-const first = [
-  'renewalDate',
-  'arr',
-  'amount',
-  'stage',
-  'status',
-  'priority',
-  'csm',
-  'owner',
-  'lastActivityAt',
-  'closeDate',
-  'dueAt',
-  'email',
-  'phone',
-]
-const isHealth = (name: string) => name === 'healthScore' || name === 'healthStatus'
-/** What the heading says already, and what says nothing of the record. */
-const isPlain = ({ name, value }: PropertyValue, title: string | null) => name === 'createdAt' || name === 'updatedAt' || value === title
+const PropertyHistory = lazy(async () => ({ default: (await import('../timeline/property-history.js')).PropertyHistory }))
 
-/** The few facts that lead: those that are known, in an order that is the same for every record. */
+/** The few facts that lead: those that the user chose, else those that are known, in an order that is the same for every record. */
 export function Facts({ record }: { readonly record: RecordDetail }): ReactNode {
-  const leading = first.flatMap((name) => record.properties.find((property) => property.name === name && property.value !== null) ?? [])
-  const shown =
-    leading.length > 0
-      ? leading.slice(0, 5)
-      : record.properties
-          .filter((property) => property.value !== null && !isHealth(property.name) && !isPlain(property, record.title))
-          .slice(0, 4)
+  const { facts } = useArrangement(record.type).arrangement
   return (
     <dl className="facts lead-facts">
-      {shown.map((property) => (
+      {leadingProperties(record, facts).map((property) => (
         <Fact key={property.name} record={record} property={property} />
       ))}
     </dl>
@@ -75,14 +54,20 @@ export function Properties({ record }: { readonly record: RecordDetail }): React
             <button
               type="button"
               className="ib tiny"
-              aria-label={`History of ${property.label}`}
-              title="History"
+              aria-label={words.historyOf(property.label)}
+              title={words.history}
               aria-expanded={property.name === open}
               onClick={() => setOpen(property.name === open ? undefined : property.name)}
             >
               <Icon name="history" size={14} />
             </button>
-            {property.name === open ? <PropertyHistory record={record} property={property} /> : null}
+            {property.name === open ? (
+              <div className="prop-history">
+                <Suspense fallback={<LoadingLines lines={2} />}>
+                  <PropertyHistory record={record} property={property} />
+                </Suspense>
+              </div>
+            ) : null}
           </div>
         ))}
       </div>

@@ -1,12 +1,14 @@
 import { type ReactNode, useState } from 'react'
-import { formatAddress } from '../address/address.js'
-import { useAddress } from '../address/use-address.js'
+import { useWords } from '../../words/use-words.js'
 import type { LinkList, RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { hasIcon, Icon } from '../part/icon.js'
 import { Mark } from '../part/mark.js'
+import { Overdue } from '../part/overdue.js'
+import { RecordLink } from './record-link.js'
 import { Section } from './section.js'
 
+type LinkRow = LinkList['rows'][number]
 const few = 4
 const isMarked = (type: string) => type === 'company' || type === 'contact'
 
@@ -18,6 +20,7 @@ export function Links({ record }: { readonly record: RecordDetail }): ReactNode 
 
 function LinkSection({ record, list }: { readonly record: RecordDetail; readonly list: LinkList }): ReactNode {
   const { formats } = useReading()
+  const words = useWords().record
   const [isAll, setAll] = useState(false)
   const rows = isAll ? list.rows : list.rows.slice(0, few)
   const unsent = list.total - list.rows.length
@@ -25,50 +28,43 @@ function LinkSection({ record, list }: { readonly record: RecordDetail; readonly
     <Section title={list.label} count={list.total}>
       <ul className="linked">
         {rows.map((row) => (
-          <Linked key={row.id} record={record} list={list} row={row} />
+          <li key={row.id}>
+            <RecordLink from={record} to={{ type: list.type, id: row.id }}>
+              <Sign list={list} row={row} />
+              <span className={`cut grow${row.done === true ? ' done' : ''}`}>{row.title || words.unnamed}</span>
+              <End row={row} />
+            </RecordLink>
+          </li>
         ))}
       </ul>
       {!isAll && list.rows.length > few ? (
         <button type="button" className="more" onClick={() => setAll(true)}>
-          Show {formats.number(list.rows.length - few)} more
+          {words.showMore(formats.number(list.rows.length - few))}
         </button>
       ) : null}
-      {isAll && unsent > 0 ? <p className="small t3 rest">{formats.number(unsent)} more are not shown here.</p> : null}
+      {isAll && unsent > 0 ? <p className="small t3 rest">{words.notShown(formats.number(unsent))}</p> : null}
     </Section>
   )
 }
 
-function Linked({
-  record,
-  list,
-  row,
-}: {
-  readonly record: RecordDetail
-  readonly list: LinkList
-  readonly row: LinkList['rows'][number]
-}): ReactNode {
-  const { address, aside, go } = useAddress()
-  const open = { type: list.type, id: row.id }
+function Sign({ list, row }: { readonly list: LinkList; readonly row: LinkRow }): ReactNode {
+  if (isMarked(list.type)) return <Mark id={row.id} name={row.title ?? ''} />
+  const icon = row.done === false ? 'circle' : hasIcon(list.type) ? list.type : 'file'
   return (
-    <li>
-      <a
-        href={formatAddress({ ...address, open })}
-        onClick={(event) => {
-          if (event.metaKey || event.ctrlKey || event.shiftKey) return
-          event.preventDefault()
-          go({ open }, 'push', { trail: [...(aside.trail ?? []), { type: record.type, id: record.id, title: record.title ?? 'Unnamed' }] })
-        }}
-      >
-        {isMarked(list.type) ? (
-          <Mark id={row.id} name={row.title ?? ''} />
-        ) : (
-          <span className="ic">
-            <Icon name={hasIcon(list.type) ? list.type : 'file'} size={14} />
-          </span>
-        )}
-        <span className="cut grow">{row.title || 'Unnamed'}</span>
-        {row.detail === undefined ? null : <span className="small t3 num cut">{row.detail}</span>}
-      </a>
-    </li>
+    <span className="ic">
+      <Icon name={icon} size={14} />
+    </span>
   )
+}
+
+/** What is said of a linked record at the end of its line: of work, whether it is done or when it is due. */
+function End({ row }: { readonly row: LinkRow }): ReactNode {
+  const { formats } = useReading()
+  const words = useWords().record
+  if (row.done === true) return <span className="small t3">{words.done}</span>
+  if (row.due !== undefined) {
+    const due = <span className="small num">{formats.dayOf(row.due)}</span>
+    return row.due < Date.now() ? <Overdue>{due}</Overdue> : <span className="t3">{due}</span>
+  }
+  return row.detail === undefined ? null : <span className="small t3 num cut">{row.detail}</span>
 }

@@ -1,20 +1,23 @@
 import { recordContract, recordPartsContract } from '@tenure/core/page'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { ArrangeMenu } from '../arrange/arrange-menu.js'
+import { type SectionId, useArrangement } from '../arrange/arrangement.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
 import { useRememberRecord } from '../palette/recent-records.js'
 import { Boundary } from '../part/boundary.js'
-import { Mark } from '../part/mark.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
 import { Activities } from './activities.js'
 import { AddedActions, AddedSections } from './added-parts.js'
 import { Facts, Properties } from './facts.js'
 import { HealthCard } from './health-card.js'
 import { RecordHistory } from './history.js'
+import { Ident } from './ident.js'
 import { Links } from './links.js'
 import { Edge, usePreviewWidth } from './preview-edge.js'
 import { PreviewTop, type PreviewTopProps } from './preview-top.js'
+import { BesideProvider } from './property-value.js'
 
 interface PreviewProps extends PreviewTopProps {
   readonly subject: { readonly type: string; readonly id: string }
@@ -25,6 +28,7 @@ export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
   const record = useWatch(recordContract, subject)
   const parts = useWatch(recordPartsContract, { type: subject.type })
   useRememberRecord(record.value)
+  const words = useWords().record
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = usePreviewWidth(subject.type)
   useEffect(() => {
@@ -34,14 +38,16 @@ export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
     <aside
       ref={frame}
       className={`preview${isPage ? ' page' : ''}`}
-      aria-label={record.value === undefined ? 'Record' : `Record: ${record.value.title ?? 'Unnamed'}`}
+      aria-label={record.value === undefined ? words.record : words.recordNamed(record.value.title ?? words.unnamed)}
       data-region="preview"
       style={isPage ? undefined : ({ '--preview': `${width}px` } as object)}
     >
       {isPage ? null : <Edge width={width} setWidth={setWidth} />}
-      <PreviewTop isPage={isPage} {...way} />
+      <PreviewTop isPage={isPage} {...way}>
+        {record.value === undefined ? null : <ArrangeMenu record={record.value} />}
+      </PreviewTop>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
-      <section className="in" key={subject.id} tabIndex={0} aria-label="Details">
+      <section className="in" key={subject.id} tabIndex={0} aria-label={words.details}>
         <Content {...record} parts={parts} />
       </section>
     </aside>
@@ -53,12 +59,13 @@ interface ContentProps extends Watched<RecordDetail> {
 }
 
 function Content({ value, problem, asOf, retry, parts }: ContentProps): ReactNode {
+  const words = useWords().record
   if (value === undefined)
-    return problem === undefined ? <LoadingLines lines={9} /> : <Failed what="this record" problem={problem} retry={retry} />
+    return problem === undefined ? <LoadingLines lines={9} /> : <Failed what={words.thisRecord} problem={problem} retry={retry} />
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
-      <Boundary what="this record">
+      <Boundary what={words.thisRecord}>
         <Detail record={value} parts={parts} />
       </Boundary>
     </>
@@ -66,35 +73,21 @@ function Content({ value, problem, asOf, retry, parts }: ContentProps): ReactNod
 }
 
 function Detail({ record, parts }: { readonly record: RecordDetail; readonly parts: Watched<RecordParts> }): ReactNode {
-  const words = useWords().record
+  const { arrangement } = useArrangement(record.type)
+  const sections: Readonly<Record<SectionId, ReactNode>> = {
+    health: <HealthCard record={record} />,
+    links: <Links record={record} />,
+    added: <AddedSections parts={parts} />,
+    activities: <Activities record={record} />,
+    properties: <Properties record={record} />,
+    history: <RecordHistory record={record} />,
+  }
   return (
-    <>
-      <div className="ident">
-        <Mark id={record.id} name={record.title ?? ''} large />
-        <div className="grow">
-          <h2 className="cut" title={record.title ?? undefined}>
-            {record.title || words.unnamed}
-          </h2>
-          <p className="small t3 cut">{subtitleOf(record)}</p>
-        </div>
-        {record.archived ? <span className="chip plain">{words.archived}</span> : null}
-      </div>
+    <BesideProvider record={record}>
+      <Ident record={record} level={2} />
       <AddedActions record={record} parts={parts.value} />
       <Facts record={record} />
-      <HealthCard record={record} />
-      <Links record={record} />
-      <AddedSections parts={parts} />
-      <Activities record={record} />
-      <Properties record={record} />
-      <RecordHistory record={record} />
-    </>
+      {arrangement.sections.flatMap(({ id, isShown }) => (isShown ? [<Fragment key={id}>{sections[id]}</Fragment>] : []))}
+    </BesideProvider>
   )
-}
-
-function subtitleOf(record: RecordDetail): string {
-  const texts = ['domain', 'email', 'city', 'country'].flatMap((name) => {
-    const value = record.properties.find((property) => property.name === name)?.value
-    return typeof value === 'string' && value !== '' ? [value] : []
-  })
-  return [record.typeLabel, ...texts.slice(0, 2)].join(' · ')
 }

@@ -1,8 +1,18 @@
-import type { ReactNode } from 'react'
-import type { PropertyValue } from '../data/answers.js'
+import { createContext, type ReactNode, useContext } from 'react'
+import type { PropertyValue, RecordDetail } from '../data/answers.js'
+import { isLate } from '../format/late.js'
 import { humanise } from '../format/names.js'
 import { type Reading, useReading } from '../format/use-formats.js'
 import { formatOfKind, isMoney, Person, textOf } from '../format/value.js'
+import { Overdue } from '../part/overdue.js'
+
+const BesideContext = createContext<Readonly<Record<string, unknown>>>({})
+
+/** Gives the values of a record to each of them: whether a date is late depends on the others. */
+export function BesideProvider({ record, children }: { readonly record: RecordDetail; readonly children: ReactNode }): ReactNode {
+  const values = Object.fromEntries(record.properties.map(({ name, value }) => [name, value]))
+  return <BesideContext value={values}>{children}</BesideContext>
+}
 
 /** A value as text with the label of its option; `''` where it is unknown. */
 export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'options'>, reading: Reading): string {
@@ -18,6 +28,14 @@ export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'o
 
 /** A value of a record as its preview shows it: dates with their distance, people with their initials. */
 export function PropertyText({ property }: { readonly property: PropertyValue }): ReactNode {
+  const { formats } = useReading()
+  const { name, value } = property
+  const isOverdue = isLate(name, value, useContext(BesideContext), formats.env.timeZone)
+  const text = <PlainText property={property} />
+  return isOverdue ? <Overdue>{text}</Overdue> : text
+}
+
+function PlainText({ property }: { readonly property: PropertyValue }): ReactNode {
   const reading = useReading()
   const { kind, value } = property
   const text = propertyText(property, reading)

@@ -11,4 +11,4 @@ export function nextRegion(backward: boolean): void {
   ;(preferred ?? next?.querySelector<HTMLElement>(focusable))?.focus()
 }
 
-const isInSight = (element: HTMLElement): boolean => element.getClientRects().length > 0
+const isInSight = (element: HTMLElement): boolean => element.getClientRects().length > 0 && element.closest('[inert]') === null

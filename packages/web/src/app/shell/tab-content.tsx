@@ -1,10 +1,13 @@
 import { tabContract } from '@tenure/core/page'
-import { type ReactNode, useEffect } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useAddress } from '../address/use-address.js'
 import { BlockView } from '../block/block.js'
 import type { ShownProblem, Tab } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
 import { Failed, LoadingRows, StaleNote } from '../part/states.js'
 import { TableTab } from '../table/table-tab.js'
+
+const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TabContentProps {
   readonly tab: Tab
@@ -26,7 +29,23 @@ export function TabContent({ tab, workspace }: TabContentProps): ReactNode {
 
 function OpenTab({ tab, workspace }: TabContentProps): ReactNode {
   const { value, problem, asOf, retry } = useWatch(tabContract, { tab: tab.id })
+  const { address, go } = useAddress()
   if (value?.block.kind === 'table') return <TableTab block={value.block} title={tab.title} workspace={workspace} />
+  if (value !== undefined && address.whole === true && address.open !== undefined)
+    return (
+      <div className="main wide" id="content">
+        <Suspense fallback={null}>
+          <RecordPage
+            subject={address.open}
+            list={tab.title}
+            index={undefined}
+            total={undefined}
+            step={() => {}}
+            back={() => go({ open: undefined })}
+          />
+        </Suspense>
+      </div>
+    )
   return (
     <Sheet title={tab.title}>
       {value === undefined ? (

@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useActionDesk } from '../action/action-desk.js'
 import { rowOffers } from '../action/offer.js'
@@ -21,6 +21,8 @@ import { type TableModel, useTable } from './use-table.js'
 import { useTableKeys } from './use-table-keys.js'
 import { useOfferedViews, Views } from './views.js'
 
+const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
+
 interface TableTabProps {
   readonly block: Blocks['table']
   readonly title: string
@@ -33,28 +35,41 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
   const table = useTable(block)
-  const opening = useOpening(table.state, grid, block.opens === 'record')
+  const opening = useOpening(table, grid, block.opens === 'record')
   useTableKeys({ grid, search, opening, total: table.state.total })
   useTitle(table.view?.title ?? title, workspace)
   useOfferedViews(table.views.value ?? [])
+  const { isWhole } = opening
   const heading = table.view?.title ?? block.title ?? title
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   return (
     <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content" data-opens="records">
       {block.views === undefined ? null : (
-        <nav className="side" aria-label="Views" data-region="views">
+        <nav className="side" aria-label="Views" data-region="views" inert={isWhole}>
           <Views table={table} />
         </nav>
       )}
-      <div className="sheet">
+      <div className="sheet" inert={isWhole}>
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
           <TableHead block={block} table={table} heading={heading} what={title.toLowerCase()} search={search} leaveSearch={leaveSearch} />
           <TableFilters block={block} table={table} />
           <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} />
           <Foot state={table.state} title={title} />
         </main>
-        <OpenRecord table={table} opening={opening} isPage={isPhone} />
+        {isWhole ? null : <OpenRecord table={table} opening={opening} isPage={isPhone} />}
       </div>
+      {isWhole && opening.opened !== undefined ? (
+        <Suspense fallback={null}>
+          <RecordPage
+            subject={opening.opened}
+            list={heading}
+            index={opening.index}
+            total={totalFor(table, opening)}
+            step={opening.step}
+            back={opening.leave}
+          />
+        </Suspense>
+      ) : null}
     </div>
   )
 }
@@ -125,19 +140,16 @@ interface OpenRecordProps {
   readonly isPage: boolean
 }
 
-function OpenRecord({ table: { state }, opening, isPage }: OpenRecordProps): ReactNode {
+function OpenRecord({ table, opening, isPage }: OpenRecordProps): ReactNode {
   const { opened, index, step, close } = opening
   return opened === undefined ? null : (
-    <Preview
-      key={opened.type}
-      subject={opened}
-      index={index}
-      total={opened.type === state.objectType ? state.total : undefined}
-      step={step}
-      close={close}
-      isPage={isPage}
-    />
+    <Preview key={opened.type} subject={opened} index={index} total={totalFor(table, opening)} step={step} close={close} isPage={isPage} />
   )
+}
+
+/** How many the list has in which the open record is; nothing for a record of another type. */
+function totalFor({ state }: TableModel, { opened }: Opening): number | undefined {
+  return opened !== undefined && opened.type === state.objectType ? state.total : undefined
 }
 
 function useTitle(heading: string, workspace: string): void {

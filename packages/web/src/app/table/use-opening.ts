@@ -1,8 +1,12 @@
-import type { RefObject } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
+import { Subject } from 'rxjs'
 import type { Address } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import type { ListState } from '../data/list-window.js'
+import type { ListQuestion, ListState } from '../data/list-window.js'
+import { useSource } from '../data/use-source.js'
 import type { GridControl } from '../grid/grid-focus.js'
+import { findPlace } from './find-place.js'
+import type { TableModel } from './use-table.js'
 
 /** The record that is open beside a list, and the ways to open, leave and change it. */
 export interface Opening {
@@ -11,16 +15,22 @@ export interface Opening {
   readonly index: number | undefined
   readonly openAt: (index: number, how?: 'click' | 'enter' | 'follow') => void
   readonly close: () => void
+  /** Whether it has the page to itself, and the way from there to the list. */
+  readonly isWhole: boolean
+  readonly leave: () => void
   /** Opens the next or the previous one. */
   readonly step: (by: number) => void
 }
 
 /** Opens records of a list; where its rows open nothing, only what the address has open. */
-export function useOpening(state: ListState, grid: RefObject<GridControl | null>, opens: boolean): Opening {
+export function useOpening({ state, question }: TableModel, grid: RefObject<GridControl | null>, opens: boolean): Opening {
   const { address, aside, go } = useAddress()
   const opened = address.open
   const { objectType } = state
-  const index = opened === undefined ? undefined : (indexOf(state, opened.id) ?? aside.index)
+  const isInList = opened !== undefined && opened.type === objectType
+  const known = opened === undefined ? undefined : (indexOf(state, opened.id) ?? aside.index)
+  const found = useFoundPlace(isInList && known === undefined ? opened.id : undefined, question, grid)
+  const index = known ?? found
   const openAt: Opening['openAt'] = (at, how = 'follow') => {
     const row = state.rows.get(at)
     if (row === undefined || objectType === undefined || !opens) return
@@ -36,7 +46,39 @@ export function useOpening(state: ListState, grid: RefObject<GridControl | null>
     grid.current?.reveal(next)
     openAt(next)
   }
-  return { opened, index, openAt, close, step }
+  const isWhole = address.whole === true
+  const leave = () => {
+    go({ whole: undefined }, 'push', index === undefined ? {} : { index })
+    if (index !== undefined) requestAnimationFrame(() => grid.current?.focusRow(index))
+  }
+  return { opened, index, isWhole, leave, openAt, close, step }
+}
+
+/** The place of a record that came with the address, and is not among the rows that are there: it is looked for once. */
+function useFoundPlace(
+  id: string | undefined,
+  question: ListQuestion | undefined,
+  grid: RefObject<GridControl | null>,
+): number | undefined {
+  const source = useSource()
+  const [found, setFound] = useState<{ readonly id: string; readonly index: number }>()
+  const isSought = id !== undefined && question?.windowed === true
+  const key = isSought ? JSON.stringify([id, question]) : undefined
+  useEffect(() => {
+    if (id === undefined || question === undefined || key === undefined) return
+    const left = new Subject<void>()
+    let isHere = true
+    void findPlace(source, question, id, left).then((index) => {
+      if (!isHere || index === undefined) return
+      setFound({ id, index })
+      grid.current?.reveal(index)
+    })
+    return () => {
+      isHere = false
+      left.next()
+    }
+  }, [source, key])
+  return found !== undefined && found.id === id ? found.index : undefined
 }
 
 function indexOf(state: ListState, id: string): number | undefined {

@@ -12,7 +12,7 @@ interface TableParts {
 
 /** The keys of a table: search, views, filters, rows, and leaving the open record. */
 export function useTableKeys({ grid, search, opening, total }: TableParts): void {
-  const { opened, openAt, close } = opening
+  const { opened, openAt, close, isWhole, leave } = opening
   const move = (by: number) => {
     if (total === undefined || total === 0) return false
     const index = grid.current?.move(by, opened !== undefined)
@@ -26,13 +26,13 @@ export function useTableKeys({ grid, search, opening, total }: TableParts): void
     k: () => move(-1),
     ArrowDown: (event) => isAside(event) && move(1),
     ArrowUp: (event) => isAside(event) && move(-1),
-    Escape: () => (opened === undefined ? false : close()),
+    Escape: () => (isWhole ? leave() : opened === undefined ? false : close()),
   })
 }
 
 /** Arrows pressed where nothing takes them for itself also move in the list. */
 function isAside(event: KeyboardEvent): boolean {
-  return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top') !== null)
+  return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top, .rp-way') !== null)
 }
 
 function focusViews(): void {

@@ -21,6 +21,8 @@ export interface TableModel {
   /** All columns that there are, and those that are shown. */
   readonly all: readonly Column[]
   readonly columns: readonly Column[]
+  /** What the list is asked; nothing until its views and columns are known. */
+  readonly question: ListQuestion | undefined
   readonly list: ListWindow | undefined
   readonly state: ListState
   readonly isOld: boolean
@@ -48,7 +50,7 @@ export function useTable(block: TableBlock): TableModel {
     choices.retry()
   }
   return {
-    ...{ views, choices, view, all, columns, list, state, isOld, retry },
+    ...{ views, choices, view, all, columns, question, list, state, isOld, retry },
     place: placeOf(question),
     changeColumns: (next) => {
       changeColumns(next)

@@ -1,8 +1,8 @@
 import type { timelineContract } from '@tenure/core/page'
 import type { AnyRecords, PastValue, TypeView } from '@tenure/core/plugin'
 import type { z } from 'zod'
-import { textOf } from './links.js'
-import type { Names } from './names.js'
+import { textOf } from '../links.js'
+import type { Names } from '../names.js'
 
 type TimelineRow = z.output<typeof timelineContract.output>['rows'][number]
 /** Changes of a record that belong together. */

@@ -11,7 +11,7 @@ import {
 } from '@tenure/core/page'
 import { aCompany, aRecord, aTask, aUser, createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { record } from './plugin.js'
+import { record } from '../plugin.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' } as const
 const none = { view: 'none', edit: 'none', delete: 'none' } as const

@@ -3,8 +3,8 @@ import type { AnyRecords, DynamicRow, TypeView } from '@tenure/core/plugin'
 import type { FilterData } from '@tenure/core/query'
 import { combineLatest, map, type Observable } from 'rxjs'
 import type { z } from 'zod'
-import { type End, textOf, watchLinked } from './links.js'
-import type { Names } from './names.js'
+import { type End, textOf, watchLinked } from '../links.js'
+import type { Names } from '../names.js'
 
 type Planned = z.output<typeof timelineContract.output>['ahead'][number]
 type Ref = { readonly type: string; readonly id: string }

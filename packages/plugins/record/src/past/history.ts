@@ -3,9 +3,9 @@ import { historyContract, usersContract } from '@tenure/core/page'
 import { implementProvider, type PastValue, type TypeView } from '@tenure/core/plugin'
 import { combineLatest, from, map, switchMap } from 'rxjs'
 import type { z } from 'zod'
+import { Everything, Users } from '../grants.js'
+import type { Names } from '../names.js'
 import { deedOf } from './fold-history.js'
-import { Everything, Users } from './grants.js'
-import type { Names } from './names.js'
 
 type Entry = z.output<typeof historyContract.output>[number]
 

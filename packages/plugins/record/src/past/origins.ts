@@ -1,9 +1,9 @@
 import { originsContract } from '@tenure/core/page'
 import { type AnyRecords, implementProvider, type PastValue, type RecordView } from '@tenure/core/plugin'
 import { combineLatest, from, map, switchMap } from 'rxjs'
+import { Everything, Users } from '../grants.js'
+import { watchNames } from '../names.js'
 import { deedOf } from './fold-history.js'
-import { Everything, Users } from './grants.js'
-import { watchNames } from './names.js'
 
 /** How much of the history is read at once; what has no entry there is looked up by itself. */
 const most = 500

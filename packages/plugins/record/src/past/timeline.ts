@@ -2,10 +2,10 @@ import { changesKind, timelineContract } from '@tenure/core/page'
 import { type AnyRecords, implementProvider, type TypeView } from '@tenure/core/plugin'
 import { combineLatest, distinctUntilChanged, from, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
+import { Everything, Users } from '../grants.js'
+import { type End, isWork } from '../links.js'
+import { type Names, watchNames } from '../names.js'
 import { type ChangeRow, foldHistory } from './fold-history.js'
-import { Everything, Users } from './grants.js'
-import { type End, isWork } from './links.js'
-import { type Names, watchNames } from './names.js'
 import { type TimelinePart, watchHappened, watchWork } from './timeline-part.js'
 
 type Timeline = z.output<typeof timelineContract.output>

@@ -1,0 +1,61 @@
+import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
+import type { RecordDetail } from '../data/answers.js'
+import { useReading } from '../format/use-formats.js'
+import { dayIn } from '../format/zone-day.js'
+import { Overdue } from '../part/overdue.js'
+import { RecordLink } from '../record/record-link.js'
+import { Line } from './line.js'
+import type { Planned } from './timeline-days.js'
+
+interface PlannedLineProps {
+  readonly record: RecordDetail
+  readonly row: Planned
+  readonly isAhead?: boolean
+}
+
+/** An activity that took place or will, or work that is done or is to be. */
+export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps): ReactNode {
+  const { formats } = useReading()
+  const words = useWords().record
+  const { at, text, doer, type, typeLabel, done } = row
+  const isToday = at !== null && dayIn(formats.env.timeZone, at) === formats.env.today
+  const title = (
+    <RecordLink className="link" from={record} to={row}>
+      <span dir="auto">{row.title || words.unnamed}</span>
+    </RecordLink>
+  )
+  const verb = isAhead || doer === undefined ? undefined : words.timeline.did[type]
+  return (
+    <Line at={at} icon={done === false ? 'circle' : type} {...(at !== null && isAhead && !isToday && { when: formats.dayOf(at) })}>
+      <p>
+        {verb === undefined ? null : (
+          <>
+            <b>{doer}</b> {verb}{' '}
+          </>
+        )}
+        {title}
+        {isAhead && done === false ? <Due at={at} /> : null}
+      </p>
+      {text === undefined ? null : (
+        <p className="t2 clamp" dir="auto">
+          {text}
+        </p>
+      )}
+      {verb === undefined ? <p className="small t3">{[typeLabel, doer].filter((part) => part !== undefined).join(' · ')}</p> : null}
+    </Line>
+  )
+}
+
+function Due({ at }: { readonly at: number | null }): ReactNode {
+  const { formats } = useReading()
+  const words = useWords().record
+  if (at === null) return <span className="t3">, {words.noDue}</span>
+  if (at >= Date.now()) return <span className="t3">, {words.due(formats.dayOf(at))}</span>
+  return (
+    <>
+      {' '}
+      <Overdue>{formats.ago(at)}</Overdue>
+    </>
+  )
+}
