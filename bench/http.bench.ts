@@ -218,6 +218,7 @@ const desk: unknown = { read: async () => ({ ok: true, value: answer }), watch: 
 const readyHost: HostPort = {
   as: () => desk as Caller,
   contracts: () => contracts,
+  elements: () => [],
   users: () => users,
   ended: () => NEVER,
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),

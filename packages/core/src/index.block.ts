@@ -1,7 +1,7 @@
 // `@tenure/core/block`: for plugins that describe a page, and for the page that draws it.
 export type { Block } from './block/block.js'
 export { cards } from './block/cards-block.js'
-export { custom } from './block/custom-block.js'
+export { custom, tagOf } from './block/custom-block.js'
 export { detail } from './block/detail-block.js'
 export { feed } from './block/feed-block.js'
 export type { Column, ColumnData, Format } from './block/field.js'
@@ -13,3 +13,4 @@ export { metric } from './block/metric-block.js'
 export { slot } from './block/slot-block.js'
 export { currentRecord } from './block/source.js'
 export { type ColumnChoice, onRow, type RowAction, table, type ViewChoice } from './block/table-block.js'
+export { defineElement, type PageElement } from './contract/page/element.js'

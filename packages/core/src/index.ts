@@ -12,6 +12,7 @@ export type { AccountUser, AuditEntry, Host, HostOptions, InstalledContracts } f
 export type { Importer } from './host/importer.js'
 export type { ImportRecord, ImportTally } from './jobs/import-record.js'
 export { type Manifest, type Plugin, type PluginUse, use } from './plugin/plugin.js'
+export type { InstalledElement } from './plugin/plugin-host.js'
 export type { PluginState } from './plugin/plugin-state.js'
 export { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './records/import/import-row.js'
 export type {

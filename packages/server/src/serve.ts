@@ -10,6 +10,7 @@ import type { Api, HttpEnv } from './http/api.js'
 import { addCallRoutes } from './http/call-routes.js'
 import { CallSlots } from './http/call-slots.js'
 import { capConnections } from './http/connection-cap.js'
+import { addElementRoutes } from './http/element-files.js'
 import { createGate, isLoopback, writeProblem } from './http/gate.js'
 import { createOpenApi } from './http/open-api.js'
 import { openPage } from './http/page-files.js'
@@ -111,6 +112,7 @@ function createApp(api: Api, page: ReturnType<typeof openPage> | undefined): Hon
   app.all(route('/*'), (context) =>
     reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),
   )
+  addElementRoutes(app, api)
   if (page !== undefined) app.get('*', page)
   app.onError((error, context) => reply(context, { ok: false, problem: toProblem(error, api.log) }))
   return app

@@ -1,6 +1,6 @@
-/** What a block expects of a provider or an action that it names. */
+/** What a block expects of a provider, an action or an element that it names. */
 export interface Reference {
-  readonly kind: 'provider' | 'action'
+  readonly kind: 'provider' | 'action' | 'element'
   readonly id: string
   /** The part of the block that names these fields: `columns`, `value`, `rowActions`. */
   readonly part: string

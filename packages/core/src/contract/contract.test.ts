@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Block } from '../index.block.js'
-import { custom, onRow, stack, table } from '../index.block.js'
+import { custom, defineElement, onRow, stack, table } from '../index.block.js'
 import {
   Company,
   CustomerRole,
@@ -35,8 +35,10 @@ const rows = table({
   opens: 'record',
 })
 
+const strip = defineElement({ id: 'acme.x/strip', module: new URL('file:///strip.js') })
+
 test('[SDK-3] a block is plain data that its schema takes, by names', () => {
-  const block: Block = stack(custom({ element: 'acme-list', from: list, fallback: rows }))
+  const block: Block = stack(custom({ element: strip, from: list, fallback: rows }))
   expect(validate(schemas.block, structuredClone(block))).toEqual({ ok: true, value: block })
   expect(rows).toMatchObject({
     kind: 'table',
@@ -49,7 +51,7 @@ test('[SDK-3] a block is plain data that its schema takes, by names', () => {
 test('[SDK-3] what is no block is refused with its path', () => {
   const nested = { kind: 'stack', children: [{ kind: 'table', provider: 'acme.x/list', columns: [], rowActions: [], script: 'x' }] }
   expect(validate(schemas.block, nested)).toMatchObject({ ok: false, issues: [{ path: ['children', 0] }] })
-  const deep = { kind: 'custom', provider: 'acme.x/list', element: 'a-b', fallback: { kind: 'custom', element: 'c-d', fallback: rows } }
+  const deep = { kind: 'custom', provider: 'acme.x/list', element: 'a.x/b', fallback: { kind: 'custom', element: 'a.x/d', fallback: rows } }
   expect(validate(schemas.block, deep)).toMatchObject({ ok: false, issues: [{ path: ['fallback', 'kind'] }] })
 })
 test('[SDK-3] a grant is one line, the same whatever the order in which it was written', () => {

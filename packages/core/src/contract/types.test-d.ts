@@ -2,7 +2,7 @@
 import { combineLatest, EMPTY, firstValueFrom, map, of, switchMap } from 'rxjs'
 import { z } from 'zod'
 import * as mini from 'zod/mini'
-import { custom, grid, metric, onRow, slot, stack, table } from '../index.block.js'
+import { custom, defineElement, grid, metric, onRow, slot, stack, table } from '../index.block.js'
 import {
   type Caller,
   Company,
@@ -83,6 +83,7 @@ const Config = defineConfig(
 const Customers = reads(CompanyRow, Company.healthStatus)
 const Notes = edits(riskNote)
 const FollowUps = creates(Task.title, Task.dueAt, Task.assignee)
+const riskMap = defineElement<z.output<typeof atRisk.output>>({ id: 'acme.renewals/risk-map', module: new URL('file:///risk-map.js') })
 const renewals = definePlugin({
   id: 'acme.renewals',
   version: '1.4.0',
@@ -126,7 +127,7 @@ const renewals = definePlugin({
       block: stack(
         grid(metric({ title: 'Within 30 days', from: atRisk, input: { withinDays: 30 }, value: 'total' })),
         custom({
-          element: 'acme-risk-map',
+          element: riskMap,
           from: atRisk,
           fallback: table({
             from: atRisk,
@@ -136,6 +137,7 @@ const renewals = definePlugin({
         }),
       ),
     }),
+    riskMap,
     contribute(SummaryBlocks, { id: 'acme.renewals/block', title: 'Renewals at risk', block: metric({ from: atRisk, value: 'total' }) }),
   ],
 })
@@ -397,13 +399,24 @@ table({ from: atRisk, columns: ['name'], rowActions: [onRow(addNote, { company: 
 onRow(addNote, { compani: 'id' })
 // A custom element needs a fallback, and the fallback is not another one.
 // @ts-expect-error
-custom({ element: 'acme-map', from: atRisk })
+custom({ element: riskMap, from: atRisk })
 custom({
-  element: 'acme-map',
+  element: riskMap,
   from: atRisk,
   // @ts-expect-error
-  fallback: custom({ element: 'acme-list', from: atRisk, fallback: table({ from: atRisk, columns: [] }) }),
+  fallback: custom({ element: riskMap, from: atRisk, fallback: table({ from: atRisk, columns: [] }) }),
 })
+// An element is given by value, and draws the answers of the provider that it was made for.
+const counts = defineElement<{ readonly count: number }>({ id: 'acme.renewals/counts', module: new URL('file:///counts.js') })
+// @ts-expect-error
+custom({ element: 'acme.renewals/risk-map', from: atRisk, fallback: metric({ from: atRisk, value: 'total' }) })
+// @ts-expect-error
+custom({ element: counts, from: atRisk, fallback: metric({ from: atRisk, value: 'total' }) })
+// Its module is an address, not a path; its id lies below that of a plugin.
+// @ts-expect-error
+defineElement({ id: 'acme.renewals/risk-map', module: './risk-map.js' })
+// @ts-expect-error
+defineElement({ id: 'risk-map', module: new URL('file:///counts.js') })
 // A tab shows a block.
 // @ts-expect-error
 defineTab({ id: 'acme.x/t', title: 'T', block: atRisk })

@@ -7,10 +7,12 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { getValue } from '../base/outcome.js'
 import { blockSchema } from '../block/block.js'
+import { custom } from '../block/custom-block.js'
 import { stack } from '../block/layout-block.js'
 import { metric } from '../block/metric-block.js'
 import { slot } from '../block/slot-block.js'
 import type { Frame } from '../contract/frame.js'
+import { defineElement } from '../contract/page/element.js'
 import { saveSettingsContract, settingsContract } from '../contract/page/settings-contract.js'
 import { contribute, definePoint } from '../contract/point.js'
 import { defineProvider } from '../contract/provider.js'
@@ -304,6 +306,52 @@ test('[SDK-3] items that other plugins give to a point fill the slot of a tab, a
   await host.remove('beta.block')
   await settle(host)
   expect(seen.at(-1)?.value?.block).toEqual({ kind: 'stack', children: [] })
+})
+
+test('[SDK-3] a slot is filled wherever it lies: in a fallback, and in what fills another slot; a circle ends', async () => {
+  const pointOf = (key: `${string}/${string}@${number}`) => definePoint({ key, item: z.looseObject({ block: blockSchema }) })
+  const [outer, inner] = [pointOf('acme.page/outer@1'), pointOf('acme.page/inner@1')]
+  const total = defineProvider({
+    id: 'acme.page/total',
+    permission: 'workspace.access',
+    output: z.strictObject({ total: z.number() }),
+    watch: () => of({ total: 3 }),
+  })
+  const map = defineElement({ id: 'acme.page/map', module: new URL('file:///map.js') })
+  const figure = metric({ from: total, value: 'total' })
+  const page = definePlugin({
+    id: 'acme.page',
+    version: '1.0.0',
+    host: '1.0',
+    contributes: [
+      total,
+      map,
+      defineTab({ id: 'acme.page/tab', title: 'Page', block: custom({ from: total, element: map, fallback: slot(outer as never) }) }),
+      contribute(outer, { id: 'acme.page/in-outer', block: stack(slot(inner as never), slot(outer as never)) }),
+      contribute(inner, { id: 'acme.page/in-inner', block: figure }),
+    ],
+  })
+  await using host = await createTestHost({ plugins: [use(page)], seed })
+  const shown = getValue(await host.as('anna').read(contracts.tabContract, { tab: 'acme.page/tab' }))
+  const filled = {
+    kind: 'stack',
+    children: [
+      { kind: 'stack', children: [{ ...figure }] },
+      { kind: 'stack', children: [] },
+    ],
+  }
+  expect(shown.block).toMatchObject({ kind: 'custom', element: 'acme.page/map', fallback: { kind: 'stack', children: [filled] } })
+})
+
+test('[SDK-4] the elements that there are come and go with their plugins', async () => {
+  const map = defineElement({ id: 'acme.page/map', module: new URL('file:///map.js') })
+  await using host = await createTestHost({ plugins: [], seed })
+  const page = definePlugin({ id: 'acme.page', version: '1.0.0', host: '1.0', contributes: [map] })
+  expect(host.elements()).toEqual([])
+  await host.add(use(page))
+  expect(host.elements()).toEqual([{ id: 'acme.page/map', plugin: 'acme.page', module: 'file:///map.js' }])
+  await host.remove('acme.page')
+  expect(host.elements()).toEqual([])
 })
 
 test('[SDK-4] session, tabs and a tab each change by themselves; what the tab shows is not in the list', async () => {

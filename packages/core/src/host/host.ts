@@ -7,6 +7,7 @@ import type { Desk } from '../contract/caller.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { GrantPolicy } from '../plugin/admission/admission.js'
 import type { PluginUse } from '../plugin/plugin.js'
+import type { InstalledElement } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
 import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
@@ -39,6 +40,8 @@ export interface Host extends AsyncDisposable {
   remove(plugin: string): Promise<void>
   /** Providers and actions that are installed now; another object after a plugin came or went. */
   contracts(): InstalledContracts
+  /** The elements of plugins that run now, each with the address of its module: what a server offers to the page. */
+  elements(): readonly InstalledElement[]
   /** The users of the account; another object after a change. */
   users(): readonly AccountUser[]
   /** Emits when the user may no longer be signed in. */

@@ -9,7 +9,7 @@ import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { PluginUse } from '../plugin/plugin.js'
-import type { PluginHost } from '../plugin/plugin-host.js'
+import type { InstalledElement, PluginHost } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
@@ -85,6 +85,10 @@ export class RunningHost implements Host {
   contracts(): InstalledContracts {
     this.#contracts ??= toContracts(this.#plugins)
     return this.#contracts
+  }
+
+  elements(): readonly InstalledElement[] {
+    return this.#plugins.elements()
   }
 
   users(): readonly AccountUser[] {

@@ -364,7 +364,7 @@ function toNode({ plugin }: Admitted, failed: boolean, misfit?: Problem): Wiring
     gives: contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => item.id),
     needs: contributes.flatMap((item) => needsOf(item).map((key) => ({ key, contribution: item.id }))),
     shows: contributes.flatMap((item) => shownBy(item).map((shown) => ({ id: shown.id, contribution: item.id }))),
-    answers: contributes.filter(({ kind }) => kind === 'provider' || kind === 'action').map((item) => item.id),
+    answers: contributes.filter(({ kind }) => ['provider', 'action', 'element'].includes(kind)).map((item) => item.id),
   }
 }
 function reaches(from: string, to: string, dependencies: ReadonlyMap<string, ReadonlySet<string>>): boolean {

@@ -6,6 +6,7 @@ import type { Session } from '../contract/call.js'
 import type { Caller } from '../contract/caller.js'
 import { BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
 import type { Contribution } from '../contract/contribution.js'
+import type { PageElement } from '../contract/page/element.js'
 import type { Point, PointItem } from '../contract/point.js'
 import type { Place, Tab, TabSpec } from '../contract/tab.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
@@ -63,6 +64,12 @@ export interface Contributed {
   readonly plugin: string
   readonly contribution: Contribution
 }
+/** An element that a running plugin gives, and where its module is. */
+export interface InstalledElement {
+  readonly id: string
+  readonly plugin: string
+  readonly module: string
+}
 /** Runs plugins, and keeps the faults of one away from the others. Closing completes the streams, then stops the plugins in reverse order. */
 export interface PluginHost extends AsyncDisposable {
   /** Rejects plugins that do not fit the object types, before any has started. */
@@ -80,6 +87,8 @@ export interface PluginHost extends AsyncDisposable {
   readonly tabs: Observable<readonly TabModel[]>
   /** The items that running plugins contribute to a point, in order; now and after each change. */
   items<Item>(point: Point<Item, never>): Observable<readonly Item[]>
+  /** The elements of running plugins. */
+  elements(): readonly InstalledElement[]
   /** Rejects a plugin whose id is already there; use `replace` for a new version. */
   add(use: PluginUse): Promise<PluginState>
   /** If the new version is rejected or fails, the old one keeps running; the answer says which. */
@@ -211,6 +220,11 @@ class RunningHost implements PluginHost {
     const isOfPoint = (item: Contribution): item is PointItem => item.kind === 'item' && (item as PointItem).point === point.key
     return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfPoint)).flatMap((given) => this.#toItem(given, point)))
   }
+  elements(): readonly InstalledElement[] {
+    return [...this.#life.installs].flatMap(([plugin, { activation, admitted }]) =>
+      activation === undefined ? [] : admitted.plugin.contributes.filter(isElement).map(({ id, module }) => ({ id, plugin, module })),
+    )
+  }
   add(use: PluginUse): Promise<PluginState> {
     return this.#life.add(use)
   }
@@ -303,6 +317,9 @@ function toContributed({ id, contributes }: PluginData): readonly Contributed[] 
 /** Messages that are remembered as logged. */
 const mostLogged = 1_000
 
+function isElement(item: Contribution): item is PageElement {
+  return item.kind === 'element'
+}
 function isTab(item: Contribution): item is Tab {
   return item.kind === 'tab'
 }

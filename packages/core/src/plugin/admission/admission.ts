@@ -1,3 +1,4 @@
+import { tagOf } from '../../block/custom-block.js'
 import type { Reference } from '../../block/reference.js'
 import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
 import type { Grant } from '../../contract/grant.js'
@@ -26,7 +27,7 @@ export interface Admitted {
 /** What others have already: two plugins cannot give the same. */
 export interface Taken {
   isThere(plugin: string): boolean
-  /** Who gives a service, a property or an object type. */
+  /** Who gives a service, a property, an object type or an element. */
   giverOf(key: string): string | undefined
 }
 /** Whether a plugin is admitted, or why not. */
@@ -47,7 +48,10 @@ export async function admit({ value, config, plugin: named }: PluginUse, policy:
 }
 /** What a plugin gives that nobody else may give too. */
 export function exclusivesOf({ contributes }: PluginData): readonly string[] {
-  return contributes.filter(({ kind }) => ['service', 'resource', 'property', 'object-type'].includes(kind)).map(({ id }) => id)
+  return contributes.flatMap(({ kind, id }) => {
+    if (kind === 'element') return [`the element <${tagOf(id)}>`]
+    return ['service', 'resource', 'property', 'object-type'].includes(kind) ? [id] : []
+  })
 }
 /** Whether a grant is covered by what was granted. */
 export function isCovered({ opens, paths }: Grant, granted: ReadonlySet<string>): boolean {
@@ -121,7 +125,7 @@ function refuseShown(contribution: Contribution, { id: plugin, contributes }: Pl
     ? parts.map((part) => findMissingField(part, contributes)).find((because) => because !== undefined)
     : `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
 }
-/** Providers and actions that a contribution names as parts of the page. */
+/** Providers, actions and elements that a contribution names as parts of the page. */
 export function shownBy(contribution: Contribution): readonly Pick<Reference, 'kind' | 'id'>[] {
   return shownPartsOf(contribution).flatMap(({ references }) => references)
 }

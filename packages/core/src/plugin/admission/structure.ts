@@ -1,4 +1,5 @@
 import { blockSchema } from '../../block/block.js'
+import { tagOf } from '../../block/custom-block.js'
 import { iconNames, isIconName } from '../../block/icon-name.js'
 import type { Contribution, Permission } from '../../contract/contribution.js'
 import { RecordActions, RecordSections } from '../../contract/page/record-parts.js'
@@ -80,6 +81,14 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
   permission: ({ title }) => firstOf([[isText(title), 'it has no title.']]),
   property: ({ path, propertyKind, label }) => firstOf([[isText(path) && isText(propertyKind) && isText(label), 'it is no property.']]),
   'object-type': (item) => firstOf([[isObject(item['~extension']) && item['~extension']['name'] === item['id'], 'it is no object type.']]),
+  element: ({ id, module }) =>
+    firstOf([
+      [isText(module) && URL.canParse(module), 'its module has no address; `new URL("./element.js", import.meta.url)` makes one.'],
+      [
+        makesTag(String(id)),
+        `<${tagOf(String(id))}> is no tag of a custom element. Its id has small letters, digits and dashes, a letter first.`,
+      ],
+    ]),
   tab: ({ title, icon, block }) => firstOf([[isText(title), 'it has no title.']]) ?? iconFlaw(icon) ?? blockFlaw(block),
   view: ({ title, icon, of, where }) =>
     firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
@@ -101,6 +110,9 @@ function isText(value: unknown): value is string {
 // A zod schema of any copy is an object or, with some libraries, a function.
 function isSchema(value: unknown): boolean {
   return (isObject(value) || typeof value === 'function') && '~standard' in value
+}
+function makesTag(id: string): boolean {
+  return /^[a-z][a-z0-9.-]*\/[a-z0-9-]+$/.test(id)
 }
 function isPermission(value: unknown): value is string | Permission {
   return isText(value) || (isObject(value) && value['kind'] === 'permission' && isText(value['id']))

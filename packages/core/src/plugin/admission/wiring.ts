@@ -8,9 +8,9 @@ export interface WiringNode {
   readonly gives: readonly string[]
   /** Keys that its contributions cannot do without. */
   readonly needs: readonly { readonly key: string; readonly contribution: string }[]
-  /** Providers and actions of others that its tabs show. */
+  /** Providers, actions and elements of others that its tabs show. */
   readonly shows: readonly { readonly id: string; readonly contribution: string }[]
-  /** Ids of its providers and actions. */
+  /** Ids of its providers, actions and elements. */
   readonly answers: readonly string[]
   /** It failed, so its services are missing. */
   readonly failed: boolean
