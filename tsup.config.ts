@@ -12,11 +12,14 @@ const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((p
 // Chunks of the command line, which is built beside its library.
 const programChunks = 'program'
 
+// What runs only in the page is built with it.
+const ofPage = ['packages/web/src/index.parts.ts']
+
 function libraryIn(folder: string): Options {
   return {
     name: folder,
     entry: readdirSync(`${folder}/src`)
-      .filter((file) => /^index(\.\w+)?\.ts$/.test(file) && !file.includes('.test'))
+      .filter((file) => /^index(\.\w+)?\.ts$/.test(file) && !file.includes('.test') && !ofPage.includes(`${folder}/src/${file}`))
       .map((file) => `${folder}/src/${file}`),
     outDir: `${folder}/dist`,
     tsconfig: `${folder}/tsconfig.json`,

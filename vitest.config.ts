@@ -24,6 +24,7 @@ export const aliases = [
   entry('server', 'server'),
   entry('client', 'client'),
   entry('cli', 'cli'),
+  entry('web', 'web'),
 ]
 
 export default defineConfig({

@@ -1,14 +1,13 @@
-import { createElement, type ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { Drawn } from './renderer.js'
-import { WithAnswer } from './sourced.js'
 
-/** A plugin's own element, which gets the answer as `answer`; the fallback if it is not installed or fails. */
+const OwnElement = lazy(async () => ({ default: (await import('../element/own-element.js')).OwnElement }))
+
+/** A plugin's own element; what draws it is loaded when the first one is drawn, and the fallback is there until then. */
 export function Custom({ block, draw }: Drawn<'custom'>): ReactNode {
-  const { element, fallback } = block
-  if (customElements.get(element) === undefined) return draw(fallback)
   return (
-    <WithAnswer block={block} instead={draw(fallback)}>
-      {(answer) => createElement(element, { answer })}
-    </WithAnswer>
+    <Suspense fallback={draw(block.fallback)}>
+      <OwnElement block={block} draw={draw} />
+    </Suspense>
   )
 }

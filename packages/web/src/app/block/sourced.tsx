@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { type Answer, answerOf, type Named, type Row, rowsOf } from '../data/named.js'
+import { type Answer, answerOf, anyOf, type Named, type Row, rowsOf } from '../data/named.js'
 import { useFilledIn } from '../data/use-filled-in.js'
-import { useNamed } from '../data/use-source.js'
+import { useNamed, type Watched } from '../data/use-source.js'
 import { Failed, LoadingLines, Message, StaleNote } from '../part/states.js'
 import { BlockFrame } from './block-frame.js'
 
@@ -16,45 +16,51 @@ interface Props<Content> {
   readonly block: SourcedBlock
   /** Grey shapes in the size of the content; lines of text by default. */
   readonly waiting?: ReactNode
-  /** What is drawn in place of the whole block when it fails. */
-  readonly instead?: ReactNode
-  readonly children: (content: Content) => ReactNode
+  readonly children: (content: Content, watched: Omit<Watched<unknown>, 'value'>) => ReactNode
 }
 
 /** The frame of a block around the answer that it reads, or around what takes its place. */
-export function WithAnswer({ block, instead, ...rest }: Props<Answer>): ReactNode {
-  return (
-    <BlockFrame kind={block.kind} title={block.title} instead={instead}>
-      <Watched block={block} contract={answerOf(block.provider)} {...rest} />
-    </BlockFrame>
-  )
+export function WithAnswer({ block, ...rest }: Props<Answer>): ReactNode {
+  return <Framed block={block} contract={answerOf(block.provider)} {...rest} />
+}
+/** The same around an answer of any shape. */
+export function WithValue({ block, ...rest }: Props<unknown>): ReactNode {
+  return <Framed block={block} contract={anyOf(block.provider)} {...rest} />
 }
 /** The same around rows; where there are none it says so. */
-export function WithRows({ block, instead, waiting, children }: Props<readonly Row[]>): ReactNode {
+export function WithRows({ block, waiting, children }: Props<readonly Row[]>): ReactNode {
   return (
-    <BlockFrame kind={block.kind} title={block.title} instead={instead}>
-      <Watched block={block} contract={rowsOf(block.provider)} waiting={waiting}>
-        {({ rows }) => (rows.length === 0 ? <Nothing /> : children(rows))}
-      </Watched>
+    <Framed block={block} contract={rowsOf(block.provider)} waiting={waiting}>
+      {({ rows }, watched) => (rows.length === 0 ? <Nothing /> : children(rows, watched))}
+    </Framed>
+  )
+}
+
+interface FramedProps<T> extends Props<T> {
+  readonly contract: Named<T>
+}
+
+function Framed<T>(props: FramedProps<T>): ReactNode {
+  return (
+    <BlockFrame kind={props.block.kind} title={props.block.title}>
+      <Answered {...props} />
     </BlockFrame>
   )
 }
 
-function Watched<T>({ block, contract, waiting = <LoadingLines lines={4} />, children }: WatchedProps<T>): ReactNode {
+function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, children }: FramedProps<T>): ReactNode {
   const filled = useFilledIn(block.input)
-  const { value, problem, asOf, retry } = useNamed(filled && contract, filled?.input)
+  const { value, ...watched } = useNamed(filled && contract, filled?.input)
+  const { problem, asOf, retry } = watched
   if (filled === undefined) return <NoRecord />
   if (value === undefined)
     return problem === undefined ? waiting : <Failed what={block.title ?? 'this block'} problem={problem} retry={retry} />
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
-      {children(value)}
+      {children(value, watched)}
     </>
   )
-}
-interface WatchedProps<T> extends Omit<Props<T>, 'instead'> {
-  readonly contract: Named<T>
 }
 
 /** What a block that belongs to a record shows while none is open. */

@@ -49,6 +49,8 @@ export type Answer = z.output<typeof answerOutput>
 export const rowsOf = (id: Id): Named<RowWindow> => named(id, rowsOutput)
 /** The provider of that id, as one that gives parts by name. */
 export const answerOf = (id: Id): Named<Answer> => named(id, answerOutput)
+/** The provider of that id, whatever it gives. */
+export const anyOf = (id: Id): Named<unknown> => named(id, z.unknown())
 /** The provider of that id, as one that gives the views of a table. */
 export const viewsOf = (id: Id): Named<z.output<typeof viewListOutput>> => named(id, viewListOutput)
 /** The provider of that id, as one that gives the columns of a table. */

@@ -4,7 +4,7 @@ import { Failed } from './states.js'
 interface BoundaryProps {
   readonly what: string
   /** What is drawn in place of a failed part; a message where there is none. */
-  readonly instead?: ReactNode
+  readonly instead?: (fault: Error) => ReactNode
   readonly children: ReactNode
 }
 interface BoundaryState {
@@ -21,7 +21,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
 
   override render(): ReactNode {
     if (this.state.fault === undefined) return this.props.children
-    if (this.props.instead !== undefined) return this.props.instead
+    if (this.props.instead !== undefined) return this.props.instead(this.state.fault)
     const problem = { code: 'internal.invariant', message: `The page could not draw it: ${this.state.fault.message}` }
     return <Failed what={this.props.what} problem={problem} retry={() => this.setState({ fault: undefined })} />
   }

@@ -81,7 +81,7 @@ const byKind: { readonly [K in Kind]: Story } = {
   slot: story('Slot', { empty: blockState({ kind: 'slot', point: 'story/blocks@1' }) }),
   custom: story('Custom', {
     'not-installed': blockState(
-      { kind: 'custom', element: 'story-not-installed', provider: from, fallback: { ...cards, title: 'In place of an element' } },
+      { kind: 'custom', element: 'story/missing', provider: from, fallback: { ...cards, title: 'In place of an element' } },
       live(rows),
     ),
   }),

@@ -1,4 +1,18 @@
-import { cards, currentRecord, custom, detail, feed, form, grid, metric, onRow, slot, stack, table } from '@tenure/core/block'
+import {
+  cards,
+  currentRecord,
+  custom,
+  defineElement,
+  detail,
+  feed,
+  form,
+  grid,
+  metric,
+  onRow,
+  slot,
+  stack,
+  table,
+} from '@tenure/core/block'
 import { Company, Contact, schemas, through } from '@tenure/core/contract'
 import { RecordActions, RecordSections, recordAction } from '@tenure/core/page'
 import { contribute, defineCollection, definePlugin, definePoint, defineTab } from '@tenure/core/plugin'
@@ -26,6 +40,8 @@ const Worklist = defineCollection({
 })
 const ofRow = { company: 'id' } as const
 const rowActions = [onRow(contact, ofRow), onRow(addNote, ofRow), onRow(discount, ofRow), onRow(handOver, ofRow)]
+/** An element whose module is nowhere. */
+const missing = defineElement({ id: 'acme.kinds/missing', module: new URL('https://elements.invalid/missing.js') })
 const dueCards = cards({ title: 'In place of an element', from: due, heading: 'name', fields: [{ field: 'arr', format: 'money' }] })
 const kinds = defineTab({
   id: 'acme.kinds/kinds',
@@ -52,7 +68,7 @@ const kinds = defineTab({
     ),
     table({ title: 'With a linked column', from: contacts, columns: ['name', { field: 'companies.name', label: 'Companies name' }] }),
     form({ action: addNote, input: { company: undefined } }),
-    custom({ from: due, element: 'acme-not-installed', fallback: dueCards }),
+    custom({ from: due, element: missing, fallback: dueCards }),
     slot(Blocks),
     grid(
       metric({ title: 'Broken', from: broken, value: 'kept' }),
@@ -126,6 +142,7 @@ export const kindsPlugin = definePlugin({
   host: '1.0',
   grants: [Companies, Contacts, Worklist.grant],
   contributes: [
+    missing,
     Worklist,
     ...[margins, sums, usage, happened, due, contacts, broken, silent, margin, stale],
     ...[contact, survey, handOver, discount, addNote, kinds, worklist, plain, ...parts],

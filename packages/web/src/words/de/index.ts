@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.js'
+import { element } from './element.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { palette } from './palette.js'
@@ -8,6 +9,7 @@ import { write } from './write.js'
 
 /** All texts of the page, in German. */
 export const de: Words = {
+  element,
   field,
   layer,
   palette,

@@ -7,5 +7,6 @@ export const shell: Words['shell'] = {
   noTabWhy: 'Dieser Arbeitsbereich hat kein Plugin mit einem Reiter, oder keines, das Sie sehen dürfen.',
   unknownTab: 'Diesen Reiter gibt es nicht',
   unknownTabWhy: 'Die Adresse nennt einen Reiter, der hier nicht installiert ist oder den Sie nicht sehen dürfen.',
+  blocksOf: (title) => `Blöcke von ${title}`,
   openTab: (title) => `${title} öffnen`,
 }

@@ -1,3 +1,4 @@
+import { element } from './element.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { palette } from './palette.js'
@@ -7,6 +8,7 @@ import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
+  element,
   field,
   layer,
   palette,

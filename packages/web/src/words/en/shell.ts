@@ -5,5 +5,6 @@ export const shell = {
   noTabWhy: 'This workspace has no plugin with a tab, or none that you may see.',
   unknownTab: 'There is no such tab',
   unknownTabWhy: 'The address names a tab that is not installed here, or that you may not see.',
+  blocksOf: (title: string) => `Blocks of ${title}`,
   openTab: (title: string) => `Open ${title}`,
 }

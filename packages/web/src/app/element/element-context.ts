@@ -1,0 +1,57 @@
+import type { Argument, Outcome } from '@tenure/core/contract'
+import type { z } from 'zod'
+import type { Formats } from '../format/formats.js'
+import type { Live } from './live.js'
+
+type Schema = z.core.$ZodType
+type Id = `${string}/${string}`
+/** The contract of a provider, as far as an element looks at it. */
+export interface AnyProvider {
+  readonly kind: 'provider'
+  readonly id: Id
+  readonly input?: Schema
+  readonly output: Schema
+}
+/** The contract of an action, as far as an element looks at it. */
+export interface AnyAction {
+  readonly kind: 'action'
+  readonly id: Id
+  readonly input?: Schema
+  readonly output?: Schema
+}
+type AskedOf<C extends AnyProvider | AnyAction> = z.input<Exclude<C['input'], undefined>>
+type OutputOf<C extends AnyProvider | AnyAction> = z.output<Exclude<C['output'], undefined>>
+
+/** A record by its type and id. */
+export interface RecordRef {
+  readonly type: string
+  readonly id: string
+}
+
+/**
+ * All that an element gets of the page, frozen. `C` is the contract of the provider that its block names. When something in it changes, such as
+ * the open record or the day, the element gets another one; `answer` stays the same object.
+ */
+export interface ElementContext<C extends AnyProvider = AnyProvider> {
+  /** The answer of the block's provider; it has a frame from the start. */
+  readonly answer: Live<OutputOf<C>>
+  /** The input that the provider was asked with. */
+  readonly input: AskedOf<C>
+  /** Watches a provider of the element's own plugin with the rights of the user: `watch<typeof atRisk>('acme.renewals/at-risk', {})`. */
+  watch<P extends AnyProvider>(id: P['id'], ...input: Argument<AskedOf<P>>): Live<OutputOf<P>>
+  /** Runs an action of the element's own plugin in the same way; the outcome is a value, or the problem. */
+  act<A extends AnyAction>(id: A['id'], ...input: Argument<AskedOf<A>>): Promise<Outcome<OutputOf<A>>>
+  /** Writes numbers, money and dates as the user reads them. */
+  readonly formats: Formats
+  /** The name of a user. */
+  nameOf(user: string): string
+  /** The language of the page, and the locale and the zone of its numbers and dates. */
+  readonly language: string
+  readonly locale: string
+  readonly timeZone: string
+  /** The record that is open on the page. */
+  readonly record: RecordRef | undefined
+  openRecord(record: RecordRef): void
+  /** Says that the element cannot go on: the fallback takes its place, with this reason. */
+  fail(reason: string): void
+}

@@ -1,0 +1,52 @@
+import type { Outcome } from '@tenure/core/contract'
+import { useMemo } from 'react'
+import { languageOf } from '../../words/words.js'
+import { useAddress } from '../address/use-address.js'
+import { actionOf, anyOf, watchNamed } from '../data/named.js'
+import { useFilledIn } from '../data/use-filled-in.js'
+import { useSource } from '../data/use-source.js'
+import { useReading } from '../format/use-formats.js'
+import type { ElementContext } from './element-context.js'
+import { type Live, liveOf } from './live.js'
+
+type Input = Readonly<Record<string, unknown>>
+interface ContextOptions {
+  readonly plugin: string
+  readonly answer: Live<unknown>
+  readonly input: Input | undefined
+  readonly fail: (reason: string) => void
+}
+
+/** The context of an element; another one when something in it has changed. */
+export function useElementContext({ plugin, answer, input, fail }: ContextOptions): ElementContext {
+  const source = useSource()
+  const { formats, nameOf } = useReading()
+  const { address, go } = useAddress()
+  const filled = useFilledIn(input)?.input
+  const { open } = address
+  return useMemo(() => {
+    const { locale, timeZone } = formats.env
+    // What an id answers is the element's own word, which it takes from the contract.
+    return Object.freeze({
+      answer,
+      input: filled,
+      watch: (id: string, asked?: unknown) => liveOf(() => watchNamed(source, anyOf(ownId(id, plugin)), asked as Input | undefined)),
+      act: async (id: string, asked?: unknown) =>
+        source.act(actionOf(ownId(id, plugin)), asked as Input | undefined) as Promise<Outcome<unknown>>,
+      formats: Object.freeze({ ...formats }),
+      nameOf,
+      language: languageOf(locale),
+      locale,
+      timeZone,
+      record: open && Object.freeze({ ...open }),
+      openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => go({ open: { type, id } }),
+      fail,
+    }) as unknown as ElementContext
+  }, [plugin, answer, JSON.stringify(filled), source, formats, nameOf, open?.type, open?.id, go, fail])
+}
+
+/** The id, where it is one of the plugin's own. An element does what its plugin can do, and its user. */
+function ownId(id: string, plugin: string): `${string}/${string}` {
+  if (id.startsWith(`${plugin}/`)) return id as `${string}/${string}`
+  throw new Error(`An element of ${plugin} calls ${id}, which is not its plugin's. A provider of the plugin can ask others for it.`)
+}

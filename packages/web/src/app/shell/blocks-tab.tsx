@@ -1,0 +1,60 @@
+import type { Block } from '@tenure/core/block'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useAddress } from '../address/use-address.js'
+import { BlockView } from '../block/block.js'
+import { usePhone } from '../part/use-media.js'
+import { Preview } from '../record/preview.js'
+import { useKeys } from './keys.js'
+
+interface BlocksTabProps {
+  readonly title: string
+  readonly label: string
+  /** `undefined` while the tab has none to show. */
+  readonly block: Block | undefined
+  /** What is drawn above the block, or in its place. */
+  readonly children?: ReactNode
+}
+
+/** A tab of blocks on one sheet, with the preview of the record that one of them has opened. */
+export function BlocksTab({ title, label, block, children }: BlocksTabProps): ReactNode {
+  const isPhone = usePhone()
+  const { opened, close } = useOpenRecord()
+  return (
+    <div className="main wide" id="content">
+      <div className="sheet">
+        <main className="pane" data-region="content" inert={isPhone && opened !== undefined}>
+          <div className="head">
+            <h1>{title}</h1>
+          </div>
+          {children}
+          {block === undefined ? null : (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+            <section className="blocks" tabIndex={0} aria-label={label}>
+              <BlockView block={block} />
+            </section>
+          )}
+        </main>
+        {opened === undefined || block === undefined ? null : (
+          <Preview key={opened.type} subject={opened} index={undefined} total={undefined} step={() => {}} close={close} isPage={isPhone} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The record that is open. When it is closed, the focus goes back to where it was opened. */
+function useOpenRecord() {
+  const { address, go } = useAddress()
+  const opened = address.open
+  const opener = useRef<Element>(null)
+  useEffect(() => {
+    if (opened !== undefined) opener.current = document.activeElement
+  }, [opened === undefined])
+  const close = () => {
+    go({ open: undefined }, 'push')
+    const back = opener.current
+    requestAnimationFrame(() => back instanceof HTMLElement && back.focus({ preventScroll: true }))
+  }
+  useKeys({ Escape: () => (opened === undefined ? false : close()) })
+  return { opened, close }
+}

@@ -1,0 +1,11 @@
+// `@tenure/web/parts`: for plugins' own elements. The page offers it at `/parts/1/parts.js`; the package has its types.
+export { Button, type ButtonProps } from './app/element/button.js'
+export type { AnyAction, AnyProvider, ElementContext, RecordRef } from './app/element/element-context.js'
+export type { Live } from './app/element/live.js'
+export { type ElementComponent, registerElement } from './app/element/register-element.js'
+export { useLive } from './app/element/use-live.js'
+export { Value } from './app/element/value.js'
+export type { FormatEnv, Formats, MoneyValue } from './app/format/formats.js'
+export { Health, type HealthWord } from './app/part/health.js'
+export { Icon } from './app/part/icon.js'
+export { Failed, LoadingLines, Message } from './app/part/states.js'
