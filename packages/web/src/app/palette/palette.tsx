@@ -28,20 +28,16 @@ export function Palette({ tabs, close }: PaletteProps): ReactNode {
   const entries = sections.flatMap((section) => section.entries)
   const active = entries.find((entry) => entry.id === chosen) ?? entries[0]
   useEffect(() => dialog.current?.showModal(), [])
+  const leave = () => dialog.current?.close()
   const run = (entry: Entry, isBeside: boolean) => {
     if (isBeside && entry.href !== undefined) return void window.open(window.location.pathname + entry.href, '_blank', 'noopener')
     // The focus goes back to where it was before anything else takes it.
-    dialog.current?.close()
+    leave()
     entry.run()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && active !== undefined) run(active, event.ctrlKey || event.metaKey)
-    else if (isControlK(event)) dialog.current?.close()
-    else if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
-      setChosen(besideOf(entries, active, event.key === 'ArrowDown' ? 1 : -1)?.id)
-    else return
-    event.preventDefault()
+  const type = (typed: string) => {
+    setText(typed)
+    setChosen(undefined)
   }
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it too
@@ -54,28 +50,10 @@ export function Palette({ tabs, close }: PaletteProps): ReactNode {
     >
       <div className="q">
         <Icon name="search" />
-        <input
-          autoFocus
-          role="combobox"
-          aria-expanded={entries.length > 0}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={active === undefined ? undefined : optionId(id, active)}
-          aria-autocomplete="list"
-          aria-label={words.placeholder}
-          placeholder={words.placeholder}
-          maxLength={200}
-          spellCheck={false}
-          autoComplete="off"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value)
-            setChosen(undefined)
-          }}
-          onKeyDown={onKeyDown}
-        />
+        <Field id={id} text={text} entries={entries} active={active} type={type} point={setChosen} run={run} leave={leave} />
         <Count text={text} count={entries.length} isSettled={search.isSettled} />
         <kbd>Esc</kbd>
-        <button type="button" className="ib only-phone" aria-label={words.close} onClick={() => dialog.current?.close()}>
+        <button type="button" className="ib only-phone" aria-label={words.close} onClick={leave}>
           <Icon name="x" />
         </button>
       </div>
@@ -94,11 +72,51 @@ export function Palette({ tabs, close }: PaletteProps): ReactNode {
   )
 }
 
+interface FieldProps {
+  readonly id: string
+  readonly text: string
+  readonly entries: readonly Entry[]
+  readonly active: Entry | undefined
+  readonly type: (text: string) => void
+  readonly point: (id: string | undefined) => void
+  readonly run: (entry: Entry, isBeside: boolean) => void
+  readonly leave: () => void
+}
+
+/** The field: it keeps the focus, takes all keys, and names the active entry. */
+function Field({ id, text, entries, active, type, point, run, leave }: FieldProps): ReactNode {
+  const words = useWords().palette
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const isWithControl = event.ctrlKey || event.metaKey
+    if (event.key === 'Enter' && active !== undefined) run(active, isWithControl)
+    else if (isWithControl && event.key.toLowerCase() === 'k') leave()
+    else if (event.key === 'ArrowDown') point(besideOf(entries, active, 1)?.id)
+    else if (event.key === 'ArrowUp') point(besideOf(entries, active, -1)?.id)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <input
+      role="combobox"
+      aria-expanded={entries.length > 0}
+      aria-controls={`${id}-list`}
+      aria-activedescendant={active === undefined ? undefined : optionId(id, active)}
+      aria-autocomplete="list"
+      aria-label={words.placeholder}
+      placeholder={words.placeholder}
+      maxLength={200}
+      spellCheck={false}
+      autoComplete="off"
+      value={text}
+      onChange={(event) => type(event.target.value)}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
+
 function optionId(id: string, entry: Entry): string {
   return `${id}-${entry.id.replace(/\s/g, '-')}`
-}
-function isControlK({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return (ctrlKey || metaKey) && key.toLowerCase() === 'k'
 }
 // The ends meet.
 function besideOf(entries: readonly Entry[], active: Entry | undefined, step: number): Entry | undefined {
