@@ -105,6 +105,11 @@ describe.skipIf(browser === undefined)('search and commands on a real server', (
     await page.getByRole('gridcell').filter({ hasText: 'Northwind' }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('group', { name: 'Recent' }).getByRole('option', { name: 'Halden Group' }).waitFor()
+
+    // Enter before the answer has come waits for it.
+    await page.keyboard.type('northwind')
+    await page.keyboard.press('Enter')
+    await page.locator('.preview').getByRole('heading', { name: 'Northwind' }).waitFor()
     await page.context().close()
   })
 

@@ -44,7 +44,9 @@ export function* findRows(store: Store, query: CanonicalQuery): Steps<{ readonly
 const atOnce = 256
 function* filterSteps(rows: readonly Row[], passes: (row: Row) => boolean): Steps<readonly Row[]> {
   const found: Row[] = []
-  for (const [place, row] of rows.entries()) {
+  // By number: pairs of place and row would be made for each of very many.
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as Row
     if (passes(row)) found.push(row)
     if (place % atOnce === 0) yield
   }
@@ -142,7 +144,8 @@ function* firstOf(rows: readonly Row[], compare: (a: Row, b: Row) => number, cou
   if (count >= rows.length) return yield* sortSteps(rows, compare)
   let kept: Row[] = []
   let last: Row | undefined
-  for (const [place, row] of rows.entries()) {
+  for (let place = 0; place < rows.length; place += 1) {
+    const row = rows[place] as Row
     if (place % atOnce === 0) yield
     if (last !== undefined && compare(row, last) >= 0) continue
     kept.push(row)

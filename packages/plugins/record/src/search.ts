@@ -57,9 +57,9 @@ async function findIn(records: AnyRecords, type: TypeView, { text, limit, signal
   if (searched.length === 0) return []
   const tests = testsOf(type, searched, text)
   const rows = new Map<string, DynamicRow>()
-  const ask = async (how: keyof typeof tests, most: number): Promise<boolean> => {
+  const ask = async (filters: readonly FilterData[], most: number): Promise<boolean> => {
     signal.throwIfAborted()
-    const where: FilterData = { test: 'any', filters: tests[how] }
+    const where: FilterData = { test: 'any', filters }
     const found = await records.list({ type: type.name, select: searched, where, limit: most, count: false })
     for (const row of found.rows) rows.set(row.id, row)
     return found.rows.length === most
@@ -67,11 +67,12 @@ async function findIn(records: AnyRecords, type: TypeView, { text, limit, signal
   const toFound = (): readonly Found[] => [...rows.values()].flatMap((row) => foundIn(type, searched, row, text))
   const hasEnough = (worst: Rank): boolean => toFound().filter(({ rank }) => rank <= worst).length >= limit
   const isShort = text.length <= 2
-  if (!isShort && !(await ask('contains', many))) return toFound()
+  if (!isShort && !(await ask(tests.contains, many))) return toFound()
   // Very many contain it, and those are only some of them.
-  if (await ask('begins', many)) await ask('is', limit)
+  // A store finds what a property is by itself, and what one of several is only by looking at each record.
+  if (await ask(tests.begins, many)) for (const is of tests.is) await ask([is], limit)
   if (hasEnough(1)) return toFound()
-  if ((!isShort || (await ask('contains', many))) && !hasEnough(2)) await ask('word', limit)
+  if ((!isShort || (await ask(tests.contains, many))) && !hasEnough(2)) await ask(tests.word, limit)
   return toFound()
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Choices, type Entry, markedIn, sectionsFor } from './entries.js'
+import { type Choices, type Entry, isNamedBy, markedIn, sectionsFor } from './entries.js'
 import { recentOf, withRecent } from './recent-records.js'
 
 const entry = (id: string, title: string): Entry => ({ id, title, icon: 'list', run: () => {} })
@@ -45,6 +45,11 @@ test('[CMD-3] the part of a name that the text names is marked, the beginning of
   expect(marked('Brenner renewal', 'ren')).toBe('Brenner [ren]ewal')
   expect(marked('Brenner', ' REN ')).toBe('B[ren]ner')
   expect([marked('İstanbul', 'ist'), marked('Halden', 'x'), marked('Halden', '')]).toEqual(['İstanbul', 'Halden', 'Halden'])
+})
+
+test('[CMD-3] what was found for the text before stays only while it has the new text in it', () => {
+  const named = (text: string) => isNamedBy(text, 'Marit Solberg', 'marit@halden.example', undefined, null)
+  expect(['SOL', ' marit@hal ', 'solx'].map(named)).toEqual([true, true, false])
 })
 
 test('[CMD-3] a record that is looked at again moves to the head, and eight are remembered', () => {

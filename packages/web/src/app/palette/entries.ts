@@ -46,6 +46,11 @@ export function markedIn(name: string, text: string): readonly { readonly text: 
   return parts.map((part, place) => ({ text: part, isMarked: place === 1 })).filter(({ text: part }) => part !== '')
 }
 
+/** Whether a name or what is beside it has the text in it. */
+export function isNamedBy(text: string, ...names: readonly (string | null | undefined)[]): boolean {
+  return names.some((name) => plain(name ?? '').includes(plain(text.trim())))
+}
+
 const toEntry =
   (kind: CommandGroup['kind']) =>
   (command: Command): Entry => ({ ...command, icon: command.icon ?? (kind === 'views' ? 'list' : 'puzzle') })

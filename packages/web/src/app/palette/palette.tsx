@@ -35,6 +35,7 @@ export function Palette({ tabs, close }: PaletteProps): ReactNode {
     leave()
     entry.run()
   }
+  const wait = useWait(text, search.isSettled, () => active !== undefined && run(active, false))
   const type = (typed: string) => {
     setText(typed)
     setChosen(undefined)
@@ -50,7 +51,7 @@ export function Palette({ tabs, close }: PaletteProps): ReactNode {
     >
       <div className="q">
         <Icon name="search" />
-        <Field id={id} text={text} entries={entries} active={active} type={type} point={setChosen} run={run} leave={leave} />
+        <Field id={id} text={text} entries={entries} active={active} type={type} point={setChosen} run={run} wait={wait} leave={leave} />
         <Count text={text} count={entries.length} isSettled={search.isSettled} />
         <kbd>Esc</kbd>
         <button type="button" className="ib only-phone" aria-label={words.close} onClick={leave}>
@@ -80,16 +81,19 @@ interface FieldProps {
   readonly type: (text: string) => void
   readonly point: (id: string | undefined) => void
   readonly run: (entry: Entry, isBeside: boolean) => void
+  /** Nothing is found yet: what will be is opened then. */
+  readonly wait: () => void
   readonly leave: () => void
 }
 
 /** The field: it keeps the focus, takes all keys, and names the active entry. */
-function Field({ id, text, entries, active, type, point, run, leave }: FieldProps): ReactNode {
+function Field({ id, text, entries, active, type, point, run, wait, leave }: FieldProps): ReactNode {
   const words = useWords().palette
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return
     const isWithControl = event.ctrlKey || event.metaKey
     if (event.key === 'Enter' && active !== undefined) run(active, isWithControl)
+    else if (event.key === 'Enter') wait()
     else if (isWithControl && event.key.toLowerCase() === 'k') leave()
     else if (event.key === 'ArrowDown') point(besideOf(entries, active, 1)?.id)
     else if (event.key === 'ArrowUp') point(besideOf(entries, active, -1)?.id)
@@ -113,6 +117,20 @@ function Field({ id, text, entries, active, type, point, run, leave }: FieldProp
       onKeyDown={onKeyDown}
     />
   )
+}
+
+/** Who presses Enter before the answer has come gets its first entry when it comes, unless more is typed. */
+function useWait(text: string, isSettled: boolean, run: () => void): () => void {
+  const [waiting, setWaiting] = useState<string>()
+  const isDue = waiting === text && isSettled && text.trim() !== ''
+  const latest = useRef(run)
+  latest.current = run
+  useEffect(() => {
+    if (!isDue) return
+    setWaiting(undefined)
+    latest.current()
+  }, [isDue])
+  return () => setWaiting(text)
 }
 
 function optionId(id: string, entry: Entry): string {

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { ShownProblem } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
+import { isNamedBy } from './entries.js'
 
 /** A record that was found. */
 export type Hit = z.output<typeof searchContract.output>['hits'][number]
@@ -27,7 +28,10 @@ export function useSearch(text: string): Searched {
   if (value !== undefined) last.current = value.hits
   if (asked === '' || problem !== undefined) last.current = []
   const isAnswered = value !== undefined || problem !== undefined || asked === ''
-  return { hits: wanted === '' ? [] : last.current, isSettled: asked === wanted && isAnswered, problem }
+  const isSettled = asked === wanted && isAnswered
+  // Until the answer comes, only what meets the new text too may be chosen.
+  const hits = isSettled ? last.current : last.current.filter(({ title, detail }) => isNamedBy(wanted, title, detail))
+  return { hits: wanted === '' ? [] : hits, isSettled, problem }
 }
 
 function useAfterPause(text: string): string {
