@@ -43,6 +43,14 @@ async function takeAll(theme) {
   await take('customers-slim', { ...options, size: 'slim' }, (page) => page.keyboard.press('v'))
   await take('customers-phone', { ...options, size: 'phone' })
   await take('record-phone', { ...options, size: 'phone' }, openFirst)
+  await take('record', options, viewFirst)
+  await take('record-history', options, async (page) => {
+    await viewFirst(page)
+    await page.locator('.origin').first().click()
+    await page.waitForSelector('.rp-side .past')
+  })
+  await take('record-narrow', { ...options, size: 'narrow' }, viewFirst)
+  await take('record-page-phone', { ...options, size: 'phone' }, viewFirst)
   await take('views-phone', { ...options, size: 'phone' }, (page) => page.click('#views-button'))
   await take('history', options, async (page) => {
     await openFirst(page)
@@ -85,6 +93,12 @@ function changeWatches(page, change) {
 async function openFirst(page) {
   await page.locator('[role=gridcell]').first().click()
   await page.waitForSelector('.preview .ident')
+}
+
+async function viewFirst(page) {
+  await openFirst(page)
+  await page.getByRole('link', { name: 'View record' }).click()
+  await page.waitForSelector('.rp .tl')
 }
 
 /** Pages that are open while the server goes away. */

@@ -1,7 +1,7 @@
 import type { recordContract } from '@tenure/core/page'
 import type { AnyRecords, DynamicRow, DynamicWindow, TypeView } from '@tenure/core/plugin'
 import type { FilterData, QueryData } from '@tenure/core/query'
-import { map, type Observable, of } from 'rxjs'
+import { combineLatest, map, type Observable, of } from 'rxjs'
 import type { z } from 'zod'
 
 type LinkSection = z.output<typeof recordContract.output>['links'][number]
@@ -28,12 +28,8 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
   const { association, to } = end
   const has = (name: string): boolean => to.properties.some((property) => property.name === name)
   const detail = details.find(has)
-  const order = orders.find(has)
-  return watchLinked(records, ref, end, {
-    select: [to.title, ...(detail === undefined ? [] : [detail]), ...(isWork(to) ? ['dueAt', 'completedAt'] : [])],
-    orderBy: order === undefined ? [] : [{ by: `${to.name}.${order}`, direction: 'descending' }],
-    limit: shown,
-  }).pipe(
+  const select = [to.title, ...(detail === undefined ? [] : [detail]), ...(isWork(to) ? ['dueAt', 'completedAt'] : [])]
+  return watchFirst(records, ref, end, select).pipe(
     map(({ rows, total }) => ({
       name: association.name,
       label: association.label,
@@ -48,6 +44,27 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
       })),
     })),
   )
+}
+
+/** The linked records that are shown: of work what is open and due first, then what was done last. */
+function watchFirst(
+  records: AnyRecords,
+  ref: { readonly type: string; readonly id: string },
+  end: End,
+  select: readonly string[],
+): Observable<Pick<DynamicWindow, 'rows' | 'total'>> {
+  const { to } = end
+  const property = orders.find((name) => to.properties.some((one) => one.name === name))
+  const orderBy = property === undefined ? [] : [{ by: `${to.name}.${property}`, direction: 'descending' as const }]
+  if (!isWork(to)) return watchLinked(records, ref, end, { select, orderBy, limit: shown })
+  const [due, completed] = [`${to.name}.dueAt`, `${to.name}.completedAt`]
+  const part = { select, limit: shown }
+  const open = { ...part, orderBy: [{ by: due, direction: 'ascending' as const }] }
+  const done = { ...part, orderBy: [{ by: completed, direction: 'descending' as const }] }
+  return combineLatest([
+    watchLinked(records, ref, end, open, { test: 'is-unknown', property: completed }),
+    watchLinked(records, ref, end, done, { test: 'is-known', property: completed }),
+  ]).pipe(map(([todo, past]) => ({ total: todo.total + past.total, rows: [...todo.rows, ...past.rows].slice(0, shown) })))
 }
 
 /** Records of a type that are linked to one record; `only` says which of them. */

@@ -19,9 +19,12 @@ export const origins = implementProvider(originsContract, {
 
 async function readLatest(records: AnyRecords, { type, id, values }: RecordView): Promise<readonly PastValue[]> {
   const ref = { type: type.name, id }
-  const newest = (await records.history(ref, { limit: most })).filter((entry) => entry.from === undefined)
+  const kept = new Set(type.properties.filter(({ computed }) => !computed).map(({ name }) => name))
+  const newest = (await records.history(ref, { limit: most })).filter(
+    ({ property, from: other }) => kept.has(property) && other === undefined,
+  )
   const latest = new Map([...newest].reverse().map((entry) => [entry.property, entry]))
-  const older = Object.keys(values).filter((name) => (values[name] ?? null) !== null && !latest.has(name))
+  const older = [...kept].filter((name) => (values[name] ?? null) !== null && !latest.has(name))
   const found = await Promise.all(older.map((property) => records.history(ref, { property, limit: 1 })))
   return [...latest.values(), ...found.flat()]
 }

@@ -104,14 +104,16 @@ test('[REC-3] each value has an origin: who gave it, when and how', async () => 
   await update(host, 'hal', { domain: 'north.example' })
   const origins = getValue(await host.as('ada').read(originsContract, company))
   expect(origins.find(({ property }) => property === 'domain')).toMatchObject({ source: 'user', user: 'hal', by: 'Hal' })
+  expect(origins.find(({ property }) => property === 'updatedAt')).toBeUndefined()
   const [newest] = getValue(await host.as('ada').read(historyContract, { ...company, property: 'domain' }))
   expect(newest).toMatchObject({ user: 'hal', by: 'Hal' })
 })
 
-test('[REC-1] a record has its properties in groups, and its tasks say when they are due and whether they are done', async () => {
+test('[REC-1] a record has its properties in groups, and its tasks say when they are due and whether they are done, open ones first', async () => {
   await using host = await start()
   const { properties, links } = getValue(await host.as('ada').read(recordContract, company))
   expect(properties.find(({ name }) => name === 'renewalDate')?.group).toBe('Contract')
+  expect(links.find(({ type }) => type === 'task')?.rows.map(({ title }) => title)).toEqual(['Late', 'Soon', 'Done'])
   const tasks = links.find(({ type }) => type === 'task')?.rows ?? []
   expect(Object.fromEntries(tasks.map(({ title, due, done }) => [title, [due, done]]))).toMatchObject({
     Late: [day('06-01T09:00'), false],

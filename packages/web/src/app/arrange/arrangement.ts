@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { usePreference } from '../data/use-preference.js'
 
 /** The parts of a record that can be moved and left out. */
-export const sectionIds = ['health', 'links', 'added', 'activities', 'properties', 'history'] as const
+export const sectionIds = ['health', 'next', 'links', 'added', 'activities', 'properties', 'history'] as const
 export type SectionId = (typeof sectionIds)[number]
 
 /** How a user has records of one type: which properties lead, and which sections there are, in order. */

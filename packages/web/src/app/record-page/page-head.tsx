@@ -24,7 +24,7 @@ export function PageWay({ list, index, total, step, back }: WayProps): ReactNode
   const isInList = index !== undefined && total !== undefined
   return (
     <div className="rp-way">
-      <button type="button" className="btn ghost" data-first aria-label={`${words.back}: ${list}`} onClick={back}>
+      <button type="button" className="btn ghost" aria-label={`${words.back}: ${list}`} onClick={back}>
         <Icon name="chevron-left" size={14} />
         <span className="cut">{list}</span>
       </button>

@@ -33,7 +33,7 @@ export function PropertyGroups({ record, ...props }: PropertyGroupsProps): React
   return (
     <>
       <div className="rp-seek">
-        <span className="seek">
+        <span className="rp-find">
           <Icon name="search" size={14} />
           <input
             type="text"

@@ -29,9 +29,15 @@ export function RecordPage({ subject, ...way }: RecordPageProps): ReactNode {
   const frame = useRef<HTMLElement>(null)
   const title = record.value === undefined ? undefined : record.value.title || words.unnamed
   useTitle(title)
-  useEffect(() => frame.current?.querySelector<HTMLElement>('[data-first]')?.focus(), [])
+  useEffect(() => frame.current?.focus(), [])
   return (
-    <main ref={frame} className="rp" data-region="content" aria-label={title === undefined ? words.record : words.recordNamed(title)}>
+    <main
+      ref={frame}
+      className="rp"
+      tabIndex={-1}
+      data-region="content"
+      aria-label={title === undefined ? words.record : words.recordNamed(title)}
+    >
       <PageWay {...way} />
       <Content key={subject.id} {...record} parts={parts} />
     </main>
@@ -128,7 +134,7 @@ function Middle({ record, parts }: ColumnsProps): ReactNode {
     return [
       isBare ? (
         <p key={id} className="t3 rp-none">
-          {words.none}
+          {record.archived ? words.noneArchived : words.none}
         </p>
       ) : (
         <Links key={id} record={record} />

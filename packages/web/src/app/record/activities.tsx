@@ -1,68 +1,120 @@
 import { type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { Activity, RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { dayIn } from '../format/zone-day.js'
 import { hasIcon, Icon } from '../part/icon.js'
+import { Overdue } from '../part/overdue.js'
+import { RecordLink } from './record-link.js'
 import { Section } from './section.js'
 
 const few = 6
+const isAhead = ({ at }: Activity) => at !== null && at > Date.now()
 
 /** What has happened with a record, newest first, on one rail. */
 export function Activities({ record }: { readonly record: RecordDetail }): ReactNode {
   const { formats } = useReading()
+  const words = useWords().record
   const [isAll, setAll] = useState(false)
   const { total, rows } = record.activities
-  if (total === 0)
-    return (
-      <Section title="Activities" count={0}>
-        <p className="t3 none">Nothing has been recorded yet.</p>
-      </Section>
-    )
-  const shown = isAll ? rows : rows.slice(0, few)
+  const past = rows.filter((activity) => !isAhead(activity))
+  const count = total - (rows.length - past.length)
+  const shown = isAll ? past : past.slice(0, few)
   return (
-    <Section title="Activities" count={total}>
+    <Section title={words.sectionNames.activities} count={count}>
+      {past.length === 0 ? <p className="t3 none">{words.timeline.nothing}</p> : null}
       <ol className="rail">
         {shown.map((activity) => (
           <ActivityItem key={`${activity.type} ${activity.id}`} activity={activity} />
         ))}
       </ol>
-      {!isAll && rows.length > few ? (
+      {!isAll && past.length > few ? (
         <button type="button" className="more" onClick={() => setAll(true)}>
-          Show {formats.number(rows.length - few)} more
+          {words.showMore(formats.number(past.length - few))}
         </button>
       ) : null}
-      {isAll && total > rows.length ? (
-        <p className="small t3 rest">{formats.number(total - rows.length)} older ones are not shown here.</p>
-      ) : null}
+      {isAll && count > past.length ? <p className="small t3 rest">{words.olderNotShown(formats.number(count - past.length))}</p> : null}
     </Section>
   )
 }
 
 function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode {
-  const { formats } = useReading()
-  const { at } = activity
+  const words = useWords().record
+  const { at, type, typeLabel, title, text, doer } = activity
   return (
     <li>
       <span className="ic">
-        <Icon name={hasIcon(activity.type) ? activity.type : 'activity'} size={14} />
+        <Icon name={hasIcon(type) ? type : 'activity'} size={14} />
       </span>
       <div className="what">
         <p>
-          <b>{activity.title || activity.typeLabel}</b>
+          <b dir="auto">{title || typeLabel}</b>
         </p>
-        {activity.text === undefined || activity.text === '' ? null : <p className="t2 clamp">{activity.text}</p>}
-        <p className="small t3">
-          {activity.typeLabel}
-          {activity.doer === undefined ? '' : ` by ${activity.doer}`}
-        </p>
+        {text === undefined || text === '' ? null : (
+          <p className="t2 clamp" dir="auto">
+            {text}
+          </p>
+        )}
+        <p className="small t3">{doer === undefined ? typeLabel : words.byDoer(typeLabel, doer)}</p>
       </div>
-      {at === null ? (
-        <span />
-      ) : (
-        <time className="small t3 num" dateTime={new Date(at).toISOString()} title={formats.exact(at)}>
-          {dayIn(formats.env.timeZone, at) === formats.env.today ? formats.time(at) : formats.dayOf(at)}
-        </time>
-      )}
+      {at === null ? <span /> : <When at={at} className="small t3 num" />}
     </li>
+  )
+}
+
+interface Coming {
+  readonly type: string
+  readonly id: string
+  readonly title: string | null
+  readonly at: number
+  readonly isWork: boolean
+}
+
+/** What is ahead, soonest first: work that is open and due, and what is planned. Nothing is drawn where there is nothing. */
+export function Next({ record }: { readonly record: RecordDetail }): ReactNode {
+  const words = useWords().record
+  const work = record.links.flatMap(({ type, rows }) =>
+    rows.flatMap(({ id, title, due, done }): readonly Coming[] =>
+      done === false && due !== undefined ? [{ type, id, title, at: due, isWork: true }] : [],
+    ),
+  )
+  const planned = record.activities.rows.filter(isAhead).map(({ type, id, title, at }) => ({ type, id, title, at: at ?? 0, isWork: false }))
+  const coming = [...work, ...planned].sort((a, b) => a.at - b.at).slice(0, few)
+  if (coming.length === 0) return null
+  return (
+    <Section title={words.sectionNames.next}>
+      <ul className="linked">
+        {coming.map((one) => (
+          <li key={`${one.type} ${one.id}`}>
+            <RecordLink from={record} to={one}>
+              <span className="ic">
+                <Icon name={one.isWork ? 'circle' : one.type} size={14} fallback="activity" />
+              </span>
+              <span className="cut grow" dir="auto">
+                {one.title || words.unnamed}
+              </span>
+              {one.isWork && one.at < Date.now() ? (
+                <Overdue>
+                  <When at={one.at} className="small num" />
+                </Overdue>
+              ) : (
+                <When at={one.at} className="small t3 num" />
+              )}
+            </RecordLink>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+/** The time of day today, else the day. */
+function When({ at, className }: { readonly at: number; readonly className: string }): ReactNode {
+  const { formats } = useReading()
+  const isToday = dayIn(formats.env.timeZone, at) === formats.env.today
+  return (
+    <time className={className} dateTime={new Date(at).toISOString()} title={formats.exact(at)}>
+      {isToday ? formats.time(at) : formats.dayOf(at)}
+    </time>
   )
 }

@@ -18,14 +18,15 @@ const few = 3
 export function AddedActions({ record, parts }: { readonly record: RecordDetail; readonly parts: RecordParts | undefined }): ReactNode {
   const { id, type, version } = record
   const offers = recordOffers(parts?.actions ?? [], { id, type, version })
-  const subject = record.title || 'Unnamed'
+  const words = useWords().record
+  const subject = record.title || words.unnamed
   const shown = offers.length > few ? offers.slice(0, few - 1) : offers
   const rest = offers.slice(shown.length)
   useOfferedActions(offers, subject)
   if (offers.length === 0) return null
   return (
     // biome-ignore lint/a11y/useSemanticElements: the buttons are no fields of a form
-    <div className="acts" role="group" aria-label="Actions">
+    <div className="acts" role="group" aria-label={words.actions}>
       {shown.map((offer, at) => (
         <StartButton key={`${offer.action} ${at}`} offer={offer} subject={subject} />
       ))}

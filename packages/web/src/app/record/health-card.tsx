@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { Health, HealthShape, healthWordOf } from '../part/health.js'
@@ -6,19 +7,20 @@ import { Health, HealthShape, healthWordOf } from '../part/health.js'
 /** The health of a record that can have one. Without a score it says so, and why; it never makes one up. */
 export function HealthCard({ record }: { readonly record: RecordDetail }): ReactNode {
   const { formats } = useReading()
+  const words = useWords().record
   const score = record.properties.find((property) => property.name === 'healthScore')
   const status = record.properties.find((property) => property.name === 'healthStatus')
   if (score === undefined && status === undefined) return null
   const word = healthWordOf(status?.value)
   const points = typeof score?.value === 'number' ? formats.number(Math.round(score.value)) : undefined
   return (
-    <section className="why" aria-label="Health">
+    <section className="why" aria-label={words.health}>
       {points === undefined && word === 'none' ? (
         <div className="unscored">
           <HealthShape status="none" />
           <div>
-            <p className="strong">Not scored</p>
-            <p className="small t3">No health profile judges this {record.typeLabel.toLowerCase()} yet.</p>
+            <p className="strong">{words.notScored}</p>
+            <p className="small t3">{words.notJudged(record.typeLabel)}</p>
           </div>
         </div>
       ) : (

@@ -8,7 +8,7 @@ import { useWatch, type Watched } from '../data/use-source.js'
 import { useRememberRecord } from '../palette/recent-records.js'
 import { Boundary } from '../part/boundary.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
-import { Activities } from './activities.js'
+import { Activities, Next } from './activities.js'
 import { AddedActions, AddedSections } from './added-parts.js'
 import { Facts, Properties } from './facts.js'
 import { HealthCard } from './health-card.js'
@@ -76,6 +76,7 @@ function Detail({ record, parts }: { readonly record: RecordDetail; readonly par
   const { arrangement } = useArrangement(record.type)
   const sections: Readonly<Record<SectionId, ReactNode>> = {
     health: <HealthCard record={record} />,
+    next: <Next record={record} />,
     links: <Links record={record} />,
     added: <AddedSections parts={parts} />,
     activities: <Activities record={record} />,
