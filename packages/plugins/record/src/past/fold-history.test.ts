@@ -56,9 +56,10 @@ test('[REC-3] an import is one row however long it takes, and two imports are tw
   ])
 })
 
-test('[REC-3] the creation of a record is one row, and the first value of a property later is a change', () => {
+test('[REC-3] the creation of a record is one row, dated values too, and the first value of a property later is a change', () => {
   const first = { before: null }
-  expect(shape([changed(0, 'name', first), changed(0, 'city', first), changed(5, 'arr', first)], noon)).toEqual([
+  const [name, city] = [changed(-5000, 'name', first), changed(0, 'city', first)]
+  expect(shape([name, city, changed(5, 'arr', first)], noon)).toEqual([
     ['changed', 'Ada Okafor', ['arr']],
     ['created', 'Ada Okafor', ['city', 'name']],
   ])

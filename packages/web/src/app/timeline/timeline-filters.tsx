@@ -11,6 +11,11 @@ interface TimelineFiltersProps {
   readonly choose: (kind: string | undefined) => void
 }
 
+/** First what people do together, then other kinds, then work and changes. */
+const order = ['email', 'call', 'note', 'meeting']
+const last = ['task', changesKind]
+const rankOf = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : order.length + 1 + last.indexOf(kind))
+
 /** Limits a timeline to one kind. A kind of which there is nothing is not offered. */
 export function TimelineFilters({ kinds, chosen, choose }: TimelineFiltersProps): ReactNode {
   const words = useWords().record.timeline
@@ -31,6 +36,7 @@ export function TimelineFilters({ kinds, chosen, choose }: TimelineFiltersProps)
       </button>
       {kinds
         .filter(({ kind, total }) => total > 0 || kind === chosen)
+        .toSorted((a, b) => rankOf(a.kind) - rankOf(b.kind))
         .map(({ kind, label, total, more = false }) => (
           <button
             key={kind}
