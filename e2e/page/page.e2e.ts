@@ -141,7 +141,7 @@ inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views an
   await page.keyboard.type('freight')
   await expect.poll(() => query(page).get('search')).toBe('freight')
   await press(page, 'Escape', 'f', 'Enter', 'ArrowDown', 'Enter')
-  expect(query(page).get('when')).toBe('customer.createdAt:yesterday')
+  await expect.poll(() => query(page).get('when')).toBe('customer.createdAt:yesterday')
   await press(page, 'v', 'ArrowUp', 'Enter')
   expect(query(page).get('view')).toBe('tenure.customers/assigned-recently')
   await page.focus('.columns-btn')

@@ -17,24 +17,28 @@ import { useEditing } from './use-editing.js'
 
 /** Edits a value that is chosen from a list: one option, several, or a user. Typing finds the option. */
 export function ChoiceEditor(props: LoadedProps): ReactNode {
-  const options = useOptions(props)
+  const choices = useOptions(props)
   return (
-    <AriaLocale>
-      {props.kind === 'multi_enumeration' ? <Several {...props} options={options} /> : <One {...props} options={options} />}
-    </AriaLocale>
+    <AriaLocale>{props.kind === 'multi_enumeration' ? <Several {...props} {...choices} /> : <One {...props} {...choices} />}</AriaLocale>
   )
 }
 
-type ChoiceProps = LoadedProps & { readonly options: readonly EditorOption[] }
+type ChoiceProps = LoadedProps & Choices
+interface Choices {
+  readonly options: readonly EditorOption[]
+  /** Whether all of them are there. */
+  readonly isReady: boolean
+}
 
 // A user who has left is still the value, and can be replaced by those who are here.
-function useOptions({ kind, options, value }: LoadedProps): readonly EditorOption[] {
+function useOptions({ kind, options, value }: LoadedProps): Choices {
   const isUser = kind === 'user' && options === undefined
-  const users = useWatch(isUser ? usersContract : undefined).value ?? []
+  const users = useWatch(isUser ? usersContract : undefined).value
   const { nameOf } = useReading()
-  const known = isUser ? users.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })) : (options ?? [])
+  const known = isUser ? (users ?? []).filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name })) : (options ?? [])
   const missing = [value ?? []].flat().filter((one) => !known.some((option) => option.value === one))
-  return [...known, ...missing.map((one) => ({ value: String(one), label: isUser ? nameOf(String(one)) : String(one) }))]
+  const others = missing.map((one) => ({ value: String(one), label: isUser ? nameOf(String(one)) : String(one) }))
+  return { options: [...known, ...others], isReady: !isUser || users !== undefined }
 }
 
 // React Aria draws its children a first time without a state, to read the options: the field has no part in that.
@@ -78,7 +82,7 @@ function OneField(props: ChoiceProps & { readonly picked: { readonly key: string
     const chosen = text === first ? 'unchanged' : chosenBy(text, options)
     return chosen === 'unchanged' || chosen.ok || !isLeft ? chosen : 'unchanged'
   }
-  const editing = useEditing(props, { read })
+  const editing = useEditing(props, { read, isReady: props.isReady })
   useEffect(() => {
     if (picked !== undefined) editing.finish(parsed(picked.key))
   }, [picked])
@@ -152,7 +156,7 @@ function SeveralField(props: ChoiceProps & SeveralFieldProps): ReactNode {
     wantsTick.current = false
     return isTick
   }
-  const editing = useEditing(props, { read, takes })
+  const editing = useEditing(props, { read, takes, isReady: props.isReady })
   useEffect(() => {
     editing.touch()
     if (text !== '') state?.setInputValue('')

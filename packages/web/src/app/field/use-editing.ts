@@ -1,5 +1,5 @@
 import type { Value } from '@tenure/core/contract'
-import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isSame } from '../data/same.js'
 import type { LoadedProps } from './editing.js'
 import type { FieldFault, Parsed } from './parsed.js'
@@ -17,6 +17,8 @@ interface Editing {
 interface How {
   /** What the fields say now. When the person has gone elsewhere, a half-typed choice is none. */
   readonly read: (isLeft: boolean) => Parsed<Value> | 'unchanged'
+  /** Not yet while what can be chosen is unknown. */
+  readonly isReady?: boolean
   /** Enter makes a new line; Ctrl Enter saves. */
   readonly isLong?: boolean
   /** Deals with a key itself, where it says so. */
@@ -42,12 +44,16 @@ export function useEditing({ value, typed, onSave, onCancel, onMove, error, auto
   useEffect(() => {
     isDone.current = false
   }, [error])
+  // Before the next key: it would go nowhere.
+  useLayoutEffect(() => {
+    if (autoFocus) focusField(frame.current, typed.text !== undefined)
+  }, [])
+  const isReady = how.isReady !== false
   useEffect(() => {
-    if (autoFocus) focusField(frame.current, typed.text === undefined)
-    if (typed.end === undefined) return
+    if (typed.end === undefined || !isReady) return
     finish(how.read(false), typed.end === 'save' ? undefined : typed.end)
     delete typed.end
-  }, [])
+  }, [isReady])
   const leave = () => {
     isDone.current = true
     onCancel()
@@ -92,9 +98,11 @@ function keyAction(event: KeyboardEvent, how: How, frame: HTMLElement | null, ca
 const isButton = (target: EventTarget) => target instanceof HTMLButtonElement
 const isInLayer = (target: EventTarget) => target instanceof Element && target.closest('[popover]') !== null
 
-/** What was typed ahead goes on at its end; a value is replaced by what is typed. */
-function focusField(frame: HTMLElement | null, isWhole: boolean): void {
+// The whole value is chosen, so that typing replaces it; what was typed ahead is typed on.
+function focusField(frame: HTMLElement | null, isTyped: boolean): void {
   const field = frame?.querySelector<HTMLElement>('input, textarea, select')
   field?.focus()
-  if (field instanceof HTMLInputElement && isWhole) field.select()
+  if (!(field instanceof HTMLInputElement)) return
+  if (isTyped) field.setSelectionRange(field.value.length, field.value.length)
+  else field.select()
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
+import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { EditorProps, LoadedProps, TypedAhead } from './editing.js'
 
@@ -57,7 +57,7 @@ interface StandInProps extends LoadedProps {
 function StandIn({ label, autoFocus, typed, hasFailed, retry, onCancel, onMove }: StandInProps): ReactNode {
   const words = useWords().field
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (autoFocus) field.current?.focus()
   }, [])
   const onKeyDown = (event: KeyboardEvent) => {

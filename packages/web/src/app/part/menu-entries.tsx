@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject } from 'react'
 import { Menu, MenuItem } from 'react-aria-components/Menu'
 import { AriaLocale } from './aria-locale.js'
 import { Icon } from './icon.js'
@@ -22,10 +22,12 @@ interface MenuEntriesProps {
   readonly label: string
   readonly entries: readonly MenuEntry[]
   readonly close: () => void
+  /** Keys that were pressed before the entries were there. */
+  readonly early: RefObject<string[]>
 }
 
 /** The entries of an open menu. The chosen one, or the first, has the focus. */
-export function MenuEntries({ label, entries, close }: MenuEntriesProps): ReactNode {
+export function MenuEntries({ label, entries, close, early }: MenuEntriesProps): ReactNode {
   const chosen = entries.filter(({ isChosen }) => isChosen).map(({ key }) => key)
   const isChoice = entries.some(({ isChosen }) => isChosen !== undefined)
   const act = (key: string) => {
@@ -34,25 +36,34 @@ export function MenuEntries({ label, entries, close }: MenuEntriesProps): ReactN
   }
   return (
     <AriaLocale>
-      <Menu
-        className="menu"
-        aria-label={label}
-        autoFocus="first"
-        selectionMode={isChoice ? 'single' : 'none'}
-        selectedKeys={chosen}
-        onAction={(key) => act(String(key))}
-      >
-        {entries.map(({ key, label: text, icon, face, isChosen, chosenIcon = 'check' }) => (
-          <MenuItem key={key} id={key} textValue={text} className="choice">
-            {icon === undefined ? null : <Icon name={icon} size={14} />}
-            {face === undefined ? null : <Face id={face} name={text} />}
-            <span className="grow" dir="auto">
-              {text}
-            </span>
-            {isChosen ? <Icon name={chosenIcon} size={14} /> : null}
-          </MenuItem>
-        ))}
-      </Menu>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it waits for the focus to come to an entry */}
+      <div onFocus={() => setTimeout(pressAgain, 0, early.current.splice(0))}>
+        <Menu
+          className="menu"
+          aria-label={label}
+          autoFocus="first"
+          selectionMode={isChoice ? 'single' : 'none'}
+          selectedKeys={chosen}
+          onAction={(key) => act(String(key))}
+        >
+          {entries.map(({ key, label: text, icon, face, isChosen, chosenIcon = 'check' }) => (
+            <MenuItem key={key} id={key} textValue={text} className="choice">
+              {icon === undefined ? null : <Icon name={icon} size={14} />}
+              {face === undefined ? null : <Face id={face} name={text} />}
+              <span className="grow" dir="auto">
+                {text}
+              </span>
+              {isChosen ? <Icon name={chosenIcon} size={14} /> : null}
+            </MenuItem>
+          ))}
+        </Menu>
+      </div>
     </AriaLocale>
   )
+}
+
+function pressAgain(keys: readonly string[]): void {
+  for (const key of keys)
+    for (const kind of ['keydown', 'keyup'])
+      document.activeElement?.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true, cancelable: true }))
 }

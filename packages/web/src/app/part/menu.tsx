@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { MenuEntry } from './menu-entries.js'
 import { Layer, LayerContent, Popover } from './popover.js'
@@ -66,13 +66,32 @@ interface EntriesProps {
   readonly close: () => void
 }
 
+// Keys pressed before the entries are there are pressed again once they are.
 function Entries({ label, entries, lead, close }: EntriesProps): ReactNode {
+  const early = useRef<string[]>([])
   return (
     <>
       {lead === undefined ? null : <p className="small t3 lead">{lead}</p>}
-      <Suspense fallback={<p className="wait sk w64" />}>
-        <MenuEntries label={label} entries={entries} close={close} />
+      <Suspense fallback={<Waiting early={early} />}>
+        <MenuEntries label={label} entries={entries} close={close} early={early} />
       </Suspense>
     </>
+  )
+}
+
+function Waiting({ early }: { readonly early: RefObject<string[]> }): ReactNode {
+  const mark = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    const layer = mark.current?.closest<HTMLElement>('[popover]')
+    const onKey = (event: Event) => {
+      if (event instanceof KeyboardEvent && event.key !== 'Escape') early.current.push(event.key)
+    }
+    layer?.addEventListener('keydown', onKey)
+    return () => layer?.removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <p ref={mark}>
+      <span className="wait sk w64" />
+    </p>
   )
 }

@@ -37,6 +37,13 @@ export function Popover(props: PopoverProps): ReactNode {
         aria-expanded={isOpen}
         aria-haspopup={role}
         popoverTarget={layerId}
+        // At once, so that the next key finds the focus in the layer.
+        onClick={(event) => {
+          event.preventDefault()
+          if (isOpen) return layer.current?.hidePopover()
+          layer.current?.showPopover()
+          setOpen(true)
+        }}
         onPointerEnter={onNear}
         onFocus={onNear}
       >

@@ -47,13 +47,13 @@ function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
       label={chosen === undefined ? `Filter by ${label}` : `${label}: ${quickChoices[chosen].label}`}
       button={button}
       entries={[
-        { key: 'any', label: 'Any date', isChosen: chosen === undefined, act: () => choose(undefined) },
         ...(Object.keys(quickChoices) as QuickChoice[]).map((choice) => ({
           key: choice,
           label: quickChoices[choice].label,
           isChosen: choice === chosen,
           act: () => choose(choice),
         })),
+        ...(chosen === undefined ? [] : [{ key: 'any', label: 'Any date', isChosen: false, act: () => choose(undefined) }]),
       ]}
     />
   )

@@ -2,6 +2,7 @@ import type { Words } from '../en/index.js'
 import { element } from './element.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
+import { note } from './note.js'
 import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
@@ -12,6 +13,7 @@ export const de: Words = {
   element,
   field,
   layer,
+  note,
   palette,
   record,
   shell,

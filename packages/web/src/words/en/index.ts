@@ -1,6 +1,7 @@
 import { element } from './element.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
+import { note } from './note.js'
 import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
@@ -11,6 +12,7 @@ export const en = {
   element,
   field,
   layer,
+  note,
   palette,
   record,
   shell,

@@ -1,0 +1,132 @@
+// A page of parts alone, for parts.e2e.ts: editors of values, notes and layers, over users that do not change.
+import '../../packages/web/src/app/data/content-policy.js'
+import '../../packages/web/src/app/styles/page.css'
+import { type ReactNode, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { NEVER, of } from 'rxjs'
+import { SourceProvider } from '../../packages/web/src/app/data/use-source.js'
+import { ValueEditor } from '../../packages/web/src/app/field/value-editor.js'
+import { ReadingProvider } from '../../packages/web/src/app/format/use-formats.js'
+import { NoteEditor } from '../../packages/web/src/app/note/note-editor.js'
+import { NoteText } from '../../packages/web/src/app/note/note-text.js'
+import { Confirm } from '../../packages/web/src/app/part/confirm.js'
+import { Menu } from '../../packages/web/src/app/part/menu.js'
+import { WordsProvider } from '../../packages/web/src/words/use-words.js'
+
+const asked = new URLSearchParams(location.search)
+const locale = asked.get('locale') ?? 'en-GB'
+const users = ['Ines Carvalho', 'Ada Okafor', 'Jonas Meyer', 'Inga Berg'].map((name, at) => ({ id: `u${at + 1}`, name, active: true }))
+const source = {
+  connection$: of({ state: 'open' }),
+  watch: ({ id }: { readonly id: string }) => (id === 'tenure.core/users' ? of({ state: 'live', value: users, asOf: 0 }) : NEVER),
+}
+const session = { user: { id: 'u1', name: 'Ines Carvalho' }, locale, timeZone: 'Europe/Berlin' }
+const options = ['new', 'open', 'waiting', 'closed'].map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
+const kinds = {
+  string: { value: 'Halden Freight' },
+  text: { value: 'Two\nlines' },
+  number: { value: 1234.5 },
+  money: { value: { amount: '184000.50', currency: 'EUR' }, currencies: ['EUR', 'USD', 'CHF'] },
+  boolean: { value: true },
+  date: { value: '2026-12-15' },
+  datetime: { value: Date.UTC(2026, 11, 15, 13, 30) },
+  enumeration: { value: 'open', options },
+  multi_enumeration: { value: ['new', 'open'], options },
+  user: { value: 'u1' },
+  json: { value: { a: [1] } },
+} as const
+
+/** What happened, for the test to read. */
+const said: unknown[] = []
+Object.assign(window, { said })
+
+function Row({ kind }: { readonly kind: keyof typeof kinds }): ReactNode {
+  const [isOpen, setOpen] = useState(asked.has('open'))
+  const leave = (...what: readonly unknown[]) => {
+    said.push(what)
+    setOpen(false)
+  }
+  if (!isOpen)
+    return (
+      <button type="button" className="btn" onClick={() => setOpen(true)}>
+        {kind}
+      </button>
+    )
+  return (
+    <ValueEditor
+      kind={kind}
+      label={kind}
+      {...kinds[kind]}
+      autoFocus={!asked.has('open')}
+      onSave={(value) => leave('save', value)}
+      onCancel={() => leave('cancel')}
+      onMove={(to) => said.push(['move', to])}
+    />
+  )
+}
+
+function Notes(): ReactNode {
+  const [note, setNote] = useState(() => asked.get('note') ?? '<p>Renewal is <strong>at risk</strong></p>')
+  return (
+    <>
+      <NoteEditor
+        value={note}
+        label="Note"
+        onChange={(html) => {
+          setNote(html)
+          said.push(['note', html])
+        }}
+        onSend={() => said.push(['send'])}
+      />
+      <section aria-label="Shown">
+        <NoteText text={note} />
+      </section>
+    </>
+  )
+}
+
+function Layers(): ReactNode {
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <>
+      <Menu
+        className="btn"
+        label="Views"
+        button="Views"
+        entries={['All', 'Mine', 'Late'].map((label) => ({ key: label, label, act: () => said.push(['chosen', label]) }))}
+      />
+      <button type="button" className="btn" onClick={() => setAsked(true)}>
+        Delete
+      </button>
+      {isAsked ? (
+        <Confirm
+          title="Delete workspace “Mid-market”"
+          text="Its 14 views are deleted."
+          verb="Delete workspace"
+          run={() => said.push(['deleted'])}
+          close={() => setAsked(false)}
+        />
+      ) : null}
+    </>
+  )
+}
+
+const shown = {
+  fields: () => (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => <Row key={kind} kind={kind} />),
+  notes: () => <Notes />,
+  layers: () => <Layers />,
+}[asked.get('show') ?? 'fields']
+
+document.documentElement.dataset['theme'] = asked.get('theme') ?? 'light'
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <SourceProvider value={source as never}>
+    <WordsProvider locale={locale} waiting={null}>
+      <ReadingProvider session={session as never}>
+        <main>
+          <h1>Parts</h1>
+          <div className="fields">{shown?.()}</div>
+        </main>
+      </ReadingProvider>
+    </WordsProvider>
+  </SourceProvider>,
+)
