@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { humanise } from '../format/names.js'
 import { Icon } from '../part/icon.js'
 import type { Offer } from './offer.js'
@@ -11,6 +12,7 @@ interface FormFieldProps {
 
 /** One field of a form: its label, a control for its kind, and what is wrong with it. */
 export function FormField({ field, error }: FormFieldProps): ReactNode {
+  const words = useWords().field
   const id = useId()
   const label = field.label ?? humanise(field.field)
   const described = { id, 'aria-invalid': error !== undefined, 'aria-describedby': error === undefined ? undefined : `${id}-error` }
@@ -35,7 +37,7 @@ export function FormField({ field, error }: FormFieldProps): ReactNode {
     <div className="field">
       <label htmlFor={id}>
         {label}
-        {field.required ? null : <span className="small t3"> Optional</span>}
+        {field.required ? null : <span className="small t3"> {words.optional}</span>}
       </label>
       <Control field={field} described={described} />
       {below}
@@ -48,15 +50,21 @@ interface Described {
   readonly 'aria-invalid': boolean
   readonly 'aria-describedby': string | undefined
 }
+interface ControlProps {
+  readonly field: Field
+  readonly described: Described
+}
 
-function Control({ field, described }: { readonly field: Field; readonly described: Described }): ReactNode {
+function Control({ field, described }: ControlProps): ReactNode {
+  const words = useWords().field
   const { kind, field: name, required, choices = [], initial } = field
-  const common = { ...described, name, required, defaultValue: initial === undefined ? '' : String(initial) }
-  if (kind === 'long-text') return <textarea rows={3} {...common} />
+  const common = { ...described, name, 'aria-required': required, defaultValue: initial === undefined ? '' : String(initial) }
+  if (kind === 'day') return <DayControl field={field} described={described} />
+  if (kind === 'long-text') return <textarea rows={3} dir="auto" {...common} />
   if (kind === 'choice')
     return (
       <select {...common}>
-        <option value="">{required ? 'Choose one' : 'None'}</option>
+        <option value="">{required ? words.chooseOne : words.none}</option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
             {humanise(choice)}
@@ -64,19 +72,30 @@ function Control({ field, described }: { readonly field: Field; readonly describ
         ))}
       </select>
     )
-  if (kind === 'day') return <input type="date" {...common} />
-  if (kind === 'number' || kind === 'integer') return <input type="number" step={kind === 'integer' ? 1 : 'any'} {...common} />
-  return <input type="text" autoComplete="off" {...common} />
+  const isNumber = kind === 'number' || kind === 'integer'
+  const inputMode = kind === 'integer' ? 'numeric' : isNumber ? 'decimal' : 'text'
+  return <input type="text" autoComplete="off" inputMode={inputMode} dir={isNumber ? undefined : 'auto'} {...common} />
 }
 
-/** What a person has filled in, by the names of the inputs, without empty fields. */
-export function valuesOf(fields: readonly Field[], given: FormData): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(
-    fields.flatMap(({ field, kind }): readonly (readonly [string, unknown])[] => {
-      const text = String(given.get(field) ?? '')
-      if (kind === 'boolean') return [[field, given.has(field)]]
-      if (text === '') return []
-      return [[field, kind === 'number' || kind === 'integer' ? Number(text) : text]]
-    }),
+const DayCalendar = lazy(async () => ({ default: (await import('./day-calendar.js')).DayCalendar }))
+
+/** A day is typed as the locale writes it, or picked from a calendar. */
+function DayControl({ field: { field: name, required, initial }, described }: ControlProps): ReactNode {
+  const [text, setText] = useState(initial === undefined ? '' : String(initial))
+  return (
+    <div className="editor-line">
+      <input
+        type="text"
+        autoComplete="off"
+        name={name}
+        aria-required={required}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        {...described}
+      />
+      <Suspense fallback={null}>
+        <DayCalendar text={text} change={setText} />
+      </Suspense>
+    </div>
   )
 }

@@ -19,6 +19,10 @@ export const field: Words['field'] = {
   noOption: 'Kein Treffer',
   notLoaded:
     'Das Eingabefeld konnte nicht geladen werden. Ihr Text bleibt erhalten: Prüfen Sie die Verbindung und drücken Sie die Eingabetaste, um es erneut zu versuchen.',
+  someWrong: 'Einige Felder müssen geändert werden.',
+  saved: 'Gespeichert',
+  saving: 'Wird gespeichert',
+  formNotLoaded: 'Das Formular konnte nicht gesendet werden. Nichts ist verloren: Prüfen Sie die Verbindung und versuchen Sie es erneut.',
   fault: {
     required: 'Hier wird ein Wert gebraucht.',
     number: (example) => `Eine Zahl, zum Beispiel ${example}.`,

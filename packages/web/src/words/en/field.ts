@@ -16,6 +16,10 @@ export const field = {
   options: (label: string) => `Options of ${label}`,
   noOption: 'No match',
   notLoaded: 'The editor could not be loaded. Your text is kept: check the connection and press Enter to try again.',
+  someWrong: 'Some fields need a change.',
+  saved: 'Saved',
+  saving: 'Saving',
+  formNotLoaded: 'The form could not be sent. Nothing is lost: check the connection and try again.',
   fault: {
     required: 'A value is needed here.',
     number: (example: string) => `A number, such as ${example}.`,
