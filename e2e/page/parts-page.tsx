@@ -4,6 +4,7 @@ import '../../packages/web/src/app/styles/page.css'
 import { type ReactNode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { NEVER, of } from 'rxjs'
+import { ActionForm } from '../../packages/web/src/app/action/action-form.js'
 import { SourceProvider } from '../../packages/web/src/app/data/use-source.js'
 import { ValueEditor } from '../../packages/web/src/app/field/value-editor.js'
 import { ReadingProvider } from '../../packages/web/src/app/format/use-formats.js'
@@ -19,7 +20,16 @@ const users = ['Ines Carvalho', 'Ada Okafor', 'Jonas Meyer', 'Inga Berg'].map((n
 const source = {
   connection$: of({ state: 'open' }),
   watch: ({ id }: { readonly id: string }) => (id === 'tenure.core/users' ? of({ state: 'live', value: users, asOf: 0 }) : NEVER),
+  // The first try is refused at a field, the next one runs.
+  act: async (_: unknown, input: unknown) => {
+    said.push(['act', input])
+    tries += 1
+    if (tries > 1) return { ok: true, value: undefined }
+    const issues = [{ path: ['title'], message: 'Use at least three characters.' }]
+    return { ok: false, problem: { code: 'input.invalid', message: 'Not valid.', details: { issues } } }
+  },
 }
+let tries = 0
 const session = { user: { id: 'u1', name: 'Ines Carvalho' }, locale, timeZone: 'Europe/Berlin' }
 const options = ['new', 'open', 'waiting', 'closed'].map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }))
 const kinds = {
@@ -111,7 +121,19 @@ function Layers(): ReactNode {
   )
 }
 
+const offer = {
+  title: 'Add task',
+  action: 'tasks/add',
+  fields: [
+    { field: 'title', kind: 'text', required: true },
+    { field: 'body', kind: 'long-text', required: false },
+    { field: 'seats', kind: 'integer', required: false },
+    { field: 'due', kind: 'day', required: true },
+  ],
+} as const
+
 const shown = {
+  forms: () => <ActionForm offer={offer} />,
   fields: () => (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => <Row key={kind} kind={kind} />),
   notes: () => <Notes />,
   layers: () => <Layers />,

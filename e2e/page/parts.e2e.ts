@@ -269,6 +269,40 @@ whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask onc
   expect(faults).toEqual([])
 })
 
+whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it is refused, and is sent by Ctrl Enter', async () => {
+  const { page, faults, said } = await open({ show: 'forms', locale: 'de-DE' })
+  const field = (name: string) => page.locator(`.fields [name=${name}]`)
+  await field('body').fill('two\nlines')
+  await field('seats').fill('1,5')
+  await field('body').press('ControlOrMeta+Enter')
+  await expect
+    .poll(() => page.locator('.field .err').allTextContents())
+    .toEqual(['Hier wird ein Wert gebraucht.', 'Eine ganze Zahl.', 'Hier wird ein Wert gebraucht.'])
+  expect(await field('title').evaluate((input) => input === document.activeElement)).toBe(true)
+  expect(await violations(page)).toEqual([])
+  expect(await said()).toEqual([])
+  await field('title').fill('ab')
+  await field('seats').fill('1.200')
+  await field('due').fill('15.12.2026')
+  await page.getByRole('button', { name: 'Kalender öffnen' }).click()
+  await page.locator('.day-picker :focus').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  const values = { title: 'ab', body: 'two\nlines', seats: 1200, due: '2026-12-16' }
+  await field('body').press('ControlOrMeta+Enter')
+  await expect.poll(() => page.locator('.field .err').allTextContents()).toEqual(['Use at least three characters.'])
+  expect(await field('body').inputValue()).toBe('two\nlines')
+  await field('title').fill('abc')
+  await field('title').press('Enter')
+  await page.getByRole('status').getByText('Gespeichert').waitFor()
+  expect(await said()).toEqual([
+    ['act', values],
+    ['act', { ...values, title: 'abc' }],
+  ])
+  expect(await field('due').inputValue()).toBe('')
+  expect(faults).toEqual([])
+})
+
 whenBrowser('every editor is free of axe violations, light and dark, in both languages', async () => {
   for (const theme of ['light', 'dark'])
     for (const locale of ['en-GB', 'de-DE']) {
