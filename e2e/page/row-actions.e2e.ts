@@ -132,6 +132,7 @@ inBrowser(
     await press(page, 'Escape')
     await expectFocus(page, 'Add note')
     await actions.getByRole('button', { name: 'Actions for Altamira Cycles' }).click()
-    expect(await page.getByRole('menuitem').allInnerTexts()).toEqual(['Approve discount', expect.stringContaining('Hand over')])
+    const offered = () => page.getByRole('menuitem').allInnerTexts()
+    await expect.poll(offered).toEqual(['Approve discount', expect.stringContaining('Hand over')])
   },
 )

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { MenuEntry } from './menu-entries.js'
 import { Layer, LayerContent, Popover } from './popover.js'
@@ -39,7 +39,8 @@ interface FloatingMenuProps {
 /** A menu beside something that may be gone a moment later, such as a row of a live list. */
 export function FloatingMenu({ anchor, label, entries, close, back }: FloatingMenuProps): ReactNode {
   const layer = useRef<HTMLDivElement>(null)
-  useEffect(() => {
+  // Before its entries take the focus: what is hidden takes none.
+  useLayoutEffect(() => {
     layer.current?.showPopover()
   }, [])
   return createPortal(
