@@ -29,17 +29,17 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
         className="command-box"
         aria-haspopup="dialog"
         aria-keyshortcuts={isMac ? 'Meta+K' : 'Control+K'}
-        aria-label={isMissing ? words.missing : words.open}
         title={words.open}
         onClick={open}
         onPointerEnter={() => void load().catch(() => undefined)}
       >
         <Icon name="search" size={14} />
-        <span className="grow cut" role="status">
-          {isMissing ? words.missing : words.open}
-        </span>
+        <span className="grow cut">{isMissing ? words.missing : words.open}</span>
         <kbd>{controlKey} K</kbd>
       </button>
+      <span className="sr" role="status">
+        {isMissing ? words.missing : ''}
+      </span>
       {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} close={() => setOpen(false)} /> : null}
     </>
   )
