@@ -11,7 +11,7 @@ export function NoteEditor(props: NoteEditorProps): ReactNode {
   const hadFocus = useRef(props.autoFocus === true)
   const plain = <PlainNote {...props} typed={typed} hadFocus={hadFocus} />
   return (
-    <Boundary what={props.label} instead={plain}>
+    <Boundary what={props.label} instead={() => plain}>
       <Suspense fallback={plain}>
         <Rich {...props} typed={typed} hadFocus={hadFocus} />
       </Suspense>
