@@ -146,7 +146,7 @@ async function save(name, page) {
 
 async function signIn(page, url) {
   const { value } = await (await page.request.get(`${url}/api/sign-in`)).json()
-  const user = value.users[1] ?? value.users[0]
+  const user = value.users.find(({ name }) => name === 'Ines Carvalho') ?? value.users[0]
   const answer = await page.request.post(`${url}/api/sign-in`, { data: { user: user.id }, headers: { 'x-tenure': '1', origin: url } })
   if (!answer.ok()) throw new Error(`Sign-in was refused: ${await answer.text()}`)
 }

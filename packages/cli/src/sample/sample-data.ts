@@ -9,7 +9,8 @@ import { productRows } from './row/products.js'
 import { arrOf, createServices } from './row/services.js'
 import { createTasks } from './row/tasks.js'
 import { createTickets } from './row/tickets.js'
-import { createDiary } from './working-time.js'
+import { earlierSignals, type Lately, signalProperties, signalsOf } from './signals.js'
+import { createDiary, noon } from './working-time.js'
 
 /** Sample data, as the import takes it. */
 export interface SampleData {
@@ -17,6 +18,8 @@ export interface SampleData {
   readonly rows: readonly ImportRow[]
   /** Earlier states of some rows, oldest first: imported before `rows`, so that the history has them. */
   readonly earlier: readonly EarlierRows[]
+  /** Keys of companies that were archived since. */
+  readonly archived: readonly string[]
 }
 
 /**
@@ -31,20 +34,31 @@ export function sampleData(today: string): SampleData {
     const services = createServices(customer, today)
     const arr = arrOf(services)
     const product = services[0]?.product.name ?? ''
+    const tickets = createTickets(customer, contacts, today)
+    const activities = createActivities({ customer, contacts, product, today, diary })
     return {
-      company: [customerRow(customer, arr)],
+      company: [customerRow(customer, arr, signalsOf(customer, today, latelyOf(tickets, activities, today)))],
       contacts: contacts.map(({ row }) => row),
       services: services.map(({ row }) => row),
       deals: createDeals({ customer, contacts, services, arr, today }),
-      tickets: createTickets(customer, contacts, today),
+      tickets,
       tasks: createTasks(customer, contacts, today),
-      activities: createActivities({ customer, contacts, product, today, diary }),
+      activities,
     }
   })
   const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
   return {
-    extensions: [{ name: 'service', active: true }],
-    earlier: earlierRows(all, today),
+    extensions: [{ name: 'service', active: true }, signalProperties],
+    earlier: [...earlierRows(all, today), ...earlierSignals(all, today)].sort((a, b) => a.at - b.at),
+    archived: all.filter(({ cast }) => cast?.archived).map(({ key }) => key),
     rows: [...peopleRows(), ...productRows(), ...parts.flatMap((part) => customers.flatMap((customer) => customer[part]))],
   }
+}
+
+function latelyOf(tickets: readonly ImportRow[], activities: readonly ImportRow[], today: string): Lately {
+  const open = tickets.filter(({ values }) => values['closedAt'] === null).map(({ values }) => values['priority'])
+  const past = activities.map(({ values }) => Number(values['at'])).filter((at) => at < noon(today))
+  const urgentTickets = open.filter((priority) => priority === 'urgent').length
+  const quietDays = past.length === 0 ? undefined : Math.round((noon(today) - Math.max(...past)) / 86_400_000)
+  return { quietDays, urgentTickets, otherTickets: open.length - urgentTickets }
 }

@@ -1,10 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { type Host, TenureError } from '@tenure/core'
+import { archiveRecordContract } from '@tenure/core/page'
 import type { ImportFiles } from '../import/import-files.js'
 import { runImport } from '../import/import-run.js'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
+import { administratorId } from './row/people.js'
 import { sampleData } from './sample-data.js'
-import { sampleSource } from './sample-row.js'
+import { sampleId, sampleSource } from './sample-row.js'
 
 /**
  * Fills an empty store with sample data; a store with records is left unchanged. If a kill left the store half filled, it is filled up with
@@ -16,6 +18,7 @@ export async function seedSample(host: Host, data: string, today: string): Promi
   const day = isHalfSeeded(data) ? await readFile(mark, 'utf8') : today
   await writeFile(mark, day)
   await importSample(host, day)
+  await archiveSome(host, day)
   await rm(mark)
 }
 
@@ -43,4 +46,10 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
       })
     },
   })
+}
+
+// The import knows no archive: the administrator archives them, as in any workspace. After a kill some are archived already.
+async function archiveSome(host: Pick<Host, 'as'>, today: string): Promise<void> {
+  for (const key of sampleData(today).archived)
+    await host.as(administratorId).act(archiveRecordContract, { type: 'company', id: sampleId(key) })
 }

@@ -8,6 +8,10 @@ const halfHourMs = 1_800_000
 export function daysAfter(day: string, count: number): string {
   return new Date(Date.parse(day) + count * dayMs).toISOString().slice(0, 10)
 }
+/** Noon of that day. */
+export function noon(day: string): number {
+  return Date.parse(`${day}T12:00:00Z`)
+}
 /** Days from one to the other. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs)

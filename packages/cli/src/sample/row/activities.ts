@@ -31,9 +31,9 @@ export function createActivities(context: ActivityContext): readonly ImportRow[]
 }
 
 // A healthy rhythm is about a month; with one that sinks it gets slower, until nobody answers.
-function pastDaysOf({ course, createdOn }: SampleCustomer, today: string, random: Random): readonly string[] {
+function pastDaysOf({ course, createdOn, cast }: SampleCustomer, today: string, random: Random): readonly string[] {
   const pace = { growing: 26, steady: 36, sinking: 30 }[course]
-  const last = daysAfter(today, course === 'sinking' ? -random.whole(55, 110) : -random.whole(1, 20))
+  const last = daysAfter(today, course === 'sinking' ? -(cast?.quietDays ?? random.whole(38, 90)) : -random.whole(1, 20))
   const first = daysAfter(createdOn, 3)
   const days: string[] = []
   let slowing = 1

@@ -1,4 +1,4 @@
-import type { Course } from './customers.js'
+import type { Course } from './cast.js'
 
 /** Title and text of something that happened; `{first}` is the person, `{company}` the customer, `{product}` what they use. */
 export type ActivityText = readonly [title: string, text: string]

@@ -1,6 +1,6 @@
 import type { ImportRow } from '@tenure/core'
 import { sampleRow } from '../sample-row.js'
-import { daysAfter } from '../working-time.js'
+import { daysAfter, noon } from '../working-time.js'
 import type { SampleCustomer } from './customers.js'
 import { type SampleUser, sampleUsers } from './people.js'
 
@@ -39,13 +39,9 @@ function handoverOf(
   customer: SampleCustomer,
   settledOn: string,
 ): { readonly customer: SampleCustomer; readonly from: SampleUser; readonly days: number } | undefined {
-  const { csm, createdOn } = customer
+  const { csm, createdOn, cast } = customer
   const random = customer.random('handover')
-  if (csm === undefined || createdOn >= settledOn || !random.chance(share)) return undefined
+  if (csm === undefined || createdOn >= settledOn || (cast?.takenOver === undefined && !random.chance(share))) return undefined
   const colleagues = sampleUsers.filter(({ team, id }) => team === csm.team && id !== csm.id)
-  return { customer, from: random.pick(colleagues), days: random.pick(lately) }
-}
-
-function noon(day: string): number {
-  return Date.parse(`${day}T12:00:00Z`)
+  return { customer, from: random.pick(colleagues), days: cast?.takenOver ?? random.pick(lately) }
 }

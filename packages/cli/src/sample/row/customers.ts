@@ -1,13 +1,12 @@
-import type { ImportRow, Money } from '@tenure/core'
+import type { ImportRow, Money, Values } from '@tenure/core'
 import { createRandom, type Random } from '../random.js'
 import { sampleRow } from '../sample-row.js'
 import { atDesk, daysAfter, workday } from '../working-time.js'
+import { type CastMember, type Course, cast, leadCsm } from './cast.js'
 import { type Country, countries } from './countries.js'
 import { type Industry, industries } from './industries.js'
 import { type SampleUser, sampleUsers } from './people.js'
 
-/** How a customer fares: it colours everything that happens to it. */
-export type Course = 'growing' | 'steady' | 'sinking'
 /** A customer of the sample, with what the records around it are made from. */
 export interface SampleCustomer {
   readonly key: string
@@ -20,6 +19,8 @@ export interface SampleCustomer {
   readonly csm: SampleUser | undefined
   readonly timeZone: string
   readonly course: Course
+  /** The part that it has in the story, where it has one. */
+  readonly cast?: CastMember
   /** Day on which the record was made, the first day of the first contract, and the next renewal. */
   readonly createdOn: string
   readonly createdAt: number
@@ -35,16 +36,33 @@ export function createCustomers(today: string): readonly SampleCustomer[] {
   const places = countries.flatMap((country) => namesIn(country).map((name) => ({ country, name })))
   const order = createRandom('renewals').shuffled(places.map((_, at) => at))
   const assigned = new Map<string, number>()
-  return places.map(({ country, name }, at) => {
+  const all = places.map(({ country, name }, at) => {
     const random = createRandom(`customer ${name.head}`)
     // Every day of the coming year gets its share of renewals.
     const renewalOn = daysAfter(today, 1 + Math.floor(((order[at] ?? 0) * 364) / (places.length - 1)))
     return createCustomer(country, name, renewalOn, nextCsm(country, random, assigned), random)
   })
+  const leads = all.filter(({ csm }) => csm?.name === leadCsm).slice(0, cast.length)
+  return all.map((customer) => {
+    const part = cast[leads.indexOf(customer)]
+    return part === undefined ? customer : playedBy(customer, part, today)
+  })
 }
 
-/** The row of a customer whose services bring in that much. */
-export function customerRow(customer: SampleCustomer, arr: number): ImportRow {
+/** The customer in its part: with this name, on this course. */
+function playedBy(customer: SampleCustomer, part: CastMember, today: string): SampleCustomer {
+  const { key, name, course, currency } = part
+  const random = createRandom(`part ${key}`)
+  const renewalOn = daysAfter(today, part.renewsInDays)
+  const startOn = daysAfter(renewalOn, -365 * 3)
+  const createdOn = workday(daysAfter(startOn, -random.whole(20, 60)))
+  const createdAt = atDesk(createdOn, customer.timeZone, random)
+  const money = (amount: number): Money => ({ amount: String(amount), currency })
+  return { ...customer, key, name, course, cast: part, domain: `${key}.example`, renewalOn, startOn, createdOn, createdAt, money }
+}
+
+/** The row of a customer whose services bring in that much, with the inputs of its health. */
+export function customerRow(customer: SampleCustomer, arr: number, signals: Values): ImportRow {
   const { name, domain, country, city, industry, employees, csm, createdAt, renewalOn } = customer
   return sampleRow('company', customer.key, {
     name,
@@ -59,6 +77,7 @@ export function customerRow(customer: SampleCustomer, arr: number): ImportRow {
     renewalDate: renewalOn,
     createdAt,
     description: `${industry.name} firm in ${city} with about ${Math.round(employees / 10) * 10 || employees} people.`,
+    ...signals,
   })
 }
 

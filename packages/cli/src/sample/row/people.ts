@@ -22,9 +22,9 @@ const people: readonly (readonly [name: string, team: TeamKey, timeZone: string,
   ['Jonas Reuter', 'dach-benelux', 'Europe/Berlin', 'de-DE'],
   ['Femke de Wit', 'dach-benelux', 'Europe/Amsterdam', 'nl-NL'],
   ['Lukas Brandner', 'dach-benelux', 'Europe/Vienna', 'de-AT'],
-  ['Imogen Hartley', 'uk-ireland-france', 'Europe/London', 'en-GB'],
+  ['Ines Carvalho', 'uk-ireland-france', 'Europe/London', 'en-GB'],
   ['Callum Reid', 'uk-ireland-france', 'Europe/London', 'en-GB'],
-  ['Aoife Brennan', 'uk-ireland-france', 'Europe/Dublin', 'en-IE'],
+  ['Ada Okafor', 'uk-ireland-france', 'Europe/Dublin', 'en-IE'],
   ['Théo Marchand', 'uk-ireland-france', 'Europe/Paris', 'fr-FR'],
   ['Denise Carver', 'north-america', 'America/New_York', 'en-US'],
   ['Marcus Bell', 'north-america', 'America/Chicago', 'en-US'],
@@ -34,6 +34,9 @@ const people: readonly (readonly [name: string, team: TeamKey, timeZone: string,
 /** The one who runs the workspace, and the one who sees every customer without running it. */
 const administrator = 'Denise Carver'
 const seesAll = 'Katrin Vogel'
+
+/** Id of the administrator. */
+export const administratorId = sampleId(keyOf(administrator))
 
 const own = { view: 'own', edit: 'own', delete: 'none' } as const
 const ownOrUnassigned = { ...own, unassigned: true } as const

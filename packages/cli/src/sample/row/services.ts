@@ -19,9 +19,9 @@ export function createServices(customer: SampleCustomer, today: string): readonl
   const random = customer.random('services')
   const { employees, industry, country, course } = customer
   const full = (2400 + 95 * employees ** 0.75 * industry.spend * (0.88 + random.next() * 0.24)) * priceLevel[country.currency]
-  const base = Math.round(full / 100) * 100
+  const base = customer.cast?.arr ?? Math.round(full / 100) * 100
   const extra = course === 'growing' ? 0.6 : 0.25
-  const added = Object.values(addOns).filter(() => random.chance(extra))
+  const added = Object.values(addOns).filter(() => customer.cast === undefined && random.chance(extra))
   const dropped = course === 'sinking' ? (added[0] ?? addOns.analytics) : undefined
   const products = dropped === undefined || added.includes(dropped) ? added : [...added, dropped]
   const endedOn = daysAfter(today, -random.whole(25, 150))

@@ -66,7 +66,8 @@ function toTask(
     notes,
     priority,
     dueAt,
-    completedAt: isDone ? dueAt - random.whole(10, 50) * 60_000 : null,
+    // One in four was done a day late.
+    completedAt: isDone ? dueAt + (random.chance(0.25) ? 86_400_000 : 0) - random.whole(10, 50) * 60_000 : null,
     assignee: csm.id,
     owner: csm.id,
     createdAt,

@@ -15,21 +15,28 @@ export function createTickets(customer: SampleCustomer, contacts: readonly Sampl
   const grave = random.shuffled(graveCases).slice(0, isSinking ? random.whole(2, 4) : random.chance(0.08) ? 1 : 0)
   const age = Math.min(pastDays, daysBetween(customer.createdOn, today) - 1)
   const cases = [
-    ...usual.map((text) => ({ text, isGrave: false, within: age })),
-    ...grave.map((text) => ({ text, isGrave: true, within: isSinking ? Math.min(age, 80) : age })),
+    ...usual.map((text) => ({ text, isGrave: false, within: age, isNow: false })),
+    // The first two of one that sinks are of this week, and open.
+    ...grave.map((text, at) => ({
+      text,
+      isGrave: true,
+      within: isSinking ? Math.min(age, at < 2 ? 7 : 80) : age,
+      isNow: isSinking && at < 2,
+    })),
   ]
   return cases
     .filter(({ within }) => within > 1)
-    .map(({ text, isGrave, within }, at) => {
+    .map(({ text, isGrave, within, isNow }, at) => {
       const raised = workday(daysAfter(today, -random.whole(1, within)))
       const raisedOn = raised < today ? raised : workdayBefore(today)
-      return toTicket(customer, contacts, { text, isGrave, raisedOn, today, at }, random)
+      return toTicket(customer, contacts, { text, isGrave, isNow, raisedOn, today, at }, random)
     })
 }
 
 interface Raised {
   readonly text: SupportCase
   readonly isGrave: boolean
+  readonly isNow: boolean
   readonly raisedOn: string
   readonly today: string
   readonly at: number
@@ -37,11 +44,11 @@ interface Raised {
 function toTicket(
   customer: SampleCustomer,
   contacts: readonly SampleContact[],
-  { text: [subject, description], isGrave, raisedOn, today, at }: Raised,
+  { text: [subject, description], isGrave, isNow, raisedOn, today, at }: Raised,
   random: Random,
 ): ImportRow {
   const closedOn = workday(daysAfter(raisedOn, isGrave ? random.whole(4, 40) : random.whole(1, 9)))
-  const isClosed = closedOn < today
+  const isClosed = !isNow && closedOn < today
   const raisedAt = Math.max(atDesk(raisedOn, customer.timeZone, random), customer.createdAt + 3_600_000)
   const contact = contactAt(contacts, raisedAt, random)
   const values = {
@@ -49,7 +56,11 @@ function toTicket(
     description: description.replace('{first}', contact.firstName),
     pipeline: 'support',
     stage: isClosed ? 'closed' : random.pick(['new', 'waiting-on-us', 'waiting-on-customer']),
-    priority: isGrave ? random.pick(['high', 'urgent', 'urgent']) : random.pick(['low', 'low', 'medium', 'medium', 'high']),
+    priority: isNow
+      ? 'urgent'
+      : isGrave
+        ? random.pick(['high', 'urgent', 'urgent'])
+        : random.pick(['low', 'low', 'medium', 'medium', 'high']),
     owner: customer.csm?.id ?? null,
     createdAt: raisedAt,
     closedAt: isClosed ? atDesk(closedOn, customer.timeZone, random) : null,
