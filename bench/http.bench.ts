@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, promisify } from 'node:util'
 import { importSample } from '@tenure/cli'
 import { createHost, type Host, use } from '@tenure/core'
-import { type Caller, defineProviderContract } from '@tenure/core/contract'
+import { type Caller, defineProviderContract, type Outcome } from '@tenure/core/contract'
 import { listInput, listOutput } from '@tenure/core/page'
 import { customerList, customers } from '@tenure/customers'
 import { record } from '@tenure/record'
@@ -215,12 +215,14 @@ function rowAt(index: number): { readonly id: string } & Readonly<Record<string,
 const users = [{ id: 'bench', name: 'Bench', active: true }]
 const contracts = { providers: [listContract], actions: [] }
 const desk: unknown = { read: async () => ({ ok: true, value: answer }), watch: () => NEVER, act: async () => ({ ok: true, value: null }) }
+const kept = async (): Promise<Outcome<void>> => ({ ok: true, value: undefined })
 const readyHost: HostPort = {
   as: () => desk as Caller,
   contracts: () => contracts,
   elements: () => [],
   users: () => users,
   ended: () => NEVER,
+  sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
   audit: () => {},
 }

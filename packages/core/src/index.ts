@@ -54,3 +54,5 @@ export {
 } from './schema/value.js'
 export type { StorageAdapter } from './storage/adapter.js'
 export type { QueryBudget } from './storage/price.js'
+export type { KeptSession } from './workspace/session-book.js'
+export type { SessionDesk } from './workspace/session-desk.js'

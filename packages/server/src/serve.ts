@@ -85,7 +85,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
 function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
   const { host, signIn, timing = systemTiming, log = silent } = options
   const limits = { ...defaultLimits, ...options.limits }
-  const sessions = new Sessions(host, limits, timing)
+  const sessions = new Sessions({ host, limits, timing, log })
   return {
     host,
     signIn,

@@ -8,6 +8,7 @@ import type { Change, ChangeBatch } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import type { RoleBook } from '../workspace/role-book.js'
+import type { SessionBook } from '../workspace/session-book.js'
 import type { SettingsStore, TouchedSection } from '../workspace/settings-store.js'
 import type { Workspaces } from '../workspace/workspaces.js'
 
@@ -18,6 +19,7 @@ export interface Followers {
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
+  readonly sessions: SessionBook
   readonly askers: Askers
   readonly live: LiveHub
 }
@@ -72,7 +74,7 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { aliases, directory, workspaces, settings } = this.#followers
+    const { aliases, directory, sessions, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
@@ -81,6 +83,7 @@ export class CommitLog {
     }
     // Conditions that name an id of a merged record are about another one now.
     if (aliases.apply(change)) touched.any = touched.activity = true
+    sessions.apply(change)
     const workspace = workspaces.apply(change)
     if (workspace !== undefined) touched.workspaces.add(workspace)
     const section = settings.apply(change)

@@ -12,6 +12,7 @@ import type { PluginState } from '../plugin/plugin-state.js'
 import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { QueryBudget } from '../storage/price.js'
+import type { SessionDesk } from '../workspace/session-desk.js'
 import type { Importer } from './importer.js'
 
 /** What `createHost` takes. */
@@ -46,6 +47,8 @@ export interface Host extends AsyncDisposable {
   users(): readonly AccountUser[]
   /** Emits when the user may no longer be signed in. */
   ended(user: UserId): Observable<void>
+  /** Sessions of browsers, as the store keeps them. */
+  readonly sessions: SessionDesk
   /** Makes the first super admin. Refused once there is one (SEC-2). */
   createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
   /** Writes a fact that is in no record to the log. */

@@ -29,6 +29,7 @@ import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { readAfresh } from '../workspace/read-afresh.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
+import { createSessionBook, type SessionBook, sessionType } from '../workspace/session-book.js'
 import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
 import { workspaceRules } from '../workspace/workspace-rules.js'
 import { createWorkspaces, type Workspaces } from '../workspace/workspaces.js'
@@ -67,6 +68,7 @@ export interface Kernel {
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
+  readonly sessions: SessionBook
   readonly askers: Askers
   readonly reader: Reader
   readonly writer: Writer
@@ -117,6 +119,7 @@ interface Parts {
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
+  readonly sessions: SessionBook
   sections: readonly AnySettings[]
   lists: readonly SortedList[]
   /** What the store holds since the last change of object types. */
@@ -141,6 +144,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     directory: createDirectory((await Promise.all(directoryTypes.map(load))).flat()),
     aliases: createAliasBook(await load(aliasType)),
     workspaces: createWorkspaces(await load('workspace')),
+    sessions: createSessionBook(await load(sessionType)),
     roles: createRoleBook(
       settings,
       () => parts.sections,

@@ -14,6 +14,7 @@ import type { PluginState } from '../plugin/plugin-state.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
 import { openRecords, type RecordsPort } from '../session/session-records.js'
+import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.js'
 import type { AccountUser, AuditEntry, Host, InstalledContracts } from './host.js'
 import { createImporter, type Importer, type ImporterPort } from './importer.js'
 import type { Kernel } from './kernel.js'
@@ -29,12 +30,14 @@ export interface HostPort extends RecordsPort, ImporterPort {
   readonly clock: Kernel['clock']
   readonly directory: Kernel['directory']
   readonly runner: Kernel['runner']
+  readonly sessions: Kernel['sessions']
   idle(): Promise<void>
   close(): Promise<void>
 }
 
 /** The host: the door to a kernel and its plugins. */
 export class RunningHost implements Host {
+  readonly sessions: SessionDesk
   readonly #kernel: HostPort
   readonly #plugins: PluginHost
   readonly #log: Log
@@ -46,6 +49,7 @@ export class RunningHost implements Host {
     this.#kernel = kernel
     this.#plugins = plugins
     this.#log = log
+    this.sessions = createSessionDesk(kernel, log)
     plugins.states.subscribe(() => {
       this.#contracts = undefined
     })

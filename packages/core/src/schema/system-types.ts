@@ -63,6 +63,12 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     unique: ['name'],
   }),
   system({
+    name: 'session',
+    label: 'Session',
+    policy: coreOnly,
+    members: { name: 'string', user: 'user', createdAt: 'datetime', usedAt: 'datetime', endsAt: 'datetime' },
+  }),
+  system({
     name: 'run',
     label: 'Run',
     policy: coreFor('user', 'name', 'kind', 'user', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt'),

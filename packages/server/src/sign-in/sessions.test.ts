@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { getValue, silentLog } from '@tenure/core'
 import { createFakeClock } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { InMemoryHost } from '../fixtures/in-memory-host.js'
@@ -9,37 +10,39 @@ const hour = 3_600_000
 function open(limits = {}) {
   const clock = createFakeClock('2026-06-30T12:00:00Z')
   const host = new InMemoryHost()
-  const sessions = new Sessions(host, { ...defaultLimits, sessionMs: hour, ...limits }, clock)
-  const begin = (user = 'anna', endsAt?: number) => sessions.begin({ user, ...(endsAt !== undefined && { endsAt }) })
+  const options = { host, limits: { ...defaultLimits, sessionMs: hour, ...limits }, timing: clock, log: silentLog }
+  const sessions = new Sessions(options)
+  const begin = async (user = 'anna', endsAt?: number) => getValue(await sessions.begin({ user, ...(endsAt !== undefined && { endsAt }) }))
   const ends: string[] = []
   const follow = (id: string, name: string) => sessions.find(id)?.ended.subscribe(({ message }) => ends.push(`${name}: ${message}`))
-  return { clock, host, sessions, begin, follow, ends }
+  return { clock, host, sessions, begin, follow, ends, restart: () => new Sessions(options) }
 }
 
-test('[SEC-5] beyond the limit the oldest session of the user ends, and no other', () => {
+test('[SEC-5] beyond the limit the session of the user that was used least recently ends, and no other', async () => {
   const { sessions, begin, follow, ends } = open({ sessionsPerUser: 3 })
-  const other = begin('ben')
-  const own = Array.from({ length: 5 }, (_, at) => {
-    const { id } = begin()
-    follow(id, `session ${at}`)
-    return id
-  })
-  expect(own.map((id) => sessions.find(id) !== undefined)).toEqual([false, false, true, true, true])
-  expect(ends).toEqual(['session 0', 'session 1'].map((name) => `${name}: The user has signed in elsewhere too often.`))
+  const other = await begin('ben')
+  const own: string[] = []
+  for (let at = 0; at < 5; at++) {
+    own.push((await begin()).id)
+    follow(own[at] ?? '', `session ${at}`)
+    sessions.find(own[0] ?? '')
+  }
+  expect(own.map((id) => sessions.find(id) !== undefined)).toEqual([true, false, false, true, true])
+  expect(ends).toEqual(['session 1', 'session 2'].map((name) => `${name}: The user has signed in elsewhere too often.`))
   expect(sessions.find(other.id)?.user).toBe('ben')
 })
 
-test('[SEC-5] a session that ended makes room for the next one', () => {
+test('[SEC-5] a session that ended makes room for the next one', async () => {
   const { sessions, begin } = open({ sessionsPerUser: 2 })
-  const [first, second] = [begin(), begin()]
-  sessions.end(second.id)
-  const third = begin()
+  const [first, second] = [await begin(), await begin()]
+  await sessions.end(second.id)
+  const third = await begin()
   expect([first, second, third].map(({ id }) => sessions.find(id) !== undefined)).toEqual([true, false, true])
 })
 
 test('[SEC-5] a session ends when its time is over, or earlier with the token that it was exchanged for', async () => {
   const { clock, sessions, begin, follow, ends } = open()
-  const [plain, short, long] = [begin(), begin('anna', clock.now() + 1_000), begin('anna', clock.now() + 9 * hour)]
+  const [plain, short, long] = [await begin(), await begin('anna', clock.now() + 1_000), await begin('anna', clock.now() + 9 * hour)]
   expect([plain, short, long].map(({ maxAgeMs }) => maxAgeMs)).toEqual([hour, 1_000, hour])
   follow(plain.id, 'plain')
   follow(short.id, 'short')
@@ -53,34 +56,76 @@ test('[SEC-5] a session ends when its time is over, or earlier with the token th
   expect([sessions.find(plain.id), sessions.find(long.id)]).toEqual([undefined, undefined])
 })
 
-test('[SEC-5] who comes to an ended session late still learns why it ended', () => {
+test('[SEC-5] who comes to an ended session late still learns why it ended', async () => {
   const { sessions, begin, host, ends } = open()
-  const [signedOut, deactivated] = [begin(), begin('ben')]
+  const [signedOut, deactivated] = [await begin(), await begin('ben')]
   const found = [sessions.find(signedOut.id), sessions.find(deactivated.id)]
-  sessions.end(signedOut.id)
+  await sessions.end(signedOut.id)
   host.deactivate('ben')
   for (const session of found) session?.ended.subscribe(({ message }) => ends.push(message))
   expect(ends).toEqual(['You have signed out.', 'The user may no longer sign in.'])
 })
 
-test('[SEC-4] ids are random, and none of them is kept', () => {
-  const { sessions, begin } = open({ sessionsPerUser: 100 })
-  const ids = Array.from({ length: 100 }, () => begin().id)
+test('[SEC-4] ids are random, and none of them is kept', async () => {
+  const { host, sessions, begin } = open({ sessionsPerUser: 100 })
+  const ids = await Promise.all(Array.from({ length: 100 }, async () => (await begin()).id))
   expect(new Set(ids).size).toBe(100)
   for (const id of ids) expect(id).toMatch(/^[\w-]{43}$/)
   expect(inspect(sessions.find(ids[0] ?? ''), { depth: 1 })).not.toContain(ids[0])
+  const kept = JSON.stringify(host.sessions.all())
+  expect(ids.filter((id) => kept.includes(id))).toEqual([])
+  expect(host.sessions.all().filter(({ id }) => sessions.find(id) !== undefined)).toEqual([])
   expect(sessions.find('')).toBeUndefined()
 })
 
 test('a thousand sessions that begin and end leave no timer', async () => {
   const { clock, sessions, begin } = open({ sessionsPerUser: 5 })
   for (let round = 0; round < 1_000; round++) {
-    const { id } = begin(round % 2 === 0 ? 'anna' : 'ben')
-    if (round % 3 === 0) sessions.end(id)
+    const { id } = await begin(round % 2 === 0 ? 'anna' : 'ben')
+    if (round % 3 === 0) await sessions.end(id)
     if (round % 100 === 99) await clock.advance({ ms: hour })
   }
   expect(clock.pending).toBe(0)
-  begin()
+  await begin()
   sessions[Symbol.dispose]()
   expect(clock.pending).toBe(0)
+})
+
+test('[SEC-5] after a restart sessions go on to the instant at which they were to end, and those that have ended do not', async () => {
+  const { clock, host, sessions, begin, restart } = open()
+  const [good, left, gone] = [await begin(), await begin(), await begin('ben')]
+  await clock.advance({ ms: 1_000 })
+  await sessions.end(left.id)
+  sessions[Symbol.dispose]()
+  host.deactivate('ben')
+  const next = restart()
+  expect([good, left, gone].map(({ id }) => next.find(id)?.user)).toEqual(['anna', undefined, undefined])
+  await clock.advance({ ms: hour - 1_001 })
+  expect(next.find(good.id)).toBeDefined()
+  await clock.advance({ ms: 1 })
+  expect([next.find(good.id), host.sessions.all()]).toEqual([undefined, []])
+})
+
+test('a session in use is noted in the store once in ten minutes', async () => {
+  const { clock, host, sessions, begin } = open()
+  const { id } = await begin()
+  const began = clock.now()
+  const noted: number[] = []
+  for (let minute = 0; minute < 25; minute++) {
+    await clock.advance({ ms: 60_000 })
+    sessions.find(id)
+    noted.push(((host.sessions.all()[0]?.usedAt ?? 0) - began) / 60_000)
+  }
+  expect([...new Set(noted)]).toEqual([0, 10, 20])
+})
+
+test('[SEC-5] a session that another process ends is over here too, and one that it begins is good', async () => {
+  const { host, begin, follow, ends, sessions, restart } = open()
+  const { id } = await begin()
+  follow(id, 'first')
+  const other = restart()
+  const second = getValue(await other.begin({ user: 'anna' }))
+  expect(sessions.find(second.id)?.user).toBe('anna')
+  await other.end(id)
+  expect([sessions.find(id), ends, host.sessions.all().length]).toEqual([undefined, ['first: The session has ended.'], 1])
 })

@@ -43,10 +43,10 @@ async function signIn(context: HttpContext, api: Api): Promise<Response> {
 async function signOut(context: HttpContext, api: Api): Promise<Response> {
   const { user, by } = await getPrincipal(context, api)
   const cookie = cookieOf(context, api)
-  if (by === 'cookie' && cookie !== undefined) api.sessions.end(cookie)
+  const ended = by === 'cookie' && cookie !== undefined ? await api.sessions.end(cookie) : undefined
   api.host.audit({ event: 'sign-out', user })
   writeCookie(context, api, '', 0)
-  return reply(context, { ok: true, value: null })
+  return reply(context, ended?.ok === false ? ended : { ok: true, value: null })
 }
 
 async function makeFirstAdmin(context: HttpContext, api: Api): Promise<Response> {
@@ -69,10 +69,13 @@ async function makeFirstAdmin(context: HttpContext, api: Api): Promise<Response>
 }
 
 // A new sign-in gets a new id and ends the one that the browser had.
-function begin(context: HttpContext, api: Api, identity: Identity): Response {
+async function begin(context: HttpContext, api: Api, identity: Identity): Promise<Response> {
   const former = cookieOf(context, api)
-  if (former !== undefined) api.sessions.end(former)
-  const { id, maxAgeMs } = api.sessions.begin(identity)
+  const ended = former === undefined ? undefined : await api.sessions.end(former)
+  if (ended?.ok === false) return reply(context, ended)
+  const begun = await api.sessions.begin(identity)
+  if (!begun.ok) return reply(context, begun)
+  const { id, maxAgeMs } = begun.value
   writeCookie(context, api, id, Math.floor(maxAgeMs / 1000))
   api.host.audit({ event: 'sign-in', user: identity.user, facts: { by: api.signIn.kind } })
   return reply(context, { ok: true, value: { user: identity.user satisfies UserId } })
