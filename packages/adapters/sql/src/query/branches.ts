@@ -3,7 +3,7 @@ import { type ColumnLayout, columnsOf, fixedColumns } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { constantsOf } from './atom-constants.js'
 import { comparedColumn } from './atom-sql.js'
-import { shapeExpression } from './expression-sql.js'
+import { namesRecords, shapeExpression } from './expression-sql.js'
 
 /** A part of a query's condition, and which of the query's constants is its first. */
 export interface Placed {
@@ -97,7 +97,11 @@ function firstOrderColumns({ order }: CanonicalQuery, type: TypeView): readonly 
 
 // Few rows are left by an id or by a value that only one record has: these are looked up at once.
 function isOne(atom: Atom, type: TypeView): boolean {
-  return atom.test === 'id-of' || (atom.test === 'is' && type.get(atom.property).unique === true)
+  return (
+    atom.test === 'id-of' ||
+    (atom.test === 'some' && namesRecords(atom.where)) ||
+    (atom.test === 'is' && type.get(atom.property).unique === true)
+  )
 }
 
 /** Columns that a reason sets equal to a value or to null. Empty for a reason of another form. */

@@ -100,6 +100,7 @@ function compileAtom(atom: Atom, place: Place, to: Compiling): Sql {
     case 'id-of':
       return listSql(at(place, fixedColumns.id), take(listOf(atom.ids)), to.dialect)
     case 'some':
+      if (namesRecords(atom.where)) return farSql(atom.hop, atom.where, place, to)
       return linkedSql(atom.hop, atom.where, place, to, ({ linked }) => sql`EXISTS (SELECT 1 ${linked} ${once})`)
     case 'count': {
       const counted = linkedSql(atom.hop, atom.where, place, to, ({ linked, end }) => sql`(SELECT count(DISTINCT ${end}) ${linked})`)
@@ -131,17 +132,28 @@ export function pickSql({ hop, among }: Picked, place: Place, to: Compiling, rea
 
 function firstSql(atom: FirstAtom, place: Place, to: Compiling): Sql {
   const test = () => pickSql(atom, place, to, (other) => expressionSql(atom.where, other, to))
-  return looksForText(atom) ? sql`(${sieveSql(atom, place, to)} AND ${test()})` : test()
+  if (!looksForText(atom)) return test()
+  // Few records have the text that somebody looks for: found once, they spare the pick for all that are not linked to them.
+  const { hop, among, where } = atom
+  return sql`(${farSql(hop, { all: [among, where] }, place, to)} AND ${test()})`
 }
-// Few records have the text that somebody looks for: found once at the far end, they spare the pick for all that are not linked to them.
-function sieveSql({ hop, among, where }: FirstAtom, place: Place, to: Compiling): Sql {
+
+/** Whether a condition names the records that it is about: few, and found by their ids. */
+export function namesRecords(where: Expression): boolean {
+  if ('test' in where) return where.test === 'id-of'
+  return 'all' in where && where.all.some(namesRecords)
+}
+
+/** A step that is taken from its far end: the records there are found once, instead of once for each record here. */
+function farSql(hop: Hop, where: Expression, place: Place, to: Compiling): Sql {
   to.depth += 1
   const edge = `e${to.depth}`
   const other: Place = { type: to.view.get(hop.to), alias: `t${to.depth}` }
-  const [edgeName] = hopConstants(hop).map(to.next)
-  const inner = expressionSql({ all: [among, where] }, other, to)
+  const [edgeName, label] = hopConstants(hop).map(to.next)
+  const labelled = label === undefined ? sql`` : sql` AND ${sql.id(edge, 'label')} = ${label}`
+  const inner = expressionSql(where, other, to)
   to.depth -= 1
-  return sql`${at(place, fixedColumns.id)} IN (SELECT ${sql.id(edge, ownEnd(hop))} FROM ${sql.id(other.type.table)} AS ${sql.id(other.alias)} JOIN ${sql.id(sideTables.edge)} AS ${sql.id(edge)} ON ${sql.id(edge, otherEnd(hop))} = ${at(other, fixedColumns.id)} WHERE ${sql.id(edge, 'edge')} = ${edgeName} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${guarded(other, to.dialect, [inner])})`
+  return sql`${at(place, fixedColumns.id)} IN (SELECT ${sql.id(edge, ownEnd(hop))} FROM ${sql.id(other.type.table)} AS ${sql.id(other.alias)} JOIN ${sql.id(sideTables.edge)} AS ${sql.id(edge)} ON ${sql.id(edge, otherEnd(hop))} = ${at(other, fixedColumns.id)} WHERE ${sql.id(edge, 'edge')} = ${edgeName}${labelled} AND ${at(other, fixedColumns.archivedAt)} IS NULL AND ${guarded(other, to.dialect, [inner])})`
 }
 const textTests: ReadonlySet<string> = new Set(['contains', 'starts-with', 'ends-with', 'is', 'any-of'])
 function looksForText({ where }: FirstAtom): boolean {
