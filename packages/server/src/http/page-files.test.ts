@@ -1,20 +1,22 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost } from '../fixtures/in-memory-host.js'
 import { send } from '../fixtures/raw-http.js'
-import { serve } from '../serve.js'
+import { type Server, serve } from '../serve.js'
 import { localSwitcher } from '../sign-in/local-switcher.js'
 
-async function start(more: readonly string[] = []) {
+async function start(more: readonly string[] = [], content = '{}') {
   const folder = mkdtempSync(join(tmpdir(), 'page-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   mkdirSync(join(folder, 'dist', 'assets'), { recursive: true })
   writeFileSync(join(folder, 'secret.txt'), 'secret')
   writeFileSync(join(folder, 'dist', 'index.html'), '<!doctype html><title>Tenure</title>')
   writeFileSync(join(folder, 'dist', 'assets', 'index-4f2a.js'), 'export {}')
-  for (const name of more) writeFileSync(join(folder, 'dist', name), '{}')
+  for (const name of more) writeFileSync(join(folder, 'dist', name), content)
   const server = await serve({ host: new InMemoryHost(), signIn: localSwitcher(), page: join(folder, 'dist') })
   onTestFinished(() => server[Symbol.asyncDispose]())
   return server
@@ -84,4 +86,78 @@ test('a folder without a page is refused at once', async () => {
   for (const page of [empty, join(empty, 'missing')]) {
     await expect(serve({ host: new InMemoryHost(), signIn: localSwitcher(), page })).rejects.toMatchObject({ code: 'config.invalid' })
   }
+})
+
+const script = `export const words = '${'a word and another one '.repeat(200)}'`
+
+/** The bytes of an answer as they come. */
+function bytesOf({ port }: Server, path: string, headers: Record<string, string>) {
+  return new Promise<{ readonly headers: Readonly<Record<string, unknown>>; readonly body: Buffer }>((resolve, reject) => {
+    get({ host: '127.0.0.1', port, path, headers, agent: false }, async (incoming) => {
+      const chunks: Buffer[] = []
+      for await (const chunk of incoming) chunks.push(chunk as Buffer)
+      resolve({ headers: incoming.headers, body: Buffer.concat(chunks) })
+    }).on('error', reject)
+  })
+}
+
+test('what was built compressed is sent as it was built, and other encodings are made once', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'page-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Tenure</title>')
+  writeFileSync(join(folder, 'assets', 'index-4f2a.js'), script)
+  const built = brotliCompressSync(script)
+  writeFileSync(join(folder, 'assets', 'index-4f2a.js.br'), built)
+  const server = await serve({ host: new InMemoryHost(), signIn: localSwitcher(), page: folder })
+  onTestFinished(() => server[Symbol.asyncDispose]())
+  const path = '/assets/index-4f2a.js'
+  const [brotli, gzip, plain] = [
+    await bytesOf(server, path, { 'accept-encoding': 'gzip, deflate, br' }),
+    await bytesOf(server, path, { 'accept-encoding': 'gzip' }),
+    await bytesOf(server, path, {}),
+  ]
+  expect(brotli.body.equals(built)).toBe(true)
+  expect([gunzipSync(gzip.body).toString(), plain.body.toString()]).toEqual([script, script])
+  expect([brotli, gzip, plain].map(({ headers }) => headers['content-encoding'])).toEqual(['br', 'gzip', undefined])
+  for (const { headers } of [brotli, gzip, plain])
+    expect([headers['vary'], headers['cache-control'], headers['content-type'], headers['etag']]).toEqual([
+      'accept-encoding',
+      'public, max-age=31536000, immutable',
+      'text/javascript; charset=utf-8',
+      plain.headers['etag'],
+    ])
+  expect((await send(server, { path: `${path}.br` })).status).toBe(404)
+})
+
+test('a file of the page that is not built compressed is compressed too, but not one that would get no smaller', async () => {
+  const server = await start(['big.css', 'picture.png'], script)
+  const accepted = { 'accept-encoding': 'br' }
+  const [style, picture, small] = [
+    await bytesOf(server, '/big.css', accepted),
+    await bytesOf(server, '/picture.png', accepted),
+    await bytesOf(server, '/', accepted),
+  ]
+  expect([brotliDecompressSync(style.body).toString(), picture.body.toString()]).toEqual([script, script])
+  expect([style, picture, small].map(({ headers }) => [headers['content-encoding'], headers['vary']])).toEqual([
+    ['br', 'accept-encoding'],
+    [undefined, undefined],
+    [undefined, undefined],
+  ])
+  const { headers } = await send(server, { path: '/big.css', headers: { ...accepted, 'if-none-match': String(style.headers['etag']) } })
+  expect([headers['vary'], headers['content-encoding']]).toEqual(['accept-encoding', undefined])
+})
+
+test('long answers are compressed as their receiver accepts it, and short ones are not', async () => {
+  const server = await start()
+  const long = await bytesOf(server, '/api/openapi.json', { 'accept-encoding': 'gzip, br' })
+  const plain = await bytesOf(server, '/api/openapi.json', {})
+  expect([long.headers['content-encoding'], long.headers['vary'], long.headers['content-length']]).toEqual([
+    'br',
+    'accept-encoding',
+    String(long.body.length),
+  ])
+  expect([brotliDecompressSync(long.body).toString(), plain.headers['vary']]).toEqual([plain.body.toString(), 'accept-encoding'])
+  const short = await bytesOf(server, '/api/alive', { 'accept-encoding': 'gzip, br' })
+  expect([short.headers['content-encoding'], JSON.parse(short.body.toString())]).toEqual([undefined, { ok: true, value: 'alive' }])
 })

@@ -1,14 +1,20 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { extname, join, relative, sep } from 'node:path'
 import { TenureError } from '@tenure/core/contract'
 import type { HttpContext } from './api.js'
+import { chooseEncoding, type Encoding, encode, isWorthEncoding } from './encoding.js'
 
 interface PageFile {
   readonly file: string
   readonly type: string
   readonly tag: string
   readonly caching: string
+  /** Its compressed bodies, once they are there; `undefined` for a file that does not get smaller. */
+  readonly encoded: Map<Encoding, Promise<Buffer>> | undefined
+  /** Whether the build has compressed it. */
+  readonly isBuilt: boolean
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -24,6 +30,11 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.txt': 'text/plain; charset=utf-8',
 }
+
+/** What is compressed already gets no smaller. */
+const packed = new Set(['.png', '.ico', '.woff2'])
+/** A file of this ending beside another is its compressed body, made by the build with more patience than a request has. */
+const builtEnding = '.br'
 
 /**
  * Serves the files that lie in the folder now, by a list of them: no address leads anywhere else. An address of the page
@@ -47,22 +58,40 @@ function noPage(): TenureError {
   return new TenureError('config.invalid', message, { plugin: 'tenure.server', path: ['page'] })
 }
 
-async function send(context: HttpContext, { file, type, tag, caching }: PageFile): Promise<Response> {
+async function send(context: HttpContext, page: PageFile): Promise<Response> {
+  const { file, type, tag, caching, encoded } = page
   const headers = { 'content-type': type, 'cache-control': caching, etag: tag }
+  if (encoded !== undefined) context.env.outgoing.appendHeader('vary', 'accept-encoding')
   if (context.req.header('if-none-match') === tag) return context.body(null, 304, headers)
-  return context.body(new Uint8Array(await readFile(file)), 200, headers)
+  const encoding = encoded && chooseEncoding(context.req.header('accept-encoding'))
+  if (encoding === undefined) return context.body(new Uint8Array(await readFile(file)), 200, headers)
+  return context.body(new Uint8Array(await bodyIn(encoding, page)), 200, { ...headers, 'content-encoding': encoding })
+}
+
+// Each body is made once: by the build, or by the first request for it.
+function bodyIn(encoding: Encoding, { file, encoded, isBuilt }: PageFile): Promise<Buffer> {
+  const make = async () => (encoding === 'br' && isBuilt ? readFile(file + builtEnding) : encode(await readFile(file), encoding))
+  const body = encoded?.get(encoding) ?? make()
+  encoded?.set(encoding, body)
+  return body
 }
 
 function listFiles(folder: string): ReadonlyMap<string, PageFile> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(entries.map((entry) => describe(folder, join(entry.parentPath, entry.name))))
+  const all = new Set(entries.map((entry) => join(entry.parentPath, entry.name)))
+  const isBody = (file: string): boolean => file.endsWith(builtEnding) && all.has(file.slice(0, -builtEnding.length))
+  const files = [...all].filter((file) => !isBody(file))
+  return new Map(files.map((file) => describe(folder, file, all.has(file + builtEnding))))
 }
 
 // Names under `assets` carry a hash of their content, so they never change.
-function describe(folder: string, file: string): [string, PageFile] {
+function describe(folder: string, file: string, isBuilt: boolean): [string, PageFile] {
   const path = `/${relative(folder, file).split(sep).join('/')}`
-  const { size, mtimeMs } = statSync(file)
+  const content = readFileSync(file)
   const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
   const type = types[extname(file)] ?? 'application/octet-stream'
-  return [path, { file, type, caching, tag: `W/"${size.toString(36)}-${Math.round(mtimeMs).toString(36)}"` }]
+  // One tag for all bodies of a file, so it is a weak one.
+  const tag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
+  const isWorth = isWorthEncoding(content.length) && !packed.has(extname(file))
+  return [path, { file, type, caching, tag, isBuilt, encoded: isWorth ? new Map() : undefined }]
 }

@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Log } from '@tenure/core'
 import type { Outcome, Problem } from '@tenure/core/contract'
 import { problemOf, statusOf } from '../problem-status.js'
 import type { HttpContext } from './api.js'
+import { chooseEncoding, encode, isWorthEncoding } from './encoding.js'
 
 /** Answers with an outcome; the status follows from the problem, where none is given. */
 export function reply(context: HttpContext, outcome: Outcome<unknown>, status = outcome.ok ? 200 : statusOf(outcome.problem)): Response {
@@ -10,15 +12,23 @@ export function reply(context: HttpContext, outcome: Outcome<unknown>, status = 
 }
 
 /** Answers with a JSON text. It goes straight to the socket: wrapping it in a `Response` costs as much as all the rest. */
-export function replyJson({ env: { outgoing } }: HttpContext, text: string, status = 200): Response {
+export function replyJson({ env: { incoming, outgoing } }: HttpContext, text: string, status = 200): Response {
   if (outgoing.headersSent) return RESPONSE_ALREADY_SENT
+  const encoding = isWorthEncoding(text.length) ? chooseEncoding(incoming.headers['accept-encoding']) : undefined
+  if (isWorthEncoding(text.length)) outgoing.appendHeader('vary', 'accept-encoding')
+  if (encoding === undefined) writeJson(outgoing, status, text)
+  else void encode(text, encoding).then((body) => writeJson(outgoing.setHeader('content-encoding', encoding), status, body))
+  return RESPONSE_ALREADY_SENT
+}
+
+function writeJson(outgoing: ServerResponse, status: number, body: string | Buffer): void {
+  if (outgoing.headersSent || outgoing.destroyed) return
   outgoing.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': Buffer.byteLength(text),
+    'content-length': Buffer.byteLength(body),
     'cache-control': 'no-store',
   })
-  outgoing.end(text)
-  return RESPONSE_ALREADY_SENT
+  outgoing.end(body)
 }
 
 /** The problem of a thrown error. An error that is not ours goes to the log, and the caller gets its number. */

@@ -43,8 +43,9 @@ function rename(host: InMemoryHost, id: string, name: string): void {
 
 test('a stream starts with the whole value, and continues with what changed', async () => {
   const { server, host } = await start()
-  const stream = await open(server, watchList, await signInAs(server, 'anna'))
+  const stream = await open(server, watchList, { ...(await signInAs(server, 'anna')), 'accept-encoding': 'gzip, br' })
   expect(stream.headers['content-type']).toBe('text/event-stream; charset=utf-8')
+  expect(stream.headers['content-encoding']).toBeUndefined()
   expect(stream.headers['cache-control']).toBe('no-store')
   expect((await stream.take(1))[0]).toMatchObject({ event: 'frame', data: { state: 'live', asOf: 1, value: { total: 20 } } })
   rename(host, 'c3', 'Contoso')
