@@ -3,11 +3,12 @@ import { paths, type ReadyData, type WatchChanges, type WireEvent } from '@tenur
 import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs'
 import { readEvents } from './event-stream.js'
 import { questionOf, Topic } from './topic.js'
-import { readOutcome, type Transport, unreachable } from './transport.js'
+import { type ClientOptions, readOutcome, type Transport, unreachable } from './transport.js'
 
 /** State of the live connection: connecting, open, or lost and being retried. */
 export type ConnectionState = 'connecting' | 'open' | 'lost'
 
+type Early = NonNullable<ClientOptions['early']>
 type Refusal = Extract<Outcome<unknown>, { ok: false }>
 
 const firstDelayMs = 250
@@ -24,6 +25,8 @@ export class LiveChannel {
   readonly #dropped = new Set<string>()
   readonly #state = new BehaviorSubject<ConnectionState>('connecting')
   readonly #closed = new AbortController()
+  /** Until the connection fails for the first time: what was read before that may be of another session later. */
+  #early: Early | undefined
   #attempt = new AbortController()
   #connection: string | undefined
   #lastEvent: string | undefined
@@ -34,8 +37,9 @@ export class LiveChannel {
   #batch = batchSize
   #asking: ReturnType<typeof setTimeout> | undefined
 
-  constructor(transport: Transport) {
+  constructor(transport: Transport, early?: Early) {
     this.#transport = transport
+    this.#early = early
   }
 
   get state(): Observable<ConnectionState> {
@@ -71,12 +75,20 @@ export class LiveChannel {
   }
 
   #acquire(provider: string, input: unknown): Topic {
-    const topic = this.#topics.get(questionOf(provider, input)) ?? new Topic(`w${++this.#keys}`, provider, input)
+    const topic = this.#topics.get(questionOf(provider, input)) ?? this.#open(provider, input)
     topic.uses++
     this.#topics.set(topic.question, topic)
     this.#byKey.set(topic.key, topic)
     this.#askSoon()
     void this.#run()
+    return topic
+  }
+
+  #open(provider: string, input: unknown): Topic {
+    const topic = new Topic(`w${++this.#keys}`, provider, input)
+    void this.#early?.(provider, input)?.then((outcome) => {
+      if (outcome.ok && this.#early !== undefined) topic.begin(outcome.value, Date.now())
+    })
     return topic
   }
 
@@ -170,6 +182,7 @@ export class LiveChannel {
   }
 
   #fail(outcome: Outcome<unknown>, mayRenew = false): boolean {
+    this.#early = undefined
     const problem = outcome.ok ? unreachable : outcome.problem
     this.#connection = undefined
     if (this.#closed.signal.aborted) return false

@@ -27,6 +27,14 @@ export class Topic {
     this.input = input
   }
 
+  /** Takes an answer that was read before the server sent anything. */
+  begin(value: unknown, asOf: number): void {
+    if (this.last !== undefined) return
+    this.#sent = { state: 'live', value, asOf }
+    this.#isCurrent = true
+    this.#emit(this.#sent)
+  }
+
   /** Takes a frame of the server. */
   take({ state, asOf, problem, value, patch }: FrameData): void {
     const former = this.#sent?.value

@@ -7,6 +7,11 @@ export interface ClientOptions {
   /** A token for each request; in a browser the cookie of the session does without. */
   readonly token?: () => string | Promise<string>
   readonly fetch?: typeof fetch
+  /**
+   * Answers that were read before the client was there, in the same session. A watch takes the one to its question as its first frame, unless
+   * the server was quicker or the connection has failed.
+   */
+  readonly early?: (provider: string, input: unknown) => Promise<Outcome<unknown>> | undefined
 }
 /** What one request sends. */
 export interface TransportRequest {
