@@ -65,21 +65,43 @@ async function takeAll(theme) {
   await take('no-record', { ...options, query: `${all}&open=company:nobody` })
   await take('loading', {
     ...options,
-    prepare: (page) => changeWatches(page, (watch) => watch.filter(({ provider }) => !isList(provider))),
+    prepare: async (page) => {
+      await withoutEarlyAnswers(page)
+      await changeWatches(page, (watch) => watch.filter(({ provider }) => !isList(provider)))
+    },
   })
-  await take('opening', { ...options, prepare: (page) => page.route('**/api/live/*', () => {}) })
+  await take('opening', {
+    ...options,
+    prepare: async (page) => {
+      await withoutEarlyAnswers(page)
+      await page.route('**/api/live/*', () => {})
+    },
+  })
   await take('error', {
     ...options,
-    prepare: (page) =>
-      changeWatches(page, (watch) => watch.map((one) => (isList(one.provider) ? { ...one, input: { view: 'nowhere/none' } } : one))),
+    prepare: async (page) => {
+      await withoutEarlyAnswers(page)
+      await changeWatches(page, (watch) => watch.map((one) => (isList(one.provider) ? { ...one, input: { view: 'nowhere/none' } } : one)))
+    },
   })
-  await take('unreachable', { ...options, prepare: (page) => page.route('**/api/live**', (route) => route.abort()) })
+  await take('unreachable', {
+    ...options,
+    prepare: async (page) => {
+      await withoutEarlyAnswers(page)
+      await page.route('**/api/live**', (route) => route.abort())
+    },
+  })
   await take('menu', options, (page) => page.locator('.bar-end > .ib').last().click())
   await take('keys', options, (page) => page.keyboard.press('?'))
 }
 
 function isList(provider) {
   return provider.endsWith('/list')
+}
+
+/** Leaves the page with what it watches. */
+function withoutEarlyAnswers(page) {
+  return page.route('**/api/read/**', (route) => route.abort())
 }
 
 /** Changes what the page asks to watch, so that one block of it waits or fails while the others run on. */

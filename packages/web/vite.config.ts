@@ -2,16 +2,25 @@ import { fileURLToPath } from 'node:url'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compressed } from './build/compressed.js'
+import { contractIds } from './build/contract-ids.js'
+import { openingShapes } from './build/opening-shapes.js'
+import { scriptBudget } from './build/script-budget.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode dev` builds the page for developers, with a workspace of its own. */
 export default defineConfig(({ mode }) => ({
   root: at('.'),
-  // The page speaks English and German; React Aria's texts of other languages stay out.
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'de-DE'] }), enforce: 'pre' }, react()],
+  plugins: [
+    // The page speaks English and German; React Aria's texts of other languages stay out.
+    { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'de-DE'] }), enforce: 'pre' },
+    react(),
+    ...(mode === 'dev' ? [] : [contractIds(), openingShapes(), scriptBudget(), compressed()]),
+  ],
   resolve: {
     alias: [
+      { find: /^zod$/, replacement: at('src/app/data/content-policy.ts') },
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
       { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },

@@ -5,8 +5,8 @@ import { AddressProvider } from './address/use-address.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
 import { ReadingProvider } from './format/use-formats.js'
-import { Failed, LoadingRows } from './part/states.js'
-import { Logo } from './shell/logo.js'
+import { Failed } from './part/states.js'
+import { Opening } from './shell/opening.js'
 import { Shell } from './shell/shell.js'
 import { SignInScreen } from './shell/sign-in.js'
 
@@ -48,30 +48,6 @@ function Gate(): ReactNode {
       </main>
     )
   return <Opening />
-}
-
-/** The shell in grey shapes, while nothing is known yet. */
-function Opening(): ReactNode {
-  return (
-    <>
-      <header className="bar wait">
-        <div className="space">
-          <Logo />
-          <span className="sk w64" />
-        </div>
-      </header>
-      <div className="main wait">
-        <span />
-        <main className="sheet">
-          <div className="pane">
-            <div className="head" />
-            <div className="filters" />
-            <LoadingRows rows={14} />
-          </div>
-        </main>
-      </div>
-    </>
-  )
 }
 
 function useOffer(): SignInOffer | undefined {

@@ -1,11 +1,8 @@
-import './data/content-policy.js'
-import '@fontsource-variable/inter/wght.css'
-import './styles/page.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.js'
 import { createClientSource } from './data/client-source.js'
-import { applyPreferences } from './shell/preferences.js'
+import { apiUrl, earlyAnswers } from './early/page-answers.js'
 
-applyPreferences()
 const root = document.getElementById('root')
-if (root !== null) createRoot(root).render(<App source={createClientSource('/api')} />)
+const source = createClientSource(apiUrl, (provider, input) => earlyAnswers.find(provider, input))
+if (root !== null) createRoot(root).render(<App source={source} />)

@@ -1,11 +1,11 @@
-import { type Client, createClient } from '@tenure/client'
+import { type Client, type ClientOptions, createClient } from '@tenure/client'
 import type { Outcome } from '@tenure/core/contract'
 import { scan } from 'rxjs'
 import type { Connection, SignIn, SignInOffer, Source } from './source.js'
 
 /** The page's data over HTTP. */
-export function createClientSource(url: string): Source {
-  const { read, watch, act, connection }: Client = createClient({ url })
+export function createClientSource(url: string, early?: ClientOptions['early']): Source {
+  const { read, watch, act, connection }: Client = createClient({ url, ...(early && { early }) })
   return {
     read,
     watch,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { askedFields, chosenColumns, columnsOf, moveField, phoneColumns, toShown, tracksOf } from './columns.js'
+import { askedFields, chosenColumns } from './chosen-columns.js'
+import { columnsOf, moveField, phoneColumns, toShown, tracksOf } from './columns.js'
 
 const choices = [
   { field: 'name', label: 'Name', kind: 'string', format: 'text', sortable: true, byDefault: true } as const,

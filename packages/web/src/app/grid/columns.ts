@@ -67,20 +67,6 @@ export function toShown({ options, format }: Pick<Column, 'options' | 'format'>,
   return Array.isArray(value) ? value.map(label).join(', ') : label(value)
 }
 
-/** The columns in the order that was chosen. The first, the name, always stays; unknown fields of an old address are left out. */
-export function chosenColumns(all: readonly Column[], fields: readonly string[] | undefined): readonly Column[] {
-  const [name] = all
-  if (name === undefined) return []
-  if (fields === undefined) return all.filter((column) => column === name || column.byDefault)
-  const rest = [...new Set(fields)].flatMap((field) => all.find((column) => column.field === field && column !== name) ?? [])
-  return [name, ...rest]
-}
-
-/** The fields to ask for: those of the shown columns, and those that are needed while their column is hidden. */
-export function askedFields(all: readonly Column[], shown: readonly Column[], needed: readonly string[]): readonly string[] {
-  return all.filter((column) => shown.includes(column) || needed.includes(column.field)).map(({ field }) => field)
-}
-
 /** The fields after one of them has moved by a step; the first stays where it is. */
 export function moveField(fields: readonly string[], field: string, step: -1 | 1): readonly string[] {
   const at = fields.indexOf(field)

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
-import { recall, remember } from '../shell/preferences.js'
+import { recall, remember } from '../shell/kept.js'
 
 const [least, most] = [360, 560]
 

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { type ListQuestion, type ListState, ListWindow } from '../data/list-window.js'
 import { useSource } from '../data/use-source.js'
+import { firstRows } from './list-question.js'
 
 const none: ListState = { status: 'waiting', total: undefined, rows: new Map(), changed: new Map(), shift: { by: 0, turn: 0 } }
 const noSubscription = () => () => {}
@@ -25,7 +26,7 @@ export function useList(question: ListQuestion | undefined): {
     setHeld(current.current?.getState())
     const timer = setTimeout(() => setHeld(undefined), patienceMs)
     current.current = next
-    next.show(0, 40)
+    next.show(0, firstRows)
     setList(next)
     return () => {
       clearTimeout(timer)

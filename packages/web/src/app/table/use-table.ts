@@ -1,14 +1,14 @@
 import { useMemo } from 'react'
-import type { Address } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { ColumnChoice, SavedView } from '../data/answers.js'
 import type { ListQuestion, ListState, ListWindow } from '../data/list-window.js'
 import { columnsOf as columnsNamed, viewsOf } from '../data/named.js'
 import { useNamed, type Watched } from '../data/use-source.js'
-import { conditionsOf } from '../filter/quick-filter.js'
-import { askedFields, type Column, chosenColumns, columnsOf } from '../grid/columns.js'
-import { recall, remember } from '../shell/preferences.js'
+import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
+import { type Column, columnsOf } from '../grid/columns.js'
+import { recall, remember } from '../shell/kept.js'
+import { columnsStore, questionOf, takenByActions } from './list-question.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
@@ -61,31 +61,11 @@ export function useTable(block: TableBlock): TableModel {
 
 function useColumns(block: TableBlock, choices: readonly ColumnChoice[] | undefined, view: SavedView | undefined) {
   const { address } = useAddress()
-  const remembered = `tenure.columns ${block.provider} ${view?.id ?? ''}`
+  const remembered = columnsStore(block.provider, view)
   const fields = address.columns ?? recall<readonly string[]>(remembered)
   const all = useMemo(() => columnsOf(block.columns, choices), [block.columns, choices])
   const columns = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
   return { all, columns, changeColumns: (next: readonly string[] | undefined) => remember(remembered, next ?? null) }
-}
-
-function questionOf(table: TableBlock, address: Address, view: SavedView | undefined, fields: readonly string[]): ListQuestion {
-  const filters = conditionsOf(address.quick, table.quickFilters ?? [])
-  const windowed =
-    table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
-  const input = {
-    ...table.input,
-    ...(view === undefined ? {} : { view: view.id }),
-    ...(address.search === '' ? {} : { search: address.search }),
-    ...(filters.length === 0 ? {} : { filters }),
-    ...(address.sort.length === 0 ? {} : { sort: address.sort }),
-    ...(table.columnChoices === undefined ? {} : { columns: fields }),
-  }
-  const asksNothing = table.input === undefined && Object.keys(input).length === 0
-  return { provider: table.provider, windowed, ...(!asksNothing && { input }) }
-}
-
-function takenByActions({ rowActions }: TableBlock): readonly string[] {
-  return rowActions.flatMap(({ fill = {} }) => Object.values(fill))
 }
 
 function placeOf(question: ListQuestion | undefined): string {

@@ -1,0 +1,83 @@
+import type { Outcome, ProviderContract } from '@tenure/core/contract'
+import { sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
+import { type Address, parseAddress } from '../address/address.js'
+import type { Blocks } from '../block/renderer.js'
+import type { ColumnChoice, OpenTab, SavedView, Tab } from '../data/answers.js'
+import { planWindow } from '../data/window-plan.js'
+import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
+import { recall } from '../shell/kept.js'
+import { columnsStore, firstRows, questionOf, takenByActions } from '../table/list-question.js'
+
+type TableBlock = Blocks['table']
+/** An answer that is on its way. */
+export type EarlyAnswer = Promise<Outcome<unknown>>
+/** Reads a provider once, by its id. */
+export type Read = (provider: string, input?: unknown) => EarlyAnswer
+
+/** So long an answer may be on its way to the first rows; later, it is old. */
+const keptMs = 20_000
+
+/**
+ * The answers that the page asks first, read while the rest of its script is still on its way. They are asked in the page's own words, so
+ * that it finds them; one that it asks otherwise is not missed, only read for nothing.
+ */
+export class EarlyAnswers {
+  readonly #read: Read
+  readonly #now: () => number
+  #askedAt = 0
+  readonly #answers = new Map<string, EarlyAnswer>()
+
+  constructor(read: Read, now: () => number = Date.now) {
+    this.#read = read
+    this.#now = now
+  }
+
+  /** The answer to a question, if it was asked early; once, and only while it is new. */
+  find(provider: string, input: unknown): EarlyAnswer | undefined {
+    const question = JSON.stringify([provider, input])
+    const found = this.#answers.get(question)
+    this.#answers.delete(question)
+    return this.#now() - this.#askedAt > keptMs ? undefined : found
+  }
+
+  /** Asks all that the page at this address needs for its first rows. */
+  async ask(search: string): Promise<void> {
+    const address = parseAddress(search)
+    this.#askedAt = this.#now()
+    const tabs = await this.#ask<readonly Tab[]>(tabsContract.id)
+    // Where nobody is signed in, nothing else is asked.
+    if (tabs === undefined) return
+    void this.#ask(sessionContract.id)
+    void this.#ask(usersContract.id)
+    const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)
+    if (tab === undefined || tab.problem !== undefined) return
+    const open = await this.#ask<OpenTab>(tabContract.id, { tab: tab.id })
+    if (open?.block.kind === 'table') await this.#askTable(open.block, address)
+  }
+
+  async #askTable(block: TableBlock, address: Address): Promise<void> {
+    const [views, choices] = await Promise.all([
+      this.#named<readonly SavedView[]>(block.views),
+      this.#named<readonly ColumnChoice[]>(block.columnChoices),
+    ])
+    if ((block.views !== undefined && views === undefined) || (block.columnChoices !== undefined && choices === undefined)) return
+    const view = views?.find(({ id }) => id === address.view) ?? views?.[0]
+    const all: readonly { readonly field: string; readonly byDefault: boolean }[] =
+      choices ?? block.columns.map(({ field }) => ({ field, byDefault: true }))
+    const shown = chosenColumns(all, address.columns ?? recall(columnsStore(block.provider, view)))
+    const { provider, input, windowed } = questionOf(block, address, view, askedFields(all, shown, takenByActions(block)))
+    await this.#ask(provider, windowed ? { ...input, ...planWindow(undefined, 0, firstRows, undefined) } : input)
+  }
+
+  async #named<T>(provider: ProviderContract<unknown, unknown>['id'] | undefined): Promise<T | undefined> {
+    return provider === undefined ? undefined : this.#ask<T>(provider)
+  }
+
+  // The page checks what it draws; here a wrong answer ends the chain.
+  async #ask<T>(provider: string, input?: unknown): Promise<T | undefined> {
+    const answer = this.#read(provider, input)
+    this.#answers.set(JSON.stringify([provider, input]), answer)
+    const outcome = await answer
+    return outcome.ok ? (outcome.value as T) : undefined
+  }
+}
