@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   http: () => import('./http.bench.js'),
   cold: () => import('./cold.bench.js'),
   start: () => import('./start.bench.js'),
+  opening: () => import('./opening.bench.js'),
   scroll: () => import('./scroll.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),

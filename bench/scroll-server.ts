@@ -23,14 +23,14 @@ process.on('SIGTERM', async () => {
 async function fill(total: number): Promise<void> {
   const importer = host.importer('scroll')
   const all = { view: 'all', edit: 'all', delete: 'all' }
-  await importer.run([
-    {
+  await importer.run(
+    ['Vera Lind', 'Walt Berg'].map((name) => ({
       type: 'user',
-      externalId: 'vera',
-      values: { name: 'Vera Lind', active: true, seat: true, permissions: ['workspace.access'], objects: { '*': all } },
+      externalId: name.split(' ')[0]?.toLowerCase() ?? name,
+      values: { name, active: true, seat: true, permissions: ['workspace.access'], objects: { '*': all } },
       links: [],
-    },
-  ])
+    })),
+  )
   const batch = 2_000
   for (let first = 0; first < total; first += batch) {
     await importer.run(Array.from({ length: batch }, (_, at) => toRow(first + at)))

@@ -1,0 +1,47 @@
+/** Whom to write to, and how much. */
+export interface WriterOptions {
+  readonly url: string
+  /** How many customers there are. */
+  readonly count: number
+  readonly perSecond: number
+}
+/** A user who changes one customer after the other over HTTP. */
+export interface BusyWriter {
+  /** Stops, waits for what is under way, and says what was done. */
+  stop(): Promise<{ readonly perSecond: number; readonly p95Ms: number }>
+}
+
+/** Starts to write at a steady pace, whether or not earlier writes have been answered. */
+export async function startWriter({ url, count, perSecond }: WriterOptions): Promise<BusyWriter> {
+  const headers = { origin: url, 'content-type': 'application/json', 'x-tenure': '1' }
+  const entered = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ user: 'scroll:walt' }) })
+  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const began = performance.now()
+  const [taken, open]: [number[], Promise<void>[]] = [[], []]
+  const write = async (number: number): Promise<void> => {
+    const values = { arr: { amount: String(1_000 + (number % 90_000)), currency: 'EUR' } }
+    const input = { type: 'company', id: `scroll:${(number * 7_919) % count}`, values }
+    const sent = performance.now()
+    const answer = await fetch(`${url}/api/act/tenure.record/update`, {
+      method: 'POST',
+      headers: { ...headers, cookie },
+      body: JSON.stringify({ input }),
+    })
+    if (!answer.ok) throw new Error(`The write was refused: ${await answer.text()}`)
+    await answer.text()
+    taken.push(performance.now() - sent)
+  }
+  const timer = setInterval(() => {
+    const due = Math.floor(((performance.now() - began) / 1_000) * perSecond) - open.length
+    for (let more = 0; more < due; more++) open.push(write(open.length))
+  }, 10)
+  return {
+    async stop() {
+      clearInterval(timer)
+      const seconds = (performance.now() - began) / 1_000
+      await Promise.all(open)
+      taken.sort((a, b) => a - b)
+      return { perSecond: taken.length / seconds, p95Ms: taken[Math.floor(taken.length * 0.95)] ?? 0 }
+    },
+  }
+}
