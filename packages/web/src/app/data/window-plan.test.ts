@@ -23,8 +23,27 @@ test('[VIEW-10] rows in sight always lie inside the window that is watched, wher
 test('a slow scroll asks nothing until it nears the edge', () => {
   const start = planWindow(undefined, 0, 20, 100_000)
   expect(start).toEqual({ offset: 0, limit: 200 })
-  expect(planWindow(start, 140, 170, 100_000)).toBe(start)
-  expect(planWindow(start, 160, 190, 100_000)).toEqual({ offset: 100, limit: 200 })
+  expect(planWindow(start, 129, 159, 100_000)).toBe(start)
+  expect(planWindow(start, 130, 160, 100_000)).toEqual({ offset: 50, limit: 200 })
+})
+
+test('a new window reaches further where the scroll goes, does not turn back, and has what was jumped to in its middle', () => {
+  let span = planWindow(undefined, 500, 530, 100_000)
+  expect(span).toEqual({ offset: 400, limit: 200 })
+  const offsets = { down: new Set<number>(), up: new Set<number>() }
+  for (let first = 500; first < 1_500; first++) {
+    span = planWindow(span, first, first + 30, 100_000)
+    offsets.down.add(span.offset)
+    expect(first - span.offset).toBeGreaterThanOrEqual(40)
+    expect(span.offset + span.limit - (first + 30)).toBeGreaterThan(40)
+  }
+  for (let first = 1_500; first > 500; first--) {
+    span = planWindow(span, first, first + 30, 100_000)
+    offsets.up.add(span.offset)
+  }
+  expect([...offsets.down]).toEqual([...offsets.down].sort((a, b) => a - b))
+  expect([...offsets.up]).toEqual([...offsets.up].sort((a, b) => b - a))
+  expect(planWindow(span, 50_000, 50_030, 100_000)).toEqual({ offset: 49_900, limit: 200 })
 })
 
 test('windows start at round places, so that readers of one list share them', () => {

@@ -9,19 +9,36 @@ export const windowSize = 200
 /** Windows begin at multiples of this, so that readers of the same list ask the same questions. */
 export const windowStep = 50
 
+/** So many rows before the edge of the window the next one is requested: what a scroll passes until it is there. */
+const margin = 40
+/** What stays behind the rows in sight while one scrolls: more than the margin wherever the window begins, or it would turn back. */
+const behind = 75
+/** With more rows in sight, there is no room to look ahead. */
+const mostInSight = 60
+
 /**
  * The part of a list to watch for the rows in sight.
  *
- * It does not change while the rows in sight lie inside it with a margin, so a slow scroll requests nothing; a new one has them in its middle.
+ * It does not change while the rows in sight lie inside it with a margin, so a slow scroll requests nothing; a new one reaches further where the
+ * scroll goes, and after a jump it has them in its middle.
  */
 export function planWindow(now: Span | undefined, first: number, last: number, total: number | undefined): Span {
-  const margin = 25
   const end = total === undefined ? last : Math.min(last, total - 1)
   if (now !== undefined && covers(now, Math.max(0, first - margin), end + margin, total)) return now
-  const middle = (first + end) / 2
-  const offset = Math.max(0, Math.round((middle - windowSize / 2) / windowStep) * windowStep)
+  const offset = Math.max(0, Math.round((first - above(now, first, end)) / windowStep) * windowStep)
   const lastOffset = total === undefined ? offset : Math.max(0, Math.ceil((total - windowSize) / windowStep) * windowStep)
   return { offset: Math.min(offset, lastOffset), limit: windowSize }
+}
+
+/** How many rows the window has above those in sight. */
+function above(now: Span | undefined, first: number, end: number): number {
+  const room = windowSize - (end - first)
+  if (now === undefined || end - first > mostInSight || !touches(now, first, end)) return room / 2
+  return first < now.offset + margin ? room - behind : behind
+}
+
+function touches({ offset, limit }: Span, first: number, end: number): boolean {
+  return first < offset + limit && end >= offset
 }
 
 function covers(span: Span, first: number, last: number, total: number | undefined): boolean {
