@@ -19,7 +19,7 @@ export function rememberPreferences(preferences: Preferences): void {
 }
 
 /** Puts theme and density where the styles look for them. */
-export function applyPreferences({ theme, density }: Preferences): void {
+export function showPreferences({ theme, density }: Preferences): void {
   const { dataset } = document.documentElement
   if (theme === 'system') delete dataset['theme']
   else dataset['theme'] = theme

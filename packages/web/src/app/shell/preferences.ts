@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react'
-import { applyPreferences, type Preferences, recallPreferences, rememberPreferences } from './kept.js'
+import { type Preferences, recallPreferences, rememberPreferences, showPreferences } from './kept.js'
 
 const listeners = new Set<() => void>()
 let now: Preferences = recallPreferences()
@@ -13,8 +13,13 @@ export function getPreferences(): Preferences {
 export function setPreferences(change: Partial<Preferences>): void {
   now = { ...now, ...change }
   rememberPreferences(now)
-  applyPreferences(now)
+  applyPreferences()
   for (const listener of listeners) listener()
+}
+
+/** Puts theme and density where the styles look for them. */
+export function applyPreferences(): void {
+  showPreferences(now)
 }
 
 /** The preferences, which draw the component again when they change. */
