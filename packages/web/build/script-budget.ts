@@ -1,5 +1,6 @@
 import { brotliCompressSync } from 'node:zlib'
 import type { Plugin, Rolldown } from 'vite'
+import { withImports } from './with-imports.js'
 
 /** Bytes of script, compressed, that may be fetched before the first rows can be used. */
 const most = 130_000
@@ -30,16 +31,6 @@ export function scriptBudget(): Plugin {
   }
 }
 
-function withImports(chunks: readonly Rolldown.OutputChunk[], bundle: Rolldown.OutputBundle): ReadonlySet<Rolldown.OutputChunk> {
-  const all = new Set(chunks)
-  // What is added while it is walked is walked too.
-  for (const chunk of all)
-    for (const name of chunk.imports) {
-      const file = bundle[name]
-      if (file?.type === 'chunk') all.add(file)
-    }
-  return all
-}
 function sizeOf({ code }: Rolldown.OutputChunk): number {
   return brotliCompressSync(code).length
 }
