@@ -23,7 +23,10 @@ export const CompanyRow = rowOf(Company.name, Company.csm, Company.arr, Company.
 export const atRisk = defineProviderContract({
   id: 'acme.renewals/at-risk',
   permission: 'workspace.access',
-  input: z.strictObject({ withinDays: z.int().positive().optional() }),
+  input: z.strictObject({
+    withinDays: z.int().positive().optional().meta({ title: 'Days until the renewal' }),
+    onlyAtRisk: z.boolean().optional(),
+  }),
   output: windowOf(extendRow(CompanyRow, { daysLeft: z.int() })),
 })
 

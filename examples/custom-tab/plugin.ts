@@ -45,7 +45,7 @@ const atRisk = implementProvider(contract.atRisk, {
             select: CompanyRow,
             where: all(
               is(Company.csm, me),
-              isAnyOf(Company.healthStatus, 'at-risk', 'neutral'),
+              isAnyOf(Company.healthStatus, 'at-risk', ...(input.onlyAtRisk ? [] : (['neutral'] as const))),
               isInNext(Company.renewalDate, days(input.withinDays ?? config.withinDays)),
             ),
             orderBy: [ascending(Company.renewalDate)],
@@ -73,8 +73,10 @@ const addNote = implementAction(contract.addNote, {
 
 const list = table({
   from: contract.atRisk,
-  columns: ['name', 'arr', { field: 'renewalDate', format: 'relative-date' }, { field: 'daysLeft', label: 'Days left' }, 'riskNote'],
-  rowActions: [onRow(contract.addNote, { company: 'id' })],
+  controls: ['onlyAtRisk', 'withinDays'],
+  columns: ['name', 'arr', 'renewalDate', { field: 'daysLeft', format: 'number' }, 'riskNote'],
+  opens: 'record',
+  rowActions: [onRow(contract.addNote, { company: 'id' }, { button: true, key: 'r' })],
 })
 
 const tab = defineTab({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Window } from '../schema/row.js'
-import { type Column, columnsSchema, toColumn } from './field.js'
+import { type Column, columnsSchema, describeRows, toColumns } from './field.js'
 import { type Reference, rowsOf } from './reference.js'
 import { type From, sourced, toSourced } from './source.js'
 
@@ -16,7 +16,12 @@ export function cards<Row, Asked>(
     readonly fields: readonly Column<keyof NoInfer<Row> & string>[]
   },
 ): CardsBlock {
-  return Object.freeze({ kind: 'cards', ...toSourced(spec), heading: spec.heading, fields: spec.fields.map(toColumn) })
+  return Object.freeze({
+    kind: 'cards',
+    ...toSourced(spec),
+    heading: spec.heading,
+    fields: toColumns(spec.fields, describeRows(spec.from.output)),
+  })
 }
 
 /** What cards expect of their provider. */

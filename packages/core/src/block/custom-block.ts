@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { FormField } from './form-field.js'
 import { answerOf, type Reference } from './reference.js'
 import { type AnyBlock, type From, idSchema, sourced, toSourced } from './source.js'
 
@@ -8,6 +9,7 @@ export interface CustomBlock<Fallback> {
   readonly title?: string
   readonly provider: `${string}/${string}`
   readonly input?: Readonly<Record<string, unknown>>
+  readonly controls?: readonly FormField[]
   readonly element: `${string}/${string}`
   readonly fallback: Fallback
 }

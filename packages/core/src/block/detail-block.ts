@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Column, columnsSchema, toColumn } from './field.js'
+import { type Column, columnsSchema, describeAnswer, toColumns } from './field.js'
 import { answerOf, type Reference } from './reference.js'
 import { type From, sourced, toSourced } from './source.js'
 
@@ -12,7 +12,7 @@ export type DetailBlock = z.output<typeof detailSchema>
 export function detail<Output, Asked>(
   spec: From<Output, Asked> & { readonly fields: readonly Column<keyof NoInfer<Output> & string>[] },
 ): DetailBlock {
-  return Object.freeze({ kind: 'detail', ...toSourced(spec), fields: spec.fields.map(toColumn) })
+  return Object.freeze({ kind: 'detail', ...toSourced(spec), fields: toColumns(spec.fields, describeAnswer(spec.from.output)) })
 }
 
 /** What a detail expects of its provider. */

@@ -1,10 +1,24 @@
 import { z } from 'zod'
+import { isRoleName } from '../schema/role.js'
+import type { Schema } from '../schema/row.js'
 
 const formats = ['text', 'number', 'money', 'percent', 'date', 'relative-date', 'user', 'health', 'duration'] as const
 /** How a value is written. Where a block does not say, the property decides. */
 export type Format = (typeof formats)[number]
 /** Schema of formats. */
 export const formatSchema = z.enum(formats)
+
+const byKind: Readonly<Record<string, Format>> = {
+  money: 'money',
+  number: 'number',
+  date: 'relative-date',
+  datetime: 'relative-date',
+  user: 'user',
+}
+/** The format that values of a kind of property have by themselves. */
+export function formatOfKind(kind: string): Format {
+  return byKind[kind] ?? 'text'
+}
 
 const columnSchema = z
   .strictObject({ field: z.string(), label: z.string().exactOptional(), format: formatSchema.exactOptional() })
@@ -17,7 +31,61 @@ export const columnsSchema = z.array(columnSchema).readonly()
 /** A field of the row, by its name; with a label and a format where the property's own do not fit. */
 export type Column<Field extends string> = Field | { readonly field: Field; readonly label?: string; readonly format?: Format }
 
-/** A column as data. */
-export function toColumn(column: Column<string>): ColumnData {
-  return typeof column === 'string' ? { field: column } : column
+/** What the schema of an answer says of one of its fields: what `rowOf` wrote there of the property. */
+export interface DescribedField {
+  readonly label?: string
+  readonly format?: Format
+  /** The object type whose records the rows are; roles are known only to a workspace. */
+  readonly type?: string
+}
+/** Columns as data. What a column does not say of itself follows from the property that its field comes from. */
+export function toColumns(
+  columns: readonly Column<string>[],
+  described: ReadonlyMap<string, DescribedField> = new Map(),
+): readonly ColumnData[] {
+  return columns.map((given) => {
+    const column = typeof given === 'string' ? { field: given } : given
+    const { label, format } = described.get(column.field) ?? {}
+    return { ...(label !== undefined && { label }), ...(format && { format }), ...column }
+  })
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+/** The fields of each row of an answer, as far as they come from properties. */
+export function describeRows(output: Schema): ReadonlyMap<string, DescribedField> {
+  const answer = toJson(output)
+  const list = answer['type'] === 'array' ? answer : child(child(answer, 'properties'), 'rows')
+  return describe(child(list, 'items'))
+}
+/** The fields of an answer itself, in the same way. */
+export function describeAnswer(output: Schema): ReadonlyMap<string, DescribedField> {
+  return describe(toJson(output))
+}
+
+function describe(row: Json): ReadonlyMap<string, DescribedField> {
+  const fields = Object.entries(child(row, 'properties'))
+  return new Map(fields.map(([field, given]) => [field, toDescribed(given as Json)]))
+}
+function toDescribed({ title, propertyKind, objectType }: Json): DescribedField {
+  if (typeof propertyKind !== 'string') return {}
+  const format = formatOfKind(propertyKind)
+  const isType = typeof objectType === 'string' && !isRoleName(objectType)
+  return {
+    ...(typeof title === 'string' && { label: title }),
+    ...(format !== 'text' && { format }),
+    ...(isType && { type: objectType }),
+  }
+}
+function child(json: Json, name: string): Json {
+  const value = json[name]
+  return typeof value === 'object' && value !== null ? (value as Json) : {}
+}
+// A schema of another library has no JSON Schema here; its fields keep what the block says.
+function toJson(schema: Schema): Json {
+  try {
+    return z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
+  } catch {
+    return {}
+  }
 }

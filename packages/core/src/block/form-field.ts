@@ -41,6 +41,21 @@ export function openFieldsOf({ id, input }: Asking, filled: object): readonly Fo
   })
 }
 
+/**
+ * The inputs of a provider that a person may change, in the order of their names; each begins as it is filled in, or as the schema says.
+ * Errors: `input.invalid` for one of another kind than a form asks for.
+ */
+export function controlsOf({ id, input }: Asking, names: readonly string[], filled: object = {}): readonly FormField[] {
+  const { properties = {}, required = [] } = input === undefined ? {} : z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
+  return names.map((field) => {
+    const json = (properties[field] ?? {}) as JsonInput
+    const kind = kindOf(json)
+    if (kind === undefined) throw invalid(field, `A control cannot ask for the input "${field}" of ${id}. Take it out of \`controls\`.`)
+    const initial = (filled as Readonly<Record<string, unknown>>)[field] ?? json.default
+    return toField(field, kind === 'long-text' ? 'text' : kind, required.includes(field), { ...json, default: initial })
+  })
+}
+
 interface JsonInput {
   readonly type?: unknown
   readonly title?: string
@@ -72,6 +87,8 @@ function toField(field: string, kind: FormField['kind'], required: boolean, json
   }
 }
 function cannotAsk(action: string, field: string): TenureError {
-  const message = `A form cannot ask for the input "${field}" of ${action}. Fill it in advance, or make it optional.`
+  return invalid(field, `A form cannot ask for the input "${field}" of ${action}. Fill it in advance, or make it optional.`)
+}
+function invalid(field: string, message: string): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: [field], message }] })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Format, formatSchema } from './field.js'
+import { describeAnswer, type Format, formatSchema } from './field.js'
 import { answerOf, type Reference } from './reference.js'
 import { type From, sourced, toSourced } from './source.js'
 
@@ -14,7 +14,8 @@ export type MetricBlock = z.output<typeof metricSchema>
 export function metric<Output, Asked>(
   spec: From<Output, Asked> & { readonly value: keyof NoInfer<Output> & string; readonly format?: Format },
 ): MetricBlock {
-  return Object.freeze({ kind: 'metric', ...toSourced(spec), value: spec.value, ...(spec.format && { format: spec.format }) })
+  const format = spec.format ?? describeAnswer(spec.from.output).get(spec.value)?.format
+  return Object.freeze({ kind: 'metric', ...toSourced(spec), value: spec.value, ...(format && { format }) })
 }
 
 /** What a metric expects of its provider. */

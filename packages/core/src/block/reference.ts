@@ -11,6 +11,7 @@ export interface Reference {
 interface Sourced {
   readonly provider: string
   readonly input?: Readonly<Record<string, unknown>>
+  readonly controls?: readonly { readonly field: string }[]
 }
 type Fields = Readonly<Record<string, readonly string[]>>
 
@@ -31,8 +32,9 @@ export function providerOf(id: string | undefined, part: string): readonly Refer
   return id === undefined ? [] : [{ kind: 'provider', id, part, where: 'answer', fields: [] }]
 }
 
-function inputOf({ provider, input = {} }: Sourced): Reference {
-  return { kind: 'provider', id: provider, part: 'input', where: 'input', fields: Object.keys(input) }
+function inputOf({ provider, input = {}, controls = [] }: Sourced): Reference {
+  const fields = [...Object.keys(input), ...controls.map(({ field }) => field)]
+  return { kind: 'provider', id: provider, part: 'input', where: 'input', fields }
 }
 function toReferences({ provider }: Sourced, where: 'rows' | 'answer', parts: Fields): readonly Reference[] {
   return Object.entries(parts).map(([part, fields]) => ({ kind: 'provider', id: provider, part, where, fields }))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Operand } from '../query/builders.js'
 import type { Schema } from '../schema/row.js'
 import type { RecordId } from '../schema/value.js'
+import { controlsOf, type FormField, formFieldsSchema } from './form-field.js'
 
 type Id = `${string}/${string}`
 /** Where a block reads from: what it needs to know of a provider. The contract of a provider is one. */
@@ -36,6 +37,8 @@ export type Bound<Asked> = { readonly [K in keyof Asked]: Asked[K] | Operand<Non
 export type From<Output, Asked> = {
   readonly title?: string
   readonly from: Source<Output, Asked>
+  /** Inputs that the person may change, above the block: texts, numbers, switches, days and choices. They begin as `input` says. */
+  readonly controls?: readonly (keyof NoInfer<Asked> & string)[]
 } & (Record<never, never> extends Asked
   ? { readonly input?: Bound<Asked> }
   : [Asked] extends [undefined]
@@ -47,19 +50,32 @@ export const idSchema = z.templateLiteral([z.string(), '/', z.string()])
 /** Schema of an input in which operands may still be open. */
 export const inputSchema = z.record(z.string(), z.unknown()).readonly()
 /** What every block that reads from a provider has. */
-export const sourced = { title: z.string().exactOptional(), provider: idSchema, input: inputSchema.exactOptional() }
+export const sourced = {
+  title: z.string().exactOptional(),
+  provider: idSchema,
+  input: inputSchema.exactOptional(),
+  controls: formFieldsSchema.exactOptional(),
+}
 
-/** A provider by value becomes one by id. */
-export function toSourced(spec: { readonly title?: string; readonly from: { readonly id: Id }; readonly input?: unknown }): {
+interface SourcedSpec {
+  readonly title?: string
+  readonly from: { readonly id: Id; readonly input?: Schema }
+  readonly input?: unknown
+  readonly controls?: readonly string[]
+}
+/** A provider by value becomes one by id. Errors: `input.invalid` for a control of an input that nobody can be asked for. */
+export function toSourced({ title, from, input, controls = [] }: SourcedSpec): {
   readonly title?: string
   readonly provider: Id
   readonly input?: z.output<typeof inputSchema>
+  readonly controls?: readonly FormField[]
 } {
-  const { title, from, input } = spec
+  const filled = isRecord(input) ? input : undefined
   return {
     provider: from.id,
     ...(title !== undefined && { title }),
-    ...(isRecord(input) && { input }),
+    ...(filled && { input: filled }),
+    ...(controls.length > 0 && { controls: controlsOf(from, controls, filled) }),
   }
 }
 

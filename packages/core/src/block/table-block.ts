@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { TenureError } from '../errors/tenure-error.js'
 import type { OfKind } from '../schema/property.js'
 import type { Window } from '../schema/row.js'
-import { type Column, columnsSchema, toColumn } from './field.js'
+import { type Column, columnsSchema, type DescribedField, describeRows, toColumns } from './field.js'
 import { formFieldsSchema, openFieldsOf } from './form-field.js'
+import { type IconName, iconNames } from './icon-name.js'
 import { actionOf, providerOf, type Reference, rowsOf } from './reference.js'
 import { type From, idSchema, type Source, sourced, type Target, toSourced } from './source.js'
 
@@ -14,8 +16,21 @@ const rowActionSchema = z
     fill: z.record(z.string(), z.string()).readonly().exactOptional(),
     /** What a person is asked for; an action without any runs at once. */
     fields: formFieldsSchema,
+    icon: z.enum(iconNames).exactOptional(),
+    /** A button in the row, and not only in its menu. */
+    button: z.literal(true).exactOptional(),
+    /** The letter that runs it on the row that has the focus. */
+    key: z
+      .string()
+      .regex(/^[a-z]$/)
+      .exactOptional(),
   })
   .readonly()
+const opensSchema = z.union([
+  z.literal('record'),
+  z.strictObject({ type: z.string(), id: z.string().exactOptional() }).readonly(),
+  z.strictObject({ typeIn: z.string(), id: z.string().exactOptional() }).readonly(),
+])
 const quickFilterSchema = z.strictObject({ property: z.string(), label: z.string() }).readonly()
 
 /** Schema of tables. */
@@ -33,8 +48,8 @@ export const tableSchema = z
     search: z.literal(true).exactOptional(),
     /** Filters on time besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
     quickFilters: z.array(quickFilterSchema).readonly().exactOptional(),
-    /** A row opens its record beside the table. */
-    opens: z.literal('record').exactOptional(),
+    /** A row opens its record beside the table: the one of the row's id, of the type that the answer names, or as these fields say. */
+    opens: opensSchema.exactOptional(),
   })
   .readonly()
 /** Rows below each other, with columns. */
@@ -66,6 +81,14 @@ export interface TableChoices {
   readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime'>; readonly label?: string }[]
   readonly opens?: 'record'
 }
+/**
+ * Which record a row opens: its own, whose type follows from `rowOf` or from the answer; or one of this type, or of the type in this field.
+ * `id` is the field with its id, `id` where it is left out.
+ */
+export type Opens<Field extends string> =
+  | 'record'
+  | { readonly type: string; readonly id?: Field }
+  | { readonly typeIn: Field; readonly id?: Field }
 /** An action offered on each row. `Row` is what it takes from the row. */
 export type RowAction<Row> = z.output<typeof rowActionSchema> & { readonly '~row'?: (row: Row) => void }
 
@@ -79,7 +102,8 @@ export interface Listed<Row> {
 }
 /** A table of rows that a provider gives. */
 export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
-  TableChoices & {
+  Omit<TableChoices, 'opens'> & {
+    readonly opens?: Opens<keyof NoInfer<Row> & string>
     readonly columns: readonly Column<keyof NoInfer<Row> & string>[]
     readonly rowActions?: readonly RowAction<NoInfer<Row>>[]
   }
@@ -96,10 +120,12 @@ export function table(given: object, options: object = {}): TableBlock {
   return toTable('list' in given ? ofCollection(given as Listed<unknown>, options) : (given as TableData))
 }
 
-type TableData = TableChoices & {
+type TableData = Omit<TableChoices, 'opens'> & {
   readonly title?: string
-  readonly from: { readonly id: Source<unknown, unknown>['id'] }
+  readonly from: Pick<Source<unknown, unknown>, 'id' | 'input' | 'output'>
   readonly input?: unknown
+  readonly controls?: readonly string[]
+  readonly opens?: Opens<string>
   readonly columns: readonly Column<string>[]
   readonly rowActions?: readonly RowAction<never>[]
 }
@@ -108,29 +134,55 @@ function ofCollection({ list, viewList, columnList, shown, searchable }: Listed<
 }
 function toTable(spec: TableData): TableBlock {
   const { columns, rowActions = [], views, columnChoices, search, quickFilters, opens } = spec
+  const described = describeRows(spec.from.output)
   return Object.freeze({
     kind: 'table',
     ...toSourced(spec),
-    columns: columns.map(toColumn),
-    rowActions: rowActions.map(({ title, action, fill, fields }) => ({ title, action, fields, ...(fill && { fill }) })),
+    columns: toColumns(columns, described),
+    rowActions: rowActions.map(({ '~row': _typed, ...action }) => action),
     ...(views && { views: views.id }),
     ...(columnChoices && { columnChoices: columnChoices.id }),
     ...(search && { search }),
     ...(quickFilters && { quickFilters: quickFilters.map(({ property, label = property.label }) => ({ property: property.path, label })) }),
-    ...(opens && { opens }),
+    ...(opens && { opens: toOpens(opens, described) }),
   })
 }
+// The type of rows that `rowOf` describes is known; that of others is in the answer.
+function toOpens(opens: Opens<string>, described: ReadonlyMap<string, DescribedField>): NonNullable<TableBlock['opens']> {
+  const type = opens === 'record' ? [...described.values()].find((field) => field.type !== undefined)?.type : undefined
+  return type === undefined ? opens : { type }
+}
+
+/** How an action is offered besides the menu of its row. */
+export interface RowActionOptions {
+  readonly icon?: IconName
+  /** A button in the row. */
+  readonly button?: true
+  /** A letter that runs it on the row that has the focus; the page keeps `acefgjkmntvx` for itself. */
+  readonly key?: string
+}
+/** Letters that mean something on every table. */
+const keptLetters = 'acefgjkmntvx'
+
 /**
  * An action in the menu of each row. It fills these inputs from the row's fields; the page asks the person for the others.
- * Errors: `input.invalid` when the action needs an input that is not filled in and that no form can ask for.
+ * Errors: `input.invalid` when the action needs an input that is not filled in and that no form can ask for, and for a key of the page's own.
  */
 export function onRow<Asked, const Fill extends { readonly [K in keyof Asked]?: string }>(
   action: Target<Asked>,
   fill: Fill,
+  { icon, button, key }: RowActionOptions = {},
 ): RowAction<{ readonly [K in keyof Fill & keyof Asked as Fill[K] & string]: Asked[K] }> {
   const { title, id, input } = action
   const filled = input !== undefined && { fill: fill as Readonly<Record<string, string>> }
-  return Object.freeze({ title, action: id, fields: openFieldsOf(action, fill), ...filled })
+  if (key !== undefined && (!/^[a-z]$/.test(key) || keptLetters.includes(key))) throw noKey(id, key)
+  const offered = { ...(icon && { icon }), ...(button && { button }), ...(key !== undefined && { key }) }
+  return Object.freeze({ title, action: id, fields: openFieldsOf(action, fill), ...filled, ...offered })
+}
+
+function noKey(action: string, key: string): TenureError {
+  const message = `The key ${JSON.stringify(key)} of ${action} is not free. A key of a row action is one small letter other than ${keptLetters}.`
+  return new TenureError('input.invalid', message, { issues: [{ path: ['key'], message }] })
 }
 
 /** What a table expects of the providers and actions that it names. */
@@ -139,6 +191,10 @@ export function referencesOfTable(block: TableBlock): readonly Reference[] {
   return [
     ...rowsOf(block, {
       columns: columns.map(({ field }) => field),
+      opens:
+        typeof block.opens === 'object'
+          ? [('typeIn' in block.opens ? block.opens.typeIn : undefined) ?? [], block.opens.id ?? []].flat()
+          : [],
       rowActions: rowActions.flatMap(({ fill = {} }) => Object.values(fill)),
     }),
     ...providerOf(views, 'views'),

@@ -397,6 +397,12 @@ table({ from: atRisk, columns: ['name'], rowActions: [onRow(addNote, { company: 
 table({ from: atRisk, columns: ['name'], rowActions: [onRow(addNote, { company: 'companyId' })] })
 // @ts-expect-error
 onRow(addNote, { compani: 'id' })
+// A control is an input of the provider; a row opens a record by one of its fields.
+// @ts-expect-error
+table({ from: atRisk, columns: ['name'], controls: ['within'] })
+// @ts-expect-error
+table({ from: atRisk, columns: ['name'], opens: { type: 'company', id: 'companyId' } })
+table({ from: atRisk, columns: ['name'], controls: ['withinDays'], opens: { type: 'company', id: 'csm' } })
 // A custom element needs a fallback, and the fallback is not another one.
 // @ts-expect-error
 custom({ element: riskMap, from: atRisk })

@@ -95,8 +95,10 @@ export function isCalendarDay(text: string): boolean {
 }
 
 function cell(property: Property): z.ZodType {
-  const { propertyKind, options } = property
-  return (propertyKind === 'enumeration' && options ? z.enum(options as [string]) : valueSchemas[propertyKind]).nullable()
+  const { propertyKind, options, label: title, path } = property
+  const value = propertyKind === 'enumeration' && options ? z.enum(options as [string]) : valueSchemas[propertyKind]
+  // What a block that shows the field goes by: its label, its format, and whose record the row is.
+  return value.nullable().meta({ title, propertyKind, objectType: splitPath(path)[0] })
 }
 function invalid(message: string): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })

@@ -1,6 +1,6 @@
 import { map } from 'rxjs'
 import type { z } from 'zod'
-import type { Format } from '../../block/field.js'
+import { formatOfKind } from '../../block/field.js'
 import { splitLinked, splitPath } from '../../schema/property.js'
 import { toPropertyDefinition } from '../../schema/property-definition.js'
 import type { ReadNeed } from '../call.js'
@@ -11,13 +11,6 @@ import type { columnsOutput } from './collection-contract.js'
 import { type RunningCollection, type ShownColumn, usesOf } from './running.js'
 
 type Column = z.output<typeof columnsOutput>[number]
-const formats: Readonly<Record<string, Format>> = {
-  money: 'money',
-  number: 'number',
-  date: 'relative-date',
-  datetime: 'relative-date',
-  user: 'user',
-}
 
 /** The provider of the columns that a person may choose from: the type's properties, less what is hidden from the user. */
 export function implementColumns(collection: RunningCollection): Contribution<ReadNeed> {
@@ -46,7 +39,7 @@ function toColumn({ name, label, kind, options, edits, currency }: SeenProperty,
     field: name,
     label: shown?.label ?? label,
     kind,
-    format: shown?.format ?? formats[kind] ?? 'text',
+    format: shown?.format ?? formatOfKind(kind),
     sortable: kind !== 'multi_enumeration' && kind !== 'json',
     byDefault: shown !== undefined,
     ...(edits !== undefined && { edits }),

@@ -10,6 +10,9 @@ type RecordAction = RecordParts['actions'][number]
 export interface Offer {
   readonly title: string
   readonly icon?: IconName | undefined
+  /** Offered as a button, too, and on a letter. */
+  readonly button?: true | undefined
+  readonly key?: string | undefined
   readonly action: OfKind<'form'>['action']
   readonly fields: OfKind<'form'>['fields']
   /** There whenever the action takes an input. */

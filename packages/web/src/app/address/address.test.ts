@@ -14,6 +14,7 @@ const full: Address = {
     { property: 'name', direction: 'ascending' },
   ],
   columns: ['name', 'arr'],
+  inputs: [{ provider: 'acme.x/list', field: 'from', value: '2026-01-01: noon' }],
   open: { type: 'company', id: 'a:b/c d' },
 }
 
@@ -38,7 +39,9 @@ test('an address is readable', () => {
 })
 
 test('what an address cannot mean is left out, and the rest still opens', () => {
-  const address = parseAddress('?when=customer.createdAt:next-century&when=:today&open=company:&sort=,-arr&columns=&view=')
+  const address = parseAddress(
+    '?when=customer.createdAt:next-century&when=:today&open=company:&sort=,-arr&columns=&view=&set=acme.x/list&set=:a:b',
+  )
   expect(address).toEqual({ ...emptyAddress, sort: [{ property: 'arr', direction: 'descending' }] })
 })
 

@@ -13,6 +13,8 @@ export interface Address {
   readonly quick: readonly QuickState[]
   readonly sort: readonly SortKey[]
   readonly columns?: readonly string[]
+  /** What the person chose for inputs of providers, above their blocks. */
+  readonly inputs?: readonly { readonly provider: string; readonly field: string; readonly value: string }[]
   readonly open?: { readonly type: string; readonly id: string }
   /** The open record is shown on a page of its own. */
   readonly whole?: true
@@ -39,6 +41,7 @@ export function parseAddress(query: string): Address {
   const columns = listOf(given.get('columns'))
   const whole = refOf(given.get('record'))
   const open = whole ?? refOf(given.get('open'))
+  const inputs = given.getAll('set').flatMap(inputOf)
   return {
     ...(tab ? { tab } : {}),
     ...(view ? { view } : {}),
@@ -46,6 +49,7 @@ export function parseAddress(query: string): Address {
     quick: given.getAll('when').flatMap(quickOf),
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
+    ...(inputs.length > 0 ? { inputs } : {}),
     ...(open ? { open } : {}),
     ...(whole ? { whole: true } : {}),
   }
@@ -63,6 +67,7 @@ export function formatAddress(address: Address): string {
   for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
   add('columns', address.columns?.join(','))
+  for (const { provider, field, value } of address.inputs ?? []) add('set', `${provider}:${field}:${value}`)
   add(address.whole ? 'record' : 'open', address.open && `${address.open.type}:${address.open.id}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
 }
@@ -92,6 +97,10 @@ function quickOf(text: string): readonly QuickState[] {
   return at > 0 && isQuickChoice(choice) ? [{ property: text.slice(0, at), choice }] : []
 }
 
+function inputOf(text: string): NonNullable<Address['inputs']> {
+  const [, provider, field, value] = /^([^:]+):([^:]+):(.+)$/s.exec(text) ?? []
+  return provider && field && value ? [{ provider, field, value }] : []
+}
 function refOf(text: string | null): Address['open'] {
   const at = text?.indexOf(':') ?? -1
   return text !== null && at > 0 && at < text.length - 1 ? { type: text.slice(0, at), id: text.slice(at + 1) } : undefined

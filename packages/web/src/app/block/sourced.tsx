@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
-import { type Answer, answerOf, anyOf, type Named, type Row, rowsOf } from '../data/named.js'
-import { useFilledIn } from '../data/use-filled-in.js'
+import { Controls } from '../control/controls.js'
+import type { Control } from '../control/input-controls.js'
+import { useAsked } from '../control/use-asked.js'
+import { type Answer, answerOf, anyOf, type Named, type Row, type RowWindow, rowsOf } from '../data/named.js'
 import { useNamed, type Watched } from '../data/use-source.js'
 import { Failed, LoadingLines, Message, StaleNote } from '../part/states.js'
 import { BlockFrame } from './block-frame.js'
@@ -11,6 +13,7 @@ interface SourcedBlock {
   readonly title?: string
   readonly provider: `${string}/${string}`
   readonly input?: Readonly<Record<string, unknown>>
+  readonly controls?: readonly Control[]
 }
 interface Props<Content> {
   readonly block: SourcedBlock
@@ -28,10 +31,14 @@ export function WithValue({ block, ...rest }: Props<unknown>): ReactNode {
   return <Framed block={block} contract={anyOf(block.provider)} {...rest} />
 }
 /** The same around rows; where there are none it says so. */
-export function WithRows({ block, waiting, children }: Props<readonly Row[]>): ReactNode {
+export function WithRows({ children, ...rest }: Props<readonly Row[]>): ReactNode {
+  return <WithWindow {...rest}>{({ rows }, watched) => children(rows, watched)}</WithWindow>
+}
+/** The same around rows with what is known of all of them. */
+export function WithWindow({ block, children, ...rest }: Props<RowWindow>): ReactNode {
   return (
-    <Framed block={block} contract={rowsOf(block.provider)} waiting={waiting}>
-      {({ rows }, watched) => (rows.length === 0 ? <Nothing /> : children(rows, watched))}
+    <Framed block={block} contract={rowsOf(block.provider)} {...rest}>
+      {(window, watched) => (window.rows.length === 0 ? <Nothing /> : children(window, watched))}
     </Framed>
   )
 }
@@ -43,13 +50,14 @@ interface FramedProps<T> extends Props<T> {
 function Framed<T>(props: FramedProps<T>): ReactNode {
   return (
     <BlockFrame kind={props.block.kind} title={props.block.title}>
+      {props.block.controls && <Controls provider={props.block.provider} controls={props.block.controls} />}
       <Answered {...props} />
     </BlockFrame>
   )
 }
 
 function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, children }: FramedProps<T>): ReactNode {
-  const filled = useFilledIn(block.input)
+  const filled = useAsked(block)
   const { value, ...watched } = useNamed(filled && contract, filled?.input)
   const { problem, asOf, retry } = watched
   if (filled === undefined) return <NoRecord />

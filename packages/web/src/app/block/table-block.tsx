@@ -1,75 +1,54 @@
 import type { ReactNode } from 'react'
-import { ActionButton } from '../action/action-button.js'
-import { rowOffers } from '../action/offer.js'
-import type { Row } from '../data/named.js'
+import { useActionDesk } from '../action/action-desk.js'
+import { type Offer, rowOffers } from '../action/offer.js'
+import type { Row, RowWindow } from '../data/named.js'
 import { humanise } from '../format/names.js'
-import { useReading } from '../format/use-formats.js'
-import { isRight, textOf, ValueIn } from '../format/value.js'
+import { PlainTable, type PlainTableProps } from '../plain/plain-table.js'
 import type { Blocks, Drawn } from './renderer.js'
-import { WithRows } from './sourced.js'
+import { WithWindow } from './sourced.js'
 
-type Columns = Blocks['table']['columns']
+type TableBlock = Blocks['table']
 
-/** A table among other blocks: all its rows, without views. A tab that is one table is drawn by `TableTab`. */
+/** A table without views and columns to choose: all rows of its source. A tab that is one with them is drawn by `TableTab`. */
 export function Table({ block }: Drawn<'table'>): ReactNode {
+  const { start } = useActionDesk()
+  const columns = block.columns.map(({ field, label = humanise(field), format = 'text' }) => ({ field, label, format }))
+  const acts: Pick<PlainTableProps, 'offersOf' | 'start'> =
+    block.rowActions.length === 0
+      ? {}
+      : {
+          offersOf: (row) => rowOffers(block.rowActions, row),
+          start: (offer: Offer, subject, back) => start(offer, { subject, back: () => back.focus({ preventScroll: true }) }),
+        }
   return (
-    <WithRows block={block}>
-      {(rows) => (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <section className="plain-frame" tabIndex={0} aria-label={block.title ?? 'Table'}>
-          <table className="plain-table">
-            <Head columns={block.columns} hasActions={block.rowActions.length > 0} />
-            <tbody>
-              {rows.map((row) => (
-                <tr key={row.id}>
-                  <Cells columns={block.columns} row={row} />
-                  <ActionCell block={block} row={row} />
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
+    <WithWindow block={block}>
+      {(window) => (
+        <PlainTable
+          label={block.title}
+          columns={columns}
+          rows={window.rows}
+          total={window.total}
+          {...(block.opens && { opens: (row: Row) => recordOf(block.opens, row, window) })}
+          {...acts}
+        />
       )}
-    </WithRows>
+    </WithWindow>
   )
 }
 
-function Head({ columns, hasActions }: { readonly columns: Columns; readonly hasActions: boolean }): ReactNode {
-  return (
-    <thead>
-      <tr>
-        {columns.map(({ field, label, format = 'text' }) => (
-          <th key={field} scope="col" className={isRight(format) ? 'r' : undefined}>
-            {label ?? humanise(field)}
-          </th>
-        ))}
-        {hasActions ? (
-          <th scope="col" className="at-end">
-            <span className="sr">Actions</span>
-          </th>
-        ) : null}
-      </tr>
-    </thead>
-  )
+/** Whether a table is all rows of its source, which the page sorts and searches itself. */
+export function isPlain({ views, columnChoices, search, quickFilters }: TableBlock): boolean {
+  return views === undefined && columnChoices === undefined && search === undefined && quickFilters === undefined
 }
 
-function Cells({ columns, row }: { readonly columns: Columns; readonly row: Row }): ReactNode {
-  const reading = useReading()
-  return columns.map(({ field, format = 'text' }) => (
-    <td key={field} className={isRight(format) ? 'r' : undefined}>
-      <ValueIn value={row[field]} format={format} field={field} row={row} reading={reading} />
-    </td>
-  ))
-}
-
-function ActionCell({ block, row }: { readonly block: Blocks['table']; readonly row: Row }): ReactNode {
-  const reading = useReading()
-  const [first] = block.columns
-  if (block.rowActions.length === 0) return null
-  const name = first && textOf(row[first.field], first.format ?? 'text', reading)
-  return (
-    <td className="at-end">
-      <ActionButton subject={name || 'Unnamed'} offers={rowOffers(block.rowActions, row)} />
-    </td>
-  )
+function recordOf(
+  opens: TableBlock['opens'],
+  row: Row,
+  { objectType }: RowWindow,
+): { readonly type: string; readonly id: string } | undefined {
+  if (opens === undefined) return undefined
+  const of: { readonly type?: string; readonly typeIn?: string; readonly id?: string } = opens === 'record' ? {} : opens
+  const type = of.type ?? (of.typeIn === undefined ? objectType : row[of.typeIn])
+  const id = row[of.id ?? 'id']
+  return typeof type === 'string' && typeof id === 'string' ? { type, id } : undefined
 }

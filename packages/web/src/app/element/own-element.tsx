@@ -69,16 +69,16 @@ interface GivenWayProps {
 
 /** What is drawn in place of an element, with the reason above it. */
 function GivenWay({ reason, retry, children }: GivenWayProps): ReactNode {
-  const { element } = useWords()
+  const words = useWords().block
   return (
     <div className="given-way">
       <div className="note" role="status">
         <Icon name="puzzle" size={14} />
         <span className="grow">
-          {element.simple} {reason}
+          {words.simple} {reason}
         </span>
         <button type="button" className="more" onClick={retry}>
-          {element.tryNow}
+          {words.tryNow}
         </button>
       </div>
       {children}
@@ -100,7 +100,7 @@ function Mounted({ block, value, watched, fail }: MountedProps): ReactNode {
   const [answer] = useState(() => fedLive<unknown>(frame))
   useLayoutEffect(() => answer.feed(frame), [answer, value, watched.problem, watched.asOf])
   const plugin = element.slice(0, element.indexOf('/'))
-  const context: ElementContext = useElementContext({ plugin, answer: answer.live, input: block.input, fail })
+  const context: ElementContext = useElementContext({ plugin, answer: answer.live, block, fail })
   const component = componentOf(tagOf(element))
   const tag = tagOf(element)
   // The key tells another provider apart, whose answers are others.

@@ -2,8 +2,8 @@ import type { Outcome } from '@tenure/core/contract'
 import { useMemo } from 'react'
 import { languageOf } from '../../words/words.js'
 import { useAddress } from '../address/use-address.js'
+import { type AskingBlock, useAsked } from '../control/use-asked.js'
 import { actionOf, anyOf, watchNamed } from '../data/named.js'
-import { useFilledIn } from '../data/use-filled-in.js'
 import { useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import type { ElementContext } from './element-context.js'
@@ -13,16 +13,16 @@ type Input = Readonly<Record<string, unknown>>
 interface ContextOptions {
   readonly plugin: string
   readonly answer: Live<unknown>
-  readonly input: Input | undefined
+  readonly block: AskingBlock
   readonly fail: (reason: string) => void
 }
 
 /** The context of an element; another one when something in it has changed. */
-export function useElementContext({ plugin, answer, input, fail }: ContextOptions): ElementContext {
+export function useElementContext({ plugin, answer, block, fail }: ContextOptions): ElementContext {
   const source = useSource()
   const { formats, nameOf } = useReading()
   const { address, go } = useAddress()
-  const filled = useFilledIn(input)?.input
+  const filled = useAsked(block)?.input
   const { open } = address
   return useMemo(() => {
     const { locale, timeZone } = formats.env

@@ -2,6 +2,7 @@ import { tabContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useEffect } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
+import { isPlain } from '../block/table-block.js'
 import type { ShownProblem, Tab } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
 import { Failed, LoadingRows, StaleNote } from '../part/states.js'
@@ -32,7 +33,8 @@ export function TabContent({ tab, workspace }: TabContentProps): ReactNode {
 function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: string }): ReactNode {
   const { value, problem, asOf, retry } = useWatch(tabContract, { tab: tab.id })
   const { address, go } = useAddress()
-  if (value?.block.kind === 'table') return <TableTab block={value.block} title={tab.title} workspace={workspace} />
+  if (value?.block.kind === 'table' && !isPlain(value.block))
+    return <TableTab block={value.block} title={tab.title} workspace={workspace} />
   if (value !== undefined && address.whole === true && address.open !== undefined)
     return (
       <div className="main wide" id="content">

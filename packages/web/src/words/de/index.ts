@@ -1,5 +1,5 @@
 import type { Words } from '../en/index.js'
-import { element } from './element.js'
+import { block } from './block.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
@@ -10,7 +10,7 @@ import { write } from './write.js'
 
 /** All texts of the page, in German. */
 export const de: Words = {
-  element,
+  block,
   field,
   layer,
   note,

@@ -1,4 +1,4 @@
-import { element } from './element.js'
+import { block } from './block.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
@@ -9,7 +9,7 @@ import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
-  element,
+  block,
   field,
   layer,
   note,
