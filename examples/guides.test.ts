@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const isOurs = (name: string) => !['node_modules', 'dist', 'reference', '.git'].includes(name)
-const code = /^```(?:ts|tsx|json)(.*)\n([\s\S]*?)^```$/gm
+const code = /^```(?:tsx|ts|json)(.*)\n([\s\S]*?)^```$/gm
 
 function pagesBelow(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
