@@ -1,4 +1,7 @@
 // `@tenure/web/parts`: for plugins' own elements. The page offers it at `/parts/1/parts.js`; the package has its types.
+// First here as on the page: in the chunk that both share it has to run before any schema is made.
+import './app/data/content-policy.js'
+
 export { Button, type ButtonProps } from './app/element/button.js'
 export type { AnyAction, AnyProvider, ElementContext, RecordRef } from './app/element/element-context.js'
 export type { Live } from './app/element/live.js'
