@@ -1,11 +1,15 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useActionDesk } from '../action/action-desk.js'
 import { type Offer, rowOffers } from '../action/offer.js'
 import type { Row, RowWindow } from '../data/named.js'
 import { humanise } from '../format/names.js'
-import { PlainTable, type PlainTableProps } from '../plain/plain-table.js'
+import { LoadingLines } from '../part/states.js'
+import type { PlainTableProps } from '../plain/plain-table.js'
 import type { Blocks, Drawn } from './renderer.js'
 import { WithWindow } from './sourced.js'
+
+// Not needed for the first rows, which are those of a list with views.
+const PlainTable = lazy(async () => ({ default: (await import('../plain/plain-table.js')).PlainTable }))
 
 type TableBlock = Blocks['table']
 
@@ -23,14 +27,16 @@ export function Table({ block }: Drawn<'table'>): ReactNode {
   return (
     <WithWindow block={block}>
       {(window) => (
-        <PlainTable
-          label={block.title}
-          columns={columns}
-          rows={window.rows}
-          total={window.total}
-          {...(block.opens && { opens: (row: Row) => recordOf(block.opens, row, window) })}
-          {...acts}
-        />
+        <Suspense fallback={<LoadingLines lines={4} />}>
+          <PlainTable
+            label={block.title}
+            columns={columns}
+            rows={window.rows}
+            total={window.total}
+            {...(block.opens && { opens: (row: Row) => recordOf(block.opens, row, window) })}
+            {...acts}
+          />
+        </Suspense>
       )}
     </WithWindow>
   )
