@@ -6,6 +6,7 @@ import { nextSort, type PlainColumn, searchRows, sortRows } from './plain-rows.j
 const names: Readonly<Record<string, string>> = { u1: 'Zoe', u2: 'adam' }
 const reading: Reading = {
   formats: createFormats({ locale: 'de', timeZone: 'UTC', today: '2026-11-25' }),
+  me: 'u1',
   nameOf: (user) => names[user] ?? 'Unbekannt',
 }
 const money = (amount: string, currency = 'EUR') => ({ amount, currency })

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Blocks } from '../block/renderer.js'
-import { type QuickChoice, type QuickState, quickChoices, withChoice } from '../filter/quick-filter.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
+import { type QuickChoice, type QuickState, quickChoices, withChoice } from './quick-filter.js'
 
 interface QuickMenusProps {
   readonly offered: NonNullable<Blocks['table']['quickFilters']>
