@@ -3,6 +3,13 @@ import { type Plugin, runnerImport } from 'vite'
 
 const entry = fileURLToPath(new URL('../../core/src/index.page.ts', import.meta.url))
 
+/** What the page gets of a contract; a name that contracts agree on is text, and stays. */
+function known(value: Contract | string): object | string {
+  return typeof value === 'string' ? value : { kind: value.kind, id: value.id, title: value.title }
+}
+function isKnown(value: Contract | string): boolean {
+  return typeof value === 'string' || (typeof value.id === 'string' && typeof value.kind === 'string')
+}
 interface Contract {
   readonly kind?: unknown
   readonly id?: unknown
@@ -20,9 +27,10 @@ export function contractIds(): Plugin {
     enforce: 'pre',
     async load(id) {
       if (id !== entry) return undefined
-      const { module } = await runnerImport<Readonly<Record<string, Contract>>>(entry)
-      const contracts = Object.entries(module).filter(([, value]) => typeof value.id === 'string' && typeof value.kind === 'string')
-      return contracts.map(([name, { kind, id, title }]) => `export const ${name} = ${JSON.stringify({ kind, id, title })}\n`).join('')
+      const { module } = await runnerImport<Readonly<Record<string, Contract | string>>>(entry)
+      return Object.entries(module)
+        .flatMap(([name, value]) => (isKnown(value) ? [`export const ${name} = ${JSON.stringify(known(value))}\n`] : []))
+        .join('')
     },
   }
 }

@@ -6,6 +6,8 @@ import { withImports } from './with-imports.js'
 const most = 130_000
 /** Modules that a page needs before its first rows, though they are chunks of their own. */
 const first = [/\/start\.ts$/, /\/main\.tsx$/]
+/** Entries that only plugins' own elements import. */
+const elements = 'parts/'
 /** Of these a page needs one, whichever is its user's language. */
 const language = /\/words\/\w+\/index\.ts$/
 
@@ -19,7 +21,7 @@ export function scriptBudget(): Plugin {
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
       const isOf = (chunk: Rolldown.OutputChunk, module: RegExp): boolean => chunk.moduleIds.some((id) => module.test(id))
       const needed = withImports(
-        chunks.filter((chunk) => chunk.isEntry || first.some((module) => isOf(chunk, module))),
+        chunks.filter((chunk) => (chunk.isEntry && !chunk.fileName.startsWith(elements)) || first.some((module) => isOf(chunk, module))),
         bundle,
       )
       const languages = chunks.filter((chunk) => !needed.has(chunk) && isOf(chunk, language)).map(sizeOf)

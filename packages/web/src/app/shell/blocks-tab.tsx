@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { useAddress } from '../address/use-address.js'
 import { BlockView } from '../block/block.js'
 import { usePhone } from '../part/use-media.js'
-import { Preview } from '../record/preview.js'
+import { LazyPreview } from '../record/lazy-preview.js'
 import { useKeys } from './keys.js'
 
 interface BlocksTabProps {
@@ -35,7 +35,15 @@ export function BlocksTab({ title, label, block, children }: BlocksTabProps): Re
           )}
         </main>
         {opened === undefined || block === undefined ? null : (
-          <Preview key={opened.type} subject={opened} index={undefined} total={undefined} step={() => {}} close={close} isPage={isPhone} />
+          <LazyPreview
+            key={opened.type}
+            subject={opened}
+            index={undefined}
+            total={undefined}
+            step={() => {}}
+            close={close}
+            isPage={isPhone}
+          />
         )}
       </div>
     </div>

@@ -11,7 +11,7 @@ import { textOf } from '../format/value.js'
 import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { usePhone } from '../part/use-media.js'
-import { Preview } from '../record/preview.js'
+import { LazyPreview, usePreviewAhead } from '../record/lazy-preview.js'
 import { useToasts } from '../toast/toasts.js'
 import { usePaste } from '../write/use-paste.js'
 import { Foot, ListBody } from './list-body.js'
@@ -36,6 +36,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const search = useRef<HTMLInputElement>(null)
   const table = useTable(block)
   const opening = useOpening(table, grid, block.opens === 'record')
+  usePreviewAhead(table.state.total !== undefined)
   useTableKeys({ grid, search, opening, total: table.state.total })
   useTitle(table.view?.title ?? title, workspace)
   useOfferedViews(table.views.value ?? [])
@@ -143,7 +144,15 @@ interface OpenRecordProps {
 function OpenRecord({ table, opening, isPage }: OpenRecordProps): ReactNode {
   const { opened, index, step, close } = opening
   return opened === undefined ? null : (
-    <Preview key={opened.type} subject={opened} index={index} total={totalFor(table, opening)} step={step} close={close} isPage={isPage} />
+    <LazyPreview
+      key={opened.type}
+      subject={opened}
+      index={index}
+      total={totalFor(table, opening)}
+      step={step}
+      close={close}
+      isPage={isPage}
+    />
   )
 }
 

@@ -4,7 +4,7 @@ import type { Words } from '../../words/en/index.js'
 import { useWords } from '../../words/use-words.js'
 import type { ListWindow } from '../data/list-window.js'
 import { useSource } from '../data/use-source.js'
-import { useFaultText } from '../field/fault-text.js'
+import type { FieldFault } from '../field/parsed.js'
 import { useReading } from '../format/use-formats.js'
 import type { Column } from '../grid/columns.js'
 import { useToasts } from '../toast/toasts.js'
@@ -22,14 +22,16 @@ export function usePaste({ list, objectType, columns }: PasteTarget): (text: str
   const source = useSource()
   const toasts = useToasts()
   const saveAll = useSaveAll()
-  const words = useWords().write
-  const faultText = useFaultText()
+  const { write: words, field } = useWords()
   const { env } = useReading().formats
   return useCallback(
     async (text, row, column) => {
       if (list === undefined || objectType === undefined) return
       // Nothing of this is needed before the first paste.
-      const { cellsOf, folded, mostPasted, planPaste } = await import('./paste.js')
+      const [{ cellsOf, folded, mostPasted, planPaste }, { faultText }] = await Promise.all([
+        import('./paste.js'),
+        import('../field/fault-text.js'),
+      ])
       const cells = cellsOf(text)
       const refuse = (title: string, detail: string) => toasts.show({ tone: 'refused', title, detail })
       if (cells.length > mostPasted) return void refuse(words.tooManyPasted(mostPasted), words.tooManyPastedWhy)
@@ -40,10 +42,14 @@ export function usePaste({ list, objectType, columns }: PasteTarget): (text: str
         env: { ...env, currencies: Intl.supportedValuesOf('currency') },
         users: new Map(active.map(({ id, name }) => [folded(name), id])),
       })
-      if ('because' in edits) return void refuse(words.cannotPaste, faultOf(edits, words, faultText))
+      if ('because' in edits)
+        return void refuse(
+          words.cannotPaste,
+          faultOf(edits, words, (fault) => faultText(fault, field.fault, env)),
+        )
       if (edits.length > 0) await saveAll(objectType, edits, titleOf(edits.length, cells, columns[column], words))
     },
-    [list, objectType, columns, source, toasts, saveAll, words, faultText, env],
+    [list, objectType, columns, source, toasts, saveAll, words, field, env],
   )
 }
 
@@ -52,7 +58,7 @@ function titleOf(count: number, cells: readonly (readonly string[])[], column: C
   return isOneColumn && column !== undefined ? words.changedMany(column.label, count) : words.changedCells(count)
 }
 
-function faultOf(fault: PasteFault, words: Words['write'], faultText: ReturnType<typeof useFaultText>): string {
+function faultOf(fault: PasteFault, words: Words['write'], faultText: (fault: FieldFault) => string): string {
   if (fault.because === 'beyond') return words.pasteBeyond
   if (fault.because === 'read-only') return `${words.cannotEdit(fault.label)}. ${words.computed}`
   return words.pasteLine(fault.line, fault.text, faultText(fault.fault))
