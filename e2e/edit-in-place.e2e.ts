@@ -90,6 +90,15 @@ describe.skipIf(browser === undefined)('editing in place', () => {
     expect(await stored('c2', 'arr')).toEqual({ amount: '36400', currency: 'EUR' })
   })
 
+  test('[REC-2] a double click edits the value that was clicked, though the first click opens the preview', async () => {
+    await cell(anna, '€36,400').dblclick()
+    await expect.poll(() => anna.locator('.td.editing input').first().getAttribute('aria-label')).toBe('ARR')
+    await anna.locator('.preview').waitFor()
+    await anna.keyboard.press('Escape')
+    await anna.keyboard.press('Escape')
+    await anna.locator('.preview').waitFor({ state: 'detached' })
+  })
+
   test('[REC-2] two people edit one value: the second gets both values, and saves theirs or keeps the other', async () => {
     const [date, line] = ['15 Dec', (page: Page) => page.getByRole('row').filter({ hasText: 'Castor and Pine' })]
     const open = async (page: Page, text: string) => {

@@ -20,7 +20,8 @@ export default defineConfig(({ mode }) => ({
   ],
   resolve: {
     alias: [
-      { find: /^zod$/, replacement: at('src/app/data/content-policy.ts') },
+      // The page has no schemas; only the core in the page for developers does.
+      ...(mode === 'dev' ? [] : [{ find: /^zod$/, replacement: at('src/app/data/content-policy.ts') }]),
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
       { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },

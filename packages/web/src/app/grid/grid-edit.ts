@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { ListState } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import type { Column } from './columns.js'
@@ -24,28 +24,33 @@ interface EditingParts {
   readonly columns: readonly Column[]
   readonly active: Place
   readonly focusAt: (row: number, column: number) => number
+  /** Makes a cell the active one and leaves the focus to its editor. */
+  readonly activate: (place: Place) => void
   /** Cells are edited only where the whole table is drawn, not on cards. */
   readonly isPhone: boolean
 }
 
 /** Which cell of a grid is being edited. */
-export function useGridEditing({ state, columns, active, focusAt, isPhone }: EditingParts): GridEditing {
+export function useGridEditing({ state, columns, active, focusAt, activate, isPhone }: EditingParts): GridEditing {
   const [edited, setEdited] = useState<EditedCell>()
   const begin = useCallback(
     (row: number, column: number) => {
       const record = state.rows.get(row)
       const field = columns[column]
       if (record === undefined || field?.edits === undefined || isPhone || state.objectType === undefined) return false
-      focusAt(row, column)
+      activate({ row, column })
       setEdited({ id: record.id, field: field.field })
       return true
     },
-    [state, columns, focusAt, isPhone],
+    [state, columns, activate, isPhone],
   )
-  const end = useCallback(() => {
-    setEdited(undefined)
-    focusAt(active.row, active.column)
-  }, [active, focusAt])
+  const end = useCallback(() => setEdited(undefined), [])
+  const was = useRef(edited)
+  // Only once no other editor has taken its place.
+  useLayoutEffect(() => {
+    if (was.current !== undefined && edited === undefined) focusAt(active.row, active.column)
+    was.current = edited
+  }, [edited])
   const move = useCallback(
     (to: 'next' | 'previous') => {
       const next = edited && nextEditable(state.rows, columns, edited, to)

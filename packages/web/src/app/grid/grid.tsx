@@ -6,6 +6,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefObject,
+  useCallback,
   useImperativeHandle,
   useRef,
   useState,
@@ -100,6 +101,8 @@ interface GridModel {
   readonly fresh: number
   readonly focusAt: (row: number, column: number) => number
   readonly editing: GridEditing
+  /** The cell of the latest first click. */
+  readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
 }
 
 function useGrid({ list, state, columns, place, control, onActions }: GridProps): GridModel {
@@ -116,8 +119,16 @@ function useGrid({ list, state, columns, place, control, onActions }: GridProps)
   const fresh = useAnchor(scroller, list, state, rowHeight)
   useFollow(state, active, setActive)
   useImperativeHandle(control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
-  const editing = useGridEditing({ state, columns, active, focusAt, isPhone })
-  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing }
+  const activate = useCallback(
+    (place: Place) => {
+      virtual.scrollToIndex(place.row)
+      setActive(place)
+    },
+    [virtual],
+  )
+  const editing = useGridEditing({ state, columns, active, focusAt, activate, isPhone })
+  const clicked = useRef<readonly [number, number]>(undefined)
+  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked }
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
@@ -177,9 +188,12 @@ function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly }: GridPro
 const isEditKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key === 'F2' || (key.toLowerCase() === 'e' && !ctrlKey && !metaKey && !altKey && getPreferences().letters)
 
-function onDoubleClick(event: MouseEvent, { editing }: GridModel): void {
-  const place = placeOf(event)
-  if (place !== undefined && !isInEditor(event) && editing.begin(...place)) event.preventDefault()
+// The first of the two clicks opens the preview, and then another cell may lie under the pointer.
+function onDoubleClick(event: MouseEvent, { editing, clicked }: GridModel): void {
+  const place = clicked.current
+  if (place === undefined || isInEditor(event)) return
+  window.getSelection()?.removeAllRanges()
+  if (editing.begin(...place)) event.preventDefault()
 }
 
 function onPaste(event: ClipboardEvent, props: GridProps, { editing, isPhone }: GridModel): void {
@@ -198,11 +212,12 @@ function placeOf({ target }: { readonly target: EventTarget | null }): readonly 
 }
 const isInEditor = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('.td.editing') !== null
 
-function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { focusAt }: GridModel): void {
+function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { focusAt, clicked }: GridModel): void {
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
   const row = cell?.closest<HTMLElement>('[data-row]')
   if (cell == null || row == null || isInEditor(event)) return
   const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
+  if (event.detail < 2) clicked.current = place
   if (cell instanceof HTMLButtonElement) {
     const subject = state.rows.get(focusAt(...place))
     if (subject !== undefined) onActions?.(subject, cell)
