@@ -45,7 +45,7 @@ inBrowser('a block that belongs to a record waits for one to be open, and then s
 inBrowser('a linked column is drawn by its whole name, dot included', async (dev) => {
   const { page } = await dev.open({ query: kinds })
   const frame = page.getByRole('region', { name: 'With a linked column' })
-  expect(await frame.locator('th').allTextContents()).toEqual(['Name', 'Companies name'])
+  await expect.poll(() => frame.locator('th').allTextContents()).toEqual(['Name', 'Companies name'])
   expect(await frame.locator('tr').nth(1).locator('td').nth(1).textContent()).toBe('Altamira Bank')
   await page.context().close()
 })

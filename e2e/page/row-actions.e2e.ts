@@ -79,7 +79,7 @@ inBrowser('[SDK-3] an action that is refused says why until the message is close
   const message = page.getByRole('alert')
   await expect.poll(() => message.textContent()).toContain('The permission acme.kinds/margins is needed here.')
   await page.getByRole('button', { name: 'Close this message' }).click()
-  await message.waitFor({ state: 'detached' })
+  await page.locator('.toast').waitFor({ state: 'detached' })
 })
 
 inBrowser('[SDK-3] Escape leaves a form without a word, and the focus is back at the row', { query: worklist }, async (page) => {
