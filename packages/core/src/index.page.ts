@@ -11,7 +11,9 @@ export {
   viewListOutput,
 } from './contract/collection/collection-contract.js'
 export { bulkContract } from './contract/page/bulk-contract.js'
+export { followContract, setFollowContract } from './contract/page/follow-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
+export { newRecordContract } from './contract/page/new-record-contract.js'
 export { preferencesContract, savePreferenceContract } from './contract/page/preference-contract.js'
 export {
   type RecordAction,

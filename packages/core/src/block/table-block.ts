@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TenureError } from '../errors/tenure-error.js'
-import type { OfKind } from '../schema/property.js'
+import type { AnyObjectType, OfKind } from '../schema/property.js'
 import type { Window } from '../schema/row.js'
 import { type Column, columnsSchema, type DescribedField, describeRows, toColumns } from './field.js'
 import { formFieldsSchema, openFieldsOf } from './form-field.js'
@@ -48,6 +48,11 @@ export const tableSchema = z
     search: z.literal(true).exactOptional(),
     /** Filters on time besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
     quickFilters: z.array(quickFilterSchema).readonly().exactOptional(),
+    /** A person may create a record here: of which object type or role, and what the button says. */
+    creates: z
+      .strictObject({ type: z.string().min(1).max(200), title: z.string().min(1).max(100) })
+      .readonly()
+      .exactOptional(),
     /** A row opens its record beside the table: the one of the row's id, of the type that the answer names, or as these fields say. */
     opens: opensSchema.exactOptional(),
   })
@@ -80,6 +85,8 @@ export interface TableChoices {
   readonly search?: true
   readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime'>; readonly label?: string }[]
   readonly opens?: 'record'
+  /** A button that creates a record of an object type or a role: `{ type: CustomerRole, title: 'New customer' }`. */
+  readonly creates?: { readonly type: AnyObjectType; readonly title: string }
 }
 /**
  * Which record a row opens: its own, whose type follows from `rowOf` or from the answer; or one of this type, or of the type in this field.
@@ -108,7 +115,7 @@ export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
     readonly rowActions?: readonly RowAction<NoInfer<Row>>[]
   }
 /** What a table says besides its collection. */
-export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'opens'> {
+export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'opens' | 'creates'> {
   readonly title?: string
   readonly rowActions?: readonly RowAction<Row>[]
 }
@@ -133,7 +140,7 @@ function ofCollection({ list, viewList, columnList, shown, searchable }: Listed<
   return { from: list, columns: shown, views: viewList, columnChoices: columnList, ...(searchable && { search: true }), ...options }
 }
 function toTable(spec: TableData): TableBlock {
-  const { columns, rowActions = [], views, columnChoices, search, quickFilters, opens } = spec
+  const { columns, rowActions = [], views, columnChoices, search, quickFilters, opens, creates } = spec
   const described = describeRows(spec.from.output)
   return Object.freeze({
     kind: 'table',
@@ -145,6 +152,7 @@ function toTable(spec: TableData): TableBlock {
     ...(search && { search }),
     ...(quickFilters && { quickFilters: quickFilters.map(({ property, label = property.label }) => ({ property: property.path, label })) }),
     ...(opens && { opens: toOpens(opens, described) }),
+    ...(creates && { creates: { type: creates.type.objectType, title: creates.title } }),
   })
 }
 // The type of rows that `rowOf` describes is known; that of others is in the answer.
@@ -158,11 +166,11 @@ export interface RowActionOptions {
   readonly icon?: IconName
   /** A button in the row. */
   readonly button?: true
-  /** A letter that runs it on the row that has the focus; the page keeps `acefgjkmntvx` for itself. */
+  /** A letter that runs it on the row that has the focus; the page keeps `acefgjklmntvx` for itself. */
   readonly key?: string
 }
 /** Letters that mean something on every table. */
-const keptLetters = 'acefgjkmntvx'
+const keptLetters = 'acefgjklmntvx'
 
 /**
  * An action in the menu of each row. It fills these inputs from the row's fields; the page asks the person for the others.

@@ -54,6 +54,11 @@ export interface AnyRecords extends DynamicRecords {
   watchTypes(): Observable<readonly TypeView[]>
   /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
   watchRecord(ref: RecordRef): Observable<RecordView>
+  /**
+   * The labels of a record's links along one of its associations, by the id of the record at the other end, now and whenever they change.
+   * Links without a label, and records that the user may not see, are left out.
+   */
+  watchLabels(ref: RecordRef, association: string): Observable<ReadonlyMap<RecordId, readonly string[]>>
   /** What merging two records of one type would give, whenever one of them changes. Errors: as of `watchRecord`. */
   watchMerge(survivor: RecordRef, other: RecordId): Observable<MergeView>
   /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */

@@ -105,6 +105,8 @@ export const recordContract = defineProviderContract({
             id: z.string(),
             title: z.string().nullable(),
             detail: z.string().exactOptional(),
+            /** The labels of the links that lead there. */
+            labels: z.array(z.string()).exactOptional(),
             /** Of work to do: when it is due, and whether it is done. */
             due: z.int().exactOptional(),
             done: z.boolean().exactOptional(),
@@ -112,6 +114,12 @@ export const recordContract = defineProviderContract({
         ),
       }),
     ),
+    /** Associations along which the user may link and unlink records, with the labels that are usual there; any other text is one too. */
+    linkable: z.array(
+      z.strictObject({ name: z.string(), label: z.string(), type: z.string(), typeLabel: z.string(), labels: z.array(z.string()) }),
+    ),
+    /** What the user may create for this record (REC-8): `association` is that of the new record which leads here. */
+    adds: z.array(z.strictObject({ type: z.string(), typeLabel: z.string(), association: z.string() })),
     activities: z.strictObject({
       total: z.int(),
       rows: z.array(
@@ -231,11 +239,12 @@ export const associateContract = defineActionContract({
   input: link,
 })
 
-/** Takes such a link away. */
+/** Takes such a link away: that with the label, or without one; with `all` every link of the two along the association. */
 export const unassociateContract = defineActionContract({
   id: 'tenure.record/unassociate',
   title: 'Unassociate records',
-  description: 'Removes a link between two records.',
+  description:
+    'Removes a link between two records: that with the label, the one without, or with `all` every link of the two along the association.',
   permission: 'workspace.access',
-  input: link,
+  input: link.extend({ all: z.literal(true).optional() }),
 })

@@ -1,5 +1,6 @@
 import { implementAction } from '../contract/action.js'
 import { bulkContract } from '../contract/page/bulk-contract.js'
+import { followContract, setFollowContract } from '../contract/page/follow-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
@@ -19,6 +20,11 @@ const settings = implementProvider(settingsContract, { uses, watch: ({ page, inp
 const saveSettings = implementAction(saveSettingsContract, { uses, run: ({ page, input }) => page.saveSettings(input) })
 const preferences = implementProvider(preferencesContract, { uses, watch: ({ page, input }) => page.preferences(input.name) })
 const savePreference = implementAction(savePreferenceContract, { uses, run: ({ page, input }) => page.savePreference(input) })
+const following = implementProvider(followContract, { uses, watch: ({ page, input }) => page.follow(input) })
+const setFollowing = implementAction(setFollowContract, {
+  uses,
+  run: ({ page, input: { following: wanted, ...ref } }) => page.setFollow(ref, wanted),
+})
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
@@ -31,5 +37,22 @@ export const corePlugin: Plugin = definePlugin({
   version: '0.1.0',
   host: '1.0',
   critical: true,
-  contributes: [session, tabs, tab, users, sections, settings, saveSettings, preferences, savePreference, undo, bulk, run, runs, cancelRun],
+  contributes: [
+    session,
+    tabs,
+    tab,
+    users,
+    sections,
+    settings,
+    saveSettings,
+    preferences,
+    savePreference,
+    following,
+    setFollowing,
+    undo,
+    bulk,
+    run,
+    runs,
+    cancelRun,
+  ],
 })

@@ -77,6 +77,10 @@ export interface Kernel {
   /** Users who have other rights, another workspace or other roles now; before anything is sent under them. */
   readonly rights: Observable<ReadonlySet<UserId>>
   readonly changes: Observable<WorkspaceChange>
+  /** Every batch, after live queries have followed it. */
+  readonly batches: Observable<ChangeBatch>
+  /** Where the ids of merged records lead. */
+  readonly aliases: AliasBook
   schema(): SchemaDefinition
   sections(): readonly AnySettings[]
   /** What the account has added to object types, and what its store holds. */
@@ -198,6 +202,7 @@ function assemble(
     writer,
     rights: log.rights,
     changes: log.changes,
+    batches: log.batches,
     schema,
     sections: () => parts.sections,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),

@@ -14,7 +14,8 @@ import { changeMany } from '../jobs/bulk-desk.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
-import type { UserId } from '../schema/value.js'
+import type { RecordRef, UserId } from '../schema/value.js'
+import { type FollowPort, setFollow, watchFollow } from '../session/follow-desk.js'
 import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
@@ -40,6 +41,8 @@ export interface PageDesk {
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
   preferences(name?: string): Observable<z.output<typeof preferencesContract.output>>
   savePreference(input: z.output<NonNullable<typeof savePreferenceContract.input>>): Promise<void>
+  follow(ref: RecordRef): Observable<{ readonly following: boolean }>
+  setFollow(ref: RecordRef, following: boolean): Promise<void>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   run(id: string): Observable<ShownRun>
@@ -49,7 +52,13 @@ export interface PageDesk {
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
-export interface PagePort extends Omit<TabsPort, 'plugins'>, SettingsPort, RunDeskPort, PreferencesPort {
+export interface PagePort
+  extends Omit<TabsPort, 'plugins'>,
+    SettingsPort,
+    Omit<RunDeskPort, 'reader'>,
+    PreferencesPort,
+    Omit<FollowPort, 'reader'> {
+  readonly reader: RunDeskPort['reader'] & FollowPort['reader']
   readonly directory: Directory
   readonly plugins: TabsPort['plugins'] & Pick<PluginHost, 'caller'>
   session(user: UserId): Session
@@ -86,6 +95,8 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     saveSettings: (input) => saveSettings(port, user, input),
     preferences: (name) => watchPreferences(port, user, name),
     savePreference: (input) => savePreference(port, user, input),
+    follow: (ref) => watchFollow(port, user, ref),
+    setFollow: (ref, following) => setFollow(port, user, ref, following),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     run: (id) => watchRun(port, user, id),

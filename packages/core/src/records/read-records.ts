@@ -16,6 +16,7 @@ import type { HistoryEntry, IO, StorageAdapter, StoredRecord } from '../storage/
 import { runQuery, type WindowResult } from '../storage/planner.js'
 import { type AggregateResult, runAggregate } from '../storage/run-aggregate.js'
 import { evaluate } from './evaluate.js'
+import { readLabels } from './read-labels.js'
 
 /** What reading works with. */
 export interface ReaderOptions {
@@ -54,6 +55,8 @@ export interface Reader {
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly FoundEntry[]>
   /** How the records that were merged into one came to it, newest first; `from` is the id of each. Errors: `record.not-found`. */
   merges(asker: Asker, ref: RecordRef): Promise<readonly FoundEntry[]>
+  /** The labels of a record's links along an association, by the id at the other end; unlabelled links and records that the user may not see are left out. */
+  labels(asker: Asker, ref: RecordRef, association: string): Promise<ReadonlyMap<RecordId, readonly string[]>>
   /** How many records there are and what they come to, by group. */
   aggregate(asker: Asker, aggregate: AggregateData): Promise<Aggregate>
   /** Runs a bound aggregate unchanged, for the live engine. */
@@ -99,8 +102,7 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
     },
     async history(asker, ref, property, limit) {
       const type = access.type(asker, ref.type)
-      const record = await find(asker, ref)
-      if (record === undefined) throw notFound(ref)
+      const record = demandFound(await find(asker, ref), ref)
       const readable = type.properties.filter(({ name }) => isReadable(asker.principal, type, name)).map(({ name }) => name)
       const names = property === undefined ? readable : readable.filter((name) => name === property)
       if (names.length === 0)
@@ -120,13 +122,17 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
       return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
     },
     async merges(asker, ref) {
-      const record = await find(asker, ref)
-      if (record === undefined) throw notFound(ref)
+      const record = demandFound(await find(asker, ref), ref)
       return readMerges(record.ref, { adapter, aliases, io })
     },
+    labels: (asker, ref, association) => readLabels({ adapter, access, io }, asker, ref, association),
   }
 }
 
+function demandFound(record: StoredRecord | undefined, ref: RecordRef): StoredRecord {
+  if (record === undefined) throw notFound(ref)
+  return record
+}
 function limitsOf({ principal }: Asker): ReadLimits | undefined {
   return principal.system ? undefined : { caller: principal.user }
 }

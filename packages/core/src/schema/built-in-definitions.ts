@@ -1,7 +1,7 @@
 import { builtInEdges } from './built-in-edges.js'
 import type { AssociationDefinition, ObjectTypeDefinition, OptionDefinition, PipelineDefinition, PropertyDefinition } from './definition.js'
 import { Call, Company, Contact, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './object-types.js'
-import { type AnyObjectType, type Association, type Property, toLabel } from './property.js'
+import { type AnyObjectType, type Association, type Property, splitPath, toLabel } from './property.js'
 import { toPropertyDefinition } from './property-definition.js'
 import { systemTypes } from './system-types.js'
 
@@ -78,6 +78,26 @@ const groupOf: ReadonlyMap<string, string> = new Map(
   Object.entries(groups).flatMap(([group, names]) => names.map((name) => [name, group] as const)),
 )
 
+/** What a person is asked for when a record of a built-in type is created, in this order. */
+const main: Readonly<Record<string, readonly string[]>> = {
+  company: ['name', 'domain', 'csm', 'renewalDate', 'arr'],
+  contact: ['name', 'email', 'phone', 'jobTitle', 'owner'],
+  deal: ['name', 'amount', 'closeDate', 'owner'],
+  ticket: ['subject', 'priority', 'description', 'owner'],
+  service: ['name', 'amount', 'startDate', 'renewalDate', 'csm'],
+  product: ['name', 'sku', 'price'],
+  task: ['title', 'dueAt', 'assignee', 'priority', 'notes'],
+  meeting: ['title', 'at', 'endAt', 'location', 'body'],
+  call: ['title', 'outcome', 'durationMs', 'at', 'body'],
+  email: ['title', 'body'],
+  note: ['title', 'body'],
+}
+function mainPlace(path: string): number | undefined {
+  const [type, name] = splitPath(path)
+  const place = main[type]?.indexOf(name) ?? -1
+  return place < 0 ? undefined : place
+}
+
 /** The object types that every account has, by the same names as the values (`Company`, `Contact` …), and the workspace's own. */
 export const builtInTypes: readonly ObjectTypeDefinition[] = [
   builtIn(Company, { label: 'Company', plural: 'Companies' }),
@@ -137,7 +157,13 @@ function builtIn(
 function toBuiltInProperty(property: Property): PropertyDefinition {
   const definition = toPropertyDefinition(property)
   const group = groupOf.get(definition.name)
-  return { ...definition, ...(group !== undefined && { group }), ...(computed.has(definition.name) && { computed: true as const }) }
+  const place = mainPlace(property.path)
+  return {
+    ...definition,
+    ...(group !== undefined && { group }),
+    ...(place !== undefined && { main: place }),
+    ...(computed.has(definition.name) && { computed: true as const }),
+  }
 }
 function toAssociation(path: string, to: string): AssociationDefinition {
   const name = path.slice(path.lastIndexOf('.') + 1)

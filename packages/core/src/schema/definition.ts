@@ -13,6 +13,8 @@ export interface PropertyDefinition {
   readonly label: string
   /** The heading under which the page of a record has it. */
   readonly group?: string | undefined
+  /** Its place among what a person is asked for when a record is created; absent, nobody is asked for it. */
+  readonly main?: number | undefined
   /** Of enumerations; empty or absent means that any text is valid. */
   readonly options?: readonly OptionDefinition[]
   /** Written only by the core (create date, last activity date …). */

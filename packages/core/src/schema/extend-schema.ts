@@ -51,6 +51,7 @@ export const extensionSchema = z.strictObject({
         kind: z.enum(propertyKinds),
         label,
         group: label.optional(),
+        main: z.int().min(0).max(1000).optional(),
         options: z.array(option).optional(),
         unique: z.literal(true).optional(),
         currency: z.string().length(3).optional(),

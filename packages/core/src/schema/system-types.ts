@@ -49,6 +49,13 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     members: { user: 'user', name: 'string', data: 'json' },
   }),
   system({
+    name: 'follow',
+    label: 'Follow',
+    policy: personalTo('user', 'user', 'name', 'since'),
+    // `name` is the followed record; `since` is empty once it is followed no longer.
+    members: { user: 'user', name: 'string', since: 'datetime' },
+  }),
+  system({
     name: 'objectType',
     label: 'Object type',
     policy: coreOnly,

@@ -13,12 +13,13 @@ import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
+import { type LabelsPort, watchLabels } from './link-labels.js'
 import { watchMerge } from './merge-view.js'
 import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
-export interface AnyRecordsPort extends RecordsPort {
-  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'merges' | 'runAggregate'>
+export interface AnyRecordsPort extends RecordsPort, Pick<LabelsPort, 'batches'> {
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'merges' | 'labels' | 'runAggregate'>
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
@@ -35,6 +36,7 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signa
     watchType: (type) => cut(watchType(port, user, type)),
     watchTypes: () => cut(watchTypes(port, user)),
     watchRecord: (ref) => cut(watchRecord(port, user, ref)),
+    watchLabels: (ref, association) => cut(watchLabels(port, () => port.askers.get(user), ref, association)),
     watchMerge: (ref, other) =>
       cut(
         watchMerge(watchRecord(port, user, ref), watchRecord(port, user, { type: ref.type, id: other }), () => {

@@ -10,10 +10,10 @@ import { placesOf } from './preference-desk.js'
 /** What forgetting works with. */
 export interface ForgettingOptions {
   readonly log: Log
-  readonly reader: Pick<Reader, 'aggregate' | 'find'>
+  readonly reader: Pick<Reader, 'aggregate' | 'find' | 'list'>
   readonly writer: Pick<Writer, 'draft'>
 }
-/** Erases the preferences of users who were purged; `notice` looks for such users in what was committed. */
+/** Erases the preferences of users who were purged, and what they followed; `notice` looks for such users in what was committed. */
 export interface Forgetting {
   notice(batch: ChangeBatch): void
 }
@@ -35,15 +35,19 @@ export async function startForgetting(options: ForgettingOptions): Promise<Forge
 }
 
 async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonly UserId[]> {
-  const { groups } = await reader.aggregate(systemAsker, { type: 'preference', by: [{ property: 'preference.user' }] })
-  const owners = groups.flatMap(({ by: [user] }) => (typeof user === 'string' ? [user] : []))
-  const found = await Promise.all(owners.map(async (id) => ((await reader.find(systemAsker, { type: 'user', id })) ? [] : [id])))
+  const grouped = await Promise.all(
+    ['preference', 'follow'].map((type) => reader.aggregate(systemAsker, { type, by: [{ property: `${type}.user` }] })),
+  )
+  const owners = new Set(grouped.flatMap(({ groups }) => groups.flatMap(({ by: [user] }) => (typeof user === 'string' ? [user] : []))))
+  const found = await Promise.all([...owners].map(async (id) => ((await reader.find(systemAsker, { type: 'user', id })) ? [] : [id])))
   return found.flat()
 }
 
-async function forget({ writer }: ForgettingOptions, user: UserId): Promise<void> {
+async function forget({ reader, writer }: ForgettingOptions, user: UserId): Promise<void> {
+  const where = { test: 'is', property: 'follow.user', value: user } as const
+  const follows = (await reader.list(systemAsker, { type: 'follow', select: [], where })).records
   const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
-    const places = placesOf(user)
+    const places = [...placesOf(user), ...follows.map(({ ref }) => ref)]
     await draft.load(places)
     for (const place of places) {
       const record = draft.find(place)

@@ -15,6 +15,7 @@ const tab = defineTab({
       { property: CustomerRole.lastActivityAt, label: 'Last activity date' },
     ],
     opens: 'record',
+    creates: { type: CustomerRole, title: 'New customer' },
   }),
 })
 

@@ -9,6 +9,8 @@ const property = (name: string, group?: string, value: PropertyValue['value'] = 
 const record: RecordDetail = {
   ...{ type: 'company', typeLabel: 'Company', id: 'c1', title: 'Halden', version: '1', archived: false, links: [] },
   may: { edit: true, delete: true },
+  linkable: [],
+  adds: [],
   activities: { total: 0, rows: [] },
   properties: [
     property('city', 'About'),

@@ -10,14 +10,19 @@ import {
   updateRecordsContract,
 } from '@tenure/core/page'
 import { type AnyWrites, implementAction } from '@tenure/core/plugin'
-import { Writes } from './grants.js'
+import { firstValueFrom } from 'rxjs'
+import { Everything, Writes } from '../grants.js'
+import { Config } from './config.js'
+import { demandMayAdd } from './may-add.js'
 
 const uses = { writes: Writes }
+const linking = { writes: Writes, records: Everything, config: Config }
 
 /** Creates a record with its first associations. */
 export const create = implementAction(createRecordContract, {
-  uses,
-  run: async ({ writes, input: { type, values, links } }) => {
+  uses: linking,
+  run: async ({ writes, records, config, input: { type, values, links } }) => {
+    await demandMayAdd(records, type, links, config.withoutEdit)
     const id = writes.create(
       type,
       values as Values,
@@ -74,14 +79,21 @@ export const merge = implementAction(mergeRecordsContract, {
 
 /** Links two records. */
 export const associate = implementAction(associateContract, {
-  uses,
-  run: ({ writes, input: { type, id, association, to, label } }) => writes.associate({ type, id }, { association, to, label }),
+  uses: linking,
+  run: async ({ writes, records, config, input: { type, id, association, to, label } }) => {
+    await demandMayAdd(records, type, [{ association, id: to }], config.withoutEdit)
+    writes.associate({ type, id }, { association, to, label })
+  },
 })
 
 /** Takes a link between two records away. */
 export const unassociate = implementAction(unassociateContract, {
-  uses,
-  run: ({ writes, input: { type, id, association, to, label } }) => writes.unassociate({ type, id }, { association, to, label }),
+  uses: linking,
+  run: async ({ writes, records, config, input: { type, id, association, to, label, all } }) => {
+    await demandMayAdd(records, type, [{ association, id: to }], config.withoutEdit)
+    const labels = all ? [...((await firstValueFrom(records.watchLabels({ type, id }, association))).get(to) ?? []), undefined] : [label]
+    for (const each of labels) writes.unassociate({ type, id }, { association, to, label: each })
+  },
 })
 
 async function versionOf(writes: AnyWrites, id: string): Promise<string> {
