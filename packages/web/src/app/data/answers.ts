@@ -21,6 +21,7 @@ export type RecordParts = z.output<typeof recordPartsContract.output>
 export type PropertyValue = RecordDetail['properties'][number]
 /** A value as the wire carries it. */
 export type JsonValue = PropertyValue['value']
+export type LinkEnd = RecordDetail['linkable'][number]
 export type LinkList = RecordDetail['links'][number]
 export type Activity = RecordDetail['activities']['rows'][number]
 export type Timeline = z.output<typeof timelineContract.output>

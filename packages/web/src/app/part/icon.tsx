@@ -1,7 +1,10 @@
 import type { IconName } from '@tenure/core/block'
 import {
   Activity,
+  Archive,
+  ArchiveRestore,
   ArrowDown,
+  ArrowDownUp,
   ArrowUp,
   Bell,
   Bold,
@@ -42,6 +45,7 @@ import {
   Pencil,
   Phone,
   Plug,
+  Plus,
   Puzzle,
   RefreshCw,
   Rss,
@@ -103,6 +107,8 @@ const named: Readonly<Record<IconName, LucideIcon>> = {
 }
 /** What the page itself needs besides. */
 const own = {
+  archive: Archive,
+  restore: ArchiveRestore,
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
   bold: Bold,
@@ -122,6 +128,8 @@ const own = {
   italic: Italic,
   link: Link,
   'list-ordered': ListOrdered,
+  plus: Plus,
+  swap: ArrowDownUp,
   menu: Menu,
   merge: Merge,
   'sign-out': LogOut,

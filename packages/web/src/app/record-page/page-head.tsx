@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { FollowUps } from '../compose/follow-ups.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
+import { FollowButton } from '../manage/follow-button.js'
+import { ArchivedNote, RecordMenu } from '../manage/record-menu.js'
 import { Health, healthWordOf } from '../part/health.js'
 import { Icon } from '../part/icon.js'
 import { AddedActions } from '../record/added-parts.js'
@@ -44,8 +47,12 @@ export function PageHead({ record, parts }: { readonly record: RecordDetail; rea
         <HealthChip record={record} />
       </Ident>
       <div className="rp-acts">
+        <FollowUps record={record} />
         <AddedActions record={record} parts={parts} />
+        <FollowButton record={record} isWide />
+        <RecordMenu record={record} />
       </div>
+      <ArchivedNote record={record} />
     </header>
   )
 }

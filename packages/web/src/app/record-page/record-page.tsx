@@ -4,6 +4,7 @@ import { useWords } from '../../words/use-words.js'
 import { useArrangement } from '../arrange/arrangement.js'
 import type { PropertyValue, RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
+import { useMerged } from '../manage/use-merged.js'
 import { Boundary } from '../part/boundary.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
 import { useMedia } from '../part/use-media.js'
@@ -29,6 +30,7 @@ export function RecordPage({ subject, ...way }: RecordPageProps): ReactNode {
   const frame = useRef<HTMLElement>(null)
   const title = record.value === undefined ? undefined : record.value.title || words.unnamed
   useTitle(title)
+  useMerged(subject, record.value)
   useEffect(() => frame.current?.focus(), [])
   return (
     <main

@@ -1,5 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { LabelChips } from '../associate/label-chips.js'
+import { AddLink, LinkTools } from '../associate/link-tools.js'
 import type { LinkList, RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { hasIcon, Icon } from '../part/icon.js'
@@ -25,15 +27,20 @@ function LinkSection({ record, list }: { readonly record: RecordDetail; readonly
   const rows = isAll ? list.rows : list.rows.slice(0, few)
   const unsent = list.total - list.rows.length
   return (
-    <Section title={list.label} count={list.total}>
+    <Section title={list.label} count={list.total} end={<AddLink record={record} list={list} />}>
       <ul className="linked">
         {rows.map((row) => (
           <li key={row.id}>
             <RecordLink from={record} to={{ type: list.type, id: row.id }}>
               <Sign list={list} row={row} />
-              <span className={`cut grow${row.done === true ? ' done' : ''}`}>{row.title || words.unnamed}</span>
+              <span className={`cut name${row.done === true ? ' done' : ''}`} dir="auto">
+                {row.title || words.unnamed}
+              </span>
+              <LabelChips labels={row.labels} />
+              <span className="grow" />
               <End row={row} />
             </RecordLink>
+            <LinkTools record={record} list={list} row={row} />
           </li>
         ))}
       </ul>

@@ -3,8 +3,12 @@ import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { ArrangeMenu } from '../arrange/arrange-menu.js'
 import { type SectionId, useArrangement } from '../arrange/arrangement.js'
+import { FollowUps } from '../compose/follow-ups.js'
 import type { RecordDetail, RecordParts } from '../data/answers.js'
 import { useWatch, type Watched } from '../data/use-source.js'
+import { FollowButton } from '../manage/follow-button.js'
+import { ArchivedNote, RecordMenu } from '../manage/record-menu.js'
+import { useMerged } from '../manage/use-merged.js'
 import { useRememberRecord } from '../palette/recent-records.js'
 import { Boundary } from '../part/boundary.js'
 import { Failed, LoadingLines, StaleNote } from '../part/states.js'
@@ -29,6 +33,7 @@ export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
   const parts = useWatch(recordPartsContract, { type: subject.type })
   useRememberRecord(record.value)
   const words = useWords().record
+  useMerged(subject, record.value)
   const frame = useRef<HTMLElement>(null)
   const [width, setWidth] = usePreviewWidth(subject.type)
   useEffect(() => {
@@ -44,13 +49,23 @@ export function Preview({ subject, isPage, ...way }: PreviewProps): ReactNode {
     >
       {isPage ? null : <Edge width={width} setWidth={setWidth} />}
       <PreviewTop isPage={isPage} {...way}>
-        {record.value === undefined ? null : <ArrangeMenu record={record.value} />}
+        {record.value === undefined ? null : <TopActions record={record.value} />}
       </PreviewTop>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="in" key={subject.id} tabIndex={0} aria-label={words.details}>
         <Content {...record} parts={parts} />
       </section>
     </aside>
+  )
+}
+
+function TopActions({ record }: { readonly record: RecordDetail }): ReactNode {
+  return (
+    <>
+      <FollowButton key={record.id} record={record} />
+      <ArrangeMenu record={record} />
+      <RecordMenu record={record} />
+    </>
   )
 }
 
@@ -86,6 +101,8 @@ function Detail({ record, parts }: { readonly record: RecordDetail; readonly par
   return (
     <BesideProvider record={record}>
       <Ident record={record} level={2} />
+      <ArchivedNote record={record} />
+      <FollowUps key={record.id} record={record} />
       <AddedActions record={record} parts={parts.value} />
       <Facts record={record} />
       {arrangement.sections.flatMap(({ id, isShown }) => (isShown ? [<Fragment key={id}>{sections[id]}</Fragment>] : []))}

@@ -2,6 +2,7 @@ import type { ReactNode, RefObject } from 'react'
 import { sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
+import { CreateButton } from '../create/create-button.js'
 import { QuickMenus } from '../filter/quick-menus.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
@@ -44,6 +45,9 @@ export function TableHead({ block, table, heading, what, search, leaveSearch }: 
           <ColumnsMenu all={table.all} shown={table.columns} change={table.changeColumns} />
         </span>
       )}
+      {block.creates !== undefined && table.all.some(({ edits }) => edits !== undefined) ? (
+        <CreateButton creates={block.creates} isRecordOpen={address.open !== undefined} />
+      ) : null}
     </div>
   )
 }

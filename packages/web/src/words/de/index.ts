@@ -1,5 +1,6 @@
 import type { Words } from '../en/index.js'
 import { block } from './block.js'
+import { compose } from './compose.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
@@ -12,6 +13,7 @@ import { write } from './write.js'
 export const de: Words = {
   block,
   field,
+  compose,
   layer,
   note,
   palette,

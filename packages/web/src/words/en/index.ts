@@ -1,4 +1,5 @@
 import { block } from './block.js'
+import { compose } from './compose.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
@@ -11,6 +12,7 @@ import { write } from './write.js'
 export const en = {
   block,
   field,
+  compose,
   layer,
   note,
   palette,

@@ -1,0 +1,89 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { Icon } from '../part/icon.js'
+import { FormValue } from './form-value.js'
+import type { NewRecord } from './read-form.js'
+import type { NewRecordForm } from './use-new-record.js'
+
+interface RecordFormProps {
+  readonly made: NewRecord
+  readonly form: NewRecordForm
+  readonly label: string
+  readonly verb: string
+  readonly hint?: string
+  readonly submit: () => void
+  /** Esc, where the form is no dialog. */
+  readonly leave?: () => void
+  /** What else belongs to it, before the buttons. */
+  readonly children?: ReactNode
+}
+
+/** The form of a new record. Ctrl Enter sends it from every field; the first wrong field gets the focus. */
+export function RecordForm({ made, form, label, verb, hint, submit, leave, children }: RecordFormProps): ReactNode {
+  const frame = useRef<HTMLFormElement>(null)
+  const { texts, set, env, faults } = form
+  useEffect(() => {
+    const [title] = made.fields
+    const wanted = title?.required === false ? '[data-long]' : 'input'
+    ;(frame.current?.querySelector<HTMLElement>(wanted) ?? frame.current?.querySelector<HTMLElement>('input, textarea'))?.focus()
+  }, [])
+  useEffect(() => {
+    if (faults.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    else if (form.isEmpty) frame.current?.querySelector<HTMLElement>('[data-long], input')?.focus()
+  }, [faults, form.isEmpty])
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape' && leave !== undefined) {
+      event.preventDefault()
+      event.stopPropagation()
+      leave()
+    }
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    submit()
+  }
+  return (
+    <form
+      ref={frame}
+      className="fields record-form"
+      aria-label={label}
+      noValidate
+      onKeyDown={onKeyDown}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      {made.fields.map((field) => (
+        <FormValue
+          key={field.name}
+          field={field}
+          text={texts[field.name] ?? ''}
+          set={(text) => set(field.name, text)}
+          env={env}
+          saysOptional={made.fields.some(({ required }) => required)}
+          fault={faults.get(field.name)}
+        />
+      ))}
+      {children}
+      <div className="send wide">
+        <button type="submit" className="btn pri" aria-disabled={form.isSending}>
+          {verb}
+        </button>
+        {hint === undefined ? null : <span className="small t3 hint">{hint}</span>}
+      </div>
+      <Wrong form={form} />
+    </form>
+  )
+}
+
+function Wrong({ form: { faults, isEmpty, problem } }: { readonly form: NewRecordForm }): ReactNode {
+  const words = useWords().compose
+  const text = isEmpty ? words.empty : faults.size > 0 ? words.someFields(faults.size) : problem?.message
+  return text === undefined ? null : (
+    <p className="err wide" role="alert">
+      <Icon name="alert" size={12} />
+      <span>{text}</span>
+    </p>
+  )
+}

@@ -1,0 +1,71 @@
+import { newRecordContract } from '@tenure/core/page'
+import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useAddress } from '../address/use-address.js'
+import type { NewRecord } from '../compose/read-form.js'
+import { RecordForm } from '../compose/record-form.js'
+import { type FirstLink, useNewRecord } from '../compose/use-new-record.js'
+import { useWatch } from '../data/use-source.js'
+import { Dialog } from '../part/dialog.js'
+import { Failed, LoadingLines } from '../part/states.js'
+import { Duplicates } from './duplicates.js'
+import '../styles/compose.css'
+
+interface NewRecordDialogProps {
+  /** The object type, or the role. */
+  readonly type: string
+  readonly title: string
+  /** The record that it is created for, with the link to it. */
+  readonly of?: { readonly title: string; readonly link: FirstLink }
+  readonly close: () => void
+}
+
+/** Asks for the main properties of a new record, and opens it once it is there. What was typed stays as a draft until then. */
+export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps): ReactNode {
+  const words = useWords().compose
+  const { value, problem, retry } = useWatch(newRecordContract, { type })
+  return (
+    <Dialog title={title} {...(of && { subject: of.title })} className="action new-record" isForm close={close}>
+      {value === undefined ? (
+        <div className="pad">
+          {problem === undefined ? <LoadingLines lines={6} /> : <Failed what={words.form} problem={problem} retry={retry} />}
+        </div>
+      ) : value.fields.length === 0 ? (
+        <p className="t2 pad">{words.mayNot(value.typeLabel)}</p>
+      ) : (
+        <Form made={value} of={of} close={close} />
+      )}
+    </Dialog>
+  )
+}
+
+interface FormProps {
+  readonly made: NewRecord
+  readonly of: NewRecordDialogProps['of']
+  readonly close: () => void
+}
+
+function Form({ made, of, close }: FormProps): ReactNode {
+  const words = useWords().compose
+  const { go } = useAddress()
+  const form = useNewRecord(made, `new ${made.type} ${of?.link.id ?? ''}`, false)
+  const [title] = made.fields
+  const submit = async () => {
+    const about = form.texts[title?.name ?? ''] ?? ''
+    const outcome = await form.send({ title: words.created(made.typeLabel), about, links: of === undefined ? [] : [of.link] })
+    if (!outcome?.ok) return
+    close()
+    go({ open: { type: made.type, id: outcome.value.id } }, 'push')
+  }
+  return (
+    <RecordForm
+      made={made}
+      form={form}
+      label={words.newOf(made.typeLabel)}
+      verb={words.create(made.typeLabel)}
+      submit={() => void submit()}
+    >
+      <Duplicates made={made} texts={form.texts} close={close} />
+    </RecordForm>
+  )
+}

@@ -1,0 +1,102 @@
+import { archiveRecordContract, restoreRecordContract } from '@tenure/core/page'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { emptyAddress, formatAddress } from '../address/address.js'
+import { useAddress } from '../address/use-address.js'
+import type { RecordDetail } from '../data/answers.js'
+import { type Command, useCommands } from '../palette/commands.js'
+import { Boundary } from '../part/boundary.js'
+import { Icon } from '../part/icon.js'
+import { Menu } from '../part/menu.js'
+import type { MenuEntry } from '../part/menu-entries.js'
+import { useToasts } from '../toast/toasts.js'
+import { useAct } from '../write/use-act.js'
+
+const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.js')).MergeDialog }))
+const AssociateDialog = lazy(async () => ({ default: (await import('../associate/associate-dialog.js')).AssociateDialog }))
+
+/** What can be done with a whole record: associate, merge, archive and restore, copy its address. */
+export function RecordMenu({ record }: { readonly record: RecordDetail }): ReactNode {
+  const words = useWords().compose
+  const [open, setOpen] = useState<'merge' | 'associate'>()
+  const frame = useRef<HTMLSpanElement>(null)
+  const close = () => {
+    setOpen(undefined)
+    frame.current?.querySelector('button')?.focus()
+  }
+  const entries = useEntries(record, setOpen)
+  useOffered(record, entries)
+  return (
+    <span ref={frame}>
+      <Menu label={words.menu} tip={words.menu} button={<Icon name="dots" />} entries={entries} align="end" />
+      {open === undefined ? null : (
+        <Boundary what={words.menu}>
+          <Suspense fallback={null}>
+            {open === 'merge' ? <MergeDialog record={record} close={close} /> : <AssociateDialog record={record} close={close} />}
+          </Suspense>
+        </Boundary>
+      )}
+    </span>
+  )
+}
+
+function useEntries(record: RecordDetail, open: (what: 'merge' | 'associate') => void): readonly MenuEntry[] {
+  const words = useWords().compose
+  const act = useAct()
+  const copyLink = useCopyLink(record)
+  const { type, id, archived, may } = record
+  const about = record.title ?? ''
+  const archive = () => void act(archiveRecordContract, { type, id }, { title: words.archived, about })
+  const restore = () => void act(restoreRecordContract, { type, id }, { title: words.restored, about })
+  return [
+    ...(record.linkable.length > 0 ? [{ key: 'associate', label: words.associate, icon: 'link', act: () => open('associate') }] : []),
+    ...(may.edit && !archived ? [{ key: 'merge', label: words.merge(record.typeLabel), icon: 'merge', act: () => open('merge') }] : []),
+    ...(may.delete && !archived ? [{ key: 'archive', label: words.archive, icon: 'archive', act: archive }] : []),
+    ...(may.delete && archived ? [{ key: 'restore', label: words.restore, icon: 'restore', act: restore }] : []),
+    { key: 'link', label: words.copyLink, icon: 'external', act: () => void copyLink() },
+  ]
+}
+
+function useCopyLink(record: RecordDetail): () => Promise<void> {
+  const words = useWords().compose
+  const { address } = useAddress()
+  const toasts = useToasts()
+  return async () => {
+    const { type, id, title } = record
+    const tab = address.tab === undefined ? {} : { tab: address.tab }
+    const link = new URL(formatAddress({ ...emptyAddress, ...tab, open: { type, id }, whole: true }), window.location.href)
+    try {
+      await navigator.clipboard.writeText(link.href)
+      toasts.show({ tone: 'done', title: words.copied, about: title ?? '' })
+    } catch {
+      toasts.show({ tone: 'refused', title: words.notCopied, detail: words.notCopiedWhy })
+    }
+  }
+}
+
+/** The same by their names, for Ctrl K. */
+function useOffered(record: RecordDetail, entries: readonly MenuEntry[]): void {
+  const { palette, record: words } = useWords()
+  const commands = entries.map(({ key, label, act }): Command => ({ id: `record ${key}`, title: label, run: act }))
+  useCommands({ kind: 'actions', title: palette.doWith(record.title || words.unnamed), commands })
+}
+
+/** Says that the record is archived, with the way back for those who may. */
+export function ArchivedNote({ record }: { readonly record: RecordDetail }): ReactNode {
+  const words = useWords().compose
+  const act = useAct()
+  if (!record.archived) return null
+  const { type, id, title, may } = record
+  const restore = () => void act(restoreRecordContract, { type, id }, { title: words.restored, about: title ?? '' })
+  return (
+    <div className="archived-note" role="status">
+      <Icon name="archive" size={14} />
+      <span className="grow">{words.archivedNote}</span>
+      {may.delete ? (
+        <button type="button" className="btn" onClick={restore}>
+          {words.restore}
+        </button>
+      ) : null}
+    </div>
+  )
+}
