@@ -7,26 +7,18 @@ import { Icon } from '../part/icon.js'
 import { useKeys } from '../shell/keys.js'
 import { draftPlace } from './draft-place.js'
 import { useHasDraft } from './drafts.js'
+import { followUpKinds } from './follow-up-kinds.js'
 
 const load = () => import('./composer.js')
 const Composer = lazy(async () => ({ default: (await load()).Composer }))
 const loadAhead = () => void load().catch(() => undefined)
-
-/** What follows up a record, in this order (REC-1), with its key. E edits, so an email has another letter. */
-const kinds = [
-  { type: 'note', key: 'N' },
-  { type: 'email', key: 'L' },
-  { type: 'call', key: 'C' },
-  { type: 'task', key: 'T' },
-  { type: 'meeting', key: 'M' },
-] as const
 
 /** Note, email, call, task and meeting about a record: each opens its composer in place, as far as the user may add it (REC-8). */
 export function FollowUps({ record }: { readonly record: RecordDetail }): ReactNode {
   const words = useWords().compose
   const [open, setOpen] = useState<Kind>()
   const frame = useRef<HTMLDivElement>(null)
-  const shown = kinds.flatMap((kind) => {
+  const shown = followUpKinds.flatMap((kind) => {
     const added = record.adds.find(({ type }) => type === kind.type)
     return added === undefined ? [] : [{ ...kind, association: added.association }]
   })
@@ -75,7 +67,7 @@ function FollowUp({ record, type, isOpen, press }: FollowUpProps): ReactNode {
   const words = useWords().compose
   const hasDraft = useHasDraft(draftPlace(record, type))
   const name = words.names[type] ?? type
-  const key = kinds.find((kind) => kind.type === type)?.key ?? ''
+  const key = followUpKinds.find((kind) => kind.type === type)?.key ?? ''
   return (
     <button
       type="button"
@@ -95,7 +87,7 @@ function FollowUp({ record, type, isOpen, press }: FollowUpProps): ReactNode {
   )
 }
 
-type Kind = (typeof kinds)[number]['type']
+type Kind = (typeof followUpKinds)[number]['type']
 interface Shown {
   readonly type: Kind
   readonly key: string

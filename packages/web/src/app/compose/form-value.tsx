@@ -7,6 +7,7 @@ import { dayText, parseDay } from '../field/day-text.js'
 import { FieldError, useFaultText } from '../field/fault-text.js'
 import type { FieldFault } from '../field/parsed.js'
 import type { TextEnv } from '../field/value-text.js'
+import { NoteEditor } from '../note/note-editor.js'
 import { isDuration, type NewField } from './read-form.js'
 
 interface FormValueProps {
@@ -16,6 +17,10 @@ interface FormValueProps {
   readonly env: TextEnv
   /** Some fields of the form are required, so that others say that they are not. */
   readonly saysOptional: boolean
+  /** It is written with formatting. */
+  readonly isRich: boolean
+  /** Sends the form, from a field that has Ctrl Enter for itself. */
+  readonly send: () => void
   /** What is wrong with it: a fault that the catalogue names, or the words of the server. */
   readonly fault: FieldFault | { readonly message: string } | undefined
 }
@@ -29,7 +34,7 @@ export function FormValue(props: FormValueProps): ReactNode {
   const label = isDuration(field) ? words.minutes(field.label) : field.label
   return (
     <div className={`field${field.kind === 'text' ? ' wide' : ''}`}>
-      <label htmlFor={id}>
+      <label htmlFor={props.isRich ? undefined : id}>
         {label}
         {field.required || !saysOptional ? null : <span className="small t3"> {words.optional}</span>}
       </label>
@@ -43,14 +48,16 @@ export function FormValue(props: FormValueProps): ReactNode {
 
 type Changed = ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>
 
-function Control({ field, text, set, env, fault, id }: FormValueProps & { readonly id: string }): ReactNode {
+function Control({ field, text, set, env, fault, isRich, send, id }: FormValueProps & { readonly id: string }): ReactNode {
   const { kind, options, required } = field
+  const wrong = fault === undefined ? undefined : `${id}-fault`
+  if (isRich) return <NoteEditor value={text} label={field.label} autoFocus describedBy={wrong} onChange={set} onSend={send} />
   const common = {
     id,
     value: text,
     onChange: (event: Changed) => set(event.target.value),
     'aria-invalid': fault !== undefined,
-    'aria-describedby': fault === undefined ? undefined : `${id}-fault`,
+    'aria-describedby': wrong,
     'aria-required': required || undefined,
   }
   if (kind === 'user') return <UserSelect common={common} />

@@ -3,7 +3,7 @@ import type { newRecordContract } from '@tenure/core/page'
 import type { z } from 'zod'
 import type { FieldFault } from '../field/parsed.js'
 import { type EditorKind, parseValue, type TextEnv, textOfValue } from '../field/value-text.js'
-import { plainText } from './plain-text.js'
+import { plainText } from '../note/note-markup.js'
 
 /** What a person is asked for when a record is created. */
 export type NewRecord = z.output<typeof newRecordContract.output>
@@ -21,6 +21,11 @@ const longestTitle = 80
 /** Whether it is a length of time, which a person gives in minutes. */
 export function isDuration({ name, kind }: NewField): boolean {
   return kind === 'number' && name.endsWith('Ms')
+}
+
+/** The field of an activity's text, which is written with formatting. An email goes to a mail program, which takes plain text. */
+export function richField({ type, text }: NewRecord): string | undefined {
+  return type === 'email' ? undefined : text
 }
 
 /** The text of a field before anybody has typed. */

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { FormValue } from './form-value.js'
-import type { NewRecord } from './read-form.js'
+import { type NewRecord, richField } from './read-form.js'
 import type { NewRecordForm } from './use-new-record.js'
 
 interface RecordFormProps {
@@ -22,33 +22,23 @@ interface RecordFormProps {
 export function RecordForm({ made, form, label, verb, hint, submit, leave, children }: RecordFormProps): ReactNode {
   const frame = useRef<HTMLFormElement>(null)
   const { texts, set, env, faults } = form
+  const rich = richField(made)
   useEffect(() => {
+    if (rich !== undefined) return
     const [title] = made.fields
-    const wanted = title?.required === false ? '[data-long]' : 'input'
-    ;(frame.current?.querySelector<HTMLElement>(wanted) ?? frame.current?.querySelector<HTMLElement>('input, textarea'))?.focus()
+    frame.current?.querySelector<HTMLElement>(title?.required === false ? '[data-long]' : 'input, textarea')?.focus()
   }, [])
   useEffect(() => {
     if (faults.size > 0) frame.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-    else if (form.isEmpty) frame.current?.querySelector<HTMLElement>('[data-long], input')?.focus()
+    else if (form.isEmpty) frame.current?.querySelector<HTMLElement>('[data-long], [contenteditable="true"]')?.focus()
   }, [faults, form.isEmpty])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape' && leave !== undefined) {
-      event.preventDefault()
-      event.stopPropagation()
-      leave()
-    }
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-    event.preventDefault()
-    submit()
-  }
   return (
     <form
       ref={frame}
       className="fields record-form"
       aria-label={label}
       noValidate
-      onKeyDown={onKeyDown}
+      onKeyDown={(event) => takeKey(event, submit, leave)}
       onSubmit={(event) => {
         event.preventDefault()
         submit()
@@ -61,6 +51,8 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
           text={texts[field.name] ?? ''}
           set={(text) => set(field.name, text)}
           env={env}
+          isRich={field.name === rich}
+          send={submit}
           saysOptional={made.fields.some(({ required }) => required)}
           fault={faults.get(field.name)}
         />
@@ -75,6 +67,20 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
       <Wrong form={form} />
     </form>
   )
+}
+
+function takeKey(event: KeyboardEvent, submit: () => void, leave: (() => void) | undefined): void {
+  if (event.nativeEvent.isComposing) return
+  // The editor of notes takes Esc, and does nothing with it.
+  const isTaken = event.defaultPrevented && !(event.target instanceof HTMLElement && event.target.isContentEditable)
+  if (event.key === 'Escape' && leave !== undefined && !isTaken) {
+    event.preventDefault()
+    event.stopPropagation()
+    leave()
+  }
+  if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  submit()
 }
 
 function Wrong({ form: { faults, isEmpty, problem } }: { readonly form: NewRecordForm }): ReactNode {

@@ -1,6 +1,6 @@
 import type { Outcome, Problem } from '@tenure/core/contract'
 import { createRecordContract } from '@tenure/core/page'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { FieldFault } from '../field/parsed.js'
 import type { TextEnv } from '../field/value-text.js'
 import { useReading } from '../format/use-formats.js'
@@ -51,17 +51,21 @@ export function useNewRecord(made: NewRecord, about: string, hasOwner: boolean):
   const draft = useDraft(about, () => Object.fromEntries(made.fields.map((field) => [field.name, firstText(field, env, Date.now())])))
   const [state, setState] = useState<State>(clean)
   const act = useAct()
+  // Two keys, or a key and a press, send it once.
+  const isBusy = useRef(false)
   const send = async ({ title, about: subject, links, more = {} }: Sending): Promise<Created | undefined> => {
-    if (state.isSending) return undefined
+    if (isBusy.current) return undefined
     const read = readForm(made, draft.texts, env)
     if (!read.ok) {
       setState({ faults: read.faults, isEmpty: read.isEmpty })
       return undefined
     }
+    isBusy.current = true
     setState({ ...clean, isSending: true })
     const values = { ...(hasOwner && { owner: me }), ...more, ...read.values }
     const input = { type: made.type, values: values as never, links: [...links] }
     const outcome = await act(createRecordContract, input, { title, about: subject, isShownInPlace: true })
+    isBusy.current = false
     setState(outcome.ok ? clean : { faults: faultsOf(outcome.problem, made), problem: outcome.problem })
     if (outcome.ok) draft.clear()
     return outcome

@@ -3,6 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { Activity, RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { dayIn } from '../format/zone-day.js'
+import { plainText } from '../note/note-markup.js'
 import { hasIcon, Icon } from '../part/icon.js'
 import { Overdue } from '../part/overdue.js'
 import { RecordLink } from './record-link.js'
@@ -52,7 +53,7 @@ function ActivityItem({ activity }: { readonly activity: Activity }): ReactNode 
         </p>
         {text === undefined || text === '' ? null : (
           <p className="t2 clamp" dir="auto">
-            {text}
+            {plainText(text)}
           </p>
         )}
         <p className="small t3">{doer === undefined ? typeLabel : words.byDoer(typeLabel, doer)}</p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { followUpKinds } from '../compose/follow-up-kinds.js'
 import { controlKey } from '../palette/control-key.js'
 import { Dialog } from '../part/dialog.js'
 
@@ -25,10 +26,11 @@ const common: readonly KeyLine[] = [
 export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; readonly close: () => void }): ReactNode {
   const words = useWords().palette
   const palette: KeyLine = [[controlKey, 'K'], words.open]
+  const ofRecords = useRecordKeys()
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl className="keys">
-        {[palette, ...tabs, ...common].map(([keys, does]) => (
+        {[palette, ...tabs, ...common, ...ofRecords].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (
@@ -41,4 +43,11 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
       </dl>
     </Dialog>
   )
+}
+
+/** The keys of a record that is open, and the one that creates a record where none is. */
+function useRecordKeys(): readonly KeyLine[] {
+  const { compose } = useWords()
+  const ofKinds = followUpKinds.map(({ type, key }): KeyLine => [[key], compose.keyOf(compose.names[type] ?? type)])
+  return [...ofKinds, [['N'], compose.keyNew]]
 }

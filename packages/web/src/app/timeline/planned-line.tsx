@@ -3,6 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { dayIn } from '../format/zone-day.js'
+import { plainText } from '../note/note-markup.js'
 import { Overdue } from '../part/overdue.js'
 import { RecordLink } from '../record/record-link.js'
 import { Line } from './line.js'
@@ -39,7 +40,7 @@ export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps):
       </p>
       {text === undefined ? null : (
         <p className="t2 clamp" dir="auto">
-          {text}
+          {plainText(text)}
         </p>
       )}
       {verb === undefined ? <p className="small t3">{[typeLabel, doer].filter((part) => part !== undefined).join(' · ')}</p> : null}

@@ -5,6 +5,8 @@ export const compose: Words['compose'] = {
   followUps: 'Festhalten oder planen',
   names: { note: 'Notiz', email: 'E-Mail', call: 'Anruf', task: 'Aufgabe', meeting: 'Treffen' },
   tip: (name, key) => `${name} (${key})`,
+  keyOf: (name) => `${name} zum geöffneten Datensatz`,
+  keyNew: 'Neuer Datensatz, solange keiner geöffnet ist',
   draft: (name) => `${name}, mit Entwurf`,
   fieldsOf: (name) => `Neu: ${name}`,
   send: {

@@ -3,6 +3,8 @@ export const compose = {
   followUps: 'Record or plan',
   names: { note: 'Note', email: 'Email', call: 'Call', task: 'Task', meeting: 'Meeting' } as Readonly<Record<string, string>>,
   tip: (name: string, key: string) => `${name} (${key})`,
+  keyOf: (name: string) => `${name} about the open record`,
+  keyNew: 'New record, while none is open',
   draft: (name: string) => `${name}, with a draft`,
   fieldsOf: (name: string) => `New ${name.toLowerCase()}`,
   send: {

@@ -1,0 +1,192 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const all = { view: 'all', edit: 'all', delete: 'all' }
+const person = (id: string, name: string, objects: object = { '*': all }) =>
+  row('user', id, {
+    ...{ name, active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB', permissions: ['workspace.access'] },
+    objects: objects as never,
+  })
+const customer = (id: string, name: string) => row('company', id, { name, csm: idOf('anna'), domain: `${id}.example` })
+const rows = [
+  person('anna', 'Anna Berg'),
+  person('ben', 'Ben Okoro'),
+  person('guest', 'Gil Rey', { '*': all, company: { view: 'all', edit: 'none', delete: 'none' } }),
+  customer('c1', 'Arbor Street Bank'),
+  customer('c2', 'Arbor Bank'),
+  customer('c3', 'Castor and Pine'),
+  row('contact', 'p1', { name: 'Marit Solberg', email: 'marit@castor.example' }),
+]
+const address = '/?view=tenure.customers/all'
+interface Shown {
+  readonly archived: boolean
+  readonly links: readonly {
+    readonly name: string
+    readonly rows: readonly { readonly title: string; readonly labels?: readonly string[] }[]
+  }[]
+  readonly activities: { readonly rows: readonly { readonly type: string; readonly title: string; readonly text?: string }[] }
+}
+
+const browser: Browser | undefined = await launchBrowser()
+describe.skipIf(browser === undefined)('what is recorded about a record', () => {
+  let workspace: TestWorkspace
+  let anna: Page
+  const open = (user: string, at = address) => workspace.open(browser as Browser, idOf(user), {}, at)
+  const record = async (id: string): Promise<Shown> => {
+    const input = encodeURIComponent(JSON.stringify({ type: 'company', id: idOf(id) }))
+    const headers = await workspace.signIn(idOf('anna'))
+    const response = await fetch(`${workspace.url}/api/read/tenure.record/record?input=${input}`, { headers })
+    return ((await response.json()) as { value: Shown }).value
+  }
+  const linked = async (id: string, name: string) => (await record(id)).links.find((list) => list.name === name)?.rows ?? []
+  const toast = (page: Page, text: string) => page.locator('.toast.done').filter({ hasText: text })
+  const cell = (page: Page, text: string) => page.getByRole('gridcell').filter({ hasText: text }).first()
+  const preview = (page: Page, name: string) => page.getByRole('complementary', { name: new RegExp(name) })
+  const openRecord = async (page: Page, name: string) => {
+    await cell(page, name).click()
+    await preview(page, name).locator('.follow-ups').waitFor()
+  }
+
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows)
+    anna = await open('anna')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+
+  test('[REC-1] [REC-8] [BEY-1] [BEY-5] a call, a note and a task are recorded by keys alone, and the last is undone', async () => {
+    await cell(anna, 'Arbor Bank').focus()
+    for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await anna.keyboard.press(key)
+    await preview(anna, 'Castor and Pine').locator('.follow-ups').waitFor()
+    await anna.keyboard.press('c')
+    await anna.locator('.composer [contenteditable="true"]').waitFor()
+    await anna.keyboard.type('Spoke with Marit about the terms')
+    await anna.keyboard.press('Control+Enter')
+    await toast(anna, 'Call recorded').waitFor()
+    // The focus is back at the button, so the next key is for the page.
+    await expect.poll(() => anna.evaluate(() => document.activeElement?.getAttribute('data-kind'))).toBe('call')
+    await anna.keyboard.press('n')
+    await anna.locator('.composer [contenteditable="true"]').waitFor()
+    await anna.keyboard.press('Control+b')
+    await anna.keyboard.type('Wants a lower price')
+    await anna.keyboard.press('Control+Enter')
+    await toast(anna, 'Note saved').waitFor()
+    await anna.keyboard.press('t')
+    await anna.getByRole('textbox', { name: 'Title' }).waitFor()
+    await anna.keyboard.press('Control+Enter')
+    await anna.locator('.composer [role="alert"]').first().waitFor()
+    await anna.keyboard.type('Send the offer')
+    await anna.keyboard.press('Tab')
+    await anna.keyboard.type('1 Dec 2026, 9:00')
+    await anna.keyboard.press('Control+Enter')
+    await toast(anna, 'Task created').waitFor()
+    const { activities } = await record('c3')
+    expect(activities.rows.map(({ type, title }) => [type, title]).sort()).toEqual([
+      ['call', 'Spoke with Marit about the terms'],
+      ['note', 'Wants a lower price'],
+    ])
+    expect(activities.rows.find(({ type }) => type === 'note')?.text).toContain('<strong>')
+    expect((await linked('c3', 'tasks')).map(({ title }) => title)).toEqual(['Send the offer'])
+    await anna.keyboard.press('Control+z')
+    await expect.poll(() => linked('c3', 'tasks')).toEqual([])
+    expect((await record('c3')).activities.rows.length).toBe(2)
+  })
+
+  test('[REC-8] a draft survives closing its composer and a walk to another record', async () => {
+    await anna.keyboard.press('m')
+    await anna.locator('.composer [contenteditable="true"]').waitFor()
+    await anna.keyboard.type('Agenda: renewal')
+    await anna.keyboard.press('Escape')
+    await anna.locator('.composer').waitFor({ state: 'detached' })
+    await openRecord(anna, 'Arbor Bank')
+    expect(await anna.getByRole('button', { name: 'Meeting, with a draft' }).count()).toBe(0)
+    await openRecord(anna, 'Castor and Pine')
+    await anna.getByRole('button', { name: 'Meeting, with a draft' }).click()
+    await expect.poll(() => anna.locator('.composer [contenteditable="true"]').textContent()).toBe('Agenda: renewal')
+    await anna.keyboard.press('Escape')
+  })
+
+  test('[REC-8] an association is added by search, labelled, and taken back with undo', async () => {
+    await anna.getByRole('button', { name: 'More for this record' }).click()
+    await anna.getByRole('menuitem', { name: 'Associate a record' }).click()
+    await anna.getByRole('combobox', { name: 'Association' }).selectOption({ label: 'Contacts' })
+    await anna.getByRole('searchbox').fill('Marit')
+    await anna.locator('.hit', { hasText: 'Marit Solberg' }).click()
+    await toast(anna, 'Associated').waitFor()
+    await anna.locator('.linked li', { hasText: 'Marit Solberg' }).hover()
+    await anna.getByRole('button', { name: 'Labels of Marit Solberg' }).click()
+    await anna.getByRole('checkbox', { name: 'Champion' }).click()
+    await anna.locator('.linked .label', { hasText: 'Champion' }).waitFor()
+    expect(await linked('c3', 'contacts')).toMatchObject([{ title: 'Marit Solberg', labels: ['champion'] }])
+    await anna.keyboard.press('Escape')
+    await anna.keyboard.press('Control+z')
+    await anna.locator('.linked .label', { hasText: 'Champion' }).waitFor({ state: 'detached' })
+  })
+
+  test('[REC-4] [BEY-5] a record is followed, archived with undo, and reached while it is archived', async () => {
+    const star = anna.getByRole('button', { name: 'Follow', exact: true })
+    await star.click()
+    await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true')
+    await anna.getByRole('button', { name: 'More for this record' }).click()
+    await anna.getByRole('menuitem', { name: 'Archive' }).click()
+    await anna.locator('.archived-note').waitFor()
+    await expect.poll(() => cell(anna, 'Castor and Pine').count()).toBe(0)
+    await toast(anna, 'Archived').getByRole('button', { name: 'Undo' }).click()
+    await cell(anna, 'Castor and Pine').waitFor()
+    expect((await record('c3')).archived).toBe(false)
+  })
+
+  test('[REC-1] a new customer is asked for its name, compared with those that are there, created and opened', async () => {
+    await cell(anna, 'Castor and Pine').focus()
+    await anna.keyboard.press('Escape')
+    await anna.locator('.preview').waitFor({ state: 'detached' })
+    await anna.keyboard.press('n')
+    const name = anna.getByRole('textbox', { name: 'Name' })
+    await name.waitFor()
+    await anna.keyboard.press('Control+Enter')
+    await expect.poll(() => name.getAttribute('aria-invalid')).toBe('true')
+    await anna.keyboard.type('Arbor Bank')
+    await anna.locator('.alike a', { hasText: 'Arbor Bank' }).waitFor()
+    await name.fill('Nordhavn Marine')
+    await anna.keyboard.press('Enter')
+    await anna.getByRole('complementary', { name: /Nordhavn Marine/ }).waitFor()
+    await cell(anna, 'Nordhavn Marine').waitFor()
+  })
+
+  test('[REC-8] [ACC-4] who may not edit the customer is offered notes and tasks alone, and may save one', async () => {
+    const guest = await open('guest')
+    await openRecord(guest, 'Arbor Street Bank')
+    expect(await guest.locator('.follow-up').allTextContents()).toEqual(['Note', 'Task'])
+    expect(await guest.locator('.create').count()).toBe(0)
+    await guest.keyboard.press('n')
+    await guest.locator('.composer [contenteditable="true"]').waitFor()
+    await guest.keyboard.type('Seen by a guest')
+    await guest.keyboard.press('Control+Enter')
+    await toast(guest, 'Note saved').waitFor()
+    expect((await record('c1')).activities.rows.map(({ title }) => title)).toEqual(['Seen by a guest'])
+    await guest.context().close()
+  })
+
+  test('[REC-4] two people look at one of two customers while they are merged: the page moves to the one that stays, and says so', async () => {
+    const ben = await open('ben', `${address}&open=company:${idOf('c2')}`)
+    await ben.getByRole('complementary', { name: /Arbor Bank/ }).waitFor()
+    await openRecord(anna, 'Arbor Bank')
+    await anna.getByRole('button', { name: 'More for this record' }).click()
+    await anna.getByRole('menuitem', { name: /Merge/ }).click()
+    await anna.getByRole('searchbox').fill('Arbor Street')
+    await anna.locator('.hit', { hasText: 'Arbor Street Bank' }).click()
+    const merge = anna.getByRole('button', { name: 'Merge Arbor Bank into Arbor Street Bank' })
+    await merge.waitFor()
+    expect(await merge.isDisabled()).toBe(true)
+    await anna.getByRole('checkbox', { name: /cannot be undone/ }).check()
+    await merge.click()
+    await Promise.all([anna, ben].map((page) => page.getByRole('complementary', { name: /Arbor Street Bank/ }).waitFor()))
+    await toast(ben, 'Merged into Arbor Street Bank').waitFor()
+    expect(new URL(ben.url()).searchParams.get('open')).toBe(`company:${idOf('c1')}`)
+    expect(await toast(anna, 'Merged into').getByRole('button', { name: 'Undo' }).count()).toBe(0)
+  })
+})
