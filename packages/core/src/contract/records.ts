@@ -23,6 +23,8 @@ export interface Records<Path extends string = string> {
 /** A query whose properties are known only at run time. A list that is watched without `count`, or read with `count: false`, may have the number of returned rows as its total. */
 export interface DynamicQuery extends QueryData {
   readonly count?: boolean
+  /** Archived records in place of the others (REC-10). */
+  readonly archived?: 'only'
 }
 /** A record's id and the values of the selected properties under their names; properties that the user may not read are missing. */
 export type DynamicRow = { readonly id: RecordId } & Values

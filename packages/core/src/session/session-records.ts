@@ -66,9 +66,12 @@ function typedRecords(reader: SessionReader): Records {
 
 function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): DynamicRecords {
   return {
-    watch: ({ count = false, ...query }: DynamicQuery) => reader.watch(query, { count, named: true }) as Observable<DynamicWindow>,
-    list: ({ count = true, ...query }: DynamicQuery) =>
-      (count ? reader.list(query, { named: true }) : reader.first(query, { named: true })) as Promise<DynamicWindow>,
+    watch: ({ count = false, archived, ...query }: DynamicQuery) =>
+      reader.watch(query, { count, named: true, ...(archived && { archived }) }) as Observable<DynamicWindow>,
+    list: ({ count = true, archived, ...query }: DynamicQuery) =>
+      (count && archived === undefined
+        ? reader.list(query, { named: true })
+        : reader.first(query, { named: true, ...(archived && { archived, count }) })) as Promise<DynamicWindow>,
     ...reader.aggregates,
     watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
   }

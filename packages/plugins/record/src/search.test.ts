@@ -146,3 +146,17 @@ test('[CMD-1] a word begins after what is no letter and no digit', () => {
   expect(ranks).toEqual([0, 1, 2, 2, 3, 2, 3, undefined])
   expect([rankOf('ren.example', '.example'), rankOf('x', '.')]).toEqual([2, undefined])
 })
+
+test('[REC-10] [CMD-1] archived records are found only when they are asked for, as the user may see them', async () => {
+  await using host = await open()
+  getValue(await host.as('anna').act(archiveRecordContract, { type: 'company', id: 'freight' }))
+  getValue(await host.as('anna').act(archiveRecordContract, { type: 'company', id: 'halden' }))
+  const archived = async (user: string) =>
+    getValue(await host.as(user).read(searchContract, { text: 'halden', archived: true })).hits.map((hit) => [hit.id, hit.archived])
+  expect(await archived('anna')).toEqual([
+    ['halden', true],
+    ['freight', true],
+  ])
+  expect(await archived('cara')).toEqual([['halden', true]])
+  expect(await idsOf(host.as('anna'), 'halden')).not.toEqual(expect.arrayContaining(['halden']))
+})

@@ -16,9 +16,13 @@ interface Found {
   readonly rank: Rank
   readonly title: string
 }
+/** Archived records in place of the others. */
+type Among = { readonly archived?: 'only' }
 interface Wanted {
   readonly text: string
   readonly limit: number
+  /** What is asked of each type beside the text. */
+  readonly among: Among
   /** The caller has left. */
   readonly signal: AbortSignal
 }
@@ -35,24 +39,25 @@ const together = 3
 /** Records of every type that meet a text, best first, as the user may see them. */
 export const search = implementProvider(searchContract, {
   uses: { records: Everything },
-  watch: ({ input: { text, limit }, records, signal }) => {
-    const wanted = { text: fold(text), limit, signal }
+  watch: ({ input: { text, limit, archived }, records, signal }) => {
+    const among: Among = archived ? { archived: 'only' } : {}
+    const wanted = { text: fold(text), limit, among, signal }
     return records.watchTypes().pipe(
       switchMap((types) =>
         from(types).pipe(
           mergeMap((type) => defer(() => findIn(records, type, wanted)), together),
           toArray(),
           map((found) => found.flat().sort(compare).slice(0, limit)),
-          switchMap((best) => describe(records, best)),
+          switchMap((best) => describe(records, best, among)),
         ),
       ),
-      map((hits) => ({ hits: [...hits] })),
+      map((hits) => ({ hits: hits.map((hit) => (archived ? { ...hit, archived: true as const } : hit)) })),
     )
   },
 })
 
 /** Asks a type only as long as something better may be missing. */
-async function findIn(records: AnyRecords, type: TypeView, { text, limit, signal }: Wanted): Promise<readonly Found[]> {
+async function findIn(records: AnyRecords, type: TypeView, { text, limit, among, signal }: Wanted): Promise<readonly Found[]> {
   const searched = searchedIn(type)
   if (searched.length === 0) return []
   const tests = testsOf(type, searched, text)
@@ -60,7 +65,7 @@ async function findIn(records: AnyRecords, type: TypeView, { text, limit, signal
   const ask = async (filters: readonly FilterData[], most: number): Promise<boolean> => {
     signal.throwIfAborted()
     const where: FilterData = { test: 'any', filters }
-    const found = await records.list({ type: type.name, select: searched, where, limit: most, count: false })
+    const found = await records.list({ type: type.name, select: searched, where, limit: most, count: false, ...among })
     for (const row of found.rows) rows.set(row.id, row)
     return found.rows.length === most
   }
@@ -123,7 +128,7 @@ function compare(a: Found, b: Found): number {
 }
 
 // The customers of what was found are read for these few alone.
-function describe(records: AnyRecords, best: readonly Found[]): Observable<readonly Hit[]> {
+function describe(records: AnyRecords, best: readonly Found[], among: Among): Observable<readonly Hit[]> {
   if (best.length === 0) return of([])
   return records.watchType('customer').pipe(
     // While no type plays the customer, nothing has one.
@@ -134,7 +139,7 @@ function describe(records: AnyRecords, best: readonly Found[]): Observable<reado
       return from(types.values()).pipe(
         mergeMap((type) =>
           defer(() =>
-            readCustomers(records, { type, customer, ids: best.filter((found) => found.type === type).map(({ row }) => row.id) }),
+            readCustomers(records, { type, customer, among, ids: best.filter((found) => found.type === type).map(({ row }) => row.id) }),
           ),
         ),
         toArray(),
@@ -148,11 +153,18 @@ function describe(records: AnyRecords, best: readonly Found[]): Observable<reado
 interface Asked {
   readonly type: TypeView
   readonly customer: TypeView
+  readonly among: Among
   readonly ids: readonly string[]
 }
-async function readCustomers(records: AnyRecords, { type, customer, ids }: Asked): Promise<readonly (readonly [string, string])[]> {
+async function readCustomers(records: AnyRecords, { type, customer, among, ids }: Asked): Promise<readonly (readonly [string, string])[]> {
   const name = `${linkTo(type, customer)}.${customer.title}`
-  const { rows } = await records.list({ type: type.name, select: [name], where: { test: 'id-of', type: type.name, ids }, count: false })
+  const { rows } = await records.list({
+    type: type.name,
+    select: [name],
+    where: { test: 'id-of', type: type.name, ids },
+    count: false,
+    ...among,
+  })
   return rows.flatMap((row) => {
     const text = textOf(row[name])
     return text === null ? [] : [[keyOf(type, row.id), text] as const]

@@ -22,7 +22,7 @@ export function FindRecord({ label, type, taken, choose }: FindRecordProps): Rea
   const id = useId()
   const { hits, isSettled, problem } = useSearch(text)
   useEffect(() => frame.current?.querySelector('input')?.focus(), [])
-  const found = hits.filter((hit) => hit.type === type)
+  const found = hits.filter((hit) => hit.type === type && !hit.archived)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys go through its field and its buttons
     <div

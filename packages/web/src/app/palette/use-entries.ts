@@ -9,7 +9,7 @@ import { type Entry, type Section, sectionsFor } from './entries.js'
 import { useRecentRecords } from './recent-records.js'
 import type { Hit } from './use-search.js'
 
-type Shown = Pick<Hit, 'type' | 'typeLabel' | 'id' | 'title' | 'detail'>
+type Shown = Pick<Hit, 'type' | 'typeLabel' | 'id' | 'title' | 'detail' | 'archived'>
 
 /** All that can be chosen for a text, in sections. */
 export function useEntries(text: string, hits: readonly Hit[], tabs: readonly Tab[]): readonly Section[] {
@@ -17,14 +17,14 @@ export function useEntries(text: string, hits: readonly Hit[], tabs: readonly Ta
   const { address, go } = useAddress()
   const recent = useRecentRecords() ?? []
   const toRecord = (record: Shown): Entry => {
-    const { type, typeLabel, id, title, detail } = record
+    const { type, typeLabel, id, title, detail, archived } = record
     const open = { type, id }
     const tab = address.tab ?? tabs[0]?.id
     return {
       id: `record ${type} ${id}`,
       title: title || words.unnamed,
       detail,
-      end: typeLabel,
+      end: archived ? `${typeLabel} · ${words.archived}` : typeLabel,
       icon: hasIcon(type) ? type : 'file',
       mark: type === 'company' || type === 'contact' ? type : undefined,
       href: formatAddress({ ...emptyAddress, ...(tab !== undefined && { tab }), open }),

@@ -1,8 +1,10 @@
 import { searchContract } from '@tenure/core/page'
 import { useEffect, useRef, useState } from 'react'
 import type { z } from 'zod'
+import { useWords } from '../../words/use-words.js'
 import type { ShownProblem } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
+import { archivedIn } from './archived-in.js'
 import { isNamedBy } from './entries.js'
 
 /** A record that was found. */
@@ -21,9 +23,10 @@ const pauseMs = 60
 
 /** Records that meet a text. Each further letter ends the search before it; what that had found stays until the next answer. */
 export function useSearch(text: string): Searched {
-  const wanted = text.trim()
+  const inArchive = archivedIn(text, useWords().palette.archived)
+  const wanted = (inArchive ?? text).trim()
   const asked = useAfterPause(wanted)
-  const { value, problem } = useWatch(asked === '' ? undefined : searchContract, { text: asked, limit })
+  const { value, problem } = useWatch(asked === '' ? undefined : searchContract, { text: asked, limit, archived: inArchive !== undefined })
   const last = useRef<readonly Hit[]>([])
   if (value !== undefined) last.current = value.hits
   if (asked === '' || problem !== undefined) last.current = []

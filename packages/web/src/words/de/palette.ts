@@ -14,7 +14,9 @@ export const palette: Words['palette'] = {
   doWith: (record) => `Mit ${record}`,
   count: (count, isOne) => (isOne ? `${count} Ergebnis` : `${count} Ergebnisse`),
   none: (text) => `Nichts heißt „${text}“, oder Sie dürfen es nicht sehen.`,
-  nothingYet: 'Geben Sie einen Namen, eine E-Mail-Adresse oder eine Domain ein.',
+  nothingYet:
+    'Geben Sie einen Namen, eine E-Mail-Adresse oder eine Domain ein. Beginnen Sie mit „archiviert“, um archivierte Datensätze zu finden.',
+  archived: 'archiviert',
   offline: 'Keine Verbindung: Datensätze können jetzt nicht gesucht werden. Befehle, Reiter und Ansichten sind da.',
   failed: (why) => `Datensätze konnten nicht gesucht werden. ${why}`,
   unnamed: 'Ohne Namen',
