@@ -12,8 +12,8 @@ import { write } from './write.js'
 /** All texts of the page, in German. */
 export const de: Words = {
   block,
-  field,
   compose,
+  field,
   layer,
   note,
   palette,

@@ -11,8 +11,8 @@ import { write } from './write.js'
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
   block,
-  field,
   compose,
+  field,
   layer,
   note,
   palette,
