@@ -32,7 +32,7 @@ export function Composer(props: ComposerProps): ReactNode {
     <section className="composer" aria-label={words.compose.fieldsOf(name)}>
       <header>
         <Icon name={type} size={14} />
-        <h3 className="grow">{name}</h3>
+        <p className="name grow">{name}</p>
         <button type="button" className="ib tiny" aria-label={words.layer.close} title={`${words.layer.close} (Esc)`} onClick={close}>
           <Icon name="x" size={14} />
         </button>

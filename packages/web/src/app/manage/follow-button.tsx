@@ -33,7 +33,7 @@ export function FollowButton({ record, isWide = false }: { readonly record: Reco
       onClick={() => void press()}
     >
       <Icon name="star" size={isWide ? 14 : 16} />
-      {isWide ? <span>{isFollowing ? words.compose.following : label}</span> : null}
+      {isWide ? <span>{label}</span> : null}
     </button>
   )
 }

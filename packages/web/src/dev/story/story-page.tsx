@@ -5,6 +5,8 @@ import { AddressProvider } from '../../app/address/use-address.js'
 import type { Session } from '../../app/data/answers.js'
 import { ReadingProvider } from '../../app/format/use-formats.js'
 import { applyPreferences } from '../../app/shell/preferences.js'
+import { ToastProvider } from '../../app/toast/toasts.js'
+import { PendingProvider } from '../../app/write/use-pending.js'
 import { WordsProvider } from '../../words/use-words.js'
 import { Answering } from './answering.js'
 import { stories } from './stories.js'
@@ -69,7 +71,11 @@ function Surroundings({ children }: { readonly children: ReactNode }): ReactNode
       <AddressProvider>
         <WordsProvider locale={locale} waiting={null}>
           <ReadingProvider session={session}>
-            <ActionDeskProvider>{children}</ActionDeskProvider>
+            <PendingProvider>
+              <ToastProvider>
+                <ActionDeskProvider>{children}</ActionDeskProvider>
+              </ToastProvider>
+            </PendingProvider>
           </ReadingProvider>
         </WordsProvider>
       </AddressProvider>

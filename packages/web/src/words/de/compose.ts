@@ -49,7 +49,6 @@ export const compose: Words['compose'] = {
   notCopiedWhy: 'Kopieren Sie ihn aus der Adresszeile.',
   associate: 'Datensatz verknüpfen',
   follow: 'Folgen',
-  following: 'Gefolgt',
   unfollow: 'Nicht mehr folgen',
   find: 'Nach Name, E-Mail oder Domain suchen',
   findOf: (type) => `${type} suchen`,

@@ -52,7 +52,6 @@ export const compose = {
   notCopiedWhy: 'Copy it from the address bar.',
   associate: 'Associate a record',
   follow: 'Follow',
-  following: 'Following',
   unfollow: 'Stop following',
   find: 'Search by name, e-mail or domain',
   findOf: (type: string) => `Search ${type.toLowerCase()}`,
