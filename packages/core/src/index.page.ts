@@ -10,7 +10,7 @@ export {
   totalsOutput,
   viewListOutput,
 } from './contract/collection/collection-contract.js'
-export { bulkContract } from './contract/page/bulk-contract.js'
+export { bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
 export { followContract, setFollowContract } from './contract/page/follow-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
 export { newRecordContract } from './contract/page/new-record-contract.js'

@@ -4,8 +4,9 @@ import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
+import { derivedId } from '../base/id.js'
 import { getValue } from '../base/outcome.js'
-import { bulkContract } from '../contract/page/bulk-contract.js'
+import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { runContract, undoContract } from '../contract/page/run-contract.js'
 import { recordContract } from '../contract/workspace-contract.js'
 import { Company } from '../schema/object-types.js'
@@ -18,9 +19,11 @@ const seed = {
   users: [
     { id: 'anna', name: 'Anna', ...access, objects: { '*': all } },
     { id: 'own', name: 'Own', ...access, objects: { '*': { view: 'all', edit: 'own', delete: 'none' } } },
+    { id: 'mine', name: 'Mine', ...access, objects: { company: { view: 'own', edit: 'none', delete: 'none' }, task: all } },
+    { id: 'reader', name: 'Reader', ...access, objects: { '*': { view: 'all', edit: 'none', delete: 'none' } } },
   ],
   records: Array.from({ length: count }, (_, at) =>
-    record(Company, `c${number(at)}`, { name: `Old ${number(at)}`, csm: at % 3 === 0 ? 'own' : 'anna', city: 'Rome' }),
+    record(Company, `c${number(at)}`, { name: `Old ${number(at)}`, csm: at === 7 ? 'mine' : at % 3 === 0 ? 'own' : 'anna', city: 'Rome' }),
   ),
 }
 const start = () => createTestHost({ plugins: [use(recordPlugin), use(customers)], seed })
@@ -87,4 +90,54 @@ test('[SDK-7] the same key again answers the same bulk run', async () => {
   const ask = () =>
     host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c001'] }, change: { values: { city: 'Oslo' } } }, { key: 'k' })
   expect(getValue(await ask()).run).toBe(getValue(await ask()).run)
+})
+
+const call = { add: { type: 'task', association: 'about', values: { title: 'Call', assignee: 'anna' } } }
+const tasksOf = async (host: Host, id: string) =>
+  getValue(await host.as('anna').read(recordContract, { type: 'company', id }))
+    .links.find(({ name }) => name === 'tasks')
+    ?.rows.map(({ title }) => title) ?? []
+
+test('[CUS-4] [BEY-5] a task is added to each record of a list, linked to it, and all are taken back as one', async () => {
+  await using host = await start()
+  const begun = getValue(await host.as('anna').act(bulkContract, { records: everyone, change: call }))
+  expect(begun).toMatchObject({ state: 'running', name: 'Add', user: 'anna', done: 200, total: count })
+  await host.idle()
+  expect(getValue(await host.as('anna').read(runContract, { run: begun.run }))).toMatchObject({ state: 'done', done: count, failed: 0 })
+  expect([await tasksOf(host, 'c000'), await tasksOf(host, 'c449')]).toEqual([['Call'], ['Call']])
+  getValue(await host.as('anna').act(undoContract, { group: begun.group }))
+  await host.idle()
+  expect([await tasksOf(host, 'c000'), await tasksOf(host, 'c449')]).toEqual([[], []])
+})
+
+test('[CUS-4] [ACC-9] adding needs sight of the record and the right to create; nothing is created where the link is refused', async () => {
+  await using host = await start()
+  const add = async (user: string, change: object = call) =>
+    getValue(await host.as(user).act(bulkContract, { records: { type: 'company', ids: ['c007', 'c008'] }, change: change as never }))
+  const report = await add('mine')
+  expect(report).toMatchObject({ done: 1, failed: 1, items: [{ outcome: 'failed', id: 'c008', title: null }] })
+  const added = (id: string) => host.as('anna').read(recordContract, { type: 'task', id: derivedId(`${report.run} ${id}`) })
+  expect([(await added('c007')).ok, (await added('c008')).ok, await tasksOf(host, 'c007')]).toEqual([true, false, ['Call']])
+  expect(await add('reader')).toMatchObject({ done: 0, left: 2 })
+  expect(await add('anna', { add: { ...call.add, values: { priority: 'purple' } } })).toMatchObject({ done: 0, failed: 2 })
+})
+
+test('an association that does not lead to the records is refused before anything is added', async () => {
+  await using host = await start()
+  const change = { add: { ...call.add, association: 'deals' } }
+  const refused = await host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c001'] }, change })
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+})
+
+test('[CUS-4] what may be done to many records follows the rights of the user', async () => {
+  await using host = await start()
+  const offersOf = async (user: string, type = 'customer') => getValue(await host.as(user).read(bulkOffersContract, { type }))
+  const anna = await offersOf('anna')
+  expect(anna).toMatchObject({ type: 'company', plural: 'Companies', assign: 'csm', archive: true, task: { association: 'about' } })
+  expect(anna.edits.map(({ name }) => name)).toContain('renewalDate')
+  expect(anna.edits.map(({ name }) => name)).not.toContain('lastActivityAt')
+  expect(await offersOf('own')).toMatchObject({ assign: 'csm', archive: false })
+  expect(await offersOf('reader')).toEqual({ type: 'company', label: 'Company', plural: 'Companies', edits: [], archive: false })
+  expect(await offersOf('mine')).toMatchObject({ edits: [], archive: false, task: { association: 'about' } })
+  expect(await offersOf('anna', 'contact')).toMatchObject({ task: { association: 'contacts' } })
 })

@@ -1,5 +1,5 @@
 import { implementAction } from '../contract/action.js'
-import { bulkContract } from '../contract/page/bulk-contract.js'
+import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { followContract, setFollowContract } from '../contract/page/follow-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
@@ -27,6 +27,7 @@ const setFollowing = implementAction(setFollowContract, {
 })
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
+const bulkOffers = implementProvider(bulkOffersContract, { uses, watch: ({ page, input }) => page.bulkOffers(input.type) })
 const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
 const runs = implementProvider(runsContract, { uses, watch: ({ page, input }) => page.runs(input.limit) })
 const cancelRun = implementAction(cancelRunContract, { uses, run: ({ page, input }) => page.cancelRun(input.run) })
@@ -51,6 +52,7 @@ export const corePlugin: Plugin = definePlugin({
     setFollowing,
     undo,
     bulk,
+     bulkOffers,
     run,
     runs,
     cancelRun,

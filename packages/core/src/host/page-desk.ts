@@ -5,12 +5,13 @@ import { missingFor } from '../access/principal.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
 import type { Session } from '../contract/call.js'
-import type { bulkContract } from '../contract/page/bulk-contract.js'
+import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
+import { watchBulkOffers } from '../jobs/bulk-offers.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
@@ -45,6 +46,7 @@ export interface PageDesk {
   setFollow(ref: RecordRef, following: boolean): Promise<void>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
+  bulkOffers(type: string): Observable<z.output<typeof bulkOffersContract.output>>
   run(id: string): Observable<ShownRun>
   runs(limit: number): Observable<z.output<typeof runsContract.output>>
   cancelRun(id: string): Promise<ShownRun>
@@ -99,6 +101,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     setFollow: (ref, following) => setFollow(port, user, ref, following),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
+    bulkOffers: (type) => watchBulkOffers(port, user, type),
     run: (id) => watchRun(port, user, id),
     runs: (limit) => watchRuns(port, user, limit).pipe(map((runs) => [...runs])),
     cancelRun: (id) => cancelRun(port, user, id),

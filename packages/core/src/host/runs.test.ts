@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { getValue } from '../base/outcome.js'
 import { bulkContract } from '../contract/page/bulk-contract.js'
 import { runContract, runsContract } from '../contract/page/run-contract.js'
-import { historyContract, updateRecordContract } from '../contract/workspace-contract.js'
+import { historyContract, recordContract, updateRecordContract } from '../contract/workspace-contract.js'
 import { use } from '../plugin/plugin.js'
 import { Company } from '../schema/object-types.js'
 import type { StorageAdapter } from '../storage/adapter.js'
@@ -47,6 +47,22 @@ test('a run whose process was killed between any two commits is taken up when it
     await host.advance({ ms: 10_000 })
     expect(await runOf(host)).toMatchObject({ state: 'done', done: count, failed: 0 })
     expect(await Promise.all(['c0', 'c450', 'c899'].map((id) => changesOf(host, id)))).toEqual([2, 2, 2])
+  }
+})
+
+test('[CUS-4] [SDK-7] a run that adds tasks and is killed between any two commits adds one to each record', async () => {
+  const change = { add: { type: 'task', association: 'about', values: { title: 'Call' } } }
+  for (const commits of [1, 3]) {
+    const inner = store()
+    const killed = await open(dying(inner, commits))
+    getValue(await killed.as('root').act(bulkContract, { records: { type: 'company', ids }, change }))
+    await killed.idle()
+    await using host = await open(inner, '2026-06-30T12:00:04Z')
+    await host.advance({ ms: 10_000 })
+    expect(await runOf(host)).toMatchObject({ state: 'done', done: count, failed: 0 })
+    const tasksOf = async (id: string) =>
+      getValue(await host.as('root').read(recordContract, { type: 'company', id })).links.find(({ name }) => name === 'tasks')?.rows.length
+    expect(await Promise.all(['c0', 'c199', 'c200', 'c450', 'c899'].map(tasksOf))).toEqual([1, 1, 1, 1, 1])
   }
 })
 

@@ -21,13 +21,17 @@ export interface BulkBy {
 }
 type BulkRequest = z.output<NonNullable<typeof bulkContract.input>>
 
-/** Changes records alike. Errors: what refuses the list; `input.invalid` for a list that is not there, or restoring one, which has no archived records. */
+/**
+ * Changes records alike. Errors: what refuses the list; `input.invalid` for a list that is not there, for restoring one, which has no archived
+ * records, and for an association that does not lead to the records.
+ */
 export async function changeMany(port: RunDeskPort, by: BulkBy, { records, change }: BulkRequest): Promise<ShownRun> {
   const { user, key } = by
   const asker = port.askers.get(user)
   if ('collection' in records && 'restore' in change) throw onlyNamed()
   const { total, type, ...of } = 'ids' in records ? named(records) : await listed(by, records)
-  const input: BulkInput = { type, objectType: resolveType(asker.roles, type), change: realChange(asker, type, change), ...of }
+  const objectType = resolveType(asker.roles, type)
+  const input: BulkInput = { type, objectType, change: realChange(port, asker, { type, objectType, change }), ...of }
   const run = await port.runner.start({ kind: bulkKind, name: nameOf(change), input: input as unknown as Json, user, total, key })
   return showRun(port, user, run)
 }
@@ -45,18 +49,33 @@ async function listed({ caller }: BulkBy, { collection, ...question }: Asked<{ c
   return getValue(answer)
 }
 
+interface AskedChange {
+  readonly type: string
+  readonly objectType: string
+  readonly change: BulkRequest['change']
+}
 // Names of a role become those of its object type.
-function realChange({ roles }: Asker, type: string, change: BulkRequest['change']): BulkChange {
-  if (!('values' in change)) return change
-  const real = Object.entries(change.values as Values).map(([name, value]) => [
-    splitPath(resolvePath(roles, `${type}.${name}`))[1],
-    value ?? null,
-  ])
-  return { values: Object.fromEntries(real) }
+function realChange({ access }: RunDeskPort, asker: Asker, { type, objectType, change }: AskedChange): BulkChange {
+  if ('values' in change) return { values: realValues(asker, type, change.values as Values) }
+  if (!('add' in change)) return change
+  const { add } = change
+  const { name, label, associations } = access.type(asker, add.type)
+  const link = associations.find((end) => end.name === add.association)
+  if (link?.to !== objectType) throw noLink(label, add.association, access.type(asker, objectType).label)
+  return { add: { type: name, association: link.name, values: realValues(asker, add.type, add.values as Values) } }
+}
+function realValues({ roles }: Asker, type: string, values: Values): Values {
+  const real = Object.entries(values).map(([name, value]) => [splitPath(resolvePath(roles, `${type}.${name}`))[1], value ?? null])
+  return Object.fromEntries(real)
 }
 function nameOf(change: BulkRequest['change']): string {
   if ('values' in change) return 'Edit'
+  if ('add' in change) return 'Add'
   return 'archive' in change ? 'Archive' : 'Restore'
+}
+function noLink(label: string, association: string, target: string): TenureError {
+  const message = `${label} has no association ${association} that leads to a ${target.toLowerCase()}. Name one that does.`
+  return new TenureError('input.invalid', message, { issues: [{ path: ['change', 'add', 'association'], message }] })
 }
 function onlyNamed(): TenureError {
   const message = 'A list has no archived records. Name those to restore by their ids, or undo the run that archived them.'

@@ -1,5 +1,6 @@
 import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
+import { derivedId } from '../base/id.js'
 import { isTenureError } from '../errors/tenure-error.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
@@ -11,8 +12,14 @@ import type { RunKind, RunPart, RunWork } from './run-kind.js'
 
 /** Name of the kind of run that changes many records alike. */
 export const bulkKind = 'bulk'
-/** What is done to each record. */
-export type BulkChange = { readonly values: Values } | { readonly archive: true } | { readonly restore: true }
+/** What is done to each record; `add` creates a record for it that is linked by the new one's own association. */
+export type BulkChange = { readonly values: Values } | { readonly archive: true } | { readonly restore: true } | { readonly add: BulkAdd }
+/** The record that is created for each. `type` is an object type. */
+export interface BulkAdd {
+  readonly type: string
+  readonly association: string
+  readonly values: Values
+}
 /** Which records of a type, and what is done to them. `type` may be a role, `objectType` is what plays it. */
 export interface BulkInput {
   readonly type: string
@@ -53,10 +60,11 @@ function nextOfIds({ input, place }: Run, ids: readonly RecordId[], most: number
   return { pieces, last: from + most >= ids.length }
 }
 
-async function changeOne({ pipeline, run }: RunWork, record: RecordRef): Promise<WorkResult> {
-  const { change, ids } = run.input as unknown as BulkInput
+async function changeOne(work: RunWork, record: RecordRef): Promise<WorkResult> {
+  const { change, ids } = work.run.input as unknown as BulkInput
   try {
-    await pipeline.apply([toWrite(record, change)], [record.id])
+    if ('add' in change) await addTo(work, record, change.add)
+    else await work.pipeline.apply([toWrite(record, change)], [record.id])
     return { done: true, items: [] }
   } catch (error) {
     if (!isTenureError(error)) throw error
@@ -68,7 +76,23 @@ async function changeOne({ pipeline, run }: RunWork, record: RecordRef): Promise
   }
 }
 
-function toWrite(record: RecordRef, change: BulkChange): RecordWrite {
+// One id for each record of a run. Nothing of a new record is stored where its link is refused.
+async function addTo({ draft, pipeline, run }: RunWork, { id: to }: RecordRef, { type, association, values }: BulkAdd): Promise<void> {
+  const id = derivedId(`${run.id} ${to}`)
+  const writes: readonly RecordWrite[] = [
+    { write: 'create', type, id, values },
+    { write: 'associate', type, id, association, to },
+  ]
+  try {
+    await pipeline.apply(writes, [id, id])
+  } catch (error) {
+    const added = draft.find({ type, id })
+    if (added !== undefined) draft.forget(added)
+    throw error
+  }
+}
+
+function toWrite(record: RecordRef, change: Exclude<BulkChange, { add: unknown }>): RecordWrite {
   if ('values' in change) return { write: 'update', ...record, values: change.values }
   return { write: 'archive' in change ? 'archive' : 'restore', ...record }
 }

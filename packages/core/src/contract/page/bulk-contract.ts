@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defineActionContract } from '../action.js'
 import { collectionQuestion } from '../collection/collection-contract.js'
+import { defineProviderContract } from '../provider.js'
 import { runReport } from './run-contract.js'
 
 const id = z.string().min(1).max(500)
@@ -11,7 +12,7 @@ export const bulkContract = defineActionContract({
   id: 'tenure.core/bulk',
   title: 'Change many records',
   description:
-    'Edits, archives or restores the records of a list, each for itself, and says what became of them. At most 200 are done when it answers; more go on in a run. The whole can be undone as one.',
+    'Edits, archives or restores the records of a list, or adds a linked record to each, such as a task. Each is done for itself, and the report says what became of them. At most 200 are done when it answers; more go on in a run. The whole can be undone as one.',
   permission: 'workspace.access',
   destructive: true,
   input: z.strictObject({
@@ -20,7 +21,37 @@ export const bulkContract = defineActionContract({
       z.strictObject({ values: z.record(name, z.json()).refine((values) => Object.keys(values).length > 0, 'Name a property.') }),
       z.strictObject({ archive: z.literal(true) }),
       z.strictObject({ restore: z.literal(true) }),
+      // A new record for each, linked by its own association: `{ type: 'task', association: 'about', values: … }`.
+      z.strictObject({ add: z.strictObject({ type: name, association: name, values: z.record(name, z.json()) }) }),
     ]),
   }),
   output: runReport,
+})
+
+/** What the user may do to many records of a type at once. A single record may still refuse it. */
+export const bulkOffersContract = defineProviderContract({
+  id: 'tenure.core/bulk-offers',
+  title: 'Changes of many records',
+  description: 'What you may do to many records of a type at once: whom they can be assigned to, which properties you may edit, and more.',
+  permission: 'workspace.access',
+  input: z.strictObject({ type: name }),
+  output: z.strictObject({
+    type: z.string(),
+    label: z.string(),
+    plural: z.string(),
+    /** The property that says who looks after a record: of customers the CSM. */
+    assign: z.string().exactOptional(),
+    edits: z.array(
+      z.strictObject({
+        name: z.string(),
+        label: z.string(),
+        kind: z.string(),
+        currency: z.string().exactOptional(),
+        options: z.array(z.strictObject({ value: z.string(), label: z.string() })).exactOptional(),
+      }),
+    ),
+    archive: z.boolean(),
+    /** The association of a new task that leads to a record of this type. */
+    task: z.strictObject({ association: z.string() }).exactOptional(),
+  }),
 })

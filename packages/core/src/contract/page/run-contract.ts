@@ -9,6 +9,8 @@ const summary = {
   run: z.string(),
   name: z.string(),
   kind: z.string(),
+  /** Whose run it is. */
+  user: z.string().exactOptional(),
   /** What the run changed is of this group: undoing it takes the whole run back. */
   group: z.string(),
   state,
