@@ -84,7 +84,7 @@ export function useEditing({ value, typed, onSave, onCancel, onMove, error, auto
 type Act = 'taken' | 'save' | 'leave' | 'next' | 'previous'
 
 function keyAction(event: KeyboardEvent, how: How, frame: HTMLElement | null, canMove: boolean): Act | undefined {
-  if (event.nativeEvent.isComposing || isInLayer(event.target)) return undefined
+  if (event.nativeEvent.isComposing || isInLayer(event.target, frame)) return undefined
   if (how.takes?.(event)) return 'taken'
   if (event.key === 'Escape') return 'leave'
   if (event.key === 'Enter' && !event.altKey && (!how.isLong || event.ctrlKey || event.metaKey))
@@ -96,7 +96,11 @@ function keyAction(event: KeyboardEvent, how: How, frame: HTMLElement | null, ca
   return event.shiftKey ? 'previous' : 'next'
 }
 const isButton = (target: EventTarget) => target instanceof HTMLButtonElement
-const isInLayer = (target: EventTarget) => target instanceof Element && target.closest('[popover]') !== null
+/** In a layer of the editor's own, such as its calendar; the editor itself may lie in one. */
+function isInLayer(target: EventTarget, frame: HTMLElement | null): boolean {
+  const layer = target instanceof Element ? target.closest('[popover]') : null
+  return layer !== null && frame?.contains(layer) === true
+}
 
 // The whole value is chosen, so that typing replaces it; what was typed ahead is typed on.
 function focusField(frame: HTMLElement | null, isTyped: boolean): void {
