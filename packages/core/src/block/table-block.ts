@@ -40,6 +40,8 @@ export const tableSchema = z
     ...sourced,
     columns: columnsSchema,
     rowActions: z.array(rowActionSchema).readonly(),
+    /** The collection that the rows are of: its records can be selected and changed together. */
+    collection: idSchema.exactOptional(),
     /** Provider of the saved views that the person chooses from; the chosen one's id goes into the input as `view`. */
     views: idSchema.exactOptional(),
     /** Provider of the columns that the person chooses from; their names go into the input as `columns`. */
@@ -101,6 +103,7 @@ export type RowAction<Row> = z.output<typeof rowActionSchema> & { readonly '~row
 
 /** A list of records with views and columns to choose: what a table needs to know of a collection. */
 export interface Listed<Row> {
+  readonly id: Source<unknown, unknown>['id']
   readonly list: Source<Pick<Window<Row>, 'rows' | 'total'>, Readonly<Record<never, never>>>
   readonly viewList: Source<readonly ViewChoice[], undefined>
   readonly columnList: Source<readonly ColumnChoice[], undefined>
@@ -130,23 +133,33 @@ export function table(given: object, options: object = {}): TableBlock {
 type TableData = Omit<TableChoices, 'opens'> & {
   readonly title?: string
   readonly from: Pick<Source<unknown, unknown>, 'id' | 'input' | 'output'>
+  readonly collection?: Source<unknown, unknown>['id']
   readonly input?: unknown
   readonly controls?: readonly string[]
   readonly opens?: Opens<string>
   readonly columns: readonly Column<string>[]
   readonly rowActions?: readonly RowAction<never>[]
 }
-function ofCollection({ list, viewList, columnList, shown, searchable }: Listed<unknown>, options: object): TableData {
-  return { from: list, columns: shown, views: viewList, columnChoices: columnList, ...(searchable && { search: true }), ...options }
+function ofCollection({ id, list, viewList, columnList, shown, searchable }: Listed<unknown>, options: object): TableData {
+  return {
+    from: list,
+    collection: id,
+    columns: shown,
+    views: viewList,
+    columnChoices: columnList,
+    ...(searchable && { search: true }),
+    ...options,
+  }
 }
 function toTable(spec: TableData): TableBlock {
-  const { columns, rowActions = [], views, columnChoices, search, quickFilters, opens, creates } = spec
+  const { columns, rowActions = [], collection, views, columnChoices, search, quickFilters, opens, creates } = spec
   const described = describeRows(spec.from.output)
   return Object.freeze({
     kind: 'table',
     ...toSourced(spec),
     columns: toColumns(columns, described),
     rowActions: rowActions.map(({ '~row': _typed, ...action }) => action),
+    ...(collection && { collection }),
     ...(views && { views: views.id }),
     ...(columnChoices && { columnChoices: columnChoices.id }),
     ...(search && { search }),

@@ -122,6 +122,15 @@ test('[CUS-4] [ACC-9] adding needs sight of the record and the right to create; 
   expect(await add('anna', { add: { ...call.add, values: { priority: 'purple' } } })).toMatchObject({ done: 0, failed: 2 })
 })
 
+test('[CUS-4] all records of a view but a few are changed', async () => {
+  await using host = await start()
+  const but = (ids: readonly string[]) => ({ test: 'not', filter: { test: 'id-of', type: 'company', ids } }) as const
+  const records = { ...everyone, search: 'Old 00', filters: [but(['c001', 'c002'])] }
+  const report = getValue(await host.as('anna').act(bulkContract, { records, change: { values: { name: 'New' } } }))
+  expect(report).toMatchObject({ state: 'done', done: 8, total: 8 })
+  expect(await totalOf(host, 'Old 00')).toBe(2)
+})
+
 test('an association that does not lead to the records is refused before anything is added', async () => {
   await using host = await start()
   const change = { add: { ...call.add, association: 'deals' } }
