@@ -76,7 +76,7 @@ export function columnsOf({ column, fold, key, currency }: ColumnLayout): readon
 }
 
 function describeType({ type, columns, indexes }: TypeLayout): TypeSnapshot {
-  const wanted = indexes.filter(({ unique }) => !unique).map(({ properties }) => properties)
+  const wanted = new Map(indexes.flatMap(({ unique, properties }) => (unique ? [] : [[JSON.stringify(properties), properties] as const])))
   return {
     name: type,
     properties: columns.map(({ property, kind, unique, internal }) => ({
@@ -85,7 +85,7 @@ function describeType({ type, columns, indexes }: TypeLayout): TypeSnapshot {
       ...(unique && { unique }),
       ...(internal && { internal }),
     })),
-    ...(wanted.length > 0 && { indexes: wanted }),
+    ...(wanted.size > 0 && { indexes: [...wanted.values()] }),
   }
 }
 
@@ -121,8 +121,9 @@ function extendIndexes(type: TypeLayout, wanted: readonly (readonly string[])[],
   return { ...type, indexes: [...indexes.values()] }
 }
 
-function indexKey({ properties, unique }: IndexLayout): string {
-  return JSON.stringify([unique ?? false, properties])
+// By its columns: a store that was made when the same properties had others gets the new index beside the old one.
+function indexKey({ columns, unique }: IndexLayout): string {
+  return JSON.stringify([unique ?? false, columns])
 }
 
 function uniqueIndex(table: string, { property, column, currency }: ColumnLayout): IndexLayout {
@@ -133,7 +134,7 @@ function uniqueIndex(table: string, { property, column, currency }: ColumnLayout
 function orderIndex(type: TypeLayout, properties: readonly string[]): IndexLayout {
   const columns = properties.flatMap((property, place) => {
     const { column, fold, key, currency } = columnOf(type, property)
-    if (key !== undefined && currency !== undefined) return [key, currency]
+    if (key !== undefined && currency !== undefined) return [currency, key]
     if (fold === undefined) return [column]
     return place === properties.length - 1 ? [fold, column] : [fold]
   })

@@ -247,6 +247,16 @@ test('each branch of a list walks its index in the order of the list, and nothin
   close()
 })
 
+test('[FLT-13] a page of amounts starts in the index at the amount within its currency', () => {
+  const { plan, close } = statementsIn(manyFile)
+  const order = [{ property: 'arr', direction: 'ascending', by: 'value' }] as const
+  const known: Expression = { atom: 0, test: 'is-known', property: 'arr', kind: 'money' }
+  const after = { values: [{ amount: '5', currency: 'EUR' }], id: 'c1' }
+  const [walk] = plan(ask({ policy: known, order, after }), 'rows')
+  expect(walk).toMatch(/^SEARCH t0 USING INDEX company__by__arr \(.*\(arr__currency,arr__key\)>\(\?,\?\)/)
+  close()
+})
+
 test('the total of branches is counted only in indexes', () => {
   const { plan, close } = statementsIn(manyFile)
   const counted = plan(ask({ policy: ownAndUnassigned('u1') }), 'total').filter((step) => /^(SEARCH|SCAN) t0/.test(step))

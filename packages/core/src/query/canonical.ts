@@ -25,7 +25,7 @@ export interface CanonicalQuery {
 }
 /**
  * One term of an order (FLT-13); missing values come last both ways, and the id ends every order, ascending.
- * `text`: folded, then raw, by code point. `value`: numbers, days, instants, booleans (false first); money by amount, then currency.
+ * `text`: folded, then raw, by code point. `value`: numbers, days, instants, booleans (false first); money by currency, then amount.
  * `position`: by the place in `positions`; a value that is not in it comes after those that are, by code point. `user`: by the user's name, as `text`.
  */
 export interface OrderTerm {

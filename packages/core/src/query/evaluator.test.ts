@@ -119,7 +119,7 @@ test('[FLT-13] numbers, days, booleans and money are ordered by value', () => {
     { amount: '9.00', currency: 'EUR' },
     { amount: '9', currency: 'USD' },
   ]
-  expect(sorted([term('m', 'value')], [ten, dollars, null, nine])).toEqual([nine, dollars, ten, null])
+  expect(sorted([term('m', 'value')], [ten, dollars, null, nine])).toEqual([nine, ten, dollars, null])
 })
 test('[FLT-13] options are ordered by their place, then what is no option by code point', () => {
   const order = [term('stage', 'position', 'ascending', ['new', 'won', 'lost'])]

@@ -81,11 +81,11 @@ test('[FLT-3] decimals are ordered as exact fractions are', () => {
   )
 })
 
-test('[FLT-13] missing values come last, booleans false first, money by amount, then currency', () => {
+test('[FLT-13] missing values come last, booleans false first, money by currency, then amount', () => {
   const eur = (amount: string, currency = 'EUR') => ({ amount, currency })
   expect([true, null, false].sort((a, b) => compareValues('boolean', a, b))).toEqual([false, true, null])
   const sorted = [eur('10'), null, eur('9', 'USD'), eur('9.0')].sort((a, b) => compareValues('money', a, b))
-  expect(sorted).toEqual([eur('9.0'), eur('9', 'USD'), eur('10'), null])
+  expect(sorted).toEqual([eur('9.0'), eur('10'), eur('9', 'USD'), null])
   expect(compareValues('date', '2026-03-29', '2026-03-30')).toBeLessThan(0)
 })
 

@@ -80,7 +80,7 @@ const byKind: { readonly [K in PropertyKind]: (a: never, b: never) => number } =
   number: byNumber,
   datetime: byNumber,
   boolean: (a: boolean, b: boolean) => Number(a) - Number(b),
-  money: (a: Money, b: Money) => compareDecimal(a.amount, b.amount) || compareCodePoints(a.currency, b.currency),
+  money: (a: Money, b: Money) => compareCodePoints(a.currency, b.currency) || compareDecimal(a.amount, b.amount),
   date: compareCodePoints,
   enumeration: compareCodePoints,
   user: compareCodePoints,

@@ -4,6 +4,7 @@ import type { LayoutView, TypeView } from '../layout-view.js'
 import { constantsOf } from './atom-constants.js'
 import { comparedColumn } from './atom-sql.js'
 import { namesRecords, shapeExpression } from './expression-sql.js'
+import { valueColumns } from './order-sql.js'
 
 /** A part of a query's condition, and which of the query's constants is its first. */
 export interface Placed {
@@ -92,7 +93,7 @@ function firstOrderColumns({ order }: CanonicalQuery, type: TypeView): readonly 
   if (term === undefined) return [fixedColumns.id]
   const column = type.get(term.property)
   if (term.by === 'text') return column.fold === undefined ? undefined : [column.fold]
-  return term.by === 'value' ? [comparedColumn(column)] : undefined
+  return term.by === 'value' ? valueColumns(column) : undefined
 }
 
 // Few rows are left by an id or by a value that only one record has: these are looked up at once.

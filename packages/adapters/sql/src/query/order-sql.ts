@@ -16,6 +16,8 @@ export interface SortKey {
   readonly after?: Sql
   /** Missing values come first: the order is walked backwards. */
   readonly missingFirst?: boolean
+  /** The next key is of the same value: the amount after its currency. */
+  readonly continues?: true
 }
 
 /** Adds the order and the place to go on from to the shape. */
@@ -47,7 +49,7 @@ function afterConstants(term: OrderTerm, column: ColumnLayout, value: Value): re
       return [place < 0 ? (term.positions ?? []).length : place, String(value)]
     }
     default:
-      if (column.key !== undefined) return [amountKey((value as Money).amount), (value as Money).currency]
+      if (column.key !== undefined) return [(value as Money).currency, amountKey((value as Money).amount)]
       return [typeof value === 'boolean' ? Number(value) : (value as SqlValue)]
   }
 }
@@ -111,12 +113,16 @@ function sortKeys({ term, place, column, to, known, after }: TermParts): readonl
       return names(raw).map((by, place) => key(by, last?.[place]))
     }
     default:
-      return valueColumns(column).map((name, which) => key(at(place, name), constants[which]))
+      return valueColumns(column).map((name, which, names) => ({
+        ...key(at(place, name), constants[which]),
+        ...(which < names.length - 1 && { continues: true as const }),
+      }))
   }
 }
 
-function valueColumns({ column, key, currency }: ColumnLayout): readonly string[] {
-  return key !== undefined && currency !== undefined ? [key, currency] : [column]
+/** The columns by which values are ordered: money by its currency, then by the key of its amount. */
+export function valueColumns({ column, key, currency }: ColumnLayout): readonly string[] {
+  return key !== undefined && currency !== undefined ? [currency, key] : [column]
 }
 
 function positionSql(raw: Sql, positions: readonly Sql[]): Sql {
@@ -145,11 +151,18 @@ export function termSql({ by, descending, known, missingFirst = false }: SortKey
 }
 
 function afterSql(keys: readonly SortKey[]): Sql {
-  const [first] = keys
+  const [first, second] = keys
   const rest = restSql(keys)
   // Repeated so that an index can start there.
   if (first?.after === undefined || !first.known || keys.length === 1) return rest
-  return first.descending ? sql`${first.by} <= ${first.after} AND (${rest})` : sql`${first.by} >= ${first.after} AND (${rest})`
+  const from = first.continues ? pairOf(first, second) : first
+  return first.descending ? sql`${from.by} <= ${from.after} AND (${rest})` : sql`${from.by} >= ${from.after} AND (${rest})`
+}
+
+// Many rows share a currency: the index starts at the amount within it.
+function pairOf(first: SortKey, second: SortKey | undefined): Pick<SortKey, 'by' | 'after'> {
+  if (second?.after === undefined) return first
+  return { by: sql`(${first.by}, ${second.by})`, after: sql`(${first.after}, ${second.after})` }
 }
 
 function restSql([key, ...others]: readonly SortKey[]): Sql {

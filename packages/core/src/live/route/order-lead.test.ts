@@ -34,7 +34,11 @@ const cases: readonly (readonly [OrderTerm['by'], readonly Value[]])[] = [
     [
       { amount: '10', currency: 'EUR' },
       { amount: '10.0', currency: 'USD' },
+      { amount: '10.5', currency: 'USD' },
       { amount: '-3', currency: 'EUR' },
+      { amount: '-4', currency: 'EUR' },
+      { amount: '0', currency: 'EUR' },
+      { amount: '1', currency: 'EUS' },
       { amount: '12345678901234567890.1', currency: 'EUR' },
       { amount: '12345678901234567890.2', currency: 'EUR' },
       null,

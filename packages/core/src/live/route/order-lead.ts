@@ -1,6 +1,6 @@
 import type { OrderTerm } from '../../query/canonical.js'
 import { fold } from '../../schema/fold.js'
-import type { UserId, Value, Values } from '../../schema/value.js'
+import type { Money, UserId, Value, Values } from '../../schema/value.js'
 
 /**
  * A number for the first term of an order: whose number is less comes first; the same number says nothing.
@@ -48,7 +48,18 @@ function leadOfValue(value: NonNullable<Value>): number {
   if (typeof value === 'number') return value
   if (typeof value === 'string') return leadOfText(value)
   if (typeof value === 'boolean') return Number(value)
-  return 'amount' in value ? Number(value['amount']) : 0
+  return isMoney(value) ? leadOfMoney(value) : 0
+}
+function isMoney(value: object): value is Money {
+  return 'amount' in value
+}
+
+/** The currency, three letters, with a share between 0 and 1 that grows with the amount: each step of it keeps the order of numbers. */
+function leadOfMoney({ amount, currency }: Money): number {
+  const number = Number(amount)
+  const far = 0.5 / (1 + Math.sqrt(Math.abs(number)))
+  const share = number < 0 ? far : 1 - far
+  return [0, 1, 2].reduce((lead, place) => lead * 128 + currency.charCodeAt(place), 0) + share
 }
 
 const letters = 7
