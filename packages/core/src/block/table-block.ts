@@ -46,6 +46,8 @@ export const tableSchema = z
     views: idSchema.exactOptional(),
     /** Provider of the columns that the person chooses from; their names go into the input as `columns`. */
     columnChoices: idSchema.exactOptional(),
+    /** Provider of what the rows come to: one total under its column, for all rows of the view with its filters and search. */
+    totals: idSchema.exactOptional(),
     /** A box for text, which goes into the input as `search`. */
     search: z.literal(true).exactOptional(),
     /** Filters on time besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
@@ -80,6 +82,11 @@ export interface ColumnChoice {
   readonly sortable: boolean
   readonly byDefault: boolean
 }
+/** What the rows of a table come to: how many there are, and totals by the fields of columns. */
+export interface RowTotals {
+  readonly count: number
+  readonly totals: readonly { readonly field: string; readonly measure: string; readonly value: unknown }[]
+}
 /** What a table has besides its rows, if people choose views and columns. */
 export interface TableChoices {
   readonly views?: Source<readonly ViewChoice[], unknown>
@@ -107,6 +114,7 @@ export interface Listed<Row> {
   readonly list: Source<Pick<Window<Row>, 'rows' | 'total'>, Readonly<Record<never, never>>>
   readonly viewList: Source<readonly ViewChoice[], undefined>
   readonly columnList: Source<readonly ColumnChoice[], undefined>
+  readonly totalList: Source<RowTotals, Readonly<Record<never, never>>>
   readonly shown: readonly string[]
   readonly searchable: boolean
 }
@@ -131,6 +139,7 @@ export function table(given: object, options: object = {}): TableBlock {
 }
 
 type TableData = Omit<TableChoices, 'opens'> & {
+  readonly totals?: Pick<Source<unknown, unknown>, 'id'>
   readonly title?: string
   readonly from: Pick<Source<unknown, unknown>, 'id' | 'input' | 'output'>
   readonly collection?: Source<unknown, unknown>['id']
@@ -140,19 +149,12 @@ type TableData = Omit<TableChoices, 'opens'> & {
   readonly columns: readonly Column<string>[]
   readonly rowActions?: readonly RowAction<never>[]
 }
-function ofCollection({ id, list, viewList, columnList, shown, searchable }: Listed<unknown>, options: object): TableData {
-  return {
-    from: list,
-    collection: id,
-    columns: shown,
-    views: viewList,
-    columnChoices: columnList,
-    ...(searchable && { search: true }),
-    ...options,
-  }
+function ofCollection({ id, list, viewList, columnList, totalList, shown, searchable }: Listed<unknown>, options: object): TableData {
+  const choices = { views: viewList, columnChoices: columnList, totals: totalList, ...(searchable && { search: true as const }) }
+  return { from: list, collection: id, columns: shown, ...choices, ...options }
 }
 function toTable(spec: TableData): TableBlock {
-  const { columns, rowActions = [], collection, views, columnChoices, search, quickFilters, opens, creates } = spec
+  const { columns, rowActions = [], collection, views, columnChoices, totals, search, quickFilters, opens, creates } = spec
   const described = describeRows(spec.from.output)
   return Object.freeze({
     kind: 'table',
@@ -162,6 +164,7 @@ function toTable(spec: TableData): TableBlock {
     ...(collection && { collection }),
     ...(views && { views: views.id }),
     ...(columnChoices && { columnChoices: columnChoices.id }),
+    ...(totals && { totals: totals.id }),
     ...(search && { search }),
     ...(quickFilters && { quickFilters: quickFilters.map(({ property, label = property.label }) => ({ property: property.path, label })) }),
     ...(opens && { opens: toOpens(opens, described) }),
@@ -208,7 +211,7 @@ function noKey(action: string, key: string): TenureError {
 
 /** What a table expects of the providers and actions that it names. */
 export function referencesOfTable(block: TableBlock): readonly Reference[] {
-  const { columns, rowActions, views, columnChoices } = block
+  const { columns, rowActions, views, columnChoices, totals } = block
   return [
     ...rowsOf(block, {
       columns: columns.map(({ field }) => field),
@@ -220,6 +223,7 @@ export function referencesOfTable(block: TableBlock): readonly Reference[] {
     }),
     ...providerOf(views, 'views'),
     ...providerOf(columnChoices, 'columnChoices'),
+    ...providerOf(totals, 'totals'),
     ...rowActions.map(({ action, fill = {}, fields }) =>
       actionOf(action, 'rowActions', [...Object.keys(fill), ...fields.map(({ field }) => field)]),
     ),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { formatSchema } from '../../block/field.js'
 import { iconNames } from '../../block/icon-name.js'
+import { aggregateLimits } from '../../query/aggregate/aggregate-data.js'
 import type { FilterData } from '../../query/filter-data.js'
 import { filterSchema } from '../../query/parse.js'
 import { type AnyObjectType, type Property, splitPath } from '../../schema/property.js'
@@ -32,13 +33,21 @@ export const listInput = z.strictObject({
   limit: z.int().min(0).max(500).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
-/** What a page requests of the totals of a list: the view, and further filters. */
-export const totalsInput = listInput.pick({ view: true, search: true, filters: true })
+/** What a person may see under a column: `filled` counts the known values, `none` leaves the collection's own total out. */
+export const columnMeasures = ['sum', 'average', 'minimum', 'maximum', 'distinct', 'filled', 'none'] as const
+const groupsQuestion = listInput.pick({ view: true, search: true, filters: true })
+/** What a page requests of the totals of a list: the view, further filters, and measures in place of the collection's own of these properties. */
+export const totalsInput = groupsQuestion.extend({
+  measures: z
+    .array(z.strictObject({ field: name, measure: z.enum(columnMeasures) }))
+    .max(aggregateLimits.measures, `At most ${aggregateLimits.measures} measures can be chosen.`)
+    .optional(),
+})
 const totals = z.array(z.strictObject({ field: name, measure: z.string(), value: z.json() }))
 /** How many records a list has, and what they come to. */
 export const totalsOutput = z.strictObject({ count: z.int(), totals, mode: mode.optional() })
 /** The same by group: by the property that the collection is grouped by, unless another is named; days and instants by a period. */
-export const groupsInput = totalsInput.extend({
+export const groupsInput = groupsQuestion.extend({
   by: name.optional(),
   period: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
 })
@@ -163,7 +172,8 @@ export function defineCollectionContract<const Always extends Property>({
     totalList: defineProviderContract({
       id: `${id}-totals`,
       title: `Totals of ${title}`,
-      description: 'How many records a view has, and what they come to: money in each currency.',
+      description:
+        'How many records a view has, and what they come to: money in each currency. A person may choose the measure of a property.',
       permission,
       input: totalsInput,
       output: totalsOutput,

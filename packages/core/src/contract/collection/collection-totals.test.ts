@@ -175,3 +175,44 @@ test('[AGG-14] [LIVE-17] records are grouped through a link, by what the user ma
     ['asked', ['Oslo', 1], [null, 1]],
   ])
 })
+
+test('[AGG-14] [ACC-8] a person chooses what is under a column; what is hidden stays out', async () => {
+  await using host = await openDeals()
+  const measures = [
+    { field: 'amount', measure: 'maximum' },
+    { field: 'closeDate', measure: 'minimum' },
+    { field: 'owner', measure: 'filled' },
+    { field: 'gone', measure: 'filled' },
+  ] as const
+  const totals = async (user: string, chosen: object) => getValue(await host.as(user).read(Deals.totalList, chosen)).totals
+  expect(await totals('anna', { measures })).toEqual([
+    { field: 'amount', measure: 'maximum', value: [eur('200.2'), usd('7')] },
+    { field: 'closeDate', measure: 'minimum', value: '2026-01-31' },
+    { field: 'owner', measure: 'filled', value: 3 },
+  ])
+  expect(await totals('hal', { measures })).toEqual([
+    { field: 'closeDate', measure: 'minimum', value: '2026-01-31' },
+    { field: 'owner', measure: 'filled', value: 3 },
+  ])
+  expect(await totals('anna', { measures: [{ field: 'amount', measure: 'none' }] })).toEqual([])
+  const many = Array.from({ length: 21 }, () => ({ field: 'amount', measure: 'filled' as const }))
+  expect(await host.as('anna').read(Deals.totalList, { measures: many })).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  const wrong = { measures: [{ field: 'name', measure: 'sum' as const }] }
+  expect(await host.as('anna').read(Deals.totalList, wrong)).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+})
+
+test('[AGG-14] chosen totals are those of the filtered view, and live', async () => {
+  await using host = await openDeals()
+  const asked = { view: 'acme.deals/big', measures: [{ field: 'closeDate', measure: 'filled' as const }] }
+  const seen: unknown[] = []
+  const subscription = host
+    .as('anna')
+    .watch(Deals.totalList, asked)
+    .pipe(values())
+    .subscribe(({ totals }) => seen.push(totals.find(({ field }) => field === 'closeDate')?.value))
+  await host.idle()
+  getValue(await host.as('anna').edit('d2', Deal.closeDate, null))
+  await host.idle()
+  subscription.unsubscribe()
+  expect([seen[0], seen.at(-1)]).toEqual([1, 0])
+})

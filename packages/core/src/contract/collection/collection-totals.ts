@@ -1,8 +1,8 @@
 import { catchError, combineLatest, map, type Observable, of, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import { TenureError } from '../../errors/tenure-error.js'
-import type { Aggregate, AggregateData, AggregateGroup, GroupingData } from '../../query/aggregate/aggregate-data.js'
-import type { MeasureOf } from '../../query/aggregate/aggregate-query.js'
+import type { Aggregate, AggregateData, AggregateGroup, GroupingData, MeasureData } from '../../query/aggregate/aggregate-data.js'
+import type { FilterData } from '../../query/filter-data.js'
 import type { PropertyDefinition } from '../../schema/definition.js'
 import { splitPath } from '../../schema/property.js'
 import type { Json } from '../../schema/value.js'
@@ -24,9 +24,9 @@ export function implementTotals(collection: RunningCollection): Contribution<Rea
     uses: usesOf(collection),
     watch: ({ input, records, builtIn, ...used }) =>
       watchTotals(collection, { input, records, builtIn, used }, () => undefined).pipe(
-        map(({ answer, measures }) => {
+        map(({ answer, measures, filled }) => {
           const [all] = answer.groups
-          return { count: all?.count ?? 0, totals: toTotals(measures, all), ...modeOf(answer) }
+          return { count: all?.count ?? 0, totals: [...toTotals(measures, all), ...filled], ...modeOf(answer) }
         }),
       ),
   })
@@ -61,7 +61,8 @@ interface Asked {
 }
 interface Answered {
   readonly answer: Aggregate
-  readonly measures: readonly MeasureOf[]
+  readonly measures: readonly MeasureData[]
+  readonly filled: readonly Total[]
   readonly properties: readonly PropertyDefinition[]
 }
 // What is hidden from the user is left out of the totals, and asked for again when rights change.
@@ -70,26 +71,47 @@ function watchTotals(
   { input, records, builtIn, used }: Asked,
   by: (properties: readonly PropertyDefinition[]) => GroupingData | undefined,
 ): Observable<Answered> {
-  const { contract, linked, totals } = collection
+  const { contract, linked } = collection
   const type = contract.of.objectType
   return combineLatest([builtIn.of(contract.id), records.watchProperties(type, linked)]).pipe(
     switchMap(([views, properties]) => {
       const view: BuiltInView = adapted(collection, findView(contract.id, views, input.view), used)
       const known = new Set(properties.map(({ name }) => name))
-      const measures = totals.filter(({ property }) => known.has(splitPath(property)[1]))
+      const chosen = (input.measures ?? []).filter(({ field }) => known.has(field))
+      const measures = measuresOf(collection, chosen).filter(({ property }) => known.has(splitPath(property)[1]))
       const grouping = by(properties)
-      const asked: AggregateData = {
-        type,
-        where: toCondition(collection, view, input, known),
-        measures,
-        ...(grouping && { by: [grouping] }),
-      }
-      return combineLatest([records.watchAggregate(asked), of({ measures, properties })]).pipe(
-        map(([answer, rest]) => ({ answer, ...rest })),
+      const where = toCondition(collection, view, input, known)
+      const asked: AggregateData = { type, where, measures, ...(grouping && { by: [grouping] }) }
+      return combineLatest([records.watchAggregate(asked), watchFilled(records, asked, chosen)]).pipe(
+        map(([answer, filled]) => ({ answer, filled, measures, properties })),
         catchError((error: unknown) => throwError(() => toRefusal(error, view))),
       )
     }),
   )
+}
+
+type Chosen = NonNullable<z.output<typeof totalsInput>['measures']>
+// The collection's own, but for the properties for which a person has chosen.
+function measuresOf({ contract, totals }: RunningCollection, chosen: Chosen): readonly MeasureData[] {
+  const own = totals.filter(({ property }) => !chosen.some(({ field }) => field === splitPath(property)[1]))
+  return [
+    ...own,
+    ...chosen.flatMap(({ field, measure }) =>
+      measure === 'none' || measure === 'filled' ? [] : [{ measure, property: `${contract.of.objectType}.${field}` }],
+    ),
+  ]
+}
+
+function watchFilled(records: DynamicRecords, { type, where }: AggregateData, chosen: Chosen): Observable<readonly Total[]> {
+  const fields = chosen.flatMap(({ field, measure }) => (measure === 'filled' ? [field] : []))
+  if (fields.length === 0) return of([])
+  const counts = fields.map((field) => {
+    const isKnown: FilterData = { test: 'is-known', property: `${type}.${field}` }
+    return records
+      .watchAggregate({ type, where: { test: 'all', filters: [...(where ? [where] : []), isKnown] } })
+      .pipe(map(({ groups: [all] }): Total => ({ field, measure: 'filled', value: all?.count ?? 0 })))
+  })
+  return combineLatest(counts)
 }
 
 function nameToGroupBy(
@@ -104,7 +126,7 @@ function nameToGroupBy(
   throw new TenureError('input.invalid', message, { issues: [{ path: ['by'], message }] })
 }
 
-function toTotals(measures: readonly MeasureOf[], group: AggregateGroup | undefined): Total[] {
+function toTotals(measures: readonly MeasureData[], group: AggregateGroup | undefined): Total[] {
   return measures.map(({ measure, property }, place) => ({
     field: splitPath(property)[1],
     measure,
@@ -114,7 +136,7 @@ function toTotals(measures: readonly MeasureOf[], group: AggregateGroup | undefi
 // Every option is there, so that a board has all its columns.
 function toGroups(
   { groups }: Aggregate,
-  measures: readonly MeasureOf[],
+  measures: readonly MeasureData[],
   options: NonNullable<PropertyDefinition['options']>,
 ): Groups['groups'] {
   const labels = new Map<unknown, string>(options.map(({ value, label }) => [value, label]))
