@@ -21,7 +21,14 @@ export const sessionContract = defineProviderContract({
     timeZone: z.string(),
     locale: z.string(),
     workspace: z.strictObject({ id: z.string(), name: z.string() }),
-    rights: z.strictObject({ settings: z.boolean(), missing: problem.exactOptional() }),
+    rights: z.strictObject({
+      settings: z.boolean(),
+      missing: problem.exactOptional(),
+      /** Object types of which the user may see no record at all; absent where there are none. */
+      unseen: z.array(z.string()).exactOptional(),
+      /** Names of super admins, who can give what is missing; there where something is. */
+      ask: z.array(z.string()).exactOptional(),
+    }),
   }),
 })
 

@@ -132,6 +132,19 @@ test('[ACC-6] without seat or permission there is no access, and the answer says
   const session = getValue(await host.as('seatless').read(contracts.sessionContract))
   const tabs = getValue(await host.as('seatless').read(contracts.tabsContract))
   expect([tabs, session.rights.missing?.code]).toEqual([[], 'access.denied'])
+  expect(session.rights.ask).toEqual(['Admin without seat', 'Root'])
+})
+
+test('[ACC-6] a session names the types of which the user may see no record, and whom to ask', async () => {
+  const blind = {
+    seat: true,
+    permissions: ['workspace.access'],
+    objects: { '*': own, company: { view: 'none', edit: 'none', delete: 'none' } },
+  }
+  await using host = await createTestHost({ plugins: [], seed: { users: [...seed.users, { id: 'blind', name: 'Blind', ...blind }] } })
+  const rights = async (user: string) => getValue(await host.as(user).read(contracts.sessionContract)).rights
+  expect(await rights('blind')).toMatchObject({ unseen: ['company'], ask: ['Admin without seat', 'Root'] })
+  expect(await rights('root')).toEqual({ settings: true })
 })
 
 test('[ACC-5] a super admin without a seat is refused by the providers of the tab, and may change settings', async () => {

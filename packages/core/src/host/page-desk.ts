@@ -1,6 +1,8 @@
 import { map, type Observable } from 'rxjs'
 import type { z } from 'zod'
+import type { Asker } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
+import { never } from '../access/policy.js'
 import { missingFor } from '../access/principal.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
@@ -72,7 +74,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
   return {
     session: () =>
       after(
-        (change) => 'workspace' in change || ('users' in change && change.users.has(user)),
+        (change) => 'workspace' in change || 'types' in change || ('users' in change && change.users.has(user)),
         () => readSession(port, user),
       ),
     tabs: () => watchTabs(port, user),
@@ -108,15 +110,38 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
   }
 }
 
-function readSession({ askers, workspaces }: PagePort, user: UserId): z.output<typeof sessionContract.output> {
-  const { principal, workspace } = askers.get(user)
-  const missing = missingFor(principal, 'workspace.access')
+type ShownSession = z.output<typeof sessionContract.output>
+
+function readSession(port: PagePort, user: UserId): ShownSession {
+  const asker = port.askers.get(user)
+  const { principal, workspace } = asker
   return {
     user: { id: user, name: principal.name },
     timeZone: principal.timeZone,
     locale: principal.locale,
-    workspace: { id: workspace, name: workspaces.find(workspace)?.name ?? workspace },
-    rights: { settings: missingFor(principal, 'settings.manage') === undefined, ...(missing && { missing: toShownProblem(missing) }) },
+    workspace: { id: workspace, name: port.workspaces.find(workspace)?.name ?? workspace },
+    rights: readRights(port, asker),
+  }
+}
+
+/** So many super admins are named as those to ask. */
+const mostNamed = 3
+
+function readRights(port: PagePort, asker: Asker): ShownSession['rights'] {
+  const { principal } = asker
+  const { access, directory } = port
+  const missing = missingFor(principal, 'workspace.access')
+  const types = [...port.schema().values()].filter(({ active, policy }) => active && policy === undefined)
+  const unseen = types.map(({ name }) => name).filter((name) => access.policy(asker, name, 'view') === never)
+  const names = directory
+    .superAdmins()
+    .slice(0, mostNamed)
+    .map((each) => directory.name(each) ?? each)
+  return {
+    settings: missingFor(principal, 'settings.manage') === undefined,
+    ...(missing && { missing: toShownProblem(missing) }),
+    ...(unseen.length > 0 && { unseen }),
+    ...((missing !== undefined || unseen.length > 0) && { ask: names }),
   }
 }
 
