@@ -52,7 +52,7 @@ export const corePlugin: Plugin = definePlugin({
     setFollowing,
     undo,
     bulk,
-     bulkOffers,
+    bulkOffers,
     run,
     runs,
     cancelRun,
