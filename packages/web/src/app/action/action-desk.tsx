@@ -47,12 +47,15 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
         <FloatingMenu
           anchor={menu.anchor}
           label={words.layer.actionsFor(menu.offered.subject)}
-          entries={menu.offered.offers.map((offer, at) => ({
-            key: `${offer.action} ${at}`,
-            label: offer.fields.length > 0 ? `${offer.title}…` : offer.title,
-            icon: offer.icon,
-            act: () => start(offer, menu.offered),
-          }))}
+          entries={[
+            ...(menu.offered.own ?? []).map(({ label, run: act }) => ({ key: label, label, act })),
+            ...menu.offered.offers.map((offer, at) => ({
+              key: `${offer.action} ${at}`,
+              label: offer.fields.length > 0 ? `${offer.title}…` : offer.title,
+              icon: offer.icon,
+              act: () => start(offer, menu.offered),
+            })),
+          ]}
           close={() => setMenu(undefined)}
           back={menu.offered.back}
         />

@@ -24,6 +24,8 @@ export interface Offered {
   /** The name of the thing. */
   readonly subject: string
   readonly offers: readonly Offer[]
+  /** What the place itself does with it, before the actions. */
+  readonly own?: readonly { readonly label: string; readonly run: () => void }[]
   /** Takes the focus back to where the person was. */
   readonly back: () => void
 }

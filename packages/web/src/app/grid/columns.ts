@@ -80,14 +80,21 @@ export function moveField(fields: readonly string[], field: string, step: -1 | 1
 
 /** Width of the column that holds the menus of rows. */
 const menuWidth = 48
+/** Width of the column of boxes, before all others; its place is that of no property. */
+const boxWidth = 38
+export const boxPlace = -1
 
-/** Columns as CSS grid tracks, and the least width of a row; with a last narrow one where rows have menus. */
-export function tracksOf(columns: readonly Column[], hasActions: boolean): { readonly tracks: string; readonly minWidth: number } {
+/** Columns as CSS grid tracks, and the least width of a row; with a first narrow one for boxes, and a last one where rows have menus. */
+export function tracksOf(
+  columns: readonly Column[],
+  hasActions: boolean,
+  hasBoxes = false,
+): { readonly tracks: string; readonly minWidth: number } {
+  const [box, menu] = [hasBoxes ? boxWidth : 0, hasActions ? menuWidth : 0]
   const tracks = columns.map(({ minWidth, grow }) => `minmax(${minWidth}px, ${grow}fr)`)
   const width = columns.reduce((sum, { minWidth }) => sum + minWidth, 0)
-  return hasActions
-    ? { tracks: [...tracks, `${menuWidth}px`].join(' '), minWidth: width + menuWidth }
-    : { tracks: tracks.join(' '), minWidth: width }
+  const all = [...(hasBoxes ? [`${box}px`] : []), ...tracks, ...(hasActions ? [`${menu}px`] : [])]
+  return { tracks: all.join(' '), minWidth: width + box + menu }
 }
 
 /** Which columns make the two lines of a row on a phone: name and health; date and amount. */

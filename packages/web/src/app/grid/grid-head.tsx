@@ -1,9 +1,11 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import { Icon } from '../part/icon.js'
-import type { Column } from './columns.js'
+import { Box } from '../select/box.js'
+import { boxPlace, type Column } from './columns.js'
 import type { Place } from './grid-rows.js'
 
 interface HeadProps {
@@ -12,35 +14,60 @@ interface HeadProps {
   readonly active: Place
   readonly isPhone: boolean
   readonly hasActions: boolean
+  /** Whether all rows that are known are selected; absent where rows have no boxes. */
+  readonly box: 'on' | 'off' | 'mixed' | undefined
   readonly onSort: (field: string, further: boolean) => void
 }
 
 /** The heads of the columns, above the rows; on a phone only for screen readers. */
-export function Head({ columns, sort, active, isPhone, hasActions, onSort }: HeadProps): ReactNode {
+export function Head({ columns, sort, active, isPhone, hasActions, box, onSort }: HeadProps): ReactNode {
   return (
     <div role="rowgroup" className={isPhone ? 'thead sr' : 'thead'}>
       <div role="row" className="tr" aria-rowindex={1} data-row={-1}>
+        {box === undefined || isPhone ? null : <BoxHead box={box} isActive={active.row === -1 && active.column === boxPlace} />}
         {columns.map((column, at) => (
           <ColumnHead
             key={column.field}
             column={column}
             at={at}
+            lead={box === undefined ? 0 : 1}
             sort={sort}
             isActive={!isPhone && active.row === -1 && active.column === at}
             onSort={onSort}
           />
         ))}
         {hasActions ? (
-          <ActionsHead at={columns.length} isActive={!isPhone && active.row === -1 && active.column === columns.length} />
+          <ActionsHead
+            at={columns.length}
+            lead={box === undefined ? 0 : 1}
+            isActive={!isPhone && active.row === -1 && active.column === columns.length}
+          />
         ) : null}
       </div>
     </div>
   )
 }
 
-function ActionsHead({ at, isActive }: { readonly at: number; readonly isActive: boolean }): ReactNode {
+/** The box for all rows that are known; the grid hears its press. */
+function BoxHead({ box, isActive }: { readonly box: 'on' | 'off' | 'mixed'; readonly isActive: boolean }): ReactNode {
+  const words = useWords().bulk
   return (
-    <div role="columnheader" aria-colindex={at + 1} className="th at-end" data-place={at}>
+    <div role="columnheader" aria-colindex={1} className="th ck" data-place={boxPlace}>
+      <Box state={box} label={words.selectKnown} isActive={isActive} />
+    </div>
+  )
+}
+
+interface EndProps {
+  readonly at: number
+  /** How many columns come before those of the properties. */
+  readonly lead: number
+  readonly isActive: boolean
+}
+
+function ActionsHead({ at, lead, isActive }: EndProps): ReactNode {
+  return (
+    <div role="columnheader" aria-colindex={at + lead + 1} className="th at-end" data-place={at}>
       <span tabIndex={isActive ? 0 : -1}>
         <span className="sr">Actions</span>
       </span>
@@ -48,15 +75,13 @@ function ActionsHead({ at, isActive }: { readonly at: number; readonly isActive:
   )
 }
 
-interface ColumnHeadProps {
+interface ColumnHeadProps extends EndProps {
   readonly column: Column
-  readonly at: number
   readonly sort: readonly SortKey[]
-  readonly isActive: boolean
   readonly onSort: HeadProps['onSort']
 }
 
-function ColumnHead({ column, at, sort, isActive, onSort }: ColumnHeadProps): ReactNode {
+function ColumnHead({ column, at, lead, sort, isActive, onSort }: ColumnHeadProps): ReactNode {
   const rank = sort.findIndex((key) => key.property === column.field)
   const direction = sort[rank]?.direction
   const inside = (
@@ -69,7 +94,7 @@ function ColumnHead({ column, at, sort, isActive, onSort }: ColumnHeadProps): Re
   return (
     <div
       role="columnheader"
-      aria-colindex={at + 1}
+      aria-colindex={at + lead + 1}
       aria-sort={direction}
       className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`}
       data-place={at}

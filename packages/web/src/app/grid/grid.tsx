@@ -17,8 +17,11 @@ import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { usePhone } from '../part/use-media.js'
+import { pickByKey, pickByPress } from '../select/grid-picking.js'
+import { useLongPress } from '../select/long-press.js'
+import type { Selecting } from '../select/use-selection.js'
 import { getPreferences } from '../shell/preferences.js'
-import { type Column, tracksOf } from './columns.js'
+import { boxPlace, type Column, tracksOf } from './columns.js'
 import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
 import { type GridEditing, useGridEditing } from './grid-edit.js'
 import { controlOf, type GridControl, leadOf, useFocus } from './grid-focus.js'
@@ -43,6 +46,8 @@ interface GridProps {
   readonly onPaste: ((text: string, row: number, column: number) => void) | undefined
   /** Says that nothing in that column can be edited. */
   readonly onReadOnly: ((column: number) => void) | undefined
+  /** What is selected; without it rows have no boxes. */
+  readonly selecting: Selecting | undefined
   /** Opens the menu of a row; without it rows have none. */
   readonly onActions: ((row: Row, anchor: HTMLElement) => void) | undefined
 }
@@ -52,7 +57,12 @@ export function Grid(props: GridProps): ReactNode {
   const { label, columns, state } = props
   const grid = useGrid(props)
   const { scroller, isPhone, total, active, fresh, virtual } = grid
-  const { tracks, minWidth } = tracksOf(columns, props.onActions !== undefined)
+  const { selecting } = props
+  const { tracks, minWidth } = tracksOf(columns, props.onActions !== undefined, selecting !== undefined)
+  const press = useLongPress((target) => {
+    const place = placeOf({ target })
+    if (place !== undefined && isPhone) selecting?.toggle(place[0])
+  })
   return (
     <div className="grid-frame">
       <div
@@ -61,14 +71,24 @@ export function Grid(props: GridProps): ReactNode {
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-colcount={columns.length + (props.onActions ? 1 : 0)}
+        aria-colcount={columns.length + (props.onActions ? 1 : 0) + (selecting === undefined ? 0 : 1)}
+        aria-multiselectable={selecting === undefined ? undefined : true}
         aria-busy={state.status === 'waiting'}
         onKeyDown={(event) => onKeyDown(event, props, grid)}
-        onClick={(event) => onClick(event, props, grid)}
+        onClick={(event) => press.takesClick() || onClick(event, props, grid)}
+        onMouseDown={(event) => event.shiftKey && placeOf(event)?.[1] === boxPlace && event.preventDefault()}
+        onPointerDown={press.onPointerDown}
+        onPointerMove={press.onPointerMove}
+        onPointerUp={press.onPointerUp}
+        onPointerCancel={press.onPointerCancel}
         onPaste={(event) => onPaste(event, props, grid)}
         onDoubleClick={(event) => onDoubleClick(event, grid)}
       >
-        <div className="tbl" role="presentation" style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}>
+        <div
+          className={selecting === undefined ? 'tbl' : 'tbl picks'}
+          role="presentation"
+          style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}
+        >
           <Head
             columns={columns}
             sort={props.sort}
@@ -76,6 +96,7 @@ export function Grid(props: GridProps): ReactNode {
             onSort={props.onSort}
             isPhone={isPhone}
             hasActions={props.onActions !== undefined}
+            box={selecting?.head}
           />
           <Body props={props} grid={grid} />
         </div>
@@ -105,15 +126,16 @@ interface GridModel {
   readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
 }
 
-function useGrid({ list, state, columns, place, control, onActions }: GridProps): GridModel {
+function useGrid({ list, state, columns, place, control, selecting, onActions }: GridProps): GridModel {
   const isPhone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroller, isPhone)
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
   const total = state.total ?? 0
   const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone })
+  const first = selecting === undefined || isPhone ? 0 : boxPlace
   const reachable = (isPhone ? 1 : columns.length) + (onActions ? 1 : 0)
-  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: reachable, isPhone })
+  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: reachable, isPhone, first })
   useShown(list, virtual, total)
   useTop(scroller, place)
   const fresh = useAnchor(scroller, list, state, rowHeight)
@@ -132,7 +154,7 @@ function useGrid({ list, state, columns, place, control, onActions }: GridProps)
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
-  const { state, columns, openId, hrefOf, onActions } = props
+  const { state, columns, openId, hrefOf, onActions, selecting } = props
   const { virtual, total, rowHeight, active, isPhone, editing } = grid
   const reading = useReading()
   const items = virtual.getVirtualItems()
@@ -151,6 +173,7 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
             columns={columns}
             isPhone={isPhone}
             isOpen={row !== undefined && row.id === openId}
+            isPicked={selecting && row !== undefined && selecting.has(row.id)}
             activeColumn={isActive(index) ? active.column : undefined}
             changed={row && state.changed.get(row.id)}
             reading={reading}
@@ -167,13 +190,18 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
   )
 }
 
-function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly }: GridProps, grid: GridModel): void {
+function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly, selecting }: GridProps, grid: GridModel): void {
   const { active, total, virtual, rowHeight, focusAt, editing } = grid
   if (editing.edited !== undefined) return
+  if (selecting !== undefined && pickByKey(event, placeOf(event), selecting, getPreferences().letters)) {
+    event.preventDefault()
+    return
+  }
   const lead = leadOf(event, active, total, virtual, rowHeight)
   if (lead !== undefined) {
     event.preventDefault()
     const row = focusAt(active.row + lead[0], active.column + lead[1])
+    if (event.shiftKey && lead[0] !== 0 && row >= 0 && active.row >= 0) selecting?.extendTo(row, active.row)
     if (lead[0] !== 0 && openId !== undefined && row >= 0) onOpen?.(row, 'follow')
   } else if (event.key === 'Enter' && active.row >= 0 && !(event.target instanceof HTMLButtonElement)) {
     event.preventDefault()
@@ -212,7 +240,13 @@ function placeOf({ target }: { readonly target: EventTarget | null }): readonly 
 }
 const isInEditor = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('.td.editing') !== null
 
-function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { focusAt, clicked }: GridModel): void {
+function onClick(event: MouseEvent, { state, onOpen, onActions, selecting }: GridProps, { focusAt, isPhone, clicked }: GridModel): void {
+  const box = event.target instanceof Element ? event.target.closest('.ck')?.querySelector('.box') : undefined
+  const boxed = box == null ? undefined : placeOf({ target: box })
+  if (selecting !== undefined && boxed !== undefined && pickByPress(event, boxed, selecting)) {
+    focusAt(...boxed)
+    return
+  }
   const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
   const row = cell?.closest<HTMLElement>('[data-row]')
   if (cell == null || row == null || isInEditor(event)) return
@@ -225,7 +259,9 @@ function onClick(event: MouseEvent, { state, onOpen, onActions }: GridProps, { f
   }
   if (event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return
   event.preventDefault()
-  onOpen?.(focusAt(...place), 'click')
+  // Cards have no boxes: once one is selected by a long press or its menu, a tap selects too.
+  if (isPhone && selecting !== undefined && selecting.count > 0) selecting.toggle(place[0])
+  else onOpen?.(focusAt(...place), 'click')
 }
 
 const hasSelection = (): boolean => (window.getSelection()?.toString() ?? '') !== ''

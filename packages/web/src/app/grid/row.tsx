@@ -1,16 +1,18 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 import { memo, type ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 import type { Reading } from '../format/use-formats.js'
 import { textOf, ValueIn } from '../format/value.js'
 import { Icon } from '../part/icon.js'
 import { Mark } from '../part/mark.js'
+import { Box } from '../select/box.js'
 import { CellEditor } from '../write/cell-editor.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingOf } from '../write/use-pending.js'
-import { type Column, phoneColumns, toShown } from './columns.js'
+import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
 
 interface RowProps {
   readonly row: Row | undefined
@@ -19,6 +21,8 @@ interface RowProps {
   readonly columns: readonly Column[]
   readonly isPhone: boolean
   readonly isOpen: boolean
+  /** Whether it is selected; absent where rows have no boxes. */
+  readonly isPicked: boolean | undefined
   /** The column of the cell that Tab reaches, where it lies in this row. */
   readonly activeColumn: number | undefined
   readonly changed: ReadonlyMap<string, number> | undefined
@@ -37,19 +41,22 @@ const skeletons = [96, 132, 84, 116, 104, 76, 124]
 
 /** One row of a table. Drawn again only when something in it has changed. */
 export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
-  const { index, top, columns, isOpen, isPhone, hasActions } = props
+  const { index, top, columns, isOpen, isPicked, isPhone, hasActions } = props
+  const lead = isPicked === undefined || isPhone ? 0 : 1
   const { row, pending } = useShownRow(props)
   return (
     <div
       role="row"
-      className={`tr${isOpen ? ' open' : ''}`}
+      className={`tr${isOpen ? ' open' : ''}${isPicked ? ' picked' : ''}`}
       aria-rowindex={index + 2}
-      aria-selected={isOpen}
+      aria-selected={isPicked ?? isOpen}
+      aria-current={isPicked !== undefined && isOpen ? true : undefined}
       data-row={index}
       data-id={row?.id}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {isPhone ? <PhoneCells {...props} row={row} pending={pending} /> : <WideCells {...props} row={row} pending={pending} />}
+      {lead === 0 ? null : <BoxCell {...props} row={row} />}
+      {isPhone ? <PhoneCells {...props} row={row} pending={pending} /> : <WideCells {...props} lead={lead} row={row} pending={pending} />}
       {hasActions ? (
         <ActionsCell
           row={row}
@@ -57,6 +64,7 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
           activeColumn={props.activeColumn}
           reading={props.reading}
           at={isPhone ? 1 : columns.length}
+          lead={lead}
         />
       ) : null}
     </div>
@@ -85,12 +93,31 @@ interface CellsProps extends RowProps {
   readonly pending: ReadonlyMap<string, Pending>
 }
 
-function WideCells({ columns, ...props }: CellsProps): ReactNode {
+/** The box takes the focus in the place of its cell; the grid hears its press. */
+function BoxCell({ row, columns, isPicked, activeColumn, reading }: RowProps): ReactNode {
+  const words = useWords()
+  return (
+    <div role="gridcell" aria-colindex={1} className="td ck">
+      {row === undefined ? null : (
+        <Box
+          state={isPicked ? 'on' : 'off'}
+          label={words.bulk.select(nameOf(row, columns, reading) || words.record.unnamed)}
+          isActive={activeColumn === boxPlace}
+        />
+      )}
+    </div>
+  )
+}
+function nameOf(row: Row, [first]: readonly Column[], reading: Reading): string {
+  return first === undefined ? '' : textOf(row[first.field], first.format, reading)
+}
+
+function WideCells({ columns, lead, ...props }: CellsProps & { readonly lead: number }): ReactNode {
   return columns.map((column, at) => (
     <div
       key={column.field}
       role="gridcell"
-      aria-colindex={at + 1}
+      aria-colindex={at + lead + 1}
       className={classOf(props, column, at)}
       tabIndex={props.activeColumn === at ? 0 : -1}
       data-col={at}
@@ -122,9 +149,8 @@ function isRefused({ pending }: Pick<CellsProps, 'pending'>, { edits }: Column):
 
 /** The editor in place of the value. The row without pending edits is what the live data show. */
 function EditedCell({ row, columns, column, objectType, reading, endEdit, moveEdit }: CellsProps & { readonly column: Column }): ReactNode {
-  const [first] = columns
   if (row === undefined || objectType === undefined || !canEdit(column) || endEdit === undefined || moveEdit === undefined) return null
-  const subject = first === undefined ? '' : textOf(row[first.field], first.format, reading)
+  const subject = nameOf(row, columns, reading)
   return <CellEditor row={row} objectType={objectType} column={column} subject={subject} end={endEdit} move={moveEdit} />
 }
 const canEdit = (column: Column): column is Column & { readonly edits: string } => column.edits !== undefined
@@ -146,13 +172,13 @@ function ActionsCell({
   row,
   columns,
   at,
+  lead,
   activeColumn,
   reading,
-}: Pick<RowProps, 'row' | 'columns' | 'activeColumn' | 'reading'> & { readonly at: number }): ReactNode {
-  const [first] = columns
-  const name = first && row && textOf(row[first.field], first.format, reading)
+}: Pick<RowProps, 'row' | 'columns' | 'activeColumn' | 'reading'> & { readonly at: number; readonly lead: number }): ReactNode {
+  const name = row && nameOf(row, columns, reading)
   return (
-    <div role="gridcell" aria-colindex={columns.length + 1} className="td at-end">
+    <div role="gridcell" aria-colindex={columns.length + lead + 1} className="td at-end">
       {row === undefined ? null : (
         <button
           type="button"

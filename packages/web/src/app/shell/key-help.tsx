@@ -24,13 +24,20 @@ const common: readonly KeyLine[] = [
 
 /** All keys of the page, in a dialog. */
 export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; readonly close: () => void }): ReactNode {
-  const words = useWords().palette
-  const palette: KeyLine = [[controlKey, 'K'], words.open]
+  const words = useWords()
+  const { pick, range, all, assign } = words.bulk.keys
+  const palette: KeyLine = [[controlKey, 'K'], words.palette.open]
   const ofRecords = useRecordKeys()
+  const picking: readonly KeyLine[] = [
+    [['X', 'Space'], pick],
+    [['Shift \u2191', 'Shift \u2193'], range],
+    [['Ctrl A'], all],
+    [['A'], assign],
+  ]
   return (
     <Dialog title="Keyboard shortcuts" close={close}>
       <dl className="keys">
-        {[palette, ...tabs, ...common, ...ofRecords].map(([keys, does]) => (
+        {[palette, ...tabs, ...common, ...picking, ...ofRecords].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

@@ -7,6 +7,7 @@ import type { SignInOffer } from '../data/source.js'
 import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
+import { RunsProvider } from '../run/runs.js'
 import { ToastProvider } from '../toast/toasts.js'
 import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
@@ -68,7 +69,9 @@ function Desks({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <PendingProvider>
       <ToastProvider>
-        <ActionDeskProvider>{children}</ActionDeskProvider>
+        <ActionDeskProvider>
+          <RunsProvider>{children}</RunsProvider>
+        </ActionDeskProvider>
       </ToastProvider>
     </PendingProvider>
   )

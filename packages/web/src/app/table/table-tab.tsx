@@ -5,6 +5,7 @@ import { rowOffers } from '../action/offer.js'
 import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
+import type { ListState } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
@@ -12,6 +13,8 @@ import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview, usePreviewAhead } from '../record/lazy-preview.js'
+import { Dock } from '../select/dock.js'
+import { type Selecting, useSelection } from '../select/use-selection.js'
 import { useToasts } from '../toast/toasts.js'
 import { usePaste } from '../write/use-paste.js'
 import { Foot, ListBody } from './list-body.js'
@@ -37,7 +40,8 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const table = useTable(block)
   const opening = useOpening(table, grid, block.opens === 'record')
   usePreviewAhead(table.state.total !== undefined)
-  useTableKeys({ grid, search, opening, total: table.state.total })
+  const selecting = useSelectionOf(block, table)
+  useTableKeys({ grid, search, opening, total: table.state.total, selecting })
   useTitle(table.view?.title ?? title, workspace)
   useOfferedViews(table.views.value ?? [])
   const { isWhole } = opening
@@ -54,7 +58,17 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
           <TableHead block={block} table={table} heading={heading} what={title.toLowerCase()} search={search} leaveSearch={leaveSearch} />
           <TableFilters block={block} table={table} />
-          <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} />
+          <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
+          {selecting === undefined ? null : (
+            <Dock
+              selecting={selecting}
+              total={table.state.total ?? 0}
+              type={table.state.objectType}
+              collection={block.collection}
+              question={table.question}
+              back={leaveSearch}
+            />
+          )}
           <Foot state={table.state} title={title} />
         </main>
         {isWhole ? null : <OpenRecord table={table} opening={opening} isPage={isPhone} />}
@@ -82,9 +96,16 @@ interface ListProps {
   readonly heading: string
   readonly grid: RefObject<GridControl | null>
   readonly opening: Opening
+  readonly selecting: Selecting | undefined
 }
 
-function List({ block, table, title, heading, grid, opening }: ListProps): ReactNode {
+/** Rows with boxes are records of one type. */
+function useSelectionOf(block: Blocks['table'], { list, state, question }: TableModel): Selecting | undefined {
+  const selecting = useSelection({ list, state, question, isCollection: block.collection !== undefined })
+  return state.objectType === undefined ? undefined : selecting
+}
+
+function List({ block, table, title, heading, grid, opening, selecting }: ListProps): ReactNode {
   const { address, aside, go } = useAddress()
   const { state, views, choices, view } = table
   const { objectType } = state
@@ -92,7 +113,8 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
   const { openMenu } = useActionDesk()
   const reading = useReading()
   const toasts = useToasts()
-  const words = useWords().write
+  const { write: words, bulk } = useWords()
+  const isPhone = usePhone()
   const paste = usePaste({ list: table.list, objectType, columns: table.columns })
   const sayReadOnly = (at: number) => {
     const label = table.columns[at]?.label
@@ -102,7 +124,10 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
     const [first] = table.columns
     const name = first && textOf(row[first.field], first.format, reading)
     const back = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
-    openMenu(anchor, { subject: name || 'Unnamed', offers: rowOffers(block.rowActions, row), back })
+    const isPicked = selecting?.has(row.id) === true
+    const pick = { label: isPicked ? bulk.deselectEntry : bulk.selectEntry, run: () => selecting?.toggle(indexOf(state, row.id)) }
+    const own = isPhone && selecting !== undefined ? [pick] : []
+    openMenu(anchor, { subject: name || 'Unnamed', offers: rowOffers(block.rowActions, row), own, back })
   }
   const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
   return (
@@ -129,7 +154,8 @@ function List({ block, table, title, heading, grid, opening }: ListProps): React
         onReadOnly={sayReadOnly}
         onPaste={(text, row, column) => void paste(text, row, column)}
         hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
-        onActions={block.rowActions.length === 0 ? undefined : openActions}
+        selecting={selecting}
+        onActions={block.rowActions.length > 0 || (isPhone && selecting !== undefined) ? openActions : undefined}
       />
     </ListBody>
   )
@@ -159,6 +185,10 @@ function OpenRecord({ table, opening, isPage }: OpenRecordProps): ReactNode {
 /** How many the list has in which the open record is; nothing for a record of another type. */
 function totalFor({ state }: TableModel, { opened }: Opening): number | undefined {
   return opened !== undefined && opened.type === state.objectType ? state.total : undefined
+}
+
+function indexOf({ rows }: ListState, id: string): number {
+  return [...rows].find(([, row]) => row.id === id)?.[0] ?? -1
 }
 
 function useTitle(heading: string, workspace: string): void {

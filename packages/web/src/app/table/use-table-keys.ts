@@ -1,5 +1,6 @@
 import type { RefObject } from 'react'
 import type { GridControl } from '../grid/grid-focus.js'
+import type { Selecting } from '../select/use-selection.js'
 import { useKeys } from '../shell/keys.js'
 import type { Opening } from './use-opening.js'
 
@@ -8,10 +9,11 @@ interface TableParts {
   readonly search: RefObject<HTMLInputElement | null>
   readonly opening: Opening
   readonly total: number | undefined
+  readonly selecting: Selecting | undefined
 }
 
 /** The keys of a table: search, views, filters, rows, and leaving the open record. */
-export function useTableKeys({ grid, search, opening, total }: TableParts): void {
+export function useTableKeys({ grid, search, opening, total, selecting }: TableParts): void {
   const { opened, openAt, close, isWhole, leave } = opening
   const move = (by: number) => {
     if (total === undefined || total === 0) return false
@@ -26,13 +28,21 @@ export function useTableKeys({ grid, search, opening, total }: TableParts): void
     k: () => move(-1),
     ArrowDown: (event) => isAside(event) && move(1),
     ArrowUp: (event) => isAside(event) && move(-1),
-    Escape: () => (isWhole ? leave() : opened === undefined ? false : close()),
+    a: () => selecting !== undefined && assignFrom(selecting, grid.current?.activeRow ?? 0),
+    Escape: () =>
+      isWhole ? leave() : opened !== undefined ? close() : selecting !== undefined && selecting.count > 0 ? selecting.clear() : false,
   })
 }
 
 /** Arrows pressed where nothing takes them for itself also move in the list. */
 function isAside(event: KeyboardEvent): boolean {
   return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top, .rp-way') !== null)
+}
+
+/** Asks whom to assign the selected records to, or the row that one is at where none is selected. */
+export function assignFrom(selecting: Selecting, row: number): void {
+  if (selecting.count === 0) selecting.toggle(Math.max(0, row))
+  selecting.wantAssign(true)
 }
 
 function focusViews(): void {

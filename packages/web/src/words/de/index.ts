@@ -1,5 +1,6 @@
 import type { Words } from '../en/index.js'
 import { block } from './block.js'
+import { bulk } from './bulk.js'
 import { compose } from './compose.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
@@ -12,6 +13,7 @@ import { write } from './write.js'
 /** All texts of the page, in German. */
 export const de: Words = {
   block,
+  bulk,
   compose,
   field,
   layer,

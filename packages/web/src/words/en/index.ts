@@ -1,4 +1,5 @@
 import { block } from './block.js'
+import { bulk } from './bulk.js'
 import { compose } from './compose.js'
 import { field } from './field.js'
 import { layer } from './layer.js'
@@ -11,6 +12,7 @@ import { write } from './write.js'
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
   block,
+  bulk,
   compose,
   field,
   layer,

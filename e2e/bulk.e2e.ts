@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { createHost, use } from '@tenure/core'
+import { getValue } from '@tenure/core/contract'
+import { historyContract } from '@tenure/core/page'
+import { customerList, customers } from '@tenure/customers'
+import { record } from '@tenure/record'
+import { sqlite } from '@tenure/sqlite'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildProgram } from '../packages/cli/src/import/fixtures/build-command-line.js'
+import { pageFolder } from '../packages/web/src/index.js'
+import { axe } from './page/axe.js'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const count = 343
+const person = (id: string, name: string, objects: object) =>
+  row('user', id, {
+    ...{ name, active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB', permissions: ['workspace.access'] },
+    objects: { '*': objects } as never,
+  })
+const all = { view: 'all', edit: 'all', delete: 'all' }
+const rows = [
+  person('anna', 'Anna Berg', all),
+  person('ben', 'Ben Okoro', all),
+  person('own', 'Olga Nunes', { view: 'all', edit: 'own', delete: 'none' }),
+  ...Array.from({ length: count }, (_, at) =>
+    row('company', `c${at}`, { name: `Customer ${String(at).padStart(3, '0')}`, csm: idOf(at < 2 ? 'own' : 'anna'), city: 'Rome' }),
+  ),
+]
+const address = '/?view=tenure.customers/all'
+const assignTo = async (page: Page, name: string) => {
+  await page.keyboard.press('a')
+  await page.locator('.assign').getByRole('combobox').waitFor()
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+}
+const bar = (page: Page) => page.locator('.bulk-count')
+const line = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+const browser: Browser | undefined = await launchBrowser()
+afterAll(() => browser?.close())
+
+describe.skipIf(browser === undefined)('many records at once', () => {
+  let workspace: TestWorkspace
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows)
+  })
+  afterAll(() => workspace?.[Symbol.asyncDispose]())
+  const totalOf = async (search: string, csm: string) => {
+    const filters = [{ test: 'is', property: 'customer.csm', value: idOf(csm) } as const]
+    return getValue(await workspace.host.as(idOf('anna')).read(customerList, { view: 'tenure.customers/all', search, filters })).total
+  }
+
+  test('[CUS-4] [BEY-5] 343 customers are reassigned by keys alone in one run with progress, and undone as one', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    await line(page, 'Customer 000').getByRole('gridcell').nth(1).focus()
+    await page.keyboard.press('x')
+    await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect.poll(() => bar(page).textContent()).toBe('3 selected')
+    expect(await line(page, 'Customer 002').getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('Control+a')
+    await expect.poll(() => bar(page).textContent()).toBe('200 selected')
+    await page.keyboard.press('Control+a')
+    await expect.poll(() => bar(page).textContent()).toBe('All 343 of the view are selected')
+    expect(await axe(page)).toEqual([])
+    const titles = await seenTitles(page)
+    await assignTo(page, 'Ben')
+    await page.getByText('343 records assigned to Ben Okoro').waitFor()
+    expect(await titles()).toContain('Assigning 200 of 343 to Ben Okoro')
+    expect([await totalOf('', 'ben'), await totalOf('', 'anna')]).toEqual([count, 0])
+    await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => totalOf('', 'anna')).toBe(count - 2)
+    expect([await totalOf('', 'own'), await totalOf('', 'ben')]).toEqual([2, 0])
+    await page.context().close()
+  })
+
+  test('[CUS-4] what the user may not edit is named with the reason, and the others are done', async () => {
+    const page = await workspace.open(browser as Browser, idOf('own'), {}, address)
+    for (const name of ['Customer 001', 'Customer 002', 'Customer 003']) await line(page, name).getByRole('checkbox').click()
+    await page.getByRole('button', { name: 'Edit property' }).click()
+    expect(await page.getByRole('button', { name: 'Archive' }).count()).toBe(0)
+    await page.getByLabel('Property', { exact: true }).selectOption('city')
+    await page.locator('.dialog .editor input').first().waitFor()
+    await page.keyboard.type('Oslo')
+    await page.getByRole('button', { name: 'Change 3' }).click()
+    const toast = page.locator('.toast.refused')
+    await expect.poll(() => toast.textContent()).toMatch(/1 record changed to Oslo, 2 failed.*Customer 002: You may not edit this company/)
+    await toast.getByRole('button', { name: 'Show' }).click()
+    await expect.poll(() => page.locator('.run-failures').textContent()).toContain('Customer 003')
+    await page.context().close()
+  })
+
+  test('[CUS-4] a selection outlives scrolling, and records that leave the list leave it and say so', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    await line(page, 'Customer 004').getByRole('checkbox').click()
+    await line(page, 'Customer 005').getByRole('checkbox').click()
+    await page.locator('.scroll').evaluate((list) => list.scrollTo(0, 1e6))
+    await line(page, 'Customer 342').waitFor()
+    await workspace.act(idOf('ben'), 'tenure.record/archive', { type: 'company', id: idOf('c4') })
+    await expect.poll(() => bar(page).textContent()).toBe('1 selected1 record left the list')
+    await page.locator('.scroll').evaluate((list) => list.scrollTo(0, 0))
+    await expect.poll(() => line(page, 'Customer 005').getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('Escape')
+    await bar(page).waitFor({ state: 'detached' })
+    await page.context().close()
+  })
+})
+
+describe.skipIf(browser === undefined)('a server that is killed', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tenure-killed-page-'))
+  let program: string
+  let server: Server | undefined
+  beforeAll(async () => {
+    program = await buildProgram(fileURLToPath(new URL('./support/held-server.ts', import.meta.url)))
+    const host = await openHost()
+    await host.importer('test').run(rows)
+    await host[Symbol.asyncDispose]()
+  })
+  afterAll(() => {
+    server?.process.kill('SIGKILL')
+    for (const each of [folder, path.dirname(program)]) rmSync(each, { recursive: true, force: true })
+  })
+  const openHost = () =>
+    createHost({ storage: sqlite({ file: path.join(folder, 'workspace.db') }), plugins: [use(customers), use(record)], grants: 'declared' })
+
+  test('[CUS-4] a server killed in the middle of a run leaves whole records, says after the restart how far it came, and goes on', async () => {
+    server = await startServer(program, folder, 0)
+    const page = await (browser as Browser).newPage({ viewport: { width: 1440, height: 900 } })
+    await openAs(page, server.url, 'anna')
+    await page.locator('.tbody .tr[data-id] .td').first().waitFor()
+    await page.locator('.th .box').click()
+    await page.getByRole('button', { name: /Select all 343/ }).click()
+    await assignTo(page, 'Ben')
+    const progress = page.locator('.run-line b')
+    await expect.poll(() => progress.textContent()).toBe('Assigning 200 of 343 to Ben Okoro')
+    await kill(server)
+    await expect.poll(() => page.locator('.run-line').textContent()).toContain('Connection lost')
+    server = await startServer(program, folder, Number(new URL(server.url).port))
+    await openAs(page, server.url, 'anna')
+    await expect.poll(() => progress.textContent()).toBe('Changing 200 of 343')
+    server.process.stdin?.write('go on\n')
+    await page.getByText('343 records changed').waitFor()
+    await page.close()
+    await kill(server)
+    await using host = await openHost()
+    const anna = host.as(idOf('anna'))
+    const filters = [{ test: 'is', property: 'customer.csm', value: idOf('ben') } as const]
+    expect(getValue(await anna.read(customerList, { view: 'tenure.customers/all', filters })).total).toBe(count)
+    const changes = ['c5', 'c199', 'c200', 'c342'].map(async (id) =>
+      getValue(await anna.read(historyContract, { type: 'company', id: idOf(id), property: 'csm' })).map(({ value }) => value),
+    )
+    for (const values of await Promise.all(changes)) expect(values).toEqual([idOf('ben'), idOf('anna')])
+  })
+})
+
+interface Server {
+  readonly url: string
+  readonly process: ChildProcess
+}
+function startServer(program: string, folder: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, folder, pageFolder, String(port)], { stdio: ['pipe', 'pipe', 'inherit'] })
+    createInterface({ input: child.stdout }).once('line', (url) => resolve({ url, process: child }))
+    child.once('exit', (code) => reject(new Error(`The server ended with ${code}.`)))
+  })
+}
+function kill({ process: child }: Server): Promise<unknown> {
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGKILL')
+  return ended
+}
+async function openAs(page: Page, url: string, user: string): Promise<void> {
+  await page.goto(url)
+  await page.evaluate(async (id) => {
+    const headers = { 'content-type': 'application/json', 'x-tenure': '1' }
+    await fetch('/api/sign-in', { method: 'POST', headers, body: JSON.stringify({ user: id }) })
+  }, idOf(user))
+  await page.goto(`${url}${address}`)
+}
+
+/** Notes each title of a run that the page shows, however short. */
+async function seenTitles(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = []
+    const note = () => {
+      const title = document.querySelector('.run-line b')?.textContent
+      if (title != null && !seen.includes(title)) seen.push(title)
+    }
+    new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true })
+    Object.assign(window, { seen })
+  })
+  return () => page.evaluate(() => (window as unknown as { seen: string[] }).seen)
+}

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { bulk } from '../../words/en/bulk.js'
+import { aboutOf, behindOf, countsOf, endToast, failuresOf, type RunReport, titleOf } from './run-text.js'
+
+const words = bulk.run
+const written = (count: number) => new Intl.NumberFormat('en').format(count)
+const report = (more: Partial<RunReport> = {}): RunReport => ({
+  ...{ run: 'r', name: 'Edit', kind: 'bulk', group: 'g', state: 'running', total: 1388, done: 1267, kept: 3, left: 0, failed: 1 },
+  ...{ startedAt: 0, items: [{ outcome: 'failed', type: 'task', id: 't', title: 'Chase SSO test', message: 'No right to edit.' }] },
+  ...more,
+})
+const end = (more: Partial<RunReport>, about = aboutOf(report())) =>
+  endToast(report({ state: 'done', ...more }), about, words, written, () => {})
+
+test('[CUS-4] a run says how far it is, to whom, and counts per outcome', () => {
+  expect(titleOf(report(), { does: 'assign', to: 'Ada Okafor' }, words, written)).toBe('Assigning 1,271 of 1,388 to Ada Okafor')
+  expect(countsOf(report(), words, written)).toEqual(['1,267 done', '3 unchanged', '1 failed'])
+  expect(countsOf(report({ kept: 0, failed: 0 }), words, written)).toEqual(['1,267 done'])
+})
+
+test('[CUS-4] progress never goes beyond the whole, and needs none', () => {
+  const { total: _total, ...open } = report({ kind: 'undo', name: 'Undo' })
+  expect(behindOf(report({ done: 2000 }))).toBe(1388)
+  expect(titleOf(open, aboutOf(open), words, written)).toBe('1,271 done')
+})
+
+test('[CUS-4] a run that was begun elsewhere is named by what it does', () => {
+  const named = [
+    ['bulk', 'Edit'],
+    ['bulk', 'Archive'],
+    ['bulk', 'Add'],
+    ['undo', 'Undo'],
+    ['import', 'Import'],
+  ] as const
+  expect(named.map(([kind, name]) => aboutOf({ kind, name }).does)).toEqual(['edit', 'archive', 'add', 'undo', 'other'])
+})
+
+test('[CUS-4] [BEY-5] the end of a run says what was done, names what failed with the reason, and offers undo', () => {
+  expect(end({ done: 343, kept: 0, failed: 0, items: [] }, { does: 'assign', to: 'Ada' })).toEqual({
+    tone: 'done',
+    title: '343 records assigned to Ada',
+    undo: { group: 'g' },
+  })
+  expect(end({ done: 1, left: 1, failed: 0 })).toMatchObject({
+    tone: 'refused',
+    title: '1 record changed, 1 failed',
+    detail: 'Chase SSO test: No right to edit.',
+    undo: { group: 'g' },
+  })
+  expect(end({ done: 0, failed: 2 })).not.toHaveProperty('undo')
+  expect(end({ state: 'cancelled', failed: 0 })).toMatchObject({ tone: 'done', about: 'Stopped' })
+  expect(end({ state: 'failed', problem: 'You are signed out.' })).toMatchObject({
+    title: 'The run could not go on',
+    detail: 'You are signed out.',
+  })
+})
+
+test('[ACC-9] a record that may not be seen has no name among the failures', () => {
+  const items = [{ outcome: 'failed', type: 'company', id: 'x', title: null, message: 'There is no such record.' }] as const
+  expect(failuresOf(report({ items: [...items] }), words)).toEqual([
+    { name: 'A record that you may not see', why: 'There is no such record.' },
+  ])
+})

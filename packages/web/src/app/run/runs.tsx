@@ -1,0 +1,86 @@
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { RunReport } from './run-text.js'
+import { type FollowedRun, type Runs, RunsContext, useRuns } from './use-runs.js'
+
+const RunWatch = lazy(async () => ({ default: (await import('./run-watch.js')).RunWatch }))
+const RunFailures = lazy(async () => ({ default: (await import('./run-failures.js')).RunFailures }))
+const RunLines = lazy(async () => ({ default: (await import('./run-lines.js')).RunLines }))
+
+/** Follows the user's runs, also those that a reload or another page began, and draws them at the foot of the page unless a list does. */
+export function RunsProvider({ children }: { readonly children: ReactNode }): ReactNode {
+  const runs = useFollowed()
+  const isQuiet = useQuiet()
+  return (
+    <RunsContext value={runs}>
+      {children}
+      <Suspense>
+        {isQuiet || runs.followed.length > 0 ? <RunWatch /> : null}
+        {runs.shown === undefined ? null : <RunFailures report={runs.shown} close={() => runs.show(undefined)} />}
+      </Suspense>
+      {runs.docks === 0 && runs.followed.some(({ isAside }) => !isAside) ? (
+        <div className="dock alone">
+          <ShownRuns />
+        </div>
+      ) : null}
+    </RunsContext>
+  )
+}
+
+/** The lines of the runs that are shown. */
+export function ShownRuns(): ReactNode {
+  const { followed } = useRuns()
+  const shown = followed.filter(({ isAside }) => !isAside)
+  return shown.length === 0 ? null : (
+    <Suspense>
+      <RunLines runs={shown} />
+    </Suspense>
+  )
+}
+
+interface Followed extends Omit<Runs, 'show'> {
+  readonly docks: number
+  readonly shown: RunReport | undefined
+  readonly show: (report: RunReport | undefined) => void
+}
+
+function useFollowed(): Followed {
+  const [followed, set] = useState<readonly FollowedRun[]>([])
+  const [shown, show] = useState<RunReport>()
+  const [docks, setDocks] = useState(0)
+  const ended = useRef(new Set<string>())
+  const follow = useCallback<Runs['follow']>((report, about) => {
+    if (ended.current.has(report.run)) return
+    set((was) => {
+      const known = was.find((one) => one.report.run === report.run)
+      const next = { isAside: false, ...known, report, about: about ?? known?.about ?? { does: 'other' } }
+      return known === undefined ? [...was, next] : was.map((one) => (one === known ? next : one))
+    })
+  }, [])
+  const putAside = useCallback<Runs['putAside']>(
+    (run) => set((was) => was.map((one) => (one.report.run === run ? { ...one, isAside: true } : one))),
+    [],
+  )
+  const forget = useCallback<Runs['forget']>((run) => {
+    // A list of runs that was asked before it ended may still have it.
+    ended.current.add(run)
+    set((was) => was.filter((one) => one.report.run !== run))
+  }, [])
+  const dock = useCallback<Runs['dock']>(() => {
+    setDocks((count) => count + 1)
+    return () => setDocks((count) => count - 1)
+  }, [])
+  return useMemo(
+    () => ({ followed, docks, shown, follow, putAside, forget, show, dock }),
+    [followed, docks, shown, follow, putAside, forget, dock],
+  )
+}
+
+/** Whether the first rows have had their turn: what asks for runs of before comes after them. */
+function useQuiet(): boolean {
+  const [isQuiet, setQuiet] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setQuiet(true), 2_000)
+    return () => clearTimeout(timer)
+  }, [])
+  return isQuiet
+}

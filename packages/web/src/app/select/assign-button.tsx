@@ -1,0 +1,77 @@
+import { usersContract } from '@tenure/core/page'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useWatch } from '../data/use-source.js'
+import type { EditorOption } from '../field/editing.js'
+import { loadEditor, ValueEditor } from '../field/value-editor.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+import { Popover } from '../part/popover.js'
+import type { BulkOffers, StartBulk } from './bulk-offers.js'
+
+interface AssignProps {
+  readonly property: BulkOffers['edits'][number]
+  readonly count: number
+  readonly start: StartBulk
+}
+interface AssignButtonProps extends AssignProps {
+  /** A key or a command wants it open. */
+  readonly isWanted: boolean
+  readonly opened: () => void
+}
+const buttonId = 'assign-selected'
+
+/** Assigns the selected records to a person, who is chosen from a list. */
+export function AssignButton({ isWanted, opened, ...assign }: AssignButtonProps): ReactNode {
+  const { property } = assign
+  const people = usePeople()
+  const words = useWords().bulk
+  useEffect(() => {
+    if (!isWanted || people === undefined) return
+    document.getElementById(buttonId)?.click()
+    opened()
+  }, [isWanted, people === undefined])
+  const label = words.assign(property.label)
+  const button = (
+    <>
+      <Icon name="user" size={14} />
+      {label}
+    </>
+  )
+  if (people === undefined) return null
+  return (
+    <Popover id={buttonId} className="btn ghost" label={label} button={button} tip="A">
+      {({ close }) => <Assign {...assign} people={people} close={close} />}
+    </Popover>
+  )
+}
+
+/** The people who are here, and their editor: both are there before somebody types. */
+function usePeople(): readonly EditorOption[] | undefined {
+  const users = useWatch(usersContract).value
+  useEffect(() => void loadEditor({ kind: 'user' }).catch(() => undefined), [])
+  return users?.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))
+}
+
+interface OpenProps extends AssignProps {
+  readonly people: readonly EditorOption[]
+  readonly close: () => void
+}
+
+function Assign({ property, count, start, people, close }: OpenProps): ReactNode {
+  const words = useWords().bulk
+  const { nameOf, formats } = useReading()
+  const isDone = useRef(false)
+  const save = (user: unknown) => {
+    if (isDone.current) return
+    isDone.current = true
+    close()
+    if (typeof user === 'string') start({ values: { [property.name]: user } }, { does: 'assign', to: nameOf(user) })
+  }
+  return (
+    <div className="assign">
+      <p className="small t3 lead">{words.assignTo(property.label, formats.number(count))}</p>
+      <ValueEditor kind="user" value={null} label={property.label} options={people} autoFocus onSave={save} onCancel={close} />
+    </div>
+  )
+}

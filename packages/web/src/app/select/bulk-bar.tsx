@@ -1,0 +1,132 @@
+import { bulkOffersContract } from '@tenure/core/page'
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useWatch } from '../data/use-source.js'
+import { useReading } from '../format/use-formats.js'
+import { Icon } from '../part/icon.js'
+import { AddTaskDialog } from './add-task-dialog.js'
+import { AssignButton } from './assign-button.js'
+import type { BulkOffers, StartBulk } from './bulk-offers.js'
+import { EditPropertyDialog } from './edit-property-dialog.js'
+import { mostNamed } from './selection.js'
+import { type BulkTarget, recordsOf, useBulk } from './use-bulk.js'
+import type { Selecting } from './use-selection.js'
+
+interface BulkBarProps {
+  readonly selecting: Selecting
+  /** How many the view has. */
+  readonly total: number
+  readonly target: BulkTarget
+  /** Takes the focus back to the list. */
+  readonly back?: () => void
+}
+
+/** The bar over a list with a selection: how many, all of the view, what the user may do to them, and the way out. */
+export function BulkBar({ selecting, total, target, back }: BulkBarProps): ReactNode {
+  const frame = useFocusBack(back)
+  const words = useWords().bulk
+  const { value: offers, problem } = useWatch(bulkOffersContract, { type: target.type })
+  const bulk = useBulk()
+  const start: StartBulk = (change, about) => {
+    const { selection, clear } = selecting
+    const records = recordsOf(selection, target)
+    if (records === undefined) return
+    void bulk(records, change, about)
+    // What comes into the view from now on is not meant by what was done before.
+    if (selection.of === 'all') clear()
+  }
+  return (
+    <section ref={frame} className="bulk-bar" aria-label={words.bar}>
+      <Count selecting={selecting} total={total} />
+      <span className="sep" />
+      {offers === undefined ? (
+        <span className="small t3">{problem?.message ?? words.loading}</span>
+      ) : (
+        <Offers offers={offers} selecting={selecting} start={start} />
+      )}
+      <button type="button" className="ib" aria-label={words.clear} title={words.clear} onClick={selecting.clear}>
+        <Icon name="x" size={14} />
+      </button>
+    </section>
+  )
+}
+
+/** When the bar goes with the focus in it, the list has it again. */
+function useFocusBack(back: (() => void) | undefined): RefObject<HTMLElement | null> {
+  const frame = useRef<HTMLElement>(null)
+  const latest = useRef(back)
+  latest.current = back
+  useLayoutEffect(() => {
+    const own = frame.current
+    return () => {
+      const had = own?.contains(document.activeElement) === true
+      requestAnimationFrame(() => had && document.activeElement === document.body && latest.current?.())
+    }
+  }, [])
+  return frame
+}
+
+/** How many are selected, what left the selection, and *all of the view*. */
+function Count({ selecting, total }: Pick<BulkBarProps, 'selecting' | 'total'>): ReactNode {
+  const words = useWords().bulk
+  const { number } = useReading().formats
+  const { selection, count, left, isFull, offersAll, takeAll } = selecting
+  const isWhole = selection.of === 'all' && selection.ids.size === 0
+  const note = isFull ? words.full(number(mostNamed)) : left > 0 ? words.left(left, number(left)) : undefined
+  return (
+    <>
+      <span className="bulk-count">
+        <b className="num">{isWhole ? words.allSelected(number(count)) : words.selected(number(count))}</b>
+        {note === undefined ? null : <span className="small t2">{note}</span>}
+      </span>
+      {offersAll ? (
+        <button type="button" className="btn ghost all-of" onClick={takeAll}>
+          {words.selectAll(number(total))}
+        </button>
+      ) : null}
+    </>
+  )
+}
+
+interface OffersProps {
+  readonly offers: BulkOffers
+  readonly selecting: Selecting
+  readonly start: StartBulk
+}
+
+function Offers({ offers, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
+  const words = useWords().bulk
+  const [asked, setAsked] = useState<'edit' | 'task'>()
+  const { assign, edits, archive, task } = offers
+  const assigned = edits.find(({ name }) => name === assign)
+  const close = () => setAsked(undefined)
+  if (edits.length === 0 && !archive && task === undefined) return <span className="t2">{words.nothingAllowed}</span>
+  return (
+    <span className="bulk-acts">
+      {assigned === undefined ? null : (
+        <AssignButton property={assigned} count={count} start={start} isWanted={wantsAssign} opened={() => wantAssign(false)} />
+      )}
+      {edits.length === 0 ? null : (
+        <button type="button" className="btn ghost" aria-haspopup="dialog" onClick={() => setAsked('edit')}>
+          {words.editProperty}
+        </button>
+      )}
+      {task === undefined ? null : (
+        <button type="button" className="btn ghost" aria-haspopup="dialog" onClick={() => setAsked('task')}>
+          <Icon name="task" size={14} />
+          {words.addTask}
+        </button>
+      )}
+      {archive ? (
+        <button type="button" className="btn ghost" onClick={() => start({ archive: true }, { does: 'archive' })}>
+          <Icon name="archive" size={14} />
+          {words.archive}
+        </button>
+      ) : null}
+      {asked === 'edit' ? <EditPropertyDialog offers={offers} count={count} start={start} close={close} /> : null}
+      {asked === 'task' && task !== undefined ? (
+        <AddTaskDialog association={task.association} count={count} start={start} close={close} />
+      ) : null}
+    </span>
+  )
+}
