@@ -81,6 +81,7 @@ export function Grid(props: GridProps): ReactNode {
         onPointerMove={press.onPointerMove}
         onPointerUp={press.onPointerUp}
         onPointerCancel={press.onPointerCancel}
+        onContextMenu={isPhone && selecting !== undefined ? press.onContextMenu : undefined}
         onPaste={(event) => onPaste(event, props, grid)}
         onDoubleClick={(event) => onDoubleClick(event, grid)}
       >
