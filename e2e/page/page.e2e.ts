@@ -156,7 +156,7 @@ inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views an
 
 inBrowser('[CUS-2] a linked column is shown, sorted by and hidden like any other, and keeps its label', async (dev) => {
   const { page } = await dev.open({ query: worklist })
-  const heads = () => page.locator('[role=columnheader]').allTextContents()
+  const heads = () => page.locator('[role=columnheader]:not(.ck)').allTextContents()
   const choice = page.locator('.columns-list').getByRole('checkbox', { name: 'Contact name' })
   await page.getByRole('columnheader', { name: 'Contact name' }).getByRole('button').click()
   expect(query(page).get('sort')).toBe('contacts.name')
@@ -195,7 +195,7 @@ inBrowser('an address shows the same page after a reload, and back undoes a step
   await page.reload()
   await page.waitForSelector('.preview .ident')
   expect(await page.locator('.preview h2').textContent()).toBe(before)
-  expect(await page.locator('[role=columnheader]').allTextContents()).toEqual(['Name', 'ARR', 'City'])
+  expect(await page.locator('[role=columnheader]:not(.ck)').allTextContents()).toEqual(['Name', 'ARR', 'City'])
   expect(await page.locator('[aria-sort]').getAttribute('aria-sort')).toBe('descending')
   await page.goBack()
   await page.waitForSelector('.preview', { state: 'detached' })

@@ -44,8 +44,9 @@ export function useFocus(
 
 /** Where a key leads, in rows and columns; `undefined` for a key that leads nowhere. */
 export function leadOf(event: KeyboardEvent, active: Place, total: number, virtual: Rows, rowHeight: number): Step | undefined {
+  // Home is the name of the record, also where a box comes before it.
+  if (event.key === 'Home') return [event.ctrlKey || event.metaKey ? -Math.max(0, active.row) : 0, -active.column]
   if (!event.ctrlKey && !event.metaKey) return stepOf(event.key, virtual, rowHeight)
-  if (event.key === 'Home') return [-Math.max(0, active.row), -99]
   return event.key === 'End' ? [total, 99] : undefined
 }
 
@@ -58,7 +59,6 @@ function stepOf(key: string, virtual: Rows, rowHeight: number): Step | undefined
     ArrowUp: [-1, 0],
     ArrowRight: [0, 1],
     ArrowLeft: [0, -1],
-    Home: [0, -99],
     End: [0, 99],
     PageDown: [page, 0],
     PageUp: [-page, 0],

@@ -75,7 +75,7 @@ export function Grid(props: GridProps): ReactNode {
         aria-multiselectable={selecting === undefined ? undefined : true}
         aria-busy={state.status === 'waiting'}
         onKeyDown={(event) => onKeyDown(event, props, grid)}
-        onClick={(event) => press.takesClick() || onClick(event, props, grid)}
+        onClick={(event) => press.takesClick(event) || onClick(event, props, grid)}
         onMouseDown={(event) => event.shiftKey && placeOf(event)?.[1] === boxPlace && event.preventDefault()}
         onPointerDown={press.onPointerDown}
         onPointerMove={press.onPointerMove}
@@ -248,8 +248,10 @@ function onClick(event: MouseEvent, { state, onOpen, onActions, selecting }: Gri
     focusAt(...boxed)
     return
   }
-  const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null
-  const row = cell?.closest<HTMLElement>('[data-row]')
+  const row = event.target instanceof Element ? event.target.closest<HTMLElement>('.tbody [data-row]') : null
+  // A card is one thing: between its lines a press is for it too.
+  const between = isPhone ? row?.querySelector<HTMLElement>('[data-col]') : undefined
+  const cell = (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null) ?? between
   if (cell == null || row == null || isInEditor(event)) return
   const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
   if (event.detail < 2) clicked.current = place

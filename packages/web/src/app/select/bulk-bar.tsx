@@ -1,5 +1,5 @@
 import { bulkOffersContract } from '@tenure/core/page'
-import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
@@ -100,6 +100,9 @@ function Offers({ offers, selecting: { count, wantsAssign, wantAssign }, start }
   const { assign, edits, archive, task } = offers
   const assigned = edits.find(({ name }) => name === assign)
   const close = () => setAsked(undefined)
+  useEffect(() => {
+    if (wantsAssign && assigned === undefined) wantAssign(false)
+  }, [wantsAssign])
   if (edits.length === 0 && !archive && task === undefined) return <span className="t2">{words.nothingAllowed}</span>
   return (
     <span className="bulk-acts">

@@ -10,7 +10,7 @@ interface LongPress {
   readonly onPointerCancel: () => void
   readonly onContextMenu: (event: MouseEvent) => void
   /** Whether the click that comes now is the end of a long press. */
-  readonly takesClick: () => boolean
+  readonly takesClick: (click: MouseEvent) => boolean
 }
 
 /** A finger that stays where it is does something of its own; its click does nothing else then. */
@@ -46,9 +46,10 @@ export function useLongPress(press: (target: EventTarget) => void): LongPress {
       event.preventDefault()
       take(event.target)
     },
-    takesClick: () => {
+    takesClick: (click) => {
       const was = isLong.current
       isLong.current = false
+      if (was) click.preventDefault()
       return was
     },
   }

@@ -19,6 +19,7 @@ import { useToasts } from '../toast/toasts.js'
 import { usePaste } from '../write/use-paste.js'
 import { Foot, ListBody } from './list-body.js'
 import { TableFilters, TableHead } from './table-head.js'
+import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
 import { type TableModel, useTable } from './use-table.js'
 import { useTableKeys } from './use-table-keys.js'
@@ -41,6 +42,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const opening = useOpening(table, grid, block.opens === 'record')
   usePreviewAhead(table.state.total !== undefined)
   const selecting = useSelectionOf(block, table)
+  useOfferedPicking(selecting, table.state.total ?? 0, grid)
   useTableKeys({ grid, search, opening, total: table.state.total, selecting })
   useTitle(table.view?.title ?? title, workspace)
   useOfferedViews(table.views.value ?? [])
