@@ -1,7 +1,17 @@
 import type { ActionContract, Frame, Problem, ProviderContract } from '@tenure/core/contract'
 import { map, type Observable } from 'rxjs'
 import type { ColumnChoice, SavedView } from './answers.js'
-import { type Answer, answerShape, columnsShape, type RowWindow, rowsShape, type Shape, viewsShape } from './shapes.js'
+import {
+  type Answer,
+  answerShape,
+  columnsShape,
+  type RowWindow,
+  rowsShape,
+  type Shape,
+  type Totals,
+  totalsShape,
+  viewsShape,
+} from './shapes.js'
 import type { Source } from './source.js'
 
 export type { Answer, Row, RowWindow } from './shapes.js'
@@ -24,6 +34,9 @@ export const anyOf = (id: Id): Named<unknown> => ({ id, shape: (value) => value 
 export const viewsOf = (id: Id): Named<readonly SavedView[]> => ({ id, shape: viewsShape })
 /** The provider of that id, as one that gives the columns of a table. */
 export const columnsOf = (id: Id): Named<readonly ColumnChoice[]> => ({ id, shape: columnsShape })
+
+/** The provider of that id, as one that gives the totals of a table. */
+export const totalsOf = (id: Id): Named<Totals> => ({ id, shape: totalsShape })
 
 /** The action of that id, whose inputs a form has collected. */
 export function actionOf(id: Id): ActionContract<Input | undefined, void> {

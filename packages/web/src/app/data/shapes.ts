@@ -69,3 +69,18 @@ function isCount(value: unknown): value is number {
 function isMissing(value: unknown, is: (value: unknown) => boolean): boolean {
   return value === undefined || is(value)
 }
+
+/** How many rows there are, and what they come to by the fields of columns. */
+export interface Totals {
+  readonly count: number
+  readonly totals: readonly { readonly field: string; readonly measure: string; readonly value: unknown }[]
+}
+/** Totals of a table. */
+export const totalsShape: Shape<Totals> = (value) => {
+  if (!isAnswer(value) || !isCount(value['count'])) return undefined
+  const totals = listOf(value['totals'], isTotal)
+  return totals && { count: value['count'], totals }
+}
+function isTotal(item: unknown): item is Totals['totals'][number] {
+  return isAnswer(item) && isText(item['field']) && isText(item['measure']) && 'value' in item
+}

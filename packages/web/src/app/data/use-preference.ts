@@ -18,9 +18,10 @@ export type UsedPreference = readonly [value: Json | undefined, save: (value: Js
 /** What the user prefers under a name, on every page of the user. A saved value shows at once, and goes back where it is refused. */
 export function usePreference(name: string): UsedPreference {
   const source = useSource()
-  const { value: watched } = useWatch(preferencesContract, { name })
+  // All of them, so that the next name is known at once. Where they cannot be read, none is known, and nothing waits for them.
+  const { value: watched, problem } = useWatch(preferencesContract, {})
   const [pending, setPending] = useState<Pending>()
-  const known = watched === undefined ? undefined : (watched.values[name] ?? null)
+  const known = watched !== undefined ? (watched.values[name] ?? null) : problem === undefined ? undefined : null
   useEffect(() => setPending((was) => (was === undefined || was.isKept || isSame(was.value, known) ? undefined : was)), [watched, known])
   const save = useCallback(
     async (value: Json) => {

@@ -15,6 +15,7 @@ const column = (field: string, byDefault: boolean) => ({ field, byDefault, label
 const known: Readonly<Record<string, unknown>> = {
   'tenure.core/session': {},
   'tenure.core/users': [],
+  'tenure.core/preferences': { values: { 'columns/mine': { columns: ['name', 'arr'] } } },
   'tenure.core/tabs': [{ id: 'first' }, { id: 'second' }],
   'tenure.core/tab': { block: table },
   'p/views': [{ id: 'mine' }, { id: 'all' }],
@@ -44,6 +45,7 @@ test('all that the first rows need is asked, in the words in which the page asks
   await early.ask('?tab=second&view=all&search=fo&sort=-arr')
   expect(asked.map(([provider]) => provider).slice(0, 3)).toEqual(['tenure.core/tabs', 'tenure.core/session', 'tenure.core/users'])
   expect(asked.slice(3)).toEqual([
+    ['tenure.core/preferences', {}],
     ['tenure.core/tab', { tab: 'second' }],
     ['p/views', undefined],
     ['p/columns', undefined],
@@ -52,11 +54,11 @@ test('all that the first rows need is asked, in the words in which the page asks
   expect(JSON.stringify(asked.at(-1)?.[1])).toMatch(/^\{"view":.*"search":.*"sort":.*"columns":.*"offset":0,"limit":200\}$/)
 })
 
-test('without an address the first tab and the first view are asked', async () => {
+test('[CUS-2] without an address the first tab and the first view are asked, with the columns that the user keeps', async () => {
   const { early, asked } = open()
   await early.ask('')
   expect(asked).toContainEqual(['tenure.core/tab', { tab: 'first' }])
-  expect(asked.at(-1)).toEqual(rows({ view: 'mine', columns: ['name', 'secret', 'city'] }))
+  expect(asked.at(-1)).toEqual(rows({ view: 'mine', columns: ['name', 'arr', 'secret'] }))
 })
 
 test('an answer is given once, and only while it is new', async () => {
@@ -73,8 +75,20 @@ test('where something is refused, nothing that follows from it is asked', async 
   const { 'tenure.core/tab': _tab, ...less } = known
   const { early, asked } = open(less)
   await early.ask('')
-  expect(asked.map(([provider]) => provider)).toEqual(['tenure.core/tabs', 'tenure.core/session', 'tenure.core/users', 'tenure.core/tab'])
+  expect(asked.map(([provider]) => provider)).toEqual([
+    'tenure.core/tabs',
+    'tenure.core/session',
+    'tenure.core/users',
+    'tenure.core/preferences',
+    'tenure.core/tab',
+  ])
   const none = open({})
   await none.early.ask('?tab=first')
   expect(none.asked.length).toBe(1)
+})
+
+test('of a view that is not there no rows are asked', async () => {
+  const { early, asked } = open()
+  await early.ask('?view=gone')
+  expect(asked.map(([provider]) => provider)).not.toContain('p/list')
 })

@@ -1,14 +1,17 @@
 import type { Outcome, ProviderContract } from '@tenure/core/contract'
-import { sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
+import { preferencesContract, sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
 import { type Address, parseAddress } from '../address/address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { ColumnChoice, OpenTab, SavedView, Tab } from '../data/answers.js'
 import { planWindow } from '../data/window-plan.js'
 import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
-import { recall } from '../shell/kept.js'
-import { columnsStore, firstRows, questionOf, takenByActions } from '../table/list-question.js'
+import { firstRows, questionOf, takenByActions } from '../table/list-question.js'
+import { overlayName, parseOverlay } from '../table/overlay.js'
 
 type TableBlock = Blocks['table']
+interface Preferences {
+  readonly values: Readonly<Record<string, unknown>>
+}
 /** An answer that is on its way. */
 export type EarlyAnswer = Promise<Outcome<unknown>>
 /** Reads a provider once, by its id. */
@@ -49,22 +52,26 @@ export class EarlyAnswers {
     if (tabs === undefined) return
     void this.#ask(sessionContract.id)
     void this.#ask(usersContract.id)
+    const preferences = this.#ask<Preferences>(preferencesContract.id, {})
     const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)
     if (tab === undefined || tab.problem !== undefined) return
     const open = await this.#ask<OpenTab>(tabContract.id, { tab: tab.id })
-    if (open?.block.kind === 'table') await this.#askTable(open.block, address)
+    if (open?.block.kind === 'table') await this.#askTable(open.block, address, preferences)
   }
 
-  async #askTable(block: TableBlock, address: Address): Promise<void> {
-    const [views, choices] = await Promise.all([
+  async #askTable(block: TableBlock, address: Address, preferences: Promise<Preferences | undefined>): Promise<void> {
+    const [views, choices, kept] = await Promise.all([
       this.#named<readonly SavedView[]>(block.views),
       this.#named<readonly ColumnChoice[]>(block.columnChoices),
+      preferences,
     ])
     if ((block.views !== undefined && views === undefined) || (block.columnChoices !== undefined && choices === undefined)) return
-    const view = views?.find(({ id }) => id === address.view) ?? views?.[0]
+    const view = address.view === undefined ? views?.[0] : views?.find(({ id }) => id === address.view)
+    // The page shows no other view in the place of one that is not there.
+    if (views !== undefined && view === undefined) return
     const all: readonly { readonly field: string; readonly byDefault: boolean }[] =
       choices ?? block.columns.map(({ field }) => ({ field, byDefault: true }))
-    const shown = chosenColumns(all, address.columns ?? recall(columnsStore(block.provider, view)))
+    const shown = chosenColumns(all, address.columns ?? parseOverlay(kept?.values[overlayName(block.provider, view)]).columns)
     const { provider, input, windowed } = questionOf(block, address, view, askedFields(all, shown, takenByActions(block)))
     await this.#ask(provider, windowed ? { ...input, ...planWindow(undefined, 0, firstRows, undefined) } : input)
   }

@@ -69,3 +69,14 @@ test('names become initials, a letter and a constant tint', () => {
   expect(new Set(Array.from({ length: 200 }, (_, n) => tintOf(`c${n}`)))).toEqual(new Set([1, 2, 3, 4, 5, 6]))
   expect(humanise('lastActivityAt')).toBe('Last activity at')
 })
+
+test('what is past says for how long, and what is today or ahead does not', () => {
+  expect([formats.past('2026-11-18'), formats.past('2026-11-21'), formats.past('2026-11-22')]).toEqual(['3 d', undefined, undefined])
+  expect(formats.past(at('2026-11-19T23:30:00Z'))).toBe('1 d')
+})
+
+test('yen are written with their sign alone, other shared signs keep their country', () => {
+  expect(formats.money({ amount: '5000000', currency: 'JPY' })).toBe('¥5,000,000')
+  expect(formats.money({ amount: '5', currency: 'CNY' })).toBe('CN¥5')
+  expect(formats.money({ amount: '5', currency: 'USD' })).toBe('US$5')
+})

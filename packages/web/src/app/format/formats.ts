@@ -30,6 +30,8 @@ export interface Formats {
   distance(day: string): string
   /** `Today`, `Yesterday`, `38 d ago`; `in 12 d` when it lies ahead. */
   ago(instant: number): string
+  /** `3 d`: how long a day or an instant is past; nothing where it is today or ahead. */
+  past(value: string | number): string | undefined
   duration(ms: number): string
 }
 
@@ -64,6 +66,10 @@ export function createFormats(env: FormatEnv): Formats {
     exact: (instant) => exact.format(instant),
     distance: (text) => distanceOf(daysBetween(today, text), count),
     ago: (instant) => ago(daysBetween(dayIn(timeZone, instant), today)),
+    past: (value) => {
+      const days = daysBetween(typeof value === 'number' ? dayIn(timeZone, value) : value, today)
+      return days > 0 ? count(days) : undefined
+    },
     duration: (ms) => durationOf(ms, numbers),
   }
 }
@@ -89,13 +95,22 @@ function moneyFormatter(locale: string): Formats['money'] {
     let format = made.get(key)
     if (format === undefined) {
       const digits =
-        style === 'short' ? ({ notation: 'compact', maximumFractionDigits: 2 } as const) : whole ? { maximumFractionDigits: 0 } : {}
-      format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...digits })
+        style === 'short'
+          ? ({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const)
+          : whole
+            ? { maximumFractionDigits: 0 }
+            : {}
+      format = new Intl.NumberFormat(locale, { style: 'currency', currency, ...symbolOf(currency), ...digits })
       made.set(key, format)
     }
     // A decimal text is formatted digit by digit: no amount passes through a float.
     return properMinus(format.format(amount as `${number}`))
   }
+}
+
+// `JP¥` says nothing that `¥` does not, while the yuan is `CN¥`; a dollar keeps its country.
+function symbolOf(currency: string): Intl.NumberFormatOptions {
+  return currency === 'JPY' ? { currencyDisplay: 'narrowSymbol' } : {}
 }
 
 /** The minus sign, U+2212, in place of a hyphen. */

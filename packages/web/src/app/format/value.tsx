@@ -1,5 +1,6 @@
 import type { Format } from '@tenure/core/block'
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
 import { Overdue } from '../part/overdue.js'
@@ -49,6 +50,7 @@ export function ValueIn({
   field,
   row,
   reading,
+  isShort = false,
 }: {
   readonly value: unknown
   readonly format: Format
@@ -56,14 +58,19 @@ export function ValueIn({
   readonly field?: string
   readonly row?: Readonly<Record<string, unknown>>
   readonly reading: Reading
+  /** An amount is written shortened. */
+  readonly isShort?: boolean
 }): ReactNode {
   if (format === 'health') return <HealthValue value={value} field={field} row={row} formats={reading.formats} />
   if (value === null || value === undefined || value === '') return null
   if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
   if (isDateFormat(format)) {
-    const date = <DateValue value={value} format={format} formats={reading.formats} />
-    return isLate(field ?? '', value, row ?? {}, reading.formats.env.timeZone) ? <Overdue>{date}</Overdue> : date
+    const late = isLate(field ?? '', value, row ?? {}, reading.formats.env.timeZone)
+    const date = <DateValue value={value} format={format} formats={reading.formats} late={late} />
+    if (!late || (typeof value !== 'string' && typeof value !== 'number')) return date
+    return <Overdue isSaid={format === 'relative-date' && reading.formats.past(value) !== undefined}>{date}</Overdue>
   }
+  if (isMoney(value)) return <span className="num amount">{reading.formats.money(value, isShort ? 'short' : 'list')}</span>
   return <span className={`cut${isRight(format) ? ' num' : ''}`}>{textOf(value, format, reading)}</span>
 }
 
@@ -92,9 +99,18 @@ function HealthValue({
   return <Health status={status} {...(score === undefined ? {} : { score: formats.number(Math.round(score)) })} />
 }
 
-function DateValue({ value, format, formats }: { readonly value: unknown; readonly format: Format; readonly formats: Formats }): ReactNode {
+interface DateProps {
+  readonly value: unknown
+  readonly format: Format
+  readonly formats: Formats
+  /** What was to happen by then has not. */
+  readonly late: boolean
+}
+
+function DateValue({ value, format, formats, late }: DateProps): ReactNode {
   if (typeof value === 'number') {
     const text = format === 'relative-date' ? formats.ago(value) : formats.dayOf(value)
+    if (late && format === 'relative-date') return <LateBy value={value} formats={formats} instead={text} />
     return (
       <time className="num cut" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>
         {text}
@@ -114,8 +130,31 @@ function DateValue({ value, format, formats }: { readonly value: unknown; readon
       <time className="cut" dateTime={day}>
         {formats.day(day)}
       </time>
-      <span className="small t3">{formats.distance(day)}</span>
+      <span className="small t3">
+        {late ? <LateBy value={day} formats={formats} instead={formats.distance(day)} /> : formats.distance(day)}
+      </span>
     </span>
+  )
+}
+
+interface LateProps {
+  readonly value: string | number
+  readonly formats: Formats
+  /** What is written on the day itself. */
+  readonly instead: string
+}
+
+/** `3 d overdue`. */
+function LateBy({ value, formats, instead }: LateProps): ReactNode {
+  const words = useWords().table
+  const past = formats.past(value)
+  const text = past === undefined ? instead : words.overdueBy(past)
+  return typeof value === 'string' ? (
+    text
+  ) : (
+    <time className="num cut" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>
+      {text}
+    </time>
   )
 }
 

@@ -21,6 +21,10 @@ export interface Column {
   readonly options?: ColumnChoice['options']
   readonly minWidth: number
   readonly grow: number
+  /** The width that the user chose, in pixels. */
+  readonly width?: number
+  /** It has amounts of several currencies. */
+  readonly isMixed?: true
 }
 
 const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
@@ -29,7 +33,7 @@ const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
   money: [96, 0.8],
   percent: [84, 0.6],
   date: [112, 0.9],
-  'relative-date': [160, 1.1],
+  'relative-date': [176, 1.1],
   user: [124, 1.1],
   health: [108, 1],
   duration: [96, 0.7],
@@ -91,10 +95,16 @@ export function tracksOf(
   hasBoxes = false,
 ): { readonly tracks: string; readonly minWidth: number } {
   const [box, menu] = [hasBoxes ? boxWidth : 0, hasActions ? menuWidth : 0]
-  const tracks = columns.map(({ minWidth, grow }) => `minmax(${minWidth}px, ${grow}fr)`)
-  const width = columns.reduce((sum, { minWidth }) => sum + minWidth, 0)
+  const isFixed = columns.every((column) => column.width !== undefined)
+  const tracks = columns.map((column, at) => trackOf(column, isFixed && at === columns.length - 1))
+  const width = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth), 0)
   const all = [...(hasBoxes ? [`${box}px`] : []), ...tracks, ...(hasActions ? [`${menu}px`] : [])]
   return { tracks: all.join(' '), minWidth: width + box + menu }
+}
+// Where every width is chosen, the last column takes what is left.
+function trackOf({ width, minWidth, grow }: Column, takesRest: boolean): string {
+  if (width === undefined) return `minmax(${minWidth}px, ${grow}fr)`
+  return takesRest ? `minmax(${width}px, 1fr)` : `${width}px`
 }
 
 /** Which columns make the two lines of a row on a phone: name and health; date and amount. */

@@ -5,7 +5,8 @@ import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import { Icon } from '../part/icon.js'
 import { Box } from '../select/box.js'
-import { boxPlace, type Column } from './columns.js'
+import { ColumnEdge, type Resize } from './column-edge.js'
+import { boxPlace, type Column, tracksOf } from './columns.js'
 import type { Place } from './grid-rows.js'
 
 interface HeadProps {
@@ -17,10 +18,18 @@ interface HeadProps {
   /** Whether all rows that are known are selected; absent where rows have no boxes. */
   readonly box: 'on' | 'off' | 'mixed' | undefined
   readonly onSort: (field: string, further: boolean) => void
+  /** Changes the width of a column; without it columns keep theirs. */
+  readonly onResize: Resize | undefined
 }
 
 /** The heads of the columns, above the rows; on a phone only for screen readers. */
-export function Head({ columns, sort, active, isPhone, hasActions, box, onSort }: HeadProps): ReactNode {
+export function Head({ columns, sort, active, isPhone, hasActions, box, onSort, onResize }: HeadProps): ReactNode {
+  const tracksAt = (field: string, width: number) =>
+    tracksOf(
+      columns.map((column) => (column.field === field ? { ...column, width } : column)),
+      hasActions,
+      box !== undefined,
+    ).tracks
   return (
     <div role="rowgroup" className={isPhone ? 'thead sr' : 'thead'}>
       <div role="row" className="tr" aria-rowindex={1} data-row={-1}>
@@ -34,6 +43,7 @@ export function Head({ columns, sort, active, isPhone, hasActions, box, onSort }
             sort={sort}
             isActive={!isPhone && active.row === -1 && active.column === at}
             onSort={onSort}
+            edge={onResize && !isPhone ? <ColumnEdge column={column} tracksAt={tracksAt} resize={onResize} /> : null}
           />
         ))}
         {hasActions ? (
@@ -79,9 +89,11 @@ interface ColumnHeadProps extends EndProps {
   readonly column: Column
   readonly sort: readonly SortKey[]
   readonly onSort: HeadProps['onSort']
+  readonly edge: ReactNode
 }
 
-function ColumnHead({ column, at, lead, sort, isActive, onSort }: ColumnHeadProps): ReactNode {
+function ColumnHead({ column, at, lead, sort, isActive, onSort, edge }: ColumnHeadProps): ReactNode {
+  const words = useWords().table
   const rank = sort.findIndex((key) => key.property === column.field)
   const direction = sort[rank]?.direction
   const inside = (
@@ -89,6 +101,7 @@ function ColumnHead({ column, at, lead, sort, isActive, onSort }: ColumnHeadProp
       <span className="cut">{column.label}</span>
       {direction === undefined ? null : <Icon name={direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={12} />}
       {direction !== undefined && sort.length > 1 ? <span className="rank">{rank + 1}</span> : null}
+      {column.isMixed && column.isSortable ? <span className="sr">, {words.byCurrency}</span> : null}
     </>
   )
   return (
@@ -98,9 +111,15 @@ function ColumnHead({ column, at, lead, sort, isActive, onSort }: ColumnHeadProp
       aria-sort={direction}
       className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`}
       data-place={at}
+      title={column.isMixed && column.isSortable ? words.byCurrency : undefined}
     >
       {column.isSortable ? (
-        <button type="button" tabIndex={isActive ? 0 : -1} onClick={(event) => onSort(column.field, event.shiftKey)}>
+        <button
+          type="button"
+          aria-description={edge === null ? undefined : words.widthKeys}
+          tabIndex={isActive ? 0 : -1}
+          onClick={(event) => onSort(column.field, event.shiftKey)}
+        >
           {inside}
         </button>
       ) : (
@@ -108,6 +127,7 @@ function ColumnHead({ column, at, lead, sort, isActive, onSort }: ColumnHeadProp
           {inside}
         </span>
       )}
+      {edge}
     </div>
   )
 }

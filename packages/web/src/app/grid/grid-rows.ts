@@ -14,18 +14,23 @@ interface RowsOptions {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly activeRow: number
   readonly isPhone: boolean
+  /** Something stays below the rows. */
+  readonly hasFoot: boolean
 }
 /** Height of the head that stays above the rows. */
 export const headHeight = 32
+/** Height of the totals that stay below them. */
+const footHeight = 34
 
 /** Which rows are in sight. The one that has the focus stays in the page, wherever one scrolls. */
-export function useRows({ total, rowHeight, scroller, activeRow, isPhone }: RowsOptions): Rows {
+export function useRows({ total, rowHeight, scroller, activeRow, isPhone, hasFoot }: RowsOptions): Rows {
   const virtual: Rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
     scrollPaddingStart: isPhone ? 0 : headHeight,
+    scrollPaddingEnd: hasFoot ? footHeight : 0,
     scrollMargin: isPhone ? 0 : headHeight,
     useFlushSync: false,
     rangeExtractor: useCallback(

@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
@@ -21,6 +22,7 @@ import { pickByKey, pickByPress } from '../select/grid-picking.js'
 import { useLongPress } from '../select/long-press.js'
 import type { Selecting } from '../select/use-selection.js'
 import { getPreferences } from '../shell/preferences.js'
+import { type Resize, widthStep } from './column-edge.js'
 import { boxPlace, type Column, tracksOf } from './columns.js'
 import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
 import { type GridEditing, useGridEditing } from './grid-edit.js'
@@ -48,6 +50,10 @@ interface GridProps {
   readonly onReadOnly: ((column: number) => void) | undefined
   /** What is selected; without it rows have no boxes. */
   readonly selecting: Selecting | undefined
+  /** Changes the width of a column; without it columns keep theirs. */
+  readonly onResize: Resize | undefined
+  /** What all rows come to, below them and in the same tracks. */
+  readonly foot: ReactNode
   /** Opens the menu of a row; without it rows have none. */
   readonly onActions: ((row: Row, anchor: HTMLElement) => void) | undefined
 }
@@ -70,7 +76,7 @@ export function Grid(props: GridProps): ReactNode {
         className="scroll"
         role="grid"
         aria-label={label}
-        aria-rowcount={total + 1}
+        aria-rowcount={total + (props.foot == null ? 1 : 2)}
         aria-colcount={columns.length + (props.onActions ? 1 : 0) + (selecting === undefined ? 0 : 1)}
         aria-multiselectable={selecting === undefined ? undefined : true}
         aria-busy={state.status === 'waiting'}
@@ -89,17 +95,20 @@ export function Grid(props: GridProps): ReactNode {
           className={selecting === undefined ? 'tbl' : 'tbl picks'}
           role="presentation"
           style={isPhone ? undefined : ({ minWidth, '--tracks': tracks } as object)}
+          data-tracks={tracks}
         >
           <Head
             columns={columns}
             sort={props.sort}
             active={active}
             onSort={props.onSort}
+            onResize={props.onResize}
             isPhone={isPhone}
             hasActions={props.onActions !== undefined}
             box={selecting?.head}
           />
           <Body props={props} grid={grid} />
+          {props.foot}
         </div>
       </div>
       {fresh === 0 ? null : (
@@ -108,6 +117,9 @@ export function Grid(props: GridProps): ReactNode {
           {fresh} new
         </button>
       )}
+      <p className="sr" role="status">
+        {grid.said}
+      </p>
     </div>
   )
 }
@@ -125,15 +137,18 @@ interface GridModel {
   readonly editing: GridEditing
   /** The cell of the latest first click. */
   readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
+  /** What screen readers hear of a change by keys. */
+  readonly said: string
+  readonly sayWidth: (label: string, width: number) => void
 }
 
-function useGrid({ list, state, columns, place, control, selecting, onActions }: GridProps): GridModel {
+function useGrid({ list, state, columns, place, control, selecting, onActions, foot }: GridProps): GridModel {
   const isPhone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroller, isPhone)
   const [active, setActive] = useState<Place>({ row: 0, column: 0 })
   const total = state.total ?? 0
-  const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone })
+  const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone, hasFoot: foot != null })
   const first = selecting === undefined || isPhone ? 0 : boxPlace
   const reachable = (isPhone ? 1 : columns.length) + (onActions ? 1 : 0)
   const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: reachable, isPhone, first })
@@ -151,7 +166,11 @@ function useGrid({ list, state, columns, place, control, selecting, onActions }:
   )
   const editing = useGridEditing({ state, columns, active, focusAt, activate, isPhone })
   const clicked = useRef<readonly [number, number]>(undefined)
-  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked }
+  const [said, say] = useState('')
+  const words = useWords().table
+  const { formats } = useReading()
+  const sayWidth = (label: string, width: number) => say(words.widthSaid(label, formats.number(width)))
+  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked, said, sayWidth }
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
@@ -191,9 +210,10 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
   )
 }
 
-function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly, selecting }: GridProps, grid: GridModel): void {
+function onKeyDown(event: KeyboardEvent, props: GridProps, grid: GridModel): void {
+  const { openId, onOpen, onReadOnly, selecting } = props
   const { active, total, virtual, rowHeight, focusAt, editing } = grid
-  if (editing.edited !== undefined) return
+  if (editing.edited !== undefined || isInFoot(event) || resizeByKey(event, props, grid)) return
   if (selecting !== undefined && pickByKey(event, placeOf(event), selecting, getPreferences().letters)) {
     event.preventDefault()
     return
@@ -214,6 +234,20 @@ function onKeyDown(event: KeyboardEvent, { openId, onOpen, onReadOnly, selecting
     if (!editing.begin(...place)) onReadOnly?.(place[1])
   }
 }
+
+/** On a column head, Shift with an arrow makes the column wider or narrower. */
+function resizeByKey(event: KeyboardEvent, { columns, onResize }: GridProps, { active, sayWidth }: GridModel): boolean {
+  const by = widthStep(event)
+  const column = columns[active.column]
+  const head = event.target instanceof Element ? event.target.closest<HTMLElement>('.th') : null
+  if (by === undefined || head === null || column === undefined || onResize === undefined) return false
+  event.preventDefault()
+  onResize(column.field, head.offsetWidth + by)
+  sayWidth(column.label, head.offsetWidth + by)
+  return true
+}
+/** The totals below the rows have keys of their own. */
+const isInFoot = ({ target }: KeyboardEvent): boolean => target instanceof Element && target.closest('.totals') !== null
 const isEditKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key === 'F2' || (key.toLowerCase() === 'e' && !ctrlKey && !metaKey && !altKey && getPreferences().letters)
 

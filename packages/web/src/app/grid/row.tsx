@@ -5,13 +5,14 @@ import { useWords } from '../../words/use-words.js'
 import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 import type { Reading } from '../format/use-formats.js'
-import { textOf, ValueIn } from '../format/value.js'
+import { isMoney, textOf, ValueIn } from '../format/value.js'
 import { Icon } from '../part/icon.js'
 import { Mark } from '../part/mark.js'
 import { Box } from '../select/box.js'
 import { CellEditor } from '../write/cell-editor.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingOf } from '../write/use-pending.js'
+import { fits } from './amount-width.js'
 import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
 
 interface RowProps {
@@ -208,7 +209,14 @@ function Cell({ row, index, column, isName, changed, reading, href }: CellProps)
       {isName ? (
         <Name row={row} name={textOf(value, column.format, reading)} href={href} />
       ) : (
-        <ValueIn value={value} format={column.format} field={column.field} row={row} reading={reading} />
+        <ValueIn
+          value={value}
+          format={column.format}
+          field={column.field}
+          row={row}
+          reading={reading}
+          isShort={isShort(value, column, reading)}
+        />
       )}
     </span>
   )
@@ -230,7 +238,13 @@ function Name({ row, name, href }: { readonly row: Row; readonly name: string; r
   )
 }
 
+/** An amount is never cut: where its column is too narrow it is shortened, and the tooltip has all of it. */
+function isShort(value: unknown, column: Column, { formats }: Reading): boolean {
+  return column.width !== undefined && isMoney(value) && !fits(formats.money(value), column)
+}
+
 /** Long text is cut, so the tooltip has all of it; dates have their own tooltip. */
 function titleOf(value: unknown, column: Column, reading: Reading): string | undefined {
+  if (isShort(value, column, reading)) return textOf(value, column.format, reading)
   return column.format === 'text' && typeof value === 'string' && value.length > 18 ? textOf(value, 'text', reading) : undefined
 }

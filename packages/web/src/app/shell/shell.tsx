@@ -14,6 +14,7 @@ import { ConnectionStrip } from './connection-strip.js'
 import { KeyHelp } from './key-help.js'
 import { useKeys } from './keys.js'
 import { Logo } from './logo.js'
+import { NoAccess, useRights } from './no-access.js'
 import { nextRegion } from './regions.js'
 import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
@@ -79,12 +80,15 @@ function Desks({ children }: { readonly children: ReactNode }): ReactNode {
 
 function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
   const { go } = useAddress()
-  const words = useWords().shell
+  const { shell: words, table } = useWords()
+  const rights = useRights()
   const first = tabs[0]
   return (
     <div className="main wide" id="content">
       <main className="sheet" data-region="content">
-        {first === undefined ? (
+        {first === undefined && rights?.missing !== undefined ? (
+          <NoAccess title={table.closedTitle} why={rights.missing.message} ask={rights.ask} />
+        ) : first === undefined ? (
           <Message icon="puzzle" title={words.noTab}>
             {words.noTabWhy}
           </Message>

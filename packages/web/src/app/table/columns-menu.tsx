@@ -1,24 +1,26 @@
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useReading } from '../format/use-formats.js'
 import { type Column, moveField } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
+import type { UsedColumns } from './use-columns.js'
 
 interface ColumnsMenuProps {
-  readonly all: readonly Column[]
-  readonly shown: readonly Column[]
-  readonly change: (fields: readonly string[] | undefined) => void
+  readonly used: UsedColumns
 }
 
 /** Chooses columns and their order: by boxes, by buttons, by Alt with arrows, and by dragging. */
 export function ColumnsMenu(props: ColumnsMenuProps): ReactNode {
+  const words = useWords().table
   return (
     <Popover
       className="btn ghost columns-btn"
-      label="Columns"
+      label={words.columns}
       button={
         <>
           <Icon name="columns" size={14} />
-          Columns
+          {words.columns}
         </>
       }
       align="end"
@@ -28,7 +30,9 @@ export function ColumnsMenu(props: ColumnsMenuProps): ReactNode {
   )
 }
 
-function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
+function ColumnList({ used: { all, shown, change } }: ColumnsMenuProps): ReactNode {
+  const { table: words, record } = useWords()
+  const { formats } = useReading()
   const [said, setSaid] = useState('')
   const [dragged, setDragged] = useState<string>()
   const list = useRef<HTMLUListElement>(null)
@@ -44,7 +48,7 @@ function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
     const next = moveField(fields, column.field, step)
     if (next === fields) return
     refocus.current = key
-    setSaid(`${column.label} is column ${next.indexOf(column.field) + 1} of ${next.length}`)
+    setSaid(record.movedTo(column.label, formats.number(next.indexOf(column.field) + 1), formats.number(next.length)))
     change(next)
   }
   const toggle = (column: Column) => {
@@ -60,9 +64,9 @@ function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
   return (
     <div className="columns-list">
       <header>
-        <h2>Columns</h2>
+        <h2>{words.columns}</h2>
         <button type="button" className="more" onClick={() => change(undefined)}>
-          Reset
+          {words.resetColumns}
         </button>
       </header>
       <ul ref={list}>
@@ -80,6 +84,7 @@ function ColumnList({ all, shown, change }: ColumnsMenuProps): ReactNode {
           />
         ))}
       </ul>
+      <p className="small t3 lead">{words.onlyYours}</p>
       <p className="sr" role="status">
         {said}
       </p>
@@ -100,6 +105,7 @@ interface ItemProps {
 }
 
 function ColumnItem({ column, place, count, isDragged, toggle, move, drag, dropHere }: ItemProps): ReactNode {
+  const words = useWords().record
   const { field, label } = column
   const canMove = place > 0
   const onKeyDown = (event: KeyboardEvent) => {
@@ -132,7 +138,7 @@ function ColumnItem({ column, place, count, isDragged, toggle, move, drag, dropH
             type="button"
             className="ib tiny"
             data-key={`up ${field}`}
-            aria-label={`Move ${label} up`}
+            aria-label={words.moveUp(label)}
             disabled={place === 1}
             onClick={() => move(-1, `up ${field}`)}
           >
@@ -142,7 +148,7 @@ function ColumnItem({ column, place, count, isDragged, toggle, move, drag, dropH
             type="button"
             className="ib tiny"
             data-key={`down ${field}`}
-            aria-label={`Move ${label} down`}
+            aria-label={words.moveDown(label)}
             disabled={place === count - 1}
             onClick={() => move(1, `down ${field}`)}
           >

@@ -1,20 +1,28 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { Message } from '../part/states.js'
+import { NoAccess, useRights } from '../shell/no-access.js'
 
 /** The list that is empty: what its tab is called, and the view that is open among those that there are. */
 export interface EmptyListProps {
   readonly title: string
   readonly views: readonly SavedView[] | undefined
   readonly view: SavedView | undefined
+  /** The object type of the records. */
+  readonly objectType: string | undefined
 }
 
 /** Why a list is empty, and one way out. */
-export function EmptyList({ title, views, view }: EmptyListProps): ReactNode {
+export function EmptyList({ title, views, view, objectType }: EmptyListProps): ReactNode {
   const { address } = useAddress()
+  const words = useWords().table
+  const rights = useRights()
   const what = title.toLowerCase()
+  if (objectType !== undefined && rights?.unseen?.includes(objectType))
+    return <NoAccess title={words.unseenTitle(what)} why={words.unseenWhy} ask={rights.ask} />
   if (address.search !== '' || address.quick.length > 0) return <NoMatch what={what} view={view} />
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) return <EmptyView what={what} view={view} other={other} />

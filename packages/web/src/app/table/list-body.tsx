@@ -1,25 +1,28 @@
 import type { ReactNode } from 'react'
-import type { ListState } from '../data/list-window.js'
-import { useReading } from '../format/use-formats.js'
-import { Failed, LoadingRows, StaleNote } from '../part/states.js'
-import { EmptyList, type EmptyListProps } from './empty-list.js'
+import { useWords } from '../../words/use-words.js'
+import { useAddress } from '../address/use-address.js'
+import { useConnection } from '../data/use-source.js'
+import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
+import { EmptyList } from './empty-list.js'
+import type { TableModel } from './use-table.js'
 
-interface ListBodyProps extends EmptyListProps {
-  readonly state: ListState
-  readonly isOld: boolean
-  /** What is wrong with the views or columns, without which the list cannot be asked for. */
-  readonly problem: ListState['problem']
-  readonly retry: () => void
+interface ListBodyProps {
+  readonly table: TableModel
+  /** What the tab is called. */
+  readonly title: string
   readonly children: ReactNode
 }
 
 /** The list, or what is drawn in its place. */
-export function ListBody({ title, views, view, state, isOld, problem: above, retry, children }: ListBodyProps): ReactNode {
+export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
+  const { state, views, choices, view, isOld, isViewMissing, retry } = table
+  const above = views.problem ?? choices.problem
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
+  if (isViewMissing) return <NoView first={views.value?.[0]} />
   if (state.total === undefined)
     return (
       <div className="scroll">
-        {problem === undefined ? <LoadingRows rows={14} /> : <Failed what={title} problem={problem} retry={retry} />}
+        {problem === undefined ? <Waiting title={view?.title ?? title} /> : <Failed what={title} problem={problem} retry={retry} />}
       </div>
     )
   return (
@@ -27,7 +30,7 @@ export function ListBody({ title, views, view, state, isOld, problem: above, ret
       {problem === undefined ? null : <StaleNote problem={problem} asOf={state.asOf} retry={retry} />}
       {state.total === 0 && !isOld ? (
         <div className="scroll">
-          <EmptyList title={title} views={views} view={view} />
+          <EmptyList title={title} views={views.value} view={view} objectType={state.objectType} />
         </div>
       ) : (
         children
@@ -36,16 +39,31 @@ export function ListBody({ title, views, view, state, isOld, problem: above, ret
   )
 }
 
-/** How many the whole list has. */
-export function Foot({ state, title }: { readonly state: ListState; readonly title: string }): ReactNode {
-  const { formats } = useReading()
+/** Rows that are on their way; where the connection is lost, none are, and one reads so. */
+function Waiting({ title }: { readonly title: string }): ReactNode {
+  const words = useWords().table
+  if (useConnection().state !== 'lost') return <LoadingRows rows={14} />
   return (
-    <div className="tfoot" role="status">
-      {state.total === undefined ? null : (
-        <span>
-          <b className="num">{formats.number(state.total)}</b> {state.total === 1 ? 'record' : title.toLowerCase()}
-        </span>
-      )}
+    <Message icon="plug" title={words.offlineTitle(title)} role="alert">
+      {words.offlineWhy}
+    </Message>
+  )
+}
+
+/** The address names a view that is not there: one reads so, and may open the first. */
+function NoView({ first }: { readonly first: TableModel['view'] }): ReactNode {
+  const { go } = useAddress()
+  const words = useWords().table
+  const open = first && (
+    <button type="button" className="btn" onClick={() => go({ view: first.id, columns: undefined })}>
+      {words.openView(first.title)}
+    </button>
+  )
+  return (
+    <div className="scroll">
+      <Message icon="search" title={words.noViewTitle} role="alert" actions={open}>
+        {words.noViewWhy}
+      </Message>
     </div>
   )
 }

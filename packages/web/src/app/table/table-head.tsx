@@ -42,10 +42,10 @@ export function TableHead({ block, table, heading, what, search, leaveSearch }: 
       ) : null}
       {table.choices.value === undefined ? null : (
         <span className="not-phone">
-          <ColumnsMenu all={table.all} shown={table.columns} change={table.changeColumns} />
+          <ColumnsMenu used={table.used} />
         </span>
       )}
-      {block.creates !== undefined && table.all.some(({ edits }) => edits !== undefined) ? (
+      {block.creates !== undefined && table.used.all.some(({ edits }) => edits !== undefined) ? (
         <CreateButton creates={block.creates} isRecordOpen={address.open !== undefined} />
       ) : null}
     </div>

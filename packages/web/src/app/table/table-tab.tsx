@@ -17,7 +17,8 @@ import { Dock } from '../select/dock.js'
 import { type Selecting, useSelection } from '../select/use-selection.js'
 import { useToasts } from '../toast/toasts.js'
 import { usePaste } from '../write/use-paste.js'
-import { Foot, ListBody } from './list-body.js'
+import { Foot, GridFoot } from './foot.js'
+import { ListBody } from './list-body.js'
 import { TableFilters, TableHead } from './table-head.js'
 import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
@@ -71,7 +72,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
               back={leaveSearch}
             />
           )}
-          <Foot state={table.state} title={title} />
+          <Foot table={table} title={title} isPhone={isPhone} />
         </main>
         {isWhole ? null : <OpenRecord table={table} opening={opening} isPage={isPhone} />}
       </div>
@@ -109,7 +110,7 @@ function useSelectionOf(block: Blocks['table'], { list, state, question }: Table
 
 function List({ block, table, title, heading, grid, opening, selecting }: ListProps): ReactNode {
   const { address, aside, go } = useAddress()
-  const { state, views, choices, view } = table
+  const { state } = table
   const { objectType } = state
   const opens = block.opens === 'record'
   const { openMenu } = useActionDesk()
@@ -117,6 +118,7 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
   const toasts = useToasts()
   const { write: words, bulk } = useWords()
   const isPhone = usePhone()
+  const hasActions = block.rowActions.length > 0
   const paste = usePaste({ list: table.list, objectType, columns: table.columns })
   const sayReadOnly = (at: number) => {
     const label = table.columns[at]?.label
@@ -133,15 +135,7 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
   }
   const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
   return (
-    <ListBody
-      title={title}
-      views={views.value}
-      view={view}
-      state={state}
-      isOld={table.isOld}
-      problem={views.problem ?? choices.problem}
-      retry={table.retry}
-    >
+    <ListBody table={table} title={title}>
       <Grid
         label={`${heading}, ${title.toLowerCase()}`}
         list={table.list}
@@ -157,7 +151,9 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
         onPaste={(text, row, column) => void paste(text, row, column)}
         hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
         selecting={selecting}
-        onActions={block.rowActions.length > 0 || (isPhone && selecting !== undefined) ? openActions : undefined}
+        onResize={table.used.resize}
+        foot={table.totals === undefined || isPhone ? undefined : <GridFoot table={table} title={title} hasActions={hasActions} />}
+        onActions={hasActions || (isPhone && selecting !== undefined) ? openActions : undefined}
       />
     </ListBody>
   )

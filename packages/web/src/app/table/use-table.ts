@@ -1,14 +1,18 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { ColumnChoice, SavedView } from '../data/answers.js'
 import type { ListQuestion, ListState, ListWindow } from '../data/list-window.js'
-import { columnsOf as columnsNamed, viewsOf } from '../data/named.js'
+import { columnsOf as columnsNamed, totalsOf, viewsOf } from '../data/named.js'
+import type { Totals } from '../data/shapes.js'
 import { useNamed, type Watched } from '../data/use-source.js'
-import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
-import { type Column, columnsOf } from '../grid/columns.js'
-import { recall, remember } from '../shell/kept.js'
-import { columnsStore, questionOf, takenByActions } from './list-question.js'
+import { useReading } from '../format/use-formats.js'
+import { type AmountNeeds, needsOf, noNeeds, withWidths } from '../grid/amount-width.js'
+import { askedFields } from '../grid/chosen-columns.js'
+import type { Column } from '../grid/columns.js'
+import { questionOf, takenByActions } from './list-question.js'
+import { chosenMeasures } from './totals.js'
+import { type UsedColumns, useColumns } from './use-columns.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
@@ -18,31 +22,39 @@ export interface TableModel {
   readonly views: Watched<readonly SavedView[]>
   readonly choices: Watched<readonly ColumnChoice[]>
   readonly view: SavedView | undefined
-  /** All columns that there are, and those that are shown. */
-  readonly all: readonly Column[]
+  /** The address names a view that is not there: nothing is shown in its place unasked. */
+  readonly isViewMissing: boolean
+  /** How the user has the columns. */
+  readonly used: UsedColumns
+  /** The columns that are shown, as wide as they are. */
   readonly columns: readonly Column[]
   /** What the list is asked; nothing until its views and columns are known. */
   readonly question: ListQuestion | undefined
   readonly list: ListWindow | undefined
   readonly state: ListState
   readonly isOld: boolean
+  /** What the whole list comes to; absent where the table has no totals. */
+  readonly totals: Watched<Totals> | undefined
   /** What the list is of, without its columns: the list begins at its top when this changes. */
   readonly place: string
-  /** Shows these columns and remembers them for the view; `undefined` goes back to the table's own. */
-  readonly changeColumns: (fields: readonly string[] | undefined) => void
   readonly retry: () => void
 }
 
 /** The table of a block at the address of the page. */
 export function useTable(block: TableBlock): TableModel {
-  const { address, aside, go } = useAddress()
+  const { address } = useAddress()
   const views = useNamed(block.views && viewsOf(block.views))
   const choices = useNamed(block.columnChoices && columnsNamed(block.columnChoices))
-  const view = views.value?.find(({ id }) => id === address.view) ?? views.value?.[0]
-  const { all, columns, changeColumns } = useColumns(block, choices.value, view)
-  const isReady = (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
-  const question = isReady ? questionOf(block, address, view, askedFields(all, columns, takenByActions(block))) : undefined
+  const named = views.value?.find(({ id }) => id === address.view)
+  const isViewMissing = views.value !== undefined && address.view !== undefined && named === undefined
+  const view = isViewMissing ? undefined : (named ?? views.value?.[0])
+  const used = useColumns(block, choices.value, view)
+  const isReady =
+    used.isKnown && (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
+  const question = isReady ? questionOf(block, address, view, askedFields(used.all, used.shown, takenByActions(block))) : undefined
   const { list, state, isOld } = useList(question)
+  const totals = useTotals(block, question, used)
+  const columns = useWideColumns(used, state, `${block.provider} ${view?.id}`)
   const retry = () => {
     list?.retry()
     if (isReady) return
@@ -50,22 +62,33 @@ export function useTable(block: TableBlock): TableModel {
     choices.retry()
   }
   return {
-    ...{ views, choices, view, all, columns, question, list, state, isOld, retry },
+    ...{ views, choices, view, isViewMissing, used, columns, question, list, state, isOld, retry },
+    totals: block.totals === undefined ? undefined : totals,
     place: placeOf(question),
-    changeColumns: (next) => {
-      changeColumns(next)
-      go({ columns: next }, 'replace', aside)
-    },
   }
 }
 
-function useColumns(block: TableBlock, choices: readonly ColumnChoice[] | undefined, view: SavedView | undefined) {
-  const { address } = useAddress()
-  const remembered = columnsStore(block.provider, view)
-  const fields = address.columns ?? recall<readonly string[]>(remembered)
-  const all = useMemo(() => columnsOf(block.columns, choices), [block.columns, choices])
-  const columns = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
-  return { all, columns, changeColumns: (next: readonly string[] | undefined) => remember(remembered, next ?? null) }
+/** What the whole list comes to, with the same view, filters and search, and what the user chose under columns. */
+function useTotals({ totals }: TableBlock, question: ListQuestion | undefined, { shown, overlay }: UsedColumns): Watched<Totals> {
+  const { view, search, filters } = question?.input ?? {}
+  const chosen = chosenMeasures(shown, overlay)
+  const asked = {
+    ...(view !== undefined && { view }),
+    ...(search !== undefined && { search }),
+    ...(filters !== undefined && { filters }),
+    ...(chosen.length > 0 && { measures: chosen }),
+  }
+  return useNamed(question && totals && totalsOf(totals), asked)
+}
+
+/** The shown columns with their widths. The room for amounts grows with the rows that come into sight, and starts afresh with another view. */
+function useWideColumns({ shown, overlay }: UsedColumns, { rows }: ListState, place: string): readonly Column[] {
+  const { formats } = useReading()
+  const known = useRef<{ readonly place: string; readonly needs: AmountNeeds }>({ place, needs: noNeeds })
+  const before = known.current.place === place ? known.current.needs : noNeeds
+  const needs = useMemo(() => needsOf(before, shown, rows.values(), formats), [shown, rows, formats, place])
+  known.current = { place, needs }
+  return useMemo(() => withWidths(shown, overlay.widths, needs), [shown, overlay, needs])
 }
 
 function placeOf(question: ListQuestion | undefined): string {

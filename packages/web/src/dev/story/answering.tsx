@@ -31,6 +31,8 @@ export const problems = {
   missing: { code: 'record.not-found', message: 'There is no such record.', details: { record: { type: 'company', id: 'c1' } } },
 } satisfies Readonly<Record<string, Problem>>
 
+/** Nothing that the user prefers. */
+const unset = live({ values: {} })
 const users = live(people.map((name, at) => ({ id: `u${at}`, name, active: true })))
 
 interface AnsweringProps {
@@ -42,7 +44,10 @@ interface AnsweringProps {
 
 /** Draws its children over a source that answers with these values by the id of a provider; another one never answers. */
 export function Answering({ answers, outcome, connection, children }: AnsweringProps): ReactNode {
-  const source = useMemo(() => toSource({ 'tenure.core/users': users, ...answers }, outcome, connection), [answers, outcome, connection])
+  const source = useMemo(
+    () => toSource({ 'tenure.core/users': users, 'tenure.core/preferences': unset, ...answers }, outcome, connection),
+    [answers, outcome, connection],
+  )
   return <SourceProvider value={source}>{children}</SourceProvider>
 }
 

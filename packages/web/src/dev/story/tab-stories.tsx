@@ -18,6 +18,7 @@ const block: Extract<Block, { readonly kind: 'table' }> = {
   provider: 'story/list',
   views: 'story/views',
   columnChoices: 'story/columns',
+  totals: 'story/totals',
   search: true,
   opens: 'record',
   columns: columnChoices.map(({ field }) => ({ field })),
@@ -26,8 +27,24 @@ const block: Extract<Block, { readonly kind: 'table' }> = {
 }
 const windowOf = (list: typeof rows) => ({ objectType: 'company', rows: list, total: list.length, offset: 0 })
 
-function tab(list?: Answer): ReactNode {
-  const answers = { 'story/views': live(views), 'story/columns': live(columnChoices), ...(list && { 'story/list': list }) }
+const eur = { amount: '4790000', currency: 'EUR' }
+const sums = [{ amount: '812000.50', currency: 'CHF' }, eur, { amount: '98000000', currency: 'JPY' }]
+const totalsOf = (arr: readonly unknown[]) => ({
+  count: 4,
+  totals: [
+    { field: 'arr', measure: 'sum', value: arr },
+    { field: 'healthScore', measure: 'average', value: '66.95' },
+  ],
+})
+
+function tab(list?: Answer, more: Readonly<Record<string, Answer>> = {}): ReactNode {
+  const answers = {
+    'story/views': live(views),
+    'story/columns': live(columnChoices),
+    'story/totals': live(totalsOf([eur])),
+    ...(list && { 'story/list': list }),
+    ...more,
+  }
   return (
     <Answering answers={answers}>
       <TableTab block={block} title="Customers" workspace="Northbeam" />
@@ -46,7 +63,10 @@ export const tabStories: readonly Story[] = [
     'no-access': tab(failed(problems.denied)),
     'needs-configuration': tab(failed(problems.unset)),
     'long-names': tab(live(windowOf(names.long))),
-    'many-currencies': tab(live(windowOf(names.currencies))),
+    'many-currencies': tab(live(windowOf(names.currencies)), { 'story/totals': live(totalsOf(sums)) }),
+    'unseen-type': tab(live(windowOf([])), {
+      'tenure.core/session': live({ rights: { settings: false, unseen: ['company'], ask: ['Jonas Meyer', 'Ada Okafor'] } }),
+    }),
     'right-to-left': tab(live(windowOf(names.rightToLeft))),
     emoji: tab(live(windowOf(names.emoji))),
   }),

@@ -8,6 +8,7 @@ import { note } from './note.js'
 import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
+import { table } from './table.js'
 import { write } from './write.js'
 
 /** All texts of the page, in German. */
@@ -21,5 +22,6 @@ export const de: Words = {
   palette,
   record,
   shell,
+  table,
   write,
 }

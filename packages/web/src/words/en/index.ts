@@ -7,6 +7,7 @@ import { note } from './note.js'
 import { palette } from './palette.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
+import { table } from './table.js'
 import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
@@ -20,6 +21,7 @@ export const en = {
   palette,
   record,
   shell,
+  table,
   write,
 }
 

@@ -1,0 +1,53 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useWords } from '../../words/use-words.js'
+import type { ListState } from '../data/list-window.js'
+import { useReading } from '../format/use-formats.js'
+import type { TableModel } from './use-table.js'
+
+const load = () => import('./totals-row.js')
+const TotalsRow = lazy(async () => ({ default: (await load()).TotalsRow }))
+const TotalsLine = lazy(async () => ({ default: (await load()).TotalsLine }))
+
+interface FootProps {
+  readonly table: TableModel
+  readonly title: string
+}
+
+/** How many the whole list has; with totals on a phone, those too. Where the list has its own foot there is no other. */
+export function Foot({ table, title, isPhone }: FootProps & { readonly isPhone: boolean }): ReactNode {
+  const words = useWords().table
+  const { state, totals, columns } = table
+  const count = <Count state={state} title={title} />
+  if (totals === undefined || state.total === undefined || state.total === 0) return <div className="tfoot">{count}</div>
+  if (!isPhone) return totals.problem === undefined ? null : <p className="tfoot">{words.noTotals}</p>
+  return (
+    <Suspense fallback={<div className="tfoot">{count}</div>}>
+      <TotalsLine columns={columns} totals={totals.value} count={count} />
+    </Suspense>
+  )
+}
+
+/** The totals below the rows, in the tracks of their columns. */
+export function GridFoot({ table, title, hasActions }: FootProps & { readonly hasActions: boolean }): ReactNode {
+  const { state, totals, columns, used } = table
+  const count = <Count state={state} title={title} />
+  return (
+    <Suspense fallback={<div className="totals">{count}</div>}>
+      <TotalsRow columns={columns} totals={totals?.value} count={count} hasActions={hasActions} measure={used.measure} />
+    </Suspense>
+  )
+}
+
+function Count({ state: { total }, title }: { readonly state: ListState; readonly title: string }): ReactNode {
+  const words = useWords().table
+  const { formats } = useReading()
+  return (
+    <span className="cut" role="status">
+      {total === undefined ? null : (
+        <>
+          <b className="num">{formats.number(total)}</b> {total === 1 ? words.record : title.toLocaleLowerCase(formats.env.locale)}
+        </>
+      )}
+    </span>
+  )
+}

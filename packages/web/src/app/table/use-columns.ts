@@ -1,0 +1,74 @@
+import { useEffect, useMemo, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { useAddress } from '../address/use-address.js'
+import type { Blocks } from '../block/renderer.js'
+import type { ColumnChoice, SavedView } from '../data/answers.js'
+import { usePreference } from '../data/use-preference.js'
+import { chosenColumns } from '../grid/chosen-columns.js'
+import { type Column, columnsOf } from '../grid/columns.js'
+import { recall, remember } from '../shell/kept.js'
+import { useToasts } from '../toast/toasts.js'
+import { columnsStore } from './list-question.js'
+import { type Measure, type Overlay, overlayName, parseOverlay, toKept, widthLimits } from './overlay.js'
+
+/** The columns of a view as the user has them. */
+export interface UsedColumns {
+  /** All columns that there are, and those that are shown. */
+  readonly all: readonly Column[]
+  readonly shown: readonly Column[]
+  readonly overlay: Overlay
+  /** Whether the overlay is known; until then the columns may be others. */
+  readonly isKnown: boolean
+  /** Shows these columns; `undefined` goes back to the view's own, with its widths and totals. */
+  readonly change: (fields: readonly string[] | undefined) => void
+  /** Makes a column so wide; `undefined` lets it be as wide as it needs. */
+  readonly resize: (field: string, width: number | undefined) => void
+  /** Shows this under a column. */
+  readonly measure: (field: string, measure: Measure) => void
+}
+
+/** The columns of a table: those of the address, else those of the user's overlay, else the view's own. */
+export function useColumns(block: Blocks['table'], choices: readonly ColumnChoice[] | undefined, view: SavedView | undefined): UsedColumns {
+  const { address, aside, go } = useAddress()
+  const toasts = useToasts()
+  const words = useWords().table
+  const [kept, keep] = usePreference(overlayName(block.provider, view))
+  useMoved(columnsStore(block.provider, view), kept, keep)
+  const overlay = useMemo(() => parseOverlay(kept), [kept])
+  const fields = address.columns ?? overlay.columns
+  const all = useMemo(() => columnsOf(block.columns, choices), [block.columns, choices])
+  const shown = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
+  const save = async (next: Overlay) => {
+    const outcome = await keep(toKept(next))
+    if (!outcome.ok) toasts.show({ tone: 'refused', title: words.notKept, detail: outcome.problem.message })
+  }
+  return {
+    ...{ all, shown, overlay, isKnown: kept !== undefined },
+    change: (next) => {
+      void save(next === undefined ? { widths: {}, totals: {} } : { ...overlay, columns: next })
+      go({ columns: next }, 'replace', aside)
+    },
+    resize: (field, width) => {
+      const { [field]: _before, ...others } = overlay.widths
+      void save({ ...overlay, widths: width === undefined ? others : { ...others, [field]: inLimits(width) } })
+    },
+    measure: (field, measure) => void save({ ...overlay, totals: { ...overlay.totals, [field]: measure } }),
+  }
+}
+
+/** The columns that this device kept before the server did move there once. */
+function useMoved(store: string, kept: unknown, keep: ReturnType<typeof usePreference>[1]): void {
+  const moved = useRef(new Set<string>())
+  useEffect(() => {
+    const columns = recall<unknown>(store)
+    if (kept === undefined || columns === undefined || moved.current.has(store)) return
+    moved.current.add(store)
+    if (kept !== null || !Array.isArray(columns)) return remember(store, null)
+    const overlay = parseOverlay({ columns })
+    void keep(toKept(overlay)).then(({ ok }) => ok && remember(store, null))
+  }, [store, kept, keep])
+}
+
+function inLimits(width: number): number {
+  return Math.round(Math.min(widthLimits.most, Math.max(widthLimits.least, width)))
+}
