@@ -1,5 +1,5 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
 import type { SignInOffer, Source } from './data/source.js'
@@ -8,7 +8,8 @@ import { ReadingProvider } from './format/use-formats.js'
 import { Failed } from './part/states.js'
 import { Opening } from './shell/opening.js'
 import { Shell } from './shell/shell.js'
-import { SignInScreen } from './shell/sign-in.js'
+
+const SignInScreen = lazy(async () => ({ default: (await import('./shell/sign-in.js')).SignInScreen }))
 
 /** The whole page over one source of data. */
 export function App({ source }: { readonly source: Source }): ReactNode {
@@ -32,7 +33,12 @@ function Gate(): ReactNode {
     session.retry()
     tabs.retry()
   }
-  if (problem?.code === 'access.signed-out') return <SignInScreen offer={offer} problem={problem} />
+  if (problem?.code === 'access.signed-out')
+    return (
+      <Suspense fallback={<Opening />}>
+        <SignInScreen offer={offer} problem={problem} />
+      </Suspense>
+    )
   if (session.value !== undefined && tabs.value !== undefined)
     return (
       <WordsProvider locale={session.value.locale} waiting={<Opening />}>

@@ -1,11 +1,12 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { actionOf } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
 import { FloatingMenu } from '../part/menu.js'
 import { useToasts } from '../toast/toasts.js'
-import { ActionDialog } from './action-dialog.js'
 import type { Offer, Offered } from './offer.js'
+
+const ActionDialog = lazy(async () => ({ default: (await import('./action-dialog.js')).ActionDialog }))
 
 /** The one place of the page where actions are chosen, filled in and run. */
 export interface ActionDesk {
@@ -61,12 +62,14 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
         />
       )}
       {asked && (
-        <ActionDialog
-          offer={asked.offer}
-          subject={asked.subject}
-          close={closeForm}
-          done={() => toasts.show({ tone: 'done', title: words.write.saved, about: aboutOf(asked.offer, asked.subject) })}
-        />
+        <Suspense fallback={null}>
+          <ActionDialog
+            offer={asked.offer}
+            subject={asked.subject}
+            close={closeForm}
+            done={() => toasts.show({ tone: 'done', title: words.write.saved, about: aboutOf(asked.offer, asked.subject) })}
+          />
+        </Suspense>
       )}
     </DeskContext>
   )

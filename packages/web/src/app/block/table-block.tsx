@@ -42,11 +42,6 @@ export function Table({ block }: Drawn<'table'>): ReactNode {
   )
 }
 
-/** Whether a table is all rows of its source, which the page sorts and searches itself. */
-export function isPlain({ views, columnChoices, search, quickFilters }: TableBlock): boolean {
-  return views === undefined && columnChoices === undefined && search === undefined && quickFilters === undefined
-}
-
 function recordOf(
   opens: TableBlock['opens'],
   row: Row,

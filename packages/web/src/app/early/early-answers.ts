@@ -2,11 +2,11 @@ import type { Outcome, ProviderContract } from '@tenure/core/contract'
 import { preferencesContract, sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
 import { type Address, parseAddress } from '../address/address.js'
 import type { Blocks } from '../block/renderer.js'
+import { overlayName, parseOverlay } from '../column/overlay.js'
 import type { ColumnChoice, OpenTab, SavedView, Tab } from '../data/answers.js'
 import { planWindow } from '../data/window-plan.js'
 import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
 import { firstRows, questionOf, takenByActions } from '../table/list-question.js'
-import { overlayName, parseOverlay } from '../table/overlay.js'
 
 type TableBlock = Blocks['table']
 interface Preferences {

@@ -4,7 +4,7 @@ import type { Column } from './columns.js'
 /** Changes the width of a column; `undefined` sets it back. */
 export type Resize = (field: string, width: number | undefined) => void
 
-const step = 16
+const least = 16
 
 interface EdgeProps {
   readonly column: Column
@@ -35,7 +35,7 @@ export function ColumnEdge({ column: { field }, tracksAt, resize }: EdgeProps): 
       }}
       onPointerMove={(event) => {
         if (drag.current === undefined) return
-        drag.current.now = Math.max(step, drag.current.width + event.clientX - drag.current.from)
+        drag.current.now = Math.max(least, drag.current.width + event.clientX - drag.current.from)
         table(event)?.style.setProperty('--tracks', tracksAt(field, drag.current.now))
       }}
       onPointerUp={end}
@@ -44,10 +44,3 @@ export function ColumnEdge({ column: { field }, tracksAt, resize }: EdgeProps): 
     />
   )
 }
-
-/** By how much a key changes the width of the column whose head has the focus; nothing for another key. */
-export function widthStep({ key, shiftKey, ctrlKey, metaKey, altKey }: WidthKey): number | undefined {
-  if (!shiftKey || ctrlKey || metaKey || altKey) return undefined
-  return key === 'ArrowRight' ? step : key === 'ArrowLeft' ? -step : undefined
-}
-type WidthKey = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>

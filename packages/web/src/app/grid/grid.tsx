@@ -11,7 +11,6 @@ import {
   useRef,
   useState,
 } from 'react'
-import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
@@ -22,13 +21,14 @@ import { pickByKey, pickByPress } from '../select/grid-picking.js'
 import { useLongPress } from '../select/long-press.js'
 import type { Selecting } from '../select/use-selection.js'
 import { getPreferences } from '../shell/preferences.js'
-import { type Resize, widthStep } from './column-edge.js'
+import type { Resize } from './column-edge.js'
 import { boxPlace, type Column, tracksOf } from './columns.js'
 import { useAnchor, useFollow, useShown, useTop } from './grid-anchor.js'
 import { type GridEditing, useGridEditing } from './grid-edit.js'
 import { controlOf, type GridControl, leadOf, useFocus } from './grid-focus.js'
 import { Head } from './grid-head.js'
 import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
+import { resizeByKey, type SpokenWidth, useSpokenWidth } from './resize-keys.js'
 import { TableRow } from './row.js'
 
 interface GridProps {
@@ -111,12 +111,7 @@ export function Grid(props: GridProps): ReactNode {
           {props.foot}
         </div>
       </div>
-      {fresh === 0 ? null : (
-        <button type="button" className="newpill" onClick={() => virtual.scrollToOffset(0)}>
-          <Icon name="arrow-up" size={14} />
-          {fresh} new
-        </button>
-      )}
+      <Fresh count={fresh} show={() => virtual.scrollToOffset(0)} />
       <p className="sr" role="status">
         {grid.said}
       </p>
@@ -124,7 +119,17 @@ export function Grid(props: GridProps): ReactNode {
   )
 }
 
-interface GridModel {
+/** How many rows have come in above those in sight, and the way to them. */
+function Fresh({ count, show }: { readonly count: number; readonly show: () => void }): ReactNode {
+  return count === 0 ? null : (
+    <button type="button" className="newpill" onClick={show}>
+      <Icon name="arrow-up" size={14} />
+      {count} new
+    </button>
+  )
+}
+
+interface GridModel extends SpokenWidth {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly isPhone: boolean
   readonly rowHeight: number
@@ -137,9 +142,6 @@ interface GridModel {
   readonly editing: GridEditing
   /** The cell of the latest first click. */
   readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
-  /** What screen readers hear of a change by keys. */
-  readonly said: string
-  readonly sayWidth: (label: string, width: number) => void
 }
 
 function useGrid({ list, state, columns, place, control, selecting, onActions, foot }: GridProps): GridModel {
@@ -166,11 +168,8 @@ function useGrid({ list, state, columns, place, control, selecting, onActions, f
   )
   const editing = useGridEditing({ state, columns, active, focusAt, activate, isPhone })
   const clicked = useRef<readonly [number, number]>(undefined)
-  const [said, say] = useState('')
-  const words = useWords().table
-  const { formats } = useReading()
-  const sayWidth = (label: string, width: number) => say(words.widthSaid(label, formats.number(width)))
-  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked, said, sayWidth }
+  const spoken = useSpokenWidth()
+  return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked, ...spoken }
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
@@ -233,18 +232,6 @@ function onKeyDown(event: KeyboardEvent, props: GridProps, grid: GridModel): voi
     event.preventDefault()
     if (!editing.begin(...place)) onReadOnly?.(place[1])
   }
-}
-
-/** On a column head, Shift with an arrow makes the column wider or narrower. */
-function resizeByKey(event: KeyboardEvent, { columns, onResize }: GridProps, { active, sayWidth }: GridModel): boolean {
-  const by = widthStep(event)
-  const column = columns[active.column]
-  const head = event.target instanceof Element ? event.target.closest<HTMLElement>('.th') : null
-  if (by === undefined || head === null || column === undefined || onResize === undefined) return false
-  event.preventDefault()
-  onResize(column.field, head.offsetWidth + by)
-  sayWidth(column.label, head.offsetWidth + by)
-  return true
 }
 /** The totals below the rows have keys of their own. */
 const isInFoot = ({ target }: KeyboardEvent): boolean => target instanceof Element && target.closest('.totals') !== null

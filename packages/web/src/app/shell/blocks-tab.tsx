@@ -1,10 +1,13 @@
 import type { Block } from '@tenure/core/block'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useAddress } from '../address/use-address.js'
-import { BlockView } from '../block/block.js'
+import { LoadingRows } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview } from '../record/lazy-preview.js'
 import { useKeys } from './keys.js'
+
+// A tab that is one table does without.
+const BlockView = lazy(async () => ({ default: (await import('../block/block.js')).BlockView }))
 
 interface BlocksTabProps {
   readonly title: string
@@ -30,7 +33,9 @@ export function BlocksTab({ title, label, block, children }: BlocksTabProps): Re
           {block === undefined ? null : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
             <section className="blocks" tabIndex={0} aria-label={label}>
-              <BlockView block={block} />
+              <Suspense fallback={<LoadingRows rows={14} />}>
+                <BlockView block={block} />
+              </Suspense>
             </section>
           )}
         </main>

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { NoAccess, useRights } from '../access/no-access.js'
 import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { Message } from '../part/states.js'
-import { NoAccess, useRights } from '../shell/no-access.js'
 
 /** The list that is empty: what its tab is called, and the view that is open among those that there are. */
 export interface EmptyListProps {

@@ -1,6 +1,7 @@
 import { useMemo, useRef } from 'react'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
+import { type UsedColumns, useColumns } from '../column/use-columns.js'
 import type { ColumnChoice, SavedView } from '../data/answers.js'
 import type { ListQuestion, ListState, ListWindow } from '../data/list-window.js'
 import { columnsOf as columnsNamed, totalsOf, viewsOf } from '../data/named.js'
@@ -10,9 +11,8 @@ import { useReading } from '../format/use-formats.js'
 import { type AmountNeeds, needsOf, noNeeds, withWidths } from '../grid/amount-width.js'
 import { askedFields } from '../grid/chosen-columns.js'
 import type { Column } from '../grid/columns.js'
+import { chosenMeasures } from '../total/totals.js'
 import { questionOf, takenByActions } from './list-question.js'
-import { chosenMeasures } from './totals.js'
-import { type UsedColumns, useColumns } from './use-columns.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']

@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { ListState } from '../data/list-window.js'
 import { useReading } from '../format/use-formats.js'
-import type { TableModel } from './use-table.js'
+import type { TableModel } from '../table/use-table.js'
 
 const load = () => import('./totals-row.js')
 const TotalsRow = lazy(async () => ({ default: (await load()).TotalsRow }))

@@ -38,7 +38,7 @@ function ColumnList({ used: { all, shown, change } }: ColumnsMenuProps): ReactNo
   const list = useRef<HTMLUListElement>(null)
   const refocus = useRef<string>(undefined)
   const fields = shown.map((column) => column.field)
-  const rest = all.filter((column) => !fields.includes(column.field))
+  const every = [...shown, ...all.filter((column) => !fields.includes(column.field))]
   useEffect(() => {
     if (refocus.current === undefined) return
     list.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(refocus.current)}"]`)?.focus()
@@ -51,9 +51,9 @@ function ColumnList({ used: { all, shown, change } }: ColumnsMenuProps): ReactNo
     setSaid(record.movedTo(column.label, formats.number(next.indexOf(column.field) + 1), formats.number(next.length)))
     change(next)
   }
-  const toggle = (column: Column) => {
-    refocus.current = `box ${column.field}`
-    change(fields.includes(column.field) ? fields.filter((field) => field !== column.field) : [...fields, column.field])
+  const toggle = ({ field }: Column) => {
+    refocus.current = `box ${field}`
+    change(fields.includes(field) ? fields.filter((one) => one !== field) : [...fields, field])
   }
   const dropOn = (field: string) => {
     if (dragged === undefined || dragged === field || fields.indexOf(field) < 1) return
@@ -63,14 +63,9 @@ function ColumnList({ used: { all, shown, change } }: ColumnsMenuProps): ReactNo
   }
   return (
     <div className="columns-list">
-      <header>
-        <h2>{words.columns}</h2>
-        <button type="button" className="more" onClick={() => change(undefined)}>
-          {words.resetColumns}
-        </button>
-      </header>
+      <ListHead reset={() => change(undefined)} />
       <ul ref={list}>
-        {[...shown, ...rest].map((column) => (
+        {every.map((column) => (
           <ColumnItem
             key={column.field}
             column={column}
@@ -89,6 +84,18 @@ function ColumnList({ used: { all, shown, change } }: ColumnsMenuProps): ReactNo
         {said}
       </p>
     </div>
+  )
+}
+
+function ListHead({ reset }: { readonly reset: () => void }): ReactNode {
+  const words = useWords().table
+  return (
+    <header>
+      <h2>{words.columns}</h2>
+      <button type="button" className="more" onClick={reset}>
+        {words.resetColumns}
+      </button>
+    </header>
   )
 }
 

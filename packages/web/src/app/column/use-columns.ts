@@ -7,8 +7,8 @@ import { usePreference } from '../data/use-preference.js'
 import { chosenColumns } from '../grid/chosen-columns.js'
 import { type Column, columnsOf } from '../grid/columns.js'
 import { recall, remember } from '../shell/kept.js'
+import { columnsStore } from '../table/list-question.js'
 import { useToasts } from '../toast/toasts.js'
-import { columnsStore } from './list-question.js'
 import { type Measure, type Overlay, overlayName, parseOverlay, toKept, widthLimits } from './overlay.js'
 
 /** The columns of a view as the user has them. */

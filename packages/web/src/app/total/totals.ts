@@ -1,8 +1,8 @@
+import type { Measure, Overlay } from '../column/overlay.js'
 import type { Totals } from '../data/shapes.js'
 import type { Formats, MoneyValue } from '../format/formats.js'
 import { isMoney } from '../format/value.js'
 import type { Column } from '../grid/columns.js'
-import type { Measure, Overlay } from './overlay.js'
 
 const amounts: readonly Measure[] = ['sum', 'average', 'minimum', 'maximum', 'filled', 'none']
 const times: readonly Measure[] = ['minimum', 'maximum', 'filled', 'none']

@@ -2,12 +2,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
+import type { Measure } from '../column/overlay.js'
 import type { Totals } from '../data/shapes.js'
 import { useReading } from '../format/use-formats.js'
 import type { Column } from '../grid/columns.js'
 import { stepThrough } from '../part/focus.js'
 import { Menu } from '../part/menu.js'
-import type { Measure } from './overlay.js'
 import { measuresOf, type ShownTotal, shownTotal } from './totals.js'
 
 interface TotalsProps {
