@@ -10,7 +10,7 @@ const report = (more: Partial<RunReport> = {}): RunReport => ({
   ...more,
 })
 const end = (more: Partial<RunReport>, about = aboutOf(report())) =>
-  endToast(report({ state: 'done', ...more }), about, words, written, () => {})
+  endToast(report({ state: 'done', kept: 0, ...more }), about, words, written, () => {})
 
 test('[CUS-4] a run says how far it is, to whom, and counts per outcome', () => {
   expect(titleOf(report(), { does: 'assign', to: 'Ada Okafor' }, words, written)).toBe('Assigning 1,271 of 1,388 to Ada Okafor')
@@ -47,6 +47,7 @@ test('[CUS-4] [BEY-5] the end of a run says what was done, names what failed wit
     detail: 'Chase SSO test: No right to edit.',
     undo: { group: 'g' },
   })
+  expect(end({ done: 340, kept: 2 }, { does: 'undo' })).toMatchObject({ title: '340 records as before, 2 unchanged, 1 failed' })
   expect(end({ done: 0, failed: 2 })).not.toHaveProperty('undo')
   expect(end({ state: 'cancelled', failed: 0 })).toMatchObject({ tone: 'done', about: 'Stopped' })
   expect(end({ state: 'failed', problem: 'You are signed out.' })).toMatchObject({

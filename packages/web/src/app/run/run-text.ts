@@ -42,26 +42,32 @@ export function countsOf({ done, kept, left, failed }: RunReport, words: RunWord
   ]
 }
 
+/** How many were not done: kept as others left them, or refused. */
+export function notDoneOf({ kept, left, failed }: RunReport): number {
+  return kept + left + failed
+}
+
 /** Those that were not done, with their names and the reasons, as far as they are known. */
 export function failuresOf({ items }: RunReport, words: RunWords): readonly { readonly name: string; readonly why: string }[] {
-  return items
-    .filter(({ outcome }) => outcome !== 'kept')
-    .map(({ title, part, message }) => ({ name: title ?? words.notSeen, why: part === undefined ? message : `${part}: ${message}` }))
+  return items.map(({ title, part, message }) => ({
+    name: title ?? words.notSeen,
+    why: part === undefined ? message : `${part}: ${message}`,
+  }))
 }
 
 /** What became of a run that has ended. It can be undone as one, whatever of it was done. */
 export function endToast(report: RunReport, about: RunAbout, words: RunWords, written: Written, show: () => void): Toast {
-  const { state, done, left, failed, problem, group } = report
+  const { state, done, problem, group } = report
   const undo: { readonly undo?: UndoTarget } = done > 0 ? { undo: { group } } : {}
   const ended = words.ended[about.does](done, written(done))
   const title = about.to === undefined ? ended : `${ended} ${words.to(about.to)}`
   if (state === 'failed')
     return { tone: 'refused', title: words.broken, about: title, ...undo, ...(problem !== undefined && { detail: problem }) }
   const stopped = state === 'cancelled' ? { about: words.stopped } : {}
-  if (left + failed === 0) return { tone: 'done', title, ...stopped, ...undo }
+  if (notDoneOf(report) === 0) return { tone: 'done', title, ...stopped, ...undo }
   const [first, ...others] = failuresOf(report, words)
   return {
-    ...{ tone: 'refused', title: `${title}, ${words.failed(written(left + failed))}`, ...stopped, ...undo },
+    ...{ tone: 'refused', title: [title, ...countsOf(report, words, written).slice(1)].join(', '), ...stopped, ...undo },
     ...(first !== undefined && { detail: `${first.name}: ${first.why}` }),
     ...(others.length > 0 && { choices: [{ label: words.showFailures, run: show }] }),
   }

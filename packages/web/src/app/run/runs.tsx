@@ -6,23 +6,27 @@ const RunWatch = lazy(async () => ({ default: (await import('./run-watch.js')).R
 const RunFailures = lazy(async () => ({ default: (await import('./run-failures.js')).RunFailures }))
 const RunLines = lazy(async () => ({ default: (await import('./run-lines.js')).RunLines }))
 
-/** Follows the user's runs, also those that a reload or another page began, and draws them at the foot of the page unless a list does. */
+/** Gives the page the runs that it follows. */
 export function RunsProvider({ children }: { readonly children: ReactNode }): ReactNode {
-  const runs = useFollowed()
+  return <RunsContext value={useFollowed()}>{children}</RunsContext>
+}
+
+/** Follows the user's runs, also those that a reload or another page began, and draws them at the foot of the page unless a list does. */
+export function RunsPlace(): ReactNode {
+  const { followed, shown, show, docks } = useRuns()
   const isQuiet = useQuiet()
   return (
-    <RunsContext value={runs}>
-      {children}
+    <>
       <Suspense>
-        {isQuiet || runs.followed.length > 0 ? <RunWatch /> : null}
-        {runs.shown === undefined ? null : <RunFailures report={runs.shown} close={() => runs.show(undefined)} />}
+        {isQuiet || followed.length > 0 ? <RunWatch /> : null}
+        {shown === undefined ? null : <RunFailures report={shown} close={() => show(undefined)} />}
       </Suspense>
-      {runs.docks === 0 && runs.followed.some(({ isAside }) => !isAside) ? (
+      {docks === 0 && followed.some(({ isAside }) => !isAside) ? (
         <div className="dock alone">
           <ShownRuns />
         </div>
       ) : null}
-    </RunsContext>
+    </>
   )
 }
 
@@ -37,13 +41,7 @@ export function ShownRuns(): ReactNode {
   )
 }
 
-interface Followed extends Omit<Runs, 'show'> {
-  readonly docks: number
-  readonly shown: RunReport | undefined
-  readonly show: (report: RunReport | undefined) => void
-}
-
-function useFollowed(): Followed {
+function useFollowed(): Runs {
   const [followed, set] = useState<readonly FollowedRun[]>([])
   const [shown, show] = useState<RunReport>()
   const [docks, setDocks] = useState(0)

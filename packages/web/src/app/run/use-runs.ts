@@ -15,8 +15,11 @@ export interface Runs {
   readonly follow: (report: RunReport, about?: RunAbout) => void
   readonly putAside: (run: string) => void
   readonly forget: (run: string) => void
-  /** Lists what a run that has ended did not do. */
-  readonly show: (report: RunReport) => void
+  /** The run that has ended, and whose records that were not done are listed. */
+  readonly shown: RunReport | undefined
+  readonly show: (report: RunReport | undefined) => void
+  /** How many places draw the lines. */
+  readonly docks: number
   /** Takes the lines to where the caller draws them; the answer gives them back. */
   readonly dock: () => () => void
 }

@@ -8,7 +8,7 @@ import type { SignInOffer } from '../data/source.js'
 import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
-import { RunsProvider } from '../run/runs.js'
+import { RunsPlace, RunsProvider } from '../run/runs.js'
 import { ToastProvider } from '../toast/toasts.js'
 import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
@@ -69,11 +69,14 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
 function Desks({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <PendingProvider>
-      <ToastProvider>
-        <ActionDeskProvider>
-          <RunsProvider>{children}</RunsProvider>
-        </ActionDeskProvider>
-      </ToastProvider>
+      <RunsProvider>
+        <ToastProvider>
+          <ActionDeskProvider>
+            {children}
+            <RunsPlace />
+          </ActionDeskProvider>
+        </ToastProvider>
+      </RunsProvider>
     </PendingProvider>
   )
 }

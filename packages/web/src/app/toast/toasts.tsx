@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useSource } from '../data/use-source.js'
+import { useRuns } from '../run/use-runs.js'
 import { useKeys } from '../shell/keys.js'
 import { usePendingEdits } from '../write/use-pending.js'
 import type { ShownToast, Toast } from './toast.js'
@@ -31,6 +32,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
   const source = useSource()
   const words = useWords().write
   const edits = usePendingEdits()
+  const { follow } = useRuns()
   const [shown, setShown] = useState<readonly ShownToast[]>([])
   const undoable = useRef<readonly ShownToast[]>([])
   const numbers = useRef(0)
@@ -50,11 +52,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
       if (toast.undo === undefined) return
       const { about } = toast
       const id = show({ tone: 'running', title: words.undoing, ...(about !== undefined && { about }) }, toast.id)
-      const undone = await undoToast(source, toast.undo, words)
+      const undone = await undoToast(source, toast.undo, words, (report) => follow(report, { does: 'undo' }))
       edits.forgetSent()
       show({ ...undone, ...(about !== undefined && { about }) }, id)
     },
-    [source, words, show, edits],
+    [source, words, show, edits, follow],
   )
   const toasts = useMemo(() => ({ show, close, undo }), [show, close, undo])
   useUndoKey(() => {

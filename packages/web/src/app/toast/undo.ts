@@ -1,20 +1,24 @@
-import { type runContract, undoContract } from '@tenure/core/page'
-import type { z } from 'zod'
+import { undoContract } from '@tenure/core/page'
 import type { Words } from '../../words/en/index.js'
 import type { Source } from '../data/source.js'
+import type { RunReport } from '../run/run-text.js'
 import type { Toast, UndoTarget } from './toast.js'
 
-type Report = z.output<typeof runContract.output>
-
-/** Takes it back, and says what became of it. */
-export async function undoToast(source: Pick<Source, 'act'>, target: UndoTarget, words: Words['write']): Promise<Toast> {
+/** Takes it back, and says what became of it. What takes longer is followed as a run. */
+export async function undoToast(
+  source: Pick<Source, 'act'>,
+  target: UndoTarget,
+  words: Words['write'],
+  follow: (report: RunReport) => void,
+): Promise<Toast> {
   const outcome = await source.act(undoContract, target)
   if (!outcome.ok) return { tone: 'refused', title: words.notUndone, detail: outcome.problem.message }
+  if (outcome.value.state === 'running') follow(outcome.value)
   return reportToast(outcome.value, words)
 }
 
 /** What was kept and left is named, with the first reasons (BEY-5). */
-function reportToast({ state, kept, left, failed, items }: Report, words: Words['write']): Toast {
+function reportToast({ state, kept, left, failed, items }: RunReport, words: Words['write']): Toast {
   if (state === 'running') return { tone: 'done', title: words.undoGoesOn }
   if (kept + left + failed === 0) return { tone: 'done', title: words.undone }
   const reasons = items.slice(0, 3).map(({ title, message }) => (title === null ? message : `${title}: ${message}`))

@@ -4,7 +4,7 @@ import { ActionDeskProvider } from '../../app/action/action-desk.js'
 import { AddressProvider } from '../../app/address/use-address.js'
 import type { Session } from '../../app/data/answers.js'
 import { ReadingProvider } from '../../app/format/use-formats.js'
-import { RunsProvider } from '../../app/run/runs.js'
+import { RunsPlace, RunsProvider } from '../../app/run/runs.js'
 import { applyPreferences } from '../../app/shell/preferences.js'
 import { ToastProvider } from '../../app/toast/toasts.js'
 import { PendingProvider } from '../../app/write/use-pending.js'
@@ -73,11 +73,14 @@ function Surroundings({ children }: { readonly children: ReactNode }): ReactNode
         <WordsProvider locale={locale} waiting={null}>
           <ReadingProvider session={session}>
             <PendingProvider>
-              <ToastProvider>
-                <ActionDeskProvider>
-                  <RunsProvider>{children}</RunsProvider>
-                </ActionDeskProvider>
-              </ToastProvider>
+              <RunsProvider>
+                <ToastProvider>
+                  <ActionDeskProvider>
+                    {children}
+                    <RunsPlace />
+                  </ActionDeskProvider>
+                </ToastProvider>
+              </RunsProvider>
             </PendingProvider>
           </ReadingProvider>
         </WordsProvider>
