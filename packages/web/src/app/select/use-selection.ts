@@ -118,7 +118,7 @@ function useLeavers(
 ): void {
   const [asked, setAsked] = useState<readonly string[]>([])
   useEffect(() => {
-    const timer = setTimeout(() => setAsked([...ids]), pauseMs)
+    const timer = setTimeout(() => setAsked((was) => (was.length + ids.size === 0 ? was : [...ids])), pauseMs)
     return () => clearTimeout(timer)
   }, [ids])
   const isAsked = asked.length > 0 && question?.windowed === true && objectType !== undefined
