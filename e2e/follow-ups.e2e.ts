@@ -75,6 +75,11 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await anna.keyboard.type('Wants a lower price')
     await anna.keyboard.press('Control+Enter')
     await toast(anna, 'Note saved').waitFor()
+    await anna.keyboard.press('l')
+    await anna.getByRole('textbox', { name: 'Subject' }).waitFor()
+    await anna.keyboard.type('As we said')
+    await anna.keyboard.press('Control+Enter')
+    await toast(anna, 'Recorded; send it in your mail program').waitFor()
     await anna.keyboard.press('t')
     await anna.getByRole('textbox', { name: 'Title' }).waitFor()
     await anna.keyboard.press('Control+Enter')
@@ -87,13 +92,14 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     const { activities } = await record('c3')
     expect(activities.rows.map(({ type, title }) => [type, title]).sort()).toEqual([
       ['call', 'Spoke with Marit about the terms'],
+      ['email', 'As we said'],
       ['note', 'Wants a lower price'],
     ])
     expect(activities.rows.find(({ type }) => type === 'note')?.text).toContain('<strong>')
     expect((await linked('c3', 'tasks')).map(({ title }) => title)).toEqual(['Send the offer'])
     await anna.keyboard.press('Control+z')
     await expect.poll(() => linked('c3', 'tasks')).toEqual([])
-    expect((await record('c3')).activities.rows.length).toBe(2)
+    expect((await record('c3')).activities.rows.length).toBe(3)
   })
 
   test('[REC-8] a draft survives closing its composer and a walk to another record', async () => {
@@ -155,6 +161,14 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await anna.keyboard.press('Enter')
     await anna.getByRole('complementary', { name: /Nordhavn Marine/ }).waitFor()
     await cell(anna, 'Nordhavn Marine').waitFor()
+    await anna.keyboard.press('Control+k')
+    await anna.keyboard.type('New contact for')
+    await anna.getByRole('option', { name: /New contact for Nordhavn Marine/ }).waitFor()
+    await anna.keyboard.press('Enter')
+    await anna.getByRole('textbox', { name: 'Email' }).waitFor()
+    await anna.keyboard.type('Kari Lund')
+    await anna.keyboard.press('Control+Enter')
+    await preview(anna, 'Kari Lund').locator('.linked', { hasText: 'Nordhavn Marine' }).waitFor()
   })
 
   test('[REC-8] [ACC-4] who may not edit the customer is offered notes and tasks alone, and may save one', async () => {

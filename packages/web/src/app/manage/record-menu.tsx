@@ -13,26 +13,30 @@ import { useToasts } from '../toast/toasts.js'
 import { useAct } from '../write/use-act.js'
 
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.js')).MergeDialog }))
+const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
 const AssociateDialog = lazy(async () => ({ default: (await import('../associate/associate-dialog.js')).AssociateDialog }))
+
+/** Which dialog is open. */
+type Opened = 'merge' | 'associate' | { readonly added: RecordDetail['adds'][number] }
 
 /** What can be done with a whole record: associate, merge, archive and restore, copy its address. */
 export function RecordMenu({ record }: { readonly record: RecordDetail }): ReactNode {
   const words = useWords().compose
-  const [open, setOpen] = useState<'merge' | 'associate'>()
+  const [open, setOpen] = useState<Opened>()
   const frame = useRef<HTMLSpanElement>(null)
   const close = () => {
     setOpen(undefined)
     frame.current?.querySelector('button')?.focus()
   }
   const entries = useEntries(record, setOpen)
-  useOffered(record, entries)
+  useOffered(record, entries, setOpen)
   return (
     <span ref={frame}>
       <Menu label={words.menu} tip={words.menu} button={<Icon name="dots" />} entries={entries} align="end" />
       {open === undefined ? null : (
         <Boundary what={words.menu}>
           <Suspense fallback={null}>
-            {open === 'merge' ? <MergeDialog record={record} close={close} /> : <AssociateDialog record={record} close={close} />}
+            <Opener record={record} open={open} close={close} />
           </Suspense>
         </Boundary>
       )}
@@ -40,7 +44,22 @@ export function RecordMenu({ record }: { readonly record: RecordDetail }): React
   )
 }
 
-function useEntries(record: RecordDetail, open: (what: 'merge' | 'associate') => void): readonly MenuEntry[] {
+interface OpenerProps {
+  readonly record: RecordDetail
+  readonly open: Opened
+  readonly close: () => void
+}
+
+function Opener({ record, open, close }: OpenerProps): ReactNode {
+  const words = useWords()
+  if (open === 'merge') return <MergeDialog record={record} close={close} />
+  if (open === 'associate') return <AssociateDialog record={record} close={close} />
+  const { type, typeLabel, association } = open.added
+  const of = { title: record.title || words.record.unnamed, link: { association, id: record.id } }
+  return <NewRecordDialog type={type} title={words.compose.newOf(typeLabel)} of={of} close={close} />
+}
+
+function useEntries(record: RecordDetail, open: (what: Opened) => void): readonly MenuEntry[] {
   const words = useWords().compose
   const act = useAct()
   const copyLink = useCopyLink(record)
@@ -74,11 +93,21 @@ function useCopyLink(record: RecordDetail): () => Promise<void> {
   }
 }
 
-/** The same by their names, for Ctrl K. */
-function useOffered(record: RecordDetail, entries: readonly MenuEntry[]): void {
-  const { palette, record: words } = useWords()
+/** The same by their names, for Ctrl K, and new records that belong to this one: a contact, a deal. */
+function useOffered(record: RecordDetail, entries: readonly MenuEntry[], open: (what: Opened) => void): void {
+  const { compose, palette, record: words } = useWords()
+  const title = record.title || words.unnamed
+  const linked = record.adds.filter(({ type }) => record.linkable.some((end) => end.type === type))
+  const creating = linked.map(
+    (added): Command => ({
+      id: `new ${added.type} ${added.association}`,
+      title: compose.newFor(added.typeLabel, title),
+      icon: 'file',
+      run: () => open({ added }),
+    }),
+  )
   const commands = entries.map(({ key, label, act }): Command => ({ id: `record ${key}`, title: label, run: act }))
-  useCommands({ kind: 'actions', title: palette.doWith(record.title || words.unnamed), commands })
+  useCommands({ kind: 'actions', title: palette.doWith(title), commands: [...commands, ...creating] })
 }
 
 /** Says that the record is archived, with the way back for those who may. */
