@@ -128,7 +128,7 @@ describe.skipIf(browser === undefined)('a plugin that adds to the page of a real
     await page.getByRole('button', { name: 'Actions for Halden' }).click()
     await page.getByRole('menuitem', { name: 'Add an exclamation mark' }).click()
     await page
-      .getByRole('gridcell')
+      .getByRole('cell')
       .filter({ hasText: /Halden.*!/ })
       .waitFor()
     await page.context().close()
