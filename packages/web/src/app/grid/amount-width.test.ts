@@ -33,6 +33,8 @@ test('a column knows that it has amounts of several currencies', () => {
   const one = needsOf(noNeeds, columns, [row('1', 'EUR'), row('2', 'EUR')], formats)
   const two = needsOf(one, columns, [row('1', 'EUR'), row('2', 'NOK')], formats)
   expect([arrOf(one)?.isMixed, arrOf(two)?.isMixed, arrOf(needsOf(two, columns, [], formats))?.isMixed]).toEqual([undefined, true, true])
+  expect(arrOf(two)?.usualCurrency).toBe('EUR')
+  expect(arrOf(needsOf(noNeeds, columns, [row('1', 'EUR'), row('2', 'NOK'), row('3', 'NOK')], formats))?.usualCurrency).toBe('NOK')
 })
 test('[CUS-2] chosen widths are tracks of their own, and the last takes what is left', () => {
   expect(tracksOf(withWidths(columns, { name: 200 }, noNeeds), true).tracks).toBe('200px minmax(96px, 0.8fr) 48px')

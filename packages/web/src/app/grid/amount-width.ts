@@ -26,27 +26,45 @@ export interface AmountNeeds {
   readonly widths: Readonly<Record<string, number>>
   /** Fields that have amounts of several currencies. */
   readonly mixed: readonly string[]
+  /** The currency of most of the first rows, by field. */
+  readonly usual: Readonly<Record<string, string>>
 }
-export const noNeeds: AmountNeeds = { widths: {}, mixed: [] }
+export const noNeeds: AmountNeeds = { widths: {}, mixed: [], usual: {} }
 
 const texts = new WeakMap<Formats, WeakMap<MoneyValue, number>>()
 
 /** The needs with those of more rows: a column grows to its widest amount, and does not shrink while one scrolls. */
 export function needsOf(before: AmountNeeds, columns: readonly Column[], rows: Iterable<Row>, formats: Formats): AmountNeeds {
-  const money = columns.filter(({ format }) => format === 'money')
-  if (money.length === 0) return before
-  const widths: Record<string, number> = { ...before.widths }
-  const currencies = new Map<string, Set<string>>()
-  for (const row of rows)
-    for (const { field } of money) {
-      const value = row[field]
-      if (!isMoney(value)) continue
-      widths[field] = Math.max(widths[field] ?? 0, knownWidth(value, formats) + aside)
-      currencies.set(field, (currencies.get(field) ?? new Set()).add(value.currency))
-    }
-  const mixed = money.map(({ field }) => field).filter((field) => before.mixed.includes(field) || (currencies.get(field)?.size ?? 0) > 1)
-  const isSame = mixed.length === before.mixed.length && money.every(({ field }) => widths[field] === before.widths[field])
-  return isSame ? before : { widths, mixed }
+  const all = [...rows]
+  const found = columns.flatMap(({ field, format }) => {
+    const amounts = format === 'money' ? all.flatMap((row) => toAmount(row[field])) : []
+    return amounts.length === 0 ? [] : [{ field, amounts, counts: countCurrencies(amounts) }]
+  })
+  const grown = found.filter(({ field, amounts, counts }) => {
+    const isWider = widest(amounts, formats) > (before.widths[field] ?? 0)
+    return isWider || (counts.size > 1 && !before.mixed.includes(field))
+  })
+  if (grown.length === 0) return before
+  return {
+    widths: { ...before.widths, ...toRecord(grown, ({ field, amounts }) => Math.max(before.widths[field] ?? 0, widest(amounts, formats))) },
+    mixed: [...new Set([...before.mixed, ...found.filter(({ counts }) => counts.size > 1).map(({ field }) => field)])],
+    usual: { ...toRecord(found, ({ counts }) => mostCounted(counts)), ...before.usual },
+  }
+}
+
+const toAmount = (value: unknown): readonly MoneyValue[] => (isMoney(value) ? [value] : [])
+const widest = (amounts: readonly MoneyValue[], formats: Formats): number =>
+  amounts.reduce((most, amount) => Math.max(most, knownWidth(amount, formats) + aside), 0)
+function countCurrencies(amounts: readonly MoneyValue[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const { currency } of amounts) counts.set(currency, (counts.get(currency) ?? 0) + 1)
+  return counts
+}
+function mostCounted(counts: ReadonlyMap<string, number>): string {
+  return [...counts].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as const)[0]
+}
+function toRecord<T extends { readonly field: string }, V>(all: readonly T[], read: (one: T) => V): Readonly<Record<string, V>> {
+  return Object.fromEntries(all.map((one) => [one.field, read(one)]))
 }
 
 // A row keeps its values until it changes.
@@ -62,7 +80,7 @@ function knownWidth(value: MoneyValue, formats: Formats): number {
 export function withWidths<C extends Column>(
   columns: readonly C[],
   chosen: Readonly<Record<string, number>>,
-  { widths, mixed }: AmountNeeds,
+  { widths, mixed, usual }: AmountNeeds,
 ): readonly C[] {
   return columns.map((column) => {
     const { field, minWidth } = column
@@ -72,6 +90,7 @@ export function withWidths<C extends Column>(
       minWidth: Math.max(minWidth, widths[field] ?? 0),
       ...(width !== undefined && { width: Math.max(width, column.format === 'money' ? shortWidth : 0) }),
       ...(mixed.includes(field) && { isMixed: true as const }),
+      ...(usual[field] !== undefined && { usualCurrency: usual[field] }),
     }
   })
 }

@@ -25,6 +25,8 @@ export interface Column {
   readonly width?: number
   /** It has amounts of several currencies. */
   readonly isMixed?: true
+  /** The currency that most of its amounts are in. */
+  readonly usualCurrency?: string
 }
 
 const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {

@@ -96,12 +96,13 @@ function ColumnHead({ column, at, lead, sort, isActive, onSort, edge }: ColumnHe
   const words = useWords().table
   const rank = sort.findIndex((key) => key.property === column.field)
   const direction = sort[rank]?.direction
+  const mixed = column.isMixed && column.isSortable ? words.byCurrency : undefined
+  const described = [mixed, edge === null ? undefined : words.widthKeys].filter((text) => text !== undefined).join(' ') || undefined
   const inside = (
     <>
       <span className="cut">{column.label}</span>
       {direction === undefined ? null : <Icon name={direction === 'ascending' ? 'arrow-up' : 'arrow-down'} size={12} />}
       {direction !== undefined && sort.length > 1 ? <span className="rank">{rank + 1}</span> : null}
-      {column.isMixed && column.isSortable ? <span className="sr">, {words.byCurrency}</span> : null}
     </>
   )
   return (
@@ -111,12 +112,12 @@ function ColumnHead({ column, at, lead, sort, isActive, onSort, edge }: ColumnHe
       aria-sort={direction}
       className={`th${at === 0 ? ' first' : ''}${column.isRight ? ' r' : ''}${direction === undefined ? '' : ' sorted'}`}
       data-place={at}
-      title={column.isMixed && column.isSortable ? words.byCurrency : undefined}
+      title={mixed}
     >
       {column.isSortable ? (
         <button
           type="button"
-          aria-description={edge === null ? undefined : words.widthKeys}
+          aria-description={described}
           tabIndex={isActive ? 0 : -1}
           onClick={(event) => onSort(column.field, event.shiftKey)}
         >

@@ -22,7 +22,7 @@ export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
   if (state.total === undefined)
     return (
       <div className="scroll">
-        {problem === undefined ? <Waiting title={view?.title ?? title} /> : <Failed what={title} problem={problem} retry={retry} />}
+        <Missing title={view?.title ?? title} failed={problem && <Failed what={title} problem={problem} retry={retry} />} />
       </div>
     )
   return (
@@ -39,10 +39,10 @@ export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
   )
 }
 
-/** Rows that are on their way; where the connection is lost, none are, and one reads so. */
-function Waiting({ title }: { readonly title: string }): ReactNode {
+/** Rows that are on their way, or why they are not; where the connection is lost, that is why, and they come by themselves. */
+function Missing({ title, failed }: { readonly title: string; readonly failed: ReactNode }): ReactNode {
   const words = useWords().table
-  if (useConnection().state !== 'lost') return <LoadingRows rows={14} />
+  if (useConnection().state !== 'lost') return failed ?? <LoadingRows rows={14} />
   return (
     <Message icon="plug" title={words.offlineTitle(title)} role="alert">
       {words.offlineWhy}

@@ -55,10 +55,8 @@ function TotalMenu({ column, totals, measure }: MenuProps): ReactNode {
   const { formats } = useReading()
   const shown = totals && shownTotal(totals, column, formats)
   const named = useMeasureName(column)
-  const label =
-    shown === undefined
-      ? words.chooseTotal(column.label)
-      : words.totalOf(named(shown.measure), column.label, shown.exact.join('; ') || words.unknownTotal)
+  const spoken = useSpokenTotal()
+  const label = shown === undefined ? words.chooseTotal(column.label) : spoken(shown, named(shown.measure), column.label)
   return (
     <Menu
       className={shown === undefined ? 'total-btn none' : 'total-btn'}
@@ -77,16 +75,36 @@ function TotalMenu({ column, totals, measure }: MenuProps): ReactNode {
   )
 }
 
-/** The first amount in full, and how many other currencies there are; a sum is what one expects, so it is not named. */
-function TotalText({ shown: { measure, short }, name }: { readonly shown: ShownTotal; readonly name: string }): ReactNode {
+/** The texts that one sees of a total: the first amount, and how many other currencies there are; a sum is what one expects, so it is not named. */
+function useParts(): (shown: ShownTotal, name: string) => { readonly name?: string; readonly value: string; readonly more?: string } {
   const words = useWords().table
   const { formats } = useReading()
-  const [first, ...others] = short
+  return ({ measure, short: [value = '\u2013', ...others] }, name) => ({
+    ...(measure !== 'sum' && { name }),
+    value,
+    ...(others.length > 0 && { more: words.moreCurrencies(formats.number(others.length)) }),
+  })
+}
+
+/** A total as screen readers hear it: what one sees, of which column, and the exact amounts where these are shortened. */
+function useSpokenTotal(): (shown: ShownTotal, name: string, label: string) => string {
+  const words = useWords().table
+  const parts = useParts()
+  return (shown, measure, label) => {
+    const { name, value, more } = parts(shown, measure)
+    const exact = shown.exact.join('; ')
+    const seen = [name, value, more].filter((part) => part !== undefined).join(' ')
+    return words.totalOf(seen, name === undefined ? words.sumOf(label) : label, exact === shown.short.join('; ') ? '' : exact)
+  }
+}
+
+function TotalText({ shown, name: measure }: { readonly shown: ShownTotal; readonly name: string }): ReactNode {
+  const { name, value, more } = useParts()(shown, measure)
   return (
     <>
-      {measure === 'sum' ? null : <span className="cut">{name}</span>}
-      <b className="num">{first ?? '\u2013'}</b>
-      {others.length === 0 ? null : <span>{words.moreCurrencies(formats.number(others.length))}</span>}
+      {name === undefined ? null : <span className="cut">{name} </span>}
+      <b className="num">{value}</b>
+      {more === undefined ? null : <span> {more}</span>}
     </>
   )
 }
@@ -104,15 +122,15 @@ export function TotalsLine({ columns, totals, count }: TotalsProps): ReactNode {
 }
 
 function LineTotal({ column, totals }: { readonly column: Column; readonly totals: Totals | undefined }): ReactNode {
-  const words = useWords().table
   const { formats } = useReading()
   const named = useMeasureName(column)
+  const spoken = useSpokenTotal()
   const shown = totals && shownTotal(totals, column, formats)
   if (shown === undefined || shown.short.length === 0) return null
   const name = named(shown.measure)
   return (
     <span className="line-total">
-      <span className="sr">{words.totalOf(name, column.label, shown.exact.join('; '))}</span>
+      <span className="sr">{spoken(shown, name, column.label)}</span>
       <span aria-hidden="true">
         <TotalText shown={shown} name={name} />
       </span>

@@ -25,6 +25,7 @@ test('[AGG-14] each currency has a total of its own, short in the column and exa
     { amount: '12', currency: 'CHF' },
   ]
   expect(shown(arr, 'sum', value)).toEqual({ measure: 'sum', short: ['€4.79m', 'CHF\u00a012'], exact: ['€4,790,000.50', 'CHF\u00a012'] })
+  expect(shown({ ...arr, usualCurrency: 'CHF' }, 'sum', value)?.short).toEqual(['CHF\u00a012', '€4.79m'])
 })
 test('totals are written as their columns are; without a value nothing is made up', () => {
   expect(shown(score, 'average', '66.95')?.short).toEqual(['67'])

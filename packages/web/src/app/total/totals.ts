@@ -33,18 +33,22 @@ export interface ShownTotal {
   readonly exact: readonly string[]
 }
 
+type ShownColumn = Pick<Column, 'field' | 'format' | 'usualCurrency'>
+
 /** The total under a column; nothing where there is none. */
-export function shownTotal({ totals }: Totals, { field, format }: Column, formats: Formats): ShownTotal | undefined {
+export function shownTotal({ totals }: Totals, { field, format, usualCurrency }: ShownColumn, formats: Formats): ShownTotal | undefined {
   const total = totals.find((each) => each.field === field)
   if (total === undefined) return undefined
   const { measure, value } = total
-  if (Array.isArray(value)) return { measure, ...moneyTexts(value.filter(isMoney), formats) }
+  if (Array.isArray(value)) return { measure, ...moneyTexts(value.filter(isMoney), usualCurrency, formats) }
   const text = value === null ? undefined : textOf(measure, value, format, formats)
   const lines = text === undefined ? [] : [text]
   return { measure, short: lines, exact: lines }
 }
 
-function moneyTexts(values: readonly MoneyValue[], formats: Formats) {
+function moneyTexts(given: readonly MoneyValue[], usual: string | undefined, formats: Formats) {
+  const isUsual = ({ currency }: MoneyValue) => currency === usual
+  const values = [...given.filter(isUsual), ...given.filter((value) => !isUsual(value))]
   return {
     short: values.map((value) => formats.money(value, 'short')),
     exact: values.map((value) => formats.money(value, 'detail')),
