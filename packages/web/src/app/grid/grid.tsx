@@ -225,7 +225,7 @@ function onKeyDown(event: KeyboardEvent, props: GridProps, grid: GridModel): voi
     if (lead[0] !== 0 && openId !== undefined && row >= 0) onOpen?.(row, 'follow')
   } else if (event.key === 'Enter' && active.row >= 0 && !(event.target instanceof HTMLButtonElement)) {
     event.preventDefault()
-    onOpen?.(active.row, 'enter')
+    onOpen?.(placeOf(event)?.[0] ?? active.row, 'enter')
   } else if (isEditKey(event)) {
     const place = placeOf(event)
     if (place === undefined) return
