@@ -1,6 +1,6 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
-import { WordsProvider } from '../words/use-words.js'
+import { useWords, WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
@@ -25,6 +25,7 @@ export function App({ source }: { readonly source: Source }): ReactNode {
 }
 
 function Gate(): ReactNode {
+  const words = useWords().state
   const session = useWatch(sessionContract)
   const tabs = useWatch(tabsContract)
   const offer = useOffer()
@@ -50,7 +51,7 @@ function Gate(): ReactNode {
   if (problem !== undefined)
     return (
       <main className="door">
-        <Failed what="the workspace" problem={problem} retry={retry} />
+        <Failed what={words.theWorkspace} problem={problem} retry={retry} />
       </main>
     )
   return <Opening />

@@ -78,16 +78,16 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
 function useRun() {
   const source = useSource()
   const toasts = useToasts()
-  const words = useWords().write
+  const { write: words, problem: textOf } = useWords()
   return useCallback(
     async (offer: Offer, subject: string) => {
       const about = aboutOf(offer, subject)
       const id = toasts.show({ tone: 'running', title: words.saving, about })
       const outcome = await source.act(actionOf(offer.action), offer.input)
       if (outcome.ok) toasts.show({ tone: 'done', title: words.saved, about }, id)
-      else toasts.show({ tone: 'refused', title: words.notSaved, about, detail: outcome.problem.message }, id)
+      else toasts.show({ tone: 'refused', title: words.notSaved, about, detail: textOf(outcome.problem) }, id)
     },
-    [source, toasts, words],
+    [source, toasts, words, textOf],
   )
 }
 

@@ -70,7 +70,7 @@ function sendByKeys(event: KeyboardEvent<HTMLFormElement>): void {
 /** Reads and runs; whether it has run. */
 function useSend(offer: Offer, setState: (state: State) => void): (given: FormData) => Promise<boolean> {
   const source = useSource()
-  const words = useWords().field
+  const { field: words, problem: textOf } = useWords()
   const { env } = useReading().formats
   return async (given) => {
     setState({ step: 'sending' })
@@ -83,7 +83,7 @@ function useSend(offer: Offer, setState: (state: State) => void): (given: FormDa
     }
     const takesNone = offer.fields.length === 0 && offer.input === undefined
     const outcome = await source.act(actionOf(offer.action), takesNone ? undefined : { ...offer.input, ...reading.values })
-    if (!outcome.ok) return refuse(setState, outcome.problem.message, errorsOf(outcome.problem, offer))
+    if (!outcome.ok) return refuse(setState, textOf(outcome.problem), errorsOf(outcome.problem, offer))
     setState({ step: 'done' })
     return true
   }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Boundary } from '../part/boundary.js'
 
 interface FrameProps {
@@ -9,6 +10,7 @@ interface FrameProps {
 
 /** The frame of a block with its title. A fault inside stays inside. */
 export function BlockFrame({ kind, title, children }: FrameProps): ReactNode {
+  const words = useWords().block
   return (
     <section className={`block ${kind}`}>
       {title === undefined || title === '' ? null : (
@@ -16,7 +18,7 @@ export function BlockFrame({ kind, title, children }: FrameProps): ReactNode {
           <h2>{title}</h2>
         </header>
       )}
-      <Boundary what={title ?? 'this block'}>{children}</Boundary>
+      <Boundary what={title ?? words.thisBlock}>{children}</Boundary>
     </section>
   )
 }

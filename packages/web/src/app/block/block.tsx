@@ -1,5 +1,6 @@
 import type { Block } from '@tenure/core/block'
 import { createElement, type ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Message } from '../part/states.js'
 import { BlockFrame } from './block-frame.js'
 import type { Blocks, Kind } from './renderer.js'
@@ -15,10 +16,11 @@ function render<K extends Kind>(kind: K, block: Blocks[K]): ReactNode {
 }
 
 function Unknown({ block }: { readonly block: Block }): ReactNode {
+  const words = useWords().block
   return (
     <BlockFrame kind="unknown" title={block.title}>
-      <Message icon="puzzle" title={`This page cannot draw “${block.kind}”`}>
-        The plugin describes a kind of block that this page does not know. Reload it to get the newest version.
+      <Message icon="puzzle" title={words.unknown(block.kind)}>
+        {words.unknownWhy}
       </Message>
     </BlockFrame>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Controls } from '../control/controls.js'
 import type { Control } from '../control/input-controls.js'
 import { useAsked } from '../control/use-asked.js'
@@ -57,12 +58,13 @@ function Framed<T>(props: FramedProps<T>): ReactNode {
 }
 
 function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, children }: FramedProps<T>): ReactNode {
+  const words = useWords().block
   const filled = useAsked(block)
   const { value, ...watched } = useNamed(filled && contract, filled?.input)
   const { problem, asOf, retry } = watched
   if (filled === undefined) return <NoRecord />
   if (value === undefined)
-    return problem === undefined ? waiting : <Failed what={block.title ?? 'this block'} problem={problem} retry={retry} />
+    return problem === undefined ? waiting : <Failed what={block.title ?? words.thisBlock} problem={problem} retry={retry} />
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
@@ -73,17 +75,19 @@ function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, ch
 
 /** What a block that belongs to a record shows while none is open. */
 export function NoRecord(): ReactNode {
+  const words = useWords().block
   return (
-    <Message icon="file" title="No record is open" role="status">
-      This block shows something of the record that is open.
+    <Message icon="file" title={words.noRecord} role="status">
+      {words.noRecordWhy}
     </Message>
   )
 }
 
 function Nothing(): ReactNode {
+  const words = useWords().block
   return (
-    <Message icon="list" title="Nothing here" role="status">
-      Its source has no rows for you now.
+    <Message icon="list" title={words.nothing} role="status">
+      {words.nothingWhy}
     </Message>
   )
 }

@@ -11,6 +11,7 @@ import type {
   viewListOutput,
 } from '@tenure/core/page'
 import type { z } from 'zod'
+import type { SpokenProblem } from '../../words/en/problem.js'
 
 /** What the page reads of the core, as its contracts promise it. */
 export type Session = z.output<typeof sessionContract.output>
@@ -33,5 +34,5 @@ export type HistoryEntry = z.output<typeof historyContract.output>[number]
 export type SavedView = z.output<typeof viewListOutput>[number]
 export type ColumnChoice = z.output<typeof columnsOutput>[number]
 
-/** A problem as far as the page looks at it: it shows `message` and decides by `code`. */
-export type ShownProblem = Pick<NonNullable<Tab['problem']>, 'code' | 'message'>
+/** A problem as far as the page looks at it: it shows it in its language and decides by `code`. */
+export type ShownProblem = SpokenProblem

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { de } from '../../words/de/index.js'
+import { en } from '../../words/en/index.js'
 import { createFormats } from './formats.js'
 import { humanise, initialsOf, letterOf, tintOf } from './names.js'
 import { dayIn, daysBetween } from './zone-day.js'
 
-const formats = createFormats({ locale: 'en-GB', timeZone: 'Europe/Berlin', today: '2026-11-21' })
+const formats = createFormats({ locale: 'en-GB', timeZone: 'Europe/Berlin', today: '2026-11-21' }, en.format)
 const at = (text: string) => Date.parse(text)
 
 test('a day is short in this year, with its year in another, with its weekday within a week', () => {
@@ -41,9 +43,16 @@ test('an amount is written digit by digit: it passes through no float', () => {
 })
 
 test('a locale decides order and separators', () => {
-  const german = createFormats({ locale: 'de-DE', timeZone: 'Europe/Berlin', today: '2026-11-21' })
+  const german = createFormats({ locale: 'de-DE', timeZone: 'Europe/Berlin', today: '2026-11-21' }, de.format)
   expect(german.day('2027-01-11')).toBe('11. Jan. 2027')
   expect(german.money({ amount: '184000', currency: 'EUR' })).toBe('184.000\u00a0€')
+})
+
+test('[SDK-17] words in dates and durations are of the language of the numbers', () => {
+  const german = createFormats({ locale: 'de-DE', timeZone: 'Europe/Berlin', today: '2026-11-21' }, de.format)
+  expect(['2026-12-03', '2026-11-21', '2026-11-18', '2030-11-21'].map(german.distance)).toEqual(['12 T.', 'Heute', 'vor 3 T.', '1.461 T.'])
+  expect([german.ago(at('2026-11-20T22:30:00Z')), german.ago(at('2026-11-25T10:00:00Z'))]).toEqual(['Gestern', 'in 4 T.'])
+  expect([5, 90, 72 * 60].map((minutes) => german.duration(minutes * 60_000))).toEqual(['5 Min.', '1 Std. 30 Min.', '3 T.'])
 })
 
 test('a duration is written in the unit that fits', () => {

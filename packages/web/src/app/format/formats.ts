@@ -1,3 +1,4 @@
+import type { Words } from '../../words/en/index.js'
 import { dayIn, daysBetween } from './zone-day.js'
 
 /** A money amount: decimal text and ISO 4217 code. */
@@ -36,7 +37,7 @@ export interface Formats {
 }
 
 /** Formats for one locale, zone and day. `Intl` objects are made once: they are slow to make and quick to use. */
-export function createFormats(env: FormatEnv): Formats {
+export function createFormats(env: FormatEnv, words: Words['format']): Formats {
   const { locale, timeZone, today } = env
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
@@ -47,13 +48,15 @@ export function createFormats(env: FormatEnv): Formats {
   const clock = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
   const exact = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'full', timeStyle: 'long' })
   const money = moneyFormatter(locale)
-  const count = (days: number) => `${numbers.format(days)} d`
   const day = (text: string) => {
     const ahead = daysBetween(today, text)
     const format = text.slice(0, 4) !== today.slice(0, 4) ? full : ahead > 0 && ahead < 7 ? near : short
     return format.format(Date.parse(text))
   }
-  const ago = (days: number) => (days === 0 ? 'Today' : days === 1 ? 'Yesterday' : days > 0 ? `${count(days)} ago` : `in ${count(-days)}`)
+  const past = (days: number) => words.daysAgo(numbers.format(days))
+  const ago = (days: number) =>
+    days === 0 ? words.today : days === 1 ? words.yesterday : days > 0 ? past(days) : words.inDays(numbers.format(-days))
+  const distance = (days: number) => (days === 0 ? words.today : days > 0 ? words.days(numbers.format(days)) : past(-days))
   return {
     env,
     number: (value) => properMinus(numbers.format(value)),
@@ -64,27 +67,22 @@ export function createFormats(env: FormatEnv): Formats {
     dayOf: (instant) => day(dayIn(timeZone, instant)),
     time: (instant) => clock.format(instant),
     exact: (instant) => exact.format(instant),
-    distance: (text) => distanceOf(daysBetween(today, text), count),
+    distance: (text) => distance(daysBetween(today, text)),
     ago: (instant) => ago(daysBetween(dayIn(timeZone, instant), today)),
     past: (value) => {
       const days = daysBetween(typeof value === 'number' ? dayIn(timeZone, value) : value, today)
-      return days > 0 ? count(days) : undefined
+      return days > 0 ? words.days(numbers.format(days)) : undefined
     },
-    duration: (ms) => durationOf(ms, numbers),
+    duration: (ms) => durationOf(ms, numbers, words),
   }
 }
 
-function distanceOf(days: number, count: (days: number) => string): string {
-  if (days === 0) return 'Today'
-  return days > 0 ? count(days) : `${count(-days)} ago`
-}
-
-function durationOf(ms: number, numbers: Intl.NumberFormat): string {
+function durationOf(ms: number, numbers: Intl.NumberFormat, words: Words['format']): string {
   const minutes = Math.round(ms / 60_000)
-  if (minutes < 60) return `${numbers.format(minutes)} min`
+  if (minutes < 60) return words.minutes(numbers.format(minutes))
   const hours = Math.floor(minutes / 60)
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`
-  return `${numbers.format(Math.round(hours / 24))} d`
+  if (hours < 48) return [words.hours(`${hours}`), ...(minutes % 60 === 0 ? [] : [words.minutes(`${minutes % 60}`)])].join(' ')
+  return words.days(numbers.format(Math.round(hours / 24)))
 }
 
 function moneyFormatter(locale: string): Formats['money'] {

@@ -1,5 +1,7 @@
 import { usersContract } from '@tenure/core/page'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { Words } from '../../words/en/index.js'
+import { useWords } from '../../words/use-words.js'
 import { localeOf } from '../../words/words.js'
 import type { Session } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
@@ -12,6 +14,8 @@ export interface Reading {
   /** The id of that user. */
   readonly me: string
   nameOf(user: string): string
+  /** Words in values, such as *Yes*. */
+  readonly words: Words['format']
 }
 const ReadingContext = createContext<Reading | undefined>(undefined)
 
@@ -19,12 +23,13 @@ const ReadingContext = createContext<Reading | undefined>(undefined)
 export function ReadingProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }): ReactNode {
   const today = useToday(session.timeZone)
   const users = useWatch(usersContract).value
+  const words = useWords().format
   const reading = useMemo(() => {
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)
-    const formats = createFormats({ locale: localeOf(session.locale), timeZone: session.timeZone, today })
-    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? 'Unknown user' }
-  }, [session.locale, session.timeZone, session.user, today, users])
+    const formats = createFormats({ locale: localeOf(session.locale), timeZone: session.timeZone, today }, words)
+    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? words.unknownUser, words }
+  }, [session.locale, session.timeZone, session.user, today, users, words])
   return <ReadingContext value={reading}>{children}</ReadingContext>
 }
 

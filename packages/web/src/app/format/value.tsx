@@ -32,9 +32,9 @@ export function isRight(format: Format): boolean {
 }
 
 /** A value as plain text, `''` if it is unknown. Screen readers and tooltips use it. */
-export function textOf(value: unknown, format: Format, { formats, nameOf }: Reading): string {
+export function textOf(value: unknown, format: Format, { formats, nameOf, words }: Reading): string {
   if (value === null || value === undefined) return ''
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No'
+  if (typeof value === 'boolean') return value ? words.yes : words.no
   if (Array.isArray(value)) return value.map((one) => humanise(String(one))).join(', ')
   if (isMoney(value)) return formats.money(value)
   if (format === 'user') return nameOf(String(value))

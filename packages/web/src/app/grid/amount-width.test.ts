@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { en } from '../../words/en/index.js'
 import { createFormats } from '../format/formats.js'
 import { fits, needsOf, noNeeds, widthOf, withWidths } from './amount-width.js'
 import { columnsOf, tracksOf } from './columns.js'
 
-const formats = createFormats({ locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25' })
+const formats = createFormats({ locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25' }, en.format)
 const columns = columnsOf(
   [{ field: 'name' }, { field: 'arr', format: 'money' }],
   [

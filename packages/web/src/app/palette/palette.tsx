@@ -160,7 +160,7 @@ function Count({ text, count, isSettled }: CountProps): ReactNode {
         {isSaid ? number : ''}
       </span>
       <span className="sr" role="status">
-        {isSaid ? words.count(number, count === 1) : ''}
+        {isSaid ? words.count(count, number) : ''}
       </span>
     </>
   )
@@ -174,13 +174,13 @@ interface NoteProps {
 
 /** Why records are missing, or that there is nothing of that name. */
 function Note({ text, search, isEmpty }: NoteProps): ReactNode {
-  const words = useWords().palette
+  const { palette: words, problem: textOf } = useWords()
   const isLost = useConnection().state === 'lost'
   const isSearched = text.trim() !== ''
   const note = isLost
     ? words.offline
     : search.problem !== undefined && isSearched
-      ? words.failed(search.problem.message)
+      ? words.failed(textOf(search.problem))
       : isEmpty && !isSearched
         ? words.nothingYet
         : isEmpty && search.isSettled

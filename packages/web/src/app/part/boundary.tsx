@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Failed } from './states.js'
 
 interface BoundaryProps {
@@ -22,7 +23,17 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override render(): ReactNode {
     if (this.state.fault === undefined) return this.props.children
     if (this.props.instead !== undefined) return this.props.instead(this.state.fault)
-    const problem = { code: 'internal.invariant', message: `The page could not draw it: ${this.state.fault.message}` }
-    return <Failed what={this.props.what} problem={problem} retry={() => this.setState({ fault: undefined })} />
+    return <NotDrawn what={this.props.what} fault={this.state.fault} retry={() => this.setState({ fault: undefined })} />
   }
+}
+
+interface NotDrawnProps {
+  readonly what: string
+  readonly fault: Error
+  readonly retry: () => void
+}
+
+function NotDrawn({ what, fault, retry }: NotDrawnProps): ReactNode {
+  const words = useWords().state
+  return <Failed what={what} problem={{ code: 'page.not-drawn', message: words.notDrawn(fault.message) }} retry={retry} />
 }

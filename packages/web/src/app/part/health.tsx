@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 
 /** Status of a score: a shape and a word for each, so that colour only confirms. */
 export type HealthWord = 'risk' | 'neutral' | 'healthy' | 'none'
-const words: Readonly<Record<HealthWord, string>> = { risk: 'At risk', neutral: 'Neutral', healthy: 'Healthy', none: 'Not scored' }
 const shapes: Readonly<Record<HealthWord, ReactNode>> = {
   risk: <path d="M5.200 1.600a.95.95 0 0 1 1.600 0l4.400 7.600a.9.9 0 0 1-.8 1.400H1.600a.9.9 0 0 1-.8-1.400Z" />,
   neutral: (
@@ -43,6 +43,7 @@ export function HealthShape({ status }: { readonly status: HealthWord }): ReactN
 
 /** Shape, number, word: always in this order. */
 export function Health({ status, score }: { readonly status: HealthWord; readonly score?: string }): ReactNode {
+  const words = useWords().format.health
   return (
     <span className={`h ${status}${score === undefined ? ' bare' : ''}`}>
       <HealthShape status={status} />

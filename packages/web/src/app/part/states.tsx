@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { ShownProblem } from '../data/answers.js'
 import { useConnection } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
@@ -36,17 +37,18 @@ export function Failed({
   readonly problem: ShownProblem
   readonly retry?: () => void
 }): ReactNode {
+  const { state: words, problem: textOf } = useWords()
   const [copied, setCopied] = useState(false)
   if (problem.code === 'access.denied')
     return (
-      <Message icon="lock" title={`You may not see ${what}`} role="alert">
-        {problem.message}
+      <Message icon="lock" title={words.mayNotSee(what)} role="alert">
+        {textOf(problem)}
       </Message>
     )
   if (problem.code === 'record.not-found')
     return (
-      <Message icon="search" title="There is no such record" role="alert">
-        It does not exist, or you may not see it.
+      <Message icon="search" title={words.noRecord} role="alert">
+        {words.noRecordWhy}
       </Message>
     )
   const copy = () => navigator.clipboard?.writeText(`${what}: ${problem.code}: ${problem.message}`).then(() => setCopied(true))
@@ -54,17 +56,17 @@ export function Failed({
     <>
       {retry === undefined ? null : (
         <button type="button" className="btn" onClick={retry}>
-          Try now
+          {words.tryNow}
         </button>
       )}
       <button type="button" className="btn ghost" onClick={copy}>
-        {copied ? 'Copied' : 'Copy details'}
+        {copied ? words.copied : words.copy}
       </button>
     </>
   )
   return (
-    <Message icon="plug" title={`${capital(what)} could not be shown`} role="alert" actions={actions}>
-      {problem.message}
+    <Message icon="plug" title={words.notShown(what)} role="alert" actions={actions}>
+      {textOf(problem)}
     </Message>
   )
 }
@@ -80,17 +82,18 @@ export function StaleNote({
   readonly retry: () => void
 }): ReactNode {
   const { formats } = useReading()
+  const { state: words, problem: textOf } = useWords()
   // While the line is lost the bar says so, once for all blocks.
   if (useConnection().state === 'lost') return null
   return (
     <div className="note" role="status">
       <Icon name="clock" size={14} />
       <span className="grow">
-        {problem.message}
-        {asOf === undefined ? '' : ` Last read ${formats.time(asOf)}.`}
+        {textOf(problem)}
+        {asOf === undefined ? '' : ` ${words.lastRead(formats.time(asOf))}`}
       </span>
       <button type="button" className="more" onClick={retry}>
-        Try now
+        {words.tryNow}
       </button>
     </div>
   )
@@ -101,7 +104,7 @@ const widths = [120, 88, 140, 104, 96, 132, 76, 112]
 /** Still grey shapes in the size of rows; nothing for the first 200 ms. */
 export function LoadingRows({ rows = 8 }: { readonly rows?: number }): ReactNode {
   return (
-    <div className="rows wait" role="status" aria-label="Loading">
+    <div className="rows wait" role="status" aria-label={useWords().state.loading}>
       {Array.from({ length: rows }, (_, row) => (
         <div className="skr" key={row}>
           <span className="sk box20" />
@@ -118,7 +121,7 @@ export function LoadingRows({ rows = 8 }: { readonly rows?: number }): ReactNode
 /** Grey lines in the size of a text. */
 export function LoadingLines({ lines = 6 }: { readonly lines?: number }): ReactNode {
   return (
-    <div className="lines wait" role="status" aria-label="Loading">
+    <div className="lines wait" role="status" aria-label={useWords().state.loading}>
       {Array.from({ length: lines }, (_, line) => (
         <span className="sk" key={line} style={{ width: widths[line % widths.length] }} />
       ))}
@@ -129,7 +132,7 @@ export function LoadingLines({ lines = 6 }: { readonly lines?: number }): ReactN
 /** A grey shape in the size of one large number. */
 export function LoadingFigure(): ReactNode {
   return (
-    <div className="figure wait" role="status" aria-label="Loading">
+    <div className="figure wait" role="status" aria-label={useWords().state.loading}>
       <span className="sk" />
     </div>
   )
@@ -138,6 +141,7 @@ export function LoadingFigure(): ReactNode {
 /** `Updated just now`, `Updated 3 min ago`, or the time. */
 export function UpdatedAt({ asOf }: { readonly asOf: number }): ReactNode {
   const { formats } = useReading()
+  const words = useWords().state
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     setNow(Date.now())
@@ -145,12 +149,10 @@ export function UpdatedAt({ asOf }: { readonly asOf: number }): ReactNode {
     return () => clearInterval(timer)
   }, [asOf])
   const minutes = Math.floor((now - asOf) / 60_000)
-  const text = minutes < 1 ? 'just now' : minutes < 60 ? `${minutes} min ago` : formats.time(asOf)
+  const text = minutes < 1 ? words.justNow : minutes < 60 ? words.ago(formats.duration(now - asOf)) : formats.time(asOf)
   return (
     <span className="small t3 updated" title={formats.exact(asOf)}>
-      Updated {text}
+      {words.updated(text)}
     </span>
   )
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { en } from '../../words/en/index.js'
 import { createFormats } from '../format/formats.js'
 import type { Reading } from '../format/use-formats.js'
 import { nextSort, type PlainColumn, searchRows, sortRows } from './plain-rows.js'
 
 const names: Readonly<Record<string, string>> = { u1: 'Zoe', u2: 'adam' }
 const reading: Reading = {
-  formats: createFormats({ locale: 'de', timeZone: 'UTC', today: '2026-11-25' }),
+  formats: createFormats({ locale: 'de', timeZone: 'UTC', today: '2026-11-25' }, en.format),
+  words: en.format,
   me: 'u1',
   nameOf: (user) => names[user] ?? 'Unbekannt',
 }

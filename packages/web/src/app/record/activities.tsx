@@ -34,7 +34,9 @@ export function Activities({ record }: { readonly record: RecordDetail }): React
           {words.showMore(formats.number(past.length - few))}
         </button>
       ) : null}
-      {isAll && count > past.length ? <p className="small t3 rest">{words.olderNotShown(formats.number(count - past.length))}</p> : null}
+      {isAll && count > past.length ? (
+        <p className="small t3 rest">{words.olderNotShown(count - past.length, formats.number(count - past.length))}</p>
+      ) : null}
     </Section>
   )
 }

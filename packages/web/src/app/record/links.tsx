@@ -49,7 +49,7 @@ function LinkSection({ record, list }: { readonly record: RecordDetail; readonly
           {words.showMore(formats.number(list.rows.length - few))}
         </button>
       ) : null}
-      {isAll && unsent > 0 ? <p className="small t3 rest">{words.notShown(formats.number(unsent))}</p> : null}
+      {isAll && unsent > 0 ? <p className="small t3 rest">{words.notShown(unsent, formats.number(unsent))}</p> : null}
     </Section>
   )
 }

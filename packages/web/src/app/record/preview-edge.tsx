@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { recall, remember } from '../shell/kept.js'
 
 const [least, most] = [360, 560]
 
 /** The edge by which the preview is made wider or narrower: by dragging, or by arrows. */
 export function Edge({ width, setWidth }: { readonly width: number; readonly setWidth: (width: number) => void }): ReactNode {
+  const words = useWords().shell
   const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
     const right = event.currentTarget.parentElement?.getBoundingClientRect().right ?? 0
@@ -21,7 +23,7 @@ export function Edge({ width, setWidth }: { readonly width: number; readonly set
     <div
       className="edge"
       role="separator"
-      aria-label="Width of the preview"
+      aria-label={words.previewWidth}
       aria-orientation="vertical"
       aria-valuemin={least}
       aria-valuemax={most}

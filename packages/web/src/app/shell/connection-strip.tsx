@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { useConnection } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
@@ -7,6 +8,7 @@ import { Icon } from '../part/icon.js'
 export function ConnectionStrip(): ReactNode {
   const connection = useConnection()
   const { formats } = useReading()
+  const words = useWords().shell
   const [isLong, setLong] = useState(false)
   const lostAt = connection.state === 'lost' ? connection.since : undefined
   useEffect(() => {
@@ -17,13 +19,13 @@ export function ConnectionStrip(): ReactNode {
       setLong(false)
     }
   }, [lostAt])
-  const text = lostAt === undefined || !isLong ? undefined : `last update ${formats.time(lostAt)}`
+  const text = lostAt === undefined || !isLong ? undefined : words.lastUpdate(formats.time(lostAt))
   return (
     <span className={text === undefined ? 'sr' : 'lost'} role="status">
       {text === undefined ? null : (
         <>
           <Icon name="unplug" size={14} />
-          <b>Reconnecting</b>
+          <b>{words.reconnecting}</b>
           <span className="num">{text}</span>
         </>
       )}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Words } from '../../words/en/index.js'
 import { useWords } from '../../words/use-words.js'
 import { followUpKinds } from '../compose/follow-up-kinds.js'
 import { controlKey } from '../palette/control-key.js'
@@ -7,19 +8,19 @@ import { Dialog } from '../part/dialog.js'
 /** A line of the list of keys. */
 export type KeyLine = readonly [keys: readonly string[], does: string]
 
-const common: readonly KeyLine[] = [
-  [['/'], 'Search in this tab'],
-  [['F'], 'Quick filters'],
-  [['V'], 'Views'],
-  [['J', '\u2193'], 'Next row; the preview follows'],
-  [['K', '\u2191'], 'Previous row'],
-  [['\u2190', '\u2192'], 'Cells of a row'],
-  [['Home', 'End'], 'First, last cell; with Ctrl first, last row'],
-  [['Enter'], 'Open the row, or go into its preview; on a column head, sort'],
-  [['Shift Enter'], 'On a column head: sort by it next'],
-  [['Esc'], 'Close the topmost layer'],
-  [['F6'], 'Cycle through bar, views, content and preview'],
-  [['?'], 'This list'],
+const common = (words: Words['user']['keyHelp']): readonly KeyLine[] => [
+  [['/'], words.search],
+  [['F'], words.quick],
+  [['V'], words.views],
+  [['J', '\u2193'], words.next],
+  [['K', '\u2191'], words.previous],
+  [['\u2190', '\u2192'], words.cells],
+  [['Home', 'End'], words.ends],
+  [['Enter'], words.open],
+  [['Shift', 'Enter'], words.sortNext],
+  [['Esc'], words.close],
+  [['F6'], words.regions],
+  [['?'], words.help],
 ]
 
 /** All keys of the page, in a dialog. */
@@ -35,9 +36,9 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
     [['A'], assign],
   ]
   return (
-    <Dialog title="Keyboard shortcuts" close={close}>
+    <Dialog title={words.user.keys} close={close}>
       <dl className="keys">
-        {[palette, ...tabs, ...common, ...picking, ...ofRecords].map(([keys, does]) => (
+        {[palette, ...tabs, ...common(words.user.keyHelp), ...picking, ...ofRecords].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

@@ -30,7 +30,7 @@ interface ShellProps {
 /** The frame of the workspace: bar, the open tab, and on a phone the tabs at the bottom. */
 export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const { address } = useAddress()
-  const words = useWords().shell
+  const { shell: words, state } = useWords()
   const [isHelping, setHelping] = useState(false)
   const tab = address.tab === undefined ? tabs[0] : tabs.find((one) => one.id === address.tab)
   const current = tab?.id
@@ -54,7 +54,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
           <UserMenu session={session} showKeys={() => setHelping(true)} />
         </div>
       </header>
-      <Boundary key={current} what={tab?.title ?? 'the tab'}>
+      <Boundary key={current} what={tab?.title ?? state.theTab}>
         {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
       </Boundary>
       <PhoneTabs tabs={tabs} current={current} />

@@ -1,5 +1,6 @@
 import type { Outcome } from '@tenure/core/contract'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { ShownProblem } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
@@ -10,25 +11,26 @@ import { Logo } from './logo.js'
 /** The door: the switcher's users where sign-in is local, the first administrator where nobody is yet, else word that a token is needed. */
 export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer | undefined; readonly problem: ShownProblem }): ReactNode {
   const source = useSource()
+  const { door: words, problem: textOf } = useWords()
   const [failed, setFailed] = useState<string>()
   const take = async (answer: Promise<Outcome<unknown>>) => {
     const outcome = await answer
     if (outcome.ok) window.location.reload()
-    else setFailed(outcome.problem.message)
+    else setFailed(textOf(outcome.problem))
   }
   return (
     <main className="door">
       <div className="door-card">
         <header>
           <Logo />
-          <h1>{offer?.firstAdmin ? 'Open this workspace' : 'Sign in to Tenure'}</h1>
+          <h1>{offer?.firstAdmin ? words.openWorkspace : words.signIn}</h1>
         </header>
         {offer?.firstAdmin ? (
           <FirstAdmin begin={(code, name) => take(source.sign.begin(code, name))} />
         ) : offer?.switcher ? (
           <People offer={offer} enter={(user) => take(source.sign.enter(user))} />
         ) : (
-          <p className="door-text t2">{problem.message}</p>
+          <p className="door-text t2">{textOf(problem)}</p>
         )}
         {failed === undefined ? null : (
           <p className="err" role="alert">
@@ -42,11 +44,12 @@ export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer |
 }
 
 function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter: (user: string) => void }): ReactNode {
+  const words = useWords().door
   return (
     <>
       <p className="note warn">
         <Icon name="users" size={14} />
-        <span>Local sign-in without passwords: anyone at this machine may act as anyone.</span>
+        <span>{words.switcher}</span>
       </p>
       <ul className="people">
         {offer.users.map((user) => (
@@ -64,6 +67,7 @@ function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter:
 }
 
 function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) => void }): ReactNode {
+  const words = useWords().door
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const given = new FormData(event.currentTarget)
@@ -71,17 +75,17 @@ function FirstAdmin({ begin }: { readonly begin: (code: string, name: string) =>
   }
   return (
     <form className="door-form" onSubmit={submit}>
-      <p className="t2">There are no users yet. The first start printed a code. Enter it to become the first administrator.</p>
+      <p className="t2">{words.firstAdmin}</p>
       <label>
-        Code
+        {words.code}
         <input name="code" autoComplete="off" spellCheck={false} required />
       </label>
       <label>
-        Your name
+        {words.name}
         <input name="name" autoComplete="name" required maxLength={200} />
       </label>
       <button type="submit" className="btn pri">
-        Open workspace
+        {words.open}
       </button>
     </form>
   )

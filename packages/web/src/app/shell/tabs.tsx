@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { type Address, emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Tab } from '../data/answers.js'
@@ -13,11 +14,12 @@ interface TabsProps {
 
 /** Tabs in the order of the plugins; what does not fit goes into *More*. */
 export function TabBar({ tabs, current }: TabsProps): ReactNode {
+  const words = useWords().shell
   const frame = useRef<HTMLElement>(null)
   const shown = useFitting(frame, tabs, current)
   const hidden = tabs.filter((_, at) => !shown.includes(at))
   return (
-    <nav className="tabs" aria-label="Workspace" ref={frame}>
+    <nav className="tabs" aria-label={words.workspace} ref={frame}>
       {shown
         .map((at) => tabs[at])
         .map((tab) => (tab === undefined ? null : <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} className="tab" />))}
@@ -36,10 +38,11 @@ export function TabBar({ tabs, current }: TabsProps): ReactNode {
 
 /** The tabs at the bottom of a phone: four and *More*, or all five. */
 export function PhoneTabs({ tabs, current }: TabsProps): ReactNode {
+  const words = useWords().shell
   const count = tabs.length > 5 ? 4 : 5
   const rest = tabs.slice(count)
   return (
-    <nav className="tabbar" aria-label="Workspace, phone">
+    <nav className="tabbar" aria-label={words.workspacePhone}>
       {tabs.slice(0, count).map((tab) => (
         <TabLink key={tab.id} tab={tab} isCurrent={tab.id === current} isLarge />
       ))}
@@ -58,6 +61,7 @@ interface LinkProps {
 
 function TabLink({ tab, isCurrent, className, isLarge = false, onGo }: LinkProps): ReactNode {
   const { address, go } = useAddress()
+  const words = useWords().shell
   return (
     <a
       className={className}
@@ -73,9 +77,9 @@ function TabLink({ tab, isCurrent, className, isLarge = false, onGo }: LinkProps
       {isLarge ? <Icon name={tab.icon ?? 'puzzle'} size={20} /> : null}
       <span className="cut">{tab.title}</span>
       {tab.problem === undefined ? null : (
-        <span className="late" title="This tab has failed">
+        <span className="late" title={words.tabFailed}>
           <Icon name="alert" size={12} />
-          <span className="sr">, failed</span>
+          <span className="sr">, {words.failed}</span>
         </span>
       )}
     </a>
@@ -100,13 +104,16 @@ function MoreTabs({
   readonly isLarge?: boolean
   readonly align: 'start' | 'end'
 }): ReactNode {
+  const words = useWords().shell
   const button = (
     <>
-      {isLarge ? <Icon name="menu" size={20} /> : null}More{isLarge ? null : <Icon name="chevron-down" size={12} />}
+      {isLarge ? <Icon name="menu" size={20} /> : null}
+      {words.more}
+      {isLarge ? null : <Icon name="chevron-down" size={12} />}
     </>
   )
   return (
-    <Popover className={className ?? 'more-tabs'} label="More tabs" button={button} align={align}>
+    <Popover className={className ?? 'more-tabs'} label={words.moreTabs} button={button} align={align}>
       {({ close }) => (
         <div className="menu">
           {tabs.map((tab) => (

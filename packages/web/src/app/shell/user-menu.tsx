@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { Session } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
@@ -11,11 +12,12 @@ import { setPreferences, usePreferences } from './preferences.js'
 /** The menu of the person signed in: look, keys, leaving. */
 export function UserMenu({ session, showKeys }: { readonly session: Session; readonly showKeys: () => void }): ReactNode {
   const source = useSource()
+  const words = useWords().user
   const { theme, density, letters } = usePreferences()
   const { id, name } = session.user
   const leave = () => source.sign.leave().then(() => window.location.reload())
   return (
-    <Popover label={`${name}: settings of this device`} button={<Face id={id} name={name} large />} align="end">
+    <Popover label={words.settings(name)} button={<Face id={id} name={name} large />} align="end">
       {({ close }) => (
         <div className="user-menu">
           <div className="who-am-i">
@@ -27,21 +29,11 @@ export function UserMenu({ session, showKeys }: { readonly session: Session; rea
               </p>
             </div>
           </div>
-          <Choice
-            label="Theme"
-            value={theme}
-            options={{ system: 'System', light: 'Light', dark: 'Dark' }}
-            choose={(value) => setPreferences({ theme: value })}
-          />
-          <Choice
-            label="Rows"
-            value={density}
-            options={{ compact: 'Compact', regular: 'Regular', relaxed: 'Relaxed' }}
-            choose={(value) => setPreferences({ density: value })}
-          />
+          <Choice label={words.theme} value={theme} options={words.themes} choose={(value) => setPreferences({ theme: value })} />
+          <Choice label={words.rows} value={density} options={words.densities} choose={(value) => setPreferences({ density: value })} />
           <label className="check">
             <input type="checkbox" checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })} />
-            Single letters are shortcuts
+            {words.letters}
           </label>
           <div className="menu-end">
             <button
@@ -53,11 +45,12 @@ export function UserMenu({ session, showKeys }: { readonly session: Session; rea
               }}
             >
               <Icon name="help" size={14} />
-              Keyboard shortcuts<kbd>?</kbd>
+              {words.keys}
+              <kbd>?</kbd>
             </button>
             <button type="button" className="item-btn" onClick={leave}>
               <Icon name="sign-out" size={14} />
-              Sign out
+              {words.signOut}
             </button>
           </div>
         </div>
@@ -92,20 +85,20 @@ function Choice<T extends string>({ label, value, options, choose }: ChoiceProps
 /** Says on every page that sign-in is the switcher, and switches. */
 export function Switcher({ offer, current }: { readonly offer: SignInOffer; readonly current: string }): ReactNode {
   const source = useSource()
+  const words = useWords().door
   const enter = (user: string) =>
     source.sign.enter(user).then(() => window.location.assign(window.location.pathname + window.location.hash))
   return (
     <Menu
       className="switcher"
-      label="Local sign-in without passwords: change user"
-      tip="Local sign-in: anyone at this machine may act as anyone"
-      lead="Local use only, without passwords. Act as:"
+      label={words.changeUser}
+      tip={words.changeTip}
+      lead={words.actAs}
       button={
         <>
           <Icon name="users" size={14} />
-          <span>
-            Local<span className="not-phone"> sign-in</span>
-          </span>
+          <span className="only-phone">{words.local}</span>
+          <span className="not-phone">{words.localLong}</span>
         </>
       }
       align="end"

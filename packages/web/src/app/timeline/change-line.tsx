@@ -64,10 +64,11 @@ function Doer({ row: { by, source, how } }: { readonly row: ChangeRow }): ReactN
 function Sum({ row: { how, values, other } }: { readonly row: ChangeRow }): ReactNode {
   const words = useWords().record
   const { formats } = useReading()
-  const count = formats.number(new Set(values.map(({ property }) => property)).size)
+  const count = new Set(values.map(({ property }) => property)).size
+  const text = formats.number(count)
   if (how === 'created') return words.timeline.created
-  if (how === 'imported') return words.timeline.imported(count)
-  if (how === 'changed') return words.timeline.changedMany(count)
+  if (how === 'imported') return words.timeline.imported(count, text)
+  if (how === 'changed') return words.timeline.changedMany(count, text)
   return (
     <>
       {words.timeline.merged} <b dir="auto">{other?.title ?? words.unnamed}</b>

@@ -16,11 +16,16 @@ export function sourceText(
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
 
 /** How old something is, as short as can be: *3 h*, *6 d*, then its day. */
-export function ageText(at: number, words: Words['record'], { formats }: Pick<Reading, 'formats'>, now = Date.now()): string {
+export function ageText(
+  at: number,
+  words: Words['record'],
+  { formats, words: units }: Pick<Reading, 'formats' | 'words'>,
+  now = Date.now(),
+): string {
   const age = now - at
   if (age < minuteMs) return words.justNow
   if (age >= 7 * dayMs) return formats.dayOf(at)
-  if (age >= dayMs) return `${formats.number(Math.floor(age / dayMs))} d`
+  if (age >= dayMs) return units.days(formats.number(Math.floor(age / dayMs)))
   if (age >= hourMs) return formats.duration(Math.floor(age / hourMs) * hourMs)
   return formats.duration(Math.floor(age / minuteMs) * minuteMs)
 }

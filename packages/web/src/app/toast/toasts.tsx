@@ -30,7 +30,7 @@ export function useToasts(): Toasts {
 /** Gives the page its toasts, draws them, and undoes the latest change on Ctrl Z. */
 export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const source = useSource()
-  const words = useWords().write
+  const words = useWords()
   const edits = usePendingEdits()
   const { follow } = useRuns()
   const [shown, setShown] = useState<readonly ShownToast[]>([])
@@ -51,7 +51,7 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
       undoable.current = undoable.current.filter((one) => one !== toast)
       if (toast.undo === undefined) return
       const { about } = toast
-      const id = show({ tone: 'running', title: words.undoing, ...(about !== undefined && { about }) }, toast.id)
+      const id = show({ tone: 'running', title: words.write.undoing, ...(about !== undefined && { about }) }, toast.id)
       const undone = await undoToast(source, toast.undo, words, (report) => follow(report, { does: 'undo' }))
       edits.forgetSent()
       show({ ...undone, ...(about !== undefined && { about }) }, id)

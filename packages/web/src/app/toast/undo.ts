@@ -8,13 +8,13 @@ import type { Toast, UndoTarget } from './toast.js'
 export async function undoToast(
   source: Pick<Source, 'act'>,
   target: UndoTarget,
-  words: Words['write'],
+  words: Words,
   follow: (report: RunReport) => void,
 ): Promise<Toast> {
   const outcome = await source.act(undoContract, target)
-  if (!outcome.ok) return { tone: 'refused', title: words.notUndone, detail: outcome.problem.message }
+  if (!outcome.ok) return { tone: 'refused', title: words.write.notUndone, detail: words.problem(outcome.problem) }
   if (outcome.value.state === 'running') follow(outcome.value)
-  return reportToast(outcome.value, words)
+  return reportToast(outcome.value, words.write)
 }
 
 /** What was kept and left is named, with the first reasons (BEY-5). */

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { en } from '../../words/en/index.js'
 import { createFormats } from '../format/formats.js'
 import { columnsOf } from '../grid/columns.js'
 import { chosenMeasures, measuresOf, shownTotal } from './totals.js'
 
-const formats = createFormats({ locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25' })
+const formats = createFormats({ locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25' }, en.format)
 const choice = (field: string, kind: string, format: 'money' | 'health' | 'relative-date' | 'text') =>
   ({ field, label: field, kind, format, sortable: true, byDefault: true }) as const
 const columns = columnsOf(

@@ -23,7 +23,7 @@ export interface NamedEdit extends Edit {
 export function useSave(): (edit: NamedEdit) => Promise<void> {
   const edits = usePendingEdits()
   const toasts = useToasts()
-  const words = useWords().write
+  const { write: words, problem: textOf } = useWords()
   const whoChanged = useWhoChanged()
   const save = useCallback(
     async (edit: NamedEdit): Promise<void> => {
@@ -32,7 +32,7 @@ export function useSave(): (edit: NamedEdit) => Promise<void> {
       if (saved.ok) toasts.show({ tone: 'done', title: words.changed(edit.label), about: edit.subject, undo: saved.undo })
       else if (!saved.isConflict)
         toasts.show({
-          ...{ tone: 'refused', title: words.notSaved, about, detail: saved.problem.message },
+          ...{ tone: 'refused', title: words.notSaved, about, detail: textOf(saved.problem) },
           choices: [{ label: words.tryAgain, run: () => void save(edit) }],
         })
       else if (edit.showsConflict !== true) {
@@ -50,7 +50,7 @@ export function useSave(): (edit: NamedEdit) => Promise<void> {
         })
       }
     },
-    [edits, toasts, words, whoChanged],
+    [edits, toasts, words, textOf, whoChanged],
   )
   return save
 }
@@ -75,15 +75,15 @@ export function useWhoChanged(): (
 export function useSaveAll(): (type: string, edits: readonly Edit[], title: string) => Promise<Saved> {
   const pending = usePendingEdits()
   const toasts = useToasts()
-  const words = useWords().write
+  const { write: words, problem: textOf } = useWords()
   return useCallback(
     async (type, edits, title) => {
       const saved = await pending.saveAll(type, edits)
       if (saved.ok) toasts.show({ tone: 'done', title, undo: saved.undo })
-      else toasts.show({ tone: 'refused', title: words.notSaved, detail: saved.problem.message })
+      else toasts.show({ tone: 'refused', title: words.notSaved, detail: textOf(saved.problem) })
       return saved
     },
-    [pending, toasts, words],
+    [pending, toasts, words, textOf],
   )
 }
 

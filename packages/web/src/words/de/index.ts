@@ -2,13 +2,20 @@ import type { Words } from '../en/index.js'
 import { block } from './block.js'
 import { bulk } from './bulk.js'
 import { compose } from './compose.js'
+import { door } from './door.js'
 import { field } from './field.js'
+import { filter } from './filter.js'
+import { format } from './format.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
+import { plural } from './plural.js'
+import { problem } from './problem.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
+import { state } from './state.js'
 import { table } from './table.js'
+import { user } from './user.js'
 import { write } from './write.js'
 
 /** All texts of the page, in German. */
@@ -16,12 +23,19 @@ export const de: Words = {
   block,
   bulk,
   compose,
+  door,
   field,
+  filter,
+  format,
   layer,
   note,
   palette,
+  plural,
+  problem,
   record,
   shell,
+  state,
   table,
+  user,
   write,
 }

@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.js'
+import { plural } from './plural.js'
 
 /** Texts of search and commands. */
 export const palette: Words['palette'] = {
@@ -12,7 +13,7 @@ export const palette: Words['palette'] = {
   tabs: 'Reiter',
   views: 'Ansichten',
   doWith: (record) => `Mit ${record}`,
-  count: (count, isOne) => (isOne ? `${count} Ergebnis` : `${count} Ergebnisse`),
+  count: (count, text) => `${text} ${plural(count, { one: 'Ergebnis', other: 'Ergebnisse' })}`,
   none: (text) => `Nichts heißt „${text}“, oder Sie dürfen es nicht sehen.`,
   nothingYet:
     'Geben Sie einen Namen, eine E-Mail-Adresse oder eine Domain ein. Beginnen Sie mit „archiviert“, um archivierte Datensätze zu finden.',

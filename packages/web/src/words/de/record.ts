@@ -1,4 +1,5 @@
 import type { Words } from '../en/index.js'
+import { plural } from './plural.js'
 
 /** Texts of a record: its preview and its page. */
 export const record: Words['record'] = {
@@ -24,9 +25,9 @@ export const record: Words['record'] = {
   none: 'Noch keine verknüpften Datensätze.',
   noneArchived: 'Solange er archiviert ist, werden verknüpfte Datensätze und Aktivitäten nicht gezeigt.',
   showMore: (count) => `${count} weitere zeigen`,
-  olderNotShown: (count) => `${count} ältere werden hier nicht gezeigt.`,
+  olderNotShown: (count, text) => `${text} ${plural(count, { one: 'ältere wird', other: 'ältere werden' })} hier nicht gezeigt.`,
   byDoer: (type, doer) => `${type} von ${doer}`,
-  notShown: (count) => `${count} weitere werden hier nicht gezeigt.`,
+  notShown: (count, text) => `${text} ${plural(count, { one: 'weiterer wird', other: 'weitere werden' })} hier nicht gezeigt.`,
   done: 'Erledigt',
   overdue: 'überfällig',
   due: (day) => `fällig ${day}`,
@@ -88,8 +89,8 @@ export const record: Words['record'] = {
     end: 'Ältere werden hier nicht gezeigt.',
     created: 'hat den Datensatz angelegt',
     changed: 'änderte',
-    changedMany: (count) => `änderte ${count} Eigenschaften`,
-    imported: (count) => `setzte ${count} Eigenschaften`,
+    changedMany: (count, text) => `änderte ${text} ${plural(count, { one: 'Eigenschaft', other: 'Eigenschaften' })}`,
+    imported: (count, text) => `setzte ${text} ${plural(count, { one: 'Eigenschaft', other: 'Eigenschaften' })}`,
     merged: 'führte einen anderen Datensatz mit diesem zusammen:',
     ofMerged: (title) => `aus ${title}, mit diesem Datensatz zusammengeführt`,
     from: (before, after) => `von ${before} auf ${after}`,

@@ -9,4 +9,13 @@ export const shell: Words['shell'] = {
   unknownTabWhy: 'Die Adresse nennt einen Reiter, der hier nicht installiert ist oder den Sie nicht sehen dürfen.',
   blocksOf: (title) => `Blöcke von ${title}`,
   openTab: (title) => `${title} öffnen`,
+  workspace: 'Arbeitsbereich',
+  workspacePhone: 'Arbeitsbereich, Telefon',
+  tabFailed: 'Dieser Reiter ist ausgefallen',
+  failed: 'ausgefallen',
+  more: 'Mehr',
+  moreTabs: 'Weitere Reiter',
+  lastUpdate: (time) => `zuletzt ${time}`,
+  reconnecting: 'Wird neu verbunden',
+  previewWidth: 'Breite der Vorschau',
 }

@@ -1,13 +1,20 @@
 import { block } from './block.js'
 import { bulk } from './bulk.js'
 import { compose } from './compose.js'
+import { door } from './door.js'
 import { field } from './field.js'
+import { filter } from './filter.js'
+import { format } from './format.js'
 import { layer } from './layer.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
+import { plural } from './plural.js'
+import { problem } from './problem.js'
 import { record } from './record.js'
 import { shell } from './shell.js'
+import { state } from './state.js'
 import { table } from './table.js'
+import { user } from './user.js'
 import { write } from './write.js'
 
 /** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
@@ -15,13 +22,20 @@ export const en = {
   block,
   bulk,
   compose,
+  door,
   field,
+  filter,
+  format,
   layer,
   note,
   palette,
+  plural,
+  problem,
   record,
   shell,
+  state,
   table,
+  user,
   write,
 }
 

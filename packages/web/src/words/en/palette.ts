@@ -1,3 +1,5 @@
+import { plural } from './plural.js'
+
 /** Texts of search and commands. */
 export const palette = {
   open: 'Search and commands',
@@ -10,7 +12,7 @@ export const palette = {
   tabs: 'Tabs',
   views: 'Views',
   doWith: (record: string) => `Do with ${record}`,
-  count: (count: string, isOne: boolean) => (isOne ? `${count} result` : `${count} results`),
+  count: (count: number, text: string) => `${text} ${plural(count, { one: 'result', other: 'results' })}`,
   none: (text: string) => `Nothing is called “${text}”, or you may not see it.`,
   nothingYet: 'Type a name, an e-mail address or a domain. Begin with “archived” to find archived records.',
   archived: 'archived',

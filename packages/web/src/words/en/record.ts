@@ -1,3 +1,5 @@
+import { plural } from './plural.js'
+
 /** Texts of a record: its preview and its page. */
 export const record = {
   unnamed: 'Unnamed',
@@ -22,9 +24,9 @@ export const record = {
   none: 'No associated records yet.',
   noneArchived: 'While it is archived, associated records and activities are not shown.',
   showMore: (count: string) => `Show ${count} more`,
-  olderNotShown: (count: string) => `${count} older ones are not shown here.`,
+  olderNotShown: (count: number, text: string) => `${text} older ${plural(count, { one: 'one is', other: 'ones are' })} not shown here.`,
   byDoer: (type: string, doer: string) => `${type} by ${doer}`,
-  notShown: (count: string) => `${count} more are not shown here.`,
+  notShown: (count: number, text: string) => `${text} more ${plural(count, { one: 'is', other: 'are' })} not shown here.`,
   done: 'Done',
   overdue: 'overdue',
   due: (day: string) => `due ${day}`,
@@ -86,8 +88,8 @@ export const record = {
     end: 'Older ones are not shown here.',
     created: 'created the record',
     changed: 'changed',
-    changedMany: (count: string) => `changed ${count} properties`,
-    imported: (count: string) => `set ${count} properties`,
+    changedMany: (count: number, text: string) => `changed ${text} ${plural(count, { one: 'property', other: 'properties' })}`,
+    imported: (count: number, text: string) => `set ${text} ${plural(count, { one: 'property', other: 'properties' })}`,
     merged: 'merged another record into this one:',
     ofMerged: (title: string) => `from ${title}, which was merged into this record`,
     from: (before: string, after: string) => `from ${before} to ${after}`,

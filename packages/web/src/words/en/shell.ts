@@ -7,4 +7,13 @@ export const shell = {
   unknownTabWhy: 'The address names a tab that is not installed here, or that you may not see.',
   blocksOf: (title: string) => `Blocks of ${title}`,
   openTab: (title: string) => `Open ${title}`,
+  workspace: 'Workspace',
+  workspacePhone: 'Workspace, phone',
+  tabFailed: 'This tab has failed',
+  failed: 'failed',
+  more: 'More',
+  moreTabs: 'More tabs',
+  lastUpdate: (time: string) => `last update ${time}`,
+  reconnecting: 'Reconnecting',
+  previewWidth: 'Width of the preview',
 }

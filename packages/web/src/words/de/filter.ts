@@ -1,0 +1,18 @@
+import type { Words } from '../en/index.js'
+
+/** Spans of time that a quick filter offers. */
+export const filter: Words['filter'] = {
+  choices: {
+    today: 'Heute',
+    yesterday: 'Gestern',
+    'this-week': 'Diese Woche',
+    'last-7': 'Letzte 7 Tage',
+    'last-30': 'Letzte 30 Tage',
+    'last-90': 'Letzte 90 Tage',
+    'this-month': 'Dieser Monat',
+    'this-quarter': 'Dieses Quartal',
+    'older-30': 'Vor mehr als 30 Tagen',
+    'older-90': 'Vor mehr als 90 Tagen',
+    unknown: 'Kein Datum',
+  },
+}
