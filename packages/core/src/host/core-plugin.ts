@@ -1,12 +1,15 @@
+import { map } from 'rxjs'
 import { implementAction } from '../contract/action.js'
 import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { followContract, setFollowContract } from '../contract/page/follow-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
 import { implementProvider } from '../contract/provider.js'
 import { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
+import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
 
 const uses = { page: PageDesk }
@@ -14,6 +17,15 @@ const uses = { page: PageDesk }
 const session = implementProvider(sessionContract, { uses, watch: ({ page }) => page.session() })
 const tabs = implementProvider(tabsContract, { uses, watch: ({ page }) => page.tabs() })
 const tab = implementProvider(tabContract, { uses, watch: ({ page, input }) => page.tab(input.tab) })
+const texts = implementProvider(textsContract, {
+  uses: { all: TextsPoint },
+  watch: ({ all, input }) =>
+    all.pipe(
+      map((each) => each.filter(({ language }) => language === input.language).flatMap((one) => Object.entries(one.texts))),
+      // The first in order wins.
+      map((entries) => Object.fromEntries(entries.reverse())),
+    ),
+})
 const users = implementProvider(usersContract, { uses, watch: ({ page }) => page.users() })
 const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ page }) => page.sections() })
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
@@ -39,22 +51,7 @@ export const corePlugin: Plugin = definePlugin({
   host: '1.0',
   critical: true,
   contributes: [
-    session,
-    tabs,
-    tab,
-    users,
-    sections,
-    settings,
-    saveSettings,
-    preferences,
-    savePreference,
-    following,
-    setFollowing,
-    undo,
-    bulk,
-    bulkOffers,
-    run,
-    runs,
-    cancelRun,
+    ...[session, tabs, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
+    ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun, german],
   ],
 })

@@ -2,6 +2,7 @@ import { table } from '@tenure/core/block'
 import { CustomerRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Config, Customers } from './collection.js'
+import { german } from './german.js'
 import { CustomersSettings } from './settings.js'
 
 const tab = defineTab({
@@ -26,5 +27,5 @@ export const customers = definePlugin({
   host: '1.0',
   config: Config,
   grants: [Customers.grant],
-  contributes: [Customers, CustomersSettings, tab],
+  contributes: [Customers, CustomersSettings, tab, german],
 })

@@ -1,4 +1,5 @@
 import { definePlugin } from '@tenure/core/plugin'
+import { german } from './german.js'
 import { Everything, Users, Writes } from './grants.js'
 import { mergePreview } from './merge-preview.js'
 import { parts } from './parts.js'
@@ -20,6 +21,6 @@ export const record = definePlugin({
   grants: [Everything, Writes, Users],
   contributes: [
     ...[preview, history, timeline, origins, parts, mergePreview, search, newRecord],
-    ...[create, update, updateMany, archive, restore, merge, associate, unassociate],
+    ...[create, update, updateMany, archive, restore, merge, associate, unassociate, german],
   ],
 })

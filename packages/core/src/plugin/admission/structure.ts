@@ -3,6 +3,7 @@ import { tagOf } from '../../block/custom-block.js'
 import { iconNames, isIconName } from '../../block/icon-name.js'
 import type { Contribution, Permission } from '../../contract/contribution.js'
 import { RecordActions, RecordSections } from '../../contract/page/record-parts.js'
+import { TextsPoint } from '../../contract/page/texts-contract.js'
 import { describeIssues, validate } from '../guard/validate.js'
 import type { PluginData } from '../plugin.js'
 
@@ -93,7 +94,7 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
   view: ({ title, icon, of, where }) =>
     firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
   collection: ({ of, parts }) => firstOf([[isObject(of) && Array.isArray(parts), 'it is no collection.']]),
-  item: ({ point, schema, item }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]) ?? recordPartFlaw(point, item),
+  item: ({ point, schema, item }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]) ?? itemFlaw(point, item),
   service: ({ create, token }) => firstOf([[typeof create === 'function' && isObject(token), 'it has no `create`.']]),
   resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
 }
@@ -128,8 +129,8 @@ function blockFlaw(block: unknown): string | undefined {
   return checked.ok ? undefined : `its block is none that this host knows: ${describeIssues(checked.issues)}`
 }
 // Other points are checked by their owners, who may be of another version: an item that is off is left out there.
-function recordPartFlaw(point: unknown, item: unknown): string | undefined {
-  const owned = [RecordSections, RecordActions].find(({ key }) => key === point)
+function itemFlaw(point: unknown, item: unknown): string | undefined {
+  const owned = [RecordSections, RecordActions, TextsPoint].find(({ key }) => key === point)
   const checked = owned && validate<unknown>(owned.item, item)
   return checked === undefined || checked.ok ? undefined : `it does not fit ${owned?.key}: ${describeIssues(checked.issues)}`
 }

@@ -1,0 +1,49 @@
+import { memory } from '@tenure/memory'
+import { createTestHost } from '@tenure/testing'
+import { firstValueFrom } from 'rxjs'
+import { expect, test } from 'vitest'
+import { getValue } from '../base/outcome.js'
+import type { Contribution } from '../contract/contribution.js'
+import { defineTexts, textsContract } from '../contract/page/texts-contract.js'
+import { definePlugin, use } from '../plugin/plugin.js'
+import { builtInTypes } from '../schema/built-in-definitions.js'
+
+const users = [{ id: 'anna', name: 'Anna', seat: true, permissions: ['workspace.access'] }]
+const open = (...contributes: readonly Contribution[]) =>
+  createTestHost({
+    plugins: [use(definePlugin({ id: 'acme.words', version: '1.0.0', host: '1.0', contributes }))],
+    storage: memory({ users }),
+  })
+const german = (name: string, texts: Readonly<Record<string, string>>, rank?: number) =>
+  defineTexts({ id: `acme.words/${name}`, language: 'de', texts, ...(rank !== undefined && { order: { rank } }) })
+
+test('[SDK-17] the texts of all plugins are read in one language, and the first in order wins', async () => {
+  const dutch = defineTexts({ id: 'acme.words/dutch', language: 'nl', texts: { Visits: 'Bezoeken' } })
+  await using host = await open(german('late', { Visits: 'zuletzt', Plans: 'Pläne' }, 2), german('early', { Visits: 'Besuche' }, -1), dutch)
+  const texts = getValue(await host.as('anna').read(textsContract, { language: 'de' }))
+  expect(texts).toMatchObject({ Visits: 'Besuche', Plans: 'Pläne', Company: 'Firma' })
+  expect(getValue(await host.as('anna').read(textsContract, { language: 'nl' }))).toEqual({ Visits: 'Bezoeken' })
+  expect(getValue(await host.as('anna').read(textsContract, { language: 'fr' }))).toEqual({})
+})
+
+test('[SDK-17] every label of the built-in object types that people work with has a German text', async () => {
+  await using host = await open()
+  const texts = getValue(await host.as('anna').read(textsContract, { language: 'de' }))
+  const shown = builtInTypes.filter(({ policy }) => policy === undefined)
+  const labels = shown.flatMap((type) => [
+    ...[type.label, type.plural, ...type.associations.map(({ label }) => label)],
+    ...type.properties.flatMap(({ label, group, options = [] }) => [label, group ?? 'About', ...options.map((option) => option.label)]),
+  ])
+  expect(shown.length).toBeGreaterThan(10)
+  expect([...new Set(labels)].filter((label) => texts[label] === undefined)).toEqual([])
+})
+
+test('[SDK-17] a plugin with a language that is no code, or an empty text, is refused by name', async () => {
+  const refusalOf = async (language: string, texts: Readonly<Record<string, string>>) => {
+    await using host = await open(defineTexts({ id: 'acme.words/wrong', language, texts }))
+    const states = await firstValueFrom(host.states)
+    return JSON.stringify(states)
+  }
+  expect(await refusalOf('German', { Visits: 'Besuche' })).toContain('A language is its ISO 639 code, such as de.')
+  expect(await refusalOf('de', { Visits: '' })).toContain('it does not fit tenure.core/texts@1: texts.Visits')
+})

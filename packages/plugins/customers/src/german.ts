@@ -1,0 +1,21 @@
+import { defineTexts } from '@tenure/core/page'
+
+/** The Customers tab in German. */
+export const german = defineTexts({
+  id: 'tenure.customers/german',
+  language: 'de',
+  texts: {
+    Customers: 'Kunden',
+    'Owned by me': 'Meine Kunden',
+    'Customers whose CSM you are': 'Kunden, deren CSM Sie sind',
+    'Assigned in the last {n} days': 'In den letzten {n} Tagen zugewiesen',
+    'Customers that were assigned to you lately': 'Kunden, die Ihnen kürzlich zugewiesen wurden',
+    'All customers': 'Alle Kunden',
+    'Every customer that you may see': 'Alle Kunden, die Sie sehen dürfen',
+    'Create date': 'Angelegt am',
+    'Last activity date': 'Letzte Aktivität',
+    'Who looks after a customer, and when it renews.': 'Wer einen Kunden betreut und wann er verlängert.',
+    'CSM property': 'Eigenschaft für den CSM',
+    'Renewal date property': 'Eigenschaft für die Verlängerung',
+  },
+})
