@@ -1,10 +1,14 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import { useWords, WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
+import type { Session, Tab } from './data/answers.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
 import { ReadingProvider } from './format/use-formats.js'
+import { TextsProvider, useTranslate } from './language/texts-provider.js'
+import { translateAnswer } from './language/translate-answer.js'
+import { recallLanguage, spokenIn, useLanguage } from './language/use-language.js'
 import { Failed } from './part/states.js'
 import { Opening } from './shell/opening.js'
 import { Shell } from './shell/shell.js'
@@ -16,7 +20,7 @@ export function App({ source }: { readonly source: Source }): ReactNode {
   return (
     <SourceProvider value={source}>
       <AddressProvider>
-        <WordsProvider locale={navigator.language} waiting={<Opening />}>
+        <WordsProvider locale={spokenIn(recallLanguage(), navigator.language).locale} waiting={<Opening />}>
           <Gate />
         </WordsProvider>
       </AddressProvider>
@@ -40,14 +44,7 @@ function Gate(): ReactNode {
         <SignInScreen offer={offer} problem={problem} />
       </Suspense>
     )
-  if (session.value !== undefined && tabs.value !== undefined)
-    return (
-      <WordsProvider locale={session.value.locale} waiting={<Opening />}>
-        <ReadingProvider session={session.value}>
-          <Shell session={session.value} tabs={tabs.value} offer={offer} />
-        </ReadingProvider>
-      </WordsProvider>
-    )
+  if (session.value !== undefined && tabs.value !== undefined) return <Workspace session={session.value} tabs={tabs.value} offer={offer} />
   if (problem !== undefined)
     return (
       <main className="door">
@@ -55,6 +52,32 @@ function Gate(): ReactNode {
       </main>
     )
   return <Opening />
+}
+
+interface WorkspaceProps {
+  readonly session: Session
+  readonly tabs: readonly Tab[]
+  readonly offer: SignInOffer | undefined
+}
+
+/** The workspace in one language: words, texts of plugins, numbers and dates. */
+function Workspace({ session, ...shell }: WorkspaceProps): ReactNode {
+  const { language, locale } = spokenIn(useLanguage(), session.locale)
+  return (
+    <WordsProvider locale={locale} waiting={<Opening />}>
+      <TextsProvider language={language} waiting={<Opening />}>
+        <ReadingProvider session={session} locale={locale}>
+          <TranslatedShell session={session} {...shell} />
+        </ReadingProvider>
+      </TextsProvider>
+    </WordsProvider>
+  )
+}
+
+function TranslatedShell({ tabs, ...shell }: WorkspaceProps): ReactNode {
+  const translate = useTranslate()
+  const translated = useMemo(() => translateAnswer(tabsContract.id, tabs, translate), [tabs, translate])
+  return <Shell tabs={translated} {...shell} />
 }
 
 function useOffer(): SignInOffer | undefined {

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { humanise } from '../format/names.js'
+import { useTranslate } from '../language/texts-provider.js'
 import { Icon } from '../part/icon.js'
 import type { Offer } from './offer.js'
 
@@ -13,8 +14,9 @@ interface FormFieldProps {
 /** One field of a form: its label, a control for its kind, and what is wrong with it. */
 export function FormField({ field, error }: FormFieldProps): ReactNode {
   const words = useWords().field
+  const translate = useTranslate()
   const id = useId()
-  const label = field.label ?? humanise(field.field)
+  const label = field.label ?? translate(humanise(field.field))
   const described = { id, 'aria-invalid': error !== undefined, 'aria-describedby': error === undefined ? undefined : `${id}-error` }
   const below =
     error === undefined ? null : (
@@ -57,6 +59,7 @@ interface ControlProps {
 
 function Control({ field, described }: ControlProps): ReactNode {
   const words = useWords().field
+  const translate = useTranslate()
   const { kind, field: name, required, choices = [], initial } = field
   const common = { ...described, name, 'aria-required': required, defaultValue: initial === undefined ? '' : String(initial) }
   if (kind === 'day') return <DayControl field={field} described={described} />
@@ -67,7 +70,7 @@ function Control({ field, described }: ControlProps): ReactNode {
         <option value="">{required ? words.chooseOne : words.none}</option>
         {choices.map((choice) => (
           <option key={choice} value={choice}>
-            {humanise(choice)}
+            {translate(humanise(choice))}
           </option>
         ))}
       </select>

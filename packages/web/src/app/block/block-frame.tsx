@@ -10,7 +10,7 @@ interface FrameProps {
 
 /** The frame of a block with its title. A fault inside stays inside. */
 export function BlockFrame({ kind, title, children }: FrameProps): ReactNode {
-  const words = useWords().block
+  const words = useWords().state
   return (
     <section className={`block ${kind}`}>
       {title === undefined || title === '' ? null : (

@@ -16,11 +16,11 @@ function render<K extends Kind>(kind: K, block: Blocks[K]): ReactNode {
 }
 
 function Unknown({ block }: { readonly block: Block }): ReactNode {
-  const words = useWords().block
+  const words = useWords().state
   return (
     <BlockFrame kind="unknown" title={block.title}>
-      <Message icon="puzzle" title={words.unknown(block.kind)}>
-        {words.unknownWhy}
+      <Message icon="puzzle" title={words.unknownBlock(block.kind)}>
+        {words.unknownBlockWhy}
       </Message>
     </BlockFrame>
   )

@@ -9,7 +9,7 @@ import { WithRows } from './sourced.js'
 /** Rows as cards. */
 export function Cards({ block }: Drawn<'cards'>): ReactNode {
   const reading = useReading()
-  const words = useWords().block
+  const words = useWords().record
   return (
     <WithRows block={block}>
       {(rows) => (

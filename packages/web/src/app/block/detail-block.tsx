@@ -28,8 +28,8 @@ export function FieldList({ fields, answer }: FieldListProps): ReactNode {
     <dl className="facts">
       {fields.map(({ field, label, format = 'text' }) => (
         <div key={field}>
-          <dt className="cut" title={label ?? humanise(field)}>
-            {label ?? humanise(field)}
+          <dt className="cut" title={label ?? reading.translate(humanise(field))}>
+            {label ?? reading.translate(humanise(field))}
           </dt>
           <dd>
             <ValueIn value={answer[field]} format={format} field={field} row={answer} reading={reading} />

@@ -9,7 +9,7 @@ import { NoRecord } from './sourced.js'
 /** The inputs of an action, to be filled in by a person. */
 export function Form({ block }: Drawn<'form'>): ReactNode {
   const { title, action, fields } = block
-  const words = useWords().block
+  const words = useWords().field
   const filled = useFilledIn(block.input)
   return (
     <BlockFrame kind="form" title={title}>

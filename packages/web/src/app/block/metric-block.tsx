@@ -9,7 +9,7 @@ import { WithAnswer } from './sourced.js'
 /** One number, large. */
 export function Metric({ block }: Drawn<'metric'>): ReactNode {
   const reading = useReading()
-  const words = useWords().block
+  const words = useWords().state
   return (
     <WithAnswer block={block} waiting={<LoadingFigure />}>
       {(answer) => (

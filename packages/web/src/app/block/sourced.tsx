@@ -58,7 +58,7 @@ function Framed<T>(props: FramedProps<T>): ReactNode {
 }
 
 function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, children }: FramedProps<T>): ReactNode {
-  const words = useWords().block
+  const words = useWords().state
   const filled = useAsked(block)
   const { value, ...watched } = useNamed(filled && contract, filled?.input)
   const { problem, asOf, retry } = watched
@@ -75,16 +75,16 @@ function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, ch
 
 /** What a block that belongs to a record shows while none is open. */
 export function NoRecord(): ReactNode {
-  const words = useWords().block
+  const words = useWords().state
   return (
-    <Message icon="file" title={words.noRecord} role="status">
-      {words.noRecordWhy}
+    <Message icon="file" title={words.noneOpen} role="status">
+      {words.noneOpenWhy}
     </Message>
   )
 }
 
 function Nothing(): ReactNode {
-  const words = useWords().block
+  const words = useWords().state
   return (
     <Message icon="list" title={words.nothing} role="status">
       {words.nothingWhy}

@@ -3,6 +3,7 @@ import { useActionDesk } from '../action/action-desk.js'
 import { type Offer, rowOffers } from '../action/offer.js'
 import type { Row, RowWindow } from '../data/named.js'
 import { humanise } from '../format/names.js'
+import { useTranslate } from '../language/texts-provider.js'
 import { LoadingLines } from '../part/states.js'
 import type { PlainTableProps } from '../plain/plain-table.js'
 import type { Blocks, Drawn } from './renderer.js'
@@ -15,8 +16,9 @@ type TableBlock = Blocks['table']
 
 /** A table without views and columns to choose: all rows of its source. A tab that is one with them is drawn by `TableTab`. */
 export function Table({ block }: Drawn<'table'>): ReactNode {
+  const translate = useTranslate()
   const { start } = useActionDesk()
-  const columns = block.columns.map(({ field, label = humanise(field), format = 'text' }) => ({ field, label, format }))
+  const columns = block.columns.map(({ field, label = translate(humanise(field)), format = 'text' }) => ({ field, label, format }))
   const acts: Pick<PlainTableProps, 'offersOf' | 'start'> =
     block.rowActions.length === 0
       ? {}

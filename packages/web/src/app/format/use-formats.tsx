@@ -5,6 +5,8 @@ import { useWords } from '../../words/use-words.js'
 import { localeOf } from '../../words/words.js'
 import type { Session } from '../data/answers.js'
 import { useWatch } from '../data/use-source.js'
+import { useTranslate } from '../language/texts-provider.js'
+import type { Translate } from '../language/translate.js'
 import { createFormats, type Formats } from './formats.js'
 import { dayIn } from './zone-day.js'
 
@@ -16,20 +18,30 @@ export interface Reading {
   nameOf(user: string): string
   /** Words in values, such as *Yes*. */
   readonly words: Words['format']
+  /** A text of a plugin, such as a name made of the name of a field, in the language of the page. */
+  readonly translate: Translate
 }
 const ReadingContext = createContext<Reading | undefined>(undefined)
 
+interface ReadingProviderProps {
+  readonly session: Session
+  /** In which numbers and dates are written; that of the session if absent. */
+  readonly locale?: string
+  readonly children: ReactNode
+}
+
 /** Gives the formats of a session; they move with the clock at midnight in its zone. */
-export function ReadingProvider({ session, children }: { readonly session: Session; readonly children: ReactNode }): ReactNode {
+export function ReadingProvider({ session, locale = localeOf(session.locale), children }: ReadingProviderProps): ReactNode {
+  const translate = useTranslate()
   const today = useToday(session.timeZone)
   const users = useWatch(usersContract).value
   const words = useWords().format
   const reading = useMemo(() => {
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)
-    const formats = createFormats({ locale: localeOf(session.locale), timeZone: session.timeZone, today }, words)
-    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? words.unknownUser, words }
-  }, [session.locale, session.timeZone, session.user, today, users, words])
+    const formats = createFormats({ locale, timeZone: session.timeZone, today }, words)
+    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? words.unknownUser, words, translate }
+  }, [locale, session.timeZone, session.user, today, users, words, translate])
   return <ReadingContext value={reading}>{children}</ReadingContext>
 }
 

@@ -32,10 +32,10 @@ export function isRight(format: Format): boolean {
 }
 
 /** A value as plain text, `''` if it is unknown. Screen readers and tooltips use it. */
-export function textOf(value: unknown, format: Format, { formats, nameOf, words }: Reading): string {
+export function textOf(value: unknown, format: Format, { formats, nameOf, words, translate }: Reading): string {
   if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? words.yes : words.no
-  if (Array.isArray(value)) return value.map((one) => humanise(String(one))).join(', ')
+  if (Array.isArray(value)) return value.map((one) => translate(humanise(String(one)))).join(', ')
   if (isMoney(value)) return formats.money(value)
   if (format === 'user') return nameOf(String(value))
   if (typeof value === 'number') return numberText(value, format, formats)

@@ -8,6 +8,7 @@ const names: Readonly<Record<string, string>> = { u1: 'Zoe', u2: 'adam' }
 const reading: Reading = {
   formats: createFormats({ locale: 'de', timeZone: 'UTC', today: '2026-11-25' }, en.format),
   words: en.format,
+  translate: (text) => text,
   me: 'u1',
   nameOf: (user) => names[user] ?? 'Unbekannt',
 }

@@ -18,7 +18,7 @@ export function BesideProvider({ record, children }: { readonly record: RecordDe
 export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'options'>, reading: Reading): string {
   const { kind, value, options } = property
   if (value === null || value === undefined) return ''
-  const label = (one: unknown) => options?.find((option) => option.value === one)?.label ?? humanise(String(one))
+  const label = (one: unknown) => options?.find((option) => option.value === one)?.label ?? reading.translate(humanise(String(one)))
   if (kind === 'enumeration') return label(value)
   if (kind === 'multi_enumeration' && Array.isArray(value)) return value.map(label).join(', ')
   if (isMoney(value)) return reading.formats.money(value, 'detail')

@@ -1,20 +1,29 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { languageOf } from '../../words/words.js'
 import type { Session } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
+import { type LanguageChoice, useLanguageChoice } from '../language/use-language.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Menu } from '../part/menu.js'
 import { Popover } from '../part/popover.js'
+import { useToasts } from '../toast/toasts.js'
 import { setPreferences, usePreferences } from './preferences.js'
 
 /** The menu of the person signed in: look, keys, leaving. */
 export function UserMenu({ session, showKeys }: { readonly session: Session; readonly showKeys: () => void }): ReactNode {
   const source = useSource()
-  const words = useWords().user
+  const { user: words, problem: textOf } = useWords()
   const { theme, density, letters } = usePreferences()
   const { id, name } = session.user
+  const [language, saveLanguage] = useLanguageChoice()
+  const toasts = useToasts()
+  const chooseLanguage = async (choice: LanguageChoice) => {
+    const saved = await saveLanguage(choice)
+    if (!saved.ok) toasts.show({ tone: 'refused', title: words.languageNotSaved, detail: textOf(saved.problem) })
+  }
   const leave = () => source.sign.leave().then(() => window.location.reload())
   return (
     <Popover label={words.settings(name)} button={<Face id={id} name={name} large />} align="end">
@@ -30,6 +39,7 @@ export function UserMenu({ session, showKeys }: { readonly session: Session; rea
             </div>
           </div>
           <Choice label={words.theme} value={theme} options={words.themes} choose={(value) => setPreferences({ theme: value })} />
+          <Choice label={words.language} value={language ?? languageOf(session.locale)} options={words.languages} choose={chooseLanguage} />
           <Choice label={words.rows} value={density} options={words.densities} choose={(value) => setPreferences({ density: value })} />
           <label className="check">
             <input type="checkbox" checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })} />

@@ -16,14 +16,4 @@ export const block: Words['block'] = {
   more: (count) => `${count} weitere zeigen`,
   controls: 'Was gezeigt wird',
   anyChoice: 'Alle',
-  thisBlock: 'dieser Block',
-  unknown: (kind) => `Diese Seite kann „${kind}“ nicht darstellen`,
-  unknownWhy:
-    'Das Plugin beschreibt eine Art von Block, die diese Seite nicht kennt. Laden Sie die Seite neu, um die neueste Fassung zu erhalten.',
-  send: 'Senden',
-  noData: 'keine Daten',
-  noRecord: 'Kein Datensatz ist geöffnet',
-  noRecordWhy: 'Dieser Block zeigt etwas vom geöffneten Datensatz.',
-  nothing: 'Hier ist nichts',
-  nothingWhy: 'Die Quelle hat zurzeit keine Zeilen für Sie.',
 }

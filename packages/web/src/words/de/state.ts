@@ -17,4 +17,14 @@ export const state: Words['state'] = {
   ago: (span) => `vor ${span}`,
   theWorkspace: 'der Arbeitsbereich',
   theTab: 'der Reiter',
+  thisBlock: 'dieser Block',
+  unknownBlock: (kind) => `Diese Seite kann „${kind}“ nicht darstellen`,
+  unknownBlockWhy:
+    'Das Plugin beschreibt eine Art von Block, die diese Seite nicht kennt. Laden Sie die Seite neu, um die neueste Fassung zu erhalten.',
+  noData: 'keine Daten',
+  noneOpen: 'Kein Datensatz ist geöffnet',
+  noneOpenWhy: 'Dieser Block zeigt etwas vom geöffneten Datensatz.',
+  nothing: 'Hier ist nichts',
+  nothingWhy: 'Die Quelle hat zurzeit keine Zeilen für Sie.',
+  table: 'Tabelle',
 }

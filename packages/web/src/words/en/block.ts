@@ -14,13 +14,4 @@ export const block = {
   more: (count: string) => `Show ${count} more`,
   controls: 'What is shown',
   anyChoice: 'Any',
-  thisBlock: 'this block',
-  unknown: (kind: string) => `This page cannot draw “${kind}”`,
-  unknownWhy: 'The plugin describes a kind of block that this page does not know. Reload it to get the newest version.',
-  send: 'Send',
-  noData: 'no data',
-  noRecord: 'No record is open',
-  noRecordWhy: 'This block shows something of the record that is open.',
-  nothing: 'Nothing here',
-  nothingWhy: 'Its source has no rows for you now.',
 }

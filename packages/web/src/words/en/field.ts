@@ -1,5 +1,6 @@
 /** Texts of fields: what is wrong with what was typed, and what a field has besides its text. */
 export const field = {
+  send: 'Send',
   optional: 'Optional',
   yes: 'Yes',
   no: 'No',

@@ -15,4 +15,13 @@ export const state = {
   ago: (span: string) => `${span} ago`,
   theWorkspace: 'the workspace',
   theTab: 'the tab',
+  thisBlock: 'this block',
+  unknownBlock: (kind: string) => `This page cannot draw “${kind}”`,
+  unknownBlockWhy: 'The plugin describes a kind of block that this page does not know. Reload it to get the newest version.',
+  noData: 'no data',
+  noneOpen: 'No record is open',
+  noneOpenWhy: 'This block shows something of the record that is open.',
+  nothing: 'Nothing here',
+  nothingWhy: 'Its source has no rows for you now.',
+  table: 'Table',
 }

@@ -1,0 +1,59 @@
+import { recordContract, recordPartsContract, tabContract, textsContract, timelineContract } from '@tenure/core/page'
+import { expect, test } from 'vitest'
+import { translatorOf } from './translate.js'
+import { translateAnswer } from './translate-answer.js'
+import { spokenIn } from './use-language.js'
+
+const translate = translatorOf({ Customers: 'Kunden', Name: 'Bezeichnung', 'Last {n} of {n} days': '{n} von {n} Tagen' })
+
+test('[SDK-17] a text is translated as a whole, numbers in it stay, and one without a translation stays English', () => {
+  expect(['Customers', 'Last 7 of 30 days', 'Plans', 'toString'].map(translate)).toEqual(['Kunden', '7 von 30 Tagen', 'Plans', 'toString'])
+})
+
+test('[SDK-17] texts of plugins are translated, and what people wrote is not', () => {
+  const block = {
+    kind: 'detail',
+    title: 'Customers',
+    fields: [{ field: 'Name', label: 'Name', initial: 'Name' }],
+    input: { label: 'Name' },
+  }
+  expect(translateAnswer<unknown>(tabContract.id, { id: 'Name', title: 'Customers', block }, translate)).toEqual({
+    id: 'Name',
+    title: 'Kunden',
+    block: { ...block, title: 'Kunden', fields: [{ field: 'Name', label: 'Bezeichnung', initial: 'Name' }] },
+  })
+  const record = { title: 'Customers', typeLabel: 'Customers', properties: [{ name: 'Name', label: 'Name', value: { label: 'Name' } }] }
+  expect(translateAnswer<unknown>(recordContract.id, record, translate)).toEqual({
+    title: 'Customers',
+    typeLabel: 'Kunden',
+    properties: [{ name: 'Name', label: 'Bezeichnung', value: { label: 'Name' } }],
+  })
+  const rows = [{ row: 'activity', typeLabel: 'Customers', title: 'Name', text: 'Customers' }]
+  expect(translateAnswer<unknown>(timelineContract.id, { rows }, translate)).toEqual({ rows: [{ ...rows[0], typeLabel: 'Kunden' }] })
+  expect(translateAnswer<unknown>(recordPartsContract.id, { actions: [{ title: 'Name' }] }, translate)).toEqual({
+    actions: [{ title: 'Bezeichnung' }],
+  })
+})
+
+test('[SDK-17] views that plugins made and columns are translated by their shape; saved views and rows of records are not', () => {
+  const views = [
+    { id: 'all', title: 'Customers', builtIn: true, total: 1 },
+    { id: 'own', title: 'Customers', builtIn: false, total: 1 },
+  ]
+  expect(translateAnswer<unknown>('acme.list/list-views', views, translate)).toMatchObject([{ title: 'Kunden' }, { title: 'Customers' }])
+  const columns = [{ field: 'name', label: 'Name', kind: 'string', format: 'text', options: [{ value: 'Name', label: 'Customers' }] }]
+  expect(translateAnswer<unknown>('acme.list/list-columns', columns, translate)).toMatchObject([
+    { label: 'Bezeichnung', options: [{ value: 'Name', label: 'Kunden' }] },
+  ])
+  const rows = { rows: [{ id: '1', label: 'Name', title: 'Customers' }] }
+  expect(translateAnswer<unknown>('acme.list/list-rows', rows, translate)).toEqual(rows)
+  expect(textsContract.id).toBe('tenure.core/texts')
+})
+
+test('[SDK-17] the user’s choice decides the language, and numbers are of a region that speaks it', () => {
+  expect(spokenIn(undefined, 'de-AT', 'en-GB')).toEqual({ language: 'de', locale: 'de-AT' })
+  expect(spokenIn('en', 'de-AT', 'en-GB')).toEqual({ language: 'en', locale: 'en-GB' })
+  expect(spokenIn('browser', 'en', 'de-CH')).toEqual({ language: 'de', locale: 'de-CH' })
+  expect(spokenIn('de', 'en', 'fr-FR')).toEqual({ language: 'de', locale: 'de' })
+  expect(spokenIn('browser', 'de', 'fr-FR')).toEqual({ language: 'en', locale: 'en' })
+})
