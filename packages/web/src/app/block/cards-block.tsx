@@ -16,7 +16,9 @@ export function Cards({ block }: Drawn<'cards'>): ReactNode {
         <ul className="card-list">
           {rows.map((row) => (
             <li key={row.id}>
-              <h3 className="cut">{textOf(row[block.heading], 'text', reading) || <span className="t3">{words.unnamed}</span>}</h3>
+              <h3 className="cut" dir="auto">
+                {textOf(row[block.heading], 'text', reading) || <span className="t3">{words.unnamed}</span>}
+              </h3>
               <FieldList fields={block.fields} answer={row} />
             </li>
           ))}

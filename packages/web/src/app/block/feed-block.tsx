@@ -13,7 +13,9 @@ export function Feed({ block }: Drawn<'feed'>): ReactNode {
         <ol className="feed-list">
           {rows.map((row) => (
             <li key={row.id}>
-              <span className="grow">{textOf(row[block.text], 'text', reading)}</span>
+              <span className="grow" dir="auto">
+                {textOf(row[block.text], 'text', reading)}
+              </span>
               <span className="small t3">
                 <ValueIn value={row[block.at]} format="relative-date" reading={reading} />
               </span>

@@ -71,7 +71,11 @@ export function ValueIn({
     return <Overdue isSaid={format === 'relative-date' && reading.formats.past(value) !== undefined}>{date}</Overdue>
   }
   if (isMoney(value)) return <span className="num amount">{reading.formats.money(value, isShort ? 'short' : 'list')}</span>
-  return <span className={`cut${isRight(format) ? ' num' : ''}`}>{textOf(value, format, reading)}</span>
+  return (
+    <span className={`cut${isRight(format) ? ' num' : ''}`} dir="auto">
+      {textOf(value, format, reading)}
+    </span>
+  )
 }
 
 /** A person: initials and name. */
@@ -79,7 +83,9 @@ export function Person({ id, name }: { readonly id: string; readonly name: strin
   return (
     <span className="person">
       <Face id={id} name={name} />
-      <span className="cut">{name}</span>
+      <span className="cut" dir="auto">
+        {name}
+      </span>
     </span>
   )
 }

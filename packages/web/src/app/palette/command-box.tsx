@@ -10,7 +10,7 @@ const load = (): Promise<PaletteModule> => import('./palette.js')
 
 /** The box in the bar that opens search and commands, and the key that does so anywhere. */
 export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
-  const words = useWords().palette
+  const { palette: words, user } = useWords()
   const [loaded, setLoaded] = useState<PaletteModule>()
   const [isOpen, setOpen] = useState(false)
   const [isMissing, setMissing] = useState(false)
@@ -35,7 +35,7 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
       >
         <Icon name="search" size={14} />
         <span className="grow cut">{isMissing ? words.missing : words.open}</span>
-        <kbd>{controlKey} K</kbd>
+        <kbd>{user.keyName(controlKey)} K</kbd>
       </button>
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}

@@ -194,7 +194,7 @@ function Note({ text, search, isEmpty }: NoteProps): ReactNode {
 }
 
 function Foot(): ReactNode {
-  const words = useWords().palette
+  const { palette: words, user } = useWords()
   return (
     <footer className="pf" aria-hidden="true">
       <span>
@@ -205,7 +205,7 @@ function Foot(): ReactNode {
         <kbd>Enter</kbd> {words.choose}
       </span>
       <span>
-        <kbd>{controlKey}</kbd>
+        <kbd>{user.keyName(controlKey)}</kbd>
         <kbd>Enter</kbd> {words.beside}
       </span>
       <span className="grow" />

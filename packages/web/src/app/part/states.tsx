@@ -103,19 +103,25 @@ const widths = [120, 88, 140, 104, 96, 132, 76, 112]
 
 /** Still grey shapes in the size of rows; nothing for the first 200 ms. */
 export function LoadingRows({ rows = 8 }: { readonly rows?: number }): ReactNode {
+  const words = useWords().state
   return (
-    <div className="rows wait" role="status" aria-label={useWords().state.loading}>
-      {Array.from({ length: rows }, (_, row) => (
-        <div className="skr" key={row}>
-          <span className="sk box20" />
-          <span className="sk" style={{ width: widths[row % widths.length] }} />
-          <span className="grow" />
-          <span className="sk w64" />
-          <span className="sk w44" />
-        </div>
-      ))}
+    <div className="rows wait" role="status" aria-label={words.loading}>
+      <RowShapes rows={rows} />
     </div>
   )
+}
+
+/** The shapes alone, for a page that has no words yet. */
+export function RowShapes({ rows }: { readonly rows: number }): ReactNode {
+  return Array.from({ length: rows }, (_, row) => (
+    <div className="skr" key={row}>
+      <span className="sk box20" />
+      <span className="sk" style={{ width: widths[row % widths.length] }} />
+      <span className="grow" />
+      <span className="sk w64" />
+      <span className="sk w44" />
+    </div>
+  ))
 }
 
 /** Grey lines in the size of a text. */

@@ -73,5 +73,9 @@ function End({ row }: { readonly row: LinkRow }): ReactNode {
     const due = <span className="small num">{formats.dayOf(row.due)}</span>
     return row.due < Date.now() ? <Overdue>{due}</Overdue> : <span className="t3">{due}</span>
   }
-  return row.detail === undefined ? null : <span className="small t3 num cut">{row.detail}</span>
+  return row.detail === undefined ? null : (
+    <span className="small t3 num cut" dir="auto">
+      {row.detail}
+    </span>
+  )
 }

@@ -128,7 +128,9 @@ export function Trail(): ReactNode {
   return (
     <button type="button" className="btn ghost trail" onClick={back}>
       <Icon name="chevron-left" size={14} />
-      <span className="cut">{last.title}</span>
+      <span className="cut" dir="auto">
+        {last.title}
+      </span>
     </button>
   )
 }

@@ -61,6 +61,7 @@ function PlainText({ property }: { readonly property: PropertyValue }): ReactNod
     <span
       className={kind === 'money' || kind === 'number' ? 'num' : kind === 'text' ? 'long' : 'cut'}
       title={text.length > 30 ? text : undefined}
+      dir="auto"
     >
       {text}
     </span>

@@ -42,7 +42,7 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
           <div key={does}>
             <dt>
               {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
+                <kbd key={key}>{words.user.keyName(key)}</kbd>
               ))}
             </dt>
             <dd>{does}</dd>

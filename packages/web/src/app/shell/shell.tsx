@@ -44,7 +44,9 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       <header className="bar" data-region="bar">
         <div className="space">
           <Logo />
-          <b className="cut">{session.workspace.name}</b>
+          <b className="cut" dir="auto">
+            {session.workspace.name}
+          </b>
         </div>
         <TabBar tabs={tabs} current={current} />
         <div className="bar-end">
@@ -83,14 +85,15 @@ function Desks({ children }: { readonly children: ReactNode }): ReactNode {
 
 function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
   const { go } = useAddress()
-  const { shell: words, table } = useWords()
+  const { shell: words, table, problem } = useWords()
   const rights = useRights()
   const first = tabs[0]
   return (
     <div className="main wide" id="content">
       <main className="sheet" data-region="content">
+        <h1 className="sr">{first === undefined ? words.noTab : words.unknownTab}</h1>
         {first === undefined && rights?.missing !== undefined ? (
-          <NoAccess title={table.closedTitle} why={rights.missing.message} ask={rights.ask} />
+          <NoAccess title={table.closedTitle} why={problem(rights.missing)} ask={rights.ask} />
         ) : first === undefined ? (
           <Message icon="puzzle" title={words.noTab}>
             {words.noTabWhy}

@@ -56,7 +56,9 @@ function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter:
           <li key={user.id}>
             <button type="button" onClick={() => enter(user.id)}>
               <Face id={user.id} name={user.name} large />
-              <span className="grow cut">{user.name}</span>
+              <span className="grow cut" dir="auto">
+                {user.name}
+              </span>
               <Icon name="chevron-right" size={14} />
             </button>
           </li>

@@ -32,7 +32,9 @@ export function UserMenu({ session, showKeys }: { readonly session: Session; rea
           <div className="who-am-i">
             <Face id={id} name={name} large />
             <div className="grow">
-              <p className="strong cut">{name}</p>
+              <p className="strong cut" dir="auto">
+                {name}
+              </p>
               <p className="small t3 cut">
                 {session.workspace.name} · {session.timeZone}
               </p>

@@ -58,7 +58,7 @@ function Doer({ row: { by, source, how } }: { readonly row: ChangeRow }): ReactN
   const words = useWords().record
   const sources: Readonly<Record<string, string>> = words.sources
   if (how === 'imported') return <b>{sources['import']}</b>
-  return <b>{by ?? (source === 'user' ? words.timeline.somebody : (sources[source] ?? source))}</b>
+  return <b dir="auto">{by ?? (source === 'user' ? words.timeline.somebody : (sources[source] ?? source))}</b>
 }
 
 function Sum({ row: { how, values, other } }: { readonly row: ChangeRow }): ReactNode {

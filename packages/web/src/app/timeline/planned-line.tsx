@@ -32,7 +32,7 @@ export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps):
       <p>
         {verb === undefined ? null : (
           <>
-            <b>{doer}</b> {verb}{' '}
+            <b dir="auto">{doer}</b> {verb}{' '}
           </>
         )}
         {title}

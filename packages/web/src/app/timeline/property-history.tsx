@@ -89,7 +89,7 @@ function Whence({ newest, entries }: { readonly newest: HistoryEntry; readonly e
   const writers = [...new Set(entries.map((entry) => sourceText(entry, words, reading)))]
   return (
     <section className="whence">
-      <h4>{words.whence}</h4>
+      <h3>{words.whence}</h3>
       <dl>
         <dt>{words.source}</dt>
         <dd>{sourceText(newest, words, reading)}</dd>

@@ -58,7 +58,11 @@ function ToastItem({ toast, isHeld, close, undo }: ToastItemProps): ReactNode {
             </span>
           )}
         </p>
-        {detail === undefined ? null : <p className="small why-not">{detail}</p>}
+        {detail === undefined ? null : (
+          <p className="small why-not" dir="auto">
+            {detail}
+          </p>
+        )}
       </div>
       {choices.map(({ label, isMain, run }) => (
         <button

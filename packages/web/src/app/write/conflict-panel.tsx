@@ -58,7 +58,9 @@ function Side({ title, value, note, isMine = false }: SideProps): ReactNode {
   const words = useWords().write
   return (
     <div className={isMine ? 'side-value mine' : 'side-value'}>
-      <span className="small t3">{title}</span>
+      <span className="small t3" dir="auto">
+        {title}
+      </span>
       <b dir="auto">{value || words.noValue}</b>
       <span className="small t3">{note}</span>
     </div>

@@ -11,8 +11,8 @@ export const door: Words['door'] = {
   name: 'Ihr Name',
   open: 'Arbeitsbereich öffnen',
   local: 'Lokal',
-  localLong: 'Lokale Anmeldung',
-  changeUser: 'Lokale Anmeldung ohne Passwörter: Benutzer wechseln',
+  localLong: 'Lokal angemeldet',
+  changeUser: 'Lokal angemeldet, ohne Passwörter: Benutzer wechseln',
   changeTip: 'Lokale Anmeldung: Wer an diesem Rechner sitzt, kann sich als jede Person anmelden',
   actAs: 'Nur zur lokalen Nutzung, ohne Passwörter. Anmelden als:',
 }

@@ -1,5 +1,7 @@
 import type { Words } from '../en/index.js'
 
+const keyNames: Readonly<Record<string, string>> = { Ctrl: 'Strg', Shift: 'Umschalt', Home: 'Pos1', End: 'Ende' }
+
 /** Texts of the user's menu and of the list of keys. */
 export const user: Words['user'] = {
   settings: (name) => `${name}: Einstellungen`,
@@ -8,10 +10,11 @@ export const user: Words['user'] = {
   rows: 'Zeilen',
   densities: { compact: 'Eng', regular: 'Normal', relaxed: 'Weit' },
   language: 'Sprache',
-  languages: { browser: 'Wie der Browser', en: 'English', de: 'Deutsch' },
+  languages: { browser: 'Browser', en: 'English', de: 'Deutsch' },
   languageNotSaved: 'Die Sprache wurde nicht gespeichert',
   letters: 'Einzelne Buchstaben sind Tastenkürzel',
   keys: 'Tastenkürzel',
+  keyName: (key) => keyNames[key] ?? key,
   signOut: 'Abmelden',
   keyHelp: {
     search: 'In diesem Reiter suchen',

@@ -6,11 +6,13 @@ export const user = {
   rows: 'Rows',
   densities: { compact: 'Compact', regular: 'Regular', relaxed: 'Relaxed' },
   language: 'Language',
-  /** Every language is written in itself. */
-  languages: { browser: 'As the browser', en: 'English', de: 'Deutsch' },
+  /** Every language is written in itself; the first is that of the browser. */
+  languages: { browser: 'Browser', en: 'English', de: 'Deutsch' },
   languageNotSaved: 'The language was not saved',
   letters: 'Single letters are shortcuts',
   keys: 'Keyboard shortcuts',
+  /** What is written on a key. */
+  keyName: (key: string) => key,
   signOut: 'Sign out',
   keyHelp: {
     search: 'Search in this tab',
