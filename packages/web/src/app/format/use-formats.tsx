@@ -18,7 +18,7 @@ export interface Reading {
   nameOf(user: string): string
   /** Words in values, such as *Yes*. */
   readonly words: Words['format']
-  /** A text of a plugin, such as a name made of the name of a field, in the language of the page. */
+  /** A text of a plugin, such as a label that follows from the name of a field, in the language of the page. */
   readonly translate: Translate
 }
 const ReadingContext = createContext<Reading | undefined>(undefined)

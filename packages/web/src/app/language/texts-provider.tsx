@@ -31,7 +31,7 @@ export function TextsProvider({ language, waiting, children }: TextsProviderProp
   )
 }
 
-/** Translates a text of a plugin that is in no answer, such as a name made of the name of a field. */
+/** Translates a text of a plugin that is in no answer, such as a label that follows from the name of a field. */
 export function useTranslate(): Translate {
   return useContext(TranslateContext)
 }
