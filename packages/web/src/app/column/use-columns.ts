@@ -6,6 +6,7 @@ import type { ColumnChoice, SavedView } from '../data/answers.js'
 import { usePreference } from '../data/use-preference.js'
 import { chosenColumns } from '../grid/chosen-columns.js'
 import { type Column, columnsOf } from '../grid/columns.js'
+import { useTranslate } from '../language/texts-provider.js'
 import { recall, remember } from '../shell/kept.js'
 import { columnsStore } from '../table/list-question.js'
 import { useToasts } from '../toast/toasts.js'
@@ -32,11 +33,12 @@ export function useColumns(block: Blocks['table'], choices: readonly ColumnChoic
   const { address, aside, go } = useAddress()
   const toasts = useToasts()
   const words = useWords().table
+  const translate = useTranslate()
   const [kept, keep] = usePreference(overlayName(block.provider, view))
   useMoved(columnsStore(block.provider, view), kept, keep)
   const overlay = useMemo(() => parseOverlay(kept), [kept])
   const fields = address.columns ?? overlay.columns
-  const all = useMemo(() => columnsOf(block.columns, choices), [block.columns, choices])
+  const all = useMemo(() => columnsOf(block.columns, choices, translate), [block.columns, choices, translate])
   const shown = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
   const save = async (next: Overlay) => {
     const outcome = await keep(toKept(next))

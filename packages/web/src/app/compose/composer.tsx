@@ -33,7 +33,7 @@ export function Composer(props: ComposerProps): ReactNode {
       <header>
         <Icon name={type} size={14} />
         <p className="name grow">{name}</p>
-        <button type="button" className="ib tiny" aria-label={words.layer.close} title={`${words.layer.close} (Esc)`} onClick={close}>
+        <button type="button" className="ib tiny" aria-label={words.layer.close} title={words.layer.close} onClick={close}>
           <Icon name="x" size={14} />
         </button>
       </header>

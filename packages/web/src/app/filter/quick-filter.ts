@@ -24,20 +24,18 @@ const last = (days: number) => ({ test: 'in-last', span: { days } })
 const older = (days: number) => ({ test: 'before-last', span: { days } })
 
 /** The choices in the order in which they are offered, with what each means. */
-export const quickChoices: Readonly<
-  Record<QuickChoice, { readonly label: string; readonly condition: { readonly test: string; readonly [part: string]: unknown } }>
-> = {
-  today: { label: 'Today', condition: period('day') },
-  yesterday: { label: 'Yesterday', condition: period('day', -1) },
-  'this-week': { label: 'This week', condition: period('week') },
-  'last-7': { label: 'Last 7 days', condition: last(7) },
-  'last-30': { label: 'Last 30 days', condition: last(30) },
-  'last-90': { label: 'Last 90 days', condition: last(90) },
-  'this-month': { label: 'This month', condition: period('month') },
-  'this-quarter': { label: 'This quarter', condition: period('quarter') },
-  'older-30': { label: 'More than 30 days ago', condition: older(30) },
-  'older-90': { label: 'More than 90 days ago', condition: older(90) },
-  unknown: { label: 'No date', condition: { test: 'is-unknown' } },
+export const quickChoices: Readonly<Record<QuickChoice, { readonly test: string; readonly [part: string]: unknown }>> = {
+  today: period('day'),
+  yesterday: period('day', -1),
+  'this-week': period('week'),
+  'last-7': last(7),
+  'last-30': last(30),
+  'last-90': last(90),
+  'this-month': period('month'),
+  'this-quarter': period('quarter'),
+  'older-30': older(30),
+  'older-90': older(90),
+  unknown: { test: 'is-unknown' },
 }
 
 /** Whether a text names a choice. */
@@ -49,7 +47,7 @@ export function isQuickChoice(text: string): text is QuickChoice {
 export function conditionsOf(quick: readonly QuickState[], offered: readonly { readonly property: string }[]): readonly Condition[] {
   return offered.flatMap(({ property }) => {
     const on = quick.find((one) => one.property === property)
-    return on === undefined ? [] : [{ ...quickChoices[on.choice].condition, property }]
+    return on === undefined ? [] : [{ ...quickChoices[on.choice], property }]
   })
 }
 

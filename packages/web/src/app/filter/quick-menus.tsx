@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { Blocks } from '../block/renderer.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
@@ -29,13 +30,14 @@ interface QuickMenuProps {
 }
 
 function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
+  const words = useWords().filter
   const button = (
     <>
       {chosen === undefined ? (
         label
       ) : (
         <>
-          {label}: <b>{quickChoices[chosen].label}</b>
+          {label}: <b>{words.choices[chosen]}</b>
         </>
       )}
       <Icon name="chevron-down" size={12} />
@@ -44,16 +46,16 @@ function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
   return (
     <Menu
       className={`pill quick${chosen === undefined ? '' : ' on'}`}
-      label={chosen === undefined ? `Filter by ${label}` : `${label}: ${quickChoices[chosen].label}`}
+      label={chosen === undefined ? words.by(label) : `${label}: ${words.choices[chosen]}`}
       button={button}
       entries={[
         ...(Object.keys(quickChoices) as QuickChoice[]).map((choice) => ({
           key: choice,
-          label: quickChoices[choice].label,
+          label: words.choices[choice],
           isChosen: choice === chosen,
           act: () => choose(choice),
         })),
-        ...(chosen === undefined ? [] : [{ key: 'any', label: 'Any date', isChosen: false, act: () => choose(undefined) }]),
+        ...(chosen === undefined ? [] : [{ key: 'any', label: words.any, isChosen: false, act: () => choose(undefined) }]),
       ]}
     />
   )

@@ -3,6 +3,7 @@ import type { Blocks } from '../block/renderer.js'
 import type { ColumnChoice } from '../data/answers.js'
 import { humanise } from '../format/names.js'
 import { isRight } from '../format/value.js'
+import { asItIs, type Translate } from '../language/translate.js'
 
 /** A column to draw. */
 export interface Column {
@@ -37,16 +38,20 @@ const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
   date: [112, 0.9],
   'relative-date': [176, 1.1],
   user: [124, 1.1],
-  health: [108, 1],
+  health: [124, 1],
   duration: [96, 0.7],
 }
 
 type Described = Blocks['table']['columns']
 
 /** All columns that a table can have: what the provider of choices says, else the description's own. */
-export function columnsOf(described: Described, choices: readonly ColumnChoice[] | undefined): readonly Column[] {
+export function columnsOf(
+  described: Described,
+  choices: readonly ColumnChoice[] | undefined,
+  translate: Translate = asItIs,
+): readonly Column[] {
   const own = new Map(described.map((column) => [column.field, column]))
-  const all = choices ?? described.map(toChoice)
+  const all = choices ?? described.map((column) => toChoice(column, translate))
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format
     const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
@@ -62,7 +67,8 @@ export function columnsOf(described: Described, choices: readonly ColumnChoice[]
     }
   })
 }
-function toChoice({ field, label = humanise(field), format = 'text' }: Described[number]): ColumnChoice {
+function toChoice({ field, label: given, format = 'text' }: Described[number], translate: Translate): ColumnChoice {
+  const label = given ?? translate(humanise(field))
   return { field, label, format, kind: '', sortable: false, byDefault: true }
 }
 

@@ -76,10 +76,11 @@ interface EndProps {
 }
 
 function ActionsHead({ at, lead, isActive }: EndProps): ReactNode {
+  const words = useWords().layer
   return (
     <div role="columnheader" aria-colindex={at + lead + 1} className="th at-end" data-place={at}>
       <span tabIndex={isActive ? 0 : -1}>
-        <span className="sr">Actions</span>
+        <span className="sr">{words.actions}</span>
       </span>
     </div>
   )

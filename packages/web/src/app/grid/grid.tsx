@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import type { ListState, ListWindow } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
@@ -121,10 +122,12 @@ export function Grid(props: GridProps): ReactNode {
 
 /** How many rows have come in above those in sight, and the way to them. */
 function Fresh({ count, show }: { readonly count: number; readonly show: () => void }): ReactNode {
+  const words = useWords().list
+  const { formats } = useReading()
   return count === 0 ? null : (
     <button type="button" className="newpill" onClick={show}>
       <Icon name="arrow-up" size={14} />
-      {count} new
+      {words.fresh(formats.number(count))}
     </button>
   )
 }

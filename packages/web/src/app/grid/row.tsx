@@ -177,6 +177,7 @@ function ActionsCell({
   activeColumn,
   reading,
 }: Pick<RowProps, 'row' | 'columns' | 'activeColumn' | 'reading'> & { readonly at: number; readonly lead: number }): ReactNode {
+  const words = useWords()
   const name = row && nameOf(row, columns, reading)
   return (
     <div role="gridcell" aria-colindex={columns.length + lead + 1} className="td at-end">
@@ -185,8 +186,8 @@ function ActionsCell({
           type="button"
           className="ib dots"
           aria-haspopup="menu"
-          aria-label={`Actions for ${name || 'Unnamed'}`}
-          title="Actions"
+          aria-label={words.layer.actionsFor(name || words.record.unnamed)}
+          title={words.layer.actions}
           tabIndex={activeColumn === at ? 0 : -1}
           data-col={at}
         >
@@ -223,7 +224,15 @@ function Cell({ row, index, column, isName, changed, reading, href }: CellProps)
 }
 
 function Name({ row, name, href }: { readonly row: Row; readonly name: string; readonly href: string | undefined }): ReactNode {
-  const text = name === '' ? <span className="cut t3">Unnamed</span> : <span className="cut">{name}</span>
+  const words = useWords().record
+  const text =
+    name === '' ? (
+      <span className="cut t3">{words.unnamed}</span>
+    ) : (
+      <span className="cut" dir="auto">
+        {name}
+      </span>
+    )
   return (
     <span className="who">
       <Mark id={row.id} name={name} />

@@ -1,4 +1,5 @@
 import { type ComponentProps, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Boundary } from '../part/boundary.js'
 import { LoadingLines } from '../part/states.js'
 
@@ -8,7 +9,7 @@ const Loaded = lazy(async () => ({ default: (await load()).Preview }))
 /** The preview of a record. The first rows do not wait for its code. */
 export function LazyPreview(props: ComponentProps<typeof Loaded>): ReactNode {
   return (
-    <Boundary what="this record">
+    <Boundary what={useWords().record.thisRecord}>
       <Suspense fallback={<Shapes isPage={props.isPage} />}>
         <Loaded {...props} />
       </Suspense>

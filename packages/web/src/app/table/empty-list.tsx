@@ -18,17 +18,17 @@ export interface EmptyListProps {
 /** Why a list is empty, and one way out. */
 export function EmptyList({ title, views, view, objectType }: EmptyListProps): ReactNode {
   const { address } = useAddress()
-  const words = useWords().table
+  const { table: words, list } = useWords()
   const rights = useRights()
-  const what = title.toLowerCase()
+  const what = list.within(title)
   if (objectType !== undefined && rights?.unseen?.includes(objectType))
     return <NoAccess title={words.unseenTitle(what)} why={words.unseenWhy} ask={rights.ask} />
   if (address.search !== '' || address.quick.length > 0) return <NoMatch what={what} view={view} />
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) return <EmptyView what={what} view={view} other={other} />
   return (
-    <Message icon="users" title={`No ${what} yet`} role="status">
-      They appear here as soon as some are imported or created and you may see them.
+    <Message icon="users" title={list.noneYet(what)} role="status">
+      {list.noneYetWhy}
     </Message>
   )
 }
@@ -37,27 +37,27 @@ export function EmptyList({ title, views, view, objectType }: EmptyListProps): R
 function NoMatch({ what, view }: { readonly what: string; readonly view: SavedView | undefined }): ReactNode {
   const { address, go } = useAddress()
   const { formats } = useReading()
+  const words = useWords().list
   const { search, quick } = address
-  const filters = quick.length === 1 ? 'a quick filter' : `${quick.length} quick filters`
-  const narrowed = [...(search === '' ? [] : [`“${search}”`]), ...(quick.length === 0 ? [] : [filters])]
-  const left = !view?.total ? `All ${what}` : `${formats.number(view.total)} ${what} of “${view.title}”`
+  const filters = words.quickFilters(quick.length, formats.number(quick.length))
+  const by = [...(search === '' ? [] : [words.quoted(search)]), ...(quick.length === 0 ? [] : [filters])]
   const actions = (
     <>
       {search === '' ? null : (
         <button type="button" className="btn" onClick={() => go({ search: '' })}>
-          Clear search
+          {words.clearSearch}
         </button>
       )}
       {quick.length === 0 ? null : (
         <button type="button" className="btn" onClick={() => go({ quick: [] })}>
-          Clear quick filters
+          {words.clearFilters}
         </button>
       )}
     </>
   )
   return (
-    <Message icon="filter" title={`No ${what} match`} role="status" actions={actions}>
-      {left} are left out by {narrowed.join(' and ')}.
+    <Message icon="filter" title={words.noMatch(what)} role="status" actions={actions}>
+      {view?.total ? words.leftOutOf(formats.number(view.total), what, view.title, by) : words.leftOut(what, by)}
     </Message>
   )
 }
@@ -70,16 +70,17 @@ interface EmptyViewProps {
 
 /** The view has nothing, another one has. */
 function EmptyView({ what, view, other }: EmptyViewProps): ReactNode {
+  const words = useWords().list
   const { go } = useAddress()
   const { formats } = useReading()
   const actions = (
     <button type="button" className="btn" onClick={() => go({ view: other.id, columns: undefined })}>
-      Open {other.title}
+      {words.open(other.title)}
     </button>
   )
   return (
-    <Message icon="list" title={`No ${what} in this view`} role="status" actions={actions}>
-      {view?.description ?? 'Nothing passes the filter of this view now.'} “{other.title}” has {formats.number(other.total ?? 0)}.
+    <Message icon="list" title={words.emptyView(what)} role="status" actions={actions}>
+      {words.sentence(view?.description ?? words.emptyViewWhy)} {words.otherHas(other.title, formats.number(other.total ?? 0))}
     </Message>
   )
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 
 interface SearchFieldProps {
@@ -12,6 +13,7 @@ const pauseMs = 180
 
 /** The search of a tab: asks when one has stopped typing. Esc goes back to the list. */
 export function SearchField({ label, value, input, search, leave }: SearchFieldProps): ReactNode {
+  const words = useWords().list
   const [text, setText] = useState(value)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
@@ -34,6 +36,7 @@ export function SearchField({ label, value, input, search, leave }: SearchFieldP
         ref={input}
         type="text"
         inputMode="search"
+        dir="auto"
         enterKeyHint="search"
         autoComplete="off"
         spellCheck={false}
@@ -53,7 +56,7 @@ export function SearchField({ label, value, input, search, leave }: SearchFieldP
         <button
           type="button"
           className="ib tiny"
-          aria-label="Clear search"
+          aria-label={words.clearSearch}
           onClick={() => {
             change('', 0)
             input.current?.focus()

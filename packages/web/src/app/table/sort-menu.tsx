@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import type { Column } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
@@ -12,12 +13,13 @@ interface SortMenuProps {
 
 /** The sort of a list on a phone, where there are no column heads. */
 export function SortMenu({ columns, sort, change }: SortMenuProps): ReactNode {
+  const words = useWords().list
   const [first] = sort
   const label = columns.find((column) => column.field === first?.property)?.label
   const arrow = first?.direction === 'descending' ? 'arrow-down' : 'arrow-up'
   const button = (
     <>
-      {label === undefined ? 'Sort' : <b>{label}</b>}
+      {label === undefined ? words.sort : <b>{label}</b>}
       {label === undefined ? <Icon name="chevron-down" size={12} /> : <Icon name={arrow} size={12} />}
     </>
   )
@@ -25,7 +27,7 @@ export function SortMenu({ columns, sort, change }: SortMenuProps): ReactNode {
     <span className="only-phone">
       <Menu
         className={`pill${label === undefined ? '' : ' on'}`}
-        label={label === undefined ? 'Sort' : `Sorted by ${label}`}
+        label={label === undefined ? words.sort : words.sortedBy(label)}
         button={button}
         entries={columns
           .filter((column) => column.isSortable)

@@ -1,4 +1,5 @@
 import type { ReactNode, RefObject } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
@@ -24,16 +25,19 @@ interface HeadProps {
 
 /** Name of the view, search and columns. */
 export function TableHead({ block, table, heading, what, search, leaveSearch }: HeadProps): ReactNode {
+  const words = useWords().list
   const { address, go } = useAddress()
   return (
     <div className="head">
-      <h1 className="cut wide-title">{heading}</h1>
+      <h1 className="cut wide-title" dir="auto">
+        {heading}
+      </h1>
       {table.views.value === undefined ? null : <ViewsButton table={table} heading={heading} />}
       {table.view?.builtIn ? <BuiltIn /> : null}
       <span className="grow" />
       {block.search ? (
         <SearchField
-          label={`Search ${what}`}
+          label={words.search(what)}
           value={address.search}
           input={search}
           search={(text) => go({ search: text }, 'replace')}
@@ -55,6 +59,7 @@ export function TableHead({ block, table, heading, what, search, leaveSearch }: 
 /** Quick filters, the sort on a phone, and how old the list is. */
 export function TableFilters({ block, table }: Pick<HeadProps, 'block' | 'table'>): ReactNode {
   const { address, aside, go } = useAddress()
+  const words = useWords().list
   const { state, columns } = table
   return (
     <div className="filters">
@@ -66,7 +71,7 @@ export function TableFilters({ block, table }: Pick<HeadProps, 'block' | 'table'
       />
       {address.quick.length === 0 ? null : (
         <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
-          Clear
+          {words.clear}
         </button>
       )}
       <span className="grow" />
@@ -79,7 +84,7 @@ function BuiltIn(): ReactNode {
   return (
     <span className="chip plain not-phone">
       <Icon name="lock" size={12} />
-      Built in
+      {useWords().list.builtIn}
     </span>
   )
 }

@@ -36,6 +36,7 @@ interface TableTabProps {
 
 /** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
 export function TableTab({ block, title, workspace }: TableTabProps): ReactNode {
+  const words = useWords().list
   const isPhone = usePhone()
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
@@ -53,13 +54,13 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   return (
     <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content" data-opens="records">
       {block.views === undefined ? null : (
-        <nav className="side" aria-label="Views" data-region="views" inert={isWhole}>
+        <nav className="side" aria-label={words.views} data-region="views" inert={isWhole}>
           <Views table={table} />
         </nav>
       )}
       <div className="sheet" inert={isWhole}>
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
-          <TableHead block={block} table={table} heading={heading} what={title.toLowerCase()} search={search} leaveSearch={leaveSearch} />
+          <TableHead block={block} table={table} heading={heading} what={words.within(title)} search={search} leaveSearch={leaveSearch} />
           <TableFilters block={block} table={table} />
           <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
           {selecting === undefined ? null : (
@@ -116,28 +117,31 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
   const { openMenu } = useActionDesk()
   const reading = useReading()
   const toasts = useToasts()
-  const { write: words, bulk } = useWords()
+  const words = useWords()
   const isPhone = usePhone()
   const hasActions = block.rowActions.length > 0
   const paste = usePaste({ list: table.list, objectType, columns: table.columns })
   const sayReadOnly = (at: number) => {
     const label = table.columns[at]?.label
-    if (label !== undefined) toasts.show({ tone: 'refused', title: words.cannotEdit(label), detail: words.computed })
+    if (label !== undefined) toasts.show({ tone: 'refused', title: words.write.cannotEdit(label), detail: words.write.computed })
   }
   const openActions = (row: Row, anchor: HTMLElement) => {
     const [first] = table.columns
     const name = first && textOf(row[first.field], first.format, reading)
     const back = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
     const isPicked = selecting?.has(row.id) === true
-    const pick = { label: isPicked ? bulk.deselectEntry : bulk.selectEntry, run: () => selecting?.toggle(indexOf(state, row.id)) }
+    const pick = {
+      label: isPicked ? words.bulk.deselectEntry : words.bulk.selectEntry,
+      run: () => selecting?.toggle(indexOf(state, row.id)),
+    }
     const own = isPhone && selecting !== undefined ? [pick] : []
-    openMenu(anchor, { subject: name || 'Unnamed', offers: rowOffers(block.rowActions, row), own, back })
+    openMenu(anchor, { subject: name || words.record.unnamed, offers: rowOffers(block.rowActions, row), own, back })
   }
   const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
   return (
     <ListBody table={table} title={title}>
       <Grid
-        label={`${heading}, ${title.toLowerCase()}`}
+        label={words.list.named(heading, words.list.within(title))}
         list={table.list}
         state={state}
         columns={table.columns}

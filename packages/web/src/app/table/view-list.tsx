@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { SavedView } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { stepThrough } from '../part/focus.js'
@@ -13,6 +14,7 @@ interface ViewListProps {
 
 /** The views of a tab with their live counts. */
 export function ViewList({ views, current, hrefOf, choose }: ViewListProps): ReactNode {
+  const words = useWords().list
   const frame = useRef<HTMLDivElement>(null)
   const builtIn = views.filter((view) => view.builtIn)
   const own = views.filter((view) => !view.builtIn)
@@ -36,8 +38,8 @@ export function ViewList({ views, current, hrefOf, choose }: ViewListProps): Rea
         frame.current !== null && /^(Arrow(Up|Down)|Home|End)$/.test(event.key) && stepThrough(event, frame.current, 'a')
       }
     >
-      {group('Built-in views', builtIn)}
-      {group('Saved views', own)}
+      {group(words.builtInViews, builtIn)}
+      {group(words.savedViews, own)}
     </div>
   )
 }
@@ -67,7 +69,7 @@ function ViewLink({
         }}
       >
         <Icon name={view.icon ?? 'list'} size={14} fallback="list" />
-        <span>{view.title}</span>
+        <span dir="auto">{view.title}</span>
         <span className="n">{view.total === null ? '' : formats.number(view.total)}</span>
       </a>
     </li>

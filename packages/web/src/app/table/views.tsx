@@ -19,7 +19,8 @@ interface ViewsProps {
 /** The views of a table, or why there are none. */
 export function Views({ table: { views, view }, onChosen }: ViewsProps): ReactNode {
   const { address, go } = useAddress()
-  if (views.value === undefined) return views.problem === undefined ? null : <p className="small t3 lead">Views could not be read.</p>
+  const words = useWords().list
+  if (views.value === undefined) return views.problem === undefined ? null : <p className="small t3 lead">{words.viewsFailed}</p>
   const choose = (id: string) => {
     onChosen?.()
     go({ view: id, columns: undefined, open: undefined })
@@ -47,6 +48,7 @@ export function useOfferedViews(views: readonly SavedView[]): void {
 
 /** On a narrow page: the name of the view, which opens the list of views. */
 export function ViewsButton({ table, heading }: ViewsProps & { readonly heading: string }): ReactNode {
+  const words = useWords().list
   const button = (
     <>
       <span className="cut">{heading}</span>
@@ -55,7 +57,7 @@ export function ViewsButton({ table, heading }: ViewsProps & { readonly heading:
   )
   return (
     <h1 className="narrow-title">
-      <Popover className="title-btn" id="views-button" label={`View: ${heading}. Change view`} button={button}>
+      <Popover className="title-btn" id="views-button" label={words.changeView(heading)} button={button}>
         {({ close }) => <Views table={table} onChosen={close} />}
       </Popover>
     </h1>

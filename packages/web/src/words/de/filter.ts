@@ -2,6 +2,8 @@ import type { Words } from '../en/index.js'
 
 /** Spans of time that a quick filter offers. */
 export const filter: Words['filter'] = {
+  by: (label) => `Nach ${label} filtern`,
+  any: 'Jedes Datum',
   choices: {
     today: 'Heute',
     yesterday: 'Gestern',

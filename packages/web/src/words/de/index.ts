@@ -7,6 +7,7 @@ import { field } from './field.js'
 import { filter } from './filter.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
+import { list } from './list.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
@@ -28,6 +29,7 @@ export const de: Words = {
   filter,
   format,
   layer,
+  list,
   note,
   palette,
   plural,

@@ -1,5 +1,7 @@
 /** Spans of time that a quick filter offers. */
 export const filter = {
+  by: (label: string) => `Filter by ${label}`,
+  any: 'Any date',
   choices: {
     today: 'Today',
     yesterday: 'Yesterday',

@@ -6,6 +6,7 @@ import { field } from './field.js'
 import { filter } from './filter.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
+import { list } from './list.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
@@ -27,6 +28,7 @@ export const en = {
   filter,
   format,
   layer,
+  list,
   note,
   palette,
   plural,

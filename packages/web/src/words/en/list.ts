@@ -1,0 +1,40 @@
+import { plural } from './plural.js'
+
+/** Texts of a list: its views, its head and its columns, and why it is empty. */
+export const list = {
+  /** What the records of a list are called within a sentence. */
+  within: (title: string) => title.toLowerCase(),
+  named: (heading: string, what: string) => `${heading}, ${what}`,
+  views: 'Views',
+  builtInViews: 'Built-in views',
+  savedViews: 'Saved views',
+  viewsFailed: 'Views could not be read.',
+  changeView: (heading: string) => `View: ${heading}. Change view`,
+  builtIn: 'Built in',
+  search: (what: string) => `Search ${what}`,
+  clearSearch: 'Clear search',
+  clear: 'Clear',
+  clearFilters: 'Clear quick filters',
+  sort: 'Sort',
+  sortedBy: (label: string) => `Sorted by ${label}`,
+  columns: 'Columns',
+  reset: 'Reset',
+  columnMoved: (label: string, place: string, count: string) => `${label} is column ${place} of ${count}`,
+  moveUp: (label: string) => `Move ${label} up`,
+  moveDown: (label: string) => `Move ${label} down`,
+  fresh: (count: string) => `${count} new`,
+  count: (count: number, what: string) => plural(count, { one: 'record', other: what }),
+  noneYet: (what: string) => `No ${what} yet`,
+  noneYetWhy: 'They appear here as soon as some are imported or created and you may see them.',
+  noMatch: (what: string) => `No ${what} match`,
+  quoted: (text: string) => `“${text}”`,
+  quickFilters: (count: number, text: string) => plural(count, { one: 'a quick filter', other: `${text} quick filters` }),
+  leftOut: (what: string, by: readonly string[]) => `All ${what} are left out by ${by.join(' and ')}.`,
+  leftOutOf: (total: string, what: string, view: string, by: readonly string[]) =>
+    `${total} ${what} of “${view}” are left out by ${by.join(' and ')}.`,
+  emptyView: (what: string) => `No ${what} in this view`,
+  emptyViewWhy: 'Nothing passes the filter of this view now.',
+  sentence: (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`),
+  otherHas: (title: string, total: string) => `“${title}” has ${total}.`,
+  open: (title: string) => `Open ${title}`,
+}
