@@ -50,6 +50,11 @@ describe.skipIf(browser === undefined)('a page in one language', () => {
     const page = await open('jonas', 'en-US', '/?view=tenure.customers/all')
     await walk(page, english, { first: 'Nordwind Reederei', keys: 'Tastenkürzel', settings: /Einstellungen/, whole: 'Datensatz öffnen' })
     expect(await page.locator('html').getAttribute('lang')).toBe('de')
+    const context = await (browser as Browser).newContext({ locale: 'de-DE' })
+    const door = await context.newPage()
+    await door.goto(workspace.url)
+    await door.getByRole('heading', { name: 'Bei Tenure anmelden' }).waitFor()
+    await says(door, english, 'door')
   })
 
   test('[SDK-17] English is whole for a user with a German browser', async () => {
@@ -119,6 +124,9 @@ async function walk(page: Page, other: RegExp, { first, keys, settings, whole }:
   await page.goto(`${new URL(page.url()).origin}/?view=tenure.customers/all&search=zzz&when=customer.createdAt:last-7`)
   await page.locator('.mid').waitFor()
   await says(page, other, 'no match')
+  await page.goto(`${new URL(page.url()).origin}/?view=tenure.customers/all&open=company:nobody`)
+  await page.locator('.preview .mid').waitFor()
+  await says(page, other, 'no record')
   await page.goto(`${new URL(page.url()).origin}/?tab=nowhere/nothing`)
   await page.locator('.mid').waitFor()
   await says(page, other, 'no tab')
