@@ -1,6 +1,5 @@
 import type { Format } from '@tenure/core/block'
 import type { ReactNode } from 'react'
-import { useWords } from '../../words/use-words.js'
 import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
 import { Overdue } from '../part/overdue.js'
@@ -8,6 +7,7 @@ import type { Formats, MoneyValue } from './formats.js'
 import { isLate } from './late.js'
 import { humanise } from './names.js'
 import type { Reading } from './use-formats.js'
+import { useOverdueText } from './use-overdue-text.js'
 
 /** The format that a kind of property has by itself. */
 export function formatOfKind(kind: string | undefined): Format {
@@ -152,9 +152,7 @@ interface LateProps {
 
 /** `3 d overdue`. */
 function LateBy({ value, formats, instead }: LateProps): ReactNode {
-  const words = useWords().table
-  const past = formats.past(value)
-  const text = past === undefined ? instead : words.overdueBy(past)
+  const text = useOverdueText()(value, instead)
   return typeof value === 'string' ? (
     text
   ) : (

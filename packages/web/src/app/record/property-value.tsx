@@ -3,6 +3,7 @@ import type { PropertyValue, RecordDetail } from '../data/answers.js'
 import { isLate } from '../format/late.js'
 import { humanise } from '../format/names.js'
 import { type Reading, useReading } from '../format/use-formats.js'
+import { useOverdueText } from '../format/use-overdue-text.js'
 import { formatOfKind, isMoney, Person, textOf } from '../format/value.js'
 import { Overdue } from '../part/overdue.js'
 
@@ -31,12 +32,15 @@ export function PropertyText({ property }: { readonly property: PropertyValue })
   const { formats } = useReading()
   const { name, value } = property
   const isOverdue = isLate(name, value, useContext(BesideContext), formats.env.timeZone)
-  const text = <PlainText property={property} />
-  return isOverdue ? <Overdue>{text}</Overdue> : text
+  const text = <PlainText property={property} isOverdue={isOverdue} />
+  if (!isOverdue || (typeof value !== 'string' && typeof value !== 'number')) return text
+  return <Overdue isSaid={formats.past(value) !== undefined}>{text}</Overdue>
 }
 
-function PlainText({ property }: { readonly property: PropertyValue }): ReactNode {
+function PlainText({ property, isOverdue }: { readonly property: PropertyValue; readonly isOverdue: boolean }): ReactNode {
   const reading = useReading()
+  const overdueText = useOverdueText()
+  const distance = (given: string | number, text: string) => (isOverdue ? overdueText(given, text) : text)
   const { kind, value } = property
   const text = propertyText(property, reading)
   if (text === '') return null
@@ -45,7 +49,7 @@ function PlainText({ property }: { readonly property: PropertyValue }): ReactNod
     return (
       <>
         <span className="num">{text}</span>
-        <span className="t3 num">{reading.formats.distance(String(value))}</span>
+        <span className="t3 num">{distance(String(value), reading.formats.distance(String(value)))}</span>
       </>
     )
   if (kind === 'datetime' && typeof value === 'number')
@@ -54,7 +58,7 @@ function PlainText({ property }: { readonly property: PropertyValue }): ReactNod
         <time className="num" dateTime={new Date(value).toISOString()} title={reading.formats.exact(value)}>
           {reading.formats.dayOf(value)}
         </time>
-        <span className="t3 num">{reading.formats.ago(value)}</span>
+        <span className="t3 num">{distance(value, reading.formats.ago(value))}</span>
       </>
     )
   return (

@@ -35,10 +35,11 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
     [['Ctrl A'], all],
     [['A'], assign],
   ]
+  const width: KeyLine = [[words.table.widthKey, '\u2190', '\u2192'], words.table.widthDoes]
   return (
     <Dialog title={words.user.keys} close={close}>
       <dl className="keys">
-        {[palette, ...tabs, ...common(words.user.keyHelp), ...picking, ...ofRecords].map(([keys, does]) => (
+        {[palette, ...tabs, ...common(words.user.keyHelp), ...picking, width, ...ofRecords].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
+import { useOverdueText } from '../format/use-overdue-text.js'
 import { dayIn } from '../format/zone-day.js'
 import { plainText } from '../note/note-markup.js'
 import { Overdue } from '../part/overdue.js'
@@ -50,13 +51,14 @@ export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps):
 
 function Due({ at }: { readonly at: number | null }): ReactNode {
   const { formats } = useReading()
+  const overdueText = useOverdueText()
   const words = useWords().record
   if (at === null) return <span className="t3">, {words.noDue}</span>
   if (at >= Date.now()) return <span className="t3">, {words.due(formats.dayOf(at))}</span>
   return (
     <>
       {' '}
-      <Overdue>{formats.ago(at)}</Overdue>
+      <Overdue isSaid={formats.past(at) !== undefined}>{overdueText(at, formats.ago(at))}</Overdue>
     </>
   )
 }

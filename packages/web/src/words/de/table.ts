@@ -6,6 +6,8 @@ export const table: Words['table'] = {
   resetColumns: 'Zurücksetzen',
   onlyYours: 'Nur Sie sehen diese Spalten und Summen, auf jedem Gerät.',
   notKept: 'Ihre Spalten wurden nicht gespeichert',
+  widthKey: 'Umschalt',
+  widthDoes: 'Auf einem Spaltenkopf: die Spalte schmaler oder breiter machen',
   widthKeys: 'Umschalt mit ← oder → ändert die Breite, ein Doppelklick auf den Rand setzt sie zurück.',
   widthSaid: (label, pixels) => `${label} ist ${pixels} Pixel breit`,
   byCurrency: 'Mehrere Währungen: sortiert nach Währung, dann nach Betrag.',

@@ -4,6 +4,8 @@ export const table = {
   resetColumns: 'Reset',
   onlyYours: 'Only you see these columns and totals, on every device.',
   notKept: 'Your columns were not kept',
+  widthKey: 'Shift',
+  widthDoes: 'On a column head: make the column narrower or wider',
   widthKeys: 'Shift with ← or → changes the width, a double click on the edge sets it back.',
   widthSaid: (label: string, pixels: string) => `${label} is ${pixels} pixels wide`,
   byCurrency: 'Several currencies: sorts by currency, then by amount.',
