@@ -1,4 +1,5 @@
 import { mergePreviewContract, mergeRecordsContract } from '@tenure/core/page'
+import { ArrowDownUp } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { useWords } from '../../words/use-words.js'
@@ -69,7 +70,7 @@ function Ends({ view: { survivor, other }, swap }: { readonly view: MergePreview
         <b dir="auto">{other.title || words.record.unnamed}</b>
       </div>
       <button type="button" className="ib" aria-label={words.compose.swap} title={words.compose.swap} onClick={swap}>
-        <Icon name="swap" />
+        <Icon name={ArrowDownUp} />
       </button>
       <div>
         <span className="small t3">{words.compose.stays}</span>

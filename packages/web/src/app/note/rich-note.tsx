@@ -1,3 +1,4 @@
+import { Bold, Heading, Italic, ListOrdered, type LucideIcon } from 'lucide-react'
 import type { EditorView } from 'prosemirror-view'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useReducer, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
@@ -20,12 +21,12 @@ export interface NoteEditorProps {
   readonly onSend?: () => void
 }
 
-const buttons: readonly (readonly [what: Formatting, icon: string])[] = [
-  ['bold', 'bold'],
-  ['italic', 'italic'],
-  ['heading', 'heading'],
+const buttons: readonly (readonly [what: Formatting, icon: string | LucideIcon])[] = [
+  ['bold', Bold],
+  ['italic', Italic],
+  ['heading', Heading],
   ['bullets', 'list'],
-  ['numbers', 'list-ordered'],
+  ['numbers', ListOrdered],
 ]
 
 /** The editor of a note, with its buttons. */

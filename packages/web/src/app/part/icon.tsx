@@ -4,10 +4,8 @@ import {
   Archive,
   ArchiveRestore,
   ArrowDown,
-  ArrowDownUp,
   ArrowUp,
   Bell,
-  Bold,
   Building2,
   Calendar,
   Check,
@@ -18,7 +16,6 @@ import {
   Circle,
   CircleCheck,
   CircleDollarSign,
-  CircleHelp,
   Clock,
   Columns3,
   Ellipsis,
@@ -26,17 +23,12 @@ import {
   File,
   FileText,
   Funnel,
-  GripVertical,
-  Heading,
   History,
   House,
-  Italic,
   LayoutDashboard,
   Link,
   List,
-  ListOrdered,
   Lock,
-  LogOut,
   type LucideIcon,
   Mail,
   Menu,
@@ -112,7 +104,6 @@ const own = {
   restore: ArchiveRestore,
   'arrow-down': ArrowDown,
   'arrow-up': ArrowUp,
-  bold: Bold,
   check: Check,
   circle: Circle,
   'chevron-down': ChevronDown,
@@ -123,34 +114,30 @@ const own = {
   dots: Ellipsis,
   edit: Pencil,
   external: ExternalLink,
-  grip: GripVertical,
-  heading: Heading,
-  help: CircleHelp,
-  italic: Italic,
   link: Link,
-  'list-ordered': ListOrdered,
   plus: Plus,
-  swap: ArrowDownUp,
   menu: Menu,
   merge: Merge,
   minus: Minus,
-  'sign-out': LogOut,
   unplug: Unplug,
   x: X,
 }
 const icons: Readonly<Record<string, LucideIcon>> = { ...named, ...own }
 
-/** An icon by its name. A name that is not in the set gives the fallback: a plugin's choice never leaves a hole. */
+/**
+ * An icon by its name, or one that only a part of the page brings along. A name that is not in the set gives the fallback: a plugin's choice
+ * never leaves a hole.
+ */
 export function Icon({
   name,
   size = 16,
   fallback = 'puzzle',
 }: {
-  readonly name: string
+  readonly name: string | LucideIcon
   readonly size?: 12 | 14 | 16 | 20 | 24
   readonly fallback?: string
 }): ReactNode {
-  const Drawn = icons[name] ?? icons[fallback] ?? Puzzle
+  const Drawn = typeof name === 'string' ? (icons[name] ?? icons[fallback] ?? Puzzle) : name
   return <Drawn className="i" size={size} strokeWidth={size === 24 ? 1.25 : 1.5} absoluteStrokeWidth aria-hidden="true" />
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { NoAccess, useRights } from '../access/no-access.js'
 import { ActionDeskProvider } from '../action/action-desk.js'
@@ -12,7 +12,6 @@ import { RunsPlace, RunsProvider } from '../run/runs.js'
 import { ToastProvider } from '../toast/toasts.js'
 import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
-import { KeyHelp } from './key-help.js'
 import { useKeys } from './keys.js'
 import { Logo } from './logo.js'
 import { nextRegion } from './regions.js'
@@ -20,6 +19,8 @@ import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 import { Switcher, UserMenu } from './user-menu.js'
+
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 
 interface ShellProps {
   readonly session: Session
@@ -61,7 +62,9 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       </Boundary>
       <PhoneTabs tabs={tabs} current={current} />
       {isHelping ? (
-        <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
+        <Suspense fallback={null}>
+          <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
+        </Suspense>
       ) : null}
     </Desks>
   )

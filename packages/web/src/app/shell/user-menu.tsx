@@ -1,96 +1,34 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { languageOf } from '../../words/words.js'
 import type { Session } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
-import { type LanguageChoice, useLanguageChoice } from '../language/use-language.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Menu } from '../part/menu.js'
 import { Popover } from '../part/popover.js'
-import { useToasts } from '../toast/toasts.js'
-import { setPreferences, usePreferences } from './preferences.js'
+import { LoadingLines } from '../part/states.js'
+
+const load = () => import('./user-panel.js')
+const UserPanel = lazy(async () => ({ default: (await load()).UserPanel }))
 
 /** The menu of the person signed in: look, keys, leaving. */
 export function UserMenu({ session, showKeys }: { readonly session: Session; readonly showKeys: () => void }): ReactNode {
-  const source = useSource()
-  const { user: words, problem: textOf } = useWords()
-  const { theme, density, letters } = usePreferences()
+  const words = useWords().user
   const { id, name } = session.user
-  const [language, saveLanguage] = useLanguageChoice()
-  const toasts = useToasts()
-  const chooseLanguage = async (choice: LanguageChoice) => {
-    const saved = await saveLanguage(choice)
-    if (!saved.ok) toasts.show({ tone: 'refused', title: words.languageNotSaved, detail: textOf(saved.problem) })
-  }
-  const leave = () => source.sign.leave().then(() => window.location.reload())
   return (
-    <Popover label={words.settings(name)} button={<Face id={id} name={name} large />} align="end">
+    <Popover
+      label={words.settings(name)}
+      button={<Face id={id} name={name} large />}
+      align="end"
+      onNear={() => void load().catch(() => undefined)}
+    >
       {({ close }) => (
-        <div className="user-menu">
-          <div className="who-am-i">
-            <Face id={id} name={name} large />
-            <div className="grow">
-              <p className="strong cut" dir="auto">
-                {name}
-              </p>
-              <p className="small t3 cut">
-                {session.workspace.name} · {session.timeZone}
-              </p>
-            </div>
-          </div>
-          <Choice label={words.theme} value={theme} options={words.themes} choose={(value) => setPreferences({ theme: value })} />
-          <Choice label={words.language} value={language ?? languageOf(session.locale)} options={words.languages} choose={chooseLanguage} />
-          <Choice label={words.rows} value={density} options={words.densities} choose={(value) => setPreferences({ density: value })} />
-          <label className="check">
-            <input type="checkbox" checked={letters} onChange={(event) => setPreferences({ letters: event.target.checked })} />
-            {words.letters}
-          </label>
-          <div className="menu-end">
-            <button
-              type="button"
-              className="item-btn"
-              onClick={() => {
-                close()
-                showKeys()
-              }}
-            >
-              <Icon name="help" size={14} />
-              {words.keys}
-              <kbd>?</kbd>
-            </button>
-            <button type="button" className="item-btn" onClick={leave}>
-              <Icon name="sign-out" size={14} />
-              {words.signOut}
-            </button>
-          </div>
-        </div>
+        <Suspense fallback={<LoadingLines lines={6} />}>
+          <UserPanel session={session} showKeys={showKeys} close={close} />
+        </Suspense>
       )}
     </Popover>
-  )
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string
-  readonly value: T
-  readonly options: Readonly<Record<T, string>>
-  readonly choose: (value: T) => void
-}
-
-function Choice<T extends string>({ label, value, options, choose }: ChoiceProps<T>): ReactNode {
-  return (
-    <fieldset className="choice-row">
-      <legend>{label}</legend>
-      <div className="seg">
-        {(Object.keys(options) as T[]).map((one) => (
-          <label key={one} className={one === value ? 'on' : undefined}>
-            <input className="sr" type="radio" name={`preference-${label}`} checked={one === value} onChange={() => choose(one)} />
-            {options[one]}
-          </label>
-        ))}
-      </div>
-    </fieldset>
   )
 }
 

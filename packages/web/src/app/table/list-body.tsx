@@ -1,10 +1,11 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import { useConnection } from '../data/use-source.js'
 import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
-import { EmptyList } from './empty-list.js'
 import type { TableModel } from './use-table.js'
+
+const EmptyList = lazy(async () => ({ default: (await import('./empty-list.js')).EmptyList }))
 
 interface ListBodyProps {
   readonly table: TableModel
@@ -30,7 +31,9 @@ export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
       {problem === undefined ? null : <StaleNote problem={problem} asOf={state.asOf} retry={retry} />}
       {state.total === 0 && !isOld ? (
         <div className="scroll">
-          <EmptyList title={title} views={views.value} view={view} objectType={state.objectType} />
+          <Suspense fallback={null}>
+            <EmptyList title={title} views={views.value} view={view} objectType={state.objectType} />
+          </Suspense>
         </div>
       ) : (
         children
