@@ -1,13 +1,12 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useWords, WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
 import type { Session, Tab } from './data/answers.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
 import { ReadingProvider } from './format/use-formats.js'
-import { TextsProvider, useTranslate } from './language/texts-provider.js'
-import { translateAnswer } from './language/translate-answer.js'
+import { TextsProvider, useTranslated } from './language/texts-provider.js'
 import { recallLanguage, spokenIn, useLanguage } from './language/use-language.js'
 import { Failed } from './part/states.js'
 import { Opening } from './shell/opening.js'
@@ -75,9 +74,7 @@ function Workspace({ session, ...shell }: WorkspaceProps): ReactNode {
 }
 
 function TranslatedShell({ tabs, ...shell }: WorkspaceProps): ReactNode {
-  const translate = useTranslate()
-  const translated = useMemo(() => translateAnswer(tabsContract.id, tabs, translate), [tabs, translate])
-  return <Shell tabs={translated} {...shell} />
+  return <Shell tabs={useTranslated(tabsContract.id, tabs)} {...shell} />
 }
 
 function useOffer(): SignInOffer | undefined {

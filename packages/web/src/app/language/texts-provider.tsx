@@ -1,11 +1,11 @@
 import { textsContract } from '@tenure/core/page'
-import { createContext, type ReactNode, useContext, useMemo, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import type { Language } from '../../words/words.js'
 import { SourceProvider, useSource, useWatch } from '../data/use-source.js'
-import { asItIs, type Translate, translatorOf } from './translate.js'
-import { translatedSource } from './translated-source.js'
+import { asItIs, type Translate } from './translate.js'
+import type { Translator } from './translator.js'
 
-const TranslateContext = createContext<Translate>(asItIs)
+const TranslatorContext = createContext<Translator | undefined>(undefined)
 
 interface TextsProviderProps {
   readonly language: Language
@@ -18,20 +18,44 @@ interface TextsProviderProps {
 export function TextsProvider({ language, waiting, children }: TextsProviderProps): ReactNode {
   const source = useSource()
   const { value: texts, problem } = useWatch(language === 'en' ? undefined : textsContract, { language })
-  const translate = useMemo(() => (texts === undefined ? asItIs : translatorOf(texts)), [texts])
-  const translated = useMemo(() => (translate === asItIs ? source : translatedSource(source, translate)), [source, translate])
+  const { translator, hasFailed } = useTranslator(texts)
+  const translated = useMemo(() => translator?.source(source) ?? source, [source, translator])
   // Once it is drawn it stays, also while another language is on its way.
   const isDrawn = useRef(false)
-  isDrawn.current ||= language === 'en' || texts !== undefined || problem !== undefined
+  isDrawn.current ||= language === 'en' || translator !== undefined || hasFailed || problem !== undefined
   if (!isDrawn.current) return waiting
   return (
-    <TranslateContext value={translate}>
+    <TranslatorContext value={translator}>
       <SourceProvider value={translated}>{children}</SourceProvider>
-    </TranslateContext>
+    </TranslatorContext>
   )
 }
 
 /** Translates a text of a plugin that is in no answer, such as a label that follows from the name of a field. */
 export function useTranslate(): Translate {
-  return useContext(TranslateContext)
+  return useContext(TranslatorContext)?.text ?? asItIs
+}
+
+/** An answer that was read before the language was known, with its texts translated. */
+export function useTranslated<Answer>(provider: string, answer: Answer): Answer {
+  const translator = useContext(TranslatorContext)
+  return useMemo(() => translator?.answer(provider, answer) ?? answer, [translator, provider, answer])
+}
+
+/** The translator of these texts. English needs none, and does not load it. */
+function useTranslator(texts: Readonly<Record<string, string>> | undefined) {
+  const [loaded, setLoaded] = useState<{ readonly translator?: Translator; readonly hasFailed: boolean }>({ hasFailed: false })
+  useEffect(() => {
+    let isHere = true
+    if (texts === undefined) setLoaded({ hasFailed: false })
+    else
+      import('./translator.js').then(
+        ({ createTranslator }) => isHere && setLoaded({ translator: createTranslator(texts), hasFailed: false }),
+        () => isHere && setLoaded({ hasFailed: true }),
+      )
+    return () => {
+      isHere = false
+    }
+  }, [texts])
+  return loaded
 }

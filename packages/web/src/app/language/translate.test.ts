@@ -1,7 +1,7 @@
 import { recordContract, recordPartsContract, tabContract, textsContract, timelineContract } from '@tenure/core/page'
 import { expect, test } from 'vitest'
-import { translatorOf } from './translate.js'
 import { translateAnswer } from './translate-answer.js'
+import { translatorOf } from './translator.js'
 import { spokenIn } from './use-language.js'
 
 const translate = translatorOf({ Customers: 'Kunden', Name: 'Bezeichnung', 'Last {n} of {n} days': '{n} von {n} Tagen' })

@@ -1,0 +1,45 @@
+import type { Frame } from '@tenure/core/contract'
+import { map } from 'rxjs'
+import type { Source } from '../data/source.js'
+import type { Translate } from './translate.js'
+import { translateAnswer } from './translate-answer.js'
+
+/** Puts texts of plugins into the language of the page. */
+export interface Translator {
+  readonly text: Translate
+  /** An answer of that provider with the texts of plugins in it translated. */
+  readonly answer: <Answer>(provider: string, answer: Answer) => Answer
+  /** A source that answers with them. What it is asked and does stays as it is. */
+  readonly source: (source: Source) => Source
+}
+
+/** The translator by these texts. */
+export function createTranslator(texts: Readonly<Record<string, string>>): Translator {
+  const text = translatorOf(texts)
+  return { text, answer: (provider, answer) => translateAnswer(provider, answer, text), source: (source) => translatedSource(source, text) }
+}
+
+/** Translates by the English text; `{n}` in it is any number. */
+export function translatorOf(texts: Readonly<Record<string, string>>): Translate {
+  const find = (text: string) => (Object.hasOwn(texts, text) ? texts[text] : undefined)
+  return (text) => {
+    const exact = find(text)
+    const numbers = exact === undefined ? text.match(/\d+/g) : null
+    if (numbers === null) return exact ?? text
+    let at = 0
+    return find(text.replace(/\d+/g, '{n}'))?.replace(/\{n\}/g, () => numbers[at++] ?? '') ?? text
+  }
+}
+
+function translatedSource(source: Source, translate: Translate): Source {
+  const toTranslated = <T>(id: string, frame: Frame<T>): Frame<T> =>
+    frame.value === undefined ? frame : { ...frame, value: translateAnswer(id, frame.value, translate) }
+  return {
+    ...source,
+    read: async (provider, ...input) => {
+      const outcome = await source.read(provider, ...input)
+      return outcome.ok ? { ok: true, value: translateAnswer(provider.id, outcome.value, translate) } : outcome
+    },
+    watch: (provider, ...input) => source.watch(provider, ...input).pipe(map((frame) => toTranslated(provider.id, frame))),
+  }
+}
