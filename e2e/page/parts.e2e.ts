@@ -35,6 +35,7 @@ beforeAll(async () => {
   const output = { entryFileNames: 'page.js', chunkFileNames: '[name].js', assetFileNames: 'page[extname]' }
   await build({
     configFile: at('../../packages/web/vite.config.ts'),
+    mode: 'dev',
     logLevel: 'error',
     resolve: { dedupe: ['react', 'react-dom', 'rxjs', 'zod'] },
     build: { outDir: folder, cssCodeSplit: false, rollupOptions: { input: at('./parts-page.tsx'), output } },

@@ -10,6 +10,7 @@ import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
 import { RunsPlace, RunsProvider } from '../run/runs.js'
 import { ToastProvider } from '../toast/toasts.js'
+import { Switcher, UserMenu } from '../user/user-menu.js'
 import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
 import { useKeys } from './keys.js'
@@ -18,7 +19,6 @@ import { nextRegion } from './regions.js'
 import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
-import { Switcher, UserMenu } from './user-menu.js'
 
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 

@@ -7,8 +7,8 @@ import { useSource } from '../data/use-source.js'
 import { type LanguageChoice, useLanguageChoice } from '../language/use-language.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
+import { setPreferences, usePreferences } from '../shell/preferences.js'
 import { useToasts } from '../toast/toasts.js'
-import { setPreferences, usePreferences } from './preferences.js'
 
 interface UserPanelProps {
   readonly session: Session
