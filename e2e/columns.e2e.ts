@@ -77,13 +77,13 @@ describe.skipIf(browser === undefined)('columns', () => {
     const store = 'tenure.columns tenure.customers/list-rows tenure.customers/all'
     await page.evaluate((name) => localStorage.setItem(name, '["name","arr"]'), store)
     await page.reload()
-    await expect.poll(() => page.getByRole('columnheader').count()).toBe(2)
+    await expect.poll(() => page.getByRole('columnheader').count()).toBe(3)
     await expect.poll(() => page.evaluate((name) => localStorage.getItem(name), store)).toBe('null')
     const other = await open()
-    await expect.poll(() => other.getByRole('columnheader').count()).toBe(2)
+    await expect.poll(() => other.getByRole('columnheader').count()).toBe(3)
     await other.getByRole('button', { name: 'Columns' }).click()
     await other.getByRole('button', { name: 'Reset' }).click()
-    await expect.poll(() => page.getByRole('columnheader').count()).toBe(6)
+    await expect.poll(() => page.getByRole('columnheader').count()).toBe(7)
   })
 
   test('what cannot be shown says why: no right, no such view, no connection', async () => {
@@ -93,18 +93,18 @@ describe.skipIf(browser === undefined)('columns', () => {
     const page = await open({}, '/?view=acme/gone')
     await page.getByRole('alert').getByText('There is no such view').waitFor()
     await page.getByRole('button', { name: 'Open Owned by me' }).click()
-    await page.getByRole('gridcell', { name: 'Halden Freight' }).waitFor()
+    await page.getByRole('gridcell', { name: 'Halden Freight', exact: true }).waitFor()
     await page.context().setOffline(true)
     await page.getByRole('link', { name: 'All customers' }).click()
     await page.getByRole('alert').getByText('All customers could not be opened').waitFor()
     await page.context().setOffline(false)
-    await page.getByRole('gridcell', { name: 'Halden Freight' }).waitFor()
+    await page.getByRole('gridcell', { name: 'Halden Freight', exact: true }).waitFor()
   })
 
   test('an overdue renewal says so in days; forced colours show the open row; filters on a phone lie beside each other', async () => {
     const page = await open({ forcedColors: 'active' })
     await page.getByText(/\d+ d overdue/).waitFor()
-    await page.getByRole('gridcell', { name: 'Nordhavn Marine' }).click()
+    await page.getByRole('gridcell', { name: 'Nordhavn Marine', exact: true }).click()
     const borders = page.locator('.tr.open .td').first()
     await expect.poll(() => borders.evaluate((cell) => getComputedStyle(cell).borderTopWidth)).toBe('2px')
     const phone = await open(

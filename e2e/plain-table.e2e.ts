@@ -96,7 +96,7 @@ describe.skipIf(browser === undefined)('a plain table', () => {
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Actions for Halden' }).click()
-    expect(await page.getByRole('menuitem').allTextContents()).toEqual(['Add risk note…R'])
+    await expect.poll(() => page.getByRole('menuitem').allTextContents()).toEqual(['Add risk note…R'])
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Add risk note: Halden' }).click()
     await dialog.getByRole('textbox').first().fill('Champion left')

@@ -69,7 +69,7 @@ const states: readonly Seen[] = [
   { name: 'error', view: { scenario: 'error' } },
   { name: 'loading', view: { scenario: 'loading' } },
   { name: 'reconnecting', view: { scenario: 'lost' }, act: (page) => page.waitForSelector('.lost') },
-  { name: 'door', view: { scenario: 'door' } },
+  { name: 'door', view: { scenario: 'door' }, act: (page) => page.locator('h1').first().waitFor() },
   { name: 'failed tab', view: { query: '?tab=acme.heat/heat' } },
   { name: 'blocks', view: { query: '?tab=acme.kinds/renewals' } },
   { name: 'every kind of block', view: { query: kinds } },
@@ -145,7 +145,9 @@ inBrowser('[CUS-2] the keyboard alone sorts, filters, searches, chooses views an
   await press(page, 'v', 'ArrowUp', 'Enter')
   expect(query(page).get('view')).toBe('tenure.customers/assigned-recently')
   await page.focus('.columns-btn')
-  await press(page, 'Enter', 'Tab', 'Alt+ArrowDown')
+  await press(page, 'Enter')
+  await page.locator('.columns-list').waitFor()
+  await press(page, 'Tab', 'Alt+ArrowDown')
   expect(query(page).get('columns')?.split(',').slice(0, 3)).toEqual(['name', 'renewalDate', 'healthScore'])
   await press(page, 'Space')
   expect(query(page).get('columns')).not.toContain('healthScore')
@@ -181,7 +183,7 @@ inBrowser('[SDK-13] F6 goes round the page, G and a letter to a tab, ? to the li
   await press(page, 'g', 'r')
   expect(query(page).get('tab')).toBe('acme.kinds/renewals')
   await press(page, '?')
-  expect(await page.isVisible('dialog')).toBe(true)
+  await page.locator('dialog').waitFor()
   await press(page, 'Escape')
   expect(await page.isVisible('dialog')).toBe(false)
   await page.context().close()

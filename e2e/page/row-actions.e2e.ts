@@ -108,12 +108,15 @@ inBrowser(
   { query: `${worklist}&open=company:c1` },
   async (page) => {
     const preview = page.locator('.preview')
-    const titles = await preview.locator('.sec h3').allInnerTexts()
-    const from = titles.indexOf('Usage this quarter')
-    expect(titles.slice(from, from + 4)).toEqual(['Usage this quarter', 'Surveys', 'What happened', 'Activities'])
+    const sections = async () => {
+      const titles = await preview.locator('.sec h3').allInnerTexts()
+      const from = titles.indexOf('Usage this quarter')
+      return titles.slice(from, from + 4)
+    }
+    await expect.poll(sections).toEqual(['Usage this quarter', 'Surveys', 'What happened', 'Activities'])
     const usage = preview.getByRole('region', { name: 'Usage this quarter' })
     await expect.poll(() => usage.textContent()).toContain('10%')
-    expect(await preview.getByRole('region', { name: 'Surveys' }).textContent()).toContain('could not be shown')
+    await expect.poll(() => preview.getByRole('region', { name: 'Surveys' }).textContent()).toContain('could not be shown')
     await preview.getByRole('button', { name: 'Next record' }).click()
     await expect.poll(() => usage.textContent()).toContain('20%')
   },

@@ -54,6 +54,7 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
               key: `${offer.action} ${at}`,
               label: offer.fields.length > 0 ? `${offer.title}…` : offer.title,
               icon: offer.icon,
+              hint: offer.key?.toUpperCase(),
               act: () => start(offer, menu.offered),
             })),
           ]}

@@ -3,6 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { Tab } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
 import { controlKey, isMac } from './control-key.js'
+import { useTypedAhead } from './use-typed-ahead.js'
 
 type PaletteModule = typeof import('./palette.js')
 // Not needed for the first rows, so it is loaded when it is wanted.
@@ -22,6 +23,7 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
     if (found === undefined) setOpen(false)
   }, [])
   useCommandKey(isOpen, open)
+  const typed = useTypedAhead(isOpen && loaded === undefined, () => setOpen(false))
   return (
     <>
       <button
@@ -40,7 +42,7 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}
       </span>
-      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} close={() => setOpen(false)} /> : null}
+      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} typed={typed.current} close={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -13,15 +13,17 @@ import { type Searched, useSearch } from './use-search.js'
 
 interface PaletteProps {
   readonly tabs: readonly Tab[]
+  /** What was typed before the palette was there. */
+  readonly typed?: string
   readonly close: () => void
 }
 
 /** Search and commands over the page: one field, and below it all that its text names. The focus stays in the field. */
-export function Palette({ tabs, close }: PaletteProps): ReactNode {
+export function Palette({ tabs, typed: early = '', close }: PaletteProps): ReactNode {
   const words = useWords().palette
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [text, setText] = useState('')
+  const [text, setText] = useState(early)
   const [chosen, setChosen] = useState<string>()
   const search = useSearch(text)
   const sections = useEntries(text, search.hits, tabs)

@@ -9,6 +9,8 @@ export interface MenuEntry {
   readonly key: string
   readonly label: string
   readonly icon?: string | undefined
+  /** The key that does the same. */
+  readonly hint?: string | undefined
   /** Whose initials it shows. */
   readonly face?: string
   /** The entry that is chosen now. */
@@ -46,13 +48,14 @@ export function MenuEntries({ label, entries, close, early }: MenuEntriesProps):
           selectedKeys={chosen}
           onAction={(key) => act(String(key))}
         >
-          {entries.map(({ key, label: text, icon, face, isChosen, chosenIcon = 'check' }) => (
+          {entries.map(({ key, label: text, icon, hint, face, isChosen, chosenIcon = 'check' }) => (
             <MenuItem key={key} id={key} textValue={text} className="choice">
               {icon === undefined ? null : <Icon name={icon} size={14} />}
               {face === undefined ? null : <Face id={face} name={text} />}
               <span className="grow" dir="auto">
                 {text}
               </span>
+              {hint === undefined ? null : <kbd>{hint}</kbd>}
               {isChosen ? <Icon name={chosenIcon} size={14} /> : null}
             </MenuItem>
           ))}

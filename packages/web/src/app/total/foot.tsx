@@ -32,11 +32,28 @@ export function GridFoot({ table, title, hasActions }: FootProps & { readonly ha
   const { state, totals, columns, used } = table
   const count = <Count state={state} title={title} />
   return (
-    <Suspense fallback={<div className="totals">{count}</div>}>
+    <Suspense fallback={<Shape count={count} />}>
       <TotalsRow columns={columns} totals={totals?.value} count={count} hasActions={hasActions} measure={used.measure} />
     </Suspense>
   )
 }
+
+// biome-ignore-start lint/a11y/useSemanticElements: it is a row of a grid, as the totals are
+// biome-ignore-start lint/a11y/useFocusableInteractive: nothing in it takes the focus
+/** The foot until the totals are there. */
+function Shape({ count }: { readonly count: ReactNode }): ReactNode {
+  return (
+    <div role="rowgroup" className="totals">
+      <div role="row" className="tr">
+        <div role="gridcell" className="total first">
+          {count}
+        </div>
+      </div>
+    </div>
+  )
+}
+// biome-ignore-end lint/a11y/useFocusableInteractive: nothing in it takes the focus
+// biome-ignore-end lint/a11y/useSemanticElements: it is a row of a grid, as the totals are
 
 function Count({ state: { total }, title }: { readonly state: ListState; readonly title: string }): ReactNode {
   const words = useWords().table
