@@ -34,7 +34,7 @@ inBrowser('a form says what is wrong with which field and leads there; when it i
 
 inBrowser('a block that belongs to a record waits for one to be open, and then shows it', async (dev) => {
   const { page } = await dev.open({ query: kinds })
-  expect(await page.getByText('No record is open').count()).toBe(1)
+  await expect.poll(() => page.getByText('No record is open').count()).toBe(1)
   await page.goto(page.url().replace(kinds, `${kinds}&open=company:c1`))
   await page.reload()
   await page.waitForSelector('.block.detail .facts')

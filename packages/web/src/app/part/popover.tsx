@@ -104,10 +104,30 @@ export function LayerContent({ layer, anchor, align, children }: LayerContentPro
   useEffect(() => {
     const [frame, beside] = [layer.current, anchor()]
     if (frame === null || beside === null) return
-    const chosen = frame.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"], [aria-current="page"]')
-    const first = frame.querySelector<HTMLElement>('input, a, button')
-    ;(chosen ?? first ?? frame).focus({ preventScroll: true })
-    return followAnchor(beside, frame, align)
+    const stopWaiting = focusInside(frame)
+    const stopFollowing = followAnchor(beside, frame, align)
+    return () => {
+      stopWaiting()
+      stopFollowing()
+    }
   }, [])
   return children
+}
+
+/** Focuses what is chosen, or the first control. Where the inside is still on its way, the layer has the focus until it comes. */
+function focusInside(frame: HTMLElement): () => void {
+  const target = () =>
+    frame.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"], [aria-current="page"]') ??
+    frame.querySelector<HTMLElement>('input, a, button')
+  const now = target()
+  ;(now ?? frame).focus({ preventScroll: true })
+  if (now !== null) return () => {}
+  const arrival = new MutationObserver(() => {
+    const found = target()
+    if (found === null) return
+    arrival.disconnect()
+    if (document.activeElement === frame) found.focus({ preventScroll: true })
+  })
+  arrival.observe(frame, { childList: true, subtree: true })
+  return () => arrival.disconnect()
 }
