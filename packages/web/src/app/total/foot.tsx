@@ -56,13 +56,13 @@ function Shape({ count }: { readonly count: ReactNode }): ReactNode {
 // biome-ignore-end lint/a11y/useSemanticElements: it is a row of a grid, as the totals are
 
 function Count({ state: { total }, title }: { readonly state: ListState; readonly title: string }): ReactNode {
-  const words = useWords().table
+  const words = useWords().list
   const { formats } = useReading()
   return (
     <span className="cut" role="status">
       {total === undefined ? null : (
         <>
-          <b className="num">{formats.number(total)}</b> {total === 1 ? words.record : title.toLocaleLowerCase(formats.env.locale)}
+          <b className="num">{formats.number(total)}</b> {words.count(total, words.within(title))}
         </>
       )}
     </span>

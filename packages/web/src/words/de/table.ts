@@ -12,7 +12,6 @@ export const table: Words['table'] = {
   widthSaid: (label, pixels) => `${label} ist ${pixels} Pixel breit`,
   byCurrency: 'Mehrere Währungen: sortiert nach Währung, dann nach Betrag.',
   totals: 'Summen',
-  record: 'Datensatz',
   measures: {
     sum: 'Summe',
     average: 'Durchschnitt',

@@ -10,7 +10,6 @@ export const table = {
   widthSaid: (label: string, pixels: string) => `${label} is ${pixels} pixels wide`,
   byCurrency: 'Several currencies: sorts by currency, then by amount.',
   totals: 'Totals',
-  record: 'record',
   measures: {
     sum: 'Sum',
     average: 'Average',
