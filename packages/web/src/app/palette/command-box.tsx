@@ -42,7 +42,7 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}
       </span>
-      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} typed={typed.current} close={() => setOpen(false)} /> : null}
+      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} typed={typed} close={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -1,5 +1,5 @@
 import '../styles/palette.css'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { Tab } from '../data/answers.js'
 import { useConnection } from '../data/use-source.js'
@@ -14,22 +14,26 @@ import { type Searched, useSearch } from './use-search.js'
 interface PaletteProps {
   readonly tabs: readonly Tab[]
   /** What was typed before the palette was there. */
-  readonly typed?: string
+  readonly typed?: RefObject<string>
   readonly close: () => void
 }
 
 /** Search and commands over the page: one field, and below it all that its text names. The focus stays in the field. */
-export function Palette({ tabs, typed: early = '', close }: PaletteProps): ReactNode {
+export function Palette({ tabs, typed: early, close }: PaletteProps): ReactNode {
   const words = useWords().palette
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [text, setText] = useState(early)
+  const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string>()
   const search = useSearch(text)
   const sections = useEntries(text, search.hits, tabs)
   const entries = sections.flatMap((section) => section.entries)
   const active = entries.find((entry) => entry.id === chosen) ?? entries[0]
-  useEffect(() => dialog.current?.showModal(), [])
+  // In the same moment in which the page stops to keep what is typed: no key is lost between.
+  useLayoutEffect(() => {
+    dialog.current?.showModal()
+    if (early?.current) setText(early.current)
+  }, [])
   const leave = () => dialog.current?.close()
   const run = (entry: Entry, isBeside: boolean) => {
     if (isBeside && entry.href !== undefined) return void window.open(window.location.pathname + entry.href, '_blank', 'noopener')
