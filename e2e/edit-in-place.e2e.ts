@@ -120,7 +120,7 @@ describe.skipIf(browser === undefined)('editing in place', () => {
     await expect.poll(() => line(ben).textContent()).toContain('20 Dec')
   })
 
-  test('[REC-2] in the preview a conflict stands at the property with both values', async () => {
+  test('[REC-2] in the preview a conflict is shown at the property with both values', async () => {
     await cell(anna, 'Castor and Pine').click()
     const preview = anna.locator('.preview')
     await preview

@@ -31,7 +31,7 @@ function fillAll(items: readonly Item[], plugins: Pick<PluginHost, 'items'>, abo
 
 function fill(block: Block, given: ReadonlyMap<string, readonly Block[]>): Block {
   if (block.kind === 'slot') return { kind: 'stack', children: given.get(block.point) ?? [] }
-  // What fills a fallback is of its own kinds, but for an element in a slot, whose own fallback stands in.
+  // What fills a fallback is of its own kinds, but for an element in a slot, where its own fallback is drawn.
   if (block.kind === 'custom') return { ...block, fallback: toPlain(fill(block.fallback, given)) }
   return 'children' in block ? { ...block, children: block.children.map((child) => fill(child, given)) } : block
 }

@@ -24,10 +24,17 @@ export function useActionDesk(): ActionDesk {
   return desk
 }
 
+/** A menu that is open. The browser says late that one was closed: by then the next may be open. */
+interface OpenMenu {
+  readonly turn: number
+  readonly anchor: HTMLElement
+  readonly offered: Offered
+}
+
 /** Gives the page its action desk, and draws its menu and its form. */
 export function ActionDeskProvider({ children }: { readonly children: ReactNode }): ReactNode {
   const words = useWords()
-  const [menu, setMenu] = useState<{ readonly anchor: HTMLElement; readonly offered: Offered }>()
+  const [menu, setMenu] = useState<OpenMenu>()
   const [asked, setAsked] = useState<{ readonly offer: Offer; readonly subject: string; readonly back: () => void }>()
   const toasts = useToasts()
   const run = useRun()
@@ -35,7 +42,10 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
     (offer, { subject, back }) => (offer.fields.length > 0 ? setAsked({ offer, subject, back }) : void run(offer, subject)),
     [run],
   )
-  const openMenu = useCallback<ActionDesk['openMenu']>((anchor, offered) => setMenu({ anchor, offered }), [])
+  const openMenu = useCallback<ActionDesk['openMenu']>(
+    (anchor, offered) => setMenu((was) => ({ turn: (was?.turn ?? 0) + 1, anchor, offered })),
+    [],
+  )
   const desk = useMemo(() => ({ openMenu, start }), [openMenu, start])
   const closeForm = () => {
     setAsked(undefined)
@@ -46,6 +56,7 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
       {children}
       {menu && (
         <FloatingMenu
+          key={menu.turn}
           anchor={menu.anchor}
           label={words.layer.actionsFor(menu.offered.subject)}
           entries={[
@@ -58,7 +69,7 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
               act: () => start(offer, menu.offered),
             })),
           ]}
-          close={() => setMenu(undefined)}
+          close={() => setMenu((now) => (now === menu ? undefined : now))}
           back={menu.offered.back}
         />
       )}

@@ -4,7 +4,7 @@ import { Icon } from '../part/icon.js'
 
 interface LineProps {
   readonly at: number | null
-  /** What stands in place of the time of day. */
+  /** What is written in place of the time of day. */
   readonly when?: string
   readonly icon: string
   readonly isQuiet?: boolean

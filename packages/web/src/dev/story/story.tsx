@@ -12,7 +12,7 @@ export function story(name: string, states: Story['states']): Story {
   return { name, states }
 }
 
-/** What stands for a part in addresses: `Stale note` is `stale-note`. */
+/** The name of a part in addresses: `Stale note` is `stale-note`. */
 export function slugOf(name: string): string {
   return name.toLowerCase().replaceAll(' ', '-')
 }
