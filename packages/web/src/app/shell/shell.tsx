@@ -1,18 +1,15 @@
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { NoAccess, useRights } from '../access/no-access.js'
-import { ActionDeskProvider } from '../action/action-desk.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
 import { Message } from '../part/states.js'
-import { RunsPlace, RunsProvider } from '../run/runs.js'
-import { ToastProvider } from '../toast/toasts.js'
 import { Switcher, UserMenu } from '../user/user-menu.js'
-import { PendingProvider } from '../write/use-pending.js'
 import { ConnectionStrip } from './connection-strip.js'
+import { Desks } from './desks.js'
 import { useKeys } from './keys.js'
 import { Logo } from './logo.js'
 import { nextRegion } from './regions.js'
@@ -67,22 +64,6 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
         </Suspense>
       ) : null}
     </Desks>
-  )
-}
-
-/** What any part of the page writes and acts through. */
-function Desks({ children }: { readonly children: ReactNode }): ReactNode {
-  return (
-    <PendingProvider>
-      <RunsProvider>
-        <ToastProvider>
-          <ActionDeskProvider>
-            {children}
-            <RunsPlace />
-          </ActionDeskProvider>
-        </ToastProvider>
-      </RunsProvider>
-    </PendingProvider>
   )
 }
 

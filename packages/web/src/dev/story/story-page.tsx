@@ -1,13 +1,10 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { createRoot } from 'react-dom/client'
-import { ActionDeskProvider } from '../../app/action/action-desk.js'
 import { AddressProvider } from '../../app/address/use-address.js'
 import type { Session } from '../../app/data/answers.js'
 import { ReadingProvider } from '../../app/format/use-formats.js'
-import { RunsPlace, RunsProvider } from '../../app/run/runs.js'
+import { Desks } from '../../app/shell/desks.js'
 import { applyPreferences } from '../../app/shell/preferences.js'
-import { ToastProvider } from '../../app/toast/toasts.js'
-import { PendingProvider } from '../../app/write/use-pending.js'
 import { WordsProvider } from '../../words/use-words.js'
 import { Answering } from './answering.js'
 import { stories } from './stories.js'
@@ -72,16 +69,7 @@ function Surroundings({ children }: { readonly children: ReactNode }): ReactNode
       <AddressProvider>
         <WordsProvider locale={locale} waiting={null}>
           <ReadingProvider session={session}>
-            <PendingProvider>
-              <RunsProvider>
-                <ToastProvider>
-                  <ActionDeskProvider>
-                    {children}
-                    <RunsPlace />
-                  </ActionDeskProvider>
-                </ToastProvider>
-              </RunsProvider>
-            </PendingProvider>
+            <Desks>{children}</Desks>
           </ReadingProvider>
         </WordsProvider>
       </AddressProvider>
