@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { defineConfig, type Options } from 'tsup'
+import { elementAlias } from './packages/web/src/index.js'
 
 const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((parent) =>
   readdirSync(parent)
@@ -41,6 +42,7 @@ function libraryIn(folder: string): Options {
       '!main.js.map',
       '!reader-process.js',
       `!${programChunks}/**`,
+      '!elements/**',
     ],
     silent: true,
   }
@@ -115,9 +117,32 @@ const program: Options = {
   },
   sourcemap: true,
   dts: false,
-  clean: ['!*.*', `!${programChunks}/reader-process.js`, '!**/*.d.ts', '!**/*.d.ts.map'],
+  clean: ['!*.*', `!${programChunks}/reader-process.js`, '!**/elements/**', '!**/*.d.ts', '!**/*.d.ts.map'],
   silent: true,
 }
 
+// Elements of our own plugins: one module each for the page, which has React and the parts. They lie where the plugin finds them beside itself.
+const elementsOf = 'packages/plugins/administration'
+const elements: readonly Options[] = [`${elementsOf}/dist`, 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map((outDir) => ({
+  name: `elements in ${outDir}`,
+  entry: Object.fromEntries(
+    readdirSync(`${elementsOf}/src`)
+      .filter((folder) => existsSync(`${elementsOf}/src/${folder}/element.tsx`))
+      .map((folder) => [folder, `${elementsOf}/src/${folder}/element.tsx`]),
+  ),
+  outDir: `${outDir}/elements`,
+  tsconfig: `${elementsOf}/tsconfig.json`,
+  format: 'esm',
+  target: 'es2023',
+  platform: 'browser',
+  minify: true,
+  splitting: false,
+  sourcemap: false,
+  dts: false,
+  clean: false,
+  esbuildOptions: (options) => void Object.assign(options, { jsx: 'automatic', alias: elementAlias, external: ['/parts/*'] }),
+  silent: true,
+}))
+
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig([...folders.map(libraryIn), program, ...readers])
+export default defineConfig([...folders.map(libraryIn), program, ...readers, ...elements])

@@ -11,12 +11,17 @@ const entry = (name: string, folder: string) => ({
 export const aliases = [
   // The program of a reader process is bundled from its sources when a test first needs it.
   { find: './reader-program.js', replacement: at('./packages/adapters/sqlite/src/reading/test-reader-program.ts') },
+  {
+    find: /^(\.\.?\/)+element-folder\.js$/,
+    replacement: at('./packages/plugins/administration/src/test-element-folder.ts'),
+  },
   { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
   { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
   entry('core', 'core'),
   { find: /^@tenure\/web\/page$/, replacement: at('./packages/web/src/index.page.ts') },
   entry('customers', 'plugins/customers'),
   entry('record', 'plugins/record'),
+  entry('administration', 'plugins/administration'),
   entry('memory', 'adapters/memory'),
   entry('sql', 'adapters/sql'),
   entry('sqlite', 'adapters/sqlite'),

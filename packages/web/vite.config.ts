@@ -29,7 +29,7 @@ export default defineConfig(({ mode }) => ({
       { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },
       // What only the page for developers uses.
       { find: /^@tenure\/memory$/, replacement: at('../adapters/memory/src/index.ts') },
-      { find: /^@tenure\/(customers|record)$/, replacement: `${at('../plugins/')}$1/src/index.ts` },
+      { find: /^@tenure\/(customers|record|administration)$/, replacement: `${at('../plugins/')}$1/src/index.ts` },
     ],
   },
   build: {

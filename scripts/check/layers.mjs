@@ -36,6 +36,8 @@ const allowed = {
 /** The page for developers, which no build of the page contains, may name plugins and a store: it is an application. */
 const isForDevelopers = (file) => file.startsWith('packages/web/src/dev/')
 const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
+/** Elements of plugins are drawn by the page: with its React and its parts. */
+const ofElements = ['@tenure/web', 'react']
 /** The folders of the core, lowest first, and which others each may import: an allow-list, since rank alone would let a folder reach everything below. */
 const coreFolders = {
   errors: [],
@@ -71,7 +73,13 @@ export function checkLayers() {
 }
 
 function packageProblems({ file, imports, folder, manifest }) {
-  const may = folder.startsWith('packages/plugins/') ? ofPlugins : isForDevelopers(file) ? undefined : allowed[manifest.name]
+  const may = folder.startsWith('packages/plugins/')
+    ? file.endsWith('.tsx')
+      ? [...ofPlugins, ...ofElements]
+      : ofPlugins
+    : isForDevelopers(file)
+      ? undefined
+      : allowed[manifest.name]
   const named = { ...manifest.dependencies, ...manifest.peerDependencies, ...(isForDevelopers(file) && manifest.devDependencies) }
   return imports
     .filter((name) => !name.startsWith('.') && !name.startsWith('node:'))
@@ -104,7 +112,8 @@ function folderProblems({ file, imports, folder }) {
 }
 
 function runtimeProblems({ file, imports, folder, text }) {
-  if (!isomorphic(folder)) return []
+  // An element runs in the page alone.
+  if (!isomorphic(folder) || file.endsWith('.tsx')) return []
   const node = imports.filter((name) => name.startsWith('node:')).map((name) => `${file}: no ${name} in ${folder}, it has to run anywhere.`)
   const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*$/gm, '')
   const found = runtimeGlobals.exec(code)

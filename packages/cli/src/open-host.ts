@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { administration } from '@tenure/administration'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
@@ -13,6 +14,6 @@ export function storeFile(data: string): string {
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
 export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', plugins: readonly PluginUse[] = []): Promise<Host> {
   await mkdir(data, { recursive: true, mode: 0o700 })
-  const all = [use(customers), use(record), ...plugins]
+  const all = [use(customers), use(record), use(administration), ...plugins]
   return createHost({ storage: sqlite({ file: storeFile(data), synchronous }), plugins: all, grants: 'declared' })
 }

@@ -34,6 +34,7 @@ export {
   associateContract,
   createRecordContract,
   historyContract,
+  pagesContract,
   recordContract,
   restoreRecordContract,
   sessionContract,

@@ -61,7 +61,8 @@ export function reachOf(principal: Principal, type: string, action: ObjectAction
  */
 export function missingFor(principal: Principal, permission: string): Problem | undefined {
   if (principal.system) return undefined
-  if (principal.superAdmin && (principal.seat || permission === 'settings.manage')) return undefined
+  if (principal.superAdmin && (principal.seat || permission === 'settings.manage' || permission === 'superAdmin')) return undefined
+  if (permission === 'superAdmin') return denied('superAdmin', 'Only super admins may do this.')
   if (!principal.seat) return denied('a service seat', 'A service seat is needed here. An administrator can assign one.')
   if (holds(principal, permission)) return undefined
   return denied(permission, `The permission ${permission} is needed here. An administrator can grant it.`)

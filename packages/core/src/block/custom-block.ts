@@ -11,25 +11,43 @@ export interface CustomBlock<Fallback> {
   readonly input?: Readonly<Record<string, unknown>>
   readonly controls?: readonly FormField[]
   readonly element: `${string}/${string}`
+  /** Contracts of others that the element calls. */
+  readonly calls?: readonly `${string}/${string}`[]
   readonly fallback: Fallback
 }
 /** What a block needs to know of an element: `defineElement` returns one. `Answer` is what it expects of its provider. */
 export interface Drawing<Answer> {
   readonly kind: 'element'
   readonly id: `${string}/${string}`
+  readonly calls?: readonly `${string}/${string}`[]
   readonly '~answer'?: (answer: Answer) => void
 }
 
 /** Schema of custom blocks whose fallback is such a block. */
 export function customSchemaOf<Fallback>(fallback: z.ZodType<Fallback, Fallback>) {
-  return z.strictObject({ kind: z.literal('custom'), ...sourced, element: idSchema, fallback }).readonly()
+  return z
+    .strictObject({
+      kind: z.literal('custom'),
+      ...sourced,
+      element: idSchema,
+      calls: z.array(idSchema).readonly().exactOptional(),
+      fallback,
+    })
+    .readonly()
 }
 
 /** An element of your own over the answer of a provider, with a fallback that the page can draw. */
 export function custom<Output, Asked, Fallback extends AnyBlock & { readonly element?: never }>(
   spec: From<Output, Asked> & { readonly element: Drawing<NoInfer<Output>>; readonly fallback: Fallback },
 ): CustomBlock<Fallback> {
-  return Object.freeze({ kind: 'custom', ...toSourced(spec), element: spec.element.id, fallback: spec.fallback })
+  const { element, fallback } = spec
+  return Object.freeze({
+    kind: 'custom',
+    ...toSourced(spec),
+    element: element.id,
+    ...(element.calls && { calls: element.calls }),
+    fallback,
+  })
 }
 
 /** The tag of an element: its id with dashes, as `<acme-renewals-strip>` of `acme.renewals/strip`. */

@@ -14,8 +14,11 @@ export interface Permission extends Contribution {
   readonly kind: 'permission'
   readonly title: string
 }
-/** A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without. */
-export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | Permission
+/**
+ * A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without, and `superAdmin`
+ * stands for the flag of that name.
+ */
+export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | Permission
 
 /** A permission of the plugin's own, which administrators put into permission sets. */
 export function definePermission(spec: { readonly id: ContributionId; readonly title: string }): Permission {

@@ -25,10 +25,13 @@ export interface Place {
   readonly after?: ContributionId
   readonly rank?: number
 }
-/** A tab as a contribution. */
+/** A tab as a contribution, or a page of the administration, which has an area. */
 export interface Tab extends TabSpec, Contribution {
   readonly kind: 'tab'
   readonly id: ContributionId
+  readonly area?: 'workspace' | 'account'
+  /** The permission without which it is not shown; a tab needs `workspace.access`. */
+  readonly needs?: 'settings.manage' | 'superAdmin'
 }
 /** A page of the workspace, described by a block. */
 export function defineTab(spec: TabSpec): Contribution {

@@ -48,7 +48,16 @@ export const tabsContract = defineProviderContract({
   output: z.array(shownTab),
 })
 
-/** One tab with what it shows, slots filled. A missing tab and one that the user may not see are both `record.not-found`. */
+/** The pages of the administration that this user sees, in order, each with its area. */
+export const pagesContract = defineProviderContract({
+  id: 'tenure.core/pages',
+  title: 'Pages of the administration',
+  description: 'The pages of the administration that the signed-in user sees, in order: those of the workspace and those of the account.',
+  permission: 'signed-in',
+  output: z.array(shownTab.extend({ area: z.enum(['workspace', 'account']) })),
+})
+
+/** One tab, or page of the administration, with what it shows, slots filled. A missing tab and one that the user may not see are both `record.not-found`. */
 export const tabContract = defineProviderContract({
   id: 'tenure.core/tab',
   title: 'Tab',

@@ -7,7 +7,7 @@ import { cancelRunContract, runContract, runsContract, undoContract } from '../c
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
 import { implementProvider } from '../contract/provider.js'
-import { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
@@ -16,6 +16,7 @@ const uses = { page: PageDesk }
 
 const session = implementProvider(sessionContract, { uses, watch: ({ page }) => page.session() })
 const tabs = implementProvider(tabsContract, { uses, watch: ({ page }) => page.tabs() })
+const pages = implementProvider(pagesContract, { uses, watch: ({ page }) => page.pages() })
 const tab = implementProvider(tabContract, { uses, watch: ({ page, input }) => page.tab(input.tab) })
 const texts = implementProvider(textsContract, {
   uses: { all: TextsPoint },
@@ -51,7 +52,7 @@ export const corePlugin: Plugin = definePlugin({
   host: '1.0',
   critical: true,
   contributes: [
-    ...[session, tabs, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
+    ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
     ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun, german],
   ],
 })

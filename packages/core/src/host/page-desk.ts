@@ -11,7 +11,7 @@ import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-con
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
-import type { sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import type { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
 import { watchBulkOffers } from '../jobs/bulk-offers.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
@@ -30,12 +30,13 @@ import {
   saveSettings,
   watchSettings,
 } from '../workspace/settings-desk.js'
-import { type TabsPort, toShownProblem, watchTab, watchTabs } from './shown-tabs.js'
+import { type TabsPort, toShownProblem, watchPages, watchTab, watchTabs } from './shown-tabs.js'
 
 /** What the core's own providers and actions work with; only the core's plugin is given it. */
 export interface PageDesk {
   session(): Observable<z.output<typeof sessionContract.output>>
   tabs(): Observable<z.output<typeof tabsContract.output>>
+  pages(): Observable<z.output<typeof pagesContract.output>>
   /** Errors: `record.not-found` while this user sees no such tab. */
   tab(id: string): Observable<z.output<typeof tabContract.output>>
   users(): Observable<z.output<typeof usersContract.output>>
@@ -78,6 +79,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
         () => readSession(port, user),
       ),
     tabs: () => watchTabs(port, user),
+    pages: () => watchPages(port, user),
     tab: (id) => watchTab(port, user, id),
     users: () =>
       after(

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
 import { isShown } from '../contract/tab.js'
-import type { tabContract, tabsContract } from '../contract/workspace-contract.js'
+import type { pagesContract, tabContract, tabsContract } from '../contract/workspace-contract.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { PluginHost, TabModel } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
@@ -11,6 +11,7 @@ import type { WorkspaceChange } from '../workspace/change.js'
 import { fillSlots } from './fill-slots.js'
 
 type ShownTabs = z.output<typeof tabsContract.output>
+type ShownPages = z.output<typeof pagesContract.output>
 type ShownTab = z.output<typeof tabContract.output>
 /** A problem as the page reads it. */
 export type ShownProblem = NonNullable<ShownTab['problem']>
@@ -25,8 +26,16 @@ export interface TabsPort {
 /** The tabs that this user sees now, in order; one whose plugin does not run says why. */
 export function watchTabs(port: TabsPort, user: UserId): Observable<ShownTabs> {
   return watchModels(port, user).pipe(
-    map((tabs) => tabs.map(toHead)),
+    map((tabs) => tabs.filter(({ area }) => area === undefined).map(toHead)),
     distinctUntilChanged<ShownTabs>(isSame),
+  )
+}
+
+/** The pages of the administration that this user sees now, in order. */
+export function watchPages(port: TabsPort, user: UserId): Observable<ShownPages> {
+  return watchModels(port, user).pipe(
+    map((tabs) => tabs.flatMap((tab) => (tab.area === undefined ? [] : [{ ...toHead(tab), area: tab.area }]))),
+    distinctUntilChanged<ShownPages>(isSame),
   )
 }
 
@@ -57,10 +66,10 @@ function watchModels(port: TabsPort, user: UserId): Observable<readonly TabModel
   )
 }
 
-// Without access to the workspace there is no tab at all, whatever its own condition says (ACC-6).
-function mayShow({ directory, edition }: TabsPort, user: UserId, { when }: TabModel): boolean {
+// Without access to the workspace there is no tab at all, whatever its own condition says (ACC-6); a page of the administration says what it needs.
+function mayShow({ directory, edition }: TabsPort, user: UserId, { when, needs }: TabModel): boolean {
   const principal = directory.find(user)
-  if (principal === undefined || missingFor(principal, 'workspace.access') !== undefined) return false
+  if (principal === undefined || missingFor(principal, needs ?? 'workspace.access') !== undefined) return false
   return when === undefined || isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition })
 }
 

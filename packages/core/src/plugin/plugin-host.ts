@@ -55,7 +55,7 @@ export interface PluginHostOptions {
   readonly breaker?: Partial<BreakerOptions>
 }
 /** A tab, its plugin, and why it has nothing to show. */
-export interface TabModel extends TabSpec {
+export interface TabModel extends TabSpec, Pick<Tab, 'area' | 'needs'> {
   readonly plugin: string
   readonly problem?: Problem
 }
@@ -83,7 +83,7 @@ export interface PluginHost extends AsyncDisposable {
   plugins(): readonly PluginData[]
   /** The contributions of all admitted plugins, running or not; known before any has run. */
   contributions(): readonly Contributed[]
-  /** All tabs in order, including those with nothing to show; now and after each change. */
+  /** All tabs, and pages of the administration, in order, including those with nothing to show; now and after each change. */
   readonly tabs: Observable<readonly TabModel[]>
   /** The items that running plugins contribute to a point, in order; now and after each change. */
   items<Item>(point: Point<Item, never>): Observable<readonly Item[]>

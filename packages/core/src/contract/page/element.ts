@@ -6,6 +6,7 @@ export interface PageElement<Answer = unknown> extends Contribution {
   readonly id: ContributionId
   /** The address of its module, a file beside the plugin. */
   readonly module: string
+  readonly calls?: readonly ContributionId[]
   readonly '~answer'?: (answer: Answer) => void
 }
 
@@ -17,6 +18,9 @@ export function defineElement<Answer = unknown>(spec: {
   readonly id: ContributionId
   /** `new URL('./element.js', import.meta.url)`: one file without imports of its own files. */
   readonly module: { readonly href: string }
+  /** Contracts of others, such as the core's, that it watches and runs with the rights of its user, beside those of its own plugin. */
+  readonly calls?: readonly { readonly kind: 'provider' | 'action'; readonly id: ContributionId }[]
 }): PageElement<Answer> {
-  return Object.freeze({ contribution: 1, kind: 'element', id: spec.id, module: spec.module.href })
+  const calls = spec.calls?.map(({ id }) => id)
+  return Object.freeze({ contribution: 1, kind: 'element', id: spec.id, module: spec.module.href, ...(calls && { calls }) })
 }

@@ -37,9 +37,9 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   readonly answer: Live<OutputOf<C>>
   /** The input that the provider was asked with. */
   readonly input: AskedOf<C>
-  /** Watches a provider of the element's own plugin with the rights of the user: `watch<typeof atRisk>('acme.renewals/at-risk', {})`. */
+  /** Watches a provider of the element's own plugin, or one that the element names in `calls`, with the rights of the user: `watch<typeof atRisk>('acme.renewals/at-risk', {})`. */
   watch<P extends AnyProvider>(id: P['id'], ...input: Argument<AskedOf<P>>): Live<OutputOf<P>>
-  /** Runs an action of the element's own plugin in the same way; the outcome is a value, or the problem. */
+  /** Runs such an action in the same way; the outcome is a value, or the problem. */
   act<A extends AnyAction>(id: A['id'], ...input: Argument<AskedOf<A>>): Promise<Outcome<OutputOf<A>>>
   /** Writes numbers, money and dates as the user reads them. */
   readonly formats: Formats

@@ -100,7 +100,7 @@ function Mounted({ block, value, watched, fail }: MountedProps): ReactNode {
   const [answer] = useState(() => fedLive<unknown>(frame))
   useLayoutEffect(() => answer.feed(frame), [answer, value, watched.problem, watched.asOf])
   const plugin = element.slice(0, element.indexOf('/'))
-  const context: ElementContext = useElementContext({ plugin, answer: answer.live, block, fail })
+  const context: ElementContext = useElementContext({ plugin, calls: block.calls, answer: answer.live, block, fail })
   const component = componentOf(tagOf(element))
   const tag = tagOf(element)
   // The key tells another provider apart, whose answers are others.

@@ -12,13 +12,15 @@ import { type Live, liveOf } from './live.js'
 type Input = Readonly<Record<string, unknown>>
 interface ContextOptions {
   readonly plugin: string
+  /** Contracts of others that the element may call. */
+  readonly calls: readonly string[] | undefined
   readonly answer: Live<unknown>
   readonly block: AskingBlock
   readonly fail: (reason: string) => void
 }
 
 /** The context of an element; another one when something in it has changed. */
-export function useElementContext({ plugin, answer, block, fail }: ContextOptions): ElementContext {
+export function useElementContext({ plugin, calls, answer, block, fail }: ContextOptions): ElementContext {
   const source = useSource()
   const { formats, nameOf } = useReading()
   const { address, go } = useAddress()
@@ -26,13 +28,14 @@ export function useElementContext({ plugin, answer, block, fail }: ContextOption
   const { open } = address
   return useMemo(() => {
     const { locale, timeZone } = formats.env
+    const allowed = (id: string) => checkedId(id, plugin, calls)
     // What an id answers is the element's own word, which it takes from the contract.
     return Object.freeze({
       answer,
       input: filled,
-      watch: (id: string, asked?: unknown) => liveOf(() => watchNamed(source, anyOf(ownId(id, plugin)), asked as Input | undefined)),
+      watch: (id: string, asked?: unknown) => liveOf(() => watchNamed(source, anyOf(allowed(id)), asked as Input | undefined)),
       act: async (id: string, asked?: unknown) =>
-        source.act(actionOf(ownId(id, plugin)), asked as Input | undefined) as Promise<Outcome<unknown>>,
+        source.act(actionOf(allowed(id)), asked as Input | undefined) as Promise<Outcome<unknown>>,
       formats: Object.freeze({ ...formats }),
       nameOf,
       language: languageOf(locale),
@@ -42,11 +45,11 @@ export function useElementContext({ plugin, answer, block, fail }: ContextOption
       openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => go({ open: { type, id } }),
       fail,
     }) as unknown as ElementContext
-  }, [plugin, answer, JSON.stringify(filled), source, formats, nameOf, open?.type, open?.id, go, fail])
+  }, [plugin, JSON.stringify(calls), answer, JSON.stringify(filled), source, formats, nameOf, open?.type, open?.id, go, fail])
 }
 
-/** The id, where it is one of the plugin's own. An element does what its plugin can do, and its user. */
-function ownId(id: string, plugin: string): `${string}/${string}` {
-  if (id.startsWith(`${plugin}/`)) return id as `${string}/${string}`
-  throw new Error(`An element of ${plugin} calls ${id}, which is not its plugin's. A provider of the plugin can ask others for it.`)
+/** The id, where it is one of the plugin's own, or among those that the element names. An element does what its plugin can do, and its user. */
+function checkedId(id: string, plugin: string, calls: readonly string[] = []): `${string}/${string}` {
+  if (id.startsWith(`${plugin}/`) || calls.includes(id)) return id as `${string}/${string}`
+  throw new Error(`An element of ${plugin} calls ${id}, which is not its plugin's. Name its contract in \`calls\` of defineElement.`)
 }
