@@ -123,13 +123,14 @@ const program: Options = {
 
 // Elements of our own plugins: one module each for the page, which has React and the parts. They lie where the plugin finds them beside itself.
 const elementsOf = 'packages/plugins/administration'
+const elementEntries = Object.fromEntries(
+  readdirSync(`${elementsOf}/src`)
+    .filter((folder) => existsSync(`${elementsOf}/src/${folder}/element.tsx`))
+    .map((folder) => [folder, `${elementsOf}/src/${folder}/element.tsx`]),
+)
 const elements: readonly Options[] = [`${elementsOf}/dist`, 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map((outDir) => ({
   name: `elements in ${outDir}`,
-  entry: Object.fromEntries(
-    readdirSync(`${elementsOf}/src`)
-      .filter((folder) => existsSync(`${elementsOf}/src/${folder}/element.tsx`))
-      .map((folder) => [folder, `${elementsOf}/src/${folder}/element.tsx`]),
-  ),
+  entry: elementEntries,
   outDir: `${outDir}/elements`,
   tsconfig: `${elementsOf}/tsconfig.json`,
   format: 'esm',
@@ -145,4 +146,4 @@ const elements: readonly Options[] = [`${elementsOf}/dist`, 'packages/cli/dist',
 }))
 
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig([...folders.map(libraryIn), program, ...readers, ...elements])
+export default defineConfig([...folders.map(libraryIn), program, ...readers, ...(Object.keys(elementEntries).length > 0 ? elements : [])])
