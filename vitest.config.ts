@@ -26,6 +26,8 @@ export const aliases = [
   entry('sql', 'adapters/sql'),
   entry('sqlite', 'adapters/sqlite'),
   entry('testing', 'testing'),
+  entry('import', 'import'),
+  { find: /^@tenure\/import\/files$/, replacement: at('./packages/import/src/index.files.ts') },
   entry('server', 'server'),
   entry('client', 'client'),
   entry('cli', 'cli'),

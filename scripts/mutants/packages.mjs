@@ -17,8 +17,13 @@ export const packages = {
   server: { sources: ['packages/server/src'], tests: ['packages/server/src', 'packages/client/src/client.test.ts'] },
   client: { sources: ['packages/client/src'], tests: ['packages/client/src'] },
   import: {
-    sources: ['packages/cli/src/import'],
-    tests: ['packages/cli/src/import', 'packages/cli/src/import-command.test.ts'],
+    sources: ['packages/import/src'],
+    tests: [
+      'packages/import/src',
+      'packages/cli/src/dated-columns.test.ts',
+      'packages/cli/src/edited-between.test.ts',
+      'packages/cli/src/import-command.test.ts',
+    ],
   },
 }
 

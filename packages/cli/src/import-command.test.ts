@@ -6,10 +6,10 @@ import { getValue } from '@tenure/core'
 import { runsContract, undoContract } from '@tenure/core/page'
 import { expect, test } from 'vitest'
 import { runCommandLine } from './command-line.js'
-import { recordingTerminal } from './import/fixtures/recording-terminal.js'
+import { recordingTerminal } from './fixtures/recording-terminal.js'
 import { openHost } from './open-host.js'
 
-const fixtures = fileURLToPath(new URL('./import/fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../import/src/fixtures', import.meta.url))
 const mapping = join(fixtures, 'mapping.json')
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tenure-cli-'))
 async function tenure(...args: string[]) {

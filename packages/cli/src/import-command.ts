@@ -2,17 +2,11 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Host, TenureError } from '@tenure/core'
+import { TenureError } from '@tenure/core'
+import { type ImportSummary, importFiles, type Mapping, openImport, parseMapping, sayProgress } from '@tenure/import'
+import { folderSource, type ImportReport, openReport } from '@tenure/import/files'
 import { copySqlite } from '@tenure/sqlite'
 import type { Command } from './arguments.js'
-import { openImport } from './import/import-files.js'
-import { sayProgress } from './import/import-progress.js'
-import { type ImportReport, openReport } from './import/import-report.js'
-import { type ImportSummary, runImport } from './import/import-run.js'
-import { toExtensions } from './import/mapping/extensions.js'
-import { invalidMapping, parseMapping } from './import/mapping/mapping.js'
-import type { Mapping } from './import/mapping/mapping-schema.js'
-import { schemaIssues } from './import/mapping/schema-checks.js'
 import { openHost, storeFile } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
@@ -21,7 +15,7 @@ const maxMappingBytes = 1_000_000
 /** Runs `tenure import`: checks everything first, takes the lines in, says what became of them. Whether all of the files was read. */
 export async function importCommand(options: Extract<Command, { command: 'import' }>, terminal: Terminal): Promise<boolean> {
   const mapping = await readMapping(options.mapping)
-  const files = await openImport(mapping, options.folder)
+  const files = await openImport(mapping, folderSource(options.folder))
   for (const [file, columns] of files.unused) terminal.say(`${file}: the mapping does not use ${columns.join(', ')}.`)
   await using place = options.dryRun ? await copyOf(options.data) : { data: options.data, [Symbol.asyncDispose]: async () => {} }
   await using host = await openHost(place.data)
@@ -68,21 +62,6 @@ export async function readMapping(file: string): Promise<Mapping> {
     if (error instanceof SyntaxError) throw unreadable(file, `It is not JSON: ${error.message}.`)
     throw error
   }
-}
-
-/** Imports the files, after adding the object types of the mapping. Errors: `input.invalid` where the mapping names what the account does not have. */
-export async function importFiles(
-  host: Host,
-  mapping: Mapping,
-  files: Awaited<ReturnType<typeof openImport>>,
-  options: Parameters<typeof runImport>[2],
-): Promise<ImportSummary> {
-  const importer = host.importer(mapping.source)
-  const extensions = toExtensions(mapping)
-  const issues = schemaIssues(mapping, importer.types(extensions))
-  if (issues.length > 0) throw invalidMapping(issues)
-  if (extensions.length > 0) await importer.extend(extensions)
-  return runImport(files, importer, options)
 }
 
 // A dry run imports into a copy that is thrown away: it does what the run would do, so it counts what the run would count.

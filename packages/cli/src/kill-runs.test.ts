@@ -9,7 +9,7 @@ import { historyContract, runsContract } from '@tenure/core/page'
 import { customerList } from '@tenure/customers'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildProgram } from './import/fixtures/build-command-line.js'
+import { buildProgram } from './fixtures/build-command-line.js'
 import { openHost } from './open-host.js'
 
 /** More of them with `TENURE_KILLS`, for a long run by hand. */
@@ -18,7 +18,7 @@ const count = 2_000
 const folders: string[] = []
 let program: string
 beforeAll(async () => {
-  program = await buildProgram(fileURLToPath(new URL('./import/fixtures/change-many.ts', import.meta.url)))
+  program = await buildProgram(fileURLToPath(new URL('./fixtures/change-many.ts', import.meta.url)))
 }, 120_000)
 afterAll(() => {
   for (const folder of [...folders, dirname(program)]) rmSync(folder, { recursive: true, force: true })

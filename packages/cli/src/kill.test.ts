@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildCommandLine } from './import/fixtures/build-command-line.js'
-import { dataFolder, mappingFolder, testWith } from './import/fixtures/test-data.js'
+import { dataFolder, mappingFolder, testWith } from '../../import/src/fixtures/test-data.js'
+import { buildCommandLine } from './fixtures/build-command-line.js'
 
-const fixtures = fileURLToPath(new URL('./import/fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../import/src/fixtures', import.meta.url))
 /** More of them with `TENURE_KILLS`, for a long run by hand. */
 const kills = Number(process.env['TENURE_KILLS'] ?? 3)
 let main: string

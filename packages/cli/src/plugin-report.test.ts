@@ -3,7 +3,7 @@ import { defineObjectType, defineProperty, rowOf, windowOf } from '@tenure/core/
 import { definePlugin, defineProvider, defineResource, defineToken } from '@tenure/core/plugin'
 import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { recordingTerminal } from './import/fixtures/recording-terminal.js'
+import { recordingTerminal } from './fixtures/recording-terminal.js'
 import { reportPlugins } from './plugin-report.js'
 
 const plugin = (id: string, ...contributes: readonly unknown[]) =>

@@ -6,12 +6,12 @@ import { Company, type Host, use } from '@tenure/core'
 import { defineProperty } from '@tenure/core/contract'
 import { definePlugin } from '@tenure/core/plugin'
 import { expect, test } from 'vitest'
-import { recordingTerminal } from './import/fixtures/recording-terminal.js'
+import { recordingTerminal } from './fixtures/recording-terminal.js'
 import { sampleData } from './sample/sample-data.js'
 import { type StartOptions, startWorkspace } from './start.js'
 
 const today = '2026-11-21'
-const fixtures = fileURLToPath(new URL('./import/fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../import/src/fixtures', import.meta.url))
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'tenure-start-'))
 const start = (options: Partial<StartOptions> & { data: string }) =>
   startWorkspace({ port: 0, empty: false, today, ...options }, recordingTerminal())

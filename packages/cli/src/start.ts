@@ -76,14 +76,13 @@ async function addSample(host: Host, data: string, today: string | undefined): P
 }
 
 async function importInto(host: Host, mappingFile: string, folder: string, data: string, terminal: Terminal): Promise<void> {
-  const [{ importFiles, problemsOf, readMapping }, { openImport }, { openReport }, { sayProgress }] = await Promise.all([
+  const [{ problemsOf, readMapping }, { importFiles, openImport, sayProgress }, { folderSource, openReport }] = await Promise.all([
     import('./import-command.js'),
-    import('./import/import-files.js'),
-    import('./import/import-report.js'),
-    import('./import/import-progress.js'),
+    import('@tenure/import'),
+    import('@tenure/import/files'),
   ])
   const mapping = await readMapping(mappingFile)
-  const files = await openImport(mapping, folder)
+  const files = await openImport(mapping, folderSource(folder))
   terminal.say(`Importing ${mapping.source} from ${folder}.`)
   using report = openReport(join(data, `rejected-${mapping.source}.csv`))
   const summary = await importFiles(host, mapping, files, {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { silentLog } from '@tenure/core/adapter'
 import { createFakeClock } from '@tenure/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { buildProgram } from '../../../cli/src/import/fixtures/build-command-line.js'
+import { buildProgram } from '../../../cli/src/fixtures/build-command-line.js'
 import { sqlite } from './sqlite.js'
 
 const env = () => ({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: new AbortController().signal })

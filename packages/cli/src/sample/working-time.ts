@@ -1,4 +1,4 @@
-import { toInstant } from '../import/csv/zoned-time.js'
+import { toInstant } from '@tenure/import'
 import type { Random } from './random.js'
 
 const dayMs = 86_400_000

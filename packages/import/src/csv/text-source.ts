@@ -1,4 +1,3 @@
-import { TextDecoder } from 'node:util'
 import { LineTally, lineEnds } from './line-tally.js'
 
 /** The first bytes that are not of the encoding: the line, counted in the text given so far, and the character in that line. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { folderSource } from './folder-source.js'
 import { type ImportLine, openImport } from './import-files.js'
 import type { FileMapping } from './mapping/mapping-schema.js'
 
@@ -21,7 +22,7 @@ const deals = (more: Partial<FileMapping> = {}): FileMapping => ({
   ...more,
 })
 async function open(files: readonly FileMapping[], contents: Readonly<Record<string, string | Uint8Array>>) {
-  const opened = await openImport({ source: 'x', files: [...files] }, folderOf(contents))
+  const opened = await openImport({ source: 'x', files: [...files] }, folderSource(folderOf(contents)))
   const lines: ImportLine[] = []
   const done: number[] = []
   const indexed: number[] = []

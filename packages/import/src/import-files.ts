@@ -1,9 +1,8 @@
-import type { FileHandle } from 'node:fs/promises'
 import { type ImportRow, importedId } from '@tenure/core'
 import type { Cell } from './csv/cell.js'
 import type { CsvRecord } from './csv/csv-parser.js'
 import { type CsvPiece, readCsv, type UnreadLines } from './csv/csv-reader.js'
-import { openInside } from './csv/safe-file.js'
+import type { FileSource } from './file-source.js'
 import { orderFiles, typesNamedById, typesPointedAt } from './mapping/file-order.js'
 import { checkHeader, unusedColumns } from './mapping/header-checks.js'
 import { invalidMapping } from './mapping/mapping.js'
@@ -49,12 +48,12 @@ export interface ImportFiles {
 /**
  * Checks every file's header against the mapping.
  *
- * Errors: `input.invalid`, `input.too-large`: a file that is missing or outside the folder, a missing column.
+ * Errors: `input.invalid`, `input.too-large`: a file that is missing or outside the source, a missing column.
  */
-export async function openImport(mapping: Mapping, folder: string): Promise<ImportFiles> {
+export async function openImport(mapping: Mapping, source: FileSource): Promise<ImportFiles> {
   const files = orderFiles(mapping.files)
   const headers = new Map<FileMapping, readonly string[]>()
-  for (const file of mapping.files) headers.set(file, checkHeader(mapping, file, await headerOf(mapping, file, folder)))
+  for (const file of mapping.files) headers.set(file, checkHeader(mapping, file, await headerOf(mapping, file, source)))
   let index: KeyIndex = { keys: new Map(), users: new Map() }
   return {
     types: [...new Set(files.map(({ objectType }) => objectType))],
@@ -62,8 +61,8 @@ export async function openImport(mapping: Mapping, folder: string): Promise<Impo
     unused: unusedColumns(headers),
     gives: (type, externalId) => index.keys.get(type)?.has(externalId) ?? false,
     async *read(onIndexing) {
-      index = await indexKeys(mapping, files, folder, onIndexing)
-      yield* readFiles(mapping, files, folder, toLookups(mapping, index))
+      index = await indexKeys(mapping, files, source, onIndexing)
+      yield* readFiles(mapping, files, source, toLookups(mapping, index))
     },
   }
 }
@@ -76,7 +75,7 @@ interface KeyIndex {
 async function indexKeys(
   mapping: Mapping,
   files: readonly FileMapping[],
-  folder: string,
+  source: FileSource,
   onIndexing: ((done: number) => void) | undefined,
 ): Promise<KeyIndex> {
   const keys = new Map([...new Set(files.flatMap((file) => [...typesPointedAt(file)]))].map((type) => [type, new Set<string>()]))
@@ -86,7 +85,7 @@ async function indexKeys(
     .filter(({ objectType }) => keys.has(objectType))
     .map((file) => (known.has(file.objectType) ? file : keyOnly(file)))
   const anything: RowLookups = { idOf: (_, key) => ({ value: key }), userNamed: (name) => ({ value: name }) }
-  for await (const { type, lines, done } of readFiles(mapping, pointedAt, folder, anything)) {
+  for await (const { type, lines, done } of readFiles(mapping, pointedAt, source, anything)) {
     for (const { row } of lines) {
       if (row === undefined) continue
       keys.get(type)?.add(row.externalId)
@@ -119,15 +118,15 @@ function toLookups({ source }: Mapping, { keys, users }: KeyIndex): RowLookups {
 async function* readFiles(
   mapping: Mapping,
   files: readonly FileMapping[],
-  folder: string,
+  source: FileSource,
   lookups: RowLookups,
 ): AsyncGenerator<ImportPiece> {
   const sizes: number[] = []
-  for (const file of files) sizes.push(await sizeOf(file, folder))
+  for (const file of files) sizes.push(await source.size(file.file))
   const total = sizes.reduce((sum, size) => sum + size, 0) || 1
   let before = 0
   for (const [at, file] of files.entries()) {
-    for await (const { bytes, ...piece } of readPieces(mapping, file, folder, lookups)) yield { ...piece, done: (before + bytes) / total }
+    for await (const { bytes, ...piece } of readPieces(mapping, file, source, lookups)) yield { ...piece, done: (before + bytes) / total }
     before += sizes[at] ?? 0
   }
 }
@@ -135,12 +134,12 @@ async function* readFiles(
 async function* readPieces(
   mapping: Mapping,
   file: FileMapping,
-  folder: string,
+  source: FileSource,
   lookups: RowLookups,
 ): AsyncGenerator<Omit<ImportPiece, 'done'> & { readonly bytes: number }> {
   let reader: RowReader | undefined
   const seen: SeenLines = new Map()
-  for await (const { records, unread, bytes } of csvOf(file, folder)) {
+  for await (const { records, unread, bytes } of csvOf(file, source)) {
     const [header] = records
     const rows = reader === undefined ? records.slice(1) : records
     if (reader === undefined && header !== undefined) reader = createRowReader(mapping, file, header.cells, lookups)
@@ -178,8 +177,8 @@ function withoutTwins(file: FileMapping, read: ReadRow, seen: SeenLines): ReadRo
   return { faults: [{ column: file.externalId.join(', '), reason }] }
 }
 
-async function headerOf(mapping: Mapping, file: FileMapping, folder: string): Promise<readonly string[] | undefined> {
-  for await (const { records, unread } of csvOf(file, folder)) {
+async function headerOf(mapping: Mapping, file: FileMapping, source: FileSource): Promise<readonly string[] | undefined> {
+  for await (const { records, unread } of csvOf(file, source)) {
     if (records[0] !== undefined) return records[0].cells
     if (unread !== undefined)
       throw invalidMapping([
@@ -189,29 +188,15 @@ async function headerOf(mapping: Mapping, file: FileMapping, folder: string): Pr
   return undefined
 }
 
-async function* csvOf(file: FileMapping, folder: string): AsyncGenerator<CsvPiece & { readonly bytes: number }> {
-  const handle = await openInside(folder, file.file)
+async function* csvOf(file: FileMapping, source: FileSource): AsyncGenerator<CsvPiece & { readonly bytes: number }> {
   const counted = { bytes: 0 }
-  try {
-    const options = { delimiter: file.delimiter, encoding: file.encoding }
-    for await (const piece of readCsv(bytesOf(handle, counted), options)) yield { ...piece, bytes: counted.bytes }
-  } finally {
-    await handle.close()
-  }
+  const options = { delimiter: file.delimiter, encoding: file.encoding }
+  for await (const piece of readCsv(bytesOf(source.read(file.file), counted), options)) yield { ...piece, bytes: counted.bytes }
 }
 
-async function* bytesOf(handle: FileHandle, counted: { bytes: number }): AsyncGenerator<Uint8Array> {
-  for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 2 ** 18 })) {
+async function* bytesOf(chunks: AsyncIterable<Uint8Array>, counted: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
     counted.bytes += chunk.length
     yield chunk
-  }
-}
-
-async function sizeOf(file: FileMapping, folder: string): Promise<number> {
-  const handle = await openInside(folder, file.file)
-  try {
-    return (await handle.stat()).size
-  } finally {
-    await handle.close()
   }
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Importer } from '@tenure/core'
 import { expect, test } from 'vitest'
 import { tinyImporter } from './fixtures/tiny-importer.js'
+import { folderSource } from './folder-source.js'
 import { openImport } from './import-files.js'
 import { type ReportedLine, runImport } from './import-run.js'
 import { parseMapping } from './mapping/mapping.js'
@@ -14,7 +15,10 @@ const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
 async function importFrom(folder: string, mappingFile: string, importer: Importer, options: { batch?: number } = {}) {
   const mapping = parseMapping(JSON.parse(await readFile(mappingFile, 'utf8')))
   const reported: ReportedLine[] = []
-  const summary = await runImport(await openImport(mapping, folder), importer, { ...options, onReported: (line) => reported.push(line) })
+  const summary = await runImport(await openImport(mapping, folderSource(folder)), importer, {
+    ...options,
+    onReported: (line) => reported.push(line),
+  })
   return { counts: summary.objectTypes, reported, summary }
 }
 const importSmall = (importer: Importer, options?: { batch?: number }) =>
@@ -218,7 +222,7 @@ test('[SDK-11] a column that the file lacks is named with its place before anyth
       { file: 'products.csv', objectType: 'product', externalId: ['product'], properties: { price: { kind: 'number', column: 'price' } } },
     ],
   })
-  await expect(openImport(mapping, fixtures)).rejects.toThrow(
+  await expect(openImport(mapping, folderSource(fixtures))).rejects.toThrow(
     'files[0].properties.price.column: products.csv has no column "price". It has product, list_price.',
   )
 })
@@ -229,6 +233,10 @@ test('[SDK-16] an import that is cancelled stops between two batches and says so
     ...tinyImporter(),
     begin: async () => ({ group: 'g', tell: async () => false, end: () => Promise.reject(new Error('ended')) }),
   }
-  const summary = await runImport(await openImport(mapping, fixtures), importer, { onReported: () => {}, batch: 2, tellEveryMs: 0 })
+  const summary = await runImport(await openImport(mapping, folderSource(fixtures)), importer, {
+    onReported: () => {},
+    batch: 2,
+    tellEveryMs: 0,
+  })
   expect([summary.cancelled, importer.sizes]).toEqual([true, [2]])
 })

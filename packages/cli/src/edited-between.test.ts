@@ -4,19 +4,19 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getValue, type Host } from '@tenure/core'
 import { recordContract, updateRecordContract } from '@tenure/core/page'
+import { importFiles, openImport, parseMapping, type ReportedLine } from '@tenure/import'
+import { folderSource } from '@tenure/import/files'
 import { expect, test } from 'vitest'
-import { importFiles } from '../import-command.js'
-import { openHost } from '../open-host.js'
-import { dataFolder, mappingFolder, testWith } from './fixtures/test-data.js'
-import { openImport } from './import-files.js'
-import type { ReportedLine } from './import-run.js'
-import { parseMapping } from './mapping/mapping.js'
+import { dataFolder, mappingFolder, testWith } from '../../import/src/fixtures/test-data.js'
+import { openHost } from './open-host.js'
 
-const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
+const fixtures = fileURLToPath(new URL('../../import/src/fixtures', import.meta.url))
 async function importInto(host: Host, mappingFile: string, folder: string) {
   const mapping = parseMapping(JSON.parse(readFileSync(mappingFile, 'utf8')))
   const reported: ReportedLine[] = []
-  const summary = await importFiles(host, mapping, await openImport(mapping, folder), { onReported: (line) => reported.push(line) })
+  const summary = await importFiles(host, mapping, await openImport(mapping, folderSource(folder)), {
+    onReported: (line) => reported.push(line),
+  })
   const totals = { created: 0, updated: 0, unchanged: 0, rejected: 0, skipped: 0 }
   for (const counts of Object.values(summary.objectTypes))
     for (const name of Object.keys(totals) as (keyof typeof totals)[]) totals[name] += counts[name]

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { dataFolder, mappingFolder, testWith } from './fixtures/test-data.js'
 import { type TinyRecord, tinyImporter } from './fixtures/tiny-importer.js'
+import { folderSource } from './folder-source.js'
 import { openImport } from './import-files.js'
 import { type ReportedLine, runImport } from './import-run.js'
 import { parseMapping } from './mapping/mapping.js'
@@ -11,7 +12,7 @@ async function importSet(mappingFile: string, folder: string) {
   const mapping = parseMapping(JSON.parse(readFileSync(join(mappingFolder, mappingFile), 'utf8')))
   const importer = tinyImporter()
   const rejected: ReportedLine[] = []
-  const summary = await runImport(await openImport(mapping, join(dataFolder, folder)), importer, {
+  const summary = await runImport(await openImport(mapping, folderSource(join(dataFolder, folder))), importer, {
     onReported: (line) => rejected.push(line),
   })
   const created = Object.fromEntries(Object.entries(summary.objectTypes).map(([type, counts]) => [type, counts.created]))

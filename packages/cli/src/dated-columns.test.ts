@@ -3,12 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { getValue } from '@tenure/core'
 import { historyContract } from '@tenure/core/page'
+import { importFiles, openImport, parseMapping, type ReportedLine } from '@tenure/import'
+import { folderSource } from '@tenure/import/files'
 import { expect, test } from 'vitest'
-import { importFiles } from '../import-command.js'
-import { openHost } from '../open-host.js'
-import { openImport } from './import-files.js'
-import type { ReportedLine } from './import-run.js'
-import { parseMapping } from './mapping/mapping.js'
+import { openHost } from './open-host.js'
 
 const since = (column: string) => ({ column, format: 'YYYY-MM-DD' })
 const file = {
@@ -36,7 +34,7 @@ async function workspace() {
     run: async (...lines: string[]) => {
       writeFileSync(join(folder, 'customers.csv'), ['No,Name,Industry,Since', ...lines].join('\n'))
       const reported: ReportedLine[] = []
-      const { objectTypes } = await importFiles(host, mapping, await openImport(mapping, folder), {
+      const { objectTypes } = await importFiles(host, mapping, await openImport(mapping, folderSource(folder)), {
         onReported: (line) => reported.push(line),
       })
       return [Object.fromEntries(Object.entries(objectTypes['company'] ?? {}).filter(([, count]) => count > 0)), reported] as const
@@ -67,5 +65,7 @@ test('[SDK-16] a column of dates that the file does not have is found before the
   const { host, folder } = await workspace()
   await using _ = host
   writeFileSync(join(folder, 'customers.csv'), 'No,Name,Industry\n1,Northwind,retail')
-  await expect(openImport(mapping, folder)).rejects.toThrow(/files\[0\]\.properties\.industry\.since\.column: .*no column "Since"/)
+  await expect(openImport(mapping, folderSource(folder))).rejects.toThrow(
+    /files\[0\]\.properties\.industry\.since\.column: .*no column "Since"/,
+  )
 })

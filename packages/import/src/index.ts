@@ -1,0 +1,22 @@
+export type { CsvRecord } from './csv/csv-parser.js'
+export type { CsvOptions, CsvPiece, UnreadLines } from './csv/csv-reader.js'
+export { readCsv } from './csv/csv-reader.js'
+export { toInstant } from './csv/zoned-time.js'
+export type { FileSource } from './file-source.js'
+export { type ImportFiles, type ImportLine, type ImportPiece, openImport } from './import-files.js'
+export { importFiles } from './import-into-host.js'
+export { sayProgress } from './import-progress.js'
+export {
+  type ImportCounts,
+  type ImportProgress,
+  type ImportRunOptions,
+  type ImportSummary,
+  type ReportedLine,
+  runImport,
+  type UnreadPart,
+} from './import-run.js'
+export { toExtensions } from './mapping/extensions.js'
+export { invalidMapping, parseMapping, pathText } from './mapping/mapping.js'
+export type { FileMapping, Mapping, PropertyMapping, TypeMapping } from './mapping/mapping-schema.js'
+export { schemaIssues } from './mapping/schema-checks.js'
+export type { Fault } from './row-reader.js'
