@@ -37,9 +37,11 @@ export function readsAll<Name extends string>(...types: readonly AnyObjectType<N
     types.map(({ objectType }) => `${objectType}.*`),
   )
 }
-/** Reads every property of a collection's object type, and what it reads of linked records. */
+/** What people filter by: any property of any record that is linked, as far as the person sees it. A plugin reads nothing of it but which records pass. */
+export const whatPeopleFilterBy = 'what people filter by'
+/** Reads every property of a collection's object type, what it reads of linked records, and what people filter by. */
 export function readsCollection<Need extends string>(type: AnyObjectType, linked: readonly string[]): Grant<DynamicRecords, Need> {
-  return grant('all-records', 'read', [`${type.objectType}.*`, ...linked])
+  return grant('all-records', 'read', [`${type.objectType}.*`, ...linked, whatPeopleFilterBy])
 }
 /** Reads every property, and the history, of every object type, as far as the user may: for what works on any record. */
 export const readsEverything: Grant<AnyRecords, 'read *'> = grant('any-records', 'read', ['*'])

@@ -1,3 +1,4 @@
+import { whatPeopleFilterBy } from '../contract/grant.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import { type FilterData, pathsOf, type QueryData } from '../query/filter-data.js'
@@ -12,14 +13,14 @@ type TargetOf = (association: string) => string | undefined
 /** Refuses a query that reads more than the plugin was granted (BEY-13). Errors: `access.denied`. */
 export function checkGranted(query: QueryData, granted: GrantedPaths, targetOf: TargetOf): void {
   const asked = [...query.select.map((name) => `${query.type}.${name}`), ...(query.orderBy ?? []).map(({ by }) => by)]
-  demandGranted([...asked, ...pathsIn(query.where)], granted, targetOf)
+  demandGranted([...asked, ...pathsIn(query.where, granted)], granted, targetOf)
 }
 /** Refuses an aggregate that looks at more than the plugin was granted. Errors: `access.denied`. */
 export function checkGrantedAggregate({ by = [], measures = [], where }: AggregateData, granted: GrantedPaths, targetOf: TargetOf): void {
-  demandGranted([...[...by, ...measures].map(({ property }) => property), ...pathsIn(where)], granted, targetOf)
+  demandGranted([...[...by, ...measures].map(({ property }) => property), ...pathsIn(where, granted)], granted, targetOf)
 }
-function pathsIn(where: FilterData | undefined): readonly string[] {
-  return where === undefined ? [] : pathsOf(where)
+function pathsIn(where: FilterData | undefined, granted: GrantedPaths): readonly string[] {
+  return where === undefined || granted.has(whatPeopleFilterBy) ? [] : pathsOf(where)
 }
 function demandGranted(asked: readonly string[], granted: GrantedPaths, targetOf: TargetOf): void {
   const missing = asked.find((path) => !isGranted(path, granted, targetOf))

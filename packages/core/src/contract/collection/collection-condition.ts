@@ -20,7 +20,7 @@ export function implementCondition(collection: RunningCollection): Contribution<
           const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
           return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true })).pipe(
             map(({ total }) => ({ type, where, total })),
-            catchError((error: unknown) => throwError(() => toRefusal(error, view))),
+            catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
       ),

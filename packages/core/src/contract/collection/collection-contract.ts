@@ -16,10 +16,12 @@ const option = z.strictObject({ value: z.string(), label: z.string() })
 
 const question = {
   view: z.string().max(200).optional(),
+  /** In place of the view's own condition: one that a person edits and has not saved. */
+  where: filterSchema.optional(),
   search: z.string().max(200).optional(),
   filters: z.array(filterSchema).max(20).optional(),
 }
-/** Which records of a collection: those of a view that pass further filters and the search. */
+/** Which records of a collection: those of a view, or of `where` in place of its condition, that pass further filters and the search. */
 export const collectionQuestion = z.strictObject(question)
 /** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
 export const listInput = z.strictObject({
@@ -35,7 +37,7 @@ export const listInput = z.strictObject({
 const mode = z.enum(['indexed', 'checked', 'asked'])
 /** What a person may see under a column: `filled` counts the known values, `none` leaves the collection's own total out. */
 export const columnMeasures = ['sum', 'average', 'minimum', 'maximum', 'distinct', 'filled', 'none'] as const
-const groupsQuestion = listInput.pick({ view: true, search: true, filters: true })
+const groupsQuestion = listInput.pick({ view: true, where: true, search: true, filters: true })
 /** What a page requests of the totals of a list: the view, further filters, and measures in place of the collection's own of these properties. */
 export const totalsInput = groupsQuestion.extend({
   measures: z

@@ -1,6 +1,6 @@
 import { catchError, combineLatest, map, type Observable, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
-import { TenureError } from '../../errors/tenure-error.js'
+import { isTenureError, TenureError } from '../../errors/tenure-error.js'
 import type { FilterData, OrderData } from '../../query/filter-data.js'
 import { splitPath } from '../../schema/property.js'
 import type { ReadNeed } from '../call.js'
@@ -29,7 +29,7 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
           const offset = input.offset ?? 0
           return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
             map((window) => withOffset(window, offset)),
-            catchError((error: unknown) => throwError(() => toRefusal(error, view))),
+            catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
       ) as Observable<CollectionWindow<unknown>>,
@@ -51,15 +51,14 @@ function toQuery(collection: RunningCollection, view: BuiltInView, input: ListIn
   }
 }
 
-/** The condition of a view with the filters and the search of the caller; the view's own comes first. */
+/** The condition of a view, or the one in its place, with the filters and the search of the caller; it comes first. */
 export function toCondition(
   { contract, searched }: RunningCollection,
   view: BuiltInView,
-  { filters = [], search }: Pick<ListInput, 'filters' | 'search'>,
+  { where = view.where, filters = [], search }: Pick<ListInput, 'where' | 'filters' | 'search'>,
   known: ReadonlySet<string>,
 ): FilterData {
-  const own = view.where ? [view.where] : []
-  return { test: 'all', filters: [...own, ...filters, ...toSearch(contract.of.objectType, search, searched, known)] }
+  return { test: 'all', filters: [...(where ? [where] : []), ...filters, ...toSearch(contract.of.objectType, search, searched, known)] }
 }
 function toSearch(
   type: string,
@@ -83,14 +82,20 @@ function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unk
   return answer
 }
 
-/** What a caller reads of a view's refusal: that it is the view, or the store, that cannot. */
-export function toRefusal(error: unknown, view: BuiltInView): unknown {
+/** What a caller reads of a view's refusal: that it is the view, or the store, that cannot. A condition in its place is refused by its own places. */
+export function toRefusal(error: unknown, view: BuiltInView, { where }: Pick<ListInput, 'where'>): unknown {
   if (isBeyondStore(error)) return viewBeyondStore(view.title, error)
-  return isOfView(error, view) ? unusableView(view.title) : error
+  if (where !== undefined) return placedIn(error)
+  return view.where !== undefined && refusedPlaces(error)?.some(isFirst) === true ? unusableView(view.title) : error
 }
-/** Whether the view's own condition was refused, which comes first of all. */
-function isOfView(error: unknown, { where }: BuiltInView): boolean {
-  return where !== undefined && refusedPlaces(error)?.some(([key, index]) => key === 'filters' && index === 0) === true
+function isFirst([key, index]: readonly (string | number)[]): boolean {
+  return key === 'filters' && index === 0
+}
+function placedIn(error: unknown): unknown {
+  if (!isTenureError(error) || error.problem.code !== 'input.invalid') return error
+  const { message, details } = error.problem
+  const issues = details.issues.map(({ path, ...issue }) => ({ ...issue, path: isFirst(path) ? ['where', ...path.slice(2)] : path }))
+  return new TenureError('input.invalid', message, { issues }, { cause: error })
 }
 /** The view with that id, or the first. Errors: `input.invalid`. */
 export function findView(collection: string, views: readonly BuiltInView[], id: string | undefined): BuiltInView {

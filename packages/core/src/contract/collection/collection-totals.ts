@@ -84,7 +84,7 @@ function watchTotals(
       const asked: AggregateData = { type, where, measures, ...(grouping && { by: [grouping] }) }
       return combineLatest([records.watchAggregate(asked), watchFilled(records, asked, chosen)]).pipe(
         map(([answer, filled]) => ({ answer, filled, measures, properties })),
-        catchError((error: unknown) => throwError(() => toRefusal(error, view))),
+        catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
       )
     }),
   )

@@ -83,7 +83,41 @@ test('[FLT-9] [BEY-13] a collection reads through links in its rows, search, vie
     'contact.companies.city',
     'contact.companies.country',
     'contact.companies.name',
+    'what people filter by',
   ])
+})
+
+test('[VIEW-7] [VIEW-8] [BEY-13] a condition in place of the view’s own filters by what is linked, and a plugin still reads none of it', async () => {
+  await using host = await openPeople()
+  const anna = host.as('anna')
+  const where = { test: 'some', link: 'contact.companies', filter: { test: 'is', property: 'company.country', value: 'IT' } } as const
+  const ids = async (input: object) => getValue(await anna.read(People.list, input)).rows.map(({ id }) => id)
+  expect(await ids({ view: 'acme.people/banks' })).toEqual(['bo'])
+  expect(await ids({ view: 'acme.people/banks', where })).toEqual(['ada'])
+  expect(await ids({ view: 'acme.people/banks', where, search: 'oslo' })).toEqual([])
+  const asked = { view: 'acme.people/banks', where }
+  expect(getValue(await anna.read(People.totalList, asked)).count).toBe(1)
+  expect(getValue(await anna.read(People.condition, asked))).toMatchObject({ type: 'contact', total: 1 })
+  expect(getValue(await anna.read(People.groupList, { ...asked, by: 'name' })).groups.map(({ value }) => value)).toEqual(['Ada'])
+  expect(await anna.read(People.list, { columns: ['companies.industry'] })).toMatchObject({
+    value: { rows: [{ id: 'bo' }, { id: 'ada' }] },
+  })
+})
+
+test('[VIEW-7] a condition in place of the view’s own is refused by its own places, and the view’s own still by the view', async () => {
+  await using host = await openPeople()
+  const refusal = async (input: object) => {
+    const outcome = await host.as('anna').read(People.list, input)
+    return outcome.ok ? undefined : outcome.problem
+  }
+  const wrong = { test: 'is', property: 'contact.shoeSize', value: 'x' } as const
+  const right = { test: 'is-known', property: 'contact.name' } as const
+  expect(await refusal({ where: { test: 'all', filters: [right, wrong] } })).toMatchObject({
+    code: 'input.invalid',
+    message: expect.stringContaining('contact.shoeSize'),
+    details: { issues: [{ path: ['where', 'filters', 1, 'property'] }] },
+  })
+  expect(await refusal({ filters: [wrong] })).toMatchObject({ details: { issues: [{ path: ['filters', 0, 'property'] }] } })
 })
 
 const citiesSpec = {
