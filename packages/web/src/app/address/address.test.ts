@@ -71,3 +71,10 @@ test('[CUS-2] with Shift a column becomes a further key and keeps its rank', () 
   expect(sortBy(both, 'arr', true)).toEqual([{ property: 'name', direction: 'ascending' }])
   expect(sortBy(both, 'name', true)[1]).toEqual({ property: 'name', direction: 'descending' })
 })
+
+test('[WSP-13] the place within a page of the administration is in the address', () => {
+  const address = parseAddress('?tab=tenure.administration/people&at=user:7')
+  expect(address).toMatchObject({ tab: 'tenure.administration/people', at: 'user:7' })
+  expect(formatAddress(address)).toBe('?tab=tenure.administration/people&at=user:7')
+  expect(formatAddress(withChange(address, { tab: 'tenure.customers/customers', at: undefined }))).toBe('?tab=tenure.customers/customers')
+})

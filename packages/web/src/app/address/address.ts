@@ -16,6 +16,8 @@ export interface Address {
   /** What the person chose for inputs of providers, above their blocks. */
   readonly inputs?: readonly { readonly provider: string; readonly field: string; readonly value: string }[]
   readonly open?: { readonly type: string; readonly id: string }
+  /** The place within a page of the administration, such as the user who is open there. */
+  readonly at?: string
   /** The open record is shown on a page of its own. */
   readonly whole?: true
 }
@@ -38,6 +40,7 @@ export function parseAddress(query: string): Address {
   const given = new URLSearchParams(query)
   const tab = given.get('tab')
   const view = given.get('view')
+  const at = given.get('at')
   const columns = listOf(given.get('columns'))
   const whole = refOf(given.get('record'))
   const open = whole ?? refOf(given.get('open'))
@@ -45,6 +48,7 @@ export function parseAddress(query: string): Address {
   return {
     ...(tab ? { tab } : {}),
     ...(view ? { view } : {}),
+    ...(at ? { at } : {}),
     search: given.get('search') ?? '',
     quick: given.getAll('when').flatMap(quickOf),
     sort: listOf(given.get('sort')).map(sortOf),
@@ -63,6 +67,7 @@ export function formatAddress(address: Address): string {
   }
   add('tab', address.tab)
   add('view', address.view)
+  add('at', address.at)
   add('search', address.search)
   for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))

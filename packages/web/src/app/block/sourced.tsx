@@ -5,6 +5,7 @@ import type { Control } from '../control/input-controls.js'
 import { useAsked } from '../control/use-asked.js'
 import { type Answer, answerOf, anyOf, type Named, type Row, type RowWindow, rowsOf } from '../data/named.js'
 import { useNamed, type Watched } from '../data/use-source.js'
+import { Boundary } from '../part/boundary.js'
 import { Failed, LoadingLines, Message, StaleNote } from '../part/states.js'
 import { BlockFrame } from './block-frame.js'
 
@@ -20,6 +21,8 @@ interface Props<Content> {
   readonly block: SourcedBlock
   /** Grey shapes in the size of the content; lines of text by default. */
   readonly waiting?: ReactNode
+  /** Without a frame: what is drawn brings its own. */
+  readonly isBare?: boolean
   readonly children: (content: Content, watched: Omit<Watched<unknown>, 'value'>) => ReactNode
 }
 
@@ -49,6 +52,13 @@ interface FramedProps<T> extends Props<T> {
 }
 
 function Framed<T>(props: FramedProps<T>): ReactNode {
+  const words = useWords().state
+  if (props.isBare === true)
+    return (
+      <Boundary what={props.block.title ?? words.thisBlock}>
+        <Answered {...props} />
+      </Boundary>
+    )
   return (
     <BlockFrame kind={props.block.kind} title={props.block.title}>
       {props.block.controls && <Controls provider={props.block.provider} controls={props.block.controls} />}

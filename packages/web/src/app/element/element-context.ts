@@ -52,6 +52,12 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   /** The record that is open on the page. */
   readonly record: RecordRef | undefined
   openRecord(record: RecordRef): void
+  /** The place within a page of the administration, as the address has it, such as the id of what is open beside a list. */
+  readonly at: string | undefined
+  /** Goes to another place within the page; a form with changes that are not saved asks first. */
+  goTo(at: string | undefined): void
+  /** Opens another page or tab, at a place in it. */
+  openPage(id: string, at?: string): void
   /** Says that the element cannot go on: the fallback takes its place, with this reason. */
   fail(reason: string): void
 }

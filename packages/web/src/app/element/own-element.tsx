@@ -14,7 +14,7 @@ import { componentOf } from './register-element.js'
 import { useElementContext } from './use-element-context.js'
 
 /** A plugin's own element over the answer of its block. Until it has loaded, the fallback is drawn, and where it fails, with the reason. */
-export function OwnElement({ block, draw }: Drawn<'custom'>): ReactNode {
+export function OwnElement({ block, draw, isBare = false }: Drawn<'custom'> & { readonly isBare?: boolean }): ReactNode {
   const { element, fallback } = block
   const [turn, setTurn] = useState(0)
   const loaded = useLoaded(element, turn)
@@ -32,10 +32,10 @@ export function OwnElement({ block, draw }: Drawn<'custom'>): ReactNode {
       </GivenWay>
     )
   return (
-    <WithValue block={block}>
+    <WithValue block={block} isBare={isBare}>
       {(value, watched) => (
         <Boundary what={block.title ?? element} instead={(fault) => <Failing reason={fault.message} fail={setFailure} />}>
-          <Mounted block={block} value={value} watched={watched} fail={setFailure} />
+          <Mounted block={block} value={value} watched={watched} fail={setFailure} isBare={isBare} />
         </Boundary>
       )}
     </WithValue>
@@ -91,10 +91,12 @@ interface MountedProps {
   readonly value: unknown
   readonly watched: Omit<Watched<unknown>, 'value'>
   readonly fail: (reason: string) => void
+  /** It brings its own frame: its parts lie directly in what is around it. */
+  readonly isBare: boolean
 }
 
 /** The element itself. One of components is drawn as a part of the page, inside its tag; any other gets the context as a property. */
-function Mounted({ block, value, watched, fail }: MountedProps): ReactNode {
+function Mounted({ block, value, watched, fail, isBare }: MountedProps): ReactNode {
   const { element, provider } = block
   const frame = toFrame(value, watched)
   const [answer] = useState(() => fedLive<unknown>(frame))
@@ -104,9 +106,10 @@ function Mounted({ block, value, watched, fail }: MountedProps): ReactNode {
   const component = componentOf(tagOf(element))
   const tag = tagOf(element)
   // The key tells another provider apart, whose answers are others.
+  const place = { key: provider, ...(isBare && { style: { display: 'contents' } }) }
   return component === undefined
-    ? createElement(tag, { key: provider, context })
-    : createElement(tag, { key: provider }, createElement(component, { context }))
+    ? createElement(tag, { ...place, context })
+    : createElement(tag, place, createElement(component, { context }))
 }
 
 function toFrame(value: unknown, { asOf = Date.now(), problem }: MountedProps['watched']): Frame<unknown> {

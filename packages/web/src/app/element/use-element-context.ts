@@ -1,6 +1,7 @@
 import type { Outcome } from '@tenure/core/contract'
 import { useMemo } from 'react'
 import { languageOf } from '../../words/words.js'
+import { emptyAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import { type AskingBlock, useAsked } from '../control/use-asked.js'
 import { actionOf, anyOf, watchNamed } from '../data/named.js'
@@ -25,7 +26,7 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
   const { formats, nameOf } = useReading()
   const { address, go } = useAddress()
   const filled = useAsked(block)?.input
-  const { open } = address
+  const { at, open } = address
   return useMemo(() => {
     const { locale, timeZone } = formats.env
     const allowed = (id: string) => checkedId(id, plugin, calls)
@@ -42,10 +43,14 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
       locale,
       timeZone,
       record: open && Object.freeze({ ...open }),
+      at,
+      goTo: (place: string | undefined) => go({ at: place }),
+      openPage: (page: string, place?: string) =>
+        go({ ...emptyAddress, view: undefined, open: undefined, columns: undefined, inputs: undefined, tab: page, at: place }),
       openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => go({ open: { type, id } }),
       fail,
     }) as unknown as ElementContext
-  }, [plugin, JSON.stringify(calls), answer, JSON.stringify(filled), source, formats, nameOf, open?.type, open?.id, go, fail])
+  }, [plugin, JSON.stringify(calls), answer, JSON.stringify(filled), source, formats, nameOf, at, open?.type, open?.id, go, fail])
 }
 
 /** The id, where it is one of the plugin's own, or among those that the element names. An element does what its plugin can do, and its user. */

@@ -1,12 +1,16 @@
+import { pagesContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { NoAccess, useRights } from '../access/no-access.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
+import { useWatch } from '../data/use-source.js'
+import type { Page } from '../pages/page.js'
+import { SettingsButton } from '../pages/settings-button.js'
 import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
-import { Message } from '../part/states.js'
+import { LoadingRows, Message } from '../part/states.js'
 import { Switcher, UserMenu } from '../user/user-menu.js'
 import { ConnectionStrip } from './connection-strip.js'
 import { Desks } from './desks.js'
@@ -17,6 +21,8 @@ import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 
+const PagesFrame = lazy(async () => ({ default: (await import('../pages/pages-frame.js')).PagesFrame }))
+const none: readonly Page[] = []
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 
 interface ShellProps {
@@ -30,8 +36,10 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
   const { address } = useAddress()
   const { shell: words, state } = useWords()
   const [isHelping, setHelping] = useState(false)
+  const pages = usePages(session)
+  const page = pages?.find((one) => one.id === address.tab)
   const tab = address.tab === undefined ? tabs[0] : tabs.find((one) => one.id === address.tab)
-  const current = tab?.id
+  const current = page?.id ?? tab?.id
   const letters = useMemo(() => lettersOf(tabs.map((one) => one.title)), [tabs])
   useShellKeys(tabs, letters, () => setHelping(true))
   return (
@@ -51,11 +59,22 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
           <ConnectionStrip />
           <CommandBox tabs={tabs} />
           {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
+          <SettingsButton pages={pages ?? []} isOpen={page !== undefined} />
           <UserMenu session={session} showKeys={() => setHelping(true)} />
         </div>
       </header>
-      <Boundary key={current} what={tab?.title ?? state.theTab}>
-        {tab === undefined ? <NoTab tabs={tabs} /> : <TabContent tab={tab} workspace={session.workspace.name} />}
+      <Boundary key={current} what={page?.title ?? tab?.title ?? state.theTab}>
+        {page !== undefined && pages !== undefined ? (
+          <Suspense fallback={<Waiting />}>
+            <PagesFrame pages={pages} page={page} workspace={session.workspace.name} />
+          </Suspense>
+        ) : tab === undefined && pages === undefined ? (
+          <Waiting />
+        ) : tab === undefined ? (
+          <NoTab tabs={tabs} />
+        ) : (
+          <TabContent tab={tab} workspace={session.workspace.name} />
+        )}
       </Boundary>
       <PhoneTabs tabs={tabs} current={current} />
       {isHelping ? (
@@ -65,6 +84,22 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       ) : null}
     </Desks>
   )
+}
+
+function Waiting(): ReactNode {
+  return (
+    <div className="main wide" id="content">
+      <div className="sheet">
+        <LoadingRows rows={14} />
+      </div>
+    </div>
+  )
+}
+
+/** The pages of the administration; `undefined` until they are known. Who may change no settings sees none, and does not ask. */
+function usePages({ rights }: Session): readonly Page[] | undefined {
+  const { value, problem } = useWatch(rights.settings ? pagesContract : undefined)
+  return rights.settings && problem === undefined ? value : (value ?? none)
 }
 
 function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {

@@ -88,7 +88,7 @@ function TabLink({ tab, isCurrent, className, isLarge = false, onGo }: LinkProps
 
 /** Opens a tab as it opens by itself, or with a record beside its list. */
 export function openTab(go: ReturnType<typeof useAddress>['go'], tab: string, open?: Address['open']): void {
-  go({ tab, view: undefined, search: '', quick: [], sort: [], columns: undefined, open })
+  go({ tab, at: undefined, view: undefined, search: '', quick: [], sort: [], columns: undefined, open })
 }
 
 function MoreTabs({

@@ -5,6 +5,7 @@ import { compose } from './compose.js'
 import { door } from './door.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
+import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
@@ -27,6 +28,7 @@ export const de: Words = {
   door,
   field,
   filter,
+  form,
   format,
   layer,
   list,

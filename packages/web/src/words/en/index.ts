@@ -4,6 +4,7 @@ import { compose } from './compose.js'
 import { door } from './door.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
+import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
@@ -26,6 +27,7 @@ export const en = {
   door,
   field,
   filter,
+  form,
   format,
   layer,
   list,

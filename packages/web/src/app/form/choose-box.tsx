@@ -1,0 +1,150 @@
+import { type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
+import { Group } from 'react-aria-components/Group'
+import { Input } from 'react-aria-components/Input'
+import { useWords } from '../../words/use-words.js'
+import { ChoiceList } from '../field/choice-list.js'
+import type { EditorOption } from '../field/editing.js'
+import { AriaLocale } from '../part/aria-locale.js'
+import { Icon } from '../part/icon.js'
+import { Face } from '../part/mark.js'
+import type { ChooseProps, ChooseSeveralProps } from './choosing.js'
+import type { Labelled } from './field.js'
+
+type Of<Props> = Props & { readonly field: Labelled }
+
+/** The list of `Choose`, once its code is there. */
+export function ChooseBox(props: Of<ChooseProps>): ReactNode {
+  const { options, value, onChange, label, hasFaces = false, isDisabled = false, placeholder } = props
+  const all = useMemo(() => withMissing(options, value === null ? [] : [value]), [options, value])
+  return (
+    <AriaLocale>
+      <ComboBox
+        // Another list of options, or a value that came from elsewhere, starts over: the field then shows it.
+        key={`${value} ${all.map((option) => `${option.value}=${option.label}`).join()}`}
+        className="editor"
+        aria-label={label}
+        defaultItems={all}
+        defaultValue={value}
+        onChange={(key) => {
+          const next = key === null ? null : String(key)
+          if (next !== value && (next !== null || props.mayBeEmpty === true)) onChange(next)
+        }}
+        menuTrigger="focus"
+        allowsEmptyCollection
+        isDisabled={isDisabled}
+        validationBehavior="aria"
+      >
+        <Shown>
+          <Line field={props.field}>
+            {hasFaces && value !== null ? <Face id={value} name={labelOf(all, value)} /> : null}
+            <Input dir="auto" {...inputProps(props.field, placeholder)} />
+            {props.mayBeEmpty === true && value !== null && !isDisabled ? <Clear label={label} clear={() => onChange(null)} /> : null}
+            <Icon name="chevron-down" size={14} />
+          </Line>
+        </Shown>
+        <ChoiceList label={label} hasFaces={hasFaces} />
+      </ComboBox>
+    </AriaLocale>
+  )
+}
+
+/** The list of `ChooseSeveral`, once its code is there. */
+export function ChooseManyBox(props: Of<ChooseSeveralProps>): ReactNode {
+  const { options, value, onChange, label, hasFaces = false, isDisabled = false } = props
+  const all = useMemo(() => withMissing(options, value), [options, value])
+  return (
+    <AriaLocale>
+      <ComboBox
+        className="editor"
+        aria-label={label}
+        defaultItems={all}
+        selectionMode="multiple"
+        value={[...value]}
+        onChange={(keys) => onChange(keys.map(String))}
+        menuTrigger="focus"
+        allowsEmptyCollection
+        isDisabled={isDisabled}
+        validationBehavior="aria"
+      >
+        <Shown>
+          <ManyLine {...props} all={all} />
+        </Shown>
+        <ChoiceList label={label} hasFaces={hasFaces} />
+      </ComboBox>
+    </AriaLocale>
+  )
+}
+
+function ManyLine(props: Of<ChooseSeveralProps> & { readonly all: readonly EditorOption[] }): ReactNode {
+  const { all, value, onChange, field, placeholder, hasFaces = false, isDisabled = false } = props
+  const state = useContext(ComboBoxStateContext)
+  const words = useWords().field
+  const text = state?.inputValue ?? ''
+  // What was typed to find an option has done its work once the option is chosen.
+  useEffect(() => state?.setInputValue(''), [value.length])
+  return (
+    <Line field={field}>
+      {value.map((one) => (
+        <span key={one} className="chip plain">
+          {hasFaces ? <Face id={one} name={labelOf(all, one)} /> : null}
+          <span className="cut" dir="auto">
+            {labelOf(all, one)}
+          </span>
+          {isDisabled ? null : (
+            <button
+              type="button"
+              tabIndex={-1}
+              aria-label={words.remove(labelOf(all, one))}
+              onClick={() => onChange(value.filter((other) => other !== one))}
+            >
+              <Icon name="x" size={12} />
+            </button>
+          )}
+        </span>
+      ))}
+      <Input
+        dir="auto"
+        {...inputProps(field, placeholder)}
+        onKeyDown={(event) => {
+          if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1))
+        }}
+      />
+    </Line>
+  )
+}
+
+function inputProps({ id, 'aria-describedby': describedBy }: Labelled, placeholder: string | undefined) {
+  return {
+    ...(id !== undefined && { id }),
+    ...(describedBy !== undefined && { 'aria-describedby': describedBy }),
+    ...(placeholder !== undefined && { placeholder }),
+  }
+}
+
+function Line({ field, children }: { readonly field: Labelled; readonly children: ReactNode }): ReactNode {
+  return <Group className={`editor-line choice-line form-line${field['aria-invalid'] === true ? ' wrong' : ''}`}>{children}</Group>
+}
+
+function Clear({ label, clear }: { readonly label: string; readonly clear: () => void }): ReactNode {
+  const words = useWords().field
+  return (
+    <button type="button" className="ib tiny" aria-label={words.remove(label)} onClick={clear}>
+      <Icon name="x" size={12} />
+    </button>
+  )
+}
+
+// React Aria draws its children a first time without a state, to read the options: the field has no part in that.
+function Shown({ children }: { readonly children: ReactNode }): ReactNode {
+  return useContext(ComboBoxStateContext) === null ? null : children
+}
+
+// What is chosen and no longer offered is still the value.
+function withMissing(options: readonly EditorOption[], chosen: readonly string[]): readonly EditorOption[] {
+  const missing = chosen.filter((one) => !options.some((option) => option.value === one))
+  return [...options, ...missing.map((one) => ({ value: one, label: one }))]
+}
+function labelOf(options: readonly EditorOption[], value: string): string {
+  return options.find((option) => option.value === value)?.label ?? value
+}
