@@ -11,9 +11,12 @@ export function storeFile(data: string): string {
   return join(data, 'tenure.db')
 }
 
+/** What every workspace has. */
+export const workspacePlugins: readonly PluginUse[] = [use(customers), use(record), use(administration)]
+
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
 export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', plugins: readonly PluginUse[] = []): Promise<Host> {
   await mkdir(data, { recursive: true, mode: 0o700 })
-  const all = [use(customers), use(record), use(administration), ...plugins]
-  return createHost({ storage: sqlite({ file: storeFile(data), synchronous }), plugins: all, grants: 'declared' })
+  const storage = sqlite({ file: storeFile(data), synchronous })
+  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared' })
 }

@@ -82,7 +82,8 @@ export async function serve(options: ServeOptions): Promise<Server> {
   return { url: urlOf(hostname, port), port, ...codeOf(api), [Symbol.asyncDispose]: () => close(http, api) }
 }
 
-function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
+/** All that the routes share. */
+export function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
   const { host, signIn, timing = systemTiming, log = silent } = options
   const limits = { ...defaultLimits, ...options.limits }
   const sessions = new Sessions({ host, limits, timing, log })
@@ -101,7 +102,8 @@ function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
   }
 }
 
-function createApp(api: Api, page: ReturnType<typeof openPage> | undefined): Hono<HttpEnv> {
+/** Every route of the server. */
+export function createApp(api: Api, page: ReturnType<typeof openPage> | undefined): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.get(route(paths.alive), (context) => reply(context, { ok: true, value: 'alive' }))
   const openApi = createOpenApi(api)

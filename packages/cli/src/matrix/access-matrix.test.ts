@@ -1,0 +1,202 @@
+import { getValue } from '@tenure/core'
+import type { ActionContract, ProviderContract } from '@tenure/core/contract'
+import { updateRecordContract } from '@tenure/core/page'
+import { localSwitcher, serve } from '@tenure/server'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Asker, askers, hides, root, seesRecord } from './test-askers.js'
+import { type Canary, idOf, type Owner, owners } from './test-canaries.js'
+import { reads } from './test-reads.js'
+import { seesSystem, systemRules } from './test-system-rules.js'
+import { openWorld, type World } from './test-world.js'
+import { writes } from './test-writes.js'
+
+// Role × object type × property × operation × path: what there is, is found at run time; what is not covered fails.
+
+type AnyProvider = ProviderContract<unknown, unknown>
+type AnyAction = ActionContract<unknown, unknown>
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world[Symbol.asyncDispose]())
+
+const isSystem = (type: string): boolean => world.types.get(type)?.policy !== undefined
+const maySee = (asker: Asker, { type, property, of }: Canary): boolean =>
+  isSystem(type) ? seesSystem(asker, type, property) : seesRecord(asker, of) && !hides(asker, `${type}.${property}`)
+const mayName = (asker: Asker, type: string, of: Owner): boolean => isSystem(type) || seesRecord(asker, of)
+/** What an answer has that the asker may not see. */
+function leaks(asker: Asker, text: string): readonly string[] {
+  const { values, ids } = world.planted.find(text)
+  return [
+    ...values.filter((value) => !maySee(asker, value)).map(({ type, property, of }) => `${type}.${property} of ${of}`),
+    ...ids.filter(([type, of]) => !mayName(asker, type, of)).map(([type, of]) => `the id of the ${type} of ${of}`),
+  ]
+}
+
+const settle = async ({ host }: World): Promise<void> => {
+  for (let turn = 0; turn < 3; turn++) {
+    await host.idle()
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+}
+
+describe('every path is covered', () => {
+  test('[ACC-9] every provider, action and system type has its place in the matrix', () => {
+    const { providers, actions } = world.host.contracts()
+    const missing = [
+      ...providers.filter(({ id }) => reads[id] === undefined).map(({ id }) => `provider ${id}: add its inputs to test-reads.ts`),
+      ...actions.filter(({ id }) => writes[id] === undefined).map(({ id }) => `action ${id}: add its attempts to test-writes.ts`),
+      ...[...world.types.keys()]
+        .filter((type) => isSystem(type) && systemRules[type] === undefined)
+        .map((type) => `system type ${type}: say in test-system-rules.ts who reads it`),
+    ]
+    expect(missing, 'The matrix does not know these.').toEqual([])
+    const gone = [...Object.keys(reads), ...Object.keys(writes)].filter(
+      (id) => ![...providers, ...actions].some((contract) => contract.id === id),
+    )
+    expect(gone, 'The matrix knows these, and they are not there.').toEqual([])
+  })
+
+  test('[ACC-2] every provider and action needs a permission', () => {
+    const { providers, actions } = world.host.contracts()
+    const known = ['signed-in', 'workspace.access', 'settings.manage', 'superAdmin']
+    expect([...providers, ...actions].filter(({ permission }) => !known.includes(String(permission))).map(({ id }) => id)).toEqual([])
+    expect(actions.filter(({ permission }) => permission === 'signed-in').map(({ id }) => id)).toEqual(['tenure.core/save-preference'])
+  })
+})
+
+describe('reading', () => {
+  test.each(askers)('[ACC-8] [ACC-9] [ACC-12] $id reads only what the rules allow', async (asker) => {
+    const desk = world.host.as(asker.id)
+    const seen = new Map<string, Set<string>>()
+    for (const provider of world.host.contracts().providers as readonly AnyProvider[])
+      for (const input of (await reads[provider.id]?.(world)) ?? []) {
+        const answer = await desk.read(provider, input)
+        const where = `${provider.id} ${JSON.stringify(input)}`
+        const text = answer.ok ? JSON.stringify(answer.value) : JSON.stringify(answer.problem).replaceAll(/rec-\w+-\w+-end/g, '')
+        const { values } = world.planted.find(text)
+        seen.set(provider.id, new Set([...(seen.get(provider.id) ?? []), ...values.map(({ type, property }) => `${type}.${property}`)]))
+        expect(leaks(asker, text), `${asker.id} was shown this by ${where}`).toEqual([])
+        if (!asker.active) expect(answer.ok, `${asker.id} was answered by ${where}`).toBe(false)
+      }
+    if (asker === root) showsItsValues(seen)
+  })
+
+  // A matrix that sees nothing finds nothing.
+  function showsItsValues(seen: ReadonlyMap<string, ReadonlySet<string>>): void {
+    const all = [...world.types.values()].flatMap((type) =>
+      type.properties.map(({ name, kind }) => ({ path: `${type.name}.${name}`, kind })),
+    )
+    const values = all.filter(({ path, kind }) => !['boolean', 'user'].includes(kind) && world.planted.paths.has(path))
+    const asked = seen.get('test.matrix/ask')
+    const personal = /^(preference|follow)\.|\.tenure_imported$/
+    expect(values.filter(({ path }) => asked?.has(path) !== true && !personal.test(path))).toEqual([])
+    for (const id of ['record', 'history', 'merge-preview'].map((name) => `tenure.record/${name}`))
+      expect(seen.get(id)?.size, id).toBeGreaterThan(50)
+    for (const id of [
+      'tenure.customers/list-rows',
+      'tenure.record/search',
+      'tenure.record/timeline',
+      'tenure.core/run',
+      'tenure.core/runs',
+    ])
+      expect(seen.get(id)?.size, id).toBeGreaterThan(0)
+  }
+})
+
+describe('watching', () => {
+  const watched = askers.filter(({ id }) => ['cam', 'tia', 'boss', 'odd', 'even', 'blind', 'seatless', 'gone', 'rootless'].includes(id))
+  test('[ACC-8] [ACC-10] no stream tells of a change what the rules forbid', async () => {
+    await using own = await openWorld()
+    const frames: { readonly asker: Asker; readonly where: string; readonly text: string }[] = []
+    for (const provider of own.host.contracts().providers as readonly AnyProvider[]) {
+      const [input, ...others] = (await reads[provider.id]?.(own)) ?? []
+      for (const asked of [input, ...others.slice(2, 3)])
+        for (const asker of watched)
+          own.host
+            .as(asker.id)
+            .watch(provider, asked)
+            .subscribe((frame) => frames.push({ asker, where: `${provider.id} ${JSON.stringify(asked)}`, text: JSON.stringify(frame) }))
+    }
+    await settle(own)
+    const before = frames.length
+    for (const of of owners) {
+      const values = { city: own.planted.pastOf('company', 'city', of), domain: own.planted.pastOf('company', 'domain', of) }
+      getValue(await own.host.as(root.id).act(updateRecordContract, { type: 'company', id: idOf('company', of), values }))
+    }
+    await settle(own)
+    expect(frames.length, 'Nothing was watched.').toBeGreaterThan(before)
+    for (const { asker, where, text } of frames)
+      expect(leaks(asker, text.replaceAll(/"problem":.*$/g, '')), `${asker.id} was sent this by ${where}`).toEqual([])
+  })
+})
+
+describe('writing', () => {
+  test('[ACC-9] what is tried is valid: a super admin may do it', async () => {
+    const refused: string[] = []
+    for (const action of world.host.contracts().actions as readonly AnyAction[]) {
+      await using own = await openWorld()
+      for (const { input } of (await writes[action.id]?.(own)) ?? []) {
+        const answer = await own.host.as(root.id).act(action, input)
+        if (!answer.ok) refused.push(`${action.id} ${JSON.stringify(input)}: ${JSON.stringify(answer.problem)}`)
+      }
+    }
+    expect(refused).toEqual([])
+  })
+
+  test.each(askers.filter((asker) => asker !== root))('[ACC-7] [ACC-8] [ACC-9] $id changes only what the rules allow', async (asker) => {
+    await using own = await openWorld()
+    for (const [id, attempts] of Object.entries(writes)) {
+      const action = own.host.contracts().actions.find((each) => each.id === id) as AnyAction
+      const all = await attempts(own)
+      own.written()
+      for (const { input } of all.filter(({ forbids }) => forbids(asker))) {
+        const answer = await own.host.as(asker.id).act(action, input)
+        const where = `${action.id} ${JSON.stringify(input)}`
+        expect(own.written(), `${asker.id} changed this by ${where}: ${JSON.stringify(answer)}`).toEqual([])
+        if (!answer.ok) expect(leaks(asker, JSON.stringify(answer.problem).replaceAll(/rec-\w+-\w+-end/g, '')), where).toEqual([])
+      }
+    }
+  })
+})
+
+describe('over HTTP', () => {
+  test('[ACC-8] [ACC-9] every provider is read with the rights of who signed in', async () => {
+    await using server = await serve({ host: world.host, signIn: localSwitcher() })
+    const page = { origin: server.url, 'x-tenure': '1', 'content-type': 'application/json' }
+    for (const asker of askers.filter(({ id }) => ['cam', 'odd', 'even', 'seatless', 'rootless'].includes(id))) {
+      const entered = await fetch(`${server.url}/api/sign-in`, { method: 'POST', headers: page, body: JSON.stringify({ user: asker.id }) })
+      const headers = { ...page, cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
+      for (const { id } of world.host.contracts().providers) {
+        const [input, ...others] = (await reads[id]?.(world)) ?? []
+        for (const asked of [input, ...others.slice(2, 3)]) {
+          const answer = await fetch(`${server.url}/api/read/${id}`, { method: 'POST', headers, body: JSON.stringify({ input: asked }) })
+          const body = (await answer.json()) as { readonly ok: boolean; readonly value?: unknown }
+          expect(answer.status, `${id} for ${asker.id}`).not.toBe(401)
+          if (body.ok) expect(leaks(asker, JSON.stringify(body.value)), `${asker.id} was shown this by ${id}`).toEqual([])
+        }
+      }
+    }
+  })
+
+  test('[SEC-3] every route but the public ones has a principal', async () => {
+    await using server = await serve({ host: world.host, signIn: localSwitcher() })
+    const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
+      paths: Record<string, Record<string, { operationId: string; security?: readonly unknown[] }>>
+    }
+    const open: string[] = []
+    const answered: string[] = []
+    for (const [path, methods] of Object.entries(paths))
+      for (const [method, { operationId, security }] of Object.entries(methods)) {
+        if (security?.length === 0) open.push(operationId)
+        else {
+          const url = `${server.url}${path.replaceAll(/\{\w+\}/g, 'x')}`
+          const body = method === 'post' ? { body: '{}', headers: { 'content-type': 'application/json' } } : {}
+          const { status } = await fetch(url, { method: method.toUpperCase(), ...body })
+          if (status !== 401) answered.push(`${method} ${path}: ${status}`)
+        }
+      }
+    expect(open.sort(), 'Routes without a principal (SEC-3).').toEqual(['alive', 'first-admin', 'openapi', 'sign-in', 'sign-in.offer'])
+    expect(answered, 'These were answered without a principal.').toEqual([])
+  })
+})

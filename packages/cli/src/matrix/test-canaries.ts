@@ -1,0 +1,131 @@
+import type { SchemaDefinition } from '@tenure/core'
+import type { StorageAdapter, Values, Write } from '@tenure/core/adapter'
+import type { Value } from '@tenure/core/contract'
+import { access } from './test-askers.js'
+
+// A store in which every value can be told apart: wherever one of them turns up, it names the property and the record that it is from.
+
+type ObjectType = NonNullable<ReturnType<SchemaDefinition['get']>>
+/** A planted value. */
+export interface Canary {
+  readonly type: string
+  readonly property: string
+  /** Whose record it is. */
+  readonly of: Owner
+}
+/** Whose record: cam's, that of cam's teammate tia, that of far in another team, or nobody's. Of system types: that of the bystander far. */
+export type Owner = (typeof owners)[number]
+export const owners = ['cam', 'tia', 'far', 'free'] as const
+/** Everything that was planted, and where it was. */
+export interface Planted {
+  readonly storage: StorageAdapter
+  /** The values of which a text has some, and the records whose ids it has. */
+  /** Paths of which something was planted. */
+  readonly paths: ReadonlySet<string>
+  /** A value of a property of a record that it had before. */
+  pastOf(type: string, property: string, of: Owner): string
+  find(text: string): { readonly values: readonly Canary[]; readonly ids: readonly (readonly [type: string, of: Owner])[] }
+}
+
+/** The id of a planted record. */
+export function idOf(type: string, of: Owner): string {
+  return `rec-${type}-${of}-end`
+}
+
+/** A store that has, when it opens, four records of each business type and one of each system type, with a present and a past value of each property. */
+export function plant(inner: StorageAdapter, types: SchemaDefinition): Planted {
+  const known = new Map<string, Canary>()
+  const records = [...types.values()].flatMap((type) =>
+    type.policy === undefined ? owners.map((of) => ({ type, of })) : [{ type, of: 'far' as const }],
+  )
+  const valuesOf = ({ type, of }: (typeof records)[number]): Values =>
+    Object.fromEntries(
+      type.properties.flatMap((property) => {
+        const own = ownValue(type, property.name, of)
+        const value = own === undefined ? canary(property, known.size) : own
+        if (value === undefined) return []
+        if (own === undefined) known.set(marksIn(JSON.stringify(value))[0] ?? '', { type: type.name, property: property.name, of })
+        return [[property.name, value]]
+      }),
+    )
+  const past = records.map((record): Write => ({ write: 'create', ref: refOf(record), values: valuesOf(record) }))
+  const now = records.map((record): Write => ({ write: 'patch', ref: refOf(record), values: valuesOf(record) }))
+  const seeds: readonly (readonly Write[])[] = [
+    [...access, ...past],
+    [...now, ...linksOf(types)],
+  ]
+  return {
+    storage: {
+      ...inner,
+      async open(env) {
+        await inner.open(env)
+        for (const [day, writes] of seeds.entries()) {
+          const at = Date.UTC(2026, 5, 20 + day)
+          const result = await inner.commit({ atomic: true, at, actor: { source: 'system' }, writes }, { signal: env.signal })
+          if (!result.ok) throw new Error(`The seed was refused: ${JSON.stringify(result)} ${JSON.stringify(writes[result.at ?? 0])}`)
+        }
+      },
+    },
+    paths: new Set([...known.values()].map(({ type, property }) => `${type}.${property}`)),
+    pastOf: (type, property, of) =>
+      [...known].find(([, each]) => each.type === type && each.property === property && each.of === of)?.[0] ?? '',
+    find: (text) => ({
+      values: marksIn(text).flatMap((mark) => known.get(mark) ?? []),
+      ids: [...new Set(text.match(/rec-\w+-\w+-end/g) ?? [])].map((id) => id.split('-').slice(1, 3) as [string, Owner]),
+    }),
+  }
+}
+
+function refOf({ type, of }: { readonly type: ObjectType; readonly of: Owner }): { readonly type: string; readonly id: string } {
+  return { type: type.name, id: idOf(type.name, of) }
+}
+
+// Users that own are the askers; what makes a system record one of its kind is not a canary, or the host would not run.
+function ownValue({ name, ownership, policy }: ObjectType, property: string, of: Owner): Value | undefined {
+  if (ownership.includes(property)) return of === 'free' ? null : of
+  if (policy === undefined) return undefined
+  if (policy.by !== 'managed' && property === policy.owner) return 'far'
+  if (name === 'user' && property === 'active') return true
+  if (name === 'run' && ['items', 'place', 'holder', 'leasedUntil'].includes(property)) return null
+  if (name === 'run' && property === 'state') return 'done'
+  if (name === 'session' && property === 'user') return 'far'
+  if (name === 'workspace' && property === 'teams') return null
+  return undefined
+}
+
+const textKinds = ['string', 'text']
+function canary({ kind, options }: { readonly kind: string; readonly options?: readonly unknown[] }, n: number): Value | undefined {
+  const text = `qq${n}qq`
+  if (textKinds.includes(kind) || (kind === 'enumeration' && !options?.length)) return text
+  if (kind === 'multi_enumeration' && !options?.length) return [text]
+  if (kind === 'json') return { canary: text }
+  if (kind === 'number') return 70_000_000 + n
+  if (kind === 'money') return { amount: String(80_000_000 + n), currency: 'EUR' }
+  if (kind === 'date') return new Date(Date.UTC(2200, 0, 1 + n)).toISOString().slice(0, 10)
+  if (kind === 'datetime') return Date.UTC(2200, 0, 1) + 60_000 * n + 7
+  return undefined
+}
+function marksIn(text: string): readonly string[] {
+  return text.match(/qq\d+qq|\b[78]\d{7}\b|\b22\d\d-\d\d-\d\d\b|\b7[23]\d{11}\b/g) ?? []
+}
+
+function linksOf(types: SchemaDefinition): readonly Write[] {
+  return [...types.values()].flatMap((type) =>
+    type.associations
+      .filter(({ forward }) => forward)
+      .flatMap(({ edge, to, single }) =>
+        owners.flatMap((from) =>
+          (single ? [from] : owners)
+            .filter((other) => type.name !== to || other !== from)
+            .map(
+              (other): Write => ({
+                write: 'link',
+                edge,
+                ref: { type: type.name, id: idOf(type.name, from) },
+                to: { type: to, id: idOf(to, other) },
+              }),
+            ),
+        ),
+      ),
+  )
+}

@@ -1,0 +1,87 @@
+import { getValue, type Outcome } from '@tenure/core'
+import { pagesContract, settingsSectionsContract, tabsContract } from '@tenure/core/page'
+import { root } from './test-askers.js'
+import { idOf, owners } from './test-canaries.js'
+import type { ObjectType, World } from './test-world.js'
+
+// What each provider is asked. A provider that is not here fails the matrix: add it, with the inputs that reach the most.
+
+type Inputs = (world: World) => readonly unknown[] | Promise<readonly unknown[]>
+const nothing: Inputs = () => [undefined]
+const eachType: Inputs = ({ business }) => business.map(({ name }) => ({ type: name }))
+const eachRecord = (more: object = {}): Inputs => {
+  return ({ business }) => business.flatMap(({ name }) => owners.map((of) => ({ type: name, id: idOf(name, of), ...more })))
+}
+const pairs: Inputs = ({ business }) =>
+  business.flatMap(({ name: type }) => [
+    { type, id: idOf(type, 'cam'), other: idOf(type, 'far') },
+    { type, id: idOf(type, 'far'), other: idOf(type, 'tia') },
+    { type, id: idOf(type, 'cam'), other: idOf(type, 'free') },
+  ])
+const namesIn = ({ properties }: ObjectType): readonly string[] => properties.map(({ name }) => name)
+/** Of a list of records of one type: all columns, totals and groups of each property, filters and orders by each. */
+export function ofCollection(id: string, type: string, all: string): Readonly<Record<string, Inputs>> {
+  const each = (to: (property: string, kind: string) => unknown): Inputs => {
+    return ({ types }) => (types.get(type)?.properties ?? []).map(({ name, kind }) => to(name, kind))
+  }
+  const known = (name: string) => ({ test: 'is-known', property: `${type}.${name}` })
+  return {
+    [`${id}-rows`]: async (world) => [
+      { view: all, columns: namesIn(world.types.get(type) as ObjectType) },
+      { view: all, search: 'qq' },
+      ...(await each((name) => ({ view: all, filters: [known(name)] }))(world)),
+      ...(await each((name) => ({ view: all, sort: [{ property: name, direction: 'ascending' }] }))(world)),
+    ],
+    [`${id}-views`]: nothing,
+    [`${id}-columns`]: nothing,
+    [`${id}-totals`]: each((field) => ({ view: all, measures: [{ field, measure: 'maximum' }] })),
+    [`${id}-groups`]: each((by) => ({ view: all, by })),
+    [`${id}-condition`]: () => [{ view: all }],
+  }
+}
+const shown = (list: typeof tabsContract | typeof pagesContract): Inputs => {
+  return async ({ host }) => getValue((await host.as(root.id).read(list)) as Outcome<{ id: string }[]>).map(({ id }) => ({ tab: id }))
+}
+
+/** The inputs by the id of the provider. */
+export const reads: Readonly<Record<string, Inputs>> = {
+  'tenure.core/session': nothing,
+  'tenure.core/tabs': nothing,
+  'tenure.core/pages': nothing,
+  'tenure.core/tab': async (world) => [...(await shown(tabsContract)(world)), ...(await shown(pagesContract)(world))],
+  'tenure.core/texts': () => [{ language: 'de' }],
+  'tenure.core/users': nothing,
+  'tenure.core/settings-sections': nothing,
+  'tenure.core/settings': async ({ host }) =>
+    getValue(await host.as(root.id).read(settingsSectionsContract)).map(({ id, scope }) => ({
+      section: id,
+      ...(scope === 'workspace' && { workspace: 'main' }),
+    })),
+  'tenure.core/preferences': () => [{}],
+  'tenure.core/follow': eachRecord(),
+  'tenure.core/bulk-offers': eachType,
+  'tenure.core/run': () => [{ run: idOf('run', 'far') }],
+  'tenure.core/runs': () => [{ limit: 100 }],
+  ...ofCollection('tenure.customers/list', 'company', 'tenure.customers/all'),
+  'tenure.record/record': eachRecord(),
+  'tenure.record/history': eachRecord({ limit: 500 }),
+  'tenure.record/timeline': eachRecord({ limit: 500 }),
+  'tenure.record/origins': eachRecord(),
+  'tenure.record/parts': eachType,
+  'tenure.record/merge-preview': pairs,
+  'tenure.record/search': () => [
+    { text: 'qq', limit: 50 },
+    { text: 'qq', limit: 50, archived: true },
+  ],
+  'tenure.record/new': eachType,
+  'test.matrix/ask': ({ types }) =>
+    [...types.values()].flatMap((type) => [
+      { type: type.name, select: namesIn(type) },
+      ...type.properties.map(({ name }) => ({
+        type: type.name,
+        select: namesIn(type),
+        where: { test: 'is-known', property: `${type.name}.${name}` },
+      })),
+      { type: type.name, select: namesIn(type), archived: 'only' },
+    ]),
+}

@@ -1,0 +1,147 @@
+import { getValue } from '@tenure/core'
+import type { Json } from '@tenure/core/contract'
+import { archiveRecordContract, historyContract, settingsContract, settingsSectionsContract, updateRecordContract } from '@tenure/core/page'
+import { type Asker, editsRecord, hides, root, seesRecord, worksHere } from './test-askers.js'
+import { idOf, type Owner, owners } from './test-canaries.js'
+import type { ObjectType, World } from './test-world.js'
+
+// What each action is tried with, and who must be refused. An action that is not here fails the matrix.
+
+/** One call of an action. Where `forbids` says nothing of an asker, the call is not made: it may be either. */
+export interface Attempt {
+  readonly input: unknown
+  readonly forbids: (asker: Asker) => boolean
+}
+type Attempts = (world: World) => readonly Attempt[] | Promise<readonly Attempt[]>
+
+const isComputed = ({ computed }: { readonly computed?: true }): boolean => computed === true
+/** Values that change a property of a record in a valid way. */
+function changed(type: ObjectType, property: ObjectType['properties'][number], of: Owner): Readonly<Record<string, Json>> {
+  const [pipeline] = type.pipelines ?? []
+  if (pipeline !== undefined && ['pipeline', 'stage'].includes(property.name))
+    return { pipeline: pipeline.value, stage: pipeline.stages[property.name === 'stage' ? 1 : 0]?.value ?? '' }
+  const option = property.options?.[0]?.value
+  const text = option ?? `new ${property.name}`
+  const values: Readonly<Record<string, Json>> = {
+    number: 5,
+    boolean: true,
+    date: '2026-08-01',
+    datetime: Date.UTC(2026, 7, 1),
+    money: { amount: '5', currency: 'EUR' },
+    multi_enumeration: [text],
+    json: { new: true },
+    user: type.ownership.includes(property.name) ? (of === 'far' ? 'viewer' : 'far') : 'viewer',
+  }
+  return { [property.name]: values[property.kind] ?? text }
+}
+function forbidsValues(type: ObjectType, of: Owner, names: readonly string[]): Attempt['forbids'] {
+  return (asker) => !editsRecord(asker, of) || asker.isReadOnly || names.some((name) => hides(asker, `${type.name}.${name}`))
+}
+const eachProperty = (to: (type: ObjectType, of: Owner, values: Readonly<Record<string, Json>>) => unknown): Attempts => {
+  return ({ business }) =>
+    business.flatMap((type) =>
+      type.properties
+        .filter((property) => !isComputed(property) && property.kind !== 'json')
+        .flatMap((property) =>
+          owners.map((of): Attempt => {
+            const values = changed(type, property, of)
+            return { input: to(type, of, values), forbids: forbidsValues(type, of, Object.keys(values)) }
+          }),
+        ),
+    )
+}
+const eachRecord = (to: (type: ObjectType, id: string, of: Owner) => unknown, forbids: (of: Owner) => Attempt['forbids']): Attempts => {
+  return ({ business }) =>
+    business.flatMap((type) => owners.map((of) => ({ input: to(type, idOf(type.name, of), of), forbids: forbids(of) })))
+}
+const notEdited = (of: Owner): Attempt['forbids'] => {
+  return (asker) => !editsRecord(asker, of)
+}
+const [, , , free] = owners
+const administrators = (asker: Asker): boolean => asker.active && (asker.superAdmin || (asker.seat && asker.manages))
+/** Links between a record and one of a type that it can be linked to. */
+const eachLink = (free: boolean): Attempts => {
+  return ({ business }) =>
+    business.flatMap((type) =>
+      type.associations
+        .filter(({ to }) => business.some(({ name }) => name === to))
+        .slice(0, free ? 1 : 2)
+        .flatMap(({ name, to }) =>
+          (['far', 'cam'] as const).map((of): Attempt => {
+            const other = to === type.name ? 'tia' : of
+            return {
+              input: {
+                type: type.name,
+                id: idOf(type.name, of),
+                association: name,
+                to: idOf(to, other),
+                ...(free ? { label: 'new' } : {}),
+              },
+              forbids: (asker) =>
+                !worksHere(asker) ||
+                !(editsRecord(asker, of) || editsRecord(asker, other)) ||
+                !(seesRecord(asker, of) && seesRecord(asker, other)),
+            }
+          }),
+        ),
+    )
+}
+
+/** The attempts by the id of the action, in the order in which a super admin can make them. */
+export const writes: Readonly<Record<string, Attempts>> = {
+  'tenure.core/save-settings': async ({ host }) => {
+    const sections = getValue(await host.as(root.id).read(settingsSectionsContract))
+    return Promise.all(
+      sections.map(async ({ id, scope }): Promise<Attempt> => {
+        const place = { section: id, ...(scope === 'workspace' && { workspace: 'main' }) }
+        const { values, version } = getValue(await host.as(root.id).read(settingsContract, place))
+        return { input: { ...place, values, version }, forbids: (asker) => !administrators(asker) }
+      }),
+    )
+  },
+  'tenure.core/save-preference': () => [{ input: { name: 'test/matrix', value: 1 }, forbids: ({ active }) => !active }],
+  'tenure.core/set-follow': eachRecord(
+    ({ name }, id) => ({ type: name, id, following: true }),
+    (of) => (asker) => !seesRecord(asker, of),
+  ),
+  'tenure.record/update': eachProperty(({ name }, of, values) => ({ type: name, id: idOf(name, of), values })),
+  'tenure.record/update-many': eachProperty(({ name }, of, values) => ({ type: name, records: [{ id: idOf(name, of), values }] })),
+  'tenure.core/bulk': async (world) => [
+    ...(await eachProperty(({ name }, of, values) => ({ records: { type: name, ids: [idOf(name, of)] }, change: { values } }))(world)),
+    ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { archive: true } }), notEdited)(world)),
+    ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { restore: true } }), notEdited)(world)),
+  ],
+  'tenure.core/undo': async ({ host }) => {
+    const of = { type: 'company', id: idOf('company', 'far') }
+    const desk = host.as(root.id)
+    getValue(await desk.act(updateRecordContract, { ...of, values: { city: 'Changed' } }))
+    const [newest] = getValue(await desk.read(historyContract, { ...of, property: 'city' }))
+    return [
+      {
+        input: { group: newest?.group ?? '' },
+        forbids: (asker) => !editsRecord(asker, 'far') || asker.isReadOnly || hides(asker, 'company.city'),
+      },
+    ]
+  },
+  'tenure.core/cancel-run': () => [{ input: { run: idOf('run', 'far') }, forbids: ({ id, superAdmin }) => id !== 'far' && !superAdmin }],
+  'tenure.record/create': ({ business }) =>
+    business
+      .filter(({ active }) => active)
+      .map((type) => ({
+        input: { type: type.name, values: { [type.title]: 'New' } },
+        forbids: (asker) => !worksHere(asker) || asker.edit === 'none',
+      })),
+  'tenure.record/associate': eachLink(true),
+  'tenure.record/unassociate': eachLink(true),
+  'tenure.record/archive': eachRecord(({ name }, id) => ({ type: name, id }), notEdited),
+  'tenure.record/merge': ({ business }) =>
+    business.map(({ name }) => ({
+      input: { type: name, id: idOf(name, 'far'), other: idOf(name, 'free') },
+      forbids: (asker) => !editsRecord(asker, 'far') || !editsRecord(asker, free),
+    })),
+  'tenure.record/restore': async (world) => {
+    for (const { name } of world.business)
+      for (const of of owners) await world.host.as(root.id).act(archiveRecordContract, { type: name, id: idOf(name, of) })
+    return eachRecord(({ name }, id) => ({ type: name, id }), notEdited)(world)
+  },
+}
