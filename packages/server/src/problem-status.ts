@@ -15,6 +15,7 @@ const statuses: Readonly<Record<string, number>> = {
 const families: Readonly<Record<string, number>> = {
   input: 400,
   access: 403,
+  edition: 403,
   record: 409,
   storage: 503,
   plugin: 502,

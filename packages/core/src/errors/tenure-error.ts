@@ -7,6 +7,10 @@ export interface ErrorDetails {
   'input.mixed-currency': { readonly currencies: readonly string[] }
   'access.signed-out': { readonly user: string }
   'access.denied': { readonly missing: string }
+  /** What the account's edition lacks, and the first edition that has it. */
+  'edition.missing': { readonly capability: string; readonly edition?: string }
+  /** More than the account's edition allows, and the first edition that allows it. */
+  'edition.limit': { readonly limit: string; readonly max: number; readonly edition?: string }
   'record.not-found': { readonly record: { readonly type: string; readonly id: string } }
   'record.conflict': {
     readonly record: { readonly type: string; readonly id: string }

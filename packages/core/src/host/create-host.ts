@@ -2,6 +2,7 @@ import { Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
+import { AccountEdition, openEdition, standardEditions } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
 import type { Contribution } from '../contract/contribution.js'
@@ -26,6 +27,7 @@ import { toSession } from './session.js'
 interface Parts {
   readonly rights: Subject<ChangedRights>
   readonly saved: Subject<unknown>
+  readonly edition: AccountEdition
   account: AccountTypes
   kernel?: Kernel
   opener?: KeyOpener
@@ -38,8 +40,9 @@ interface Parts {
  */
 export async function createHost(options: HostOptions): Promise<Host> {
   const { storage, clock = systemClock, log = silentLog } = options
+  const edition = openEdition(options.edition ?? 'professional', options.editions ?? standardEditions)
   const account: AccountTypes = { extensions: [], held: { types: [], edges: [] } }
-  const parts: Parts = { rights: new Subject(), saved: new Subject(), account }
+  const parts: Parts = { rights: new Subject(), saved: new Subject(), edition, account }
   const plugins = await createPluginHost(toPluginOptions(options, parts))
   parts.plugins = plugins
   try {
@@ -96,8 +99,9 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     services: {
       [PageDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session, key }) => createPageDesk(pagePort(options, parts), session?.user ?? '', key),
+        open: ({ session, key }) => createPageDesk(pagePort(parts), session?.user ?? '', key),
       },
+      [AccountEdition.key]: { open: () => parts.edition },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
@@ -111,10 +115,10 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
   return asker === undefined ? session : toSession(asker)
 }
 
-function pagePort({ edition = 'professional' }: HostOptions, parts: Parts): PagePort {
+function pagePort(parts: Parts): PagePort {
   const kernel = demand(parts.kernel)
-  const limits = { customObjects: edition === 'enterprise' }
-  return { ...kernel, plugins: demand(parts.plugins), session: (user) => toSession(kernel.askers.get(user)), edition, limits }
+  const { edition } = parts
+  return { ...kernel, plugins: demand(parts.plugins), session: (user) => toSession(kernel.askers.get(user)), edition }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

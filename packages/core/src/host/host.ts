@@ -3,6 +3,7 @@ import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
 import type { ActionContract } from '../contract/action.js'
+import type { EditionDefinition } from '../contract/administration/edition.js'
 import type { Desk } from '../contract/caller.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { GrantPolicy } from '../plugin/admission/admission.js'
@@ -21,7 +22,10 @@ export interface HostOptions {
   readonly plugins: readonly PluginUse[]
   /** `'declared'` gives each plugin what it declares; a function decides about each grant. There is no default. */
   readonly grants: GrantPolicy
-  readonly edition?: 'professional' | 'enterprise'
+  /** The name of one of `editions`; by default `professional`. */
+  readonly edition?: string
+  /** What accounts may use, from `defineEditions`; by default `professional` and `enterprise` (EDN-1, EDN-2). */
+  readonly editions?: readonly EditionDefinition[]
   readonly clock?: Clock
   /** Where faults of plugins and the audit go; by default nowhere. */
   readonly log?: Log

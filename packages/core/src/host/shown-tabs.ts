@@ -2,6 +2,7 @@ import { combineLatest, distinctUntilChanged, filter, map, type Observable, star
 import type { z } from 'zod'
 import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
+import type { AccountEdition } from '../contract/administration/edition.js'
 import { isShown } from '../contract/tab.js'
 import type { pagesContract, tabContract, tabsContract } from '../contract/workspace-contract.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
@@ -20,7 +21,7 @@ export interface TabsPort {
   readonly changes: Observable<WorkspaceChange>
   readonly directory: Pick<Directory, 'find'>
   readonly plugins: Pick<PluginHost, 'tabs' | 'items'>
-  readonly edition: string
+  readonly edition: AccountEdition
 }
 
 /** The tabs that this user sees now, in order; one whose plugin does not run says why. */
@@ -70,7 +71,9 @@ function watchModels(port: TabsPort, user: UserId): Observable<readonly TabModel
 function mayShow({ directory, edition }: TabsPort, user: UserId, { when, needs }: TabModel): boolean {
   const principal = directory.find(user)
   if (principal === undefined || missingFor(principal, needs ?? 'workspace.access') !== undefined) return false
-  return when === undefined || isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition })
+  return (
+    when === undefined || isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition: edition.name })
+  )
 }
 
 function toHead({ id, title, icon, problem }: TabModel): ShownTabs[number] {

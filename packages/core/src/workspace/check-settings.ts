@@ -1,18 +1,14 @@
 import type { Roles } from '../access/asker.js'
+import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings, Choice, SettingsLook } from '../contract/settings.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, OptionDefinition, SchemaDefinition } from '../schema/definition.js'
 import { toLabel } from '../schema/property.js'
 import { roleDefinitions } from '../schema/role.js'
 
-/** What an edition allows of the mapping of roles. */
-export interface RoleLimits {
-  /** Custom objects may play roles (EDN-2). */
-  readonly customObjects: boolean
-}
 /** What settings are looked at with. */
 export interface SettingsView extends SettingsLook {
-  readonly limits: RoleLimits
+  readonly edition: Pick<AccountEdition, 'has'>
 }
 /** One field with a choice, and what is offered; if the field has one value for each type, also the type. */
 export interface Offer {
@@ -45,13 +41,13 @@ function offersFor(field: string, label: string, choice: Choice, view: SettingsV
   return [{ field, label, options: first?.options ?? [] }]
 }
 
-function typesFor(role: string, { types, limits }: SettingsView): readonly OptionDefinition[] {
+function typesFor(role: string, { types, edition }: SettingsView): readonly OptionDefinition[] {
   const allowed = roleDefinitions.find(({ name }) => name === role)?.types ?? []
   return [...types.values()]
     .filter(({ name, builtIn, policy, activity }) => {
       // One that is not activated is offered too: its tab says so until a super admin activates it (MAP-7).
       if (allowed.includes(name)) return true
-      return limits.customObjects && !builtIn && policy === undefined && activity === undefined
+      return edition.has('customObjects') && !builtIn && policy === undefined && activity === undefined
     })
     .map(({ name, label }) => ({ value: name, label }))
 }

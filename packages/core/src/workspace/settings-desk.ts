@@ -5,6 +5,7 @@ import { missingFor } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
 import { newId } from '../base/id.js'
 import { fromProblem, getValue } from '../base/outcome.js'
+import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings } from '../contract/settings.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import type { Writer } from '../records/write-records.js'
@@ -12,7 +13,7 @@ import type { SchemaDefinition } from '../schema/definition.js'
 import type { Json, UserId } from '../schema/value.js'
 import type { Askers } from './askers.js'
 import type { WorkspaceChange } from './change.js'
-import { checkSettings, type Offer, offersOf, type RoleLimits, type SettingsView } from './check-settings.js'
+import { checkSettings, type Offer, offersOf, type SettingsView } from './check-settings.js'
 import { follow } from './follow.js'
 import type { RoleBook } from './role-book.js'
 import { roleSection } from './role-section.js'
@@ -24,7 +25,7 @@ export interface SettingsPort {
   readonly askers: Pick<Askers, 'get'>
   readonly changes: Observable<WorkspaceChange>
   readonly clock: Pick<Clock, 'now'>
-  readonly limits: RoleLimits
+  readonly edition: AccountEdition
   readonly roles: Pick<RoleBook, 'in'>
   readonly settings: SettingsStore
   readonly workspaces: Pick<Workspaces, 'find'>
@@ -122,7 +123,7 @@ function find(port: SettingsPort, asker: Asker, { section: id, workspace = asker
   return { section, workspace }
 }
 function viewOf(port: SettingsPort, workspace: WorkspaceId): SettingsView {
-  return { types: port.schema(), roles: port.roles.in(workspace), limits: port.limits }
+  return { types: port.schema(), roles: port.roles.in(workspace), edition: port.edition }
 }
 function conflict(record: { readonly type: string; readonly id: string }, newer: unknown, version: string): TenureError {
   return new TenureError('record.conflict', 'Someone else saved these settings. Look at the newer version first.', {

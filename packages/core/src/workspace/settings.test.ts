@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { openEdition, standardEditions } from '../contract/administration/edition.js'
 import { defineSettings, propertiesOf } from '../contract/settings.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
@@ -52,7 +53,7 @@ const chosen = { csm: 'lead', renewalDate: 'endAt' }
 const viewOf = (types: SchemaDefinition, customObjects = false, roles: RoleSettings = mapping) => ({
   types,
   roles: rolesOf(roles, [], types),
-  limits: { customObjects },
+  edition: openEdition(customObjects ? 'enterprise' : 'professional', standardEditions),
 })
 const stored = (data: unknown, version = '1') => ({
   ref: { type: 'setting', id: settingId(customers, 'main') },

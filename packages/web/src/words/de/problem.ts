@@ -16,6 +16,10 @@ const texts: { readonly [C in Code]: (details: Details<C>) => string } = {
     `Beträge in mehreren Währungen lassen sich nicht zusammenrechnen: ${currencies.join(', ')}.`,
   'access.signed-out': () => 'Melden Sie sich an, um diesen Arbeitsbereich zu sehen.',
   'access.denied': () => 'Dazu fehlt Ihnen ein Recht. Ihr Administrator kann es Ihnen geben.',
+  'edition.missing': ({ capability, edition }) =>
+    `${capabilities[capability ?? ''] ?? 'Diese Funktion'} gehört nicht zur Edition Ihres Kontos.${edition === undefined ? '' : ` Die Edition „${toName(edition)}“ hat sie.`}`,
+  'edition.limit': ({ max, edition }) =>
+    `Die Edition Ihres Kontos erlaubt davon höchstens ${max}.${edition === undefined ? '' : ` Die Edition „${toName(edition)}“ erlaubt mehr.`}`,
   'record.not-found': () => 'Diesen Datensatz gibt es nicht, oder Sie dürfen ihn nicht sehen.',
   'record.conflict': () =>
     'Jemand anderes hat diesen Datensatz geändert. Sehen Sie sich die neuen Werte an und versuchen Sie es noch einmal.',
@@ -37,6 +41,12 @@ const texts: { readonly [C in Code]: (details: Details<C>) => string } = {
     `Eine Einstellung fehlt${setting === undefined ? '' : `: „${setting}“`}. Wenden Sie sich an Ihren Administrator.`,
   'internal.invariant': () => 'Das ist ein Fehler von Tenure. Bitte melden Sie ihn mit den Einzelheiten.',
 }
+const capabilities: Readonly<Record<string, string>> = {
+  teamWorkspaces: 'Die Möglichkeit, Arbeitsbereiche für Teams anzulegen,',
+  customObjects: 'Die Möglichkeit, eigene Objekte in Rollen einzusetzen,',
+  profileSelector: 'Die Auswahl des Profils',
+}
+const toName = (edition: string) => edition.charAt(0).toUpperCase() + edition.slice(1)
 const named = (plugin: string | undefined) => (plugin === undefined ? '' : ` „${plugin}“`)
 
 /** What went wrong, by its code. A code that is not known here shows what its message says. */
