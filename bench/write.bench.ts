@@ -88,7 +88,7 @@ async function openFilled(storage: StorageAdapter, count: number): Promise<Kerne
     clock: systemClock,
     log: silentLog,
     types: builtInTypes,
-    join: async () => ({ types: builtInTypes, sections: [], lists: [] }),
+    join: async () => ({ types: builtInTypes, sections: [], lists: [], permissions: [] }),
   })
   const rights = { '*': { view: 'all', edit: 'all', delete: 'all' } }
   await must(

@@ -9,7 +9,7 @@ import { type Asker, mainWorkspace } from './asker.js'
 import { createDirectory } from './directory.js'
 import { keepSuperAdmin } from './keep-super-admin.js'
 import { objectPermissionsSchema, permissionFor } from './permissions.js'
-import { isReadable, isWritable, policyOf } from './policy.js'
+import { branchesOf, isReadable, isWritable, policyOf } from './policy.js'
 import { missingFor, type Principal, systemPrincipal } from './principal.js'
 
 const typeOf = (name: string) => builtInTypes.find((type) => type.name === name) as ObjectTypeDefinition
@@ -29,6 +29,20 @@ test('[ACC-7] [ACCESS-1] deny by default: no line, no set, or rights that cannot
   for (const objects of [undefined, null, {}, { deal: reach('all') }, 'all', [], { company: 'all' }, { '*': { view: 'all' } }])
     expect([objects, mayView(principalOf({ objects: objects as never }), { csm: 'anna', owner: 'anna' })]).toEqual([objects, false])
   expect(mayView(principalOf({ objects: { '*': reach('all') } }), {})).toBe(true)
+})
+
+test('[ACC-7] [ACCESS-18] a record that the policy lets in is let in by one of its branches, and any other by none', () => {
+  const grants = (['all', 'team', 'own', 'none'] as const).flatMap((view) => [reach(view), reach(view, { unassigned: true })])
+  const cases = [{}, { csm: 'anna' }, { owner: 'anna', csm: 'ben' }, { csm: 'ben' }]
+  for (const company of grants)
+    for (const values of cases) {
+      const asker = askerOf(principalOf({ objects: { company } }))
+      const holds = (when: ReturnType<typeof policyOf>) => compileExpression('company', when)({ id: 'c', values }, world)
+      const branches = branchesOf(asker, typeOf('company'), 'view').filter(({ when }) => holds(when))
+      expect([company, values, branches.length > 0]).toEqual([company, values, holds(policyOf(asker, typeOf('company'), 'view'))])
+    }
+  const [mine] = branchesOf(askerOf(principalOf({ objects: { company: reach('own') } })), typeOf('company'), 'view')
+  expect(mine).toMatchObject({ reason: 'own', property: 'owner' })
 })
 
 test('[ACC-7] [ACCESS-3] [ACCESS-4] own is what an ownership property names; the switch lets in what nobody owns', () => {

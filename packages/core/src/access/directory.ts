@@ -7,6 +7,8 @@ import { isTimeZone } from './time-zone.js'
 
 /** System types that the directory consists of. */
 export const directoryTypes = ['user', 'team', 'permissionSet'] as const
+/** One of them. */
+export type DirectoryType = (typeof directoryTypes)[number]
 
 /** What colleagues see of a user. */
 export interface UserCard {
@@ -26,6 +28,8 @@ export interface Directory {
   /** Active ones. */
   superAdmins(): readonly UserId[]
   hasTeam(team: string): boolean
+  /** The values of all users, teams or permission sets that are not archived, by id. */
+  rows(type: DirectoryType): ReadonlyMap<string, Values>
   /** Applies a committed change. Returns whether it touched the directory. */
   apply(change: Change): boolean
 }
@@ -96,6 +100,10 @@ class Book implements Directory {
     return this.#rows.get('team')?.has(team) === true
   }
 
+  rows(type: DirectoryType): ReadonlyMap<string, Values> {
+    return this.#rows.get(type) ?? new Map()
+  }
+
   apply({ ref, after, change }: Change): boolean {
     const of = this.#rows.get(ref.type)
     if (of === undefined || change === 'link') return false
@@ -142,7 +150,8 @@ class Book implements Directory {
 export function isSuperAdmin(values: Values): boolean {
   return values['superAdmin'] === true && isActive(values)
 }
-function isActive(values: Values): boolean {
+/** Whether a user may sign in. */
+export function isActive(values: Values): boolean {
   return values['active'] !== false
 }
 
@@ -187,13 +196,16 @@ function grantsOf(objects: unknown): readonly ObjectPermissions[] {
 function zoneOf(zone: unknown): string {
   return typeof zone === 'string' && isTimeZone(zone) ? zone : 'UTC'
 }
-function teamsOf(values: Values): readonly string[] {
+/** The teams of a user, the primary one first. */
+export function teamsOf(values: Values): readonly string[] {
   const primary = asText(values['primaryTeam'])
   return [...new Set([...(primary === undefined ? [] : [primary]), ...listOf(values['teams'])])]
 }
-function listOf(value: unknown): readonly string[] {
+/** The texts in a value that is a list of them. */
+export function listOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : []
 }
-function asText(value: unknown): string | undefined {
+/** A value that is a text. */
+export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }

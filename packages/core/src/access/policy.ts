@@ -13,13 +13,33 @@ export const always: Expression = Object.freeze({ all: [] })
 /** Holds for none. */
 export const never: Expression = Object.freeze({ any: [] })
 
-/** Which records of a type the asker may view, edit or delete, as a condition (ACC-4, ACC-7). Deny by default. */
-export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: ObjectAction): Expression {
+/**
+ * One reason for which records of a type may be viewed, edited or deleted: everything, a property that names the user or a member of one of
+ * the user's teams, nobody being named, or the policy that the type has of its own.
+ */
+export interface Branch {
+  readonly reason: 'everything' | 'own' | 'team' | 'unassigned' | 'policy'
+  /** The property that names somebody, of `own` and `team`. */
+  readonly property?: string
+  /** Holds for the records that this reason covers. */
+  readonly when: Expression
+}
+
+/** Every reason that the asker has, one after the other; none at all denies (ACC-4, ACC-7). */
+export function branchesOf(asker: Asker, type: ObjectTypeDefinition, action: ObjectAction): readonly Branch[] {
   const { principal } = asker
-  if (principal.system) return always
-  if (type.policy !== undefined) return systemPolicy(asker, type.policy, action)
+  if (principal.system) return [{ reason: 'everything', when: always }]
+  if (type.policy !== undefined) return toBranches(systemPolicy(asker, type.policy, action))
   const rights = rightsTo(principal, type.name)
   return reaching(principal, type, rights[action], rights.unassigned === true)
+}
+
+/** Which records of a type the asker may view, edit or delete, as a condition: one of the reasons has to hold. Deny by default. */
+export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: ObjectAction): Expression {
+  const branches = branchesOf(asker, type, action)
+  const [only] = branches
+  if (only === undefined) return never
+  return branches.length === 1 ? only.when : { any: branches.map(({ when }) => when) }
 }
 
 /** Whether the user may see this property's values (ACC-8). */
@@ -82,14 +102,17 @@ function sharedPolicy(asker: Asker, { owner, audience }: Extract<TypePolicy, { b
   return mayShare ? { any: [{ all: [mine, { not: shared }] }, { all: [shared, here] }] } : { all: [mine, { not: shared }] }
 }
 
-function reaching(principal: Principal, type: ObjectTypeDefinition, reach: Reach, unassigned: boolean): Expression {
-  if (reach === 'all') return always
-  if (reach === 'none') return never
+function reaching(principal: Principal, type: ObjectTypeDefinition, reach: Reach, unassigned: boolean): readonly Branch[] {
+  if (reach === 'all') return [{ reason: 'everything', when: always }]
+  if (reach === 'none') return []
   const owners = reach === 'team' ? principal.teammates : [principal.user]
   const properties = type.ownership.filter((name) => type.properties.some((property) => property.name === name))
-  const owned = properties.map((property) => isAnyUser(property, owners))
+  const owned = properties.map((property): Branch => ({ reason: reach, property, when: isAnyUser(property, owners) }))
   const known: Atom[] = properties.map((property) => ({ atom: 0, test: 'is-known', property, kind: 'user' }))
-  return unassigned ? { any: [...owned, { not: { any: known } }] } : { any: owned }
+  return unassigned ? [...owned, { reason: 'unassigned', when: { not: { any: known } } }] : owned
+}
+function toBranches(when: Expression): readonly Branch[] {
+  return when === never ? [] : [{ reason: 'policy', when }]
 }
 function isAnyUser(property: string, users: readonly UserId[]): Expression {
   const [only] = users

@@ -5,7 +5,7 @@ import { systemClock } from '../base/system-clock.js'
 import { AccountEdition, openEdition, standardEditions } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
-import type { Contribution } from '../contract/contribution.js'
+import type { Contribution, Permission } from '../contract/contribution.js'
 import type { AnySettings } from '../contract/settings.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
@@ -75,7 +75,11 @@ function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
     types: [...fitTypes(groundOf(parts), plugins).schema.values()],
     sections: contributions.filter(isSection),
     lists: contributions.filter(isCollection).map(({ of, sorts }) => ({ of: of.objectType, sorts })),
+    permissions: contributions.filter(isPermission).map(({ id, title }) => ({ id, title })),
   }
+}
+function isPermission(contribution: Contribution): contribution is Permission {
+  return contribution.kind === 'permission'
 }
 function isCollection(contribution: Contribution): contribution is Collection<unknown, never> {
   return contribution.kind === 'collection'

@@ -13,6 +13,7 @@ import type { PluginState } from '../plugin/plugin-state.js'
 import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { QueryBudget } from '../storage/price.js'
+import type { DirectoryDesk } from '../workspace/people/directory-desk.js'
 import type { SessionDesk } from '../workspace/session-desk.js'
 import type { Importer } from './importer.js'
 
@@ -53,6 +54,8 @@ export interface Host extends AsyncDisposable {
   ended(user: UserId): Observable<void>
   /** Sessions of browsers, as the store keeps them. */
   readonly sessions: SessionDesk
+  /** Takes over what a sign-in elsewhere says of its users. */
+  readonly directoryDesk: DirectoryDesk
   /** Makes the first super admin. Refused once there is one (SEC-2). */
   createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
   /** Writes a fact that is in no record to the log. */

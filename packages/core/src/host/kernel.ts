@@ -4,7 +4,8 @@ import { type AliasBook, aliasType, createAliasBook } from '../access/alias-book
 import { systemAsker } from '../access/asker.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
-import { knownPaths } from '../access/known-paths.js'
+import { knownRights } from '../access/known-rights.js'
+import { teamParents } from '../access/team-parents.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import type { AnySettings } from '../contract/settings.js'
@@ -43,6 +44,13 @@ export interface KernelBase {
   readonly sections: readonly AnySettings[]
   /** Lists of records of a type or a role, with the orders that should be quick. */
   readonly lists: readonly SortedList[]
+  /** Permissions that plugins define. */
+  readonly permissions: readonly NamedPermission[]
+}
+/** A permission of a plugin. */
+export interface NamedPermission {
+  readonly id: string
+  readonly title: string
 }
 /** The object types of the account itself: its extensions, and what its store holds. */
 export interface AccountTypes {
@@ -83,6 +91,8 @@ export interface Kernel {
   readonly aliases: AliasBook
   schema(): SchemaDefinition
   sections(): readonly AnySettings[]
+  /** Permissions that plugins define. */
+  permissions(): readonly NamedPermission[]
   /** What the account has added to object types, and what its store holds. */
   account(): AccountTypes
   /** The object types with more extensions; nothing is added. Errors: `input.invalid`. */
@@ -126,6 +136,7 @@ interface Parts {
   readonly sessions: SessionBook
   sections: readonly AnySettings[]
   lists: readonly SortedList[]
+  permissions: readonly NamedPermission[]
   /** What the store holds since the last change of object types. */
   held: SchemaSnapshot
 }
@@ -145,6 +156,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     held,
     sections: base.sections,
     lists: base.lists,
+    permissions: base.permissions,
     directory: createDirectory((await Promise.all(directoryTypes.map(load))).flat()),
     aliases: createAliasBook(await load(aliasType)),
     workspaces: createWorkspaces(await load('workspace')),
@@ -172,18 +184,13 @@ function assemble(
   const { storage, clock } = options
   const { aliases, io, keeper, directory, workspaces, roles } = parts
   const schema = (): SchemaDefinition => keeper.schema
-  const userName = (id: UserId): string | undefined => directory.name(id)
+  const userName = directory.name.bind(directory)
   const askers = createAskers({ directory, workspaces, rolesIn: (workspace) => roles.in(workspace) })
   const budget = { ...defaultBudget, ...options.budget }
   const afford: AccessOptions['afford'] = (query, kind) => checkPrice(priceOf(query, storage.plan(query)), budget, kind)
   const access = createAccess({ schema, directory, now: () => clock.now(), afford, aliases })
   const reader = createReader({ adapter: storage, access, aliases, io, clock, userName })
-  const live = createLiveHub({
-    run: (query, limits) => reader.run(query, limits),
-    aggregate: (asked, limits) => reader.runAggregate(asked, limits),
-    clock,
-    userName,
-  })
+  const live = createLiveHub({ run: reader.run, aggregate: reader.runAggregate, clock, userName })
   const log = new CommitLog({ ...parts, askers, live })
   const closing = new AbortController()
   const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))
@@ -205,6 +212,7 @@ function assemble(
     batches: log.batches,
     schema,
     sections: () => parts.sections,
+    permissions: () => parts.permissions,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),
     extended: (extensions) => keeper.with(extensions).schema,
     async idle() {
@@ -286,7 +294,8 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
       await storeExtensions(kernel.writer, merged)
       log.baseChanged(keeper.extend(added))
     },
-    async rebase({ types, sections, lists }) {
+    async rebase({ types, sections, lists, permissions }) {
+      state.permissions = permissions
       if (keeper.isBase(types) && isSameList(state.sections, sections) && JSON.stringify(state.lists) === JSON.stringify(lists)) return
       await apply(keeper.onBase(types))
       state.sections = sections
@@ -305,10 +314,12 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
 }
-function rulesOf({ directory, workspaces, keeper }: Parts): readonly WriteRule[] {
+function rulesOf(parts: Parts): readonly WriteRule[] {
+  const { directory, workspaces, keeper } = parts
   return [
     ({ records }) => keepSuperAdmin(directory, records),
-    ({ records }) => knownPaths(keeper.schema, records),
+    ({ records }) => knownRights({ schema: keeper.schema, permissions: parts.permissions.map(({ id }) => id) }, records),
+    ({ records }) => teamParents(directory, records),
     (batch) => workspaceRules(workspaces, directory, batch),
   ]
 }

@@ -14,6 +14,7 @@ import type { PluginState } from '../plugin/plugin-state.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
 import { openRecords, type RecordsPort } from '../session/session-records.js'
+import { createDirectoryDesk, type DirectoryDesk } from '../workspace/people/directory-desk.js'
 import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.js'
 import type { AccountUser, AuditEntry, Host, InstalledContracts } from './host.js'
 import { createImporter, type Importer, type ImporterPort } from './importer.js'
@@ -38,6 +39,7 @@ export interface HostPort extends RecordsPort, ImporterPort {
 /** The host: the door to a kernel and its plugins. */
 export class RunningHost implements Host {
   readonly sessions: SessionDesk
+  readonly directoryDesk: DirectoryDesk
   readonly #kernel: HostPort
   readonly #plugins: PluginHost
   readonly #log: Log
@@ -50,6 +52,7 @@ export class RunningHost implements Host {
     this.#plugins = plugins
     this.#log = log
     this.sessions = createSessionDesk(kernel, log)
+    this.directoryDesk = createDirectoryDesk(kernel)
     plugins.states.subscribe(() => {
       this.#contracts = undefined
     })

@@ -18,7 +18,7 @@ export async function testKernel(
     clock,
     log,
     types: builtInTypes,
-    join: async () => ({ types: builtInTypes, sections: [], lists: [] }),
+    join: async () => ({ types: builtInTypes, sections: [], lists: [], permissions: [] }),
   })
   return { ...kernel, clock }
 }

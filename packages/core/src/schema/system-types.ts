@@ -23,10 +23,19 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       teams: 'multi_enumeration',
       primaryTeam: 'string',
       permissionSets: 'multi_enumeration',
+      // Who the user is where people sign in, if that is elsewhere.
+      subject: 'string',
       ...rights,
     },
+    unique: ['subject'],
   }),
-  system({ name: 'team', label: 'Team', policy: managedBy('superAdmin', 'name'), members: { name: 'string' } }),
+  system({
+    name: 'team',
+    label: 'Team',
+    policy: managedBy('superAdmin', 'name', 'parent'),
+    // A team below another one gets nothing of it (WSP-3).
+    members: { name: 'string', parent: 'string' },
+  }),
   system({ name: 'permissionSet', label: 'Permission set', policy: managedBy('superAdmin'), members: { name: 'string', ...rights } }),
   system({
     name: 'workspace',

@@ -1,0 +1,28 @@
+/** The end of a message about a name that is not known: the known name that is most like it, if one is. */
+export function didYouMean(name: string, known: Iterable<string>): string {
+  const best = nearest(name, known)
+  return best === undefined ? '' : ` Did you mean ${best}?`
+}
+
+/** A name is like another if a third of its letters, but at least one, has to change. */
+function nearest(name: string, known: Iterable<string>): string | undefined {
+  const limit = Math.max(1, Math.floor(name.length / 3))
+  const ranked = [...known]
+    .map((each) => ({ each, changes: changesBetween(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ changes }) => changes <= limit)
+  return ranked.sort((a, b) => a.changes - b.changes)[0]?.each
+}
+
+// Letters to insert, remove or replace.
+function changesBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
