@@ -2,6 +2,8 @@
 export type { Block } from './block/block.js'
 export {
   columnsOutput,
+  filterCountsInput,
+  filterCountsOutput,
   groupsInput,
   groupsOutput,
   listInput,
@@ -11,6 +13,7 @@ export {
   viewListOutput,
 } from './contract/collection/collection-contract.js'
 export { bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
+export { filterFieldsContract } from './contract/page/filter-fields-contract.js'
 export { followContract, setFollowContract } from './contract/page/follow-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
 export { newRecordContract } from './contract/page/new-record-contract.js'

@@ -67,6 +67,7 @@ export {
   withLabel,
 } from './query/builders.js'
 export type { FilterData, OperandData, OrderData, Period, QueryData } from './query/filter-data.js'
+export { type FilterOperator, type FilterOperatorName, filterOperators } from './query/operator/filter-operators.js'
 export { parseFilter } from './query/parse.js'
 export { ascending, descending, type Order, type Query, toQueryData } from './query/query.js'
 export { fold } from './schema/fold.js'

@@ -3,12 +3,12 @@ import { TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, PropertyDefinition } from '../schema/definition.js'
 import { fold } from '../schema/fold.js'
 import { splitPath } from '../schema/property.js'
-import type { PropertyKind } from '../schema/value.js'
 import { bindBetween, bindSince, bindTime, type Subject } from './bind-time.js'
 import { bindExact, bindValue } from './bind-value.js'
 import { type BindEnv, type Binding, bindThrough, getAssociation, getTarget, type Place, refuse, startBinding, toHop } from './binding.js'
 import type { Expression } from './canonical.js'
 import type { FilterData, OperandData } from './filter-data.js'
+import { type PropertyTest, propertyTests } from './operator/property-tests.js'
 
 export type { BindEnv } from './binding.js'
 
@@ -18,7 +18,6 @@ export interface Bound<T> {
   /** Instant at which constants made from the clock change; bind again then. */
   readonly until?: Instant
 }
-type PropertyTest = Extract<FilterData, { readonly property: string }>
 type LinkTest = Extract<FilterData, { readonly link: string }>
 
 /** A filter with everything resolved: roles, operands, the clock, links, and the policy at every hop. Errors: `input.invalid`, `input.too-large`. */
@@ -176,53 +175,8 @@ function bindChanged(
   return filter.test === 'changed-in-last' ? changed : { not: changed }
 }
 
-const texts: readonly PropertyKind[] = ['string', 'text']
-const amounts: readonly PropertyKind[] = ['number', 'money']
-const times: readonly PropertyKind[] = ['date', 'datetime']
-const sets: readonly PropertyKind[] = ['multi_enumeration']
-const users: readonly PropertyKind[] = ['user']
-const scalars: readonly PropertyKind[] = [...texts, ...amounts, 'boolean', ...times, 'enumeration', 'user']
-const comparable: readonly PropertyKind[] = [...scalars, ...sets]
-const every: readonly PropertyKind[] = [...comparable, 'json']
-/** The kinds that a test applies to (FLT-1 to FLT-10). */
-const kindsOf: { readonly [T in PropertyTest['test']]: readonly PropertyKind[] } = {
-  'is-known': every,
-  'is-unknown': every,
-  'changed-in-last': comparable,
-  'not-changed-in-last': comparable,
-  is: comparable,
-  'is-not': comparable,
-  'any-of': scalars,
-  'none-of': scalars,
-  contains: texts,
-  'does-not-contain': texts,
-  'starts-with': texts,
-  'ends-with': texts,
-  'at-least': amounts,
-  'at-most': amounts,
-  more: amounts,
-  less: amounts,
-  between: [...amounts, ...times],
-  before: times,
-  after: times,
-  on: times,
-  'in-last': times,
-  'in-next': times,
-  'before-last': times,
-  'after-next': times,
-  'in-period': times,
-  'before-property': times,
-  'after-property': times,
-  'on-property': times,
-  'contains-any': sets,
-  'contains-all': sets,
-  'contains-none': sets,
-  exactly: sets,
-  'is-in-my-team': users,
-  'is-deactivated': users,
-}
 function checkKind(test: PropertyTest['test'], { kind }: PropertyDefinition, path: string, at: Place): void {
-  const kinds = kindsOf[test]
+  const { kinds } = propertyTests[test]
   if (!kinds.includes(kind))
     throw refuse(
       [...at, 'test'],

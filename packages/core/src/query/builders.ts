@@ -4,6 +4,7 @@ import { TenureError } from '../errors/tenure-error.js'
 import type { AnyObjectType, Association, Given, OfKind, Property } from '../schema/property.js'
 import type { RecordId, UserId } from '../schema/value.js'
 import type { FilterData, OperandData, Period } from './filter-data.js'
+import { propertyTests } from './operator/property-tests.js'
 
 /** A condition, as plain data. `Path` collects the properties that it looks at; those of linked records have a dot in front. */
 export type Filter<Path extends string = string> = FilterData & { readonly '~path'?: Path }
@@ -37,23 +38,10 @@ export function not<Path extends string>(filter: Filter<Path>): Filter<Path> {
 }
 /** The same test, which records without a value pass too (VIEW-7). Errors: `input.invalid` for a condition that cannot have it. */
 export function orMissing<Path extends string>(filter: Filter<Path>): Filter<Path> {
-  if (untouched.has(filter.test))
+  if (!('property' in filter) || propertyTests[filter.test].decidesMissing)
     throw toRefusal(`The test ${filter.test} says by itself what a missing value means; combine it by any() and isUnknown().`)
   return make({ ...filter, missing: true } as FilterData)
 }
-const untouched: ReadonlySet<string> = new Set([
-  'all',
-  'any',
-  'not',
-  'id-of',
-  'is-known',
-  'is-unknown',
-  'changed-in-last',
-  'not-changed-in-last',
-  'some',
-  'none',
-  'count',
-])
 
 /** It is one of these records. */
 export function isRecord(type: AnyObjectType, ...ids: readonly RecordId[]): Filter<never> {

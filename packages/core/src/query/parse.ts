@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TenureError } from '../errors/tenure-error.js'
 import { valueSchemas } from '../schema/row.js'
 import type { FilterData, QueryData } from './filter-data.js'
+import { type TestShape, testsOfShape } from './operator/property-tests.js'
 
 /** What a filter from outside may hold at most. */
 export const filterLimits = { depth: 12, tests: 200, values: 1000 } as const
@@ -24,34 +25,35 @@ const span = z.union(
 const nested: z.ZodType = z.lazy(() => anyFilter)
 const link = { link: property, label: z.string().optional(), filter: nested.optional() }
 
+const shift = z.literal([-1, 0, 1], 'The shift is -1 for the last, 0 for this, 1 for the next.')
+/** What the tests of each shape are given besides `property` and `missing`. */
+const shapes: Readonly<Record<TestShape, z.ZodRawShape>> = {
+  nothing: {},
+  value: { value },
+  values: { values },
+  choices: { values: texts },
+  text: { text },
+  range: { from: value, to: value },
+  span: { span },
+  period: { period: z.enum(['day', 'week', 'month', 'quarter', 'year']), shift },
+  property: { other: property },
+  change: { span, to: value.optional() },
+}
+const propertyTestSchemas = (Object.keys(shapes) as TestShape[]).flatMap((shape) =>
+  [true, false].flatMap((decidesMissing) => {
+    const tests = testsOfShape(shape, decidesMissing)
+    const more = decidesMissing ? {} : { missing }
+    return tests.length === 0 ? [] : [z.strictObject({ test: z.literal(tests), property, ...more, ...shapes[shape] })]
+  }),
+)
+
 const anyFilter = z.discriminatedUnion(
   'test',
   [
     z.strictObject({ test: z.literal(['all', 'any']), filters: z.array(nested) }),
     z.strictObject({ test: z.literal('not'), filter: nested }),
     z.strictObject({ test: z.literal('id-of'), type: z.string().min(1), ids: texts }),
-    z.strictObject({ test: z.literal(['is-known', 'is-unknown']), property }),
-    z.strictObject({
-      test: z.literal(['is', 'is-not', 'at-least', 'at-most', 'more', 'less', 'before', 'after', 'on']),
-      property,
-      missing,
-      value,
-    }),
-    z.strictObject({ test: z.literal(['any-of', 'none-of']), property, missing, values }),
-    z.strictObject({ test: z.literal(['contains', 'does-not-contain', 'starts-with', 'ends-with']), property, missing, text }),
-    z.strictObject({ test: z.literal('between'), property, missing, from: value, to: value }),
-    z.strictObject({ test: z.literal(['in-last', 'in-next', 'before-last', 'after-next']), property, missing, span }),
-    z.strictObject({
-      test: z.literal('in-period'),
-      property,
-      missing,
-      period: z.enum(['day', 'week', 'month', 'quarter', 'year']),
-      shift: z.literal([-1, 0, 1], 'The shift is -1 for the last, 0 for this, 1 for the next.'),
-    }),
-    z.strictObject({ test: z.literal(['before-property', 'after-property', 'on-property']), property, missing, other: property }),
-    z.strictObject({ test: z.literal(['contains-any', 'contains-all', 'contains-none', 'exactly']), property, missing, values: texts }),
-    z.strictObject({ test: z.literal(['is-in-my-team', 'is-deactivated']), property, missing }),
-    z.strictObject({ test: z.literal(['changed-in-last', 'not-changed-in-last']), property, span, to: value.optional() }),
+    ...propertyTestSchemas,
     z.strictObject({ test: z.literal(['some', 'none']), ...link }),
     z.strictObject({ test: z.literal('count'), ...link, is: z.enum(['is', 'less', 'at-most', 'more', 'at-least']), than: count }),
   ],

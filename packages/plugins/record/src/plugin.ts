@@ -1,4 +1,5 @@
 import { definePlugin } from '@tenure/core/plugin'
+import { filterFields } from './filter-fields.js'
 import { german } from './german.js'
 import { Everything, Users, Writes } from './grants.js'
 import { mergePreview } from './merge-preview.js'
@@ -20,7 +21,7 @@ export const record = definePlugin({
   config: Config,
   grants: [Everything, Writes, Users],
   contributes: [
-    ...[preview, history, timeline, origins, parts, mergePreview, search, newRecord],
+    ...[preview, history, timeline, origins, parts, mergePreview, search, newRecord, filterFields],
     ...[create, update, updateMany, archive, restore, merge, associate, unassociate, german],
   ],
 })

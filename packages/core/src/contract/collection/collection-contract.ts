@@ -95,6 +95,26 @@ export const columnsOutput = z.array(
   }),
 )
 
+const counted = z.int().nullable()
+/** What a page requests while a filter is edited: the filter in place of the view's own, beside the quick filters and the search. */
+export const filterCountsInput = z.strictObject({ ...question, where: filterSchema })
+/**
+ * What an edited filter leaves. `steps` has the number of records after each part of its top level: those that pass it and all before it, or, of
+ * a filter where any part will do, those that pass it or one before it. `null` is a number that would cost too much to find.
+ */
+export const filterCountsOutput = z.strictObject({
+  /** Records of the list without the filter. */
+  all: counted,
+  steps: z.array(counted),
+  count: counted,
+  totals,
+  /** The shares of what the collection is grouped by. */
+  groups: z.array(z.strictObject({ value: z.json(), count: z.int() })),
+  /** How many come in and leave, compared with the view as it is saved. */
+  entering: counted,
+  leaving: counted,
+})
+
 /** A row of a list: the properties that every row has, and the chosen columns under their names. A missing value is `null`. */
 export type CollectionRow<Always extends Property> = Flat<{ readonly id: RecordId } & ValuesOf<Always>> & {
   readonly [column: string]: unknown
@@ -128,6 +148,12 @@ export interface CollectionContract<Row = unknown> {
   readonly totalList: ProviderContract<z.output<typeof totalsInput>, z.output<typeof totalsOutput>>
   readonly groupList: ProviderContract<z.output<typeof groupsInput>, z.output<typeof groupsOutput>>
   readonly condition: ProviderContract<CollectionQuestion, CollectionCondition, z.input<typeof collectionQuestion>>
+  /** What a filter leaves while it is edited. */
+  readonly filterCounts: ProviderContract<
+    z.output<typeof filterCountsInput>,
+    z.output<typeof filterCountsOutput>,
+    z.input<typeof filterCountsInput>
+  >
 }
 /** What a collection is known by: its id, what its records are of, and the properties that every row has. */
 export interface CollectionContractSpec<Always extends Property> {
@@ -188,14 +214,29 @@ export function defineCollectionContract<const Always extends Property>({
       input: groupsInput,
       output: groupsOutput,
     }),
-    condition: defineProviderContract<CollectionCondition, CollectionQuestion, z.input<typeof collectionQuestion>>({
-      id: conditionId(id),
-      title: `Condition of ${title}`,
-      description: 'The condition that the records of a list pass: of its view, its filters and its search.',
-      permission,
-      input: collectionQuestion,
-      output: z.strictObject({ type: z.string(), where: filterSchema, total: z.int() }) as unknown as Schema<CollectionCondition>,
-    }),
+    condition: defineCondition(id, title),
+    filterCounts: defineFilterCounts(id, title),
+  })
+}
+
+function defineCondition(id: string, title: string): CollectionContract['condition'] {
+  return defineProviderContract<CollectionCondition, CollectionQuestion, z.input<typeof collectionQuestion>>({
+    id: conditionId(id),
+    title: `Condition of ${title}`,
+    description: 'The condition that the records of a list pass: of its view, its filters and its search.',
+    permission: 'workspace.access',
+    input: collectionQuestion,
+    output: z.strictObject({ type: z.string(), where: filterSchema, total: z.int() }) as unknown as Schema<CollectionCondition>,
+  })
+}
+function defineFilterCounts(id: string, title: string): CollectionContract['filterCounts'] {
+  return defineProviderContract({
+    id: `${id}-filter` as ContributionId,
+    title: `Filter of ${title}`,
+    description: 'What a filter leaves, condition by condition, and who comes in and leaves compared with the saved view.',
+    permission: 'workspace.access',
+    input: filterCountsInput,
+    output: filterCountsOutput,
   })
 }
 

@@ -126,7 +126,8 @@ function nameToGroupBy(
   throw new TenureError('input.invalid', message, { issues: [{ path: ['by'], message }] })
 }
 
-function toTotals(measures: readonly MeasureData[], group: AggregateGroup | undefined): Total[] {
+/** The measures of a group as totals, by field. */
+export function toTotals(measures: readonly MeasureData[], group: AggregateGroup | undefined): Total[] {
   return measures.map(({ measure, property }, place) => ({
     field: splitPath(property)[1],
     measure,

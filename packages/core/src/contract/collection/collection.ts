@@ -15,6 +15,7 @@ import {
   type CollectionRow,
   defineCollectionContract,
 } from './collection-contract.js'
+import { implementFilterCounts } from './collection-filter.js'
 import { implementList } from './collection-list.js'
 import { implementGroups, implementTotals } from './collection-totals.js'
 import { type BuiltInView, type ContributedView, defineView, type ViewSpec } from './collection-view.js'
@@ -100,6 +101,7 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
       implementTotals(running),
       implementGroups(running),
       implementCondition(running),
+      implementFilterCounts(running),
     ],
   })
 }

@@ -1,0 +1,121 @@
+import { catchError, combineLatest, distinctUntilChanged, map, type Observable, of, switchMap, throwError } from 'rxjs'
+import type { z } from 'zod'
+import { isTenureError } from '../../errors/tenure-error.js'
+import type { AggregateGroup } from '../../query/aggregate/aggregate-data.js'
+import type { FilterData } from '../../query/filter-data.js'
+import type { PropertyDefinition } from '../../schema/definition.js'
+import { splitPath } from '../../schema/property.js'
+import type { ReadNeed } from '../call.js'
+import type { Contribution } from '../contribution.js'
+import { implementProvider } from '../provider.js'
+import type { DynamicRecords } from '../records.js'
+import type { filterCountsInput, filterCountsOutput } from './collection-contract.js'
+import { findView, toCondition, toRefusal } from './collection-list.js'
+import { toTotals } from './collection-totals.js'
+import type { BuiltInView } from './collection-view.js'
+import { adapted, type RunningCollection, usesOf } from './running.js'
+import { isBeyondStore } from './unusable-view.js'
+
+type Input = z.output<typeof filterCountsInput>
+type Counts = z.output<typeof filterCountsOutput>
+
+/** The provider of what a filter leaves while a person edits it: numbers that move with the records. */
+export function implementFilterCounts(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract, linked } = collection
+  return implementProvider(contract.filterCounts, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, ...used }) =>
+      combineLatest([builtIn.of(contract.id), records.watchProperties(contract.of.objectType, linked)]).pipe(
+        switchMap(([views, properties]) => {
+          const view = adapted(collection, findView(contract.id, views, input.view), used)
+          return watchCounts({ collection, records, properties, input, view }).pipe(
+            catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
+          )
+        }),
+      ),
+  })
+}
+
+interface Asked {
+  readonly collection: RunningCollection
+  readonly records: DynamicRecords
+  readonly properties: readonly PropertyDefinition[]
+  readonly input: Input
+  readonly view: BuiltInView
+}
+
+function watchCounts(asked: Asked): Observable<Counts> {
+  const { where } = asked.input
+  const saved: FilterData = asked.view.where ?? { test: 'all', filters: [] }
+  const count = (filter: FilterData) => watchCount(asked, filter)
+  const all = (...filters: readonly FilterData[]): FilterData => ({ test: 'all', filters })
+  const not = (filter: FilterData): FilterData => ({ test: 'not', filter })
+  const steps = stepsOf(where).map(count)
+  return combineLatest({
+    all: count(all()),
+    steps: steps.length === 0 ? of([]) : combineLatest(steps),
+    whole: watchWhole(asked),
+    // A saved view that the user cannot use is compared with nothing; what is wrong with the filter itself its own count says.
+    entering: count(all(where, not(saved))).pipe(catchError(() => of(null))),
+    leaving: count(all(saved, not(where))).pipe(catchError(() => of(null))),
+  }).pipe(map(({ whole, ...counts }) => ({ ...counts, ...whole })))
+}
+
+/** So many parts of the top level are counted; what comes after them has no number of its own. */
+const mostSteps = 20
+/** The filter up to each part of its top level. */
+function stepsOf(where: FilterData): readonly FilterData[] {
+  if (where.test !== 'all' && where.test !== 'any') return [where]
+  return where.filters.slice(0, mostSteps).map((_, at) => ({ test: where.test, filters: where.filters.slice(0, at + 1) }))
+}
+
+function conditionOf({ collection, properties, input, view }: Asked, where: FilterData): FilterData {
+  return toCondition(collection, view, { ...input, where }, new Set(properties.map(({ name }) => name)))
+}
+
+function watchCount(asked: Asked, where: FilterData): Observable<number | null> {
+  const { collection, records } = asked
+  const type = collection.contract.of.objectType
+  return records.watchAggregate({ type, where: conditionOf(asked, where) }).pipe(
+    map(({ groups: [all] }) => all?.count ?? 0),
+    distinctUntilChanged(),
+    catchError(orBeyond(null)),
+  )
+}
+
+type Whole = Pick<Counts, 'count' | 'totals' | 'groups'>
+/** The records that pass the whole filter: how many, what they come to, and their shares. */
+function watchWhole(asked: Asked): Observable<Whole> {
+  const { collection, records, properties, input } = asked
+  const type = collection.contract.of.objectType
+  const where = conditionOf(asked, input.where)
+  const measures = collection.totals.filter(({ property }) => properties.some(({ name }) => name === splitPath(property)[1]))
+  const grouped = properties.find(({ name }) => name === collection.groupedBy)
+  const shares = grouped && records.watchAggregate({ type, where, by: [{ property: `${type}.${grouped.name}` }] })
+  return combineLatest([records.watchAggregate({ type, where, measures }), shares ?? of(undefined)]).pipe(
+    map(
+      ([
+        {
+          groups: [all],
+        },
+        groups,
+      ]) => ({
+        count: all?.count ?? 0,
+        totals: toTotals(measures, all),
+        groups: (groups?.groups ?? []).map(toShare),
+      }),
+    ),
+    catchError(orBeyond<Whole>({ count: null, totals: [], groups: [] })),
+  )
+}
+function toShare({ by: [value = null], count }: AggregateGroup): Counts['groups'][number] {
+  return { value: value as Counts['groups'][number]['value'], count }
+}
+
+/** What stands in for an answer that would cost too much, or that the store cannot find (SEC-17); every other failure goes on. */
+function orBeyond<T>(instead: T): (error: unknown) => Observable<T> {
+  return (error) => (isBeyondStore(error) || isTooLarge(error) ? of(instead) : throwError(() => error))
+}
+function isTooLarge(error: unknown): boolean {
+  return isTenureError(error) && error.problem.code === 'input.too-large'
+}
