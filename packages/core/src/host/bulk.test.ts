@@ -150,3 +150,12 @@ test('[CUS-4] what may be done to many records follows the rights of the user', 
   expect(await offersOf('mine')).toMatchObject({ edits: [], archive: false, task: { association: 'about' } })
   expect(await offersOf('anna', 'contact')).toMatchObject({ task: { association: 'contacts' } })
 })
+
+test('[BEY-5] [ACC-9] undoing a run that changed nothing has nothing to do; to others it is as if there were no such run', async () => {
+  await using host = await start()
+  const change = { values: { city: 'Rome' } }
+  const { group } = getValue(await host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c001', 'c003'] }, change }))
+  const empty = { state: 'done', done: 0, kept: 0, left: 0, failed: 0 }
+  expect(getValue(await host.as('anna').act(undoContract, { group }))).toMatchObject(empty)
+  expect(await host.as('own').act(undoContract, { group })).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
+})

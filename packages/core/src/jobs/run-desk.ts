@@ -7,7 +7,7 @@ import { fromProblem } from '../base/outcome.js'
 import type { runContract, runsContract } from '../contract/page/run-contract.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { LiveHub } from '../live/live-hub.js'
-import type { QueryData } from '../query/filter-data.js'
+import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
 import type { WorkItem } from '../records/work-result.js'
 import type { RecordId, UserId } from '../schema/value.js'
@@ -30,17 +30,20 @@ export type ShownRun = z.output<typeof runContract.output>
 type RunSummary = z.output<typeof runsContract.output>[number]
 
 /**
- * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none;
- * `input.invalid` while the run of that group is still going on.
+ * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none, unless
+ * it is that of a run which the user sees; `input.invalid` while that run is still going on.
  */
 export async function undoGroup(port: RunDeskPort, user: UserId, group: string, key: string | undefined): Promise<ShownRun> {
   await demandEnded(port, group)
-  const ifNothing = (): TenureError =>
-    new TenureError('record.not-found', 'There is no such change to undo, or you may not see it.', {
-      record: { type: 'change', id: group },
-    })
-  const run = await port.runner.start({ kind: undoKind, name: 'Undo', input: { group }, user, key, ifNothing })
-  return showRun(port, user, run)
+  // A run of the user's that changed nothing is there, and is undone by doing nothing.
+  const isKnown = await isRunOf(port, port.askers.get(user), [isOfGroup(group)])
+  const start = { kind: undoKind, name: 'Undo', input: { group }, user, key }
+  return showRun(port, user, await port.runner.start(isKnown ? start : { ...start, ifNothing: () => nothingToUndo(group) }))
+}
+function nothingToUndo(group: string): TenureError {
+  return new TenureError('record.not-found', 'There is no such change to undo, or you may not see it.', {
+    record: { type: 'change', id: group },
+  })
 }
 
 /** Ends a run of the user, or of anybody for a super admin. Errors: `record.not-found`. */
@@ -103,13 +106,16 @@ function watchRecords({ access, askers, live }: RunDeskPort, user: UserId, query
   )
 }
 
-async function demandEnded({ reader }: RunDeskPort, group: string): Promise<void> {
-  const filters = [
-    { test: 'is', property: `${runType}.group`, value: group },
-    { test: 'is', property: `${runType}.state`, value: 'running' },
-  ] as const
-  const { records } = await reader.list(systemAsker, { type: runType, select: [], where: { test: 'all', filters }, limit: 1 })
-  if (records.length === 0) return
+function isOfGroup(group: string): FilterData {
+  return { test: 'is', property: `${runType}.group`, value: group }
+}
+async function isRunOf({ reader }: RunDeskPort, asker: Asker, filters: readonly FilterData[]): Promise<boolean> {
+  const { records } = await reader.list(asker, { type: runType, select: [], where: { test: 'all', filters }, limit: 1 })
+  return records.length > 0
+}
+async function demandEnded(port: RunDeskPort, group: string): Promise<void> {
+  const isRunning: FilterData = { test: 'is', property: `${runType}.state`, value: 'running' }
+  if (!(await isRunOf(port, systemAsker, [isOfGroup(group), isRunning]))) return
   const message = 'This is still going on. Cancel it, or wait until it has ended, and undo it then.'
   throw new TenureError('input.invalid', message, { issues: [{ path: ['group'], message }] })
 }
