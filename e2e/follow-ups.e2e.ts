@@ -198,8 +198,11 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     expect(await merge.isDisabled()).toBe(true)
     await anna.getByRole('checkbox', { name: /cannot be undone/ }).check()
     await merge.click()
-    await Promise.all([anna, ben].map((page) => page.getByRole('complementary', { name: /Arbor Street Bank/ }).waitFor()))
-    await toast(ben, 'Merged into Arbor Street Bank').waitFor()
+    // The toast goes by itself, so it is waited for at once.
+    await Promise.all([
+      ...[anna, ben].map((page) => page.getByRole('complementary', { name: /Arbor Street Bank/ }).waitFor()),
+      toast(ben, 'Merged into Arbor Street Bank').waitFor(),
+    ])
     expect(new URL(ben.url()).searchParams.get('open')).toBe(`company:${idOf('c1')}`)
     expect(await toast(anna, 'Merged into').getByRole('button', { name: 'Undo' }).count()).toBe(0)
   })

@@ -133,12 +133,17 @@ async function walk(page: Page, other: RegExp, { first, keys, settings, whole }:
 }
 
 async function says(page: Page, other: RegExp, place: string, names = /(?!)/g): Promise<void> {
+  // Texts of plugins may come a moment after those of the page.
+  await expect.poll(() => textsOf(page, other, names), { message: place }).toEqual([])
+  expect({ place, axe: await axe(page) }).toEqual({ place, axe: [] })
+}
+
+async function textsOf(page: Page, other: RegExp, names: RegExp): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const spoken = ['aria-label', 'title', 'placeholder', 'alt', 'aria-roledescription', 'aria-valuetext']
     const named = [...document.querySelectorAll('body *')].flatMap((each) => spoken.map((name) => each.getAttribute(name) ?? ''))
     // biome-ignore lint/performance/useDomNodeTextContent: what is hidden says nothing
     return [...document.body.innerText.split('\n'), ...named].filter((text) => text.trim() !== '')
   })
-  expect({ place, texts: [...new Set(texts)].filter((text) => other.test(text.replace(names, ''))) }).toEqual({ place, texts: [] })
-  expect({ place, axe: await axe(page) }).toEqual({ place, axe: [] })
+  return [...new Set(texts)].filter((text) => other.test(text.replace(names, '')))
 }
