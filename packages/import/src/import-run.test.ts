@@ -231,7 +231,7 @@ test('[SDK-16] an import that is cancelled stops between two batches and says so
   const mapping = parseMapping(JSON.parse(await readFile(join(fixtures, 'mapping.json'), 'utf8')))
   const importer = {
     ...tinyImporter(),
-    begin: async () => ({ group: 'g', tell: async () => false, end: () => Promise.reject(new Error('ended')) }),
+    begin: async () => ({ run: 'r', group: 'g', tell: async () => false, end: () => Promise.reject(new Error('ended')) }),
   }
   const summary = await runImport(await openImport(mapping, folderSource(fixtures)), importer, {
     onReported: () => {},

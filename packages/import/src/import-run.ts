@@ -80,7 +80,11 @@ interface Linking extends Pending {
 }
 
 /** Takes all lines in, batch by batch, and counts. Links to lines that come later are made when those are there. */
-export async function runImport(files: ImportFiles, importer: Importer, options: ImportRunOptions): Promise<ImportSummary> {
+export async function runImport(
+  files: ImportFiles,
+  importer: Pick<Importer, 'begin' | 'run'>,
+  options: ImportRunOptions,
+): Promise<ImportSummary> {
   const record = await importer.begin()
   const run = new ImportRun(files, importer, record, options)
   try {
@@ -95,7 +99,7 @@ export async function runImport(files: ImportFiles, importer: Importer, options:
 
 class ImportRun {
   readonly #files: ImportFiles
-  readonly #importer: Importer
+  readonly #importer: Pick<Importer, 'run'>
   readonly #record: ImportRecord
   readonly #options: ImportRunOptions
   readonly #size: number
@@ -112,7 +116,7 @@ class ImportRun {
   #reportedAt = performance.now()
   #cancelled = false
 
-  constructor(files: ImportFiles, importer: Importer, record: ImportRecord, options: ImportRunOptions) {
+  constructor(files: ImportFiles, importer: Pick<Importer, 'run'>, record: ImportRecord, options: ImportRunOptions) {
     this.#files = files
     this.#importer = importer
     this.#record = record

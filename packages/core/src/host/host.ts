@@ -15,7 +15,7 @@ import type { StorageAdapter } from '../storage/adapter.js'
 import type { QueryBudget } from '../storage/price.js'
 import type { DirectoryDesk } from '../workspace/people/directory-desk.js'
 import type { SessionDesk } from '../workspace/session-desk.js'
-import type { Importer } from './importer.js'
+import type { Importer, UserImporter } from './importer.js'
 
 /** What `createHost` takes. */
 export interface HostOptions {
@@ -62,6 +62,8 @@ export interface Host extends AsyncDisposable {
   audit(entry: AuditEntry): void
   /** Imports records of another system, as the operator of the store (SDK-11). */
   importer(source: string): Importer
+  /** The same with the rights of one user, who it is of (SEC-9). */
+  importerOf(user: UserId, source: string): UserImporter
   /** Settles when nothing is left to do: no write, and no live view to notify. */
   idle(): Promise<void>
 }

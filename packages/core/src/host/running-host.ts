@@ -17,7 +17,7 @@ import { openRecords, type RecordsPort } from '../session/session-records.js'
 import { createDirectoryDesk, type DirectoryDesk } from '../workspace/people/directory-desk.js'
 import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.js'
 import type { AccountUser, AuditEntry, Host, InstalledContracts } from './host.js'
-import { createImporter, type Importer, type ImporterPort } from './importer.js'
+import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
 import { toSession } from './session.js'
 
@@ -137,6 +137,10 @@ export class RunningHost implements Host {
 
   importer(source: string): Importer {
     return createImporter(this.#kernel, source)
+  }
+
+  importerOf(user: UserId, source: string): UserImporter {
+    return createUserImporter(this.#kernel, source, user)
   }
 
   async idle(): Promise<void> {

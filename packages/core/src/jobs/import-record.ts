@@ -4,7 +4,7 @@ import { newId } from '../base/id.js'
 import { getValue } from '../base/outcome.js'
 import type { Reader } from '../records/read-records.js'
 import type { Writer } from '../records/write-records.js'
-import type { RecordId, Values } from '../schema/value.js'
+import type { Json, RecordId, UserId, Values } from '../schema/value.js'
 import { type Run, runType, toRun } from './run.js'
 
 /** How many lines of an import were done, kept or left out; see `RunCounts`. */
@@ -19,11 +19,19 @@ export interface ImportTally {
  * takes it up; an import of the same source that begins after a kill goes on with the same run and group.
  */
 export interface ImportRecord {
+  /** The id of the run. */
+  readonly run: RecordId
   readonly group: string
   /** Says how far it is; `false` where it was cancelled. */
   tell(tally: ImportTally): Promise<boolean>
   /** Ends it. `problem`: why it failed. */
   end(tally: ImportTally, problem?: string): Promise<void>
+}
+/** What people see of an import that one of them started: whose it is, its name, and of how many lines. */
+export interface ImportBeginning {
+  readonly user: UserId
+  readonly name: string
+  readonly total: number
 }
 /** What the record of an import works with. */
 export interface ImportRecordPort {
@@ -39,15 +47,32 @@ const by = { asker: systemAsker, actor: { source: 'import' } } as const
 /** Begins the run of an import, or goes on with one of the same source that did not end. */
 export async function beginImport(port: ImportRecordPort, source: string): Promise<ImportRecord> {
   const known = await unfinished(port, source)
+  return recordOf(port, known ?? (await begun(port, { name: `Import of ${source}`, input: { source } })))
+}
+
+/** Begins the run of an import that a person started. Two at once are two runs. */
+export async function beginUserImport(port: ImportRecordPort, { user, name, total }: ImportBeginning): Promise<ImportRecord> {
+  return recordOf(port, await begun(port, { name, user, total, input: {} }))
+}
+
+/** Goes on with the run of an import that did not end; `undefined` where it did. */
+export async function resumeImport(port: ImportRecordPort, id: RecordId): Promise<ImportRecord | undefined> {
+  const known = (await running(port)).find((run) => run.id === id)
+  return known && recordOf(port, known)
+}
+
+async function begun(port: ImportRecordPort, given: Values & { readonly input: Json }): Promise<Pick<Run, 'id' | 'group'>> {
   const now = port.clock.now()
-  const id = known?.id ?? newId(now)
-  const group = known?.group ?? newId(now)
+  const [id, group] = [newId(now), newId(now)]
+  const start = { ...given, kind, group, state: 'running', startedAt: now, leasedUntil: now + leaseMs }
+  getValue(await port.writer.draft(by, async (draft) => void draft.create({ type: runType, id }, start)))
+  return { id, group }
+}
+
+function recordOf(port: ImportRecordPort, { id, group }: Pick<Run, 'id' | 'group'>): ImportRecord {
   const lease = (): Values => ({ leasedUntil: port.clock.now() + leaseMs })
-  if (known === undefined) {
-    const start = { kind, name: `Import of ${source}`, input: { source }, group, state: 'running', startedAt: now, ...lease() }
-    getValue(await port.writer.draft(by, async (draft) => void draft.create({ type: runType, id }, start)))
-  }
   return {
+    run: id,
     group,
     tell: (tally) => change(port, id, { ...tally, ...lease() }),
     end: async (tally, problem) => {
@@ -57,15 +82,19 @@ export async function beginImport(port: ImportRecordPort, source: string): Promi
   }
 }
 
-async function unfinished({ reader }: ImportRecordPort, source: string): Promise<Run | undefined> {
+async function unfinished(port: ImportRecordPort, source: string): Promise<Run | undefined> {
+  return (await running(port)).find(
+    ({ input }) => typeof input === 'object' && input !== null && 'source' in input && input['source'] === source,
+  )
+}
+
+async function running({ reader }: ImportRecordPort): Promise<readonly Run[]> {
   const filters = [
     { test: 'is', property: `${runType}.kind`, value: kind },
     { test: 'is', property: `${runType}.state`, value: 'running' },
   ] as const
   const { records } = await reader.list(systemAsker, { type: runType, select: ['input', 'group'], where: { test: 'all', filters } })
-  return records
-    .map(toRun)
-    .find(({ input }) => typeof input === 'object' && input !== null && 'source' in input && input['source'] === source)
+  return records.map(toRun)
 }
 
 // Only a run that goes on is changed: a cancelled one stays so.

@@ -8,6 +8,7 @@ import { canonicalValues, changedValues, validateValues } from '../validate.js'
 import { checkDates, datesOf, happenedAt } from './dated-values.js'
 import { hasMark, linkMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
 import { archivedNote, keptLinkText, keptText, missingIssue } from './import-note.js'
+import type { ImportRights } from './import-rights.js'
 import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './import-row.js'
 
 /** Properties of the core that an import may bring along. */
@@ -36,7 +37,13 @@ export interface ImportOrigin {
   readonly source: string
   readonly files: readonly string[]
   readonly now: Instant
+  /** Whose rights limit it; without, it is the work of the operator. */
+  readonly rights?: ImportRights | undefined
+  /** Records that keys mean here; every other key is an id of the source. */
+  readonly known?: KnownKeys | undefined
 }
+/** The id of the record that a key means, if one is known for it. */
+export type KnownKeys = (type: string, externalId: string) => string | undefined
 
 /** Takes rows into one draft. Each is compared with what its file said the last time and with what the record says now. */
 export class ImportBatch {
@@ -73,6 +80,8 @@ export class ImportBatch {
     const known = this.#draft.find(ref)
     if (row.only !== undefined && (row.only === 'create') === (known !== undefined)) return { row, outcome: { row, result: 'skipped' } }
     const values = canonicalValues(type, row.values)
+    const refusal = this.#origin.rights?.refusal(type, Object.keys(values))
+    if (refusal !== undefined) return rejected(row, [refusal])
     const issues = validateValues(this.#importable(type), values, known?.values ?? {})
     if (issues.length > 0) return rejected(row, issues)
     const memory = recall(known?.values, row.file ?? '', this.#origin.files)
@@ -85,7 +94,10 @@ export class ImportBatch {
     if ('issues' in dated) return rejected(row, dated.issues)
     const changed = dated.values
     if (Object.keys(changed).length === 0) return taken
-    known.values = { ...known.values, ...changed }
+    const after = { ...known.values, ...changed }
+    const denied = this.#origin.rights?.refusalOf(type, known, after)
+    if (denied !== undefined) return rejected(row, [denied])
+    known.values = after
     if (row.since !== undefined || known.since !== undefined) known.since = datesOf(known, row, changed)
     return { ...taken, result: 'updated' }
   }
@@ -95,6 +107,11 @@ export class ImportBatch {
     const dated = await checkDates(this.#draft, { row, type, record: undefined, values, now })
     if ('issues' in dated) return rejected(row, dated.issues)
     const record = this.#draft.create(this.#ref(row.type, row.externalId), values)
+    const denied = this.#origin.rights?.refusalOf(type, record, values)
+    if (denied !== undefined) {
+      this.#draft.forget(record)
+      return rejected(row, [denied])
+    }
     const at = happenedAt(type, values, now)
     if (row.since !== undefined) record.since = datesOf(record, row, values)
     if (at !== undefined) record.happenedAt = at
@@ -117,6 +134,7 @@ export class ImportBatch {
 
   async #isWritten({ row, type, record, memory, notes }: Taken, property: string, value: Value): Promise<boolean> {
     const now = record.values[property] ?? null
+    if (row.gaps && now !== null) return false
     const [mark, markNow] = [valueMark(property, value), valueMark(property, now)]
     if (row.file === undefined || row.overwrite?.includes(property)) return true
     const isOld = mark !== '' && hasMark(memory.own, mark)
@@ -211,7 +229,9 @@ export class ImportBatch {
       const { id } = this.#ref(link.to.type, link.to.externalId)
       if (now.includes(id) || isOld(id)) continue
       const kept = isOverwritten ? undefined : this.#keptInstead(heard, association, now)
-      if (kept === undefined) {
+      const denied = this.#linkRefusal(heard, association, link)
+      if (denied !== undefined) heard.notes.push({ ...denied, note: 'not-linked' })
+      else if (kept === undefined) {
         await this.#link(record, association, link)
         isChanged = true
       } else heard.notes.push({ note: 'kept', path: [association.name], message: keptLinkText(association, kept, link) })
@@ -242,6 +262,14 @@ export class ImportBatch {
     return gone.length > 0
   }
 
+  #linkRefusal({ type, record }: Taken, association: AssociationDefinition, { to }: ImportLink): Issue | undefined {
+    const other = this.#draft.find(this.#ref(to.type, to.externalId))
+    const otherType = this.#schema.get(association.to)
+    if (other === undefined || otherType === undefined) return undefined
+    const inverse = otherType.associations.find((end) => end.edge === association.edge && end.forward !== association.forward)
+    return this.#origin.rights?.refusalOfLink(type, record, { association, inverse, otherType, other })
+  }
+
   #link(record: DraftRecord, association: AssociationDefinition, { to, label }: ImportLink): Promise<void> {
     const inverse = this.#schema
       .get(association.to)
@@ -256,7 +284,8 @@ export class ImportBatch {
     return linkMark(association, this.#ref(to.type, to.externalId).id)
   }
   #ref(type: string, externalId: string): RecordRef {
-    return this.#draft.resolve({ type, id: importedId(this.#origin.source, externalId) })
+    const id = this.#origin.known?.(type, externalId) ?? importedId(this.#origin.source, externalId)
+    return this.#draft.resolve({ type, id })
   }
 
   #importable(type: ObjectTypeDefinition): ObjectTypeDefinition {

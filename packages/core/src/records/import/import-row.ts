@@ -29,6 +29,8 @@ export interface ImportRow {
   readonly adds?: true
   /** Only records that are new, or only those that are there, are written; other rows are skipped. */
   readonly only?: 'create' | 'update'
+  /** Of a record that is there, only properties without a value are written. */
+  readonly gaps?: true
 }
 /** A link of such a record, named from its end. */
 export interface ImportLink {

@@ -1,12 +1,15 @@
-import { systemAsker } from '../../access/asker.js'
+import type { Access } from '../../access/access.js'
+import { type Asker, systemAsker } from '../../access/asker.js'
 import { importedProperty } from '../../access/internal-property.js'
 import type { Clock, Instant } from '../../base/clock.js'
 import { getValue } from '../../base/outcome.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
 import type { ObjectTypeExtension } from '../../schema/extend-schema.js'
+import type { UserId } from '../../schema/value.js'
 import type { Draft } from '../draft.js'
 import type { WriteBy, Writer } from '../write-records.js'
-import { ImportBatch } from './import-batch.js'
+import { ImportBatch, type KnownKeys } from './import-batch.js'
+import { rightsOf } from './import-rights.js'
 import type { ImportOutcome, ImportRow } from './import-row.js'
 
 /** What importing needs of the core. */
@@ -21,6 +24,9 @@ export interface ImportOptions {
   readonly dryRun: boolean
   readonly at?: Instant
   readonly group?: string
+  /** The user whose rights limit the import, and who it is of in the history. */
+  readonly by?: { readonly user: UserId; readonly asker: () => Asker; readonly access: Access }
+  readonly known?: KnownKeys | undefined
 }
 
 /**
@@ -28,20 +34,21 @@ export interface ImportOptions {
  * nothing. A row only adds and replaces what it names: values and links that it does not mention stay.
  */
 export async function importRows(
-  { schema, extend, writer, clock, source, files = [], dryRun, at, group }: ImportOptions,
+  { schema, extend, writer, clock, source, files = [], dryRun, at, group, by: runner, known }: ImportOptions,
   rows: readonly ImportRow[],
 ): Promise<readonly ImportOutcome[]> {
   const lacking = dryRun ? [] : withoutMemory(schema(), rows)
   if (lacking.length > 0) await extend(lacking)
   let outcomes: readonly ImportOutcome[] = []
   const by: WriteBy = {
-    asker: systemAsker,
-    actor: { source: 'import' },
+    asker: runner?.asker() ?? systemAsker,
+    actor: { source: 'import', ...(runner !== undefined && { user: runner.user }) },
     ...(at !== undefined && { at }),
     ...(group !== undefined && { group }),
   }
   const fill = async (draft: Draft): Promise<void> => {
-    outcomes = await new ImportBatch(schema(), { source, files, now: at ?? clock.now() }, draft).take(rows)
+    const rights = runner && rightsOf(runner.access, runner.asker())
+    outcomes = await new ImportBatch(schema(), { source, files, now: at ?? clock.now(), rights, known }, draft).take(rows)
     if (dryRun) throw new DryRun()
   }
   try {
