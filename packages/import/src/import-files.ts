@@ -7,11 +7,13 @@ import { orderFiles, typesNamedById, typesPointedAt } from './mapping/file-order
 import { checkHeader, unusedColumns } from './mapping/header-checks.js'
 import { invalidMapping } from './mapping/mapping.js'
 import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
+import { nothingHere, type RecordsHere } from './records-here.js'
 import { createRowReader, type Fault, fileId, type ReadRow, type RowLookups, type RowReader } from './row-reader.js'
 
 /** One line of a file: the row that it became, or what is wrong with it. Without either, the mapping says to skip it. */
 export interface ImportLine {
   readonly line: number
+  readonly cells?: readonly string[]
   readonly row?: ImportRow
   readonly faults?: readonly Fault[]
   /** Links that half a key names. */
@@ -40,9 +42,9 @@ export interface ImportFiles {
   gives(type: string, externalId: string): boolean
   /**
    * First notes the keys that other files point at, so that a link may lead to a line that comes later. Nothing else is kept of the files.
-   * `onIndexing` hears how much of that is done, from 0 to 1.
+   * `onIndexing` hears how much of that is done, from 0 to 1. `here` knows the records that keys and names may mean.
    */
-  read(onIndexing?: (done: number) => void): AsyncIterable<ImportPiece>
+  read(onIndexing?: (done: number) => void, here?: RecordsHere): AsyncIterable<ImportPiece>
 }
 
 /**
@@ -60,9 +62,9 @@ export async function openImport(mapping: Mapping, source: FileSource): Promise<
     ids: files.map((file) => fileId(mapping, file)),
     unused: unusedColumns(headers),
     gives: (type, externalId) => index.keys.get(type)?.has(externalId) ?? false,
-    async *read(onIndexing) {
+    async *read(onIndexing, here = nothingHere) {
       index = await indexKeys(mapping, files, source, onIndexing)
-      yield* readFiles(mapping, files, source, toLookups(mapping, index))
+      yield* readFiles(mapping, files, source, toLookups(mapping, index, here))
     },
   }
 }
@@ -84,7 +86,12 @@ async function indexKeys(
   const pointedAt = files
     .filter(({ objectType }) => keys.has(objectType))
     .map((file) => (known.has(file.objectType) ? file : keyOnly(file)))
-  const anything: RowLookups = { idOf: (_, key) => ({ value: key }), userNamed: (name) => ({ value: name }) }
+  const anything: RowLookups = {
+    idOf: (_, key) => ({ value: key }),
+    userNamed: (name) => ({ value: name }),
+    userHere: (text) => ({ value: text }),
+    isAmbiguous: () => false,
+  }
   for await (const { type, lines, done } of readFiles(mapping, pointedAt, source, anything)) {
     for (const { row } of lines) {
       if (row === undefined) continue
@@ -103,9 +110,11 @@ function keyOnly({ properties: _, stage: __, links: ___, grant: ____, ...file }:
 }
 const several = '\0several'
 
-function toLookups({ source }: Mapping, { keys, users }: KeyIndex): RowLookups {
+function toLookups({ source }: Mapping, { keys, users }: KeyIndex, here: RecordsHere): RowLookups {
   const id = (externalId: string): Cell => ({ value: importedId(source, externalId) })
   return {
+    userHere: (text) => here.user(text),
+    isAmbiguous: (type, key) => here.isAmbiguous(type, key),
     idOf: (type, key) => (keys.get(type)?.has(key) ? id(key) : { reason: `there is no ${type} with the key ${JSON.stringify(key)}` }),
     userNamed(name) {
       const user = users.get(name) ?? users.get(name.trim())
@@ -156,7 +165,7 @@ function toLines(file: FileMapping, reader: RowReader, records: readonly CsvReco
   const lines: ImportLine[] = []
   for (const record of records) {
     const read = withoutTwins(file, reader.read(record), seen)
-    if (read !== 'again') lines.push({ line: record.line, ...(read !== 'skip' && read) })
+    if (read !== 'again') lines.push({ line: record.line, cells: record.cells, ...(read !== 'skip' && read) })
   }
   return lines
 }

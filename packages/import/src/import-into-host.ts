@@ -5,6 +5,7 @@ import { toExtensions } from './mapping/extensions.js'
 import { invalidMapping } from './mapping/mapping.js'
 import type { Mapping } from './mapping/mapping-schema.js'
 import { schemaIssues } from './mapping/schema-checks.js'
+import { readHere } from './records-here.js'
 
 /** Imports the files, after adding the object types of the mapping. Errors: `input.invalid` where the mapping names what the account does not have. */
 export async function importFiles(
@@ -18,5 +19,5 @@ export async function importFiles(
   const issues = schemaIssues(mapping, importer.types(extensions))
   if (issues.length > 0) throw invalidMapping(issues)
   if (extensions.length > 0) await importer.extend(extensions)
-  return runImport(files, importer, options)
+  return runImport(files, importer, { here: await readHere(mapping, importer), ...options })
 }

@@ -8,6 +8,8 @@ import {
   isTenureError,
 } from '@tenure/core'
 import type { ImportFiles, ImportLine, ImportPiece } from './import-files.js'
+import type { RecordsHere } from './records-here.js'
+import type { Fault } from './row-reader.js'
 
 /** What became of the lines of one object type: each line counts once. */
 export interface ImportCounts {
@@ -57,6 +59,23 @@ export interface ImportRunOptions {
   readonly tellEveryMs?: number
   /** Rows of one atomic batch. */
   readonly batch?: number
+  /** What keys and names mean here. */
+  readonly here?: RecordsHere
+  /** Hears what became of each line; one that is linked later is heard again when that changes it. */
+  readonly onSettled?: (line: SettledLine) => void
+}
+/** What became of one line. */
+export interface SettledLine {
+  readonly type: string
+  readonly file: string
+  readonly line: number
+  readonly result: keyof ImportCounts
+  /** The record that it became. */
+  readonly externalId?: string
+  readonly title?: string
+  /** What is wrong with it, and what it says, of one that was rejected. */
+  readonly faults?: readonly Fault[]
+  readonly cells?: readonly string[]
 }
 /** How far a run is. */
 export interface ImportProgress {
@@ -139,7 +158,7 @@ class ImportRun {
   async run(): Promise<boolean> {
     let done = 0
     const indexing = (part: number): void => this.#options.onProgress?.({ step: 'indexing', lines: 0, done: part })
-    for await (const piece of this.#files.read(indexing)) {
+    for await (const piece of this.#files.read(indexing, this.#options.here)) {
       for (const line of piece.lines) {
         await this.#take(piece, line, done)
         if (this.#cancelled) return false
@@ -156,8 +175,8 @@ class ImportRun {
   async #take(place: ImportPiece, line: ImportLine, done: number): Promise<void> {
     this.#lines++
     const { row, faults } = line
-    if (faults !== undefined) this.#reject(place, line.line, faults)
-    else if (row === undefined) this.#count(place.type, 'skipped')
+    if (faults !== undefined) this.#reject(place, line, faults)
+    else if (row === undefined) this.#settled(place, line, 'skipped')
     else {
       const isFull = this.#pending.length >= this.#size || (this.#pending[0] !== undefined && this.#pending[0].place.file !== place.file)
       if (isFull || this.#pending[0]?.place.type !== place.type) await this.#flush(done)
@@ -201,7 +220,8 @@ class ImportRun {
   }
 
   #run(rows: readonly ImportRow[]): Promise<readonly ImportOutcome[]> {
-    return this.#importer.run(rows, { files: this.#files.ids, group: this.#record.group })
+    const { here } = this.#options
+    return this.#importer.run(rows, { files: this.#files.ids, group: this.#record.group, ...(here && { known: here.known }) })
   }
 
   #withoutLater(row: ImportRow): ImportRow {
@@ -214,11 +234,15 @@ class ImportRun {
     if (this.#files.gives(row.type, row.externalId)) add(this.#finished, row.type, row.externalId)
     if (outcome === undefined || outcome.result === 'rejected') this.#rejectOutcome(line, outcome)
     else {
-      this.#count(place.type, outcome.result)
+      this.#settled(place, line, outcome.result)
       this.#noteAll(line, outcome.notes ?? [])
       for (const fault of line.notes ?? []) this.#note(line, { result: 'not-linked', ...fault })
       if (later.length > 0 && outcome.result !== 'skipped')
-        this.#linking.push({ ...line, row: { ...withoutLinked(row), values: {}, links: later, adds: true }, result: outcome.result })
+        this.#linking.push({
+          ...withoutCells(line),
+          row: { ...withoutLinked(row), values: {}, links: later, adds: true },
+          result: outcome.result,
+        })
     }
   }
 
@@ -253,7 +277,7 @@ class ImportRun {
     this.#noteAll(line, outcome?.notes ?? [])
     if (outcome?.result !== 'updated' || line.result !== 'unchanged') return
     this.#count(line.place.type, 'unchanged', -1)
-    this.#count(line.place.type, 'updated')
+    this.#settled(line.place, line, 'updated')
   }
 
   #isLater({ to }: ImportRow['links'][number]): boolean {
@@ -268,13 +292,14 @@ class ImportRun {
 
   #rejectOutcome(line: Pending, outcome: ImportOutcome | undefined): void {
     const faults = (outcome?.issues ?? []).map(({ path, message }) => ({ ...columnAt(line, path), reason: message }))
-    this.#reject(line.place, line.line, faults.length > 0 ? faults : [{ reason: 'The core refused it without a reason.' }])
+    this.#reject(line.place, line, faults.length > 0 ? faults : [{ reason: 'The core refused it without a reason.' }])
   }
 
   // A line counts once, however much is wrong with it.
-  #reject({ type, file }: Place, line: number, faults: NonNullable<ImportLine['faults']>): void {
-    this.#count(type, 'rejected')
-    for (const fault of faults) this.#options.onReported({ result: 'rejected', type, file, line, ...fault })
+  #reject(place: Place, line: ImportLine, faults: readonly Fault[]): void {
+    const { type, file } = place
+    this.#settled(place, line, 'rejected', faults)
+    for (const fault of faults) this.#options.onReported({ result: 'rejected', type, file, line: line.line, ...fault })
   }
 
   #noteAll(line: Pending, notes: readonly ImportNote[]): void {
@@ -286,6 +311,20 @@ class ImportRun {
     this.#options.onReported({ type, file, line, ...note })
   }
 
+  #settled({ type, file }: Place, { line, row, cells }: ImportLine, result: keyof ImportCounts, faults?: readonly Fault[]): void {
+    this.#count(type, result)
+    const title = row?.values['name'] ?? row?.values['title'] ?? row?.values['subject']
+    this.#options.onSettled?.({
+      type,
+      file,
+      line,
+      result,
+      ...(row !== undefined && { externalId: row.externalId }),
+      ...(typeof title === 'string' && { title }),
+      ...(faults !== undefined && { faults, ...(cells && { cells }) }),
+    })
+  }
+
   #count(type: string, result: keyof ImportCounts, by = 1): void {
     const counts = this.#counts[type]
     if (counts !== undefined) counts[result] += by
@@ -295,6 +334,9 @@ class ImportRun {
 function columnAt({ place }: Pending, path: readonly (string | number)[]): { readonly column?: string } {
   const columns = place.columnsOf(String(path[0] ?? ''))
   return columns.length === 0 ? {} : { column: columns.join(', ') }
+}
+function withoutCells({ cells: _, ...line }: Pending): Pending {
+  return line
 }
 function withoutLinked({ linked: _, ...row }: ImportRow): ImportRow {
   return row

@@ -13,10 +13,12 @@ export {
   type ImportSummary,
   type ReportedLine,
   runImport,
+  type SettledLine,
   type UnreadPart,
 } from './import-run.js'
 export { toExtensions } from './mapping/extensions.js'
 export { invalidMapping, parseMapping, pathText } from './mapping/mapping.js'
 export type { FileMapping, Mapping, PropertyMapping, TypeMapping } from './mapping/mapping-schema.js'
 export { schemaIssues } from './mapping/schema-checks.js'
+export { nothingHere, type RecordsHere, readHere } from './records-here.js'
 export type { Fault } from './row-reader.js'

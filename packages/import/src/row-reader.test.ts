@@ -3,7 +3,12 @@ import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
 import { createRowReader, withoutControls } from './row-reader.js'
 
 const header = ['Id', 'Part', 'Name', 'Stage', 'Company', 'Region', 'Amount']
-const lookups = { idOf: () => ({ value: 'known' }), userNamed: () => ({ reason: 'nobody' }) }
+const lookups = {
+  idOf: () => ({ value: 'known' }),
+  userNamed: () => ({ reason: 'nobody' }),
+  userHere: () => ({ reason: 'nobody' }),
+  isAmbiguous: () => false,
+}
 function reader(file: Partial<FileMapping>, mapping: Partial<Mapping> = {}) {
   const whole: FileMapping = {
     file: 'deals.csv',

@@ -13,7 +13,10 @@ export interface Fault {
 /** A line as a row for the core, or what is wrong with it; `skip` where the mapping passes over lines without a key. */
 export type ReadRow = { readonly row: ImportRow; readonly notes?: readonly Fault[] } | { readonly faults: readonly Fault[] } | 'skip'
 /** What rows may look up in other files. */
-export type RowLookups = Pick<CellContext, 'idOf' | 'userNamed'>
+export interface RowLookups extends Pick<CellContext, 'idOf' | 'userNamed' | 'userHere'> {
+  /** Whether several records here have that key, so that it means none of them. */
+  isAmbiguous(type: string, key: string): boolean
+}
 /** Turns the lines of one file into rows. */
 export interface RowReader {
   read(record: CsvRecord): ReadRow
@@ -47,6 +50,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
       const key = file.externalId === 'lineNumber' ? { key: String(record.line) } : keyOf(file.externalId, line)
       const links = (file.links ?? []).map((link) => linkOf(link, line))
       const faults = [key, ...links].flatMap((part) => ('faults' in part ? part.faults : []))
+      if ('key' in key && file.match !== undefined && lookups.isAmbiguous(file.objectType, key.key)) faults.push(ambiguous(file, key.key))
       const notes = links.flatMap((link) => ('notes' in link ? link.notes : []))
       const values: Record<string, Value> = {}
       for (const fill of fills) {
@@ -76,7 +80,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
   }
 }
 
-function alwaysOf(mapping: Mapping, file: FileMapping): Pick<ImportRow, 'type' | 'file' | 'only' | 'overwrite'> {
+function alwaysOf(mapping: Mapping, file: FileMapping): Pick<ImportRow, 'type' | 'file' | 'only' | 'gaps' | 'overwrite'> {
   const overwrite = [
     ...Object.entries(file.properties ?? {}).flatMap(([name, property]) => (property.overwrite ? name : [])),
     ...(file.stage?.overwrite ? ['pipeline', 'stage'] : []),
@@ -86,6 +90,7 @@ function alwaysOf(mapping: Mapping, file: FileMapping): Pick<ImportRow, 'type' |
     type: file.objectType,
     file: fileId(mapping, file),
     ...(file.only !== undefined && { only: file.only }),
+    ...(file.gaps && { gaps: true }),
     ...(overwrite.length > 0 && { overwrite }),
   }
 }
@@ -99,6 +104,9 @@ export function fileId({ files }: Mapping, file: FileMapping): string {
 
 function isSkipped(file: FileMapping, { cell }: Line): boolean {
   return file.blankKey === 'skip' && keyColumns(file).some((column) => isBlank(cell(column)))
+}
+function ambiguous(file: FileMapping, key: string): Fault {
+  return { column: keyColumns(file).join(', '), reason: `${quoted(key)} is the ${file.match} of several records here` }
 }
 function isBlank(text: string | null): boolean {
   return text === null || text === ''

@@ -8,6 +8,7 @@ const context: CellContext = {
   cell: () => null,
   idOf: (type, key) => ({ value: `${type}:${key}` }),
   userNamed: (name) => ({ value: `user ${name}` }),
+  userHere: (text) => ({ value: `here ${text}` }),
 }
 const read = (property: PropertyMapping, text: string, cell: CellContext['cell'] = () => null) => {
   const answer = compileCell(property, 'UTC')(text, { ...context, cell })
@@ -96,4 +97,17 @@ test('[SDK-11] sets, references, users and JSON', () => {
   expect(read({ kind: 'user', column, by: 'externalId' }, 'a1')).toBe('user:a1')
   expect(read({ kind: 'json', column }, '{"a":[1]}')).toEqual({ a: [1] })
   expect(read({ kind: 'json', column }, '{a}')).toBe('refused')
+})
+
+test('[SDK-16] a currency may be written in the cell, and an amount without one is refused unless the column has one', () => {
+  const money = { kind: 'money', column, currencyInCell: true, thousands: '.', decimal: ',' } as const
+  expect(['184.000,00 EUR', '€ 5', '-3,5 USD', 'GBP7'].map((text) => read(money, text))).toEqual([
+    { amount: '184000', currency: 'EUR' },
+    { amount: '5', currency: 'EUR' },
+    { amount: '-3.5', currency: 'USD' },
+    { amount: '7', currency: 'GBP' },
+  ])
+  expect(['5', 'EUR 5 USD', 'about 5 EUR'].map((text) => read(money, text))).toEqual(Array(3).fill('refused'))
+  expect(read({ ...money, currency: 'CHF' }, '5')).toEqual({ amount: '5', currency: 'CHF' })
+  expect(read({ kind: 'user', column, by: 'account' }, 'ada@x.example')).toBe('here ada@x.example')
 })

@@ -13,6 +13,8 @@ export interface CellContext {
   /** Id here of a record that the import knows by its key, or of a user by name. */
   readonly idOf: (type: string, key: string) => Cell
   readonly userNamed: (name: string) => Cell
+  /** A user of the account, by email address or by name. */
+  readonly userHere: (text: string) => Cell
 }
 /** Reads the text of one cell. */
 export type CellReader = (text: string, context: CellContext) => Cell
@@ -43,10 +45,15 @@ export function compileCell(property: PropertyMapping, zone: string | undefined)
     case 'multi_enumeration':
       return setReader(property)
     case 'user':
-      return (text, { idOf, userNamed }) => (property.by === 'externalId' ? idOf('user', text) : userNamed(text))
+      return userReader(property)
     case 'json':
       return readJson
   }
+}
+
+function userReader({ by }: Of<'user'>): CellReader {
+  if (by === 'account') return (text, { userHere }) => userHere(text)
+  return by === 'externalId' ? (text, { idOf }) => idOf('user', text) : (text, { userNamed }) => userNamed(text)
 }
 
 function referenceReader(type: string): CellReader {
@@ -66,13 +73,30 @@ function numberReader(style: Of<'number'>): CellReader {
 
 function moneyReader(property: Of<'money'>): CellReader {
   return (text, { cell }) => {
-    const decimal = toDecimal(text.trim(), property)
+    const written = property.currencyInCell ? splitCurrency(text.trim()) : { amount: text.trim() }
+    const decimal = toDecimal(written.amount, property)
     if (decimal === undefined) return { reason: `${quoted(text)} is no amount` }
-    const currency =
-      property.currencyColumn === undefined ? property.currency : (cell(property.currencyColumn)?.trim() ?? property.currency)
-    if (currency === undefined || !/^[A-Z]{3}$/.test(currency)) return { reason: `${quoted(currency ?? '')} is no currency code` }
+    const named = property.currencyColumn === undefined ? written.currency : cell(property.currencyColumn)?.trim()
+    const currency = named ?? property.currency
+    if (currency === undefined) return { reason: `${quoted(text)} has no currency` }
+    if (!/^[A-Z]{3}$/.test(currency)) return { reason: `${quoted(currency)} is no currency code` }
     return { value: { amount: shiftDecimal(decimal, property.powerOfTen ?? 0), currency } }
   }
+}
+
+const signs: ReadonlyMap<string, string> = new Map([
+  ['€', 'EUR'],
+  ['$', 'USD'],
+  ['£', 'GBP'],
+  ['¥', 'JPY'],
+  ['₹', 'INR'],
+])
+/** An amount and the currency that is written before or behind it: `€ 1.50`, `1.50 EUR`. */
+export function splitCurrency(text: string): { readonly amount: string; readonly currency?: string } {
+  const [, before, amount = '', behind] = /^([A-Z]{3}|[€$£¥₹])?\s*([+-]?[\d.,'\u00a0\u202f ]*\d)\s*([A-Z]{3}|[€$£¥₹])?$/.exec(text) ?? []
+  const mark = before ?? behind
+  if (mark === undefined || (before !== undefined && behind !== undefined)) return { amount: text }
+  return { amount, currency: signs.get(mark) ?? mark }
 }
 
 const truths: ReadonlyMap<string, boolean> = new Map([

@@ -37,14 +37,14 @@ function propertyIssues(mapping: Mapping, property: PropertyMapping, path: Path)
   if (property.kind === 'datetime') issues.push(...zoneIssues(property.zone ?? mapping.zone, [...path, 'zone']))
   issues.push(...sinceIssues(mapping, property.since, [...path, 'since']))
   if (property.kind === 'money') issues.push(...moneyIssues(property, path))
-  if (property.kind === 'user' && property.by !== 'externalId' && !hasUserNames(mapping))
+  if (property.kind === 'user' && (property.by ?? 'name') === 'name' && !hasUserNames(mapping))
     issues.push(...issue([...path, 'by'], 'No file of this mapping gives users a `name`.'))
   return issues
 }
 
-function moneyIssues({ currency, currencyColumn }: Extract<PropertyMapping, { kind: 'money' }>, path: Path): Issue[] {
-  if (currency !== undefined || currencyColumn !== undefined) return []
-  return issue([...path, 'currency'], 'Money needs a `currency`, or a `currencyColumn` that says it.')
+function moneyIssues({ currency, currencyColumn, currencyInCell }: Extract<PropertyMapping, { kind: 'money' }>, path: Path): Issue[] {
+  if (currency !== undefined || currencyColumn !== undefined || currencyInCell) return []
+  return issue([...path, 'currency'], 'Money needs a `currency`, a `currencyColumn` that says it, or `currencyInCell`.')
 }
 
 function formatIssues(format: string | readonly string[], path: Path): Issue[] {

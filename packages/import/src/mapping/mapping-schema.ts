@@ -23,6 +23,7 @@ const propertySchema = z.discriminatedUnion('kind', [
       .regex(/^[A-Z]{3}$/, 'An ISO 4217 code such as EUR is expected.')
       .optional(),
     currencyColumn: name.optional(),
+    currencyInCell: z.literal(true).optional(),
     powerOfTen: z.int().min(-12).max(12).optional(),
   }),
   z.strictObject({ kind: z.literal('boolean'), ...from }),
@@ -30,7 +31,7 @@ const propertySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('datetime'), ...from, format: formats, zone: name.optional() }),
   z.strictObject({ kind: z.literal('enumeration'), ...from }),
   z.strictObject({ kind: z.literal('multi_enumeration'), ...from, separator: z.string().min(1).optional(), idOf: name.optional() }),
-  z.strictObject({ kind: z.literal('user'), ...from, by: z.enum(['name', 'externalId']).optional() }),
+  z.strictObject({ kind: z.literal('user'), ...from, by: z.enum(['name', 'externalId', 'account']).optional() }),
   z.strictObject({ kind: z.literal('json'), ...from }),
 ])
 const cellSchema = z.strictObject({ aliases: spellings.optional(), missing: z.array(z.string()).optional(), trim: z.boolean().optional() })
@@ -50,6 +51,7 @@ const linkSchema = z.strictObject({
   columns: keyColumns,
   label: name.optional(),
   required: z.boolean().optional(),
+  match: name.optional(),
   overwrite: z.literal(true).optional(),
 })
 const reach = z.enum(['all', 'own', 'none'])
@@ -67,6 +69,8 @@ const fileSchema = z.strictObject({
   externalId: z.union([keyColumns, z.literal('lineNumber')]),
   blankKey: z.literal('skip').optional(),
   only: z.enum(['create', 'update']).optional(),
+  gaps: z.literal(true).optional(),
+  match: name.optional(),
   distinct: z.boolean().optional(),
   encoding: name.optional(),
   delimiter: z.string().length(1).optional(),

@@ -19,6 +19,8 @@ export function schemaIssues(mapping: Mapping, types: SchemaDefinition): readonl
         keyIssues(mapping, types, property, [...path, 'properties', name]),
       ),
       ...linkIssues(file, type, types, path),
+      ...matchIssues(type, file.match, [...path, 'match']),
+      ...(file.links ?? []).flatMap(({ to, match }, at) => matchIssues(types.get(to), match, [...path, 'links', at, 'match'])),
       ...stageIssues(file, type, path),
     ]
   })
@@ -48,6 +50,19 @@ function keyIssues({ files }: Mapping, types: SchemaDefinition, property: Proper
   const place = [...path, 'idOf']
   if (!types.has(type)) return unknownName(place, 'There is no object type', type, mappable(types))
   return [{ path: place, message: `No file of this mapping has records of the type ${type}.` }]
+}
+
+// A key is text, and so is what it is compared with.
+function matchIssues(type: ObjectTypeDefinition | undefined, name: string | undefined, path: Path): Issue[] {
+  if (type === undefined || name === undefined) return []
+  const texts = type.properties.filter(({ kind }) => kind === 'string')
+  if (texts.some((property) => property.name === name)) return []
+  return unknownName(
+    path,
+    `${type.name} has no property of kind string`,
+    name,
+    texts.map((property) => property.name),
+  )
 }
 
 function linkIssues({ links = [] }: FileMapping, type: ObjectTypeDefinition, types: SchemaDefinition, path: Path): Issue[] {
