@@ -36,19 +36,17 @@ test('[SDK-16] keys and names mean what is here already, and a key that several 
   const folder = mkdtempSync(join(tmpdir(), 'tenure-here-'))
   await using host = await openHost(mkdtempSync(join(tmpdir(), 'tenure-here-')))
   const old = (externalId: string, values: object) => ({ type: 'company', externalId, values: { ...values }, links: [] })
-  await host
-    .importer('old')
-    .run([
-      {
-        type: 'user',
-        externalId: 'ada',
-        values: { name: 'Ada', email: 'Ada@x.example', active: true, seat: true, superAdmin: true },
-        links: [],
-      },
-      old('1', { name: 'Acme', domain: 'acme.example' }),
-      old('2', { name: 'Twin', domain: 'twin.example' }),
-      old('3', { name: 'Twin', domain: 'twin.example' }),
-    ])
+  await host.importer('old').run([
+    {
+      type: 'user',
+      externalId: 'ada',
+      values: { name: 'Ada', email: 'Ada@x.example', active: true, seat: true, superAdmin: true },
+      links: [],
+    },
+    old('1', { name: 'Acme', domain: 'acme.example' }),
+    old('2', { name: 'Twin', domain: 'twin.example' }),
+    old('3', { name: 'Twin', domain: 'twin.example' }),
+  ])
   writeFileSync(
     join(folder, 'c.csv'),
     'Name,Domain,CSM\nACME,Acme.example,ada@X.example\nTwin,twin.example,Ada\nNew,new.example,\nOdd,odd.example,Bob\n',
