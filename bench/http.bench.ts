@@ -224,6 +224,7 @@ const readyHost: HostPort = {
   ended: () => NEVER,
   sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
-  audit: () => {},
+  audit: kept,
+  auditRefusal: () => {},
 }
 const signInOf = (user: string): SignIn => ({ kind: 'bench', verify: async () => ({ user }) })

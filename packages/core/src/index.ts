@@ -9,7 +9,7 @@ export type { ActOptions, Caller, Desk, ReadOptions } from './contract/caller.js
 export { type Frame, values } from './contract/frame.js'
 export { type Issue, isTenureError, type Problem, TenureError } from './errors/tenure-error.js'
 export { createHost } from './host/create-host.js'
-export type { AccountUser, AuditEntry, Host, HostOptions, InstalledContracts } from './host/host.js'
+export type { AccountUser, Host, HostOptions, InstalledContracts } from './host/host.js'
 export type { Importer, UserImporter } from './host/importer.js'
 export type { ImportRecord, ImportTally } from './jobs/import-record.js'
 export { type Manifest, type Plugin, type PluginUse, use } from './plugin/plugin.js'

@@ -1,18 +1,13 @@
-import type { AuditEntry as Entry, Host } from '@tenure/core'
+import type { Host } from '@tenure/core'
 import type { Caller, UserId } from '@tenure/core/contract'
 import type { Observable } from 'rxjs'
 
 export type { AccountUser, InstalledContracts } from '@tenure/core'
 /** What the server needs of a host; `Host` has it. */
-export interface HostPort extends Pick<Host, 'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions'> {
+export interface HostPort
+  extends Pick<Host, 'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions' | 'audit' | 'auditRefusal'> {
   /** Everything that one user may do. Every call and stream of that user goes through it. */
   as(user: UserId): Caller
   /** Emits when that user may no longer be signed in. */
   ended(user: UserId): Observable<unknown>
-  /** Logs a fact that is in no record. */
-  audit(entry: AuditEntry): void
-}
-/** One line of the audit. */
-export interface AuditEntry extends Entry {
-  readonly event: 'sign-in' | 'sign-in-refused' | 'sign-out' | 'first-admin' | 'first-admin-refused' | 'resume-refused'
 }

@@ -1,4 +1,4 @@
-export type { AccountUser, AuditEntry, HostPort, InstalledContracts } from './host-port.js'
+export type { AccountUser, HostPort, InstalledContracts } from './host-port.js'
 export { defaultLimits, type Limits } from './limits.js'
 export { type ServeOptions, type Server, serve } from './serve.js'
 export { localSwitcher } from './sign-in/local-switcher.js'

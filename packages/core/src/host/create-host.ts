@@ -9,6 +9,7 @@ import type { Contribution, Permission } from '../contract/contribution.js'
 import type { AnySettings } from '../contract/settings.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
+import type { Denied, RefusedPlace } from '../plugin/guard/refused.js'
 import type { KeyOpener, SettingsReader } from '../plugin/key-opener.js'
 import { type PluginData, use } from '../plugin/plugin.js'
 import { createPluginHost, type PluginHost, type PluginHostOptions } from '../plugin/plugin-host.js'
@@ -51,7 +52,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
       await plugins.fit()
       return baseOf(parts, plugins.plugins())
     }
-    const kernel = await openKernel({ storage, clock, log, budget: options.budget, types: builtInTypes, join })
+    const kernel = await openKernel({
+      storage,
+      clock,
+      log,
+      budget: options.budget,
+      auditDays: options.auditDays,
+      types: builtInTypes,
+      join,
+    })
     parts.kernel = kernel
     parts.opener = createKeyOpener(kernel)
     kernel.rights.subscribe(parts.rights)
@@ -109,9 +118,15 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     },
     sessionNow: (session) => sessionNow(kernel(), session),
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
+    onRefused: (session, place, problem) => parts.kernel && noteRefusal(parts.kernel, session, place, problem),
     rightsChanged: parts.rights,
     ...(options.tabOrder && { arrange: options.tabOrder }),
   }
+}
+
+function noteRefusal({ audit }: Kernel, { user, workspace }: Session, { id, title }: RefusedPlace, { details, message }: Denied): void {
+  const data = { contract: id, message }
+  audit.refused({ place: id, user, workspace, source: 'page', what: 'was refused', name: title ?? id, detail: details.missing, data })
 }
 
 function sessionNow({ askers }: Kernel, session: Session): Session {

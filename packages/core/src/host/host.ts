@@ -1,4 +1,5 @@
 import type { Observable } from 'rxjs'
+import type { AuditFact } from '../access/audit/audit-entry.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
@@ -10,6 +11,7 @@ import type { GrantPolicy } from '../plugin/admission/admission.js'
 import type { PluginUse } from '../plugin/plugin.js'
 import type { InstalledElement } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
+import type { Refusal } from '../records/audit/refusal-count.js'
 import type { UserId } from '../schema/value.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import type { QueryBudget } from '../storage/price.js'
@@ -32,6 +34,8 @@ export interface HostOptions {
   readonly log?: Log
   /** How much one query of a user may cost (SEC-17); what is left out has its default. */
   readonly budget?: Partial<QueryBudget>
+  /** How many days the audit is kept; by default 730. */
+  readonly auditDays?: number
   /** Ids of tabs in the order that the operator wants; the others follow. */
   readonly tabOrder?: readonly string[]
 }
@@ -58,8 +62,10 @@ export interface Host extends AsyncDisposable {
   readonly directoryDesk: DirectoryDesk
   /** Makes the first super admin. Refused once there is one (SEC-2). */
   createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
-  /** Writes a fact that is in no record to the log. */
-  audit(entry: AuditEntry): void
+  /** Keeps a fact that is in no record in the audit, and writes it to the log. The answer says whether the store has it. */
+  audit(fact: AuditFact): Promise<Outcome<void>>
+  /** Counts a refusal that no call of this host was about, such as a failed sign-in. */
+  auditRefusal(refusal: Refusal): void
   /** Imports records of another system, as the operator of the store (SDK-11). */
   importer(source: string): Importer
   /** The same with the rights of one user, who it is of (SEC-9). */
@@ -78,10 +84,4 @@ export interface AccountUser {
   readonly id: UserId
   readonly name: string
   readonly active: boolean
-}
-/** A fact for the audit: what happened, who did it. */
-export interface AuditEntry {
-  readonly event: string
-  readonly user?: UserId
-  readonly facts?: Readonly<Record<string, string>>
 }

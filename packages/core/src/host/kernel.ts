@@ -2,6 +2,8 @@ import type { Observable } from 'rxjs'
 import { type Access, type AccessOptions, createAccess } from '../access/access.js'
 import { type AliasBook, aliasType, createAliasBook } from '../access/alias-book.js'
 import { systemAsker } from '../access/asker.js'
+import { auditType } from '../access/audit/audit-entry.js'
+import { keepAudit } from '../access/audit/keep-audit.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
 import { knownRights } from '../access/known-rights.js'
@@ -14,6 +16,8 @@ import { createRunner, type Runner } from '../jobs/runner.js'
 import { undoRun } from '../jobs/undo-run.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
 import { startActivityClock } from '../records/activity-clock.js'
+import { type Audit, openAudit } from '../records/audit/audit.js'
+import { auditedChanges } from '../records/audit/audited-changes.js'
 import { createReader, type Reader } from '../records/read-records.js'
 import { createWriter, type Writer, type WriterOptions } from '../records/write-records.js'
 import type { RuleReader, WriteRule } from '../records/write-rule.js'
@@ -30,6 +34,7 @@ import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { readAfresh } from '../workspace/read-afresh.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
+import { roleSection } from '../workspace/role-section.js'
 import { createSessionBook, type SessionBook, sessionType } from '../workspace/session-book.js'
 import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
 import { workspaceRules } from '../workspace/workspace-rules.js'
@@ -63,6 +68,8 @@ export interface KernelOptions {
   readonly clock: Clock
   readonly log: Log
   readonly budget?: Partial<QueryBudget> | undefined
+  /** How long the audit is kept; by default two years. */
+  readonly auditDays?: number | undefined
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
   /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
@@ -80,6 +87,7 @@ export interface Kernel {
   readonly askers: Askers
   readonly reader: Reader
   readonly writer: Writer
+  readonly audit: Audit
   readonly live: LiveHub
   readonly runner: Runner
   /** Users who have other rights, another workspace or other roles now; before anything is sent under them. */
@@ -143,7 +151,7 @@ interface Parts {
 
 async function readParts({ storage, types, join }: KernelOptions, io: IO): Promise<Parts> {
   const core: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
-  const held = await applySnapshot(storage, toSnapshot(core, []), io)
+  const held = await applySnapshot(storage, toSnapshot(core, [], auditOrder), io)
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, core, type, io)
   const extensions = (await load('objectType')).flatMap(toExtension)
   const base = await join({ extensions, held })
@@ -195,6 +203,7 @@ function assemble(
   const closing = new AbortController()
   const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))
   const writer = writerOf(options, parts, { access, askers, reader, committed, patience: closing.signal })
+  const audit = openAudit({ clock, log: options.log, reader, writer, keepMs: keepMsOf(options) })
   const runner = runnerOf(options, { access, askers, reader, writer, schema, io })
   const followed = feed?.run(following(options, parts, log, live))
   return {
@@ -207,6 +216,7 @@ function assemble(
     live,
     log,
     writer,
+    audit,
     rights: log.rights,
     changes: log.changes,
     batches: log.batches,
@@ -215,15 +225,12 @@ function assemble(
     permissions: () => parts.permissions,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),
     extended: (extensions) => keeper.with(extensions).schema,
-    async idle() {
-      await writer.queue.idle()
-      await live.idle()
-    },
+    idle: () => settle({ audit, writer, live }),
     async close() {
       closing.abort()
       await runner[Symbol.asyncDispose]()
-      await writer.queue.idle()
-      await live.idle()
+      await audit[Symbol.asyncDispose]()
+      await settle({ audit, writer, live })
       live.close()
       log.close()
       abort.abort()
@@ -233,8 +240,14 @@ function assemble(
   }
 }
 
+async function settle({ audit, writer, live }: Pick<Kernel, 'audit' | 'writer' | 'live'>): Promise<void> {
+  await audit.idle()
+  await writer.queue.idle()
+  await live.idle()
+}
+
 function writerOf(
-  { storage, clock, log }: KernelOptions,
+  options: KernelOptions,
   parts: Parts,
   {
     askers,
@@ -242,6 +255,8 @@ function writerOf(
     ...rest
   }: Pick<WriterOptions, 'access' | 'committed' | 'patience'> & { readonly askers: Askers; readonly reader: Reader },
 ): Writer {
+  const { storage, clock, log } = options
+  const titleOf = (id: string): string => [roleSection, ...parts.sections].find((section) => section.id === id)?.title ?? id
   return createWriter({
     ...rest,
     adapter: storage,
@@ -249,7 +264,8 @@ function writerOf(
     clock,
     log,
     io: parts.io,
-    rules: rulesOf(parts),
+    rules: rulesOf(options, parts),
+    audited: (records, by) => auditedChanges(records, { ...by, schema: parts.keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
     current: (asker) => askers.current(asker),
   })
@@ -311,12 +327,19 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
 }
 
+/** The audit is read by time. */
+const auditOrder: readonly SortedList[] = [{ of: auditType, sorts: ['at'] }]
+
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
 }
-function rulesOf(parts: Parts): readonly WriteRule[] {
+function keepMsOf({ auditDays = 730 }: Pick<KernelOptions, 'auditDays'>): number {
+  return auditDays * 86_400_000
+}
+function rulesOf(options: KernelOptions, parts: Parts): readonly WriteRule[] {
   const { directory, workspaces, keeper } = parts
   return [
+    ({ records }) => keepAudit(records, options.clock.now() - keepMsOf(options)),
     ({ records }) => keepSuperAdmin(directory, records),
     ({ records }) => knownRights({ schema: keeper.schema, permissions: parts.permissions.map(({ id }) => id) }, records),
     ({ records }) => teamParents(directory, records),
@@ -335,7 +358,7 @@ function toSnapshotOf({ workspaces, roles, lists }: Parts, schema: SchemaDefinit
   const real = lists.flatMap(({ of, sorts }) =>
     isRoleName(of) ? all.flatMap((each) => (each.get(of) ?? []).map(({ type }) => ({ of: type, sorts }))) : [{ of, sorts }],
   )
-  return toSnapshot(schema, all, real)
+  return toSnapshot(schema, all, [...real, ...auditOrder])
 }
 
 async function loadAll(storage: StorageAdapter, schema: SchemaDefinition, type: string, io: IO): Promise<readonly StoredRecord[]> {

@@ -1,5 +1,6 @@
 import { distinctUntilChanged, filter, map, type Observable, startWith, take } from 'rxjs'
 import { mainWorkspace, systemAsker } from '../access/asker.js'
+import type { AuditFact } from '../access/audit/audit-entry.js'
 import { missingFor } from '../access/principal.js'
 import { resolvePath } from '../access/role-path.js'
 import { newId } from '../base/id.js'
@@ -11,12 +12,13 @@ import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { PluginUse } from '../plugin/plugin.js'
 import type { InstalledElement, PluginHost } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
+import type { Refusal } from '../records/audit/refusal-count.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
 import { openRecords, type RecordsPort } from '../session/session-records.js'
 import { createDirectoryDesk, type DirectoryDesk } from '../workspace/people/directory-desk.js'
 import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.js'
-import type { AccountUser, AuditEntry, Host, InstalledContracts } from './host.js'
+import type { AccountUser, Host, InstalledContracts } from './host.js'
 import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
 import { toSession } from './session.js'
@@ -26,6 +28,7 @@ const access = 'workspace.access'
 
 /** What the door of a host opens of the kernel. */
 export interface HostPort extends RecordsPort, ImporterPort {
+  readonly audit: Kernel['audit']
   readonly reader: Kernel['reader']
   readonly askers: Kernel['askers']
   readonly clock: Kernel['clock']
@@ -131,8 +134,14 @@ export class RunningHost implements Host {
     return outcome.ok ? { ok: true, value: { id } } : outcome
   }
 
-  audit({ event, user, facts }: AuditEntry): void {
-    this.#log.info(`audit: ${event}`, { ...facts, ...(user !== undefined && { user }) })
+  audit(fact: AuditFact): Promise<Outcome<void>> {
+    const { kind, user } = fact
+    this.#log.info(`audit: ${kind}`, { what: fact.what, ...(user !== undefined && { user }) })
+    return this.#kernel.audit.add(fact)
+  }
+
+  auditRefusal(refusal: Refusal): void {
+    this.#kernel.audit.refused(refusal)
   }
 
   importer(source: string): Importer {

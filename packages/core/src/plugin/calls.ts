@@ -12,6 +12,7 @@ import type { UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
 import { type ActionCode, type ProviderCode, settingsOf, wishesOf } from './contributed.js'
 import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/call-guard.js'
+import { noted, noteRefused, type RefusedEnv } from './guard/refused.js'
 import { type FrameSource, type RestartOptions, restartFrames, type Start } from './guard/restarted-frames.js'
 import { guardStream } from './guard/stream-guard.js'
 import { describeIssues, validate } from './guard/validate.js'
@@ -67,7 +68,7 @@ export function createRights(changed: Observable<ChangedRights>, most = 10_000):
   }
 }
 /** What calling needs of the host. */
-export interface CallsEnv extends KeyringEnv {
+export interface CallsEnv extends KeyringEnv, Pick<RefusedEnv, 'onRefused'> {
   readonly clock: Clock
   readonly answerMs: number
   readonly opener: KeyOpener
@@ -89,9 +90,9 @@ export function createCaller(session: Session, env: CallsEnv): Caller {
   const caller: {
     readonly [K in keyof Caller]: (contract: { readonly id: string }, input?: unknown, options?: ActOptions & ReadOptions) => unknown
   } = {
-    read: ({ id }, input, options) => read(session, id, input, env, options),
+    read: ({ id }, input, options) => noted(env, session, id, read(session, id, input, env, options)),
     watch: ({ id }, input) => watch(session, id, input, env),
-    act: ({ id }, input, options) => act(session, id, { input, ...options }, env),
+    act: ({ id }, input, options) => noted(env, session, id, act(session, id, { input, ...options }, env)),
   }
   return Object.freeze(caller) as unknown as Caller
 }
@@ -237,6 +238,7 @@ function frames(session: Session, id: string, input: unknown, env: CallsEnv): Re
   const start = (): Start => {
     const current = env.sessionNow(session)
     const prepared = prepare(current, 'provider', id, input, env)
+    if ('code' in prepared) noteRefused(env, current, id, prepared)
     return {
       source: 'code' in prepared ? problemFrame(prepared) : guardedFrames(current, prepared, revive, env),
       standing: [env.rights.epoch(current.user), ...toStanding(current, prepared, env)],
@@ -260,6 +262,7 @@ function guardedFrames(session: Session, prepared: Prepared, revive: Observable<
     judge: (error) => {
       const judged = judge(error, blamed)
       if (judged.own) env.onFault(plugin, contribution.id, error)
+      noteRefused(env, session, contribution.id, judged.problem)
       return judged
     },
   })

@@ -18,6 +18,7 @@ import { type CallsEnv, type ChangedRights, createCaller, createRights, type Fou
 import { createServices } from './composition.js'
 import type { BreakerOptions } from './guard/breaker.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
+import type { RefusedEnv } from './guard/refused.js'
 import { validate } from './guard/validate.js'
 import type { HostService, KeyOpener, SettingsReader } from './key-opener.js'
 import { isHostKey, openKeys } from './keyring.js'
@@ -45,6 +46,8 @@ export interface PluginHostOptions {
   readonly sessionNow?: (session: Session) => Session
   /** Why the session lacks the permission; `undefined` if it has it. */
   readonly authorise: (session: Session, permission: string) => Problem | undefined
+  /** Is told who was refused what. */
+  readonly onRefused?: RefusedEnv['onRefused']
   /** Emits when rights have changed; open streams of those users then restart. */
   readonly rightsChanged: Observable<ChangedRights>
   /** Ids of tabs and items that the operator wants first, in that order. */
@@ -162,6 +165,7 @@ class RunningHost implements PluginHost {
       rights: this.#rights,
       hostServices,
       onFault,
+      onRefused: options.onRefused,
       answerMs: limits.answerMs,
       changes: this.#life.changes,
       repeated: createRepeatedAnswers(clock),

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.js'
-import type { Asker } from '../access/asker.js'
+import { type Asker, systemAsker } from '../access/asker.js'
+import { type AuditFact, isEntry } from '../access/audit/audit-entry.js'
 import { isInternal } from '../access/internal-property.js'
 import { seenVersion } from '../access/seen-version.js'
 import type { Clock, Instant } from '../base/clock.js'
@@ -12,6 +13,7 @@ import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definitio
 import type { RecordRef } from '../schema/value.js'
 import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord, WriteBatch } from '../storage/adapter.js'
 import { draftActivityDates } from './activity-dates.js'
+import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
 import { checkUnique } from './unique-values.js'
@@ -31,6 +33,11 @@ export interface WriterOptions {
   /** Ends the pauses in which a batch waits to be repeated. */
   readonly patience: AbortSignal
   readonly rules: readonly WriteRule[]
+  /** What of a batch belongs in the audit. It is stored with the batch, or right after it where a store takes one record at a time. */
+  readonly audited: (
+    records: readonly DraftRecord[],
+    by: Pick<WriteBy, 'actor' | 'group'> & { readonly at: Instant },
+  ) => readonly AuditFact[]
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
   readonly current: (asker: Asker) => Asker
   /** What rules may ask. */
@@ -48,6 +55,8 @@ export interface WriteBy {
   /** When it happened, where that was not now. */
   readonly at?: Instant
 }
+/** The same, once it is this batch's turn. */
+type DatedBy = WriteBy & { readonly at: Instant }
 /** The records that a batch changed, directly or as a consequence, with their new versions as its asker sees them; `changed` says whether anything was stored. */
 export interface Written {
   readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
@@ -105,28 +114,41 @@ async function commitDraft(
   by: WriteBy,
   fill: (draft: Draft) => Promise<void>,
 ): Promise<Outcome<Written>> {
+  const isWhole = options.adapter.capabilities.atomic === 'batch'
   for (let attempt = 1; ; attempt++) {
+    const at = by.at ?? options.clock.now()
     const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
     try {
       await fill(draft)
-      await complete(options, by, draft)
+      await complete(options, { ...by, at }, draft)
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
     }
-    const result = await store(options, open, by, draft)
+    const facts = options.audited(draft.records, { ...by, at })
+    if (isWhole) for (const fact of facts) draftEntry(draft, fact, options.clock.now())
+    const result = await store(options, open, { ...by, at }, draft)
+    if (result.ok && !isWhole) await keepAfter(options, open, facts)
     if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
     if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(options.adapter, result, draft) }
   }
 }
 
-async function complete(options: WriterOptions, by: WriteBy, draft: Draft): Promise<void> {
+// A store that takes one record at a time cannot take an entry of the audit with a change.
+async function keepAfter(options: WriterOptions, open: OpenBatches, facts: readonly AuditFact[]): Promise<void> {
+  for (const fact of facts) {
+    const by: WriteBy = { asker: systemAsker, actor: { source: 'system' } }
+    const outcome = await commitDraft(options, open, by, async (draft) => draftEntry(draft, fact, options.clock.now()))
+    if (!outcome.ok) options.log.warn('The store did not take an entry of the audit.', { error: outcome.problem.message })
+  }
+}
+
+async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<void> {
   const { schema, clock } = options
   await draftActivityDates(draft, schema(), clock.now())
   await obeyRules(options, by.asker, draft)
   if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)
-  const at = by.at ?? clock.now()
-  for (const record of draft.records) stamp(record, schema().get(record.ref.type), at)
+  for (const record of draft.records) stamp(record, schema().get(record.ref.type), by.at)
 }
 
 async function obeyRules({ rules, read }: WriterOptions, asker: Asker, draft: Draft): Promise<void> {
@@ -154,11 +176,11 @@ function isUnseen({ before, values, archive }: DraftRecord): boolean {
   return changed.every((name) => name === 'lastActivityAt' || name === 'nextActivityAt' || isInternal(name))
 }
 
-async function store(options: WriterOptions, open: OpenBatches, by: WriteBy, draft: Draft): Promise<CommitResult> {
+async function store(options: WriterOptions, open: OpenBatches, by: DatedBy, draft: Draft): Promise<CommitResult> {
   const { adapter, clock } = options
   const writes = draft.writes()
   if (writes.length === 0) return { ok: true, records: [], changes: [] }
-  const { group, at = clock.now(), actor } = by
+  const { group, at, actor } = by
   const key = by.key ?? (adapter.capabilities.remote ? newId(clock.now()) : undefined)
   const atomic = adapter.capabilities.atomic === 'batch'
   if (writes.length > 1 && !atomic) return { ok: false, because: 'refused' }
@@ -185,9 +207,14 @@ function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: 
   const versionOf = (record: StoredRecord | undefined): string =>
     record === undefined ? '0' : seenVersion(asker.principal, access.type(asker, record.ref.type), record)
   // Under a key that was used before the answer is that of the first time.
-  if (result.repeated) return { records: result.records.map((record) => ({ ref: record.ref, version: versionOf(record) })), changed: true }
+  if (result.repeated)
+    return {
+      records: result.records.filter(({ ref }) => !isEntry(ref)).map((record) => ({ ref: record.ref, version: versionOf(record) })),
+      changed: true,
+    }
   const stored = new Map(result.records.map((record) => [keyOf(record.ref), record]))
-  const records = draft.records.map(({ ref, before }) => ({ ref, version: versionOf(stored.get(keyOf(ref)) ?? before) }))
+  const own = draft.records.filter(({ ref }) => !isEntry(ref))
+  const records = own.map(({ ref, before }) => ({ ref, version: versionOf(stored.get(keyOf(ref)) ?? before) }))
   return { records, changed: result.records.length > 0 }
 }
 

@@ -85,6 +85,26 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     members: { name: 'string', user: 'user', createdAt: 'datetime', usedAt: 'datetime', endsAt: 'datetime' },
   }),
   system({
+    name: 'auditEntry',
+    label: 'Audit entry',
+    plural: 'Audit entries',
+    policy: coreOnly,
+    members: {
+      name: 'string',
+      kind: 'string',
+      what: 'string',
+      detail: 'string',
+      user: 'user',
+      as: 'user',
+      source: 'string',
+      plugin: 'string',
+      workspace: 'string',
+      times: 'number',
+      at: 'datetime',
+      data: 'json',
+    },
+  }),
+  system({
     name: 'run',
     label: 'Run',
     policy: coreFor('user', 'name', 'kind', 'user', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt'),
@@ -115,13 +135,15 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
 interface SystemType {
   readonly name: string
   readonly label: string
+  /** By default the label with an s. */
+  readonly plural?: string
   readonly policy: TypePolicy
   readonly members: Readonly<Record<string, PropertyKind>>
   readonly unique?: readonly string[]
 }
-function system({ name, label, policy, members, unique = [] }: SystemType): ObjectTypeDefinition {
+function system({ name, label, plural = `${label}s`, policy, members, unique = [] }: SystemType): ObjectTypeDefinition {
   const properties = Object.entries(members).map(
     ([key, kind]): PropertyDefinition => ({ name: key, kind, label: toLabel(key), ...(unique.includes(key) && { unique: true }) }),
   )
-  return { name, label, plural: `${label}s`, title: 'name', properties, associations: [], ownership: [], policy, active: true }
+  return { name, label, plural, title: 'name', properties, associations: [], ownership: [], policy, active: true }
 }

@@ -125,7 +125,14 @@ function findResumed(context: HttpContext, api: Api, principal: Principal, only:
 }
 
 function refuseResume(api: Api, { user }: Principal): TenureError {
-  api.host.audit({ event: 'resume-refused', user })
+  api.host.auditRefusal({
+    place: 'live',
+    user,
+    what: 'was refused',
+    name: 'A live stream',
+    detail: 'the session of the stream',
+    source: 'page',
+  })
   return new TenureError('access.denied', 'This stream belongs to another session.', { missing: 'the session of the stream' })
 }
 

@@ -36,7 +36,7 @@ async function signIn(context: HttpContext, api: Api): Promise<Response> {
   }
   if (!entered.ok) return refuseSignIn(context, api, entered)
   if (!api.authenticator.isActive(entered.value.user))
-    return refuseSignIn(context, api, { ok: false, problem: signedOut('This user may not sign in.') })
+    return refuseSignIn(context, api, { ok: false, problem: signedOut('This user may not sign in.') }, { user: entered.value.user })
   return begin(context, api, entered.value)
 }
 
@@ -44,7 +44,7 @@ async function signOut(context: HttpContext, api: Api): Promise<Response> {
   const { user, by } = await getPrincipal(context, api)
   const cookie = cookieOf(context, api)
   const ended = by === 'cookie' && cookie !== undefined ? await api.sessions.end(cookie) : undefined
-  api.host.audit({ event: 'sign-out', user })
+  void api.host.audit({ kind: 'sign-out', what: 'signed out', user, source: by === 'cookie' ? 'page' : 'api' })
   writeCookie(context, api, '', 0)
   return reply(context, ended?.ok === false ? ended : { ok: true, value: null })
 }
@@ -53,18 +53,21 @@ async function makeFirstAdmin(context: HttpContext, api: Api): Promise<Response>
   checkOwnPage(context)
   const { code, name } = parseRequest(firstAdminRequest, await readBody(context.env.incoming, api.limits, 'signInBytes'))
   if (api.firstAdmin?.take(code) !== true) {
-    api.host.audit({ event: 'first-admin-refused' })
-    return refuseSignIn(context, api, {
-      ok: false,
-      problem: signedOut('The code is not the one that the first start printed, or was used.'),
-    })
+    return refuseSignIn(
+      context,
+      api,
+      {
+        ok: false,
+        problem: signedOut('The code is not the one that the first start printed, or was used.'),
+      },
+      { way: 'First administrator' },
+    )
   }
   const made = await api.host.createFirstAdmin(name)
   if (!made.ok) {
     api.firstAdmin.restore()
     return reply(context, made)
   }
-  api.host.audit({ event: 'first-admin', user: made.value.id })
   return begin(context, api, { user: made.value.id })
 }
 
@@ -77,12 +80,23 @@ async function begin(context: HttpContext, api: Api, identity: Identity): Promis
   if (!begun.ok) return reply(context, begun)
   const { id, maxAgeMs } = begun.value
   writeCookie(context, api, id, Math.floor(maxAgeMs / 1000))
-  api.host.audit({ event: 'sign-in', user: identity.user, facts: { by: api.signIn.kind } })
+  void api.host.audit({ kind: 'sign-in', what: 'signed in', user: identity.user, source: 'page', detail: wayOf(api) })
   return reply(context, { ok: true, value: { user: identity.user satisfies UserId } })
 }
 
-function refuseSignIn(context: HttpContext, api: Api, refusal: Outcome<never>): Response {
-  api.host.audit({ event: 'sign-in-refused', facts: { by: api.signIn.kind } })
+interface Refused {
+  readonly way?: string
+  readonly user?: UserId
+}
+const ways: Readonly<Record<string, string>> = { switcher: 'User switcher', token: 'Token', openid: 'OpenID Connect' }
+function wayOf({ signIn: { kind } }: Api): string {
+  return ways[kind] ?? kind
+}
+// A name that somebody tried is kept only where it is a user's: anything else may be a secret in the wrong field.
+function refuseSignIn(context: HttpContext, api: Api, refusal: Outcome<never>, { way = wayOf(api), user }: Refused = {}): Response {
+  const known = api.host.users().find(({ id }) => id === user)
+  const who = known === undefined ? {} : { user: known.id, name: known.name }
+  api.host.auditRefusal({ place: `sign-in ${way}`, what: 'failed to sign in', source: 'page', detail: way, ...who })
   return reply(context, refusal)
 }
 

@@ -1,3 +1,4 @@
+import { auditType } from '../../access/audit/audit-entry.js'
 import { importedProperty, isInternal } from '../../access/internal-property.js'
 import type { Instant } from '../../base/clock.js'
 import type { Issue } from '../../errors/tenure-error.js'
@@ -75,6 +76,7 @@ export class ImportBatch {
   async #takeValues(row: ImportRow): Promise<TakenRow> {
     const type = this.#schema.get(row.type)
     if (type === undefined) return rejected(row, [{ path: ['type'], message: `There is no object type ${row.type}.` }])
+    if (type.name === auditType) return rejected(row, [{ path: ['type'], message: 'The audit cannot be imported.' }])
     if (row.externalId === '') return rejected(row, [{ path: ['externalId'], message: 'The external id is empty.' }])
     const ref = this.#ref(row.type, row.externalId)
     const known = this.#draft.find(ref)

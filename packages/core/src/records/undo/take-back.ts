@@ -1,4 +1,5 @@
 import { aliasType } from '../../access/alias-book.js'
+import { auditType } from '../../access/audit/audit-entry.js'
 import type { WorkResult } from '../work-result.js'
 import { takeBackLinks } from './take-back-links.js'
 import { takeBackArchive, takeBackCreation, takeBackRestore } from './take-back-record.js'
@@ -7,7 +8,7 @@ import type { UndoPiece } from './undo-piece.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
 
 /** Types that the core keeps for itself: what it does to them is never undone. */
-const internal: ReadonlySet<string> = new Set(['run', aliasType, 'objectType'])
+const internal: ReadonlySet<string> = new Set(['run', aliasType, auditType, 'objectType'])
 const nothing: WorkResult = { done: false, items: [] }
 
 /**
