@@ -32,6 +32,7 @@ export { searchContract } from './contract/page/search-contract.js'
 export { saveSettingsContract, settingsContract, settingsSectionsContract } from './contract/page/settings-contract.js'
 export { defineTexts, type Texts, textsContract } from './contract/page/texts-contract.js'
 export { changesKind, originsContract, timelineContract } from './contract/page/timeline-contract.js'
+export { deleteViewContract, saveViewContract, setDefaultViewContract } from './contract/page/view-contract.js'
 export {
   archiveRecordContract,
   associateContract,

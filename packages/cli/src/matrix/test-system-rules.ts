@@ -25,6 +25,9 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   setting: { rest: administrators },
   preference: { rest: only },
   follow: { rest: only },
+  // Planted without an audience, so private.
+  view: { rest: only },
+  defaultViews: { rest: only },
   objectType: { rest: superAdmins },
   alias: { rest: superAdmins },
   session: { rest: superAdmins },

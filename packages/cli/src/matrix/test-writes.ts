@@ -1,6 +1,13 @@
 import { getValue } from '@tenure/core'
 import type { Json } from '@tenure/core/contract'
-import { archiveRecordContract, historyContract, settingsContract, settingsSectionsContract, updateRecordContract } from '@tenure/core/page'
+import {
+  archiveRecordContract,
+  historyContract,
+  saveViewContract,
+  settingsContract,
+  settingsSectionsContract,
+  updateRecordContract,
+} from '@tenure/core/page'
 import { type Asker, editsRecord, hides, root, seesRecord, worksHere } from './test-askers.js'
 import { idOf, type Owner, owners } from './test-canaries.js'
 import type { ObjectType, World } from './test-world.js'
@@ -14,6 +21,7 @@ export interface Attempt {
 }
 type Attempts = (world: World) => readonly Attempt[] | Promise<readonly Attempt[]>
 
+const collection = 'tenure.customers/list'
 const isComputed = ({ computed }: { readonly computed?: true }): boolean => computed === true
 /** Values that change a property of a record in a valid way. */
 function changed(type: ObjectType, property: ObjectType['properties'][number], of: Owner): Readonly<Record<string, Json>> {
@@ -100,6 +108,17 @@ export const writes: Readonly<Record<string, Attempts>> = {
     )
   },
   'tenure.core/save-preference': () => [{ input: { name: 'test/matrix', value: 1 }, forbids: ({ active }) => !active }],
+  'tenure.core/save-view': () => [
+    { input: { collection, name: 'New' }, forbids: (asker) => !worksHere(asker) },
+    { input: { collection, name: 'New', audience: 'everyone' }, forbids: (asker) => !administrators(asker) },
+  ],
+  'tenure.core/delete-view': async ({ host }) => {
+    const { id } = getValue(await host.as(root.id).act(saveViewContract, { collection, name: 'Shared', audience: 'everyone' }))
+    return [{ input: { id }, forbids: (asker) => !administrators(asker) }]
+  },
+  'tenure.core/set-default-view': () => [
+    { input: { collection, view: 'tenure.customers/all', place: 1 }, forbids: (asker) => !administrators(asker) },
+  ],
   'tenure.core/set-follow': eachRecord(
     ({ name }, id) => ({ type: name, id, following: true }),
     (of) => (asker) => !seesRecord(asker, of),

@@ -10,6 +10,7 @@ import type { WorkspaceChange } from '../workspace/change.js'
 import type { RoleBook } from '../workspace/role-book.js'
 import type { SessionBook } from '../workspace/session-book.js'
 import type { SettingsStore, TouchedSection } from '../workspace/settings-store.js'
+import type { ViewBook } from '../workspace/view-book.js'
 import type { Workspaces } from '../workspace/workspaces.js'
 
 /** The parts that follow what is committed. */
@@ -20,6 +21,7 @@ export interface Followers {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly views: ViewBook
   readonly askers: Askers
   readonly live: LiveHub
 }
@@ -28,6 +30,8 @@ interface Touched {
   readonly users: Set<UserId>
   readonly workspaces: Set<string>
   readonly sections: TouchedSection[]
+  /** Collections whose saved views changed. */
+  readonly views: Set<string>
   /** A user was deactivated or is active again: conditions name all deactivated users. */
   activity: boolean
   any: boolean
@@ -54,9 +58,10 @@ export class CommitLog {
   }
 
   take(batch: AppliedBatch): void {
-    const touched: Touched = { users: new Set(), workspaces: new Set(), sections: [], activity: false, any: false }
+    const touched: Touched = { users: new Set(), workspaces: new Set(), sections: [], views: new Set(), activity: false, any: false }
     for (const change of batch.changes) this.#absorb(change, touched)
     if (touched.any) this.#turn(touched)
+    if (touched.views.size > 0) this.#changes.next({ views: touched.views })
     this.#followers.live.apply(batch)
     this.#batches.next(batch)
   }
@@ -74,7 +79,7 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { aliases, directory, sessions, workspaces, settings } = this.#followers
+    const { aliases, directory, sessions, views, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
@@ -84,6 +89,8 @@ export class CommitLog {
     // Conditions that name an id of a merged record are about another one now.
     if (aliases.apply(change)) touched.any = touched.activity = true
     sessions.apply(change)
+    const collection = views.apply(change)
+    if (collection !== undefined) touched.views.add(collection)
     const workspace = workspaces.apply(change)
     if (workspace !== undefined) touched.workspaces.add(workspace)
     const section = settings.apply(change)

@@ -6,6 +6,7 @@ import { preferencesContract, savePreferenceContract } from '../contract/page/pr
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
+import { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import { implementProvider } from '../contract/provider.js'
 import { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
@@ -41,6 +42,9 @@ const setFollowing = implementAction(setFollowContract, {
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const bulkOffers = implementProvider(bulkOffersContract, { uses, watch: ({ page, input }) => page.bulkOffers(input.type) })
+const saveView = implementAction(saveViewContract, { uses, run: ({ page, input }) => page.saveView(input) })
+const deleteView = implementAction(deleteViewContract, { uses, run: ({ page, input }) => page.deleteView(input) })
+const setDefaultView = implementAction(setDefaultViewContract, { uses, run: ({ page, input }) => page.setDefaultView(input) })
 const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
 const runs = implementProvider(runsContract, { uses, watch: ({ page, input }) => page.runs(input.limit) })
 const cancelRun = implementAction(cancelRunContract, { uses, run: ({ page, input }) => page.cancelRun(input.run) })
@@ -53,6 +57,7 @@ export const corePlugin: Plugin = definePlugin({
   critical: true,
   contributes: [
     ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
-    ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun, german],
+    ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun],
+    ...[saveView, deleteView, setDefaultView, german],
   ],
 })

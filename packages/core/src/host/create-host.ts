@@ -5,6 +5,7 @@ import { systemClock } from '../base/system-clock.js'
 import { AccountEdition, openEdition, standardEditions } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
+import { SavedViews } from '../contract/collection/saved-views.js'
 import type { Contribution, Permission } from '../contract/contribution.js'
 import type { AnySettings } from '../contract/settings.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
@@ -16,6 +17,8 @@ import { createPluginHost, type PluginHost, type PluginHostOptions } from '../pl
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { createKeyOpener } from '../session/open-keys.js'
+import { openSavedViews } from '../session/view/saved-views.js'
+import { mostDefaultViews } from '../workspace/view-book.js'
 import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
@@ -58,6 +61,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       log,
       budget: options.budget,
       auditDays: options.auditDays,
+      mostDefaults: mostDefaults(options),
       types: builtInTypes,
       join,
     })
@@ -83,7 +87,7 @@ function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
   return {
     types: [...fitTypes(groundOf(parts), plugins).schema.values()],
     sections: contributions.filter(isSection),
-    lists: contributions.filter(isCollection).map(({ of, sorts }) => ({ of: of.objectType, sorts })),
+    lists: contributions.filter(isCollection).map(({ id, of, sorts }) => ({ id, of: of.objectType, sorts })),
     permissions: contributions.filter(isPermission).map(({ id, title }) => ({ id, title })),
   }
 }
@@ -112,9 +116,12 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     services: {
       [PageDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session, key }) => createPageDesk(pagePort(parts), session?.user ?? '', key),
+        open: ({ session, key }) => createPageDesk(pagePort(options, parts), session?.user ?? '', key),
       },
       [AccountEdition.key]: { open: () => parts.edition },
+      [SavedViews.key]: {
+        open: ({ session }) => openSavedViews({ ...kernel(), mostDefaults: mostDefaults(options) }, session?.user ?? ''),
+      },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
@@ -134,10 +141,19 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
   return asker === undefined ? session : toSession(asker)
 }
 
-function pagePort(parts: Parts): PagePort {
+function mostDefaults({ defaultViews = mostDefaultViews }: HostOptions): number {
+  return defaultViews
+}
+function pagePort(options: HostOptions, parts: Parts): PagePort {
   const kernel = demand(parts.kernel)
+  const plugins = demand(parts.plugins)
   const { edition } = parts
-  return { ...kernel, plugins: demand(parts.plugins), session: (user) => toSession(kernel.askers.get(user)), edition }
+  return {
+    ...kernel,
+    ...{ plugins, edition, mostDefaults: mostDefaults(options) },
+    session: (user) => toSession(kernel.askers.get(user)),
+    builtInViews: (collection) => plugins.views(collection).map(({ id }) => id),
+  }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

@@ -114,5 +114,8 @@ export const german = defineTexts({
     'Change many records': 'Viele Datensätze ändern',
     'Save settings': 'Einstellungen speichern',
     'Save a preference': 'Vorliebe speichern',
+    'Save a view': 'Ansicht speichern',
+    'Delete a view': 'Ansicht löschen',
+    'Set a default view': 'Standardansicht festlegen',
   },
 })

@@ -26,6 +26,7 @@ import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
 import { startForgetting } from '../session/forget-preferences.js'
+import { viewRules } from '../session/view/view-rules.js'
 import type { ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { FeedFollower, type Following } from '../storage/feed-follower.js'
 import { runQuery } from '../storage/planner.js'
@@ -37,18 +38,23 @@ import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
 import { roleSection } from '../workspace/role-section.js'
 import { createSessionBook, type SessionBook, sessionType } from '../workspace/session-book.js'
 import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
+import { createViewBook, defaultViewsType, mostDefaultViews, type ViewBook, viewType } from '../workspace/view-book.js'
 import { workspaceRules } from '../workspace/workspace-rules.js'
 import { createWorkspaces, type Workspaces } from '../workspace/workspaces.js'
 import { CommitLog } from './commit-log.js'
 import { SchemaKeeper, storeExtensions, toExtension } from './schema-keeper.js'
 import { type SortedList, toSnapshot } from './schema-snapshot.js'
 
+/** A list of records with the id of its collection. */
+export interface KnownList extends SortedList {
+  readonly id: string
+}
 /** What plugins bring below the plugin host: object types with those of the core, and sections of the settings. */
 export interface KernelBase {
   readonly types: readonly ObjectTypeDefinition[]
   readonly sections: readonly AnySettings[]
-  /** Lists of records of a type or a role, with the orders that should be quick. */
-  readonly lists: readonly SortedList[]
+  /** Lists of records of a type or a role, each a collection, with the orders that should be quick. */
+  readonly lists: readonly KnownList[]
   /** Permissions that plugins define. */
   readonly permissions: readonly NamedPermission[]
 }
@@ -70,6 +76,8 @@ export interface KernelOptions {
   readonly budget?: Partial<QueryBudget> | undefined
   /** How long the audit is kept; by default two years. */
   readonly auditDays?: number | undefined
+  /** How many views of a list may be default in a workspace. */
+  readonly mostDefaults?: number | undefined
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
   /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
@@ -84,6 +92,7 @@ export interface Kernel {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly views: ViewBook
   readonly askers: Askers
   readonly reader: Reader
   readonly writer: Writer
@@ -142,8 +151,9 @@ interface Parts {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly views: ViewBook
   sections: readonly AnySettings[]
-  lists: readonly SortedList[]
+  lists: readonly KnownList[]
   permissions: readonly NamedPermission[]
   /** What the store holds since the last change of object types. */
   held: SchemaSnapshot
@@ -169,6 +179,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     aliases: createAliasBook(await load(aliasType)),
     workspaces: createWorkspaces(await load('workspace')),
     sessions: createSessionBook(await load(sessionType)),
+    views: createViewBook([...(await load(viewType)), ...(await load(defaultViewsType))]),
     roles: createRoleBook(
       settings,
       () => parts.sections,
@@ -264,7 +275,7 @@ function writerOf(
     clock,
     log,
     io: parts.io,
-    rules: rulesOf(options, parts),
+    rules: rulesOf(options, parts, rest.access),
     audited: (records, by) => auditedChanges(records, { ...by, schema: parts.keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
     current: (asker) => askers.current(asker),
@@ -336,14 +347,17 @@ function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
 function keepMsOf({ auditDays = 730 }: Pick<KernelOptions, 'auditDays'>): number {
   return auditDays * 86_400_000
 }
-function rulesOf(options: KernelOptions, parts: Parts): readonly WriteRule[] {
-  const { directory, workspaces, keeper } = parts
+function rulesOf(options: KernelOptions, parts: Parts, access: Access): readonly WriteRule[] {
+  const { directory, workspaces, keeper, views } = parts
+  const { mostDefaults = mostDefaultViews } = options
+  const typeOf = (collection: string): string | undefined => parts.lists.find(({ id }) => id === collection)?.of
   return [
     ({ records }) => keepAudit(records, options.clock.now() - keepMsOf(options)),
     ({ records }) => keepSuperAdmin(directory, records),
     ({ records }) => knownRights({ schema: keeper.schema, permissions: parts.permissions.map(({ id }) => id) }, records),
     ({ records }) => teamParents(directory, records),
     (batch) => workspaceRules(workspaces, directory, batch),
+    (batch) => viewRules({ access, mostDefaults, views, typeOf }, batch),
   ]
 }
 function ruleReader(storage: StorageAdapter, reader: Reader, io: IO): RuleReader {

@@ -11,6 +11,7 @@ import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-con
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import type { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import type { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
 import { watchBulkOffers } from '../jobs/bulk-offers.js'
@@ -20,6 +21,7 @@ import type { PluginHost } from '../plugin/plugin-host.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import { type FollowPort, setFollow, watchFollow } from '../session/follow-desk.js'
 import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
+import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../session/view/view-desk.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
 import {
@@ -50,6 +52,9 @@ export interface PageDesk {
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   bulkOffers(type: string): Observable<z.output<typeof bulkOffersContract.output>>
+  saveView(input: z.output<NonNullable<typeof saveViewContract.input>>): Promise<z.output<NonNullable<typeof saveViewContract.output>>>
+  deleteView(input: z.output<NonNullable<typeof deleteViewContract.input>>): Promise<void>
+  setDefaultView(input: z.output<NonNullable<typeof setDefaultViewContract.input>>): Promise<{ readonly views: string[] }>
   run(id: string): Observable<ShownRun>
   runs(limit: number): Observable<z.output<typeof runsContract.output>>
   cancelRun(id: string): Promise<ShownRun>
@@ -62,6 +67,7 @@ export interface PagePort
     SettingsPort,
     Omit<RunDeskPort, 'reader'>,
     PreferencesPort,
+    ViewDeskPort,
     Omit<FollowPort, 'reader'> {
   readonly reader: RunDeskPort['reader'] & FollowPort['reader']
   readonly directory: Directory
@@ -106,6 +112,9 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     bulkOffers: (type) => watchBulkOffers(port, user, type),
+    saveView: (input) => saveView(port, { user, key }, input),
+    deleteView: (input) => deleteView(port, { user, key }, input),
+    setDefaultView: (input) => setDefaultView(port, { user, key }, input),
     run: (id) => watchRun(port, user, id),
     runs: (limit) => watchRuns(port, user, limit).pipe(map((runs) => [...runs])),
     cancelRun: (id) => cancelRun(port, user, id),

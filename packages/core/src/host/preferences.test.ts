@@ -75,8 +75,15 @@ test('[PREF-2] [SEC-17] a user keeps 100 small values; names that come and go le
   expect(Object.keys(await kept(anna)).length).toBe(100)
 })
 
-test('[PREF-3] [SEC-14] the preferences of a user who is purged go too, while a host runs or at its next start', async () => {
-  const store = memory({ users, records })
+const views = ['own', 'shared', 'other']
+/** A private view of Anna, one that she shared, and a private one of the user `anna/1`. */
+function aView(id: string) {
+  const [owner, audience] = [id === 'other' ? 'anna/1' : 'anna', id === 'shared' ? 'everyone' : 'private']
+  return { type: 'view', id, values: { name: id, collection: 'acme.list/all', owner, audience, workspace: 'main' } }
+}
+
+test('[PREF-3] [SEC-14] the preferences and private views of a user who is purged go too, while a host runs or at its next start', async () => {
+  const store = memory({ users, records: [...records, ...views.map((id) => aView(id))] })
   const io = { signal: new AbortController().signal }
   const purge = (id: string) => {
     const writes: readonly Write[] = [{ write: 'purge', ref: { type: 'user', id } }]
@@ -85,19 +92,19 @@ test('[PREF-3] [SEC-14] the preferences of a user who is purged go too, while a 
   const left = async () =>
     (
       await store.read(
-        ['anna/0', 'anna%2F1/0', 'root/0'].map((id) => ({ type: 'preference', id })),
+        [...['anna/0', 'anna%2F1/0', 'root/0'].map((id) => ({ type: 'preference', id })), ...views.map((id) => ({ type: 'view', id }))],
         io,
       )
     ).map((one) => one?.ref.id)
   const shared = { ...store, capabilities: { ...store.capabilities, shared: true }, close: async () => {} }
   const first = await open(shared)
   for (const user of ['anna', 'anna/1', 'root']) getValue(await keep(first.as(user), 'recent', user))
-  expect(await left()).toEqual(['anna/0', 'anna%2F1/0', 'root/0'])
+  expect(await left()).toEqual(['anna/0', 'anna%2F1/0', 'root/0', ...views])
   await purge('anna')
-  await vi.waitFor(async () => expect(await left()).toEqual([undefined, 'anna%2F1/0', 'root/0']))
+  await vi.waitFor(async () => expect(await left()).toEqual([undefined, 'anna%2F1/0', 'root/0', undefined, 'shared', 'other']))
   await first[Symbol.asyncDispose]()
   await purge('anna/1')
   await using second = await open(store)
-  expect(await left()).toEqual([undefined, undefined, 'root/0'])
+  expect(await left()).toEqual([undefined, undefined, 'root/0', undefined, 'shared', undefined])
   expect(await kept(second.as('root'))).toEqual({ recent: 'root' })
 })

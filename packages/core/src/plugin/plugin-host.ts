@@ -4,7 +4,7 @@ import { Clock } from '../base/clock.js'
 import { Log } from '../base/log.js'
 import type { Session } from '../contract/call.js'
 import type { Caller } from '../contract/caller.js'
-import { BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
+import { type BuiltInView, BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
 import type { Contribution } from '../contract/contribution.js'
 import type { PageElement } from '../contract/page/element.js'
 import type { Point, PointItem } from '../contract/point.js'
@@ -90,6 +90,8 @@ export interface PluginHost extends AsyncDisposable {
   readonly tabs: Observable<readonly TabModel[]>
   /** The items that running plugins contribute to a point, in order; now and after each change. */
   items<Item>(point: Point<Item, never>): Observable<readonly Item[]>
+  /** The built-in views of a collection that running plugins bring, in order. */
+  views(collection: string): readonly BuiltInView[]
   /** The elements of running plugins. */
   elements(): readonly InstalledElement[]
   /** Rejects a plugin whose id is already there; use `replace` for a new version. */
@@ -224,6 +226,9 @@ class RunningHost implements PluginHost {
     const isOfPoint = (item: Contribution): item is PointItem => item.kind === 'item' && (item as PointItem).point === point.key
     return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfPoint)).flatMap((given) => this.#toItem(given, point)))
   }
+  views(collection: string): readonly BuiltInView[] {
+    return this.#arrange(this.#runningContributions().filter((item): item is ContributedView => isViewOf(item, collection)))
+  }
   elements(): readonly InstalledElement[] {
     return [...this.#life.installs].flatMap(([plugin, { activation, admitted }]) =>
       activation === undefined ? [] : admitted.plugin.contributes.filter(isElement).map(({ id, module }) => ({ id, plugin, module })),
@@ -276,9 +281,8 @@ class RunningHost implements PluginHost {
       install.state === 'stopped' ? [] : install.admitted.plugin.contributes.filter(isTab).map((tab) => toTabModel(tab, plugin, install)),
     )
   }
-  #builtInViews(collection: string): Observable<readonly ContributedView[]> {
-    const isOfIt = (item: Contribution): item is ContributedView => item.kind === 'view' && (item as ContributedView).of === collection
-    return this.#now(() => this.#arrange(this.#runningContributions().filter(isOfIt)))
+  #builtInViews(collection: string): Observable<readonly BuiltInView[]> {
+    return this.#now(() => this.views(collection))
   }
   // Checked once, so that the same item stays the same object.
   #toItem<Item>(given: PointItem, { key, item: schema }: Point<Item, never>): readonly Item[] {
@@ -323,6 +327,9 @@ const mostLogged = 1_000
 
 function isElement(item: Contribution): item is PageElement {
   return item.kind === 'element'
+}
+function isViewOf(item: Contribution, collection: string): item is ContributedView {
+  return item.kind === 'view' && (item as ContributedView).of === collection
 }
 function isTab(item: Contribution): item is Tab {
   return item.kind === 'tab'

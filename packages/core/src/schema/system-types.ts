@@ -1,10 +1,14 @@
 import type { ObjectTypeDefinition, PropertyDefinition } from './definition.js'
 import { toLabel } from './property.js'
-import { coreFor, coreOnly, managedBy, personalTo, type TypePolicy } from './type-policy.js'
+import { coreFor, coreOnly, managedBy, personalTo, sharedBy, type TypePolicy } from './type-policy.js'
 import type { PropertyKind } from './value.js'
 
 // Rights, of a user and of a permission set: the same names, so that both are read the same way.
 const rights = { permissions: 'multi_enumeration', objects: 'json', hidden: 'multi_enumeration', readOnly: 'multi_enumeration' } as const
+
+// Who may share a record with the workspace, and what only then others see: the policy reads these.
+const shared = { owner: 'user', audience: 'enumeration', workspace: 'string' } as const
+const sharing = sharedBy({ owner: 'owner', audience: 'audience', workspace: 'workspace' })
 
 /** Records of the workspace itself: who works in it, what they may do, how it is set up. */
 export const systemTypes: readonly ObjectTypeDefinition[] = [
@@ -63,6 +67,31 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     policy: personalTo('user', 'user', 'name', 'since'),
     // `name` is the followed record; `since` is empty once it is followed no longer.
     members: { user: 'user', name: 'string', since: 'datetime' },
+  }),
+  system({
+    name: 'view',
+    label: 'View',
+    policy: sharing,
+    members: {
+      name: 'string',
+      description: 'text',
+      collection: 'string',
+      ...shared,
+      filter: 'json',
+      columns: 'json',
+      sort: 'json',
+      layout: 'enumeration',
+    },
+    options: { audience: ['private', 'everyone'], layout: ['table', 'board'] },
+  }),
+  system({
+    name: 'defaultViews',
+    label: 'Default views',
+    plural: 'Default views',
+    policy: sharing,
+    // `views` are the ids of built-in and saved views of the collection, in order; one record for each workspace and collection.
+    members: { name: 'string', collection: 'string', ...shared, views: 'json' },
+    options: { audience: ['private', 'everyone'] },
   }),
   system({
     name: 'objectType',
@@ -140,10 +169,17 @@ interface SystemType {
   readonly policy: TypePolicy
   readonly members: Readonly<Record<string, PropertyKind>>
   readonly unique?: readonly string[]
+  readonly options?: Readonly<Record<string, readonly string[]>>
 }
-function system({ name, label, plural = `${label}s`, policy, members, unique = [] }: SystemType): ObjectTypeDefinition {
+function system({ name, label, plural = `${label}s`, policy, members, unique = [], options = {} }: SystemType): ObjectTypeDefinition {
   const properties = Object.entries(members).map(
-    ([key, kind]): PropertyDefinition => ({ name: key, kind, label: toLabel(key), ...(unique.includes(key) && { unique: true }) }),
+    ([key, kind]): PropertyDefinition => ({
+      name: key,
+      kind,
+      label: toLabel(key),
+      ...(unique.includes(key) && { unique: true }),
+      ...(options[key] && { options: options[key].map((value) => ({ value, label: toLabel(value) })) }),
+    }),
   )
   return { name, label, plural, title: 'name', properties, associations: [], ownership: [], policy, active: true }
 }

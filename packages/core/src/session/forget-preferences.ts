@@ -1,8 +1,10 @@
 import { systemAsker } from '../access/asker.js'
 import type { Log } from '../base/log.js'
 import { getValue } from '../base/outcome.js'
+import type { FilterData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
 import type { Writer } from '../records/write-records.js'
+import { splitPath } from '../schema/property.js'
 import type { UserId } from '../schema/value.js'
 import type { ChangeBatch } from '../storage/adapter.js'
 import { placesOf } from './preference-desk.js'
@@ -13,7 +15,7 @@ export interface ForgettingOptions {
   readonly reader: Pick<Reader, 'aggregate' | 'find' | 'list'>
   readonly writer: Pick<Writer, 'draft'>
 }
-/** Erases the preferences of users who were purged, and what they followed; `notice` looks for such users in what was committed. */
+/** Erases the preferences of users who were purged, what they followed, and their private views; `notice` looks for such users in what was committed. */
 export interface Forgetting {
   notice(batch: ChangeBatch): void
 }
@@ -34,9 +36,17 @@ export async function startForgetting(options: ForgettingOptions): Promise<Forge
   }
 }
 
+const isPrivate: FilterData = { test: 'is-not', property: 'view.audience', value: 'everyone', missing: true }
+
 async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonly UserId[]> {
   const grouped = await Promise.all(
-    ['preference', 'follow'].map((type) => reader.aggregate(systemAsker, { type, by: [{ property: `${type}.user` }] })),
+    ['preference.user', 'follow.user', 'view.owner'].map((property) =>
+      reader.aggregate(systemAsker, {
+        type: splitPath(property)[0],
+        ...(property === 'view.owner' && { where: isPrivate }),
+        by: [{ property }],
+      }),
+    ),
   )
   const owners = new Set(grouped.flatMap(({ groups }) => groups.flatMap(({ by: [user] }) => (typeof user === 'string' ? [user] : []))))
   const found = await Promise.all([...owners].map(async (id) => ((await reader.find(systemAsker, { type: 'user', id })) ? [] : [id])))
@@ -46,8 +56,10 @@ async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonl
 async function forget({ reader, writer }: ForgettingOptions, user: UserId): Promise<void> {
   const where = { test: 'is', property: 'follow.user', value: user } as const
   const follows = (await reader.list(systemAsker, { type: 'follow', select: [], where })).records
+  const own: FilterData = { test: 'all', filters: [isPrivate, { test: 'is', property: 'view.owner', value: user }] }
+  const views = (await reader.list(systemAsker, { type: 'view', select: [], where: own })).records
   const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
-    const places = [...placesOf(user), ...follows.map(({ ref }) => ref)]
+    const places = [...placesOf(user), ...[...follows, ...views].map(({ ref }) => ref)]
     await draft.load(places)
     for (const place of places) {
       const record = draft.find(place)

@@ -3,10 +3,11 @@ import type { UserId } from '../schema/value.js'
 
 /**
  * What changed in the workspace itself, so that only what depends on it is looked at again: users (their card, rights, workspace or roles),
- * a workspace, object types, or a section of the settings (of one workspace; without one, of the account).
+ * a workspace, object types, a section of the settings (of one workspace; without one, of the account), or the saved views of collections.
  */
 export type WorkspaceChange =
   | { readonly users: ReadonlySet<UserId> }
   | { readonly workspace: WorkspaceId }
   | { readonly types: ReadonlySet<string> }
   | { readonly section: string; readonly workspace?: WorkspaceId }
+  | { readonly views: ReadonlySet<string> }

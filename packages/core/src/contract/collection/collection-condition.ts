@@ -3,8 +3,9 @@ import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { CollectionCondition } from './collection-contract.js'
-import { findView, toCondition, toRefusal } from './collection-list.js'
-import { adapted, type RunningCollection, usesOf } from './running.js'
+import { checkWhole, toCondition, toRefusal } from './collection-list.js'
+import { watchView } from './listed-views.js'
+import { type RunningCollection, usesOf } from './running.js'
 
 /** The provider of the condition behind a list: what bulk work runs over. A condition that the user may not ask is refused as in the list. */
 export function implementCondition(collection: RunningCollection): Contribution<ReadNeed> {
@@ -12,11 +13,11 @@ export function implementCondition(collection: RunningCollection): Contribution<
   const type = contract.of.objectType
   return implementProvider(contract.condition, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, ...used }): Observable<CollectionCondition> =>
-      builtIn.of(contract.id).pipe(
-        switchMap((built) => records.watchProperties(type, linked).pipe(map((properties) => ({ built, properties })))),
-        switchMap(({ built, properties }) => {
-          const view = adapted(collection, findView(contract.id, built, input.view), used)
+    watch: ({ input, records, builtIn, saved, ...used }): Observable<CollectionCondition> =>
+      watchView(collection, { builtIn, saved }, used, input).pipe(
+        switchMap((view) => records.watchProperties(type, linked).pipe(map((properties) => ({ view, properties })))),
+        switchMap(({ view, properties }) => {
+          checkWhole(view, input)
           const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
           return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true })).pipe(
             map(({ total }) => ({ type, where, total })),

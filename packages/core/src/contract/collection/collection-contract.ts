@@ -10,8 +10,8 @@ import type { Flat, LiveMode, Schema, ValuesOf } from '../../schema/row.js'
 import type { RecordId } from '../../schema/value.js'
 import type { ContributionId } from '../contribution.js'
 import { defineProviderContract, type ProviderContract } from '../provider.js'
+import { columnMeasures, fieldName, listOrder, viewAudience, viewColumns, viewLayout } from './view-parts.js'
 
-const name = z.string().min(1).max(200)
 const option = z.strictObject({ value: z.string(), label: z.string() })
 
 const question = {
@@ -26,31 +26,26 @@ export const collectionQuestion = z.strictObject(question)
 /** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
 export const listInput = z.strictObject({
   ...question,
-  sort: z
-    .array(z.strictObject({ property: name, direction: z.enum(['ascending', 'descending']) }))
-    .max(5)
-    .optional(),
-  columns: z.array(name).max(60).optional(),
+  sort: listOrder.optional(),
+  columns: z.array(fieldName).max(60).optional(),
   offset: z.int().min(0).max(10_000_000).optional(),
   limit: z.int().min(0).max(500).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
-/** What a person may see under a column: `filled` counts the known values, `none` leaves the collection's own total out. */
-export const columnMeasures = ['sum', 'average', 'minimum', 'maximum', 'distinct', 'filled', 'none'] as const
 const groupsQuestion = listInput.pick({ view: true, where: true, search: true, filters: true })
 /** What a page requests of the totals of a list: the view, further filters, and measures in place of the collection's own of these properties. */
 export const totalsInput = groupsQuestion.extend({
   measures: z
-    .array(z.strictObject({ field: name, measure: z.enum(columnMeasures) }))
+    .array(z.strictObject({ field: fieldName, measure: z.enum(columnMeasures) }))
     .max(aggregateLimits.measures, `At most ${aggregateLimits.measures} measures can be chosen.`)
     .optional(),
 })
-const totals = z.array(z.strictObject({ field: name, measure: z.string(), value: z.json() }))
+const totals = z.array(z.strictObject({ field: fieldName, measure: z.string(), value: z.json() }))
 /** How many records a list has, and what they come to. */
 export const totalsOutput = z.strictObject({ count: z.int(), totals, mode: mode.optional() })
 /** The same by group: by the property that the collection is grouped by, unless another is named; days and instants by a period. */
 export const groupsInput = groupsQuestion.extend({
-  by: name.optional(),
+  by: fieldName.optional(),
   period: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional(),
 })
 /** The groups of a list in order, those of options and stages without records among them; a missing value is the group `null`. */
@@ -67,7 +62,10 @@ export const listOutput = z.strictObject({
   offset: z.int(),
   mode: mode.optional(),
 })
-/** The views of a list, each with how many records it has now; `null` where a view cannot be counted. */
+/**
+ * The views of a list, each with how many records it has now; `null` where a view cannot be counted. First those that everyone sees, the
+ * default ones before the others, then the user's own.
+ */
 export const viewListOutput = z.array(
   z.strictObject({
     id: z.string(),
@@ -76,6 +74,20 @@ export const viewListOutput = z.array(
     icon: z.enum(iconNames).optional(),
     builtIn: z.boolean(),
     total: z.int().nullable(),
+    audience: viewAudience.exactOptional(),
+    /** Its place among the default views, from 1; absent where it is none. */
+    place: z.int().exactOptional(),
+    /** Its condition, as far as the user may see what it tests. */
+    filter: filterSchema.exactOptional(),
+    /** So many tests of its condition are left out of `filter`: the user may not see the property, or it is gone. The view cannot be opened. */
+    lacking: z.int().exactOptional(),
+    columns: viewColumns.exactOptional(),
+    sort: listOrder.exactOptional(),
+    layout: viewLayout.exactOptional(),
+    owner: z.strictObject({ id: z.string(), name: z.string() }).exactOptional(),
+    version: z.string().exactOptional(),
+    /** What the user may do: edit and delete it; share it with everyone, or make it private again; make it a default view, or no longer. */
+    may: z.strictObject({ edit: z.boolean(), share: z.boolean(), default: z.boolean() }).exactOptional(),
   }),
 )
 /** The columns that a list can show. */

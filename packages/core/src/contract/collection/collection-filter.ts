@@ -10,10 +10,10 @@ import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicRecords } from '../records.js'
 import type { filterCountsInput, filterCountsOutput } from './collection-contract.js'
-import { findView, toCondition, toRefusal } from './collection-list.js'
+import { toCondition, toRefusal } from './collection-list.js'
 import { toTotals } from './collection-totals.js'
-import type { BuiltInView } from './collection-view.js'
-import { adapted, type RunningCollection, usesOf } from './running.js'
+import { type ListedView, watchView } from './listed-views.js'
+import { type RunningCollection, usesOf } from './running.js'
 import { isBeyondStore } from './unusable-view.js'
 
 type Input = z.output<typeof filterCountsInput>
@@ -24,14 +24,13 @@ export function implementFilterCounts(collection: RunningCollection): Contributi
   const { contract, linked } = collection
   return implementProvider(contract.filterCounts, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, ...used }) =>
-      combineLatest([builtIn.of(contract.id), records.watchProperties(contract.of.objectType, linked)]).pipe(
-        switchMap(([views, properties]) => {
-          const view = adapted(collection, findView(contract.id, views, input.view), used)
-          return watchCounts({ collection, records, properties, input, view }).pipe(
+    watch: ({ input, records, builtIn, saved, ...used }) =>
+      combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(contract.of.objectType, linked)]).pipe(
+        switchMap(([view, properties]) =>
+          watchCounts({ collection, records, properties, input, view }).pipe(
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
-          )
-        }),
+          ),
+        ),
       ),
   })
 }
@@ -41,12 +40,13 @@ interface Asked {
   readonly records: DynamicRecords
   readonly properties: readonly PropertyDefinition[]
   readonly input: Input
-  readonly view: BuiltInView
+  readonly view: ListedView
 }
 
 function watchCounts(asked: Asked): Observable<Counts> {
   const { where } = asked.input
   const saved: FilterData = asked.view.where ?? { test: 'all', filters: [] }
+  const isWhole = !asked.view.saved?.lacking
   const count = (filter: FilterData) => watchCount(asked, filter)
   const all = (...filters: readonly FilterData[]): FilterData => ({ test: 'all', filters })
   const not = (filter: FilterData): FilterData => ({ test: 'not', filter })
@@ -56,8 +56,8 @@ function watchCounts(asked: Asked): Observable<Counts> {
     steps: steps.length === 0 ? of([]) : combineLatest(steps),
     whole: watchWhole(asked),
     // A saved view that the user cannot use is compared with nothing; what is wrong with the filter itself its own count says.
-    entering: count(all(where, not(saved))).pipe(catchError(() => of(null))),
-    leaving: count(all(saved, not(where))).pipe(catchError(() => of(null))),
+    entering: isWhole ? count(all(where, not(saved))).pipe(catchError(() => of(null))) : of(null),
+    leaving: isWhole ? count(all(saved, not(where))).pipe(catchError(() => of(null))) : of(null),
   }).pipe(map(({ whole, ...counts }) => ({ ...counts, ...whole })))
 }
 

@@ -8,8 +8,8 @@ import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicQuery, DynamicWindow } from '../records.js'
 import type { CollectionWindow, listInput } from './collection-contract.js'
-import type { BuiltInView } from './collection-view.js'
-import { adapted, type RunningCollection, usesOf } from './running.js'
+import { type ListedView, watchView } from './listed-views.js'
+import { type RunningCollection, usesOf } from './running.js'
 import { isBeyondStore, refusedPlaces, unusableView, viewBeyondStore } from './unusable-view.js'
 
 type ListInput = z.output<typeof listInput>
@@ -21,12 +21,12 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   const type = contract.of.objectType
   return implementProvider(contract.list, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, ...used }) =>
-      combineLatest([builtIn.of(contract.id), records.watchProperties(type, linked)]).pipe(
-        switchMap(([built, properties]) => {
-          const view = adapted(collection, findView(contract.id, built, input.view), used)
+    watch: ({ input, records, builtIn, saved, ...used }) =>
+      combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(type, linked)]).pipe(
+        switchMap(([view, properties]) => {
           const known = new Set(properties.map(({ name }) => name))
           const offset = input.offset ?? 0
+          checkWhole(view, input)
           return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
             map((window) => withOffset(window, offset)),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
@@ -36,15 +36,16 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   })
 }
 
-function toQuery(collection: RunningCollection, view: BuiltInView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
+function toQuery(collection: RunningCollection, view: ListedView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
   const { contract } = collection
   const type = contract.of.objectType
   const sort = input.sort?.map(({ property, direction }): OrderData => ({ by: `${type}.${property}`, direction }))
   // A view may sort by a property that the workspace has not chosen, or that is hidden from the user: it does without.
   const ownSort = view.orderBy?.filter(({ by }) => known.has(splitPath(by)[1]))
+  const columns = input.columns ?? view.columns?.map(({ field }) => field) ?? []
   return {
     type,
-    select: [...new Set([...contract.always, ...(input.columns ?? []).filter((name) => known.has(name))])],
+    select: [...new Set([...contract.always, ...columns.filter((name) => known.has(name))])],
     where: toCondition(collection, view, input, known),
     orderBy: sort ?? ownSort ?? [],
     limit: input.limit ?? pageSize,
@@ -54,7 +55,7 @@ function toQuery(collection: RunningCollection, view: BuiltInView, input: ListIn
 /** The condition of a view, or the one in its place, with the filters and the search of the caller; it comes first. */
 export function toCondition(
   { contract, searched }: RunningCollection,
-  view: BuiltInView,
+  view: ListedView,
   { where = view.where, filters = [], search }: Pick<ListInput, 'where' | 'filters' | 'search'>,
   known: ReadonlySet<string>,
 ): FilterData {
@@ -83,7 +84,7 @@ function withOffset(window: DynamicWindow, offset: number): CollectionWindow<unk
 }
 
 /** What a caller reads of a view's refusal: that it is the view, or the store, that cannot. A condition in its place is refused by its own places. */
-export function toRefusal(error: unknown, view: BuiltInView, { where }: Pick<ListInput, 'where'>): unknown {
+export function toRefusal(error: unknown, view: ListedView, { where }: Pick<ListInput, 'where'>): unknown {
   if (isBeyondStore(error)) return viewBeyondStore(view.title, error)
   if (where !== undefined) return placedIn(error)
   return view.where !== undefined && refusedPlaces(error)?.some(isFirst) === true ? unusableView(view.title) : error
@@ -97,10 +98,8 @@ function placedIn(error: unknown): unknown {
   const issues = details.issues.map(({ path, ...issue }) => ({ ...issue, path: isFirst(path) ? ['where', ...path.slice(2)] : path }))
   return new TenureError('input.invalid', message, { issues }, { cause: error })
 }
-/** The view with that id, or the first. Errors: `input.invalid`. */
-export function findView(collection: string, views: readonly BuiltInView[], id: string | undefined): BuiltInView {
-  const view = id === undefined ? views[0] : views.find((candidate) => candidate.id === id)
-  if (view !== undefined) return view
-  const message = `There is no view ${id ?? ''} of ${collection}. Choose one of its list.`
-  throw new TenureError('input.invalid', message, { issues: [{ path: ['view'], message }] })
+
+/** Refuses a view of whose condition the user may not see all (ACC-8), or part of which is gone; a condition in its place is asked. Errors: `input.invalid`. */
+export function checkWhole({ title, saved }: ListedView, { where }: Pick<ListInput, 'where'>): void {
+  if (where === undefined && saved !== undefined && saved.lacking > 0) throw unusableView(title)
 }

@@ -11,9 +11,9 @@ import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicRecords } from '../records.js'
 import type { groupsInput, groupsOutput, totalsInput, totalsOutput } from './collection-contract.js'
-import { findView, toCondition, toRefusal } from './collection-list.js'
-import type { BuiltInView, BuiltInViews } from './collection-view.js'
-import { adapted, type RunningCollection, usesOf } from './running.js'
+import { checkWhole, toCondition, toRefusal } from './collection-list.js'
+import { type ViewSources, watchView } from './listed-views.js'
+import { type RunningCollection, usesOf } from './running.js'
 
 type Total = z.output<typeof totalsOutput>['totals'][number]
 type Groups = z.output<typeof groupsOutput>
@@ -22,8 +22,8 @@ type Groups = z.output<typeof groupsOutput>
 export function implementTotals(collection: RunningCollection): Contribution<ReadNeed> {
   return implementProvider(collection.contract.totalList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, ...used }) =>
-      watchTotals(collection, { input, records, builtIn, used }, () => undefined).pipe(
+    watch: ({ input, records, builtIn, saved, ...used }) =>
+      watchTotals(collection, { input, records, builtIn, saved, used }, () => undefined).pipe(
         map(({ answer, measures, filled }) => {
           const [all] = answer.groups
           return { count: all?.count ?? 0, totals: [...toTotals(measures, all), ...filled], ...modeOf(answer) }
@@ -37,12 +37,12 @@ export function implementGroups(collection: RunningCollection): Contribution<Rea
   const type = collection.contract.of.objectType
   return implementProvider(collection.contract.groupList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, ...used }) => {
+    watch: ({ input, records, builtIn, saved, ...used }) => {
       const toGrouping = (properties: readonly PropertyDefinition[]): GroupingData => ({
         property: `${type}.${nameToGroupBy(collection, input, properties)}`,
         ...(input.period && { period: input.period }),
       })
-      return watchTotals(collection, { input, records, builtIn, used }, toGrouping).pipe(
+      return watchTotals(collection, { input, records, builtIn, saved, used }, toGrouping).pipe(
         map(({ answer, measures, properties }): Groups => {
           const field = nameToGroupBy(collection, input, properties)
           const options = properties.find(({ name }) => name === field)?.options ?? []
@@ -53,10 +53,9 @@ export function implementGroups(collection: RunningCollection): Contribution<Rea
   })
 }
 
-interface Asked {
+interface Asked extends ViewSources {
   readonly input: z.output<typeof totalsInput>
   readonly records: DynamicRecords
-  readonly builtIn: BuiltInViews
   readonly used: unknown
 }
 interface Answered {
@@ -68,14 +67,14 @@ interface Answered {
 // What is hidden from the user is left out of the totals, and asked for again when rights change.
 function watchTotals(
   collection: RunningCollection,
-  { input, records, builtIn, used }: Asked,
+  { input, records, used, ...sources }: Asked,
   by: (properties: readonly PropertyDefinition[]) => GroupingData | undefined,
 ): Observable<Answered> {
   const { contract, linked } = collection
   const type = contract.of.objectType
-  return combineLatest([builtIn.of(contract.id), records.watchProperties(type, linked)]).pipe(
-    switchMap(([views, properties]) => {
-      const view: BuiltInView = adapted(collection, findView(contract.id, views, input.view), used)
+  return combineLatest([watchView(collection, sources, used, input), records.watchProperties(type, linked)]).pipe(
+    switchMap(([view, properties]) => {
+      checkWhole(view, input)
       const known = new Set(properties.map(({ name }) => name))
       const chosen = (input.measures ?? []).filter(({ field }) => known.has(field))
       const measures = measuresOf(collection, chosen).filter(({ property }) => known.has(splitPath(property)[1]))

@@ -1,53 +1,66 @@
-import { catchError, combineLatest, distinctUntilChanged, map, type Observable, of, switchMap, throwError } from 'rxjs'
+import { catchError, distinctUntilChanged, map, type Observable, of, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicRecords } from '../records.js'
 import type { viewListOutput } from './collection-contract.js'
-import type { BuiltInView } from './collection-view.js'
-import { adapted, type RunningCollection, usesOf } from './running.js'
-import { isBeyondStore, refusedPlaces } from './unusable-view.js'
+import { combineKept } from './combine-kept.js'
+import { type ListedView, watchListed } from './listed-views.js'
+import { type RunningCollection, usesOf } from './running.js'
+import type { SavedView, ViewsOfUser } from './saved-views.js'
+import { isBeyondStore, isTooDear, refusedPlaces } from './unusable-view.js'
 
 type ShownView = z.output<typeof viewListOutput>[number]
 
 /** The provider of a collection's views with their live counts. */
 export function implementViews(collection: RunningCollection): Contribution<ReadNeed> {
   const { contract } = collection
+  const type = contract.of.objectType
   return implementProvider(contract.viewList, {
     uses: usesOf(collection),
-    watch: ({ records, builtIn, ...used }) =>
-      builtIn
-        .of(contract.id)
-        .pipe(
-          switchMap((all) => combineLatest(all.map((view) => watchView(records, contract.of.objectType, adapted(collection, view, used))))),
-        ),
+    watch: ({ records, builtIn, saved, ...used }) =>
+      // A view that is renamed or moved is not counted again.
+      combineKept(watchListed(collection, { builtIn, saved }, used).pipe(map(({ views, user }) => views.map((view) => ({ view, user })))), {
+        keyOf: ({ view: { id, where, saved: own } }) => JSON.stringify([id, where, own?.lacking]),
+        watch: ({ view }) => watchCount(records, type, view),
+      }).pipe(
+        map((counted) => counted.map(([{ view, user }, total]) => toShown(view, user, total))),
+        distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+      ),
   })
 }
 
-function watchView(records: DynamicRecords, type: string, view: BuiltInView): Observable<ShownView> {
-  const { id, title, description, icon } = view
-  return watchCount(records, type, view).pipe(
-    map((total) => ({
-      id,
-      title,
-      builtIn: true,
-      total,
-      ...(description !== undefined && { description }),
-      ...(icon !== undefined && { icon }),
-    })),
-  )
+function toShown({ id, title, description, icon, where, place, saved }: ListedView, user: ViewsOfUser, total: number | null): ShownView {
+  const { filter, lacking } = saved ?? (where ? user.fit(where) : { lacking: 0 })
+  return {
+    ...{ id, title, builtIn: saved === undefined, total, audience: saved?.audience ?? 'everyone' },
+    ...(description !== undefined && { description }),
+    ...(icon !== undefined && { icon }),
+    ...(place !== undefined && { place }),
+    ...(filter && { filter }),
+    ...(lacking > 0 && { lacking }),
+    ...(saved && ofSaved(saved)),
+    may: { edit: false, share: false, ...saved?.may, default: user.mayChoose && saved?.audience !== 'private' },
+  }
+}
+function ofSaved({ columns, sort, layout, owner, version }: SavedView): Partial<ShownView> {
+  return { layout, owner, version, ...(columns && { columns: [...columns] }), ...(sort && { sort }) }
 }
 
-// A view that cannot be counted (it needs configuration, a property that is hidden, or what the store lacks) is in the list without a number,
+// A view that cannot be counted (it needs configuration, a property that is hidden, what the store lacks, or more than one query may cost) is in the list without a number,
 // until the type's properties change.
-function watchCount(records: DynamicRecords, type: string, { where }: BuiltInView): Observable<number | null> {
+function watchCount(records: DynamicRecords, type: string, { where, saved }: ListedView): Observable<number | null> {
+  if (saved !== undefined && saved.lacking > 0) return of(null)
   const count = records.watch({ type, ...(where && { where }), select: [], orderBy: [], limit: 0, count: true }).pipe(
     map(({ total }) => total),
-    catchError((error: unknown) => (refusedPlaces(error) === undefined && !isBeyondStore(error) ? throwError(() => error) : of(null))),
+    catchError((error: unknown) => (isUncountable(error) ? of(null) : throwError(() => error))),
   )
   return records.watchProperties(type).pipe(
     switchMap(() => count),
     distinctUntilChanged(),
   )
+}
+function isUncountable(error: unknown): boolean {
+  return refusedPlaces(error) !== undefined || isBeyondStore(error) || isTooDear(error)
 }

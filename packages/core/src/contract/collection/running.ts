@@ -7,6 +7,7 @@ import type { Grant } from '../grant.js'
 import type { DynamicRecords } from '../records.js'
 import type { CollectionContract } from './collection-contract.js'
 import { type BuiltInView, BuiltInViews } from './collection-view.js'
+import { SavedViews } from './saved-views.js'
 
 /** A default column with what it is shown as. */
 export interface ShownColumn {
@@ -32,11 +33,17 @@ export interface RunningCollection {
 export type CollectionUses = {
   readonly records: Key<DynamicRecords, ReadNeed>
   readonly builtIn: typeof BuiltInViews
+  readonly saved: typeof SavedViews
 }
 
-/** Keys of the providers: the records, the built-in views, and what adapting a view needs. */
+/** Keys of the providers: the records, the built-in and the saved views, and what adapting a view needs. */
 export function usesOf({ grant, adapt }: RunningCollection): CollectionUses {
-  return { ...(adapt?.uses as Readonly<Record<string, never>> | undefined), records: grant, builtIn: BuiltInViews } as CollectionUses
+  return {
+    ...(adapt?.uses as Readonly<Record<string, never>> | undefined),
+    records: grant,
+    builtIn: BuiltInViews,
+    saved: SavedViews,
+  } as CollectionUses
 }
 /** The view as the plugin's configuration has it. */
 export function adapted({ adapt }: RunningCollection, view: BuiltInView, used: unknown): BuiltInView {

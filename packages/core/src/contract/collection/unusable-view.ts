@@ -24,3 +24,8 @@ export function viewBeyondStore(title: string, error: unknown): TenureError {
   const capability = problem.code === 'storage.refused' ? problem.details.capability : ''
   return new TenureError('storage.refused', `The view ${title} is empty. ${problem.message}`, { capability }, { cause: error })
 }
+
+/** Whether a question costs more than one query may. */
+export function isTooDear(error: unknown): boolean {
+  return isTenureError(error) && error.problem.code === 'input.too-large'
+}
