@@ -27,7 +27,7 @@ interface FieldProps {
 
 /** One field of a form: its label, a control, and what is wrong with it. */
 export function Field({ label, hint, isOptional = false, fault, children }: FieldProps): ReactNode {
-  const words = useWords().compose
+  const words = useWords().form
   const id = useId()
   const below = fault === undefined ? (hint === undefined ? undefined : `${id}-hint`) : `${id}-fault`
   return (

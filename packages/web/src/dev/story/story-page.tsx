@@ -7,6 +7,7 @@ import { Desks } from '../../app/shell/desks.js'
 import { applyPreferences } from '../../app/shell/preferences.js'
 import { WordsProvider } from '../../words/use-words.js'
 import { Answering } from './answering.js'
+import { formStories } from './form-stories.js'
 import { stories } from './stories.js'
 import { type Story, slugOf } from './story.js'
 import { tabStories } from './tab-stories.js'
@@ -40,7 +41,7 @@ function StoryPage(): ReactNode {
           <a href="#stories">All stories</a>
         </nav>
       </header>
-      {tabStories.includes(shown) ? drawn : <Sheet title={`${shown.name}: ${state}`}>{drawn}</Sheet>}
+      {[...tabStories, ...formStories].includes(shown) ? drawn : <Sheet title={`${shown.name}: ${state}`}>{drawn}</Sheet>}
     </Surroundings>
   )
 }

@@ -3,6 +3,7 @@ import { plural } from './plural.js'
 
 /** Texts of forms, and of the frame of the administration. */
 export const form: Words['form'] = {
+  optional: 'freiwillig',
   unsaved: 'Nicht gespeicherte Änderungen',
   changes: (count) => `${count} ${plural(count, { one: 'Änderung', other: 'Änderungen' })} nicht gespeichert`,
   inPart: (what) => `in ${what}`,

@@ -2,6 +2,7 @@ import { plural } from './plural.js'
 
 /** Texts of forms, and of the frame of the administration. */
 export const form = {
+  optional: 'optional',
   unsaved: 'Unsaved changes',
   changes: (count: number) => `${count} ${plural(count, { one: 'change', other: 'changes' })} not saved`,
   inPart: (what: string) => `in ${what}`,
