@@ -27,6 +27,11 @@ test('[SDK-11] reads the options of import', () => {
   expect(parseCommand(['import', '--data', 'd', 'm.json', 'dir'])).toMatchObject({ data: 'd', dryRun: false, json: false })
 })
 
+test('[SDK-11] reads the options of export and restore', () => {
+  expect(parseCommand(['export', 'out', '--data', 'd'])).toEqual({ command: 'export', folder: 'out', data: 'd' })
+  expect(parseCommand(['restore', 'out'])).toEqual({ command: 'restore', from: 'out', data: '.tenure' })
+})
+
 test('[SEC-2] the administrator has a name', () => {
   expect(parseCommand(['admin', '--name', ' Ada '])).toEqual({ command: 'admin', name: 'Ada', data: '.tenure' })
   expect(parseCommand(['admin'])).toHaveProperty('misuse')
@@ -35,7 +40,9 @@ test('[SEC-2] the administrator has a name', () => {
 
 test('[SDK-13] says what is wrong with a command line', () => {
   const misuse = (...args: string[]) => (parseCommand(args) as { misuse: string }).misuse
-  expect(misuse('export')).toBe('There is no command export.')
+  expect(misuse('exports')).toBe('There is no command exports.')
+  expect(misuse('export')).toContain('tenure export FOLDER')
+  expect(misuse('restore', 'a', 'b')).toContain('tenure restore FOLDER')
   expect(misuse('import', 'm.json')).toContain('tenure import MAPPING DIR')
   expect(misuse('import', 'm', 'd', 'e')).toContain('e is too much')
   expect(misuse('import', 'm', 'd', '--dryrun')).toContain("'--dryrun'")

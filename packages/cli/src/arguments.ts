@@ -20,6 +20,8 @@ export type Command =
       readonly from?: string
       readonly empty: boolean
     }
+  | { readonly command: 'export'; readonly folder: string; readonly data: string }
+  | { readonly command: 'restore'; readonly from: string; readonly data: string }
   | { readonly command: 'admin'; readonly name: string; readonly data: string }
 /** Written wrongly: what is wrong, in a sentence. */
 export interface Misuse {
@@ -34,6 +36,12 @@ export const usage = `tenure start [--port N] [--data DIR] [--empty | --import M
 tenure import MAPPING DIR [--data DIR] [--dry-run] [--json] [--report FILE]
     Takes in the CSV files in DIR as the mapping file says. Run again, it changes nothing that has not changed.
     Lines that were left out are named in the report (.csv, or .jsonl for JSON lines).
+
+tenure export FOLDER [--data DIR]
+    Writes everything into FOLDER: records with their history and links, users, settings. The workspace may be open meanwhile.
+
+tenure restore FOLDER [--data DIR]
+    Makes a workspace of such an export, in a folder that has none: the same as it was, whole or not at all.
 
 tenure admin --name NAME [--data DIR]
     Makes the first administrator of a store that has none.
@@ -53,6 +61,7 @@ export function parseCommand(args: readonly string[]): Command | Misuse {
     if (command === 'import') return parseImport(rest)
     if (command === 'start') return parseStart(rest)
     if (command === 'admin') return parseAdmin(rest)
+    if (command === 'export' || command === 'restore') return parseWhole(command, rest)
   } catch (error) {
     return { misuse: error instanceof Error ? error.message : String(error) }
   }
@@ -90,6 +99,13 @@ function parseStart(args: string[]): Command | Misuse {
     ...(mapping !== undefined && { import: mapping }),
     ...(from !== undefined && { from }),
   }
+}
+
+function parseWhole(command: 'export' | 'restore', args: string[]): Command | Misuse {
+  const { values, positionals } = parseArgs({ args, options: { data }, allowPositionals: true })
+  const [folder, ...more] = positionals
+  if (folder === undefined || more.length > 0) return { misuse: `One folder is expected: tenure ${command} FOLDER.` }
+  return command === 'export' ? { command, folder, data: values.data } : { command, from: folder, data: values.data }
 }
 
 function parseAdmin(args: string[]): Command | Misuse {

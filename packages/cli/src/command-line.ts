@@ -24,6 +24,8 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 async function run(command: Command, terminal: Terminal): Promise<boolean> {
   if (command.command === 'import') return (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'help') terminal.out(usage)
+  if (command.command === 'export') await (await import('./whole/export-command.js')).exportCommand(command, terminal)
+  if (command.command === 'restore') await (await import('./whole/restore-command.js')).restoreCommand(command, terminal)
   if (command.command === 'admin') await adminCommand(command, terminal)
   if (command.command === 'start') await startCommand(command, terminal)
   return true

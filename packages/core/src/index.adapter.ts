@@ -17,6 +17,7 @@ export { compareCodePoints, compareDecimal, compareText, compareValues, sameValu
 export type {
   Actor,
   AdapterEnv,
+  BackupOps,
   Capabilities,
   Change,
   ChangeBatch,
@@ -26,6 +27,9 @@ export type {
   HistoryEntry,
   HistoryOps,
   IO,
+  KeptLink,
+  KeptPage,
+  KeptRecord,
   LinkEnd,
   LinkOps,
   Page,

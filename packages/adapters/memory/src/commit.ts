@@ -234,7 +234,8 @@ function nextVersion(before: Row | undefined): string {
 function describeLink({ label }: LinkKey, present: boolean): Pick<Linked, 'label' | 'gone'> {
   return { ...(label === '' ? {} : { label }), ...(present ? {} : { gone: true }) }
 }
-function toRow({ type, id }: RecordRef, version: string, values: Values, archivedAt: number | undefined): Row {
+/** A row that nobody can change. */
+export function toRow({ type, id }: RecordRef, version: string, values: Values, archivedAt: number | undefined): Row {
   const held = Object.freeze(
     Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, freeze(value)]]))),
   ) as Values

@@ -63,12 +63,22 @@ export class LinkTable {
     )
   }
 
-  /** Every link of one record. */
+  /** Every link of which one record is the first end. */
+  from(ref: RecordRef): readonly LinkKey[] {
+    return [...this.#edges].flatMap(([edge, { from, to, forward }]) =>
+      from === ref.type ? flatten(forward.get(ref.id)).map(([id, label]) => ({ edge, from: ref, to: { type: to, id }, label })) : [],
+    )
+  }
+
+  /** Every link of one record; one to itself twice. */
   of(ref: RecordRef): readonly LinkKey[] {
-    return [...this.#edges].flatMap(([edge, { from, to, forward, backward }]) => [
-      ...(from === ref.type ? flatten(forward.get(ref.id)).map(([id, label]) => ({ edge, from: ref, to: { type: to, id }, label })) : []),
-      ...(to === ref.type ? flatten(backward.get(ref.id)).map(([id, label]) => ({ edge, from: { type: from, id }, to: ref, label })) : []),
-    ])
+    return [...this.from(ref), ...this.#to(ref)]
+  }
+
+  #to(ref: RecordRef): readonly LinkKey[] {
+    return [...this.#edges].flatMap(([edge, { from, to, backward }]) =>
+      to === ref.type ? flatten(backward.get(ref.id)).map(([id, label]) => ({ edge, from: { type: from, id }, to: ref, label })) : [],
+    )
   }
 }
 

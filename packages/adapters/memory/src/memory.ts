@@ -7,6 +7,8 @@ import {
   days,
   type FeedCursor,
   type IO,
+  type KeptLink,
+  type KeptPage,
   newId,
   type Page,
   type PlanOffer,
@@ -16,6 +18,7 @@ import {
 } from '@tenure/core/adapter'
 import type { AggregateAnswer, AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
 import type { Steps } from '@tenure/core/slices'
+import { checkLinks, readKept, restoreKept } from './backup.js'
 import { commitBatch } from './commit.js'
 import type { Row } from './record-table.js'
 import { findGroups, findRows, planAggregate, planAll, selectValues } from './scan.js'
@@ -48,6 +51,7 @@ export interface MemoryOptions {
 export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions = {}): StorageAdapter<CanonicalQuery> {
   const keepMs = Math.max(dayMs, (keepFeed.days ?? 0) * dayMs + (keepFeed.ms ?? 0))
   let open: Store | undefined
+  let life: (() => Store) | undefined
   const store = (io?: IO): Store => {
     io?.signal.throwIfAborted()
     if (open === undefined) throw new TenureError('storage.closed', 'The memory store is not open.', { store: 'memory' })
@@ -57,7 +61,8 @@ export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions =
     kind: 'memory',
     capabilities,
     open: async (env) => {
-      open ??= openStore(seed, env, keepMs)
+      life = () => new Store({ life: newId(env.clock.now()), keepMs, now: () => env.clock.now() })
+      open ??= openStore(seed, env, life())
     },
     close: async () => {
       open?.feed.close()
@@ -90,17 +95,40 @@ export function memory(seed: Seed = {}, { keepFeed = days(30) }: MemoryOptions =
       plan: planAggregate,
       run: async ({ native }: AggregateOffer<StoreAggregate>, io) => store(io).turn.read(() => groupAll(store(), native), io.signal),
     },
+    backup: {
+      read: (io) => keptPages(() => readKept(store(io))),
+      restore: async (pages, io) => {
+        open = await restored(store(io), (life as () => Store)(), pages)
+      },
+    },
     schema: { apply: async (next, io) => store(io).declare(next) },
   }
 }
 
-function openStore(seed: Seed, { clock }: AdapterEnv, keepMs: number): Store {
-  const store = new Store({ life: newId(clock.now()), keepMs, now: () => clock.now() })
+function openStore(seed: Seed, { clock }: AdapterEnv, store: Store): Store {
   const batch = toSeedBatch(seed, clock.now())
   const result = batch.writes.length > 0 ? commitBatch(store, batch) : undefined
   if (result === undefined || result.ok) return store
   const message = describeFault(batch.writes[result.at ?? 0])
   throw new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })
+}
+
+async function* keptPages(read: () => readonly KeptPage[]): AsyncGenerator<KeptPage> {
+  yield* read()
+}
+// Nobody sees the store that is filled before it is whole.
+async function restored(before: Store, next: Store, pages: AsyncIterable<KeptPage>): Promise<Store> {
+  if (before.typesWithRows().length > 0)
+    throw new TenureError('storage.refused', 'The store has records: only an empty one can be filled.', { capability: 'backup' })
+  next.declare(before.describe())
+  const links: KeptLink[] = []
+  for await (const page of pages) {
+    restoreKept(next, page)
+    for (const record of page.records) links.push(...record.links)
+  }
+  checkLinks(next, links)
+  before.feed.close()
+  return next
 }
 
 function describeFault(write: Write | undefined): string {

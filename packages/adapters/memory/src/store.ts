@@ -45,6 +45,11 @@ export class Store implements World {
     return table
   }
 
+  /** Object types of which there are records. */
+  typesWithRows(): readonly string[] {
+    return [...this.#tables].flatMap(([type, table]) => (table.size > 0 ? [type] : []))
+  }
+
   read({ type, id }: RecordRef): StoredRecord | null {
     return this.#tables.get(type)?.get(id)?.record ?? null
   }
@@ -115,13 +120,15 @@ export function isThere(row: Row | undefined): row is Row {
 
 function merge(known: TypeSnapshot | undefined, next: TypeSnapshot): TypeSnapshot {
   const properties = new Map((known?.properties ?? []).map((property) => [property.name, property]))
-  for (const { name, kind, unique } of next.properties) {
+  for (const { name, kind, unique, internal } of next.properties) {
     const before = properties.get(name)
     if (before !== undefined && before.kind !== kind)
       throw new TenureError('storage.refused', `The property ${next.name}.${name} is of kind ${before.kind} and cannot become ${kind}.`, {
         capability: 'schema',
       })
-    properties.set(name, unique || before?.unique ? { name, kind, unique: true } : { name, kind })
+    const isUnique = unique || before?.unique
+    const isInternal = internal || before?.internal
+    properties.set(name, { name, kind, ...(isUnique && { unique: true }), ...(isInternal && { internal: true }) })
   }
   const indexes = new Map([...(known?.indexes ?? []), ...(next.indexes ?? [])].map((index) => [index.join('\u0000'), [...index]]))
   return { name: next.name, properties: [...properties.values()], ...(indexes.size > 0 ? { indexes: [...indexes.values()] } : {}) }

@@ -23,7 +23,8 @@ import { quote } from './record-store.js'
 
 const { id, version, archivedAt } = fixedColumns
 const { edge: edgeTable, history: historyTable } = sideTables
-const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+/** Writes one row of the history. */
+export const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 type Worked = Extract<BatchWork, { readonly ok: true }>
 
 interface Updated {
@@ -47,7 +48,7 @@ export class BatchWriter {
   write({ records, links }: Worked, { at, actor, group }: WriteBatch): void {
     for (const work of records) this.#giveUp(work)
     for (const work of records) this.#record(work)
-    for (const { present, ...link } of links) this.#link(link, present)
+    for (const { present, ...link } of links) this.link(link, present)
     const by = JSON.stringify(actor)
     for (const work of records) this.#history(this.#withPast(work), [at, by, group ?? null])
   }
@@ -72,11 +73,12 @@ export class BatchWriter {
   #record({ ref, before, after, changed }: RecordWork): void {
     if (after === undefined) return
     const type = this.#view.get(ref.type)
-    if (before === undefined) this.#insert(type, ref.id, after)
+    if (before === undefined) this.insert(type, ref.id, after)
     else this.#update(type, ref.id, { before, after, changed })
   }
 
-  #insert(type: TypeView, recordId: string, after: RecordState): void {
+  /** A new row. */
+  insert(type: TypeView, recordId: string, after: RecordState): void {
     const values: SqlValue[] = [encodeScalar({ kind: 'string', property: id }, recordId), after.version, after.archivedAt ?? null]
     for (const column of type.columns) for (const value of encodeValue(column, own(after.values, column.property))) values.push(value)
     this.#connection.run(this.#insertSql(type), values)
@@ -108,7 +110,8 @@ export class BatchWriter {
     })
   }
 
-  #link({ edge, from, to, label }: StoredLink, present: boolean): void {
+  /** A link that is there from now on, or no longer. */
+  link({ edge, from, to, label }: StoredLink, present: boolean): void {
     const values = [edge, from.id, to.id, encodeScalar({ kind: 'string', property: 'label' }, label)]
     if (present)
       this.#connection.run(`INSERT INTO ${edgeTable} (edge, from_id, to_id, label) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`, values)

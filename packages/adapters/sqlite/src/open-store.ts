@@ -6,6 +6,7 @@ import {
   type CommitResult,
   type IO,
   isTenureError,
+  type KeptPage,
   newId,
   type Page,
   type SchemaSnapshot,
@@ -32,6 +33,8 @@ import {
   workOut,
 } from '@tenure/sql'
 import { Answers } from './answers.js'
+import { keptPages } from './backup/read-kept.js'
+import { KeptWriter, restoreAll } from './backup/restore-kept.js'
 import { BatchWriter } from './batch-writer.js'
 import { Connection, type ConnectionOptions } from './connection.js'
 import { ChangeFeed, type Later } from './feed/change-feed.js'
@@ -81,6 +84,7 @@ export class OpenStore {
   #written = 0
   #analyseAt = 1000
   #closed = false
+  #restoring = false
 
   /** Errors: `storage.locked`, `storage.failed`. */
   static open(options: StoreOptions, env: AdapterEnv): OpenStore {
@@ -151,6 +155,7 @@ export class OpenStore {
   }
 
   commit(batch: WriteBatch): CommitResult {
+    if (this.#restoring) return { ok: false, because: 'retry', retryAfterMs: 100 }
     let isStored = false
     try {
       const result = this.#commit(batch)
@@ -226,6 +231,25 @@ export class OpenStore {
     this.#use(layout)
     gatherStatistics(this.#connection, layout)
     this.#estimates = readEstimates(this.#connection, layout)
+  }
+
+  /** Everything in the store, of one state: over a connection of its own, or, where there is no file, read at once. */
+  kept(): AsyncGenerator<KeptPage> {
+    return keptPages(this.#options, this.#connection, this.#view)
+  }
+
+  /** Fills the store, which is empty, in one transaction. Others wait for it. */
+  async restore(pages: AsyncIterable<KeptPage>): Promise<void> {
+    this.#restoring = true
+    try {
+      await restoreAll(this.#connection, new KeptWriter(this.#connection, this.#view, this.#writer), pages)
+    } catch (error) {
+      throw toStorageError(error)
+    } finally {
+      this.#restoring = false
+    }
+    gatherStatistics(this.#connection, this.layout)
+    this.#estimates = readEstimates(this.#connection, this.layout)
   }
 
   close(): void {

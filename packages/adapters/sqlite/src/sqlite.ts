@@ -96,6 +96,13 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       plan: offerAggregate,
       run: async ({ native }: AggregateOffer<StoreAggregate>, io) => use(io).groups(native, io),
     },
+    backup: {
+      read: (io) => use(io).kept(),
+      restore: async (pages, io) => {
+        if (readonly) throw refused('backup')
+        await use(io).restore(pages)
+      },
+    },
     schema: {
       apply: async (next, io) => {
         if (readonly) throw refused('schema')

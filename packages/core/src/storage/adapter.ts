@@ -28,6 +28,7 @@ export interface StorageAdapter<Native = unknown> {
   readonly groups?: GroupOps
   readonly schema?: SchemaOps
   readonly aggregate?: AggregateOps
+  readonly backup?: BackupOps
 }
 /** What the store can do; what is left out it cannot, and the core does without. The core reads each claim. The kit checks what is claimed of the store itself. */
 export interface Capabilities {
@@ -230,6 +231,36 @@ export interface HistoryEntry {
 export interface GroupOps {
   /** The commits of a group, each whole, newest first. `before` is the cursor of the last one that was read, to go on from there. */
   read(group: string, part: { readonly before?: FeedCursor; readonly limit: number }, io: IO): Promise<readonly ChangeBatch[]>
+}
+/** Taking everything out, and into an empty store, where the store can: what an export and its import are made from. */
+export interface BackupOps {
+  /**
+   * Every record, archived or not, type by type in the order of the names, by code point of the id; the ids of purged records last, in the same
+   * order. All of one state, whatever is written meanwhile.
+   */
+  read(io: IO): AsyncIterable<KeptPage>
+  /**
+   * Fills a store that holds no record with what `read` gave, for types that `schema.apply` declared. Whole or not at all: where the pages
+   * throw, or something does not fit, the store is as it was. Nothing of it is in the feed. Errors: `storage.refused` where there are records.
+   */
+  restore(pages: AsyncIterable<KeptPage>, io: IO): Promise<void>
+}
+/** Some of what a store keeps. */
+export interface KeptPage {
+  readonly records: readonly KeptRecord[]
+  /** Records that were purged: their ids stay taken. */
+  readonly purged?: readonly RecordRef[]
+}
+/** A record with its links, each at its first end, and its whole past in the order of the commits, by property within a commit. */
+export interface KeptRecord extends StoredRecord {
+  readonly links: readonly KeptLink[]
+  readonly history: readonly HistoryEntry[]
+}
+/** A link of a record that is its first end. */
+export interface KeptLink {
+  readonly edge: string
+  readonly to: RecordRef
+  readonly label?: string
 }
 /** Changing what the store can hold: additive and repeatable. Nothing that holds data is dropped. */
 export interface SchemaOps {

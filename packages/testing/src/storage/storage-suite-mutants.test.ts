@@ -5,6 +5,7 @@ import type {
   CommitResult,
   Expression,
   IO,
+  KeptPage,
   Page,
   PlanOffer,
   StorageAdapter,
@@ -311,6 +312,15 @@ const mutants: Readonly<Record<string, Mutant>> = {
   },
   'the feed swaps commits': { caughtBy: ['9'], fault: (inner) => ({ changes: (from, io) => swapped(inner.changes(from, io)) }) },
   'a second reader takes commits away from the first': { caughtBy: ['9'], fault: (inner) => sharedOut(inner) },
+  'a backup leaves the past out': {
+    caughtBy: ['74'],
+    fault: (inner) => backups(inner, (page) => ({ ...page, records: page.records.map((record) => ({ ...record, history: [] })) })),
+  },
+  'a backup leaves links out': {
+    caughtBy: ['74', '75'],
+    fault: (inner) => backups(inner, (page) => ({ ...page, records: page.records.map((record) => ({ ...record, links: [] })) })),
+  },
+  'a backup forgets which ids are taken': { caughtBy: ['74'], fault: (inner) => backups(inner, ({ records }) => ({ records })) },
   'closing changes nothing': { caughtBy: ['2'], fault: () => ({ close: async () => {} }) },
   'opening twice starts over': { caughtBy: ['1'], fault: (inner) => ({ open: async (env) => inner.close().then(() => inner.open(env)) }) },
 }
@@ -421,6 +431,23 @@ function toDoubles(state: MeasureState): MeasureState {
   return state.map((part) =>
     typeof part === 'object' && 'amount' in part ? { ...part, amount: String(Number(part.amount)) } : part,
   ) as MeasureState
+}
+// What is filled in lacks something.
+function backups(inner: Inner, change: (page: KeptPage) => KeptPage): Partial<Inner> {
+  const { backup } = inner
+  if (backup === undefined) return {}
+  return {
+    backup: {
+      ...backup,
+      restore: (pages, io) =>
+        backup.restore(
+          (async function* () {
+            for await (const page of pages) yield change(page)
+          })(),
+          io,
+        ),
+    },
+  }
 }
 function later(bound: string | number): string | number {
   return typeof bound === 'number' ? bound + 1 : `${bound}~`

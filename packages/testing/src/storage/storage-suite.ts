@@ -1,6 +1,7 @@
 import { type StorageAdapter, TenureError } from '@tenure/core/adapter'
 import type { Check, StorageSuiteOptions, Suite, Test, TestContext } from './check.js'
 import { aggregateChecks } from './checks/aggregate-checks.js'
+import { backupChecks } from './checks/backup-checks.js'
 import { commitChecks } from './checks/commit-checks.js'
 import { datedChecks } from './checks/dated-checks.js'
 import { durabilityChecks } from './checks/durability-checks.js'
@@ -41,6 +42,7 @@ const checks: readonly Check[] = [
   ...datedChecks,
   ...commitChecks,
   ...durabilityChecks,
+  ...backupChecks,
 ]
 
 async function runCheck(check: Check, options: StorageSuiteOptions, context?: TestContext): Promise<void> {
