@@ -17,7 +17,6 @@ export { compareCodePoints, compareDecimal, compareText, compareValues, sameValu
 export type {
   Actor,
   AdapterEnv,
-  BackupOps,
   Capabilities,
   Change,
   ChangeBatch,
@@ -27,9 +26,6 @@ export type {
   HistoryEntry,
   HistoryOps,
   IO,
-  KeptLink,
-  KeptPage,
-  KeptRecord,
   LinkEnd,
   LinkOps,
   Page,

@@ -15,8 +15,6 @@ export type { ImportRecord, ImportTally } from './jobs/import-record.js'
 export { type Manifest, type Plugin, type PluginUse, use } from './plugin/plugin.js'
 export type { InstalledElement } from './plugin/plugin-host.js'
 export type { PluginState } from './plugin/plugin-state.js'
-export { exportAudit, exportWorkspace } from './records/export/export-workspace.js'
-export { type RestoredWorkspace, restoreWorkspace } from './records/export/restore-workspace.js'
 export type { KnownKeys } from './records/import/import-batch.js'
 export { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './records/import/import-row.js'
 export type {

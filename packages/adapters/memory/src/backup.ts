@@ -1,12 +1,5 @@
-import {
-  compareCodePoints,
-  type HistoryEntry,
-  type KeptLink,
-  type KeptPage,
-  type KeptRecord,
-  type RecordRef,
-  TenureError,
-} from '@tenure/core/adapter'
+import { compareCodePoints, type HistoryEntry, type RecordRef, TenureError } from '@tenure/core/adapter'
+import type { KeptLink, KeptPage, KeptRecord } from '@tenure/core/backup'
 import { toRow } from './commit.js'
 import type { Row } from './record-table.js'
 import type { Store } from './store.js'

@@ -7,8 +7,6 @@ import {
   days,
   type FeedCursor,
   type IO,
-  type KeptLink,
-  type KeptPage,
   newId,
   type Page,
   type PlanOffer,
@@ -17,6 +15,7 @@ import {
   type Write,
 } from '@tenure/core/adapter'
 import type { AggregateAnswer, AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
+import type { KeptLink, KeptPage } from '@tenure/core/backup'
 import type { Steps } from '@tenure/core/slices'
 import { checkLinks, readKept, restoreKept } from './backup.js'
 import { commitBatch } from './commit.js'

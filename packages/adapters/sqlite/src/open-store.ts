@@ -6,7 +6,6 @@ import {
   type CommitResult,
   type IO,
   isTenureError,
-  type KeptPage,
   newId,
   type Page,
   type SchemaSnapshot,
@@ -14,6 +13,7 @@ import {
   type WriteBatch,
 } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
+import type { KeptPage } from '@tenure/core/backup'
 import {
   type BatchWork,
   emptyLayout,

@@ -16,6 +16,7 @@ import type {
 } from '@tenure/core/adapter'
 import { days, TenureError } from '@tenure/core/adapter'
 import type { AggregateOffer, StoreAggregate } from '@tenure/core/aggregate'
+import type { BackupOps } from '@tenure/core/backup'
 import { describeLayout } from '@tenure/sql'
 import { closedError, OpenStore } from './open-store.js'
 import type { ReadTuning } from './reading/query-reader.js'
@@ -96,13 +97,7 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       plan: offerAggregate,
       run: async ({ native }: AggregateOffer<StoreAggregate>, io) => use(io).groups(native, io),
     },
-    backup: {
-      read: (io) => use(io).kept(),
-      restore: async (pages, io) => {
-        if (readonly) throw refused('backup')
-        await use(io).restore(pages)
-      },
-    },
+    backup: backupOf(use, readonly),
     schema: {
       apply: async (next, io) => {
         if (readonly) throw refused('schema')
@@ -118,6 +113,16 @@ function toEnd({ id, label }: Required<LinkEnd>): LinkEnd {
 function commit(store: OpenStore, batch: WriteBatch, readonly: boolean): CommitResult {
   if (readonly) throw refused('atomic')
   return store.commit(batch)
+}
+
+function backupOf(use: (io: IO) => OpenStore, readonly: boolean): BackupOps {
+  return {
+    read: (io) => use(io).kept(),
+    restore: async (pages, io) => {
+      if (readonly) throw refused('backup')
+      await use(io).restore(pages)
+    },
+  }
 }
 
 async function* scan(use: () => OpenStore, query: CanonicalQuery, io: IO): AsyncGenerator<Page> {

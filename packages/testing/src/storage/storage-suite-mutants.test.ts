@@ -5,7 +5,6 @@ import type {
   CommitResult,
   Expression,
   IO,
-  KeptPage,
   Page,
   PlanOffer,
   StorageAdapter,
@@ -15,6 +14,7 @@ import type {
 } from '@tenure/core/adapter'
 import { days } from '@tenure/core/adapter'
 import type { AggregateOps, MeasureState, StoreAggregate, StoreGroup, StoreGrouping } from '@tenure/core/aggregate'
+import type { KeptPage } from '@tenure/core/backup'
 import { type MemoryOptions, memory } from '@tenure/memory'
 import { expect, test, vi } from 'vitest'
 import type { StorageSuiteOptions, Test } from './check.js'

@@ -1,4 +1,5 @@
-import { compareCodePoints, type HistoryEntry, type KeptLink, type KeptPage, type RecordRef, type StoredRecord } from '@tenure/core/adapter'
+import { compareCodePoints, type HistoryEntry, type RecordRef, type StoredRecord } from '@tenure/core/adapter'
+import type { KeptLink, KeptPage } from '@tenure/core/backup'
 import { fixedColumns, type LayoutView, rowReader, type StoreLayout, sideTables, type TypeView } from '@tenure/sql'
 import { Connection, type ConnectionOptions } from '../connection.js'
 import { entriesOf, historyColumns } from '../history.js'

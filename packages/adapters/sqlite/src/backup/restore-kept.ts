@@ -1,4 +1,5 @@
-import { type HistoryEntry, type KeptPage, type KeptRecord, TenureError, type Value } from '@tenure/core/adapter'
+import { type HistoryEntry, TenureError, type Value } from '@tenure/core/adapter'
+import type { KeptPage, KeptRecord } from '@tenure/core/backup'
 import { creationRow, encodeJson, type LayoutView, sideTables, type TypeView } from '@tenure/sql'
 import { type BatchWriter, historySql } from '../batch-writer.js'
 import type { Connection } from '../connection.js'

@@ -1,4 +1,5 @@
-import type { BackupOps, KeptPage, KeptRecord, Write } from '@tenure/core/adapter'
+import type { Write } from '@tenure/core/adapter'
+import type { BackupOps, KeptPage, KeptRecord } from '@tenure/core/backup'
 import type { Check } from '../check.js'
 import { claim, codeOf, collect, same, show, unlimited } from '../claim.js'
 import { article, type Kit, patch } from '../kit.js'
