@@ -1,8 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
-import type { Tab } from '../data/answers.js'
 import { Icon } from '../part/icon.js'
 import { controlKey, isMac } from './control-key.js'
+import type { Places } from './use-entries.js'
 import { useTypedAhead } from './use-typed-ahead.js'
 
 type PaletteModule = typeof import('./palette.js')
@@ -10,7 +10,7 @@ type PaletteModule = typeof import('./palette.js')
 const load = (): Promise<PaletteModule> => import('./palette.js')
 
 /** The box in the bar that opens search and commands, and the key that does so anywhere. */
-export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
+export function CommandBox(places: Places): ReactNode {
   const { palette: words, user } = useWords()
   const [loaded, setLoaded] = useState<PaletteModule>()
   const [isOpen, setOpen] = useState(false)
@@ -42,7 +42,7 @@ export function CommandBox({ tabs }: { readonly tabs: readonly Tab[] }): ReactNo
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}
       </span>
-      {isOpen && loaded !== undefined ? <loaded.Palette tabs={tabs} typed={typed} close={() => setOpen(false)} /> : null}
+      {isOpen && loaded !== undefined ? <loaded.Palette places={places} typed={typed} close={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -1,32 +1,31 @@
 import '../styles/palette.css'
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
-import type { Tab } from '../data/answers.js'
 import { useConnection } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { controlKey } from './control-key.js'
 import type { Entry } from './entries.js'
 import { EntryList } from './entry-list.js'
-import { useEntries } from './use-entries.js'
+import { type Places, useEntries } from './use-entries.js'
 import { type Searched, useSearch } from './use-search.js'
 
 interface PaletteProps {
-  readonly tabs: readonly Tab[]
+  readonly places: Places
   /** What was typed before the palette was there. */
   readonly typed?: RefObject<string>
   readonly close: () => void
 }
 
 /** Search and commands over the page: one field, and below it all that its text names. The focus stays in the field. */
-export function Palette({ tabs, typed: early, close }: PaletteProps): ReactNode {
+export function Palette({ places, typed: early, close }: PaletteProps): ReactNode {
   const words = useWords().palette
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<string>()
   const search = useSearch(text)
-  const sections = useEntries(text, search.hits, tabs)
+  const sections = useEntries(text, search.hits, places)
   const entries = sections.flatMap((section) => section.entries)
   const active = entries.find((entry) => entry.id === chosen) ?? entries[0]
   // In the same moment in which the page stops to keep what is typed: no key is lost between.

@@ -11,9 +11,15 @@ import type { Hit } from './use-search.js'
 
 type Shown = Pick<Hit, 'type' | 'typeLabel' | 'id' | 'title' | 'detail' | 'archived'>
 
+/** Where the page can go: its tabs, and the pages of the administration that the user sees. */
+export interface Places {
+  readonly tabs: readonly Tab[]
+  readonly pages: readonly Tab[]
+}
+
 /** All that can be chosen for a text, in sections. */
-export function useEntries(text: string, hits: readonly Hit[], tabs: readonly Tab[]): readonly Section[] {
-  const words = useWords().palette
+export function useEntries(text: string, hits: readonly Hit[], { tabs, pages }: Places): readonly Section[] {
+  const { palette: words, form } = useWords()
   const { address, go } = useAddress()
   const recent = useRecentRecords() ?? []
   const toRecord = (record: Shown): Entry => {
@@ -38,11 +44,13 @@ export function useEntries(text: string, hits: readonly Hit[], tabs: readonly Ta
     href: formatAddress({ ...emptyAddress, tab: tab.id }),
     run: () => openTab(go, tab.id),
   })
+  const toPage = (page: Tab): Entry => ({ ...toTab(page), icon: page.icon ?? 'gear', detail: form.settings })
   const isOpen = ({ type, id }: Shown): boolean => type === address.open?.type && id === address.open.id
   return sectionsFor(text, {
     records: { title: words.records, entries: hits.map(toRecord) },
     recent: { title: words.recent, entries: recent.filter((one) => text !== '' || !isOpen(one)).map(toRecord) },
-    tabs: { title: words.tabs, entries: tabs.map(toTab) },
+    // The administration is found by its name, and takes no room otherwise.
+    tabs: { title: words.tabs, entries: [...tabs.map(toTab), ...(text === '' ? [] : pages.map(toPage))] },
     groups: offeredCommands(),
   })
 }

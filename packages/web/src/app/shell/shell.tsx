@@ -57,9 +57,9 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
         <TabBar tabs={tabs} current={current} />
         <div className="bar-end">
           <ConnectionStrip />
-          <CommandBox tabs={tabs} />
+          <CommandBox tabs={tabs} pages={pages ?? none} />
           {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
-          <SettingsButton pages={pages ?? []} isOpen={page !== undefined} />
+          <SettingsButton pages={pages ?? none} isOpen={page !== undefined} />
           <UserMenu session={session} showKeys={() => setHelping(true)} />
         </div>
       </header>
