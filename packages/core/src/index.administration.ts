@@ -3,5 +3,22 @@
 export type { AuditFact, AuditKind, AuditSource } from './access/audit/audit-entry.js'
 export { AccountEdition, type Capability, type LimitName } from './contract/administration/edition.js'
 export { definePage, type PageArea, type PageSpec } from './contract/administration/page.js'
+export {
+  addPersonContract,
+  endSessionsContract,
+  explainAccessContract,
+  handOverContract,
+  handOverPlanContract,
+  peopleContract,
+  permissionSetsContract,
+  personContract,
+  removePermissionSetContract,
+  removeTeamContract,
+  rightsOffersContract,
+  savePermissionSetContract,
+  savePersonContract,
+  saveTeamContract,
+  teamsContract,
+} from './contract/administration/people-contract.js'
 export type { Refusal } from './records/audit/refusal-count.js'
 export type { DirectoryDesk, Provisioned, ProvisionedUser, ProvisionLimits } from './workspace/people/directory-desk.js'

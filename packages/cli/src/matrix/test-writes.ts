@@ -1,4 +1,5 @@
 import { getValue } from '@tenure/core'
+import { permissionSetsContract, personContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
 import {
   archiveRecordContract,
@@ -95,6 +96,11 @@ const eachLink = (free: boolean): Attempts => {
     )
 }
 
+const superAdminsOnly: Attempt['forbids'] = ({ superAdmin, active }) => !superAdmin || !active
+const forSuperAdmins = (input: unknown): Attempts => {
+  return () => [{ input, forbids: superAdminsOnly }]
+}
+
 /** The attempts by the id of the action, in the order in which a super admin can make them. */
 export const writes: Readonly<Record<string, Attempts>> = {
   'tenure.core/save-settings': async ({ host }) => {
@@ -142,6 +148,23 @@ export const writes: Readonly<Record<string, Attempts>> = {
       },
     ]
   },
+  'tenure.core/add-person': forSuperAdmins({ name: 'New', superAdmin: true, seat: true }),
+  'tenure.core/save-person': async ({ host }) => {
+    const { version } = getValue(await host.as(root.id).read(personContract, { user: 'far' }))
+    return [{ input: { user: 'far', version, values: { superAdmin: true } }, forbids: superAdminsOnly }]
+  },
+  'tenure.core/save-team': forSuperAdmins({ name: 'New' }),
+  'tenure.core/remove-team': async ({ host }) => {
+    const team = getValue(await host.as(root.id).read(teamsContract)).find(({ id }) => id === 'away')
+    return [{ input: { team: 'away', version: team?.version ?? '' }, forbids: superAdminsOnly }]
+  },
+  'tenure.core/save-permission-set': forSuperAdmins({ name: 'New', permissions: ['settings.manage'] }),
+  'tenure.core/remove-permission-set': async ({ host }) => {
+    const [set] = getValue(await host.as(root.id).read(permissionSetsContract))
+    return [{ input: { set: set?.id ?? '', version: set?.version ?? '' }, forbids: superAdminsOnly }]
+  },
+  'tenure.core/end-sessions': forSuperAdmins({ user: 'far' }),
+  'tenure.core/hand-over': forSuperAdmins({ user: 'far', to: ['cam', 'tia'], deactivate: true }),
   'tenure.core/cancel-run': () => [{ input: { run: idOf('run', 'far') }, forbids: ({ id, superAdmin }) => id !== 'far' && !superAdmin }],
   'tenure.record/create': ({ business }) =>
     business

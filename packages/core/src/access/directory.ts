@@ -188,8 +188,8 @@ function membersOf(users: ReadonlyMap<string, Values>): ReadonlyMap<string, read
     }
   return members
 }
-// Unreadable rights grant nothing: deny by default.
-function grantsOf(objects: unknown): readonly ObjectPermissions[] {
+/** The rights to records in a user or a permission set. Unreadable rights grant nothing: deny by default. */
+export function grantsOf(objects: unknown): readonly ObjectPermissions[] {
   const parsed = objectPermissionsSchema.safeParse(objects)
   return parsed.success ? [parsed.data as ObjectPermissions] : []
 }

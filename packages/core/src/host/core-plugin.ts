@@ -12,6 +12,7 @@ import { pagesContract, sessionContract, tabContract, tabsContract, usersContrac
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
+import { peopleContributions } from './people/people-contributions.js'
 
 const uses = { page: PageDesk }
 
@@ -59,5 +60,6 @@ export const corePlugin: Plugin = definePlugin({
     ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
     ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
+    ...peopleContributions,
   ],
 })

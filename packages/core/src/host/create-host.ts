@@ -24,6 +24,7 @@ import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
+import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
 import { RunningHost } from './running-host.js'
 import { toSession } from './session.js'
 
@@ -117,6 +118,10 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       [PageDesk.key]: {
         for: [corePlugin.id],
         open: ({ session, key }) => createPageDesk(pagePort(options, parts), session?.user ?? '', key),
+      },
+      [PeopleDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session, key }) => createPeopleDesk(demand(parts.kernel), session?.user ?? '', key),
       },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {

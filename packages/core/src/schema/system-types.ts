@@ -36,7 +36,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
   system({
     name: 'team',
     label: 'Team',
-    policy: managedBy('superAdmin', 'name', 'parent'),
+    policy: managedBy('superAdmin', 'name'),
     // A team below another one gets nothing of it (WSP-3).
     members: { name: 'string', parent: 'string' },
   }),

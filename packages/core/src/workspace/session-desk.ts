@@ -27,6 +27,15 @@ export interface SessionDeskPort {
   readonly changes: Observable<WorkspaceChange>
 }
 
+/** Ends sessions, and the streams under them; see `SessionDesk.end`. */
+export async function endSessions(writer: Pick<Writer, 'draft'>, ids: readonly RecordId[]): Promise<Outcome<void>> {
+  const by = { asker: systemAsker, actor: { source: 'system' } } as const
+  const outcome = await writer.draft(by, (draft) =>
+    change(draft, ids, (record) => Object.assign(record, { archived: true, archive: 'purge' })),
+  )
+  return outcome.ok ? { ok: true, value: undefined } : outcome
+}
+
 /** Opens the desk; what it cannot do by itself goes to the log. */
 export function createSessionDesk({ sessions, directory, writer, changes }: SessionDeskPort, log: Log): SessionDesk {
   const write = async (fill: (draft: Draft) => Promise<void>): Promise<Outcome<void>> => {
@@ -39,7 +48,7 @@ export function createSessionDesk({ sessions, directory, writer, changes }: Sess
     ended: sessions.ended,
     begin: ({ id, ...values }) => write(async (draft) => void draft.create({ type: sessionType, id }, values)),
     use: (id, usedAt) => write((draft) => change(draft, [id], (record) => Object.assign(record, { values: { ...record.values, usedAt } }))),
-    end: (ids) => write((draft) => change(draft, ids, (record) => Object.assign(record, { archived: true, archive: 'purge' }))),
+    end: (ids) => endSessions(writer, ids),
   }
   const endAbandoned = async (): Promise<void> => {
     const gone = sessions.all().filter(({ user }) => directory.find(user) === undefined)

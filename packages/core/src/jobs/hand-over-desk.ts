@@ -1,0 +1,166 @@
+import type { z } from 'zod'
+import type { Asker } from '../access/asker.js'
+import type { Directory } from '../access/directory.js'
+import { isActive } from '../access/directory.js'
+import { isReadable } from '../access/policy.js'
+import { missingFor } from '../access/principal.js'
+import type { Clock } from '../base/clock.js'
+import { fromProblem } from '../base/outcome.js'
+import type { handOverContract, handOverPlanContract } from '../contract/administration/people-contract.js'
+import { TenureError } from '../errors/tenure-error.js'
+import type { Reader } from '../records/read-records.js'
+import type { SchemaDefinition } from '../schema/definition.js'
+import type { Json, Money, RecordId, UserId } from '../schema/value.js'
+import type { SessionBook } from '../workspace/session-book.js'
+import { type HandOverStep, handOverSteps, namesUser, takers } from './hand-over.js'
+import { type HandOverInput, handOverKind } from './hand-over-run.js'
+import { type RunDeskPort, type ShownRun, showRun } from './run-desk.js'
+
+/** What handing over works with. */
+export interface HandOverPort extends Omit<RunDeskPort, 'reader'> {
+  readonly clock: Pick<Clock, 'now'>
+  readonly directory: Directory
+  readonly reader: RunDeskPort['reader'] & Pick<Reader, 'count' | 'aggregate'>
+  readonly sessions: Pick<SessionBook, 'all'>
+  schema(): SchemaDefinition
+}
+type Plan = z.output<typeof handOverPlanContract.output>
+type Request = z.output<NonNullable<typeof handOverPlanContract.input>>
+
+/** So many customers are looked at one by one, for what each colleague takes over. */
+const mostLooked = 2000
+
+/** What a hand-over would do, as far as the one who asks may see the records. Errors: `input.invalid`. */
+export async function planHandOver(port: HandOverPort, by: UserId, { user, to }: Request): Promise<Plan> {
+  checkPeople(port, user, to)
+  const asker = port.askers.get(by)
+  const now = port.clock.now()
+  const counted = await Promise.all(
+    stepsFor(port, asker).map(async (step) => ({
+      step,
+      from: await countOf(port, asker, step, user),
+      loads: await Promise.all(to.map((taker) => countOf(port, asker, step, taker))),
+    })),
+  )
+  const [customers] = counted
+  const isCustomers = customers !== undefined && customers.step.type === asker.roles.get('customer')?.[0]?.type
+  const shares = isCustomers ? shareOf(customers) : to.map(() => 0)
+  return {
+    sessions: port.sessions.all().filter((session) => session.user === user && session.endsAt > now).length,
+    types: counted
+      .filter(({ from }) => from > 0)
+      .map((each) => ({
+        type: each.step.type,
+        label: port.schema().get(each.step.type)?.plural ?? each.step.type,
+        from: each.from,
+        to: [...shareOf(each)],
+        ...(each.step.only !== undefined && { only: each.step.only }),
+      })),
+    records: counted.reduce((sum, { from }) => sum + from, 0),
+    customers: to.map((_taker, at) => {
+      const before = isCustomers ? (customers.loads[at] ?? 0) : 0
+      return { before, after: before + (shares[at] ?? 0) }
+    }),
+    ...(isCustomers && (await lookAtCustomers(port, asker, { ...customers, user, to }))),
+  }
+}
+
+/**
+ * Hands the records of a user over, and deactivates the user first if that is asked. Errors: `input.invalid` for the last super admin, for
+ * oneself, for colleagues who are deactivated, and where nothing is to be done.
+ */
+export async function handRecordsOver(
+  port: HandOverPort,
+  { user: by, key }: { readonly user: UserId; readonly key: string | undefined },
+  { user, to, deactivate }: z.output<NonNullable<typeof handOverContract.input>>,
+): Promise<ShownRun> {
+  checkPeople(port, user, to)
+  if (deactivate) checkLeaving(port, user, by)
+  else if (to.length === 0) throw invalid('to', 'Name at least one colleague who takes the records over.')
+  const asker = port.askers.get(by)
+  const missing = missingFor(asker.principal, 'workspace.access')
+  if (to.length > 0 && missing !== undefined) throw fromProblem(missing)
+  const steps = to.length === 0 ? [] : stepsFor(port, asker)
+  const loads = await Promise.all(steps.map((step) => Promise.all(to.map((taker) => countOf(port, asker, step, taker)))))
+  const counts = await Promise.all(steps.map((step) => countOf(port, asker, step, user)))
+  const total = counts.reduce((sum, count) => sum + count, deactivate ? 1 : 0)
+  const input: HandOverInput = { user, deactivate, to, steps, loads }
+  const name = deactivate ? 'Deactivate and reassign' : 'Reassign'
+  const run = await port.runner.start({ kind: handOverKind, name, input: input as unknown as Json, user: by, total, key })
+  return showRun(port, by, run)
+}
+
+function checkPeople({ directory }: HandOverPort, user: UserId, to: readonly UserId[]): void {
+  const users = directory.rows('user')
+  if (!users.has(user))
+    throw new TenureError('record.not-found', `There is no user with the id ${user}.`, { record: { type: 'user', id: user } })
+  const bad = to.find((taker) => taker === user || !isActive(users.get(taker) ?? { active: false }))
+  if (bad === undefined && new Set(to).size === to.length) return
+  const name = directory.name(bad ?? '') ?? bad
+  throw invalid(
+    'to',
+    bad === undefined ? 'Each colleague is named once.' : `${name} cannot take records over. Name other users who are active.`,
+  )
+}
+function checkLeaving({ directory }: HandOverPort, user: UserId, by: UserId): void {
+  const admins = directory.superAdmins()
+  if (admins.length === 1 && admins[0] === user)
+    throw invalid('user', 'This is the last super admin of the account. Make another user super admin first.')
+  if (user === by) throw invalid('user', 'You cannot deactivate yourself. Another super admin can.')
+}
+
+// Who has no seat sees no records, and hands none over (ACC-5).
+function stepsFor(port: HandOverPort, asker: Asker): readonly HandOverStep[] {
+  return missingFor(asker.principal, 'workspace.access') === undefined ? handOverSteps(port.schema(), asker) : []
+}
+
+interface Counted {
+  readonly step: HandOverStep
+  readonly from: number
+  readonly loads: readonly number[]
+}
+function shareOf({ loads, from }: Counted): readonly number[] {
+  const taken = takers(loads, from)
+  return loads.map((_load, at) => taken.filter((taker) => taker === at).length)
+}
+function countOf({ reader, clock }: HandOverPort, asker: Asker, step: HandOverStep, user: UserId): Promise<number> {
+  return reader.count(asker, { type: step.type, where: namesUser(step, user, clock.now()) })
+}
+
+type Look = Pick<Plan, 'atRisk' | 'arr'>
+async function lookAtCustomers(
+  port: HandOverPort,
+  asker: Asker,
+  { step, from, loads, user, to }: Counted & { readonly user: UserId; readonly to: readonly UserId[] },
+): Promise<Look> {
+  const type = port.access.type(asker, step.type)
+  const has = (name: string): boolean => type.properties.some((each) => each.name === name) && isReadable(asker.principal, type, name)
+  if (from === 0 || from > mostLooked) return {}
+  const where = namesUser(step, user, port.clock.now())
+  const select = has('healthStatus') ? ['healthStatus'] : []
+  const { records } = await port.reader.list(asker, { type: step.type, select, where, orderBy: [], limit: mostLooked })
+  const taken = takers(loads, records.length)
+  const ofTaker = (at: number) => records.filter((_record, place) => taken[place] === at)
+  const atRisk = (some: typeof records): number => some.filter(({ values }) => values['healthStatus'] === 'at-risk').length
+  const sum = (some: typeof records): Promise<Money[]> =>
+    sumOf(
+      port,
+      asker,
+      step.type,
+      some.map(({ ref }) => ref.id),
+    )
+  const takersOf = to.map((_taker, at) => ofTaker(at))
+  return {
+    ...(has('healthStatus') && { atRisk: { from: atRisk(records), to: takersOf.map(atRisk) } }),
+    ...(has('arr') && { arr: { from: await sum(records), to: await Promise.all(takersOf.map(sum)) } }),
+  }
+}
+async function sumOf({ reader }: HandOverPort, asker: Asker, type: string, ids: readonly RecordId[]): Promise<Money[]> {
+  if (ids.length === 0) return []
+  const measures = [{ measure: 'sum', property: `${type}.arr` }] as const
+  const { groups } = await reader.aggregate(asker, { type, where: { test: 'id-of', type, ids }, measures })
+  return [...((groups[0]?.measures[0] ?? []) as readonly Money[])].map(({ amount, currency }) => ({ amount, currency }))
+}
+function invalid(field: string, message: string): TenureError {
+  return new TenureError('input.invalid', message, { issues: [{ path: [field], message }] })
+}
