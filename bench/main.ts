@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),
   search: () => import('./search.bench.js'),
+  filter: () => import('./filter.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */

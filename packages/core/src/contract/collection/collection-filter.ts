@@ -26,11 +26,11 @@ export function implementFilterCounts(collection: RunningCollection): Contributi
     uses: usesOf(collection),
     watch: ({ input, records, builtIn, saved, ...used }) =>
       combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(contract.of.objectType, linked)]).pipe(
-        switchMap(([view, properties]) =>
-          watchCounts({ collection, records, properties, input, view }).pipe(
+        switchMap(([view, properties]) => {
+          return watchCounts({ collection, records, properties, input, view }).pipe(
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
-          ),
-        ),
+          )
+        }),
       ),
   })
 }
@@ -45,38 +45,71 @@ interface Asked {
 
 function watchCounts(asked: Asked): Observable<Counts> {
   const { where } = asked.input
-  const saved: FilterData = asked.view.where ?? { test: 'all', filters: [] }
-  const isWhole = !asked.view.saved?.lacking
-  const count = (filter: FilterData) => watchCount(asked, filter)
-  const all = (...filters: readonly FilterData[]): FilterData => ({ test: 'all', filters })
-  const not = (filter: FilterData): FilterData => ({ test: 'not', filter })
-  const steps = stepsOf(where).map(count)
   return combineLatest({
-    all: count(all()),
-    steps: steps.length === 0 ? of([]) : combineLatest(steps),
+    all: watchCount(asked, every),
+    before: both(stepsOf(where).map((step) => watchCount(asked, step))),
     whole: watchWhole(asked),
-    // A saved view that the user cannot use is compared with nothing; what is wrong with the filter itself its own count says.
-    entering: isWhole ? count(all(where, not(saved))).pipe(catchError(() => of(null))) : of(null),
-    leaving: isWhole ? count(all(saved, not(where))).pipe(catchError(() => of(null))) : of(null),
-  }).pipe(map(({ whole, ...counts }) => ({ ...counts, ...whole })))
+    saved: watchSaved(asked),
+  }).pipe(
+    map(({ all, before, whole, saved }) => ({
+      ...whole,
+      all,
+      ...toSteps(where, before, whole.count),
+      ...toMoves(all, whole.count, saved),
+    })),
+  )
+}
+function both<T>(streams: readonly Observable<T>[]): Observable<readonly T[]> {
+  return streams.length === 0 ? of([]) : combineLatest(streams)
 }
 
+const every: FilterData = { test: 'all', filters: [] }
 /** So many parts of the top level are counted; what comes after them has no number of its own. */
 const mostSteps = 20
-/** The filter up to each part of its top level. */
+/** The filter up to each part of its top level, but for the last: that is the whole. */
 function stepsOf(where: FilterData): readonly FilterData[] {
-  if (where.test !== 'all' && where.test !== 'any') return [where]
-  return where.filters.slice(0, mostSteps).map((_, at) => ({ test: where.test, filters: where.filters.slice(0, at + 1) }))
+  if (where.test !== 'all' && where.test !== 'any') return []
+  return where.filters
+    .slice(0, Math.min(mostSteps, where.filters.length - 1))
+    .map((_, at) => ({ ...where, filters: where.filters.slice(0, at + 1) }))
+}
+function toSteps(where: FilterData, before: readonly (number | null)[], count: number | null): Pick<Counts, 'steps'> {
+  const isEmpty = (where.test === 'all' || where.test === 'any') && where.filters.length === 0
+  const isLong = (where.test === 'all' || where.test === 'any') && where.filters.length > mostSteps
+  return { steps: isEmpty ? [] : isLong ? [...before] : [...before, count] }
+}
+
+/** The records of the saved view: how many, and how many of them pass the filter too. Nothing where the view is every record. */
+interface Saved {
+  readonly count: number | null
+  readonly kept: number | null
+}
+// A view that the user cannot use is compared with nothing; what is wrong with the filter itself its own count says.
+function watchSaved(asked: Asked): Observable<Saved | undefined> {
+  const { view, input } = asked
+  if (view.where === undefined) return of(undefined)
+  const kept: FilterData = { test: 'all', filters: [view.where, input.where] }
+  return combineLatest({ count: watchCount(asked, view.where), kept: watchCount(asked, kept) }).pipe(
+    catchError(() => of({ count: null, kept: null })),
+  )
+}
+function toMoves(
+  all: number | null,
+  count: number | null,
+  { count: saved, kept }: Saved = { count: all, kept: count },
+): Pick<Counts, 'entering' | 'leaving'> {
+  const between = (more: number | null) => (more === null || kept === null ? null : Math.max(0, more - kept))
+  return { entering: between(count), leaving: between(saved) }
 }
 
 function conditionOf({ collection, properties, input, view }: Asked, where: FilterData): FilterData {
   return toCondition(collection, view, { ...input, where }, new Set(properties.map(({ name }) => name)))
 }
 
+// Whatever is in it, a scan of the records costs about the same; a count by indexes may cost three times as much.
 function watchCount(asked: Asked, where: FilterData): Observable<number | null> {
   const { collection, records } = asked
-  const type = collection.contract.of.objectType
-  return records.watchAggregate({ type, where: conditionOf(asked, where) }).pipe(
+  return records.watchAggregate({ type: collection.contract.of.objectType, where: conditionOf(asked, where) }).pipe(
     map(({ groups: [all] }) => all?.count ?? 0),
     distinctUntilChanged(),
     catchError(orBeyond(null)),

@@ -1,7 +1,8 @@
 import type { FilterData } from '@tenure/core/contract'
 import { type ReactNode, useEffect, useState } from 'react'
+import { rowsOf } from '../../app/data/named.js'
 import type { Source } from '../../app/data/source.js'
-import { SourceProvider } from '../../app/data/use-source.js'
+import { SourceProvider, useNamed } from '../../app/data/use-source.js'
 import { FilterEditor } from '../../app/filter/filter-editor.js'
 import { openScenario } from '../world/scenario.js'
 import { Answering, failed, problems } from './answering.js'
@@ -70,9 +71,23 @@ function Real({ filter }: { readonly filter: FilterData | undefined }): ReactNod
         {...{ collection: 'tenure.customers/list', view: 'tenure.customers/all', type: 'customer', filter: now, onChange: setNow }}
         close={() => {}}
       />
+      <Found where={now} />
     </SourceProvider>
   )
 }
+
+/** The first records that pass. */
+function Found({ where }: { readonly where: FilterData | undefined }): ReactNode {
+  const { value } = useNamed(found, { view: 'tenure.customers/all', limit: 8, ...(where && { where }) })
+  return (
+    <ol aria-label="Found" data-total={value?.total}>
+      {value?.rows.map((row) => (
+        <li key={row.id}>{String(row['name'])}</li>
+      ))}
+    </ol>
+  )
+}
+const found = rowsOf('tenure.customers/list-rows')
 
 /** The filter editor, with what it is counted over. */
 export const filterStories: readonly Story[] = [
