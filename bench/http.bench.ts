@@ -226,5 +226,6 @@ const readyHost: HostPort = {
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
   audit: kept,
   auditRefusal: () => {},
+  async *export() {},
 }
 const signInOf = (user: string): SignIn => ({ kind: 'bench', verify: async () => ({ user }) })

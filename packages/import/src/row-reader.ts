@@ -1,6 +1,7 @@
 import type { ImportLink, ImportRow, Value, Values } from '@tenure/core'
 import { type Cell, type CellContext, type CellReader, compileCell, quoted } from './csv/cell.js'
 import type { CsvRecord } from './csv/csv-parser.js'
+import { takeBack } from './csv/spreadsheet-text.js'
 import { datedColumns, readDates } from './dated-columns.js'
 import { columnsIn, columnsOfText, keyColumns } from './mapping/header-checks.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping/mapping-schema.js'
@@ -128,7 +129,8 @@ function compileCells(
     const place = places.get(column)
     if (place === undefined) return null
     const raw = cells[place.at] ?? ''
-    const text = (place.trim ?? file.trim) ? raw.trim() : raw
+    const written = takeBack(raw)
+    const text = (place.trim ?? file.trim) ? written.trim() : written
     if (missing.get(column)?.has(text)) return null
     return place.aliases !== undefined && Object.hasOwn(place.aliases, text) ? (place.aliases[text] ?? text) : text
   }

@@ -22,6 +22,10 @@ export interface Limits {
   readonly sessionMs: number
   /** How long a broken stream can be resumed. */
   readonly resumeMs: number
+  /** Exports of one user at the same time. */
+  readonly exportsPerUser: number
+  /** Records of one CSV. */
+  readonly csvRows: number
   /** Connections of everybody at the same time; idle ones make room for new ones. */
   readonly connections: number
 }
@@ -39,5 +43,7 @@ export const defaultLimits: Limits = Object.freeze({
   sessionsPerUser: 32,
   sessionMs: 12 * 3_600_000,
   resumeMs: 30_000,
+  exportsPerUser: 2,
+  csvRows: 1_000_000,
   connections: 2_048,
 })

@@ -28,6 +28,7 @@ const limitStatuses: Readonly<Record<string, number>> = {
   callsPerUser: 429,
   streamsPerUser: 429,
   connectionsPerUser: 429,
+  exportsPerUser: 429,
   connections: 503,
 }
 

@@ -5,6 +5,7 @@ import type { Log } from '@tenure/core'
 import { TenureError } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
 import { Hono } from 'hono'
+import { addExportRoutes } from './export/export-routes.js'
 import type { HostPort } from './host-port.js'
 import type { Api, HttpEnv } from './http/api.js'
 import { addCallRoutes } from './http/call-routes.js'
@@ -98,6 +99,7 @@ export function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
     authenticator: new Authenticator({ host, signIn, sessions, timing }),
     live: new LiveConnections({ limits, timing, onFault: (error) => toProblem(error, log) }),
     slots: new CallSlots(limits, timing),
+    exporting: new Map(),
     firstAdmin: host.users().length === 0 ? new FirstAdminCode() : undefined,
   }
 }
@@ -110,6 +112,7 @@ export function createApp(api: Api, page: ReturnType<typeof openPage> | undefine
   app.get(route(paths.openApi), (context) => replyJson(context, openApi()))
   addSignInRoutes(app, api)
   addCallRoutes(app, api)
+  addExportRoutes(app, api)
   addLiveRoutes(app, api)
   app.all(route('/*'), (context) =>
     reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),

@@ -167,6 +167,9 @@ describe('over HTTP', () => {
     for (const asker of askers.filter(({ id }) => ['cam', 'odd', 'even', 'seatless', 'rootless'].includes(id))) {
       const entered = await fetch(`${server.url}/api/sign-in`, { method: 'POST', headers: page, body: JSON.stringify({ user: asker.id }) })
       const headers = { ...page, cookie: entered.headers.get('set-cookie')?.split(';')[0] ?? '' }
+      const everything = await fetch(`${server.url}/api/export`, { headers })
+      expect(everything.ok, `${asker.id} exported everything`).toBe(asker.superAdmin)
+      await everything.text()
       for (const { id } of world.host.contracts().providers) {
         const [input, ...others] = (await reads[id]?.(world)) ?? []
         for (const asked of [input, ...others.slice(2, 3)]) {
@@ -174,6 +177,16 @@ describe('over HTTP', () => {
           const body = (await answer.json()) as { readonly ok: boolean; readonly value?: unknown }
           expect(answer.status, `${id} for ${asker.id}`).not.toBe(401)
           if (body.ok) expect(leaks(asker, JSON.stringify(body.value)), `${asker.id} was shown this by ${id}`).toEqual([])
+          if (!id.endsWith('-rows')) continue
+          const csv = await fetch(`${server.url}/api/csv/${id.slice(0, -5)}`, {
+            method: 'POST',
+            headers,
+            body: JSON.stringify({ input: asked }),
+          })
+          const text = await csv.text()
+          expect(csv.ok, `${asker.id} had a CSV of ${id}: ${text}`).toBe(body.ok)
+          if (csv.ok) expect(leaks(asker, text), `${asker.id} was shown this by the CSV of ${id}`).toEqual([])
+          if (csv.ok && asker.view === 'all') expect(world.planted.find(text).values.length).toBeGreaterThan(0)
         }
       }
     }

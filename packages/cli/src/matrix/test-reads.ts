@@ -28,6 +28,7 @@ export function ofCollection(id: string, type: string, all: string): Readonly<Re
   return {
     [`${id}-rows`]: async (world) => [
       { view: all, columns: namesIn(world.types.get(type) as ObjectType) },
+      { view: all, columns: namesIn(world.types.get(type) as ObjectType), after: '' },
       { view: all, search: 'qq' },
       ...(await each((name) => ({ view: all, filters: [known(name)] }))(world)),
       ...(await each((name) => ({ view: all, sort: [{ property: name, direction: 'ascending' }] }))(world)),
@@ -36,6 +37,7 @@ export function ofCollection(id: string, type: string, all: string): Readonly<Re
     [`${id}-columns`]: nothing,
     [`${id}-totals`]: each((field) => ({ view: all, measures: [{ field, measure: 'maximum' }] })),
     [`${id}-groups`]: each((by) => ({ view: all, by })),
+    [`${id}-filter`]: each((name) => ({ view: all, where: known(name) })),
     [`${id}-condition`]: () => [{ view: all }],
   }
 }
@@ -80,6 +82,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
     { text: 'qq', limit: 50 },
     { text: 'qq', limit: 50, archived: true },
   ],
+  'tenure.record/filter-fields': eachType,
   'tenure.record/new': eachType,
   'test.matrix/ask': ({ types }) =>
     [...types.values()].flatMap((type) => [

@@ -19,7 +19,7 @@ const names = (rule: Rule, ...of: readonly string[]): Readonly<Record<string, Ru
 /** The rule of each system type. A type that is not here fails the matrix. */
 export const systemRules: Readonly<Record<string, Rules>> = {
   user: { rest: superAdmins, named: names(signedIn, 'name', 'email', 'active', 'timeZone', 'primaryTeam') },
-  team: { rest: superAdmins, named: names(signedIn, 'name') },
+  team: { rest: superAdmins, named: names(signedIn, 'name', 'parent') },
   permissionSet: { rest: superAdmins },
   workspace: { rest: administrators, named: names(signedIn, 'name', 'description', 'teams') },
   setting: { rest: administrators },
@@ -30,6 +30,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   defaultViews: { rest: only },
   objectType: { rest: superAdmins },
   alias: { rest: superAdmins },
+  auditEntry: { rest: superAdmins },
   session: { rest: superAdmins },
   run: {
     rest: superAdmins,

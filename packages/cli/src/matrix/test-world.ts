@@ -15,7 +15,7 @@ export interface World extends AsyncDisposable {
   /** Object types whose records people look after. */
   readonly business: readonly ObjectType[]
   readonly planted: Planted
-  /** Records that were written since the last call, but for runs, which say what was not done. */
+  /** Records that were written since the last call, but for runs and the audit, which say what was not done. */
   written(): readonly RecordRef[]
 }
 /** An object type with all of its properties. */
@@ -44,7 +44,7 @@ export async function openWorld(): Promise<World> {
     ...planted.storage,
     async commit(batch, io) {
       const result = await planted.storage.commit(batch, io)
-      if (result.ok) written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => type !== 'run'))
+      if (result.ok) written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => !['run', 'auditEntry'].includes(type)))
       return result
     },
   }

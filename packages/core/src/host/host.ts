@@ -64,6 +64,11 @@ export interface Host extends AsyncDisposable {
   readonly directoryDesk: DirectoryDesk
   /** Makes the first super admin. Refused once there is one (SEC-2). */
   createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
+  /**
+   * Everything but sign-ins and the audit, in pieces of text, from which `restoreWorkspace` makes the same workspace (SDK-11). For super admins,
+   * whose rights have to hold for each piece; the audit has it. Errors: `access.denied`, `storage.refused`.
+   */
+  export(user: UserId, source?: AuditFact['source']): AsyncIterable<string>
   /** Keeps a fact that is in no record in the audit, and writes it to the log. The answer says whether the store has it. */
   audit(fact: AuditFact): Promise<Outcome<void>>
   /** Counts a refusal that no call of this host was about, such as a failed sign-in. */

@@ -19,6 +19,7 @@ import { createLiveHub, type LiveHub } from '../live/live-hub.js'
 import { startActivityClock } from '../records/activity-clock.js'
 import { type Audit, openAudit } from '../records/audit/audit.js'
 import { auditedChanges } from '../records/audit/audited-changes.js'
+import { exportWorkspace } from '../records/export/export-workspace.js'
 import { createReader, type Reader } from '../records/read-records.js'
 import { createWriter, type Writer, type WriterOptions } from '../records/write-records.js'
 import type { RuleReader, WriteRule } from '../records/write-rule.js'
@@ -119,6 +120,8 @@ export interface Kernel {
   extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
   /** Takes what plugins bring now; nothing happens where that is what they brought before. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
   rebase(base: KernelBase): Promise<void>
+  /** Everything in the store, as an export has it. */
+  exported(): AsyncIterable<string>
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -233,6 +236,7 @@ function assemble(
     changes: log.changes,
     batches: log.batches,
     schema,
+    exported: () => exportWorkspace(storage, io),
     sections: () => parts.sections,
     permissions: () => parts.permissions,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),

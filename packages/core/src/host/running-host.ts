@@ -5,7 +5,7 @@ import { missingFor } from '../access/principal.js'
 import { resolvePath } from '../access/role-path.js'
 import { newId } from '../base/id.js'
 import type { Log } from '../base/log.js'
-import type { Outcome } from '../base/outcome.js'
+import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
@@ -29,6 +29,7 @@ const access = 'workspace.access'
 /** What the door of a host opens of the kernel. */
 export interface HostPort extends RecordsPort, ImporterPort {
   readonly audit: Kernel['audit']
+  readonly exported: Kernel['exported']
   readonly reader: Kernel['reader']
   readonly askers: Kernel['askers']
   readonly clock: Kernel['clock']
@@ -132,6 +133,19 @@ export class RunningHost implements Host {
       draft.create({ type: 'user', id }, { name, active: true, seat: true, superAdmin: true, timeZone: 'UTC', locale: 'en', permissions })
     })
     return outcome.ok ? { ok: true, value: { id } } : outcome
+  }
+
+  async *export(user: UserId, source: AuditFact['source'] = 'system'): AsyncGenerator<string> {
+    const check = (): void => {
+      const missing = missingFor(this.#kernel.askers.get(user).principal, 'superAdmin')
+      if (missing !== undefined) throw fromProblem(missing)
+    }
+    check()
+    getValue(await this.audit({ kind: 'export', what: 'exported', name: 'everything', user, source }))
+    for await (const piece of this.#kernel.exported()) {
+      check()
+      yield piece
+    }
   }
 
   audit(fact: AuditFact): Promise<Outcome<void>> {

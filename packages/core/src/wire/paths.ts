@@ -14,6 +14,10 @@ export const paths = Object.freeze({
   watch: (id: string) => `/watch/${id}`,
   /** Runs an action. */
   act: (id: string) => `/act/${id}`,
+  /** A list as a file for spreadsheets, by the id of its collection. */
+  csv: (id: string) => `/csv/${id}`,
+  /** Everything, for super admins. */
+  export: '/export',
   /** Opens a connection that carries many watches. */
   live: '/live',
   /** Changes or ends such a connection. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Log } from '@tenure/core'
+import type { UserId } from '@tenure/core/contract'
 import type { Context, Hono } from 'hono'
 import type { HostPort } from '../host-port.js'
 import type { Limits } from '../limits.js'
@@ -22,6 +23,8 @@ export interface Api {
   readonly sessions: Sessions
   readonly live: LiveConnections
   readonly slots: CallSlots
+  /** How many exports of each user are under way. */
+  readonly exporting: Map<UserId, number>
   readonly cookie: CookieOptions
   readonly firstAdmin: FirstAdminCode | undefined
 }

@@ -182,6 +182,18 @@ const events: Json = {
 }
 const body = (schema: Json): Json => ({ required: true, content: json({ type: 'object', ...schema }) })
 const connection = { name: 'connection', in: 'path', required: true, schema: { type: 'string' } }
+const ofList = ['plugin', 'name'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
+const csvInput: Json = {
+  type: 'object',
+  description: 'The question of the list, the names of its columns, and byteOrderMark.',
+}
+const file = (type: string): Json => ({
+  '200': {
+    description: 'A file. A connection that breaks is a file that is not whole.',
+    content: { [type]: { schema: { type: 'string' } } },
+  },
+  default: problem,
+})
 const watchChanges: Json = {
   properties: {
     watch: {
@@ -222,6 +234,20 @@ const fixedPaths: Record<string, Json> = {
       responses: done,
     },
   },
+  [route(at.csv('{plugin}/{name}'))]: {
+    get: {
+      operationId: 'csv',
+      parameters: [...ofList, { name: 'input', in: 'query', content: json(csvInput) }],
+      responses: file('text/csv'),
+    },
+    post: {
+      operationId: 'csv.post',
+      parameters: ofList,
+      requestBody: body({ properties: { input: csvInput } }),
+      responses: file('text/csv'),
+    },
+  },
+  [route(at.export)]: { get: { operationId: 'export', responses: file('application/x-ndjson') } },
   [route(at.live)]: { get: { operationId: 'live.open', responses: events } },
   [route(at.connection('{connection}'))]: {
     post: { operationId: 'live.change', parameters: [connection], requestBody: body(watchChanges), responses: done },

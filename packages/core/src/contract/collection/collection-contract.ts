@@ -30,6 +30,8 @@ export const listInput = z.strictObject({
   columns: z.array(fieldName).max(60).optional(),
   offset: z.int().min(0).max(10_000_000).optional(),
   limit: z.int().min(0).max(500).optional(),
+  /** Reads once from a place on: `next` of the answer before, or the start where it is empty. For what takes a whole list, page by page. */
+  after: z.string().max(10_000).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
 const groupsQuestion = listInput.pick({ view: true, where: true, search: true, filters: true })
@@ -61,6 +63,7 @@ export const listOutput = z.strictObject({
   total: z.int(),
   offset: z.int(),
   mode: mode.optional(),
+  next: z.string().optional(),
 })
 /**
  * The views of a list, each with how many records it has now; `null` where a view cannot be counted. First those that everyone sees, the
@@ -138,6 +141,8 @@ export interface CollectionWindow<Row> {
   readonly total: number
   readonly offset: number
   readonly mode?: LiveMode
+  /** Where to go on, of what was read with `after`; absent at the end. */
+  readonly next?: string
 }
 type ListInput = z.output<typeof listInput>
 type CollectionQuestion = z.output<typeof collectionQuestion>

@@ -1,4 +1,4 @@
-import { catchError, combineLatest, map, type Observable, switchMap, throwError } from 'rxjs'
+import { catchError, combineLatest, from, map, type Observable, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import { isTenureError, TenureError } from '../../errors/tenure-error.js'
 import type { FilterData, OrderData } from '../../query/filter-data.js'
@@ -27,13 +27,21 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
           const known = new Set(properties.map(({ name }) => name))
           const offset = input.offset ?? 0
           checkWhole(view, input)
-          return records.watch({ ...toQuery(collection, view, input, known), offset, count: true }).pipe(
+          const query = toQuery(collection, view, input, known)
+          const { after } = input
+          const windows =
+            after === undefined ? records.watch({ ...query, offset, count: true }) : from(records.list(startingAt(query, after)))
+          return windows.pipe(
             map((window) => withOffset(window, offset)),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
       ) as Observable<CollectionWindow<unknown>>,
   })
+}
+
+function startingAt(query: DynamicQuery, after: string): DynamicQuery {
+  return after === '' ? query : { ...query, after }
 }
 
 function toQuery(collection: RunningCollection, view: ListedView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
