@@ -49,3 +49,4 @@ export {
   updateRecordsContract,
   usersContract,
 } from './contract/workspace-contract.js'
+export type { OperatorShape } from './query/operator/filter-operators.js'

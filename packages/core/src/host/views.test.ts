@@ -204,7 +204,11 @@ test('[VIEW-4] [VIEW-5] at most six views are default, built-ins included; they 
   for (const id of ids.slice(0, 3)) getValue(await setDefault(host, 'chief', id, 1000))
   expect(await defaults(host, 'anna')).toEqual([...builtIn, 'A', 'B', 'C'])
   const refused = problemOf(await setDefault(host, 'chief', ids[3] ?? '', 1))
-  expect(refused).toMatchObject({ code: 'input.invalid', message: 'At most 6 views are default. Take one off first.' })
+  expect(refused).toMatchObject({
+    code: 'input.too-large',
+    message: 'At most 6 views are default. Take one off first.',
+    details: { max: 6 },
+  })
   getValue(await setDefault(host, 'chief', 'tenure.customers/all', null))
   getValue(await setDefault(host, 'chief', ids[3] ?? '', 2))
   expect(await defaults(host, 'anna')).toEqual(['Owned by me', 'D', 'Assigned in the last 30 days', 'A', 'B', 'C'])

@@ -155,7 +155,7 @@ async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string
   // What does not end in a line break is not whole.
   if (rest !== '' || decode(decoder) !== '') throw invalid('The export breaks off within a line. Nothing was imported. Export it again.')
 }
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+function decode(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string {
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })
   } catch {

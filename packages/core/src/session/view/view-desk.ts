@@ -14,6 +14,7 @@ import type { RecordId, UserId, Values } from '../../schema/value.js'
 import type { Askers } from '../../workspace/askers.js'
 import { defaultsId, defaultViewsType, idsOf, isShared, type KeptView, type ViewBook, viewType } from '../../workspace/view-book.js'
 import { mayDo } from './saved-views.js'
+import { tooMany } from './view-rules.js'
 
 /** What changing views needs of the host. */
 export interface ViewDeskPort {
@@ -88,6 +89,7 @@ export async function setDefaultView(
     const places = await readPlaces(draft, port, { workspace: asker.workspace, collection })
     const others = without(places.ids, view)
     views = place === null ? others : others.toSpliced(place - 1, 0, view)
+    if (views.length > Math.max(port.mostDefaults, places.ids.length)) throw tooManyDefaults(port.mostDefaults)
     const described = description !== undefined && !isBuiltIn
     return [...(described ? [{ write: 'update', type: viewType, id: view, values: { description } } as const] : []), writeOf(places, views)]
   })
@@ -156,6 +158,9 @@ function writeOf({ workspace, collection, isKept }: Places, views: readonly stri
   if (isKept) return { write: 'update', type: defaultViewsType, id, values: { views } }
   const values: Values = { name: collection, collection, workspace, audience: 'everyone', views }
   return { write: 'create', type: defaultViewsType, id, values }
+}
+function tooManyDefaults(max: number): TenureError {
+  return new TenureError('input.too-large', tooMany(max), { limit: 'default views', max })
 }
 function without(ids: readonly string[], id: string): readonly string[] {
   return ids.filter((each) => each !== id)

@@ -9,6 +9,7 @@ const full: Address = {
     { property: 'customer.createdAt', choice: 'last-30' },
     { property: 'customer.lastActivityAt', choice: 'unknown' },
   ],
+  filter: { test: 'all', filters: [{ test: 'is', property: 'customer.city', value: 'Köln & "Rom"' }] },
   sort: [
     { property: 'arr', direction: 'descending' },
     { property: 'name', direction: 'ascending' },
@@ -40,7 +41,7 @@ test('an address is readable', () => {
 
 test('what an address cannot mean is left out, and the rest still opens', () => {
   const address = parseAddress(
-    '?when=customer.createdAt:next-century&when=:today&open=company:&sort=,-arr&columns=&view=&set=acme.x/list&set=:a:b',
+    '?when=customer.createdAt:next-century&when=:today&open=company:&sort=,-arr&columns=&view=&filter={]&filter=7&set=acme.x/list&set=:a:b',
   )
   expect(address).toEqual({ ...emptyAddress, sort: [{ property: 'arr', direction: 'descending' }] })
 })

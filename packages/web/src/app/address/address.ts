@@ -1,3 +1,4 @@
+import type { FilterData } from '@tenure/core/contract'
 import { isQuickChoice, type QuickState } from '../filter/quick-filter.js'
 
 /** One key of a sort. */
@@ -11,6 +12,8 @@ export interface Address {
   readonly view?: string
   readonly search: string
   readonly quick: readonly QuickState[]
+  /** In place of the view's filter: one that is edited and not saved. What it says is the core's to check. */
+  readonly filter?: FilterData
   readonly sort: readonly SortKey[]
   readonly columns?: readonly string[]
   /** What the person chose for inputs of providers, above their blocks. */
@@ -44,6 +47,7 @@ export function parseAddress(query: string): Address {
   const columns = listOf(given.get('columns'))
   const whole = refOf(given.get('record'))
   const open = whole ?? refOf(given.get('open'))
+  const filter = filterOf(given.get('filter'))
   const inputs = given.getAll('set').flatMap(inputOf)
   return {
     ...(tab ? { tab } : {}),
@@ -51,6 +55,7 @@ export function parseAddress(query: string): Address {
     ...(at ? { at } : {}),
     search: given.get('search') ?? '',
     quick: given.getAll('when').flatMap(quickOf),
+    ...(filter ? { filter } : {}),
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
     ...(inputs.length > 0 ? { inputs } : {}),
@@ -70,6 +75,7 @@ export function formatAddress(address: Address): string {
   add('at', address.at)
   add('search', address.search)
   for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
+  add('filter', address.filter && JSON.stringify(address.filter))
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
   add('columns', address.columns?.join(','))
   for (const { provider, field, value } of address.inputs ?? []) add('set', `${provider}:${field}:${value}`)
@@ -105,6 +111,14 @@ function quickOf(text: string): readonly QuickState[] {
 function inputOf(text: string): NonNullable<Address['inputs']> {
   const [, provider, field, value] = /^([^:]+):([^:]+):(.+)$/s.exec(text) ?? []
   return provider && field && value ? [{ provider, field, value }] : []
+}
+function filterOf(text: string | null): FilterData | undefined {
+  try {
+    const found: unknown = JSON.parse(text ?? '')
+    return typeof found === 'object' && found !== null && 'test' in found ? (found as FilterData) : undefined
+  } catch {
+    return undefined
+  }
 }
 function refOf(text: string | null): Address['open'] {
   const at = text?.indexOf(':') ?? -1

@@ -5,8 +5,7 @@ export const measures = ['sum', 'average', 'minimum', 'maximum', 'distinct', 'fi
 export type Measure = (typeof measures)[number]
 
 /**
- * How a user has the columns of a view: kept for that user alone, over what the view says. Writing it into a view for everybody waits for
- * views that people own; built-in ones cannot be saved.
+ * How a user has the columns of a view: kept for that user alone, over what the view says, until it is saved with the view.
  */
 export interface Overlay {
   /** Fields in order; without them the view's own columns are shown. */
@@ -33,6 +32,20 @@ export function parseOverlay(kept: unknown): Overlay {
     widths: pick(widths, (width): width is number => typeof width === 'number' && width >= widthLimits.least && width <= widthLimits.most),
     totals: pick(totals, (measure): measure is Measure => measures.some((each) => each === measure)),
   }
+}
+
+/** What the view itself says of its columns; a built-in one says nothing. */
+export function overlayOf(view: SavedView | undefined): Overlay {
+  const { columns } = view ?? {}
+  return {
+    ...(columns && { columns: columns.map(({ field }) => field) }),
+    widths: Object.fromEntries((columns ?? []).flatMap(({ field, width }) => (width === undefined ? [] : [[field, width]]))),
+    totals: Object.fromEntries((columns ?? []).flatMap(({ field, measure }) => (measure === undefined ? [] : [[field, measure]]))),
+  }
+}
+/** An overlay over another one. */
+export function laidOver(below: Overlay, above: Overlay): Overlay {
+  return { ...below, ...above, widths: { ...below.widths, ...above.widths }, totals: { ...below.totals, ...above.totals } }
 }
 
 /** The overlay as it is kept; `null`, which is forgotten, where it says nothing. */

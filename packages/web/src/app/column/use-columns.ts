@@ -10,18 +10,23 @@ import { useTranslate } from '../language/texts-provider.js'
 import { recall, remember } from '../shell/kept.js'
 import { columnsStore } from '../table/list-question.js'
 import { useToasts } from '../toast/toasts.js'
-import { type Measure, type Overlay, overlayName, parseOverlay, toKept, widthLimits } from './overlay.js'
+import { laidOver, type Measure, type Overlay, overlayName, overlayOf, parseOverlay, toKept, widthLimits } from './overlay.js'
 
 /** The columns of a view as the user has them. */
 export interface UsedColumns {
   /** All columns that there are, and those that are shown. */
   readonly all: readonly Column[]
   readonly shown: readonly Column[]
+  /** The user's overlay over what the view says. */
   readonly overlay: Overlay
+  /** The user's own part of it. */
+  readonly own: Overlay
   /** Whether the overlay is known; until then the columns may be others. */
   readonly isKnown: boolean
   /** Shows these columns; `undefined` goes back to the view's own, with its widths and totals. */
   readonly change: (fields: readonly string[] | undefined) => void
+  /** Forgets the user's own part. */
+  readonly forget: () => void
   /** Makes a column so wide; `undefined` lets it be as wide as it needs. */
   readonly resize: (field: string, width: number | undefined) => void
   /** Shows this under a column. */
@@ -36,7 +41,8 @@ export function useColumns(block: Blocks['table'], choices: readonly ColumnChoic
   const translate = useTranslate()
   const [kept, keep] = usePreference(overlayName(block.provider, view))
   useMoved(columnsStore(block.provider, view), kept, keep)
-  const overlay = useMemo(() => parseOverlay(kept), [kept])
+  const own = useMemo(() => parseOverlay(kept), [kept])
+  const overlay = useMemo(() => laidOver(overlayOf(view), own), [view, own])
   const fields = address.columns ?? overlay.columns
   const all = useMemo(() => columnsOf(block.columns, choices, translate), [block.columns, choices, translate])
   const shown = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
@@ -45,16 +51,17 @@ export function useColumns(block: Blocks['table'], choices: readonly ColumnChoic
     if (!outcome.ok) toasts.show({ tone: 'refused', title: words.notKept, detail: outcome.problem.message })
   }
   return {
-    ...{ all, shown, overlay, isKnown: kept !== undefined },
+    ...{ all, shown, overlay, own, isKnown: kept !== undefined },
     change: (next) => {
-      void save(next === undefined ? { widths: {}, totals: {} } : { ...overlay, columns: next })
+      void save(next === undefined ? { widths: {}, totals: {} } : { ...own, columns: next })
       go({ columns: next }, 'replace', aside)
     },
+    forget: () => void save({ widths: {}, totals: {} }),
     resize: (field, width) => {
-      const { [field]: _before, ...others } = overlay.widths
-      void save({ ...overlay, widths: width === undefined ? others : { ...others, [field]: inLimits(width) } })
+      const { [field]: _before, ...others } = own.widths
+      void save({ ...own, widths: width === undefined ? others : { ...others, [field]: inLimits(width) } })
     },
-    measure: (field, measure) => void save({ ...overlay, totals: { ...overlay.totals, [field]: measure } }),
+    measure: (field, measure) => void save({ ...own, totals: { ...own.totals, [field]: measure } }),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Outcome, ProviderContract } from '@tenure/core/contract'
 import { preferencesContract, sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
 import { type Address, parseAddress } from '../address/address.js'
 import type { Blocks } from '../block/renderer.js'
-import { overlayName, parseOverlay } from '../column/overlay.js'
+import { laidOver, overlayName, overlayOf, parseOverlay } from '../column/overlay.js'
 import type { ColumnChoice, OpenTab, SavedView, Tab } from '../data/answers.js'
 import { planWindow } from '../data/window-plan.js'
 import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
@@ -71,7 +71,8 @@ export class EarlyAnswers {
     if (views !== undefined && view === undefined) return
     const all: readonly { readonly field: string; readonly byDefault: boolean }[] =
       choices ?? block.columns.map(({ field }) => ({ field, byDefault: true }))
-    const shown = chosenColumns(all, address.columns ?? parseOverlay(kept?.values[overlayName(block.provider, view)]).columns)
+    const own = parseOverlay(kept?.values[overlayName(block.provider, view)])
+    const shown = chosenColumns(all, address.columns ?? laidOver(overlayOf(view), own).columns)
     const { provider, input, windowed } = questionOf(block, address, view, askedFields(all, shown, takenByActions(block)))
     await this.#ask(provider, windowed ? { ...input, ...planWindow(undefined, 0, firstRows, undefined) } : input)
   }

@@ -26,6 +26,7 @@ export interface BulkTarget {
 }
 interface Asked {
   readonly view?: string
+  readonly where?: FilterData
   readonly search?: string
   readonly filters?: readonly FilterData[]
 }
@@ -34,12 +35,13 @@ interface Asked {
 export function recordsOf({ of, ids }: Selection, { type, collection, question }: BulkTarget): BulkRecords | undefined {
   if (of === 'some') return ids.size === 0 ? undefined : { type, ids: [...ids] }
   if (collection === undefined) return undefined
-  const { view, search, filters = [] } = (question?.input ?? {}) as Asked
+  const { view, where, search, filters = [] } = (question?.input ?? {}) as Asked
   const without: readonly FilterData[] = ids.size === 0 ? [] : [{ test: 'not', filter: { test: 'id-of', type, ids: [...ids] } }]
   const all = [...filters, ...without]
   return {
     collection,
     ...(view !== undefined && { view }),
+    ...(where !== undefined && { where }),
     ...(search !== undefined && { search }),
     ...(all.length > 0 && { filters: all }),
   }

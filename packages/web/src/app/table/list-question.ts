@@ -14,6 +14,7 @@ export function questionOf(table: TableBlock, address: Address, view: SavedView 
   const input = {
     ...table.input,
     ...(view === undefined ? {} : { view: view.id }),
+    ...(address.filter === undefined ? {} : { where: address.filter }),
     ...(address.search === '' ? {} : { search: address.search }),
     ...(filters.length === 0 ? {} : { filters }),
     ...(address.sort.length === 0 ? {} : { sort: address.sort }),

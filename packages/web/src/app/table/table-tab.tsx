@@ -55,7 +55,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
     <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content" data-opens="records">
       {block.views === undefined ? null : (
         <nav className="side" aria-label={words.views} data-region="views" inert={isWhole}>
-          <Views table={table} />
+          <Views table={table} collection={block.collection} />
         </nav>
       )}
       <div className="sheet" inert={isWhole}>
@@ -145,11 +145,11 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
         list={table.list}
         state={state}
         columns={table.columns}
-        sort={address.sort}
+        sort={table.sort}
         openId={opening.opened?.id}
         control={grid}
         place={table.place}
-        onSort={(field, further) => go({ sort: sortBy(address.sort, field, further) }, 'replace', aside)}
+        onSort={(field, further) => go({ sort: sortBy(table.sort, field, further) }, 'replace', aside)}
         onOpen={opens ? opening.openAt : undefined}
         onReadOnly={sayReadOnly}
         onPaste={(text, row, column) => void paste(text, row, column)}

@@ -5,7 +5,6 @@ import { useAddress } from '../address/use-address.js'
 import type { ListQuestion, ListState } from '../data/list-window.js'
 import { useSource } from '../data/use-source.js'
 import type { GridControl } from '../grid/grid-focus.js'
-import { findPlace } from './find-place.js'
 import type { TableModel } from './use-table.js'
 
 /** The record that is open beside a list, and the ways to open, leave and change it. */
@@ -68,11 +67,14 @@ function useFoundPlace(
     if (id === undefined || question === undefined || key === undefined) return
     const left = new Subject<void>()
     let isHere = true
-    void findPlace(source, question, id, left).then((index) => {
-      if (!isHere || index === undefined) return
-      setFound({ id, index })
-      grid.current?.reveal(index)
-    })
+    const find = import('./find-place.js').then(({ findPlace }) => findPlace(source, question, id, left))
+    void find
+      .catch(() => undefined)
+      .then((index) => {
+        if (!isHere || index === undefined) return
+        setFound({ id, index })
+        grid.current?.reveal(index)
+      })
     return () => {
       isHere = false
       left.next()

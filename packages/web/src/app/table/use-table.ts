@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import type { SortKey } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { type UsedColumns, useColumns } from '../column/use-columns.js'
@@ -16,6 +17,7 @@ import { questionOf, takenByActions } from './list-question.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
+const noSort: readonly SortKey[] = []
 
 /** A table as the address has it: its view, its columns, and its list. */
 export interface TableModel {
@@ -37,6 +39,8 @@ export interface TableModel {
   readonly totals: Watched<Totals> | undefined
   /** What the list is of, without its columns: the list begins at its top when this changes. */
   readonly place: string
+  /** In which order the list is: as the address says, else as the view does. */
+  readonly sort: readonly SortKey[]
   readonly retry: () => void
 }
 
@@ -65,15 +69,17 @@ export function useTable(block: TableBlock): TableModel {
     ...{ views, choices, view, isViewMissing, used, columns, question, list, state, isOld, retry },
     totals: block.totals === undefined ? undefined : totals,
     place: placeOf(question),
+    sort: address.sort.length > 0 ? address.sort : (view?.sort ?? noSort),
   }
 }
 
 /** What the whole list comes to, with the same view, filters and search, and what the user chose under columns. */
 function useTotals({ totals }: TableBlock, question: ListQuestion | undefined, { shown, overlay }: UsedColumns): Watched<Totals> {
-  const { view, search, filters } = question?.input ?? {}
+  const { view, where, search, filters } = question?.input ?? {}
   const chosen = chosenMeasures(shown, overlay)
   const asked = {
     ...(view !== undefined && { view }),
+    ...(where !== undefined && { where }),
     ...(search !== undefined && { search }),
     ...(filters !== undefined && { filters }),
     ...(chosen.length > 0 && { measures: chosen }),

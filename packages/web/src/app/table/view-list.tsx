@@ -10,18 +10,22 @@ interface ViewListProps {
   readonly current: string | undefined
   readonly hrefOf: (view: string) => string
   readonly choose: (view: string) => void
+  /** What is beside the heading of a group, to add a view. */
+  readonly add?: ((audience: 'private' | 'everyone') => ReactNode) | undefined
 }
 
 /** The views of a tab with their live counts. */
-export function ViewList({ views, current, hrefOf, choose }: ViewListProps): ReactNode {
+export function ViewList({ views, current, hrefOf, choose, add }: ViewListProps): ReactNode {
   const words = useWords().list
   const frame = useRef<HTMLDivElement>(null)
-  const builtIn = views.filter((view) => view.builtIn)
-  const own = views.filter((view) => !view.builtIn)
-  const group = (title: string, members: readonly SavedView[]) =>
-    members.length === 0 ? null : (
+  const own = views.filter(({ audience }) => audience === 'private')
+  const group = (title: string, members: readonly SavedView[], plus: ReactNode) =>
+    members.length === 0 && !plus ? null : (
       <section>
-        <h2>{title}</h2>
+        <header>
+          <h2>{title}</h2>
+          {plus}
+        </header>
         <ul>
           {members.map((view) => (
             <ViewLink key={view.id} view={view} isCurrent={view.id === current} href={hrefOf(view.id)} choose={choose} />
@@ -38,8 +42,12 @@ export function ViewList({ views, current, hrefOf, choose }: ViewListProps): Rea
         frame.current !== null && /^(Arrow(Up|Down)|Home|End)$/.test(event.key) && stepThrough(event, frame.current, 'a')
       }
     >
-      {group(words.builtInViews, builtIn)}
-      {group(words.savedViews, own)}
+      {group(
+        words.workspaceViews,
+        views.filter(({ audience }) => audience !== 'private'),
+        add?.('everyone'),
+      )}
+      {group(words.myViews, own, add?.('private'))}
     </div>
   )
 }

@@ -6,7 +6,6 @@ import { useKeys } from '../shell/keys.js'
 import { usePendingEdits } from '../write/use-pending.js'
 import type { ShownToast, Toast } from './toast.js'
 import { ToastList } from './toast-list.js'
-import { undoToast } from './undo.js'
 
 /** The one place where the page says what became of actions. */
 export interface Toasts {
@@ -52,7 +51,11 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
       if (toast.undo === undefined) return
       const { about } = toast
       const id = show({ tone: 'running', title: words.write.undoing, ...(about !== undefined && { about }) }, toast.id)
-      const undone = await undoToast(source, toast.undo, words, (report) => follow(report, { does: 'undo' }))
+      const target = toast.undo
+      const undone = await import('./undo.js').then(
+        ({ undoToast }) => undoToast(source, target, words, (report) => follow(report, { does: 'undo' })),
+        (): Toast => ({ tone: 'refused', title: words.write.notUndone, undo: target }),
+      )
       edits.forgetSent()
       show({ ...undone, ...(about !== undefined && { about }) }, id)
     },

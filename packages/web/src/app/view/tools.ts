@@ -1,0 +1,5 @@
+// The tools of views come as one chunk, after the first rows.
+export { AddView } from './add-view.js'
+export { EditTools } from './edit-tools.js'
+export { ViewChip } from './view-chip.js'
+export { ViewMenu } from './view-menu.js'
