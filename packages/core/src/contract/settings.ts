@@ -20,6 +20,8 @@ export type Choice =
       /** The field holds one property for each type that plays the role, by the type's name. */
       readonly each?: true
     }
+  /** Pipelines of the type that plays the role: the field holds one by its value, or a list; with `each`, by the name of each type. */
+  | { readonly from: 'pipelines'; readonly role: RoleName; readonly each?: true }
   | { readonly from: 'types'; readonly role: RoleName }
   | { readonly from: 'options'; readonly options: readonly { readonly value: string; readonly label: string }[] }
 /** What a check may read besides the settings themselves. */
@@ -74,6 +76,10 @@ export function propertiesOf(
   options: { readonly as?: string; readonly each?: true } = {},
 ): Choice {
   return Object.freeze({ from: 'properties', role: role.objectType, kinds, ...options })
+}
+/** Offers the pipelines of the type that plays the role. */
+export function pipelinesOf(role: AnyObjectType<RoleName>, options: { readonly each?: true } = {}): Choice {
+  return Object.freeze({ from: 'pipelines', role: role.objectType, ...options })
 }
 /** Offers the object types that may play the role. */
 export function typesFor(role: AnyObjectType<RoleName>): Choice {

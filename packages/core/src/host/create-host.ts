@@ -146,16 +146,14 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
   return asker === undefined ? session : toSession(asker)
 }
 
-function mostDefaults({ defaultViews = mostDefaultViews }: HostOptions): number {
-  return defaultViews
-}
 function pagePort(options: HostOptions, parts: Parts): PagePort {
   const kernel = demand(parts.kernel)
   const plugins = demand(parts.plugins)
   const { edition } = parts
+  const { defaultViews: mostDefaults = edition.limit('defaultViews'), revenueTypes = [] } = options
   return {
     ...kernel,
-    ...{ plugins, edition, mostDefaults: mostDefaults(options) },
+    ...{ plugins, edition, mostDefaults, revenueTypes },
     session: (user) => toSession(kernel.askers.get(user)),
     builtInViews: (collection) => plugins.views(collection).map(({ id }) => id),
   }

@@ -29,6 +29,8 @@ export interface HostOptions {
   readonly edition?: string
   /** What accounts may use, from `defineEditions`; by default `professional` and `enterprise` (EDN-1, EDN-2). */
   readonly editions?: readonly EditionDefinition[]
+  /** Object types that may play the role *revenue* in any edition, besides deals; other custom ones where the edition has them (MAP-3). */
+  readonly revenueTypes?: readonly string[]
   readonly clock?: Clock
   /** Where faults of plugins and the audit go; by default nowhere. */
   readonly log?: Log

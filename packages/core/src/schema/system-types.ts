@@ -52,7 +52,8 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     name: 'setting',
     label: 'Setting',
     policy: coreOnly,
-    members: { name: 'string', section: 'string', workspace: 'string', data: 'json' },
+    // `kept` has what was chosen for object types that play no role now.
+    members: { name: 'string', section: 'string', workspace: 'string', data: 'json', kept: 'json' },
     unique: ['name'],
   }),
   system({

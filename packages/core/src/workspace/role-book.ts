@@ -1,7 +1,6 @@
 import type { Roles, WorkspaceId } from '../access/asker.js'
 import type { AnySettings } from '../contract/settings.js'
 import type { SchemaDefinition } from '../schema/definition.js'
-import { type RoleSettings, roleSection } from './role-section.js'
 import { rolesOf } from './roles-of.js'
 import type { SettingsStore } from './settings-store.js'
 
@@ -13,7 +12,7 @@ export interface RoleBook {
 }
 /** A role book over the settings. `sections` are those of all plugins that are there now. */
 export function createRoleBook(
-  settings: Pick<SettingsStore, 'read'>,
+  settings: Pick<SettingsStore, 'read' | 'mapping'>,
   sections: () => readonly AnySettings[],
   schema: () => SchemaDefinition,
 ): RoleBook {
@@ -23,8 +22,8 @@ export function createRoleBook(
     in(workspace) {
       const before = known.get(workspace)
       if (before !== undefined && fresh.has(workspace)) return before.roles
-      const values = sections().map((section) => ({ section, value: settings.read(section, workspace).value }))
-      const roles = rolesOf(settings.read(roleSection, workspace).value as RoleSettings, values, schema())
+      const values = sections().map((section) => ({ section, ...settings.read(section, workspace) }))
+      const roles = rolesOf(settings.mapping(), values, schema())
       const text = JSON.stringify([...roles])
       const kept = before?.text === text ? before : { roles, text }
       known.set(workspace, kept)

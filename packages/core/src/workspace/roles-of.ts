@@ -2,12 +2,15 @@ import type { RoleMapping, Roles } from '../access/asker.js'
 import type { AnySettings, Choice } from '../contract/settings.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { type RoleName, roleNames } from '../schema/role.js'
+import type { OpenChoice } from './mapping/kept-choices.js'
 import { type RoleSettings, typesOf } from './role-section.js'
 
 /** A section with its values in one workspace. */
 export interface SectionValues {
   readonly section: AnySettings
   readonly value: unknown
+  /** What nobody has chosen for the types that play the roles now. */
+  readonly open?: readonly OpenChoice[]
 }
 type PropertyChoice = Extract<Choice, { readonly from: 'properties' }>
 
@@ -25,10 +28,12 @@ export function rolesOf(mapping: RoleSettings, sections: readonly SectionValues[
 }
 
 function toMapping(role: RoleName, type: ObjectTypeDefinition, sections: readonly SectionValues[]): RoleMapping {
-  const chosen = sections.flatMap(({ section, value }) =>
-    Object.entries(section.choices ?? {}).flatMap(([field, choice]) =>
-      isFor(choice, role) ? [[choice.as ?? field, chosenProperty(type, choice, fieldOf(value, field))] as const] : [],
-    ),
+  const chosen = sections.flatMap(({ section, value, open = [] }) =>
+    Object.entries(section.choices ?? {}).flatMap(([field, choice]) => {
+      if (!isFor(choice, role)) return []
+      const isOpen = open.some((one) => one.field === field && one.type === type.name)
+      return [[choice.as ?? field, isOpen ? undefined : chosenProperty(type, choice, fieldOf(value, field))] as const]
+    }),
   )
   return { type: type.name, properties: { name: type.title, ...Object.fromEntries(chosen) } }
 }

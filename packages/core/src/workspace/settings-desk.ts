@@ -13,8 +13,9 @@ import type { SchemaDefinition } from '../schema/definition.js'
 import type { Json, UserId } from '../schema/value.js'
 import type { Askers } from './askers.js'
 import type { WorkspaceChange } from './change.js'
-import { checkSettings, type Offer, offersOf, type SettingsView } from './check-settings.js'
+import { checkSettings, lackedBy, type Offer, offersOf, type SettingsView } from './check-settings.js'
 import { follow } from './follow.js'
+import { problemsOf } from './mapping/open-choices.js'
 import type { RoleBook } from './role-book.js'
 import { roleSection } from './role-section.js'
 import { type SettingsStore, settingId } from './settings-store.js'
@@ -28,6 +29,7 @@ export interface SettingsPort {
   readonly edition: AccountEdition
   readonly roles: Pick<RoleBook, 'in'>
   readonly settings: SettingsStore
+  readonly revenueTypes: readonly string[]
   readonly workspaces: Pick<Workspaces, 'find'>
   readonly writer: Pick<Writer, 'draft'>
   schema(): SchemaDefinition
@@ -82,7 +84,8 @@ export async function saveSettings(
     const current = known?.before?.version ?? '0'
     if (current !== version) throw conflict(ref, port.settings.read(section, workspace).value, current)
     const data = check(port, section, workspace, values) as Json
-    const saved = { name: ref.id, section: section.id, data, ...(section.scope === 'workspace' && { workspace }) }
+    const kept = port.settings.keep(section, workspace, data) as Json
+    const saved = { name: ref.id, section: section.id, data, kept, ...(section.scope === 'workspace' && { workspace }) }
     if (known === undefined) draft.create(ref, saved)
     else known.values = { ...known.values, ...saved }
   })
@@ -92,8 +95,9 @@ export async function saveSettings(
 function readSettings(port: SettingsPort, asker: Asker, place: SettingsPlace): ShownSettings {
   const { section, workspace } = find(port, asker, place)
   const view = viewOf(port, workspace)
-  const { value, version } = port.settings.read(section, workspace)
-  return { section, value, version, problems: checkSettings(section, value, view), offers: offersOf(section, view) }
+  const { value, version, open } = port.settings.read(section, workspace)
+  const offers = offersOf(section, view)
+  return { section, value, version, problems: problemsOf(section, { value, open }, view), offers }
 }
 
 function check(port: SettingsPort, section: AnySettings, workspace: WorkspaceId, values: unknown): unknown {
@@ -101,7 +105,10 @@ function check(port: SettingsPort, section: AnySettings, workspace: WorkspaceId,
   if (parsed instanceof Promise)
     throw invalid([{ path: [], message: `The schema of ${section.id} answers later; one of settings has to answer at once.` }])
   if (parsed.issues !== undefined) throw invalid(parsed.issues.map(({ message, path = [] }) => ({ message, path: path.map(toStep) })))
-  const issues = checkSettings(section, parsed.value, viewOf(port, workspace))
+  const view = { ...viewOf(port, workspace), saved: port.settings.read(section, workspace).value }
+  const lacked = lackedBy(section, parsed.value, view)
+  if (lacked !== undefined) throw fromProblem(lacked)
+  const issues = checkSettings(section, parsed.value, view)
   if (issues.length > 0) throw invalid(issues)
   return parsed.value
 }
@@ -123,7 +130,7 @@ function find(port: SettingsPort, asker: Asker, { section: id, workspace = asker
   return { section, workspace }
 }
 function viewOf(port: SettingsPort, workspace: WorkspaceId): SettingsView {
-  return { types: port.schema(), roles: port.roles.in(workspace), edition: port.edition }
+  return { types: port.schema(), roles: port.roles.in(workspace), edition: port.edition, revenueTypes: port.revenueTypes }
 }
 function conflict(record: { readonly type: string; readonly id: string }, newer: unknown, version: string): TenureError {
   return new TenureError('record.conflict', 'Someone else saved these settings. Look at the newer version first.', {

@@ -117,8 +117,8 @@ test('[MAP-3] two types play revenue, each with the property that the workspace 
 })
 
 test('[WSP-6] the initial settings hold until somebody saves, and where what was stored cannot be read', () => {
-  expect(createSettingsStore([]).read(customers, 'main')).toEqual({ value: customers.initial, version: '0' })
-  expect(createSettingsStore([stored(chosen, '3')]).read(customers, 'main')).toEqual({ value: chosen, version: '3' })
+  expect(createSettingsStore([]).read(customers, 'main')).toEqual({ value: customers.initial, version: '0', open: [] })
+  expect(createSettingsStore([stored(chosen, '3')]).read(customers, 'main')).toEqual({ value: chosen, version: '3', open: [] })
   expect(createSettingsStore([{ ...stored(chosen), archivedAt: 1 }]).read(customers, 'main').value).toEqual(customers.initial)
   for (const data of [null, 'x', [], { csm: 'csm' }, { ...chosen, extra: 1 }, { ...chosen, csm: 7 }])
     expect([data, createSettingsStore([stored(data, '3')]).read(customers, 'main').value]).toEqual([data, customers.initial])

@@ -1,6 +1,6 @@
 import type { FilterData, OrderData } from '../../query/filter-data.js'
 import type { StoredRecord } from '../../storage/adapter.js'
-import { type Eyes, isHidden, look, maySee, Refused, realPath, realType, refusalOf, settingsIn } from './test-eyes.js'
+import { type Eyes, isHidden, look, maySee, Refused, realPath, realType, refusalOf, settingsIn, shownSettings } from './test-eyes.js'
 import { toCompare, toTest } from './test-matching.js'
 import type { ListInput, Question } from './test-questions.js'
 import { type AskedTotals, countTotals, pathsOfTotals } from './test-totals.js'
@@ -32,7 +32,7 @@ function answerSession({ world, user, values, workspace, zone }: Eyes): Answer {
 function answerSettings(eyes: Eyes, { section, workspace = eyes.workspace }: Extract<Question, { settings: unknown }>['settings']): Answer {
   if (section === 'tenure.core/roles') return { values: settingsIn(eyes.world, section) }
   if (workspace !== 'main' && !eyes.world.of('workspace').some(({ ref }) => ref.id === workspace)) throw new Refused(workspace)
-  return { values: settingsIn(eyes.world, section, workspace) }
+  return { values: shownSettings(eyes.world, section, workspace) }
 }
 
 function answerQuery(eyes: Eyes, query: Extract<Question, { query: unknown }>['query']): Answer {

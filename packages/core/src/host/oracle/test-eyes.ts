@@ -70,19 +70,50 @@ function teamsOf({ primaryTeam, teams }: Values): readonly string[] {
 }
 function rolesIn(world: World, workspace: string): Eyes['roles'] {
   const { customer, revenue } = settingsIn(world, 'tenure.core/roles')
-  const { csm, renewalDate } = settingsIn(world, 'tenure.customers/settings', workspace)
-  const { csm: keepers } = settingsIn(world, 'test.oracle/revenue', workspace)
-  const toCustomer = (type: string): Mapping => ({
-    type,
-    chosen: { name: 'name', csm: offered(type, csm, ['user']), renewalDate: offered(type, renewalDate, ['day', 'instant']) },
-  })
-  const toRevenue = (type: string): Mapping => ({ type, chosen: { name: 'name', csm: offered(type, keepers[type], ['user']) } })
+  const of = (section: keyof Sections, field: string, type: string): unknown => chosenIn(world, { section, workspace, field, type })
+  const toCustomer = (type: string): Mapping => {
+    const csm = offered(type, of('tenure.customers/settings', 'csm', type), ['user'])
+    const renewalDate = offered(type, of('tenure.customers/settings', 'renewalDate', type), ['day', 'instant'])
+    return { type, chosen: { name: 'name', csm, renewalDate } }
+  }
+  const toRevenue = (type: string): Mapping => {
+    return { type, chosen: { name: 'name', csm: offered(type, of('test.oracle/revenue', 'csm', type), ['user']) } }
+  }
   return { customer: [toCustomer(customer)], revenue: revenue.map(toRevenue) }
 }
+/** The settings of a workspace as an administrator sees them: with what was chosen for the types that play the roles now. */
+export function shownSettings(world: World, section: Exclude<keyof Sections, 'tenure.core/roles'>, workspace: string): unknown {
+  const { customer, revenue } = settingsIn(world, 'tenure.core/roles')
+  const of = (field: string, type: string): unknown => chosenIn(world, { section, workspace, field, type })
+  if (section === 'tenure.customers/settings') {
+    const { csm } = settingsIn(world, section, workspace)
+    return { csm: of('csm', customer) ?? csm, renewalDate: of('renewalDate', customer) ?? null }
+  }
+  const saved = settingsIn(world, section, workspace)
+  const chosen = revenue.flatMap((type) => (of('csm', type) === undefined ? [] : [[type, of('csm', type)] as const]))
+  return { ...saved, csm: { ...saved.csm, ...Object.fromEntries(chosen) } }
+}
+interface AskedChoice {
+  readonly section: keyof Sections
+  readonly workspace: string
+  readonly field: string
+  readonly type: string
+}
+// What was chosen for that very type, or for any where that is not known; the initial settings are for the types of the start (MAP-4).
+function chosenIn(world: World, { section, workspace, field, type }: AskedChoice): unknown {
+  const record = world.find('setting', `${workspace}/${section}`)
+  const at = (value: unknown, name: string): unknown => (typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined)
+  const kept = record?.values['kept']
+  if (kept !== undefined && kept !== null) return at(at(kept, field), type)
+  const value = at(settingsIn(world, section, workspace), field)
+  if (record === undefined && type !== 'company' && type !== 'deal') return undefined
+  return typeof value === 'object' ? at(value, type) : value
+}
 // What was chosen for a type that does not have it means nothing (MAP-4).
-function offered(type: string, name: string | null | undefined, kinds: readonly Kind[]): string | undefined {
-  const kind = properties[type]?.[name ?? '']
-  return typeof name === 'string' && kind !== undefined && kinds.includes(kind) ? name : undefined
+function offered(type: string, name: unknown, kinds: readonly Kind[]): string | undefined {
+  if (typeof name !== 'string') return undefined
+  const kind = properties[type]?.[name]
+  return kind !== undefined && kinds.includes(kind) ? name : undefined
 }
 
 /** Why this user is answered nothing at all, if so. */
