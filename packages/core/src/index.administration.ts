@@ -2,6 +2,8 @@
 
 export type { AuditFact, AuditKind, AuditSource } from './access/audit/audit-entry.js'
 export { AccountEdition, type Capability, type LimitName } from './contract/administration/edition.js'
+export { editionContract } from './contract/administration/edition-contract.js'
+export { activateTypeContract, mappingEffectContract, objectRolesContract } from './contract/administration/mapping-contract.js'
 export { definePage, type PageArea, type PageSpec } from './contract/administration/page.js'
 export {
   addPersonContract,

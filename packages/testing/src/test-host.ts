@@ -1,10 +1,10 @@
-import { createHost, type Host, type PluginUse, type StorageAdapter } from '@tenure/core'
+import { createHost, type Host, type HostOptions, type PluginUse, type StorageAdapter } from '@tenure/core'
 import type { Duration } from '@tenure/core/contract'
 import { memory, type Seed } from '@tenure/memory'
 import { createFakeClock } from './fake-clock.js'
 
-/** What a test host needs. `now` is an ISO instant; `storage` takes the place of the memory store. */
-export interface TestHostOptions {
+/** What a test host needs, and what an embedding host chooses. `now` is an ISO instant; `storage` takes the place of the memory store. */
+export interface TestHostOptions extends Pick<HostOptions, 'edition' | 'editions' | 'revenueTypes'> {
   readonly plugins: readonly PluginUse[]
   readonly seed?: Seed
   readonly now?: string
@@ -22,9 +22,10 @@ export async function createTestHost({
   seed,
   now = '2026-06-30T12:00:00Z',
   storage = memory(seed),
+  ...choices
 }: TestHostOptions): Promise<TestHost> {
   const clock = createFakeClock(now)
-  const host = await createHost({ storage, plugins, grants: 'declared', clock })
+  const host = await createHost({ storage, plugins, grants: 'declared', clock, ...choices })
   const advance = async (by: Duration): Promise<void> => {
     await clock.advance(by)
     await host.idle()

@@ -57,6 +57,19 @@ export const pagesContract = defineProviderContract({
   output: z.array(shownTab.extend({ area: z.enum(['workspace', 'account']) })),
 })
 
+const needs = { role: z.string(), may: z.boolean(), ask: z.array(z.string()) }
+/** What somebody has to choose before a tab has something to show: `may` says whether the user may, `ask` whom to ask (MAP-4, MAP-7). */
+const shownNeeds = z.discriminatedUnion('because', [
+  z.strictObject({ because: z.literal('unmapped'), ...needs }),
+  z.strictObject({ because: z.literal('inactive'), ...needs, type: z.strictObject({ name: z.string(), label: z.string() }) }),
+  z.strictObject({
+    because: z.literal('unchosen'),
+    ...needs,
+    section: z.string(),
+    fields: z.array(z.strictObject({ label: z.string(), typeLabel: z.string() })),
+  }),
+])
+
 /** One tab, or page of the administration, with what it shows, slots filled. A missing tab and one that the user may not see are both `record.not-found`. */
 export const tabContract = defineProviderContract({
   id: 'tenure.core/tab',
@@ -64,7 +77,7 @@ export const tabContract = defineProviderContract({
   description: 'One tab with the block that describes what it shows. It changes only when this tab changes.',
   permission: 'signed-in',
   input: z.strictObject({ tab: id }),
-  output: shownTab.extend({ block: blockSchema }),
+  output: shownTab.extend({ block: blockSchema, needs: shownNeeds.exactOptional() }),
 })
 
 /** Names of the account's users, to show owners and authors. */

@@ -10,6 +10,7 @@ import { deleteViewContract, saveViewContract, setDefaultViewContract } from '..
 import { implementProvider } from '../contract/provider.js'
 import { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
+import { mappingParts } from './administration/mapping-parts.js'
 import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
 import { peopleContributions } from './people/people-contributions.js'
@@ -61,5 +62,6 @@ export const corePlugin: Plugin = definePlugin({
     ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
+    ...mappingParts,
   ],
 })

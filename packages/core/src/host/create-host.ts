@@ -18,7 +18,7 @@ import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
-import { mostDefaultViews } from '../workspace/view-book.js'
+import { createMappingDesk, MappingDesk, type MappingPort } from '../workspace/mapping/mapping-desk.js'
 import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
@@ -62,7 +62,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       log,
       budget: options.budget,
       auditDays: options.auditDays,
-      mostDefaults: mostDefaults(options),
+      mostDefaults: mostDefaults(options, parts),
       types: builtInTypes,
       join,
     })
@@ -123,9 +123,13 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session, key }) => createPeopleDesk(demand(parts.kernel), session?.user ?? '', key),
       },
+      [MappingDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session }) => createMappingDesk(mappingPort(options, parts), session?.user ?? ''),
+      },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
-        open: ({ session }) => openSavedViews({ ...kernel(), mostDefaults: mostDefaults(options) }, session?.user ?? ''),
+        open: ({ session }) => openSavedViews({ ...kernel(), mostDefaults: mostDefaults(options, parts) }, session?.user ?? ''),
       },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
@@ -146,17 +150,24 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
   return asker === undefined ? session : toSession(asker)
 }
 
+function mostDefaults({ defaultViews }: HostOptions, { edition }: Parts): number {
+  return defaultViews ?? edition.limit('defaultViews')
+}
 function pagePort(options: HostOptions, parts: Parts): PagePort {
   const kernel = demand(parts.kernel)
   const plugins = demand(parts.plugins)
   const { edition } = parts
-  const { defaultViews: mostDefaults = edition.limit('defaultViews'), revenueTypes = [] } = options
+  const { revenueTypes = [] } = options
   return {
     ...kernel,
-    ...{ plugins, edition, mostDefaults, revenueTypes },
+    ...{ plugins, edition, revenueTypes, mostDefaults: mostDefaults(options, parts) },
     session: (user) => toSession(kernel.askers.get(user)),
     builtInViews: (collection) => plugins.views(collection).map(({ id }) => id),
   }
+}
+
+function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts): MappingPort {
+  return { ...demand(parts.kernel), edition: parts.edition, revenueTypes }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

@@ -29,7 +29,7 @@ import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
 import { startForgetting } from '../session/forget-preferences.js'
 import { viewRules } from '../session/view/view-rules.js'
-import type { ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
+import type { Actor, ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
 import { FeedFollower, type Following } from '../storage/feed-follower.js'
 import { runQuery } from '../storage/planner.js'
 import { checkPrice, defaultBudget, priceOf, type QueryBudget } from '../storage/price.js'
@@ -116,8 +116,8 @@ export interface Kernel {
   account(): AccountTypes
   /** The object types with more extensions; nothing is added. Errors: `input.invalid`. */
   extended(extensions: readonly ObjectTypeExtension[]): SchemaDefinition
-  /** Adds to object types, in the store and at once. Errors: `input.invalid`, `storage.*`. */
-  extend(extensions: readonly ObjectTypeExtension[]): Promise<void>
+  /** Adds to object types, in the store and at once; `by` is who does, where a person does. Errors: `input.invalid`, `storage.*`. */
+  extend(extensions: readonly ObjectTypeExtension[], by?: Actor): Promise<void>
   /** Takes what plugins bring now; nothing happens where that is what they brought before. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
   rebase(base: KernelBase): Promise<void>
   /** Everything in the store, as an export has it. */
@@ -320,10 +320,10 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
   return {
     ...kernel,
-    async extend(added) {
+    async extend(added, by) {
       const { schema, merged } = keeper.with(added)
       await apply(schema)
-      await storeExtensions(kernel.writer, merged)
+      await storeExtensions(kernel.writer, merged, by)
       log.baseChanged(keeper.extend(added))
     },
     async rebase({ types, sections, lists, permissions }) {

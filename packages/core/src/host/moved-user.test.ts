@@ -39,7 +39,8 @@ const seed = {
     record(Company, 'c2', { name: 'Fabrikam', csm: 'ben', owner: 'anna' }),
   ],
 }
-const start = () => createTestHost({ plugins: [use(customers), use(recordPlugin), use(greeting)], storage: memory(seed) })
+const start = () =>
+  createTestHost({ plugins: [use(customers), use(recordPlugin), use(greeting)], storage: memory(seed), edition: 'enterprise' })
 const follow = <T>(frames: { subscribe(next: (frame: Frame<T>) => void): unknown }): Frame<T>[] => {
   const seen: Frame<T>[] = []
   frames.subscribe((frame) => seen.push(frame))

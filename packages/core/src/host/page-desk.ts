@@ -22,6 +22,7 @@ import type { RecordRef, UserId } from '../schema/value.js'
 import { type FollowPort, setFollow, watchFollow } from '../session/follow-desk.js'
 import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
 import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../session/view/view-desk.js'
+import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
 import {
@@ -32,6 +33,7 @@ import {
   saveSettings,
   watchSettings,
 } from '../workspace/settings-desk.js'
+import type { SettingsStore } from '../workspace/settings-store.js'
 import { type TabsPort, toShownProblem, watchPages, watchTab, watchTabs } from './shown-tabs.js'
 
 /** What the core's own providers and actions work with; only the core's plugin is given it. */
@@ -63,12 +65,14 @@ export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
 export interface PagePort
-  extends Omit<TabsPort, 'plugins'>,
-    SettingsPort,
-    Omit<RunDeskPort, 'reader'>,
-    PreferencesPort,
-    ViewDeskPort,
-    Omit<FollowPort, 'reader'> {
+  extends Omit<TabsPort, 'plugins' | 'askers' | 'settings'>,
+    Omit<SettingsPort, 'askers' | 'settings'>,
+    Omit<RunDeskPort, 'reader' | 'askers'>,
+    Omit<PreferencesPort, 'askers'>,
+    Omit<ViewDeskPort, 'askers'>,
+    Omit<FollowPort, 'reader' | 'askers'> {
+  readonly askers: Askers
+  readonly settings: SettingsStore
   readonly reader: RunDeskPort['reader'] & FollowPort['reader']
   readonly directory: Directory
   readonly plugins: TabsPort['plugins'] & Pick<PluginHost, 'caller'>

@@ -4,7 +4,7 @@ import type { Writer } from '../records/write-records.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { applicable, extendSchema, extensionSchema, mergeExtensions, type ObjectTypeExtension } from '../schema/extend-schema.js'
 import type { Json } from '../schema/value.js'
-import type { StoredRecord } from '../storage/adapter.js'
+import type { Actor, StoredRecord } from '../storage/adapter.js'
 
 /** The object types of the account: those of the core and of plugins as the base, with what the account and its imports added. */
 export class SchemaKeeper {
@@ -65,8 +65,12 @@ export class SchemaKeeper {
 }
 
 /** Stores extensions, so that the next start has them. Errors: those of the store. */
-export async function storeExtensions(writer: Pick<Writer, 'draft'>, extensions: readonly ObjectTypeExtension[]): Promise<void> {
-  const by = { asker: systemAsker, actor: { source: 'system' } } as const
+export async function storeExtensions(
+  writer: Pick<Writer, 'draft'>,
+  extensions: readonly ObjectTypeExtension[],
+  actor: Actor = { source: 'system' },
+): Promise<void> {
+  const by = { asker: systemAsker, actor }
   const outcome = await writer.draft(by, async (draft) => {
     await draft.load(extensions.map(({ name }) => ({ type: 'objectType', id: name })))
     for (const extension of extensions) {

@@ -2,6 +2,7 @@ import { combineLatest, distinctUntilChanged, filter, map, type Observable, star
 import type { z } from 'zod'
 import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
+import type { Block } from '../block/block.js'
 import type { AccountEdition } from '../contract/administration/edition.js'
 import { isShown } from '../contract/tab.js'
 import type { pagesContract, tabContract, tabsContract } from '../contract/workspace-contract.js'
@@ -9,6 +10,8 @@ import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { PluginHost, TabModel } from '../plugin/plugin-host.js'
 import type { UserId } from '../schema/value.js'
 import type { WorkspaceChange } from '../workspace/change.js'
+import { follow } from '../workspace/follow.js'
+import { needsOf, type TabNeedsPort } from './administration/tab-needs.js'
 import { fillSlots } from './fill-slots.js'
 
 type ShownTabs = z.output<typeof tabsContract.output>
@@ -17,10 +20,10 @@ type ShownTab = z.output<typeof tabContract.output>
 /** A problem as the page reads it. */
 export type ShownProblem = NonNullable<ShownTab['problem']>
 /** What showing tabs needs of the host. */
-export interface TabsPort {
+export interface TabsPort extends TabNeedsPort {
   readonly changes: Observable<WorkspaceChange>
-  readonly directory: Pick<Directory, 'find'>
-  readonly plugins: Pick<PluginHost, 'tabs' | 'items'>
+  readonly directory: TabNeedsPort['directory']
+  readonly plugins: Pick<PluginHost, 'tabs' | 'items' | 'contributions'>
   readonly edition: AccountEdition
 }
 
@@ -45,9 +48,18 @@ export function watchTab(port: TabsPort, user: UserId, id: string): Observable<S
   return watchModels(port, user).pipe(
     map((tabs) => tabs.find((tab) => tab.id === id) ?? notFound(id)),
     distinctUntilChanged((a, b) => a.block === b.block && isSame(toHead(a), toHead(b))),
-    switchMap((tab) => fillSlots(tab.block, port.plugins).pipe(map((block) => ({ ...toHead(tab), block })))),
+    switchMap((tab) =>
+      fillSlots(tab.block, port.plugins).pipe(
+        switchMap((block) => watchNeeds(port, user, block).pipe(map((needs) => ({ ...toHead(tab), block, ...(needs && { needs }) })))),
+      ),
+    ),
     distinctUntilChanged<ShownTab>(isSame),
   )
+}
+
+function watchNeeds(port: TabsPort, user: UserId, block: Block): Observable<ShownTab['needs']> {
+  const concerns = (change: WorkspaceChange): boolean => !('users' in change) || change.users.has(user)
+  return follow(port.changes, concerns, () => needsOf(port, user, block))
 }
 
 /** A problem without what only its code needs. */

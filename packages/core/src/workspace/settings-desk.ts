@@ -15,6 +15,7 @@ import type { Askers } from './askers.js'
 import type { WorkspaceChange } from './change.js'
 import { checkSettings, lackedBy, type Offer, offersOf, type SettingsView } from './check-settings.js'
 import { follow } from './follow.js'
+import { excessOf } from './mapping/exceeding.js'
 import { problemsOf } from './mapping/open-choices.js'
 import type { RoleBook } from './role-book.js'
 import { roleSection } from './role-section.js'
@@ -30,7 +31,7 @@ export interface SettingsPort {
   readonly roles: Pick<RoleBook, 'in'>
   readonly settings: SettingsStore
   readonly revenueTypes: readonly string[]
-  readonly workspaces: Pick<Workspaces, 'find'>
+  readonly workspaces: Pick<Workspaces, 'find' | 'all'>
   readonly writer: Pick<Writer, 'draft'>
   schema(): SchemaDefinition
   sections(): readonly AnySettings[]
@@ -78,6 +79,8 @@ export async function saveSettings(
     const missing = missingFor(asker.principal, 'settings.manage')
     if (missing !== undefined) throw fromProblem(missing)
     const { section, workspace } = find(port, asker, place)
+    const excess = section.scope === 'workspace' ? excessOf(port, workspace) : undefined
+    if (excess !== undefined) throw fromProblem(excess)
     const ref = { type: 'setting', id: settingId(section, workspace) }
     await draft.load([ref])
     const known = draft.find(ref)

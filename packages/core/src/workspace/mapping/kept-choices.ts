@@ -45,21 +45,35 @@ export function underMapping(section: AnySettings, value: unknown, kept: KeptCho
   const open: OpenChoice[] = []
   for (const { field, choice } of typeChoices(section)) {
     for (const type of typesOf(mapping, choice.role).slice(0, choice.each ? undefined : 1)) {
+      const place = { field, type, each: choice.each === true }
       const own = kept[field]
-      const put = (one: unknown): unknown => ({
-        ...(mapped as object),
-        [field]: choice.each ? { ...(valueAt(mapped, field) as object | undefined), [type]: one } : one,
-      })
-      const known = own !== undefined && Object.hasOwn(own, type) && isValid(section, put(own[type]))
-      const empty = [null, []].find((each) => isValid(section, put(each)))
-      const isRequired = empty === undefined
-      if (known || !isRequired) mapped = put(known ? own[type] : empty)
-      if (!known) open.push({ field, type, isRequired })
+      const known = own !== undefined && Object.hasOwn(own, type) && isValid(section, put(mapped, place, own[type]))
+      const empty = emptyFor(section, mapped, place)
+      if (known || empty !== undefined) mapped = put(mapped, place, known ? own[type] : empty)
+      if (!known) open.push({ field, type, isRequired: empty === undefined })
     }
   }
   return { value: mapped, open }
 }
 
+/** Where a choice is within the values of its section; `each`: the field holds one for every type. */
+export interface ChoicePlace {
+  readonly field: string
+  readonly type: string
+  readonly each: boolean
+}
+/** Whether the section cannot do without the choice. */
+export function isRequired(section: AnySettings, value: unknown, place: ChoicePlace): boolean {
+  return emptyFor(section, value, place) === undefined
+}
+
+// `null` or an empty list, whichever the section takes; otherwise `undefined`.
+function emptyFor(section: AnySettings, value: unknown, place: ChoicePlace): null | readonly never[] | undefined {
+  return ([null, []] as const).find((empty) => isValid(section, put(value, place, empty)))
+}
+function put(value: unknown, { field, type, each }: ChoicePlace, one: unknown): unknown {
+  return { ...(value as object), [field]: each ? { ...(valueAt(value, field) as object | undefined), [type]: one } : one }
+}
 function isTypeChoice(choice: Choice | undefined): choice is TypeChoice {
   return choice?.from === 'properties' || choice?.from === 'pipelines'
 }
