@@ -1,9 +1,10 @@
 import { definePlugin } from '@tenure/core/plugin'
+import { people } from './people/page.js'
 
 /** The pages of the administration: who works here, with which rights, in which workspace, on which records. */
 export const administration = definePlugin({
   id: 'tenure.administration',
   version: '0.1.0',
   host: '1.0',
-  contributes: [],
+  contributes: [...people],
 })

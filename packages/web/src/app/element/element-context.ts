@@ -1,4 +1,4 @@
-import type { Argument, Outcome } from '@tenure/core/contract'
+import type { ActOptions, Argument, Outcome } from '@tenure/core/contract'
 import type { z } from 'zod'
 import type { Formats } from '../format/formats.js'
 import type { Live } from './live.js'
@@ -39,8 +39,11 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   readonly input: AskedOf<C>
   /** Watches a provider of the element's own plugin, or one that the element names in `calls`, with the rights of the user: `watch<typeof atRisk>('acme.renewals/at-risk', {})`. */
   watch<P extends AnyProvider>(id: P['id'], ...input: Argument<AskedOf<P>>): Live<OutputOf<P>>
-  /** Runs such an action in the same way; the outcome is a value, or the problem. */
-  act<A extends AnyAction>(id: A['id'], ...input: Argument<AskedOf<A>>): Promise<Outcome<OutputOf<A>>>
+  /**
+   * Runs such an action in the same way; the outcome is a value, or the problem. What was done under a `key` is undone by it: a toast with
+   * `undo: { action, key }` offers that.
+   */
+  act<A extends AnyAction>(id: A['id'], ...input: Argument<AskedOf<A>, [options?: ActOptions]>): Promise<Outcome<OutputOf<A>>>
   /** Writes numbers, money and dates as the user reads them. */
   readonly formats: Formats
   /** The name of a user. */

@@ -1,4 +1,4 @@
-import type { Outcome } from '@tenure/core/contract'
+import type { ActOptions, Outcome } from '@tenure/core/contract'
 import { useMemo } from 'react'
 import { languageOf } from '../../words/words.js'
 import { emptyAddress } from '../address/address.js'
@@ -35,8 +35,8 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
       answer,
       input: filled,
       watch: (id: string, asked?: unknown) => liveOf(() => watchNamed(source, anyOf(allowed(id)), asked as Input | undefined)),
-      act: async (id: string, asked?: unknown) =>
-        source.act(actionOf(allowed(id)), asked as Input | undefined) as Promise<Outcome<unknown>>,
+      act: async (id: string, asked?: unknown, options?: ActOptions) =>
+        source.act(actionOf(allowed(id)), asked as Input | undefined, options) as Promise<Outcome<unknown>>,
       formats: Object.freeze({ ...formats }),
       nameOf,
       language: languageOf(locale),

@@ -1,0 +1,145 @@
+import { administration } from '@tenure/administration'
+import { use } from '@tenure/core'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const person = (id: string, name: string, values: object) =>
+  row('user', id, { name, active: true, seat: true, timeZone: 'Europe/Lisbon', locale: 'en-GB', ...values })
+const customer = (id: string, name: string, csm: string) =>
+  row('company', id, { name, csm: idOf(csm), arr: { amount: '1000', currency: 'EUR' } })
+const own = { view: 'own', edit: 'own', delete: 'none' }
+const rows = [
+  row('team', 'iberia', { name: 'Iberia' }),
+  row('permissionSet', 'csm', { name: 'CSM', permissions: ['workspace.access'], objects: { company: own } as never }),
+  person('root', 'Jonas Meyer', { superAdmin: true, permissions: ['workspace.access'] }),
+  person('ines', 'Ines Carvalho', { primaryTeam: idOf('iberia'), permissionSets: [idOf('csm')] }),
+  person('ada', 'Ada Okafor', { primaryTeam: idOf('iberia'), permissionSets: [idOf('csm')] }),
+  customer('northwind', 'Northwind', 'ines'),
+  customer('contoso', 'Contoso', 'ines'),
+  customer('fabrikam', 'Fabrikam', 'ada'),
+]
+const browser: Browser | undefined = await launchBrowser()
+
+describe.skipIf(browser === undefined)('the page Access', () => {
+  let workspace: TestWorkspace
+  let root: Page
+  let ines: Page
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows, [use(administration)])
+    root = await workspace.open(browser as Browser, idOf('root'), {}, '/?tab=tenure.administration/access')
+    ines = await workspace.open(browser as Browser, idOf('ines'), {}, '/?view=tenure.customers/all')
+    await cell(ines, 'Northwind').waitFor()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+
+  const cell = (page: Page, text: string): Locator => page.getByRole('gridcell').filter({ hasText: text })
+  const panel = (): Locator => root.locator('.admin-panel')
+  const openUser = async (name: string) => {
+    await root.getByRole('button', { name, exact: true }).click()
+    await panel().getByRole('heading', { name, exact: true }).waitFor()
+  }
+  const list = (name: string) => root.getByRole('radio', { name }).press('Space')
+
+  test('[ACC-13] an administrator adds a team, a permission set and a user who has both', async () => {
+    await list('Teams')
+    await root.getByRole('button', { name: 'Add team' }).click()
+    await root.getByLabel('Name').fill('Onboarding')
+    await root.keyboard.press('Enter')
+    await panel().getByText('Members: 0').waitFor()
+    await list('Permission sets')
+    await root.getByRole('button', { name: 'Add permission set' }).click()
+    await root.getByLabel('Name').fill('Success lead')
+    await root.keyboard.press('Enter')
+    const edit = panel().getByRole('slider', { name: 'Companies, Edit' })
+    await edit.focus()
+    await root.keyboard.press('ArrowRight')
+    await root.keyboard.press('ArrowRight')
+    expect(await edit.getAttribute('aria-valuetext')).toBe('Team')
+    await root.keyboard.press('Tab')
+    expect(await axe(root)).toEqual([])
+    await list('Users')
+    await root.getByRole('button', { name: 'Add user' }).click()
+    await root.getByRole('textbox', { name: 'Name' }).fill('Mateus Prado')
+    await root.getByRole('dialog').getByRole('button', { name: 'Add user' }).click()
+    await panel().getByRole('heading', { name: 'Mateus Prado', exact: true }).waitFor()
+    await panel().getByText('No access.').waitFor()
+    for (const [button, entry] of [
+      ['Add a team', 'Onboarding'],
+      ['Add a permission set', 'Success lead'],
+    ]) {
+      await panel()
+        .getByRole('button', { name: button ?? '' })
+        .click()
+      await root.getByRole('menuitem', { name: entry ?? '' }).click()
+      await panel()
+        .getByRole('button', { name: `Remove ${entry}` })
+        .waitFor()
+    }
+    await panel().getByText('No access.').waitFor({ state: 'detached' })
+  })
+
+  test('[ACC-10] a wider right gives another browser the rows at once, and a narrower one takes them', async () => {
+    await list('Permission sets')
+    await root.getByRole('button', { name: 'CSM', exact: true }).click()
+    const view = panel().getByRole('slider', { name: 'Companies, View' })
+    await view.focus()
+    await root.keyboard.press('End')
+    await cell(ines, 'Fabrikam').waitFor({ timeout: 5000 })
+    await root.keyboard.press('ArrowLeft')
+    await root.keyboard.press('ArrowLeft')
+    await cell(ines, 'Fabrikam').waitFor({ state: 'detached', timeout: 5000 })
+    expect(await cell(ines, 'Northwind').count()).toBeGreaterThan(0)
+  })
+
+  test('[ACC-12] why a user can see a record names the property, and why not', async () => {
+    await list('Users')
+    await openUser('Ines Carvalho')
+    const find = panel().getByRole('searchbox', { name: 'Find a record' })
+    await find.fill('Northwind')
+    await panel()
+      .getByRole('button', { name: /Northwind/ })
+      .click()
+    await panel().getByText('Companies: Own. CSM is Ines Carvalho.').first().waitFor()
+    await panel().getByRole('button', { name: 'Choose another record' }).click()
+    await find.fill('Fabrikam')
+    await panel()
+      .getByRole('button', { name: /Fabrikam/ })
+      .click()
+    await panel().getByText('No property names Ines Carvalho', { exact: false }).first().waitFor()
+    expect(await axe(root)).toEqual([])
+  })
+
+  test('[ACC-13] [BEY-5] who leaves is signed out, the customers have a new CSM, and Undo takes both back', async () => {
+    await panel().getByRole('button', { name: 'Deactivate', exact: true }).click()
+    const dialog = root.getByRole('dialog', { name: 'Deactivate Ines Carvalho' })
+    await dialog.getByRole('combobox', { name: 'Colleague 1' }).fill('Ada')
+    await root.getByRole('option', { name: 'Ada Okafor' }).click()
+    await dialog.getByText('1 to 3').waitFor()
+    expect(await axe(root)).toEqual([])
+    await dialog.getByRole('button', { name: 'Deactivate and reassign 2' }).click()
+    await root.getByText('User deactivated').waitFor()
+    await ines.getByRole('button', { name: 'Ada Okafor' }).waitFor()
+    await panel().getByText('This user is deactivated', { exact: false }).waitFor()
+    await root.getByRole('searchbox', { name: 'Search users' }).fill('Ada')
+    await root.getByRole('button', { name: 'Ada Okafor', exact: true }).click()
+    await panel().getByText('CSM of 3 customers', { exact: false }).waitFor()
+    await root.getByRole('searchbox', { name: 'Search users' }).fill('')
+    await openUser('Ines Carvalho')
+    await root.getByRole('button', { name: 'Undo' }).last().click()
+    await panel().getByRole('button', { name: 'Deactivate', exact: true }).waitFor()
+    await panel().getByText('CSM of 2 customers', { exact: false }).waitFor()
+  })
+
+  test('[ACC-13] the last super admin cannot be demoted or deactivated, and the page says why', async () => {
+    await openUser('Jonas Meyer')
+    await panel().getByText('The only super admin.').waitFor()
+    expect(await panel().getByRole('switch', { name: 'Super admin' }).isDisabled()).toBe(true)
+    expect(await panel().getByRole('button', { name: 'Deactivate', exact: true }).isDisabled()).toBe(true)
+  })
+})
