@@ -26,12 +26,15 @@ interface FilterEditorProps {
   readonly filter: FilterData | undefined
   readonly onChange: (filter: FilterData) => void
   readonly close: () => void
+  /** What the records are called, such as the title of the tab; the plural of their type if absent. */
+  readonly things?: string
   /** What the list is narrowed by besides: the numbers are those of the list. */
   readonly narrowing?: Omit<Narrowing, 'view'>
 }
 
 /** Builds a filter: a sentence, the conditions as buttons with how many each leaves, and what the records come to. Esc closes it. */
-export function FilterEditor({ collection, view, type, filter, onChange, close, narrowing }: FilterEditorProps): ReactNode {
+export function FilterEditor(props: FilterEditorProps): ReactNode {
+  const { collection, view, type, filter, onChange, close, narrowing } = props
   const words = useFilterWords()
   const reading = useReading()
   const [root, setRoot] = useTree(filter, onChange)
@@ -42,7 +45,7 @@ export function FilterEditor({ collection, view, type, filter, onChange, close, 
   const focusOn = useFocus(frame)
   const currencies = useMemo(() => currenciesOf(counts.value?.totals ?? [], fields), [counts.value, fields])
   const editing: FilterEditing = { words, reading, root, fieldsOf, currencies, change: setRoot, focusOn }
-  const things = words.roles[type] ?? reading.translate(fields?.plural ?? '')
+  const things = props.things ?? words.roles[type] ?? reading.translate(fields?.plural ?? '')
   const few = lowered(things, reading.formats.env.locale)
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {

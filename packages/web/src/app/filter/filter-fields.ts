@@ -31,11 +31,21 @@ export const partsOfShape: Readonly<Record<OperatorShape, readonly string[]>> = 
 
 /** The property at a path; a filter may name a role or the object type behind it. */
 export function fieldOf(fields: Fields | undefined, path: string): Field | undefined {
-  return fields?.properties.find((field) => field.path === path) ?? fields?.properties.find(({ alias }) => alias === path)
+  return fields && findPath(fields.properties, path)
 }
 /** The association at a path. */
 export function linkOf(fields: Fields | undefined, path: string): LinkField | undefined {
-  return fields?.links.find((link) => link.path === path) ?? fields?.links.find(({ alias }) => alias === path)
+  return fields && findPath(fields.links, path)
+}
+const roles = /^(customer|serviceRole|revenue)\./
+// Where the question named the object type, a role in a filter is one that this type plays.
+function findPath<T extends { readonly path: string; readonly alias?: string }>(all: readonly T[], path: string): T | undefined {
+  const name = roles.test(path) ? path.replace(roles, '.') : undefined
+  return (
+    all.find((one) => one.path === path) ??
+    all.find(({ alias }) => alias === path) ??
+    all.find((one) => name !== undefined && !roles.test(one.path) && one.path.endsWith(name))
+  )
 }
 /** The operators that a kind of property is offered, in order. */
 export function operatorsFor({ operators }: Fields, kind: string): readonly Operator[] {

@@ -83,7 +83,7 @@ const whole: FilterData = {
 
 test('[VIEW-7] a filter is one sentence in words', async () => {
   expect(await say(whole)).toBe(
-    'Customers where health status is any of At risk or Neutral, and renewal date is in the next 90 days, and either has a ticket where (priority is any of Urgent, and subject contains down) or last activity date is more than 30 days ago, and not where CSM is me.',
+    'Customers where health status is any of At risk or Neutral, and renewal date is in the next 90 days, and either has a ticket where (priority is any of Urgent, and subject contains down) or last activity date is more than 30 days ago, and it is not true that CSM is me.',
   )
   expect(await say(undefined)).toBe('All customers.')
   expect(await say({ test: 'any', filters: [] })).toBe('Customers where nothing, as no condition would do.')
@@ -91,7 +91,7 @@ test('[VIEW-7] a filter is one sentence in words', async () => {
 
 test('[VIEW-7] [SDK-17] the sentence is German where the page is', async () => {
   expect(await say(whole, 'de')).toBe(
-    'Kunden, für die gilt: Health status ist eines von At risk oder Neutral, und Renewal date liegt innerhalb der nächsten 90 Tage, und entweder hat verknüpft: Ticket, für die gilt: (Priority ist eines von Urgent, und Subject enthält down) oder Last activity date liegt länger zurück als 30 Tage, und nicht gilt: CSM bin ich.',
+    'Kunden, für die gilt: Health status ist eines von At risk oder Neutral, und Renewal date liegt innerhalb der nächsten 90 Tage, und entweder hat verknüpft: Ticket, für die gilt: (Priority ist eines von Urgent, und Subject enthält down) oder Last activity date liegt länger zurück als 30 Tage, und nicht: CSM bin ich.',
   )
   expect(await say({ test: 'all', filters: [] }, 'de')).toBe('Alle Kunden.')
 })
@@ -124,7 +124,7 @@ test.each<[FilterData, string]>([
         ],
       },
     },
-    'not where (ARR is known or CSM is unknown)',
+    'it is not true that (ARR is known or CSM is unknown)',
   ],
 ])('[VIEW-7] %j in words', async (filter, text) => {
   expect(await say({ test: 'all', filters: [filter] })).toBe(`Customers where ${text}.`)
@@ -168,6 +168,13 @@ describe('operators of a property', () => {
     )
     expect(operatorsFor(customer, 'json').map(({ operator }) => operator)).toEqual(['is-known', 'is-unknown'])
     expect(of('csm')?.kind).toBe('user')
+    const asType: Fields = { ...customer, properties: [property('company', 'csm', 'CSM', 'user')] }
+    expect(fieldOf(asType, 'customer.csm')?.path).toBe('company.csm')
+    expect([fieldOf(asType, 'ticket.csm'), fieldOf(customer, 'revenue.csm'), fieldOf(undefined, 'customer.csm')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 
   test('[VIEW-7] a test is read as the operator that says it', () => {

@@ -158,7 +158,7 @@ export const filterEditor: FilterWords = {
     and: ', und ',
     or: ' oder ',
     either: 'entweder ',
-    not: 'nicht gilt: ',
+    not: 'nicht: ',
     where: ', für die gilt: ',
     head: (text) => text.replace(/^Hat /, 'hat '),
     nobody: 'nichts, denn keine Bedingung genügt',

@@ -162,7 +162,7 @@ export const filterEditor = {
     and: ', and ',
     or: ' or ',
     either: 'either ',
-    not: 'not where ',
+    not: 'it is not true that ',
     where: ' where ',
     head: (text: string) => text.charAt(0).toLowerCase() + text.slice(1),
     nobody: 'nothing, as no condition would do',
