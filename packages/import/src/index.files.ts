@@ -1,3 +1,6 @@
+export { ImportDesk, type ImportDeskOptions } from './desk/import-desk.js'
+export { type ImportPluginOptions, importPlugin, type SampleDesk } from './desk/import-plugin.js'
+export { type Upload, type UploadLimits, UploadStore } from './desk/upload-store.js'
 export { folderSource } from './folder-source.js'
 export { type ImportReport, openReport } from './import-report.js'
 export { maxFileBytes, openInside } from './safe-file.js'

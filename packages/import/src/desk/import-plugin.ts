@@ -1,0 +1,219 @@
+import { type Host, type PluginUse, type UserId, use } from '@tenure/core'
+import {
+  analyseImportContract,
+  checkImportContract,
+  importHistoryContract,
+  importLinesContract,
+  importOfferContract,
+  importSampleContract,
+  mendLineContract,
+  rejectedCsvContract,
+  startImportContract,
+  steerImportContract,
+} from '@tenure/core/administration'
+import { getValue, values } from '@tenure/core/contract'
+import { runContract, runsContract } from '@tenure/core/page'
+import { definePlugin, implementAction, implementProvider } from '@tenure/core/plugin'
+import { auditTime, combineLatest, filter, from, map, startWith, switchMap } from 'rxjs'
+import type { z } from 'zod'
+import type { ImportDesk } from './import-desk.js'
+import type { JobState } from './import-job.js'
+import type { JournalLine } from './import-journal.js'
+
+/** Sample data that the page may offer to take in. */
+export interface SampleDesk {
+  /** How many customers they have. */
+  readonly customers: number
+  /** Takes them in as one import; gives its run. */
+  take(): Promise<string>
+}
+/** What the plugin of imports is made of. */
+export interface ImportPluginOptions {
+  readonly host: Host
+  readonly desk: ImportDesk
+  readonly sample?: SampleDesk
+}
+
+const tickMs = 250
+const mostLines = 200
+
+/** The contracts of imports over a desk. Rights to a run are those of its record: its user and super admins see it. */
+export function importPlugin({ host, desk, sample }: ImportPluginOptions): PluginUse {
+  const demandRun = async (user: UserId, run: string): Promise<void> => void getValue(await host.as(user).read(runContract, { run }))
+  return use(
+    definePlugin({
+      id: 'tenure.imports',
+      version: '0.1.0',
+      host: '1.0',
+      contributes: [
+        implementProvider(importOfferContract, { watch: async ({ session }) => offerOf(host, desk, session.user, sample) }),
+        implementAction(analyseImportContract, { run: ({ session, input }) => analyse(desk, session.user, input.uploads) }),
+        implementAction(checkImportContract, {
+          run: async ({ session, input }) => {
+            const began = performance.now()
+            const { counts, causes, mapping, rejected, byType, ...checked } = await desk.check(session.user, input.plan, session.timeZone)
+            return {
+              ...checked,
+              ...counts,
+              byType: { ...byType },
+              causes: causes.map((cause) => ({ ...cause, values: [...cause.values] })),
+              rejected: [...rejected],
+              mapping: `${JSON.stringify(mapping, undefined, 2)}\n`,
+              tookMs: Math.round(performance.now() - began),
+            }
+          },
+        }),
+        implementAction(startImportContract, {
+          run: async ({ session, input }) => {
+            const run = await desk.start(session.user, input.plan, session.timeZone)
+            host.audit({ event: 'import', user: session.user, facts: { run, files: input.plan.files.map(({ file }) => file).join(', ') } })
+            return { run }
+          },
+        }),
+        history(host, desk),
+        lines(desk, demandRun),
+        implementAction(steerImportContract, {
+          run: async ({ session, input }) => {
+            await demandRun(session.user, input.run)
+            return desk.steer(session.user, input.run, input.to)
+          },
+        }),
+        implementAction(mendLineContract, {
+          run: async ({ session, input: { run, cells, ...place } }) => {
+            await demandRun(session.user, run)
+            return desk.mend(session.user, run, place, cells)
+          },
+        }),
+        implementAction(rejectedCsvContract, {
+          run: async ({ session, input }) => {
+            await demandRun(session.user, input.run)
+            return { files: await desk.rejectedCsv(input.run) }
+          },
+        }),
+        ...(sample === undefined ? [] : [implementAction(importSampleContract, { run: async () => ({ run: await sample.take() }) })]),
+      ],
+    }),
+  )
+}
+
+// Types that the user may import: those of records that people work with, active ones.
+function offerOf(host: Host, desk: ImportDesk, user: UserId, sample: SampleDesk | undefined) {
+  const types = [...host.importerOf(user, 'csv').types().values()].filter(({ policy, active }) => policy === undefined && active)
+  const names = new Set(types.map(({ name }) => name))
+  return {
+    maxBytes: desk.uploads.limits.maxBytes,
+    ...(sample !== undefined && { sample: sample.customers }),
+    types: types.map(({ name, label, plural, title, properties, associations, pipelines }) => ({
+      name,
+      label,
+      plural,
+      title,
+      hasStages: pipelines !== undefined,
+      properties: properties
+        .filter(
+          ({ name: own, computed, kind }) => (!computed || own === 'createdAt') && kind !== 'json' && own !== 'pipeline' && own !== 'stage',
+        )
+        .map(({ name: own, label: shown, kind }) => ({ name: own, label: shown, kind })),
+      links: associations
+        .filter(({ to }) => names.has(to))
+        .map(({ name: own, label: shown, to }) => ({ name: own, label: shown, type: to })),
+    })),
+  }
+}
+
+async function analyse(desk: ImportDesk, user: UserId, uploads: readonly string[]) {
+  const { plan, columns, files } = await desk.analyse(user, uploads)
+  return {
+    plan,
+    files: files.map(({ sample: { file, rows, header }, bytes, lines: count }) => ({
+      file,
+      bytes,
+      lines: count,
+      columns: (columns.get(file) ?? []).map(({ column, values: { kind }, confidence }) => ({
+        column,
+        kind,
+        confidence,
+        samples: differentIn(rows, header.indexOf(column)),
+      })),
+    })),
+  }
+}
+function differentIn(rows: readonly (readonly string[])[], at: number): string[] {
+  const all = new Set(rows.map((row) => (row[at] ?? '').trim()).filter((value) => value !== ''))
+  return [...all].slice(0, 3).map((value) => value.slice(0, 200))
+}
+
+function history(host: Host, desk: ImportDesk) {
+  return implementProvider(importHistoryContract, {
+    watch: ({ session }) => {
+      const runs = host.as(session.user).watch(runsContract, { limit: 100 }).pipe(values())
+      const changed = desk.changes.pipe(startWith(''), auditTime(tickMs), startWith(''))
+      return combineLatest([runs, changed]).pipe(
+        map(([all]) => all.filter(({ kind }) => kind === 'import').map((run) => ({ ...shownRun(run), ...shownJob(desk.job(run.run)) }))),
+      )
+    },
+  })
+}
+
+type Run = z.output<typeof runsContract.output>[number]
+function shownRun({ run, name, user, group, state, done, left, failed, startedAt, endedAt, total }: Run) {
+  const lines = done + failed
+  return {
+    run,
+    name,
+    group,
+    state,
+    created: 0,
+    updated: done,
+    unchanged: 0,
+    rejected: failed,
+    skipped: 0,
+    notLinked: left,
+    lines,
+    total: total ?? lines,
+    startedAt,
+    kept: false,
+    ...(user !== undefined && { user }),
+    ...(endedAt !== undefined && { endedAt }),
+  }
+}
+function shownJob(job: JobState | undefined) {
+  if (job === undefined) return {}
+  const { counts, lines: read, total, state, notLinked, endedAt, problem, undoneAt } = job
+  const ended = {
+    ...(endedAt !== undefined && { endedAt }),
+    ...(problem !== undefined && { problem }),
+    ...(undoneAt !== undefined && { undoneAt }),
+  }
+  return { ...counts, lines: read, total, state, notLinked, kept: true, ...ended }
+}
+
+function lines(desk: ImportDesk, demandRun: (user: UserId, run: string) => Promise<void>) {
+  return implementProvider(importLinesContract, {
+    watch: ({ session, input: { run, result } }) =>
+      desk.changes.pipe(
+        filter((each) => each === run),
+        auditTime(tickMs),
+        startWith(run),
+        switchMap(() => from(demandRun(session.user, run).then(() => desk.lines(run, result)))),
+        map((all) => ({
+          total: all.length,
+          lines: [...all]
+            .sort((a, b) => a.line - b.line)
+            .slice(0, mostLines)
+            .map((line) => shownLine(line, desk.headerOf(run, line.file))),
+        })),
+      ),
+  })
+}
+function shownLine({ file, line, type, id, title, faults, cells }: JournalLine, header: readonly string[]) {
+  return {
+    file,
+    line,
+    type,
+    faults: faults.map((fault) => ({ ...fault })),
+    ...(id !== undefined && { id }),
+    ...(title !== undefined && { title }),
+    ...(cells !== undefined && { cells: Object.fromEntries(header.map((column, at) => [column, cells[at] ?? ''])) }),
+  }
+}
