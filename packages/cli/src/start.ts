@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Host, type PluginUse, TenureError } from '@tenure/core'
-import { localSwitcher, type Server, serve } from '@tenure/server'
+import type { ImportDesk } from '@tenure/import/files'
+import { localSwitcher, type Server, serve, type UploadPort } from '@tenure/server'
 import type { Command } from './arguments.js'
 import { openHost, storeFile } from './open-host.js'
 import { reportPlugins } from './plugin-report.js'
@@ -31,29 +32,52 @@ export async function startWorkspace(options: StartOptions, terminal: Terminal):
   reportPlugins(host.states, terminal)
   try {
     await fill(host, options, terminal)
+    const { desk, uploads } = await openImports(host, options)
     const server = await serve({
       host,
+      uploads,
       port: options.port,
       signIn: localSwitcher(),
       ...(options.page !== undefined && { page: options.page }),
     })
-    return running(host, server)
+    return running(host, server, desk)
   } catch (error) {
     await host[Symbol.asyncDispose]()
     throw error
   }
 }
 
-function running(host: Host, server: Server): RunningWorkspace {
+function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace {
   return {
     url: server.url,
     host,
     ...(server.firstAdminCode !== undefined && { firstAdminCode: server.firstAdminCode }),
     async [Symbol.asyncDispose]() {
       await server[Symbol.asyncDispose]()
+      await desk[Symbol.asyncDispose]()
       await host[Symbol.asyncDispose]()
     },
   }
+}
+
+// Files that are dropped on the page, and the sample that it may take in.
+async function openImports(
+  host: Host,
+  { data, today }: StartOptions,
+): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
+  const { ImportDesk, importPlugin, importUploads } = await import('@tenure/import/files')
+  const desk = new ImportDesk({ host, folder: join(data, 'imports') })
+  const day = (): string => today ?? localDay()
+  const sample = {
+    customers: async () => {
+      const { sampleData } = await import('./sample/sample-data.js')
+      return sampleData(day()).rows.filter(({ type }) => type === 'company').length
+    },
+    take: async () => (await (await import('./sample/seed.js')).importSample(host, day())).run,
+  }
+  await host.add(importPlugin({ host, desk, sample }))
+  await desk.open()
+  return { desk, uploads: importUploads({ host, desk }) }
 }
 
 // A store that is just being made can be made again, so its sample need not survive a power cut commit by commit: that takes half the time.

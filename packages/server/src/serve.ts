@@ -27,6 +27,8 @@ import { Sessions } from './sign-in/sessions.js'
 import type { SignIn } from './sign-in/sign-in.js'
 import { addSignInRoutes } from './sign-in/sign-in-routes.js'
 import { systemTiming, type Timing } from './timing.js'
+import type { UploadPort } from './upload/upload-port.js'
+import { addUploadRoutes } from './upload/upload-routes.js'
 
 /** What a server needs. */
 export interface ServeOptions {
@@ -41,6 +43,8 @@ export interface ServeOptions {
   /** Foreign origins whose pages may call with a token, such as `https://crm.example`. */
   readonly origins?: readonly string[]
   readonly limits?: Partial<Limits>
+  /** Where files go that users send; without it, none are taken. */
+  readonly uploads?: UploadPort
   readonly log?: Log
   readonly timing?: Timing
 }
@@ -100,6 +104,7 @@ export function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
     live: new LiveConnections({ limits, timing, onFault: (error) => toProblem(error, log) }),
     slots: new CallSlots(limits, timing),
     exporting: new Map(),
+    uploads: options.uploads,
     firstAdmin: host.users().length === 0 ? new FirstAdminCode() : undefined,
   }
 }
@@ -114,6 +119,7 @@ export function createApp(api: Api, page: ReturnType<typeof openPage> | undefine
   addCallRoutes(app, api)
   addExportRoutes(app, api)
   addLiveRoutes(app, api)
+  addUploadRoutes(app, api)
   app.all(route('/*'), (context) =>
     reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),
   )

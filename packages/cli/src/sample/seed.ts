@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { type Host, TenureError } from '@tenure/core'
+import { type Host, type ImportRecord, TenureError } from '@tenure/core'
 import { archiveRecordContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
@@ -21,12 +21,13 @@ export async function seedSample(host: Host, data: string, today: string): Promi
   await rm(mark)
 }
 
-/** Takes the sample of that day in. */
-export async function importSample(host: Pick<Host, 'importer'>, today: string): Promise<void> {
+/** Takes the sample of that day in, as one import that can be undone; gives its run. */
+export async function importSample(host: Pick<Host, 'importer'>, today: string): Promise<ImportRecord> {
   const { extensions, rows, earlier } = sampleData(today)
   const importer = host.importer(sampleSource)
   await importer.extend(extensions)
-  for (const { at, rows: past } of earlier) await importer.run(past, { at })
+  const record = await importer.begin()
+  for (const { at, rows: past } of earlier) await importer.run(past, { at, group: record.group })
   const files: ImportFiles = {
     types: [...new Set(rows.map(({ type }) => type))],
     ids: [],
@@ -37,14 +38,19 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
         yield { type: row.type, file: 'sample', lines: [{ line: at + 1, row }], columnsOf: () => [], done: at / rows.length }
     },
   }
-  await runImport(files, importer, {
-    batch: 2000,
-    onReported: ({ type, reason }) => {
-      throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
-        invariant: 'sample data are valid',
-      })
+  await runImport(
+    files,
+    { run: importer.run, begin: async () => record },
+    {
+      batch: 2000,
+      onReported: ({ type, reason }) => {
+        throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
+          invariant: 'sample data are valid',
+        })
+      },
     },
-  })
+  )
+  return record
 }
 
 // The import knows no archive: the administrator archives them, as in any workspace. After a kill some are archived already.

@@ -1,4 +1,4 @@
-import { type Host, type PluginUse, type UserId, use } from '@tenure/core'
+import { type Host, isTenureError, type Outcome, type PluginUse, type UserId, use } from '@tenure/core'
 import {
   analyseImportContract,
   checkImportContract,
@@ -23,7 +23,7 @@ import type { JournalLine } from './import-journal.js'
 /** Sample data that the page may offer to take in. */
 export interface SampleDesk {
   /** How many customers they have. */
-  readonly customers: number
+  customers(): Promise<number>
   /** Takes them in as one import; gives its run. */
   take(): Promise<string>
 }
@@ -32,6 +32,27 @@ export interface ImportPluginOptions {
   readonly host: Host
   readonly desk: ImportDesk
   readonly sample?: SampleDesk
+}
+
+/** Takes files of users who may import, for a server; what it refuses is not kept. */
+export function importUploads({ host, desk }: Pick<ImportPluginOptions, 'host' | 'desk'>) {
+  return {
+    async take(
+      user: UserId,
+      name: string,
+      bytes: AsyncIterable<Uint8Array>,
+    ): Promise<Outcome<{ readonly id: string; readonly name: string; readonly bytes: number }>> {
+      const offer = await host.as(user).read(importOfferContract)
+      if (!offer.ok) return offer
+      try {
+        const upload = await desk.uploads.take(user, name, bytes)
+        return { ok: true, value: { id: upload.id, name: upload.name, bytes: upload.bytes } }
+      } catch (error) {
+        if (isTenureError(error)) return { ok: false, problem: error.problem }
+        throw error
+      }
+    },
+  }
 }
 
 const tickMs = 250
@@ -57,18 +78,14 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
               ...counts,
               byType: { ...byType },
               causes: causes.map((cause) => ({ ...cause, values: [...cause.values] })),
-              rejected: [...rejected],
+              wrong: [...rejected],
               mapping: `${JSON.stringify(mapping, undefined, 2)}\n`,
               tookMs: Math.round(performance.now() - began),
             }
           },
         }),
         implementAction(startImportContract, {
-          run: async ({ session, input }) => {
-            const run = await desk.start(session.user, input.plan, session.timeZone)
-            host.audit({ event: 'import', user: session.user, facts: { run, files: input.plan.files.map(({ file }) => file).join(', ') } })
-            return { run }
-          },
+          run: async ({ session, input }) => ({ run: await desk.start(session.user, input.plan, session.timeZone) }),
         }),
         history(host, desk),
         lines(desk, demandRun),
@@ -97,12 +114,12 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
 }
 
 // Types that the user may import: those of records that people work with, active ones.
-function offerOf(host: Host, desk: ImportDesk, user: UserId, sample: SampleDesk | undefined) {
+async function offerOf(host: Host, desk: ImportDesk, user: UserId, sample: SampleDesk | undefined) {
   const types = [...host.importerOf(user, 'csv').types().values()].filter(({ policy, active }) => policy === undefined && active)
   const names = new Set(types.map(({ name }) => name))
   return {
     maxBytes: desk.uploads.limits.maxBytes,
-    ...(sample !== undefined && { sample: sample.customers }),
+    ...(sample !== undefined && { sample: await sample.customers() }),
     types: types.map(({ name, label, plural, title, properties, associations, pipelines }) => ({
       name,
       label,

@@ -10,6 +10,7 @@ import type { FirstAdminCode } from '../sign-in/first-admin-code.js'
 import type { Sessions } from '../sign-in/sessions.js'
 import type { SignIn } from '../sign-in/sign-in.js'
 import type { Timing } from '../timing.js'
+import type { UploadPort } from '../upload/upload-port.js'
 import type { CallSlots } from './call-slots.js'
 
 /** All that the routes share. */
@@ -27,6 +28,7 @@ export interface Api {
   readonly exporting: Map<UserId, number>
   readonly cookie: CookieOptions
   readonly firstAdmin: FirstAdminCode | undefined
+  readonly uploads: UploadPort | undefined
 }
 /** How the cookie of a browser's session is written. */
 export interface CookieOptions {

@@ -11,7 +11,7 @@ interface Described {
 }
 
 /** The description of the API as OpenAPI 3.1, from the contracts that are installed at the time of the call. */
-export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log'>): () => string {
+export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log' | 'uploads'>): () => string {
   let from: unknown
   let text = ''
   return () => {
@@ -25,9 +25,9 @@ export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log'>): () => 
 function describe(
   providers: readonly ProviderContract<unknown, unknown>[],
   actions: readonly ActionContract<unknown, unknown>[],
-  { cookie }: Pick<Api, 'cookie'>,
+  { cookie, uploads }: Pick<Api, 'cookie' | 'uploads'>,
 ): Json {
-  const described: Described = { paths: { ...fixedPaths }, schemas: { ...fixedSchemas } }
+  const described: Described = { paths: { ...fixedPaths, ...(uploads !== undefined && uploadPath) }, schemas: { ...fixedSchemas } }
   for (const provider of providers) describeProvider(provider, described)
   for (const action of actions) describeAction(action, described)
   return {
@@ -205,6 +205,16 @@ const watchChanges: Json = {
       },
     },
     unwatch: { type: 'array', items: { type: 'string' } },
+  },
+}
+const uploadPath: Record<string, Json> = {
+  [route(at.upload)]: {
+    post: {
+      operationId: 'upload',
+      parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string', maxLength: 500 } }],
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } },
+      responses: done,
+    },
   },
 }
 const fixedPaths: Record<string, Json> = {

@@ -78,7 +78,7 @@ export const checkImportContract = defineActionContract({
       }),
     ),
     /** The first lines that would be rejected. */
-    rejected: z.array(line),
+    wrong: z.array(line),
     /** The plan as a mapping for the command line, as JSON. */
     mapping: z.string(),
     tookMs: z.int(),

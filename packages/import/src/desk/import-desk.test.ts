@@ -1,0 +1,215 @@
+import { mkdtempSync, readdirSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getValue } from '@tenure/core'
+import {
+  analyseImportContract,
+  checkImportContract,
+  type ImportPlan,
+  importHistoryContract,
+  importLinesContract,
+  mendLineContract,
+  rejectedCsvContract,
+  startImportContract,
+  steerImportContract,
+} from '@tenure/core/administration'
+import { values } from '@tenure/core/contract'
+import { createTestHost } from '@tenure/testing'
+import { filter, firstValueFrom, map } from 'rxjs'
+import { expect, onTestFinished, test } from 'vitest'
+import { ImportDesk } from './import-desk.js'
+import { importPlugin, importUploads } from './import-plugin.js'
+import { UploadStore } from './upload-store.js'
+
+const all = { view: 'all', edit: 'all', delete: 'all' } as const
+const rights = { seat: true, permissions: ['workspace.access', 'settings.manage'] }
+const seed = {
+  users: [
+    { id: 'root', name: 'Root', superAdmin: true, ...rights },
+    { id: 'ada', name: 'Ada', ...rights, objects: { company: { view: 'own', edit: 'own', delete: 'none' } as const } },
+    { id: 'bo', name: 'Bo', seat: true, permissions: ['workspace.access'], objects: { '*': all } },
+  ],
+}
+const customers = [
+  'Company name;Domain;ARR;Renewal;CSM',
+  'Halden Freight;haldenfreight.example;184.000,00 EUR;29.11.2026;Ada',
+  'Mirelle Foods;mirelle.example;96.000,00 EUR;31.02.2027;Ada',
+  'Orvane;orvane.example;54.000;04.12.2026;Ada',
+  'Castor;castor.example;1,00 EUR;04.12.2026;Nobody Here',
+].join('\r\n')
+
+async function start(folder = mkdtempSync(join(tmpdir(), 'tenure-desk-'))) {
+  const host = await createTestHost({ plugins: [], seed })
+  const desk = new ImportDesk({ host, folder })
+  await host.add(importPlugin({ host, desk }))
+  await desk.open()
+  const uploads = importUploads({ host, desk })
+  onTestFinished(async () => {
+    await desk[Symbol.asyncDispose]()
+    await host[Symbol.asyncDispose]()
+  })
+  const send = async (user: string, name: string, text: string) => getValue(await uploads.take(user, name, pieces(text))).id
+  return { host, desk, folder, uploads, send }
+}
+type Started = Awaited<ReturnType<typeof start>>
+async function* pieces(text: string) {
+  yield new TextEncoder().encode(text)
+}
+async function planOf({ host, send }: Started, user: string, files: Readonly<Record<string, string>>): Promise<ImportPlan> {
+  const ids = await Promise.all(Object.entries(files).map(([name, text]) => send(user, name, text)))
+  return getValue(await host.as(user).act(analyseImportContract, { uploads: ids })).plan
+}
+const ended = ({ host }: Started, user: string, run: string, state: object = {}) =>
+  firstValueFrom(
+    host
+      .as(user)
+      .watch(importHistoryContract)
+      .pipe(
+        values(),
+        map((runs) => runs.find((each) => each.run === run)),
+        filter(
+          (each) =>
+            each !== undefined &&
+            each.state !== 'running' &&
+            Object.entries(state).every(([name, value]) => each[name as 'created'] === value),
+        ),
+      ),
+  )
+
+test('[SDK-16] a dry run says by column what is wrong and how often; nothing is stored', async () => {
+  const started = await start()
+  const plan = await planOf(started, 'root', { 'customers.csv': customers })
+  const checked = getValue(await started.host.as('root').act(checkImportContract, { plan }))
+  expect(checked).toMatchObject({ created: 1, rejected: 3, lines: 4 })
+  expect(checked.causes.map(({ column, cause, count, values: of }) => [column, cause, count, of])).toEqual([
+    ['Renewal', 'read as D.M.YYYY names a day or time that does not exist', 1, ['31.02.2027']],
+    ['ARR', 'has no currency', 1, ['54.000']],
+    ['CSM', 'names nobody here', 1, ['Nobody Here']],
+  ])
+  expect(JSON.parse(checked.mapping)).toMatchObject({
+    source: 'csv',
+    files: [{ file: 'customers.csv', objectType: 'company', match: 'domain' }],
+  })
+  expect(getValue(await started.host.as('root').read(importHistoryContract))).toEqual([])
+})
+
+test('[SDK-11] [SDK-16] an import says what became of each line; a mended line belongs to it, and undoing takes all back', async () => {
+  const started = await start()
+  const root = started.host.as('root')
+  const plan = await planOf(started, 'root', { 'customers.csv': customers })
+  const { run } = getValue(await root.act(startImportContract, { plan }))
+  expect(await ended(started, 'root', run)).toMatchObject({
+    state: 'done',
+    created: 1,
+    rejected: 3,
+    lines: 4,
+    total: 4,
+    user: 'root',
+    kept: true,
+  })
+  const rejected = getValue(await root.read(importLinesContract, { run, result: 'rejected' }))
+  expect(rejected.lines.map(({ line, faults }) => [line, faults[0]?.column, faults[0]?.value])).toEqual([
+    [3, 'Renewal', '31.02.2027'],
+    [4, 'ARR', '54.000'],
+    [5, 'CSM', 'Nobody Here'],
+  ])
+  const [csv] = getValue(await root.act(rejectedCsvContract, { run })).files
+  expect(csv?.text.split('\r\n')[1]).toBe(
+    '"Mirelle Foods",mirelle.example,"96.000,00 EUR",31.02.2027,Ada,"Renewal ""31.02.2027"" read as D.M.YYYY names a day or time that does not exist"'.replace(
+      '"Mirelle Foods"',
+      'Mirelle Foods',
+    ),
+  )
+  const place = { run, file: 'customers.csv', line: 3 }
+  expect(getValue(await root.act(mendLineContract, { ...place, cells: { Renewal: 'soon' } }))).toMatchObject({ result: 'rejected' })
+  expect(getValue(await root.act(mendLineContract, { ...place, cells: { Renewal: '28.02.2027' } }))).toEqual({
+    result: 'created',
+    faults: [],
+  })
+  expect(await root.act(mendLineContract, { ...place, cells: {} })).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  expect(await ended(started, 'root', run, { created: 2 })).toMatchObject({ rejected: 2 })
+  const again = getValue(await root.act(startImportContract, { plan }))
+  expect(await ended(started, 'root', again.run)).toMatchObject({ created: 0, updated: 0, unchanged: 1, rejected: 3 })
+  expect(getValue(await root.act(steerImportContract, { run, to: 'undo' }))).toMatchObject({ done: 2 })
+  expect(started.desk.job(run)?.undoneAt).toBeTypeOf('number')
+  expect(started.host.importer('x').types().has('company')).toBe(true)
+})
+
+test('[SEC-9] files and imports are of their user: no other name, no path and no other user opens them', async () => {
+  const started = await start()
+  const { host, send, uploads, folder } = started
+  const id = await send('ada', '../../../etc/passwd', customers)
+  expect(statSync(join(folder, 'uploads')).mode & 0o777).toBe(0o700)
+  expect(readdirSync(join(folder, 'uploads')).sort()).toEqual([id, `${id}.json`])
+  expect(getValue(await host.as('ada').act(analyseImportContract, { uploads: [id] })).plan.files[0]?.file).toBe('passwd')
+  expect(await host.as('root').act(analyseImportContract, { uploads: [id] })).toMatchObject({
+    ok: false,
+    problem: { code: 'input.invalid' },
+  })
+  for (const upload of ['../runs', 'x', `${id}/..`])
+    expect(await host.as('ada').act(analyseImportContract, { uploads: [upload] })).toMatchObject({ problem: { code: 'input.invalid' } })
+  expect(await uploads.take('bo', 'a.csv', pieces('a'))).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect(await uploads.take('nobody', 'a.csv', pieces('a'))).toMatchObject({ ok: false, problem: { code: 'access.signed-out' } })
+  const plan = await planOf(started, 'ada', { 'c.csv': customers })
+  const { run } = getValue(await host.as('ada').act(startImportContract, { plan }))
+  expect(await ended(started, 'ada', run)).toMatchObject({ created: 1 })
+  expect(await host.as('bo').act(rejectedCsvContract, { run })).toMatchObject({ problem: { code: 'access.denied' } })
+  expect(await host.as('root').act(steerImportContract, { run, to: 'pause' })).toMatchObject({ problem: { code: 'access.denied' } })
+  const other = await planOf(started, 'root', { 'c.csv': customers })
+  const theirs = getValue(await host.as('root').act(startImportContract, { plan: other })).run
+  await ended(started, 'root', theirs)
+  for (const read of [
+    host.as('ada').read(importLinesContract, { run: theirs, result: 'rejected' }),
+    host.as('ada').act(rejectedCsvContract, { run: theirs }),
+  ])
+    expect(await read).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
+})
+
+test('[SDK-16] an import that is to stop at a wrong line imports nothing while there is one', async () => {
+  const started = await start()
+  const plan = { ...(await planOf(started, 'root', { 'customers.csv': customers })), wrong: 'stop' as const }
+  expect(await started.host.as('root').act(startImportContract, { plan })).toMatchObject({
+    ok: false,
+    problem: { message: expect.stringContaining('3 lines are wrong') },
+  })
+})
+
+test('[SDK-11] a paused import waits, survives the end of its desk, and ends with every line counted once', async () => {
+  const started = await start()
+  const { host, desk, folder } = started
+  const root = host.as('root')
+  const many = ['Name', ...Array.from({ length: 4000 }, (_, at) => `Customer ${at}`)].join('\n')
+  const plan = await planOf(started, 'root', { 'customers.csv': many })
+  const { run } = getValue(await root.act(startImportContract, { plan }))
+  getValue(await root.act(steerImportContract, { run, to: 'pause' }))
+  expect(await ended(started, 'root', run)).toMatchObject({ state: 'paused' })
+  await desk[Symbol.asyncDispose]()
+  const next = new ImportDesk({ host, folder })
+  await host.replace(importPlugin({ host, desk: next }))
+  await next.open()
+  onTestFinished(() => next[Symbol.asyncDispose]())
+  getValue(await root.act(steerImportContract, { run, to: 'continue' }))
+  const last = await firstValueFrom(
+    next.changes.pipe(
+      map(() => next.job(run)),
+      filter((job) => job?.state === 'done'),
+    ),
+  )
+  expect(last?.counts).toMatchObject({ created: 4000, updated: 0, rejected: 0 })
+})
+
+test('[SEC-9] a file above the limit is refused and not kept; what is a day old goes', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-desk-'))
+  let now = 1
+  const store = new UploadStore(folder, () => now, { maxBytes: 10, maxFiles: 2, keepMs: 100 })
+  await expect(store.take('ada', 'a.csv', pieces('12345678901'))).rejects.toMatchObject({ code: 'input.too-large' })
+  expect(readdirSync(folder)).toEqual([])
+  const first = await store.take('ada', 'a.csv', pieces('1'))
+  now = 2
+  await store.take('ada', 'b.csv', pieces('2'))
+  await store.take('ada', 'c.csv', pieces('3'))
+  await expect(store.get('ada', first.id)).rejects.toMatchObject({ code: 'input.invalid' })
+  now = 200
+  await store.expire()
+  expect(readdirSync(folder)).toEqual([])
+})
