@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type Host, type PluginUse, TenureError } from '@tenure/core'
+import type { firstStart as FirstStart } from '@tenure/administration'
+import { type Host, type PluginUse, TenureError, use } from '@tenure/core'
 import type { ImportDesk } from '@tenure/import/files'
 import { localSwitcher, type Server, serve, type UploadPort } from '@tenure/server'
 import type { Command } from './arguments.js'
@@ -76,8 +77,23 @@ async function openImports(
     take: async () => (await (await import('./sample/seed.js')).importSample(host, day())).run,
   }
   await host.add(importPlugin({ host, desk, sample }))
+  const { firstStart, importPages } = await import('@tenure/administration')
+  await host.add(use(importPages))
+  await addFirstStart(host, data, firstStart)
   await desk.open()
   return { desk, uploads: importUploads({ host, desk }) }
+}
+
+// A workspace that started without anybody has a tab for setting it up, until somebody hides it or all is done.
+async function addFirstStart(host: Host, data: string, firstStart: typeof FirstStart): Promise<void> {
+  const mark = join(data, 'set-up-unfinished')
+  if (host.users().length === 0) writeFileSync(mark, '')
+  if (!existsSync(mark)) return
+  const hide = (): void => {
+    rmSync(mark, { force: true })
+    void host.remove('tenure.first-start')
+  }
+  await host.add(use(firstStart({ hide })))
 }
 
 // A store that is just being made can be made again, so its sample need not survive a power cut commit by commit: that takes half the time.

@@ -3,7 +3,6 @@
 export type { AuditFact, AuditKind, AuditSource } from './access/audit/audit-entry.js'
 export { AccountEdition, type Capability, type LimitName } from './contract/administration/edition.js'
 export { editionContract } from './contract/administration/edition-contract.js'
-export { activateTypeContract, mappingEffectContract, objectRolesContract } from './contract/administration/mapping-contract.js'
 export {
   analyseImportContract,
   checkImportContract,
@@ -18,6 +17,7 @@ export {
   steerImportContract,
 } from './contract/administration/import-contract.js'
 export { type ImportPlan, importPlan, type PlanColumn, type PlanFile, type PlanTarget } from './contract/administration/import-plan.js'
+export { activateTypeContract, mappingEffectContract, objectRolesContract } from './contract/administration/mapping-contract.js'
 export { definePage, type PageArea, type PageSpec } from './contract/administration/page.js'
 export {
   addPersonContract,

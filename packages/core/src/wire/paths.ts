@@ -8,8 +8,6 @@ export const paths = Object.freeze({
   signIn: '/sign-in',
   signOut: '/sign-out',
   firstAdmin: '/first-admin',
-  /** Takes a file that a user sends. */
-  upload: '/upload',
   /** Reads a provider once. */
   read: (id: string) => `/read/${id}`,
   /** Watches a provider in a stream of its own. */

@@ -67,7 +67,7 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
       version: '0.1.0',
       host: '1.0',
       contributes: [
-        implementProvider(importOfferContract, { watch: async ({ session }) => offerOf(host, desk, session.user, sample) }),
+        offer(host, desk, sample),
         implementAction(analyseImportContract, { run: ({ session, input }) => analyse(desk, session.user, input.uploads) }),
         implementAction(checkImportContract, {
           run: async ({ session, input }) => {
@@ -111,6 +111,18 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
       ],
     }),
   )
+}
+
+function offer(host: Host, desk: ImportDesk, sample: SampleDesk | undefined) {
+  return implementProvider(importOfferContract, {
+    // An import may add properties, which the next one can name.
+    watch: ({ session }) =>
+      desk.changes.pipe(
+        auditTime(tickMs),
+        startWith(''),
+        switchMap(() => offerOf(host, desk, session.user, sample)),
+      ),
+  })
 }
 
 // Types that the user may import: those of records that people work with, active ones.

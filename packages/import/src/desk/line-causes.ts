@@ -11,7 +11,7 @@ export interface LineCause {
   readonly values: readonly string[]
 }
 
-const mostValues = 20
+const mostValues = 500
 const mostCauses = 100
 const quotedText = /"((?:[^"\\]|\\.)*)"/
 const namedKey = /with the key (.*)\.$/

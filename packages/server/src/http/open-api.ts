@@ -1,6 +1,7 @@
 import type { ActionContract, ProviderContract, Schema } from '@tenure/core/contract'
 import { paths as at } from '@tenure/core/wire'
 import { z } from 'zod'
+import { uploadPath } from '../upload/upload-port.js'
 import type { Api } from './api.js'
 import { route } from './route.js'
 
@@ -27,7 +28,7 @@ function describe(
   actions: readonly ActionContract<unknown, unknown>[],
   { cookie, uploads }: Pick<Api, 'cookie' | 'uploads'>,
 ): Json {
-  const described: Described = { paths: { ...fixedPaths, ...(uploads !== undefined && uploadPath) }, schemas: { ...fixedSchemas } }
+  const described: Described = { paths: { ...fixedPaths, ...(uploads !== undefined && uploadPaths) }, schemas: { ...fixedSchemas } }
   for (const provider of providers) describeProvider(provider, described)
   for (const action of actions) describeAction(action, described)
   return {
@@ -207,8 +208,8 @@ const watchChanges: Json = {
     unwatch: { type: 'array', items: { type: 'string' } },
   },
 }
-const uploadPath: Record<string, Json> = {
-  [route(at.upload)]: {
+const uploadPaths: Record<string, Json> = {
+  [route(uploadPath)]: {
     post: {
       operationId: 'upload',
       parameters: [{ name: 'name', in: 'query', required: true, schema: { type: 'string', maxLength: 500 } }],

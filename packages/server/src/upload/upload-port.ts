@@ -11,3 +11,5 @@ export interface SentFile {
   readonly name: string
   readonly bytes: number
 }
+/** The path that takes a file, below the root of the API; the page's own client has no use for it. */
+export const uploadPath = '/upload'

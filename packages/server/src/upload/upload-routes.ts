@@ -1,17 +1,16 @@
-import { paths } from '@tenure/core/wire'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { getPrincipal } from '../http/get-principal.js'
 import { reply } from '../http/reply.js'
 import { route } from '../http/route.js'
 import { invalid } from '../problem-status.js'
-import type { UploadPort } from './upload-port.js'
+import { type UploadPort, uploadPath } from './upload-port.js'
 
 const mostName = 500
 
 /** Sending a file, where a server takes any: its bytes are the body, its name is in the address. */
 export function addUploadRoutes(app: HttpApp, api: Api): void {
   const { uploads: port } = api
-  if (port !== undefined) app.post(route(paths.upload), (context) => upload(context, api, port))
+  if (port !== undefined) app.post(route(uploadPath), (context) => upload(context, api, port))
 }
 
 async function upload(context: HttpContext, api: Api, port: UploadPort): Promise<Response> {
