@@ -18,7 +18,7 @@ import {
   teamsContract,
 } from '../../contract/administration/people-contract.js'
 import { undoContract } from '../../contract/page/run-contract.js'
-import { updateRecordContract } from '../../contract/workspace-contract.js'
+import { recordContract, updateRecordContract } from '../../contract/workspace-contract.js'
 import { use } from '../../plugin/plugin.js'
 import { Company, Deal } from '../../schema/object-types.js'
 
@@ -191,6 +191,29 @@ test('[ACC-10] [ACC-13] a changed set changes what its users may do at once, als
   expect((await edit()).ok).toBe(true)
   await expect.poll(() => reaches.at(-1)).toBe('all')
   expect(await host.as('root').act(savePermissionSetContract, change)).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
+})
+
+test('[ACC-10] [ACC-13] what one process changes of rights acts in another on the same store, on open streams too', async () => {
+  const store = memory(seed)
+  const shared = () => ({ ...store, capabilities: { ...store.capabilities, shared: true }, close: async () => {} })
+  await using ours = await createTestHost({ plugins: [use(recordPlugin)], storage: shared() })
+  await using theirs = await createTestHost({ plugins: [use(recordPlugin)], storage: shared() })
+  const shown: unknown[] = []
+  const seenSets: unknown[] = []
+  ours
+    .as('ada')
+    .watch(recordContract, { type: 'company', id: 'c1' })
+    .subscribe(({ state }) => shown.push(state))
+  ours
+    .as('root')
+    .watch(personContract, { user: 'ada' })
+    .subscribe(({ value }) => value && seenSets.push(value.sets.length))
+  await expect.poll(() => shown.at(-1)).toBe('live')
+  const { version } = getValue(await theirs.as('root').read(personContract, { user: 'ada' }))
+  getValue(await theirs.as('root').act(savePersonContract, { user: 'ada', version, values: { permissionSets: [] } }))
+  await expect.poll(() => shown.at(-1)).toBe('stale')
+  await expect.poll(() => seenSets.at(-1)).toBe(0)
+  expect((await ours.as('ada').read(recordContract, { type: 'company', id: 'c1' })).ok).toBe(false)
 })
 
 test('[ACC-13] the last super admin can be neither demoted nor deactivated, and who could be a second is named', async () => {

@@ -31,9 +31,7 @@ export function listPeople(port: PeoplePort, request: PeopleRequest, customers: 
   const users = [...port.directory.rows('user')]
   const seen = lastSeen(port)
   const found = users.filter(([id, values]) => fits(id, values, request))
-  const order = compareBy(port, request, seen)
-  const rows = found
-    .sort(([a, x], [b, y]) => order(a, x, b, y))
+  const rows = sorted(found, keyOf(port, request.by, seen), request.direction)
     .slice(request.offset, request.offset + request.limit)
     .map(([id, values]) => toPersonRow(port, id, values, { seenAt: seen.get(id), customers: customers(id) }))
   return { rows, total: found.length, counts: countsOf(port, users, seen) }
@@ -127,26 +125,40 @@ function fits(id: UserId, values: Values, { text, state, team, set }: PeopleRequ
   return [asText(values['name']) ?? id, asText(values['email']) ?? ''].some((each) => fold(each).includes(wanted))
 }
 
-type Order = (a: UserId, x: Values, b: UserId, y: Values) => number
-function compareBy(port: PeoplePort, { by, direction }: PeopleRequest, seen: ReadonlyMap<UserId, Instant>): Order {
-  const sign = direction === 'ascending' ? 1 : -1
-  const textOf = (type: 'team' | 'permissionSet', ids: readonly string[]): string =>
-    named(port.directory, type, ids)
-      .map(({ name }) => name)
-      .join(' ')
-  const keys: Readonly<Record<PeopleRequest['by'], (id: UserId, values: Values) => string | number>> = {
-    name: (id, values) => fold(asText(values['name']) ?? id),
+type Key = (id: UserId, values: Values) => string | number
+function keyOf({ directory }: Pick<PeoplePort, 'directory'>, by: PeopleRequest['by'], seen: ReadonlyMap<UserId, Instant>): Key {
+  const textOf = (type: 'team' | 'permissionSet', ids: readonly string[]): string => {
+    const names = named(directory, type, ids).map(({ name }) => name)
+    return fold(names.join(' '))
+  }
+  const keys: Readonly<Record<PeopleRequest['by'], Key>> = {
+    name: nameKey,
     seat: (_id, values) => (isActive(values) ? (values['seat'] === true ? 0 : 1) : 2),
-    teams: (_id, values) => fold(textOf('team', teamsOf(values))),
-    sets: (_id, values) => fold(textOf('permissionSet', listOf(values['permissionSets']))),
+    teams: (_id, values) => textOf('team', teamsOf(values)),
+    sets: (_id, values) => textOf('permissionSet', listOf(values['permissionSets'])),
     seen: (id) => -(seen.get(id) ?? 0),
   }
-  const key = keys[by]
-  return (a, x, b, y) => {
-    const [left, right] = [key(a, x), key(b, y)]
-    const first = typeof left === 'number' ? left - Number(right) : compareText(left, String(right))
-    return sign * (first || compareText(asText(x['name']) ?? a, asText(y['name']) ?? b) || compareCodePoints(a, b))
-  }
+  return keys[by]
+}
+function nameKey(id: UserId, values: Values): string {
+  return fold(asText(values['name']) ?? id)
+}
+// Each key is worked out once. Ties go by name, then by id.
+function sorted(
+  users: readonly (readonly [UserId, Values])[],
+  key: Key,
+  direction: PeopleRequest['direction'],
+): readonly (readonly [UserId, Values])[] {
+  const sign = direction === 'ascending' ? 1 : -1
+  const keyed = users.map((user) => {
+    const name = nameKey(...user)
+    return { user, name, first: key === nameKey ? name : key(...user) }
+  })
+  keyed.sort((a, b) => sign * (compareKeys(a.first, b.first) || compareText(a.name, b.name) || compareCodePoints(a.user[0], b.user[0])))
+  return keyed.map(({ user }) => user)
+}
+function compareKeys(a: string | number, b: string | number): number {
+  return typeof a === 'number' ? a - Number(b) : compareText(a, String(b))
 }
 
 function countsOf(
