@@ -69,6 +69,10 @@ describe.skipIf(browser === undefined)('the page Access', () => {
     await root.getByRole('dialog').getByRole('button', { name: 'Add user' }).click()
     await panel().getByRole('heading', { name: 'Mateus Prado', exact: true }).waitFor()
     await panel().getByText('No access.').waitFor()
+    await panel().getByRole('button', { name: 'Edit user' }).click()
+    await root.getByRole('textbox', { name: 'E-mail' }).fill('mateus@northbeam.example')
+    await root.keyboard.press('Enter')
+    await panel().getByText('mateus@northbeam.example', { exact: false }).waitFor()
     for (const [button, entry] of [
       ['Add a team', 'Onboarding'],
       ['Add a permission set', 'Success lead'],

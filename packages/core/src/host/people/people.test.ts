@@ -168,6 +168,17 @@ test('[ACC-12] [ACCESS-18] why a user may see, edit or delete a record names the
   expect((await host.as('root').read(explainAccessContract, { user: 'ada', type: 'company', id: 'none' })).ok).toBe(false)
 })
 
+test('[ACC-12] a right to edit does not count for a record that the user cannot see', async () => {
+  await using host = await start()
+  const set = getValue(await host.as('root').read(permissionSetsContract)).find(({ id }) => id === 'csm')
+  const objects = { company: { view: 'none', edit: 'all', delete: 'none' } } as const
+  getValue(await host.as('root').act(savePermissionSetContract, { set: 'csm', version: set?.version ?? '', objects }))
+  const why = getValue(await host.as('root').read(explainAccessContract, { user: 'ada', type: 'company', id: 'c3' }))
+  expect(why.view).toMatchObject({ yes: false, because: 'none' })
+  expect(why.edit).toMatchObject({ yes: false, because: 'not-seen', reach: 'all' })
+  expect((await host.as('ada').act(updateRecordContract, { type: 'company', id: 'c3', values: { city: 'Porto' } })).ok).toBe(false)
+})
+
 test('[ACC-12] an explanation does not show a record to a super admin who may not see it', async () => {
   await using host = await start()
   const { version } = await person(host, 'root')
@@ -249,7 +260,12 @@ test('[ACC-13] a user is added with seat, team and set, and it is undone by its 
 })
 
 test('[ACC-13] a team or set that is removed leaves its users, workspace and teams below it, as one change', async () => {
-  await using host = await start()
+  const storage = memory(seed)
+  await using host = await createTestHost({ plugins: [use(recordPlugin)], storage })
+  const held = async () => {
+    const [workspace] = await storage.read([{ type: 'workspace', id: 'strategic' }], { signal: new AbortController().signal })
+    return workspace?.values['teams']
+  }
   const teams = async () => getValue(await host.as('root').read(teamsContract))
   const emea = (await teams()).find(({ id }) => id === 'emea')
   expect((await teams()).find(({ id }) => id === 'iberia')).toMatchObject({
@@ -263,6 +279,7 @@ test('[ACC-13] a team or set that is removed leaves its users, workspace and tea
   expect(iberia?.parent).toBeUndefined()
   getValue(await host.as('root').act(removeTeamContract, { team: 'iberia', version: iberia?.version ?? '' }, { key: 'gone' }))
   expect(await person(host, 'ines')).toMatchObject({ teams: [{ name: 'Onboarding' }], hasPrimary: false, workspace: { id: 'main' } })
+  expect((await held()) ?? []).toEqual([])
   getValue(await host.as('root').act(undoContract, { action: removeTeamContract.id, key: 'gone' }))
   expect(await person(host, 'ines')).toMatchObject({ workspace: { id: 'strategic' } })
   const [set] = getValue(await host.as('root').read(permissionSetsContract))

@@ -77,6 +77,8 @@ test('[ACC-13] a user who has a subject is not taken over by another one with th
   expect(first.user).toBe('anna')
   expect(second.user).not.toBe('anna')
   expect(getValue(await host.directoryDesk.provision({ subject: 's1' }, limits)).user).toBe('anna')
+  const byId = { ...limits, find: ['id'], create: false } as const
+  expect((await host.directoryDesk.provision({ subject: 'anna' }, byId)).ok).toBe(false)
 })
 
 test('[ACC-13] what a sign-in does not say stays, and saying the same again writes nothing', async () => {

@@ -4,6 +4,7 @@ import { Confirm, Face, Icon, Menu, SidePanel, Switch, useText } from '@tenure/w
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
 import { Answered, type Context, useAnswer, useChange } from './answers.js'
+import { EditUser } from './edit-user.js'
 import { HandOver } from './hand-over/hand-over.js'
 import { type Person, Rights } from './rights.js'
 import { noAccess, Why } from './why.js'
@@ -22,6 +23,7 @@ type Offers = z.output<typeof rightsOffersContract.output>
 /** One user: who, what the user may do, and why. What is changed here is saved at once, and can be undone. */
 export function UserPanel({ context, user, place, close, open }: UserPanelProps): ReactNode {
   const text = useText()
+  const [isEditing, setEditing] = useState(false)
   const answer = useAnswer<typeof personContract>(context, 'tenure.core/person', { user })
   const lead =
     place === undefined ? null : (
@@ -36,10 +38,28 @@ export function UserPanel({ context, user, place, close, open }: UserPanelProps)
       </>
     )
   return (
-    <SidePanel label={text('User: {name}', { name: answer.value?.name ?? '' })} lead={lead} close={close}>
+    <SidePanel
+      label={text('User: {name}', { name: answer.value?.name ?? '' })}
+      lead={lead}
+      actions={
+        <button
+          type="button"
+          className="ib"
+          aria-label={text('Edit user')}
+          disabled={answer.value === undefined}
+          onClick={() => setEditing(true)}
+        >
+          <Icon name="edit" size={14} />
+        </button>
+      }
+      close={close}
+    >
       <Answered answer={answer} what={text('This user')}>
         {(person) => <Inside context={context} person={person} open={open} />}
       </Answered>
+      {isEditing && answer.value !== undefined ? (
+        <EditUser context={context} person={answer.value} close={() => setEditing(false)} />
+      ) : null}
     </SidePanel>
   )
 }
