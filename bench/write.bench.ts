@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 // The kernel is no public name: a write is measured from the one door for changes, without the network.
 import { systemAsker } from '../packages/core/src/access/asker.js'
 import { systemClock } from '../packages/core/src/base/system-clock.js'
+import { openEdition, standardEditions } from '../packages/core/src/contract/administration/edition.js'
 import { type Kernel, openKernel } from '../packages/core/src/host/kernel.js'
 import { builtInTypes } from '../packages/core/src/schema/built-in-definitions.js'
 import type { Bench, BenchOptions, Row } from './bench.js'
@@ -87,6 +88,7 @@ async function openFilled(storage: StorageAdapter, count: number): Promise<Kerne
     storage,
     clock: systemClock,
     log: silentLog,
+    edition: openEdition('professional', standardEditions),
     types: builtInTypes,
     join: async () => ({ types: builtInTypes, sections: [], lists: [], permissions: [] }),
   })

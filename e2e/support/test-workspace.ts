@@ -35,6 +35,7 @@ export async function startWorkspace(rows: readonly ImportRow[], plugins: readon
     storage: sqlite({ file: path.join(folder, 'workspace.db') }),
     plugins: [use(customers), use(record), ...plugins],
     grants: 'declared',
+    edition: 'enterprise',
   })
   for (let at = 0; at < rows.length; at += 500) await host.importer('test').run(rows.slice(at, at + 500))
   const server = await serve({ host, signIn: localSwitcher(), page: pageFolder })

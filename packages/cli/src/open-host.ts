@@ -18,5 +18,5 @@ export const workspacePlugins: readonly PluginUse[] = [use(customers), use(recor
 export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', plugins: readonly PluginUse[] = []): Promise<Host> {
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
-  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared' })
+  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition: 'enterprise' })
 }

@@ -36,5 +36,12 @@ export {
   saveTeamContract,
   teamsContract,
 } from './contract/administration/people-contract.js'
+export { defineSettingsPages } from './contract/administration/settings-pages.js'
+export {
+  createWorkspaceContract,
+  deleteWorkspaceContract,
+  saveWorkspaceContract,
+  workspacesContract,
+} from './contract/administration/workspaces.js'
 export type { Refusal } from './records/audit/refusal-count.js'
 export type { DirectoryDesk, Provisioned, ProvisionedUser, ProvisionLimits } from './workspace/people/directory-desk.js'

@@ -29,7 +29,13 @@ export {
 } from './contract/page/record-parts.js'
 export { cancelRunContract, runContract, runReport, runsContract, undoContract } from './contract/page/run-contract.js'
 export { searchContract } from './contract/page/search-contract.js'
-export { saveSettingsContract, settingsContract, settingsSectionsContract } from './contract/page/settings-contract.js'
+export {
+  type SettingsField,
+  saveSettingsContract,
+  settingsContract,
+  settingsEffectsContract,
+  settingsSectionsContract,
+} from './contract/page/settings-contract.js'
 export { defineTexts, type Texts, textsContract } from './contract/page/texts-contract.js'
 export { changesKind, originsContract, timelineContract } from './contract/page/timeline-contract.js'
 export { deleteViewContract, saveViewContract, setDefaultViewContract } from './contract/page/view-contract.js'

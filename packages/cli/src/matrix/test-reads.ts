@@ -45,6 +45,12 @@ const shown = (list: typeof tabsContract | typeof pagesContract): Inputs => {
   return async ({ host }) => getValue((await host.as(root.id).read(list)) as Outcome<{ id: string }[]>).map(({ id }) => ({ tab: id }))
 }
 
+const sections = async ({ host }: World) =>
+  getValue(await host.as(root.id).read(settingsSectionsContract)).map(({ id, scope }) => ({
+    section: id,
+    ...(scope === 'workspace' && { workspace: 'main' }),
+  }))
+
 /** The inputs by the id of the provider. */
 export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/session': nothing,
@@ -54,11 +60,9 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/texts': () => [{ language: 'de' }],
   'tenure.core/users': nothing,
   'tenure.core/settings-sections': nothing,
-  'tenure.core/settings': async ({ host }) =>
-    getValue(await host.as(root.id).read(settingsSectionsContract)).map(({ id, scope }) => ({
-      section: id,
-      ...(scope === 'workspace' && { workspace: 'main' }),
-    })),
+  'tenure.core/settings': sections,
+  'tenure.core/settings-effects': async (world) => (await sections(world)).map((place) => ({ ...place, values: {} })),
+  'tenure.core/workspaces': nothing,
   'tenure.core/preferences': () => [{}],
   'tenure.core/follow': eachRecord(),
   'tenure.core/bulk-offers': eachType,

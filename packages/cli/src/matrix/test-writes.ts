@@ -113,6 +113,13 @@ export const writes: Readonly<Record<string, Attempts>> = {
       }),
     )
   },
+  'tenure.core/create-workspace': () => [{ input: { name: 'Matrix' }, forbids: (asker) => !administrators(asker) }],
+  'tenure.core/save-workspace': () => [
+    { input: { workspace: 'main', values: { name: 'Head office' }, version: '0' }, forbids: (asker) => !administrators(asker) },
+  ],
+  'tenure.core/delete-workspace': () => [
+    { input: { workspace: idOf('workspace', 'far'), acknowledged: true }, forbids: (asker) => !administrators(asker) },
+  ],
   'tenure.core/save-preference': () => [{ input: { name: 'test/matrix', value: 1 }, forbids: ({ active }) => !active }],
   'tenure.core/save-view': () => [
     { input: { collection, name: 'New' }, forbids: (asker) => !worksHere(asker) },

@@ -1,5 +1,6 @@
 import type { Roles } from '../access/asker.js'
 import type { Key } from '../base/key.js'
+import type { IconName } from '../block/icon-name.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import type { AnyObjectType } from '../schema/property.js'
@@ -7,6 +8,7 @@ import type { RoleName } from '../schema/role.js'
 import type { Schema } from '../schema/row.js'
 import type { PropertyKind } from '../schema/value.js'
 import type { Contribution, ContributionId } from './contribution.js'
+import type { Place } from './tab.js'
 
 /** What may be chosen for a field of settings: the page offers exactly that, and nothing else is saved. `null` is up to the schema. */
 export type Choice =
@@ -29,21 +31,35 @@ export interface SettingsLook {
   readonly types: SchemaDefinition
   readonly roles: Roles
 }
-/** A section of the settings page. */
+/** What a save would change, for `effects`. */
+export interface SettingsChange<Value> {
+  readonly before: Value
+  readonly after: Value
+  /** How many records that play the role have a value of this property, of those that the administrator may see. */
+  filled(role: RoleName, property: string): Promise<number>
+}
+/** A section of the settings: a page of the administration, without code of its own. */
 export interface SettingsSpec<Value> {
   readonly id: ContributionId
   /** `account`: one for all workspaces. `workspace`: each workspace has its own. */
   readonly scope: 'account' | 'workspace'
   readonly title: string
   readonly description?: string
+  readonly icon?: IconName
+  /** The place of its page among the others. */
+  readonly order?: Place
   /** An object with a field for each setting; `z.strictObject`, so that a misspelt name is an error. */
   readonly schema: Schema<Value>
   /** The values until somebody saves the section. */
   readonly initial: NoInfer<Value>
   readonly labels?: { readonly [K in keyof NoInfer<Value>]?: string }
+  /** A sentence below a field. */
+  readonly hints?: { readonly [K in keyof NoInfer<Value>]?: string }
   readonly choices?: { readonly [K in keyof NoInfer<Value>]?: Choice }
   /** What else must hold; it names each bad field. */
   check?(value: NoInfer<Value>, look: SettingsLook): readonly Issue[]
+  /** What a save would do, in a sentence each, for *When you save*. Numbers in them are translated as `{n}`. */
+  effects?(change: SettingsChange<NoInfer<Value>>): readonly string[] | Promise<readonly string[]>
 }
 /** Settings as a contribution, and the key to their values. */
 export interface Settings<Value> extends SettingsSpec<Value>, Contribution, Key<Value> {
@@ -52,18 +68,23 @@ export interface Settings<Value> extends SettingsSpec<Value>, Contribution, Key<
   readonly key: string
 }
 /** Settings whose values are known only at run time. */
-export interface AnySettings extends Contribution, Key<unknown>, Pick<SettingsSpec<unknown>, 'scope' | 'title' | 'description'> {
+export interface AnySettings
+  extends Contribution,
+    Key<unknown>,
+    Pick<SettingsSpec<unknown>, 'scope' | 'title' | 'description' | 'icon' | 'order'> {
   readonly kind: 'settings'
   readonly id: ContributionId
   readonly schema: Schema
   readonly initial: unknown
   readonly labels?: Readonly<Record<string, string | undefined>>
+  readonly hints?: Readonly<Record<string, string | undefined>>
   readonly choices?: Readonly<Record<string, Choice | undefined>>
+  effects?(change: SettingsChange<unknown>): readonly string[] | Promise<readonly string[]>
   check?(value: unknown, look: SettingsLook): readonly Issue[]
 }
 
 /**
- * A section of the settings page, and a key for `uses`: a call receives the values of its workspace. A live view that uses it restarts when
+ * A section of the settings, which gets a page of the administration by itself, and a key for `uses`: a call receives the values of its workspace. A live view that uses it restarts when
  * somebody saves the section. Saving changes everything or nothing (WSP-5), and names the version that the user saw (WSP-11).
  */
 export function defineSettings<Value>(spec: SettingsSpec<Value>): Settings<Value> {

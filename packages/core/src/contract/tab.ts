@@ -32,6 +32,8 @@ export interface Tab extends TabSpec, Contribution {
   readonly area?: 'workspace' | 'account'
   /** The permission without which it is not shown; a tab needs `workspace.access`. */
   readonly needs?: 'settings.manage' | 'superAdmin'
+  /** It is a page for each section of the settings. */
+  readonly each?: 'settings'
 }
 /** A page of the workspace, described by a block. */
 export function defineTab(spec: TabSpec): Contribution {

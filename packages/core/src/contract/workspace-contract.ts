@@ -54,7 +54,13 @@ export const pagesContract = defineProviderContract({
   title: 'Pages of the administration',
   description: 'The pages of the administration that the signed-in user sees, in order: those of the workspace and those of the account.',
   permission: 'signed-in',
-  output: z.array(shownTab.extend({ area: z.enum(['workspace', 'account']) })),
+  output: z.array(
+    shownTab.extend({
+      area: z.enum(['workspace', 'account']),
+      /** How many saved settings of this page are no longer valid. */
+      faults: z.int().exactOptional(),
+    }),
+  ),
 })
 
 const needs = { role: z.string(), may: z.boolean(), ask: z.array(z.string()) }

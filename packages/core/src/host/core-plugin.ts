@@ -1,10 +1,21 @@
 import { map } from 'rxjs'
 import { implementAction } from '../contract/action.js'
+import {
+  createWorkspaceContract,
+  deleteWorkspaceContract,
+  saveWorkspaceContract,
+  workspacesContract,
+} from '../contract/administration/workspaces.js'
 import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { followContract, setFollowContract } from '../contract/page/follow-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
-import { saveSettingsContract, settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import {
+  saveSettingsContract,
+  settingsContract,
+  settingsEffectsContract,
+  settingsSectionsContract,
+} from '../contract/page/settings-contract.js'
 import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
 import { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import { implementProvider } from '../contract/provider.js'
@@ -33,6 +44,7 @@ const texts = implementProvider(textsContract, {
 const users = implementProvider(usersContract, { uses, watch: ({ page }) => page.users() })
 const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ page }) => page.sections() })
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
+const settingsEffects = implementProvider(settingsEffectsContract, { uses, watch: ({ page, input }) => page.settingsEffects(input) })
 const saveSettings = implementAction(saveSettingsContract, { uses, run: ({ page, input }) => page.saveSettings(input) })
 const preferences = implementProvider(preferencesContract, { uses, watch: ({ page, input }) => page.preferences(input.name) })
 const savePreference = implementAction(savePreferenceContract, { uses, run: ({ page, input }) => page.savePreference(input) })
@@ -50,6 +62,10 @@ const setDefaultView = implementAction(setDefaultViewContract, { uses, run: ({ p
 const run = implementProvider(runContract, { uses, watch: ({ page, input }) => page.run(input.run) })
 const runs = implementProvider(runsContract, { uses, watch: ({ page, input }) => page.runs(input.limit) })
 const cancelRun = implementAction(cancelRunContract, { uses, run: ({ page, input }) => page.cancelRun(input.run) })
+const workspaces = implementProvider(workspacesContract, { uses, watch: ({ page }) => page.workspaces() })
+const createWorkspace = implementAction(createWorkspaceContract, { uses, run: ({ page, input }) => page.createWorkspace(input) })
+const saveWorkspace = implementAction(saveWorkspaceContract, { uses, run: ({ page, input }) => page.saveWorkspace(input) })
+const deleteWorkspace = implementAction(deleteWorkspaceContract, { uses, run: ({ page, input }) => page.deleteWorkspace(input.workspace) })
 
 /** The core's own providers and actions, under the same guards as everybody's. */
 export const corePlugin: Plugin = definePlugin({
@@ -63,5 +79,6 @@ export const corePlugin: Plugin = definePlugin({
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
     ...mappingParts,
+    ...[settingsEffects, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
   ],
 })

@@ -63,6 +63,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       budget: options.budget,
       auditDays: options.auditDays,
       mostDefaults: mostDefaults(options, parts),
+      edition,
       types: builtInTypes,
       join,
     })

@@ -10,6 +10,7 @@ import { knownRights } from '../access/known-rights.js'
 import { teamParents } from '../access/team-parents.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
+import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings } from '../contract/settings.js'
 import { bulkRun } from '../jobs/bulk-run.js'
 import { handOverRun } from '../jobs/hand-over-run.js'
@@ -80,6 +81,7 @@ export interface KernelOptions {
   readonly auditDays?: number | undefined
   /** How many views of a list may be default in a workspace. */
   readonly mostDefaults?: number | undefined
+  readonly edition: AccountEdition
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
   /** The same with what plugins bring, once it is known what the account has added and what its store holds. */
@@ -361,8 +363,8 @@ function rulesOf(options: KernelOptions, parts: Parts, access: Access): readonly
     ({ records }) => keepSuperAdmin(directory, records),
     ({ records }) => knownRights({ schema: keeper.schema, permissions: parts.permissions.map(({ id }) => id) }, records),
     ({ records }) => teamParents(directory, records),
-    (batch) => workspaceRules(workspaces, directory, batch),
     (batch) => viewRules({ access, mostDefaults, views, typeOf }, batch),
+    (batch) => workspaceRules({ workspaces, directory, edition: options.edition }, batch),
   ]
 }
 function ruleReader(storage: StorageAdapter, reader: Reader, io: IO): RuleReader {

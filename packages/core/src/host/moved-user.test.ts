@@ -6,11 +6,12 @@ import { of } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { getValue } from '../base/outcome.js'
+import { deleteWorkspaceContract } from '../contract/administration/workspaces.js'
 import type { Frame } from '../contract/frame.js'
 import { settingsContract } from '../contract/page/settings-contract.js'
 import { defineProvider } from '../contract/provider.js'
 import { defineSettings } from '../contract/settings.js'
-import { archiveRecordContract, updateRecordContract } from '../contract/workspace-contract.js'
+import { updateRecordContract } from '../contract/workspace-contract.js'
 import { definePlugin, use } from '../plugin/plugin.js'
 import { Company } from '../schema/object-types.js'
 import { saveSection } from './test-settings.js'
@@ -93,7 +94,7 @@ test('[WSP-10] the open settings of a workspace that is deleted are refused', as
   const seen = follow(host.as('root').watch(settingsContract, { section: 'tenure.customers/settings', workspace: 'w' }))
   await settle(host)
   expect(seen.at(-1)?.state).toBe('live')
-  getValue(await host.as('root').act(archiveRecordContract, { type: 'workspace', id: 'w' }))
+  getValue(await host.as('root').act(deleteWorkspaceContract, { workspace: 'w', acknowledged: true }))
   await settle(host)
   expect(seen.at(-1)).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
   expect(seen.at(-1)).not.toHaveProperty('value')

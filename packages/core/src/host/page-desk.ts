@@ -6,11 +6,12 @@ import { never } from '../access/policy.js'
 import { missingFor } from '../access/principal.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
+import type { createWorkspaceContract, saveWorkspaceContract, workspacesContract } from '../contract/administration/workspaces.js'
 import type { Session } from '../contract/call.js'
 import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
-import type { settingsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import type { settingsContract, settingsEffectsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
 import type { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import type { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
@@ -25,8 +26,11 @@ import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../sess
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
+import { type EffectsPort, watchEffects } from '../workspace/form/settings-effects.js'
+import { fieldsOf, listedOptions } from '../workspace/form/settings-fields.js'
 import {
   allSections,
+  countFaults,
   type SettingsPlace,
   type SettingsPort,
   type ShownSettings,
@@ -34,6 +38,9 @@ import {
   watchSettings,
 } from '../workspace/settings-desk.js'
 import type { SettingsStore } from '../workspace/settings-store.js'
+import { type WorkspacesPort, watchWorkspaces } from '../workspace/team/watch-workspaces.js'
+import { createWorkspace, deleteWorkspace, saveWorkspace, type WriteWorkspacesPort } from '../workspace/team/write-workspaces.js'
+import type { Workspaces } from '../workspace/workspaces.js'
 import { type TabsPort, toShownProblem, watchPages, watchTab, watchTabs } from './shown-tabs.js'
 
 /** What the core's own providers and actions work with; only the core's plugin is given it. */
@@ -46,6 +53,7 @@ export interface PageDesk {
   users(): Observable<z.output<typeof usersContract.output>>
   sections(): Observable<z.output<typeof settingsSectionsContract.output>>
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
+  settingsEffects(input: SettingsPlace & { readonly values: unknown }): Observable<z.output<typeof settingsEffectsContract.output>>
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
   preferences(name?: string): Observable<z.output<typeof preferencesContract.output>>
   savePreference(input: z.output<NonNullable<typeof savePreferenceContract.input>>): Promise<void>
@@ -60,20 +68,36 @@ export interface PageDesk {
   run(id: string): Observable<ShownRun>
   runs(limit: number): Observable<z.output<typeof runsContract.output>>
   cancelRun(id: string): Promise<ShownRun>
+  workspaces(): Observable<z.output<typeof workspacesContract.output>>
+  createWorkspace(
+    input: z.output<NonNullable<typeof createWorkspaceContract.input>>,
+  ): Promise<z.output<NonNullable<typeof createWorkspaceContract.output>>>
+  saveWorkspace(
+    input: z.output<NonNullable<typeof saveWorkspaceContract.input>>,
+  ): Promise<z.output<NonNullable<typeof saveWorkspaceContract.output>>>
+  deleteWorkspace(id: string): Promise<void>
 }
 export const PageDesk: Token<PageDesk> = defineToken('tenure.core/page@1')
 
 /** What the page needs of the host. */
 export interface PagePort
-  extends Omit<TabsPort, 'plugins' | 'askers' | 'settings'>,
+  extends Omit<TabsPort, 'plugins' | 'askers' | 'settings' | 'faultsOf'>,
     Omit<SettingsPort, 'askers' | 'settings'>,
     Omit<RunDeskPort, 'reader' | 'askers'>,
     Omit<PreferencesPort, 'askers'>,
     Omit<ViewDeskPort, 'askers'>,
-    Omit<FollowPort, 'reader' | 'askers'> {
+    Omit<FollowPort, 'reader' | 'askers'>,
+    Omit<EffectsPort, 'reader' | 'askers' | 'settings'>,
+    Omit<WorkspacesPort, 'reader' | 'settings'>,
+    Omit<WriteWorkspacesPort, 'reader' | 'askers'> {
   readonly askers: Askers
   readonly settings: SettingsStore
-  readonly reader: RunDeskPort['reader'] & FollowPort['reader']
+  readonly reader: RunDeskPort['reader'] &
+    FollowPort['reader'] &
+    EffectsPort['reader'] &
+    WorkspacesPort['reader'] &
+    WriteWorkspacesPort['reader']
+  readonly workspaces: Workspaces
   readonly directory: Directory
   readonly plugins: TabsPort['plugins'] & Pick<PluginHost, 'caller'>
   session(user: UserId): Session
@@ -82,15 +106,16 @@ export interface PagePort
 /** The desk of one user; `key` is that of the action that uses it. */
 export function createPageDesk(port: PagePort, user: UserId, key?: string): PageDesk {
   const after = <T>(concerns: (change: WorkspaceChange) => boolean, read: () => T): Observable<T> => follow(port.changes, concerns, read)
+  const tabs: TabsPort = { ...port, faultsOf: (of, section) => countFaults(port, of, section) }
   return {
     session: () =>
       after(
         (change) => 'workspace' in change || 'types' in change || ('users' in change && change.users.has(user)),
         () => readSession(port, user),
       ),
-    tabs: () => watchTabs(port, user),
-    pages: () => watchPages(port, user),
-    tab: (id) => watchTab(port, user, id),
+    tabs: () => watchTabs(tabs, user),
+    pages: () => watchPages(tabs, user),
+    tab: (id) => watchTab(tabs, user, id),
     users: () =>
       after(
         (change) => 'users' in change,
@@ -100,14 +125,16 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
       after(
         (change) => 'types' in change || 'section' in change,
         () =>
-          allSections(port).map(({ id, title, description, scope }) => ({
+          allSections(port).map(({ id, title, description, icon, scope }) => ({
             id,
             title,
             scope,
+            ...(icon !== undefined && { icon }),
             ...(description !== undefined && { description }),
           })),
       ),
-    settings: (place) => watchSettings(port, user, place).pipe(map(toAnswer)),
+    settings: (place) => watchSettings(port, user, place).pipe(map((shown) => toAnswer(port, shown))),
+    settingsEffects: (input) => watchEffects(port, user, input),
     saveSettings: (input) => saveSettings(port, user, input),
     preferences: (name) => watchPreferences(port, user, name),
     savePreference: (input) => savePreference(port, user, input),
@@ -122,6 +149,10 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     run: (id) => watchRun(port, user, id),
     runs: (limit) => watchRuns(port, user, limit).pipe(map((runs) => [...runs])),
     cancelRun: (id) => cancelRun(port, user, id),
+    workspaces: () => watchWorkspaces(port),
+    createWorkspace: (input) => createWorkspace(port, user, input),
+    saveWorkspace: (input) => saveWorkspace(port, user, input),
+    deleteWorkspace: (id) => deleteWorkspace(port, user, id),
   }
 }
 
@@ -160,15 +191,21 @@ function readRights(port: PagePort, asker: Asker): ShownSession['rights'] {
   }
 }
 
-function toAnswer({ section, value, version, problems, offers }: ShownSettings): z.output<typeof settingsContract.output> {
+function toAnswer(
+  { workspaces }: PagePort,
+  { section, workspace, value, version, problems, offers }: ShownSettings,
+): z.output<typeof settingsContract.output> {
   return {
     section: section.id,
     title: section.title,
     scope: section.scope,
+    ...(section.description !== undefined && { description: section.description }),
+    ...(section.scope === 'workspace' && { workspace: { id: workspace, name: workspaces.find(workspace)?.name ?? workspace } }),
+    fields: [...fieldsOf(section)],
     values: value as z.output<typeof settingsContract.output>['values'],
     version,
     problems: problems.map(({ path, message }) => ({ path: [...path], message })),
-    choices: offers.map(({ options, ...offer }) => ({
+    choices: [...offers, ...listedOptions(section)].map(({ options, ...offer }) => ({
       ...offer,
       options: options.map(({ value: each, label }) => ({ value: each, label })),
     })),

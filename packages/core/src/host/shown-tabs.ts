@@ -25,6 +25,8 @@ export interface TabsPort extends TabNeedsPort {
   readonly directory: TabNeedsPort['directory']
   readonly plugins: Pick<PluginHost, 'tabs' | 'items' | 'contributions'>
   readonly edition: AccountEdition
+  /** How many saved settings of a section are no longer valid where this user works. */
+  faultsOf(user: UserId, section: string): number
 }
 
 /** The tabs that this user sees now, in order; one whose plugin does not run says why. */
@@ -35,10 +37,19 @@ export function watchTabs(port: TabsPort, user: UserId): Observable<ShownTabs> {
   )
 }
 
-/** The pages of the administration that this user sees now, in order. */
+/** The pages of the administration that this user sees now, in order; one of settings says how many of them are no longer valid. */
 export function watchPages(port: TabsPort, user: UserId): Observable<ShownPages> {
-  return watchModels(port, user).pipe(
-    map((tabs) => tabs.flatMap((tab) => (tab.area === undefined ? [] : [{ ...toHead(tab), area: tab.area }]))),
+  const toPage = (tab: TabModel): ShownPages => {
+    if (tab.area === undefined) return []
+    const faults = tab.section === undefined ? 0 : port.faultsOf(user, tab.section)
+    return [{ ...toHead(tab), area: tab.area, ...(faults > 0 && { faults }) }]
+  }
+  const saved = port.changes.pipe(
+    filter((change) => !('users' in change)),
+    startWith(undefined),
+  )
+  return combineLatest([watchModels(port, user), saved]).pipe(
+    map(([tabs]) => tabs.flatMap(toPage)),
     distinctUntilChanged<ShownPages>(isSame),
   )
 }

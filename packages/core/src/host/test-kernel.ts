@@ -1,6 +1,7 @@
 import { memory, type Seed } from '@tenure/memory'
 import { createFakeClock } from '@tenure/testing'
 import { type Log, silentLog } from '../base/log.js'
+import { openEdition, standardEditions } from '../contract/administration/edition.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { StorageAdapter } from '../storage/adapter.js'
 import { type Kernel, openKernel } from './kernel.js'
@@ -17,6 +18,7 @@ export async function testKernel(
     storage,
     clock,
     log,
+    edition: openEdition('enterprise', standardEditions),
     types: builtInTypes,
     join: async () => ({ types: builtInTypes, sections: [], lists: [], permissions: [] }),
   })

@@ -13,6 +13,7 @@ import { type Problem, TenureError } from '../errors/tenure-error.js'
 import { activate, type Limits } from './activation.js'
 import { admit, type GrantPolicy } from './admission/admission.js'
 import type { Misfit } from './admission/fit-types.js'
+import { isKindOfPage, settingsPages } from './admission/settings-pages.js'
 import { arrange } from './arrange.js'
 import { type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
 import { createServices } from './composition.js'
@@ -60,6 +61,8 @@ export interface PluginHostOptions {
 /** A tab, its plugin, and why it has nothing to show. */
 export interface TabModel extends TabSpec, Pick<Tab, 'area' | 'needs'> {
   readonly plugin: string
+  /** The section of the settings that a page shows. */
+  readonly section?: string
   readonly problem?: Problem
 }
 /** A contribution and its plugin. */
@@ -277,9 +280,11 @@ class RunningHost implements PluginHost {
     )
   }
   #tabModels(): readonly TabModel[] {
-    return [...this.#life.installs].flatMap(([plugin, install]) =>
-      install.state === 'stopped' ? [] : install.admitted.plugin.contributes.filter(isTab).map((tab) => toTabModel(tab, plugin, install)),
+    const given = [...this.#life.installs].flatMap(([plugin, install]) =>
+      install.state === 'stopped' ? [] : install.admitted.plugin.contributes.map((contribution) => ({ contribution, plugin, install })),
     )
+    const own = given.flatMap(({ contribution, ...of }) => (isTab(contribution) ? [{ ...of, tab: contribution }] : []))
+    return [...own, ...settingsPages(given)].map(({ tab, plugin, install }) => toTabModel(tab, plugin, install))
   }
   #builtInViews(collection: string): Observable<readonly BuiltInView[]> {
     return this.#now(() => this.views(collection))
@@ -332,7 +337,7 @@ function isViewOf(item: Contribution, collection: string): item is ContributedVi
   return item.kind === 'view' && (item as ContributedView).of === collection
 }
 function isTab(item: Contribution): item is Tab {
-  return item.kind === 'tab'
+  return item.kind === 'tab' && !isKindOfPage(item)
 }
 function toTabModel(
   { contribution: _contribution, kind: _kind, ...tab }: Tab,

@@ -1,13 +1,13 @@
 import type { Asker, Roles, WorkspaceId } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
+import type { Principal } from '../access/principal.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
-import type { Workspaces } from './workspaces.js'
 
 /** What an asker is put together from. */
 export interface AskersOptions {
   readonly directory: Pick<Directory, 'find'>
-  readonly workspaces: Pick<Workspaces, 'of'>
+  readonly workspaces: { readonly of: (principal: Principal) => WorkspaceId }
   readonly rolesIn: (workspace: WorkspaceId) => Roles
 }
 /** The askers of users: the same value for a user until the user's rights, workspace or roles change. */

@@ -19,6 +19,7 @@ export interface SettingsView extends SettingsLook {
 export interface Offer {
   readonly field: string
   readonly type?: string
+  readonly typeLabel?: string
   readonly label: string
   readonly options: readonly OptionDefinition[]
 }
@@ -40,7 +41,7 @@ function offersFor(field: string, label: string, choice: Choice, view: SettingsV
   if (choice.from === 'options') return [{ field, label, options: choice.options }]
   if (choice.from === 'types') return [{ field, label, options: typesFor(choice.role, view) }]
   const types = typesPlaying(choice.role, view.roles, view.types)
-  const offered = types.map((type) => ({ field, label, type: type.name, options: optionsOf(type, choice) }))
+  const offered = types.map((type) => ({ field, label, type: type.name, typeLabel: type.label, options: optionsOf(type, choice) }))
   if (choice.each) return offered
   const [first] = offered
   return [{ field, label, options: first?.options ?? [] }]

@@ -36,14 +36,18 @@ export interface SettingsPort {
   schema(): SchemaDefinition
   sections(): readonly AnySettings[]
 }
+/** A section, and the workspace whose settings are meant. */
+export interface FoundSection {
+  readonly section: AnySettings
+  readonly workspace: WorkspaceId
+}
 /** Which settings: a section, in a workspace where it has one for each; by default the user's own. */
 export interface SettingsPlace {
   readonly section: string
   readonly workspace?: WorkspaceId | undefined
 }
 /** A section as an administrator looks at it. */
-export interface ShownSettings {
-  readonly section: AnySettings
+export interface ShownSettings extends FoundSection {
   readonly value: unknown
   readonly version: string
   readonly problems: readonly Issue[]
@@ -78,7 +82,7 @@ export async function saveSettings(
     const asker = port.askers.get(user)
     const missing = missingFor(asker.principal, 'settings.manage')
     if (missing !== undefined) throw fromProblem(missing)
-    const { section, workspace } = find(port, asker, place)
+    const { section, workspace } = findSection(port, asker, place)
     const excess = section.scope === 'workspace' ? excessOf(port, workspace) : undefined
     if (excess !== undefined) throw fromProblem(excess)
     const ref = { type: 'setting', id: settingId(section, workspace) }
@@ -95,12 +99,18 @@ export async function saveSettings(
   return { version: getValue(outcome).records[0]?.version ?? version }
 }
 
+/** How many saved settings of a section are no longer valid in the workspace of this user. */
+export function countFaults(port: SettingsPort, user: UserId, section: string): number {
+  const asker = port.askers.get(user)
+  return allSections(port).some(({ id }) => id === section) ? readSettings(port, asker, { section }).problems.length : 0
+}
+
 function readSettings(port: SettingsPort, asker: Asker, place: SettingsPlace): ShownSettings {
-  const { section, workspace } = find(port, asker, place)
+  const { section, workspace } = findSection(port, asker, place)
   const view = viewOf(port, workspace)
   const { value, version, open } = port.settings.read(section, workspace)
   const offers = offersOf(section, view)
-  return { section, value, version, problems: problemsOf(section, { value, open }, view), offers }
+  return { section, workspace, value, version, problems: problemsOf(section, { value, open }, view), offers }
 }
 
 function check(port: SettingsPort, section: AnySettings, workspace: WorkspaceId, values: unknown): unknown {
@@ -120,11 +130,8 @@ function toStep(step: PropertyKey | { readonly key: PropertyKey }): string | num
   return typeof key === 'number' ? key : String(key)
 }
 
-interface Found {
-  readonly section: AnySettings
-  readonly workspace: WorkspaceId
-}
-function find(port: SettingsPort, asker: Asker, { section: id, workspace = asker.workspace }: SettingsPlace): Found {
+/** The section, and the workspace that is meant. Errors: `input.invalid` where there is no such one. */
+export function findSection(port: SettingsPort, asker: Asker, { section: id, workspace = asker.workspace }: SettingsPlace): FoundSection {
   const section = allSections(port).find((candidate) => candidate.id === id)
   if (section === undefined) throw invalid([{ path: ['section'], message: `There is no section ${id} of the settings.` }])
   if (section.scope === 'account') return { section, workspace: mainWorkspace }

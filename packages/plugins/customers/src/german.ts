@@ -18,5 +18,9 @@ export const german = defineTexts({
     'Who looks after a customer, and when it renews.': 'Wer einen Kunden betreut und wann er verlängert.',
     'CSM property': 'Eigenschaft für den CSM',
     'Renewal date property': 'Eigenschaft für die Verlängerung',
+    'A customer is in the portfolio of the user that this property names.':
+      'Ein Kunde gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
+    'Without one, renewals are in no list.': 'Ohne sie steht eine Verlängerung in keiner Liste.',
+    '{n} customers have a CSM, before {n}.': '{n} Kunden haben einen CSM, vorher {n}.',
   },
 })

@@ -106,6 +106,10 @@ function ManyLine(props: Of<ChooseSeveralProps> & { readonly all: readonly Edito
       <Input
         dir="auto"
         {...inputProps(field, placeholder)}
+        // Leaving is no choice: the option that was chosen last has the focus, and would be taken out again.
+        onKeyDownCapture={(event) => {
+          if (event.key === 'Tab') state?.selectionManager.setFocusedKey(null)
+        }}
         onKeyDown={(event) => {
           if (event.key === 'Backspace' && text === '') onChange(value.slice(0, -1))
         }}

@@ -6,7 +6,7 @@ const titled = new Set<string>(
   [tabContract, tabsContract, recordPartsContract, settingsContract, settingsSectionsContract].map(({ id }) => id),
 )
 const labels = new Set(['label', 'typeLabel', 'group'])
-const titles = new Set(['title', 'description', ...labels])
+const titles = new Set(['title', 'description', 'hint', ...labels])
 /** Parts that are people's, or go back to the server as they are. */
 const untouched = new Set(['value', 'values', 'before', 'other', 'input', 'initial', 'fill', 'id'])
 

@@ -68,6 +68,7 @@ function PageLink({ page, isCurrent }: { readonly page: Page; readonly isCurrent
       >
         <Icon name={page.icon ?? 'gear'} size={14} fallback="gear" />
         <span className="cut">{page.title}</span>
+        {page.faults === undefined ? null : <span className="n late num">{page.faults}</span>}
         {page.problem === undefined ? null : (
           <span className="n late">
             <Icon name="alert" size={12} />
