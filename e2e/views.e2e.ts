@@ -52,7 +52,7 @@ describe.skipIf(browser === undefined)('saved views', () => {
   const edited = (page: Page) => page.getByRole('status').filter({ hasText: 'Edited, not saved' })
   const heading = (page: Page) => page.getByRole('heading', { level: 1 }).first()
 
-  test('[VIEW-2] [VIEW-3] [VIEW-6] [VIEW-11] a shared default view reaches a colleague at once, who saves one of her own, deletes it and takes that back', async () => {
+  test('[VIEW-2] [VIEW-3] [VIEW-6] [VIEW-8] [VIEW-11] a shared default view reaches a colleague at once, who saves one of her own, deletes it and takes that back', async () => {
     const [chief, anna] = [
       await open('chief', `/?view=tenure.customers/all&filter=${encodeURIComponent(JSON.stringify(inRome))}`),
       await open('anna'),
@@ -61,6 +61,14 @@ describe.skipIf(browser === undefined)('saved views', () => {
     await chief.reload()
     await expect.poll(() => names(chief)).toHaveLength(2)
     await edited(chief).waitFor()
+    await chief.getByRole('button', { name: 'Advanced' }).click()
+    const filter = chief.getByRole('region', { name: /filter/i })
+    await expect.poll(() => filter.textContent()).toContain('Rome')
+    expect(await axe(chief)).toEqual([])
+    await filter.getByRole('button', { name: 'Condition' }).focus()
+    await chief.keyboard.press('Escape')
+    await expect.poll(() => filter.count()).toBe(0)
+    await expect.poll(() => chief.evaluate(() => document.activeElement?.textContent)).toBe('Advanced')
     await chief.getByRole('button', { name: 'Save as new view' }).click()
     await chief.getByLabel('Name').fill('In Rome')
     expect(await axe(chief)).toEqual([])
@@ -78,7 +86,7 @@ describe.skipIf(browser === undefined)('saved views', () => {
 
     await view(anna, 'In Rome').click()
     await expect.poll(() => names(anna)).toHaveLength(2)
-    expect(await entries(anna)).toEqual(['Save as new view'])
+    expect(await entries(anna)).toEqual(['Edit filter', 'Save as new view'])
     await anna.getByRole('columnheader', { name: /^ARR/ }).getByRole('button').click()
     await edited(anna).waitFor()
     expect(await anna.getByRole('button', { name: 'Save view' }).count()).toBe(0)

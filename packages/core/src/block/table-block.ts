@@ -42,6 +42,8 @@ export const tableSchema = z
     rowActions: z.array(rowActionSchema).readonly(),
     /** The collection that the rows are of: its records can be selected and changed together. */
     collection: idSchema.exactOptional(),
+    /** The object type, or the role, of the collection's records: what a filter of them names. */
+    of: z.string().exactOptional(),
     /** Provider of the saved views that the person chooses from; the chosen one's id goes into the input as `view`. */
     views: idSchema.exactOptional(),
     /** Provider of the columns that the person chooses from; their names go into the input as `columns`. */
@@ -111,6 +113,7 @@ export type RowAction<Row> = z.output<typeof rowActionSchema> & { readonly '~row
 /** A list of records with views and columns to choose: what a table needs to know of a collection. */
 export interface Listed<Row> {
   readonly id: Source<unknown, unknown>['id']
+  readonly of: AnyObjectType
   readonly list: Source<Pick<Window<Row>, 'rows' | 'total'>, Readonly<Record<never, never>>>
   readonly viewList: Source<readonly ViewChoice[], undefined>
   readonly columnList: Source<readonly ColumnChoice[], undefined>
@@ -143,18 +146,19 @@ type TableData = Omit<TableChoices, 'opens'> & {
   readonly title?: string
   readonly from: Pick<Source<unknown, unknown>, 'id' | 'input' | 'output'>
   readonly collection?: Source<unknown, unknown>['id']
+  readonly of?: AnyObjectType
   readonly input?: unknown
   readonly controls?: readonly string[]
   readonly opens?: Opens<string>
   readonly columns: readonly Column<string>[]
   readonly rowActions?: readonly RowAction<never>[]
 }
-function ofCollection({ id, list, viewList, columnList, totalList, shown, searchable }: Listed<unknown>, options: object): TableData {
+function ofCollection({ id, of, list, viewList, columnList, totalList, shown, searchable }: Listed<unknown>, options: object): TableData {
   const choices = { views: viewList, columnChoices: columnList, totals: totalList, ...(searchable && { search: true as const }) }
-  return { from: list, collection: id, columns: shown, ...choices, ...options }
+  return { from: list, collection: id, of, columns: shown, ...choices, ...options }
 }
 function toTable(spec: TableData): TableBlock {
-  const { columns, rowActions = [], collection, views, columnChoices, totals, search, quickFilters, opens, creates } = spec
+  const { columns, rowActions = [], collection, of, views, columnChoices, totals, search, quickFilters, opens, creates } = spec
   const described = describeRows(spec.from.output)
   return Object.freeze({
     kind: 'table',
@@ -162,6 +166,7 @@ function toTable(spec: TableData): TableBlock {
     columns: toColumns(columns, described),
     rowActions: rowActions.map(({ '~row': _typed, ...action }) => action),
     ...(collection && { collection }),
+    ...(of && { of: of.objectType }),
     ...(views && { views: views.id }),
     ...(columnChoices && { columnChoices: columnChoices.id }),
     ...(totals && { totals: totals.id }),

@@ -8,7 +8,8 @@ import { CreateButton } from '../create/create-button.js'
 import { QuickMenus } from '../filter/quick-menus.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
-import { EditTools, ViewChip, ViewMenu } from '../view/lazy-tools.js'
+import { usePhone } from '../part/use-media.js'
+import { AdvancedPill, EditTools, ViewChip, ViewMenu } from '../view/lazy-tools.js'
 import { SearchField } from './search-field.js'
 import { SortMenu } from './sort-menu.js'
 import type { TableModel } from './use-table.js'
@@ -22,12 +23,20 @@ interface HeadProps {
   readonly what: string
   readonly search: RefObject<HTMLInputElement | null>
   readonly leaveSearch: () => void
+  readonly filtering: Filtering
+}
+/** The filter of the view above the list: whether it is open, and the way to open and close it. */
+export interface Filtering {
+  readonly isOpen: boolean
+  /** Absent where the list has no filter to edit. */
+  readonly toggle?: () => void
 }
 
 /** Name of the view, search and columns. */
-export function TableHead({ block, table, heading, what, search, leaveSearch }: HeadProps): ReactNode {
+export function TableHead({ block, table, heading, what, search, leaveSearch, filtering }: HeadProps): ReactNode {
   const words = useWords().list
   const { address, go } = useAddress()
+  const isPhone = usePhone()
   return (
     <div className="head">
       <h1 className="cut wide-title" dir="auto">
@@ -41,7 +50,7 @@ export function TableHead({ block, table, heading, what, search, leaveSearch }: 
         </Suspense>
       ) : null}
       <span className="grow" />
-      {block.search ? (
+      {block.search && !filtering.isOpen ? (
         <SearchField
           label={words.search(what)}
           value={address.search}
@@ -50,17 +59,22 @@ export function TableHead({ block, table, heading, what, search, leaveSearch }: 
           leave={leaveSearch}
         />
       ) : null}
-      {table.choices.value === undefined ? null : (
+      {filtering.isOpen && !isPhone && hasTools(block, table) ? (
+        <Suspense fallback={null}>
+          <EditTools table={table} collection={block.collection} closeFilter={filtering.toggle} />
+        </Suspense>
+      ) : null}
+      {table.choices.value === undefined || filtering.isOpen ? null : (
         <span className="not-phone">
           <ColumnsMenu used={table.used} />
         </span>
       )}
       {hasTools(block, table) ? (
         <Suspense fallback={null}>
-          <ViewMenu table={table} collection={block.collection} />
+          <ViewMenu table={table} collection={block.collection} editFilter={filtering.isOpen ? undefined : filtering.toggle} />
         </Suspense>
       ) : null}
-      {block.creates !== undefined && table.used.all.some(({ edits }) => edits !== undefined) ? (
+      {block.creates !== undefined && !filtering.isOpen && table.used.all.some(({ edits }) => edits !== undefined) ? (
         <CreateButton creates={block.creates} isRecordOpen={address.open !== undefined} />
       ) : null}
     </div>
@@ -73,13 +87,19 @@ function hasTools(block: Blocks['table'], { view, state }: TableModel): block is
 }
 
 /** Quick filters, the sort on a phone, and how old the list is. */
-export function TableFilters({ block, table }: Pick<HeadProps, 'block' | 'table'>): ReactNode {
+export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block' | 'table' | 'filtering'>): ReactNode {
   const { address, aside, go } = useAddress()
   const words = useWords().list
+  const isPhone = usePhone()
   const { state, columns } = table
   return (
     <div className="filters">
       <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
+      {filtering.toggle && hasTools(block, table) ? (
+        <Suspense fallback={null}>
+          <AdvancedPill isOpen={filtering.isOpen} toggle={filtering.toggle} />
+        </Suspense>
+      ) : null}
       <SortMenu columns={columns} sort={table.sort} change={(field) => go({ sort: sortBy(table.sort, field, false) }, 'replace', aside)} />
       {address.quick.length === 0 ? null : (
         <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
@@ -87,9 +107,9 @@ export function TableFilters({ block, table }: Pick<HeadProps, 'block' | 'table'
         </button>
       )}
       <span className="grow" />
-      {hasTools(block, table) ? (
+      {hasTools(block, table) && (isPhone || !filtering.isOpen) ? (
         <Suspense fallback={null}>
-          <EditTools table={table} collection={block.collection} />
+          <EditTools table={table} collection={block.collection} closeFilter={filtering.isOpen ? filtering.toggle : undefined} />
         </Suspense>
       ) : null}
       {state.status === 'live' && state.asOf !== undefined ? <UpdatedAt asOf={state.asOf} /> : null}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useActionDesk } from '../action/action-desk.js'
 import { rowOffers } from '../action/offer.js'
@@ -11,15 +11,18 @@ import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
 import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
+import { Boundary } from '../part/boundary.js'
+import { LoadingLines } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview, usePreviewAhead } from '../record/lazy-preview.js'
 import { Dock } from '../select/dock.js'
 import { type Selecting, useSelection } from '../select/use-selection.js'
 import { useToasts } from '../toast/toasts.js'
 import { Foot, GridFoot } from '../total/foot.js'
+import { FilterPlace } from '../view/lazy-tools.js'
 import { usePaste } from '../write/use-paste.js'
 import { ListBody } from './list-body.js'
-import { TableFilters, TableHead } from './table-head.js'
+import { type Filtering, TableFilters, TableHead } from './table-head.js'
 import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
 import { type TableModel, useTable } from './use-table.js'
@@ -48,6 +51,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   useTableKeys({ grid, search, opening, total: table.state.total, selecting })
   useTitle(table.view?.title ?? title, workspace)
   useOfferedViews(table.views.value ?? [])
+  const filtering = useFiltering(block, table)
   const { isWhole } = opening
   const heading = table.view?.title ?? block.title ?? title
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
@@ -60,8 +64,9 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
       )}
       <div className="sheet" inert={isWhole}>
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
-          <TableHead block={block} table={table} heading={heading} what={words.within(title)} search={search} leaveSearch={leaveSearch} />
-          <TableFilters block={block} table={table} />
+          <TableHead {...{ block, table, heading, search, leaveSearch, filtering }} what={words.within(title)} />
+          <TableFilters {...{ block, table, filtering }} />
+          <OpenFilter {...{ block, table, filtering }} />
           <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
           {selecting === undefined ? null : (
             <Dock
@@ -90,6 +95,32 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
         </Suspense>
       ) : null}
     </div>
+  )
+}
+
+/** The filter is open for one view: another view opens without it. */
+function useFiltering({ collection, of }: Blocks['table'], { view }: TableModel): Filtering {
+  const [opened, setOpened] = useState<string>()
+  const isOpen = opened !== undefined && opened === view?.id
+  if (collection === undefined || of === undefined || view === undefined) return { isOpen: false }
+  return { isOpen, toggle: () => setOpened(isOpen ? undefined : view.id) }
+}
+
+interface OpenFilterProps {
+  readonly block: Blocks['table']
+  readonly table: TableModel
+  readonly filtering: Filtering
+}
+
+function OpenFilter({ block: { collection, of }, table, filtering: { isOpen, toggle } }: OpenFilterProps): ReactNode {
+  const { view } = table
+  if (!isOpen || toggle === undefined || view === undefined || collection === undefined || of === undefined) return null
+  return (
+    <Boundary what={view.title}>
+      <Suspense fallback={<LoadingLines lines={4} />}>
+        <FilterPlace key={view.id} {...{ table, view, collection }} type={of} close={toggle} />
+      </Suspense>
+    </Boundary>
   )
 }
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useRef, useState } from 'react'
 import type { SavedView } from '../data/answers.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { Icon } from '../part/icon.js'
 import { mayManage, NewView } from './new-view.js'
-import { useViewWords } from './use-view-words.js'
 
 interface AddViewProps {
   readonly collection: string

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { OrderList } from '../arrange/order-list.js'
 import type { SavedView } from '../data/answers.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { Dialog } from '../part/dialog.js'
 import { useViewActs } from './use-view-acts.js'
-import { useViewWords } from './use-view-words.js'
 
 interface DefaultViewsProps {
   readonly collection: string

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { SavedView } from '../data/answers.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { Dialog } from '../part/dialog.js'
-import { useViewWords } from './use-view-words.js'
 
 interface DeleteViewProps {
   readonly view: SavedView

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from 'react'
+import { useViewWords } from '../language/use-view-words.js'
 import { useKeys } from '../shell/keys.js'
 import type { TableModel } from '../table/use-table.js'
 import { NewView } from './new-view.js'
 import { type UsedView, useView } from './use-view.js'
-import { useViewWords } from './use-view-words.js'
 
 interface EditToolsProps {
   readonly table: TableModel

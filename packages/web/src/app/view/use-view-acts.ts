@@ -3,9 +3,9 @@ import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { useToasts } from '../toast/toasts.js'
 import { useAct } from '../write/use-act.js'
-import { useViewWords } from './use-view-words.js'
 
 /** What can be done with views besides, each said with *Undo*. */
 export interface ViewActs {

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { chosenColumns } from '../grid/chosen-columns.js'
+import { useViewWords } from '../language/use-view-words.js'
 import type { TableModel } from '../table/use-table.js'
 import { useAct } from '../write/use-act.js'
-import { useViewWords } from './use-view-words.js'
 import { allParts, changedParts, editsOf, isEdited, type KeptParts, type ShownView } from './view-edits.js'
 
 /** The view on the page, what of it is edited, and what can be done with it. */

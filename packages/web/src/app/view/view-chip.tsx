@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { useReading } from '../format/use-formats.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { Icon } from '../part/icon.js'
 import type { TableModel } from '../table/use-table.js'
 import { useView } from './use-view.js'
-import { useViewWords } from './use-view-words.js'
 
 interface ViewChipProps {
   readonly table: TableModel

@@ -3,8 +3,8 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Field } from '../form/field.js'
 import { Segmented } from '../form/segmented.js'
 import { TextInput } from '../form/text-input.js'
+import { useViewWords } from '../language/use-view-words.js'
 import { Dialog } from '../part/dialog.js'
-import { useViewWords } from './use-view-words.js'
 
 /** What a person says of a view besides what is on the page. */
 export interface ViewText {
