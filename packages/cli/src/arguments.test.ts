@@ -42,6 +42,8 @@ test('[SDK-13] says what is wrong with a command line', () => {
   const misuse = (...args: string[]) => (parseCommand(args) as { misuse: string }).misuse
   expect(misuse('exports')).toBe('There is no command exports.')
   expect(misuse('export')).toContain('tenure export FOLDER')
+  expect(misuse('sample', 'in')).toContain('tenure sample out')
+  expect(parseCommand(['sample', 'out', '--data', 'd'])).toEqual({ command: 'sample', data: 'd' })
   expect(misuse('restore', 'a', 'b')).toContain('tenure restore FOLDER')
   expect(misuse('import', 'm.json')).toContain('tenure import MAPPING DIR')
   expect(misuse('import', 'm', 'd', 'e')).toContain('e is too much')

@@ -21,6 +21,7 @@ export type Command =
       readonly empty: boolean
     }
   | { readonly command: 'export'; readonly folder: string; readonly data: string }
+  | { readonly command: 'sample'; readonly data: string }
   | { readonly command: 'restore'; readonly from: string; readonly data: string }
   | { readonly command: 'admin'; readonly name: string; readonly data: string }
 /** Written wrongly: what is wrong, in a sentence. */
@@ -43,6 +44,9 @@ tenure export FOLDER [--data DIR]
 tenure restore FOLDER [--data DIR]
     Makes a workspace of such an export, in a folder that has none: the same as it was, whole or not at all.
 
+tenure sample out [--data DIR]
+    Takes the sample data out. What people changed or added since stays, and is named.
+
 tenure admin --name NAME [--data DIR]
     Makes the first administrator of a store that has none.
 
@@ -61,6 +65,7 @@ export function parseCommand(args: readonly string[]): Command | Misuse {
     if (command === 'import') return parseImport(rest)
     if (command === 'start') return parseStart(rest)
     if (command === 'admin') return parseAdmin(rest)
+    if (command === 'sample') return parseSample(rest)
     if (command === 'export' || command === 'restore') return parseWhole(command, rest)
   } catch (error) {
     return { misuse: error instanceof Error ? error.message : String(error) }
@@ -106,6 +111,13 @@ function parseWhole(command: 'export' | 'restore', args: string[]): Command | Mi
   const [folder, ...more] = positionals
   if (folder === undefined || more.length > 0) return { misuse: `One folder is expected: tenure ${command} FOLDER.` }
   return command === 'export' ? { command, folder, data: values.data } : { command, from: folder, data: values.data }
+}
+
+function parseSample(args: string[]): Command | Misuse {
+  const { values, positionals } = parseArgs({ args, options: { data }, allowPositionals: true })
+  if (positionals.join(' ') !== 'out')
+    return { misuse: 'What to do is expected: tenure sample out. tenure start adds the sample to an empty store.' }
+  return { command: 'sample', data: values.data }
 }
 
 function parseAdmin(args: string[]): Command | Misuse {

@@ -26,6 +26,7 @@ async function run(command: Command, terminal: Terminal): Promise<boolean> {
   if (command.command === 'help') terminal.out(usage)
   if (command.command === 'export') await (await import('./whole/export-command.js')).exportCommand(command, terminal)
   if (command.command === 'restore') await (await import('./whole/restore-command.js')).restoreCommand(command, terminal)
+  if (command.command === 'sample') await sampleCommand(command, terminal)
   if (command.command === 'admin') await adminCommand(command, terminal)
   if (command.command === 'start') await startCommand(command, terminal)
   return true
@@ -35,6 +36,12 @@ async function adminCommand({ name, data }: Extract<Command, { command: 'admin' 
   await using host = await openHost(data)
   const { id } = getValue(await host.createFirstAdmin(name))
   terminal.out(`${name} is the administrator now (user ${id}).`)
+}
+
+async function sampleCommand({ data }: Extract<Command, { command: 'sample' }>, terminal: Terminal): Promise<void> {
+  const { sayTakenOut } = await import('./sample/take-out.js')
+  await using host = await openHost(data)
+  await sayTakenOut(host, terminal)
 }
 
 async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal): Promise<void> {

@@ -58,6 +58,8 @@ export interface Host extends AsyncDisposable {
   elements(): readonly InstalledElement[]
   /** The users of the account; another object after a change. */
   users(): readonly AccountUser[]
+  /** The active super admins. */
+  superAdmins(): readonly UserId[]
   /** Emits when the user may no longer be signed in. */
   ended(user: UserId): Observable<void>
   /** Sessions of browsers, as the store keeps them. */

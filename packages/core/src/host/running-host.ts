@@ -107,6 +107,10 @@ export class RunningHost implements Host {
     return this.#users
   }
 
+  superAdmins(): readonly UserId[] {
+    return this.#kernel.directory.superAdmins()
+  }
+
   ended(user: UserId): Observable<void> {
     const { changes, directory } = this.#kernel
     return changes.pipe(

@@ -5,6 +5,7 @@ import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { ColumnsMenu } from '../column/columns-menu.js'
 import { CreateButton } from '../create/create-button.js'
+import { useExport } from '../export/use-export.js'
 import { QuickMenus } from '../filter/quick-menus.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
@@ -92,6 +93,7 @@ export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block
   const words = useWords().list
   const isPhone = usePhone()
   const { state, columns } = table
+  const exportAll = useExport(block.collection, table)
   return (
     <div className="filters">
       <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
@@ -112,6 +114,11 @@ export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block
           <EditTools table={table} collection={block.collection} closeFilter={filtering.isOpen ? filtering.toggle : undefined} />
         </Suspense>
       ) : null}
+      {exportAll === undefined ? null : (
+        <button type="button" className="pill bare not-phone" onClick={exportAll}>
+          {words.export}
+        </button>
+      )}
       {state.status === 'live' && state.asOf !== undefined ? <UpdatedAt asOf={state.asOf} /> : null}
     </div>
   )

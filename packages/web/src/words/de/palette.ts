@@ -12,6 +12,7 @@ export const palette: Words['palette'] = {
   records: 'Datensätze',
   tabs: 'Reiter',
   views: 'Ansichten',
+  list: 'Diese Liste',
   doWith: (record) => `Mit ${record}`,
   count: (count, text) => `${text} ${plural(count, { one: 'Ergebnis', other: 'Ergebnisse' })}`,
   none: (text) => `Nichts heißt „${text}“, oder Sie dürfen es nicht sehen.`,

@@ -11,6 +11,7 @@ export const palette = {
   records: 'Records',
   tabs: 'Tabs',
   views: 'Views',
+  list: 'This list',
   doWith: (record: string) => `Do with ${record}`,
   count: (count: number, text: string) => `${text} ${plural(count, { one: 'result', other: 'results' })}`,
   none: (text: string) => `Nothing is called “${text}”, or you may not see it.`,
