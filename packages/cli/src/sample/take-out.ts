@@ -6,9 +6,9 @@ import { sampleSource } from './sample-row.js'
 /** What became of taking the sample out. */
 export interface SampleTakenOut {
   readonly done: number
-  /** What stays, because people changed it since or need it, by name and reason; the first of them. */
+  /** What stays, because people changed it since or need it, by name, with the first reason; the first of them. */
   readonly kept: readonly { readonly type: string; readonly title: string; readonly reason: string }[]
-  /** How many stay. */
+  /** How many changes stay. */
   readonly left: number
 }
 
@@ -28,7 +28,11 @@ export async function takeSampleOut(host: Host, admin: string): Promise<SampleTa
   return {
     done,
     left: kept + left + failed,
-    kept: items.map(({ type, title, id, message }) => ({ type, title: title ?? id, reason: message })),
+    kept: [...new Map(items.map((item) => [`${item.type} ${item.id}`, item])).values()].map(({ type, title, id, message }) => ({
+      type,
+      title: title ?? id,
+      reason: message,
+    })),
   }
 }
 

@@ -99,3 +99,24 @@ test('[WSP-10] the open settings of a workspace that is deleted are refused', as
   expect(seen.at(-1)).toMatchObject({ state: 'stale', problem: { code: 'input.invalid' } })
   expect(seen.at(-1)).not.toHaveProperty('value')
 })
+
+test('[WSP-2] [WSP-3] [WSP-9] open streams go with their team to another workspace; before it is taken out of the old one it cannot', async () => {
+  const east = { type: 'workspace', id: 'e', values: { name: 'East', teams: ['east'] } }
+  const storage = memory({ ...seed, records: [...seed.records, east] })
+  await using host = await createTestHost({ plugins: [use(customers), use(recordPlugin), use(greeting)], storage, edition: 'enterprise' })
+  const root = host.as('root')
+  await saveSection(root, 'test.greeting/settings', { text: 'Howdy' }, 'w')
+  await saveSection(root, 'test.greeting/settings', { text: 'Salut' }, 'e')
+  const seen = follow(host.as('ben').watch(greet))
+  await settle(host)
+  expect(seen.at(-1)?.value).toEqual(['Howdy', 'w', 'UTC'])
+  const into = (id: string, teams: readonly string[] | null) =>
+    root.act(updateRecordContract, { type: 'workspace', id, values: { teams: teams as never } })
+  expect(await into('e', ['east', 'west'])).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  await settle(host)
+  expect(seen.at(-1)?.value).toEqual(['Howdy', 'w', 'UTC'])
+  getValue(await into('w', null))
+  getValue(await into('e', ['east', 'west']))
+  await settle(host)
+  expect(seen.at(-1)?.value).toEqual(['Salut', 'e', 'UTC'])
+})

@@ -1,5 +1,5 @@
 import type { FilterData, OrderData } from '../../query/filter-data.js'
-import type { Values } from '../../schema/value.js'
+import type { Value, Values } from '../../schema/value.js'
 import { addDays } from './test-calendar.js'
 import type { ListInput, Question } from './test-questions.js'
 import type { Random } from './test-random.js'
@@ -45,12 +45,13 @@ export function drawRights({ pick, chance }: Random): Values {
     { company: all, deal: team, order: own },
     { '*': none },
   ])
-  return { objects, hidden: chance(0.6) ? null : [...new Set([pick(hideable), pick(hideable)])].sort() } as unknown as Values
+  const some = (): Value => [...new Set([pick(hideable), pick(hideable)])].sort()
+  return { objects: objects as unknown as Value, hidden: chance(0.6) ? null : some(), readOnly: chance(0.8) ? null : some() }
 }
 /** Teams of a user; the primary one decides about the workspace. */
 export function drawTeams({ pick, chance }: Random): Values {
   const teams = ['west', 'east', 'pilots'].filter(() => chance(0.3))
-  return { primaryTeam: pick(['west', 'west', 'east', null]), teams: teams.length > 0 ? teams : null }
+  return { primaryTeam: pick(['west', 'west', 'east', 'pilots', null]), teams: teams.length > 0 ? teams : null }
 }
 /** Values of a record. */
 export function drawValues(random: Random, type: string): Values {

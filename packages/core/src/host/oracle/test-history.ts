@@ -27,6 +27,7 @@ export interface Scene {
   readonly clock: FakeClock
   readonly world: World
   readonly root: Desk
+  readonly edition: 'professional' | 'enterprise'
 }
 /** Does one thing and says what; `undefined` where there is nothing to do it to. */
 type Step = (scene: Scene) => Promise<string | undefined>
@@ -107,23 +108,44 @@ const person: Step = ({ random, root }) => {
   return save(root, ref, { name, ...(chance(0.4) ? off : { active: true, seat: true }), timeZone: pick(zones) })
 }
 const teams: Step = ({ random, root }) => save(root, user(random), drawTeams(random))
-// Each workspace takes its own team or none, so no team is ever in two (WSP-2); one that is deleted does not come back (WSP-10).
+// A team is in one workspace at most (WSP-2); a workspace that is deleted does not come back (WSP-10).
 const workspace: Step = async ({ random, world, root }) => {
   const { pick, chance } = random
   if (world.of('workspace').length === 0) return undefined
   const { ref } = one(random, world.of('workspace'))
-  if (chance(0.85)) return save(root, ref, { teams: chance(0.5) ? [ref.id] : null, name: `${pick(['North', 'South'])} of ${ref.id}` })
+  const elsewhere = world.of('workspace').flatMap((other) => (other.ref.id === ref.id ? [] : teamsIn(other)))
+  const held = allTeams.filter((team) => !elsewhere.includes(team) && chance(0.5))
+  if (chance(0.85)) return save(root, ref, { teams: held.length > 0 ? held : null, name: `${pick(['North', 'South'])} of ${ref.id}` })
   getValue(await root.act(contracts.archiveRecordContract, ref))
   return `archive workspace ${ref.id}`
 }
-const settings: Step = async ({ random, world, root }) => {
+/** A team goes from one workspace to another, where its users follow it; a workspace that still has it refuses that it is taken. */
+const move: Step = async ({ random, world, root }) => {
+  const from = world.of('workspace').find((each) => teamsIn(each).length > 0)
+  const to = world.of('workspace').find((each) => each !== from)
+  if (from === undefined || to === undefined) return undefined
+  const team = random.pick(teamsIn(from))
+  const taken = [...teamsIn(to), team].toSorted()
+  const tooEarly = await root.act(contracts.updateRecordContract, { ...to.ref, values: { teams: taken } })
+  if (tooEarly.ok) throw new Error(`The team ${team} is in two workspaces.`)
+  const rest = teamsIn(from).filter((each) => each !== team)
+  await save(root, from.ref, { teams: rest.length > 0 ? rest : null })
+  await save(root, to.ref, { teams: taken })
+  return `move ${team} from ${from.ref.id} to ${to.ref.id}`
+}
+const allTeams = ['east', 'pilots', 'west']
+function teamsIn({ values }: StoredRecord): readonly string[] {
+  return (values['teams'] as readonly string[] | undefined) ?? []
+}
+const settings: Step = async ({ random, world, edition, root }) => {
   const { pick, chance } = random
   const { customer, revenue } = settingsIn(world, 'tenure.core/roles')
   const place = pick(workspaces.filter((id) => id === 'main' || world.of('workspace').some(({ ref }) => ref.id === id)))
   const [section, values] = chance(0.6)
     ? (['tenure.customers/settings', drawCustomers(random, customer)] as const)
     : (['test.oracle/revenue', drawRevenue(random, revenue)] as const)
-  await saveSection(root, section, values, place)
+  // Team workspaces that an edition lacks are kept, and cannot be edited (EDN-4).
+  await saved(saveSection(root, section, values, place), edition === 'professional' && place !== 'main')
   return `settings of ${place} ${section} ${JSON.stringify(values)}`
 }
 function drawCustomers({ pick }: Random, customer: string): Readonly<Record<string, string | null>> {
@@ -135,11 +157,22 @@ function drawRevenue({ pick, chance, below }: Random, types: readonly string[]):
   const chosen = types.filter(() => chance(0.8)).map((type) => [type, pick(offered[type] ?? [])] as const)
   return { csm: Object.fromEntries(chosen), notice: `notice ${below(1000)}` }
 }
-const roles: Step = async ({ random, root }) => {
+const roles: Step = async ({ random, world, edition, root }) => {
   const customer = random.pick(['company', 'company', 'contact'])
   const revenue = random.pick(revenues)
-  await saveSection(root, 'tenure.core/roles', { customer, revenue, serviceRole: null })
-  return `roles ${customer} ${revenue.join()}`
+  // An edition without custom objects gives them no new role; what has one keeps it (EDN-3, EDN-4).
+  const isLacking =
+    edition === 'professional' && revenue.includes('order') && !settingsIn(world, 'tenure.core/roles').revenue.includes('order')
+  await saved(saveSection(root, 'tenure.core/roles', { customer, revenue, serviceRole: null }), isLacking)
+  return `roles ${customer} ${revenue.join()}${isLacking ? ', refused by the edition' : ''}`
+}
+/** Saving succeeds, or is refused by the edition alone, which then has changed nothing. */
+async function saved(saving: Promise<void>, isLacking: boolean): Promise<void> {
+  const code = await saving.then(
+    () => undefined,
+    (error: { readonly code?: string }) => error.code ?? String(error),
+  )
+  if (code !== (isLacking ? 'edition.missing' : undefined)) throw new Error(`Saving ended with ${code}.`)
 }
 const time: Step = async ({ random, host, clock }) => {
   await clock.advance({ ms: (1 + random.below(30)) * 3_600_000 * (random.chance(0.1) ? 24 : 1) })
@@ -152,7 +185,7 @@ const revenues = [['deal'], ['deal', 'order'], ['order', 'deal'], ['order'], []]
 /** The steps, each as often as it is to be drawn. */
 const steps: readonly Step[] = [
   ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore, bulk, undo, merge],
-  ...[rights, rights, person, teams, teams, workspace, settings, settings, settings, roles, time, time],
+  ...[rights, rights, person, teams, teams, workspace, move, settings, settings, settings, roles, time, time],
 ]
 /** Does one thing at random, and says what. */
 export async function takeStep(scene: Scene): Promise<string> {
