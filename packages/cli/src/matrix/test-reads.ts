@@ -68,6 +68,12 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/bulk-offers': eachType,
   'tenure.core/run': () => [{ run: idOf('run', 'far') }],
   'tenure.core/runs': () => [{ limit: 100 }],
+  'tenure.core/edition': nothing,
+  'tenure.core/object-roles': nothing,
+  'tenure.core/mapping-effect': () => [
+    { customer: 'company', serviceRole: null, revenue: ['deal'] },
+    { customer: 'contact', serviceRole: 'service', revenue: ['deal'] },
+  ],
   'tenure.core/people': () => [{}, { text: 'qq' }],
   'tenure.core/person': ({ host }) => host.users().map(({ id }) => ({ user: id })),
   'tenure.core/teams': nothing,

@@ -170,6 +170,7 @@ export const writes: Readonly<Record<string, Attempts>> = {
     const [set] = getValue(await host.as(root.id).read(permissionSetsContract))
     return [{ input: { set: set?.id ?? '', version: set?.version ?? '' }, forbids: superAdminsOnly }]
   },
+  'tenure.core/activate-type': forSuperAdmins({ type: 'service' }),
   'tenure.core/end-sessions': forSuperAdmins({ user: 'far' }),
   'tenure.core/hand-over': forSuperAdmins({ user: 'far', to: ['cam', 'tia'], deactivate: true }),
   'tenure.core/cancel-run': () => [{ input: { run: idOf('run', 'far') }, forbids: ({ id, superAdmin }) => id !== 'far' && !superAdmin }],
