@@ -1,9 +1,16 @@
-import { recordPartsContract, settingsContract, settingsSectionsContract, tabContract, tabsContract } from '@tenure/core/page'
+import {
+  pagesContract,
+  recordPartsContract,
+  settingsContract,
+  settingsSectionsContract,
+  tabContract,
+  tabsContract,
+} from '@tenure/core/page'
 import type { Translate } from './translate.js'
 
 /** Answers whose titles are texts of plugins; elsewhere a title is the name of a record. */
 const titled = new Set<string>(
-  [tabContract, tabsContract, recordPartsContract, settingsContract, settingsSectionsContract].map(({ id }) => id),
+  [tabContract, tabsContract, pagesContract, recordPartsContract, settingsContract, settingsSectionsContract].map(({ id }) => id),
 )
 const labels = new Set(['label', 'typeLabel', 'group'])
 const titles = new Set(['title', 'description', 'hint', ...labels])

@@ -1,4 +1,4 @@
-import { recordContract, recordPartsContract, tabContract, textsContract, timelineContract } from '@tenure/core/page'
+import { pagesContract, recordContract, recordPartsContract, tabContract, textsContract, timelineContract } from '@tenure/core/page'
 import { expect, test } from 'vitest'
 import { translateAnswer } from './translate-answer.js'
 import { translatorOf } from './translator.js'
@@ -33,6 +33,7 @@ test('[SDK-17] texts of plugins are translated, and what people wrote is not', (
   expect(translateAnswer<unknown>(recordPartsContract.id, { actions: [{ title: 'Name' }] }, translate)).toEqual({
     actions: [{ title: 'Bezeichnung' }],
   })
+  expect(translateAnswer<unknown>(pagesContract.id, [{ title: 'Customers' }], translate)).toEqual([{ title: 'Kunden' }])
 })
 
 test('[SDK-17] views that plugins made and columns are translated by their shape; saved views and rows of records are not', () => {
