@@ -53,7 +53,7 @@ test.skipIf(dev === undefined)(
     const match = async () => Number(await page.locator('.match b').textContent())
     const total = async () => Number(await page.locator('ol[data-total]').getAttribute('data-total'))
     const rowsFollow = () => expect.poll(async () => (await total()) - (await match())).toBe(0)
-    await page.getByRole('button', { name: 'Condition', exact: true }).focus()
+    await arrive(page, /^Condition$/)
 
     await newCondition(page, 'health st')
     await arrive(page, /^How Health status is compared/)

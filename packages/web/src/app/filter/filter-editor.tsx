@@ -1,5 +1,5 @@
 import type { FilterData } from '@tenure/core/contract'
-import { type KeyboardEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { isSame } from '../data/same.js'
 import { useReading } from '../format/use-formats.js'
 import { moveThrough } from './builder-keys.js'
@@ -42,7 +42,8 @@ export function FilterEditor(props: FilterEditorProps): ReactNode {
   const fields = fieldsOf(type)
   const counts = useCounts(collection, toFilter(root), { ...narrowing, ...(view !== undefined && { view }) })
   const frame = useRef<HTMLElement>(null)
-  const focusOn = useFocus(frame)
+  const focusOn = useFocus(frame, root)
+  const leave = useOpening(frame, fields !== undefined)
   const currencies = useMemo(() => currenciesOf(counts.value?.totals ?? [], fields), [counts.value, fields])
   const editing: FilterEditing = { words, reading, root, fieldsOf, currencies, change: setRoot, focusOn }
   const things = props.things ?? words.roles[type] ?? reading.translate(fields?.plural ?? '')
@@ -50,7 +51,8 @@ export function FilterEditor(props: FilterEditorProps): ReactNode {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && !event.defaultPrevented) {
       event.stopPropagation()
-      return close()
+      close()
+      return leave()
     }
     const row = frame.current && moveThrough(event, frame.current)
     if (row && findNode(root, row) !== undefined) removeNode(root, row, setRoot, focusOn)
@@ -174,18 +176,36 @@ function useTree(filter: FilterData | undefined, onChange: (filter: FilterData) 
   return [root, change]
 }
 
+/** Takes the focus in once it is drawn, unless the person has gone elsewhere meanwhile. What it answers gives the focus back. */
+function useOpening(frame: { readonly current: HTMLElement | null }, isDrawn: boolean): () => void {
+  const opener = useRef(document.activeElement)
+  useEffect(() => {
+    const { activeElement } = document
+    if (!isDrawn || (activeElement !== document.body && activeElement !== opener.current)) return
+    frame.current?.querySelector<HTMLElement>('.cond .part, .addrow button')?.focus()
+  }, [isDrawn])
+  return () => {
+    const before = opener.current
+    // The button may have been drawn afresh meanwhile; it is the last of the quick filters.
+    const quick = [...document.querySelectorAll<HTMLElement>('.filters .quick')].at(-1)
+    if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus()
+    else quick?.focus()
+  }
+}
+
 const controls: Readonly<Record<FocusPart, string>> = { first: 'button', property: '.part.p', operator: '.part.o', value: '.part.v' }
 /** Puts the focus where a change has led, once that is drawn: it is never lost. What has no value yet opens at once. */
-function useFocus(frame: { readonly current: HTMLElement | null }): FilterEditing['focusOn'] {
+function useFocus(frame: { readonly current: HTMLElement | null }, root: GroupNode): FilterEditing['focusOn'] {
   const wanted = useRef<{ readonly key: string; readonly part: FocusPart }>(undefined)
-  useEffect(() => {
+  // With the drawing of the changed tree itself: an effect of an earlier one would look for what is not there yet.
+  useLayoutEffect(() => {
     const row = wanted.current && frame.current?.querySelector(`[data-row="${wanted.current.key}"]`)
     if (wanted.current === undefined || !row) return
     const found = row.querySelector<HTMLElement>(controls[wanted.current.part]) ?? row.querySelector<HTMLElement>('button')
     wanted.current = undefined
     found?.focus()
     if (found?.matches('.open-value')) found.click()
-  })
+  }, [root])
   return (key, part = 'first') => {
     wanted.current = { key, part }
   }

@@ -108,6 +108,10 @@ test('[VIEW-7] a group goes with its last part, and what is left of associated r
   expect(toFilter(withoutPart(linked, keyOf(linked, 'b')))).toEqual(all({ test: 'some', link: 'company.deals' }))
   const single = toTree(known('a'))
   expect(toFilter(withoutPart(single, keyOf(single, 'a')))).toEqual(all())
+  for (const filter of [all(known('a')), any(known('a')), all(any(known('a')))]) {
+    const root = toTree(filter)
+    expect(toFilter(withoutPart(root, keyOf(root, 'a')))).toEqual(all())
+  }
 })
 
 test('[VIEW-7] parts are put into groups, taken out, and moved between them', () => {

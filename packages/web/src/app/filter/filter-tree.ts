@@ -68,9 +68,12 @@ export function newLink(link: string): LinkNode {
   return { node: 'link', key: nextKey(), nots: 0, test: 'some', link, inside: implicit([]) }
 }
 
-/** The tree with one node changed, wherever it is; without it where `change` gives nothing. A group that loses its last part goes too. */
+/** The tree with one node changed, wherever it is; without it where `change` gives nothing. A group that loses its last part goes too, but for the whole. */
 export function withNode<Root extends FilterNode>(root: Root, key: string, change: (node: FilterNode) => FilterNode | undefined): Root {
-  return (visit(root, key, (node) => [change(node)].flatMap((one) => one ?? []))[0] as Root | undefined) ?? root
+  const [changed] = visit(root, key, (node) => [change(node)].flatMap((one) => one ?? []))
+  // Without any condition it is every record, whatever it was before.
+  if (changed === undefined && root.node === 'group') return { ...root, mode: 'all', parts: [], isImplicit: true }
+  return (changed as Root | undefined) ?? root
 }
 /** The tree with a part added at the end of a group. */
 export function withPart(root: GroupNode, group: string, part: FilterNode): GroupNode {
