@@ -11,12 +11,12 @@ import * as administration from '../contract/administration/workspaces.js'
 import type { Frame } from '../contract/frame.js'
 import { undoContract } from '../contract/page/run-contract.js'
 import { settingsContract } from '../contract/page/settings-contract.js'
+import { saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import * as contracts from '../contract/workspace-contract.js'
 import { use } from '../plugin/plugin.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import { extendSchema } from '../schema/extend-schema.js'
 import { sharedBy } from '../schema/type-policy.js'
-import { countShared } from '../workspace/team/shared-records.js'
 import { deleteWorkspace } from '../workspace/team/write-workspaces.js'
 import { openKernel } from './kernel.js'
 import { saveSection } from './test-settings.js'
@@ -172,11 +172,31 @@ test('[WSP-10] what is shared with everyone in a workspace goes with it; private
     types,
     join: async () => ({ types, sections: [], lists: [], permissions: [] }),
   })
-  expect(await countShared(kernel.reader, kernel.schema(), 'w')).toBe(1)
   await deleteWorkspace(kernel, 'root', 'w')
   const { records: left } = await kernel.reader.list(systemAsker, { type: 'pin', select: [] })
   expect(left.map(({ ref }) => ref.id).sort()).toEqual(['elsewhere', 'private'])
   await kernel.close()
+})
+
+test('[WSP-10] the views for everyone go with their workspace, default ones too; private ones and those of other workspaces stay', async () => {
+  await using host = await start()
+  const { id } = await create(host, 'West', 'north')
+  getValue(await root(host).act(contracts.updateRecordContract, { type: 'user', id: 'manager', values: { primaryTeam: 'north' } }))
+  const save = async (user: string, name: string, audience: 'private' | 'everyone') =>
+    getValue(
+      await host
+        .as(user)
+        .act(saveViewContract, { collection: 'tenure.customers/list', name, description: name, audience, layout: 'table' }),
+    ).id
+  const shared = await save('manager', 'Shared', 'everyone')
+  getValue(await host.as('manager').act(setDefaultViewContract, { collection: 'tenure.customers/list', view: shared, place: 1 }))
+  const own = await save('anna', 'Own', 'private')
+  const elsewhere = await save('root', 'Elsewhere', 'everyone')
+  await host.idle()
+  expect((await list(host)).workspaces.map(({ views }) => views)).toEqual([1, 1])
+  getValue(await root(host).act(deleteWorkspaceContract, { workspace: id, acknowledged: true }))
+  const there = async (user: string, view: string) => (await host.as(user).read(contracts.recordContract, { type: 'view', id: view })).ok
+  expect([await there('manager', shared), await there('anna', own), await there('root', elsewhere)]).toEqual([false, true, true])
 })
 
 test('[EDN-2] [EDN-3] without the edition there is no team workspace, by whichever way', async () => {

@@ -19,10 +19,10 @@ export function sharedTypes(schema: SchemaDefinition): readonly SharedType[] {
   )
 }
 
-/** How many records are shared with everyone in a workspace. */
-export async function countShared(reader: Pick<Reader, 'count'>, schema: SchemaDefinition, workspace: WorkspaceId): Promise<number> {
-  const counts = await Promise.all(sharedTypes(schema).map((type) => reader.count(systemAsker, sharedIn(type, workspace))))
-  return counts.reduce((sum, count) => sum + count, 0)
+/** How many saved views are shared with everyone in a workspace. */
+export async function countViews(reader: Pick<Reader, 'count'>, schema: SchemaDefinition, workspace: WorkspaceId): Promise<number> {
+  const views = sharedTypes(schema).find(({ name }) => name === 'view')
+  return views === undefined ? 0 : reader.count(systemAsker, sharedIn(views, workspace))
 }
 
 /** What is shared with everyone in a workspace, and goes with it (WSP-10). */

@@ -14,7 +14,7 @@ import { problemsOf } from '../mapping/open-choices.js'
 import { allSections, type SettingsPort } from '../settings-desk.js'
 import { teamName } from '../workspace-rules.js'
 import { mostOf, type WorkspaceCard, type Workspaces } from '../workspaces.js'
-import { countShared, sharedTypes } from './shared-records.js'
+import { countViews, sharedTypes } from './shared-records.js'
 
 /** What the list of workspaces follows from. */
 export interface WorkspacesPort extends Pick<SettingsPort, 'changes' | 'roles' | 'settings' | 'schema' | 'sections'> {
@@ -45,7 +45,7 @@ async function readWorkspaces(port: WorkspacesPort): Promise<Shown> {
   const { edition, workspaces } = port
   const cards = workspaces.all()
   const people = peopleOf(port)
-  const shared = await Promise.all(cards.map(({ id }) => countShared(port.reader, port.schema(), id)))
+  const shared = await Promise.all(cards.map(({ id }) => countViews(port.reader, port.schema(), id)))
   const teams = teamsOf(port, people)
   const full = edition.lacks('teamWorkspaces') ?? edition.exceeds('teamWorkspaces', cards.length)
   return {
