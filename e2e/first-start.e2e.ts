@@ -82,7 +82,7 @@ describe.skipIf(browser === undefined)('the first start', () => {
     await row('sales_agent').getByRole('button', { name: 'Leave empty' }).click()
     await expect.poll(() => count('rejected')).toBe('1')
     expect(await count('created')).toBe('9')
-    await page.getByText('names a day or time that does not exist').first().waitFor()
+    await page.getByText('no such day, read as YYYY-MM-DD').first().waitFor()
     expect(await other.getByText('No customers yet').count()).toBe(1)
     await page.getByRole('button', { name: 'Import 9 lines' }).click()
     await page.locator('.import-progress', { hasText: '10 of 10' }).waitFor()
@@ -116,6 +116,12 @@ describe.skipIf(browser === undefined)('the first start', () => {
     await page.getByRole('button', { name: 'Undo this import' }).click()
     await page.getByText('This import was taken back.').waitFor()
     await other.getByText('No customers yet').waitFor()
+  })
+
+  test('[SDK-13] the set-up goes when somebody hides it, for everybody', async () => {
+    await page.goto(`${workspace.url}/?tab=tenure.first-start/set-up`)
+    await page.getByRole('button', { name: 'Hide' }).click()
+    await expect.poll(() => other.getByText('Set up', { exact: true }).count()).toBe(0)
     expect(faults).toEqual([])
   })
 })
