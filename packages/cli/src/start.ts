@@ -61,22 +61,11 @@ function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace
   }
 }
 
-// Files that are dropped on the page, and the sample that it may take in.
-async function openImports(
-  host: Host,
-  { data, today }: StartOptions,
-): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
+// Files that are dropped on the page.
+async function openImports(host: Host, { data }: StartOptions): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
   const { ImportDesk, importPlugin, importUploads } = await import('@tenure/import/files')
   const desk = new ImportDesk({ host, folder: join(data, 'imports') })
-  const day = (): string => today ?? localDay()
-  const sample = {
-    customers: async () => {
-      const { sampleData } = await import('./sample/sample-data.js')
-      return sampleData(day()).rows.filter(({ type }) => type === 'company').length
-    },
-    take: async () => (await (await import('./sample/seed.js')).importSample(host, day())).run,
-  }
-  await host.add(importPlugin({ host, desk, sample }))
+  await host.add(importPlugin({ host, desk }))
   const { firstStart, importPages } = await import('@tenure/administration')
   await host.add(use(importPages))
   await addFirstStart(host, data, firstStart)

@@ -9,7 +9,6 @@ export {
   importHistoryContract,
   importLinesContract,
   importOfferContract,
-  importSampleContract,
   mendLineContract,
   rejectedCsvContract,
   shownImport,

@@ -5,7 +5,6 @@ import {
   importHistoryContract,
   importLinesContract,
   importOfferContract,
-  importSampleContract,
   mendLineContract,
   rejectedCsvContract,
   startImportContract,
@@ -20,18 +19,10 @@ import type { ImportDesk } from './import-desk.js'
 import type { JobState } from './import-job.js'
 import type { JournalLine } from './import-journal.js'
 
-/** Sample data that the page may offer to take in. */
-export interface SampleDesk {
-  /** How many customers they have. */
-  customers(): Promise<number>
-  /** Takes them in as one import; gives its run. */
-  take(): Promise<string>
-}
 /** What the plugin of imports is made of. */
 export interface ImportPluginOptions {
   readonly host: Host
   readonly desk: ImportDesk
-  readonly sample?: SampleDesk
 }
 
 /** Takes files of users who may import, for a server; what it refuses is not kept. */
@@ -59,7 +50,7 @@ const tickMs = 250
 const mostLines = 200
 
 /** The contracts of imports over a desk. Rights to a run are those of its record: its user and super admins see it. */
-export function importPlugin({ host, desk, sample }: ImportPluginOptions): PluginUse {
+export function importPlugin({ host, desk }: ImportPluginOptions): PluginUse {
   const demandRun = async (user: UserId, run: string): Promise<void> => void getValue(await host.as(user).read(runContract, { run }))
   return use(
     definePlugin({
@@ -67,7 +58,7 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
       version: '0.1.0',
       host: '1.0',
       contributes: [
-        offer(host, desk, sample),
+        offer(host, desk),
         implementAction(analyseImportContract, { run: ({ session, input }) => analyse(desk, session.user, input.uploads) }),
         implementAction(checkImportContract, {
           run: async ({ session, input }) => {
@@ -107,31 +98,29 @@ export function importPlugin({ host, desk, sample }: ImportPluginOptions): Plugi
             return { files: await desk.rejectedCsv(input.run) }
           },
         }),
-        ...(sample === undefined ? [] : [implementAction(importSampleContract, { run: async () => ({ run: await sample.take() }) })]),
       ],
     }),
   )
 }
 
-function offer(host: Host, desk: ImportDesk, sample: SampleDesk | undefined) {
+function offer(host: Host, desk: ImportDesk) {
   return implementProvider(importOfferContract, {
     // An import may add properties, which the next one can name.
     watch: ({ session }) =>
       desk.changes.pipe(
         auditTime(tickMs),
         startWith(''),
-        switchMap(() => offerOf(host, desk, session.user, sample)),
+        map(() => offerOf(host, desk, session.user)),
       ),
   })
 }
 
 // Types that the user may import: those of records that people work with, active ones.
-async function offerOf(host: Host, desk: ImportDesk, user: UserId, sample: SampleDesk | undefined) {
+function offerOf(host: Host, desk: ImportDesk, user: UserId) {
   const types = [...host.importerOf(user, 'csv').types().values()].filter(({ policy, active }) => policy === undefined && active)
   const names = new Set(types.map(({ name }) => name))
   return {
     maxBytes: desk.uploads.limits.maxBytes,
-    ...(sample !== undefined && { sample: await sample.customers() }),
     types: types.map(({ name, label, plural, title, properties, associations, pipelines }) => ({
       name,
       label,

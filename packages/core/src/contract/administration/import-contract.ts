@@ -16,8 +16,6 @@ export const importOfferContract = defineProviderContract({
   permission,
   output: z.strictObject({
     maxBytes: z.int(),
-    /** How many customers the sample data have, where there are any to take in. */
-    sample: z.int().exactOptional(),
     types: z.array(
       option.extend({
         plural: z.string(),
@@ -167,13 +165,4 @@ export const rejectedCsvContract = defineActionContract({
   permission,
   input: z.strictObject({ run: id }),
   output: z.strictObject({ files: z.array(z.strictObject({ name: z.string(), text: z.string() })) }),
-})
-
-/** Takes the sample data in, as one import that can be undone. */
-export const importSampleContract = defineActionContract({
-  id: 'tenure.imports/sample',
-  title: 'Take sample data in',
-  description: 'Adds customers, people and work that are made up. They are taken out as one.',
-  permission: 'superAdmin',
-  output: z.strictObject({ run: z.string() }),
 })

@@ -66,7 +66,7 @@ function useSteps(context: ElementContext<typeof setUpSteps>): readonly Step[] |
       key: 'customers',
       title: text('Customers'),
       isDone: customers > 0,
-      note: customers > 0 ? text('{count} customers', { count: customers }) : text('CSV file or sample data'),
+      note: customers > 0 ? text('{count} customers', { count: customers }) : text('From CSV files'),
     },
     {
       key: 'users',

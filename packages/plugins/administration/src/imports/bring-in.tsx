@@ -1,4 +1,3 @@
-import type { importSampleContract } from '@tenure/core/administration'
 import { Button, type ElementContext, Icon, Segmented } from '@tenure/web/parts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { DryRun } from './dry-run.js'
@@ -31,7 +30,7 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
       <div className="import-main">
         <Title className="import-title">{text('Bring your customers in')}</Title>
         <p className="t2">{text('Nothing is stored before you say so. What you bring in can be taken back as one.')}</p>
-        <Ways state={state} context={context} started={started} />
+        <Ways state={state} />
         {fault === undefined ? null : (
           <p className="import-fault" role="alert">
             <Icon name="alert" size={14} /> {fault}
@@ -52,18 +51,8 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
   )
 }
 
-function Ways({ state, context, started }: BringInProps & { readonly state: BringInState }): ReactNode {
-  const { text, offer, plan, take } = state
-  const [isTaking, setTaking] = useState(false)
-  const [problem, setProblem] = useState<string>()
-  const customers = offer?.sample
-  const takeSample = async () => {
-    setTaking(true)
-    const outcome = await context.act<typeof importSampleContract>('tenure.imports/sample')
-    setTaking(false)
-    if (outcome.ok) started(outcome.value.run)
-    else setProblem(outcome.problem.message)
-  }
+function Ways({ state }: { readonly state: BringInState }): ReactNode {
+  const { text, plan, take } = state
   return (
     <div className="import-ways">
       <FileButton className="import-way on" label={text('CSV file')} take={take}>
@@ -71,13 +60,6 @@ function Ways({ state, context, started }: BringInProps & { readonly state: Brin
         <b>{text('CSV file')}</b>
         <span className="small t2">{plan === undefined ? text('From a sheet or an export') : text('Take another')}</span>
       </FileButton>
-      {customers === undefined ? null : (
-        <button type="button" className="import-way" disabled={isTaking} onClick={takeSample}>
-          <Icon name="dashboard" size={16} />
-          <b>{isTaking ? text('Taking it in') : text('Sample data')}</b>
-          <span className="small t2">{problem ?? text('{count} customers, taken out in one step', { count: customers })}</span>
-        </button>
-      )}
     </div>
   )
 }

@@ -9,9 +9,6 @@ export const importTexts: Readonly<Record<string, string>> = {
   'CSV file': 'CSV-Datei',
   'From a sheet or an export': 'Aus einer Tabelle oder einem Export',
   'Take another': 'Weitere hinzunehmen',
-  'Sample data': 'Beispieldaten',
-  'Taking it in': 'Wird hereingeholt',
-  '{count} customers, taken out in one step': '{count} Kunden, in einem Schritt wieder entfernt',
   'Drop a CSV file here': 'CSV-Datei hier ablegen',
   'Reading the file': 'Datei wird gelesen',
   'One line per customer. Only a name is needed; you choose next what each column becomes. Several files may link to each other.':

@@ -5,7 +5,6 @@ import {
   importHistoryContract,
   importLinesContract,
   importOfferContract,
-  importSampleContract,
   mendLineContract,
   rejectedCsvContract,
   startImportContract,
@@ -27,7 +26,6 @@ export const importCalls = [
   steerImportContract,
   mendLineContract,
   rejectedCsvContract,
-  importSampleContract,
 ] as const
 
 const element = defineElement({
