@@ -13,6 +13,7 @@ export {
   viewListOutput,
 } from './contract/collection/collection-contract.js'
 export { bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
+export { eraseRecordContract } from './contract/page/erase-contract.js'
 export { filterFieldsContract } from './contract/page/filter-fields-contract.js'
 export { followContract, setFollowContract } from './contract/page/follow-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'

@@ -11,6 +11,9 @@ export interface ConnectionOptions {
   readonly synchronous: 'full' | 'normal'
 }
 
+/** Somebody else's write is waited for so long. */
+const patienceMs = 5000
+
 /** One connection with its prepared statements; those used last are kept. */
 export class Connection {
   readonly #db: Database.Database
@@ -21,10 +24,12 @@ export class Connection {
   readonly fuse = new Fuse()
 
   constructor({ file, readonly, synchronous }: ConnectionOptions) {
-    this.#db = new Database(file, { readonly, timeout: 5000 })
+    this.#db = new Database(file, { readonly, timeout: patienceMs })
     this.#transaction = this.#db.transaction((work) => work())
     if (!readonly) this.#db.pragma('journal_mode = WAL')
     this.#db.pragma(`synchronous = ${synchronous}`)
+    // What is deleted or overwritten is zeroed at once: an erased record leaves no bytes (decision 66).
+    if (!readonly) this.#db.pragma('secure_delete = on')
     this.#db.pragma('cache_size = -65536')
     this.#db.pragma('mmap_size = 1073741824')
     this.#db.pragma('analysis_limit = 1000')
@@ -53,6 +58,17 @@ export class Connection {
   /** A number that differs after another connection has written. Asked inside a transaction it costs next to nothing. */
   state(): number {
     return Number(this.get('PRAGMA data_version', [])?.[0])
+  }
+
+  /** Moves the log into the file and empties it; `false` while somebody still reads from it. */
+  emptyLog(): boolean {
+    this.#db.pragma('busy_timeout = 0')
+    try {
+      const [done] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as readonly { readonly busy: number }[]
+      return done?.busy === 0
+    } finally {
+      this.#db.pragma(`busy_timeout = ${patienceMs}`)
+    }
   }
 
   exec(sql: string): void {

@@ -214,6 +214,12 @@ export class OpenStore {
     return { written: { seq, changes, group: batch.group }, forgotten }
   }
 
+  /** Empties the log, which still has pages as they were; where somebody reads from it, again and again until nobody does. */
+  scrub(): void {
+    if (this.#closed || this.#connection.emptyLog()) return
+    this.#clock.at(this.#clock.now() + lookAgainMs, () => this.scrub())
+  }
+
   apply(next: SchemaSnapshot): void {
     this.#endFill(this.layout.types.filter((type) => this.#fill.has(type)))
     const layout = extendLayout(this.#view.layout, next)

@@ -80,6 +80,7 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
     scan: ({ native }, io) => scan(() => use(io), native, io),
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
+    scrub: async (io) => use(io).scrub(),
     links: {
       read: async (refs, edge, forward, io) => {
         const { records } = use(io)
@@ -87,10 +88,7 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       },
     },
     history: {
-      read: async (refs, properties, limit, io) => {
-        const { records } = use(io)
-        return refs.map((ref) => records.history(ref, properties, limit))
-      },
+      read: async (refs, properties, limit, io) => refs.map((ref) => use(io).records.history(ref, properties, limit)),
     },
     groups: { read: async (group, { before, limit }, io) => use(io).feed.ofGroup(group, before, limit) },
     aggregate: {

@@ -4,6 +4,7 @@ import type { Json } from '@tenure/core/contract'
 import {
   archiveRecordContract,
   historyContract,
+  recordContract,
   saveViewContract,
   settingsContract,
   settingsSectionsContract,
@@ -189,6 +190,14 @@ export const writes: Readonly<Record<string, Attempts>> = {
       input: { type: name, id: idOf(name, 'far'), other: idOf(name, 'free') },
       forbids: (asker) => !editsRecord(asker, 'far') || !editsRecord(asker, free),
     })),
+  'tenure.core/erase': ({ business, host }) =>
+    Promise.all(
+      business.map(async ({ name: type }): Promise<Attempt> => {
+        const ref = { type, id: idOf(type, 'far') }
+        const { title } = getValue(await host.as(root.id).read(recordContract, ref))
+        return { input: { ...ref, name: title ?? ref.id }, forbids: (asker) => !asker.superAdmin || !seesRecord(asker, 'far') }
+      }),
+    ),
   'tenure.record/restore': async (world) => {
     for (const { name } of world.business)
       for (const of of owners) await world.host.as(root.id).act(archiveRecordContract, { type: name, id: idOf(name, of) })

@@ -23,6 +23,7 @@ export const sessionContract = defineProviderContract({
     workspace: z.strictObject({ id: z.string(), name: z.string() }),
     rights: z.strictObject({
       settings: z.boolean(),
+      superAdmin: z.boolean().exactOptional(),
       missing: problem.exactOptional(),
       /** Object types of which the user may see no record at all; absent where there are none. */
       unseen: z.array(z.string()).exactOptional(),

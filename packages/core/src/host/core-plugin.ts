@@ -25,6 +25,7 @@ import { mappingParts } from './administration/mapping-parts.js'
 import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
 import { peopleContributions } from './people/people-contributions.js'
+import { securityContributions } from './security/security-contributions.js'
 
 const uses = { page: PageDesk }
 
@@ -80,5 +81,6 @@ export const corePlugin: Plugin = definePlugin({
     ...peopleContributions,
     ...mappingParts,
     ...[settingsEffects, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
+    ...securityContributions,
   ],
 })

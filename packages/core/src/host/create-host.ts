@@ -26,6 +26,7 @@ import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './k
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
 import { RunningHost } from './running-host.js'
+import { createSecurityDesk, SecurityDesk } from './security/security-desk.js'
 import { toSession } from './session.js'
 
 /** Parts that need each other: each is read only when something runs, and by then all exist. */
@@ -128,6 +129,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session }) => createMappingDesk(mappingPort(options, parts), session?.user ?? ''),
       },
+      [SecurityDesk.key]: { for: [corePlugin.id], open: ({ session }) => createSecurityDesk(kernel(), session?.user ?? '') },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
         open: ({ session }) => openSavedViews({ ...kernel(), mostDefaults: mostDefaults(options, parts) }, session?.user ?? ''),

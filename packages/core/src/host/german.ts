@@ -107,6 +107,7 @@ export const german = defineTexts({
     Renewing: 'In Verlängerung',
     Ended: 'Beendet',
 
+    'Erase a record': 'Datensatz endgültig löschen',
     Undo: 'Rückgängig machen',
     Run: 'Lauf',
     Runs: 'Läufe',

@@ -144,7 +144,7 @@ test('[ACC-6] a session names the types of which the user may see no record, and
   await using host = await createTestHost({ plugins: [], seed: { users: [...seed.users, { id: 'blind', name: 'Blind', ...blind }] } })
   const rights = async (user: string) => getValue(await host.as(user).read(contracts.sessionContract)).rights
   expect(await rights('blind')).toMatchObject({ unseen: ['company'], ask: ['Admin without seat', 'Root'] })
-  expect(await rights('root')).toEqual({ settings: true })
+  expect(await rights('root')).toEqual({ settings: true, superAdmin: true })
 })
 
 test('[ACC-5] a super admin without a seat is refused by the providers of the tab, and may change settings', async () => {

@@ -111,6 +111,8 @@ export interface Kernel {
   /** Where the ids of merged records lead. */
   readonly aliases: AliasBook
   schema(): SchemaDefinition
+  /** Takes what was purged out of the store's files, where it has any. */
+  scrub(): Promise<void>
   sections(): readonly AnySettings[]
   /** Permissions that plugins define. */
   permissions(): readonly NamedPermission[]
@@ -239,6 +241,7 @@ function assemble(
     batches: log.batches,
     schema,
     exported: () => exportWorkspace(storage, io),
+    scrub: async () => storage.scrub?.(io),
     sections: () => parts.sections,
     permissions: () => parts.permissions,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),

@@ -185,6 +185,7 @@ function readRights(port: PagePort, asker: Asker): ShownSession['rights'] {
     .map((each) => directory.name(each) ?? each)
   return {
     settings: missingFor(principal, 'settings.manage') === undefined,
+    ...(principal.superAdmin && { superAdmin: true }),
     ...(missing && { missing: toShownProblem(missing) }),
     ...(unseen.length > 0 && { unseen }),
     ...((missing !== undefined || unseen.length > 0) && { ask: names }),

@@ -23,6 +23,8 @@ export interface StorageAdapter<Native = unknown> {
    * back to; the reader reads everything again and follows from the head.
    */
   changes(from: FeedCursor | 'head', io: IO): AsyncIterable<ChangeBatch>
+  /** Takes the bytes of what was purged out of files and logs, at once or as soon as nobody reads them. For a store that would leave them there. */
+  scrub?(io: IO): Promise<void>
   readonly links?: LinkOps
   readonly history?: HistoryOps
   readonly groups?: GroupOps

@@ -21,7 +21,8 @@ export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkRe
   if (type === undefined || internal.has(type.name)) return nothing
   await work.draft.load([ref, ...linked.map(({ other }) => other)])
   const record = work.draft.find(ref)
-  if (record === undefined || !isVisible(work, record)) return nothing
+  if (record === undefined) return isOwn(work, piece) ? { done: false, items: [{ ...erased, record: ref }] } : nothing
+  if (!isVisible(work, record)) return nothing
   if (isMerge(piece))
     return piece.change.change === 'archive' ? { done: false, items: [{ outcome: 'left', record: ref, message: mergedMessage }] } : nothing
   const step = new UndoStep(work, piece, type, record)
@@ -29,6 +30,11 @@ export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkRe
   return step.result
 }
 
+// Only a record that was erased is not there at all. Others than the user who changed it, and super admins, are not told that there was one.
+function isOwn({ asker: { principal } }: UndoWork, { change: { actor } }: UndoPiece): boolean {
+  return principal.superAdmin || (actor?.user !== undefined && actor.user === principal.user)
+}
+const erased = { outcome: 'left', message: 'It was erased. That cannot be undone.', isMissing: true } as const
 const mergedMessage = 'Merging cannot be undone.'
 function isMerge({ siblings }: UndoPiece): boolean {
   return [...siblings.created].some((key) => key.startsWith(`${aliasType} `))

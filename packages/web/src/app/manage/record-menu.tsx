@@ -1,6 +1,7 @@
 import { archiveRecordContract, restoreRecordContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { useRights } from '../access/no-access.js'
 import { emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { RecordDetail } from '../data/answers.js'
@@ -13,13 +14,14 @@ import { useToasts } from '../toast/toasts.js'
 import { useAct } from '../write/use-act.js'
 
 const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.js')).MergeDialog }))
+const EraseDialog = lazy(async () => ({ default: (await import('./erase-dialog.js')).EraseDialog }))
 const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
 const AssociateDialog = lazy(async () => ({ default: (await import('../associate/associate-dialog.js')).AssociateDialog }))
 
 /** Which dialog is open. */
-type Opened = 'merge' | 'associate' | { readonly added: RecordDetail['adds'][number] }
+type Opened = 'merge' | 'associate' | 'erase' | { readonly added: RecordDetail['adds'][number] }
 
-/** What can be done with a whole record: associate, merge, archive and restore, copy its address. */
+/** What can be done with a whole record: associate, merge, archive and restore, copy its address, erase. */
 export function RecordMenu({ record }: { readonly record: RecordDetail }): ReactNode {
   const words = useWords().compose
   const [open, setOpen] = useState<Opened>()
@@ -53,6 +55,7 @@ interface OpenerProps {
 function Opener({ record, open, close }: OpenerProps): ReactNode {
   const words = useWords()
   if (open === 'merge') return <MergeDialog record={record} close={close} />
+  if (open === 'erase') return <EraseDialog record={record} close={close} />
   if (open === 'associate') return <AssociateDialog record={record} close={close} />
   const { type, typeLabel, association } = open.added
   const of = { title: record.title || words.record.unnamed, link: { association, id: record.id } }
@@ -61,6 +64,7 @@ function Opener({ record, open, close }: OpenerProps): ReactNode {
 
 function useEntries(record: RecordDetail, open: (what: Opened) => void): readonly MenuEntry[] {
   const words = useWords().compose
+  const isSuperAdmin = useRights()?.superAdmin === true
   const act = useAct()
   const copyLink = useCopyLink(record)
   const { type, id, archived, may } = record
@@ -73,6 +77,7 @@ function useEntries(record: RecordDetail, open: (what: Opened) => void): readonl
     ...(may.delete && !archived ? [{ key: 'archive', label: words.archive, icon: 'archive', act: archive }] : []),
     ...(may.delete && archived ? [{ key: 'restore', label: words.restore, icon: 'restore', act: restore }] : []),
     { key: 'link', label: words.copyLink, icon: 'external', act: () => void copyLink() },
+    ...(isSuperAdmin ? [{ key: 'erase', label: words.erase, icon: 'x', act: () => open('erase') }] : []),
   ]
 }
 

@@ -5,6 +5,7 @@ import { FollowUps } from '../../app/compose/follow-ups.js'
 import type { NewField, NewRecord } from '../../app/compose/read-form.js'
 import { NewRecordDialog } from '../../app/create/new-record-dialog.js'
 import type { RecordDetail } from '../../app/data/answers.js'
+import { EraseDialog } from '../../app/manage/erase-dialog.js'
 import { FollowButton } from '../../app/manage/follow-button.js'
 import { MergeDialog } from '../../app/manage/merge-dialog.js'
 import { ArchivedNote, RecordMenu } from '../../app/manage/record-menu.js'
@@ -107,6 +108,10 @@ function below(sections: ReactNode): ReactNode {
 
 /** What is done with a record: followed up, created, linked, merged. */
 export const recordStories: readonly Story[] = [
+  story('Erase', {
+    plain: <EraseDialog record={record} close={nothing} />,
+    'long-names': <EraseDialog record={{ ...record, title: 'Donaudampfschifffahrtsgesellschaft '.repeat(4) }} close={nothing} />,
+  }),
   story('Follow-ups', { full: <FollowUps record={record} />, 'notes-alone': <FollowUps record={guest} /> }),
   story('Composer', {
     note: composer('note'),
