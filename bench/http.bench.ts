@@ -225,6 +225,7 @@ const readyHost: HostPort = {
   sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
   audit: kept,
+  directoryDesk: { provision: async () => ({ ok: true, value: { user: 'bench', unknown: [] } }) },
   auditRefusal: () => {},
   async *export() {},
 }

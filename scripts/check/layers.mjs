@@ -8,7 +8,7 @@ const allowed = {
   '@tenure/sqlite': ['@tenure/core', '@tenure/sql', 'better-sqlite3', 'kysely'],
   '@tenure/testing': ['@tenure/core', '@tenure/memory', 'rxjs'],
   '@tenure/import': ['@tenure/core', 'rxjs', 'zod'],
-  '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'rxjs', 'zod'],
+  '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'openid-client', 'rxjs', 'zod'],
   '@tenure/client': ['@tenure/core', 'rxjs'],
   '@tenure/web': [
     '@tenure/client',

@@ -19,11 +19,15 @@ export type Command =
       readonly import?: string
       readonly from?: string
       readonly empty: boolean
+      /** File that says how people sign in. */
+      readonly signIn?: string
+      readonly publicUrl?: string
+      readonly hostname?: string
     }
   | { readonly command: 'export'; readonly folder: string; readonly data: string }
   | { readonly command: 'sample'; readonly data: string }
   | { readonly command: 'restore'; readonly from: string; readonly data: string }
-  | { readonly command: 'admin'; readonly name: string; readonly data: string }
+  | { readonly command: 'admin'; readonly name: string; readonly email?: string; readonly data: string }
 /** Written wrongly: what is wrong, in a sentence. */
 export interface Misuse {
   readonly misuse: string
@@ -31,8 +35,12 @@ export interface Misuse {
 
 /** The help text. */
 export const usage = `tenure start [--port N] [--data DIR] [--empty | --import MAPPING [--from DIR]]
+             [--sign-in FILE [--public-url URL] [--host ADDRESS]]
     Opens the workspace on this machine. An empty store gets sample data; with --empty it stays empty,
     with --import it takes in CSV files as the mapping says (from --from, by default the mapping's own folder).
+
+    With --sign-in people sign in as the file says, and not by the switcher of this machine; an empty store stays
+    empty then. --public-url is the https address of the proxy in front.
 
 tenure import MAPPING DIR [--data DIR] [--dry-run] [--json] [--report FILE]
     Takes in the CSV files in DIR as the mapping file says. Run again, it changes nothing that has not changed.
@@ -47,8 +55,8 @@ tenure restore FOLDER [--data DIR]
 tenure sample out [--data DIR]
     Takes the sample data out. What people changed or added since stays, and is named.
 
-tenure admin --name NAME [--data DIR]
-    Makes the first administrator of a store that has none.
+tenure admin --name NAME [--email EMAIL] [--data DIR]
+    Makes the first administrator of a store that has none. A sign-in may find the administrator by the e-mail.
 
 Options:
   --data DIR    where the records are kept (default: .tenure)
@@ -91,11 +99,17 @@ function parseStart(args: string[]): Command | Misuse {
     import: { type: 'string' },
     from: { type: 'string' },
     empty: { type: 'boolean' },
+    'sign-in': { type: 'string' },
+    'public-url': { type: 'string' },
+    host: { type: 'string' },
   } as const
-  const { import: mapping, from, empty = false, port, data: folder } = parseArgs({ args, options }).values
+  const { import: mapping, from, empty = false, port, data: folder, ...served } = parseArgs({ args, options }).values
+  const { 'sign-in': signIn, 'public-url': publicUrl, host: hostname } = served
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { misuse: `--port takes a number from 0 to 65535, not ${port}.` }
   if (empty && mapping !== undefined) return { misuse: '--empty and --import contradict each other.' }
   if (from !== undefined && mapping === undefined) return { misuse: '--from names the folder of an import: it goes with --import MAPPING.' }
+  if (signIn === undefined && (publicUrl ?? hostname) !== undefined)
+    return { misuse: 'The switcher asks for no proof, so it stays on this machine: --public-url and --host go with --sign-in FILE.' }
   return {
     command: 'start',
     data: folder,
@@ -103,6 +117,9 @@ function parseStart(args: string[]): Command | Misuse {
     empty,
     ...(mapping !== undefined && { import: mapping }),
     ...(from !== undefined && { from }),
+    ...(signIn !== undefined && { signIn }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(hostname !== undefined && { hostname }),
   }
 }
 
@@ -121,7 +138,10 @@ function parseSample(args: string[]): Command | Misuse {
 }
 
 function parseAdmin(args: string[]): Command | Misuse {
-  const { values } = parseArgs({ args, options: { data, name: { type: 'string' } } as const })
+  const { values } = parseArgs({ args, options: { data, name: { type: 'string' }, email: { type: 'string' } } as const })
   const name = values.name?.trim()
-  return name ? { command: 'admin', name, data: values.data } : { misuse: '--name NAME is expected: what the administrator is called.' }
+  const email = values.email?.trim()
+  return name
+    ? { command: 'admin', name, data: values.data, ...(email && { email }) }
+    : { misuse: '--name NAME is expected: what the administrator is called.' }
 }

@@ -32,9 +32,9 @@ async function run(command: Command, terminal: Terminal): Promise<boolean> {
   return true
 }
 
-async function adminCommand({ name, data }: Extract<Command, { command: 'admin' }>, terminal: Terminal): Promise<void> {
+async function adminCommand({ name, email, data }: Extract<Command, { command: 'admin' }>, terminal: Terminal): Promise<void> {
   await using host = await openHost(data)
-  const { id } = getValue(await host.createFirstAdmin(name))
+  const { id } = getValue(await host.createFirstAdmin(name, email))
   terminal.out(`${name} is the administrator now (user ${id}).`)
 }
 

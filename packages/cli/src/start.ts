@@ -8,6 +8,7 @@ import type { Command } from './arguments.js'
 import { openHost, storeFile } from './open-host.js'
 import { reportPlugins } from './plugin-report.js'
 import { isHalfSeeded, needsSample } from './sample/half-seeded.js'
+import { readSignIn } from './sign-in-file.js'
 import type { Terminal } from './terminal.js'
 
 /** What a workspace is started with. */
@@ -27,7 +28,10 @@ export interface RunningWorkspace extends AsyncDisposable {
 }
 
 /** Opens the store, fills it as asked, and serves it on this machine. What was opened is closed again if a later step fails. */
-export async function startWorkspace(options: StartOptions, terminal: Terminal): Promise<RunningWorkspace> {
+export async function startWorkspace(given: StartOptions, terminal: Terminal): Promise<RunningWorkspace> {
+  // Sample people would be found by nobody's sign-in.
+  const options = given.signIn === undefined ? given : { ...given, empty: given.empty || given.import === undefined }
+  const signIn = given.signIn === undefined ? localSwitcher() : await readSignIn(given.signIn)
   await fillNew(options, terminal)
   const host = await openHost(options.data, 'full', options.plugins)
   reportPlugins(host.states, terminal)
@@ -38,7 +42,9 @@ export async function startWorkspace(options: StartOptions, terminal: Terminal):
       host,
       uploads,
       port: options.port,
-      signIn: localSwitcher(),
+      signIn,
+      ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+      ...(options.hostname !== undefined && { hostname: options.hostname }),
       ...(options.page !== undefined && { page: options.page }),
     })
     return running(host, server, desk)

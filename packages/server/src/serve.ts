@@ -38,6 +38,8 @@ export interface ServeOptions {
   readonly port?: number
   /** Default: `127.0.0.1`, only this machine. */
   readonly hostname?: string
+  /** Where browsers find this server behind a proxy, such as `https://workspace.example`: the proxy keeps the Host name. */
+  readonly publicUrl?: string
   /** Folder with the page's files. */
   readonly page?: string
   /** Foreign origins whose pages may call with a token, such as `https://crm.example`. */
@@ -69,14 +71,15 @@ const silent: Log = { info: () => {}, warn: () => {} }
  */
 export async function serve(options: ServeOptions): Promise<Server> {
   const hostname = options.hostname ?? '127.0.0.1'
-  const loopback = isLoopback(hostname)
-  options.signIn.check?.({ hostname, loopback })
+  const publicUrl = options.publicUrl === undefined ? undefined : checkPublicUrl(options.publicUrl)
+  const loopback = isLoopback(hostname) && publicUrl === undefined
+  options.signIn.check?.({ hostname: publicUrl?.hostname ?? hostname, loopback, publicUrl: publicUrl?.origin })
   const page = options.page === undefined ? undefined : openPage(options.page)
   const http = createServer({ maxHeaderSize, requestTimeout: requestTimeoutMs })
   const port = await listen(http, options.port ?? 0, hostname)
   const api = createApi(options, loopback ? { name: `tenure-${port}`, secure: false } : { name: '__Host-tenure', secure: true })
   const listener = getRequestListener(createApp(api, page).fetch, { overrideGlobalObjects: false })
-  const admits = createGate({ loopback, origins: options.origins ?? [] })
+  const admits = createGate({ loopback, origins: options.origins ?? [], ...(publicUrl && { publicHost: publicUrl.host }) })
   const isOneTooMany = capConnections(http, api.limits.connections)
   http.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {
     if (!admits(incoming, outgoing)) return
@@ -100,11 +103,12 @@ export function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
     limits,
     sessions,
     cookie,
-    authenticator: new Authenticator({ host, signIn, sessions, timing }),
+    authenticator: new Authenticator({ host, signIn, sessions, timing, log }),
     live: new LiveConnections({ limits, timing, onFault: (error) => toProblem(error, log) }),
     slots: new CallSlots(limits, timing),
     exporting: new Map(),
     uploads: options.uploads,
+    publicUrl: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin,
     firstAdmin: host.users().length === 0 ? new FirstAdminCode() : undefined,
   }
 }
@@ -134,6 +138,13 @@ function listen(http: HttpServer, port: number, hostname: string): Promise<numbe
     http.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(cause, port, hostname)))
     http.listen(port, hostname, () => resolve((http.address() as AddressInfo).port))
   })
+}
+
+function checkPublicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.protocol === 'https:' && url.pathname === '/' && url.search === '') return url
+  const message = `The public address is https and has no path, such as https://workspace.example; ${text} is not.`
+  throw new TenureError('config.invalid', message, { plugin: 'tenure.server', path: ['publicUrl'] })
 }
 
 function cannotListen(cause: NodeJS.ErrnoException, port: number, hostname: string): TenureError {

@@ -30,7 +30,6 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   defaultViews: { rest: only },
   objectType: { rest: superAdmins },
   alias: { rest: superAdmins },
-  auditEntry: { rest: superAdmins },
   session: { rest: superAdmins },
   auditEntry: { rest: superAdmins },
   run: {

@@ -66,13 +66,13 @@ export interface Host extends AsyncDisposable {
   readonly sessions: SessionDesk
   /** Takes over what a sign-in elsewhere says of its users. */
   readonly directoryDesk: DirectoryDesk
-  /** Makes the first super admin. Refused once there is one (SEC-2). */
-  createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>>
   /**
    * Everything but sign-ins and the audit, in pieces of text, from which `restoreWorkspace` makes the same workspace (SDK-11). For super admins,
    * whose rights have to hold for each piece; the audit has it. Errors: `access.denied`, `storage.refused`.
    */
   export(user: UserId, source?: AuditFact['source']): AsyncIterable<string>
+  /** Makes the first super admin, whom a sign-in may find by the e-mail. Refused once there is one (SEC-2). */
+  createFirstAdmin(name: string, email?: string): Promise<Outcome<{ readonly id: UserId }>>
   /** Keeps a fact that is in no record in the audit, and writes it to the log. The answer says whether the store has it. */
   audit(fact: AuditFact): Promise<Outcome<void>>
   /** Counts a refusal that no call of this host was about, such as a failed sign-in. */

@@ -124,7 +124,7 @@ export class RunningHost implements Host {
     )
   }
 
-  async createFirstAdmin(name: string): Promise<Outcome<{ readonly id: UserId }>> {
+  async createFirstAdmin(name: string, email?: string): Promise<Outcome<{ readonly id: UserId }>> {
     const { clock, directory, writer } = this.#kernel
     const id = newId(clock.now())
     const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
@@ -134,7 +134,11 @@ export class RunningHost implements Host {
           missing: 'an account without an administrator',
         })
       const permissions = ['workspace.access', 'settings.manage']
-      draft.create({ type: 'user', id }, { name, active: true, seat: true, superAdmin: true, timeZone: 'UTC', locale: 'en', permissions })
+      const known = { name, ...(email !== undefined && { email }) }
+      draft.create(
+        { type: 'user', id },
+        { ...known, active: true, seat: true, superAdmin: true, timeZone: 'UTC', locale: 'en', permissions },
+      )
     })
     return outcome.ok ? { ok: true, value: { id } } : outcome
   }

@@ -6,6 +6,10 @@ export const paths = Object.freeze({
   alive: '/alive',
   openApi: '/openapi.json',
   signIn: '/sign-in',
+  /** Leads a browser to the sign-in service. */
+  visit: '/sign-in/visit',
+  /** Where the service sends it back to. */
+  visitBack: '/sign-in/back',
   signOut: '/sign-out',
   firstAdmin: '/first-admin',
   /** Reads a provider once. */

@@ -27,6 +27,8 @@ export interface Api {
   /** How many exports of each user are under way. */
   readonly exporting: Map<UserId, number>
   readonly cookie: CookieOptions
+  /** Where browsers find this server, if that is not the address on which it listens. */
+  readonly publicUrl: string | undefined
   readonly firstAdmin: FirstAdminCode | undefined
   readonly uploads: UploadPort | undefined
 }

@@ -6,6 +6,8 @@ import type { Problem } from '@tenure/core/contract'
 export interface GateOptions {
   readonly loopback: boolean
   readonly origins: readonly string[]
+  /** The name under which a proxy in front is reached; then only that name, and those of this machine, are answered. */
+  readonly publicHost?: string
 }
 
 const securityHeaders = new Map([
@@ -25,12 +27,17 @@ const securityHeaders = new Map([
  * The first step of every request: sets the security headers, and answers requests under a foreign name or from a
  * foreign page. Returns whether the request may go on.
  */
-export function createGate({ loopback, origins }: GateOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
+export function createGate({
+  loopback,
+  origins,
+  publicHost,
+}: GateOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => boolean {
   const allowed = new Set(origins)
   return (incoming, outgoing) => {
     outgoing.setHeaders(securityHeaders)
     const { host, origin } = incoming.headers
-    if (host === undefined || (loopback && !isLoopback(nameOf(host)))) return refuse(outgoing, 421, 'a Host name of this machine')
+    if (host === undefined || !isOwnName(host, { loopback, publicHost }))
+      return refuse(outgoing, 421, loopback ? 'a Host name of this machine' : 'the Host name of this server')
     if (origin === undefined || isOwnOrigin(origin, host)) return true
     if (!allowed.has(origin)) return refuse(outgoing, 403, 'an Origin that is allowed here')
     return admitForeign(origin, incoming, outgoing)
@@ -40,6 +47,14 @@ export function createGate({ loopback, origins }: GateOptions): (incoming: Incom
 /** Whether the name or address means only this machine. */
 export function isLoopback(name: string): boolean {
   return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'))
+}
+
+function isOwnName(
+  host: string,
+  { loopback, publicHost }: { readonly loopback: boolean; readonly publicHost: string | undefined },
+): boolean {
+  if (publicHost !== undefined) return host.toLowerCase() === publicHost || isLoopback(nameOf(host))
+  return !loopback || isLoopback(nameOf(host))
 }
 
 /** Whether a page of this server sent it. A proxy in front has to keep the Host name. */

@@ -12,7 +12,7 @@ interface Described {
 }
 
 /** The description of the API as OpenAPI 3.1, from the contracts that are installed at the time of the call. */
-export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log' | 'uploads'>): () => string {
+export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log' | 'uploads' | 'signIn'>): () => string {
   let from: unknown
   let text = ''
   return () => {
@@ -26,9 +26,10 @@ export function createOpenApi(api: Pick<Api, 'host' | 'cookie' | 'log' | 'upload
 function describe(
   providers: readonly ProviderContract<unknown, unknown>[],
   actions: readonly ActionContract<unknown, unknown>[],
-  { cookie, uploads }: Pick<Api, 'cookie' | 'uploads'>,
+  { cookie, uploads, signIn }: Pick<Api, 'cookie' | 'uploads' | 'signIn'>,
 ): Json {
-  const described: Described = { paths: { ...fixedPaths, ...(uploads !== undefined && uploadPaths) }, schemas: { ...fixedSchemas } }
+  const sometimes = { ...(uploads !== undefined && uploadPaths), ...(signIn.visit && visitPaths) }
+  const described: Described = { paths: { ...fixedPaths, ...sometimes }, schemas: { ...fixedSchemas } }
   for (const provider of providers) describeProvider(provider, described)
   for (const action of actions) describeAction(action, described)
   return {
@@ -217,6 +218,12 @@ const uploadPaths: Record<string, Json> = {
       responses: done,
     },
   },
+}
+const leads = { '302': { description: 'Leads the browser on.' } }
+/** There where people sign in at another place. */
+const visitPaths: Record<string, Json> = {
+  [route(at.visit)]: { get: { operationId: 'sign-in.visit', security: [], responses: leads } },
+  [route(at.visitBack)]: { get: { operationId: 'sign-in.back', security: [], responses: leads } },
 }
 const fixedPaths: Record<string, Json> = {
   [route(at.alive)]: { get: { operationId: 'alive', security: [], responses: done } },

@@ -1,11 +1,15 @@
+import { createHash } from 'node:crypto'
+import type { Log } from '@tenure/core'
 import type { Problem, UserId } from '@tenure/core/contract'
 import { map, merge, Observable, take } from 'rxjs'
 import type { AccountUser, HostPort } from '../host-port.js'
 import { signedOut } from '../problem-status.js'
 import type { Timing } from '../timing.js'
+import type { Identity } from './identity.js'
 import type { Principal } from './principal.js'
+import { resolveIdentity } from './resolve-identity.js'
 import type { Sessions } from './sessions.js'
-import type { Identity, SignIn } from './sign-in.js'
+import type { SignIn } from './sign-in.js'
 
 /** What the authenticator needs. */
 export interface AuthenticatorOptions {
@@ -13,11 +17,16 @@ export interface AuthenticatorOptions {
   readonly signIn: SignIn
   readonly sessions: Sessions
   readonly timing: Timing
+  readonly log: Log
 }
+
+const mostTokens = 10_000
 
 /** Finds the principal of a request. A cookie does not make up for an invalid token. */
 export class Authenticator {
   readonly #options: AuthenticatorOptions
+  /** Users of tokens whose claims were taken over, by digest. A token that is no longer good is not looked up. */
+  readonly #tokens = new Map<string, Identity>()
 
   constructor(options: AuthenticatorOptions) {
     this.#options = options
@@ -37,10 +46,24 @@ export class Authenticator {
 
   async #byToken(authorization: string): Promise<Principal | undefined> {
     const token = /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    const identity = token === undefined ? undefined : await this.#options.signIn.verify?.(token)
+    const identity = token === undefined ? undefined : await this.#verify(token)
     if (identity === undefined || !this.isActive(identity.user)) return undefined
     const { user } = identity
     return { user, by: 'bearer', binding: `token:${user}`, ended: this.#endOf(identity) }
+  }
+
+  // What the claims say is taken over when a token is first seen, and not again with each of its calls.
+  async #verify(token: string): Promise<Identity | undefined> {
+    const proof = await this.#options.signIn.verify?.(token)
+    if (proof === undefined || 'user' in proof) return proof
+    const digest = createHash('sha256').update(token).digest('base64url')
+    const known = this.#tokens.get(digest)
+    if (known !== undefined) return known
+    const resolved = await resolveIdentity(this.#options, proof)
+    if (!resolved.ok) return undefined
+    if (this.#tokens.size >= mostTokens) this.#tokens.clear()
+    this.#tokens.set(digest, resolved.value)
+    return resolved.value
   }
 
   #endOf({ user, endsAt }: Identity): Observable<Problem> {

@@ -6,8 +6,8 @@ import type { HostPort } from '../host-port.js'
 import type { Limits } from '../limits.js'
 import { signedOut } from '../problem-status.js'
 import type { Timing } from '../timing.js'
+import type { Identity } from './identity.js'
 import type { Principal } from './principal.js'
-import type { Identity } from './sign-in.js'
 
 interface Session extends Principal {
   readonly digest: string

@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { isLoopback } from '../http/gate.js'
 import { invalid, signedOut } from '../problem-status.js'
 import { systemTiming, type Timing } from '../timing.js'
+import { type ClaimRules, toProvision } from './claim-rules.js'
+import type { Claimed, Identity } from './identity.js'
 import { patientKeySet } from './patient-key-set.js'
-import type { Identity, SignIn } from './sign-in.js'
+import type { SignIn } from './sign-in.js'
 
 /** What a token must be to be believed. */
 export interface VerifiedJwtOptions {
@@ -17,6 +19,8 @@ export interface VerifiedJwtOptions {
   readonly algorithms: readonly string[]
   /** The claim that is the user's id. Default: `sub`. */
   readonly userClaim?: string
+  /** What the claims may do here: users are found and made by them. Without it the claim of the user is the id of one that is there. */
+  readonly claims?: ClaimRules
   readonly timing?: Timing
 }
 
@@ -52,7 +56,7 @@ function keysOf({ keys, algorithms, timing = systemTiming }: VerifiedJwtOptions)
   return patientKeySet(new URL(keys), timing, isBadToken)
 }
 
-async function verifyToken(token: string, keys: JWTVerifyGetKey, options: VerifiedJwtOptions): Promise<Identity | undefined> {
+async function verifyToken(token: string, keys: JWTVerifyGetKey, options: VerifiedJwtOptions): Promise<Identity | Claimed | undefined> {
   const claim = options.userClaim ?? 'sub'
   try {
     const { payload } = await jwtVerify(token, keys, {
@@ -62,16 +66,17 @@ async function verifyToken(token: string, keys: JWTVerifyGetKey, options: Verifi
       requiredClaims: ['exp', claim],
       currentDate: new Date((options.timing ?? systemTiming).now()),
     })
-    return identityOf(payload, claim)
+    return identityOf(payload, claim, options)
   } catch (error) {
     if (isBadToken(error)) return undefined
     throw new TenureError('storage.failed', 'The keys of the sign-in service cannot be read now.', { transient: true }, { cause: error })
   }
 }
 
-function identityOf(payload: JWTPayload, claim: string): Identity | undefined {
+function identityOf(payload: JWTPayload, claim: string, { claims, issuer }: VerifiedJwtOptions): Identity | Claimed | undefined {
   const user = payload[claim]
   if (typeof user !== 'string' || payload.exp === undefined) return undefined
+  if (claims !== undefined) return toProvision({ ...payload, iss: issuer, sub: user }, claims, payload.exp * 1000)
   return { user, endsAt: payload.exp * 1000 }
 }
 

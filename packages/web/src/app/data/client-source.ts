@@ -28,11 +28,12 @@ function createSignIn(url: string): SignIn {
       const outcome = (await (await fetch(`${url}/sign-in`, { headers: { 'x-tenure': '1' } })).json()) as Outcome<{
         readonly kind: string
         readonly firstAdmin?: boolean
+        readonly visit?: string
         readonly users?: SignInOffer['users']
       }>
       if (!outcome.ok) return { switcher: false, firstAdmin: false, users: [] }
-      const { kind, firstAdmin = false, users = [] } = outcome.value
-      return { switcher: kind === 'switcher', firstAdmin, users }
+      const { kind, firstAdmin = false, users = [], visit } = outcome.value
+      return { switcher: kind === 'switcher', firstAdmin, users, ...(visit !== undefined && { visit }) }
     },
     enter: async (user) => (await post('/sign-in', { user })).json() as Promise<Outcome<unknown>>,
     begin: async (code, name) => (await post('/first-admin', { code, name })).json() as Promise<Outcome<unknown>>,

@@ -23,5 +23,7 @@ export interface SignInOffer {
   readonly switcher: boolean
   /** There are no users yet: the code of the first start makes its user the first administrator. */
   readonly firstAdmin: boolean
+  /** The name of the service where people sign in, if it is another place. */
+  readonly visit?: string
   readonly users: readonly { readonly id: string; readonly name: string }[]
 }

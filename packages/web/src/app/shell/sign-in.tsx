@@ -1,4 +1,5 @@
 import type { Outcome } from '@tenure/core/contract'
+import { apiRoot, paths } from '@tenure/core/wire'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { ShownProblem } from '../data/answers.js'
@@ -8,7 +9,7 @@ import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Logo } from './logo.js'
 
-/** The door: the switcher's users where sign-in is local, the first administrator where nobody is yet, else word that a token is needed. */
+/** The door: the switcher's users where sign-in is local, a way to the sign-in service where there is one, the first administrator where nobody is yet, else word that a token is needed. */
 export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer | undefined; readonly problem: ShownProblem }): ReactNode {
   const source = useSource()
   const { door: words, problem: textOf } = useWords()
@@ -29,6 +30,8 @@ export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer |
           <FirstAdmin begin={(code, name) => take(source.sign.begin(code, name))} />
         ) : offer?.switcher ? (
           <People offer={offer} enter={(user) => take(source.sign.enter(user))} />
+        ) : offer?.visit !== undefined ? (
+          <Elsewhere title={offer.visit} />
         ) : (
           <p className="door-text t2">{textOf(problem)}</p>
         )}
@@ -40,6 +43,27 @@ export function SignInScreen({ offer, problem }: { readonly offer: SignInOffer |
         )}
       </div>
     </main>
+  )
+}
+
+/** The way to the place where people prove who they are, and why the last visit did not sign in. */
+function Elsewhere({ title }: { readonly title: string }): ReactNode {
+  const words = useWords().door
+  const { pathname, search, hash } = window.location
+  const problem = new URLSearchParams(search).get('sign-in')
+  const to = problem === null ? `${pathname}${search}${hash}` : '/'
+  return (
+    <div className="door-form">
+      {problem === null ? null : (
+        <p className="err" role="alert">
+          <Icon name="alert" size={12} />
+          {words.refused[problem] ?? words.refused['invalid']}
+        </p>
+      )}
+      <a className="btn pri" href={`${apiRoot}${paths.visit}?to=${encodeURIComponent(to)}`}>
+        {words.with(title)}
+      </a>
+    </div>
   )
 }
 
