@@ -5,7 +5,10 @@ import type { Observable } from 'rxjs'
 export type { AccountUser, InstalledContracts } from '@tenure/core'
 /** What the server needs of a host; `Host` has it. */
 export interface HostPort
-  extends Pick<Host, 'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions' | 'audit' | 'auditRefusal' | 'export' | 'directoryDesk'> {
+  extends Pick<
+    Host,
+    'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions' | 'audit' | 'auditRefusal' | 'export' | 'directoryDesk'
+  > {
   /** Everything that one user may do. Every call and stream of that user goes through it. */
   as(user: UserId): Caller
   /** Emits when that user may no longer be signed in. */

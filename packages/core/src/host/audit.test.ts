@@ -127,6 +127,14 @@ test('[SEC-13] refusals at more places than there can be share an entry, and clo
   expect(entries.reduce((sum, { times }) => sum + Number(times), 0)).toBe(100_000)
 })
 
+test('[SEC-13] facts that are added one after the other are each stored', async () => {
+  const kernel = await testKernel(seed)
+  for (let at = 0; at < 20; at++) getValue(await kernel.audit.add({ kind: 'export', what: 'exported', name: `Part ${at}` }))
+  const { total } = await kernel.reader.list(systemAsker, { type: auditType, select: [], limit: 1 })
+  expect(total).toBe(20)
+  await kernel.close()
+})
+
 test('[SEC-13] entries go when they are older than the audit is kept, and no earlier', async () => {
   const storage = store()
   const host = await open(storage, '2026-01-01T12:00:00Z')

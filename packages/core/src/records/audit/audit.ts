@@ -48,6 +48,7 @@ class RunningAudit implements Audit {
   readonly #refusals = new RefusalCount()
   #waiting: Waiting[] = []
   #writing: Promise<void> | undefined
+  #isWriting = false
   #pruning: Promise<void> | undefined
   #hour: Disposable | undefined
   #day: Disposable | undefined
@@ -91,19 +92,20 @@ class RunningAudit implements Audit {
   #keep(dated: DatedFact): Promise<Outcome<void>> {
     return new Promise((settle) => {
       this.#waiting.push({ ...dated, settle })
-      this.#writing ??= this.#drain().finally(() => {
-        this.#writing = undefined
-      })
+      if (!this.#isWriting) this.#writing = this.#drain()
     })
   }
 
+  // It ends in the same turn in which it finds nothing more: whoever adds next begins another one.
   async #drain(): Promise<void> {
+    this.#isWriting = true
     while (this.#waiting.length > 0) {
       const part = this.#waiting.splice(0, most)
       const outcome = await this.#write(part)
       if (!outcome.ok) this.#warn('The store did not take entries of the audit.', new Error(outcome.problem.message))
       for (const { settle } of part) settle(outcome)
     }
+    this.#isWriting = false
   }
 
   async #write(part: readonly Waiting[]): Promise<Outcome<void>> {
