@@ -190,6 +190,7 @@ export const writes: Readonly<Record<string, Attempts>> = {
       input: { type: name, id: idOf(name, 'far'), other: idOf(name, 'free') },
       forbids: (asker) => !editsRecord(asker, 'far') || !editsRecord(asker, free),
     })),
+  'tenure.core/export-audit': () => [{ input: { format: 'csv' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/erase': ({ business, host }) =>
     Promise.all(
       business.map(async ({ name: type }): Promise<Attempt> => {

@@ -1,4 +1,5 @@
 import { definePlugin } from '@tenure/core/plugin'
+import { audit } from './audit/page.js'
 import { people } from './people/page.js'
 import { settings } from './settings/page.js'
 import { workspaces } from './workspaces/page.js'
@@ -8,5 +9,5 @@ export const administration = definePlugin({
   id: 'tenure.administration',
   version: '0.1.0',
   host: '1.0',
-  contributes: [...people, ...workspaces, ...settings],
+  contributes: [...audit, ...people, ...workspaces, ...settings],
 })
