@@ -18,6 +18,7 @@ export {
 } from './contract/administration/import-contract.js'
 export { type ImportPlan, importPlan, type PlanColumn, type PlanFile, type PlanTarget } from './contract/administration/import-plan.js'
 export { activateTypeContract, mappingEffectContract, objectRolesContract } from './contract/administration/mapping-contract.js'
+export { objectTypesContract, saveObjectTypeContract } from './contract/administration/object-type-contract.js'
 export { definePage, type PageArea, type PageSpec } from './contract/administration/page.js'
 export {
   addPersonContract,

@@ -77,6 +77,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
     { customer: 'company', serviceRole: null, revenue: ['deal'] },
     { customer: 'contact', serviceRole: 'service', revenue: ['deal'] },
   ],
+  'tenure.core/object-types': nothing,
   'tenure.core/people': () => [{}, { text: 'qq' }],
   'tenure.core/person': ({ host }) => host.users().map(({ id }) => ({ user: id })),
   'tenure.core/teams': nothing,

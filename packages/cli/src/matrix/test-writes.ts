@@ -156,6 +156,13 @@ export const writes: Readonly<Record<string, Attempts>> = {
       },
     ]
   },
+  'tenure.core/save-object-type': forSuperAdmins({
+    label: 'Site',
+    plural: 'Sites',
+    properties: [{ label: 'Name', kind: 'string' }],
+    associations: [],
+    pipelines: [],
+  }),
   'tenure.core/add-person': forSuperAdmins({ name: 'New', superAdmin: true, seat: true }),
   'tenure.core/save-person': async ({ host }) => {
     const { version } = getValue(await host.as(root.id).read(personContract, { user: 'far' }))

@@ -19,6 +19,7 @@ import type { SchemaDefinition } from '../schema/definition.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
 import { createMappingDesk, MappingDesk, type MappingPort } from '../workspace/mapping/mapping-desk.js'
+import { createObjectTypeDesk, ObjectTypeDesk } from '../workspace/objects/object-type-desk.js'
 import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
@@ -124,6 +125,10 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       [PeopleDesk.key]: {
         for: [corePlugin.id],
         open: ({ session, key }) => createPeopleDesk(demand(parts.kernel), session?.user ?? '', key),
+      },
+      [ObjectTypeDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session }) => createObjectTypeDesk(kernel(), session?.user ?? ''),
       },
       [MappingDesk.key]: {
         for: [corePlugin.id],

@@ -1,3 +1,4 @@
+// Longer than a file may be: the parts of the core depend on each other, and are put together here in the one order that works.
 import type { Observable } from 'rxjs'
 import { type Access, type AccessOptions, createAccess } from '../access/access.js'
 import { type AliasBook, aliasType, createAliasBook } from '../access/alias-book.js'
@@ -45,7 +46,7 @@ import { createViewBook, defaultViewsType, mostDefaultViews, type ViewBook, view
 import { workspaceRules } from '../workspace/workspace-rules.js'
 import { createWorkspaces, type Workspaces } from '../workspace/workspaces.js'
 import { CommitLog } from './commit-log.js'
-import { SchemaKeeper, storeExtensions, toExtension } from './schema-keeper.js'
+import { SchemaKeeper, storeDefinition, storeExtensions, toExtension } from './schema-keeper.js'
 import { type SortedList, toSnapshot } from './schema-snapshot.js'
 
 /** A list of records with the id of its collection. */
@@ -122,6 +123,8 @@ export interface Kernel {
   extended(extensions: readonly ObjectTypeExtension[]): SchemaDefinition
   /** Adds to object types, in the store and at once; `by` is who does, where a person does. Errors: `input.invalid`, `storage.*`. */
   extend(extensions: readonly ObjectTypeExtension[], by?: Actor): Promise<void>
+  /** Puts a definition in the place of the account's own for that type; its new version. Errors: `input.invalid`, `record.conflict`, `storage.*`. */
+  define(definition: ObjectTypeExtension, by: { readonly actor: Actor; readonly version: string }): Promise<string>
   /** Takes what plugins bring now; nothing happens where that is what they brought before. Errors: `input.invalid`, `storage.*`; nothing has changed then. */
   rebase(base: KernelBase): Promise<void>
   /** Everything in the store, as an export has it. */
@@ -207,7 +210,7 @@ function assemble(
   options: KernelOptions,
   parts: Parts,
   { abort, feed }: { readonly abort: AbortController; readonly feed: FeedFollower | undefined },
-): Omit<Kernel, 'extend' | 'rebase'> & { readonly log: CommitLog } {
+): Omit<Kernel, 'extend' | 'define' | 'rebase'> & { readonly log: CommitLog } {
   const { storage, clock } = options
   const { aliases, io, keeper, directory, workspaces, roles } = parts
   const schema = (): SchemaDefinition => keeper.schema
@@ -330,6 +333,12 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
       await apply(schema)
       await storeExtensions(kernel.writer, merged, by)
       log.baseChanged(keeper.extend(added))
+    },
+    async define(definition, by) {
+      await apply(keeper.replacing(definition))
+      const version = await storeDefinition(kernel.writer, definition, by)
+      log.baseChanged(keeper.put(definition))
+      return version
     },
     async rebase({ types, sections, lists, permissions }) {
       state.permissions = permissions

@@ -2,9 +2,18 @@ import { systemAsker } from '../access/asker.js'
 import { getValue } from '../base/outcome.js'
 import type { Writer } from '../records/write-records.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
-import { applicable, extendSchema, extensionSchema, mergeExtensions, type ObjectTypeExtension } from '../schema/extend-schema.js'
+import {
+  applicable,
+  extendSchema,
+  extensionSchema,
+  mergeExtensions,
+  type ObjectTypeExtension,
+  withoutArchived,
+} from '../schema/extend-schema.js'
 import type { Json } from '../schema/value.js'
 import type { Actor, StoredRecord } from '../storage/adapter.js'
+import { typeConflict } from '../workspace/objects/object-type-desk.js'
+import { customPrefix } from '../workspace/objects/people-type.js'
 
 /** The object types of the account: those of the core and of plugins as the base, with what the account and its imports added. */
 export class SchemaKeeper {
@@ -41,7 +50,7 @@ export class SchemaKeeper {
 
   /** Whether these types are the base already. */
   isBase(types: readonly ObjectTypeDefinition[]): boolean {
-    return JSON.stringify([...this.#base.values()]) === JSON.stringify(types)
+    return JSON.stringify([...this.#base.values()]) === JSON.stringify([...byName(types).values()])
   }
   /** Takes another base; the names of the types that are others now. */
   rebase(base: readonly ObjectTypeDefinition[]): ReadonlySet<string> {
@@ -54,6 +63,17 @@ export class SchemaKeeper {
     const { schema, merged } = this.with(added)
     for (const extension of merged) this.#extensions.set(extension.name, extension)
     return this.#take(schema)
+  }
+
+  /** The schema with this definition in the place of the account's own for that type. Errors: `input.invalid`. */
+  replacing(definition: ObjectTypeExtension): SchemaDefinition {
+    return extended(this.#base, [...new Map(this.#extensions).set(definition.name, withoutArchived(definition)).values()])
+  }
+  /** Puts it there; the names of the types that are others now. */
+  put(definition: ObjectTypeExtension): ReadonlySet<string> {
+    const next = this.replacing(definition)
+    this.#extensions.set(definition.name, withoutArchived(definition))
+    return this.#take(next)
   }
 
   #take(next: SchemaDefinition): ReadonlySet<string> {
@@ -84,14 +104,34 @@ export async function storeExtensions(
   getValue(outcome)
 }
 
+/** Stores a definition as it is, with what is archived of it, against its version. Errors: `record.conflict`, those of the store. */
+export async function storeDefinition(
+  writer: Pick<Writer, 'draft'>,
+  definition: ObjectTypeExtension,
+  { actor, version }: { readonly actor: Actor; readonly version: string },
+): Promise<string> {
+  const ref = { type: 'objectType', id: definition.name }
+  const outcome = await writer.draft({ asker: systemAsker, actor }, async (draft) => {
+    await draft.load([ref])
+    const known = draft.find(ref)
+    const current = known?.before?.version ?? '0'
+    if (current !== version) throw typeConflict(definition.name, known?.values['definition'], current)
+    const values = { name: definition.name, definition: JSON.parse(JSON.stringify(definition)) as Json }
+    if (known === undefined) draft.create(ref, values)
+    else known.values = { ...known.values, ...values }
+  })
+  return getValue(outcome).records[0]?.version ?? version
+}
+
 function extended(base: SchemaDefinition, extensions: readonly ObjectTypeExtension[]): SchemaDefinition {
   return extendSchema(base, applicable(base, extensions))
 }
+// A type that people made is what its extension says, and nothing of an earlier one.
 function byName(types: readonly ObjectTypeDefinition[]): SchemaDefinition {
-  return new Map(types.map((type) => [type.name, type]))
+  return new Map(types.filter(({ name }) => !name.startsWith(customPrefix)).map((type) => [type.name, type]))
 }
 /** The extension in a record; none if it cannot be read. */
 export function toExtension({ values }: StoredRecord): readonly ObjectTypeExtension[] {
   const parsed = extensionSchema.safeParse(values['definition'])
-  return parsed.success ? [parsed.data as ObjectTypeExtension] : []
+  return parsed.success ? [withoutArchived(parsed.data as ObjectTypeExtension)] : []
 }

@@ -1,6 +1,5 @@
 import { combineLatest, distinctUntilChanged, filter, map, type Observable, startWith, switchMap } from 'rxjs'
 import type { z } from 'zod'
-import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
 import type { Block } from '../block/block.js'
 import type { AccountEdition } from '../contract/administration/edition.js'

@@ -7,6 +7,10 @@ import { toLabel } from './property.js'
 import { isRoleName } from './role.js'
 import { propertyKinds } from './value.js'
 
+/** A property as an extension has it; an archived one is kept there alone, until it is taken back. */
+export interface OwnProperty extends PropertyDefinition {
+  readonly archived?: true
+}
 /** What an account, an import or a plugin adds to an object type, or a whole new one. Only what is named changes. */
 export interface ObjectTypeExtension {
   readonly name: string
@@ -16,7 +20,7 @@ export interface ObjectTypeExtension {
   readonly title?: string | undefined
   readonly activity?: { readonly at: string } | undefined
   readonly active?: true | undefined
-  readonly properties?: readonly PropertyDefinition[] | undefined
+  readonly properties?: readonly OwnProperty[] | undefined
   readonly associations?: readonly AssociationExtension[] | undefined
   /** Takes the place of the type's pipelines. */
   readonly pipelines?: readonly PipelineDefinition[] | undefined
@@ -55,6 +59,7 @@ export const extensionSchema = z.strictObject({
         options: z.array(option).optional(),
         unique: z.literal(true).optional(),
         currency: z.string().length(3).optional(),
+        archived: z.literal(true).optional(),
       }),
     )
     .optional(),
@@ -115,6 +120,11 @@ function withoutMissing(base: SchemaDefinition, { title, activity, ...extension 
     ...(title !== undefined && has(title) && { title }),
     ...(activity !== undefined && has(activity.at) && { activity }),
   }
+}
+
+/** The extension without what is archived of it. */
+export function withoutArchived({ properties, ...extension }: ObjectTypeExtension): ObjectTypeExtension {
+  return { ...extension, ...(properties && { properties: properties.filter(({ archived }) => archived !== true) }) }
 }
 
 /** Merges two extensions of one type; the later one wins. */

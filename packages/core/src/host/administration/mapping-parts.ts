@@ -1,15 +1,20 @@
 import { implementAction } from '../../contract/action.js'
 import { editionContract } from '../../contract/administration/edition-contract.js'
 import { activateTypeContract, mappingEffectContract, objectRolesContract } from '../../contract/administration/mapping-contract.js'
+import { objectTypesContract, saveObjectTypeContract } from '../../contract/administration/object-type-contract.js'
 import { implementProvider } from '../../contract/provider.js'
 import { MappingDesk } from '../../workspace/mapping/mapping-desk.js'
+import { ObjectTypeDesk } from '../../workspace/objects/object-type-desk.js'
 
 const uses = { desk: MappingDesk }
+const ofTypes = { desk: ObjectTypeDesk }
 
-/** Providers and actions about roles and editions. */
+/** Providers and actions about roles, editions and object types. */
 export const mappingParts = [
   implementProvider(objectRolesContract, { uses, watch: ({ desk }) => desk.roles() }),
   implementProvider(mappingEffectContract, { uses, watch: ({ desk, input }) => desk.effect(input) }),
   implementProvider(editionContract, { uses, watch: ({ desk }) => desk.edition() }),
   implementAction(activateTypeContract, { uses, run: ({ desk, input }) => desk.activate(input.type) }),
+  implementProvider(objectTypesContract, { uses: ofTypes, watch: ({ desk }) => desk.types() }),
+  implementAction(saveObjectTypeContract, { uses: ofTypes, run: ({ desk, input }) => desk.save(input) }),
 ] as const

@@ -17,6 +17,7 @@ import type { SpokenProblem } from '../../words/en/problem.js'
 export type Session = z.output<typeof sessionContract.output>
 export type Tab = z.output<typeof tabsContract.output>[number]
 export type OpenTab = z.output<typeof tabContract.output>
+export type TabNeeds = NonNullable<OpenTab['needs']>
 export type RecordDetail = z.output<typeof recordContract.output>
 export type RecordParts = z.output<typeof recordPartsContract.output>
 export type PropertyValue = RecordDetail['properties'][number]

@@ -9,6 +9,7 @@ import { Failed, LoadingRows, StaleNote } from '../part/states.js'
 import { TableTab } from '../table/table-tab.js'
 import { BlocksTab } from './blocks-tab.js'
 
+const NeedsConfiguration = lazy(async () => ({ default: (await import('../pages/needs-configuration.js')).NeedsConfiguration }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TabContentProps {
@@ -33,6 +34,14 @@ export function TabContent({ tab, workspace }: TabContentProps): ReactNode {
 function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: string }): ReactNode {
   const { value, problem, asOf, retry } = useWatch(tabContract, { tab: tab.id })
   const { address, go } = useAddress()
+  if (value?.needs !== undefined)
+    return (
+      <BlocksTab title={tab.title} label={label} block={undefined}>
+        <Suspense fallback={<LoadingRows rows={14} />}>
+          <NeedsConfiguration title={tab.title} needs={value.needs} />
+        </Suspense>
+      </BlocksTab>
+    )
   if (value?.block.kind === 'table' && !isPlain(value.block))
     return <TableTab block={value.block} title={tab.title} workspace={workspace} />
   if (value !== undefined && address.whole === true && address.open !== undefined)

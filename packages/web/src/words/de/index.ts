@@ -9,6 +9,7 @@ import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
+import { needs } from './needs.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
@@ -32,6 +33,7 @@ export const de: Words = {
   format,
   layer,
   list,
+  needs,
   note,
   palette,
   plural,

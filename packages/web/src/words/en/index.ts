@@ -8,6 +8,7 @@ import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
+import { needs } from './needs.js'
 import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
@@ -31,6 +32,7 @@ export const en = {
   format,
   layer,
   list,
+  needs,
   note,
   palette,
   plural,
