@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import type { Words } from './en/index.js'
-import { languageOf, loadWords, wordsOf } from './words.js'
+import { languageOf, loadLateWords, loadWords, wordsOf } from './words.js'
 
 const WordsContext = createContext<Words | undefined>(undefined)
 
@@ -19,6 +19,7 @@ export function WordsProvider({ locale, waiting, children }: WordsProviderProps)
     let isHere = true
     document.documentElement.lang = language
     void loadWords(language).then((given) => isHere && setWords(given))
+    void loadLateWords(language)
     return () => {
       isHere = false
     }

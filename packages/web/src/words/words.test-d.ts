@@ -1,12 +1,12 @@
 import { de } from './de/index.js'
-import type { Words } from './en/index.js'
+import type { FirstWords, Words } from './en/index.js'
 import { plural } from './en/plural.js'
 
 const { yes: _yes, ...withoutYes } = de.format
 
 // [SDK-17] a language that lacks a text does not compile
 // @ts-expect-error: `format.yes` is missing
-export const lacking: Words = { ...de, format: withoutYes }
+export const lacking: FirstWords = { ...de, format: withoutYes }
 
 // [SDK-17] nor does one with a text that no other language has
 // @ts-expect-error: `format.maybe` is unknown

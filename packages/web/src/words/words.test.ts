@@ -1,13 +1,14 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is source text
 import { expect, test } from 'vitest'
 import type { Words } from './en/index.js'
-import { languageOf, loadWords, localeOf } from './words.js'
+import { languageOf, loadLateWords, loadWords, localeOf } from './words.js'
 
 const keysOf = (part: object, at = ''): readonly string[] =>
   Object.entries(part).flatMap(([key, value]) => (typeof value === 'object' ? keysOf(value as object, `${at}${key}.`) : [`${at}${key}`]))
 
 test('[SDK-17] the page speaks English and German, and both have every text', async () => {
   const [en, de]: readonly Words[] = await Promise.all([loadWords('en'), loadWords('de')])
+  await Promise.all([loadLateWords('en'), loadLateWords('de')])
   expect(keysOf(en as Words).length).toBeGreaterThan(5)
   expect(keysOf(de as Words)).toEqual(keysOf(en as Words))
 })

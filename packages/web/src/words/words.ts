@@ -1,13 +1,39 @@
-import { en, type Words } from './en/index.js'
+import { en, type FirstWords, type LateWords, type Words } from './en/index.js'
 
 /** The languages that the page speaks. */
 export type Language = 'en' | 'de'
 
-const load: Readonly<Record<Language, () => Promise<Words>>> = {
-  en: async () => en,
-  de: async () => (await import('./de/index.js')).de,
+interface Parts {
+  readonly first: () => Promise<FirstWords>
+  readonly late: () => Promise<LateWords>
 }
-const loaded = new Map<Language, Words>([['en', en]])
+const load: Readonly<Record<Language, Parts>> = {
+  en: { first: async () => en, late: async () => (await import('./en/late.js')).late },
+  de: { first: async () => (await import('./de/index.js')).de, late: async () => (await import('./de/late.js')).late },
+}
+const lateParts = ['compose', 'needs', 'note'] as const satisfies readonly (keyof LateWords)[]
+const loaded = new Map<Language, Words>([['en', withLate('en', en)]])
+const late = new Map<Language, LateWords>()
+const loading = new Map<Language, Promise<void>>()
+const failures = new Map<Language, unknown>()
+
+/** All texts of a language: a part that is read before it is there waits, as a lazy component does. */
+function withLate(language: Language, first: FirstWords): Words {
+  const words = { ...first }
+  for (const part of lateParts)
+    Object.defineProperty(words, part, {
+      enumerable: true,
+      get: () => {
+        const there = late.get(language)
+        if (there !== undefined) return there[part]
+        const failure = failures.get(language)
+        failures.delete(language)
+        // React draws what is around it in its place until the promise has settled.
+        throw failure ?? loadLateWords(language)
+      },
+    })
+  return words as Words
+}
 
 /** The language in which a user with this locale reads the page: its own where the page speaks it, else English. */
 export function languageOf(locale: string): Language {
@@ -27,7 +53,22 @@ export function wordsOf(language: Language): Words | undefined {
 
 /** Loads the texts of a language. */
 export async function loadWords(language: Language): Promise<Words> {
-  const words = await load[language]()
+  const words = loaded.get(language) ?? withLate(language, await load[language].first())
   loaded.set(language, words)
   return words
+}
+
+/** Loads the texts that no first row needs. Where it fails, the next reading fails, and the one after it tries again. */
+export function loadLateWords(language: Language): Promise<void> {
+  const known = loading.get(language)
+  if (known !== undefined) return known
+  const started = load[language].late().then(
+    (words) => void late.set(language, words),
+    (cause: unknown) => {
+      loading.delete(language)
+      failures.set(language, cause)
+    },
+  )
+  loading.set(language, started)
+  return started
 }

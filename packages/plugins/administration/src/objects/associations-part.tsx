@@ -14,7 +14,6 @@ export function AssociationsPart({ draft, edits, types, change }: PartProps): Re
     <Card title={text('Associations')} end={edits ? <Button onPress={add}>{text('Add association')}</Button> : null}>
       <ul className="type-rows">
         {draft.associations.map((association, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a new association has no other identity than its place
           <li key={at}>
             <AssociationRow association={association} edits={edits} types={types} put={(next) => put(at, next)} />
           </li>

@@ -18,7 +18,6 @@ export function OptionList({
   return (
     <ul className="type-options" aria-label={text('Options')}>
       {options.map((option, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new option has no other identity than its place
         <li key={at}>
           <input
             className="form-input grow"

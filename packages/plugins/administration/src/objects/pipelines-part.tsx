@@ -13,7 +13,6 @@ export function PipelinesPart({ draft, edits, change }: PartProps): ReactNode {
   return (
     <Card title={text('Pipelines')} end={edits ? <Button onPress={add}>{text('Add pipeline')}</Button> : null}>
       {draft.pipelines.map((pipeline, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new pipeline has no other identity than its place
         <div key={at} className="type-pipeline">
           <div className="type-line">
             <input
@@ -47,7 +46,6 @@ function Stages({ pipeline: { stages }, edits, change }: StagesProps): ReactNode
   return (
     <ol className="type-options" aria-label={text('Stages')}>
       {stages.map((stage, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a new stage has no other identity than its place
         <li key={at}>
           <input
             className="form-input grow"

@@ -16,7 +16,6 @@ export function PropertiesPart({ draft, edits, change }: PartProps): ReactNode {
     >
       <ul className="type-rows">
         {draft.properties.map((property, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a new property has no other identity than its place
           <li key={at} className={property.archived ? 'dis' : undefined}>
             <PropertyRow
               property={property}

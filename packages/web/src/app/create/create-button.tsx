@@ -18,7 +18,7 @@ interface CreateButtonProps {
 
 /** The one filled button of a table: creates a record of what the table lists. */
 export function CreateButton({ creates: { type, title }, isRecordOpen }: CreateButtonProps): ReactNode {
-  const words = useWords().compose
+  const words = useWords().table
   const [isOpen, setOpen] = useState(false)
   const start = () => setOpen(true)
   useKeys({ n: () => (isRecordOpen ? false : start()) })

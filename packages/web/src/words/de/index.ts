@@ -1,7 +1,6 @@
-import type { Words } from '../en/index.js'
+import type { FirstWords } from '../en/index.js'
 import { block } from './block.js'
 import { bulk } from './bulk.js'
-import { compose } from './compose.js'
 import { door } from './door.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
@@ -9,8 +8,6 @@ import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
-import { needs } from './needs.js'
-import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
 import { problem } from './problem.js'
@@ -21,11 +18,10 @@ import { table } from './table.js'
 import { user } from './user.js'
 import { write } from './write.js'
 
-/** All texts of the page, in German. */
-export const de: Words = {
+/** The same in German. */
+export const de: FirstWords = {
   block,
   bulk,
-  compose,
   door,
   field,
   filter,
@@ -33,8 +29,6 @@ export const de: Words = {
   format,
   layer,
   list,
-  needs,
-  note,
   palette,
   plural,
   problem,

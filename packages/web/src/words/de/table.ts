@@ -2,6 +2,7 @@ import type { Words } from '../en/index.js'
 
 /** Texts of a table: its columns, what is under them, and why it shows no rows. */
 export const table: Words['table'] = {
+  tip: (name, key) => `${name} (${key})`,
   columns: 'Spalten',
   resetColumns: 'Zurücksetzen',
   onlyYours: 'Nur Sie sehen diese Spalten und Summen, auf jedem Gerät.',

@@ -1,15 +1,13 @@
 import { block } from './block.js'
 import { bulk } from './bulk.js'
-import { compose } from './compose.js'
 import { door } from './door.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
 import { form } from './form.js'
 import { format } from './format.js'
+import type { late } from './late.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
-import { needs } from './needs.js'
-import { note } from './note.js'
 import { palette } from './palette.js'
 import { plural } from './plural.js'
 import { problem } from './problem.js'
@@ -20,11 +18,10 @@ import { table } from './table.js'
 import { user } from './user.js'
 import { write } from './write.js'
 
-/** All texts of the page, in English. A text with a value in it is a function of the value as it is written. */
+/** Texts of the page that its first rows may need, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
   block,
   bulk,
-  compose,
   door,
   field,
   filter,
@@ -32,8 +29,6 @@ export const en = {
   format,
   layer,
   list,
-  needs,
-  note,
   palette,
   plural,
   problem,
@@ -45,5 +40,9 @@ export const en = {
   write,
 }
 
+/** What is there from the start. */
+export type FirstWords = typeof en
+/** What comes a moment later. */
+export type LateWords = typeof late
 /** The catalogue of the page's texts (SDK-17). Every language has every text: one that is missing or unknown does not compile. */
-export type Words = typeof en
+export type Words = FirstWords & LateWords

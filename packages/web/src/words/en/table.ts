@@ -1,5 +1,6 @@
 /** Texts of a table: its columns, what is under them, and why it shows no rows. */
 export const table = {
+  tip: (name: string, key: string) => `${name} (${key})`,
   columns: 'Columns',
   resetColumns: 'Reset',
   onlyYours: 'Only you see these columns and totals, on every device.',

@@ -1,0 +1,6 @@
+import { compose } from './compose.js'
+import { needs } from './needs.js'
+import { note } from './note.js'
+
+/** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
+export const late = { compose, needs, note }
