@@ -48,7 +48,6 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
   return (
     <AdminSheet
       title={text('Audit')}
-      note={text(periods.find(({ value }) => value === period)?.label ?? '')}
       actions={<Actions context={context} asked={asked} user={user} setUser={setUser} period={period} setPeriod={setPeriod} />}
       filters={
         <Segmented
