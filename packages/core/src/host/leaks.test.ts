@@ -666,7 +666,8 @@ test('[ACC-7] rights and zones of a user that nobody could read are refused, and
   )
   await update(host, 'root', 'user', 'anna', { objects: hostile })
   expect(await found(host, 'anna', { test: 'all', filters: [] })).not.toContain('c-ben')
-  getValue(await update(host, 'root', 'user', 'anna', { permissions: ['__proto__', 'constructor', 'workspace.access'] }))
+  const named = { permissions: ['__proto__', 'constructor', 'workspace.access'] }
+  expect(problemOf(await update(host, 'root', 'user', 'anna', named)).code).toBe('input.invalid')
   expect(getValue(await host.as('anna').read(contracts.sessionContract)).rights.settings).toBe(false)
   expect(
     getValue(

@@ -261,7 +261,7 @@ test('[ACC-13] a user is added with seat, team and set, and it is undone by its 
 
 test('[ACC-13] a team or set that is removed leaves its users, workspace and teams below it, as one change', async () => {
   const storage = memory(seed)
-  await using host = await createTestHost({ plugins: [use(recordPlugin)], storage })
+  await using host = await createTestHost({ plugins: [use(recordPlugin)], storage, edition: 'enterprise' })
   const held = async () => {
     const [workspace] = await storage.read([{ type: 'workspace', id: 'strategic' }], { signal: new AbortController().signal })
     return workspace?.values['teams']
