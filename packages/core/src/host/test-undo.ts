@@ -26,7 +26,7 @@ const undoSeed = {
 
 /** A host with records to change; Ben may not write a company's domain, and does not see its city. */
 export async function undoHost(): Promise<TestHost> {
-  const host = await createTestHost({ plugins: [use(recordPlugin)], seed: undoSeed })
+  const host = await createTestHost({ edition: 'enterprise', plugins: [use(recordPlugin)], seed: undoSeed })
   const values = { readOnly: ['company.domain'], hidden: ['company.city'] }
   getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'ben', values }))
   return host

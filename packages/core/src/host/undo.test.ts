@@ -178,16 +178,8 @@ test('[BEY-5] [SDK-7] a unique value that is taken by now is refused for its rec
   await make('West')
   expect(getValue(await undo(host, 'root', group))).toMatchObject({ done: 0, failed: 1, items: [{ outcome: 'failed', id: west }] })
   expect(codeOf(await host.as('root').act(updateRecordContract, { type: 'workspace', id: west, values: { name: 'West' } }))).toBe(
-    'record.taken',
+    'input.invalid',
   )
-})
-
-test('[BEY-5] [WSP-10] deleting a workspace is not undone', async () => {
-  await using host = await undoHost()
-  const { id } = getValue(await host.as('root').act(createRecordContract, { type: 'workspace', values: { name: 'West' } }))
-  getValue(await host.as('root').act(archiveRecordContract, { type: 'workspace', id }, { key: 'k' }))
-  const report = getValue(await host.as('root').act(undoContract, { action: archiveRecordContract.id, key: 'k' }))
-  expect(report.items).toMatchObject([{ outcome: 'left', message: 'Deleting a workspace cannot be undone.' }])
 })
 
 test('[BEY-5] a group of many commits is taken back in parts, the newest first, each part with the place of the run', async () => {

@@ -13,7 +13,6 @@ export async function takeBackCreation(step: UndoStep): Promise<void> {
 /** Restores a record that the change archived. */
 export async function takeBackArchive(step: UndoStep): Promise<void> {
   const { archived, archive, before, ref } = step.record
-  if (ref.type === 'workspace') return step.note('left', 'Deleting a workspace cannot be undone.')
   if (!archived) return step.did()
   const isStillSo = archive === undefined && before?.archivedAt === step.piece.change.at
   if (isStillSo) await step.write({ write: 'restore', ...ref })
