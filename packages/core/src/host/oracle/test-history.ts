@@ -1,6 +1,7 @@
 import type { SeedRecord } from '@tenure/memory'
 import type { FakeClock } from '@tenure/testing'
 import { getValue } from '../../base/outcome.js'
+import { deleteWorkspaceContract } from '../../contract/administration/workspaces.js'
 import type { Desk } from '../../contract/caller.js'
 import { bulkContract } from '../../contract/page/bulk-contract.js'
 import { mergeRecordsContract } from '../../contract/page/merge-contract.js'
@@ -109,18 +110,23 @@ const person: Step = ({ random, root }) => {
 }
 const teams: Step = ({ random, root }) => save(root, user(random), drawTeams(random))
 // A team is in one workspace at most (WSP-2); a workspace that is deleted does not come back (WSP-10).
-const workspace: Step = async ({ random, world, root }) => {
+const workspace: Step = async ({ random, world, edition, root }) => {
   const { pick, chance } = random
   if (world.of('workspace').length === 0) return undefined
   const { ref } = one(random, world.of('workspace'))
   const elsewhere = world.of('workspace').flatMap((other) => (other.ref.id === ref.id ? [] : teamsIn(other)))
   const held = allTeams.filter((team) => !elsewhere.includes(team) && chance(0.5))
-  if (chance(0.85)) return save(root, ref, { teams: held.length > 0 ? held : null, name: `${pick(['North', 'South'])} of ${ref.id}` })
-  getValue(await root.act(contracts.archiveRecordContract, ref))
-  return `archive workspace ${ref.id}`
+  const values = { teams: held.length > 0 ? held : null, name: `${pick(['North', 'South'])} of ${ref.id}` }
+  if (chance(0.85)) {
+    await saved(save(root, ref, values), edition === 'professional')
+    return `update workspace ${ref.id} ${JSON.stringify(values)}`
+  }
+  getValue(await root.act(deleteWorkspaceContract, { workspace: ref.id, acknowledged: true }))
+  return `delete workspace ${ref.id}`
 }
 /** A team goes from one workspace to another, where its users follow it; a workspace that still has it refuses that it is taken. */
-const move: Step = async ({ random, world, root }) => {
+const move: Step = async ({ random, world, edition, root }) => {
+  if (edition === 'professional') return undefined
   const from = world.of('workspace').find((each) => teamsIn(each).length > 0)
   const to = world.of('workspace').find((each) => each !== from)
   if (from === undefined || to === undefined) return undefined
@@ -167,7 +173,7 @@ const roles: Step = async ({ random, world, edition, root }) => {
   return `roles ${customer} ${revenue.join()}${isLacking ? ', refused by the edition' : ''}`
 }
 /** Saving succeeds, or is refused by the edition alone, which then has changed nothing. */
-async function saved(saving: Promise<void>, isLacking: boolean): Promise<void> {
+async function saved(saving: Promise<unknown>, isLacking: boolean): Promise<void> {
   const code = await saving.then(
     () => undefined,
     (error: { readonly code?: string }) => error.code ?? String(error),
