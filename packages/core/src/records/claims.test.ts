@@ -1,5 +1,6 @@
 import { memory, record } from '@tenure/memory'
 import { expect, test } from 'vitest'
+import { systemAsker } from '../access/asker.js'
 import { testKernel } from '../host/test-kernel.js'
 import { Company } from '../schema/object-types.js'
 import type { Capabilities, StorageAdapter, Write } from '../storage/adapter.js'
@@ -31,21 +32,22 @@ async function start(claims: Partial<Capabilities>) {
   }
   const kernel = await testKernel(seed, undefined, storage)
   const write = async (...writes: RecordWrite[]) => {
-    const outcome = await kernel.writer.write({ asker: kernel.askers.get('vera'), actor: { source: 'user' } }, writes)
+    const outcome = await kernel.writer.write({ asker: systemAsker, actor: { source: 'user' } }, writes)
     return outcome.ok ? 'done' : outcome.problem
   }
   return { kernel, sent, write }
 }
-const room = (id: string, name: string): RecordWrite => ({ write: 'create', type: 'workspace', id, values: { name, teams: [] } })
-const rename = (id: string, name: string): RecordWrite => ({ write: 'update', type: 'workspace', id, values: { name } })
+// Settings are a type with a unique name, and no rule of their own looks at it first.
+const made = (id: string, name: string): RecordWrite => ({ write: 'create', type: 'setting', id, values: { name, section: 'acme.x/y' } })
+const rename = (id: string, name: string): RecordWrite => ({ write: 'update', type: 'setting', id, values: { name } })
 
 test('[ST52] where a store does not enforce unique values, the core looks before it writes', async () => {
   const { kernel, write } = await start({ unique: false })
   const taken = { code: 'record.taken', details: { property: 'name' } }
-  expect(await write(room('t1', 'North'))).toBe('done')
-  expect(await write(room('t2', 'North'))).toMatchObject(taken)
-  expect(await write(room('t2', 'South'), room('t3', 'South'))).toMatchObject(taken)
-  expect(await write(room('t2', 'South'))).toBe('done')
+  expect(await write(made('t1', 'North'))).toBe('done')
+  expect(await write(made('t2', 'North'))).toMatchObject(taken)
+  expect(await write(made('t2', 'South'), made('t3', 'South'))).toMatchObject(taken)
+  expect(await write(made('t2', 'South'))).toBe('done')
   expect(await write(rename('t2', 'North'))).toMatchObject(taken)
   expect(await write(rename('t1', 'East'), rename('t2', 'North'))).toBe('done')
   await kernel.close()
@@ -68,11 +70,11 @@ test('[ST47] a store that compares no versions is sent none', async () => {
 
 test('[ST50] several writes never reach a store that cannot write them as one', async () => {
   const { kernel, sent, write } = await start({ atomic: 'record' })
-  expect(await write(room('t1', 'North'), room('t2', 'South'))).toMatchObject({
+  expect(await write(made('t1', 'North'), made('t2', 'South'))).toMatchObject({
     code: 'storage.refused',
     details: { capability: 'atomic' },
   })
   expect(sent).toEqual([])
-  expect(await write(room('t1', 'North'))).toBe('done')
+  expect(await write(made('t1', 'North'))).toBe('done')
   await kernel.close()
 })
