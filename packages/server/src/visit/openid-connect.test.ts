@@ -1,3 +1,5 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { createTestHost } from '@tenure/testing'
 import { afterEach, expect, test } from 'vitest'
 import { InMemoryHost } from '../fixtures/in-memory-host.js'
@@ -11,12 +13,20 @@ const open: AsyncDisposable[] = []
 afterEach(async () => {
   for (const each of open.splice(0).reverse()) await each[Symbol.asyncDispose]()
 })
+/** A port that nothing listens on: the provider has to know the address of the server before it starts. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
 interface Scene {
   readonly server: Server
   readonly provider: TestProvider
 }
 async function scene(host: ServeOptions['host'], claims?: ClaimRules, more: Partial<ServeOptions> = {}): Promise<Scene> {
-  const port = 20_000 + Math.floor(Math.random() * 20_000)
+  const port = await freePort()
   const provider = await openProvider([`http://127.0.0.1:${port}/api/sign-in/back`])
   open.push(provider)
   const signIn = openIdConnect({
