@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.js'
 import { type Asker, systemAsker } from '../access/asker.js'
+import { isReadable } from '../access/policy.js'
 import type { Instant } from '../base/clock.js'
 import {
   beginImport,
@@ -14,7 +15,7 @@ import type { ImportOutcome, ImportRow } from '../records/import/import-row.js'
 import { type ImportOptions, importRows } from '../records/import/import-rows.js'
 import type { Reader } from '../records/read-records.js'
 import type { Writer } from '../records/write-records.js'
-import type { SchemaDefinition } from '../schema/definition.js'
+import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import type { RecordId, UserId } from '../schema/value.js'
 import type { Askers } from '../workspace/askers.js'
@@ -30,7 +31,7 @@ export interface Importer {
    * the runner may see counts.
    */
   keys(type: string, property: string): Promise<ReadonlyMap<string, RecordId | undefined>>
-  /** The object types as they would be with what the source needs; nothing is added. Errors: `input.invalid`. */
+  /** The object types as they would be with what the source needs, as far as the runner may see them; nothing is added. Errors: `input.invalid`. */
   types(added?: readonly ObjectTypeExtension[]): SchemaDefinition
   /** Adds to object types what the source needs. Errors: `input.invalid`. */
   extend(types: readonly ObjectTypeExtension[]): Promise<void>
@@ -102,9 +103,16 @@ function importing(port: ImporterPort, source: string, user?: UserId): Omit<Impo
         rows,
       ),
     keys: (type, property) => keysOf(port, by?.asker() ?? systemAsker, { type, property }),
-    types: (added = []) => port.extended(added),
+    types: (added = []) => seenBy(by?.asker(), port.extended(added)),
     extend: (types) => port.extend(types),
   }
+}
+
+// What is hidden from a person is no property that the person can name (ACC-8).
+function seenBy(asker: Asker | undefined, types: SchemaDefinition): SchemaDefinition {
+  if (asker === undefined) return types
+  const seen = (type: ObjectTypeDefinition) => type.properties.filter(({ name }) => isReadable(asker.principal, type, name))
+  return new Map([...types].map(([name, type]) => [name, { ...type, properties: seen(type) }]))
 }
 
 async function keysOf(

@@ -53,6 +53,18 @@ test('[SEC-9] an import of a person has the rights of that person, record by rec
   expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(3)
 })
 
+test('[ACC-8] [SEC-9] what is hidden from a person is no property that the person may import', async () => {
+  const store = memory({ users, records: [{ type: 'user', id: 'ada', values: { ...ada, hidden: ['company.domain'] } }] })
+  const kernel = await testKernel({}, undefined, store)
+  const seen = (user: string) =>
+    createUserImporter(kernel, 'csv', user)
+      .types()
+      .get('company')
+      ?.properties.map(({ name }) => name)
+  expect(seen('root')).toContain('domain')
+  expect(seen('ada')).toEqual(seen('root')?.filter((name) => name !== 'domain'))
+})
+
 test('[SEC-9] a link that the person may not make is left out and named', async () => {
   const { as } = await start()
   await as('root').run([row('Theirs', { name: 'Theirs', csm: 'root' })])
