@@ -94,10 +94,10 @@ describe.skipIf(browser === undefined)('the page Access', () => {
     const view = panel().getByRole('slider', { name: 'Companies, View' })
     await view.focus()
     await root.keyboard.press('End')
-    await cell(ines, 'Fabrikam').waitFor({ timeout: 5000 })
+    await cell(ines, 'Fabrikam').waitFor()
     await root.keyboard.press('ArrowLeft')
     await root.keyboard.press('ArrowLeft')
-    await cell(ines, 'Fabrikam').waitFor({ state: 'detached', timeout: 5000 })
+    await cell(ines, 'Fabrikam').waitFor({ state: 'detached' })
     expect(await cell(ines, 'Northwind').count()).toBeGreaterThan(0)
   })
 

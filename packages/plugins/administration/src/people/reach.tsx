@@ -1,5 +1,5 @@
 import { useText } from '@tenure/web/parts'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 
 /** How far a right reaches, the least first. */
 export const reaches = ['none', 'own', 'team', 'all'] as const
@@ -35,12 +35,21 @@ interface ReachPickerProps {
 export function ReachPicker({ reach, label, isInherited = false, onChange }: ReachPickerProps): ReactNode {
   const word = useReachWord()
   const at = reaches.indexOf(reach)
+  // The next key goes on from the one before, also while that is still being saved.
+  const wanted = useRef(at)
+  useEffect(() => {
+    wanted.current = at
+  }, [at])
   const move = (to: number) => {
-    const next = reaches[Math.min(Math.max(to, 0), reaches.length - 1)]
-    if (next !== undefined && next !== reach) onChange(next)
+    const place = Math.min(Math.max(to, 0), reaches.length - 1)
+    const next = reaches[place]
+    if (next === undefined || place === wanted.current) return
+    wanted.current = place
+    onChange(next)
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = { ArrowLeft: at - 1, ArrowDown: at - 1, ArrowRight: at + 1, ArrowUp: at + 1, Home: 0, End: 3 }[event.key]
+    const now = wanted.current
+    const to = { ArrowLeft: now - 1, ArrowDown: now - 1, ArrowRight: now + 1, ArrowUp: now + 1, Home: 0, End: 3 }[event.key]
     if (to === undefined) return
     event.preventDefault()
     event.stopPropagation()
@@ -57,7 +66,7 @@ export function ReachPicker({ reach, label, isInherited = false, onChange }: Rea
       aria-valuenow={at}
       aria-valuetext={word(reach)}
       onKeyDown={onKeyDown}
-      onClick={() => move(at === 3 ? 0 : at + 1)}
+      onClick={() => move(wanted.current === 3 ? 0 : wanted.current + 1)}
     >
       <Bars reach={reach} />
       {word(reach)}
