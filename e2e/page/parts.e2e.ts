@@ -257,6 +257,7 @@ whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask onc
   await page.keyboard.press('Escape')
   await expect.poll(focused).toBe('Views')
   await page.keyboard.press('Enter')
+  await page.locator('.layer :focus').waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect.poll(said).toEqual([['chosen', 'Mine']])
