@@ -2,7 +2,7 @@ import type { SchemaDefinition } from '@tenure/core'
 import type { Values, Write } from '@tenure/core/adapter'
 import type { Owner } from './test-canaries.js'
 
-// Who asks, and what each may see and do, by the rules of the specification and not by the code of the core.
+// The users of the matrix, and what each may see and do, by the rules of the specification and not by the code of the core.
 
 type Reach = 'all' | 'team' | 'own' | 'none'
 /** A user of the matrix. */

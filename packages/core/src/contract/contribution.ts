@@ -16,7 +16,7 @@ export interface Permission extends Contribution {
 }
 /**
  * A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without, and `superAdmin`
- * stands for the flag of that name.
+ * is the flag of that name.
  */
 export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | Permission
 

@@ -30,7 +30,7 @@ type Request = z.output<NonNullable<typeof handOverPlanContract.input>>
 /** So many customers are looked at one by one, for what each colleague takes over. */
 const mostLooked = 2000
 
-/** What a hand-over would do, as far as the one who asks may see the records. Errors: `input.invalid`. */
+/** What a hand-over would do, as far as its caller may see the records. Errors: `input.invalid`. */
 export async function planHandOver(port: HandOverPort, by: UserId, { user, to }: Request): Promise<Plan> {
   checkPeople(port, user, to)
   const asker = port.askers.get(by)

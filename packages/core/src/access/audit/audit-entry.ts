@@ -25,7 +25,7 @@ export function isEntry({ type }: RecordRef): boolean {
 }
 /** Through what somebody acted. */
 export const auditSources = ['page', 'api', 'command line', 'plugin', 'import', 'system'] as const
-/** One of them; a command line has the rights of whoever operates the store. */
+/** One of them; a command line has the rights of the operator of the store. */
 export type AuditSource = (typeof auditSources)[number]
 
 /** Something that the audit keeps. No secret belongs in any part of it. */

@@ -29,7 +29,7 @@ export const personRow = z.strictObject({
   missing: z.string().exactOptional(),
   /** When a session of the user was used last, as far as sessions are kept. */
   seenAt: z.int().exactOptional(),
-  /** How many customers name the user as their CSM, as far as the one who asks may see them; absent where none can be seen. */
+  /** How many customers name the user as their CSM, as far as the caller may see them; absent where none can be seen. */
   customers: z.int().exactOptional(),
 })
 

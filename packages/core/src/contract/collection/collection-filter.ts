@@ -145,7 +145,7 @@ function toShare({ by: [value = null], count }: AggregateGroup): Counts['groups'
   return { value: value as Counts['groups'][number]['value'], count }
 }
 
-/** What stands in for an answer that would cost too much, or that the store cannot find (SEC-17); every other failure goes on. */
+/** The value in place of an answer that would cost too much, or that the store cannot find (SEC-17); every other failure goes on. */
 function orBeyond<T>(instead: T): (error: unknown) => Observable<T> {
   return (error) => (isBeyondStore(error) || isTooLarge(error) ? of(instead) : throwError(() => error))
 }

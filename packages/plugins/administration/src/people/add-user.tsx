@@ -1,7 +1,8 @@
 import type { addPersonContract, rightsOffersContract } from '@tenure/core/administration'
-import { Choose, ChooseSeveral, Dialog, Field, Switch, TextInput, useText } from '@tenure/web/parts'
+import { Choose, ChooseSeveral, Field, Switch, TextInput, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import type { z } from 'zod'
+import { AddDialog } from './add-dialog.js'
 import { type Context, useChange } from './answers.js'
 
 interface AddUserProps {
@@ -20,28 +21,21 @@ export function AddUser({ context, offers, close, added }: AddUserProps): ReactN
   const [seat, setSeat] = useState(true)
   const [team, setTeam] = useState<string | null>(null)
   const [sets, setSets] = useState<readonly string[]>([])
-  const [isTried, setTried] = useState(false)
   const isMissing = name.trim() === ''
   const options = (named: readonly { readonly id: string; readonly name: string }[] = []) =>
     named.map((each) => ({ value: each.id, label: each.name }))
-  const save = async () => {
-    setTried(true)
-    if (isMissing) return
+  const add = async () => {
+    if (isMissing) return false
     const input = { name: name.trim(), email: email.trim(), seat, primaryTeam: team, permissionSets: [...sets] }
     const user = await change<typeof addPersonContract>('tenure.core/add-person', input, { title: text('User added'), about: name.trim() })
-    if (user === undefined) return
-    close()
+    if (user === undefined) return false
     added(user.id)
+    return true
   }
   return (
-    <Dialog title={text('Add user')} className="action" isForm close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <div className="fields form-fields">
+    <AddDialog title={text('Add user')} add={add} close={close}>
+      {(isTried) => (
+        <>
           <Field label={text('Name')} fault={isTried && isMissing ? text('A user needs a name.') : undefined}>
             <TextInput value={name} onChange={setName} autoFocus />
           </Field>
@@ -55,16 +49,8 @@ export function AddUser({ context, offers, close, added }: AddUserProps): ReactN
             <ChooseSeveral label={text('Permission sets')} options={options(offers?.sets)} value={sets} onChange={setSets} />
           </Field>
           <Switch label={text('Service seat')} isNamed isOn={seat} onChange={setSeat} />
-        </div>
-        <div className="send">
-          <button type="button" className="btn" onClick={close}>
-            {text('Cancel')}
-          </button>
-          <button type="submit" className="btn pri">
-            {text('Add user')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </AddDialog>
   )
 }

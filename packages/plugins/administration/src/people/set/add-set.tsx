@@ -1,6 +1,7 @@
 import type { savePermissionSetContract } from '@tenure/core/administration'
-import { Dialog, Field, TextInput, useText } from '@tenure/web/parts'
+import { Field, TextInput, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
+import { AddDialog } from '../add-dialog.js'
 import { type Context, useChange } from '../answers.js'
 
 interface AddSetProps {
@@ -13,29 +14,22 @@ export function AddSet({ context, close, added }: AddSetProps): ReactNode {
   const text = useText()
   const change = useChange(context)
   const [name, setName] = useState('')
-  const [isTried, setTried] = useState(false)
-  const save = async () => {
-    setTried(true)
-    if (name.trim() === '') return
+  const add = async () => {
+    if (name.trim() === '') return false
     const said = { title: text('Permission set added'), about: name.trim() }
     const set = await change<typeof savePermissionSetContract>(
       'tenure.core/save-permission-set',
       { name: name.trim(), permissions: ['workspace.access'] },
       said,
     )
-    if (set === undefined) return
-    close()
+    if (set === undefined) return false
     added(set.id)
+    return true
   }
   return (
-    <Dialog title={text('Add permission set')} className="action" isForm close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <div className="fields form-fields">
+    <AddDialog title={text('Add permission set')} add={add} close={close}>
+      {(isTried) => (
+        <>
           <Field
             label={text('Name')}
             hint={text('It begins with access to the workspace and no records; you choose the rest beside the list.')}
@@ -43,16 +37,8 @@ export function AddSet({ context, close, added }: AddSetProps): ReactNode {
           >
             <TextInput value={name} onChange={setName} autoFocus />
           </Field>
-        </div>
-        <div className="send">
-          <button type="button" className="btn" onClick={close}>
-            {text('Cancel')}
-          </button>
-          <button type="submit" className="btn pri">
-            {text('Add permission set')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </AddDialog>
   )
 }

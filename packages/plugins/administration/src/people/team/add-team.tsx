@@ -1,6 +1,7 @@
 import type { saveTeamContract } from '@tenure/core/administration'
-import { Choose, Dialog, Field, TextInput, useText } from '@tenure/web/parts'
+import { Choose, Field, TextInput, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
+import { AddDialog } from '../add-dialog.js'
 import { type Context, useChange } from '../answers.js'
 import type { Team } from './team-panel.js'
 
@@ -16,25 +17,18 @@ export function AddTeam({ context, teams, close, added }: AddTeamProps): ReactNo
   const change = useChange(context)
   const [name, setName] = useState('')
   const [parent, setParent] = useState<string | null>(null)
-  const [isTried, setTried] = useState(false)
-  const save = async () => {
-    setTried(true)
-    if (name.trim() === '') return
+  const add = async () => {
+    if (name.trim() === '') return false
     const input = { name: name.trim(), parent }
     const team = await change<typeof saveTeamContract>('tenure.core/save-team', input, { title: text('Team added'), about: name.trim() })
-    if (team === undefined) return
-    close()
+    if (team === undefined) return false
     added(team.id)
+    return true
   }
   return (
-    <Dialog title={text('Add team')} className="action" isForm close={close}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        <div className="fields form-fields">
+    <AddDialog title={text('Add team')} add={add} close={close}>
+      {(isTried) => (
+        <>
           <Field label={text('Name')} fault={isTried && name.trim() === '' ? text('A team needs a name.') : undefined}>
             <TextInput value={name} onChange={setName} autoFocus />
           </Field>
@@ -47,16 +41,8 @@ export function AddTeam({ context, teams, close, added }: AddTeamProps): ReactNo
               mayBeEmpty
             />
           </Field>
-        </div>
-        <div className="send">
-          <button type="button" className="btn" onClick={close}>
-            {text('Cancel')}
-          </button>
-          <button type="submit" className="btn pri">
-            {text('Add team')}
-          </button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      )}
+    </AddDialog>
   )
 }
