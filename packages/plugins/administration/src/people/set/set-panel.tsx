@@ -1,6 +1,6 @@
 import type { removePermissionSetContract, savePermissionSetContract } from '@tenure/core/administration'
 import { Button, ChooseSeveral, Field, SidePanel, Switch, TextInput, useText } from '@tenure/web/parts'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { type Context, useChange } from '../answers.js'
 import type { Offers, PermissionSet, SetPartProps, SetValues } from './permission-set.js'
 import { SetRecords } from './set-records.js'
@@ -108,18 +108,22 @@ function Limits({ set, offers, save }: SetPartProps): ReactNode {
 function useSaving(context: Context, set: PermissionSet): (values: SetValues) => Promise<void> {
   const text = useText()
   const change = useChange(context)
-  const turn = useRef<Promise<string | undefined>>(Promise.resolve(undefined))
+  const turn = useRef<Promise<void>>(Promise.resolve())
   const newest = useRef(set.version)
-  newest.current = set.version
-  return async (values) => {
-    const mine = turn.current.then(async (version) => {
+  const own = useRef(new Set<string>())
+  // What this panel saved comes back with the list, perhaps after a later save: only a version of somebody else counts.
+  useEffect(() => {
+    if (!own.current.has(set.version)) newest.current = set.version
+  }, [set.version])
+  return (values) => {
+    turn.current = turn.current.then(async () => {
       const said = { title: text('Permission set saved'), about: set.name }
-      const input = { set: set.id, version: version ?? newest.current, ...values }
-      return (await change<typeof savePermissionSetContract>('tenure.core/save-permission-set', input, said))?.version
+      const input = { set: set.id, version: newest.current, ...values }
+      const saved = await change<typeof savePermissionSetContract>('tenure.core/save-permission-set', input, said)
+      if (saved === undefined) return
+      own.current.add(saved.version)
+      newest.current = saved.version
     })
-    turn.current = mine
-    await mine
-    // The next one begins with what the list shows then.
-    if (turn.current === mine) turn.current = Promise.resolve(undefined)
+    return turn.current
   }
 }
