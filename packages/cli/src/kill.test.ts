@@ -42,10 +42,19 @@ function summary({ output, said }: { readonly output: string; readonly said: str
   return JSON.parse(output).objectTypes
 }
 
+type Run = (data: string, killAfterMs?: number) => ReturnType<typeof tenure>
+/** The folder of an import that was killed. One that ended before its time is run again with half of it. */
+async function killedWithin(run: Run, afterMs: number): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
+  if ((await run(data, afterMs)).killed) return data
+  rmSync(data, { recursive: true })
+  return killedWithin(run, afterMs / 2)
+}
+
 async function surviveKills(mapping: string, folder: string, kills: number): Promise<void> {
   const seed = Date.now() % 1_000_000
   const whole = mkdtempSync(join(tmpdir(), 'tenure-whole-'))
-  const run = (data: string, killAfterMs?: number) => tenure(['import', mapping, folder, '--data', data, '--json'], killAfterMs)
+  const run: Run = (data, killAfterMs) => tenure(['import', mapping, folder, '--data', data, '--json'], killAfterMs)
   const first = await run(whole)
   const expected = Object.fromEntries(
     Object.entries(summary(first)).map(([type, { created, rejected }]) => [
@@ -53,17 +62,14 @@ async function surviveKills(mapping: string, folder: string, kills: number): Pro
       { created: 0, updated: 0, unchanged: created, rejected, skipped: 0 },
     ]),
   )
-  let killed = 0
   for (let at = 0; at < kills; at++) {
-    const data = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
     // Spread over the whole run by a sequence without a pattern; the seed names it.
-    if ((await run(data, first.took * (((seed + at * 7919) % 1000) / 1000))).killed) killed++
+    const data = await killedWithin(run, first.took * (((seed + at * 7919) % 1000) / 1000))
     await run(data)
     expect(summary(await run(data)), `seed ${seed}, kill ${at}`).toEqual(expected)
     rmSync(data, { recursive: true })
   }
   rmSync(whole, { recursive: true })
-  expect(killed, `seed ${seed}`).toBeGreaterThan(0)
 }
 
 test('[SDK-11] killed with SIGKILL at any moment and run again, an import ends the same', { timeout: 100_000 * kills }, () =>

@@ -5,7 +5,8 @@ import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Clock, Instant } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
-import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
+import type { CanonicalAggregate, Measure } from '../query/aggregate/canonical-aggregate.js'
+import { isSummed, type Summing, startMeasure } from '../query/aggregate/measure-state.js'
 import type { Atom, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderTerm } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
 import { compareImages } from '../query/compare-images.js'
@@ -876,6 +877,14 @@ const { tally } = liveParts
 const withTally =
   (parts: Partial<LiveParts['tally']>): PartsOf =>
   () => ({ ...liveParts, tally: { ...tally, ...parts } })
+/** A least or greatest value that moves with what comes, and stays when its record leaves. */
+function keepExtreme(measure: Measure): Summing {
+  const extreme = startMeasure(measure)
+  const found = (parts: readonly unknown[]): void => {
+    for (const part of parts) extreme.add({ [measure.property]: part as Value })
+  }
+  return { ...extreme, remove: () => {}, start: found }
+}
 const tallyFaults: Readonly<Record<string, PartsOf>> = {
   'a value that is not taken away': withTally({ startSum: (measure) => ({ ...tally.startSum(measure), remove: () => {} }) }),
   'amounts of two currencies in one sum': withTally({
@@ -895,7 +904,10 @@ const tallyFaults: Readonly<Record<string, PartsOf>> = {
     },
   }),
   'a group that outlives its records': withTally({ isEmpty: () => false }),
-  'a least value that is not asked again': withTally({ isSummed: () => true }),
+  'a least value that is not asked again': withTally({
+    isSummed: ({ measure }) => measure !== 'distinct',
+    startSum: (measure) => (isSummed(measure) ? tally.startSum(measure) : keepExtreme(measure)),
+  }),
   'a period of another zone': withTally({
     groupKeys: (by) =>
       tally.groupKeys(
