@@ -32,6 +32,13 @@ test('[SDK-11] reads the options of export and restore', () => {
   expect(parseCommand(['restore', 'out'])).toEqual({ command: 'restore', from: 'out', data: '.tenure' })
 })
 
+test('[BEY-5] reads the options of undo', () => {
+  expect(parseCommand(['undo', 'g1', '--json'])).toEqual({ command: 'undo', group: 'g1', data: '.tenure', json: true })
+  expect(parseCommand(['undo', 'g1', '--data', 'd'])).toEqual({ command: 'undo', group: 'g1', data: 'd', json: false })
+  expect(parseCommand(['undo'])).toHaveProperty('misuse')
+  expect(parseCommand(['undo', 'g1', 'g2'])).toHaveProperty('misuse')
+})
+
 test('[SEC-2] the administrator has a name', () => {
   expect(parseCommand(['admin', '--name', ' Ada '])).toEqual({ command: 'admin', name: 'Ada', data: '.tenure' })
   expect(parseCommand(['admin'])).toHaveProperty('misuse')

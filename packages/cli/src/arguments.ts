@@ -25,6 +25,7 @@ export type Command =
       readonly hostname?: string
     }
   | { readonly command: 'export'; readonly folder: string; readonly data: string }
+  | { readonly command: 'undo'; readonly group: string; readonly data: string; readonly json: boolean }
   | { readonly command: 'sample'; readonly data: string }
   | { readonly command: 'restore'; readonly from: string; readonly data: string }
   | { readonly command: 'admin'; readonly name: string; readonly email?: string; readonly data: string }
@@ -45,6 +46,10 @@ export const usage = `tenure start [--port N] [--data DIR] [--empty | --import M
 tenure import MAPPING DIR [--data DIR] [--dry-run] [--json] [--report FILE]
     Takes in the CSV files in DIR as the mapping file says. Run again, it changes nothing that has not changed.
     Lines that were left out are named in the report (.csv, or .jsonl for JSON lines).
+
+tenure undo GROUP [--data DIR] [--json]
+    Takes back what was done as one: an import, a bulk change, an undo. An import prints its GROUP, and the history of a
+    record names it. What others changed since stays, and is named with the reason.
 
 tenure export FOLDER [--data DIR]
     Writes everything into FOLDER: records with their history and links, users, settings. The workspace may be open meanwhile.
@@ -71,6 +76,7 @@ export function parseCommand(args: readonly string[]): Command | Misuse {
   if (['help', '--help', '-h'].includes(command) || rest.includes('--help') || rest.includes('-h')) return { command: 'help' }
   try {
     if (command === 'import') return parseImport(rest)
+    if (command === 'undo') return parseUndo(rest)
     if (command === 'start') return parseStart(rest)
     if (command === 'admin') return parseAdmin(rest)
     if (command === 'sample') return parseSample(rest)
@@ -90,6 +96,14 @@ function parseImport(args: string[]): Command | Misuse {
   if (more.length > 0) return { misuse: `${more.join(' ')} is too much: tenure import MAPPING DIR.` }
   const { report, json = false, 'dry-run': dryRun = false } = values
   return { command: 'import', mapping, folder, data: values.data, dryRun, json, ...(report !== undefined && { report }) }
+}
+
+function parseUndo(args: string[]): Command | Misuse {
+  const { values, positionals } = parseArgs({ args, options: { data, json: { type: 'boolean' } } as const, allowPositionals: true })
+  const [group, ...more] = positionals
+  if (group === undefined || more.length > 0)
+    return { misuse: 'One group is expected: tenure undo GROUP. An import prints its group, and the history of a record names it.' }
+  return { command: 'undo', group, data: values.data, json: values.json ?? false }
 }
 
 function parseStart(args: string[]): Command | Misuse {

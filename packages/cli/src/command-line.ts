@@ -4,8 +4,8 @@ import { openHost } from './open-host.js'
 import type { Terminal } from './terminal.js'
 
 /**
- * Runs one command. Exits with 0 when it is done (even if an import rejected lines), 1 when it failed or part of a file could not be read,
- * 2 when the command is wrong.
+ * Runs one command. Exits with 0 when it is done (even if an import rejected lines, or an undo kept what others changed since), 1 when it
+ * failed, when part of a file could not be read or part of an undo not be written, 2 when the command is wrong.
  */
 export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
   const parsed = parseCommand(args)
@@ -23,6 +23,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 
 async function run(command: Command, terminal: Terminal): Promise<boolean> {
   if (command.command === 'import') return (await import('./import-command.js')).importCommand(command, terminal)
+  if (command.command === 'undo') return (await import('./undo-command.js')).undoCommand(command, terminal)
   if (command.command === 'help') terminal.out(usage)
   if (command.command === 'export') await (await import('./whole/export-command.js')).exportCommand(command, terminal)
   if (command.command === 'restore') await (await import('./whole/restore-command.js')).restoreCommand(command, terminal)

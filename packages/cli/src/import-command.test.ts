@@ -158,7 +158,8 @@ test('[SDK-16] an import that was killed goes on in the same group, and one that
 
 test('[SEC-9] imported users sign in to nothing unless the mapping grants it', { timeout: 60_000 }, async () => {
   const data = newFolder()
-  await tenure('import', mapping, fixtures, '--data', data)
+  const { output } = await tenure('import', mapping, fixtures, '--data', data)
+  expect(output).toMatch(/^To take it back: tenure undo \S+$/m)
   await using host = await openHost(data)
   const user = host.users().find(({ name }) => name === 'Ada Brandt')
   expect(user?.id).toBe('small-set:Ada Brandt')

@@ -27,8 +27,9 @@ export async function importCommand(options: Extract<Command, { command: 'import
     onReported: (line) => report.add(line),
     onProgress: sayProgress((text) => terminal.say(text)),
   })
-  const { group: _, ...counted } = summary
+  const { group, ...counted } = summary
   terminal.out(options.json ? JSON.stringify(options.dryRun ? counted : summary) : toTable(summary, options.dryRun))
+  if (!options.json && !options.dryRun) terminal.out(`To take it back: tenure undo ${group}`)
   for (const line of problemsOf(summary, report)) terminal.say(line)
   return summary.unread.length === 0 && !summary.cancelled
 }

@@ -1,6 +1,8 @@
 import { getValue, type Host, TenureError } from '@tenure/core'
-import { runContract, runsContract, undoContract } from '@tenure/core/page'
+import { runsContract } from '@tenure/core/page'
+import { administratorOf } from '../administrator-of.js'
 import type { Terminal } from '../terminal.js'
+import { undoAsOne } from '../undo-command.js'
 import { sampleSource } from './sample-row.js'
 
 /** What became of taking the sample out. */
@@ -17,14 +19,11 @@ export interface SampleTakenOut {
  * Errors: `record.not-found` where the workspace has no sample.
  */
 export async function takeSampleOut(host: Host, admin: string): Promise<SampleTakenOut> {
-  const desk = host.as(admin)
-  const runs = getValue(await desk.read(runsContract, { limit: 100 }))
+  const runs = getValue(await host.as(admin).read(runsContract, { limit: 100 }))
   const sample = runs.find(({ kind, name }) => kind === 'import' && name === `Import of ${sampleSource}`)
   if (sample === undefined)
     throw new TenureError('record.not-found', 'There is no sample in this workspace.', { record: { type: 'run', id: sampleSource } })
-  const { run } = getValue(await desk.act(undoContract, { group: sample.group }))
-  await host.idle()
-  const { done, kept, left, failed, items } = getValue(await desk.read(runContract, { run }))
+  const { done, kept, left, failed, items } = await undoAsOne(host, admin, sample.group)
   return {
     done,
     left: kept + left + failed,
@@ -41,13 +40,4 @@ export async function sayTakenOut(host: Host, terminal: Terminal): Promise<void>
   const { done, kept, left } = await takeSampleOut(host, administratorOf(host))
   terminal.out(`${done} changes of the sample are taken back. ${left} stay.`)
   for (const { type, title, reason } of kept) terminal.out(`  ${type} ${title}: ${reason}`)
-}
-
-function administratorOf(host: Host): string {
-  const admins = host.superAdmins()
-  const own = admins.find((id) => !id.startsWith(`${sampleSource}:`)) ?? admins[0]
-  if (own !== undefined) return own
-  throw new TenureError('record.not-found', 'The workspace has no administrator. tenure admin makes one.', {
-    record: { type: 'user', id: '' },
-  })
 }
