@@ -20,6 +20,7 @@ export const aliases = [
   entry('core', 'core'),
   { find: /^@tenure\/web\/page$/, replacement: at('./packages/web/src/index.page.ts') },
   entry('customers', 'plugins/customers'),
+  { find: /^@tenure\/revenue\/ledger$/, replacement: at('./packages/plugins/revenue/src/index.ledger.ts') },
   entry('record', 'plugins/record'),
   entry('administration', 'plugins/administration'),
   entry('memory', 'adapters/memory'),

@@ -1,7 +1,9 @@
 // `@tenure/core/contract`: for a file that both sides import. Plain data; nothing here reaches the runtime.
 export type { CalendarDay, Instant } from './base/clock.js'
+export { minorUnitsOf, parseDecimal, roundDivide, tenTo, toDecimalText } from './base/decimal.js'
 export { type Duration, days, minutes } from './base/duration.js'
 export { getValue, type Outcome } from './base/outcome.js'
+export { addDays, addPeriods, dayOf, startOfPeriod } from './base/zone.js'
 export { schemas } from './block/block.js'
 export { type ActionContract, defineActionContract } from './contract/action.js'
 export { type AddedProperty, defineObjectType, defineProperty, type OwnObjectType } from './contract/added-type.js'
