@@ -76,7 +76,8 @@ async function findCatcher(runner, mutant, text, files) {
   const cost = ({ ms, isNear }) => (isNear ? ms / 3 : ms)
   const order = near.sort((a, b) => cost(a) - cost(b))
   await runner.use(path.join(root, mutant.file), () => mutate(text, mutant))
-  const limit = 20_000 + 2 * order.reduce((sum, { ms }) => sum + ms, 0)
+  // Wide, for a busy machine: a test that hangs fails by its own limit long before. A run that is late proves nothing about the fault.
+  const limit = 180_000 + 4 * order.reduce((sum, { ms }) => sum + ms, 0)
   const by = await runner.run(
     order.map(({ file }) => file),
     limit,

@@ -8,6 +8,8 @@ export interface FeedOptions {
   readonly keepMs: number
   readonly now: () => Instant
 }
+// How often the feed looks for old commits within the time that it keeps them.
+const looksPerTime = 1_000
 interface Kept {
   readonly at: Instant
   batch: ChangeBatch
@@ -19,16 +21,16 @@ interface Follower {
 
 /**
  * Every commit since the store opened, in order. A cursor is the store's life and the number of commits before it. Commits are kept for a
- * time; a reader that has not taken them yet is waited for as long again.
+ * time, those of a group until its newest is old; a reader that has not taken them yet is waited for as long again.
  */
 export class ChangeFeed {
   readonly #options: FeedOptions
-  readonly #kept: Kept[] = []
+  readonly #kept = new Map<number, Kept>()
   readonly #groups = new Map<string, number[]>()
   readonly #waiting = new Set<() => void>()
   readonly #followers = new Set<Follower>()
-  /** Commits that were dropped. */
-  #dropped = 0
+  #count = 0
+  #pruneAt: Instant = Number.NEGATIVE_INFINITY
   #closed = false
 
   constructor(options: FeedOptions) {
@@ -40,9 +42,10 @@ export class ChangeFeed {
   }
 
   append(changes: readonly Change[], group: string | undefined): FeedCursor {
-    const cursor = this.#cursor(this.#count + 1)
+    this.#count += 1
+    const cursor = this.head
     const batch = { cursor, changes: Object.freeze(changes.map(asKept)), ...(group !== undefined && { group }) }
-    this.#kept.push({ at: this.#options.now(), batch })
+    this.#kept.set(this.#count, { at: this.#options.now(), batch })
     if (group !== undefined) this.#groups.set(group, [...(this.#groups.get(group) ?? []), this.#count])
     this.#prune()
     this.#wake()
@@ -52,19 +55,25 @@ export class ChangeFeed {
   /** Takes the values of a record out of all that is kept. */
   forget({ type, id }: RecordRef): void {
     const isOf = ({ ref }: Change): boolean => ref.type === type && ref.id === id
-    for (const kept of this.#kept) {
+    for (const kept of this.#kept.values()) {
       const { changes, ...batch } = kept.batch
       if (changes.some(isOf)) kept.batch = { ...batch, changes: changes.map((change) => (isOf(change) ? withoutImages(change) : change)) }
     }
   }
 
-  /** The batches of a group, newest first. Errors: `input.invalid` for a cursor of another store. */
+  /**
+   * The batches of a group, newest first: all of them, or none once the newest is too old. Errors: `input.invalid` for a cursor of another store.
+   */
   ofGroup(group: string, before: FeedCursor | undefined, limit: number): readonly ChangeBatch[] {
+    const { now, keepMs } = this.#options
+    const all = this.#groups.get(group) ?? []
+    const newest = this.#kept.get(all.at(-1) ?? 0)
+    if (newest === undefined || (before === undefined && newest.at < now() - keepMs)) return []
     const end = before === undefined ? Number.POSITIVE_INFINITY : this.#place(before)
-    const places = (this.#groups.get(group) ?? []).filter((place) => place < end)
+    const places = all.filter((place) => place < end)
     return places
       .reverse()
-      .flatMap((place) => this.#batch(place) ?? [])
+      .flatMap((place) => this.#kept.get(place)?.batch ?? [])
       .slice(0, limit)
   }
 
@@ -77,12 +86,12 @@ export class ChangeFeed {
     this.#followers.add(follower)
     try {
       while (!signal.aborted && !this.#closed) {
-        if (follower.seen < this.#dropped) throw prunedError()
-        const batch = this.#batch(follower.seen + 1)
-        if (batch === undefined) await this.#more(signal)
+        if (follower.seen === this.#count) await this.#more(signal)
         else {
+          const kept = this.#kept.get(follower.seen + 1)
+          if (kept === undefined) throw prunedError()
           follower.seen += 1
-          yield batch
+          yield kept.batch
         }
       }
     } finally {
@@ -95,22 +104,25 @@ export class ChangeFeed {
     this.#wake()
   }
 
-  get #count(): number {
-    return this.#dropped + this.#kept.length
-  }
-
-  #batch(place: number): ChangeBatch | undefined {
-    return this.#kept[place - this.#dropped - 1]?.batch
-  }
-
   #prune(): void {
     const { now, keepMs } = this.#options
+    if (now() < this.#pruneAt) return
+    this.#pruneAt = now() + keepMs / looksPerTime
+    for (const [place, { batch }] of this.#kept) {
+      if (!this.#isOver(place)) return
+      const group = this.#groups.get(batch.group ?? '')
+      if (group !== undefined && !this.#isOver(group.at(-1) ?? 0)) continue
+      this.#kept.delete(place)
+      if (batch.group !== undefined && group?.at(-1) === place) this.#groups.delete(batch.group)
+    }
+  }
+
+  /** Whether a commit is too old: of those that a reader has not taken, twice. The last one always stays. */
+  #isOver(place: number): boolean {
+    const { now, keepMs } = this.#options
     const taken = Math.min(...[...this.#followers].map(({ seen }) => seen))
-    const isOver = ({ at }: Kept, place: number): boolean =>
-      at < now() - 2 * keepMs || (at < now() - keepMs && this.#dropped + place + 1 <= taken)
-    const first = this.#kept.findIndex((kept, place) => !isOver(kept, place))
-    for (const { batch } of this.#kept.splice(0, first)) if (batch.group !== undefined) this.#groups.get(batch.group)?.shift()
-    this.#dropped += Math.max(0, first)
+    const at = this.#kept.get(place)?.at ?? 0
+    return place < this.#count && at < now() - (place <= taken ? keepMs : 2 * keepMs)
   }
 
   #more(signal: AbortSignal): Promise<void> {
@@ -136,7 +148,6 @@ export class ChangeFeed {
   #place(cursor: FeedCursor): number {
     const [life, place = ''] = cursor.split('.')
     const known = life === this.#options.life && /^\d+$/.test(place) && Number(place) <= this.#count
-    if (known && Number(place) < this.#dropped) throw prunedError()
     if (known) return Number(place)
     const message = 'This cursor belongs to another store. Read again and follow the changes from the head.'
     throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })

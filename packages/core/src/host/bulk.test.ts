@@ -1,9 +1,10 @@
 import { use } from '@tenure/core'
 import { customerList, customers, customersContract } from '@tenure/customers'
-import { record } from '@tenure/memory'
+import { memory, record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
+import { days } from '../base/duration.js'
 import { derivedId } from '../base/id.js'
 import { getValue } from '../base/outcome.js'
 import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
@@ -149,6 +150,19 @@ test('[CUS-4] what may be done to many records follows the rights of the user', 
   expect(await offersOf('reader')).toEqual({ type: 'company', label: 'Company', plural: 'Companies', edits: [], archive: false })
   expect(await offersOf('mine')).toMatchObject({ edits: [], archive: false, task: { association: 'about' } })
   expect(await offersOf('anna', 'contact')).toMatchObject({ task: { association: 'contacts' } })
+})
+
+test('[BEY-5] what the feed no longer has is not undone in silence', async () => {
+  await using host = await createTestHost({ plugins: [use(recordPlugin), use(customers)], storage: memory(seed, { keepFeed: days(1) }) })
+  const edit = (city: string) =>
+    host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c001', 'c002'] }, change: { values: { city } } })
+  const { group } = getValue(await edit('Oslo'))
+  await host.advance({ days: 2 })
+  expect(await host.as('anna').act(undoContract, { group })).toMatchObject({
+    problem: { code: 'record.not-found', message: expect.stringContaining('too long ago') },
+  })
+  const { group: recent } = getValue(await edit('Bonn'))
+  expect(getValue(await host.as('anna').act(undoContract, { group: recent }))).toMatchObject({ done: 2 })
 })
 
 test('[BEY-5] [ACC-9] undoing a run that changed nothing has nothing to do; to others it is as if there were no such run', async () => {

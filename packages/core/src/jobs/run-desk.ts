@@ -30,15 +30,16 @@ export type ShownRun = z.output<typeof runContract.output>
 type RunSummary = z.output<typeof runsContract.output>[number]
 
 /**
- * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none, unless
- * it is that of a run which the user sees; `input.invalid` while that run is still going on.
+ * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none, or that is
+ * too long ago; `input.invalid` while it is that of a run that is still going on.
  */
 export async function undoGroup(port: RunDeskPort, user: UserId, group: string, key: string | undefined): Promise<ShownRun> {
   await demandEnded(port, group)
+  const runs = await runsOf(port, port.askers.get(user), [isOfGroup(group)])
+  const hasChanged = runs.some(({ values }) => Number(values['done'] ?? 0) > 0)
+  const start = { kind: undoKind, name: 'Undo', input: { group, hasChanged }, user, key }
   // A run of the user's that changed nothing is there, and is undone by doing nothing.
-  const isKnown = await isRunOf(port, port.askers.get(user), [isOfGroup(group)])
-  const start = { kind: undoKind, name: 'Undo', input: { group }, user, key }
-  return showRun(port, user, await port.runner.start(isKnown ? start : { ...start, ifNothing: () => nothingToUndo(group) }))
+  return showRun(port, user, await port.runner.start(runs.length > 0 ? start : { ...start, ifNothing: () => nothingToUndo(group) }))
 }
 function nothingToUndo(group: string): TenureError {
   return new TenureError('record.not-found', 'There is no such change to undo, or you may not see it.', {
@@ -109,13 +110,13 @@ function watchRecords({ access, askers, live }: RunDeskPort, user: UserId, query
 function isOfGroup(group: string): FilterData {
   return { test: 'is', property: `${runType}.group`, value: group }
 }
-async function isRunOf({ reader }: RunDeskPort, asker: Asker, filters: readonly FilterData[]): Promise<boolean> {
-  const { records } = await reader.list(asker, { type: runType, select: [], where: { test: 'all', filters }, limit: 1 })
-  return records.length > 0
+async function runsOf({ reader }: RunDeskPort, asker: Asker, filters: readonly FilterData[]): Promise<readonly StoredRecord[]> {
+  const { records } = await reader.list(asker, { type: runType, select: ['done'], where: { test: 'all', filters }, limit: 10 })
+  return records
 }
 async function demandEnded(port: RunDeskPort, group: string): Promise<void> {
   const isRunning: FilterData = { test: 'is', property: `${runType}.state`, value: 'running' }
-  if (!(await isRunOf(port, systemAsker, [isOfGroup(group), isRunning]))) return
+  if ((await runsOf(port, systemAsker, [isOfGroup(group), isRunning])).length === 0) return
   const message = 'This is still going on. Cancel it, or wait until it has ended, and undo it then.'
   throw new TenureError('input.invalid', message, { issues: [{ path: ['group'], message }] })
 }

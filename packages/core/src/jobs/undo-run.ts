@@ -45,6 +45,7 @@ async function nextPart(options: UndoRunOptions, run: Run, most: number): Promis
   let place = (run.place ?? { skip: 0 }) as unknown as Place
   for (;;) {
     const read = await readGroup(options, groupOf(run), place.before)
+    if (read.length === 0 && place.before === undefined && hasChanged(run)) throw tooLongAgo(groupOf(run))
     for (const batch of read) {
       for (const piece of piecesFrom(batch, place)) {
         if (pieces.length === most) return { pieces, last: false }
@@ -72,4 +73,12 @@ function readGroup({ adapter, io }: UndoRunOptions, group: string, before: FeedC
 
 function groupOf({ input }: Run): string {
   return String((input as { readonly group?: unknown } | null)?.group ?? '')
+}
+// Whether the run that is undone is known to have changed something.
+function hasChanged({ input }: Run): boolean {
+  return (input as { readonly hasChanged?: unknown } | null)?.hasChanged === true
+}
+function tooLongAgo(group: string): TenureError {
+  const message = 'It is too long ago to be undone. The history of each record still has the earlier values.'
+  return new TenureError('record.not-found', message, { record: { type: 'change', id: group } })
 }

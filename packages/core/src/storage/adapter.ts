@@ -231,7 +231,10 @@ export interface HistoryEntry {
 }
 /** Reading what was done as one, where the store keeps it. */
 export interface GroupOps {
-  /** The commits of a group, each whole, newest first. `before` is the cursor of the last one that was read, to go on from there. */
+  /**
+   * The commits of a group, each whole, newest first. `before` is the cursor of the last one that was read, to go on from there. A feed that is
+   * pruned keeps all of them until the newest is too old, and none afterwards: half a group must not be undone.
+   */
   read(group: string, part: { readonly before?: FeedCursor; readonly limit: number }, io: IO): Promise<readonly ChangeBatch[]>
 }
 /** Taking everything out, and into an empty store, where the store can: what an export and its import are made from. */

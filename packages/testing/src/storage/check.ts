@@ -17,7 +17,7 @@ export interface StorageSuiteOptions {
   readonly open: () => StorageAdapter | Promise<StorageAdapter>
   /** The same store again, after `adapter` was closed; leave it out for a store that forgets. */
   readonly restart?: (adapter: StorageAdapter) => StorageAdapter | Promise<StorageAdapter>
-  /** Another adapter on the same store, not opened yet, while the first is open; leave it out for a store that only one can open. */
+  /** Another adapter on the same store, not opened yet, while the first is open; leave it out for a store that only one can open. It writes where the store claims `shared`, and nowhere else. */
   readonly beside?: (adapter: StorageAdapter) => StorageAdapter | Promise<StorageAdapter>
   /**
    * Lets the process die before the `step`-th step of a commit, counted from 0: a statement, a request, whatever cannot be done in halves.

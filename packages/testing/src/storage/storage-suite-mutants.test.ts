@@ -310,6 +310,11 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['16'],
     fault: (inner) => ({ changes: (from, io) => fromTheHeadIfPruned(inner, from, io) }),
   },
+  'pruning takes the older half of a group': { caughtBy: ['63'], fault: (inner) => groupsOfToday(inner) },
+  'a commit that was given up forgets its key': {
+    caughtBy: ['65'],
+    fault: (inner) => ({ capabilities: { ...inner.capabilities, remote: true }, commit: forgettingFirst(inner) }),
+  },
   'the feed swaps commits': { caughtBy: ['9'], fault: (inner) => ({ changes: (from, io) => swapped(inner.changes(from, io)) }) },
   'a second reader takes commits away from the first': { caughtBy: ['9'], fault: (inner) => sharedOut(inner) },
   'a backup leaves the past out': {
@@ -360,6 +365,32 @@ for (const [name, [caughtBy, left]] of Object.entries(deaths)) {
     expect(await failures(() => broken(memory() as Inner, lasting), ['8'], { crash })).toEqual(caughtBy)
   })
 }
+
+// Two adapters on one store, and what a store that others write into gets wrong.
+const sharing: Readonly<Record<string, readonly [caughtBy: readonly string[], fault: Fault]>> = {
+  'keeps its word': [[], ({ capabilities }) => ({ capabilities: { ...capabilities, shared: true, remote: true } })],
+  'does not say that others write': [['64'], () => ({})],
+  'has no feed for what others write': [['64'], ({ capabilities: { feed: _, ...rest } }) => ({ capabilities: { ...rest, shared: true } })],
+  'does not list what others write': [
+    ['64'],
+    (inner) => ({
+      capabilities: { ...inner.capabilities, shared: true },
+      changes: async function* (from, io) {
+        for await (const batch of inner.changes(from, io)) if (batch.changes.every(({ change }) => change !== 'patch')) yield batch
+      },
+    }),
+  ],
+}
+for (const [name, [caughtBy, fault]] of Object.entries(sharing)) {
+  test(`the kit looks at a store with two adapters that ${name}`, async () => {
+    const beside = (adapter: StorageAdapter): StorageAdapter => ({ ...adapter, close: async () => {} })
+    expect(await failures(() => broken(memory() as Inner, fault), ['64', '65'], { beside })).toEqual(caughtBy)
+  })
+}
+test('the kit asks for the second adapter where others write', async () => {
+  const claims: Fault = ({ capabilities }) => ({ capabilities: { ...capabilities, shared: true } })
+  expect(await failures(() => broken(memory() as Inner, claims), ['64'])).toEqual(['64'])
+})
 
 test('the kit sees two accounts that share one store', async () => {
   const shared = memory()
@@ -673,6 +704,27 @@ function reusesIds(inner: Inner): Inner['commit'] {
     const [write] = batch.writes
     if (result.ok || result.because !== 'exists' || write === undefined) return result
     return (await inner.read([write.ref], io))[0] === null ? { ok: true, records: [], changes: [] } : result
+  }
+}
+function forgettingFirst(inner: Inner): Inner['commit'] {
+  const seen = new Set<string>()
+  return ({ key, ...batch }, io) => {
+    if (key === undefined || seen.has(key)) return inner.commit({ ...batch, ...(key !== undefined && { key }) }, io)
+    seen.add(key)
+    return inner.commit(batch, io)
+  }
+}
+function groupsOfToday(inner: Inner): Partial<Inner> {
+  let now = 0
+  return {
+    commit: (batch, io) => {
+      now = batch.at
+      return inner.commit(batch, io)
+    },
+    groups: {
+      read: async (...asked) =>
+        ((await inner.groups?.read(...asked)) ?? []).filter(({ changes }) => changes.every(({ at }) => at >= now - 86_400_000)),
+    },
   }
 }
 async function* fromTheHeadIfPruned(inner: Inner, from: string, io: IO): AsyncIterable<ChangeBatch> {

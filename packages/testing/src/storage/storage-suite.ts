@@ -11,6 +11,7 @@ import { lifecycleChecks } from './checks/lifecycle-checks.js'
 import { linkedChecks } from './checks/linked-checks.js'
 import { planChecks } from './checks/plan-checks.js'
 import { queryChecks } from './checks/query-checks.js'
+import { sharedChecks } from './checks/shared-checks.js'
 import { valueChecks } from './checks/value-checks.js'
 import { windowChecks } from './checks/window-checks.js'
 import { writeChecks } from './checks/write-checks.js'
@@ -42,6 +43,7 @@ const checks: readonly Check[] = [
   ...datedChecks,
   ...commitChecks,
   ...durabilityChecks,
+  ...sharedChecks,
   ...backupChecks,
 ]
 

@@ -9,6 +9,8 @@ const keptBatches = 64
 const keptChanges = 500
 
 const prunedAtOnce = 1_000
+// How often the feed looks for old commits within the time that it keeps them.
+const looksPerTime = 1_000
 
 /** Runs something a moment later, unless it is cancelled. */
 export type Later = (run: () => void) => Disposable
@@ -29,8 +31,8 @@ interface Follower {
 }
 
 /**
- * The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. Commits are kept for a time;
- * a reader in this process that has not taken them yet is waited for as long again.
+ * The commits of a store, in order, each whole. A cursor is the store's own name and the number of the commit. Commits are kept for a time, those
+ * of a group until its newest is old; a reader in this process that has not taken them yet is waited for as long again.
  */
 export class ChangeFeed {
   readonly #connection: Connection
@@ -40,6 +42,8 @@ export class ChangeFeed {
   readonly #followers = new Set<Follower>()
   #head: number
   #pruneAt: Instant = Number.NEGATIVE_INFINITY
+  /** How far the looking for old commits has come. */
+  #prunedTo = 0
   #closed = false
 
   constructor(connection: Connection, options: FeedOptions) {
@@ -86,8 +90,11 @@ export class ChangeFeed {
     return this.#batch(seq)?.changes ?? []
   }
 
-  /** The batches of a group, newest first. Errors: `input.invalid` for a cursor of another store. */
+  /**
+   * The batches of a group, newest first: all of them, or none once the newest is too old. Errors: `input.invalid` for a cursor of another store.
+   */
   ofGroup(group: string, before: FeedCursor | undefined, limit: number): readonly ChangeBatch[] {
+    if (before === undefined && this.#newest(group).at < this.#options.now() - this.#options.keepMs) return []
     const place = before === undefined ? this.#head + 1 : this.#place(before)
     const sql = `SELECT seq, changes FROM ${feed} WHERE batch_group = ? AND seq < ? ORDER BY seq DESC LIMIT ?`
     return this.#connection.all(sql, [group, place, limit]).map(([seq, changes]) => this.#toBatch(seq as number, changes as string, group))
@@ -113,15 +120,15 @@ export class ChangeFeed {
     }
   }
 
-  /** Drops commits that are too old, the last one excepted. */
+  /** Drops commits that are too old, some at a time: not the last one, and none of a group whose newest is not. */
   prune(): void {
     const { now, keepMs } = this.#options
     if (now() < this.#pruneAt) return
-    const taken = Math.min(this.#head - 1, ...[...this.#followers].map(({ seen }) => seen))
-    const sql = `DELETE FROM ${feed} WHERE seq IN (SELECT seq FROM ${feed} WHERE seq < ? ORDER BY seq LIMIT ?) AND (at < ? AND seq <= ? OR at < ?)`
-    this.#connection.run(sql, [this.#head, prunedAtOnce, now() - keepMs, taken, now() - 2 * keepMs])
-    const oldest = Number(this.#connection.get(`SELECT at FROM ${feed} ORDER BY seq LIMIT 1`, [])?.[0] ?? now())
-    this.#pruneAt = Math.max(oldest + keepMs, now() + 1)
+    const over = this.#over('seq > ? ORDER BY seq LIMIT ?', [this.#prunedTo, prunedAtOnce])
+    for (const seq of over) if (this.#isGroupOver(seq)) this.#connection.run(`DELETE FROM ${feed} WHERE seq = ?`, [seq])
+    const isMore = over.length === prunedAtOnce
+    this.#prunedTo = isMore ? (over.at(-1) ?? 0) : 0
+    this.#pruneAt = now() + (isMore ? 1 : keepMs / looksPerTime)
   }
 
   /** These commits were rewritten: what is held of them no longer counts. */
@@ -136,6 +143,26 @@ export class ChangeFeed {
   close(): void {
     this.#closed = true
     this.wake()
+  }
+
+  // The first of these commits, as far as they are too old: of those that a reader has not taken, twice.
+  #over(which: string, values: readonly number[]): readonly number[] {
+    const { now, keepMs } = this.#options
+    const taken = Math.min(this.#head - 1, ...[...this.#followers].map(({ seen }) => seen))
+    const sql = `SELECT seq, at FROM ${feed} WHERE seq < ? AND ${which}`
+    const rows = this.#connection.all(sql, [this.#head, ...values]) as readonly (readonly number[])[]
+    const first = rows.findIndex(([seq = 0, at = 0]) => at >= now() - (seq <= taken ? keepMs : 2 * keepMs))
+    return rows.slice(0, first < 0 ? rows.length : first).map(([seq = 0]) => seq)
+  }
+
+  #isGroupOver(seq: number): boolean {
+    const [group] = this.#connection.get(`SELECT batch_group FROM ${feed} WHERE seq = ?`, [seq]) ?? []
+    return typeof group !== 'string' || this.#over('seq = ?', [this.#newest(group).seq]).length > 0
+  }
+
+  #newest(group: string): { readonly seq: number; readonly at: Instant } {
+    const row = this.#connection.get(`SELECT seq, at FROM ${feed} WHERE batch_group = ? ORDER BY seq DESC LIMIT 1`, [group])
+    return { seq: Number(row?.[0] ?? 0), at: Number(row?.[1] ?? 0) }
   }
 
   #batch(seq: number): ChangeBatch | undefined {

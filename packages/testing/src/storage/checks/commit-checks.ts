@@ -67,6 +67,11 @@ export const commitChecks: readonly Check[] = [
     needs: ({ capabilities }, { openWithShortFeed }) => capabilities.feed === true && openWithShortFeed !== undefined,
     run: prunes,
   },
+  {
+    name: '[ST63] [BEY-5] 63 feed.groups-are-pruned-whole',
+    needs: ({ groups }, { openWithShortFeed }) => groups !== undefined && openWithShortFeed !== undefined,
+    run: prunesGroups,
+  },
 ]
 
 async function namesItsChanges(kit: Kit, write: Write): Promise<void> {
@@ -192,4 +197,38 @@ async function readerIsWaitedFor(kit: Kit): Promise<void> {
   claim(next === 3 || next === 'storage.pruned', 'A reader that lags too far gets the next commit or is refused; it misses none.', { next })
   ended.abort()
   same((await kit.adapter.read([{ type: 'article', id: 'a' }], unlimited))[0]?.values['size'], 5, 'Records stay.')
+}
+
+// Half a group must not be undone: all of it is there until its newest commit is too old, and nothing afterwards.
+async function prunesGroups({ options, another }: CheckInput): Promise<void> {
+  const kit = await another(options.openWithShortFeed)
+  const group = async (name: string) =>
+    (await kit.adapter.groups?.read(name, { limit: 10 }, unlimited))?.map(({ changes }) => changes[0]?.after?.['name'])
+  const start = (await kit.write([article('a', { name: 'alone' })])).cursor ?? ''
+  await kit.write([patch('a', { name: 'long one' })], { group: 'long' })
+  await kit.write([patch('a', { name: 'short one' })], { group: 'short' })
+  await kit.write([patch('a', { name: 'between' })])
+  await kit.clock.advance({ ms: (dayMs * 3) / 4 })
+  await kit.write([patch('a', { name: 'long two' })], { group: 'long' })
+  await kit.clock.advance({ ms: dayMs / 2 })
+  for (const size of [1, 2]) await kit.write([patch('a', { size })])
+  same(await group('long'), ['long two', 'long one'], 'A group that goes on is kept whole, also what is older than a day of it.')
+  same(await group('short'), [], 'A group whose newest commit is too old is not there.')
+  const next = await follow(kit.adapter, start, 3).then(
+    (batches) => batches.map(({ changes }) => changes[0]?.after?.['name']).join(),
+    ({ code }) => code,
+  )
+  claim(
+    ['storage.pruned', 'long one,short one,between'].includes(next),
+    'What was dropped between is no gap: the feed has it, or refuses.',
+    {
+      next,
+    },
+  )
+  await kit.clock.advance({ ms: (dayMs * 3) / 4 })
+  same(await group('long'), [], 'It goes as a whole.')
+  for (const size of [3, 4]) await kit.write([patch('a', { size })])
+  same(await group('long'), [], 'And stays away.')
+  await kit.write([patch('a', { name: 'again' })], { group: 'long' })
+  same(await group('long'), ['again'], 'Its name can be used again.')
 }

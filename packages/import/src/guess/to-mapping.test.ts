@@ -1,0 +1,152 @@
+import type { PlanColumn, PlanFile } from '@tenure/core/administration'
+import { createTestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { toMapping } from './to-mapping.js'
+
+const types = await typesOfAHost()
+async function typesOfAHost() {
+  await using host = await createTestHost({ plugins: [] })
+  return host.importer('csv').types([{ name: 'service', active: true }])
+}
+const fileOf = (more: Partial<PlanFile>): PlanFile => ({
+  ...{ upload: 'u', file: 'a.csv', objectType: 'company', encoding: 'utf-8', delimiter: ',' },
+  ...{ key: ['Id'], existing: 'update', columns: [] },
+  ...more,
+})
+const property = (column: string, name: string, more: Partial<PlanColumn> = {}): PlanColumn => ({
+  ...{ column, becomes: { to: 'property', name } },
+  ...more,
+})
+const mappingOf = (files: readonly PlanFile[], stages: readonly string[] = []) =>
+  toMapping({ files: [...files], wrong: 'leave' }, { source: 'csv', zone: 'Europe/Berlin', types, stages: () => stages })
+
+test('[SDK-16] a file of a plan keeps what is usual out of the mapping, and says what is not', () => {
+  const name = { kind: 'string', column: 'Name' }
+  const usual = { file: 'a.csv', objectType: 'company', externalId: ['Id'], trim: true, properties: { name } }
+  expect(mappingOf([fileOf({ columns: [property('Name', 'name')] })])).toEqual({
+    ...{ source: 'csv', zone: 'Europe/Berlin' },
+    files: [usual],
+  })
+  const odd = fileOf({ key: [], match: 'domain', existing: 'leave', encoding: 'windows-1252', delimiter: ';' })
+  expect(mappingOf([{ ...odd, columns: [property('Name', 'name', { empty: ['-', 'n/a'] })] }]).files).toEqual([
+    {
+      ...{ ...usual, externalId: 'lineNumber', match: 'domain', only: 'create', encoding: 'windows-1252', delimiter: ';' },
+      cells: { Name: { missing: ['', '-', 'n/a'] } },
+    },
+  ])
+  expect(mappingOf([fileOf({ existing: 'gaps' })]).files[0]).toMatchObject({ gaps: true })
+})
+
+test('[SDK-16] a record without a name of its own is called by what identifies it', () => {
+  const titleOf = (more: Partial<PlanFile>) => mappingOf([fileOf(more)]).files[0]?.properties?.['name']
+  expect(titleOf({})).toEqual({ kind: 'string', text: '{Id}' })
+  expect(titleOf({ key: ['Country', 'Id'] })).toEqual({ kind: 'string', text: '{Country} {Id}' })
+  expect(titleOf({ key: [] })).toBeUndefined()
+  expect(titleOf({ columns: [property('Firm', 'name')] })).toEqual({ kind: 'string', column: 'Firm' })
+})
+
+test('[SDK-16] each kind of property is read as its column is written', () => {
+  const columns = [
+    property('Staff', 'employees', { decimal: ',', thousands: '.' }),
+    property('ARR', 'arr', { decimal: ',', thousands: '.', currency: 'EUR' }),
+    property('Renewal', 'renewalDate', { format: ['D.M.YYYY'] }),
+    property('Created', 'createdAt', { format: ['YYYY-MM-DD HH:mm', 'YYYY-MM-DD'] }),
+    property('CSM', 'csm'),
+    property('Domain', 'domain'),
+    property('Stray', 'nowhere'),
+  ]
+  expect(mappingOf([fileOf({ columns })]).files[0]?.properties).toEqual({
+    name: { kind: 'string', text: '{Id}' },
+    employees: { kind: 'number', column: 'Staff', decimal: ',', thousands: '.' },
+    arr: { kind: 'money', column: 'ARR', decimal: ',', thousands: '.', currencyInCell: true, currency: 'EUR' },
+    renewalDate: { kind: 'date', column: 'Renewal', format: 'D.M.YYYY' },
+    createdAt: { kind: 'datetime', column: 'Created', format: ['YYYY-MM-DD HH:mm', 'YYYY-MM-DD'] },
+    csm: { kind: 'user', column: 'CSM', by: 'account' },
+    domain: { kind: 'string', column: 'Domain' },
+    nowhere: { kind: 'string', column: 'Stray' },
+  })
+  const times = property('Renewal', 'renewalDate', { format: ['YYYY-MM-DD HH:mm'] })
+  expect(mappingOf([fileOf({ columns: [times] })]).files[0]?.properties?.['renewalDate']).toMatchObject({ time: 'drop' })
+  expect(mappingOf([fileOf({ columns: [property('Renewal', 'renewalDate')] })]).files[0]?.properties?.['renewalDate']).toEqual({
+    ...{ kind: 'date', column: 'Renewal', format: 'YYYY-MM-DD' },
+  })
+})
+
+test('[SDK-16] new properties and options of several files of one type are declared together', () => {
+  const added = (column: string, name: string, kind: 'number' | 'enumeration', options?: string[]): PlanColumn => ({
+    ...{ column, becomes: { to: 'new', name, kind, label: column } },
+    ...(options && { options }),
+  })
+  const { objectTypes, files } = mappingOf([
+    fileOf({ columns: [added('Seats', 'seats', 'number')] }),
+    fileOf({ file: 'b.csv', columns: [added('Tier', 'tier', 'enumeration', ['Gold', 'Silver'])] }),
+  ])
+  expect(objectTypes).toEqual({
+    company: {
+      properties: { seats: { kind: 'number', label: 'Seats' }, tier: { kind: 'enumeration', label: 'Tier', options: ['Gold', 'Silver'] } },
+    },
+  })
+  expect(files.map(({ properties }) => properties)).toEqual([
+    { name: { kind: 'string', text: '{Id}' }, seats: { kind: 'number', column: 'Seats' } },
+    { name: { kind: 'string', text: '{Id}' }, tier: { kind: 'enumeration', column: 'Tier' } },
+  ])
+})
+
+test('[SDK-16] options that a property does not have yet are added behind its own', () => {
+  const { objectTypes } = mappingOf([fileOf({ objectType: 'ticket', columns: [property('Prio', 'priority', { options: ['Blocker'] })] })])
+  const declared = objectTypes?.['ticket']?.properties?.['priority']
+  const own = types.get('ticket')?.properties.find(({ name }) => name === 'priority')
+  expect(declared).toMatchObject({ kind: 'enumeration', label: own?.label })
+  expect(declared?.options).toEqual([
+    ...(own?.options ?? []).map(({ value, label }) => ({ value, label })),
+    { value: 'Blocker', label: 'Blocker' },
+  ])
+})
+
+const stage: PlanColumn = { column: 'Stage', becomes: { to: 'stage' } }
+test('[SDK-16] stages that the type has are found by value, label or spelling, in the pipeline that has all of them', () => {
+  const [pipeline] = types.get('deal')?.pipelines ?? []
+  const [first, second, third] = pipeline?.stages ?? []
+  const spelt = [first?.value.toUpperCase() ?? '', ` ${second?.label} `, third?.label ?? '']
+  const { objectTypes, files } = mappingOf([fileOf({ objectType: 'deal', columns: [stage] })], spelt)
+  expect(objectTypes).toBeUndefined()
+  expect(files[0]?.stage).toEqual({
+    ...{ pipeline: pipeline?.value, column: 'Stage' },
+    stages: Object.fromEntries(spelt.map((text, at) => [text, [first, second, third][at]?.value])),
+  })
+  expect(mappingOf([fileOf({ columns: [] })]).files[0]?.stage).toBeUndefined()
+})
+
+test('[SDK-16] other stages become a pipeline of their own: won, lost, closed or open by their words', () => {
+  const labels = ['First talk', 'Won (new)', 'Gewonnen', 'Lost', 'Verloren', 'Closed', 'Geschlossen', 'Wonder', '***']
+  const { objectTypes, files } = mappingOf([fileOf({ objectType: 'deal', columns: [stage] })], labels)
+  const of = (value: string, label: string, open: boolean, probability: number) => ({ value, label, open, probability })
+  expect(objectTypes?.['deal']?.pipelines).toEqual([
+    {
+      ...{ value: 'imported', label: 'Imported' },
+      stages: [
+        of('first-talk', 'First talk', true, 0.5),
+        of('won-new', 'Won (new)', false, 1),
+        of('gewonnen', 'Gewonnen', false, 1),
+        of('lost', 'Lost', false, 0),
+        of('verloren', 'Verloren', false, 0),
+        of('closed', 'Closed', false, 0),
+        of('geschlossen', 'Geschlossen', false, 0),
+        of('wonder', 'Wonder', true, 0.5),
+        of('stage', '***', true, 0.5),
+      ],
+    },
+  ])
+  expect(files[0]?.stage).toMatchObject({ pipeline: 'imported', stages: { 'First talk': 'first-talk', '***': 'stage' } })
+})
+
+test('[SDK-16] links name their column, and the property of the other record where that is not its key', () => {
+  const link = (column: string, association: string, type: string, match?: string): PlanColumn => ({
+    ...{ column, becomes: { to: 'link', association, type, ...(match !== undefined && { match }) } },
+  })
+  const columns = [link('Account', 'company', 'company', 'name'), link('Product', 'products', 'product')]
+  expect(mappingOf([fileOf({ objectType: 'deal', columns })]).files[0]?.links).toEqual([
+    { association: 'company', to: 'company', columns: ['Account'], match: 'name' },
+    { association: 'products', to: 'product', columns: ['Product'] },
+  ])
+})
