@@ -9,8 +9,8 @@ export interface HostPort
     Host,
     'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions' | 'audit' | 'auditRefusal' | 'export' | 'directoryDesk'
   > {
-  /** Everything that one user may do. Every call and stream of that user goes through it. */
-  as(user: UserId): Caller
+  /** Everything that one user may do, on a page or with a token. Every call and stream of that user goes through it. */
+  as(user: UserId, source?: 'api'): Caller
   /** Emits when that user may no longer be signed in. */
   ended(user: UserId): Observable<unknown>
 }

@@ -7,6 +7,8 @@ export interface Session {
   readonly workspace: RecordId
   readonly timeZone: string
   readonly locale: string
+  /** There where the user acts with a token, and not on a page: histories and the audit say so. */
+  readonly source?: 'api'
 }
 /** One call: the parsed input, the user's session, and the sign to stop. */
 export interface Call<Input> {

@@ -24,6 +24,7 @@ import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
+import { kernelOf } from './kernel-of.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
 import { RunningHost } from './running-host.js'
@@ -107,7 +108,7 @@ function isSection(contribution: Contribution): contribution is AnySettings {
 
 function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions {
   const { clock = systemClock, log = silentLog } = options
-  const kernel = (): Kernel => demand(parts.kernel)
+  const kernel = (session?: Session): Kernel => kernelOf(demand(parts.kernel), session)
   return {
     plugins: [use(corePlugin), ...options.plugins],
     grants: options.grants,
@@ -120,24 +121,27 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     services: {
       [PageDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session, key }) => createPageDesk(pagePort(options, parts), session?.user ?? '', key),
+        open: ({ session, key }) => createPageDesk(pagePort(options, parts, session), session?.user ?? '', key),
       },
       [PeopleDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session, key }) => createPeopleDesk(demand(parts.kernel), session?.user ?? '', key),
+        open: ({ session, key }) => createPeopleDesk(kernel(session), session?.user ?? '', key),
       },
       [ObjectTypeDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session }) => createObjectTypeDesk(kernel(), session?.user ?? ''),
+        open: ({ session }) => createObjectTypeDesk(kernel(session), session?.user ?? ''),
       },
       [MappingDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session }) => createMappingDesk(mappingPort(options, parts), session?.user ?? ''),
+        open: ({ session }) => createMappingDesk(mappingPort(options, parts, session), session?.user ?? ''),
       },
-      [SecurityDesk.key]: { for: [corePlugin.id], open: ({ session }) => createSecurityDesk(kernel(), session?.user ?? '') },
+      [SecurityDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session }) => createSecurityDesk(kernel(session), { user: session?.user ?? '', source: session?.source ?? 'page' }),
+      },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
-        open: ({ session }) => openSavedViews({ ...kernel(), mostDefaults: mostDefaults(options, parts) }, session?.user ?? ''),
+        open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(options, parts) }, session?.user ?? ''),
       },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
@@ -148,21 +152,35 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
   }
 }
 
-function noteRefusal({ audit }: Kernel, { user, workspace }: Session, { id, title }: RefusedPlace, { details, message }: Denied): void {
+function noteRefusal(
+  { audit }: Kernel,
+  { user, workspace, source }: Session,
+  { id, title }: RefusedPlace,
+  { details, message }: Denied,
+): void {
   const data = { contract: id, message }
-  audit.refused({ place: id, user, workspace, source: 'page', what: 'was refused', name: title ?? id, detail: details.missing, data })
+  audit.refused({
+    place: id,
+    user,
+    workspace,
+    source: source ?? 'page',
+    what: 'was refused',
+    name: title ?? id,
+    detail: details.missing,
+    data,
+  })
 }
 
 function sessionNow({ askers }: Kernel, session: Session): Session {
   const asker = askers.find(session.user)
-  return asker === undefined ? session : toSession(asker)
+  return asker === undefined ? session : toSession(asker, session.source)
 }
 
 function mostDefaults({ defaultViews }: HostOptions, { edition }: Parts): number {
   return defaultViews ?? edition.limit('defaultViews')
 }
-function pagePort(options: HostOptions, parts: Parts): PagePort {
-  const kernel = demand(parts.kernel)
+function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePort {
+  const kernel = kernelOf(demand(parts.kernel), session)
   const plugins = demand(parts.plugins)
   const { edition } = parts
   const { revenueTypes = [] } = options
@@ -174,8 +192,8 @@ function pagePort(options: HostOptions, parts: Parts): PagePort {
   }
 }
 
-function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts): MappingPort {
-  return { ...demand(parts.kernel), edition: parts.edition, revenueTypes }
+function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts, session?: Session): MappingPort {
+  return { ...kernelOf(demand(parts.kernel), session), edition: parts.edition, revenueTypes }
 }
 
 function lateSettings(kernel: () => Kernel, saved: Subject<unknown>): SettingsReader {

@@ -5,6 +5,7 @@ import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
 import type { ActionContract } from '../contract/action.js'
 import type { EditionDefinition } from '../contract/administration/edition.js'
+import type { Session } from '../contract/call.js'
 import type { Desk } from '../contract/caller.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { GrantPolicy } from '../plugin/admission/admission.js'
@@ -46,8 +47,8 @@ export interface HostOptions {
 
 /** A running workspace. Closing delivers the frames that are due, completes the streams, then stops the plugins in reverse order. */
 export interface Host extends AsyncDisposable {
-  /** All that this user may do. Rights are those of the moment of each call. */
-  as(user: UserId): Desk
+  /** All that this user may do. Rights are those of the moment of each call; with `api` histories and the audit say that a token did it. */
+  as(user: UserId, source?: Session['source']): Desk
   readonly states: Observable<readonly PluginState[]>
   add(use: PluginUse): Promise<PluginState>
   replace(use: PluginUse): Promise<PluginState>

@@ -16,6 +16,7 @@ import type { Refusal } from '../records/audit/refusal-count.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordId, UserId, Value } from '../schema/value.js'
 import { openRecords, type RecordsPort } from '../session/session-records.js'
+import type { Actor } from '../storage/adapter.js'
 import { createDirectoryDesk, type DirectoryDesk } from '../workspace/people/directory-desk.js'
 import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.js'
 import type { AccountUser, Host, InstalledContracts } from './host.js'
@@ -69,14 +70,14 @@ export class RunningHost implements Host {
     return this.#plugins.states
   }
 
-  as(user: UserId): Desk {
-    const caller = (): Caller => this.#plugins.caller(this.#session(user))
+  as(user: UserId, source?: Session['source']): Desk {
+    const caller = (): Caller => this.#plugins.caller(this.#session(user, source))
     const desk: Pick<Desk, 'records' | 'edit'> & { readonly [K in keyof Caller]: (...call: never[]) => unknown } = {
       read: (...call: Parameters<Caller['read']>) => caller().read(...call),
       watch: (...call: Parameters<Caller['watch']>) => caller().watch(...call),
       act: (...call: Parameters<Caller['act']>) => caller().act(...call),
       records: openRecords(this.#kernel, user, { permission: access }).typed,
-      edit: (id, property, value) => this.#edit(user, id, property.path, value ?? null),
+      edit: (id, property, value) => this.#edit({ user, source: source ?? 'user' }, id, property.path, value ?? null),
     }
     return Object.freeze(desk) as unknown as Desk
   }
@@ -190,15 +191,14 @@ export class RunningHost implements Host {
     await this.#kernel.close()
   }
 
-  async #edit(user: UserId, id: RecordId, path: string, value: Value): Promise<Outcome<void>> {
+  async #edit(actor: Actor & { readonly user: UserId }, id: RecordId, path: string, value: Value): Promise<Outcome<void>> {
     const { askers, writer } = this.#kernel
     try {
-      const asker = askers.get(user)
+      const asker = askers.get(actor.user)
       const missing = missingFor(asker.principal, access)
       if (missing !== undefined) return { ok: false, problem: missing }
       const [type, name] = splitPath(resolvePath(asker.roles, path))
-      const by = { asker, actor: { user, source: 'user' } } as const
-      const outcome = await writer.write(by, [{ write: 'update', type, id, values: { [name]: value } }])
+      const outcome = await writer.write({ asker, actor }, [{ write: 'update', type, id, values: { [name]: value } }])
       return outcome.ok ? { ok: true, value: undefined } : outcome
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
@@ -206,10 +206,10 @@ export class RunningHost implements Host {
     }
   }
 
-  #session(user: UserId): Session {
+  #session(user: UserId, source?: Session['source']): Session {
     const asker = this.#kernel.askers.find(user)
     if (asker === undefined) return Object.freeze({ user, workspace: mainWorkspace, timeZone: 'UTC', locale: 'en' })
-    return toSession(asker)
+    return toSession(asker, source)
   }
 }
 

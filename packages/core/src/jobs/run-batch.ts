@@ -81,8 +81,8 @@ export class RunBatch {
 
   async #store({ pieces, last }: RunPart, how: Stored): Promise<Outcome<unknown>> {
     const { asker, lease, ended, writer } = this.#env
-    const { user, plugin, group } = this.#run
-    const actor = { source: 'user', ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
+    const { user, plugin, group, source = 'user' } = this.#run
+    const actor = { source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
     let after: Run | undefined
     const outcome = await writer.draft({ asker, actor, group }, async (draft) => {
       const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)

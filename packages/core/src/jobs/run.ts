@@ -16,6 +16,8 @@ export interface Run {
   readonly name: string
   readonly kind: string
   readonly user?: UserId
+  /** There where the user started it with a token. */
+  readonly source?: 'api'
   readonly plugin?: string
   /** Everything that the run changes is of this group, so that it can be undone as one. */
   readonly group: string
@@ -55,7 +57,7 @@ export function toRun({ ref, values }: Pick<StoredRecord, 'ref' | 'values'>): Ru
     items: (values['items'] ?? []) as unknown as readonly WorkItem[],
     startedAt: number('startedAt'),
     leasedUntil: number('leasedUntil'),
-    ...known(values, 'string', 'user', 'plugin', 'problem', 'holder'),
+    ...known(values, 'string', 'user', 'source', 'plugin', 'problem', 'holder'),
     ...known(values, 'number', 'total', 'endedAt'),
   }
 }

@@ -31,6 +31,7 @@ export interface RunStart {
   readonly name: string
   readonly input: Json
   readonly user: UserId
+  readonly source?: Run['source']
   readonly plugin?: string
   readonly total?: number
   /** The same key again answers the run that was started under it. */
@@ -115,9 +116,13 @@ class DurableRunner implements Runner {
     await this.idle()
   }
 
-  #begin({ kind, name, input, user, plugin, total, key }: RunStart): Values {
+  #begin({ kind, name, input, user, source, plugin, total, key }: RunStart): Values {
     const now = this.#options.clock.now()
-    const known = { ...(plugin !== undefined && { plugin }), ...(total !== undefined && { total }) }
+    const known = {
+      ...(source !== undefined && { source }),
+      ...(plugin !== undefined && { plugin }),
+      ...(total !== undefined && { total }),
+    }
     return {
       kind,
       name,

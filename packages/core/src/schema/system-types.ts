@@ -142,6 +142,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       name: 'string',
       kind: 'string',
       user: 'user',
+      source: 'string',
       plugin: 'string',
       group: 'string',
       state: 'string',

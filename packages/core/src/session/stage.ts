@@ -114,9 +114,9 @@ class ActionStage implements Stage {
     this.#isOpen = false
     const writes = this.#writes.splice(0)
     if (writes.length === 0) return { ok: true, value: { records: [], changed: false } }
-    const { user } = this.#session
+    const { user, source = 'user' } = this.#session
     const { key } = this.#call
-    const actor = { user, source: 'user', plugin: this.#plugin } as const
+    const actor = { user, source, plugin: this.#plugin } as const
     const keyed = key !== undefined && { key, group: groupOfKey(key) }
     return this.#port.writer.write({ asker: this.#asker(), actor, ...keyed }, writes)
   }

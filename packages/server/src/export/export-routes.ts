@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { readAsked, replyUnknown, routeId } from '../http/call-routes.js'
 import { findProvider } from '../http/find-contract.js'
-import { getPrincipal } from '../http/get-principal.js'
+import { deskOf, getPrincipal } from '../http/get-principal.js'
 import { route } from '../http/route.js'
 import { invalid, tooLarge } from '../problem-status.js'
 import { byteOrderMark, type CsvColumn, headLine, rowLine, type UserNames } from './csv-text.js'
@@ -28,7 +28,7 @@ async function sendCsv(context: HttpContext, api: Api): Promise<Response> {
   const parsed = csvRequest.safeParse((await readAsked(context, api.limits)) ?? {})
   if (!parsed.success) throw invalid('The list of columns is a list of names.', ['columns'])
   const { byteOrderMark: isMarked, columns: wanted, ...question } = parsed.data
-  const desk = api.host.as(principal.user)
+  const desk = deskOf(api, principal)
   const all = getValue(await desk.read(columnList)) as readonly (CsvColumn & { readonly byDefault: boolean })[]
   const columns = wanted?.flatMap((name) => all.find(({ field }) => field === name) ?? []) ?? all.filter(({ byDefault }) => byDefault)
   const asked = { ...question, columns: columns.map(({ field }) => field) }

@@ -4,7 +4,7 @@ import type { Limits } from '../limits.js'
 import { invalid } from '../problem-status.js'
 import type { Api, HttpApp, HttpContext } from './api.js'
 import { findAction, findProvider } from './find-contract.js'
-import { getPrincipal } from './get-principal.js'
+import { deskOf, getPrincipal } from './get-principal.js'
 import { reply } from './reply.js'
 import { parseAddressInput, readBody } from './request-input.js'
 import { route } from './route.js'
@@ -43,20 +43,20 @@ export function replyUnknown(context: HttpContext, kind: string): Response {
 }
 
 async function read(context: HttpContext, api: Api): Promise<Response> {
-  const { user } = await getPrincipal(context, api)
+  const principal = await getPrincipal(context, api)
   const provider = findProvider(api.host, routeId(context))
   if (provider === undefined) return replyUnknown(context, 'provider')
   const asked = await readAsked(context, api.limits)
   const left = new AbortController()
   context.env.outgoing.once('close', () => left.abort())
-  return reply(context, await api.slots.run(user, () => api.host.as(user).read(provider, asked, { signal: left.signal })))
+  return reply(context, await api.slots.run(principal.user, () => deskOf(api, principal).read(provider, asked, { signal: left.signal })))
 }
 
 async function act(context: HttpContext, api: Api): Promise<Response> {
-  const { user } = await getPrincipal(context, api)
+  const principal = await getPrincipal(context, api)
   const action = findAction(api.host, routeId(context))
   if (action === undefined) return replyUnknown(context, 'action')
   const { input, key } = parseRequest(actRequest, await readBody(context.env.incoming, api.limits))
   const options = key === undefined ? {} : { key }
-  return reply(context, await api.slots.run(user, () => api.host.as(user).act(action, input, options)))
+  return reply(context, await api.slots.run(principal.user, () => deskOf(api, principal).act(action, input, options)))
 }

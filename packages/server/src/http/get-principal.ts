@@ -1,4 +1,4 @@
-import { TenureError } from '@tenure/core/contract'
+import { type Caller, TenureError } from '@tenure/core/contract'
 import type { Principal } from '../sign-in/principal.js'
 import type { Api, HttpContext } from './api.js'
 import { isOwnOrigin } from './gate.js'
@@ -10,6 +10,11 @@ export async function getPrincipal(context: HttpContext, api: Api): Promise<Prin
   if (principal === undefined) throw new TenureError('access.signed-out', 'Sign in first.', { user: '' })
   if (principal.by === 'cookie' && context.req.method !== 'GET') checkOwnPage(context)
   return principal
+}
+
+/** What the principal may do. A token is no page: histories and the audit tell them apart. */
+export function deskOf({ host }: Api, { user, by }: Principal): Caller {
+  return by === 'bearer' ? host.as(user, 'api') : host.as(user)
 }
 
 /** Refuses what a foreign page could have made a browser send. Errors: `access.denied`. */

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { parseRequest, readAsked, replyUnknown, routeId } from '../http/call-routes.js'
 import { findProvider } from '../http/find-contract.js'
-import { getPrincipal } from '../http/get-principal.js'
+import { deskOf, getPrincipal } from '../http/get-principal.js'
 import { reply, toProblem } from '../http/reply.js'
 import { readBody } from '../http/request-input.js'
 import { route } from '../http/route.js'
@@ -94,12 +94,12 @@ function admittedFrames(api: Api, principal: Principal, id: string, input: unkno
   return framesOf(api, principal, id, input)
 }
 
-function framesOf(api: Api, { user }: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
+function framesOf(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
   return defer(() => {
     const provider = findProvider(api.host, id)
     return provider === undefined
       ? stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
-      : api.host.as(user).watch(provider, input)
+      : deskOf(api, principal).watch(provider, input)
   })
 }
 

@@ -7,6 +7,7 @@ import type { auditChangeContract, auditContract, auditCountsContract } from '..
 import { TenureError } from '../../errors/tenure-error.js'
 import type { LiveHub } from '../../live/live-hub.js'
 import type { Audit } from '../../records/audit/audit.js'
+import type { AuditedBy } from '../../records/erase/erase-record.js'
 import type { Reader } from '../../records/read-records.js'
 import { toLabel } from '../../schema/property.js'
 import type { UserId, Value } from '../../schema/value.js'
@@ -96,7 +97,7 @@ export interface AuditPart {
 /** A part of the audit as text. That somebody takes it out is in it before anything is given away. */
 export async function exportAudit(
   { audit, askers, reader }: AuditPort,
-  user: UserId,
+  { user, source }: AuditedBy,
   { format, offset, ...filter }: AuditFilter & { readonly format: 'csv' | 'jsonl'; readonly offset: number },
 ): Promise<AuditPart> {
   const asker = askers.get(user)
@@ -109,7 +110,7 @@ export async function exportAudit(
         name: 'Audit',
         detail,
         user,
-        source: 'page',
+        source,
         data: { format, ...(filter as object) },
       }),
     )

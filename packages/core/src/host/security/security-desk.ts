@@ -7,8 +7,7 @@ import type {
   auditCountsContract,
   exportAuditContract,
 } from '../../contract/administration/audit-contract.js'
-import { type EraseInput, type ErasePort, eraseRecord } from '../../records/erase/erase-record.js'
-import type { UserId } from '../../schema/value.js'
+import { type AuditedBy, type EraseInput, type ErasePort, eraseRecord } from '../../records/erase/erase-record.js'
 import { type AuditPart, type AuditPort, exportAudit, readAuditChange, watchAudit, watchAuditCounts } from './audit-desk.js'
 
 /** What the core's own providers and actions of security work with; only the core's plugin is given it. */
@@ -27,12 +26,13 @@ export const SecurityDesk: Token<SecurityDesk> = defineToken('tenure.core/securi
 export type SecurityPort = ErasePort & AuditPort
 
 /** The desk of one user. */
-export function createSecurityDesk(port: SecurityPort, user: UserId): SecurityDesk {
+export function createSecurityDesk(port: SecurityPort, by: AuditedBy): SecurityDesk {
+  const { user } = by
   return {
-    erase: (input) => eraseRecord(port, user, input),
+    erase: (input) => eraseRecord(port, by, input),
     audit: (input) => watchAudit(port, user, input),
     auditCounts: (input) => watchAuditCounts(port, user, input),
     auditChange: (entry) => defer(() => from(readAuditChange(port, user, entry))),
-    exportAudit: (input) => exportAudit(port, user, input),
+    exportAudit: (input) => exportAudit(port, by, input),
   }
 }

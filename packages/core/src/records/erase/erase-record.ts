@@ -1,6 +1,7 @@
 import type { Access } from '../../access/access.js'
 import type { AliasBook } from '../../access/alias-book.js'
 import { type Asker, systemAsker } from '../../access/asker.js'
+import type { AuditSource } from '../../access/audit/audit-entry.js'
 import { missingFor } from '../../access/principal.js'
 import type { Clock } from '../../base/clock.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
@@ -26,6 +27,11 @@ export interface ErasePort {
   /** Takes what was purged out of the store's files, where it has any. */
   scrub(): Promise<void>
 }
+/** Whose work the audit says that it was. */
+export interface AuditedBy {
+  readonly user: UserId
+  readonly source: AuditSource
+}
 /** The record, and its name as the person typed it. */
 export interface EraseInput extends RecordRef {
   readonly name: string
@@ -35,7 +41,7 @@ export interface EraseInput extends RecordRef {
  * Erases a record, for a super admin: its values, history, activities that are of nothing else, and who follows it leave the store and every
  * past; its id stays taken (SEC-14). It cannot be undone. Errors: `access.denied`, `record.not-found`, `input.invalid` for another name.
  */
-export async function eraseRecord(port: ErasePort, user: UserId, input: EraseInput): Promise<void> {
+export async function eraseRecord(port: ErasePort, { user, source }: AuditedBy, input: EraseInput): Promise<void> {
   const outcome = await port.writer.draft({ asker: systemAsker, actor: { user, source: 'user' } }, async (draft) => {
     const { record, type } = await findErasable(port, port.askers.get(user), draft, input)
     checkName(record, type, input.name)
@@ -45,7 +51,7 @@ export async function eraseRecord(port: ErasePort, user: UserId, input: EraseInp
     const also = activities === 0 ? '' : `With ${activities} of its activities. `
     const data = { type: type.name, id: record.ref.id, activities }
     const detail = `${also}Its id stays taken`
-    draftEntry(draft, { kind: 'erasure', what: 'erased', name: type.label, detail, user, source: 'page', data }, port.clock.now())
+    draftEntry(draft, { kind: 'erasure', what: 'erased', name: type.label, detail, user, source, data }, port.clock.now())
   })
   getValue(outcome)
   await port.scrub()

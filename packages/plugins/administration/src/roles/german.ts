@@ -20,6 +20,7 @@ export const german = defineTexts({
     'until now': 'bisher',
     'Shown first': 'Zuerst gezeigt',
     'Show first': 'Zuerst zeigen',
+    '1 record': '1 Datensatz',
     '{count} records': '{count} Datensätze',
     'Not activated in this account': 'In diesem Konto nicht aktiviert',
     Activate: 'Aktivieren',

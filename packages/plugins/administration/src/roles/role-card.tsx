@@ -46,6 +46,7 @@ function TypeRow({ role, saved, mapping, activates, formats, change, activate, t
   const wasOn = typesIn(saved, role.role).includes(type.type)
   const isDisabled = type.lacks !== undefined && !wasOn
   const isFull = role.most > 1 && now.length >= role.most && !isOn
+  const recordsOf = (count: number) => (count === 1 ? text('1 record') : text('{count} records', { count: formats.number(count) }))
   const input = { checked: isOn, disabled: isDisabled || isFull, onChange: () => change(choose(mapping, role, type.type)) }
   const classes = ['opt-row', ...(isOn ? ['on'] : []), ...(isDisabled ? ['dis'] : []), ...(isChanged && isOn && !wasOn ? ['ch'] : [])]
   return (
@@ -68,9 +69,7 @@ function TypeRow({ role, saved, mapping, activates, formats, change, activate, t
         )
       ) : null}
       {type.active ? (
-        <span className="small t3 num">
-          {type.records === null ? '' : text('{count} records', { count: formats.number(type.records) })}
-        </span>
+        <span className="small t3 num">{type.records === null ? '' : recordsOf(type.records)}</span>
       ) : (
         <>
           <span className="small t3">{text('Not activated in this account')}</span>
