@@ -2,7 +2,8 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Company, type Host, use } from '@tenure/core'
+import { Company, getValue, type Host, use } from '@tenure/core'
+import { importHistoryContract } from '@tenure/core/administration'
 import { defineProperty } from '@tenure/core/contract'
 import { definePlugin } from '@tenure/core/plugin'
 import { expect, test } from 'vitest'
@@ -38,6 +39,8 @@ test('[SDK-13] an empty store gets sample data, one customer archived, is served
     const own = sampleData(today).rows.filter(({ type, values }) => type === 'company' && values['csm'] === 'sample:jonas-reuter').length
     expect(await customersSeenBy(workspace.host, 'Jonas Reuter')).toBe(own)
     expect(existsSync(join(data, 'sample-unfinished'))).toBe(false)
+    const [sample] = getValue(await workspace.host.as(workspace.host.superAdmins()[0] ?? '').read(importHistoryContract))
+    expect(sample).toMatchObject({ created: sampleData(today).rows.length, updated: 0, rejected: 0 })
   }
   await using again = await start({ data, today: '2027-01-01' })
   expect(await customersSeenBy(again.host, 'Katrin Vogel')).toBe(399)

@@ -151,7 +151,9 @@ class ImportRun {
   get tally(): ImportTally {
     const counts = Object.values(this.#counts)
     const sum = (name: keyof ImportCounts): number => counts.reduce((total, each) => total + each[name], 0)
-    return { done: sum('created') + sum('updated'), kept: this.#notes.kept, left: this.#notes['not-linked'], failed: sum('rejected') }
+    const created = sum('created')
+    const { kept, 'not-linked': left } = this.#notes
+    return { done: created + sum('updated'), created, kept, left, failed: sum('rejected') }
   }
 
   /** Whether it came to its end. */

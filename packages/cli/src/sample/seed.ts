@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
-import { type Host, type ImportRecord, TenureError } from '@tenure/core'
+import { type Host, type Importer, type ImportRecord, type ImportRow, TenureError } from '@tenure/core'
 import { archiveRecordContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
@@ -27,7 +27,7 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
   const importer = host.importer(sampleSource)
   await importer.extend(extensions)
   const record = await importer.begin()
-  for (const { at, rows: past } of earlier) await importer.run(past, { at, group: record.group })
+  const past = await importEarlier(importer, record, earlier)
   const files: ImportFiles = {
     types: [...new Set(rows.map(({ type }) => type))],
     ids: [],
@@ -40,7 +40,7 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
   }
   await runImport(
     files,
-    { run: importer.run, begin: async () => record },
+    { run: asNew(importer.run, past), begin: async () => record },
     {
       batch: 2000,
       onReported: ({ type, reason }) => {
@@ -51,6 +51,27 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
     },
   )
   return record
+}
+
+type Earlier = ReturnType<typeof sampleData>['earlier']
+/** Imports how the records were before; the keys of those that it made. */
+async function importEarlier(importer: Importer, { group }: ImportRecord, earlier: Earlier): Promise<ReadonlySet<string>> {
+  const made = new Set<string>()
+  for (const { at, rows } of earlier)
+    for (const { row, result } of await importer.run(rows, { at, group })) if (result === 'created') made.add(keyOf(row))
+  return made
+}
+// A record that is new by its past is new, and not updated.
+function asNew(run: Importer['run'], made: ReadonlySet<string>): Importer['run'] {
+  return async (rows, options) => {
+    const outcomes = await run(rows, options)
+    return outcomes.map((outcome) =>
+      made.has(keyOf(outcome.row)) && ['updated', 'unchanged'].includes(outcome.result) ? { ...outcome, result: 'created' } : outcome,
+    )
+  }
+}
+function keyOf({ type, externalId }: ImportRow): string {
+  return `${type} ${externalId}`
 }
 
 // The import knows no archive: the administrator archives them, as in any workspace. After a kill some are archived already.

@@ -10,6 +10,8 @@ import { type Run, runType, toRun } from './run.js'
 /** How many lines of an import were done, kept or left out; see `RunCounts`. */
 export interface ImportTally {
   readonly done: number
+  /** How many of what was done are new. */
+  readonly created?: number
   readonly kept: number
   readonly left: number
   readonly failed: number

@@ -67,7 +67,7 @@ export function watchRun(port: RunDeskPort, user: UserId, id: RecordId): Observa
 
 /** The latest runs that the user may see. */
 export function watchRuns(port: RunDeskPort, user: UserId, limit: number): Observable<readonly RunSummary[]> {
-  const select = ['name', 'kind', 'user', 'group', 'state', 'total', 'done', 'kept', 'left', 'failed', 'startedAt', 'endedAt']
+  const select = ['name', 'kind', 'user', 'group', 'state', 'total', 'done', 'created', 'kept', 'left', 'failed', 'startedAt', 'endedAt']
   const orderBy = [{ by: `${runType}.startedAt`, direction: 'descending' }] as const
   return watchRecords(port, user, { type: runType, select, orderBy, limit }).pipe(
     map((records) => records.map((record) => toSummary(toRun(record)))),
@@ -121,8 +121,13 @@ async function demandEnded(port: RunDeskPort, group: string): Promise<void> {
   throw new TenureError('input.invalid', message, { issues: [{ path: ['group'], message }] })
 }
 
-function toSummary({ id, name, kind, user, group, state, total, counts, startedAt, endedAt }: Run): RunSummary {
-  const known = { ...(user !== undefined && { user }), ...(total !== undefined && { total }), ...(endedAt !== undefined && { endedAt }) }
+function toSummary({ id, name, kind, user, group, state, total, counts, created, startedAt, endedAt }: Run): RunSummary {
+  const known = {
+    ...(user !== undefined && { user }),
+    ...(total !== undefined && { total }),
+    ...(created !== undefined && { created }),
+    ...(endedAt !== undefined && { endedAt }),
+  }
   return { run: id, name, kind, group, state, ...counts, startedAt, ...known }
 }
 function noRun(id: RecordId): TenureError {

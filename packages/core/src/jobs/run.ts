@@ -27,6 +27,8 @@ export interface Run {
   readonly place: Json
   readonly total?: number
   readonly counts: RunCounts
+  /** Of an import: how many of what was done are new. */
+  readonly created?: number
   readonly items: readonly WorkItem[]
   readonly problem?: string
   readonly startedAt: Instant
@@ -58,7 +60,7 @@ export function toRun({ ref, values }: Pick<StoredRecord, 'ref' | 'values'>): Ru
     startedAt: number('startedAt'),
     leasedUntil: number('leasedUntil'),
     ...known(values, 'string', 'user', 'source', 'plugin', 'problem', 'holder'),
-    ...known(values, 'number', 'total', 'endedAt'),
+    ...known(values, 'number', 'total', 'created', 'endedAt'),
   }
 }
 

@@ -198,6 +198,16 @@ test('[SDK-11] a paused import waits, survives the end of its desk, and ends wit
   expect(last?.counts).toMatchObject({ created: 4000, updated: 0, rejected: 0 })
 })
 
+test('[SDK-11] an import whose lines are not kept says what it created and what it updated', async () => {
+  const { host } = await start()
+  const importer = host.importer('crm')
+  const record = await importer.begin()
+  await record.end({ done: 5, created: 3, kept: 0, left: 0, failed: 1 })
+  expect(getValue(await host.as('root').read(importHistoryContract))).toMatchObject([
+    { name: 'Import of crm', created: 3, updated: 2, rejected: 1, lines: 6, kept: false },
+  ])
+})
+
 test('[SEC-9] a file above the limit is refused and not kept; what is a day old goes', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenure-desk-'))
   let now = 1

@@ -174,15 +174,15 @@ function history(host: Host, desk: ImportDesk) {
 }
 
 type Run = z.output<typeof runsContract.output>[number]
-function shownRun({ run, name, user, group, state, done, left, failed, startedAt, endedAt, total }: Run) {
+function shownRun({ run, name, user, group, state, done, created = 0, left, failed, startedAt, endedAt, total }: Run) {
   const lines = done + failed
   return {
     run,
     name,
     group,
     state,
-    created: 0,
-    updated: done,
+    created,
+    updated: done - created,
     unchanged: 0,
     rejected: failed,
     skipped: 0,

@@ -16,6 +16,8 @@ const summary = {
   state,
   total: z.int().exactOptional(),
   ...counts,
+  /** Of an import: how many of what was done are new. */
+  created: z.int().exactOptional(),
   startedAt: z.int(),
   endedAt: z.int().exactOptional(),
 }

@@ -6,7 +6,7 @@ import { saveText } from './send-file.js'
 import { type BringInState, useBringIn } from './use-bring-in.js'
 
 interface BringInProps {
-  readonly context: Pick<ElementContext, 'act' | 'watch'>
+  readonly context: Pick<ElementContext, 'act' | 'watch' | 'formats'>
   /** Files that were dropped before this was there. */
   readonly first?: readonly File[]
   /** Whether it is a page of its own, whose heading is the first. */

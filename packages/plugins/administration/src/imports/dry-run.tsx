@@ -1,4 +1,4 @@
-import { Button, useText } from '@tenure/web/parts'
+import { Button, type Formats, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import { causeText } from './cause-text.js'
 import { saveText } from './send-file.js'
@@ -12,7 +12,7 @@ interface DryRunProps {
 
 /** What would become of the lines: counts, causes, the first lines that would be rejected. */
 export function DryRun({ state, column }: DryRunProps): ReactNode {
-  const { text, checked, isChecking } = state
+  const { text, number, checked, isChecking } = state
   if (checked === undefined) return isChecking ? <p className="t3 import-side">{text('Trying all lines')}</p> : null
   const { created, updated, unchanged, rejected, causes, wrong, mapping, tookMs } = checked
   const shown = column === undefined ? wrong : wrong.filter(({ faults }) => faults.some((fault) => fault.column === column))
@@ -25,6 +25,7 @@ export function DryRun({ state, column }: DryRunProps): ReactNode {
         </span>
       </header>
       <Counts
+        number={number}
         counts={[
           [created, text('created')],
           [updated, text('updated')],
@@ -32,7 +33,7 @@ export function DryRun({ state, column }: DryRunProps): ReactNode {
           [rejected, text('rejected'), true],
         ]}
       />
-      {causes.length === 0 ? <p className="small t3">{text('Every line can be taken in.')}</p> : <Causes causes={causes} />}
+      {causes.length === 0 ? <p className="small t3">{text('Every line can be taken in.')}</p> : <Causes causes={causes} number={number} />}
       {shown.length === 0 ? null : <Wrong lines={shown} />}
       <div className="import-actions">
         <Button look="bare" onPress={() => saveText('mapping.json', mapping, 'application/json')}>
@@ -46,7 +47,9 @@ export function DryRun({ state, column }: DryRunProps): ReactNode {
 /** Counts in a row of boxes; the last may be of what is wrong. */
 export function Counts({
   counts,
+  number,
 }: {
+  readonly number: Formats['number']
   readonly counts: readonly (readonly [count: number, label: string, isWrong?: boolean])[]
 }): ReactNode {
   return (
@@ -54,14 +57,14 @@ export function Counts({
       {counts.map(([count, label, isWrong]) => (
         <div key={label} className={isWrong && count > 0 ? 'wrong' : ''}>
           <dt>{label}</dt>
-          <dd>{count.toLocaleString(document.documentElement.lang)}</dd>
+          <dd>{number(count)}</dd>
         </div>
       ))}
     </dl>
   )
 }
 
-function Causes({ causes }: { readonly causes: Checked['causes'] }): ReactNode {
+function Causes({ causes, number }: { readonly causes: Checked['causes']; readonly number: Formats['number'] }): ReactNode {
   const text = useText()
   return (
     <>
@@ -69,7 +72,7 @@ function Causes({ causes }: { readonly causes: Checked['causes'] }): ReactNode {
       <ul className="import-causes">
         {causes.slice(0, 8).map(({ file, column, cause, count, rejects }) => (
           <li key={`${file} ${column} ${cause} ${rejects}`} title={file}>
-            <span className="b">{count}</span>
+            <span className="b">{number(count)}</span>
             <span>
               {column === undefined ? null : <>{column} </>}
               {causeText(text, cause)}

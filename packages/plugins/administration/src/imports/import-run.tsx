@@ -48,6 +48,7 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
           </p>
         )}
         <Counts
+          number={context.formats.number}
           counts={[
             [run.created, text('created')],
             [run.updated, text('updated')],
@@ -156,6 +157,7 @@ function Lines({
   const lines = useLive(
     useMemo(() => context.watch<typeof importLinesContract>('tenure.imports/lines', { run: run.run, result }), [run.run, result]),
   )
+  const { number } = context.formats
   const download = async () => {
     const outcome = await context.act<typeof rejectedCsvContract>('tenure.imports/rejected-csv', { run: run.run })
     if (outcome.ok) for (const { name, text: content } of outcome.value.files) saveText(name, content, 'text/csv')
@@ -169,9 +171,9 @@ function Lines({
           value={result}
           onChange={(value) => choose(value as Result)}
           options={[
-            { value: 'created', label: text('Created'), count: String(run.created) },
-            { value: 'updated', label: text('Updated'), count: String(run.updated) },
-            { value: 'rejected', label: text('Rejected'), count: String(run.rejected) },
+            { value: 'created', label: text('Created'), count: number(run.created) },
+            { value: 'updated', label: text('Updated'), count: number(run.updated) },
+            { value: 'rejected', label: text('Rejected'), count: number(run.rejected) },
           ]}
         />
         <span className="grow" />

@@ -18,7 +18,7 @@ export type Analysed = z.output<NonNullable<typeof analyseImportContract.output>
 export type Checked = z.output<NonNullable<typeof checkImportContract.output>>
 /** What files can become. */
 export type Offer = z.output<typeof importOfferContract.output>
-type Context = Pick<ElementContext, 'act' | 'watch'>
+type Context = Pick<ElementContext, 'act' | 'watch' | 'formats'>
 
 const restMs = 300
 
@@ -65,7 +65,21 @@ export function useBringIn(context: Context) {
     setFiles([])
     setFault(undefined)
   }
-  return { offer: offer?.value, files, plan, setPlan, checked, isChecking, fault, isBusy, take, start, leave, text }
+  return {
+    offer: offer?.value,
+    files,
+    plan,
+    setPlan,
+    checked,
+    isChecking,
+    fault,
+    isBusy,
+    take,
+    start,
+    leave,
+    text,
+    number: context.formats.number,
+  }
 }
 
 /** What `useBringIn` gives. */
@@ -77,7 +91,7 @@ function withKept(next: ImportPlan, before: ImportPlan | undefined): ImportPlan 
   return before === undefined ? next : { files: next.files.map(kept), wrong: before.wrong }
 }
 
-function useCheck({ act }: Context, plan: ImportPlan | undefined, say: (fault: string | undefined) => void) {
+function useCheck({ act }: Pick<Context, 'act'>, plan: ImportPlan | undefined, say: (fault: string | undefined) => void) {
   const [checked, setChecked] = useState<Checked>()
   const [isChecking, setChecking] = useState(false)
   const turn = useRef(0)

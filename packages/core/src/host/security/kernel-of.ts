@@ -1,6 +1,6 @@
-import type { Session } from '../contract/call.js'
-import type { Actor } from '../storage/adapter.js'
-import type { Kernel } from './kernel.js'
+import type { Session } from '../../contract/call.js'
+import type { Actor } from '../../storage/adapter.js'
+import type { Kernel } from '../kernel.js'
 
 /** The kernel for a session: what a user changes with a token is of the source `api`, in histories and in the audit (SEC-13). */
 export function kernelOf(kernel: Kernel, session: Session | undefined): Kernel {
