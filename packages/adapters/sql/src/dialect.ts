@@ -25,6 +25,8 @@ export interface SqlDialect {
   extreme(which: 'minimum' | 'maximum', amount: Sql, currency: Sql): Sql
   /** The same value, for which no index is used. */
   unindexed(value: Sql): Sql
+  /** After the name of a table: its rows are read one after the other, whatever index there is. */
+  readonly inPlace: Sql
   /** The limit that means no limit. */
   readonly noLimit: Sql
   /** Ending of a table that is kept in the order of its primary key. */
@@ -70,6 +72,7 @@ export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): Sql
     sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
     extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,
     unindexed: (value) => sql`+${value}`,
+    inPlace: sql` NOT INDEXED`,
     noLimit: sql`-1`,
     clustered: sql` WITHOUT ROWID`,
     // One row in 64 by its number: a call for each would cost more than the row.

@@ -32,7 +32,9 @@ export type { Walk } from './query/expression-sql.js'
 export {
   bind,
   type CompiledAggregate,
+  type CompiledPass,
   type CompiledQuery,
+  type Look,
   QueryCompiler,
   type QueryStatements,
   type Statement,

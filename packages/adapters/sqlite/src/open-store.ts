@@ -254,6 +254,7 @@ export class OpenStore {
     } finally {
       this.#restoring = false
     }
+    this.#reader.forget()
     gatherStatistics(this.#connection, this.layout)
     this.#estimates = readEstimates(this.#connection, this.layout)
   }

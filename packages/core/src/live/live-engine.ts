@@ -111,7 +111,7 @@ export class LiveEngine {
     }
     this.#log = createFeedLog(options.head)
     const { clock } = options
-    this.#slots = createRunSlots(options.runsAtOnce ?? 8, (lend) => clock.at(clock.now() + lentAfterMs, lend))
+    this.#slots = createRunSlots(options.runsAtOnce ?? 24, (lend) => clock.at(clock.now() + lentAfterMs, lend))
   }
 
   /** The listener follows that question from now on, and gets its state at once if the view exists. */

@@ -57,7 +57,8 @@ function* middlesOf(low: number, high: number): Iterable<number> {
   yield* middlesOf(middle + 1, high)
 }
 
-function measureSql({ measure }: Measure, read: ReadColumn, { dialect }: Compiling): Sql {
+/** The column of one measure. */
+export function measureSql({ measure }: Measure, read: ReadColumn, { dialect }: Compiling): Sql {
   const { place, column } = read
   const value = columnSql(read)
   const currency = column.currency === undefined ? undefined : at(place, column.currency)

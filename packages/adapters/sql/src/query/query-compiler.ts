@@ -15,6 +15,7 @@ import { type Branches, findBranches } from './branches.js'
 import { type Compiling, expressionSql, type Shape, shapeExpression, type Walk } from './expression-sql.js'
 import { picksSql, type QueryColumns, queryColumns, shapePicks } from './linked-sql.js'
 import { orderSql, shapeOrder } from './order-sql.js'
+import { passSql, planPass, shapePass } from './pass-sql.js'
 
 /** SQL, and which of the query's values belongs to each of its parameters. */
 export interface Statement {
@@ -43,6 +44,15 @@ export interface CompiledAggregate {
   readonly read: (row: SqlRow) => StoreGroup
 }
 
+/** Aggregates that one statement answers; `read` gives a group for each, in their order. */
+export interface CompiledPass {
+  readonly statement: Statement
+  readonly values: readonly SqlValue[]
+  readonly read: (row: SqlRow) => readonly StoreGroup[]
+}
+/** How an aggregate looks at its records: by whatever index there is, or one after the other. */
+export type Look = 'indexed' | 'in place'
+
 /** Turns queries into statements; queries of the same shape share theirs. */
 export class QueryCompiler {
   readonly #view: LayoutView
@@ -69,20 +79,30 @@ export class QueryCompiler {
   }
 
   /** Errors: `input.invalid` where the aggregate names what the store does not have. */
-  compileAggregate(aggregate: StoreAggregate): CompiledAggregate {
+  compileAggregate(aggregate: StoreAggregate, look: Look = 'indexed'): CompiledAggregate {
     const { query } = aggregate
     const type = this.#view.get(query.type)
-    const shape: Shape = { key: `${type.place}${query.archived}`, values: [] }
+    const shape: Shape = { key: `${look} ${type.place}${query.archived}`, values: [] }
     const columns = queryColumns(query, { type, alias: 't0' }, this.#view)
     shapeExpression(query.where, type, this.#view, shape)
     shapePicks(columns, this.#view, shape)
     shapeAggregate(aggregate, columns, shape)
     shape.values.push(aggregate.most + 1)
-    const statement = this.#aggregates.get(shape.key, () => this.#aggregate(aggregate, columns))
+    const statement = this.#aggregates.get(shape.key, () => this.#aggregate(aggregate, columns, look))
     return { statement, values: shape.values, read: groupReader(aggregate) }
   }
 
-  #aggregate(aggregate: StoreAggregate, found: QueryColumns): Statement {
+  /** Records of one type that are not archived, in one pass: aggregates without groupings and linked columns. */
+  compilePass(aggregates: readonly StoreAggregate[], look: Look): CompiledPass {
+    const type = this.#view.get(aggregates[0]?.query.type ?? '')
+    const plan = planPass(aggregates, type, this.#view)
+    const { key, values } = shapePass(plan)
+    const table = sql`${tableSql({ type, alias: 't0' })}${look === 'in place' ? this.#dialect.inPlace : sql``}`
+    const statement = this.#aggregates.get(`pass ${look} ${key}`, () => this.#statement(passSql(plan, table, this.#compiling())))
+    return { statement, values, read: passReader(aggregates) }
+  }
+
+  #aggregate(aggregate: StoreAggregate, found: QueryColumns, look: Look): Statement {
     const to = this.#compiling()
     const where = whereSql(aggregate.query, found.own, to)
     const picks = picksSql(found, to)
@@ -90,7 +110,7 @@ export class QueryCompiler {
     const keys = aggregate.by.map((_, place) => sql.lit(place + 1))
     const groups = keys.length === 0 ? sql`` : sql` GROUP BY ${sql.join(keys)}`
     return this.#statement(
-      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
+      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${look === 'in place' ? this.#dialect.inPlace : sql``}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
     )
   }
 
@@ -137,6 +157,18 @@ export class QueryCompiler {
     const { sql: text, parameters } = this.#dialect.compile(statement)
     return { sql: text, slots: (parameters as readonly { readonly slot: number }[]).map(({ slot }) => slot) }
   }
+}
+
+// The columns of each aggregate follow those of the one before: how many records there are, then its measures.
+function passReader(aggregates: readonly StoreAggregate[]): (row: SqlRow) => readonly StoreGroup[] {
+  let next = 0
+  const readers = aggregates.map((aggregate) => {
+    const from = next
+    next += 1 + aggregate.measures.length
+    const [read, to] = [groupReader(aggregate), next]
+    return (row: SqlRow): StoreGroup => read(row.slice(from, to))
+  })
+  return (row) => readers.map((read) => read(row))
 }
 
 /** What a statement of the query binds, in its order. */

@@ -42,3 +42,13 @@ export function totalOf({ limit, offset, whole }: CompiledQuery, found: number):
   const all = whole && limit !== undefined && found < limit && (found > 0 || offset === 0)
   return all ? offset + found : undefined
 }
+
+/** What the total of a query is known by: it does not depend on the order, nor on which part is shown. */
+export function totalKey({ statements: { total }, values }: CompiledQuery): string {
+  return total === undefined ? '' : JSON.stringify([total.sql, bind(total, values)])
+}
+
+/** Whether it follows links or the past, which have as many rows for one record as there may be. */
+export function looksFar({ sql }: Statement): boolean {
+  return sql.includes(sideTables.edge) || sql.includes(sideTables.history)
+}

@@ -1,26 +1,26 @@
-// Long because the ways to read one query share what is known of totals and of slow statements: they are read as one.
-import { type CanonicalQuery, type FeedCursor, type IO, type Page, type StoredRecord, TenureError } from '@tenure/core/adapter'
+import { type CanonicalQuery, type IO, type Page, type StoredRecord, TenureError } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 import {
   bind,
-  type CompiledAggregate,
   type CompiledQuery,
   type LayoutView,
   QueryCompiler,
   type SqlRow,
   type Statement,
-  sideTables,
   sqliteDialect,
   type Walk,
 } from '@tenure/sql'
+import { AggregateReader } from '../aggregate/aggregate-reader.js'
 import type { Connection } from '../connection.js'
 import type { ChangeFeed } from '../feed/change-feed.js'
 import type { Estimates } from '../statistics.js'
-import { KnownTotals } from './known-totals.js'
-import { bound, feedHead, isFar, isPage, mayBeSorted, toJob, totalOf } from './page-job.js'
+import { KnownAnswers } from './known-answers.js'
+import { bound, isFar, isPage, looksFar, mayBeSorted, toJob, totalKey, totalOf } from './page-job.js'
 import { partSize, type ReadStatement } from './read-job.js'
 import type { ReaderPool } from './reader-pool.js'
+import { ShortReads } from './short-reads.js'
 import { toStorageError } from './storage-error.js'
+import { StoreState, toSeq } from './store-state.js'
 
 /** What a reader works with. */
 export interface QueryReaderOptions {
@@ -43,24 +43,8 @@ export interface ReadTuning {
 }
 const defaultTuning: ReadTuning = { fewRows: 10_000, fuseMs: 10, farFrom: 10_000 }
 
-/** One that took longer than this will not be run without a fuse again. */
-const slowMs = 20
-/** For so long, a query that burnt the fuse goes to a process at once: that query alone, as other values may find few rows. */
-const rememberMs = 2000
-const mostBurnt = 500
 const plain = sqliteDialect()
 const fused = sqliteDialect({ fused: true })
-
-/** What is read, and the two ways to read it here. */
-interface Attempt<T> {
-  /** Its statements, which other values may have too. */
-  readonly of: object
-  /** They and their values. */
-  readonly key: () => string
-  readonly isShort: boolean
-  readonly plain: () => T
-  readonly fused: () => T
-}
 
 interface WalkOptions {
   readonly walk: Walk
@@ -79,21 +63,35 @@ export class QueryReader {
   readonly #tuning: ReadTuning
   #plain: QueryCompiler
   #fused: QueryCompiler
-  readonly #slow = new WeakSet<object>()
-  readonly #totals = new KnownTotals()
-  readonly #burnt = new Map<string, number>()
+  readonly #state: StoreState
+  readonly #short: ShortReads
+  readonly #aggregates: AggregateReader
+  readonly #totals = new KnownAnswers<number>()
 
   constructor(options: QueryReaderOptions, view: LayoutView) {
     this.#options = options
     this.#tuning = { ...defaultTuning, ...options.tuning }
     this.#plain = new QueryCompiler(view, plain)
     this.#fused = new QueryCompiler(view, fused)
+    const { connection, feed, pool, readonly } = options
+    const { fewRows, fuseMs } = this.#tuning
+    this.#state = new StoreState(connection, feed, readonly)
+    this.#short = new ShortReads(connection.fuse, pool === undefined ? Number.POSITIVE_INFINITY : fuseMs)
+    this.#aggregates = new AggregateReader({ connection, state: this.#state, pool, short: this.#short, fewRows }, view)
   }
 
   /** From now on statements are for that layout. */
   use(view: LayoutView): void {
     this.#plain = new QueryCompiler(view, plain)
     this.#fused = new QueryCompiler(view, fused)
+    this.#aggregates.use(view)
+    this.forget()
+  }
+
+  /** The store was filled without a commit: what is known of its state no longer holds. */
+  forget(): void {
+    this.#totals.clear()
+    this.#aggregates.forget()
   }
 
   /** Rows in pages, total and cursor, all of the state at the time of the first page. */
@@ -123,13 +121,14 @@ export class QueryReader {
     const compiled = this.#plain.compile(query, walk)
     const { statements } = compiled
     const { rows, total } = statements
-    const whole = this.#here({
+    const whole = this.#short.try({
       of: statements,
       // With the total at hand, only the rows have to be quick.
-      key: () => `${this.#totals.find(compiled, this.#head()) === undefined}${statements.key}${JSON.stringify(compiled.values)}`,
+      key: () =>
+        `${this.#totals.find(() => totalKey(compiled), this.#state.head()) === undefined}${statements.key}${JSON.stringify(compiled.values)}`,
       isShort: estimates.rowsFor(query) < this.#tuning.fewRows && !looksFar(rows) && !(total && looksFar(total)),
-      plain: () => this.#together(() => this.#page(compiled, compiled)),
-      fused: () => this.#together(() => this.#page(this.#fused.compile(query, walk), compiled)),
+      plain: () => this.#state.together(() => this.#page(compiled, compiled)),
+      fused: () => this.#state.together(() => this.#page(this.#fused.compile(query, walk), compiled)),
     })
     if (whole !== undefined) yield* inPages(whole)
     else {
@@ -148,48 +147,11 @@ export class QueryReader {
 
   /** All groups and cursor, of one state. */
   async groups(aggregate: StoreAggregate, estimates: Estimates, io: IO): Promise<AggregateAnswer> {
-    const compiled = this.#plain.compileAggregate(aggregate)
-    const { statement, values, read } = compiled
     try {
-      const here = this.#here({
-        of: statement,
-        key: () => `${statement.sql}${JSON.stringify(values)}`,
-        isShort: estimates.rowsFor(aggregate.query) < this.#tuning.fewRows && !looksFar(statement),
-        plain: () => this.#groups(compiled),
-        fused: () => this.#groups(this.#fused.compileAggregate(aggregate)),
-      })
-      if (here !== undefined) return here
-      const job = { statements: [feedHead, bound(statement, values)] }
-      for await (const [head, rows = []] of this.#pool.read(job, io)) return { groups: rows.map(read), asOf: this.#cursor(head) }
-      throw new TenureError('internal.invariant', 'A reader gave nothing.', { invariant: 'a job without parts has one answer' })
+      return await this.#aggregates.read(aggregate, estimates, io)
     } catch (error) {
       throw toStorageError(error)
     }
-  }
-
-  /** The whole answer, unless it takes too long to be read on this thread. */
-  #here<T>({ of, key, isShort, plain, fused }: Attempt<T>): T | undefined {
-    const { pool, connection } = this.#options
-    const { fuseMs } = this.#tuning
-    if (pool === undefined || (isShort && !this.#slow.has(of))) return this.#timed(of, plain)
-    const name = key()
-    if (fuseMs === 0 || performance.now() - (this.#burnt.get(name) ?? Number.NEGATIVE_INFINITY) < rememberMs) return undefined
-    const answer = connection.fuse.run(fuseMs, fused)
-    if (answer === undefined) this.#remember(name)
-    return answer
-  }
-
-  #remember(name: string): void {
-    if (this.#burnt.size >= mostBurnt) this.#burnt.clear()
-    this.#burnt.set(name, performance.now())
-  }
-
-  // Statistics say how many rows are usual; values that very many share are found out here.
-  #timed<T>(of: object, plain: () => T): T {
-    const started = performance.now()
-    const answer = plain()
-    if (performance.now() - started > slowMs) this.#slow.add(of)
-    return answer
   }
 
   get #pool(): ReaderPool {
@@ -198,43 +160,19 @@ export class QueryReader {
     throw new TenureError('internal.invariant', 'A store in memory has no readers.', { invariant: 'what is in memory is read here' })
   }
 
-  #groups({ statement, values, read }: CompiledAggregate): AggregateAnswer {
-    const { connection } = this.#options
-    return this.#together(() => ({ groups: connection.all(statement.sql, bind(statement, values)).map(read), asOf: this.#now() }))
-  }
-
-  // Of one state also where another process writes.
-  #together<T>(read: () => T): T {
-    const { connection, readonly } = this.#options
-    return readonly ? connection.transact('deferred', read) : read()
-  }
-
-  #now(): FeedCursor {
-    return this.#options.feed.cursorOf(this.#head())
-  }
-
-  #head(): number {
-    const { feed, readonly } = this.#options
-    return readonly ? feed.refresh() : feed.head
-  }
-
-  #cursor(head: readonly SqlRow[] | undefined): FeedCursor {
-    return this.#options.feed.cursorOf(toSeq(head))
-  }
-
   // `same` is the query as totals are known by.
   #page(query: CompiledQuery, same: CompiledQuery): Page {
     const { statements, values } = query
     const { connection } = this.#options
     const rows = connection.all(statements.rows.sql, bind(statements.rows, values))
-    const head = this.#head()
+    const head = this.#state.head()
     const records = toRecords(query, rows)
     const asOf = this.#options.feed.cursorOf(head)
     if (statements.total === undefined) return { records, asOf }
     const { sql } = statements.total
     const count = (): number => Number(connection.get(sql, bind(statements.total as Statement, values))?.[0] ?? 0)
-    const total = totalOf(query, rows.length) ?? this.#totals.find(same, head) ?? count()
-    this.#totals.remember(same, head, total)
+    const total = totalOf(query, rows.length) ?? this.#totals.find(() => totalKey(same), head) ?? count()
+    this.#totals.remember(totalKey(same), head, total)
     return { records, asOf, total }
   }
 
@@ -253,19 +191,15 @@ export class QueryReader {
   }
 
   #first(query: CompiledQuery, isPage: boolean, [head, first, second]: readonly (readonly SqlRow[])[]): Page {
-    const asOf = this.#cursor(head)
+    const asOf = this.#state.cursorOf(head)
     const rows = isPage ? (first ?? []) : []
     const records = toRecords(query, rows)
     if (query.statements.total === undefined) return { records, asOf }
     const counted = Number((isPage ? second : first)?.[0]?.[0] ?? 0)
     const total = (isPage ? totalOf(query, rows.length) : undefined) ?? counted
-    this.#totals.remember(query, toSeq(head), total)
+    this.#totals.remember(totalKey(query), toSeq(head), total)
     return { records, asOf, total }
   }
-}
-
-function toSeq(head: readonly SqlRow[] | undefined): number {
-  return Number(head?.[0]?.[0] ?? 0)
 }
 
 async function first(pages: AsyncIterable<Page>): Promise<Page> {
@@ -282,9 +216,4 @@ function toRecords({ statements }: CompiledQuery, rows: readonly SqlRow[]): read
   const records = new Array<StoredRecord>(rows.length)
   for (let place = 0; place < rows.length; place += 1) records[place] = statements.reader.read(rows[place] as SqlRow)
   return records
-}
-
-// Links and history have as many rows for one record as there may be.
-function looksFar({ sql }: Statement): boolean {
-  return sql.includes(sideTables.edge) || sql.includes(sideTables.history)
 }
