@@ -44,5 +44,6 @@ export {
   saveWorkspaceContract,
   workspacesContract,
 } from './contract/administration/workspaces.js'
+export { pipelinesContract, savePipelinesContract } from './contract/stage/pipelines-contract.js'
 export type { Refusal } from './records/audit/refusal-count.js'
 export type { DirectoryDesk, Provisioned, ProvisionedUser, ProvisionLimits } from './workspace/people/directory-desk.js'

@@ -40,6 +40,7 @@ export {
 export { defineTexts, type Texts, textsContract } from './contract/page/texts-contract.js'
 export { changesKind, originsContract, timelineContract } from './contract/page/timeline-contract.js'
 export { deleteViewContract, saveViewContract, setDefaultViewContract } from './contract/page/view-contract.js'
+export { movesContract } from './contract/stage/moves-contract.js'
 export {
   archiveRecordContract,
   associateContract,

@@ -6,7 +6,15 @@ export { mapOnce } from './base/map-once.js'
 export type { Owned, Scope } from './base/scope.js'
 export { type Action, defineAction, implementAction } from './contract/action.js'
 export type { InverseSpec, OwnLink, OwnMemberSpec, TwoEndedAssociation } from './contract/added-type.js'
-export type { AnyRecords, AnyWrites, MergeView, PastValue, RecordView, StagedLink, TypeView } from './contract/any-records.js'
+export type {
+  AnyRecords,
+  AnyWrites,
+  MergeView,
+  PastValue,
+  RecordView,
+  StagedLink,
+  TypeView,
+} from './contract/any-records.js'
 export type { Call, Session } from './contract/call.js'
 export { Providers } from './contract/caller.js'
 export { type Collection, type CollectionColumn, defineCollection, implementCollection } from './contract/collection/collection.js'

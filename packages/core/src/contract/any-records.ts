@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs'
+import type { MoveRefusal } from '../access/stage/stage-move.js'
 import type { Instant } from '../base/clock.js'
-import type { ObjectTypeDefinition } from '../schema/definition.js'
+import type { ObjectTypeDefinition, StageDefinition } from '../schema/definition.js'
 import type { RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
 import type { DynamicRecords, SeenProperty } from './records.js'
 
@@ -46,6 +47,20 @@ export interface MergeView {
   readonly filled: readonly string[]
 }
 
+/** A stage of a pipeline, and what keeps the record out of it. */
+export interface StageView extends Pick<StageDefinition, 'value' | 'label' | 'requires' | 'asks'> {
+  /** The first thing that keeps it out, but for properties that a person can still give. */
+  readonly refusal?: MoveRefusal | { readonly because: 'read-only' }
+  readonly reason?: string
+  /** The user is a super admin, and may go there all the same. */
+  readonly passes?: true
+}
+/** Where a record is in its pipeline, and where it may go. */
+export interface MovesView {
+  readonly stage: string | null
+  readonly stages: readonly StageView[]
+}
+
 /** Records of every object type, as the user may see them: for what works on any of them, such as a record's preview. */
 export interface AnyRecords extends DynamicRecords {
   /** A type, or the one that plays a role; again when it or the user's rights change. Errors: `input.invalid`. */
@@ -61,6 +76,8 @@ export interface AnyRecords extends DynamicRecords {
   watchLabels(ref: RecordRef, association: string): Observable<ReadonlyMap<RecordId, readonly string[]>>
   /** What merging two records of one type would give, whenever one of them changes. Errors: as of `watchRecord`. */
   watchMerge(survivor: RecordRef, other: RecordId): Observable<MergeView>
+  /** Where a record may go in its own pipeline, or in this one of its type. Errors: as of `watchRecord`; `input.invalid` for a type without pipelines. */
+  watchMoves(ref: RecordRef, pipeline?: string): Observable<MovesView>
   /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */
   history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
   /** The records that were merged into this one, newest first. Errors: `record.not-found`. */

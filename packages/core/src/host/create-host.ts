@@ -20,6 +20,7 @@ import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
 import { createMappingDesk, MappingDesk, type MappingPort } from '../workspace/mapping/mapping-desk.js'
 import { createObjectTypeDesk, ObjectTypeDesk } from '../workspace/objects/object-type-desk.js'
+import { createPipelineDesk, PipelineDesk } from '../workspace/pipelines/pipeline-desk.js'
 import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
@@ -131,6 +132,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session }) => createObjectTypeDesk(kernel(session), session?.user ?? ''),
       },
+      [PipelineDesk.key]: { for: [corePlugin.id], open: ({ session }) => createPipelineDesk(kernel(), session?.user ?? '') },
       [MappingDesk.key]: {
         for: [corePlugin.id],
         open: ({ session }) => createMappingDesk(mappingPort(options, parts, session), session?.user ?? ''),

@@ -98,7 +98,7 @@ export class RunBatch {
 
   async #apply(draft: Draft, pieces: readonly RunPiece[]): Promise<readonly WorkResult[]> {
     const { access, asker, kind } = this.#env
-    const work = { run: this.#run, asker, draft, pipeline: new WritePipeline(access, asker, draft) }
+    const work = { run: this.#run, asker, draft, pipeline: new WritePipeline(access, asker, draft, { takesBack: kind.takesBack === true }) }
     await draft.load(pieces.map(({ piece }) => kind.recordOf(piece)))
     const results: WorkResult[] = []
     for (const { piece } of pieces) results.push(await kind.apply(work, piece))

@@ -28,6 +28,8 @@ export interface RunWork {
  */
 export interface RunKind {
   readonly name: string
+  /** It takes back what was, which the rules of pipelines do not keep it from. */
+  readonly takesBack?: true
   /** The part behind the run's place, of at most so many pieces. */
   next(run: Run, asker: Asker, most: number): Promise<RunPart>
   /** The record that a piece is about. */

@@ -31,6 +31,7 @@ export function undoRun(options: UndoRunOptions): RunKind {
   const { access, adapter, schema, io } = options
   return {
     name: undoKind,
+    takesBack: true,
     next: (run, _asker, most) => nextPart(options, run, most),
     recordOf: (piece) => (piece as UndoPiece).change.ref,
     apply: (work, piece) => {

@@ -13,6 +13,8 @@ export interface DraftRecord {
   archive: 'archive' | 'restore' | 'purge' | undefined
   /** Since when new values hold, where that is not now. */
   since?: Readonly<Record<string, Instant>>
+  /** A super admin moved it where the rules of its pipeline keep others from. */
+  passedRules?: true
   /** Since when all of a new record holds: the record says what happened then. */
   happenedAt?: Instant
 }

@@ -3,6 +3,7 @@ import type { Asker } from '../access/asker.js'
 import type { ObjectAction } from '../access/permissions.js'
 import { isHalfHidden, isReadable, isWritable } from '../access/policy.js'
 import { seenVersion } from '../access/seen-version.js'
+import { explainRefusal, firstStage, pathOfRefusal, refusalsOf } from '../access/stage/stage-move.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
@@ -12,16 +13,24 @@ import { mergeRecords } from './merge/merge-records.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
 import type { RecordWrite } from './write.js'
 
+/** How a batch is checked. */
+export interface PipelineOptions {
+  /** It takes back what was: rights hold, the rules of pipelines do not. */
+  readonly takesBack?: boolean
+}
+
 /** One batch on its way through the checks. */
 export class WritePipeline {
   readonly #access: Access
   readonly #asker: Asker
   readonly #draft: Draft
+  readonly #takesBack: boolean
 
-  constructor(access: Access, asker: Asker, draft: Draft) {
+  constructor(access: Access, asker: Asker, draft: Draft, { takesBack = false }: PipelineOptions = {}) {
     this.#access = access
     this.#asker = asker
     this.#draft = draft
+    this.#takesBack = takesBack
   }
 
   async apply(given: readonly RecordWrite[], newIds: readonly string[]): Promise<void> {
@@ -93,6 +102,7 @@ export class WritePipeline {
     const values = { ...start, ...this.#checked(type, given, start) }
     const record = this.#draft.create(ref, values)
     this.#demand(type, record, 'edit', values)
+    this.#demandMove(type, record, undefined, values)
   }
 
   #update(
@@ -110,6 +120,7 @@ export class WritePipeline {
     if (was !== undefined) this.#expectValues(type, record, was, changed)
     const after = { ...record.values, ...changed }
     this.#demand(type, record, 'edit', after)
+    this.#demandMove(type, record, record.values, after)
     record.values = after
   }
 
@@ -195,6 +206,17 @@ export class WritePipeline {
     )
   }
 
+  // Super admins may leave the rules of a pipeline; the audit keeps that they did.
+  #demandMove(type: ObjectTypeDefinition, record: DraftRecord, before: Values | undefined, after: Values): void {
+    if (this.#takesBack || type.pipelines === undefined) return
+    const { principal } = this.#asker
+    const refusals = refusalsOf(type, { before, after }, principal)
+    if (refusals.length === 0) return
+    if (!principal.superAdmin)
+      throw invalid(refusals.map((refusal) => ({ path: [pathOfRefusal(refusal)], message: explainRefusal(type, after, refusal) })))
+    record.passedRules = true
+  }
+
   #allows(type: ObjectTypeDefinition, action: ObjectAction, id: string, values: Values): boolean {
     return evaluate(this.#access.policy(this.#asker, type.name, action), type.name, { id, values })
   }
@@ -219,7 +241,7 @@ function inverseOf({ associations }: ObjectTypeDefinition, { edge, forward }: Dr
 // A record of a type with pipelines begins in the first stage of the first one, unless it says otherwise.
 function stageOf(type: ObjectTypeDefinition, values: Values): Values {
   const pipeline = type.pipelines?.find(({ value }) => values['pipeline'] === undefined || value === values['pipeline'])
-  const stage = pipeline?.stages[0]
+  const stage = pipeline && firstStage(pipeline)
   return pipeline === undefined || stage === undefined ? {} : { pipeline: pipeline.value, stage: stage.value }
 }
 

@@ -42,12 +42,27 @@ export interface StageDefinition {
   readonly label: string
   readonly probability?: number
   readonly open: boolean
+  /** Properties that have to be known of a record that moves here; a person is asked for them first. */
+  readonly requires?: readonly string[]
+  /** Properties that a person is asked for as well, and may leave out. */
+  readonly asks?: readonly string[]
+  /** Who may move records here, by their ids; everybody who may edit them, where it is left out. */
+  readonly only?: { readonly users: readonly string[]; readonly teams: readonly string[] }
+}
+/** Which ways records take through a pipeline. Super admins may leave them. */
+export interface PipelineRules {
+  /** The stages in which a record may begin; in any, where it is left out. */
+  readonly startsIn?: readonly string[]
+  /** Forward only to the next stage. A record can be lost from every stage. */
+  readonly noSkipping?: true
+  readonly noGoingBack?: true
 }
 /** Ordered stages. A record of the type is in one stage of one pipeline. */
 export interface PipelineDefinition {
   readonly value: string
   readonly label: string
   readonly stages: readonly StageDefinition[]
+  readonly rules?: PipelineRules
 }
 /** An object type, as data. */
 export interface ObjectTypeDefinition {

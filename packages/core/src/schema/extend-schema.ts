@@ -40,6 +40,22 @@ const name = z
   .refine((text) => !isReserved(text), 'This name means something else already: the id, or what every object has.')
 const label = z.string().min(1).max(100)
 const option = z.strictObject({ value: z.string().min(1), label })
+const names = z.array(name).min(1).max(50)
+const ids = z.array(z.string().min(1).max(200)).max(200)
+const stage = z.strictObject({
+  value: z.string().min(1),
+  label,
+  probability: z.number().min(0).max(1).optional(),
+  open: z.boolean(),
+  requires: names.optional(),
+  asks: names.optional(),
+  only: z.strictObject({ users: ids, teams: ids }).optional(),
+})
+const rules = z.strictObject({
+  startsIn: z.array(z.string().min(1)).min(1).optional(),
+  noSkipping: z.literal(true).optional(),
+  noGoingBack: z.literal(true).optional(),
+})
 /** Schema of an extension, as a mapping file or the store contains it. */
 export const extensionSchema = z.strictObject({
   name,
@@ -79,9 +95,8 @@ export const extensionSchema = z.strictObject({
       z.strictObject({
         value: z.string().min(1),
         label,
-        stages: z
-          .array(z.strictObject({ value: z.string().min(1), label, probability: z.number().min(0).max(1).optional(), open: z.boolean() }))
-          .min(1),
+        stages: z.array(stage).min(1),
+        rules: rules.optional(),
       }),
     )
     .min(1)

@@ -15,6 +15,7 @@ import type { StoredRecord } from '../storage/adapter.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
 import { type LabelsPort, watchLabels } from './link-labels.js'
 import { watchMerge } from './merge-view.js'
+import { movesOf } from './pipeline/moves.js'
 import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
@@ -43,6 +44,12 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signa
           const asker = port.askers.get(user)
           return { asker, type: port.access.type(asker, ref.type) }
         }),
+      ),
+    watchMoves: (ref, pipeline) =>
+      cut(
+        watchRecord(port, user, ref).pipe(
+          map((record) => movesOf(port.access.type(port.askers.get(user), ref.type), record, port.askers.get(user), pipeline)),
+        ),
       ),
     async history(ref, { property, limit }) {
       const asker = port.askers.get(user)

@@ -3,6 +3,7 @@ import { filterFields } from './filter-fields.js'
 import { german } from './german.js'
 import { Everything, Users, Writes } from './grants.js'
 import { mergePreview } from './merge-preview.js'
+import { moves } from './moves.js'
 import { parts } from './parts.js'
 import { history } from './past/history.js'
 import { origins } from './past/origins.js'
@@ -21,7 +22,7 @@ export const record = definePlugin({
   config: Config,
   grants: [Everything, Writes, Users],
   contributes: [
-    ...[preview, history, timeline, origins, parts, mergePreview, search, newRecord, filterFields],
+    ...[preview, history, timeline, origins, parts, mergePreview, moves, search, newRecord, filterFields],
     ...[create, update, updateMany, archive, restore, merge, associate, unassociate, german],
   ],
 })

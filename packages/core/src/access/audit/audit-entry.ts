@@ -16,6 +16,7 @@ export const auditKinds = [
   'erasure',
   'view-as',
   'run',
+  'rule',
 ] as const
 /** One of them. */
 export type AuditKind = (typeof auditKinds)[number]

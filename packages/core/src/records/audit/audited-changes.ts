@@ -40,12 +40,28 @@ export interface AuditedOptions {
 /** What of a batch belongs in the audit (SEC-13): it is worked out from the records, so no writer can leave it out. */
 export function auditedChanges(records: readonly DraftRecord[], options: AuditedOptions): readonly AuditFact[] {
   const changed = records.filter((record) => kinds.has(record.ref.type) && isAudited(record))
-  if (changed.length === 0) return []
-  const types = new Set(changed.map(({ ref }) => ref.type))
+  return [...byType(changed, oneFact, options), ...passedFacts(records, options)]
+}
+function byType(
+  records: readonly DraftRecord[],
+  toFact: (record: DraftRecord, options: AuditedOptions) => AuditFact,
+  options: AuditedOptions,
+): readonly AuditFact[] {
+  const types = new Set(records.map(({ ref }) => ref.type))
   return [...types].flatMap((type) => {
-    const ofType = changed.filter(({ ref }) => ref.type === type)
-    return ofType.length > mostSingle ? [manyFact(ofType, options)] : ofType.map((record) => oneFact(record, options))
+    const ofType = records.filter(({ ref }) => ref.type === type)
+    return ofType.length > mostSingle ? [manyFact(ofType, options)] : ofType.map((record) => toFact(record, options))
   })
+}
+
+// A super admin moved records where the rules of their pipeline keep others from. The record says which values; an erased one has none left here.
+function passedFacts(records: readonly DraftRecord[], options: AuditedOptions): readonly AuditFact[] {
+  const passed = records.filter(({ passedRules }) => passedRules === true)
+  const toFact = (record: DraftRecord): AuditFact => {
+    const { type, id } = record.ref
+    return { ...commonOf(record, options), what: '', name: options.schema.get(type)?.label ?? type, data: { type, id, ...whenOf(options) } }
+  }
+  return byType(passed, toFact, options).map((fact) => ({ ...fact, kind: 'rule', what: 'passed the rules of a pipeline with' }))
 }
 
 function isAudited(record: DraftRecord): boolean {

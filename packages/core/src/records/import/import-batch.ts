@@ -1,5 +1,7 @@
 import { auditType } from '../../access/audit/audit-entry.js'
 import { importedProperty, isInternal } from '../../access/internal-property.js'
+import { systemPrincipal } from '../../access/principal.js'
+import { explainRefusal, pathOfRefusal, refusalsOf, type StageMove } from '../../access/stage/stage-move.js'
 import type { Instant } from '../../base/clock.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
@@ -98,7 +100,8 @@ export class ImportBatch {
     if (Object.keys(changed).length === 0) return taken
     const after = { ...known.values, ...changed }
     const denied = this.#origin.rights?.refusalOf(type, known, after)
-    if (denied !== undefined) return rejected(row, [denied])
+    const refused = denied ?? this.#refusedMove(type, known, { before: known.values, after })
+    if (refused !== undefined) return rejected(row, [refused])
     known.values = after
     if (row.since !== undefined || known.since !== undefined) known.since = datesOf(known, row, changed)
     return { ...taken, result: 'updated' }
@@ -109,7 +112,8 @@ export class ImportBatch {
     const dated = await checkDates(this.#draft, { row, type, record: undefined, values, now })
     if ('issues' in dated) return rejected(row, dated.issues)
     const record = this.#draft.create(this.#ref(row.type, row.externalId), values)
-    const denied = this.#origin.rights?.refusalOf(type, record, values)
+    const denied =
+      this.#origin.rights?.refusalOf(type, record, values) ?? this.#refusedMove(type, record, { before: undefined, after: values })
     if (denied !== undefined) {
       this.#draft.forget(record)
       return rejected(row, [denied])
@@ -118,6 +122,17 @@ export class ImportBatch {
     if (row.since !== undefined) record.since = datesOf(record, row, values)
     if (at !== undefined) record.happenedAt = at
     return { row, type, record, values, memory, notes: [], result: 'created' }
+  }
+
+  // The operator of a store may leave the rules of a pipeline as a super admin may.
+  #refusedMove(type: ObjectTypeDefinition, record: DraftRecord, move: StageMove): Issue | undefined {
+    const { rights } = this.#origin
+    const [refusal] = refusalsOf(type, move, rights?.who ?? systemPrincipal)
+    if (refusal === undefined) return undefined
+    if (rights !== undefined && !rights.who.superAdmin)
+      return { path: [pathOfRefusal(refusal)], message: explainRefusal(type, move.after, refusal) }
+    record.passedRules = true
+    return undefined
   }
 
   /** The values to write: those that the file changed, and nobody else. The others that differ are kept, and noted if a person set them. */

@@ -2,6 +2,7 @@ import type { Access } from '../../access/access.js'
 import type { Asker } from '../../access/asker.js'
 import type { ObjectAction } from '../../access/permissions.js'
 import { isHalfHidden, isWritable } from '../../access/policy.js'
+import type { Principal } from '../../access/principal.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
 import type { Values } from '../../schema/value.js'
@@ -10,6 +11,7 @@ import { evaluate } from '../evaluate.js'
 
 /** What the runner of an import may do; the same checks as for one write of the page (SEC-9). */
 export interface ImportRights {
+  readonly who: Principal
   /** Why the runner may not bring in records of this type, or these properties of it. */
   refusal(type: ObjectTypeDefinition, names: readonly string[]): Issue | undefined
   /** Why the record may not become this. */
@@ -32,6 +34,7 @@ export function rightsOf(access: Access, asker: Asker): ImportRights {
   const isOpen = (type: ObjectTypeDefinition, name: string): boolean =>
     isWritable(asker.principal, type, name) && !isHalfHidden(asker.principal, type, name)
   return {
+    who: asker.principal,
     refusal(type, names) {
       if (type.policy !== undefined)
         return { path: ['type'], message: `${type.plural} are not imported by people. Add them on their page.` }

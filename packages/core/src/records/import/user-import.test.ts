@@ -110,3 +110,20 @@ test('[BEY-5] the run of a person names the person, goes on after a stop, and en
   await begun.end({ done: 3, kept: 0, left: 0, failed: 0 })
   expect(await as('ada').resume(begun.run)).toBeUndefined()
 })
+
+test('[SVC-4] [REV-4] an import of a person obeys the rules of a pipeline, row by row; that of a super admin passes them', async () => {
+  const all = { view: 'all', edit: 'all', delete: 'all' } as const
+  const store = memory({ users, records: [{ type: 'user', id: 'ada', values: { ...ada, objects: { deal: all }, readOnly: [] } }] })
+  const kernel = await testKernel({}, undefined, store)
+  const sales = kernel.schema().get('deal')?.pipelines?.[0]
+  const pipelines = sales === undefined ? [] : [{ ...sales, rules: { startsIn: ['qualified'], noSkipping: true as const } }]
+  await kernel.define({ name: 'deal', pipelines }, { actor: { source: 'user', user: 'root' }, version: '0' })
+  const deal = (externalId: string, stage: string) => row(externalId, { name: externalId, pipeline: 'sales', stage }, { type: 'deal' })
+  const as = (user: string) => createUserImporter(kernel, 'csv', user)
+  expect(results(await as('ada').run([deal('a', 'qualified'), deal('b', 'won')]))).toEqual([
+    'created',
+    'In Sales a deal starts in Qualified, not in Won.',
+  ])
+  expect(results(await as('ada').run([deal('a', 'negotiation')]))).toEqual(['In Sales no stage is skipped. The next one is Proposal.'])
+  expect(results(await as('root').run([deal('a', 'negotiation'), deal('b', 'won')]))).toEqual(['updated', 'created'])
+})

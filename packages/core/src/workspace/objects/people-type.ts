@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { saveObjectTypeContract } from '../../contract/administration/object-type-contract.js'
 import type { Issue } from '../../errors/tenure-error.js'
-import type { PipelineDefinition, PropertyDefinition, SchemaDefinition } from '../../schema/definition.js'
+import type { PipelineDefinition, PropertyDefinition, SchemaDefinition, StageDefinition } from '../../schema/definition.js'
 import type { AssociationExtension, ObjectTypeExtension, OwnProperty } from '../../schema/extend-schema.js'
 import { namesFor, toName } from './own-name.js'
 
@@ -45,7 +45,7 @@ export function toDefinition(given: PeopleType, { known, types }: PeopleTypeGrou
     ...(title !== undefined && { title }),
     properties,
     associations: given.associations.map((one) => toAssociation(one, { typeName, plural: given.plural, nameOf, types })),
-    ...(given.pipelines.length > 0 && { pipelines: toPipelines(given.pipelines) }),
+    ...(given.pipelines.length > 0 && { pipelines: toPipelines(given.pipelines, known?.pipelines) }),
   }
 }
 
@@ -124,19 +124,40 @@ function toAssociation(
     },
   }
 }
-function toPipelines(pipelines: PeopleType['pipelines']): readonly PipelineDefinition[] {
+// What stages ask for, and the rules, are of another page and stay.
+function toPipelines(pipelines: PeopleType['pipelines'], known: readonly PipelineDefinition[] = []): readonly PipelineDefinition[] {
   const pipelineName = namesFor(pipelines.flatMap(({ value }) => value ?? []))
   const stageName = namesFor(pipelines.flatMap(({ stages }) => stages.flatMap(({ value }) => value ?? [])))
+  const knownStage = (value: string | undefined) => known.flatMap((each) => each.stages).find((stage) => stage.value === value)
   return pipelines.map(({ value, label, stages }) => ({
+    ...withoutLost(
+      known.find((each) => each.value === value),
+      stages,
+    ),
     value: value ?? pipelineName(label),
     label,
     stages: stages.map((stage) => ({
+      ...keptOf(knownStage(stage.value), stage.outcome === 'open'),
       value: stage.value ?? stageName(stage.label),
       label: stage.label,
       open: stage.outcome === 'open',
       ...(stage.outcome !== 'open' && { probability: stage.outcome === 'won' ? 1 : 0 }),
     })),
   }))
+}
+// An open stage keeps what is expected of it, as long as it is open.
+function keptOf(known: StageDefinition | undefined, isOpen: boolean): Partial<StageDefinition> {
+  const { probability, ...rest } = known ?? {}
+  return { ...rest, ...(known?.open && isOpen && probability !== undefined && { probability }) }
+}
+// A stage that is gone is none to start in.
+function withoutLost(
+  known: PipelineDefinition | undefined,
+  stages: PeopleType['pipelines'][number]['stages'],
+): Pick<PipelineDefinition, 'rules'> {
+  const { startsIn, ...rules } = known?.rules ?? {}
+  const left = startsIn?.filter((start) => stages.some(({ value }) => value === start)) ?? []
+  return known?.rules === undefined ? {} : { rules: { ...rules, ...(left.length > 0 && { startsIn: left }) } }
 }
 function freeTypeName(label: string, types: SchemaDefinition): string {
   return `${customPrefix}${namesFor([...types.keys()].map((name) => name.replace(customPrefix, '')))(toName(label))}`

@@ -34,6 +34,11 @@ export const auditGerman = defineTexts({
       'How often': 'Wie oft',
     },
     ...{ Page: 'Seite', Token: 'Token', 'Command line': 'Befehlszeile', Unknown: 'Unbekannt', 'as {name}': 'als {name}' },
+    ...{
+      'Rules passed': 'Übergangene Regeln',
+      'Rule passed': 'Regel übergangen',
+      'passed the rules of a pipeline with': 'hat die Regeln einer Pipeline übergangen:',
+    },
     '{count} times': '{count}-mal',
     '{entries} entries, {refused} people were refused something': '{entries} Einträge, {refused} Personen wurde etwas verwehrt',
     'Nothing in this period': 'Nichts in diesem Zeitraum',

@@ -17,6 +17,7 @@ export const groups: readonly KindGroup[] = [
   { value: 'view-as', label: 'View as', kinds: ['view-as'] },
   { value: 'finals', label: 'Merges, erasures', kinds: ['merge', 'erasure'] },
   { value: 'runs', label: 'Runs', kinds: ['run'] },
+  { value: 'rules', label: 'Rules passed', kinds: ['rule'] },
 ]
 
 const words: Readonly<Record<string, { readonly label: string; readonly icon: string }>> = {
@@ -31,6 +32,7 @@ const words: Readonly<Record<string, { readonly label: string; readonly icon: st
   erasure: { label: 'Erasure', icon: 'x' },
   'view-as': { label: 'View as', icon: 'users' },
   run: { label: 'Run', icon: 'refresh' },
+  rule: { label: 'Rule passed', icon: 'lock' },
 }
 /** How a kind is shown. */
 export function kindOf(kind: string): { readonly label: string; readonly icon: string } {
