@@ -101,6 +101,29 @@ describe.skipIf(browser === undefined)('columns', () => {
     await page.getByRole('gridcell', { name: 'Halden Freight', exact: true }).waitFor()
   })
 
+  test('[CUS-2] at 1,024 px all columns have room; more of them scroll, the edge says so, and the names stay in sight', async () => {
+    const page = await open({ viewport: { width: 1024, height: 768 } })
+    const frame = page.locator('.grid-frame')
+    const rightOf = (name: RegExp) => page.getByRole('columnheader', { name }).evaluate((head) => head.getBoundingClientRect().right)
+    await page.getByRole('gridcell', { name: 'Halden Freight', exact: true }).waitFor()
+    const edge = await frame.evaluate((element) => element.getBoundingClientRect().right)
+    await expect.poll(() => rightOf(/^CSM/)).toBeLessThanOrEqual(edge + 1)
+    expect(await frame.evaluate((element) => element.matches('[data-before], [data-after]'))).toBe(false)
+    await page.goto(`${workspace.url}${everyone}&columns=healthScore,renewalDate,arr,lastActivityAt,csm,city,country,phone,domain`)
+    const name = page.getByRole('gridcell', { name: 'Halden Freight', exact: true })
+    await expect.poll(() => frame.evaluate((element) => element.matches('[data-after]:not([data-before])'))).toBe(true)
+    await name.focus()
+    await page.keyboard.press('End')
+    await expect.poll(() => frame.evaluate((element) => element.matches('[data-before]:not([data-after])'))).toBe(true)
+    expect(
+      await name.evaluate((cell) => cell.getBoundingClientRect().left >= (cell.closest('.grid-frame')?.getBoundingClientRect().left ?? 0)),
+    ).toBe(true)
+    // Back by keys, the cell that has the focus does not lie under the names.
+    for (let at = 0; at < 8; at++) await page.keyboard.press('ArrowLeft')
+    const focused = () => page.evaluate(() => document.activeElement?.getBoundingClientRect().left ?? 0)
+    await expect.poll(async () => (await focused()) >= (await name.evaluate((cell) => cell.getBoundingClientRect().right)) - 1).toBe(true)
+  })
+
   test('an overdue renewal says so in days; forced colours show the open row; filters on a phone lie beside each other', async () => {
     const page = await open({ forcedColors: 'active' })
     await page.getByText(/\d+ d overdue/).waitFor()

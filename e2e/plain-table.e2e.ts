@@ -1,6 +1,11 @@
 import { use } from '@tenure/core'
+import { onRow, table as tableOf } from '@tenure/core/block'
+import { schemas, windowOf } from '@tenure/core/contract'
+import { defineAction, definePlugin, defineProvider, defineTab } from '@tenure/core/plugin'
 import type { Browser, Page } from 'playwright-core'
+import { of } from 'rxjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { renewals } from '../examples/custom-tab/plugin.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
@@ -25,13 +30,60 @@ const rows = [
 ]
 const query = '/?tab=acme.renewals/renewals'
 
+const permission = 'workspace.access' as const
+/** A list that its provider searches and filters itself, and whose rows say which customer they are about. */
+const calls = defineProvider({
+  permission,
+  id: 'acme.calls/calls',
+  input: z.strictObject({
+    ...{ search: z.string().optional(), offset: z.int().optional(), limit: z.int().optional() },
+    onlyLong: z.boolean().optional(),
+    mood: z.enum(['good', 'bad']).optional(),
+    since: z.iso.date().optional().meta({ title: 'Since' }),
+    word: z.string().optional(),
+  }),
+  output: windowOf(z.strictObject({ id: z.string(), title: z.string(), minutes: z.int(), customer: schemas.recordId })),
+  watch: ({ input: { onlyLong, mood, since, word, search } }) => {
+    const found = toCalls(idOf).filter(
+      (call) =>
+        (!onlyLong || call.minutes > 10) &&
+        (mood ?? call.mood) === call.mood &&
+        (since ?? '') <= call.day &&
+        call.title.includes(word ?? '') &&
+        call.title.includes(search ?? ''),
+    )
+    return of({ rows: found.map(({ mood: _mood, day: _day, ...row }) => row), total: found.length })
+  },
+})
+const toCalls = (id: typeof idOf) => [
+  { id: 'x1', title: 'Welcome call', minutes: 5, mood: 'good', day: '2026-03-01', customer: id('Northwind') },
+  { id: 'x2', title: 'Price call', minutes: 40, mood: 'bad', day: '2026-04-01', customer: id('Halden') },
+  { id: 'x3', title: 'Training', minutes: 60, mood: 'good', day: '2026-05-01', customer: id('Castor') },
+]
+const praised: string[] = []
+const praise = defineAction({
+  ...{ permission, id: 'acme.calls/praise', title: 'Praise' },
+  input: z.strictObject({ customer: schemas.recordId }),
+  run: ({ input }) => void praised.push(input.customer),
+})
+const callList = tableOf({
+  from: calls,
+  search: true,
+  controls: ['onlyLong', 'mood', 'since', 'word'],
+  columns: ['title', { field: 'minutes', format: 'number' }],
+  opens: { type: 'company', id: 'customer' },
+  rowActions: [onRow(praise, { customer: 'customer' }, { button: true, key: 'r', icon: 'star' })],
+})
+const callTab = defineTab({ id: 'acme.calls/list', title: 'Calls', icon: 'phone', block: callList })
+const callPlugin = definePlugin({ id: 'acme.calls', version: '1.0.0', host: '1.0', grants: [], contributes: [calls, praise, callTab] })
+
 const browser: Browser | undefined = await launchBrowser()
 describe.skipIf(browser === undefined)('a plain table', () => {
   let workspace: TestWorkspace
   let page: Page
   const faults: string[] = []
   beforeAll(async () => {
-    workspace = await startWorkspace(rows, [use(renewals, { followUpDays: 7 })])
+    workspace = await startWorkspace(rows, [use(renewals, { followUpDays: 7 }), use(callPlugin)])
     page = await workspace.open(browser as Browser, idOf('anna'), {}, query)
     page.on('pageerror', (error) => faults.push(error.message))
   })
@@ -103,6 +155,35 @@ describe.skipIf(browser === undefined)('a plain table', () => {
     await dialog.getByRole('button', { name: 'Add risk note' }).click()
     await table().getByRole('cell', { name: 'Champion left' }).waitFor()
     expect(faults).toEqual([])
+  })
+
+  test('[SDK-3] a list with a search has the same controls, buttons and keys, and opens what its rows name', async () => {
+    const list = await workspace.open(browser as Browser, idOf('anna'), {}, '/?tab=acme.calls/list')
+    const titles = () => list.locator('.tbody .td.first').allTextContents()
+    const shows = (expected: readonly string[]) => expect.poll(titles).toEqual(expected)
+    await shows(['Welcome call', 'Price call', 'Training'])
+    await shows(['Welcome call', 'Price call', 'Training'])
+    await list.getByRole('switch', { name: 'Only long' }).check()
+    await shows(['Price call', 'Training'])
+    await list.getByLabel('Since').fill('2026-04-15')
+    await shows(['Training'])
+    await list.getByRole('textbox', { name: 'Word' }).fill('call')
+    await list.keyboard.press('Enter')
+    await list.getByRole('button', { name: 'Reset what is chosen above' }).click()
+    await shows(['Welcome call', 'Price call', 'Training'])
+    await shows(['Welcome call', 'Price call', 'Training'])
+    await list.getByRole('combobox', { name: 'Mood' }).selectOption('bad')
+    await shows(['Price call'])
+    await list.reload()
+    await shows(['Price call'])
+    await list.getByRole('button', { name: 'Praise: Price call' }).click()
+    await expect.poll(() => praised).toEqual([idOf('Halden')])
+    await list.getByRole('gridcell', { name: 'Price call', exact: true }).click()
+    await list.getByRole('complementary', { name: 'Record: Halden' }).waitFor()
+    await list.keyboard.press('r')
+    await expect.poll(() => praised).toEqual([idOf('Halden'), idOf('Halden')])
+    await list.getByRole('button', { name: 'Actions for Price call' }).click()
+    await expect.poll(() => list.getByRole('menuitem').allTextContents()).toEqual(['PraiseR'])
   })
 
   test('[SDK-13] on a phone the rows are cards with the same buttons', async () => {

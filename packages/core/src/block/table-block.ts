@@ -129,8 +129,9 @@ export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
     readonly rowActions?: readonly RowAction<NoInfer<Row>>[]
   }
 /** What a table says besides its collection. */
-export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'opens' | 'creates'> {
+export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'creates'> {
   readonly title?: string
+  readonly opens?: Opens<keyof Row & string>
   readonly rowActions?: readonly RowAction<Row>[]
 }
 

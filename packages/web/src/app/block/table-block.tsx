@@ -1,18 +1,17 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useActionDesk } from '../action/action-desk.js'
 import { type Offer, rowOffers } from '../action/offer.js'
-import type { Row, RowWindow } from '../data/named.js'
+import type { Row } from '../data/named.js'
 import { humanise } from '../format/names.js'
 import { useTranslate } from '../language/texts-provider.js'
 import { LoadingLines } from '../part/states.js'
 import type { PlainTableProps } from '../plain/plain-table.js'
-import type { Blocks, Drawn } from './renderer.js'
+import { openedRecord } from './opened-record.js'
+import type { Drawn } from './renderer.js'
 import { WithWindow } from './sourced.js'
 
 // Not needed for the first rows, which are those of a list with views.
 const PlainTable = lazy(async () => ({ default: (await import('../plain/plain-table.js')).PlainTable }))
-
-type TableBlock = Blocks['table']
 
 /** A table without views and columns to choose: all rows of its source. A tab that is one with them is drawn by `TableTab`. */
 export function Table({ block }: Drawn<'table'>): ReactNode {
@@ -35,23 +34,11 @@ export function Table({ block }: Drawn<'table'>): ReactNode {
             columns={columns}
             rows={window.rows}
             total={window.total}
-            {...(block.opens && { opens: (row: Row) => recordOf(block.opens, row, window) })}
+            {...(block.opens && { opens: (row: Row) => openedRecord(block.opens, row, window.objectType) })}
             {...acts}
           />
         </Suspense>
       )}
     </WithWindow>
   )
-}
-
-function recordOf(
-  opens: TableBlock['opens'],
-  row: Row,
-  { objectType }: RowWindow,
-): { readonly type: string; readonly id: string } | undefined {
-  if (opens === undefined) return undefined
-  const of: { readonly type?: string; readonly typeIn?: string; readonly id?: string } = opens === 'record' ? {} : opens
-  const type = of.type ?? (of.typeIn === undefined ? objectType : row[of.typeIn])
-  const id = row[of.id ?? 'id']
-  return typeof type === 'string' && typeof id === 'string' ? { type, id } : undefined
 }

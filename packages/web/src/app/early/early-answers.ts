@@ -6,7 +6,7 @@ import { laidOver, overlayName, overlayOf, parseOverlay } from '../column/overla
 import type { ColumnChoice, OpenTab, SavedView, Tab } from '../data/answers.js'
 import { planWindow } from '../data/window-plan.js'
 import { askedFields, chosenColumns } from '../grid/chosen-columns.js'
-import { firstRows, questionOf, takenByActions } from '../table/list-question.js'
+import { firstRows, questionOf, takenFromRows } from '../table/list-question.js'
 
 type TableBlock = Blocks['table']
 interface Preferences {
@@ -73,7 +73,9 @@ export class EarlyAnswers {
       choices ?? block.columns.map(({ field }) => ({ field, byDefault: true }))
     const own = parseOverlay(kept?.values[overlayName(block.provider, view)])
     const shown = chosenColumns(all, address.columns ?? laidOver(overlayOf(view), own).columns)
-    const { provider, input, windowed } = questionOf(block, address, view, askedFields(all, shown, takenByActions(block)))
+    const question = questionOf(block, address, view, askedFields(all, shown, takenFromRows(block)))
+    if (question === undefined) return
+    const { provider, input, windowed } = question
     await this.#ask(provider, windowed ? { ...input, ...planWindow(undefined, 0, firstRows, undefined) } : input)
   }
 

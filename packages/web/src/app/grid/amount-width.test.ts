@@ -21,7 +21,7 @@ test('[CUS-2] a column has room for its widest amount, and does not shrink when 
   expect(arrOf(noNeeds)?.minWidth).toBe(96)
   expect(arrOf(needs)?.minWidth).toBeGreaterThanOrEqual(widthOf('CHF 1,234,567') + 20)
   expect(needsOf(needs, columns, [row('5', 'CHF')], formats)).toBe(needs)
-  expect(tracksOf(withWidths(columns, {}, needs), false).tracks).toContain(`minmax(${arrOf(needs)?.minWidth}px`)
+  expect(tracksOf(withWidths(columns, {}, needs), 0).tracks).toContain(`minmax(${arrOf(needs)?.minWidth}px`)
 })
 test('[CUS-2] an amount that a chosen width has no room for does not fit, and the width leaves room for it shortened', () => {
   const narrow = arrOf(noNeeds, { arr: 70 })
@@ -38,8 +38,8 @@ test('a column knows that it has amounts of several currencies', () => {
   expect(arrOf(needsOf(noNeeds, columns, [row('1', 'EUR'), row('2', 'NOK'), row('3', 'NOK')], formats))?.usualCurrency).toBe('NOK')
 })
 test('[CUS-2] chosen widths are tracks of their own, and the last takes what is left', () => {
-  expect(tracksOf(withWidths(columns, { name: 200 }, noNeeds), true).tracks).toBe('200px minmax(96px, 0.8fr) 48px')
-  expect(tracksOf(withWidths(columns, { name: 200, arr: 130 }, noNeeds), false)).toEqual({
+  expect(tracksOf(withWidths(columns, { name: 200 }, noNeeds), 48).tracks).toBe('200px minmax(96px, 0.8fr) 48px')
+  expect(tracksOf(withWidths(columns, { name: 200, arr: 130 }, noNeeds), 0)).toEqual({
     tracks: '200px minmax(130px, 1fr)',
     minWidth: 330,
   })

@@ -31,13 +31,13 @@ export interface Column {
 }
 
 const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
-  text: [120, 1.1],
-  number: [88, 0.7],
+  text: [100, 1.1],
+  number: [80, 0.7],
   money: [96, 0.8],
-  percent: [84, 0.6],
-  date: [112, 0.9],
-  'relative-date': [176, 1.1],
-  user: [124, 1.1],
+  percent: [76, 0.6],
+  date: [104, 0.9],
+  'relative-date': [116, 1.4],
+  user: [112, 1.1],
   health: [124, 1],
   duration: [96, 0.7],
 }
@@ -54,7 +54,7 @@ export function columnsOf(
   const all = choices ?? described.map((column) => toChoice(column, translate))
   return all.map((choice, at) => {
     const format = own.get(choice.field)?.format ?? choice.format
-    const [minWidth, grow] = at === 0 ? [194, 1.7] : choice.kind === 'datetime' && format === 'relative-date' ? [114, 0.8] : widths[format]
+    const [minWidth, grow] = at === 0 ? [168, 1.9] : choice.kind === 'datetime' && format === 'relative-date' ? [104, 0.8] : widths[format]
     const { field, sortable, byDefault, kind, options, edits, currency } = choice
     const label = own.get(field)?.label ?? choice.label
     return {
@@ -90,24 +90,22 @@ export function moveField(fields: readonly string[], field: string, step: -1 | 1
   return next
 }
 
-/** Width of the column that holds the menus of rows. */
-const menuWidth = 48
 /** Width of the column of boxes, before all others; its place is that of no property. */
 const boxWidth = 38
 export const boxPlace = -1
 
-/** Columns as CSS grid tracks, and the least width of a row; with a first narrow one for boxes, and a last one where rows have menus. */
+/** Columns as CSS grid tracks, and the least width of a row; with a first narrow one for boxes, and a last one of that width where rows have actions. */
 export function tracksOf(
   columns: readonly Column[],
-  hasActions: boolean,
+  actsWidth: number,
   hasBoxes = false,
 ): { readonly tracks: string; readonly minWidth: number } {
-  const [box, menu] = [hasBoxes ? boxWidth : 0, hasActions ? menuWidth : 0]
+  const box = hasBoxes ? boxWidth : 0
   const isFixed = columns.every((column) => column.width !== undefined)
   const tracks = columns.map((column, at) => trackOf(column, isFixed && at === columns.length - 1))
   const width = columns.reduce((sum, column) => sum + (column.width ?? column.minWidth), 0)
-  const all = [...(hasBoxes ? [`${box}px`] : []), ...tracks, ...(hasActions ? [`${menu}px`] : [])]
-  return { tracks: all.join(' '), minWidth: width + box + menu }
+  const all = [...(hasBoxes ? [`${box}px`] : []), ...tracks, ...(actsWidth > 0 ? [`${actsWidth}px`] : [])]
+  return { tracks: all.join(' '), minWidth: width + box + actsWidth }
 }
 // Where every width is chosen, the last column takes what is left.
 function trackOf({ width, minWidth, grow }: Column, takesRest: boolean): string {

@@ -16,10 +16,10 @@ export function useFocus(
   virtual: Rows,
   active: Place,
   setActive: (place: Place) => void,
-  size: { readonly rows: number; readonly columns: number; readonly isPhone: boolean; readonly first: number },
+  size: { readonly rows: number; readonly columns: number; readonly heads: number; readonly isPhone: boolean; readonly first: number },
 ): (row: number, column: number) => number {
   const pending = useRef(false)
-  const { rows, columns, isPhone, first } = size
+  const { rows, columns, heads, isPhone, first } = size
   // In the same commit: run later, it could come between a key and the render that answers it, and focus the place before.
   useLayoutEffect(() => {
     if (!pending.current) return
@@ -32,13 +32,14 @@ export function useFocus(
   })
   return useCallback(
     (row: number, column: number) => {
-      const next = { row: Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1)), column: Math.max(first, Math.min(column, columns - 1)) }
+      const to = Math.max(isPhone ? 0 : -1, Math.min(row, rows - 1))
+      const next = { row: to, column: Math.max(first, Math.min(column, (to < 0 ? heads : columns) - 1)) }
       pending.current = true
       if (next.row >= 0) virtual.scrollToIndex(next.row)
       setActive(next)
       return next.row
     },
-    [rows, columns, isPhone, first, virtual, setActive],
+    [rows, columns, heads, isPhone, first, virtual, setActive],
   )
 }
 

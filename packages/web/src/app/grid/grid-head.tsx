@@ -14,7 +14,8 @@ interface HeadProps {
   readonly sort: readonly SortKey[]
   readonly active: Place
   readonly isPhone: boolean
-  readonly hasActions: boolean
+  /** Width of the column of what may be done with rows; 0 where there is none. */
+  readonly actsWidth: number
   /** Whether all rows that are known are selected; absent where rows have no boxes. */
   readonly box: 'on' | 'off' | 'mixed' | undefined
   readonly onSort: (field: string, further: boolean) => void
@@ -23,11 +24,11 @@ interface HeadProps {
 }
 
 /** The heads of the columns, above the rows; on a phone only for screen readers. */
-export function Head({ columns, sort, active, isPhone, hasActions, box, onSort, onResize }: HeadProps): ReactNode {
+export function Head({ columns, sort, active, isPhone, actsWidth, box, onSort, onResize }: HeadProps): ReactNode {
   const tracksAt = (field: string, width: number) =>
     tracksOf(
       columns.map((column) => (column.field === field ? { ...column, width } : column)),
-      hasActions,
+      actsWidth,
       box !== undefined,
     ).tracks
   return (
@@ -46,7 +47,7 @@ export function Head({ columns, sort, active, isPhone, hasActions, box, onSort, 
             edge={onResize && !isPhone ? <ColumnEdge column={column} tracksAt={tracksAt} resize={onResize} /> : null}
           />
         ))}
-        {hasActions ? (
+        {actsWidth > 0 ? (
           <ActionsHead
             at={columns.length}
             lead={box === undefined ? 0 : 1}

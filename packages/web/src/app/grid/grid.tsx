@@ -31,6 +31,8 @@ import { Head } from './grid-head.js'
 import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
 import { resizeByKey, type SpokenWidth, useSpokenWidth } from './resize-keys.js'
 import { TableRow } from './row.js'
+import { actAt, actByKey, actsWidth, type RowActs } from './row-acts.js'
+import { useSideways } from './use-sideways.js'
 
 interface GridProps {
   readonly label: string
@@ -38,13 +40,15 @@ interface GridProps {
   readonly state: ListState
   readonly columns: readonly Column[]
   readonly sort: readonly SortKey[]
+  /** The row whose record is open. */
   readonly openId: string | undefined
   /** What the list is of; it begins at its top when this changes. */
   readonly place: string
   readonly control: RefObject<GridControl | null>
   readonly onSort: (field: string, further: boolean) => void
   readonly onOpen: ((index: number, how: 'click' | 'enter' | 'follow') => void) | undefined
-  readonly hrefOf: ((id: string) => string) | undefined
+  /** The address of the record that a row opens. */
+  readonly hrefOf: ((row: Row) => string | undefined) | undefined
   /** Pastes cells of a spreadsheet from a place on. */
   readonly onPaste: ((text: string, row: number, column: number) => void) | undefined
   /** Says that nothing in that column can be edited. */
@@ -55,8 +59,8 @@ interface GridProps {
   readonly onResize: Resize | undefined
   /** What all rows come to, below them and in the same tracks. */
   readonly foot: ReactNode
-  /** Opens the menu of a row; without it rows have none. */
-  readonly onActions: ((row: Row, anchor: HTMLElement) => void) | undefined
+  /** What may be done with a row; without it rows have neither buttons nor a menu. */
+  readonly acts: RowActs | undefined
 }
 
 /** A live virtual table: only the rows in sight are in the page, the scrollbar shows the true length, one Tab stop leads in, and arrow keys move on. */
@@ -65,20 +69,20 @@ export function Grid(props: GridProps): ReactNode {
   const grid = useGrid(props)
   const { scroller, isPhone, total, active, fresh, virtual } = grid
   const { selecting } = props
-  const { tracks, minWidth } = tracksOf(columns, props.onActions !== undefined, selecting !== undefined)
+  const { tracks, minWidth } = tracksOf(columns, actsWidth(props.acts), selecting !== undefined)
   const press = useLongPress((target) => {
     const place = placeOf({ target })
     if (place !== undefined && isPhone) selecting?.toggle(place[0])
   })
   return (
-    <div className="grid-frame">
+    <div className="grid-frame" style={{ '--acts-width': `${actsWidth(props.acts)}px` } as object}>
       <div
         ref={scroller}
         className="scroll"
         role="grid"
         aria-label={label}
         aria-rowcount={total + (props.foot == null ? 1 : 2)}
-        aria-colcount={columns.length + (props.onActions ? 1 : 0) + (selecting === undefined ? 0 : 1)}
+        aria-colcount={columns.length + (props.acts ? 1 : 0) + (selecting === undefined ? 0 : 1)}
         aria-multiselectable={selecting === undefined ? undefined : true}
         aria-busy={state.status === 'waiting'}
         onKeyDown={(event) => onKeyDown(event, props, grid)}
@@ -105,7 +109,7 @@ export function Grid(props: GridProps): ReactNode {
             onSort={props.onSort}
             onResize={props.onResize}
             isPhone={isPhone}
-            hasActions={props.onActions !== undefined}
+            actsWidth={actsWidth(props.acts)}
             box={selecting?.head}
           />
           <Body props={props} grid={grid} />
@@ -147,7 +151,7 @@ interface GridModel extends SpokenWidth {
   readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
 }
 
-function useGrid({ list, state, columns, place, control, selecting, onActions, foot }: GridProps): GridModel {
+function useGrid({ list, state, columns, place, control, selecting, acts, foot }: GridProps): GridModel {
   const isPhone = usePhone()
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroller, isPhone)
@@ -155,10 +159,12 @@ function useGrid({ list, state, columns, place, control, selecting, onActions, f
   const total = state.total ?? 0
   const virtual = useRows({ total, rowHeight, scroller, activeRow: active.row, isPhone, hasFoot: foot != null })
   const first = selecting === undefined || isPhone ? 0 : boxPlace
-  const reachable = (isPhone ? 1 : columns.length) + (onActions ? 1 : 0)
-  const focusAt = useFocus(scroller, virtual, active, setActive, { rows: total, columns: reachable, isPhone, first })
+  const own = isPhone ? 1 : columns.length
+  const size = { rows: total, columns: own + (acts ? acts.buttons.length + 1 : 0), heads: own + (acts ? 1 : 0), isPhone, first }
+  const focusAt = useFocus(scroller, virtual, active, setActive, size)
   useShown(list, virtual, total)
   useTop(scroller, place)
+  useSideways(scroller)
   const fresh = useAnchor(scroller, list, state, rowHeight)
   useFollow(state, active, setActive)
   useImperativeHandle(control, () => controlOf({ active, total, focusAt, virtual, scroller }), [active, total, focusAt, virtual])
@@ -176,7 +182,7 @@ function useGrid({ list, state, columns, place, control, selecting, onActions, f
 }
 
 function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridModel }): ReactNode {
-  const { state, columns, openId, hrefOf, onActions, selecting } = props
+  const { state, columns, openId, hrefOf, acts, selecting } = props
   const { virtual, total, rowHeight, active, isPhone, editing } = grid
   const reading = useReading()
   const items = virtual.getVirtualItems()
@@ -199,8 +205,8 @@ function Body({ props, grid }: { readonly props: GridProps; readonly grid: GridM
             activeColumn={isActive(index) ? active.column : undefined}
             changed={row && state.changed.get(row.id)}
             reading={reading}
-            href={row && hrefOf?.(row.id)}
-            hasActions={onActions !== undefined}
+            href={row && hrefOf?.(row)}
+            buttons={acts?.buttons}
             objectType={state.objectType}
             edited={row !== undefined && row.id === editing.edited?.id ? editing.edited.field : undefined}
             endEdit={row !== undefined && row.id === editing.edited?.id ? editing.end : undefined}
@@ -220,6 +226,7 @@ function onKeyDown(event: KeyboardEvent, props: GridProps, grid: GridModel): voi
     event.preventDefault()
     return
   }
+  if (actByKey(event, props.state.rows.get(placeOf(event)?.[0] ?? -1), props.acts)) return
   const lead = leadOf(event, active, total, virtual, rowHeight)
   if (lead !== undefined) {
     event.preventDefault()
@@ -265,7 +272,11 @@ function placeOf({ target }: { readonly target: EventTarget | null }): readonly 
 }
 const isInEditor = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('.td.editing') !== null
 
-function onClick(event: MouseEvent, { state, onOpen, onActions, selecting }: GridProps, { focusAt, isPhone, clicked }: GridModel): void {
+function onClick(
+  event: MouseEvent,
+  { state, columns, onOpen, acts, selecting }: GridProps,
+  { focusAt, isPhone, clicked }: GridModel,
+): void {
   const box = event.target instanceof Element ? event.target.closest('.ck')?.querySelector('.box') : undefined
   const boxed = box == null ? undefined : placeOf({ target: box })
   if (selecting !== undefined && boxed !== undefined && pickByPress(event, boxed, selecting)) {
@@ -281,7 +292,7 @@ function onClick(event: MouseEvent, { state, onOpen, onActions, selecting }: Gri
   if (event.detail < 2) clicked.current = place
   if (cell instanceof HTMLButtonElement) {
     const subject = state.rows.get(focusAt(...place))
-    if (subject !== undefined) onActions?.(subject, cell)
+    if (subject !== undefined && acts !== undefined) actAt(acts, place[1] - (isPhone ? 1 : columns.length), subject, cell)
     return
   }
   if (event.metaKey || event.ctrlKey || event.shiftKey || hasSelection()) return

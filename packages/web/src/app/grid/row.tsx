@@ -1,12 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
-import { memo, type ReactNode } from 'react'
+import { lazy, memo, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 import type { Reading } from '../format/use-formats.js'
 import { isMoney, textOf, ValueIn } from '../format/value.js'
-import { Icon } from '../part/icon.js'
 import { Mark } from '../part/mark.js'
 import { Box } from '../select/box.js'
 import { CellEditor } from '../write/cell-editor.js'
@@ -14,6 +13,10 @@ import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingOf } from '../write/use-pending.js'
 import { fits } from './amount-width.js'
 import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
+import type { RowButton } from './row-acts.js'
+
+// Most lists have no actions of their own.
+const ActsCell = lazy(async () => ({ default: (await import('./acts-cell.js')).ActsCell }))
 
 interface RowProps {
   readonly row: Row | undefined
@@ -29,7 +32,8 @@ interface RowProps {
   readonly changed: ReadonlyMap<string, number> | undefined
   readonly reading: Reading
   readonly href: string | undefined
-  readonly hasActions: boolean
+  /** The actions that each row has as buttons beside its menu; absent where nothing may be done with rows. */
+  readonly buttons: readonly RowButton[] | undefined
   /** The object type of the rows, where their values can be edited. */
   readonly objectType: string | undefined
   /** The field that is being edited in this row. */
@@ -42,7 +46,7 @@ const skeletons = [96, 132, 84, 116, 104, 76, 124]
 
 /** One row of a table. Drawn again only when something in it has changed. */
 export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
-  const { index, top, columns, isOpen, isPicked, isPhone, hasActions } = props
+  const { index, top, columns, isOpen, isPicked, isPhone, buttons } = props
   const lead = isPicked === undefined || isPhone ? 0 : 1
   const { row, pending } = useShownRow(props)
   return (
@@ -58,15 +62,17 @@ export const TableRow = memo(function TableRow(props: RowProps): ReactNode {
     >
       {lead === 0 ? null : <BoxCell {...props} row={row} />}
       {isPhone ? <PhoneCells {...props} row={row} pending={pending} /> : <WideCells {...props} lead={lead} row={row} pending={pending} />}
-      {hasActions ? (
-        <ActionsCell
-          row={row}
-          columns={columns}
-          activeColumn={props.activeColumn}
-          reading={props.reading}
-          at={isPhone ? 1 : columns.length}
-          lead={lead}
-        />
+      {buttons !== undefined ? (
+        <Suspense fallback={<div role="gridcell" className="td at-end" />}>
+          <ActsCell
+            row={row}
+            name={row === undefined ? '' : nameOf(row, columns, props.reading)}
+            buttons={buttons}
+            activeColumn={props.activeColumn}
+            at={isPhone ? 1 : columns.length}
+            colIndex={columns.length + lead + 1}
+          />
+        </Suspense>
       ) : null}
     </div>
   )
@@ -166,36 +172,6 @@ function PhoneCells({ columns, ...props }: CellsProps): ReactNode {
       </div>
     )
   })
-}
-
-/** The button of the row's menu takes the focus in the place of its cell; the grid hears its click. */
-function ActionsCell({
-  row,
-  columns,
-  at,
-  lead,
-  activeColumn,
-  reading,
-}: Pick<RowProps, 'row' | 'columns' | 'activeColumn' | 'reading'> & { readonly at: number; readonly lead: number }): ReactNode {
-  const words = useWords()
-  const name = row && nameOf(row, columns, reading)
-  return (
-    <div role="gridcell" aria-colindex={columns.length + lead + 1} className="td at-end">
-      {row === undefined ? null : (
-        <button
-          type="button"
-          className="ib dots"
-          aria-haspopup="menu"
-          aria-label={words.layer.actionsFor(name || words.record.unnamed)}
-          title={words.layer.actions}
-          tabIndex={activeColumn === at ? 0 : -1}
-          data-col={at}
-        >
-          <Icon name="dots" />
-        </button>
-      )}
-    </div>
-  )
 }
 
 type CellProps = Omit<CellsProps, 'columns'> & { readonly column: Column; readonly isName: boolean }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { NoAccess, useRights } from '../access/no-access.js'
+import type { Address } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
@@ -9,6 +10,8 @@ import { Message } from '../part/states.js'
 /** The list that is empty: what its tab is called, and the view that is open among those that there are. */
 export interface EmptyListProps {
   readonly title: string
+  /** The provider of its rows. */
+  readonly provider: string
   readonly views: readonly SavedView[] | undefined
   readonly view: SavedView | undefined
   /** The object type of the records. */
@@ -16,14 +19,15 @@ export interface EmptyListProps {
 }
 
 /** Why a list is empty, and one way out. */
-export function EmptyList({ title, views, view, objectType }: EmptyListProps): ReactNode {
+export function EmptyList({ title, provider, views, view, objectType }: EmptyListProps): ReactNode {
   const { address } = useAddress()
   const { table: words, list } = useWords()
   const rights = useRights()
   const what = list.within(title)
   if (objectType !== undefined && rights?.unseen?.includes(objectType))
     return <NoAccess title={words.unseenTitle(what)} why={words.unseenWhy} ask={rights.ask} />
-  if (address.search !== '' || address.quick.length > 0) return <NoMatch what={what} view={view} />
+  const chosen = (address.inputs ?? []).filter((one) => one.provider === provider)
+  if (address.search !== '' || address.quick.length > 0 || chosen.length > 0) return <NoMatch what={what} view={view} chosen={chosen} />
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) return <EmptyView what={what} view={view} other={other} />
   return (
@@ -33,14 +37,26 @@ export function EmptyList({ title, views, view, objectType }: EmptyListProps): R
   )
 }
 
-/** Search and quick filters leave nothing over. */
-function NoMatch({ what, view }: { readonly what: string; readonly view: SavedView | undefined }): ReactNode {
+interface NoMatchProps {
+  readonly what: string
+  readonly view: SavedView | undefined
+  /** What the person chose above the list. */
+  readonly chosen: NonNullable<Address['inputs']>
+}
+
+/** Search, quick filters and what is chosen above the list leave nothing over. */
+function NoMatch({ what, view, chosen }: NoMatchProps): ReactNode {
   const { address, go } = useAddress()
   const { formats } = useReading()
   const words = useWords().list
   const { search, quick } = address
   const filters = words.quickFilters(quick.length, formats.number(quick.length))
-  const by = [...(search === '' ? [] : [words.quoted(search)]), ...(quick.length === 0 ? [] : [filters])]
+  const by = [
+    ...(search === '' ? [] : [words.quoted(search)]),
+    ...(quick.length === 0 ? [] : [filters]),
+    ...(chosen.length === 0 ? [] : [words.choicesAbove]),
+  ]
+  const others = address.inputs?.filter((one) => !chosen.includes(one)) ?? []
   const actions = (
     <>
       {search === '' ? null : (
@@ -51,6 +67,11 @@ function NoMatch({ what, view }: { readonly what: string; readonly view: SavedVi
       {quick.length === 0 ? null : (
         <button type="button" className="btn" onClick={() => go({ quick: [] })}>
           {words.clearFilters}
+        </button>
+      )}
+      {chosen.length === 0 ? null : (
+        <button type="button" className="btn" onClick={() => go({ inputs: others.length === 0 ? undefined : others })}>
+          {words.clearChoices}
         </button>
       )}
     </>

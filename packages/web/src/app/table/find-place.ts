@@ -1,17 +1,17 @@
 import type { Observable } from 'rxjs'
 import { filter, firstValueFrom, takeUntil } from 'rxjs'
 import type { ListQuestion } from '../data/list-window.js'
-import { rowsOf, watchNamed } from '../data/named.js'
+import { type Row, rowsOf, watchNamed } from '../data/named.js'
 import type { Source } from '../data/source.js'
 
 const part = 500
 const most = 2000
 
-/** Where a record is in a list, looked for from its top, part by part; nothing where it is not among the first 2,000. */
+/** Where a row is in a list, looked for from its top, part by part; nothing where it is not among the first 2,000. */
 export async function findPlace(
   source: Pick<Source, 'watch'>,
   { provider, input }: ListQuestion,
-  id: string,
+  isSought: (row: Row) => boolean,
   left: Observable<unknown>,
 ): Promise<number | undefined> {
   for (let offset = 0; offset < most; offset += part) {
@@ -21,7 +21,7 @@ export async function findPlace(
     )
     const frame = await firstValueFrom(live, { defaultValue: undefined })
     const rows = frame?.value?.rows ?? []
-    const at = rows.findIndex((row) => row.id === id)
+    const at = rows.findIndex(isSought)
     if (at >= 0) return offset + at
     if (rows.length < part) return undefined
   }

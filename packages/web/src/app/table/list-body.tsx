@@ -5,21 +5,30 @@ import { useConnection } from '../data/use-source.js'
 import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
 import type { TableModel } from './use-table.js'
 
+const NoRecord = lazy(async () => ({ default: (await import('../block/sourced.js')).NoRecord }))
 const EmptyList = lazy(async () => ({ default: (await import('./empty-list.js')).EmptyList }))
 
 interface ListBodyProps {
   readonly table: TableModel
+  /** Of the rows. */
+  readonly provider: string
   /** What the tab is called. */
   readonly title: string
   readonly children: ReactNode
 }
 
 /** The list, or what is drawn in its place. */
-export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
-  const { state, views, choices, view, isOld, isViewMissing, retry } = table
+export function ListBody({ table, provider, title, children }: ListBodyProps): ReactNode {
+  const { state, views, choices, view, isOld, isViewMissing, needsRecord, retry } = table
   const above = views.problem ?? choices.problem
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
   if (isViewMissing) return <NoView first={views.value?.[0]} />
+  if (needsRecord)
+    return (
+      <Suspense fallback={null}>
+        <NoRecord />
+      </Suspense>
+    )
   if (state.total === undefined)
     return (
       <div className="scroll">
@@ -32,7 +41,7 @@ export function ListBody({ table, title, children }: ListBodyProps): ReactNode {
       {state.total === 0 && !isOld ? (
         <div className="scroll">
           <Suspense fallback={null}>
-            <EmptyList title={title} views={views.value} view={view} objectType={state.objectType} />
+            <EmptyList title={title} provider={provider} views={views.value} view={view} objectType={state.objectType} />
           </Suspense>
         </div>
       ) : (

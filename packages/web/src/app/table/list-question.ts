@@ -1,18 +1,31 @@
 import type { Address } from '../address/address.js'
+import { openingFields } from '../block/opened-record.js'
 import type { Blocks } from '../block/renderer.js'
+import { askedInput } from '../control/input-controls.js'
 import type { SavedView } from '../data/answers.js'
 import type { ListQuestion } from '../data/list-window.js'
+import { fillIn } from '../data/use-filled-in.js'
 import { conditionsOf } from '../filter/quick-filter.js'
 
 type TableBlock = Blocks['table']
 
-/** What a table asks its provider for, by the address, the view and the fields of its columns. */
-export function questionOf(table: TableBlock, address: Address, view: SavedView | undefined, fields: readonly string[]): ListQuestion {
+/**
+ * What a table asks its provider for, by the address, the view and the fields of its columns. `undefined` while it needs an open record and none
+ * is open.
+ */
+export function questionOf(
+  table: TableBlock,
+  address: Address,
+  view: SavedView | undefined,
+  fields: readonly string[],
+): ListQuestion | undefined {
   const filters = conditionsOf(address.quick, table.quickFilters ?? [])
   const windowed =
     table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
+  const filled = fillIn(askedInput(table.provider, table.input, table.controls ?? [], address.inputs ?? []), address.open?.id)
+  if (filled === undefined) return undefined
   const input = {
-    ...table.input,
+    ...filled.input,
     ...(view === undefined ? {} : { view: view.id }),
     ...(address.filter === undefined ? {} : { where: address.filter }),
     ...(address.search === '' ? {} : { search: address.search }),
@@ -20,13 +33,13 @@ export function questionOf(table: TableBlock, address: Address, view: SavedView 
     ...(address.sort.length === 0 ? {} : { sort: address.sort }),
     ...(table.columnChoices === undefined ? {} : { columns: fields }),
   }
-  const asksNothing = table.input === undefined && Object.keys(input).length === 0
+  const asksNothing = filled.input === undefined && Object.keys(input).length === 0
   return { provider: table.provider, windowed, ...(!asksNothing && { input }) }
 }
 
-/** Fields that the actions of a row take from it, shown or not. */
-export function takenByActions({ rowActions }: TableBlock): readonly string[] {
-  return rowActions.flatMap(({ fill = {} }) => Object.values(fill))
+/** Fields that the actions of a row, and what it opens, take from it, shown or not. */
+export function takenFromRows({ rowActions, opens }: TableBlock): readonly string[] {
+  return [...rowActions.flatMap(({ fill = {} }) => Object.values(fill)), ...openingFields(opens)]
 }
 
 /** Where this device keeps the columns that its user chose for a view. */

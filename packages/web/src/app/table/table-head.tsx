@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, Suspense } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
@@ -12,9 +12,10 @@ import { UpdatedAt } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { AdvancedPill, EditTools, ViewChip, ViewMenu } from '../view/lazy-tools.js'
 import { SearchField } from './search-field.js'
-import { SortMenu } from './sort-menu.js'
 import type { TableModel } from './use-table.js'
 import { ViewsButton } from './views.js'
+
+const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.js')).SortMenu }))
 
 interface HeadProps {
   readonly block: Blocks['table']
@@ -102,7 +103,15 @@ export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block
           <AdvancedPill isOpen={filtering.isOpen} toggle={filtering.toggle} />
         </Suspense>
       ) : null}
-      <SortMenu columns={columns} sort={table.sort} change={(field) => go({ sort: sortBy(table.sort, field, false) }, 'replace', aside)} />
+      {isPhone ? (
+        <Suspense fallback={null}>
+          <SortMenu
+            columns={columns}
+            sort={table.sort}
+            change={(field) => go({ sort: sortBy(table.sort, field, false) }, 'replace', aside)}
+          />
+        </Suspense>
+      ) : null}
       {address.quick.length === 0 ? null : (
         <button type="button" className="pill bare" onClick={() => go({ quick: [] })}>
           {words.clear}

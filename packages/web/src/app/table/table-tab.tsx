@@ -1,14 +1,10 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { useActionDesk } from '../action/action-desk.js'
-import { rowOffers } from '../action/offer.js'
 import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
+import { openedRecord, openedType } from '../block/opened-record.js'
 import type { Blocks } from '../block/renderer.js'
-import type { ListState } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
-import { useReading } from '../format/use-formats.js'
-import { textOf } from '../format/value.js'
 import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { Boundary } from '../part/boundary.js'
@@ -25,10 +21,13 @@ import { ListBody } from './list-body.js'
 import { type Filtering, TableFilters, TableHead } from './table-head.js'
 import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
+import { useRowActs } from './use-row-acts.js'
 import { type TableModel, useTable } from './use-table.js'
 import { useTableKeys } from './use-table-keys.js'
 import { useOfferedViews, Views } from './views.js'
 
+// Most lists have no controls of their own.
+const Controls = lazy(async () => ({ default: (await import('../control/controls.js')).Controls }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TableTabProps {
@@ -44,7 +43,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
   const table = useTable(block)
-  const opening = useOpening(table, grid, block.opens === 'record')
+  const opening = useOpening(table, grid, block.opens)
   usePreviewAhead(table.state.total !== undefined)
   const selecting = useSelectionOf(block, table)
   useOfferedPicking(selecting, table.state.total ?? 0, grid)
@@ -67,6 +66,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
           <TableHead {...{ block, table, heading, search, leaveSearch, filtering }} what={words.within(title)} />
           <TableFilters {...{ block, table, filtering }} />
           <OpenFilter {...{ block, table, filtering }} />
+          <TableControls block={block} />
           <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
           {selecting === undefined ? null : (
             <Dock
@@ -80,7 +80,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
           )}
           <Foot table={table} title={title} isPhone={isPhone} />
         </main>
-        {isWhole ? null : <OpenRecord table={table} opening={opening} isPage={isPhone} />}
+        {isWhole ? null : <OpenRecord block={block} table={table} opening={opening} isPage={isPhone} />}
       </div>
       {isWhole && opening.opened !== undefined ? (
         <Suspense fallback={null}>
@@ -88,7 +88,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
             subject={opening.opened}
             list={heading}
             index={opening.index}
-            total={totalFor(table, opening)}
+            total={totalFor(block, table, opening)}
             step={opening.step}
             back={opening.leave}
           />
@@ -124,6 +124,14 @@ function OpenFilter({ block: { collection, of }, table, filtering: { isOpen, tog
   )
 }
 
+function TableControls({ block: { provider, controls } }: { readonly block: Blocks['table'] }): ReactNode {
+  return controls === undefined ? null : (
+    <Suspense fallback={null}>
+      <Controls provider={provider} controls={controls} />
+    </Suspense>
+  )
+}
+
 interface ListProps {
   readonly block: Blocks['table']
   readonly table: TableModel
@@ -144,70 +152,60 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
   const { address, aside, go } = useAddress()
   const { state } = table
   const { objectType } = state
-  const opens = block.opens === 'record'
-  const { openMenu } = useActionDesk()
-  const reading = useReading()
+  const opens = block.opens !== undefined
   const toasts = useToasts()
   const words = useWords()
   const isPhone = usePhone()
-  const hasActions = block.rowActions.length > 0
+  const acts = useRowActs({ block, table, grid, selecting })
   const paste = usePaste({ list: table.list, objectType, columns: table.columns })
   const sayReadOnly = (at: number) => {
     const label = table.columns[at]?.label
     if (label !== undefined) toasts.show({ tone: 'refused', title: words.write.cannotEdit(label), detail: words.write.computed })
   }
-  const openActions = (row: Row, anchor: HTMLElement) => {
-    const [first] = table.columns
-    const name = first && textOf(row[first.field], first.format, reading)
-    const back = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
-    const isPicked = selecting?.has(row.id) === true
-    const pick = {
-      label: isPicked ? words.bulk.deselectEntry : words.bulk.selectEntry,
-      run: () => selecting?.toggle(indexOf(state, row.id)),
-    }
-    const own = isPhone && selecting !== undefined ? [pick] : []
-    openMenu(anchor, { subject: name || words.record.unnamed, offers: rowOffers(block.rowActions, row), own, back })
+  const hrefOf = (row: Row) => {
+    const open = openedRecord(block.opens, row, objectType)
+    return open && formatAddress({ ...address, open })
   }
-  const hrefOf = (type: string) => (id: string) => formatAddress({ ...address, open: { type, id } })
   return (
-    <ListBody table={table} title={title}>
+    <ListBody table={table} provider={block.provider} title={title}>
       <Grid
         label={words.list.named(heading, words.list.within(title))}
         list={table.list}
         state={state}
         columns={table.columns}
         sort={table.sort}
-        openId={opening.opened?.id}
+        openId={opening.rowId}
         control={grid}
         place={table.place}
         onSort={(field, further) => go({ sort: sortBy(table.sort, field, further) }, 'replace', aside)}
         onOpen={opens ? opening.openAt : undefined}
         onReadOnly={sayReadOnly}
         onPaste={(text, row, column) => void paste(text, row, column)}
-        hrefOf={objectType === undefined || !opens ? undefined : hrefOf(objectType)}
+        hrefOf={opens ? hrefOf : undefined}
         selecting={selecting}
         onResize={table.used.resize}
-        foot={table.totals === undefined || isPhone ? undefined : <GridFoot table={table} title={title} hasActions={hasActions} />}
-        onActions={hasActions || (isPhone && selecting !== undefined) ? openActions : undefined}
+        foot={table.totals === undefined || isPhone ? undefined : <GridFoot table={table} title={title} hasActions={acts !== undefined} />}
+        acts={acts}
       />
     </ListBody>
   )
 }
 
 interface OpenRecordProps {
+  readonly block: Blocks['table']
   readonly table: TableModel
   readonly opening: Opening
   readonly isPage: boolean
 }
 
-function OpenRecord({ table, opening, isPage }: OpenRecordProps): ReactNode {
+function OpenRecord({ block, table, opening, isPage }: OpenRecordProps): ReactNode {
   const { opened, index, step, close } = opening
   return opened === undefined ? null : (
     <LazyPreview
       key={opened.type}
       subject={opened}
       index={index}
-      total={totalFor(table, opening)}
+      total={totalFor(block, table, opening)}
       step={step}
       close={close}
       isPage={isPage}
@@ -216,12 +214,8 @@ function OpenRecord({ table, opening, isPage }: OpenRecordProps): ReactNode {
 }
 
 /** How many the list has in which the open record is; nothing for a record of another type. */
-function totalFor({ state }: TableModel, { opened }: Opening): number | undefined {
-  return opened !== undefined && opened.type === state.objectType ? state.total : undefined
-}
-
-function indexOf({ rows }: ListState, id: string): number {
-  return [...rows].find(([, row]) => row.id === id)?.[0] ?? -1
+function totalFor({ opens }: Blocks['table'], { state }: TableModel, { opened, index }: Opening): number | undefined {
+  return index !== undefined || (opened !== undefined && opened.type === openedType(opens, state.objectType)) ? state.total : undefined
 }
 
 function useTitle(heading: string, workspace: string): void {

@@ -2,7 +2,9 @@ import { type RefObject, useEffect, useState } from 'react'
 import { Subject } from 'rxjs'
 import type { Address } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import type { ListQuestion, ListState } from '../data/list-window.js'
+import { type Opens, openedRecord, openedType } from '../block/opened-record.js'
+import type { ListQuestion } from '../data/list-window.js'
+import type { Row } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import type { TableModel } from './use-table.js'
@@ -10,6 +12,8 @@ import type { TableModel } from './use-table.js'
 /** The record that is open beside a list, and the ways to open, leave and change it. */
 export interface Opening {
   readonly opened: Address['open']
+  /** The row that opened it; its own id where no row in sight does. */
+  readonly rowId: string | undefined
   /** Where it is in the list, as far as that is known. */
   readonly index: number | undefined
   readonly openAt: (index: number, how?: 'click' | 'enter' | 'follow') => void
@@ -22,19 +26,22 @@ export interface Opening {
 }
 
 /** Opens records of a list; where its rows open nothing, only what the address has open. */
-export function useOpening({ state, question }: TableModel, grid: RefObject<GridControl | null>, opens: boolean): Opening {
+export function useOpening({ state, question }: TableModel, grid: RefObject<GridControl | null>, opens: Opens): Opening {
   const { address, aside, go } = useAddress()
   const opened = address.open
   const { objectType } = state
-  const isInList = opened !== undefined && opened.type === objectType
-  const known = opened === undefined ? undefined : (indexOf(state, opened.id) ?? aside.index)
-  const found = useFoundPlace(isInList && known === undefined ? opened.id : undefined, question, grid)
+  const isOpened = (row: Row) => opened !== undefined && isSame(openedRecord(opens ?? 'record', row, objectType), opened)
+  const isInList = opened !== undefined && [opened.type, undefined].includes(openedType(opens, objectType))
+  const here = opened === undefined ? undefined : [...state.rows].find(([, row]) => isOpened(row))
+  const known = here?.[0] ?? (opened && aside.index)
+  const found = useFoundPlace(isInList && known === undefined ? { id: opened.id, isOpened } : undefined, question, grid)
   const index = known ?? found
   const openAt: Opening['openAt'] = (at, how = 'follow') => {
     const row = state.rows.get(at)
-    if (row === undefined || objectType === undefined || !opens) return
-    if (how === 'enter' && row.id === opened?.id) return document.querySelector<HTMLElement>('.preview [data-first]')?.focus()
-    go({ open: { type: objectType, id: row.id } }, opened === undefined ? 'push' : 'replace', { index: at })
+    const open = row && openedRecord(opens, row, objectType)
+    if (open === undefined) return
+    if (how === 'enter' && isSame(open, opened)) return document.querySelector<HTMLElement>('.preview [data-first]')?.focus()
+    go({ open }, opened === undefined ? 'push' : 'replace', { index: at })
   }
   const close = () => {
     go({ open: undefined }, 'push')
@@ -50,24 +57,25 @@ export function useOpening({ state, question }: TableModel, grid: RefObject<Grid
     go({ whole: undefined }, 'push', index === undefined ? {} : { index })
     if (index !== undefined) requestAnimationFrame(() => grid.current?.focusRow(index))
   }
-  return { opened, index, isWhole, leave, openAt, close, step }
+  return { opened, rowId: here?.[1].id ?? opened?.id, index, isWhole, leave, openAt, close, step }
 }
 
 /** The place of a record that came with the address, and is not among the rows that are there: it is looked for once. */
 function useFoundPlace(
-  id: string | undefined,
+  sought: { readonly id: string; readonly isOpened: (row: Row) => boolean } | undefined,
   question: ListQuestion | undefined,
   grid: RefObject<GridControl | null>,
 ): number | undefined {
   const source = useSource()
+  const id = sought?.id
   const [found, setFound] = useState<{ readonly id: string; readonly index: number }>()
   const isSought = id !== undefined && question?.windowed === true
   const key = isSought ? JSON.stringify([id, question]) : undefined
   useEffect(() => {
-    if (id === undefined || question === undefined || key === undefined) return
+    if (sought === undefined || id === undefined || question === undefined || key === undefined) return
     const left = new Subject<void>()
     let isHere = true
-    const find = import('./find-place.js').then(({ findPlace }) => findPlace(source, question, id, left))
+    const find = import('./find-place.js').then(({ findPlace }) => findPlace(source, question, sought.isOpened, left))
     void find
       .catch(() => undefined)
       .then((index) => {
@@ -83,7 +91,6 @@ function useFoundPlace(
   return found !== undefined && found.id === id ? found.index : undefined
 }
 
-function indexOf(state: ListState, id: string): number | undefined {
-  for (const [index, row] of state.rows) if (row.id === id) return index
-  return undefined
+function isSame(one: Address['open'], other: Address['open']): boolean {
+  return one !== undefined && one.type === other?.type && one.id === other.id
 }

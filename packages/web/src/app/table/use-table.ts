@@ -13,7 +13,7 @@ import { type AmountNeeds, needsOf, noNeeds, withWidths } from '../grid/amount-w
 import { askedFields } from '../grid/chosen-columns.js'
 import type { Column } from '../grid/columns.js'
 import { chosenMeasures } from '../total/totals.js'
-import { questionOf, takenByActions } from './list-question.js'
+import { questionOf, takenFromRows } from './list-question.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
@@ -30,8 +30,10 @@ export interface TableModel {
   readonly used: UsedColumns
   /** The columns that are shown, as wide as they are. */
   readonly columns: readonly Column[]
-  /** What the list is asked; nothing until its views and columns are known. */
+  /** What the list is asked; nothing until its views and columns are known, and while it needs an open record. */
   readonly question: ListQuestion | undefined
+  /** It is about the record that is open, and none is. */
+  readonly needsRecord: boolean
   readonly list: ListWindow | undefined
   readonly state: ListState
   readonly isOld: boolean
@@ -55,7 +57,7 @@ export function useTable(block: TableBlock): TableModel {
   const used = useColumns(block, choices.value, view)
   const isReady =
     used.isKnown && (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
-  const question = isReady ? questionOf(block, address, view, askedFields(used.all, used.shown, takenByActions(block))) : undefined
+  const question = isReady ? questionOf(block, address, view, askedFields(used.all, used.shown, takenFromRows(block))) : undefined
   const { list, state, isOld } = useList(question)
   const totals = useTotals(block, question, used)
   const columns = useWideColumns(used, state, `${block.provider} ${view?.id}`)
@@ -67,6 +69,7 @@ export function useTable(block: TableBlock): TableModel {
   }
   return {
     ...{ views, choices, view, isViewMissing, used, columns, question, list, state, isOld, retry },
+    needsRecord: isReady && question === undefined,
     totals: block.totals === undefined ? undefined : totals,
     place: placeOf(question),
     sort: address.sort.length > 0 ? address.sort : (view?.sort ?? noSort),

@@ -39,7 +39,12 @@ const Worklist = defineCollection({
   views: [{ id: 'acme.kinds/everyone', title: 'Everyone', icon: 'list', orderBy: [ascending(Company.name)] }],
 })
 const ofRow = { company: 'id' } as const
-const rowActions = [onRow(contact, ofRow), onRow(addNote, ofRow), onRow(discount, ofRow), onRow(handOver, ofRow)]
+const rowActions = [
+  onRow(contact, ofRow),
+  onRow(addNote, ofRow, { button: true, key: 'r', icon: 'file' }),
+  onRow(discount, ofRow),
+  onRow(handOver, ofRow),
+]
 /** An element whose module is nowhere. */
 const missing = defineElement({ id: 'acme.kinds/missing', module: new URL('https://elements.invalid/missing.js') })
 const dueCards = cards({ title: 'In place of an element', from: due, heading: 'name', fields: [{ field: 'arr', format: 'money' }] })

@@ -28,6 +28,8 @@ export const list: Words['list'] = {
   noMatch: (what) => `Keine passenden ${what}`,
   quoted: (text) => `„${text}“`,
   quickFilters: (count, text) => plural(count, { one: 'einen Schnellfilter', other: `${text} Schnellfilter` }),
+  choicesAbove: 'die Auswahl oberhalb der Liste',
+  clearChoices: 'Auswahl oberhalb der Liste zurücksetzen',
   leftOut: (what, by) => `Alle ${what} sind durch ${by.join(' und ')} ausgeblendet.`,
   leftOutOf: (total, what, view, by) => `${total} ${what} von „${view}“ sind durch ${by.join(' und ')} ausgeblendet.`,
   emptyView: (what) => `Keine ${what} in dieser Ansicht`,

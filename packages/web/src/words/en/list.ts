@@ -28,6 +28,8 @@ export const list = {
   noMatch: (what: string) => `No ${what} match`,
   quoted: (text: string) => `“${text}”`,
   quickFilters: (count: number, text: string) => plural(count, { one: 'a quick filter', other: `${text} quick filters` }),
+  choicesAbove: 'what is chosen above',
+  clearChoices: 'Reset what is chosen above',
   leftOut: (what: string, by: readonly string[]) => `All ${what} are left out by ${by.join(' and ')}.`,
   leftOutOf: (total: string, what: string, view: string, by: readonly string[]) =>
     `${total} ${what} of “${view}” are left out by ${by.join(' and ')}.`,
