@@ -29,6 +29,7 @@ export function ofCollection(id: string, type: string, all: string): Readonly<Re
     [`${id}-rows`]: async (world) => [
       { view: all, columns: namesIn(world.types.get(type) as ObjectType) },
       { view: all, columns: namesIn(world.types.get(type) as ObjectType), after: '' },
+      { view: all, columns: namesIn(world.types.get(type) as ObjectType), archived: true },
       { view: all, search: 'qq' },
       ...(await each((name) => ({ view: all, filters: [known(name)] }))(world)),
       ...(await each((name) => ({ view: all, sort: [{ property: name, direction: 'ascending' }] }))(world)),

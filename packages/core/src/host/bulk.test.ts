@@ -86,6 +86,27 @@ test('[WSP-9] a bulk edit of a role names its properties, and archives and resto
   expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
 })
 
+test('[REC-10] [CUS-4] archived records of a list are restored together, also from out of their own filter, and are undone as one', async () => {
+  await using host = await start()
+  const anna = host.as('anna')
+  const archived = { ...everyone, archived: true } as const
+  const listed = async () => getValue(await anna.read(customerList, { view: everyone.view, archived: true })).total
+  getValue(await anna.act(bulkContract, { records: everyone, change: { archive: true } }))
+  await host.idle()
+  expect([await totalOf(host, 'Old'), await listed()]).toEqual([0, count])
+  expect(await anna.act(bulkContract, { records: archived, change: { values: { city: 'Oslo' } } })).toMatchObject({
+    ok: false,
+    problem: { code: 'input.invalid', message: expect.stringContaining('only be restored') },
+  })
+  const begun = getValue(await anna.act(bulkContract, { records: { ...archived, search: 'Old' }, change: { restore: true } }))
+  expect(begun).toMatchObject({ name: 'Restore', total: count, done: 200 })
+  await host.idle()
+  expect([await totalOf(host, 'Old'), await listed()]).toEqual([count, 0])
+  getValue(await anna.act(undoContract, { group: begun.group }))
+  await host.idle()
+  expect([await totalOf(host, 'Old'), await listed()]).toEqual([0, count])
+})
+
 test('[SDK-7] the same key again answers the same bulk run', async () => {
   await using host = await start()
   const ask = () =>

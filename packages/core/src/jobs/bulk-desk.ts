@@ -22,13 +22,13 @@ export interface BulkBy {
 type BulkRequest = z.output<NonNullable<typeof bulkContract.input>>
 
 /**
- * Changes records alike. Errors: what refuses the list; `input.invalid` for a list that is not there, for restoring one, which has no archived
- * records, and for an association that does not lead to the records.
+ * Changes records alike. Errors: what refuses the list; `input.invalid` for a list that is not there, for restoring what is not archived or
+ * changing what is, and for an association that does not lead to the records.
  */
 export async function changeMany(port: RunDeskPort, by: BulkBy, { records, change }: BulkRequest): Promise<ShownRun> {
   const { user, key } = by
   const asker = port.askers.get(user)
-  if ('collection' in records && 'restore' in change) throw onlyNamed()
+  if ('collection' in records && (records.archived === true) !== 'restore' in change) throw otherRecords(records.archived)
   const { total, type, ...of } = 'ids' in records ? named(records) : await listed(by, records)
   const objectType = resolveType(asker.roles, type)
   const input: BulkInput = { type, objectType, change: realChange(port, asker, { type, objectType, change }), ...of }
@@ -37,7 +37,7 @@ export async function changeMany(port: RunDeskPort, by: BulkBy, { records, chang
 }
 
 type Asked<Kind> = Extract<BulkRequest['records'], Kind>
-type Found = Pick<BulkInput, 'type' | 'where' | 'ids'> & { readonly total: number }
+type Found = Pick<BulkInput, 'type' | 'where' | 'ids' | 'archived'> & { readonly total: number }
 function named({ type, ids }: Asked<{ ids: unknown }>): Found {
   const different = [...new Set(ids)]
   return { type, ids: different, total: different.length }
@@ -46,7 +46,7 @@ async function listed({ caller }: BulkBy, { collection, ...question }: Asked<{ c
   const condition = { kind: 'provider', id: conditionId(collection) } as ProviderContract<unknown, CollectionCondition>
   const answer = await caller.read(condition, question)
   if (!answer.ok && answer.problem.code === 'plugin.unavailable') throw noList(collection)
-  return getValue(answer)
+  return { ...getValue(answer), ...(question.archived && { archived: true }) }
 }
 
 interface AskedChange {
@@ -77,9 +77,11 @@ function noLink(label: string, association: string, target: string): TenureError
   const message = `${label} has no association ${association} that leads to a ${target.toLowerCase()}. Name one that does.`
   return new TenureError('input.invalid', message, { issues: [{ path: ['change', 'add', 'association'], message }] })
 }
-function onlyNamed(): TenureError {
-  const message = 'A list has no archived records. Name those to restore by their ids, or undo the run that archived them.'
-  return new TenureError('input.invalid', message, { issues: [{ path: ['records'], message }] })
+function otherRecords(archived: true | undefined): TenureError {
+  const message = archived
+    ? 'Archived records can only be restored. Restore them before you change them.'
+    : 'Only archived records can be restored. Name the list with `archived: true`, or the records by their ids.'
+  return new TenureError('input.invalid', message, { issues: [{ path: ['records', 'archived'], message }] })
 }
 function noList(collection: string): TenureError {
   const message = `There is no list ${collection}, or its plugin does not run. Name a list that you can open, or records by type and ids.`

@@ -2,8 +2,8 @@ import type { Asker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import { derivedId } from '../base/id.js'
 import { isTenureError } from '../errors/tenure-error.js'
-import type { FilterData, QueryData } from '../query/filter-data.js'
-import type { Reader } from '../records/read-records.js'
+import type { FilterData } from '../query/filter-data.js'
+import type { ListQuery, Reader } from '../records/read-records.js'
 import type { WorkResult } from '../records/work-result.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Json, RecordId, RecordRef, Values } from '../schema/value.js'
@@ -26,6 +26,8 @@ export interface BulkInput {
   readonly objectType: string
   readonly where?: FilterData
   readonly ids?: readonly RecordId[]
+  /** Archived records in place of the others. */
+  readonly archived?: true
   readonly change: BulkChange
 }
 
@@ -44,9 +46,10 @@ export function bulkRun(reader: Pick<Reader, 'list'>): RunKind {
 
 // By id: a record that the change itself takes out of the filter, or moves in the order of a list, is neither left out nor met twice.
 async function nextOfFilter(reader: Pick<Reader, 'list'>, run: Run, asker: Asker, most: number): Promise<RunPart> {
-  const { type, where } = run.input as unknown as BulkInput
+  const { type, where, archived } = run.input as unknown as BulkInput
   const after = (run.place as { readonly after?: string } | null)?.after
-  const query: QueryData = { type, select: [], orderBy: [], limit: most, ...(where && { where }), ...(after !== undefined && { after }) }
+  const further = { ...(where && { where }), ...(after !== undefined && { after }), ...(archived && { archived: 'only' as const }) }
+  const query: ListQuery = { type, select: [], orderBy: [], limit: most, ...further }
   const { records, next } = await reader.list(asker, query)
   const pieces = records.map((record) => ({ piece: record.ref, after: { after: sealCursor(record, []) } }))
   return { pieces, last: next === undefined }

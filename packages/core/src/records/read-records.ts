@@ -45,9 +45,13 @@ export interface FoundEntry extends HistoryEntry {
   readonly from?: RecordId
 }
 
+/** A query of records; of those that are archived in place of the others (REC-10). */
+export interface ListQuery extends QueryData {
+  readonly archived?: 'only'
+}
 /** The one door for reading: every question is limited to what its asker may see. */
 export interface Reader {
-  list(asker: Asker, query: QueryData, limits?: ReadLimits): Promise<RecordWindow>
+  list(asker: Asker, query: ListQuery, limits?: ReadLimits): Promise<RecordWindow>
   count(asker: Asker, query: Omit<QueryData, 'select'>): Promise<number>
   /** With only what the user may read, and the version of that; `undefined` for a record that does not exist or that the user may not see. Finds archived records. */
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
@@ -89,8 +93,8 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
       const { aggregate } = access.bindAggregate(asker, data)
       return toAggregate(aggregate, (await runBound(aggregate, limitsOf(asker))).groups)
     },
-    async list(asker, query, limits = limitsOf(asker)) {
-      const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined })
+    async list(asker, { archived, ...query }, limits = limitsOf(asker)) {
+      const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined, archived: archived ?? 'no' })
       const { records, total = records.length } = await run(bound.query, limits)
       const last = records.at(-1)
       const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined

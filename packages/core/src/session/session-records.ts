@@ -69,9 +69,9 @@ function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, 
     watch: ({ count = false, archived, ...query }: DynamicQuery) =>
       reader.watch(query, { count, named: true, ...(archived && { archived }) }) as Observable<DynamicWindow>,
     list: ({ count = true, archived, ...query }: DynamicQuery) =>
-      (count && archived === undefined
-        ? reader.list(query, { named: true })
-        : reader.first(query, { named: true, ...(archived && { archived, count }) })) as Promise<DynamicWindow>,
+      (count
+        ? reader.list(query, { named: true, ...(archived && { archived }) })
+        : reader.first(query, { named: true, ...(archived && { archived }) })) as Promise<DynamicWindow>,
     ...reader.aggregates,
     watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
   }
@@ -101,9 +101,13 @@ class SessionReader {
     this.aggregates = openAggregates(port, { user, once: cut.once === true, bind: (asked, live) => this.#bindAggregate(asked, live) })
   }
 
-  async list(query: QueryData, options: AskOptions = {}): Promise<Window<DynamicRow>> {
+  async list(query: QueryData, options: Omit<AskOptions, 'archived'> & { readonly archived?: 'only' } = {}): Promise<Window<DynamicRow>> {
     const { asker, real, names, more } = this.#prepare(query, options)
-    const { records, total, next } = await this.#port.reader.list(asker, real, this.#limits())
+    const { records, total, next } = await this.#port.reader.list(
+      asker,
+      { ...real, ...(options.archived && { archived: options.archived }) },
+      this.#limits(),
+    )
     return { rows: records.map((record) => rowOfRecord(record, names)), total, ...(next === undefined ? {} : { next }), ...more }
   }
 

@@ -19,7 +19,8 @@ export function implementCondition(collection: RunningCollection): Contribution<
         switchMap(({ view, properties }) => {
           checkWhole(view, input)
           const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
-          return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true })).pipe(
+          const among = input.archived && ({ archived: 'only' } as const)
+          return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true, ...among })).pipe(
             map(({ total }) => ({ type, where, total })),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )

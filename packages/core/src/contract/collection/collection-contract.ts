@@ -21,11 +21,14 @@ const question = {
   search: z.string().max(200).optional(),
   filters: z.array(filterSchema).max(20).optional(),
 }
+/** Archived records in place of the others (REC-10). */
+const archived = z.literal(true).optional()
 /** Which records of a collection: those of a view, or of `where` in place of its condition, that pass further filters and the search. */
-export const collectionQuestion = z.strictObject(question)
+export const collectionQuestion = z.strictObject({ ...question, archived })
 /** What a page requests of a list: the view, further filters, the order, the columns and the part on screen. */
 export const listInput = z.strictObject({
   ...question,
+  archived,
   sort: listOrder.optional(),
   columns: z.array(fieldName).max(60).optional(),
   offset: z.int().min(0).max(10_000_000).optional(),

@@ -57,6 +57,7 @@ function toQuery(collection: RunningCollection, view: ListedView, input: ListInp
     where: toCondition(collection, view, input, known),
     orderBy: sort ?? ownSort ?? [],
     limit: input.limit ?? pageSize,
+    ...(input.archived && { archived: 'only' }),
   }
 }
 

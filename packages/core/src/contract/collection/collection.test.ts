@@ -9,6 +9,7 @@ import { ascending } from '../../query/query.js'
 import { Company, Contact } from '../../schema/object-types.js'
 import { through } from '../../schema/property.js'
 import { readsAll } from '../grant.js'
+import { bulkContract } from '../page/bulk-contract.js'
 import { defineProvider } from '../provider.js'
 import { defineCollection } from './collection.js'
 import { defineView } from './collection-view.js'
@@ -33,6 +34,34 @@ test('[SDK-3] the views of a collection are shown in the order in which they are
   await using host = await createTestHost({ plugins: [use(more), use(companies)], seed: { users: [aUser({ id: 'anna' })] } })
   const views = getValue(await host.as('anna').read(Companies.viewList))
   expect(views.map(({ title }) => title)).toEqual(['First', 'Second', 'Of another plugin'])
+})
+
+test('[REC-10] a list has archived records only when they are asked for, live, in its views and page by page, as the user may see them', async () => {
+  const own = { view: 'own', edit: 'own', delete: 'own' } as const
+  const seed = {
+    users: [aUser({ id: 'anna' }), aUser({ id: 'own', objects: { '*': own } })],
+    records: ['c1', 'c2', 'c3'].map((id) => aCompany({ id, name: `Name ${id}`, ...(id === 'c2' && { csm: 'own' }) })),
+  }
+  await using host = await createTestHost({ plugins: [use(companies)], seed })
+  const idsOf = async (user: string, input: object) =>
+    getValue(await host.as(user).read(Companies.list, input as { archived?: true })).rows.map(({ id }) => id)
+  const seen: number[] = []
+  const live = host
+    .as('anna')
+    .watch(Companies.list, { archived: true })
+    .subscribe(({ value }) => value && seen.push(value.total))
+  await host.idle()
+  const records = { type: 'company', ids: ['c1', 'c2'] }
+  getValue(await host.as('anna').act(bulkContract, { records, change: { archive: true } }))
+  await host.idle()
+  expect(seen.at(-1)).toBe(2)
+  live.unsubscribe()
+  expect([await idsOf('anna', {}), await idsOf('anna', { archived: true })]).toEqual([['c3'], ['c1', 'c2']])
+  expect([await idsOf('own', {}), await idsOf('own', { archived: true })]).toEqual([[], ['c2']])
+  const first = getValue(await host.as('anna').read(Companies.list, { archived: true, limit: 1, after: '' }))
+  const { next = '' } = first
+  const second = getValue(await host.as('anna').read(Companies.list, { archived: true, limit: 1, after: next }))
+  expect([...first.rows, ...second.rows].map(({ id }) => id)).toEqual(['c1', 'c2'])
 })
 
 const companyName = through(Contact.companies, Company.name)

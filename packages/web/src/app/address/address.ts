@@ -12,6 +12,8 @@ export interface Address {
   readonly view?: string
   readonly search: string
   readonly quick: readonly QuickState[]
+  /** Archived records in place of the others. */
+  readonly archived?: true
   /** In place of the view's filter: one that is edited and not saved. What it says is the core's to check. */
   readonly filter?: FilterData
   readonly sort: readonly SortKey[]
@@ -55,6 +57,7 @@ export function parseAddress(query: string): Address {
     ...(at ? { at } : {}),
     search: given.get('search') ?? '',
     quick: given.getAll('when').flatMap(quickOf),
+    ...(given.get('archived') === 'only' ? { archived: true as const } : {}),
     ...(filter ? { filter } : {}),
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
@@ -75,6 +78,7 @@ export function formatAddress(address: Address): string {
   add('at', address.at)
   add('search', address.search)
   for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
+  add('archived', address.archived && 'only')
   add('filter', address.filter && JSON.stringify(address.filter))
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
   add('columns', address.columns?.join(','))

@@ -1,13 +1,15 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
 import { Icon } from '../part/icon.js'
 import { Box } from '../select/box.js'
-import { ColumnEdge, type Resize } from './column-edge.js'
+import type { Resize } from './column-edge.js'
 import { boxPlace, type Column, tracksOf } from './columns.js'
 import type { Place } from './grid-rows.js'
+
+const ColumnEdge = lazy(async () => ({ default: (await import('./column-edge.js')).ColumnEdge }))
 
 interface HeadProps {
   readonly columns: readonly Column[]
@@ -44,7 +46,13 @@ export function Head({ columns, sort, active, isPhone, actsWidth, box, onSort, o
             sort={sort}
             isActive={!isPhone && active.row === -1 && active.column === at}
             onSort={onSort}
-            edge={onResize && !isPhone ? <ColumnEdge column={column} tracksAt={tracksAt} resize={onResize} /> : null}
+            edge={
+              onResize && !isPhone ? (
+                <Suspense fallback={null}>
+                  <ColumnEdge column={column} tracksAt={tracksAt} resize={onResize} />
+                </Suspense>
+              ) : null
+            }
           />
         ))}
         {actsWidth > 0 ? (

@@ -1,4 +1,3 @@
-import type { IconName } from '@tenure/core/block'
 import type { KeyboardEvent } from 'react'
 import type { Row } from '../data/named.js'
 import { getPreferences } from '../shell/preferences.js'
@@ -8,7 +7,7 @@ export interface RowButton {
   /** Its place among the actions of a row. */
   readonly at: number
   readonly title: string
-  readonly icon?: IconName | undefined
+  readonly icon?: string | undefined
   readonly key?: string | undefined
 }
 /** What may be done with the rows of a grid. */

@@ -2,43 +2,22 @@ import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef
 import type { RunReport } from './run-text.js'
 import { type FollowedRun, type Runs, RunsContext, useRuns } from './use-runs.js'
 
-const RunWatch = lazy(async () => ({ default: (await import('./run-watch.js')).RunWatch }))
-const RunFailures = lazy(async () => ({ default: (await import('./run-failures.js')).RunFailures }))
-const RunLines = lazy(async () => ({ default: (await import('./run-lines.js')).RunLines }))
+const FollowedRuns = lazy(async () => ({ default: (await import('./followed-runs.js')).FollowedRuns }))
 
 /** Gives the page the runs that it follows. */
 export function RunsProvider({ children }: { readonly children: ReactNode }): ReactNode {
   return <RunsContext value={useFollowed()}>{children}</RunsContext>
 }
 
-/** Follows the user's runs, also those that a reload or another page began, and draws them at the foot of the page unless a list does. */
+/** Follows the user's runs, also those that a reload or another page began, once the first rows have had their turn. */
 export function RunsPlace(): ReactNode {
-  const { followed, shown, show, docks } = useRuns()
-  const isQuiet = useQuiet()
-  return (
-    <>
-      <Suspense>
-        {isQuiet || followed.length > 0 ? <RunWatch /> : null}
-        {shown === undefined ? null : <RunFailures report={shown} close={() => show(undefined)} />}
-      </Suspense>
-      {docks === 0 && followed.some(({ isAside }) => !isAside) ? (
-        <div className="dock alone">
-          <ShownRuns />
-        </div>
-      ) : null}
-    </>
-  )
-}
-
-/** The lines of the runs that are shown. */
-export function ShownRuns(): ReactNode {
   const { followed } = useRuns()
-  const shown = followed.filter(({ isAside }) => !isAside)
-  return shown.length === 0 ? null : (
+  const isQuiet = useQuiet()
+  return isQuiet || followed.length > 0 ? (
     <Suspense>
-      <RunLines runs={shown} />
+      <FollowedRuns />
     </Suspense>
-  )
+  ) : null
 }
 
 function useFollowed(): Runs {

@@ -9,7 +9,7 @@ import { AssignButton } from './assign-button.js'
 import type { BulkOffers, StartBulk } from './bulk-offers.js'
 import { EditPropertyDialog } from './edit-property-dialog.js'
 import { mostNamed } from './selection.js'
-import { type BulkTarget, recordsOf, useBulk } from './use-bulk.js'
+import { areArchived, type BulkTarget, recordsOf, useBulk } from './use-bulk.js'
 import type { Selecting } from './use-selection.js'
 
 interface BulkBarProps {
@@ -42,7 +42,12 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
       {offers === undefined ? (
         <span className="small t3">{problem?.message ?? words.loading}</span>
       ) : (
-        <Offers offers={offers} selecting={selecting} start={start} />
+        <Offers
+          offers={areArchived(target) ? onlyArchive(offers) : offers}
+          archived={areArchived(target)}
+          selecting={selecting}
+          start={start}
+        />
       )}
       <button type="button" className="ib" aria-label={words.clear} title={words.clear} onClick={selecting.clear}>
         <Icon name="x" size={14} />
@@ -88,13 +93,19 @@ function Count({ selecting, total }: Pick<BulkBarProps, 'selecting' | 'total'>):
   )
 }
 
+// Who may archive may restore; nothing else is done to what is archived.
+function onlyArchive({ type, label, plural, archive }: BulkOffers): BulkOffers {
+  return { type, label, plural, archive, edits: [] }
+}
+
 interface OffersProps {
   readonly offers: BulkOffers
+  readonly archived: boolean
   readonly selecting: Selecting
   readonly start: StartBulk
 }
 
-function Offers({ offers, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
+function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
   const words = useWords().bulk
   const [asked, setAsked] = useState<'edit' | 'task'>()
   const { assign, edits, archive, task } = offers
@@ -121,9 +132,13 @@ function Offers({ offers, selecting: { count, wantsAssign, wantAssign }, start }
         </button>
       )}
       {archive ? (
-        <button type="button" className="btn ghost" onClick={() => start({ archive: true }, { does: 'archive' })}>
-          <Icon name="archive" size={14} />
-          {words.archive}
+        <button
+          type="button"
+          className="btn ghost"
+          onClick={() => (archived ? start({ restore: true }, { does: 'restore' }) : start({ archive: true }, { does: 'archive' }))}
+        >
+          <Icon name={archived ? 'restore' : 'archive'} size={14} />
+          {archived ? words.restore : words.archive}
         </button>
       ) : null}
       {asked === 'edit' ? <EditPropertyDialog offers={offers} count={count} start={start} close={close} /> : null}

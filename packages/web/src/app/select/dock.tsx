@@ -3,7 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
-import { ShownRuns } from '../run/runs.js'
+import { ShownRuns } from '../run/followed-runs.js'
 import { useRuns } from '../run/use-runs.js'
 import type { Selecting } from './use-selection.js'
 

@@ -29,13 +29,19 @@ interface Asked {
   readonly where?: FilterData
   readonly search?: string
   readonly filters?: readonly FilterData[]
+  readonly archived?: true
+}
+
+/** Whether the records of a list are archived: they can be restored, and nothing else. */
+export function areArchived({ question }: BulkTarget): boolean {
+  return ((question?.input ?? {}) as Asked).archived === true
 }
 
 /** The records that a selection of a list names: ids, or the question of the list, which is answered when the change runs. */
 export function recordsOf({ of, ids }: Selection, { type, collection, question }: BulkTarget): BulkRecords | undefined {
   if (of === 'some') return ids.size === 0 ? undefined : { type, ids: [...ids] }
   if (collection === undefined) return undefined
-  const { view, where, search, filters = [] } = (question?.input ?? {}) as Asked
+  const { view, where, search, filters = [], archived } = (question?.input ?? {}) as Asked
   const without: readonly FilterData[] = ids.size === 0 ? [] : [{ test: 'not', filter: { test: 'id-of', type, ids: [...ids] } }]
   const all = [...filters, ...without]
   return {
@@ -43,6 +49,7 @@ export function recordsOf({ of, ids }: Selection, { type, collection, question }
     ...(view !== undefined && { view }),
     ...(where !== undefined && { where }),
     ...(search !== undefined && { search }),
+    ...(archived && { archived }),
     ...(all.length > 0 && { filters: all }),
   }
 }
@@ -56,8 +63,6 @@ export function useBulk(): (records: BulkRecords, change: BulkChange, about: Run
   const { number } = useReading().formats
   const start = useCallback(
     async (records: BulkRecords, change: BulkChange, about: RunAbout): Promise<void> => {
-      // Its progress is to be shown with the answer, not after another load.
-      void import('../run/run-lines.js')
       const toast = toasts.show({ tone: 'running', title: words.bulk.run.starting })
       const outcome = await source.act(bulkContract, { records, change }, { key: crypto.randomUUID() })
       if (!outcome.ok)

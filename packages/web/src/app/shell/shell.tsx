@@ -1,7 +1,6 @@
 import { pagesContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { NoAccess, useRights } from '../access/no-access.js'
 import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
@@ -10,7 +9,7 @@ import type { Page } from '../pages/page.js'
 import { SettingsButton } from '../pages/settings-button.js'
 import { CommandBox } from '../palette/command-box.js'
 import { Boundary } from '../part/boundary.js'
-import { LoadingRows, Message } from '../part/states.js'
+import { LoadingRows } from '../part/states.js'
 import { Switcher, UserMenu } from '../user/user-menu.js'
 import { ConnectionStrip } from './connection-strip.js'
 import { Desks } from './desks.js'
@@ -22,6 +21,7 @@ import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 
 const PagesFrame = lazy(async () => ({ default: (await import('../pages/pages-frame.js')).PagesFrame }))
+const NoTab = lazy(async () => ({ default: (await import('./no-tab.js')).NoTab }))
 const none: readonly Page[] = []
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 
@@ -71,7 +71,9 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
         ) : tab === undefined && pages === undefined ? (
           <Waiting />
         ) : tab === undefined ? (
-          <NoTab tabs={tabs} />
+          <Suspense fallback={<Waiting />}>
+            <NoTab tabs={tabs} />
+          </Suspense>
         ) : (
           <TabContent tab={tab} workspace={session.workspace.name} />
         )}
@@ -100,39 +102,6 @@ function Waiting(): ReactNode {
 function usePages({ rights }: Session): readonly Page[] | undefined {
   const { value, problem } = useWatch(rights.settings ? pagesContract : undefined)
   return rights.settings && problem === undefined ? value : (value ?? none)
-}
-
-function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {
-  const { go } = useAddress()
-  const { shell: words, table, problem } = useWords()
-  const rights = useRights()
-  const first = tabs[0]
-  return (
-    <div className="main wide" id="content">
-      <main className="sheet" data-region="content">
-        <h1 className="sr">{first === undefined ? words.noTab : words.unknownTab}</h1>
-        {first === undefined && rights?.missing !== undefined ? (
-          <NoAccess title={table.closedTitle} why={problem(rights.missing)} ask={rights.ask} />
-        ) : first === undefined ? (
-          <Message icon="puzzle" title={words.noTab}>
-            {words.noTabWhy}
-          </Message>
-        ) : (
-          <Message
-            icon="search"
-            title={words.unknownTab}
-            actions={
-              <button type="button" className="btn" onClick={() => openTab(go, first.id)}>
-                {words.openTab(first.title)}
-              </button>
-            }
-          >
-            {words.unknownTabWhy}
-          </Message>
-        )}
-      </main>
-    </div>
-  )
 }
 
 function useShellKeys(tabs: readonly Tab[], letters: readonly (string | undefined)[], help: () => void): void {

@@ -28,6 +28,7 @@ export function EmptyList({ title, provider, views, view, objectType }: EmptyLis
     return <NoAccess title={words.unseenTitle(what)} why={words.unseenWhy} ask={rights.ask} />
   const chosen = (address.inputs ?? []).filter((one) => one.provider === provider)
   if (address.search !== '' || address.quick.length > 0 || chosen.length > 0) return <NoMatch what={what} view={view} chosen={chosen} />
+  if (address.archived === true) return <NoneArchived what={what} />
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) return <EmptyView what={what} view={view} other={other} />
   return (
@@ -79,6 +80,21 @@ function NoMatch({ what, view, chosen }: NoMatchProps): ReactNode {
   return (
     <Message icon="filter" title={words.noMatch(what)} role="status" actions={actions}>
       {view?.total ? words.leftOutOf(formats.number(view.total), what, view.title, by) : words.leftOut(what, by)}
+    </Message>
+  )
+}
+
+function NoneArchived({ what }: { readonly what: string }): ReactNode {
+  const { go } = useAddress()
+  const words = useWords().list
+  const actions = (
+    <button type="button" className="btn" onClick={() => go({ archived: undefined })}>
+      {words.hideArchived}
+    </button>
+  )
+  return (
+    <Message icon="archive" title={words.noneArchived(what)} role="status" actions={actions}>
+      {words.noneArchivedWhy}
     </Message>
   )
 }

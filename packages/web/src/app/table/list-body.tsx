@@ -1,11 +1,11 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { useAddress } from '../address/use-address.js'
 import { useConnection } from '../data/use-source.js'
 import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
 import type { TableModel } from './use-table.js'
 
 const NoRecord = lazy(async () => ({ default: (await import('../block/sourced.js')).NoRecord }))
+const NoView = lazy(async () => ({ default: (await import('./no-view.js')).NoView }))
 const EmptyList = lazy(async () => ({ default: (await import('./empty-list.js')).EmptyList }))
 
 interface ListBodyProps {
@@ -22,7 +22,12 @@ export function ListBody({ table, provider, title, children }: ListBodyProps): R
   const { state, views, choices, view, isOld, isViewMissing, needsRecord, retry } = table
   const above = views.problem ?? choices.problem
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
-  if (isViewMissing) return <NoView first={views.value?.[0]} />
+  if (isViewMissing)
+    return (
+      <Suspense fallback={null}>
+        <NoView first={views.value?.[0]} />
+      </Suspense>
+    )
   if (needsRecord)
     return (
       <Suspense fallback={null}>
@@ -59,23 +64,5 @@ function Missing({ title, failed }: { readonly title: string; readonly failed: R
     <Message icon="plug" title={words.offlineTitle(title)} role="alert">
       {words.offlineWhy}
     </Message>
-  )
-}
-
-/** The address names a view that is not there: one reads so, and may open the first. */
-function NoView({ first }: { readonly first: TableModel['view'] }): ReactNode {
-  const { go } = useAddress()
-  const words = useWords().table
-  const open = first && (
-    <button type="button" className="btn" onClick={() => go({ view: first.id, columns: undefined })}>
-      {words.openView(first.title)}
-    </button>
-  )
-  return (
-    <div className="scroll">
-      <Message icon="search" title={words.noViewTitle} role="alert" actions={open}>
-        {words.noViewWhy}
-      </Message>
-    </div>
   )
 }

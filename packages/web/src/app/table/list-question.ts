@@ -30,11 +30,17 @@ export function questionOf(
     ...(address.filter === undefined ? {} : { where: address.filter }),
     ...(address.search === '' ? {} : { search: address.search }),
     ...(filters.length === 0 ? {} : { filters }),
+    ...(isArchived(table, address) && { archived: true }),
     ...(address.sort.length === 0 ? {} : { sort: address.sort }),
     ...(table.columnChoices === undefined ? {} : { columns: fields }),
   }
   const asksNothing = filled.input === undefined && Object.keys(input).length === 0
   return { provider: table.provider, windowed, ...(!asksNothing && { input }) }
+}
+
+/** Whether a list of a collection shows its archived records in place of the others. */
+export function isArchived({ collection }: TableBlock, { archived }: Address): boolean {
+  return archived === true && collection !== undefined
 }
 
 /** Fields that the actions of a row, and what it opens, take from it, shown or not. */

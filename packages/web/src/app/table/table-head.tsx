@@ -10,7 +10,7 @@ import { QuickMenus } from '../filter/quick-menus.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
-import { AdvancedPill, EditTools, ViewChip, ViewMenu } from '../view/lazy-tools.js'
+import { AdvancedPill, ArchivedPill, EditTools, ViewChip, ViewMenu } from '../view/lazy-tools.js'
 import { SearchField } from './search-field.js'
 import type { TableModel } from './use-table.js'
 import { ViewsButton } from './views.js'
@@ -101,6 +101,7 @@ export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block
       {filtering.toggle && hasTools(block, table) ? (
         <Suspense fallback={null}>
           <AdvancedPill isOpen={filtering.isOpen} toggle={filtering.toggle} />
+          <ArchivedPill />
         </Suspense>
       ) : null}
       {isPhone ? (

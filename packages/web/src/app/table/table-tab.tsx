@@ -11,7 +11,6 @@ import { Boundary } from '../part/boundary.js'
 import { LoadingLines } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview, usePreviewAhead } from '../record/lazy-preview.js'
-import { Dock } from '../select/dock.js'
 import { type Selecting, useSelection } from '../select/use-selection.js'
 import { useToasts } from '../toast/toasts.js'
 import { Foot, GridFoot } from '../total/foot.js'
@@ -28,6 +27,8 @@ import { useOfferedViews, Views } from './views.js'
 
 // Most lists have no controls of their own.
 const Controls = lazy(async () => ({ default: (await import('../control/controls.js')).Controls }))
+// Nothing can be selected before the first rows.
+const Dock = lazy(async () => ({ default: (await import('../select/dock.js')).Dock }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TableTabProps {
@@ -69,14 +70,16 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
           <TableControls block={block} />
           <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
           {selecting === undefined ? null : (
-            <Dock
-              selecting={selecting}
-              total={table.state.total ?? 0}
-              type={table.state.objectType}
-              collection={block.collection}
-              question={table.question}
-              back={leaveSearch}
-            />
+            <Suspense fallback={null}>
+              <Dock
+                selecting={selecting}
+                total={table.state.total ?? 0}
+                type={table.state.objectType}
+                collection={block.collection}
+                question={table.question}
+                back={leaveSearch}
+              />
+            </Suspense>
           )}
           <Foot table={table} title={title} isPhone={isPhone} />
         </main>
@@ -160,7 +163,12 @@ function List({ block, table, title, heading, grid, opening, selecting }: ListPr
   const paste = usePaste({ list: table.list, objectType, columns: table.columns })
   const sayReadOnly = (at: number) => {
     const label = table.columns[at]?.label
-    if (label !== undefined) toasts.show({ tone: 'refused', title: words.write.cannotEdit(label), detail: words.write.computed })
+    if (label !== undefined)
+      toasts.show({
+        tone: 'refused',
+        title: words.write.cannotEdit(label),
+        detail: table.archived ? words.list.restoreFirst : words.write.computed,
+      })
   }
   const hrefOf = (row: Row) => {
     const open = openedRecord(block.opens, row, objectType)

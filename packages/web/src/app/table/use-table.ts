@@ -13,7 +13,7 @@ import { type AmountNeeds, needsOf, noNeeds, withWidths } from '../grid/amount-w
 import { askedFields } from '../grid/chosen-columns.js'
 import type { Column } from '../grid/columns.js'
 import { chosenMeasures } from '../total/totals.js'
-import { questionOf, takenFromRows } from './list-question.js'
+import { isArchived, questionOf, takenFromRows } from './list-question.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
@@ -34,6 +34,8 @@ export interface TableModel {
   readonly question: ListQuestion | undefined
   /** It is about the record that is open, and none is. */
   readonly needsRecord: boolean
+  /** Its records are the archived ones: nobody edits them, and they can be restored. */
+  readonly archived: boolean
   readonly list: ListWindow | undefined
   readonly state: ListState
   readonly isOld: boolean
@@ -59,8 +61,10 @@ export function useTable(block: TableBlock): TableModel {
     used.isKnown && (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
   const question = isReady ? questionOf(block, address, view, askedFields(used.all, used.shown, takenFromRows(block))) : undefined
   const { list, state, isOld } = useList(question)
-  const totals = useTotals(block, question, used)
-  const columns = useWideColumns(used, state, `${block.provider} ${view?.id}`)
+  const archived = isArchived(block, address)
+  // What is archived is in no total.
+  const totals = useTotals(block, archived ? undefined : question, used)
+  const columns = useWideColumns(used, archived, state, `${block.provider} ${view?.id}`)
   const retry = () => {
     list?.retry()
     if (isReady) return
@@ -70,7 +74,8 @@ export function useTable(block: TableBlock): TableModel {
   return {
     ...{ views, choices, view, isViewMissing, used, columns, question, list, state, isOld, retry },
     needsRecord: isReady && question === undefined,
-    totals: block.totals === undefined ? undefined : totals,
+    archived,
+    totals: block.totals === undefined || archived ? undefined : totals,
     place: placeOf(question),
     sort: address.sort.length > 0 ? address.sort : (view?.sort ?? noSort),
   }
@@ -91,8 +96,9 @@ function useTotals({ totals }: TableBlock, question: ListQuestion | undefined, {
 }
 
 /** The shown columns with their widths. The room for amounts grows with the rows that come into sight, and starts afresh with another view. */
-function useWideColumns({ shown, overlay }: UsedColumns, { rows }: ListState, place: string): readonly Column[] {
+function useWideColumns({ shown: all, overlay }: UsedColumns, archived: boolean, { rows }: ListState, place: string): readonly Column[] {
   const { formats } = useReading()
+  const shown = useMemo(() => (archived ? all.map(({ edits: _none, ...column }) => column) : all), [all, archived])
   const known = useRef<{ readonly place: string; readonly needs: AmountNeeds }>({ place, needs: noNeeds })
   const before = known.current.place === place ? known.current.needs : noNeeds
   const needs = useMemo(() => needsOf(before, shown, rows.values(), formats), [shown, rows, formats, place])

@@ -5,6 +5,7 @@ const load = () => import('./tools.js')
 /** The tools of views, which the first rows do without. */
 export const AddView = lazy(async () => ({ default: (await load()).AddView }))
 export const AdvancedPill = lazy(async () => ({ default: (await load()).AdvancedPill }))
+export const ArchivedPill = lazy(async () => ({ default: (await load()).ArchivedPill }))
 export const EditTools = lazy(async () => ({ default: (await load()).EditTools }))
 export const ViewChip = lazy(async () => ({ default: (await load()).ViewChip }))
 /** The filter editor in its place. */

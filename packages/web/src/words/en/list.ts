@@ -30,6 +30,12 @@ export const list = {
   quickFilters: (count: number, text: string) => plural(count, { one: 'a quick filter', other: `${text} quick filters` }),
   choicesAbove: 'what is chosen above',
   clearChoices: 'Reset what is chosen above',
+  archived: 'Archived',
+  showArchived: 'Show what is archived',
+  hideArchived: 'Leave the archive',
+  noneArchived: (what: string) => `No archived ${what} in this view`,
+  noneArchivedWhy: 'What is archived keeps its history, and comes back from here.',
+  restoreFirst: 'It is archived. Restore it to change it.',
   leftOut: (what: string, by: readonly string[]) => `All ${what} are left out by ${by.join(' and ')}.`,
   leftOutOf: (total: string, what: string, view: string, by: readonly string[]) =>
     `${total} ${what} of “${view}” are left out by ${by.join(' and ')}.`,
