@@ -9,6 +9,7 @@ import { ReadingProvider } from './format/use-formats.js'
 import { TextsProvider, useTranslated } from './language/texts-provider.js'
 import { recallLanguage, spokenIn, useLanguage } from './language/use-language.js'
 import { Failed } from './part/states.js'
+import { rememberSpoken } from './shell/kept.js'
 import { Opening } from './shell/opening.js'
 import { Shell } from './shell/shell.js'
 
@@ -62,6 +63,7 @@ interface WorkspaceProps {
 /** The workspace in one language: words, texts of plugins, numbers and dates. */
 function Workspace({ session, ...shell }: WorkspaceProps): ReactNode {
   const { language, locale } = spokenIn(useLanguage(), session.locale)
+  useEffect(() => rememberSpoken(language), [language])
   return (
     <WordsProvider locale={locale} waiting={<Opening />}>
       <TextsProvider language={language} waiting={<Opening />}>

@@ -6,7 +6,7 @@ import { humanise } from '../format/names.js'
 import { useTranslate } from '../language/texts-provider.js'
 import { LoadingLines } from '../part/states.js'
 import type { PlainTableProps } from '../plain/plain-table.js'
-import { openedRecord } from './opened-record.js'
+import { openedRecord } from '../row/opened-record.js'
 import type { Drawn } from './renderer.js'
 import { WithWindow } from './sourced.js'
 

@@ -54,6 +54,16 @@ test('all that the first rows need is asked, in the words in which the page asks
   expect(JSON.stringify(asked.at(-1)?.[1])).toMatch(/^\{"view":.*"search":.*"sort":.*"columns":.*"offset":0,"limit":200\}$/)
 })
 
+test('[SDK-17] the texts of plugins are asked beside the session, where the page spoke another language last', async () => {
+  const { early, asked } = open()
+  await early.ask('', 'de')
+  expect(asked.slice(0, 3)).toEqual([
+    ['tenure.core/tabs', undefined],
+    ['tenure.core/session', undefined],
+    ['tenure.core/texts', { language: 'de' }],
+  ])
+})
+
 test('[CUS-2] without an address the first tab and the first view are asked, with the columns that the user keeps', async () => {
   const { early, asked } = open()
   await early.ask('')

@@ -1,5 +1,5 @@
 import type { Outcome, ProviderContract } from '@tenure/core/contract'
-import { preferencesContract, sessionContract, tabContract, tabsContract, usersContract } from '@tenure/core/page'
+import { preferencesContract, sessionContract, tabContract, tabsContract, textsContract, usersContract } from '@tenure/core/page'
 import { type Address, parseAddress } from '../address/address.js'
 import type { Blocks } from '../block/renderer.js'
 import { laidOver, overlayName, overlayOf, parseOverlay } from '../column/overlay.js'
@@ -43,14 +43,15 @@ export class EarlyAnswers {
     return this.#now() - this.#askedAt > keptMs ? undefined : found
   }
 
-  /** Asks all that the page at this address needs for its first rows. */
-  async ask(search: string): Promise<void> {
+  /** Asks all that the page at this address needs for its first rows; with the texts of plugins, where the page spoke another language here last. */
+  async ask(search: string, language = 'en'): Promise<void> {
     const address = parseAddress(search)
     this.#askedAt = this.#now()
     const tabs = await this.#ask<readonly Tab[]>(tabsContract.id)
     // Where nobody is signed in, nothing else is asked.
     if (tabs === undefined) return
     void this.#ask(sessionContract.id)
+    if (language !== 'en') void this.#ask(textsContract.id, { language })
     void this.#ask(usersContract.id)
     const preferences = this.#ask<Preferences>(preferencesContract.id, {})
     const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)

@@ -7,16 +7,16 @@ import type { Row } from '../data/named.js'
 import type { Reading } from '../format/use-formats.js'
 import { isMoney, textOf, ValueIn } from '../format/value.js'
 import { Mark } from '../part/mark.js'
+import type { RowButton } from '../row/row-acts.js'
 import { Box } from '../select/box.js'
 import { CellEditor } from '../write/cell-editor.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingOf } from '../write/use-pending.js'
 import { fits } from './amount-width.js'
 import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
-import type { RowButton } from './row-acts.js'
 
 // Most lists have no actions of their own.
-const ActsCell = lazy(async () => ({ default: (await import('./acts-cell.js')).ActsCell }))
+const ActsCell = lazy(async () => ({ default: (await import('../row/acts-cell.js')).ActsCell }))
 
 interface RowProps {
   readonly row: Row | undefined

@@ -26,6 +26,16 @@ export function showPreferences({ theme, density }: Preferences): void {
   dataset['density'] = density
 }
 
+const spokenStore = 'tenure.spoken'
+/** The language that the page spoke here last: what it needs of it is asked before it is known who is signed in. */
+export function recallSpoken(): string {
+  return recall<string>(spokenStore) ?? 'en'
+}
+/** Keeps the language that the page speaks. */
+export function rememberSpoken(language: string): void {
+  remember(spokenStore, language)
+}
+
 /** What this device keeps under a name; nothing where it keeps nothing, or may not. */
 export function recall<T>(name: string): T | undefined {
   try {

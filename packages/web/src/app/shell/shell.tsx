@@ -21,7 +21,7 @@ import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 
 const PagesFrame = lazy(async () => ({ default: (await import('../pages/pages-frame.js')).PagesFrame }))
-const NoTab = lazy(async () => ({ default: (await import('./no-tab.js')).NoTab }))
+const NoTab = lazy(async () => ({ default: (await import('../access/no-tab.js')).NoTab }))
 const none: readonly Page[] = []
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 

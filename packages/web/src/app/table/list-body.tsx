@@ -5,7 +5,7 @@ import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
 import type { TableModel } from './use-table.js'
 
 const NoRecord = lazy(async () => ({ default: (await import('../block/sourced.js')).NoRecord }))
-const NoView = lazy(async () => ({ default: (await import('./no-view.js')).NoView }))
+const NoView = lazy(async () => ({ default: (await import('../access/no-view.js')).NoView }))
 const EmptyList = lazy(async () => ({ default: (await import('./empty-list.js')).EmptyList }))
 
 interface ListBodyProps {

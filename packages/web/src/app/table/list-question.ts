@@ -1,11 +1,11 @@
 import type { Address } from '../address/address.js'
-import { openingFields } from '../block/opened-record.js'
 import type { Blocks } from '../block/renderer.js'
 import { askedInput } from '../control/input-controls.js'
 import type { SavedView } from '../data/answers.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { fillIn } from '../data/use-filled-in.js'
 import { conditionsOf } from '../filter/quick-filter.js'
+import { openingFields } from '../row/opened-record.js'
 
 type TableBlock = Blocks['table']
 

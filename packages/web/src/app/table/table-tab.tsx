@@ -2,7 +2,6 @@ import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useS
 import { useWords } from '../../words/use-words.js'
 import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import { openedRecord, openedType } from '../block/opened-record.js'
 import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
 import { Grid } from '../grid/grid.js'
@@ -11,6 +10,8 @@ import { Boundary } from '../part/boundary.js'
 import { LoadingLines } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview, usePreviewAhead } from '../record/lazy-preview.js'
+import { openedRecord, openedType } from '../row/opened-record.js'
+import { useRowActs } from '../row/use-row-acts.js'
 import { type Selecting, useSelection } from '../select/use-selection.js'
 import { useToasts } from '../toast/toasts.js'
 import { Foot, GridFoot } from '../total/foot.js'
@@ -20,7 +21,6 @@ import { ListBody } from './list-body.js'
 import { type Filtering, TableFilters, TableHead } from './table-head.js'
 import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
-import { useRowActs } from './use-row-acts.js'
 import { type TableModel, useTable } from './use-table.js'
 import { useTableKeys } from './use-table-keys.js'
 import { useOfferedViews, Views } from './views.js'
@@ -85,18 +85,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
         </main>
         {isWhole ? null : <OpenRecord block={block} table={table} opening={opening} isPage={isPhone} />}
       </div>
-      {isWhole && opening.opened !== undefined ? (
-        <Suspense fallback={null}>
-          <RecordPage
-            subject={opening.opened}
-            list={heading}
-            index={opening.index}
-            total={totalFor(block, table, opening)}
-            step={opening.step}
-            back={opening.leave}
-          />
-        </Suspense>
-      ) : null}
+      {isWhole ? <WholeRecord block={block} table={table} opening={opening} list={heading} /> : null}
     </div>
   )
 }
@@ -218,6 +207,16 @@ function OpenRecord({ block, table, opening, isPage }: OpenRecordProps): ReactNo
       close={close}
       isPage={isPage}
     />
+  )
+}
+
+/** The open record on a page of its own. */
+function WholeRecord({ block, table, opening, list }: Omit<OpenRecordProps, 'isPage'> & { readonly list: string }): ReactNode {
+  const { opened, index, step, leave } = opening
+  return opened === undefined ? null : (
+    <Suspense fallback={null}>
+      <RecordPage subject={opened} list={list} index={index} total={totalFor(block, table, opening)} step={step} back={leave} />
+    </Suspense>
   )
 }
 

@@ -2,11 +2,11 @@ import { type RefObject, useEffect, useState } from 'react'
 import { Subject } from 'rxjs'
 import type { Address } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import { type Opens, openedRecord, openedType } from '../block/opened-record.js'
 import type { ListQuestion } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
 import type { GridControl } from '../grid/grid-focus.js'
+import { type Opens, openedRecord, openedType } from '../row/opened-record.js'
 import type { TableModel } from './use-table.js'
 
 /** The record that is open beside a list, and the ways to open, leave and change it. */

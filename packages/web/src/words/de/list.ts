@@ -35,6 +35,7 @@ export const list: Words['list'] = {
   hideArchived: 'Archiv verlassen',
   noneArchived: (what) => `Keine archivierten ${what} in dieser Ansicht`,
   noneArchivedWhy: 'Was archiviert ist, behält seinen Verlauf und lässt sich hier wiederherstellen.',
+  restored: 'Wiederhergestellt',
   restoreFirst: 'Der Datensatz ist archiviert. Stellen Sie ihn wieder her, um ihn zu ändern.',
   leftOut: (what, by) => `Alle ${what} sind durch ${by.join(' und ')} ausgeblendet.`,
   leftOutOf: (total, what, view, by) => `${total} ${what} von „${view}“ sind durch ${by.join(' und ')} ausgeblendet.`,

@@ -35,6 +35,7 @@ export const list = {
   hideArchived: 'Leave the archive',
   noneArchived: (what: string) => `No archived ${what} in this view`,
   noneArchivedWhy: 'What is archived keeps its history, and comes back from here.',
+  restored: 'Restored',
   restoreFirst: 'It is archived. Restore it to change it.',
   leftOut: (what: string, by: readonly string[]) => `All ${what} are left out by ${by.join(' and ')}.`,
   leftOutOf: (total: string, what: string, view: string, by: readonly string[]) =>

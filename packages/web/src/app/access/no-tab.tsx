@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { NoAccess, useRights } from '../access/no-access.js'
 import { useAddress } from '../address/use-address.js'
 import type { Tab } from '../data/answers.js'
 import { Message } from '../part/states.js'
-import { openTab } from './tabs.js'
+import { openTab } from '../shell/tabs.js'
+import { NoAccess, useRights } from './no-access.js'
 
 /** What is drawn where the address names no tab that is there, or where there is none at all. */
 export function NoTab({ tabs }: { readonly tabs: readonly Tab[] }): ReactNode {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import { Message } from '../part/states.js'
-import type { TableModel } from './use-table.js'
+import type { TableModel } from '../table/use-table.js'
 
 /** The address names a view that is not there: one reads so, and may open the first. */
 export function NoView({ first }: { readonly first: TableModel['view'] }): ReactNode {

@@ -1,5 +1,5 @@
+import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
-import type { Blocks } from './renderer.js'
 
 /** Which record a row of a table opens, as its block says. */
 export type Opens = Blocks['table']['opens']

@@ -10,11 +10,11 @@ import { useSource, useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
 import type { GridControl } from '../grid/grid-focus.js'
-import type { RowActs, RowButton } from '../grid/row-acts.js'
 import { usePhone } from '../part/use-media.js'
 import type { Selecting } from '../select/use-selection.js'
+import type { TableModel } from '../table/use-table.js'
 import { useToasts } from '../toast/toasts.js'
-import type { TableModel } from './use-table.js'
+import type { RowActs, RowButton } from './row-acts.js'
 
 const none: Blocks['table']['rowActions'] = []
 
@@ -62,15 +62,15 @@ export function useRowActs({ block, table, grid, selecting }: ActsParts): RowAct
 
 /** The way to restore a row of an archived list, for those who may. */
 function useRestoring({ archived, state: { objectType } }: TableModel) {
-  const { compose: words, write } = useWords()
+  const { bulk, list, write } = useWords()
   const source = useSource()
   const toasts = useToasts()
   const { value } = useWatch(archived && objectType !== undefined ? bulkOffersContract : undefined, { type: objectType ?? '' })
   if (objectType === undefined || value?.archive !== true) return undefined
-  const tools = { source, toasts, words: { restored: words.restored, refused: write.notSaved } }
+  const tools = { source, toasts, words: { restored: list.restored, refused: write.notSaved } }
   const run = ({ id }: Row, about: string) =>
     void import('../write/restore-row.js').then(({ restoreRow }) => restoreRow({ type: objectType, id }, about, tools))
-  return { label: words.restore, run }
+  return { label: bulk.restore, run }
 }
 
 function toButton({ button, title, icon, key }: Blocks['table']['rowActions'][number], at: number): readonly RowButton[] {
