@@ -3,11 +3,9 @@ import type { Issue } from '../errors/tenure-error.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordRef, Values } from '../schema/value.js'
+import { corePermissions } from './core-permissions.js'
 import { listOf } from './directory.js'
 import { objectPermissionsSchema } from './permissions.js'
-
-/** The permissions that the core itself asks for (ACC-1). `superAdmin` is a flag of the user, and in no permission set. */
-export const corePermissions = ['workspace.access', 'settings.manage'] as const
 
 /** What rights may name. */
 export interface KnownNames {

@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
+import { corePermissionTitles } from './core-permissions.js'
 import { type ObjectAction, type ObjectPermission, type ObjectPermissions, permissionFor } from './permissions.js'
 
 /** A user with everything that rights depend on, at this moment. It is the same object until any of that changes. */
@@ -65,7 +66,11 @@ export function missingFor(principal: Principal, permission: string): Problem | 
   if (permission === 'superAdmin') return denied('superAdmin', 'Only super admins may do this.')
   if (!principal.seat) return denied('a service seat', 'A service seat is needed here. An administrator can assign one.')
   if (holds(principal, permission)) return undefined
-  return denied(permission, `The permission ${permission} is needed here. An administrator can grant it.`)
+  return denied(permission, `The permission ${nameOf(permission)} is needed here. An administrator can grant it.`)
+}
+function nameOf(permission: string): string {
+  const title = new Map<string, string>(Object.entries(corePermissionTitles)).get(permission)
+  return title === undefined ? permission : `“${title}”`
 }
 
 function holds({ permissions }: Principal, permission: string): boolean {

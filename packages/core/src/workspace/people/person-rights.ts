@@ -1,6 +1,6 @@
 import type { Asker } from '../../access/asker.js'
+import { corePermissions, corePermissionTitles } from '../../access/core-permissions.js'
 import { type Directory, grantsOf, listOf } from '../../access/directory.js'
-import { corePermissions } from '../../access/known-rights.js'
 import { type ObjectAction, type ObjectPermission, permissionFor, type Reach } from '../../access/permissions.js'
 import { missingFor, type Principal, rightsTo } from '../../access/principal.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
@@ -117,8 +117,7 @@ export function labelOf(schema: SchemaDefinition, path: string): string {
 
 /** The permissions that sets may hold: those of the core, then those of plugins. */
 export function offeredPermissions(port: RightsPort): readonly { readonly id: string; readonly title: string }[] {
-  const titles = { 'workspace.access': 'Use the workspace', 'settings.manage': 'Manage Customer Success Settings' } as const
-  return [...corePermissions.map((id) => ({ id, title: titles[id] })), ...port.permissions()]
+  return [...corePermissions.map((id) => ({ id, title: corePermissionTitles[id] })), ...port.permissions()]
 }
 
 interface Asked {

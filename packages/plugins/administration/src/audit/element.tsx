@@ -54,14 +54,12 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
           label={text('Kinds of entries')}
           value={group}
           onChange={setGroup}
-          options={groups.map(({ value, label, kinds }) => ({
-            value,
-            label: text(label),
-            count: context.formats.number(counts.of(kinds)),
-          }))}
+          options={groups
+            .filter(({ value, kinds }) => value === 'all' || value === group || counts.of(kinds) > 0)
+            .map(({ value, label, kinds }) => ({ value, label: text(label), count: context.formats.number(counts.of(kinds)) }))}
         />
       }
-      foot={text('{entries} entries, {refused} people were refused something', {
+      foot={text('Entries: {entries}, people who were refused something: {refused}', {
         entries: context.formats.number(counts.of([])),
         refused: context.formats.number(counts.refused),
       })}

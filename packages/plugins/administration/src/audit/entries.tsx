@@ -2,7 +2,7 @@ import type { AuditKind, auditContract } from '@tenure/core/administration'
 import { type ElementContext, Face, Icon, LoadingLines, useLive, useText } from '@tenure/web/parts'
 import { Fragment, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
-import { kindOf } from './kinds.js'
+import { detailOf, kindOf } from './kinds.js'
 
 /** What the element is given. */
 export type Context = ElementContext<typeof auditContract>
@@ -93,7 +93,7 @@ function Row({ entry, context, isOpen, choose }: RowProps): ReactNode {
         {text(entry.what)} <span className="name">{text(entry.name)}</span>
         {entry.times > 1 ? ` ${text('{count} times', { count: context.formats.number(entry.times) })}` : ''}
       </span>
-      <span className={entry.kind === 'refusal' ? 'cut small late' : 'cut small t3'}>{text(entry.detail ?? '')}</span>
+      <span className={entry.kind === 'refusal' ? 'cut small late' : 'cut small t3'}>{text(detailOf(entry))}</span>
     </button>
   )
 }

@@ -2,7 +2,7 @@ import type { auditChangeContract } from '@tenure/core/administration'
 import { SidePanel, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useMemo } from 'react'
 import { type Context, type Entry, Who } from './entries.js'
-import { kindOf } from './kinds.js'
+import { detailOf, kindOf } from './kinds.js'
 
 interface EntryPanelProps {
   readonly entry: Entry
@@ -17,7 +17,7 @@ export function EntryPanel({ entry, context, close }: EntryPanelProps): ReactNod
   const facts: readonly (readonly [string, ReactNode])[] = [
     ['By', <Who key="who" entry={entry} context={context} />],
     ['What', `${text(what)} ${text(name)}`],
-    ...(detail === undefined ? [] : [['Detail', text(detail)] as const]),
+    ...(detail === undefined ? [] : [['Detail', text(detailOf(entry))] as const]),
     ['Source', text(sources[source] ?? source)],
     ...(plugin === undefined ? [] : [['Plugin', plugin] as const]),
     ...(times > 1 ? [['How often', context.formats.number(times)] as const] : []),
@@ -25,7 +25,7 @@ export function EntryPanel({ entry, context, close }: EntryPanelProps): ReactNod
   return (
     <SidePanel label={text(kindOf(kind).label)} close={close}>
       <h2>{text(kindOf(kind).label)}</h2>
-      <p className="small t3">{context.formats.exact(at)}</p>
+      <p className="small t3 audit-when">{context.formats.exact(at)}</p>
       <dl className="audit-facts">
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -55,7 +55,7 @@ function Change({ entry: { id, kind }, context }: Omit<EntryPanelProps, 'close'>
   const changes = useLive(live)?.value ?? []
   if (changes.length === 0 || !['rights', 'settings'].includes(kind)) return null
   return (
-    <section>
+    <section className="sec">
       <h3>{text('Before and after')}</h3>
       <dl className="audit-facts">
         {changes.map(({ label, before, after }) => (

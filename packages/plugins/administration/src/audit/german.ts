@@ -40,10 +40,12 @@ export const auditGerman = defineTexts({
       'passed the rules of a pipeline with': 'hat die Regeln einer Pipeline übergangen:',
     },
     '{count} times': '{count}-mal',
-    '{entries} entries, {refused} people were refused something': '{entries} Einträge, {refused} Personen wurde etwas verwehrt',
+    'Entries: {entries}, people who were refused something: {refused}':
+      'Einträge: {entries}, Personen, denen etwas verwehrt wurde: {refused}',
     'Nothing in this period': 'Nichts in diesem Zeitraum',
     'Before and after': 'Vorher und nachher',
     'Nobody can change the audit.': 'Niemand kann das Protokoll ändern.',
+    'Only super admins': 'Nur Super-Admins',
     Exported: 'Exportiert',
     'Entries of the audit': 'Einträge des Prüfprotokolls',
     'The audit was not exported': 'Das Protokoll wurde nicht exportiert',

@@ -38,3 +38,14 @@ const words: Readonly<Record<string, { readonly label: string; readonly icon: st
 export function kindOf(kind: string): { readonly label: string; readonly icon: string } {
   return words[kind] ?? { label: kind, icon: 'history' }
 }
+
+const permissions: Readonly<Record<string, string>> = {
+  'workspace.access': 'Use the workspace',
+  'settings.manage': 'Manage Customer Success Settings',
+  superAdmin: 'Only super admins',
+  'a service seat': 'Service seat',
+}
+/** What is said of an entry besides: of a refusal it is the permission that was missing, by the name that people know. */
+export function detailOf({ kind, detail = '' }: { readonly kind: string; readonly detail?: string }): string {
+  return kind === 'refusal' ? (permissions[detail] ?? detail) : detail
+}

@@ -30,7 +30,7 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
       <div className="import-main">
         <Title className="import-title">{text('Bring your customers in')}</Title>
         <p className="t2">{text('Nothing is stored before you say so. What you bring in can be taken back as one.')}</p>
-        <Ways state={state} />
+        {plan === undefined ? null : <Ways state={state} />}
         {fault === undefined ? null : (
           <p className="import-fault" role="alert">
             <Icon name="alert" size={14} /> {fault}
@@ -43,10 +43,12 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
         )}
         {plan === undefined ? null : <Foot state={state} started={started} />}
       </div>
-      <aside className="import-aside">
-        {plan === undefined ? null : <DryRun state={state} column={column} />}
-        {aside}
-      </aside>
+      {plan === undefined && aside === undefined ? null : (
+        <aside className="import-aside">
+          {plan === undefined ? null : <DryRun state={state} column={column} />}
+          {aside}
+        </aside>
+      )}
     </div>
   )
 }

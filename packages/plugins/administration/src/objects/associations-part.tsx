@@ -62,13 +62,13 @@ function AssociationRow({ association, edits, types, put }: AssociationRowProps)
         placeholder={text('Label there')}
         onChange={(event) => put({ ...association, inverse: { ...inverse, label: event.target.value } })}
       />
-      <label className="small t2">
+      <label className="check small t2">
         <input
           type="checkbox"
           checked={single}
           disabled={!isNew}
           onChange={(event) => put({ ...association, single: event.target.checked })}
-        />{' '}
+        />
         {text('At most one for each record')}
       </label>
       {isNew ? (

@@ -69,12 +69,12 @@ function PropertyRow({ property, edits, put, up }: PropertyRowProps): ReactNode 
       </select>
       {edits ? <PropertyButtons property={property} put={put} up={up} /> : null}
       {isNew && edits && !hasOptions(kind) && kind !== 'boolean' ? (
-        <label className="small t2">
+        <label className="check small t2">
           <input
             type="checkbox"
             checked={property.unique ?? false}
             onChange={(event) => put({ ...property, unique: event.target.checked })}
-          />{' '}
+          />
           {text('No two records have the same value')}
         </label>
       ) : null}

@@ -200,12 +200,12 @@ function Doings({ context, person, save }: DoingsProps): ReactNode {
     <>
       <div className="acts a3">
         <button type="button" onClick={() => ask('reassign')}>
-          <Icon name="merge" />
+          <Icon name="users" />
           {text('Reassign')}
         </button>
         {active ? (
           <button type="button" disabled={sessions === 0} onClick={() => ask('sessions')}>
-            <Icon name="external" />
+            <Icon name="unplug" />
             {sessionsText}
           </button>
         ) : null}

@@ -38,7 +38,7 @@ const own = defineElement<Answer>({
 const workspacesPage = definePage({
   id: 'tenure.administration/workspaces-page',
   title: 'Workspaces',
-  icon: 'team',
+  icon: 'dashboard',
   area: 'account',
   order: { group: 'account', rank: 40 },
   block: custom({ from: workspacesContract, element: list, fallback }),

@@ -61,7 +61,7 @@ export function WorkspaceTable({ list, open, show, text }: WorkspaceTableProps):
         </span>
       </p>
       {teamSpaces > 0 ? null : (
-        <Message icon="team" title={text('There is no team workspace yet.')}>
+        <Message icon="dashboard" title={text('There is no team workspace yet.')}>
           {list.full ?? text('Teams that need other settings or views of their own get one each.')}
         </Message>
       )}
@@ -81,7 +81,7 @@ function NameCell({ workspace: { name, description, main, over, faults }, text, 
   const below = description || (main ? text('For everyone without another one') : '')
   return (
     <button type="button" className="workspace-name" aria-pressed={isOpen} onClick={show}>
-      <Icon name={main ? 'home' : 'team'} size={14} />
+      <Icon name={main ? 'home' : 'dashboard'} size={14} />
       <span className="lines2">
         <span className="b cut" dir="auto">
           {name}

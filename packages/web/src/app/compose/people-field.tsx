@@ -31,7 +31,7 @@ export function PeopleField({ label, people, chosen, needsAddress, choose }: Peo
   const isChosen = (id: string) => chosen.some((person) => person.id === id)
   const ids = chosen.map(({ id }) => id)
   return (
-    <fieldset className="people wide">
+    <fieldset className="with-whom wide">
       <legend>{label}</legend>
       {people.map(({ id, name, address }) => (
         <label key={id} className="check">

@@ -62,7 +62,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
         <button type="submit" className="btn pri" aria-disabled={form.isSending}>
           {verb}
         </button>
-        {hint === undefined ? null : <span className="small t3 hint">{hint}</span>}
+        {hint === undefined ? null : <span className="small t3 hint not-phone">{hint}</span>}
       </div>
       <Wrong form={form} />
     </form>

@@ -33,7 +33,7 @@ export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps
       ) : value.fields.length === 0 ? (
         <p className="t2 pad">{words.mayNot(value.typeLabel)}</p>
       ) : (
-        <Form made={value} of={of} close={close} />
+        <Form made={value} verb={value.type === type ? words.create(value.typeLabel) : words.createIt} of={of} close={close} />
       )}
     </Dialog>
   )
@@ -41,11 +41,12 @@ export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps
 
 interface FormProps {
   readonly made: NewRecord
+  readonly verb: string
   readonly of: NewRecordDialogProps['of']
   readonly close: () => void
 }
 
-function Form({ made, of, close }: FormProps): ReactNode {
+function Form({ made, verb, of, close }: FormProps): ReactNode {
   const words = useWords().compose
   const { go } = useAddress()
   const form = useNewRecord(made, `new ${made.type} ${of?.link.id ?? ''}`, false)
@@ -58,13 +59,7 @@ function Form({ made, of, close }: FormProps): ReactNode {
     go({ open: { type: made.type, id: outcome.value.id } }, 'push')
   }
   return (
-    <RecordForm
-      made={made}
-      form={form}
-      label={words.newOf(made.typeLabel)}
-      verb={words.create(made.typeLabel)}
-      submit={() => void submit()}
-    >
+    <RecordForm made={made} form={form} label={words.newOf(made.typeLabel)} verb={verb} submit={() => void submit()}>
       <Duplicates made={made} texts={form.texts} close={close} />
     </RecordForm>
   )

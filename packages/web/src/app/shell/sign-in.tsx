@@ -75,7 +75,7 @@ function People({ offer, enter }: { readonly offer: SignInOffer; readonly enter:
         <Icon name="users" size={14} />
         <span>{words.switcher}</span>
       </p>
-      <ul className="people">
+      <ul className="door-people">
         {offer.users.map((user) => (
           <li key={user.id}>
             <button type="button" onClick={() => enter(user.id)}>

@@ -3,7 +3,7 @@ import type { Words } from '../en/index.js'
 /** Texte von Feldern: was an einer Eingabe falsch ist, und was ein Feld neben seinem Text hat. */
 export const field: Words['field'] = {
   send: 'Senden',
-  optional: 'Optional',
+  optional: 'freiwillig',
   yes: 'Ja',
   no: 'Nein',
   none: 'Keine Angabe',

@@ -1,7 +1,7 @@
 /** Texts of fields: what is wrong with what was typed, and what a field has besides its text. */
 export const field = {
   send: 'Send',
-  optional: 'Optional',
+  optional: 'optional',
   yes: 'Yes',
   no: 'No',
   none: 'None',

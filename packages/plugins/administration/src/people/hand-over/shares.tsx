@@ -91,13 +91,15 @@ function Sums({ plan, takers, context: { formats } }: PartProps): ReactNode {
           <td key={taker}>{n(plan.types.reduce((sum, type) => sum + (type.to[at] ?? 0), 0))}</td>
         ))}
       </tr>
-      <tr className="after">
-        <th scope="row">{text('Customers after that')}</th>
-        <td>{takers.length === 0 ? '' : n(0)}</td>
-        {takers.map((taker, at) => (
-          <td key={taker}>{text('{before} to {after}', load(at))}</td>
-        ))}
-      </tr>
+      {takers.length === 0 ? null : (
+        <tr className="after">
+          <th scope="row">{text('Customers after that')}</th>
+          <td>{n(0)}</td>
+          {takers.map((taker, at) => (
+            <td key={taker}>{text('{before} to {after}', load(at))}</td>
+          ))}
+        </tr>
+      )}
       {plan.arr === undefined || plan.arr.from.length === 0 ? null : (
         <tr className="after">
           <th scope="row">{text('ARR taken over')}</th>

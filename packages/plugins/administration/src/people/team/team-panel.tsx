@@ -58,7 +58,7 @@ export function TeamPanel({ context, team, teams, close }: TeamPanelProps): Reac
             workspace: team.workspace?.name ?? text('Main workspace'),
           })}
         </p>
-        <div className="go top">
+        <div className="go start">
           <Button onPress={() => void remove()}>{text('Remove team')}</Button>
         </div>
       </section>
