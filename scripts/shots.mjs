@@ -1,18 +1,36 @@
-// `pnpm shots`: pictures of the page as it is, over sample data, in `shots/`: wide and narrow, light and dark, and every state; in `shots/stories` every part in every state.
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// `pnpm shots`: pictures of every page and state of the product, and of every story, with one HTML page that lays each beside its target.
+//   --targets FOLDER   pictures that the page is measured against, named `<state>-light.png`, `-dark`, `-phone`
+//   --out FOLDER       where the pictures go (default: shots)
+//   --only PATTERN     states whose names match; --looks PATTERN likewise; --stories alone or --no-stories
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { setup } from './setup.mjs'
-import { takeStories } from './story-shots.mjs'
+import { furnish, hard, rename, Visitor, visitors } from './shots/furnish.mjs'
+import { writeGallery } from './shots/gallery.mjs'
+import { contextOptions, looks } from './shots/looks.mjs'
+import { openState } from './shots/open-state.mjs'
+import { states } from './shots/states.mjs'
+import { takeStories } from './shots/stories.mjs'
+import { startWorkspace } from './shots/workspace.mjs'
 
-const at = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url))
-const folder = at('shots')
-const sizes = { wide: [1440, 900], narrow: [1024, 768], slim: [800, 700], phone: [390, 844] }
-const all = 'view=tenure.customers/all'
+const { values: options } = parseArgs({
+  options: {
+    targets: { type: 'string' },
+    out: { type: 'string', default: fileURLToPath(new URL('../shots', import.meta.url)) },
+    only: { type: 'string', default: '.' },
+    looks: { type: 'string', default: '.' },
+    stories: { type: 'boolean' },
+    'no-stories': { type: 'boolean' },
+    'no-build': { type: 'boolean' },
+  },
+})
+const folder = resolve(options.out)
+const wanted = states.filter(({ name }) => new RegExp(options.only).test(name))
+const seen = looks.filter(({ name }) => new RegExp(options.looks).test(name))
 
-setup({ build: true })
+if (!options['no-build']) setup({ build: true })
 mkdirSync(folder, { recursive: true })
 writeFileSync(join(folder, '.gitignore'), '*\n')
 const { chromium } = await import('playwright-core')
@@ -20,175 +38,95 @@ const browser = await chromium.launch({
   executablePath: findChromium(),
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 })
-const full = await startWorkspace([])
-const bare = await startWorkspace(['--empty'])
+const taken = []
+const missed = []
 try {
-  for (const theme of ['light', 'dark']) await takeAll(theme)
-  await takeStories(browser, folder)
-  await takeReconnecting()
+  if (!options.stories) await takeStates()
+  if (options.only === '.' && !options['no-stories']) await takeStories(browser, folder)
 } finally {
   await browser.close()
-  full.stop()
-  bare.stop()
 }
-console.log(`The pictures are in ${folder}`)
+if (!options.stories) writeGallery({ folder, taken, targets: options.targets && resolve(options.targets) })
+console.log(`${taken.length} pictures are in ${folder}; open index.html there.`)
+for (const { name, why } of missed) console.error(`Not taken: ${name}: ${why}`)
+process.exitCode = missed.length > 0 ? 1 : 0
 
-async function takeAll(theme) {
-  const options = { theme, workspace: full }
-  await take('door', { ...options, user: 'nobody' })
-  await take('first-start', { ...options, workspace: bare, user: 'nobody' })
-  await take('customers', options, openFirst)
-  await take('customers-all', { ...options, query: all })
-  await take('customers-narrow', { ...options, size: 'narrow' }, openFirst)
-  await take('customers-slim', { ...options, size: 'slim' }, (page) => page.keyboard.press('v'))
-  await take('customers-phone', { ...options, size: 'phone' })
-  await take('record-phone', { ...options, size: 'phone' }, openFirst)
-  await take('record', options, viewFirst)
-  await take('record-history', options, async (page) => {
-    await viewFirst(page)
-    await page.locator('.origin').first().click()
-    await page.waitForSelector('.rp-side .past')
-  })
-  await take('record-narrow', { ...options, size: 'narrow' }, viewFirst)
-  await take('record-page-phone', { ...options, size: 'phone' }, viewFirst)
-  await take('views-phone', { ...options, size: 'phone' }, (page) => page.click('#views-button'))
-  await take('history', options, async (page) => {
-    await openFirst(page)
-    await page.locator('.prop button').first().click()
-    await page.locator('.prop.open').scrollIntoViewIfNeeded()
-  })
-  await take('sorted', { ...options, query: `${all}&sort=-arr,name&when=customer.lastActivityAt:last-30` }, (page) =>
-    page.click('.columns-btn'),
-  )
-  await take('filtered-out', { ...options, query: `${all}&search=zzz&when=customer.createdAt:last-7` })
-  await take('no-tab', { ...options, query: 'tab=nowhere/nothing' })
-  await take('no-record', { ...options, query: `${all}&open=company:nobody` })
-  await take('loading', {
-    ...options,
-    prepare: async (page) => {
-      await withoutEarlyAnswers(page)
-      await changeWatches(page, (watch) => watch.filter(({ provider }) => !isList(provider)))
-    },
-  })
-  await take('opening', {
-    ...options,
-    prepare: async (page) => {
-      await withoutEarlyAnswers(page)
-      await page.route('**/api/live/*', () => {})
-    },
-  })
-  await take('error', {
-    ...options,
-    prepare: async (page) => {
-      await withoutEarlyAnswers(page)
-      await changeWatches(page, (watch) => watch.map((one) => (isList(one.provider) ? { ...one, input: { view: 'nowhere/none' } } : one)))
-    },
-  })
-  await take('unreachable', {
-    ...options,
-    prepare: async (page) => {
-      await withoutEarlyAnswers(page)
-      await page.route('**/api/live**', (route) => route.abort())
-    },
-  })
-  await take('menu', options, (page) => page.locator('.bar-end > .ib').last().click())
-  await take('keys', options, (page) => page.keyboard.press('?'))
+async function takeStates() {
+  for (const kind of ['full', 'empty', 'names']) {
+    const here = wanted.filter(({ workspace }) => workspace === kind)
+    if (here.length === 0) continue
+    const place = await openWorkspace(kind)
+    for (const language of ['en', 'de']) await takeLanguage({ place, here, language })
+    if (kind === 'full') await takeOffline(place)
+    place.stop()
+  }
 }
 
-function isList(provider) {
-  return provider.endsWith('/list')
+/** A workspace with what the states of this kind need: ids for their addresses, and somebody for each user. */
+async function openWorkspace(kind) {
+  const place = await startWorkspace(kind === 'empty' ? ['--empty'] : [])
+  if (kind === 'empty') return { ...place, ids: {}, users: { founder: await Visitor.founder(place.url, place.code) } }
+  const ids = await furnish(place.url, kind === 'names' ? hard : undefined)
+  if (kind === 'names') await rename(place.url, ids)
+  return { ...place, ids, users: await visitors(place.url, ids) }
 }
 
-/** Leaves the page with what it watches. */
-function withoutEarlyAnswers(page) {
-  return page.route('**/api/read/**', (route) => route.abort())
+async function takeLanguage({ place, here, language }) {
+  for (const user of Object.values(place.users)) await user.speak(language).catch(() => {})
+  for (const state of here)
+    for (const on of ['desk', 'phone']) {
+      const these = seen.filter((look) => look.on === on && look.language === language && (state.on ?? on) === on)
+      if (these.length === 0) continue
+      try {
+        await takeState({ place, state, these })
+      } catch (error) {
+        missed.push({ name: `${state.name}, ${on}, ${language}`, why: String(error).split('\n')[0] })
+      }
+    }
 }
 
-/** Changes what the page asks to watch, so that one block of it waits or fails while the others run on. */
-function changeWatches(page, change) {
-  return page.route('**/api/live/*', (route) => {
-    const body = route.request().postDataJSON()
-    return route.continue(body?.watch === undefined ? {} : { postData: JSON.stringify({ ...body, watch: change(body.watch) }) })
-  })
+/** One page, opened once and then looked at in each way. */
+async function takeState({ place, state, these }) {
+  const page = await openLook({ place, state, look: these[0] })
+  try {
+    for (const look of these) await take(page, state, look)
+  } finally {
+    await page.context().close()
+  }
 }
 
-async function openFirst(page) {
-  await page.locator('[role=gridcell]').first().click()
-  await page.waitForSelector('.preview .ident')
+function openLook({ place, state, look }) {
+  return openState({ browser, place, state, options: { ...contextOptions(look), colorScheme: look.theme } })
 }
 
-async function viewFirst(page) {
-  await openFirst(page)
-  await page.getByRole('link', { name: 'View record' }).click()
-  await page.waitForSelector('.rp .tl')
+async function take(page, state, look) {
+  await page.emulateMedia({ colorScheme: look.theme, forcedColors: look.forced ? 'active' : 'none', reducedMotion: 'reduce' })
+  await page.setViewportSize(look.size)
+  // What loads by itself, such as a face or a chunk, has come.
+  await page.waitForTimeout(400)
+  const file = `${state.name}-${look.name}.png`
+  await page.screenshot({ path: join(folder, file) })
+  taken.push({ state, look, file })
 }
 
 /** Pages that are open while the server goes away. */
-async function takeReconnecting() {
-  const opened = []
-  for (const theme of ['light', 'dark'])
-    for (const size of ['wide', 'phone']) opened.push([`reconnecting-${size}-${theme}`, await openPage({ theme, workspace: full, size })])
-  full.stop()
-  for (const [name, page] of opened) {
-    await page.waitForSelector('.lost', { timeout: 60_000 })
-    await page.waitForTimeout(400)
-    await save(name, page)
-  }
-}
-
-async function take(name, options, act = () => {}) {
-  const page = await openPage(options)
-  await act(page)
-  await page.waitForTimeout(400)
-  await save(`${name}-${options.theme}`, page)
-}
-
-async function openPage({ theme, workspace, size = 'wide', query = '', user = 'first', prepare }) {
-  const [width, height] = sizes[size]
-  const isPhone = size === 'phone'
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: theme,
-    isMobile: isPhone,
-    hasTouch: isPhone,
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  if (user === 'first') await signIn(page, workspace.url)
-  await prepare?.(page)
-  await page.goto(`${workspace.url}/${query === '' ? '' : `?${query}`}`)
-  await page.waitForTimeout(prepare === undefined ? 900 : 1500)
-  return page
-}
-
-async function save(name, page) {
-  await page.screenshot({ path: join(folder, `${name}.png`) })
-  await page.context().close()
-}
-
-async function signIn(page, url) {
-  const { value } = await (await page.request.get(`${url}/api/sign-in`)).json()
-  const user = value.users.find(({ name }) => name === 'Ines Carvalho') ?? value.users[0]
-  const answer = await page.request.post(`${url}/api/sign-in`, { data: { user: user.id }, headers: { 'x-tenure': '1', origin: url } })
-  if (!answer.ok()) throw new Error(`Sign-in was refused: ${await answer.text()}`)
-}
-
-function startWorkspace(options) {
-  const data = mkdtempSync(join(tmpdir(), 'tenure-shots-'))
-  const child = spawn(process.execPath, [at('packages/cli/dist/main.js'), 'start', '--port', '0', '--data', data, ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const stop = () => {
-    child.once('exit', () => rmSync(data, { recursive: true, force: true }))
-    child.kill('SIGTERM')
-  }
-  return new Promise((resolve, reject) => {
-    child.once('exit', () => reject(new Error('The workspace did not start.')))
-    child.stdout.on('data', (text) => {
-      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(String(text))?.[0]
-      if (url !== undefined) resolve({ url, stop })
-    })
-  })
+async function takeOffline(place) {
+  const state = { ...states.find(({ name }) => name === 'customers-all'), name: 'offline', target: 'states' }
+  if (!new RegExp(options.only).test(state.name)) return
+  const firsts = ['desk', 'phone'].map((on) => seen.filter((look) => look.on === on && look.language === 'en')).filter(([look]) => look)
+  for (const user of Object.values(place.users)) await user.speak('en')
+  const open = []
+  for (const these of firsts) open.push({ these, page: await openLook({ place, state, look: these[0] }) })
+  place.stop()
+  for (const { these, page } of open)
+    try {
+      await page.waitForSelector('.lost', { timeout: 60_000 })
+      for (const look of these) await take(page, state, look)
+    } catch (error) {
+      missed.push({ name: state.name, why: String(error) })
+    } finally {
+      await page.context().close()
+    }
 }
 
 function findChromium() {

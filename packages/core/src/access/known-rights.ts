@@ -3,9 +3,8 @@ import type { Issue } from '../errors/tenure-error.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
 import type { RecordRef, Values } from '../schema/value.js'
-import { corePermissions } from './core-permissions.js'
 import { listOf } from './directory.js'
-import { objectPermissionsSchema } from './permissions.js'
+import { corePermissions, objectPermissionsSchema } from './permissions.js'
 
 /** What rights may name. */
 export interface KnownNames {

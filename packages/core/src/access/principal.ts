@@ -1,7 +1,6 @@
 import type { Problem } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
-import { corePermissionTitles } from './core-permissions.js'
-import { type ObjectAction, type ObjectPermission, type ObjectPermissions, permissionFor } from './permissions.js'
+import { corePermissionTitles, type ObjectAction, type ObjectPermission, type ObjectPermissions, permissionFor } from './permissions.js'
 
 /** A user with everything that rights depend on, at this moment. It is the same object until any of that changes. */
 export interface Principal {

@@ -1,7 +1,13 @@
 import type { Asker } from '../../access/asker.js'
-import { corePermissions, corePermissionTitles } from '../../access/core-permissions.js'
 import { type Directory, grantsOf, listOf } from '../../access/directory.js'
-import { type ObjectAction, type ObjectPermission, permissionFor, type Reach } from '../../access/permissions.js'
+import {
+  corePermissions,
+  corePermissionTitles,
+  type ObjectAction,
+  type ObjectPermission,
+  permissionFor,
+  type Reach,
+} from '../../access/permissions.js'
 import { missingFor, type Principal, rightsTo } from '../../access/principal.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import { splitPath } from '../../schema/property.js'

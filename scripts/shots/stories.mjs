@@ -14,7 +14,7 @@ const looks = [
 export async function takeStories(browser, folder) {
   const outDir = mkdtempSync(join(tmpdir(), 'tenure-stories-'))
   const config = {
-    configFile: fileURLToPath(new URL('../packages/web/vite.config.ts', import.meta.url)),
+    configFile: fileURLToPath(new URL('../../packages/web/vite.config.ts', import.meta.url)),
     mode: 'dev',
     logLevel: 'error',
     build: { outDir, emptyOutDir: true },

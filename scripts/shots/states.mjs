@@ -1,0 +1,225 @@
+// Every page and state of the product, and how a person comes there. Pictures are taken of them, and axe looks at them.
+// Nothing here reads a word of the page, so that each is reached in every language.
+
+const customers = 'view=tenure.customers/all'
+const admin = (page, at) => `tab=tenure.administration/${page}${at === undefined ? '' : `&at=${at}`}`
+const inTrouble = {
+  test: 'all',
+  filters: [
+    { test: 'any-of', property: 'customer.healthStatus', values: ['at-risk', 'neutral'] },
+    { test: 'in-next', property: 'customer.renewalDate', span: { days: 90 } },
+    {
+      test: 'any',
+      filters: [
+        {
+          test: 'some',
+          link: 'customer.tickets',
+          filter: { test: 'all', filters: [{ test: 'any-of', property: 'ticket.priority', values: ['high', 'urgent'] }] },
+        },
+        { test: 'before-last', property: 'customer.lastActivityAt', span: { days: 30 }, missing: true },
+      ],
+    },
+  ],
+}
+const filtered = `${customers}&filter=${encodeURIComponent(JSON.stringify(inTrouble))}`
+
+/** Customers, a record, what lies over them: as a CSM sees them. */
+const work = [
+  { name: 'door', user: 'nobody', at: '', ready: '.door' },
+  { name: 'customers', at: '', ready: '[role=gridcell]', act: openSecond },
+  { name: 'customers-all', at: customers, ready: '[role=gridcell]' },
+  { name: 'views', at: customers, ready: '[role=gridcell]', on: 'phone', act: (page) => page.click('#views-button') },
+  { name: 'selected', target: 'customers', at: customers, ready: '[role=gridcell]', act: selectThree },
+  { name: 'columns', at: customers, ready: '[role=gridcell]', act: (page) => page.click('.columns-btn') },
+  { name: 'quick-filter', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.pill.quick').first().click() },
+  { name: 'filter', at: filtered, ready: '[role=gridcell]', act: openFilter },
+  { name: 'new-customer', at: customers, ready: '[role=gridcell]', act: (page) => page.click('.create') },
+  { name: 'note', at: '', ready: '[role=gridcell]', act: writeNote },
+  { name: 'record', at: '', ready: '[role=gridcell]', act: viewSecond },
+  { name: 'record-history', target: 'record', at: '', ready: '[role=gridcell]', act: openHistory },
+  { name: 'palette', at: customers, ready: '[role=gridcell]', act: search },
+  { name: 'user-menu', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.bar-end > .ib').last().click() },
+  { name: 'keys', at: customers, ready: '[role=gridcell]', on: 'desk', act: (page) => page.keyboard.press('?') },
+  { name: 'filtered-out', target: 'states', at: `${customers}&search=zzz&when=customer.createdAt:last-7`, ready: '.mid' },
+  { name: 'no-tab', target: 'states', at: 'tab=nowhere/nothing', ready: '.mid' },
+  { name: 'no-record', target: 'states', at: `${customers}&open=company:nobody`, ready: '.preview .mid' },
+  { name: 'no-rights', target: 'states', user: 'none', at: '', ready: 'main' },
+  { name: 'loading', target: 'states', at: customers, ready: 'main', before: (page) => holdLists(page, 'wait') },
+  { name: 'failed', target: 'states', at: customers, ready: '.mid', before: (page) => holdLists(page, 'fail') },
+  { name: 'opening', target: 'states', at: customers, ready: 'main', before: holdAll },
+  { name: 'unreachable', target: 'states', at: customers, ready: 'main', before: refuseAll },
+]
+
+/** The administration, as a super admin sees it. */
+const administration = [
+  { name: 'people', at: admin('access', 'user:{csm}'), ready: '.admin-panel .acts' },
+  { name: 'people-list', target: 'people', at: admin('access'), ready: '.people tbody tr' },
+  { name: 'people-deactivate', at: admin('access', 'user:{csm}'), ready: '.admin-panel .acts', act: deactivate },
+  { name: 'people-last', at: admin('access', 'user:{root}'), ready: '.admin-panel .keep' },
+  { name: 'people-add', at: admin('access'), ready: '.people tbody tr', act: (page) => page.locator('.head .btn').last().click() },
+  { name: 'sets', target: 'people', at: admin('access', 'set:{set}'), ready: '.admin-panel h2' },
+  { name: 'teams', target: 'people', at: admin('access', 'team:{team}'), ready: '.admin-panel h2' },
+  { name: 'workspaces', at: admin('workspaces-page', '{workspace}'), ready: '.admin-panel input' },
+  { name: 'workspaces-new', target: 'workspaces', at: admin('workspaces-page'), ready: '.workspace-name', act: newWorkspace },
+  { name: 'workspaces-delete', at: admin('workspaces-page', '{workspace}'), ready: '.admin-panel input', act: deleteWorkspace },
+  { name: 'object-roles', at: admin('roles-page'), ready: '.form-page input[type=radio]', act: changeRole },
+  { name: 'objects', at: admin('objects-page'), ready: '.type-list li' },
+  { name: 'object', at: admin('objects-page', '{type}'), ready: '.admin-panel input' },
+  { name: 'object-new', at: admin('objects-page', 'new'), ready: '.admin-panel input' },
+  { name: 'general', target: 'settings', at: admin('general-page'), ready: '.form-page input' },
+  { name: 'settings', at: 'tab=tenure.customers/settings', ready: '.form-page', act: changeSetting },
+  { name: 'import-new', target: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop' },
+  { name: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop', act: dropFile },
+  { name: 'imports', target: 'import-run', at: 'tab=tenure.import-pages/import', ready: 'main' },
+  { name: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button', act: openImport },
+  { name: 'audit', at: admin('audit-page'), ready: '.audit-row', act: openEntry },
+  { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: '.audit-row' },
+].map((state) => ({ user: 'root', ...state }))
+
+/** A workspace in which nobody and nothing is yet. */
+const beginning = [
+  { name: 'first-start-door', user: 'nobody', at: '', ready: '.door' },
+  { name: 'first-start-empty', user: 'founder', at: '', ready: '.import-drop' },
+  { name: 'first-start-run', target: 'first-start', user: 'founder', at: '', ready: '.import-drop', act: dropFile },
+  {
+    name: 'no-customers',
+    target: 'states',
+    user: 'founder',
+    at: 'tab=tenure.customers/customers&view=tenure.customers/all',
+    ready: '.mid',
+  },
+].map((state) => ({ workspace: 'empty', ...state }))
+
+/** The same pages with names that are long, written from right to left, and full of emoji. */
+const named = [
+  { name: 'names-customers', target: 'customers', at: 'view=tenure.customers/owned-by-me', ready: '[role=gridcell]', act: openSecond },
+  { name: 'names-record', target: 'record', at: 'view=tenure.customers/owned-by-me', ready: '[role=gridcell]', act: viewSecond },
+  { name: 'names-people', target: 'people', user: 'root', at: admin('access', 'user:{csm}'), ready: '.admin-panel .acts' },
+  { name: 'names-teams', target: 'people', user: 'root', at: admin('access', 'team:{team}'), ready: '.admin-panel h2' },
+  {
+    name: 'names-workspaces',
+    target: 'workspaces',
+    user: 'root',
+    at: admin('workspaces-page', '{workspace}'),
+    ready: '.admin-panel input',
+  },
+  { name: 'names-palette', target: 'palette', at: customers, ready: '[role=gridcell]', act: search },
+].map((state) => ({ workspace: 'names', ...state }))
+
+/** All of them. Each has a user and a workspace; `act` goes on from its address, `before` comes first. */
+export const states = [...work, ...administration, ...beginning, ...named].map((state) => ({ user: 'csm', workspace: 'full', ...state }))
+
+const cell = (page, row) => page.locator('[role=row]', { has: page.locator('[role=gridcell]') }).nth(row)
+
+async function openSecond(page) {
+  await cell(page, 1).locator('.who').first().click()
+  await page.waitForSelector('.preview .ident')
+}
+
+async function viewSecond(page) {
+  await openSecond(page)
+  await page.locator('.preview .top a, .preview a[href*="record="]').first().click()
+  await page.waitForSelector('.rp .tl')
+}
+
+async function openHistory(page) {
+  await viewSecond(page)
+  await page.locator('.origin').first().click()
+  await page.waitForSelector('.rp-side .past')
+}
+
+async function writeNote(page) {
+  await openSecond(page)
+  await page.locator('.follow-up[data-kind=note]').first().click()
+  await page.locator('.composer .ProseMirror').waitFor()
+}
+
+async function selectThree(page) {
+  for (const row of [1, 2, 4]) await cell(page, row).locator('.box').click({ force: true })
+  await page.waitForSelector('.bulk-bar')
+}
+
+async function openFilter(page) {
+  if ((await page.locator('.filter-place').count()) === 0) await page.click('#advanced-filter')
+  await page.waitForSelector('.filter-place')
+}
+
+async function search(page) {
+  await page.keyboard.press('Control+k')
+  await page.locator('.palette input').fill('a')
+  await page.waitForSelector('.palette [role=option]')
+}
+
+async function deactivate(page) {
+  await page.locator('.admin-panel .acts button').last().click()
+  await page.waitForSelector('dialog[open] table, dialog[open] input')
+}
+
+async function newWorkspace(page) {
+  await page.locator('.head .btn').last().click()
+  await page.waitForSelector('dialog[open] input')
+}
+
+async function deleteWorkspace(page) {
+  await page
+    .locator('.admin-panel .btn', { has: page.locator('svg') })
+    .last()
+    .click()
+  await page.waitForSelector('dialog[open]')
+}
+
+async function changeRole(page) {
+  await page.locator('.form-page input[type=radio]:not(:checked):enabled').last().check({ force: true })
+  await page.waitForSelector('.unsaved')
+}
+
+async function changeSetting(page) {
+  await page.locator('.form-page .chip.plain button').first().click()
+  await page.waitForSelector('.unsaved')
+}
+
+const csv = `Company name,Domain,ARR,Renewal,CSM email,Notes 2024
+Halden Freight,haldenfreight.example,184000 EUR,2026-11-29,ines.carvalho@tenure.example,Call Marit first
+Mirelle Foods,mirelle.example,96000 EUR,2026-12-04,ines.carvalho@tenure.example,
+Orvane Dental,orvane.example,54.000,2027-02-31,k.holm@old.example,
+Brightmoor Schools,brightmoor.example,about 250k,2027-14-13,ada.okafor@tenure.example,Moved in spring
+`
+
+async function dropFile(page) {
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'customers-november.csv', mimeType: 'text/csv', buffer: csv })
+  await page.waitForSelector('.import-counts')
+}
+
+async function openImport(page) {
+  await page.locator('.import-list button').first().click()
+  await page.waitForSelector('.import-counts')
+}
+
+async function openEntry(page) {
+  await page.locator('.audit-row').first().click()
+  await page.waitForSelector('.admin-panel')
+}
+
+/** Lists neither answer early, nor at all; or they are refused. */
+async function holdLists(page, how) {
+  await page.route('**/api/read/**', (route) => route.abort())
+  const isList = ({ provider }) => provider.endsWith('/list')
+  const change = (watch) =>
+    how === 'wait'
+      ? watch.filter((one) => !isList(one))
+      : watch.map((one) => (isList(one) ? { ...one, input: { view: 'nowhere/none' } } : one))
+  await page.route('**/api/live/*', (route) => {
+    const body = route.request().postDataJSON()
+    return route.continue(body?.watch === undefined ? {} : { postData: JSON.stringify({ ...body, watch: change(body.watch) }) })
+  })
+}
+
+async function holdAll(page) {
+  await page.route('**/api/read/**', (route) => route.abort())
+  await page.route('**/api/live/*', () => {})
+}
+
+async function refuseAll(page) {
+  await page.route('**/api/read/**', (route) => route.abort())
+  await page.route('**/api/live**', (route) => route.abort())
+}
