@@ -29,8 +29,8 @@ test('[SDK-16] a link goes by the key of the file beside it, where enough of its
 test('[SDK-16] a file beside it that is known by a domain is linked by the domain', () => {
   const companies = sheet('companies.csv', 'Name|Domain', 'Alba|alba.example', 'Bex|bex.example')
   const contacts = sheet('contacts.csv', 'Email|Company domain', 'a@alba.example|alba.example', 'b@bex.example|BEX.example')
-  expect(becomes([companies, contacts], 1, 'Company domain')).toEqual(link('company', 'company', 'domain'))
-  expect(becomes([contacts], 0, 'Company domain')).toEqual(link('company', 'company', 'domain'))
+  expect(becomes([companies, contacts], 1, 'Company domain')).toEqual(link('companies', 'company', 'domain'))
+  expect(becomes([contacts], 0, 'Company domain')).toEqual(link('companies', 'company', 'domain'))
 })
 
 test('[SDK-16] without a file beside it, a link goes by address, name or key, as the values are', () => {
@@ -77,7 +77,7 @@ test('[SDK-16] the last word of a name of a file says most, and a column of anot
 })
 
 test('[SDK-16] of two columns for one property the plainer one has it; each has its confidence', () => {
-  const { plan, columns } = guess(sheet('companies.csv', 'Town|City|Note', 'Bonn|Köln|x'))
+  const { plan, columns } = guess(sheet('companies.csv', 'Town|City|Remark', 'Bonn|Köln|x'))
   expect(plan.files[0]?.columns.map((column) => column.becomes)).toEqual([
     { to: 'nothing' },
     { to: 'property', name: 'city' },
@@ -86,7 +86,7 @@ test('[SDK-16] of two columns for one property the plainer one has it; each has 
   expect(columns.get('companies.csv')?.map(({ column, confidence, values }) => [column, confidence, values.kind])).toEqual([
     ['Town', 0, 'text'],
     ['City', 1, 'text'],
-    ['Note', 0, 'text'],
+    ['Remark', 0, 'text'],
   ])
   expect(guess(sheet('companies.csv', 'Town', 'Bonn')).columns.get('companies.csv')?.[0]?.confidence).toBe(0.94)
 })

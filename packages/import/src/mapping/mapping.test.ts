@@ -101,3 +101,52 @@ test('[SDK-16] a date of a value needs a format that can be read and a zone, at 
   const stage = { pipeline: 'sales', stage: 'won', since: { column: 'b', format: 'YYYY-MM-DD', zone: 'Mars/Base' } }
   expect(withFile({ stage })).toContain('files[0].stage.since.zone: There is no time zone Mars/Base.')
 })
+
+test('[SDK-11] users are found by name only where a file of users gives them names', () => {
+  const owner = { owner: { kind: 'user', column: 'a' } }
+  const withUsers = (objectType: string, properties: object) =>
+    problem({
+      source: 'x',
+      files: [
+        { ...file, properties: owner },
+        { file: 'u.csv', objectType, externalId: ['id'], properties },
+      ],
+    })
+  const name = { name: { kind: 'string', column: 'n' } }
+  expect(withUsers('user', name)).toBe('none')
+  expect(withUsers('user', {})).toContain('No file of this mapping gives users a `name`.')
+  expect(withUsers('contact', name)).toContain('No file of this mapping gives users a `name`.')
+  expect(withFile({ properties: { owner: { ...owner.owner, by: 'externalId' } } })).toBe('none')
+})
+
+test('[SDK-11] money has a currency, a column that says it, or one in its cells', () => {
+  const money = (more: object) => withFile({ properties: { arr: { kind: 'money', column: 'a', ...more } } })
+  for (const more of [{ currency: 'EUR' }, { currencyColumn: 'c' }, { currencyInCell: true }]) expect(money(more)).toBe('none')
+})
+
+test('[SDK-11] a value comes from a column or from a text, a zone is one of the world', () => {
+  expect(withFile({ properties: { name: { kind: 'string', column: 'a', text: 'b' } } })).toContain('Either `column` or `text` is expected.')
+  expect(withFile({}, { zone: 'Mars/Base' })).toContain('zone: There is no time zone Mars/Base.')
+  expect(withFile({ encoding: 'windows-1252' }, { zone: 'Europe/Berlin' })).toBe('none')
+  expect(withFile({ properties: { at: { kind: 'datetime', column: 'a', format: 'YYYY-MM-DD' } } }, { zone: 'UTC' })).toBe('none')
+})
+
+test('[SDK-11] every kind of property has a shape, and nothing else is a kind', () => {
+  const format = { format: 'YYYY-MM-DD' }
+  const kinds = {
+    string: {},
+    text: {},
+    number: {},
+    boolean: {},
+    date: format,
+    enumeration: {},
+    multi_enumeration: { separator: ';' },
+    json: {},
+  }
+  for (const [kind, more] of Object.entries(kinds))
+    expect(withFile({ properties: { p: { kind, column: 'a', ...more } } }), kind).toBe('none')
+  expect(withFile({ properties: { p: { kind: 'colour', column: 'a' } } })).toContain('files[0].properties.p.kind')
+  const right = { view: 'all', edit: 'own', delete: 'none' }
+  expect(withFile({ objectType: 'user', grant: { objects: { company: right } } })).toBe('none')
+  expect(withFile({ objectType: 'user', grant: { objects: { company: { ...right, edit: undefined } } } })).toContain('company.edit')
+})
