@@ -167,3 +167,19 @@ test('[SDK-16] a column dates a value or the stage; an empty cell dates nothing,
   const at = Date.parse('2026-03-01T00:00Z')
   expect(rowOf(staged.line({ Id: 'a', Stage: 'Won', Region: '1.3.2026' }))?.since).toEqual({ pipeline: at, stage: at })
 })
+
+test('[SDK-16] what an import may write over, create or fill goes with each line', () => {
+  const overwrite = true as const
+  const file: Partial<FileMapping> = {
+    ...{ only: 'create', gaps: true },
+    properties: { name: { kind: 'string', column: 'Name', overwrite }, amount: { kind: 'number', column: 'Amount' } },
+    stage: { pipeline: 'sales', column: 'Stage', stages: { Won: 'won' }, overwrite },
+    links: [{ association: 'company', to: 'company', columns: ['Company'], overwrite }],
+  }
+  const line = { Id: 'd1', Name: 'N', Amount: '1', Stage: 'Won', Company: 'c' }
+  expect(rowOf(reader(file).line(line))).toMatchObject({
+    ...{ only: 'create', gaps: true, overwrite: ['name', 'pipeline', 'stage', 'company'] },
+  })
+  const plain = rowOf(reader({}).line(line))
+  expect([plain?.only, plain?.gaps, plain?.overwrite]).toEqual([undefined, undefined, undefined])
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { PropertyMapping } from '../mapping/mapping-schema.js'
-import { type CellContext, compileCell } from './cell.js'
+import { type CellContext, compileCell, quoted } from './cell.js'
 import { shiftDecimal, toDecimal } from './decimal.js'
 import { offsetAt, toInstant } from './zoned-time.js'
 
@@ -110,4 +110,9 @@ test('[SDK-16] a currency may be written in the cell, and an amount without one 
   expect(['5', 'EUR 5 USD', 'about 5 EUR'].map((text) => read(money, text))).toEqual(Array(3).fill('refused'))
   expect(read({ ...money, currency: 'CHF' }, '5')).toEqual({ amount: '5', currency: 'CHF' })
   expect(read({ kind: 'user', column, by: 'account' }, 'ada@x.example')).toBe('here ada@x.example')
+})
+
+test('[SDK-11] a message quotes a cell, and cuts what is longer than sixty characters', () => {
+  const text = `a"b${'x'.repeat(57)}`
+  expect([quoted(text), quoted(`${text}y`)]).toEqual([JSON.stringify(text), JSON.stringify(`${text}…`)])
 })

@@ -135,6 +135,17 @@ test('[SDK-16] a byte-order mark decides the encoding, whatever the mapping name
   }
 })
 
+test('[SDK-16] three bytes are the mark of UTF-8; two of them are letters of another encoding', async () => {
+  const text = new TextEncoder().encode('\ufeffa,b\n\u00e9,2\n')
+  for (const size of [1, 2, 1000])
+    expect(brief(await read(text, { encoding: 'windows-1252' }, size))).toEqual([
+      [1, 'a|b'],
+      [2, '\u00e9|2'],
+    ])
+  const letters = Uint8Array.from([0xef, 0xbb, 0xc0, ...new TextEncoder().encode(',b\n1,2\n')])
+  expect(brief(await read(letters, { encoding: 'windows-1252' }))[0]).toEqual([1, '\u00ef\u00bb\u00c0|b'])
+})
+
 test('[SDK-16] in UTF-16 a letter that has the byte of a line end ends no line', async () => {
   const little = Uint8Array.from(
     [...'\ufeffa,b\n1,\u010a\u010dxyz\udc00,\n'].flatMap((letter) => [letter.charCodeAt(0) & 255, letter.charCodeAt(0) >> 8]),

@@ -165,6 +165,63 @@ test('[SEC-9] files and imports are of their user: no other name, no path and no
     expect(await read).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
 })
 
+test('[SDK-16] a user has two imports going on at most; one that is cancelled makes room, and answers that nothing is undone', async () => {
+  const started = await start()
+  const root = started.host.as('root')
+  const many = ['Name', ...Array.from({ length: 1500 }, (_, at) => `Customer ${at}`)].join('\n')
+  const plan = await planOf(started, 'root', { 'customers.csv': many })
+  const going: string[] = []
+  for (let at = 0; at < 2; at += 1) {
+    const { run } = getValue(await root.act(startImportContract, { plan }))
+    expect(getValue(await root.act(steerImportContract, { run, to: 'pause' }))).toEqual({ done: 0, kept: 0 })
+    going.push(run)
+  }
+  expect(await root.act(startImportContract, { plan })).toMatchObject({
+    problem: { code: 'input.invalid', message: expect.stringContaining('You have 2 imports going on.') },
+  })
+  const [run = ''] = going
+  expect(await root.act(steerImportContract, { run, to: 'undo' })).toMatchObject({
+    problem: { message: expect.stringContaining('still going on') },
+  })
+  getValue(await root.act(steerImportContract, { run, to: 'cancel' }))
+  expect(await ended(started, 'root', run)).toMatchObject({ state: 'cancelled' })
+  expect(await root.act(startImportContract, { plan })).toMatchObject({ ok: true })
+})
+
+test('[SDK-16] a column of many values offers the first fifty as stages, in their order', async () => {
+  const started = await start()
+  const stages = Array.from({ length: 60 }, (_, at) => `Step ${at}`)
+  const text = ['Deal ID,Stage', ...stages.map((each, at) => `${at},${each}`)].join('\n')
+  const plan = await planOf(started, 'root', { 'deals.csv': text })
+  const { mapping } = getValue(await started.host.as('root').act(checkImportContract, { plan }))
+  const { objectTypes, files } = JSON.parse(mapping)
+  expect(objectTypes.deal.pipelines[0].stages.map(({ label }: { label: string }) => label)).toEqual(stages.slice(0, 50))
+  expect(Object.keys(files[0].stage.stages)).toHaveLength(50)
+})
+
+test('[SDK-16] the rejected lines come as a file that imports again: header, cells and the reason', async () => {
+  const started = await start()
+  const root = started.host.as('root')
+  const text = 'Name;Domain;Employees\n=1+1;a.example;many\n"A;B";b.example;-5 x\nOne;c.example;12\n'
+  const plan = await planOf(started, 'root', { 'companies.csv': text })
+  const [file] = plan.files
+  const columns = file?.columns.map((each) =>
+    each.column === 'Employees' ? { ...each, becomes: { to: 'property' as const, name: 'employees' } } : each,
+  )
+  const { run } = getValue(await root.act(startImportContract, { plan: { ...plan, files: [{ ...file, columns }] } as ImportPlan }))
+  await ended(started, 'root', run)
+  const [csv] = getValue(await root.act(rejectedCsvContract, { run })).files
+  expect([csv?.name, csv?.text.split('\r\n')]).toEqual([
+    'rejected-companies.csv',
+    [
+      '\ufeffName,Domain,Employees,Reason',
+      `'=1+1,a.example,many,"Employees ""many"" is no number"`,
+      `A;B,b.example,'-5 x,"Employees ""-5 x"" is no number"`,
+      '',
+    ],
+  ])
+})
+
 test('[SDK-16] an import that is to stop at a wrong line imports nothing while there is one', async () => {
   const started = await start()
   const plan = { ...(await planOf(started, 'root', { 'customers.csv': customers })), wrong: 'stop' as const }
