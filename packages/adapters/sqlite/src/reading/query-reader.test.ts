@@ -110,6 +110,23 @@ test('[SEC-17] who writes reads it at once, also where a process reads', async (
   expect(await read(other, everything, 5)).toMatchObject({ total: 200 })
 })
 
+test('[SEC-17] a short aggregate is read on this thread; one that asks history or links is read in a process', async () => {
+  const store = await open('groups.db', { fewRows: 1_000, fuseMs: 0 })
+  await add(store, 0, 20)
+  // What is read here is there before anybody can give it up.
+  const groups = async (user: Expression) => {
+    const asked = { query: { ...query(user), count: false }, by: [], measures: [], most: 10 }
+    const life = new AbortController()
+    const offer = store.aggregate?.plan(asked)
+    const answer = offer && store.aggregate?.run(offer, { signal: life.signal })
+    life.abort()
+    return (await answer)?.groups[0]?.count
+  }
+  expect(await groups(everything)).toBe(20)
+  const changed: Expression = { atom: 0, test: 'changed', property: 'name', kind: 'string', since: 0 }
+  await expect(groups(changed)).rejects.toThrow()
+})
+
 test('[SEC-17] a fuse stops a statement in its middle, and the connection goes on', () => {
   const connection = new Connection({ file: ':memory:', readonly: false, synchronous: 'normal' })
   const numbers = 'WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 100000)'
