@@ -16,6 +16,8 @@ export const packages = {
   },
   server: { sources: ['packages/server/src'], tests: ['packages/server/src', 'packages/client/src/client.test.ts'] },
   client: { sources: ['packages/client/src'], tests: ['packages/client/src'] },
+  // Elements are drawn by the browser tests alone; what is measured is all that runs without a page.
+  administration: { sources: ['packages/plugins/administration/src'], tests: ['packages/plugins/administration/src'] },
   import: {
     sources: ['packages/import/src'],
     tests: [
