@@ -3,7 +3,13 @@
 export const packages = {
   core: {
     sources: ['packages/core/src'],
-    tests: ['packages/core/src', 'packages/plugins', 'packages/adapters/memory/src', 'packages/testing/src/fake-clock.test.ts'],
+    tests: [
+      'packages/core/src',
+      'packages/plugins',
+      'packages/adapters/memory/src',
+      'packages/testing/src/fake-clock.test.ts',
+      'packages/import/src/desk/import-desk.test.ts',
+    ],
   },
   adapters: {
     sources: ['packages/adapters/memory/src', 'packages/adapters/sql/src', 'packages/adapters/sqlite/src'],

@@ -9,6 +9,7 @@ import { folderSource } from './folder-source.js'
 import { openImport } from './import-files.js'
 import { type ReportedLine, runImport } from './import-run.js'
 import { parseMapping } from './mapping/mapping.js'
+import { memorySource } from './memory-source.js'
 
 const fixtures = fileURLToPath(new URL('./fixtures', import.meta.url))
 
@@ -208,6 +209,18 @@ test('[SDK-16] lines that need a later line come in after it, or are rejected wh
   expect([...importer.records.keys()].sort()).toEqual(['company 1', 'company 2', 'company 3', 'company 4', 'company 9'])
 })
 
+test('[SDK-16] links to later lines are all made, however many batches that takes, and one that only links counts as updated', async () => {
+  const importer = tinyImporter()
+  const child = { ...companies, links: [{ association: 'parent', to: 'company', columns: ['parent'] }] }
+  const mapping = parseMapping({ source: 'x', files: [child] })
+  const source = memorySource(new Map([['a.csv', new TextEncoder().encode('id,name,parent\n1,One,4\n2,Two,4\n3,Three,4\n4,Four,\n')]]))
+  const run = async () => (await runImport(await openImport(mapping, source), importer, { batch: 1, onReported: () => {} })).objectTypes
+  expect(await run()).toEqual({ company: { ...nothing, created: 4 } })
+  expect([...importer.records.values()].map(({ links }) => links.size)).toEqual([1, 1, 1, 0])
+  importer.records.get('company 2')?.links.clear()
+  expect(await run()).toEqual({ company: { ...nothing, updated: 1, unchanged: 3 } })
+})
+
 test('[SDK-16] half a key of a link that is not required leaves the link out and names it', async () => {
   const link = { association: 'parent', to: 'company', columns: ['a', 'b'] }
   const { counts, reported } = await importText({ 'a.csv': 'id,name,a,b\n1,One,x,\n' }, [{ ...companies, links: [link] }])
@@ -239,4 +252,30 @@ test('[SDK-16] an import that is cancelled stops between two batches and says so
     tellEveryMs: 0,
   })
   expect([summary.cancelled, importer.sizes]).toEqual([true, [2]])
+})
+
+test('[SDK-11] what the core refuses is reported in its words, at the column; without a word it says so', async () => {
+  const tiny = tinyImporter()
+  const mapping = parseMapping({
+    source: 'x',
+    files: [{ file: 'a.csv', objectType: 'deal', externalId: ['Id'], properties: { amount: { kind: 'number', column: 'Value' } } }],
+  })
+  const source = memorySource(new Map([['a.csv', new TextEncoder().encode('Id,Value\nd1,1\nd2,2\n')]]))
+  const reported: ReportedLine[] = []
+  const importer: Importer = {
+    ...tiny,
+    run: async (rows) =>
+      rows.map(
+        (row, at) => ({ row, result: 'rejected', ...(at === 0 && { issues: [{ path: ['amount'], message: 'Too small.' }] }) }) as never,
+      ),
+  }
+  const { objectTypes } = await runImport(await openImport(mapping, source), importer, { onReported: (line) => reported.push(line) })
+  const line = { result: 'rejected', type: 'deal', file: 'a.csv' }
+  expect([objectTypes['deal']?.rejected, reported]).toEqual([
+    2,
+    [
+      { ...line, line: 2, column: 'Value', reason: 'Too small.' },
+      { ...line, line: 3, reason: 'The core refused it without a reason.' },
+    ],
+  ])
 })

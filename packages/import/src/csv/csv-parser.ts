@@ -133,8 +133,10 @@ export class CsvParser {
   }
 
   #linesOf({ end, next }: Parsed, start: number): number {
-    const inside = this.#rest.slice(start, end).match(/\r\n|\n|\r/g)?.length ?? 0
-    return inside + (next > end ? 1 : 0)
+    return this.#endsWithin(start, end) + (next > end ? 1 : 0)
+  }
+  #endsWithin(start: number, end: number): number {
+    return this.#rest.slice(start, end).match(/\r\n|\n|\r/g)?.length ?? 0
   }
 
   #checked(parsed: Parsed, start: number): CsvRecord {
@@ -147,7 +149,7 @@ export class CsvParser {
   #problem(parsed: Parsed, start: number): string | undefined {
     const { cells, isStray, end } = parsed
     const { maxCell } = this.#limits
-    const last = this.#line + this.#linesOf(parsed, start) - 1
+    const last = this.#line + this.#endsWithin(start, end)
     if (isStray) {
       const lines = last > this.#line ? ` Lines ${this.#line} to ${last} were left out.` : ''
       return `A quote is in the wrong place. Quote the whole cell, and double the quotes inside it.${lines}`

@@ -91,6 +91,13 @@ test('[SDK-16] a stray quote behind a cell of several lines names all lines that
   ])
 })
 
+test('[SDK-16] a stray quote in the last line names no line that is not there', async () => {
+  for (const end of ['', '\n']) {
+    const [, last] = await read(`a,b\n1,"x\ny"z${end}`)
+    expect(last?.reason).toContain('Lines 2 to 3 were left out.')
+  }
+})
+
 test('[SEC-9] cells and records have a largest size', async () => {
   expect(brief(await read(`a,b\n1,${'x'.repeat(20)}\n2,3\n`, { maxCell: 19 }))).toEqual([
     [1, 'a|b'],

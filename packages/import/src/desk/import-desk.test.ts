@@ -8,6 +8,7 @@ import {
   type ImportPlan,
   importHistoryContract,
   importLinesContract,
+  importOfferContract,
   mendLineContract,
   rejectedCsvContract,
   startImportContract,
@@ -165,6 +166,18 @@ test('[SEC-9] files and imports are of their user: no other name, no path and no
     expect(await read).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
 })
 
+test('[SDK-11] a paused import goes on where it was, and every line counts once', async () => {
+  const started = await start()
+  const root = started.host.as('root')
+  const many = ['Name', ...Array.from({ length: 2500 }, (_, at) => `Customer ${at}`)].join('\n')
+  const plan = await planOf(started, 'root', { 'customers.csv': many })
+  const { run } = getValue(await root.act(startImportContract, { plan }))
+  getValue(await root.act(steerImportContract, { run, to: 'pause' }))
+  expect(await ended(started, 'root', run)).toMatchObject({ state: 'paused' })
+  getValue(await root.act(steerImportContract, { run, to: 'continue' }))
+  expect(await ended(started, 'root', run, { state: 'done' })).toMatchObject({ created: 2500, updated: 0, unchanged: 0 })
+})
+
 test('[SDK-16] a user has two imports going on at most; one that is cancelled makes room, and answers that nothing is undone', async () => {
   const started = await start()
   const root = started.host.as('root')
@@ -188,6 +201,28 @@ test('[SDK-16] a user has two imports going on at most; one that is cancelled ma
   expect(await root.act(startImportContract, { plan })).toMatchObject({ ok: true })
 })
 
+test('[SDK-16] a column may become what a person fills in: no computed value, no pipeline, no JSON, no type that is not active', async () => {
+  const started = await start()
+  const raw = { name: 'raw', label: 'Raw', kind: 'json' } as const
+  await started.host.importer('csv').extend([{ name: 'company', properties: [raw] }])
+  const offer = getValue(await started.host.as('root').read(importOfferContract))
+  const known = started.host.importer('csv').types()
+  expect(offer.types.map(({ name }) => name)).not.toContain('service')
+  expect(offer.maxBytes).toBe(50 * 2 ** 20)
+  for (const { name, hasStages, properties, links } of offer.types) {
+    const type = known.get(name)
+    const left = new Set(type?.properties.map((each) => each.name))
+    for (const each of properties) left.delete(each.name)
+    const leftOut = type?.properties.filter((each) => left.has(each.name))
+    expect(
+      leftOut?.filter(({ kind, computed, name: own }) => kind !== 'json' && !computed && !['pipeline', 'stage'].includes(own)),
+    ).toEqual([])
+    expect(properties.filter(({ name: own, kind }) => kind === 'json' || ['updatedAt', 'pipeline', 'stage'].includes(own))).toEqual([])
+    expect([hasStages, links.every(({ type: to }) => known.get(to)?.active)]).toEqual([type?.pipelines !== undefined, true])
+  }
+  expect(offer.types.find(({ name }) => name === 'company')?.properties.map(({ name }) => name)).toContain('createdAt')
+})
+
 test('[SDK-16] a column of many values offers the first fifty as stages, in their order', async () => {
   const started = await start()
   const stages = Array.from({ length: 60 }, (_, at) => `Step ${at}`)
@@ -197,6 +232,14 @@ test('[SDK-16] a column of many values offers the first fifty as stages, in thei
   const { objectTypes, files } = JSON.parse(mapping)
   expect(objectTypes.deal.pipelines[0].stages.map(({ label }: { label: string }) => label)).toEqual(stages.slice(0, 50))
   expect(Object.keys(files[0].stage.stages)).toHaveLength(50)
+})
+
+test('[SDK-16] a stage that only the end of a long file has is one of the stages', async () => {
+  const started = await start()
+  const lines = Array.from({ length: 6000 }, (_, at) => `${at},Early,${'x'.repeat(60)}`)
+  const plan = await planOf(started, 'root', { 'deals.csv': ['Deal ID,Stage,Note', ...lines, '6000,Late,'].join('\n') })
+  const { mapping } = getValue(await started.host.as('root').act(checkImportContract, { plan }))
+  expect(JSON.parse(mapping).files[0].stage.stages).toEqual({ Early: 'early', Late: 'late' })
 })
 
 test('[SDK-16] the rejected lines come as a file that imports again: header, cells and the reason', async () => {

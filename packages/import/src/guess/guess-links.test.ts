@@ -18,12 +18,27 @@ const becomes = (samples: readonly FileSample[], file: number, column: string) =
 const link = (association: string, type: string, match?: string) => ({ to: 'link', association, type, ...(match && { match }) })
 
 test('[SDK-16] a link goes by the key of the file beside it, where enough of its values are there, whatever their case', () => {
-  const companies = sheet('companies.csv', 'Company ID|Name', 'A1|Alba', 'A2|Bex', 'A3|Cor')
+  const companies = sheet('companies.csv', 'Company ID|Name', ' A1|Alba', 'A2 |Bex', 'A3|Cor')
   const deals = (...accounts: readonly string[]) => sheet('deals.csv', 'Deal ID|Account', ...accounts.map((each, at) => `${at}|${each}`))
   expect(becomes([companies, deals('a1', ' A2 ')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('A1', 'B2', 'B3')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('Alba', 'Bex', 'Dan', 'Eve')], 1, 'Account')).toEqual(link('company', 'company', 'name'))
   expect(becomes([sheet('contacts.csv', 'Contact ID|Name', 'A1|Ann'), deals('A1')], 1, 'Account')).toEqual(link('company', 'company'))
+})
+
+test('[SDK-16] a column is a link by any word for the other records, alone or with what identifies them', () => {
+  const words: readonly (readonly [file: string, type: string, words: string])[] = [
+    ['deals', 'company', 'Company, Companies, Account, Accounts, Customer, Customers, Client, Clients, Organisation, Organization'],
+    ['deals', 'company', 'Organizations, Kunden, Kunde, Firmen, Firma'],
+    ['companies', 'contact', 'Contact, Contacts, Person, People, Kontakte, Kontakt'],
+    ['companies', 'deal', 'Deal, Deals, Opportunity, Opportunities, Pipeline, Sales pipeline'],
+    ['companies', 'ticket', 'Ticket, Tickets, Case, Cases, Support tickets'],
+    ['deals', 'product', 'Product, Products, Item, Items, Produkte, Produkt'],
+  ]
+  for (const [file, type, all] of words)
+    for (const word of all.split(', '))
+      for (const heading of [word, `${word} id`, `${word} no`, `${word} key`])
+        expect(becomes([sheet(`${file}.csv`, `ID|${heading}`, '1|A1', '2|A2')], 0, heading), heading).toMatchObject({ to: 'link', type })
 })
 
 test('[SDK-16] a file beside it that is known by a domain is linked by the domain', () => {

@@ -114,6 +114,8 @@ test('[SDK-16] stages that the type has are found by value, label or spelling, i
     ...{ pipeline: pipeline?.value, column: 'Stage' },
     stages: Object.fromEntries(spelt.map((text, at) => [text, [first, second, third][at]?.value])),
   })
+  const ticket = mappingOf([fileOf({ objectType: 'ticket', columns: [stage] })], ['Waiting-on: us!'])
+  expect([ticket.objectTypes, ticket.files[0]?.stage?.stages]).toEqual([undefined, { 'Waiting-on: us!': 'waiting-on-us' }])
   expect(mappingOf([fileOf({ columns: [] })]).files[0]?.stage).toBeUndefined()
 })
 

@@ -5,6 +5,7 @@ test('[SDK-16] the nearest name is the one with the fewest letters to change, sw
   const known = ['name', 'nane', 'owner', 'renewalDate']
   expect(didYouMean('Owner', known)).toBe(' Did you mean "owner"?')
   expect(didYouMean('onwer', known)).toBe(' Did you mean "owner"?')
+  expect(didYouMean('wo', ['ow'])).toBe(' Did you mean "ow"?')
   expect(didYouMean('owne', known)).toBe(' Did you mean "owner"?')
   expect(didYouMean('owners', known)).toBe(' Did you mean "owner"?')
   expect(didYouMean('namee', known)).toBe(' Did you mean "name"?')

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { checkHeader, columnsUsed } from './header-checks.js'
+import { parseMapping } from './mapping.js'
+
+const since = { column: 'As of', format: 'YYYY-MM-DD' }
+const mapping = parseMapping({
+  ...{ source: 'x', zone: 'UTC' },
+  files: [
+    { file: 'b.csv', objectType: 'company', externalId: 'lineNumber' },
+    {
+      ...{ file: 'a.csv', objectType: 'deal', externalId: ['Id', 'Part'] },
+      properties: {
+        name: { kind: 'string', text: '{First} {Last}' },
+        amount: { kind: 'money', column: 'Value', currencyColumn: 'Currency', since },
+      },
+      stage: { pipeline: 'sales', column: 'Stage', since: { ...since, column: 'Moved' } },
+      links: [{ association: 'company', to: 'company', columns: ['Account', 'Region'] }],
+      cells: { Note: { trim: true } },
+    },
+  ],
+})
+const [plain, file] = mapping.files
+const used = {
+  'externalId.0': 'Id',
+  'externalId.1': 'Part',
+  'properties.name.text': 'First, Last',
+  'properties.amount.column': 'Value',
+  'properties.amount.currencyColumn': 'Currency',
+  'properties.amount.since.column': 'As of',
+  'stage.column': 'Stage',
+  'stage.since.column': 'Moved',
+  'links.0.columns.0': 'Account',
+  'links.0.columns.1': 'Region',
+  'cells.Note': 'Note',
+}
+const columns = Object.values(used).flatMap((each) => each.split(', '))
+
+test('[SDK-11] every column that a mapping looks at is known with its place', () => {
+  if (file === undefined || plain === undefined) throw new Error('The mapping has two files.')
+  const found = columnsUsed(file).map(({ path, column }) => [path.join('.'), column])
+  expect(found).toEqual(Object.entries(used).flatMap(([path, names]) => names.split(', ').map((name) => [path, name])))
+  expect(columnsUsed(plain)).toEqual([])
+})
+
+test('[SDK-11] a header has each of them once; what it has beside them does no harm', () => {
+  if (file === undefined) throw new Error('The mapping has two files.')
+  const problem = (header: readonly string[] | undefined) => {
+    try {
+      return checkHeader(mapping, file, header).length
+    } catch (error) {
+      return (error as Error).message
+    }
+  }
+  expect(problem([...columns, 'Other', 'Other'])).toBe(columns.length + 2)
+  for (const column of columns)
+    expect(problem(columns.filter((each) => each !== column)), column).toContain(`a.csv has no column "${column}"`)
+  expect(problem([...columns, 'Stage'])).toContain('files[1].stage.column: a.csv has 2 columns "Stage".')
+  expect(problem(columns.map((each) => (each === 'Value' ? 'Valu' : each)))).toContain('Did you mean "Valu"?')
+  expect(problem(undefined)).toContain('files[1].file: a.csv is empty')
+})
