@@ -22,3 +22,47 @@ test('[FLT-13] a store that indexed amounts before currencies gets the new index
   expect(extendLayout(next, schema)).toEqual(next)
   expect(describeLayout(next)).toEqual(describeLayout(made))
 })
+
+const owned = {
+  types: [
+    {
+      name: 'deal',
+      properties: [
+        { name: 'owner', kind: 'user' as const },
+        { name: 'csm', kind: 'user' as const },
+        { name: 'stage', kind: 'enumeration' as const },
+        { name: 'closeDate', kind: 'date' as const },
+      ],
+      indexes: [['owner'], ['owner', 'closeDate'], ['csm', 'closeDate'], ['csm', 'stage'], ['owner', 'csm', 'closeDate'], ['closeDate']],
+    },
+  ],
+  edges: [],
+}
+
+test('an index of the records of each user leaves out those of nobody, where another index finds them', () => {
+  const made = extendLayout({ types: [], edges: [] }, owned)
+  const known = made.types[0]?.indexes.map(({ properties, known }) => [properties.join(), known])
+  expect(known).toEqual([
+    ['owner', undefined],
+    ['owner,closeDate', 'owner'],
+    ['csm,closeDate', 'csm'],
+    ['csm,stage', undefined],
+    ['owner,csm,closeDate', undefined],
+    ['closeDate', undefined],
+  ])
+  const steps = migrate({ types: [], edges: [] }, made, sqliteDialect())
+  expect(steps.filter((step) => step.includes('WHERE'))).toEqual([
+    expect.stringMatching(/"owner", "closeDate", "id"\) WHERE "owner" IS NOT NULL$/),
+    expect.stringMatching(/"csm", "closeDate", "id"\) WHERE "csm" IS NOT NULL$/),
+  ])
+})
+
+test('a store of an earlier version keeps its whole indexes, and gets no second ones', () => {
+  const made = extendLayout({ types: [], edges: [] }, owned)
+  const old: StoreLayout = {
+    ...made,
+    types: made.types.map((type) => ({ ...type, indexes: type.indexes.map(({ known: _, ...index }) => index) })),
+  }
+  expect(extendLayout(old, owned)).toEqual(old)
+  expect(migrate(old, extendLayout(old, owned), sqliteDialect())).toEqual([])
+})

@@ -33,6 +33,8 @@ export interface IndexLayout {
   readonly properties: readonly string[]
   readonly columns: readonly string[]
   readonly unique?: true
+  /** Rows without a value in this column are left out. */
+  readonly known?: string
 }
 
 /** Columns that every table has. */
@@ -117,7 +119,7 @@ function extendIndexes(type: TypeLayout, wanted: readonly (readonly string[])[],
     if (!indexes.has(indexKey(index))) indexes.set(indexKey(index), { ...index, name: names.claim(index.name) })
   }
   for (const column of type.columns.filter(({ unique }) => unique)) add(uniqueIndex(type.table, column))
-  for (const properties of wanted) add(orderIndex(type, properties))
+  for (const properties of wanted) add(orderIndex(type, properties, wanted))
   return { ...type, indexes: [...indexes.values()] }
 }
 
@@ -131,7 +133,7 @@ function uniqueIndex(table: string, { property, column, currency }: ColumnLayout
 }
 
 // Not archived comes first, since nearly every query tests it; a text that is the last property is ordered by both its forms.
-function orderIndex(type: TypeLayout, properties: readonly string[]): IndexLayout {
+function orderIndex(type: TypeLayout, properties: readonly string[], wanted: readonly (readonly string[])[]): IndexLayout {
   const columns = properties.flatMap((property, place) => {
     const { column, fold, key, currency } = columnOf(type, property)
     if (key !== undefined && currency !== undefined) return [currency, key]
@@ -143,7 +145,20 @@ function orderIndex(type: TypeLayout, properties: readonly string[]): IndexLayou
     name,
     properties: [...properties],
     columns: [fixedColumns.archivedAt, ...columns, ...(endsInTies(type, properties) ? [fixedColumns.id] : [])],
+    ...(isOfSomebody(type, properties, wanted) && { known: columnOf(type, properties[0] ?? '').column }),
   }
+}
+
+// Of the records of each user in an order. Those of nobody are found by the index over all users in the same order, where there is one.
+function isOfSomebody(type: TypeLayout, [user = '', ...order]: readonly string[], wanted: readonly (readonly string[])[]): boolean {
+  const isUser = (property: string): boolean => columnOf(type, property).kind === 'user'
+  if (order.length === 0 || !isUser(user) || order.some(isUser)) return false
+  return wanted.some((properties) => {
+    const users = properties.slice(0, properties.length - order.length)
+    return (
+      users.length > 1 && users.every(isUser) && users.includes(user) && order.every((each, at) => each === properties[users.length + at])
+    )
+  })
 }
 
 // Records of the same day or stage are many, and the index orders them by id too; few share an amount or a text, and a short index is a quick one.

@@ -81,9 +81,9 @@ function addColumn({ table }: TypeLayout, column: Definition): Step {
   return sql`ALTER TABLE ${sql.id(table)} ADD COLUMN ${definitionSql(column)}`
 }
 
-function createIndex({ table }: TypeLayout, { name, columns, unique }: IndexLayout): Step {
+function createIndex({ table }: TypeLayout, { name, columns, unique, known }: IndexLayout): Step {
   const kind = unique ? sql`UNIQUE INDEX` : sql`INDEX`
-  return sql`CREATE ${kind} ${sql.id(name)} ON ${sql.id(table)} (${sql.join(columns.map((column) => sql.id(column)))})`
+  return sql`CREATE ${kind} ${sql.id(name)} ON ${sql.id(table)} (${sql.join(columns.map((column) => sql.id(column)))})${known === undefined ? sql`` : sql` WHERE ${sql.id(known)} IS NOT NULL`}`
 }
 
 function definitionSql([name, type]: Definition): Step {

@@ -27,6 +27,8 @@ export class Connection {
     this.#db = new Database(file, { readonly, timeout: patienceMs })
     this.#transaction = this.#db.transaction((work) => work())
     if (!readonly) this.#db.pragma('journal_mode = WAL')
+    // Pages that every commit writes, such as the end of the feed, are moved from the log into the file less often.
+    if (!readonly) this.#db.pragma('wal_autocheckpoint = 4000')
     this.#db.pragma(`synchronous = ${synchronous}`)
     // What is deleted or overwritten is zeroed at once: an erased record leaves no bytes (decision 66).
     if (!readonly) this.#db.pragma('secure_delete = on')

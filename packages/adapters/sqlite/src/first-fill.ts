@@ -47,8 +47,7 @@ export class FirstFill {
   end(type: TypeLayout): void {
     if (!this.has(type)) return
     this.#connection.transact('immediate', () => {
-      for (const { name, columns } of ordered(type))
-        this.#connection.exec(`CREATE INDEX IF NOT EXISTS ${quote(name)} ON ${quote(type.table)} (${columns.map(quote).join()})`)
+      for (const index of ordered(type)) this.#connection.exec(createSql(type, index))
       this.#note([...this.#filling].filter((each) => each !== type.type))
     })
   }
@@ -70,6 +69,10 @@ export class FirstFill {
   }
 }
 
+function createSql({ table }: TypeLayout, { name, columns, known }: TypeLayout['indexes'][number]): string {
+  const where = known === undefined ? '' : ` WHERE ${quote(known)} IS NOT NULL`
+  return `CREATE INDEX IF NOT EXISTS ${quote(name)} ON ${quote(table)} (${columns.map(quote).join()})${where}`
+}
 function ordered({ indexes }: TypeLayout): TypeLayout['indexes'] {
   return indexes.filter(({ unique }) => !unique)
 }

@@ -9,11 +9,7 @@ type Versioned = Pick<StoredRecord, 'version' | 'values' | 'archivedAt'>
 
 /** The version of a record as a user sees it. The core itself sees the version of the store. */
 export function seenVersion(principal: Principal, type: ObjectTypeDefinition, record: Versioned): string {
-  if (principal.system) return record.version
-  return versionOf(
-    type.properties.filter(({ name }) => isReadable(principal, type, name)),
-    record,
-  )
+  return principal.system ? record.version : versionOfNames(namesFor(principal, type), record)
 }
 
 /**
@@ -21,11 +17,27 @@ export function seenVersion(principal: Principal, type: ObjectTypeDefinition, re
  * is written to the record or linked with it (REC-7, HS-15). What the workspace keeps by itself, such as the time of the last change,
  * does not count: nobody can edit it.
  */
-export function versionOf(
-  properties: readonly PropertyDefinition[],
-  { values, archivedAt }: Pick<Versioned, 'values' | 'archivedAt'>,
-): string {
-  const names = properties.filter(({ computed }) => computed !== true).map(({ name }) => name)
-  const shown = names.filter((name) => (values[name] ?? null) !== null).sort()
+export function versionOf(properties: readonly PropertyDefinition[], record: Pick<Versioned, 'values' | 'archivedAt'>): string {
+  return versionOfNames(countedNames(properties), record)
+}
+
+function versionOfNames(names: readonly string[], { values, archivedAt }: Pick<Versioned, 'values' | 'archivedAt'>): string {
+  const shown = names.filter((name) => (values[name] ?? null) !== null)
   return derivedId(JSON.stringify([archivedAt !== undefined, shown.map((name) => [name, values[name]])]))
+}
+function countedNames(properties: readonly PropertyDefinition[]): readonly string[] {
+  return properties
+    .filter(({ computed }) => computed !== true)
+    .map(({ name }) => name)
+    .sort()
+}
+
+// Every write asks, and a principal is the same object for as long as its rights are.
+const known = new WeakMap<Principal, WeakMap<ObjectTypeDefinition, readonly string[]>>()
+function namesFor(principal: Principal, type: ObjectTypeDefinition): readonly string[] {
+  const types = known.get(principal) ?? new WeakMap<ObjectTypeDefinition, readonly string[]>()
+  if (!known.has(principal)) known.set(principal, types)
+  const names = types.get(type) ?? countedNames(type.properties.filter(({ name }) => isReadable(principal, type, name)))
+  types.set(type, names)
+  return names
 }

@@ -167,9 +167,8 @@ export class WritePipeline {
   }
 
   #expect(type: ObjectTypeDefinition, record: DraftRecord, version: string | undefined, names: readonly string[]): void {
-    const { principal } = this.#asker
-    const current = record.before && seenVersion(principal, type, record.before)
-    if (version === undefined || current === undefined || version === current) return
+    if (version === undefined || record.before === undefined) return
+    if (version === seenVersion(this.#asker.principal, type, record.before)) return
     throw this.#conflict(type, record, names)
   }
 

@@ -1,5 +1,5 @@
 import type { Atom, CanonicalQuery, Expression } from '@tenure/core/adapter'
-import { type ColumnLayout, columnsOf, fixedColumns } from '../layout.js'
+import { type ColumnLayout, columnsOf, fixedColumns, type IndexLayout } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { constantsOf } from './atom-constants.js'
 import { comparedColumn } from './atom-sql.js'
@@ -68,7 +68,7 @@ function toBranches(any: readonly Expression[], slot: number, { type, view, orde
   })
   const walks = each.reduce((sum, { values }) => sum + (values ?? 1), 0)
   if (each.length < 2 || walks > mostWalks) return undefined
-  return placed.every(({ where }) => hasIndex(equalColumns(where, type), order, type)) ? each : undefined
+  return placed.every(({ where }) => hasIndex(where, order, type)) ? each : undefined
 }
 
 function placeParts(parts: readonly Expression[], first: number, count: (where: Expression) => number) {
@@ -131,11 +131,18 @@ function countValues(atom: Atom, type: TypeView): number | undefined {
   return length > 1 ? length : undefined
 }
 
-function hasIndex(equal: readonly string[], order: readonly string[], type: TypeView): boolean {
-  return type.layout.indexes.some(({ columns: [first, ...columns] }) => {
+function hasIndex(where: Expression, order: readonly string[], type: TypeView): boolean {
+  const equal = equalColumns(where, type)
+  return indexesFor([where], type).some(({ columns: [first, ...columns] }) => {
     const end = columns.findIndex((column) => !equal.includes(column))
     return first === fixedColumns.archivedAt && end > 0 && order.every((column, at) => columns[end + at] === column)
   })
+}
+
+// An index that leaves out records without a value does not find those.
+function indexesFor(reasons: readonly Expression[], type: TypeView): readonly IndexLayout[] {
+  const missing = reasons.flatMap(misses).flatMap((property) => columnsOf(type.get(property)))
+  return type.layout.indexes.filter(({ known }) => known === undefined || !missing.includes(known))
 }
 
 // No row has both: one needs a value of a property that the other needs to be missing.
@@ -154,7 +161,11 @@ function isCovered(reasons: readonly Placed[], rest: readonly Placed[], type: Ty
   const parts = reasons.flatMap(({ where }) => partsOf(where))
   const equal = [...new Set(reasons.flatMap(({ where }) => equalColumns(where, type)))]
   const tested = [...parts, ...rest.map(({ where }) => where)].map((part) => testedColumns(part, type))
-  return type.layout.indexes.some(({ columns: [first, ...columns] }) => {
+  const indexes = indexesFor(
+    reasons.map(({ where }) => where),
+    type,
+  )
+  return indexes.some(({ columns: [first, ...columns] }) => {
     const start = columns.slice(0, equal.length)
     const holdsAll = tested.every((needed) => needed?.every((column) => columns.includes(column)))
     return first === fixedColumns.archivedAt && equal.every((column) => start.includes(column)) && holdsAll
