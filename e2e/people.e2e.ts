@@ -139,11 +139,4 @@ describe.skipIf(browser === undefined)('the page Access', () => {
     await panel().getByRole('button', { name: 'Deactivate', exact: true }).waitFor()
     await panel().getByText('CSM of 2 customers', { exact: false }).waitFor()
   })
-
-  test('[ACC-13] the last super admin cannot be demoted or deactivated, and the page says why', async () => {
-    await openUser('Jonas Meyer')
-    await panel().getByText('The only super admin.').waitFor()
-    expect(await panel().getByRole('switch', { name: 'Super admin' }).isDisabled()).toBe(true)
-    expect(await panel().getByRole('button', { name: 'Deactivate', exact: true }).isDisabled()).toBe(true)
-  })
 })

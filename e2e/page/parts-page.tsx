@@ -1,7 +1,7 @@
 // A page of parts alone, for parts.e2e.ts: editors of values, notes and layers, over users that do not change.
 import '../../packages/web/src/app/data/content-policy.js'
 import '../../packages/web/src/app/styles/page.css'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { NEVER, of } from 'rxjs'
 import { ActionForm } from '../../packages/web/src/app/action/action-form.js'
@@ -12,6 +12,7 @@ import { NoteEditor } from '../../packages/web/src/app/note/note-editor.js'
 import { NoteText } from '../../packages/web/src/app/note/note-text.js'
 import { Confirm } from '../../packages/web/src/app/part/confirm.js'
 import { Menu } from '../../packages/web/src/app/part/menu.js'
+import { Popover } from '../../packages/web/src/app/part/popover.js'
 import { WordsProvider } from '../../packages/web/src/words/use-words.js'
 
 const asked = new URLSearchParams(location.search)
@@ -95,6 +96,13 @@ function Notes(): ReactNode {
   )
 }
 
+// Like an editor of a value: it takes the focus itself.
+function Remark(): ReactNode {
+  const area = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => area.current?.focus(), [])
+  return <textarea ref={area} aria-label="Text of the remark" onBlur={() => said.push(['left'])} />
+}
+
 function Layers(): ReactNode {
   const [isAsked, setAsked] = useState(false)
   return (
@@ -105,6 +113,9 @@ function Layers(): ReactNode {
         button="Views"
         entries={['All', 'Mine', 'Late'].map((label) => ({ key: label, label, act: () => said.push(['chosen', label]) }))}
       />
+      <Popover className="btn" label="Remark" button="Remark">
+        {() => <Remark />}
+      </Popover>
       <button type="button" className="btn" onClick={() => setAsked(true)}>
         Delete
       </button>

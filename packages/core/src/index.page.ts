@@ -31,6 +31,7 @@ export {
 export { cancelRunContract, runContract, runReport, runsContract, undoContract } from './contract/page/run-contract.js'
 export { searchContract } from './contract/page/search-contract.js'
 export {
+  lastSaveContract,
   type SettingsField,
   saveSettingsContract,
   settingsContract,

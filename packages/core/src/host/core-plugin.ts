@@ -11,6 +11,7 @@ import { followContract, setFollowContract } from '../contract/page/follow-contr
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import {
+  lastSaveContract,
   saveSettingsContract,
   settingsContract,
   settingsEffectsContract,
@@ -46,6 +47,7 @@ const users = implementProvider(usersContract, { uses, watch: ({ page }) => page
 const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ page }) => page.sections() })
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
 const settingsEffects = implementProvider(settingsEffectsContract, { uses, watch: ({ page, input }) => page.settingsEffects(input) })
+const lastSave = implementProvider(lastSaveContract, { uses, watch: ({ page, input }) => page.lastSave(input) })
 const saveSettings = implementAction(saveSettingsContract, { uses, run: ({ page, input }) => page.saveSettings(input) })
 const preferences = implementProvider(preferencesContract, { uses, watch: ({ page, input }) => page.preferences(input.name) })
 const savePreference = implementAction(savePreferenceContract, { uses, run: ({ page, input }) => page.savePreference(input) })
@@ -80,7 +82,7 @@ export const corePlugin: Plugin = definePlugin({
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
     ...mappingParts,
-    ...[settingsEffects, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
+    ...[settingsEffects, lastSave, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
     ...securityContributions,
   ],
 })

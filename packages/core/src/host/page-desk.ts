@@ -11,7 +11,12 @@ import type { Session } from '../contract/call.js'
 import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
-import type { settingsContract, settingsEffectsContract, settingsSectionsContract } from '../contract/page/settings-contract.js'
+import type {
+  lastSaveContract,
+  settingsContract,
+  settingsEffectsContract,
+  settingsSectionsContract,
+} from '../contract/page/settings-contract.js'
 import type { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import type { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
@@ -26,6 +31,7 @@ import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../sess
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
+import { type LastSavePort, watchLastSave } from '../workspace/form/last-save.js'
 import { type EffectsPort, watchEffects } from '../workspace/form/settings-effects.js'
 import { fieldsOf, listedOptions } from '../workspace/form/settings-fields.js'
 import {
@@ -54,6 +60,7 @@ export interface PageDesk {
   sections(): Observable<z.output<typeof settingsSectionsContract.output>>
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
   settingsEffects(input: SettingsPlace & { readonly values: unknown }): Observable<z.output<typeof settingsEffectsContract.output>>
+  lastSave(place: Partial<SettingsPlace>): Observable<z.output<typeof lastSaveContract.output>>
   saveSettings(input: SettingsPlace & { readonly values: unknown; readonly version: string }): Promise<{ readonly version: string }>
   preferences(name?: string): Observable<z.output<typeof preferencesContract.output>>
   savePreference(input: z.output<NonNullable<typeof savePreferenceContract.input>>): Promise<void>
@@ -95,6 +102,7 @@ export interface PagePort
   readonly reader: RunDeskPort['reader'] &
     FollowPort['reader'] &
     EffectsPort['reader'] &
+    LastSavePort['reader'] &
     WorkspacesPort['reader'] &
     WriteWorkspacesPort['reader']
   readonly workspaces: Workspaces
@@ -135,6 +143,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
       ),
     settings: (place) => watchSettings(port, user, place).pipe(map((shown) => toAnswer(port, shown))),
     settingsEffects: (input) => watchEffects(port, user, input),
+    lastSave: (place) => watchLastSave(port, user, place),
     saveSettings: (input) => saveSettings(port, user, input),
     preferences: (name) => watchPreferences(port, user, name),
     savePreference: (input) => savePreference(port, user, input),

@@ -7,8 +7,9 @@ import { getValue } from '../base/outcome.js'
 import { custom } from '../block/custom-block.js'
 import { detail } from '../block/detail-block.js'
 import { defineSettingsPages } from '../contract/administration/settings-pages.js'
+import { saveWorkspaceContract } from '../contract/administration/workspaces.js'
 import { defineElement } from '../contract/page/element.js'
-import { settingsContract, settingsEffectsContract } from '../contract/page/settings-contract.js'
+import { lastSaveContract, saveSettingsContract, settingsContract, settingsEffectsContract } from '../contract/page/settings-contract.js'
 import { defineSettings, oneOf, propertiesOf } from '../contract/settings.js'
 import { pagesContract, tabContract, updateRecordContract } from '../contract/workspace-contract.js'
 import { definePlugin, use } from '../plugin/plugin.js'
@@ -179,4 +180,28 @@ test('[WSP-9] [SEC-7] what a save does: how many people see it, and what the sec
   })
   getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'anna', values: { primaryTeam: null } }))
   expect(await ask('root', {})).toMatchObject({ people: 1 })
+})
+
+test('[WSP-11] settings say who saved them last and when, of a section and of General; who may not see settings is refused', async () => {
+  const users = [
+    aUser({ id: 'root', name: 'Root', superAdmin: true }),
+    aUser({ id: 'max', permissions: ['settings.manage'] }),
+    aUser({ id: 'ben' }),
+  ]
+  await using host = await createTestHost({ plugins: [use(customers)], seed: { users } })
+  const section = 'tenure.customers/settings'
+  const seen: unknown[] = []
+  host
+    .as('root')
+    .watch(lastSaveContract, { section })
+    .subscribe((frame) => frame.state === 'live' && seen.push(frame.value))
+  await host.idle()
+  const { values, version } = getValue(await host.as('max').read(settingsContract, { section }))
+  getValue(await host.as('max').act(saveSettingsContract, { section, values, version }))
+  await host.idle()
+  expect(seen).toEqual([{}, { user: 'max', at: Date.parse('2026-06-30T12:00:00Z') }])
+  const general = { workspace: 'main', values: { name: 'Main', description: '', teams: [] }, version: '0' }
+  getValue(await host.as('root').act(saveWorkspaceContract, general))
+  expect(getValue(await host.as('max').read(lastSaveContract, {}))).toMatchObject({ user: 'root' })
+  expect(await host.as('ben').read(lastSaveContract, { section })).toMatchObject({ problem: { code: 'access.denied' } })
 })

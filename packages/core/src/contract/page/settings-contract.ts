@@ -80,6 +80,16 @@ export const saveSettingsContract = defineActionContract({
   output: z.strictObject({ version: z.string() }),
 })
 
+/** Who saved a section last, and when; of General, where no section is named. Empty where nobody has yet, or the store keeps no history. */
+export const lastSaveContract = defineProviderContract({
+  id: 'tenure.core/last-save',
+  title: 'Last save of settings',
+  description: 'Who last saved a section of the settings, or General of a workspace, and when.',
+  permission: 'settings.manage',
+  input: z.strictObject({ section: id.exactOptional(), workspace: id.exactOptional() }),
+  output: z.strictObject({ user: z.string().exactOptional(), at: z.int().exactOptional() }),
+})
+
 /** What saving these values would do: how many people see it at once, and what the section says of it. */
 export const settingsEffectsContract = defineProviderContract({
   id: 'tenure.core/settings-effects',

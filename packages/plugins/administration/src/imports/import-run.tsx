@@ -19,7 +19,7 @@ interface ImportRunProps {
 /** One import, while it runs and afterwards: what became of its lines, what to mend, and taking all of it back. */
 export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
   const text = useText()
-  const [result, setResult] = useState<Result>('rejected')
+  const [chosen, setChosen] = useState<Result>()
   const [problem, setProblem] = useState<string>()
   const isGoingOn = run.state === 'running' || run.state === 'paused'
   const steer = async (to: 'pause' | 'continue' | 'cancel' | 'undo') => {
@@ -27,6 +27,7 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
     setProblem(outcome.ok ? undefined : outcome.problem.message)
   }
   const changes = run.created + run.updated
+  const result = chosen ?? (run.rejected > 0 ? 'rejected' : 'created')
   return (
     <main className="pane" data-region="content">
       <div className="head">
@@ -58,7 +59,7 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
           ]}
         />
         {run.kept ? (
-          <Lines context={context} run={run} result={result} choose={setResult} />
+          <Lines context={context} run={run} result={result} choose={setChosen} />
         ) : (
           <p className="t3 import-note">{text('The lines of this import are not kept here.')}</p>
         )}

@@ -2,6 +2,7 @@
 import type { objectRolesContract } from '@tenure/core/administration'
 import { Button, type ElementContext, FormPage, LoadingLines, Message, registerElement, SaveBar, useLive, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
+import { useSavedBy } from '../settings/use-saved-by.js'
 import type { ShownRoles } from './mapping.js'
 import { RoleCard } from './role-card.js'
 import { useMapping } from './use-mapping.js'
@@ -34,7 +35,7 @@ function RoleForm({ shown, context }: { readonly shown: ShownRoles; readonly con
         />
       }
     >
-      {isConflict ? <Conflict keep={keep} /> : null}
+      {isConflict ? <Conflict context={context} keep={keep} /> : null}
       {problem === undefined ? null : (
         <p className="type-problem" role="alert">
           {problem}
@@ -56,11 +57,12 @@ function RoleForm({ shown, context }: { readonly shown: ShownRoles; readonly con
   )
 }
 
-function Conflict({ keep }: { readonly keep: () => void }): ReactNode {
+function Conflict({ context, keep }: { readonly context: Context; readonly keep: () => void }): ReactNode {
   const text = useText()
+  const savedBy = useSavedBy(context, { section: 'tenure.core/roles' }, text)
   const actions = <Button onPress={keep}>{text('Keep my choices')}</Button>
   return (
-    <Message icon="history" role="alert" title={text('Someone else saved the object roles')} actions={actions}>
+    <Message icon="history" role="alert" title={savedBy} actions={actions}>
       {text('Discard your changes to see theirs, or keep your choices and save them over theirs.')}
     </Message>
   )

@@ -9,7 +9,6 @@ export const german = defineTexts({
     'Object roles saved': 'Objektrollen gespeichert',
     'What the words customer, service and revenue mean in this account.': 'Was Kunde, Service und Umsatz in diesem Konto bedeuten.',
     'Mapping is saved as a whole, or not at all.': 'Die Zuordnung wird als Ganzes gespeichert oder gar nicht.',
-    'Someone else saved the object roles': 'Jemand anderes hat die Objektrollen gespeichert',
     'Keep my choices': 'Meine Auswahl behalten',
     'Discard your changes to see theirs, or keep your choices and save them over theirs.':
       'Verwerfen Sie Ihre Änderungen, um die neuen zu sehen, oder behalten Sie Ihre Auswahl und speichern Sie sie darüber.',

@@ -1,7 +1,7 @@
 import { activateTypeContract, definePage, editionContract, mappingEffectContract, objectRolesContract } from '@tenure/core/administration'
 import { custom, defineElement, detail } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
-import { saveSettingsContract } from '@tenure/core/page'
+import { lastSaveContract, saveSettingsContract } from '@tenure/core/page'
 import type { z } from 'zod'
 import { elementFolder } from '../element-folder.js'
 import { german } from './german.js'
@@ -9,7 +9,7 @@ import { german } from './german.js'
 const element = defineElement<z.output<typeof objectRolesContract.output>>({
   id: 'tenure.administration/roles',
   module: new URL('roles.js', elementFolder),
-  calls: [mappingEffectContract, editionContract, activateTypeContract, saveSettingsContract],
+  calls: [mappingEffectContract, editionContract, activateTypeContract, saveSettingsContract, lastSaveContract],
 })
 
 const page = definePage({

@@ -1,7 +1,10 @@
-import { Button, Icon, type Text } from '@tenure/web/parts'
+import { Button, type ElementContext, Icon, type Text } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
+import { type SavedPlace, useSavedBy } from './use-saved-by.js'
 
 interface ConflictProps {
+  readonly context: Pick<ElementContext, 'watch' | 'formats' | 'nameOf'>
+  readonly place: SavedPlace
   readonly text: Text
   readonly mine: string
   readonly theirs: string
@@ -10,13 +13,14 @@ interface ConflictProps {
 }
 
 /** Both values of a field that someone else has saved meanwhile; one of them is chosen before anything is saved. */
-export function Conflict({ text, mine, theirs, keepMine, takeTheirs }: ConflictProps): ReactNode {
+export function Conflict({ context, place, text, mine, theirs, keepMine, takeTheirs }: ConflictProps): ReactNode {
+  const savedBy = useSavedBy(context, place, text)
   return (
     <div className="refuse" role="alert">
       <Icon name="alert" size={14} />
       <div>
         <p>
-          <b>{text('Someone else saved this meanwhile.')}</b>
+          <b>{savedBy}</b>
         </p>
         <dl className="both">
           <dt>{text('Theirs')}</dt>

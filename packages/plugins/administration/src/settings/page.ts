@@ -1,14 +1,14 @@
 import { defineSettingsPages } from '@tenure/core/administration'
 import { custom, defineElement, detail } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
-import { saveSettingsContract, settingsContract, settingsEffectsContract } from '@tenure/core/page'
+import { lastSaveContract, saveSettingsContract, settingsContract, settingsEffectsContract } from '@tenure/core/page'
 import type { z } from 'zod'
 import { elementFolder } from '../element-folder.js'
 
 const element = defineElement<z.output<typeof settingsContract.output>>({
   id: 'tenure.administration/settings',
   module: new URL('settings.js', elementFolder),
-  calls: [settingsEffectsContract, saveSettingsContract],
+  calls: [settingsEffectsContract, saveSettingsContract, lastSaveContract],
 })
 
 const page = defineSettingsPages({

@@ -44,7 +44,7 @@ export function SectionForm({ context, section, layout }: SectionFormProps): Rea
         section.fields.map((field) => (
           <div key={field.field}>
             <SettingField {...{ section, field, faults, text }} value={draft.values[field.field]} set={(value) => set(field, value)} />
-            <FieldConflict section={section} field={field} draft={draft} text={text} />
+            <FieldConflict context={context} section={section} field={field} draft={draft} text={text} />
           </div>
         ))
       ),
@@ -100,15 +100,18 @@ function useSectionForm(context: ElementContext, section: Section) {
 }
 
 interface FieldConflictProps {
+  readonly context: ElementContext
   readonly section: Section
   readonly field: SettingsField
   readonly draft: Draft<SectionValues>
   readonly text: Text
 }
-function FieldConflict({ section, field, draft, text }: FieldConflictProps): ReactNode {
+function FieldConflict({ context, section, field, draft, text }: FieldConflictProps): ReactNode {
   if (!draft.conflicts.includes(field.field)) return null
   return (
     <Conflict
+      context={context}
+      place={{ section: section.section, ...(section.workspace !== undefined && { workspace: section.workspace.id }) }}
       text={text}
       mine={wordsOf(section, field, draft.values[field.field], text)}
       theirs={wordsOf(section, field, savedValue(section, field), text)}

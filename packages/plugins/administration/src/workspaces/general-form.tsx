@@ -35,7 +35,7 @@ export function GeneralForm({ context, list, workspace, layout }: GeneralFormPro
         {list.full ?? text('The edition has fewer team workspaces. This one can only be deleted.')}
       </Message>
     ) : (
-      <EditedFields {...{ list, workspace, form, text, words }} />
+      <EditedFields {...{ context, list, workspace, form, text, words }} />
     ),
     aside: <GeneralEffects list={list} workspace={workspace} values={draft.values} text={text} />,
     bar: (
@@ -92,17 +92,20 @@ function useGeneralForm(context: ElementContext, workspace: ShownWorkspace) {
 }
 
 interface EditedFieldsProps {
+  readonly context: ElementContext
   readonly list: WorkspaceList
   readonly workspace: ShownWorkspace
   readonly form: ReturnType<typeof useGeneralForm>
   readonly text: Text
   readonly words: (field: keyof GeneralValues, of: GeneralValues) => string
 }
-function EditedFields({ list, workspace, form, text, words }: EditedFieldsProps): ReactNode {
+function EditedFields({ context, list, workspace, form, text, words }: EditedFieldsProps): ReactNode {
   const { draft, move, setMove, faults, set } = form
   const conflict = (field: keyof GeneralValues) =>
     draft.conflicts.includes(field) ? (
       <Conflict
+        context={context}
+        place={{ workspace: workspace.id }}
         text={text}
         mine={words(field, draft.values)}
         theirs={words(field, toValues(workspace))}

@@ -53,6 +53,7 @@ export const german = defineTexts({
     'Settings that are no longer valid': 'Einstellungen, die nicht mehr gültig sind',
     'Someone else saved these settings meanwhile. Look at the newer values first.':
       'Jemand anderes hat diese Einstellungen inzwischen gespeichert. Sehen Sie sich zuerst die neueren Werte an.',
+    '{name} saved this meanwhile, {when}.': '{name} hat das inzwischen gespeichert, {when}.',
     'Someone else saved this meanwhile.': 'Jemand anderes hat das inzwischen gespeichert.',
     'Take theirs': 'Den anderen Wert nehmen',
     Teams: 'Teams',

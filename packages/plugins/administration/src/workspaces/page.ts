@@ -8,6 +8,7 @@ import {
 import { custom, defineElement, detail } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
 import {
+  lastSaveContract,
   saveSettingsContract,
   sessionContract,
   settingsContract,
@@ -26,13 +27,13 @@ const list = defineElement<Answer>({
   module: new URL('workspaces.js', elementFolder),
   calls: [
     ...[createWorkspaceContract, saveWorkspaceContract, deleteWorkspaceContract],
-    ...[settingsSectionsContract, settingsContract, settingsEffectsContract, saveSettingsContract],
+    ...[settingsSectionsContract, settingsContract, settingsEffectsContract, saveSettingsContract, lastSaveContract],
   ],
 })
 const own = defineElement<Answer>({
   id: 'tenure.administration/general',
   module: new URL('general.js', elementFolder),
-  calls: [sessionContract, saveWorkspaceContract],
+  calls: [sessionContract, saveWorkspaceContract, lastSaveContract],
 })
 
 const workspacesPage = definePage({

@@ -22,6 +22,7 @@ interface PopoverProps {
 export function Popover(props: PopoverProps): ReactNode {
   const { className = 'ib', label, button, role = 'dialog', align = 'start', id, tip, onNear, children } = props
   const [isOpen, setOpen] = useState(false)
+  const [opening, setOpening] = useState(0)
   const trigger = useRef<HTMLButtonElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const layerId = useId()
@@ -37,12 +38,13 @@ export function Popover(props: PopoverProps): ReactNode {
         aria-expanded={isOpen}
         aria-haspopup={role}
         popoverTarget={layerId}
-        // At once, so that the next key finds the focus in the layer.
+        // At once, so that the next key finds the focus in the layer. The browser reports later that it was closed, so the layer itself is asked.
         onClick={(event) => {
           event.preventDefault()
-          if (isOpen) return layer.current?.hidePopover()
+          if (layer.current?.matches(':popover-open')) return layer.current.hidePopover()
           layer.current?.showPopover()
           setOpen(true)
+          setOpening(opening + 1)
         }}
         onPointerEnter={onNear}
         onFocus={onNear}
@@ -51,7 +53,7 @@ export function Popover(props: PopoverProps): ReactNode {
       </button>
       <Layer id={layerId} layer={layer} label={label} role={role} onToggle={setOpen}>
         {isOpen ? (
-          <LayerContent layer={layer} anchor={() => trigger.current} align={align}>
+          <LayerContent key={opening} layer={layer} anchor={() => trigger.current} align={align}>
             {children({ close: () => layer.current?.hidePopover() })}
           </LayerContent>
         ) : null}
@@ -114,11 +116,12 @@ export function LayerContent({ layer, anchor, align, children }: LayerContentPro
   return children
 }
 
-/** Focuses what is chosen, or the first control. Where the inside is still on its way, the layer has the focus until it comes. */
+/** Focuses what is chosen, or the first control, unless the inside has taken the focus itself. Where the inside is still on its way, the layer has the focus until it comes. */
 function focusInside(frame: HTMLElement): () => void {
   const target = () =>
     frame.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"], [aria-current="page"]') ??
-    frame.querySelector<HTMLElement>('input, a, button')
+    frame.querySelector<HTMLElement>('input, textarea, select, a, button')
+  if (document.activeElement !== frame && frame.contains(document.activeElement)) return () => {}
   const now = target()
   ;(now ?? frame).focus({ preventScroll: true })
   if (now !== null) return () => {}

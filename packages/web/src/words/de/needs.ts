@@ -1,5 +1,7 @@
 import type { Words } from '../en/index.js'
 
+const either = new Intl.ListFormat('de', { type: 'disjunction' })
+
 /** Texts of a tab whose workspace has not chosen what it needs, in German. */
 export const needs: Words['needs'] = {
   title: (tab) => `${tab}: Einrichtung nötig`,
@@ -7,6 +9,6 @@ export const needs: Words['needs'] = {
   inactive: (type) => `${type} ist in diesem Konto nicht aktiviert.`,
   unmapped: (role) => `Kein Objekttyp hat die Rolle ${role}.`,
   until: 'Es geht nichts verloren: Der Tab ist wieder da, sobald es gewählt ist.',
-  ask: (names) => (names.length === 0 ? 'Fragen Sie Ihren Administrator.' : `Fragen Sie ${names.join(', ')}.`),
+  ask: (names) => (names.length === 0 ? 'Fragen Sie Ihren Administrator.' : `Fragen Sie ${either.format(names)}.`),
   open: 'Jetzt wählen',
 }

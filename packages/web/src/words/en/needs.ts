@@ -1,3 +1,5 @@
+const either = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 /** Texts of a tab whose workspace has not chosen what it needs. */
 export const needs = {
   title: (tab: string) => `${tab} needs to be set up`,
@@ -5,6 +7,6 @@ export const needs = {
   inactive: (type: string) => `${type} is not activated in this account.`,
   unmapped: (role: string) => `No object type plays the role ${role}.`,
   until: 'Nothing is lost: the tab is back as soon as it is chosen.',
-  ask: (names: readonly string[]) => (names.length === 0 ? 'Ask your administrator.' : `Ask ${names.join(', ')}.`),
+  ask: (names: readonly string[]) => (names.length === 0 ? 'Ask your administrator.' : `Ask ${either.format(names)}.`),
   open: 'Choose now',
 }
