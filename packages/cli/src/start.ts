@@ -67,11 +67,16 @@ function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace
   }
 }
 
-// Files that are dropped on the page.
-async function openImports(host: Host, { data }: StartOptions): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
+// Files that are dropped on the page, and the sample that it may take in and out.
+async function openImports(
+  host: Host,
+  { data, today }: StartOptions,
+): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
   const { ImportDesk, importPlugin, importUploads } = await import('@tenure/import/files')
   const desk = new ImportDesk({ host, folder: join(data, 'imports') })
-  await host.add(importPlugin({ host, desk }))
+  const { sampleCustomers, sampleInput, sampleRows } = await import('./sample/sample-rows.js')
+  const rows = await host.openRows(sampleRows)
+  await host.add(importPlugin({ host, desk, sample: { rows, customers: sampleCustomers, input: () => sampleInput(today ?? localDay()) } }))
   const { firstStart, importPages } = await import('@tenure/administration')
   await host.add(use(importPages))
   await addFirstStart(host, data, firstStart)

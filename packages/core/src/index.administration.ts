@@ -37,6 +37,12 @@ export {
   saveTeamContract,
   teamsContract,
 } from './contract/administration/people-contract.js'
+export {
+  cancelSampleContract,
+  sampleContract,
+  takeSampleInContract,
+  takeSampleOutContract,
+} from './contract/administration/sample-contract.js'
 export { defineSettingsPages } from './contract/administration/settings-pages.js'
 export {
   createWorkspaceContract,
@@ -45,5 +51,7 @@ export {
   workspacesContract,
 } from './contract/administration/workspaces.js'
 export { pipelinesContract, savePipelinesContract } from './contract/stage/pipelines-contract.js'
+export type { RowsDesk, RowsState } from './jobs/rows-desk.js'
+export type { RowSource, RowStep, SourceRef } from './jobs/rows-run.js'
 export type { Refusal } from './records/audit/refusal-count.js'
 export type { DirectoryDesk, Provisioned, ProvisionedUser, ProvisionLimits } from './workspace/people/directory-desk.js'

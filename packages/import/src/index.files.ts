@@ -1,5 +1,5 @@
 export { ImportDesk, type ImportDeskOptions } from './desk/import-desk.js'
-export { type ImportPluginOptions, importPlugin, importUploads } from './desk/import-plugin.js'
+export { type ImportPluginOptions, importPlugin, importUploads, type SampleData } from './desk/import-plugin.js'
 export { type Upload, type UploadLimits, UploadStore } from './desk/upload-store.js'
 export { folderSource } from './folder-source.js'
 export { type ImportReport, openReport } from './import-report.js'

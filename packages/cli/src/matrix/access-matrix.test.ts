@@ -59,7 +59,7 @@ describe('every path is covered', () => {
 
   test('[ACC-2] every provider and action needs a permission', () => {
     const { providers, actions } = world.host.contracts()
-    const known = ['signed-in', 'workspace.access', 'settings.manage', 'superAdmin']
+    const known = ['signed-in', 'workspace.access', 'settings.manage', 'superAdmin', 'runs']
     expect([...providers, ...actions].filter(({ permission }) => !known.includes(String(permission))).map(({ id }) => id)).toEqual([])
     expect(actions.filter(({ permission }) => permission === 'signed-in').map(({ id }) => id)).toEqual(['tenure.core/save-preference'])
   })

@@ -1,4 +1,5 @@
 import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
+import type { Steps } from '@tenure/core/slices'
 import { createActivities } from './row/activities.js'
 import { type EarlierRows, earlierRows } from './row/assignments.js'
 import { createContacts } from './row/contacts.js'
@@ -27,16 +28,27 @@ export interface SampleData {
  * the same day; a later day has the same customers. Rows that others link to come first.
  */
 export function sampleData(today: string): SampleData {
+  const steps = sampleSteps(today)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** What the sample needs of object types. */
+export const sampleExtensions: readonly ObjectTypeExtension[] = [{ name: 'service', active: true }, signalProperties]
+
+/** The same in steps, each of one customer: a host that serves people works it out beside them. */
+export function* sampleSteps(today: string): Steps<SampleData> {
   const diary = createDiary()
   const all = createCustomers(today)
-  const customers = all.map((customer, at) => {
+  const customers: Record<(typeof parts)[number], readonly ImportRow[]>[] = []
+  for (const [at, customer] of all.entries()) {
+    yield
     const contacts = createContacts(customer, at, today)
     const services = createServices(customer, today)
     const arr = arrOf(services)
     const product = services[0]?.product.name ?? ''
     const tickets = createTickets(customer, contacts, today)
     const activities = createActivities({ customer, contacts, product, today, diary })
-    return {
+    customers.push({
       company: [customerRow(customer, arr, signalsOf(customer, today, latelyOf(tickets, activities, today)))],
       contacts: contacts.map(({ row }) => row),
       services: services.map(({ row }) => row),
@@ -44,16 +56,22 @@ export function sampleData(today: string): SampleData {
       tickets,
       tasks: createTasks(customer, contacts, today),
       activities,
-    }
-  })
-  const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
+    })
+  }
+  yield
+  const before = earlierRows(all, today)
+  yield
+  const signals = earlierSignals(all, today)
+  yield
   return {
-    extensions: [{ name: 'service', active: true }, signalProperties],
-    earlier: [...earlierRows(all, today), ...earlierSignals(all, today)].sort((a, b) => a.at - b.at),
+    extensions: sampleExtensions,
+    earlier: [...before, ...signals].sort((a, b) => a.at - b.at),
     archived: all.filter(({ cast }) => cast?.archived).map(({ key }) => key),
     rows: [...peopleRows(), ...productRows(), ...parts.flatMap((part) => customers.flatMap((customer) => customer[part]))],
   }
 }
+
+const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
 
 function latelyOf(tickets: readonly ImportRow[], activities: readonly ImportRow[], today: string): Lately {
   const open = tickets.filter(({ values }) => values['closedAt'] === null).map(({ values }) => values['priority'])

@@ -42,7 +42,8 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
     files,
     { run: asNew(importer.run, past), begin: async () => record },
     {
-      batch: 2000,
+      // Taking it out reads a batch again for each part of it.
+      batch: 250,
       onReported: ({ type, reason }) => {
         throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
           invariant: 'sample data are valid',

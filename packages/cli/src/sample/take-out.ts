@@ -1,9 +1,9 @@
-import { getValue, type Host, TenureError } from '@tenure/core'
-import { runsContract } from '@tenure/core/page'
+import type { Host } from '@tenure/core'
+import { firstValueFrom } from 'rxjs'
 import { administratorOf } from '../administrator-of.js'
 import type { Terminal } from '../terminal.js'
-import { undoAsOne } from '../undo-command.js'
 import { sampleSource } from './sample-row.js'
+import { sampleRows } from './sample-rows.js'
 
 /** What became of taking the sample out. */
 export interface SampleTakenOut {
@@ -15,15 +15,15 @@ export interface SampleTakenOut {
 }
 
 /**
- * Takes what the sample made back, as one: the undo of its import, which the page does by the same contract. What people changed since stays.
+ * Takes what the sample brought back, as one, by the same run as the page. What people changed since stays.
  * Errors: `record.not-found` where the workspace has no sample.
  */
 export async function takeSampleOut(host: Host, admin: string): Promise<SampleTakenOut> {
-  const runs = getValue(await host.as(admin).read(runsContract, { limit: 100 }))
-  const sample = runs.find(({ kind, name }) => kind === 'import' && name === `Import of ${sampleSource}`)
-  if (sample === undefined)
-    throw new TenureError('record.not-found', 'There is no sample in this workspace.', { record: { type: 'run', id: sampleSource } })
-  const { done, kept, left, failed, items } = await undoAsOne(host, admin, sample.group)
+  const rows = await host.openRows(sampleRows)
+  await rows.takeOut(admin)
+  await host.idle()
+  const { out } = await firstValueFrom(rows.watch(admin))
+  const { done, kept, left, failed, items } = out ?? { done: 0, kept: 0, left: 0, failed: 0, items: [] }
   return {
     done,
     left: kept + left + failed,

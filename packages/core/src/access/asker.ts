@@ -23,3 +23,9 @@ export interface Asker {
 }
 /** The core itself. It is in no workspace, so it names object types and no roles. */
 export const systemAsker: Asker = Object.freeze({ principal: systemPrincipal, workspace: mainWorkspace, roles: new Map() })
+
+/** A super admin at work on the whole account, with a seat or without one (ACC-5): leaving no record of somebody who goes behind is such work. */
+export function accountAsker(asker: Asker): Asker {
+  const { principal } = asker
+  return principal.superAdmin && !principal.seat ? { ...asker, principal: { ...principal, seat: true } } : asker
+}

@@ -55,13 +55,17 @@ export function reachOf(principal: Principal, type: string, action: ObjectAction
   return rightsTo(principal, type)[action]
 }
 
+/** What runs need, and undoing them: access to the workspace, or the account of a super admin without a seat, who starts runs as well. */
+export const runsPermission = 'runs'
+
 /**
  * What is missing for a permission, or `undefined` when nothing is (ACC-1 to ACC-6). Every tab needs a service seat; settings are
  * open to super admins without one.
  */
 export function missingFor(principal: Principal, permission: string): Problem | undefined {
   if (principal.system) return undefined
-  if (principal.superAdmin && (principal.seat || permission === 'settings.manage' || permission === 'superAdmin')) return undefined
+  if (principal.superAdmin && (principal.seat || ofAccount.has(permission))) return undefined
+  if (permission === runsPermission) return missingFor(principal, 'workspace.access')
   if (permission === 'superAdmin') return denied('superAdmin', 'Only super admins may do this.')
   if (!principal.seat) return denied('a service seat', 'A service seat is needed here. An administrator can assign one.')
   if (holds(principal, permission)) return undefined
@@ -71,6 +75,8 @@ function nameOf(permission: string): string {
   const title = new Map<string, string>(Object.entries(corePermissionTitles)).get(permission)
   return title === undefined ? permission : `“${title}”`
 }
+
+const ofAccount: ReadonlySet<string> = new Set(['settings.manage', 'superAdmin', runsPermission])
 
 function holds({ permissions }: Principal, permission: string): boolean {
   return permissions.has(permission) || (permission === 'workspace.access' && permissions.has('settings.manage'))

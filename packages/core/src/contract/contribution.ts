@@ -18,7 +18,7 @@ export interface Permission extends Contribution {
  * A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without, and `superAdmin`
  * is the flag of that name.
  */
-export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | Permission
+export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | 'runs' | Permission
 
 /** A permission of the plugin's own, which administrators put into permission sets. */
 export function definePermission(spec: { readonly id: ContributionId; readonly title: string }): Permission {

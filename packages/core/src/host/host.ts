@@ -8,6 +8,8 @@ import type { EditionDefinition } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Desk } from '../contract/caller.js'
 import type { ProviderContract } from '../contract/provider.js'
+import type { RowsDesk } from '../jobs/rows-desk.js'
+import type { RowSource } from '../jobs/rows-run.js'
 import type { GrantPolicy } from '../plugin/admission/admission.js'
 import type { PluginUse } from '../plugin/plugin.js'
 import type { InstalledElement } from '../plugin/plugin-host.js'
@@ -82,6 +84,8 @@ export interface Host extends AsyncDisposable {
   importer(source: string): Importer
   /** The same with the rights of one user, who it is of (SEC-9). */
   importerOf(user: UserId, source: string): UserImporter
+  /** Takes rows that the application brings along in and out as runs, such as sample data; a run that a stop interrupted goes on. Once for each source. */
+  openRows(source: RowSource): Promise<RowsDesk>
   /** Settles when nothing is left to do: no write, and no live view to notify. */
   idle(): Promise<void>
 }

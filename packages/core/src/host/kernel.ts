@@ -15,6 +15,7 @@ import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings } from '../contract/settings.js'
 import { bulkRun } from '../jobs/bulk-run.js'
 import { handOverRun } from '../jobs/hand-over-run.js'
+import type { RunKind } from '../jobs/run-kind.js'
 import { createRunner, type Runner } from '../jobs/runner.js'
 import { undoRun } from '../jobs/undo-run.js'
 import { createLiveHub, type LiveHub } from '../live/live-hub.js'
@@ -309,7 +310,7 @@ function following({ storage, clock }: KernelOptions, parts: Parts, log: CommitL
 
 type RunnerParts = Pick<Kernel, 'access' | 'askers' | 'reader' | 'writer' | 'schema'> & { readonly io: IO }
 function runnerOf({ storage, clock, log }: KernelOptions, { askers, reader, writer, ...parts }: RunnerParts): Runner {
-  const kinds = [undoRun({ adapter: storage, ...parts }), bulkRun(reader), handOverRun(reader, clock)]
+  const kinds: readonly RunKind[] = [undoRun({ adapter: storage, ...parts }), bulkRun(reader), handOverRun(reader, clock)]
   return createRunner({ access: parts.access, clock, log, reader, writer, askerOf: (user) => askers.get(user), kinds, chunk: 200 })
 }
 

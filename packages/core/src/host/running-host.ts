@@ -9,6 +9,8 @@ import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
+import { createRowsDesk, type RowsDesk, type RowsDeskPort } from '../jobs/rows-desk.js'
+import { type RowSource, rowsRun } from '../jobs/rows-run.js'
 import type { PluginUse } from '../plugin/plugin.js'
 import type { InstalledElement, PluginHost } from '../plugin/plugin-host.js'
 import type { PluginState } from '../plugin/plugin-state.js'
@@ -28,7 +30,12 @@ import { toSession } from './session.js'
 const access = 'workspace.access'
 
 /** What the door of a host opens of the kernel. */
-export interface HostPort extends RecordsPort, ImporterPort {
+export interface HostPort
+  extends RecordsPort,
+    ImporterPort,
+    Omit<RowsDeskPort, 'reader' | 'runner' | 'askers' | 'clock' | 'live' | 'access'> {
+  readonly live: Kernel['live']
+  readonly access: Kernel['access']
   readonly audit: Kernel['audit']
   readonly exported: Kernel['exported']
   readonly reader: Kernel['reader']
@@ -173,6 +180,11 @@ export class RunningHost implements Host {
 
   importerOf(user: UserId, source: string): UserImporter {
     return createUserImporter(this.#kernel, source, user)
+  }
+
+  async openRows(source: RowSource): Promise<RowsDesk> {
+    await this.#kernel.runner.add(rowsRun(this.#kernel, source))
+    return createRowsDesk(this.#kernel, source)
   }
 
   async idle(): Promise<void> {

@@ -33,7 +33,7 @@ export async function changeMany(port: RunDeskPort, by: BulkBy, { records, chang
   const objectType = resolveType(asker.roles, type)
   const input: BulkInput = { type, objectType, change: realChange(port, asker, { type, objectType, change }), ...of }
   const run = await port.runner.start({ kind: bulkKind, name: nameOf(change), input: input as unknown as Json, user, total, key })
-  return showRun(port, user, run)
+  return showRun(port, port.askers.get(user), run)
 }
 
 type Asked<Kind> = Extract<BulkRequest['records'], Kind>

@@ -1,11 +1,9 @@
 import type { z } from 'zod'
-import type { Asker } from '../access/asker.js'
+import { type Asker, accountAsker } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
 import { isActive } from '../access/directory.js'
 import { isReadable } from '../access/policy.js'
-import { missingFor } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
-import { fromProblem } from '../base/outcome.js'
 import type { handOverContract, handOverPlanContract } from '../contract/administration/people-contract.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { Reader } from '../records/read-records.js'
@@ -30,13 +28,14 @@ type Request = z.output<NonNullable<typeof handOverPlanContract.input>>
 /** So many customers are looked at one by one, for what each colleague takes over. */
 const mostLooked = 2000
 
-/** What a hand-over would do, as far as its caller may see the records. Errors: `input.invalid`. */
+/** What a hand-over would do, to all records of the account (ACC-5). Errors: `input.invalid`. */
 export async function planHandOver(port: HandOverPort, by: UserId, { user, to }: Request): Promise<Plan> {
   checkPeople(port, user, to)
-  const asker = port.askers.get(by)
+  const asking = port.askers.get(by)
+  const asker = accountAsker(asking)
   const now = port.clock.now()
   const counted = await Promise.all(
-    stepsFor(port, asker).map(async (step) => ({
+    handOverSteps(port.schema(), asker).map(async (step) => ({
       step,
       from: await countOf(port, asker, step, user),
       loads: await Promise.all(to.map((taker) => countOf(port, asker, step, taker))),
@@ -61,7 +60,8 @@ export async function planHandOver(port: HandOverPort, by: UserId, { user, to }:
       const before = isCustomers ? (customers.loads[at] ?? 0) : 0
       return { before, after: before + (shares[at] ?? 0) }
     }),
-    ...(isCustomers && (await lookAtCustomers(port, asker, { ...customers, user, to }))),
+    // Without a seat nobody sees what is in a record (ACC-5), only how many there are.
+    ...(isCustomers && asking === asker && (await lookAtCustomers(port, asker, { ...customers, user, to }))),
   }
 }
 
@@ -77,17 +77,15 @@ export async function handRecordsOver(
   checkPeople(port, user, to)
   if (deactivate) checkLeaving(port, user, by)
   else if (to.length === 0) throw invalid('to', 'Name at least one colleague who takes the records over.')
-  const asker = port.askers.get(by)
-  const missing = missingFor(asker.principal, 'workspace.access')
-  if (to.length > 0 && missing !== undefined) throw fromProblem(missing)
-  const steps = to.length === 0 ? [] : stepsFor(port, asker)
+  const asker = accountAsker(port.askers.get(by))
+  const steps = to.length === 0 ? [] : handOverSteps(port.schema(), asker)
   const loads = await Promise.all(steps.map((step) => Promise.all(to.map((taker) => countOf(port, asker, step, taker)))))
   const counts = await Promise.all(steps.map((step) => countOf(port, asker, step, user)))
   const total = counts.reduce((sum, count) => sum + count, deactivate ? 1 : 0)
   const input: HandOverInput = { user, deactivate, to, steps, loads }
   const name = deactivate ? 'Deactivate and reassign' : 'Reassign'
   const run = await port.runner.start({ kind: handOverKind, name, input: input as unknown as Json, user: by, total, key })
-  return showRun(port, by, run)
+  return showRun(port, port.askers.get(by), run)
 }
 
 function checkPeople({ directory }: HandOverPort, user: UserId, to: readonly UserId[]): void {
@@ -107,11 +105,6 @@ function checkLeaving({ directory }: HandOverPort, user: UserId, by: UserId): vo
   if (admins.length === 1 && admins[0] === user)
     throw invalid('user', 'This is the last super admin of the account. Make another user super admin first.')
   if (user === by) throw invalid('user', 'You cannot deactivate yourself. Another super admin can.')
-}
-
-// Who has no seat sees no records, and hands none over (ACC-5).
-function stepsFor(port: HandOverPort, asker: Asker): readonly HandOverStep[] {
-  return missingFor(asker.principal, 'workspace.access') === undefined ? handOverSteps(port.schema(), asker) : []
 }
 
 interface Counted {

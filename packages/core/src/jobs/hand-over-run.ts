@@ -1,4 +1,4 @@
-import type { Asker } from '../access/asker.js'
+import { type Asker, accountAsker } from '../access/asker.js'
 import { sealCursor } from '../access/cursor.js'
 import type { Clock } from '../base/clock.js'
 import { isTenureError } from '../errors/tenure-error.js'
@@ -36,6 +36,7 @@ interface Piece {
 export function handOverRun(reader: Pick<Reader, 'list'>, clock: Pick<Clock, 'now'>): RunKind {
   return {
     name: handOverKind,
+    asker: (_run, user) => accountAsker(user),
     next: (run, asker, most) => nextPart({ reader, clock }, run, asker, most),
     recordOf: (piece) => (piece as Piece).ref,
     apply: (work, piece) => handOver(work, piece as Piece),

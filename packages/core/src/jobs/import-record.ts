@@ -42,14 +42,20 @@ export interface ImportRecordPort {
   readonly writer: Pick<Writer, 'draft'>
 }
 
-const kind = 'import'
+/** The kind of the run of an import whose rows come from outside. */
+export const importKind = 'import'
 const leaseMs = 60_000
 const by = { asker: systemAsker, actor: { source: 'import' } } as const
+
+/** The name of the run that takes in the rows of a source. */
+export function importName(source: string): string {
+  return `Import of ${source}`
+}
 
 /** Begins the run of an import, or goes on with one of the same source that did not end. */
 export async function beginImport(port: ImportRecordPort, source: string): Promise<ImportRecord> {
   const known = await unfinished(port, source)
-  return recordOf(port, known ?? (await begun(port, { name: `Import of ${source}`, input: { source } })))
+  return recordOf(port, known ?? (await begun(port, { name: importName(source), input: { source } })))
 }
 
 /** Begins the run of an import that a person started. Two at once are two runs. */
@@ -66,7 +72,7 @@ export async function resumeImport(port: ImportRecordPort, id: RecordId): Promis
 async function begun(port: ImportRecordPort, given: Values & { readonly input: Json }): Promise<Pick<Run, 'id' | 'group'>> {
   const now = port.clock.now()
   const [id, group] = [newId(now), newId(now)]
-  const start = { ...given, kind, group, state: 'running', startedAt: now, leasedUntil: now + leaseMs }
+  const start = { ...given, kind: importKind, group, state: 'running', startedAt: now, leasedUntil: now + leaseMs }
   getValue(await port.writer.draft(by, async (draft) => void draft.create({ type: runType, id }, start)))
   return { id, group }
 }
@@ -92,7 +98,7 @@ async function unfinished(port: ImportRecordPort, source: string): Promise<Run |
 
 async function running({ reader }: ImportRecordPort): Promise<readonly Run[]> {
   const filters = [
-    { test: 'is', property: `${runType}.kind`, value: kind },
+    { test: 'is', property: `${runType}.kind`, value: importKind },
     { test: 'is', property: `${runType}.state`, value: 'running' },
   ] as const
   const { records } = await reader.list(systemAsker, { type: runType, select: ['input', 'group'], where: { test: 'all', filters } })

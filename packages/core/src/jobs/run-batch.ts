@@ -1,6 +1,7 @@
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import { fromProblem, type Outcome } from '../base/outcome.js'
+import { createSlices } from '../base/slices.js'
 import type { TenureError } from '../errors/tenure-error.js'
 import type { Draft, DraftRecord } from '../records/draft.js'
 import type { WorkResult } from '../records/work-result.js'
@@ -36,11 +37,17 @@ export class RunBatch {
   readonly #env: RunBatchEnv
   readonly #ref: RecordRef
   #run: Run
+  #storedMs = 0
 
   constructor(env: RunBatchEnv, run: Run) {
     this.#env = env
     this.#ref = { type: runType, id: run.id }
     this.#run = run
+  }
+
+  /** How long the longest commit of it took, during which nobody else had a turn. */
+  get storedMs(): number {
+    return this.#storedMs
   }
 
   /** The run after it. One that was cancelled, or that another runner holds, is answered as it is. */
@@ -80,10 +87,11 @@ export class RunBatch {
   }
 
   async #store({ pieces, last }: RunPart, how: Stored): Promise<Outcome<unknown>> {
-    const { asker, lease, ended, writer } = this.#env
+    const { asker, kind, lease, ended, writer } = this.#env
     const { user, plugin, group, source = 'user' } = this.#run
-    const actor = { source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
+    const actor = { source: kind.source ?? source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
     let after: Run | undefined
+    let filledAt = 0
     const outcome = await writer.draft({ asker, actor, group }, async (draft) => {
       const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)
       const results = [...(how.results ?? []), ...(await this.#apply(draft, pieces))]
@@ -91,7 +99,9 @@ export class RunBatch {
       const place = pieces.at(-1)?.after ?? how.after ?? this.#run.place
       record.values = { ...record.values, ...withResults(toRun(record), results), place, ...(last ? ended() : lease()) }
       after = toRun(record)
+      filledAt = performance.now()
     })
+    if (outcome.ok) this.#storedMs = Math.max(this.#storedMs, performance.now() - filledAt)
     if (outcome.ok && after !== undefined) this.#run = after
     return outcome
   }
@@ -101,7 +111,11 @@ export class RunBatch {
     const work = { run: this.#run, asker, draft, pipeline: new WritePipeline(access, asker, draft, { takesBack: kind.takesBack === true }) }
     await draft.load(pieces.map(({ piece }) => kind.recordOf(piece)))
     const results: WorkResult[] = []
-    for (const { piece } of pieces) results.push(await kind.apply(work, piece))
+    const slices = createSlices(new AbortController().signal)
+    for (const { piece } of pieces) {
+      results.push(await kind.apply(work, piece))
+      await slices.next()
+    }
     return results
   }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Access } from '../access/access.js'
 import { type Asker, systemAsker } from '../access/asker.js'
 import { isReadable } from '../access/policy.js'
+import { missingFor } from '../access/principal.js'
 import { fromProblem } from '../base/outcome.js'
 import type { runContract, runsContract } from '../contract/page/run-contract.js'
 import { TenureError } from '../errors/tenure-error.js'
@@ -10,12 +11,14 @@ import type { LiveHub } from '../live/live-hub.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
 import type { WorkItem } from '../records/work-result.js'
-import type { RecordId, UserId } from '../schema/value.js'
+import type { Json, RecordId, UserId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
+import { handOverKind } from './hand-over-run.js'
+import { rowsKind } from './rows-run.js'
 import { type Run, runType, toRun } from './run.js'
 import type { Runner } from './runner.js'
-import { undoKind } from './undo-run.js'
+import { type UndoInput, undoKind } from './undo-run.js'
 
 /** What the desk of runs works with. */
 export interface RunDeskPort {
@@ -30,16 +33,32 @@ export type ShownRun = z.output<typeof runContract.output>
 type RunSummary = z.output<typeof runsContract.output>[number]
 
 /**
- * Takes a group back, for a user. Errors: `record.not-found` for a group of which the user sees nothing, which is as if there were none, or that is
- * too long ago; `input.invalid` while it is that of a run that is still going on.
+ * Takes a group back, for a user; a super admin also what was done to the whole account. Errors: `record.not-found` for a group of which the user
+ * sees nothing, which is as if there were none, or that is too long ago; `input.invalid` while it is that of a run that is still going on.
  */
 export async function undoGroup(port: RunDeskPort, user: UserId, group: string, key: string | undefined): Promise<ShownRun> {
   await demandEnded(port, group)
   const runs = await runsOf(port, port.askers.get(user), [isOfGroup(group)])
   const hasChanged = runs.some(({ values }) => Number(values['done'] ?? 0) > 0)
-  const start = { kind: undoKind, name: 'Undo', input: { group, hasChanged }, user, key }
+  const input: UndoInput = { ...(await undoInput(port, user, group)), hasChanged }
+  const start = { kind: undoKind, name: 'Undo', input: input as unknown as Json, user, key }
   // A run of the user's that changed nothing is there, and is undone by doing nothing.
-  return showRun(port, user, await port.runner.start(runs.length > 0 ? start : { ...start, ifNothing: () => nothingToUndo(group) }))
+  const run = await port.runner.start(runs.length > 0 ? start : { ...start, ifNothing: () => nothingToUndo(group) })
+  return showRun(port, port.askers.get(user), run)
+}
+// What a super admin did to the whole account is taken back the same way.
+async function undoInput({ askers, reader, runner }: RunDeskPort, user: UserId, group: string): Promise<UndoInput> {
+  const { principal } = askers.get(user)
+  const missing = missingFor(principal, 'workspace.access')
+  if (!principal.superAdmin) return { group }
+  const { records } = await reader.list(systemAsker, { type: runType, select: [], where: isOfGroup(group), limit: 1 })
+  const [run] = await Promise.all(records.map(({ ref }) => runner.get(ref.id)))
+  if (run !== undefined && isOfAccount(run)) return { group, account: true }
+  if (missing !== undefined) throw fromProblem(missing)
+  return { group }
+}
+function isOfAccount({ kind, input }: Run): boolean {
+  return kind === handOverKind || kind.startsWith(rowsKind('')) || (input as Partial<UndoInput> | null)?.account === true
 }
 function nothingToUndo(group: string): TenureError {
   return new TenureError('record.not-found', 'There is no such change to undo, or you may not see it.', {
@@ -51,7 +70,7 @@ function nothingToUndo(group: string): TenureError {
 export async function cancelRun(port: RunDeskPort, user: UserId, id: RecordId): Promise<ShownRun> {
   const visible = await port.reader.find(port.askers.get(user), { type: runType, id })
   if (visible === undefined) throw noRun(id)
-  return showRun(port, user, await port.runner.cancel(id))
+  return showRun(port, port.askers.get(user), await port.runner.cancel(id))
 }
 
 /** One run whenever it goes on. Errors: `record.not-found`, also for one that the user may not see. */
@@ -60,7 +79,7 @@ export function watchRun(port: RunDeskPort, user: UserId, id: RecordId): Observa
   return watchRecords(port, user, { type: runType, select: ['done', 'state', 'failed', 'kept', 'left'], where, limit: 1 }).pipe(
     switchMap((records) => {
       if (records.length === 0) throw noRun(id)
-      return from(port.runner.get(id).then((run) => showRun(port, user, run)))
+      return from(port.runner.get(id).then((run) => showRun(port, port.askers.get(user), run)))
     }),
   )
 }
@@ -74,15 +93,16 @@ export function watchRuns(port: RunDeskPort, user: UserId, limit: number): Obser
   )
 }
 
-/** A run as its user may see it now: what became of records that the user does not see is not mentioned. */
-export async function showRun(port: RunDeskPort, user: UserId, run: Run): Promise<ShownRun> {
-  const asker = port.askers.get(user)
-  const items = await Promise.all(run.items.map((item) => showItem(port, asker, item)))
+/** A run as somebody may see it now: what became of records that the user does not see is not mentioned. */
+export async function showRun(port: Pick<RunDeskPort, 'access' | 'reader'>, asker: Asker, run: Run): Promise<ShownRun> {
+  // Without access nobody sees a record, whatever its permissions would say (ACC-5, ACC-6).
+  const seen = missingFor(asker.principal, 'workspace.access') === undefined ? run.items : []
+  const items = await Promise.all(seen.map((item) => showItem(port, asker, item)))
   return { ...toSummary(run), items: items.flat(), ...(run.problem !== undefined && { problem: run.problem }) }
 }
 
 async function showItem(
-  { access, reader }: RunDeskPort,
+  { access, reader }: Pick<RunDeskPort, 'access' | 'reader'>,
   asker: Asker,
   { record: ref, part, isMissing, ...item }: WorkItem,
 ): Promise<ShownRun['items']> {

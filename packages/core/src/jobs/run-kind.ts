@@ -3,6 +3,7 @@ import type { Draft } from '../records/draft.js'
 import type { WorkResult } from '../records/work-result.js'
 import type { WritePipeline } from '../records/write-pipeline.js'
 import type { Json, RecordRef } from '../schema/value.js'
+import type { Actor } from '../storage/adapter.js'
 import type { Run } from './run.js'
 
 /** One piece of the work, and the place from which the run goes on when it is done. */
@@ -30,6 +31,10 @@ export interface RunKind {
   readonly name: string
   /** It takes back what was, which the rules of pipelines do not keep it from. */
   readonly takesBack?: true
+  /** What the history names as the source of its changes; the user, unless it is said. */
+  readonly source?: Actor['source']
+  /** With whose rights it works: those of its user, unless it is said. */
+  asker?(run: Run, user: Asker): Asker
   /** The part behind the run's place, of at most so many pieces. */
   next(run: Run, asker: Asker, most: number): Promise<RunPart>
   /** The record that a piece is about. */

@@ -53,12 +53,17 @@ export interface Runner extends AsyncDisposable {
   get(id: RecordId): Promise<Run>
   /** Takes up the runs that nobody holds, now or when their lease ends. */
   resume(): Promise<void>
+  /** Adds a kind of run and takes up the runs of it. */
+  add(kind: RunKind): Promise<void>
   /** Settles when no run is going on here. */
   idle(): Promise<void>
 }
 
 const leaseMs = 5_000
 const attempts = 5
+/** So long may a commit keep the thread from others; parts get smaller until it does not. */
+const commitMs = 25
+const leastPieces = 10
 
 /** A runner; it is closed before the store is. */
 export function createRunner(options: RunnerOptions): Runner {
@@ -68,12 +73,14 @@ export function createRunner(options: RunnerOptions): Runner {
 class DurableRunner implements Runner {
   readonly #options: RunnerOptions
   readonly #holder: string
+  readonly #kinds: Map<string, RunKind>
   readonly #driving = new Map<RecordId, Promise<void>>()
   readonly #waiting = new Set<Disposable>()
   #closed = false
 
   constructor(options: RunnerOptions) {
     this.#options = options
+    this.#kinds = new Map(options.kinds.map((kind) => [kind.name, kind]))
     this.#holder = newId(options.clock.now())
   }
 
@@ -83,8 +90,8 @@ class DurableRunner implements Runner {
     const known = key === undefined ? undefined : await this.#find(id)
     if (known !== undefined) return known
     const begin = this.#begin(start)
-    const run = await this.#part(toRun({ ref: { type: runType, id }, values: begin }), { begin, ifNothing: start.ifNothing })
-    if (run.state === 'running') this.#drive(id)
+    const { run, most } = await this.#part(toRun({ ref: { type: runType, id }, values: begin }), { begin, ifNothing: start.ifNothing })
+    if (run.state === 'running') this.#drive(id, most)
     return run
   }
 
@@ -103,6 +110,11 @@ class DurableRunner implements Runner {
     const where = { test: 'is', property: `${runType}.state`, value: 'running' } as const
     const { records } = await this.#options.reader.list(systemAsker, { type: runType, select: ['kind', 'leasedUntil'], where })
     for (const { id, kind, leasedUntil } of records.map(toRun)) if (this.#kind(kind) !== undefined) this.#takeUp(id, leasedUntil)
+  }
+
+  async add(kind: RunKind): Promise<void> {
+    this.#kinds.set(kind.name, kind)
+    await this.resume()
   }
 
   async idle(): Promise<void> {
@@ -144,21 +156,23 @@ class DurableRunner implements Runner {
     this.#waiting.add(timer)
   }
 
-  #drive(id: RecordId): void {
+  #drive(id: RecordId, most = this.#options.chunk): void {
     if (this.#driving.has(id)) return
-    const driven = this.#driveToEnd(id)
+    const driven = this.#driveToEnd(id, most)
       .catch((error: unknown) => this.#options.log.warn('A run could not go on.', { run: id, error: String(error) }))
       .finally(() => this.#driving.delete(id))
     this.#driving.set(id, driven)
   }
 
-  async #driveToEnd(id: RecordId): Promise<void> {
+  async #driveToEnd(id: RecordId, first: number): Promise<void> {
     if (!(await this.#take(id))) return
+    let size = first
     for (let failures = 0; !this.#closed; ) {
       await this.#pause(failures * 1_000)
       try {
-        const { state, holder } = await this.#part(await this.get(id), {})
-        if (state !== 'running' || holder !== this.#holder) return
+        const { run, most } = await this.#part(await this.get(id), {}, size)
+        if (run.state !== 'running' || run.holder !== this.#holder) return
+        size = most
         failures = 0
       } catch (error) {
         failures += 1
@@ -178,13 +192,19 @@ class DurableRunner implements Runner {
     return state === 'running' && holder === this.#holder
   }
 
-  #part(run: Run, options: RunBatchOptions): Promise<Run> {
+  // The run after its next part, and how many pieces the part after that may have.
+  async #part(before: Run, options: RunBatchOptions, most = this.#options.chunk): Promise<{ readonly run: Run; readonly most: number }> {
     const { askerOf, access, writer, chunk } = this.#options
-    const kind = this.#kind(run.kind)
+    const kind = this.#kind(before.kind)
     if (kind === undefined)
-      throw new TenureError('internal.invariant', `There is no work of the kind ${run.kind}.`, { invariant: 'the kinds of runs are known' })
-    const env = { access, writer, kind, asker: askerOf(run.user ?? ''), holder: this.#holder }
-    return new RunBatch({ ...env, lease: () => this.#lease(), ended: () => this.#ended('done') }, run).work(chunk, options)
+      throw new TenureError('internal.invariant', `There is no work of the kind ${before.kind}.`, {
+        invariant: 'the kinds of runs are known',
+      })
+    const user = askerOf(before.user ?? '')
+    const env = { access, writer, kind, asker: kind.asker?.(before, user) ?? user, holder: this.#holder }
+    const batch = new RunBatch({ ...env, lease: () => this.#lease(), ended: () => this.#ended('done') }, before)
+    const run = await batch.work(most, options)
+    return { run, most: nextSize(most, batch.storedMs, chunk) }
   }
 
   async #fail(id: RecordId, error: unknown): Promise<void> {
@@ -211,7 +231,7 @@ class DurableRunner implements Runner {
     return { state, endedAt: this.#options.clock.now(), holder: null, leasedUntil: null, place: null }
   }
   #kind(name: string): RunKind | undefined {
-    return this.#options.kinds.find((kind) => kind.name === name)
+    return this.#kinds.get(name)
   }
   async #find(id: RecordId): Promise<Run | undefined> {
     const record = await this.#options.reader.find(systemAsker, { type: runType, id })
@@ -225,6 +245,12 @@ class DurableRunner implements Runner {
       clock.at(clock.now() + ms, resolve)
     })
   }
+}
+
+// As many pieces as should be stored in time, but no more than twice as many as before.
+function nextSize(size: number, storedMs: number, chunk: number): number {
+  const fits = Math.round((size * commitMs) / Math.max(storedMs, 1))
+  return Math.min(chunk, Math.max(Math.min(leastPieces, chunk), Math.min(fits, size * 2)))
 }
 
 function isTransient(error: unknown): boolean {

@@ -1,4 +1,5 @@
 import type { Access } from '../access/access.js'
+import { accountAsker } from '../access/asker.js'
 import { TenureError } from '../errors/tenure-error.js'
 import { takeBack } from '../records/undo/take-back.js'
 import { toUndoPieces, type UndoPiece } from '../records/undo/undo-piece.js'
@@ -17,8 +18,8 @@ export interface UndoRunOptions {
 }
 /** Name of the kind of run that takes a group back. */
 export const undoKind = 'undo'
-/** How many commits are read at once. */
-const commits = 8
+/** How many commits are read at once: one may be large, and is read again for each part of it. */
+const commits = 1
 
 // What came before `before` is still to be taken back, but for the first pieces of the newest commit of it.
 interface Place {
@@ -26,12 +27,21 @@ interface Place {
   readonly skip: number
 }
 
-/** Takes a group back, the newest commit first (BEY-5). The input names the group. */
+/** What is taken back; `account`: with the rights of super admins over the whole account, as it was done. */
+export interface UndoInput {
+  readonly group: string
+  readonly account?: true
+  /** The run that is undone is known to have changed something. */
+  readonly hasChanged?: boolean
+}
+
+/** Takes a group back, the newest commit first (BEY-5). */
 export function undoRun(options: UndoRunOptions): RunKind {
   const { access, adapter, schema, io } = options
   return {
     name: undoKind,
     takesBack: true,
+    asker: ({ input }, user) => ((input as Partial<UndoInput> | null)?.account ? accountAsker(user) : user),
     next: (run, _asker, most) => nextPart(options, run, most),
     recordOf: (piece) => (piece as UndoPiece).change.ref,
     apply: (work, piece) => {
@@ -73,11 +83,10 @@ function readGroup({ adapter, io }: UndoRunOptions, group: string, before: FeedC
 }
 
 function groupOf({ input }: Run): string {
-  return String((input as { readonly group?: unknown } | null)?.group ?? '')
+  return String((input as Partial<UndoInput> | null)?.group ?? '')
 }
-// Whether the run that is undone is known to have changed something.
 function hasChanged({ input }: Run): boolean {
-  return (input as { readonly hasChanged?: unknown } | null)?.hasChanged === true
+  return (input as Partial<UndoInput> | null)?.hasChanged === true
 }
 function tooLongAgo(group: string): TenureError {
   const message = 'It is too long ago to be undone. The history of each record still has the earlier values.'

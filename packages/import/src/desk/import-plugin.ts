@@ -1,19 +1,24 @@
-import { type Host, isTenureError, type Outcome, type PluginUse, type UserId, use } from '@tenure/core'
+import { type Host, isTenureError, type Json, type Outcome, type PluginUse, TenureError, type UserId, use } from '@tenure/core'
 import {
   analyseImportContract,
+  cancelSampleContract,
   checkImportContract,
   importHistoryContract,
   importLinesContract,
   importOfferContract,
   mendLineContract,
+  type RowsDesk,
   rejectedCsvContract,
+  sampleContract,
   startImportContract,
   steerImportContract,
+  takeSampleInContract,
+  takeSampleOutContract,
 } from '@tenure/core/administration'
 import { getValue, values } from '@tenure/core/contract'
 import { runContract, runsContract } from '@tenure/core/page'
 import { definePlugin, implementAction, implementProvider } from '@tenure/core/plugin'
-import { auditTime, combineLatest, filter, from, map, startWith, switchMap } from 'rxjs'
+import { auditTime, combineLatest, filter, from, map, type Observable, of, startWith, switchMap, throttleTime } from 'rxjs'
 import type { z } from 'zod'
 import type { ImportDesk } from './import-desk.js'
 import type { JobState } from './import-job.js'
@@ -23,6 +28,16 @@ import type { JournalLine } from './import-journal.js'
 export interface ImportPluginOptions {
   readonly host: Host
   readonly desk: ImportDesk
+  /** Sample data that the page offers; without them there is nothing to take in or out. */
+  readonly sample?: SampleData
+}
+/** Sample data as rows that come in and go as one. */
+export interface SampleData {
+  readonly rows: RowsDesk
+  /** How many customers they have. */
+  readonly customers: number
+  /** What the rows are made from at a start: such as the day around which they lie. */
+  input(): Json
 }
 
 /** Takes files of users who may import, for a server; what it refuses is not kept. */
@@ -50,7 +65,7 @@ const tickMs = 250
 const mostLines = 200
 
 /** The contracts of imports over a desk. Rights to a run are those of its record: its user and super admins see it. */
-export function importPlugin({ host, desk }: ImportPluginOptions): PluginUse {
+export function importPlugin({ host, desk, sample }: ImportPluginOptions): PluginUse {
   const demandRun = async (user: UserId, run: string): Promise<void> => void getValue(await host.as(user).read(runContract, { run }))
   return use(
     definePlugin({
@@ -98,9 +113,32 @@ export function importPlugin({ host, desk }: ImportPluginOptions): PluginUse {
             return { files: await desk.rejectedCsv(input.run) }
           },
         }),
+        ...sampleParts(sample),
       ],
     }),
   )
+}
+
+function sampleParts(sample: SampleData | undefined) {
+  const demand = (): SampleData => {
+    if (sample !== undefined) return sample
+    throw new TenureError('record.not-found', 'This workspace has no sample data to take in.', { record: { type: 'run', id: 'sample' } })
+  }
+  const watch = (user: UserId): Observable<z.output<typeof sampleContract.output>> =>
+    sample === undefined
+      ? of({ customers: 0, isIn: false })
+      : sample.rows.watch(user).pipe(
+          throttleTime(tickMs, undefined, { leading: true, trailing: true }),
+          map((state) => ({ customers: sample.customers, ...state })),
+        )
+  return [
+    implementProvider(sampleContract, { watch: ({ session }) => watch(session.user) }),
+    implementAction(takeSampleInContract, {
+      run: async ({ session }) => ({ run: await demand().rows.takeIn(session.user, demand().input()) }),
+    }),
+    implementAction(takeSampleOutContract, { run: async ({ session }) => ({ run: await demand().rows.takeOut(session.user) }) }),
+    implementAction(cancelSampleContract, { run: ({ session }) => demand().rows.cancel(session.user) }),
+  ]
 }
 
 function offer(host: Host, desk: ImportDesk) {
@@ -167,7 +205,11 @@ function history(host: Host, desk: ImportDesk) {
       const runs = host.as(session.user).watch(runsContract, { limit: 100 }).pipe(values())
       const changed = desk.changes.pipe(startWith(''), auditTime(tickMs), startWith(''))
       return combineLatest([runs, changed]).pipe(
-        map(([all]) => all.filter(({ kind }) => kind === 'import').map((run) => ({ ...shownRun(run), ...shownJob(desk.job(run.run)) }))),
+        map(([all]) =>
+          all
+            .filter(({ kind }) => kind === 'import' || kind.startsWith('rows '))
+            .map((run) => ({ ...shownRun(run), ...shownJob(desk.job(run.run)) })),
+        ),
       )
     },
   })

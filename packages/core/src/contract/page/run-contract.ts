@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runsPermission } from '../../access/principal.js'
 import { defineActionContract } from '../action.js'
 import { defineProviderContract } from '../provider.js'
 
@@ -47,7 +48,7 @@ export const undoContract = defineActionContract({
   title: 'Undo',
   description:
     'Takes back what was done as one. What others changed since is kept and named, what you may not write is left and named. Name the group that the history shows, or the action and the key that it was called with. A long undo goes on after the answer.',
-  permission: 'workspace.access',
+  permission: runsPermission,
   input: z.union([z.strictObject({ group: id }), z.strictObject({ action: id, key: id })]),
   output: runReport,
 })
@@ -57,7 +58,7 @@ export const runContract = defineProviderContract({
   id: 'tenure.core/run',
   title: 'Run',
   description: 'How far a bulk change, an undo or an import has come, and what became of it. Its user and super admins see it.',
-  permission: 'workspace.access',
+  permission: runsPermission,
   input: z.strictObject({ run: id }),
   output: runReport,
 })
@@ -67,7 +68,7 @@ export const runsContract = defineProviderContract({
   id: 'tenure.core/runs',
   title: 'Runs',
   description: 'Your latest bulk changes, undos and imports, newest first; super admins see those of everybody.',
-  permission: 'workspace.access',
+  permission: runsPermission,
   input: z.strictObject({ limit: z.int().min(1).max(100).default(20) }),
   output: z.array(z.strictObject(summary)),
 })
@@ -77,7 +78,7 @@ export const cancelRunContract = defineActionContract({
   id: 'tenure.core/cancel-run',
   title: 'Cancel run',
   description: 'Ends a run that is going on. What it has done stays, and can be undone.',
-  permission: 'workspace.access',
+  permission: runsPermission,
   input: z.strictObject({ run: id }),
   output: runReport,
 })

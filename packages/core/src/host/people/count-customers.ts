@@ -1,8 +1,7 @@
 import type { Access } from '../../access/access.js'
-import type { Asker } from '../../access/asker.js'
+import { type Asker, accountAsker } from '../../access/asker.js'
 import { type Directory } from '../../access/directory.js'
 import { isReadable, never } from '../../access/policy.js'
-import { missingFor } from '../../access/principal.js'
 import type { Reader } from '../../records/read-records.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
 import type { UserId } from '../../schema/value.js'
@@ -21,10 +20,9 @@ export interface CustomersPort {
   schema(): SchemaDefinition
 }
 
-/** How many customers each user looks after, by the CSM property of the user's own workspace, as far as the asker may see them. */
-export async function countCustomers(port: CustomersPort, asker: Asker): Promise<CustomerCounts> {
-  // Who has no seat sees no customers (ACC-5).
-  if (missingFor(asker.principal, 'workspace.access') !== undefined) return () => undefined
+/** How many customers each user looks after, by the CSM property of the user's own workspace, of the whole account (ACC-5). */
+export async function countCustomers(port: CustomersPort, asking: Asker): Promise<CustomerCounts> {
+  const asker = accountAsker(asking)
   const counts = new Map<string, ReadonlyMap<string, number>>()
   for (const path of csmPaths(port)) {
     const [type = '', property = ''] = path.split('.')

@@ -4,8 +4,8 @@ import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { getValue } from '../../base/outcome.js'
 import { handOverContract, handOverPlanContract, peopleContract } from '../../contract/administration/people-contract.js'
-import { undoContract } from '../../contract/page/run-contract.js'
-import { recordContract } from '../../contract/workspace-contract.js'
+import { runContract, undoContract } from '../../contract/page/run-contract.js'
+import { historyContract, recordContract, updateRecordContract } from '../../contract/workspace-contract.js'
 import { use } from '../../plugin/plugin.js'
 import { Company, Deal, Meeting, Task } from '../../schema/object-types.js'
 
@@ -74,6 +74,30 @@ test('[ACC-13] [BEY-5] a hand-over is undone as one: the user is active again an
   getValue(await host.as('root').act(undoContract, { action: handOverContract.id, key: 'k' }))
   expect(new Set(await csms(host))).toEqual(new Set(['ines']))
   expect(host.users().find(({ id }) => id === 'ines')?.active).toBe(true)
+})
+
+test('[ACC-5] [ACC-13] [BEY-5] a super admin without a seat hands records over and undoes it, and still sees none of them', async () => {
+  await using host = await start({ users: [...seed.users, aUser({ id: 'bare', superAdmin: true, seat: false })] })
+  const bare = host.as('bare')
+  const plan = getValue(await bare.read(handOverPlanContract, { user: 'ines', to: ['ada'] }))
+  expect(plan).toMatchObject({ records: 10, customers: [{ before: 1, after: 8 }] })
+  expect(plan.arr).toBeUndefined()
+  const run = getValue(await bare.act(handOverContract, { user: 'ines', to: ['ada'], deactivate: true }, { key: 'k' }))
+  expect(run).toMatchObject({ state: 'done', done: 11, left: 0, failed: 0 })
+  expect(new Set(await csms(host))).toEqual(new Set(['ada']))
+  expect(await bare.read(runContract, { run: run.run })).toMatchObject({ ok: true })
+  expect(await bare.read(recordContract, { type: 'company', id: 'c0' })).toMatchObject({ ok: false })
+  expect(getValue(await bare.act(undoContract, { action: handOverContract.id, key: 'k' }))).toMatchObject({ left: 0, failed: 0 })
+  expect(new Set(await csms(host))).toEqual(new Set(['ines']))
+  expect(host.users().find(({ id }) => id === 'ines')?.active).toBe(true)
+})
+
+test('[ACC-5] [BEY-5] a super admin without a seat undoes no change that is not of the whole account', async () => {
+  await using host = await start({ users: [...seed.users, aUser({ id: 'bare', superAdmin: true, seat: false })] })
+  getValue(await host.as('root').act(updateRecordContract, { type: 'company', id: 'c0', values: { city: 'Kiel' } }))
+  const [newest] = getValue(await host.as('root').read(historyContract, { type: 'company', id: 'c0', property: 'city' }))
+  expect(await host.as('bare').act(undoContract, { group: newest?.group ?? '' })).toMatchObject({ problem: { code: 'access.denied' } })
+  expect(await held(host, 'company', 'c0', 'city')).toBe('Kiel')
 })
 
 test('[ACC-13] the records of a deactivated user stay and are counted, and can be reassigned later', async () => {

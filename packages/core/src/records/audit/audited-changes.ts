@@ -84,7 +84,7 @@ function oneFact(record: DraftRecord, options: AuditedOptions): AuditFact {
 function runFact(record: DraftRecord, options: AuditedOptions): AuditFact {
   const { kind, user, name } = record.values
   const by = typeof user === 'string' ? { user } : {}
-  const isImport = kind === 'import'
+  const isImport = kind === 'import' || String(kind).startsWith('rows ')
   return {
     ...commonOf(record, options),
     ...by,

@@ -16,7 +16,7 @@ export const firstStartGerman = defineTexts({
     'You are the super admin': 'Sie sind Super-Admin',
     Customers: 'Kunden',
     '{count} customers': '{count} Kunden',
-    'From CSV files': 'Aus CSV-Dateien',
+    'CSV file or sample data': 'CSV-Datei oder Beispieldaten',
     'Users and teams': 'Benutzer und Teams',
     '{count} users': '{count} Benutzer',
     'Only you so far': 'Bisher nur Sie',

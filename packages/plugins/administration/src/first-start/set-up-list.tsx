@@ -1,6 +1,7 @@
 import type { usersContract } from '@tenure/core/page'
 import { type ElementContext, Icon, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useEffect, useMemo } from 'react'
+import { goingOf, useSample } from '../imports/sample/sample-way.js'
 import type { setUpSteps } from './first-start.js'
 
 interface Step {
@@ -16,7 +17,10 @@ export function SetUpList({ context }: { readonly context: ElementContext<typeof
   const steps = useSteps(context)
   const done = steps?.filter(({ isDone }) => isDone).length ?? 0
   const hide = () => void context.act('tenure.first-start/hide')
-  const isOver = steps !== undefined && done === steps.length
+  const sample = useSample(context)
+  // Nobody is sent away from sample data that are still on their way.
+  const isGoing = sample !== undefined && goingOf(sample) !== undefined
+  const isOver = steps !== undefined && done === steps.length && !isGoing
   useEffect(() => {
     if (isOver) hide()
   }, [isOver])
@@ -66,7 +70,7 @@ function useSteps(context: ElementContext<typeof setUpSteps>): readonly Step[] |
       key: 'customers',
       title: text('Customers'),
       isDone: customers > 0,
-      note: customers > 0 ? text('{count} customers', { count: customers }) : text('From CSV files'),
+      note: customers > 0 ? text('{count} customers', { count: customers }) : text('CSV file or sample data'),
     },
     {
       key: 'users',

@@ -2,6 +2,7 @@ import { Button, type ElementContext, Icon, Segmented } from '@tenure/web/parts'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { DryRun } from './dry-run.js'
 import { PlanTable } from './plan-table.js'
+import { SampleKept, SampleWay, useSample } from './sample/sample-way.js'
 import { saveText } from './send-file.js'
 import { type BringInState, useBringIn } from './use-bring-in.js'
 
@@ -30,7 +31,7 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
       <div className="import-main">
         <Title className="import-title">{text('Bring your customers in')}</Title>
         <p className="t2">{text('Nothing is stored before you say so. What you bring in can be taken back as one.')}</p>
-        {plan === undefined ? null : <Ways state={state} />}
+        <Ways state={state} context={context} />
         {fault === undefined ? null : (
           <p className="import-fault" role="alert">
             <Icon name="alert" size={14} /> {fault}
@@ -53,8 +54,11 @@ export function BringIn({ context, first = [], started, aside, isPage = false }:
   )
 }
 
-function Ways({ state }: { readonly state: BringInState }): ReactNode {
+function Ways({ state, context }: Pick<BringInProps, 'context'> & { readonly state: BringInState }): ReactNode {
   const { text, plan, take } = state
+  const sample = useSample(context)
+  // Files are chosen below until there are some: one way alone is no choice.
+  if (plan === undefined && sample === undefined) return null
   return (
     <div className="import-ways">
       <FileButton className="import-way on" label={text('CSV file')} take={take}>
@@ -62,6 +66,8 @@ function Ways({ state }: { readonly state: BringInState }): ReactNode {
         <b>{text('CSV file')}</b>
         <span className="small t2">{plan === undefined ? text('From a sheet or an export') : text('Take another')}</span>
       </FileButton>
+      {sample === undefined ? null : <SampleWay context={context} sample={sample} />}
+      {sample === undefined ? null : <SampleKept sample={sample} />}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import {
   analyseImportContract,
+  cancelSampleContract,
   checkImportContract,
   definePage,
   importHistoryContract,
@@ -7,8 +8,11 @@ import {
   importOfferContract,
   mendLineContract,
   rejectedCsvContract,
+  sampleContract,
   startImportContract,
   steerImportContract,
+  takeSampleInContract,
+  takeSampleOutContract,
 } from '@tenure/core/administration'
 import { custom, defineElement, stack } from '@tenure/core/block'
 import { definePlugin } from '@tenure/core/plugin'
@@ -26,6 +30,10 @@ export const importCalls = [
   steerImportContract,
   mendLineContract,
   rejectedCsvContract,
+  sampleContract,
+  takeSampleInContract,
+  takeSampleOutContract,
+  cancelSampleContract,
 ] as const
 
 const element = defineElement({
