@@ -1,10 +1,11 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { firstStart as FirstStart } from '@tenure/administration'
-import { type Host, type PluginUse, TenureError, use } from '@tenure/core'
+import { type Host, type PluginUse, TenureError } from '@tenure/core'
 import type { ImportDesk } from '@tenure/import/files'
-import { localSwitcher, type Server, serve, type UploadPort } from '@tenure/server'
+import { localSwitcher, type Server, serve } from '@tenure/server'
+import { addServed } from './add-served.js'
 import type { Command } from './arguments.js'
+import { localDay } from './local-day.js'
 import { openHost, storeFile } from './open-host.js'
 import { reportPlugins } from './plugin-report.js'
 import { isHalfSeeded, needsSample } from './sample/half-seeded.js'
@@ -37,7 +38,7 @@ export async function startWorkspace(given: StartOptions, terminal: Terminal): P
   reportPlugins(host.states, terminal)
   try {
     await fill(host, options, terminal)
-    const { desk, uploads } = await openImports(host, options)
+    const { desk, uploads } = await addServed(host, options)
     const server = await serve({
       host,
       uploads,
@@ -65,35 +66,6 @@ function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace
       await host[Symbol.asyncDispose]()
     },
   }
-}
-
-// Files that are dropped on the page, and the sample that it may take in and out.
-async function openImports(
-  host: Host,
-  { data, today }: StartOptions,
-): Promise<{ readonly desk: ImportDesk; readonly uploads: UploadPort }> {
-  const { ImportDesk, importPlugin, importUploads } = await import('@tenure/import/files')
-  const desk = new ImportDesk({ host, folder: join(data, 'imports') })
-  const { sampleCustomers, sampleInput, sampleRows } = await import('./sample/sample-rows.js')
-  const rows = await host.openRows(sampleRows)
-  await host.add(importPlugin({ host, desk, sample: { rows, customers: sampleCustomers, input: () => sampleInput(today ?? localDay()) } }))
-  const { firstStart, importPages } = await import('@tenure/administration')
-  await host.add(use(importPages))
-  await addFirstStart(host, data, firstStart)
-  await desk.open()
-  return { desk, uploads: importUploads({ host, desk }) }
-}
-
-// A workspace that started without anybody has a tab for setting it up, until somebody hides it or all is done.
-async function addFirstStart(host: Host, data: string, firstStart: typeof FirstStart): Promise<void> {
-  const mark = join(data, 'set-up-unfinished')
-  if (host.users().length === 0) writeFileSync(mark, '')
-  if (!existsSync(mark)) return
-  const hide = (): void => {
-    rmSync(mark, { force: true })
-    void host.remove('tenure.first-start')
-  }
-  await host.add(use(firstStart({ hide })))
 }
 
 // A store that is just being made can be made again, so its sample need not survive a power cut commit by commit: that takes half the time.
@@ -145,9 +117,4 @@ async function folderOf(mappingFile: string): Promise<string> {
   if (found !== undefined) return found
   const message = `The files of ${mappingFile} are not in ${folders.join(' or ')}. Name their folder: --import ${mappingFile} --from DIR.`
   throw new TenureError('input.invalid', message, { issues: [{ path: ['from'], message }] })
-}
-
-function localDay(): string {
-  const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }

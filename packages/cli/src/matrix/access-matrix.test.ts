@@ -162,7 +162,7 @@ describe('writing', () => {
 
 describe('over HTTP', () => {
   test('[ACC-8] [ACC-9] every provider is read with the rights of who signed in', async () => {
-    await using server = await serve({ host: world.host, signIn: localSwitcher() })
+    await using server = await serve({ host: world.host, uploads: world.uploads, signIn: localSwitcher() })
     const page = { origin: server.url, 'x-tenure': '1', 'content-type': 'application/json' }
     for (const asker of askers.filter(({ id }) => ['cam', 'odd', 'even', 'seatless', 'rootless'].includes(id))) {
       const entered = await fetch(`${server.url}/api/sign-in`, { method: 'POST', headers: page, body: JSON.stringify({ user: asker.id }) })
@@ -193,7 +193,7 @@ describe('over HTTP', () => {
   })
 
   test('[SEC-3] every route but the public ones has a principal', async () => {
-    await using server = await serve({ host: world.host, signIn: localSwitcher() })
+    await using server = await serve({ host: world.host, uploads: world.uploads, signIn: localSwitcher() })
     const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
       paths: Record<string, Record<string, { operationId: string; security?: readonly unknown[] }>>
     }

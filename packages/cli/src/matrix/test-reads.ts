@@ -99,6 +99,14 @@ export const reads: Readonly<Record<string, Inputs>> = {
   ],
   'tenure.record/filter-fields': eachType,
   'tenure.record/new': eachType,
+  'tenure.imports/offer': nothing,
+  'tenure.imports/history': nothing,
+  'tenure.imports/lines': async (world) => [
+    { run: idOf('run', 'far'), result: 'rejected' },
+    { run: await world.imported(), result: 'rejected' },
+  ],
+  'tenure.imports/sample': nothing,
+  'tenure.first-start/steps': nothing,
   'test.matrix/ask': ({ types }) =>
     [...types.values()].flatMap((type) => [
       { type: type.name, select: namesIn(type) },

@@ -1,11 +1,17 @@
-import { createHost, type Host, type SchemaDefinition, use } from '@tenure/core'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHost, getValue, type Host, type SchemaDefinition, use } from '@tenure/core'
+import { analyseImportContract, type ImportPlan, type RowSource, startImportContract } from '@tenure/core/administration'
 import type { RecordRef } from '@tenure/core/contract'
 import { type DynamicQuery, type DynamicWindow, definePlugin, defineProvider, readsEverything } from '@tenure/core/plugin'
 import { memory } from '@tenure/memory'
 import { createFakeClock } from '@tenure/testing'
+import { filter, firstValueFrom, map, startWith } from 'rxjs'
 import { z } from 'zod'
+import { addServed, type Served } from '../add-served.js'
 import { workspacePlugins } from '../open-host.js'
-import { admit } from './test-askers.js'
+import { admit, root } from './test-askers.js'
 import { type Planted, plant } from './test-canaries.js'
 
 /** A whole workspace over a store of canaries. */
@@ -15,6 +21,11 @@ export interface World extends AsyncDisposable {
   /** Object types whose records people look after. */
   readonly business: readonly ObjectType[]
   readonly planted: Planted
+  readonly uploads: Served['uploads']
+  /** A plan for a file that root has sent: one line is right, one is wrong. */
+  plan(): Promise<ImportPlan>
+  /** The run of an import of that file, which has ended. */
+  imported(): Promise<string>
   /** Records that were written since the last call, but for runs and the audit, which say what was not done. */
   written(): readonly RecordRef[]
 }
@@ -33,6 +44,34 @@ export const ask = defineProvider({
 })
 const probe = definePlugin({ id: 'test.matrix', version: '1.0.0', host: '1.0', grants: [any], contributes: [ask] })
 const plugins = [...workspacePlugins, use(probe)]
+
+/** Rows to take in and out: more than one part of a run, so that there is something to end. */
+const sample: RowSource = {
+  source: 'sample',
+  extensions: [],
+  steps: async () =>
+    Array.from({ length: 250 }, (_, at) => ({ row: { type: 'product', externalId: `p${at}`, values: { name: `P ${at}` }, links: [] } })),
+}
+const file =
+  'Company name;Domain;Renewal\nOne;one.example;29.11.2026\nTwo;two.example;31.02.2027\nThree;three.example;30.11.2026\nFour;four.example;28.11.2026\n'
+async function* bytes() {
+  yield new TextEncoder().encode(file)
+}
+async function planFor({ uploads }: Served, host: Host): Promise<ImportPlan> {
+  const { id } = getValue(await uploads.take(root.id, 'matrix.csv', bytes()))
+  return getValue(await host.as(root.id).act(analyseImportContract, { uploads: [id] })).plan
+}
+async function importFor(served: Served, host: Host): Promise<string> {
+  const { run } = getValue(await host.as(root.id).act(startImportContract, { plan: await planFor(served, host) }))
+  const ended = served.desk.changes.pipe(
+    startWith(''),
+    map(() => served.desk.job(run)?.state),
+    filter((state) => state === 'done'),
+  )
+  await firstValueFrom(ended)
+  await host.idle()
+  return run
+}
 
 /** Opens it. The types are those of the core and of every plugin of the workspace, found at run time. */
 export async function openWorld(): Promise<World> {
@@ -55,13 +94,24 @@ export async function openWorld(): Promise<World> {
     edition: 'enterprise',
     clock: createFakeClock('2026-06-30T12:00:00Z'),
   })
+  const data = mkdtempSync(join(tmpdir(), 'tenure-matrix-'))
+  // As in a workspace that is just being set up: then every plugin that a start may add is there.
+  writeFileSync(join(data, 'set-up-unfinished'), '')
+  const served = await addServed(host, { data, today: '2026-06-30', sample })
   return {
     host,
     types,
     planted,
+    uploads: served.uploads,
+    plan: () => planFor(served, host),
+    imported: () => importFor(served, host),
     business: [...types.values()].filter(({ policy }) => policy === undefined),
     written: () => written.splice(0),
-    [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await served.desk[Symbol.asyncDispose]()
+      await host[Symbol.asyncDispose]()
+      rmSync(data, { recursive: true, force: true })
+    },
   }
 }
 

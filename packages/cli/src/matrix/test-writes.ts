@@ -1,5 +1,5 @@
 import { getValue } from '@tenure/core'
-import { permissionSetsContract, personContract, teamsContract } from '@tenure/core/administration'
+import { permissionSetsContract, personContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
 import {
   archiveRecordContract,
@@ -100,6 +100,12 @@ const eachLink = (free: boolean): Attempts => {
 const superAdminsOnly: Attempt['forbids'] = ({ superAdmin, active }) => !superAdmin || !active
 const forSuperAdmins = (input: unknown): Attempts => {
   return () => [{ input, forbids: superAdminsOnly }]
+}
+
+// An upload, and an import, is of the user who made it.
+const allButRoot: Attempt['forbids'] = ({ id }) => id !== root.id
+const forRootAlone = (to: (world: World) => Promise<unknown>): Attempts => {
+  return async (world) => [{ input: await to(world), forbids: allButRoot }]
 }
 
 /** The attempts by the id of the action, in the order in which a super admin can make them. */
@@ -206,6 +212,27 @@ export const writes: Readonly<Record<string, Attempts>> = {
         return { input: { ...ref, name: title ?? ref.id }, forbids: (asker) => !asker.superAdmin || !seesRecord(asker, 'far') }
       }),
     ),
+  'tenure.imports/analyse': forRootAlone(async ({ plan }) => ({ uploads: (await plan()).files.map(({ upload }) => upload) })),
+  'tenure.imports/check': forRootAlone(async ({ plan }) => ({ plan: await plan() })),
+  'tenure.imports/start': forRootAlone(async ({ plan }) => ({ plan: await plan() })),
+  'tenure.imports/steer': forRootAlone(async ({ imported }) => ({ run: await imported(), to: 'undo' })),
+  'tenure.imports/mend': forRootAlone(async ({ imported }) => ({
+    run: await imported(),
+    ...{ file: 'matrix.csv', line: 3, cells: { Renewal: '28.02.2027' } },
+  })),
+  // Whoever may see an import may see what of it was rejected.
+  'tenure.imports/rejected-csv': async ({ imported }) => [{ input: { run: await imported() }, forbids: superAdminsOnly }],
+  'tenure.imports/sample-in': forSuperAdmins(undefined),
+  'tenure.imports/sample-out': async ({ host }) => {
+    getValue(await host.as(root.id).act(takeSampleInContract))
+    await host.idle()
+    return [{ input: undefined, forbids: superAdminsOnly }]
+  },
+  'tenure.imports/sample-cancel': async ({ host }) => {
+    await host.as(root.id).act(takeSampleInContract)
+    return [{ input: undefined, forbids: superAdminsOnly }]
+  },
+  'tenure.first-start/hide': () => [{ input: undefined, forbids: (asker) => !administrators(asker) }],
   'tenure.record/restore': async (world) => {
     for (const { name } of world.business)
       for (const of of owners) await world.host.as(root.id).act(archiveRecordContract, { type: name, id: idOf(name, of) })

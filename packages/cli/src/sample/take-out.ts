@@ -2,7 +2,6 @@ import type { Host } from '@tenure/core'
 import { firstValueFrom } from 'rxjs'
 import { administratorOf } from '../administrator-of.js'
 import type { Terminal } from '../terminal.js'
-import { sampleSource } from './sample-row.js'
 import { sampleRows } from './sample-rows.js'
 
 /** What became of taking the sample out. */

@@ -18,6 +18,7 @@ export function kernelOf(kernel: Kernel, session: Session | undefined): Kernel {
       cancel: (id) => runner.cancel(id),
       get: (id) => runner.get(id),
       resume: () => runner.resume(),
+      add: (kind) => runner.add(kind),
       idle: () => runner.idle(),
       [Symbol.asyncDispose]: () => runner[Symbol.asyncDispose](),
     },
