@@ -4,6 +4,7 @@ import { type Eyes, isHidden, look, maySee, Refused, realPath, realType, refusal
 import { toCompare, toTest } from './test-matching.js'
 import type { ListInput, Question } from './test-questions.js'
 import { type AskedTotals, countTotals, pathsOfTotals } from './test-totals.js'
+import { savedView, savedViews } from './test-views.js'
 import { edges, properties } from './test-world.js'
 
 /** What an answer has to say, as far as the rules decide it; a text is the code of the refusal. */
@@ -18,6 +19,7 @@ export function answer(eyes: Eyes, question: Question): Answer {
     if ('list' in question) return answerList(eyes, question.list)
     if ('query' in question) return answerQuery(eyes, question.query)
     if ('totals' in question) return answerTotals(eyes, question.totals)
+    if ('views' in question) return answerViews(eyes)
     return 'session' in question ? answerSession(eyes) : answerSettings(eyes, question.settings)
   } catch (error) {
     if (error instanceof Refused) return error.code
@@ -82,10 +84,9 @@ const always = ['name', 'healthStatus', 'renewalDate']
 function answerList(eyes: Eyes, input: ListInput): Answer {
   const type = realType(eyes, 'customer')
   const known = knownOf(eyes)
-  const view = input.view?.split('/')[1] ?? 'owned-by-me'
-  const ownSort = view === 'all' ? 'name' : 'renewalDate'
-  const sort = input.sort ?? (known.has(ownSort) ? [{ property: ownSort, direction: 'ascending' as const }] : [])
-  const filters = [...(views[view] ?? []), ...(input.filters ?? []), ...searchOf(input.search ?? '', known)]
+  const { filters: own, sort: ownSort } = viewOf(eyes, input.view)
+  const sort = input.sort ?? ownSort.filter(({ property }) => known.has(property))
+  const filters = [...own, ...(input.filters ?? []), ...searchOf(input.search ?? '', known)]
   const order = sort.map(({ property, direction }) => ({ by: `customer.${property}`, direction }))
   const matching = matchingRecords(eyes, type, { test: 'all', filters }, order)
   const columns = [...new Set([...always, ...input.columns.filter((name) => known.has(name))])]
@@ -94,6 +95,31 @@ function answerList(eyes: Eyes, input: ListInput): Answer {
     .slice(input.offset, input.offset + input.limit)
     .map((record) => ({ id: record.ref.id, ...Object.fromEntries(columns.map((name) => [name, valueIn(record, name)])) }))
   return { total: matching.length, rows, objectType: type, offset: input.offset }
+}
+// Built-in views have a plugin in their name; others were saved.
+function viewOf(
+  eyes: Eyes,
+  id = 'tenure.customers/owned-by-me',
+): { readonly filters: readonly FilterData[]; readonly sort: NonNullable<ListInput['sort']> } {
+  const builtIn = id.split('/')[1]
+  if (builtIn !== undefined)
+    return { filters: views[builtIn] ?? [], sort: [{ property: builtIn === 'all' ? 'name' : 'renewalDate', direction: 'ascending' }] }
+  const { filter, sort = [] } = savedView(eyes, id)
+  return { filters: filter === undefined ? [] : [filter], sort }
+}
+// A view of whose filter the user may not ask all is in the list, without a number.
+function answerViews(eyes: Eyes): Answer {
+  const totalOf = (view: string): number | null => {
+    try {
+      const answer = answerList(eyes, { view, columns: [], offset: 0, limit: 0 })
+      return typeof answer === 'string' ? null : Number(answer['total'])
+    } catch (error) {
+      if (error instanceof Refused) return null
+      throw error
+    }
+  }
+  const all = savedViews(eyes).map(({ id, title }) => [id, title, totalOf(id)] as const)
+  return { views: all.toSorted(([a], [b]) => (a < b ? -1 : 1)) }
 }
 function searchOf(text: string, known: ReadonlyMap<string, string>): readonly FilterData[] {
   if (text === '') return []

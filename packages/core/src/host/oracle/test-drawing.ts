@@ -74,14 +74,14 @@ export function drawValues(random: Random, type: string): Values {
 }
 
 /** What a question names a type by: its own name, or a role that it may play at the moment. */
-interface About {
+export interface About {
   readonly type: string
   readonly head: string
   /** Without links: the list is granted the customer's own properties alone. */
   readonly alone?: true
 }
 /** A filter about a type. */
-function drawFilter(random: Random, about: About, depth = 0): FilterData {
+export function drawFilter(random: Random, about: About, depth = 0): FilterData {
   const { pick, chance } = random
   if (depth < 2 && chance(0.3)) {
     const filters = [drawFilter(random, about, depth + 1), drawFilter(random, about, depth + 1)]
@@ -165,6 +165,12 @@ export function drawQuestion(random: Random): Question {
   const select = [...Object.keys(properties[type] ?? {}), ...(head === type ? [] : ['csm']), ...linked.filter(() => chance(0.3))]
   const where = chance(0.4) ? ({ test: 'all', filters: [] } as const) : drawFilter(random, { type, head })
   return { query: { type: head, select: [...new Set(select)], where, orderBy: distinct(orderBy), count: true, ...window } }
+}
+/** A question to the list of customers by a saved view, whoever may have it. */
+export function drawViewQuestion(random: Random, views: readonly string[]): Question {
+  const { chance, pick } = random
+  const { sort, ...list } = drawList(random)
+  return { list: { ...list, ...(chance(0.3) && sort && { sort }), view: pick(views), offset: 0, limit: pick([3, 50]) } }
 }
 /** A question about what records come to. */
 export function drawTotalsQuestion(random: Random): Question {

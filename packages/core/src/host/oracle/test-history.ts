@@ -14,6 +14,7 @@ import { saveSection } from '../test-settings.js'
 import { drawRights, drawTeams, drawValues, people, zones } from './test-drawing.js'
 import { settingsIn } from './test-eyes.js'
 import type { Random } from './test-random.js'
+import { deleteView, drawViews, saveView } from './test-views.js'
 import type { World } from './test-world.js'
 
 /** The instant at which every history begins. */
@@ -192,6 +193,7 @@ const revenues = [['deal'], ['deal', 'order'], ['order', 'deal'], ['order'], []]
 const steps: readonly Step[] = [
   ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore, bulk, undo, merge],
   ...[rights, rights, person, teams, teams, workspace, move, settings, settings, settings, roles, time, time],
+  ...[saveView, saveView, deleteView],
 ]
 /** Does one thing at random, and says what. */
 export async function takeStep(scene: Scene): Promise<string> {
@@ -253,6 +255,7 @@ export function drawSeed(random: Random): readonly SeedRecord[] {
     ...['west', 'east', 'pilots'].map((id): SeedRecord => ({ type: 'team', id, values: { name: id } })),
     ...['west', 'east'].map((id): SeedRecord => ({ type: 'workspace', id, values: { name: `Workspace ${id}`, teams: [id] } })),
     ...drawSettings(random),
+    ...drawViews(random),
     someone('root', { superAdmin: true }),
     ...people.map((id) => someone(id, { ...(alike ?? drawRights(random)), ...drawTeams(random) })),
     ...companies,

@@ -1,4 +1,4 @@
-import { customerList } from '@tenure/customers'
+import { customerList, customerViews } from '@tenure/customers'
 import { map } from 'rxjs'
 import { z } from 'zod'
 import { type AddedObjectType, defineObjectType } from '../../contract/added-type.js'
@@ -34,6 +34,7 @@ export type Question =
   | { readonly query: DynamicQuery & { readonly where: FilterData; readonly orderBy: readonly OrderData[] } }
   | { readonly totals: AskedTotals }
   | { readonly session: true }
+  | { readonly views: true }
   | { readonly settings: { readonly section: keyof typeof initialSettings; readonly workspace?: string } }
 
 /** An object type of a plugin's own, which can play the role *revenue* next to deals (MAP-3). */
@@ -97,5 +98,17 @@ export function watchAnswer(desk: Desk, question: Question, hear: (frame: AnyFra
   else if ('query' in question) desk.watch(ask, question.query).subscribe(next)
   else if ('totals' in question) desk.watch(count, question.totals).subscribe(next)
   else if ('session' in question) desk.watch(sessionContract).subscribe(next)
+  else if ('views' in question)
+    desk
+      .watch(customerViews)
+      .subscribe((frame) => next({ ...frame, ...(frame.value !== undefined && { value: ownViews(frame.value) }) } as Frame<unknown>))
   else desk.watch(settingsContract, question.settings).subscribe(next)
+}
+
+// What is said of the views that somebody saved, by id.
+function ownViews(
+  all: readonly { readonly id: string; readonly title: string; readonly total: number | null; readonly builtIn: boolean }[],
+) {
+  const saved = all.filter(({ builtIn }) => !builtIn).map(({ id, title, total }) => [id, title, total] as const)
+  return { views: saved.toSorted(([a], [b]) => (a < b ? -1 : 1)) }
 }

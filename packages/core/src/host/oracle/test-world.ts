@@ -58,7 +58,7 @@ interface Dump {
 }
 
 const io = { signal: new AbortController().signal }
-const types = ['user', 'setting', 'workspace', ...Object.keys(properties)]
+const types = ['user', 'setting', 'workspace', 'view', ...Object.keys(properties)]
 
 /** Reads everything out of the store, past the core. */
 export async function readWorld(storage: StorageAdapter): Promise<World> {
