@@ -4,6 +4,7 @@ import { parseCommand } from './arguments.js'
 test('[SDK-13] reads the options of start', () => {
   expect(parseCommand(['start'])).toEqual({ command: 'start', data: '.tenure', port: 4300, empty: false })
   expect(parseCommand(['start', '--port', '0', '--data', 'x', '--empty'])).toEqual({ command: 'start', data: 'x', port: 0, empty: true })
+  expect(parseCommand(['start', '--edition', 'professional'])).toMatchObject({ command: 'start', edition: 'professional' })
   expect(parseCommand(['start', '--import=m.json', '--from', 'd'])).toEqual({
     command: 'start',
     data: '.tenure',
@@ -55,6 +56,7 @@ test('[SDK-13] says what is wrong with a command line', () => {
   expect(misuse('import', 'm.json')).toContain('tenure import MAPPING DIR')
   expect(misuse('import', 'm', 'd', 'e')).toContain('e is too much')
   expect(misuse('import', 'm', 'd', '--dryrun')).toContain("'--dryrun'")
+  expect(misuse('start', '--edition', 'free')).toContain('professional or enterprise, not free')
   expect(misuse('start', '--port', '70000')).toContain('0 to 65535')
   expect(misuse('start', '--port', 'http')).toContain('not http')
   expect(misuse('start', '--empty', '--import', 'm')).toContain('contradict')

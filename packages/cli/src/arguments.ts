@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { editionNames } from './edition-names.js'
 
 /** A command as it was written, checked. */
 export type Command =
@@ -21,6 +22,7 @@ export type Command =
       readonly empty: boolean
       /** File that says how people sign in. */
       readonly signIn?: string
+      readonly edition?: (typeof editionNames)[number]
       readonly publicUrl?: string
       readonly hostname?: string
     }
@@ -35,7 +37,8 @@ export interface Misuse {
 }
 
 /** The help text. */
-export const usage = `tenure start [--port N] [--data DIR] [--empty | --import MAPPING [--from DIR]]
+export const usage = `tenure start [--port N] [--data DIR] [--edition professional|enterprise]
+             [--empty | --import MAPPING [--from DIR]]
              [--sign-in FILE [--public-url URL] [--host ADDRESS]]
     Opens the workspace on this machine. An empty store gets sample data; with --empty it stays empty,
     with --import it takes in CSV files as the mapping says (from --from, by default the mapping's own folder).
@@ -65,6 +68,8 @@ tenure admin --name NAME [--email EMAIL] [--data DIR]
 
 Options:
   --data DIR    where the records are kept (default: .tenure)
+  --edition E   what the account may use: enterprise (default) has team workspaces and custom objects in roles;
+                with professional what is there already is kept, and cannot be edited
   --port N      port of 127.0.0.1 (default: 4300; 0 takes a free one)
 `
 
@@ -116,10 +121,13 @@ function parseStart(args: string[]): Command | Misuse {
     'sign-in': { type: 'string' },
     'public-url': { type: 'string' },
     host: { type: 'string' },
+    edition: { type: 'string' },
   } as const
-  const { import: mapping, from, empty = false, port, data: folder, ...served } = parseArgs({ args, options }).values
+  const { import: mapping, from, empty = false, port, data: folder, edition: named, ...served } = parseArgs({ args, options }).values
   const { 'sign-in': signIn, 'public-url': publicUrl, host: hostname } = served
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) return { misuse: `--port takes a number from 0 to 65535, not ${port}.` }
+  const edition = editionNames.find((each) => each === named)
+  if (named !== undefined && edition === undefined) return { misuse: `--edition takes ${editionNames.join(' or ')}, not ${named}.` }
   if (empty && mapping !== undefined) return { misuse: '--empty and --import contradict each other.' }
   if (from !== undefined && mapping === undefined) return { misuse: '--from names the folder of an import: it goes with --import MAPPING.' }
   if (signIn === undefined && (publicUrl ?? hostname) !== undefined)
@@ -129,6 +137,7 @@ function parseStart(args: string[]): Command | Misuse {
     data: folder,
     port: Number(port),
     empty,
+    ...(edition !== undefined && { edition }),
     ...(mapping !== undefined && { import: mapping }),
     ...(from !== undefined && { from }),
     ...(signIn !== undefined && { signIn }),

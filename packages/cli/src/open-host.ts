@@ -5,6 +5,7 @@ import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
+import type { editionNames } from './edition-names.js'
 
 /** The store's file inside a data folder. */
 export function storeFile(data: string): string {
@@ -14,9 +15,16 @@ export function storeFile(data: string): string {
 /** What every workspace has. */
 export const workspacePlugins: readonly PluginUse[] = [use(customers), use(record), use(administration)]
 
+/** Plugins beside those of every workspace, and what the account may use; by default the most. */
+export interface OpenOptions {
+  readonly plugins?: readonly PluginUse[] | undefined
+  readonly edition?: (typeof editionNames)[number] | undefined
+}
+
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
-export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', plugins: readonly PluginUse[] = []): Promise<Host> {
+export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', more: OpenOptions = {}): Promise<Host> {
+  const { plugins = [], edition = 'enterprise' } = more
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
-  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition: 'enterprise' })
+  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition })
 }

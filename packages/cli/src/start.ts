@@ -34,7 +34,7 @@ export async function startWorkspace(given: StartOptions, terminal: Terminal): P
   const options = given.signIn === undefined ? given : { ...given, empty: given.empty || given.import === undefined }
   const signIn = given.signIn === undefined ? localSwitcher() : await readSignIn(given.signIn)
   await fillNew(options, terminal)
-  const host = await openHost(options.data, 'full', options.plugins)
+  const host = await openHost(options.data, 'full', options)
   reportPlugins(host.states, terminal)
   try {
     await fill(host, options, terminal)
@@ -69,9 +69,9 @@ function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace
 }
 
 // A store that is just being made can be made again, so its sample need not survive a power cut commit by commit: that takes half the time.
-async function fillNew({ data, empty, import: mappingFile, today }: StartOptions, terminal: Terminal): Promise<void> {
+async function fillNew({ data, empty, import: mappingFile, today, edition }: StartOptions, terminal: Terminal): Promise<void> {
   if (empty || mappingFile !== undefined || (existsSync(storeFile(data)) && !isHalfSeeded(data))) return
-  await using host = await openHost(data, 'normal')
+  await using host = await openHost(data, 'normal', { edition })
   terminal.say('The store is new: adding sample data.')
   await addSample(host, data, today)
 }

@@ -25,6 +25,7 @@ export {
   endSessionsContract,
   explainAccessContract,
   handOverContract,
+  handOverCustomersContract,
   handOverPlanContract,
   peopleContract,
   permissionSetsContract,

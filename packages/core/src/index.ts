@@ -2,6 +2,7 @@
 
 export type { CalendarDay, Clock, Instant } from './base/clock.js'
 export { type Log, silentLog } from './base/log.js'
+export { didYouMean } from './base/nearest-name.js'
 export { getValue, type Outcome } from './base/outcome.js'
 export { systemClock } from './base/system-clock.js'
 export { defineEditions, type EditionDefinition, type EditionSpec } from './contract/administration/edition.js'

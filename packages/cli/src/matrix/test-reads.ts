@@ -85,6 +85,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/permission-sets': nothing,
   'tenure.core/rights-offers': nothing,
   'tenure.core/explain-access': eachRecord({ user: 'cam' }),
+  'tenure.core/hand-over-customers': () => [{ user: 'far', limit: 100 }, { user: 'cam' }],
   'tenure.core/hand-over-plan': () => [{ user: 'far', to: ['cam', 'tia'] }],
   ...ofCollection('tenure.customers/list', 'company', 'tenure.customers/all'),
   'tenure.record/record': eachRecord(),

@@ -66,7 +66,6 @@ export async function createHost(options: HostOptions): Promise<Host> {
       log,
       budget: options.budget,
       auditDays: options.auditDays,
-      mostDefaults: mostDefaults(options, parts),
       edition,
       types: builtInTypes,
       join,
@@ -143,7 +142,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
-        open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(options, parts) }, session?.user ?? ''),
+        open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(parts) }, session?.user ?? ''),
       },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
@@ -178,8 +177,8 @@ function sessionNow({ askers }: Kernel, session: Session): Session {
   return asker === undefined ? session : toSession(asker, session.source)
 }
 
-function mostDefaults({ defaultViews }: HostOptions, { edition }: Parts): number {
-  return defaultViews ?? edition.limit('defaultViews')
+function mostDefaults({ edition }: Parts): number {
+  return edition.limit('defaultViews')
 }
 function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePort {
   const kernel = kernelOf(demand(parts.kernel), session)
@@ -188,7 +187,7 @@ function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePo
   const { revenueTypes = [] } = options
   return {
     ...kernel,
-    ...{ plugins, edition, revenueTypes, mostDefaults: mostDefaults(options, parts) },
+    ...{ plugins, edition, revenueTypes, mostDefaults: mostDefaults(parts) },
     session: (user) => toSession(kernel.askers.get(user)),
     builtInViews: (collection) => plugins.views(collection).map(({ id }) => id),
   }

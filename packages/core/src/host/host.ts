@@ -41,8 +41,6 @@ export interface HostOptions {
   readonly budget?: Partial<QueryBudget>
   /** How many days the audit is kept; by default 730. */
   readonly auditDays?: number
-  /** How many views of a list may be default in a workspace (VIEW-4); 6 unless it is said. */
-  readonly defaultViews?: number
   /** Ids of tabs in the order that the operator wants; the others follow. */
   readonly tabOrder?: readonly string[]
 }

@@ -43,7 +43,7 @@ import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
 import { roleSection } from '../workspace/role-section.js'
 import { createSessionBook, type SessionBook, sessionType } from '../workspace/session-book.js'
 import { createSettingsStore, type SettingsStore } from '../workspace/settings-store.js'
-import { createViewBook, defaultViewsType, mostDefaultViews, type ViewBook, viewType } from '../workspace/view-book.js'
+import { createViewBook, defaultViewsType, type ViewBook, viewType } from '../workspace/view-book.js'
 import { workspaceRules } from '../workspace/workspace-rules.js'
 import { createWorkspaces, type Workspaces } from '../workspace/workspaces.js'
 import { CommitLog } from './commit-log.js'
@@ -81,8 +81,6 @@ export interface KernelOptions {
   readonly budget?: Partial<QueryBudget> | undefined
   /** How long the audit is kept; by default two years. */
   readonly auditDays?: number | undefined
-  /** How many views of a list may be default in a workspace. */
-  readonly mostDefaults?: number | undefined
   readonly edition: AccountEdition
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
@@ -369,7 +367,7 @@ function keepMsOf({ auditDays = 730 }: Pick<KernelOptions, 'auditDays'>): number
 }
 function rulesOf(options: KernelOptions, parts: Parts, access: Access): readonly WriteRule[] {
   const { directory, workspaces, keeper, views } = parts
-  const { mostDefaults = mostDefaultViews } = options
+  const mostDefaults = options.edition.limit('defaultViews')
   const typeOf = (collection: string): string | undefined => parts.lists.find(({ id }) => id === collection)?.of
   return [
     ({ records }) => keepAudit(records, options.clock.now() - keepMsOf(options)),

@@ -38,12 +38,12 @@ test('[ACC-1] [ACCESS-15] a permission set takes permissions of the core and of 
   expect(await created(['workspace.access', 'settings.manage', 'test.notes/write'])).toEqual({ ok: true, value: expect.anything() })
   const refused = await created(['workspace.acess'])
   expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
-  expect(refused.ok ? '' : refused.problem.message).toContain('There is no permission workspace.acess. Did you mean workspace.access?')
+  expect(refused.ok ? '' : refused.problem.message).toContain('There is no permission workspace.acess. Did you mean "workspace.access"?')
 })
 
 test('[ACC-7] [ACCESS-15] rights name object types that exist, and reach that can be read', async () => {
   expect(await messageOf('user', 'anna', { objects: { companie: all } })).toContain(
-    'There is no object type companie. Did you mean company?',
+    'There is no object type companie. Did you mean "company"?',
   )
   expect(await messageOf('user', 'anna', { objects: { company: { view: 'most' } } })).toContain('all, team, own or none')
   expect(await messageOf('user', 'anna', { objects: { setting: all } })).toContain('the workspace itself decides')

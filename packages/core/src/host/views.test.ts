@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { silentLog } from '../base/log.js'
 import { getValue, type Outcome } from '../base/outcome.js'
+import { defineEditions } from '../contract/administration/edition.js'
 import { type FilterData, type Frame } from '../index.contract.js'
 import {
   archiveRecordContract,
@@ -225,9 +226,10 @@ test('[VIEW-4] [VIEW-5] at most six views are default, built-ins included; they 
     expect(problemOf(outcome)?.code).toBe('record.not-found')
 })
 
-test('[VIEW-4] the operator says how many views may be default', async () => {
+test('[EDN-2] [VIEW-4] the edition says how many views may be default', async () => {
   const plugins = [use(customers), use(recordPlugin)]
-  await using host = await createHost({ storage: memory(seed), plugins, grants: 'declared', log: silentLog, defaultViews: 2 })
+  const editions = defineEditions([{ name: 'professional', label: 'Professional', limits: { defaultViews: 2 } }])
+  await using host = await createHost({ storage: memory(seed), plugins, grants: 'declared', log: silentLog, editions })
   expect(await defaults(host as TestHost, 'anna')).toEqual(builtIn.slice(0, 2))
   expect(problemOf(await setDefault(host as TestHost, 'chief', 'tenure.customers/all', 1))?.message).toContain('At most 2 views')
 })

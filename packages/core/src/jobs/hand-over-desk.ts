@@ -3,9 +3,12 @@ import { type Asker, accountAsker } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
 import { isActive } from '../access/directory.js'
 import { isReadable } from '../access/policy.js'
+import { missingFor } from '../access/principal.js'
 import type { Clock } from '../base/clock.js'
-import type { handOverContract, handOverPlanContract } from '../contract/administration/people-contract.js'
+import { fromProblem } from '../base/outcome.js'
+import type { handOverContract, handOverCustomersContract, handOverPlanContract } from '../contract/administration/people-contract.js'
 import { TenureError } from '../errors/tenure-error.js'
+import type { FilterData } from '../query/filter-data.js'
 import type { Reader } from '../records/read-records.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import type { Json, Money, RecordId, UserId } from '../schema/value.js'
@@ -29,8 +32,8 @@ type Request = z.output<NonNullable<typeof handOverPlanContract.input>>
 const mostLooked = 2000
 
 /** What a hand-over would do, to all records of the account (ACC-5). Errors: `input.invalid`. */
-export async function planHandOver(port: HandOverPort, by: UserId, { user, to }: Request): Promise<Plan> {
-  checkPeople(port, user, to)
+export async function planHandOver(port: HandOverPort, by: UserId, { user, to, each = {} }: Request): Promise<Plan> {
+  checkPeople(port, user, to, each)
   const asking = port.askers.get(by)
   const asker = accountAsker(asking)
   const now = port.clock.now()
@@ -38,6 +41,8 @@ export async function planHandOver(port: HandOverPort, by: UserId, { user, to }:
     handOverSteps(port.schema(), asker).map(async (step) => ({
       step,
       from: await countOf(port, asker, step, user),
+      // Customers that are given one by one are not shared out.
+      apart: await countEach(port, asker, step, { user, each }),
       loads: await Promise.all(to.map((taker) => countOf(port, asker, step, taker))),
     })),
   )
@@ -56,12 +61,13 @@ export async function planHandOver(port: HandOverPort, by: UserId, { user, to }:
         ...(each.step.only !== undefined && { only: each.step.only }),
       })),
     records: counted.reduce((sum, { from }) => sum + from, 0),
+    each: counted.reduce((sum, { apart }) => sum + apart, 0),
     customers: to.map((_taker, at) => {
       const before = isCustomers ? (customers.loads[at] ?? 0) : 0
       return { before, after: before + (shares[at] ?? 0) }
     }),
     // Without a seat nobody sees what is in a record (ACC-5), only how many there are.
-    ...(isCustomers && asking === asker && (await lookAtCustomers(port, asker, { ...customers, user, to }))),
+    ...(isCustomers && asking === asker && (await lookAtCustomers(port, asker, { ...customers, user, to, each }))),
   }
 }
 
@@ -72,27 +78,29 @@ export async function planHandOver(port: HandOverPort, by: UserId, { user, to }:
 export async function handRecordsOver(
   port: HandOverPort,
   { user: by, key }: { readonly user: UserId; readonly key: string | undefined },
-  { user, to, deactivate }: z.output<NonNullable<typeof handOverContract.input>>,
+  { user, to, each, deactivate }: z.output<NonNullable<typeof handOverContract.input>>,
 ): Promise<ShownRun> {
-  checkPeople(port, user, to)
+  checkPeople(port, user, to, each)
   if (deactivate) checkLeaving(port, user, by)
-  else if (to.length === 0) throw invalid('to', 'Name at least one colleague who takes the records over.')
+  else if (to.length === 0 && Object.keys(each).length === 0) throw invalid('to', 'Name at least one colleague who takes the records over.')
   const asker = accountAsker(port.askers.get(by))
-  const steps = to.length === 0 ? [] : handOverSteps(port.schema(), asker)
+  const all = handOverSteps(port.schema(), asker)
+  // Without a colleague for the rest only what is given one by one goes.
+  const steps = to.length > 0 ? all : Object.keys(each).length > 0 ? all.slice(0, 1) : []
   const loads = await Promise.all(steps.map((step) => Promise.all(to.map((taker) => countOf(port, asker, step, taker)))))
   const counts = await Promise.all(steps.map((step) => countOf(port, asker, step, user)))
   const total = counts.reduce((sum, count) => sum + count, deactivate ? 1 : 0)
-  const input: HandOverInput = { user, deactivate, to, steps, loads }
+  const input: HandOverInput = { user, deactivate, to, each, steps, loads }
   const name = deactivate ? 'Deactivate and reassign' : 'Reassign'
   const run = await port.runner.start({ kind: handOverKind, name, input: input as unknown as Json, user: by, total, key })
   return showRun(port, port.askers.get(by), run)
 }
 
-function checkPeople({ directory }: HandOverPort, user: UserId, to: readonly UserId[]): void {
+function checkPeople({ directory }: HandOverPort, user: UserId, to: readonly UserId[], each: Readonly<Record<RecordId, UserId>>): void {
   const users = directory.rows('user')
   if (!users.has(user))
     throw new TenureError('record.not-found', `There is no user with the id ${user}.`, { record: { type: 'user', id: user } })
-  const bad = to.find((taker) => taker === user || !isActive(users.get(taker) ?? { active: false }))
+  const bad = [...to, ...Object.values(each)].find((taker) => taker === user || !isActive(users.get(taker) ?? { active: false }))
   if (bad === undefined && new Set(to).size === to.length) return
   const name = directory.name(bad ?? '') ?? bad
   throw invalid(
@@ -110,21 +118,55 @@ function checkLeaving({ directory }: HandOverPort, user: UserId, by: UserId): vo
 interface Counted {
   readonly step: HandOverStep
   readonly from: number
+  readonly apart: number
   readonly loads: readonly number[]
 }
-function shareOf({ loads, from }: Counted): readonly number[] {
-  const taken = takers(loads, from)
+function shareOf({ loads, from, apart }: Counted): readonly number[] {
+  const taken = takers(loads, from - apart)
   return loads.map((_load, at) => taken.filter((taker) => taker === at).length)
 }
 function countOf({ reader, clock }: HandOverPort, asker: Asker, step: HandOverStep, user: UserId): Promise<number> {
   return reader.count(asker, { type: step.type, where: namesUser(step, user, clock.now()) })
 }
 
+/** The customers of a user, by name. Errors: `access.denied` without access to the workspace, where no record is seen (ACC-5). */
+export async function customersOf(
+  { access, askers, reader, schema }: HandOverPort,
+  by: UserId,
+  { user, text = '', offset = 0, limit = 10 }: z.output<NonNullable<typeof handOverCustomersContract.input>>,
+): Promise<z.output<typeof handOverCustomersContract.output>> {
+  const asker = askers.get(by)
+  const missing = missingFor(asker.principal, 'workspace.access')
+  if (missing !== undefined) throw fromProblem(missing)
+  const step = handOverSteps(schema(), asker).find(({ type }) => type === asker.roles.get('customer')?.[0]?.type)
+  if (step === undefined) return { rows: [], total: 0 }
+  const { title } = access.type(asker, step.type)
+  const path = `${step.type}.${title}`
+  const named: FilterData[] = text.trim() === '' ? [] : [{ test: 'contains', property: path, text: text.trim() }]
+  const where: FilterData = { test: 'all', filters: [namesUser(step, user, 0), ...named] }
+  const orderBy = [{ by: path, direction: 'ascending' }] as const
+  const { records, total } = await reader.list(asker, { type: step.type, select: [title], where, orderBy, offset, limit, count: true })
+  const rows = records.map(({ ref, values }) => ({ id: ref.id, name: typeof values[title] === 'string' ? String(values[title]) : null }))
+  return { rows, total: total ?? rows.length }
+}
+
+async function countEach(
+  { reader, clock }: HandOverPort,
+  asker: Asker,
+  step: HandOverStep,
+  { user, each }: Pick<Request, 'user'> & { readonly each: Readonly<Record<RecordId, UserId>> },
+): Promise<number> {
+  const ids = Object.keys(each)
+  if (ids.length === 0 || step.type !== asker.roles.get('customer')?.[0]?.type) return 0
+  const filters: readonly FilterData[] = [namesUser(step, user, clock.now()), { test: 'id-of', type: step.type, ids }]
+  return reader.count(asker, { type: step.type, where: { test: 'all', filters } })
+}
+
 type Look = Pick<Plan, 'atRisk' | 'arr'>
 async function lookAtCustomers(
   port: HandOverPort,
   asker: Asker,
-  { step, from, loads, user, to }: Counted & { readonly user: UserId; readonly to: readonly UserId[] },
+  { step, from, loads, user, to, each }: Counted & Required<Request>,
 ): Promise<Look> {
   const type = port.access.type(asker, step.type)
   const has = (name: string): boolean => type.properties.some((each) => each.name === name) && isReadable(asker.principal, type, name)
@@ -132,8 +174,9 @@ async function lookAtCustomers(
   const where = namesUser(step, user, port.clock.now())
   const select = has('healthStatus') ? ['healthStatus'] : []
   const { records } = await port.reader.list(asker, { type: step.type, select, where, orderBy: [], limit: mostLooked })
-  const taken = takers(loads, records.length)
-  const ofTaker = (at: number) => records.filter((_record, place) => taken[place] === at)
+  const shared = records.filter(({ ref }) => each[ref.id] === undefined)
+  const taken = takers(loads, shared.length)
+  const ofTaker = (at: number) => shared.filter((_record, place) => taken[place] === at)
   const atRisk = (some: typeof records): number => some.filter(({ values }) => values['healthStatus'] === 'at-risk').length
   const sum = (some: typeof records): Promise<Money[]> =>
     sumOf(

@@ -16,6 +16,8 @@ export interface HandOverInput {
   readonly user: UserId
   readonly deactivate: boolean
   readonly to: readonly UserId[]
+  /** Records that go to somebody else than the rest, by id. */
+  readonly each?: Readonly<Record<string, UserId>>
   readonly steps: readonly HandOverStep[]
   readonly loads: readonly (readonly number[])[]
 }
@@ -49,14 +51,15 @@ interface Source {
 }
 async function nextPart(source: Source, run: Run, asker: Asker, most: number): Promise<RunPart> {
   const input = inputOf(run)
-  const { user, deactivate, to, steps } = input
+  const { user, deactivate, to, each = {}, steps } = input
+  const isAny = to.length > 0 || Object.keys(each).length > 0
   let place = (run.place ?? { step: deactivate ? -1 : 0 }) as unknown as Place
   const pieces: RunPiece[] = []
   if (place.step < 0) {
     place = { step: 0 }
     pieces.push({ piece: { ref: { type: 'user', id: user } } satisfies Piece, after: place as unknown as Json })
   }
-  while (to.length > 0 && place.step < steps.length) {
+  while (isAny && place.step < steps.length) {
     if (pieces.length >= most) return { pieces, last: false }
     const found = await ofStep(source, input, asker, { place, most: most - pieces.length })
     pieces.push(...found.pieces)
@@ -69,7 +72,7 @@ async function nextPart(source: Source, run: Run, asker: Asker, most: number): P
 // By id: a record that is handed over leaves the filter, and one that may not be written stays in it; neither is met twice.
 async function ofStep(
   { reader, clock }: Source,
-  { user, to, steps, loads }: HandOverInput,
+  { user, to, each = {}, steps, loads }: HandOverInput,
   asker: Asker,
   { place, most }: { readonly place: Place; readonly most: number },
 ): Promise<RunPart> {
@@ -81,10 +84,11 @@ async function ofStep(
   const { records, next } = await reader.list(asker, { type, select: [], where, orderBy: [], limit: most, ...after })
   const now = [...(place.loads ?? loads[place.step] ?? to.map(() => 0))]
   const pieces = records.map((record): RunPiece => {
+    const own = each[record.ref.id]
     const taker = leastLoaded(now)
-    now[taker] = (now[taker] ?? 0) + 1
+    if (own === undefined) now[taker] = (now[taker] ?? 0) + 1
     const then: Place = { step: place.step, after: sealCursor(record, []), loads: [...now] }
-    return { piece: { ref: record.ref, to: to[taker] ?? user, properties } satisfies Piece, after: then as unknown as Json }
+    return { piece: { ref: record.ref, to: own ?? to[taker] ?? user, properties } satisfies Piece, after: then as unknown as Json }
   })
   return { pieces, last: next === undefined }
 }

@@ -6,9 +6,6 @@ import type { Change, StoredRecord } from '../storage/adapter.js'
 export const viewType = 'view'
 export const defaultViewsType = 'defaultViews'
 
-/** So many views of a list may be default in a workspace, unless the operator says otherwise (VIEW-4). */
-export const mostDefaultViews = 6
-
 /** A saved view as the store keeps it. */
 export interface KeptView {
   readonly id: RecordId

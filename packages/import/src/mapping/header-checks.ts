@@ -1,6 +1,6 @@
+import { didYouMean } from '@tenure/core'
 import { invalidMapping } from './mapping.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
-import { didYouMean } from './nearest-name.js'
 
 /** A column that a mapping names, and where. */
 export interface ColumnUse {

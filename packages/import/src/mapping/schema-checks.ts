@@ -1,6 +1,6 @@
 import type { Issue, ObjectTypeDefinition, PropertyKind, SchemaDefinition } from '@tenure/core'
+import { didYouMean } from '@tenure/core'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
-import { didYouMean } from './nearest-name.js'
 
 type Path = readonly (string | number)[]
 

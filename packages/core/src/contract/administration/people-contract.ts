@@ -290,6 +290,22 @@ const handOver = z.strictObject({
   user: id,
   /** Who takes over, the least loaded first; nobody: the records stay as they are. */
   to: z.array(id).max(20).default([]),
+  /** Customers that go to somebody else than the rest: who takes each over, by its id. */
+  each: z.record(id, id).default({}),
+})
+/** The customers of a user, for choosing who takes each over. */
+export const handOverCustomersContract = defineProviderContract({
+  id: 'tenure.core/hand-over-customers',
+  title: 'Customers to hand over',
+  description: 'The customers that name a user as CSM or owner, by name, searched and by window. Seeing them needs a service seat.',
+  permission,
+  input: z.strictObject({
+    user: id,
+    text: z.string().max(200).default(''),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(100).default(10),
+  }),
+  output: z.strictObject({ rows: z.array(z.strictObject({ id: z.string(), name: z.string().nullable() })), total: z.int() }),
 })
 /** What handing over the records of a user would do. */
 export const handOverPlanContract = defineProviderContract({
@@ -311,6 +327,8 @@ export const handOverPlanContract = defineProviderContract({
       }),
     ),
     records: z.int(),
+    /** How many customers go to somebody else, one by one. */
+    each: z.int(),
     /** Of each colleague: the customers now, and after it. */
     customers: z.array(z.strictObject({ before: z.int(), after: z.int() })),
     /** Customers at risk of the user, and those that each colleague takes over; absent where that is not known. */

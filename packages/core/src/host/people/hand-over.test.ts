@@ -3,7 +3,12 @@ import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { getValue } from '../../base/outcome.js'
-import { handOverContract, handOverPlanContract, peopleContract } from '../../contract/administration/people-contract.js'
+import {
+  handOverContract,
+  handOverCustomersContract,
+  handOverPlanContract,
+  peopleContract,
+} from '../../contract/administration/people-contract.js'
 import { runContract, undoContract } from '../../contract/page/run-contract.js'
 import { historyContract, recordContract, updateRecordContract } from '../../contract/workspace-contract.js'
 import { use } from '../../plugin/plugin.js'
@@ -98,6 +103,33 @@ test('[ACC-5] [BEY-5] a super admin without a seat undoes no change that is not 
   const [newest] = getValue(await host.as('root').read(historyContract, { type: 'company', id: 'c0', property: 'city' }))
   expect(await host.as('bare').act(undoContract, { group: newest?.group ?? '' })).toMatchObject({ problem: { code: 'access.denied' } })
   expect(await held(host, 'company', 'c0', 'city')).toBe('Kiel')
+})
+
+test('[ACC-13] customers are handed over one by one: each to whom it was given, the rest by load, all undone as one', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  const page = getValue(await root.read(handOverCustomersContract, { user: 'ines', limit: 3, offset: 3 }))
+  expect(page).toEqual({ total: 7, rows: [3, 4, 5].map((at) => ({ id: `c${at}`, name: `Company ${at}` })) })
+  expect(getValue(await root.read(handOverCustomersContract, { user: 'ines', text: 'company 6' }))).toMatchObject({
+    total: 1,
+    rows: [{ id: 'c6' }],
+  })
+  const each = { c0: 'mateus', c4: 'mateus', a0: 'mateus' }
+  const plan = getValue(await root.read(handOverPlanContract, { user: 'ines', to: ['ada'], each }))
+  expect(plan).toMatchObject({ records: 10, each: 2, customers: [{ before: 1, after: 6 }], atRisk: { from: 3, to: [2] } })
+  getValue(await root.act(handOverContract, { user: 'ines', to: ['ada'], each, deactivate: true }, { key: 'k' }))
+  expect(await csms(host)).toEqual(['mateus', 'ada', 'ada', 'ada', 'mateus', 'ada', 'ada'])
+  expect(await held(host, 'company', 'a0', 'csm')).toBe('ada')
+  getValue(await root.act(undoContract, { action: handOverContract.id, key: 'k' }))
+  expect(new Set(await csms(host))).toEqual(new Set(['ines']))
+})
+
+test('[ACC-13] what is given one by one goes alone where nobody takes the rest, and to nobody who is deactivated', async () => {
+  await using host = await start()
+  const root = host.as('root')
+  expect(await root.act(handOverContract, { user: 'ines', each: { c1: 'gone' }, deactivate: false })).toMatchObject({ ok: false })
+  getValue(await root.act(handOverContract, { user: 'ines', each: { c1: 'ada' }, deactivate: false }))
+  expect(await csms(host)).toEqual(['ines', 'ada', 'ines', 'ines', 'ines', 'ines', 'ines'])
 })
 
 test('[ACC-13] the records of a deactivated user stay and are counted, and can be reassigned later', async () => {

@@ -9,6 +9,7 @@ import { defineToken, type Token } from '../../base/key.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
 import type {
   explainAccessContract,
+  handOverCustomersContract,
   handOverPlanContract,
   peopleContract,
   permissionSetsContract,
@@ -17,7 +18,7 @@ import type {
   teamsContract,
 } from '../../contract/administration/people-contract.js'
 import { TenureError } from '../../errors/tenure-error.js'
-import { type HandOverPort, handRecordsOver, planHandOver } from '../../jobs/hand-over-desk.js'
+import { customersOf, type HandOverPort, handRecordsOver, planHandOver } from '../../jobs/hand-over-desk.js'
 import type { ShownRun } from '../../jobs/run-desk.js'
 import type { Writer } from '../../records/write-records.js'
 import type { RecordRef, UserId } from '../../schema/value.js'
@@ -58,6 +59,9 @@ export interface PeopleDesk {
   offers(): Observable<z.output<typeof rightsOffersContract.output>>
   explain(input: z.output<NonNullable<typeof explainAccessContract.input>>): Observable<z.output<typeof explainAccessContract.output>>
   plan(input: z.output<NonNullable<typeof handOverPlanContract.input>>): Observable<z.output<typeof handOverPlanContract.output>>
+  customersOf(
+    input: z.output<NonNullable<typeof handOverCustomersContract.input>>,
+  ): Observable<z.output<typeof handOverCustomersContract.output>>
   add(input: Parameters<typeof addPerson>[2]): Promise<WrittenRecord>
   save(input: Parameters<typeof savePerson>[2]): Promise<WrittenRecord>
   saveTeam(input: Parameters<typeof saveTeam>[2]): Promise<WrittenRecord>
@@ -105,6 +109,7 @@ export function createPeopleDesk(port: PeopleDeskPort, user: UserId, key?: strin
         (each) => each.ref.id === input.id,
       ),
     plan: (input) => live(() => planHandOver(port, user, input), isSeen),
+    customersOf: (input) => live(() => customersOf(port, user, input), isSeen),
     add: (input) => addPerson(port, by, input),
     save: (input) => savePerson(port, by, input),
     saveTeam: (input) => saveTeam(port, by, input),
