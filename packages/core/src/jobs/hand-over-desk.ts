@@ -145,9 +145,10 @@ export async function customersOf(
   const named: FilterData[] = text.trim() === '' ? [] : [{ test: 'contains', property: path, text: text.trim() }]
   const where: FilterData = { test: 'all', filters: [namesUser(step, user, 0), ...named] }
   const orderBy = [{ by: path, direction: 'ascending' }] as const
-  const { records, total } = await reader.list(asker, { type: step.type, select: [title], where, orderBy, offset, limit, count: true })
+  const total = await reader.count(asker, { type: step.type, where })
+  const { records } = await reader.list(asker, { type: step.type, select: [title], where, orderBy, offset, limit })
   const rows = records.map(({ ref, values }) => ({ id: ref.id, name: typeof values[title] === 'string' ? String(values[title]) : null }))
-  return { rows, total: total ?? rows.length }
+  return { rows, total }
 }
 
 async function countEach(

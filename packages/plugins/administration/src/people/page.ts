@@ -4,6 +4,7 @@ import {
   endSessionsContract,
   explainAccessContract,
   handOverContract,
+  handOverCustomersContract,
   handOverPlanContract,
   peopleContract,
   permissionSetsContract,
@@ -28,7 +29,15 @@ const element = defineElement({
   calls: [
     ...[peopleContract, personContract, teamsContract, permissionSetsContract, rightsOffersContract, explainAccessContract],
     ...[addPersonContract, savePersonContract, saveTeamContract, removeTeamContract, savePermissionSetContract],
-    ...[removePermissionSetContract, endSessionsContract, handOverPlanContract, handOverContract, searchContract, usersContract],
+    ...[
+      removePermissionSetContract,
+      endSessionsContract,
+      handOverPlanContract,
+      handOverCustomersContract,
+      handOverContract,
+      searchContract,
+      usersContract,
+    ],
   ],
 })
 const page = definePage({

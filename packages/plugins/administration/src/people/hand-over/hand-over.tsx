@@ -4,6 +4,7 @@ import { Choose, Dialog, Failed, Icon, Segmented, type Text, useText, useToasts 
 import { type ReactNode, useState } from 'react'
 import { type Context, useAnswer, useChange } from '../answers.js'
 import type { Person } from '../rights.js'
+import { OneByOne } from './one-by-one.js'
 import { Shares } from './shares.js'
 
 type Way = 'one' | 'split' | 'nobody'
@@ -22,7 +23,9 @@ export function HandOver({ context, person, deactivates, close }: HandOverProps)
   const [chosen, choose] = useState<readonly (string | null)[]>([null, null])
   const takers = way === 'nobody' ? [] : way === 'one' ? chosen.slice(0, 1) : chosen
   const to = [...new Set(takers.filter((taker) => taker !== null))]
-  const plan = useAnswer<typeof handOverPlanContract>(context, 'tenure.core/hand-over-plan', { user: person.id, to })
+  const [chosenEach, chooseEach] = useState<Readonly<Record<string, string>>>({})
+  const each = way === 'nobody' ? {} : chosenEach
+  const plan = useAnswer<typeof handOverPlanContract>(context, 'tenure.core/hand-over-plan', { user: person.id, to, each })
   const options = useColleagues(context, person.id)
   const { name } = person
   const records = plan.value?.records ?? 0
@@ -39,7 +42,7 @@ export function HandOver({ context, person, deactivates, close }: HandOverProps)
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (isReady && !run.isBusy) void run.start(to)
+          if (isReady && !run.isBusy) void run.start(to, each)
         }}
       >
         <div className="fields">
@@ -55,6 +58,9 @@ export function HandOver({ context, person, deactivates, close }: HandOverProps)
           />
           {plan.problem !== undefined && plan.value === undefined ? <Failed what={text('The plan')} problem={plan.problem} /> : null}
           {plan.value === undefined ? null : <Shares plan={plan.value} to={to} context={context} name={name} />}
+          {way === 'nobody' || records === 0 ? null : (
+            <Apart context={context} user={person.id} options={options} each={each} choose={chooseEach} />
+          )}
         </div>
         <div className="send">
           <span className="small t3 grow">{text('One step, undone as one.')}</span>
@@ -70,16 +76,28 @@ export function HandOver({ context, person, deactivates, close }: HandOverProps)
   )
 }
 
+/** Customers that go one by one, once somebody asks for that. */
+function Apart(props: Parameters<typeof OneByOne>[0]): ReactNode {
+  const text = useText()
+  const [isOpen, open] = useState(false)
+  if (isOpen) return <OneByOne {...props} />
+  return (
+    <button type="button" className="link" onClick={() => open(true)}>
+      {text('Choose one by one')}
+    </button>
+  )
+}
+
 /** Starts the hand-over, and says what could not be given. */
 function useHandOver({ context, person, deactivates, close }: HandOverProps) {
   const text = useText()
   const toasts = useToasts()
   const change = useChange(context)
   const [isBusy, setBusy] = useState(false)
-  const start = async (to: readonly string[]) => {
+  const start = async (to: readonly string[], each: Readonly<Record<string, string>>) => {
     setBusy(true)
     const said = { title: deactivates ? text('User deactivated') : text('Records reassigned'), about: person.name }
-    const input = { user: person.id, to: [...to], deactivate: deactivates }
+    const input = { user: person.id, to: [...to], each: { ...each }, deactivate: deactivates }
     const report = await change<typeof handOverContract>('tenure.core/hand-over', input, said)
     setBusy(false)
     if (report === undefined) return

@@ -125,6 +125,12 @@ function Consequences({ plan, takers, context, name }: PartProps & { readonly na
           <span>{[text('Customers at risk: {n}', { n: n(plan.atRisk.from) }), ...shares].join(', ')}</span>
         </li>
       )}
+      {plan.each === 0 ? null : (
+        <li>
+          <Icon name="users" size={14} />
+          <span>{text('One by one: {n} customers', { n: n(plan.each) })}</span>
+        </li>
+      )}
       <li>
         <Icon name="lock" size={14} />
         <span>{text('Private views and drafts stay with {name}.', { name })}</span>

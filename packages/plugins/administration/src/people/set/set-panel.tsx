@@ -1,8 +1,9 @@
 import type { removePermissionSetContract, savePermissionSetContract } from '@tenure/core/administration'
 import { Button, ChooseSeveral, Field, SidePanel, Switch, TextInput, useText } from '@tenure/web/parts'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react'
 import { type Context, useChange } from '../answers.js'
 import type { Offers, PermissionSet, SetPartProps, SetValues } from './permission-set.js'
+import { createSaveQueue } from './save-queue.js'
 import { SetRecords } from './set-records.js'
 
 interface SetPanelProps {
@@ -13,17 +14,17 @@ interface SetPanelProps {
 }
 
 /** One permission set. Each change is saved at once, and its users have the new rights at once. */
-export function SetPanel({ context, set, offers, close }: SetPanelProps): ReactNode {
+export function SetPanel({ context, set: stored, offers, close }: SetPanelProps): ReactNode {
   const text = useText()
   const change = useChange(context)
+  const { set, save } = useSaving(context, stored)
   const [name, setName] = useState(set.name)
-  const save = useSaving(context, set)
   const rename = () => {
     if (name.trim() !== '' && name.trim() !== set.name) void save({ name: name.trim() })
   }
   const remove = async () => {
     const said = { title: text('Permission set removed'), about: set.name }
-    const input = { set: set.id, version: set.version }
+    const input = { set: set.id, version: stored.version }
     if ((await change<typeof removePermissionSetContract>('tenure.core/remove-permission-set', input, said)) !== undefined) close()
   }
   return (
@@ -104,26 +105,22 @@ function Limits({ set, offers, save }: SetPartProps): ReactNode {
   )
 }
 
-/** Saves one change after the other, each on the version that the one before left. */
-function useSaving(context: Context, set: PermissionSet): (values: SetValues) => Promise<void> {
+/** Saves one change after the other; `set` is as it will be, so that a quick change builds on the one before. */
+function useSaving(
+  context: Context,
+  set: PermissionSet,
+): { readonly set: PermissionSet; readonly save: (values: SetValues) => Promise<void> } {
   const text = useText()
   const change = useChange(context)
-  const turn = useRef<Promise<void>>(Promise.resolve())
-  const newest = useRef(set.version)
-  const own = useRef(new Set<string>())
-  // What this panel saved comes back with the list, perhaps after a later save: only a version of somebody else counts.
-  useEffect(() => {
-    if (!own.current.has(set.version)) newest.current = set.version
-  }, [set.version])
-  return (values) => {
-    turn.current = turn.current.then(async () => {
-      const said = { title: text('Permission set saved'), about: set.name }
-      const input = { set: set.id, version: newest.current, ...values }
-      const saved = await change<typeof savePermissionSetContract>('tenure.core/save-permission-set', input, said)
-      if (saved === undefined) return
-      own.current.add(saved.version)
-      newest.current = saved.version
-    })
-    return turn.current
+  const [, draw] = useReducer((turn: number) => turn + 1, 0)
+  const send = async (version: string, values: SetValues) => {
+    const said = { title: text('Permission set saved'), about: set.name }
+    return (await change<typeof savePermissionSetContract>('tenure.core/save-permission-set', { set: set.id, version, ...values }, said))
+      ?.version
   }
+  const latest = useRef(send)
+  latest.current = send
+  const [queue] = useState(() => createSaveQueue<SetValues>(set.version, (...call) => latest.current(...call), draw))
+  useEffect(() => queue.seen(set.version), [set.version])
+  return { set: { ...set, ...queue.pending } as PermissionSet, save: queue.save }
 }
