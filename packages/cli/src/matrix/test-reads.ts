@@ -79,6 +79,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
     { customer: 'contact', serviceRole: 'service', revenue: ['deal'] },
   ],
   'tenure.core/object-types': nothing,
+  'tenure.core/pipelines': nothing,
   'tenure.core/people': () => [{}, { text: 'qq' }],
   'tenure.core/person': ({ host }) => host.users().map(({ id }) => ({ user: id })),
   'tenure.core/teams': nothing,
@@ -92,6 +93,10 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.record/history': eachRecord({ limit: 500 }),
   'tenure.record/timeline': eachRecord({ limit: 500 }),
   'tenure.record/origins': eachRecord(),
+  'tenure.record/moves': ({ business }) =>
+    business
+      .filter(({ pipelines }) => pipelines !== undefined)
+      .flatMap(({ name }) => owners.map((of) => ({ type: name, id: idOf(name, of) }))),
   'tenure.record/parts': eachType,
   'tenure.record/merge-preview': pairs,
   'tenure.record/search': () => [

@@ -1,5 +1,5 @@
 import { getValue } from '@tenure/core'
-import { permissionSetsContract, personContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
+import { permissionSetsContract, personContract, pipelinesContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
 import {
   archiveRecordContract,
@@ -169,6 +169,11 @@ export const writes: Readonly<Record<string, Attempts>> = {
     associations: [],
     pipelines: [],
   }),
+  'tenure.core/save-pipelines': async ({ host }) => {
+    const [first] = getValue(await host.as(root.id).read(pipelinesContract))
+    const { type = '', version = '', pipelines = [] } = first ?? {}
+    return [{ input: { type, version, pipelines }, forbids: (asker) => !administrators(asker) }]
+  },
   'tenure.core/add-person': forSuperAdmins({ name: 'New', superAdmin: true, seat: true }),
   'tenure.core/save-person': async ({ host }) => {
     const { version } = getValue(await host.as(root.id).read(personContract, { user: 'far' }))
