@@ -161,10 +161,7 @@ async function newWorkspace(page) {
 }
 
 async function deleteWorkspace(page) {
-  await page
-    .locator('.admin-panel .btn', { has: page.locator('svg') })
-    .last()
-    .click()
+  await page.locator('.admin-panel .form-card .btn').last().click()
   await page.waitForSelector('dialog[open]')
 }
 
@@ -174,7 +171,7 @@ async function changeRole(page) {
 }
 
 async function changeSetting(page) {
-  await page.locator('.form-page .chip.plain button').first().click()
+  await page.locator('.form-page :is(.chip.plain button, .form-line .ib.tiny)').first().click()
   await page.waitForSelector('.unsaved')
 }
 
@@ -186,7 +183,10 @@ Brightmoor Schools,brightmoor.example,about 250k,2027-14-13,ada.okafor@tenure.ex
 `
 
 async function dropFile(page) {
-  await page.locator('input[type=file]').first().setInputFiles({ name: 'customers-november.csv', mimeType: 'text/csv', buffer: csv })
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'customers-november.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await page.waitForSelector('.import-counts')
 }
 
@@ -203,7 +203,7 @@ async function openEntry(page) {
 /** Lists neither answer early, nor at all; or they are refused. */
 async function holdLists(page, how) {
   await page.route('**/api/read/**', (route) => route.abort())
-  const isList = ({ provider }) => provider.endsWith('/list')
+  const isList = ({ provider }) => provider.endsWith('/list-rows')
   const change = (watch) =>
     how === 'wait'
       ? watch.filter((one) => !isList(one))

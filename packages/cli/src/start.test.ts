@@ -8,6 +8,7 @@ import { defineProperty } from '@tenure/core/contract'
 import { definePlugin } from '@tenure/core/plugin'
 import { expect, test } from 'vitest'
 import { recordingTerminal } from './fixtures/recording-terminal.js'
+import { sampleUsers } from './sample/row/people.js'
 import { sampleData } from './sample/sample-data.js'
 import { type StartOptions, startWorkspace } from './start.js'
 
@@ -36,8 +37,12 @@ test('[SDK-13] an empty store gets sample data, one customer archived, is served
     expect((await fetch(new URL('/api/alive', workspace.url))).status).toBe(200)
     expect(workspace.host.users()).toHaveLength(12)
     expect(await customersSeenBy(workspace.host, 'Katrin Vogel')).toBe(399)
-    const own = sampleData(today).rows.filter(({ type, values }) => type === 'company' && values['csm'] === 'sample:jonas-reuter').length
-    expect(await customersSeenBy(workspace.host, 'Jonas Reuter')).toBe(own)
+    const team = sampleUsers.filter((user) => user.team === 'dach-benelux').map((user) => user.id)
+    const { rows, archived } = sampleData(today)
+    const theirs = rows.filter(({ type, values }) => type === 'company' && team.includes(String(values['csm'])))
+    expect(await customersSeenBy(workspace.host, 'Jonas Reuter')).toBe(
+      theirs.filter(({ externalId }) => !archived.includes(externalId)).length,
+    )
     expect(existsSync(join(data, 'sample-unfinished'))).toBe(false)
     const [sample] = getValue(await workspace.host.as(workspace.host.superAdmins()[0] ?? '').read(importHistoryContract))
     expect(sample).toMatchObject({ created: sampleData(today).rows.length, updated: 0, rejected: 0 })

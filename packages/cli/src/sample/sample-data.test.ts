@@ -64,7 +64,7 @@ test('[SDK-13] users named by records exist', () => {
     for (const name of ['owner', 'csm', 'assignee']) if (values[name] != null) expect(zoneOf.has(String(values[name]))).toBe(true)
 })
 
-test('[ACC-7] one user sees all customers, the others their own, and one is super admin', () => {
+test('[ACC-7] one user sees all customers, the others those of their team, and one is super admin', () => {
   const users = of('user').map(({ values }) => values)
   expect(users.filter((user) => user['superAdmin'])).toHaveLength(1)
   expect(users.every((user) => user['seat'] === true && (user['permissions'] as string[]).includes('workspace.access'))).toBe(true)
@@ -73,7 +73,7 @@ test('[ACC-7] one user sees all customers, the others their own, and one is supe
     return (objects['company'] ?? objects['*'])?.view
   }
   expect(users.filter((user) => reach(user) === 'all')).toHaveLength(1)
-  expect(users.filter((user) => reach(user) === 'own')).toHaveLength(11)
+  expect(users.filter((user) => reach(user) === 'team')).toHaveLength(11)
   const books = sampleUsers.map(({ id }) => of('company').filter(({ values }) => values['csm'] === id).length)
   expect(Math.min(...books)).toBeGreaterThan(20)
 })

@@ -42,6 +42,8 @@ const own = { view: 'own', edit: 'own', delete: 'none' } as const
 const ownOrUnassigned = { ...own, unassigned: true } as const
 const looksAt = { view: 'all', edit: 'none', delete: 'none' } as const
 const all = { view: 'all', edit: 'all', delete: 'none' } as const
+/** Customers are handed from one to another within a team. */
+const ofTheTeam = { view: 'team', edit: 'team', delete: 'none' } as const
 
 /** All users of the sample. */
 export const sampleUsers: readonly SampleUser[] = people.map(([name, team, timeZone]) => ({
@@ -65,7 +67,7 @@ export function peopleRows(): readonly ImportRow[] {
         seat: true,
         superAdmin: name === administrator,
         permissions: name === seesAll ? ['settings.manage', 'workspace.access'] : ['workspace.access'],
-        objects: name === seesAll ? { '*': all } : { product: looksAt, task: ownOrUnassigned, '*': own },
+        objects: name === seesAll ? { '*': all } : { company: ofTheTeam, product: looksAt, task: ownOrUnassigned, '*': own },
         timeZone,
         locale,
         primaryTeam: sampleId(team),

@@ -1,5 +1,6 @@
 import { catchError, distinctUntilChanged, map, type Observable, of, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
+import { splitPath } from '../../schema/property.js'
 import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
@@ -31,7 +32,11 @@ export function implementViews(collection: RunningCollection): Contribution<Read
   })
 }
 
-function toShown({ id, title, description, icon, where, place, saved }: ListedView, user: ViewsOfUser, total: number | null): ShownView {
+function toShown(
+  { id, title, description, icon, where, orderBy, place, saved }: ListedView,
+  user: ViewsOfUser,
+  total: number | null,
+): ShownView {
   const { filter, lacking } = saved ?? (where ? user.fit(where) : { lacking: 0 })
   return {
     ...{ id, title, builtIn: saved === undefined, total, audience: saved?.audience ?? 'everyone' },
@@ -40,7 +45,7 @@ function toShown({ id, title, description, icon, where, place, saved }: ListedVi
     ...(place !== undefined && { place }),
     ...(filter && { filter }),
     ...(lacking > 0 && { lacking }),
-    ...(saved && ofSaved(saved)),
+    ...(saved ? ofSaved(saved) : orderBy && { sort: orderBy.map(({ by, direction }) => ({ property: splitPath(by)[1], direction })) }),
     may: { edit: false, share: false, ...saved?.may, default: user.mayChoose && saved?.audience !== 'private' },
   }
 }

@@ -71,7 +71,9 @@ export function SidePanel({ label, lead, actions, close, bar, children }: SidePa
     requestAnimationFrame(() => from instanceof HTMLElement && from.isConnected && from.focus({ preventScroll: true }))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    // A layer over the panel takes Esc for itself.
+    const isInLayer = event.target instanceof Element && event.target.closest('dialog, [popover]') !== null
+    if (event.key !== 'Escape' || event.defaultPrevented || isInLayer) return
     event.stopPropagation()
     leave()
   }

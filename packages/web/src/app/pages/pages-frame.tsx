@@ -1,16 +1,18 @@
 import { tabContract } from '@tenure/core/page'
-import { type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import { BlockView } from '../block/block.js'
 import { useWatch } from '../data/use-source.js'
 import { OwnElement } from '../element/own-element.js'
+import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
 import { Failed, LoadingRows, StaleNote } from '../part/states.js'
 import { openTab } from '../shell/tabs.js'
 import type { Page } from './page.js'
 import { groupsOf, SideNav } from './side-nav.js'
+import { useKeptFocus } from './use-kept-focus.js'
 
 interface PagesFrameProps {
   readonly pages: readonly Page[]
@@ -22,6 +24,8 @@ interface PagesFrameProps {
 export function PagesFrame({ pages, page, workspace }: PagesFrameProps): ReactNode {
   const words = useWords().form
   const { go } = useAddress()
+  const sheet = useRef<HTMLDivElement>(null)
+  useKeptFocus(sheet)
   useEffect(() => {
     document.title = `${page.title} · ${workspace} · Tenure`
   }, [page.title, workspace])
@@ -29,7 +33,7 @@ export function PagesFrame({ pages, page, workspace }: PagesFrameProps): ReactNo
   return (
     <div className="main admin" id="content">
       <SideNav pages={pages} current={page.id} workspace={workspace} />
-      <div className="sheet admin-sheet">
+      <div className="sheet admin-sheet" ref={sheet}>
         <div className="admin-pages">
           <Menu
             label={words.settings}
@@ -50,7 +54,9 @@ export function PagesFrame({ pages, page, workspace }: PagesFrameProps): ReactNo
             }))}
           />
         </div>
-        <OpenPage key={page.id} page={page} />
+        <Boundary key={page.id} what={page.title}>
+          <OpenPage page={page} />
+        </Boundary>
       </div>
     </div>
   )

@@ -63,7 +63,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
           <UserMenu session={session} showKeys={() => setHelping(true)} />
         </div>
       </header>
-      <Boundary key={current} what={page?.title ?? tab?.title ?? state.theTab}>
+      <Boundary key={page === undefined ? current : 'pages'} what={page?.title ?? tab?.title ?? state.theTab}>
         {page !== undefined && pages !== undefined ? (
           <Suspense fallback={<Waiting />}>
             <PagesFrame pages={pages} page={page} workspace={session.workspace.name} />
