@@ -10,6 +10,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   cold: () => import('./cold.bench.js'),
   start: () => import('./start.bench.js'),
   opening: () => import('./opening.bench.js'),
+  edit: () => import('./edit.bench.js'),
   scroll: () => import('./scroll.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),

@@ -1,7 +1,9 @@
 import type { Measure, StoreAggregate, StoreGrouping } from '@tenure/core/aggregate'
 import { sql } from 'kysely'
 import type { Sql } from '../dialect.js'
-import { at } from './atom-sql.js'
+import { fixedColumns } from '../layout.js'
+import type { TypeView } from '../layout-view.js'
+import { at, guarded } from './atom-sql.js'
 import type { Compiling, Shape } from './expression-sql.js'
 import type { QueryColumns, ReadColumn } from './linked-sql.js'
 
@@ -20,6 +22,34 @@ export function shapeAggregate({ by, measures }: StoreAggregate, columns: QueryC
   }
   for (const { measure, property } of measures) shape.key += `,${measure}${columns.keyOf(property)}`
 }
+/**
+ * Whether the least and the greatest values of all records are found at the ends of indexes, with the number of records counted in one:
+ * nothing has to be looked at then.
+ */
+export function isAtEnds({ query, by, measures }: StoreAggregate, { own }: QueryColumns): boolean {
+  const isAll = 'all' in query.where && query.where.all.length === 0
+  if (by.length > 0 || measures.length === 0 || !isAll || query.archived !== 'no' || query.linked !== undefined) return false
+  return measures.every(({ measure, property }) => (measure === 'minimum' || measure === 'maximum') && hasEnds(own.type, property))
+}
+function hasEnds(type: TypeView, property: string): boolean {
+  const { column, key, fold } = type.get(property)
+  const isPlain = key === undefined && fold === undefined
+  return (
+    isPlain &&
+    type.layout.indexes.some(
+      ({ columns: [first, next], known }) => first === fixedColumns.archivedAt && next === column && known === undefined,
+    )
+  )
+}
+/** One row, each column of which is found by itself: SQLite looks at an end of an index for one value alone. */
+export function atEndsSql({ measures }: StoreAggregate, columns: QueryColumns, to: Compiling): Sql {
+  const { own } = columns
+  const of = (found: Sql): Sql =>
+    sql`(SELECT ${found} FROM ${sql.id(own.type.table)} AS ${sql.id(own.alias)} WHERE ${at(own, fixedColumns.archivedAt)} IS NULL AND ${guarded(own, to.dialect, [sql`1 = 1`])})`
+  const found = [sql`count(*)`, ...measures.map((measure) => measureSql(measure, columns.get(measure.property), to))]
+  return sql`SELECT ${sql.join(found.map(of))} LIMIT ${to.next()}`
+}
+
 /** The columns of an aggregate. Takes its constants in the order of `shapeAggregate`. */
 export function aggregateSql({ by, measures }: StoreAggregate, columns: QueryColumns, to: Compiling): AggregateParts {
   const joins: Sql[] = []

@@ -1,8 +1,8 @@
 import type { Atom, CanonicalQuery, Expression } from '@tenure/core/adapter'
-import { type ColumnLayout, columnsOf, fixedColumns, type IndexLayout } from '../layout.js'
+import { columnsOf, fixedColumns, type IndexLayout } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { constantsOf } from './atom-constants.js'
-import { comparedColumn } from './atom-sql.js'
+import { testedColumns } from './covered.js'
 import { namesRecords, shapeExpression } from './expression-sql.js'
 import { valueColumns } from './order-sql.js'
 
@@ -160,7 +160,7 @@ function holds(where: Expression): readonly string[] {
 function isCovered(reasons: readonly Placed[], rest: readonly Placed[], type: TypeView): boolean {
   const parts = reasons.flatMap(({ where }) => partsOf(where))
   const equal = [...new Set(reasons.flatMap(({ where }) => equalColumns(where, type)))]
-  const tested = [...parts, ...rest.map(({ where }) => where)].map((part) => testedColumns(part, type))
+  const tested = [...parts, ...rest.map(({ where }) => where)].map((part) => columnsOfTest(part, type))
   const indexes = indexesFor(
     reasons.map(({ where }) => where),
     type,
@@ -172,14 +172,7 @@ function isCovered(reasons: readonly Placed[], rest: readonly Placed[], type: Ty
   })
 }
 
-/** Columns that a test of the record itself looks at; none where it looks further. */
-function testedColumns(where: Expression, type: TypeView): readonly string[] | undefined {
-  if ('not' in where) return testedColumns(where.not, type)
-  if (!('test' in where) || !('property' in where) || where.test === 'changed') return undefined
-  const tested = [where.property, ...(where.test === 'before-property' ? [where.other] : [])].map((property) => type.get(property))
-  return tested.flatMap((column) => (where.test === 'is-known' ? [column.column] : comparedColumns(column)))
-}
-function comparedColumns(column: ColumnLayout): readonly string[] {
-  if (column.fold !== undefined) return [column.fold, column.column]
-  return column.currency === undefined ? [comparedColumn(column)] : [comparedColumn(column), column.currency]
+function columnsOfTest(where: Expression, type: TypeView): readonly string[] | undefined {
+  if ('not' in where) return columnsOfTest(where.not, type)
+  return 'test' in where ? testedColumns(where, type) : undefined
 }

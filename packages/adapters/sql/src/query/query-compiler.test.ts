@@ -1,4 +1,5 @@
 import { type CanonicalQuery, canonicalise, type Expression } from '@tenure/core/adapter'
+import type { StoreAggregate } from '@tenure/core/aggregate'
 import { expect, test } from 'vitest'
 import { sqliteDialect } from '../dialect.js'
 import { emptyLayout, extendLayout } from '../layout.js'
@@ -114,4 +115,27 @@ test('names of what the store does not have are refused', () => {
   const refused = expect.objectContaining({ code: 'input.invalid' })
   expect(() => compiler.compile({ ...ask(everything), type: 'deal' })).toThrow(refused)
   expect(() => compiler.compile(ask(everything, { select: ['secret'] }))).toThrow(refused)
+})
+
+test('an aggregate reads records in their place unless an index has all that it needs', () => {
+  const indexed = extendLayout(layout, {
+    types: [{ name: 'company', properties: [], indexes: [['renewalDate'], ['csm', 'arr']] }],
+    edges: [],
+  })
+  const compiler = new QueryCompiler(new LayoutView(indexed), sqliteDialect())
+  const renews: Expression = { atom: 0, test: 'at-least', property: 'renewalDate', kind: 'date', value: '2027-01-01' }
+  const sqlOf = (where: Expression, measures: StoreAggregate['measures'] = []): string =>
+    compiler.compileAggregate({ query: ask(where), by: [], measures, most: 9 }, 'in place').statement.sql
+  const sum = { measure: 'sum', property: 'arr', kind: 'money' } as const
+  const isInPlace = [sqlOf(everything), sqlOf(renews), sqlOf(isName('a')), sqlOf({ all: [renews, isName('a')] }), sqlOf(renews, [sum])]
+  expect(isInPlace.map((text) => text.includes('NOT INDEXED'))).toEqual([false, false, true, true, true])
+})
+
+test('the least and the greatest value of all records are looked up at the ends of an index', () => {
+  const indexed = extendLayout(layout, { types: [{ name: 'company', properties: [], indexes: [['renewalDate']] }], edges: [] })
+  const compiler = new QueryCompiler(new LayoutView(indexed), sqliteDialect())
+  const least = { measure: 'minimum', property: 'renewalDate', kind: 'date' } as const
+  const sqlOf = (where: Expression) => compiler.compileAggregate({ query: ask(where), by: [], measures: [least], most: 9 }).statement.sql
+  expect(sqlOf(everything)).toMatch(/^SELECT \(SELECT count\(\*\) .*\), \(SELECT min\("t0"."renewalDate"\) /)
+  expect(sqlOf(isName('a'))).toMatch(/^SELECT count\(\*\), min/)
 })

@@ -7,11 +7,12 @@ import { groupReader } from '../group-reader.js'
 import { fixedColumns } from '../layout.js'
 import type { LayoutView, TypeView } from '../layout-view.js'
 import { type NamedColumn, type RowReader, rowReader, type SqlRow } from '../row-reader.js'
-import { aggregateSql, shapeAggregate } from './aggregate-sql.js'
+import { aggregateSql, atEndsSql, isAtEnds, shapeAggregate } from './aggregate-sql.js'
 import { at, guarded, type Place } from './atom-sql.js'
 import { BoundedCache } from './bounded-cache.js'
 import { branchRowsSql, branchTotalSql } from './branch-sql.js'
 import { type Branches, findBranches } from './branches.js'
+import { areCovered } from './covered.js'
 import { type Compiling, expressionSql, type Shape, shapeExpression, type Walk } from './expression-sql.js'
 import { picksSql, type QueryColumns, queryColumns, shapePicks } from './linked-sql.js'
 import { orderSql, shapeOrder } from './order-sql.js'
@@ -50,7 +51,7 @@ export interface CompiledPass {
   readonly values: readonly SqlValue[]
   readonly read: (row: SqlRow) => readonly StoreGroup[]
 }
-/** How an aggregate looks at its records: by whatever index there is, or one after the other. */
+/** How an aggregate looks at its records: by whatever index there is, or one after the other unless an index has all that it needs. */
 export type Look = 'indexed' | 'in place'
 
 /** Turns queries into statements; queries of the same shape share theirs. */
@@ -97,20 +98,21 @@ export class QueryCompiler {
     const type = this.#view.get(aggregates[0]?.query.type ?? '')
     const plan = planPass(aggregates, type, this.#view)
     const { key, values } = shapePass(plan)
-    const table = sql`${tableSql({ type, alias: 't0' })}${look === 'in place' ? this.#dialect.inPlace : sql``}`
+    const table = sql`${tableSql({ type, alias: 't0' })}${look === 'in place' && !areCovered(aggregates, type) ? this.#dialect.inPlace : sql``}`
     const statement = this.#aggregates.get(`pass ${look} ${key}`, () => this.#statement(passSql(plan, table, this.#compiling())))
     return { statement, values, read: passReader(aggregates) }
   }
 
   #aggregate(aggregate: StoreAggregate, found: QueryColumns, look: Look): Statement {
     const to = this.#compiling()
+    if (isAtEnds(aggregate, found)) return this.#statement(atEndsSql(aggregate, found, to))
     const where = whereSql(aggregate.query, found.own, to)
     const picks = picksSql(found, to)
     const { columns, joins } = aggregateSql(aggregate, found, to)
     const keys = aggregate.by.map((_, place) => sql.lit(place + 1))
     const groups = keys.length === 0 ? sql`` : sql` GROUP BY ${sql.join(keys)}`
     return this.#statement(
-      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${look === 'in place' ? this.#dialect.inPlace : sql``}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
+      sql`SELECT ${sql.join([...columns])} FROM ${tableSql(found.own)}${look === 'in place' && !areCovered([aggregate], found.own.type) ? this.#dialect.inPlace : sql``}${picks}${joins} WHERE ${where}${groups} LIMIT ${to.next()}`,
     )
   }
 
