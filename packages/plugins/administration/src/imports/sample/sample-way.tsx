@@ -23,16 +23,11 @@ export function SampleWay({ context, sample }: { readonly context: Context; read
   const text = useText()
   const { problem, isBusy, act } = useSteps(context)
   const going = goingOf(sample)
-  if (going !== undefined) return <Going sample={sample} run={going} stop={() => act('tenure.imports/sample-cancel')} />
+  if (going !== undefined) return <Going sample={sample} run={going} stop={() => act('cancel')} />
   const { taken, out } = sample
   const failed = sample.isIn ? (out ?? taken)?.problem : undefined
   return (
-    <button
-      type="button"
-      className="import-way"
-      disabled={isBusy}
-      onClick={() => void act(sample.isIn ? 'tenure.imports/sample-out' : 'tenure.imports/sample-in')}
-    >
+    <button type="button" className="import-way" disabled={isBusy} onClick={() => void act(sample.isIn ? 'out' : 'in')}>
       <Icon name="dashboard" size={16} />
       <b>{sample.isIn ? text('Take sample data out') : text('Sample data')}</b>
       <span className="small t2" role={problem === undefined ? undefined : 'alert'}>
@@ -95,13 +90,18 @@ function noteOf(text: Text, { customers, isIn, taken }: Sample, isBusy: boolean)
   return taken?.state === 'cancelled' ? text('Some of it is here') : text('{count} customers are here', { count: customers })
 }
 
-type Step = 'tenure.imports/sample-in' | 'tenure.imports/sample-out' | 'tenure.imports/sample-cancel'
+type Step = 'in' | 'out' | 'cancel'
 function useSteps(context: Context) {
   const [problem, setProblem] = useState<string>()
   const [isBusy, setBusy] = useState(false)
+  const steps = {
+    in: () => context.act<typeof takeSampleInContract>('tenure.imports/sample-in'),
+    out: () => context.act<typeof takeSampleOutContract>('tenure.imports/sample-out'),
+    cancel: () => context.act<typeof cancelSampleContract>('tenure.imports/sample-cancel'),
+  }
   const act = async (step: Step) => {
     setBusy(true)
-    const outcome = await context.act<typeof takeSampleInContract | typeof takeSampleOutContract | typeof cancelSampleContract>(step)
+    const outcome = await steps[step]()
     setBusy(false)
     setProblem(outcome.ok ? undefined : outcome.problem.message)
   }
