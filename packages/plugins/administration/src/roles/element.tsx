@@ -1,9 +1,21 @@
 // The element of the page; what it draws is in the files beside it.
 import type { objectRolesContract } from '@tenure/core/administration'
-import { Button, type ElementContext, FormPage, LoadingLines, Message, registerElement, SaveBar, useLive, useText } from '@tenure/web/parts'
-import type { ReactNode } from 'react'
+import {
+  Button,
+  type ElementContext,
+  FormPage,
+  LoadingLines,
+  Message,
+  registerElement,
+  SaveBar,
+  type Text,
+  useLive,
+  useText,
+} from '@tenure/web/parts'
+import { type ReactNode, useState } from 'react'
+import { Review, type ReviewedChange } from '../settings/review.js'
 import { useSavedBy } from '../settings/use-saved-by.js'
-import type { ShownRoles } from './mapping.js'
+import { changedRoles, type Mapping, type ShownRole, type ShownRoles, typesIn } from './mapping.js'
 import { RoleCard } from './role-card.js'
 import { useMapping } from './use-mapping.js'
 import { WhenYouSave } from './when-you-save.js'
@@ -17,6 +29,7 @@ function ObjectRoles({ context }: { readonly context: Context }): ReactNode {
 
 function RoleForm({ shown, context }: { readonly shown: ShownRoles; readonly context: Context }): ReactNode {
   const text = useText()
+  const [isReviewed, setReviewed] = useState(false)
   const { mapping, changed, isConflict, isSaving, problem, change, discard, keep, save, activate } = useMapping(shown, context)
   return (
     <FormPage
@@ -24,15 +37,21 @@ function RoleForm({ shown, context }: { readonly shown: ShownRoles; readonly con
       lead={text('What the words customer, service and revenue mean in this account.')}
       aside={<WhenYouSave key={JSON.stringify(mapping)} mapping={mapping} count={changed.length} context={context} />}
       bar={
-        <SaveBar
-          what={text('Object roles')}
-          changes={changed.length}
-          note={text('Mapping is saved as a whole, or not at all.')}
-          isSaving={isSaving}
-          faults={isConflict ? 1 : 0}
-          save={() => void save()}
-          discard={discard}
-        />
+        <>
+          <SaveBar
+            what={text('Object roles')}
+            changes={changed.length}
+            note={text('Mapping is saved as a whole, or not at all.')}
+            isSaving={isSaving}
+            faults={isConflict ? 1 : 0}
+            save={() => void save()}
+            discard={discard}
+            review={() => setReviewed(true)}
+          />
+          {isReviewed ? (
+            <Review text={text} what={text('Object roles')} changes={reviewed(text, shown, mapping)} close={() => setReviewed(false)} />
+          ) : null}
+        </>
       }
     >
       {isConflict ? <Conflict context={context} keep={keep} /> : null}
@@ -55,6 +74,18 @@ function RoleForm({ shown, context }: { readonly shown: ShownRoles; readonly con
       ))}
     </FormPage>
   )
+}
+
+// Each role that other types play, with those of before.
+function reviewed(text: Text, { mapping: saved, roles }: ShownRoles, mapping: Mapping): readonly ReviewedChange[] {
+  const named = ({ role, types }: ShownRole, of: Mapping): string => {
+    const labels = typesIn(of, role).map((name) => text(types.find(({ type }) => type === name)?.label ?? name))
+    return labels.length === 0 ? text('nothing') : labels.join(', ')
+  }
+  const changed = changedRoles(saved, mapping)
+  return roles
+    .filter(({ role }) => changed.includes(role))
+    .map((role) => ({ field: role.role, label: text(role.label), before: named(role, saved), after: named(role, mapping) }))
 }
 
 function Conflict({ context, keep }: { readonly context: Context; readonly keep: () => void }): ReactNode {
