@@ -115,7 +115,12 @@ function toLookups({ source }: Mapping, { keys, users }: KeyIndex, here: Records
   return {
     userHere: (text) => here.user(text),
     isAmbiguous: (type, key) => here.isAmbiguous(type, key),
-    idOf: (type, key) => (keys.get(type)?.has(key) ? id(key) : { reason: `there is no ${type} with the key ${JSON.stringify(key)}` }),
+    idOf(type, key, match) {
+      const known = match === undefined ? undefined : here.known(type, key)
+      if (known !== undefined) return { value: known }
+      if (match !== undefined && here.isAmbiguous(type, key)) return { reason: `several ${type}s have the ${match} ${JSON.stringify(key)}` }
+      return keys.get(type)?.has(key) ? id(key) : { reason: `there is no ${type} with the ${match ?? 'key'} ${JSON.stringify(key)}` }
+    },
     userNamed(name) {
       const user = users.get(name) ?? users.get(name.trim())
       if (user === several) return { reason: `several users are called ${JSON.stringify(name)}` }

@@ -18,8 +18,11 @@ type Keys = Awaited<ReturnType<Importer['keys']>>
 
 /** Reads what a mapping may mean: keys of the types that it matches, and users where it names some of the account. */
 export async function readHere({ files }: Mapping, importer: Pick<Importer, 'keys'>): Promise<RecordsHere> {
-  const wanted = files.flatMap(({ objectType, match, links = [] }) => [
+  const wanted = files.flatMap(({ objectType, match, links = [], properties = {} }) => [
     ...(match === undefined ? [] : [{ type: objectType, match }]),
+    ...Object.values(properties).flatMap((each) =>
+      'match' in each && each.idOf !== undefined && each.match !== undefined ? [{ type: each.idOf, match: each.match }] : [],
+    ),
     ...links.flatMap(({ to, match: by }) => (by === undefined ? [] : [{ type: to, match: by }])),
   ])
   const keys = new Map<string, Keys[]>()

@@ -1,7 +1,7 @@
 import type { Access } from '../access/access.js'
 import { type Asker, systemAsker } from '../access/asker.js'
-import { isReadable } from '../access/policy.js'
 import type { Instant } from '../base/clock.js'
+import { TenureError } from '../errors/tenure-error.js'
 import {
   beginImport,
   beginUserImport,
@@ -11,6 +11,7 @@ import {
   resumeImport,
 } from '../jobs/import-record.js'
 import type { KnownKeys } from '../records/import/import-batch.js'
+import { broughtBy } from '../records/import/import-rights.js'
 import type { ImportOutcome, ImportRow } from '../records/import/import-row.js'
 import { type ImportOptions, importRows } from '../records/import/import-rows.js'
 import type { Reader } from '../records/read-records.js'
@@ -104,15 +105,29 @@ function importing(port: ImporterPort, source: string, user?: UserId): Omit<Impo
       ),
     keys: (type, property) => keysOf(port, by?.asker() ?? systemAsker, { type, property }),
     types: (added = []) => seenBy(by?.asker(), port.extended(added)),
-    extend: (types) => port.extend(types),
+    extend: (types) => {
+      if (by !== undefined) demandOpen(port.schema(), types)
+      return port.extend(types)
+    },
   }
 }
 
-// What is hidden from a person is no property that the person can name (ACC-8).
+// What is hidden from a person is no property that the person can name (ACC-8), and what people do not import is no type.
 function seenBy(asker: Asker | undefined, types: SchemaDefinition): SchemaDefinition {
   if (asker === undefined) return types
-  const seen = (type: ObjectTypeDefinition) => type.properties.filter(({ name }) => isReadable(asker.principal, type, name))
-  return new Map([...types].map(([name, type]) => [name, { ...type, properties: seen(type) }]))
+  const seen = (type: ObjectTypeDefinition): readonly ObjectTypeDefinition[] => {
+    const brought = broughtBy(asker.principal, type)
+    return brought === undefined ? [] : [{ ...type, properties: type.properties.filter(({ name }) => brought.includes(name)) }]
+  }
+  return new Map([...types.values()].flatMap(seen).map((type) => [type.name, type]))
+}
+
+// A file of a person adds nothing to what users and other records of the workspace are.
+function demandOpen(schema: SchemaDefinition, added: readonly ObjectTypeExtension[]): void {
+  const closed = added.find(({ name }) => schema.get(name)?.policy !== undefined)
+  if (closed === undefined) return
+  const message = `${schema.get(closed.name)?.plural ?? closed.name} take no property of a file. Leave the column out.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['objectTypes', closed.name], message }] })
 }
 
 async function keysOf(

@@ -10,8 +10,8 @@ export type Cell = { readonly value: Value } | { readonly reason: string }
 export interface CellContext {
   /** Another cell of the same line, aliases and spellings of missing applied. */
   readonly cell: (column: string) => string | null
-  /** Id here of a record that the import knows by its key, or of a user by name. */
-  readonly idOf: (type: string, key: string) => Cell
+  /** Id here of a record that the import knows by its key, or that is here with that value of the property `match`; or of a user by name. */
+  readonly idOf: (type: string, key: string, match?: string) => Cell
   readonly userNamed: (name: string) => Cell
   /** A user of the account, by email address or by name. */
   readonly userHere: (text: string) => Cell
@@ -25,7 +25,7 @@ export function compileCell(property: PropertyMapping, zone: string | undefined)
   switch (property.kind) {
     case 'string':
     case 'text':
-      return property.idOf === undefined ? (text) => ({ value: text }) : referenceReader(property.idOf)
+      return property.idOf === undefined ? (text) => ({ value: text }) : referenceReader(property.idOf, property.match)
     case 'number':
       return numberReader(property)
     case 'money':
@@ -56,8 +56,8 @@ function userReader({ by }: Of<'user'>): CellReader {
   return by === 'externalId' ? (text, { idOf }) => idOf('user', text) : (text, { userNamed }) => userNamed(text)
 }
 
-function referenceReader(type: string): CellReader {
-  return (text, { idOf }) => idOf(type, text)
+function referenceReader(type: string, match: string | undefined): CellReader {
+  return (text, { idOf }) => idOf(type, text, match)
 }
 
 function numberReader(style: Of<'number'>): CellReader {

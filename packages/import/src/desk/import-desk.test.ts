@@ -10,6 +10,7 @@ import {
   importLinesContract,
   importOfferContract,
   mendLineContract,
+  peopleContract,
   rejectedCsvContract,
   startImportContract,
   steerImportContract,
@@ -209,7 +210,8 @@ test('[SDK-16] a column may become what a person fills in: no computed value, no
   const known = started.host.importer('csv').types()
   expect(offer.types.map(({ name }) => name)).not.toContain('service')
   expect(offer.maxBytes).toBe(50 * 2 ** 20)
-  for (const { name, hasStages, properties, links } of offer.types) {
+  // Of users and teams only who and where: their rights are no columns.
+  for (const { name, hasStages, properties, links } of offer.types.filter(({ isFixed }) => !isFixed)) {
     const type = known.get(name)
     const left = new Set(type?.properties.map((each) => each.name))
     for (const each of properties) left.delete(each.name)
@@ -322,4 +324,69 @@ test('[SEC-9] a file above the limit is refused and not kept; what is a day old 
   now = 200
   await store.expire()
   expect(readdirSync(folder)).toEqual([])
+})
+
+const teamsFile = 'Team;\nEast;\nWest;\n'.replaceAll(';', '')
+const usersFile = [
+  'Name;Email;Seat;Team',
+  'Uma;uma@x.example;yes;East',
+  'Vic;vic@x.example;no;Nowhere',
+  'Wes;wes@x.example;perhaps;West',
+  'Xia;xia@x.example;no;',
+].join('\n')
+const namesOf = (host: Started['host']) => host.users().map(({ name }) => name)
+
+test('[ACC-13] [SDK-16] a super admin imports teams and users: by e-mail, with a team by its name, wrong lines named, taken back as one', async () => {
+  const started = await start()
+  const { host } = started
+  const root = host.as('root')
+  const plan = await planOf(started, 'root', { 'teams.csv': teamsFile, 'users.csv': usersFile })
+  expect(plan.files.map(({ objectType, match }) => [objectType, match])).toEqual([
+    ['team', 'name'],
+    ['user', 'email'],
+  ])
+  const { run } = getValue(await root.act(startImportContract, { plan }))
+  expect(await ended(started, 'root', run)).toMatchObject({ state: 'done', created: 4, rejected: 2 })
+  const rejected = getValue(await root.read(importLinesContract, { run, result: 'rejected' }))
+  expect(rejected.lines.map(({ line, faults }) => [line, faults[0]?.column])).toEqual([
+    [3, 'Team'],
+    [4, 'Seat'],
+  ])
+  expect(namesOf(host)).toEqual(expect.arrayContaining(['Uma', 'Xia']))
+  const { rows } = getValue(await root.read(peopleContract, { text: 'uma' }))
+  expect(rows[0]).toMatchObject({ name: 'Uma', email: 'uma@x.example', seat: true, superAdmin: false, teams: [{ name: 'East' }] })
+  const renamed = await planOf(started, 'root', { 'users.csv': 'Name,Email,Team\nUma Long,UMA@x.example,West\n' })
+  const again = getValue(await root.act(startImportContract, { plan: renamed })).run
+  expect(await ended(started, 'root', again)).toMatchObject({ created: 0, updated: 1 })
+  expect(getValue(await root.read(peopleContract, { text: 'uma long' })).rows).toMatchObject([{ teams: [{ name: 'West' }] }])
+  // What the later import changed stays; the others go.
+  getValue(await root.act(steerImportContract, { run, to: 'undo' }))
+  expect(namesOf(host).toSorted()).toEqual(['Ada', 'Bo', 'Root', 'Uma Long'])
+})
+
+test('[ACC-5] [SEC-9] who may not manage users imports none, and no file gives rights or adds a property to users', async () => {
+  const started = await start()
+  const { host } = started
+  const plan = await planOf(started, 'root', { 'users.csv': usersFile })
+  const asAda = await planOf(started, 'ada', { 'users.csv': usersFile })
+  expect(asAda.files[0]?.objectType).not.toBe('user')
+  const offered = getValue(await host.as('ada').read(importOfferContract)).types.map(({ name }) => name)
+  expect(offered).not.toContain('user')
+  const forged = { ...plan, files: plan.files.map((file, at) => ({ ...file, upload: asAda.files[at]?.upload ?? '' })) }
+  expect(await host.as('ada').act(startImportContract, { plan: forged })).toMatchObject({ problem: { code: 'input.invalid' } })
+  const becoming = (becomes: ImportPlan['files'][number]['columns'][number]['becomes']): ImportPlan => ({
+    ...plan,
+    files: plan.files.map((file) => ({
+      ...file,
+      columns: file.columns.map((each) => (each.column === 'Seat' ? { ...each, becomes } : each)),
+    })),
+  })
+  for (const becomes of [
+    { to: 'property', name: 'superAdmin' },
+    { to: 'new', name: 'shoe', label: 'Shoe', kind: 'string' },
+  ] as const)
+    expect(await host.as('root').act(startImportContract, { plan: becoming(becomes) })).toMatchObject({
+      problem: { code: 'input.invalid' },
+    })
+  expect(namesOf(host)).not.toContain('Uma')
 })

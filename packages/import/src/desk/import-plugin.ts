@@ -153,18 +153,19 @@ function offer(host: Host, desk: ImportDesk) {
   })
 }
 
-// Types that the user may import: those of records that people work with, active ones.
+// Types that the user may import: those of records that people work with, active ones, and users and teams for super admins.
 function offerOf(host: Host, desk: ImportDesk, user: UserId) {
-  const types = [...host.importerOf(user, 'csv').types().values()].filter(({ policy, active }) => policy === undefined && active)
+  const types = [...host.importerOf(user, 'csv').types().values()].filter(({ active }) => active)
   const names = new Set(types.map(({ name }) => name))
   return {
     maxBytes: desk.uploads.limits.maxBytes,
-    types: types.map(({ name, label, plural, title, properties, associations, pipelines }) => ({
+    types: types.map(({ name, label, plural, title, policy, properties, associations, pipelines }) => ({
       name,
       label,
       plural,
       title,
       hasStages: pipelines !== undefined,
+      isFixed: policy !== undefined,
       properties: properties
         .filter(
           ({ name: own, computed, kind }) => (!computed || own === 'createdAt') && kind !== 'json' && own !== 'pipeline' && own !== 'stage',

@@ -65,14 +65,18 @@ interface Drafted {
 
 // By the name of the file first, then by how many of its columns the type knows.
 function guessType({ file, header }: FileSample, types: SchemaDefinition): ObjectTypeDefinition {
-  const importable = [...types.values()].filter(({ policy, active }) => policy === undefined && active)
+  const importable = [...types.values()].filter(({ active }) => active)
   const words = plainHeading(file.replace(/\.\w+$/, '')).split(' ')
   const score = (type: ObjectTypeDefinition): number => {
     const names = [...(wordsOf[type.name] ?? []), plainHeading(type.label), plainHeading(type.plural)]
     // The last word says most: *support tickets*, *sales pipeline*.
     const named = words.findLastIndex((word) => names.includes(word))
     const knows = header.filter((heading) => bestProperty(type, heading, undefined) !== undefined).length
-    return (named === -1 ? 0 : 3 + named / 10) + knows / Math.max(header.length, 1) + (type.name === 'company' ? 0.05 : 0)
+    return (
+      (named === -1 ? 0 : 3 + named / 10) +
+      knows / Math.max(header.length, 1) +
+      (type.name === 'company' ? 0.05 : type.policy === undefined ? 0 : -0.1)
+    )
   }
   const [best] = [...importable].sort((a, b) => score(b) - score(a))
   const company = types.get('company')

@@ -21,6 +21,8 @@ export const headingsOf: Readonly<Record<string, readonly string[]>> = {
     'opportunity name',
     'dealname',
     'title',
+    'team name',
+    'team',
   ],
   title: ['title', 'subject', 'name'],
   subject: ['subject', 'title', 'ticket name', 'betreff'],
@@ -50,6 +52,8 @@ export const headingsOf: Readonly<Record<string, readonly string[]>> = {
   priority: ['priority', 'prio', 'priorität'],
   sku: ['sku', 'article number', 'item number', 'artikelnummer'],
   healthScore: ['health score', 'health'],
+  primaryTeam: ['primary team', 'team', 'main team', 'abteilung'],
+  seat: ['seat', 'service seat', 'licence', 'license', 'lizenz'],
   dueAt: ['due', 'due date', 'due at', 'fällig'],
 }
 
@@ -80,6 +84,8 @@ export const wordsOf: Readonly<Record<string, readonly string[]>> = {
   task: ['task', 'tasks', 'todo', 'todos', 'aufgaben'],
   meeting: ['meeting', 'meetings', 'termine'],
   call: ['call', 'calls', 'anrufe'],
+  user: ['user', 'users', 'staff', 'employees', 'colleagues', 'csms', 'benutzer', 'mitarbeiter'],
+  team: ['team', 'teams'],
   note: ['note', 'notes', 'notizen'],
 }
 

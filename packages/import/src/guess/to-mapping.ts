@@ -1,4 +1,4 @@
-import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '@tenure/core'
+import { type ObjectTypeDefinition, type PropertyDefinition, type SchemaDefinition, TenureError } from '@tenure/core'
 import type { ImportPlan, PlanColumn, PlanFile } from '@tenure/core/administration'
 import { parseMapping } from '../mapping/mapping.js'
 import type { FileMapping, Mapping, PropertyMapping, TypeMapping } from '../mapping/mapping-schema.js'
@@ -17,12 +17,26 @@ export interface ToMappingOptions {
 export function toMapping(plan: ImportPlan, options: ToMappingOptions): Mapping {
   const { source, zone, types } = options
   const added: Record<string, TypeMapping> = {}
-  const files = plan.files.map((file) => {
-    const type = types.get(file.objectType)
+  const files = plan.files.map((given) => {
+    const type = types.get(given.objectType)
+    const file = type?.policy === undefined ? given : keyed(given, type)
     if (type !== undefined) addTo(added, type, typeOf(file, type, options))
     return fileOf(file, type, options)
   })
   return parseMapping({ source, zone, ...(Object.keys(added).length > 0 && { objectTypes: added }), files })
+}
+
+const keys: Readonly<Record<string, { readonly name: string; readonly label: string }>> = {
+  user: { name: 'email', label: 'e-mail address' },
+  team: { name: 'name', label: 'name' },
+}
+// Users and teams are found again by what they are called here, whatever the columns of the file are.
+function keyed(file: PlanFile, { name, plural }: ObjectTypeDefinition): PlanFile {
+  const key = keys[name]
+  const column = file.columns.find(({ becomes }) => becomes.to === 'property' && becomes.name === key?.name)?.column
+  if (key !== undefined && column !== undefined) return { ...file, key: [column], match: key.name }
+  const message = `${plural} are found by their ${key?.label ?? 'name'}: say which column of ${file.file} it is.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['files', file.file], message }] })
 }
 
 function addTo(all: Record<string, TypeMapping>, { name }: ObjectTypeDefinition, more: TypeMapping): void {
@@ -151,6 +165,8 @@ function propertyOf(column: PlanColumn, type: ObjectTypeDefinition | undefined):
   if (becomes.to === 'new') return [[becomes.name, readingOf(column, becomes.kind)]]
   if (becomes.to !== 'property') return []
   const property = type?.properties.find(({ name }) => name === becomes.name)
+  if (type?.name === 'user' && property?.name === 'primaryTeam')
+    return [[property.name, { kind: 'string', column: column.column, idOf: 'team', match: 'name' }]]
   return property === undefined ? [[becomes.name, readingOf(column, 'string')]] : [[property.name, readingOf(column, property.kind)]]
 }
 

@@ -8,7 +8,7 @@ type Check = (path: Path, message: string) => Issue[]
 const issue: Check = (path, message) => [{ path, message }]
 
 /** Properties that give rights; a mapping names them under `grant`, where they are visible, and never fills them from a column (SEC-9). */
-const rightsOfUsers = new Set(['seat', 'superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])
+const rightsOfUsers = new Set(['superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])
 
 /** What a mapping of the right shape still has wrong: places that contradict each other. */
 export function mappingIssues(mapping: Mapping): readonly Issue[] {

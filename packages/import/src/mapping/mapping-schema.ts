@@ -12,7 +12,7 @@ const from = { column: name.optional(), text: z.string().optional(), overwrite: 
 const keyColumns = z.array(name).min(1)
 const style = { decimal: z.string().length(1).optional(), thousands: z.string().length(1).optional() }
 const propertySchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.enum(['string', 'text']), ...from, idOf: name.optional() }),
+  z.strictObject({ kind: z.enum(['string', 'text']), ...from, idOf: name.optional(), match: name.optional() }),
   z.strictObject({ kind: z.literal('number'), ...from, ...style }),
   z.strictObject({
     kind: z.literal('money'),

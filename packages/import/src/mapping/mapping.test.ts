@@ -76,7 +76,7 @@ test('[SEC-9] rights come only by `grant`, and only to users', () => {
   expect(withFile({ objectType: 'user', grant: { seat: true } })).toBe('none')
 })
 
-test.each(['seat', 'superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])(
+test.each(['superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', 'readOnly'])(
   '[SEC-9] no column fills %s of a user, and a property of that name is free elsewhere',
   (name) => {
     const properties = { [name]: { kind: 'string', column: 'a' } }

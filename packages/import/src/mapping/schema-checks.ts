@@ -48,6 +48,9 @@ function keyIssues({ files }: Mapping, types: SchemaDefinition, property: Proper
   const type = 'idOf' in property ? property.idOf : undefined
   if (type === undefined || files.some(({ objectType }) => objectType === type)) return []
   const place = [...path, 'idOf']
+  // Where a property of records here is compared, no file has to bring them.
+  const match = 'match' in property ? property.match : undefined
+  if (match !== undefined && types.has(type)) return matchIssues(types.get(type), match, [...path, 'match'])
   if (!types.has(type)) return unknownName(place, 'There is no object type', type, mappable(types))
   return [{ path: place, message: `No file of this mapping has records of the type ${type}.` }]
 }

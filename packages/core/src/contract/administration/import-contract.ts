@@ -21,6 +21,8 @@ export const importOfferContract = defineProviderContract({
         plural: z.string(),
         title: z.string(),
         hasStages: z.boolean(),
+        /** No property can be added to it. */
+        isFixed: z.boolean(),
         properties: z.array(option.extend({ kind: z.string() })),
         links: z.array(option.extend({ type: z.string() })),
       }),

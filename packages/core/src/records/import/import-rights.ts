@@ -1,7 +1,7 @@
 import type { Access } from '../../access/access.js'
 import type { Asker } from '../../access/asker.js'
 import type { ObjectAction } from '../../access/permissions.js'
-import { isHalfHidden, isWritable } from '../../access/policy.js'
+import { isHalfHidden, isReadable, isWritable } from '../../access/policy.js'
 import type { Principal } from '../../access/principal.js'
 import type { Issue } from '../../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
@@ -27,7 +27,19 @@ export interface LinkEnds {
   readonly other: DraftRecord
 }
 
-/** The rights of one user. Records of the workspace itself, such as users and their rights, are not imported by people. */
+// Who works here and where may be imported by those who may manage users; what they may do is given on the page.
+const ofDirectory: Readonly<Record<string, readonly string[]>> = {
+  user: ['name', 'email', 'seat', 'timeZone', 'locale', 'primaryTeam'],
+  team: ['name'],
+}
+
+/** The properties of a type that a person may bring in, as far as that person sees them; `undefined` for a type that people do not import. */
+export function broughtBy(principal: Principal, type: ObjectTypeDefinition): readonly string[] | undefined {
+  if (type.policy !== undefined) return principal.superAdmin ? ofDirectory[type.name] : undefined
+  return type.properties.filter(({ name }) => isReadable(principal, type, name)).map(({ name }) => name)
+}
+
+/** The rights of one user. Of the records of the workspace itself only users and teams are imported by people, and none of their rights. */
 export function rightsOf(access: Access, asker: Asker): ImportRights {
   const allows = (type: ObjectTypeDefinition, action: ObjectAction, id: string, values: Values): boolean =>
     evaluate(access.policy(asker, type.name, action), type.name, { id, values })
@@ -36,8 +48,14 @@ export function rightsOf(access: Access, asker: Asker): ImportRights {
   return {
     who: asker.principal,
     refusal(type, names) {
-      if (type.policy !== undefined)
-        return { path: ['type'], message: `${type.plural} are not imported by people. Add them on their page.` }
+      const brought = broughtBy(asker.principal, type)
+      if (brought === undefined) return { path: ['type'], message: `${type.plural} are not imported by people. Add them on their page.` }
+      if (type.policy !== undefined) {
+        const right = names.find((name) => !brought.includes(name))
+        return right === undefined
+          ? undefined
+          : { path: [right], message: `${type.label}: ${right} is not imported by people. Give it on the page.` }
+      }
       if (!type.active) return { path: ['type'], message: `${type.plural} are not activated in this account.` }
       const closed = names.find((name) => !isOpen(type, name))
       return closed === undefined ? undefined : { path: [closed], message: `${type.label}: ${closed} is read-only for you.` }

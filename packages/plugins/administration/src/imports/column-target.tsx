@@ -23,7 +23,7 @@ export function ColumnTarget({ file, column, kind, type, change }: ColumnTargetP
     ...(type?.properties ?? []).map(({ name, label }) => ({ value: `property ${name}`, label })),
     ...(type?.hasStages ? [{ value: 'stage', label: text('Stage') }] : []),
     ...(type?.links ?? []).map(({ name, label }) => ({ value: `link ${name}`, label: text('Link: {name}', { name: label }) })),
-    { value: 'new', label: text('New property: {name}', { name: newLabel }) },
+    ...(type?.isFixed ? [] : [{ value: 'new', label: text('New property: {name}', { name: newLabel }) }]),
   ].filter(({ value }) => value === 'nothing' || !taken.has(value))
   const choose = (value: string | null) => {
     if (value === null) return
