@@ -87,6 +87,7 @@ function Columns({ record, parts }: ColumnsProps): ReactNode {
   const rest = (
     <div key="rest" className="rp-rest">
       <Column className="rp-mid" label={words.linked}>
+        <h2 className="sr">{words.linked}</h2>
         <Middle record={record} parts={parts} />
       </Column>
       <Column className="rp-time" label={words.timeline.title}>
