@@ -26,7 +26,7 @@ const local = (at: number, owner: unknown): Date => new Date(at + offsetAt(at, z
 const dayStart = Date.parse(today)
 
 test('[SDK-13] the sample has the size that is promised', () => {
-  expect([of('user').length, of('team').length, of('company').length, of('contact').length]).toEqual([12, 3, 400, 1200])
+  expect([of('user').length, of('team').length, of('company').length, of('contact').length]).toEqual([12, 3, 400, 1201])
   for (const [type, least] of Object.entries({
     service: 400,
     deal: 400,
@@ -204,7 +204,7 @@ test('[SDK-13] some customers are clearly sinking: silent lately, urgent tickets
 test('[SDK-13] [HS-6] health follows from its reasons; a customer that nobody looks after is not scored', () => {
   const company = (name: string) => of('company').find(({ values }) => values['name'] === name) as ImportRow
   const halden = company('Halden Freight')
-  expect(halden.values).toMatchObject({ weeklyLogins: 17, csmSentiment: 'poor', healthStatus: 'at-risk' })
+  expect(halden.values).toMatchObject({ weeklyLogins: 17, csmSentiment: 'fair', npsAnswer: 8, healthScore: 34, healthStatus: 'at-risk' })
   const open = of('ticket').filter((row) => customerOf(row) === halden && row.values['closedAt'] === null)
   expect(open.filter(({ values }) => values['priority'] === 'urgent')).toHaveLength(2)
   const past = activities.filter((row) => customerOf(row) === halden && instant(row, 'at') < dayStart)
@@ -246,7 +246,7 @@ test('[SDK-13] the promises hold whatever day it is', { timeout: 60_000 }, () =>
   for (const day of ['2026-12-25', '2027-01-04', '2027-02-28', '2028-02-29', '2027-06-19']) {
     const data = sampleData(day).rows
     const company = new Map(data.filter(({ type }) => type === 'company').map((row) => [row.externalId, row]))
-    expect(data.filter(({ type }) => type === 'contact')).toHaveLength(1200)
+    expect(data.filter(({ type }) => type === 'contact')).toHaveLength(1201)
     for (const row of data) {
       const customer = row.links.find(({ to }) => to.type === 'company')
       if (customer === undefined) continue

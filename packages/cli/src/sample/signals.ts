@@ -39,7 +39,7 @@ export interface Lately {
 /** Usage, surveys, sentiment and the health that follows from them and from what became of the customer. */
 export function signalsOf(customer: SampleCustomer, today: string, lately: Lately): Values {
   const signals = signalsAt(customer, today, 0)
-  return { ...signals, ...healthOf(customer, signals, lately) }
+  return { ...signals, ...healthOf(customer, signals, lately, customer.cast?.score) }
 }
 
 /** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others once. */
@@ -76,16 +76,18 @@ function signalsAt(customer: SampleCustomer, today: string, daysAgo: number): Si
   const passed = Math.max(0, 91 - daysAgo) / 91
   const weeklyLogins = Math.round(then + (now - then) * passed)
   const answeredOn = daysAfter(today, -random.whole(10, 80))
-  const [before, answer] = npsAnswers(customer.course, random.next())
+  const own = customer.cast?.signals
+  const [before, answer] = own?.nps ?? npsAnswers(customer.course, random.next())
   const isAnswered = daysAgo < daysBetween(answeredOn, today)
   const usedShare = Math.min(0.97, (0.35 + random.next() * 0.5) * (1 + (weeklyLogins / then - 1) * 0.7))
   return {
     weeklyLogins,
     seats,
-    seatsUsed: Math.max(1, Math.round(seats * usedShare)),
+    seatsUsed: Math.max(1, Math.round(seats * (daysAgo === 0 ? (own?.seatsUsed ?? usedShare) : usedShare))),
     npsAnswer: isAnswered ? answer : before,
     npsAnsweredDate: isAnswered ? answeredOn : daysAfter(answeredOn, -180),
-    csmSentiment: customer.csm === undefined ? null : sentimentOf(customer.course, daysAgo, random.next()),
+    csmSentiment:
+      customer.csm === undefined ? null : daysAgo === 0 && own ? own.sentiment : sentimentOf(customer.course, daysAgo, random.next()),
   }
 }
 
@@ -104,12 +106,12 @@ function sentimentOf(course: Course, daysAgo: number, chance: number): Sentiment
 
 const sentimentPoints: Readonly<Record<Sentiment, number>> = { good: 12, fair: 7, poor: 3 }
 /** Points for usage, tickets, engagement, sentiment and survey, of 92; where nobody looks after a customer, nothing can be judged. */
-function healthOf({ csm }: SampleCustomer, signals: Signals, { quietDays, urgentTickets, otherTickets }: Lately): Values {
+function healthOf({ csm }: SampleCustomer, signals: Signals, { quietDays, urgentTickets, otherTickets }: Lately, own?: number): Values {
   if (csm === undefined || signals.csmSentiment === null) return {}
   const usage = 30 * Math.min(1, signals.seatsUsed / signals.seats)
   const tickets = Math.max(0, 20 - 6 * urgentTickets - 3 * otherTickets)
   const engagement = quietDays === undefined ? 4 : Math.max(1, Math.round(20 - quietDays * 0.4))
   const points = usage + tickets + engagement + sentimentPoints[signals.csmSentiment] + (signals.npsAnswer ?? 0)
-  const healthScore = Math.round((points / 92) * 100)
+  const healthScore = own ?? Math.round((points / 92) * 100)
   return { healthScore, healthStatus: healthScore < 40 ? 'at-risk' : healthScore < 70 ? 'neutral' : 'healthy' }
 }

@@ -15,12 +15,29 @@ export interface CastMember {
   /** Days since the customer changed hands, where it did lately. */
   readonly takenOver?: number
   readonly archived?: true
+  readonly city?: string
+  readonly domain?: string
+  /** The people there, the main contact first. */
+  readonly people?: readonly (readonly [firstName: string, lastName: string, jobTitle: string])[]
+  /** Subjects of the tickets that are open. */
+  readonly tickets?: readonly string[]
+  /** Shares of the seats in use, answers of surveys and what the CSM thinks, where they are part of the story: how it was, and how it is. */
+  readonly signals?: {
+    readonly seatsUsed: number
+    readonly nps: readonly [before: number, now: number]
+    readonly sentiment: 'good' | 'fair' | 'poor'
+  }
+  /** The score that all of it comes to, as in the story. */
+  readonly score?: number
 }
 
 /** Whose portfolio they are in. */
 export const leadCsm = 'Ines Carvalho'
 
-type Part = Pick<CastMember, 'logins' | 'quietDays' | 'takenOver' | 'archived'> & { readonly currency?: string; readonly key?: string }
+type Part = Omit<CastMember, 'key' | 'name' | 'course' | 'renewsInDays' | 'arr' | 'currency'> & {
+  readonly currency?: string
+  readonly key?: string
+}
 const member = (name: string, course: Course, renewsInDays: number, arr: number, part: Part = {}): CastMember => ({
   currency: 'EUR',
   key: name.toLowerCase().replace(/[^a-z]+/g, '-'),
@@ -34,7 +51,20 @@ const longName = 'Donaudampfschifffahrts-Elektrizitätenhauptbetriebswerk-Bauunt
 
 /** Some sink shortly before they renew; names in other scripts, a name that is too long, and currencies beside the usual ones. */
 export const cast: readonly CastMember[] = [
-  member('Halden Freight', 'sinking', 12, 184_000, { logins: [46, 17], quietDays: 38 }),
+  member('Halden Freight', 'sinking', 12, 184_000, {
+    logins: [46, 17],
+    quietDays: 38,
+    city: 'Bergen',
+    domain: 'haldenfreight.example',
+    people: [
+      ['Marit', 'Solberg', 'COO'],
+      ['Ola', 'Brekke', 'Analyst'],
+      ['Kari', 'Lund', 'Finance'],
+    ],
+    tickets: ['Export fails at night', 'Sign-in by SSO is slow'],
+    signals: { seatsUsed: 0.31, nps: [6, 8], sentiment: 'fair' },
+    score: 34,
+  }),
   member('Mirelle Foods', 'steady', 17, 96_000, { logins: [40, 24] }),
   member('Orvane Dental', 'growing', 22, 42_500, { takenOver: 9 }),
   member('Castor & Pine', 'sinking', 28, 67_200, { logins: [31, 9], quietDays: 44 }),

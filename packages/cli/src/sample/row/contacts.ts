@@ -36,9 +36,10 @@ export function createContacts(customer: SampleCustomer, at: number, today: stri
   const lasts = random.shuffled(lastNames)
   const [deciding = '', ...others] = random.shuffled(decidingTitles)
   const jobs = [deciding, ...random.shuffled([...others.slice(0, 2), ...workingTitles])]
-  const count = [2, 3, 4, 3][at % 4] ?? 3
+  const people = customer.cast?.people
+  const count = people?.length ?? [2, 3, 4, 3][at % 4] ?? 3
   return Array.from({ length: count }, (_, place) => {
-    const [firstName = '', lastName = ''] = [firsts[place], lasts[place]]
+    const [firstName = '', lastName = '', job = jobs[place]] = people?.[place] ?? [firsts[place], lasts[place]]
     const digits = String(random.whole(10_000, 99_999))
     const latest = workdayBefore(today)
     const joined =
@@ -50,7 +51,7 @@ export function createContacts(customer: SampleCustomer, at: number, today: stri
         ? customer.createdAt + 600_000
         : Math.max(customer.createdAt + 900_000, atDesk([joined, latest].sort()[0] ?? latest, customer.timeZone, random))
     const values = {
-      jobTitle: jobs[place] ?? null,
+      jobTitle: job ?? null,
       phone: phone?.(digits) ?? null,
       owner: customer.csm?.id ?? null,
     }

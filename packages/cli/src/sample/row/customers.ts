@@ -58,7 +58,8 @@ function playedBy(customer: SampleCustomer, part: CastMember, today: string): Sa
   const createdOn = workday(daysAfter(startOn, -random.whole(20, 60)))
   const createdAt = atDesk(createdOn, customer.timeZone, random)
   const money = (amount: number): Money => ({ amount: String(amount), currency })
-  return { ...customer, key, name, course, cast: part, domain: `${key}.example`, renewalOn, startOn, createdOn, createdAt, money }
+  const { city = customer.city, domain = `${key}.example` } = part
+  return { ...customer, key, name, course, cast: part, city, domain, renewalOn, startOn, createdOn, createdAt, money }
 }
 
 /** The row of a customer whose services bring in that much, with the inputs of its health. */

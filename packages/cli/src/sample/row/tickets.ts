@@ -12,7 +12,10 @@ export function createTickets(customer: SampleCustomer, contacts: readonly Sampl
   const random = customer.random('tickets')
   const isSinking = customer.course === 'sinking'
   const usual = random.shuffled(usualCases).slice(0, random.whole(0, isSinking ? 2 : 3))
-  const grave = random.shuffled(graveCases).slice(0, isSinking ? random.whole(2, 4) : random.chance(0.08) ? 1 : 0)
+  const grave = [...ownCases(customer), ...random.shuffled(graveCases)].slice(
+    0,
+    isSinking ? random.whole(2, 4) : random.chance(0.08) ? 1 : 0,
+  )
   const age = Math.min(pastDays, daysBetween(customer.createdOn, today) - 1)
   const cases = [
     ...usual.map((text) => ({ text, isGrave: false, within: age, isNow: false })),
@@ -31,6 +34,10 @@ export function createTickets(customer: SampleCustomer, contacts: readonly Sampl
       const raisedOn = raised < today ? raised : workdayBefore(today)
       return toTicket(customer, contacts, { text, isGrave, isNow, raisedOn, today, at }, random)
     })
+}
+
+function ownCases({ cast }: SampleCustomer): readonly SupportCase[] {
+  return (cast?.tickets ?? []).map((subject): SupportCase => [subject, '{first} has asked twice, and waits for an answer.'])
 }
 
 interface Raised {
