@@ -55,12 +55,24 @@ test('[SDK-7] a bulk action is atomic for each record: what the user may not wri
   )
   expect(report).toMatchObject({ state: 'done', done: 2, left: 1, failed: 1, total: 4 })
   expect(report.items).toMatchObject([
-    { outcome: 'left', id: 'c001', title: 'Old 001' },
+    { outcome: 'left', id: 'c001', title: 'Old 001', code: 'access.denied' },
     { outcome: 'failed', id: 'nowhere', title: null },
   ])
   const cityOf = async (id: string) =>
     getValue(await host.as('anna').read(recordContract, { type: 'company', id })).properties.find(({ name }) => name === 'city')?.value
   expect([await cityOf('c000'), await cityOf('c001'), await cityOf('c003')]).toEqual(['Oslo', 'Rome', 'Oslo'])
+})
+
+test('[SDK-7] [CUS-4] a record that has the value already is counted as unchanged, and keeps its version', async () => {
+  await using host = await start()
+  const anna = host.as('anna')
+  const records = { type: 'company', ids: ['c001', 'c002', 'c003'] }
+  const versionOf = async (id: string) => getValue(await anna.read(recordContract, { type: 'company', id })).version
+  getValue(await anna.act(bulkContract, { records: { type: 'company', ids: ['c001'] }, change: { values: { city: 'Oslo' } } }))
+  const before = await versionOf('c001')
+  const report = getValue(await anna.act(bulkContract, { records, change: { values: { city: 'Oslo' } } }))
+  expect(report).toMatchObject({ state: 'done', done: 2, kept: 1, left: 0, failed: 0, total: 3, items: [] })
+  expect(await versionOf('c001')).toBe(before)
 })
 
 test('[SDK-7] a value that no record may have is refused for each of them, with the reason', async () => {

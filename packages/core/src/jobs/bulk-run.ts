@@ -4,7 +4,7 @@ import { derivedId } from '../base/id.js'
 import { isTenureError } from '../errors/tenure-error.js'
 import type { FilterData } from '../query/filter-data.js'
 import type { ListQuery, Reader } from '../records/read-records.js'
-import type { WorkResult } from '../records/work-result.js'
+import { reasonOf, type WorkResult } from '../records/work-result.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Json, RecordId, RecordRef, Values } from '../schema/value.js'
 import type { Run } from './run.js'
@@ -68,15 +68,24 @@ async function changeOne(work: RunWork, record: RecordRef): Promise<WorkResult> 
   try {
     if ('add' in change) await addTo(work, record, change.add)
     else await work.pipeline.apply([toWrite(record, change)], [record.id])
-    return { done: true, items: [] }
+    return isSame(work, record, change) ? { done: false, isUnchanged: true, items: [] } : { done: true, items: [] }
   } catch (error) {
     if (!isTenureError(error)) throw error
-    const { code, message } = error
+    const { problem } = error
+    const { code } = problem
     // One that left the list meanwhile is not of the set; one that was named has to be answered for.
     if (code === 'record.not-found' && ids === undefined) return { done: false, items: [] }
     const isMissing = code === 'record.not-found' && { isMissing: true as const }
-    return { done: false, items: [{ outcome: code === 'access.denied' ? 'left' : 'failed', record, message, ...isMissing }] }
+    return { done: false, items: [{ outcome: code === 'access.denied' ? 'left' : 'failed', record, ...reasonOf(problem), ...isMissing }] }
   }
+}
+
+// The pipeline has brought the new values into the form in which those of before were stored.
+function isSame({ draft }: RunWork, ref: RecordRef, change: BulkChange): boolean {
+  const record = draft.find(ref)
+  if (!('values' in change) || record?.before === undefined) return false
+  const { values, before } = record
+  return Object.keys(change.values).every((name) => JSON.stringify(values[name] ?? null) === JSON.stringify(before.values[name] ?? null))
 }
 
 // One id for each record of a run. Nothing of a new record is stored where its link is refused.

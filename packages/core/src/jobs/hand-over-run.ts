@@ -3,7 +3,7 @@ import { sealCursor } from '../access/cursor.js'
 import type { Clock } from '../base/clock.js'
 import { isTenureError } from '../errors/tenure-error.js'
 import type { Reader } from '../records/read-records.js'
-import type { WorkResult } from '../records/work-result.js'
+import { reasonOf, type WorkResult } from '../records/work-result.js'
 import type { Json, RecordRef, UserId } from '../schema/value.js'
 import { type HandOverStep, leastLoaded, namesUser } from './hand-over.js'
 import type { Run } from './run.js'
@@ -105,9 +105,9 @@ async function handOver({ run, draft, pipeline }: RunWork, { ref, to, properties
     return { done: true, items: [] }
   } catch (error) {
     if (!isTenureError(error)) throw error
-    const { code, message } = error
-    if (code === 'record.not-found') return { done: false, items: [] }
-    return { done: false, items: [{ outcome: code === 'access.denied' ? 'left' : 'failed', record: ref, message }] }
+    const { problem } = error
+    if (problem.code === 'record.not-found') return { done: false, items: [] }
+    return { done: false, items: [{ outcome: problem.code === 'access.denied' ? 'left' : 'failed', record: ref, ...reasonOf(problem) }] }
   }
 }
 function inputOf({ input }: Run): HandOverInput {

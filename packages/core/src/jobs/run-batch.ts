@@ -4,7 +4,7 @@ import { fromProblem, type Outcome } from '../base/outcome.js'
 import { createSlices } from '../base/slices.js'
 import type { TenureError } from '../errors/tenure-error.js'
 import type { Draft, DraftRecord } from '../records/draft.js'
-import type { WorkResult } from '../records/work-result.js'
+import { reasonOf, type WorkResult } from '../records/work-result.js'
 import { WritePipeline } from '../records/write-pipeline.js'
 import type { Writer } from '../records/write-records.js'
 import type { Json, RecordRef, Values } from '../schema/value.js'
@@ -75,9 +75,9 @@ export class RunBatch {
     const outcome = await this.#store({ pieces: [piece], last }, {})
     if (outcome.ok) return
     if (isOfStore(outcome)) throw fromProblem(outcome.problem)
-    const { code, message } = outcome.problem
+    const { problem } = outcome
     const record = this.#env.kind.recordOf(piece.piece)
-    const item = { outcome: code === 'access.denied' ? 'left' : 'failed', record, message } as const
+    const item = { outcome: problem.code === 'access.denied' ? 'left' : 'failed', record, ...reasonOf(problem) } as const
     await this.#demandStored({ pieces: [], last }, { after: piece.after, results: [{ done: false, items: [item] }] })
   }
 

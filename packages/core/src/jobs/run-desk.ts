@@ -104,8 +104,9 @@ export async function showRun(port: Pick<RunDeskPort, 'access' | 'reader'>, aske
 async function showItem(
   { access, reader }: Pick<RunDeskPort, 'access' | 'reader'>,
   asker: Asker,
-  { record: ref, part, isMissing, ...item }: WorkItem,
+  { record: ref, part, isMissing, details, ...rest }: WorkItem,
 ): Promise<ShownRun['items']> {
+  const item = { ...rest, ...(details && { details: details as NonNullable<ShownRun['items'][number]['details']> }) }
   if (isMissing) return [{ ...item, type: ref.type, id: ref.id, title: null }]
   const record = await reader.find(asker, ref)
   const type = access.type(asker, ref.type)

@@ -36,7 +36,7 @@ export interface Run {
   readonly holder?: string
   readonly leasedUntil: Instant
 }
-/** How many pieces were done, and how many things were kept, left and refused. */
+/** How many pieces were done, and how many things were kept, left and refused. What was so already is kept. */
 export interface RunCounts {
   readonly done: number
   readonly kept: number
@@ -70,7 +70,7 @@ export function withResults({ counts, items }: Pick<Run, 'counts' | 'items'>, re
   const of = (outcome: WorkItem['outcome']): number => more.filter((item) => item.outcome === outcome).length
   return {
     done: counts.done + results.filter(({ done }) => done).length,
-    kept: counts.kept + of('kept'),
+    kept: counts.kept + of('kept') + results.filter(({ isUnchanged }) => isUnchanged).length,
     left: counts.left + of('left'),
     failed: counts.failed + of('failed'),
     ...(more.length > 0 && items.length < mostItems && { items: [...items, ...more].slice(0, mostItems) as unknown as Json }),

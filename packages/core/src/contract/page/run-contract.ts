@@ -24,8 +24,9 @@ const summary = {
 }
 
 /**
- * What became of a run: how much was done, and what was not, with the reasons. *kept* is as somebody else left it, *left* is what the user may
- * not write, *failed* was refused. `items` has the first of them, as far as the user may see them now.
+ * What became of a run: how much was done, and what was not, with the reasons. *kept* is as it was: somebody else changed it since, or it had that
+ * value already, which is only counted. *left* is what the user may not write, *failed* was refused. `items` has the first of them, as far as the
+ * user may see them now. `code` and `details` say why in any language, as a problem does; `message` says it in English.
  */
 export const runReport = z.strictObject({
   ...summary,
@@ -38,6 +39,8 @@ export const runReport = z.strictObject({
       title: z.string().nullable(),
       part: z.string().exactOptional(),
       message: z.string(),
+      code: z.string().exactOptional(),
+      details: z.record(z.string(), z.json()).exactOptional(),
     }),
   ),
 })

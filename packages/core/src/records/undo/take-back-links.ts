@@ -2,6 +2,7 @@ import type { AssociationDefinition } from '../../schema/definition.js'
 import type { RecordRef } from '../../schema/value.js'
 import type { RecordWrite } from '../write.js'
 import { type ChangedLink, linkKey, recordKey } from './undo-piece.js'
+import { undoReason } from './undo-reason.js'
 import { isVisible, type UndoStep } from './undo-step.js'
 
 /**
@@ -31,8 +32,7 @@ async function takeBackLink(step: UndoStep, link: ChangedLink): Promise<void> {
   const { named, from, to } = ends
   const isThere = await step.work.draft.hasLink(from, named, to, link.label)
   if (isThere === (link.gone === true)) return step.did()
-  if (other.archived || step.record.archived)
-    return step.note('kept', `${named.label}: one of the two records is archived now.`, named.name)
+  if (other.archived || step.record.archived) return step.note('kept', undoReason('undo.end-archived', { label: named.label }), named.name)
   if (link.gone) await linkAgain(step, link, ends)
   else await step.write(toWrite('unassociate', ends, link), named.name)
 }
@@ -41,7 +41,7 @@ async function linkAgain(step: UndoStep, link: ChangedLink, ends: Ends): Promise
   const { named, inverse, from, to } = ends
   const isTaken =
     (named.single && (await hasOther(step, from, named, link))) || (inverse?.single && (await hasOther(step, to, inverse, link)))
-  if (isTaken) step.note('kept', `${named.label} was changed since.`, named.name)
+  if (isTaken) step.note('kept', undoReason('undo.changed', { label: named.label }), named.name)
   else await step.write(toWrite('associate', ends, link), named.name)
 }
 

@@ -1,12 +1,13 @@
 import type { RecordRef } from '../../schema/value.js'
 import { isChangedSince } from './past-values.js'
+import { undoReason } from './undo-reason.js'
 import type { UndoStep } from './undo-step.js'
 
 /** Archives a record that the change created. What somebody else has added to it since would be lost with it, so then it is kept. */
 export async function takeBackCreation(step: UndoStep): Promise<void> {
   if (step.record.archived) return step.did()
   if ((await isChangedSince(step.work, step.piece.change, step.record, step.type)) || (await hasForeignLinks(step)))
-    step.note('kept', `Someone else changed ${step.name} since it was created.`)
+    step.note('kept', undoReason('undo.record-changed', { type: step.type.label }))
   else await step.write({ write: 'archive', ...step.record.ref })
 }
 
@@ -16,7 +17,7 @@ export async function takeBackArchive(step: UndoStep): Promise<void> {
   if (!archived) return step.did()
   const isStillSo = archive === undefined && before?.archivedAt === step.piece.change.at
   if (isStillSo) await step.write({ write: 'restore', ...ref })
-  else step.note('kept', `Someone else archived ${step.name} since.`)
+  else step.note('kept', undoReason('undo.record-archived', { type: step.type.label }))
 }
 
 /** Archives a record that the change restored. */

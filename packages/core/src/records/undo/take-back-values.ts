@@ -3,6 +3,7 @@ import type { PropertyDefinition } from '../../schema/definition.js'
 import type { Value, Values } from '../../schema/value.js'
 import { sameValue } from '../../schema/value-order.js'
 import { pastProperties } from './past-values.js'
+import { undoReason } from './undo-reason.js'
 import type { UndoStep } from './undo-step.js'
 
 /** Gives properties the values that they had before the change, together where that is allowed, else one by one. */
@@ -38,9 +39,9 @@ async function wantedValues(step: UndoStep): Promise<Values> {
 function isFree(step: UndoStep, { name, label }: PropertyDefinition, isForeign: boolean): boolean {
   const isArchived = step.record.archived
   const isLocked = !isWritable(step.work.asker.principal, step.type, name)
-  if (isForeign) step.note('kept', `${label} was changed since.`, name)
-  else if (isArchived) step.note('kept', `${label} stays: ${step.name} is archived now.`, name)
-  else if (isLocked) step.note('left', `${label} is read-only for you.`, name)
+  if (isForeign) step.note('kept', undoReason('undo.changed', { label }), name)
+  else if (isArchived) step.note('kept', undoReason('undo.archived', { label, type: step.type.label }), name)
+  else if (isLocked) step.note('left', undoReason('undo.read-only', { label }), name)
   return !isForeign && !isArchived && !isLocked
 }
 

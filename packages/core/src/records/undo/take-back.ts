@@ -5,6 +5,7 @@ import { takeBackLinks } from './take-back-links.js'
 import { takeBackArchive, takeBackCreation, takeBackRestore } from './take-back-record.js'
 import { takeBackValues } from './take-back-values.js'
 import type { UndoPiece } from './undo-piece.js'
+import { undoReason } from './undo-reason.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
 
 /** Types that the core keeps for itself: what it does to them is never undone. */
@@ -24,7 +25,9 @@ export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkRe
   if (record === undefined) return isOwn(work, piece) ? { done: false, items: [{ ...erased, record: ref }] } : nothing
   if (!isVisible(work, record)) return nothing
   if (isMerge(piece))
-    return piece.change.change === 'archive' ? { done: false, items: [{ outcome: 'left', record: ref, message: mergedMessage }] } : nothing
+    return piece.change.change === 'archive'
+      ? { done: false, items: [{ outcome: 'left', record: ref, ...undoReason('undo.merged') }] }
+      : nothing
   const step = new UndoStep(work, piece, type, record)
   await takeBackAll(step)
   return step.result
@@ -34,8 +37,7 @@ export async function takeBack(work: UndoWork, piece: UndoPiece): Promise<WorkRe
 function isOwn({ asker: { principal } }: UndoWork, { change: { actor } }: UndoPiece): boolean {
   return principal.superAdmin || (actor?.user !== undefined && actor.user === principal.user)
 }
-const erased = { outcome: 'left', message: 'It was erased. That cannot be undone.', isMissing: true } as const
-const mergedMessage = 'Merging cannot be undone.'
+const erased = { outcome: 'left', ...undoReason('undo.erased'), isMissing: true } as const
 function isMerge({ siblings }: UndoPiece): boolean {
   return [...siblings.created].some((key) => key.startsWith(`${aliasType} `))
 }

@@ -4,7 +4,7 @@ import { isTenureError, type Problem } from '../../errors/tenure-error.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { Draft, DraftRecord } from '../draft.js'
 import { evaluate } from '../evaluate.js'
-import type { WorkItem, WorkResult } from '../work-result.js'
+import { reasonOf, type WorkItem, type WorkReason, type WorkResult } from '../work-result.js'
 import type { RecordWrite } from '../write.js'
 import type { WritePipeline } from '../write-pipeline.js'
 import type { PastReader } from './past-values.js'
@@ -44,16 +44,11 @@ export class UndoStep {
     return { done: this.#done, items: this.#items }
   }
 
-  /** *this company*, in a sentence. */
-  get name(): string {
-    return `this ${this.type.label.toLowerCase()}`
-  }
-
   /** Writes as the user, by the same checks as any write; a refusal is noted. */
   async write(write: RecordWrite, part?: string): Promise<void> {
     const problem = await this.attempt(write)
     if (problem === undefined || problem.code === 'record.not-found') return
-    this.note(problem.code === 'access.denied' ? 'left' : 'failed', problem.message, part)
+    this.note(problem.code === 'access.denied' ? 'left' : 'failed', reasonOf(problem), part)
   }
 
   /** The same without a note. */
@@ -68,8 +63,8 @@ export class UndoStep {
     }
   }
 
-  note(outcome: WorkItem['outcome'], message: string, part?: string): void {
-    this.#items.push({ outcome, record: this.record.ref, message, ...(part !== undefined && { part }) })
+  note(outcome: WorkItem['outcome'], reason: WorkReason, part?: string): void {
+    this.#items.push({ outcome, record: this.record.ref, ...reason, ...(part !== undefined && { part }) })
   }
 
   /** It is as it was before already. */

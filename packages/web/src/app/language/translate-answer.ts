@@ -12,7 +12,7 @@ import type { Translate } from './translate.js'
 const titled = new Set<string>(
   [tabContract, tabsContract, pagesContract, recordPartsContract, settingsContract, settingsSectionsContract].map(({ id }) => id),
 )
-const labels = new Set(['label', 'typeLabel', 'group'])
+const labels = new Set(['label', 'typeLabel', 'group', 'part'])
 const titles = new Set(['title', 'description', 'hint', ...labels])
 /** Parts that are people's, or go back to the server as they are. */
 const untouched = new Set(['value', 'values', 'before', 'other', 'input', 'initial', 'fill', 'id'])

@@ -9,7 +9,7 @@ export interface Translator {
   readonly text: Translate
   /** An answer of that provider with the texts of plugins in it translated. */
   readonly answer: <Answer>(provider: string, answer: Answer) => Answer
-  /** A source that answers with them. What it is asked and does stays as it is. */
+  /** A source that answers with them. What it is asked stays as it is. */
   readonly source: (source: Source) => Source
 }
 
@@ -39,6 +39,11 @@ function translatedSource(source: Source, translate: Translate): Source {
     read: async (provider, ...input) => {
       const outcome = await source.read(provider, ...input)
       return outcome.ok ? { ok: true, value: translateAnswer(provider.id, outcome.value, translate) } : outcome
+    },
+    // A report of what was done names properties by their labels, as an answer does.
+    act: async (action, ...given) => {
+      const outcome = await source.act(action, ...given)
+      return outcome.ok ? { ok: true, value: translateAnswer(action.id, outcome.value, translate) } : outcome
     },
     watch: (provider, ...input) => source.watch(provider, ...input).pipe(map((frame) => toTranslated(provider.id, frame))),
   }

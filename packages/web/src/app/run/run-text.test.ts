@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { bulk as german } from '../../words/de/bulk.js'
 import { bulk } from '../../words/en/bulk.js'
-import { aboutOf, behindOf, countsOf, endToast, failuresOf, type RunReport, titleOf } from './run-text.js'
+import { aboutOf, behindOf, countsOf, endToast, failuresOf, type RunReport, titleOf, whyOf } from './run-text.js'
 
 const words = bulk.run
 const written = (count: number) => new Intl.NumberFormat('en').format(count)
@@ -54,6 +55,23 @@ test('[CUS-4] [BEY-5] the end of a run says what was done, names what failed wit
     title: 'The run could not go on',
     detail: 'You are signed out.',
   })
+})
+
+test('[CUS-4] what was so already is counted as unchanged, and is no failure', () => {
+  const items: RunReport['items'] = []
+  expect(end({ done: 3, kept: 2, failed: 0, items })).toMatchObject({ tone: 'done', title: '3 records changed, 2 unchanged' })
+  expect(end({ done: 0, kept: 2, failed: 0, items })).toMatchObject({ tone: 'done', title: '0 records changed, 2 unchanged' })
+})
+
+test('[SDK-17] [BEY-5] a reason with a code is said in the language of the page; one without, as it came', () => {
+  const reason = { code: 'undo.changed', message: 'ARR was changed since.', details: { label: 'Umsatz' } }
+  expect([whyOf({ part: 'arr', ...reason }, words), whyOf({ part: 'arr', ...reason }, german.run)]).toEqual([
+    'ARR was changed since.',
+    '„Umsatz“ wurde inzwischen geändert.',
+  ])
+  const denied = { code: 'access.denied', message: 'You may not edit this company.', details: {} }
+  expect(whyOf(denied, german.run)).toBe('Dazu fehlt Ihnen ein Recht. Ihr Administrator kann es Ihnen geben.')
+  expect(whyOf({ message: 'Of an older version.' }, german.run)).toBe('Of an older version.')
 })
 
 test('[ACC-9] a record that may not be seen has no name among the failures', () => {

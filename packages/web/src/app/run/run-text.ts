@@ -5,6 +5,7 @@ import type { Toast, UndoTarget } from '../toast/toast.js'
 
 /** How far a run has come, and what became of its records. */
 export type RunReport = z.output<typeof runContract.output>
+type RunItem = Pick<RunReport['items'][number], 'part' | 'code' | 'message' | 'details'>
 /** What a run does, as its person was shown it. */
 export interface RunAbout {
   readonly does: keyof Words['bulk']['run']['going']
@@ -42,17 +43,21 @@ export function countsOf({ done, kept, left, failed }: RunReport, words: RunWord
   ]
 }
 
-/** How many were not done: kept as others left them, or refused. */
-export function notDoneOf({ kept, left, failed }: RunReport): number {
-  return kept + left + failed
+/** How many were not done: kept as others left them, or refused. What was so already is no failure, and no item. */
+export function notDoneOf({ kept, left, failed, items }: RunReport): number {
+  return (items.some(({ outcome }) => outcome === 'kept') ? kept : 0) + left + failed
 }
 
 /** Those that were not done, with their names and the reasons, as far as they are known. */
 export function failuresOf({ items }: RunReport, words: RunWords): readonly { readonly name: string; readonly why: string }[] {
-  return items.map(({ title, part, message }) => ({
-    name: title ?? words.notSeen,
-    why: part === undefined ? message : `${part}: ${message}`,
-  }))
+  return items.map((item) => ({ name: item.title ?? words.notSeen, why: whyOf(item, words) }))
+}
+
+/** Why one was not done, in the words of the page: a reason that names its part already is not told which it is about. */
+export function whyOf({ part, code = '', message, details = {} }: RunItem, words: RunWords): string {
+  const { label, type } = details as { readonly label?: string; readonly type?: string }
+  const why = words.because({ code, message, details, label: label ?? part ?? '', type: type ?? '' })
+  return part === undefined || label !== undefined ? why : `${part}: ${why}`
 }
 
 /** What became of a run that has ended. It can be undone as one, whatever of it was done. */
@@ -64,10 +69,11 @@ export function endToast(report: RunReport, about: RunAbout, words: RunWords, wr
   if (state === 'failed')
     return { tone: 'refused', title: words.broken, about: title, ...undo, ...(problem !== undefined && { detail: problem }) }
   const stopped = state === 'cancelled' ? { about: words.stopped } : {}
-  if (notDoneOf(report) === 0) return { tone: 'done', title, ...stopped, ...undo }
+  const counted = [title, ...countsOf(report, words, written).slice(1)].join(', ')
+  if (notDoneOf(report) === 0) return { tone: 'done', title: counted, ...stopped, ...undo }
   const [first, ...others] = failuresOf(report, words)
   return {
-    ...{ tone: 'refused', title: [title, ...countsOf(report, words, written).slice(1)].join(', '), ...stopped, ...undo },
+    ...{ tone: 'refused', title: counted, ...stopped, ...undo },
     ...(first !== undefined && { detail: `${first.name}: ${first.why}` }),
     ...(others.length > 0 && { choices: [{ label: words.showFailures, run: show }] }),
   }

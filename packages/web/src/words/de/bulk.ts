@@ -1,6 +1,18 @@
 import type { Words } from '../en/index.js'
+import { problem } from './problem.js'
 
 const records = (count: number, written: string): string => (count === 1 ? '1 Datensatz' : `${written} Datensätze`)
+
+const reasons: Readonly<Record<string, (label: string) => string>> = {
+  'undo.changed': (label) => `„${label}“ wurde inzwischen geändert.`,
+  'undo.archived': (label) => `„${label}“ bleibt: Der Datensatz ist inzwischen archiviert.`,
+  'undo.end-archived': (label) => `„${label}“: Einer der beiden Datensätze ist inzwischen archiviert.`,
+  'undo.read-only': (label) => `„${label}“ dürfen Sie nur lesen.`,
+  'undo.record-changed': () => 'Jemand anderes hat den Datensatz geändert, seit er angelegt wurde.',
+  'undo.record-archived': () => 'Jemand anderes hat den Datensatz inzwischen archiviert.',
+  'undo.merged': () => 'Eine Zusammenführung lässt sich nicht rückgängig machen.',
+  'undo.erased': () => 'Der Datensatz wurde gelöscht. Das lässt sich nicht rückgängig machen.',
+}
 
 /** Texts of what is done to many records at once: the selection, its bar, and runs with their progress. */
 export const bulk: Words['bulk'] = {
@@ -76,5 +88,6 @@ export const bulk: Words['bulk'] = {
     failures: (count) => `${count} nicht erledigt`,
     failuresFirst: (shown, count) => `Die ersten ${shown} von ${count}`,
     notSeen: 'Ein Datensatz, den Sie nicht sehen dürfen',
+    because: (reason) => reasons[reason.code]?.(reason.label) ?? problem(reason),
   },
 }

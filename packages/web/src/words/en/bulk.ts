@@ -1,3 +1,10 @@
+import type { SpokenProblem } from './problem.js'
+
+/** Why a record was not changed: the labels are those of the part and of the object type that it is about. */
+export interface SpokenReason extends SpokenProblem {
+  readonly label: string
+  readonly type: string
+}
 const records = (count: number, written: string): string => (count === 1 ? '1 record' : `${written} records`)
 
 /** Texts of what is done to many records at once: the selection, its bar, and runs with their progress. Counts come as numbers and as they are written. */
@@ -74,5 +81,6 @@ export const bulk = {
     failures: (count: string) => `${count} not done`,
     failuresFirst: (shown: string, count: string) => `The first ${shown} of ${count}`,
     notSeen: 'A record that you may not see',
+    because: (reason: SpokenReason): string => reason.message,
   },
 }
