@@ -46,7 +46,8 @@ describe.skipIf(browser === undefined)('a custom object as customer', () => {
     const add = async (label: string, kind: string) => {
       await panel.getByRole('button', { name: 'Add property' }).click()
       await panel.getByRole('textbox', { name: 'Label of the property' }).last().fill(label)
-      await panel.getByRole('combobox', { name: 'Kind' }).last().selectOption({ label: kind })
+      await panel.getByRole('combobox', { name: 'Kind' }).last().click()
+      await root.getByRole('option', { name: kind, exact: true }).click()
     }
     await panel.getByRole('textbox', { name: 'Name of one' }).fill('Account')
     await panel.getByRole('textbox', { name: 'Name of several' }).fill('Accounts')

@@ -20,6 +20,8 @@ export const sessionContract = defineProviderContract({
     user: z.strictObject({ id: z.string(), name: z.string() }),
     timeZone: z.string(),
     locale: z.string(),
+    /** In which currency a new amount starts; absent where the account has none. */
+    currency: z.string().exactOptional(),
     workspace: z.strictObject({ id: z.string(), name: z.string() }),
     rights: z.strictObject({
       settings: z.boolean(),

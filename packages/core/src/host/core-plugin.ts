@@ -22,6 +22,7 @@ import { deleteViewContract, saveViewContract, setDefaultViewContract } from '..
 import { implementProvider } from '../contract/provider.js'
 import { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
+import { currencySection } from '../workspace/form/currency-section.js'
 import { mappingParts } from './administration/mapping-parts.js'
 import { german } from './german.js'
 import { PageDesk } from './page-desk.js'
@@ -83,6 +84,7 @@ export const corePlugin: Plugin = definePlugin({
     ...peopleContributions,
     ...mappingParts,
     ...[settingsEffects, lastSave, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
+    currencySection,
     ...securityContributions,
   ],
 })

@@ -114,6 +114,11 @@ export const german = defineTexts({
     'Cancel run': 'Lauf abbrechen',
     'Change many records': 'Viele Datensätze ändern',
     'Save settings': 'Einstellungen speichern',
+    Currency: 'Währung',
+    'Default currency': 'Standardwährung',
+    'In which currency a new amount starts, in every workspace.': 'In welcher Währung ein neuer Betrag beginnt, in jedem Arbeitsbereich.',
+    'A new amount starts in it, and can be in any other. Amounts that are there stay as they are.':
+      'Ein neuer Betrag beginnt in ihr und kann in jeder anderen stehen. Vorhandene Beträge bleiben, wie sie sind.',
     'Save a preference': 'Vorliebe speichern',
     'Save a view': 'Ansicht speichern',
     'Delete a view': 'Ansicht löschen',

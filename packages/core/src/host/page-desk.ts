@@ -31,6 +31,7 @@ import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../sess
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
+import { type CurrencySettings, currencySection } from '../workspace/form/currency-section.js'
 import { type LastSavePort, watchLastSave } from '../workspace/form/last-save.js'
 import { type EffectsPort, watchEffects } from '../workspace/form/settings-effects.js'
 import { fieldsOf, listedOptions } from '../workspace/form/settings-fields.js'
@@ -118,7 +119,11 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
   return {
     session: () =>
       after(
-        (change) => 'workspace' in change || 'types' in change || ('users' in change && change.users.has(user)),
+        (change) =>
+          'workspace' in change ||
+          'types' in change ||
+          ('section' in change && change.section === currencySection.id) ||
+          ('users' in change && change.users.has(user)),
         () => readSession(port, user),
       ),
     tabs: () => watchTabs(tabs, user),
@@ -170,10 +175,12 @@ type ShownSession = z.output<typeof sessionContract.output>
 function readSession(port: PagePort, user: UserId): ShownSession {
   const asker = port.askers.get(user)
   const { principal, workspace } = asker
+  const { currency } = port.settings.read(currencySection, '').value as CurrencySettings
   return {
     user: { id: user, name: principal.name },
     timeZone: principal.timeZone,
     locale: principal.locale,
+    ...(currency !== null && { currency }),
     workspace: { id: workspace, name: port.workspaces.find(workspace)?.name ?? workspace },
     rights: readRights(port, asker),
   }

@@ -11,7 +11,7 @@ import { saveWorkspaceContract } from '../contract/administration/workspaces.js'
 import { defineElement } from '../contract/page/element.js'
 import { lastSaveContract, saveSettingsContract, settingsContract, settingsEffectsContract } from '../contract/page/settings-contract.js'
 import { defineSettings, oneOf, propertiesOf } from '../contract/settings.js'
-import { pagesContract, tabContract, updateRecordContract } from '../contract/workspace-contract.js'
+import { pagesContract, sessionContract, tabContract, updateRecordContract } from '../contract/workspace-contract.js'
 import { definePlugin, use } from '../plugin/plugin.js'
 import { CustomerRole, RevenueRole } from '../schema/object-types.js'
 import { saveSection } from './test-settings.js'
@@ -100,13 +100,36 @@ test('[WSP-13] [SDK-2] each section of the settings is a page by itself, in the 
     { id: 'tenure.customers/settings', title: 'Customers', icon: 'users', area: 'workspace' },
     { id: 'acme.visits/account', title: 'Visits of all', area: 'account' },
     { id: 'acme.visits/settings', title: 'Visits', icon: 'calendar', area: 'workspace' },
+    { id: 'tenure.core/currency', title: 'Currency', icon: 'money', area: 'account' },
   ])
   const shown = getValue(await host.as('root').read(tabContract, { tab: 'acme.visits/settings' }))
   expect(shown.block).toMatchObject({ kind: 'custom', input: { section: 'acme.visits/settings' } })
   expect(getValue(await host.as('anna').read(pagesContract))).toEqual([])
   expect(await host.as('anna').read(tabContract, { tab: 'acme.visits/settings' })).toMatchObject({ problem: { code: 'record.not-found' } })
   await host.remove('acme.visits')
-  expect(getValue(await host.as('root').read(pagesContract)).map(({ title }) => title)).toEqual(['Customers'])
+  expect(getValue(await host.as('root').read(pagesContract)).map(({ title }) => title)).toEqual(['Customers', 'Currency'])
+})
+
+test('[REC-1] [WSP-11] the account has a default currency, which every session knows at once and administrators alone choose', async () => {
+  await using host = await start()
+  const currencies: (string | undefined)[] = []
+  const watched = host
+    .as('anna')
+    .watch(sessionContract)
+    .subscribe(({ value }) => void (value && currencies.push(value.currency)))
+  await host.idle()
+  const save = (user: string, currency: string | null, version: string) =>
+    host.as(user).act(saveSettingsContract, { section: 'tenure.core/currency', values: { currency }, version })
+  expect(await save('anna', 'EUR', '0')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect(await save('root', 'euro', '0')).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  expect(await save('root', 'QQQ', '0')).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  const { version } = getValue(await save('root', 'EUR', '0'))
+  await host.idle()
+  expect(await save('root', 'CHF', '0')).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
+  getValue(await save('root', null, version))
+  await host.idle()
+  watched.unsubscribe()
+  expect([currencies[0], ...new Set(currencies.slice(1))]).toEqual([undefined, 'EUR', undefined])
 })
 
 test('[WSP-5] a form asks for each field as its schema says, without code of its section', async () => {

@@ -1,4 +1,4 @@
-import { Button, Card, useText } from '@tenure/web/parts'
+import { Button, Card, Choose, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { type DraftAssociation, type PartProps, withItem } from './type-draft.js'
 
@@ -33,19 +33,13 @@ function AssociationRow({ association, edits, types, put }: AssociationRowProps)
   const isNew = edits && name === undefined
   return (
     <>
-      <select
-        className="form-input"
+      <Choose
+        label={text('Leads to')}
+        options={types.map((type) => ({ value: type.name, label: text(type.label) }))}
         value={to}
-        disabled={!isNew}
-        aria-label={text('Leads to')}
-        onChange={(event) => put({ ...association, to: event.target.value })}
-      >
-        {types.map((type) => (
-          <option key={type.name} value={type.name}>
-            {text(type.label)}
-          </option>
-        ))}
-      </select>
+        isDisabled={!isNew}
+        onChange={(next) => next !== null && put({ ...association, to: next })}
+      />
       <input
         className="form-input grow"
         value={label}

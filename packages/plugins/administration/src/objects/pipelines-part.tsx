@@ -1,4 +1,4 @@
-import { Button, Card, useText } from '@tenure/web/parts'
+import { Button, Card, Choose, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { type DraftPipeline, movedUp, type PartProps, withItem } from './type-draft.js'
 
@@ -54,19 +54,13 @@ function Stages({ pipeline: { stages }, edits, change }: StagesProps): ReactNode
             aria-label={text('Name of the stage')}
             onChange={(event) => change(withItem(stages, at, { ...stage, label: event.target.value }))}
           />
-          <select
-            className="form-input"
+          <Choose
+            label={text('What the stage means')}
+            options={Object.entries(outcomes).map(([value, label]) => ({ value, label }))}
             value={stage.outcome}
-            disabled={!edits}
-            aria-label={text('What the stage means')}
-            onChange={(event) => change(withItem(stages, at, { ...stage, outcome: event.target.value as Stage['outcome'] }))}
-          >
-            {Object.entries(outcomes).map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
+            isDisabled={!edits}
+            onChange={(next) => next !== null && change(withItem(stages, at, { ...stage, outcome: next as Stage['outcome'] }))}
+          />
           {edits && at > 0 ? (
             <Button look="bare" label={text('Move {name} up', { name: stage.label })} onPress={() => change(movedUp(stages, at))}>
               ↑

@@ -1,4 +1,4 @@
-import { Button, Card, useText } from '@tenure/web/parts'
+import { Button, Card, Choose, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { OptionList } from './option-list.js'
 import { type DraftProperty, hasOptions, kindLabels, movedUp, type PartProps, withItem } from './type-draft.js'
@@ -54,19 +54,16 @@ function PropertyRow({ property, edits, put, up }: PropertyRowProps): ReactNode 
         placeholder={text('Label')}
         onChange={(event) => put({ ...property, label: event.target.value })}
       />
-      <select
-        className="form-input"
+      <Choose
+        label={text('Kind')}
+        options={Object.entries({ ...kindLabels, ...(kind in kindLabels ? {} : { [kind]: kind }) }).map(([value, label]) => ({
+          value,
+          label: text(label),
+        }))}
         value={kind}
-        disabled={!edits || !isNew}
-        aria-label={text('Kind')}
-        onChange={(event) => toKind(event.target.value)}
-      >
-        {Object.entries({ ...kindLabels, ...(kind in kindLabels ? {} : { [kind]: kind }) }).map(([value, words]) => (
-          <option key={value} value={value}>
-            {text(words)}
-          </option>
-        ))}
-      </select>
+        isDisabled={!edits || !isNew}
+        onChange={(next) => next !== null && toKind(next)}
+      />
       {edits ? <PropertyButtons property={property} put={put} up={up} /> : null}
       {isNew && edits && !hasOptions(kind) && kind !== 'boolean' ? (
         <label className="check small t2">

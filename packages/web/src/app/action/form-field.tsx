@@ -1,5 +1,7 @@
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { Choose } from '../form/choose.js'
+import { LabelledBy } from '../form/field.js'
 import { humanise } from '../format/names.js'
 import { useTranslate } from '../language/texts-provider.js'
 import { Icon } from '../part/icon.js'
@@ -58,26 +60,35 @@ interface ControlProps {
 }
 
 function Control({ field, described }: ControlProps): ReactNode {
-  const words = useWords().field
-  const translate = useTranslate()
-  const { kind, field: name, required, choices = [], initial } = field
+  const { kind, field: name, required, initial } = field
   const common = { ...described, name, 'aria-required': required, defaultValue: initial === undefined ? '' : String(initial) }
   if (kind === 'day') return <DayControl field={field} described={described} />
   if (kind === 'long-text') return <textarea rows={3} dir="auto" {...common} />
-  if (kind === 'choice')
-    return (
-      <select {...common}>
-        <option value="">{required ? words.chooseOne : words.none}</option>
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {translate(humanise(choice))}
-          </option>
-        ))}
-      </select>
-    )
+  if (kind === 'choice') return <ChoiceControl field={field} described={described} />
   const isNumber = kind === 'number' || kind === 'integer'
   const inputMode = kind === 'integer' ? 'numeric' : isNumber ? 'decimal' : 'text'
   return <input type="text" autoComplete="off" inputMode={inputMode} dir={isNumber ? undefined : 'auto'} {...common} />
+}
+
+/** What is chosen goes with the form in a field that is not seen. */
+function ChoiceControl({ field, described }: ControlProps): ReactNode {
+  const words = useWords().field
+  const translate = useTranslate()
+  const { field: name, label = translate(humanise(name)), required, choices = [], initial } = field
+  const [value, setValue] = useState(initial === undefined ? null : String(initial))
+  return (
+    <LabelledBy value={described}>
+      <input type="hidden" name={name} value={value ?? ''} />
+      <Choose
+        label={label}
+        options={choices.map((choice) => ({ value: choice, label: translate(humanise(choice)) }))}
+        value={value}
+        onChange={setValue}
+        placeholder={required ? words.chooseOne : words.none}
+        mayBeEmpty={!required}
+      />
+    </LabelledBy>
+  )
 }
 
 const DayCalendar = lazy(async () => ({ default: (await import('./day-calendar.js')).DayCalendar }))

@@ -2,6 +2,8 @@ import { associateContract } from '@tenure/core/page'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { LinkEnd, RecordDetail } from '../data/answers.js'
+import { Choose } from '../form/choose.js'
+import { Field } from '../form/field.js'
 import type { Hit } from '../palette/use-search.js'
 import { Dialog } from '../part/dialog.js'
 import { Icon } from '../part/icon.js'
@@ -100,18 +102,14 @@ interface KindProps {
 function Kind({ ends, name, choose }: KindProps): ReactNode {
   const words = useWords().compose
   return (
-    <div className="field">
-      <label>
-        {words.kind}
-        <select value={name} onChange={(event) => choose(event.target.value)}>
-          {ends.map((end) => (
-            <option key={end.name} value={end.name}>
-              {end.label}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <Field label={words.kind}>
+      <Choose
+        label={words.kind}
+        options={ends.map((end) => ({ value: end.name, label: end.label }))}
+        value={name}
+        onChange={(next) => next !== null && choose(next)}
+      />
+    </Field>
   )
 }
 
@@ -126,18 +124,15 @@ function LabelField({
 }): ReactNode {
   const words = useWords()
   return (
-    <div className="field">
-      <label>
-        {words.compose.label} <span className="small t3">{words.compose.optional}</span>
-        <select value={label} onChange={(event) => set(event.target.value)}>
-          <option value="">{words.field.none}</option>
-          {labels.map((one) => (
-            <option key={one} value={one}>
-              {shownLabel(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
+    <Field label={words.compose.label} isOptional>
+      <Choose
+        label={words.compose.label}
+        options={labels.map((one) => ({ value: one, label: shownLabel(one) }))}
+        value={label === '' ? null : label}
+        onChange={(next) => set(next ?? '')}
+        placeholder={words.field.none}
+        mayBeEmpty
+      />
+    </Field>
   )
 }

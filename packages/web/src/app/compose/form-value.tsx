@@ -1,12 +1,16 @@
 import { usersContract } from '@tenure/core/page'
-import { type ChangeEvent, type ReactNode, useId } from 'react'
+import { type ChangeEvent, type ReactNode, useId, useMemo } from 'react'
+import type { Words } from '../../words/en/index.js'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
 import { CalendarButton } from '../field/calendar-button.js'
 import { dayText, parseDay } from '../field/day-text.js'
+import type { EditorOption } from '../field/editing.js'
 import { FieldError, useFaultText } from '../field/fault-text.js'
 import type { FieldFault } from '../field/parsed.js'
 import type { TextEnv } from '../field/value-text.js'
+import { Choose } from '../form/choose.js'
+import { type Labelled, LabelledBy } from '../form/field.js'
 import { NoteEditor } from '../note/note-editor.js'
 import { isDuration, type NewField } from './read-form.js'
 
@@ -14,6 +18,9 @@ interface FormValueProps {
   readonly field: NewField
   readonly text: string
   readonly set: (text: string) => void
+  /** In which currency an amount is that names none. */
+  readonly currency: string
+  readonly setCurrency: (code: string) => void
   readonly env: TextEnv
   /** Some fields of the form are required, so that others say that they are not. */
   readonly saysOptional: boolean
@@ -46,9 +53,25 @@ export function FormValue(props: FormValueProps): ReactNode {
   )
 }
 
-type Changed = ChangeEvent<HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement>
+type Changed = ChangeEvent<HTMLInputElement | HTMLTextAreaElement>
+const yesNo = (words: Words['field']) => [
+  { value: 'true', label: words.yes },
+  { value: 'false', label: words.no },
+]
 
-function Control({ field, text, set, env, fault, isRich, send, id }: FormValueProps & { readonly id: string }): ReactNode {
+function Control({
+  field,
+  text,
+  set,
+  currency,
+  setCurrency,
+  env,
+  fault,
+  isRich,
+  send,
+  id,
+}: FormValueProps & { readonly id: string }): ReactNode {
+  const words = useWords().field
   const { kind, options, required } = field
   const wrong = fault === undefined ? undefined : `${id}-fault`
   if (isRich) return <NoteEditor value={text} label={field.label} autoFocus describedBy={wrong} onChange={set} onSend={send} />
@@ -60,13 +83,22 @@ function Control({ field, text, set, env, fault, isRich, send, id }: FormValuePr
     'aria-describedby': wrong,
     'aria-required': required || undefined,
   }
-  if (kind === 'user') return <UserSelect common={common} />
-  if (kind === 'enumeration' && options !== undefined) return <Choice common={common} options={options} />
-  if (kind === 'boolean') return <YesNo common={common} />
+  const labelled = { id, 'aria-describedby': wrong, 'aria-invalid': fault !== undefined }
+  const chosen = { label: field.label, labelled, text, set }
+  if (kind === 'user') return <ChooseUser {...chosen} />
+  if (kind === 'enumeration' && options !== undefined) return <ChooseValue {...chosen} options={options} />
+  if (kind === 'boolean') return <ChooseValue {...chosen} options={yesNo(words)} />
   if (kind === 'text' || kind === 'multi_enumeration' || kind === 'json') return <textarea rows={4} dir="auto" data-long {...common} />
   const input = (
     <input type="text" autoComplete="off" dir="auto" inputMode={kind === 'number' || kind === 'money' ? 'decimal' : 'text'} {...common} />
   )
+  if (kind === 'money')
+    return (
+      <span className="with-currency">
+        {input}
+        <ChooseCurrency currency={currency} currencies={env.currencies} set={setCurrency} />
+      </span>
+    )
   if (kind !== 'date') return input
   return (
     <span className="with-calendar">
@@ -76,51 +108,59 @@ function Control({ field, text, set, env, fault, isRich, send, id }: FormValuePr
   )
 }
 
-type Common = {
-  readonly id: string
-  readonly value: string
-  readonly onChange: (event: Changed) => void
-  readonly 'aria-invalid': boolean
+interface ChooseValueProps {
+  readonly label: string
+  readonly labelled: Labelled
+  readonly text: string
+  readonly set: (text: string) => void
+  readonly options: readonly EditorOption[]
+  readonly hasFaces?: boolean
+  readonly placeholder?: string
+  /** Whether it may be left empty. */
+  readonly mayBeEmpty?: boolean
 }
 
-function Choice({ common, options }: { readonly common: Common; readonly options: NonNullable<NewField['options']> }): ReactNode {
-  const words = useWords().field
+function ChooseValue({ labelled, text, set, mayBeEmpty = true, ...props }: ChooseValueProps): ReactNode {
   return (
-    <select {...common}>
-      <option value="">{words.none}</option>
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {label}
-        </option>
-      ))}
-    </select>
+    <LabelledBy value={labelled}>
+      <Choose {...props} value={text === '' ? null : text} onChange={(next) => set(next ?? '')} mayBeEmpty={mayBeEmpty} />
+    </LabelledBy>
   )
 }
 
-function YesNo({ common }: { readonly common: Common }): ReactNode {
-  const words = useWords().field
-  const options = [
-    { value: 'true', label: words.yes },
-    { value: 'false', label: words.no },
-  ]
-  return <Choice common={common} options={options} />
-}
-
-function UserSelect({ common }: { readonly common: Common }): ReactNode {
+function ChooseUser(props: Omit<ChooseValueProps, 'options'>): ReactNode {
   const words = useWords().compose
   const users = useWatch(usersContract).value ?? []
+  const options = users.filter(({ id, active }) => active || id === props.text).map(({ id, name }) => ({ value: id, label: name }))
+  return <ChooseValue {...props} options={options} hasFaces placeholder={words.chooseUser} />
+}
+
+const noLabel: Labelled = {}
+
+/** The currency of an amount, which is always there to see, and can be another one. */
+function ChooseCurrency({
+  currency,
+  currencies,
+  set,
+}: {
+  readonly currency: string
+  readonly currencies: readonly string[]
+  readonly set: (code: string) => void
+}): ReactNode {
+  const words = useWords().field
+  const options = useMemo(
+    () => [...new Set([...(currency === '' ? [] : [currency]), ...currencies])].map((code) => ({ value: code, label: code })),
+    [currency, currencies],
+  )
   return (
-    <select {...common}>
-      <option value="">{words.chooseUser}</option>
-      {users.flatMap(({ id, name, active }) =>
-        active || id === common.value
-          ? [
-              <option key={id} value={id}>
-                {name}
-              </option>,
-            ]
-          : [],
-      )}
-    </select>
+    <ChooseValue
+      label={words.currency}
+      labelled={noLabel}
+      text={currency}
+      set={set}
+      options={options}
+      placeholder={words.currency}
+      mayBeEmpty={false}
+    />
   )
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TextEnv } from '../field/value-text.js'
-import { firstText, type NewField, type NewRecord, readForm } from './read-form.js'
+import { currencyName, currencyOf, firstText, type NewField, type NewRecord, readForm } from './read-form.js'
 
 const env: TextEnv = { locale: 'de-DE', timeZone: 'Europe/Berlin', today: '2026-11-25', currency: '', currencies: [] }
 const field = (name: string, kind: string, more: Partial<NewField> = {}): NewField => ({
@@ -32,6 +32,20 @@ const call: NewRecord = {
     field('body', 'text'),
   ],
 }
+
+test('[REC-1] an amount is of the currency that was chosen, else of its property, else of the account; its own text says more', () => {
+  const inEuro = { ...env, currency: 'EUR', currencies: ['EUR', 'CHF', 'USD'] }
+  const arr = field('arr', 'money')
+  const read = (texts: Readonly<Record<string, string>>) => {
+    const form = readForm(company, { name: 'Halden', ...texts }, inEuro)
+    return form.ok ? form.values['arr'] : [...form.faults]
+  }
+  expect(read({ arr: '12' })).toEqual({ amount: '12', currency: 'EUR' })
+  expect(read({ arr: '12', [currencyName(arr)]: 'CHF' })).toEqual({ amount: '12', currency: 'CHF' })
+  expect(read({ arr: '12 USD', [currencyName(arr)]: 'CHF' })).toEqual({ amount: '12', currency: 'USD' })
+  expect(currencyOf(field('arr', 'money', { currency: 'NOK' }), {}, inEuro)).toBe('NOK')
+  expect(readForm(company, { name: 'Halden', arr: '12' }, env)).toMatchObject({ ok: false, faults: new Map([['arr', 'currency']]) })
+})
 
 test('[REC-1] a form is read as the locale writes its values, and what is empty is left out', () => {
   const texts = { name: ' Halden ', renewalDate: '15.12.2026', arr: '1.200,50 EUR', csm: 'anna' }

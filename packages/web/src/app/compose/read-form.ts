@@ -34,6 +34,15 @@ export function firstText(field: NewField, env: TextEnv, now: number): string {
   return field.initial === undefined || field.initial === null ? '' : String(field.initial)
 }
 
+/** Under which name a form keeps the currency that was chosen for an amount. */
+export function currencyName({ name }: Pick<NewField, 'name'>): string {
+  return `${name} currency`
+}
+/** In which currency an amount without one is: as it was chosen, as its property says, or as the account does. */
+export function currencyOf(field: NewField, texts: Texts, env: TextEnv): string {
+  return texts[currencyName(field)] ?? field.currency ?? env.currency
+}
+
 /** Reads what was typed. An activity without a title is called by the first line of its text, or by what it is. */
 export function readForm({ fields, text, typeLabel }: NewRecord, texts: Texts, env: TextEnv): Read {
   const faults = new Map<string, FieldFault>()
@@ -42,7 +51,7 @@ export function readForm({ fields, text, typeLabel }: NewRecord, texts: Texts, e
     const parsed = parseValue(texts[field.name] ?? '', field.kind as EditorKind, {
       ...env,
       required: field.required,
-      currency: field.currency ?? env.currency,
+      currency: currencyOf(field, texts, env),
     })
     if (!parsed.ok) faults.set(field.name, parsed.fault)
     else if (parsed.value !== null)

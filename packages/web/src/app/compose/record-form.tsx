@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { FormValue } from './form-value.js'
-import { type NewRecord, richField } from './read-form.js'
+import { currencyName, currencyOf, type NewRecord, richField } from './read-form.js'
 import type { NewRecordForm } from './use-new-record.js'
 
 interface RecordFormProps {
@@ -50,6 +50,8 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
           field={field}
           text={texts[field.name] ?? ''}
           set={(text) => set(field.name, text)}
+          currency={currencyOf(field, texts, env)}
+          setCurrency={(code) => set(currencyName(field), code)}
           env={env}
           isRich={field.name === rich}
           send={submit}

@@ -42,12 +42,13 @@ interface State {
   readonly problem?: Problem
   readonly isSending?: boolean
 }
+const allCurrencies = Intl.supportedValuesOf('currency')
 const clean: State = { faults: new Map() }
 
 export function useNewRecord(made: NewRecord, about: string, hasOwner: boolean): NewRecordForm {
-  const { formats, me } = useReading()
+  const { formats, me, currency } = useReading()
   const { locale, timeZone, today } = formats.env
-  const env: TextEnv = { locale, timeZone, today, currency: '', currencies: [] }
+  const env: TextEnv = { locale, timeZone, today, currency, currencies: allCurrencies }
   const draft = useDraft(about, () => Object.fromEntries(made.fields.map((field) => [field.name, firstText(field, env, Date.now())])))
   const [state, setState] = useState<State>(clean)
   const act = useAct()

@@ -1,7 +1,10 @@
-import { type ReactNode, useId, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
+import { Choose } from '../form/choose.js'
+import { LabelledBy } from '../form/field.js'
 import { humanise } from '../format/names.js'
+import { useTranslate } from '../language/texts-provider.js'
 import { type Control, valueOfControl, withInput } from './input-controls.js'
 
 interface ControlsProps {
@@ -40,7 +43,8 @@ interface FieldProps {
 
 function ControlField({ control, value, change }: FieldProps): ReactNode {
   const id = useId()
-  const label = control.label ?? humanise(control.field)
+  const translate = useTranslate()
+  const label = control.label ?? translate(humanise(control.field))
   if (control.kind === 'boolean')
     return (
       <label className="check">
@@ -68,16 +72,20 @@ function ControlField({ control, value, change }: FieldProps): ReactNode {
 
 function Choice({ id, control, value, change }: FieldProps & { readonly id: string }): ReactNode {
   const words = useWords().block
+  const translate = useTranslate()
   const { choices = [], initial } = control
+  const labelled = useMemo(() => ({ id }), [id])
   return (
-    <select id={id} value={String(value ?? '')} onChange={(event) => change(event.target.value)}>
-      {initial === undefined ? <option value="">{words.anyChoice}</option> : null}
-      {choices.map((choice) => (
-        <option key={choice} value={choice}>
-          {humanise(choice)}
-        </option>
-      ))}
-    </select>
+    <LabelledBy value={labelled}>
+      <Choose
+        label={control.label ?? translate(humanise(control.field))}
+        options={choices.map((choice) => ({ value: choice, label: translate(humanise(choice)) }))}
+        value={typeof value === 'string' && value !== '' ? value : null}
+        onChange={(next) => change(next ?? '')}
+        placeholder={words.anyChoice}
+        mayBeEmpty={initial === undefined}
+      />
+    </LabelledBy>
   )
 }
 

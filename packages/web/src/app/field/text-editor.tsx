@@ -72,8 +72,9 @@ export function TextEditor(props: LoadedProps): ReactNode {
 }
 
 function useTextEnv({ value, currency, currencies = [] }: LoadedProps): TextEnv {
-  const { locale, timeZone, today } = useReading().formats.env
-  const own = isMoney(value) ? value.currency : (currency ?? currencies[0] ?? '')
+  const { formats, currency: usual } = useReading()
+  const { locale, timeZone, today } = formats.env
+  const own = isMoney(value) ? value.currency : (currency ?? currencies[0] ?? usual)
   return { locale, timeZone, today, currency: own, currencies }
 }
 

@@ -46,7 +46,14 @@ const fieldsOf = (type: string) => ({ customer, ticket })[type]
 async function tellingIn(language: 'en' | 'de') {
   const { format } = await loadWords(language)
   const formats = createFormats({ locale: language === 'de' ? 'de-DE' : 'en-GB', timeZone: 'Europe/Lisbon', today: '2026-11-17' }, format)
-  const reading: Reading = { formats, me: 'u1', nameOf: (user) => `User ${user}`, words: format, translate: (text) => text }
+  const reading: Reading = {
+    formats,
+    currency: 'EUR',
+    me: 'u1',
+    nameOf: (user) => `User ${user}`,
+    words: format,
+    translate: (text) => text,
+  }
   return { words: language === 'de' ? de : en, reading, fieldsOf }
 }
 async function say(filter: FilterData | undefined, language: 'en' | 'de' = 'en'): Promise<string> {

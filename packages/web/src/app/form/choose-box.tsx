@@ -33,6 +33,7 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         menuTrigger="focus"
         allowsEmptyCollection
         isDisabled={isDisabled}
+        isInvalid={props.field['aria-invalid'] === true}
         validationBehavior="aria"
       >
         <Shown>

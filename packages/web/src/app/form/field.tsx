@@ -10,6 +10,9 @@ export interface Labelled {
 }
 const FieldContext = createContext<Labelled>({})
 
+/** Gives a control its label where the field around it is not a `Field`. */
+export const LabelledBy = FieldContext.Provider
+
 /** The label, the hint and the fault of the control inside a `Field`; empty outside of one. */
 export function useField(): Labelled {
   return useContext(FieldContext)

@@ -13,6 +13,8 @@ import { dayIn } from './zone-day.js'
 /** How the session's user reads values, and the names behind ids of users. */
 export interface Reading {
   readonly formats: Formats
+  /** In which currency a new amount starts; none where the account has none. */
+  readonly currency: string
   /** The id of that user. */
   readonly me: string
   nameOf(user: string): string
@@ -40,8 +42,15 @@ export function ReadingProvider({ session, locale = localeOf(session.locale), ch
     const names = new Map((users ?? []).map((user) => [user.id, user.name]))
     names.set(session.user.id, session.user.name)
     const formats = createFormats({ locale, timeZone: session.timeZone, today }, words)
-    return { formats, me: session.user.id, nameOf: (user: string) => names.get(user) ?? words.unknownUser, words, translate }
-  }, [locale, session.timeZone, session.user, today, users, words, translate])
+    return {
+      formats,
+      currency: session.currency ?? '',
+      me: session.user.id,
+      nameOf: (user: string) => names.get(user) ?? words.unknownUser,
+      words,
+      translate,
+    }
+  }, [locale, session.timeZone, session.currency, session.user, today, users, words, translate])
   return <ReadingContext value={reading}>{children}</ReadingContext>
 }
 

@@ -7,7 +7,7 @@ import { Icon } from '../part/icon.js'
 /** The quick filter of every collection for its archived records, which are in the list only while it is on (REC-10). */
 export function ArchivedPill(): ReactNode {
   const { address, go } = useAddress()
-  const { list: words, palette } = useWords()
+  const { empty: words, palette } = useWords()
   const isOn = address.archived === true
   const toggle = () => go({ archived: isOn ? undefined : true })
   const title = isOn ? words.hideArchived : words.showArchived

@@ -9,6 +9,7 @@ const reading: Reading = {
   formats: createFormats({ locale: 'de', timeZone: 'UTC', today: '2026-11-25' }, en.format),
   words: en.format,
   translate: (text) => text,
+  currency: 'EUR',
   me: 'u1',
   nameOf: (user) => names[user] ?? 'Unbekannt',
 }

@@ -1,7 +1,9 @@
 import type { Value } from '@tenure/core/contract'
-import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { ValueEditor } from '../field/value-editor.js'
+import { Choose } from '../form/choose.js'
+import { Field } from '../form/field.js'
 import { useReading } from '../format/use-formats.js'
 import { formatOfKind, textOf } from '../format/value.js'
 import { toShown } from '../grid/columns.js'
@@ -76,19 +78,16 @@ interface PropertyFieldProps {
 
 function PropertyField({ edits, property, choose }: PropertyFieldProps): ReactNode {
   const words = useWords().bulk
-  const id = useId()
   return (
-    <div className="field">
-      <label htmlFor={id}>{words.property}</label>
-      <select id={id} value={property?.name ?? ''} onChange={({ target }) => choose(edits.find(({ name }) => name === target.value))}>
-        <option value="">{words.chooseProperty}</option>
-        {edits.map(({ name, label }) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </div>
+    <Field label={words.property}>
+      <Choose
+        label={words.property}
+        options={edits.map(({ name, label }) => ({ value: name, label }))}
+        value={property?.name ?? null}
+        onChange={(next) => choose(edits.find(({ name }) => name === next))}
+        placeholder={words.chooseProperty}
+      />
+    </Field>
   )
 }
 

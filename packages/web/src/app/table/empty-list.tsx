@@ -21,7 +21,7 @@ export interface EmptyListProps {
 /** Why a list is empty, and one way out. */
 export function EmptyList({ title, provider, views, view, objectType }: EmptyListProps): ReactNode {
   const { address } = useAddress()
-  const { table: words, list } = useWords()
+  const { table: words, list, empty } = useWords()
   const rights = useRights()
   const what = list.within(title)
   if (objectType !== undefined && rights?.unseen?.includes(objectType))
@@ -32,8 +32,8 @@ export function EmptyList({ title, provider, views, view, objectType }: EmptyLis
   const other = [...(views ?? [])].sort((a, b) => (b.total ?? 0) - (a.total ?? 0)).find((one) => one.id !== view?.id)
   if (other?.total) return <EmptyView what={what} view={view} other={other} />
   return (
-    <Message icon="users" title={list.noneYet(what)} role="status">
-      {list.noneYetWhy}
+    <Message icon="users" title={empty.noneYet(what)} role="status">
+      {empty.noneYetWhy}
     </Message>
   )
 }
@@ -49,7 +49,7 @@ interface NoMatchProps {
 function NoMatch({ what, view, chosen }: NoMatchProps): ReactNode {
   const { address, go } = useAddress()
   const { formats } = useReading()
-  const words = useWords().list
+  const { empty: words, list } = useWords()
   const { search, quick } = address
   const filters = words.quickFilters(quick.length, formats.number(quick.length))
   const by = [
@@ -62,7 +62,7 @@ function NoMatch({ what, view, chosen }: NoMatchProps): ReactNode {
     <>
       {search === '' ? null : (
         <button type="button" className="btn" onClick={() => go({ search: '' })}>
-          {words.clearSearch}
+          {list.clearSearch}
         </button>
       )}
       {quick.length === 0 ? null : (
@@ -86,7 +86,7 @@ function NoMatch({ what, view, chosen }: NoMatchProps): ReactNode {
 
 function NoneArchived({ what }: { readonly what: string }): ReactNode {
   const { go } = useAddress()
-  const words = useWords().list
+  const { empty: words } = useWords()
   const actions = (
     <button type="button" className="btn" onClick={() => go({ archived: undefined })}>
       {words.hideArchived}
@@ -107,7 +107,7 @@ interface EmptyViewProps {
 
 /** The view has nothing, another one has. */
 function EmptyView({ what, view, other }: EmptyViewProps): ReactNode {
-  const words = useWords().list
+  const { empty: words } = useWords()
   const { go } = useAddress()
   const { formats } = useReading()
   const actions = (

@@ -1,7 +1,7 @@
 import type { Words } from '../en/index.js'
 import { plural } from './plural.js'
 
-/** Texts of a list: its views, its head and its columns, and why it is empty. */
+/** Texts of a list: its views, its head and its columns. */
 export const list: Words['list'] = {
   within: (title) => title,
   named: (heading, what) => `${heading}, ${what}`,
@@ -14,7 +14,6 @@ export const list: Words['list'] = {
   search: (what) => `${what} suchen`,
   clearSearch: 'Suche löschen',
   clear: 'Zurücksetzen',
-  clearFilters: 'Schnellfilter löschen',
   export: 'Exportieren',
   exportCsv: 'Liste als CSV exportieren',
   exported: 'Die Liste ist exportiert',
@@ -23,25 +22,6 @@ export const list: Words['list'] = {
   sortedBy: (label) => `Sortiert nach ${label}`,
   fresh: (count) => `${count} neu`,
   count: (count, what) => plural(count, { one: 'Datensatz', other: what }),
-  noneYet: (what) => `Noch keine ${what}`,
-  noneYetWhy: 'Sie erscheinen hier, sobald welche importiert oder angelegt sind und Sie sie sehen dürfen.',
-  noMatch: (what) => `Keine passenden ${what}`,
-  quoted: (text) => `„${text}“`,
-  quickFilters: (count, text) => plural(count, { one: 'einen Schnellfilter', other: `${text} Schnellfilter` }),
-  choicesAbove: 'die Auswahl oberhalb der Liste',
-  clearChoices: 'Auswahl oberhalb der Liste zurücksetzen',
-  archived: 'Archiviert',
-  showArchived: 'Archivierte anzeigen',
-  hideArchived: 'Archiv verlassen',
-  noneArchived: (what) => `Keine archivierten ${what} in dieser Ansicht`,
-  noneArchivedWhy: 'Was archiviert ist, behält seinen Verlauf und lässt sich hier wiederherstellen.',
   restored: 'Wiederhergestellt',
   restoreFirst: 'Der Datensatz ist archiviert. Stellen Sie ihn wieder her, um ihn zu ändern.',
-  leftOut: (what, by) => `Alle ${what} sind durch ${by.join(' und ')} ausgeblendet.`,
-  leftOutOf: (total, what, view, by) => `${total} ${what} von „${view}“ sind durch ${by.join(' und ')} ausgeblendet.`,
-  emptyView: (what) => `Keine ${what} in dieser Ansicht`,
-  emptyViewWhy: 'Zurzeit besteht nichts den Filter dieser Ansicht.',
-  sentence: (text) => (/[.!?]$/.test(text) ? text : `${text}.`),
-  otherHas: (title, total) => `„${title}“ hat ${total}.`,
-  open: (title) => `${title} öffnen`,
 }

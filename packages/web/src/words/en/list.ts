@@ -1,6 +1,6 @@
 import { plural } from './plural.js'
 
-/** Texts of a list: its views, its head and its columns, and why it is empty. */
+/** Texts of a list: its views, its head and its columns. */
 export const list = {
   /** What the records of a list are called within a sentence. */
   within: (title: string) => title.toLowerCase(),
@@ -14,7 +14,6 @@ export const list = {
   search: (what: string) => `Search ${what}`,
   clearSearch: 'Clear search',
   clear: 'Clear',
-  clearFilters: 'Clear quick filters',
   export: 'Export',
   exportCsv: 'Export the list as CSV',
   exported: 'The list is exported',
@@ -23,26 +22,6 @@ export const list = {
   sortedBy: (label: string) => `Sorted by ${label}`,
   fresh: (count: string) => `${count} new`,
   count: (count: number, what: string) => plural(count, { one: 'record', other: what }),
-  noneYet: (what: string) => `No ${what} yet`,
-  noneYetWhy: 'They appear here as soon as some are imported or created and you may see them.',
-  noMatch: (what: string) => `No ${what} match`,
-  quoted: (text: string) => `“${text}”`,
-  quickFilters: (count: number, text: string) => plural(count, { one: 'a quick filter', other: `${text} quick filters` }),
-  choicesAbove: 'what is chosen above',
-  clearChoices: 'Reset what is chosen above',
-  archived: 'Archived',
-  showArchived: 'Show what is archived',
-  hideArchived: 'Leave the archive',
-  noneArchived: (what: string) => `No archived ${what} in this view`,
-  noneArchivedWhy: 'What is archived keeps its history, and comes back from here.',
   restored: 'Restored',
   restoreFirst: 'It is archived. Restore it to change it.',
-  leftOut: (what: string, by: readonly string[]) => `All ${what} are left out by ${by.join(' and ')}.`,
-  leftOutOf: (total: string, what: string, view: string, by: readonly string[]) =>
-    `${total} ${what} of “${view}” are left out by ${by.join(' and ')}.`,
-  emptyView: (what: string) => `No ${what} in this view`,
-  emptyViewWhy: 'Nothing passes the filter of this view now.',
-  sentence: (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`),
-  otherHas: (title: string, total: string) => `“${title}” has ${total}.`,
-  open: (title: string) => `Open ${title}`,
 }
