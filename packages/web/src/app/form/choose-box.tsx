@@ -39,7 +39,12 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         <Shown>
           <Line field={props.field}>
             {hasFaces && value !== null ? <Face id={value} name={labelOf(all, value)} /> : null}
-            <Input dir="auto" {...inputProps(props.field, placeholder)} />
+            <Input
+              dir="auto"
+              {...inputProps(props.field, placeholder)}
+              // What is typed after a press takes the place of what is chosen, as it does after Tab.
+              onClick={({ currentTarget }) => value !== null && currentTarget.value === labelOf(all, value) && currentTarget.select()}
+            />
             {props.mayBeEmpty === true && value !== null && !isDisabled ? <Clear label={label} clear={() => onChange(null)} /> : null}
             <Icon name="chevron-down" size={14} />
           </Line>
