@@ -1,7 +1,13 @@
 // `@tenure/core/administration`: for plugins that add pages to the administration, and for what these pages ask of the core.
 
 export type { AuditFact, AuditKind, AuditSource } from './access/audit/audit-entry.js'
-export { auditChangeContract, auditContract, auditCountsContract, exportAuditContract } from './contract/administration/audit-contract.js'
+export {
+  auditChangeContract,
+  auditContract,
+  auditCountsContract,
+  auditEntryContract,
+  exportAuditContract,
+} from './contract/administration/audit-contract.js'
 export { AccountEdition, type Capability, type LimitName } from './contract/administration/edition.js'
 export { editionContract } from './contract/administration/edition-contract.js'
 export {

@@ -3,12 +3,15 @@ import { auditKinds } from '../../access/audit/audit-entry.js'
 import { defineActionContract } from '../action.js'
 import { defineProviderContract } from '../provider.js'
 
+const day = z.iso.date()
 const filter = {
   kinds: z.array(z.enum(auditKinds)).max(auditKinds.length).exactOptional(),
   user: z.string().max(200).exactOptional(),
   /** Instants: from the first of them, before the second. */
   from: z.int().exactOptional(),
   to: z.int().exactOptional(),
+  /** The same in calendar days of the user, both of them included. */
+  days: z.strictObject({ from: day, to: day }).exactOptional(),
 }
 const entry = z.strictObject({
   id: z.string(),
@@ -37,13 +40,23 @@ export const auditContract = defineProviderContract({
   output: z.strictObject({ total: z.number(), entries: z.array(entry) }),
 })
 
+/** One entry of the audit, by its id (SEC-13). Errors: `record.not-found`. */
+export const auditEntryContract = defineProviderContract({
+  id: 'tenure.core/audit-entry',
+  title: 'Entry of the audit',
+  description: 'One entry of the audit by its id. For super admins.',
+  permission: 'superAdmin',
+  input: z.strictObject({ entry: z.string().min(1).max(200) }),
+  output: entry,
+})
+
 /** How many entries of each kind there are, and how many users were refused something. */
 export const auditCountsContract = defineProviderContract({
   id: 'tenure.core/audit-counts',
   title: 'Counts of the audit',
   description: 'How many entries of each kind the audit has. For super admins.',
   permission: 'superAdmin',
-  input: z.strictObject({ user: filter.user, from: filter.from, to: filter.to }),
+  input: z.strictObject({ user: filter.user, from: filter.from, to: filter.to, days: filter.days }),
   output: z.strictObject({ kinds: z.record(z.string(), z.number()), refused: z.number() }),
 })
 

@@ -2,15 +2,16 @@ import { combineLatest, from, map, type Observable, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import type { Access } from '../../access/access.js'
 import { type AuditKind, auditType } from '../../access/audit/audit-entry.js'
+import type { CalendarDay } from '../../base/clock.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
-import type { auditChangeContract, auditContract, auditCountsContract } from '../../contract/administration/audit-contract.js'
+import { addDays, startOfDay } from '../../base/zone.js'
+import type { auditContract, auditCountsContract } from '../../contract/administration/audit-contract.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { LiveHub } from '../../live/live-hub.js'
 import type { Audit } from '../../records/audit/audit.js'
 import type { AuditedBy } from '../../records/erase/erase-record.js'
 import type { Reader } from '../../records/read-records.js'
-import { toLabel } from '../../schema/property.js'
-import type { UserId, Value } from '../../schema/value.js'
+import type { UserId } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { Askers } from '../../workspace/askers.js'
 import { type ShownEntry, toLine, toRow } from './audit-text.js'
@@ -21,7 +22,7 @@ export interface AuditPort {
   readonly askers: Pick<Askers, 'get'>
   readonly audit: Pick<Audit, 'add'>
   readonly live: Pick<LiveHub, 'watch' | 'watchAggregate'>
-  readonly reader: Pick<Reader, 'list' | 'find' | 'history'>
+  readonly reader: Pick<Reader, 'list' | 'find'>
 }
 /** Which entries. */
 export interface AuditFilter {
@@ -29,6 +30,7 @@ export interface AuditFilter {
   readonly user?: UserId
   readonly from?: number
   readonly to?: number
+  readonly days?: { readonly from: CalendarDay; readonly to: CalendarDay }
 }
 type Window = z.output<typeof auditContract.output>
 
@@ -41,7 +43,7 @@ export function watchAudit(
   user: UserId,
   { offset, limit, ...filter }: AuditFilter & { readonly offset: number; readonly limit: number },
 ): Observable<Window> {
-  const query = { type: auditType, where: whereOf(filter), orderBy: newestFirst }
+  const query = { type: auditType, where: whereOf(filter, zoneOf(askers, user)), orderBy: newestFirst }
   const bind = () => access.bind(askers.get(user), { ...query, select: ['at'], limit: 1 }, { count: true, live: true })
   return live.watch({ subject: user, bind }).pipe(
     switchMap((newest) => {
@@ -67,26 +69,16 @@ export function watchAuditCounts(
   )
 }
 
-/** What an entry's record was before and after. */
-export async function readAuditChange(port: AuditPort, user: UserId, id: string): Promise<z.output<typeof auditChangeContract.output>> {
-  const asker = port.askers.get(user)
-  const found = await port.reader.find(asker, { type: auditType, id })
-  if (found === undefined) throw new TenureError('record.not-found', `The audit has no entry ${id}.`, { record: { type: auditType, id } })
-  const data = found.values['data'] as
-    | { readonly type?: unknown; readonly id?: unknown; readonly at?: unknown; readonly group?: unknown }
-    | undefined
-  if (typeof data?.type !== 'string' || typeof data.id !== 'string' || typeof data.at !== 'number') return []
-  const ref = { type: data.type, id: data.id }
-  if ((await port.reader.find(asker, ref)) === undefined) return []
-  const entries = await port.reader.history(asker, ref, undefined, mostPast)
-  const own = entries.filter(({ at, group }) => (data.group === undefined ? at === data.at : group === data.group))
-  const labelOf = (name: string): string =>
-    port.access.type(asker, ref.type).properties.find((each) => each.name === name)?.label ?? toLabel(name)
-  return own.flatMap(({ property, before, value }) =>
-    property === 'data' ? fieldsOf(before, value) : [{ label: labelOf(property), before: toJson(before), after: toJson(value) }],
-  )
+/** One entry. Errors: `record.not-found`. */
+export async function readAuditEntry({ askers, reader }: AuditPort, user: UserId, id: string): Promise<ShownEntry> {
+  return toShown(await findEntry({ askers, reader }, user, id))
 }
-const mostPast = 1_000
+/** The record of an entry. Errors: `record.not-found`. */
+export async function findEntry({ askers, reader }: Pick<AuditPort, 'askers' | 'reader'>, user: UserId, id: string): Promise<StoredRecord> {
+  const found = await reader.find(askers.get(user), { type: auditType, id })
+  if (found !== undefined) return found
+  throw new TenureError('record.not-found', `The audit has no entry ${id}.`, { record: { type: auditType, id } })
+}
 
 /** Some entries as text, and where the following part begins. */
 export interface AuditPart {
@@ -115,7 +107,7 @@ export async function exportAudit(
       }),
     )
   }
-  const query = { type: auditType, select, where: whereOf(filter), orderBy: newestFirst, offset, limit: perPart }
+  const query = { type: auditType, select, where: whereOf(filter, asker.principal.timeZone), orderBy: newestFirst, offset, limit: perPart }
   const { records, total } = await reader.list(asker, query)
   const entries = records.map(toShown)
   const lines = format === 'csv' ? [...(offset === 0 ? [toRow(undefined)] : []), ...entries.map(toRow)] : entries.map(toLine)
@@ -125,7 +117,7 @@ export async function exportAudit(
 const perPart = 1_000
 
 function watchGroups({ access, askers, live }: AuditPort, user: UserId, by: 'kind' | 'user', filter: AuditFilter) {
-  const asked = { type: auditType, by: [{ property: `${auditType}.${by}` }], where: whereOf(filter) }
+  const asked = { type: auditType, by: [{ property: `${auditType}.${by}` }], where: whereOf(filter, zoneOf(askers, user)) }
   return live.watchAggregate({ subject: user, bind: () => access.bindAggregate(askers.get(user), asked, { live: true }) }).pipe(
     map((tally) => {
       if ('problem' in tally) throw fromProblem(tally.problem)
@@ -134,7 +126,11 @@ function watchGroups({ access, askers, live }: AuditPort, user: UserId, by: 'kin
   )
 }
 
-function whereOf({ kinds, user, from, to }: AuditFilter) {
+function zoneOf(askers: AuditPort['askers'], user: UserId): string {
+  return askers.get(user).principal.timeZone
+}
+function whereOf({ kinds, user, days, ...instants }: AuditFilter, zone: string) {
+  const { from, to } = days === undefined ? instants : { from: startOfDay(days.from, zone), to: startOfDay(addDays(days.to, 1), zone) }
   const property = (name: string): string => `${auditType}.${name}`
   return {
     test: 'all',
@@ -151,18 +147,4 @@ function toShown({ ref, values }: StoredRecord): ShownEntry {
   const known = Object.entries(values).filter(([name, value]) => value !== null && value !== undefined && select.includes(name))
   const base = { name: '', what: '', kind: '', source: 'system', times: 1, at: 0 }
   return { ...base, ...Object.fromEntries(known), id: ref.id } as ShownEntry
-}
-type Shown = z.output<typeof auditChangeContract.output>[number]['before']
-function toJson(value: Value): Shown {
-  return value as unknown as Shown
-}
-// Settings are one value: the fields of it that are other than before.
-function fieldsOf(before: Value, after: Value): z.output<typeof auditChangeContract.output> {
-  const [was, is] = [before, after].map((value) =>
-    typeof value === 'object' && value !== null ? (value as unknown as Record<string, Shown>) : {},
-  )
-  const names = [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])]
-  return names
-    .filter((name) => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]))
-    .map((name) => ({ label: toLabel(name), before: was?.[name] ?? null, after: is?.[name] ?? null }))
 }

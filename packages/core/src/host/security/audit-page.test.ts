@@ -6,8 +6,10 @@ import {
   auditChangeContract,
   auditContract,
   auditCountsContract,
+  auditEntryContract,
   exportAuditContract,
 } from '../../contract/administration/audit-contract.js'
+import { personContract, savePersonContract, saveTeamContract } from '../../contract/administration/people-contract.js'
 import { sessionContract } from '../../contract/workspace-contract.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 
@@ -38,6 +40,7 @@ test('[SEC-13] super admins read the audit by kind, person and period, newest fi
     [auditContract, {}],
     [auditCountsContract, {}],
     [auditChangeContract, { entry: 'x' }],
+    [auditEntryContract, { entry: 'x' }],
   ] as const)
     expect(await host.as('ben').read(contract as never, input as never)).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
   expect(await host.as('ben').act(exportAuditContract, { format: 'csv' })).toMatchObject({ problem: { code: 'access.denied' } })
@@ -61,4 +64,38 @@ test('[SEC-13] [SEC-8] an export of the audit is itself in it, and a cell is no 
     .text.trimEnd()
     .split('\r\n')
   expect(lines.map((line) => JSON.parse(line).name).toSorted()).toEqual(['=1+1, "x"', 'Audit', 'Audit'])
+})
+
+test('[SEC-13] one entry is read by its id, and days are those of the user, both included', async () => {
+  const users = [aUser({ id: 'root', name: 'Root', superAdmin: true, timeZone: 'Pacific/Auckland' })]
+  await using host = await createTestHost({ plugins: [], storage: memory({ users }) as unknown as StorageAdapter })
+  // Noon in Greenwich is the next day in Auckland.
+  getValue(await host.audit({ kind: 'sign-in', what: 'signed in', user: 'root' }))
+  const within = async (from: string, to: string) =>
+    getValue(await host.as('root').read(auditContract, { days: { from, to } })).entries.map(({ kind }) => kind)
+  expect(await within('2026-06-30', '2026-06-30')).toEqual([])
+  expect(await within('2026-06-29', '2026-07-01')).toEqual(['sign-in'])
+  expect(getValue(await host.as('root').read(auditCountsContract, { days: { from: '2026-07-01', to: '2026-07-01' } })).kinds).toEqual({
+    'sign-in': 1,
+  })
+  const [entry] = getValue(await host.as('root').read(auditContract)).entries
+  expect(getValue(await host.as('root').read(auditEntryContract, { entry: entry?.id ?? '' }))).toEqual(entry)
+  expect(await host.as('root').read(auditEntryContract, { entry: 'nothing' })).toMatchObject({ problem: { code: 'record.not-found' } })
+})
+
+test('[SEC-13] before and after have names in the place of ids, and what people wrote stays as it is', async () => {
+  const users = [aUser({ id: 'root', name: 'Root', superAdmin: true }), aUser({ id: 'ben', name: 'Ben' })]
+  await using host = await createTestHost({ plugins: [], storage: memory({ users }) as unknown as StorageAdapter })
+  const root = host.as('root')
+  const { id: team } = getValue(await root.act(saveTeamContract, { name: 'ben' }))
+  const { version } = getValue(await root.read(personContract, { user: 'ben' }))
+  getValue(await root.act(savePersonContract, { user: 'ben', version, values: { primaryTeam: team } }))
+  await host.idle()
+  const { entries } = getValue(await root.read(auditContract, { kinds: ['rights'] }))
+  const changeOf = async (what: string) => {
+    const entry = entries.find((each) => each.what === what)?.id ?? ''
+    return getValue(await root.read(auditChangeContract, { entry }))
+  }
+  expect(await changeOf('changed')).toEqual(expect.arrayContaining([expect.objectContaining({ label: 'Primary team', after: 'ben' })]))
+  expect(await changeOf('created')).toEqual(expect.arrayContaining([expect.objectContaining({ label: 'Name', after: 'ben' })]))
 })

@@ -3,6 +3,7 @@ import {
   auditChangeContract,
   auditContract,
   auditCountsContract,
+  auditEntryContract,
   exportAuditContract,
 } from '../../contract/administration/audit-contract.js'
 import type { Contribution } from '../../contract/contribution.js'
@@ -17,6 +18,7 @@ export const securityContributions: readonly Contribution[] = [
   implementAction(eraseRecordContract, { uses, run: ({ security, input }) => security.erase(input) }),
   implementProvider(auditContract, { uses, watch: ({ security, input }) => security.audit(input) }),
   implementProvider(auditCountsContract, { uses, watch: ({ security, input }) => security.auditCounts(input) }),
+  implementProvider(auditEntryContract, { uses, watch: ({ security, input }) => security.auditEntry(input.entry) }),
   implementProvider(auditChangeContract, { uses, watch: ({ security, input }) => security.auditChange(input.entry) }),
   implementAction(exportAuditContract, { uses, run: ({ security, input }) => security.exportAudit(input) }),
 ]

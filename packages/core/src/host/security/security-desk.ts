@@ -5,10 +5,12 @@ import type {
   auditChangeContract,
   auditContract,
   auditCountsContract,
+  auditEntryContract,
   exportAuditContract,
 } from '../../contract/administration/audit-contract.js'
 import { type AuditedBy, type EraseInput, type ErasePort, eraseRecord } from '../../records/erase/erase-record.js'
-import { type AuditPart, type AuditPort, exportAudit, readAuditChange, watchAudit, watchAuditCounts } from './audit-desk.js'
+import { type AuditChangePort, readAuditChange } from './audit-change.js'
+import { type AuditPart, type AuditPort, exportAudit, readAuditEntry, watchAudit, watchAuditCounts } from './audit-desk.js'
 
 /** What the core's own providers and actions of security work with; only the core's plugin is given it. */
 export interface SecurityDesk {
@@ -17,13 +19,14 @@ export interface SecurityDesk {
   auditCounts(
     input: z.output<NonNullable<typeof auditCountsContract.input>>,
   ): Observable<z.output<NonNullable<typeof auditCountsContract.output>>>
+  auditEntry(entry: string): Observable<z.output<typeof auditEntryContract.output>>
   auditChange(entry: string): Observable<z.output<NonNullable<typeof auditChangeContract.output>>>
   exportAudit(input: z.output<NonNullable<typeof exportAuditContract.input>>): Promise<AuditPart>
 }
 export const SecurityDesk: Token<SecurityDesk> = defineToken('tenure.core/security@1')
 
 /** What the desk needs of the host. */
-export type SecurityPort = ErasePort & AuditPort
+export type SecurityPort = ErasePort & AuditPort & AuditChangePort
 
 /** The desk of one user. */
 export function createSecurityDesk(port: SecurityPort, by: AuditedBy): SecurityDesk {
@@ -32,6 +35,7 @@ export function createSecurityDesk(port: SecurityPort, by: AuditedBy): SecurityD
     erase: (input) => eraseRecord(port, by, input),
     audit: (input) => watchAudit(port, user, input),
     auditCounts: (input) => watchAuditCounts(port, user, input),
+    auditEntry: (entry) => defer(() => from(readAuditEntry(port, user, entry))),
     auditChange: (entry) => defer(() => from(readAuditChange(port, user, entry))),
     exportAudit: (input) => exportAudit(port, by, input),
   }

@@ -19,31 +19,26 @@ import { type ReactNode, useMemo, useState } from 'react'
 import { type Asked, type Context, Entries, type Entry } from './entries.js'
 import { EntryPanel } from './entry-panel.js'
 import { groups } from './kinds.js'
-
-const dayMs = 86_400_000
-const periods = [
-  { value: '1', label: 'Last 24 hours' },
-  { value: '7', label: 'Last 7 days' },
-  { value: '30', label: 'Last 30 days' },
-  { value: '365', label: 'Last 12 months' },
-  { value: 'all', label: 'Everything' },
-]
+import { askedOf, type Period, PeriodChoice } from './period.js'
 
 function AuditPage({ context }: { readonly context: Context }): ReactNode {
   const text = useText()
   const [group, setGroup] = useState('all')
   const [user, setUser] = useState<string>()
-  const [period, setPeriod] = useState('7')
-  const [open, setOpen] = useState<Entry>()
+  const [period, setPeriod] = useState<Period>({ back: '7' })
+  const [place, setPlace] = useState<number>()
   const asked = useMemo((): Asked => {
     const kinds = groups.find(({ value }) => value === group)?.kinds ?? []
-    const since = period === 'all' ? {} : { from: Date.now() - Number(period) * dayMs }
-    return { ...since, ...(user !== undefined && { user }), ...(kinds.length > 0 && { kinds: [...kinds] }) }
+    return { ...askedOf(period), ...(user !== undefined && { user }), ...(kinds.length > 0 && { kinds: [...kinds] }) }
   }, [group, user, period])
   const newest = useLive(
     useMemo(() => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, limit: 1 }), [context.watch, asked]),
   )
   const counts = useCounts(context, asked)
+  const choose = (entry: Entry, at: number) => {
+    setPlace(at)
+    context.goTo(entry.id)
+  }
   const total = newest?.value?.total
   return (
     <AdminSheet
@@ -63,7 +58,11 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
         entries: context.formats.number(counts.of([])),
         refused: context.formats.number(counts.refused),
       })}
-      side={open === undefined ? null : <EntryPanel key={open.id} entry={open} context={context} close={() => setOpen(undefined)} />}
+      side={
+        context.at === undefined ? null : (
+          <EntryPanel key={context.at} id={context.at} list={{ asked, place, total, setPlace }} context={context} />
+        )
+      }
     >
       {newest?.state === 'stale' && total === undefined ? (
         <Failed what={text('Audit')} problem={newest.problem} />
@@ -72,7 +71,7 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
       ) : total === 0 ? (
         <Message icon="history" title={text('Nothing in this period')} />
       ) : (
-        <Entries context={context} asked={asked} total={total} open={open?.id} choose={setOpen} />
+        <Entries context={context} asked={asked} total={total} open={context.at} choose={choose} />
       )}
     </AdminSheet>
   )
@@ -80,15 +79,16 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
 
 function useCounts(
   context: Context,
-  { user, from }: Asked,
+  { user, from, days }: Asked,
 ): { readonly of: (kinds: readonly string[]) => number; readonly refused: number } {
   const live = useMemo(
     () =>
       context.watch<typeof auditCountsContract>('tenure.core/audit-counts', {
         ...(user !== undefined && { user }),
         ...(from !== undefined && { from }),
+        ...(days !== undefined && { days }),
       }),
-    [context.watch, user, from],
+    [context.watch, user, from, days],
   )
   const { kinds = {}, refused = 0 } = useLive(live)?.value ?? {}
   const of = (wanted: readonly string[]): number =>
@@ -103,8 +103,8 @@ interface ActionsProps {
   readonly asked: Asked
   readonly user: string | undefined
   readonly setUser: (user: string | undefined) => void
-  readonly period: string
-  readonly setPeriod: (period: string) => void
+  readonly period: Period
+  readonly setPeriod: (period: Period) => void
 }
 function Actions({ context, asked, user, setUser, period, setPeriod }: ActionsProps): ReactNode {
   const text = useText()
@@ -126,12 +126,7 @@ function Actions({ context, asked, user, setUser, period, setPeriod }: ActionsPr
         hasFaces
         mayBeEmpty
       />
-      <Choose
-        label={text('Period')}
-        value={period}
-        onChange={(value) => setPeriod(value ?? 'all')}
-        options={periods.map(({ value, label }) => ({ value, label: text(label) }))}
-      />
+      <PeriodChoice period={period} today={context.formats.env.today} change={setPeriod} />
       <Menu
         className="btn"
         label={text('Export')}

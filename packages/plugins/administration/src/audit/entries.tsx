@@ -13,6 +13,7 @@ export interface Asked {
   readonly kinds?: AuditKind[]
   readonly user?: string
   readonly from?: number
+  readonly days?: { readonly from: string; readonly to: string }
 }
 
 const perPage = 100
@@ -23,16 +24,27 @@ interface EntriesProps {
   readonly asked: Asked
   readonly total: number
   readonly open: string | undefined
-  readonly choose: (entry: Entry) => void
+  /** The entry and its place in the list. */
+  readonly choose: (entry: Entry, place: number) => void
 }
 
 /** All entries: only those that are near the view are read, so that a long audit scrolls as a short one. */
 export function Entries({ context, asked, total, open, choose }: EntriesProps): ReactNode {
-  const pages = Math.ceil(total / perPage)
-  return Array.from({ length: pages }, (_, page) => {
+  const text = useText()
+  const all = Array.from({ length: Math.ceil(total / perPage) }, (_, page) => {
     const rows = Math.min(perPage, total - page * perPage)
     return <EntryPage key={page} offset={page * perPage} rows={rows} context={context} asked={asked} open={open} choose={choose} />
   })
+  return (
+    <>
+      <div className="audit-row heads" aria-hidden="true">
+        {['Time', 'Who', 'Kind', 'What', 'Detail'].map((head) => (
+          <span key={head}>{text(head)}</span>
+        ))}
+      </div>
+      {all}
+    </>
+  )
 }
 
 function EntryPage(props: Omit<EntriesProps, 'total'> & { readonly offset: number; readonly rows: number }): ReactNode {
@@ -59,16 +71,23 @@ function Rows({ context, asked, offset, open, choose }: Omit<EntriesProps, 'tota
   const entries = frame?.value?.entries
   if (entries === undefined) return <LoadingLines lines={8} />
   return entries.map((entry, at) => {
-    const day = context.formats.dayOf(entry.at)
+    const day = dayText(context, entry.at)
     const above = entries[at - 1]
-    const isFirst = above === undefined || context.formats.dayOf(above.at) !== day
+    const isFirst = above === undefined || dayText(context, above.at) !== day
     return (
       <Fragment key={entry.id}>
         {isFirst ? <h2 className="audit-day">{day}</h2> : null}
-        <Row entry={entry} context={context} isOpen={entry.id === open} choose={() => choose(entry)} />
+        <Row entry={entry} context={context} isOpen={entry.id === open} choose={() => choose(entry, offset + at)} />
       </Fragment>
     )
   })
+}
+
+// Today and yesterday by these words, other days by their dates.
+function dayText({ formats }: Context, at: number): string {
+  const now = Date.now()
+  const isNear = [now, now - 86_400_000].some((near) => formats.dayOf(near) === formats.dayOf(at))
+  return isNear ? formats.ago(at) : formats.dayOf(at)
 }
 
 interface RowProps {

@@ -7,7 +7,14 @@ export const auditGerman = defineTexts({
   texts: {
     Audit: 'Prüfprotokoll',
     ...{ 'Last 24 hours': 'Letzte 24 Stunden', 'Last 7 days': 'Letzte 7 Tage', 'Last 30 days': 'Letzte 30 Tage' },
-    ...{ 'Last 12 months': 'Letzte 12 Monate', Everything: 'Alles', Period: 'Zeitraum', Person: 'Person', Anyone: 'Alle Personen' },
+    ...{
+      'Last 12 months': 'Letzte 12 Monate',
+      Everything: 'Alles',
+      'Choose days': 'Tage wählen',
+      Period: 'Zeitraum',
+      Person: 'Person',
+      Anyone: 'Alle Personen',
+    },
     ...{ All: 'Alle', 'Sign-ins': 'Anmeldungen', Refusals: 'Ablehnungen', Rights: 'Rechte', 'Exports, imports': 'Exporte, Importe' },
     ...{
       'View as': 'Ansicht als',
@@ -42,6 +49,10 @@ export const auditGerman = defineTexts({
     '{count} times': '{count}-mal',
     'Entries: {entries}, people who were refused something: {refused}':
       'Einträge: {entries}, Personen, denen etwas verwehrt wurde: {refused}',
+    ...{ 'First day': 'Erster Tag', 'Last day': 'Letzter Tag', Time: 'Zeit', Who: 'Wer', Kind: 'Art', Workspace: 'Arbeitsbereich' },
+    ...{ 'Previous entry': 'Voriger Eintrag', 'Next entry': 'Nächster Eintrag', 'Entry of the audit': 'Eintrag des Prüfprotokolls' },
+    ...{ '{at} of {of}': '{at} von {of}', 'Link copied': 'Link kopiert', 'Copy the link to this entry': 'Link zu diesem Eintrag kopieren' },
+    'The browser did not let the page copy': 'Der Browser hat das Kopieren nicht erlaubt',
     'Nothing in this period': 'Nichts in diesem Zeitraum',
     'Before and after': 'Vorher und nachher',
     'Nobody can change the audit.': 'Niemand kann das Protokoll ändern.',

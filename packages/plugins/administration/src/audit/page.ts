@@ -1,4 +1,12 @@
-import { auditChangeContract, auditContract, auditCountsContract, definePage, exportAuditContract } from '@tenure/core/administration'
+import {
+  auditChangeContract,
+  auditContract,
+  auditCountsContract,
+  auditEntryContract,
+  definePage,
+  exportAuditContract,
+  workspacesContract,
+} from '@tenure/core/administration'
 import { custom, defineElement, metric } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
 import { usersContract } from '@tenure/core/page'
@@ -8,7 +16,15 @@ import { auditGerman } from './german.js'
 const element = defineElement({
   id: 'tenure.administration/audit',
   module: new URL('audit.js', elementFolder),
-  calls: [auditContract, auditCountsContract, auditChangeContract, exportAuditContract, usersContract],
+  calls: [
+    auditContract,
+    auditCountsContract,
+    auditEntryContract,
+    auditChangeContract,
+    exportAuditContract,
+    usersContract,
+    workspacesContract,
+  ],
 })
 const page = definePage({
   id: 'tenure.administration/audit-page',

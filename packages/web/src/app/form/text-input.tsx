@@ -7,7 +7,7 @@ interface TextInputProps {
   /** Its name where no `Field` is around it. */
   readonly label?: string
   readonly placeholder?: string
-  readonly kind?: 'text' | 'email' | 'decimal' | 'search' | 'password'
+  readonly kind?: 'text' | 'email' | 'decimal' | 'search' | 'password' | 'date'
   /** More than one line. */
   readonly isLong?: boolean
   readonly isDisabled?: boolean
