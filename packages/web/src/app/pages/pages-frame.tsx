@@ -36,7 +36,7 @@ export function PagesFrame({ pages, page, workspace }: PagesFrameProps): ReactNo
       <div className="sheet admin-sheet" ref={sheet}>
         <div className="admin-pages">
           <Menu
-            label={words.settings}
+            label={`${page.title}, ${words.settings}`}
             className="btn"
             button={
               <>
