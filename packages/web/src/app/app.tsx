@@ -48,6 +48,7 @@ function Gate(): ReactNode {
   if (problem !== undefined)
     return (
       <main className="door">
+        <h1 className="sr">{words.theWorkspace}</h1>
         <Failed what={words.theWorkspace} problem={problem} retry={retry} />
       </main>
     )
