@@ -9,6 +9,8 @@ export const packages = {
       'packages/adapters/memory/src',
       'packages/testing/src/fake-clock.test.ts',
       'packages/import/src/desk/import-desk.test.ts',
+      'packages/cli/src/dated-columns.test.ts',
+      'packages/cli/src/edited-between.test.ts',
     ],
   },
   adapters: {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sqliteDialect } from './dialect.js'
 import { describeLayout, extendLayout, type StoreLayout } from './layout.js'
-import { migrate } from './migration.js'
+import { laterColumnSteps, migrate, sideTableSteps } from './migration.js'
 
 const schema = {
   types: [{ name: 'deal', properties: [{ name: 'amount', kind: 'money' as const }], indexes: [['amount']] }],
@@ -65,4 +65,36 @@ test('a store of an earlier version keeps its whole indexes, and gets no second 
   }
   expect(extendLayout(old, owned)).toEqual(old)
   expect(migrate(old, extendLayout(old, owned), sqliteDialect())).toEqual([])
+})
+
+test("names that differ in capitals alone, or would be a database's own, have tables and columns of their own", () => {
+  const property = (name: string) => ({ name, kind: 'string' as const })
+  const names = ['Deal', 'deal', 'DEAL', 'sqlite_x', 'a\u0000b', '']
+  const layout = extendLayout(
+    { types: [], edges: [] },
+    { types: names.map((name) => ({ name, properties: [property('Name'), property('name')] })), edges: [] },
+  )
+  const tables = layout.types.map(({ table }) => table)
+  expect(new Set(tables.map((table) => table.toLowerCase())).size).toBe(names.length)
+  expect(tables.filter((table) => /^sqlite_/i.test(table) || table.includes('\u0000') || table === '')).toEqual([])
+  for (const { columns } of layout.types) expect(new Set(columns.map(({ column }) => column.toLowerCase())).size).toBe(columns.length)
+  // What comes later takes no name that is there.
+  const next = extendLayout(layout, { types: [{ name: 'dEAL', properties: [property('NAME')] }], edges: [] })
+  expect(new Set(next.types.map(({ table }) => table.toLowerCase())).size).toBe(names.length + 1)
+})
+
+test('a store has its side tables and their indexes: links from both ends, answers by time, groups by place', () => {
+  const steps = [...sideTableSteps(sqliteDialect()), ...laterColumnSteps([], sqliteDialect())].join('\n')
+  for (const name of [
+    'tenure_meta',
+    'tenure_edge',
+    'tenure_edge__reverse',
+    'tenure_history',
+    'tenure_feed',
+    'tenure_answer',
+    'tenure_purged',
+  ])
+    expect(steps).toContain(`"${name}"`)
+  expect(steps).toMatch(/CREATE INDEX IF NOT EXISTS "tenure_answer__by__at"/)
+  expect(steps).toMatch(/CREATE INDEX IF NOT EXISTS "tenure_feed__by__group"/)
 })

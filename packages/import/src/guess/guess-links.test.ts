@@ -23,6 +23,8 @@ test('[SDK-16] a link goes by the key of the file beside it, where enough of its
   expect(becomes([companies, deals('a1', ' A2 ')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('A1', 'B2', 'B3')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('Alba', 'Bex', 'Dan', 'Eve')], 1, 'Account')).toEqual(link('company', 'company', 'name'))
+  const spaced = sheet('companies.csv', 'Company ID|Name', ' North 1|Alba', 'North 2 |Bex')
+  expect(becomes([spaced, deals('north 1', 'North 2')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([sheet('contacts.csv', 'Contact ID|Name', 'A1|Ann'), deals('A1')], 1, 'Account')).toEqual(link('company', 'company'))
 })
 

@@ -29,3 +29,11 @@ test('[SDK-13] the set-up counts customers and those with a CSM, and goes when s
   expect(await host.as('manager').act(hide, undefined)).toMatchObject({ ok: true })
   expect(hidden).toBe(1)
 })
+
+test('[SDK-13] an empty workspace has no customers, and none with a CSM', async () => {
+  await using host = await createTestHost({
+    plugins: [use(firstStart({ hide: () => {} }))],
+    seed: { users: [aUser({ id: 'root', superAdmin: true })] },
+  })
+  expect(getValue(await host.as('root').read(setUpSteps))).toEqual({ customers: 0, withCsm: 0 })
+})
