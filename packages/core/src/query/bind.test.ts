@@ -449,6 +449,7 @@ test.each<[FilterData, readonly (string | number)[]]>([
   [{ test: 'before-property', property: p('startDate'), other: p('createdAt') }, ['other']],
   [{ test: 'before-property', property: p('startDate'), other: p('nothing') }, ['other']],
   [{ test: 'any-of', property: p('csm'), values: ['u1', 5] }, ['values', 1]],
+  [{ test: 'exactly', property: p('tags'), values: ['a', 5] } as never, ['values']],
   [{ test: 'is', property: 'deal.name', value: 'a' }, ['property']],
   [{ test: 'is', property: 'name', value: 'a' }, ['property']],
   [{ test: 'is', property: p('toString'), value: 'a' }, ['property']],
