@@ -18,6 +18,7 @@ export { type Contribution, type ContributionId, definePermission, type Permissi
 export { type Frame, values } from './contract/frame.js'
 export { defineProviderContract, type ProviderContract } from './contract/provider.js'
 export { type Problem, TenureError } from './errors/tenure-error.js'
+export { toShare, weigh } from './query/aggregate/weigh.js'
 export type { FilterData } from './query/filter-data.js'
 export {
   Call,

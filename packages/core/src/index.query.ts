@@ -13,6 +13,7 @@ export {
   minimumOf,
   sumOf,
   toAggregateData,
+  weightedSumOf,
 } from './query/aggregate/aggregate-query.js'
 export {
   all,

@@ -21,6 +21,8 @@ export interface SqlDialect {
   eachItem(json: Sql, alias: string): Sql
   /** An aggregate: the exact parts of a sum by currency, as the JSON text of a list of `SumPart`. Numbers have no currency. */
   sum(amount: Sql, currency: Sql | undefined): Sql
+  /** The same of what counts of each amount: `shares` is the JSON text of a measure's weights, and `value` what they depend on. */
+  weightedSum(amount: Sql, currency: Sql, value: Sql, shares: Sql): Sql
   /** An aggregate: the least or greatest amount of each currency, as the JSON text of a list of `Money`. */
   extreme(which: 'minimum' | 'maximum', amount: Sql, currency: Sql): Sql
   /** The same value, for which no index is used. */
@@ -69,6 +71,7 @@ export function sqliteDialect({ fused = false }: SqliteDialectOptions = {}): Sql
     items: (json) => sql`SELECT value FROM json_each(${json})`,
     member: (json, name) => sql`(${json} -> ${sql.lit(`$.${JSON.stringify(name)}`)})`,
     eachItem: (json, alias) => sql` LEFT JOIN json_each(${json}) AS ${sql.id(alias)} ON TRUE`,
+    weightedSum: (amount, currency, value, shares) => sql`tenure_weighted_sum(${amount}, ${currency}, ${value}, ${shares})`,
     sum: (amount, currency) => sql`tenure_sum(${amount}, ${currency ?? sql`NULL`})`,
     extreme: (which, amount, currency) => sql`${sql.raw(`tenure_${which}`)}(${amount}, ${currency})`,
     unindexed: (value) => sql`+${value}`,

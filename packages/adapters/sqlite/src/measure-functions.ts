@@ -1,5 +1,5 @@
 import type { Value } from '@tenure/core/adapter'
-import { CurrencySums, type Measuring, startMeasure, toDecimalText } from '@tenure/core/aggregate'
+import { CurrencySums, type Measuring, startMeasure, toDecimalText, type Weights, weigher } from '@tenure/core/aggregate'
 import type Database from 'better-sqlite3'
 
 /** SQLite's own sums are of doubles. These aggregates are those of the core, so they are exact; each answers with the JSON text of its state. */
@@ -12,6 +12,17 @@ export function addMeasureFunctions(db: Database.Database): void {
       else if (typeof amount === 'number') sums.add(toDecimalText(amount))
     },
     result: (sums: CurrencySums) => JSON.stringify(sums.parts()),
+  })
+  db.aggregate('tenure_weighted_sum', {
+    start: () => ({ sums: new CurrencySums(), weigh: undefined as ReturnType<typeof weigher> | undefined }),
+    // The weights are the same for each row of a query.
+    step(state, amount: unknown, currency: unknown, value: unknown, shares: unknown): void {
+      if (typeof amount !== 'string') return
+      state.weigh ??= weigher({ property: '', shares: JSON.parse(String(shares)) as Weights['shares'] })
+      const weighed = state.weigh({ amount, currency: String(currency) }, value)
+      if (weighed !== undefined) state.sums.add(weighed.amount, weighed.currency)
+    },
+    result: ({ sums }) => JSON.stringify(sums.parts()),
   })
   for (const measure of ['minimum', 'maximum'] as const) db.aggregate(`tenure_${measure}`, extremeOf(measure))
 }

@@ -2,7 +2,7 @@ import type { Instant } from '../base/clock.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import { bindMeasures } from '../query/aggregate/bind-aggregate.js'
-import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
+import { type CanonicalAggregate, columnsOf } from '../query/aggregate/canonical-aggregate.js'
 import { type BindEnv, bindFilter } from '../query/bind.js'
 import { bindLinked, bindOrder } from '../query/bind-columns.js'
 import type { CanonicalQuery, Expression } from '../query/canonical.js'
@@ -138,7 +138,7 @@ class Rights implements Access {
     const { name } = this.type(asker, data.type)
     const env = this.#env(asker)
     const { by, measures } = bindMeasures({ ...data, type: name }, env)
-    const select = [...by, ...measures].map(({ property }) => property)
+    const select = columnsOf({ by, measures })
     const filter = data.where === undefined ? { value: { all: [] } } : bindFilter(data.where, name, env)
     const query = canonicalise({
       type: name,

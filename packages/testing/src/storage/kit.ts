@@ -23,6 +23,7 @@ import {
 import {
   type AggregateGroup,
   type CanonicalAggregate,
+  columnsOf,
   explainAggregate,
   type Grouping,
   type Measure,
@@ -155,8 +156,7 @@ export class Kit {
 
   /** The aggregate in its normal form. */
   canonicalAggregate({ by = [], measures = [], ...question }: AskedAggregate): CanonicalAggregate {
-    const select = [...by, ...measures].map(({ property }) => property)
-    return { query: { ...this.query({ ...question, select }), count: false }, by, measures }
+    return { query: { ...this.query({ ...question, select: columnsOf({ by, measures }) }), count: false }, by, measures }
   }
 
   /** The groups by way of the core, which does what the store cannot. */

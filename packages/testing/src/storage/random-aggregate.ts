@@ -1,4 +1,4 @@
-import type { Bucket, Grouping, Measure, MeasureName } from '@tenure/core/aggregate'
+import type { Bucket, Grouping, Measure, MeasureName, Weights } from '@tenure/core/aggregate'
 import type { AskedAggregate } from './kit.js'
 import { articleKinds, kindOf, partKinds, stages } from './kit-schema.js'
 import type { Random } from './random.js'
@@ -7,6 +7,9 @@ import { type Beyond, randomQuestion } from './random-query.js'
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kathmandu', 'UTC']
 const periods: readonly Bucket['period'][] = ['day', 'week', 'month', 'quarter', 'year']
 const summed: readonly MeasureName[] = ['sum', 'average', 'minimum', 'maximum', 'distinct']
+
+/** What an amount counts by the stage of its record; of the other stages nothing counts. */
+export const stageWeights: Weights = { property: 'stage', shares: stages.slice(0, 2).map((stage, at) => [stage, at === 0 ? '0.35' : '1']) }
 
 /** A random condition with random groupings and measures, through links too. */
 export function randomAggregate(random: Random, beyond: Beyond): AskedAggregate {
@@ -35,6 +38,7 @@ function randomGrouping(random: Random, property: string): Grouping | undefined 
 function randomMeasure(random: Random, property: string): Measure | undefined {
   const kind = kindOf(property)
   if (kind === 'json' || kind === 'multi_enumeration') return undefined
+  if (kind === 'money' && random.int(5) === 0) return { measure: 'weighted', property, kind, weights: stageWeights }
   if (kind === 'number' || kind === 'money') return { measure: random.pick(summed), property, kind }
   const isTime = kind === 'date' || kind === 'datetime'
   return { measure: isTime ? random.pick(['minimum', 'maximum', 'distinct'] as const) : 'distinct', property, kind }

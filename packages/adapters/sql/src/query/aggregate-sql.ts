@@ -20,7 +20,10 @@ export function shapeAggregate({ by, measures }: StoreAggregate, columns: QueryC
     // Pushed one by one: a list of thousands is no argument list.
     if (bounds !== undefined) for (const middle of middlesOf(0, bounds.length)) shape.values.push(bounds[middle] ?? null)
   }
-  for (const { measure, property } of measures) shape.key += `,${measure}${columns.keyOf(property)}`
+  for (const { measure, property, weights } of measures) {
+    shape.key += `,${measure}${columns.keyOf(property)}${weights === undefined ? '' : `*${columns.keyOf(weights.property)}`}`
+    if (weights !== undefined) shape.values.push(JSON.stringify(weights.shares))
+  }
 }
 /**
  * Whether the least and the greatest values of all records are found at the ends of indexes, with the number of records counted in one:
@@ -60,7 +63,7 @@ export function aggregateSql({ by, measures }: StoreAggregate, columns: QueryCol
     joins.push(to.dialect.eachItem(columnSql(read), alias))
     return sql`${sql.id(alias, 'value')}`
   })
-  const measured = measures.map((measure) => measureSql(measure, columns.get(measure.property), to))
+  const measured = measures.map((measure) => measureSql(measure, (property) => columns.get(property), to))
   return { columns: [...keys, sql`count(*)`, ...measured], joins: joins.length === 0 ? sql`` : sql.join(joins, sql``) }
 }
 
@@ -87,12 +90,15 @@ function* middlesOf(low: number, high: number): Iterable<number> {
   yield* middlesOf(middle + 1, high)
 }
 
-/** The column of one measure. */
-export function measureSql({ measure }: Measure, read: ReadColumn, { dialect }: Compiling): Sql {
+/** The column of one measure; its weights are the next constant. */
+export function measureSql({ measure, property, weights }: Measure, columnOf: (property: string) => ReadColumn, to: Compiling): Sql {
+  const { dialect } = to
+  const read = columnOf(property)
   const { place, column } = read
   const value = columnSql(read)
   const currency = column.currency === undefined ? undefined : at(place, column.currency)
   if (measure === 'sum' || measure === 'average') return dialect.sum(value, currency)
+  if (weights !== undefined) return dialect.weightedSum(value, currency ?? sql`NULL`, columnSql(columnOf(weights.property)), to.next())
   if (measure === 'distinct')
     return sql`count(DISTINCT ${currency === undefined ? value : sql`${at(place, column.key ?? column.column)} || ' ' || ${currency}`})`
   if (currency !== undefined) return dialect.extreme(measure, value, currency)

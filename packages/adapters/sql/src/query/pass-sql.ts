@@ -1,5 +1,5 @@
 import { type Expression } from '@tenure/core/adapter'
-import type { Measure, StoreAggregate } from '@tenure/core/aggregate'
+import { columnsOf, type Measure, type StoreAggregate } from '@tenure/core/aggregate'
 import { sql } from 'kysely'
 import type { SqlValue } from '../codec.js'
 import type { Sql } from '../dialect.js'
@@ -67,14 +67,15 @@ function partsOf(where: Expression, type: TypeView, view: LayoutView): readonly 
 /** What the pass binds, and the text that passes of the same shape share. */
 export function shapePass({ type, common, chains, members }: PassPlan): Shape {
   const steps = [common, ...chains.flatMap((chain) => chain.map(({ parts }) => parts))]
-  const asked = members.map(({ chain, depth, measures }) => [chain, depth, measures.map(({ measure, property }) => [measure, property])])
+  const asked = members.map(({ chain, depth, measures }) => [chain, depth, measures.map(({ measure, property, weights }) => [measure, property, weights?.property])])
   const key = JSON.stringify([
     type.place,
     chains.map(({ length }) => length),
     steps.map((parts) => parts.map(({ shape }) => shape.key)),
     asked,
   ])
-  return { key, values: steps.flatMap((parts) => parts.flatMap(({ shape }): readonly SqlValue[] => shape.values)) }
+  const weights = members.flatMap(({ measures }) => measures.flatMap((each) => (each.weights ? [JSON.stringify(each.weights.shares)] : [])))
+  return { key, values: [...steps.flatMap((parts) => parts.flatMap(({ shape }): readonly SqlValue[] => shape.values)), ...weights] }
 }
 
 /** One row: of each aggregate how many records there are, then its measures. Takes its constants in the order of `shapePass`. `table` is what is read. */
@@ -95,10 +96,10 @@ export function passSql({ type, common, chains, members }: PassPlan, table: Sql,
       ? sql`0 AS ${depthOf(chain)}`
       : sql`CASE ${sql.join(tests, sql` `)} ELSE ${sql.lit(steps.length)} END AS ${depthOf(chain)}`
   })
-  const read = [...new Set(members.flatMap(({ measures }) => measures.flatMap(({ property }) => columnsRead(type, property))))]
+  const read = [...new Set(members.flatMap(({ measures }) => columnsOf({ by: [], measures }).flatMap((property) => columnsRead(type, property))))]
   const columns = members.flatMap(({ chain, depth, measures }) => {
     const filter = depth === 0 ? sql`` : sql` FILTER (WHERE ${sql.id('q')}.${depthOf(chain)} >= ${sql.lit(depth)})`
-    const found = measures.map((measure) => measureSql(measure, { place: outer, column: type.get(measure.property) }, to))
+    const found = measures.map((measure) => measureSql(measure, (property) => ({ place: outer, column: type.get(property) }), to))
     return [sql`count(*)`, ...found].map((column) => sql`${column}${filter}`)
   })
   const from = [...depths, ...read.map((column) => at(inner, column))]

@@ -1,4 +1,4 @@
-import type { CanonicalAggregate } from '../../query/aggregate/canonical-aggregate.js'
+import { type CanonicalAggregate, columnsOf } from '../../query/aggregate/canonical-aggregate.js'
 import { compileExpression, looksBeyond } from '../../query/evaluator.js'
 import type { FollowPlan } from '../followed-view.js'
 import { anchorsOf, propertiesIn, toLocal } from '../route/anchor.js'
@@ -19,10 +19,10 @@ interface PlanParts {
 
 /** The plan of an aggregate: it moves with each change unless it looks beyond the record, or has a measure that cannot be taken back. */
 export function planTally(aggregate: CanonicalAggregate, parts: PlanParts): TallyPlan {
-  const { query, by, measures } = aggregate
+  const { query, measures } = aggregate
   const local = toLocal(query.where)
   const anchors = anchorsOf(local)
-  const read = new Set([...by, ...measures].map(({ property }) => property))
+  const read = new Set(columnsOf(aggregate))
   const asked = looksBeyond(query.where) || query.linked !== undefined || !measures.every(parts.tally.isSummed)
   const isSelective = anchors.every(({ equals, range }) => equals.length > 0 || range !== undefined)
   return {

@@ -16,12 +16,13 @@ const zone = 'Asia/Kathmandu'
 export function drawTally(random: Random, kinds: readonly (readonly [name: string, kind: AtomKind])[]): DrawnTally {
   const choose = <T>(from: readonly T[]): T => from[random(from.length)] as T
   const moves = random(2) === 0
+  const hasStages = kinds.some(([name, kind]) => name === 'stage' && kind === 'enumeration')
   const groupable = kinds.filter(([, kind]) => kind !== 'money' && kind !== 'json')
   const measurable = kinds.filter(([, kind]) => kind === 'money' || kind === 'number' || (!moves && kind !== 'multi_enumeration'))
   const by = Array.from({ length: random(3) }, () => toGrouping(random, ...choose(groupable)))
   // Amounts have most to go wrong: currencies, and texts that differ and are worth the same.
   const drawn = [...measurable, ...measurable.filter(([, kind]) => kind === 'money').flatMap((each) => [each, each, each])]
-  const measures = drawn.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(drawn), moves))
+  const measures = drawn.length === 0 ? [] : Array.from({ length: random(3) }, () => toMeasure(random, choose(drawn), moves, hasStages))
   return { by, measures }
 }
 function toGrouping(random: Random, property: string, kind: AtomKind): Grouping {
@@ -29,7 +30,14 @@ function toGrouping(random: Random, property: string, kind: AtomKind): Grouping 
   if (kind === 'date') return { property, kind, bucket: { period } }
   return kind === 'datetime' ? { property, kind, bucket: { period, zone } } : { property, kind }
 }
-function toMeasure(random: Random, [property, kind]: readonly [string, AtomKind], moves: boolean): Measure {
+const shares = [
+  ['onboarding', '0.35'],
+  ['adoption', '0.5'],
+  ['risk', '0'],
+] as const
+function toMeasure(random: Random, [property, kind]: readonly [string, AtomKind], moves: boolean, hasStages: boolean): Measure {
+  if (kind === 'money' && hasStages && random(3) === 0)
+    return { measure: 'weighted', property, kind, weights: { property: 'stage', shares } }
   const names: readonly MeasureName[] =
     kind !== 'money' && kind !== 'number' ? ['distinct'] : moves ? ['sum', 'average'] : ['sum', 'average', 'minimum', 'maximum', 'distinct']
   return { measure: names[random(names.length)] ?? 'sum', property, kind }
@@ -72,7 +80,8 @@ function keysOf({ property, kind, bucket }: Grouping, values: Values): readonly 
   return [at.toISOString().slice(0, 10)]
 }
 
-function measure({ measure: name, property, kind }: Measure, records: readonly Values[]): unknown {
+function measure({ measure: name, property, kind, weights }: Measure, records: readonly Values[]): unknown {
+  if (weights !== undefined) return weighted(property, records)
   const known = records.map((values) => values[property] ?? null).filter((value) => value !== null)
   if (name === 'distinct')
     return new Set(known.map((value) => (kind === 'money' ? toMills(value) + (value as Money).currency : value))).size
@@ -82,6 +91,17 @@ function measure({ measure: name, property, kind }: Measure, records: readonly V
     const amount = combine(name, known.filter((value) => (value as Money).currency === currency).map(toMills))
     return { amount, currency }
   })
+}
+// In hundredths, each rounded for itself.
+function weighted(property: string, records: readonly Values[]): unknown {
+  const sums = new Map<string, number>()
+  for (const values of records) {
+    const money = (values[property] ?? null) as Money | null
+    const share = shares.find(([stage]) => stage === values['stage'])?.[1]
+    if (money === null || share === undefined) continue
+    sums.set(money.currency, (sums.get(money.currency) ?? 0) + Math.round((toMills(money) * Math.round(Number(share) * 100)) / 1_000))
+  }
+  return [...sums].sort().map(([currency, cents]) => ({ amount: String(cents / 100), currency }))
 }
 function toNumber(name: MeasureName, known: readonly Value[]): unknown {
   const text = combine(name, known.map(toMills))

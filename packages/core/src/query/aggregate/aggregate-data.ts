@@ -13,7 +13,7 @@ export interface GroupingData {
   readonly period?: Period
 }
 /** What can be worked out of a property; the number of records is always there. */
-export type MeasureName = 'sum' | 'average' | 'minimum' | 'maximum' | 'distinct'
+export type MeasureName = 'sum' | 'average' | 'weighted' | 'minimum' | 'maximum' | 'distinct'
 /** One figure of each group. */
 export interface MeasureData {
   readonly measure: MeasureName
@@ -31,7 +31,8 @@ export interface AggregateData {
 }
 
 /**
- * What a measure came to. Sums and averages are exact decimal text, of money one amount for each currency; averages have at most six places.
+ * What a measure came to. Sums and averages are exact decimal text, of money one amount for each currency; averages have at most six places. A
+ * weighted sum counts each amount times the probability of its record's stage, rounded for each record; what has no probability is left out.
  * The least and the greatest are values of the property, of money one for each currency. `null`, or an empty list: no record has a value.
  */
 export type MeasureValue = Value | readonly Money[]
@@ -61,7 +62,7 @@ export const aggregateSchema: z.ZodType<AggregateData, AggregateData> = z.strict
     .max(groupings, `Records are grouped by at most ${groupings} properties.`)
     .optional(),
   measures: z
-    .array(z.strictObject({ measure: z.enum(['sum', 'average', 'minimum', 'maximum', 'distinct']), property }))
+    .array(z.strictObject({ measure: z.enum(['sum', 'average', 'weighted', 'minimum', 'maximum', 'distinct']), property }))
     .max(measures, `An aggregate has at most ${measures} measures.`)
     .optional(),
 }) as unknown as z.ZodType<AggregateData, AggregateData>

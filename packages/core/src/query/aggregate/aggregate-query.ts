@@ -31,6 +31,10 @@ export function byPeriod<P extends OfKind<'date' | 'datetime'>>(property: P, per
 export function sumOf<P extends OfKind<'number' | 'money'>>(property: P): MeasureOf<P['path']> {
   return measure('sum', property)
 }
+/** The exact sum of each amount times the probability of its record's stage, one for each currency. */
+export function weightedSumOf<P extends OfKind<'money'>>(property: P): MeasureOf<P['path']> {
+  return measure('weighted', property)
+}
 /** The sum by the number of known values; of money one for each currency. */
 export function averageOf<P extends OfKind<'number' | 'money'>>(property: P): MeasureOf<P['path']> {
   return measure('average', property)

@@ -1,9 +1,11 @@
+import { splitPath } from '../../schema/property.js'
 import type { PropertyKind } from '../../schema/value.js'
 import { toPositions } from '../bind-columns.js'
 import { type BindEnv, getTarget, type Place, refuse, startBinding } from '../binding.js'
 import type { AggregateData, GroupingData, MeasureData, MeasureName } from './aggregate-data.js'
 import { aggregateLimits } from './aggregate-data.js'
-import type { Grouping, Measure } from './canonical-aggregate.js'
+import type { Grouping, Measure, Weights } from './canonical-aggregate.js'
+import { toShare } from './weigh.js'
 
 /** What a bound aggregate asks of its records. */
 export interface BoundMeasures {
@@ -16,6 +18,7 @@ const amounts: readonly PropertyKind[] = ['number', 'money']
 const measured: Readonly<Record<MeasureName, readonly PropertyKind[]>> = {
   sum: amounts,
   average: amounts,
+  weighted: ['money'],
   minimum: [...amounts, ...times],
   maximum: [...amounts, ...times],
   distinct: [...amounts, ...times, 'string', 'text', 'boolean', 'enumeration', 'user'],
@@ -54,7 +57,19 @@ function bindMeasure({ measure, property: path }: MeasureData, at: Place, target
       [...at, 'measure'],
       `The measure ${measure} does not apply to ${path}, which is of the kind ${property.kind}; it is for ${measured[measure].join(', ')}.`,
     )
-  return { measure, property: name, kind: property.kind }
+  const kind = property.kind
+  return measure === 'weighted'
+    ? { measure, property: name, kind, weights: bindWeights(path, [...at, 'property'], target) }
+    : { measure, property: name, kind }
+}
+// The probability of a stage, which only records with pipelines have.
+function bindWeights(path: string, at: Place, target: Find): Weights {
+  const [type, name] = splitPath(path)
+  if (name.includes('.')) throw refuse(at, `${path} is read through a link. Only amounts of the record itself are weighted, by its stage.`)
+  const { definition } = target(`${type}.stage`, at)
+  const stages = (definition.pipelines ?? []).flatMap((pipeline) => pipeline.stages)
+  const shares = stages.flatMap(({ value, probability }) => (probability === undefined ? [] : [[value, toShare(probability)] as const]))
+  return { property: 'stage', shares }
 }
 function checkCount(count: number, max: number, key: string, what: string): void {
   if (count > max) throw refuse([key], `An aggregate has at most ${max} ${what}.`)

@@ -23,6 +23,13 @@ export interface Measure {
   readonly measure: MeasureName
   readonly property: string
   readonly kind: AtomKind
+  /** Of `weighted`: what each amount counts, by the value of another column. */
+  readonly weights?: Weights
+}
+/** The share that counts of an amount, as decimal text, for each value of `property`; of any other value nothing counts. */
+export interface Weights {
+  readonly property: string
+  readonly shares: readonly (readonly [value: string, share: string])[]
 }
 /** An aggregate in its one normal form: `query` says which records, with the policy joined, and selects the columns that the rest names. */
 export interface CanonicalAggregate {
@@ -51,7 +58,7 @@ export interface SumPart {
   readonly amount: string
   readonly count: number
 }
-/** What a store found of a measure. `sum` and `average`: parts, by currency. `minimum`, `maximum`: the value, or one of each currency. `distinct`: how many. */
+/** What a store found of a measure. `sum`, `average` and `weighted`: parts, by currency. `minimum`, `maximum`: the value, or one of each currency. `distinct`: how many. */
 export type MeasureState = number | readonly SumPart[] | readonly NonNullable<Value>[]
 /** One group as a store found it. `key` has a value for each grouping, `null` for a missing one. */
 export interface StoreGroup {
@@ -60,9 +67,17 @@ export interface StoreGroup {
   readonly measures: readonly MeasureState[]
 }
 
+/** The columns that groupings and measures read. */
+export function columnsOf({ by, measures }: Pick<CanonicalAggregate, 'by' | 'measures'>): readonly string[] {
+  const weights = measures.flatMap((measure) => measure.weights?.property ?? [])
+  return [...new Set([...by.map(({ property }) => property), ...measures.map(({ property }) => property), ...weights])]
+}
+
 /** Text that two aggregates share when they ask the same of the same. */
 export function aggregateKey({ query, by, measures }: CanonicalAggregate): string {
   const groupings = by.map(({ property, bucket, positions }) => [property, bucket?.period ?? null, bucket?.zone ?? null, positions ?? null])
-  const asked = measures.map(({ measure, property }) => [measure, property])
+  const asked = measures.map(({ measure, property, weights }) =>
+    weights ? [measure, property, weights.property, weights.shares] : [measure, property],
+  )
   return `${JSON.stringify([groupings, asked])}${queryKey(query)}`
 }

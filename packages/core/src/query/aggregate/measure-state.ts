@@ -1,9 +1,10 @@
 import type { Money, Value, Values } from '../../schema/value.js'
 import { compareCodePoints, compareDecimal } from '../../schema/value-order.js'
 import type { MeasureValue } from './aggregate-data.js'
-import type { Measure, MeasureState, SumPart } from './canonical-aggregate.js'
+import type { Measure, MeasureState, SumPart, Weights } from './canonical-aggregate.js'
 import { CurrencySums } from './currency-sums.js'
 import { DecimalSum, plainDecimal, toDecimalText } from './decimal-sum.js'
+import { weigh } from './weigh.js'
 
 type Known = NonNullable<Value>
 /** One measure of one group while records are added to it. */
@@ -25,17 +26,21 @@ export function startMeasure(measure: Measure): Measuring {
 }
 /** Whether the measure moves with each change; the others have to be asked again. */
 export function isSummed({ measure }: Measure): boolean {
-  return measure === 'sum' || measure === 'average'
+  return measure === 'sum' || measure === 'average' || measure === 'weighted'
 }
 
 /** The sum, by currency, of the known values of a number or an amount of money. */
-export function startSum({ property, kind }: Measure): Summing {
+export function startSum({ property, kind, weights }: Measure): Summing {
   const sums = new CurrencySums()
   const isMoney = kind === 'money'
+  const weighOf = weights && weigher(weights)
   const change = (values: Values, sign: 1 | -1): void => {
     const value = readOwn(values, property)
     if (value === null) return
-    if (isMoney) sums.add((value as Money).amount, (value as Money).currency, sign)
+    if (weighOf !== undefined) {
+      const weighed = weighOf(value as Money, readOwn(values, weights?.property ?? ''))
+      if (weighed !== undefined) sums.add(weighed.amount, weighed.currency, sign)
+    } else if (isMoney) sums.add((value as Money).amount, (value as Money).currency, sign)
     else sums.add(toDecimalText(value as number), undefined, sign)
   }
   return {
@@ -43,6 +48,15 @@ export function startSum({ property, kind }: Measure): Summing {
     remove: (values) => change(values, -1),
     start: (parts) => sums.start(parts),
     state: () => sums.parts(),
+  }
+}
+
+/** What counts of an amount, beside a value of the column that its weight depends on; `undefined` where nothing does. */
+export function weigher({ shares }: Weights): (amount: Money, value: unknown) => Money | undefined {
+  const known = new Map<unknown, string>(shares)
+  return (amount, value) => {
+    const share = known.get(value)
+    return share === undefined ? undefined : weigh(amount, share)
   }
 }
 
@@ -88,7 +102,7 @@ function toPlain(value: Known): Known {
 export function toMeasureValue({ measure, kind }: Measure, state: MeasureState): MeasureValue {
   if (typeof state === 'number') return state
   if (measure === 'minimum' || measure === 'maximum') return kind === 'money' ? (state as readonly Money[]) : ((state[0] as Known) ?? null)
-  const amounts = (state as readonly SumPart[]).map((part) => (measure === 'sum' ? part.amount : averageOf(part)))
+  const amounts = (state as readonly SumPart[]).map((part) => (measure === 'average' ? averageOf(part) : part.amount))
   if (kind !== 'money') return amounts[0] ?? null
   return (state as readonly SumPart[]).map(({ currency = '' }, place) => ({ amount: amounts[place] ?? '0', currency }))
 }

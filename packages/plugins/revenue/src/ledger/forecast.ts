@@ -1,4 +1,4 @@
-import { type Money, minorUnitsOf, parseDecimal, roundDivide, tenTo, toDecimalText } from '@tenure/core/contract'
+import { type Money, toShare, weigh as weighShare } from '@tenure/core/contract'
 
 /** What is expected of a renewal. */
 export type Expectation = 'committed' | 'best-case' | 'at-risk'
@@ -30,16 +30,7 @@ export function expectationOf(
   return probability !== null && probability >= lines.committedFrom ? 'committed' : 'best-case'
 }
 
-/** An amount times a probability, rounded to minor units of its currency, half away from zero. */
-export function weigh({ amount, currency }: Money, probability: number): Money {
-  const [value, share, places] = [parseDecimal(amount), parseDecimal(toPlain(probability)), minorUnitsOf(currency)]
-  return {
-    amount: toDecimalText(roundDivide(value.digits * share.digits * tenTo(places), tenTo(value.scale + share.scale)), places),
-    currency,
-  }
-}
-// As people wrote it: 0.29, never the double nearest to it.
-function toPlain(probability: number): string {
-  const text = String(probability)
-  return text.includes('e') ? probability.toFixed(20) : text
+/** An amount times a probability from 0 to 1, rounded to minor units of its currency, half away from zero. */
+export function weigh(amount: Money, probability: number): Money {
+  return weighShare(amount, toShare(probability))
 }

@@ -53,6 +53,17 @@ export const aggregateChecks: readonly Check[] = [
         [[true, 'u1'], 1],
         [[null, null], 3],
       ])
+      const weights = {
+        property: 'stage',
+        shares: [
+          ['new', '0.5'],
+          ['busy', '0.35'],
+        ],
+      } as const
+      await answers(kit, { measures: [{ ...measure('weighted', 'price'), weights }] }, [
+        // 0.1 × 0.35 is 0.035 and 0.20 × 0.35 is 0.07: each is rounded to cents for itself.
+        [[], 5, [eur('0.11'), usd('50000000000000000000')]],
+      ])
       await answers(kit, { where: { any: [] }, measures: [measure('sum', 'price'), measure('maximum', 'size')] }, [[[], 0, [], null]])
       await answers(kit, { where: { any: [] }, by: [stage] }, [])
     },
