@@ -4,6 +4,8 @@ import { administration } from '@tenure/administration'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
+import { revenue } from '@tenure/revenue'
+import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
 import type { editionNames } from './edition-names.js'
 
@@ -13,7 +15,7 @@ export function storeFile(data: string): string {
 }
 
 /** What every workspace has. */
-export const workspacePlugins: readonly PluginUse[] = [use(customers), use(record), use(administration)]
+export const workspacePlugins: readonly PluginUse[] = [use(customers), use(services), use(revenue), use(record), use(administration)]
 
 /** Plugins beside those of every workspace, and what the account may use; by default the most. */
 export interface OpenOptions {

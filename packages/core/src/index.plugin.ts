@@ -5,7 +5,7 @@ export { Log } from './base/log.js'
 export { mapOnce } from './base/map-once.js'
 export type { Owned, Scope } from './base/scope.js'
 export { type Action, defineAction, implementAction } from './contract/action.js'
-export type { InverseSpec, OwnLink, OwnMemberSpec, TwoEndedAssociation } from './contract/added-type.js'
+export type { OwnLink, OwnMemberSpec, TwoEndedAssociation } from './contract/added-type.js'
 export type {
   AnyRecords,
   AnyWrites,
@@ -48,7 +48,7 @@ export {
   type Records,
 } from './contract/records.js'
 export { defineResource, defineService } from './contract/service.js'
-export { type Choice, defineSettings, oneOf, propertiesOf, type Settings, type SettingsLook, typesFor } from './contract/settings.js'
+export { type Choice, defineSettings, oneOf, pipelinesOf, playingOf, propertiesOf, type Settings, typesFor } from './contract/settings.js'
 export { defineTab, type Place, type When } from './contract/tab.js'
 export { definePlugin, type Manifest, type Plugin } from './plugin/plugin.js'
 export type { OptionDefinition, PropertyDefinition } from './schema/definition.js'

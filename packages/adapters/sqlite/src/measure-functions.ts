@@ -14,19 +14,23 @@ export function addMeasureFunctions(db: Database.Database): void {
     result: (sums: CurrencySums) => JSON.stringify(sums.parts()),
   })
   db.aggregate('tenure_weighted_sum', {
-    start: () => ({ sums: new CurrencySums(), weigh: undefined as ReturnType<typeof weigher> | undefined }),
+    start: (): Weighing => ({ sums: new CurrencySums(), weigh: undefined }),
     // The weights are the same for each row of a query.
-    step(state, amount: unknown, currency: unknown, value: unknown, shares: unknown): void {
+    step(state: Weighing, amount?: unknown, currency?: unknown, value?: unknown, shares?: unknown): void {
       if (typeof amount !== 'string') return
       state.weigh ??= weigher({ property: '', shares: JSON.parse(String(shares)) as Weights['shares'] })
       const weighed = state.weigh({ amount, currency: String(currency) }, value)
       if (weighed !== undefined) state.sums.add(weighed.amount, weighed.currency)
     },
-    result: ({ sums }) => JSON.stringify(sums.parts()),
+    result: ({ sums }: Weighing) => JSON.stringify(sums.parts()),
   })
   for (const measure of ['minimum', 'maximum'] as const) db.aggregate(`tenure_${measure}`, extremeOf(measure))
 }
 
+interface Weighing {
+  readonly sums: CurrencySums
+  weigh: ReturnType<typeof weigher> | undefined
+}
 function extremeOf(measure: 'minimum' | 'maximum') {
   return {
     start: (): Measuring => startMeasure({ measure, property: 'value', kind: 'money' }),

@@ -11,6 +11,8 @@ export interface RoleMapping {
   readonly type: string
   /** By the role's own name; `undefined`: the workspace has chosen none. */
   readonly properties: Readonly<Record<string, string | undefined>>
+  /** Only records of these pipelines play the role, the default one first; absent where the workspace has chosen none. */
+  readonly pipelines?: readonly string[]
 }
 /** What plays each role: the types are those of the account, their properties those of one workspace. The first mapping is shown first. */
 export type Roles = ReadonlyMap<RoleName, readonly RoleMapping[]>

@@ -25,6 +25,14 @@ export function resolvePath(roles: Roles, path: string, about?: string): string 
   return `${type}.${chosen}`
 }
 
+/** The object type that a question names, or of two that play the role the one that it is about. Errors: `input.invalid` for one that does not play it. */
+export function resolveAbout(roles: Roles, name: string, about: string | undefined): string {
+  if (about === undefined || about === name) return resolveType(roles, name)
+  if (isRoleName(name) && roles.get(name)?.some(({ type }) => type === about)) return about
+  const message = `${about} does not play the role ${labelOf(name)}.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: ['object'], message }] })
+}
+
 /** What plays a role in a query about a type: the type itself if it does, or else the one shown first. */
 export function mappingOf(roles: Roles, name: string, about?: string): RoleMapping | undefined {
   if (!isRoleName(name)) return undefined

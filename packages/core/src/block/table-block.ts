@@ -115,8 +115,8 @@ export interface Listed<Row> {
   readonly id: Source<unknown, unknown>['id']
   readonly of: AnyObjectType
   readonly list: Source<Pick<Window<Row>, 'rows' | 'total'>, Readonly<Record<never, never>>>
-  readonly viewList: Source<readonly ViewChoice[], undefined>
-  readonly columnList: Source<readonly ColumnChoice[], undefined>
+  readonly viewList: Source<readonly ViewChoice[], Readonly<Record<never, never>>>
+  readonly columnList: Source<readonly ColumnChoice[], Readonly<Record<never, never>>>
   readonly totalList: Source<RowTotals, Readonly<Record<never, never>>>
   readonly shown: readonly string[]
   readonly searchable: boolean

@@ -85,7 +85,11 @@ test('[SDK-3] a name that is none, or taken, is refused where it is written', ()
 })
 test('[SDK-3] conditions of a tab follow permissions and edition', () => {
   const special = definePermission({ id: 'acme.x/special', title: 'Special' })
-  const to = (edition: string, ...may: string[]) => ({ edition, may: (permission: string) => may.includes(permission) })
+  const to = (edition: string, ...may: string[]) => ({
+    edition,
+    may: (permission: string) => may.includes(permission),
+    isOn: (section: string, field: string) => `${section} ${field}` === 'acme.x/settings showTab',
+  })
   const when = {
     all: [{ permission: special }, { not: { any: [{ edition: 'professional' }, { permission: 'settings.manage' as const }] } }],
   }
@@ -93,6 +97,8 @@ test('[SDK-3] conditions of a tab follow permissions and edition', () => {
   expect(isShown(when, to('professional', 'acme.x/special'))).toBe(false)
   expect(isShown(when, to('enterprise', 'acme.x/special', 'settings.manage'))).toBe(false)
   expect(isShown(when, to('enterprise'))).toBe(false)
+  expect(isShown({ setting: 'acme.x/settings', field: 'showTab' }, to('enterprise'))).toBe(true)
+  expect(isShown({ setting: 'acme.x/settings', field: 'other' }, to('enterprise'))).toBe(false)
 })
 test('[SDK-3] a point takes providers by value and nothing else in their place', () => {
   const point = definePoint({ key: 'acme.x/sources@1', item: z.strictObject({ source: providerOf(z.undefined(), windowOf(Row)) }) })

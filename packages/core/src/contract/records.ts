@@ -4,7 +4,7 @@ import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data
 import type { AggregateQuery } from '../query/aggregate/aggregate-query.js'
 import type { QueryData } from '../query/filter-data.js'
 import type { Query } from '../query/query.js'
-import type { PropertyDefinition } from '../schema/definition.js'
+import type { ObjectTypeDefinition, PipelineDefinition, PropertyDefinition } from '../schema/definition.js'
 import type { Association, NameOf } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, Values } from '../schema/value.js'
@@ -20,8 +20,13 @@ export interface Records<Path extends string = string> {
   watchAggregate(query: AggregateQuery<Path>): Observable<Aggregate>
 }
 
+/** Which of several object types is meant. */
+export interface About {
+  /** Of two object types that play the role which the question names, this one; the one shown first where it is left out. Errors: `input.invalid`. */
+  readonly about?: string
+}
 /** A query whose properties are known only at run time. A list that is watched without `count`, or read with `count: false`, may have the number of returned rows as its total. */
-export interface DynamicQuery extends QueryData {
+export interface DynamicQuery extends QueryData, About {
   readonly count?: boolean
   /** Archived records in place of the others (REC-10). */
   readonly archived?: 'only'
@@ -42,14 +47,18 @@ export interface DynamicRecords {
   watch(query: DynamicQuery): Observable<DynamicWindow>
   list(query: DynamicQuery): Promise<DynamicWindow>
   /** How many records there are and what they come to, by group. */
-  aggregate(query: AggregateData): Promise<Aggregate>
+  aggregate(query: AggregateData & About): Promise<Aggregate>
   /** The same, now and whenever it changes. */
-  watchAggregate(query: AggregateData): Observable<Aggregate>
+  watchAggregate(query: AggregateData & About): Observable<Aggregate>
+  /** The pipelines of a granted object type or role, as far as the user may see its stages; again when they change. */
+  watchPipelines(type: string, about?: string): Observable<readonly PipelineDefinition[]>
+  /** The object types that play a granted role, the one shown first before the other; the type itself where it is no role. */
+  watchObjects(type: string): Observable<readonly Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural'>[]>
   /**
    * The properties of a granted object type or role that the user may read; again when rights, settings or the type change. `linked` names
    * properties that are read through a link (`companies.name`): those that the user may read follow.
    */
-  watchProperties(type: string, linked?: readonly string[]): Observable<readonly SeenProperty[]>
+  watchProperties(type: string, linked?: readonly string[], about?: string): Observable<readonly SeenProperty[]>
 }
 
 /** An id that knows the object type of its record. Any text is accepted in its place, except the id of another type. */

@@ -22,9 +22,14 @@ export type Choice =
       /** The field holds one property for each type that plays the role, by the type's name. */
       readonly each?: true
     }
-  /** Pipelines of the type that plays the role: the field holds one by its value, or a list; with `each`, by the name of each type. */
+  /**
+   * Pipelines of the type that plays the role, by their values; with `each`, by the name of each type. A list says which records play the role in
+   * the workspace: those of these pipelines. A single one is the pipeline that is shown first.
+   */
   | { readonly from: 'pipelines'; readonly role: RoleName; readonly each?: true }
   | { readonly from: 'types'; readonly role: RoleName }
+  /** The object types that play the role now: the field holds the one that is shown first in the workspace. */
+  | { readonly from: 'playing'; readonly role: RoleName }
   | { readonly from: 'options'; readonly options: readonly { readonly value: string; readonly label: string }[] }
 /** What a check may read besides the settings themselves. */
 export interface SettingsLook {
@@ -105,6 +110,10 @@ export function pipelinesOf(role: AnyObjectType<RoleName>, options: { readonly e
 /** Offers the object types that may play the role. */
 export function typesFor(role: AnyObjectType<RoleName>): Choice {
   return Object.freeze({ from: 'types', role: role.objectType })
+}
+/** Offers the object types that play the role now, of which one is shown first. */
+export function playingOf(role: AnyObjectType<RoleName>): Choice {
+  return Object.freeze({ from: 'playing', role: role.objectType })
 }
 /** Offers these options. */
 export function oneOf(...options: readonly { readonly value: string; readonly label: string }[]): Choice {

@@ -15,6 +15,8 @@ export interface TabSpec {
 export type When =
   | { readonly permission: PermissionRef }
   | { readonly edition: string }
+  /** A switch of a section of the settings, as it is on where the user works. */
+  | { readonly setting: ContributionId; readonly field: string }
   | { readonly all: readonly When[] }
   | { readonly any: readonly When[] }
   | { readonly not: When }
@@ -40,10 +42,17 @@ export function defineTab(spec: TabSpec): Contribution {
   const tab: Tab = { ...spec, contribution: 1, kind: 'tab' }
   return Object.freeze(tab)
 }
-/** Whether a condition holds for a user with these rights in an account of this edition. */
-export function isShown(when: When, to: { readonly may: (permission: string) => boolean; readonly edition: string }): boolean {
+/** What a condition looks at: the rights of a user, the edition of the account, the settings where the user works. */
+export interface ShownTo {
+  readonly may: (permission: string) => boolean
+  readonly edition: string
+  readonly isOn: (section: string, field: string) => boolean
+}
+/** Whether a condition holds. */
+export function isShown(when: When, to: ShownTo): boolean {
   if ('permission' in when) return to.may(toPermissionId(when.permission))
   if ('edition' in when) return to.edition === when.edition
+  if ('setting' in when) return to.isOn(when.setting, when.field)
   if ('all' in when) return when.all.every((part) => isShown(part, to))
   if ('any' in when) return when.any.some((part) => isShown(part, to))
   return !isShown(when.not, to)

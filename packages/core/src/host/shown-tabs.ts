@@ -83,19 +83,33 @@ export function isSame(a: unknown, b: unknown): boolean {
 }
 
 function watchModels(port: TabsPort, user: UserId): Observable<readonly TabModel[]> {
-  const moved = port.changes.pipe(filter((change) => 'users' in change && change.users.has(user)))
+  const moved = port.changes.pipe(filter((change) => 'section' in change || ('users' in change && change.users.has(user))))
   return combineLatest([port.plugins.tabs, moved.pipe(startWith(undefined))]).pipe(
     map(([tabs]) => tabs.filter((tab) => mayShow(port, user, tab))),
   )
 }
 
 // Without access to the workspace there is no tab at all, whatever its own condition says (ACC-6); a page of the administration says what it needs.
-function mayShow({ directory, edition }: TabsPort, user: UserId, { when, needs }: TabModel): boolean {
+function mayShow({ directory, edition, ...port }: TabsPort, user: UserId, { when, needs }: TabModel): boolean {
   const principal = directory.find(user)
   if (principal === undefined || missingFor(principal, needs ?? 'workspace.access') !== undefined) return false
-  return (
-    when === undefined || isShown(when, { may: (permission) => missingFor(principal, permission) === undefined, edition: edition.name })
-  )
+  const may = (permission: string): boolean => missingFor(principal, permission) === undefined
+  return when === undefined || isShown(when, { may, edition: edition.name, isOn: (section, field) => isOn(port, user, { section, field }) })
+}
+function isOn(
+  { sections, settings, askers }: Pick<TabsPort, 'sections' | 'settings' | 'askers'>,
+  user: UserId,
+  { section: id, field }: Switch,
+): boolean {
+  const section = sections().find((each) => each.id === id)
+  const asker = askers.find(user)
+  if (section === undefined || asker === undefined) return false
+  const { value } = settings.read(section, asker.workspace)
+  return Reflect.get(Object(value), field) === true
+}
+interface Switch {
+  readonly section: string
+  readonly field: string
 }
 
 function toHead({ id, title, icon, problem }: TabModel): ShownTabs[number] {

@@ -130,6 +130,8 @@ function opener(staged: string[]): KeyOpener {
       aggregate: async () => ({ groups: [] }),
       watchAggregate: () => EMPTY,
       watchProperties: () => EMPTY,
+      watchPipelines: () => EMPTY,
+      watchObjects: () => EMPTY,
     }),
     openAnyRecords: () => {
       throw new Error('No test opens all records.')

@@ -81,6 +81,11 @@ export const Deal = objectType(
     stage: 'enumeration',
     closeDate: 'date',
     renewalDate: 'date',
+    startDate: 'date',
+    endDate: 'date',
+    termMonths: 'number',
+    recurring: 'boolean',
+    chain: 'string',
     csm: 'user',
     company: { linkTo: 'company' },
     contacts: { linkTo: 'contact' },
@@ -88,7 +93,7 @@ export const Deal = objectType(
     tasks: { linkTo: 'task' },
     ...activities,
   },
-  customerLabels,
+  { ...customerLabels, termMonths: 'Term in months', chain: 'Renewal chain' },
 )
 /** A request for help. */
 export const Ticket = objectType(
@@ -200,4 +205,16 @@ const agreement = {
 /** The role *service*: whichever object type the account maps to it. */
 export const ServiceRole = objectType('serviceRole', agreement, customerLabels)
 /** The role *revenue*: one or two object types; a question names the type that it means, or means the one shown first. */
-export const RevenueRole = objectType('revenue', { ...agreement, closeDate: 'date' }, customerLabels)
+export const RevenueRole = objectType(
+  'revenue',
+  {
+    ...agreement,
+    closeDate: 'date',
+    startDate: 'date',
+    endDate: 'date',
+    termMonths: 'number',
+    recurring: 'boolean',
+    chain: 'string',
+  },
+  { ...customerLabels, termMonths: 'Term in months', chain: 'Renewal chain' },
+)

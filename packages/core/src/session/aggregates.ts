@@ -1,6 +1,7 @@
 import { concat, defer, map, NEVER, type Observable } from 'rxjs'
 import type { BoundAggregate } from '../access/access.js'
 import { fromProblem } from '../base/outcome.js'
+import type { About } from '../contract/records.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { LiveTally } from '../live/live-window.js'
 import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
@@ -8,6 +9,8 @@ import { toAggregate } from '../query/aggregate/tally.js'
 import type { Reader } from '../records/read-records.js'
 import type { UserId } from '../schema/value.js'
 
+/** An aggregate, and of two object types that play its role the one that is meant. */
+export type AskedAggregate = AggregateData & About
 /** What aggregates for a session need of the host. */
 export interface AggregatesPort {
   readonly reader: Pick<Reader, 'runAggregate'>
@@ -17,17 +20,17 @@ export interface AggregatesPort {
 export interface AggregatesOptions {
   readonly user: UserId
   readonly once: boolean
-  bind(asked: AggregateData, live: boolean): BoundAggregate
+  bind(asked: AskedAggregate, live: boolean): BoundAggregate
 }
 /** How many records there are and what they come to, as the user may see them. */
 export interface Aggregates {
-  aggregate(asked: AggregateData): Promise<Aggregate>
-  watchAggregate(asked: AggregateData): Observable<Aggregate>
+  aggregate(asked: AskedAggregate): Promise<Aggregate>
+  watchAggregate(asked: AskedAggregate): Observable<Aggregate>
 }
 
 /** Aggregates over a host. */
 export function openAggregates({ reader, live }: AggregatesPort, { user, once, bind }: AggregatesOptions): Aggregates {
-  const answer = async (asked: AggregateData): Promise<Aggregate> => {
+  const answer = async (asked: AskedAggregate): Promise<Aggregate> => {
     const { aggregate } = bind(asked, false)
     return toAggregate(aggregate, (await reader.runAggregate(aggregate)).groups)
   }

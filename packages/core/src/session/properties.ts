@@ -1,18 +1,19 @@
 import type { Observable } from 'rxjs'
 import type { Asker } from '../access/asker.js'
 import { isEditable, isReadable } from '../access/policy.js'
-import { mappingOf, resolveType } from '../access/role-path.js'
-import type { SeenProperty } from '../contract/records.js'
+import { mappingOf, resolveAbout } from '../access/role-path.js'
+import type { About, SeenProperty } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
-import type { ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
+import type { ObjectTypeDefinition, PipelineDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitLinked } from '../schema/property.js'
+import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
 import { concernsTypes, follow } from '../workspace/follow.js'
 import { type GrantedPaths, isGranted } from './granted.js'
 import type { SchemaPort } from './schema-port.js'
 
 /** Which properties: all of a type or role, and these that are read through a link. */
-interface AskedProperties {
+interface AskedProperties extends About {
   readonly type: string
   readonly linked: readonly string[]
 }
@@ -29,7 +30,7 @@ export function watchProperties(
     (change) => concernsTypes(change, user),
     () => {
       const [asker, schema] = [port.askers.get(user), port.schema()]
-      return [...readProperties(asker, schema, asked.type, granted), ...readLinked(asker, schema, asked, granted)]
+      return [...readProperties(asker, schema, asked, granted), ...readLinked(asker, schema, asked, granted)]
     },
   )
 }
@@ -38,10 +39,10 @@ export function watchProperties(
 function readLinked(
   { principal, roles }: Asker,
   schema: SchemaDefinition,
-  { type, linked }: AskedProperties,
+  { type, linked, about }: AskedProperties,
   granted: GrantedPaths | undefined,
 ): readonly PropertyDefinition[] {
-  const { associations } = getType(schema, resolveType(roles, type))
+  const { associations } = getType(schema, resolveAbout(roles, type, about))
   return linked.flatMap((name) => {
     const [link, own] = splitLinked(name) ?? []
     const target = schema.get(associations.find((association) => association.name === link)?.to ?? '')
@@ -52,12 +53,16 @@ function readLinked(
 }
 
 /** Those of a role are there under the role's names, and what the role does not know under their own. */
-function readProperties(asker: Asker, schema: SchemaDefinition, type: string, granted: GrantedPaths | undefined): readonly SeenProperty[] {
+function readProperties(
+  asker: Asker,
+  schema: SchemaDefinition,
+  { type, about }: AskedProperties,
+  granted: GrantedPaths | undefined,
+): readonly SeenProperty[] {
   const { principal, roles } = asker
-  if (granted !== undefined && !granted.has(`${type}.*`))
-    throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
-  const definition = getType(schema, resolveType(roles, type))
-  const chosen = Object.entries(mappingOf(roles, type)?.properties ?? {})
+  demandType(type, granted)
+  const definition = getType(schema, resolveAbout(roles, type, about))
+  const chosen = Object.entries(mappingOf(roles, type, about)?.properties ?? {})
   const named = chosen.flatMap(([name, real]) => ownProperties(definition, real).map((property) => ({ property, name })))
   const taken = new Set([...chosen.map(([name]) => name), ...named.map(({ property }) => property.name)])
   const rest = definition.properties.filter(({ name }) => !taken.has(name)).map((property) => ({ property, name: property.name }))
@@ -66,6 +71,51 @@ function readProperties(asker: Asker, schema: SchemaDefinition, type: string, gr
     .map(({ property, name }) => ({ ...property, name, ...(isEditable(asker, definition, property) && { edits: property.name }) }))
 }
 
+/** The pipelines of a type or role whose stages the user may see, now and after each change of them. */
+export function watchPipelines(
+  port: SchemaPort,
+  user: UserId,
+  { type, about }: Omit<AskedProperties, 'linked'>,
+  granted: GrantedPaths | undefined,
+): Observable<readonly PipelineDefinition[]> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => {
+      demandType(type, granted)
+      const { principal, roles } = port.askers.get(user)
+      const definition = getType(port.schema(), resolveAbout(roles, type, about))
+      const isSeen = ['pipeline', 'stage'].every((name) => isReadable(principal, definition, name))
+      const { pipelines = [] } = definition
+      const chosen = mappingOf(roles, type, about)?.pipelines
+      if (!isSeen) return []
+      return chosen === undefined ? pipelines : chosen.flatMap((value) => pipelines.find((pipeline) => pipeline.value === value) ?? [])
+    },
+  )
+}
+/** The object types that play a role, now and after each change of them. */
+export function watchObjects(
+  port: SchemaPort,
+  user: UserId,
+  type: string,
+  granted: GrantedPaths | undefined,
+): Observable<readonly Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural'>[]> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => {
+      demandType(type, granted)
+      const { roles } = port.askers.get(user)
+      const names = isRoleName(type) ? (roles.get(type) ?? []).map((mapping) => mapping.type) : [type]
+      return names.map((name) => getType(port.schema(), name)).map(({ name, label, plural }) => ({ name, label, plural }))
+    },
+  )
+}
+
+function demandType(type: string, granted: GrantedPaths | undefined): void {
+  if (granted === undefined || granted.has(`${type}.*`)) return
+  throw new TenureError('access.denied', `The plugin was not granted to read ${type}.`, { missing: `read ${type}.*` })
+}
 function ownProperties({ properties }: ObjectTypeDefinition, name: string | undefined): readonly PropertyDefinition[] {
   return properties.filter((property) => property.name === name)
 }

@@ -2,21 +2,20 @@ import { concat, defer, map, NEVER, type Observable } from 'rxjs'
 import type { Access, BindOptions, BoundAggregate } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import { missingFor } from '../access/principal.js'
-import { mappingOf, resolvePath } from '../access/role-path.js'
+import { mappingOf, resolveAbout, resolvePath } from '../access/role-path.js'
 import { fromProblem } from '../base/outcome.js'
-import type { DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
+import type { About, DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
 import type { LiveHub } from '../live/live-hub.js'
-import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import { toAggregateData } from '../query/aggregate/aggregate-query.js'
-import type { QueryData } from '../query/filter-data.js'
+import type { FilterData, QueryData } from '../query/filter-data.js'
 import { type Query, toQueryData } from '../query/query.js'
 import type { Reader, ReadLimits } from '../records/read-records.js'
 import { splitPath } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, UserId } from '../schema/value.js'
-import { type Aggregates, openAggregates } from './aggregates.js'
+import { type Aggregates, type AskedAggregate, openAggregates } from './aggregates.js'
 import { checkGranted, checkGrantedAggregate, type GrantedPaths } from './granted.js'
-import { watchProperties } from './properties.js'
+import { watchObjects, watchPipelines, watchProperties } from './properties.js'
 import { type RowNames, rowOfRecord, toRowNames, windowOfRows } from './row-maker.js'
 import type { SchemaPort } from './schema-port.js'
 
@@ -66,15 +65,31 @@ function typedRecords(reader: SessionReader): Records {
 
 function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): DynamicRecords {
   return {
-    watch: ({ count = false, archived, ...query }: DynamicQuery) =>
-      reader.watch(query, { count, named: true, ...(archived && { archived }) }) as Observable<DynamicWindow>,
-    list: ({ count = true, archived, ...query }: DynamicQuery) =>
-      (count
-        ? reader.list(query, { named: true, ...(archived && { archived }) })
-        : reader.first(query, { named: true, ...(archived && { archived }) })) as Promise<DynamicWindow>,
+    watch: ({ count = false, archived, about, ...query }: DynamicQuery) =>
+      reader.watch(query, { count, ...meantBy({ archived, about }) }) as Observable<DynamicWindow>,
+    list: ({ count = true, archived, about, ...query }: DynamicQuery) => {
+      const meant = meantBy({ archived, about })
+      return (count ? reader.list(query, meant) : reader.first(query, meant)) as Promise<DynamicWindow>
+    },
     ...reader.aggregates,
-    watchProperties: (type, linked = []) => watchProperties(port, user, { type, linked }, granted),
+    watchProperties: (type, linked = [], about = undefined) =>
+      watchProperties(port, user, { type, linked, ...(about !== undefined && { about }) }, granted),
+    watchPipelines: (type, about) => watchPipelines(port, user, { type, ...(about !== undefined && { about }) }, granted),
+    watchObjects: (type) => watchObjects(port, user, type, granted),
   }
+}
+
+function meantBy({ archived, about }: { readonly archived: 'only' | undefined; readonly about: string | undefined }): AskOptions {
+  return { named: true, ...(archived && { archived }), ...(about !== undefined && { about }) }
+}
+/** The condition of a question about a role: only records of the pipelines that the workspace chose play it (SVC-1, REV-1). */
+function playing({ roles }: Asker, { type, where }: Pick<QueryData, 'type' | 'where'>, about: string | undefined): FilterData | undefined {
+  const pipelines = mappingOf(roles, type, about)?.pipelines
+  if (pipelines === undefined) return where
+  const chosen: FilterData = { test: 'any-of', property: `${type}.pipeline`, values: [...pipelines] }
+  if (where === undefined) return chosen
+  // Places in the given condition stay what they are: a refusal names them.
+  return where.test === 'all' ? { ...where, filters: [...where.filters, chosen] } : { test: 'all', filters: [where, chosen] }
 }
 
 interface Prepared {
@@ -85,7 +100,7 @@ interface Prepared {
   readonly more: { readonly objectType?: string }
 }
 /** `named`: the window says which object type its rows are of. */
-type AskOptions = BindOptions & { readonly named?: true }
+type AskOptions = BindOptions & About & { readonly named?: true }
 
 /** Reads for one user. Every query is bound with the rights, roles and clock of the moment. */
 class SessionReader {
@@ -132,11 +147,13 @@ class SessionReader {
     )
   }
 
-  #bindAggregate(asked: AggregateData, live: boolean): BoundAggregate {
+  #bindAggregate({ about, ...asked }: AskedAggregate, live: boolean): BoundAggregate {
     const { granted } = this.#cut
     const asker = this.#asker()
     if (granted !== undefined) checkGrantedAggregate(asked, granted, (link) => this.#targetOf(asker, link))
-    return this.#port.access.bindAggregate(asker, asked, live ? { live } : {})
+    const where = playing(asker, asked, about)
+    const real = { ...asked, ...(where && { where }), type: resolveAbout(asker.roles, asked.type, about) }
+    return this.#port.access.bindAggregate(asker, real, live ? { live } : {})
   }
 
   /** The rows of now, without looking for the number of all. */
@@ -148,15 +165,17 @@ class SessionReader {
   }
 
   // A role's property that was not chosen has no value; everything else keeps the name that the query used.
-  #prepare(query: QueryData, { named }: AskOptions): Prepared {
+  #prepare(query: QueryData, { named, about }: AskOptions): Prepared {
     const { granted } = this.#cut
     const asker = this.#asker()
     if (granted !== undefined) checkGranted(query, granted, (link) => this.#targetOf(asker, link))
-    const properties = mappingOf(asker.roles, query.type)?.properties ?? {}
+    const properties = mappingOf(asker.roles, query.type, about)?.properties ?? {}
     const list = query.select.map((name) => ({ name, real: Object.hasOwn(properties, name) ? properties[name] : name }))
     const select = [...new Set(list.flatMap(({ real }) => real ?? []))]
-    const more = named ? { objectType: this.#port.access.type(asker, query.type).name } : {}
-    return { asker, real: { ...query, select }, names: toRowNames(list), more }
+    const type = about === undefined ? query.type : resolveAbout(asker.roles, query.type, about)
+    const more = named ? { objectType: this.#port.access.type(asker, type).name } : {}
+    const where = playing(asker, query, about)
+    return { asker, real: { ...query, ...(where && { where }), type, select }, names: toRowNames(list), more }
   }
 
   #targetOf(asker: Asker, link: string): string | undefined {

@@ -41,6 +41,7 @@ function offersFor(field: string, label: string, choice: Choice, view: SettingsV
   if (choice.from === 'options') return [{ field, label, options: choice.options }]
   if (choice.from === 'types') return [{ field, label, options: typesFor(choice.role, view) }]
   const types = typesPlaying(choice.role, view.roles, view.types)
+  if (choice.from === 'playing') return [{ field, label, options: types.map((type) => ({ value: type.name, label: type.label })) }]
   const offered = types.map((type) => ({ field, label, type: type.name, typeLabel: type.label, options: optionsOf(type, choice) }))
   if (choice.each) return offered
   const [first] = offered

@@ -22,9 +22,39 @@ export function rolesOf(mapping: RoleSettings, sections: readonly SectionValues[
   return new Map(
     roleNames.map((role): readonly [RoleName, readonly RoleMapping[]] => {
       const types = typesOf(mapping, role).flatMap((name) => schema.get(name) ?? [])
-      return [role, types.filter(({ active }) => active).map((type) => toMapping(role, type, sections))]
+      const first = firstOf(role, sections)
+      const inOrder = [...types.filter(({ name }) => name === first), ...types.filter(({ name }) => name !== first)]
+      return [role, inOrder.filter(({ active }) => active).map((type) => toMapping(role, type, sections))]
     }),
   )
+}
+
+/** The type that the workspace shows first, where it has chosen one. */
+function firstOf(role: RoleName, sections: readonly SectionValues[]): unknown {
+  for (const { section, value } of sections)
+    for (const [field, choice] of Object.entries(section.choices ?? {}))
+      if (choice?.from === 'playing' && choice.role === role) return fieldOf(value, field)
+  return undefined
+}
+
+/** The pipelines that a workspace chose for a type, the default one first; what the type has no more does not count. */
+function pipelinesOf(
+  role: RoleName,
+  { name, pipelines = [] }: ObjectTypeDefinition,
+  sections: readonly SectionValues[],
+): readonly string[] | undefined {
+  const chosen = sections.flatMap(({ section, value }) =>
+    Object.entries(section.choices ?? {}).flatMap(([field, choice]) => {
+      if (choice?.from !== 'pipelines' || choice.role !== role) return []
+      const found = choice.each ? fieldOf(fieldOf(value, field), name) : fieldOf(value, field)
+      return [found]
+    }),
+  )
+  const listed = chosen.find((each): each is readonly unknown[] => Array.isArray(each))
+  if (listed === undefined) return undefined
+  const known = listed.flatMap((each) => pipelines.find((pipeline) => pipeline.value === each)?.value ?? [])
+  const first = chosen.find((each) => typeof each === 'string' && known.includes(each))
+  return [...known.filter((each) => each === first), ...known.filter((each) => each !== first)]
 }
 
 function toMapping(role: RoleName, type: ObjectTypeDefinition, sections: readonly SectionValues[]): RoleMapping {
@@ -35,7 +65,8 @@ function toMapping(role: RoleName, type: ObjectTypeDefinition, sections: readonl
       return [[choice.as ?? field, isOpen ? undefined : chosenProperty(type, choice, fieldOf(value, field))] as const]
     }),
   )
-  return { type: type.name, properties: { name: type.title, ...Object.fromEntries(chosen) } }
+  const pipelines = pipelinesOf(role, type, sections)
+  return { type: type.name, properties: { name: type.title, ...Object.fromEntries(chosen) }, ...(pipelines && { pipelines }) }
 }
 
 /** The property that a value of settings names for a type; `undefined` where that is none which the choice offers. */

@@ -101,6 +101,6 @@ export function measureSql({ measure, property, weights }: Measure, columnOf: (p
   if (weights !== undefined) return dialect.weightedSum(value, currency ?? sql`NULL`, columnSql(columnOf(weights.property)), to.next())
   if (measure === 'distinct')
     return sql`count(DISTINCT ${currency === undefined ? value : sql`${at(place, column.key ?? column.column)} || ' ' || ${currency}`})`
-  if (currency !== undefined) return dialect.extreme(measure, value, currency)
+  if (currency !== undefined && measure !== 'weighted') return dialect.extreme(measure, value, currency)
   return measure === 'minimum' ? sql`min(${value})` : sql`max(${value})`
 }

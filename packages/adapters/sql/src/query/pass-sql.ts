@@ -67,7 +67,11 @@ function partsOf(where: Expression, type: TypeView, view: LayoutView): readonly 
 /** What the pass binds, and the text that passes of the same shape share. */
 export function shapePass({ type, common, chains, members }: PassPlan): Shape {
   const steps = [common, ...chains.flatMap((chain) => chain.map(({ parts }) => parts))]
-  const asked = members.map(({ chain, depth, measures }) => [chain, depth, measures.map(({ measure, property, weights }) => [measure, property, weights?.property])])
+  const asked = members.map(({ chain, depth, measures }) => [
+    chain,
+    depth,
+    measures.map(({ measure, property, weights }) => [measure, property, weights?.property]),
+  ])
   const key = JSON.stringify([
     type.place,
     chains.map(({ length }) => length),
@@ -96,7 +100,9 @@ export function passSql({ type, common, chains, members }: PassPlan, table: Sql,
       ? sql`0 AS ${depthOf(chain)}`
       : sql`CASE ${sql.join(tests, sql` `)} ELSE ${sql.lit(steps.length)} END AS ${depthOf(chain)}`
   })
-  const read = [...new Set(members.flatMap(({ measures }) => columnsOf({ by: [], measures }).flatMap((property) => columnsRead(type, property))))]
+  const read = [
+    ...new Set(members.flatMap(({ measures }) => columnsOf({ by: [], measures }).flatMap((property) => columnsRead(type, property)))),
+  ]
   const columns = members.flatMap(({ chain, depth, measures }) => {
     const filter = depth === 0 ? sql`` : sql` FILTER (WHERE ${sql.id('q')}.${depthOf(chain)} >= ${sql.lit(depth)})`
     const found = measures.map((measure) => measureSql(measure, (property) => ({ place: outer, column: type.get(property) }), to))

@@ -1,14 +1,15 @@
-import { map } from 'rxjs'
+import { combineLatest, map } from 'rxjs'
 import type { z } from 'zod'
 import { formatOfKind } from '../../block/field.js'
+import type { PipelineDefinition } from '../../schema/definition.js'
 import { splitLinked, splitPath } from '../../schema/property.js'
 import { toPropertyDefinition } from '../../schema/property-definition.js'
 import type { ReadNeed } from '../call.js'
 import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { SeenProperty } from '../records.js'
-import type { columnsOutput } from './collection-contract.js'
-import { type RunningCollection, type ShownColumn, usesOf } from './running.js'
+import type { boardOutput, columnsOutput } from './collection-contract.js'
+import { type RunningCollection, recordsFor, type ShownColumn, usesOf } from './running.js'
 
 type Column = z.output<typeof columnsOutput>[number]
 
@@ -17,8 +18,10 @@ export function implementColumns(collection: RunningCollection): Contribution<Re
   const { contract, columns, linked } = collection
   return implementProvider(contract.columnList, {
     uses: usesOf(collection),
-    watch: ({ records }) =>
-      records.watchProperties(contract.of.objectType, linked).pipe(map((properties) => toColumns(columns, properties))),
+    watch: ({ input, records }) =>
+      recordsFor(records, input)
+        .watchProperties(contract.of.objectType, linked)
+        .pipe(map((properties) => toColumns(columns, properties))),
   })
 }
 
@@ -45,5 +48,37 @@ function toColumn({ name, label, kind, options, edits, currency }: SeenProperty,
     ...(edits !== undefined && { edits }),
     ...(currency !== undefined && { currency }),
     ...(options && options.length > 0 && { options: options.map(({ value, label: text }) => ({ value, label: text })) }),
+  }
+}
+
+type Pipeline = z.output<typeof boardOutput>['pipelines'][number]
+
+/** The provider of the pipelines that the records of a collection are in. */
+export function implementBoard(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract } = collection
+  const type = contract.of.objectType
+  return implementProvider(contract.boardList, {
+    uses: usesOf(collection),
+    watch: ({ input, records }) =>
+      combineLatest([records.watchObjects(type), recordsFor(records, input).watchPipelines(type)]).pipe(
+        map(([objects, pipelines]) => ({
+          objects: [...objects],
+          object: input.object ?? objects[0]?.name ?? type,
+          pipelines: pipelines.map(toPipeline),
+        })),
+      ),
+  })
+}
+
+function toPipeline({ value, label, stages }: PipelineDefinition): Pipeline {
+  return {
+    value,
+    label,
+    stages: stages.map((stage) => ({
+      value: stage.value,
+      label: stage.label,
+      open: stage.open,
+      ...(stage.probability !== undefined && { probability: stage.probability }),
+    })),
   }
 }

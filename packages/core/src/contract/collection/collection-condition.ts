@@ -5,7 +5,7 @@ import { implementProvider } from '../provider.js'
 import type { CollectionCondition } from './collection-contract.js'
 import { checkWhole, toCondition, toRefusal } from './collection-list.js'
 import { watchView } from './listed-views.js'
-import { type RunningCollection, usesOf } from './running.js'
+import { type RunningCollection, recordsFor, usesOf } from './running.js'
 
 /** The provider of the condition behind a list: what bulk work runs over. A condition that the user may not ask is refused as in the list. */
 export function implementCondition(collection: RunningCollection): Contribution<ReadNeed> {
@@ -13,18 +13,20 @@ export function implementCondition(collection: RunningCollection): Contribution<
   const type = contract.of.objectType
   return implementProvider(contract.condition, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }): Observable<CollectionCondition> =>
-      watchView(collection, { builtIn, saved }, used, input).pipe(
+    watch: ({ input, records: all, builtIn, saved, ...used }): Observable<CollectionCondition> => {
+      const records = recordsFor(all, input)
+      return watchView(collection, { builtIn, saved }, used, input).pipe(
         switchMap((view) => records.watchProperties(type, linked).pipe(map((properties) => ({ view, properties })))),
         switchMap(({ view, properties }) => {
           checkWhole(view, input)
           const where = toCondition(collection, view, input, new Set(properties.map(({ name }) => name)))
           const among = input.archived && ({ archived: 'only' } as const)
           return from(records.list({ type, where, select: [], orderBy: [], limit: 0, count: true, ...among })).pipe(
-            map(({ total }) => ({ type, where, total })),
+            map(({ total }) => ({ type: input.object ?? type, where, total })),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
-      ),
+      )
+    },
   })
 }

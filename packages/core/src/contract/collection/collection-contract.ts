@@ -14,7 +14,12 @@ import { columnMeasures, fieldName, listOrder, viewAudience, viewColumns, viewLa
 
 const option = z.strictObject({ value: z.string(), label: z.string() })
 
+/** Of two object types that play the collection's role, the one that is meant; the one shown first where it is left out. */
+const objectOf = z.string().min(1).max(63).optional()
+/** What a page requests of the views and the columns of a list. */
+export const objectInput = z.strictObject({ object: objectOf })
 const question = {
+  object: objectOf,
   view: z.string().max(200).optional(),
   /** In place of the view's own condition: one that a person edits and has not saved. */
   where: filterSchema.optional(),
@@ -37,7 +42,7 @@ export const listInput = z.strictObject({
   after: z.string().max(10_000).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])
-const groupsQuestion = listInput.pick({ view: true, where: true, search: true, filters: true })
+const groupsQuestion = listInput.pick({ object: true, view: true, where: true, search: true, filters: true })
 /** What a page requests of the totals of a list: the view, further filters, and measures in place of the collection's own of these properties. */
 export const totalsInput = groupsQuestion.extend({
   measures: z
@@ -113,6 +118,22 @@ export const columnsOutput = z.array(
   }),
 )
 
+/**
+ * What a board is made with: the object types that play the role, the one that the answer is about, and its pipelines with their stages in order;
+ * in a workspace that chose pipelines only those, the default one first.
+ */
+export const boardOutput = z.strictObject({
+  objects: z.array(z.strictObject({ name: z.string(), label: z.string(), plural: z.string() })),
+  object: z.string(),
+  pipelines: z.array(
+    z.strictObject({
+      value: z.string(),
+      label: z.string(),
+      stages: z.array(z.strictObject({ value: z.string(), label: z.string(), open: z.boolean(), probability: z.number().exactOptional() })),
+    }),
+  ),
+})
+
 const counted = z.int().nullable()
 /** What a page requests while a filter is edited: the filter in place of the view's own, beside the quick filters and the search. */
 export const filterCountsInput = z.strictObject({ ...question, where: filterSchema })
@@ -163,10 +184,12 @@ export interface CollectionContract<Row = unknown> {
   /** Names of the properties that every row has. */
   readonly always: readonly string[]
   readonly list: ProviderContract<ListInput, CollectionWindow<Row>, z.input<typeof listInput>>
-  readonly viewList: ProviderContract<undefined, z.output<typeof viewListOutput>>
-  readonly columnList: ProviderContract<undefined, z.output<typeof columnsOutput>>
+  readonly viewList: ProviderContract<z.output<typeof objectInput>, z.output<typeof viewListOutput>>
+  readonly columnList: ProviderContract<z.output<typeof objectInput>, z.output<typeof columnsOutput>>
   readonly totalList: ProviderContract<z.output<typeof totalsInput>, z.output<typeof totalsOutput>>
   readonly groupList: ProviderContract<z.output<typeof groupsInput>, z.output<typeof groupsOutput>>
+  /** The pipelines of its records, for a board. */
+  readonly boardList: ProviderContract<z.output<typeof objectInput>, z.output<typeof boardOutput>>
   readonly condition: ProviderContract<CollectionQuestion, CollectionCondition, z.input<typeof collectionQuestion>>
   /** What a filter leaves while it is edited. */
   readonly filterCounts: ProviderContract<
@@ -208,6 +231,7 @@ export function defineCollectionContract<const Always extends Property>({
       title: `Views of ${title}`,
       description: 'The views, each with how many records it has now.',
       permission,
+      input: objectInput,
       output: viewListOutput,
     }),
     columnList: defineProviderContract({
@@ -215,6 +239,7 @@ export function defineCollectionContract<const Always extends Property>({
       title: `Columns of ${title}`,
       description: 'The columns that the user may choose from.',
       permission,
+      input: objectInput,
       output: columnsOutput,
     }),
     totalList: defineProviderContract({
@@ -233,6 +258,14 @@ export function defineCollectionContract<const Always extends Property>({
       permission,
       input: groupsInput,
       output: groupsOutput,
+    }),
+    boardList: defineProviderContract({
+      id: `${id}-board`,
+      title: `Pipelines of ${title}`,
+      description: 'The pipelines that the records are in, with their stages, and the object types that can be shown.',
+      permission,
+      input: objectInput,
+      output: boardOutput,
     }),
     condition: defineCondition(id, title),
     filterCounts: defineFilterCounts(id, title),

@@ -13,7 +13,7 @@ import type { filterCountsInput, filterCountsOutput } from './collection-contrac
 import { toCondition, toRefusal } from './collection-list.js'
 import { toTotals } from './collection-totals.js'
 import { type ListedView, watchView } from './listed-views.js'
-import { type RunningCollection, usesOf } from './running.js'
+import { type RunningCollection, recordsFor, usesOf } from './running.js'
 import { isBeyondStore } from './unusable-view.js'
 
 type Input = z.output<typeof filterCountsInput>
@@ -24,14 +24,19 @@ export function implementFilterCounts(collection: RunningCollection): Contributi
   const { contract, linked } = collection
   return implementProvider(contract.filterCounts, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }) =>
-      combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(contract.of.objectType, linked)]).pipe(
+    watch: ({ input, records: all, builtIn, saved, ...used }) => {
+      const records = recordsFor(all, input)
+      return combineLatest([
+        watchView(collection, { builtIn, saved }, used, input),
+        records.watchProperties(contract.of.objectType, linked),
+      ]).pipe(
         switchMap(([view, properties]) => {
           return watchCounts({ collection, records, properties, input, view }).pipe(
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
-      ),
+      )
+    },
   })
 }
 

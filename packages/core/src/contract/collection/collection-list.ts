@@ -9,7 +9,7 @@ import { implementProvider } from '../provider.js'
 import type { DynamicQuery, DynamicWindow } from '../records.js'
 import type { CollectionWindow, listInput } from './collection-contract.js'
 import { type ListedView, watchView } from './listed-views.js'
-import { type RunningCollection, usesOf } from './running.js'
+import { type RunningCollection, recordsFor, usesOf } from './running.js'
 import { isBeyondStore, refusedPlaces, unusableView, viewBeyondStore } from './unusable-view.js'
 
 type ListInput = z.output<typeof listInput>
@@ -21,8 +21,9 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   const type = contract.of.objectType
   return implementProvider(contract.list, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }) =>
-      combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(type, linked)]).pipe(
+    watch: ({ input, records: all, builtIn, saved, ...used }) => {
+      const records = recordsFor(all, input)
+      return combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(type, linked)]).pipe(
         switchMap(([view, properties]) => {
           const known = new Set(properties.map(({ name }) => name))
           const offset = input.offset ?? 0
@@ -36,7 +37,8 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
         }),
-      ) as Observable<CollectionWindow<unknown>>,
+      ) as Observable<CollectionWindow<unknown>>
+    },
   })
 }
 

@@ -13,7 +13,7 @@ import type { DynamicRecords } from '../records.js'
 import type { groupsInput, groupsOutput, totalsInput, totalsOutput } from './collection-contract.js'
 import { checkWhole, toCondition, toRefusal } from './collection-list.js'
 import { type ViewSources, watchView } from './listed-views.js'
-import { type RunningCollection, usesOf } from './running.js'
+import { type RunningCollection, recordsFor, usesOf } from './running.js'
 
 type Total = z.output<typeof totalsOutput>['totals'][number]
 type Groups = z.output<typeof groupsOutput>
@@ -67,11 +67,12 @@ interface Answered {
 // What is hidden from the user is left out of the totals, and asked for again when rights change.
 function watchTotals(
   collection: RunningCollection,
-  { input, records, used, ...sources }: Asked,
+  { input, records: all, used, ...sources }: Asked,
   by: (properties: readonly PropertyDefinition[]) => GroupingData | undefined,
 ): Observable<Answered> {
   const { contract, linked } = collection
   const type = contract.of.objectType
+  const records = recordsFor(all, input)
   return combineLatest([watchView(collection, sources, used, input), records.watchProperties(type, linked)]).pipe(
     switchMap(([view, properties]) => {
       checkWhole(view, input)

@@ -8,7 +8,7 @@ import type { DynamicRecords } from '../records.js'
 import type { viewListOutput } from './collection-contract.js'
 import { combineKept } from './combine-kept.js'
 import { type ListedView, watchListed } from './listed-views.js'
-import { type RunningCollection, usesOf } from './running.js'
+import { type RunningCollection, recordsFor, usesOf } from './running.js'
 import type { SavedView, ViewsOfUser } from './saved-views.js'
 import { isBeyondStore, isTooDear, refusedPlaces } from './unusable-view.js'
 
@@ -20,11 +20,11 @@ export function implementViews(collection: RunningCollection): Contribution<Read
   const type = contract.of.objectType
   return implementProvider(contract.viewList, {
     uses: usesOf(collection),
-    watch: ({ records, builtIn, saved, ...used }) =>
+    watch: ({ input, records, builtIn, saved, ...used }) =>
       // A view that is renamed or moved is not counted again.
       combineKept(watchListed(collection, { builtIn, saved }, used).pipe(map(({ views, user }) => views.map((view) => ({ view, user })))), {
         keyOf: ({ view: { id, where, saved: own } }) => JSON.stringify([id, where, own?.lacking]),
-        watch: ({ view }) => watchCount(records, type, view),
+        watch: ({ view }) => watchCount(recordsFor(records, input), type, view),
       }).pipe(
         map((counted) => counted.map(([{ view, user }, total]) => toShown(view, user, total))),
         distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),

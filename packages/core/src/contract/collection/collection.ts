@@ -7,7 +7,7 @@ import type { Contribution, ContributionId } from '../contribution.js'
 import type { Grant } from '../grant.js'
 import { readsCollection } from '../grant.js'
 import type { DynamicRecords } from '../records.js'
-import { implementColumns } from './collection-columns.js'
+import { implementBoard, implementColumns } from './collection-columns.js'
 import { implementCondition } from './collection-condition.js'
 import {
   type CollectionContract,
@@ -37,8 +37,12 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   readonly totals?: readonly MeasureOf[]
   /** What a board has a column for; the stage of a type with pipelines where nothing is said. */
   readonly groupedBy?: Property
-  /** Changes a built-in view before it is used, by configuration or settings. It may follow only links that the rest of the collection names. */
-  readonly adapt?: { readonly uses: U; readonly view: (view: BuiltInView, used: Used<U>) => BuiltInView }
+  /** What configuration or settings change. */
+  readonly adapt?: {
+    readonly uses: U
+    /** Changes a built-in view before it is used. It may follow only links that the rest of the collection names. */
+    readonly view?: (view: BuiltInView, used: Used<U>) => BuiltInView
+  }
 }
 /** A list of records as a contribution: `list`, `viewList`, `columnList`, `totalList` and `groupList` are its providers, `grant` is what the plugin must be granted. */
 export interface Collection<Row, Need extends string> extends CollectionContract<Row>, Contribution<Need> {
@@ -100,6 +104,7 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
       implementColumns(running),
       implementTotals(running),
       implementGroups(running),
+      implementBoard(running),
       implementCondition(running),
       implementFilterCounts(running),
     ],

@@ -15,6 +15,11 @@ export interface ShownColumn {
   readonly label?: string
   readonly format?: Format
 }
+/** How configuration and settings change a collection. */
+export interface Adapt {
+  readonly uses: unknown
+  readonly view?: ((view: BuiltInView, used: never) => BuiltInView) | undefined
+}
 /** A collection as its providers work with it. */
 export interface RunningCollection {
   readonly contract: CollectionContract
@@ -27,7 +32,7 @@ export interface RunningCollection {
   readonly totals: readonly MeasureOf[]
   /** Name of the property that they are grouped by unless another is asked for. */
   readonly groupedBy: string | undefined
-  readonly adapt?: { readonly uses: unknown; readonly view: (view: BuiltInView, used: never) => BuiltInView } | undefined
+  readonly adapt?: Adapt | undefined
 }
 /** What the providers of a collection use. */
 export type CollectionUses = {
@@ -45,7 +50,20 @@ export function usesOf({ grant, adapt }: RunningCollection): CollectionUses {
     saved: SavedViews,
   } as CollectionUses
 }
+/** The records of a question: of two object types that play the collection's role, those of the one that it names. */
+export function recordsFor(records: DynamicRecords, { object: about }: { readonly object?: string | undefined }): DynamicRecords {
+  if (about === undefined) return records
+  return {
+    watch: (query) => records.watch({ ...query, about }),
+    list: (query) => records.list({ ...query, about }),
+    aggregate: (query) => records.aggregate({ ...query, about }),
+    watchAggregate: (query) => records.watchAggregate({ ...query, about }),
+    watchProperties: (type, linked) => records.watchProperties(type, linked, about),
+    watchPipelines: (type) => records.watchPipelines(type, about),
+    watchObjects: (type) => records.watchObjects(type),
+  }
+}
 /** The view as the plugin's configuration has it. */
 export function adapted({ adapt }: RunningCollection, view: BuiltInView, used: unknown): BuiltInView {
-  return adapt === undefined ? view : adapt.view(view, used as never)
+  return adapt?.view === undefined ? view : adapt.view(view, used as never)
 }

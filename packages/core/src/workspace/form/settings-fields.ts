@@ -42,11 +42,11 @@ function jsonOf({ schema }: AnySettings): JsonObject {
 
 function toField(section: AnySettings, field: string, json: JsonField, isRequired: boolean): SettingsField {
   const choice = section.choices?.[field]
-  const each = choice?.from === 'properties' && choice.each === true
-  const value = filledOf(json)
-  const inner = each && typeof value.additionalProperties === 'object' ? filledOf(value.additionalProperties) : value
+  const each = (choice?.from === 'properties' || choice?.from === 'pipelines') && choice.each === true
+  const whole = each && typeof json.additionalProperties === 'object' ? json.additionalProperties : json
+  const inner = filledOf(whole)
   const hint = section.hints?.[field]
-  const nullable = value !== json
+  const nullable = inner !== whole
   return {
     field,
     label: labelOf(section, field),

@@ -3,7 +3,7 @@ import type { Json } from '../../schema/value.js'
 import { type RoleSettings, typesOf } from '../role-section.js'
 
 /** A choice that depends on what plays a role: a property, or pipelines, of an object type. */
-export type TypeChoice = Exclude<Choice, { readonly from: 'types' } | { readonly from: 'options' }>
+export type TypeChoice = Extract<Choice, { readonly from: 'properties' } | { readonly from: 'pipelines' }>
 /** What was chosen for each object type, by field: a type that plays its role again finds its own (MAP-4). */
 export type KeptChoices = Readonly<Record<string, Readonly<Record<string, Json>>>>
 /** A field for which nothing was chosen for the type that plays the role now. `isRequired`: the section cannot do without. */

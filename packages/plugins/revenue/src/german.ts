@@ -1,0 +1,45 @@
+import { defineTexts } from '@tenure/core/page'
+
+/** The Revenue tab in German. */
+export const german = defineTexts({
+  id: 'tenure.revenue/german',
+  language: 'de',
+  texts: {
+    Revenue: 'Umsatz',
+    'All revenue': 'Gesamter Umsatz',
+    'Every record of the pipelines that you may see': 'Alle Einträge der Pipelines, die Sie sehen dürfen',
+    'My revenue': 'Mein Umsatz',
+    'Records whose CSM you are': 'Einträge, deren CSM Sie sind',
+    'Due in 90 days': 'Fällig in 90 Tagen',
+    'Records whose renewal date is in the next 90 days': 'Einträge, die sich in den nächsten 90 Tagen verlängern',
+    Customer: 'Kunde',
+    'New deal': 'Neuer Deal',
+    'Create date': 'Angelegt am',
+    'Last activity date': 'Letzte Aktivität',
+    'Which pipelines are shown, who looks after a record, and what retention is worked out from.':
+      'Welche Pipelines gezeigt werden, wer einen Eintrag betreut und woraus sich die Bindung errechnet.',
+    'Show the tab': 'Bereich zeigen',
+    'Shown first': 'Zuerst gezeigt',
+    'CSM property': 'Eigenschaft für den CSM',
+    Pipelines: 'Pipelines',
+    'Default pipeline': 'Pipeline am Anfang',
+    Amount: 'Betrag',
+    'Renewal date property': 'Eigenschaft für die Verlängerung',
+    'Start date property': 'Eigenschaft für den Beginn',
+    'End date property': 'Eigenschaft für das Ende',
+    'Term in months': 'Laufzeit in Monaten',
+    Recurring: 'Wiederkehrend',
+    'Renewal chain': 'Verlängerungskette',
+    'Of two object types the one that the tab opens with. Without one it is the first of the object roles.':
+      'Von zwei Objekttypen der, mit dem der Bereich aufgeht. Ohne Angabe ist es der erste der Objektrollen.',
+    'A record is in the portfolio of the user that this property names.':
+      'Ein Eintrag gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
+    'Records of other pipelines are not in the tab.': 'Einträge anderer Pipelines stehen nicht in diesem Bereich.',
+    'What a record is worth for one term.': 'Was ein Eintrag in einer Laufzeit wert ist.',
+    'A number: how long one term is. Without it an amount counts for 12 months.':
+      'Eine Zahl: wie lang eine Laufzeit ist. Ohne sie gilt ein Betrag für 12 Monate.',
+    'Yes or no: only what recurs counts for retention. Without it everything does.':
+      'Ja oder nein: Für die Bindung zählt nur, was wiederkehrt. Ohne Angabe zählt alles.',
+    'Records with the same text are terms of one agreement.': 'Einträge mit demselben Text sind Laufzeiten einer Vereinbarung.',
+  },
+})

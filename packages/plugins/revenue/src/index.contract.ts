@@ -1,0 +1,10 @@
+export {
+  type RevenueRow,
+  revenueBoard,
+  revenueColumns,
+  revenueContract,
+  revenueGroups,
+  revenueList,
+  revenueTotals,
+  revenueViews,
+} from './contract.js'

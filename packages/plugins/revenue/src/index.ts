@@ -1,0 +1,2 @@
+export * from './index.contract.js'
+export { revenue } from './plugin.js'

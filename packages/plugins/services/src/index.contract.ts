@@ -1,0 +1,10 @@
+export {
+  type ServiceRow,
+  serviceBoard,
+  serviceColumns,
+  serviceGroups,
+  serviceList,
+  servicesContract,
+  serviceTotals,
+  serviceViews,
+} from './contract.js'

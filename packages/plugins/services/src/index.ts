@@ -1,0 +1,2 @@
+export * from './index.contract.js'
+export { services } from './plugin.js'
