@@ -18,7 +18,6 @@ export {
 export {
   all,
   any,
-  type CountBound,
   changedInLast,
   contains,
   containsAll,

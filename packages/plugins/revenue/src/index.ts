@@ -1,2 +1,11 @@
-export * from './index.contract.js'
+export {
+  type RevenueRow,
+  revenueBoard,
+  revenueColumns,
+  revenueContract,
+  revenueGroups,
+  revenueList,
+  revenueTotals,
+  revenueViews,
+} from './contract.js'
 export { revenue } from './plugin.js'

@@ -1,2 +1,11 @@
-export * from './index.contract.js'
+export {
+  type ServiceRow,
+  serviceBoard,
+  serviceColumns,
+  serviceGroups,
+  serviceList,
+  servicesContract,
+  serviceTotals,
+  serviceViews,
+} from './contract.js'
 export { services } from './plugin.js'

@@ -259,19 +259,22 @@ export function defineCollectionContract<const Always extends Property>({
       input: groupsInput,
       output: groupsOutput,
     }),
-    boardList: defineProviderContract({
-      id: `${id}-board`,
-      title: `Pipelines of ${title}`,
-      description: 'The pipelines that the records are in, with their stages, and the object types that can be shown.',
-      permission,
-      input: objectInput,
-      output: boardOutput,
-    }),
+    boardList: defineBoard(id, title),
     condition: defineCondition(id, title),
     filterCounts: defineFilterCounts(id, title),
   })
 }
 
+function defineBoard(id: string, title: string): CollectionContract['boardList'] {
+  return defineProviderContract({
+    id: `${id}-board` as ContributionId,
+    title: `Pipelines of ${title}`,
+    description: 'The pipelines that the records are in, with their stages, and the object types that can be shown.',
+    permission: 'workspace.access',
+    input: objectInput,
+    output: boardOutput,
+  })
+}
 function defineCondition(id: string, title: string): CollectionContract['condition'] {
   return defineProviderContract<CollectionCondition, CollectionQuestion, z.input<typeof collectionQuestion>>({
     id: conditionId(id),
