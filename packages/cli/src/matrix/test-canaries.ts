@@ -81,8 +81,11 @@ function refOf({ type, of }: { readonly type: ObjectType; readonly of: Owner }):
 }
 
 // Users that own are the askers; what makes a system record one of its kind is not a canary, or the host would not run.
-function ownValue({ name, ownership, policy }: ObjectType, property: string, of: Owner): Value | undefined {
+function ownValue({ name, ownership, policy, pipelines }: ObjectType, property: string, of: Owner): Value | undefined {
   if (ownership.includes(property)) return of === 'free' ? null : of
+  // Lists of services and revenue have only what is in a pipeline.
+  if (property === 'pipeline') return pipelines?.[0]?.value
+  if (property === 'stage') return pipelines?.[0]?.stages[0]?.value
   if (policy === undefined) return undefined
   if (policy.by !== 'managed' && property === policy.owner) return 'far'
   if (name === 'user' && property === 'active') return true

@@ -98,6 +98,9 @@ function checkOffer({ field, type, label, options }: Offer, value: unknown, isKe
 // An object type that plays a role and for which the edition lacks something now stays, until an administrator chooses another.
 function isKept(section: AnySettings, { field }: Offer, view: SettingsView): (one: unknown) => boolean {
   const choice = section.choices?.[field]
+  // While no object type plays the role there is nothing to choose from, and what was chosen stays: a tab can be hidden all the same.
+  if (choice !== undefined && choice.from !== 'types' && choice.from !== 'options')
+    return typesPlaying(choice.role, view.roles, view.types).length === 0 ? (one) => listOf(read(view.saved, field)).includes(one) : () => false
   if (choice?.from !== 'types') return () => false
   const kept = listOf(read(view.saved, field))
   const there = candidatesFor(choice.role, view).map(({ type }) => type.name)

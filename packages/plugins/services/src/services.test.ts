@@ -31,6 +31,13 @@ test('[MAP-2] [MAP-4] [MAP-7] until the service object is activated the tab says
   expect(getValue(await host.as('ines').read(serviceList)).rows.map(({ id }) => id)).toEqual(['s1', 's2'])
 })
 
+test('[WSP-7] an account without services hides the tab, whatever was chosen for it', async () => {
+  await using host = await start()
+  expect(await settings(host, { csm: 'owner' })).toMatchObject({ problem: { code: 'input.invalid' } })
+  getValue(await settings(host, { showTab: false }))
+  expect(getValue(await host.as('ines').read(tabsContract))).toEqual([])
+})
+
 test('[SVC-1] [SVC-5] [WSP-7] the services of the chosen pipelines; built-in views follow the chosen properties', async () => {
   await using host = await start()
   getValue(await host.as('root').act(activateTypeContract, { type: 'service' }))
