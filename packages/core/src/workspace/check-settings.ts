@@ -100,7 +100,9 @@ function isKept(section: AnySettings, { field }: Offer, view: SettingsView): (on
   const choice = section.choices?.[field]
   // While no object type plays the role there is nothing to choose from, and what was chosen stays: a tab can be hidden all the same.
   if (choice !== undefined && choice.from !== 'types' && choice.from !== 'options')
-    return typesPlaying(choice.role, view.roles, view.types).length === 0 ? (one) => listOf(read(view.saved, field)).includes(one) : () => false
+    return typesPlaying(choice.role, view.roles, view.types).length === 0
+      ? (one) => listOf(read(view.saved, field)).includes(one)
+      : () => false
   if (choice?.from !== 'types') return () => false
   const kept = listOf(read(view.saved, field))
   const there = candidatesFor(choice.role, view).map(({ type }) => type.name)

@@ -8,6 +8,7 @@ import { importPages } from './imports/imports.js'
 import { administration, firstStart } from './index.js'
 import { objects } from './objects/page.js'
 import { people } from './people/page.js'
+import { pipelines } from './pipelines/page.js'
 import { roles } from './roles/page.js'
 import { settings } from './settings/page.js'
 import { workspaces } from './workspaces/page.js'
@@ -47,6 +48,7 @@ const elements = [
   ['people', people],
   ['roles', roles],
   ['objects', objects],
+  ['pipelines', pipelines],
   ['audit', audit],
   ['settings', settings],
   ['workspaces', workspaces],
@@ -83,6 +85,7 @@ const textsOf = (code: string): readonly string[] =>
 const german = [
   ['audit', audit],
   ['objects', objects],
+  ['pipelines', pipelines],
   ['roles', roles],
   ['imports', imports],
   ['first-start', first],

@@ -2,6 +2,7 @@ import { definePlugin } from '@tenure/core/plugin'
 import { audit } from './audit/page.js'
 import { objects } from './objects/page.js'
 import { people } from './people/page.js'
+import { pipelines } from './pipelines/page.js'
 import { roles } from './roles/page.js'
 import { settings } from './settings/page.js'
 import { workspaces } from './workspaces/page.js'
@@ -11,5 +12,5 @@ export const administration = definePlugin({
   id: 'tenure.administration',
   version: '0.1.0',
   host: '1.0',
-  contributes: [...settings, ...workspaces, ...roles, ...objects, ...people, ...audit],
+  contributes: [...settings, ...workspaces, ...roles, ...objects, ...pipelines, ...people, ...audit],
 })

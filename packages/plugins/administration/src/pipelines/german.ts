@@ -1,0 +1,48 @@
+import { defineTexts } from '@tenure/core/page'
+
+/** Texts of the pipelines in German. */
+export const german = defineTexts({
+  id: 'tenure.administration/pipelines-german',
+  language: 'de',
+  texts: {
+    Pipelines: 'Pipelines',
+    'Stages, and which ways records take through them': 'Phasen, und welche Wege Einträge durch sie nehmen',
+    'Role {role}': 'Rolle {role}',
+    'Super admins may pass these rules; the audit keeps that they did.':
+      'Super-Admins dürfen diese Regeln übergehen; das Prüfprotokoll hält es fest.',
+    'Someone else changed these pipelines. Discard your changes to see theirs.':
+      'Jemand anderes hat diese Pipelines geändert. Verwerfen Sie Ihre Änderungen, um die anderen zu sehen.',
+    'New pipeline': 'Neue Pipeline',
+    'Add pipeline': 'Pipeline hinzufügen',
+    'Take out': 'Entfernen',
+    'Take out {name}': '{name} entfernen',
+    'Name of the pipeline': 'Name der Pipeline',
+    'Records start in': 'Einträge beginnen in',
+    'Without a choice they start in any stage.': 'Ohne Auswahl beginnen sie in jeder Phase.',
+    'Any stage': 'Jede Phase',
+    'No stage is skipped': 'Keine Phase wird übersprungen',
+    'A record can be lost from every stage.': 'Verloren gehen kann ein Eintrag aus jeder Phase.',
+    'No record goes back': 'Kein Eintrag geht zurück',
+    Stages: 'Phasen',
+    'Add stage': 'Phase hinzufügen',
+    'New stage': 'Neue Phase',
+    'Name of the stage': 'Name der Phase',
+    'What the stage means': 'Was die Phase bedeutet',
+    Open: 'Offen',
+    Won: 'Gewonnen',
+    Lost: 'Verloren',
+    'Move {name} up': '{name} nach oben',
+    'Rules of this stage': 'Regeln dieser Phase',
+    'Requires: {count}': 'Verlangt: {count}',
+    'Asks for: {count}': 'Fragt nach: {count}',
+    'Only some people': 'Nur einige Personen',
+    'Properties that are needed': 'Eigenschaften, die nötig sind',
+    'A person fills them in before a record moves here.': 'Sie werden ausgefüllt, bevor ein Eintrag hierher kommt.',
+    'Properties that are asked for as well': 'Eigenschaften, nach denen außerdem gefragt wird',
+    None: 'Keine',
+    'Only these users move records here': 'Nur diese Benutzer verschieben Einträge hierher',
+    'Only these teams move records here': 'Nur diese Teams verschieben Einträge hierher',
+    'Everybody who may edit them': 'Alle, die sie bearbeiten dürfen',
+    'Probability in per cent': 'Wahrscheinlichkeit in Prozent',
+  },
+})
