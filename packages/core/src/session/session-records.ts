@@ -79,7 +79,11 @@ function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, 
   }
 }
 
-function meantBy({ archived, about }: { readonly archived: 'only' | undefined; readonly about: string | undefined }): AskOptions {
+interface Meant extends About {
+  readonly named: true
+  readonly archived?: 'only'
+}
+function meantBy({ archived, about }: { readonly archived: 'only' | undefined; readonly about: string | undefined }): Meant {
   return { named: true, ...(archived && { archived }), ...(about !== undefined && { about }) }
 }
 /** The condition of a question about a role: only records of the pipelines that the workspace chose play it (SVC-1, REV-1). */

@@ -49,7 +49,7 @@ export function atEndsSql({ measures }: StoreAggregate, columns: QueryColumns, t
   const { own } = columns
   const of = (found: Sql): Sql =>
     sql`(SELECT ${found} FROM ${sql.id(own.type.table)} AS ${sql.id(own.alias)} WHERE ${at(own, fixedColumns.archivedAt)} IS NULL AND ${guarded(own, to.dialect, [sql`1 = 1`])})`
-  const found = [sql`count(*)`, ...measures.map((measure) => measureSql(measure, columns.get(measure.property), to))]
+  const found = [sql`count(*)`, ...measures.map((measure) => measureSql(measure, (property) => columns.get(property), to))]
   return sql`SELECT ${sql.join(found.map(of))} LIMIT ${to.next()}`
 }
 

@@ -8,6 +8,13 @@ export type DraftPipeline = ShownPipelines['pipelines'][number]
 /** One stage of it. */
 export type DraftStage = DraftPipeline['stages'][number]
 
+/** What a stage may ask for, and who may be allowed to move records into it. */
+export interface Offered {
+  readonly properties: readonly { readonly value: string; readonly label: string }[]
+  readonly users: readonly { readonly value: string; readonly label: string }[]
+  readonly teams: readonly { readonly value: string; readonly label: string }[]
+}
+
 /** A stage that nobody has named yet. */
 export function newStage(): DraftStage {
   return { label: '', outcome: 'open', requires: [], asks: [] }

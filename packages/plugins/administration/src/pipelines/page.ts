@@ -1,5 +1,5 @@
 import { definePage, pipelinesContract, savePipelinesContract, workspacesContract } from '@tenure/core/administration'
-import { custom, defineElement, table } from '@tenure/core/block'
+import { custom, defineElement, stack } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
 import { usersContract } from '@tenure/core/page'
 import type { z } from 'zod'
@@ -18,7 +18,7 @@ const page = definePage({
   icon: 'trend',
   area: 'account',
   order: { group: 'account', rank: 12 },
-  block: custom({ from: pipelinesContract, element, fallback: table({ from: pipelinesContract, columns: ['plural', 'version'] }) }),
+  block: custom({ from: pipelinesContract, element, fallback: stack() }),
 })
 
 /** The pipelines of the object types: their stages, and which ways records take through them (SVC-4, REV-4). */

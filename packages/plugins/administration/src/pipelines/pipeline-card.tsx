@@ -1,7 +1,6 @@
 import { Button, Card, ChooseSeveral, Field, Switch, TextInput, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
-import { type DraftPipeline, type DraftStage, keyOf, newStage, withStages } from './draft.js'
-import type { Offered } from './pipelines-panel.js'
+import { type DraftPipeline, type DraftStage, keyOf, newStage, type Offered, withStages } from './draft.js'
 import { StageFields } from './stage-fields.js'
 
 interface CardProps {
@@ -15,7 +14,7 @@ interface CardProps {
 /** One pipeline: its rules, and its stages in order. */
 export function PipelineCard({ pipeline, offered, change, remove }: CardProps): ReactNode {
   const text = useText()
-  const { label, stages, rules } = pipeline
+  const { label, stages } = pipeline
   const put = (at: number, next: DraftStage | undefined) =>
     change(
       withStages(
@@ -28,11 +27,6 @@ export function PipelineCard({ pipeline, offered, change, remove }: CardProps): 
     const [moved] = next.splice(at, 1)
     if (moved !== undefined) next.splice(at - 1, 0, moved)
     change({ ...pipeline, stages: next })
-  }
-  const named = stages.filter((stage) => stage.label.trim() !== '').map((stage) => ({ value: keyOf(stage), label: text(stage.label) }))
-  const setStart = (startsIn: readonly string[]) => {
-    const { startsIn: _before, ...rest } = rules
-    change({ ...pipeline, rules: { ...rest, ...(startsIn.length > 0 && { startsIn: [...startsIn] }) } })
   }
   return (
     <Card
@@ -48,6 +42,37 @@ export function PipelineCard({ pipeline, offered, change, remove }: CardProps): 
       <Field label={text('Name of the pipeline')}>
         <TextInput value={label} onChange={(next) => change({ ...pipeline, label: next })} />
       </Field>
+      <RulesPart pipeline={pipeline} change={change} />
+      <ol className="stage-list" aria-label={text('Stages')}>
+        {stages.map((stage, at) => (
+          <StageFields
+            key={at}
+            stage={stage}
+            offered={offered}
+            change={(next) => put(at, next)}
+            up={at > 0 ? () => up(at) : undefined}
+            remove={stages.length > 1 ? () => put(at, undefined) : undefined}
+          />
+        ))}
+      </ol>
+      <Button look="bare" onPress={() => change(withStages(pipeline, [...stages, newStage()]))}>
+        {text('Add stage')}
+      </Button>
+    </Card>
+  )
+}
+
+/** Which ways records take through the pipeline. */
+function RulesPart({ pipeline, change }: Pick<CardProps, 'pipeline' | 'change'>): ReactNode {
+  const text = useText()
+  const { stages, rules } = pipeline
+  const named = stages.filter((stage) => stage.label.trim() !== '').map((stage) => ({ value: keyOf(stage), label: text(stage.label) }))
+  const setStart = (startsIn: readonly string[]) => {
+    const { startsIn: _before, ...rest } = rules
+    change({ ...pipeline, rules: { ...rest, ...(startsIn.length > 0 && { startsIn: [...startsIn] }) } })
+  }
+  return (
+    <>
       <Field label={text('Records start in')} hint={text('Without a choice they start in any stage.')}>
         <ChooseSeveral
           label={text('Records start in')}
@@ -74,21 +99,6 @@ export function PipelineCard({ pipeline, offered, change, remove }: CardProps): 
           onChange={(noGoingBack) => change({ ...pipeline, rules: { ...rules, noGoingBack } })}
         />
       </div>
-      <ol className="stage-list" aria-label={text('Stages')}>
-        {stages.map((stage, at) => (
-          <StageFields
-            key={at}
-            stage={stage}
-            offered={offered}
-            change={(next) => put(at, next)}
-            up={at > 0 ? () => up(at) : undefined}
-            remove={stages.length > 1 ? () => put(at, undefined) : undefined}
-          />
-        ))}
-      </ol>
-      <Button look="bare" onPress={() => change(withStages(pipeline, [...stages, newStage()]))}>
-        {text('Add stage')}
-      </Button>
-    </Card>
+    </>
   )
 }

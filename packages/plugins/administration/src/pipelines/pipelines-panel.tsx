@@ -2,15 +2,9 @@ import type { savePipelinesContract, workspacesContract } from '@tenure/core/adm
 import type { usersContract } from '@tenure/core/page'
 import { Button, type ElementContext, SaveBar, SidePanel, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useState } from 'react'
-import { type DraftPipeline, faultsOf, newPipeline, type ShownPipelines } from './draft.js'
+import { type DraftPipeline, faultsOf, newPipeline, type Offered, type ShownPipelines } from './draft.js'
 import { PipelineCard } from './pipeline-card.js'
 
-/** What a stage may ask for, and who may be allowed to move records into it. */
-export interface Offered {
-  readonly properties: readonly { readonly value: string; readonly label: string }[]
-  readonly users: readonly { readonly value: string; readonly label: string }[]
-  readonly teams: readonly { readonly value: string; readonly label: string }[]
-}
 interface PanelProps {
   readonly shown: ShownPipelines
   readonly context: Pick<ElementContext, 'act' | 'goTo' | 'watch'>
@@ -19,38 +13,8 @@ interface PanelProps {
 /** The pipelines of one object type: saved as a whole, against the version that was seen. */
 export function PipelinesPanel({ shown, context }: PanelProps): ReactNode {
   const text = useText()
-  const [draft, setDraft] = useState<{ readonly pipelines: readonly DraftPipeline[]; readonly version: string }>()
-  const [problem, setProblem] = useState<string>()
-  const [isSaving, setSaving] = useState(false)
+  const { pipelines, problem, isChanged, isSaving, change, put, save, discard } = useEditor(shown, context)
   const offered = useOffered(shown, context)
-  const pipelines = draft?.pipelines ?? shown.pipelines
-  const isChanged = draft !== undefined && JSON.stringify(draft.pipelines) !== JSON.stringify(shown.pipelines)
-  const change = (next: readonly DraftPipeline[]) => {
-    setProblem(undefined)
-    setDraft({ pipelines: next, version: draft?.version ?? shown.version })
-  }
-  const put = (at: number, next: DraftPipeline | undefined) =>
-    change(pipelines.flatMap((one, index) => (index === at ? (next === undefined ? [] : [next]) : [one])))
-  const discard = () => {
-    setProblem(undefined)
-    setDraft(undefined)
-  }
-  const save = async () => {
-    setSaving(true)
-    const outcome = await context.act<typeof savePipelinesContract>('tenure.core/save-pipelines', {
-      type: shown.type,
-      version: draft?.version ?? shown.version,
-      pipelines: pipelines.map((one) => ({ ...one, stages: [...one.stages] })),
-    })
-    setSaving(false)
-    if (outcome.ok) discard()
-    else
-      setProblem(
-        outcome.problem.code === 'record.conflict'
-          ? text('Someone else changed these pipelines. Discard your changes to see theirs.')
-          : outcome.problem.message,
-      )
-  }
   const title = text(shown.plural)
   return (
     <SidePanel
@@ -88,6 +52,43 @@ export function PipelinesPanel({ shown, context }: PanelProps): ReactNode {
       </div>
     </SidePanel>
   )
+}
+
+/** The draft of a type's pipelines, against the version that was seen when it began. */
+function useEditor(shown: ShownPipelines, context: Pick<ElementContext, 'act'>) {
+  const text = useText()
+  const [draft, setDraft] = useState<{ readonly pipelines: readonly DraftPipeline[]; readonly version: string }>()
+  const [problem, setProblem] = useState<string>()
+  const [isSaving, setSaving] = useState(false)
+  const pipelines = draft?.pipelines ?? shown.pipelines
+  const isChanged = draft !== undefined && JSON.stringify(draft.pipelines) !== JSON.stringify(shown.pipelines)
+  const change = (next: readonly DraftPipeline[]) => {
+    setProblem(undefined)
+    setDraft({ pipelines: next, version: draft?.version ?? shown.version })
+  }
+  const put = (at: number, next: DraftPipeline | undefined) =>
+    change(pipelines.flatMap((one, index) => (index === at ? (next === undefined ? [] : [next]) : [one])))
+  const discard = () => {
+    setProblem(undefined)
+    setDraft(undefined)
+  }
+  const save = async () => {
+    setSaving(true)
+    const outcome = await context.act<typeof savePipelinesContract>('tenure.core/save-pipelines', {
+      type: shown.type,
+      version: draft?.version ?? shown.version,
+      pipelines: pipelines.map((one) => ({ ...one, stages: [...one.stages] })),
+    })
+    setSaving(false)
+    if (outcome.ok) discard()
+    else
+      setProblem(
+        outcome.problem.code === 'record.conflict'
+          ? text('Someone else changed these pipelines. Discard your changes to see theirs.')
+          : outcome.problem.message,
+      )
+  }
+  return { pipelines, problem, isChanged, isSaving, change, put, save, discard }
 }
 
 function useOffered({ properties }: ShownPipelines, context: Pick<ElementContext, 'watch'>): Offered {

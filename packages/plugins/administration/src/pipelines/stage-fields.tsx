@@ -1,7 +1,6 @@
 import { Button, Choose, ChooseSeveral, Field, TextInput, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
-import { type DraftStage, fromPercent, toPercent } from './draft.js'
-import type { Offered } from './pipelines-panel.js'
+import { type DraftStage, fromPercent, type Offered, toPercent } from './draft.js'
 
 interface StageProps {
   readonly stage: DraftStage
