@@ -140,6 +140,28 @@ test('[SVC-3] [SVC-4] the moves of a record say of each stage why not, and what 
   )
 })
 
+test('[WSP-9] an open page of pipelines shows what was saved, and its version', async () => {
+  await using host = await open()
+  const seen: { readonly version?: string | undefined; readonly noSkipping?: boolean | undefined }[] = []
+  const subscription = host
+    .as('manager')
+    .watch(pipelinesContract)
+    .subscribe(({ value }) => {
+      const deals = value?.find(({ type }) => type === 'deal')
+      if (deals) seen.push({ version: deals.version, noSkipping: deals.pipelines[0]?.rules.noSkipping })
+    })
+  await host.idle()
+  const { version } = getValue(await save(host, strict))
+  await host.idle()
+  await expect
+    .poll(() => seen)
+    .toEqual([
+      { version: '0', noSkipping: false },
+      { version, noSkipping: true },
+    ])
+  subscription.unsubscribe()
+})
+
 test('[WSP-5] [WSP-11] [WSP-12] pipelines are saved as a whole, by whoever may, against the version that was seen', async () => {
   await using host = await open()
   const seen = await pipelinesOf(host)

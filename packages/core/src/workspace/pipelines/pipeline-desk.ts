@@ -48,7 +48,7 @@ export function createPipelineDesk(port: PipelinePort, user: UserId): PipelineDe
       follow(
         port.changes,
         (change) => 'types' in change || 'section' in change,
-        () => undefined,
+        () => ({ types: [...port.schema().values()].filter(hasPipelines), mapping: port.settings.mapping() }),
       ).pipe(
         switchMap(() => from(keptTypes(port))),
         map((kept) => [...port.schema().values()].filter(hasPipelines).map((type) => toShown(port, type, kept.get(type.name)))),

@@ -39,25 +39,27 @@ export function PipelineCard({ pipeline, offered, change, remove }: CardProps): 
         )
       }
     >
-      <Field label={text('Name of the pipeline')}>
-        <TextInput value={label} onChange={(next) => change({ ...pipeline, label: next })} />
-      </Field>
-      <RulesPart pipeline={pipeline} change={change} />
-      <ol className="stage-list" aria-label={text('Stages')}>
-        {stages.map((stage, at) => (
-          <StageFields
-            key={at}
-            stage={stage}
-            offered={offered}
-            change={(next) => put(at, next)}
-            up={at > 0 ? () => up(at) : undefined}
-            remove={stages.length > 1 ? () => put(at, undefined) : undefined}
-          />
-        ))}
-      </ol>
-      <Button look="bare" onPress={() => change(withStages(pipeline, [...stages, newStage()]))}>
-        {text('Add stage')}
-      </Button>
+      <div className="rule-fields">
+        <Field label={text('Name of the pipeline')}>
+          <TextInput value={label} onChange={(next) => change({ ...pipeline, label: next })} />
+        </Field>
+        <RulesPart pipeline={pipeline} change={change} />
+        <ol className="stage-list" aria-label={text('Stages')}>
+          {stages.map((stage, at) => (
+            <StageFields
+              key={at}
+              stage={stage}
+              offered={offered}
+              change={(next) => put(at, next)}
+              up={at > 0 ? () => up(at) : undefined}
+              remove={stages.length > 1 ? () => put(at, undefined) : undefined}
+            />
+          ))}
+        </ol>
+        <Button look="bare" onPress={() => change(withStages(pipeline, [...stages, newStage()]))}>
+          {text('Add stage')}
+        </Button>
+      </div>
     </Card>
   )
 }

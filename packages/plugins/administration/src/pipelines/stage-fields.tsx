@@ -25,11 +25,13 @@ export function StageFields({ stage, offered, change, up, remove }: StageProps):
   }
   return (
     <li className="stage-fields">
-      <div className="type-line">
+      <div className="stage-line">
         <TextInput label={text('Name of the stage')} value={stage.label} onChange={(label) => change({ ...stage, label })} />
         <Choose label={text('What the stage means')} options={outcomes} value={stage.outcome} onChange={setOutcome} />
-        {stage.outcome === 'open' ? <Percent stage={stage} change={change} /> : null}
-        {up === undefined ? null : (
+        {stage.outcome === 'open' ? <Percent stage={stage} change={change} /> : <span />}
+        {up === undefined ? (
+          <span />
+        ) : (
           <Button look="bare" label={text('Move {name} up', { name })} onPress={up}>
             ↑
           </Button>
