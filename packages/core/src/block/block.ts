@@ -1,18 +1,19 @@
 import { z } from 'zod'
 import { schemas as valueSchemas } from '../schema/row.js'
+import { type BoardBlock, boardSchema, referencesOfBoard } from './board-block.js'
 import { type CardsBlock, cardsSchema, referencesOfCards } from './cards-block.js'
 import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-block.js'
 import { type DetailBlock, detailSchema, referencesOfDetail } from './detail-block.js'
 import { type FeedBlock, feedSchema, referencesOfFeed } from './feed-block.js'
 import { type FormBlock, formSchema, referencesOfForm } from './form-block.js'
-import { type GridBlock, gridSchemaOf, type StackBlock, stackSchemaOf } from './layout-block.js'
+import { type GridBlock, gridSchemaOf, type SlotBlock, type StackBlock, slotSchema, stackSchemaOf } from './layout-block.js'
 import { type MetricBlock, metricSchema, referencesOfMetric } from './metric-block.js'
 import type { Reference } from './reference.js'
-import { type SlotBlock, slotSchema } from './slot-block.js'
 import { referencesOfTable, type TableBlock, tableSchema } from './table-block.js'
 
 type PlainBlock =
   | TableBlock
+  | BoardBlock
   | FeedBlock
   | MetricBlock
   | DetailBlock
@@ -27,6 +28,7 @@ export type Block = PlainBlock | CustomBlock<PlainBlock>
 const inner: z.ZodType<Block, Block> = z.lazy(() => blockSchema)
 const plainSchema = z.discriminatedUnion('kind', [
   tableSchema,
+  boardSchema,
   feedSchema,
   metricSchema,
   detailSchema,
@@ -43,6 +45,7 @@ export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, B
 
 /** A block and all that lie in it, outermost first. */
 export function flattenBlock(block: Block): readonly Block[] {
+  if (block.kind === 'board') return [block, block.table]
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]
 }
@@ -51,6 +54,8 @@ export function referencesOf(block: Block): readonly Reference[] {
   switch (block.kind) {
     case 'table':
       return referencesOfTable(block)
+    case 'board':
+      return referencesOfBoard(block)
     case 'feed':
       return referencesOfFeed(block)
     case 'metric':

@@ -31,7 +31,10 @@ const opensSchema = z.union([
   z.strictObject({ type: z.string(), id: z.string().exactOptional() }).readonly(),
   z.strictObject({ typeIn: z.string(), id: z.string().exactOptional() }).readonly(),
 ])
-const quickFilterSchema = z.strictObject({ property: z.string(), label: z.string() }).readonly()
+/** `kind` says what a person chooses: a user, a piece of text, or a span of time where it is left out. */
+const quickFilterSchema = z
+  .strictObject({ property: z.string(), label: z.string(), kind: z.enum(['user', 'text']).exactOptional() })
+  .readonly()
 
 /** Schema of tables. */
 export const tableSchema = z
@@ -52,7 +55,7 @@ export const tableSchema = z
     totals: idSchema.exactOptional(),
     /** A box for text, which goes into the input as `search`. */
     search: z.literal(true).exactOptional(),
-    /** Filters on time besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
+    /** Filters on time, users and text besides the views; the person's choices go into the input's `filters`, as filters of these paths. */
     quickFilters: z.array(quickFilterSchema).readonly().exactOptional(),
     /** A person may create a record here: of which object type or role, and what the button says. */
     creates: z
@@ -94,7 +97,7 @@ export interface TableChoices {
   readonly views?: Source<readonly ViewChoice[], unknown>
   readonly columnChoices?: Source<readonly ColumnChoice[], unknown>
   readonly search?: true
-  readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime'>; readonly label?: string }[]
+  readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime' | 'user' | 'string'>; readonly label?: string }[]
   readonly opens?: 'record'
   /** A button that creates a record of an object type or a role: `{ type: CustomerRole, title: 'New customer' }`. */
   readonly creates?: { readonly type: AnyObjectType; readonly title: string }
@@ -172,10 +175,18 @@ function toTable(spec: TableData): TableBlock {
     ...(columnChoices && { columnChoices: columnChoices.id }),
     ...(totals && { totals: totals.id }),
     ...(search && { search }),
-    ...(quickFilters && { quickFilters: quickFilters.map(({ property, label = property.label }) => ({ property: property.path, label })) }),
+    ...(quickFilters && { quickFilters: quickFilters.map(toQuickFilter) }),
     ...(opens && { opens: toOpens(opens, described) }),
     ...(creates && { creates: { type: creates.type.objectType, title: creates.title } }),
   })
+}
+function toQuickFilter({
+  property,
+  label = property.label,
+}: NonNullable<TableChoices['quickFilters']>[number]): z.output<typeof quickFilterSchema> {
+  const { path, propertyKind } = property
+  const kind = propertyKind === 'user' ? 'user' : propertyKind === 'string' ? 'text' : undefined
+  return { property: path, label, ...(kind && { kind }) }
 }
 // The type of rows that `rowOf` describes is known; that of others is in the answer.
 function toOpens(opens: Opens<string>, described: ReadonlyMap<string, DescribedField>): NonNullable<TableBlock['opens']> {

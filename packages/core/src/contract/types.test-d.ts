@@ -518,9 +518,9 @@ definePlugin({
 // A table's views come from a provider of views.
 // @ts-expect-error
 table({ from: atRisk, columns: [], views: atRisk })
-// A quick filter is on time.
+// A quick filter is on time, a user or text.
 // @ts-expect-error
-table({ from: atRisk, columns: [], quickFilters: [{ property: CustomerRole.name }] })
+table({ from: atRisk, columns: [], quickFilters: [{ property: CustomerRole.arr }] })
 table({ from: atRisk, columns: [], search: true, quickFilters: [{ property: CustomerRole.createdAt }], opens: 'record' })
 
 // ── Resources ───────────────────────────────────────────────────────────────────────────────────────────────────────

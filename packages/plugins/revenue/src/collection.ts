@@ -2,6 +2,7 @@ import { Company, days, RevenueRole, through } from '@tenure/core/contract'
 import { implementCollection } from '@tenure/core/plugin'
 import { ascending, is, isInNext, me, sumOf, weightedSumOf } from '@tenure/core/query'
 import { revenueContract } from './contract.js'
+import { RevenueSettings } from './settings.js'
 
 const customer = through(RevenueRole.company, Company.name)
 const byRenewal = [ascending(RevenueRole.renewalDate)]
@@ -11,6 +12,7 @@ export const Revenue = implementCollection(revenueContract, {
   columns: [
     RevenueRole.name,
     { property: customer, label: 'Customer' },
+    { property: through(RevenueRole.company, Company.healthScore), label: 'Health', format: 'health' },
     RevenueRole.stage,
     RevenueRole.amount,
     RevenueRole.renewalDate,
@@ -46,4 +48,5 @@ export const Revenue = implementCollection(revenueContract, {
       orderBy: byRenewal,
     },
   ],
+  adapt: { uses: { settings: RevenueSettings }, layout: ({ settings }) => settings.layout },
 })

@@ -1,6 +1,15 @@
-import { type CollectionRow, defineCollectionContract, RevenueRole } from '@tenure/core/contract'
+import { type CollectionRow, Company, defineCollectionContract, RevenueRole, through } from '@tenure/core/contract'
 
-const always = [RevenueRole.name, RevenueRole.amount, RevenueRole.pipeline, RevenueRole.stage, RevenueRole.renewalDate] as const
+const always = [
+  RevenueRole.name,
+  RevenueRole.amount,
+  RevenueRole.pipeline,
+  RevenueRole.stage,
+  RevenueRole.renewalDate,
+  // The health of the customer is a word and a number: a card shows both.
+  through(RevenueRole.company, Company.healthScore),
+  through(RevenueRole.company, Company.healthStatus),
+] as const
 
 /** One record of revenue: what every list shows, and the chosen columns under their names. A missing value is `null`. */
 export type RevenueRow = CollectionRow<(typeof always)[number]>

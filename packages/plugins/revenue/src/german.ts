@@ -14,6 +14,7 @@ export const german = defineTexts({
     'Records whose renewal date is in the next 90 days': 'Einträge, die sich in den nächsten 90 Tagen verlängern',
     Customer: 'Kunde',
     'New deal': 'Neuer Deal',
+    Owner: 'Zuständig',
     'Create date': 'Angelegt am',
     'Last activity date': 'Letzte Aktivität',
     'Which pipelines are shown, who looks after a record, and what retention is worked out from.':
@@ -23,6 +24,7 @@ export const german = defineTexts({
     'CSM property': 'Eigenschaft für den CSM',
     Pipelines: 'Pipelines',
     'Default pipeline': 'Pipeline am Anfang',
+    'Default layout': 'Darstellung am Anfang',
     Amount: 'Betrag',
     'Renewal date property': 'Eigenschaft für die Verlängerung',
     'Start date property': 'Eigenschaft für den Beginn',

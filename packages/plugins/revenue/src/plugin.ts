@@ -1,4 +1,4 @@
-import { table } from '@tenure/core/block'
+import { board } from '@tenure/core/block'
 import { RevenueRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Revenue } from './collection.js'
@@ -11,8 +11,11 @@ const tab = defineTab({
   icon: 'money',
   order: { group: 'customers', rank: 3 },
   when: { setting: RevenueSettings.id, field: 'showTab' },
-  block: table(Revenue, {
+  block: board(Revenue, {
+    fields: ['csm', 'amount', 'renewalDate', { field: 'company.healthScore', format: 'health' }, 'company.name'],
+    amount: RevenueRole.amount,
     quickFilters: [
+      { property: RevenueRole.csm, label: 'Owner' },
       { property: RevenueRole.createdAt, label: 'Create date' },
       { property: RevenueRole.lastActivityAt, label: 'Last activity date' },
     ],
@@ -21,7 +24,7 @@ const tab = defineTab({
   }),
 })
 
-/** The Revenue tab: deals and renewals as a live table with exact sums, also weighted by the probability of their stage. */
+/** The Revenue tab: deals and renewals as a board by stage and as a table, with sums that are exact and live. */
 export const revenue = definePlugin({
   id: 'tenure.revenue',
   version: '0.1.0',

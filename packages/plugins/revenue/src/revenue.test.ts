@@ -82,7 +82,7 @@ test('[REV-2] [AGG-14] each stage has its count, its sum and its weighted sum fo
   ])
 })
 
-test('[WSP-8] the tab can be hidden, needs a CSM while it is there, and the chosen pipeline comes first', async () => {
+test('[WSP-8] the tab can be hidden, needs a CSM while it is there, and opens with the layout and the pipeline that were chosen', async () => {
   await using host = await start()
   const tabs = async () => getValue(await host.as('ines').read(tabsContract)).map(({ id }) => id)
   expect(await tabs()).toEqual(['tenure.revenue/revenue'])
@@ -92,9 +92,9 @@ test('[WSP-8] the tab can be hidden, needs a CSM while it is there, and the chos
   expect(await settings(host, { defaultPipeline: { deal: 'renewal' }, pipelines: { deal: ['sales'] } })).toMatchObject({
     problem: { message: expect.stringContaining('The default pipeline is one of those that are shown.') },
   })
-  getValue(await settings(host, { defaultPipeline: { deal: 'renewal' } }))
+  getValue(await settings(host, { defaultPipeline: { deal: 'renewal' }, layout: 'table' }))
   const board = getValue(await host.as('ines').read(revenueBoard))
-  expect(board.pipelines.map(({ value }) => value)).toEqual(['renewal', 'sales'])
+  expect([board.layout, ...board.pipelines.map(({ value }) => value)]).toEqual(['table', 'renewal', 'sales'])
   expect(board.pipelines[0]?.stages[0]).toEqual({ value: 'renewal-upcoming', label: 'Upcoming', open: true, probability: 0.6 })
   getValue(await settings(host, { showTab: false, csm: { deal: null } }))
   expect(await tabs()).toEqual([])

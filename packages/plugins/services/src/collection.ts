@@ -2,6 +2,7 @@ import { Company, days, ServiceRole, through } from '@tenure/core/contract'
 import { implementCollection } from '@tenure/core/plugin'
 import { ascending, is, isInNext, me } from '@tenure/core/query'
 import { servicesContract } from './contract.js'
+import { ServicesSettings } from './settings.js'
 
 const customer = through(ServiceRole.company, Company.name)
 const byName = [ascending(ServiceRole.name)]
@@ -11,6 +12,7 @@ export const Services = implementCollection(servicesContract, {
   columns: [
     ServiceRole.name,
     { property: customer, label: 'Customer' },
+    { property: through(ServiceRole.company, Company.healthScore), label: 'Health', format: 'health' },
     ServiceRole.stage,
     ServiceRole.renewalDate,
     ServiceRole.lastActivityAt,
@@ -38,4 +40,5 @@ export const Services = implementCollection(servicesContract, {
       orderBy: [ascending(ServiceRole.renewalDate)],
     },
   ],
+  adapt: { uses: { settings: ServicesSettings }, layout: ({ settings }) => settings.layout },
 })

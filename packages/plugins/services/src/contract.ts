@@ -1,6 +1,14 @@
-import { type CollectionRow, defineCollectionContract, ServiceRole } from '@tenure/core/contract'
+import { type CollectionRow, Company, defineCollectionContract, ServiceRole, through } from '@tenure/core/contract'
 
-const always = [ServiceRole.name, ServiceRole.pipeline, ServiceRole.stage, ServiceRole.renewalDate] as const
+const always = [
+  ServiceRole.name,
+  ServiceRole.pipeline,
+  ServiceRole.stage,
+  ServiceRole.renewalDate,
+  // The health of the customer is a word and a number: a card shows both.
+  through(ServiceRole.company, Company.healthScore),
+  through(ServiceRole.company, Company.healthStatus),
+] as const
 
 /** One service: what every list shows, and the chosen columns under their names. A missing value is `null`. */
 export type ServiceRow = CollectionRow<(typeof always)[number]>

@@ -14,6 +14,8 @@ export const german = defineTexts({
     'Services whose renewal date is in the next 90 days': 'Leistungen, die sich in den nächsten 90 Tagen verlängern',
     Customer: 'Kunde',
     'New service': 'Neue Leistung',
+    Owner: 'Zuständig',
+    Name: 'Name',
     'Create date': 'Angelegt am',
     'Which pipelines are shown, who looks after a service, and when it renews.':
       'Welche Pipelines gezeigt werden, wer eine Leistung betreut und wann sie verlängert.',
@@ -22,6 +24,7 @@ export const german = defineTexts({
     'Renewal date property': 'Eigenschaft für die Verlängerung',
     Pipelines: 'Pipelines',
     'Default pipeline': 'Pipeline am Anfang',
+    'Default layout': 'Darstellung am Anfang',
     'A service is in the portfolio of the user that this property names.':
       'Eine Leistung gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
     'Services of other pipelines are not in the tab.': 'Leistungen anderer Pipelines stehen nicht in diesem Bereich.',

@@ -1,4 +1,4 @@
-import { table } from '@tenure/core/block'
+import { board } from '@tenure/core/block'
 import { ServiceRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Services } from './collection.js'
@@ -11,14 +11,19 @@ const tab = defineTab({
   icon: 'service',
   order: { group: 'customers', rank: 2 },
   when: { setting: ServicesSettings.id, field: 'showTab' },
-  block: table(Services, {
-    quickFilters: [{ property: ServiceRole.createdAt, label: 'Create date' }],
+  block: board(Services, {
+    fields: ['csm', 'renewalDate', { field: 'company.healthScore', format: 'health' }, 'company.name'],
+    quickFilters: [
+      { property: ServiceRole.csm, label: 'Owner' },
+      { property: ServiceRole.name, label: 'Name' },
+      { property: ServiceRole.createdAt, label: 'Create date' },
+    ],
     opens: 'record',
     creates: { type: ServiceRole, title: 'New service' },
   }),
 })
 
-/** The Services tab: what customers use, as a live table. */
+/** The Services tab: what customers use, as a board by stage and as a table. */
 export const services = definePlugin({
   id: 'tenure.services',
   version: '0.1.0',

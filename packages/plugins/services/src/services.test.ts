@@ -38,16 +38,17 @@ test('[WSP-7] an account without services hides the tab, whatever was chosen for
   expect(getValue(await host.as('ines').read(tabsContract))).toEqual([])
 })
 
-test('[SVC-1] [SVC-5] [WSP-7] the services of the chosen pipelines; built-in views follow the chosen properties', async () => {
+test('[SVC-1] [SVC-5] [WSP-7] the services of the chosen pipelines, in the chosen layout; built-in views follow the chosen properties', async () => {
   await using host = await start()
   getValue(await host.as('root').act(activateTypeContract, { type: 'service' }))
   const view = async (id: string) =>
     getValue(await host.as('ines').read(serviceList, { view: `tenure.services/${id}` })).rows.map((row) => row.id)
   expect(await view('owned-by-me')).toEqual(['s1'])
   expect(await view('due')).toEqual(['s1'])
-  expect(getValue(await host.as('ines').read(serviceBoard))).toMatchObject({ pipelines: [{ value: 'lifecycle' }] })
-  getValue(await settings(host, { csm: 'owner', renewalDate: null }))
+  expect(getValue(await host.as('ines').read(serviceBoard))).toMatchObject({ layout: 'board', pipelines: [{ value: 'lifecycle' }] })
+  getValue(await settings(host, { csm: 'owner', renewalDate: null, layout: 'table' }))
   expect(await view('owned-by-me')).toEqual([])
+  expect(getValue(await host.as('ines').read(serviceBoard)).layout).toBe('table')
   expect(await settings(host, { pipelines: ['nowhere'] })).toMatchObject({ problem: { code: 'input.invalid' } })
   getValue(await settings(host, { showTab: false, csm: null }))
   expect(getValue(await host.as('ines').read(tabsContract))).toEqual([])

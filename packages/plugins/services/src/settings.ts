@@ -19,6 +19,7 @@ export const ServicesSettings = defineSettings({
       renewalDate: name.nullable(),
       pipelines: z.array(name).min(1),
       defaultPipeline: name,
+      layout: z.enum(['board', 'table']),
     })
     .superRefine(({ showTab, csm }, context) => {
       // A tab without one would be in nobody's portfolio.
@@ -31,6 +32,7 @@ export const ServicesSettings = defineSettings({
     renewalDate: 'renewalDate',
     pipelines: ['lifecycle'],
     defaultPipeline: 'lifecycle',
+    layout: 'board',
   },
   labels: {
     showTab: 'Show the tab',
@@ -38,6 +40,7 @@ export const ServicesSettings = defineSettings({
     renewalDate: 'Renewal date property',
     pipelines: 'Pipelines',
     defaultPipeline: 'Default pipeline',
+    layout: 'Default layout',
   },
   hints: {
     csm: 'A service is in the portfolio of the user that this property names.',

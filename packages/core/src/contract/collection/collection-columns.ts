@@ -55,15 +55,16 @@ type Pipeline = z.output<typeof boardOutput>['pipelines'][number]
 
 /** The provider of the pipelines that the records of a collection are in. */
 export function implementBoard(collection: RunningCollection): Contribution<ReadNeed> {
-  const { contract } = collection
+  const { contract, adapt } = collection
   const type = contract.of.objectType
   return implementProvider(contract.boardList, {
     uses: usesOf(collection),
-    watch: ({ input, records }) =>
+    watch: ({ input, records, builtIn: _builtIn, saved: _saved, ...used }) =>
       combineLatest([records.watchObjects(type), recordsFor(records, input).watchPipelines(type)]).pipe(
         map(([objects, pipelines]) => ({
           objects: [...objects],
           object: input.object ?? objects[0]?.name ?? type,
+          layout: adapt?.layout?.(used as never) ?? ('board' as const),
           pipelines: pipelines.map(toPipeline),
         })),
       ),

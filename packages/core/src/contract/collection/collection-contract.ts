@@ -125,6 +125,8 @@ export const columnsOutput = z.array(
 export const boardOutput = z.strictObject({
   objects: z.array(z.strictObject({ name: z.string(), label: z.string(), plural: z.string() })),
   object: z.string(),
+  /** The layout that is shown until a person, or a view, chooses another. */
+  layout: viewLayout,
   pipelines: z.array(
     z.strictObject({
       value: z.string(),

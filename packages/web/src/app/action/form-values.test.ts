@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { en } from '../../words/en/index.js'
+import { late } from '../../words/en/late.js'
 import { readForm } from './form-values.js'
 
 const fields = [
@@ -15,7 +15,7 @@ const fields = [
 const read = (given: Readonly<Record<string, string>>, locale = 'en-GB') => {
   const data = new FormData()
   for (const [name, text] of Object.entries(given)) data.set(name, text)
-  return readForm(fields, data, { locale, today: '2026-11-25', timeZone: 'Europe/Berlin' }, en.field.fault)
+  return readForm(fields, data, { locale, today: '2026-11-25', timeZone: 'Europe/Berlin' }, late.field.fault)
 }
 
 test('[REC-1] a form is read as the locale writes it, and empty inputs are left out', () => {

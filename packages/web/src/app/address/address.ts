@@ -1,5 +1,5 @@
 import type { FilterData } from '@tenure/core/contract'
-import { isQuickChoice, type QuickState } from '../filter/quick-filter.js'
+import { isQuickChoice, type QuickState } from '../quick/quick-filter.js'
 
 /** One key of a sort. */
 export interface SortKey {
@@ -18,6 +18,12 @@ export interface Address {
   readonly filter?: FilterData
   readonly sort: readonly SortKey[]
   readonly columns?: readonly string[]
+  /** How a list in stages is laid out; as its view says where it is left out. */
+  readonly layout?: 'board' | 'table'
+  /** Of several pipelines the one that is shown. */
+  readonly pipeline?: string
+  /** Of two object types that play the role of a list, the one that is shown. */
+  readonly object?: string
   /** What the person chose for inputs of providers, above their blocks. */
   readonly inputs?: readonly { readonly provider: string; readonly field: string; readonly value: string }[]
   readonly open?: { readonly type: string; readonly id: string }
@@ -47,6 +53,9 @@ export function parseAddress(query: string): Address {
   const view = given.get('view')
   const at = given.get('at')
   const columns = listOf(given.get('columns'))
+  const layout = given.get('layout')
+  const pipeline = given.get('pipeline')
+  const object = given.get('object')
   const whole = refOf(given.get('record'))
   const open = whole ?? refOf(given.get('open'))
   const filter = filterOf(given.get('filter'))
@@ -56,11 +65,14 @@ export function parseAddress(query: string): Address {
     ...(view ? { view } : {}),
     ...(at ? { at } : {}),
     search: given.get('search') ?? '',
-    quick: given.getAll('when').flatMap(quickOf),
+    quick: [...given.getAll('when').flatMap(quickOf), ...usersOf(given.getAll('who')), ...given.getAll('has').flatMap(textOf)],
     ...(given.get('archived') === 'only' ? { archived: true as const } : {}),
     ...(filter ? { filter } : {}),
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
+    ...(layout === 'board' || layout === 'table' ? { layout } : {}),
+    ...(pipeline ? { pipeline } : {}),
+    ...(object ? { object } : {}),
     ...(inputs.length > 0 ? { inputs } : {}),
     ...(open ? { open } : {}),
     ...(whole ? { whole: true } : {}),
@@ -77,11 +89,14 @@ export function formatAddress(address: Address): string {
   add('view', address.view)
   add('at', address.at)
   add('search', address.search)
-  for (const { property, choice } of address.quick) add('when', `${property}:${choice}`)
+  for (const on of address.quick) addQuick(on, add)
   add('archived', address.archived && 'only')
   add('filter', address.filter && JSON.stringify(address.filter))
   add('sort', address.sort.map(({ property, direction }) => (direction === 'descending' ? `-${property}` : property)).join(','))
   add('columns', address.columns?.join(','))
+  add('layout', address.layout)
+  add('pipeline', address.pipeline)
+  add('object', address.object)
   for (const { provider, field, value } of address.inputs ?? []) add('set', `${provider}:${field}:${value}`)
   add(address.whole ? 'record' : 'open', address.open && `${address.open.type}:${address.open.id}`)
   return parts.length === 0 ? '' : `?${parts.join('&')}`
@@ -110,6 +125,28 @@ function quickOf(text: string): readonly QuickState[] {
   const at = text.lastIndexOf(':')
   const choice = text.slice(at + 1)
   return at > 0 && isQuickChoice(choice) ? [{ property: text.slice(0, at), choice }] : []
+}
+
+function usersOf(texts: readonly string[]): readonly QuickState[] {
+  const byProperty = new Map<string, readonly string[]>()
+  for (const text of texts) {
+    const [property, user] = cut(text)
+    if (property && user) byProperty.set(property, [...(byProperty.get(property) ?? []), user])
+  }
+  return [...byProperty].map(([property, users]) => ({ property, users }))
+}
+function textOf(given: string): readonly QuickState[] {
+  const [property, text] = cut(given)
+  return property && text ? [{ property, text }] : []
+}
+function cut(text: string): readonly [string, string] {
+  const at = text.indexOf(':')
+  return [text.slice(0, Math.max(0, at)), text.slice(at + 1)]
+}
+function addQuick(on: QuickState, add: (name: string, text: string) => void): void {
+  if ('users' in on) for (const user of on.users) add('who', `${on.property}:${user}`)
+  else if ('text' in on) add('has', `${on.property}:${on.text}`)
+  else add('when', `${on.property}:${on.choice}`)
 }
 
 function inputOf(text: string): NonNullable<Address['inputs']> {

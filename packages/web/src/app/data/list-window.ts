@@ -27,6 +27,8 @@ export interface ListQuestion {
   readonly input?: Readonly<Record<string, unknown>>
   /** Whether the provider takes `offset` and `limit`; one that does not gives all its rows. */
   readonly windowed: boolean
+  /** No row is watched: only how many there are, and of which type. */
+  readonly isCounted?: boolean
 }
 
 const nothing: ListState = { status: 'waiting', total: undefined, rows: new Map(), changed: new Map(), shift: { by: 0, turn: 0 } }
@@ -67,9 +69,9 @@ export class ListWindow {
 
   /** Makes sure that these rows are watched. */
   show(first: number, last: number): void {
-    const next = this.#question.windowed
-      ? planWindow(this.#span, first, last, this.#state.total)
-      : { offset: 0, limit: Number.MAX_SAFE_INTEGER }
+    const { windowed, isCounted } = this.#question
+    const all = { offset: 0, limit: isCounted ? 0 : Number.MAX_SAFE_INTEGER }
+    const next = windowed && !isCounted ? planWindow(this.#span, first, last, this.#state.total) : all
     clearTimeout(this.#later)
     if (next.offset === this.#span?.offset) return
     const wait = this.#askedAt + pauseMs - this.#now()

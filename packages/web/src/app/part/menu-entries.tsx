@@ -17,6 +17,8 @@ export interface MenuEntry {
   readonly isChosen?: boolean
   /** The icon of the chosen entry: a tick if absent. */
   readonly chosenIcon?: string
+  /** Why it cannot be done now: it is dimmed. */
+  readonly why?: string
   readonly act: () => void
 }
 
@@ -48,12 +50,13 @@ export function MenuEntries({ label, entries, close, early }: MenuEntriesProps):
           selectedKeys={chosen}
           onAction={(key) => act(String(key))}
         >
-          {entries.map(({ key, label: text, icon, hint, face, isChosen, chosenIcon = 'check' }) => (
-            <MenuItem key={key} id={key} textValue={text} className="choice">
+          {entries.map(({ key, label: text, icon, hint, face, isChosen, chosenIcon = 'check', why }) => (
+            <MenuItem key={key} id={key} textValue={text} className={why === undefined ? 'choice' : 'choice shut'}>
               {icon === undefined ? null : <Icon name={icon} size={14} />}
               {face === undefined ? null : <Face id={face} name={text} />}
               <span className="grow" dir="auto">
                 {text}
+                {why === undefined ? null : <span className="small why">{why}</span>}
               </span>
               {hint === undefined ? null : <kbd>{hint}</kbd>}
               {isChosen ? <Icon name={chosenIcon} size={14} /> : null}

@@ -10,6 +10,7 @@ import { TableTab } from '../table/table-tab.js'
 import { BlocksTab } from './blocks-tab.js'
 
 const NeedsConfiguration = lazy(async () => ({ default: (await import('../pages/needs-configuration.js')).NeedsConfiguration }))
+const BoardTab = lazy(async () => ({ default: (await import('../board/board-tab.js')).BoardTab }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TabContentProps {
@@ -44,6 +45,12 @@ function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: 
     )
   if (value?.block.kind === 'table' && !isPlain(value.block))
     return <TableTab block={value.block} title={tab.title} workspace={workspace} />
+  if (value?.block.kind === 'board')
+    return (
+      <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>
+        <BoardTab block={value.block} title={tab.title} workspace={workspace} />
+      </Suspense>
+    )
   if (value !== undefined && address.whole === true && address.open !== undefined)
     return (
       <div className="main wide" id="content">

@@ -4,10 +4,20 @@ import { askedInput } from '../control/input-controls.js'
 import type { SavedView } from '../data/answers.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { fillIn } from '../data/use-filled-in.js'
-import { conditionsOf } from '../filter/quick-filter.js'
+import { type Condition, conditionsOf } from '../quick/quick-filter.js'
 import { openingFields } from '../row/opened-record.js'
 
 type TableBlock = Blocks['table']
+
+/** What a list in stages asks besides. */
+export interface Staging {
+  /** Of two object types that play the role of the list, the one that is meant. */
+  readonly object?: string | undefined
+  /** Absent until the pipelines are known: nothing is asked before. */
+  readonly filters: readonly Condition[] | undefined
+  /** It is laid out as a board, whose columns watch their own records. */
+  readonly isBoard: boolean
+}
 
 /**
  * What a table asks its provider for, by the address, the view and the fields of its columns. `undefined` while it needs an open record and none
@@ -18,14 +28,16 @@ export function questionOf(
   address: Address,
   view: SavedView | undefined,
   fields: readonly string[],
+  staging?: Staging,
 ): ListQuestion | undefined {
-  const filters = conditionsOf(address.quick, table.quickFilters ?? [])
+  const filters = [...conditionsOf(address.quick, table.quickFilters ?? []), ...(staging?.filters ?? [])]
   const windowed =
     table.views !== undefined || table.columnChoices !== undefined || table.search === true || table.quickFilters !== undefined
   const filled = fillIn(askedInput(table.provider, table.input, table.controls ?? [], address.inputs ?? []), address.open?.id)
   if (filled === undefined) return undefined
   const input = {
     ...filled.input,
+    ...(staging?.object && { object: staging.object }),
     ...(view === undefined ? {} : { view: view.id }),
     ...(address.filter === undefined ? {} : { where: address.filter }),
     ...(address.search === '' ? {} : { search: address.search }),
@@ -35,7 +47,7 @@ export function questionOf(
     ...(table.columnChoices === undefined ? {} : { columns: fields }),
   }
   const asksNothing = filled.input === undefined && Object.keys(input).length === 0
-  return { provider: table.provider, windowed, ...(!asksNothing && { input }) }
+  return { provider: table.provider, windowed, ...(!asksNothing && { input }), ...(staging?.isBoard && { isCounted: true }) }
 }
 
 /** Whether a list of a collection shows its archived records in place of the others. */

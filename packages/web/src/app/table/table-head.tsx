@@ -6,7 +6,6 @@ import type { Blocks } from '../block/renderer.js'
 import { ColumnsMenu } from '../column/columns-menu.js'
 import { CreateButton } from '../create/create-button.js'
 import { useExport } from '../export/use-export.js'
-import { QuickMenus } from '../filter/quick-menus.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
@@ -15,6 +14,8 @@ import { SearchField } from './search-field.js'
 import type { TableModel } from './use-table.js'
 import { ViewsButton } from './views.js'
 
+// The first rows do not wait for their code.
+const QuickMenus = lazy(async () => ({ default: (await import('../quick/quick-menus.js')).QuickMenus }))
 const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.js')).SortMenu }))
 
 interface HeadProps {
@@ -26,6 +27,14 @@ interface HeadProps {
   readonly search: RefObject<HTMLInputElement | null>
   readonly leaveSearch: () => void
   readonly filtering: Filtering
+  /** What a list in stages has besides. */
+  readonly stages?: StagesHead | undefined
+}
+/** The switches of a list in stages: beside its name, and at the end of its head. */
+export interface StagesHead {
+  readonly beside: ReactNode
+  readonly layouts: ReactNode
+  readonly isBoard: boolean
 }
 /** The filter of the view above the list: whether it is open, and the way to open and close it. */
 export interface Filtering {
@@ -35,7 +44,7 @@ export interface Filtering {
 }
 
 /** Name of the view, search and columns. */
-export function TableHead({ block, table, heading, what, search, leaveSearch, filtering }: HeadProps): ReactNode {
+export function TableHead({ block, table, heading, what, search, leaveSearch, filtering, stages }: HeadProps): ReactNode {
   const words = useWords().list
   const { address, go } = useAddress()
   const isPhone = usePhone()
@@ -45,7 +54,8 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
         {heading}
       </h1>
       {table.views.value === undefined ? null : <ViewsButton table={table} collection={block.collection} heading={heading} />}
-      {table.view?.builtIn ? <BuiltIn /> : null}
+      {stages?.beside}
+      {table.view?.builtIn && stages === undefined ? <BuiltIn /> : null}
       {hasTools(block, table) ? (
         <Suspense fallback={null}>
           <ViewChip table={table} collection={block.collection} />
@@ -66,7 +76,8 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
           <EditTools table={table} collection={block.collection} closeFilter={filtering.toggle} />
         </Suspense>
       ) : null}
-      {table.choices.value === undefined || filtering.isOpen ? null : (
+      {stages?.layouts}
+      {table.choices.value === undefined || filtering.isOpen || stages?.isBoard ? null : (
         <span className="not-phone">
           <ColumnsMenu used={table.used} />
         </span>
@@ -89,7 +100,7 @@ function hasTools(block: Blocks['table'], { view, state }: TableModel): block is
 }
 
 /** Quick filters, the sort on a phone, and how old the list is. */
-export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block' | 'table' | 'filtering'>): ReactNode {
+export function TableFilters({ block, table, filtering, stages }: Pick<HeadProps, 'block' | 'table' | 'filtering' | 'stages'>): ReactNode {
   const { address, aside, go } = useAddress()
   const words = useWords().list
   const isPhone = usePhone()
@@ -97,14 +108,23 @@ export function TableFilters({ block, table, filtering }: Pick<HeadProps, 'block
   const exportAll = useExport(block.collection, table)
   return (
     <div className="filters">
-      <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
+      <Suspense
+        fallback={block.quickFilters?.map(({ property, label }) => (
+          <span key={property} className="pill">
+            {label}
+            <Icon name="chevron-down" size={12} />
+          </span>
+        ))}
+      >
+        <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
+      </Suspense>
       {filtering.toggle && hasTools(block, table) ? (
         <Suspense fallback={null}>
           <AdvancedPill isOpen={filtering.isOpen} toggle={filtering.toggle} />
           <ArchivedPill />
         </Suspense>
       ) : null}
-      {isPhone ? (
+      {isPhone && !stages?.isBoard ? (
         <Suspense fallback={null}>
           <SortMenu
             columns={columns}

@@ -18,7 +18,8 @@ import { Foot, GridFoot } from '../total/foot.js'
 import { FilterPlace } from '../view/lazy-tools.js'
 import { usePaste } from '../write/use-paste.js'
 import { ListBody } from './list-body.js'
-import { type Filtering, TableFilters, TableHead } from './table-head.js'
+import type { Staging } from './list-question.js'
+import { type Filtering, type StagesHead, TableFilters, TableHead } from './table-head.js'
 import { useOfferedPicking } from './use-offered-picking.js'
 import { type Opening, useOpening } from './use-opening.js'
 import { type TableModel, useTable } from './use-table.js'
@@ -35,18 +36,31 @@ interface TableTabProps {
   readonly block: Blocks['table']
   readonly title: string
   readonly workspace: string
+  /** Where its records are in stages. */
+  readonly stages?: Stages
+}
+/** What a list in stages adds to its tab, and what draws it in place of the rows where it is a board. */
+export interface Stages extends Staging, StagesHead {
+  readonly draw: (parts: StagesParts) => ReactNode
+}
+export interface StagesParts {
+  readonly table: TableModel
+  readonly heading: string
+  readonly opening: Opening
+  readonly control: RefObject<GridControl | null>
 }
 
 /** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
-export function TableTab({ block, title, workspace }: TableTabProps): ReactNode {
+export function TableTab({ block, title, workspace, stages }: TableTabProps): ReactNode {
   const words = useWords().list
   const isPhone = usePhone()
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
-  const table = useTable(block)
+  const table = useTable(block, stages)
   const opening = useOpening(table, grid, block.opens)
   usePreviewAhead(table.state.total !== undefined)
-  const selecting = useSelectionOf(block, table)
+  const picking = useSelectionOf(block, table)
+  const selecting = stages?.isBoard ? undefined : picking
   useOfferedPicking(selecting, table.state.total ?? 0, grid)
   useTableKeys({ grid, search, opening, total: table.state.total, selecting })
   useTitle(table.view?.title ?? title, workspace)
@@ -64,11 +78,17 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
       )}
       <div className="sheet" inert={isWhole}>
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
-          <TableHead {...{ block, table, heading, search, leaveSearch, filtering }} what={words.within(title)} />
-          <TableFilters {...{ block, table, filtering }} />
+          <TableHead {...{ block, table, heading, search, leaveSearch, filtering, stages }} what={words.within(title)} />
+          <TableFilters {...{ block, table, filtering, stages }} />
           <OpenFilter {...{ block, table, filtering }} />
           <TableControls block={block} />
-          <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
+          {stages?.isBoard ? (
+            <ListBody table={table} provider={block.provider} title={title}>
+              {stages.draw({ table, heading, opening, control: grid })}
+            </ListBody>
+          ) : (
+            <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
+          )}
           {selecting === undefined ? null : (
             <Suspense fallback={null}>
               <Dock
@@ -81,7 +101,7 @@ export function TableTab({ block, title, workspace }: TableTabProps): ReactNode 
               />
             </Suspense>
           )}
-          <Foot table={table} title={title} isPhone={isPhone} />
+          {stages?.isBoard ? null : <Foot table={table} title={title} isPhone={isPhone} />}
         </main>
         {isWhole ? null : <OpenRecord block={block} table={table} opening={opening} isPage={isPhone} />}
       </div>

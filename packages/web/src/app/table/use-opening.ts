@@ -69,7 +69,7 @@ function useFoundPlace(
   const source = useSource()
   const id = sought?.id
   const [found, setFound] = useState<{ readonly id: string; readonly index: number }>()
-  const isSought = id !== undefined && question?.windowed === true
+  const isSought = id !== undefined && question?.windowed === true && !question.isCounted
   const key = isSought ? JSON.stringify([id, question]) : undefined
   useEffect(() => {
     if (sought === undefined || id === undefined || question === undefined || key === undefined) return

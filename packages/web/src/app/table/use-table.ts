@@ -13,7 +13,7 @@ import { type AmountNeeds, needsOf, noNeeds, withWidths } from '../grid/amount-w
 import { askedFields } from '../grid/chosen-columns.js'
 import type { Column } from '../grid/columns.js'
 import { chosenMeasures } from '../total/totals.js'
-import { isArchived, questionOf, takenFromRows } from './list-question.js'
+import { isArchived, questionOf, type Staging, takenFromRows } from './list-question.js'
 import { useList } from './use-list.js'
 
 type TableBlock = Blocks['table']
@@ -49,21 +49,27 @@ export interface TableModel {
 }
 
 /** The table of a block at the address of the page. */
-export function useTable(block: TableBlock): TableModel {
+export function useTable(block: TableBlock, staging?: Staging): TableModel {
   const { address } = useAddress()
-  const views = useNamed(block.views && viewsOf(block.views))
-  const choices = useNamed(block.columnChoices && columnsNamed(block.columnChoices))
+  const about = staging?.object === undefined ? undefined : { object: staging.object }
+  const views = useNamed(block.views && viewsOf(block.views), about)
+  const choices = useNamed(block.columnChoices && columnsNamed(block.columnChoices), about)
   const named = views.value?.find(({ id }) => id === address.view)
   const isViewMissing = views.value !== undefined && address.view !== undefined && named === undefined
   const view = isViewMissing ? undefined : (named ?? views.value?.[0])
   const used = useColumns(block, choices.value, view)
   const isReady =
-    used.isKnown && (block.views === undefined || view !== undefined) && (block.columnChoices === undefined || choices.value !== undefined)
-  const question = isReady ? questionOf(block, address, view, askedFields(used.all, used.shown, takenFromRows(block))) : undefined
+    used.isKnown &&
+    (staging === undefined || staging.filters !== undefined) &&
+    (block.views === undefined || view !== undefined) &&
+    (block.columnChoices === undefined || choices.value !== undefined)
+  const fields = askedFields(used.all, used.shown, takenFromRows(block))
+  const question = isReady ? questionOf(block, address, view, fields, staging) : undefined
   const { list, state, isOld } = useList(question)
   const archived = isArchived(block, address)
   // What is archived is in no total.
   const totals = useTotals(block, archived ? undefined : question, used)
+  const hasTotals = block.totals !== undefined && !archived && !staging?.isBoard
   const columns = useWideColumns(used, archived, state, `${block.provider} ${view?.id}`)
   const retry = () => {
     list?.retry()
@@ -75,7 +81,7 @@ export function useTable(block: TableBlock): TableModel {
     ...{ views, choices, view, isViewMissing, used, columns, question, list, state, isOld, retry },
     needsRecord: isReady && question === undefined,
     archived,
-    totals: block.totals === undefined || archived ? undefined : totals,
+    totals: hasTotals ? totals : undefined,
     place: placeOf(question),
     sort: address.sort.length > 0 ? address.sort : (view?.sort ?? noSort),
   }
@@ -83,16 +89,17 @@ export function useTable(block: TableBlock): TableModel {
 
 /** What the whole list comes to, with the same view, filters and search, and what the user chose under columns. */
 function useTotals({ totals }: TableBlock, question: ListQuestion | undefined, { shown, overlay }: UsedColumns): Watched<Totals> {
-  const { view, where, search, filters } = question?.input ?? {}
+  const { object, view, where, search, filters } = question?.input ?? {}
   const chosen = chosenMeasures(shown, overlay)
   const asked = {
+    ...(object !== undefined && { object }),
     ...(view !== undefined && { view }),
     ...(where !== undefined && { where }),
     ...(search !== undefined && { search }),
     ...(filters !== undefined && { filters }),
     ...(chosen.length > 0 && { measures: chosen }),
   }
-  return useNamed(question && totals && totalsOf(totals), asked)
+  return useNamed(question && !question.isCounted && totals ? totalsOf(totals) : undefined, asked)
 }
 
 /** The shown columns with their widths. The room for amounts grows with the rows that come into sight, and starts afresh with another view. */

@@ -21,7 +21,7 @@ interface ViewsProps {
 
 /** The address of a view as it is saved: what was edited of another one stays there. */
 function opening(view: string): AddressChange {
-  return { view, filter: undefined, sort: [], columns: undefined, open: undefined }
+  return { view, filter: undefined, sort: [], columns: undefined, layout: undefined, open: undefined }
 }
 
 /** The views of a table, or why there are none. */

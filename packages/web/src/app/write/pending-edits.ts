@@ -58,9 +58,15 @@ export class PendingEdits {
 
   /** Sends an edit. It shows at once. Edits of one record are sent one after the other. */
   save(edit: Edit): Promise<Saved> {
-    const { type, id, property, value, was } = edit
-    const input = { type, id, values: { [property]: value }, was: { [property]: was } }
-    return this.#send([edit], (key) => this.#source.act(updateRecordContract, input, { key }), updateRecordContract.id)
+    return this.saveTogether(edit, [edit])
+  }
+
+  /** Sends edits of several properties of one record as one change. */
+  saveTogether({ type, id }: Pick<Place, 'type' | 'id'>, edits: readonly Edit[]): Promise<Saved> {
+    const values = Object.fromEntries(edits.map(({ property, value }) => [property, value]))
+    const was = Object.fromEntries(edits.map((edit) => [edit.property, edit.was]))
+    const input = { type, id, values, was }
+    return this.#send(edits, (key) => this.#source.act(updateRecordContract, input, { key }), updateRecordContract.id)
   }
 
   /** Sends edits of several records of one type together: all of them are done, or none. */

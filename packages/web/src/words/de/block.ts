@@ -1,7 +1,7 @@
-import type { Words } from '../en/index.js'
+import type { LateWords } from '../en/index.js'
 
 /** Texts of blocks. */
-export const block: Words['block'] = {
+export const block: LateWords['block'] = {
   simple: 'Dies ist die einfache Darstellung, denn die eigene des Plugins konnte nicht gezeigt werden.',
   tryNow: 'Jetzt versuchen',
   table: 'Tabelle',

@@ -1,7 +1,7 @@
-import type { Words } from '../en/index.js'
+import type { LateWords } from '../en/index.js'
 
 /** Texte von Feldern: was an einer Eingabe falsch ist, und was ein Feld neben seinem Text hat. */
-export const field: Words['field'] = {
+export const field: LateWords['field'] = {
   send: 'Senden',
   optional: 'freiwillig',
   yes: 'Ja',

@@ -1,7 +1,7 @@
-import type { Words } from '../en/index.js'
+import type { LateWords } from '../en/index.js'
 
 /** Spans of time that a quick filter offers. */
-export const filter: Words['filter'] = {
+export const filter: LateWords['filter'] = {
   by: (label) => `Nach ${label} filtern`,
   any: 'Jedes Datum',
   choices: {
@@ -17,4 +17,13 @@ export const filter: Words['filter'] = {
     'older-90': 'Vor mehr als 90 Tagen',
     unknown: 'Kein Datum',
   },
+  anyOf: (count) => `eine von ${count} Personen`,
+  seek: 'Personen suchen',
+  me: (name) => `${name} (ich)`,
+  nobody: 'Niemand hat diesen Namen.',
+  anyone: 'Alle Personen',
+  quoted: (text) => `„${text}“`,
+  contains: (label) => `${label} enthält`,
+  apply: 'Anwenden',
+  anyText: 'Jeder Text',
 }

@@ -1,9 +1,6 @@
 import type { FirstWords } from '../en/index.js'
-import { block } from './block.js'
 import { bulk } from './bulk.js'
 import { door } from './door.js'
-import { field } from './field.js'
-import { filter } from './filter.js'
 import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
@@ -20,11 +17,8 @@ import { write } from './write.js'
 
 /** The same in German. */
 export const de: FirstWords = {
-  block,
   bulk,
   door,
-  field,
-  filter,
   form,
   format,
   layer,

@@ -1,8 +1,12 @@
 import type { LateWords } from '../en/index.js'
+import { block } from './block.js'
+import { board } from './board.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
+import { field } from './field.js'
+import { filter } from './filter.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
 
 /** The same in German. */
-export const late: LateWords = { compose, empty, needs, note }
+export const late: LateWords = { block, board, compose, empty, field, filter, needs, note }

@@ -15,4 +15,13 @@ export const filter = {
     'older-90': 'More than 90 days ago',
     unknown: 'No date',
   },
+  anyOf: (count: string) => `any of ${count}`,
+  seek: 'Search users',
+  me: (name: string) => `${name} (me)`,
+  nobody: 'No user has this name.',
+  anyone: 'Anyone',
+  quoted: (text: string) => `“${text}”`,
+  contains: (label: string) => `${label} contains`,
+  apply: 'Apply',
+  anyText: 'Any text',
 }

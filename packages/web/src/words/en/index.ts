@@ -1,8 +1,5 @@
-import { block } from './block.js'
 import { bulk } from './bulk.js'
 import { door } from './door.js'
-import { field } from './field.js'
-import { filter } from './filter.js'
 import { form } from './form.js'
 import { format } from './format.js'
 import type { late } from './late.js'
@@ -20,11 +17,8 @@ import { write } from './write.js'
 
 /** Texts of the page that its first rows may need, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
-  block,
   bulk,
   door,
-  field,
-  filter,
   form,
   format,
   layer,

@@ -1,7 +1,11 @@
+import { block } from './block.js'
+import { board } from './board.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
+import { field } from './field.js'
+import { filter } from './filter.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { compose, empty, needs, note }
+export const late = { block, board, compose, empty, field, filter, needs, note }

@@ -11,11 +11,10 @@ export type QuickChoice =
   | 'older-30'
   | 'older-90'
   | 'unknown'
+/** What a quick filter is set to: a span of time, users, or a piece of text. */
+export type QuickValue = { readonly choice: QuickChoice } | { readonly users: readonly string[] } | { readonly text: string }
 /** A quick filter that is on. */
-export interface QuickState {
-  readonly property: string
-  readonly choice: QuickChoice
-}
+export type QuickState = { readonly property: string } & QuickValue
 /** A condition as the wire takes it; the core parses and checks it. */
 export type Condition = { readonly test: string; readonly property: string; readonly [part: string]: unknown }
 
@@ -43,16 +42,25 @@ export function isQuickChoice(text: string): text is QuickChoice {
   return Object.hasOwn(quickChoices, text)
 }
 
+interface Offered {
+  readonly property: string
+  readonly kind?: 'user' | 'text' | undefined
+}
 /** The conditions of the filters that are on, in the order of the list that offers them, so that the same choice is the same question. */
-export function conditionsOf(quick: readonly QuickState[], offered: readonly { readonly property: string }[]): readonly Condition[] {
-  return offered.flatMap(({ property }) => {
-    const on = quick.find((one) => one.property === property)
-    return on === undefined ? [] : [{ ...quickChoices[on.choice], property }]
+export function conditionsOf(quick: readonly QuickState[], offered: readonly Offered[]): readonly Condition[] {
+  return offered.flatMap(({ property, kind }) => {
+    const part = kind === undefined ? 'choice' : kind === 'user' ? 'users' : 'text'
+    const on = quick.find((one) => one.property === property && part in one)
+    return on === undefined ? [] : [{ ...testOf(on), property }]
   })
 }
+function testOf(on: QuickValue): Omit<Condition, 'property'> & { readonly test: string } {
+  if ('users' in on) return { test: 'any-of', values: on.users }
+  return 'text' in on ? { test: 'contains', text: on.text } : quickChoices[on.choice]
+}
 
-/** The filters with one property's choice set, or removed if there is none. */
-export function withChoice(quick: readonly QuickState[], property: string, choice: QuickChoice | undefined): readonly QuickState[] {
+/** The filters with one property's set, or removed where it is set to nothing. */
+export function withValue(quick: readonly QuickState[], property: string, value: QuickValue | undefined): readonly QuickState[] {
   const others = quick.filter((one) => one.property !== property)
-  return choice === undefined ? others : [...others, { property, choice }]
+  return value === undefined ? others : [...others, { property, ...value }]
 }

@@ -1,6 +1,6 @@
 import { parseFilter } from '@tenure/core/query'
 import { expect, test } from 'vitest'
-import { conditionsOf, isQuickChoice, type QuickChoice, quickChoices, withChoice } from './quick-filter.js'
+import { conditionsOf, isQuickChoice, type QuickChoice, quickChoices, withValue } from './quick-filter.js'
 
 const offered = [{ property: 'customer.createdAt' }, { property: 'customer.lastActivityAt' }]
 
@@ -12,8 +12,10 @@ test('[VIEW-8] every choice is a filter that the core understands', () => {
 })
 
 test('[VIEW-8] the same choices are the same question, in whatever order they were made', () => {
-  const one = withChoice(withChoice([], 'customer.lastActivityAt', 'older-30'), 'customer.createdAt', 'this-quarter')
-  const other = withChoice(withChoice([], 'customer.createdAt', 'this-quarter'), 'customer.lastActivityAt', 'older-30')
+  const one = withValue(withValue([], 'customer.lastActivityAt', { choice: 'older-30' }), 'customer.createdAt', { choice: 'this-quarter' })
+  const other = withValue(withValue([], 'customer.createdAt', { choice: 'this-quarter' }), 'customer.lastActivityAt', {
+    choice: 'older-30',
+  })
   expect(conditionsOf(one, offered)).toEqual(conditionsOf(other, offered))
   expect(conditionsOf(one, offered)).toEqual([
     { test: 'in-period', period: 'quarter', shift: 0, property: 'customer.createdAt' },
@@ -22,9 +24,27 @@ test('[VIEW-8] the same choices are the same question, in whatever order they we
 })
 
 test('[VIEW-8] a choice replaces the one before on the same property, and can be taken off', () => {
-  const twice = withChoice(withChoice([], 'customer.createdAt', 'today'), 'customer.createdAt', 'last-7')
+  const twice = withValue(withValue([], 'customer.createdAt', { choice: 'today' }), 'customer.createdAt', { choice: 'last-7' })
   expect(twice).toEqual([{ property: 'customer.createdAt', choice: 'last-7' }])
-  expect(withChoice(twice, 'customer.createdAt', undefined)).toEqual([])
+  expect(withValue(twice, 'customer.createdAt', undefined)).toEqual([])
+})
+
+test('[VIEW-8] [REV-6] users and text are filters too, each only of the kind that the table offers', () => {
+  const kinds = [
+    { property: 'revenue.csm', kind: 'user' },
+    { property: 'revenue.name', kind: 'text' },
+  ] as const
+  const quick = [
+    { property: 'revenue.name', text: 'cargo' },
+    { property: 'revenue.csm', users: ['u1', 'u2'] },
+  ]
+  const conditions = conditionsOf(quick, kinds)
+  expect(conditions).toEqual([
+    { test: 'any-of', property: 'revenue.csm', values: ['u1', 'u2'] },
+    { test: 'contains', property: 'revenue.name', text: 'cargo' },
+  ])
+  for (const condition of conditions) expect(parseFilter(condition)).toMatchObject({ property: condition.property })
+  expect(conditionsOf([{ property: 'revenue.csm', choice: 'today' }], kinds)).toEqual([])
 })
 
 test('a property that the table does not offer is not asked for, whatever the address says', () => {

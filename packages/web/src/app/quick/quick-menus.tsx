@@ -3,7 +3,10 @@ import { useWords } from '../../words/use-words.js'
 import type { Blocks } from '../block/renderer.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
-import { type QuickChoice, type QuickState, quickChoices, withChoice } from './quick-filter.js'
+import { type QuickChoice, type QuickState, type QuickValue, quickChoices, withValue } from './quick-filter.js'
+import type { QuickProps } from './quick-props.js'
+import { QuickText } from './quick-text.js'
+import { QuickUsers } from './quick-users.js'
 
 interface QuickMenusProps {
   readonly offered: NonNullable<Blocks['table']['quickFilters']>
@@ -13,24 +16,18 @@ interface QuickMenusProps {
 
 /** The quick filters beside a view: a menu for each property. */
 export function QuickMenus({ offered, quick, change }: QuickMenusProps): ReactNode {
-  return offered.map(({ property, label }) => (
-    <QuickMenu
-      key={property}
-      label={label}
-      chosen={quick.find((one) => one.property === property)?.choice}
-      choose={(choice) => change(withChoice(quick, property, choice))}
-    />
-  ))
+  return offered.map(({ property, label, kind }) => {
+    const on = quick.find((one) => one.property === property)
+    const own = { label, choose: (value: QuickValue | undefined) => change(withValue(quick, property, value)) }
+    if (kind === 'user') return <QuickUsers key={property} {...own} value={on !== undefined && 'users' in on ? on : undefined} />
+    if (kind === 'text') return <QuickText key={property} {...own} value={on !== undefined && 'text' in on ? on : undefined} />
+    return <QuickMenu key={property} {...own} value={on !== undefined && 'choice' in on ? on : undefined} />
+  })
 }
 
-interface QuickMenuProps {
-  readonly label: string
-  readonly chosen: QuickChoice | undefined
-  readonly choose: (choice: QuickChoice | undefined) => void
-}
-
-function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
+function QuickMenu({ label, value, choose }: QuickProps<{ readonly choice: QuickChoice }>): ReactNode {
   const words = useWords().filter
+  const chosen = value?.choice
   const button = (
     <>
       {chosen === undefined ? (
@@ -53,7 +50,7 @@ function QuickMenu({ label, chosen, choose }: QuickMenuProps): ReactNode {
           key: choice,
           label: words.choices[choice],
           isChosen: choice === chosen,
-          act: () => choose(choice),
+          act: () => choose({ choice }),
         })),
         ...(chosen === undefined ? [] : [{ key: 'any', label: words.any, isChosen: false, act: () => choose(undefined) }]),
       ]}

@@ -1,0 +1,225 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { memo, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
+import type { ListQuestion } from '../data/list-window.js'
+import type { Row } from '../data/named.js'
+import { useReading } from '../format/use-formats.js'
+import { textOf } from '../format/value.js'
+import type { Placed } from '../move/use-placing.js'
+import { Failed, StaleNote } from '../part/states.js'
+import { useList } from '../table/use-list.js'
+import { usePendingEdits } from '../write/use-pending.js'
+import type { Stage, StageGroup } from './board-shapes.js'
+import { Card, type CardActs } from './card.js'
+import type { CardFields, CardOf } from './card-fields.js'
+import { type ColumnCards, cardsOf } from './column-cards.js'
+import { ColumnHead } from './column-head.js'
+import { useInSight } from './use-in-sight.js'
+
+/** What the board may ask of a column. */
+export interface ColumnControl {
+  readonly count: number
+  /** The place of the card that has the focus, or had it last. */
+  readonly active: number
+  readonly focus: (index: number) => void
+}
+interface ColumnProps {
+  readonly stage: Stage
+  readonly group: StageGroup | undefined
+  readonly amount: string | undefined
+  readonly lines: number
+  readonly question: ListQuestion
+  readonly type: string
+  readonly fields: CardFields
+  readonly board: RefObject<HTMLElement | null>
+  /** The card in flight, where it is over this column, or came from it. */
+  readonly isOver: boolean
+  readonly gone: string | undefined
+  readonly refusal: string | undefined
+  readonly placed: readonly Placed[]
+  readonly openId: string | undefined
+  readonly hrefOf: (id: string) => string
+  readonly acts: CardActs
+  readonly settle: (id: string) => void
+  readonly register: (stage: string, control: ColumnControl) => void
+}
+
+/** Height of a card, and from one to the next. */
+const cardHeight = 84
+const step = cardHeight + 6
+
+/** One stage: its numbers, and its cards as far as they are in sight. */
+export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactNode {
+  const { stage, group, amount, lines, question, board, isOver, refusal, placed, settle } = props
+  const words = useWords().board
+  const { formats } = useReading()
+  const id = useId()
+  const column = useRef<HTMLElement>(null)
+  const isSeen = useInSight(column, board)
+  const { list, state, isOld } = useList(isSeen ? question : undefined)
+  const cards = useMemo(() => cardsOf(state, stage.value, placed), [state, stage.value, placed])
+  useSettled(props, state.status === 'live' ? state.rows : undefined)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = useCards(scroller, cards, props)
+  const { first, last } = rows
+  useEffect(() => list?.show(cards.inList(first), cards.inList(last)), [list, cards, first, last])
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 })
+  }, [question])
+  const count = group?.count ?? state.total
+  const said = count === undefined ? stage.label : words.column(stage.label, words.cards(count, formats.number(count)))
+  return (
+    <section
+      ref={column}
+      className={`bcol${isOver ? ' over' : ''}${refusal === undefined ? '' : ' shut'}`}
+      data-stage={stage.value}
+      aria-label={said}
+    >
+      <ColumnHead {...{ id, stage, group, amount, lines, refusal }} />
+      {state.problem === undefined || state.total === undefined ? null : (
+        <StaleNote problem={state.problem} asOf={state.asOf} retry={() => list?.retry()} />
+      )}
+      <div className="cards" ref={scroller}>
+        {state.total === undefined ? (
+          state.problem === undefined ? (
+            <CardShapes />
+          ) : (
+            <Failed what={stage.label} problem={state.problem} retry={() => list?.retry()} />
+          )
+        ) : cards.count === 0 && !isOld ? (
+          <p className="small t3 none">{words.empty}</p>
+        ) : (
+          <ul style={{ height: cards.count * step }} aria-labelledby={id}>
+            {rows.drawn.map((index) => (
+              <PlacedCard
+                key={cards.at(index).row?.id ?? `at ${index}`}
+                {...props}
+                cards={cards}
+                index={index}
+                isActive={index === rows.tabStop}
+              />
+            ))}
+          </ul>
+        )}
+        {isOver && refusal === undefined ? <div className="bslot" /> : null}
+      </div>
+    </section>
+  )
+})
+
+interface PlacedCardProps extends Pick<ColumnProps, 'stage' | 'type' | 'fields' | 'gone' | 'openId' | 'hrefOf' | 'acts'> {
+  readonly cards: ColumnCards
+  readonly index: number
+  readonly isActive: boolean
+}
+
+function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, acts, isActive }: PlacedCardProps): ReactNode {
+  const { row, placed } = cards.at(index)
+  const card = useCardOf(row, { type, stage: stage.value, fields })
+  if (card === undefined) return <li className="bcard sk" style={{ transform: `translateY(${index * step}px)` }} aria-hidden="true" />
+  return (
+    <Card
+      {...{ card: placed ?? card, index, fields, isActive, acts }}
+      total={cards.count}
+      top={index * step}
+      isInOpenStage={stage.open}
+      href={hrefOf(card.id)}
+      isOpen={card.id === openId}
+      state={gone === card.id ? 'gone' : placed === undefined ? undefined : 'waiting'}
+    />
+  )
+}
+
+function useCardOf(row: Row | undefined, { type, stage, fields }: { type: string; stage: string; fields: CardFields }): CardOf | undefined {
+  const reading = useReading()
+  const unnamed = useWords().record.unnamed
+  return useMemo(
+    () => row && { type, stage, row, id: row.id, name: textOf(row[fields.name.field], 'text', reading) || unnamed },
+    [row, type, stage, fields, reading, unnamed],
+  )
+}
+
+/** Takes note of the cards that were dropped here and that the stream now has. */
+function useSettled({ stage, type, placed, settle }: ColumnProps, rows: ReadonlyMap<number, Row> | undefined): void {
+  const edits = usePendingEdits()
+  useEffect(() => {
+    if (rows === undefined || placed.length === 0) return
+    const here = new Set([...rows.values()].map(({ id }) => id))
+    for (const { card, to } of placed)
+      if (to === stage.value && here.has(card.id)) {
+        edits.confirm({ type, id: card.id, property: 'stage' }, to)
+        settle(card.id)
+      }
+  }, [rows, placed, stage.value, type, settle, edits])
+}
+
+/** Which cards are in sight, and which has the focus: it keeps it when others come, go and change places. */
+function useCards(scroller: RefObject<HTMLDivElement | null>, cards: ColumnCards, { stage, placed, register }: ColumnProps) {
+  const [active, setActive] = useState(0)
+  const wanted = useRef<number>(undefined)
+  const held = useHeld(scroller)
+  const virtual = useVirtualizer({
+    count: cards.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => step,
+    overscan: 4,
+    useFlushSync: false,
+  })
+  const drawn = virtual.getVirtualItems().map(({ index }) => index)
+  const focus = (index: number) => {
+    const next = Math.max(0, Math.min(index, cards.count - 1))
+    wanted.current = next
+    virtual.scrollToIndex(next)
+    setActive(next)
+  }
+  register(stage.value, { count: cards.count, active, focus })
+  useLayoutEffect(() => {
+    const frame = scroller.current
+    const was = held.current
+    const focused = frame?.querySelector<HTMLElement>(':focus')?.closest<HTMLElement>('[data-card]')
+    const at = focused === null || focused === undefined ? undefined : Number(focused.dataset['index'])
+    if (at !== undefined && at !== active && wanted.current === undefined) setActive(at)
+    // An update has taken the card with the focus out of sight, or to another column; the board itself follows one that was dropped.
+    const isLost = was !== undefined && focused == null && document.activeElement === document.body && document.hasFocus()
+    if (isLost && !placed.some(({ card, to }) => card.id === was && to !== stage.value)) focus(cards.indexOf(was) ?? active)
+    const link = wanted.current === undefined ? null : frame?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] > a`)
+    if (link == null) return
+    wanted.current = undefined
+    link.focus()
+  })
+  const [first = 0] = drawn
+  return { drawn, first, last: drawn.at(-1) ?? 0, tabStop: drawn.includes(active) ? active : first }
+}
+
+/** The card that has the focus, also after an update has moved or removed its element, which takes the focus without a word. */
+function useHeld(scroller: RefObject<HTMLDivElement | null>): RefObject<string | undefined> {
+  const held = useRef<string>(undefined)
+  useEffect(() => {
+    const frame = scroller.current
+    const listeners = new AbortController()
+    const { signal } = listeners
+    const idOf = (target: EventTarget | null) =>
+      target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
+    const note = ({ target }: FocusEvent) => {
+      held.current = target instanceof Node && frame?.contains(target) ? idOf(target) : undefined
+    }
+    const forget = () => {
+      held.current = undefined
+    }
+    document.addEventListener('focusin', note, { signal })
+    window.addEventListener('pointerdown', forget, { signal, capture: true })
+    return () => listeners.abort()
+  }, [scroller])
+  return held
+}
+
+function CardShapes(): ReactNode {
+  const words = useWords().state
+  return (
+    <div className="wait shapes" role="status" aria-label={words.loading}>
+      <span className="sk" />
+      <span className="sk" />
+      <span className="sk" />
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { plural } from './plural.js'
+
+/** Texts of boards: columns, cards, and what becomes of a card that is moved. */
+export const board = {
+  layout: 'Layout',
+  board: 'Board',
+  table: 'Table',
+  object: 'Object type',
+  changePipeline: (label: string) => `Pipeline: ${label}. Change pipeline`,
+  named: (heading: string) => `${heading}, board`,
+  column: (stage: string, count: string) => `${stage}, ${count}`,
+  cards: (count: number, text: string) => plural(count, { one: 'one card', other: `${text} cards` }),
+  probability: (share: string) => `Win probability ${share}`,
+  weighted: (amount: string) => `weighted ${amount}`,
+  empty: 'No cards in this stage',
+  renews: (day: string) => `renews ${day}`,
+  noStages: 'The stages cannot be shown',
+  noStagesWhy: 'Either you may not see the stage of these records, or no pipeline is chosen in the settings of this tab.',
+  asTable: 'Show as a table',
+  moveTo: (name: string) => `Move ${name} to another stage`,
+  moveKey: 'Move to… M',
+  lifted: (name: string, stage: string) =>
+    `${name} is lifted from ${stage}. Left and right arrows choose a stage, Enter drops it, Escape leaves it where it was.`,
+  over: (stage: string) => `${stage}.`,
+  overRefused: (stage: string, reason: string) => `${stage} is not possible. ${reason}`,
+  left: (name: string, stage: string) => `${name} stays in ${stage}.`,
+  moved: (stage: string) => `Moved to ${stage}`,
+  notMoved: (stage: string) => `Not moved to ${stage}`,
+  someoneMoved: (who: string) => `${who} moved this meanwhile.`,
+  bothStages: (yours: string, who: string, theirs: string) => `Yours: ${yours} (not saved). ${who}: ${theirs}.`,
+  moveAnyway: 'Move it to yours',
+  askTitle: (stage: string) => `Move to ${stage}`,
+  asks: (count: number, text: string) =>
+    plural(count, { one: 'This stage needs one property.', other: `This stage needs ${text} properties.` }),
+  asksMore: 'This stage asks for more.',
+  numbers: ['', 'one', 'two', 'three', 'four', 'five'] as readonly string[],
+  oneChange: 'Saved as one change.',
+  cancel: 'Cancel',
+  move: 'Move',
+  sending: 'Moving',
+}
