@@ -151,7 +151,7 @@ describe.skipIf(browser === undefined)('the first Monday of a workspace', () => 
     ] as const) {
       await panel(root).getByRole('button', { name: 'Add property' }).click()
       await panel(root).getByRole('textbox', { name: 'Label of the property' }).last().fill(label)
-      await panel(root).getByRole('combobox', { name: 'Kind' }).last().selectOption({ label: kind })
+      await option(root, panel(root).getByRole('combobox', { name: 'Kind' }).last(), kind)
     }
     await panel(root).getByRole('button', { name: 'Add pipeline' }).click()
     await panel(root).getByRole('textbox', { name: 'Name of the pipeline' }).fill('Life')
