@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
@@ -17,6 +17,8 @@ type Of<Props> = Props & { readonly field: Labelled }
 export function ChooseBox(props: Of<ChooseProps>): ReactNode {
   const { options, value, onChange, label, hasFaces = false, isDisabled = false, placeholder } = props
   const all = useMemo(() => withMissing(options, value === null ? [] : [value]), [options, value])
+  // After a choice the field starts over and may get its focus back, which is no wish to choose again.
+  const [isChosen, setChosen] = useState(false)
   return (
     <AriaLocale>
       <ComboBox
@@ -28,9 +30,12 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         defaultValue={value}
         onChange={(key) => {
           const next = key === null ? null : String(key)
-          if (next !== value && (next !== null || props.mayBeEmpty === true)) onChange(next)
+          if (next === value || (next === null && props.mayBeEmpty !== true)) return
+          setChosen(true)
+          onChange(next)
         }}
-        menuTrigger="focus"
+        menuTrigger={isChosen ? 'input' : 'focus'}
+        onBlur={({ relatedTarget }) => relatedTarget !== null && setChosen(false)}
         allowsEmptyCollection
         isDisabled={isDisabled}
         isInvalid={props.field['aria-invalid'] === true}
@@ -39,12 +44,7 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         <Shown>
           <Line field={props.field}>
             {hasFaces && value !== null ? <Face id={value} name={labelOf(all, value)} /> : null}
-            <Input
-              dir="auto"
-              {...inputProps(props.field, placeholder)}
-              // What is typed after a press takes the place of what is chosen, as it does after Tab.
-              onClick={({ currentTarget }) => value !== null && currentTarget.value === labelOf(all, value) && currentTarget.select()}
-            />
+            <Chosen chosen={value === null ? undefined : labelOf(all, value)} field={props.field} placeholder={placeholder} />
             {props.mayBeEmpty === true && value !== null && !isDisabled ? <Clear label={label} clear={() => onChange(null)} /> : null}
             <Icon name="chevron-down" size={14} />
           </Line>
@@ -52,6 +52,27 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         <ChoiceList label={label} hasFaces={hasFaces} />
       </ComboBox>
     </AriaLocale>
+  )
+}
+
+interface ChosenProps {
+  readonly chosen: string | undefined
+  readonly field: Labelled
+  readonly placeholder: string | undefined
+}
+/** What is chosen, and what is typed to choose another. A press opens the list, also where the field has the focus already. */
+function Chosen({ chosen, field, placeholder }: ChosenProps): ReactNode {
+  const state = useContext(ComboBoxStateContext)
+  return (
+    <Input
+      dir="auto"
+      {...inputProps(field, placeholder)}
+      onClick={({ currentTarget }) => {
+        // What is typed after a press takes the place of what is chosen, as it does after Tab.
+        if (chosen !== undefined && currentTarget.value === chosen) currentTarget.select()
+        if (state?.isOpen === false) state.open(null, 'manual')
+      }}
+    />
   )
 }
 
