@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs'
+import { defer, filter, Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
@@ -149,6 +149,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     authorise: (session, permission) => authorise(kernel().directory, session, permission),
     onRefused: (session, place, problem) => parts.kernel && noteRefusal(parts.kernel, session, place, problem),
     rightsChanged: parts.rights,
+    revived: defer(() => kernel().changes.pipe(filter((change) => 'views' in change))),
     ...(options.tabOrder && { arrange: options.tabOrder }),
   }
 }

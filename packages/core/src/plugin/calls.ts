@@ -1,5 +1,5 @@
 // Longer than a file may be: the three ways to call share how a call is prepared and guarded.
-import { defer, filter, from, type Observable, Subject } from 'rxjs'
+import { defer, filter, from, merge, type Observable, Subject } from 'rxjs'
 import type { Clock, Instant } from '../base/clock.js'
 import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
@@ -79,6 +79,8 @@ export interface CallsEnv extends KeyringEnv, Pick<RefusedEnv, 'onRefused'> {
   readonly sessionNow: (session: Session) => Session
   readonly authorise: (session: Session, permission: string) => Problem | undefined
   readonly changes: Observable<void>
+  /** Emits when what was refused may be answered now, such as after a saved view was changed. */
+  readonly revived: Observable<unknown>
   readonly rights: Rights
   readonly live: LiveAnswers
   readonly repeated: RepeatedAnswers
@@ -240,7 +242,7 @@ function frames(session: Session, id: string, input: unknown, env: CallsEnv): Re
     const prepared = prepare(current, 'provider', id, input, env)
     if ('code' in prepared) noteRefused(env, current, id, prepared)
     return {
-      source: 'code' in prepared ? problemFrame(prepared) : guardedFrames(current, prepared, revive, env),
+      source: 'code' in prepared ? problemFrame(prepared) : guardedFrames(current, prepared, merge(revive, env.revived), env),
       standing: [env.rights.epoch(current.user), ...toStanding(current, prepared, env)],
     }
   }

@@ -51,6 +51,8 @@ export interface PluginHostOptions {
   readonly onRefused?: RefusedEnv['onRefused']
   /** Emits when rights have changed; open streams of those users then restart. */
   readonly rightsChanged: Observable<ChangedRights>
+  /** Emits when what was refused may be answered now, such as after a saved view was changed. */
+  readonly revived?: Observable<unknown>
   /** Ids of tabs and items that the operator wants first, in that order. */
   readonly arrange?: readonly string[]
   /** Which of these plugins do not fit the existing object types; without it, all fit. */
@@ -168,6 +170,7 @@ class RunningHost implements PluginHost {
       sessionNow: options.sessionNow ?? ((session) => session),
       authorise,
       rights: this.#rights,
+      revived: options.revived ?? NEVER,
       hostServices,
       onFault,
       onRefused: options.onRefused,

@@ -31,9 +31,7 @@ function AuditPage({ context }: { readonly context: Context }): ReactNode {
     const kinds = groups.find(({ value }) => value === group)?.kinds ?? []
     return { ...askedOf(period), ...(user !== undefined && { user }), ...(kinds.length > 0 && { kinds: [...kinds] }) }
   }, [group, user, period])
-  const newest = useLive(
-    useMemo(() => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, limit: 1 }), [context.watch, asked]),
-  )
+  const newest = useLive(useMemo(() => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, limit: 1 }), [asked]))
   const counts = useCounts(context, asked)
   const choose = (entry: Entry, at: number) => {
     setPlace(at)
@@ -88,7 +86,7 @@ function useCounts(
         ...(from !== undefined && { from }),
         ...(days !== undefined && { days }),
       }),
-    [context.watch, user, from, days],
+    [user, from, days],
   )
   const { kinds = {}, refused = 0 } = useLive(live)?.value ?? {}
   const of = (wanted: readonly string[]): number =>
@@ -109,7 +107,7 @@ interface ActionsProps {
 function Actions({ context, asked, user, setUser, period, setPeriod }: ActionsProps): ReactNode {
   const text = useText()
   const toasts = useToasts()
-  const users = useLive(useMemo(() => context.watch<typeof usersContract>('tenure.core/users'), [context.watch]))?.value ?? []
+  const users = useLive(useMemo(() => context.watch<typeof usersContract>('tenure.core/users'), []))?.value ?? []
   const save = async (format: 'csv' | 'jsonl') => {
     const problem = await download(context, asked, format)
     if (problem === undefined) toasts.show({ tone: 'done', title: text('Exported'), about: text('Audit') })

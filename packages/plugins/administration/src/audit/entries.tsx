@@ -65,7 +65,7 @@ function EntryPage(props: Omit<EntriesProps, 'total'> & { readonly offset: numbe
 function Rows({ context, asked, offset, open, choose }: Omit<EntriesProps, 'total'> & { readonly offset: number }): ReactNode {
   const live = useMemo(
     () => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, offset, limit: perPage }),
-    [context.watch, asked, offset],
+    [asked, offset],
   )
   const frame = useLive(live)
   const entries = frame?.value?.entries

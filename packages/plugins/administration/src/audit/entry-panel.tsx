@@ -20,7 +20,7 @@ interface EntryPanelProps {
 /** One entry with all that is known of it, and what it changed. Its address is a link to it. */
 export function EntryPanel({ id, list, context }: EntryPanelProps): ReactNode {
   const text = useText()
-  const live = useMemo(() => context.watch<typeof auditEntryContract>('tenure.core/audit-entry', { entry: id }), [context.watch, id])
+  const live = useMemo(() => context.watch<typeof auditEntryContract>('tenure.core/audit-entry', { entry: id }), [id])
   const frame = useLive(live)
   const entry = frame?.value
   const label = entry === undefined ? text('Entry of the audit') : text(kindOf(entry.kind).label)
@@ -46,10 +46,7 @@ export function EntryPanel({ id, list, context }: EntryPanelProps): ReactNode {
 function Steps({ id, list: { asked, place, total = 0, setPlace }, context }: EntryPanelProps): ReactNode {
   const text = useText()
   const offset = Math.max((place ?? 0) - 1, 0)
-  const live = useMemo(
-    () => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, offset, limit: 3 }),
-    [context.watch, asked, offset],
-  )
+  const live = useMemo(() => context.watch<typeof auditContract>('tenure.core/audit', { ...asked, offset, limit: 3 }), [asked, offset])
   const near = useLive(live)?.value?.entries ?? []
   const at = near.findIndex((entry) => entry.id === id)
   if (place === undefined || at < 0) return null
@@ -122,7 +119,7 @@ function EntryFacts({ entry, context }: { readonly entry: Entry; readonly contex
 }
 
 function WorkspaceName({ id, context }: { readonly id: string; readonly context: Context }): ReactNode {
-  const live = useMemo(() => context.watch<typeof workspacesContract>('tenure.core/workspaces'), [context.watch])
+  const live = useMemo(() => context.watch<typeof workspacesContract>('tenure.core/workspaces'), [])
   return useLive(live)?.value?.workspaces.find((each) => each.id === id)?.name ?? id
 }
 
@@ -137,7 +134,7 @@ const sources: Readonly<Record<string, string>> = {
 
 function Change({ entry: { id, kind }, context }: { readonly entry: Entry; readonly context: Context }): ReactNode {
   const text = useText()
-  const live = useMemo(() => context.watch<typeof auditChangeContract>('tenure.core/audit-change', { entry: id }), [context.watch, id])
+  const live = useMemo(() => context.watch<typeof auditChangeContract>('tenure.core/audit-change', { entry: id }), [id])
   const changes = useLive(live)?.value ?? []
   if (changes.length === 0 || !['rights', 'settings'].includes(kind)) return null
   return (

@@ -50,7 +50,7 @@ const step = cardHeight + 6
 
 /** One stage: its numbers, and its cards as far as they are in sight. */
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactNode {
-  const { stage, group, amount, lines, question, board, isOver, refusal, placed, settle } = props
+  const { stage, group, amount, lines, question, board, isOver, refusal, placed } = props
   const words = useWords().board
   const { formats } = useReading()
   const id = useId()

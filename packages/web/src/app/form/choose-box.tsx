@@ -1,4 +1,4 @@
-import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo } from 'react'
 import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
@@ -17,8 +17,6 @@ type Of<Props> = Props & { readonly field: Labelled }
 export function ChooseBox(props: Of<ChooseProps>): ReactNode {
   const { options, value, onChange, label, hasFaces = false, isDisabled = false, placeholder } = props
   const all = useMemo(() => withMissing(options, value === null ? [] : [value]), [options, value])
-  // After a choice the field starts over and may get its focus back, which is no wish to choose again.
-  const [isChosen, setChosen] = useState(false)
   return (
     <AriaLocale>
       <ComboBox
@@ -31,11 +29,10 @@ export function ChooseBox(props: Of<ChooseProps>): ReactNode {
         onChange={(key) => {
           const next = key === null ? null : String(key)
           if (next === value || (next === null && props.mayBeEmpty !== true)) return
-          setChosen(true)
           onChange(next)
         }}
-        menuTrigger={isChosen ? 'input' : 'focus'}
-        onBlur={({ relatedTarget }) => relatedTarget !== null && setChosen(false)}
+        // A press and what is typed open the list. The focus alone does not: it comes back after a choice, which is no wish to choose again.
+        menuTrigger="input"
         allowsEmptyCollection
         isDisabled={isDisabled}
         isInvalid={props.field['aria-invalid'] === true}
@@ -89,7 +86,7 @@ export function ChooseManyBox(props: Of<ChooseSeveralProps>): ReactNode {
         selectionMode="multiple"
         value={[...value]}
         onChange={(keys) => onChange(keys.map(String))}
-        menuTrigger="focus"
+        menuTrigger="input"
         allowsEmptyCollection
         isDisabled={isDisabled}
         validationBehavior="aria"
@@ -133,6 +130,7 @@ function ManyLine(props: Of<ChooseSeveralProps> & { readonly all: readonly Edito
       <Input
         dir="auto"
         {...inputProps(field, placeholder)}
+        onClick={() => state?.isOpen === false && state.open(null, 'manual')}
         // Leaving is no choice: the option that was chosen last has the focus, and would be taken out again.
         onKeyDownCapture={(event) => {
           if (event.key === 'Tab') state?.selectionManager.setFocusedKey(null)

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect } from 'react'
+import { alikeIn } from '../part/focus.js'
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled, [type="radio"]:not(:checked)), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
@@ -24,7 +25,9 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>): void {
       const [last, ...around] = path
       if (last === undefined || isThere(last) || !isNowhere()) return
       const near = around.find((element) => element.isConnected) ?? root
-      const next = [...near.querySelectorAll<HTMLElement>(focusable)].find((element) => element.getClientRects().length > 0)
+      const others = [...near.querySelectorAll<HTMLElement>(focusable)].filter((element) => element.getClientRects().length > 0)
+      // A field that opens a list when it gets the focus is not asked for.
+      const next = alikeIn(root, last) ?? others.find((element) => !element.matches('[role="combobox"]')) ?? others[0]
       next?.focus({ preventScroll: true })
     }
     root.addEventListener('focusin', note)

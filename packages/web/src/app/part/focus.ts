@@ -28,3 +28,13 @@ export function isField(target: EventTarget | null): boolean {
 export function isLayerOpen(): boolean {
   return document.querySelector(':popover-open, dialog[open]') !== null
 }
+
+/** What stands for an element that is gone: one of the same sort with the same name, such as a row that was drawn again. */
+export function alikeIn(root: ParentNode, gone: Element): HTMLElement | undefined {
+  const name = nameOf(gone)
+  if (name === '') return undefined
+  return [...root.querySelectorAll<HTMLElement>(gone.tagName)].find((other) => nameOf(other) === name && other.getClientRects().length > 0)
+}
+function nameOf(element: Element): string {
+  return element.getAttribute('aria-label') ?? element.textContent ?? ''
+}
