@@ -329,7 +329,7 @@ whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it i
   await field('title').fill('abc')
   await field('title').press('Enter')
   await page.getByRole('status').getByText('Gespeichert').waitFor()
-  expect(await said()).toEqual([
+  await expect.poll(said).toEqual([
     ['act', values],
     ['act', { ...values, title: 'abc' }],
   ])

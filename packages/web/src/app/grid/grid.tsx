@@ -32,6 +32,7 @@ import { Head } from './grid-head.js'
 import { type Place, type Rows, useRowHeight, useRows, useSlots } from './grid-rows.js'
 import { resizeByKey, type SpokenWidth, useSpokenWidth } from './resize-keys.js'
 import { TableRow } from './row.js'
+import { isInEditor, type Pressed, useSecondPress } from './use-second-press.js'
 import { useSideways } from './use-sideways.js'
 
 interface GridProps {
@@ -94,7 +95,6 @@ export function Grid(props: GridProps): ReactNode {
         onPointerCancel={press.onPointerCancel}
         onContextMenu={isPhone && selecting !== undefined ? press.onContextMenu : undefined}
         onPaste={(event) => onPaste(event, props, grid)}
-        onDoubleClick={(event) => onDoubleClick(event, grid)}
       >
         <div
           className={selecting === undefined ? 'tbl' : 'tbl picks'}
@@ -147,8 +147,8 @@ interface GridModel extends SpokenWidth {
   readonly fresh: number
   readonly focusAt: (row: number, column: number) => number
   readonly editing: GridEditing
-  /** The cell of the latest first click. */
-  readonly clicked: RefObject<readonly [row: number, column: number] | undefined>
+  /** The cell of the last press, and where and when that was. */
+  readonly clicked: RefObject<Pressed | undefined>
 }
 
 function useGrid({ list, state, columns, place, control, selecting, acts, foot }: GridProps): GridModel {
@@ -176,7 +176,7 @@ function useGrid({ list, state, columns, place, control, selecting, acts, foot }
     [virtual],
   )
   const editing = useGridEditing({ state, columns, active, focusAt, activate, isPhone })
-  const clicked = useRef<readonly [number, number]>(undefined)
+  const clicked = useSecondPress(editing)
   const spoken = useSpokenWidth()
   return { scroller, isPhone, rowHeight, total, active, virtual, fresh, focusAt, editing, clicked, ...spoken }
 }
@@ -248,14 +248,6 @@ const isInFoot = ({ target }: KeyboardEvent): boolean => target instanceof Eleme
 const isEditKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key === 'F2' || (key.toLowerCase() === 'e' && !ctrlKey && !metaKey && !altKey && getPreferences().letters)
 
-// The first of the two clicks opens the preview, and then another cell may lie under the pointer.
-function onDoubleClick(event: MouseEvent, { editing, clicked }: GridModel): void {
-  const place = clicked.current
-  if (place === undefined || isInEditor(event)) return
-  window.getSelection()?.removeAllRanges()
-  if (editing.begin(...place)) event.preventDefault()
-}
-
 function onPaste(event: ClipboardEvent, props: GridProps, { editing, isPhone }: GridModel): void {
   const text = event.clipboardData.getData('text/plain')
   const place = placeOf(event)
@@ -270,7 +262,6 @@ function placeOf({ target }: { readonly target: EventTarget | null }): readonly 
   const row = cell?.closest<HTMLElement>('[data-row]')
   return cell == null || row == null ? undefined : [Number(row.dataset['row']), Number(cell.dataset['col'])]
 }
-const isInEditor = ({ target }: MouseEvent): boolean => target instanceof Element && target.closest('.td.editing') !== null
 
 function onClick(
   event: MouseEvent,
@@ -289,7 +280,7 @@ function onClick(
   const cell = (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null) ?? between
   if (cell == null || row == null || isInEditor(event)) return
   const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
-  if (event.detail < 2) clicked.current = place
+  if (event.detail < 2) clicked.current = { place, x: event.clientX, y: event.clientY, at: event.timeStamp }
   if (cell instanceof HTMLButtonElement) {
     const subject = state.rows.get(focusAt(...place))
     if (subject !== undefined && acts !== undefined) actAt(acts, place[1] - (isPhone ? 1 : columns.length), subject, cell)
