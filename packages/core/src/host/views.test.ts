@@ -384,3 +384,21 @@ test('[SEC-17] a user keeps at most 100 private views of a list', async () => {
   expect(problemOf(await host.as('anna').act(saveViewContract, { collection, name: 'One more' }))?.message).toContain('100 views')
   await save(host, 'ben', { name: 'Other' })
 })
+
+test('[VIEW-1] [ACC-8] an open list whose view needs what its user may not see is back as soon as the view is changed', async () => {
+  await using host = await start()
+  const id = await save(host, 'anna', { name: 'Rome', filter: inRome })
+  getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'anna', values: { hidden: ['company.city'] } }))
+  const heard: Frame<unknown>[] = []
+  const rows = { kind: 'provider', id: `${collection}-rows`, permission: 'workspace.access' } as never
+  const open = host
+    .as('anna')
+    .watch(rows, { view: id } as never)
+    .subscribe((frame: Frame<unknown>) => heard.push(frame))
+  await expect.poll(() => heard.at(-1)?.state).toBe('stale')
+  const mine: FilterData = { test: 'is', property: 'customer.csm', value: { operand: 'me' } }
+  const version = (await viewOf(host, 'anna', id))?.version
+  await save(host, 'anna', { id, name: 'Mine', filter: mine, ...(version !== undefined && { version }) })
+  await expect.poll(() => heard.at(-1)).toMatchObject({ state: 'live', value: { total: 2 } })
+  open.unsubscribe()
+})
