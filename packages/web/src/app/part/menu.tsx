@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useLayoutEffect, useRef } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import type { MenuEntry } from './menu-entries.js'
 import { Layer, LayerContent, Popover } from './popover.js'
@@ -82,7 +82,8 @@ function Entries({ label, entries, lead, close }: EntriesProps): ReactNode {
 
 function Waiting({ early }: { readonly early: RefObject<string[]> }): ReactNode {
   const mark = useRef<HTMLParagraphElement>(null)
-  useEffect(() => {
+  // As soon as it is drawn: a key may come before the browser has painted.
+  useLayoutEffect(() => {
     const layer = mark.current?.closest<HTMLElement>('[popover]')
     const onKey = (event: Event) => {
       if (event instanceof KeyboardEvent && event.key !== 'Escape') early.current.push(event.key)
