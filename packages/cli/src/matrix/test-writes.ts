@@ -225,7 +225,7 @@ export const writes: Readonly<Record<string, Attempts>> = {
     run: await imported(),
     ...{ file: 'matrix.csv', line: 3, cells: { Renewal: '28.02.2027' } },
   })),
-  // Whoever may see an import may see what of it was rejected.
+  // A user who may see an import may see what of it was rejected.
   'tenure.imports/rejected-csv': async ({ imported }) => [{ input: { run: await imported() }, forbids: superAdminsOnly }],
   'tenure.imports/sample-in': forSuperAdmins(undefined),
   'tenure.imports/sample-out': async ({ host }) => {

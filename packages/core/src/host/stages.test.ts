@@ -162,7 +162,7 @@ test('[WSP-9] an open page of pipelines shows what was saved, and its version', 
   subscription.unsubscribe()
 })
 
-test('[WSP-5] [WSP-11] [WSP-12] pipelines are saved as a whole, by whoever may, against the version that was seen', async () => {
+test('[WSP-5] [WSP-11] [WSP-12] pipelines are saved as a whole, by administrators alone, against the version that was seen', async () => {
   await using host = await open()
   const seen = await pipelinesOf(host)
   expect(await save(host, (sales) => sales, 'ines')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })

@@ -75,7 +75,7 @@ test('[SDK-16] amounts name their currency; the one that most name stands for th
   expect(guessValues(['10 EUR', '20', '30', '40'])).toEqual({ kind: 'number', share: 0.75 })
 })
 
-test('[SDK-16] addresses, domains and texts are told apart; empty cells say nothing', () => {
+test('[SDK-16] addresses, domains and texts are recognised as such; empty cells say nothing', () => {
   expect(guessValues(['ada@north.example', 'ben@south.example'])).toEqual({ kind: 'email', share: 1 })
   expect(guessValues(['north.example', 'www.South-2.example'])).toEqual({ kind: 'domain', share: 1 })
   expect(guessValues(['Call Ada', '12', 'later'])).toEqual({ kind: 'text', share: 1 })

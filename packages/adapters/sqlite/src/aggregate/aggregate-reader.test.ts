@@ -103,7 +103,7 @@ test('an answer of a pass is known until something is written', async () => {
   expect(await count()).toEqual([all + 1, inLyon + 1])
 })
 
-test('[SEC-17] one who leaves a pass is told at once, and the others get their answers', async () => {
+test('[SEC-17] a caller that leaves a pass is refused at once, and the others get their answers', async () => {
   const store = await open('leave.db', inProcess)
   await fill(store)
   const leaving = new AbortController()

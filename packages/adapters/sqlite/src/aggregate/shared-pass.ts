@@ -9,7 +9,7 @@ interface Waiting {
   readonly resolve: (answer: AggregateAnswer | undefined) => void
   readonly reject: (reason: unknown) => void
 }
-/** A pass that has not begun: whoever asks meanwhile is taken along. */
+/** A pass that has not begun: a question that comes meanwhile joins it. */
 interface Pass<T> {
   readonly given: T
   readonly waiting: Set<Waiting>

@@ -166,7 +166,7 @@ export function drawQuestion(random: Random): Question {
   const where = chance(0.4) ? ({ test: 'all', filters: [] } as const) : drawFilter(random, { type, head })
   return { query: { type: head, select: [...new Set(select)], where, orderBy: distinct(orderBy), count: true, ...window } }
 }
-/** A question to the list of customers by a saved view, whoever may have it. */
+/** A question to the list of customers by a saved view of any user. */
 export function drawViewQuestion(random: Random, views: readonly string[]): Question {
   const { chance, pick } = random
   const { sort, ...list } = drawList(random)

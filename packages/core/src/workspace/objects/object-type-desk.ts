@@ -7,7 +7,7 @@ import type { objectTypesContract } from '../../contract/administration/object-t
 import { type Issue, TenureError } from '../../errors/tenure-error.js'
 import type { Reader } from '../../records/read-records.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
-import { extensionSchema, type ObjectTypeExtension } from '../../schema/extend-schema.js'
+import type { ObjectTypeExtension } from '../../schema/extend-schema.js'
 import { roleDefinitions } from '../../schema/role.js'
 import type { UserId } from '../../schema/value.js'
 import type { Actor } from '../../storage/adapter.js'
@@ -16,6 +16,7 @@ import type { WorkspaceChange } from '../change.js'
 import { follow } from '../follow.js'
 import { typesOf } from '../role-section.js'
 import type { SettingsStore } from '../settings-store.js'
+import { type KeptType, readKeptTypes } from './kept-types.js'
 import { customPrefix, lossesOf, type PeopleType, toDefinition } from './people-type.js'
 
 type ShownTypes = z.output<typeof objectTypesContract.output>
@@ -39,10 +40,6 @@ export interface ObjectTypePort {
   /** Puts a definition in the place of the account's own for that type, against its version; the version that it has then. */
   define(definition: ObjectTypeExtension, by: { readonly actor: Actor; readonly version: string }): Promise<string>
 }
-interface Kept {
-  readonly definition: ObjectTypeExtension
-  readonly version: string
-}
 
 /** The desk of one user. */
 export function createObjectTypeDesk(port: ObjectTypePort, user: UserId): ObjectTypeDesk {
@@ -53,11 +50,11 @@ export function createObjectTypeDesk(port: ObjectTypePort, user: UserId): Object
         (change) => 'types' in change || 'section' in change,
         () => ({ types: [...port.schema().values()], mapping: port.settings.mapping() }),
       ).pipe(
-        switchMap(() => from(keptTypes(port))),
+        switchMap(() => from(customTypes(port))),
         map((kept) => readTypes(port, user, kept)),
       ),
     async save(given) {
-      const kept = given.name === undefined ? undefined : (await keptTypes(port)).get(given.name)
+      const kept = given.name === undefined ? undefined : (await customTypes(port)).get(given.name)
       if (given.name !== undefined && kept === undefined)
         throw invalid([{ path: ['name'], message: `There is no custom object type ${given.name}.` }])
       if (kept !== undefined && kept.version !== given.version) throw typeConflict(kept.definition.name, kept.definition, kept.version)
@@ -77,16 +74,9 @@ export function typeConflict(name: string, definition: unknown, version: string)
   return new TenureError('record.conflict', message, { record: { type: 'objectType', id: name }, newer: { definition }, version })
 }
 
-/** The custom types as they are stored, with what is archived of them. */
-async function keptTypes({ reader }: Pick<ObjectTypePort, 'reader'>): Promise<ReadonlyMap<string, Kept>> {
-  const { records } = await reader.list(systemAsker, { type: 'objectType', select: ['definition'], orderBy: [], limit: 500 })
-  const entries = records.flatMap(({ ref, version, values }) => {
-    const parsed = extensionSchema.safeParse(values['definition'])
-    return parsed.success && ref.id.startsWith(customPrefix)
-      ? [[ref.id, { definition: parsed.data as ObjectTypeExtension, version }] as const]
-      : []
-  })
-  return new Map(entries)
+/** Those that people made. */
+async function customTypes({ reader }: Pick<ObjectTypePort, 'reader'>): Promise<ReadonlyMap<string, KeptType>> {
+  return new Map([...(await readKeptTypes(reader))].filter(([name]) => name.startsWith(customPrefix)))
 }
 
 async function stageIssues(
@@ -106,7 +96,7 @@ async function stageIssues(
   return issues
 }
 
-function readTypes(port: ObjectTypePort, user: UserId, kept: ReadonlyMap<string, Kept>): ShownTypes {
+function readTypes(port: ObjectTypePort, user: UserId, kept: ReadonlyMap<string, KeptType>): ShownTypes {
   const types = [...port.schema().values()].filter(({ policy }) => policy === undefined)
   const mapping = port.settings.mapping()
   const rolesOf = (name: string): string[] =>
@@ -116,7 +106,7 @@ function readTypes(port: ObjectTypePort, user: UserId, kept: ReadonlyMap<string,
 }
 
 const common = ['createdAt', 'updatedAt', 'owner', 'pipeline', 'stage']
-function toShown(type: ObjectTypeDefinition, kept: Kept | undefined, types: SchemaDefinition): Omit<ShownType, 'roles'> {
+function toShown(type: ObjectTypeDefinition, kept: KeptType | undefined, types: SchemaDefinition): Omit<ShownType, 'roles'> {
   const properties = kept?.definition.properties ?? type.properties.filter(({ name }) => !common.includes(name))
   return {
     name: type.name,

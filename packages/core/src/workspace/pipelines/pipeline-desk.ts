@@ -6,12 +6,13 @@ import type { pipelinesContract, savePipelinesContract } from '../../contract/st
 import { type Issue, TenureError } from '../../errors/tenure-error.js'
 import type { Reader } from '../../records/read-records.js'
 import type { ObjectTypeDefinition, PipelineDefinition, SchemaDefinition } from '../../schema/definition.js'
-import { extensionSchema, type ObjectTypeExtension } from '../../schema/extend-schema.js'
+import type { ObjectTypeExtension } from '../../schema/extend-schema.js'
 import { roleDefinitions } from '../../schema/role.js'
 import type { UserId } from '../../schema/value.js'
 import type { Actor } from '../../storage/adapter.js'
 import type { WorkspaceChange } from '../change.js'
 import { follow } from '../follow.js'
+import { type KeptType, readKeptTypes } from '../objects/kept-types.js'
 import { typeConflict } from '../objects/object-type-desk.js'
 import { typesOf } from '../role-section.js'
 import type { SettingsStore } from '../settings-store.js'
@@ -36,10 +37,6 @@ export interface PipelinePort {
   schema(): SchemaDefinition
   define(definition: ObjectTypeExtension, by: { readonly actor: Actor; readonly version: string }): Promise<string>
 }
-interface Kept {
-  readonly definition: ObjectTypeExtension
-  readonly version: string
-}
 
 /** The desk of one user. */
 export function createPipelineDesk(port: PipelinePort, user: UserId): PipelineDesk {
@@ -50,13 +47,13 @@ export function createPipelineDesk(port: PipelinePort, user: UserId): PipelineDe
         (change) => 'types' in change || 'section' in change,
         () => ({ types: [...port.schema().values()].filter(hasPipelines), mapping: port.settings.mapping() }),
       ).pipe(
-        switchMap(() => from(keptTypes(port))),
+        switchMap(() => from(readKeptTypes(port.reader))),
         map((kept) => [...port.schema().values()].filter(hasPipelines).map((type) => toShown(port, type, kept.get(type.name)))),
       ),
     async save({ type: name, version, pipelines: given }) {
       const type = port.schema().get(name)
       if (type === undefined || !hasPipelines(type)) throw invalid([issue(['type'], `There is no object type ${name} with pipelines.`)])
-      const kept = (await keptTypes(port)).get(name)
+      const kept = (await readKeptTypes(port.reader)).get(name)
       if ((kept?.version ?? '0') !== version) throw typeConflict(name, kept?.definition, kept?.version ?? '0')
       const pipelines = toPipelines(given)
       const issues = [...pipelineIssues(type, pipelines), ...(await leftBehind(port, type, pipelines))]
@@ -70,18 +67,7 @@ export function createPipelineDesk(port: PipelinePort, user: UserId): PipelineDe
 function hasPipelines({ pipelines, policy, active }: ObjectTypeDefinition): boolean {
   return pipelines !== undefined && policy === undefined && active
 }
-/** What the account added to object types, as it is stored. */
-async function keptTypes({ reader }: Pick<PipelinePort, 'reader'>): Promise<ReadonlyMap<string, Kept>> {
-  const { records } = await reader.list(systemAsker, { type: 'objectType', select: ['definition'], orderBy: [], limit: 500 })
-  return new Map(
-    records.flatMap(({ ref, version, values }) => {
-      const parsed = extensionSchema.safeParse(values['definition'])
-      return parsed.success ? [[ref.id, { definition: parsed.data as ObjectTypeExtension, version }] as const] : []
-    }),
-  )
-}
-
-function toShown(port: PipelinePort, type: ObjectTypeDefinition, kept: Kept | undefined): Shown[number] {
+function toShown(port: PipelinePort, type: ObjectTypeDefinition, kept: KeptType | undefined): Shown[number] {
   const mapping = port.settings.mapping()
   return {
     type: type.name,

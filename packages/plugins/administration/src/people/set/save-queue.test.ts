@@ -6,7 +6,7 @@ interface Values {
   readonly permissions?: readonly string[]
 }
 const soon = () => new Promise((resolve) => setTimeout(resolve, 0))
-/** A store that answers each save when it is told to, and refuses one on another version than its own. */
+/** A store that answers each save on demand, and refuses one on another version than its own. */
 function start() {
   const sent: { readonly version: string; readonly values: Values; readonly answer: () => void }[] = []
   let version = 'v0'
