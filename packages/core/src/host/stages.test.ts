@@ -140,6 +140,12 @@ test('[SVC-3] [SVC-4] the moves of a record say of each stage why not, and what 
   )
 })
 
+test('[SVC-2] [REV-2] a record whose imported id is as long as an id may be has its moves', async () => {
+  const long = 'x'.repeat(500)
+  await using host = await open(memory({ users, records: [deal(long, 'qualified')] }))
+  expect(getValue(await host.as('ines').read(movesContract, { type: 'deal', id: long })).stage).toBe('qualified')
+})
+
 test('[WSP-9] an open page of pipelines shows what was saved, and its version', async () => {
   await using host = await open()
   const seen: { readonly version?: string | undefined; readonly noSkipping?: boolean | undefined }[] = []

@@ -20,7 +20,7 @@ export const movesContract = defineProviderContract({
   permission: 'workspace.access',
   input: z.strictObject({
     type: z.string().min(1).max(200),
-    id: z.string().min(1).max(200),
+    id: z.string().min(1).max(500),
     /** The record's own where it is left out. */
     pipeline: z.string().min(1).max(200).optional(),
   }),
