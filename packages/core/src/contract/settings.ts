@@ -30,7 +30,12 @@ export type Choice =
   | { readonly from: 'types'; readonly role: RoleName }
   /** The object types that play the role now: the field holds the one that is shown first in the workspace. */
   | { readonly from: 'playing'; readonly role: RoleName }
-  | { readonly from: 'options'; readonly options: readonly { readonly value: string; readonly label: string }[] }
+  /** Options that the section lists; with `each` the field holds one for each type that plays this role, by the type's name. */
+  | { readonly from: 'options'; readonly options: readonly Option[]; readonly each?: RoleName }
+interface Option {
+  readonly value: string
+  readonly label: string
+}
 /** What a check may read besides the settings themselves. */
 export interface SettingsLook {
   readonly types: SchemaDefinition
@@ -115,7 +120,7 @@ export function typesFor(role: AnyObjectType<RoleName>): Choice {
 export function playingOf(role: AnyObjectType<RoleName>): Choice {
   return Object.freeze({ from: 'playing', role: role.objectType })
 }
-/** Offers these options. */
-export function oneOf(...options: readonly { readonly value: string; readonly label: string }[]): Choice {
-  return Object.freeze({ from: 'options', options })
+/** Offers these options; with `each` the field holds one for each type that plays the role. */
+export function oneOf(options: readonly Option[], { each }: { readonly each?: AnyObjectType<RoleName> } = {}): Choice {
+  return Object.freeze({ from: 'options', options, ...(each && { each: each.objectType }) })
 }

@@ -58,7 +58,10 @@ const Visits = defineSettings({
   labels: { isShown: 'Show the tab' },
   hints: { each: 'In weeks.' },
   choices: {
-    layout: oneOf({ value: 'board', label: 'Board' }, { value: 'table', label: 'Table' }),
+    layout: oneOf([
+      { value: 'board', label: 'Board' },
+      { value: 'table', label: 'Table' },
+    ]),
     who: propertiesOf(CustomerRole, ['user']),
     keeper: propertiesOf(RevenueRole, ['user'], { as: 'csm', each: true }),
   },

@@ -38,7 +38,11 @@ export function checkSettings(section: AnySettings, value: unknown, view: Settin
 }
 
 function offersFor(field: string, label: string, choice: Choice, view: SettingsView): readonly Offer[] {
-  if (choice.from === 'options') return [{ field, label, options: choice.options }]
+  if (choice.from === 'options') {
+    if (choice.each === undefined) return [{ field, label, options: choice.options }]
+    const each = typesPlaying(choice.each, view.roles, view.types)
+    return each.map((type) => ({ field, label, type: type.name, typeLabel: type.label, options: choice.options }))
+  }
   if (choice.from === 'types') return [{ field, label, options: typesFor(choice.role, view) }]
   const types = typesPlaying(choice.role, view.roles, view.types)
   if (choice.from === 'playing') return [{ field, label, options: types.map((type) => ({ value: type.name, label: type.label })) }]

@@ -48,5 +48,5 @@ export const Revenue = implementCollection(revenueContract, {
       orderBy: byRenewal,
     },
   ],
-  adapt: { uses: { settings: RevenueSettings }, layout: ({ settings }) => settings.layout },
+  adapt: { uses: { settings: RevenueSettings }, layout: ({ settings }, type) => settings.layout[type] ?? 'board' },
 })

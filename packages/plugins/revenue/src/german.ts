@@ -25,6 +25,8 @@ export const german = defineTexts({
     Pipelines: 'Pipelines',
     'Default pipeline': 'Pipeline am Anfang',
     'Default layout': 'Darstellung am Anfang',
+    Board: 'Board',
+    Table: 'Tabelle',
     Amount: 'Betrag',
     'Renewal date property': 'Eigenschaft für die Verlängerung',
     'Start date property': 'Eigenschaft für den Beginn',
@@ -37,6 +39,8 @@ export const german = defineTexts({
     'A record is in the portfolio of the user that this property names.':
       'Ein Eintrag gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
     'Records of other pipelines are not in the tab.': 'Einträge anderer Pipelines stehen nicht in diesem Bereich.',
+    'The tab opens with it, unless a view has its own. Without one it is the board.':
+      'Damit geht der Bereich auf, sofern eine Ansicht keine eigene hat. Ohne Angabe ist es das Board.',
     'What a record is worth for one term.': 'Was ein Eintrag in einer Laufzeit wert ist.',
     'A number: how long one term is. Without it an amount counts for 12 months.':
       'Eine Zahl: wie lang eine Laufzeit ist. Ohne sie gilt ein Betrag für 12 Monate.',

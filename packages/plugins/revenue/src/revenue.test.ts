@@ -92,7 +92,7 @@ test('[WSP-8] the tab can be hidden, needs a CSM while it is there, and opens wi
   expect(await settings(host, { defaultPipeline: { deal: 'renewal' }, pipelines: { deal: ['sales'] } })).toMatchObject({
     problem: { message: expect.stringContaining('The default pipeline is one of those that are shown.') },
   })
-  getValue(await settings(host, { defaultPipeline: { deal: 'renewal' }, layout: 'table' }))
+  getValue(await settings(host, { defaultPipeline: { deal: 'renewal' }, layout: { deal: 'table' } }))
   const board = getValue(await host.as('ines').read(revenueBoard))
   expect([board.layout, ...board.pipelines.map(({ value }) => value)]).toEqual(['table', 'renewal', 'sales'])
   expect(board.pipelines[0]?.stages[0]).toEqual({ value: 'renewal-upcoming', label: 'Upcoming', open: true, probability: 0.6 })
@@ -127,6 +127,7 @@ test('[REV-5] [MAP-3] [WSP-8] of two objects the chosen one comes first, and a q
       amount: { deal: 'amount', [type]: 'worth' },
       pipelines: { deal: ['sales'], [type]: ['orders'] },
       defaultPipeline: { deal: 'sales', [type]: 'orders' },
+      layout: { deal: 'board', [type]: 'table' },
     }),
   )
   const values = { number: 'o1', seller: 'ines', worth: eur('10'), pipeline: 'orders', stage: 'placed' }
@@ -137,6 +138,11 @@ test('[REV-5] [MAP-3] [WSP-8] of two objects the chosen one comes first, and a q
   expect(getValue(await host.as('ines').read(revenueViews, { object: type }))[1]?.total).toBe(1)
   expect(getValue(await host.as('ines').read(revenueColumns, { object: type })).find(({ field }) => field === 'csm')?.label).toBe('Seller')
   expect(getValue(await host.as('ines').read(revenueBoard)).objects.map(({ name }) => name)).toEqual(['deal', type])
+  expect(getValue(await host.as('ines').read(revenueBoard, { object: type })).layout).toBe('table')
+  getValue(await settings(host, { layout: { deal: 'table' } }))
+  const layoutOf = async (object: string) => getValue(await host.as('ines').read(revenueBoard, { object })).layout
+  expect([await layoutOf('deal'), await layoutOf(type)]).toEqual(['table', 'board'])
+  expect(await settings(host, { layout: { [type]: 'list' } })).toMatchObject({ problem: { code: 'input.invalid' } })
   getValue(await settings(host, { first: type }))
   expect(getValue(await host.as('ines').read(revenueBoard))).toMatchObject({ object: type, pipelines: [{ value: 'orders' }] })
   expect(await ids(host)).toEqual([id])

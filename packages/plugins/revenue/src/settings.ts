@@ -1,5 +1,5 @@
 import { RevenueRole } from '@tenure/core/contract'
-import { defineSettings, pipelinesOf, playingOf, propertiesOf } from '@tenure/core/plugin'
+import { defineSettings, oneOf, pipelinesOf, playingOf, propertiesOf } from '@tenure/core/plugin'
 import { z } from 'zod'
 
 const name = z.string().min(1)
@@ -22,7 +22,7 @@ export const RevenueSettings = defineSettings({
       csm: forEach,
       pipelines: z.record(z.string(), z.array(name).min(1)),
       defaultPipeline: z.record(z.string(), name),
-      layout: z.enum(['board', 'table']),
+      layout: z.record(z.string(), z.enum(['board', 'table'])),
       amount: forEach,
       renewalDate: forEach,
       startDate: forEach,
@@ -44,7 +44,7 @@ export const RevenueSettings = defineSettings({
     csm: { deal: 'csm' },
     pipelines: { deal: ['sales', 'renewal'] },
     defaultPipeline: { deal: 'sales' },
-    layout: 'board',
+    layout: { deal: 'board' },
     amount: { deal: 'amount' },
     renewalDate: { deal: 'renewalDate' },
     startDate: { deal: 'startDate' },
@@ -72,6 +72,7 @@ export const RevenueSettings = defineSettings({
     first: 'Of two object types the one that the tab opens with. Without one it is the first of the object roles.',
     csm: 'A record is in the portfolio of the user that this property names.',
     pipelines: 'Records of other pipelines are not in the tab.',
+    layout: 'The tab opens with it, unless a view has its own. Without one it is the board.',
     amount: 'What a record is worth for one term.',
     termMonths: 'A number: how long one term is. Without it an amount counts for 12 months.',
     recurring: 'Yes or no: only what recurs counts for retention. Without it everything does.',
@@ -82,6 +83,13 @@ export const RevenueSettings = defineSettings({
     csm: propertiesOf(RevenueRole, ['user'], each),
     pipelines: pipelinesOf(RevenueRole, each),
     defaultPipeline: pipelinesOf(RevenueRole, each),
+    layout: oneOf(
+      [
+        { value: 'board', label: 'Board' },
+        { value: 'table', label: 'Table' },
+      ],
+      { each: RevenueRole },
+    ),
     amount: propertiesOf(RevenueRole, ['money'], each),
     renewalDate: propertiesOf(RevenueRole, times, each),
     startDate: propertiesOf(RevenueRole, times, each),

@@ -25,6 +25,8 @@ export const german = defineTexts({
     Pipelines: 'Pipelines',
     'Default pipeline': 'Pipeline am Anfang',
     'Default layout': 'Darstellung am Anfang',
+    Board: 'Board',
+    Table: 'Tabelle',
     'A service is in the portfolio of the user that this property names.':
       'Eine Leistung gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
     'Services of other pipelines are not in the tab.': 'Leistungen anderer Pipelines stehen nicht in diesem Bereich.',

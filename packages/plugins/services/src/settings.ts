@@ -1,5 +1,5 @@
 import { ServiceRole } from '@tenure/core/contract'
-import { defineSettings, pipelinesOf, propertiesOf } from '@tenure/core/plugin'
+import { defineSettings, oneOf, pipelinesOf, propertiesOf } from '@tenure/core/plugin'
 import { z } from 'zod'
 
 const name = z.string().min(1)
@@ -51,6 +51,10 @@ export const ServicesSettings = defineSettings({
     renewalDate: propertiesOf(ServiceRole, ['date', 'datetime']),
     pipelines: pipelinesOf(ServiceRole),
     defaultPipeline: pipelinesOf(ServiceRole),
+    layout: oneOf([
+      { value: 'board', label: 'Board' },
+      { value: 'table', label: 'Table' },
+    ]),
   },
   check: ({ pipelines, defaultPipeline }) =>
     pipelines.includes(defaultPipeline)

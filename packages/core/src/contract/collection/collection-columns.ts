@@ -61,12 +61,11 @@ export function implementBoard(collection: RunningCollection): Contribution<Read
     uses: usesOf(collection),
     watch: ({ input, records, builtIn: _builtIn, saved: _saved, ...used }) =>
       combineLatest([records.watchObjects(type), recordsFor(records, input).watchPipelines(type)]).pipe(
-        map(([objects, pipelines]) => ({
-          objects: [...objects],
-          object: input.object ?? objects[0]?.name ?? type,
-          layout: adapt?.layout?.(used as never) ?? ('board' as const),
-          pipelines: pipelines.map(toPipeline),
-        })),
+        map(([objects, pipelines]) => {
+          const object = input.object ?? objects[0]?.name ?? type
+          const layout = adapt?.layout?.(used as never, object) ?? ('board' as const)
+          return { objects: [...objects], object, layout, pipelines: pipelines.map(toPipeline) }
+        }),
       ),
   })
 }

@@ -42,8 +42,8 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
     readonly uses: U
     /** Changes a built-in view before it is used. It may follow only links that the rest of the collection names. */
     readonly view?: (view: BuiltInView, used: Used<U>) => BuiltInView
-    /** The layout of a board that is shown first. */
-    readonly layout?: (used: Used<U>) => 'table' | 'board'
+    /** The layout that is shown first of the records of an object type. */
+    readonly layout?: (used: Used<U>, type: string) => 'table' | 'board'
   }
 }
 /** A list of records as a contribution: `list`, `viewList`, `columnList`, `totalList` and `groupList` are its providers, `grant` is what the plugin must be granted. */

@@ -19,7 +19,7 @@ export interface ShownColumn {
 export interface Adapt {
   readonly uses: unknown
   readonly view?: ((view: BuiltInView, used: never) => BuiltInView) | undefined
-  readonly layout?: ((used: never) => 'table' | 'board') | undefined
+  readonly layout?: ((used: never, type: string) => 'table' | 'board') | undefined
 }
 /** A collection as its providers work with it. */
 export interface RunningCollection {

@@ -23,5 +23,5 @@ export const currencySection: Settings<CurrencySettings> = defineSettings<Curren
   initial: { currency: null },
   labels: { currency: 'Default currency' },
   hints: { currency: 'A new amount starts in it, and can be in any other. Amounts that are there stay as they are.' },
-  choices: { currency: oneOf(...Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: code }))) },
+  choices: { currency: oneOf(Intl.supportedValuesOf('currency').map((code) => ({ value: code, label: code }))) },
 })

@@ -42,7 +42,7 @@ function jsonOf({ schema }: AnySettings): JsonObject {
 
 function toField(section: AnySettings, field: string, json: JsonField, isRequired: boolean): SettingsField {
   const choice = section.choices?.[field]
-  const each = (choice?.from === 'properties' || choice?.from === 'pipelines') && choice.each === true
+  const each = choice !== undefined && 'each' in choice && choice.each !== undefined
   const whole = each && typeof json.additionalProperties === 'object' ? json.additionalProperties : json
   const inner = filledOf(whole)
   const hint = section.hints?.[field]

@@ -93,10 +93,12 @@ function follow(first: PointerEvent, card: CardOf, latest: RefObject<DragParts>)
   window.addEventListener('pointerup', (event) => event.pointerId === first.pointerId && letGo(true), { signal })
   window.addEventListener('pointercancel', () => letGo(false), { signal })
   window.addEventListener('touchmove', (event) => isCarrying && event.preventDefault(), { signal, passive: false })
-  window.addEventListener('keydown', (event) => isCarrying && event.key === 'Escape' && (swallow(event), letGo(false)), {
-    signal,
-    capture: true,
-  })
+  const leave = (event: KeyboardEvent) => {
+    if (!isCarrying || event.key !== 'Escape') return
+    swallow(event)
+    letGo(false)
+  }
+  window.addEventListener('keydown', leave, { signal, capture: true })
   return () => letGo(false)
 }
 
