@@ -17,6 +17,8 @@ const allowed = {
     'react-dom',
     '@tanstack/react-virtual',
     'lucide-react',
+    'd3-scale',
+    'd3-shape',
     'react-aria-components',
     '@internationalized/date',
     'prosemirror-view',

@@ -2,6 +2,8 @@
 export type { Block } from './block/block.js'
 export { board } from './block/board-block.js'
 export { cards } from './block/cards-block.js'
+export { type Behind, behind } from './block/chart/behind.js'
+export { type ChartShape, type ChartSpec, chart, type Grouping } from './block/chart/chart-block.js'
 export { custom, tagOf } from './block/custom-block.js'
 export { detail } from './block/detail-block.js'
 export { feed } from './block/feed-block.js'

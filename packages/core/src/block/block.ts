@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { schemas as valueSchemas } from '../schema/row.js'
 import { type BoardBlock, boardSchema, referencesOfBoard } from './board-block.js'
 import { type CardsBlock, cardsSchema, referencesOfCards } from './cards-block.js'
+import { type ChartBlock, chartSchema, listBehind, referencesOfChart } from './chart/chart-block.js'
 import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-block.js'
 import { type DetailBlock, detailSchema, referencesOfDetail } from './detail-block.js'
 import { type FeedBlock, feedSchema, referencesOfFeed } from './feed-block.js'
@@ -16,6 +17,7 @@ type PlainBlock =
   | BoardBlock
   | FeedBlock
   | MetricBlock
+  | ChartBlock
   | DetailBlock
   | FormBlock
   | CardsBlock
@@ -31,6 +33,7 @@ const plainSchema = z.discriminatedUnion('kind', [
   boardSchema,
   feedSchema,
   metricSchema,
+  chartSchema,
   detailSchema,
   formSchema,
   cardsSchema,
@@ -46,6 +49,7 @@ export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, B
 /** A block and all that lie in it, outermost first. */
 export function flattenBlock(block: Block): readonly Block[] {
   if (block.kind === 'board') return [block, block.table]
+  if (block.kind === 'chart') return [block, listBehind(block) ?? []].flat()
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]
 }
@@ -60,6 +64,8 @@ export function referencesOf(block: Block): readonly Reference[] {
       return referencesOfFeed(block)
     case 'metric':
       return referencesOfMetric(block)
+    case 'chart':
+      return referencesOfChart(block)
     case 'detail':
       return referencesOfDetail(block)
     case 'form':

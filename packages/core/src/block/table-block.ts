@@ -26,11 +26,14 @@ const rowActionSchema = z
       .exactOptional(),
   })
   .readonly()
-const opensSchema = z.union([
+/** Schema of what a row opens. */
+export const opensSchema = z.union([
   z.literal('record'),
   z.strictObject({ type: z.string(), id: z.string().exactOptional() }).readonly(),
   z.strictObject({ typeIn: z.string(), id: z.string().exactOptional() }).readonly(),
 ])
+/** What a row opens, as data. */
+export type OpensData = z.output<typeof opensSchema>
 /** `kind` says what a person chooses: a user, a piece of text, or a span of time where it is left out. */
 const quickFilterSchema = z
   .strictObject({ property: z.string(), label: z.string(), kind: z.enum(['user', 'text']).exactOptional() })
@@ -145,7 +148,8 @@ export function table(given: object, options: object = {}): TableBlock {
   return toTable('list' in given ? ofCollection(given as Listed<unknown>, options) : (given as TableData))
 }
 
-type TableData = Omit<TableChoices, 'opens'> & {
+/** What a table is built of, whatever its rows are. */
+export type TableData = Omit<TableChoices, 'opens'> & {
   readonly totals?: Pick<Source<unknown, unknown>, 'id'>
   readonly title?: string
   readonly from: Pick<Source<unknown, unknown>, 'id' | 'input' | 'output'>
@@ -161,7 +165,8 @@ function ofCollection({ id, of, list, viewList, columnList, totalList, shown, se
   const choices = { views: viewList, columnChoices: columnList, totals: totalList, ...(searchable && { search: true as const }) }
   return { from: list, collection: id, of, columns: shown, ...choices, ...options }
 }
-function toTable(spec: TableData): TableBlock {
+/** A table as data. */
+export function toTable(spec: TableData): TableBlock {
   const { columns, rowActions = [], collection, of, views, columnChoices, totals, search, quickFilters, opens, creates } = spec
   const described = describeRows(spec.from.output)
   return Object.freeze({
@@ -188,8 +193,8 @@ function toQuickFilter({
   const kind = propertyKind === 'user' ? 'user' : propertyKind === 'string' ? 'text' : undefined
   return { property: path, label, ...(kind && { kind }) }
 }
-// The type of rows that `rowOf` describes is known; that of others is in the answer.
-function toOpens(opens: Opens<string>, described: ReadonlyMap<string, DescribedField>): NonNullable<TableBlock['opens']> {
+/** What a row opens, as data. The type of rows that `rowOf` describes is known; that of others is in the answer. */
+export function toOpens(opens: Opens<string>, described: ReadonlyMap<string, DescribedField>): OpensData {
   const type = opens === 'record' ? [...described.values()].find((field) => field.type !== undefined)?.type : undefined
   return type === undefined ? opens : { type }
 }
@@ -221,6 +226,12 @@ export function onRow<Asked, const Fill extends { readonly [K in keyof Asked]?: 
   return Object.freeze({ title, action: id, fields: openFieldsOf(action, fill), ...filled, ...offered })
 }
 
+/** The fields of a row that say which record it opens. */
+export function openingFields(opens: OpensData | undefined): readonly string[] {
+  if (typeof opens !== 'object') return []
+  return [('typeIn' in opens ? opens.typeIn : undefined) ?? [], opens.id ?? []].flat()
+}
+
 function noKey(action: string, key: string): TenureError {
   const message = `The key ${JSON.stringify(key)} of ${action} is not free. A key of a row action is one small letter other than ${keptLetters}.`
   return new TenureError('input.invalid', message, { issues: [{ path: ['key'], message }] })
@@ -232,10 +243,7 @@ export function referencesOfTable(block: TableBlock): readonly Reference[] {
   return [
     ...rowsOf(block, {
       columns: columns.map(({ field }) => field),
-      opens:
-        typeof block.opens === 'object'
-          ? [('typeIn' in block.opens ? block.opens.typeIn : undefined) ?? [], block.opens.id ?? []].flat()
-          : [],
+      opens: openingFields(block.opens),
       rowActions: rowActions.flatMap(({ fill = {} }) => Object.values(fill)),
     }),
     ...providerOf(views, 'views'),

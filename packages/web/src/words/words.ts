@@ -11,7 +11,17 @@ const load: Readonly<Record<Language, Parts>> = {
   en: { first: async () => en, late: async () => (await import('./en/late.js')).late },
   de: { first: async () => (await import('./de/index.js')).de, late: async () => (await import('./de/late.js')).late },
 }
-const lateParts = ['block', 'board', 'compose', 'empty', 'field', 'filter', 'needs', 'note'] as const satisfies readonly (keyof LateWords)[]
+const lateParts = [
+  'block',
+  'board',
+  'chart',
+  'compose',
+  'empty',
+  'field',
+  'filter',
+  'needs',
+  'note',
+] as const satisfies readonly (keyof LateWords)[]
 const loaded = new Map<Language, Words>([['en', withLate('en', en)]])
 const late = new Map<Language, LateWords>()
 const loading = new Map<Language, Promise<void>>()

@@ -1,3 +1,4 @@
+import { Chart } from '../chart/chart-block.js'
 import { Cards } from './cards-block.js'
 import { Custom } from './custom-block.js'
 import { Detail } from './detail-block.js'
@@ -15,6 +16,7 @@ export const renderers: Renderers = {
   board: BoardAsTable,
   feed: Feed,
   metric: Metric,
+  chart: Chart,
   detail: Detail,
   form: Form,
   cards: Cards,

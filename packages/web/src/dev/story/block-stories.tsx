@@ -2,6 +2,7 @@ import type { Block } from '@tenure/core/block'
 import type { Kind } from '../../app/block/renderer.js'
 import { live } from './answering.js'
 import { blockState, from, sourcedStates } from './block-state.js'
+import { chartStory } from './chart-stories.js'
 import { names, rows } from './sample-rows.js'
 import { type Story, story } from './story.js'
 
@@ -68,6 +69,7 @@ const byKind: { readonly [K in Kind]: Story } = {
     percent: blockState({ ...metric, value: 'kept', format: 'percent' }, live({ kept: 0.934 })),
     'long-title': blockState({ ...metric, title: names.long[0]?.name ?? '' }, live(rows[0])),
   }),
+  chart: chartStory,
   detail: story(
     'Detail',
     sourcedStates(

@@ -1,6 +1,7 @@
 import type { LateWords } from '../en/index.js'
 import { block } from './block.js'
 import { board } from './board.js'
+import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
 import { field } from './field.js'
@@ -9,4 +10,4 @@ import { needs } from './needs.js'
 import { note } from './note.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, compose, empty, field, filter, needs, note }
+export const late: LateWords = { block, board, chart, compose, empty, field, filter, needs, note }

@@ -1,5 +1,6 @@
 import { block } from './block.js'
 import { board } from './board.js'
+import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
 import { field } from './field.js'
@@ -8,4 +9,4 @@ import { needs } from './needs.js'
 import { note } from './note.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, compose, empty, field, filter, needs, note }
+export const late = { block, board, chart, compose, empty, field, filter, needs, note }
