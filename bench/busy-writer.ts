@@ -1,26 +1,34 @@
 /** Whom to write to, and how much. */
 export interface WriterOptions {
   readonly url: string
-  /** How many customers there are. */
-  readonly count: number
   readonly perSecond: number
+  /** What the write of that number changes. */
+  readonly write: (number: number) => { readonly type: string; readonly id: string; readonly values: Readonly<Record<string, unknown>> }
 }
-/** A user who changes one customer after the other over HTTP. */
+/** A user who changes one record after the other over HTTP. */
 export interface BusyWriter {
   /** Stops, waits for what is under way, and says what was done. */
   stop(): Promise<{ readonly perSecond: number; readonly p95Ms: number }>
 }
 
+/** Gives one of so many customers another ARR. */
+export function arrOf(count: number): WriterOptions['write'] {
+  return (number) => ({
+    type: 'company',
+    id: `scroll:${(number * 7_919) % count}`,
+    values: { arr: { amount: String(1_000 + (number % 90_000)), currency: 'EUR' } },
+  })
+}
+
 /** Starts to write at a steady pace, whether or not earlier writes have been answered. */
-export async function startWriter({ url, count, perSecond }: WriterOptions): Promise<BusyWriter> {
+export async function startWriter({ url, perSecond, write: toInput }: WriterOptions): Promise<BusyWriter> {
   const headers = { origin: url, 'content-type': 'application/json', 'x-tenure': '1' }
   const entered = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ user: 'scroll:walt' }) })
   const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
   const began = performance.now()
   const [taken, open]: [number[], Promise<void>[]] = [[], []]
   const write = async (number: number): Promise<void> => {
-    const values = { arr: { amount: String(1_000 + (number % 90_000)), currency: 'EUR' } }
-    const input = { type: 'company', id: `scroll:${(number * 7_919) % count}`, values }
+    const input = toInput(number)
     const sent = performance.now()
     const answer = await fetch(`${url}/api/act/tenure.record/update`, {
       method: 'POST',

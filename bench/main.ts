@@ -12,6 +12,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   opening: () => import('./opening.bench.js'),
   edit: () => import('./edit.bench.js'),
   scroll: () => import('./scroll.bench.js'),
+  board: () => import('./board.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),
   search: () => import('./search.bench.js'),

@@ -3,17 +3,23 @@ import { once } from 'node:events'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 
-/** A server in a process of its own, over a list of that many customers. */
+/** A server in a process of its own, over a list of that many records. */
 export interface Served extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts it; the customers are made once. */
-export async function serveCustomers(folder: string, count: number): Promise<Served> {
-  const file = path.join(folder, `scroll-${count}.db`)
-  const server: ChildProcess = spawn(process.execPath, [path.resolve('bench/dist/scroll-server.js'), file, String(count)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+/** Starts one with that many customers, which are made once. */
+export function serveCustomers(folder: string, count: number): Promise<Served> {
+  return start('scroll-server', path.join(folder, `scroll-${count}.db`), count)
+}
+/** Starts one with that many deals, which are made once. */
+export function serveDeals(folder: string, count: number): Promise<Served> {
+  return start('board-server', path.join(folder, `board-${count}.db`), count)
+}
+
+async function start(program: string, file: string, count: number): Promise<Served> {
+  const args = [path.resolve(`bench/dist/${program}.js`), file, String(count)]
+  const server: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   if (server.stdout === null) throw new Error('The server has no output.')
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
   const stop = async (): Promise<void> => {

@@ -12,6 +12,7 @@ import { usePendingEdits } from '../write/use-pending.js'
 import type { Stage, StageGroup } from './board-shapes.js'
 import { Card, type CardActs } from './card.js'
 import type { CardFields, CardOf } from './card-fields.js'
+import { CardShapes } from './card-shapes.js'
 import { type ColumnCards, cardsOf } from './column-cards.js'
 import { ColumnHead } from './column-head.js'
 import { useInSight } from './use-in-sight.js'
@@ -28,7 +29,7 @@ interface ColumnProps {
   readonly group: StageGroup | undefined
   readonly amount: string | undefined
   readonly lines: number
-  readonly question: ListQuestion
+  readonly question: ListQuestion | undefined
   readonly type: string
   readonly fields: CardFields
   readonly board: RefObject<HTMLElement | null>
@@ -52,22 +53,21 @@ const step = cardHeight + 6
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactNode {
   const { stage, group, amount, lines, question, board, isOver, refusal, placed } = props
   const words = useWords().board
-  const { formats } = useReading()
   const id = useId()
   const column = useRef<HTMLElement>(null)
   const isSeen = useInSight(column, board)
   const { list, state, isOld } = useList(isSeen ? question : undefined)
-  const cards = useMemo(() => cardsOf(state, stage.value, placed), [state, stage.value, placed])
-  useSettled(props, state.status === 'live' ? state.rows : undefined)
   const scroller = useRef<HTMLDivElement>(null)
+  const top = useTop(scroller, stage, placed)
+  const cards = useMemo(() => cardsOf(state, stage.value, placed, top), [state, stage.value, placed, top])
   const rows = useCards(scroller, cards, props)
   const { first, last } = rows
+  useSettled(props, state.status === 'live' ? state.rows : undefined, cards, rows)
   useEffect(() => list?.show(cards.inList(first), cards.inList(last)), [list, cards, first, last])
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
   }, [question])
-  const count = group?.count ?? state.total
-  const said = count === undefined ? stage.label : words.column(stage.label, words.cards(count, formats.number(count)))
+  const said = useSaid(stage, group?.count ?? state.total)
   return (
     <section
       ref={column}
@@ -80,6 +80,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
         <StaleNote problem={state.problem} asOf={state.asOf} retry={() => list?.retry()} />
       )}
       <div className="cards" ref={scroller}>
+        {isOver && refusal === undefined ? <div className="bslot" /> : null}
         {state.total === undefined ? (
           state.problem === undefined ? (
             <CardShapes />
@@ -101,7 +102,6 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
             ))}
           </ul>
         )}
-        {isOver && refusal === undefined ? <div className="bslot" /> : null}
       </div>
     </section>
   )
@@ -119,13 +119,13 @@ function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, a
   if (card === undefined) return <li className="bcard sk" style={{ transform: `translateY(${index * step}px)` }} aria-hidden="true" />
   return (
     <Card
-      {...{ card: placed ?? card, index, fields, isActive, acts }}
+      {...{ card: placed?.card ?? card, index, fields, isActive, acts }}
       total={cards.count}
       top={index * step}
       isInOpenStage={stage.open}
       href={hrefOf(card.id)}
       isOpen={card.id === openId}
-      state={gone === card.id ? 'gone' : placed === undefined ? undefined : 'waiting'}
+      state={gone === card.id ? 'gone' : placed?.state === 'moving' ? 'waiting' : undefined}
     />
   )
 }
@@ -139,17 +139,41 @@ function useCardOf(row: Row | undefined, { type, stage, fields }: { type: string
   )
 }
 
-/** Takes note of the cards that were dropped here and that the stream now has. */
-function useSettled({ stage, type, placed, settle }: ColumnProps, rows: ReadonlyMap<number, Row> | undefined): void {
+function useSaid({ label }: Stage, count: number | undefined): string {
+  const words = useWords().board
+  const { formats } = useReading()
+  return useMemo(
+    () => (count === undefined ? label : words.column(label, words.cards(count, formats.number(count)))),
+    [label, count, words, formats],
+  )
+}
+
+/** Where a card lies that was dropped here: first of those in sight then, so that it is seen at once, however far the column was scrolled. */
+function useTop(scroller: RefObject<HTMLDivElement | null>, stage: Stage, placed: readonly Placed[]): number {
+  const here = placed.flatMap(({ card, to, state }) => (to === stage.value && state !== 'held' ? card.id : [])).join()
+  return useMemo(() => (here === '' ? 0 : Math.ceil((scroller.current?.scrollTop ?? 0) / step)), [scroller, here])
+}
+
+interface Sight {
+  readonly first: number
+  readonly last: number
+}
+/** Takes note of the cards that were dropped here and that the stream now has. One that belongs out of sight stays for a moment where it was dropped. */
+function useSettled(
+  { stage, type, placed, settle }: ColumnProps,
+  rows: ReadonlyMap<number, Row> | undefined,
+  cards: ColumnCards,
+  { first, last }: Sight,
+): void {
   const edits = usePendingEdits()
   useEffect(() => {
     if (rows === undefined || placed.length === 0) return
-    const here = new Set([...rows.values()].map(({ id }) => id))
-    for (const { card, to } of placed)
-      if (to === stage.value && here.has(card.id)) {
-        edits.confirm({ type, id: card.id, property: 'stage' }, to)
-        settle(card.id)
-      }
+    const [from, to] = [cards.inList(first), cards.inList(last)]
+    for (const [at, { id }] of rows) {
+      if (at < from || at > to || !placed.some((one) => one.card.id === id && one.to === stage.value && one.state !== 'held')) continue
+      edits.confirm({ type, id, property: 'stage' }, stage.value)
+      settle(id)
+    }
   }, [rows, placed, stage.value, type, settle, edits])
 }
 
@@ -211,15 +235,4 @@ function useHeld(scroller: RefObject<HTMLDivElement | null>): RefObject<string |
     return () => listeners.abort()
   }, [scroller])
   return held
-}
-
-function CardShapes(): ReactNode {
-  const words = useWords().state
-  return (
-    <div className="wait shapes" role="status" aria-label={words.loading}>
-      <span className="sk" />
-      <span className="sk" />
-      <span className="sk" />
-    </div>
-  )
 }

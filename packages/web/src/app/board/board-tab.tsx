@@ -12,6 +12,7 @@ import { BlocksTab } from '../shell/blocks-tab.js'
 import { type Stages, type StagesParts, TableTab } from '../table/table-tab.js'
 import { Board } from './board.js'
 import { type BoardAnswer, boardOf, type Pipeline } from './board-shapes.js'
+import { ColumnShapes } from './card-shapes.js'
 import '../styles/board.css'
 
 interface BoardTabProps {
@@ -43,7 +44,13 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
     beside: board && <Switches board={board} pipeline={pipeline} />,
     layouts: layout && <Layouts layout={layout} />,
     draw: (parts: StagesParts) =>
-      pipeline === undefined ? <NoStages /> : <Board key={`${object} ${pipeline.value}`} block={block} pipeline={pipeline} {...parts} />,
+      board === undefined ? (
+        <ColumnShapes />
+      ) : pipeline === undefined ? (
+        <NoStages />
+      ) : (
+        <Board key={`${board.object} ${pipeline.value}`} block={block} type={board.object} pipeline={pipeline} {...parts} />
+      ),
   }
   return <TableTab block={block.table} title={title} workspace={workspace} stages={stages} />
 }

@@ -17,6 +17,7 @@ import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { useNamed } from '../data/use-source.js'
+import { cardsReach } from '../data/window-plan.js'
 import { MoveMenu } from '../move/move-menu.js'
 import { hasMoved, refusalIn } from '../move/stage-moves.js'
 import { type Carried, type Carrying, useCarrying } from '../move/use-carrying.js'
@@ -36,11 +37,13 @@ const StageDialog = lazy(async () => ({ default: (await import('../move/stage-di
 
 interface BoardProps extends StagesParts {
   readonly block: Blocks['board']
+  /** The object type of the cards. */
+  readonly type: string
   readonly pipeline: Pipeline
 }
 
 /** The records of a pipeline as cards, in a column for each stage. */
-export function Board({ block, pipeline, table, heading, opening, control }: BoardProps): ReactNode {
+export function Board({ block, type, pipeline, table, heading, opening, control }: BoardProps): ReactNode {
   const words = useWords().board
   const board = useRef<HTMLElement>(null)
   const columns = useRef(new Map<string, ColumnControl>())
@@ -55,12 +58,11 @@ export function Board({ block, pipeline, table, heading, opening, control }: Boa
     pick: (card) => carrying.pick(card, 'pointer'),
     leave: () => carrying.end(true),
   })
-  const type = table.state.objectType ?? block.table.of ?? ''
   const fields = useMemo(() => cardFieldsOf(block, table.used.all), [block, table.used.all])
   const questions = useQuestions(block, table.question, pipeline, fields)
-  const groups = useNamed(groupsOf(block.groups), useGroupsInput(table.question))
+  const groups = useNamed(table.question && groupsOf(block.groups), useGroupsInput(table.question))
   const lines = linesOf(groups.value ?? [], block.amount)
-  const acts = useActs({ drag, carrying, drop, columns, stages: pipeline.stages, opening, setMenu })
+  const acts = useActs({ drag, carrying, placing, drop, columns, stages: pipeline.stages, opening, setMenu })
   const hrefOf = useHref(type)
   const register = useCallback((stage: string, own: ColumnControl) => void columns.current.set(stage, own), [])
   useFocusBack(board, opening.opened?.id)
@@ -78,7 +80,7 @@ export function Board({ block, pipeline, table, heading, opening, control }: Boa
             {...{ stage, lines, type, fields, board, hrefOf, acts, register }}
             group={groups.value?.find(({ value }) => value === stage.value)}
             amount={block.amount}
-            question={questions.get(stage.value) as ListQuestion}
+            question={questions.get(stage.value)}
             isOver={carried?.over === stage.value && carried.card.stage !== stage.value}
             gone={carried?.card.stage === stage.value ? carried.card.id : undefined}
             refusal={refusalFor(carrying, stage.value)}
@@ -131,12 +133,13 @@ function refusalFor({ carried, moves }: Carrying, stage: string): string | undef
 function useHeldPlace({ placed }: Placing, carried: Carried | undefined): readonly Placed[] {
   const card = carried?.card
   return useMemo(
-    () => (card === undefined ? placed : [...placed.filter((one) => one.card.id !== card.id), { card, to: card.stage }]),
+    () =>
+      card === undefined ? placed : [...placed.filter((one) => one.card.id !== card.id), { card, to: card.stage, state: 'held' as const }],
     [placed, card],
   )
 }
 
-/** What each column asks: the question of the list with its own stage. The same until the list asks something else. */
+/** What each column asks: the question of the list with its own stage; nothing before that is known. The same until the list asks something else. */
 function useQuestions(
   { table }: Blocks['board'],
   question: ListQuestion | undefined,
@@ -145,10 +148,11 @@ function useQuestions(
 ): ReadonlyMap<string, ListQuestion> {
   const asked = JSON.stringify(question)
   return useMemo(() => {
-    const { filters = [], columns: _rows, ...rest } = question?.input ?? {}
+    if (question === undefined) return new Map()
+    const { filters = [], columns: _rows, ...rest } = question.input ?? {}
     const questionOf = ({ value }: Stage): ListQuestion => ({
       provider: table.provider,
-      windowed: true,
+      ...{ windowed: true, reach: cardsReach },
       input: {
         ...rest,
         filters: [...(filters as readonly unknown[]), { test: 'is', property: `${table.of}.stage`, value }],
@@ -171,6 +175,7 @@ function useHref(type: string): (id: string) => string {
 interface ActsParts {
   readonly drag: ReturnType<typeof useDrag>
   readonly carrying: Carrying
+  readonly placing: Placing
   readonly drop: () => void
   readonly columns: RefObject<Map<string, ColumnControl>>
   readonly stages: readonly Stage[]
@@ -184,12 +189,14 @@ function useActs(parts: ActsParts): CardActs {
   const isPhone = usePhone()
   const latest = useRef({ ...parts, go, isPhone })
   latest.current = { ...parts, go, isPhone }
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    // What the server has not answered yet is not moved again: it takes a moment.
+    const isMoving = ({ id }: CardOf) => latest.current.placing.placed.some(({ card, state }) => card.id === id && state === 'moving')
+    return {
       press: (event, card) => {
-        if (!latest.current.isPhone) latest.current.drag.begin(event, card)
+        if (!latest.current.isPhone && !isMoving(card)) latest.current.drag.begin(event, card)
       },
-      key: (event, card, index) => keyActs(event, { card, index, ...latest.current }),
+      key: (event, card, index) => keyActs(event, { card, index, mayMove: !isMoving(card), ...latest.current }),
       open: (event: MouseEvent<HTMLElement>, { type, id }) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
@@ -197,9 +204,8 @@ function useActs(parts: ActsParts): CardActs {
         latest.current.go({ open: { type, id } }, opened === undefined ? 'push' : 'replace')
       },
       menu: (anchor, card) => latest.current.setMenu({ anchor, card }),
-    }),
-    [],
-  )
+    }
+  }, [])
 }
 
 /** When the record beside the board is closed, the focus goes back to its card. */

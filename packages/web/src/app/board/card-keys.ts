@@ -7,6 +7,8 @@ import type { CardOf } from './card-fields.js'
 interface KeyParts {
   readonly card: CardOf
   readonly index: number
+  /** Not while the server has still to answer its last move. */
+  readonly mayMove: boolean
   readonly carrying: Carrying
   readonly drop: () => void
   readonly columns: RefObject<Map<string, ColumnControl>>
@@ -22,10 +24,11 @@ export function keyActs(event: KeyboardEvent<HTMLElement>, parts: KeyParts): voi
   event.stopPropagation()
 }
 
-function atRest({ key }: KeyboardEvent, { card, index, carrying, columns, stages }: KeyParts): boolean {
+function atRest({ key }: KeyboardEvent, { card, index, mayMove, carrying, columns, stages }: KeyParts): boolean {
   const own = columns.current.get(card.stage)
-  if (key === ' ' || key === 'm') carrying.pick(card, 'keys')
-  else if (key === 'ArrowDown' || key === 'ArrowUp') own?.focus(index + (key === 'ArrowDown' ? 1 : -1))
+  if (key === ' ' || key === 'm') {
+    if (mayMove) carrying.pick(card, 'keys')
+  } else if (key === 'ArrowDown' || key === 'ArrowUp') own?.focus(index + (key === 'ArrowDown' ? 1 : -1))
   else if (key === 'Home') own?.focus(0)
   else if (key === 'End') own?.focus(own.count - 1)
   else if (key === 'ArrowRight' || key === 'ArrowLeft') {

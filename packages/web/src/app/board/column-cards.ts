@@ -1,35 +1,42 @@
 import type { ListState } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import type { Placed } from '../move/use-placing.js'
-import type { CardOf } from './card-fields.js'
 
-/** The cards of one column as a person sees them: those of its list, with what was dropped here first, and without what was taken away. */
+/** The cards of one column as a person sees them: those of its list, with what was dropped here first among those in sight, and without what was taken away. */
 export interface ColumnCards {
   readonly count: number
-  readonly at: (index: number) => { readonly row: Row | undefined; readonly placed?: CardOf }
+  readonly at: (index: number) => { readonly row: Row | undefined; readonly placed?: Placed }
   /** The place in the list of a place in the column. */
   readonly inList: (index: number) => number
   readonly indexOf: (id: string) => number | undefined
 }
 
-/** Lays the cards that were dropped over what the stream shows. */
-export function cardsOf({ rows, total = 0 }: ListState, stage: string, placed: readonly Placed[]): ColumnCards {
+/** Lays the cards that were dropped over what the stream shows, from that place on. */
+export function cardsOf({ rows, total = 0 }: ListState, stage: string, placed: readonly Placed[], from: number): ColumnCards {
   const places = new Map([...rows].map(([index, row]) => [row.id, index]))
-  const gone = placed.flatMap(({ card, to }) => (to !== stage ? (places.get(card.id) ?? []) : [])).sort((a, b) => a - b)
-  const added = placed.flatMap(({ card, to }) => (to === stage && !places.has(card.id) ? [card] : []))
-  const inList = (index: number) => gone.reduce((at, hole) => (hole <= at ? at + 1 : at), Math.max(0, index - added.length))
+  // One in flight has its place in the list, as long as nobody else moves it; one that was dropped has its own.
+  const isOwn = ({ card, to, state }: Placed) => to === stage && !(state === 'held' && places.has(card.id))
+  const added = placed.filter(isOwn)
+  const out = placed.filter((one) => one.to !== stage || isOwn(one))
+  const gone = out.flatMap(({ card }) => places.get(card.id) ?? []).sort((a, b) => a - b)
+  const left = Math.max(0, total - gone.length)
+  const top = Math.min(from, left)
+  const below = (index: number) => (index < top ? index : Math.max(top, index - added.length))
+  const inList = (index: number) => gone.reduce((at, hole) => (hole <= at ? at + 1 : at), below(index))
   return {
-    count: Math.max(0, total - gone.length) + added.length,
+    count: left + added.length,
     at: (index) => {
-      const card = added[index]
-      return card === undefined ? { row: rows.get(inList(index)) } : { row: card.row, placed: card }
+      const here = added[index - top]
+      return here === undefined ? { row: rows.get(inList(index)) } : { row: here.card.row, placed: here }
     },
     inList,
     indexOf: (id) => {
-      const among = added.findIndex((card) => card.id === id)
+      const among = added.findIndex(({ card }) => card.id === id)
       const at = places.get(id)
-      if (among >= 0) return among
-      return at === undefined || gone.includes(at) ? undefined : at - gone.filter((hole) => hole < at).length + added.length
+      if (among >= 0) return top + among
+      if (at === undefined || gone.includes(at)) return undefined
+      const place = at - gone.filter((hole) => hole < at).length
+      return place < top ? place : place + added.length
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useReading } from '../format/use-formats.js'
 import { isMoney } from '../format/value.js'
@@ -18,7 +18,7 @@ interface ColumnHeadProps {
 }
 
 /** Name, count and probability of a stage, and what it comes to in each currency: numbers of the store, whatever is loaded. */
-export function ColumnHead({ id, stage, group, amount, lines, refusal }: ColumnHeadProps): ReactNode {
+export const ColumnHead = memo(function ColumnHead({ id, stage, group, amount, lines, refusal }: ColumnHeadProps): ReactNode {
   const { formats } = useReading()
   const words = useWords().board
   const { probability } = stage
@@ -49,7 +49,7 @@ export function ColumnHead({ id, stage, group, amount, lines, refusal }: ColumnH
       )}
     </header>
   )
-}
+})
 
 function Sums({ group, amount }: { readonly group: StageGroup; readonly amount: string }): ReactNode {
   const { formats } = useReading()

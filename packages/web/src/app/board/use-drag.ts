@@ -52,7 +52,6 @@ function follow(first: PointerEvent, card: CardOf, latest: RefObject<DragParts>)
   let frame = 0
   const lift = () => {
     isCarrying = true
-    document.documentElement.classList.add('carrying')
     latest.current.pick(card)
     frame = requestAnimationFrame(fly)
   }
@@ -61,11 +60,14 @@ function follow(first: PointerEvent, card: CardOf, latest: RefObject<DragParts>)
     clearTimeout(timer)
     cancelAnimationFrame(frame)
     listeners.abort()
-    document.documentElement.classList.remove('carrying')
   }
   const fly = () => {
     const { flying, board, hover } = latest.current
-    if (flying.current !== null) flying.current.style.translate = `${at.x}px ${at.y}px`
+    if (flying.current !== null) {
+      flying.current.style.translate = `${at.x}px ${at.y}px`
+      // It has the pointer, and so its cursor: a class on the page would style all of it again.
+      if (first.isTrusted && !flying.current.hasPointerCapture(first.pointerId)) flying.current.setPointerCapture(first.pointerId)
+    }
     if (board.current !== null) scrollAtEdge(board.current, at.x)
     hover(stageAt(at))
     frame = requestAnimationFrame(fly)

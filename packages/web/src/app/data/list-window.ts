@@ -5,7 +5,7 @@ import { forgetsValue } from './forgets-value.js'
 import { type Row, type RowWindow, readNamed, rowsOf, watchNamed } from './named.js'
 import { isSame } from './same.js'
 import type { Source } from './source.js'
-import { planWindow, type Span, shiftOf } from './window-plan.js'
+import { planWindow, type Reach, type Span, shiftOf } from './window-plan.js'
 
 /** The known part of a list. Rows outside the watched window are `undefined`, and are requested as soon as they come into sight. */
 export interface ListState {
@@ -27,6 +27,8 @@ export interface ListQuestion {
   readonly input?: Readonly<Record<string, unknown>>
   /** Whether the provider takes `offset` and `limit`; one that does not gives all its rows. */
   readonly windowed: boolean
+  /** How much of it is watched at once, where that is not as for rows. */
+  readonly reach?: Reach
   /** No row is watched: only how many there are, and of which type. */
   readonly isCounted?: boolean
 }
@@ -69,9 +71,9 @@ export class ListWindow {
 
   /** Makes sure that these rows are watched. */
   show(first: number, last: number): void {
-    const { windowed, isCounted } = this.#question
+    const { windowed, isCounted, reach } = this.#question
     const all = { offset: 0, limit: isCounted ? 0 : Number.MAX_SAFE_INTEGER }
-    const next = windowed && !isCounted ? planWindow(this.#span, first, last, this.#state.total) : all
+    const next = windowed && !isCounted ? planWindow(this.#span, first, last, this.#state.total, reach) : all
     clearTimeout(this.#later)
     if (next.offset === this.#span?.offset) return
     const wait = this.#askedAt + pauseMs - this.#now()

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { planWindow, type Span, shiftOf, windowSize } from './window-plan.js'
+import { cardsReach, planWindow, rowsReach, type Span, shiftOf } from './window-plan.js'
 
 test('[VIEW-10] rows in sight always lie inside the window that is watched, wherever one scrolls', () => {
   const seed = 20261121
@@ -8,15 +8,17 @@ test('[VIEW-10] rows in sight always lie inside the window that is watched, wher
     random = (Math.imul(random, 1103515245) + 12345) >>> 0
     return random % below
   }
-  let span: Span | undefined
-  for (let step = 0; step < 5000; step += 1) {
-    const total = 1 + next(100_000)
-    const first = next(total)
-    const last = Math.min(total - 1, first + next(60))
-    span = planWindow(span, first, last, total)
-    expect(span.offset, `seed ${seed} step ${step}`).toBeLessThanOrEqual(first)
-    expect(span.offset + span.limit, `seed ${seed} step ${step}`).toBeGreaterThan(last)
-    expect(span.limit).toBe(windowSize)
+  for (const reach of [rowsReach, cardsReach]) {
+    let span: Span | undefined
+    for (let step = 0; step < 5000; step += 1) {
+      const total = 1 + next(100_000)
+      const first = next(total)
+      const last = Math.min(total - 1, first + next(reach.mostInSight))
+      span = planWindow(span, first, last, total, reach)
+      expect(span.offset, `seed ${seed} step ${step}`).toBeLessThanOrEqual(first)
+      expect(span.offset + span.limit, `seed ${seed} step ${step}`).toBeGreaterThan(last)
+      expect(span.limit).toBe(reach.size)
+    }
   }
 })
 
@@ -44,6 +46,18 @@ test('a new window reaches further where the scroll goes, does not turn back, an
   expect([...offsets.down]).toEqual([...offsets.down].sort((a, b) => a - b))
   expect([...offsets.up]).toEqual([...offsets.up].sort((a, b) => b - a))
   expect(planWindow(span, 50_000, 50_030, 100_000)).toEqual({ offset: 49_900, limit: 200 })
+})
+
+test('[SVC-2] [REV-2] a column of cards watches a smaller window, which does not turn back either', () => {
+  let span = planWindow(undefined, 0, 14, 8_800, cardsReach)
+  expect(span).toEqual({ offset: 0, limit: 120 })
+  const offsets: number[] = []
+  for (let first = 0; first < 600; first++) {
+    span = planWindow(span, first, first + 14, 8_800, cardsReach)
+    offsets.push(span.offset)
+  }
+  expect(offsets).toEqual([...offsets].sort((a, b) => a - b))
+  expect(new Set(offsets).size).toBeLessThan(15)
 })
 
 test('windows start at round places, so that readers of one list share them', () => {

@@ -11,8 +11,11 @@ import { type Move, useMoveSave } from './use-move-save.js'
 
 /** A card that was dropped: it lies in its new column although the streams do not show it there yet. */
 export interface Placed {
+  /** Of the stage that the server has it in, as far as that is known. */
   readonly card: CardOf
   readonly to: string
+  /** `moving`: the server has not answered. `moved`: it has, and the streams are to show it. `held`: it is in flight, and keeps its place. */
+  readonly state: 'moving' | 'moved' | 'held'
 }
 /** A stage that asks for properties first. */
 export interface Asked {
@@ -49,12 +52,15 @@ export function usePlacing(pipeline: string, labelOf: (stage: string) => string)
   const latest = useRef(asked)
   latest.current = asked
   return useMemo(() => {
-    const put = (card: CardOf, to: string) => place((was) => [...without(was, card.id), { card, to }])
+    const put = (card: CardOf, to: string, state: Placed['state'] = 'moving') =>
+      place((was) => [...without(was, card.id), { card, to, state }])
     const send = async (move: Move): Promise<Problem | undefined> => {
       put(move.card, move.to)
       const problem = await save(move, again)
-      if (problem === undefined) setTimeout(settle, shownMs, move.card.id)
-      else if (!move.isSaidThere || problem.code === 'record.conflict') settle(move.card.id)
+      if (problem === undefined) {
+        put({ ...move.card, stage: move.to }, move.to, 'moved')
+        setTimeout(settle, shownMs, move.card.id)
+      } else if (!move.isSaidThere || problem.code === 'record.conflict') settle(move.card.id)
       return problem
     }
     const again = (next: Move) => void send({ ...next, isSaidThere: false })

@@ -14,13 +14,16 @@ interface ListBodyProps {
   readonly provider: string
   /** What the tab is called. */
   readonly title: string
+  /** What is drawn is there before the list has answered, and says itself that it waits. */
+  readonly isDrawnAtOnce?: boolean
   readonly children: ReactNode
 }
 
 /** The list, or what is drawn in its place. */
-export function ListBody({ table, provider, title, children }: ListBodyProps): ReactNode {
+export function ListBody({ table, provider, title, isDrawnAtOnce = false, children }: ListBodyProps): ReactNode {
   const { state, views, choices, view, isOld, isViewMissing, needsRecord, retry } = table
   const above = views.problem ?? choices.problem
+  const isLost = useConnection().state === 'lost'
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
   if (isViewMissing)
     return (
@@ -34,10 +37,10 @@ export function ListBody({ table, provider, title, children }: ListBodyProps): R
         <NoRecord />
       </Suspense>
     )
-  if (state.total === undefined)
+  if (state.total === undefined && (!isDrawnAtOnce || problem !== undefined || isLost))
     return (
       <div className="scroll">
-        <Missing title={view?.title ?? title} failed={problem && <Failed what={title} problem={problem} retry={retry} />} />
+        <Missing title={view?.title ?? title} isLost={isLost} failed={problem && <Failed what={title} problem={problem} retry={retry} />} />
       </div>
     )
   return (
@@ -57,9 +60,14 @@ export function ListBody({ table, provider, title, children }: ListBodyProps): R
 }
 
 /** Rows that are on their way, or why they are not; where the connection is lost, that is why, and they come by themselves. */
-function Missing({ title, failed }: { readonly title: string; readonly failed: ReactNode }): ReactNode {
+interface MissingProps {
+  readonly title: string
+  readonly isLost: boolean
+  readonly failed: ReactNode
+}
+function Missing({ title, isLost, failed }: MissingProps): ReactNode {
   const words = useWords().table
-  if (useConnection().state !== 'lost') return failed ?? <LoadingRows rows={14} />
+  if (!isLost) return failed ?? <LoadingRows rows={14} />
   return (
     <Message icon="plug" title={words.offlineTitle(title)} role="alert">
       {words.offlineWhy}

@@ -83,7 +83,7 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
           <OpenFilter {...{ block, table, filtering }} />
           <TableControls block={block} />
           {stages?.isBoard ? (
-            <ListBody table={table} provider={block.provider} title={title}>
+            <ListBody table={table} provider={block.provider} title={title} isDrawnAtOnce>
               {stages.draw({ table, heading, opening, control: grid })}
             </ListBody>
           ) : (

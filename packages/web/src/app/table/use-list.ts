@@ -26,7 +26,7 @@ export function useList(question: ListQuestion | undefined): {
     setHeld(current.current?.getState())
     const timer = setTimeout(() => setHeld(undefined), patienceMs)
     current.current = next
-    next.show(0, firstRows)
+    next.show(0, asked.current.reach?.mostInSight ?? firstRows)
     setList(next)
     return () => {
       clearTimeout(timer)
