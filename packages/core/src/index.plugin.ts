@@ -10,7 +10,6 @@ export type {
   AnyRecords,
   AnyWrites,
   MergeView,
-  PastValue,
   RecordView,
   StagedLink,
   TypeView,
@@ -45,6 +44,7 @@ export {
   type LinkTarget,
   mapRows,
   type OneOrMore,
+  type PastValue,
   type Records,
 } from './contract/records.js'
 export { defineResource, defineService } from './contract/service.js'

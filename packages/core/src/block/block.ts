@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { schemas as valueSchemas } from '../schema/row.js'
-import { type BoardBlock, boardSchema, referencesOfBoard } from './board-block.js'
+import { type BoardBlock, boardSchemaOf, referencesOfBoard } from './board-block.js'
 import { type CardsBlock, cardsSchema, referencesOfCards } from './cards-block.js'
 import { type ChartBlock, chartSchema, listBehind, referencesOfChart } from './chart/chart-block.js'
 import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-block.js'
@@ -14,7 +14,7 @@ import { referencesOfTable, type TableBlock, tableSchema } from './table-block.j
 
 type PlainBlock =
   | TableBlock
-  | BoardBlock
+  | BoardBlock<Block>
   | FeedBlock
   | MetricBlock
   | ChartBlock
@@ -30,7 +30,7 @@ export type Block = PlainBlock | CustomBlock<PlainBlock>
 const inner: z.ZodType<Block, Block> = z.lazy(() => blockSchema)
 const plainSchema = z.discriminatedUnion('kind', [
   tableSchema,
-  boardSchema,
+  boardSchemaOf(inner),
   feedSchema,
   metricSchema,
   chartSchema,
@@ -48,7 +48,7 @@ export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, B
 
 /** A block and all that lie in it, outermost first. */
 export function flattenBlock(block: Block): readonly Block[] {
-  if (block.kind === 'board') return [block, block.table]
+  if (block.kind === 'board') return [block, block.table, ...(block.layouts ?? []).flatMap((layout) => flattenBlock(layout.block))]
   if (block.kind === 'chart') return [block, listBehind(block) ?? []].flat()
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]

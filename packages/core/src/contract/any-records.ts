@@ -1,9 +1,8 @@
 import type { Observable } from 'rxjs'
 import type { MoveRefusal } from '../access/stage/stage-move.js'
-import type { Instant } from '../base/clock.js'
 import type { ObjectTypeDefinition, StageDefinition } from '../schema/definition.js'
-import type { RecordId, RecordRef, UserId, Value, Values } from '../schema/value.js'
-import type { DynamicRecords, SeenProperty } from './records.js'
+import type { RecordId, RecordRef, Values } from '../schema/value.js'
+import type { DynamicRecords, PastValue, SeenProperty } from './records.js'
 
 /** An object type, cut to what the user may see: readable properties, and associations to types that are activated. */
 export interface TypeView
@@ -20,20 +19,6 @@ export interface RecordView {
   readonly values: Values
   /** What the user may do with this record now. */
   readonly may: { readonly edit: boolean; readonly delete: boolean }
-}
-/** A past or present value of a property: who set it, when, and how. */
-export interface PastValue {
-  readonly property: string
-  readonly value: Value
-  readonly before: Value
-  readonly at: Instant
-  readonly source: string
-  readonly user?: UserId
-  readonly plugin?: string
-  /** What was done as one: the whole of it can be undone. */
-  readonly group?: string
-  /** The record that had the value, where that one was merged into this later. */
-  readonly from?: RecordId
 }
 /** A record that was merged into another: who did it, when, and how. */
 export interface PastMerge extends Pick<PastValue, 'at' | 'source' | 'user' | 'plugin' | 'group'> {

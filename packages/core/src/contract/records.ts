@@ -1,4 +1,5 @@
 import { map, type Observable, type OperatorFunction } from 'rxjs'
+import type { Instant } from '../base/clock.js'
 import { mapOnce } from '../base/map-once.js'
 import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
 import type { AggregateQuery } from '../query/aggregate/aggregate-query.js'
@@ -7,7 +8,7 @@ import type { Query } from '../query/query.js'
 import type { ObjectTypeDefinition, PipelineDefinition, PropertyDefinition } from '../schema/definition.js'
 import type { Association, NameOf } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
-import type { RecordId, Values } from '../schema/value.js'
+import type { RecordId, UserId, Value, Values } from '../schema/value.js'
 
 /** Records as the acting user may see them, cut to what was granted. Bound to the call: there is no session to pass. */
 export interface Records<Path extends string = string> {
@@ -59,6 +60,34 @@ export interface DynamicRecords {
    * properties that are read through a link (`companies.name`): those that the user may read follow.
    */
   watchProperties(type: string, linked?: readonly string[], about?: string): Observable<readonly SeenProperty[]>
+  /**
+   * What these properties of some records were, for each record in the order of `ids`, newest first: of the properties that the user may read,
+   * and of the records that the user may see now. Errors: `input.too-large` for more than 1,000 records.
+   */
+  histories(query: HistoriesQuery): Promise<readonly (readonly PastValue[])[]>
+  /** Whether the user may see every record of a granted object type or role, some, or none; again when rights change. */
+  watchReach(type: string, about?: string): Observable<'all' | 'some' | 'none'>
+}
+/** Whose past is read: at most `limit` entries of each record. */
+export interface HistoriesQuery extends About {
+  readonly type: string
+  readonly ids: readonly RecordId[]
+  readonly properties: readonly string[]
+  readonly limit: number
+}
+/** A past or present value of a property: who set it, when, and how. */
+export interface PastValue {
+  readonly property: string
+  readonly value: Value
+  readonly before: Value
+  readonly at: Instant
+  readonly source: string
+  readonly user?: UserId
+  readonly plugin?: string
+  /** What was done as one: the whole of it can be undone. */
+  readonly group?: string
+  /** The record that had the value, where that one was merged into this later. */
+  readonly from?: RecordId
 }
 
 /** An id that knows the object type of its record. Any text is accepted in its place, except the id of another type. */

@@ -132,6 +132,8 @@ function opener(staged: string[]): KeyOpener {
       watchProperties: () => EMPTY,
       watchPipelines: () => EMPTY,
       watchObjects: () => EMPTY,
+      histories: async () => [],
+      watchReach: () => EMPTY,
     }),
     openAnyRecords: () => {
       throw new Error('No test opens all records.')

@@ -4,11 +4,17 @@ import { type BindEnv, findTarget, getTarget, type Place, refuse, startBinding, 
 import type { LinkedColumn, OrderTerm } from './canonical.js'
 import type { OrderData } from './filter-data.js'
 
-/** The linked columns among these names (`companies.name`); missing ones, and those that the user may not read, are left out. */
+/** The linked columns among these names (`companies.name`, or `companies.id` for the record itself); missing ones, and those that the user may not read, are left out. */
 export function bindLinked(names: readonly string[], type: string, env: BindEnv): readonly LinkedColumn[] {
   const binding = startBinding(env, type)
   return names.flatMap((name): readonly LinkedColumn[] => {
-    const { link, property } = (splitLinked(name) && findTarget(binding, `${type}.${name}`)) ?? {}
+    const [association, own] = splitLinked(name) ?? []
+    if (own === 'id') {
+      // No property has this name: it is the record itself.
+      const end = binding.definition.associations.find((candidate) => candidate.name === association)
+      return end === undefined ? [] : [{ name, hop: toHop(end), among: env.policy(end.to), property: 'id', kind: 'string' }]
+    }
+    const { link, property } = (own !== undefined && findTarget(binding, `${type}.${name}`)) || {}
     if (link === undefined || property === undefined) return []
     return [{ name, hop: toHop(link), among: env.policy(link.to), property: property.name, kind: property.kind }]
   })

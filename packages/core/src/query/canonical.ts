@@ -45,6 +45,7 @@ export interface LinkedColumn {
   /** A step without a label. */
   readonly hop: Hop
   readonly among: Expression
+  /** `id`, the name of no property, is the id of the record. Nothing is sorted, tested or counted by it. */
   readonly property: string
   readonly kind: AtomKind
 }

@@ -131,12 +131,15 @@ export function compileLinked(type: string, columns: readonly LinkedColumn[]): (
   const cells = columns.map(({ name, hop, among, property }) => {
     const key = `${keyOfHop(hop)}${keyOf(among)}`
     picks.set(key, picks.get(key) ?? compilePick(type, hop, among))
-    return { name, key, read: toGetter(property) }
+    return { name, key, read: property === 'id' ? idOf : toGetter(property) }
   })
   return (image, world) => {
     const picked = new Map([...picks].map(([key, pick]) => [key, pick(image, world)]))
     return Object.fromEntries(cells.map(({ name, key, read }) => [name, readPicked(picked.get(key), read)]))
   }
+}
+function idOf({ id }: Image): Value {
+  return id
 }
 function readPicked(picked: Image | undefined, read: (image: Image) => Value | undefined): Value {
   return (picked && read(picked)) ?? null

@@ -49,6 +49,11 @@ export interface FoundEntry extends HistoryEntry {
 export interface ListQuery extends QueryData {
   readonly archived?: 'only'
 }
+/** Records of one type. */
+export interface HistoriesOf {
+  readonly type: string
+  readonly ids: readonly RecordId[]
+}
 /** The one door for reading: every question is limited to what its asker may see. */
 export interface Reader {
   list(asker: Asker, query: ListQuery, limits?: ReadLimits): Promise<RecordWindow>
@@ -57,6 +62,8 @@ export interface Reader {
   find(asker: Asker, ref: RecordRef): Promise<StoredRecord | undefined>
   /** Newest first, with the current rights (ACC-12). Errors: `record.not-found`. */
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly FoundEntry[]>
+  /** The same of these properties for many records, one list for each id; empty for records that the asker may not see. Errors: `input.too-large`. */
+  histories(asker: Asker, of: HistoriesOf, properties: readonly string[], limit: number): Promise<readonly (readonly FoundEntry[])[]>
   /** How the records that were merged into one came to it, newest first; `from` is the id of each. Errors: `record.not-found`. */
   merges(asker: Asker, ref: RecordRef): Promise<readonly FoundEntry[]>
   /** The labels of a record's links along an association, by the id at the other end; unlabelled links and records that the user may not see are left out. */
@@ -104,6 +111,7 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
       const bound = access.bind(asker, { ...query, select: [], limit: 0 }, { count: true })
       return (await run(bound.query, limitsOf(asker))).total ?? 0
     },
+    histories: (asker, of, properties, limit) => readHistories({ adapter, access, aliases, io }, asker, of, { properties, limit }),
     async history(asker, ref, property, limit) {
       const type = access.type(asker, ref.type)
       const record = demandFound(await find(asker, ref), ref)
@@ -113,10 +121,8 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
         throw new TenureError('input.invalid', `There is no property ${property ?? ''}.`, {
           issues: [{ path: ['property'], message: 'There is no such property.' }],
         })
-      if (adapter.history === undefined)
-        throw new TenureError('storage.refused', `The store ${adapter.kind} keeps no history.`, { capability: 'history' })
       const merged = aliases.merged(record.ref)
-      const [own = [], ...theirs] = await adapter.history.read(
+      const [own = [], ...theirs] = await historyOf(adapter).read(
         [record.ref, ...merged.map((id) => ({ type: type.name, id }))],
         names,
         limit,
@@ -131,6 +137,46 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
     },
     labels: (asker, ref, association) => readLabels({ adapter, access, io }, asker, ref, association),
   }
+}
+
+function historyOf({ history, kind }: StorageAdapter): NonNullable<StorageAdapter['history']> {
+  if (history === undefined) throw new TenureError('storage.refused', `The store ${kind} keeps no history.`, { capability: 'history' })
+  return history
+}
+
+/** So many records have their past read at once. */
+const mostHistories = 1000
+/** What the records went through that were merged into one of these belongs to it. */
+async function readHistories(
+  { adapter, access, aliases, io }: Pick<ReaderOptions, 'adapter' | 'access' | 'aliases' | 'io'>,
+  asker: Asker,
+  { type: name, ids }: HistoriesOf,
+  { properties, limit }: { readonly properties: readonly string[]; readonly limit: number },
+): Promise<readonly (readonly FoundEntry[])[]> {
+  if (ids.length > mostHistories)
+    throw new TenureError('input.too-large', `The past of at most ${mostHistories} records is read at once.`, {
+      limit: 'records',
+      max: mostHistories,
+    })
+  const type = access.type(asker, name)
+  const readable = properties.filter((property) => isReadable(asker.principal, type, property))
+  const policy = access.policy(asker, type.name, 'view')
+  const found = await adapter.read(
+    ids.map((id) => access.resolve({ type: type.name, id })),
+    io,
+  )
+  const seen = found.map((record) => record && evaluate(policy, type.name, { id: record.ref.id, values: record.values }) && record.ref)
+  const refs = seen.flatMap((ref) => (ref ? [ref, ...aliases.merged(ref).map((id) => ({ type: type.name, id }))] : []))
+  if (readable.length === 0 || refs.length === 0) return ids.map(() => [])
+  const entries = (await historyOf(adapter).read(refs, readable, limit, io)).values()
+  const next = (): readonly HistoryEntry[] => entries.next().value ?? []
+  return seen.map((ref) => {
+    if (!ref) return []
+    const merged = aliases.merged(ref)
+    const own = next()
+    const theirs = merged.map(next)
+    return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
+  })
 }
 
 function demandFound(record: StoredRecord | undefined, ref: RecordRef): StoredRecord {

@@ -3,12 +3,12 @@ import type { Asker } from '../access/asker.js'
 import { isEditable, isReadable, never } from '../access/policy.js'
 import { resolveType } from '../access/role-path.js'
 import { versionOf } from '../access/seen-version.js'
-import type { AnyRecords, PastMerge, PastValue, RecordView, TypeView } from '../contract/any-records.js'
+import type { AnyRecords, RecordView, TypeView } from '../contract/any-records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { CallLimits } from '../plugin/key-opener.js'
 import type { QueryData } from '../query/filter-data.js'
 import { evaluate } from '../records/evaluate.js'
-import type { FoundEntry, Reader } from '../records/read-records.js'
+import type { Reader } from '../records/read-records.js'
 import type { ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, UserId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
@@ -16,11 +16,12 @@ import { concernsTypes, follow } from '../workspace/follow.js'
 import { type LabelsPort, watchLabels } from './link-labels.js'
 import { watchMerge } from './merge-view.js'
 import { movesOf } from './pipeline/moves.js'
+import { toPast, toPastMerge } from './row-maker.js'
 import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
 export interface AnyRecordsPort extends RecordsPort, Pick<LabelsPort, 'batches'> {
-  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'merges' | 'labels' | 'runAggregate'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'histories' | 'merges' | 'labels' | 'runAggregate'>
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
@@ -131,22 +132,5 @@ function toView({ access }: AnyRecordsPort, asker: Asker, type: TypeView, record
     version: versionOf(type.properties, record),
     archived: archivedAt !== undefined,
     may: { edit: may('edit'), delete: may('delete') },
-  }
-}
-
-function toPast(entry: FoundEntry): PastValue {
-  const { property, value, before, from } = entry
-  return { property, value, before, ...toDeed(entry), ...(from !== undefined && { from }) }
-}
-function toPastMerge(entry: FoundEntry): PastMerge {
-  return { other: entry.from ?? '', ...toDeed(entry) }
-}
-function toDeed({ at, actor: { source, user, plugin }, group }: FoundEntry): Omit<PastMerge, 'other'> {
-  return {
-    at,
-    source,
-    ...(user !== undefined && { user }),
-    ...(plugin !== undefined && { plugin }),
-    ...(group !== undefined && { group }),
   }
 }

@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs'
+import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
-import { isEditable, isReadable } from '../access/policy.js'
+import { always, isEditable, isReadable, never } from '../access/policy.js'
 import { mappingOf, resolveAbout } from '../access/role-path.js'
 import type { About, SeenProperty } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
@@ -110,6 +111,30 @@ export function watchObjects(
       return names.map((name) => getType(port.schema(), name)).map(({ name, label, plural }) => ({ name, label, plural }))
     },
   )
+}
+
+/** How many records of a type or role the user may see, now and after each change of rights. */
+export function watchReach(
+  port: ReachPort,
+  user: UserId,
+  { type, about }: Omit<AskedProperties, 'linked'>,
+  granted: GrantedPaths | undefined,
+): Observable<'all' | 'some' | 'none'> {
+  return follow(
+    port.changes,
+    (change) => concernsTypes(change, user),
+    () => {
+      demandType(type, granted)
+      const asker = port.askers.get(user)
+      const policy = port.access.policy(asker, resolveAbout(asker.roles, type, about), 'view')
+      if (policy === never) return 'none'
+      return policy === always ? 'all' : 'some'
+    },
+  )
+}
+/** What it needs besides. */
+interface ReachPort extends SchemaPort {
+  readonly access: Pick<Access, 'policy'>
 }
 
 function demandType(type: string, granted: GrantedPaths | undefined): void {

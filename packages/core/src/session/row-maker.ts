@@ -1,5 +1,7 @@
-import type { DynamicRow } from '../contract/records.js'
+import type { PastMerge } from '../contract/any-records.js'
+import type { DynamicRow, PastValue } from '../contract/records.js'
 import type { LiveWindow } from '../live/live-window.js'
+import type { FoundEntry } from '../records/read-records.js'
 import type { Window } from '../schema/row.js'
 import type { Value } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
@@ -61,4 +63,23 @@ function toRow({ ref, values }: StoredRecord, { list }: RowNames): DynamicRow {
   const row: Record<string, Value> = { id: ref.id }
   for (const { name, real } of list) row[name] = real === undefined ? null : (values[real] ?? null)
   return Object.freeze(row) as DynamicRow
+}
+
+/** An entry of the history as plugins read it. */
+export function toPast(entry: FoundEntry): PastValue {
+  const { property, value, before, from } = entry
+  return { property, value, before, ...toDeed(entry), ...(from !== undefined && { from }) }
+}
+/** A merge as plugins read it. */
+export function toPastMerge(entry: FoundEntry): PastMerge {
+  return { other: entry.from ?? '', ...toDeed(entry) }
+}
+function toDeed({ at, actor: { source, user, plugin }, group }: FoundEntry): Omit<PastMerge, 'other'> {
+  return {
+    at,
+    source,
+    ...(user !== undefined && { user }),
+    ...(plugin !== undefined && { plugin }),
+    ...(group !== undefined && { group }),
+  }
 }

@@ -4,7 +4,16 @@ import type { Asker } from '../access/asker.js'
 import { missingFor } from '../access/principal.js'
 import { mappingOf, resolveAbout, resolvePath } from '../access/role-path.js'
 import { fromProblem } from '../base/outcome.js'
-import type { About, DynamicQuery, DynamicRecords, DynamicRow, DynamicWindow, Records } from '../contract/records.js'
+import type {
+  About,
+  DynamicQuery,
+  DynamicRecords,
+  DynamicRow,
+  DynamicWindow,
+  HistoriesQuery,
+  PastValue,
+  Records,
+} from '../contract/records.js'
 import type { LiveHub } from '../live/live-hub.js'
 import { toAggregateData } from '../query/aggregate/aggregate-query.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
@@ -15,14 +24,14 @@ import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, UserId } from '../schema/value.js'
 import { type Aggregates, type AskedAggregate, openAggregates } from './aggregates.js'
 import { checkGranted, checkGrantedAggregate, type GrantedPaths } from './granted.js'
-import { watchObjects, watchPipelines, watchProperties } from './properties.js'
-import { type RowNames, rowOfRecord, toRowNames, windowOfRows } from './row-maker.js'
+import { watchObjects, watchPipelines, watchProperties, watchReach } from './properties.js'
+import { type RowNames, rowOfRecord, toPast, toRowNames, windowOfRows } from './row-maker.js'
 import type { SchemaPort } from './schema-port.js'
 
 /** What reading for a session needs of the host. */
 export interface RecordsPort extends SchemaPort {
   readonly access: Access
-  readonly reader: Pick<Reader, 'list' | 'run' | 'runAggregate'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'runAggregate' | 'histories'>
   readonly live: Pick<LiveHub, 'watch' | 'watchAggregate'>
 }
 /** Records bound to one user: typed rows, and rows whose properties are known only at run time. */
@@ -76,6 +85,8 @@ function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, 
       watchProperties(port, user, { type, linked, ...(about !== undefined && { about }) }, granted),
     watchPipelines: (type, about) => watchPipelines(port, user, { type, ...(about !== undefined && { about }) }, granted),
     watchObjects: (type) => watchObjects(port, user, type, granted),
+    histories: (query) => reader.histories(query),
+    watchReach: (type, about) => watchReach(port, user, { type, ...(about !== undefined && { about }) }, granted),
   }
 }
 
@@ -158,6 +169,18 @@ class SessionReader {
     const where = playing(asker, asked, about)
     const real = { ...asked, ...(where && { where }), type: resolveAbout(asker.roles, asked.type, about) }
     return this.#port.access.bindAggregate(asker, real, live ? { live } : {})
+  }
+
+  async histories({ type, about, ids, properties, limit }: HistoriesQuery): Promise<readonly (readonly PastValue[])[]> {
+    const { granted } = this.#cut
+    const asker = this.#asker()
+    if (granted !== undefined) checkGranted({ type, select: properties }, granted, (link) => this.#targetOf(asker, link))
+    const mapped = mappingOf(asker.roles, type, about)?.properties ?? {}
+    const names = new Map(properties.map((name) => [Object.hasOwn(mapped, name) ? mapped[name] : name, name]))
+    const real = about === undefined ? type : resolveAbout(asker.roles, type, about)
+    const chosen = [...names.keys()].filter((name) => name !== undefined)
+    const found = await this.#port.reader.histories(asker, { type: real, ids }, chosen, limit)
+    return found.map((entries) => entries.map((entry) => ({ ...toPast(entry), property: names.get(entry.property) ?? entry.property })))
   }
 
   /** The rows of now, without looking for the number of all. */

@@ -26,5 +26,6 @@ export function withoutLinked({ linked = [], ...query }: CanonicalQuery): Canoni
 }
 
 function valueIn(record: StoredRecord | undefined, { property }: LinkedColumn): Value {
+  if (property === 'id') return record?.ref.id ?? null
   return record !== undefined && Object.hasOwn(record.values, property) ? (record.values[property] ?? null) : null
 }

@@ -37,7 +37,7 @@ export function queryColumns({ linked = [] }: CanonicalQuery, own: Place, view: 
     return pick
   }
   const read = ({ place, column }: { readonly place: Place; readonly column: string }) => ({ place, column: place.type.get(column) })
-  const columns = new Map(linked.map((column) => [column.name, read({ place: pickFor(column).place, column: column.property })]))
+  const columns = new Map(linked.map((column) => [column.name, readLinked(pickFor(column).place, column.property)]))
   const get = (name: string): ReadColumn => columns.get(name) ?? read({ place: own, column: name })
   const keyOf = (name: string): string => {
     const { place, column } = get(name)
@@ -45,6 +45,12 @@ export function queryColumns({ linked = [] }: CanonicalQuery, own: Place, view: 
   }
   return { get, keyOf, own, picks }
 }
+
+// No property is named `id`: it is the record that a step picks.
+function readLinked(place: Place, property: string): ReadColumn {
+  return { place, column: property === 'id' ? idColumn : place.type.get(property) }
+}
+const idColumn: PlacedColumn = { property: 'id', kind: 'string', column: fixedColumns.id, place: -1 }
 
 /** Adds the picks to the shape. */
 export function shapePicks({ picks }: QueryColumns, view: LayoutView, shape: Shape): void {

@@ -62,6 +62,8 @@ export function recordsFor(records: DynamicRecords, { object: about }: { readonl
     watchProperties: (type, linked) => records.watchProperties(type, linked, about),
     watchPipelines: (type) => records.watchPipelines(type, about),
     watchObjects: (type) => records.watchObjects(type),
+    histories: (query) => records.histories({ ...query, about }),
+    watchReach: (type) => records.watchReach(type, about),
   }
 }
 /** The view as the plugin's configuration has it. */

@@ -56,6 +56,14 @@ export const linkedChecks: readonly Check[] = [
         values,
         'It is the value of the linked record.',
       )
+      const itself = [linkedColumn('parent.id')]
+      await kit.check({ select: ['parent.id', 'name'], linked: itself }, 'The id of the picked record')
+      const found = await kit.ask({ where: { atom: 0, test: 'id-of', ids: ['below', 'alone'] }, select: ['parent.id'], linked: itself })
+      same(
+        Object.fromEntries(found.records.map(({ ref, values: row }) => [ref.id, row['parent.id'] ?? null])),
+        { below: 'above', alone: null },
+        'A column `id` is the linked record itself.',
+      )
     },
   },
   {

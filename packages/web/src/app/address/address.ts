@@ -18,8 +18,8 @@ export interface Address {
   readonly filter?: FilterData
   readonly sort: readonly SortKey[]
   readonly columns?: readonly string[]
-  /** How a list in stages is laid out; as its view says where it is left out. */
-  readonly layout?: 'board' | 'table'
+  /** How a list in stages is laid out: `board`, `table` or a layout of its own; as its view says where it is left out. */
+  readonly layout?: string
   /** Of several pipelines the one that is shown. */
   readonly pipeline?: string
   /** Of two object types that play the role of a list, the one that is shown. */
@@ -70,7 +70,7 @@ export function parseAddress(query: string): Address {
     ...(filter ? { filter } : {}),
     sort: listOf(given.get('sort')).map(sortOf),
     ...(columns.length > 0 ? { columns } : {}),
-    ...(layout === 'board' || layout === 'table' ? { layout } : {}),
+    ...(layout ? { layout } : {}),
     ...(pipeline ? { pipeline } : {}),
     ...(object ? { object } : {}),
     ...(inputs.length > 0 ? { inputs } : {}),

@@ -1,19 +1,24 @@
-import { type ReactNode, useMemo } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { viewsOf } from '../data/named.js'
 import { useNamed } from '../data/use-source.js'
 import { Segmented } from '../form/segmented.js'
+import { useText } from '../form/use-text.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
-import { Failed, Message } from '../part/states.js'
+import { Failed, LoadingRows, Message } from '../part/states.js'
 import { BlocksTab } from '../shell/blocks-tab.js'
 import { type Stages, type StagesParts, TableTab } from '../table/table-tab.js'
 import { Board } from './board.js'
 import { type BoardAnswer, boardOf, type Pipeline } from './board-shapes.js'
 import { ColumnShapes } from './card-shapes.js'
 import '../styles/board.css'
+
+// Neither is what most people open first.
+const Figures = lazy(async () => ({ default: (await import('./figures.js')).Figures }))
+const BlockView = lazy(async () => ({ default: (await import('../block/block.js')).BlockView }))
 
 interface BoardTabProps {
   readonly block: Blocks['board']
@@ -31,6 +36,7 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
   const layout = useLayout(block, board, about)
   const pipeline = board?.pipelines.find(({ value }) => value === address.pipeline) ?? board?.pipelines[0]
   const filters = useFilters(block, board, pipeline)
+  const other = block.layouts?.find(({ id }) => id === layout)
   if (board === undefined && problem !== undefined)
     return (
       <BlocksTab title={title} label={shell.blocksOf(title)} block={undefined}>
@@ -41,8 +47,10 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
     object,
     filters: layout === undefined ? undefined : filters,
     isBoard: (layout ?? address.layout) !== 'table' && address.archived !== true,
+    above: block.figures && <Strip provider={block.figures} about={about} />,
+    instead: other && <OtherLayout {...other} />,
     beside: board && <Switches board={board} pipeline={pipeline} />,
-    layouts: layout && <Layouts layout={layout} />,
+    layouts: layout && <Layouts layout={layout} others={block.layouts ?? []} />,
     draw: (parts: StagesParts) =>
       board === undefined ? (
         <ColumnShapes />
@@ -57,17 +65,19 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
 
 /** As the address says, else as the saved view does, else as the settings of the tab do; nothing until they are known. */
 function useLayout(
-  { table }: Blocks['board'],
+  { table, layouts = [] }: Blocks['board'],
   board: BoardAnswer | undefined,
   about: { readonly object: string } | undefined,
-): 'board' | 'table' | undefined {
+): string | undefined {
   const { address } = useAddress()
   const views = useNamed(table.views && viewsOf(table.views), about)
   if (board === undefined || (table.views !== undefined && views.value === undefined && views.problem === undefined)) return undefined
   const view = views.value?.find(({ id }) => id === address.view) ?? views.value?.[0]
   // What is archived is in no stage: it is a list.
   if (address.archived) return 'table'
-  return address.layout ?? view?.layout ?? board.layout
+  // An old link may name a layout that is gone.
+  const asked = ['board', 'table', ...layouts.map(({ id }) => id)].find((id) => id === address.layout)
+  return asked ?? view?.layout ?? board.layout
 }
 
 /** The condition of the pipeline that is shown. */
@@ -125,21 +135,48 @@ function Switches({ board, pipeline }: { readonly board: BoardAnswer; readonly p
   )
 }
 
-function Layouts({ layout }: { readonly layout: 'board' | 'table' }): ReactNode {
+function Layouts({ layout, others }: { readonly layout: string; readonly others: Others }): ReactNode {
   const { go } = useAddress()
   const words = useWords().board
+  const text = useText()
   return (
     <Segmented
       label={words.layout}
       options={[
         { value: 'board', label: words.board, icon: 'columns' },
         { value: 'table', label: words.table, icon: 'list' },
+        ...others.map(({ id, title, icon }) => ({ value: id, label: text(title), ...(icon && { icon }) })),
       ]}
       value={layout}
-      onChange={(chosen) => go({ layout: chosen === 'table' ? 'table' : 'board', archived: undefined })}
+      onChange={(chosen) => go({ layout: chosen, archived: undefined })}
     />
   )
 }
+type Others = NonNullable<Blocks['board']['layouts']>
+
+/** A layout besides board and table. */
+function OtherLayout({ title, block }: Others[number]): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className="blocks" tabIndex={0} aria-label={useText()(title)}>
+      <Suspense fallback={<LoadingRows rows={14} />}>
+        <BlockView block={block} />
+      </Suspense>
+    </section>
+  )
+}
+
+/** Its place is there before its figures are. */
+function Strip(props: { readonly provider: NonNullable<Blocks['board']['figures']>; readonly about: About | undefined }): ReactNode {
+  return (
+    <div className="figures">
+      <Suspense fallback={null}>
+        <Figures {...props} />
+      </Suspense>
+    </div>
+  )
+}
+type About = { readonly object: string }
 
 /** The user may not see the stages, or the workspace has chosen no pipeline. */
 function NoStages(): ReactNode {

@@ -42,6 +42,10 @@ interface TableTabProps {
 /** What a list in stages adds to its tab, and what draws it in place of the rows where it is a board. */
 export interface Stages extends Staging, StagesHead {
   readonly draw: (parts: StagesParts) => ReactNode
+  /** What is shown between the head and the filters. */
+  readonly above: ReactNode
+  /** A layout that is no list of these records: it takes the place of the filters and of the list. */
+  readonly instead: ReactNode
 }
 export interface StagesParts {
   readonly table: TableModel
@@ -68,6 +72,7 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
   const filtering = useFiltering(block, table)
   const { isWhole } = opening
   const heading = table.view?.title ?? block.title ?? title
+  const what = words.within(title)
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   return (
     <div className={`main${block.views === undefined ? ' wide' : ''}`} id="content" data-opens="records">
@@ -78,17 +83,16 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
       )}
       <div className="sheet" inert={isWhole}>
         <main className="pane" data-region="content" inert={isPhone && opening.opened !== undefined}>
-          <TableHead {...{ block, table, heading, search, leaveSearch, filtering, stages }} what={words.within(title)} />
-          <TableFilters {...{ block, table, filtering, stages }} />
-          <OpenFilter {...{ block, table, filtering }} />
-          <TableControls block={block} />
-          {stages?.isBoard ? (
-            <ListBody table={table} provider={block.provider} title={title} isDrawnAtOnce>
-              {stages.draw({ table, heading, opening, control: grid })}
-            </ListBody>
-          ) : (
-            <List block={block} table={table} title={title} heading={heading} grid={grid} opening={opening} selecting={selecting} />
-          )}
+          <TableHead {...{ table, heading, search, leaveSearch, filtering, stages }} block={headOf(block, stages)} what={what} />
+          <AboveList {...{ block, table, filtering, stages }} />
+          {stages?.instead ??
+            (stages?.isBoard ? (
+              <ListBody table={table} provider={block.provider} title={title} isDrawnAtOnce>
+                {stages.draw({ table, heading, opening, control: grid })}
+              </ListBody>
+            ) : (
+              <List {...{ block, table, title, heading, grid, opening, selecting }} />
+            ))}
           {selecting === undefined ? null : (
             <Suspense fallback={null}>
               <Dock
@@ -108,6 +112,26 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
       {isWhole ? <WholeRecord block={block} table={table} opening={opening} list={heading} /> : null}
     </div>
   )
+}
+
+/** What lies between the head and the list: what the tab itself shows there, the quick filters, and the filter that is edited. */
+function AboveList({ block, table, filtering, stages }: OpenFilterProps & { readonly stages: Stages | undefined }): ReactNode {
+  if (stages?.instead) return stages.above
+  return (
+    <>
+      {stages?.above}
+      <TableFilters {...{ block, table, filtering, stages }} />
+      <OpenFilter {...{ block, table, filtering }} />
+      <TableControls block={block} />
+    </>
+  )
+}
+
+/** Without the search, where nothing is listed. */
+function headOf(block: Blocks['table'], stages: Stages | undefined): Blocks['table'] {
+  if (!stages?.instead) return block
+  const { search: _nothing, ...rest } = block
+  return rest
 }
 
 /** The filter is open for one view: another view opens without it. */
