@@ -23,6 +23,7 @@ export {
   steerImportContract,
 } from './contract/administration/import-contract.js'
 export { type ImportPlan, importPlan, type PlanColumn, type PlanFile, type PlanTarget } from './contract/administration/import-plan.js'
+export { jobRunsContract, jobsContract, runJobContract } from './contract/administration/jobs-contract.js'
 export { activateTypeContract, mappingEffectContract, objectRolesContract } from './contract/administration/mapping-contract.js'
 export { objectTypesContract, saveObjectTypeContract } from './contract/administration/object-type-contract.js'
 export { definePage, type PageArea, type PageSpec } from './contract/administration/page.js'

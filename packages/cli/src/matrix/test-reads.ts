@@ -74,6 +74,8 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/audit-entry': () => [{ entry: idOf('auditEntry', 'far') }],
   'tenure.core/audit-counts': () => [{}],
   'tenure.core/audit-change': () => [{ entry: idOf('auditEntry', 'far') }],
+  'tenure.core/jobs': nothing,
+  'tenure.core/job-runs': () => [{ job: 'test.matrix/idle' }],
   'tenure.core/runs': () => [{ limit: 100 }],
   'tenure.core/edition': nothing,
   'tenure.core/object-roles': nothing,

@@ -32,6 +32,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   alias: { rest: superAdmins },
   session: { rest: superAdmins },
   auditEntry: { rest: superAdmins },
+  job: { rest: superAdmins },
   run: {
     rest: superAdmins,
     named: names(

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHost, getValue, type Host, type SchemaDefinition, use } from '@tenure/core'
 import { analyseImportContract, type ImportPlan, type RowSource, startImportContract } from '@tenure/core/administration'
-import type { RecordRef } from '@tenure/core/contract'
+import { Company, days, type RecordRef } from '@tenure/core/contract'
+import { defineJob, every } from '@tenure/core/job'
 import { type DynamicQuery, type DynamicWindow, definePlugin, defineProvider, readsEverything } from '@tenure/core/plugin'
 import { memory } from '@tenure/memory'
 import { createFakeClock } from '@tenure/testing'
@@ -26,7 +27,7 @@ export interface World extends AsyncDisposable {
   plan(): Promise<ImportPlan>
   /** The run of an import of that file, which has ended. */
   imported(): Promise<string>
-  /** Records that were written since the last call, but for runs and the audit, which say what was not done. */
+  /** Records that were written since the last call, but for runs, jobs and the audit, which say what was not done. */
   written(): readonly RecordRef[]
 }
 /** An object type with all of its properties. */
@@ -42,7 +43,13 @@ export const ask = defineProvider({
   uses: { records: any },
   watch: ({ input, records }) => records.watch(input),
 })
-const probe = definePlugin({ id: 'test.matrix', version: '1.0.0', host: '1.0', grants: [any], contributes: [ask] })
+/** A job that has nothing to do. */
+const idle = defineJob({
+  ...{ id: 'test.matrix/idle', title: 'Idle', on: every(days(1)), of: Company },
+  list: async () => undefined,
+  run: () => undefined,
+})
+const probe = definePlugin({ id: 'test.matrix', version: '1.0.0', host: '1.0', grants: [any], contributes: [ask, idle] })
 const plugins = [...workspacePlugins, use(probe)]
 
 /** Rows to take in and out: more than one part of a run, so that there is something to end. */
@@ -83,7 +90,8 @@ export async function openWorld(): Promise<World> {
     ...planted.storage,
     async commit(batch, io) {
       const result = await planted.storage.commit(batch, io)
-      if (result.ok) written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => !['run', 'auditEntry'].includes(type)))
+      if (result.ok)
+        written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => !['run', 'job', 'auditEntry'].includes(type)))
       return result
     },
   }

@@ -208,6 +208,7 @@ export const writes: Readonly<Record<string, Attempts>> = {
       input: { type: name, id: idOf(name, 'far'), other: idOf(name, 'free') },
       forbids: (asker) => !editsRecord(asker, 'far') || !editsRecord(asker, free),
     })),
+  'tenure.core/run-job': () => [{ input: { job: 'test.matrix/idle' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/export-audit': () => [{ input: { format: 'csv' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/erase': ({ business, host }) =>
     Promise.all(

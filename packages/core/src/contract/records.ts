@@ -111,7 +111,8 @@ export interface Edits<V, L = Readonly<Record<string, never>>> {
 }
 /** Stages new records. Their ids can be used at once, also as targets of links; the records exist when the action has ended. */
 export interface Creates<V, L = Readonly<Record<string, never>>, Type extends string = string> {
-  create(values: Partial<V>, links?: L): IdOf<Type>
+  /** With `key` the record is created once and for all: the same key again gives its id and changes nothing, also when somebody has archived it since. */
+  create(values: Partial<V>, links?: L, once?: { readonly key: string }): IdOf<Type>
 }
 
 /** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` must depend only on the row. */

@@ -25,6 +25,7 @@ import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import { currencySection } from '../workspace/form/currency-section.js'
 import { mappingParts } from './administration/mapping-parts.js'
 import { german } from './german.js'
+import { jobsContributions } from './jobs/jobs-contributions.js'
 import { PageDesk } from './page-desk.js'
 import { peopleContributions } from './people/people-contributions.js'
 import { securityContributions } from './security/security-contributions.js'
@@ -86,5 +87,6 @@ export const corePlugin: Plugin = definePlugin({
     ...[settingsEffects, lastSave, workspaces, createWorkspace, saveWorkspace, deleteWorkspace],
     currencySection,
     ...securityContributions,
+    ...jobsContributions,
   ],
 })

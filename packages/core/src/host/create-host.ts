@@ -8,6 +8,7 @@ import type { Collection } from '../contract/collection/collection.js'
 import { SavedViews } from '../contract/collection/saved-views.js'
 import type { Contribution, Permission } from '../contract/contribution.js'
 import type { AnySettings } from '../contract/settings.js'
+import type { JobClock } from '../jobs/job/job-clock.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
 import type { Denied, RefusedPlace } from '../plugin/guard/refused.js'
@@ -24,6 +25,8 @@ import { createPipelineDesk, PipelineDesk } from '../workspace/pipelines/pipelin
 import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
+import { createJobsDesk, JobsDesk } from './jobs/jobs-desk.js'
+import { openJobs } from './jobs/open-jobs.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
@@ -41,6 +44,7 @@ interface Parts {
   kernel?: Kernel
   opener?: KeyOpener
   plugins?: PluginHost
+  jobs?: JobClock
 }
 
 /**
@@ -75,8 +79,10 @@ export async function createHost(options: HostOptions): Promise<Host> {
     kernel.rights.subscribe(parts.rights)
     kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
-    return new RunningHost(kernel, plugins, log)
+    parts.jobs = await openJobs(kernel, plugins, log)
+    return new RunningHost(kernel, { plugins, jobs: parts.jobs, log })
   } catch (error) {
+    await parts.jobs?.[Symbol.asyncDispose]()
     await plugins[Symbol.asyncDispose]()
     await parts.kernel?.close()
     throw error
@@ -139,6 +145,11 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       [SecurityDesk.key]: {
         for: [corePlugin.id],
         open: ({ session }) => createSecurityDesk(kernel(session), { user: session?.user ?? '', source: session?.source ?? 'page' }),
+      },
+      [JobsDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session }) =>
+          createJobsDesk({ ...kernel(session), plugins: demand(parts.plugins), clockOfJobs: demand(parts.jobs) }, session?.user ?? ''),
       },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {

@@ -9,6 +9,7 @@ import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
+import type { JobClock } from '../jobs/job/job-clock.js'
 import { createRowsDesk, type RowsDesk, type RowsDeskPort } from '../jobs/rows-desk.js'
 import { type RowSource, rowsRun } from '../jobs/rows-run.js'
 import type { PluginUse } from '../plugin/plugin.js'
@@ -54,14 +55,16 @@ export class RunningHost implements Host {
   readonly directoryDesk: DirectoryDesk
   readonly #kernel: HostPort
   readonly #plugins: PluginHost
+  readonly #jobs: JobClock
   readonly #log: Log
   #contracts: InstalledContracts | undefined
   #users: readonly AccountUser[] | undefined
   #closing: Promise<void> | undefined
 
-  constructor(kernel: HostPort, plugins: PluginHost, log: Log) {
+  constructor(kernel: HostPort, { plugins, jobs, log }: { readonly plugins: PluginHost; readonly jobs: JobClock; readonly log: Log }) {
     this.#kernel = kernel
     this.#plugins = plugins
+    this.#jobs = jobs
     this.#log = log
     this.sessions = createSessionDesk(kernel, log)
     this.directoryDesk = createDirectoryDesk(kernel)
@@ -188,6 +191,7 @@ export class RunningHost implements Host {
   }
 
   async idle(): Promise<void> {
+    await this.#jobs.idle()
     await this.#kernel.runner.idle()
     await this.#kernel.idle()
   }
@@ -199,6 +203,9 @@ export class RunningHost implements Host {
 
   async #close(): Promise<void> {
     await this.#kernel.idle()
+    // Runs of jobs are left before their plugins stop, so that they go on at the next start and have not failed.
+    await this.#jobs[Symbol.asyncDispose]()
+    await this.#kernel.runner[Symbol.asyncDispose]()
     await this.#plugins[Symbol.asyncDispose]()
     await this.#kernel.close()
   }

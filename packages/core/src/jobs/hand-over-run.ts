@@ -38,7 +38,7 @@ interface Piece {
 export function handOverRun(reader: Pick<Reader, 'list'>, clock: Pick<Clock, 'now'>): RunKind {
   return {
     name: handOverKind,
-    asker: (_run, user) => accountAsker(user),
+    asker: (_run, user) => accountAsker(user()),
     next: (run, asker, most) => nextPart({ reader, clock }, run, asker, most),
     recordOf: (piece) => (piece as Piece).ref,
     apply: (work, piece) => handOver(work, piece as Piece),

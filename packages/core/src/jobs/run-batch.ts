@@ -65,10 +65,11 @@ export class RunBatch {
   }
 
   // A piece that is refused must not take the others with it.
-  async #oneByOne({ pieces, last }: RunPart, { begin }: RunBatchOptions, refused: Refused): Promise<void> {
+  async #oneByOne({ pieces, last, after }: RunPart, { begin }: RunBatchOptions, refused: Refused): Promise<void> {
     if (isOfStore(refused) || pieces.length === 0) throw fromProblem(refused.problem)
     if (begin !== undefined) await this.#demandStored({ pieces: [], last: false }, { begin })
     for (const [at, piece] of pieces.entries()) await this.#single(piece, last && at === pieces.length - 1)
+    if (after !== undefined && !last) await this.#demandStored({ pieces: [], last }, { after })
   }
 
   async #single(piece: RunPiece, last: boolean): Promise<void> {
@@ -86,7 +87,7 @@ export class RunBatch {
     if (!outcome.ok) throw fromProblem(outcome.problem)
   }
 
-  async #store({ pieces, last }: RunPart, how: Stored): Promise<Outcome<unknown>> {
+  async #store({ pieces, last, after: end }: RunPart, how: Stored): Promise<Outcome<unknown>> {
     const { asker, kind, lease, ended, writer } = this.#env
     const { user, plugin, group, source = 'user' } = this.#run
     const actor = { source: kind.source ?? source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
@@ -96,7 +97,7 @@ export class RunBatch {
       const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)
       const results = [...(how.results ?? []), ...(await this.#apply(draft, pieces))]
       if (last && how.ifNothing !== undefined && results.every(isNothing)) throw new NothingToDo(how.ifNothing())
-      const place = pieces.at(-1)?.after ?? how.after ?? this.#run.place
+      const place = end ?? pieces.at(-1)?.after ?? how.after ?? this.#run.place
       record.values = { ...record.values, ...withResults(toRun(record), results), place, ...(last ? ended() : lease()) }
       after = toRun(record)
       filledAt = performance.now()

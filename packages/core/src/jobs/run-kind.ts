@@ -15,6 +15,8 @@ export interface RunPiece {
 export interface RunPart {
   readonly pieces: readonly RunPiece[]
   readonly last: boolean
+  /** The place from which the run goes on when all of the part is done; that of its last piece, unless it is said. */
+  readonly after?: Json
 }
 /** Where a piece is done: a draft that is stored together with the place of the run, and the checks that every write of the user passes. */
 export interface RunWork {
@@ -34,7 +36,7 @@ export interface RunKind {
   /** What the history names as the source of its changes; the user, unless it is said. */
   readonly source?: Actor['source']
   /** With whose rights it works: those of its user, unless it is said. */
-  asker?(run: Run, user: Asker): Asker
+  asker?(run: Run, user: () => Asker): Asker
   /** The part behind the run's place, of at most so many pieces. */
   next(run: Run, asker: Asker, most: number): Promise<RunPart>
   /** The record that a piece is about. */

@@ -25,12 +25,12 @@ export interface RunnerOptions {
   /** How many pieces are stored together; work of no more is finished when it is answered. */
   readonly chunk: number
 }
-/** Work to start, for a user. */
+/** Work to start, for a user, or for nobody where its kind says whose rights it has. */
 export interface RunStart {
   readonly kind: string
   readonly name: string
   readonly input: Json
-  readonly user: UserId
+  readonly user?: UserId
   readonly source?: Run['source']
   readonly plugin?: string
   readonly total?: number
@@ -88,10 +88,23 @@ class DurableRunner implements Runner {
     const { key } = start
     const id = key === undefined ? newId(this.#options.clock.now()) : derivedId(`run ${key}`)
     const known = key === undefined ? undefined : await this.#find(id)
-    if (known !== undefined) return known
+    if (known !== undefined) return this.#join(known)
     const begin = this.#begin(start)
-    const { run, most } = await this.#part(toRun({ ref: { type: runType, id }, values: begin }), { begin, ifNothing: start.ifNothing })
-    if (run.state === 'running') this.#drive(id, most)
+    try {
+      const { run, most } = await this.#part(toRun({ ref: { type: runType, id }, values: begin }), { begin, ifNothing: start.ifNothing })
+      if (run.state === 'running') this.#drive(id, most)
+      return run
+    } catch (error) {
+      // Another process may have started it under the same key meanwhile.
+      const first = key === undefined ? undefined : await this.#find(id)
+      if (first === undefined) throw error
+      return this.#join(first)
+    }
+  }
+
+  // A run that another runner holds is taken up when its lease ends, should that one be killed.
+  #join(run: Run): Run {
+    if (run.state === 'running' && run.holder !== this.#holder) this.#takeUp(run.id, run.leasedUntil)
     return run
   }
 
@@ -131,6 +144,7 @@ class DurableRunner implements Runner {
   #begin({ kind, name, input, user, source, plugin, total, key }: RunStart): Values {
     const now = this.#options.clock.now()
     const known = {
+      ...(user !== undefined && { user }),
       ...(source !== undefined && { source }),
       ...(plugin !== undefined && { plugin }),
       ...(total !== undefined && { total }),
@@ -139,7 +153,6 @@ class DurableRunner implements Runner {
       kind,
       name,
       input,
-      user,
       group: key === undefined ? newId(now) : groupOfKey(key),
       state: 'running',
       startedAt: now,
@@ -149,6 +162,7 @@ class DurableRunner implements Runner {
   }
 
   #takeUp(id: RecordId, at: Instant): void {
+    if (this.#closed) return
     const timer = this.#options.clock.at(at, () => {
       this.#waiting.delete(timer)
       if (!this.#closed) this.#drive(id)
@@ -165,7 +179,7 @@ class DurableRunner implements Runner {
   }
 
   async #driveToEnd(id: RecordId, first: number): Promise<void> {
-    if (!(await this.#take(id))) return
+    if (!(await this.#take(id))) return void this.#join(await this.get(id))
     let size = first
     for (let failures = 0; !this.#closed; ) {
       await this.#pause(failures * 1_000)
@@ -200,8 +214,8 @@ class DurableRunner implements Runner {
       throw new TenureError('internal.invariant', `There is no work of the kind ${before.kind}.`, {
         invariant: 'the kinds of runs are known',
       })
-    const user = askerOf(before.user ?? '')
-    const env = { access, writer, kind, asker: kind.asker?.(before, user) ?? user, holder: this.#holder }
+    const user = (): Asker => askerOf(before.user ?? '')
+    const env = { access, writer, kind, asker: kind.asker?.(before, user) ?? user(), holder: this.#holder }
     const batch = new RunBatch({ ...env, lease: () => this.#lease(), ended: () => this.#ended('done') }, before)
     const run = await batch.work(most, options)
     return { run, most: nextSize(most, batch.storedMs, chunk) }

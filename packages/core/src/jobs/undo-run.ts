@@ -41,7 +41,7 @@ export function undoRun(options: UndoRunOptions): RunKind {
   return {
     name: undoKind,
     takesBack: true,
-    asker: ({ input }, user) => ((input as Partial<UndoInput> | null)?.account ? accountAsker(user) : user),
+    asker: ({ input }, user) => ((input as Partial<UndoInput> | null)?.account ? accountAsker(user()) : user()),
     next: (run, _asker, most) => nextPart(options, run, most),
     recordOf: (piece) => (piece as UndoPiece).change.ref,
     apply: (work, piece) => {

@@ -6,6 +6,7 @@ import type { Session } from '../contract/call.js'
 import type { Caller } from '../contract/caller.js'
 import { type BuiltInView, BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
 import type { Contribution } from '../contract/contribution.js'
+import type { Job } from '../contract/job/job.js'
 import type { PageElement } from '../contract/page/element.js'
 import type { Point, PointItem } from '../contract/point.js'
 import type { Place, Tab, TabSpec } from '../contract/tab.js'
@@ -21,6 +22,7 @@ import type { BreakerOptions } from './guard/breaker.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
 import type { RefusedEnv } from './guard/refused.js'
 import { validate } from './guard/validate.js'
+import { callerOf, type InstalledJob } from './job/running-job.js'
 import type { HostService, KeyOpener, SettingsReader } from './key-opener.js'
 import { isHostKey, openKeys } from './keyring.js'
 import { createLifeCycle, type Install, type LifeCycle } from './life-cycle.js'
@@ -99,6 +101,8 @@ export interface PluginHost extends AsyncDisposable {
   views(collection: string): readonly BuiltInView[]
   /** The elements of running plugins. */
   elements(): readonly InstalledElement[]
+  /** The jobs of admitted plugins, running or not. */
+  jobs(): readonly InstalledJob[]
   /** Rejects a plugin whose id is already there; use `replace` for a new version. */
   add(use: PluginUse): Promise<PluginState>
   /** If the new version is rejected or fails, the old one keeps running; the answer says which. */
@@ -240,6 +244,15 @@ class RunningHost implements PluginHost {
       activation === undefined ? [] : admitted.plugin.contributes.filter(isElement).map(({ id, module }) => ({ id, plugin, module })),
     )
   }
+  jobs(): readonly InstalledJob[] {
+    return [...this.#life.installs].flatMap(([plugin, { admitted, activation, state, because }]) =>
+      admitted.plugin.contributes.filter(isJob).map((job) => ({
+        ...{ plugin, job, state },
+        ...(because && { because }),
+        ...(activation && state === 'active' && { call: callerOf(job, activation, this.#env) }),
+      })),
+    )
+  }
   add(use: PluginUse): Promise<PluginState> {
     return this.#life.add(use)
   }
@@ -333,6 +346,9 @@ function toContributed({ id, contributes }: PluginData): readonly Contributed[] 
 /** Messages that are remembered as logged. */
 const mostLogged = 1_000
 
+function isJob(item: Contribution): item is Job {
+  return item.kind === 'job'
+}
 function isElement(item: Contribution): item is PageElement {
   return item.kind === 'element'
 }

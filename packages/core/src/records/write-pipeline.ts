@@ -7,7 +7,7 @@ import { explainRefusal, firstStage, pathOfRefusal, refusalsOf } from '../access
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/definition.js'
 import type { RecordRef, Values } from '../schema/value.js'
-import type { Draft, DraftEnd, DraftRecord, LinkPlace } from './draft.js'
+import { type Draft, type DraftEnd, type DraftRecord, keyOf, type LinkPlace } from './draft.js'
 import { evaluate } from './evaluate.js'
 import { mergeRecords } from './merge/merge-records.js'
 import { canonicalValues, changedValues, validateValues } from './validate.js'
@@ -38,7 +38,12 @@ export class WritePipeline {
     const ids = writes.map((write, index) => (write.write === 'create' ? (newIds[index] ?? '') : write.id))
     await this.#draft.load(writes.flatMap((write, index) => this.#refsOf(write, ids[index] ?? '')))
     await this.#draft.loadLinks(writes.flatMap((write) => this.#singleEnds(write)))
-    for (const [index, write] of writes.entries()) await this.#applyOne(write, ids[index] ?? '')
+    const known = new Set<string>()
+    for (const [index, write] of writes.entries()) {
+      const ref = { type: this.#type(write.type).name, id: ids[index] ?? '' }
+      if (write.write === 'create' && write.once && this.#draft.find(ref) !== undefined) known.add(keyOf(ref))
+      else if (write.write !== 'associate' || !known.has(keyOf(ref))) await this.#applyOne(write, ref.id)
+    }
   }
 
   // Ids of merged records name the record that they lead to.

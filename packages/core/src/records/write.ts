@@ -5,7 +5,14 @@ import type { RecordId, Values } from '../schema/value.js'
  * properties that it writes: a newer one is a conflict. Without both, the change applies to the newest.
  */
 export type RecordWrite =
-  | { readonly write: 'create'; readonly type: string; readonly id?: RecordId; readonly values: Values }
+  | {
+      readonly write: 'create'
+      readonly type: string
+      readonly id?: RecordId
+      readonly values: Values
+      /** Where there is a record of that id, also an archived one, neither it nor its links are written. */
+      readonly once?: true
+    }
   | {
       readonly write: 'update'
       readonly type: string

@@ -135,6 +135,27 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     },
   }),
   system({
+    name: 'job',
+    label: 'Job',
+    policy: coreOnly,
+    // One for each job of a plugin: when it runs next, and what came of its last run. `run` names that run, where it changed or refused something.
+    members: {
+      name: 'string',
+      job: 'string',
+      plugin: 'string',
+      nextAt: 'datetime',
+      startedAt: 'datetime',
+      endedAt: 'datetime',
+      state: 'string',
+      run: 'string',
+      done: 'number',
+      left: 'number',
+      failed: 'number',
+      failures: 'number',
+      problem: 'string',
+    },
+  }),
+  system({
     name: 'run',
     label: 'Run',
     policy: coreFor(

@@ -64,9 +64,10 @@ class ActionStage implements Stage {
 
   creates(paths: readonly string[]): Creates<Values, AnyLinks> {
     return {
-      create: (values, links = {}) => {
-        const id = this.#newId()
-        this.#add({ write: 'create', type: typeOf(paths), id, values: realValues(this.#asker(), paths, values) })
+      create: (values, links = {}, once) => {
+        const type = typeOf(paths)
+        const id = once === undefined ? this.#newId() : derivedId(`${this.#plugin} ${type} ${once.key}`)
+        this.#add({ write: 'create', type, id, values: realValues(this.#asker(), paths, values), ...(once && { once: true }) })
         this.#addLinks('associate', paths, id, links)
         return id
       },

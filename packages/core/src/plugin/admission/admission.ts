@@ -94,6 +94,8 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
 // What each kind of contribution may not use: a provider changes nothing, a resource knows no user.
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
   provider: ['edits', 'creates', 'any-writes'],
+  // Both act for a user, and a job has none.
+  job: ['providers', 'any-records', 'any-writes'],
   service: ['edits', 'creates', 'any-writes'],
   resource: ['edits', 'creates', 'any-writes', 'records', 'all-records', 'any-records', 'providers'],
 }

@@ -72,6 +72,16 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
       [typeof run === 'function', 'it has no `run`; a contract is not a contribution.'],
       [isPermission(permission), 'it has no permission.'],
     ]),
+  job: ({ title, of, on, list, run }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [isObject(of) && isText(of['objectType']), 'it does not say which records it works through.'],
+      [
+        isObject(on) && on['beat'] === 'every' && spanMs(on['every']) >= leastMs,
+        'it runs on no beat that this host knows, of a minute or more.',
+      ],
+      [typeof list === 'function' && typeof run === 'function', 'it has no `list` or no `run`.'],
+    ]),
   settings: ({ title, schema, scope, initial }) =>
     firstOf([
       [isText(title), 'it has no title.'],
@@ -99,6 +109,12 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
   resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
 }
 
+/** The shortest beat of a job. */
+const leastMs = 60_000
+function spanMs(span: unknown): number {
+  if (!isObject(span)) return 0
+  return Number(span['days'] ?? 0) * 86_400_000 + Number(span['ms'] ?? 0)
+}
 function firstOf(checks: readonly (readonly [boolean, string])[]): string | undefined {
   return checks.find(([passes]) => !passes)?.[1]
 }
