@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const all = { view: 'all', edit: 'all', delete: 'all' }
 const anna = {
   ...{ name: 'Anna Berg', active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB' },
@@ -135,9 +133,7 @@ describe.skipIf(browser === undefined)('a filter on a real server', () => {
     await choose(page, 'Turn into not')
     await expect.poll(() => sentence(page)).toMatch(/, and it is not true that CSM changed in the last 30 days\.$/)
     await expect.poll(left).toEqual(['3', '2', '0'])
-    await page.evaluate(axe)
-    const found = await page.evaluate('axe.run(".filter-place")')
-    expect((found as { readonly violations: readonly { readonly id: string }[] }).violations.map(({ id }) => id)).toEqual([])
+    expect(await axe(page)).toEqual([])
 
     // The address has it: it is there again after a reload.
     await page.reload()

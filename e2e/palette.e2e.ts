@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { use } from '@tenure/core'
 import { Company, schemas } from '@tenure/core/contract'
 import { preferencesContract, RecordActions, recordAction } from '@tenure/core/page'
@@ -7,10 +5,10 @@ import { contribute, defineAction, definePlugin, edits } from '@tenure/core/plug
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const Renames = edits(Company.name)
 const rename = defineAction({
   id: 'acme.names/rename',
@@ -72,9 +70,7 @@ describe.skipIf(browser === undefined)('search and commands on a real server', (
     await page.keyboard.type('marit@hal')
     await expect.poll(() => active(page).textContent()).toContain('Marit Solberg')
     expect(await page.locator('.palette').getByText('1 result').count()).toBe(1)
-    await page.evaluate(axe)
-    const found = await page.evaluate('axe.run(".palette")')
-    expect((found as { readonly violations: readonly { readonly id: string }[] }).violations.map(({ id }) => id)).toEqual([])
+    expect(await axe(page)).toEqual([])
     await page.keyboard.press('Enter')
     await page.locator('.preview').getByRole('heading', { name: 'Marit Solberg' }).waitFor()
     expect(await page.locator('.palette').count()).toBe(0)

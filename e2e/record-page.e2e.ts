@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8')
 const all = { view: 'all', edit: 'all', delete: 'all' }
 const person = (id: string, name: string) =>
   row('user', id, {
@@ -75,11 +73,7 @@ describe.skipIf(browser === undefined)('the page of a record', () => {
     const change = page.getByRole('listitem').filter({ hasText: 'Vera Lind changed 2 properties' })
     await change.getByRole('button', { name: 'Show' }).click()
     await change.getByText('City from Bergen to Oslo').waitFor()
-    expect(
-      await page.evaluate(
-        `${axe}; axe.run(document).then(({ violations }) => violations.map(({ id, nodes }) => id + ' ' + nodes[0].html))`,
-      ),
-    ).toEqual([])
+    expect(await axe(page)).toEqual([])
     await page.context().close()
   })
 

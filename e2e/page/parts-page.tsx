@@ -150,7 +150,6 @@ const shown = {
   layers: () => <Layers />,
 }[asked.get('show') ?? 'fields']
 
-document.documentElement.dataset['theme'] = asked.get('theme') ?? 'light'
 createRoot(document.getElementById('root') as HTMLElement).render(
   <SourceProvider value={source as never}>
     <WordsProvider locale={locale} waiting={null}>

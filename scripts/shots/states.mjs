@@ -2,6 +2,7 @@
 // Nothing here reads a word of the page, so that each is reached in every language.
 
 const customers = 'view=tenure.customers/all'
+const board = 'tab=tenure.revenue/revenue'
 const admin = (page, at) => `tab=tenure.administration/${page}${at === undefined ? '' : `&at=${at}`}`
 const inTrouble = {
   test: 'all',
@@ -37,6 +38,11 @@ const work = [
   { name: 'note', at: '', ready: '[role=gridcell]', act: writeNote },
   { name: 'record', at: '', ready: '[role=gridcell]', act: viewSecond },
   { name: 'record-history', target: 'record', at: '', ready: '[role=gridcell]', act: openHistory },
+  { name: 'services', target: 'revenue', at: 'tab=tenure.services/services', ready: '.board, .bcard, .mid' },
+  { name: 'board', target: 'revenue', at: board, ready: '.bcard' },
+  { name: 'board-table', target: 'revenue', at: `${board}&layout=table`, ready: '[role=gridcell]' },
+  { name: 'board-lifted', target: 'revenue', at: board, ready: '.bcard', on: 'desk', act: lift },
+  { name: 'board-menu', target: 'revenue', at: board, ready: '.bcard', act: (page) => page.locator('.bcard button').first().click() },
   { name: 'palette', at: customers, ready: '[role=gridcell]', act: search },
   { name: 'user-menu', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.bar-end > .ib').last().click() },
   { name: 'keys', at: customers, ready: '[role=gridcell]', on: 'desk', act: (page) => page.keyboard.press('?') },
@@ -66,14 +72,18 @@ const administration = [
   { name: 'objects', at: admin('objects-page'), ready: '.type-list li' },
   { name: 'object', at: admin('objects-page', '{type}'), ready: '.admin-panel input' },
   { name: 'object-new', at: admin('objects-page', 'new'), ready: '.admin-panel input' },
+  { name: 'pipelines', target: 'objects', at: admin('pipelines-page'), ready: '.type-list li' },
+  { name: 'pipeline', target: 'objects', at: admin('pipelines-page', 'deal'), ready: '.stage-list' },
+  { name: 'revenue-settings', target: 'settings', at: 'tab=tenure.revenue/settings', ready: '.form-page' },
+  { name: 'services-settings', target: 'settings', at: 'tab=tenure.services/settings', ready: '.form-page' },
   { name: 'general', target: 'settings', at: admin('general-page'), ready: '.form-page input' },
   { name: 'settings', at: 'tab=tenure.customers/settings', ready: '.form-page', act: changeSetting },
   { name: 'import-new', target: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop' },
   { name: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop', act: dropFile },
-  { name: 'imports', target: 'import-run', at: 'tab=tenure.import-pages/import', ready: 'main' },
+  { name: 'imports', target: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button' },
   { name: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button', act: openImport },
-  { name: 'audit', at: admin('audit-page'), ready: '.audit-row', act: openEntry },
-  { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: '.audit-row' },
+  { name: 'audit', at: admin('audit-page'), ready: 'button.audit-row', act: openEntry },
+  { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: 'button.audit-row' },
 ].map((state) => ({ user: 'root', ...state }))
 
 /** A workspace in which nobody and nothing is yet. */
@@ -139,6 +149,12 @@ async function selectThree(page) {
   await page.waitForSelector('.bulk-bar')
 }
 
+async function lift(page) {
+  await page.locator('.bcard > a').first().focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+}
+
 async function openFilter(page) {
   if ((await page.locator('.filter-place').count()) === 0) await page.click('#advanced-filter')
   await page.waitForSelector('.filter-place')
@@ -196,7 +212,7 @@ async function openImport(page) {
 }
 
 async function openEntry(page) {
-  await page.locator('.audit-row').first().click()
+  await page.locator('button.audit-row').first().click()
   await page.waitForSelector('.admin-panel')
 }
 

@@ -109,7 +109,7 @@ function DropZone({ state }: { readonly state: BringInState }): ReactNode {
   return (
     <section className="import-drop" aria-label={text('Drop a CSV file here')}>
       <Icon name="arrow-down" size={24} />
-      <h3>{isBusy ? text('Reading the file') : text('Drop a CSV file here')}</h3>
+      <h2>{isBusy ? text('Reading the file') : text('Drop a CSV file here')}</h2>
       <p className="t2">
         {text(
           'One line per customer. Only a name is needed; you choose next what each column becomes. Several files may link to each other.',
