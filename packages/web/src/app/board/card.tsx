@@ -1,12 +1,12 @@
 import { type KeyboardEvent, type MouseEvent, memo, type PointerEvent, type ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { Overdue } from '../format/overdue.js'
 import { type Reading, useReading } from '../format/use-formats.js'
 import { isMoney, textOf, ValueIn } from '../format/value.js'
 import { dayIn } from '../format/zone-day.js'
 import { toShown } from '../grid/columns.js'
 import { Icon } from '../part/icon.js'
 import { Face, Mark } from '../part/mark.js'
-import { Overdue } from '../part/overdue.js'
 import type { CardField, CardFields, CardOf } from './card-fields.js'
 
 /** What a person may do with a card. */

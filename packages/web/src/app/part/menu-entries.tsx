@@ -1,6 +1,7 @@
-import { type ReactNode, type RefObject } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Menu, MenuItem } from 'react-aria-components/Menu'
 import { AriaLocale } from './aria-locale.js'
+import { useEarlyKeys } from './early-keys.js'
 import { Icon } from './icon.js'
 import { Face } from './mark.js'
 
@@ -26,12 +27,14 @@ interface MenuEntriesProps {
   readonly label: string
   readonly entries: readonly MenuEntry[]
   readonly close: () => void
-  /** Keys that were pressed before the entries were there. */
+  /** Keys that were pressed before an entry had the focus. */
   readonly early: RefObject<string[]>
 }
 
 /** The entries of an open menu. The chosen one, or the first, has the focus. */
 export function MenuEntries({ label, entries, close, early }: MenuEntriesProps): ReactNode {
+  const frame = useRef<HTMLDivElement>(null)
+  const release = useEarlyKeys(frame, early)
   const chosen = entries.filter(({ isChosen }) => isChosen).map(({ key }) => key)
   const isChoice = entries.some(({ isChosen }) => isChosen !== undefined)
   const act = (key: string) => {
@@ -41,7 +44,7 @@ export function MenuEntries({ label, entries, close, early }: MenuEntriesProps):
   return (
     <AriaLocale>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it waits for the focus to come to an entry */}
-      <div onFocus={() => setTimeout(pressAgain, 0, early.current.splice(0))}>
+      <div ref={frame} onFocus={release}>
         <Menu
           className="menu"
           aria-label={label}
@@ -66,10 +69,4 @@ export function MenuEntries({ label, entries, close, early }: MenuEntriesProps):
       </div>
     </AriaLocale>
   )
-}
-
-function pressAgain(keys: readonly string[]): void {
-  for (const key of keys)
-    for (const kind of ['keydown', 'keyup'])
-      document.activeElement?.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true, cancelable: true }))
 }

@@ -1,5 +1,6 @@
 import { lazy, type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { useEarlyKeys } from './early-keys.js'
 import type { MenuEntry } from './menu-entries.js'
 import { Layer, LayerContent, Popover } from './popover.js'
 
@@ -67,7 +68,7 @@ interface EntriesProps {
   readonly close: () => void
 }
 
-// Keys pressed before the entries are there are pressed again once they are.
+// Keys pressed before an entry has the focus are pressed again once it has.
 function Entries({ label, entries, lead, close }: EntriesProps): ReactNode {
   const early = useRef<string[]>([])
   return (
@@ -82,15 +83,7 @@ function Entries({ label, entries, lead, close }: EntriesProps): ReactNode {
 
 function Waiting({ early }: { readonly early: RefObject<string[]> }): ReactNode {
   const mark = useRef<HTMLParagraphElement>(null)
-  // As soon as it is drawn: a key may come before the browser has painted.
-  useLayoutEffect(() => {
-    const layer = mark.current?.closest<HTMLElement>('[popover]')
-    const onKey = (event: Event) => {
-      if (event instanceof KeyboardEvent && event.key !== 'Escape') early.current.push(event.key)
-    }
-    layer?.addEventListener('keydown', onKey)
-    return () => layer?.removeEventListener('keydown', onKey)
-  }, [])
+  useEarlyKeys(mark, early)
   return (
     <p ref={mark}>
       <span className="wait sk w64" />

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { Activity, RecordDetail } from '../data/answers.js'
+import { Overdue } from '../format/overdue.js'
 import { useReading } from '../format/use-formats.js'
 import { dayIn } from '../format/zone-day.js'
 import { plainText } from '../note/note-markup.js'
 import { hasIcon, Icon } from '../part/icon.js'
-import { Overdue } from '../part/overdue.js'
 import { RecordLink } from './record-link.js'
 import { Section } from './section.js'
 

@@ -2,10 +2,10 @@ import { createContext, type ReactNode, useContext } from 'react'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
 import { isLate } from '../format/late.js'
 import { humanise } from '../format/names.js'
+import { Overdue } from '../format/overdue.js'
 import { type Reading, useReading } from '../format/use-formats.js'
 import { useOverdueText } from '../format/use-overdue-text.js'
 import { formatOfKind, isMoney, Person, textOf } from '../format/value.js'
-import { Overdue } from '../part/overdue.js'
 
 const BesideContext = createContext<Readonly<Record<string, unknown>>>({})
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { Icon } from './icon.js'
+import { Icon } from '../part/icon.js'
 
 interface OverdueProps {
   readonly children: ReactNode
