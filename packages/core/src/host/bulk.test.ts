@@ -179,6 +179,7 @@ test('[CUS-4] what may be done to many records follows the rights of the user', 
   expect(anna).toMatchObject({ type: 'company', plural: 'Companies', assign: 'csm', archive: true, task: { association: 'about' } })
   expect(anna.edits.map(({ name }) => name)).toContain('renewalDate')
   expect(anna.edits.map(({ name }) => name)).not.toContain('lastActivityAt')
+  expect(await offersOf('anna', 'deal')).toMatchObject({ assign: 'csm' })
   expect(await offersOf('own')).toMatchObject({ assign: 'csm', archive: false })
   expect(await offersOf('reader')).toEqual({ type: 'company', label: 'Company', plural: 'Companies', edits: [], archive: false })
   expect(await offersOf('mine')).toMatchObject({ edits: [], archive: false, task: { association: 'about' } })

@@ -3,7 +3,6 @@ import type { z } from 'zod'
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
 import { isEditable, never } from '../access/policy.js'
-import { mappingOf } from '../access/role-path.js'
 import type { bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { Task } from '../schema/object-types.js'
@@ -45,10 +44,10 @@ function readOffers(access: Access, asker: Asker, name: string): BulkOffers {
   }
 }
 
-// Of what plays the role of customers, whatever the workspace chose as the CSM; of others the first user of a record.
+// Of what plays a role, whatever the workspace chose as the CSM; of others the first user of a record.
 function assignedBy({ roles }: Asker, type: ObjectTypeDefinition, edits: readonly PropertyDefinition[]): string | undefined {
-  const customer = mappingOf(roles, 'customer', type.name)
-  const csm = customer?.type === type.name ? (customer.properties['csm'] ?? 'csm') : undefined
+  const played = [...roles.values()].flat().find((mapping) => mapping.type === type.name)
+  const csm = played && (played.properties['csm'] ?? 'csm')
   const users = edits.filter(({ kind }) => kind === 'user')
   return (users.find((property) => property.name === csm) ?? users[0])?.name
 }

@@ -1,29 +1,24 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { memo, type ReactNode, type RefObject, useEffect, useId, useMemo, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { Card, type CardActs } from '../card/card.js'
+import type { CardFields, CardOf } from '../card/card-fields.js'
+import { CardShapes } from '../card/card-shapes.js'
 import type { ListQuestion } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
 import type { Placed } from '../move/use-placing.js'
 import { Failed, StaleNote } from '../part/states.js'
+import { isSelected, type Selection } from '../select/selection.js'
+import type { StagesParts } from '../table/table-tab.js'
 import { useList } from '../table/use-list.js'
 import { usePendingEdits } from '../write/use-pending.js'
 import type { Stage, StageGroup } from './board-shapes.js'
-import { Card, type CardActs } from './card.js'
-import type { CardFields, CardOf } from './card-fields.js'
-import { CardShapes } from './card-shapes.js'
 import { type ColumnCards, cardsOf } from './column-cards.js'
 import { ColumnHead } from './column-head.js'
+import { type ColumnControl, step, useCards } from './use-cards.js'
 import { useInSight } from './use-in-sight.js'
 
-/** What the board may ask of a column. */
-export interface ColumnControl {
-  readonly count: number
-  /** The place of the card that has the focus, or had it last. */
-  readonly active: number
-  readonly focus: (index: number) => void
-}
 interface ColumnProps {
   readonly stage: Stage
   readonly group: StageGroup | undefined
@@ -39,15 +34,14 @@ interface ColumnProps {
   readonly refusal: string | undefined
   readonly placed: readonly Placed[]
   readonly openId: string | undefined
+  /** What is selected; without it cards have no boxes. */
+  readonly selection: Selection | undefined
+  readonly walk: StagesParts['walk']
   readonly hrefOf: (id: string) => string
   readonly acts: CardActs
   readonly settle: (id: string) => void
   readonly register: (stage: string, control: ColumnControl) => void
 }
-
-/** Height of a card, and from one to the next. */
-const cardHeight = 84
-const step = cardHeight + 6
 
 /** One stage: its numbers, and its cards as far as they are in sight. */
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactNode {
@@ -62,6 +56,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
   const cards = useMemo(() => cardsOf(state, stage.value, placed, top), [state, stage.value, placed, top])
   const rows = useCards(scroller, cards, props)
   const { first, last } = rows
+  useWalked(props, cards)
   useSettled(props, state.status === 'live' ? state.rows : undefined, cards, rows)
   useEffect(() => list?.show(cards.inList(first), cards.inList(last)), [list, cards, first, last])
   useEffect(() => {
@@ -107,13 +102,13 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
   )
 })
 
-interface PlacedCardProps extends Pick<ColumnProps, 'stage' | 'type' | 'fields' | 'gone' | 'openId' | 'hrefOf' | 'acts'> {
+interface PlacedCardProps extends Pick<ColumnProps, 'stage' | 'type' | 'fields' | 'gone' | 'openId' | 'hrefOf' | 'acts' | 'selection'> {
   readonly cards: ColumnCards
   readonly index: number
   readonly isActive: boolean
 }
 
-function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, acts, isActive }: PlacedCardProps): ReactNode {
+function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, acts, selection, isActive }: PlacedCardProps): ReactNode {
   const { row, placed } = cards.at(index)
   const card = useCardOf(row, { type, stage: stage.value, fields })
   if (card === undefined) return <li className="bcard sk" style={{ transform: `translateY(${index * step}px)` }} aria-hidden="true" />
@@ -125,6 +120,7 @@ function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, a
       isInOpenStage={stage.open}
       href={hrefOf(card.id)}
       isOpen={card.id === openId}
+      isPicked={selection && isSelected(selection, card.id)}
       state={gone === card.id ? 'gone' : placed?.state === 'moving' ? 'waiting' : undefined}
     />
   )
@@ -154,6 +150,16 @@ function useTop(scroller: RefObject<HTMLDivElement | null>, stage: Stage, placed
   return useMemo(() => (here === '' ? 0 : Math.ceil((scroller.current?.scrollTop ?? 0) / step)), [scroller, here])
 }
 
+/** Says where the open card is, while this column has it. */
+function useWalked({ openId, walk }: ColumnProps, { count, indexOf }: ColumnCards): void {
+  const index = openId === undefined ? undefined : indexOf(openId)
+  useEffect(() => {
+    if (openId === undefined || index === undefined) return
+    walk({ id: openId, index, total: count })
+    return () => walk(undefined)
+  }, [openId, index, count, walk])
+}
+
 interface Sight {
   readonly first: number
   readonly last: number
@@ -175,64 +181,4 @@ function useSettled(
       settle(id)
     }
   }, [rows, placed, stage.value, type, settle, edits])
-}
-
-/** Which cards are in sight, and which has the focus: it keeps it when others come, go and change places. */
-function useCards(scroller: RefObject<HTMLDivElement | null>, cards: ColumnCards, { stage, placed, register }: ColumnProps) {
-  const [active, setActive] = useState(0)
-  const wanted = useRef<number>(undefined)
-  const held = useHeld(scroller)
-  const virtual = useVirtualizer({
-    count: cards.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => step,
-    overscan: 4,
-    useFlushSync: false,
-  })
-  const drawn = virtual.getVirtualItems().map(({ index }) => index)
-  const focus = (index: number) => {
-    const next = Math.max(0, Math.min(index, cards.count - 1))
-    wanted.current = next
-    virtual.scrollToIndex(next)
-    setActive(next)
-  }
-  register(stage.value, { count: cards.count, active, focus })
-  useLayoutEffect(() => {
-    const frame = scroller.current
-    const was = held.current
-    const focused = frame?.querySelector<HTMLElement>(':focus')?.closest<HTMLElement>('[data-card]')
-    const at = focused === null || focused === undefined ? undefined : Number(focused.dataset['index'])
-    if (at !== undefined && at !== active && wanted.current === undefined) setActive(at)
-    // An update has taken the card with the focus out of sight, or to another column; the board itself follows one that was dropped.
-    const isLost = was !== undefined && focused == null && document.activeElement === document.body && document.hasFocus()
-    if (isLost && !placed.some(({ card, to }) => card.id === was && to !== stage.value)) focus(cards.indexOf(was) ?? active)
-    const link = wanted.current === undefined ? null : frame?.querySelector<HTMLElement>(`[data-index="${wanted.current}"] > a`)
-    if (link == null) return
-    wanted.current = undefined
-    link.focus()
-  })
-  const [first = 0] = drawn
-  return { drawn, first, last: drawn.at(-1) ?? 0, tabStop: drawn.includes(active) ? active : first }
-}
-
-/** The card that has the focus, also after an update has moved or removed its element, which takes the focus without a word. */
-function useHeld(scroller: RefObject<HTMLDivElement | null>): RefObject<string | undefined> {
-  const held = useRef<string>(undefined)
-  useEffect(() => {
-    const frame = scroller.current
-    const listeners = new AbortController()
-    const { signal } = listeners
-    const idOf = (target: EventTarget | null) =>
-      target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-    const note = ({ target }: FocusEvent) => {
-      held.current = target instanceof Node && frame?.contains(target) ? idOf(target) : undefined
-    }
-    const forget = () => {
-      held.current = undefined
-    }
-    document.addEventListener('focusin', note, { signal })
-    window.addEventListener('pointerdown', forget, { signal, capture: true })
-    return () => listeners.abort()
-  }, [scroller])
-  return held
 }

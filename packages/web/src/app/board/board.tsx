@@ -1,37 +1,27 @@
-import {
-  lazy,
-  type MouseEvent,
-  type ReactNode,
-  type RefObject,
-  Suspense,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
+import { CardInside } from '../card/card.js'
+import { askedOf, type CardFields, type CardOf, cardFieldsOf } from '../card/card-fields.js'
+import { useCardActs } from '../card/use-card-acts.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { useNamed } from '../data/use-source.js'
 import { cardsReach } from '../data/window-plan.js'
 import { MoveMenu } from '../move/move-menu.js'
 import { hasMoved, refusalIn } from '../move/stage-moves.js'
 import { type Carried, type Carrying, useCarrying } from '../move/use-carrying.js'
+import { type Start, useDrag } from '../move/use-drag.js'
 import { type Placed, type Placing, usePlacing } from '../move/use-placing.js'
 import { StaleNote } from '../part/states.js'
-import { usePhone } from '../part/use-media.js'
 import type { StagesParts } from '../table/table-tab.js'
-import { BoardColumn, type ColumnControl } from './board-column.js'
+import { BoardColumn } from './board-column.js'
+import { controlOf } from './board-control.js'
 import { groupsOf, type Pipeline, type Stage } from './board-shapes.js'
-import { type CardActs, CardInside } from './card.js'
-import { askedOf, type CardFields, type CardOf, cardFieldsOf } from './card-fields.js'
-import { keyActs } from './card-keys.js'
 import { linesOf } from './column-head.js'
-import { type Start, useDrag } from './use-drag.js'
+import { useFocusBack, useFollowed } from './use-board-focus.js'
+import type { ColumnControl } from './use-cards.js'
 
 const StageDialog = lazy(async () => ({ default: (await import('../move/stage-dialog.js')).StageDialog }))
 
@@ -43,41 +33,36 @@ interface BoardProps extends StagesParts {
 }
 
 /** The records of a pipeline as cards, in a column for each stage. */
-export function Board({ block, type, pipeline, table, heading, opening, control }: BoardProps): ReactNode {
+export function Board({ block, type, pipeline, table, heading, opening, control, selecting, walk }: BoardProps): ReactNode {
   const words = useWords().board
   const board = useRef<HTMLElement>(null)
   const columns = useRef(new Map<string, ColumnControl>())
   const [menu, setMenu] = useState<{ readonly anchor: HTMLElement; readonly card: CardOf }>()
-  const labelOf = useCallback((stage: string) => pipeline.stages.find(({ value }) => value === stage)?.label ?? stage, [pipeline])
-  const placing = usePlacing(pipeline.value, labelOf)
-  const carrying = useCarrying(pipeline.value, labelOf)
-  const drop = useDrop(carrying, placing)
-  const flying = useRef<HTMLDivElement>(null)
-  const drag = useDrag({
-    ...{ board, flying, drop, hover: carrying.hover },
-    pick: (card) => carrying.pick(card, 'pointer'),
-    leave: () => carrying.end(true),
-  })
+  const { placing, carrying, drop, drag, flying } = useMoving(pipeline, board)
   const fields = useMemo(() => cardFieldsOf(block, table.used.all), [block, table.used.all])
   const questions = useQuestions(block, table.question, pipeline, fields)
   const groups = useNamed(table.question && groupsOf(block.groups), useGroupsInput(table.question))
   const lines = linesOf(groups.value ?? [], block.amount)
-  const acts = useActs({ drag, carrying, placing, drop, columns, stages: pipeline.stages, opening, setMenu })
+  const acts = useCardActs({ drag, carrying, placing, drop, columns, stages: pipeline.stages, opening, selecting, setMenu })
   const hrefOf = useHref(type)
   const register = useCallback((stage: string, own: ColumnControl) => void columns.current.set(stage, own), [])
   useFocusBack(board, opening.opened?.id)
   useFollowed(board, columns, placing)
-  control.current = controlOf(columns, pipeline.stages)
+  const { go } = useAddress()
+  control.current = controlOf({
+    ...{ columns, stages: pipeline.stages, opened: opening.opened },
+    open: (id) => go({ open: { type, id } }, 'replace'),
+  })
   const { carried } = carrying
   const placed = useHeldPlace(placing, carried)
   return (
     <>
       {groups.problem === undefined ? null : <StaleNote problem={groups.problem} asOf={groups.asOf} retry={groups.retry} />}
-      <section ref={board} className="board" aria-label={words.named(heading)}>
+      <section ref={board} className={`board${(selecting?.count ?? 0) > 0 ? ' picks' : ''}`} aria-label={words.named(heading)}>
         {pipeline.stages.map((stage) => (
           <BoardColumn
             key={stage.value}
-            {...{ stage, lines, type, fields, board, hrefOf, acts, register }}
+            {...{ stage, lines, type, fields, board, hrefOf, acts, register, walk }}
             group={groups.value?.find(({ value }) => value === stage.value)}
             amount={block.amount}
             question={questions.get(stage.value)}
@@ -87,6 +72,7 @@ export function Board({ block, type, pipeline, table, heading, opening, control 
             placed={placed}
             settle={placing.settle}
             openId={opening.opened?.id}
+            selection={selecting?.selection}
           />
         ))}
       </section>
@@ -94,7 +80,9 @@ export function Board({ block, type, pipeline, table, heading, opening, control 
       <p className="sr" role="status" aria-live="assertive">
         {carrying.said}
       </p>
-      {menu === undefined ? null : <MoveMenu {...menu} pipeline={pipeline} move={placing.move} close={() => setMenu(undefined)} />}
+      {menu === undefined ? null : (
+        <MoveMenu {...menu} pipeline={pipeline} move={placing.move} selecting={selecting} close={() => setMenu(undefined)} />
+      )}
       <Asking placing={placing} amount={fields.amount} />
     </>
   )
@@ -113,6 +101,21 @@ function Asking({
       <StageDialog key={`${asked.card.id} ${asked.stage.value}`} {...{ asked, amount, answer, cancel }} />
     </Suspense>
   )
+}
+
+/** All that moves cards: what is in flight, what was dropped, and the pointer. */
+function useMoving({ value, stages }: Pipeline, board: RefObject<HTMLElement | null>) {
+  const labelOf = useCallback((stage: string) => stages.find((one) => one.value === stage)?.label ?? stage, [stages])
+  const placing = usePlacing(value, labelOf)
+  const carrying = useCarrying(value, labelOf)
+  const drop = useDrop(carrying, placing)
+  const flying = useRef<HTMLDivElement>(null)
+  const drag = useDrag({
+    ...{ board, flying, drop, hover: carrying.hover },
+    pick: (card) => carrying.pick(card, 'pointer'),
+    leave: () => carrying.end(true),
+  })
+  return { placing, carrying, drop, drag, flying }
 }
 
 function useDrop(carrying: Carrying, { move }: Placing): () => void {
@@ -170,95 +173,6 @@ function useGroupsInput(question: ListQuestion | undefined): Readonly<Record<str
 function useHref(type: string): (id: string) => string {
   const { address } = useAddress()
   return useCallback((id) => formatAddress({ ...address, open: { type, id } }), [address, type])
-}
-
-interface ActsParts {
-  readonly drag: ReturnType<typeof useDrag>
-  readonly carrying: Carrying
-  readonly placing: Placing
-  readonly drop: () => void
-  readonly columns: RefObject<Map<string, ColumnControl>>
-  readonly stages: readonly Stage[]
-  readonly opening: StagesParts['opening']
-  readonly setMenu: (menu: { readonly anchor: HTMLElement; readonly card: CardOf }) => void
-}
-
-/** What cards do; the same object always, so that no card is drawn again for it. */
-function useActs(parts: ActsParts): CardActs {
-  const { go } = useAddress()
-  const isPhone = usePhone()
-  const latest = useRef({ ...parts, go, isPhone })
-  latest.current = { ...parts, go, isPhone }
-  return useMemo(() => {
-    // What the server has not answered yet is not moved again: it takes a moment.
-    const isMoving = ({ id }: CardOf) => latest.current.placing.placed.some(({ card, state }) => card.id === id && state === 'moving')
-    return {
-      press: (event, card) => {
-        if (!latest.current.isPhone && !isMoving(card)) latest.current.drag.begin(event, card)
-      },
-      key: (event, card, index) => keyActs(event, { card, index, mayMove: !isMoving(card), ...latest.current }),
-      open: (event: MouseEvent<HTMLElement>, { type, id }) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey) return
-        event.preventDefault()
-        const { opened } = latest.current.opening
-        latest.current.go({ open: { type, id } }, opened === undefined ? 'push' : 'replace')
-      },
-      menu: (anchor, card) => latest.current.setMenu({ anchor, card }),
-    }
-  }, [])
-}
-
-/** When the record beside the board is closed, the focus goes back to its card. */
-function useFocusBack(board: RefObject<HTMLElement | null>, opened: string | undefined): void {
-  const was = useRef(opened)
-  useEffect(() => {
-    const before = was.current
-    was.current = opened
-    if (opened !== undefined || before === undefined) return
-    board.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(before)}"] > a`)?.focus({ preventScroll: true })
-  }, [board, opened])
-}
-
-/** The focus stays with a card that was dropped, and with one that goes back. */
-function useFollowed(
-  board: RefObject<HTMLElement | null>,
-  columns: RefObject<Map<string, ColumnControl>>,
-  { placed, asked }: Placing,
-): void {
-  const held = useRef<string>(undefined)
-  const before = useRef<readonly string[]>([])
-  useEffect(() => {
-    const frame = board.current
-    const note = ({ target }: FocusEvent) => {
-      held.current = target instanceof Element ? target.closest<HTMLElement>('[data-card]')?.dataset['card'] : undefined
-    }
-    frame?.addEventListener('focusin', note)
-    return () => frame?.removeEventListener('focusin', note)
-  }, [board])
-  useLayoutEffect(() => {
-    const now = placed.map(({ card }) => card.id)
-    const moved = [...before.current, ...now]
-    before.current = now
-    const { activeElement } = document
-    const isFree = activeElement === document.body || board.current?.contains(activeElement) === true
-    if (held.current === undefined || !moved.includes(held.current) || asked !== undefined || !isFree) return
-    const link = board.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(held.current)}"] > a`)
-    const to = placed.find(({ card }) => card.id === held.current)?.to
-    if (link != null) link.focus({ preventScroll: false })
-    else if (to !== undefined) columns.current.get(to)?.focus(0)
-  }, [board, columns, placed, asked])
-}
-
-/** The keys of a list, on a board: they go to the cards of a column. */
-function controlOf(columns: RefObject<Map<string, ColumnControl>>, stages: readonly Stage[]): StagesParts['control']['current'] {
-  const here = () => document.activeElement?.closest<HTMLElement>('[data-stage]')?.dataset['stage']
-  const go = (by: number) => {
-    const stage = here() ?? stages.find(({ value }) => (columns.current.get(value)?.count ?? 0) > 0)?.value
-    const column = stage === undefined ? undefined : columns.current.get(stage)
-    column?.focus(here() === undefined ? column.active : column.active + by)
-    return -1
-  }
-  return { activeRow: 0, move: go, focusRow: () => void go(0), reveal: () => {} }
 }
 
 interface FlyingProps {

@@ -8,6 +8,10 @@ export interface GridControl {
   focusRow(index: number): void
   reveal(index: number): void
   readonly activeRow: number
+  /** Of a board: opens the card that is so many before or after the open one in its column. */
+  step?(by: number): void
+  /** Of a board: the card that has the focus. */
+  readonly activeId?: string | undefined
 }
 
 /** Moves the focus from cell to cell. */

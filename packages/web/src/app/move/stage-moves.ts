@@ -1,6 +1,6 @@
 import { movesContract } from '@tenure/core/page'
 import type { z } from 'zod'
-import type { CardOf } from '../board/card-fields.js'
+import type { CardOf } from '../card/card-fields.js'
 import type { Source } from '../data/source.js'
 
 /** Where a card may go. */

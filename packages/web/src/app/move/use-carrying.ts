@@ -1,7 +1,7 @@
 import { movesContract } from '@tenure/core/page'
 import { useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
-import type { CardOf } from '../board/card-fields.js'
+import type { CardOf } from '../card/card-fields.js'
 import { useWatch } from '../data/use-source.js'
 import { hasMoved, type Moves, refusalIn } from './stage-moves.js'
 

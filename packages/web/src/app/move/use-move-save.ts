@@ -1,7 +1,7 @@
 import type { Problem } from '@tenure/core/contract'
 import { useMemo } from 'react'
 import { useWords } from '../../words/use-words.js'
-import type { CardOf } from '../board/card-fields.js'
+import type { CardOf } from '../card/card-fields.js'
 import type { JsonValue } from '../data/answers.js'
 import { useToasts } from '../toast/toasts.js'
 import type { Edit } from '../write/pending-edits.js'

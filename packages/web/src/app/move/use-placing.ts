@@ -1,7 +1,7 @@
 import type { Problem } from '@tenure/core/contract'
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../../words/use-words.js'
-import type { CardOf } from '../board/card-fields.js'
+import type { CardOf } from '../card/card-fields.js'
 import { useSource } from '../data/use-source.js'
 import { useToasts } from '../toast/toasts.js'
 import type { Edit } from '../write/pending-edits.js'

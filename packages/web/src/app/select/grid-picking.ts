@@ -11,7 +11,7 @@ export function pickByKey(event: KeyboardEvent, place: Place | undefined, select
   const key = event.key.toLowerCase()
   if (key === 'escape' && count > 0) clear()
   else if (key === 'a' && withControl && !event.shiftKey) {
-    if (head !== 'on') toggleKnown()
+    if (head !== 'on') toggleKnown?.()
     else if (offersAll) takeAll()
   } else if (
     (key === ' ' || (key === 'x' && hasLetters)) &&
@@ -32,7 +32,7 @@ export function pickByPress(event: MouseEvent, place: Place | undefined, selecti
 }
 
 function pick([row]: Place, isRange: boolean, { toggle, toggleKnown, extendTo }: Selecting): void {
-  if (row < 0) toggleKnown()
+  if (row < 0) toggleKnown?.()
   else if (isRange) extendTo(row)
   else toggle(row)
 }

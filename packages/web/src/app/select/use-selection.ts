@@ -34,9 +34,13 @@ export interface Selecting {
   readonly wantsAssign: boolean
   readonly wantAssign: (wants: boolean) => void
   readonly toggle: (index: number) => void
+  /** The same by its id, where the list does not know its place. */
+  readonly toggleRecord: (id: string) => void
+  readonly takeRecords: (ids: readonly string[]) => void
   /** From where the range begins, or from that place, to a row. */
   readonly extendTo: (index: number, from?: number) => void
-  readonly toggleKnown: () => void
+  /** Of a board only all of the view can be taken at once: what is loaded of a column means nothing to people. */
+  readonly toggleKnown?: () => void
   readonly takeAll: () => void
   readonly clear: () => void
 }
@@ -46,6 +50,8 @@ interface SelectingParts {
   readonly question: ListQuestion | undefined
   /** Of a collection all of the view can be selected. */
   readonly isCollection: boolean
+  /** It is laid out as a board: its rows are in columns that watch their own. */
+  readonly isBoard: boolean
 }
 interface State {
   readonly selection: Selection
@@ -55,7 +61,7 @@ interface State {
 const start: State = { selection: nothing, left: 0, isFull: false }
 
 /** What is selected of a list. It outlives scrolling, sorting and live updates, and ends with the view, its filters and its search. */
-export function useSelection({ list, state, question, isCollection }: SelectingParts): Selecting {
+export function useSelection({ list, state, question, isCollection, isBoard }: SelectingParts): Selecting {
   const [{ selection, left, isFull }, set] = useState(start)
   const [wantsAssign, wantAssign] = useState(false)
   const { rows, total = 0 } = state
@@ -87,18 +93,23 @@ export function useSelection({ list, state, question, isCollection }: SelectingP
       head: headOf(selection, rows),
       has: (id) => isSelected(selection, id),
       offersAll:
-        isCollection && selection.of === 'some' && selection.ids.size > 0 && selection.ids.size < total && headOf(selection, rows) === 'on',
+        isCollection &&
+        selection.of === 'some' &&
+        selection.ids.size < total &&
+        (isBoard || (selection.ids.size > 0 && headOf(selection, rows) === 'on')),
       ...{ wantsAssign, wantAssign },
       toggle: (index) => {
         const row = rows.get(index)
         if (row !== undefined) change((was) => toggled(was, row.id, index))
       },
+      toggleRecord: (id) => change((was) => toggled(was, id, 0)),
+      takeRecords: (ids) => change((was) => withAll(was, ids)),
       extendTo: (index, from) => void extendTo(index, from),
-      toggleKnown: () => change((was) => withKnown(was, rows)),
+      ...(!isBoard && { toggleKnown: () => change((was) => withKnown(was, rows)) }),
       takeAll: () => change(() => everything),
       clear: () => change(() => nothing),
     }),
-    [selection, left, isFull, wantsAssign, rows, total, isCollection, list],
+    [selection, left, isFull, wantsAssign, rows, total, isCollection, isBoard, list],
   )
 }
 

@@ -52,6 +52,15 @@ export interface StagesParts {
   readonly heading: string
   readonly opening: Opening
   readonly control: RefObject<GridControl | null>
+  readonly selecting: Selecting | undefined
+  /** Says where the open record is in its column. */
+  readonly walk: (place: Walked | undefined) => void
+}
+/** A card that is open, and its place in its column. */
+export interface Walked {
+  readonly id: string
+  readonly index: number
+  readonly total: number
 }
 
 /** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
@@ -61,10 +70,11 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
   const grid = useRef<GridControl>(null)
   const search = useRef<HTMLInputElement>(null)
   const table = useTable(block, stages)
-  const opening = useOpening(table, grid, block.opens)
+  const [walked, walk] = useState<Walked>()
+  const opening = inColumn(useOpening(table, grid, block.opens), stages?.isBoard === true, walked)
   usePreviewAhead(table.state.total !== undefined)
-  const picking = useSelectionOf(block, table)
-  const selecting = stages?.isBoard ? undefined : picking
+  const picking = useSelectionOf(block, table, stages?.isBoard === true)
+  const selecting = stages?.instead ? undefined : picking
   useOfferedPicking(selecting, table.state.total ?? 0, grid)
   useTableKeys({ grid, search, opening, total: table.state.total, selecting })
   useTitle(table.view?.title ?? title, workspace)
@@ -88,7 +98,7 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
           {stages?.instead ??
             (stages?.isBoard ? (
               <ListBody table={table} provider={block.provider} title={title} isDrawnAtOnce>
-                {stages.draw({ table, heading, opening, control: grid })}
+                {stages.draw({ table, heading, opening, control: grid, selecting, walk })}
               </ListBody>
             ) : (
               <List {...{ block, table, title, heading, grid, opening, selecting }} />
@@ -178,9 +188,16 @@ interface ListProps {
   readonly selecting: Selecting | undefined
 }
 
+/** On a board the records before and after the open one are those of its column. */
+function inColumn(opening: Opening, isBoard: boolean, walked: Walked | undefined): Opening {
+  if (!isBoard) return opening
+  const place = walked?.id === opening.opened?.id ? walked : undefined
+  return { ...opening, index: place?.index, total: place?.total }
+}
+
 /** Rows with boxes are records of one type. */
-function useSelectionOf(block: Blocks['table'], { list, state, question }: TableModel): Selecting | undefined {
-  const selecting = useSelection({ list, state, question, isCollection: block.collection !== undefined })
+function useSelectionOf(block: Blocks['table'], { list, state, question }: TableModel, isBoard: boolean): Selecting | undefined {
+  const selecting = useSelection({ list, state, question, isCollection: block.collection !== undefined, isBoard })
   return state.objectType === undefined ? undefined : selecting
 }
 
@@ -265,7 +282,8 @@ function WholeRecord({ block, table, opening, list }: Omit<OpenRecordProps, 'isP
 }
 
 /** How many the list has in which the open record is; nothing for a record of another type. */
-function totalFor({ opens }: Blocks['table'], { state }: TableModel, { opened, index }: Opening): number | undefined {
+function totalFor({ opens }: Blocks['table'], { state }: TableModel, { opened, index, total }: Opening): number | undefined {
+  if (total !== undefined) return total
   return index !== undefined || (opened !== undefined && opened.type === openedType(opens, state.objectType)) ? state.total : undefined
 }
 

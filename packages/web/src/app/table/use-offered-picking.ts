@@ -14,10 +14,12 @@ export function useOfferedPicking(selecting: Selecting | undefined, total: numbe
   useCommands(selecting && { kind: 'actions', title: words.bar, commands: commandsOf(selecting) })
 
   function commandsOf({ count, head, offersAll, toggleKnown, takeAll, clear }: Selecting): readonly Command[] {
-    const assign = () => selecting && assignFrom(selecting, grid.current?.activeRow ?? 0)
+    const assign = () => selecting && assignFrom(selecting, grid.current)
     return [
       { id: 'pick assign', title: words.keys.assign, icon: 'user', keys: ['A'], run: assign },
-      ...(head === 'on' ? [] : [{ id: 'pick known', title: words.selectKnown, keys: [controlKey, 'A'], run: toggleKnown }]),
+      ...(head === 'on' || toggleKnown === undefined
+        ? []
+        : [{ id: 'pick known', title: words.selectKnown, keys: [controlKey, 'A'], run: toggleKnown }]),
       ...(offersAll ? [{ id: 'pick all', title: words.selectAll(number(total)), keys: [controlKey, 'A'], run: takeAll }] : []),
       ...(count > 0 ? [{ id: 'pick none', title: words.clear, keys: ['Esc'], run: clear }] : []),
     ]

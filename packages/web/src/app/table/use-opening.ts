@@ -16,6 +16,8 @@ export interface Opening {
   readonly rowId: string | undefined
   /** Where it is in the list, as far as that is known. */
   readonly index: number | undefined
+  /** Of how many, where that is not the whole list. */
+  readonly total?: number | undefined
   readonly openAt: (index: number, how?: 'click' | 'enter' | 'follow') => void
   readonly close: () => void
   /** Whether it has the page to itself, and the way from there to the list. */
@@ -48,6 +50,7 @@ export function useOpening({ state, question }: TableModel, grid: RefObject<Grid
     if (index !== undefined) requestAnimationFrame(() => grid.current?.focusRow(index))
   }
   const step = (by: number) => {
+    if (grid.current?.step !== undefined) return grid.current.step(by)
     const next = (index ?? -1) + by
     grid.current?.reveal(next)
     openAt(next)

@@ -17,6 +17,7 @@ export function useTableKeys({ grid, search, opening, total, selecting }: TableP
   const { opened, openAt, close, isWhole, leave } = opening
   const move = (by: number) => {
     if (total === undefined || total === 0) return false
+    if (opened !== undefined && grid.current?.step !== undefined) return grid.current.step(by)
     const index = grid.current?.move(by, opened !== undefined)
     if (index !== undefined && opened !== undefined) openAt(index)
   }
@@ -28,7 +29,7 @@ export function useTableKeys({ grid, search, opening, total, selecting }: TableP
     k: () => move(-1),
     ArrowDown: (event) => isAside(event) && move(1),
     ArrowUp: (event) => isAside(event) && move(-1),
-    a: () => selecting !== undefined && assignFrom(selecting, grid.current?.activeRow ?? 0),
+    a: () => selecting !== undefined && assignFrom(selecting, grid.current),
     Escape: () =>
       isWhole ? leave() : opened !== undefined ? close() : selecting !== undefined && selecting.count > 0 ? selecting.clear() : false,
   })
@@ -39,10 +40,14 @@ function isAside(event: KeyboardEvent): boolean {
   return event.target === document.body || (event.target instanceof Element && event.target.closest('.preview .top, .rp-way') !== null)
 }
 
-/** Asks whom to assign the selected records to, or the row that one is at where none is selected. */
-export function assignFrom(selecting: Selecting, row: number): void {
-  if (selecting.count === 0) selecting.toggle(Math.max(0, row))
-  selecting.wantAssign(true)
+/** Asks whom to assign the selected records to, or the one that a person is at where none is selected. */
+export function assignFrom({ count, toggle, toggleRecord, wantAssign }: Selecting, grid: GridControl | null): boolean {
+  if (count === 0 && grid?.step !== undefined) {
+    if (grid.activeId === undefined) return false
+    toggleRecord(grid.activeId)
+  } else if (count === 0) toggle(Math.max(0, grid?.activeRow ?? 0))
+  wantAssign(true)
+  return true
 }
 
 function focusViews(): void {

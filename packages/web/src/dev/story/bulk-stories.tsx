@@ -24,7 +24,16 @@ function bar(more: Partial<Selecting> = {}, answer: Answer | undefined = live(of
   const selection = more.selection ?? two
   const selecting: Selecting = {
     ...{ selection, count: countOf(selection, total), head: 'mixed', left: 0, isFull: false, offersAll: false, wantsAssign: false },
-    ...{ has: () => false, toggle: () => {}, extendTo: () => {}, toggleKnown: () => {}, takeAll: () => {}, clear: () => {} },
+    ...{
+      has: () => false,
+      toggle: () => {},
+      extendTo: () => {},
+      toggleKnown: () => {},
+      toggleRecord: () => {},
+      takeRecords: () => {},
+      takeAll: () => {},
+      clear: () => {},
+    },
     wantAssign: () => {},
     ...more,
   }

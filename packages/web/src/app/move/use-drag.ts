@@ -1,5 +1,5 @@
 import { type PointerEvent as ReactPointerEvent, type RefObject, useEffect, useRef } from 'react'
-import type { CardOf } from './card-fields.js'
+import type { CardOf } from '../card/card-fields.js'
 
 const pressMs = 400
 /** A mouse that moves so far drags; a finger that does, scrolls. */

@@ -11,6 +11,8 @@ import type { CardField, CardFields, CardOf } from './card-fields.js'
 
 /** What a person may do with a card. */
 export interface CardActs {
+  /** Selects it, or all up to it; whether cards can be selected. */
+  readonly pick: (card: CardOf, isRange: boolean) => boolean
   readonly press: (event: PointerEvent<HTMLElement>, card: CardOf) => void
   readonly key: (event: KeyboardEvent<HTMLElement>, card: CardOf, index: number) => void
   readonly open: (event: MouseEvent<HTMLElement>, card: CardOf) => void
@@ -26,6 +28,8 @@ interface CardProps {
   readonly isInOpenStage: boolean
   readonly href: string
   readonly isOpen: boolean
+  /** Absent where cards cannot be selected. */
+  readonly isPicked: boolean | undefined
   /** Tab reaches it. */
   readonly isActive: boolean
   /** `gone`: it is in flight. `waiting`: it was dropped here, and the server has not said so yet. */
@@ -35,11 +39,11 @@ interface CardProps {
 
 /** One card of a column. Drawn again only when something in it has changed. */
 export const Card = memo(function Card(props: CardProps): ReactNode {
-  const { card, index, total, top, href, isOpen, isActive, state, acts } = props
-  const words = useWords().board
+  const { card, index, total, top, href, isOpen, isPicked, isActive, state, acts } = props
+  const { board: words, bulk } = useWords()
   return (
     <li
-      className={`bcard${state === undefined ? '' : ` ${state}`}${isOpen ? ' open' : ''}`}
+      className={`bcard${state === undefined ? '' : ` ${state}`}${isOpen ? ' open' : ''}${isPicked ? ' picked' : ''}`}
       data-index={index}
       data-card={card.id}
       aria-setsize={total}
@@ -61,6 +65,20 @@ export const Card = memo(function Card(props: CardProps): ReactNode {
       >
         <CardInside {...props} />
       </a>
+      {isPicked === undefined ? null : (
+        // biome-ignore lint/a11y/useSemanticElements: Shift takes all cards up to it, which a native box does not say
+        <button
+          type="button"
+          role="checkbox"
+          className="pick"
+          aria-checked={isPicked}
+          aria-label={bulk.select(card.name)}
+          tabIndex={isActive ? 0 : -1}
+          onClick={({ shiftKey }) => acts.pick(card, shiftKey)}
+        >
+          <span className={`box ${isPicked ? 'on' : 'off'}`}>{isPicked ? <Icon name="check" size={12} /> : null}</span>
+        </button>
+      )}
       <button
         type="button"
         className="ib tiny"

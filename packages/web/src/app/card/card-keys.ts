@@ -1,7 +1,9 @@
 import type { KeyboardEvent, RefObject } from 'react'
+import type { Stage } from '../board/board-shapes.js'
+import type { ColumnControl } from '../board/use-cards.js'
 import type { Carrying } from '../move/use-carrying.js'
-import type { ColumnControl } from './board-column.js'
-import type { Stage } from './board-shapes.js'
+import type { StagesParts } from '../table/table-tab.js'
+import type { CardActs } from './card.js'
 import type { CardOf } from './card-fields.js'
 
 interface KeyParts {
@@ -9,26 +11,38 @@ interface KeyParts {
   readonly index: number
   /** Not while the server has still to answer its last move. */
   readonly mayMove: boolean
+  readonly pick: CardActs['pick']
+  readonly selecting: StagesParts['selecting']
   readonly carrying: Carrying
   readonly drop: () => void
   readonly columns: RefObject<Map<string, ColumnControl>>
   readonly stages: readonly Stage[]
 }
 
-/** The keys of a card: arrows go from card to card; Space and M pick it up, and then arrows choose the stage, Enter or Space drops, Esc leaves. */
+/**
+ * The keys of a card: arrows go from card to card; X selects it, with Shift all up to it; Space and M pick
+ * it up, and then arrows choose the stage, Enter or Space drops, Esc leaves.
+ */
 export function keyActs(event: KeyboardEvent<HTMLElement>, parts: KeyParts): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
+  const withControl = event.ctrlKey || event.metaKey
+  if (withControl && event.key === 'a' && parts.selecting !== undefined && parts.carrying.carried === undefined) {
+    event.preventDefault()
+    parts.selecting.takeAll()
+    return
+  }
+  if (withControl || event.altKey) return
   const isTaken = parts.carrying.carried === undefined ? atRest(event, parts) : inFlight(event, parts)
   if (!isTaken) return
   event.preventDefault()
   event.stopPropagation()
 }
 
-function atRest({ key }: KeyboardEvent, { card, index, mayMove, carrying, columns, stages }: KeyParts): boolean {
+function atRest({ key, shiftKey }: KeyboardEvent, { card, index, mayMove, pick, carrying, columns, stages }: KeyParts): boolean {
   const own = columns.current.get(card.stage)
   if (key === ' ' || key === 'm') {
     if (mayMove) carrying.pick(card, 'keys')
-  } else if (key === 'ArrowDown' || key === 'ArrowUp') own?.focus(index + (key === 'ArrowDown' ? 1 : -1))
+  } else if (key.toLowerCase() === 'x') return pick(card, shiftKey)
+  else if (key === 'ArrowDown' || key === 'ArrowUp') own?.focus(index + (key === 'ArrowDown' ? 1 : -1))
   else if (key === 'Home') own?.focus(0)
   else if (key === 'End') own?.focus(own.count - 1)
   else if (key === 'ArrowRight' || key === 'ArrowLeft') {
