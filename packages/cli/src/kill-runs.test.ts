@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Host } from '@tenure/core'
-import { getValue, values } from '@tenure/core/contract'
+import { jobsContract, runJobContract } from '@tenure/core/administration'
+import { Deal, getValue, rowOf, values } from '@tenure/core/contract'
 import { historyContract, runsContract } from '@tenure/core/page'
+import { is } from '@tenure/core/query'
 import { customerList } from '@tenure/customers'
 import { filter, firstValueFrom } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,18 +18,24 @@ import { openHost } from './open-host.js'
 const kills = Number(process.env['TENURE_KILLS'] ?? 2)
 const count = 2_000
 const folders: string[] = []
-let program: string
+const programOf = async (name: string): Promise<string> => {
+  const program = await buildProgram(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)))
+  folders.push(dirname(program))
+  return program
+}
+let [program, job] = ['', '']
 beforeAll(async () => {
-  program = await buildProgram(fileURLToPath(new URL('./fixtures/change-many.ts', import.meta.url)))
+  program = await programOf('change-many')
+  job = await programOf('run-job')
 }, 120_000)
 afterAll(() => {
-  for (const folder of [...folders, dirname(program)]) rmSync(folder, { recursive: true, force: true })
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs it in a process of its own, killed so long after the store is open, and gives the lines that it printed. */
-function change(args: readonly string[], killAfterMs?: number): Promise<{ readonly lines: readonly string[]; readonly took: number }> {
+/** Runs a program in a process of its own, killed so long after the store is open, and gives the lines that it printed. */
+function run(args: readonly string[], killAfterMs?: number): Promise<{ readonly lines: readonly string[]; readonly took: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     let [output, said, opened] = ['', '', 0]
     child.stderr.on('data', (text) => (said += text))
     child.stdout.on('data', (text) => {
@@ -85,7 +93,7 @@ async function surviveKills(data: string, group: readonly string[], took: number
   const seed = Date.now() % 1_000_000
   for (let at = 0; at < kills; at += 1) {
     const copy = copyOf(data)
-    await change([copy, ...group], took * (((seed + at * 7919) % 1000) / 1000))
+    await run([program, copy, ...group], took * (((seed + at * 7919) % 1000) / 1000))
     expect(whole, `seed ${seed}, kill ${at}`).toContainEqual(await ended(copy))
   }
 }
@@ -93,7 +101,7 @@ async function surviveKills(data: string, group: readonly string[], took: number
 test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo end whole', { timeout: 60_000 * kills }, async () => {
   const data = await seeded()
   const before = copyOf(data)
-  const bulk = await change([data])
+  const bulk = await run([program, data])
   expect(await ended(data)).toEqual([0, count, 2])
   await surviveKills(before, [], bulk.took, [
     [0, count, 2],
@@ -101,10 +109,60 @@ test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo 
   ])
   const group = bulk.lines.at(-1) ?? ''
   const undone = copyOf(data)
-  const undo = await change([undone, group])
+  const undo = await run([program, undone, group])
   expect(await ended(undone)).toEqual([count, 0, 3])
   await surviveKills(data, [group], undo.took, [
     [count, 0, 3],
     [0, count, 2],
   ])
+})
+
+const agreements = 600
+/** Agreements that are won, recur and end in a month. */
+async function seededAgreements(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'tenure-jobs-'))
+  folders.push(data)
+  await using host = await openHost(data)
+  const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
+  const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
+  const term = { startDate: day(335), endDate: day(-30), renewalDate: day(-30), recurring: true, pipeline: 'sales', stage: 'won' }
+  const deals = Array.from({ length: agreements }, (_, at) => ({
+    ...{ type: 'deal', externalId: `${at}`, links: [] },
+    values: { name: `Licence ${at}`, amount: { amount: '100', currency: 'EUR' }, ...term },
+  }))
+  await host.importer('x').run([user, ...deals])
+  return data
+}
+/** How many renewals there are, and of how many agreements, when what was begun has ended and the job has run once more. */
+async function renewed(data: string): Promise<readonly [renewals: number, chains: number]> {
+  await using host = await openHost(data)
+  const root = host.as('x:root')
+  const isWaiting = root.watch(jobsContract).pipe(
+    values(),
+    filter(([found]) => found?.state === 'waiting' && (found.nextAt ?? 0) > Date.now()),
+  )
+  await firstValueFrom(isWaiting)
+  getValue(await root.act(runJobContract, { job: 'tenure.revenue/renewals' }))
+  await host.idle()
+  const chains: (string | null)[] = []
+  for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
+    const page = { limit: 500, ...(after !== undefined && { after }) }
+    const { rows, next } = await root.records.list({ select: rowOf(Deal.chain), where: is(Deal.pipeline, 'renewal'), ...page })
+    chains.push(...rows.map(({ chain }) => chain))
+    after = next
+  }
+  return [chains.length, new Set(chains).size]
+}
+
+test('[BEY-9] killed with SIGKILL at any moment, the job of renewals makes each exactly once', { timeout: 60_000 * kills }, async () => {
+  const data = await seededAgreements()
+  const before = copyOf(data)
+  const { took } = await run([job, data])
+  expect(await renewed(data)).toEqual([agreements, agreements])
+  const seed = Date.now() % 1_000_000
+  for (let at = 0; at < kills; at += 1) {
+    const copy = copyOf(before)
+    await run([job, copy], took * (((seed + at * 7919) % 1000) / 1000))
+    expect(await renewed(copy), `seed ${seed}, kill ${at}`).toEqual([agreements, agreements])
+  }
 })

@@ -24,9 +24,9 @@ export type Choice =
     }
   /**
    * Pipelines of the type that plays the role, by their values; with `each`, by the name of each type. A list says which records play the role in
-   * the workspace: those of these pipelines. A single one is the pipeline that is shown first.
+   * the workspace: those of these pipelines. A single one is the pipeline that is shown first. A choice *aside* says neither.
    */
-  | { readonly from: 'pipelines'; readonly role: RoleName; readonly each?: true }
+  | { readonly from: 'pipelines'; readonly role: RoleName; readonly each?: true; readonly aside?: true }
   | { readonly from: 'types'; readonly role: RoleName }
   /** The object types that play the role now: the field holds the one that is shown first in the workspace. */
   | { readonly from: 'playing'; readonly role: RoleName }
@@ -108,8 +108,8 @@ export function propertiesOf(
 ): Choice {
   return Object.freeze({ from: 'properties', role: role.objectType, kinds, ...options })
 }
-/** Offers the pipelines of the type that plays the role. */
-export function pipelinesOf(role: AnyObjectType<RoleName>, options: { readonly each?: true } = {}): Choice {
+/** Offers the pipelines of the type that plays the role. `aside`: for another purpose than to say which records play it. */
+export function pipelinesOf(role: AnyObjectType<RoleName>, options: { readonly each?: true; readonly aside?: true } = {}): Choice {
   return Object.freeze({ from: 'pipelines', role: role.objectType, ...options })
 }
 /** Offers the object types that may play the role. */

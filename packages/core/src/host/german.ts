@@ -60,6 +60,7 @@ export const german = defineTexts({
     'Term in months': 'Laufzeit in Monaten',
     Recurring: 'Wiederkehrend',
     'Renewal chain': 'Verlängerungskette',
+    'Term number': 'Nummer der Laufzeit',
     'End date': 'Ende',
     'Close date': 'Abschluss am',
     'Health score': 'Zustandswert',

@@ -82,6 +82,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'termMonths',
     'recurring',
     'chain',
+    'termNumber',
   ],
   Schedule: ['at', 'endAt', 'dueAt', 'completedAt', 'closedAt', 'durationMs', 'location', 'direction', 'outcome', 'priority'],
   Relationship: ['csm', 'owner', 'assignee', 'lastActivityAt', 'nextActivityAt'],

@@ -86,6 +86,7 @@ export const Deal = objectType(
     termMonths: 'number',
     recurring: 'boolean',
     chain: 'string',
+    termNumber: 'number',
     csm: 'user',
     company: { linkTo: 'company' },
     contacts: { linkTo: 'contact' },
@@ -215,6 +216,7 @@ export const RevenueRole = objectType(
     termMonths: 'number',
     recurring: 'boolean',
     chain: 'string',
+    termNumber: 'number',
   },
   { ...customerLabels, termMonths: 'Term in months', chain: 'Renewal chain' },
 )

@@ -45,7 +45,7 @@ function pipelinesOf(
 ): readonly string[] | undefined {
   const chosen = sections.flatMap(({ section, value }) =>
     Object.entries(section.choices ?? {}).flatMap(([field, choice]) => {
-      if (choice?.from !== 'pipelines' || choice.role !== role) return []
+      if (choice?.from !== 'pipelines' || choice.role !== role || choice.aside) return []
       const found = choice.each ? fieldOf(fieldOf(value, field), name) : fieldOf(value, field)
       return [found]
     }),

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { audit } from './audit/page.js'
 import { importPages } from './imports/imports.js'
 import { administration, firstStart } from './index.js'
+import { jobs } from './jobs/page.js'
 import { objects } from './objects/page.js'
 import { people } from './people/page.js'
 import { pipelines } from './pipelines/page.js'
@@ -50,6 +51,7 @@ const elements = [
   ['objects', objects],
   ['pipelines', pipelines],
   ['audit', audit],
+  ['jobs', jobs],
   ['settings', settings],
   ['workspaces', workspaces],
   ['imports', imports],
@@ -60,8 +62,8 @@ test.each(elements)('the element of %s names the contracts that its code calls, 
   const called = [...code.matchAll(/<typeof \w+Contract>\(\s*(?:context,\s*)?'([^']+)'/g)].map(([, id = '']) => id)
   const calls = (parts as readonly Part[]).find(({ module }) => module?.endsWith(`/${name}.js`))?.calls ?? []
   expect(called.filter((id) => !calls.includes(id))).toEqual([])
-  // The history of imports is what the block of their page shows.
-  expect(calls.filter((id) => !code.includes(`'${id}'`) && id !== 'tenure.imports/history')).toEqual([])
+  // The history of imports, and the jobs, are what the blocks of their pages show.
+  expect(calls.filter((id) => !code.includes(`'${id}'`) && !['tenure.imports/history', 'tenure.core/jobs'].includes(id))).toEqual([])
 })
 
 // What the core and the imports say, which these pages show.

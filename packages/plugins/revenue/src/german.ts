@@ -34,6 +34,26 @@ export const german = defineTexts({
     'Term in months': 'Laufzeit in Monaten',
     Recurring: 'Wiederkehrend',
     'Renewal chain': 'Verlängerungskette',
+    Renewals: 'Verlängerungen',
+    'Creates the renewal of each agreement that is won and recurs, some time before its next term starts.':
+      'Legt die Verlängerung jeder gewonnenen, wiederkehrenden Vereinbarung an, einige Zeit bevor ihre nächste Laufzeit beginnt.',
+    'Renewals that are created by themselves, from agreements that are won, recur and have a date to renew.':
+      'Verlängerungen, die von selbst angelegt werden: aus Vereinbarungen, die gewonnen sind, wiederkehren und ein Verlängerungsdatum haben.',
+    'Pipeline of renewals': 'Pipeline der Verlängerungen',
+    'Property for the term number': 'Eigenschaft für die Nummer der Laufzeit',
+    'Days ahead': 'Tage im Voraus',
+    'Uplift in per cent': 'Erhöhung in Prozent',
+    'Days of notice': 'Kündigungsfrist in Tagen',
+    'A renewal begins in its first stage. Without one none is created for records of this type.':
+      'Eine Verlängerung beginnt in ihrer ersten Phase. Ohne Pipeline wird für Einträge dieses Typs keine angelegt.',
+    'A number: which term of its chain a record is. The first agreement is 0, its first renewal 1.':
+      'Eine Zahl: die wievielte Laufzeit ihrer Kette ein Eintrag ist. Die erste Vereinbarung ist 0, ihre erste Verlängerung 1.',
+    'So long before the next term starts, its renewal is there.':
+      'So lange vor dem Beginn der nächsten Laufzeit liegt ihre Verlängerung vor.',
+    'What the amount rises by from one term to the next; it compounds on what was won.':
+      'Um so viel steigt der Betrag von einer Laufzeit zur nächsten, gerechnet von dem, was gewonnen wurde.',
+    'A renewal is to be closed on the last day on which notice is in time.':
+      'Eine Verlängerung ist an dem Tag abzuschließen, an dem noch gekündigt werden kann.',
     'Of two object types the one that the tab opens with. Without one it is the first of the object roles.':
       'Von zwei Objekttypen der, mit dem der Bereich aufgeht. Ohne Angabe ist es der erste der Objektrollen.',
     'A record is in the portfolio of the user that this property names.':

@@ -3,6 +3,9 @@ import { RevenueRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Revenue } from './collection.js'
 import { german } from './german.js'
+import { renewalJob } from './renewals/job.js'
+import { renewalGrants } from './renewals/keys.js'
+import { RenewalSettings } from './renewals/settings.js'
 import { RevenueSettings } from './settings.js'
 
 const tab = defineTab({
@@ -24,11 +27,11 @@ const tab = defineTab({
   }),
 })
 
-/** The Revenue tab: deals and renewals as a board by stage and as a table, with sums that are exact and live. */
+/** The Revenue tab: deals and renewals as a board by stage and as a table, with sums that are exact and live, and renewals that are created by themselves. */
 export const revenue = definePlugin({
   id: 'tenure.revenue',
   version: '0.1.0',
   host: '1.0',
-  grants: [Revenue.grant],
-  contributes: [Revenue, RevenueSettings, tab, german],
+  grants: [Revenue.grant, ...renewalGrants],
+  contributes: [Revenue, RevenueSettings, RenewalSettings, tab, renewalJob, german],
 })

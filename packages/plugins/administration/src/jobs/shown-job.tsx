@@ -1,0 +1,43 @@
+import type { jobRunsContract, jobsContract } from '@tenure/core/administration'
+import type { ElementContext, Formats, Text } from '@tenure/web/parts'
+import type { z } from 'zod'
+
+/** What the element is given. */
+export type Context = ElementContext<typeof jobsContract>
+/** A job as the page shows it. */
+export type ShownJob = z.output<typeof jobsContract.output>[number]
+/** One run of a job. */
+export type JobRun = z.output<typeof jobRunsContract.output>[number]
+
+/** How often a job runs: *every day*, *every 6 hours*. */
+export function beatText({ days = 0, ms = 0 }: ShownJob['every'], text: Text): string {
+  const minutes = days * 1_440 + ms / 60_000
+  if (minutes % 1_440 === 0) return minutes === 1_440 ? text('every day') : text('every {count} days', { count: minutes / 1_440 })
+  if (minutes % 60 === 0) return minutes === 60 ? text('every hour') : text('every {count} hours', { count: minutes / 60 })
+  return text('every {count} minutes', { count: Math.round(minutes) })
+}
+/** A day and a time: *Today, 14:05*. */
+export function whenText({ ago, time }: Formats, at: number): string {
+  return `${ago(at)}, ${time(at)}`
+}
+/** How long a run took. */
+export function tookText(formats: Formats, ms: number, text: Text): string {
+  if (ms < 1_000) return text('under a second')
+  return ms < 60_000 ? text('{count} s', { count: Math.round(ms / 1_000) }) : formats.duration(ms)
+}
+/** What came of a run, as counts: *12 changed, 2 failed*. */
+export function countsText({ done, left = 0, failed }: Pick<JobRun, 'done' | 'left' | 'failed'>, formats: Formats, text: Text): string {
+  const parts = [
+    ...(done > 0 ? [text('{count} changed', { count: formats.number(done) })] : []),
+    ...(left > 0 ? [text('{count} not allowed', { count: formats.number(left) })] : []),
+    ...(failed > 0 ? [text('{count} failed', { count: formats.number(failed) })] : []),
+  ]
+  return parts.length === 0 ? text('nothing to do') : parts.join(', ')
+}
+/** The state of a job in a word; what went wrong comes first. */
+export function stateText({ state, last }: ShownJob, text: Text): { readonly word: string; readonly isBad: boolean } {
+  if (state === 'stopped') return { word: text('stopped'), isBad: true }
+  if (state === 'running') return { word: text('running'), isBad: false }
+  if (last?.state === 'failed') return { word: text('failed'), isBad: true }
+  return { word: text('waiting'), isBad: false }
+}
