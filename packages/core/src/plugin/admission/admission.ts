@@ -1,3 +1,4 @@
+import { nameOfBlock } from '../../block/block.js'
 import { tagOf } from '../../block/custom-block.js'
 import type { Reference } from '../../block/reference.js'
 import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
@@ -8,7 +9,7 @@ import { describeIssues, validateLater } from '../guard/validate.js'
 import type { PluginData, PluginUse } from '../plugin.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
 import { findMissingField } from './missing-fields.js'
-import { shownPartsOf } from './shown-parts.js'
+import { misplacedIn, shownPartsOf } from './shown-parts.js'
 import { findFlaw } from './structure.js'
 
 /** The host API that this version of the core gives: a major that breaks, a minor that adds; independent of the package's version. */
@@ -120,6 +121,9 @@ function refusePermission(contribution: Contribution, plugin: PluginData): strin
     : `${contribution.id} needs the permission ${id}, which the plugin does not contribute, so that nobody could give it.`
 }
 function refuseShown(contribution: Contribution, { id: plugin, contributes }: PluginData): string | undefined {
+  const board = misplacedIn(contribution)
+  if (board !== undefined)
+    return `${contribution.id} has ${nameOfBlock(board)} among other blocks. A board is the whole of its tab: it has views, a search and filters of its own.`
   const parts = shownPartsOf(contribution)
   const own = parts.flatMap(({ references }) => references).filter(({ id }) => id.startsWith(`${plugin}/`))
   const missing = own.find(({ id, kind }) => !contributes.some((item) => item.id === id && item.kind === kind))

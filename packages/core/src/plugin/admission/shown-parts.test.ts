@@ -1,7 +1,8 @@
 import { of } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { schemas } from '../../block/block.js'
+import { type Block, schemas } from '../../block/block.js'
+import { stack } from '../../block/layout-block.js'
 import { metric } from '../../block/metric-block.js'
 import { currentRecord } from '../../block/source.js'
 import { table } from '../../block/table-block.js'
@@ -10,6 +11,7 @@ import type { Contribution } from '../../contract/contribution.js'
 import { RecordActions, RecordSections, recordAction } from '../../contract/page/record-parts.js'
 import { contribute, definePoint } from '../../contract/point.js'
 import { defineProvider } from '../../contract/provider.js'
+import { defineTab } from '../../contract/tab.js'
 import { windowOf } from '../../schema/row.js'
 import { definePlugin, use } from '../plugin.js'
 import { admit, shownBy } from './admission.js'
@@ -79,6 +81,16 @@ test('[SDK-3] a block for a slot is checked as a block of a tab is', async () =>
     'acme.x/block, the metric block: `value` names "sum"',
   )
   expect(await refusalOf(contribute(blocks, { id: 'acme.x/block', block: good }), [plan])).toContain('shows the provider acme.x/calls')
+})
+test('[SDK-3] a board is the whole of its tab: among other blocks, in a slot and in an element it is refused with the reason', async () => {
+  const own = { kind: 'board', table: section.block, pipelines: 'acme.x/calls', groups: 'acme.x/calls', fields: [] } as never
+  const tab = (block: Block) => defineTab({ id: 'acme.x/tab', title: 'Calls', block })
+  const reason = 'has the board block among other blocks. A board is the whole of its tab'
+  expect((await refusalOf(tab(own))) ?? '').not.toContain(reason)
+  expect(await refusalOf(tab(stack(own)))).toContain(`acme.x/tab ${reason}`)
+  expect(await refusalOf(tab({ kind: 'grid', children: [stack(own)] }))).toContain(reason)
+  expect(await refusalOf(contribute(blocks, { id: 'acme.x/block', block: own }))).toContain(`acme.x/block ${reason}`)
+  expect(await refusalOf(contribute(RecordSections, { ...section, block: own }))).toContain(reason)
 })
 test('[SDK-3] what a section, an action and a block for a slot name of other plugins is looked for when the plugins are wired', () => {
   const named = (item: Contribution) => [...new Set(shownBy(item).map(({ id }) => id))]

@@ -22,6 +22,13 @@ export function shownPartsOf(contribution: Contribution): readonly ShownPart[] {
   return partsOf(id, blockOf(item))
 }
 
+/** A board that is not the whole of a tab: other blocks have no place for its views, its search and its filters. */
+export function misplacedIn(contribution: Contribution): Block | undefined {
+  const isWhole = isTab(contribution)
+  const block = isWhole ? contribution.block : isItem(contribution) ? blockOf(contribution.item) : undefined
+  return block && flattenBlock(block).find((part, at) => part.kind === 'board' && !(isWhole && at === 0))
+}
+
 function partsOf(id: string, block: Block | undefined): readonly ShownPart[] {
   if (block === undefined) return []
   return flattenBlock(block).map((part) => ({ name: `${id}, ${nameOfBlock(part)}`, references: referencesOf(part) }))

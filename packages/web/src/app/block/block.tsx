@@ -6,11 +6,14 @@ import { BlockFrame } from './block-frame.js'
 import type { Blocks, Kind } from './renderer.js'
 import { renderers } from './renderers.js'
 
-/** Draws one block. A kind of a newer server, which this page does not know, is named in its place. */
+/** Draws one block. A kind that this page does not know, or that is no part of a page, is named in its place. */
 export function BlockView({ block }: { readonly block: Block }): ReactNode {
-  return Object.hasOwn(renderers, block.kind) ? render(block.kind, block) : <Unknown block={block} />
+  return isDrawn(block) ? render(block.kind, block) : <Unknown block={block} />
 }
 
+function isDrawn(block: Block): block is Blocks[Kind] {
+  return Object.hasOwn(renderers, block.kind)
+}
 function render<K extends Kind>(kind: K, block: Blocks[K]): ReactNode {
   return createElement(renderers[kind], { block, draw: (inner) => <BlockView block={inner} /> })
 }

@@ -8,12 +8,11 @@ import { Grid, Stack } from './layout-block.js'
 import { Metric } from './metric-block.js'
 import type { Renderers } from './renderer.js'
 import { Slot } from './slot-block.js'
-import { BoardAsTable, Table } from './table-block.js'
+import { Table } from './table-block.js'
 
 /** What draws each kind of block. */
 export const renderers: Renderers = {
   table: Table,
-  board: BoardAsTable,
   feed: Feed,
   metric: Metric,
   chart: Chart,

@@ -13,12 +13,6 @@ import { WithWindow } from './sourced.js'
 // Not needed for the first rows, which are those of a list with views.
 const PlainTable = lazy(async () => ({ default: (await import('../plain/plain-table.js')).PlainTable }))
 
-/** A board among other blocks is its table: there is no room for columns there. A tab that is one is drawn by `BoardTab`. */
-export function BoardAsTable({ block, draw }: Drawn<'board'>): ReactNode {
-  const { views: _views, columnChoices: _choices, ...table } = block.table
-  return <Table block={block.title === undefined ? table : { ...table, title: block.title }} draw={draw} />
-}
-
 /** A table without views and columns to choose: all rows of its source. A tab that is one with them is drawn by `TableTab`. */
 export function Table({ block }: Drawn<'table'>): ReactNode {
   const translate = useTranslate()

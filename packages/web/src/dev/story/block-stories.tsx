@@ -41,15 +41,6 @@ const note: Extract<Block, { readonly kind: 'form' }> = {
     { field: 'followUp', kind: 'boolean', required: false, initial: true },
   ],
 }
-const stages: Extract<Block, { readonly kind: 'board' }> = {
-  kind: 'board',
-  title: 'Renewals',
-  table: { kind: 'table', provider: from, columns, rowActions: [] },
-  pipelines: 'story/pipelines',
-  groups: 'story/groups',
-  fields: columns.slice(1),
-  amount: 'arr',
-}
 const cards: Extract<Block, { readonly kind: 'cards' }> = {
   kind: 'cards',
   title: 'Renewals',
@@ -61,7 +52,6 @@ const cards: Extract<Block, { readonly kind: 'cards' }> = {
 /** A story of each kind of block: one that is forgotten does not compile. */
 const byKind: { readonly [K in Kind]: Story } = {
   table: story('Table', sourcedStates({ kind: 'table', title: 'Renewals', provider: from, columns, rowActions: [action] }, lists)),
-  board: story('Board among blocks', sourcedStates(stages, lists)),
   cards: story('Cards', sourcedStates(cards, lists)),
   feed: story('Feed', sourcedStates({ kind: 'feed', title: 'What happened', provider: from, at: 'at', text: 'text' }, events)),
   metric: story('Metric', {
