@@ -1,4 +1,5 @@
 // `@tenure/core/wire`: what a server and its clients send each other, written and read by one module.
+export { byteOrderMark, csvLine, neutralise } from './wire/csv-line.js'
 export {
   type EndData,
   type FrameData,

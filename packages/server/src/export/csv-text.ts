@@ -1,4 +1,5 @@
 import type { Money, Value } from '@tenure/core/contract'
+import { csvLine, neutralise } from '@tenure/core/wire'
 
 /** A column of a list, as the list describes it. */
 export interface CsvColumn {
@@ -10,26 +11,14 @@ export interface CsvColumn {
 /** Names of users, to show owners by. */
 export type UserNames = ReadonlyMap<string, string>
 
-const lineEnd = '\r\n'
-/** With it, spreadsheets know that the text is UTF-8. */
-export const byteOrderMark = '\ufeff'
-
-/**
- * Text that no spreadsheet runs (SEC-8): one that begins as a formula does gets an apostrophe before it. So does one that begins with
- * apostrophes and goes on like that, or taking it back would not give what was there.
- */
-export function neutralise(text: string): string {
-  return /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text
-}
-
 /** The line of the names. An amount of money has a column for its currency beside it. */
 export function headLine(columns: readonly CsvColumn[]): string {
-  return toLine(columns.flatMap(({ label, kind }) => (kind === 'money' ? [label, `${label} currency`] : [label]).map(neutralise)))
+  return csvLine(columns.flatMap(({ label, kind }) => (kind === 'money' ? [label, `${label} currency`] : [label]).map(neutralise)))
 }
 
 /** The line of a record. Numbers, days, instants and amounts are written for programs, options and users as people call them. */
 export function rowLine(columns: readonly CsvColumn[], row: Readonly<Record<string, unknown>>, users: UserNames): string {
-  return toLine(columns.flatMap((column) => cellsOf(column, (row[column.field] ?? null) as Value, users)))
+  return csvLine(columns.flatMap((column) => cellsOf(column, (row[column.field] ?? null) as Value, users)))
 }
 
 function cellsOf({ kind, options = [] }: CsvColumn, value: Value, users: UserNames): readonly string[] {
@@ -50,11 +39,4 @@ function cellsOf({ kind, options = [] }: CsvColumn, value: Value, users: UserNam
     default:
       return [neutralise(label(value))]
   }
-}
-
-function toLine(cells: readonly string[]): string {
-  return cells.map(quote).join(',') + lineEnd
-}
-function quote(cell: string): string {
-  return /[",\r\n\t]|^\s|\s$/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 }

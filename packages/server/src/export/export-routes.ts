@@ -1,5 +1,5 @@
 import { getValue, type Outcome } from '@tenure/core/contract'
-import { paths } from '@tenure/core/wire'
+import { byteOrderMark, paths } from '@tenure/core/wire'
 import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { readAsked, replyUnknown, routeId } from '../http/call-routes.js'
@@ -7,7 +7,7 @@ import { findProvider } from '../http/find-contract.js'
 import { deskOf, getPrincipal } from '../http/get-principal.js'
 import { route } from '../http/route.js'
 import { invalid, tooLarge } from '../problem-status.js'
-import { byteOrderMark, type CsvColumn, headLine, rowLine, type UserNames } from './csv-text.js'
+import { type CsvColumn, headLine, rowLine, type UserNames } from './csv-text.js'
 import { sendFile } from './send-file.js'
 
 /** What a CSV is made of: the question of the list, and whether a byte order mark begins it. */

@@ -1,12 +1,16 @@
 import type { Block } from '@tenure/core/block'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
 import { humanise } from '../format/names.js'
-import { Icon } from '../part/icon.js'
+import { Message } from '../part/states.js'
+import { BehindList, type Chosen } from './behind-list.js'
 import { type Point, toChartData } from './chart-data.js'
+import { ChartPicture } from './chart-picture.js'
 import type { ChartReading } from './chart-text.js'
+import { ChartTools } from './chart-tools.js'
 import { opensOf } from './opened.js'
 import { ValuesTable } from './values-table.js'
 
@@ -16,37 +20,57 @@ interface ChartBodyProps {
   /** The type of the records that all rows are, where the answer says it. */
   readonly objectType: string | undefined
   readonly reading: ChartReading
+  /** The place of the tools, in the head of the block. */
+  readonly tools: HTMLElement | null
   readonly draw: (inner: Block) => ReactNode
 }
 
-/** The picture, its values, and the records behind the one that is chosen. */
-export function ChartBody({ block, rows, objectType, reading, draw }: ChartBodyProps): ReactNode {
+/** The picture or its values, and the records behind the one that is chosen. */
+export function ChartBody({ block, rows, objectType, reading, tools, draw }: ChartBodyProps): ReactNode {
   const { chart: words, translate } = reading
   const data = useMemo(() => toChartData(block, rows, reading), [block, rows, reading])
   const { go } = useAddress()
-  const [chosen, setChosen] = useState<{ readonly name: string; readonly list: Block }>()
+  const [isTable, setTable] = useState(false)
+  const [chosen, setChosen] = useState<Chosen>()
+  const body = useRef<HTMLDivElement>(null)
   const openOf = (point: Point, name: string) => {
     const opens = opensOf(block.opens, point.row, objectType)
     if (opens === undefined) return undefined
     return 'list' in opens
-      ? { label: words.openBehind(name), open: () => setChosen({ name: `${name}: ${point.text}`, list: opens.list }) }
+      ? { label: words.openBehind(name), open: () => setChosen({ row: point.row.id, name: `${name}: ${point.text}`, list: opens.list }) }
       : { label: words.openRecord(name), open: () => go({ open: opens.record }) }
   }
-  const category = block.category.label ?? translate(humanise(block.category.field))
+  const title = block.title ?? words.chart
+  const table = {
+    ...{ data, reading },
+    label: words.named(title),
+    category: block.category.label ?? translate(humanise(block.category.field)),
+  }
+  if (data.panels.length === 0)
+    return (
+      <Message icon="trend" title={words.noValues} role="status">
+        {words.noValuesWhy}
+      </Message>
+    )
   return (
-    <>
-      <ValuesTable data={data} label={words.named(block.title ?? words.chart)} category={category} reading={reading} openOf={openOf} />
-      {chosen === undefined ? null : (
-        <section className="chart-behind" aria-label={words.behind}>
-          <h3>
-            <span className="cut">{chosen.name}</span>
-            <button type="button" className="ib" aria-label={words.close} onClick={() => setChosen(undefined)}>
-              <Icon name="x" size={14} />
-            </button>
-          </h3>
-          {draw(chosen.list)}
+    <div ref={body} className="chart-body">
+      {tools && createPortal(<ChartTools {...{ title, data, reading, body, isTable, setTable }} category={table.category} />, tools)}
+      {isTable ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+        <section className="plain-frame" tabIndex={0} aria-label={table.label}>
+          <ValuesTable {...table} openOf={openOf} />
         </section>
+      ) : (
+        <>
+          <ChartPicture {...{ block, data, reading, title, openOf }} chosen={chosen?.row} />
+          <div className="sr">
+            <ValuesTable {...table} />
+          </div>
+        </>
       )}
-    </>
+      {chosen && rows.some(({ id }) => id === chosen.row) ? (
+        <BehindList {...{ chosen, words, draw }} close={() => setChosen(undefined)} />
+      ) : null}
+    </div>
   )
 }

@@ -2,16 +2,11 @@ import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
 import { isMoney, textOf } from '../format/value.js'
 import { type HealthWord, healthWordOf } from '../part/health.js'
-import { type ChartReading, groupText, seriesText, type Unit } from './chart-text.js'
+import { type ChartReading, type GroupText, groupText, seriesText, type Unit } from './chart-text.js'
 
 /** One place along the axis. */
-export interface Category {
+export interface Category extends GroupText {
   readonly key: string
-  /** As an axis has room for it, and as a sentence says it. */
-  readonly short: string
-  readonly full: string
-  /** As a file has it: the stored day or text. */
-  readonly raw: string
 }
 /** One value of a series, and the row that has it. */
 export interface Point {
@@ -89,8 +84,10 @@ function placeRows({ category, by, series }: Block, rows: readonly Row[], readin
   return { categories, places: named.map((key) => byKey.get(key) ?? 0) }
 }
 
+const healthOrder = ['at-risk', 'neutral', 'healthy'].map((value) => ({ value, label: '' }))
+
 function seriesOf({ series, by }: Block, rows: readonly Row[], reading: ChartReading): readonly Omit<Series, 'points'>[] {
-  const groups = by && inOrder(by.options, [...new Set(rows.map((row) => groupKey(row[by.field])))])
+  const groups = by && inOrder(by.format === 'health' ? healthOrder : by.options, [...new Set(rows.map((row) => groupKey(row[by.field])))])
   const all = series.flatMap((one) => (groups ?? [undefined]).map((group) => ({ one, group })))
   return all.map(({ one, group }, place) => {
     const value = by && rows.find((row) => groupKey(row[by.field]) === group)?.[by.field]

@@ -17,18 +17,23 @@ export interface Unit {
 type Group = Blocks['chart']['category']
 type Period = NonNullable<Group['period']>
 
+/** A category or a group as an axis has room for it, as a sentence says it, and as it is stored. */
+export interface GroupText {
+  readonly short: string
+  readonly full: string
+  readonly raw: string
+  /** A day, which a file has as it is stored. */
+  readonly isDay?: boolean
+}
+
 /** A category or a group in an axis, in a sentence, and in a file. */
-export function groupText(
-  { format = 'text', period, options = [] }: Group,
-  value: unknown,
-  reading: ChartReading,
-): { readonly short: string; readonly full: string; readonly raw: string } {
+export function groupText({ format = 'text', period, options = [] }: Group, value: unknown, reading: ChartReading): GroupText {
   const raw = value === null || value === undefined ? '' : String(value)
+  if (format === 'health') return { ...both(reading.words.health[healthWordOf(value)]), raw }
   const named = options.find((option) => option.value === raw)?.label
   if (named !== undefined) return { short: named, full: named, raw }
   if (raw === '') return { ...both(reading.chart.unset), raw }
-  if (period !== undefined && /^\d{4}-\d\d-\d\d$/.test(raw)) return { ...periodText(period, raw, reading), raw }
-  if (format === 'health') return { ...both(reading.words.health[healthWordOf(value)]), raw }
+  if (period !== undefined && /^\d{4}-\d\d-\d\d$/.test(raw)) return { ...periodText(period, raw, reading), raw, isDay: true }
   const text = textOf(value, format, reading)
   return { short: format === 'date' ? reading.formats.day(raw) : text, full: text, raw }
 }
@@ -59,11 +64,16 @@ export function seriesText({ field, label }: { readonly field: string; readonly 
   return label ?? translate(humanise(field))
 }
 
+/** What a column of values is called: the series, and its currency where there are several. */
+export function columnText(panels: { readonly length: number }, { currency }: Unit, label: string, words: Words['chart']): string {
+  return panels.length > 1 && currency !== undefined ? words.of(label, currency) : label
+}
+
 /** A value as short as an axis or a bar needs it: `€666K`, `71 %`. */
 export function shortText(value: number, { format, currency }: Unit, { formats }: Reading): string {
   if (format === 'percent') return formats.percent(value)
   if (format === 'duration') return formats.duration(value)
   const compact = { notation: 'compact', maximumSignificantDigits: 3 } as const
-  if (currency !== undefined) return formats.money({ amount: String(value), currency }, 'short')
+  if (currency !== undefined) return formats.money({ amount: String(value), currency }, 'axis')
   return new Intl.NumberFormat(formats.env.locale, compact).format(value).replace('-', '\u2212')
 }

@@ -1,9 +1,13 @@
 import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
 import { openedRecord } from '../row/opened-record.js'
+import type { Point } from './chart-data.js'
 
 /** What is behind a number: one record, or a list of them. */
 export type Opened = { readonly record: { readonly type: string; readonly id: string } } | { readonly list: Blocks['table'] }
+
+/** What a press on a value does, and how it is said; nothing where there is nothing behind it. `name` says which value. */
+export type OpenOf = (point: Point, name: string) => { readonly label: string; readonly open: () => void } | undefined
 
 /** What the row of a number opens; nothing where the block opens none, or the row lacks what it takes. */
 export function opensOf(opens: Blocks['chart']['opens'], row: Row, objectType?: string): Opened | undefined {

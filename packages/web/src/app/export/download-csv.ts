@@ -1,6 +1,7 @@
 import type { Problem } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
 import { apiUrl } from '../early/page-answers.js'
+import { saveFile } from './save-file.js'
 
 const unreachable: Problem = { code: 'storage.failed', message: 'The server cannot be reached. Try again.', details: { transient: true } }
 
@@ -11,17 +12,9 @@ export async function downloadCsv(collection: string, input: object): Promise<Pr
     const answer = await fetch(`${apiUrl}${paths.csv(collection)}`, { method: 'POST', headers, body: JSON.stringify({ input }) })
     if (!answer.ok) return ((await answer.json()) as { readonly problem?: Problem }).problem ?? unreachable
     const name = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'list.csv'
-    save(await answer.blob(), name)
+    saveFile(await answer.blob(), name)
     return undefined
   } catch {
     return unreachable
   }
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file)
-  const link = Object.assign(document.createElement('a'), { href: address, download: name })
-  link.click()
-  // The browser has begun to save it by the next turn.
-  setTimeout(() => URL.revokeObjectURL(address), 0)
 }

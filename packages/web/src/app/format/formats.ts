@@ -18,8 +18,8 @@ export interface Formats {
   readonly env: FormatEnv
   number(value: number): string
   percent(ratio: number): string
-  /** Lists: whole units. Details: minor units where they are not zero. */
-  money(value: MoneyValue, style?: 'list' | 'detail' | 'short'): string
+  /** Lists: whole units. Details: minor units where they are not zero. Axes: three digits. */
+  money(value: MoneyValue, style?: 'list' | 'detail' | 'short' | 'axis'): string
   /** `29 Nov` in this year, `11 Jan 2027` in another, with the weekday within a week. */
   day(day: string): string
   dayFull(day: string): string
@@ -85,6 +85,8 @@ function durationOf(ms: number, numbers: Intl.NumberFormat, words: Words['format
   return words.days(numbers.format(Math.round(hours / 24)))
 }
 
+const threeDigits = { maximumSignificantDigits: 3 } as const
+
 function moneyFormatter(locale: string): Formats['money'] {
   const made = new Map<string, Intl.NumberFormat>()
   return ({ amount, currency }, style = 'list') => {
@@ -93,8 +95,8 @@ function moneyFormatter(locale: string): Formats['money'] {
     let format = made.get(key)
     if (format === undefined) {
       const digits =
-        style === 'short'
-          ? ({ notation: 'compact', minimumFractionDigits: 0, maximumFractionDigits: 2 } as const)
+        style === 'short' || style === 'axis'
+          ? ({ notation: 'compact', minimumFractionDigits: 0, ...(style === 'axis' ? threeDigits : { maximumFractionDigits: 2 }) } as const)
           : whole
             ? { maximumFractionDigits: 0 }
             : {}

@@ -1,3 +1,4 @@
+import { type ReactNode, useState } from 'react'
 import type { Blocks } from '../../app/block/renderer.js'
 import { live } from './answering.js'
 import { blockState, from, sourcedStates } from './block-state.js'
@@ -84,6 +85,20 @@ const waterfall: Chart = {
 const named = (list: (typeof names)['long']) => ({ rows: list.map((row) => ({ ...row })) })
 const state = (block: Chart, rows: readonly object[]) => blockState(block, live({ rows }))
 
+/** Values that change at a press, as a live answer does. */
+function Moving(): ReactNode {
+  const [turn, setTurn] = useState(0)
+  const moved = totals.map((row, at) => ({ ...row, amount: euro((at + 1) * 100_000 * (turn + 1)) }))
+  return (
+    <>
+      <button type="button" className="btn" onClick={() => setTurn(turn + 1)}>
+        Next values
+      </button>
+      {state(byMonth, moved)}
+    </>
+  )
+}
+
 /** Charts of each shape, over values that strain them. */
 export const chartStory: Story = story('Chart', {
   ...sourcedStates(byMonth, { full: { rows: totals }, empty: { rows: [] } }),
@@ -114,6 +129,7 @@ export const chartStory: Story = story('Chart', {
     { ...two, title: 'Change of ARR' },
     totals.map((row, at) => ({ ...row, amount: euro(at % 2 === 0 ? -90_000 * (at + 1) : 140_000), weighted: euro(-40_000 * at) })),
   ),
+  moving: <Moving />,
   gaps: state(
     byMonth,
     totals.map((row, at) => (at === 1 ? { ...row, amount: null } : row)),

@@ -1,7 +1,7 @@
 import { Company, Contact, definePermission, extendRow, rowOf, schemas, TenureError, through, windowOf } from '@tenure/core/contract'
 import { defineProvider, mapRows, reads } from '@tenure/core/plugin'
-import { ascending, isKnown } from '@tenure/core/query'
-import { concat, NEVER, of, throwError } from 'rxjs'
+import { all, ascending, byPeriod, byValue, is, isBetween, isKnown } from '@tenure/core/query'
+import { concat, map, NEVER, of, throwError } from 'rxjs'
 import { z } from 'zod'
 
 /** What everybody in a workspace may call. */
@@ -10,7 +10,7 @@ export const base = { permission: 'workspace.access' } as const
 export const margins = definePermission({ id: 'acme.kinds/margins', title: 'Read margins' })
 const CompanyRow = rowOf(Company.name, Company.arr, Company.renewalDate)
 /** What the plugin may read of companies. */
-export const Companies = reads(CompanyRow)
+export const Companies = reads(CompanyRow, Company.healthStatus)
 const worksAt = through(Contact.companies, Company.name)
 const ContactRow = rowOf(Contact.name, worksAt)
 /** What the plugin may read of contacts. */
@@ -78,6 +78,48 @@ export const contacts = defineProvider({
   uses: { contacts: Contacts },
   watch: ({ contacts: all }) => all.watch({ select: ContactRow, where: isKnown(worksAt), orderBy: [ascending(worksAt)], limit: 3 }),
 })
+const status = z.enum(['at-risk', 'neutral', 'healthy'])
+/** How many customers renew in a month, by health. */
+export const renewing = defineProvider({
+  ...base,
+  id: 'acme.kinds/renewing',
+  output: z.strictObject({ rows: z.array(z.strictObject({ month: z.string(), status: status.nullable(), customers: z.int() })) }),
+  uses: { companies: Companies },
+  watch: ({ companies }) =>
+    companies
+      .watchAggregate({
+        of: Company,
+        where: isKnown(Company.renewalDate),
+        by: [byPeriod(Company.renewalDate, 'month'), byValue(Company.healthStatus)],
+      })
+      .pipe(
+        map(({ groups }) => ({
+          rows: groups.map(({ by: [month, health], count }) => ({
+            month: String(month),
+            status: health as z.output<typeof status> | null,
+            customers: count,
+          })),
+        })),
+      ),
+})
+/** The customers behind one of these numbers. */
+export const renewingIn = defineProvider({
+  ...base,
+  id: 'acme.kinds/renewing-in',
+  input: z.strictObject({ month: schemas.day, status }),
+  output: windowOf(CompanyRow),
+  uses: { companies: Companies },
+  watch: ({ input, companies }) =>
+    companies.watch({
+      select: CompanyRow,
+      where: all(isBetween(Company.renewalDate, input.month, lastDayOf(input.month)), is(Company.healthStatus, input.status)),
+      orderBy: [ascending(Company.name)],
+    }),
+})
+function lastDayOf(month: string): string {
+  const at = new Date(month)
+  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + 1, 0)).toISOString().slice(0, 10)
+}
 const number = { ...base, output: z.strictObject({ kept: z.number() }) }
 /** A provider that throws. */
 export const broken = defineProvider({

@@ -1,5 +1,7 @@
 import {
+  behind,
   cards,
+  chart,
   currentRecord,
   custom,
   defineElement,
@@ -19,7 +21,22 @@ import { contribute, defineCollection, definePlugin, definePoint, defineTab } fr
 import { ascending } from '@tenure/core/query'
 import { z } from 'zod'
 import { addNote, contact, discount, handOver, survey } from './kinds-actions.js'
-import { broken, Companies, Contacts, contacts, due, happened, margin, margins, silent, stale, sums, usage } from './kinds-answers.js'
+import {
+  broken,
+  Companies,
+  Contacts,
+  contacts,
+  due,
+  happened,
+  margin,
+  margins,
+  renewing,
+  renewingIn,
+  silent,
+  stale,
+  sums,
+  usage,
+} from './kinds-answers.js'
 
 const Blocks = definePoint({ key: 'acme.kinds/blocks@1', item: z.strictObject({ block: schemas.block }) })
 const contactName = through(Company.contacts, Contact.name, 'Contact name')
@@ -110,6 +127,22 @@ const plain = defineTab({
     dueCards,
   ),
 })
+const charts = defineTab({
+  id: 'acme.kinds/charts',
+  title: 'Charts',
+  icon: 'trend',
+  block: chart({
+    title: 'Renewing customers',
+    from: renewing,
+    shape: 'bars',
+    category: { field: 'month', label: 'Month', period: 'month' },
+    series: [{ field: 'customers', format: 'number' }],
+    by: { field: 'status', format: 'health' },
+    stacked: true,
+    unit: 'customers',
+    opens: behind(renewingIn, { month: 'month', status: 'status' }, { columns: ['name', 'arr', 'renewalDate'], opens: 'record' }),
+  }),
+})
 const inPreview = { types: ['company'] }
 const parts = [
   contribute(RecordSections, {
@@ -149,7 +182,7 @@ export const kindsPlugin = definePlugin({
   contributes: [
     missing,
     Worklist,
-    ...[margins, sums, usage, happened, due, contacts, broken, silent, margin, stale],
-    ...[contact, survey, handOver, discount, addNote, kinds, worklist, plain, ...parts],
+    ...[margins, sums, usage, happened, due, contacts, broken, silent, margin, stale, renewing, renewingIn],
+    ...[contact, survey, handOver, discount, addNote, kinds, worklist, plain, charts, ...parts],
   ],
 })

@@ -27,6 +27,7 @@ export const chart: LateWords['chart'] = {
   noValuesWhy: 'Sobald ein Wert bekannt ist, erscheint er hier.',
   gap: 'keine Daten',
   of: (what, unit) => `${what} (${unit})`,
+  currencyOf: (what) => `${what}, Währung`,
   between: (count, text, first, last) => plural(count, { one: first, other: `${text} Werte von ${first} bis ${last}` }),
   extremes: (least, leastAt, most, mostAt) => `niedrigster ${least}, ${leastAt}; höchster ${most}, ${mostAt}`,
   flow: (opening, closing) => `von ${opening} auf ${closing}`,

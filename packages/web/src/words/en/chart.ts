@@ -26,6 +26,7 @@ export const chart = {
   noValuesWhy: 'As soon as one is known, it is drawn here.',
   gap: 'no data',
   of: (what: string, unit: string) => `${what} (${unit})`,
+  currencyOf: (what: string) => `${what} currency`,
   between: (count: number, text: string, first: string, last: string) =>
     plural(count, { one: first, other: `${text} values from ${first} to ${last}` }),
   extremes: (least: string, leastAt: string, most: string, mostAt: string) => `lowest ${least}, ${leastAt}; highest ${most}, ${mostAt}`,
