@@ -47,6 +47,8 @@ function textsOf(value: unknown, seen = new Set<unknown>(), isShown = false): re
   if (Array.isArray(value)) return value.flatMap((each) => textsOf(each, seen, isShown))
   if ('point' in value && value.point === 'tenure.core/texts@1') return []
   if (unseen.has(String((value as { readonly kind?: unknown }).kind))) return []
-  const entries = Object.entries(value).filter(([key]) => !skipped.has(key))
+  // The title of an object type is the name of a property.
+  const isType = 'properties' in value && 'associations' in value
+  const entries = Object.entries(value).filter(([key]) => !skipped.has(key) && !(isType && key === 'title'))
   return entries.flatMap(([key, part]) => textsOf(part, seen, shown.has(key) || (isShown && typeof part === 'string')))
 }

@@ -1,3 +1,4 @@
+export { ExchangeRate } from './agreement/exchange-rates.js'
 export {
   type RevenueRow,
   revenueBoard,
@@ -8,3 +9,16 @@ export {
   revenueTotals,
   revenueViews,
 } from './contract.js'
+export {
+  customersBehindContract,
+  forecastContract,
+  leftOutContract,
+  movementsContract,
+  renewalHealthContract,
+  renewalMonthsContract,
+  renewalRecordsContract,
+  renewalsContract,
+  retentionContract,
+  retentionTrendContract,
+  revenueFigures,
+} from './numbers/numbers-contract.js'

@@ -1,8 +1,17 @@
 import { board } from '@tenure/core/block'
 import { RevenueRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
+import { ExchangeRate } from './agreement/exchange-rates.js'
 import { Revenue } from './collection.js'
 import { german } from './german.js'
+import { figures } from './numbers/figures.js'
+import { forecastLayout } from './numbers/forecast-layout.js'
+import { numbersGerman } from './numbers/german.js'
+import { movementProviders } from './numbers/movement-providers.js'
+import { NumberSettings } from './numbers/number-settings.js'
+import { Agreements, Rates } from './numbers/numbers.js'
+import { revenueFigures } from './numbers/numbers-contract.js'
+import { renewalProviders } from './numbers/renewal-providers.js'
 import { renewalJob } from './renewals/job.js'
 import { renewalGrants } from './renewals/keys.js'
 import { RenewalSettings } from './renewals/settings.js'
@@ -22,6 +31,8 @@ const tab = defineTab({
       { property: RevenueRole.createdAt, label: 'Create date' },
       { property: RevenueRole.lastActivityAt, label: 'Last activity date' },
     ],
+    figures: revenueFigures,
+    layouts: [{ id: 'forecast', title: 'Forecast', icon: 'trend', block: forecastLayout }],
     opens: 'record',
     creates: { type: RevenueRole, title: 'New deal' },
   }),
@@ -32,6 +43,19 @@ export const revenue = definePlugin({
   id: 'tenure.revenue',
   version: '0.1.0',
   host: '1.0',
-  grants: [Revenue.grant, ...renewalGrants],
-  contributes: [Revenue, RevenueSettings, RenewalSettings, tab, renewalJob, german],
+  grants: [Revenue.grant, ...renewalGrants, Agreements, Rates],
+  contributes: [
+    Revenue,
+    RevenueSettings,
+    NumberSettings,
+    RenewalSettings,
+    ExchangeRate,
+    figures,
+    ...renewalProviders,
+    ...movementProviders,
+    tab,
+    renewalJob,
+    german,
+    numbersGerman,
+  ],
 })

@@ -7,7 +7,8 @@ const dayMs = 86_400_000
 export function toDayNumber(at: CalendarDay | Instant, zone = 'UTC'): DayNumber {
   return Date.parse(typeof at === 'number' ? dayOf(at, zone) : at) / dayMs
 }
-function toDay(number: DayNumber): CalendarDay {
+/** The day of a number. */
+export function toDay(number: DayNumber): CalendarDay {
   return new Date(number * dayMs).toISOString().slice(0, 10)
 }
 /** The days at which the parts of a period start, and its end: its two ends alone, calendar months cut at its ends, or days. */

@@ -74,6 +74,8 @@ export interface MovementOptions {
   readonly grain?: 'customer' | 'subscription' | undefined
   /** Between the two ends of the period, or the sum of its months or days. */
   readonly steps?: 'period' | 'month' | 'day' | undefined
+  /** Also customers that did not move, each with its share of the retention. */
+  readonly everyone?: boolean | undefined
 }
 /** From the first day of a period to the first day after it. */
 export interface LedgerPeriod {
@@ -96,6 +98,10 @@ export interface CustomerMovement extends Readonly<Record<MovementKind, string>>
   readonly customer: string
   readonly opening: string
   readonly closing: string
+  /** Its share of `grr.kept`, `nrr.kept` and what they are of, where everyone was wanted; nothing for one that had nothing at the opening. */
+  readonly kept?: { readonly gross: string; readonly net: string; readonly of: string }
+  /** What is new of it came back: it had been there before. Said where everyone was wanted. */
+  readonly cameBack?: true
 }
 /**
  * From the opening of a period to its closing, in one currency: opening + new + expansion − contraction − churn + exchange = closing.
@@ -111,6 +117,6 @@ export interface Movements extends Readonly<Record<MovementKind, string>> {
   readonly closing: string
   readonly grr: Retention
   readonly nrr: Retention
-  /** Those that moved, by their ids. */
+  /** Those that moved, or everyone who had or has something, by their ids. */
   readonly customers: readonly CustomerMovement[]
 }

@@ -25,6 +25,8 @@ interface CustomerTable {
   readonly moved: Moved
   readonly opening: bigint
   readonly closing: bigint
+  readonly kept?: { readonly gross: bigint; readonly net: bigint; readonly of: bigint }
+  cameBack?: true
 }
 /** What adds up in one currency. */
 interface Table extends Moved {
@@ -67,7 +69,7 @@ export function movementsOf(book: Book, period: LedgerPeriod, options: MovementO
   return [...tables]
     .filter(([, { customers }]) => [...customers.values()].some(hasAnything))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, table]) => toMovements(currency, table, reporting !== undefined))
+    .map(([currency, table]) => toMovements(currency, table, options))
 }
 
 function endsOf(
@@ -115,13 +117,18 @@ function addEnds(
     table.opening += opening
     table.closing += closing
     table.exchange += before - opening + (closing - after)
-    table.customers.set(customer.customer, { moved: nothing(), opening, closing })
-    if (!isCohort) continue
+    const own = { moved: nothing(), opening, closing }
+    if (!isCohort) {
+      table.customers.set(customer.customer, own)
+      continue
+    }
     const kept = least(atLeastZero(before), atLeastZero(after))
     const keptOfEach = each.reduce((sum, one) => sum + least(atLeastZero(one.before), atLeastZero(one.after)), 0n)
-    table.of += atLeastZero(before)
-    table.nrr += atLeastZero(after)
-    table.grr += grain === 'customer' ? kept : least(kept, keptOfEach)
+    const [of, net, gross] = [atLeastZero(before), atLeastZero(after), grain === 'customer' ? kept : least(kept, keptOfEach)]
+    table.of += of
+    table.nrr += net
+    table.grr += gross
+    table.customers.set(customer.customer, { ...own, kept: { gross, net, of } })
   }
 }
 function addMoves(
@@ -144,8 +151,11 @@ function addMoves(
 }
 function addMove(table: Table, customer: CustomerBook, kind: MovementKind, amount: bigint, first: DayNumber): void {
   table[kind] += amount
-  if (kind === 'new' && customer.wasActiveBefore(first)) table.reactivation += amount
-  const own = table.customers.get(customer.customer) ?? { moved: nothing(), opening: 0n, closing: 0n }
+  const own: CustomerTable = table.customers.get(customer.customer) ?? { moved: nothing(), opening: 0n, closing: 0n }
+  if (kind === 'new' && customer.wasActiveBefore(first)) {
+    table.reactivation += amount
+    own.cameBack = true
+  }
   own.moved[kind] += amount
   table.customers.set(customer.customer, own)
 }
@@ -181,7 +191,7 @@ function atLeastZero(amount: bigint): bigint {
   return amount < 0n ? 0n : amount
 }
 
-function toMovements(currency: string, table: Table, isReporting: boolean): Movements {
+function toMovements(currency: string, table: Table, { reporting, everyone = false }: MovementOptions): Movements {
   const places = minorUnitsOf(currency)
   const text = (amount: bigint): string => toDecimalText(amount, places)
   return {
@@ -189,15 +199,28 @@ function toMovements(currency: string, table: Table, isReporting: boolean): Move
     opening: text(table.opening),
     ...toKinds(table, text),
     reactivation: text(table.reactivation),
-    ...(isReporting && { exchange: text(table.exchange) }),
+    ...(reporting !== undefined && { exchange: text(table.exchange) }),
     closing: text(table.closing),
     grr: toRetention(table.grr, table.of, text),
     nrr: toRetention(table.nrr, table.of, text),
-    customers: [...table.customers].flatMap(([customer, own]) => (hasMoved(own) ? [toCustomer(customer, own, text)] : [])),
+    customers: [...table.customers].flatMap(([customer, own]) =>
+      hasMoved(own) || (everyone && hasAnything(own)) ? [toCustomer(customer, own, text, everyone)] : [],
+    ),
   }
 }
-function toCustomer(customer: string, { moved, opening, closing }: CustomerTable, text: (amount: bigint) => string): CustomerMovement {
-  return { customer, opening: text(opening), ...toKinds(moved, text), closing: text(closing) }
+function toCustomer(
+  customer: string,
+  { moved, opening, closing, kept, cameBack }: CustomerTable,
+  text: (amount: bigint) => string,
+  everyone: boolean,
+): CustomerMovement {
+  const ends = { customer, opening: text(opening), ...toKinds(moved, text), closing: text(closing) }
+  if (!everyone) return ends
+  return {
+    ...ends,
+    ...(kept && { kept: { gross: text(kept.gross), net: text(kept.net), of: text(kept.of) } }),
+    ...(cameBack && { cameBack }),
+  }
 }
 function toKinds(moved: Moved, text: (amount: bigint) => string): Record<MovementKind, string> {
   return Object.fromEntries(movementKinds.map((kind) => [kind, text(moved[kind])])) as Record<MovementKind, string>

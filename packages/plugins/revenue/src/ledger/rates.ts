@@ -1,5 +1,5 @@
 import { minorUnitsOf, parseDecimal, roundDivide, tenTo } from '@tenure/core/contract'
-import { type DayNumber, toDayNumber } from './day.js'
+import { type DayNumber, toDay, toDayNumber } from './day.js'
 import type { LedgerRate } from './ledger.js'
 
 interface DatedRate {
@@ -23,7 +23,10 @@ export function createConvert(rates: readonly LedgerRate[], reporting: string, e
   const rateOn = (currency: string, day: DayNumber): string => {
     const dated = byCurrency.get(currency) ?? []
     const found = dated.findLast((each) => each.day <= day) ?? dated.find((each) => each.day < end)
-    if (found === undefined) throw new RangeError(`There is no rate of ${currency} in ${reporting} for this period. Import one.`)
+    if (found === undefined)
+      throw new RangeError(
+        `There is no rate of ${currency} in ${reporting} on ${toDay(day)} or earlier, nor later in the period. Import one.`,
+      )
     return found.rate
   }
   return (amount, currency, day) =>

@@ -12,6 +12,7 @@ import { Menu } from '../part/menu.js'
 import { Failed, LoadingRows, Message } from '../part/states.js'
 import { BlocksTab } from '../shell/blocks-tab.js'
 import { type Stages, type StagesParts, TableTab } from '../table/table-tab.js'
+import { aboutObject } from './about-object.js'
 import { Board } from './board.js'
 import { type BoardAnswer, boardOf, type Pipeline } from './board-shapes.js'
 import '../styles/board.css'
@@ -48,7 +49,7 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
     filters: layout === undefined ? undefined : filters,
     isBoard: (layout ?? address.layout) !== 'table' && address.archived !== true,
     above: block.figures && <Strip provider={block.figures} about={about} />,
-    instead: other && <OtherLayout {...other} />,
+    instead: other && <OtherLayout {...other} block={aboutObject(other.block, object)} />,
     beside: board && <Switches board={board} pipeline={pipeline} />,
     layouts: layout && <Layouts layout={layout} others={block.layouts ?? []} />,
     draw: (parts: StagesParts) =>

@@ -9,7 +9,6 @@ import { useText } from '../form/use-text.js'
 import { useReading } from '../format/use-formats.js'
 import { HealthShape, healthWordOf } from '../part/health.js'
 import { StaleNote } from '../part/states.js'
-import { ratioText } from './ratio-text.js'
 
 type Answer = z.output<typeof figuresOutput>
 type Figure = Answer['figures'][number]
@@ -35,7 +34,7 @@ export function Figures({ provider, about }: FiguresProps): ReactNode {
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
       <dl>
         {value?.figures.map((figure) => (
-          <FigureView key={figure.label} figure={figure} />
+          <FigureView key={`${figure.label} ${figure.note ?? ''}`} figure={figure} />
         ))}
       </dl>
       {value?.note === undefined ? null : <p>{text(value.note)}</p>}
@@ -67,7 +66,7 @@ function FigureView({ figure }: { readonly figure: Figure }): ReactNode {
 
 function useShown({ amounts, ratio }: Figure): string | undefined {
   const { formats } = useReading()
-  if (ratio !== undefined) return ratio === null ? undefined : ratioText(ratio, formats.env.locale)
+  if (ratio !== undefined) return ratio === null ? undefined : formats.percent(Number(ratio))
   if (amounts === undefined) return undefined
   return amounts.length === 0 ? formats.number(0) : amounts.map((amount) => formats.money(amount)).join(' + ')
 }

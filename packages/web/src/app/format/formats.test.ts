@@ -89,3 +89,10 @@ test('yen are written with their sign alone, other shared signs keep their count
   expect(formats.money({ amount: '5', currency: 'CNY' })).toBe('CN¥5')
   expect(formats.money({ amount: '5', currency: 'USD' })).toBe('US$5')
 })
+
+test('[REV-6] 100 % is written only of a ratio that is exactly 1', () => {
+  const { percent } = createFormats({ locale: 'en', timeZone: 'UTC', today: '2026-11-20' }, en.format)
+  expect([1, 0.999993, 1.000001, 0.9996, 0.914, 1.0421, 0].map(percent)).toEqual([
+    ...['100%', '99.9993%', '100.0001%', '99.96%', '91.4%', '104.2%', '0%'],
+  ])
+})

@@ -41,6 +41,7 @@ export function createFormats(env: FormatEnv, words: Words['format']): Formats {
   const { locale, timeZone, today } = env
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
   const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const nearly = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 4 })
   const utc = { timeZone: 'UTC' } as const
   const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
   const near = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short', day: 'numeric', month: 'short' })
@@ -60,7 +61,7 @@ export function createFormats(env: FormatEnv, words: Words['format']): Formats {
   return {
     env,
     number: (value) => properMinus(numbers.format(value)),
-    percent: (ratio) => properMinus(percents.format(ratio)),
+    percent: (ratio) => properMinus((isNearlyAll(ratio) ? nearly : percents).format(ratio)),
     money,
     day,
     dayFull: (text) => full.format(Date.parse(text)),
@@ -75,6 +76,11 @@ export function createFormats(env: FormatEnv, words: Words['format']): Formats {
     },
     duration: (ms) => durationOf(ms, numbers, words),
   }
+}
+
+/** 100 % is written only of what is exactly all. */
+function isNearlyAll(ratio: number): boolean {
+  return ratio !== 1 && Math.abs(ratio - 1) < 0.0005
 }
 
 function durationOf(ms: number, numbers: Intl.NumberFormat, words: Words['format']): string {

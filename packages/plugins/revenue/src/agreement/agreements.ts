@@ -1,0 +1,88 @@
+import type { CalendarDay, HealthStatus, Instant, Money } from '@tenure/core/contract'
+import type { DynamicRecords, DynamicRow } from '@tenure/core/plugin'
+import type { Reading } from './reading.js'
+
+/** A record of revenue, as the numbers read it. What is not chosen in the settings, or has no value, is `undefined`. */
+export interface Agreement {
+  readonly id: string
+  readonly name: string
+  readonly customer?: { readonly id: string; readonly name: string; readonly status?: HealthStatus }
+  readonly amount?: Money
+  readonly closed: boolean
+  /** Of its stage; `null` where it has none. */
+  readonly probability: number | null
+  readonly renewalDate?: CalendarDay
+  readonly start?: CalendarDay | Instant
+  readonly end?: CalendarDay | Instant
+  readonly months?: number
+  readonly recurring?: boolean
+  readonly chain?: string
+}
+
+const pageSize = 500
+const own = ['name', 'amount', 'pipeline', 'stage', 'renewalDate', 'startDate', 'endDate', 'termMonths', 'recurring', 'chain', 'createdAt']
+const ofCustomer = ['company.id', 'company.name', 'company.healthStatus']
+
+/** The rows of all records of revenue that the user may see, page by page: no more than one page is held besides what `take` keeps. */
+export async function eachPage(
+  records: DynamicRecords,
+  { about }: Pick<Reading, 'about'>,
+  take: (rows: readonly DynamicRow[]) => void | Promise<void>,
+): Promise<void> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: Awaited<ReturnType<DynamicRecords['list']>> = await records.list({
+      type: 'revenue',
+      ...(about !== undefined && { about }),
+      select: [...own, ...ofCustomer],
+      limit: pageSize,
+      count: false,
+      ...(after !== '' && { after }),
+    })
+    await take(page.rows)
+    after = page.next
+  }
+}
+
+/** A row as an agreement. */
+export function toAgreement(row: DynamicRow, { stages, zone }: Pick<Reading, 'stages' | 'zone'>): Agreement {
+  const stage = stages.get(`${String(row['pipeline'])} ${String(row['stage'])}`)
+  const text = (name: string): string | undefined => {
+    const value = row[name]
+    return typeof value === 'string' && value !== '' ? value : undefined
+  }
+  const time = (name: string): string | number | undefined => {
+    const value = row[name]
+    return typeof value === 'string' || typeof value === 'number' ? value : undefined
+  }
+  const [customer, chain, start, end, renewal] = [toCustomer(row), text('chain'), time('startDate'), time('endDate'), time('renewalDate')]
+  const { amount, termMonths, recurring } = row
+  return {
+    id: row.id,
+    name: text('name') ?? '',
+    closed: stage !== undefined && !stage.open,
+    probability: stage?.probability ?? null,
+    ...(customer && { customer }),
+    ...(isMoney(amount) && { amount }),
+    ...(renewal !== undefined && { renewalDate: typeof renewal === 'number' ? zone.dayOf(renewal) : renewal }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+    ...(typeof termMonths === 'number' && { months: termMonths }),
+    ...(typeof recurring === 'boolean' && { recurring }),
+    ...(chain !== undefined && { chain }),
+  }
+}
+
+function toCustomer(row: DynamicRow): Agreement['customer'] {
+  const [id, name, status] = ofCustomer.map((path) => row[path])
+  if (typeof id !== 'string') return undefined
+  const isStatus = status === 'at-risk' || status === 'neutral' || status === 'healthy'
+  return { id, name: typeof name === 'string' ? name : id, ...(isStatus && { status }) }
+}
+function isMoney(value: unknown): value is Money {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
+}
+
+/** Whether it was won: closed in a stage that is not lost. */
+export function isWon({ closed, probability }: Pick<Agreement, 'closed' | 'probability'>): boolean {
+  return closed && probability !== 0
+}
