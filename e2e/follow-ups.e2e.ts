@@ -17,7 +17,7 @@ const rows = [
   customer('c1', 'Arbor Street Bank'),
   customer('c2', 'Arbor Bank'),
   customer('c3', 'Castor and Pine'),
-  row('contact', 'p1', { name: 'Marit Solberg', email: 'marit@castor.example' }),
+  row('contact', 'p1', { name: 'Marit Solberg', email: 'marit@castor.example', phone: '+47 22 12 34 56' }),
 ]
 const address = '/?view=tenure.customers/all'
 interface Shown {
@@ -132,6 +132,14 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await anna.keyboard.press('Escape')
     await anna.keyboard.press('Control+z')
     await anna.locator('.linked .label', { hasText: 'Champion' }).waitFor({ state: 'detached' })
+  })
+
+  test('[REC-1] a call offers the number of each person, which a telephone dials', async () => {
+    await anna.getByRole('button', { name: 'Call', exact: true }).click()
+    const number = anna.locator('.composer').getByRole('link', { name: 'Call Marit Solberg, +47 22 12 34 56' })
+    await expect.poll(() => number.getAttribute('href')).toBe('tel:+4722123456')
+    await anna.keyboard.press('Escape')
+    await anna.locator('.composer').waitFor({ state: 'detached' })
   })
 
   test('[REC-4] [BEY-5] a record is followed, archived with undo, and reached while it is archived', async () => {

@@ -143,6 +143,8 @@ export const recordContract = defineProviderContract({
             id: z.string(),
             title: z.string().nullable(),
             detail: z.string().exactOptional(),
+            /** The telephone number of a person. */
+            phone: z.string().exactOptional(),
             /** The labels of the links that lead there. */
             labels: z.array(z.string()).exactOptional(),
             /** Of work to do: when it is due, and whether it is done. */

@@ -28,7 +28,8 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
   const { association, to } = end
   const has = (name: string): boolean => to.properties.some((property) => property.name === name)
   const detail = details.find(has)
-  const select = [to.title, ...(detail === undefined ? [] : [detail]), ...(isWork(to) ? ['dueAt', 'completedAt'] : [])]
+  const phone = ['phone'].filter(has)
+  const select = [to.title, ...(detail === undefined ? [] : [detail]), ...phone, ...(isWork(to) ? ['dueAt', 'completedAt'] : [])]
   return watchFirst(records, ref, end, select).pipe(
     map(({ rows, total }) => ({
       name: association.name,
@@ -40,6 +41,7 @@ export function watchLinks(records: AnyRecords, ref: { readonly type: string; re
         id: row.id,
         title: textOf(row[to.title]),
         ...(detail !== undefined && withDetail(to, detail, row[detail])),
+        ...(textOf(row['phone']) !== null && { phone: textOf(row['phone']) ?? '' }),
         ...(isWork(to) && withState(row)),
       })),
     })),

@@ -8,7 +8,7 @@ import { Icon } from '../part/icon.js'
 import { Failed, LoadingLines } from '../part/states.js'
 import { draftPlace } from './draft-place.js'
 import { mailLink } from './mail-link.js'
-import { PeopleField, type Person, peopleOf } from './people-field.js'
+import { PeopleField, type Person, PhoneLink, peopleOf } from './people-field.js'
 import type { NewRecord } from './read-form.js'
 import { RecordForm } from './record-form.js'
 import { type FirstLink, useNewRecord } from './use-new-record.js'
@@ -61,6 +61,7 @@ function Form({ record, type, association, close, made }: ComposerProps & { read
   const form = useNewRecord(made, draftPlace(record, type), true)
   const people = made.people === undefined ? [] : peopleOf(record)
   const chosen = people.filter(({ id }) => (form.texts[peopleKey] ?? '').split('\n').includes(id))
+  const ownPhone = textIn(record, 'phone')
   const submit = async () => {
     const links = linksOf(record, association, made.people, chosen)
     const title = isEmail ? words.emailRecorded : (words.added[type] ?? words.created(made.typeLabel))
@@ -80,12 +81,17 @@ function Form({ record, type, association, close, made }: ComposerProps & { read
       submit={() => void submit()}
       leave={close}
     >
+      {type === 'call' && ownPhone !== undefined ? (
+        <p className="own-phone">
+          <PhoneLink phone={ownPhone} name={record.title ?? ''} />
+        </p>
+      ) : null}
       {people.length === 0 ? null : (
         <PeopleField
           label={isEmail ? words.recipients : words.people}
           people={people}
           chosen={chosen}
-          needsAddress={isEmail}
+          {...(type === 'email' || type === 'call' ? { by: type } : {})}
           choose={(ids) => form.set(peopleKey, ids.join('\n'))}
         />
       )}
@@ -107,8 +113,13 @@ function openMail(
   chosen: readonly Person[],
 ): void {
   const [subject] = fields
-  const own = record.properties.find(({ name }) => name === 'email')?.value
-  const to = [...(typeof own === 'string' && own !== '' ? [own] : []), ...chosen.flatMap(({ address }) => address ?? [])]
+  const own = textIn(record, 'email')
+  const to = [...(own === undefined ? [] : [own]), ...chosen.flatMap(({ address }) => address ?? [])]
   const body = plainText(texts[text ?? ''] ?? '')
   window.location.href = mailLink({ to, subject: texts[subject?.name ?? ''] ?? '', body })
+}
+
+function textIn({ properties }: RecordDetail, name: string): string | undefined {
+  const value = properties.find((property) => property.name === name)?.value
+  return typeof value === 'string' && value !== '' ? value : undefined
 }

@@ -31,6 +31,8 @@ export const compose: Words['compose'] = {
   people: 'Personen',
   recipients: 'An',
   noAddress: 'keine E-Mail-Adresse',
+  noPhone: 'keine Telefonnummer',
+  callOf: (name, phone) => `${name} anrufen, ${phone}`,
   empty: 'Schreiben Sie zuerst etwas.',
   someFields: (count) => (count === 1 ? 'Ein Feld braucht eine Änderung.' : `${count} Felder brauchen eine Änderung.`),
   exists: () => 'Das gibt es vielleicht schon:',

@@ -34,6 +34,8 @@ export const compose = {
   people: 'People',
   recipients: 'To',
   noAddress: 'no email address',
+  noPhone: 'no phone number',
+  callOf: (name: string, phone: string) => `Call ${name}, ${phone}`,
   empty: 'Write something first.',
   someFields: (count: number) => (count === 1 ? 'One field needs a change.' : `${count} fields need a change.`),
   exists: (type: string) => `This ${type.toLowerCase()} may exist already:`,
