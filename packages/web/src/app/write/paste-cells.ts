@@ -24,11 +24,13 @@ interface PasteTools {
   readonly saveAll: (objectType: string, edits: readonly Edit[], title: string) => Promise<unknown>
   readonly words: Pick<Words, 'write' | 'field'>
   readonly env: MomentEnv
+  /** The currency of amounts that nothing else says one for. */
+  readonly usual: string
 }
 
 /** Pastes cells of a spreadsheet over those of a list: all of them as one change, or none. */
 export async function pasteCells({ text, row, list, objectType, columns }: Paste, tools: PasteTools): Promise<void> {
-  const { source, toasts, saveAll, env } = tools
+  const { source, toasts, saveAll, env, usual } = tools
   const { write: words, field } = tools.words
   const cells = cellsOf(text)
   const refuse = (title: string, detail: string) => toasts.show({ tone: 'refused', title, detail })
@@ -37,7 +39,7 @@ export async function pasteCells({ text, row, list, objectType, columns }: Paste
   const active = users.ok ? users.value.filter((user) => user.active) : []
   const edits = planPaste(cells, {
     ...{ type: objectType, rows, columns },
-    env: { ...env, currencies: Intl.supportedValuesOf('currency') },
+    env: { ...env, currency: usual, currencies: Intl.supportedValuesOf('currency') },
     users: new Map(active.map(({ id, name }) => [folded(name), id])),
   })
   if ('because' in edits)

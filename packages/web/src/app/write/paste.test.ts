@@ -20,7 +20,7 @@ const plan = {
   type: 'company',
   rows,
   columns,
-  env: { locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25', currencies: ['EUR', 'USD'] },
+  env: { currency: 'CHF', locale: 'en-GB', timeZone: 'UTC', today: '2026-11-25', currencies: ['EUR', 'USD'] },
   users: new Map([['ada okafor', 'u2']]),
 }
 
@@ -45,12 +45,14 @@ test('[REC-2] a pasted column becomes one edit for each record whose value chang
   ])
 })
 
-test('[REC-2] an amount without a currency is of the one that was there, or of the property', () => {
+test('[REC-2] an amount without a currency is of the one that was there, else of the property, else the usual one', () => {
   const inKroner = { ...rows[0], arr: { amount: '10', currency: 'NOK' } }
   expect(planPaste([['5'], ['20']], { ...plan, rows: [inKroner as never, rows[1] as never] })).toMatchObject([
     { value: { amount: '5', currency: 'NOK' } },
     { value: { amount: '20', currency: 'EUR' } },
   ])
+  const columns = [column('arr', 'money', { format: 'money' })]
+  expect(planPaste([['7']], { ...plan, columns })).toMatchObject([{ value: { amount: '7', currency: 'CHF' } }])
 })
 
 test('[REC-2] one cell that says no value refuses the whole paste, by line', () => {

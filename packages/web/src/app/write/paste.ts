@@ -43,7 +43,8 @@ interface PastePlan {
   readonly rows: readonly (Row | undefined)[]
   /** The columns from the one where the paste begins. */
   readonly columns: readonly Column[]
-  readonly env: Omit<TextEnv, 'currency'>
+  /** Its currency is for amounts that nothing else says one for. */
+  readonly env: TextEnv
   /** Ids of active users by their names. */
   readonly users: ReadonlyMap<string, string>
 }
@@ -82,7 +83,7 @@ type CellValue = { readonly ok: true; readonly value: JsonValue } | { readonly o
 function valueOfCell(text: string, column: Column, was: JsonValue, { env, users }: PastePlan): CellValue {
   const { kind, options } = column
   // An amount without a currency is of the one that it takes the place of.
-  const currency = isMoney(was) ? was.currency : (column.currency ?? '')
+  const currency = isMoney(was) ? was.currency : (column.currency ?? env.currency)
   const trimmed = text.trim()
   if (trimmed === '') return { ok: true, value: null }
   if (kind === 'user') return found(users.get(folded(trimmed)), 'choice')

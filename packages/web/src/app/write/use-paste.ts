@@ -14,7 +14,8 @@ interface PasteTarget {
 
 /** Pastes cells of a spreadsheet over those of a list, from a place on: all of them as one change, or none. */
 export function usePaste({ list, objectType, columns }: PasteTarget): (text: string, row: number, column: number) => Promise<void> {
-  const tools = { source: useSource(), toasts: useToasts(), saveAll: useSaveAll(), words: useWords(), env: useReading().formats.env }
+  const { formats, currency } = useReading()
+  const tools = { source: useSource(), toasts: useToasts(), saveAll: useSaveAll(), words: useWords(), env: formats.env, usual: currency }
   return async (text, row, column) => {
     if (list === undefined || objectType === undefined) return
     // Nothing of this is needed before the first paste.
