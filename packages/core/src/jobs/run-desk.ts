@@ -15,6 +15,7 @@ import type { Json, RecordId, UserId } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
 import { handOverKind } from './hand-over-run.js'
+import { jobKind } from './job/job-run.js'
 import { rowsKind } from './rows-run.js'
 import { type Run, runType, toRun } from './run.js'
 import type { Runner } from './runner.js'
@@ -84,11 +85,12 @@ export function watchRun(port: RunDeskPort, user: UserId, id: RecordId): Observa
   )
 }
 
-/** The latest runs that the user may see. */
+/** The latest runs that the user may see; those of jobs have a list of their own. */
 export function watchRuns(port: RunDeskPort, user: UserId, limit: number): Observable<readonly RunSummary[]> {
   const select = ['name', 'kind', 'user', 'group', 'state', 'total', 'done', 'created', 'kept', 'left', 'failed', 'startedAt', 'endedAt']
   const orderBy = [{ by: `${runType}.startedAt`, direction: 'descending' }] as const
-  return watchRecords(port, user, { type: runType, select, orderBy, limit }).pipe(
+  const where = { test: 'not', filter: { test: 'starts-with', property: `${runType}.kind`, text: jobKind('') } } as const
+  return watchRecords(port, user, { type: runType, select, where, orderBy, limit }).pipe(
     map((records) => records.map((record) => toSummary(toRun(record)))),
   )
 }

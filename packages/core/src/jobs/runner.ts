@@ -184,8 +184,8 @@ class DurableRunner implements Runner {
     for (let failures = 0; !this.#closed; ) {
       await this.#pause(failures * 1_000)
       try {
-        const { run, most } = await this.#part(await this.get(id), {}, size)
-        if (run.state !== 'running' || run.holder !== this.#holder) return
+        const { run, most } = await this.#partOfHeld(id, size)
+        if (run.state !== 'running' || run.holder !== this.#holder) return void this.#join(run)
         size = most
         failures = 0
       } catch (error) {
@@ -204,6 +204,26 @@ class DurableRunner implements Runner {
     )
     const { state, holder } = await this.get(id)
     return state === 'running' && holder === this.#holder
+  }
+
+  // A part that takes long keeps its lease, so that nobody else begins the same part.
+  async #partOfHeld(id: RecordId, size: number): Promise<{ readonly run: Run; readonly most: number }> {
+    const { clock, log } = this.#options
+    let timer: Disposable | undefined
+    const keep = (): void => {
+      timer = clock.at(clock.now() + leaseMs / 2, () => {
+        this.#change(id, ({ holder, state }) => (state === 'running' && holder === this.#holder ? this.#lease() : undefined)).catch(
+          (error: unknown) => log.warn('A lease could not be renewed.', { run: id, error: String(error) }),
+        )
+        keep()
+      })
+    }
+    keep()
+    try {
+      return await this.#part(await this.get(id), {}, size)
+    } finally {
+      timer?.[Symbol.dispose]()
+    }
   }
 
   // The run after its next part, and how many pieces the part after that may have.

@@ -170,6 +170,8 @@ class RunningClock implements JobClock {
       if (ref.type === runType && this.#runs.has(ref.id)) this.#do(ref.id, () => this.#look(ref.id))
       const [job, nextAt] = ref.type === jobType ? [after?.['job'], after?.['nextAt']] : []
       if (typeof job === 'string' && typeof nextAt === 'number' && this.#known.has(job)) this.#arm(job, nextAt)
+      // Some stores do not say what a record is after a change.
+      else if (ref.type === jobType && after === undefined) this.#do('', () => this.#lookAtAll())
     }
   }
 

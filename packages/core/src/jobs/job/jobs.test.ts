@@ -1,12 +1,12 @@
-import { use } from '@tenure/core'
+import { createHost, TenureError, use } from '@tenure/core'
 import { jobRunsContract, jobsContract, runJobContract } from '@tenure/core/administration'
 import { Company, days, getValue, rowOf, Task } from '@tenure/core/contract'
 import { defineJob, every, hours } from '@tenure/core/job'
-import { undoContract } from '@tenure/core/page'
+import { runsContract, undoContract } from '@tenure/core/page'
 import { creates, definePlugin, edits, reads } from '@tenure/core/plugin'
 import { isUnknown } from '@tenure/core/query'
 import { memory, record } from '@tenure/memory'
-import { aUser, createTestHost, type TestHost } from '@tenure/testing'
+import { aUser, createFakeClock, createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import type { StorageAdapter } from '../../storage/adapter.js'
 
@@ -15,8 +15,8 @@ const Companies = reads(CompanyRow)
 const Tasks = creates(Task.title, Task.about)
 const Names = edits(Company.name)
 
-/** Adds one task to each company, once; `refuse` is what it does for a record that it cannot work on. */
-const welcome = (refuse: (name: string) => void = () => undefined) =>
+/** Adds one task to each company, once, or with each run; `refuse` is what it does for a record that it cannot work on. */
+const welcome = (refuse: (name: string) => void = () => undefined, isOnce = true) =>
   defineJob({
     id: 'acme.welcome/welcome',
     title: 'Welcome',
@@ -27,7 +27,7 @@ const welcome = (refuse: (name: string) => void = () => undefined) =>
     list: ({ companies, page }) => companies.list({ select: CompanyRow, ...page }),
     run({ record, tasks }) {
       refuse(record.name ?? '')
-      tasks.create({ title: `Welcome ${record.name}` }, { about: record.id }, { key: record.id })
+      tasks.create({ title: `Welcome ${record.name}` }, { about: record.id }, isOnce ? { key: record.id } : undefined)
     },
   })
 const plugin = (job = welcome(), version = '1.0.0') =>
@@ -81,6 +81,7 @@ test('what a job created stays deleted, and its run can be undone as one', async
   expect(await titles(host)).toEqual([])
   await host.advance(hours(5))
   expect(await titles(host)).toEqual([])
+  expect((await shown(host)).last).toMatchObject({ done: 0, failed: 0 })
 })
 
 test('a host that was down for days runs a job once, and keeps to its beat', async () => {
@@ -198,26 +199,29 @@ function dying(inner: StorageAdapter, commits: number): StorageAdapter {
   return { ...inner, commit, close: async () => {} }
 }
 
+// Without keys: a part that is done twice would show.
+const eachTime = plugin(welcome(undefined, false))
+
 test('a job that is killed between any two commits goes on where it was, and creates each record once', async () => {
   for (const commits of [0, 1, 2, 3, 4]) {
     const inner = store(250)
-    const killed = await open(dying(inner, commits)).catch(() => undefined)
+    const killed = await open(dying(inner, commits), [eachTime]).catch(() => undefined)
     await killed?.idle()
-    await using host = await open(inner, [plugin()], '2026-06-30T12:00:04Z')
+    await using host = await open(inner, [eachTime], '2026-06-30T12:00:04Z')
     await host.advance({ ms: 10_000 })
-    expect(new Set(await titles(host)).size, `killed after ${commits} commits`).toBe(250)
+    expect(await titles(host), `killed after ${commits} commits`).toHaveLength(250)
     expect(await shown(host)).toMatchObject({ state: 'waiting', last: { state: 'done' } })
   }
 })
 
 test('of two hosts on one store one runs a job, and the other goes on where the first is killed', async () => {
   const inner = store(250)
-  const first = await open(dying(inner, 2))
-  await using second = await open(inner)
+  const first = await open(dying(inner, 2), [eachTime])
+  await using second = await open(inner, [eachTime])
   await first.idle()
   await second.advance({ ms: 20_000 })
   await second.idle()
-  expect(new Set(await titles(second)).size).toBe(250)
+  expect(await titles(second)).toHaveLength(250)
   const runs = getValue(await second.as('root').read(jobRunsContract, { job: jobId }))
   expect(runs.map(({ state, done }) => [state, done])).toEqual([['done', 250]])
 })
@@ -232,4 +236,76 @@ test('a job that forgets its page is named, and ends', async () => {
   const alone = use(definePlugin({ id: 'acme.welcome', version: '1.0.0', host: '1.0', grants: [Companies], contributes: [endless] }))
   await using host = await open(store(), [alone])
   expect((await shown(host)).last).toMatchObject({ state: 'failed' })
+})
+
+/** Two stores that are one: each tells its host what the other wrote. */
+function sharedStore(count: number): () => StorageAdapter {
+  const inner = store(count)
+  return () => ({ ...inner, capabilities: { ...inner.capabilities, shared: true }, close: async () => {} })
+}
+/** Waits for both hosts by turns, as each tells the other. */
+async function settle(...hosts: readonly TestHost[]): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) for (const host of hosts) await host.advance({ ms: 0 })
+}
+
+test('two hosts on one store that live at the same time begin each run once, and both know what came of it', async () => {
+  const open2 = sharedStore(120)
+  await using first = await createTestHost({ plugins: [plugin()], storage: open2() })
+  await using second = await createTestHost({ plugins: [plugin()], storage: open2() })
+  for (let hour = 0; hour < 3; hour += 1) {
+    await settle(first, second)
+    await Promise.all([first.advance(hours(1)), second.advance(hours(1))])
+  }
+  await settle(first, second)
+  for (const host of [first, second]) {
+    expect(await titles(host)).toHaveLength(120)
+    expect(await shown(host)).toMatchObject({ state: 'waiting', failures: 0, nextAt: ms('2026-06-30T16:00:00Z') })
+    expect(getValue(await host.as('root').read(jobRunsContract, { job: jobId }))).toMatchObject([{ state: 'done', done: 120, failed: 0 }])
+  }
+})
+
+test('a store that fails for a moment while a run goes on is asked again, and nothing is done twice', async () => {
+  const inner = store(450)
+  let commits = 0
+  const away = new TenureError('storage.failed', 'The store is away.', { transient: true })
+  const storage: StorageAdapter = {
+    ...inner,
+    // The third commit is the second part of the run.
+    commit: (batch, io) => {
+      commits += 1
+      return commits === 3 ? Promise.reject(away) : inner.commit(batch, io)
+    },
+  }
+  // The clock by itself: a host that waits for the store is not idle before the clock has moved.
+  const clock = createFakeClock('2026-06-30T12:00:00Z')
+  await using host = await createHost({ storage, plugins: [plugin()], grants: 'declared', clock })
+  const job = async () => getValue(await host.as('root').read(jobsContract))[0]
+  for (let turn = 0; turn < 100 && (await job())?.last === undefined; turn += 1) await clock.advance({ ms: 1_000 })
+  const row = rowOf(Task.title)
+  const { total } = await host.as('root').records.list({ select: row, limit: 1 })
+  expect([total, commits > 3]).toEqual([450, true])
+  expect(await job()).toMatchObject({ failures: 0, last: { state: 'done', done: 450 } })
+})
+
+test('a job that is running is not run now, and its run is no run of people', async () => {
+  let go: (() => void) | undefined
+  const slow = defineJob({
+    ...({ id: jobId, title: 'Slow', on: every(hours(1)), of: Company } as const),
+    uses: { companies: Companies, tasks: Tasks },
+    list: ({ companies, page }) => companies.list({ select: CompanyRow, ...page }),
+    run: async ({ record, tasks }) => {
+      await new Promise<void>((resolve) => (go = resolve))
+      tasks.create({ title: record.name })
+    },
+  })
+  await using host = await createTestHost({ plugins: [plugin(slow)], storage: store(1) })
+  for (let tries = 0; go === undefined && tries < 50; tries += 1) await Promise.resolve()
+  await host.as('root').read(jobsContract)
+  expect(await host.as('root').act(runJobContract, { job: jobId })).toMatchObject({
+    problem: { code: 'input.invalid', message: 'Slow is running already.' },
+  })
+  go?.()
+  await host.idle()
+  expect((await shown(host)).last).toMatchObject({ done: 1 })
+  expect(getValue(await host.as('root').read(runsContract))).toEqual([])
 })

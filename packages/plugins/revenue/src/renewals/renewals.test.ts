@@ -1,7 +1,20 @@
 import { type Host, use } from '@tenure/core'
-import { createWorkspaceContract, jobRunsContract, jobsContract } from '@tenure/core/administration'
+import {
+  createWorkspaceContract,
+  jobRunsContract,
+  jobsContract,
+  pipelinesContract,
+  savePipelinesContract,
+} from '@tenure/core/administration'
 import { type CalendarDay, Company, Deal, days, getValue, rowOf } from '@tenure/core/contract'
-import { archiveRecordContract, recordContract, saveSettingsContract, settingsContract, updateRecordContract } from '@tenure/core/page'
+import {
+  archiveRecordContract,
+  createRecordContract,
+  recordContract,
+  saveSettingsContract,
+  settingsContract,
+  updateRecordContract,
+} from '@tenure/core/page'
 import { ascending } from '@tenure/core/query'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
@@ -161,4 +174,25 @@ test('[BEY-9] a record that cannot be renewed is a failure by name, and the othe
   const [run] = getValue(await host.as('root').read(jobRunsContract, { job: 'tenure.revenue/renewals' }))
   expect(run).toMatchObject({ state: 'done', done: 1, failed: 1, items: [{ outcome: 'failed', type: 'deal', id: 'd1', title: 'Licence' }] })
   expect(run?.items[0]?.message).toContain('A term of 1.5 months cannot be renewed')
+})
+
+test('[BEY-9] [REV-4] a job obeys the rules of pipelines, and what they refuse is a failure with the reason', async () => {
+  await using host = await open({})
+  const [types] = getValue(await host.as('root').read(pipelinesContract))
+  if (types === undefined) throw new Error('Deals have no pipelines.')
+  const { type, version, pipelines } = types
+  const closed = pipelines.map((pipeline) => ({
+    ...pipeline,
+    stages: pipeline.stages.map((stage) =>
+      stage.value === 'renewal-upcoming' ? { ...stage, only: { users: ['ines'], teams: [] } } : stage,
+    ),
+  }))
+  getValue(await host.as('root').act(savePipelinesContract, { type, version, pipelines: closed }))
+  const input = { type: 'deal', values: { ...agreement, renewalDate: '2026-07-20' } as never }
+  const { id } = getValue(await host.as('root').act(createRecordContract, input))
+  await host.advance(days(1))
+  expect(await renewals(host)).toEqual([])
+  const [run] = getValue(await host.as('root').read(jobRunsContract, { job: 'tenure.revenue/renewals' }))
+  expect(run).toMatchObject({ state: 'done', done: 0, failed: 1, items: [{ outcome: 'failed', id }] })
+  expect(run?.items[0]?.message).toContain('Upcoming')
 })
