@@ -39,6 +39,22 @@ export const toCall = defineProviderContract({
   output: windowOf(rowOf(Contact.name, Contact.phone, companyName)),
 })
 
+const month = schemas.day
+const status = z.enum(['at-risk', 'neutral', 'healthy'])
+
+export const byMonth = defineProviderContract({
+  id: 'acme.renewals/by-month',
+  permission: 'workspace.access',
+  output: z.strictObject({ rows: z.array(z.strictObject({ month, status: status.nullable(), customers: z.int() })) }),
+})
+
+export const inMonth = defineProviderContract({
+  id: 'acme.renewals/in-month',
+  permission: 'workspace.access',
+  input: z.strictObject({ month, status }),
+  output: windowOf(CompanyRow),
+})
+
 export const addNote = defineActionContract({
   id: 'acme.renewals/add-note',
   title: 'Add risk note',

@@ -1,12 +1,12 @@
 import { Company, Contact, getValue, Task, use } from '@tenure/core'
 import { minutes, rowOf } from '@tenure/core/contract'
-import { associateContract, tabsContract } from '@tenure/core/page'
+import { associateContract, tabsContract, updateRecordContract } from '@tenure/core/page'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { addNote, atRisk, riskNote, toCall } from './contract.js'
+import { addNote, atRisk, byMonth, inMonth, riskNote, toCall } from './contract.js'
 import { renewals } from './plugin.js'
 
 const mayWrite = ['workspace.access', 'acme.renewals/write-notes']
@@ -52,6 +52,17 @@ test('[FLT-9] a list through a link shows the customer of each contact, is filte
   ] as const)
     getValue(await anna.act(associateContract, { type: 'contact', id, association: 'companies', to }))
   expect(getValue(await anna.read(toCall)).rows).toEqual([{ id: 'p1', name: 'Ada', phone: '+39 06', 'companies.name': 'Northwind' }])
+})
+
+test('[SDK-3] each number of the chart has the customers behind it, and moves with them', async () => {
+  await using host = await open()
+  const anna = host.as('anna')
+  const rows = async () => getValue(await anna.read(byMonth)).rows.map(({ month, status, customers }) => `${month} ${status} ${customers}`)
+  expect(await rows()).toEqual(['2026-07-01 neutral 1', '2026-07-01 healthy 1', '2026-09-01 at-risk 1'])
+  const behind = getValue(await anna.read(inMonth, { month: '2026-07-01', status: 'healthy' }))
+  expect(behind.rows.map(({ name }) => name)).toEqual(['Contoso'])
+  getValue(await anna.act(updateRecordContract, { type: 'company', id: 'c2', values: { renewalDate: '2026-08-31' } }))
+  expect(await rows()).toContain('2026-08-01 healthy 1')
 })
 
 test('[SDK-7] a note and its follow-up task are written together, and once under one key', async () => {

@@ -1,7 +1,7 @@
 // A team's own tab: the customers whose renewal is near and whose health is poor.
 
-import { grid, metric, onRow, stack, table } from '@tenure/core/block'
-import { Company, Contact, days, rowOf, Task, through } from '@tenure/core/contract'
+import { behind, chart, grid, metric, onRow, stack, table } from '@tenure/core/block'
+import { Company, Contact, days, type HealthStatus, rowOf, Task, through } from '@tenure/core/contract'
 import {
   Clock,
   creates,
@@ -14,8 +14,8 @@ import {
   mapRows,
   reads,
 } from '@tenure/core/plugin'
-import { all, ascending, is, isAnyOf, isInNext, me } from '@tenure/core/query'
-import { switchMap } from 'rxjs'
+import { all, ascending, byPeriod, byValue, is, isAnyOf, isBetween, isInNext, isKnown, me } from '@tenure/core/query'
+import { map, switchMap } from 'rxjs'
 import { z } from 'zod'
 import * as contract from './contract.js'
 
@@ -61,6 +61,28 @@ const toCall = implementProvider(contract.toCall, {
     contacts.watch({ select: ContactRow, where: is(companyHealth, 'at-risk'), orderBy: [ascending(companyRenewal)] }),
 })
 
+const byMonth = implementProvider(contract.byMonth, {
+  uses: { customers: Customers },
+  watch: ({ customers }) =>
+    customers
+      .watchAggregate({
+        of: Company,
+        where: all(is(Company.csm, me), isKnown(Company.renewalDate)),
+        by: [byPeriod(Company.renewalDate, 'month'), byValue(Company.healthStatus)],
+      })
+      .pipe(map(({ groups }) => ({ rows: groups.map(({ by, count }) => ({ ...monthOf(by), customers: count })) }))),
+})
+
+const inMonth = implementProvider(contract.inMonth, {
+  uses: { customers: Customers },
+  watch: ({ input: { month, status }, customers }) =>
+    customers.watch({
+      select: CompanyRow,
+      where: all(is(Company.csm, me), isBetween(Company.renewalDate, month, lastDayOf(month)), is(Company.healthStatus, status)),
+      orderBy: [ascending(Company.renewalDate)],
+    }),
+})
+
 const addNote = implementAction(contract.addNote, {
   uses: { config: Config, clock: Clock, notes: Notes, followUps: FollowUps },
   run: ({ input, session, config, clock, notes, followUps }) => {
@@ -79,6 +101,17 @@ const list = table({
   rowActions: [onRow(contract.addNote, { company: 'id' }, { button: true, key: 'r' })],
 })
 
+const months = chart({
+  title: 'My renewals by month',
+  from: contract.byMonth,
+  shape: 'bars',
+  category: { field: 'month', label: 'Month', period: 'month' },
+  series: [{ field: 'customers', label: 'Customers', format: 'number' }],
+  by: { field: 'status', label: 'Health', format: 'health' },
+  stacked: true,
+  opens: behind(contract.inMonth, { month: 'month', status: 'status' }, { columns: ['name', 'arr', 'renewalDate'], opens: 'record' }),
+})
+
 const tab = defineTab({
   id: 'acme.renewals/renewals',
   title: 'Renewals at risk',
@@ -88,6 +121,7 @@ const tab = defineTab({
       metric({ title: 'At risk', from: contract.atRisk, value: 'total' }),
       metric({ title: 'Within 30 days', from: contract.atRisk, input: { withinDays: 30 }, value: 'total' }),
     ),
+    months,
     list,
     table({ from: contract.toCall, columns: ['name', 'phone', { field: 'companies.name', label: 'Customer' }] }),
   ),
@@ -99,9 +133,16 @@ export const renewals = definePlugin({
   host: '1.0',
   config: Config,
   grants: [Customers, Contacts, Notes, FollowUps],
-  contributes: [riskNote, writeNotes, atRisk, toCall, addNote, tab],
+  contributes: [riskNote, writeNotes, atRisk, toCall, byMonth, inMonth, addNote, tab],
 })
 
+function monthOf([month, status]: readonly unknown[]) {
+  return { month: String(month), status: status as HealthStatus | null }
+}
+function lastDayOf(month: string): string {
+  const [year = 0, at = 0] = month.split('-').map(Number)
+  return new Date(Date.UTC(year, at, 0)).toISOString().slice(0, 10)
+}
 function daysBetween(from: string, to: string | null): number {
   return to === null ? 0 : Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }

@@ -13,7 +13,7 @@ const titled = new Set<string>(
   [tabContract, tabsContract, pagesContract, recordPartsContract, settingsContract, settingsSectionsContract].map(({ id }) => id),
 )
 const labels = new Set(['label', 'typeLabel', 'group', 'part'])
-const titles = new Set(['title', 'description', 'hint', ...labels])
+const titles = new Set(['title', 'description', 'hint', 'unit', ...labels])
 /** Parts that are people's, or go back to the server as they are. */
 const untouched = new Set(['value', 'values', 'before', 'other', 'input', 'initial', 'fill', 'id'])
 
