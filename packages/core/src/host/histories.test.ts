@@ -68,12 +68,33 @@ const ends = defineProvider({
         ),
       ),
 })
+const paged = defineProvider({
+  id: 'acme.past/paged',
+  permission,
+  output: z.array(z.array(id)),
+  uses: { records: readsAll(RevenueRole) },
+  watch: async ({ records: all }) => {
+    const pages: string[][] = []
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const page: Awaited<ReturnType<typeof all.list>> = await all.list({
+        type: 'revenue',
+        select: [],
+        limit: 1,
+        count: false,
+        ...(after !== '' && { after }),
+      })
+      pages.push(page.rows.map((row) => row.id))
+      after = page.next
+    }
+    return pages
+  },
+})
 const plugin = definePlugin({
   id: 'acme.past',
   version: '1.0.0',
   host: '1.0',
   grants: [readsAll(RevenueRole), readsAll(Deal, Company)],
-  contributes: [past, reach, ends],
+  contributes: [past, reach, ends, paged],
 })
 const open = () => createTestHost({ plugins: [use(recordPlugin), use(plugin)], storage: memory({ users, records }) })
 
@@ -113,4 +134,10 @@ test('[ACC-4] the record at the end of a link is read by its id, unless the user
     ['d2', null],
   ])
   expect(getValue(await host.as('own').read(ends))).toEqual([['d1', null]])
+})
+
+test('a list that is read page by page without a total says where it goes on, until it ends', async () => {
+  await using host = await open()
+  const { value } = (await host.as('root').read(paged)) as { readonly value: unknown }
+  expect(value).toEqual([['d1'], ['d2'], []])
 })

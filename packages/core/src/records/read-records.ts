@@ -103,9 +103,8 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
     async list(asker, { archived, ...query }, limits = limitsOf(asker)) {
       const bound = access.bind(asker, query, { count: true, withOrder: query.limit !== undefined, archived: archived ?? 'no' })
       const { records, total = records.length } = await run(bound.query, limits)
-      const last = records.at(-1)
-      const isFull = query.limit !== undefined && records.length === query.limit && last !== undefined
-      return isFull ? { records, total, next: sealCursor(last, bound.query.order) } : { records, total }
+      const next = nextOf(records, bound.query)
+      return next === undefined ? { records, total } : { records, total, next }
     },
     async count(asker, query) {
       const bound = access.bind(asker, { ...query, select: [], limit: 0 }, { count: true })
@@ -177,6 +176,12 @@ async function readHistories(
     const theirs = merged.map(next)
     return merged.length === 0 ? own : newestFirst([own, ...namedFrom(theirs, merged)]).slice(0, limit)
   })
+}
+
+/** Where a list goes on after these records; nothing where they are the last. */
+export function nextOf(records: readonly StoredRecord[], { limit, order }: Pick<CanonicalQuery, 'limit' | 'order'>): string | undefined {
+  const last = records.at(-1)
+  return limit !== undefined && records.length === limit && last !== undefined ? sealCursor(last, order) : undefined
 }
 
 function demandFound(record: StoredRecord | undefined, ref: RecordRef): StoredRecord {

@@ -19,6 +19,7 @@ import { toAggregateData } from '../query/aggregate/aggregate-query.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import { type Query, toQueryData } from '../query/query.js'
 import type { Reader, ReadLimits } from '../records/read-records.js'
+import { nextOf } from '../records/read-records.js'
 import { splitPath } from '../schema/property.js'
 import type { RowSchema, Window } from '../schema/row.js'
 import type { RecordId, UserId } from '../schema/value.js'
@@ -186,9 +187,10 @@ class SessionReader {
   /** The rows of now, without looking for the number of all. */
   async first(query: QueryData, options: AskOptions): Promise<Window<DynamicRow>> {
     const { asker, real, names, more } = this.#prepare(query, options)
-    const { query: bound } = this.#port.access.bind(asker, real, options)
+    const { query: bound } = this.#port.access.bind(asker, real, { ...options, withOrder: real.limit !== undefined })
     const { records, total = records.length } = await this.#port.reader.run(bound, this.#limits())
-    return { rows: records.map((record) => rowOfRecord(record, names)), total, ...more }
+    const next = nextOf(records, bound)
+    return { rows: records.map((record) => rowOfRecord(record, names)), total, ...(next !== undefined && { next }), ...more }
   }
 
   // A role's property that was not chosen has no value; everything else keeps the name that the query used.

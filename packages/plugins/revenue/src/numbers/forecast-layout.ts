@@ -138,7 +138,11 @@ export const forecastLayout: Block = stack(
     category: { field: 'from', label: 'Period', period: 'month' },
     series: [{ field: 'ratio', label: 'Ratio', format: 'percent' }],
     by: { field: 'measure', label: 'Measure' },
-    opens: behind(customersBehindContract, { currency: 'currency', period: 'period', ending: 'ending' }, customers),
+    opens: behind(
+      customersBehindContract,
+      { currency: 'currency', period: 'period', ending: 'ending' },
+      { ...customers, input: { step: 'opening' } },
+    ),
   }),
   chart({
     title: 'Won records that retention leaves out',

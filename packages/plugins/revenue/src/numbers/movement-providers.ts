@@ -110,7 +110,9 @@ const behindNumber = implementProvider(customersBehindContract, {
       const { ledger, period, movements: of } = await openPeriod(moment, input)
       const tables = of(period, true).filter(({ currency }) => input.currency === undefined || currency === input.currency)
       const found = tables.flatMap(({ currency, customers }) =>
-        customers.filter((each) => hasStep(each, input.step)).map((each) => behindRow(each, currency, ledger.names)),
+        customers
+          .filter((each) => input.step === undefined || hasStep(each, input.step))
+          .map((each) => behindRow(each, currency, ledger.names)),
       )
       const size = (row: (typeof found)[number]): number => Math.max(Number(row.opening?.amount ?? 0), Number(row.closing?.amount ?? 0))
       return { total: found.length, rows: found.sort((a, b) => size(b) - size(a)).slice(0, mostRows) }

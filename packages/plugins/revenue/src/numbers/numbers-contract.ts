@@ -194,12 +194,12 @@ export const retentionTrendContract = defineProviderContract({
     ),
   }),
 })
-/** The customers behind a number of a period: all with an opening, or those that moved in one way; the largest first, at most 500. */
+/** The customers behind a number of a period: those behind one step, or all that had or have something; the largest first, at most 500. */
 export const customersBehindContract = defineProviderContract({
   id: 'tenure.revenue/customers-behind',
   title: 'Customers behind a number',
   permission,
-  input: periodInput.extend({ step: z.enum(kinds).default('opening'), currency: z.string().max(3).optional() }),
+  input: periodInput.extend({ step: z.enum(kinds).optional(), currency: z.string().max(3).optional() }),
   output: z.strictObject({
     rows: z.array(
       z.strictObject({
