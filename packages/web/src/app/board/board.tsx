@@ -58,7 +58,13 @@ export function Board({ block, type, pipeline, table, heading, opening, control,
   return (
     <>
       {groups.problem === undefined ? null : <StaleNote problem={groups.problem} asOf={groups.asOf} retry={groups.retry} />}
-      <section ref={board} className={`board${(selecting?.count ?? 0) > 0 ? ' picks' : ''}`} aria-label={words.named(heading)}>
+      <section
+        ref={board}
+        className={`board${(selecting?.count ?? 0) > 0 ? ' picks' : ''}`}
+        aria-label={words.named(heading)}
+        // What scrolls must be reached by keys, also before there are cards to reach it by.
+        tabIndex={table.state.total === undefined ? 0 : undefined}
+      >
         {pipeline.stages.map((stage) => (
           <BoardColumn
             key={stage.value}

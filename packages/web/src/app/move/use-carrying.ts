@@ -1,5 +1,5 @@
 import { movesContract } from '@tenure/core/page'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { CardOf } from '../card/card-fields.js'
 import { useWatch } from '../data/use-source.js'
@@ -33,6 +33,13 @@ export function useCarrying(pipeline: string, labelOf: (stage: string) => string
   const { value: moves } = useWatch(carried && movesContract, { type, id, pipeline })
   const latest = useRef({ carried, moves })
   latest.current = { carried, moves }
+  // Where a card may go can be known only after it has been carried over a column: the reason is said then.
+  useEffect(() => {
+    const over = carried?.over
+    if (carried === undefined || over === undefined || over === carried.card.stage || hasMoved(carried.card, moves)) return
+    const reason = refusalIn(moves, over)
+    if (reason !== undefined) say(words.overRefused(labelOf(over), reason))
+  }, [moves])
   return useMemo(() => {
     // Kept beside the state: two events may come before the next render.
     const set = (next: Carried | undefined) => {

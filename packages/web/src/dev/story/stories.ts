@@ -1,4 +1,5 @@
 import { blockStories } from './block-stories.js'
+import { boardStories } from './board-stories.js'
 import { bulkStories } from './bulk-stories.js'
 import { filterStories } from './filter-stories.js'
 import { formStories } from './form-stories.js'
@@ -10,5 +11,5 @@ import { tabStories } from './tab-stories.js'
 /** All stories. A new file of stories is added here, and nowhere else. */
 export const stories: readonly Story[] = [
   ...[...partStories, ...formStories, ...blockStories, ...bulkStories],
-  ...[...tabStories, ...recordStories, ...filterStories],
+  ...[...tabStories, ...boardStories, ...recordStories, ...filterStories],
 ]

@@ -7,6 +7,7 @@ import { Desks } from '../../app/shell/desks.js'
 import { applyPreferences } from '../../app/shell/preferences.js'
 import { WordsProvider } from '../../words/use-words.js'
 import { Answering } from './answering.js'
+import { boardStories } from './board-stories.js'
 import { formStories } from './form-stories.js'
 import { stories } from './stories.js'
 import { type Story, slugOf } from './story.js'
@@ -41,7 +42,7 @@ function StoryPage(): ReactNode {
           <a href="#stories">All stories</a>
         </nav>
       </header>
-      {[...tabStories, ...formStories].includes(shown) ? drawn : <Sheet title={`${shown.name}: ${state}`}>{drawn}</Sheet>}
+      {[...tabStories, ...boardStories, ...formStories].includes(shown) ? drawn : <Sheet title={`${shown.name}: ${state}`}>{drawn}</Sheet>}
     </Surroundings>
   )
 }

@@ -1,6 +1,5 @@
 import type { Block } from '@tenure/core/block'
 import type { ReactNode } from 'react'
-import { BoardTab } from '../../app/board/board-tab.js'
 import { TableTab } from '../../app/table/table-tab.js'
 import { type Answer, Answering, failed, live, problems, stale } from './answering.js'
 import { names, rows } from './sample-rows.js'
@@ -53,61 +52,6 @@ function tab(list?: Answer, more: Readonly<Record<string, Answer>> = {}): ReactN
   )
 }
 
-const stageOf = (value: string, label: string, probability: number) => ({ value, label, open: probability < 1, probability })
-const pipelines = [
-  {
-    value: 'renewal',
-    label: 'Renewals',
-    stages: [stageOf('upcoming', 'Upcoming', 0.5), stageOf('talks', 'In talks', 0.6), stageOf('won', 'Renewed', 1)],
-  },
-  { value: 'sales', label: 'New business', stages: [stageOf('lead', 'Lead', 0.1)] },
-]
-const boardAnswer = (layout: 'board' | 'table', paths: readonly unknown[] = pipelines) =>
-  live({ objects: [{ name: 'deal', label: 'Deal', plural: 'Deals' }], object: 'deal', layout, pipelines: paths })
-const groupsOf = (arr: readonly unknown[], count = 4) => ({
-  field: 'stage',
-  groups: ['upcoming', 'talks', 'won'].map((value) => ({
-    ...{ value, label: value, count },
-    totals: [
-      { field: 'arr', measure: 'sum', value: arr },
-      { field: 'arr', measure: 'weighted', value: arr },
-    ],
-  })),
-})
-const boardBlock: Extract<Block, { readonly kind: 'board' }> = {
-  kind: 'board',
-  table: {
-    ...block,
-    of: 'revenue',
-    quickFilters: [
-      { property: 'revenue.csm', label: 'Owner', kind: 'user' },
-      { property: 'revenue.name', label: 'Name', kind: 'text' },
-      { property: 'revenue.createdAt', label: 'Create date' },
-    ],
-  },
-  pipelines: 'story/pipelines',
-  groups: 'story/groups',
-  fields: [{ field: 'csm' }, { field: 'arr' }, { field: 'renewalDate' }, { field: 'healthScore' }],
-  amount: 'arr',
-}
-
-function boardTab(list?: Answer, more: Readonly<Record<string, Answer>> = {}): ReactNode {
-  const answers = {
-    'story/views': live(views),
-    'story/columns': live(columnChoices),
-    'story/totals': live(totalsOf([eur])),
-    'story/pipelines': boardAnswer('board'),
-    'story/groups': live(groupsOf([eur])),
-    ...(list && { 'story/list': list }),
-    ...more,
-  }
-  return (
-    <Answering answers={answers}>
-      <BoardTab block={boardBlock} title="Revenue" workspace="Northbeam" />
-    </Answering>
-  )
-}
-
 /** Whole tabs. */
 export const tabStories: readonly Story[] = [
   story('Table tab', {
@@ -125,20 +69,5 @@ export const tabStories: readonly Story[] = [
     }),
     'right-to-left': tab(live(windowOf(names.rightToLeft))),
     emoji: tab(live(windowOf(names.emoji))),
-  }),
-  story('Board tab', {
-    full: boardTab(live(windowOf(rows))),
-    'as-a-table': boardTab(live(windowOf(rows)), { 'story/pipelines': boardAnswer('table') }),
-    empty: boardTab(live(windowOf([]))),
-    loading: boardTab(),
-    failed: boardTab(failed(problems.failed)),
-    'pipelines-failed': boardTab(live(windowOf(rows)), { 'story/pipelines': failed(problems.failed) }),
-    stale: boardTab(stale(windowOf(rows))),
-    'no-access': boardTab(failed(problems.denied)),
-    'no-stages': boardTab(live(windowOf(rows)), { 'story/pipelines': boardAnswer('board', []) }),
-    'long-names': boardTab(live(windowOf(names.long))),
-    'many-currencies': boardTab(live(windowOf(names.currencies)), { 'story/groups': live(groupsOf(sums)) }),
-    'right-to-left': boardTab(live(windowOf(names.rightToLeft))),
-    emoji: boardTab(live(windowOf(names.emoji))),
   }),
 ]
