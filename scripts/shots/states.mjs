@@ -84,6 +84,7 @@ const administration = [
   { name: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button', act: openImport },
   { name: 'audit', at: admin('audit-page'), ready: 'button.audit-row', act: openEntry },
   { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: 'button.audit-row' },
+  { name: 'jobs', target: 'audit', at: admin('jobs-page'), ready: 'button.job-row', act: openJob },
 ].map((state) => ({ user: 'root', ...state }))
 
 /** A workspace in which nobody and nothing is yet. */
@@ -209,6 +210,11 @@ async function dropFile(page) {
 async function openImport(page) {
   await page.locator('.import-list button').first().click()
   await page.waitForSelector('.import-counts')
+}
+
+async function openJob(page) {
+  await page.locator('button.job-row').first().click()
+  await page.waitForSelector('.admin-panel')
 }
 
 async function openEntry(page) {

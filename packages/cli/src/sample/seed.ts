@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { type Host, type Importer, type ImportRecord, type ImportRow, TenureError } from '@tenure/core'
-import { saveWorkspaceContract } from '@tenure/core/administration'
+import { runJobContract, saveWorkspaceContract } from '@tenure/core/administration'
 import { archiveRecordContract, saveSettingsContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
@@ -77,12 +77,13 @@ function keyOf({ type, externalId }: ImportRow): string {
   return `${type} ${externalId}`
 }
 
-// The name of the workspace and its currency, as an administrator sets them. After a kill they may be there.
+// The name of the workspace and its currency, as an administrator sets them, and the renewals that are due. After a kill they may be there.
 async function setUp(host: Pick<Host, 'as'>): Promise<void> {
   const administrator = host.as(administratorId)
   const general = { name: 'Northbeam', description: 'Customer success of Northbeam', teams: [] }
   await administrator.act(saveWorkspaceContract, { workspace: 'main', values: general, version: '0', move: [] })
   await administrator.act(saveSettingsContract, { section: 'tenure.core/currency', values: { currency: 'EUR' }, version: '0' })
+  await administrator.act(runJobContract, { job: 'tenure.revenue/renewals' })
 }
 
 // The import knows no archive: the administrator archives them, as in any workspace. After a kill some are archived already.

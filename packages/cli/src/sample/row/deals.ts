@@ -1,4 +1,4 @@
-import type { ImportRow } from '@tenure/core'
+import type { ImportRow, Values } from '@tenure/core'
 import type { Random } from '../random.js'
 import { sampleRow } from '../sample-row.js'
 import { atDesk, daysAfter, daysBetween, workday, workdayBefore } from '../working-time.js'
@@ -24,6 +24,13 @@ interface Deal {
   readonly createdOn: string
   readonly closeDate: string
   readonly product: string
+  /** The term that was agreed on, or is to be. */
+  readonly term?: Term
+}
+/** Which year of the contract it is, and its first day. */
+interface Term {
+  readonly number: number
+  readonly startOn: string
 }
 
 /** Days of the past that the sample covers in detail. */
@@ -32,9 +39,14 @@ export const pastDays = 545
 /** The deals of a customer: how it was won, renewals past and coming, what may be sold on top. */
 export function createDeals(context: DealContext): readonly ImportRow[] {
   const random = context.customer.random('deals')
-  return [...firstSale(context), ...lastRenewal(context, random), ...nextRenewal(context, random), ...expansion(context, random)].map(
-    (deal) => toRow(context, deal, random),
-  )
+  const first = firstSale(context)
+  const renewed = lastRenewal(context, random)
+  const next = nextRenewal(context, random, renewed.length > 0)
+  return [...first, ...renewed, ...next, ...expansion(context, random)].map((deal) => toRow(context, deal, random))
+}
+
+function termAt({ startOn }: SampleCustomer, day: string): Term {
+  return { startOn: day, number: Math.round(daysBetween(startOn, day) / 365) }
 }
 
 function firstSale({ customer, services, today }: DealContext): readonly Deal[] {
@@ -51,6 +63,7 @@ function firstSale({ customer, services, today }: DealContext): readonly Deal[] 
       createdOn: customer.createdOn,
       closeDate,
       product: platform.product.key,
+      term: termAt(customer, customer.startOn),
     },
   ]
 }
@@ -72,13 +85,15 @@ function lastRenewal({ customer, services, arr, today }: DealContext, random: Ra
       createdOn,
       closeDate,
       product: services[0]?.product.key ?? '',
+      term: termAt(customer, renewedOn),
     },
   ]
 }
 
-function nextRenewal({ customer, services, arr, today }: DealContext, random: Random): readonly Deal[] {
+// Where the term before is here, the newest renewals are left to the job that creates them.
+function nextRenewal({ customer, services, arr, today }: DealContext, random: Random, isFollowed: boolean): readonly Deal[] {
   const left = daysBetween(today, customer.renewalOn)
-  if (left > 120) return []
+  if (left > (isFollowed ? 105 : 120)) return []
   const stages =
     customer.course === 'sinking' || left > 75
       ? ['renewal-upcoming']
@@ -97,6 +112,7 @@ function nextRenewal({ customer, services, arr, today }: DealContext, random: Ra
       createdOn,
       closeDate: customer.renewalOn,
       product: services[0]?.product.key ?? '',
+      term: termAt(customer, customer.renewalOn),
     },
   ]
 }
@@ -127,7 +143,7 @@ function expansion({ customer, services, today }: DealContext, random: Random): 
 
 function toRow(
   { customer, contacts }: DealContext,
-  { key, name, amount, pipeline, stage, createdOn, closeDate, product }: Deal,
+  { key, name, amount, pipeline, stage, createdOn, closeDate, product, term }: Deal,
   random: Random,
 ): ImportRow {
   const values = {
@@ -137,6 +153,7 @@ function toRow(
     stage,
     closeDate,
     renewalDate: pipeline === 'renewal' ? closeDate : null,
+    ...(term && agreementOf(customer, term)),
     csm: customer.csm?.id ?? null,
     owner: customer.csm?.id ?? null,
     createdAt: createdOn === customer.createdOn ? customer.createdAt + 1_800_000 : atDesk(createdOn, customer.timeZone, random),
@@ -146,4 +163,9 @@ function toRow(
     ['products', 'product', product],
     ...contacts.slice(0, 1).map((contact) => ['contacts', 'contact', contact.key] as const),
   ])
+}
+
+function agreementOf({ key }: SampleCustomer, { number, startOn }: Term): Values {
+  const endDate = daysAfter(startOn, 365)
+  return { recurring: true, termMonths: 12, chain: key, termNumber: number, startDate: startOn, endDate, renewalDate: endDate }
 }

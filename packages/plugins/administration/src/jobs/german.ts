@@ -7,7 +7,7 @@ export const jobsGerman = defineTexts({
   texts: {
     Jobs: 'Aufgaben im Hintergrund',
     Job: 'Aufgabe',
-    Runs: 'Läuft',
+    'How often': 'Wie oft',
     'Last run': 'Letzter Lauf',
     'Next run': 'Nächster Lauf',
     Result: 'Ergebnis',

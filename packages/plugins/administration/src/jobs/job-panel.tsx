@@ -47,7 +47,7 @@ function JobFacts({ job, context }: JobPanelProps): ReactNode {
   const { plugin, every, last, nextAt, failures, going, state } = job
   const facts: readonly (readonly [string, string])[] = [
     [text('Plugin'), plugin],
-    [text('Runs'), beatText(every, text)],
+    [text('How often'), beatText(every, text)],
     ...(going === undefined ? [] : [[text('Running since'), whenText(formats, going.startedAt)] as const]),
     [text('Last run'), last === undefined ? text('not yet') : whenText(formats, last.startedAt)],
     ...(last === undefined
