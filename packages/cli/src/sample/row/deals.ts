@@ -42,7 +42,9 @@ export function createDeals(context: DealContext): readonly ImportRow[] {
   const first = firstSale(context)
   const renewed = lastRenewal(context, random)
   const next = nextRenewal(context, random, renewed.length > 0)
-  return [...first, ...renewed, ...next, ...expansion(context, random)].map((deal) => toRow(context, deal, random))
+  return [...first, ...earlierRenewal(context), ...renewed, ...next, ...expansion(context, random)].map((deal) =>
+    toRow(context, deal, random),
+  )
 }
 
 function termAt({ startOn }: SampleCustomer, day: string): Term {
@@ -52,7 +54,8 @@ function termAt({ startOn }: SampleCustomer, day: string): Term {
 function firstSale({ customer, services, today }: DealContext): readonly Deal[] {
   const [platform] = services
   const closeDate = workday(daysAfter(customer.createdOn, 12))
-  if (platform === undefined || daysBetween(customer.startOn, today) > pastDays || closeDate >= today) return []
+  const isOld = daysBetween(customer.startOn, customer.renewalOn) > 2 * yearDays
+  if (platform === undefined || isOld || closeDate >= today) return []
   return [
     {
       key: 'first',
@@ -64,6 +67,30 @@ function firstSale({ customer, services, today }: DealContext): readonly Deal[] 
       closeDate,
       product: platform.product.key,
       term: termAt(customer, customer.startOn),
+    },
+  ]
+}
+
+const yearDays = 365
+
+/** The renewal before the last, of customers of three years and more: some have grown since, and some pay less. */
+function earlierRenewal({ customer, services, arr, today }: DealContext): readonly Deal[] {
+  const random = customer.random('earlier renewal')
+  const renewedOn = daysAfter(customer.renewalOn, -2 * yearDays)
+  const closeDate = workdayBefore(daysAfter(renewedOn, -random.whole(3, 20)))
+  if (renewedOn <= customer.startOn || closeDate >= today) return []
+  const grown = { growing: 0.5 + random.next() * 0.25, steady: 0.92 + random.next() * 0.1, sinking: 1.1 + random.next() * 0.4 }
+  return [
+    {
+      key: `renewal-${renewedOn.slice(0, 4)}`,
+      name: `Renewal ${renewedOn.slice(0, 4)} ${customer.name}`,
+      amount: Math.round((arr * grown[customer.course]) / 100) * 100,
+      pipeline: 'renewal',
+      stage: 'renewed',
+      createdOn: workdayBefore(daysAfter(renewedOn, -90)),
+      closeDate,
+      product: services[0]?.product.key ?? '',
+      term: termAt(customer, renewedOn),
     },
   ]
 }

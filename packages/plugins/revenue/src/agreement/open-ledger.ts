@@ -26,7 +26,7 @@ export interface OpenLedger {
   readonly leftOut: ReadonlyMap<LeftOut, number>
 }
 
-/** What each line is made of. */
+/** The properties behind a line. */
 const ofLine = ['amount', 'pipeline', 'stage', 'startDate', 'endDate', 'termMonths', 'recurring', 'chain']
 
 /**

@@ -60,16 +60,18 @@ async function ratios(moment: NumberMoment): Promise<readonly Figure[]> {
   const { movements, period } = await openPeriod(moment, { period: '12-months', ending: addDays(startOfPeriod(moment.today, 'month'), -1) })
   const tables = movements(period)
   const before = movements(periodBefore('12-months', period, 1))
-  if (tables.length === 0) return ['GRR', 'NRR'].map((name) => ({ label: `${name}, 12 months`, ratio: null }))
-  return tables.flatMap(({ currency, grr, nrr }) => {
-    const was = before.find((table) => table.currency === currency)
-    const note = tables.length === 1 ? {} : { note: currency }
-    return [
-      { ...toFigure('GRR, 12 months', shownRatio(grr), was && shownRatio(was.grr)), ...note },
-      { ...toFigure('NRR, 12 months', shownRatio(nrr), was && shownRatio(was.nrr)), ...note },
-    ]
+  // The line has room for one currency: that of most customers. The others are in the forecast.
+  const [main] = tables
+  const note = tables.length > 1 && main ? { note: main.currency } : {}
+  return measures.map(([label, measure]) => {
+    const was = before.find(({ currency }) => currency === main?.currency)?.[measure]
+    return { ...toFigure(label, main ? shownRatio(main[measure]) : null, was && shownRatio(was)), ...note }
   })
 }
+const measures = [
+  ['GRR, 12 months', 'grr'],
+  ['NRR, 12 months', 'nrr'],
+] as const
 // The change since the twelve months that ended a quarter earlier.
 function toFigure(label: string, ratio: number | null, before: number | null | undefined): Figure {
   const change = ratio === null || before === null || before === undefined ? undefined : (ratio - before).toFixed(3)

@@ -27,7 +27,8 @@ interface Opened {
   readonly period: LedgerPeriod
   /** The choice of the person, for the lists behind the numbers. */
   readonly chosen: { readonly period: PeriodLength; readonly ending: CalendarDay; readonly known: CalendarDay | null }
-  movements(period: LedgerPeriod, everyone?: boolean): readonly Movements[]
+  /** In each currency, that of most customers first. */
+  movements(period: LedgerPeriod): readonly Movements[]
 }
 
 /** Opens the ledger for a period. Errors: `access.denied` where what it needs is hidden from the user, `input.invalid` for a missing rate. */
@@ -46,7 +47,12 @@ export async function openPeriod(moment: NumberMoment, { period: length, ending,
   const period = periodOf(length, ending, today)
   const chosen = { period: length, ending: addDays(period.to, -1), known: known ?? null }
   const options = { ...(reporting !== null && { reporting }), movementRate, grain }
-  return { ledger, period, chosen, movements: (each, everyone = false) => movementsOf(ledger.book, each, { ...options, everyone }) }
+  const movements: Opened['movements'] = (each) => largestFirst(movementsOf(ledger.book, each, { ...options, everyone: true }))
+  return { ledger, period, chosen, movements }
+}
+// The currency of most customers comes first.
+function largestFirst(tables: readonly Movements[]): readonly Movements[] {
+  return [...tables].sort((a, b) => b.customers.length - a.customers.length)
 }
 // The last instant of a day in the zone of the numbers.
 function endOf(day: CalendarDay, { dayOf }: NumberMoment['reading']['zone']): number {
@@ -60,7 +66,7 @@ const movements = implementProvider(movementsContract, {
   watch: ({ input, ...call }) =>
     watchNumber(call, input.object, async (moment) => {
       const opened = await openPeriod(moment, input)
-      const rows = opened.movements(opened.period, true).flatMap((table) => stepRows(table).map((row) => ({ ...row, ...opened.chosen })))
+      const rows = opened.movements(opened.period).flatMap((table) => stepRows(table).map((row) => ({ ...row, ...opened.chosen })))
       return { ...opened.period, rows }
     }),
 })
@@ -69,7 +75,7 @@ const retention = implementProvider(retentionContract, {
   watch: ({ input, ...call }) =>
     watchNumber(call, input.object, async (moment) => {
       const opened = await openPeriod(moment, input)
-      const rows = opened.movements(opened.period, true).flatMap(retentionRows)
+      const rows = opened.movements(opened.period).flatMap(retentionRows)
       return { rows, total: rows.length }
     }),
 })
@@ -108,7 +114,7 @@ const behindNumber = implementProvider(customersBehindContract, {
   watch: ({ input, ...call }) =>
     watchNumber(call, input.object, async (moment) => {
       const { ledger, period, movements: of } = await openPeriod(moment, input)
-      const tables = of(period, true).filter(({ currency }) => input.currency === undefined || currency === input.currency)
+      const tables = of(period).filter(({ currency }) => input.currency === undefined || currency === input.currency)
       const found = tables.flatMap(({ currency, customers }) =>
         customers
           .filter((each) => input.step === undefined || hasStep(each, input.step))

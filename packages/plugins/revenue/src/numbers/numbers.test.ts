@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { use } from '@tenure/core'
 import { Company, Deal, days, getValue, type Outcome } from '@tenure/core/contract'
 import { mergeRecordsContract, saveSettingsContract, settingsContract, updateRecordContract } from '@tenure/core/page'
+import { importFiles, openImport, parseMapping } from '@tenure/import'
+import { folderSource } from '@tenure/import/files'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { ExchangeRate } from '../agreement/exchange-rates.js'
+import { mappingFolder } from '../fixtures/test-data.js'
 import { revenue } from '../index.js'
 import {
   customersBehindContract,
@@ -334,7 +339,7 @@ test('[REV-6] [ACC-7] [ACC-8] each user gets the numbers of what they may see, a
     undefined,
     expect.stringContaining('only the records and customers that you may see'),
   ])
-  // Of customers that a user may not see nothing is told, not even their revenue.
+  // Customers that a user may not see are in no number, and neither is their revenue.
   expect((await steps(host, year, 'narrow'))['EUR']?.['opening']).toBe('1007.00')
   const { rows } = getValue(await host.as('narrow').read(leftOutContract, {}))
   expect(rows).toEqual([{ reason: 'no-customer', count: 6 }])
@@ -364,4 +369,26 @@ test('[REV-6] an open number follows what is written, once it has settled', asyn
   // Not at each write.
   expect(seen.length).toBeLessThanOrEqual(4)
   sub.unsubscribe()
+})
+
+test('[BEY-10] exchange rates come in by the ordinary import, and a second run changes nothing', async () => {
+  await using host = await open([
+    ...companies,
+    line('u', 'a', usd('1000'), '2023-01-01'),
+    line('g', 'b', { amount: '10', currency: 'GBP' }, '2024-02-01'),
+  ])
+  const mapping = parseMapping(JSON.parse(readFileSync(join(mappingFolder, 'exchange-rates.json'), 'utf8')))
+  const run = async () => {
+    const refused: unknown[] = []
+    const { objectTypes } = await importFiles(host, mapping, await openImport(mapping, folderSource(mappingFolder)), {
+      onReported: (each) => refused.push(each),
+    })
+    return [objectTypes['exchangeRate']?.created, objectTypes['exchangeRate']?.unchanged, refused.length]
+  }
+  expect([await run(), await run()]).toEqual([
+    [4, 0, 0],
+    [0, 4, 0],
+  ])
+  getValue(await choose(host, { reportingCurrency: 'EUR' }))
+  expect((await steps(host))['EUR']).toMatchObject({ opening: '905.00', 'first-time': '11.51', exchange: '58.15', closing: '974.66' })
 })

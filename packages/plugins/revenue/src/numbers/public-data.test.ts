@@ -108,7 +108,7 @@ const subscriptions = {
   ],
 }
 
-// What each account pays a year, by the end of a day: written anew, in whole dollars, from the file alone.
+// What each account pays a year, by the end of a day: worked out separately, in whole dollars, from the file alone.
 interface Paid {
   readonly account: string
   readonly from: string

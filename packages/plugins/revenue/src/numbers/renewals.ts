@@ -91,7 +91,17 @@ export function sumUp<Part>(renewals: readonly Renewal[], partOf: (renewal: Rene
     group.all.push(renewal)
     groups.set(key, group)
   }
-  return [...groups.values()].map(({ part, all }) => ({ ...part, ...toSummed(all) }))
+  // The currency of most records first, everywhere alike.
+  const rankOf = currencyRank(renewals)
+  return [...groups.values()]
+    .map(({ part, all }) => ({ ...part, ...toSummed(all) }))
+    .sort((a, b) => rankOf(a.amount?.currency) - rankOf(b.amount?.currency))
+}
+function currencyRank(renewals: readonly Renewal[]): (currency: string | undefined) => number {
+  const counts = new Map<string | undefined, number>()
+  for (const { agreement } of renewals) counts.set(agreement.amount?.currency, (counts.get(agreement.amount?.currency) ?? 0) + 1)
+  const order = [...counts.keys()].sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+  return (currency) => order.indexOf(currency)
 }
 interface Summed {
   readonly count: number

@@ -5,6 +5,8 @@ import type { Reading } from '../agreement/reading.js'
 
 /** So long a number stays as it is at least, however many writes come in. */
 const settleMs = 1000
+/** After a calculation it rests that many times as long, so that busy records leave the workspace its time. */
+const restFactor = 9
 
 /**
  * Works numbers out now, and again after changes of what they look at: not at each of them, but once they have settled. One calculation runs at
@@ -19,8 +21,9 @@ export function watchNumbers<T>(changes: Observable<unknown>, work: () => Promis
       try {
         while (isDirty && !subscriber.closed) {
           isDirty = false
+          const began = Date.now()
           subscriber.next(await work())
-          await firstValueFrom(timer(settleMs))
+          await firstValueFrom(timer(Math.max(settleMs, restFactor * (Date.now() - began))))
         }
       } catch (error) {
         subscriber.error(error)
