@@ -18,7 +18,7 @@ import type { JobToRun } from './job-to-run.js'
 export interface JobClockPort extends JobRunPort {
   readonly clock: Clock
   readonly log: Log
-  readonly reader: Pick<Reader, 'find'>
+  readonly reader: Pick<Reader, 'find' | 'list'>
   readonly writer: Pick<Writer, 'draft'>
   readonly runner: Pick<Runner, 'start' | 'get' | 'add' | 'idle'>
   readonly batches: Observable<ChangeBatch>
@@ -41,6 +41,7 @@ export async function startJobClock(port: JobClockPort): Promise<JobClock> {
 }
 
 const bySystem = { asker: systemAsker, actor: { source: 'system' } } as const
+const planAgainMs = 60_000
 interface Due {
   readonly job: string
   readonly at: Instant
@@ -69,7 +70,7 @@ class RunningClock implements JobClock {
 
   async runNow(job: string, actor: Actor): Promise<boolean> {
     const now = this.#port.clock.now()
-    if (this.#isRunning(job)) return false
+    if (await this.#isRunning(job)) return false
     await this.#change(job, actor, () => ({ nextAt: now }))
     return true
   }
@@ -96,8 +97,19 @@ class RunningClock implements JobClock {
         this.#known.add(job.id)
         await this.#port.runner.add(jobRun(this.#port, job.id))
       }
-      const { nextAt } = (await this.#read(job.id)) ?? (await this.#begin(job.id))
-      this.#arm(job.id, nextAt)
+      await this.#plan(job.id)
+    }
+  }
+
+  // A store that takes no record of a job now is no reason for a host not to start.
+  async #plan(job: string): Promise<void> {
+    const { clock, log } = this.#port
+    try {
+      const { nextAt } = (await this.#read(job)) ?? (await this.#begin(job))
+      this.#arm(job, nextAt)
+    } catch (error) {
+      log.warn('A job could not be planned.', { job, error: String(error) })
+      this.#arm(job, clock.now() + planAgainMs)
     }
   }
 
@@ -117,10 +129,11 @@ class RunningClock implements JobClock {
   #arm(job: string, at: Instant): void {
     if (this.#closed) return
     this.#timers.get(job)?.[Symbol.dispose]()
-    this.#timers.set(
-      job,
-      this.#port.clock.at(at, () => this.#do(job, () => this.#fire(job))),
-    )
+    this.#timers.delete(job)
+    const { clock } = this.#port
+    const begin = (): void => this.#do(job, () => this.#fire(job))
+    if (at <= clock.now()) begin()
+    else this.#timers.set(job, clock.at(at, begin))
   }
 
   #do(job: string, work: () => Promise<void>): void {
@@ -139,7 +152,7 @@ class RunningClock implements JobClock {
     this.#firing.add(job)
     try {
       const record = await this.#read(job)
-      if (record === undefined) return
+      if (record === undefined) return this.#plan(job)
       if (record.nextAt > this.#port.clock.now()) return this.#arm(job, record.nextAt)
       await this.#begun(found, record.nextAt)
     } finally {
@@ -185,8 +198,14 @@ class RunningClock implements JobClock {
 
   async #finish({ job, at }: Due, end: JobEnd): Promise<void> {
     const found = this.#find(job)
-    if (found !== undefined)
-      await this.#change(job, { source: 'system' }, (record) => (record.nextAt === at ? valuesAfter(found.job, record, end) : undefined))
+    if (found === undefined) return
+    let other: Instant | undefined
+    await this.#change(job, { source: 'system' }, (record) => {
+      other = record.nextAt === at ? undefined : record.nextAt
+      return other === undefined ? valuesAfter(found.job, record, end) : undefined
+    })
+    // Another process has noted this run, or somebody has asked for the next one meanwhile.
+    if (other !== undefined) this.#arm(job, other)
   }
 
   async #change(job: string, actor: Actor, change: (record: JobRecord) => Values | undefined): Promise<void> {
@@ -201,8 +220,14 @@ class RunningClock implements JobClock {
     getValue(outcome)
   }
 
-  #isRunning(job: string): boolean {
-    return this.#firing.has(job) || [...this.#runs.values()].some((due) => due.job === job)
+  // Here, or in another process.
+  async #isRunning(job: string): Promise<boolean> {
+    if (this.#firing.has(job)) return true
+    const isOfJob = { test: 'is', property: `${runType}.kind`, value: jobKind(job) } as const
+    const isRunning = { test: 'is', property: `${runType}.state`, value: 'running' } as const
+    const where = { test: 'all', filters: [isOfJob, isRunning] } as const
+    const { records } = await this.#port.reader.list(systemAsker, { type: runType, select: [], where, limit: 1 })
+    return records.length > 0
   }
 
   async #read(job: string): Promise<JobRecord | undefined> {

@@ -3,11 +3,12 @@ import { jobRunsContract, jobsContract, runJobContract } from '@tenure/core/admi
 import { Company, days, getValue, rowOf, Task } from '@tenure/core/contract'
 import { defineJob, every, hours } from '@tenure/core/job'
 import { runsContract, undoContract } from '@tenure/core/page'
-import { creates, definePlugin, edits, reads } from '@tenure/core/plugin'
+import { creates, definePlugin, defineProvider, edits, reads, readsEverything } from '@tenure/core/plugin'
 import { isUnknown } from '@tenure/core/query'
 import { memory, record } from '@tenure/memory'
 import { aUser, createFakeClock, createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import type { StorageAdapter } from '../../storage/adapter.js'
 
 const CompanyRow = rowOf(Company.name)
@@ -308,4 +309,49 @@ test('a job that is running is not run now, and its run is no run of people', as
   await host.idle()
   expect((await shown(host)).last).toMatchObject({ done: 1 })
   expect(getValue(await host.as('root').read(runsContract))).toEqual([])
+})
+
+test('[PLUGIN-3] [PLUGIN-17] a job without a grant that it needs does not run, and one that asks for the rights of a user is refused', async () => {
+  const storage = store()
+  const clock = createFakeClock('2026-06-30T12:00:00Z')
+  const refusing = { storage, plugins: [plugin()], grants: ({ grant }: { readonly grant: string }) => !grant.startsWith('create'), clock }
+  await using host = await createHost(refusing)
+  await clock.advance(hours(2))
+  expect(await host.as('root').read(jobsContract)).toEqual({ ok: true, value: [] })
+  const greedy = defineJob({
+    ...{ id: 'acme.greedy/all', title: 'All', on: every(hours(1)), of: Company },
+    uses: { all: readsEverything },
+    list: async () => undefined,
+    run: () => undefined,
+  })
+  const given = { id: 'acme.greedy', version: '1.0.0', host: '1.0', grants: [readsEverything], contributes: [greedy] } as const
+  expect(await host.add(use(definePlugin(given)))).toMatchObject({
+    state: 'rejected',
+    because: { message: expect.stringContaining('A job may not hold the right to read *') },
+  })
+})
+
+test('a job waits while its plugin is suspended, says so, and runs when it works again', async () => {
+  const ask = defineProvider({
+    ...({ id: 'acme.welcome/ask', permission: 'workspace.access', output: z.string() } as const),
+    watch: (): Promise<string> => (isBad ? Promise.reject(new Error('no')) : Promise.resolve('yes')),
+  })
+  let isBad = true
+  const both = definePlugin({
+    id: 'acme.welcome',
+    version: '1.0.0',
+    host: '1.0',
+    grants: [Companies, Tasks],
+    contributes: [welcome(), ask],
+  })
+  await using host = await open(store(1), [use(both)])
+  for (let tries = 0; tries < 5; tries += 1) await host.as('root').read(ask)
+  expect(await shown(host)).toMatchObject({ state: 'stopped', because: expect.stringContaining('failed too often') })
+  expect(await host.as('root').act(runJobContract, { job: jobId })).toMatchObject({ problem: { code: 'plugin.unavailable' } })
+  await host.advance(hours(2))
+  expect((await shown(host)).last).toMatchObject({ startedAt: ms('2026-06-30T12:00:00Z') })
+  isBad = false
+  expect(await host.as('root').read(ask)).toMatchObject({ ok: true })
+  await host.advance({ ms: 0 })
+  expect(await shown(host)).toMatchObject({ state: 'waiting', last: { startedAt: ms('2026-06-30T14:00:00Z') } })
 })
