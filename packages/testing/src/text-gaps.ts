@@ -10,7 +10,7 @@ export interface TextGaps {
 
 /** Kinds whose titles only developers read. */
 const unseen = new Set(['provider', 'action', 'service', 'resource', 'permission'])
-const shown = new Set(['title', 'label', 'plural', 'description', 'group', 'labels', 'hints'])
+const shown = new Set(['title', 'label', 'plural', 'description', 'unit', 'group', 'labels', 'hints'])
 /** Places among others are no texts. */
 const skipped = new Set(['order'])
 

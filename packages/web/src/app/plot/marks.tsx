@@ -66,12 +66,15 @@ function Shown({ mark, plot, panel, shape, patterns, pointed }: MarksProps & { r
     const at = shape === 'waterfall' ? stepOf(mark) : mark.series
     const own = shape === 'waterfall' ? steps[at] : series
     return own === undefined ? null : (
-      <rect
-        className={`chart-bar ${toneClass(own.tone)}`}
-        fill={fillOf(patterns, own, at)}
-        rx={mark.box.width > 6 ? 2.5 : 0}
-        {...mark.box}
-      />
+      <>
+        <rect
+          className={`chart-bar ${toneClass(own.tone)}`}
+          fill={fillOf(patterns, own, at)}
+          rx={mark.box.width > 6 ? 2.5 : 0}
+          {...mark.box}
+        />
+        {'health' in own.tone ? <Glyph tone={own.tone} box={mark.box} /> : null}
+      </>
     )
   }
   const tone = toneClass(series.tone)
@@ -84,7 +87,7 @@ function Shown({ mark, plot, panel, shape, patterns, pointed }: MarksProps & { r
 /** The shape of a status in its bar, where it has room. */
 function Glyph({ tone, box: { x, y, width, height } }: { readonly tone: Tone; readonly box: Mark['box'] }): ReactNode {
   if (width < 12 || height < 12) return null
-  return <path className="chart-glyph" transform={`translate(${x + width / 2} ${y + height / 2})`} d={symbolOf(tone, 32)} />
+  return <path className="chart-glyph" transform={`translate(${x + width / 2} ${y + height / 2})`} d={symbolOf(tone, 44)} />
 }
 
 /** What a step of a waterfall looks like: a level, a rise, a fall. */
