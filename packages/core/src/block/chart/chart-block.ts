@@ -14,7 +14,7 @@ const groupSchema = z
     format: formatSchema.exactOptional(),
     /** The values are first days of such periods, as aggregates give them. */
     period: z.enum(periods).exactOptional(),
-    /** What stored values are called, in their order; others follow as they come. */
+    /** What stored values are called, in their order; others follow as they come. Periods are in the order of time. */
     options: z
       .array(z.strictObject({ value: z.string(), label: z.string() }).readonly())
       .readonly()

@@ -20,6 +20,7 @@ interface BehindListProps {
 
 /** The records behind a value, below it. It takes the focus, and gives it back where it came from. */
 export function BehindList({ chosen, words, draw, close }: BehindListProps): ReactNode {
+  const { title, ...list } = chosen.list
   const heading = useRef<HTMLHeadingElement>(null)
   const cameFrom = useRef<Element | null>(null)
   useEffect(() => {
@@ -40,14 +41,15 @@ export function BehindList({ chosen, words, draw, close }: BehindListProps): Rea
     // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape leaves it from wherever in it one is
     <section className="chart-behind" aria-label={words.behind} onKeyDown={onKeyDown}>
       <div className="top">
-        <h3 ref={heading} tabIndex={-1} className="cut grow" dir="auto">
+        <h3 ref={heading} tabIndex={-1} className="cut" dir="auto">
           {chosen.name}
         </h3>
+        <span className="small t3 cut grow">{title}</span>
         <button type="button" className="ib" aria-label={words.close} onClick={leave}>
           <Icon name="x" size={14} />
         </button>
       </div>
-      {draw(chosen.list)}
+      {draw(list)}
     </section>
   )
 }

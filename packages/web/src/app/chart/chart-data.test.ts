@@ -55,6 +55,12 @@ test('[SDK-3] a value that is not known is a gap, never 0; one that is 0 is 0', 
     ['money EUR', ['ARR', '€0', undefined, '€5']],
   ])
 })
+test('[SDK-3] months are in the order of time whatever the order of currencies; what has no month stays where its rows are', () => {
+  const whens = ['overdue', '2026-12-01', 'later', '2026-11-01', '2027-01-01']
+  const rows = whens.map((month, at) => row(month, { month, amount: sum('1', at < 3 ? 'EUR' : 'USD') }))
+  const category = { ...block.category, options: [{ value: 'later', label: 'Later' }] }
+  expect(shown({ ...block, category }, rows)[0]).toEqual(['overdue', 'November 2026', 'December 2026', 'January 2027', 'Later'])
+})
 test('[SDK-3] series are split by a field in the order of its options; customers of one name keep a bar each', () => {
   const by = { field: 'stage', options: [{ value: 'won', label: 'Won' }] }
   const staged = [

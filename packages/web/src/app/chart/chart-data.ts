@@ -78,7 +78,7 @@ function placeRows({ category, by, series }: Block, rows: readonly Row[], readin
     taken.add(`${key}\n${inside}`)
     return key
   })
-  const order = inOrder(category.options, [...new Set(named)])
+  const order = inPlace(category, [...new Set(named)])
   const byKey = new Map(order.map((key, at) => [key, at]))
   const categories = order.map((key) => ({ key, ...groupText(category, rows[named.indexOf(key)]?.[category.field], reading) }))
   return { categories, places: named.map((key) => byKey.get(key) ?? 0) }
@@ -121,6 +121,14 @@ function levelsOf({ shape, levels }: Block, rows: readonly Row[], places: readon
   return Array.from({ length }, (_, at) => said.has(at))
 }
 
+/** Periods in the order of time, between what comes before and after them; other categories as their options say. */
+function inPlace({ period, options }: Block['category'], keys: readonly string[]): readonly string[] {
+  if (period === undefined) return inOrder(options, keys)
+  const isDay = (key: string) => /^\d{4}-\d\d-\d\d/.test(key)
+  const first = keys.findIndex(isDay)
+  const others = (isBefore: boolean) => keys.filter((key, at) => !isDay(key) && at < first === isBefore)
+  return [...others(true), ...keys.filter(isDay).toSorted(), ...others(false)]
+}
 /** Named ones first, in their order; others as they come. */
 function inOrder(options: Block['category']['options'] = [], keys: readonly string[]): readonly string[] {
   const rank = new Map(options.map(({ value }, at) => [value, at]))

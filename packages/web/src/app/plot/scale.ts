@@ -14,25 +14,29 @@ export function scaleOf(
 ): Scale {
   const [least, most] = extentOf(spans, shape)
   const scale = scaleLinear([least, least === most ? least + 1 : most], range)
-  return hasAxis ? rounded(scale).scale : scale
+  return hasAxis ? rounded(scale) : scale
 }
-/** Round values from one end of the scale to the other: at least two, at most four. */
+/** Round values from one end of a scale that ends at such values to the other: at least two, at most four. */
 export function ticksOf(scale: Scale): readonly number[] {
-  return rounded(scale).ticks
+  const [least, most] = scale.domain()
+  const offers = counts.map((count) => thinned(scale.ticks(count)))
+  const fine = offers.find((ticks) => isFew(ticks) && ticks[0] === least && ticks.at(-1) === most)
+  return fine ?? scale.ticks(2)
 }
 
 const counts = [3, 2, 5, 4, 6]
+const isFew = ({ length }: readonly number[]): boolean => length >= 2 && length <= 4
 const spanOf = (scale: Scale): number => Math.abs((scale.domain()[1] ?? 0) - (scale.domain()[0] ?? 0))
 
 // d3 takes a number of ticks as a hint. Of what it offers, the first that is not much longer than the values, else the shortest.
-function rounded(given: Scale): { readonly scale: Scale; readonly ticks: readonly number[] } {
+function rounded(given: Scale): Scale {
   const offers = counts.map((count) => {
     const scale = given.copy().nice(count)
     return { scale, ticks: thinned(scale.ticks(count)), waste: spanOf(scale) / spanOf(given) }
   })
-  const fine = offers.filter(({ ticks }) => ticks.length >= 2 && ticks.length <= 4)
+  const fine = offers.filter(({ ticks }) => isFew(ticks))
   const shortest = fine.toSorted((a, b) => a.waste - b.waste)[0]
-  return fine.find(({ waste }) => waste <= 1.25) ?? shortest ?? { scale: given, ticks: given.ticks(2) }
+  return (fine.find(({ waste }) => waste <= 1.25) ?? shortest)?.scale ?? given.nice(2)
 }
 function thinned(ticks: readonly number[]): readonly number[] {
   const every = [1, 2, 3].find((step) => (ticks.length - 1) % step === 0 && (ticks.length - 1) / step <= 3) ?? 1

@@ -111,6 +111,9 @@ test('[SDK-13] nothing leaves the picture and no two names meet, from 320 to 384
         expect(Math.min(box.width, box.height)).toBeGreaterThan(0)
         expect([at.x >= -0.5, at.x <= plot.width + 0.5, at.y >= -0.5, at.y <= plot.height + 0.5]).toEqual([true, true, true, true])
       }
+      for (const { kind, ...ends } of plot.rules)
+        if (kind !== 'link') expect([ends.y1, ends.y2].every((y) => y >= -0.5 && y <= plot.height + 0.5)).toBe(true)
+      for (const { y } of plot.labels) expect([y >= 0, y <= plot.height + 4]).toEqual([true, true])
       const names = plot.labels.filter(({ key, kind }) => kind === 'axis' && key.startsWith('name'))
       const ends = names.map(({ x, text, anchor }) => x - measure(text) * (anchor === 'start' ? 0 : anchor === 'end' ? 1 : 0.5))
       if (!plot.isLying && names.length > 1)

@@ -1,11 +1,11 @@
-import { type SymbolType, symbol, symbolCircle, symbolDiamond, symbolSquare, symbolStar, symbolTriangle, symbolWye } from 'd3-shape'
+import { type SymbolType, symbol, symbolCircle, symbolDiamond2, symbolSquare, symbolStar, symbolTriangle, symbolWye } from 'd3-shape'
 import type { Tone } from '../chart/chart-data.js'
 import type { HealthWord } from '../part/health.js'
 
-const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond, symbolWye, symbolStar]
+const symbols = [symbolCircle, symbolSquare, symbolTriangle, symbolDiamond2, symbolWye, symbolStar]
 const ofHealth: Readonly<Record<HealthWord, { readonly symbol: SymbolType; readonly dash: string }>> = {
   risk: { symbol: symbolTriangle, dash: '' },
-  neutral: { symbol: symbolDiamond, dash: '7 4' },
+  neutral: { symbol: symbolDiamond2, dash: '7 4' },
   healthy: { symbol: symbolCircle, dash: '2 3' },
   none: { symbol: symbolSquare, dash: '1 4' },
 }
