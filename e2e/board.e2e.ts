@@ -135,10 +135,17 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
     await card(anna, 'proposal', 'Veltra Energy').waitFor({ state: 'detached' })
   })
 
-  test('[REV-3] on a phone a menu moves a card, and says why a stage is closed', async () => {
+  test('[REV-3] [CUS-4] on a phone a menu moves a card, says why a stage is closed, and selects', async () => {
     const halden = card(phone, 'proposal', 'Halden Freight')
     await halden.scrollIntoViewIfNeeded()
-    await halden.getByRole('button', { name: 'Move Halden Freight to another stage' }).click()
+    const menu = halden.getByRole('button', { name: 'Move Halden Freight to another stage' })
+    const bar = phone.getByRole('region', { name: 'Selected records' })
+    await menu.click()
+    await phone.getByRole('menuitemradio', { name: 'Select' }).click()
+    await bar.getByText('1 selected').waitFor()
+    await halden.getByRole('checkbox', { name: 'Select Halden Freight' }).click()
+    await bar.waitFor({ state: 'detached' })
+    await menu.click()
     await phone.getByRole('menuitemradio', { name: /Qualified.*goes back/ }).waitFor()
     await phone.getByRole('menuitemradio', { name: 'Lost' }).click()
     await card(vera, 'lost', 'Halden Freight').waitFor()
