@@ -7,6 +7,7 @@ import type { ListQuestion } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
+import type { Carried } from '../move/use-carrying.js'
 import type { Placed } from '../move/use-placing.js'
 import { Failed, StaleNote } from '../part/states.js'
 import { isSelected, type Selection } from '../select/selection.js'
@@ -31,6 +32,8 @@ interface ColumnProps {
   /** The card in flight, where it is over this column, or came from it. */
   readonly isOver: boolean
   readonly gone: string | undefined
+  /** By the pointer it flies, and its place is empty; by keys it stays to be seen. */
+  readonly carriedBy: Carried['by'] | undefined
   readonly refusal: string | undefined
   readonly placed: readonly Placed[]
   readonly openId: string | undefined
@@ -102,13 +105,27 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
   )
 })
 
-interface PlacedCardProps extends Pick<ColumnProps, 'stage' | 'type' | 'fields' | 'gone' | 'openId' | 'hrefOf' | 'acts' | 'selection'> {
+interface PlacedCardProps
+  extends Pick<ColumnProps, 'stage' | 'type' | 'fields' | 'gone' | 'carriedBy' | 'openId' | 'hrefOf' | 'acts' | 'selection'> {
   readonly cards: ColumnCards
   readonly index: number
   readonly isActive: boolean
 }
 
-function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, acts, selection, isActive }: PlacedCardProps): ReactNode {
+function PlacedCard({
+  cards,
+  index,
+  stage,
+  type,
+  fields,
+  gone,
+  carriedBy,
+  openId,
+  hrefOf,
+  acts,
+  selection,
+  isActive,
+}: PlacedCardProps): ReactNode {
   const { row, placed } = cards.at(index)
   const card = useCardOf(row, { type, stage: stage.value, fields })
   if (card === undefined) return <li className="bcard sk" style={{ transform: `translateY(${index * step}px)` }} aria-hidden="true" />
@@ -121,7 +138,7 @@ function PlacedCard({ cards, index, stage, type, fields, gone, openId, hrefOf, a
       href={hrefOf(card.id)}
       isOpen={card.id === openId}
       isPicked={selection && isSelected(selection, card.id)}
-      state={gone === card.id ? 'gone' : placed?.state === 'moving' ? 'waiting' : undefined}
+      state={gone === card.id ? (carriedBy === 'keys' ? 'lifted' : 'gone') : placed?.state === 'moving' ? 'waiting' : undefined}
     />
   )
 }

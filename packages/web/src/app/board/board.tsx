@@ -73,7 +73,7 @@ export function Board({ block, type, pipeline, table, heading, opening, control,
             amount={block.amount}
             question={questions.get(stage.value)}
             isOver={carried?.over === stage.value && carried.card.stage !== stage.value}
-            gone={carried?.card.stage === stage.value ? carried.card.id : undefined}
+            {...flightFrom(carried, stage.value)}
             refusal={refusalFor(carrying, stage.value)}
             placed={placed}
             settle={placing.settle}
@@ -130,6 +130,12 @@ function useDrop(carrying: Carrying, { move }: Placing): () => void {
     const ended = end(false)
     if (ended?.carried.over !== undefined) void move(ended.carried.card, ended.carried.over, ended.moves)
   }, [end, move])
+}
+
+/** What a column shows of a card that is carried away from it. */
+function flightFrom(carried: Carried | undefined, stage: string) {
+  const isFrom = carried?.card.stage === stage
+  return { gone: isFrom ? carried.card.id : undefined, carriedBy: isFrom ? carried.by : undefined }
 }
 
 /** Why the card in flight may not go to a stage; nothing once somebody else has moved it, for the drop says that. */

@@ -40,7 +40,7 @@ export const ColumnHead = memo(function ColumnHead({ id, stage, group, amount, l
           {refusal === undefined ? (
             group && <Sums group={group} amount={amount ?? ''} />
           ) : (
-            <p className="why">
+            <p className="refusal">
               <Icon name="lock" size={12} />
               <span>{refusal}</span>
             </p>

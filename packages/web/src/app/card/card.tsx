@@ -32,8 +32,8 @@ interface CardProps {
   readonly isPicked: boolean | undefined
   /** Tab reaches it. */
   readonly isActive: boolean
-  /** `gone`: it is in flight. `waiting`: it was dropped here, and the server has not said so yet. */
-  readonly state: 'gone' | 'waiting' | undefined
+  /** `gone`: it flies with the pointer. `lifted`: keys carry it. `waiting`: it was dropped here, and the server has not said so yet. */
+  readonly state: 'gone' | 'lifted' | 'waiting' | undefined
   readonly acts: CardActs
 }
 

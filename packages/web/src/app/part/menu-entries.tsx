@@ -59,7 +59,7 @@ export function MenuEntries({ label, entries, close, early }: MenuEntriesProps):
               {face === undefined ? null : <Face id={face} name={text} />}
               <span className="grow" dir="auto">
                 {text}
-                {why === undefined ? null : <span className="small why">{why}</span>}
+                {why === undefined ? null : <span className="small refusal">{why}</span>}
               </span>
               {hint === undefined ? null : <kbd>{hint}</kbd>}
               {isChosen ? <Icon name={chosenIcon} size={14} /> : null}
