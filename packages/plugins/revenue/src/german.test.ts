@@ -5,6 +5,7 @@ import { revenue } from './plugin.js'
 
 // What providers answer in words, and the choices of periods.
 const said = [
+  'Currency',
   'Month',
   'Quarter',
   '12 months',

@@ -115,10 +115,14 @@ export const forecastLayout: Block = stack(
     },
     series: [{ field: 'amount', label: 'Amount', format: 'money' }],
     levels: 'level',
-    opens: behind(customersBehindContract, { step: 'step', currency: 'currency', period: 'period', ending: 'ending' }, customers),
+    opens: behind(
+      customersBehindContract,
+      { step: 'step', currency: 'currency', period: 'period', ending: 'ending', known: 'known' },
+      customers,
+    ),
   }),
   table({
-    title: 'Retention',
+    title: 'Retention: GRR = Σ min(closing, opening) ÷ Σ opening, NRR = Σ closing ÷ Σ opening',
     from: retentionContract,
     controls: ['period', 'ending', 'known'],
     columns: [
@@ -133,14 +137,14 @@ export const forecastLayout: Block = stack(
   chart({
     title: 'Retention over time',
     from: retentionTrendContract,
-    controls: ['period'],
+    controls: ['period', 'currency'],
     shape: 'lines',
     category: { field: 'from', label: 'Period', period: 'month' },
     series: [{ field: 'ratio', label: 'Ratio', format: 'percent' }],
     by: { field: 'measure', label: 'Measure' },
     opens: behind(
       customersBehindContract,
-      { currency: 'currency', period: 'period', ending: 'ending' },
+      { currency: 'currency', period: 'period', ending: 'ending', known: 'known' },
       { ...customers, input: { step: 'opening' } },
     ),
   }),

@@ -73,6 +73,9 @@ export const numbersGerman = defineTexts({
     'Renewals by month and health': 'Verlängerungen nach Monat und Gesundheit',
     'Reporting currency': 'Berichtswährung',
     Retention: 'Bindung',
+    'Retention: GRR = Σ min(closing, opening) ÷ Σ opening, NRR = Σ closing ÷ Σ opening':
+      'Bindung: GRR = Σ min(Ende, Anfang) ÷ Σ Anfang, NRR = Σ Ende ÷ Σ Anfang',
+    Currency: 'Währung',
     'Retention over time': 'Bindung im Verlauf',
     'Revenue numbers': 'Umsatzzahlen',
     'Rises and falls are netted': 'Zu- und Abnahmen werden verrechnet',

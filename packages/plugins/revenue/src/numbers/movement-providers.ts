@@ -1,4 +1,4 @@
-import { addDays, addPeriods, type CalendarDay, startOfPeriod } from '@tenure/core/contract'
+import { addDays, type CalendarDay, startOfPeriod } from '@tenure/core/contract'
 import { implementProvider } from '@tenure/core/plugin'
 import { leftOutReasons } from '../agreement/left-out.js'
 import { type OpenLedger, openLedger } from '../agreement/open-ledger.js'
@@ -26,7 +26,7 @@ interface Opened {
   readonly ledger: OpenLedger
   readonly period: LedgerPeriod
   /** The choice of the person, for the lists behind the numbers. */
-  readonly chosen: { readonly period: PeriodLength; readonly ending: CalendarDay; readonly known: CalendarDay | null }
+  readonly chosen: { readonly period: PeriodLength; readonly ending: CalendarDay; readonly known: CalendarDay }
   /** In each currency, that of most customers first. */
   movements(period: LedgerPeriod): readonly Movements[]
 }
@@ -45,7 +45,7 @@ export async function openPeriod(moment: NumberMoment, { period: length, ending,
     known: known === undefined ? undefined : endOf(known, reading.zone),
   })
   const period = periodOf(length, ending, today)
-  const chosen = { period: length, ending: addDays(period.to, -1), known: known ?? null }
+  const chosen = { period: length, ending: addDays(period.to, -1), known: known ?? today }
   const options = { ...(reporting !== null && { reporting }), movementRate, grain }
   const movements: Opened['movements'] = (each) => largestFirst(movementsOf(ledger.book, each, { ...options, everyone: true }))
   return { ledger, period, chosen, movements }
@@ -87,26 +87,29 @@ const trend = implementProvider(retentionTrendContract, {
       const periods = Array.from({ length: input.periods }, (_, back) =>
         periodBefore(input.period, opened.period, input.periods - 1 - back),
       )
+      const tables = periods.map((period) => ({ period, all: opened.movements(period) }))
+      const currency = input.currency ?? tables.at(-1)?.all[0]?.currency
       return {
-        rows: periods.flatMap((period) =>
-          opened.movements(period).flatMap(({ currency, grr, nrr }) =>
-            (
-              [
-                ['GRR', grr],
-                ['NRR', nrr],
-              ] as const
-            ).map(([measure, kept]) => ({
-              from: input.period === '12-months' ? startOfPeriod(addPeriods(period.to, 'month', -1), 'month') : period.from,
-              currency,
-              measure: `${measure} ${currency}`,
-              ratio: shownRatio(kept),
-              ...{ period: input.period, ending: addDays(period.to, -1), known: input.known ?? null },
-            })),
-          ),
+        rows: tables.flatMap(({ period, all }) =>
+          all
+            .filter((table) => table.currency === currency)
+            .flatMap((table) => trendRows(table, period, input.period).map((row) => ({ ...row, known: opened.chosen.known }))),
         ),
       }
     }),
 })
+function trendRows({ currency, grr, nrr }: Movements, { from, to }: LedgerPeriod, period: PeriodLength) {
+  const ending = addDays(to, -1)
+  const measures = [
+    ['GRR', grr],
+    ['NRR', nrr],
+  ] as const
+  return measures.map(([measure, retention]) => ({
+    // Twelve months are named by the last of them.
+    from: period === '12-months' ? startOfPeriod(ending, 'month') : from,
+    ...{ currency, measure: `${measure} ${currency}`, ratio: shownRatio(retention), period, ending },
+  }))
+}
 
 const mostRows = 500
 const behindNumber = implementProvider(customersBehindContract, {

@@ -145,7 +145,7 @@ export const movementsContract = defineProviderContract({
         customers: z.int(),
         /** The opening and the closing. */
         level: z.boolean(),
-        ...{ period: length, ending: day, known: day.nullable() },
+        ...{ period: length, ending: day, known: day },
       }),
     ),
   }),
@@ -175,12 +175,12 @@ export const retentionContract = defineProviderContract({
     total: z.int(),
   }),
 })
-/** Retention of each of the last periods. */
+/** Retention of each of the last periods in one currency: the one named, or that of most customers. */
 export const retentionTrendContract = defineProviderContract({
   id: 'tenure.revenue/retention-trend',
   title: 'Retention over time',
   permission,
-  input: periodInput.extend({ periods: z.int().min(1).max(24).default(8) }),
+  input: periodInput.extend({ periods: z.int().min(1).max(24).default(8), currency: z.string().max(3).optional() }),
   output: z.strictObject({
     rows: z.array(
       z.strictObject({
@@ -189,7 +189,7 @@ export const retentionTrendContract = defineProviderContract({
         currency: z.string(),
         measure: z.string(),
         ratio: z.number().nullable(),
-        ...{ period: length, ending: day, known: day.nullable() },
+        ...{ period: length, ending: day, known: day },
       }),
     ),
   }),

@@ -160,6 +160,12 @@ test('[REV-6] [BEY-10] a back-dated change restates the period, and as known on 
   const before = await steps(host, { ...year, known: '2025-04-19' })
   expect(before['EUR']).toMatchObject({ opening: '2100.00', churn: '-300.00', closing: '2320.50' })
   expect((await steps(host, { ...year, known: '2025-04-20' }))['EUR']).toMatchObject({ churn: '0.00' })
+  // The list behind a number is of the same day of knowledge.
+  const { rows } = getValue(await host.as('root').read(movementsContract, { ...year, known: '2025-04-19' }))
+  const asked = rows.map(({ period, ending, known }) => ({ period, ending, known }))
+  expect(new Set(asked.map((each) => JSON.stringify(each)))).toEqual(new Set([JSON.stringify({ ...year, known: '2025-04-19' })]))
+  const behind = getValue(await host.as('root').read(customersBehindContract, { ...asked[0], step: 'churn' }))
+  expect(behind.rows.map(({ id }) => id)).toEqual(['c'])
   // Nothing was recorded that early.
   expect(await steps(host, { ...year, known: '2025-01-01' })).toEqual({})
   getValue(await host.as('root').act(mergeRecordsContract, { type: 'company', id: 'd', other: 'e' }))

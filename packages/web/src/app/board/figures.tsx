@@ -6,6 +6,7 @@ import type { Named } from '../data/named.js'
 import { answerShape, type Shape } from '../data/shapes.js'
 import { useNamed } from '../data/use-source.js'
 import { useText } from '../form/use-text.js'
+import type { Formats } from '../format/formats.js'
 import { useReading } from '../format/use-formats.js'
 import { HealthShape, healthWordOf } from '../part/health.js'
 import { StaleNote } from '../part/states.js'
@@ -55,7 +56,13 @@ function FigureView({ figure }: { readonly figure: Figure }): ReactNode {
         {text(label)}
       </dt>
       <dd>
-        {shown === undefined ? <span className="t3">{words.noFigure}</span> : <span className="num">{shown}</span>}
+        {shown === undefined ? (
+          <span className="t3">{words.noFigure}</span>
+        ) : (
+          <span className="num" title={exactOf(figure, formats)}>
+            {shown}
+          </span>
+        )}
         {count === undefined ? null : <small>{words.records(count, formats.number(count))}</small>}
         {change === undefined ? null : <small>{words.changed(Number(change), formats.number(Math.abs(Number(change) * 100)))}</small>}
         {note === undefined ? null : <small>{text(note)}</small>}
@@ -68,5 +75,12 @@ function useShown({ amounts, ratio }: Figure): string | undefined {
   const { formats } = useReading()
   if (ratio !== undefined) return ratio === null ? undefined : formats.percent(Number(ratio))
   if (amounts === undefined) return undefined
-  return amounts.length === 0 ? formats.number(0) : amounts.map((amount) => formats.money(amount)).join(' + ')
+  return amounts.length === 0
+    ? formats.number(0)
+    : amounts.map((amount) => formats.money(amount, amounts.length > 1 ? 'short' : 'list')).join(' + ')
+}
+
+/** Amounts of several currencies are short in the line, and whole in its tip. */
+function exactOf({ amounts = [] }: Figure, formats: Formats): string | undefined {
+  return amounts.length > 1 ? amounts.map((amount) => formats.money(amount)).join(' + ') : undefined
 }
