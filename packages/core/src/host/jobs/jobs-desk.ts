@@ -13,6 +13,7 @@ import type { InstalledJob } from '../../plugin/job/running-job.js'
 import type { PluginHost } from '../../plugin/plugin-host.js'
 import { reasonOf, toUnavailable } from '../../plugin/plugin-state.js'
 import type { UserId } from '../../schema/value.js'
+import type { Change } from '../../storage/adapter.js'
 import type { Kernel } from '../kernel.js'
 
 /** What administrators see of jobs and do with them; only the core's plugin is given it. */
@@ -32,10 +33,7 @@ type ShownJob = z.output<typeof jobsContract.output>[number]
 
 /** The desk of one user. */
 export function createJobsDesk(port: JobsDeskPort, user: UserId): JobsDesk {
-  const changes = merge(
-    port.plugins.states,
-    port.batches.pipe(filter((batch) => batch.changes.some(({ ref }) => ref.type === jobType || ref.type === runType))),
-  )
+  const changes = merge(port.plugins.states, port.batches.pipe(filter((batch) => batch.changes.some(isOfJobs))))
   return {
     jobs: () =>
       changes.pipe(
@@ -49,6 +47,11 @@ export function createJobsDesk(port: JobsDeskPort, user: UserId): JobsDesk {
       ),
     run: (job) => runNow(port, user, job),
   }
+}
+
+// Runs of people, which may be many, say nothing of jobs.
+function isOfJobs({ ref, after }: Change): boolean {
+  return ref.type === jobType || (ref.type === runType && String(after?.['kind'] ?? jobKind('')).startsWith(jobKind('')))
 }
 
 async function showJobs(port: JobsDeskPort): Promise<readonly ShownJob[] & ShownJob[]> {

@@ -55,7 +55,7 @@ class RunningClock implements JobClock {
   readonly #runs = new Map<RecordId, Due>()
   readonly #firing = new Set<string>()
   readonly #busy = new Set<Promise<void>>()
-  #following: readonly Subscription[] = []
+  readonly #following: Subscription[] = []
   #closed = false
 
   constructor(port: JobClockPort) {
@@ -64,8 +64,10 @@ class RunningClock implements JobClock {
 
   async start(): Promise<void> {
     const { batches, changed } = this.#port
+    // First, since what is due runs at once, and says in its record when it is due next.
+    this.#following.push(batches.subscribe((batch) => this.#notice(batch)))
     await this.#lookAtAll()
-    this.#following = [batches.subscribe((batch) => this.#notice(batch)), changed.subscribe(() => this.#do('', () => this.#lookAtAll()))]
+    this.#following.push(changed.subscribe(() => this.#do('', () => this.#lookAtAll())))
   }
 
   async runNow(job: string, actor: Actor): Promise<boolean> {

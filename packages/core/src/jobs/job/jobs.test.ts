@@ -355,3 +355,19 @@ test('a job waits while its plugin is suspended, says so, and runs when it works
   await host.advance({ ms: 0 })
   expect(await shown(host)).toMatchObject({ state: 'waiting', last: { startedAt: ms('2026-06-30T14:00:00Z') } })
 })
+
+test('of several jobs that are due when a host opens, each is planned again', async () => {
+  const job = (name: string) =>
+    defineJob({
+      ...{ id: `acme.many/${name}` as const, title: name, on: every(hours(1)), of: Company },
+      uses: { companies: Companies, tasks: Tasks },
+      list: ({ companies, page }) => companies.list({ select: CompanyRow, ...page }),
+      run: ({ record, tasks }) => void tasks.create({ title: name }, { about: record.id }),
+    })
+  const names = ['a', 'b', 'c', 'd']
+  const many = definePlugin({ id: 'acme.many', version: '1.0.0', host: '1.0', grants: [Companies, Tasks], contributes: names.map(job) })
+  await using host = await open(store(2), [use(many)])
+  await host.advance(hours(1))
+  await host.advance(hours(1))
+  expect(await titles(host)).toEqual(names.flatMap((name) => Array(6).fill(name)))
+})

@@ -57,7 +57,7 @@ function JobFacts({ job, context }: JobPanelProps): ReactNode {
           [text('Result'), last.problem ?? countsText(last, formats, text)] as const,
         ]),
     ...(failures > 0 ? [[text('Failed in a row'), formats.number(failures)] as const] : []),
-    ...(nextAt === undefined || state === 'stopped' ? [] : [[text('Next run'), whenText(formats, nextAt)] as const]),
+    ...(nextAt === undefined || state !== 'waiting' ? [] : [[text('Next run'), whenText(formats, nextAt)] as const]),
   ]
   return (
     <dl className="audit-facts">

@@ -1,6 +1,6 @@
 import { useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
-import { beatText, type Context, countsText, type ShownJob, stateText, whenText } from './shown-job.js'
+import { beatText, type Context, resultText, type ShownJob, stateText, whenText } from './shown-job.js'
 
 interface JobRowProps {
   readonly job: ShownJob
@@ -12,21 +12,21 @@ interface JobRowProps {
 export function JobRow({ job, context, isOpen }: JobRowProps): ReactNode {
   const text = useText()
   const { formats } = context
-  const { id, title, plugin, every, last, going, nextAt, state } = job
+  const { id, title, plugin, every, last, nextAt, state } = job
   const { word, isBad } = stateText(job, text)
-  const counts = going ?? last
+  const result = resultText(job, formats, text)
   return (
     <button type="button" className={isOpen ? 'job-row on' : 'job-row'} aria-pressed={isOpen} onClick={() => context.goTo(id)}>
       <span className="cut name">
-        <b dir="auto">{text(title)}</b>
+        <b className="cut" dir="auto">
+          {text(title)}
+        </b>
         <span className="cut small t3">{plugin}</span>
       </span>
       <span className="cut t2">{beatText(every, text)}</span>
       <span className="cut t2">{last === undefined ? text('not yet') : whenText(formats, last.startedAt)}</span>
-      <span className={(counts?.failed ?? 0) > 0 ? 'cut late' : 'cut t2'}>
-        {counts === undefined ? '–' : countsText(counts, formats, text)}
-      </span>
-      <span className="cut t2">{state === 'stopped' || nextAt === undefined ? '–' : whenText(formats, nextAt)}</span>
+      <span className={result.isBad ? 'cut late' : 'cut t2'}>{result.word}</span>
+      <span className="cut t2">{state !== 'waiting' || nextAt === undefined ? '–' : whenText(formats, nextAt)}</span>
       <span className={isBad ? 'cut late' : 'cut t2'}>{word}</span>
     </button>
   )

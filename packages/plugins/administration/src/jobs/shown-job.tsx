@@ -34,6 +34,13 @@ export function countsText({ done, left = 0, failed }: Pick<JobRun, 'done' | 'le
   ]
   return parts.length === 0 ? text('nothing to do') : parts.join(', ')
 }
+/** What came of the last run, or what the one that goes on has done so far; why it failed, where it did. */
+export function resultText({ going, last }: ShownJob, formats: Formats, text: Text): { readonly word: string; readonly isBad: boolean } {
+  if (going !== undefined)
+    return { word: going.done + going.failed === 0 ? '–' : countsText(going, formats, text), isBad: going.failed > 0 }
+  if (last === undefined) return { word: '–', isBad: false }
+  return { word: last.problem ?? countsText(last, formats, text), isBad: last.failed > 0 || last.problem !== undefined }
+}
 /** The state of a job in a word; what went wrong comes first. */
 export function stateText({ state, last }: ShownJob, text: Text): { readonly word: string; readonly isBad: boolean } {
   if (state === 'stopped') return { word: text('stopped'), isBad: true }
