@@ -35,7 +35,7 @@ export function linesOfHistory(
     if (!isWon(agreement) || leftOutFor(agreement, mapped) !== undefined) return []
     const next = versions[place + 1]?.at
     const line = { from: zone.dayOf(at), to: next === undefined ? null : zone.dayOf(next) }
-    return [{ ...(toLine(agreement) as Priced), ...line, line: `${agreement.id} ${place}` }]
+    return [{ ...(toLine(agreement) as Priced), ...line, line: `${agreement.id}${versionMark}${place}` }]
   })
   return lines.length === 0 ? reason : lines
 }
@@ -66,8 +66,10 @@ function cutOff(chain: readonly LedgerLine[]): readonly LedgerLine[] {
     return next !== undefined && (line.to === null || line.to > next.from) ? { ...line, to: next.from } : line
   })
 }
+// Between the id of a record, which may hold anything else, and the number of its version.
+const versionMark = '\u0000'
 function recordOf(line: string): string {
-  return line.split(' ')[0] ?? line
+  return line.split(versionMark)[0] ?? line
 }
 
 type Priced = Omit<LedgerLine, 'from' | 'to'>

@@ -220,9 +220,9 @@ test('[BEY-10] in a reporting currency the exchange difference is a step of its 
 test('[BEY-10] terms of one chain follow each other, and what is left out of the numbers has its reason', async () => {
   await using host = await open([
     ...companies,
-    line('one', 'a', eur('100'), '2023-01-01', '2024-12-31', { chain: 'k' }),
+    line('term 1', 'a', eur('100'), '2023-01-01', '2024-12-31', { chain: 'k' }),
     // Signed early: the term before it ends on its first day.
-    line('two', 'a', eur('130'), '2024-06-01', undefined, { chain: 'k', termMonths: 12 }),
+    line('term 2', 'a', eur('130'), '2024-06-01', undefined, { chain: 'k', termMonths: 12 }),
     line('half', 'b', eur('50'), '2024-02-01', undefined, { termMonths: 6 }),
     line('once', 'b', eur('900'), '2024-02-01', undefined, { recurring: false }),
     deal('alone', undefined, { stage: 'renewed', recurring: true, amount: eur('1'), startDate: '2024-01-01' }),
