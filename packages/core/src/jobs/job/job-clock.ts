@@ -15,7 +15,7 @@ import { type JobRunPort, jobKind, jobRun } from './job-run.js'
 import type { JobToRun } from './job-to-run.js'
 
 /** What the clock of jobs works with. */
-export interface JobClockPort extends JobRunPort {
+export interface JobClockPort extends Omit<JobRunPort, 'isClosing'> {
   readonly clock: Clock
   readonly log: Log
   readonly reader: Pick<Reader, 'find' | 'list'>
@@ -97,7 +97,7 @@ class RunningClock implements JobClock {
     for (const { job } of this.#port.jobs()) {
       if (!this.#known.has(job.id)) {
         this.#known.add(job.id)
-        await this.#port.runner.add(jobRun(this.#port, job.id))
+        await this.#port.runner.add(jobRun({ ...this.#port, isClosing: () => this.#closed }, job.id))
       }
       await this.#plan(job.id)
     }
@@ -173,6 +173,7 @@ class RunningClock implements JobClock {
       this.#runs.set(id, { job: job.id, at })
       await this.#look(id)
     } catch (error) {
+      if (this.#closed) return
       const counts = { done: 0, kept: 0, left: 0, failed: 0 }
       const end = { startedAt, endedAt: clock.now(), counts }
       const problem = isTenureError(error) ? error.message : 'Something went wrong that was not expected.'

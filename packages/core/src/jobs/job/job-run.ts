@@ -20,6 +20,8 @@ export interface JobRunPort {
   readonly workspaces: { all(): readonly { readonly id: WorkspaceId }[] }
   readonly roles: { in(workspace: WorkspaceId): Roles }
   readonly jobs: () => readonly JobToRun[]
+  /** The host closes: a run of which nothing is stored yet is left for the next one. */
+  readonly isClosing: () => boolean
 }
 
 /** The name of the kind of run that works for a job. */
@@ -60,8 +62,11 @@ async function nextPart(port: JobRunPort, job: string, run: Run, most: number): 
   if (run.counts.done === 0 && run.counts.failed >= mostFailures) throw tooMany(run)
   const pieces: RunPiece[] = []
   const until = performance.now() + partMs
-  const isFull = (): boolean => pieces.length >= most || performance.now() >= until
+  // Until there is something to do, nothing of the run is stored, and nothing would be lost.
+  const isBegun = (): boolean => run.place !== null || pieces.length > 0
+  const isFull = (): boolean => pieces.length >= most || (isBegun() && performance.now() >= until)
   for (let place = placeOf(port, job, run.place); place !== undefined; ) {
+    if (port.isClosing() && !isBegun()) throw unavailable(demand(port, job))
     const page = await pageAt(port, job, place)
     for (const record of page.records) {
       const piece = await plan(page, place, record)

@@ -142,7 +142,7 @@ test('a run that fails is tried again after one minute, then two, then four, and
   expect((nextAt ?? 0) - begun).toBe(15 * minute + 86_400_000)
 })
 
-test('[PLUGIN-17] a job does what its grants allow and nothing else, whatever its code asks for', async () => {
+test('[BEY-13] [PLUGIN-17] a job does what its grants allow and nothing else, whatever its code asks for', async () => {
   const tries: string[] = []
   const greedy = defineJob({
     ...({ id: jobId, title: 'Greedy', on: every(hours(1)), of: Company } as const),
@@ -370,4 +370,27 @@ test('of several jobs that are due when a host opens, each is planned again', as
   await host.advance(hours(1))
   await host.advance(hours(1))
   expect(await titles(host)).toEqual(names.flatMap((name) => Array(6).fill(name)))
+})
+
+test('a host that closes does not wait for a job that has found nothing yet, and the next one begins it', async () => {
+  const storage = { ...store(1_000), close: async () => {} }
+  let seen = 0
+  let begun: (() => void) | undefined
+  const first = new Promise<void>((resolve) => (begun = resolve))
+  const idle = defineJob({
+    ...({ id: jobId, title: 'Idle', on: every(hours(1)), of: Company } as const),
+    uses: { companies: Companies, tasks: Tasks },
+    list: ({ companies, page }) => companies.list({ select: CompanyRow, ...page }),
+    run: () => {
+      seen += 1
+      begun?.()
+    },
+  })
+  const host = await createTestHost({ plugins: [plugin(idle)], storage })
+  await first
+  await host[Symbol.asyncDispose]()
+  expect(seen).toBeLessThan(1_000)
+  await using next = await open(storage, [plugin(idle)])
+  expect(seen).toBeGreaterThanOrEqual(1_000)
+  expect(await shown(next)).toMatchObject({ failures: 0, last: { state: 'done', done: 0 } })
 })
