@@ -33,7 +33,8 @@ export function Figures({ provider, about }: FiguresProps): ReactNode {
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}
-      <dl>
+      {/* What scrolls, as this line does on a phone, must be reached by keys. */}
+      <dl tabIndex={0}>
         {value?.figures.map((figure) => (
           <FigureView key={`${figure.label} ${figure.note ?? ''}`} figure={figure} />
         ))}
