@@ -1,5 +1,6 @@
 import type { CalendarDay, HealthStatus, Instant, Money } from '@tenure/core/contract'
 import type { DynamicRecords, DynamicRow } from '@tenure/core/plugin'
+import { firstValueFrom, timer } from 'rxjs'
 import type { Reading } from './reading.js'
 
 /** A record of revenue, as the numbers read it. What is not chosen in the settings, or has no value, is `undefined`. */
@@ -40,7 +41,12 @@ export async function eachPage(
     })
     await take(page.rows)
     after = page.next
+    await othersTurn()
   }
+}
+/** Lets the workspace do what is waiting: a store that answers at once would leave it no time between the pages. */
+export async function othersTurn(): Promise<void> {
+  await firstValueFrom(timer(0))
 }
 
 /** A row as an agreement. */

@@ -3,7 +3,7 @@ import type { DynamicRecords, DynamicRow } from '@tenure/core/plugin'
 import { type Book, openBook } from '../ledger/book.js'
 import type { LedgerLine } from '../ledger/ledger.js'
 import { followingEachOther, instantsOf, lineOf, linesOfHistory } from './agreement-lines.js'
-import { eachPage, toAgreement } from './agreements.js'
+import { eachPage, othersTurn, toAgreement } from './agreements.js'
 import { readRates } from './exchange-rates.js'
 import { asKnown, type Pasts, readPasts } from './known-values.js'
 import type { LeftOut } from './left-out.js'
@@ -52,6 +52,7 @@ export async function openLedger({ records, rates, reading, reporting, gapDays, 
     { lines: followingEachOther(lines), ...(reporting !== null && { rates: await readRates(rates, reporting, known) }) },
     { gapDays, zone: reading.zone.name },
   )
+  await othersTurn()
   return { book, names, leftOut }
 }
 

@@ -1,5 +1,6 @@
 import { addDays, type CalendarDay, startOfPeriod } from '@tenure/core/contract'
 import { implementProvider } from '@tenure/core/plugin'
+import { othersTurn } from '../agreement/agreements.js'
 import { leftOutReasons } from '../agreement/left-out.js'
 import { type OpenLedger, openLedger } from '../agreement/open-ledger.js'
 import { demand } from '../agreement/reading.js'
@@ -87,7 +88,11 @@ const trend = implementProvider(retentionTrendContract, {
       const periods = Array.from({ length: input.periods }, (_, back) =>
         periodBefore(input.period, opened.period, input.periods - 1 - back),
       )
-      const tables = periods.map((period) => ({ period, all: opened.movements(period) }))
+      const tables: { readonly period: LedgerPeriod; readonly all: readonly Movements[] }[] = []
+      for (const period of periods) {
+        tables.push({ period, all: opened.movements(period) })
+        await othersTurn()
+      }
       const currency = input.currency ?? tables.at(-1)?.all[0]?.currency
       return {
         rows: tables.flatMap(({ period, all }) =>

@@ -48,7 +48,7 @@ export function BoardTab({ block, title, workspace }: BoardTabProps): ReactNode 
     object,
     filters: layout === undefined ? undefined : filters,
     isBoard: (layout ?? address.layout) !== 'table' && address.archived !== true,
-    above: block.figures && <Strip provider={block.figures} about={about} />,
+    above: (hasRows) => block.figures && <Strip provider={block.figures} about={about} hasRows={hasRows} />,
     instead: other && <OtherLayout {...other} block={aboutObject(other.block, object)} />,
     beside: board && <Switches board={board} pipeline={pipeline} />,
     layouts: layout && <Layouts layout={layout} others={block.layouts ?? []} />,
@@ -167,13 +167,17 @@ function OtherLayout({ title, block }: Others[number]): ReactNode {
   )
 }
 
-/** Its place is there before its figures are. */
-function Strip(props: { readonly provider: NonNullable<Blocks['board']['figures']>; readonly about: About | undefined }): ReactNode {
+interface StripProps {
+  readonly provider: NonNullable<Blocks['board']['figures']>
+  readonly about: About | undefined
+  readonly hasRows: boolean
+}
+
+/** Figures look at every record: the cards come first. Their place is there before they are. */
+function Strip({ hasRows, ...props }: StripProps): ReactNode {
   return (
     <div className="figures">
-      <Suspense fallback={null}>
-        <Figures {...props} />
-      </Suspense>
+      <Suspense fallback={null}>{hasRows ? <Figures {...props} /> : null}</Suspense>
     </div>
   )
 }

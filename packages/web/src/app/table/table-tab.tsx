@@ -42,8 +42,8 @@ interface TableTabProps {
 /** What a list in stages adds to its tab, and what draws it in place of the rows where it is a board. */
 export interface Stages extends Staging, StagesHead {
   readonly draw: (parts: StagesParts) => ReactNode
-  /** What is shown between the head and the filters. */
-  readonly above: ReactNode
+  /** What is shown between the head and the filters; it may keep its place empty until the list has its first rows. */
+  readonly above: (hasRows: boolean) => ReactNode
   /** A layout that is no list of these records: it takes the place of the filters and of the list. */
   readonly instead: ReactNode
 }
@@ -126,10 +126,11 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
 
 /** What lies between the head and the list: what the tab itself shows there, the quick filters, and the filter that is edited. */
 function AboveList({ block, table, filtering, stages }: OpenFilterProps & { readonly stages: Stages | undefined }): ReactNode {
-  if (stages?.instead) return stages.above
+  const above = stages?.above(table.state.total !== undefined || table.state.problem !== undefined)
+  if (stages?.instead) return above
   return (
     <>
-      {stages?.above}
+      {above}
       <TableFilters {...{ block, table, filtering, stages }} />
       <OpenFilter {...{ block, table, filtering }} />
       <TableControls block={block} />
