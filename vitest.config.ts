@@ -31,6 +31,7 @@ export const aliases = [
   entry('sql', 'adapters/sql'),
   entry('sqlite', 'adapters/sqlite'),
   entry('testing', 'testing'),
+  entry('calendar', 'calendar'),
   entry('import', 'import'),
   { find: /^@tenure\/import\/files$/, replacement: at('./packages/import/src/index.files.ts') },
   entry('server', 'server'),

@@ -7,6 +7,7 @@ const allowed = {
   '@tenure/sql': ['@tenure/core', 'kysely'],
   '@tenure/sqlite': ['@tenure/core', '@tenure/sql', 'better-sqlite3', 'kysely'],
   '@tenure/testing': ['@tenure/core', '@tenure/memory', 'rxjs'],
+  '@tenure/calendar': ['@tenure/core', 'ical.js'],
   '@tenure/import': ['@tenure/core', 'rxjs', 'zod'],
   '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'openid-client', 'rxjs', 'zod'],
   '@tenure/client': ['@tenure/core', 'rxjs'],
@@ -62,7 +63,8 @@ const coreFolders = {
 }
 /** These run anywhere: no Node, no page. */
 const isomorphic = (folder) =>
-  ['packages/core', 'packages/client', 'packages/adapters/memory'].includes(folder) || folder.startsWith('packages/plugins/')
+  ['packages/core', 'packages/calendar', 'packages/client', 'packages/adapters/memory'].includes(folder) ||
+  folder.startsWith('packages/plugins/')
 const runtimeGlobals = /(?<![\w.'"`$-])(process|Buffer|document|localStorage|sessionStorage|__dirname|__filename)\b\s*[.[(]/
 
 /** Problems of direction: packages, folders of the core, cycles, code of one runtime where any has to do. */

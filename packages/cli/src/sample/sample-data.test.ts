@@ -1,6 +1,6 @@
 import type { ImportRow, Money } from '@tenure/core'
+import { offsetAt } from '@tenure/core/zone'
 import { expect, test } from 'vitest'
-import { offsetAt } from '../../../import/src/csv/zoned-time.js'
 import { cast } from './row/cast.js'
 import { countries } from './row/countries.js'
 import { sampleUsers } from './row/people.js'

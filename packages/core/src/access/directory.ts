@@ -1,9 +1,9 @@
+import { isTimeZone } from '../base/zone/zone.js'
 import type { UserId, Values } from '../schema/value.js'
 import { compareCodePoints, compareText } from '../schema/value-order.js'
 import type { Change, StoredRecord } from '../storage/adapter.js'
 import { type ObjectPermissions, objectPermissionsSchema } from './permissions.js'
 import type { Principal } from './principal.js'
-import { isTimeZone } from './time-zone.js'
 
 /** System types that the directory consists of. */
 export const directoryTypes = ['user', 'team', 'permissionSet'] as const

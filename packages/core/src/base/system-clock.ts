@@ -1,6 +1,7 @@
 import { Observable } from 'rxjs'
 import type { CalendarDay, Clock, Instant } from './clock.js'
-import { addDays, dayOf, startOfDay } from './zone.js'
+import { addDays } from './zone/calendar-day.js'
+import { dayOf, startOfDay } from './zone/zone.js'
 
 /** The longest that a timer of the platform can be set to. */
 const longestMs = 2 ** 31 - 1

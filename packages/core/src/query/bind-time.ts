@@ -1,6 +1,6 @@
 import type { CalendarDay, Instant } from '../base/clock.js'
 import type { Duration } from '../base/duration.js'
-import { addDays, addPeriods, startOfPeriod } from '../base/zone.js'
+import { addDays, addPeriods, startOfPeriod } from '../base/zone/calendar-day.js'
 import type { PropertyDefinition } from '../schema/definition.js'
 import { bindValue } from './bind-value.js'
 import { type Binding, type BoundClock, getTarget, type Place, refuse, type Target } from './binding.js'

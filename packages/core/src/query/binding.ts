@@ -1,5 +1,6 @@
 import type { CalendarDay, Instant } from '../base/clock.js'
-import { addDays, dayOf, startOfDay } from '../base/zone.js'
+import { addDays } from '../base/zone/calendar-day.js'
+import { dayOf, startOfDay } from '../base/zone/zone.js'
 import { type ErrorDetails, isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition, PropertyDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitLinked, splitPath } from '../schema/property.js'

@@ -1,5 +1,5 @@
 import { objectPermissionsSchema } from '../access/permissions.js'
-import { isTimeZone } from '../access/time-zone.js'
+import { isTimeZone } from '../base/zone/zone.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { valueSchemas } from '../schema/row.js'

@@ -1,6 +1,6 @@
 import type { Issue } from '@tenure/core'
+import { isTimeZone } from '@tenure/core/zone'
 import { compileDateFormat, shapeOf } from '../csv/date-format.js'
-import { isZone } from '../csv/zoned-time.js'
 import type { FileMapping, Mapping, PropertyMapping } from './mapping-schema.js'
 
 type Path = readonly (string | number)[]
@@ -13,7 +13,7 @@ const rightsOfUsers = new Set(['superAdmin', 'permissions', 'permissionSets', 'o
 /** What a mapping of the right shape still has wrong: places that contradict each other. */
 export function mappingIssues(mapping: Mapping): readonly Issue[] {
   return [
-    ...(mapping.zone === undefined || isZone(mapping.zone) ? [] : issue(['zone'], `There is no time zone ${mapping.zone}.`)),
+    ...(mapping.zone === undefined || isTimeZone(mapping.zone) ? [] : issue(['zone'], `There is no time zone ${mapping.zone}.`)),
     ...mapping.files.flatMap((file, at) => fileIssues(mapping, file, ['files', at])),
   ]
 }
@@ -68,7 +68,7 @@ function sinceIssues({ zone }: Mapping, since: PropertyMapping['since'], path: P
 
 function zoneIssues(zone: string | undefined, path: Path): Issue[] {
   if (zone === undefined) return issue(path, 'A time needs its `zone`, here or for the whole mapping.')
-  return isZone(zone) ? [] : issue(path, `There is no time zone ${zone}.`)
+  return isTimeZone(zone) ? [] : issue(path, `There is no time zone ${zone}.`)
 }
 
 function declaredIssues(mapping: Mapping, file: FileMapping, name: string, property: PropertyMapping, path: Path): Issue[] {

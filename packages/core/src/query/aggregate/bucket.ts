@@ -1,5 +1,6 @@
 import type { CalendarDay, Instant } from '../../base/clock.js'
-import { addPeriods, dayOf, startOfDay, startOfPeriod } from '../../base/zone.js'
+import { addPeriods, startOfPeriod } from '../../base/zone/calendar-day.js'
+import { dayOf, startOfDay } from '../../base/zone/zone.js'
 import type { Bucket } from './canonical-aggregate.js'
 
 type Moment = CalendarDay | Instant

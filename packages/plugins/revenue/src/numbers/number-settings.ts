@@ -1,5 +1,5 @@
-import { dayOf } from '@tenure/core/contract'
 import { defineSettings, oneOf } from '@tenure/core/plugin'
+import { isTimeZone } from '@tenure/core/zone'
 import { z } from 'zod'
 
 const share = z.number().min(0).max(1)
@@ -22,7 +22,7 @@ export const NumberSettings = defineSettings({
       lastDay: z.enum(['inclusive', 'exclusive']),
       grain: z.enum(['customer', 'subscription']),
       gapDays: z.int().min(0).max(366),
-      timeZone: z.string().refine(isZone, 'There is no such time zone. One is written as Europe/Lisbon.'),
+      timeZone: z.string().refine(isTimeZone, 'There is no such time zone. One is written as Europe/Lisbon.'),
       committedFrom: share,
       atRiskBelow: share,
     })
@@ -72,11 +72,3 @@ export const NumberSettings = defineSettings({
     ]),
   },
 })
-
-function isZone(zone: string): boolean {
-  try {
-    return dayOf(0, zone) !== ''
-  } catch {
-    return false
-  }
-}

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isTenureError } from '../errors/tenure-error.js'
-import { addDays, addPeriods, dayOf, startOfDay, startOfPeriod } from './zone.js'
+import { isTenureError } from '../../errors/tenure-error.js'
+import { addDays, addPeriods, startOfPeriod } from './calendar-day.js'
+import { dayOf, startOfDay } from './zone.js'
 
 const utc = (text: string) => Date.parse(text)
 const text = (instant: number) => new Date(instant).toISOString()
