@@ -22,6 +22,8 @@ export const aliases = [
   entry('customers', 'plugins/customers'),
   { find: /^@tenure\/revenue\/ledger$/, replacement: at('./packages/plugins/revenue/src/index.ledger.ts') },
   { find: /^@tenure\/revenue\/contract$/, replacement: at('./packages/plugins/revenue/src/index.contract.ts') },
+  { find: /^@tenure\/tasks\/contract$/, replacement: at('./packages/plugins/tasks/src/index.contract.ts') },
+  entry('tasks', 'plugins/tasks'),
   { find: /^@tenure\/services\/contract$/, replacement: at('./packages/plugins/services/src/index.contract.ts') },
   entry('services', 'plugins/services'),
   entry('revenue', 'plugins/revenue'),

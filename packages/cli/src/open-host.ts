@@ -7,6 +7,7 @@ import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
+import { tasks } from '@tenure/tasks'
 import type { editionNames } from './edition-names.js'
 
 /** The store's file inside a data folder. */
@@ -15,7 +16,14 @@ export function storeFile(data: string): string {
 }
 
 /** What every workspace has. */
-export const workspacePlugins: readonly PluginUse[] = [use(customers), use(services), use(revenue), use(record), use(administration)]
+export const workspacePlugins: readonly PluginUse[] = [
+  use(customers),
+  use(services),
+  use(revenue),
+  use(tasks),
+  use(record),
+  use(administration),
+]
 
 /** Plugins beside those of every workspace, and what the account may use; by default the most. */
 export interface OpenOptions {

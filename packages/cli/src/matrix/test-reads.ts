@@ -20,27 +20,27 @@ const pairs: Inputs = ({ business }) =>
   ])
 const namesIn = ({ properties }: ObjectType): readonly string[] => properties.map(({ name }) => name)
 /** Of a list of records of one type: all columns, totals and groups of each property, filters and orders by each. */
-export function ofCollection(id: string, type: string, all: string): Readonly<Record<string, Inputs>> {
+export function ofCollection(id: string, type: string, all: Readonly<Record<string, unknown>>): Readonly<Record<string, Inputs>> {
   const each = (to: (property: string, kind: string) => unknown): Inputs => {
     return ({ types }) => (types.get(type)?.properties ?? []).map(({ name, kind }) => to(name, kind))
   }
   const known = (name: string) => ({ test: 'is-known', property: `${type}.${name}` })
   return {
     [`${id}-rows`]: async (world) => [
-      { view: all, columns: namesIn(world.types.get(type) as ObjectType) },
-      { view: all, columns: namesIn(world.types.get(type) as ObjectType), after: '' },
-      { view: all, columns: namesIn(world.types.get(type) as ObjectType), archived: true },
-      { view: all, search: 'qq' },
-      ...(await each((name) => ({ view: all, filters: [known(name)] }))(world)),
-      ...(await each((name) => ({ view: all, sort: [{ property: name, direction: 'ascending' }] }))(world)),
+      { ...all, columns: namesIn(world.types.get(type) as ObjectType) },
+      { ...all, columns: namesIn(world.types.get(type) as ObjectType), after: '' },
+      { ...all, columns: namesIn(world.types.get(type) as ObjectType), archived: true },
+      { ...all, search: 'qq' },
+      ...(await each((name) => ({ ...all, filters: [known(name)] }))(world)),
+      ...(await each((name) => ({ ...all, sort: [{ property: name, direction: 'ascending' }] }))(world)),
     ],
     [`${id}-views`]: nothing,
     [`${id}-columns`]: nothing,
     [`${id}-board`]: nothing,
-    [`${id}-totals`]: each((field) => ({ view: all, measures: [{ field, measure: 'maximum' }] })),
-    [`${id}-groups`]: each((by) => ({ view: all, by })),
-    [`${id}-filter`]: each((name) => ({ view: all, where: known(name) })),
-    [`${id}-condition`]: () => [{ view: all }],
+    [`${id}-totals`]: each((field) => ({ ...all, measures: [{ field, measure: 'maximum' }] })),
+    [`${id}-groups`]: each((by) => ({ ...all, by })),
+    [`${id}-filter`]: each((name) => ({ ...all, where: known(name) })),
+    [`${id}-condition`]: () => [{ ...all }],
   }
 }
 const shown = (list: typeof tabsContract | typeof pagesContract): Inputs => {
@@ -93,9 +93,10 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/explain-access': eachRecord({ user: 'cam' }),
   'tenure.core/hand-over-customers': () => [{ user: 'far', limit: 100 }, { user: 'cam' }],
   'tenure.core/hand-over-plan': () => [{ user: 'far', to: ['cam', 'tia'] }],
-  ...ofCollection('tenure.customers/list', 'company', 'tenure.customers/all'),
-  ...ofCollection('tenure.services/list', 'service', 'tenure.services/all'),
-  ...ofCollection('tenure.revenue/list', 'deal', 'tenure.revenue/all'),
+  ...ofCollection('tenure.customers/list', 'company', { view: 'tenure.customers/all' }),
+  ...ofCollection('tenure.tasks/list', 'task', { view: 'tenure.tasks/open', where: { test: 'all', filters: [] } }),
+  ...ofCollection('tenure.services/list', 'service', { view: 'tenure.services/all' }),
+  ...ofCollection('tenure.revenue/list', 'deal', { view: 'tenure.revenue/all' }),
   'tenure.revenue/figures': () => [{}],
   'tenure.revenue/renewals-by-month': () => [{}],
   'tenure.revenue/renewal-health': () => [{}],

@@ -150,6 +150,10 @@ export const writes: Readonly<Record<string, Attempts>> = {
     ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { archive: true } }), notEdited)(world)),
     ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { restore: true } }), notEdited)(world)),
   ],
+  'tenure.tasks/complete': ({ business }) =>
+    business
+      .filter(({ name }) => name === 'task')
+      .flatMap((type) => owners.map((of) => ({ input: { task: idOf('task', of) }, forbids: forbidsValues(type, of, ['status']) }))),
   'tenure.core/undo': async ({ host }) => {
     const of = { type: 'company', id: idOf('company', 'far') }
     const desk = host.as(root.id)

@@ -77,6 +77,9 @@ export const german = defineTexts({
     Direction: 'Richtung',
     Outcome: 'Ergebnis',
     Priority: 'Priorität',
+    Type: 'Art',
+    Status: 'Stand',
+    Queue: 'Warteschlange',
 
     'At risk': 'Gefährdet',
     Neutral: 'Neutral',
@@ -85,6 +88,12 @@ export const german = defineTexts({
     Medium: 'Mittel',
     High: 'Hoch',
     Urgent: 'Dringend',
+    'To do': 'Zu erledigen',
+    LinkedIn: 'LinkedIn',
+    'Not started': 'Nicht begonnen',
+    'In progress': 'In Arbeit',
+    Waiting: 'Wartet',
+    Deferred: 'Zurückgestellt',
     Inbound: 'Eingehend',
     Outbound: 'Ausgehend',
 

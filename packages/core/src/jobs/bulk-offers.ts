@@ -32,6 +32,7 @@ function readOffers(access: Access, asker: Asker, name: string): BulkOffers {
   const type = access.type(asker, name)
   const edits = type.properties.filter((property) => isEditable(asker, type, property))
   const assign = assignedBy(asker, type, edits)
+  const work = edits.some(({ name: own }) => own === type.work?.state) ? type.work : undefined
   const association = taskLink(access, asker, type)
   return {
     type: type.name,
@@ -40,6 +41,7 @@ function readOffers(access: Access, asker: Asker, name: string): BulkOffers {
     ...(assign !== undefined && { assign }),
     edits: edits.map(toEdit),
     archive: access.policy(asker, type.name, 'delete') !== never,
+    ...(work !== undefined && { work: { state: work.state, open: work.open, done: work.done } }),
     ...(association !== undefined && { task: { association } }),
   }
 }

@@ -12,9 +12,10 @@ import { type Issue, isTenureError, type Problem } from '../errors/tenure-error.
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { RecordRef } from '../schema/value.js'
 import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord, WriteBatch } from '../storage/adapter.js'
-import { draftActivityDates } from './activity-dates.js'
 import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
+import { draftActivityDates } from './derived/activity-dates.js'
+import { keepWork } from './derived/keep-work.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
 import { checkUnique } from './unique-values.js'
 import { type Committed, wholeChanges } from './whole-changes.js'
@@ -145,6 +146,7 @@ async function keepAfter(options: WriterOptions, open: OpenBatches, facts: reado
 
 async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<void> {
   const { schema, clock } = options
+  for (const record of draft.records) keepWork(record, schema().get(record.ref.type), by.at)
   await draftActivityDates(draft, schema(), clock.now())
   await obeyRules(options, by.asker, draft)
   if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)

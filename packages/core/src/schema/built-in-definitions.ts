@@ -84,7 +84,21 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'chain',
     'termNumber',
   ],
-  Schedule: ['at', 'endAt', 'dueAt', 'completedAt', 'closedAt', 'durationMs', 'location', 'direction', 'outcome', 'priority'],
+  Schedule: [
+    'at',
+    'endAt',
+    'dueAt',
+    'completedAt',
+    'closedAt',
+    'durationMs',
+    'location',
+    'direction',
+    'outcome',
+    'kind',
+    'priority',
+    'status',
+    'queue',
+  ],
   Relationship: ['csm', 'owner', 'assignee', 'lastActivityAt', 'nextActivityAt'],
   Health: ['healthScore', 'healthStatus'],
 }
@@ -100,7 +114,7 @@ const main: Readonly<Record<string, readonly string[]>> = {
   ticket: ['subject', 'priority', 'description', 'owner'],
   service: ['name', 'amount', 'startDate', 'renewalDate', 'csm'],
   product: ['name', 'sku', 'price'],
-  task: ['title', 'dueAt', 'assignee', 'priority', 'notes'],
+  task: ['title', 'kind', 'dueAt', 'assignee', 'priority', 'queue', 'notes'],
   meeting: ['title', 'at', 'endAt', 'location', 'body'],
   call: ['title', 'outcome', 'durationMs', 'at', 'body'],
   email: ['title', 'body'],
@@ -120,7 +134,10 @@ export const builtInTypes: readonly ObjectTypeDefinition[] = [
   builtIn(Ticket, { label: 'Ticket', plural: 'Tickets', title: 'subject', pipelines: [supportPipeline] }),
   builtIn(Service, { label: 'Service', plural: 'Services', active: false, pipelines: [lifecyclePipeline] }),
   builtIn(Product, { label: 'Product', plural: 'Products' }),
-  builtIn(Task, { label: 'Task', plural: 'Tasks', title: 'title' }),
+  builtIn(Task, {
+    ...{ label: 'Task', plural: 'Tasks', title: 'title' },
+    work: { state: 'status', open: 'not-started', done: 'completed', doneAt: 'completedAt' },
+  }),
   builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' } }),
   builtIn(Call, { label: 'Call', plural: 'Calls', title: 'title', activity: { at: 'at' } }),
   builtIn(Email, { label: 'Email', plural: 'Emails', title: 'title', activity: { at: 'at' } }),
@@ -141,14 +158,14 @@ export function withPipelines(type: ObjectTypeDefinition, pipelines: readonly Pi
   return { ...type, pipelines, properties: type.properties.map(named) }
 }
 
-interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity'>> {
+interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity' | 'work'>> {
   readonly label: string
   readonly plural: string
 }
 
 function builtIn(
   type: AnyObjectType,
-  { label, plural, title = 'name', active = true, pipelines, activity }: BuiltIn,
+  { label, plural, title = 'name', active = true, pipelines, activity, work }: BuiltIn,
 ): ObjectTypeDefinition {
   const members: readonly unknown[] = Object.values(type)
   const properties = members.filter(isProperty).map(toBuiltInProperty)
@@ -159,12 +176,14 @@ function builtIn(
     title,
     properties,
     associations: members.filter(isAssociation).map(({ path, to }) => toAssociation(path, to)),
-    // By default the owner decides what *own* means (ACC-7), and the CSM too where there is one, since a CSM's book is the CSM's own.
+    // By default the owner decides what *own* means (ACC-7), and the CSM too where there is one, since a CSM's book is the CSM's own. A task is
+    // also its assignee's.
     // An account can choose other `user` properties.
-    ownership: ['owner', 'csm'].filter((name) => properties.some((property) => property.name === name)),
+    ownership: ['owner', 'csm', 'assignee'].filter((name) => properties.some((property) => property.name === name)),
     active,
     builtIn: true,
     ...(activity && { activity }),
+    ...(work && { work }),
   }
   return pipelines === undefined ? definition : withPipelines(definition, pipelines)
 }
@@ -174,10 +193,15 @@ function toBuiltInProperty(property: Property): PropertyDefinition {
   const place = mainPlace(property.path)
   return {
     ...definition,
+    ...(definition.options && { options: definition.options.map(named) }),
     ...(group !== undefined && { group }),
     ...(place !== undefined && { main: place }),
     ...(computed.has(definition.name) && { computed: true as const }),
   }
+}
+// A name is written as its owner writes it.
+function named({ value, label }: OptionDefinition): OptionDefinition {
+  return { value, label: value === 'linkedin' ? 'LinkedIn' : label }
 }
 function toAssociation(path: string, to: string): AssociationDefinition {
   const name = path.slice(path.lastIndexOf('.') + 1)

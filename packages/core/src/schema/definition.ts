@@ -77,6 +77,8 @@ export interface ObjectTypeDefinition {
   readonly pipelines?: readonly PipelineDefinition[]
   /** What happened: `at` is the property with the time; it counts for the last activity date of linked records. */
   readonly activity?: { readonly at: string }
+  /** Work to do: `state` is `done` once it is done and `open` before. The core keeps `doneAt`, the time at which it was done, in step. */
+  readonly work?: { readonly state: string; readonly open: string; readonly done: string; readonly doneAt: string }
   /** `user` properties that decide what *own* means (ACC-7). */
   readonly ownership: readonly string[]
   /** Who sees and writes records of the workspace itself (users, teams, settings): such a system type has no object permissions. */

@@ -157,17 +157,20 @@ export const Task = objectType(
     ...common,
     title: 'string',
     notes: 'text',
+    kind: { oneOf: ['to-do', 'call', 'email', 'meeting', 'linkedin'] },
+    priority: { oneOf: ['low', 'medium', 'high'] },
+    status: { oneOf: ['not-started', 'in-progress', 'waiting', 'deferred', 'completed'] },
     dueAt: 'datetime',
     completedAt: 'datetime',
-    priority: { oneOf: ['low', 'medium', 'high'] },
     assignee: 'user',
+    queue: 'string',
     about: { linkTo: 'company' },
     contacts: { linkTo: 'contact' },
     deals: { linkTo: 'deal' },
     tickets: { linkTo: 'ticket' },
     services: { linkTo: 'service' },
   },
-  { ...customerLabels, dueAt: 'Due', completedAt: 'Completed' },
+  { ...customerLabels, kind: 'Type', dueAt: 'Due', completedAt: 'Completed' },
 )
 /** A meeting that took place or is to. */
 export const Meeting = objectType(

@@ -6,20 +6,26 @@ import { contactAt, type SampleContact } from './contacts.js'
 import type { SampleCustomer } from './customers.js'
 import type { SampleUser } from './people.js'
 
-type Work = readonly [title: string, notes: string, priority: 'low' | 'medium' | 'high']
+type Work = readonly [
+  title: string,
+  notes: string,
+  priority: 'low' | 'medium' | 'high',
+  kind: 'to-do' | 'call' | 'email' | 'meeting',
+  queue?: string,
+]
 const usual: readonly Work[] = [
-  ['Prepare the review with {company}', 'Usage of the last quarter, open tickets, what was promised.', 'medium'],
-  ['Send {first} the seat overview', 'By department, with those not used for 60 days.', 'low'],
-  ['Ask {first} for the survey', 'A short reminder is enough.', 'low'],
-  ['Check the billing address of {company}', 'Accounting got the last invoice back.', 'medium'],
-  ['Arrange training with {first}', 'Five people, remote, one hour.', 'medium'],
+  ['Prepare the review with {company}', 'Usage of the last quarter, open tickets, what was promised.', 'medium', 'to-do'],
+  ['Send {first} the seat overview', 'By department, with those not used for 60 days.', 'low', 'email'],
+  ['Ask {first} for the survey', 'A short reminder is enough.', 'low', 'email'],
+  ['Check the billing address of {company}', 'Accounting got the last invoice back.', 'medium', 'call'],
+  ['Arrange training with {first}', 'Five people, remote, one hour.', 'medium', 'meeting', 'Onboarding'],
 ]
 const worried: readonly Work[] = [
-  ['Call {first} about the open tickets', 'Name an engineer and a date for each.', 'high'],
-  ['Recovery plan for {company}', 'Agree it with support before it goes out.', 'high'],
-  ['Find a new champion at {company}', 'Who else works with it every day?', 'high'],
+  ['Call {first} about the open tickets', 'Name an engineer and a date for each.', 'high', 'call'],
+  ['Recovery plan for {company}', 'Agree it with support before it goes out.', 'high', 'to-do'],
+  ['Find a new champion at {company}', 'Who else works with it every day?', 'high', 'call'],
 ]
-const renewing: Work = ['Renewal offer for {company}', 'Seats, term, price level of this year.', 'high']
+const renewing: Work = ['Renewal offer for {company}', 'Seats, term, price level of this year.', 'high', 'email', 'Renewals']
 
 /** The tasks that a CSM has for a customer: some done, some due, a few late. */
 export function createTasks(customer: SampleCustomer, contacts: readonly SampleContact[], today: string): readonly ImportRow[] {
@@ -53,7 +59,7 @@ function toTask(
   customer: SampleCustomer,
   csm: SampleUser,
   contacts: readonly SampleContact[],
-  { key, work: [title, notes, priority], dueOn, isDone, today }: Planned,
+  { key, work: [title, notes, priority, kind, queue], dueOn, isDone, today }: Planned,
   random: Random,
 ): ImportRow {
   const dueAt = atDesk(dueOn, csm.timeZone, random)
@@ -64,7 +70,10 @@ function toTask(
   const values = {
     title: names(title),
     notes,
+    kind,
     priority,
+    status: isDone ? 'completed' : 'not-started',
+    ...(queue !== undefined && { queue }),
     dueAt,
     // One in four was done a day late.
     completedAt: isDone ? dueAt + (random.chance(0.25) ? 86_400_000 : 0) - random.whole(10, 50) * 60_000 : null,

@@ -51,6 +51,8 @@ export const bulkOffersContract = defineProviderContract({
       }),
     ),
     archive: z.boolean(),
+    /** Of work to do: the property that says whether it is done, and its values for both. */
+    work: z.strictObject({ state: z.string(), open: z.string(), done: z.string() }).exactOptional(),
     /** The association of a new task that leads to a record of this type. */
     task: z.strictObject({ association: z.string() }).exactOptional(),
   }),

@@ -12,6 +12,8 @@ interface RecordFormProps {
   readonly verb: string
   readonly hint?: string
   readonly submit: () => void
+  /** Sends it and asks for the next one; Shift Enter does the same. */
+  readonly another?: () => void
   /** Esc, where the form is no dialog. */
   readonly leave?: () => void
   /** What else belongs to it, before the buttons. */
@@ -19,7 +21,8 @@ interface RecordFormProps {
 }
 
 /** The form of a new record. Ctrl Enter sends it from every field; the first wrong field gets the focus. */
-export function RecordForm({ made, form, label, verb, hint, submit, leave, children }: RecordFormProps): ReactNode {
+export function RecordForm({ made, form, label, verb, hint, submit, another, leave, children }: RecordFormProps): ReactNode {
+  const words = useWords().compose
   const frame = useRef<HTMLFormElement>(null)
   const { texts, set, env, faults } = form
   const rich = richField(made)
@@ -38,7 +41,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
       className="fields record-form"
       aria-label={label}
       noValidate
-      onKeyDown={(event) => takeKey(event, submit, leave)}
+      onKeyDown={(event) => takeKey(event, { submit, another, leave })}
       onSubmit={(event) => {
         event.preventDefault()
         submit()
@@ -64,6 +67,12 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
         <button type="submit" className="btn pri" aria-disabled={form.isSending}>
           {verb}
         </button>
+        {another === undefined ? null : (
+          <button type="button" className="btn" aria-disabled={form.isSending} aria-keyshortcuts="Shift+Enter" onClick={another}>
+            {words.another}
+            <kbd>{words.shiftEnter}</kbd>
+          </button>
+        )}
         {hint === undefined ? null : <span className="small t3 hint not-phone">{hint}</span>}
       </div>
       <Wrong form={form} />
@@ -71,7 +80,13 @@ export function RecordForm({ made, form, label, verb, hint, submit, leave, child
   )
 }
 
-function takeKey(event: KeyboardEvent, submit: () => void, leave: (() => void) | undefined): void {
+interface Ways {
+  readonly submit: () => void
+  readonly another: (() => void) | undefined
+  readonly leave: (() => void) | undefined
+}
+
+function takeKey(event: KeyboardEvent, { submit, another, leave }: Ways): void {
   if (event.nativeEvent.isComposing) return
   // The editor of notes takes Esc, and does nothing with it.
   const isTaken = event.defaultPrevented && !(event.target instanceof HTMLElement && event.target.isContentEditable)
@@ -80,7 +95,15 @@ function takeKey(event: KeyboardEvent, submit: () => void, leave: (() => void) |
     event.stopPropagation()
     leave()
   }
-  if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+  if (event.defaultPrevented || event.key !== 'Enter') return
+  // In text of several lines it is a line break.
+  const isLine = event.shiftKey && !(event.target instanceof HTMLTextAreaElement) && !(event.target as HTMLElement).isContentEditable
+  if (another !== undefined && isLine) {
+    event.preventDefault()
+    another()
+    return
+  }
+  if (!(event.ctrlKey || event.metaKey)) return
   event.preventDefault()
   submit()
 }

@@ -1,5 +1,5 @@
 import { newRecordContract } from '@tenure/core/page'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { NewRecord } from '../compose/read-form.js'
@@ -24,6 +24,7 @@ interface NewRecordDialogProps {
 export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps): ReactNode {
   const words = useWords().compose
   const { value, problem, retry } = useWatch(newRecordContract, { type })
+  const [round, setRound] = useState(1)
   return (
     <Dialog title={title} {...(of && { subject: of.title })} className="action new-record" isForm close={close}>
       {value === undefined ? (
@@ -33,7 +34,14 @@ export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps
       ) : value.fields.length === 0 ? (
         <p className="t2 pad">{words.mayNot(value.typeLabel)}</p>
       ) : (
-        <Form made={value} verb={value.type === type ? words.create(value.typeLabel) : words.createIt} of={of} close={close} />
+        <Form
+          key={round}
+          made={value}
+          verb={value.type === type ? words.create(value.typeLabel) : words.createIt}
+          of={of}
+          close={close}
+          again={() => setRound(round + 1)}
+        />
       )}
     </Dialog>
   )
@@ -44,22 +52,41 @@ interface FormProps {
   readonly verb: string
   readonly of: NewRecordDialogProps['of']
   readonly close: () => void
+  /** Asks for the next one. */
+  readonly again: () => void
 }
 
-function Form({ made, verb, of, close }: FormProps): ReactNode {
+function Form({ made, verb, of, close, again }: FormProps): ReactNode {
   const words = useWords().compose
   const { go } = useAddress()
   const form = useNewRecord(made, `new ${made.type} ${of?.link.id ?? ''}`, false)
   const [title] = made.fields
-  const submit = async () => {
+  const send = () => {
     const about = form.texts[title?.name ?? ''] ?? ''
-    const outcome = await form.send({ title: words.created(made.typeLabel), about, links: of === undefined ? [] : [of.link] })
+    return form.send({ title: words.created(made.typeLabel), about, links: of === undefined ? [] : [of.link] })
+  }
+  const submit = async () => {
+    const outcome = await send()
     if (!outcome?.ok) return
     close()
     go({ open: { type: made.type, id: outcome.value.id } }, 'push')
   }
+  // The next one starts like this one, but for its name.
+  const another = async () => {
+    const { texts } = form
+    if (!(await send())?.ok) return
+    for (const [name, text] of Object.entries(texts)) if (name !== title?.name) form.set(name, text)
+    again()
+  }
   return (
-    <RecordForm made={made} form={form} label={words.newOf(made.typeLabel)} verb={verb} submit={() => void submit()}>
+    <RecordForm
+      made={made}
+      form={form}
+      label={words.newOf(made.typeLabel)}
+      verb={verb}
+      submit={() => void submit()}
+      another={() => void another()}
+    >
       <Duplicates made={made} texts={form.texts} close={close} />
     </RecordForm>
   )

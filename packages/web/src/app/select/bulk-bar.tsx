@@ -108,7 +108,7 @@ interface OffersProps {
 function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
   const words = useWords().bulk
   const [asked, setAsked] = useState<'edit' | 'task'>()
-  const { assign, edits, archive, task } = offers
+  const { assign, edits, archive, task, work } = offers
   const assigned = edits.find(({ name }) => name === assign)
   const close = () => setAsked(undefined)
   useEffect(() => {
@@ -120,6 +120,7 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
       {assigned === undefined ? null : (
         <AssignButton property={assigned} count={count} start={start} isWanted={wantsAssign} opened={() => wantAssign(false)} />
       )}
+      {work === undefined ? null : <WorkButtons work={work} start={start} />}
       {edits.length === 0 ? null : (
         <button type="button" className="btn ghost" aria-haspopup="dialog" onClick={() => setAsked('edit')}>
           {words.editProperty}
@@ -146,5 +147,26 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
         <AddTaskDialog association={task.association} count={count} start={start} close={close} />
       ) : null}
     </span>
+  )
+}
+
+interface WorkButtonsProps {
+  readonly work: NonNullable<BulkOffers['work']>
+  readonly start: StartBulk
+}
+
+/** Work is completed, or is to be done again. */
+function WorkButtons({ work: { state, open, done }, start }: WorkButtonsProps): ReactNode {
+  const words = useWords().bulk
+  return (
+    <>
+      <button type="button" className="btn ghost" onClick={() => start({ values: { [state]: done } }, { does: 'complete' })}>
+        <Icon name="check" size={14} />
+        {words.complete}
+      </button>
+      <button type="button" className="btn ghost" onClick={() => start({ values: { [state]: open } }, { does: 'reopen' })}>
+        {words.reopen}
+      </button>
+    </>
   )
 }

@@ -29,6 +29,8 @@ export const bulk: Words['bulk'] = {
   bar: 'Ausgewählte Datensätze',
   assign: (label) => `${label} zuweisen`,
   assignTo: (label, count) => `${label} von ${count}`,
+  complete: 'Erledigen',
+  reopen: 'Als offen kennzeichnen',
   editProperty: 'Eigenschaft ändern',
   property: 'Eigenschaft',
   chooseProperty: 'Eigenschaft wählen',
@@ -58,6 +60,8 @@ export const bulk: Words['bulk'] = {
     to: (value) => `an ${value}`,
     going: {
       assign: (done, total) => `${done} von ${total} zugewiesen`,
+      complete: (done, total) => `${done} von ${total} erledigt`,
+      reopen: (done, total) => `${done} von ${total} wieder offen`,
       edit: (done, total) => `${done} von ${total} geändert`,
       add: (done, total) => `Aufgaben für ${done} von ${total} hinzugefügt`,
       archive: (done, total) => `${done} von ${total} archiviert`,
@@ -67,6 +71,8 @@ export const bulk: Words['bulk'] = {
     },
     ended: {
       assign: (count, written) => `${records(count, written)} zugewiesen`,
+      complete: (count, written) => `${records(count, written)} erledigt`,
+      reopen: (count, written) => `${records(count, written)} wieder offen`,
       edit: (count, written) => `${records(count, written)} geändert`,
       add: (count, written) => (count === 1 ? 'Aufgabe hinzugefügt' : `${written} Aufgaben hinzugefügt`),
       archive: (count, written) => `${records(count, written)} archiviert`,

@@ -22,6 +22,8 @@ export const compose: Words['compose'] = {
   created: (type) => `${type} angelegt`,
   create: (type) => `${type} anlegen`,
   createIt: 'Anlegen',
+  another: 'Anlegen und nächste',
+  shiftEnter: 'Umschalt Eingabe',
   newOf: (type) => `Neu: ${type}`,
   newFor: (type, subject) => `Neu: ${type} für ${subject}`,
   mayNot: (type) => `Sie dürfen hier nichts anlegen (${type}). Eine Administratorin oder ein Administrator kann das ändern.`,

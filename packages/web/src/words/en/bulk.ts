@@ -22,6 +22,8 @@ export const bulk = {
   bar: 'Selected records',
   assign: (label: string) => `Assign ${label}`,
   assignTo: (label: string, count: string) => `${label} of ${count}`,
+  complete: 'Complete',
+  reopen: 'Mark incomplete',
   editProperty: 'Edit property',
   property: 'Property',
   chooseProperty: 'Choose a property',
@@ -51,6 +53,8 @@ export const bulk = {
     to: (value: string) => `to ${value}`,
     going: {
       assign: (done: string, total: string) => `Assigning ${done} of ${total}`,
+      complete: (done: string, total: string) => `Completing ${done} of ${total}`,
+      reopen: (done: string, total: string) => `Marking ${done} of ${total} incomplete`,
       edit: (done: string, total: string) => `Changing ${done} of ${total}`,
       add: (done: string, total: string) => `Adding tasks to ${done} of ${total}`,
       archive: (done: string, total: string) => `Archiving ${done} of ${total}`,
@@ -60,6 +64,8 @@ export const bulk = {
     },
     ended: {
       assign: (count: number, written: string) => `${records(count, written)} assigned`,
+      complete: (count: number, written: string) => `${records(count, written)} completed`,
+      reopen: (count: number, written: string) => `${records(count, written)} marked incomplete`,
       edit: (count: number, written: string) => `${records(count, written)} changed`,
       add: (count: number, written: string) => (count === 1 ? 'Task added' : `${written} tasks added`),
       archive: (count: number, written: string) => `${records(count, written)} archived`,

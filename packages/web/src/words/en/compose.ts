@@ -25,6 +25,8 @@ export const compose = {
   created: (type: string) => `${type} created`,
   create: (type: string) => `Create ${type.toLowerCase()}`,
   createIt: 'Create',
+  another: 'Create and add another',
+  shiftEnter: 'Shift Enter',
   newOf: (type: string) => `New ${type.toLowerCase()}`,
   newFor: (type: string, subject: string) => `New ${type.toLowerCase()} for ${subject}`,
   mayNot: (type: string) => `You may not create a ${type.toLowerCase()}. An administrator can change that.`,

@@ -1,7 +1,7 @@
-import type { Instant } from '../base/clock.js'
-import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
-import type { RecordRef } from '../schema/value.js'
-import { type Draft, type DraftEnd, type DraftRecord, keyOf } from './draft.js'
+import type { Instant } from '../../base/clock.js'
+import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
+import type { RecordRef } from '../../schema/value.js'
+import { type Draft, type DraftEnd, type DraftRecord, keyOf } from '../draft.js'
 
 /** Computed properties of what activities concern (REC-7). */
 const lastActivity = 'lastActivityAt'

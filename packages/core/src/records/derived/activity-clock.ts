@@ -1,13 +1,13 @@
-import { systemAsker } from '../access/asker.js'
-import type { Clock, Instant } from '../base/clock.js'
-import type { Log } from '../base/log.js'
-import { getValue } from '../base/outcome.js'
-import type { SchemaDefinition } from '../schema/definition.js'
-import type { RecordRef } from '../schema/value.js'
-import type { ChangeBatch } from '../storage/adapter.js'
+import { systemAsker } from '../../access/asker.js'
+import type { Clock, Instant } from '../../base/clock.js'
+import type { Log } from '../../base/log.js'
+import { getValue } from '../../base/outcome.js'
+import type { SchemaDefinition } from '../../schema/definition.js'
+import type { RecordRef } from '../../schema/value.js'
+import type { ChangeBatch } from '../../storage/adapter.js'
+import type { Reader } from '../read-records.js'
+import type { Writer } from '../write-records.js'
 import { hasActivityDates, recompute } from './activity-dates.js'
-import type { Reader } from './read-records.js'
-import type { Writer } from './write-records.js'
 
 /** How many records are brought up to date in one batch. */
 const batchSize = 200

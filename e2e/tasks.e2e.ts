@@ -1,0 +1,86 @@
+import { use } from '@tenure/core'
+import { tasks } from '@tenure/tasks'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const all = { view: 'all', edit: 'all', delete: 'all' }
+const person = (id: string, name: string) =>
+  row('user', id, {
+    ...{ name, active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB' },
+    permissions: ['workspace.access'],
+    objects: { '*': all } as never,
+  })
+const hour = 3_600_000
+const task = (id: string, title: string, inHours: number) =>
+  row('task', id, { title, kind: 'to-do', status: 'not-started', assignee: idOf('anna'), dueAt: Date.now() + inHours * hour })
+const rows = [
+  person('anna', 'Anna Berg'),
+  person('vera', 'Vera Lind'),
+  task('t1', 'Chase the signed order form', -30),
+  task('t2', 'Share the usage report', -50),
+  task('t3', 'Prepare the renewal offer', 400),
+]
+const address = '/?tab=tenure.tasks/tasks&view=tenure.tasks/open'
+
+const browser: Browser | undefined = await launchBrowser()
+describe.skipIf(browser === undefined)('the tasks of a user', () => {
+  let workspace: TestWorkspace
+  let anna: Page
+  let other: Page
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows, [use(tasks)])
+    anna = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    other = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+  const cell = (page: Page, text: string) => page.getByRole('gridcell').filter({ hasText: text }).first()
+  const views = (page: Page) => page.getByRole('navigation', { name: 'Views' })
+  const count = (page: Page, view: string) => views(page).getByRole('link', { name: view }).locator('.n').textContent()
+
+  test('[TSK-2] [TSK-4] a task that is completed by its key leaves the other list and its count', async () => {
+    await cell(other, 'Chase the signed order form').waitFor()
+    expect(await count(other, 'Overdue')).toBe('2')
+    await cell(anna, 'Chase the signed order form').focus()
+    await anna.keyboard.press('d')
+    await cell(other, 'Chase the signed order form').waitFor({ state: 'detached' })
+    await expect.poll(() => count(other, 'Overdue')).toBe('1')
+    await expect.poll(() => count(other, 'All completed')).toBe('1')
+  })
+
+  test('[TSK-4] [BEY-5] all of a view are completed from the bar, and marked incomplete again', async () => {
+    await cell(anna, 'Share the usage report').focus()
+    await anna.keyboard.press('Control+a')
+    const bar = anna.locator('.bulk-bar')
+    await bar.getByRole('button', { name: 'Complete', exact: true }).click()
+    await expect.poll(() => count(other, 'All open')).toBe('0')
+    await views(anna).getByRole('link', { name: 'All completed' }).click()
+    await cell(anna, 'Share the usage report').focus()
+    await anna.keyboard.press('Control+a')
+    await bar.getByRole('button', { name: 'Mark incomplete' }).click()
+    await expect.poll(() => count(other, 'All open')).toBe('3')
+  })
+
+  test('[TSK-3] one task is created after another: the next starts like the last, but for its title', async () => {
+    await views(anna).getByRole('link', { name: 'All open' }).click()
+    await cell(anna, 'Share the usage report').focus()
+    await anna.keyboard.press('n')
+    const dialog = anna.getByRole('dialog', { name: 'New task' })
+    const title = dialog.getByRole('textbox', { name: 'Title' })
+    await title.fill('Call Marit')
+    await dialog.getByRole('textbox', { name: 'Queue' }).fill('Renewals')
+    await anna.keyboard.press('Shift+Enter')
+    await anna.locator('.toast.done').filter({ hasText: 'Task created' }).waitFor()
+    await expect.poll(() => title.inputValue()).toBe('')
+    await expect.poll(() => title.evaluate((field) => field === document.activeElement)).toBe(true)
+    expect(await dialog.getByRole('textbox', { name: 'Queue' }).inputValue()).toBe('Renewals')
+    await title.fill('Write to Marit')
+    await anna.keyboard.press('Control+Enter')
+    await dialog.waitFor({ state: 'detached' })
+    await anna.getByRole('complementary', { name: /Write to Marit/ }).waitFor()
+  })
+})

@@ -1,0 +1,26 @@
+import { defineTexts } from '@tenure/core/page'
+
+/** The Tasks tab in German. */
+export const german = defineTexts({
+  id: 'tenure.tasks/german',
+  language: 'de',
+  texts: {
+    Tasks: 'Aufgaben',
+    Overdue: 'Überfällig',
+    'Your open tasks whose due time has passed': 'Ihre offenen Aufgaben, deren Termin verstrichen ist',
+    'Due today': 'Heute fällig',
+    'Your open tasks that are due today': 'Ihre offenen Aufgaben, die heute fällig sind',
+    'Due tomorrow': 'Morgen fällig',
+    'Your open tasks that are due tomorrow': 'Ihre offenen Aufgaben, die morgen fällig sind',
+    'All open': 'Alle offenen',
+    'Your tasks that are not done': 'Ihre Aufgaben, die nicht erledigt sind',
+    'All completed': 'Alle erledigten',
+    'Your tasks that are done, the last one first': 'Ihre erledigten Aufgaben, die letzte zuerst',
+    Customer: 'Kunde',
+    Due: 'Fällig',
+    Assignee: 'Zugewiesen an',
+    Queue: 'Warteschlange',
+    'New task': 'Neue Aufgabe',
+    Complete: 'Erledigen',
+  },
+})

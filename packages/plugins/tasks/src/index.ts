@@ -1,0 +1,11 @@
+export {
+  completeContract,
+  type TaskRow,
+  taskColumns,
+  taskGroups,
+  taskList,
+  tasksContract,
+  taskTotals,
+  taskViews,
+} from './contract.js'
+export { tasks } from './plugin.js'
