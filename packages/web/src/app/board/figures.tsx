@@ -56,7 +56,7 @@ function FigureView({ figure }: { readonly figure: Figure }): ReactNode {
         {status === undefined ? null : <HealthShape status={healthWordOf(status)} />}
         {text(label)}
       </dt>
-      <dd>
+      <dd className={(figure.amounts?.length ?? 0) > 1 ? 'many' : undefined}>
         {shown === undefined ? (
           <span className="t3">{words.noFigure}</span>
         ) : (
