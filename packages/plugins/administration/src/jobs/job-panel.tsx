@@ -109,9 +109,9 @@ function OneRun({ run, context }: { readonly run: JobRun; readonly context: Cont
         <ul>
           {items.map(({ type, id, title, message }) => (
             <li key={`${type} ${id}`}>
-              <button type="button" className="link" onClick={() => context.openRecord({ type, id })}>
+              <a className="link" href={`?record=${encodeURIComponent(`${type}:${id}`)}`}>
                 {title ?? text('No name')}
-              </button>
+              </a>
               <span className="t2"> {message}</span>
             </li>
           ))}
