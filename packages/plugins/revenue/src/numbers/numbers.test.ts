@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { use } from '@tenure/core'
+import { saveObjectTypeContract } from '@tenure/core/administration'
 import { Company, Deal, days, getValue, type Outcome } from '@tenure/core/contract'
-import { mergeRecordsContract, saveSettingsContract, settingsContract, updateRecordContract } from '@tenure/core/page'
+import { createRecordContract, mergeRecordsContract, saveSettingsContract, settingsContract, updateRecordContract } from '@tenure/core/page'
 import { importFiles, openImport, parseMapping } from '@tenure/import'
 import { folderSource } from '@tenure/import/files'
 import { record } from '@tenure/memory'
@@ -397,4 +398,46 @@ test('[BEY-10] exchange rates come in by the ordinary import, and a second run c
   ])
   getValue(await choose(host, { reportingCurrency: 'EUR' }))
   expect((await steps(host))['EUR']).toMatchObject({ opening: '905.00', 'first-time': '11.51', exchange: '58.15', closing: '974.66' })
+})
+
+test('[REV-5] [REV-6] [MAP-3] of two revenue objects the numbers are those of the one that is shown', async () => {
+  await using host = await open(book)
+  const root = host.as('root')
+  const property = (label: string, kind: 'string' | 'user' | 'money' | 'date') => ({ label, kind })
+  const { name: type } = getValue(
+    await root.act(saveObjectTypeContract, {
+      label: 'Order',
+      plural: 'Orders',
+      properties: [
+        property('Number', 'string'),
+        property('Seller', 'user'),
+        property('Worth', 'money'),
+        property('Begins', 'date'),
+        property('Due', 'date'),
+      ],
+      associations: [{ label: 'Company', to: 'company', single: true, inverse: { label: 'Orders' } }],
+      pipelines: [{ label: 'Orders', stages: [{ label: 'Placed', outcome: 'won' as const }] }],
+    }),
+  )
+  const roles = 'tenure.core/roles'
+  const mapped = getValue(await root.read(settingsContract, { section: roles }))
+  const values = { ...(mapped.values as object), revenue: ['deal', type] } as never
+  getValue(await root.act(saveSettingsContract, { section: roles, version: mapped.version, values }))
+  const each = (deal: string, own: string | null) => ({ deal, [type]: own })
+  const settings = {
+    ...{
+      csm: each('csm', 'seller'),
+      amount: each('amount', 'worth'),
+      startDate: each('startDate', 'begins'),
+      renewalDate: each('renewalDate', 'due'),
+    },
+    ...{ pipelines: { deal: ['sales', 'renewal'], [type]: ['orders'] }, defaultPipeline: each('sales', 'orders') },
+  }
+  getValue(await choose(host, settings, 'tenure.revenue/settings'))
+  const order = { number: 'o1', worth: eur('70'), begins: '2024-03-01', due: '2025-04-01', pipeline: 'orders', stage: 'placed' }
+  getValue(await root.act(createRecordContract, { type, values: order, links: [{ association: 'company', id: 'a' }] }))
+  expect((await steps(host, { ...year, object: type }))['EUR']).toMatchObject({ opening: '0.00', 'first-time': '70.00', closing: '70.00' })
+  expect((await steps(host))['EUR']).toMatchObject({ opening: '2100.00' })
+  const { rows } = getValue(await root.read(renewalMonthsContract, { object: type }))
+  expect(rows).toMatchObject([{ when: '2025-04-01', count: 1, amount: eur('70.00') }])
 })
