@@ -1,4 +1,4 @@
-import { fromWallTime, zoneNames } from '@tenure/core/zone'
+import { findZone, toWallTime, zoneNames } from '@tenure/core/zone'
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
 import { parseRule } from '../rule/parse-rule.js'
@@ -99,11 +99,16 @@ test('[SCH-4] the clocks that are written are those of the table, for every zone
         'vtimezone',
       ) as ICAL.Component,
     )
-    return Array.from({ length: 60 }, (_, month) => wall('2026-01-15T12:00') + month * 30 * 24 * hour).some((at) => {
-      const time = ICAL.Time.fromJSDate(new Date(at), true)
-      const local = new ICAL.Time({ year: time.year, month: time.month, day: time.day, hour: time.hour, minute: 0, second: 0 }, zone)
-      return local.toUnixTime() * 1000 !== fromWallTime(at, name)
+    const changes = (findZone(name)?.changes ?? []).filter((at) => at > from && at < to)
+    return [from + hour, ...changes.flatMap((at) => [at - 3 * hour, at + 3 * hour])].some((at) => {
+      const time = ICAL.Time.fromJSDate(new Date(toWallTime(at, name)), true)
+      const local = new ICAL.Time(
+        { year: time.year, month: time.month, day: time.day, hour: time.hour, minute: time.minute, second: 0 },
+        zone,
+      )
+      return local.toUnixTime() * 1000 !== at
     })
   })
   expect(wrong).toEqual([])
+  expect(writeZone('Europe/Berlin', from, to).match(/^DTSTART:2026.*/gm)).toEqual(['DTSTART:20260329T020000', 'DTSTART:20261025T030000'])
 })
