@@ -38,6 +38,7 @@ export const renewalJob = defineJob({
     const found = await chainOf(call, record)
     if (found === undefined) return
     endFormer(call, found)
+    moveOn(call, found.own)
     const there = found.known.find(({ number }) => number === found.next.number)
     if (there !== undefined) return moveOpen(call, found, there)
     if (call.clock.today('UTC') >= addDays(found.next.renewalDate, -call.settings.daysAhead)) await createRenewal(call, found)
@@ -55,8 +56,8 @@ interface Chain {
 
 // A record without a chain is the first of its own.
 async function chainOf({ terms, settings }: RenewalCall, record: TermRow): Promise<Chain | undefined> {
-  const { renewalDate, endDate, startDate, termMonths } = record
-  const starts = renewalDate ?? endDate
+  const { startDate, termMonths } = record
+  const starts = renewsOn(record)
   if (starts === null || startDate === null) return undefined
   const months = termMonths ?? 12
   if (!Number.isInteger(months) || months < 1) throw noTerm(months)
@@ -74,11 +75,20 @@ async function ofChain(terms: RenewalCall['terms'], chain: string): Promise<read
 
 // A term that was won early ends the one before on the day when it starts.
 function endFormer({ agreements }: RenewalCall, { own, known }: Chain): void {
-  for (const { id, number, renewalDate, endDate } of known) {
-    const ends = renewalDate ?? endDate
-    if (number === own.number - 1 && own.start !== null && ends !== null && ends > own.start)
-      agreements.edit(id, { endDate: own.start, renewalDate: own.start })
+  for (const term of known) {
+    const ends = renewsOn(term)
+    if (term.number === own.number - 1 && own.start !== null && ends !== null && ends > own.start)
+      agreements.edit(term.id, { endDate: own.start, renewalDate: own.start })
   }
+}
+
+// An open renewal is decided on the day when its term starts. Once it is won, the day to decide is the end of the term.
+function renewsOn({ renewalDate, startDate, endDate }: TermRow): CalendarDay | null {
+  return (renewalDate === startDate ? endDate : renewalDate) ?? endDate
+}
+function moveOn({ agreements }: RenewalCall, won: TermRow): void {
+  const day = renewsOn(won)
+  if (day !== null && day !== won.renewalDate) agreements.edit(won.id, { renewalDate: day })
 }
 
 // An open renewal whose dates a person has changed is that person's.
@@ -89,7 +99,7 @@ async function moveOpen(
 ): Promise<void> {
   if (there.start === null || there.start === next.renewalDate) return
   const asCreated = termAfter(agreement, known, own, there.start)
-  const isUntouched = there.endDate === asCreated.termEnds && there.renewalDate === asCreated.termEnds
+  const isUntouched = there.endDate === asCreated.termEnds && there.renewalDate === asCreated.renewalDate
   if (isUntouched && (await stagesOf(types, 'open')).includes(there.stage ?? '')) agreements.edit(there.id, datesOf(next, objectType))
 }
 
@@ -114,7 +124,7 @@ async function createRenewal(call: RenewalCall, { agreement, own, next }: Chain)
 
 type TermDates = Partial<Record<'startDate' | 'endDate' | 'renewalDate' | 'closeDate', CalendarDay>>
 function datesOf({ renewalDate, termEnds, noticeBy }: ChainTerm, objectType: string): TermDates {
-  const dates = { startDate: renewalDate, endDate: termEnds, renewalDate: termEnds }
+  const dates = { renewalDate, startDate: renewalDate, endDate: termEnds }
   // Only deals are sure to have a close date.
   return objectType === Deal.objectType && noticeBy !== undefined ? { ...dates, closeDate: noticeBy } : dates
 }

@@ -64,12 +64,21 @@ test('[BEY-9] a renewal has amount with uplift, owner, customer, chain, term and
   expect(others).toEqual([])
   expect(made).toMatchObject({
     ...{ name: 'Licence, 2026-10-31', amount: eur('1035'), csm: 'ines', pipeline: 'renewal', stage: 'renewal-upcoming' },
-    ...{ startDate: '2026-10-31', endDate: '2027-10-31', renewalDate: '2027-10-31', closeDate: '2026-09-30' },
+    ...{ startDate: '2026-10-31', endDate: '2027-10-31', renewalDate: '2026-10-31', closeDate: '2026-09-30' },
     ...{ recurring: true, termMonths: 12, chain: 'd1', termNumber: 1 },
   })
   const links = getValue(await host.as('root').read(recordContract, { type: 'deal', id: made?.id ?? '' })).links
   expect(links.find(({ label }) => label === 'Company')?.rows.map(({ title }) => title)).toEqual(['Halden'])
   expect((await dealsOf(host)).find(({ id }) => id === 'd1')).toMatchObject({ chain: 'd1', termNumber: 0 })
+})
+
+test('[BEY-9] an open renewal is due on the day when its term starts; once it is won, at the end of the term', async () => {
+  await using host = await open({ d1: { renewalDate: '2026-09-01' } })
+  const [made] = await renewals(host)
+  expect(made).toMatchObject({ renewalDate: '2026-09-01', endDate: '2027-09-01' })
+  await edit(host, made?.id ?? '', { stage: 'renewed' })
+  await host.advance(days(1))
+  expect(await renewals(host)).toMatchObject([{ id: made?.id, renewalDate: '2027-09-01' }])
 })
 
 test('[BEY-9] a renewal is there 120 days ahead unless the workspace says otherwise, and only for what is won, recurs and has a date', async () => {
