@@ -87,7 +87,7 @@ test.each(['superAdmin', 'permissions', 'permissionSets', 'objects', 'hidden', '
 
 test('[SDK-11] the mappings that come with the repository are right', () => {
   const files = readdirSync(mappingFolder).filter((name) => name.endsWith('.json'))
-  expect(files).toHaveLength(3)
+  expect(files.length).toBeGreaterThanOrEqual(3)
   for (const name of files) expect(problem(JSON.parse(readFileSync(join(mappingFolder, name), 'utf8'))), name).toBe('none')
 })
 
