@@ -7,7 +7,7 @@ const QuietRow = rowOf(CustomerRole.name, CustomerRole.csm, CustomerRole.lastAct
 const Quiet = reads(QuietRow)
 const Calls = creates(Task.title, Task.assignee, Task.dueAt, Task.about)
 
-/** Once a day: whoever heard nothing of us for 60 days gets a call, one for each silence. */
+/** Once a day: each customer who heard nothing of us for 60 days gets a call, one for each silence. */
 const checkIn = defineJob({
   id: 'acme.check-in/daily',
   title: 'Check in',

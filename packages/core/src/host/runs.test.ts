@@ -114,4 +114,6 @@ test('[ACC-12] a run goes on with the rights of now: it ends when its user may d
   await host.advance({ ms: 1 })
   const [run] = getValue(await host.as('second').read(runsContract))
   expect(run).toMatchObject({ state: 'failed', done: 200 })
+  const report = getValue(await host.as('second').read(runContract, { run: run?.run ?? '' }))
+  expect(report.reason).toMatchObject({ code: 'access.signed-out' })
 })

@@ -32,6 +32,7 @@ export interface RunDeskPort {
 /** A run as its user is shown it. */
 export type ShownRun = z.output<typeof runContract.output>
 type RunSummary = z.output<typeof runsContract.output>[number]
+type Details = NonNullable<ShownRun['items'][number]['details']>
 
 /**
  * Takes a group back, for a user; a super admin also what was done to the whole account. Errors: `record.not-found` for a group of which the user
@@ -100,7 +101,9 @@ export async function showRun(port: Pick<RunDeskPort, 'access' | 'reader'>, aske
   // Without access nobody sees a record, whatever its permissions would say (ACC-5, ACC-6).
   const seen = missingFor(asker.principal, 'workspace.access') === undefined ? run.items : []
   const items = await Promise.all(seen.map((item) => showItem(port, asker, item)))
-  return { ...toSummary(run), items: items.flat(), ...(run.problem !== undefined && { problem: run.problem }) }
+  const { problem, reason } = run
+  const why = reason && { code: reason.code, details: reason.details as Details }
+  return { ...toSummary(run), items: items.flat(), ...(problem !== undefined && { problem }), ...(why && { reason: why }) }
 }
 
 async function showItem(
@@ -108,7 +111,7 @@ async function showItem(
   asker: Asker,
   { record: ref, part, isMissing, details, ...rest }: WorkItem,
 ): Promise<ShownRun['items']> {
-  const item = { ...rest, ...(details && { details: details as NonNullable<ShownRun['items'][number]['details']> }) }
+  const item = { ...rest, ...(details && { details: details as Details }) }
   if (isMissing) return [{ ...item, type: ref.type, id: ref.id, title: null }]
   const record = await reader.find(asker, ref)
   const type = access.type(asker, ref.type)

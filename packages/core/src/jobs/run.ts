@@ -1,5 +1,5 @@
 import type { Instant } from '../base/clock.js'
-import type { WorkItem, WorkResult } from '../records/work-result.js'
+import type { WorkItem, WorkReason, WorkResult } from '../records/work-result.js'
 import type { Json, RecordId, UserId, Values } from '../schema/value.js'
 import type { StoredRecord } from '../storage/adapter.js'
 
@@ -30,7 +30,9 @@ export interface Run {
   /** Of an import: how many of what was done are new. */
   readonly created?: number
   readonly items: readonly WorkItem[]
+  /** Why it failed, in English; `reason` says the same in any language. */
   readonly problem?: string
+  readonly reason?: WorkReason
   readonly startedAt: Instant
   readonly endedAt?: Instant
   readonly holder?: string
@@ -57,6 +59,7 @@ export function toRun({ ref, values }: Pick<StoredRecord, 'ref' | 'values'>): Ru
     place: (values['place'] ?? null) as Json,
     counts: { done: number('done'), kept: number('kept'), left: number('left'), failed: number('failed') },
     items: (values['items'] ?? []) as unknown as readonly WorkItem[],
+    ...(values['reason'] != null && { reason: values['reason'] as unknown as WorkReason }),
     startedAt: number('startedAt'),
     leasedUntil: number('leasedUntil'),
     ...known(values, 'string', 'user', 'source', 'plugin', 'problem', 'holder'),

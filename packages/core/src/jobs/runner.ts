@@ -6,6 +6,7 @@ import type { Log } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { Reader } from '../records/read-records.js'
+import { reasonOf } from '../records/work-result.js'
 import type { Writer } from '../records/write-records.js'
 import type { Json, RecordId, UserId, Values } from '../schema/value.js'
 import { type Run, type RunState, runType, toRun } from './run.js'
@@ -61,6 +62,10 @@ export interface Runner extends AsyncDisposable {
 
 const leaseMs = 5_000
 const attempts = 5
+/** What went wrong where nobody foresaw it: its details are in the log alone. */
+const unexpected = new TenureError('internal.invariant', 'Something went wrong that was not expected.', {
+  invariant: 'work fails for a known reason',
+})
 /** So long may a commit keep the thread from others; parts get smaller until it does not. */
 const commitMs = 25
 const leastPieces = 10
@@ -242,9 +247,11 @@ class DurableRunner implements Runner {
   }
 
   async #fail(id: RecordId, error: unknown): Promise<void> {
-    const problem = isTenureError(error) ? error.message : 'Something went wrong that was not expected.'
+    const reason = reasonOf((isTenureError(error) ? error : unexpected).problem)
     this.#options.log.warn('A run failed.', { run: id, error: String(error) })
-    await this.#change(id, ({ state }) => (state === 'running' ? { ...this.#ended('failed'), problem } : undefined))
+    await this.#change(id, ({ state }) =>
+      state === 'running' ? { ...this.#ended('failed'), problem: reason.message, reason: reason as unknown as Json } : undefined,
+    )
   }
 
   async #change(id: RecordId, change: (run: Run) => Values | undefined): Promise<void> {

@@ -192,6 +192,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       failed: 'number',
       items: 'json',
       problem: 'string',
+      reason: 'json',
       startedAt: 'datetime',
       endedAt: 'datetime',
       holder: 'string',

@@ -31,6 +31,8 @@ const summary = {
 export const runReport = z.strictObject({
   ...summary,
   problem: z.string().exactOptional(),
+  /** Why it could not go on, in any language. */
+  reason: z.strictObject({ code: z.string(), details: z.record(z.string(), z.json()) }).exactOptional(),
   items: z.array(
     z.strictObject({
       outcome: z.enum(['kept', 'left', 'failed']),

@@ -66,7 +66,7 @@ export function FindRecord({ label, type, taken, choose }: FindRecordProps): Rea
       {problem === undefined ? null : (
         <p className="err" role="alert">
           <Icon name="alert" size={12} />
-          {problem.message}
+          {words.problem(problem)}
         </p>
       )}
     </div>

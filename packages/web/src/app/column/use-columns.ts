@@ -37,7 +37,7 @@ export interface UsedColumns {
 export function useColumns(block: Blocks['table'], choices: readonly ColumnChoice[] | undefined, view: SavedView | undefined): UsedColumns {
   const { address, aside, go } = useAddress()
   const toasts = useToasts()
-  const words = useWords().table
+  const { table: words, problem: say } = useWords()
   const translate = useTranslate()
   const [kept, keep] = usePreference(overlayName(block.provider, view))
   useMoved(columnsStore(block.provider, view), kept, keep)
@@ -48,7 +48,7 @@ export function useColumns(block: Blocks['table'], choices: readonly ColumnChoic
   const shown = useMemo(() => chosenColumns(all, fields), [all, JSON.stringify(fields)])
   const save = async (next: Overlay) => {
     const outcome = await keep(toKept(next))
-    if (!outcome.ok) toasts.show({ tone: 'refused', title: words.notKept, detail: outcome.problem.message })
+    if (!outcome.ok) toasts.show({ tone: 'refused', title: words.notKept, detail: say(outcome.problem) })
   }
   return {
     ...{ all, shown, overlay, own, isKnown: kept !== undefined },

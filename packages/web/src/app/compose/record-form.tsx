@@ -109,8 +109,8 @@ function takeKey(event: KeyboardEvent, { submit, another, leave }: Ways): void {
 }
 
 function Wrong({ form: { faults, isEmpty, problem } }: { readonly form: NewRecordForm }): ReactNode {
-  const words = useWords().compose
-  const text = isEmpty ? words.empty : faults.size > 0 ? words.someFields(faults.size) : problem?.message
+  const { compose: words, problem: say } = useWords()
+  const text = isEmpty ? words.empty : faults.size > 0 ? words.someFields(faults.size) : problem && say(problem)
   return text === undefined ? null : (
     <p className="err wide" role="alert">
       <Icon name="alert" size={12} />

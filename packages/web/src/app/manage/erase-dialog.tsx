@@ -27,7 +27,7 @@ export function EraseDialog({ record: { type, id, title }, close }: EraseDialogP
     if (!isSame) return setFault(words.compose.eraseNot)
     const said = { title: words.compose.erased, about: name, isFinal: true, isShownInPlace: true } as const
     const outcome = await act(eraseRecordContract, { type, id, name: typed }, said)
-    if (!outcome.ok) return setFault(outcome.problem.message)
+    if (!outcome.ok) return setFault(words.problem(outcome.problem))
     close()
     go({ open: undefined }, 'replace')
   }

@@ -20,7 +20,8 @@ export function FollowButton({ record, isWide = false }: { readonly record: Reco
     setWanted(following)
     const outcome = await source.act(setFollowContract, { type, id, following })
     setWanted(undefined)
-    if (!outcome.ok) toasts.show({ tone: 'refused', title: words.write.notSaved, about: title ?? '', detail: outcome.problem.message })
+    if (!outcome.ok)
+      toasts.show({ tone: 'refused', title: words.write.notSaved, about: title ?? '', detail: words.problem(outcome.problem) })
   }
   const label = words.compose.follow
   return (

@@ -154,7 +154,7 @@ function Final({
       isFinal: true,
       isShownInPlace: true,
     })
-    if (!outcome.ok) return setProblem(outcome.problem.message)
+    if (!outcome.ok) return setProblem(words.problem(outcome.problem))
     close()
     go({ open: { type, id: survivor.id } }, 'replace')
   }

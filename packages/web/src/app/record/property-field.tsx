@@ -31,6 +31,7 @@ interface EditableValueProps extends PropertyFieldProps {
 }
 
 function EditableValue({ record, property, pending, streamed }: EditableValueProps): ReactNode {
+  const { problem: say } = useWords()
   const { begin, end, began, button } = useOpenEditor(pending?.state === 'refused' ? streamed : property.value)
   const write = usePropertyWrite(record, property)
   if (began !== undefined)
@@ -41,7 +42,7 @@ function EditableValue({ record, property, pending, streamed }: EditableValuePro
           value={(pending?.state === 'refused' ? pending.value : began.seen) as never}
           label={property.label}
           autoFocus
-          error={pending?.state === 'refused' ? pending.problem?.message : undefined}
+          error={pending?.state === 'refused' ? pending.problem && say(pending.problem) : undefined}
           onSave={(value) => {
             write.save(value as JsonValue, began.seen)
             end()

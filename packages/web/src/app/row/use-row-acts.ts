@@ -62,12 +62,12 @@ export function useRowActs({ block, table, grid, selecting }: ActsParts): RowAct
 
 /** The way to restore a row of an archived list, for those who may. */
 function useRestoring({ archived, state: { objectType } }: TableModel) {
-  const { bulk, list, write } = useWords()
+  const { bulk, list, write, problem } = useWords()
   const source = useSource()
   const toasts = useToasts()
   const { value } = useWatch(archived && objectType !== undefined ? bulkOffersContract : undefined, { type: objectType ?? '' })
   if (objectType === undefined || value?.archive !== true) return undefined
-  const tools = { source, toasts, words: { restored: list.restored, refused: write.notSaved } }
+  const tools = { source, toasts, words: { restored: list.restored, refused: write.notSaved, problem } }
   const run = ({ id }: Row, about: string) =>
     void import('../write/restore-row.js').then(({ restoreRow }) => restoreRow({ type: objectType, id }, about, tools))
   return { label: bulk.restore, run }

@@ -87,14 +87,15 @@ function Counts({ report }: { readonly report: RunReport }): ReactNode {
 function StopButton({ run }: { readonly run: string }): ReactNode {
   const source = useSource()
   const toasts = useToasts()
-  const words = useWords().bulk.run
+  const { bulk, problem: say } = useWords()
+  const words = bulk.run
   const [isAsked, setAsked] = useState(false)
   const stop = async () => {
     setAsked(true)
     const outcome = await source.act(cancelRunContract, { run })
     if (outcome.ok) return
     setAsked(false)
-    toasts.show({ tone: 'refused', title: words.notStopped, detail: outcome.problem.message })
+    toasts.show({ tone: 'refused', title: words.notStopped, detail: say(outcome.problem) })
   }
   return (
     <button type="button" className="btn" aria-disabled={isAsked} onClick={() => isAsked || void stop()}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { bulk as german } from '../../words/de/bulk.js'
 import { bulk } from '../../words/en/bulk.js'
-import { aboutOf, behindOf, countsOf, endToast, failuresOf, type RunReport, titleOf, whyOf } from './run-text.js'
+import { aboutOf, behindOf, brokenOf, countsOf, endToast, failuresOf, type RunReport, titleOf, whyOf } from './run-text.js'
 
 const words = bulk.run
 const written = (count: number) => new Intl.NumberFormat('en').format(count)
@@ -55,6 +55,15 @@ test('[CUS-4] [BEY-5] the end of a run says what was done, names what failed wit
     title: 'The run could not go on',
     detail: 'You are signed out.',
   })
+})
+
+test('[SDK-17] why a run could not go on is said in the language of the page', () => {
+  const report = { problem: 'Sign in to see this workspace.', reason: { code: 'access.signed-out', details: {} } }
+  expect([brokenOf(report, words), brokenOf(report, german.run), brokenOf({ problem: 'As it came.' }, german.run)]).toEqual([
+    'Sign in to see this workspace.',
+    'Melden Sie sich an, um diesen Arbeitsbereich zu sehen.',
+    'As it came.',
+  ])
 })
 
 test('[CUS-4] what was so already is counted as unchanged, and is no failure', () => {

@@ -60,14 +60,21 @@ export function whyOf({ part, code = '', message, details = {} }: RunItem, words
   return part === undefined || label !== undefined ? why : `${part}: ${why}`
 }
 
+/** Why a run could not go on. */
+export function brokenOf({ problem, reason }: Pick<RunReport, 'problem' | 'reason'>, words: RunWords): string | undefined {
+  if (problem === undefined || reason === undefined) return problem
+  return words.because({ ...reason, message: problem, label: '', type: '' })
+}
+
 /** What became of a run that has ended. It can be undone as one, whatever of it was done. */
 export function endToast(report: RunReport, about: RunAbout, words: RunWords, written: Written, show: () => void): Toast {
-  const { state, done, problem, group } = report
+  const { state, done, group } = report
+  const broken = brokenOf(report, words)
   const undo: { readonly undo?: UndoTarget } = done > 0 ? { undo: { group } } : {}
   const ended = words.ended[about.does](done, written(done))
   const title = about.to === undefined ? ended : `${ended} ${words.to(about.to)}`
   if (state === 'failed')
-    return { tone: 'refused', title: words.broken, about: title, ...undo, ...(problem !== undefined && { detail: problem }) }
+    return { tone: 'refused', title: words.broken, about: title, ...undo, ...(broken !== undefined && { detail: broken }) }
   const stopped = state === 'cancelled' ? { about: words.stopped } : {}
   const counted = [title, ...countsOf(report, words, written).slice(1)].join(', ')
   if (notDoneOf(report) === 0) return { tone: 'done', title: counted, ...stopped, ...undo }

@@ -24,7 +24,7 @@ interface BulkBarProps {
 /** The bar over a list with a selection: how many, all of the view, what the user may do to them, and the way out. */
 export function BulkBar({ selecting, total, target, back }: BulkBarProps): ReactNode {
   const frame = useFocusBack(back)
-  const words = useWords().bulk
+  const { bulk: words, problem: say } = useWords()
   const { value: offers, problem } = useWatch(bulkOffersContract, { type: target.type })
   const bulk = useBulk()
   const start: StartBulk = (change, about) => {
@@ -40,7 +40,7 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
       <Count selecting={selecting} total={total} />
       <span className="sep" />
       {offers === undefined ? (
-        <span className="small t3">{problem?.message ?? words.loading}</span>
+        <span className="small t3">{problem === undefined ? words.loading : say(problem)}</span>
       ) : (
         <Offers
           offers={areArchived(target) ? onlyArchive(offers) : offers}

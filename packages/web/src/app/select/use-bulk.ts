@@ -68,7 +68,7 @@ export function useBulk(): (records: BulkRecords, change: BulkChange, about: Run
       if (!outcome.ok)
         return void toasts.show(
           {
-            ...{ tone: 'refused', title: words.bulk.cannotStart, detail: outcome.problem.message },
+            ...{ tone: 'refused', title: words.bulk.cannotStart, detail: words.problem(outcome.problem) },
             choices: [{ label: words.write.tryAgain, run: () => void start(records, change, about) }],
           },
           toast,

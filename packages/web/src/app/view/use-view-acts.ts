@@ -1,4 +1,5 @@
 import { deleteViewContract, saveViewContract, setDefaultViewContract } from '@tenure/core/page'
+import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { SavedView } from '../data/answers.js'
 import { useSource } from '../data/use-source.js'
@@ -22,6 +23,7 @@ export function useViewActs(collection: string): ViewActs {
   const toasts = useToasts()
   const { number } = useReading().formats
   const words = useViewWords()
+  const { problem: say } = useWords()
   const act = useAct()
   const refuse = (title: string, message: string) => toasts.show({ tone: 'refused', title: words.notSaved, about: title, detail: message })
   return {
@@ -29,7 +31,7 @@ export function useViewActs(collection: string): ViewActs {
       const key = crypto.randomUUID()
       const input = { id, collection, audience: isShared ? 'everyone' : 'private' } as const
       const outcome = await source.act(saveViewContract, input, { key })
-      if (!outcome.ok) return void refuse(title, outcome.problem.message)
+      if (!outcome.ok) return void refuse(title, say(outcome.problem))
       const said = isShared ? words.isShared : outcome.value.lostPlace ? words.lostPlace : words.isPrivate
       toasts.show({ tone: 'done', title: said, about: title, undo: { action: saveViewContract.id, key } })
     },
@@ -39,7 +41,7 @@ export function useViewActs(collection: string): ViewActs {
       const outcome = await source.act(setDefaultViewContract, input, { key })
       const { problem } = outcome.ok ? { problem: undefined } : outcome
       const isTooMany = problem?.code === 'input.too-large'
-      if (problem !== undefined) refuse(title, isTooMany ? words.tooMany(number(problem.details.max)) : problem.message)
+      if (problem !== undefined) refuse(title, isTooMany ? words.tooMany(number(problem.details.max)) : say(problem))
       else {
         const said = place === null ? words.noDefault : words.isDefault
         toasts.show({ tone: 'done', title: said, about: title, undo: { action: setDefaultViewContract.id, key } })

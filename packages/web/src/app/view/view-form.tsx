@@ -1,5 +1,6 @@
 import type { Outcome } from '@tenure/core/contract'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import { Field } from '../form/field.js'
 import { Segmented } from '../form/segmented.js'
 import { TextInput } from '../form/text-input.js'
@@ -31,6 +32,7 @@ interface ViewFormProps {
 export function ViewForm(props: ViewFormProps): ReactNode {
   const { title, initial, mayShare = false, needsDescription = false, isNamed = false, verb, submit, close, done = close } = props
   const words = useViewWords()
+  const { problem: say } = useWords()
   const [text, setText] = useState(initial)
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const [isSending, setSending] = useState(false)
@@ -50,7 +52,7 @@ export function ViewForm(props: ViewFormProps): ReactNode {
     const outcome = await submit(text)
     setSending(false)
     if (outcome.ok) done()
-    else setFaults({ [isNamed ? 'description' : 'name']: outcome.problem.message })
+    else setFaults({ [isNamed ? 'description' : 'name']: say(outcome.problem) })
   }
   return (
     <Dialog title={title} className="action view-form" isForm close={close}>

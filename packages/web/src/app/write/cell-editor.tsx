@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 import { ValueEditor } from '../field/value-editor.js'
@@ -24,6 +25,7 @@ export function CellEditor({ row, objectType: type, column, subject, end, move }
   const save = useSave()
   const edits = usePendingEdits()
   const reading = useReading()
+  const { problem: say } = useWords()
   const place = { type, id: row.id, property: column.edits }
   const pending = usePendingOf(place).get(column.edits)
   const streamed = (row[column.field] ?? null) as JsonValue
@@ -47,7 +49,7 @@ export function CellEditor({ row, objectType: type, column, subject, end, move }
       autoFocus
       {...(column.options !== undefined && { options: column.options })}
       {...(column.currency !== undefined && { currency: column.currency })}
-      error={isRefused ? pending.problem?.message : undefined}
+      error={isRefused ? pending.problem && say(pending.problem) : undefined}
       onSave={(value) => {
         void save(edit(value as JsonValue))
         end()

@@ -24,16 +24,16 @@ export function useAct(): <Input, Output, Asked>(
 ) => Promise<Outcome<Output>> {
   const source = useSource()
   const toasts = useToasts()
-  const words = useWords().write
+  const { write: words, problem: say } = useWords()
   return useCallback(
     async (contract, input, { title, about, isFinal, isShownInPlace }) => {
       const key = crypto.randomUUID()
       const act = source.act as (contract: unknown, input: unknown, options: { readonly key: string }) => ReturnType<typeof source.act>
       const outcome = (await act(contract, input, { key })) as Outcome<never>
       if (outcome.ok) toasts.show({ tone: 'done', title, about, ...(isFinal ? {} : { undo: { action: contract.id, key } }) })
-      else if (!isShownInPlace) toasts.show({ tone: 'refused', title: words.notSaved, about, detail: outcome.problem.message })
+      else if (!isShownInPlace) toasts.show({ tone: 'refused', title: words.notSaved, about, detail: say(outcome.problem) })
       return outcome
     },
-    [source, toasts, words],
+    [source, toasts, words, say],
   )
 }
