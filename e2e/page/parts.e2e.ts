@@ -50,7 +50,10 @@ interface Opened {
   readonly page: Page
   readonly faults: readonly string[]
   /** What happened since it was last read. */
+  /** What was said since it was asked last. */
   said(): Promise<unknown>
+  /** Waits until just this has been said, and forgets it. */
+  hears(expected: unknown): Promise<void>
 }
 async function open(query: Readonly<Record<string, string>>, prepare?: (page: Page) => Promise<unknown>): Promise<Opened> {
   const context = await (browser as Browser).newContext({ viewport: { width: 900, height: 1000 }, reducedMotion: 'reduce' })
@@ -62,7 +65,12 @@ async function open(query: Readonly<Record<string, string>>, prepare?: (page: Pa
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/?${new URLSearchParams(query)}`)
   await page.waitForSelector('main')
   const said = () => page.evaluate(() => (window as unknown as { said: unknown[] }).said.splice(0))
-  return { page, faults: faults as readonly string[], said }
+  const hears = async (expected: unknown) => {
+    // What came so far is only looked at: a poll that took it would lose it.
+    await expect.poll(() => page.evaluate(() => (window as unknown as { said: unknown[] }).said)).toEqual(expected)
+    await said()
+  }
+  return { page, faults: faults as readonly string[], said, hears }
 }
 const whenBrowser = test.skipIf(browser === undefined)
 
@@ -110,7 +118,7 @@ whenBrowser('[REC-1] every kind of property is edited in place by keys alone', a
 })
 
 whenBrowser('[REC-1] a value that is none is refused at its field, and a press elsewhere saves or keeps what was typed', async () => {
-  const { page, said } = await open({ show: 'fields', locale: 'de-DE' })
+  const { page, said, hears } = await open({ show: 'fields', locale: 'de-DE' })
   await page.getByRole('button', { name: 'number', exact: true }).click()
   await page.locator('.editor :focus').waitFor()
   await page.keyboard.type('12k')
@@ -131,7 +139,7 @@ whenBrowser('[REC-1] a value that is none is refused at its field, and a press e
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByRole('textbox', { name: 'date' }).inputValue()).toBe('16. Dez. 2026')
   await page.keyboard.press('Enter')
-  await expect.poll(said).toEqual([['save', '2026-12-16']])
+  await hears([['save', '2026-12-16']])
 })
 
 whenBrowser('[REC-1] what is typed while an editor loads goes into it', async () => {
@@ -139,7 +147,7 @@ whenBrowser('[REC-1] what is typed while an editor loads goes into it', async ()
   const held = new Promise<void>((resolve) => {
     release = resolve
   })
-  const { page, said } = await open({ show: 'fields' }, (page) =>
+  const { page, hears } = await open({ show: 'fields' }, (page) =>
     page.route('**/choice-editor.js', async (route) => {
       await held
       await route.continue()
@@ -149,7 +157,7 @@ whenBrowser('[REC-1] what is typed while an editor loads goes into it', async ()
   await page.keyboard.type('jonas')
   await page.keyboard.press('Tab')
   release()
-  await expect.poll(said).toEqual([
+  await hears([
     ['save', 'u3'],
     ['move', 'next'],
   ])
@@ -239,7 +247,7 @@ whenBrowser('[SEC-7] a note is written with bold, lists and links, and pasted te
 })
 
 whenBrowser('[SDK-13] a menu that is opened again before the browser says that it was closed has the focus, and loses no key', async () => {
-  const { page, said } = await open({ show: 'layers' })
+  const { page, hears } = await open({ show: 'layers' })
   const views = page.getByRole('button', { name: 'Views' })
   await views.click()
   await page.getByRole('menuitem', { name: 'All' }).waitFor()
@@ -250,24 +258,24 @@ whenBrowser('[SDK-13] a menu that is opened again before the browser says that i
   })
   await page.keyboard.press('l')
   await page.keyboard.press('Enter')
-  await expect.poll(said).toEqual([['chosen', 'Late']])
+  await hears([['chosen', 'Late']])
   await page.context().close()
 })
 
 whenBrowser('[SDK-13] a layer leaves the focus where its inside has taken it', async () => {
-  const { page, said } = await open({ show: 'layers' })
+  const { page, said, hears } = await open({ show: 'layers' })
   for (let time = 0; time < 2; time++) {
     await page.getByRole('button', { name: 'Remark' }).click()
     await page.locator('textarea:focus').waitFor()
     expect(await said()).toEqual([])
     await page.keyboard.press('Escape')
-    await expect.poll(said).toEqual([['left']])
+    await hears([['left']])
   }
   await page.context().close()
 })
 
 whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask once before what cannot be undone', async () => {
-  const { page, faults, said } = await open({ show: 'layers' })
+  const { page, faults, said, hears } = await open({ show: 'layers' })
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
   await page.getByRole('button', { name: 'Views' }).focus()
   const inMenu = page.locator('[role=menu] :focus')
@@ -282,7 +290,7 @@ whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask onc
   await inMenu.waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await expect.poll(said).toEqual([['chosen', 'Mine']])
+  await hears([['chosen', 'Mine']])
   expect(await focused()).toBe('Views')
   await page.getByRole('button', { name: 'Delete' }).click()
   const last = page.getByRole('button', { name: 'Delete workspace' })
@@ -299,7 +307,7 @@ whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask onc
 })
 
 whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it is refused, and is sent by Ctrl Enter', async () => {
-  const { page, faults, said } = await open({ show: 'forms', locale: 'de-DE' })
+  const { page, faults, said, hears } = await open({ show: 'forms', locale: 'de-DE' })
   const field = (name: string) => page.locator(`.fields [name=${name}]`)
   await field('body').fill('two\nlines')
   await field('seats').fill('1,5')
@@ -324,7 +332,7 @@ whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it i
   await field('title').fill('abc')
   await field('title').press('Enter')
   await page.getByRole('status').getByText('Gespeichert').waitFor()
-  await expect.poll(said).toEqual([
+  await hears([
     ['act', values],
     ['act', { ...values, title: 'abc' }],
   ])
