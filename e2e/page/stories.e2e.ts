@@ -4,6 +4,8 @@ import { settle } from '../support/settle.js'
 import { axe, axeOfTexts } from './axe.js'
 import { type DevPage, openDevPage, type View } from './dev-page.js'
 
+/** Every size in both languages; else German where it is narrow, which is where long words break. */
+const isWhole = process.env['TENURE_EVERY_LOOK'] === '1'
 const dev = await openDevPage()
 afterAll(async () => {
   await dev?.[Symbol.asyncDispose]()
@@ -131,9 +133,9 @@ describe.skipIf(dev === undefined)('the board in its stories', () => {
 
 // Beside each other: what one waits for, such as a frame, costs the other nothing.
 describe.concurrent('every story, in both themes and both languages', () => {
-  for (const [name, view] of [
-    ['wide', {}],
-    ['on a phone', { viewport: { width: 390, height: 844 } }],
+  for (const [name, view, inGerman] of [
+    ['wide', {}, isWhole],
+    ['on a phone', { viewport: { width: 390, height: 844 } }, true],
   ] as const)
     test.skipIf(dev === undefined)(
       `[SDK-13] every part draws in every state without a fault, and axe finds nothing: ${name}`,
@@ -141,8 +143,8 @@ describe.concurrent('every story, in both themes and both languages', () => {
       async () => {
         if (dev === undefined) return
         const english = await walk(dev, view, axe)
-        const german = await walk(dev, { ...view, query: '?locale=de-DE' }, axeOfTexts)
-        expect([...english.wrong, ...german.wrong]).toEqual([])
+        const german = inGerman ? (await walk(dev, { ...view, query: '?locale=de-DE' }, axeOfTexts)).wrong : []
+        expect([...english.wrong, ...german]).toEqual([])
         expect(english.count).toBeGreaterThan(80)
       },
     )
