@@ -265,6 +265,24 @@ test('two hosts on one store that live at the same time begin each run once, and
   }
 })
 
+test('a run that fails in two hosts at once is one failure, and the next one waits for a minute and not for two', async () => {
+  const open2 = sharedStore(3)
+  const down = defineJob({
+    ...({ id: jobId, title: 'Welcome', on: every(days(1)), of: Company } as const),
+    uses: { companies: Companies },
+    list: () => Promise.reject(new Error('down')),
+    run: () => undefined,
+  })
+  const alone = use(definePlugin({ id: 'acme.welcome', version: '1.0.0', host: '1.0', grants: [Companies], contributes: [down] }))
+  const [first, second] = await Promise.all(
+    [1, 2].map(() => createTestHost({ plugins: [alone], storage: open2(), now: '2026-06-30T12:00:00Z' })),
+  )
+  if (first === undefined || second === undefined) throw new Error('There are two.')
+  await settle(first, second)
+  for (const host of [first, second]) expect(await shown(host)).toMatchObject({ failures: 1, nextAt: ms('2026-06-30T12:01:00Z') })
+  for (const host of [first, second]) await host[Symbol.asyncDispose]()
+})
+
 test('a store that fails for a moment while a run goes on is asked again, and nothing is done twice', async () => {
   const inner = store(450)
   let commits = 0

@@ -40,7 +40,7 @@ testWith('crm-sales-opportunities')(
     await using host = await open('2018-01-01T12:00:00Z')
     const mapping = JSON.parse(readFileSync(join(mappingFolder, 'crm-sales-opportunities.json'), 'utf8'))
     const deals = mapping.files.find(({ objectType }: { objectType: string }) => objectType === 'deal')
-    // The day on which an opportunity was engaged stands for its renewal date: the data has none.
+    // The day on which an opportunity was engaged is taken as its renewal date: the data has none.
     deals.properties.renewalDate = { kind: 'date', column: 'engage_date', format: 'YYYY-MM-DD' }
     await importSet(host, mapping, 'crm-sales-opportunities')
     await choose(host, 'tenure.revenue/settings', { pipelines: { deal: ['opportunities'] }, defaultPipeline: { deal: 'opportunities' } })

@@ -15,7 +15,7 @@ export interface Point {
   readonly text: string
   readonly row: Row
 }
-/** How a series is told from the others: a colour and a pattern by its place, or the mark of a health status. */
+/** How a series differs from the others: a colour and a pattern by its place, or the mark of a health status. */
 export type Tone = { readonly place: number } | { readonly health: HealthWord }
 /** Values over the categories; a gap where nothing is known. */
 export interface Series {
