@@ -63,6 +63,18 @@ describe.skipIf(browser === undefined)('the tasks of a user', () => {
     await anna.keyboard.press('Control+a')
     await bar.getByRole('button', { name: 'Mark incomplete' }).click()
     await expect.poll(() => count(other, 'All open')).toBe('3')
+    await views(anna).getByRole('link', { name: 'All open' }).click()
+    await cell(anna, 'Share the usage report').focus()
+    await anna.keyboard.press('Control+a')
+    await bar.getByRole('button', { name: 'Archive' }).click()
+    const asked = anna.getByRole('dialog', { name: 'Archive 3' })
+    await asked.getByRole('button', { name: 'Cancel' }).click()
+    expect(await count(other, 'All open')).toBe('3')
+    await bar.getByRole('button', { name: 'Archive' }).click()
+    await asked.getByRole('button', { name: 'Archive 3' }).click()
+    await expect.poll(() => count(other, 'All open')).toBe('0')
+    await anna.locator('.toast', { hasText: '3 records archived' }).getByRole('button', { name: 'Undo' }).click()
+    await expect.poll(() => count(other, 'All open')).toBe('3')
   })
 
   test('[TSK-3] one task is created after another: the next starts like the last, but for its title', async () => {

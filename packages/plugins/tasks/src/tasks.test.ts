@@ -1,6 +1,6 @@
 import { use } from '@tenure/core'
 import { Company, getValue, minutes, Task } from '@tenure/core/contract'
-import { bulkContract, createRecordContract, updateRecordContract } from '@tenure/core/page'
+import { bulkContract, createRecordContract, undoContract, updateRecordContract } from '@tenure/core/page'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost, type TestHost } from '@tenure/testing'
@@ -75,6 +75,18 @@ test('[TSK-1] whether a task is done and when it was are kept in step, whichever
   expect(await host.as('ines').act(createRecordContract, { type: 'task', values: { title: 'x', kind: 'fax' }, links: [] })).toMatchObject({
     problem: { code: 'input.invalid' },
   })
+})
+
+test('[TSK-1] [BEY-5] undoing a completion brings the status and the open end back, and leaves what was done since', async () => {
+  await using host = await start()
+  getValue(await host.as('ines').act(updateRecordContract, { type: 'task', id: 'noon', values: { status: 'in-progress' } as never }))
+  getValue(await host.as('ines').act(completeContract, { task: 'noon' }, { key: 'k1' }))
+  getValue(await host.as('ines').act(undoContract, { action: completeContract.id, key: 'k1' }))
+  expect(await taskOf(host, 'noon')).toMatchObject({ status: 'in-progress', completedAt: null })
+  getValue(await host.as('ines').act(completeContract, { task: 'noon' }, { key: 'k2' }))
+  getValue(await host.as('ada').act(updateRecordContract, { type: 'task', id: 'noon', values: { status: 'deferred' } as never }))
+  getValue(await host.as('ines').act(undoContract, { action: completeContract.id, key: 'k2' }))
+  expect(await taskOf(host, 'noon')).toMatchObject({ status: 'deferred', completedAt: null })
 })
 
 test('[TSK-4] all of a view are completed as one, and marked incomplete again', async () => {

@@ -5,6 +5,7 @@ import { useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { AddTaskDialog } from './add-task-dialog.js'
+import { ArchiveDialog } from './archive-dialog.js'
 import { AssignButton } from './assign-button.js'
 import type { BulkOffers, StartBulk } from './bulk-offers.js'
 import { EditPropertyDialog } from './edit-property-dialog.js'
@@ -107,10 +108,16 @@ interface OffersProps {
 
 function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
   const words = useWords().bulk
-  const [asked, setAsked] = useState<'edit' | 'task'>()
+  const [asked, setAsked] = useState<'edit' | 'task' | 'archive'>()
   const { assign, edits, archive, task, work } = offers
   const assigned = edits.find(({ name }) => name === assign)
   const close = () => setAsked(undefined)
+  const asksToArchive = work !== undefined && !archived
+  const put = () => {
+    if (archived) start({ restore: true }, { does: 'restore' })
+    else if (asksToArchive) setAsked('archive')
+    else start({ archive: true }, { does: 'archive' })
+  }
   useEffect(() => {
     if (wantsAssign && assigned === undefined) wantAssign(false)
   }, [wantsAssign])
@@ -133,15 +140,12 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
         </button>
       )}
       {archive ? (
-        <button
-          type="button"
-          className="btn ghost"
-          onClick={() => (archived ? start({ restore: true }, { does: 'restore' }) : start({ archive: true }, { does: 'archive' }))}
-        >
+        <button type="button" className="btn ghost" aria-haspopup={asksToArchive ? 'dialog' : undefined} onClick={put}>
           <Icon name={archived ? 'restore' : 'archive'} size={14} />
           {archived ? words.restore : words.archive}
         </button>
       ) : null}
+      {asked === 'archive' ? <ArchiveDialog count={count} start={start} close={close} /> : null}
       {asked === 'edit' ? <EditPropertyDialog offers={offers} count={count} start={start} close={close} /> : null}
       {asked === 'task' && task !== undefined ? (
         <AddTaskDialog association={task.association} count={count} start={start} close={close} />

@@ -45,6 +45,8 @@ export const bulk: Words['bulk'] = {
   taskOwner: 'Zuständig',
   addTasks: (count) => `${count} Aufgaben hinzufügen`,
   archive: 'Archivieren',
+  archiveOf: (count) => `${count} archivieren`,
+  archiveWhat: 'Sie verschwinden aus allen Listen und Zählungen. Rückgängig bringt sie zurück.',
   restore: 'Wiederherstellen',
   loading: 'Es wird geladen, was Sie tun dürfen',
   nothingAllowed: 'Sie dürfen keinen davon ändern.',

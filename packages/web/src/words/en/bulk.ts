@@ -38,6 +38,8 @@ export const bulk = {
   taskOwner: 'Assignee',
   addTasks: (count: string) => `Add ${count} tasks`,
   archive: 'Archive',
+  archiveOf: (count: string) => `Archive ${count}`,
+  archiveWhat: 'They leave every list and count. Undo brings them back.',
   restore: 'Restore',
   loading: 'Loading what you may do',
   nothingAllowed: 'You may change none of these.',
