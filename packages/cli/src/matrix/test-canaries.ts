@@ -97,11 +97,15 @@ function ownValue({ name, ownership, policy, pipelines }: ObjectType, property: 
 }
 
 const textKinds = ['string', 'text']
-function canary({ kind, options }: { readonly kind: string; readonly options?: readonly unknown[] }, n: number): Value | undefined {
+function canary(
+  { name, kind, options }: { readonly name: string; readonly kind: string; readonly options?: readonly unknown[] },
+  n: number,
+): Value | undefined {
   const text = `qq${n}qq`
   if (textKinds.includes(kind) || (kind === 'enumeration' && !options?.length)) return text
   if (kind === 'multi_enumeration' && !options?.length) return [text]
-  if (kind === 'json') return { canary: text }
+  // A run shows its reason by these parts.
+  if (kind === 'json') return name === 'reason' ? { code: text, message: text, details: {} } : { canary: text }
   if (kind === 'number') return 70_000_000 + n
   if (kind === 'money') return { amount: String(80_000_000 + n), currency: 'EUR' }
   // Far from the days of the instants.

@@ -52,6 +52,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
         'startedAt',
         'endedAt',
         'problem',
+        'reason',
         'items',
       ],
     ),

@@ -958,5 +958,6 @@ const faults: Readonly<Record<string, PartsOf>> = {
 }
 for (const [fault, partsOf] of Object.entries(faults))
   test(`[BEY-1] the oracle finds ${fault}`, { timeout: 600_000 }, async () => {
-    expect(await findFault(onMemory, 100, partsOf)).toMatch(/told/)
+    // It stops at the first history that shows the fault: many are allowed, few are run.
+    expect(await findFault(onMemory, 1_000, partsOf)).toMatch(/told/)
   })
