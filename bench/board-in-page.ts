@@ -79,6 +79,7 @@ export async function useBoard(useMs: number) {
     while (!isThere() && performance.now() - dropped < 5_000) await frame()
     part = await frame()
     drops.push(performance.now() - dropped)
+    performance.measure('tenure-bench', { start: dropped })
     dropFrames.push(frames.length - before)
   }
   frames.sort((a, b) => a - b)

@@ -5,12 +5,16 @@ export interface MainTasks {
   readonly longestMs: number
   /** How many took longer than the bar. */
   readonly over: number
+  /** For each `performance.measure` of the page: the processor's time that all of the browser's threads took within it. */
+  readonly spentMs: readonly number[]
 }
 interface TraceEvent {
   readonly name: string
   readonly ph: string
   readonly pid: number
   readonly tid: number
+  /** Microseconds since the machine started. */
+  readonly ts: number
   /** Microseconds of the thread's own time; absent where the system does not count them. */
   readonly tdur?: number
   readonly dur?: number
@@ -24,7 +28,7 @@ export async function withTasks<T>(
   barMs: number,
   work: () => Promise<T>,
 ): Promise<MainTasks & { readonly done: T }> {
-  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] })
+  await browser.startTracing(page, { categories: ['toplevel', 'blink.user_timing', '__metadata'] })
   const done = await work().catch(async (error: unknown) => {
     await browser.stopTracing()
     throw error
@@ -35,7 +39,21 @@ export async function withTasks<T>(
     .map(({ pid, tid }) => traceEvents.filter((each) => isTask(each) && each.pid === pid && each.tid === tid))
     .map((tasks) => tasks.map(({ tdur, dur = 0 }) => (tdur ?? dur) / 1_000))
     .reduce((most, each) => (sum(each) > sum(most) ? each : most), [])
-  return { done, longestMs: Math.max(0, ...lengths), over: lengths.filter((ms) => ms > barMs).length }
+  const spentMs = measures(traceEvents).map(([from, to]) =>
+    sum(traceEvents.filter((each) => isTask(each) && each.ts >= from && each.ts <= to).map(({ tdur = 0 }) => tdur / 1_000)),
+  )
+  return { done, longestMs: Math.max(0, ...lengths), over: lengths.filter((ms) => ms > barMs).length, spentMs }
+}
+
+// Measures of the page do not overlap: each begins and ends before the next.
+function measures(events: readonly TraceEvent[]): readonly (readonly [from: number, to: number])[] {
+  const at = (phase: string) =>
+    events
+      .filter(({ name, ph }) => name === 'tenure-bench' && ph === phase)
+      .map(({ ts }) => ts)
+      .sort((a, b) => a - b)
+  const ends = at('e')
+  return at('b').map((from, place) => [from, ends[place] ?? from])
 }
 
 // Several pages may be there; the one that is measured does the most.
