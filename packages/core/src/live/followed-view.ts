@@ -75,7 +75,7 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
   startedAt = 0
   failures = 0
   retry: Disposable | undefined
-  /** When it may run again because of a change: its last run took as long as it rests. Counts for `asked` alone. */
+  /** When one that rests may run again because of a change: its last run took as long as it rests. */
   restUntil = 0
   /** It is stale, and rests before it runs again. */
   rest: Disposable | undefined
@@ -91,6 +91,10 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
     this.mode = plan.mode
   }
 
+  /** Whether it waits before it runs again, because its runs look at many records. */
+  rests(): boolean {
+    return this.mode === 'asked'
+  }
   /** Runs its question. */
   abstract ask(sources: LiveSources, limits: RunLimits): Promise<LiveAnswer>
   /** Its answer takes all changes so far into account. */

@@ -328,10 +328,10 @@ export class LiveEngine {
     }
   }
 
-  /** Starts it, or lets an asked view rest first, so that one slow question never runs without a pause. */
+  /** Starts it, or lets it rest first, so that one slow question never runs without a pause. */
   #startAgain(core: FollowedView): void {
     const { clock } = this.#options
-    if (core.mode !== 'asked' || clock.now() >= core.restUntil) {
+    if (!core.rests() || clock.now() >= core.restUntil) {
       this.#start(core)
       return
     }

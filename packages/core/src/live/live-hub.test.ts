@@ -1,6 +1,5 @@
 import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
-import type { Clock, Instant } from '../base/clock.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { Atom, CanonicalQuery, Expression } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
@@ -11,29 +10,7 @@ import type { Change, ChangeBatch } from '../storage/adapter.js'
 import type { WindowResult } from '../storage/planner.js'
 import { createLiveHub, type LiveBinding } from './live-hub.js'
 import type { LiveState } from './live-window.js'
-
-class FakeClock implements Clock {
-  time = 1_000
-  readonly #timers = new Set<{ readonly at: Instant; readonly run: () => void }>()
-  now(): Instant {
-    return this.time
-  }
-  today(): string {
-    return '1970-01-01'
-  }
-  watchToday(): never {
-    throw new Error('not used')
-  }
-  at(at: Instant, run: () => void): Disposable {
-    const timer = { at, run }
-    this.#timers.add(timer)
-    return { [Symbol.dispose]: () => this.#timers.delete(timer) }
-  }
-  advance(ms: number): void {
-    this.time += ms
-    for (const timer of [...this.#timers]) if (timer.at <= this.time && this.#timers.delete(timer)) timer.run()
-  }
-}
+import { FakeClock } from './test-fake-clock.js'
 
 /** A few companies, and a hub over them. `answer` changes what a run gives. */
 function openHub(answer: (result: WindowResult, query: CanonicalQuery) => WindowResult | Promise<WindowResult> = (result) => result) {

@@ -5,8 +5,8 @@ import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Clock, Instant } from '../base/clock.js'
 import { silentLog } from '../base/log.js'
-import type { CanonicalAggregate, Measure } from '../query/aggregate/canonical-aggregate.js'
-import { isSummed, type Summing, startMeasure } from '../query/aggregate/measure-state.js'
+import type { CanonicalAggregate } from '../query/aggregate/canonical-aggregate.js'
+import type { Moving } from '../query/aggregate/measure-state.js'
 import type { Atom, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderTerm } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
 import { compareImages } from '../query/compare-images.js'
@@ -19,6 +19,7 @@ import { createLiveHub, type LiveBinding, type LiveHub, type TallyBinding } from
 import type { LiveState, TallyState } from './live-window.js'
 import { toMatch } from './route/match.js'
 import { type DrawnTally, drawTally, printTally, readTally } from './tally/test-tallies.js'
+import { FakeClock } from './test-fake-clock.js'
 import { type LiveParts, liveParts } from './view-plan.js'
 
 const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 1_000)
@@ -400,29 +401,6 @@ interface Opened {
 type OpenStore = (clock: Clock) => Promise<Opened>
 const never = new AbortController().signal
 
-class TestClock implements Clock {
-  time = beginning
-  readonly #timers = new Set<{ readonly at: Instant; readonly run: () => void }>()
-  now(): Instant {
-    return this.time
-  }
-  today(): string {
-    return new Date(this.time).toISOString().slice(0, 10)
-  }
-  watchToday(): never {
-    throw new Error('not used')
-  }
-  at(at: Instant, run: () => void): Disposable {
-    const timer = { at, run }
-    this.#timers.add(timer)
-    return { [Symbol.dispose]: () => this.#timers.delete(timer) }
-  }
-  advance(ms: number): void {
-    this.time += ms
-    for (const timer of [...this.#timers]) if (timer.at <= this.time && this.#timers.delete(timer)) timer.run()
-  }
-}
-
 interface OpenView {
   readonly spec: ViewSpec
   last: LiveState | undefined
@@ -437,7 +415,7 @@ interface OpenTally extends Pick<OpenView, 'bound' | 'subscription'> {
 
 class History {
   readonly #random: Random
-  readonly #clock: TestClock
+  readonly #clock: FakeClock
   readonly #adapter: StorageAdapter
   readonly #hub: LiveHub
   readonly #model = new Model()
@@ -453,7 +431,7 @@ class History {
 
   constructor(
     random: Random,
-    clock: TestClock,
+    clock: FakeClock,
     adapter: StorageAdapter,
     head: string | undefined,
     parts: (conditionOf: (query: CanonicalQuery) => Expression) => LiveParts,
@@ -812,7 +790,7 @@ function print(records: readonly StoredRecord[], total: number): string {
 type PartsOf = (conditionOf: (query: CanonicalQuery) => Expression) => LiveParts
 async function runHistory(seed: number, open: OpenStore, partsOf: PartsOf): Promise<string | undefined> {
   const random = createRandom(seed)
-  const clock = new TestClock()
+  const clock = new FakeClock(beginning)
   const { adapter, close } = await open(clock)
   const slack = random(3)
   try {
@@ -877,19 +855,13 @@ const { tally } = liveParts
 const withTally =
   (parts: Partial<LiveParts['tally']>): PartsOf =>
   () => ({ ...liveParts, tally: { ...tally, ...parts } })
-/** A least or greatest value that moves with what comes, and stays when its record leaves. */
-function keepExtreme(measure: Measure): Summing {
-  const extreme = startMeasure(measure)
-  const found = (parts: readonly unknown[]): void => {
-    for (const part of parts) extreme.add({ [measure.property]: part as Value })
-  }
-  return { ...extreme, remove: () => {}, start: found }
-}
+/** A least or greatest value that stays when its record leaves. */
+const keepExtreme = (moving: Moving): Moving => ({ ...moving, isLost: () => false })
 const tallyFaults: Readonly<Record<string, PartsOf>> = {
-  'a value that is not taken away': withTally({ startSum: (measure) => ({ ...tally.startSum(measure), remove: () => {} }) }),
+  'a value that is not taken away': withTally({ startMoving: (measure) => ({ ...tally.startMoving(measure), remove: () => {} }) }),
   'amounts of two currencies in one sum': withTally({
-    startSum: (measure) => {
-      const sum = tally.startSum(measure)
+    startMoving: (measure) => {
+      const sum = tally.startMoving(measure)
       const one = (values: Values): Values => {
         const value = values[measure.property]
         return typeof value === 'object' && value !== null ? { ...values, [measure.property]: { ...value, currency: 'EUR' } } : values
@@ -905,8 +877,7 @@ const tallyFaults: Readonly<Record<string, PartsOf>> = {
   }),
   'a group that outlives its records': withTally({ isEmpty: () => false }),
   'a least value that is not asked again': withTally({
-    isSummed: ({ measure }) => measure !== 'distinct',
-    startSum: (measure) => (isSummed(measure) ? tally.startSum(measure) : keepExtreme(measure)),
+    startMoving: (measure) => keepExtreme(tally.startMoving(measure)),
   }),
   'a period of another zone': withTally({
     groupKeys: (by) =>

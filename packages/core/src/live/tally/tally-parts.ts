@@ -1,5 +1,5 @@
 import type { AggregateGroup, MeasureValue } from '../../query/aggregate/aggregate-data.js'
-import { isSummed, startSum } from '../../query/aggregate/measure-state.js'
+import { canMove, startMoving } from '../../query/aggregate/measure-state.js'
 import { groupKeys, nameOfKey } from '../../query/aggregate/tally.js'
 import type { Money } from '../../schema/value.js'
 
@@ -7,15 +7,15 @@ import type { Money } from '../../schema/value.js'
 export interface TallyParts {
   readonly groupKeys: typeof groupKeys
   readonly nameOfKey: typeof nameOfKey
-  readonly startSum: typeof startSum
+  readonly startMoving: typeof startMoving
   /** Whether a measure moves with each change, or is asked again. */
-  readonly isSummed: typeof isSummed
+  readonly canMove: typeof canMove
   /** Whether a group is gone. */
   isEmpty(count: number): boolean
   readonly isSameGroup: typeof isSameGroup
 }
 /** The real parts. */
-export const tallyParts: TallyParts = { groupKeys, nameOfKey, startSum, isSummed, isEmpty: (count) => count === 0, isSameGroup }
+export const tallyParts: TallyParts = { groupKeys, nameOfKey, startMoving, canMove, isEmpty: (count) => count === 0, isSameGroup }
 
 /** Whether both groups show the same; they are of the same key. */
 export function isSameGroup(a: AggregateGroup, b: AggregateGroup): boolean {

@@ -23,7 +23,7 @@ export function planTally(aggregate: CanonicalAggregate, parts: PlanParts): Tall
   const local = toLocal(query.where)
   const anchors = anchorsOf(local)
   const read = new Set(columnsOf(aggregate))
-  const asked = looksBeyond(query.where) || query.linked !== undefined || !measures.every(parts.tally.isSummed)
+  const asked = looksBeyond(query.where) || query.linked !== undefined || !measures.every(parts.tally.canMove)
   const isSelective = anchors.every(({ equals, range }) => equals.length > 0 || range !== undefined)
   return {
     aggregate,

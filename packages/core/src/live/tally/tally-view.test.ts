@@ -1,5 +1,6 @@
 import { memory } from '@tenure/memory'
 import { expect, test } from 'vitest'
+import type { Clock } from '../../base/clock.js'
 import { silentLog } from '../../base/log.js'
 import { systemClock } from '../../base/system-clock.js'
 import type { CanonicalAggregate, Measure } from '../../query/aggregate/canonical-aggregate.js'
@@ -9,6 +10,7 @@ import type { Value, Values } from '../../schema/value.js'
 import { runAggregate } from '../../storage/run-aggregate.js'
 import { createLiveHub } from '../live-hub.js'
 import type { LiveTally, TallyState } from '../live-window.js'
+import { FakeClock } from '../test-fake-clock.js'
 
 const io = { signal: new AbortController().signal }
 const everything: Expression = { all: [] }
@@ -22,7 +24,7 @@ function tallyOf(user: Expression = everything, measures: readonly Measure[] = [
 }
 
 /** A hub over a memory store, and how many aggregates it ran. */
-async function openDeals(deals: Readonly<Record<string, Values>>) {
+async function openDeals(deals: Readonly<Record<string, Values>>, clock: Clock = systemClock, onRun = (): void => {}) {
   const store = memory({ records: Object.entries(deals).map(([id, values]) => ({ type: 'deal', id, values })) })
   await store.open({ clock: systemClock, log: silentLog, signal: io.signal })
   const ran: CanonicalAggregate[] = []
@@ -31,9 +33,10 @@ async function openDeals(deals: Readonly<Record<string, Values>>) {
     run: () => Promise.reject(new Error('No window is watched.')),
     aggregate: (asked) => {
       ran.push(asked)
+      onRun()
       return runAggregate(store, asked, io, () => undefined)
     },
-    clock: systemClock,
+    clock,
     userName: () => undefined,
     head: asOf,
   })
@@ -85,14 +88,63 @@ test('[LIVE-16] a tally whose condition names a value is indexed, and what leave
   expect([heard[0]?.mode, ran.length]).toEqual(['indexed', 1])
 })
 
-test('[LIVE-17] least, greatest and distinct values are asked again, and the mode says so', async () => {
+test('[LIVE-16] a least value moves, and is asked again only when it is taken away and nothing as good comes with the change', async () => {
   const { hub, ran, write, watch } = await openDeals({ a: { stage: 'new', amount: eur('5') }, b: { stage: 'new', amount: eur('7') } })
   const heard = await watch(tallyOf(everything, [{ ...sum, measure: 'minimum' }]))
-  await write('a', { amount: eur('9') })
+  await write('b', { amount: eur('6') })
+  await write('b', { amount: eur('4') })
+  await write('b', { amount: eur('3.0') })
+  await hub.idle()
+  expect(ran).toHaveLength(1)
+  await write('b', { amount: eur('9') })
+  await hub.idle()
+  expect(ran).toHaveLength(2)
+  await write('a', { stage: 'won' })
+  await hub.idle()
+  expect(heard.map(told)).toEqual([
+    [['new', 2, [eur('5')]]],
+    [['new', 2, [eur('4')]]],
+    [['new', 2, [eur('3')]]],
+    [['new', 2, [eur('5')]]],
+    [
+      ['new', 1, [eur('9')]],
+      ['won', 1, [eur('5')]],
+    ],
+  ])
+  expect([heard[0]?.mode, ran.length]).toEqual(['checked', 3])
+})
+
+test('[LIVE-19] an aggregate that has lost its least value rests as long as its last run took', async () => {
+  const clock = new FakeClock()
+  const { hub, ran, write, watch } = await openDeals({ a: { stage: 'new', amount: eur('1') } }, clock, () => clock.advance(400))
+  await watch(tallyOf(everything, [{ ...sum, measure: 'minimum' }]))
+  for (const amount of ['2', '3', '4']) await write('a', { amount: eur(amount) })
+  clock.advance(399)
+  expect(ran).toHaveLength(1)
+  clock.advance(1)
+  await hub.idle()
+  expect(ran).toHaveLength(2)
+})
+
+test('[LIVE-16] a greatest value of a currency that nothing is worth any more is gone', async () => {
+  const { hub, write, watch } = await openDeals({
+    a: { stage: 'new', amount: eur('5') },
+    b: { stage: 'new', amount: { amount: '7', currency: 'USD' } },
+  })
+  const heard = await watch(tallyOf(everything, [{ ...sum, measure: 'maximum' }]))
+  await write('b', { amount: null })
+  await hub.idle()
+  expect(heard.map(told)).toEqual([[['new', 2, [eur('5'), { amount: '7', currency: 'USD' }]]], [['new', 2, [eur('5')]]]])
+})
+
+test('[LIVE-17] distinct values are asked again, and the mode says so', async () => {
+  const { hub, ran, write, watch } = await openDeals({ a: { stage: 'new', amount: eur('5') }, b: { stage: 'new', amount: eur('7') } })
+  const heard = await watch(tallyOf(everything, [{ ...sum, measure: 'distinct' }]))
+  await write('a', { amount: eur('7.0') })
   await hub.idle()
   await write('a', { name: 'Another name' })
   await hub.idle()
-  expect(heard.map(told)).toEqual([[['new', 2, [eur('5')]]], [['new', 2, [eur('7')]]]])
+  expect(heard.map(told)).toEqual([[['new', 2, 2]], [['new', 2, 1]]])
   expect([heard[0]?.mode, ran.length]).toEqual(['asked', 2])
 })
 

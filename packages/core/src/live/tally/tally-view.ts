@@ -1,8 +1,8 @@
 import type { Instant } from '../../base/clock.js'
 import { type Problem, TenureError } from '../../errors/tenure-error.js'
 import { type AggregateGroup, aggregateLimits } from '../../query/aggregate/aggregate-data.js'
-import type { StoreGroup, SumPart } from '../../query/aggregate/canonical-aggregate.js'
-import type { Summing } from '../../query/aggregate/measure-state.js'
+import type { StoreGroup } from '../../query/aggregate/canonical-aggregate.js'
+import type { Moving } from '../../query/aggregate/measure-state.js'
 import { compareGroups, type GroupKeys, toGroup } from '../../query/aggregate/tally.js'
 import type { Value, Values } from '../../schema/value.js'
 import type { AggregateResult } from '../../storage/run-aggregate.js'
@@ -17,18 +17,20 @@ interface LiveGroup {
   readonly name: string
   readonly key: readonly Value[]
   count: number
-  readonly sums: readonly Summing[]
+  readonly sums: readonly Moving[]
   /** As it was sent, or will be next; absent for a group that nobody was told of yet. */
   shown: AggregateGroup | undefined
 }
 
-/** A watched aggregate: counts, sums and averages of its groups move with each change; one that cannot move is asked again as a whole. */
+/** A watched aggregate: the measures of its groups move with each change; one that cannot move is asked again as a whole. */
 export class TallyView extends FollowedView<TallyPlan> {
   state: TallyState | undefined
   readonly #parts: TallyParts
   readonly #keysOf: GroupKeys
   readonly #groups = new Map<string, LiveGroup>()
   readonly #moved = new Set<LiveGroup>()
+  /** Groups that have lost their least or greatest value. */
+  readonly #lost = new Set<LiveGroup>()
   /** The groups in order; absent after one has come or gone. */
   #ordered: readonly LiveGroup[] | undefined
   /** The last run found something else than was shown. */
@@ -51,6 +53,7 @@ export class TallyView extends FollowedView<TallyPlan> {
   empty(): void {
     this.#groups.clear()
     this.#moved.clear()
+    this.#lost.clear()
     this.#ordered = undefined
     this.#differs = true
   }
@@ -69,7 +72,12 @@ export class TallyView extends FollowedView<TallyPlan> {
   }
 
   lacksRows(): boolean {
-    return this.#groups.size > aggregateLimits.groups
+    return this.#lost.size > 0 || this.#groups.size > aggregateLimits.groups
+  }
+
+  // A greatest value may be lost with each change, and each time all records are asked.
+  override rests(): boolean {
+    return true
   }
 
   renew(now: Instant): boolean {
@@ -105,8 +113,8 @@ export class TallyView extends FollowedView<TallyPlan> {
 
   #toLive({ key, count, measures: states }: StoreGroup): LiveGroup {
     const { measures } = this.plan.aggregate
-    const sums = this.plan.mode === 'asked' ? [] : measures.map((measure) => this.#parts.startSum(measure))
-    for (const [place, sum] of sums.entries()) sum.start(states[place] as readonly SumPart[])
+    const sums = this.plan.mode === 'asked' ? [] : measures.map((measure) => this.#parts.startMoving(measure))
+    for (const [place, sum] of sums.entries()) sum.start(states[place] ?? [])
     return { name: this.#parts.nameOfKey(key), key, count, sums, shown: undefined }
   }
 
@@ -119,6 +127,8 @@ export class TallyView extends FollowedView<TallyPlan> {
         else sum.remove(values)
       }
       this.#moved.add(group)
+      if (group.sums.some((sum) => sum.isLost())) this.#lost.add(group)
+      else this.#lost.delete(group)
     }
   }
 

@@ -12,25 +12,30 @@ export interface Measuring {
   add(values: Values): void
   state(): MeasureState
 }
-/** A sum, of which records can also be taken away again. */
-export interface Summing extends Measuring {
+/** A measure of which records can also be taken away again. */
+export interface Moving extends Measuring {
   remove(values: Values): void
   /** Continues from what a store found. */
-  start(parts: readonly SumPart[]): void
+  start(state: MeasureState): void
+  /** A least or greatest value was taken away, and what comes after it is not known. */
+  isLost(): boolean
 }
 
 /** A measure of no record yet. */
 export function startMeasure(measure: Measure): Measuring {
-  if (isSummed(measure)) return startSum(measure)
-  return measure.measure === 'distinct' ? startDistinct(measure) : startExtreme(measure)
+  return measure.measure === 'distinct' ? startDistinct(measure) : startMoving(measure)
 }
 /** Whether the measure moves with each change; the others have to be asked again. */
-export function isSummed({ measure }: Measure): boolean {
-  return measure === 'sum' || measure === 'average' || measure === 'weighted'
+export function canMove({ measure }: Measure): boolean {
+  return measure !== 'distinct'
+}
+/** A measure of no record yet, of which records can also be taken away; not for `distinct`. */
+export function startMoving(measure: Measure): Moving {
+  return measure.measure === 'minimum' || measure.measure === 'maximum' ? startExtreme(measure) : startSum(measure)
 }
 
 /** The sum, by currency, of the known values of a number or an amount of money. */
-export function startSum({ property, kind, weights }: Measure): Summing {
+function startSum({ property, kind, weights }: Measure): Moving {
   const sums = new CurrencySums()
   const isMoney = kind === 'money'
   const weighOf = weights && weigher(weights)
@@ -46,7 +51,8 @@ export function startSum({ property, kind, weights }: Measure): Summing {
   return {
     add: (values) => change(values, 1),
     remove: (values) => change(values, -1),
-    start: (parts) => sums.start(parts),
+    start: (state) => sums.start(state as readonly SumPart[]),
+    isLost: () => false,
     state: () => sums.parts(),
   }
 }
@@ -75,17 +81,32 @@ function keyOfMoney({ amount, currency }: Money): string {
   return `${plainDecimal(amount)} ${currency}`
 }
 
-function startExtreme({ measure, property, kind }: Measure): Measuring {
+/** By currency, the least or greatest value. After it was taken away only a value that is no worse is surely the next. */
+function startExtreme({ measure, property, kind }: Measure): Moving {
   const best = new Map<string, Known>()
+  const lost = new Set<string>()
   const sign = measure === 'minimum' ? 1 : -1
+  const currencyOf = (value: Known): string => (kind === 'money' ? (value as Money).currency : '')
   return {
     add(values) {
       const value = readOwn(values, property)
       if (value === null) return
-      const currency = kind === 'money' ? (value as Money).currency : ''
+      const currency = currencyOf(value)
       const known = best.get(currency)
-      if (known === undefined || sign * compareExtremes(value, known) < 0) best.set(currency, toPlain(value))
+      const order = known === undefined ? -1 : sign * compareExtremes(value, known)
+      if (order < 0) best.set(currency, toPlain(value))
+      if (order <= 0) lost.delete(currency)
     },
+    remove(values) {
+      const value = readOwn(values, property)
+      if (value === null) return
+      const known = best.get(currencyOf(value))
+      if (known !== undefined && compareExtremes(value, known) === 0) lost.add(currencyOf(value))
+    },
+    start(state) {
+      for (const value of state as readonly Known[]) best.set(currencyOf(value), value)
+    },
+    isLost: () => lost.size > 0,
     state: () => [...best].sort(([a], [b]) => compareCodePoints(a, b)).map(([, value]) => value),
   }
 }
