@@ -1,3 +1,4 @@
 // `@tenure/core/job`: for authors of plugins that work by themselves, as time passes.
 export { hours } from './base/duration.js'
+export { UserZones } from './base/user-zones.js'
 export { type Beat, defineJob, every, type Job, type JobCall, type JobPage, type JobSpec, type JobUses } from './contract/job/job.js'

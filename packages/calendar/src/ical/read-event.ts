@@ -1,5 +1,4 @@
-import type { WallTime } from '@tenure/core/zone'
-import { parseRule, validateRule } from '../rule/parse-rule.js'
+import { parseRule, validateRule, type WallTime } from '@tenure/core/zone'
 import { longestMs, mostExceptions, type Series, type SeriesChange } from '../series/series.js'
 import type { Attendee, EventDetails, RejectedLine } from './calendar-event.js'
 import type { CalendarComponent } from './calendar-lines.js'

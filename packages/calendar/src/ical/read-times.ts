@@ -1,7 +1,5 @@
-import { fromWallTime, toWallTime, type WallTime } from '@tenure/core/zone'
+import { fromWallTime, type RuleEnd, readTime, toWallTime, type WallTime } from '@tenure/core/zone'
 import ICAL from 'ical.js'
-import type { RuleEnd } from '../rule/rule.js'
-import { readTime } from '../rule/rule-time.js'
 import { findZoneName } from './find-zone-name.js'
 import type { Property } from './read-property.js'
 

@@ -1,7 +1,6 @@
-import { findZone, toWallTime, zoneNames } from '@tenure/core/zone'
+import { findZone, parseRule, toWallTime, zoneNames } from '@tenure/core/zone'
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
-import { parseRule } from '../rule/parse-rule.js'
 import { between } from '../series/expand-series.js'
 import type { CalendarEvent } from './calendar-event.js'
 import { readCalendar } from './read-calendar.js'

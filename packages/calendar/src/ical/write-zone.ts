@@ -1,6 +1,5 @@
 import type { Instant } from '@tenure/core'
-import { findZone } from '@tenure/core/zone'
-import { writeTime } from '../rule/rule-time.js'
+import { findZone, writeTime } from '@tenure/core/zone'
 import { contentLine } from './content-line.js'
 
 /** A VTIMEZONE with one observance for each change of clocks between two instants, which every reader understands. */

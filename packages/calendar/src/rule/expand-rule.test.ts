@@ -1,9 +1,8 @@
+import { parseRule, writeTime } from '@tenure/core/zone'
 import fc from 'fast-check'
 import { RRuleTemporal } from 'rrule-temporal'
 import { expect, test } from 'vitest'
 import { expandRule } from './expand-rule.js'
-import { parseRule } from './parse-rule.js'
-import { writeTime } from './rule-time.js'
 
 const start = Date.parse('2026-11-16T17:00:00Z')
 const text = (at: number) => new Date(at).toISOString().slice(0, 16)
@@ -80,7 +79,8 @@ const randomRule = fc
       fc.constant('FREQ=YEARLY'),
       interval,
       part('BYMONTH', few(1, 12)),
-      fc.oneof(part('BYMONTHDAY', few(1, 31)), part('BYDAY', nth)),
+      // It throws where no month has the day.
+      fc.oneof(part('BYMONTHDAY', few(1, 28)), part('BYDAY', nth)),
     ),
     fc.tuple(fc.constant('FREQ=YEARLY'), interval, part('BYDAY', nth)),
     fc.tuple(fc.constant('FREQ=HOURLY'), interval, maybe('BYDAY', days), maybe('BYMINUTE', few(0, 59))),

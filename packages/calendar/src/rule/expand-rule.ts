@@ -1,6 +1,5 @@
-import type { WallTime } from '@tenure/core/zone'
+import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
 import { type Day, dayAt, dayMs, dayNumber, daysOfMonths, isDayOf, startOfWeek, weekdayOf } from './period.js'
-import type { RecurrenceRule } from './rule.js'
 
 /** Days looked at in a row without an instance after which a rule has no more: over 500 years. */
 const mostEmpty = 200_000
@@ -168,4 +167,9 @@ function shortPeriods(rule: RecurrenceRule, start: WallTime, unit: number): Peri
 function* choose(times: readonly WallTime[], positions: readonly number[]): Generator<WallTime> {
   if (positions.length === 0) return yield* times
   for (const [index, time] of times.entries()) if (positions.includes(index + 1) || positions.includes(index - times.length)) yield time
+}
+
+/** The rule of an event that lasts whole days: its parts about times of day mean nothing (RFC 5545, 3.3.10). */
+export function withoutTimes(rule: RecurrenceRule): RecurrenceRule {
+  return { ...rule, hours: [], minutes: [], seconds: [] }
 }

@@ -1,5 +1,4 @@
-import type { WallTime } from '@tenure/core/zone'
-import type { RecurrenceRule } from './rule.js'
+import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
 
 export const dayMs = 86_400_000
 

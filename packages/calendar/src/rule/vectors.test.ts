@@ -1,10 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseRule, readTime, writeTime } from '@tenure/core/zone'
 import { expect, test } from 'vitest'
-import { expandRule } from './expand-rule.js'
-import { parseRule } from './parse-rule.js'
-import { withoutTimes } from './rule.js'
-import { readTime, writeTime } from './rule-time.js'
+import { expandRule, withoutTimes } from './expand-rule.js'
 
 const folder = process.env['TENURE_DATA'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url))
 const file = `${folder}/ical-recurrence/vectors.json`

@@ -1,5 +1,5 @@
+import { parseRule } from '@tenure/core/zone'
 import { expect, test } from 'vitest'
-import { parseRule } from '../rule/parse-rule.js'
 import { between, next } from './expand-series.js'
 import type { Series } from './series.js'
 

@@ -1,7 +1,6 @@
 import type { Instant } from '@tenure/core'
-import { dayOf, fromWallTime, startOfDay, toWallTime, type WallTime } from '@tenure/core/zone'
-import { expandRule } from '../rule/expand-rule.js'
-import { type RecurrenceRule, withoutTimes } from '../rule/rule.js'
+import { dayOf, fromWallTime, type RecurrenceRule, startOfDay, toWallTime, type WallTime } from '@tenure/core/zone'
+import { expandRule, withoutTimes } from '../rule/expand-rule.js'
 import { checkSeries, type Occurrence, type Series, type SeriesChange } from './series.js'
 
 const dayMs = 86_400_000

@@ -1,7 +1,6 @@
 import type { Instant } from '@tenure/core'
 import { TenureError } from '@tenure/core/contract'
-import type { WallTime } from '@tenure/core/zone'
-import type { RecurrenceRule } from '../rule/rule.js'
+import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
 
 /** One instance of a series that is unlike the others, named by the wall time at which the rule would have it begin. */
 export interface SeriesChange {

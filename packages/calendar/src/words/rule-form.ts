@@ -1,6 +1,5 @@
 import type { CalendarDay } from '@tenure/core'
-import type { WallTime } from '@tenure/core/zone'
-import { type Frequency, type RecurrenceRule, simpleRule } from '../rule/rule.js'
+import { type Frequency, type RecurrenceRule, simpleRule, type WallTime } from '@tenure/core/zone'
 
 /** The rules that a small form can say. */
 export interface RuleForm {

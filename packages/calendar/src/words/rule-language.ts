@@ -1,4 +1,4 @@
-import type { Frequency, RuleWeekday } from '../rule/rule.js'
+import type { Frequency, RuleWeekday } from '@tenure/core/zone'
 
 /** How a language says the parts of a rule. */
 export interface RuleLanguage {

@@ -1,6 +1,5 @@
+import { parseRule, writeRule } from '@tenure/core/zone'
 import { expect, test } from 'vitest'
-import { parseRule } from '../rule/parse-rule.js'
-import { writeRule } from '../rule/write-rule.js'
 import { fromForm, type RuleForm, toForm } from './rule-form.js'
 import { ruleWords } from './rule-words.js'
 

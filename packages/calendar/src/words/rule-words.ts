@@ -1,6 +1,5 @@
-import type { WallTime } from '@tenure/core/zone'
+import type { RecurrenceRule, RuleWeekday, WallTime } from '@tenure/core/zone'
 import { dayAt, dayNumber, weekdayOf } from '../rule/period.js'
-import type { RecurrenceRule, RuleWeekday } from '../rule/rule.js'
 import { english } from './english.js'
 import { german } from './german.js'
 import type { RuleLanguage } from './rule-language.js'

@@ -2,6 +2,7 @@ import { defer, filter, Subject } from 'rxjs'
 import { silentLog } from '../base/log.js'
 import { fromProblem } from '../base/outcome.js'
 import { systemClock } from '../base/system-clock.js'
+import { UserZones } from '../base/user-zones.js'
 import { AccountEdition, openEdition, standardEditions } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
@@ -151,6 +152,8 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         open: ({ session }) =>
           createJobsDesk({ ...kernel(session), plugins: demand(parts.plugins), clockOfJobs: demand(parts.jobs) }, session?.user ?? ''),
       },
+      // Everyone who signs in knows the zones of the others.
+      [UserZones.key]: { open: () => ({ zoneOf: (user) => kernel().directory.find(user)?.timeZone ?? 'UTC' }) satisfies UserZones },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
         open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(parts) }, session?.user ?? ''),

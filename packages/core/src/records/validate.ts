@@ -1,4 +1,5 @@
 import { objectPermissionsSchema } from '../access/permissions.js'
+import { validateRule } from '../base/rule/parse-rule.js'
 import { isTimeZone } from '../base/zone/zone.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
@@ -36,7 +37,13 @@ function problemOf(property: PropertyDefinition, value: Value): string | undefin
   if (value === null) return undefined
   const parsed = valueSchemas[property.kind].safeParse(value)
   if (!parsed.success) return `${property.label} takes ${expected[property.kind]}. ${parsed.error.issues[0]?.message ?? ''}`.trim()
-  return optionProblem(property, value)
+  return property.format === 'repeat' ? ruleProblem(property, String(value)) : optionProblem(property, value)
+}
+
+function ruleProblem({ label }: PropertyDefinition, rule: string): string | undefined {
+  const issues = validateRule(rule)
+  if (issues.length === 0) return undefined
+  return `${label} takes a recurrence rule, such as FREQ=WEEKLY;BYDAY=MO. ${issues.map(({ message }) => message).join(' ')}`
 }
 
 const expected: Readonly<Record<PropertyDefinition['kind'], string>> = {

@@ -88,6 +88,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'at',
     'endAt',
     'dueAt',
+    'reminderAt',
+    'repeat',
     'completedAt',
     'closedAt',
     'durationMs',
@@ -136,7 +138,7 @@ export const builtInTypes: readonly ObjectTypeDefinition[] = [
   builtIn(Product, { label: 'Product', plural: 'Products' }),
   builtIn(Task, {
     ...{ label: 'Task', plural: 'Tasks', title: 'title' },
-    work: { state: 'status', open: 'not-started', done: 'completed', doneAt: 'completedAt' },
+    work: { state: 'status', open: 'not-started', done: 'completed', doneAt: 'completedAt', due: 'dueAt', reminder: 'reminderAt' },
   }),
   builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' } }),
   builtIn(Call, { label: 'Call', plural: 'Calls', title: 'title', activity: { at: 'at' } }),
@@ -196,6 +198,7 @@ function toBuiltInProperty(property: Property): PropertyDefinition {
     ...(definition.options && { options: definition.options.map(named) }),
     ...(group !== undefined && { group }),
     ...(place !== undefined && { main: place }),
+    ...(definition.name === 'repeat' && { format: 'repeat' as const }),
     ...(computed.has(definition.name) && { computed: true as const }),
   }
 }

@@ -6,6 +6,8 @@ export interface OptionDefinition {
   readonly value: string
   readonly label: string
 }
+/** What the text of a property says: `repeat` is a recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`. */
+export type TextFormat = 'repeat'
 /** A property of an object type, as data. */
 export interface PropertyDefinition {
   readonly name: string
@@ -23,6 +25,8 @@ export interface PropertyDefinition {
   readonly unique?: true
   /** Money without a stated currency is read as this one. */
   readonly currency?: string
+  /** Of text: any other is refused, and forms have an editor for it. */
+  readonly format?: TextFormat
 }
 /** One end of a link. Both ends share `edge`; a record reads its links by the name of its own end. */
 export interface AssociationDefinition {
@@ -64,6 +68,15 @@ export interface PipelineDefinition {
   readonly stages: readonly StageDefinition[]
   readonly rules?: PipelineRules
 }
+/** The properties of work to do, by their names, and the values of its state. */
+export interface WorkDefinition {
+  readonly state: string
+  readonly open: string
+  readonly done: string
+  readonly doneAt: string
+  readonly due: string
+  readonly reminder: string
+}
 /** An object type, as data. */
 export interface ObjectTypeDefinition {
   readonly name: string
@@ -77,8 +90,11 @@ export interface ObjectTypeDefinition {
   readonly pipelines?: readonly PipelineDefinition[]
   /** What happened: `at` is the property with the time; it counts for the last activity date of linked records. */
   readonly activity?: { readonly at: string }
-  /** Work to do: `state` is `done` once it is done and `open` before. The core keeps `doneAt`, the time at which it was done, in step. */
-  readonly work?: { readonly state: string; readonly open: string; readonly done: string; readonly doneAt: string }
+  /**
+   * Work to do: `state` is `done` once it is done and `open` before. The core keeps `doneAt`, the time at which it was done, in step. Where the
+   * `due` time moves, the `reminder` moves with it.
+   */
+  readonly work?: WorkDefinition
   /** `user` properties that decide what *own* means (ACC-7). */
   readonly ownership: readonly string[]
   /** Who sees and writes records of the workspace itself (users, teams, settings): such a system type has no object permissions. */

@@ -161,6 +161,8 @@ export const Task = objectType(
     priority: { oneOf: ['low', 'medium', 'high'] },
     status: { oneOf: ['not-started', 'in-progress', 'waiting', 'deferred', 'completed'] },
     dueAt: 'datetime',
+    reminderAt: 'datetime',
+    repeat: 'string',
     completedAt: 'datetime',
     assignee: 'user',
     queue: 'string',
@@ -170,7 +172,7 @@ export const Task = objectType(
     tickets: { linkTo: 'ticket' },
     services: { linkTo: 'service' },
   },
-  { ...customerLabels, kind: 'Type', dueAt: 'Due', completedAt: 'Completed' },
+  { ...customerLabels, kind: 'Type', dueAt: 'Due', reminderAt: 'Reminder', repeat: 'Repeats', completedAt: 'Completed' },
 )
 /** A meeting that took place or is to. */
 export const Meeting = objectType(

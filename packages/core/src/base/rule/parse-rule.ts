@@ -1,5 +1,4 @@
-import type { Issue } from '@tenure/core'
-import { TenureError } from '@tenure/core/contract'
+import { type Issue, TenureError } from '../../errors/tenure-error.js'
 import { type Frequency, frequencies, type RecurrenceRule, type RuleEnd, type RuleWeekday, simpleRule } from './rule.js'
 import { readTime } from './rule-time.js'
 

@@ -1,4 +1,4 @@
-import type { WallTime } from '@tenure/core/zone'
+import type { WallTime } from '../zone/zone.js'
 
 /** How often a rule repeats, shortest first. */
 export const frequencies = ['secondly', 'minutely', 'hourly', 'daily', 'weekly', 'monthly', 'yearly'] as const
@@ -45,8 +45,4 @@ export interface RuleEnd {
 export function simpleRule(frequency: Frequency, interval = 1): RecurrenceRule {
   const none = { months: [], weeks: [], yearDays: [], monthDays: [], weekdays: [], hours: [], minutes: [], seconds: [], positions: [] }
   return { frequency, interval, weekStart: 1, ...none }
-}
-/** The rule of an event that lasts whole days: its parts about times of day mean nothing (RFC 5545, 3.3.10). */
-export function withoutTimes(rule: RecurrenceRule): RecurrenceRule {
-  return { ...rule, hours: [], minutes: [], seconds: [] }
 }

@@ -1,4 +1,4 @@
-import type { WallTime } from '@tenure/core/zone'
+import type { WallTime } from '../zone/zone.js'
 import type { RuleEnd } from './rule.js'
 
 /** A day or a moment in the basic form of RFC 5545, or `undefined` if it is neither or not in the calendar. */
