@@ -12,10 +12,17 @@ export {
   totalsOutput,
   viewListOutput,
 } from './contract/collection/collection-contract.js'
+export { followContract, setFollowContract } from './contract/notice/follow-contract.js'
+export {
+  markNotificationsContract,
+  notificationChoices,
+  notificationPreference,
+  notificationsContract,
+  unreadNotificationsContract,
+} from './contract/notice/notification-contract.js'
 export { bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
 export { eraseRecordContract } from './contract/page/erase-contract.js'
 export { filterFieldsContract } from './contract/page/filter-fields-contract.js'
-export { followContract, setFollowContract } from './contract/page/follow-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'
 export { newRecordContract } from './contract/page/new-record-contract.js'
 export { preferencesContract, savePreferenceContract } from './contract/page/preference-contract.js'

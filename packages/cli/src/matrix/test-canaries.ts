@@ -92,9 +92,13 @@ function ownValue({ name, ownership, policy, pipelines }: ObjectType, property: 
   if (name === 'run' && ['items', 'place', 'holder', 'leasedUntil'].includes(property)) return null
   if (name === 'run' && property === 'state') return 'done'
   if (name === 'session' && property === 'user') return 'far'
+  // One that is shown says something of a record.
+  if (name === 'notification' && property in shownNotification) return shownNotification[property]
   if (name === 'workspace' && property === 'teams') return null
   return undefined
 }
+
+const shownNotification: Values = { name: `company/${idOf('company', 'tia')}`, kind: 'reminder', property: 'city', activity: null }
 
 const textKinds = ['string', 'text']
 function canary(

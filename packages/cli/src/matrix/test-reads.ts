@@ -68,6 +68,8 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/workspaces': nothing,
   'tenure.core/preferences': () => [{}],
   'tenure.core/follow': eachRecord(),
+  'tenure.core/notifications': () => [{ limit: 500 }, { limit: 500, kinds: ['reminder'] }],
+  'tenure.core/unread-notifications': nothing,
   'tenure.core/bulk-offers': eachType,
   'tenure.core/run': () => [{ run: idOf('run', 'far') }],
   'tenure.core/audit': () => [{ limit: 200 }, { kinds: ['refusal'] }],

@@ -25,6 +25,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   setting: { rest: administrators },
   preference: { rest: only },
   follow: { rest: only },
+  notification: { rest: only },
   // Planted without an audience, so private.
   view: { rest: only },
   defaultViews: { rest: only },

@@ -31,7 +31,7 @@ function changed(type: ObjectType, property: ObjectType['properties'][number], o
   if (pipeline !== undefined && ['pipeline', 'stage'].includes(property.name))
     return { pipeline: pipeline.value, stage: pipeline.stages[property.name === 'stage' ? 1 : 0]?.value ?? '' }
   const option = property.options?.[0]?.value
-  const text = option ?? `new ${property.name}`
+  const text = option ?? (property.format === 'repeat' ? 'FREQ=DAILY' : `new ${property.name}`)
   const values: Readonly<Record<string, Json>> = {
     number: 5,
     boolean: true,
@@ -143,6 +143,10 @@ export const writes: Readonly<Record<string, Attempts>> = {
     ({ name }, id) => ({ type: name, id, following: true }),
     (of) => (asker) => !seesRecord(asker, of),
   ),
+  'tenure.core/mark-notifications': () => [
+    { input: { ids: [idOf('notification', 'far')], read: false }, forbids: ({ id }) => id !== 'far' },
+    { input: { all: true, read: true }, forbids: ({ id }) => id !== 'far' },
+  ],
   'tenure.record/update': eachProperty(({ name }, of, values) => ({ type: name, id: idOf(name, of), values })),
   'tenure.record/update-many': eachProperty(({ name }, of, values) => ({ type: name, records: [{ id: idOf(name, of), values }] })),
   'tenure.core/bulk': async (world) => [

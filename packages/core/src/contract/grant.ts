@@ -1,18 +1,18 @@
 import type { Key } from '../base/key.js'
 import { TenureError } from '../errors/tenure-error.js'
-import { type AnyObjectType, type Association, type Property, splitPath } from '../schema/property.js'
+import { type AnyObjectType, type Association, type NameOf, type Property, splitPath } from '../schema/property.js'
 import type { RoleName } from '../schema/role.js'
 import type { RowSchema, Schema, ValuesOf } from '../schema/row.js'
 import type { AnyRecords, AnyWrites } from './any-records.js'
 import type { Providers } from './caller.js'
 import type { Point } from './point.js'
 import type { ProviderContract } from './provider.js'
-import type { Creates, DynamicRecords, Edits, Links, Records } from './records.js'
+import type { Creates, DynamicRecords, Edits, Links, Notifies, Records } from './records.js'
 
 /** A right that the operator gives to a plugin, and the key to what it opens. It is one line on the permission screen. */
 export interface Grant<T = unknown, Need extends string = string> extends Key<T, Need> {
   readonly grant: string
-  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'any-writes' | 'providers'
+  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'notifies' | 'any-writes' | 'providers'
   /** Paths of the properties, names of the object types, or the provider or point that it opens. */
   readonly paths: readonly string[]
   /** The point whose items bring the providers that it opens. */
@@ -65,6 +65,12 @@ export function creates<const P extends readonly (Property | Association)[]>(
   ...what: P
 ): Grant<Creates<GivenValues<P[number]>, GivenLinks<P[number]>, TypeOf<P[number]['path']>>, `create ${P[number]['path']}`> {
   return grant('creates', 'create', ofOneType('creates', what))
+}
+/** Notifies users about records of one object type; any of these properties may be shown beside the title of the record. */
+export function notifies<const P extends readonly Property[]>(
+  ...shown: P
+): Grant<Notifies<NameOf<P[number]['path']>, TypeOf<P[number]['path']>>, `notify ${P[number]['path']}`> {
+  return grant('notifies', 'notify', ofOneType('notifies', shown))
 }
 type GivenValues<P> = [Extract<P, Property>] extends [never] ? Readonly<Record<string, never>> : ValuesOf<Extract<P, Property>>
 type GivenLinks<P> = Links<Exclude<Extract<P, Association>, Property>>

@@ -115,6 +115,15 @@ export interface Creates<V, L = Readonly<Record<string, never>>, Type extends st
   create(values: Partial<V>, links?: L, once?: { readonly key: string }): IdOf<Type>
 }
 
+/** Stages notifications: users find them in their list, and those whose page is open are shown them at once. */
+export interface Notifies<Shown extends string, Type extends string = string> {
+  /**
+   * Reminds a user of a record, once and for all for each `key`. The user sees it only while the record may be seen, with its title and the
+   * value of `shows` as they are then. Where the user may not see the record now, nothing is written.
+   */
+  notify(notice: { readonly user: UserId; readonly about: IdOf<Type>; readonly shows?: Shown }, once: { readonly key: string }): void
+}
+
 /** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` must depend only on the row. */
 export function mapRows<A extends object, B extends object>(change: (row: A) => B): OperatorFunction<Window<A>, Window<B>> {
   const changeOnce = mapOnce(change)

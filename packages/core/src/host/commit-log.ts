@@ -1,6 +1,7 @@
 import { Observable, Subject } from 'rxjs'
 import type { AliasBook } from '../access/alias-book.js'
 import type { Directory } from '../access/directory.js'
+import type { FollowBook } from '../access/notice/follow-book.js'
 import type { AppliedBatch } from '../live/live-engine.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { UserId } from '../schema/value.js'
@@ -17,6 +18,7 @@ import type { Workspaces } from '../workspace/workspaces.js'
 export interface Followers {
   readonly directory: Directory
   readonly aliases: AliasBook
+  readonly follows: FollowBook
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
@@ -79,7 +81,7 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { aliases, directory, sessions, views, workspaces, settings } = this.#followers
+    const { aliases, directory, follows, sessions, views, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
@@ -89,6 +91,7 @@ export class CommitLog {
     // Conditions that name an id of a merged record are about another one now.
     if (aliases.apply(change)) touched.any = touched.activity = true
     sessions.apply(change)
+    follows.apply(change)
     const collection = views.apply(change)
     if (collection !== undefined) touched.views.add(collection)
     const workspace = workspaces.apply(change)

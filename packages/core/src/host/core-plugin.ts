@@ -6,8 +6,9 @@ import {
   saveWorkspaceContract,
   workspacesContract,
 } from '../contract/administration/workspaces.js'
+import { followContract, setFollowContract } from '../contract/notice/follow-contract.js'
+import { markNotificationsContract, notificationsContract, unreadNotificationsContract } from '../contract/notice/notification-contract.js'
 import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
-import { followContract, setFollowContract } from '../contract/page/follow-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import {
@@ -58,6 +59,9 @@ const setFollowing = implementAction(setFollowContract, {
   uses,
   run: ({ page, input: { following: wanted, ...ref } }) => page.setFollow(ref, wanted),
 })
+const notifications = implementProvider(notificationsContract, { uses, watch: ({ page, input }) => page.notifications(input) })
+const unread = implementProvider(unreadNotificationsContract, { uses, watch: ({ page }) => page.unreadNotifications() })
+const markNotifications = implementAction(markNotificationsContract, { uses, run: ({ page, input }) => page.markNotifications(input) })
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const bulkOffers = implementProvider(bulkOffersContract, { uses, watch: ({ page, input }) => page.bulkOffers(input.type) })
@@ -80,7 +84,7 @@ export const corePlugin: Plugin = definePlugin({
   critical: true,
   contributes: [
     ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
-    ...[following, setFollowing, undo, bulk, bulkOffers, run, runs, cancelRun],
+    ...[following, setFollowing, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
     ...mappingParts,

@@ -8,6 +8,8 @@ import { keepAudit } from '../access/audit/keep-audit.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
 import { keepSuperAdmin } from '../access/keep-super-admin.js'
 import { knownRights } from '../access/known-rights.js'
+import { createFollowBook, type FollowBook, followType } from '../access/notice/follow-book.js'
+import { notificationType } from '../access/notice/notification.js'
 import { teamParents } from '../access/team-parents.js'
 import type { Clock } from '../base/clock.js'
 import type { Log } from '../base/log.js'
@@ -23,6 +25,7 @@ import { type Audit, openAudit } from '../records/audit/audit.js'
 import { auditedChanges } from '../records/audit/audited-changes.js'
 import { startActivityClock } from '../records/derived/activity-clock.js'
 import { exportWorkspace } from '../records/export/export-workspace.js'
+import { startKeepingNotices } from '../records/notice/keep-notices.js'
 import { createReader, type Reader } from '../records/read-records.js'
 import { createWriter, type Writer, type WriterOptions } from '../records/write-records.js'
 import type { RuleReader, WriteRule } from '../records/write-rule.js'
@@ -157,6 +160,7 @@ interface Parts {
   readonly keeper: SchemaKeeper
   readonly directory: Directory
   readonly aliases: AliasBook
+  readonly follows: FollowBook
   readonly workspaces: Workspaces
   readonly settings: SettingsStore
   readonly roles: RoleBook
@@ -171,7 +175,7 @@ interface Parts {
 
 async function readParts({ storage, types, join }: KernelOptions, io: IO): Promise<Parts> {
   const core: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
-  const held = await applySnapshot(storage, toSnapshot(core, [], auditOrder), io)
+  const held = await applySnapshot(storage, toSnapshot(core, [], timeOrder), io)
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, core, type, io)
   const extensions = (await load('objectType')).flatMap(toExtension)
   const base = await join({ extensions, held })
@@ -187,6 +191,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     permissions: base.permissions,
     directory: createDirectory((await Promise.all(directoryTypes.map(load))).flat()),
     aliases: createAliasBook(await load(aliasType)),
+    follows: createFollowBook(await load(followType)),
     workspaces: createWorkspaces(await load('workspace')),
     sessions: createSessionBook(await load(sessionType)),
     views: createViewBook([...(await load(viewType)), ...(await load(defaultViewsType))]),
@@ -224,6 +229,7 @@ function assemble(
   const closing = new AbortController()
   const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))
   const writer = writerOf(options, parts, { access, askers, reader, committed, patience: closing.signal })
+  const notices = startKeepingNotices({ clock, log: options.log, reader, writer })
   const audit = openAudit({ clock, log: options.log, reader, writer, keepMs: keepMsOf(options) })
   const runner = runnerOf(options, { access, askers, reader, writer, schema, io })
   const followed = feed?.run(following(options, parts, log, live))
@@ -253,6 +259,7 @@ function assemble(
       closing.abort()
       await runner[Symbol.asyncDispose]()
       await audit[Symbol.asyncDispose]()
+      await notices[Symbol.asyncDispose]()
       await settle({ audit, writer, live })
       live.close()
       log.close()
@@ -290,6 +297,7 @@ function writerOf(
     rules: rulesOf(options, parts, rest.access),
     audited: (records, by) => auditedChanges(records, { ...by, schema: parts.keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
+    noticed: { ...parts, healthOf: (type) => healthOf(parts, type), askerOf: (user) => askers.find(user) },
     current: (asker) => askers.current(asker),
   })
 }
@@ -356,8 +364,18 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
 }
 
-/** The audit is read by time. */
-const auditOrder: readonly SortedList[] = [{ of: auditType, sorts: ['at'] }]
+/** The audit and notifications are read by time. */
+const timeOrder: readonly SortedList[] = [auditType, notificationType].map((of) => ({ of, sorts: ['at'] }))
+
+const noHealth: ReadonlySet<string> = new Set()
+/** What is the health status of records of a type, in any workspace. */
+function healthOf({ workspaces, roles }: Pick<Parts, 'workspaces' | 'roles'>, type: string): ReadonlySet<string> {
+  const mappings = workspaces.all().flatMap(({ id }) => (roles.in(id).get('customer') ?? []).filter((each) => each.type === type))
+  const names = mappings.flatMap(({ properties }) =>
+    Object.hasOwn(properties, 'healthStatus') ? (properties['healthStatus'] ?? []) : ['healthStatus'],
+  )
+  return names.length === 0 ? noHealth : new Set(names)
+}
 
 function isSameList(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((item, index) => item === b[index])
@@ -390,7 +408,7 @@ function toSnapshotOf({ workspaces, roles, lists }: Parts, schema: SchemaDefinit
   const real = lists.flatMap(({ of, sorts }) =>
     isRoleName(of) ? all.flatMap((each) => (each.get(of) ?? []).map(({ type }) => ({ of: type, sorts }))) : [{ of, sorts }],
   )
-  return toSnapshot(schema, all, [...real, ...auditOrder])
+  return toSnapshot(schema, all, [...real, ...timeOrder])
 }
 
 async function loadAll(storage: StorageAdapter, schema: SchemaDefinition, type: string, io: IO): Promise<readonly StoredRecord[]> {

@@ -8,6 +8,11 @@ import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
 import type { createWorkspaceContract, saveWorkspaceContract, workspacesContract } from '../contract/administration/workspaces.js'
 import type { Session } from '../contract/call.js'
+import type {
+  markNotificationsContract,
+  notificationsContract,
+  unreadNotificationsContract,
+} from '../contract/notice/notification-contract.js'
 import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
@@ -25,7 +30,9 @@ import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchR
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
 import type { RecordRef, UserId } from '../schema/value.js'
-import { type FollowPort, setFollow, watchFollow } from '../session/follow-desk.js'
+import { type FollowPort, setFollow, watchFollow } from '../session/notice/follow-desk.js'
+import { markNotifications, watchNotifications, watchUnread } from '../session/notice/notification-desk.js'
+import type { NotificationPort } from '../session/notice/seen-notices.js'
 import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
 import { deleteView, saveView, setDefaultView, type ViewDeskPort } from '../session/view/view-desk.js'
 import type { Askers } from '../workspace/askers.js'
@@ -67,6 +74,9 @@ export interface PageDesk {
   savePreference(input: z.output<NonNullable<typeof savePreferenceContract.input>>): Promise<void>
   follow(ref: RecordRef): Observable<{ readonly following: boolean }>
   setFollow(ref: RecordRef, following: boolean): Promise<void>
+  notifications(input: z.output<NonNullable<typeof notificationsContract.input>>): Observable<z.output<typeof notificationsContract.output>>
+  unreadNotifications(): Observable<z.output<typeof unreadNotificationsContract.output>>
+  markNotifications(input: z.output<NonNullable<typeof markNotificationsContract.input>>): Promise<void>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   bulkOffers(type: string): Observable<z.output<typeof bulkOffersContract.output>>
@@ -95,6 +105,7 @@ export interface PagePort
     Omit<PreferencesPort, 'askers'>,
     Omit<ViewDeskPort, 'askers'>,
     Omit<FollowPort, 'reader' | 'askers'>,
+    Omit<NotificationPort, 'reader' | 'askers' | 'directory'>,
     Omit<EffectsPort, 'reader' | 'askers' | 'settings'>,
     Omit<WorkspacesPort, 'reader' | 'settings'>,
     Omit<WriteWorkspacesPort, 'reader' | 'askers'> {
@@ -102,6 +113,7 @@ export interface PagePort
   readonly settings: SettingsStore
   readonly reader: RunDeskPort['reader'] &
     FollowPort['reader'] &
+    NotificationPort['reader'] &
     EffectsPort['reader'] &
     LastSavePort['reader'] &
     WorkspacesPort['reader'] &
@@ -154,6 +166,9 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     savePreference: (input) => savePreference(port, user, input),
     follow: (ref) => watchFollow(port, user, ref),
     setFollow: (ref, following) => setFollow(port, user, ref, following),
+    notifications: (input) => watchNotifications(port, user, input),
+    unreadNotifications: () => watchUnread(port, user),
+    markNotifications: (input) => markNotifications(port, user, input),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     bulkOffers: (type) => watchBulkOffers(port, user, type),

@@ -36,7 +36,7 @@ function indexesOf(
   sorted: readonly string[],
 ): readonly (readonly string[])[] {
   const has = (name: string | undefined): name is string => type.properties.some((property) => property.name === name)
-  const owners = type.ownership.filter(has)
+  const owners = [...type.ownership, ownerIn(type)].filter(has)
   const timed = [type.activity?.at, 'nextActivityAt'].filter(has).map((name) => [name])
   const owned = owners.map((name) => [name])
   if (mappings.length === 0 && sorted.length === 0) return [...owned, ...timed]
@@ -45,6 +45,11 @@ function indexesOf(
   const reasons = [...owned, ...csms.filter(has).map((csm) => [csm]), ...(owners.length > 1 ? [owners] : [])]
   const mine = reasons.flatMap((reason) => sorts.map((sort) => [...reason, sort]))
   return unique([...owned, ...mine, ...sorts.map((sort) => [sort]), ...timed])
+}
+
+// The core's own records of one user are read as those that a user owns.
+function ownerIn({ policy }: ObjectTypeDefinition): string | undefined {
+  return policy?.by === 'core' ? policy.owner : undefined
 }
 
 function unique(indexes: readonly (readonly string[])[]): readonly (readonly string[])[] {

@@ -149,6 +149,7 @@ function opener(staged: string[]): KeyOpener {
           link: (id: string) => void held.push(`link ${id}`),
           unlink: (id: string) => void held.push(`unlink ${id}`),
         }),
+        notifies: () => ({ notify: () => void held.push('notify') }),
         creates: () => ({ create: () => `new-${held.push('create')}` }),
         commit: async () => {
           staged.push(`${session.user} ${by} ${action} ${key ?? '-'}: ${held.join('; ')}`)

@@ -1,5 +1,6 @@
 import type { Access } from '../access/access.js'
 import type { Asker } from '../access/asker.js'
+import { toNotification } from '../access/notice/notification.js'
 import type { ObjectAction } from '../access/permissions.js'
 import { isHalfHidden, isReadable, isWritable } from '../access/policy.js'
 import { seenVersion } from '../access/seen-version.js'
@@ -41,7 +42,7 @@ export class WritePipeline {
     const known = new Set<string>()
     for (const [index, write] of writes.entries()) {
       const ref = { type: this.#type(write.type).name, id: ids[index] ?? '' }
-      if (write.write === 'create' && write.once && this.#draft.find(ref) !== undefined) known.add(keyOf(ref))
+      if (isOnce(write) && this.#draft.find(ref) !== undefined) known.add(keyOf(ref))
       else if (write.write !== 'associate' || !known.has(keyOf(ref))) await this.#applyOne(write, ref.id)
     }
   }
@@ -75,6 +76,7 @@ export class WritePipeline {
     const type = this.#type(write.type)
     const ref = { type: type.name, id }
     if (write.write === 'create') return this.#create(type, ref, write.values)
+    if (write.write === 'notify') return this.#notify(ref, write)
     const record = this.#visible(ref)
     if (write.write === 'update') return this.#update(type, record, write)
     if ('association' in write) return this.#associate(type, record, write)
@@ -108,6 +110,13 @@ export class WritePipeline {
     const record = this.#draft.create(ref, values)
     this.#demand(type, record, 'edit', values)
     this.#demandMove(type, record, undefined, values)
+  }
+
+  // Whether its user may see the record is looked at once the batch is whole.
+  #notify(ref: RecordRef, { about, user, plugin, shows }: Extract<RecordWrite, { write: 'notify' }>): void {
+    const { ref: real } = this.#visible(this.#resolved(about))
+    const property = shows === undefined ? {} : { property: shows }
+    this.#draft.create(ref, toNotification({ user, kind: 'reminder', about: real, plugin, ...property }, 0))
   }
 
   #update(
@@ -225,6 +234,10 @@ export class WritePipeline {
     return evaluate(this.#access.policy(this.#asker, type.name, action), type.name, { id, values })
   }
 
+  #resolved({ type, id }: RecordRef): RecordRef {
+    return this.#access.resolve({ type: this.#type(type).name, id })
+  }
+
   #type(name: string): ObjectTypeDefinition {
     return this.#access.type(this.#asker, name)
   }
@@ -233,12 +246,16 @@ export class WritePipeline {
     const type = this.#type(write.type)
     const own = { type: type.name, id }
     if (write.write === 'merge') return [own, { type: type.name, id: write.other }]
+    if (write.write === 'notify') return [own, this.#resolved(write.about)]
     if (write.write !== 'associate' && write.write !== 'unassociate') return [own]
     const association = type.associations.find(({ name }) => name === write.association)
     return association === undefined ? [own] : [own, { type: association.to, id: write.to }]
   }
 }
 
+function isOnce(write: RecordWrite): boolean {
+  return write.write === 'notify' || (write.write === 'create' && write.once === true)
+}
 function inverseOf({ associations }: ObjectTypeDefinition, { edge, forward }: DraftEnd): AssociationDefinition | undefined {
   return associations.find((end) => end.edge === edge && end.forward !== forward)
 }

@@ -2,6 +2,7 @@ import type { Access } from '../access/access.js'
 import { type Asker, systemAsker } from '../access/asker.js'
 import { type AuditFact, isEntry } from '../access/audit/audit-entry.js'
 import { isInternal } from '../access/internal-property.js'
+import { isNotification, type Notice } from '../access/notice/notification.js'
 import { seenVersion } from '../access/seen-version.js'
 import type { Clock, Instant } from '../base/clock.js'
 import { newId } from '../base/id.js'
@@ -17,6 +18,7 @@ import { commitPatiently } from './commit-patiently.js'
 import { draftActivityDates } from './derived/activity-dates.js'
 import { keepWork } from './derived/keep-work.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
+import { draftNotice, draftNotices, type NoticePort } from './notice/draft-notices.js'
 import { checkUnique } from './unique-values.js'
 import { type Committed, wholeChanges } from './whole-changes.js'
 import type { RecordWrite } from './write.js'
@@ -39,6 +41,8 @@ export interface WriterOptions {
     records: readonly DraftRecord[],
     by: Pick<WriteBy, 'actor' | 'group'> & { readonly at: Instant },
   ) => readonly AuditFact[]
+  /** Who is notified of what a batch does. Notifications are stored as entries of the audit are. */
+  readonly noticed: Omit<NoticePort, 'access' | 'schema'>
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
   readonly current: (asker: Asker) => Asker
   /** What rules may ask. */
@@ -119,28 +123,35 @@ async function commitDraft(
   for (let attempt = 1; ; attempt++) {
     const at = by.at ?? options.clock.now()
     const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
+    let notices: readonly Notice[]
     try {
       await fill(draft)
       await complete(options, { ...by, at }, draft)
+      notices = await draftNotices({ ...options, ...options.noticed }, { ...by, at }, draft)
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
     }
     const facts = options.audited(draft.records, { ...by, at })
-    if (isWhole) for (const fact of facts) draftEntry(draft, fact, options.clock.now())
+    const beside = [
+      ...facts.map((fact) => (target: Draft) => draftEntry(target, fact, options.clock.now())),
+      ...notices.map((notice) => (target: Draft) => draftNotice(target, notice, at)),
+    ]
+    if (isWhole) for (const add of beside) add(draft)
     const result = await store(options, open, { ...by, at }, draft)
-    if (result.ok && !isWhole) await keepAfter(options, open, facts)
+    if (result.ok && !isWhole) await keepAfter(options, open, beside)
     if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
     if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(options.adapter, result, draft) }
   }
 }
 
-// A store that takes one record at a time cannot take an entry of the audit with a change.
-async function keepAfter(options: WriterOptions, open: OpenBatches, facts: readonly AuditFact[]): Promise<void> {
-  for (const fact of facts) {
+// A store that takes one record at a time cannot take an entry of the audit, or a notification, with a change.
+async function keepAfter(options: WriterOptions, open: OpenBatches, beside: readonly ((draft: Draft) => void)[]): Promise<void> {
+  for (const add of beside) {
     const by: WriteBy = { asker: systemAsker, actor: { source: 'system' } }
-    const outcome = await commitDraft(options, open, by, async (draft) => draftEntry(draft, fact, options.clock.now()))
-    if (!outcome.ok) options.log.warn('The store did not take an entry of the audit.', { error: outcome.problem.message })
+    const outcome = await commitDraft(options, open, by, async (draft) => add(draft))
+    if (!outcome.ok)
+      options.log.warn('The store did not take an entry of the audit, or a notification.', { error: outcome.problem.message })
   }
 }
 
@@ -211,13 +222,18 @@ function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: 
   // Under a key that was used before the answer is that of the first time.
   if (result.repeated)
     return {
-      records: result.records.filter(({ ref }) => !isEntry(ref)).map((record) => ({ ref: record.ref, version: versionOf(record) })),
+      records: result.records.filter(isAnswered).map((record) => ({ ref: record.ref, version: versionOf(record) })),
       changed: true,
     }
   const stored = new Map(result.records.map((record) => [keyOf(record.ref), record]))
-  const own = draft.records.filter(({ ref }) => !isEntry(ref))
+  const own = draft.records.filter(isAnswered)
   const records = own.map(({ ref, before }) => ({ ref, version: versionOf(stored.get(keyOf(ref)) ?? before) }))
   return { records, changed: result.records.length > 0 }
+}
+
+// What the core keeps beside a change is nothing that its writer asked for.
+function isAnswered({ ref }: { readonly ref: RecordRef }): boolean {
+  return !isEntry(ref) && !isNotification(ref)
 }
 
 function storeProblem({ kind }: StorageAdapter, result: CommitResult & { ok: false }, draft: Draft): Problem {

@@ -1,4 +1,4 @@
-import type { RecordId, Values } from '../schema/value.js'
+import type { RecordId, RecordRef, UserId, Values } from '../schema/value.js'
 
 /**
  * One requested change, in the names of the object type. `version` is the one that the caller saw, `was` are the values that it saw of the
@@ -22,6 +22,16 @@ export type RecordWrite =
       readonly was?: Values
     }
   | { readonly write: 'archive' | 'restore'; readonly type: string; readonly id: RecordId; readonly version?: string }
+  /** Notifies a user about a record, once for each id; `shows` is a property that is shown beside its title. */
+  | {
+      readonly write: 'notify'
+      readonly type: 'notification'
+      readonly id: RecordId
+      readonly user: UserId
+      readonly about: RecordRef
+      readonly plugin: string
+      readonly shows?: string
+    }
   /** `other` becomes part of the record, and its id leads there from then on. */
   | {
       readonly write: 'merge'

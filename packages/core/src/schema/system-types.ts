@@ -70,6 +70,23 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     members: { user: 'user', name: 'string', since: 'datetime' },
   }),
   system({
+    name: 'notification',
+    label: 'Notification',
+    policy: personalTo('user', 'user', 'name', 'kind', 'property', 'activity', 'by', 'plugin', 'at', 'readAt'),
+    // `name` is the record that it is about, `activity` what is new there. It holds no value of either: these are read with the rights of now.
+    members: {
+      user: 'user',
+      name: 'string',
+      kind: 'string',
+      property: 'string',
+      activity: 'string',
+      by: 'user',
+      plugin: 'string',
+      at: 'datetime',
+      readAt: 'datetime',
+    },
+  }),
+  system({
     name: 'view',
     label: 'View',
     policy: sharing,

@@ -15,7 +15,7 @@ export interface ForgettingOptions {
   readonly reader: Pick<Reader, 'aggregate' | 'find' | 'list'>
   readonly writer: Pick<Writer, 'draft'>
 }
-/** Erases the preferences of users who were purged, what they followed, and their private views; `notice` looks for such users in what was committed. */
+/** Erases the preferences of users who were purged, what they followed and were notified of, and their private views; `notice` looks for such users in what was committed. */
 export interface Forgetting {
   notice(batch: ChangeBatch): void
 }
@@ -40,7 +40,7 @@ const isPrivate: FilterData = { test: 'is-not', property: 'view.audience', value
 
 async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonly UserId[]> {
   const grouped = await Promise.all(
-    ['preference.user', 'follow.user', 'view.owner'].map((property) =>
+    ['preference.user', 'follow.user', 'notification.user', 'view.owner'].map((property) =>
       reader.aggregate(systemAsker, {
         type: splitPath(property)[0],
         ...(property === 'view.owner' && { where: isPrivate }),
@@ -54,12 +54,16 @@ async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonl
 }
 
 async function forget({ reader, writer }: ForgettingOptions, user: UserId): Promise<void> {
-  const where = { test: 'is', property: 'follow.user', value: user } as const
-  const follows = (await reader.list(systemAsker, { type: 'follow', select: [], where })).records
+  const ofUser = async (type: string, archived?: 'only') => {
+    const where = { test: 'is', property: `${type}.user`, value: user } as const
+    return (await reader.list(systemAsker, { type, select: [], where, ...(archived && { archived }) })).records
+  }
+  const notices = [...(await ofUser('notification')), ...(await ofUser('notification', 'only'))]
+  const follows = await ofUser('follow')
   const own: FilterData = { test: 'all', filters: [isPrivate, { test: 'is', property: 'view.owner', value: user }] }
   const views = (await reader.list(systemAsker, { type: 'view', select: [], where: own })).records
   const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {
-    const places = [...placesOf(user), ...[...follows, ...views].map(({ ref }) => ref)]
+    const places = [...placesOf(user), ...[...follows, ...notices, ...views].map(({ ref }) => ref)]
     await draft.load(places)
     for (const place of places) {
       const record = draft.find(place)

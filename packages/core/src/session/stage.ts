@@ -1,11 +1,12 @@
 import type { Asker } from '../access/asker.js'
+import { notificationType } from '../access/notice/notification.js'
 import { resolvePath } from '../access/role-path.js'
 import type { Clock } from '../base/clock.js'
 import { derivedId, groupOfKey, newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import type { AnyWrites } from '../contract/any-records.js'
 import type { Session } from '../contract/call.js'
-import type { Creates, Edits, LinkTarget } from '../contract/records.js'
+import type { Creates, Edits, LinkTarget, Notifies } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { AnyLinks, Stage } from '../plugin/key-opener.js'
 import type { RecordWrite } from '../records/write.js'
@@ -74,6 +75,24 @@ class ActionStage implements Stage {
     }
   }
 
+  notifies(paths: readonly string[]): Notifies<string> {
+    return {
+      notify: ({ user, about, shows }, { key }) => {
+        const type = typeOf(paths)
+        if (shows !== undefined) demandGranted(paths, `${type}.${shows}`, 'notify')
+        this.#add({
+          write: 'notify',
+          type: notificationType,
+          id: derivedId(`${this.#plugin} ${notificationType} ${user} ${key}`),
+          user,
+          about: { type, id: about },
+          plugin: this.#plugin,
+          ...(shows !== undefined && { shows: realName(this.#asker(), `${type}.${shows}`) }),
+        })
+      },
+    }
+  }
+
   anything(): AnyWrites {
     return openAnyWrites({ add: (write) => this.#add(write), newId: () => this.#newId(), commit: () => this.#commit() })
   }
@@ -133,9 +152,12 @@ function realValues({ roles }: Asker, paths: readonly string[], values: Partial<
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
       demandGranted(paths, `${type}.${name}`)
-      return [splitPath(resolvePath(roles, `${type}.${name}`))[1], value ?? null]
+      return [realName({ roles }, `${type}.${name}`), value ?? null]
     }),
   )
+}
+function realName({ roles }: Pick<Asker, 'roles'>, path: string): string {
+  return splitPath(resolvePath(roles, path))[1]
 }
 type StagedLink = Pick<Extract<RecordWrite, { readonly association: string }>, 'association' | 'to' | 'label'>
 function toLinks(paths: readonly string[], links: AnyLinks): readonly StagedLink[] {
@@ -148,9 +170,10 @@ function toLinks(paths: readonly string[], links: AnyLinks): readonly StagedLink
 function toLabelled(association: string, { id, label }: Exclude<LinkTarget, string>): StagedLink {
   return { association, to: id, ...(label !== undefined && { label }) }
 }
-function demandGranted(paths: readonly string[], path: string): void {
+function demandGranted(paths: readonly string[], path: string, verb: 'edit' | 'notify' = 'edit'): void {
   if (paths.includes(path)) return
-  throw new TenureError('access.denied', `The plugin was not granted to write ${path}. Add it to the plugin's grants.`, {
-    missing: `edit ${path}`,
+  const what = verb === 'edit' ? 'write' : 'notify of'
+  throw new TenureError('access.denied', `The plugin was not granted to ${what} ${path}. Add it to the plugin's grants.`, {
+    missing: `${verb} ${path}`,
   })
 }

@@ -1,4 +1,5 @@
 import type { Directory } from '../access/directory.js'
+import { type FollowBook, followType } from '../access/notice/follow-book.js'
 import { newId } from '../base/id.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import type { Change, ChangeBatch, StoredRecord } from '../storage/adapter.js'
@@ -7,7 +8,7 @@ import { defaultViewsType, type ViewBook, viewType } from './view-book.js'
 import type { Workspaces } from './workspaces.js'
 
 /** Object types of records that followers keep in memory. */
-const keptTypes = ['user', 'team', 'permissionSet', 'workspace', 'setting', sessionType, viewType, defaultViewsType] as const
+const keptTypes = ['user', 'team', 'permissionSet', 'workspace', 'setting', sessionType, viewType, defaultViewsType, followType] as const
 
 /** What is read, and what its followers know now. */
 export interface AfreshOptions {
@@ -16,11 +17,12 @@ export interface AfreshOptions {
   readonly workspaces: Workspaces
   readonly sessions: Pick<SessionBook, 'all'>
   readonly views: Pick<ViewBook, 'all'>
+  readonly follows: Pick<FollowBook, 'all'>
   readonly now: () => number
 }
 
 /** The workspace itself as one batch: every record of it as the store holds it, and what is no longer there as archived. */
-export async function readAfresh({ load, directory, sessions, views, workspaces, now }: AfreshOptions): Promise<ChangeBatch> {
+export async function readAfresh({ load, directory, follows, sessions, views, workspaces, now }: AfreshOptions): Promise<ChangeBatch> {
   const found = (await Promise.all(keptTypes.map(load))).flat()
   const there = new Set(found.map(({ ref }) => `${ref.type} ${ref.id}`))
   const known: readonly RecordRef[] = [
@@ -28,6 +30,7 @@ export async function readAfresh({ load, directory, sessions, views, workspaces,
     ...workspaces.all().map(({ id }) => ({ type: 'workspace', id })),
     ...sessions.all().map(({ id }) => ({ type: sessionType, id })),
     ...views.all().map(({ id }) => ({ type: viewType, id })),
+    ...follows.all(),
   ]
   const gone = known.filter(({ type, id }) => !there.has(`${type} ${id}`))
   const at = now()

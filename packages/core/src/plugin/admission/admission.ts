@@ -65,6 +65,7 @@ const verbs: Readonly<Record<Grant['opens'], string>> = {
   'any-records': 'read',
   edits: 'edit',
   creates: 'create',
+  notifies: 'notify',
   'any-writes': 'write',
   providers: 'ask',
 }
@@ -94,11 +95,11 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
 
 // What each kind of contribution may not use: a provider changes nothing, a resource knows no user.
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
-  provider: ['edits', 'creates', 'any-writes'],
+  provider: ['edits', 'creates', 'notifies', 'any-writes'],
   // Both act for a user, and a job has none.
   job: ['providers', 'any-records', 'any-writes'],
-  service: ['edits', 'creates', 'any-writes'],
-  resource: ['edits', 'creates', 'any-writes', 'records', 'all-records', 'any-records', 'providers'],
+  service: ['edits', 'creates', 'notifies', 'any-writes'],
+  resource: ['edits', 'creates', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers'],
 }
 function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
   const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))

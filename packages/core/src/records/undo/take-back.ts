@@ -1,5 +1,6 @@
 import { aliasType } from '../../access/alias-book.js'
 import { auditType } from '../../access/audit/audit-entry.js'
+import { notificationType } from '../../access/notice/notification.js'
 import type { WorkResult } from '../work-result.js'
 import { takeBackLinks } from './take-back-links.js'
 import { takeBackArchive, takeBackCreation, takeBackRestore } from './take-back-record.js'
@@ -9,7 +10,7 @@ import { undoReason } from './undo-reason.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
 
 /** Types that the core keeps for itself: what it does to them is never undone. */
-const internal: ReadonlySet<string> = new Set(['run', aliasType, auditType, 'objectType'])
+const internal: ReadonlySet<string> = new Set(['run', aliasType, auditType, notificationType, 'objectType'])
 const nothing: WorkResult = { done: false, items: [] }
 
 /**
