@@ -409,7 +409,10 @@ export class LiveEngine {
     core.failures = 0
     answer.fill()
     if (core.mode === 'asked') return !this.#missedOf(core, covered)
-    if (covered !== ahead) this.#replay(core, covered)
+    if (covered !== ahead) {
+      if (this.#missedBeyond(core, covered)) return false
+      this.#replay(core, covered)
+    }
     // Without a change since, the rows and the total of the store do not belong together: such a store cannot be followed.
     if (core.lacksRows() && covered < this.#log.sequence) return false
     if (core.lacksRows()) this.#askFromNowOn(core)
@@ -433,6 +436,15 @@ export class LiveEngine {
     return this.#log
       .since(covered)
       .some(({ changes }) => changes.some(({ ref }) => ref.type === core.plan.query.type && core.shows(ref.id)))
+  }
+
+  /** Whether something happened after the answer at the far end of a step that the view takes, or to the links there. */
+  #missedBeyond({ plan: { hops } }: FollowedView, covered: number): boolean {
+    if (hops.length === 0) return false
+    const seen = this.#log.since(covered).flatMap(({ changes }) => changes.map(toSeen))
+    const matters = (watch: HopWatch, each: SeenChange): boolean =>
+      (each.change.ref.type === watch.hop.to && mattersAtEnd(watch, each)) || linksAtStart(watch, each)
+    return seen.some((each) => hops.some((watch) => matters(watch, each)))
   }
 
   #replay(core: FollowedView, covered: number): void {

@@ -1,7 +1,7 @@
 import type { Subscription } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { Problem } from '../errors/tenure-error.js'
-import type { Atom, CanonicalQuery, Expression } from '../query/canonical.js'
+import type { Atom, CanonicalQuery, Expression, LinkedColumn } from '../query/canonical.js'
 import { canonicalise } from '../query/canonicalise.js'
 import { compareImages } from '../query/compare-images.js'
 import { compileExpression } from '../query/evaluator.js'
@@ -310,6 +310,73 @@ test('[LIVE-19] to wait until all is quiet lets a view that rests run at once', 
   put('a', { owner: 'u1', arr: 1 })
   await hub.idle()
   expect(heard.map(print)).toEqual([' of 0', 'a of 1'])
+})
+
+const contactName: LinkedColumn = {
+  name: 'contacts.name',
+  hop: { edge: 'company_contact', forward: true, to: 'contact' },
+  property: 'name',
+  kind: 'string',
+  among: { all: [] },
+}
+/** Companies by name, two of them, each with a value of a linked record, that the run gives. */
+function openLinked() {
+  const opened = openHub((result) => ({
+    ...result,
+    records: result.records.map((record) => ({ ...record, values: { ...record.values, 'contacts.name': `over ${record.ref.id}` } })),
+  }))
+  const query = canonicalise({
+    ...{ type: 'company', user: ownedBy('u1'), policy: { all: [] }, count: true, archived: 'no', limit: 2 },
+    order: [{ property: 'arr', direction: 'descending', by: 'value' }],
+    select: ['arr', 'contacts.name'],
+    linked: [contactName],
+  })
+  const { heard } = watch(opened.hub, () => ({ query }))
+  const told = () => {
+    const last = heard.at(-1)
+    return last && 'records' in last ? last.records.map(({ ref, values }) => [ref.id, values['arr'], values['contacts.name']]) : last
+  }
+  return { ...opened, heard, told }
+}
+
+test('[BEY-1] [LIVE-20] a row keeps what is shown of linked records while its record changes and moves, without a run', async () => {
+  const { hub, put, told } = openLinked()
+  for (const [place, id] of ['a', 'b', 'c'].entries()) put(id, { owner: 'u1', arr: 9 - place })
+  await hub.idle()
+  const { runs } = hub.stats()
+  put('b', { owner: 'u1', arr: 10 })
+  expect(told()).toEqual([
+    ['b', 10, 'over b'],
+    ['a', 9, 'over a'],
+  ])
+  put('a', { owner: 'u2', arr: 9 })
+  expect(told()).toEqual([
+    ['b', 10, 'over b'],
+    ['c', 7, 'over c'],
+  ])
+  expect(hub.stats().runs).toBe(runs)
+})
+
+test('[BEY-1] [LIVE-20] a row that the window did not hold is shown once the query has said what is linked to it, however it moved meanwhile', async () => {
+  const { hub, put, heard, told } = openLinked()
+  for (const [place, id] of ['a', 'b'].entries()) put(id, { owner: 'u1', arr: 9 - place })
+  await hub.idle()
+  const { runs } = hub.stats()
+  put('new', { owner: 'u1', arr: 1 })
+  put('new', { owner: 'u1', arr: 2 })
+  expect(told()).toEqual([
+    ['a', 9, 'over a'],
+    ['b', 8, 'over b'],
+  ])
+  expect(hub.stats().runs).toBe(runs)
+  put('new', { owner: 'u1', arr: 20 })
+  put('new', { owner: 'u1', arr: 21 })
+  await hub.idle()
+  expect(told()).toEqual([
+    ['new', 21, 'over new'],
+    ['a', 9, 'over a'],
+  ])
+  expect(JSON.stringify(heard)).not.toContain('"contacts.name":null')
 })
 
 test('[BEY-1] [LIVE-14] an answer newer than the applied batches waits for its batch, and follows changes from there', async () => {

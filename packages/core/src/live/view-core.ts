@@ -19,6 +19,8 @@ interface Held {
   /** Changes of the row that `record` takes into account. */
   changes: number
   shown: boolean
+  /** It came in by a change, which does not say what is shown of linked records. */
+  lacksLinked: boolean
 }
 
 /** A watched query: its window of rows. */
@@ -28,6 +30,8 @@ export class ViewCore extends FollowedView<ViewPlan> {
   readonly #shared: SharedRows<ViewCore>
   #window: RankedWindow<Held>
   #sentEdits = -1
+  /** A row was taken in that lacks what is shown of linked records. */
+  #mayLackLinked = false
 
   constructor(key: string, plan: ViewPlan, parts: LiveParts, shared: SharedRows<ViewCore>) {
     super(key, plan)
@@ -54,6 +58,7 @@ export class ViewCore extends FollowedView<ViewPlan> {
         record: this.#toShown(record, known.get(id)),
         changes: Number.POSITIVE_INFINITY,
         shown: false,
+        lacksLinked: false,
       }
       append(window, { id, values: record.values }, held)
     }
@@ -70,6 +75,7 @@ export class ViewCore extends FollowedView<ViewPlan> {
     for (const held of this.#window.items) this.#letGo(held)
     this.#window = this.#emptyWindow()
     this.#sentEdits = -1
+    this.#mayLackLinked = false
   }
 
   follow(seen: SeenChange, held: boolean): boolean {
@@ -90,7 +96,11 @@ export class ViewCore extends FollowedView<ViewPlan> {
   }
 
   lacksRows(): boolean {
-    return this.#parts.lacksRows(this.#window)
+    return this.#parts.lacksRows(this.#window) || this.#lacksLinked()
+  }
+
+  override rests(): boolean {
+    return super.rests() || this.plan.linked.length > 0
   }
 
   renew(now: Instant): boolean {
@@ -123,7 +133,7 @@ export class ViewCore extends FollowedView<ViewPlan> {
   #stay(seen: SeenChange, before: Image, after: Image, held: boolean): boolean {
     if (!touches(this.ordered, seen)) return held && this.#show(seen, after)
     const former = this.#takeOut(before)
-    return this.#enter(seen, after, former?.record)
+    return this.#enter(seen, after, former)
   }
 
   /** Match and place are unchanged: a held row gets its new values in its old place. */
@@ -133,12 +143,15 @@ export class ViewCore extends FollowedView<ViewPlan> {
     return held !== undefined
   }
 
-  /** Takes a row in; `former` is how it was shown so far. */
-  #enter({ state }: SeenChange, after: Image, former?: StoredRecord): boolean {
+  /** Takes a row in; `former` is how it was held so far. */
+  #enter({ state }: SeenChange, after: Image, former?: Held): boolean {
     const place = this.#parts.enter(this.#window, after)
     if (place < 0) return true
     const shared = this.#shared.hold(after.id)
-    this.#window.items[place] = { shared, record: this.#recordOf(state, former), changes: shared.changes, shown: false }
+    const lacksLinked = this.plan.linked.length > 0 && former?.lacksLinked !== false
+    if (lacksLinked) this.#mayLackLinked = true
+    const record = this.#recordOf(state, former?.record)
+    this.#window.items[place] = { shared, record, changes: shared.changes, shown: false, lacksLinked }
     for (let held = trim(this.#window); held; held = trim(this.#window)) this.#letGo(held)
     return true
   }
@@ -196,10 +209,21 @@ export class ViewCore extends FollowedView<ViewPlan> {
     return former && showsAlready(selection, former, record) ? former : selectRecord(selection, record)
   }
 
-  /** The same for a record after a change, which views of one selection share. */
+  /** The same for a record after a change, which views of one selection share; what is shown of linked records stays as it was. */
   #recordOf(state: RecordState, former: StoredRecord | undefined): StoredRecord {
-    const { selection } = this.plan
+    const { selection, linked } = this.plan
+    if (linked.length > 0) {
+      const kept = Object.fromEntries(linked.map((name) => [name, former?.values[name] ?? null]))
+      return this.#toShown({ ref: state.ref, version: state.version, values: { ...state.values, ...kept } }, former)
+    }
     return former && showsAlready(selection, former, state) ? former : recordOf(state, selection)
+  }
+
+  /** Whether a row that is to be shown lacks what is shown of linked records. */
+  #lacksLinked(): boolean {
+    if (!this.#mayLackLinked) return false
+    const [from, to] = shownPlaces(this.#window)
+    return this.#window.items.slice(from, to).some(({ lacksLinked }) => lacksLinked)
   }
 }
 

@@ -50,6 +50,8 @@ export interface ViewPlan extends FollowPlan {
   readonly compare: CompareRows
   readonly leadOf: (values: Values) => number
   readonly selection: Selection
+  /** What it shows of linked records: no change of the record itself says it. */
+  readonly linked: readonly string[]
 }
 
 /** What a plan needs beside the query. */
@@ -66,7 +68,9 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelectio
   const anchors = anchorsOf(local)
   const tested = new Set(propertiesIn(query.where))
   const ordered = new Set(query.order.map(({ property }) => property))
-  const asked = looksBeyond(query.where) || query.linked !== undefined || query.archived !== 'no' || query.after !== undefined
+  const linked = query.linked?.map(({ name }) => name) ?? []
+  const isOrderedBeyond = linked.some((name) => ordered.has(name))
+  const asked = looksBeyond(query.where) || isOrderedBeyond || query.archived !== 'no' || query.after !== undefined
   const slack = asked || query.limit === undefined ? 0 : parts.toSlack(query.limit)
   return {
     query,
@@ -83,6 +87,7 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelectio
     leadOf: shareLead(query.order),
     ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
     selection: shareSelection({ properties: query.select, version: query.version === true }),
+    linked,
   }
 }
 /** Whether a record has to have a value, or to be inside a range, to be found under the anchor. */
