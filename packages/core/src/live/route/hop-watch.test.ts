@@ -79,7 +79,9 @@ const views: Readonly<Record<string, Partial<QueryParts>>> = {
 
 test.each(Object.entries(views))('[BEY-1] a list that %s is asked again when what it picks may be different', async (_, parts) => {
   const { runs, modes } = await watching(parts)
-  expect(modes).toEqual(['asked'])
+  const { select = [], order = [] } = parts
+  const moves = select.length > 0 && order.length === 0
+  expect(modes).toEqual([moves ? 'checked' : 'asked'])
   expect(await runs(patch(company('c1'), { name: 'Northwind' }))).toBe(1)
   expect(await runs(patch(company('c3'), { csm: 'u1' }))).toBe(1)
   expect(await runs(patch(company('c3'), { csm: 'u2' }))).toBe(1)
@@ -87,7 +89,8 @@ test.each(Object.entries(views))('[BEY-1] a list that %s is asked again when wha
   expect(await runs(link('p1', 'c2', { label: 'primary' }, 'unlink'))).toBe(1)
   expect(await runs({ write: 'archive', ref: company('c1') })).toBe(1)
   expect(await runs({ write: 'restore', ref: company('c1') })).toBe(1)
-  expect(await runs({ write: 'archive', ref: contact('p1') })).toBe(1)
+  // A row that only shows it goes by itself, and comes back without what is linked to it.
+  expect(await runs({ write: 'archive', ref: contact('p1') })).toBe(moves ? 0 : 1)
   expect(await runs({ write: 'restore', ref: contact('p1') })).toBe(1)
 })
 
