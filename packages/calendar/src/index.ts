@@ -1,4 +1,14 @@
-// `@tenure/calendar`: rules, series and calendars; it runs anywhere.
+// `@tenure/calendar`: calendars of other programs, and rules in words; it runs anywhere. Rules and series are of the core.
+export {
+  between,
+  checkSeries,
+  type ExpandOptions,
+  expandRule,
+  next,
+  type Occurrence,
+  type Series,
+  type SeriesChange,
+} from '@tenure/core/recurrence'
 export {
   type Frequency,
   frequencies,
@@ -14,8 +24,5 @@ export type { Attendee, CalendarEvent, EventDetails, RejectedLine } from './ical
 export { findZoneName } from './ical/find-zone-name.js'
 export { type ReadCalendar, readCalendar } from './ical/read-calendar.js'
 export { type CalendarSpec, writeCalendar } from './ical/write-calendar.js'
-export { type ExpandOptions, expandRule } from './rule/expand-rule.js'
-export { between, next } from './series/expand-series.js'
-export { checkSeries, type Occurrence, type Series, type SeriesChange } from './series/series.js'
 export { fromForm, type RuleForm, toForm } from './words/rule-form.js'
 export { type RuleWordsOptions, ruleWords } from './words/rule-words.js'

@@ -1,5 +1,5 @@
 // `@tenure/core/zone`: for code that turns instants into days and wall times, and for recurrence rules as data. One table says when clocks change;
-// `Intl` only writes what people read. `@tenure/calendar` expands rules.
+// `Intl` only writes what people read. `@tenure/core/recurrence` expands rules.
 export type { CalendarDay, Instant } from './base/clock.js'
 export { parseRule, validateRule } from './base/rule/parse-rule.js'
 export { type Frequency, frequencies, type RecurrenceRule, type RuleEnd, type RuleWeekday, simpleRule } from './base/rule/rule.js'

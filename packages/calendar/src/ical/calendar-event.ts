@@ -1,5 +1,5 @@
+import type { Series } from '@tenure/core/recurrence'
 import type { WallTime } from '@tenure/core/zone'
-import type { Series } from '../series/series.js'
 
 /** Somebody at a meeting, by the address that invitations go to. */
 export interface Attendee {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { between } from '@tenure/core/recurrence'
 import { expect, test } from 'vitest'
-import { between } from '../series/expand-series.js'
 import { readCalendar } from './read-calendar.js'
 
 const folder = `${process.env['TENURE_DATA'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url))}/ical-recurrence`

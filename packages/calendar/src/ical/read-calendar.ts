@@ -1,6 +1,6 @@
 import { TenureError } from '@tenure/core/contract'
+import { mostExceptions } from '@tenure/core/recurrence'
 import type { WallTime } from '@tenure/core/zone'
-import { mostExceptions } from '../series/series.js'
 import type { CalendarEvent, EventDetails, RejectedLine } from './calendar-event.js'
 import { splitComponents } from './calendar-lines.js'
 import { type ReadEvent, readEvent, toChange } from './read-event.js'

@@ -1,5 +1,5 @@
+import { longestMs, mostExceptions, type Series, type SeriesChange } from '@tenure/core/recurrence'
 import { parseRule, validateRule, type WallTime } from '@tenure/core/zone'
-import { longestMs, mostExceptions, type Series, type SeriesChange } from '../series/series.js'
 import type { Attendee, EventDetails, RejectedLine } from './calendar-event.js'
 import type { CalendarComponent } from './calendar-lines.js'
 import { type Property, readProperty } from './read-property.js'

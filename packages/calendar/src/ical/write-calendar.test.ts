@@ -1,7 +1,7 @@
+import { between } from '@tenure/core/recurrence'
 import { findZone, parseRule, toWallTime, zoneNames } from '@tenure/core/zone'
 import ICAL from 'ical.js'
 import { expect, test } from 'vitest'
-import { between } from '../series/expand-series.js'
 import type { CalendarEvent } from './calendar-event.js'
 import { readCalendar } from './read-calendar.js'
 import { writeCalendar } from './write-calendar.js'

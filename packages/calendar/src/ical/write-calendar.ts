@@ -1,6 +1,6 @@
 import type { Instant } from '@tenure/core'
+import { checkSeries, type Series } from '@tenure/core/recurrence'
 import { findZone, fromWallTime, type RecurrenceRule, toWallTime, type WallTime, writeRule, writeTime } from '@tenure/core/zone'
-import { checkSeries, type Series } from '../series/series.js'
 import type { Attendee, CalendarEvent, EventDetails } from './calendar-event.js'
 import { contentLine, escapeText } from './content-line.js'
 import { writeZone } from './write-zone.js'

@@ -1,5 +1,5 @@
+import { dayAt, dayNumber, weekdayOf } from '@tenure/core/recurrence'
 import type { RecurrenceRule, RuleWeekday, WallTime } from '@tenure/core/zone'
-import { dayAt, dayNumber, weekdayOf } from '../rule/period.js'
 import { english } from './english.js'
 import { german } from './german.js'
 import type { RuleLanguage } from './rule-language.js'

@@ -1,5 +1,6 @@
 import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
 import type { Steps } from '@tenure/core/slices'
+import { ownMeetings } from './own-meetings.js'
 import { createActivities } from './row/activities.js'
 import { type EarlierRows, earlierRows } from './row/assignments.js'
 import { createContacts } from './row/contacts.js'
@@ -67,7 +68,11 @@ export function* sampleSteps(today: string): Steps<SampleData> {
     extensions: sampleExtensions,
     earlier: [...before, ...signals].sort((a, b) => a.at - b.at),
     archived: all.filter(({ cast }) => cast?.archived).map(({ key }) => key),
-    rows: [...peopleRows(), ...productRows(), ...parts.flatMap((part) => customers.flatMap((customer) => customer[part]))],
+    rows: [
+      ...[...peopleRows(), ...productRows()],
+      ...parts.flatMap((part) => customers.flatMap((customer) => customer[part])),
+      ...ownMeetings(today),
+    ],
   }
 }
 

@@ -3,6 +3,7 @@ import { validateRule } from '../base/rule/parse-rule.js'
 import { isTimeZone } from '../base/zone/zone.js'
 import type { Issue } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import { occasionIssues } from '../schema/occasion/occasion-issues.js'
 import { valueSchemas } from '../schema/row.js'
 import type { Money, Value, Values } from '../schema/value.js'
 import { sameValue } from '../schema/value-order.js'
@@ -15,7 +16,8 @@ export function validateValues(type: ObjectTypeDefinition, values: Values, befor
       property === undefined ? `${type.label} has no property ${name}.` : (problemOf(property, value) ?? rightsProblem(type, name, value))
     return message === undefined ? [] : [{ path: [name], message }]
   })
-  return issues.length > 0 ? issues : stageIssues(type, values, before)
+  if (issues.length > 0) return issues
+  return type.takesPlace ? occasionIssues(values, { ...before, ...values }) : stageIssues(type, values, before)
 }
 
 /** Values in normal form: sets sorted and without duplicates, money with canonical digits, -0 as 0. Other values are unchanged. */

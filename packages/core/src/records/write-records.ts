@@ -16,6 +16,7 @@ import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord
 import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
 import { draftActivityDates } from './derived/activity-dates.js'
+import { keepOccasion } from './derived/keep-occasion.js'
 import { keepWork } from './derived/keep-work.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
 import { draftNotice, draftNotices, type NoticePort } from './notice/draft-notices.js'
@@ -157,7 +158,10 @@ async function keepAfter(options: WriterOptions, open: OpenBatches, beside: read
 
 async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<void> {
   const { schema, clock } = options
-  for (const record of draft.records) keepWork(record, schema().get(record.ref.type), by.at)
+  for (const record of draft.records) {
+    keepWork(record, schema().get(record.ref.type), by.at)
+    keepOccasion(record, schema().get(record.ref.type), by.asker.principal.timeZone)
+  }
   await draftActivityDates(draft, schema(), clock.now())
   await obeyRules(options, by.asker, draft)
   if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)

@@ -87,13 +87,23 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   Schedule: [
     'at',
     'endAt',
+    'meeting.startDate',
+    'meeting.endDate',
+    'timeZone',
+    'repeat',
+    'repeatExcept',
+    'repeatAlso',
+    'cancelled',
+    'originalAt',
     'dueAt',
     'reminderAt',
-    'repeat',
     'completedAt',
     'closedAt',
     'durationMs',
     'location',
+    'joinUrl',
+    'uid',
+    'calendar',
     'direction',
     'outcome',
     'kind',
@@ -117,7 +127,7 @@ const main: Readonly<Record<string, readonly string[]>> = {
   service: ['name', 'amount', 'startDate', 'renewalDate', 'csm'],
   product: ['name', 'sku', 'price'],
   task: ['title', 'kind', 'dueAt', 'assignee', 'priority', 'queue', 'notes'],
-  meeting: ['title', 'at', 'endAt', 'location', 'body'],
+  meeting: ['title', 'at', 'endAt', 'location', 'joinUrl', 'repeat', 'body'],
   call: ['title', 'outcome', 'durationMs', 'at', 'body'],
   email: ['title', 'body'],
   note: ['title', 'body'],
@@ -140,7 +150,7 @@ export const builtInTypes: readonly ObjectTypeDefinition[] = [
     ...{ label: 'Task', plural: 'Tasks', title: 'title' },
     work: { state: 'status', open: 'not-started', done: 'completed', doneAt: 'completedAt', due: 'dueAt', reminder: 'reminderAt' },
   }),
-  builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' } }),
+  builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' }, takesPlace: true }),
   builtIn(Call, { label: 'Call', plural: 'Calls', title: 'title', activity: { at: 'at' } }),
   builtIn(Email, { label: 'Email', plural: 'Emails', title: 'title', activity: { at: 'at' } }),
   builtIn(Note, { label: 'Note', plural: 'Notes', title: 'title', activity: { at: 'at' } }),
@@ -160,14 +170,14 @@ export function withPipelines(type: ObjectTypeDefinition, pipelines: readonly Pi
   return { ...type, pipelines, properties: type.properties.map(named) }
 }
 
-interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity' | 'work'>> {
+interface BuiltIn extends Partial<Pick<ObjectTypeDefinition, 'title' | 'active' | 'pipelines' | 'activity' | 'takesPlace' | 'work'>> {
   readonly label: string
   readonly plural: string
 }
 
 function builtIn(
   type: AnyObjectType,
-  { label, plural, title = 'name', active = true, pipelines, activity, work }: BuiltIn,
+  { label, plural, title = 'name', active = true, pipelines, activity, takesPlace, work }: BuiltIn,
 ): ObjectTypeDefinition {
   const members: readonly unknown[] = Object.values(type)
   const properties = members.filter(isProperty).map(toBuiltInProperty)
@@ -185,13 +195,14 @@ function builtIn(
     active,
     builtIn: true,
     ...(activity && { activity }),
+    ...(takesPlace && { takesPlace }),
     ...(work && { work }),
   }
   return pipelines === undefined ? definition : withPipelines(definition, pipelines)
 }
 function toBuiltInProperty(property: Property): PropertyDefinition {
   const definition = toPropertyDefinition(property)
-  const group = groupOf.get(definition.name)
+  const group = groupOf.get(property.path) ?? groupOf.get(definition.name)
   const place = mainPlace(property.path)
   return {
     ...definition,

@@ -21,6 +21,7 @@ const edges: readonly (readonly [edge: string, first: string, second: string])[]
   ['task-deal', 'task.deals', 'deal.tasks'],
   ['task-ticket', 'task.tickets', 'ticket.tasks'],
   ['task-service', 'task.services', 'service.tasks'],
+  ['meeting-series', 'meeting.series!', 'meeting.occurrences'],
   ...['meeting', 'call', 'email', 'note'].flatMap(activityEdges),
 ]
 const ends: ReadonlyMap<string, End> = new Map(

@@ -95,6 +95,8 @@ export interface ObjectTypeDefinition {
    * `due` time moves, the `reminder` moves with it.
    */
   readonly work?: WorkDefinition
+  /** It takes place: its properties say when, by the names that meetings have, perhaps again and again. */
+  readonly takesPlace?: true
   /** `user` properties that decide what *own* means (ACC-7). */
   readonly ownership: readonly string[]
   /** Who sees and writes records of the workspace itself (users, teams, settings): such a system type has no object permissions. */

@@ -174,11 +174,40 @@ export const Task = objectType(
   },
   { ...customerLabels, kind: 'Type', dueAt: 'Due', reminderAt: 'Reminder', repeat: 'Repeats', completedAt: 'Completed' },
 )
-/** A meeting that took place or is to. */
+/**
+ * A meeting that took place or is to.
+ *
+ * Shape: `startDate` makes it whole days up to and with `endDate`, the same days in every zone; the core keeps `at` and `endAt` around them.
+ * `repeat` is a rule of RFC 5545 in wall time of `timeZone`; `repeatExcept` and `repeatAlso` are wall times (`2026-12-21T18:00`) or days at which it
+ * does not take place, or does as well. One that was moved or changed is a meeting of its own: its `series` leaves it out, and `originalAt` is
+ * when it was to begin. `uid` and `calendar` say which event of which calendar it came from.
+ */
 export const Meeting = objectType(
   'meeting',
-  { ...activity, endAt: 'datetime', location: 'string', outcome: 'string' },
-  { ...customerLabels, at: 'Start', endAt: 'End', body: 'Notes' },
+  {
+    ...activity,
+    endAt: 'datetime',
+    location: 'string',
+    outcome: 'string',
+    joinUrl: 'string',
+    startDate: 'date',
+    endDate: 'date',
+    timeZone: 'string',
+    repeat: 'string',
+    repeatExcept: 'multi_enumeration',
+    repeatAlso: 'multi_enumeration',
+    cancelled: 'boolean',
+    originalAt: 'datetime',
+    uid: 'string',
+    calendar: 'string',
+    series: { linkTo: 'meeting' },
+    occurrences: { linkTo: 'meeting' },
+  },
+  {
+    ...{ ...customerLabels, at: 'Start', endAt: 'End', body: 'Notes', joinUrl: 'Join link', startDate: 'First day', endDate: 'Last day' },
+    ...{ repeat: 'Repeats', repeatExcept: 'Except at', repeatAlso: 'Also at', originalAt: 'Original start', uid: 'Calendar UID' },
+    calendar: 'From calendar',
+  },
 )
 /** A telephone call. */
 export const Call = objectType(

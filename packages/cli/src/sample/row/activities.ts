@@ -113,6 +113,11 @@ function toRow(
   ])
 }
 
+function placeOf(at: number, random: Random): Values {
+  const location = random.pick(['Video call', 'Video call', 'At the customer’s'])
+  return { location, ...(location === 'Video call' && { joinUrl: `https://meet.tenure.example/${(at / hourMs).toString(36)}` }) }
+}
+
 const outgoing = new Set([
   'Agenda for our next call',
   'Minutes of our meeting',
@@ -124,7 +129,7 @@ const outgoing = new Set([
 ])
 function detailsOf(kind: ActivityKind, title: string, at: number, random: Random): Values {
   const direction = outgoing.has(title) ? 'outbound' : 'inbound'
-  if (kind === 'meeting') return { endAt: at + hourMs, location: random.pick(['Video call', 'Video call', 'At the customer’s']) }
+  if (kind === 'meeting') return { endAt: at + hourMs, ...placeOf(at, random) }
   if (kind === 'call')
     return {
       direction,

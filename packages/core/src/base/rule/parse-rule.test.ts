@@ -1,5 +1,5 @@
-import { isTenureError } from '@tenure/core/adapter'
 import { expect, test } from 'vitest'
+import { isTenureError } from '../../errors/tenure-error.js'
 import { parseRule, validateRule } from './parse-rule.js'
 
 test.each([

@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/clock.js'
 import type { AssociationDefinition, ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
+import { aroundNow } from '../../schema/occasion/occasion.js'
 import type { RecordRef } from '../../schema/value.js'
 import { type Draft, type DraftEnd, type DraftRecord, keyOf } from '../draft.js'
 
@@ -17,7 +18,7 @@ export function hasActivityDates({ properties }: Pick<ObjectTypeDefinition, 'pro
  * dates outward; one that is changed, unlinked or archived makes them be worked out again from all that are linked.
  */
 export async function draftActivityDates(draft: Draft, schema: SchemaDefinition, now: Instant): Promise<void> {
-  const touched = await touchedTargets(draft, schema)
+  const touched = await touchedTargets(draft, schema, now)
   await draft.load([...touched.values()].map(({ ref }) => ref))
   const whole: DraftRecord[] = []
   for (const { ref, added } of touched.values()) {
@@ -36,7 +37,7 @@ export async function recompute(draft: Draft, schema: SchemaDefinition, targets:
   const activities = await Promise.all(targets.map((target, place) => activitiesOf(draft, target, ends[place] ?? [])))
   await draft.load(activities.flat())
   for (const [place, target] of targets.entries()) {
-    const times = (activities[place] ?? []).flatMap((ref) => timeOf(draft.find(ref), schema) ?? [])
+    const times = (activities[place] ?? []).flatMap((ref) => timesOf(draft.find(ref), schema, now))
     setDates(
       target,
       times.filter((at) => at <= now),
@@ -56,28 +57,29 @@ interface Touched {
   readonly added: Instant[] | undefined
 }
 
-async function touchedTargets(draft: Draft, schema: SchemaDefinition): Promise<Map<string, Touched>> {
+async function touchedTargets(draft: Draft, schema: SchemaDefinition, now: Instant): Promise<Map<string, Touched>> {
   const touched = new Map<string, Touched>()
-  const touch = (ref: RecordRef, at: Instant | undefined): void => {
+  const touch: Touch = (ref, times) => {
     const known = touched.get(keyOf(ref))
-    const added = at === undefined || (known !== undefined && known.added === undefined) ? undefined : [...(known?.added ?? []), at]
+    const added =
+      times === undefined || (known !== undefined && known.added === undefined) ? undefined : [...(known?.added ?? []), ...times]
     touched.set(keyOf(ref), { ref, added })
   }
-  for (const link of draft.links) touchLink(draft, schema, link, touch)
+  for (const link of draft.links) touchLink(draft, schema, link, now, touch)
   await touchLinked(draft, schema, touch)
   return touched
 }
 
-type Touch = (ref: RecordRef, at: Instant | undefined) => void
+type Touch = (ref: RecordRef, times: readonly Instant[] | undefined) => void
 
-function touchLink(draft: Draft, schema: SchemaDefinition, { write, ref, to }: Draft['links'][number], touch: Touch): void {
+function touchLink(draft: Draft, schema: SchemaDefinition, { write, ref, to }: Draft['links'][number], now: Instant, touch: Touch): void {
   for (const [activity, target] of [
     [ref, to],
     [to, ref],
   ] as const) {
     const type = schema.get(target.type)
     if (schema.get(activity.type)?.activity === undefined || type === undefined || !hasActivityDates(type)) continue
-    touch(target, write === 'link' ? timeOf(draft.find(activity), schema) : undefined)
+    touch(target, write === 'link' ? timesOf(draft.find(activity), schema, now) : undefined)
   }
 }
 
@@ -94,10 +96,13 @@ const none: Pick<ObjectTypeDefinition, 'properties'> = { properties: [] }
 
 // A new activity reaches its targets only by its links.
 function isChangedActivity({ ref, before, values, archive }: DraftRecord, schema: SchemaDefinition): boolean {
-  const activity = schema.get(ref.type)?.activity
+  const { activity, takesPlace } = schema.get(ref.type) ?? {}
   if (activity === undefined || before === undefined) return false
-  return archive !== undefined || before.values[activity.at] !== values[activity.at]
+  const names = takesPlace ? [activity.at, ...occasionNames] : [activity.at]
+  return archive !== undefined || names.some((name) => before.values[name] !== values[name])
 }
+// What decides when a record takes place, beside its start.
+const occasionNames = ['timeZone', 'repeat', 'repeatExcept', 'repeatAlso', 'cancelled']
 
 function extend(target: DraftRecord, added: readonly Instant[], now: Instant): void {
   const known = [target.values[lastActivity], target.values[nextActivity]].filter((at) => typeof at === 'number')
@@ -113,10 +118,16 @@ function setDates(target: DraftRecord, past: readonly Instant[], future: readonl
   const next = future.length === 0 ? null : future.reduce((a, b) => Math.min(a, b))
   target.values = { ...target.values, [lastActivity]: last, [nextActivity]: next }
 }
-function timeOf(record: DraftRecord | undefined, schema: SchemaDefinition): Instant | undefined {
-  const activity = record && schema.get(record.ref.type)?.activity
-  const at = activity && !record.archived ? record.values[activity.at] : undefined
-  return typeof at === 'number' ? at : undefined
+// Of one that repeats, only the last time and the next one matter.
+function timesOf(record: DraftRecord | undefined, schema: SchemaDefinition, now: Instant): readonly Instant[] {
+  if (record === undefined || record.archived) return []
+  const { activity, takesPlace } = schema.get(record.ref.type) ?? {}
+  const at = activity && record.values[activity.at]
+  if (typeof at !== 'number') return []
+  if (!takesPlace) return [at]
+  const { repeat, repeatAlso, cancelled } = record.values
+  if (cancelled === true) return []
+  return typeof repeat === 'string' || repeatAlso ? Object.values(aroundNow(record.values, now)) : [at]
 }
 interface ActivityEnd {
   readonly edge: DraftEnd

@@ -4,7 +4,7 @@ import { parseRule, readTime, writeTime } from '@tenure/core/zone'
 import { expect, test } from 'vitest'
 import { expandRule, withoutTimes } from './expand-rule.js'
 
-const folder = process.env['TENURE_DATA'] ?? fileURLToPath(new URL('../../../../../shared/data', import.meta.url))
+const folder = process.env['TENURE_DATA'] ?? fileURLToPath(new URL('../../../../../../shared/data', import.meta.url))
 const file = `${folder}/ical-recurrence/vectors.json`
 const testWithVectors = existsSync(file) ? test : test.skip
 

@@ -1,6 +1,7 @@
-import type { Instant } from '@tenure/core'
-import { dayOf, fromWallTime, type RecurrenceRule, startOfDay, toWallTime, type WallTime } from '@tenure/core/zone'
+import type { Instant } from '../clock.js'
 import { expandRule, withoutTimes } from '../rule/expand-rule.js'
+import type { RecurrenceRule } from '../rule/rule.js'
+import { dayOf, fromWallTime, startOfDay, toWallTime, type WallTime } from '../zone/zone.js'
 import { checkSeries, type Occurrence, type Series, type SeriesChange } from './series.js'
 
 const dayMs = 86_400_000

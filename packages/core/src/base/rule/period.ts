@@ -1,4 +1,5 @@
-import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
+import type { WallTime } from '../zone/zone.js'
+import type { RecurrenceRule } from './rule.js'
 
 export const dayMs = 86_400_000
 

@@ -1,5 +1,6 @@
-import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
+import type { WallTime } from '../zone/zone.js'
 import { type Day, dayAt, dayMs, dayNumber, daysOfMonths, isDayOf, startOfWeek, weekdayOf } from './period.js'
+import type { RecurrenceRule } from './rule.js'
 
 /** Days looked at in a row without an instance after which a rule has no more: over 500 years. */
 const mostEmpty = 200_000

@@ -1,6 +1,7 @@
-import type { Instant } from '@tenure/core'
-import { TenureError } from '@tenure/core/contract'
-import type { RecurrenceRule, WallTime } from '@tenure/core/zone'
+import { TenureError } from '../../errors/tenure-error.js'
+import type { Instant } from '../clock.js'
+import type { RecurrenceRule } from '../rule/rule.js'
+import type { WallTime } from '../zone/zone.js'
 
 /** One instance of a series that is unlike the others, named by the wall time at which the rule would have it begin. */
 export interface SeriesChange {
