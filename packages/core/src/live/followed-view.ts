@@ -47,6 +47,8 @@ export interface FollowPlan {
   readonly hops: readonly HopWatch[]
   /** Names of users decide the order. */
   readonly byUser: boolean
+  /** The records that alone can match it, where it names them. */
+  readonly named: ReadonlySet<RecordId> | undefined
   readonly was: Match
   readonly is: Match
 }

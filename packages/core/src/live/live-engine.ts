@@ -49,7 +49,7 @@ export interface LiveStats {
 interface TypeIndex {
   readonly router: Router<FollowedView>
   readonly shared: SharedRows<ViewCore>
-  /** Views of archived records. Changes of those carry no images, so each change concerns these views. */
+  /** Views of archived records. Changes of those carry no images, so each change of a record that they may be about concerns these views. */
   readonly archive: Set<FollowedView>
 }
 /** A step along links of one view. */
@@ -257,7 +257,7 @@ export class LiveEngine {
       const shared = index.shared.get(id)
       if (shared) this.#meetShowing(shared, seen, visit)
       index.router.visit(change, (core) => this.#meet(core, seen, visit, false))
-      for (const core of index.archive) this.#ask(core)
+      for (const core of index.archive) if (core.plan.named?.has(id) !== false) this.#ask(core)
     }
     if (this.#hopsTo.size > 0) this.#routeBeyond(seen)
     if (this.#byUser.size > 0 && type === userType) for (const core of this.#byUser) this.#ask(core)

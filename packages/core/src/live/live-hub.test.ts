@@ -300,6 +300,20 @@ test('[SEC-17] [LIVE-19] an asked view rests as long as its last run took, howev
   expect(hub.stats()).toMatchObject({ runs: 2, views: 0 })
 })
 
+test('[LIVE-4] a view of archived records that names its records runs again for changes of those alone', async () => {
+  const { hub, put } = openHub()
+  put('a', { owner: 'u1', arr: 1 })
+  const named: Expression = { all: [ownedBy('u1'), { atom: 0, test: 'id-of', ids: ['a'] }] }
+  const { heard } = watch(hub, () => ({ query: companiesOf(named, { archived: 'any' }) }))
+  await hub.idle()
+  put('b', { owner: 'u1', arr: 2 })
+  await hub.idle()
+  expect(hub.stats().runs).toBe(1)
+  put('a', { owner: 'u1', arr: 3 })
+  await hub.idle()
+  expect([hub.stats().runs, heard.map(print)]).toEqual([2, ['a of 1', 'a of 1']])
+})
+
 test('[LIVE-19] to wait until all is quiet lets a view that rests run at once', async () => {
   const { hub, put, clock } = openHub(({ records, total }) => {
     clock.advance(400)

@@ -5,7 +5,7 @@ import { looksBeyond } from '../query/simplify.js'
 import type { UserId, Values } from '../schema/value.js'
 import type { FollowPlan } from './followed-view.js'
 import { type CompareRows, enter, lacksRows, leave } from './ranked-window.js'
-import { type Anchor, anchorsOf, propertiesIn, toLocal } from './route/anchor.js'
+import { type Anchor, anchorsOf, namedIn, propertiesIn, toLocal } from './route/anchor.js'
 import { hopsOf } from './route/hop-watch.js'
 import { type Match, toMatch } from './route/match.js'
 import type { SeenChange } from './seen-change.js'
@@ -81,6 +81,7 @@ export function planView(query: CanonicalQuery, { userName, parts, shareSelectio
     tested,
     ordered,
     hops: parts.hopsOf(query),
+    named: namedIn(query.where),
     byUser: query.order.some(({ by }) => by === 'user'),
     slack,
     compare: parts.toCompare(compareImages(query.order, userName)),

@@ -1,7 +1,7 @@
 import type { Atom, AtomKind, Expression } from '../../query/canonical.js'
 import { always, looksBeyond, simplify } from '../../query/simplify.js'
 import { fold } from '../../schema/fold.js'
-import type { Value, Values } from '../../schema/value.js'
+import type { RecordId, Value, Values } from '../../schema/value.js'
 
 /** A value that has to be equal: of a property, or the id where none is named; `folded` as the evaluator compares text. */
 export interface EqualPart {
@@ -40,6 +40,13 @@ function relax(where: Expression): Expression {
 /** One anchor for each conjunction of a condition that looks at the record alone; none for a condition that never holds. */
 export function anchorsOf(where: Expression): readonly Anchor[] {
   return conjunctionsOf(where).map(toAnchor)
+}
+
+/** The records that alone can match a condition, where it names them. */
+export function namedIn(where: Expression): ReadonlySet<RecordId> | undefined {
+  const parts = 'all' in where ? where.all : [where]
+  const named = parts.find((part) => 'test' in part && part.test === 'id-of')
+  return named !== undefined && 'ids' in named ? new Set(named.ids) : undefined
 }
 
 type Conjunction = readonly Expression[]

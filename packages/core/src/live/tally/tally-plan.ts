@@ -1,7 +1,7 @@
 import { type CanonicalAggregate, columnsOf } from '../../query/aggregate/canonical-aggregate.js'
 import { compileExpression, looksBeyond } from '../../query/evaluator.js'
 import type { FollowPlan } from '../followed-view.js'
-import { anchorsOf, propertiesIn, toLocal } from '../route/anchor.js'
+import { anchorsOf, namedIn, propertiesIn, toLocal } from '../route/anchor.js'
 import type { hopsOf } from '../route/hop-watch.js'
 import { type Match, toMatch } from '../route/match.js'
 import type { TallyParts } from './tally-parts.js'
@@ -33,6 +33,7 @@ export function planTally(aggregate: CanonicalAggregate, parts: PlanParts): Tall
     mask: new Set([...propertiesIn(query.where), ...read]),
     ordered: read,
     hops: parts.hopsOf(query),
+    named: namedIn(query.where),
     byUser: false,
     ...parts.toMatches(query, toMatch(compileExpression(query.type, local))),
   }
