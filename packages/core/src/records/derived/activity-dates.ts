@@ -79,7 +79,9 @@ function touchLink(draft: Draft, schema: SchemaDefinition, { write, ref, to }: D
   ] as const) {
     const type = schema.get(target.type)
     if (schema.get(activity.type)?.activity === undefined || type === undefined || !hasActivityDates(type)) continue
-    touch(target, write === 'link' ? timesOf(draft.find(activity), schema, now) : undefined)
+    // One that is not at hand is read with all that are linked.
+    const linked = write === 'link' ? draft.find(activity) : undefined
+    touch(target, linked && timesOf(linked, schema, now))
   }
 }
 
