@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => ({
       ...(mode === 'dev' ? [] : [{ find: /^zod$/, replacement: at('src/app/data/content-policy.ts') }]),
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
+      { find: /^@tenure\/calendar$/, replacement: at('../calendar/src/index.ts') },
       { find: /^@tenure\/client$/, replacement: at('../client/src/index.ts') },
       // What only the page for developers uses.
       { find: /^@tenure\/memory$/, replacement: at('../adapters/memory/src/index.ts') },

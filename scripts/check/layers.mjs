@@ -12,6 +12,7 @@ const allowed = {
   '@tenure/server': ['@tenure/core', 'hono', '@hono/node-server', 'jose', 'openid-client', 'rxjs', 'zod'],
   '@tenure/client': ['@tenure/core', 'rxjs'],
   '@tenure/web': [
+    '@tenure/calendar',
     '@tenure/client',
     '@tenure/core',
     'react',

@@ -4,6 +4,8 @@ export {
   checkSeries,
   type ExpandOptions,
   expandRule,
+  type Following,
+  following,
   next,
   type Occurrence,
   type Series,

@@ -2,5 +2,6 @@
 export { type ExpandOptions, expandRule } from './base/rule/expand-rule.js'
 export { dayAt, dayNumber, weekdayOf } from './base/rule/period.js'
 export { between, next } from './base/series/expand-series.js'
+export { type Following, following } from './base/series/follow-rule.js'
 export { checkSeries, longestMs, mostExceptions, type Occurrence, type Series, type SeriesChange } from './base/series/series.js'
 export { occasionsOf, readWallTime, toSeries, wholeDays, writeWallTime } from './schema/occasion/occasion.js'

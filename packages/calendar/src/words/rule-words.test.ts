@@ -45,6 +45,13 @@ test('[SCH-3] whole days have no time of day', () => {
   expect(ruleWords(parseRule('FREQ=DAILY'), { locale: 'en', start, isAllDay: true })).toBe('every day')
 })
 
+test('[SCH-3] without a start the words say only what the rule says', () => {
+  const words = (rule: string) => ruleWords(parseRule(rule), { locale: 'en' })
+  expect(words('FREQ=MONTHLY;BYDAY=3MO')).toBe('every month on the third Monday')
+  expect(words('FREQ=WEEKLY;INTERVAL=2;COUNT=3')).toBe('every 2 weeks, 3 times')
+  expect([words('FREQ=YEARLY'), words('FREQ=DAILY;BYHOUR=9')]).toEqual(['every year', 'every day at 9:00'])
+})
+
 test.each<[RuleForm, string]>([
   [{ every: 3, unit: 'day', end: 'never' }, 'FREQ=DAILY;INTERVAL=3'],
   [{ every: 1, unit: 'week', weekdays: [1, 4], end: { after: 5 } }, 'FREQ=WEEKLY;COUNT=5;BYDAY=MO,TH'],

@@ -10,8 +10,8 @@ const languages: Readonly<Record<string, RuleLanguage>> = { en: english, de: ger
 export interface RuleWordsOptions {
   /** `en` or `de`, with or without a country; every other language is read in English. */
   readonly locale: string
-  /** The first instance: what the rule leaves open is as on its day. */
-  readonly start: WallTime
+  /** The first instance: what the rule leaves open is as on its day. Without it the words say only what the rule says. */
+  readonly start?: WallTime
   readonly isAllDay?: boolean
 }
 
@@ -21,7 +21,7 @@ export function ruleWords(rule: RecurrenceRule, { locale, start, isAllDay = fals
   const words = [
     language.every(rule.frequency, rule.interval),
     ...daysOf(rule, start, language),
-    ...(isAllDay ? [] : timesOf(rule, start, language)),
+    ...(isAllDay || (start === undefined && rule.hours.length === 0) ? [] : timesOf(rule, start ?? 0, language)),
     ...(rule.positions.length > 0 ? [language.only(rule.positions)] : []),
   ].join(' ')
   const day = (at: WallTime): string =>
@@ -30,14 +30,14 @@ export function ruleWords(rule: RecurrenceRule, { locale, start, isAllDay = fals
   return rule.until === undefined ? words : `${words}, ${language.until(day(rule.until.at))}`
 }
 
-function daysOf(rule: RecurrenceRule, start: WallTime, language: RuleLanguage): readonly string[] {
+function daysOf(rule: RecurrenceRule, start: WallTime | undefined, language: RuleLanguage): readonly string[] {
   const { frequency, months, weeks, yearDays, monthDays, weekdays } = rule
-  const day = dayAt(dayNumber(start))
-  const isOpen = weekdays.length + monthDays.length + yearDays.length === 0
+  const isOpen = start !== undefined && weekdays.length + monthDays.length + yearDays.length === 0
+  const day = dayAt(dayNumber(start ?? 0))
   const own: readonly RuleWeekday[] =
     isOpen && (frequency === 'weekly' || weeks.length > 0) ? [{ weekday: weekdayOf(day.number) }] : weekdays
   const ownDays = isOpen && weeks.length === 0 && (frequency === 'monthly' || frequency === 'yearly') ? [day.day] : monthDays
-  const isOfMonth = frequency === 'yearly' && months.length + weekdays.length + yearDays.length + weeks.length === 0
+  const isOfMonth = start !== undefined && frequency === 'yearly' && months.length + weekdays.length + yearDays.length + weeks.length === 0
   const ownMonths = isOfMonth ? [day.month] : months
   return [
     ...(own.length > 0 ? [language.onWeekdays(own)] : []),

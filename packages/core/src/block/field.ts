@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { isRoleName } from '../schema/role.js'
 import type { Schema } from '../schema/row.js'
 
-const formats = ['text', 'number', 'money', 'percent', 'date', 'relative-date', 'user', 'health', 'duration'] as const
-/** How a value is written. Where a block does not say, the property decides. */
+const formats = ['text', 'number', 'money', 'percent', 'date', 'relative-date', 'user', 'health', 'duration', 'repeat'] as const
+/** How a value is written; `repeat` is a recurrence rule in words. Where a block does not say, the property decides. */
 export type Format = (typeof formats)[number]
 /** Schema of formats. */
 export const formatSchema = z.enum(formats)
@@ -14,6 +14,8 @@ const byKind: Readonly<Record<string, Format>> = {
   date: 'relative-date',
   datetime: 'relative-date',
   user: 'user',
+  reminder: 'relative-date',
+  repeat: 'repeat',
 }
 /** The format that values of a kind of property have by themselves. */
 export function formatOfKind(kind: string): Format {

@@ -60,11 +60,11 @@ function taskLink(access: Access, asker: Asker, type: ObjectTypeDefinition): str
   return task.associations.find(({ to }) => to === type.name)?.name
 }
 
-function toEdit({ name, label, kind, currency, options = [] }: PropertyDefinition): BulkOffers['edits'][number] {
+function toEdit({ name, label, kind, format, currency, options = [] }: PropertyDefinition): BulkOffers['edits'][number] {
   return {
     name,
     label,
-    kind,
+    kind: format ?? kind,
     ...(currency !== undefined && { currency }),
     ...(options.length > 0 && { options: options.map((option) => ({ value: option.value, label: option.label })) }),
   }

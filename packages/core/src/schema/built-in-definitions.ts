@@ -51,6 +51,12 @@ const lifecyclePipeline: PipelineDefinition = {
 /** Properties that only the core writes (REC-7). */
 const computed = new Set(['createdAt', 'updatedAt', 'lastActivityAt', 'nextActivityAt'])
 
+/** Properties that are shown and edited by more than their kind. */
+const formatOf: Readonly<Record<string, Pick<PropertyDefinition, 'format'>>> = {
+  repeat: { format: 'repeat' },
+  reminderAt: { format: 'reminder' },
+}
+
 /** Where a property of a built-in type belongs on the page of a record. What is in no group comes last. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   About: [
@@ -126,7 +132,7 @@ const main: Readonly<Record<string, readonly string[]>> = {
   ticket: ['subject', 'priority', 'description', 'owner'],
   service: ['name', 'amount', 'startDate', 'renewalDate', 'csm'],
   product: ['name', 'sku', 'price'],
-  task: ['title', 'kind', 'dueAt', 'assignee', 'priority', 'queue', 'notes'],
+  task: ['title', 'kind', 'dueAt', 'reminderAt', 'repeat', 'assignee', 'priority', 'queue', 'notes'],
   meeting: ['title', 'at', 'endAt', 'location', 'joinUrl', 'repeat', 'body'],
   call: ['title', 'outcome', 'durationMs', 'at', 'body'],
   email: ['title', 'body'],
@@ -209,7 +215,7 @@ function toBuiltInProperty(property: Property): PropertyDefinition {
     ...(definition.options && { options: definition.options.map(named) }),
     ...(group !== undefined && { group }),
     ...(place !== undefined && { main: place }),
-    ...(definition.name === 'repeat' && { format: 'repeat' as const }),
+    ...formatOf[definition.name],
     ...(computed.has(definition.name) && { computed: true as const }),
   }
 }

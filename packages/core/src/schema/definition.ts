@@ -6,8 +6,11 @@ export interface OptionDefinition {
   readonly value: string
   readonly label: string
 }
-/** What the text of a property says: `repeat` is a recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`. */
-export type TextFormat = 'repeat'
+/**
+ * What the values of a property mean beyond their kind. `repeat`: text that is a recurrence rule of RFC 5545, such as `FREQ=WEEKLY;BYDAY=MO`; any
+ * other is refused. `reminder`: an instant that people choose by how long before the due time it lies.
+ */
+export type PropertyFormat = 'repeat' | 'reminder'
 /** A property of an object type, as data. */
 export interface PropertyDefinition {
   readonly name: string
@@ -25,8 +28,8 @@ export interface PropertyDefinition {
   readonly unique?: true
   /** Money without a stated currency is read as this one. */
   readonly currency?: string
-  /** Of text: any other is refused, and forms have an editor for it. */
-  readonly format?: TextFormat
+  /** Pages show and edit it by this rather than by its kind. */
+  readonly format?: PropertyFormat
 }
 /** One end of a link. Both ends share `edge`; a record reads its links by the name of its own end. */
 export interface AssociationDefinition {

@@ -93,10 +93,10 @@ function watchHead(
         version,
         archived,
         may,
-        properties: type.properties.map(({ name, label, kind, group, currency, edits, options = [] }) => ({
+        properties: type.properties.map(({ name, label, kind, format, group, currency, edits, options = [] }) => ({
           name,
           label,
-          kind,
+          kind: format ?? kind,
           // Property values are JSON already; the type of a read-only list is the whole difference.
           value: (own[name] ?? null) as Preview['properties'][number]['value'],
           editable: may.edit && !archived && edits !== undefined,

@@ -21,6 +21,7 @@ const lateParts = [
   'filter',
   'needs',
   'note',
+  'repeat',
 ] as const satisfies readonly (keyof LateWords)[]
 const loaded = new Map<Language, Words>([['en', withLate('en', en)]])
 const late = new Map<Language, LateWords>()

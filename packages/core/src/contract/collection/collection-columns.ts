@@ -37,7 +37,8 @@ function toColumns(defaults: readonly ShownColumn[], properties: readonly SeenPr
   return [...first, ...rest.map((property) => toColumn(property))]
 }
 
-function toColumn({ name, label, kind, options, edits, currency }: SeenProperty, shown?: ShownColumn): Column {
+function toColumn({ name, label, kind: own, format: meant, options, edits, currency }: SeenProperty, shown?: ShownColumn): Column {
+  const kind = meant ?? own
   return {
     field: name,
     label: shown?.label ?? label,

@@ -35,7 +35,7 @@ function toEntry({ properties }: TypeView, past: PastValue, names: Names): Entry
   return {
     property,
     label: definition?.label ?? property,
-    kind: definition?.kind ?? 'string',
+    kind: definition?.format ?? definition?.kind ?? 'string',
     value: value as Entry['value'],
     before: before as Entry['before'],
     ...deedOf(past, names),

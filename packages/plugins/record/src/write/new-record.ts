@@ -29,9 +29,9 @@ function toNew(type: TypeView, user: string): NewRecord {
 
 // Who creates a record looks after it until somebody else does.
 function toField({ title, activity }: TypeView, property: TypeView['properties'][number], user: string): NewRecord['fields'][number] {
-  const { name, label, kind, options = [], currency, unique } = property
+  const { name, label, kind, format, options = [], currency, unique } = property
   return {
-    ...{ name, label, kind, required: name === title && activity === undefined },
+    ...{ name, label, kind: format ?? kind, required: name === title && activity === undefined },
     ...(kind === 'user' && { initial: user }),
     ...(name === activity?.at && { now: true as const }),
     ...(unique && { unique }),

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { isMoney } from '../format/is-money.js'
 import { useReading } from '../format/use-formats.js'
-import { isMoney } from '../format/value.js'
 import { Icon } from '../part/icon.js'
 import type { Stage, StageGroup } from './board-shapes.js'
 

@@ -1,6 +1,7 @@
 import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
-import { isMoney, textOf } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
+import { textOf } from '../format/value.js'
 import { type HealthWord, healthWordOf } from '../part/health.js'
 import { type ChartReading, type GroupText, groupText, seriesText, type Unit } from './chart-text.js'
 

@@ -12,6 +12,8 @@ import type { TextEnv } from '../field/value-text.js'
 import { Choose } from '../form/choose.js'
 import { type Labelled, LabelledBy } from '../form/field.js'
 import { NoteEditor } from '../note/note-editor.js'
+import { ReminderField } from '../repeat/reminder-field.js'
+import { Repeat } from '../repeat/repeat.js'
 import { isDuration, type NewField } from './read-form.js'
 
 interface FormValueProps {
@@ -22,6 +24,8 @@ interface FormValueProps {
   readonly currency: string
   readonly setCurrency: (code: string) => void
   readonly env: TextEnv
+  /** When what the form describes is due or begins. */
+  readonly start?: number | undefined
   /** Some fields of the form are required, so that others say that they are not. */
   readonly saysOptional: boolean
   /** It is written with formatting. */
@@ -69,6 +73,7 @@ function Control({
   fault,
   isRich,
   send,
+  start,
   id,
 }: FormValueProps & { readonly id: string }): ReactNode {
   const words = useWords().field
@@ -85,6 +90,13 @@ function Control({
   }
   const labelled = { id, 'aria-describedby': wrong, 'aria-invalid': fault !== undefined }
   const chosen = { label: field.label, labelled, text, set }
+  if (kind === 'reminder') return <ReminderField label={field.label} labelled={labelled} text={text} set={set} due={start} />
+  if (kind === 'repeat')
+    return (
+      <LabelledBy value={labelled}>
+        <Repeat label={field.label} value={text === '' ? null : text} start={start} onChange={(rule) => set(rule ?? '')} />
+      </LabelledBy>
+    )
   if (kind === 'user') return <ChooseUser {...chosen} />
   if (kind === 'enumeration' && options !== undefined) return <ChooseValue {...chosen} options={options} />
   if (kind === 'boolean') return <ChooseValue {...chosen} options={yesNo(words)} />

@@ -1,9 +1,12 @@
 import type { Value } from '@tenure/core/contract'
 import type { newRecordContract } from '@tenure/core/page'
 import type { z } from 'zod'
+import { parseMoment } from '../field/moment-text.js'
 import type { FieldFault } from '../field/parsed.js'
 import { type EditorKind, parseValue, type TextEnv, textOfValue } from '../field/value-text.js'
 import { plainText } from '../note/note-markup.js'
+import { parseReminder } from '../repeat/reminder-text.js'
+import { startNames } from '../repeat/start-beside.js'
 
 /** What a person is asked for when a record is created. */
 export type NewRecord = z.output<typeof newRecordContract.output>
@@ -43,16 +46,21 @@ export function currencyOf(field: NewField, texts: Texts, env: TextEnv): string 
   return texts[currencyName(field)] ?? field.currency ?? env.currency
 }
 
+/** When what a form describes is due or begins, as far as it is typed. */
+export function startIn(texts: Texts, env: TextEnv): number | undefined {
+  const typed = startNames.flatMap((name) => parseMoment(texts[name] ?? '', env))
+  return typed.find((each) => each.ok)?.value
+}
+
 /** Reads what was typed. An activity without a title is called by the first line of its text, or by what it is. */
 export function readForm({ fields, text, typeLabel }: NewRecord, texts: Texts, env: TextEnv): Read {
   const faults = new Map<string, FieldFault>()
   const values: Record<string, Value> = {}
   for (const field of fields) {
-    const parsed = parseValue(texts[field.name] ?? '', field.kind as EditorKind, {
-      ...env,
-      required: field.required,
-      currency: currencyOf(field, texts, env),
-    })
+    const reading = { ...env, required: field.required, currency: currencyOf(field, texts, env) }
+    const text = texts[field.name] ?? ''
+    const parsed =
+      field.kind === 'reminder' ? parseReminder(text, startIn(texts, env), reading) : parseValue(text, field.kind as EditorKind, reading)
     if (!parsed.ok) faults.set(field.name, parsed.fault)
     else if (parsed.value !== null)
       values[field.name] = isDuration(field) && typeof parsed.value === 'number' ? parsed.value * minuteMs : parsed.value

@@ -2,7 +2,7 @@ import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { FormValue } from './form-value.js'
-import { currencyName, currencyOf, type NewRecord, richField } from './read-form.js'
+import { currencyName, currencyOf, type NewRecord, richField, startIn } from './read-form.js'
 import type { NewRecordForm } from './use-new-record.js'
 
 interface RecordFormProps {
@@ -26,6 +26,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
   const frame = useRef<HTMLFormElement>(null)
   const { texts, set, env, faults } = form
   const rich = richField(made)
+  const start = startIn(texts, env)
   useEffect(() => {
     if (rich !== undefined) return
     const [title] = made.fields
@@ -56,6 +57,7 @@ export function RecordForm({ made, form, label, verb, hint, submit, another, lea
           currency={currencyOf(field, texts, env)}
           setCurrency={(code) => set(currencyName(field), code)}
           env={env}
+          start={start}
           isRich={field.name === rich}
           send={submit}
           saysOptional={made.fields.some(({ required }) => required)}

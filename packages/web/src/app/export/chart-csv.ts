@@ -1,7 +1,7 @@
 import { byteOrderMark, csvLine, neutralise } from '@tenure/core/wire'
 import type { ChartData, Panel, Point } from '../chart/chart-data.js'
 import { type ChartReading, columnText } from '../chart/chart-text.js'
-import { isMoney } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
 import { fileNameOf, saveFile } from './save-file.js'
 
 interface Named {

@@ -19,6 +19,8 @@ export interface EditorProps {
   readonly currency?: string
   /** The currencies offered for an amount. */
   readonly currencies?: readonly string[]
+  /** The other values of its record: a rule begins with the due time, and a reminder lies before it. */
+  readonly beside?: Readonly<Record<string, unknown>>
   readonly autoFocus?: boolean
   /** Why the last save was refused. */
   readonly error?: string | undefined

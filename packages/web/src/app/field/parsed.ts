@@ -8,6 +8,7 @@ export type FieldFault =
   | 'currency'
   | 'day'
   | 'moment'
+  | 'due'
   | 'json'
   | 'choice'
   | 'choices'

@@ -1,7 +1,7 @@
 import { type ChangeEvent, type ReactNode, useId, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { isMoney } from '../format/is-money.js'
 import { useReading } from '../format/use-formats.js'
-import { isMoney } from '../format/value.js'
 import { CalendarButton } from './calendar-button.js'
 import { dayText, parseDay } from './day-text.js'
 import type { LoadedProps } from './editing.js'

@@ -2,15 +2,17 @@ import { type ComponentType, type KeyboardEvent, type ReactNode, useEffect, useL
 import { useWords } from '../../words/use-words.js'
 import type { EditorProps, LoadedProps, TypedAhead } from './editing.js'
 
-type Part = 'text' | 'choice'
+type Part = 'text' | 'choice' | 'repeat'
 const load: Readonly<Record<Part, () => Promise<ComponentType<LoadedProps>>>> = {
   text: async () => (await import('./text-editor.js')).TextEditor,
   choice: async () => (await import('./choice-editor.js')).ChoiceEditor,
+  repeat: async () => (await import('../repeat/repeat-parts.js')).RepeatOrReminder,
 }
 const loaded = new Map<Part, ComponentType<LoadedProps>>()
 
 function partOf({ kind, options }: Pick<EditorProps, 'kind' | 'options'>): Part {
   if (kind === 'user') return 'choice'
+  if (kind === 'repeat' || kind === 'reminder') return 'repeat'
   return options !== undefined && (kind === 'enumeration' || kind === 'multi_enumeration') ? 'choice' : 'text'
 }
 

@@ -1,14 +1,14 @@
 import type { PropertyKind } from '@tenure/core'
 import type { Json, Money, Value } from '@tenure/core/contract'
-import { isMoney } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
 import { dayText, parseDay } from './day-text.js'
 import { type MomentEnv, momentText, parseMoment } from './moment-text.js'
 import { amountText, parseMoney } from './money-text.js'
 import { numberText, parseInteger, parseNumber } from './number-text.js'
 import { faulty, type Parsed, parsed } from './parsed.js'
 
-/** What an editor edits: a kind of property, or a whole number that a form asks for. */
-export type EditorKind = PropertyKind | 'integer'
+/** What an editor edits: a kind of property, what a property means beyond its kind, or a whole number that a form asks for. */
+export type EditorKind = PropertyKind | 'integer' | 'repeat' | 'reminder'
 
 /** What decides how a typed text is read. */
 export interface TextEnv extends MomentEnv {
@@ -24,7 +24,7 @@ export function textOfValue(value: Value, kind: EditorKind, env: TextEnv): strin
   if (kind === 'multi_enumeration' && Array.isArray(value)) return value.join('\n')
   if (isMoney(value)) return amountText(value as Money, env.locale)
   if (kind === 'date') return dayText(String(value), env.locale)
-  if (typeof value === 'number') return kind === 'datetime' ? momentText(value, env) : numberText(value, env.locale)
+  if (typeof value === 'number') return kind === 'datetime' || kind === 'reminder' ? momentText(value, env) : numberText(value, env.locale)
   return String(value)
 }
 
@@ -41,6 +41,7 @@ export function parseValue(text: string, kind: EditorKind, env: TextEnv & { read
     case 'date':
       return parseDay(text, env)
     case 'datetime':
+    case 'reminder':
       return parseMoment(text, env)
     case 'json':
       return parseJson(text)

@@ -1,6 +1,7 @@
 import type { FilterWords } from '../../words/en/filter-editor.js'
+import { formatOfKind } from '../format/kind-format.js'
 import type { Reading } from '../format/use-formats.js'
-import { formatOfKind, textOf } from '../format/value.js'
+import { textOf } from '../format/value.js'
 import type { Field, Fields, Operator } from './filter-fields.js'
 import { fieldOf } from './filter-fields.js'
 import type { TestData } from './filter-tree.js'

@@ -1,30 +1,17 @@
 import type { Format } from '@tenure/core/block'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
-import type { Formats, MoneyValue } from './formats.js'
+import type { Formats } from './formats.js'
+import { isMoney } from './is-money.js'
 import { isLate } from './late.js'
 import { humanise } from './names.js'
 import { Overdue } from './overdue.js'
+import { spokenRule } from './spoken-rule.js'
 import type { Reading } from './use-formats.js'
 import { useOverdueText } from './use-overdue-text.js'
 
-/** The format that a kind of property has by itself. */
-export function formatOfKind(kind: string | undefined): Format {
-  switch (kind) {
-    case 'money':
-      return 'money'
-    case 'number':
-      return 'number'
-    case 'date':
-    case 'datetime':
-      return 'date'
-    case 'user':
-      return 'user'
-    default:
-      return 'text'
-  }
-}
+const RepeatText = lazy(async () => ({ default: (await import('../repeat/repeat-parts.js')).RepeatText }))
 
 /** Whether a column of that format is set to the right. */
 export function isRight(format: Format): boolean {
@@ -40,6 +27,7 @@ export function textOf(value: unknown, format: Format, { formats, nameOf, words,
   if (format === 'user') return nameOf(String(value))
   if (typeof value === 'number') return numberText(value, format, formats)
   if (typeof value === 'object') return JSON.stringify(value)
+  if (format === 'repeat') return spokenRule.say?.(String(value), formats.env.locale) ?? String(value)
   return isDateFormat(format) && isDay(value) ? formats.dayFull(String(value)) : String(value)
 }
 
@@ -63,6 +51,12 @@ export function ValueIn({
 }): ReactNode {
   if (format === 'health') return <HealthValue value={value} field={field} row={row} formats={reading.formats} />
   if (value === null || value === undefined || value === '') return null
+  if (format === 'repeat')
+    return (
+      <Suspense>
+        <RepeatText rule={String(value)} />
+      </Suspense>
+    )
   if (format === 'user') return <Person id={String(value)} name={reading.nameOf(String(value))} />
   if (isDateFormat(format)) {
     const late = isLate(field ?? '', value, row ?? {}, reading.formats.env.timeZone)
@@ -164,11 +158,6 @@ function LateBy({ value, formats, instead }: LateProps): ReactNode {
 
 const isDateFormat = (format: Format): boolean => format === 'date' || format === 'relative-date'
 const isDay = (value: unknown): boolean => typeof value === 'string' && /^\d{4,}-\d\d-\d\d$/.test(value)
-
-/** Whether a value is an amount of a currency. */
-export function isMoney(value: unknown): value is MoneyValue {
-  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value
-}
 
 function numberText(value: number, format: Format, formats: Formats): string {
   if (format === 'percent') return formats.percent(value)

@@ -1,6 +1,6 @@
 import type { Row } from '../data/named.js'
 import type { Formats, MoneyValue } from '../format/formats.js'
-import { isMoney } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
 import type { Column } from './columns.js'
 
 /** What is beside a text in its cell: the padding, and a pixel for the rounding of letters. */

@@ -40,6 +40,7 @@ const widths: Readonly<Record<Format, readonly [min: number, grow: number]>> = {
   user: [112, 1.1],
   health: [124, 1],
   duration: [96, 0.7],
+  repeat: [120, 1.1],
 }
 
 type Described = Blocks['table']['columns']

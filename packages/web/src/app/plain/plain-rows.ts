@@ -1,7 +1,8 @@
 import type { Format } from '@tenure/core/block'
 import type { Row } from '../data/named.js'
+import { isMoney } from '../format/is-money.js'
 import type { Reading } from '../format/use-formats.js'
-import { isMoney, textOf } from '../format/value.js'
+import { textOf } from '../format/value.js'
 
 /** A column of a plain table. */
 export interface PlainColumn {

@@ -7,7 +7,7 @@ import { ConflictPanel } from '../write/conflict-panel.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingEdits, usePendingOf } from '../write/use-pending.js'
 import { useSave } from '../write/use-save.js'
-import { PropertyText, propertyText } from './property-value.js'
+import { PropertyText, propertyText, useBeside } from './property-value.js'
 
 interface PropertyFieldProps {
   readonly record: RecordDetail
@@ -34,6 +34,7 @@ function EditableValue({ record, property, pending, streamed }: EditableValuePro
   const { problem: say } = useWords()
   const { begin, end, began, button } = useOpenEditor(pending?.state === 'refused' ? streamed : property.value)
   const write = usePropertyWrite(record, property)
+  const beside = useBeside()
   if (began !== undefined)
     return (
       <span className="field-edit">
@@ -41,6 +42,7 @@ function EditableValue({ record, property, pending, streamed }: EditableValuePro
           {...editorOf(property)}
           value={(pending?.state === 'refused' ? pending.value : began.seen) as never}
           label={property.label}
+          beside={beside}
           autoFocus
           error={pending?.state === 'refused' ? pending.problem && say(pending.problem) : undefined}
           onSave={(value) => {

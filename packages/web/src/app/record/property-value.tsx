@@ -1,11 +1,14 @@
 import { createContext, type ReactNode, useContext } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
+import { isMoney } from '../format/is-money.js'
+import { formatOfKind } from '../format/kind-format.js'
 import { isLate } from '../format/late.js'
 import { humanise } from '../format/names.js'
 import { Overdue } from '../format/overdue.js'
 import { type Reading, useReading } from '../format/use-formats.js'
 import { useOverdueText } from '../format/use-overdue-text.js'
-import { formatOfKind, isMoney, Person, textOf } from '../format/value.js'
+import { Person, textOf, ValueIn } from '../format/value.js'
 
 const BesideContext = createContext<Readonly<Record<string, unknown>>>({})
 
@@ -23,7 +26,8 @@ export function propertyText(property: Pick<PropertyValue, 'kind' | 'value' | 'o
   if (kind === 'enumeration') return label(value)
   if (kind === 'multi_enumeration' && Array.isArray(value)) return value.map(label).join(', ')
   if (isMoney(value)) return reading.formats.money(value, 'detail')
-  if (kind === 'datetime' && typeof value === 'number') return `${reading.formats.dayOf(value)}, ${reading.formats.time(value)}`
+  if ((kind === 'datetime' || kind === 'reminder') && typeof value === 'number')
+    return `${reading.formats.dayOf(value)}, ${reading.formats.time(value)}`
   return textOf(value, formatOfKind(kind), reading)
 }
 
@@ -44,6 +48,8 @@ function PlainText({ property, isOverdue }: { readonly property: PropertyValue; 
   const { kind, value } = property
   const text = propertyText(property, reading)
   if (text === '') return null
+  if (kind === 'repeat') return <ValueIn value={value} format="repeat" reading={reading} />
+  if (kind === 'reminder' && typeof value === 'number') return <ReminderValue value={value} text={text} />
   if (kind === 'user') return <Person id={String(value)} name={text} />
   if (kind === 'date')
     return (
@@ -70,4 +76,25 @@ function PlainText({ property, isOverdue }: { readonly property: PropertyValue; 
       {text}
     </span>
   )
+}
+
+/** A reminder with how long before the due time it comes. */
+function ReminderValue({ value, text }: { readonly value: number; readonly text: string }): ReactNode {
+  const { formats } = useReading()
+  const { atDue, before } = useWords().repeat.reminder
+  const due = useContext(BesideContext)['dueAt']
+  const span = typeof due === 'number' ? due - value : -1
+  return (
+    <>
+      <time className="num" dateTime={new Date(value).toISOString()} title={formats.exact(value)}>
+        {text}
+      </time>
+      {span < 0 ? null : <span className="t3">{span === 0 ? atDue : before(formats.duration(span))}</span>}
+    </>
+  )
+}
+
+/** The values of the record around. */
+export function useBeside(): Readonly<Record<string, unknown>> {
+  return useContext(BesideContext)
 }

@@ -1,7 +1,7 @@
 import type { Measure, Overlay } from '../column/overlay.js'
 import type { Totals } from '../data/shapes.js'
 import type { Formats, MoneyValue } from '../format/formats.js'
-import { isMoney } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
 import type { Column } from '../grid/columns.js'
 
 const amounts: readonly Measure[] = ['sum', 'average', 'minimum', 'maximum', 'filled', 'none']

@@ -46,6 +46,7 @@ export function CellEditor({ row, objectType: type, column, subject, end, move }
       kind={column.kind as never}
       value={(isRefused ? pending.value : was) as never}
       label={column.label}
+      beside={row}
       autoFocus
       {...(column.options !== undefined && { options: column.options })}
       {...(column.currency !== undefined && { currency: column.currency })}

@@ -2,7 +2,7 @@ import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
 import type { FieldFault } from '../field/parsed.js'
 import { parseValue, type TextEnv } from '../field/value-text.js'
-import { isMoney } from '../format/value.js'
+import { isMoney } from '../format/is-money.js'
 import { type Column, toShown } from '../grid/columns.js'
 import type { Edit } from './pending-edits.js'
 

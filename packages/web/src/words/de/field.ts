@@ -33,6 +33,7 @@ export const field: LateWords['field'] = {
     currency: 'Nennen Sie die Währung, zum Beispiel 1.200 EUR.',
     day: (example) => `Ein Tag, zum Beispiel ${example}.`,
     moment: (example) => `Ein Tag mit Uhrzeit, zum Beispiel ${example}.`,
+    due: 'Diese Erinnerung richtet sich nach der Fälligkeit: Geben Sie diese zuerst an, oder eine eigene Zeit.',
     json: 'Das ist kein gültiges JSON. Suchen Sie nach einem fehlenden Anführungszeichen, Komma oder einer Klammer.',
     choice: 'Wählen Sie einen der Einträge aus.',
     choices: 'Wählen Sie aus den Einträgen aus.',

@@ -8,6 +8,7 @@ import { field } from './field.js'
 import { filter } from './filter.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
+import { repeat } from './repeat.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, chart, compose, empty, field, filter, needs, note }
+export const late: LateWords = { block, board, chart, compose, empty, field, filter, needs, note, repeat }

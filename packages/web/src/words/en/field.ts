@@ -30,6 +30,7 @@ export const field = {
     currency: 'Name the currency, such as EUR 1,200.',
     day: (example: string) => `A day, such as ${example}.`,
     moment: (example: string) => `A day and a time, such as ${example}.`,
+    due: 'This reminder follows the due time: give that first, or a time of its own.',
     json: 'This is not valid JSON. Look for a missing quotation mark, comma or bracket.',
     choice: 'Choose one of the options.',
     choices: 'Choose from the options.',

@@ -7,6 +7,7 @@ import { field } from './field.js'
 import { filter } from './filter.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
+import { repeat } from './repeat.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, chart, compose, empty, field, filter, needs, note }
+export const late = { block, board, chart, compose, empty, field, filter, needs, note, repeat }

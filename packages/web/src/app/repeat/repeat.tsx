@@ -1,0 +1,15 @@
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useField } from '../form/field.js'
+import type { RepeatProps } from './repeat-props.js'
+
+const RepeatField = lazy(async () => ({ default: (await import('./repeat-field.js')).RepeatField }))
+
+/** Chooses how something repeats, in plain words: how often, on which days, until when, with the next three dates. Its code is loaded on first use. */
+export function Repeat(props: RepeatProps): ReactNode {
+  const field = useField()
+  return (
+    <Suspense fallback={<div className="editor-line form-line" aria-busy="true" />}>
+      <RepeatField {...props} field={field} />
+    </Suspense>
+  )
+}
