@@ -91,7 +91,7 @@ export async function openWorld(): Promise<World> {
     async commit(batch, io) {
       const result = await planted.storage.commit(batch, io)
       if (result.ok)
-        written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => !['run', 'job', 'auditEntry'].includes(type)))
+        written.push(...result.changes.map(({ ref }) => ref).filter(({ type }) => !['run', 'job', 'jobMark', 'auditEntry'].includes(type)))
       return result
     },
   }

@@ -8,8 +8,8 @@ import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
 import { SavedViews } from '../contract/collection/saved-views.js'
 import type { Contribution, Permission } from '../contract/contribution.js'
+import type { Job } from '../contract/job/job.js'
 import type { AnySettings } from '../contract/settings.js'
-import type { JobClock } from '../jobs/job/job-clock.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
 import type { Denied, RefusedPlace } from '../plugin/guard/refused.js'
@@ -18,6 +18,7 @@ import { type PluginData, use } from '../plugin/plugin.js'
 import { createPluginHost, type PluginHost, type PluginHostOptions } from '../plugin/plugin-host.js'
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
+import { splitPath } from '../schema/property.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
 import { createMappingDesk, MappingDesk, type MappingPort } from '../workspace/mapping/mapping-desk.js'
@@ -27,7 +28,7 @@ import { authorise } from './authorise.js'
 import { corePlugin } from './core-plugin.js'
 import type { Host, HostOptions } from './host.js'
 import { createJobsDesk, JobsDesk } from './jobs/jobs-desk.js'
-import { openJobs } from './jobs/open-jobs.js'
+import { type JobClocks, openJobs } from './jobs/open-jobs.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
@@ -45,7 +46,7 @@ interface Parts {
   kernel?: Kernel
   opener?: KeyOpener
   plugins?: PluginHost
-  jobs?: JobClock
+  jobs?: JobClocks
 }
 
 /**
@@ -80,7 +81,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     kernel.rights.subscribe(parts.rights)
     kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
-    parts.jobs = await openJobs(kernel, plugins, log)
+    parts.jobs = await openJobs(kernel, plugins, { log })
     return new RunningHost(kernel, { plugins, jobs: parts.jobs, log })
   } catch (error) {
     await parts.jobs?.[Symbol.asyncDispose]()
@@ -99,9 +100,21 @@ function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
   return {
     types: [...fitTypes(groundOf(parts), plugins).schema.values()],
     sections: contributions.filter(isSection),
-    lists: contributions.filter(isCollection).map(({ id, of, sorts }) => ({ id, of: of.objectType, sorts })),
+    lists: [
+      ...contributions.filter(isCollection).map(({ id, of, sorts }) => ({ id, of: of.objectType, sorts })),
+      ...timesOf(contributions),
+    ],
     permissions: contributions.filter(isPermission).map(({ id, title }) => ({ id, title })),
   }
+}
+// What falls due is looked up by its time.
+function timesOf(contributions: readonly Contribution[]): KernelBase['lists'] {
+  return contributions
+    .filter(isJob)
+    .flatMap(({ id, of, on }) => (on.occasion === 'at' ? [{ id, of: of.objectType, sorts: [splitPath(on.property)[1]] }] : []))
+}
+function isJob(contribution: Contribution): contribution is Job {
+  return contribution.kind === 'job'
 }
 function isPermission(contribution: Contribution): contribution is Permission {
   return contribution.kind === 'permission'

@@ -16,6 +16,8 @@ import type { Log } from '../base/log.js'
 import type { AccountEdition } from '../contract/administration/edition.js'
 import type { AnySettings } from '../contract/settings.js'
 import { bulkRun } from '../jobs/bulk-run.js'
+import { type JobFeed, jobFeedOf } from '../jobs/follow/job-feed.js'
+import { markType } from '../jobs/follow/job-marks.js'
 import { handOverRun } from '../jobs/hand-over-run.js'
 import type { RunKind } from '../jobs/run-kind.js'
 import { createRunner, type Runner } from '../jobs/runner.js'
@@ -106,6 +108,8 @@ export interface Kernel {
   readonly audit: Audit
   readonly live: LiveHub
   readonly runner: Runner
+  /** What was committed, for jobs that follow it. */
+  readonly feed: JobFeed
   /** Users who have other rights, another workspace or other roles now; before anything is sent under them. */
   readonly rights: Observable<ReadonlySet<UserId>>
   readonly changes: Observable<WorkspaceChange>
@@ -175,7 +179,7 @@ interface Parts {
 
 async function readParts({ storage, types, join }: KernelOptions, io: IO): Promise<Parts> {
   const core: SchemaDefinition = new Map(types.map((type) => [type.name, type]))
-  const held = await applySnapshot(storage, toSnapshot(core, [], timeOrder), io)
+  const held = await applySnapshot(storage, toSnapshot(core, [], coreOrders), io)
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, core, type, io)
   const extensions = (await load('objectType')).flatMap(toExtension)
   const base = await join({ extensions, held })
@@ -237,6 +241,7 @@ function assemble(
     ...parts,
     clock,
     runner,
+    feed: jobFeedOf(storage, io),
     access,
     askers,
     reader,
@@ -364,8 +369,11 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
 }
 
-/** The audit and notifications are read by time. */
-const timeOrder: readonly SortedList[] = [auditType, notificationType].map((of) => ({ of, sorts: ['at'] }))
+/** The audit and notifications are read by time, and so is what jobs try again. */
+const coreOrders: readonly SortedList[] = [
+  ...[auditType, notificationType].map((of) => ({ of, sorts: ['at'] })),
+  { of: markType, sorts: ['dueAt'] },
+]
 
 const noHealth: ReadonlySet<string> = new Set()
 /** What is the health status of records of a type, in any workspace. */
@@ -408,7 +416,7 @@ function toSnapshotOf({ workspaces, roles, lists }: Parts, schema: SchemaDefinit
   const real = lists.flatMap(({ of, sorts }) =>
     isRoleName(of) ? all.flatMap((each) => (each.get(of) ?? []).map(({ type }) => ({ of: type, sorts }))) : [{ of, sorts }],
   )
-  return toSnapshot(schema, all, [...real, ...timeOrder])
+  return toSnapshot(schema, all, [...real, ...coreOrders])
 }
 
 async function loadAll(storage: StorageAdapter, schema: SchemaDefinition, type: string, io: IO): Promise<readonly StoredRecord[]> {

@@ -29,6 +29,8 @@ export interface RunBatchOptions {
 interface Stored extends RunBatchOptions {
   readonly after?: Json
   readonly results?: readonly WorkResult[]
+  /** The piece that was refused. */
+  readonly refused?: unknown
 }
 type Refused = Extract<Outcome<unknown>, { readonly ok: false }>
 
@@ -79,7 +81,7 @@ export class RunBatch {
     const { problem } = outcome
     const record = this.#env.kind.recordOf(piece.piece)
     const item = { outcome: problem.code === 'access.denied' ? 'left' : 'failed', record, ...reasonOf(problem) } as const
-    await this.#demandStored({ pieces: [], last }, { after: piece.after, results: [{ done: false, items: [item] }] })
+    await this.#demandStored({ pieces: [], last }, { after: piece.after, results: [{ done: false, items: [item] }], refused: piece.piece })
   }
 
   async #demandStored(part: RunPart, how: Stored): Promise<void> {
@@ -95,6 +97,8 @@ export class RunBatch {
     let filledAt = 0
     const outcome = await writer.draft({ asker, actor, group }, async (draft) => {
       const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)
+      if (how.begin !== undefined) await kind.begin?.(draft, this.#run)
+      if (how.refused !== undefined) await kind.refused?.(draft, this.#run, how.refused)
       const results = [...(how.results ?? []), ...(await this.#apply(draft, pieces))]
       if (last && how.ifNothing !== undefined && results.every(isNothing)) throw new NothingToDo(how.ifNothing())
       const place = end ?? pieces.at(-1)?.after ?? how.after ?? this.#run.place
@@ -148,8 +152,8 @@ class NothingToDo extends Error {
   }
 }
 
-function isNothing({ done, items }: WorkResult): boolean {
-  return !done && items.length === 0
+function isNothing({ done, isUnchanged, items }: WorkResult): boolean {
+  return !done && isUnchanged !== true && items.length === 0
 }
 // The store could not write, or the user may do nothing any more: that is not the fault of a piece.
 function isOfStore({ problem: { code } }: Refused): boolean {

@@ -33,6 +33,8 @@ export interface RunKind {
   readonly name: string
   /** It takes back what was, which the rules of pipelines do not keep it from. */
   readonly takesBack?: true
+  /** A run of it that failed keeps its place, so that the next one goes on from there. */
+  readonly keepsPlace?: true
   /** What the history names as the source of its changes; the user, unless it is said. */
   readonly source?: Actor['source']
   /** With whose rights it works: those of its user, unless it is said. */
@@ -43,4 +45,8 @@ export interface RunKind {
   recordOf(piece: unknown): RecordRef
   /** Does one piece. What it throws is noted as the piece's failure, and nothing of it is stored. */
   apply(work: RunWork, piece: unknown): Promise<WorkResult>
+  /** Drafts what belongs to the beginning of a run. What it throws refuses the run. */
+  begin?(draft: Draft, run: Run): Promise<void>
+  /** Drafts what follows from a piece that was refused, together with the note of its failure. */
+  refused?(draft: Draft, run: Run, piece: unknown): Promise<void>
 }

@@ -249,8 +249,15 @@ class DurableRunner implements Runner {
   async #fail(id: RecordId, error: unknown): Promise<void> {
     const reason = reasonOf((isTenureError(error) ? error : unexpected).problem)
     this.#options.log.warn('A run failed.', { run: id, error: String(error) })
-    await this.#change(id, ({ state }) =>
-      state === 'running' ? { ...this.#ended('failed'), problem: reason.message, reason: reason as unknown as Json } : undefined,
+    await this.#change(id, ({ state, kind, place }) =>
+      state === 'running'
+        ? {
+            ...this.#ended('failed'),
+            ...(this.#kind(kind)?.keepsPlace && { place }),
+            problem: reason.message,
+            reason: reason as unknown as Json,
+          }
+        : undefined,
     )
   }
 

@@ -155,11 +155,15 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     name: 'job',
     label: 'Job',
     policy: coreOnly,
-    // One for each job of a plugin: when it runs next, and what came of its last run. `run` names that run, where it changed or refused something.
+    // One for each job: when it runs next, and what came of its last run. `run` names that run, where it changed or refused something. A job
+    // that follows changes has its place in the feed, the run that goes on from there, and how often it asked the store for its head.
     members: {
       name: 'string',
       job: 'string',
       plugin: 'string',
+      place: 'json',
+      going: 'string',
+      looks: 'number',
       nextAt: 'datetime',
       startedAt: 'datetime',
       endedAt: 'datetime',
@@ -170,6 +174,24 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       failed: 'number',
       failures: 'number',
       problem: 'string',
+    },
+  }),
+  system({
+    name: 'jobMark',
+    label: 'Mark of a job',
+    plural: 'Marks of jobs',
+    policy: coreOnly,
+    // What a job remembers of one record: `name` is the job, `type` and `record` the record, and `state` what it means.
+    members: {
+      name: 'string',
+      workspace: 'string',
+      type: 'string',
+      record: 'string',
+      state: 'string',
+      value: 'number',
+      tries: 'number',
+      dueAt: 'datetime',
+      data: 'json',
     },
   }),
   system({

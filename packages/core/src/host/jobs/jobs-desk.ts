@@ -4,17 +4,19 @@ import { systemAsker } from '../../access/asker.js'
 import { defineToken, type Token } from '../../base/key.js'
 import type { jobRunsContract, jobsContract } from '../../contract/administration/jobs-contract.js'
 import { TenureError } from '../../errors/tenure-error.js'
-import type { JobClock } from '../../jobs/job/job-clock.js'
+import { isFollower } from '../../jobs/follow/follow-clock.js'
+import { countFailures, markType } from '../../jobs/follow/job-marks.js'
 import { type JobEnd, jobType, refOfJob, toJobRecord } from '../../jobs/job/job-record.js'
-import { jobKind } from '../../jobs/job/job-run.js'
+import type { JobToRun } from '../../jobs/job/job-to-run.js'
+import { jobKind, unavailable } from '../../jobs/job/job-units.js'
 import { type Run, runType, toRun } from '../../jobs/run.js'
 import { showRun } from '../../jobs/run-desk.js'
-import type { InstalledJob } from '../../plugin/job/running-job.js'
 import type { PluginHost } from '../../plugin/plugin-host.js'
-import { reasonOf, toUnavailable } from '../../plugin/plugin-state.js'
 import type { UserId } from '../../schema/value.js'
 import type { Change } from '../../storage/adapter.js'
 import type { Kernel } from '../kernel.js'
+import { occasionOf } from './occasion-of.js'
+import type { JobClocks } from './open-jobs.js'
 
 /** What administrators see of jobs and do with them; only the core's plugin is given it. */
 export interface JobsDesk {
@@ -25,9 +27,9 @@ export interface JobsDesk {
 export const JobsDesk: Token<JobsDesk> = defineToken('tenure.core/jobs-desk@1')
 
 /** What the desk works with. */
-export interface JobsDeskPort extends Pick<Kernel, 'access' | 'askers' | 'batches' | 'reader'> {
-  readonly plugins: Pick<PluginHost, 'jobs' | 'states'>
-  readonly clockOfJobs: Pick<JobClock, 'runNow'>
+export interface JobsDeskPort extends Pick<Kernel, 'access' | 'askers' | 'batches' | 'reader' | 'schema' | 'roles' | 'workspaces'> {
+  readonly plugins: Pick<PluginHost, 'states'>
+  readonly clockOfJobs: Pick<JobClocks, 'jobs' | 'runNow' | 'behindSince'>
 }
 type ShownJob = z.output<typeof jobsContract.output>[number]
 
@@ -51,7 +53,11 @@ export function createJobsDesk(port: JobsDeskPort, user: UserId): JobsDesk {
 
 // Runs of people, which may be many, say nothing of jobs.
 function isOfJobs({ ref, after }: Change): boolean {
-  return ref.type === jobType || (ref.type === runType && String(after?.['kind'] ?? jobKind('')).startsWith(jobKind('')))
+  return (
+    ref.type === jobType ||
+    ref.type === markType ||
+    (ref.type === runType && String(after?.['kind'] ?? jobKind('')).startsWith(jobKind('')))
+  )
 }
 
 async function showJobs(port: JobsDeskPort): Promise<readonly ShownJob[] & ShownJob[]> {
@@ -59,7 +65,7 @@ async function showJobs(port: JobsDeskPort): Promise<readonly ShownJob[] & Shown
   const select = ['kind', 'done', 'left', 'failed', 'startedAt']
   const { records } = await port.reader.list(systemAsker, { type: runType, select, where })
   const running = records.map(toRun)
-  const shown = port.plugins.jobs().map((each) =>
+  const shown = port.clockOfJobs.jobs().map((each) =>
     showJob(
       port,
       each,
@@ -69,15 +75,21 @@ async function showJobs(port: JobsDeskPort): Promise<readonly ShownJob[] & Shown
   return (await Promise.all(shown)).sort((a, b) => a.title.localeCompare(b.title, 'en'))
 }
 
-async function showJob({ reader }: JobsDeskPort, { plugin, job, call, because }: InstalledJob, going: Run | undefined): Promise<ShownJob> {
+async function showJob(port: JobsDeskPort, installed: JobToRun, going: Run | undefined): Promise<ShownJob> {
+  const { reader, clockOfJobs } = port
+  const { plugin, job, open, because } = installed
   const stored = await reader.find(systemAsker, refOfJob(job.id))
   const { failures = 0, last, nextAt } = stored === undefined ? {} : toJobRecord(stored)
+  const marks = isFollower({ job }) ? await countFailures(reader, job.id) : { again: 0, left: 0 }
+  const behindSince = clockOfJobs.behindSince(job.id)
+  const hasNext = nextAt !== undefined && (!isFollower({ job }) || failures > 0)
   return {
-    ...{ id: job.id, plugin, title: job.title, failures, every: job.on.every },
-    state: going !== undefined ? 'running' : call === undefined ? 'stopped' : 'waiting',
+    ...{ id: job.id, plugin, title: job.title, failures, on: occasionOf(port, installed), ...marks },
+    state: going !== undefined ? 'running' : open === undefined ? 'stopped' : 'waiting',
     ...(job.description !== undefined && { description: job.description }),
-    ...(call === undefined && { because: because === undefined ? 'It is not running.' : reasonOf(because) }),
-    ...(nextAt !== undefined && { nextAt }),
+    ...(open === undefined && { because: because ?? 'It is not running.' }),
+    ...(hasNext && { nextAt }),
+    ...(behindSince !== undefined && { behindSince }),
     ...(going !== undefined && { going: { run: going.id, startedAt: going.startedAt, ...countsOf(going) } }),
     ...(last !== undefined && { last: showEnd(last) }),
   }
@@ -109,14 +121,10 @@ const allOfRun = [
   ...['name', 'kind', 'plugin', 'group', 'state', 'done', 'kept', 'left', 'failed', 'items', 'problem', 'startedAt', 'endedAt'],
 ]
 
-async function runNow({ plugins, clockOfJobs }: JobsDeskPort, user: UserId, job: string): Promise<void> {
-  const found = plugins.jobs().find((each) => each.job.id === job)
+async function runNow({ clockOfJobs }: JobsDeskPort, user: UserId, job: string): Promise<void> {
+  const found = clockOfJobs.jobs().find((each) => each.job.id === job)
   if (found === undefined) throw new TenureError('record.not-found', `There is no job ${job}.`, { record: refOfJob(job) })
-  if (found.call === undefined) {
-    const because = found.because === undefined ? 'It is not running.' : reasonOf(found.because)
-    const { message } = toUnavailable(found.plugin, because)
-    throw new TenureError('plugin.unavailable', message, { plugin: found.plugin, because })
-  }
+  if (found.open === undefined) throw unavailable(found)
   if (await clockOfJobs.runNow(job, { source: 'user', user })) return
   const message = `${found.job.title} is running already.`
   throw new TenureError('input.invalid', message, { issues: [{ path: ['job'], message }] })

@@ -1,35 +1,69 @@
 import type { Asker } from '../../access/asker.js'
+import { mappingOf } from '../../access/role-path.js'
 import type { Log } from '../../base/log.js'
 import type { Session } from '../../contract/call.js'
-import type { JobPage } from '../../contract/job/job.js'
+import type { Job, JobPage } from '../../contract/job/job.js'
+import { type FollowClock, isFollower, startFollowClock } from '../../jobs/follow/follow-clock.js'
 import { type JobClock, startJobClock } from '../../jobs/job/job-clock.js'
-import type { JobRow, JobToRun, JobUnit, OpenJob } from '../../jobs/job/job-to-run.js'
+import type { JobQuestion, JobRow, JobToRun, JobUnit, OpenJob } from '../../jobs/job/job-to-run.js'
 import { grantsOf, settingsOf } from '../../plugin/contributed.js'
 import type { InstalledJob } from '../../plugin/job/running-job.js'
 import type { PluginHost } from '../../plugin/plugin-host.js'
 import { reasonOf } from '../../plugin/plugin-state.js'
 import type { RecordWrite } from '../../records/write.js'
+import { splitPath } from '../../schema/property.js'
 import { isRoleName } from '../../schema/role.js'
 import type { Window } from '../../schema/row.js'
 import { createKeyOpener } from '../../session/open-keys.js'
+import { rowOfRecord, toRowNames } from '../../session/row-maker.js'
 import { createStage } from '../../session/stage.js'
+import type { StoredRecord } from '../../storage/adapter.js'
 import type { Kernel } from '../kernel.js'
 
-/** Starts the clock of the jobs that plugins bring. */
-export function openJobs(kernel: Kernel, plugins: Pick<PluginHost, 'jobs' | 'states'>, log: Log): Promise<JobClock> {
-  return startJobClock({ ...kernel, log, changed: plugins.states, jobs: () => plugins.jobs().map((job) => toRun(kernel, job)) })
+/** Starts the clocks of the jobs that plugins bring, and of those of the core itself. */
+export async function openJobs(
+  kernel: Kernel,
+  plugins: Pick<PluginHost, 'jobs' | 'states'>,
+  { log, core = [] }: { readonly log: Log; readonly core?: readonly JobToRun[] },
+): Promise<JobClocks> {
+  const jobs = (): readonly JobToRun[] => [...core, ...plugins.jobs().map((job) => toRun(kernel, job))]
+  const port = { ...kernel, log, changed: plugins.states, jobs }
+  const beats = await startJobClock({ ...port, jobs: () => jobs().filter((job) => !isFollower(job)) })
+  return joinClocks(jobs, beats, await startFollowClock({ ...port, jobs: () => jobs().filter(isFollower) }))
+}
+
+/** The clocks of all jobs as one. */
+export interface JobClocks extends JobClock, Pick<FollowClock, 'behindSince'> {
+  /** The jobs of admitted plugins, running or not, and those of the core. */
+  jobs(): readonly JobToRun[]
+}
+function joinClocks(jobs: () => readonly JobToRun[], beats: JobClock, follows: FollowClock): JobClocks {
+  return {
+    jobs,
+    behindSince: (job) => follows.behindSince(job),
+    runNow: (job, actor) => (follows.knows(job) ? follows : beats).runNow(job, actor),
+    async idle() {
+      await beats.idle()
+      await follows.idle()
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all([beats, follows].map((clock) => clock[Symbol.asyncDispose]()))
+    },
+  }
 }
 
 /** A job with its keys, as the runner of jobs calls it. */
 export function toRun(kernel: Kernel, installed: InstalledJob): JobToRun {
-  const { plugin, job, because, call } = installed
+  const { plugin, job, call } = installed
+  const refusal = isFollower({ job }) ? kernel.feed.refusal : undefined
+  const because = refusal ?? (installed.because && reasonOf(installed.because))
   return {
     plugin,
     job,
     grants: grantsOf(job),
     isOfWorkspaces: isRoleName(job.of.objectType) || settingsOf(job).some(({ scope }) => scope === 'workspace'),
-    ...(because && { because: reasonOf(because) }),
-    ...(call && { open: (unit, asker) => openJob(kernel, { ...installed, call }, unit, asker) }),
+    ...(because !== undefined && { because }),
+    ...(call && refusal === undefined && { open: (unit, asker) => openJob(kernel, { ...installed, call }, unit, asker) }),
   }
 }
 
@@ -54,7 +88,9 @@ function openJob(
   const nothing = { stage: () => createStage(port, session, plugin, { action: job.id }) }
   return {
     list: (page: JobPage) => call({ session, opener, ...nothing }, (keys, signal) => code.list({ ...keys, ...words, page, signal })),
-    async run(record) {
+    ask: (question) => call({ session, opener, ...nothing }, (keys) => askFor(job, keys, question)),
+    row: (id, values) => rowOf(job, unit, asker, { ref: { type: unit.type, id }, version: '', values }),
+    async run(record, given = {}) {
       const staged: RecordWrite[] = []
       // Nothing is written here: the part of the run that the record belongs to takes what was staged.
       const writer = {
@@ -63,7 +99,9 @@ function openJob(
       }
       const stage = createStage({ ...port, writer }, session, plugin, { action: job.id })
       try {
-        await call({ session, opener, stage: () => stage }, async (keys, signal) => code.run({ ...keys, ...words, record, signal }))
+        await call({ session, opener, stage: () => stage }, async (keys, signal) =>
+          code.run({ ...keys, ...words, ...given, record, signal }),
+        )
         await stage.commit()
       } finally {
         stage.discard()
@@ -71,4 +109,16 @@ function openJob(
       return staged
     },
   }
+}
+
+// The key is one that `defineJob` has added for what the job selects; the instant of a job by time is read with it.
+function askFor({ on, select }: Job, keys: Readonly<Record<string, unknown>>, question: JobQuestion): Promise<Window<JobRow>> {
+  const records = keys['record'] as { list(query: unknown): Promise<Window<JobRow>> }
+  const properties = [...(select?.properties ?? []), ...(on.occasion === 'at' ? [{ path: on.property }] : [])]
+  return records.list({ ...question, select: { properties } })
+}
+function rowOf({ of, select }: Job, { type }: JobUnit, { roles }: Asker, record: StoredRecord): JobRow {
+  const mapped = mappingOf(roles, of.objectType, type)?.properties ?? {}
+  const names = (select?.properties ?? []).map(({ path }) => splitPath(path)[1])
+  return rowOfRecord(record, toRowNames(names.map((name) => ({ name, real: Object.hasOwn(mapped, name) ? mapped[name] : name }))))
 }

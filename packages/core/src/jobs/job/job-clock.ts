@@ -11,8 +11,9 @@ import type { Actor, ChangeBatch } from '../../storage/adapter.js'
 import { type Run, runType } from '../run.js'
 import type { Runner } from '../runner.js'
 import { firstValues, type JobEnd, type JobRecord, jobType, refOfJob, toJobRecord, valuesAfter } from './job-record.js'
-import { type JobRunPort, jobKind, jobRun } from './job-run.js'
+import { jobRun } from './job-run.js'
 import type { JobToRun } from './job-to-run.js'
+import { type JobRunPort, jobKind } from './job-units.js'
 
 /** What the clock of jobs works with. */
 export interface JobClockPort extends Omit<JobRunPort, 'isClosing'> {

@@ -59,7 +59,14 @@ test('a job runs when it is first seen, then on its beat, and does nothing twice
   await using host = await open(store())
   expect(await titles(host)).toEqual(['Welcome Company 0', 'Welcome Company 1', 'Welcome Company 2'])
   expect(await shown(host)).toMatchObject({
-    ...{ id: jobId, title: 'Welcome', plugin: 'acme.welcome', every: { ms: 3_600_000 }, state: 'waiting', failures: 0 },
+    ...{
+      id: jobId,
+      title: 'Welcome',
+      plugin: 'acme.welcome',
+      on: { occasion: 'every', every: { ms: 3_600_000 } },
+      state: 'waiting',
+      failures: 0,
+    },
     nextAt: ms('2026-06-30T13:00:00Z'),
     last: { state: 'done', done: 3, failed: 0, startedAt: ms('2026-06-30T12:00:00Z') },
   })

@@ -72,15 +72,16 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
       [typeof run === 'function', 'it has no `run`; a contract is not a contribution.'],
       [isPermission(permission), 'it has no permission.'],
     ]),
-  job: ({ title, of, on, list, run }) =>
+  job: ({ title, of, on, list, select, run }) =>
     firstOf([
       [isText(title), 'it has no title.'],
-      [isObject(of) && isText(of['objectType']), 'it does not say which records it works through.'],
+      [isObject(of) && isText(of['objectType']), 'it does not say which records it works on.'],
+      [isOccasion(on), 'it runs on nothing that this host knows: a beat of a minute or more, changes, or an instant of a record.'],
+      [typeof run === 'function', 'it has no `run`.'],
       [
-        isObject(on) && on['beat'] === 'every' && spanMs(on['every']) >= leastMs,
-        'it runs on no beat that this host knows, of a minute or more.',
+        isObject(on) && on['occasion'] === 'every' ? typeof list === 'function' : isSchema(select),
+        'it has no `list`, or no `select` where single records call it.',
       ],
-      [typeof list === 'function' && typeof run === 'function', 'it has no `list` or no `run`.'],
     ]),
   settings: ({ title, schema, scope, initial }) =>
     firstOf([
@@ -114,6 +115,12 @@ const leastMs = 60_000
 function spanMs(span: unknown): number {
   if (!isObject(span)) return 0
   return Number(span['days'] ?? 0) * 86_400_000 + Number(span['ms'] ?? 0)
+}
+function isOccasion(on: unknown): boolean {
+  if (!isObject(on)) return false
+  const { occasion, links, kinds, property } = on
+  if (occasion === 'every') return spanMs(on['every']) >= leastMs
+  return occasion === 'changes' ? Array.isArray(links) && Array.isArray(kinds) : occasion === 'at' && isText(property)
 }
 function firstOf(checks: readonly (readonly [boolean, string])[]): string | undefined {
   return checks.find(([passes]) => !passes)?.[1]

@@ -30,7 +30,7 @@ function JobsPage({ context }: { readonly context: Context }): ReactNode {
       ) : (
         <>
           <div className="job-row heads" aria-hidden="true">
-            {[text('Job'), text('How often'), text('Last run'), text('Result'), text('Next run'), text('State')].map((head) => (
+            {[text('Job'), text('Runs on'), text('Last run'), text('Result'), text('Next run'), text('State')].map((head) => (
               <span key={head}>{head}</span>
             ))}
           </div>

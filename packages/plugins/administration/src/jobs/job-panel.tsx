@@ -1,7 +1,7 @@
 import type { jobRunsContract, runJobContract } from '@tenure/core/administration'
 import { Button, LoadingLines, SidePanel, useLive, useText, useToasts } from '@tenure/web/parts'
 import { type ReactNode, useMemo } from 'react'
-import { beatText, type Context, countsText, type JobRun, type ShownJob, tookText, whenText } from './shown-job.js'
+import { type Context, callsText, countsText, type JobRun, occasionText, type ShownJob, tookText, whenText } from './shown-job.js'
 
 interface JobPanelProps {
   readonly job: ShownJob
@@ -44,10 +44,13 @@ function RunNow({ job: { id, title, state }, context }: JobPanelProps): ReactNod
 function JobFacts({ job, context }: JobPanelProps): ReactNode {
   const text = useText()
   const { formats } = context
-  const { plugin, every, last, nextAt, failures, going, state } = job
+  const { plugin, last, nextAt, failures, going, state, behindSince, again, left } = job
+  const calls = callsText(job, text)
   const facts: readonly (readonly [string, string])[] = [
     [text('Plugin'), plugin],
-    [text('How often'), beatText(every, text)],
+    [text('Runs on'), occasionText(job, text)],
+    ...(calls === undefined ? [] : [[text('What calls it'), calls] as const]),
+    ...(behindSince === undefined ? [] : [[text('Behind since'), whenText(formats, behindSince)] as const]),
     ...(going === undefined ? [] : [[text('Running since'), whenText(formats, going.startedAt)] as const]),
     [text('Last run'), last === undefined ? text('not yet') : whenText(formats, last.startedAt)],
     ...(last === undefined
@@ -56,6 +59,8 @@ function JobFacts({ job, context }: JobPanelProps): ReactNode {
           [text('It took'), tookText(formats, last.endedAt - last.startedAt, text)] as const,
           [text('Result'), last.problem ?? countsText(last, formats, text)] as const,
         ]),
+    ...(again > 0 ? [[text('Records tried again'), formats.number(again)] as const] : []),
+    ...(left > 0 ? [[text('Records left after several tries'), formats.number(left)] as const] : []),
     ...(failures > 0 ? [[text('Failed in a row'), formats.number(failures)] as const] : []),
     ...(nextAt === undefined || state !== 'waiting' ? [] : [[text('Next run'), whenText(formats, nextAt)] as const]),
   ]

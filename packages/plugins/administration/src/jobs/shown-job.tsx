@@ -9,8 +9,22 @@ export type ShownJob = z.output<typeof jobsContract.output>[number]
 /** One run of a job. */
 export type JobRun = z.output<typeof jobRunsContract.output>[number]
 
-/** How often a job runs: *every day*, *every 6 hours*. */
-export function beatText({ days = 0, ms = 0 }: ShownJob['every'], text: Text): string {
+/** What a job runs on: *every day*, *when companies change*, *when Remind at of tasks comes*. */
+export function occasionText({ on }: Pick<ShownJob, 'on'>, text: Text): string {
+  if (on.occasion === 'every') return beatText(on.every, text)
+  const objects = on.objects.map((name) => text(name)).join(', ')
+  if (on.occasion === 'at') return text('{objects}: when {property} comes', { objects, property: text(on.property) })
+  return text('{objects}: when they change', { objects })
+}
+/** The properties and links that call a job, and what has to happen to them. */
+export function callsText({ on }: Pick<ShownJob, 'on'>, text: Text): string | undefined {
+  if (on.occasion !== 'changes') return undefined
+  const words = { created: text('created'), changed: text('changed'), archived: text('archived'), linked: text('linked') }
+  const kinds = on.kinds.map((kind) => words[kind]).join(', ')
+  const names = [...on.properties, ...on.links].map((name) => text(name)).join(', ')
+  return names === '' ? kinds : `${kinds} (${names})`
+}
+function beatText({ days = 0, ms = 0 }: { readonly days?: number; readonly ms?: number }, text: Text): string {
   const minutes = days * 1_440 + ms / 60_000
   if (minutes % 1_440 === 0) return minutes === 1_440 ? text('every day') : text('every {count} days', { count: minutes / 1_440 })
   if (minutes % 60 === 0) return minutes === 60 ? text('every hour') : text('every {count} hours', { count: minutes / 60 })
@@ -42,9 +56,10 @@ export function resultText({ going, last }: ShownJob, formats: Formats, text: Te
   return { word: last.problem ?? countsText(last, formats, text), isBad: last.failed > 0 || last.problem !== undefined }
 }
 /** The state of a job in a word; what went wrong comes first. */
-export function stateText({ state, last }: ShownJob, text: Text): { readonly word: string; readonly isBad: boolean } {
+export function stateText({ state, last, behindSince, left }: ShownJob, text: Text): { readonly word: string; readonly isBad: boolean } {
   if (state === 'stopped') return { word: text('stopped'), isBad: true }
   if (state === 'running') return { word: text('running'), isBad: false }
   if (last?.state === 'failed') return { word: text('failed'), isBad: true }
-  return { word: text('waiting'), isBad: false }
+  if (behindSince !== undefined) return { word: text('catching up'), isBad: false }
+  return left > 0 ? { word: text('some left'), isBad: true } : { word: text('waiting'), isBad: false }
 }
