@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -61,6 +62,7 @@ export default defineConfig({
           name: 'unit',
           // Browsers come after everything else: what they wait for is not to wait for a processor.
           sequence: { groupOrder: 0 },
+          maxWorkers: availableParallelism(),
           testTimeout: 60_000,
           include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'],
         },
