@@ -218,7 +218,9 @@ inBrowser('rows that come in above leave the rows under the pointer where they a
 
 inBrowser('[VIEW-10] a scroll through 100,000 rows keeps few rows in the page, and the focus where it is', async (dev) => {
   const { page } = await dev.open({ scenario: 'huge', query: all })
+  await page.locator('[data-row="0"][data-id]').waitFor()
   await press(page, 'j')
+  expect(await focus(page)).toBe('0:0')
   const seen = await page.evaluate(async () => {
     const grid = document.querySelector('[role=grid]') as HTMLElement
     const end = grid.scrollHeight - grid.clientHeight
