@@ -19,8 +19,10 @@ const lateParts = [
   'empty',
   'field',
   'filter',
+  'keys',
   'needs',
   'note',
+  'notify',
   'repeat',
 ] as const satisfies readonly (keyof LateWords)[]
 const loaded = new Map<Language, Words>([['en', withLate('en', en)]])

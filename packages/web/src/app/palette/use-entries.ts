@@ -6,6 +6,7 @@ import { hasIcon } from '../part/icon.js'
 import { openTab } from '../shell/tabs.js'
 import { offeredCommands } from './commands.js'
 import { type Entry, type Section, sectionsFor } from './entries.js'
+import { openRecord } from './open-record.js'
 import { useRecentRecords } from './recent-records.js'
 import type { Hit } from './use-search.js'
 
@@ -34,7 +35,7 @@ export function useEntries(text: string, hits: readonly Hit[], { tabs, pages }: 
       icon: hasIcon(type) ? type : 'file',
       mark: type === 'company' || type === 'contact' ? type : undefined,
       href: formatAddress({ ...emptyAddress, ...(tab !== undefined && { tab }), open }),
-      run: () => (isBesideList() ? go({ open }) : openTab(go, tabs[0]?.id ?? '', open)),
+      run: () => openRecord(go, tabs[0]?.id, open),
     }
   }
   const toTab = (tab: Tab): Entry => ({
@@ -53,9 +54,4 @@ export function useEntries(text: string, hits: readonly Hit[], { tabs, pages }: 
     tabs: { title: words.tabs, entries: [...tabs.map(toTab), ...(text === '' ? [] : pages.map(toPage))] },
     groups: offeredCommands(),
   })
-}
-
-// A tab with a list shows any record beside it; others show none.
-function isBesideList(): boolean {
-  return document.querySelector('[data-opens="records"]') !== null
 }

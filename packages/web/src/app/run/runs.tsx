@@ -52,8 +52,8 @@ function useFollowed(): Runs {
   )
 }
 
-/** Whether the first rows have had their turn: what asks for runs of before comes after them. */
-function useQuiet(): boolean {
+/** Whether the first rows have had their turn: what asks for runs of before, or for notifications, comes after them. */
+export function useQuiet(): boolean {
   const [isQuiet, setQuiet] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setQuiet(true), 2_000)

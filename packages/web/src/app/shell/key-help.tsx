@@ -8,7 +8,7 @@ import { Dialog } from '../part/dialog.js'
 /** A line of the list of keys. */
 export type KeyLine = readonly [keys: readonly string[], does: string]
 
-const common = (words: Words['user']['keyHelp']): readonly KeyLine[] => [
+const common = (words: Words['keys']): readonly KeyLine[] => [
   [['/'], words.search],
   [['F'], words.quick],
   [['V'], words.views],
@@ -28,6 +28,7 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
   const words = useWords()
   const { pick, range, all, assign } = words.bulk.keys
   const palette: KeyLine = [[controlKey, 'K'], words.palette.open]
+  const bell: KeyLine = [['B'], words.notify.title]
   const ofRecords = useRecordKeys()
   const picking: readonly KeyLine[] = [
     [['X', 'Space'], pick],
@@ -39,7 +40,7 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
   return (
     <Dialog title={words.user.keys} close={close}>
       <dl className="keys">
-        {[palette, ...tabs, ...common(words.user.keyHelp), ...picking, width, ...ofRecords].map(([keys, does]) => (
+        {[palette, bell, ...tabs, ...common(words.keys), ...picking, width, ...ofRecords].map(([keys, does]) => (
           <div key={does}>
             <dt>
               {keys.map((key) => (

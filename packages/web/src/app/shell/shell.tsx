@@ -22,6 +22,8 @@ import { openTab, PhoneTabs, TabBar } from './tabs.js'
 
 const PagesFrame = lazy(async () => ({ default: (await import('../pages/pages-frame.js')).PagesFrame }))
 const NoTab = lazy(async () => ({ default: (await import('../access/no-tab.js')).NoTab }))
+// The page works without it.
+const Bell = lazy(async () => ({ default: (await import('../notify/bell.js').catch(() => undefined))?.Bell ?? NoBell }))
 const none: readonly Page[] = []
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
 
@@ -59,6 +61,9 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
           <ConnectionStrip />
           <CommandBox tabs={tabs} pages={pages ?? none} />
           {offer?.switcher ? <Switcher offer={offer} current={session.user.id} /> : null}
+          <Suspense fallback={<span className="ib" />}>
+            <Bell tab={tabs[0]?.id} />
+          </Suspense>
           <SettingsButton pages={pages ?? none} isOpen={page !== undefined} />
           <UserMenu session={session} showKeys={() => setHelping(true)} />
         </div>
@@ -86,6 +91,10 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       ) : null}
     </Desks>
   )
+}
+
+function NoBell(): ReactNode {
+  return null
 }
 
 function Waiting(): ReactNode {

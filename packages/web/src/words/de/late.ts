@@ -6,9 +6,11 @@ import { compose } from './compose.js'
 import { empty } from './empty.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
+import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
+import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, chart, compose, empty, field, filter, needs, note, repeat }
+export const late: LateWords = { block, board, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }

@@ -5,9 +5,11 @@ import { compose } from './compose.js'
 import { empty } from './empty.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
+import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
+import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, chart, compose, empty, field, filter, needs, note, repeat }
+export const late = { block, board, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }

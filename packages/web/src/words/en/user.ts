@@ -1,4 +1,4 @@
-/** Texts of the user's menu and of the list of keys. */
+/** Texts of the user's menu. */
 export const user = {
   settings: (name: string) => `${name}: settings`,
   theme: 'Theme',
@@ -14,18 +14,4 @@ export const user = {
   /** What is written on a key. */
   keyName: (key: string) => key,
   signOut: 'Sign out',
-  keyHelp: {
-    search: 'Search in this tab',
-    quick: 'Quick filters',
-    views: 'Views',
-    next: 'Next row; the preview follows',
-    previous: 'Previous row',
-    cells: 'Cells of a row',
-    ends: 'First, last cell; with Ctrl first, last row',
-    open: 'Open the row, or go into its preview; on a column head, sort',
-    sortNext: 'On a column head: sort by it next',
-    close: 'Close the topmost layer',
-    regions: 'Cycle through bar, views, content and preview',
-    help: 'This list',
-  },
 }
