@@ -17,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   totals: () => import('./totals.bench.js'),
   search: () => import('./search.bench.js'),
   filter: () => import('./filter.bench.js'),
+  bulk: () => import('./bulk.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */
