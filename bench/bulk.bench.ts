@@ -1,5 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createHost, type Desk, type Host, use } from '@tenure/core'
 import { getValue } from '@tenure/core/contract'
 import { bulkContract, runContract, undoContract } from '@tenure/core/page'
@@ -64,29 +66,41 @@ interface Followed extends Counts {
   readonly failed: number
   /** How often a page that shows it was answered anew. */
   readonly steps: number
-  /** Megabytes of the process when a tenth was done, halfway, and at the end. */
-  readonly memory: readonly [start: number, middle: number, end: number]
+  /** Megabytes of the whole process when a tenth was done, halfway, and at the end. */
+  readonly memory: Megabytes
+  /** What of it is in use, after a collection. */
+  readonly used: Megabytes
 }
+type Megabytes = readonly [start: number, middle: number, end: number]
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void
 
 async function follow(desk: Desk, begin: () => Promise<{ readonly run: string; readonly group: string }>): Promise<Followed> {
   const from = performance.now()
   const { run, group } = await begin()
-  const sizes: number[] = []
+  const sizes: { readonly rss: number; readonly heapUsed: number }[] = []
   const ended = await firstValueFrom(
     desk.watch(runContract, { run }).pipe(
       filter(({ value }) => {
-        sizes.push(process.memoryUsage().rss / 1_048_576)
+        if (sizes.length % 40 === 0) collect()
+        sizes.push(process.memoryUsage())
         return value !== undefined && value.state !== 'running'
       }),
     ),
   )
   if (ended.value === undefined) throw new Error('A run of the bench cannot be seen.')
   const { done, kept, left, failed } = ended.value
-  const at = (share: number): number => Math.round(sizes[Math.floor((sizes.length - 1) * share)] ?? 0)
-  return { group, done, kept, left, failed, steps: sizes.length, ms: performance.now() - from, memory: [at(0.1), at(0.5), at(1)] }
+  collect()
+  sizes.push(process.memoryUsage())
+  const of = (which: 'rss' | 'heapUsed'): Megabytes => {
+    const shown = which === 'rss' ? sizes : sizes.filter((_, at) => at % 40 === 0 || at === sizes.length - 1)
+    const at = (share: number): number => Math.round((shown[Math.floor((shown.length - 1) * share)]?.[which] ?? 0) / 1_048_576)
+    return [at(0.1), at(0.5), at(1)]
+  }
+  return { group, done, kept, left, failed, steps: sizes.length, ms: performance.now() - from, memory: of('rss'), used: of('heapUsed') }
 }
 
-function* rowsOf(name: string, { ms, steps, memory: [start, middle, end], ...found }: Followed, expected: Counts): Generator<Row> {
+function* rowsOf(name: string, { ms, steps, memory: [start, middle, end], used, ...found }: Followed, expected: Counts): Generator<Row> {
   const { done, kept, left, failed } = found
   if (failed > 0 || done !== expected.done || kept !== expected.kept || left !== expected.left)
     throw new Error(`${name}: ${done} done, ${kept} kept, ${left} left, ${failed} failed; ${JSON.stringify(expected)} were expected.`)
@@ -98,7 +112,10 @@ function* rowsOf(name: string, { ms, steps, memory: [start, middle, end], ...fou
   yield row('memory 10 %', start, 'MB')
   yield row('memory 50 %', middle, 'MB')
   yield row('memory end', end, 'MB')
-  yield row('grew by', end - start, 'MB', { goal })
+  yield row('used 10 %', used[0], 'MB')
+  yield row('used 50 %', used[1], 'MB')
+  yield row('used end', used[2], 'MB')
+  yield row('grew by', used[2] - used[0], 'MB', { goal })
 }
 
 async function fill(host: Host, size: number): Promise<void> {

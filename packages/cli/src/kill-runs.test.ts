@@ -9,7 +9,7 @@ import { Deal, getValue, rowOf, values } from '@tenure/core/contract'
 import { historyContract, runsContract } from '@tenure/core/page'
 import { is } from '@tenure/core/query'
 import { customerList } from '@tenure/customers'
-import { filter, firstValueFrom } from 'rxjs'
+import { filter, firstValueFrom, map } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildProgram } from './fixtures/build-command-line.js'
 import { openHost } from './open-host.js'
@@ -139,7 +139,8 @@ async function renewed(data: string): Promise<readonly [renewals: number, chains
   const root = host.as('x:root')
   const isWaiting = root.watch(jobsContract).pipe(
     values(),
-    filter(([found]) => found?.state === 'waiting' && (found.nextAt ?? 0) > Date.now()),
+    map((jobs) => jobs.find(({ id }) => id === 'tenure.revenue/renewals')),
+    filter((found) => found?.state === 'waiting' && (found.nextAt ?? 0) > Date.now()),
   )
   await firstValueFrom(isWaiting)
   getValue(await root.act(runJobContract, { job: 'tenure.revenue/renewals' }))

@@ -22,5 +22,10 @@ export const german = defineTexts({
     Queue: 'Warteschlange',
     'New task': 'Neue Aufgabe',
     Complete: 'Erledigen',
+    'Next tasks': 'Folgeaufgaben',
+    'Makes the next task when a repeating one is completed.': 'Legt die nächste Aufgabe an, wenn eine wiederkehrende erledigt wird.',
+    Reminders: 'Erinnerungen',
+    'Reminds the assignee of an open task when the time of its reminder has come.':
+      'Erinnert die zuständige Person an eine offene Aufgabe, wenn die Zeit der Erinnerung gekommen ist.',
   },
 })

@@ -5,6 +5,8 @@ import { Tasks } from './collection.js'
 import { complete, States } from './complete.js'
 import { completeContract } from './contract.js'
 import { german } from './german.js'
+import { nextTask, nextTaskGrants } from './next-task.js'
+import { remind, reminderGrants } from './reminder.js'
 
 const tab = defineTab({
   id: 'tenure.tasks/tasks',
@@ -28,6 +30,6 @@ export const tasks = definePlugin({
   id: 'tenure.tasks',
   version: '0.1.0',
   host: '1.0',
-  grants: [Tasks.grant, States],
-  contributes: [Tasks, complete, tab, german],
+  grants: [Tasks.grant, States, ...nextTaskGrants, ...reminderGrants],
+  contributes: [Tasks, complete, nextTask, remind, tab, german],
 })
