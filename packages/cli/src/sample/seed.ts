@@ -4,6 +4,7 @@ import { runJobContract, saveWorkspaceContract } from '@tenure/core/administrati
 import { archiveRecordContract, saveSettingsContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
+import { handOut } from './hand-out.js'
 import { administratorId } from './row/people.js'
 import { sampleData } from './sample-data.js'
 import { sampleId, sampleSource } from './sample-row.js'
@@ -20,6 +21,7 @@ export async function seedSample(host: Host, data: string, today: string): Promi
   await importSample(host, day)
   await archiveSome(host, day)
   await setUp(host)
+  await handOut(host)
   await rm(mark)
 }
 

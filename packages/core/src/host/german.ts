@@ -44,6 +44,7 @@ export const german = defineTexts({
 
     CSM: 'CSM',
     Owner: 'Zuständig',
+    Reminder: 'Erinnerung',
     Assignee: 'Bearbeiter',
     'Create date': 'Angelegt am',
     'Last change': 'Letzte Änderung',

@@ -9,6 +9,8 @@ import { z } from 'zod'
 import { getValue, type Outcome } from '../base/outcome.js'
 import type { Frame } from '../contract/frame.js'
 import { readsAll } from '../contract/grant.js'
+import { setFollowContract } from '../contract/notice/follow-contract.js'
+import { notificationsContract, unreadNotificationsContract } from '../contract/notice/notification-contract.js'
 import { saveSettingsContract, settingsContract } from '../contract/page/settings-contract.js'
 import { defineProvider } from '../contract/provider.js'
 import type { DynamicQuery, DynamicWindow } from '../contract/records.js'
@@ -781,4 +783,30 @@ test('[ACC-10] P14: a page opened at the moment of the loss does not get a value
   await settle(host)
   expect(late.length).toBeGreaterThan(0)
   expect(JSON.stringify(late)).not.toMatch(/Fabrikam|Northwind/)
+})
+
+test('[ACC-8] [ACC-9] [REC-9] P15: notifications of others are never seen, and own ones hold nothing of a record that was lost, in list, count, record and history', async () => {
+  await using host = await start()
+  for (const as of ['vera', 'hal']) getValue(await host.as(as).act(setFollowContract, { type: 'company', id: 'c-ben', following: true }))
+  getValue(await update(host, 'root', 'company', 'c-ben', { csm: 'anna' }))
+  const lists = follow(host.as('vera').watch(notificationsContract, { limit: 30 }))
+  await settle(host)
+  const id = lists.at(-1)?.value?.rows[0]?.id ?? ''
+  expect(lists.at(-1)?.value?.rows[0]?.about.title).toBe('Fabrikam')
+  for (const as of ['root', 'anna', 'ben', 'hal', 'guest']) {
+    const record = { type: 'notification', id }
+    expect((await host.as(as).read(contracts.recordContract, record)).ok).toBe(false)
+    expect((await host.as(as).read(contracts.historyContract, { ...record, limit: 10 })).ok).toBe(false)
+    const list = await host.as(as).read(notificationsContract, { limit: 500 })
+    expect(JSON.stringify(list)).not.toContain(id)
+  }
+  const own = getValue(await host.as('vera').read(contracts.recordContract, { type: 'notification', id }))
+  expect(JSON.stringify(own)).not.toMatch(/Fabrikam|"ben"|"anna"/)
+  getValue(await update(host, 'root', 'user', 'vera', { objects: { '*': none } }))
+  await settle(host)
+  expect(lists.at(-1)?.value).toEqual({ rows: [], counts: {}, more: false })
+  getValue(await update(host, 'root', 'company', 'c-ben', { name: 'Fabrikam the Last', csm: 'ben' }))
+  await settle(host)
+  expect(JSON.stringify(lists)).not.toContain('Fabrikam the Last')
+  expect(getValue(await host.as('vera').read(unreadNotificationsContract))).toEqual({ count: 0 })
 })

@@ -15,6 +15,7 @@ import { mergeRecordsContract } from '../contract/page/merge-contract.js'
 import { savePreferenceContract } from '../contract/page/preference-contract.js'
 import { undoContract } from '../contract/page/run-contract.js'
 import { associateContract, createRecordContract, updateRecordContract } from '../contract/workspace-contract.js'
+import { TenureError } from '../errors/tenure-error.js'
 import { definePlugin, use } from '../plugin/plugin.js'
 import { Company, Deal, Task } from '../schema/object-types.js'
 import { rowOf } from '../schema/row.js'
@@ -177,6 +178,30 @@ test('[REC-9] who follows a record that was merged is notified of the one that s
   expect(await said(host, 'anna')).toEqual(['activity, ben, Halden, Old talk'])
   await change(host, 'ben', 'company', 'c1', { healthStatus: 'at-risk' })
   expect(await said(host, 'anna')).toHaveLength(2)
+})
+
+test('[REC-9] a notification is written with its change or not at all, once, and is there after a restart', async () => {
+  const inner = memory()
+  let isBroken = false
+  const storage: StorageAdapter = {
+    ...inner,
+    commit: async (batch, io) => {
+      if (isBroken) throw new TenureError('storage.failed', 'The disk is full.', { transient: false })
+      return inner.commit(batch, io)
+    },
+    close: async () => undefined,
+  }
+  const first = await open(storage)
+  const act = () =>
+    first.as('ben').act(updateRecordContract, { type: 'company', id: 'c1', values: { healthStatus: 'at-risk' } }, { key: 'k' })
+  await follow(first, 'anna', 'company', 'c1')
+  isBroken = true
+  expect((await act()).ok).toBe(false)
+  isBroken = false
+  for (let time = 0; time < 2; time++) getValue(await act())
+  await first[Symbol.asyncDispose]()
+  await using second = await createTestHost({ plugins: [use(recordPlugin)], storage: inner })
+  expect(await said(second, 'anna')).toEqual(['health, ben, Halden, healthStatus: undefined -> At risk'])
 })
 
 test('[REC-9] an undo takes no notification back and is news itself', async () => {
