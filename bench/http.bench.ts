@@ -222,6 +222,7 @@ const readyHost: HostPort = {
   elements: () => [],
   users: () => users,
   ended: () => NEVER,
+  openLink: async () => ({ ok: true, value: { type: 'text/plain', text: '', file: 'x.txt' } }),
   sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),
   audit: kept,

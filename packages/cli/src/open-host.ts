@@ -5,6 +5,7 @@ import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
+import { openFetcher } from '@tenure/server'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
 import { tasks } from '@tenure/tasks'
@@ -36,5 +37,5 @@ export async function openHost(data: string, synchronous: 'full' | 'normal' = 'f
   const { plugins = [], edition = 'enterprise' } = more
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
-  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition })
+  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition, fetcher: openFetcher() })
 }

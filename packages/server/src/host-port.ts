@@ -7,7 +7,16 @@ export type { AccountUser, InstalledContracts } from '@tenure/core'
 export interface HostPort
   extends Pick<
     Host,
-    'contracts' | 'elements' | 'users' | 'createFirstAdmin' | 'sessions' | 'audit' | 'auditRefusal' | 'export' | 'directoryDesk'
+    | 'contracts'
+    | 'elements'
+    | 'users'
+    | 'createFirstAdmin'
+    | 'sessions'
+    | 'audit'
+    | 'auditRefusal'
+    | 'export'
+    | 'directoryDesk'
+    | 'openLink'
   > {
   /** Everything that one user may do, on a page or with a token. Every call and stream of that user goes through it. */
   as(user: UserId, source?: 'api'): Caller

@@ -1,3 +1,6 @@
+export { defaultFetchLimits, type FetchLimits } from './fetch/fetch-limits.js'
+export { type FetcherOptions, openFetcher } from './fetch/open-fetcher.js'
+export type { Connect } from './fetch/request-once.js'
 export type { AccountUser, HostPort, InstalledContracts } from './host-port.js'
 export { defaultLimits, type Limits } from './limits.js'
 export { type ServeOptions, type Server, serve } from './serve.js'

@@ -26,6 +26,10 @@ export interface Limits {
   readonly exportsPerUser: number
   /** Records of one CSV. */
   readonly csvRows: number
+  /** How often one link without sign-in is opened in a minute. */
+  readonly linkOpens: number
+  /** Links that open nothing, of everybody in a minute. */
+  readonly linkMisses: number
   /** Connections of everybody at the same time; idle ones make room for new ones. */
   readonly connections: number
 }
@@ -45,5 +49,7 @@ export const defaultLimits: Limits = Object.freeze({
   resumeMs: 30_000,
   exportsPerUser: 2,
   csvRows: 1_000_000,
+  linkOpens: 30,
+  linkMisses: 300,
   connections: 2_048,
 })

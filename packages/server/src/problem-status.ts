@@ -29,6 +29,8 @@ const limitStatuses: Readonly<Record<string, number>> = {
   streamsPerUser: 429,
   connectionsPerUser: 429,
   exportsPerUser: 429,
+  linkOpens: 429,
+  linkMisses: 429,
   connections: 503,
 }
 

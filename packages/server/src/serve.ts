@@ -20,7 +20,9 @@ import { route } from './http/route.js'
 import { defaultLimits, type Limits } from './limits.js'
 import { LiveConnections } from './live/live-connections.js'
 import { addLiveRoutes } from './live/live-routes.js'
+import { MinuteRate } from './minute-rate.js'
 import { invalid, statusOf, tooLarge } from './problem-status.js'
+import { addPublicLinkRoutes } from './public/public-link-routes.js'
 import { Authenticator } from './sign-in/authenticator.js'
 import { FirstAdminCode } from './sign-in/first-admin-code.js'
 import { Sessions } from './sign-in/sessions.js'
@@ -106,6 +108,7 @@ export function createApi(options: ServeOptions, cookie: Api['cookie']): Api {
     authenticator: new Authenticator({ host, signIn, sessions, timing, log }),
     live: new LiveConnections({ limits, timing, onFault: (error) => toProblem(error, log) }),
     slots: new CallSlots(limits, timing),
+    openings: new MinuteRate(timing),
     exporting: new Map(),
     uploads: options.uploads,
     publicUrl: options.publicUrl === undefined ? undefined : new URL(options.publicUrl).origin,
@@ -124,6 +127,7 @@ export function createApp(api: Api, page: ReturnType<typeof openPage> | undefine
   addExportRoutes(app, api)
   addLiveRoutes(app, api)
   addUploadRoutes(app, api)
+  addPublicLinkRoutes(app, api)
   app.all(route('/*'), (context) =>
     reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),
   )

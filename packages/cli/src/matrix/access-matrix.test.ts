@@ -1,5 +1,6 @@
 import { getValue } from '@tenure/core'
 import type { ActionContract, ProviderContract } from '@tenure/core/contract'
+import { createPublicLinkContract } from '@tenure/core/outside'
 import { updateRecordContract } from '@tenure/core/page'
 import { localSwitcher, serve } from '@tenure/server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -193,6 +194,20 @@ describe('over HTTP', () => {
     }
   })
 
+  test('[SEC-11] a link without sign-in gives what its maker may see, and nothing to a maker who may see nothing', async () => {
+    await using own = await openWorld()
+    await using server = await serve({ host: own.host, signIn: localSwitcher() })
+    for (const asker of askers) {
+      const made = await own.host.as(asker.id).act(createPublicLinkContract, { kind: 'test.matrix/link', name: 'Mine' })
+      if (!made.ok) continue
+      const answer = await fetch(`${server.url}/api${made.value.path}`)
+      const text = await answer.text()
+      expect(answer.status, asker.id).toBe(200)
+      expect(leaks(asker, text), `${asker.id} gave this away`).toEqual([])
+      if (asker.view === 'all') expect(own.planted.find(text).values.length).toBeGreaterThan(0)
+    }
+  })
+
   test('[SEC-3] every route but the public ones has a principal', async () => {
     await using server = await serve({ host: world.host, uploads: world.uploads, signIn: localSwitcher() })
     const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
@@ -210,7 +225,14 @@ describe('over HTTP', () => {
           if (status !== 401) answered.push(`${method} ${path}: ${status}`)
         }
       }
-    expect(open.sort(), 'Routes without a principal (SEC-3).').toEqual(['alive', 'first-admin', 'openapi', 'sign-in', 'sign-in.offer'])
+    expect(open.sort(), 'Routes without a principal (SEC-3).').toEqual([
+      'alive',
+      'first-admin',
+      'open-link',
+      'openapi',
+      'sign-in',
+      'sign-in.offer',
+    ])
     expect(answered, 'These were answered without a principal.').toEqual([])
   })
 })

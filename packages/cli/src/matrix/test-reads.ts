@@ -79,6 +79,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/jobs': nothing,
   'tenure.core/job-runs': () => [{ job: 'test.matrix/idle' }],
   'tenure.core/runs': () => [{ limit: 100 }],
+  'tenure.core/public-links': () => [{}],
   'tenure.core/edition': nothing,
   'tenure.core/object-roles': nothing,
   'tenure.core/mapping-effect': () => [
@@ -134,6 +135,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   ],
   'tenure.imports/sample': nothing,
   'tenure.first-start/steps': nothing,
+  'test.matrix/given': nothing,
   'test.matrix/ask': ({ types }) =>
     [...types.values()].flatMap((type) => [
       { type: type.name, select: namesIn(type) },

@@ -32,6 +32,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   objectType: { rest: superAdmins },
   alias: { rest: superAdmins },
   session: { rest: superAdmins },
+  publicLink: { rest: superAdmins, named: names(ownOrSuperAdmins, 'name', 'kind', 'user', 'createdAt', 'openedAt', 'expiresAt') },
   auditEntry: { rest: superAdmins },
   job: { rest: superAdmins },
   run: {

@@ -5,6 +5,7 @@ import { createHost, getValue, type Host, type SchemaDefinition, use } from '@te
 import { analyseImportContract, type ImportPlan, type RowSource, startImportContract } from '@tenure/core/administration'
 import { Company, days, type RecordRef } from '@tenure/core/contract'
 import { defineJob, every } from '@tenure/core/job'
+import { definePublicLink, publicAnswer } from '@tenure/core/outside'
 import { type DynamicQuery, type DynamicWindow, definePlugin, defineProvider, readsEverything } from '@tenure/core/plugin'
 import { memory } from '@tenure/memory'
 import { createFakeClock } from '@tenure/testing'
@@ -49,7 +50,15 @@ const idle = defineJob({
   list: async () => undefined,
   run: () => undefined,
 })
-const probe = definePlugin({ id: 'test.matrix', version: '1.0.0', host: '1.0', grants: [any], contributes: [ask, idle] })
+const given = defineProvider({
+  ...{ id: 'test.matrix/given', permission: 'workspace.access' as const, output: publicAnswer, uses: { records: any } },
+  watch: async ({ records }) => {
+    const { rows } = await records.list({ type: 'company', select: ['name', 'city', 'domain'] })
+    return { type: 'text/plain' as const, text: JSON.stringify(rows) }
+  },
+})
+const link = definePublicLink({ id: 'test.matrix/link', title: 'Companies', from: given, file: 'companies.txt' })
+const probe = definePlugin({ id: 'test.matrix', version: '1.0.0', host: '1.0', grants: [any], contributes: [ask, idle, given, link] })
 const plugins = [...workspacePlugins, use(probe)]
 
 /** Rows to take in and out: more than one part of a run, so that there is something to end. */

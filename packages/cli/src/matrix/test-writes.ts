@@ -1,6 +1,7 @@
 import { getValue } from '@tenure/core'
 import { permissionSetsContract, personContract, pipelinesContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
+import { createPublicLinkContract } from '@tenure/core/outside'
 import {
   archiveRecordContract,
   historyContract,
@@ -216,6 +217,11 @@ export const writes: Readonly<Record<string, Attempts>> = {
       input: { type: name, id: idOf(name, 'far'), other: idOf(name, 'free') },
       forbids: (asker) => !editsRecord(asker, 'far') || !editsRecord(asker, free),
     })),
+  'tenure.core/create-public-link': () => [{ input: { kind: 'test.matrix/link', name: 'New' }, forbids: (asker) => !worksHere(asker) }],
+  'tenure.core/revoke-public-link': forRootAlone(async ({ host }) => {
+    const { id } = getValue(await host.as(root.id).act(createPublicLinkContract, { kind: 'test.matrix/link', name: 'Old' }))
+    return { id }
+  }),
   'tenure.core/run-job': () => [{ input: { job: 'test.matrix/idle' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/export-audit': () => [{ input: { format: 'csv' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/erase': ({ business, host }) =>

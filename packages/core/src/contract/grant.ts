@@ -12,8 +12,8 @@ import type { Creates, DynamicRecords, Edits, Links, Notifies, Records } from '.
 /** A right that the operator gives to a plugin, and the key to what it opens. It is one line on the permission screen. */
 export interface Grant<T = unknown, Need extends string = string> extends Key<T, Need> {
   readonly grant: string
-  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'notifies' | 'any-writes' | 'providers'
-  /** Paths of the properties, names of the object types, or the provider or point that it opens. */
+  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'notifies' | 'any-writes' | 'providers' | 'fetcher'
+  /** Paths of the properties, names of the object types, the provider or point that it opens, or what it fetches. */
   readonly paths: readonly string[]
   /** The point whose items bring the providers that it opens. */
   readonly point?: Point<unknown, unknown>

@@ -8,6 +8,7 @@ import type { UserId } from '../schema/value.js'
 import type { Change, ChangeBatch } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
+import type { PublicLinkBook } from '../workspace/public/public-link-book.js'
 import type { RoleBook } from '../workspace/role-book.js'
 import type { SessionBook } from '../workspace/session-book.js'
 import type { SettingsStore, TouchedSection } from '../workspace/settings-store.js'
@@ -23,6 +24,7 @@ export interface Followers {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
   readonly askers: Askers
   readonly live: LiveHub
@@ -81,7 +83,7 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { aliases, directory, follows, sessions, views, workspaces, settings } = this.#followers
+    const { aliases, directory, follows, publicLinks, sessions, views, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
@@ -92,6 +94,7 @@ export class CommitLog {
     if (aliases.apply(change)) touched.any = touched.activity = true
     sessions.apply(change)
     follows.apply(change)
+    publicLinks.apply(change)
     const collection = views.apply(change)
     if (collection !== undefined) touched.views.add(collection)
     const workspace = workspaces.apply(change)

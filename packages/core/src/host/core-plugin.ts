@@ -29,6 +29,7 @@ import { german } from './german.js'
 import { jobsContributions } from './jobs/jobs-contributions.js'
 import { PageDesk } from './page-desk.js'
 import { peopleContributions } from './people/people-contributions.js'
+import { publicLinkContributions } from './public/public-link-contributions.js'
 import { securityContributions } from './security/security-contributions.js'
 
 const uses = { page: PageDesk }
@@ -92,5 +93,6 @@ export const corePlugin: Plugin = definePlugin({
     currencySection,
     ...securityContributions,
     ...jobsContributions,
+    ...publicLinkContributions,
   ],
 })

@@ -32,6 +32,7 @@ import { type JobClocks, openJobs } from './jobs/open-jobs.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
+import { createPublicLinkDesk, PublicLinkDesk, type PublicLinkPort } from './public/public-link-desk.js'
 import { RunningHost } from './running-host.js'
 import { kernelOf } from './security/kernel-of.js'
 import { createSecurityDesk, SecurityDesk } from './security/security-desk.js'
@@ -136,6 +137,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     log,
     opener: lateOpener(() => demand(parts.opener)),
     settings: lateSettings(kernel, parts.saved),
+    fetchPort: options.fetcher,
     misfits: (admitted) => fitTypes(groundOf(parts), admitted).misfits,
     adopt: (all) => kernel().rebase(baseOf(parts, all)),
     services: {
@@ -167,6 +169,10 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       },
       // Everyone who signs in knows the zones of the others.
       [UserZones.key]: { open: () => ({ zoneOf: (user) => kernel().directory.find(user)?.timeZone ?? 'UTC' }) satisfies UserZones },
+      [PublicLinkDesk.key]: {
+        for: [corePlugin.id],
+        open: ({ session }) => createPublicLinkDesk(publicLinkPort(parts, session), session ?? nobody),
+      },
       [AccountEdition.key]: { open: () => parts.edition },
       [SavedViews.key]: {
         open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(parts) }, session?.user ?? ''),
@@ -221,6 +227,12 @@ function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePo
   }
 }
 
+function publicLinkPort(parts: Parts, session?: Session): PublicLinkPort {
+  const kernel = kernelOf(demand(parts.kernel), session)
+  const plugins = demand(parts.plugins)
+  return { ...kernel, plugins, authorise: (asking, permission) => authorise(kernel.directory, asking, permission) }
+}
+const nobody: Session = Object.freeze({ user: '', workspace: '', timeZone: 'UTC', locale: 'en' })
 function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts, session?: Session): MappingPort {
   return { ...kernelOf(demand(parts.kernel), session), edition: parts.edition, revenueTypes }
 }

@@ -7,6 +7,7 @@ import type { ActionContract } from '../contract/action.js'
 import type { EditionDefinition } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Desk } from '../contract/caller.js'
+import type { FetchPort } from '../contract/outside/fetcher.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { RowsDesk } from '../jobs/rows-desk.js'
 import type { RowSource } from '../jobs/rows-run.js'
@@ -21,6 +22,7 @@ import type { QueryBudget } from '../storage/price.js'
 import type { DirectoryDesk } from '../workspace/people/directory-desk.js'
 import type { SessionDesk } from '../workspace/session-desk.js'
 import type { Importer, UserImporter } from './importer.js'
+import type { OpenedLink } from './public/open-public-link.js'
 
 /** What `createHost` takes. */
 export interface HostOptions {
@@ -35,6 +37,8 @@ export interface HostOptions {
   /** Object types that may play the role *revenue* in any edition, besides deals; other custom ones where the edition has them (MAP-3). */
   readonly revenueTypes?: readonly string[]
   readonly clock?: Clock
+  /** Fetches from the internet for plugins that are granted it: `openFetcher` of `@tenure/server` (SEC-10). Without it nothing is fetched. */
+  readonly fetcher?: FetchPort
   /** Where faults of plugins and the audit go; by default nowhere. */
   readonly log?: Log
   /** How much one query of a user may cost (SEC-17); what is left out has its default. */
@@ -67,6 +71,10 @@ export interface Host extends AsyncDisposable {
   readonly sessions: SessionDesk
   /** Takes over what a sign-in elsewhere says of its users. */
   readonly directoryDesk: DirectoryDesk
+  /**
+   * Opens a link that a user made, for whoever has its token (SEC-11). Errors: `record.not-found` for one that opens nothing, whatever the reason.
+   */
+  openLink(token: string): Promise<Outcome<OpenedLink>>
   /**
    * Everything but sign-ins and the audit, in pieces of text, from which `restoreWorkspace` makes the same workspace (SDK-11). For super admins,
    * whose rights have to hold for each piece; the audit has it. Errors: `access.denied`, `storage.refused`.

@@ -43,6 +43,7 @@ import { runQuery } from '../storage/planner.js'
 import { checkPrice, defaultBudget, priceOf, type QueryBudget } from '../storage/price.js'
 import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
+import { createPublicLinkBook, type PublicLinkBook, publicLinkType } from '../workspace/public/public-link-book.js'
 import { readAfresh } from '../workspace/read-afresh.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
 import { roleSection } from '../workspace/role-section.js'
@@ -101,6 +102,7 @@ export interface Kernel {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
   readonly askers: Askers
   readonly reader: Reader
@@ -169,6 +171,7 @@ interface Parts {
   readonly settings: SettingsStore
   readonly roles: RoleBook
   readonly sessions: SessionBook
+  readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
   sections: readonly AnySettings[]
   lists: readonly KnownList[]
@@ -198,6 +201,7 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     follows: createFollowBook(await load(followType)),
     workspaces: createWorkspaces(await load('workspace')),
     sessions: createSessionBook(await load(sessionType)),
+    publicLinks: createPublicLinkBook(await load(publicLinkType)),
     views: createViewBook([...(await load(viewType)), ...(await load(defaultViewsType))]),
     roles: createRoleBook(
       settings,

@@ -25,6 +25,7 @@ import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.j
 import type { AccountUser, Host, InstalledContracts } from './host.js'
 import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
+import { endAbandonedLinks, type OpenedLink, openPublicLink } from './public/open-public-link.js'
 import { toSession } from './session.js'
 
 /** What a user needs for records without a plugin in between (ACC-6). */
@@ -45,6 +46,7 @@ export interface HostPort
   readonly directory: Kernel['directory']
   readonly runner: Kernel['runner']
   readonly sessions: Kernel['sessions']
+  readonly publicLinks: Kernel['publicLinks']
   idle(): Promise<void>
   close(): Promise<void>
 }
@@ -68,6 +70,7 @@ export class RunningHost implements Host {
     this.#log = log
     this.sessions = createSessionDesk(kernel, log)
     this.directoryDesk = createDirectoryDesk(kernel)
+    endAbandonedLinks(kernel, log)
     plugins.states.subscribe(() => {
       this.#contracts = undefined
     })
@@ -165,6 +168,10 @@ export class RunningHost implements Host {
       check()
       yield piece
     }
+  }
+
+  openLink(token: string): Promise<Outcome<OpenedLink>> {
+    return openPublicLink(this.#kernel, this.#plugins, { token, log: this.#log })
   }
 
   audit(fact: AuditFact): Promise<Outcome<void>> {

@@ -5,6 +5,7 @@ import type { Session } from '../contract/call.js'
 import { type Caller, Providers } from '../contract/caller.js'
 import type { Contribution } from '../contract/contribution.js'
 import type { Grant } from '../contract/grant.js'
+import type { Fetcher, FetchPort } from '../contract/outside/fetcher.js'
 import type { Point } from '../contract/point.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { Activation } from './activation.js'
@@ -33,6 +34,7 @@ export interface KeyringEnv {
   readonly settings: SettingsReader
   readonly hostServices: Readonly<Record<string, HostService>>
   readonly caller: (session: Session) => Caller
+  readonly fetchPort: FetchPort
   readonly items: (point: Point<unknown, unknown>) => Observable<readonly unknown[]>
   /** The running plugin that gives a service, and its contribution. */
   readonly giver: (key: string) => { readonly activation: Activation; readonly contribution: Contribution } | undefined
@@ -62,6 +64,7 @@ function openGrant(grant: Grant, { activation, session, stage, once = false, sig
   const { opener } = env
   const { plugin, granted } = activation.admitted
   if (!isCovered(grant, granted)) return undefined
+  if (grant.opens === 'fetcher') return openFetcher(env.fetchPort, plugin.id, signal)
   if (session === undefined) throw withoutUser(plugin.id, grant.grant)
   const call = { once, ...(signal && { signal }) }
   if (grant.opens === 'providers') return limitProviders(env.caller(session), plugin.id, (id) => isAsked(grant, id, env.items))
@@ -73,6 +76,9 @@ function openGrant(grant: Grant, { activation, session, stage, once = false, sig
   if (grant.opens === 'any-writes') return stage().anything()
   if (grant.opens === 'notifies') return stage().notifies(grant.paths)
   return grant.opens === 'edits' ? stage().edits(grant.paths) : stage().creates(grant.paths)
+}
+function openFetcher(port: FetchPort, plugin: string, signal: AbortSignal | undefined): Fetcher {
+  return Object.freeze({ fetch: (request: Parameters<Fetcher['fetch']>[0]) => port.fetch(request, { plugin, ...(signal && { signal }) }) })
 }
 function openService(key: Key<unknown, string>, holder: Holder, env: KeyringEnv): unknown {
   const { activation, session } = holder

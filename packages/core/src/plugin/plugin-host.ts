@@ -7,6 +7,7 @@ import type { Caller } from '../contract/caller.js'
 import { type BuiltInView, BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
 import type { Contribution } from '../contract/contribution.js'
 import type { Job } from '../contract/job/job.js'
+import { type FetchPort, noFetchPort } from '../contract/outside/fetcher.js'
 import type { PageElement } from '../contract/page/element.js'
 import type { Point, PointItem } from '../contract/point.js'
 import type { Place, Tab, TabSpec } from '../contract/tab.js'
@@ -43,6 +44,8 @@ export interface PluginHostOptions {
   readonly settings?: SettingsReader
   /** Takes the object types and settings of all admitted plugins, before they run. If it throws, the new plugin is rejected. */
   readonly adopt?: (plugins: readonly PluginData[]) => Promise<void>
+  /** Fetches from the internet; without it nothing is fetched. */
+  readonly fetchPort?: FetchPort | undefined
   /** Services of the host itself, by key. */
   readonly services?: Readonly<Record<string, HostService>>
   /** The session of the same user as it is now, perhaps in another workspace or time zone; without it no session changes. */
@@ -176,6 +179,7 @@ class RunningHost implements PluginHost {
       rights: this.#rights,
       revived: options.revived ?? NEVER,
       hostServices,
+      fetchPort: options.fetchPort ?? noFetchPort,
       onFault,
       onRefused: options.onRefused,
       answerMs: limits.answerMs,

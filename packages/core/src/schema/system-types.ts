@@ -132,6 +132,21 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     members: { name: 'string', user: 'user', createdAt: 'datetime', usedAt: 'datetime', endsAt: 'datetime' },
   }),
   system({
+    name: 'publicLink',
+    label: 'Public link',
+    policy: coreFor('user', 'name', 'kind', 'user', 'createdAt', 'openedAt', 'expiresAt'),
+    // Its id is a digest of the token that opens it (SEC-11). `input` is what its provider is asked.
+    members: {
+      name: 'string',
+      kind: 'string',
+      user: 'user',
+      input: 'json',
+      createdAt: 'datetime',
+      openedAt: 'datetime',
+      expiresAt: 'datetime',
+    },
+  }),
+  system({
     name: 'auditEntry',
     label: 'Audit entry',
     plural: 'Audit entries',

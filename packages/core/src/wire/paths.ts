@@ -20,6 +20,8 @@ export const paths = Object.freeze({
   act: (id: string) => `/act/${id}`,
   /** A list as a file for spreadsheets, by the id of its collection. */
   csv: (id: string) => `/csv/${id}`,
+  /** Opens a link without signing in; `file` is for programs that go by the end of an address. */
+  open: (token: string, file: string) => `/open/${token}/${file}`,
   /** Everything, for super admins. */
   export: '/export',
   /** Opens a connection that carries many watches. */

@@ -5,6 +5,7 @@ import type { Context, Hono } from 'hono'
 import type { HostPort } from '../host-port.js'
 import type { Limits } from '../limits.js'
 import type { LiveConnections } from '../live/live-connections.js'
+import type { MinuteRate } from '../minute-rate.js'
 import type { Authenticator } from '../sign-in/authenticator.js'
 import type { FirstAdminCode } from '../sign-in/first-admin-code.js'
 import type { Sessions } from '../sign-in/sessions.js'
@@ -24,6 +25,8 @@ export interface Api {
   readonly sessions: Sessions
   readonly live: LiveConnections
   readonly slots: CallSlots
+  /** How often links are opened that need no sign-in. */
+  readonly openings: MinuteRate
   /** How many exports of each user are under way. */
   readonly exporting: Map<UserId, number>
   readonly cookie: CookieOptions

@@ -209,6 +209,7 @@ const watchChanges: Json = {
     unwatch: { type: 'array', items: { type: 'string' } },
   },
 }
+const linkParts = ['token', 'file'].map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }))
 const uploadPaths: Record<string, Json> = {
   [route(uploadPath)]: {
     post: {
@@ -263,6 +264,19 @@ const fixedPaths: Record<string, Json> = {
       parameters: ofList,
       requestBody: body({ properties: { input: csvInput } }),
       responses: file('text/csv'),
+    },
+  },
+  [route(at.open('{token}', '{file}'))]: {
+    get: {
+      operationId: 'open-link',
+      description: 'What is behind a link that a user made. The token is the only proof.',
+      security: [],
+      parameters: linkParts,
+      responses: {
+        '200': { description: 'A text; its type follows from the kind of the link.', content: { '*/*': { schema: { type: 'string' } } } },
+        '404': { description: 'The link opens nothing.' },
+        '429': { description: 'Links are opened too often.' },
+      },
     },
   },
   [route(at.export)]: { get: { operationId: 'export', responses: file('application/x-ndjson') } },

@@ -23,7 +23,7 @@ export interface PluginAskerOptions {
 export function pluginAsker(options: PluginAskerOptions): Asker {
   const { plugin, workspace, roles } = options
   const rights = new Map<string, ObjectPermission>()
-  for (const { opens, paths } of options.grants)
+  for (const { opens, paths } of options.grants.filter((grant) => grant.opens !== 'fetcher'))
     for (const path of paths) give(options, rights, opens === 'edits' || opens === 'creates', path)
   const principal: Principal = { ...systemPrincipal, name: plugin, superAdmin: false, system: false, grants: [Object.fromEntries(rights)] }
   return Object.freeze({ principal, workspace, roles })

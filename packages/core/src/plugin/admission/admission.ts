@@ -68,6 +68,7 @@ const verbs: Readonly<Record<Grant['opens'], string>> = {
   notifies: 'notify',
   'any-writes': 'write',
   providers: 'ask',
+  fetcher: 'fetch',
 }
 
 function refuseByIdentity(plugin: PluginData, { isThere, giverOf }: Taken): Problem | undefined {
@@ -93,13 +94,13 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
   return circle && toBroken(plugin.id, circle[0] ?? '', `Its services need each other in a circle: ${circle.join(' → ')}.`)
 }
 
-// What each kind of contribution may not use: a provider changes nothing, a resource knows no user.
+// What each kind of contribution may not use: a provider changes nothing and is asked often, a resource knows no user.
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
-  provider: ['edits', 'creates', 'notifies', 'any-writes'],
+  provider: ['edits', 'creates', 'notifies', 'any-writes', 'fetcher'],
   // Both act for a user, and a job has none.
   job: ['providers', 'any-records', 'any-writes'],
-  service: ['edits', 'creates', 'notifies', 'any-writes'],
-  resource: ['edits', 'creates', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers'],
+  service: ['edits', 'creates', 'notifies', 'any-writes', 'fetcher'],
+  resource: ['edits', 'creates', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers', 'fetcher'],
 }
 function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
   const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
@@ -122,6 +123,9 @@ function refusePermission(contribution: Contribution, plugin: PluginData): strin
     : `${contribution.id} needs the permission ${id}, which the plugin does not contribute, so that nobody could give it.`
 }
 function refuseShown(contribution: Contribution, { id: plugin, contributes }: PluginData): string | undefined {
+  const { kind, from } = contribution as Contribution & { readonly from?: unknown }
+  if (kind === 'public-link' && !contributes.some((item) => item.kind === 'provider' && item.id === from))
+    return `${contribution.id} gives what the provider ${from} answers, which the plugin does not contribute.`
   const board = misplacedIn(contribution)
   if (board !== undefined)
     return `${contribution.id} has ${nameOfBlock(board)} among other blocks. A board is the whole of its tab: it has views, a search and filters of its own.`

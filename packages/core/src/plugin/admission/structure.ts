@@ -83,6 +83,12 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
         'it has no `list`, or no `select` where single records call it.',
       ],
     ]),
+  'public-link': ({ title, from, file }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [isText(from), 'it has no provider that answers.'],
+      [isText(file) && /^[\w-]+(\.[\w-]+)+$/.test(file), 'its file is no name with an end, such as calendar.ics.'],
+    ]),
   settings: ({ title, schema, scope, initial }) =>
     firstOf([
       [isText(title), 'it has no title.'],

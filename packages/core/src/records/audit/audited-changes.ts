@@ -13,6 +13,7 @@ const kinds: ReadonlyMap<string, AuditKind> = new Map([
   ['user', 'rights'],
   ['team', 'rights'],
   ['permissionSet', 'rights'],
+  ['publicLink', 'rights'],
   ['workspace', 'settings'],
   ['setting', 'settings'],
   ['objectType', 'settings'],
@@ -21,8 +22,8 @@ const kinds: ReadonlyMap<string, AuditKind> = new Map([
 ])
 /** Only their beginning is kept: how they go on is in their own records. */
 const onlyCreated: ReadonlySet<string> = new Set([aliasType, 'run'])
-/** What people choose for themselves. */
-const personal: ReadonlySet<string> = new Set(['timeZone', 'locale'])
+/** What people choose for themselves, and when a link was opened. */
+const personal: ReadonlySet<string> = new Set(['timeZone', 'locale', 'openedAt'])
 /** So many records of one type in one batch have an entry each; more of them share one. */
 const mostSingle = 20
 

@@ -1,0 +1,14 @@
+// `@tenure/core/outside`: for what leads out of a workspace: what is fetched from the internet, and links that open without signing in.
+export {
+  type FetchAnswer,
+  type Fetcher,
+  type FetchPort,
+  type FetchRefusal,
+  type FetchRequest,
+  fetches,
+  fetchRefusals,
+  refuseFetch,
+} from './contract/outside/fetcher.js'
+export { definePublicLink, type PublicAnswer, type PublicLink, publicAnswer } from './contract/outside/public-link.js'
+export { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from './contract/outside/public-link-contract.js'
+export type { OpenedLink } from './host/public/open-public-link.js'

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Outcome } from '@tenure/core/contract'
+import type { OpenedLink } from '@tenure/core/outside'
+import { paths } from '@tenure/core/wire'
+import type { Api, HttpApp, HttpContext } from '../http/api.js'
+import { chooseEncoding, encode, isWorthEncoding } from '../http/encoding.js'
+import { toProblem } from '../http/reply.js'
+import { route } from '../http/route.js'
+import { statusOf, tooLarge } from '../problem-status.js'
+
+// What a browser does with the answer, should it be one: nothing is run, kept by others, or found by search machines.
+const guards = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+  'cache-control': 'private, no-cache',
+  'x-robots-tag': 'noindex, nofollow, noarchive',
+}
+
+/** Links that open without signing in (SEC-11). Nothing of the request counts but its token, and no cookie is looked at. */
+export function addPublicLinkRoutes(app: HttpApp, api: Api): void {
+  app.get(route(paths.open(':token', ':file')), (context) => open(context, api, context.req.param('token') ?? ''))
+}
+
+async function open(context: HttpContext, api: Api, token: string): Promise<Response> {
+  const { outgoing } = context.env
+  for (const [name, value] of Object.entries(guards)) outgoing.setHeader(name, value)
+  try {
+    const opened = await openWithin(api, token)
+    return opened.ok ? await send(context, opened.value) : refuse(context, statusOf(opened.problem))
+  } catch (error) {
+    return refuse(context, statusOf(toProblem(error, api.log)))
+  }
+}
+
+// Tokens cannot be guessed; the limits keep those who try, and programs that ask too often, from taking the place of others.
+async function openWithin({ host, limits, openings, slots }: Api, token: string): Promise<Outcome<OpenedLink>> {
+  const link = createHash('sha256').update(token).digest('base64url')
+  if (!openings.admit(`of ${link}`, limits.linkOpens)) throw tooLarge('linkOpens', limits.linkOpens, 'This link is opened too often.')
+  if (!openings.has('misses', limits.linkMisses)) throw tooLarge('linkMisses', limits.linkMisses, 'Too many links open nothing.')
+  const opened = await slots.run('public links', () => host.openLink(token))
+  if (!opened.ok && opened.problem.code === 'record.not-found') openings.admit('misses', limits.linkMisses)
+  return opened
+}
+
+async function send(context: HttpContext, { type, text, file }: OpenedLink): Promise<Response> {
+  const { incoming, outgoing } = context.env
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
+  outgoing.setHeader('etag', etag)
+  outgoing.setHeader('vary', 'accept-encoding')
+  if (isSame(incoming.headers['if-none-match'], etag)) {
+    outgoing.writeHead(304).end()
+    return RESPONSE_ALREADY_SENT
+  }
+  const encoding = isWorthEncoding(text.length) ? chooseEncoding(incoming.headers['accept-encoding']) : undefined
+  const body = encoding === undefined ? Buffer.from(text) : await encode(text, encoding)
+  outgoing.writeHead(200, {
+    'content-type': `${type}; charset=utf-8`,
+    'content-length': body.length,
+    'content-disposition': `attachment; filename="${file}"`,
+    ...(encoding !== undefined && { 'content-encoding': encoding }),
+  })
+  outgoing.end(context.req.method === 'HEAD' ? undefined : body)
+  return RESPONSE_ALREADY_SENT
+}
+function isSame(given: string | undefined, etag: string): boolean {
+  return (given ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
+}
+
+const sentences: Readonly<Record<number, string>> = {
+  404: 'This link opens nothing. It may be withdrawn, or a part of it may be missing.',
+  429: 'Links are opened too often. Try again in a minute.',
+}
+// To somebody who is not signed in no more is said than that.
+function refuse({ env: { outgoing } }: HttpContext, status: number): Response {
+  const sentence = sentences[status] ?? 'This link cannot be opened now. Try again later.'
+  outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...(status === 429 && { 'retry-after': '60' }) })
+  outgoing.end(sentence)
+  return RESPONSE_ALREADY_SENT
+}
