@@ -25,6 +25,8 @@ export const aliases = [
   { find: /^@tenure\/revenue\/contract$/, replacement: at('./packages/plugins/revenue/src/index.contract.ts') },
   { find: /^@tenure\/tasks\/contract$/, replacement: at('./packages/plugins/tasks/src/index.contract.ts') },
   entry('tasks', 'plugins/tasks'),
+  { find: /^@tenure\/schedule\/contract$/, replacement: at('./packages/plugins/schedule/src/index.contract.ts') },
+  entry('schedule', 'plugins/schedule'),
   { find: /^@tenure\/services\/contract$/, replacement: at('./packages/plugins/services/src/index.contract.ts') },
   entry('services', 'plugins/services'),
   entry('revenue', 'plugins/revenue'),

@@ -8,6 +8,7 @@ import { revenue } from '@tenure/revenue'
 import { openFetcher } from '@tenure/server'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
+import { schedule } from '@tenure/schedule'
 import { tasks } from '@tenure/tasks'
 import type { editionNames } from './edition-names.js'
 
@@ -22,6 +23,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(services),
   use(revenue),
   use(tasks),
+  use(schedule),
   use(record),
   use(administration),
 ]

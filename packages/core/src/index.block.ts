@@ -1,6 +1,16 @@
 // `@tenure/core/block`: for plugins that describe a page, and for the page that draws it.
 export type { Block } from './block/block.js'
 export { board, figuresOutput } from './block/board-block.js'
+export {
+  type CalendarBlock,
+  type CalendarItem,
+  type CalendarSpec,
+  calendar,
+  calendarInput,
+  calendarLinked,
+  calendarMove,
+  calendarOutput,
+} from './block/calendar/calendar-block.js'
 export { cards } from './block/cards-block.js'
 export { type Behind, behind } from './block/chart/behind.js'
 export { type ChartShape, type ChartSpec, chart, type Grouping } from './block/chart/chart-block.js'

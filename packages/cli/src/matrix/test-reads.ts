@@ -97,6 +97,11 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/hand-over-customers': () => [{ user: 'far', limit: 100 }, { user: 'cam' }],
   'tenure.core/hand-over-plan': () => [{ user: 'far', to: ['cam', 'tia'] }],
   ...ofCollection('tenure.customers/list', 'company', { view: 'tenure.customers/all' }),
+  'tenure.schedule/items': () => [
+    { from: '1970-01-01', to: '1970-12-31', timeZone: 'UTC' },
+    { from: '2026-01-01', to: '2026-12-31', timeZone: 'Pacific/Auckland' },
+  ],
+  'tenure.schedule/linked': eachRecord(),
   ...ofCollection('tenure.tasks/list', 'task', { view: 'tenure.tasks/open', where: { test: 'all', filters: [] } }),
   ...ofCollection('tenure.services/list', 'service', { view: 'tenure.services/all' }),
   ...ofCollection('tenure.revenue/list', 'deal', { view: 'tenure.revenue/all' }),

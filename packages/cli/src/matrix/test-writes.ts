@@ -155,6 +155,15 @@ export const writes: Readonly<Record<string, Attempts>> = {
     ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { archive: true } }), notEdited)(world)),
     ...(await eachRecord(({ name }, id) => ({ records: { type: name, ids: [id] }, change: { restore: true } }), notEdited)(world)),
   ],
+  'tenure.schedule/move': ({ business }) =>
+    business
+      .filter(({ name }) => name === 'task' || name === 'meeting')
+      .flatMap((type) =>
+        owners.map((of) => ({
+          input: { type: type.name, id: idOf(type.name, of), was: 0, startAt: 0, endAt: 1 },
+          forbids: forbidsValues(type, of, [type.name === 'task' ? 'dueAt' : 'at']),
+        })),
+      ),
   'tenure.tasks/complete': ({ business }) =>
     business
       .filter(({ name }) => name === 'task')

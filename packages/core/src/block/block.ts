@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { schemas as valueSchemas } from '../schema/row.js'
 import { type BoardBlock, boardSchemaOf, referencesOfBoard } from './board-block.js'
+import { type CalendarBlock, calendarSchema, referencesOfCalendar } from './calendar/calendar-block.js'
 import { type CardsBlock, cardsSchema, referencesOfCards } from './cards-block.js'
 import { type ChartBlock, chartSchema, listBehind, referencesOfChart } from './chart/chart-block.js'
 import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-block.js'
@@ -17,6 +18,7 @@ type PlainBlock =
   | BoardBlock<Block>
   | FeedBlock
   | MetricBlock
+  | CalendarBlock
   | ChartBlock
   | DetailBlock
   | FormBlock
@@ -33,6 +35,7 @@ const plainSchema = z.discriminatedUnion('kind', [
   boardSchemaOf(inner),
   feedSchema,
   metricSchema,
+  calendarSchema,
   chartSchema,
   detailSchema,
   formSchema,
@@ -64,6 +67,8 @@ export function referencesOf(block: Block): readonly Reference[] {
       return referencesOfFeed(block)
     case 'metric':
       return referencesOfMetric(block)
+    case 'calendar':
+      return referencesOfCalendar(block)
     case 'chart':
       return referencesOfChart(block)
     case 'detail':

@@ -14,6 +14,7 @@ const load: Readonly<Record<Language, Parts>> = {
 const lateParts = [
   'block',
   'board',
+  'calendar',
   'chart',
   'compose',
   'empty',

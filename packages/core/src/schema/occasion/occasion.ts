@@ -1,9 +1,9 @@
 import type { CalendarDay, Instant } from '../../base/clock.js'
-import { parseRule } from '../../base/rule/parse-rule.js'
+import { parseRule, validateRule } from '../../base/rule/parse-rule.js'
 import { between } from '../../base/series/expand-series.js'
 import type { Occurrence, Series } from '../../base/series/series.js'
 import { addDays } from '../../base/zone/calendar-day.js'
-import { fromWallTime, startOfDay, toWallTime, type WallTime } from '../../base/zone/zone.js'
+import { isTimeZone, startOfDay, toWallTime, type WallTime } from '../../base/zone/zone.js'
 import type { Values } from '../value.js'
 
 const dayMs = 86_400_000
@@ -23,7 +23,8 @@ export function writeWallTime(at: WallTime, isAllDay = false): string {
 
 /** Zone whose midnights the instants of an occasion of whole days are: its own, or UTC, since its days are the same in every zone. */
 export function zoneOfDays(values: Values): string {
-  return textOf(values, 'timeZone') ?? 'UTC'
+  const zone = textOf(values, 'timeZone')
+  return zone !== undefined && isTimeZone(zone) ? zone : 'UTC'
 }
 /**
  * When a record takes place, whose type says `takesPlace`; nothing where it has no start.
@@ -31,10 +32,10 @@ export function zoneOfDays(values: Values): string {
  * Shape: `startDate` makes it whole days up to and with `endDate`, which are the same days in every zone. One without an end has no length.
  */
 export function toSeries(values: Values): Series | undefined {
-  const repeat = textOf(values, 'repeat')
+  const repeat = ruleOf(values)
   const days = wholeDays(values)
   const at = values['at']
-  const zone = textOf(values, 'timeZone') ?? 'UTC'
+  const zone = zoneOfDays(values)
   if (days === undefined && typeof at !== 'number') return undefined
   const endAt = typeof values['endAt'] === 'number' ? values['endAt'] : (at as Instant)
   const times = days
@@ -96,6 +97,11 @@ function lastUntil(values: Values, now: Instant): Instant | undefined {
   }
 }
 
+// A store that others write may hold a rule that nobody can read: then it takes place once.
+function ruleOf(values: Values): string | undefined {
+  const repeat = textOf(values, 'repeat')
+  return repeat === undefined || validateRule(repeat).length > 0 ? undefined : repeat
+}
 function timesOf(values: Values, name: string): readonly WallTime[] {
   const texts = values[name]
   return Array.isArray(texts) ? texts.flatMap((text) => readWallTime(String(text)) ?? []) : []
@@ -103,10 +109,4 @@ function timesOf(values: Values, name: string): readonly WallTime[] {
 function textOf(values: Values, name: string): string | undefined {
   const value = values[name]
   return typeof value === 'string' && value !== '' ? value : undefined
-}
-/** The instant at which an occurrence was to begin before it was moved: its wall time in the zone of the series. */
-export function originalInstant(at: WallTime, values: Values): Instant {
-  return wholeDays(values) === undefined
-    ? fromWallTime(at, zoneOfDays(values))
-    : startOfDay(new Date(at).toISOString().slice(0, 10), zoneOfDays(values))
 }

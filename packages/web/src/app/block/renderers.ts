@@ -1,3 +1,4 @@
+import { Calendar } from '../calendar/calendar-block.js'
 import { Chart } from '../chart/chart-block.js'
 import { Cards } from './cards-block.js'
 import { Custom } from './custom-block.js'
@@ -15,6 +16,7 @@ export const renderers: Renderers = {
   table: Table,
   feed: Feed,
   metric: Metric,
+  calendar: Calendar,
   chart: Chart,
   detail: Detail,
   form: Form,

@@ -34,6 +34,7 @@ export function richField({ type, text }: NewRecord): string | undefined {
 /** The text of a field before anybody has typed. */
 export function firstText(field: NewField, env: TextEnv, now: number): string {
   if (field.now) return textOfValue(now, 'datetime', env)
+  if (field.kind === 'datetime' && typeof field.initial === 'number') return textOfValue(field.initial, 'datetime', env)
   return field.initial === undefined || field.initial === null ? '' : String(field.initial)
 }
 

@@ -17,11 +17,13 @@ interface NewRecordDialogProps {
   readonly title: string
   /** The record that it is created for, with the link to it. */
   readonly of?: { readonly title: string; readonly link: FirstLink }
+  /** What fields hold at first, by their names. */
+  readonly first?: Readonly<Record<string, number | string>>
   readonly close: () => void
 }
 
 /** Asks for the main properties of a new record, and opens it once it is there. What was typed stays as a draft until then. */
-export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps): ReactNode {
+export function NewRecordDialog({ type, title, of, first, close }: NewRecordDialogProps): ReactNode {
   const words = useWords().compose
   const { value, problem, retry } = useWatch(newRecordContract, { type })
   const [round, setRound] = useState(1)
@@ -36,7 +38,8 @@ export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps
       ) : (
         <Form
           key={round}
-          made={value}
+          made={first === undefined ? value : withFirst(value, first)}
+          {...(first && { about: JSON.stringify(first) })}
           verb={value.type === type ? words.create(value.typeLabel) : words.createIt}
           of={of}
           close={close}
@@ -47,19 +50,25 @@ export function NewRecordDialog({ type, title, of, close }: NewRecordDialogProps
   )
 }
 
+function withFirst(made: NewRecord, first: NonNullable<NewRecordDialogProps['first']>): NewRecord {
+  return { ...made, fields: made.fields.map((field) => (field.name in first ? { ...field, initial: first[field.name] ?? null } : field)) }
+}
+
 interface FormProps {
   readonly made: NewRecord
   readonly verb: string
   readonly of: NewRecordDialogProps['of']
+  /** Tells its draft from that of another. */
+  readonly about?: string
   readonly close: () => void
   /** Asks for the next one. */
   readonly again: () => void
 }
 
-function Form({ made, verb, of, close, again }: FormProps): ReactNode {
+function Form({ made, verb, of, about: place = '', close, again }: FormProps): ReactNode {
   const words = useWords().compose
   const { go } = useAddress()
-  const form = useNewRecord(made, `new ${made.type} ${of?.link.id ?? ''}`, false)
+  const form = useNewRecord(made, `new ${made.type} ${of?.link.id ?? place}`, false)
   const [title] = made.fields
   const send = () => {
     const about = form.texts[title?.name ?? ''] ?? ''

@@ -1,5 +1,6 @@
 import type { Block } from '@tenure/core/block'
 import type { Kind } from '../../app/block/renderer.js'
+import { calendarStory } from '../time/calendar-stories.js'
 import { live } from './answering.js'
 import { blockState, from, sourcedStates } from './block-state.js'
 import { chartStory } from './chart-stories.js'
@@ -60,6 +61,7 @@ const byKind: { readonly [K in Kind]: Story } = {
     'long-title': blockState({ ...metric, title: names.long[0]?.name ?? '' }, live(rows[0])),
   }),
   chart: chartStory,
+  calendar: calendarStory,
   detail: story(
     'Detail',
     sourcedStates(

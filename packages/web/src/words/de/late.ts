@@ -1,6 +1,7 @@
 import type { LateWords } from '../en/index.js'
 import { block } from './block.js'
 import { board } from './board.js'
+import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
@@ -13,4 +14,4 @@ import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }
+export const late: LateWords = { block, board, calendar, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }

@@ -1,5 +1,6 @@
 import { block } from './block.js'
 import { board } from './board.js'
+import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
@@ -12,4 +13,4 @@ import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }
+export const late = { block, board, calendar, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }

@@ -1,0 +1,3 @@
+// `@tenure/schedule`: the Schedule tab.
+export { moveContract, scheduleItems, scheduleLinked } from './contract.js'
+export { schedule } from './plugin.js'

@@ -1,0 +1,57 @@
+import type { CalendarItem } from '@tenure/core/block'
+import { useMemo } from 'react'
+import { useWords } from '../../words/use-words.js'
+import { daysOf } from '../agenda/placed.js'
+import { useReading } from '../format/use-formats.js'
+
+/** Writes days and times of a calendar, as the user reads them, in its zone. */
+export interface CalendarText {
+  readonly time: (instant: number) => string
+  readonly hour: (hour: number) => string
+  readonly weekday: (day: string) => string
+  readonly number: (day: string) => string
+  readonly full: (day: string) => string
+  /** `10:00 to 11:30`, or the days. */
+  readonly when: (item: CalendarItem) => string
+  /** The same with its day. */
+  readonly whenOn: (item: CalendarItem) => string
+  readonly range: (days: readonly string[]) => string
+  readonly month: (day: string) => string
+}
+
+/** The texts for a zone; made once for it, since `Intl` objects are slow to make. */
+export function useCalendarText(zone: string): CalendarText {
+  const { locale } = useReading().formats.env
+  const words = useWords().calendar
+  return useMemo(() => {
+    const utc = { timeZone: 'UTC' } as const
+    const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' })
+    const hour = new Intl.DateTimeFormat(locale, { ...utc, hour: '2-digit', minute: '2-digit' })
+    const weekday = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' })
+    const full = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
+    const long = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
+    const month = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' })
+    const on = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short', day: 'numeric', month: 'short' })
+    const at = (day: string): number => Date.parse(day)
+    const days = ({ first, last }: { readonly first: string; readonly last: string }) =>
+      first === last ? words.wholeDay(short.format(at(first))) : words.to(short.format(at(first)), short.format(at(last)))
+    const times = ({ startAt, endAt, point }: CalendarItem) =>
+      point === true ? clock.format(startAt) : words.to(clock.format(startAt), clock.format(endAt))
+    const when = (item: CalendarItem): string => (item.days ? days(item.days) : times(item))
+    return {
+      time: (instant) => clock.format(instant),
+      hour: (each) => hour.format(each * 3_600_000),
+      weekday: (day) => weekday.format(at(day)),
+      number: (day) => String(Number(day.slice(8))),
+      full: (day) => full.format(at(day)),
+      when,
+      whenOn: (item) => (item.days ? days(item.days) : `${on.format(at(daysOf(item, zone).first))}, ${when(item)}`),
+      range: (shown) => {
+        const [first = '', last = ''] = [shown[0], shown.at(-1)]
+        return first === last ? full.format(at(first)) : long.formatRange(at(first), at(last))
+      },
+      month: (day) => month.format(at(day)),
+    }
+  }, [zone, locale, words])
+}

@@ -1,0 +1,52 @@
+import type { LateWords } from '../en/index.js'
+import { plural } from '../en/plural.js'
+
+/** Texts of calendars in German. */
+export const calendar: LateWords['calendar'] = {
+  calendar: 'Kalender',
+  span: 'Zeitraum',
+  spans: { day: 'Tag', week: 'Woche', month: 'Monat' },
+  back: { day: 'Einen Tag zurück', week: 'Eine Woche zurück', month: 'Einen Monat zurück' },
+  forward: { day: 'Einen Tag vor', week: 'Eine Woche vor', month: 'Einen Monat vor' },
+  today: 'Heute',
+  tip: (what, key) => `${what} (${key})`,
+  week: (number) => `KW ${number}`,
+  hideWeekends: 'Wochenenden ausblenden',
+  showWeekends: 'Wochenenden einblenden',
+  zone: (name) => `Zeitzone: ${name}. Zeitzone ändern`,
+  findZone: 'Zeitzone suchen',
+  yours: 'Ihre',
+  noZone: 'Keine Zeitzone heißt so.',
+  allDay: 'Ganztägig',
+  wholeDay: (day) => `${day}, ganztägig`,
+  to: (from, to) => `${from} bis ${to}`,
+  now: (time) => `Jetzt, ${time}`,
+  untitled: 'Ohne Titel',
+  item: (title, when, detail, isDone) =>
+    [title, when, ...(detail === undefined ? [] : [detail]), ...(isDone ? ['erledigt'] : [])].join(', '),
+  more: (count, day) => (day === '' ? `+${count} weitere` : `${count} weitere am ${day}`),
+  left: (count) => plural(count, { one: 'Ein weiterer Termin wird nicht gezeigt.', other: `${count} weitere werden nicht gezeigt.` }),
+  ahead: (duration) => `in ${duration}`,
+  repeats: 'Wiederholt sich',
+  start: 'Besprechung starten',
+  from: (time) => `ab ${time}`,
+  over: 'Sie ist vorbei',
+  open: 'Öffnen',
+  loading: 'Verknüpfte Datensätze werden gesucht',
+  notLinked: 'Die verknüpften Datensätze können jetzt nicht gezeigt werden.',
+  fixed: 'Das lässt sich hier nicht verschieben.',
+  said: (what, title, when, why) =>
+    ({
+      lifted: `${title} ist aufgenommen: ${when}. Die Pfeiltasten verschieben, Umschalt mit auf oder ab ändert das Ende, Eingabe legt ab, Escape lässt alles, wie es war.`,
+      over: `${when}.`,
+      left: `${title} bleibt: ${when}.`,
+      fixed: `${title} bleibt. ${why}`,
+    })[what],
+  moved: (when) => `Verschoben auf ${when}`,
+  notMoved: 'Nicht verschoben',
+  moveSeries: 'Wiederkehrende Besprechung verschieben',
+  scopes: { one: 'Nur diese', all: 'Alle' },
+  scopesWhy: { one: 'Die anderen bleiben, wo sie sind.', all: 'Jede wird um ebenso viel verschoben, auch die vergangenen.' },
+  move: 'Verschieben',
+  cancel: 'Abbrechen',
+}
