@@ -31,6 +31,8 @@ function changed(type: ObjectType, property: ObjectType['properties'][number], o
   const [pipeline] = type.pipelines ?? []
   if (pipeline !== undefined && ['pipeline', 'stage'].includes(property.name))
     return { pipeline: pipeline.value, stage: pipeline.stages[property.name === 'stage' ? 1 : 0]?.value ?? '' }
+  const time = type.takesPlace && timeValues[property.name]
+  if (time) return time
   const option = property.options?.[0]?.value
   const text = option ?? (property.format === 'repeat' ? 'FREQ=DAILY' : `new ${property.name}`)
   const values: Readonly<Record<string, Json>> = {
@@ -44,6 +46,16 @@ function changed(type: ObjectType, property: ObjectType['properties'][number], o
     user: type.ownership.includes(property.name) ? (of === 'far' ? 'viewer' : 'far') : 'viewer',
   }
   return { [property.name]: values[property.kind] ?? text }
+}
+// Of what takes place, these hang together.
+const day = { startDate: '2026-08-01', endDate: '2026-08-01' }
+const hour = { startDate: null, endDate: null, at: Date.UTC(2026, 7, 1), endAt: Date.UTC(2026, 7, 1) }
+const timeValues: Readonly<Record<string, Readonly<Record<string, Json>>>> = {
+  ...{ startDate: day, endDate: day, at: hour, endAt: hour },
+  timeZone: { timeZone: 'Europe/Berlin' },
+  joinUrl: { joinUrl: 'https://meet.example' },
+  repeatExcept: { repeatExcept: ['2026-08-01'] },
+  repeatAlso: { repeatAlso: ['2026-08-01'] },
 }
 function forbidsValues(type: ObjectType, of: Owner, names: readonly string[]): Attempt['forbids'] {
   return (asker) => !editsRecord(asker, of) || asker.isReadOnly || names.some((name) => hides(asker, `${type.name}.${name}`))
@@ -160,7 +172,7 @@ export const writes: Readonly<Record<string, Attempts>> = {
       .filter(({ name }) => name === 'task' || name === 'meeting')
       .flatMap((type) =>
         owners.map((of) => ({
-          input: { type: type.name, id: idOf(type.name, of), was: 0, startAt: 0, endAt: 1 },
+          input: { type: type.name, id: idOf(type.name, of), startAt: 0, endAt: 1 },
           forbids: forbidsValues(type, of, [type.name === 'task' ? 'dueAt' : 'at']),
         })),
       ),

@@ -118,7 +118,7 @@ async function linksOf(records: Records<PathOf<typeof Links>>, id: string) {
 type PathOf<G> = G extends { readonly '~opens'?: Records<infer Path> } ? Path : string
 
 function demandSame({ was }: Move, now: unknown, id: string): void {
-  if (now !== was) throw conflict(id, { at: now })
+  if (was !== undefined && now !== was) throw conflict(id, { at: now })
 }
 function conflict(id: string, newer: Readonly<Record<string, unknown>>): TenureError {
   return new TenureError('record.conflict', 'Somebody else moved it meanwhile. Look where it is now.', {

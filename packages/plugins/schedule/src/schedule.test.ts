@@ -149,7 +149,10 @@ test('[SEC-5] a schedule of more than a year is refused, and a rule that nobody 
   await using host = await start()
   const refused = await host.as('ines').read(scheduleItems, { from: '2026-01-01', to: '2028-01-01', timeZone: berlin })
   expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
-  const bad = { ...seed, records: [record(Meeting, 'bad', { title: 'Bad', owner: 'ines', at: at('2026-03-27T10:00'), repeat: 'FREQ=NEVER', timeZone: 'Mars' })] }
+  const bad = {
+    ...seed,
+    records: [record(Meeting, 'bad', { title: 'Bad', owner: 'ines', at: at('2026-03-27T10:00'), repeat: 'FREQ=NEVER', timeZone: 'Mars' })],
+  }
   await using other = await createTestHost({ plugins: [use(schedule), use(recordPlugin)], seed: bad, now: '2026-03-27T09:00:00Z' })
   expect(timesOf(await itemsOf(other), 'Bad')).toEqual(['2026-03-27T10:00'])
 })

@@ -48,8 +48,8 @@ export const calendarMove = z.strictObject({
   id: schemas.recordId,
   at: z.string().optional(),
   scope: z.enum(['one', 'all']).default('one'),
-  /** When it was to begin, as the person saw it: a first day, or an instant. */
-  was: z.union([z.int(), schemas.day]),
+  /** When it was to begin, as the person saw it: a first day, or an instant. Without it, it moves from wherever it is now. */
+  was: z.union([z.int(), schemas.day]).optional(),
   startAt: z.int().optional(),
   endAt: z.int().optional(),
   firstDay: schemas.day.optional(),
