@@ -5,13 +5,13 @@ import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { handOvers } from './hand-over.js'
 
-test('a new CSM gets a task, and a task that falls due gets one more', async () => {
+test('a new CSM gets a task, a task that falls due one more, and a renewal that comes near another', async () => {
   await using host = await createTestHost({
     plugins: [use(handOvers)],
     seed: {
       users: [aUser({ id: 'root', superAdmin: true }), aUser({ id: 'anna' }), aUser({ id: 'ben' })],
       records: [
-        record(Company, 'north', { name: 'Northwind', csm: 'anna' }),
+        record(Company, 'north', { name: 'Northwind', csm: 'anna', renewalDate: '2026-09-29' }),
         record(Task, 'call', { title: 'Call', assignee: 'anna', dueAt: Date.parse('2026-07-01T09:00:00Z') }),
       ],
     },
@@ -20,5 +20,10 @@ test('a new CSM gets a task, and a task that falls due gets one more', async () 
   getValue(await host.as('root').edit('north', Company.csm, 'ben'))
   await host.advance(days(2))
   const { rows } = await host.as('root').records.list({ select: rowOf(Task.title, Task.assignee) })
-  expect(rows.map(({ title, assignee }) => `${title} ${assignee}`).sort()).toEqual(['Call anna', 'Due: Call anna', 'Meet Northwind ben'])
+  expect(rows.map(({ title, assignee }) => `${title} ${assignee}`).sort()).toEqual([
+    'Call anna',
+    'Due: Call anna',
+    'Meet Northwind ben',
+    'Renew Northwind ben',
+  ])
 })

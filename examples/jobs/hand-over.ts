@@ -1,9 +1,10 @@
-import { Company, rowOf, Task } from '@tenure/core/contract'
-import { at, changes, defineJob } from '@tenure/core/job'
+import { Company, days, rowOf, Task } from '@tenure/core/contract'
+import { at, changes, defineJob, enters } from '@tenure/core/job'
 import { creates, definePlugin, reads } from '@tenure/core/plugin'
+import { isInNext } from '@tenure/core/query'
 
 const CompanyRow = rowOf(Company.name, Company.csm)
-const Companies = reads(CompanyRow)
+const Companies = reads(CompanyRow, Company.renewalDate)
 const Meetings = creates(Task.title, Task.assignee, Task.about)
 
 const handOver = defineJob({
@@ -18,6 +19,17 @@ const handOver = defineJob({
     if (was === undefined || csm === null) return
     tasks.create({ title: `Meet ${name}`, assignee: csm }, { about: id }, { key: `${id} ${csm}` })
   },
+})
+
+const approach = defineJob({
+  id: 'acme.hand-over/approach',
+  title: 'Approach',
+  description: 'Adds a task when a renewal comes near.',
+  on: enters(isInNext(Company.renewalDate, days(90))),
+  of: Company,
+  select: CompanyRow,
+  uses: { tasks: Meetings },
+  run: ({ record: { id, name, csm }, tasks }) => void tasks.create({ title: `Renew ${name}`, assignee: csm }, { about: id }),
 })
 
 const DueRow = rowOf(Task.title, Task.assignee)
@@ -40,5 +52,5 @@ export const handOvers = definePlugin({
   version: '1.0.0',
   host: '1.0',
   grants: [Companies, Tasks, Meetings],
-  contributes: [handOver, nudge],
+  contributes: [handOver, approach, nudge],
 })

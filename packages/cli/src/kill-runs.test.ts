@@ -3,15 +3,16 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Host } from '@tenure/core'
+import type { Host, PluginUse } from '@tenure/core'
 import { jobsContract, runJobContract } from '@tenure/core/administration'
-import { Deal, getValue, rowOf, values } from '@tenure/core/contract'
+import { Contact, Deal, getValue, rowOf, Task, values, type Window } from '@tenure/core/contract'
 import { historyContract, runsContract } from '@tenure/core/page'
-import { is } from '@tenure/core/query'
+import { is, startsWith } from '@tenure/core/query'
 import { customerList } from '@tenure/customers'
 import { filter, firstValueFrom, map } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildProgram } from './fixtures/build-command-line.js'
+import { following } from './fixtures/following.js'
 import { openHost } from './open-host.js'
 
 /** More of them with `TENURE_KILLS`, for a long run by hand. */
@@ -23,10 +24,11 @@ const programOf = async (name: string): Promise<string> => {
   folders.push(dirname(program))
   return program
 }
-let [program, job] = ['', '']
+let [program, job, follow] = ['', '', '']
 beforeAll(async () => {
   program = await programOf('change-many')
   job = await programOf('run-job')
+  follow = await programOf('follow-changes')
 }, 120_000)
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
@@ -165,5 +167,68 @@ test('[BEY-9] killed with SIGKILL at any moment, the job of renewals makes each 
     const copy = copyOf(before)
     await run([job, copy], took * (((seed + at * 7919) % 1000) / 1000))
     expect(await renewed(copy), `seed ${seed}, kill ${at}`).toEqual([agreements, agreements])
+  }
+})
+
+const followed = 600
+/** Companies that were renamed, and tasks that were set to an instant that has passed, since the jobs looked last. */
+async function seededChanges(): Promise<string> {
+  const data = mkdtempSync(join(tmpdir(), 'tenure-follow-'))
+  folders.push(data)
+  const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
+  const rows = (name: string, dueAt: Record<string, number>) =>
+    Array.from({ length: followed }, (_, at) => [
+      { type: 'company', externalId: `${at}`, values: { name: `${name} ${at}` }, links: [] },
+      { type: 'task', externalId: `${at}`, values: { title: `Task ${at}`, ...dueAt }, links: [] },
+    ]).flat()
+  const write = async (rows: Parameters<ReturnType<Host['importer']>['run']>[0], plugins: readonly PluginUse[]) => {
+    await using host = await openHost(data, 'full', { plugins })
+    await host.importer('x').run(rows)
+    await host.idle()
+  }
+  await write([user, ...rows('Old', {})], [])
+  await write([], [following])
+  await write(rows('New', { dueAt: Date.now() - 60_000 }), [])
+  return data
+}
+/** What the jobs have written in the end: for how many changes and instants, and how often. */
+async function followedUp(data: string): Promise<readonly number[]> {
+  await using host = await openHost(data, 'full', { plugins: [following] })
+  const root = host.as('x:root')
+  const isWaiting = root.watch(jobsContract).pipe(
+    values(),
+    filter((jobs) => jobs.every(({ state, behindSince }) => state === 'waiting' && behindSince === undefined)),
+  )
+  await firstValueFrom(isWaiting)
+  await host.idle()
+  const names = [
+    await allOf((page) => root.records.list({ select: rowOf(Task.title), where: startsWith(Task.title, 'Changed'), ...page })),
+    await allOf((page) => root.records.list({ select: rowOf(Contact.name), where: startsWith(Contact.name, 'Due'), ...page })),
+  ]
+  return names.flatMap((list) => [list.length, new Set(list).size])
+}
+async function allOf(list: (page: { limit: number; after?: string }) => Promise<Window<{ title?: string | null; name?: string | null }>>) {
+  const found: (string | null | undefined)[] = []
+  for (let after: string | undefined, isFirst = true; isFirst || after !== undefined; isFirst = false) {
+    const { rows, next } = await list({ limit: 500, ...(after !== undefined && { after }) })
+    found.push(...rows.map(({ title, name }) => title ?? name))
+    after = next
+  }
+  return found
+}
+
+test('[SDK-7] killed with SIGKILL at any moment, jobs on changes and instants lose none and do none twice', {
+  timeout: 60_000 * kills,
+}, async () => {
+  const data = await seededChanges()
+  const before = copyOf(data)
+  const { took } = await run([follow, data])
+  const whole = [followed, followed, followed, followed]
+  expect(await followedUp(data)).toEqual(whole)
+  const seed = Date.now() % 1_000_000
+  for (let at = 0; at < kills; at += 1) {
+    const copy = copyOf(before)
+    await run([follow, copy], took * (((seed + at * 7919) % 1000) / 1000))
+    expect(await followedUp(copy), `seed ${seed}, kill ${at}`).toEqual(whole)
   }
 })

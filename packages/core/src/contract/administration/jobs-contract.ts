@@ -7,7 +7,7 @@ const job = z.string().min(1).max(500)
 const counts = { done: z.int(), left: z.int(), failed: z.int() }
 
 const changeKind = z.enum(['created', 'changed', 'archived', 'linked'])
-/** What a job runs on: a beat, changes of records, or an instant of theirs. Objects and properties are named as people know them. */
+/** What a job runs on: a beat, changes of records, an instant of theirs, or a segment that they enter or leave. Objects and properties are named as people know them. */
 const on = z.discriminatedUnion('occasion', [
   z.strictObject({
     occasion: z.literal('every'),
@@ -21,6 +21,7 @@ const on = z.discriminatedUnion('occasion', [
     kinds: z.array(changeKind),
   }),
   z.strictObject({ occasion: z.literal('at'), objects: z.array(z.string()), property: z.string() }),
+  z.strictObject({ occasion: z.enum(['enters', 'leaves']), objects: z.array(z.string()), properties: z.array(z.string()) }),
 ])
 
 /** The jobs of all plugins: what each does, what it runs on, what came of its last run and when the next one is. */

@@ -14,6 +14,7 @@ import {
   type DueAt,
   type Occasion,
   type PathOf,
+  pathsIn,
   type RecordOccasion,
   refuseLinked,
 } from './occasion.js'
@@ -97,7 +98,7 @@ type AnySpec = JobHead<Readonly<Record<string, Key<unknown, string>>>> &
 /**
  * Work that a plugin does by itself: it has the plugin's grants in place of a user's rights, and nothing else. The host runs it one record
  * after the other in parts that are stored together with its place, so a job that was killed goes on where it was and writes nothing twice.
- * Errors: `input.invalid` for a job on changes that selects properties of linked records.
+ * Errors: `input.invalid` for a job on changes, or on what leaves a segment, that selects properties of linked records.
  */
 export function defineJob<Row extends { readonly id: RecordId }, U extends JobUses = Nothing>(
   spec: JobSpec<Row, U>,
@@ -111,12 +112,9 @@ export function defineJob<
 export function defineJob(spec: AnySpec): Contribution<string> {
   if (!('select' in spec)) return Object.freeze({ ...spec, contribution: 1, kind: 'job' })
   const { on, select } = spec
-  if (on.occasion === 'changes') for (const { path } of select.properties) refuseLinked(path)
+  // What a record was, or what one that is archived is, is known of the record itself alone.
+  if (on.occasion === 'changes' || on.occasion === 'leaves') for (const { path } of select.properties) refuseLinked(path)
   // The host reads the records by this key, and gives `record` in its place.
   const record = reads(select, ...pathsIn(on).map((path) => ({ path }) as Property))
   return Object.freeze({ ...spec, uses: Object.freeze({ ...spec.uses, record }), contribution: 1, kind: 'job' })
-}
-
-function pathsIn(on: RecordOccasion): readonly string[] {
-  return on.occasion === 'at' ? [on.property] : [...(on.properties ?? []), ...on.links]
 }

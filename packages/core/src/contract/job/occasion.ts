@@ -1,5 +1,7 @@
 import type { Duration } from '../../base/duration.js'
 import { TenureError } from '../../errors/tenure-error.js'
+import type { Filter } from '../../query/builders.js'
+import { type FilterData, pathsOf } from '../../query/filter-data.js'
 import { type Association, type OfKind, type Property, splitLinked, splitPath } from '../../schema/property.js'
 
 /** When a job runs: each time so much time has passed. A host that was down runs it once, not once for each time that it missed. */
@@ -27,8 +29,14 @@ export interface DueAt<Path extends string = string> {
   readonly property: string
   readonly '~path'?: Path
 }
+/** When a job runs: a record has come into a segment, or has left it. */
+export interface Crossing {
+  readonly occasion: 'enters' | 'leaves'
+  readonly where: FilterData
+  readonly '~path'?: never
+}
 /** When a job runs. */
-export type Occasion = Beat | Changes | DueAt
+export type Occasion = Beat | Changes | DueAt | Crossing
 /** An occasion that concerns single records. */
 export type RecordOccasion = Exclude<Occasion, Beat>
 /** Paths that an occasion looks at. */
@@ -79,9 +87,44 @@ export function at<P extends OfKind<'datetime'>>(property: P): DueAt<P['path']> 
   return Object.freeze({ occasion: 'at', property: property.path })
 }
 
+/**
+ * Runs a job for each record that comes into a segment: by its own change, by that of a linked record, or as time passes; once each time, however
+ * often the host starts. Who is in it when the job is first seen has not entered. Days are those of UTC. Errors: `input.invalid` for a filter
+ * that depends on a user.
+ */
+export function enters(where: Filter): Crossing {
+  return crossing('enters', where)
+}
+/** The same for each record that leaves the segment; one that is archived has left it. Errors: `input.invalid` for a filter that depends on a user. */
+export function leaves(where: Filter): Crossing {
+  return crossing('leaves', where)
+}
+function crossing(occasion: Crossing['occasion'], where: Filter): Crossing {
+  const ofUser = findOfUser(where)
+  if (ofUser === undefined) return Object.freeze({ occasion, where })
+  const message = `A job has no user, so nobody ${occasion} a segment by ${ofUser}. Name the users, or read them in \`run\`.`
+  throw new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
+// What depends on who asks, or on which users are active, changes without any record of the segment.
+function findOfUser(part: unknown): string | undefined {
+  if (typeof part !== 'object' || part === null) return undefined
+  const { operand, test } = part as { readonly operand?: unknown; readonly test?: unknown }
+  if (operand === 'me') return 'the acting user'
+  if (test === 'is-in-my-team' || test === 'is-deactivated') return `the test ${test}`
+  return Object.values(part)
+    .map(findOfUser)
+    .find((found) => found !== undefined)
+}
+
 /** Refuses a property that is not one of the record itself: a change does not say what it was. */
 export function refuseLinked(path: string): void {
   if (splitLinked(splitPath(path)[1]) === undefined) return
   const message = `${path} is read through a link, and a change says only what the record itself has. Follow the linked record, or read it in \`run\`.`
   throw new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
+
+/** Paths of what an occasion looks at, in the records of the job and in linked ones. */
+export function pathsIn(on: RecordOccasion): readonly string[] {
+  if (on.occasion === 'at') return [on.property]
+  return on.occasion === 'changes' ? [...(on.properties ?? []), ...on.links] : pathsOf(on.where)
 }

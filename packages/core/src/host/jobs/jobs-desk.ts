@@ -29,13 +29,13 @@ export const JobsDesk: Token<JobsDesk> = defineToken('tenure.core/jobs-desk@1')
 /** What the desk works with. */
 export interface JobsDeskPort extends Pick<Kernel, 'access' | 'askers' | 'batches' | 'reader' | 'schema' | 'roles' | 'workspaces'> {
   readonly plugins: Pick<PluginHost, 'states'>
-  readonly clockOfJobs: Pick<JobClocks, 'jobs' | 'runNow' | 'behindSince'>
+  readonly clockOfJobs: Pick<JobClocks, 'behindSince' | 'caughtUp' | 'jobs' | 'runNow'>
 }
 type ShownJob = z.output<typeof jobsContract.output>[number]
 
 /** The desk of one user. */
 export function createJobsDesk(port: JobsDeskPort, user: UserId): JobsDesk {
-  const changes = merge(port.plugins.states, port.batches.pipe(filter((batch) => batch.changes.some(isOfJobs))))
+  const changes = merge(port.plugins.states, port.clockOfJobs.caughtUp, port.batches.pipe(filter((batch) => batch.changes.some(isOfJobs))))
   return {
     jobs: () =>
       changes.pipe(

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { mappingOf } from '../../access/role-path.js'
 import type { jobsContract } from '../../contract/administration/jobs-contract.js'
+import { pathsIn } from '../../contract/job/occasion.js'
 import type { JobToRun } from '../../jobs/job/job-to-run.js'
 import type { ObjectTypeDefinition } from '../../schema/definition.js'
 import { splitPath, toLabel } from '../../schema/property.js'
@@ -17,6 +18,8 @@ export function occasionOf(port: Port, { job: { on, of, select }, system }: Pick
   const objects = types.map(({ plural }) => plural)
   const named = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => labelOf(port, types, path)))]
   if (on.occasion === 'at') return { occasion: 'at', objects, property: named([on.property])[0] ?? '' }
+  if (on.occasion !== 'changes')
+    return { occasion: on.occasion, objects, properties: named(pathsIn(on).filter((path) => splitPath(path)[0] === of.objectType)) }
   const properties = named(on.properties ?? select?.properties.map(({ path }) => path) ?? [])
   return { occasion: 'changes', objects, properties, links: named(on.links), kinds: [...on.kinds] }
 }

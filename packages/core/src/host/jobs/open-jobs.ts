@@ -33,13 +33,14 @@ export async function openJobs(
 }
 
 /** The clocks of all jobs as one. */
-export interface JobClocks extends JobClock, Pick<FollowClock, 'behindSince'> {
+export interface JobClocks extends JobClock, Pick<FollowClock, 'behindSince' | 'caughtUp'> {
   /** The jobs of admitted plugins, running or not, and those of the core. */
   jobs(): readonly JobToRun[]
 }
 function joinClocks(jobs: () => readonly JobToRun[], beats: JobClock, follows: FollowClock): JobClocks {
   return {
     jobs,
+    caughtUp: follows.caughtUp,
     behindSince: (job) => follows.behindSince(job),
     runNow: (job, actor) => (follows.knows(job) ? follows : beats).runNow(job, actor),
     async idle() {

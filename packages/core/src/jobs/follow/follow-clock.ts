@@ -1,5 +1,5 @@
 // Longer than a file may be: what calls a job, what it waits for and what came of its runs are one small state, and are read as one.
-import type { Observable, Subscription } from 'rxjs'
+import { type Observable, Subject, type Subscription } from 'rxjs'
 import { systemAsker } from '../../access/asker.js'
 import type { Clock, Instant } from '../../base/clock.js'
 import type { Log } from '../../base/log.js'
@@ -38,6 +38,8 @@ export interface FollowClockPort extends Omit<FollowRunPort, 'isClosing' | 'read
 export interface FollowClock extends JobClock {
   /** Since when a job has not come to what was stored; nothing while it has come to all of it. */
   behindSince(job: string): Instant | undefined
+  /** Emits when a job has come to all that was stored. */
+  readonly caughtUp: Observable<unknown>
   knows(job: string): boolean
 }
 
@@ -59,13 +61,22 @@ const ofWorkspaces: ReadonlySet<string> = new Set(['setting', 'workspace', 'obje
 
 interface Followed {
   readonly job: string
+  /** Worked out when it is needed, after workspaces or plugins have changed. */
   interest: Interest | undefined
   /** How far it has come; and the place that its record had. */
   place: FollowPlace | undefined
   stored: string
+  /** Runs that have failed one after the other, by its record. */
+  failures: number
+  /** When the next record is tried again; not known after a run. */
+  retryAt: Instant | 'unknown' | undefined
   wanted: boolean
+  /** Of a job on a segment: the records that may have crossed since it looked last; all, after a start. */
+  dirty: 'all' | Map<string, Set<RecordId>>
   turning: boolean
   timer: { readonly at: Instant; readonly handle: Disposable } | undefined
+  /** When the segment of a job changes as time passes. */
+  look: { readonly at: Instant; readonly handle: Disposable } | undefined
   lag: Disposable | undefined
 }
 
@@ -78,6 +89,7 @@ class RunningFollowClock implements FollowClock {
   readonly #following: Subscription[] = []
   /** Cursors of commits to the records of jobs. */
   readonly #marks = new Map<RecordId, FeedCursor>()
+  readonly caughtUp = new Subject<void>()
   #last: FeedCursor | undefined
   #closed = false
 
@@ -121,8 +133,9 @@ class RunningFollowClock implements FollowClock {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
     for (const each of this.#following) each.unsubscribe()
-    for (const { timer, lag } of this.#followed.values()) {
+    for (const { timer, look, lag } of this.#followed.values()) {
       timer?.handle[Symbol.dispose]()
+      look?.handle[Symbol.dispose]()
       lag?.[Symbol.dispose]()
     }
     await Promise.all(this.#busy)
@@ -140,7 +153,11 @@ class RunningFollowClock implements FollowClock {
         await runner.add(followRun(this.#runs, job.id))
       }
       const followed = this.#followed.get(job.id)
-      if (followed !== undefined) this.#want(followed)
+      if (followed === undefined) continue
+      // Nobody has told it of what was committed while it did not run.
+      followed.interest = undefined
+      followed.dirty = 'all'
+      this.#want(followed)
     }
   }
 
@@ -171,6 +188,7 @@ class RunningFollowClock implements FollowClock {
       this.#arm(followed, this.#port.clock.now() + tryAgainMs)
     } finally {
       followed.turning = false
+      this.caughtUp.next()
     }
   }
 
@@ -179,16 +197,26 @@ class RunningFollowClock implements FollowClock {
     const { clock } = this.#port
     const found = this.#find(followed.job)
     if (found?.open === undefined) return
-    followed.interest = interestOf(this.#runs, followed.job)
+    if ((followed.interest?.until ?? Number.POSITIVE_INFINITY) <= clock.now()) followed.interest = undefined
+    followed.interest ??= interestOf(this.#runs, followed.job)
     const record = await this.#settled(followed, (await this.#read(followed.job)) ?? (await this.#begin(found)))
     if (record === undefined) return
+    followed.failures = record.failures
     if (record.nextAt > clock.now()) return this.#arm(followed, record.nextAt)
     if (textOf(record.place) !== followed.stored || followed.place === undefined) {
       followed.stored = textOf(record.place)
       followed.place = record.place as unknown as FollowPlace
     }
     const now = clock.now()
-    const input: FollowInput = { from: followed.place, until: await this.#head(followed.job), now, stored: followed.stored }
+    const until = await this.#head(followed.job)
+    const input: FollowInput = {
+      from: followed.place,
+      until,
+      now,
+      stored: followed.stored,
+      ...takeDirty(followed, found),
+      ...isDue(followed, now),
+    }
     await this.#begun(followed, found, input)
     await this.#armNext(followed, found)
   }
@@ -221,6 +249,7 @@ class RunningFollowClock implements FollowClock {
     } catch (error) {
       if (this.#closed) return
       if (error === nothing) return this.#passed(followed, input)
+      followed.dirty = 'all'
       if (isTenureError(error) && error.code === 'record.conflict') return this.#want(followed)
       await this.#failed(followed, input, error, startedAt)
     }
@@ -230,13 +259,14 @@ class RunningFollowClock implements FollowClock {
   async #passed(followed: Followed, input: FollowInput): Promise<void> {
     const { at } = JSON.parse(followed.stored) as FollowPlace
     followed.place = placeAfter(input)
-    if (input.now - at < lagMs && !(await this.#hasFailed(followed.job))) return
+    if (input.from.known === undefined && followed.place.known) return this.#know(followed, input)
+    if (input.now - at < lagMs && followed.failures === 0) return
     await this.#move(followed, (record) => (record.going === undefined ? { place: asJson(placeAfter(input)), failures: 0 } : undefined))
   }
-  async #hasFailed(job: string): Promise<boolean> {
-    return ((await this.#read(job))?.failures ?? 0) > 0
+  // A segment that was empty is known as well.
+  #know(followed: Followed, input: FollowInput): Promise<void> {
+    return this.#move(followed, (record) => (record.going === undefined ? { place: asJson(placeAfter(input)) } : undefined))
   }
-
   async #failed(followed: Followed, input: FollowInput, error: unknown, startedAt: Instant): Promise<void> {
     const { clock, log } = this.#port
     const isLost = isTenureError(error) && error.code === 'storage.pruned'
@@ -253,7 +283,8 @@ class RunningFollowClock implements FollowClock {
   async #finish(followed: Followed, run: Run): Promise<void> {
     this.#going.delete(run.id)
     const input = run.input as unknown as FollowInput
-    const isRewound = run.state === 'failed' && run.counts.done === 0 && run.counts.failed >= mostFailures
+    if (run.state !== 'done') followed.dirty = 'all'
+    const isRewound = run.state === 'failed' && run.counts.done === 0 && run.counts.failed >= mostFailures && input.from.known !== true
     const reached = isRewound ? undefined : ((run.place ?? undefined) as FollowPlace | undefined)
     const place = run.state === 'failed' ? placeOfFailed(input, reached) : placeAfter(input)
     await this.#move(followed, async (record, draft) => {
@@ -274,6 +305,7 @@ class RunningFollowClock implements FollowClock {
     followed: Followed,
     change: (record: JobRecord, draft: Draft) => Values | undefined | Promise<Values | undefined>,
   ): Promise<void> {
+    followed.retryAt = 'unknown'
     await this.#change(followed.job, bySystem.actor, change)
     const record = await this.#read(followed.job)
     followed.stored = textOf(record?.place)
@@ -292,14 +324,24 @@ class RunningFollowClock implements FollowClock {
     const isOfWorkspaces = batch.changes.some(({ ref }) => ofWorkspaces.has(ref.type))
     const isOther = batch.changes.some(({ ref }) => !ofJobs.has(ref.type))
     for (const followed of this.#followed.values()) {
-      const call = isOfWorkspaces ? 'now' : followed.interest?.called(batch, clock.now())
-      if (call === 'now') this.#want(followed)
-      else if (call !== undefined) this.#arm(followed, call)
-      if (isOther) this.#lag(followed)
+      if (isOfWorkspaces) followed.interest = undefined
+      const call = isOfWorkspaces ? 'all' : followed.interest?.called(batch, clock.now())
+      if (call === undefined) continue
+      if (typeof call === 'number') this.#arm(followed, call)
+      else this.#called(followed, call)
     }
+    if (isOther) for (const followed of this.#followed.values()) this.#lag(followed)
+  }
+  #called(followed: Followed, call: 'now' | 'all' | { readonly type: string; readonly ids: readonly RecordId[] }): void {
+    if (call !== 'now') addDirty(followed, call)
+    this.#want(followed)
   }
   #noticeMoved(id: RecordId): void {
-    for (const followed of this.#followed.values()) if (refOfJob(followed.job).id === id) this.#want(followed)
+    for (const followed of this.#followed.values()) {
+      if (refOfJob(followed.job).id !== id) continue
+      followed.retryAt = 'unknown'
+      this.#want(followed)
+    }
   }
 
   #arm(followed: Followed, at: Instant): void {
@@ -310,6 +352,16 @@ class RunningFollowClock implements FollowClock {
       this.#want(followed)
     })
     followed.timer = { at, handle }
+  }
+  // Then the segment is another one, though nothing was changed.
+  #armLook(followed: Followed, at: Instant): void {
+    if (this.#closed || followed.look?.at === at) return
+    followed.look?.handle[Symbol.dispose]()
+    const handle = this.#port.clock.at(at, () => {
+      followed.look = undefined
+      this.#called(followed, 'all')
+    })
+    followed.look = { at, handle }
   }
   #lag(followed: Followed): void {
     const { clock } = this.#port
@@ -322,8 +374,9 @@ class RunningFollowClock implements FollowClock {
 
   /** Waits for what the job fails for and is due again, and for the next instant of a job by time. */
   async #armNext(followed: Followed, { job: { on } }: JobToRun): Promise<void> {
-    const retry = await nextRetry(this.#port.reader, followed.job)
-    if (retry !== undefined) this.#arm(followed, retry)
+    if (followed.retryAt === 'unknown') followed.retryAt = await nextRetry(this.#port.reader, followed.job)
+    if (followed.retryAt !== undefined) this.#arm(followed, followed.retryAt)
+    if (followed.interest?.until !== undefined) this.#armLook(followed, followed.interest.until)
     if (on.occasion !== 'at') return
     const since = followed.place?.due ?? this.#port.clock.now()
     for (const { unit, property } of dueUnits({ port: this.#runs, job: followed.job, on })) {
@@ -407,11 +460,36 @@ function newFollowed(job: string): Followed {
     interest: undefined,
     place: undefined,
     stored: textOf(null),
+    failures: 0,
+    retryAt: 'unknown',
+    dirty: 'all',
     wanted: false,
     turning: false,
     timer: undefined,
+    look: undefined,
     lag: undefined,
   }
+}
+/** Beyond so many records a job looks at all of its segment. */
+const mostDirty = 1_000
+function addDirty(followed: Followed, call: 'all' | { readonly type: string; readonly ids: readonly RecordId[] }): void {
+  const { dirty } = followed
+  if (dirty === 'all' || call === 'all') followed.dirty = 'all'
+  else {
+    const ids = dirty.get(call.type) ?? new Set()
+    dirty.set(call.type, ids)
+    for (const id of call.ids) ids.add(id)
+    if (ids.size > mostDirty) followed.dirty = 'all'
+  }
+}
+function takeDirty(followed: Followed, { job: { on } }: JobToRun): Pick<FollowInput, 'ids'> {
+  const { dirty } = followed
+  if (on.occasion !== 'enters' && on.occasion !== 'leaves') return { ids: {} }
+  followed.dirty = new Map()
+  return dirty === 'all' ? {} : { ids: Object.fromEntries([...dirty].map(([type, ids]) => [type, [...ids]])) }
+}
+function isDue({ retryAt }: Followed, now: Instant): Pick<FollowInput, 'again'> {
+  return retryAt === 'unknown' || (retryAt ?? now + 1) <= now ? { again: true } : {}
 }
 function endOf({ id, state, counts, startedAt, endedAt = startedAt, problem }: Run): JobEnd {
   return { run: id, state, counts, startedAt, endedAt, ...(problem !== undefined && { problem }) }

@@ -10,7 +10,7 @@ import type { FailedFor } from './job-marks.js'
 export interface FollowRunPort extends JobRunPort {
   readonly clock: Pick<Clock, 'now'>
   readonly feed: JobFeed
-  readonly reader: Pick<Reader, 'list'>
+  readonly reader: Pick<Reader, 'find' | 'list'>
 }
 /** The work for one record that called its job. */
 export interface FollowPiece extends JobPiece {
@@ -18,6 +18,8 @@ export interface FollowPiece extends JobPiece {
   readonly of: FailedFor
   /** It failed before. */
   readonly again?: true
+  /** Of a job on a segment: whether the record is in it now. */
+  readonly isInside?: boolean
   /** Of a job by time: the property and the instant that it has to have still. */
   readonly due?: { readonly property: string; readonly value: number }
 }

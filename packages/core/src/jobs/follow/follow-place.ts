@@ -14,6 +14,8 @@ export interface FollowPlace {
   readonly past?: readonly [place: number, workspace: string]
   /** Of a job by time: everything that was due up to then is done. */
   readonly due?: Instant
+  /** Of a job on a segment: who is in it has been noted once. */
+  readonly known?: true
   /** Where the list of what is due now goes on; the feed is done then. */
   readonly list?: JobUnit & { readonly after?: string; readonly past?: RecordId }
 }
@@ -25,11 +27,16 @@ export interface FollowInput {
   readonly now: Instant
   /** The place that the record of the job had: the run begins only if it still has it. */
   readonly stored: string
+  /** Some records may have to be tried again. */
+  readonly again?: true
+  /** Of a job on a segment: the records that may have crossed, by object type; all may have, where there are none. */
+  readonly ids?: Readonly<Record<string, readonly RecordId[]>>
 }
 
 /** Where the job goes on when the run is done. */
-export function placeAfter({ from, until, now }: FollowInput): FollowPlace {
-  return { cursor: until, at: now, ...(from.due !== undefined && { due: now }) }
+export function placeAfter({ from, until, now, ids }: FollowInput): FollowPlace {
+  const isKnown = from.known === true || ids === undefined
+  return { cursor: until, at: now, ...(from.due !== undefined && { due: now }), ...(isKnown && { known: true }) }
 }
 /** Where the job goes on when the run has failed there. What had fallen due is listed once more: what is done of it is marked. */
 export function placeOfFailed({ from }: FollowInput, reached: FollowPlace | undefined): FollowPlace {

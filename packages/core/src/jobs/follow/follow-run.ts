@@ -8,6 +8,7 @@ import { askerAnywhere, demandJob, jobKind, unavailable } from '../job/job-units
 import type { Run } from '../run.js'
 import type { RunKind, RunPart, RunPiece, RunWork } from '../run-kind.js'
 import { changedPieces, retriedChange } from './changed-pieces.js'
+import { crossingPieces, retriedCrossing } from './crossing-pieces.js'
 import { dueNow, duePieces, retriedDue } from './due-pieces.js'
 import type { FollowPiece, FollowRunPort, FollowStep } from './follow-piece.js'
 import { type FollowInput, type FollowPlace, textOf } from './follow-place.js'
@@ -18,6 +19,10 @@ const partMs = 1_000
 /** A job that failed for so many records and did nothing has a fault: its run ends, and the next one begins where it did. */
 export const mostFailures = 100
 const retriesAtOnce = 100
+// Who has crossed is noted all the same, so there is nothing to come back to.
+function isFaulty({ counts, input }: Pick<Run, 'counts' | 'input'>): boolean {
+  return counts.done === 0 && counts.failed >= mostFailures && (input as unknown as FollowInput).from.known !== true
+}
 
 /** Works through a part of the feed, and through what is due, for a job that single records call. */
 export function followRun(port: FollowRunPort, job: string): RunKind {
@@ -35,7 +40,7 @@ export function followRun(port: FollowRunPort, job: string): RunKind {
 }
 
 async function nextPart(port: FollowRunPort, job: string, run: Run, most: number): Promise<RunPart> {
-  if (run.counts.done === 0 && run.counts.failed >= mostFailures) throw tooMany(run)
+  if (isFaulty(run)) throw tooMany(run)
   const until = performance.now() + partMs
   const pieces: RunPiece[] = []
   const isBegun = (): boolean => run.place !== null || pieces.length > 0
@@ -52,9 +57,10 @@ async function* steps(port: FollowRunPort, job: string, run: Run): AsyncGenerato
   const place = (run.place ?? input.from) as unknown as FollowPlace
   const { on } = demandJob(port, job).job
   // What was tried is marked as it is stored, so it is not among the next ones.
-  for (const retry of await dueRetries(port.reader, job, input.now, retriesAtOnce))
-    yield { piece: await again(port, job, retry), after: place }
+  const retries = input.again ? await dueRetries(port.reader, job, input.now, retriesAtOnce) : []
+  for (const retry of retries) yield { piece: await again(port, job, retry), after: place }
   if (on.occasion === 'changes') yield* changedPieces({ port, job, on, input, place })
+  if (on.occasion === 'enters' || on.occasion === 'leaves') yield* crossingPieces({ port, job, on, input, place })
   if (on.occasion !== 'at') return
   const call = { port, job, on, input }
   if (place.list === undefined) yield* duePieces({ ...call, place })
@@ -63,16 +69,15 @@ async function* steps(port: FollowRunPort, job: string, run: Run): AsyncGenerato
 }
 
 async function again(port: FollowRunPort, job: string, retry: Retry): Promise<FollowPiece> {
-  const { on } = demandJob(port, job).job
   const { workspace, type, id, of } = retry
   const nothing: FollowPiece = { workspace, type, ref: { type, id }, writes: [], of }
-  const found =
-    on.occasion === 'changes'
-      ? await retriedChange({ port, job, on }, retry)
-      : on.occasion === 'at'
-        ? await retriedDue({ port, job, on }, retry)
-        : undefined
-  return { ...(found ?? nothing), again: true }
+  return { ...((await planAgain(port, job, retry)) ?? nothing), again: true }
+}
+async function planAgain(port: FollowRunPort, job: string, retry: Retry): Promise<FollowPiece | undefined> {
+  const { on } = demandJob(port, job).job
+  if (on.occasion === 'every') return undefined
+  if (on.occasion === 'changes') return retriedChange({ port, job, on }, retry)
+  return on.occasion === 'at' ? retriedDue({ port, job, on }, retry) : retriedCrossing({ port, job, on }, retry)
 }
 
 // The place of the job is the run's from here on: of two processes that begin, the second finds another one.
@@ -92,17 +97,19 @@ function movedOn(job: string): TenureError {
 async function applyFollowed(port: FollowRunPort, job: string, { draft, run }: RunWork, piece: FollowPiece): Promise<WorkResult> {
   const marked = markedBy(job, piece)
   if (piece.problem !== undefined) {
+    await noteCrossing(draft, marked, piece)
     await markFailure(draft, marked, { ...piece.of, run: run.id }, port.clock.now())
     return { done: false, items: [{ outcome: 'failed', record: piece.ref, ...reasonOf(piece.problem) }] }
   }
-  if (!(await isStillDue(draft, marked, piece))) return nothing(piece, await clearFailure(draft, marked))
+  const isNew = piece.isInside === undefined ? await isStillDue(draft, marked, piece) : await noteCrossing(draft, marked, piece)
+  if (!isNew) return nothing(piece, await clearFailure(draft, marked))
   const result = await applyPiece(port, job, { draft }, piece)
   const cleared = await clearFailure(draft, marked)
   if (piece.due !== undefined && result.done) putMark(draft, marked, 'work', { state: 'done', value: piece.due.value })
   return result.done ? result : nothing(piece, cleared)
 }
-function nothing({ again: isAgain }: FollowPiece, cleared: boolean): WorkResult {
-  return { done: false, items: [], ...((isAgain || cleared) && { isUnchanged: true }) }
+function nothing({ again: isAgain, isInside }: FollowPiece, cleared: boolean): WorkResult {
+  return { done: false, items: [], ...((isAgain || cleared || isInside !== undefined) && { isUnchanged: true }) }
 }
 async function isStillDue(draft: Draft, marked: MarkedRecord, { ref, due }: FollowPiece): Promise<boolean> {
   if (due === undefined) return true
@@ -112,8 +119,20 @@ async function isStillDue(draft: Draft, marked: MarkedRecord, { ref, due }: Foll
   if (record === undefined || record.archived || record.values[due.property] !== due.value) return false
   return draft.find(mark)?.values['value'] !== due.value
 }
+// Of two processes that see a record cross, the second finds it noted.
+async function noteCrossing(draft: Draft, marked: MarkedRecord, { isInside }: FollowPiece): Promise<boolean> {
+  if (isInside === undefined) return false
+  const ref = refOfMark(marked, 'work')
+  await draft.load([ref])
+  const wasInside = draft.find(ref)?.values['state'] === 'inside'
+  if (wasInside === isInside) return false
+  putMark(draft, marked, 'work', { state: isInside ? 'inside' : 'outside' })
+  return true
+}
 async function refused(port: FollowRunPort, job: string, draft: Draft, run: Run, piece: FollowPiece): Promise<void> {
-  await markFailure(draft, markedBy(job, piece), { ...piece.of, run: run.id }, port.clock.now())
+  const marked = markedBy(job, piece)
+  await noteCrossing(draft, marked, piece)
+  await markFailure(draft, marked, { ...piece.of, run: run.id }, port.clock.now())
 }
 function markedBy(job: string, { workspace, type, ref }: FollowPiece): MarkedRecord {
   return { job, workspace, type, ref }

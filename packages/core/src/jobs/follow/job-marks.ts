@@ -3,7 +3,7 @@ import type { Instant } from '../../base/clock.js'
 import { derivedId } from '../../base/id.js'
 import type { Draft, DraftRecord } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
-import type { Json, RecordRef, Values } from '../../schema/value.js'
+import type { Json, RecordId, RecordRef, Values } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { JobUnit } from '../job/job-to-run.js'
 
@@ -11,16 +11,16 @@ import type { JobUnit } from '../job/job-to-run.js'
 export const markType = 'jobMark'
 /**
  * What a mark means. `done`: the job has worked for the instant that is its value. `again`: the job failed for the record, and tries again
- * at `dueAt`. `left`: it failed too often. `over`: it failed once, and has worked since.
+ * at `dueAt`. `left`: it failed too often. `over`: it failed once, and has worked since. `inside` and `outside`: of a segment.
  */
-export type MarkState = 'done' | 'again' | 'left' | 'over'
+export type MarkState = 'done' | 'again' | 'left' | 'over' | 'inside' | 'outside'
 /** A record that a job remembers something of. */
 export interface MarkedRecord extends JobUnit {
   readonly job: string
   readonly ref: RecordRef
 }
-/** What a job failed for: the part of the feed in which the record was changed, or the instant that was due. */
-export type FailedFor = { readonly from: string; readonly end: string } | { readonly value: Instant }
+/** What a job failed for: the part of the feed in which the record was changed, the instant that was due, or that it crossed. */
+export type FailedFor = { readonly from: string; readonly end: string } | { readonly value: Instant } | { readonly crossed: true }
 /** A record that is tried again. */
 export interface Retry extends JobUnit {
   readonly id: string
@@ -127,4 +127,34 @@ export async function forgetFailures(reader: Finder, draft: Draft, job: string, 
     const record = draft.find(ref)
     if (record !== undefined) record.values = { ...record.values, state: 'over', dueAt: null, tries: 0, data: null }
   }
+}
+
+const is = (property: string, value: string) => ({ test: 'is', property: `${markType}.${property}`, value }) as const
+/** Who of these is in the segment of a job, as far as it knows. */
+export async function whichAreInside(
+  reader: Finder,
+  job: string,
+  { workspace, type }: JobUnit,
+  ids: readonly RecordId[],
+): Promise<ReadonlySet<RecordId>> {
+  const refs = ids.map((id) => refOfMark({ job, workspace, type, ref: { type, id } }, 'work').id)
+  const where = { test: 'all', filters: [{ test: 'id-of', type: markType, ids: refs }, inState('inside')] } as const
+  const { records } = await reader.list(systemAsker, { type: markType, select: ['record'], where })
+  return new Set(records.map(({ values }) => String(values['record'])))
+}
+/** All who are in the segment of a job, as far as it knows, some at a time. */
+export async function* membersOf(
+  reader: Finder,
+  job: string,
+  { workspace, type }: JobUnit,
+  limit: number,
+): AsyncGenerator<readonly RecordId[]> {
+  const where = { test: 'all', filters: [ofJob(job), inState('inside'), is('workspace', workspace), is('type', type)] } as const
+  let after: string | undefined
+  do {
+    const page = { orderBy: [], limit, ...(after !== undefined && { after }) }
+    const { records, next } = await reader.list(systemAsker, { type: markType, select: ['record'], where, ...page })
+    yield records.map(({ values }) => String(values['record']))
+    after = next
+  } while (after !== undefined)
 }

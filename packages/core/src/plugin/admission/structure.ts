@@ -76,7 +76,10 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     firstOf([
       [isText(title), 'it has no title.'],
       [isObject(of) && isText(of['objectType']), 'it does not say which records it works on.'],
-      [isOccasion(on), 'it runs on nothing that this host knows: a beat of a minute or more, changes, or an instant of a record.'],
+      [
+        isOccasion(on),
+        'it runs on nothing that this host knows: a beat of a minute or more, changes, an instant of a record, or a segment.',
+      ],
       [typeof run === 'function', 'it has no `run`.'],
       [
         isObject(on) && on['occasion'] === 'every' ? typeof list === 'function' : isSchema(select),
@@ -126,6 +129,7 @@ function isOccasion(on: unknown): boolean {
   if (!isObject(on)) return false
   const { occasion, links, kinds, property } = on
   if (occasion === 'every') return spanMs(on['every']) >= leastMs
+  if (occasion === 'enters' || occasion === 'leaves') return isObject(on['where'])
   return occasion === 'changes' ? Array.isArray(links) && Array.isArray(kinds) : occasion === 'at' && isText(property)
 }
 function firstOf(checks: readonly (readonly [boolean, string])[]): string | undefined {

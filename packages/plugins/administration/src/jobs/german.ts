@@ -11,6 +11,8 @@ export const jobsGerman = defineTexts({
     'What calls it': 'Löst sie aus',
     '{objects}: when they change': '{objects}: bei Änderungen',
     '{objects}: when {property} comes': '{objects}: wenn „{property}“ eintritt',
+    '{objects}: when they enter a segment': '{objects}: beim Eintritt in ein Segment',
+    '{objects}: when they leave a segment': '{objects}: beim Verlassen eines Segments',
     created: 'angelegt',
     changed: 'geändert',
     archived: 'archiviert',

@@ -14,10 +14,14 @@ export function occasionText({ on }: Pick<ShownJob, 'on'>, text: Text): string {
   if (on.occasion === 'every') return beatText(on.every, text)
   const objects = on.objects.map((name) => text(name)).join(', ')
   if (on.occasion === 'at') return text('{objects}: when {property} comes', { objects, property: text(on.property) })
-  return text('{objects}: when they change', { objects })
+  if (on.occasion === 'changes') return text('{objects}: when they change', { objects })
+  return on.occasion === 'enters'
+    ? text('{objects}: when they enter a segment', { objects })
+    : text('{objects}: when they leave a segment', { objects })
 }
 /** The properties and links that call a job, and what has to happen to them. */
 export function callsText({ on }: Pick<ShownJob, 'on'>, text: Text): string | undefined {
+  if (on.occasion === 'enters' || on.occasion === 'leaves') return on.properties.map((name) => text(name)).join(', ') || undefined
   if (on.occasion !== 'changes') return undefined
   const words = { created: text('created'), changed: text('changed'), archived: text('archived'), linked: text('linked') }
   const kinds = on.kinds.map((kind) => words[kind]).join(', ')
