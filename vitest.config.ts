@@ -24,6 +24,7 @@ export const aliases = [
   { find: /^@tenure\/revenue\/ledger$/, replacement: at('./packages/plugins/revenue/src/index.ledger.ts') },
   { find: /^@tenure\/revenue\/contract$/, replacement: at('./packages/plugins/revenue/src/index.contract.ts') },
   { find: /^@tenure\/tasks\/contract$/, replacement: at('./packages/plugins/tasks/src/index.contract.ts') },
+  entry('calendars', 'plugins/calendars'),
   entry('tasks', 'plugins/tasks'),
   { find: /^@tenure\/schedule\/contract$/, replacement: at('./packages/plugins/schedule/src/index.contract.ts') },
   entry('schedule', 'plugins/schedule'),

@@ -40,7 +40,7 @@ const allowed = {
 }
 /** The page for developers, which no build of the page contains, may name plugins and a store: it is an application. */
 const isForDevelopers = (file) => file.startsWith('packages/web/src/dev/')
-const ofPlugins = ['@tenure/core', 'rxjs', 'zod']
+const ofPlugins = ['@tenure/core', '@tenure/calendar', 'rxjs', 'zod']
 /** Elements of plugins are drawn by the page: with its React and its parts. */
 const ofElements = ['@tenure/web', 'react']
 /** The folders of the core, lowest first, and which others each may import: an allow-list, since rank alone would let a folder reach everything below. */

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { administration } from '@tenure/administration'
+import { calendars } from '@tenure/calendars'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/record'
@@ -24,6 +25,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(revenue),
   use(tasks),
   use(schedule),
+  use(calendars),
   use(record),
   use(administration),
 ]

@@ -80,6 +80,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/job-runs': () => [{ job: 'test.matrix/idle' }],
   'tenure.core/runs': () => [{ limit: 100 }],
   'tenure.core/public-links': () => [{}],
+  'tenure.calendars/feed': nothing,
   'tenure.core/edition': nothing,
   'tenure.core/object-roles': nothing,
   'tenure.core/mapping-effect': () => [

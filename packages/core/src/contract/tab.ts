@@ -33,7 +33,7 @@ export interface Tab extends TabSpec, Contribution {
   readonly id: ContributionId
   readonly area?: 'workspace' | 'account'
   /** The permission without which it is not shown; a tab needs `workspace.access`. */
-  readonly needs?: 'settings.manage' | 'superAdmin'
+  readonly needs?: 'workspace.access' | 'settings.manage' | 'superAdmin'
   /** It is a page for each section of the settings. */
   readonly each?: 'settings'
 }

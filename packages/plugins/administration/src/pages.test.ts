@@ -7,6 +7,7 @@ import { audit } from './audit/page.js'
 import { importPages } from './imports/imports.js'
 import { administration, firstStart } from './index.js'
 import { jobs } from './jobs/page.js'
+import { links } from './links/page.js'
 import { objects } from './objects/page.js'
 import { people } from './people/page.js'
 import { pipelines } from './pipelines/page.js'
@@ -52,6 +53,7 @@ const elements = [
   ['pipelines', pipelines],
   ['audit', audit],
   ['jobs', jobs],
+  ['links', links],
   ['settings', settings],
   ['workspaces', workspaces],
   ['imports', imports],
@@ -62,8 +64,12 @@ test.each(elements)('the element of %s names the contracts that its code calls, 
   const called = [...code.matchAll(/<typeof \w+Contract>\(\s*(?:context,\s*)?'([^']+)'/g)].map(([, id = '']) => id)
   const calls = (parts as readonly Part[]).find(({ module }) => module?.endsWith(`/${name}.js`))?.calls ?? []
   expect(called.filter((id) => !calls.includes(id))).toEqual([])
-  // The history of imports, and the jobs, are what the blocks of their pages show.
-  expect(calls.filter((id) => !code.includes(`'${id}'`) && !['tenure.imports/history', 'tenure.core/jobs'].includes(id))).toEqual([])
+  // The history of imports, the jobs and the links are what the blocks of their pages show.
+  expect(
+    calls.filter(
+      (id) => !code.includes(`'${id}'`) && !['tenure.imports/history', 'tenure.core/jobs', 'tenure.core/public-links'].includes(id),
+    ),
+  ).toEqual([])
 })
 
 // What the core and the imports say, which these pages show.
@@ -89,6 +95,7 @@ const german = [
   ['objects', objects],
   ['pipelines', pipelines],
   ['roles', roles],
+  ['links', links],
   ['imports', imports],
   ['first-start', first],
 ] as const
@@ -121,7 +128,7 @@ test('[WSP-12] [ACC-2] [ACC-13] each user is shown the pages that they may use, 
   const managed = ['account Object roles', 'account Objects', 'account Workspaces', 'workspace General']
   const guarded = ['account Access', 'account Audit']
   const [csm, manager, admin] = await Promise.all(['csm', 'manager', 'admin'].map(seen))
-  expect(csm).toEqual({ pages: [], tabs: [] })
+  expect(csm).toEqual({ pages: ['account Your links'], tabs: [] })
   expect(manager).toEqual({ pages: expect.arrayContaining(managed), tabs: ['Set up home'] })
   expect(manager?.pages.filter((page) => guarded.includes(page))).toEqual([])
   expect(admin).toEqual({ pages: expect.arrayContaining([...managed, ...guarded]), tabs: ['Set up home'] })

@@ -1,6 +1,7 @@
 import { definePlugin } from '@tenure/core/plugin'
 import { audit } from './audit/page.js'
 import { jobs } from './jobs/page.js'
+import { links } from './links/page.js'
 import { objects } from './objects/page.js'
 import { people } from './people/page.js'
 import { pipelines } from './pipelines/page.js'
@@ -13,5 +14,5 @@ export const administration = definePlugin({
   id: 'tenure.administration',
   version: '0.1.0',
   host: '1.0',
-  contributes: [...settings, ...workspaces, ...roles, ...objects, ...pipelines, ...people, ...audit, ...jobs],
+  contributes: [...settings, ...workspaces, ...roles, ...objects, ...pipelines, ...people, ...audit, ...jobs, ...links],
 })

@@ -11,8 +11,8 @@ export interface PageSpec {
   readonly title: string
   readonly icon?: IconName
   readonly area: PageArea
-  /** Who sees it: holders of `settings.manage`, as by default, or super admins alone. A seat is not needed by super admins (ACC-5). */
-  readonly permission?: 'settings.manage' | 'superAdmin'
+  /** Who sees it: everyone who works here, holders of `settings.manage`, as by default, or super admins alone. A seat is not needed by super admins (ACC-5). */
+  readonly permission?: 'workspace.access' | 'settings.manage' | 'superAdmin'
   readonly when?: When
   readonly order?: Place
   readonly block: Block

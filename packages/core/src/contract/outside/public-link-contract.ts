@@ -4,25 +4,29 @@ import { defineProviderContract } from '../provider.js'
 
 const id = z.string().min(1).max(200)
 
-/** The user's own links that open without signing in; of one kind, or all. */
+/** The user's own links that open without signing in, of one kind or all, and the kinds of which there may be more. */
 export const publicLinksContract = defineProviderContract({
   id: 'tenure.core/public-links',
   title: 'Your public links',
   description: 'The links of yours that open without signing in, the newest first. Their tokens are kept nowhere.',
   permission: 'signed-in',
   input: z.strictObject({ kind: id.optional() }),
-  output: z.array(
-    z.strictObject({
-      id: z.string(),
-      kind: z.string(),
-      /** What its maker calls it. */
-      name: z.string(),
-      createdAt: z.number(),
-      /** When it was last opened, to the hour. */
-      openedAt: z.number().optional(),
-      expiresAt: z.number().optional(),
-    }),
-  ),
+  output: z.strictObject({
+    /** Those that need no input and that the user may make. */
+    kinds: z.array(z.strictObject({ kind: z.string(), title: z.string(), description: z.string() })),
+    links: z.array(
+      z.strictObject({
+        id: z.string(),
+        kind: z.string(),
+        /** What its maker calls it. */
+        name: z.string(),
+        createdAt: z.number(),
+        /** When it was last opened, to the hour. */
+        openedAt: z.number().exactOptional(),
+        expiresAt: z.number().exactOptional(),
+      }),
+    ),
+  }),
 })
 
 /** Makes a link of a kind that a plugin defines, to one input of its provider. */

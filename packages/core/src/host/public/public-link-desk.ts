@@ -48,7 +48,7 @@ export function createPublicLinkDesk(port: PublicLinkPort, session: Session): Pu
       batches.pipe(
         filter(({ changes }) => changes.some(({ ref }) => ref.type === publicLinkType)),
         startWith(undefined),
-        map(() => ownLinks(publicLinks, session, kind).map(({ user: _user, input: _input, ...shown }) => shown)),
+        map(() => ({ kinds: kindsFor(port, session, kind), links: ownLinks(publicLinks, session, kind).map(toShown) })),
       ),
     create: (input) => create(port, session, input),
     revoke: (id) => revoke(port, session, id),
@@ -66,6 +66,21 @@ export function findPublicLink(
   return link && provider && { link, provider }
 }
 
+function toShown({ user: _user, input: _input, ...shown }: KeptPublicLink) {
+  return shown
+}
+function kindsFor({ authorise, plugins }: PublicLinkPort, session: Session, only?: string) {
+  const all = plugins.contributions().flatMap(({ contribution }) => (contribution.kind === 'public-link' ? [contribution.id] : []))
+  return all
+    .filter((kind) => only === undefined || kind === only)
+    .flatMap((kind) => {
+      const found = findPublicLink({ contributions: () => plugins.contributions() }, kind)
+      if (found === undefined || authorise(session, toPermissionId(found.provider.permission)) !== undefined) return []
+      const { input } = found.provider
+      if (input !== undefined && !validate(input, {}).ok) return []
+      return [{ kind, title: found.link.title, description: found.link.description ?? '' }]
+    })
+}
 function ownLinks({ all }: PublicLinkBook, { user }: Session, kind?: string): readonly KeptPublicLink[] {
   return all()
     .filter((link) => link.user === user && (kind === undefined || link.kind === kind))

@@ -82,7 +82,7 @@ test('[SEC-11] the store, the lists and the audit have the digest of a token, an
     getValue(await host.as('anna').read(publicLinksContract)),
     getValue(await host.as('root').read(auditContract, { limit: 200 })),
   ]
-  expect(seen[0]).toMatchObject([{ id: link.id, kind: 'acme.feed/feed', name: 'Phone' }])
+  expect(seen[0]).toMatchObject({ links: [{ id: link.id, kind: 'acme.feed/feed', name: 'Phone' }] })
   expect(JSON.stringify(seen[1])).toContain('Phone')
   expect(written.length).toBeGreaterThan(1)
   for (const text of [...written, ...seen.map((each) => JSON.stringify(each))]) expect(text).not.toContain(tokenOf(link))
@@ -102,7 +102,7 @@ test('[SEC-11] a link that was withdrawn, that never was, or whose maker is gone
   await host.idle()
   await setActive(host, 'ben', true)
   expect(await opened(host, third)).toBe('record.not-found')
-  expect(getValue(await host.as('ben').read(publicLinksContract))).toEqual([])
+  expect(getValue(await host.as('ben').read(publicLinksContract)).links).toEqual([])
 })
 
 test('[SEC-11] [ACC-10] a link follows the rights of its maker, and opens nothing without the permission', async () => {
@@ -138,8 +138,8 @@ test('[SEC-11] only its maker lists and withdraws a link; it is seen to be used,
   host
     .as('anna')
     .watch(publicLinksContract)
-    .subscribe((frame) => seen.push(frame.value?.map(({ openedAt }) => openedAt)))
-  expect(getValue(await host.as('ben').read(publicLinksContract))).toEqual([])
+    .subscribe((frame) => seen.push(frame.value?.links.map(({ openedAt }) => openedAt)))
+  expect(getValue(await host.as('ben').read(publicLinksContract)).links).toEqual([])
   for (const other of ['ben', 'root'])
     expect(codeOf(await host.as(other).act(revokePublicLinkContract, { id: link.id }))).toBe('record.not-found')
   await opened(host, link)
@@ -173,6 +173,18 @@ test('[SEC-11] a kind that is none, an input that does not fit, and a twenty-fir
   for (let made = 0; made < 20; made++) await make(host, 'anna')
   expect(await tried({})).toBe('input.too-large')
   expect(codeOf(await host.as('nobody').act(createPublicLinkContract, { kind: 'acme.feed/feed', name: 'X' }))).toBe('access.signed-out')
+})
+
+test('[SEC-11] kinds are offered to those who may make a link of them', async () => {
+  await using host = await open()
+  const kinds = async (as: string) => getValue(await host.as(as).read(publicLinksContract)).kinds.map(({ kind }) => kind)
+  expect(await kinds('anna')).toEqual(['acme.feed/feed', 'acme.feed/survey'])
+  expect(getValue(await host.as('anna').read(publicLinksContract, { kind: 'acme.feed/feed' })).kinds).toEqual([
+    { kind: 'acme.feed/feed', title: 'Feed', description: '' },
+  ])
+  const { version } = getValue(await host.as('root').read(personContract, { user: 'anna' }))
+  getValue(await host.as('root').act(savePersonContract, { user: 'anna', version, values: { seat: false } }))
+  expect(await kinds('anna')).toEqual([])
 })
 
 test('[SEC-11] a plugin whose link has no provider of its own, or no file, is rejected with the reason', async () => {

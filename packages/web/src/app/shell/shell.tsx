@@ -107,10 +107,11 @@ function Waiting(): ReactNode {
   )
 }
 
-/** The pages of the administration; `undefined` until they are known. Who may change no settings sees none, and does not ask. */
+/** The pages of the administration; `undefined` until they are known. Who may neither work here nor change settings does not ask. */
 function usePages({ rights }: Session): readonly Page[] | undefined {
-  const { value, problem } = useWatch(rights.settings ? pagesContract : undefined)
-  return rights.settings && problem === undefined ? value : (value ?? none)
+  const asks = rights.settings || rights.missing === undefined
+  const { value, problem } = useWatch(asks ? pagesContract : undefined)
+  return asks && problem === undefined ? value : (value ?? none)
 }
 
 function useShellKeys(tabs: readonly Tab[], letters: readonly (string | undefined)[], help: () => void): void {

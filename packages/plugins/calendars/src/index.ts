@@ -1,0 +1,2 @@
+// `@tenure/calendars`: calendars of other programs.
+export { calendars } from './calendars.js'
