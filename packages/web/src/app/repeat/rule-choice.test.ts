@@ -28,6 +28,7 @@ test('[TSK-1] another unit keeps how often and until when, and begins with the d
 
 test('[TSK-1] a rule is said in words with its next times; what is no rule is said as it is', () => {
   expect(ruleText('FREQ=MONTHLY;BYDAY=3MO', 'en-GB', start)).toBe('every month on the third Monday at 17:00')
+  expect(ruleText('FREQ=DAILY', 'en-GB', { ...start, at: start.at + 8_000 })).toBe('every day at 17:00')
   expect(ruleText('FREQ=MONTHLY;BYDAY=3MO', 'de')).toBe('jeden Monat am dritten Montag')
   expect(ruleText('now and then', 'en')).toBe('now and then')
   const days = (rule: string) => nextTimes(rule, start, 3).map((at) => new Date(at).toISOString().slice(0, 10))

@@ -11,7 +11,8 @@ export interface RuleStart {
 /** A rule in words: “every month on the third Monday”, and with a start also at which time. A text that is no rule is as it is. */
 export function ruleText(rule: string, locale: string, start?: RuleStart): string {
   if (validateRule(rule).length > 0) return rule
-  return ruleWords(parseRule(rule), { locale, ...(start && { start: toWallTime(start.at, start.timeZone) }) })
+  // People read no seconds.
+  return ruleWords(parseRule(rule), { locale, ...(start && { start: toWallTime(start.at - (start.at % 60_000), start.timeZone) }) })
 }
 
 /** The next times of a rule after its start. */

@@ -7,7 +7,7 @@ export const repeat: LateWords['repeat'] = {
   change: (label, text) => `${label}: ${text}`,
   unit: { never: 'Nie', day: 'Täglich', week: 'Wöchentlich', month: 'Monatlich', year: 'Jährlich', other: 'Nach eigener Regel' },
   otherWhy: 'Diese Regel sagt mehr, als dieses Formular kann. Eine andere Auswahl ersetzt sie.',
-  every: 'Alle',
+  every: 'Abstand',
   units: {
     day: (count) => plural(count, { one: 'Tag', other: 'Tage' }),
     week: (count) => plural(count, { one: 'Woche', other: 'Wochen' }),
