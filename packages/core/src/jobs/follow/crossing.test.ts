@@ -135,6 +135,62 @@ test('a crossing that fails is tried again, unless the record has crossed back',
   ])
 })
 
+/** A store whose process is gone after so many commits. */
+function dying(inner: StorageAdapter, commits: number): StorageAdapter {
+  let left = commits
+  const commit: StorageAdapter['commit'] = (batch, io) => {
+    left -= 1
+    return left < 0 ? Promise.reject(new Error('The process was killed.')) : inner.commit(batch, io)
+  }
+  return { ...inner, commit, close: async () => {} }
+}
+
+test('killed between any two commits, a job tells each crossing once', async () => {
+  for (const commits of [0, 1, 2, 3, 4]) {
+    const inner = store(250)
+    await (await open(inner, [plugin(inGraz)]))[Symbol.asyncDispose]()
+    const down = await open(inner, [])
+    await writeAs(down, (writes) => {
+      for (let id = 0; id < 250; id += 1) writes.update(company(`c${id}`), { city: 'Graz' })
+    })
+    await down[Symbol.asyncDispose]()
+    const killed = await open(dying(inner, commits), [plugin(inGraz)]).catch(() => undefined)
+    await killed?.idle()
+    await using host = await open(inner, [plugin(inGraz)], '2026-06-30T12:00:04Z')
+    await host.advance({ ms: 10_000 })
+    const all = await told(host)
+    expect([all.length, new Set(all).size], `killed after ${commits} commits`).toEqual([250, 250])
+  }
+})
+
+test('of two hosts on one store one tells each crossing', async () => {
+  const inner = store(20)
+  const shared = () => ({ ...inner, capabilities: { ...inner.capabilities, shared: true } })
+  await using first = await open(shared(), [plugin(inGraz)])
+  await using second = await open(shared(), [plugin(inGraz)])
+  const settle = async () => {
+    for (let turn = 0; turn < 5; turn += 1) for (const host of [first, second]) await host.advance({ ms: 0 })
+  }
+  await settle()
+  for (let at = 0; at < 20; at += 1) await set(at % 2 === 0 ? first : second, `c${at}`, { city: 'Graz' })
+  await settle()
+  const all = await told(second)
+  expect([all.length, new Set(all).size]).toEqual([20, 20])
+})
+
+test('[PLUGIN-17] a job is admitted only where its plugin is granted what it selects and what its segment looks at', async () => {
+  await using host = await createTestHost({ plugins: [], storage: store() })
+  const greedy = definePlugin({
+    ...{ id: 'acme.cross', version: '1.0.0', host: '1.0' },
+    grants: [reads(Row), Tasks],
+    contributes: jobs(inGraz) as never,
+  })
+  expect(await host.add(use(greedy))).toMatchObject({
+    state: 'rejected',
+    because: { message: expect.stringContaining('uses more than the plugin declares: read company.city, company.name') },
+  })
+})
+
 test('a filter that names the acting user is refused, since a job has none', () => {
   expect(() => enters(all(inGraz, not(is(Company.csm, me))))).toThrow('A job has no user')
 })
