@@ -7,7 +7,7 @@ const longest = 2_000
 /** The address that a text names, where it may be fetched as far as the text says. Errors: `RefusedFetch`. */
 export function checkUrl(text: string, base?: URL): URL {
   // A parser that follows the URL standard writes decimal, octal and short forms of IP addresses out, so the checks see what is connected to.
-  const url = text.length <= longest && URL.canParse(text, base) ? new URL(text, base) : undefined
+  const url = text.length <= longest && URL.canParse(text, base?.href) ? new URL(text, base) : undefined
   if (url === undefined) throw new RefusedFetch('address')
   if (url.protocol !== 'http:' && url.protocol !== 'https:') throw new RefusedFetch('scheme')
   if (url.username !== '' || url.password !== '') throw new RefusedFetch('credentials')
