@@ -53,11 +53,11 @@ describe.skipIf(browser === undefined)('notifications', () => {
 
   test('[REC-9] [TSK-6] one follows, the other changes: the count moves live in every session, the list opens the record and marks it, a reminder shows at once', async () => {
     const desk = await open('anna', `/?view=tenure.customers/all&open=company:${idOf('halden')}`)
-    const phone = await open('anna', '/?view=tenure.customers/all', { viewport: { width: 390, height: 844 } })
-    await desk.getByRole('button', { name: 'Follow', exact: true }).click()
+    await desk.getByRole('button', { name: 'Follow', exact: true }).press('Enter')
     await desk.locator('.follow.on').waitFor()
+    const phone = await open('anna', '/?view=tenure.customers/all', { viewport: { width: 390, height: 844 } })
     await Promise.all([bell(desk, 0).waitFor(), bell(phone, 0).waitFor()])
-    await desk.getByRole('button', { name: 'Close', exact: true }).click()
+    await desk.getByRole('button', { name: 'Close', exact: true }).press('Enter')
 
     for (const values of [{ healthStatus: 'at-risk' }, { city: 'Bergen' }]) expect((await change('halden', values)).status).toBe(200)
     await change('northwind', { healthStatus: 'at-risk' })
