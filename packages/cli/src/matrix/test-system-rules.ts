@@ -35,6 +35,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   publicLink: { rest: superAdmins, named: names(ownOrSuperAdmins, 'name', 'kind', 'user', 'createdAt', 'openedAt', 'expiresAt') },
   auditEntry: { rest: superAdmins },
   job: { rest: superAdmins },
+  jobMark: { rest: superAdmins },
   run: {
     rest: superAdmins,
     named: names(
