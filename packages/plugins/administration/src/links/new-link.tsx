@@ -69,7 +69,13 @@ function Address({ address, close }: { readonly address: string; readonly close:
     }
   }
   return (
-    <>
+    <form
+      method="dialog"
+      onSubmit={(event) => {
+        event.preventDefault()
+        close()
+      }}
+    >
       <div className="form-fields fields">
         <Field
           label={text('Address of the link')}
@@ -80,10 +86,10 @@ function Address({ address, close }: { readonly address: string; readonly close:
       </div>
       <div className="send">
         <Button onPress={() => void copy()}>{text('Copy')}</Button>
-        <button type="button" className="btn pri" onClick={close}>
+        <button type="submit" className="btn pri">
           {text('Done')}
         </button>
       </div>
-    </>
+    </form>
   )
 }
