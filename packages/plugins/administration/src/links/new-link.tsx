@@ -15,7 +15,7 @@ export function NewLink({ kind, context, close }: NewLinkProps): ReactNode {
   const [address, setAddress] = useState<string>()
   const title = address === undefined ? text('New link: {title}', { title: text(kind.title) }) : text('The link is ready')
   return (
-    <Dialog title={title} isForm close={close}>
+    <Dialog title={title} className="workspace-dialog" isForm close={close}>
       {address === undefined ? <Naming {...{ kind, context, close }} ready={setAddress} /> : <Address address={address} close={close} />}
     </Dialog>
   )
