@@ -13,6 +13,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   edit: () => import('./edit.bench.js'),
   scroll: () => import('./scroll.bench.js'),
   board: () => import('./board.bench.js'),
+  calendar: () => import('./calendar.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),
   search: () => import('./search.bench.js'),

@@ -17,6 +17,11 @@ export function serveDeals(folder: string, count: number): Promise<Served> {
   return start('board-server', path.join(folder, `board-${count}.db`), count)
 }
 
+/** A schedule of that many meetings in one week. */
+export function serveMeetings(folder: string, count: number): Promise<Served> {
+  return start('calendar-server', path.join(folder, `meetings-${count}.db`), count)
+}
+
 async function start(program: string, file: string, count: number): Promise<Served> {
   const args = [path.resolve(`bench/dist/${program}.js`), file, String(count)]
   const server: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })

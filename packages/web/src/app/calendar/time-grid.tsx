@@ -1,6 +1,6 @@
 import type { CalendarItem } from '@tenure/core/block'
 import { dayOf, toWallTime } from '@tenure/core/zone'
-import { memo, type ReactNode, useEffect, useMemo, useRef } from 'react'
+import { memo, type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { type Bar, barsOf, keyOf, type Segment, segmentsOf } from '../agenda/placed.js'
 import { ItemCard, type ItemTools } from './item-card.js'
 import { placeAt } from './use-carry.js'
@@ -30,7 +30,8 @@ interface TimeGridProps {
 
 /** Days beside each other with a scale of hours, and a bar for what lasts whole days above them. */
 export function TimeGrid(props: TimeGridProps): ReactNode {
-  const { items, days, zone, today, tools, carried, opened, labels, create } = props
+  const { days, zone, today, tools, carried, opened, labels, create } = props
+  const items = useReady() ? props.items : noItems
   const scroll = useRef<HTMLElement>(null)
   const segments = useSegments(items, days, zone)
   const bars = useMemo(() => barsOf(items, days, zone), [items, days, zone])
@@ -80,6 +81,13 @@ export function TimeGrid(props: TimeGridProps): ReactNode {
   )
 }
 const none: readonly Segment[] = []
+const noItems: readonly CalendarItem[] = []
+// Hundreds of cards are drawn in slices, after the grid: the page answers meanwhile.
+function useReady(): boolean {
+  const [isReady, setReady] = useState(false)
+  useEffect(() => startTransition(() => setReady(true)), [])
+  return isReady
+}
 function minuteOf(instant: number, day: string, zone: string): number {
   return (toWallTime(instant, zone) - Date.parse(day)) / 60_000
 }

@@ -1,0 +1,74 @@
+import { use } from '@tenure/core'
+import { schedule } from '@tenure/schedule'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const all = { view: 'all', edit: 'all', delete: 'all' }
+const wednesday = '2026-11-18'
+const at = (time: string): number => Date.parse(`${wednesday}T${time}Z`)
+const meeting = (id: string, title: string, from: string, to: string, more: object = {}) =>
+  row('meeting', id, { title, owner: idOf('anna'), at: at(from), endAt: at(to), ...more })
+const rows = [
+  row('user', 'anna', {
+    ...{ name: 'Anna Berg', active: true, seat: true, timeZone: 'UTC', locale: 'en-GB' },
+    permissions: ['workspace.access'],
+    objects: { '*': all } as never,
+  }),
+  meeting('m1', 'Renewal call', '10:00', '11:00'),
+  meeting('m2', 'Stand-up', '09:00', '09:30', { repeat: 'FREQ=DAILY;COUNT=3', timeZone: 'UTC' }),
+]
+const address = `/?tab=tenure.schedule/schedule&layout=week&at=${wednesday}`
+
+const browser: Browser | undefined = await launchBrowser()
+describe.skipIf(browser === undefined)('the schedule of a user', () => {
+  let workspace: TestWorkspace
+  let anna: Page
+  let other: Page
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows, [use(schedule)])
+    anna = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    other = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+  const item = (page: Page, name: string): Locator => page.getByRole('button', { name })
+  const status = (page: Page) => page.locator('.calendar > .sr')
+
+  test('[SCH-1] [SCH-2] [REC-2] a meeting that is dragged to another day and time moves in the other browser', async () => {
+    await item(other, 'Renewal call, 10:00 to 11:00').waitFor()
+    const card = await item(anna, 'Renewal call, 10:00 to 11:00').boundingBox()
+    if (card === null) throw new Error('The card is not drawn.')
+    const [x, y] = [card.x + card.width / 2, card.y + 12]
+    await anna.mouse.move(x, y)
+    await anna.mouse.down()
+    await anna.mouse.move(x + 20, y + 10)
+    await anna.mouse.move(x + card.width + 8, y + 66, { steps: 4 })
+    await anna.mouse.up()
+    await other.locator('[data-day="2026-11-19"]').getByRole('button', { name: 'Renewal call, 11:00 to 12:00' }).waitFor()
+    await anna.getByRole('button', { name: /^Undo/ }).first().waitFor()
+  })
+
+  test('[SCH-1] [SCH-3] one time of a series is moved by keys, spoken, and the others stay', async () => {
+    await anna.locator(`[data-day="${wednesday}"]`).getByRole('button', { name: 'Stand-up' }).focus()
+    await anna.keyboard.press(' ')
+    await expect.poll(() => status(anna).textContent()).toContain('is lifted')
+    await anna.keyboard.press('ArrowDown')
+    await anna.keyboard.press('ArrowRight')
+    await expect.poll(() => status(anna).textContent()).toContain('09:15 to 09:45')
+    await anna.keyboard.press('Enter')
+    await anna.getByRole('dialog').getByRole('button', { name: 'Move' }).click()
+    await other.locator('[data-day="2026-11-19"]').getByRole('button', { name: 'Stand-up, 09:15 to 09:45' }).waitFor()
+    await other.locator('[data-day="2026-11-20"]').getByRole('button', { name: 'Stand-up, 09:00 to 09:30' }).waitFor()
+  })
+
+  test('[SCH-2] an item opens its summary, from which its record is opened', async () => {
+    await item(other, 'Renewal call').click()
+    const summary = other.getByRole('dialog', { name: 'Renewal call' })
+    await summary.getByRole('button', { name: 'Open' }).click()
+    await other.locator('.preview').waitFor()
+  })
+})
