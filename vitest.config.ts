@@ -23,6 +23,8 @@ export const aliases = [
   entry('customers', 'plugins/customers'),
   { find: /^@tenure\/revenue\/ledger$/, replacement: at('./packages/plugins/revenue/src/index.ledger.ts') },
   { find: /^@tenure\/revenue\/contract$/, replacement: at('./packages/plugins/revenue/src/index.contract.ts') },
+  { find: /^@tenure\/feed\/contract$/, replacement: at('./packages/plugins/feed/src/index.contract.ts') },
+  entry('feed', 'plugins/feed'),
   { find: /^@tenure\/tasks\/contract$/, replacement: at('./packages/plugins/tasks/src/index.contract.ts') },
   entry('calendars', 'plugins/calendars'),
   entry('tasks', 'plugins/tasks'),

@@ -25,6 +25,7 @@ export {
   Call,
   Company,
   Contact,
+  ContactActivity,
   CustomerRole,
   Deal,
   Email,
@@ -40,5 +41,5 @@ export {
 } from './schema/object-types.js'
 export { type Association, type ObjectType, type Property, through } from './schema/property.js'
 export { rememberRows } from './schema/remember-rows.js'
-export { extendRow, type LiveMode, type RowOf, type RowSchema, rowOf, type Schema, type Window, windowOf } from './schema/row.js'
+export { extendRow, type RowOf, type RowSchema, rowOf, type Schema, type Window, windowOf } from './schema/row.js'
 export type { Json, Money, RecordId, RecordRef, UserId, Value, Values } from './schema/value.js'

@@ -12,7 +12,7 @@ export {
   totalsOutput,
   viewListOutput,
 } from './contract/collection/collection-contract.js'
-export { followContract, setFollowContract } from './contract/notice/follow-contract.js'
+export { followContract, setFollowContract, setRemovedContract } from './contract/notice/follow-contract.js'
 export {
   markNotificationsContract,
   notificationChoices,
@@ -66,3 +66,4 @@ export {
   usersContract,
 } from './contract/workspace-contract.js'
 export type { OperatorShape } from './query/operator/filter-operators.js'
+export type { LiveMode } from './schema/row.js'

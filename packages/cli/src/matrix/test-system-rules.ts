@@ -26,6 +26,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   preference: { rest: only },
   follow: { rest: only },
   notification: { rest: only },
+  removal: { rest: only },
   // Planted without an audience, so private.
   view: { rest: only },
   defaultViews: { rest: only },

@@ -160,6 +160,10 @@ export const writes: Readonly<Record<string, Attempts>> = {
     { input: { ids: [idOf('notification', 'far')], read: false }, forbids: ({ id }) => id !== 'far' },
     { input: { all: true, read: true }, forbids: ({ id }) => id !== 'far' },
   ],
+  'tenure.core/set-removed': eachRecord(
+    ({ name }, id) => ({ type: name, id, removed: true }),
+    (of) => (asker) => !seesRecord(asker, of),
+  ),
   'tenure.record/update': eachProperty(({ name }, of, values) => ({ type: name, id: idOf(name, of), values })),
   'tenure.record/update-many': eachProperty(({ name }, of, values) => ({ type: name, records: [{ id: idOf(name, of), values }] })),
   'tenure.core/bulk': async (world) => [
@@ -247,11 +251,14 @@ export const writes: Readonly<Record<string, Attempts>> = {
   'tenure.core/export-audit': () => [{ input: { format: 'csv' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/erase': ({ business, host }) =>
     Promise.all(
-      business.map(async ({ name: type }): Promise<Attempt> => {
-        const ref = { type, id: idOf(type, 'far') }
-        const { title } = getValue(await host.as(root.id).read(recordContract, ref))
-        return { input: { ...ref, name: title ?? ref.id }, forbids: (asker) => !asker.superAdmin || !seesRecord(asker, 'far') }
-      }),
+      // An activity of one record is erased with it.
+      [...business.filter(({ activity }) => activity), ...business.filter(({ activity }) => !activity)].map(
+        async ({ name: type }): Promise<Attempt> => {
+          const ref = { type, id: idOf(type, 'far') }
+          const { title } = getValue(await host.as(root.id).read(recordContract, ref))
+          return { input: { ...ref, name: title ?? ref.id }, forbids: (asker) => !asker.superAdmin || !seesRecord(asker, 'far') }
+        },
+      ),
     ),
   'tenure.imports/analyse': forRootAlone(async ({ plan }) => ({ uploads: (await plan()).files.map(({ upload }) => upload) })),
   'tenure.imports/check': forRootAlone(async ({ plan }) => ({ plan: await plan() })),

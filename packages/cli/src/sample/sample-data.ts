@@ -1,5 +1,6 @@
 import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
 import type { Steps } from '@tenure/core/slices'
+import { createContactActivities } from './contact-activities.js'
 import { ownMeetings } from './own-meetings.js'
 import { createActivities } from './row/activities.js'
 import { type EarlierRows, earlierRows } from './row/assignments.js'
@@ -56,7 +57,7 @@ export function* sampleSteps(today: string): Steps<SampleData> {
       deals: createDeals({ customer, contacts, services, arr, today }),
       tickets,
       tasks: createTasks(customer, contacts, today),
-      activities,
+      activities: [...activities, ...createContactActivities({ customer, contacts, product, today, diary })],
     })
   }
   yield

@@ -52,6 +52,7 @@ export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, B
 /** A block and all that lie in it, outermost first. */
 export function flattenBlock(block: Block): readonly Block[] {
   if (block.kind === 'board') return [block, block.table, ...(block.layouts ?? []).flatMap((layout) => flattenBlock(layout.block))]
+  if (block.kind === 'feed') return [block, block.list?.table ?? []].flat()
   if (block.kind === 'chart') return [block, listBehind(block) ?? []].flat()
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]

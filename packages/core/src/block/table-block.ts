@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { TenureError } from '../errors/tenure-error.js'
-import type { AnyObjectType, OfKind } from '../schema/property.js'
+import { type AnyObjectType, type OfKind, toLabel } from '../schema/property.js'
 import type { Window } from '../schema/row.js'
 import { type Column, columnsSchema, type DescribedField, describeRows, toColumns } from './field.js'
 import { formFieldsSchema, openFieldsOf } from './form-field.js'
@@ -34,9 +34,18 @@ export const opensSchema = z.union([
 ])
 /** What a row opens, as data. */
 export type OpensData = z.output<typeof opensSchema>
-/** `kind` says what a person chooses: a user, a piece of text, or a span of time where it is left out. */
+/** `kind` says what a person chooses: a user, a piece of text, options, whether there is a value; or a span of time where it is left out. */
 const quickFilterSchema = z
-  .strictObject({ property: z.string(), label: z.string(), kind: z.enum(['user', 'text']).exactOptional() })
+  .strictObject({
+    property: z.string(),
+    label: z.string(),
+    kind: z.enum(['user', 'text', 'options', 'known']).exactOptional(),
+    /** What may be chosen; of `known` the texts for `known` and `unknown`. */
+    options: z
+      .array(z.strictObject({ value: z.string(), label: z.string() }).readonly())
+      .readonly()
+      .exactOptional(),
+  })
   .readonly()
 
 /** Schema of tables. */
@@ -100,7 +109,12 @@ export interface TableChoices {
   readonly views?: Source<readonly ViewChoice[], unknown>
   readonly columnChoices?: Source<readonly ColumnChoice[], unknown>
   readonly search?: true
-  readonly quickFilters?: readonly { readonly property: OfKind<'date' | 'datetime' | 'user' | 'string'>; readonly label?: string }[]
+  /** Filters above the list. With `known` it asks whether there is a value, in these words: `['Enrolled', 'Not enrolled']`. */
+  readonly quickFilters?: readonly {
+    readonly property: OfKind<'date' | 'datetime' | 'user' | 'string' | 'enumeration'>
+    readonly label?: string
+    readonly known?: readonly [known: string, unknown: string]
+  }[]
   readonly opens?: 'record'
   /** A button that creates a record of an object type or a role: `{ type: CustomerRole, title: 'New customer' }`. */
   readonly creates?: { readonly type: AnyObjectType; readonly title: string }
@@ -188,10 +202,21 @@ export function toTable(spec: TableData): TableBlock {
 function toQuickFilter({
   property,
   label = property.label,
+  known,
 }: NonNullable<TableChoices['quickFilters']>[number]): z.output<typeof quickFilterSchema> {
-  const { path, propertyKind } = property
-  const kind = propertyKind === 'user' ? 'user' : propertyKind === 'string' ? 'text' : undefined
-  return { property: path, label, ...(kind && { kind }) }
+  const { path, options } = property
+  const kind = known ? 'known' : quickKinds[property.propertyKind]
+  const ofKnown = known && [
+    { value: 'known', label: known[0] },
+    { value: 'unknown', label: known[1] },
+  ]
+  const choices = ofKnown ?? (kind === 'options' ? options?.map((value) => ({ value, label: toLabel(value) })) : undefined)
+  return { property: path, label, ...(kind && { kind }), ...(choices && { options: choices }) }
+}
+const quickKinds: Readonly<Record<string, 'user' | 'text' | 'options' | undefined>> = {
+  user: 'user',
+  string: 'text',
+  enumeration: 'options',
 }
 /** What a row opens, as data. The type of rows that `rowOf` describes is known; that of others is in the answer. */
 export function toOpens(opens: Opens<string>, described: ReadonlyMap<string, DescribedField>): OpensData {

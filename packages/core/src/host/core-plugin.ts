@@ -6,7 +6,7 @@ import {
   saveWorkspaceContract,
   workspacesContract,
 } from '../contract/administration/workspaces.js'
-import { followContract, setFollowContract } from '../contract/notice/follow-contract.js'
+import { followContract, setFollowContract, setRemovedContract } from '../contract/notice/follow-contract.js'
 import { markNotificationsContract, notificationsContract, unreadNotificationsContract } from '../contract/notice/notification-contract.js'
 import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
@@ -63,6 +63,10 @@ const setFollowing = implementAction(setFollowContract, {
 const notifications = implementProvider(notificationsContract, { uses, watch: ({ page, input }) => page.notifications(input) })
 const unread = implementProvider(unreadNotificationsContract, { uses, watch: ({ page }) => page.unreadNotifications() })
 const markNotifications = implementAction(markNotificationsContract, { uses, run: ({ page, input }) => page.markNotifications(input) })
+const setRemoved = implementAction(setRemovedContract, {
+  uses,
+  run: ({ page, input: { removed, ...ref } }) => page.setRemoved(ref, removed),
+})
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const bulkOffers = implementProvider(bulkOffersContract, { uses, watch: ({ page, input }) => page.bulkOffers(input.type) })
@@ -85,7 +89,7 @@ export const corePlugin: Plugin = definePlugin({
   critical: true,
   contributes: [
     ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
-    ...[following, setFollowing, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
+    ...[following, setFollowing, setRemoved, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
     ...mappingParts,

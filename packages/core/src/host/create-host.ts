@@ -6,7 +6,7 @@ import { UserZones } from '../base/user-zones.js'
 import { AccountEdition, openEdition, standardEditions } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Collection } from '../contract/collection/collection.js'
-import { SavedViews } from '../contract/collection/saved-views.js'
+import { RemovedRecords, SavedViews } from '../contract/collection/saved-views.js'
 import type { Contribution, Permission } from '../contract/contribution.js'
 import type { Job } from '../contract/job/job.js'
 import type { AnySettings } from '../contract/settings.js'
@@ -19,6 +19,7 @@ import { createPluginHost, type PluginHost, type PluginHostOptions } from '../pl
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
+import { openRemovedRecords } from '../session/notice/follow-desk.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
 import { createMappingDesk, MappingDesk, type MappingPort } from '../workspace/mapping/mapping-desk.js'
@@ -174,6 +175,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         open: ({ session }) => createPublicLinkDesk(publicLinkPort(parts, session), session ?? nobody),
       },
       [AccountEdition.key]: { open: () => parts.edition },
+      [RemovedRecords.key]: { open: ({ session }) => openRemovedRecords(kernel(session), session?.user ?? '') },
       [SavedViews.key]: {
         open: ({ session }) => openSavedViews({ ...kernel(session), mostDefaults: mostDefaults(parts) }, session?.user ?? ''),
       },

@@ -19,6 +19,23 @@ export const german = defineTexts({
     Relationship: 'Betreuung',
     Health: 'Zustand',
 
+    ...{
+      'Contact activity': 'Kontaktaktivität',
+      'Contact activities': 'Kontaktaktivitäten',
+      Sequence: 'Sequenz',
+      Times: 'Anzahl',
+      Score: 'Punkte',
+    },
+    ...{ 'Email replied': 'E-Mail beantwortet', 'Email opened': 'E-Mail geöffnet', 'Email clicked': 'In E-Mail geklickt' },
+    ...{
+      'Meeting booked': 'Termin gebucht',
+      Called: 'Angerufen',
+      'Document viewed': 'Dokument angesehen',
+      'Form sent': 'Formular gesendet',
+    },
+    ...{ 'Survey answered': 'Umfrage beantwortet', 'Page visited': 'Seite besucht', 'Ticket changed': 'Ticket geändert', Other: 'Anderes' },
+    'Remove from your list': 'Aus Ihrer Liste entfernen',
+
     Name: 'Name',
     Title: 'Titel',
     Subject: 'Betreff',

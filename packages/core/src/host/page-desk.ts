@@ -30,7 +30,7 @@ import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchR
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
 import type { RecordRef, UserId } from '../schema/value.js'
-import { type FollowPort, setFollow, watchFollow } from '../session/notice/follow-desk.js'
+import { type FollowPort, setFollow, setRemoved, watchFollow } from '../session/notice/follow-desk.js'
 import { markNotifications, watchNotifications, watchUnread } from '../session/notice/notification-desk.js'
 import type { NotificationPort } from '../session/notice/seen-notices.js'
 import { type PreferencesPort, savePreference, watchPreferences } from '../session/preference-desk.js'
@@ -77,6 +77,7 @@ export interface PageDesk {
   notifications(input: z.output<NonNullable<typeof notificationsContract.input>>): Observable<z.output<typeof notificationsContract.output>>
   unreadNotifications(): Observable<z.output<typeof unreadNotificationsContract.output>>
   markNotifications(input: z.output<NonNullable<typeof markNotificationsContract.input>>): Promise<void>
+  setRemoved(ref: RecordRef, removed: boolean): Promise<void>
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   bulkOffers(type: string): Observable<z.output<typeof bulkOffersContract.output>>
@@ -169,6 +170,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     notifications: (input) => watchNotifications(port, user, input),
     unreadNotifications: () => watchUnread(port, user),
     markNotifications: (input) => markNotifications(port, user, input),
+    setRemoved: (ref, removed) => setRemoved(port, user, ref, removed),
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     bulkOffers: (type) => watchBulkOffers(port, user, type),

@@ -38,7 +38,13 @@ test('the title of every type is one of its properties', () => {
 })
 test('a service is offered, not active; activities have a time', () => {
   expect(types.get('service')?.active).toBe(false)
-  expect(builtInTypes.filter(({ activity }) => activity).map(({ name }) => name)).toEqual(['meeting', 'call', 'email', 'note'])
+  expect(builtInTypes.filter(({ activity }) => activity).map(({ name }) => name)).toEqual([
+    'meeting',
+    'call',
+    'email',
+    'contactActivity',
+    'note',
+  ])
 })
 test('stages follow the pipelines, in their order', () => {
   const deal = types.get('deal')

@@ -1,6 +1,6 @@
 import { builtInEdges } from './built-in-edges.js'
 import type { AssociationDefinition, ObjectTypeDefinition, OptionDefinition, PipelineDefinition, PropertyDefinition } from './definition.js'
-import { Call, Company, Contact, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './object-types.js'
+import { Call, Company, Contact, ContactActivity, Deal, Email, Meeting, Note, Product, Service, Task, Ticket } from './object-types.js'
 import { type AnyObjectType, type Association, type Property, splitPath, toLabel } from './property.js'
 import { toPropertyDefinition } from './property-definition.js'
 import { systemTypes } from './system-types.js'
@@ -74,7 +74,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'body',
     'notes',
   ],
-  'Contact details': ['email', 'phone', 'jobTitle'],
+  'Contact details': ['email', 'phone', 'jobTitle', 'sequence'],
   Contract: [
     'arr',
     'amount',
@@ -106,6 +106,8 @@ const groups: Readonly<Record<string, readonly string[]>> = {
     'completedAt',
     'closedAt',
     'durationMs',
+    'times',
+    'score',
     'location',
     'joinUrl',
     'uid',
@@ -136,6 +138,7 @@ const main: Readonly<Record<string, readonly string[]>> = {
   meeting: ['title', 'at', 'endAt', 'location', 'joinUrl', 'repeat', 'body'],
   call: ['title', 'outcome', 'durationMs', 'at', 'body'],
   email: ['title', 'body'],
+  contactActivity: ['kind', 'title', 'at', 'body'],
   note: ['title', 'body'],
 }
 function mainPlace(path: string): number | undefined {
@@ -159,6 +162,7 @@ export const builtInTypes: readonly ObjectTypeDefinition[] = [
   builtIn(Meeting, { label: 'Meeting', plural: 'Meetings', title: 'title', activity: { at: 'at' }, takesPlace: true }),
   builtIn(Call, { label: 'Call', plural: 'Calls', title: 'title', activity: { at: 'at' } }),
   builtIn(Email, { label: 'Email', plural: 'Emails', title: 'title', activity: { at: 'at' } }),
+  builtIn(ContactActivity, { label: 'Contact activity', plural: 'Contact activities', title: 'title', activity: { at: 'at' } }),
   builtIn(Note, { label: 'Note', plural: 'Notes', title: 'title', activity: { at: 'at' } }),
   ...systemTypes,
 ]

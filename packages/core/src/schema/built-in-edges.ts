@@ -23,6 +23,7 @@ const edges: readonly (readonly [edge: string, first: string, second: string])[]
   ['task-service', 'task.services', 'service.tasks'],
   ['meeting-series', 'meeting.series!', 'meeting.occurrences'],
   ...['meeting', 'call', 'email', 'note'].flatMap(activityEdges),
+  ...['contact', 'company', 'email', 'meeting', 'deal', 'ticket', 'service'].map(contactActivityEdge),
 ]
 const ends: ReadonlyMap<string, End> = new Map(
   edges.flatMap(([edge, first, second]) => [toEnd(edge, first, true), toEnd(edge, second, false)]),
@@ -53,4 +54,8 @@ function toEnd(edge: string, written: string, forward: boolean): readonly [strin
 function activityEdges(kind: string): readonly (readonly [string, string, string])[] {
   const concerned = { companies: 'company', contacts: 'contact', deals: 'deal', tickets: 'ticket', services: 'service' }
   return Object.entries(concerned).map(([name, type]) => [`${kind}-${type}`, `${kind}.${name}`, `${type}.${kind}s`])
+}
+// One contact did it, and it is about one thing.
+function contactActivityEdge(to: string): readonly [string, string, string] {
+  return [`contactActivity-${to}`, `contactActivity.${to}!`, `${to}.contactActivities`]
 }

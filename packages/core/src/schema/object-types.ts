@@ -60,6 +60,7 @@ export const Company = objectType(
     parent: { linkTo: 'company' },
     children: { linkTo: 'company' },
     contacts: { linkTo: 'contact' },
+    contactActivities: { linkTo: 'contactActivity' },
     ...customerLinks,
   },
   customerLabels,
@@ -67,7 +68,17 @@ export const Company = objectType(
 /** A person at a customer. */
 export const Contact = objectType(
   'contact',
-  { ...tracked, name: 'string', email: 'string', phone: 'string', jobTitle: 'string', companies: { linkTo: 'company' }, ...customerLinks },
+  {
+    ...tracked,
+    name: 'string',
+    email: 'string',
+    phone: 'string',
+    jobTitle: 'string',
+    sequence: 'string',
+    companies: { linkTo: 'company' },
+    contactActivities: { linkTo: 'contactActivity' },
+    ...customerLinks,
+  },
   customerLabels,
 )
 /** A sale or a renewal on its way through a pipeline. */
@@ -92,6 +103,7 @@ export const Deal = objectType(
     contacts: { linkTo: 'contact' },
     products: { linkTo: 'product' },
     tasks: { linkTo: 'task' },
+    contactActivities: { linkTo: 'contactActivity' },
     ...activities,
   },
   { ...customerLabels, termMonths: 'Term in months', chain: 'Renewal chain' },
@@ -110,6 +122,7 @@ export const Ticket = objectType(
     company: { linkTo: 'company' },
     contacts: { linkTo: 'contact' },
     tasks: { linkTo: 'task' },
+    contactActivities: { linkTo: 'contactActivity' },
     ...activities,
   },
   customerLabels,
@@ -132,6 +145,7 @@ export const Service = objectType(
     contacts: { linkTo: 'contact' },
     products: { linkTo: 'product' },
     tasks: { linkTo: 'task' },
+    contactActivities: { linkTo: 'contactActivity' },
     ...activities,
   },
   customerLabels,
@@ -202,6 +216,7 @@ export const Meeting = objectType(
     calendar: 'string',
     series: { linkTo: 'meeting' },
     occurrences: { linkTo: 'meeting' },
+    contactActivities: { linkTo: 'contactActivity' },
   },
   {
     ...{ ...customerLabels, at: 'Start', endAt: 'End', body: 'Notes', joinUrl: 'Join link', startDate: 'First day', endDate: 'Last day' },
@@ -218,8 +233,47 @@ export const Call = objectType(
 /** An email that was sent or received. */
 export const Email = objectType(
   'email',
-  { ...activity, direction: { oneOf: ['inbound', 'outbound'] } },
+  { ...activity, direction: { oneOf: ['inbound', 'outbound'] }, contactActivities: { linkTo: 'contactActivity' } },
   { ...customerLabels, title: 'Subject', at: 'Time', body: 'Text' },
+)
+/**
+ * What a contact did by themselves: opened an email, booked a meeting, answered a survey, visited a page. The title names the thing that it is
+ * about; a link leads to it where it is a record.
+ */
+export const ContactActivity = objectType(
+  'contactActivity',
+  {
+    ...common,
+    title: 'string',
+    body: 'text',
+    at: 'datetime',
+    kind: {
+      oneOf: [
+        'email-replied',
+        'email-opened',
+        'email-clicked',
+        'meeting-booked',
+        'called',
+        'document-viewed',
+        'form-sent',
+        'survey-answered',
+        'page-visited',
+        'ticket-changed',
+        'other',
+      ],
+    },
+    times: 'number',
+    durationMs: 'number',
+    score: 'number',
+    contact: { linkTo: 'contact' },
+    company: { linkTo: 'company' },
+    email: { linkTo: 'email' },
+    meeting: { linkTo: 'meeting' },
+    deal: { linkTo: 'deal' },
+    ticket: { linkTo: 'ticket' },
+    service: { linkTo: 'service' },
+  },
+  { ...customerLabels, title: 'About', at: 'Time', kind: 'Type', body: 'Text', durationMs: 'Duration' },
 )
 /** A written note. */
 export const Note = objectType('note', activity, { ...customerLabels, at: 'Time', body: 'Text' })

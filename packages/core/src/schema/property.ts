@@ -70,18 +70,24 @@ export function toLabel(name: string): string {
  * property of the contact, and its rows have it under `companies.name`. Of several linked records that the user may see, the one labelled
  * `primary` counts, else the first by id; without one it is `null`.
  *
+ * `through(Contact.companies, 'id')` is the id of that record: it is selected, and nothing is filtered or sorted by it.
+ *
  * Errors: `input.invalid` for a property that is read through a link itself: a path follows one link.
  */
+export function through<From extends string>(link: Association<From>, id: 'id'): Property<`${From}.id`, 'string', string>
 export function through<From extends string, To extends string, P extends Property<`${NoInfer<To>}.${string}`>>(
   link: Association<From, To>,
   property: P,
-  label: string = toLinkedLabel(link, property.label),
-): Property<`${From}.${NameOf<P['path']>}`, P['propertyKind'], Given<P>> {
+  label?: string,
+): Property<`${From}.${NameOf<P['path']>}`, P['propertyKind'], Given<P>>
+export function through(link: Association, property: Property | 'id', given?: string): unknown {
+  if (property === 'id') return Object.freeze({ path: `${link.path}.id`, propertyKind: 'string', label: `${toLabel(link.to)} id` })
+  const label = given ?? toLinkedLabel(link, property.label)
   const [type, name] = splitPath(property.path)
   if (splitLinked(name) !== undefined || type !== link.to)
     throw invalid(`${link.path} leads to ${link.to}, and ${property.path} is not a property of ${link.to} itself.`)
   const { propertyKind, options } = property
-  const path = `${link.path}.${name}` as `${From}.${NameOf<P['path']>}`
+  const path = `${link.path}.${name}`
   return Object.freeze({ path, propertyKind, label, ...(options && { options }) })
 }
 // `Company health score`, but `Company ARR`; a link within one type goes by its own name: `Parent name`.

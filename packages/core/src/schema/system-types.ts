@@ -87,6 +87,13 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     },
   }),
   system({
+    name: 'removal',
+    label: 'Removal',
+    policy: personalTo('user', 'user', 'name', 'since'),
+    // `name` is the record that the user took out of their own lists; `since` is empty once it is back.
+    members: { user: 'user', name: 'string', since: 'datetime' },
+  }),
+  system({
     name: 'view',
     label: 'View',
     policy: sharing,

@@ -40,7 +40,7 @@ const isPrivate: FilterData = { test: 'is-not', property: 'view.audience', value
 
 async function ownersThatAreGone({ reader }: ForgettingOptions): Promise<readonly UserId[]> {
   const grouped = await Promise.all(
-    ['preference.user', 'follow.user', 'notification.user', 'view.owner'].map((property) =>
+    ['preference.user', 'follow.user', 'removal.user', 'notification.user', 'view.owner'].map((property) =>
       reader.aggregate(systemAsker, {
         type: splitPath(property)[0],
         ...(property === 'view.owner' && { where: isPrivate }),
@@ -59,7 +59,7 @@ async function forget({ reader, writer }: ForgettingOptions, user: UserId): Prom
     return (await reader.list(systemAsker, { type, select: [], where, ...(archived && { archived }) })).records
   }
   const notices = [...(await ofUser('notification')), ...(await ofUser('notification', 'only'))]
-  const follows = await ofUser('follow')
+  const follows = [...(await ofUser('follow')), ...(await ofUser('removal'))]
   const own: FilterData = { test: 'all', filters: [isPrivate, { test: 'is', property: 'view.owner', value: user }] }
   const views = (await reader.list(systemAsker, { type: 'view', select: [], where: own })).records
   const outcome = await writer.draft({ asker: systemAsker, actor: { source: 'system' } }, async (draft) => {

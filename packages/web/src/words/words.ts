@@ -18,6 +18,7 @@ const lateParts = [
   'chart',
   'compose',
   'empty',
+  'feed',
   'field',
   'filter',
   'keys',

@@ -20,6 +20,8 @@ export interface Compiling {
   readonly dialect: SqlDialect
   readonly next: () => Sql
   readonly walk: Walk
+  /** It looks at every row, as a total does. */
+  readonly isWhole?: boolean
   depth: number
 }
 
@@ -100,7 +102,7 @@ function compileAtom(atom: Atom, place: Place, to: Compiling): Sql {
     case 'id-of':
       return listSql(at(place, fixedColumns.id), take(listOf(atom.ids)), to.dialect)
     case 'some':
-      if (namesRecords(atom.where)) return farSql(atom.hop, atom.where, place, to)
+      if (namesRecords(atom.where) || (looksAtAll(to) && namesUser(atom.where))) return farSql(atom.hop, atom.where, place, to)
       return linkedSql(atom.hop, atom.where, place, to, ({ linked }) => sql`EXISTS (SELECT 1 ${linked} ${once})`)
     case 'count': {
       const counted = linkedSql(atom.hop, atom.where, place, to, ({ linked, end }) => sql`(SELECT count(DISTINCT ${end}) ${linked})`)
@@ -142,6 +144,16 @@ function firstSql(atom: FirstAtom, place: Place, to: Compiling): Sql {
 export function namesRecords(where: Expression): boolean {
   if ('test' in where) return where.test === 'id-of'
   return 'all' in where && where.all.some(namesRecords)
+}
+
+function looksAtAll({ walk, isWhole }: Compiling): boolean {
+  return isWhole === true || walk === 'sorted'
+}
+/** Whether a condition names whose the records are: of all there are, these are few, and an index finds them. */
+function namesUser(where: Expression): boolean {
+  if ('all' in where) return where.all.some(namesUser)
+  if (!('test' in where)) return false
+  return where.test === 'is' ? where.kind === 'user' : where.test === 'id-of' || (where.test === 'some' && namesUser(where.where))
 }
 
 /** A step that is taken from its far end: the records there are found once, instead of once for each record here. */

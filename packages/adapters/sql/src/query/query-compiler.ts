@@ -148,7 +148,9 @@ export class QueryCompiler {
   #total(query: CanonicalQuery, type: TypeView, branches: Branches | undefined): Statement {
     if (branches !== undefined) return this.#statement(branchTotalSql(branches, (slot) => this.#compiling(slot)))
     const place: Place = { type, alias: 't0' }
-    return this.#statement(sql`SELECT count(*) FROM ${tableSql(place)} WHERE ${whereSql(query, place, this.#compiling())}`)
+    return this.#statement(
+      sql`SELECT count(*) FROM ${tableSql(place)} WHERE ${whereSql(query, place, { ...this.#compiling(), isWhole: true })}`,
+    )
   }
 
   #compiling(slot = 0, walk: Walk = 'forwards'): Compiling {

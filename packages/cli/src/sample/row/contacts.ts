@@ -54,6 +54,7 @@ export function createContacts(customer: SampleCustomer, at: number, today: stri
       jobTitle: job ?? null,
       phone: phone?.(digits) ?? null,
       owner: customer.csm?.id ?? null,
+      sequence: customer.random(`sequence ${place}`).chance(0.15) ? 'Renewal reminder' : null,
     }
     return toContact(customer, `${firstName} ${lastName}`, firstName, since, values)
   })

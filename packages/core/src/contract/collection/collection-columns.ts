@@ -60,7 +60,7 @@ export function implementBoard(collection: RunningCollection): Contribution<Read
   const type = contract.of.objectType
   return implementProvider(contract.boardList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn: _builtIn, saved: _saved, ...used }) =>
+    watch: ({ input, records, builtIn: _builtIn, saved: _saved, removed: _removed, ...used }) =>
       combineLatest([records.watchObjects(type), recordsFor(records, input).watchPipelines(type)]).pipe(
         map(([objects, pipelines]) => {
           const object = input.object ?? objects[0]?.name ?? type

@@ -13,9 +13,9 @@ export function implementCondition(collection: RunningCollection): Contribution<
   const type = contract.of.objectType
   return implementProvider(contract.condition, {
     uses: usesOf(collection),
-    watch: ({ input, records: all, builtIn, saved, ...used }): Observable<CollectionCondition> => {
+    watch: ({ input, records: all, builtIn, saved, removed, ...used }): Observable<CollectionCondition> => {
       const records = recordsFor(all, input)
-      return watchView(collection, { builtIn, saved }, used, input).pipe(
+      return watchView(collection, { builtIn, saved, removed }, used, input).pipe(
         switchMap((view) => records.watchProperties(type, linked).pipe(map((properties) => ({ view, properties })))),
         switchMap(({ view, properties }) => {
           checkWhole(view, input)

@@ -24,10 +24,10 @@ export function implementFilterCounts(collection: RunningCollection): Contributi
   const { contract, linked } = collection
   return implementProvider(contract.filterCounts, {
     uses: usesOf(collection),
-    watch: ({ input, records: all, builtIn, saved, ...used }) => {
+    watch: ({ input, records: all, builtIn, saved, removed, ...used }) => {
       const records = recordsFor(all, input)
       return combineLatest([
-        watchView(collection, { builtIn, saved }, used, input),
+        watchView(collection, { builtIn, saved, removed }, used, input),
         records.watchProperties(contract.of.objectType, linked),
       ]).pipe(
         switchMap(([view, properties]) => {

@@ -1,4 +1,4 @@
-import { catchError, combineLatest, from, map, type Observable, switchMap, throwError } from 'rxjs'
+import { catchError, combineLatest, map, type Observable, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import { isTenureError, TenureError } from '../../errors/tenure-error.js'
 import type { FilterData, OrderData } from '../../query/filter-data.js'
@@ -21,18 +21,18 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
   const type = contract.of.objectType
   return implementProvider(contract.list, {
     uses: usesOf(collection),
-    watch: ({ input, records: all, builtIn, saved, ...used }) => {
+    watch: ({ input, records: all, builtIn, saved, removed, ...used }) => {
       const records = recordsFor(all, input)
-      return combineLatest([watchView(collection, { builtIn, saved }, used, input), records.watchProperties(type, linked)]).pipe(
+      return combineLatest([watchView(collection, { builtIn, saved, removed }, used, input), records.watchProperties(type, linked)]).pipe(
         switchMap(([view, properties]) => {
           const known = new Set(properties.map(({ name }) => name))
           const offset = input.offset ?? 0
           checkWhole(view, input)
           const query = toQuery(collection, view, input, known)
           const { after } = input
-          const windows =
-            after === undefined ? records.watch({ ...query, offset, count: true }) : from(records.list(startingAt(query, after)))
-          return windows.pipe(
+          // What goes on from a place is followed too, without its total: it is asked again with each change that may concern it.
+          const asked = after === undefined || after === '' ? { ...query, offset, count: true } : { ...query, after }
+          return records.watch(asked).pipe(
             map((window) => withOffset(window, offset)),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),
           )
@@ -40,10 +40,6 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
       ) as Observable<CollectionWindow<unknown>>
     },
   })
-}
-
-function startingAt(query: DynamicQuery, after: string): DynamicQuery {
-  return after === '' ? query : { ...query, after }
 }
 
 function toQuery(collection: RunningCollection, view: ListedView, input: ListInput, known: ReadonlySet<string>): DynamicQuery {
@@ -70,7 +66,15 @@ export function toCondition(
   { where = view.where, filters = [], search }: Pick<ListInput, 'where' | 'filters' | 'search'>,
   known: ReadonlySet<string>,
 ): FilterData {
-  return { test: 'all', filters: [...(where ? [where] : []), ...filters, ...toSearch(contract.of.objectType, search, searched, known)] }
+  const type = contract.of.objectType
+  return {
+    test: 'all',
+    filters: [...(where ? [where] : []), ...filters, ...toSearch(type, search, searched, known), ...withoutRemoved(type, view)],
+  }
+}
+/** What the user took out of the list is not in it. */
+export function withoutRemoved(type: string, { without }: Pick<ListedView, 'without'>): readonly FilterData[] {
+  return without === undefined ? [] : [{ test: 'not', filter: { test: 'id-of', type, ids: without } }]
 }
 function toSearch(
   type: string,

@@ -22,8 +22,8 @@ type Groups = z.output<typeof groupsOutput>
 export function implementTotals(collection: RunningCollection): Contribution<ReadNeed> {
   return implementProvider(collection.contract.totalList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }) =>
-      watchTotals(collection, { input, records, builtIn, saved, used }, () => undefined).pipe(
+    watch: ({ input, records, builtIn, saved, removed, ...used }) =>
+      watchTotals(collection, { input, records, builtIn, saved, removed, used }, () => undefined).pipe(
         map(({ answer, measures, filled }) => {
           const [all] = answer.groups
           return { count: all?.count ?? 0, totals: [...toTotals(measures, all), ...filled], ...modeOf(answer) }
@@ -37,12 +37,12 @@ export function implementGroups(collection: RunningCollection): Contribution<Rea
   const type = collection.contract.of.objectType
   return implementProvider(collection.contract.groupList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }) => {
+    watch: ({ input, records, builtIn, saved, removed, ...used }) => {
       const toGrouping = (properties: readonly PropertyDefinition[]): GroupingData => ({
         property: `${type}.${nameToGroupBy(collection, input, properties)}`,
         ...(input.period && { period: input.period }),
       })
-      return watchTotals(collection, { input, records, builtIn, saved, used }, toGrouping).pipe(
+      return watchTotals(collection, { input, records, builtIn, saved, removed, used }, toGrouping).pipe(
         map(({ answer, measures, properties }): Groups => {
           const field = nameToGroupBy(collection, input, properties)
           const options = properties.find(({ name }) => name === field)?.options ?? []

@@ -6,6 +6,7 @@ import type { Contribution } from '../contribution.js'
 import { implementProvider } from '../provider.js'
 import type { DynamicRecords } from '../records.js'
 import type { viewListOutput } from './collection-contract.js'
+import { withoutRemoved } from './collection-list.js'
 import { combineKept } from './combine-kept.js'
 import { type ListedView, watchListed } from './listed-views.js'
 import { type RunningCollection, recordsFor, usesOf } from './running.js'
@@ -20,12 +21,15 @@ export function implementViews(collection: RunningCollection): Contribution<Read
   const type = contract.of.objectType
   return implementProvider(contract.viewList, {
     uses: usesOf(collection),
-    watch: ({ input, records, builtIn, saved, ...used }) =>
+    watch: ({ input, records, builtIn, saved, removed, ...used }) =>
       // A view that is renamed or moved is not counted again.
-      combineKept(watchListed(collection, { builtIn, saved }, used).pipe(map(({ views, user }) => views.map((view) => ({ view, user })))), {
-        keyOf: ({ view: { id, where, saved: own } }) => JSON.stringify([id, where, own?.lacking]),
-        watch: ({ view }) => watchCount(recordsFor(records, input), type, view),
-      }).pipe(
+      combineKept(
+        watchListed(collection, { builtIn, saved, removed }, used).pipe(map(({ views, user }) => views.map((view) => ({ view, user })))),
+        {
+          keyOf: ({ view: { id, where, without, saved: own } }) => JSON.stringify([id, where, without, own?.lacking]),
+          watch: ({ view }) => watchCount(recordsFor(records, input), type, view),
+        },
+      ).pipe(
         map((counted) => counted.map(([{ view, user }, total]) => toShown(view, user, total))),
         distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
       ),
@@ -55,12 +59,23 @@ function ofSaved({ columns, sort, layout, owner, version }: SavedView): Partial<
 
 // A view that cannot be counted (it needs configuration, a property that is hidden, what the store lacks, or more than one query may cost) is in the list without a number,
 // until the type's properties change.
-function watchCount(records: DynamicRecords, type: string, { where, saved }: ListedView): Observable<number | null> {
+function watchCount(records: DynamicRecords, type: string, view: ListedView): Observable<number | null> {
+  const { where, saved } = view
   if (saved !== undefined && saved.lacking > 0) return of(null)
-  const count = records.watch({ type, ...(where && { where }), select: [], orderBy: [], limit: 0, count: true }).pipe(
-    map(({ total }) => total),
-    catchError((error: unknown) => (isUncountable(error) ? of(null) : throwError(() => error))),
-  )
+  const filters = [...(where ? [where] : []), ...withoutRemoved(type, view)]
+  const count = records
+    .watch({
+      type,
+      ...(filters.length > 0 && { where: { test: 'all' as const, filters } }),
+      select: [],
+      orderBy: [],
+      limit: 0,
+      count: true,
+    })
+    .pipe(
+      map(({ total }) => total),
+      catchError((error: unknown) => (isUncountable(error) ? of(null) : throwError(() => error))),
+    )
   return records.watchProperties(type).pipe(
     switchMap(() => count),
     distinctUntilChanged(),

@@ -37,6 +37,8 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   readonly totals?: readonly MeasureOf[]
   /** What a board has a column for; the stage of a type with pipelines where nothing is said. */
   readonly groupedBy?: Property
+  /** A user may take records out of the list for themselves (FEED-3): `setRemovedContract` does it, and the views of this user have them no longer. */
+  readonly removable?: true
   /** What configuration or settings change. */
   readonly adapt?: {
     readonly uses: U
@@ -89,6 +91,7 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
     linked: paths.map((path) => splitPath(path)[1]),
     totals: code.totals ?? [],
     groupedBy: code.groupedBy && nameOf(code.groupedBy),
+    isRemovable: code.removable === true,
     adapt: code.adapt,
   }
   return Object.freeze({

@@ -1,8 +1,9 @@
-import { combineLatest, distinctUntilChanged, map, type Observable } from 'rxjs'
+import { combineLatest, distinctUntilChanged, map, type Observable, of as once } from 'rxjs'
 import { TenureError } from '../../errors/tenure-error.js'
+import type { RecordId } from '../../schema/value.js'
 import { type BuiltInView, BuiltInViews } from './collection-view.js'
 import { adapted, type RunningCollection } from './running.js'
-import { type SavedView, SavedViews, type ViewsOfUser } from './saved-views.js'
+import { type RemovedRecords, type SavedView, SavedViews, type ViewsOfUser } from './saved-views.js'
 import type { ViewColumn } from './view-parts.js'
 
 /** A view that a list can show: a built-in one, or one that somebody saved. */
@@ -11,6 +12,8 @@ export interface ListedView extends Omit<BuiltInView, 'id'> {
   readonly columns?: readonly ViewColumn[]
   /** What was saved; absent for a built-in view. */
   readonly saved?: SavedView
+  /** Records that the user took out of the list. */
+  readonly without?: readonly RecordId[]
   /** Its place among the default views, from 1. */
   readonly place?: number
 }
@@ -18,22 +21,27 @@ export interface ListedView extends Omit<BuiltInView, 'id'> {
 export interface ViewSources {
   readonly builtIn: BuiltInViews
   readonly saved: SavedViews
+  readonly removed: RemovedRecords
 }
+
+const none: Observable<readonly RecordId[]> = once([])
 
 /** The views of a collection that a user sees: the default ones in their order, other built-in ones, other shared ones, the user's own. */
 export function watchListed(
   collection: RunningCollection,
-  { builtIn, saved }: ViewSources,
+  { builtIn, saved, removed }: ViewSources,
   used: unknown,
 ): Observable<{ readonly views: readonly ListedView[]; readonly user: ViewsOfUser }> {
   const { id, of } = collection.contract
-  return combineLatest([builtIn.of(id), saved.of({ id, objectType: of.objectType })]).pipe(
-    map(([built, user]) => {
+  const without = collection.isRemovable ? removed.of(of.objectType) : none
+  return combineLatest([builtIn.of(id), saved.of({ id, objectType: of.objectType }), without]).pipe(
+    map(([built, user, gone]) => {
       const all = [
         ...built.map((view): ListedView => adapted(collection, view, used)),
         ...user.saved.map((view) => toListed(collection, view)),
       ]
-      return { views: inOrder(all, user), user }
+      const views = inOrder(all, user)
+      return { views: gone.length === 0 ? views : views.map((view) => ({ ...view, without: gone })), user }
     }),
   )
 }

@@ -7,7 +7,7 @@ import type { Grant } from '../grant.js'
 import type { DynamicRecords } from '../records.js'
 import type { CollectionContract } from './collection-contract.js'
 import { type BuiltInView, BuiltInViews } from './collection-view.js'
-import { SavedViews } from './saved-views.js'
+import { RemovedRecords, SavedViews } from './saved-views.js'
 
 /** A default column with what it is shown as. */
 export interface ShownColumn {
@@ -33,6 +33,8 @@ export interface RunningCollection {
   readonly totals: readonly MeasureOf[]
   /** Name of the property that they are grouped by unless another is asked for. */
   readonly groupedBy: string | undefined
+  /** Whether a user may take records out of it for themselves. */
+  readonly isRemovable: boolean
   readonly adapt?: Adapt | undefined
 }
 /** What the providers of a collection use. */
@@ -40,6 +42,7 @@ export type CollectionUses = {
   readonly records: Key<DynamicRecords, ReadNeed>
   readonly builtIn: typeof BuiltInViews
   readonly saved: typeof SavedViews
+  readonly removed: typeof RemovedRecords
 }
 
 /** Keys of the providers: the records, the built-in and the saved views, and what adapting a view needs. */
@@ -49,6 +52,7 @@ export function usesOf({ grant, adapt }: RunningCollection): CollectionUses {
     records: grant,
     builtIn: BuiltInViews,
     saved: SavedViews,
+    removed: RemovedRecords,
   } as CollectionUses
 }
 /** The records of a question: of two object types that play the collection's role, those of the one that it names. */

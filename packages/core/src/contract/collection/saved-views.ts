@@ -2,6 +2,7 @@ import type { Observable } from 'rxjs'
 import type { z } from 'zod'
 import { defineToken, type Token } from '../../base/key.js'
 import type { FilterData } from '../../query/filter-data.js'
+import type { RecordId } from '../../schema/value.js'
 import type { viewListOutput } from './collection-contract.js'
 import type { ListOrder, ViewColumn } from './view-parts.js'
 
@@ -42,3 +43,10 @@ export interface SavedViews {
   of(collection: { readonly id: string; readonly objectType: string }): Observable<ViewsOfUser>
 }
 export const SavedViews: Token<SavedViews> = defineToken('tenure.core/saved-views@1')
+
+/** What the user of a call has taken out of their own lists, now and after each change. */
+export interface RemovedRecords {
+  /** Ids of records of an object type, the same ones in the same order. */
+  of(objectType: string): Observable<readonly RecordId[]>
+}
+export const RemovedRecords: Token<RemovedRecords> = defineToken('tenure.core/removed-records@1')

@@ -23,3 +23,12 @@ export const setFollowContract = defineActionContract({
   permission: 'workspace.access',
   input: z.strictObject({ type: name, id, following: z.boolean() }),
 })
+
+/** Takes a record out of the user's own lists that let people do so, or back into them (FEED-3). The record stays as it is, for everyone else too. */
+export const setRemovedContract = defineActionContract({
+  id: 'tenure.core/set-removed',
+  title: 'Remove from your list',
+  description: 'Takes a record that you may see out of your own feed, or back into it. The record stays.',
+  permission: 'workspace.access',
+  input: z.strictObject({ type: name, id, removed: z.boolean() }),
+})

@@ -84,9 +84,11 @@ function checkName({ ref, values }: DraftRecord, { title, label }: ObjectTypeDef
 
 async function forgetFollowers({ reader }: ErasePort, draft: Draft, refs: readonly RecordRef[]): Promise<void> {
   const names = refs.map(({ type, id }) => `${type}/${id}`)
-  const where = { test: 'any-of', property: 'follow.name', values: names } as const
-  const { records } = await reader.list(systemAsker, { type: 'follow', select: [], where })
-  const follows = records.map(({ ref }) => ref)
-  await draft.load(follows)
-  for (const ref of follows) purge(draft.find(ref))
+  for (const type of ['follow', 'removal']) {
+    const where = { test: 'any-of', property: `${type}.name`, values: names } as const
+    const { records } = await reader.list(systemAsker, { type, select: [], where })
+    const marks = records.map(({ ref }) => ref)
+    await draft.load(marks)
+    for (const ref of marks) purge(draft.find(ref))
+  }
 }

@@ -65,7 +65,12 @@ export function parseAddress(query: string): Address {
     ...(view ? { view } : {}),
     ...(at ? { at } : {}),
     search: given.get('search') ?? '',
-    quick: [...given.getAll('when').flatMap(quickOf), ...usersOf(given.getAll('who')), ...given.getAll('has').flatMap(textOf)],
+    quick: [
+      ...given.getAll('when').flatMap(quickOf),
+      ...usersOf(given.getAll('who')),
+      ...given.getAll('has').flatMap(textOf),
+      ...optionsOf(given.getAll('is')),
+    ],
     ...(given.get('archived') === 'only' ? { archived: true as const } : {}),
     ...(filter ? { filter } : {}),
     sort: listOf(given.get('sort')).map(sortOf),
@@ -128,12 +133,18 @@ function quickOf(text: string): readonly QuickState[] {
 }
 
 function usersOf(texts: readonly string[]): readonly QuickState[] {
-  const byProperty = new Map<string, readonly string[]>()
+  return [...byProperty(texts)].map(([property, users]) => ({ property, users }))
+}
+function optionsOf(texts: readonly string[]): readonly QuickState[] {
+  return [...byProperty(texts)].map(([property, options]) => ({ property, options }))
+}
+function byProperty(texts: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const known = new Map<string, readonly string[]>()
   for (const text of texts) {
-    const [property, user] = cut(text)
-    if (property && user) byProperty.set(property, [...(byProperty.get(property) ?? []), user])
+    const [property, value] = cut(text)
+    if (property && value) known.set(property, [...(known.get(property) ?? []), value])
   }
-  return [...byProperty].map(([property, users]) => ({ property, users }))
+  return known
 }
 function textOf(given: string): readonly QuickState[] {
   const [property, text] = cut(given)
@@ -145,6 +156,7 @@ function cut(text: string): readonly [string, string] {
 }
 function addQuick(on: QuickState, add: (name: string, text: string) => void): void {
   if ('users' in on) for (const user of on.users) add('who', `${on.property}:${user}`)
+  else if ('options' in on) for (const option of on.options) add('is', `${on.property}:${option}`)
   else if ('text' in on) add('has', `${on.property}:${on.text}`)
   else add('when', `${on.property}:${on.choice}`)
 }

@@ -8,6 +8,7 @@ import { useKeys } from '../shell/keys.js'
 import { draftPlace } from './draft-place.js'
 import { useHasDraft } from './drafts.js'
 import { followUpKinds } from './follow-up-kinds.js'
+import { useWantedFollowUp } from './wanted-follow-up.js'
 
 const load = () => import('./composer.js')
 const Composer = lazy(async () => ({ default: (await load()).Composer }))
@@ -25,6 +26,7 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
   const start = (type: Kind) => setOpen(type)
   useFollowUpKeys(shown, start)
   useOffered(shown, start, record)
+  useWantedFollowUp(record, (kind) => shown.some(({ type }) => type === kind) && start(kind as Kind))
   if (shown.length === 0) return null
   const current = shown.find(({ type }) => type === open)
   const close = () => {

@@ -10,6 +10,8 @@ export interface RowWindow {
   readonly total: number
   readonly offset?: number
   readonly objectType?: string
+  /** Where to go on, of what was read from a place on. */
+  readonly next?: string
 }
 /** An answer of any provider, by the names of its parts. */
 export type Answer = Readonly<Record<string, unknown>>
@@ -21,8 +23,8 @@ export type Shape<T> = (value: unknown) => T | undefined
 export const rowsShape: Shape<RowWindow> = (value) => {
   if (Array.isArray(value)) return toWindow(value, { total: value.length })
   if (!isAnswer(value) || !Array.isArray(value['rows'])) return undefined
-  const { rows, total = rows.length, offset, objectType } = value
-  if (!isCount(total) || !isMissing(offset, isCount) || !isMissing(objectType, isText)) return undefined
+  const { rows, total = rows.length, offset, objectType, next } = value
+  if (!isCount(total) || !isMissing(offset, isCount) || !isMissing(objectType, isText) || !isMissing(next, isText)) return undefined
   return toWindow(rows, { ...value, total })
 }
 /** Parts by name. */

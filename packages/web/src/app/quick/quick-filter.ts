@@ -11,8 +11,12 @@ export type QuickChoice =
   | 'older-30'
   | 'older-90'
   | 'unknown'
-/** What a quick filter is set to: a span of time, users, or a piece of text. */
-export type QuickValue = { readonly choice: QuickChoice } | { readonly users: readonly string[] } | { readonly text: string }
+/** What a quick filter is set to: a span of time, users, a piece of text, or some of its options. */
+export type QuickValue =
+  | { readonly choice: QuickChoice }
+  | { readonly users: readonly string[] }
+  | { readonly text: string }
+  | { readonly options: readonly string[] }
 /** A quick filter that is on. */
 export type QuickState = { readonly property: string } & QuickValue
 /** A condition as the wire takes it; the core parses and checks it. */
@@ -44,17 +48,19 @@ export function isQuickChoice(text: string): text is QuickChoice {
 
 interface Offered {
   readonly property: string
-  readonly kind?: 'user' | 'text' | undefined
+  readonly kind?: 'user' | 'text' | 'options' | 'known' | undefined
 }
 /** The conditions of the filters that are on, in the order of the list that offers them, so that the same choice is the same question. */
 export function conditionsOf(quick: readonly QuickState[], offered: readonly Offered[]): readonly Condition[] {
   return offered.flatMap(({ property, kind }) => {
-    const part = kind === undefined ? 'choice' : kind === 'user' ? 'users' : 'text'
+    const part = kind === undefined ? 'choice' : partOf[kind]
     const on = quick.find((one) => one.property === property && part in one)
-    return on === undefined ? [] : [{ ...testOf(on), property }]
+    return on === undefined ? [] : [{ ...testOf(on, kind), property }]
   })
 }
-function testOf(on: QuickValue): Omit<Condition, 'property'> & { readonly test: string } {
+const partOf = { user: 'users', text: 'text', options: 'options', known: 'options' } as const
+function testOf(on: QuickValue, kind: Offered['kind']): Omit<Condition, 'property'> & { readonly test: string } {
+  if ('options' in on) return kind === 'known' ? { test: `is-${on.options[0]}` } : { test: 'any-of', values: on.options }
   if ('users' in on) return { test: 'any-of', values: on.users }
   return 'text' in on ? { test: 'contains', text: on.text } : quickChoices[on.choice]
 }

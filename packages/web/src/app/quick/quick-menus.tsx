@@ -4,6 +4,7 @@ import type { Blocks } from '../block/renderer.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
 import { type QuickChoice, type QuickState, type QuickValue, quickChoices, withValue } from './quick-filter.js'
+import { QuickOptions } from './quick-options.js'
 import type { QuickProps } from './quick-props.js'
 import { QuickText } from './quick-text.js'
 import { QuickUsers } from './quick-users.js'
@@ -16,11 +17,21 @@ interface QuickMenusProps {
 
 /** The quick filters beside a view: a menu for each property. */
 export function QuickMenus({ offered, quick, change }: QuickMenusProps): ReactNode {
-  return offered.map(({ property, label, kind }) => {
+  return offered.map(({ property, label, kind, options }) => {
     const on = quick.find((one) => one.property === property)
     const own = { label, choose: (value: QuickValue | undefined) => change(withValue(quick, property, value)) }
     if (kind === 'user') return <QuickUsers key={property} {...own} value={on !== undefined && 'users' in on ? on : undefined} />
     if (kind === 'text') return <QuickText key={property} {...own} value={on !== undefined && 'text' in on ? on : undefined} />
+    if (kind === 'options' || kind === 'known')
+      return (
+        <QuickOptions
+          key={property}
+          {...own}
+          options={options ?? []}
+          isSingle={kind === 'known'}
+          value={on !== undefined && 'options' in on ? on : undefined}
+        />
+      )
     return <QuickMenu key={property} {...own} value={on !== undefined && 'choice' in on ? on : undefined} />
   })
 }

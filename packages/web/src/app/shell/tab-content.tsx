@@ -11,6 +11,7 @@ import { BlocksTab } from './blocks-tab.js'
 
 const NeedsConfiguration = lazy(async () => ({ default: (await import('../pages/needs-configuration.js')).NeedsConfiguration }))
 const BoardTab = lazy(async () => ({ default: (await import('../board/board-tab.js')).BoardTab }))
+const FeedTab = lazy(async () => ({ default: (await import('../feed/feed-tab.js')).FeedTab }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TabContentProps {
@@ -45,6 +46,12 @@ function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: 
     )
   if (value?.block.kind === 'table' && !isPlain(value.block))
     return <TableTab block={value.block} title={tab.title} workspace={workspace} />
+  if (value?.block.kind === 'feed' && value.block.list !== undefined)
+    return (
+      <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>
+        <FeedTab block={{ ...value.block, list: value.block.list }} title={tab.title} workspace={workspace} />
+      </Suspense>
+    )
   if (value?.block.kind === 'board')
     return (
       <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>

@@ -26,4 +26,5 @@ export const filter: LateWords['filter'] = {
   contains: (label) => `${label} enthält`,
   apply: 'Anwenden',
   anyText: 'Jeder Text',
+  anyOption: 'Beliebig',
 }

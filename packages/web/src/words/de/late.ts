@@ -5,6 +5,7 @@ import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
+import { feed } from './feed.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
 import { keys } from './keys.js'
@@ -14,4 +15,4 @@ import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, calendar, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }
+export const late: LateWords = { block, board, calendar, chart, compose, empty, feed, field, filter, keys, needs, note, notify, repeat }

@@ -24,4 +24,5 @@ export const filter = {
   contains: (label: string) => `${label} contains`,
   apply: 'Apply',
   anyText: 'Any text',
+  anyOption: 'Any',
 }

@@ -4,6 +4,7 @@ import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
 import { empty } from './empty.js'
+import { feed } from './feed.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
 import { keys } from './keys.js'
@@ -13,4 +14,4 @@ import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, calendar, chart, compose, empty, field, filter, keys, needs, note, notify, repeat }
+export const late = { block, board, calendar, chart, compose, empty, feed, field, filter, keys, needs, note, notify, repeat }

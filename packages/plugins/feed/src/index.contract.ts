@@ -1,0 +1,1 @@
+export { type FeedRow, feedContract, feedList, feedViews } from './contract.js'
