@@ -83,7 +83,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     kernel.rights.subscribe(parts.rights)
     kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
-    parts.jobs = await openJobs(kernel, plugins, { log })
+    parts.jobs = await openJobs(kernel, plugins, log)
     return new RunningHost(kernel, { plugins, jobs: parts.jobs, log })
   } catch (error) {
     await parts.jobs?.[Symbol.asyncDispose]()

@@ -12,9 +12,9 @@ type ShownOccasion = z.output<typeof jobsContract.output>[number]['on']
 type Port = Pick<Kernel, 'roles' | 'schema' | 'workspaces'>
 
 /** What a job runs on, with the names of objects and properties that people know. */
-export function occasionOf(port: Port, { job: { on, of, select }, system }: Pick<JobToRun, 'job' | 'system'>): ShownOccasion {
+export function occasionOf(port: Port, { job: { on, of, select } }: Pick<JobToRun, 'job'>): ShownOccasion {
   if (on.occasion === 'every') return { occasion: 'every', every: on.every }
-  const types = system === undefined ? typesOf(port, of.objectType) : system.types().flatMap((type) => port.schema().get(type) ?? [])
+  const types = typesOf(port, of.objectType)
   const objects = types.map(({ plural }) => plural)
   const named = (paths: readonly string[]): string[] => [...new Set(paths.map((path) => labelOf(port, types, path)))]
   if (on.occasion === 'at') return { occasion: 'at', objects, property: named([on.property])[0] ?? '' }

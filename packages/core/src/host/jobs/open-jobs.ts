@@ -20,13 +20,9 @@ import { createStage } from '../../session/stage.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { Kernel } from '../kernel.js'
 
-/** Starts the clocks of the jobs that plugins bring, and of those of the core itself. */
-export async function openJobs(
-  kernel: Kernel,
-  plugins: Pick<PluginHost, 'jobs' | 'states'>,
-  { log, core = [] }: { readonly log: Log; readonly core?: readonly JobToRun[] },
-): Promise<JobClocks> {
-  const jobs = (): readonly JobToRun[] => [...core, ...plugins.jobs().map((job) => toRun(kernel, job))]
+/** Starts the clocks of the jobs that plugins bring. */
+export async function openJobs(kernel: Kernel, plugins: Pick<PluginHost, 'jobs' | 'states'>, log: Log): Promise<JobClocks> {
+  const jobs = (): readonly JobToRun[] => plugins.jobs().map((job) => toRun(kernel, job))
   const port = { ...kernel, log, changed: plugins.states, jobs }
   const beats = await startJobClock({ ...port, jobs: () => jobs().filter((job) => !isFollower(job)) })
   return joinClocks(jobs, beats, await startFollowClock({ ...port, jobs: () => jobs().filter(isFollower) }))
@@ -34,7 +30,7 @@ export async function openJobs(
 
 /** The clocks of all jobs as one. */
 export interface JobClocks extends JobClock, Pick<FollowClock, 'behindSince' | 'caughtUp'> {
-  /** The jobs of admitted plugins, running or not, and those of the core. */
+  /** The jobs of admitted plugins, running or not. */
   jobs(): readonly JobToRun[]
 }
 function joinClocks(jobs: () => readonly JobToRun[], beats: JobClock, follows: FollowClock): JobClocks {

@@ -33,15 +33,13 @@ export interface OpenJob {
   /** What the job stages for the record; `given` is what its occasion says besides. */
   run(record: JobRow, given?: Readonly<Record<string, unknown>>): Promise<readonly RecordWrite[]>
 }
-/** A job of an admitted plugin, or of the core itself, as the runner of jobs knows it. */
+/** A job of an admitted plugin, as the runner of jobs knows it. */
 export interface JobToRun {
   readonly plugin: string
   readonly job: Job
   readonly grants: readonly Grant[]
   /** It uses settings or a role of the workspace, and so works for each. */
   readonly isOfWorkspaces: boolean
-  /** A job of the core itself: it acts as the system, and works on all of these object types. */
-  readonly system?: { readonly types: () => readonly string[] }
   /** Why it does not run now. */
   readonly because?: string
   /** Absent while its plugin does not run. */

@@ -1,5 +1,5 @@
 import type { Access } from '../../access/access.js'
-import { type Asker, mainWorkspace, type Roles, systemAsker, type WorkspaceId } from '../../access/asker.js'
+import { type Asker, mainWorkspace, type Roles, type WorkspaceId } from '../../access/asker.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
 import { isRoleName } from '../../schema/role.js'
@@ -29,10 +29,8 @@ export function unitsOf(
 ): readonly JobUnit[] {
   const name = job.job.of.objectType
   const known = job.isOfWorkspaces ? workspaces.all().map(({ id }) => id) : [mainWorkspace]
-  const typesIn = (workspace: WorkspaceId): readonly string[] => {
-    if (job.system !== undefined) return job.system.types()
-    return isRoleName(name) ? (roles.in(workspace).get(name) ?? []).map(({ type }) => type) : [name].filter((type) => schema().has(type))
-  }
+  const typesIn = (workspace: WorkspaceId): readonly string[] =>
+    isRoleName(name) ? (roles.in(workspace).get(name) ?? []).map(({ type }) => type) : [name].filter((type) => schema().has(type))
   return known.flatMap((workspace) => typesIn(workspace).map((type) => ({ workspace, type }))).sort(compareUnits)
 }
 /** Which of two units comes first. */
@@ -43,8 +41,7 @@ export function compareUnits(a: JobUnit, b: JobUnit): number {
 
 /** As whom a job works there. Errors: `plugin.unavailable` where nobody contributes it any more. */
 export function askerIn(port: JobRunPort, job: string, { workspace, type }: JobUnit): Asker {
-  const { plugin, grants, job: found, system } = demandJob(port, job)
-  if (system !== undefined) return systemAsker
+  const { plugin, grants, job: found } = demandJob(port, job)
   const role = found.of.objectType
   const all = port.roles.in(workspace)
   // Of two types that play the role, it means the one that is being worked through.
