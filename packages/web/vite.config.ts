@@ -4,10 +4,13 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 import { compressed } from './build/compressed.js'
 import { contractIds } from './build/contract-ids.js'
+import { firstChunk } from './build/first-chunk.js'
 import { openingShapes } from './build/opening-shapes.js'
 import { scriptBudget } from './build/script-budget.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+const first = firstChunk()
 
 /** Builds the page from the sources of the packages that it uses, so it does not wait for their builds. `--mode dev` builds the page for developers, with a workspace of its own. */
 export default defineConfig(({ mode }) => ({
@@ -16,7 +19,7 @@ export default defineConfig(({ mode }) => ({
     // The page speaks English and German; React Aria's texts of other languages stay out.
     { ...optimizeLocales.vite({ locales: ['en-US', 'en-GB', 'de-DE'] }), enforce: 'pre' },
     react(),
-    ...(mode === 'dev' ? [] : [contractIds(), openingShapes(), scriptBudget(), compressed()]),
+    ...(mode === 'dev' ? [] : [first.plugin, contractIds(), openingShapes(), scriptBudget(), compressed()]),
   ],
   resolve: {
     // Where a library has a build for newer browsers, that one: it is smaller.
@@ -47,8 +50,13 @@ export default defineConfig(({ mode }) => ({
         'parts/1/react': at('src/app/element/react.ts'),
         'parts/1/parts': at('src/index.parts.ts'),
       },
-      preserveEntrySignatures: 'exports-only',
-      output: { entryFileNames: ({ name }) => (name.startsWith('parts/') ? '[name].js' : 'assets/[name]-[hash].js') },
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: ({ name }) => (name.startsWith('parts/') ? '[name].js' : 'assets/[name]-[hash].js'),
+        ...(mode !== 'dev' && {
+          codeSplitting: { groups: [{ debugName: 'first', name: first.nameOf }], includeDependenciesRecursively: false },
+        }),
+      },
     },
   },
 }))
