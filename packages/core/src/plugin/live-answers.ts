@@ -14,7 +14,7 @@ export interface LiveAnswers {
 }
 type Start = (to: FrameSink) => Disposable
 
-/** No streams yet. One without subscribers is kept for `graceMs`, for a tab that is opened again. All end when `closing` emits. */
+/** No streams yet. One that has answered is kept for `graceMs` without subscribers, for a tab that is opened again. All end when `closing` emits. */
 export function createLiveAnswers(options: {
   readonly clock: Clock
   readonly graceMs: number
@@ -100,7 +100,10 @@ class SharedStream implements FrameSink {
   #leave(listener: Subscriber<Frame<unknown>>): void {
     if (this.#isEnded()) return
     this.#listeners = this.#listeners.filter((each) => each !== listener)
-    if (this.#listeners.length === 0) this.#kept = this.#options.keep(() => this.#end())
+    if (this.#listeners.length > 0) return
+    // Nobody waits for an answer that has not come: what it still asks would be for nothing.
+    if (this.#latest === undefined) this.#end()
+    else this.#kept = this.#options.keep(() => this.#end())
   }
 
   #isEnded(): boolean {
