@@ -16,6 +16,7 @@ import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord
 import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
 import { draftActivityDates } from './derived/activity-dates.js'
+import { keepActivityTime } from './derived/keep-activity-time.js'
 import { keepOccasion } from './derived/keep-occasion.js'
 import { keepWork } from './derived/keep-work.js'
 import { Draft, type DraftRecord, keyOf } from './draft.js'
@@ -161,6 +162,8 @@ async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Prom
   for (const record of draft.records) {
     keepWork(record, schema().get(record.ref.type), by.at)
     keepOccasion(record, schema().get(record.ref.type), by.asker.principal.timeZone)
+    // What was imported without a time happened nobody knows when.
+    if (by.actor.source !== 'import') keepActivityTime(record, schema().get(record.ref.type), by.at)
   }
   await draftActivityDates(draft, schema(), clock.now())
   await obeyRules(options, by.asker, draft)

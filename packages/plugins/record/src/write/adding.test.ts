@@ -132,3 +132,19 @@ test('[REC-1] a new record asks for the name and the main properties of its type
   expect(call.fields.map(({ name, required, now }) => [name, required, now])).toContainEqual(['at', false, true])
   expect(call.fields.every(({ required }) => !required)).toBe(true)
 })
+
+test('[FEED-3] [REC-1] a note or an email that is recorded without a time happened now: it comes first, and is the last activity; a meeting waits for its time', async () => {
+  await using host = await start()
+  for (const type of ['note', 'email', 'meeting']) expect(await add(host, 'anna', type)).toBe('ok')
+  const { activities, properties } = await shown(host)
+  const [now] = activities.rows.map(({ at }) => at)
+  expect(now).toBeTypeOf('number')
+  expect(activities.rows.map(({ type, at }) => [type, at])).toEqual(
+    expect.arrayContaining([
+      ['email', expect.any(Number)],
+      ['note', expect.any(Number)],
+      ['meeting', null],
+    ]),
+  )
+  expect(properties.find(({ name }) => name === 'lastActivityAt')?.value).toBe(now)
+})
