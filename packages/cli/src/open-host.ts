@@ -4,6 +4,7 @@ import { administration } from '@tenure/administration'
 import { calendars } from '@tenure/calendars'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { feed } from '@tenure/feed'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
@@ -25,6 +26,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(revenue),
   use(tasks),
   use(schedule),
+  use(feed),
   use(calendars),
   use(record),
   use(administration),

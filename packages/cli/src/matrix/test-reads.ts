@@ -104,6 +104,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   ],
   'tenure.schedule/linked': eachRecord(),
   ...ofCollection('tenure.tasks/list', 'task', { view: 'tenure.tasks/open', where: { test: 'all', filters: [] } }),
+  ...ofCollection('tenure.feed/list', 'contactActivity', { view: 'tenure.feed/all', where: { test: 'all', filters: [] } }),
   ...ofCollection('tenure.services/list', 'service', { view: 'tenure.services/all' }),
   ...ofCollection('tenure.revenue/list', 'deal', { view: 'tenure.revenue/all' }),
   'tenure.revenue/figures': () => [{}],

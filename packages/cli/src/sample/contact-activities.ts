@@ -30,13 +30,14 @@ const doings: readonly Doing[] = [
 
 /** What contacts of a customer did in the last two weeks. Where things go down, nobody does anything. */
 export function createContactActivities({ customer, contacts, product, today }: ActivityContext): readonly ImportRow[] {
-  if (customer.csm === undefined || customer.course === 'sinking') return []
+  const { csm } = customer
+  if (csm === undefined || customer.course === 'sinking') return []
   const random = customer.random('contact activities')
   const count = random.whole(0, 4)
   return Array.from({ length: count }, (_, place) => {
     const at = atDesk(workday(daysAfter(today, -random.whole(3, 14))), customer.timeZone, random)
     const contact = contactAt(contacts, at, random)
-    const values = { ...random.pick(doings)(random, product), at, createdAt: at }
+    const values = { ...random.pick(doings)(random, product), owner: csm.id, at, createdAt: at }
     const links = [
       ['contact', 'contact', contact.key],
       ['company', 'company', customer.key],

@@ -66,7 +66,6 @@ function Sentence({ block, row, sentence }: { readonly block: ListedFeed; readon
         'text' in part ? (
           part.text
         ) : 'value' in part ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a sentence keep their places
           <span key={at} className="num">
             {part.value}
           </span>

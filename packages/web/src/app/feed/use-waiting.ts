@@ -21,6 +21,8 @@ export function useWaiting(
       if (frame.scrollTop < far) hold(undefined)
       else hold((was) => was ?? (first && { id: first.id, at: timeIn(first[at]) }))
     }
+    // It may have been scrolled before this listens.
+    look()
     frame.addEventListener('scroll', look, { passive: true })
     return () => frame.removeEventListener('scroll', look)
   }, [scroller, first, at])
