@@ -1,5 +1,5 @@
 import type { CalendarBlock, CalendarItem } from '@tenure/core/block'
-import { dayOf, fromWallTime, toWallTime } from '@tenure/core/zone'
+import { fromWallTime } from '@tenure/core/zone'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { keyOf } from '../agenda/placed.js'
@@ -99,8 +99,11 @@ function Body({ items, tools, create, model, text, now, carried, opened }: BodyP
         ...{ allDay: words.allDay, now: words.now(text.time(now)), hour: text.hour },
         column: (on) => (on === '' ? text.range(days) : text.full(on)),
         day: (on) => (
-          <button type="button" className="cal-day" aria-label={text.full(on)} onClick={() => go(on, 'day')}>
-            {text.weekday(on)} <b className="num">{text.number(on)}</b>
+          <button type="button" className="cal-day" onClick={() => go(on, 'day')}>
+            <span aria-hidden="true">
+              {text.weekday(on)} <b className="num">{text.number(on)}</b>
+            </span>
+            <span className="sr">{text.full(on)}</span>
           </button>
         ),
       }}

@@ -13,18 +13,21 @@ import { detailOf, plainText } from './notice-text.js'
 
 interface ArrivalsProps {
   readonly tab: string | undefined
-  readonly newest: { readonly id: string; readonly at: number } | undefined
+  /** The newest when the page opened, and now. */
+  readonly known: Newest | undefined
+  readonly newest: Newest | undefined
 }
+type Newest = { readonly id: string; readonly at: number }
 const mostAtOnce = 5
 
 /** Shows what arrives while the page is open: a toast for a reminder, and in the background, where the user wants it, a notification of the browser. */
-export function Arrivals({ tab, newest }: ArrivalsProps): null {
+export function Arrivals({ tab, known, newest }: ArrivalsProps): null {
   const source = useSource()
   const announce = useRef<(notice: Notice) => void>(undefined)
   announce.current = useAnnounce(tab)
   // What was there before is no news, and neither is what becomes visible again.
-  const since = useRef(newest?.at ?? 0)
-  const announced = useRef(new Set(newest === undefined ? [] : [newest.id]))
+  const since = useRef(known?.at ?? 0)
+  const announced = useRef(new Set(known === undefined ? [] : [known.id]))
   useEffect(() => {
     if (newest === undefined || announced.current.has(newest.id) || newest.at < since.current) return
     // The list may be a moment behind the count.

@@ -1,5 +1,5 @@
 import { unreadNotificationsContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useId } from 'react'
+import { lazy, type ReactNode, Suspense, useId, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
 import { Icon } from '../part/icon.js'
@@ -19,6 +19,9 @@ export function Bell({ tab }: { readonly tab: string | undefined }): ReactNode {
   const isQuiet = useQuiet()
   const { value } = useWatch(isQuiet ? unreadNotificationsContract : undefined)
   const count = value?.count ?? 0
+  // What was there when the page opened is no news, however late the part comes that says what is.
+  const known = useRef(value)
+  known.current ??= value
   const text = count > 99 ? '99+' : String(count)
   useKeys({ b: () => document.getElementById(id)?.click() })
   return (
@@ -45,7 +48,7 @@ export function Bell({ tab }: { readonly tab: string | undefined }): ReactNode {
       </Popover>
       {value === undefined ? null : (
         <Suspense>
-          <Arrivals tab={tab} newest={value.newest} />
+          <Arrivals tab={tab} known={known.current?.newest} newest={value.newest} />
         </Suspense>
       )}
     </>
