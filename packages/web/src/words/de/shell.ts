@@ -14,7 +14,7 @@ export const shell: Words['shell'] = {
   tabFailed: 'Dieser Reiter ist ausgefallen',
   failed: 'ausgefallen',
   more: 'Mehr',
-  moreTabs: 'Weitere Reiter',
+  moreTabs: 'Mehr Reiter',
   lastUpdate: (time) => `zuletzt ${time}`,
   reconnecting: 'Wird neu verbunden',
   previewWidth: 'Breite der Vorschau',
