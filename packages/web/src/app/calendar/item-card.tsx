@@ -53,10 +53,10 @@ export const ItemCard = memo(function ItemCard(props: ItemCardProps): ReactNode 
       <b className="cut" dir="auto">
         {icon === undefined ? null : <Icon name={icon} size={12} />}
         {title || words.untitled}
-      </b>
+      </b>{' '}
       {isShort ? null : (
         <>
-          <span className="cut">{when}</span>
+          <span className="cut">{when}</span>{' '}
           {detail === undefined ? null : (
             <span className="cut" dir="auto">
               {detail}
