@@ -64,7 +64,7 @@ interface Followed extends Counts {
   readonly group: string
   readonly ms: number
   readonly failed: number
-  /** How often a page that shows it was answered anew. */
+  /** How often a page that shows it was answered again. */
   readonly steps: number
   /** Megabytes of the whole process when a tenth was done, halfway, and at the end. */
   readonly memory: Megabytes

@@ -34,7 +34,7 @@ export interface PublicLink extends Contribution {
 export function definePublicLink<Input, Asked>(spec: {
   readonly id: ContributionId
   readonly title: string
-  /** What whoever has the link can see, in a sentence: people read it before they make one. */
+  /** What a person who has the link can see, in a sentence: people read it before they make one. */
   readonly description?: string
   /** A provider of the plugin's own; its permission is also what making a link takes. Its output is `publicAnswer`. */
   readonly from: ProviderContract<Input, PublicAnswer, Asked>
