@@ -5,7 +5,7 @@ import { clickTabs, useBoard } from './board-in-page.js'
 import { startWriter, type WriterOptions } from './busy-writer.js'
 import { quantile } from './compare.js'
 import { withTasks } from './main-tasks.js'
-import { serveDeals, signIn } from './served.js'
+import { serveWorkspace, signIn } from './served.js'
 
 /** A board of deals in a browser: its tab is opened, and then it is scrolled and its cards are dragged for 10 s while another user writes. */
 export const bench: Bench = { name: 'board', run }
@@ -20,7 +20,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = 8_800
   const browser = await launchBrowser()
   if (browser === undefined) return
-  await using server = await serveDeals(folder, count)
+  await using server = await serveWorkspace('deals', folder, count)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await signIn(page, server.url)

@@ -1,3 +1,5 @@
+import { cookieOf } from './served.js'
+
 /** Whom to write to, and how much. */
 export interface WriterOptions {
   readonly url: string
@@ -23,8 +25,7 @@ export function arrOf(count: number): WriterOptions['write'] {
 /** Starts to write at a steady pace, whether or not earlier writes have been answered. */
 export async function startWriter({ url, perSecond, write: toInput }: WriterOptions): Promise<BusyWriter> {
   const headers = { origin: url, 'content-type': 'application/json', 'x-tenure': '1' }
-  const entered = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ user: 'scroll:walt' }) })
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const cookie = await cookieOf(url, 'scroll:walt')
   const began = performance.now()
   const [taken, open]: [number[], Promise<void>[]] = [[], []]
   const write = async (number: number): Promise<void> => {

@@ -1,7 +1,7 @@
 import { launchBrowser } from '../e2e/support/browser.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { withTasks } from './main-tasks.js'
-import { serveMeetings, signIn } from './served.js'
+import { serveWorkspace, signIn } from './served.js'
 
 /** A week of 300 meetings in a browser: it is opened, scrolled, and its meetings are dragged. */
 export const bench: Bench = { name: 'calendar', run }
@@ -13,7 +13,7 @@ async function* run({ folder }: BenchOptions): AsyncIterable<Row> {
   const count = 300
   const browser = await launchBrowser()
   if (browser === undefined) return
-  await using server = await serveMeetings(folder, count)
+  await using server = await serveWorkspace('meetings', folder, count)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await signIn(page, server.url)

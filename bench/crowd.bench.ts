@@ -44,7 +44,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const store = await storeOf({ file, count, schema, valuesAt })
   yield row('an unindexed sort is left', 'free after', await timeToFree(await openStore(store)), 'ms', 100)
   await store.close()
-  const { server, url } = await startServer([path.resolve('bench/dist/crowd-server.js'), file, '8'])
+  const { server, url } = await startServer([path.resolve('bench/dist/server.js'), 'crowd', file, '8'])
   const bare = await startServer(['--eval', bareServer])
   try {
     const seen = await crowd({ url, bareUrl: bare.url, count, forMs: quick ? 8_000 : 30_000 })

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/support/browser.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { quantile } from './compare.js'
-import { listOfAll, serveCustomers, signIn } from './served.js'
+import { listOfAll, serveWorkspace, signIn } from './served.js'
 
 /** From the key that saves a cell to the frame that shows its new value, in a long list in a browser. */
 export const bench: Bench = { name: 'edit', run }
@@ -14,7 +14,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = quick ? 10_000 : 100_000
   const browser = await launchBrowser()
   if (browser === undefined) return
-  await using server = await serveCustomers(folder, count)
+  await using server = await serveWorkspace('customers', folder, count)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await signIn(page, server.url)

@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/support/browser.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
-import { listOfAll, serveCustomers, signIn } from './served.js'
+import { listOfAll, serveWorkspace, signIn } from './served.js'
 
 /** What a user waits for: the first rows on a slow line, and the preview of a customer in a long list. */
 export const bench: Bench = { name: 'opening', run }
@@ -13,7 +13,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = quick ? 10_000 : 100_000
   const browser = await launchBrowser()
   if (browser === undefined) return
-  await using server = await serveCustomers(folder, count)
+  await using server = await serveWorkspace('customers', folder, count)
   try {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()

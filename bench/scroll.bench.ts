@@ -3,7 +3,7 @@ import { launchBrowser } from '../e2e/support/browser.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { arrOf, startWriter } from './busy-writer.js'
 import { withTasks } from './main-tasks.js'
-import { listOfAll, serveCustomers, signIn } from './served.js'
+import { listOfAll, serveWorkspace, signIn } from './served.js'
 
 /** A scripted scroll of 10 s through a long list, in a browser, while another user writes, against a server in a process of its own. */
 export const bench: Bench = { name: 'scroll', run }
@@ -16,7 +16,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = quick ? 10_000 : 100_000
   const browser = await launchBrowser()
   if (browser === undefined) return
-  await using server = await serveCustomers(folder, count)
+  await using server = await serveWorkspace('customers', folder, count)
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await openList(page, server.url)

@@ -8,22 +8,12 @@ export interface Served extends AsyncDisposable {
   readonly url: string
 }
 
-/** Starts one with that many customers, which are made once. */
-export function serveCustomers(folder: string, count: number): Promise<Served> {
-  return start('scroll-server', path.join(folder, `scroll-${count}.db`), count)
-}
-/** Starts one with that many deals, which are made once. */
-export function serveDeals(folder: string, count: number): Promise<Served> {
-  return start('board-server', path.join(folder, `board-${count}.db`), count)
-}
+/** What the server knows to serve, beside the crowd's. */
+export type WorkspaceName = 'customers' | 'deals' | 'meetings' | 'incidents'
 
-/** A schedule of that many meetings in one week. */
-export function serveMeetings(folder: string, count: number): Promise<Served> {
-  return start('calendar-server', path.join(folder, `meetings-${count}.db`), count)
-}
-
-async function start(program: string, file: string, count: number): Promise<Served> {
-  const args = [path.resolve(`bench/dist/${program}.js`), file, String(count)]
+/** Starts one over a workspace of that size, which is made once. */
+export async function serveWorkspace(name: WorkspaceName, folder: string, size: number): Promise<Served> {
+  const args = [path.resolve('bench/dist/server.js'), name, path.join(folder, `${name}-${size}.db`), String(size)]
   const server: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   if (server.stdout === null) throw new Error('The server has no output.')
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
@@ -48,3 +38,10 @@ export async function signIn(page: Page, url: string): Promise<void> {
 
 /** The address of the list of all customers. */
 export const listOfAll = '/?view=tenure.customers/all'
+
+/** Signs in without a page, and gives the cookie of the session. */
+export async function cookieOf(url: string, user: string): Promise<string> {
+  const headers = { origin: url, 'content-type': 'application/json', 'x-tenure': '1' }
+  const entered = await fetch(`${url}/api/sign-in`, { method: 'POST', headers, body: JSON.stringify({ user }) })
+  return entered.headers.get('set-cookie')?.split(';')[0] ?? ''
+}

@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup'
 
 // Beside the packages' own build, which makes other things of other entries.
 export default defineConfig({
-  entry: ['bench/main.ts', 'bench/scroll-server.ts', 'bench/board-server.ts', 'bench/calendar-server.ts', 'bench/crowd-server.ts'],
+  entry: ['bench/main.ts', 'bench/server.ts'],
   outDir: 'bench/dist',
   format: 'esm',
   target: 'node20',
