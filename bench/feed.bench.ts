@@ -100,7 +100,7 @@ function startArriving({ reader, writer }: { readonly reader: Client; readonly w
   const sent = new Map<string, number>()
   const seen = new Map<string, number>()
   const open: Promise<void>[] = []
-  const watched = reader.watch(feedList, { view: 'tenure.feed/all', limit: 50 }).subscribe(({ value }) => {
+  const watched = reader.watch(feedList, { view: 'tenure.feed/all', limit: 50, after: '' }).subscribe(({ value }) => {
     for (const { title } of value?.rows ?? []) if (typeof title === 'string' && !seen.has(title)) seen.set(title, performance.now())
   })
   const write = async (number: number): Promise<void> => {

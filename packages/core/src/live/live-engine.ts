@@ -400,8 +400,15 @@ export class LiveEngine {
   #seat(core: FollowedView, answer: LiveAnswer): void {
     const covered = this.#coveredBy(core, answer.asOf)
     if (core.mode !== 'asked' && !answer.followable) this.#askFromNowOn(core)
-    if (covered >= core.staleAt && this.#fill(core, answer, covered)) this.#tell(core)
-    else this.#startAgain(core)
+    const isOvertaken = covered < core.staleAt
+    const isSent = isOvertaken ? this.#fillOvertaken(core, answer, covered) : this.#fill(core, answer, covered)
+    if (isSent) this.#tell(core)
+    if (isOvertaken || !isSent) this.#startAgain(core)
+  }
+
+  /** What changed meanwhile does not concern what it shows: it is sent, since changes that never pause would keep a slow view silent. */
+  #fillOvertaken(core: FollowedView, answer: LiveAnswer, covered: number): boolean {
+    return core.mode === 'asked' && this.#fill(core, answer, covered) && !this.#missedBeyond(core, covered, (watch) => !watch.first)
   }
 
   /** Takes the rows and all changes since; whether listeners may get them. */
@@ -438,12 +445,12 @@ export class LiveEngine {
       .some(({ changes }) => changes.some(({ ref }) => ref.type === core.plan.query.type && core.shows(ref.id)))
   }
 
-  /** Whether something happened after the answer at the far end of a step that the view takes, or to the links there. */
-  #missedBeyond({ plan: { hops } }: FollowedView, covered: number): boolean {
+  /** Whether something happened after the answer at the far end of a step that the view takes, or to the links there, as far as these count. */
+  #missedBeyond({ plan: { hops } }: FollowedView, covered: number, linksCount: (watch: HopWatch) => boolean = () => true): boolean {
     if (hops.length === 0) return false
     const seen = this.#log.since(covered).flatMap(({ changes }) => changes.map(toSeen))
     const matters = (watch: HopWatch, each: SeenChange): boolean =>
-      (each.change.ref.type === watch.hop.to && mattersAtEnd(watch, each)) || linksAtStart(watch, each)
+      (each.change.ref.type === watch.hop.to && mattersAtEnd(watch, each)) || (linksCount(watch) && linksAtStart(watch, each))
     return seen.some((each) => hops.some((watch) => matters(watch, each)))
   }
 

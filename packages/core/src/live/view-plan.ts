@@ -97,7 +97,7 @@ export function isSelective({ equals, range }: Anchor): boolean {
 }
 
 function toSeed(query: CanonicalQuery, asked: boolean, slack: number): CanonicalQuery {
-  if (asked) return { ...query, count: true }
+  if (asked) return query
   const offset = query.offset ?? 0
   const start = Math.max(0, offset - slack)
   const select = [...new Set([...query.select, ...query.order.map(({ property }) => property)])].sort()

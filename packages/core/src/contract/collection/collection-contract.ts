@@ -38,7 +38,7 @@ export const listInput = z.strictObject({
   columns: z.array(fieldName).max(60).optional(),
   offset: z.int().min(0).max(10_000_000).optional(),
   limit: z.int().min(0).max(500).optional(),
-  /** From a place on: `next` of what was read before, or the start where it is empty. For what takes a list page by page; its total is that of the page. */
+  /** From a place on: `next` of what was read before, or the start where it is empty. For what takes a list page by page; its total is that of the page, since counting all is slow. */
   after: z.string().max(10_000).optional(),
 })
 const mode = z.enum(['indexed', 'checked', 'asked'])

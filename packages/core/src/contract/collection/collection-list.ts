@@ -30,8 +30,8 @@ export function implementList(collection: RunningCollection): Contribution<ReadN
           checkWhole(view, input)
           const query = toQuery(collection, view, input, known)
           const { after } = input
-          // What goes on from a place is followed too, without its total: it is asked again with each change that may concern it.
-          const asked = after === undefined || after === '' ? { ...query, offset, count: true } : { ...query, after }
+          // What is taken page by page is followed without its total: it is asked again with each change that may concern it.
+          const asked = after === undefined ? { ...query, offset, count: true } : after === '' ? query : { ...query, after }
           return records.watch(asked).pipe(
             map((window) => withOffset(window, offset)),
             catchError((error: unknown) => throwError(() => toRefusal(error, view, input))),

@@ -24,7 +24,7 @@ export interface FeedState {
 }
 /** A part of the feed: what comes after a cursor, as far as a row. The last part has no end yet. */
 interface Page {
-  readonly after: string | undefined
+  readonly after: string
   until: Row | undefined
   rows: readonly Row[]
   limit: number
@@ -44,7 +44,7 @@ export class FeedPages {
   readonly #source: Pick<Source, 'read' | 'watch'>
   readonly #question: FeedQuestion
   readonly #listeners = new Set<() => void>()
-  #pages: readonly Page[] = [toPage(undefined, undefined)]
+  #pages: readonly Page[] = [toPage('', undefined)]
   #state: FeedState = nothing
   /** The page that is on its way. */
   #coming: Page | undefined
@@ -106,14 +106,14 @@ export class FeedPages {
   #watch(page: Page): void {
     const before = page.watched
     const { provider, input } = this.#question
-    const asked = { ...input, limit: page.limit, ...(page.after !== undefined && { after: page.after }) }
+    const asked = { ...input, limit: page.limit, after: page.after }
     page.watched = watchNamed(this.#source, rowsOf(provider), asked).subscribe((frame) => this.#take(page, frame))
     before?.unsubscribe()
   }
 
-  async #read(after: string | undefined, limit: number): Promise<RowWindow | undefined> {
+  async #read(after: string, limit: number): Promise<RowWindow | undefined> {
     const { provider, input } = this.#question
-    return readNamed(this.#source, rowsOf(provider), { ...input, limit, after: after ?? '' })
+    return readNamed(this.#source, rowsOf(provider), { ...input, limit, after })
   }
 
   #take(page: Page, frame: Frame<RowWindow>): void {
@@ -179,7 +179,7 @@ export class FeedPages {
   }
 }
 
-function toPage(after: string | undefined, until: Row | undefined): Page {
+function toPage(after: string, until: Row | undefined): Page {
   return { after, until, rows: [], limit: size, isFull: false, watched: undefined }
 }
 function withoutLoss({ isOlderLost: _gone, ...state }: FeedState): FeedState {
