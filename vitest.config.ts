@@ -34,6 +34,7 @@ export const aliases = [
   entry('services', 'plugins/services'),
   entry('revenue', 'plugins/revenue'),
   entry('record', 'plugins/record'),
+  entry('dashboards', 'plugins/dashboards'),
   entry('administration', 'plugins/administration'),
   entry('memory', 'adapters/memory'),
   entry('sql', 'adapters/sql'),

@@ -1,7 +1,7 @@
 import type { Atom, Expression } from '../query/canonical.js'
 import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
 import { fold } from '../schema/fold.js'
-import type { TypePolicy } from '../schema/type-policy.js'
+import type { AudiencePolicy, TypePolicy } from '../schema/type-policy.js'
 import type { UserId, Value } from '../schema/value.js'
 import type { Asker } from './asker.js'
 import { isInternal } from './internal-property.js'
@@ -95,11 +95,37 @@ function manages(principal: Principal, { permission }: Extract<TypePolicy, { by:
 function sharedPolicy(asker: Asker, { owner, audience }: Extract<TypePolicy, { by: 'shared' }>, action: ObjectAction): Expression {
   const mine = isUser(owner, asker.principal.user)
   if (audience === undefined) return mine
-  const shared = is(audience.property, 'enumeration', 'everyone')
+  const everyone = is(audience.property, 'enumeration', 'everyone')
   const here = is(audience.workspace, 'string', fold(asker.workspace))
   const mayShare = missingFor(asker.principal, 'settings.manage') === undefined
-  if (action === 'view') return { any: [{ all: [mine, { not: shared }] }, { all: [shared, here] }] }
-  return mayShare ? { any: [{ all: [mine, { not: shared }] }, { all: [shared, here] }] } : { all: [mine, { not: shared }] }
+  if (audience.teams !== undefined) return teamPolicy(asker, { mine, everyone, here, mayShare, audience, action })
+  const both = { any: [{ all: [mine, { not: everyone }] }, { all: [everyone, here] }] }
+  return action === 'view' || mayShare || audience.open === true ? both : { all: [mine, { not: everyone }] }
+}
+
+interface TeamTests {
+  readonly mine: Expression
+  readonly everyone: Expression
+  readonly here: Expression
+  readonly mayShare: boolean
+  readonly audience: AudiencePolicy
+  readonly action: ObjectAction
+}
+// Whoever manages the workspace also takes out what another user added: then it is that user's alone, so the writer sees it no longer.
+function teamPolicy({ principal }: Asker, { mine, everyone, here, mayShare, audience, action }: TeamTests): Expression {
+  const ofTeams = is(audience.property, 'enumeration', 'teams')
+  const own = { all: [mine, { not: { any: [everyone, ofTeams] } }] }
+  if (mayShare) return { any: [own, action === 'view' ? { all: [{ any: [everyone, ofTeams] }, here] } : here] }
+  if (action !== 'view') return own
+  const isMember: Expression = {
+    atom: 0,
+    test: 'contains-any',
+    property: audience.teams ?? '',
+    kind: 'multi_enumeration',
+    values: principal.teams,
+  }
+  const shown = principal.teams.length === 0 ? everyone : { any: [everyone, { all: [ofTeams, isMember] }] }
+  return { any: [own, { all: [shown, here] }] }
 }
 
 function reaching(principal: Principal, type: ObjectTypeDefinition, reach: Reach, unassigned: boolean): readonly Branch[] {

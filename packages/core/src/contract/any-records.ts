@@ -1,8 +1,9 @@
 import type { Observable } from 'rxjs'
 import type { MoveRefusal } from '../access/stage/stage-move.js'
+import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import type { ObjectTypeDefinition, StageDefinition } from '../schema/definition.js'
 import type { RecordId, RecordRef, Values } from '../schema/value.js'
-import type { DynamicRecords, PastValue, SeenProperty } from './records.js'
+import type { About, DynamicRecords, PastValue, SeenProperty } from './records.js'
 
 /** An object type, cut to what the user may see: readable properties, and associations to types that are activated. */
 export interface TypeView
@@ -52,6 +53,8 @@ export interface AnyRecords extends DynamicRecords {
   watchType(type: string): Observable<TypeView>
   /** The object types whose records the user may see, without those of the workspace itself; again when they or the user's rights change. */
   watchTypes(): Observable<readonly TypeView[]>
+  /** Whether the user may ask this now: not where it names a property that is hidden from the user, or that there is none of. */
+  mayAsk(question: AggregateData & About): boolean
   /** One record, archived or not, whenever it changes. Errors: `record.not-found`, also for one that the user may not see. */
   watchRecord(ref: RecordRef): Observable<RecordView>
   /**

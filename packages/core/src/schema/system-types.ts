@@ -9,6 +9,10 @@ const rights = { permissions: 'multi_enumeration', objects: 'json', hidden: 'mul
 // Who may share a record with the workspace, and what only then others see: the policy reads these.
 const shared = { owner: 'user', audience: 'enumeration', workspace: 'string' } as const
 const sharing = sharedBy({ owner: 'owner', audience: 'audience', workspace: 'workspace' })
+// Teams may be chosen besides, who then see it.
+const sharedWithTeams = { ...shared, teams: 'multi_enumeration' } as const
+const teamSharing = sharedBy({ owner: 'owner', audience: 'audience', workspace: 'workspace', teams: 'teams' })
+const teamAudiences = ['private', 'everyone', 'teams']
 
 /** Records of the workspace itself: who works in it, what they may do, how it is set up. */
 export const systemTypes: readonly ObjectTypeDefinition[] = [
@@ -116,6 +120,31 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     policy: sharing,
     // `views` are the ids of built-in and saved views of the collection, in order; one record for each workspace and collection.
     members: { name: 'string', collection: 'string', ...shared, views: 'json' },
+    options: { audience: ['private', 'everyone'] },
+  }),
+  system({
+    name: 'dashboard',
+    label: 'Dashboard',
+    policy: teamSharing,
+    // `tiles` are its reports in order, each with its size.
+    members: { name: 'string', ...sharedWithTeams, tiles: 'json' },
+    options: { audience: teamAudiences },
+  }),
+  system({
+    name: 'report',
+    label: 'Report',
+    policy: teamSharing,
+    // It lies on one dashboard, and whoever sees that sees it.
+    members: { name: 'string', dashboard: 'string', ...sharedWithTeams, query: 'json' },
+    options: { audience: teamAudiences },
+  }),
+  system({
+    name: 'summaryReports',
+    label: 'Reports of Summary',
+    plural: 'Reports of Summary',
+    policy: sharedBy({ owner: 'owner', audience: 'audience', workspace: 'workspace', open: true }),
+    // `reports` are ids of the library, in order; one record for each workspace.
+    members: { name: 'string', ...shared, reports: 'json' },
     options: { audience: ['private', 'everyone'] },
   }),
   system({

@@ -5,12 +5,22 @@
  * properties of own ones. Where they are `personal`, nobody else reads them, super admins neither.
  * `managed`: holders of `permission` write them (`superAdmin`: super admins); everyone who signs in reads the `open` properties.
  * `shared`: the user named by `owner` reads and writes them; where `audience` is `everyone`, every user of the workspace named by `workspace`
- * reads them and holders of `settings.manage` write them. Without `audience` they are private to the owner.
+ * reads them and holders of `settings.manage` write them; where it is `teams`, members of the teams in `teams` who are in that workspace read
+ * them, and holders of `settings.manage` there. `open` lets every user of the workspace write what is shared. Without `audience` they are
+ * private to the owner.
  */
 export type TypePolicy =
   | { readonly by: 'core'; readonly owner?: string; readonly open?: readonly string[]; readonly personal?: true }
   | { readonly by: 'managed'; readonly permission: 'superAdmin' | 'settings.manage'; readonly open: readonly string[] }
-  | { readonly by: 'shared'; readonly owner: string; readonly audience?: { readonly property: string; readonly workspace: string } }
+  | { readonly by: 'shared'; readonly owner: string; readonly audience?: AudiencePolicy }
+
+/** The properties that say with whom a record is shared. */
+export interface AudiencePolicy {
+  readonly property: string
+  readonly workspace: string
+  readonly teams?: string
+  readonly open?: true
+}
 
 /** Records that only the core writes; super admins read them. */
 export const coreOnly: TypePolicy = Object.freeze({ by: 'core' })
@@ -34,7 +44,11 @@ export function privateTo(owner: string): TypePolicy {
  * Records of one user that the user may share with the workspace: `audience` is an enumeration of `private` and `everyone`, `workspace`
  * names the workspace. Only holders of `settings.manage` share, and change what is shared (VIEW-2).
  */
-export function sharedBy(properties: { readonly owner: string; readonly audience: string; readonly workspace: string }): TypePolicy {
-  const { owner, audience, workspace } = properties
-  return Object.freeze({ by: 'shared', owner, audience: { property: audience, workspace } })
+export function sharedBy(properties: SharedProperties): TypePolicy {
+  const { owner, audience, ...more } = properties
+  return Object.freeze({ by: 'shared', owner, audience: { property: audience, ...more } })
+}
+interface SharedProperties extends Omit<AudiencePolicy, 'property'> {
+  readonly owner: string
+  readonly audience: string
 }

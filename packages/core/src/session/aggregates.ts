@@ -2,6 +2,7 @@ import { concat, defer, map, NEVER, type Observable } from 'rxjs'
 import type { BoundAggregate } from '../access/access.js'
 import { fromProblem } from '../base/outcome.js'
 import type { About } from '../contract/records.js'
+import { isTenureError } from '../errors/tenure-error.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { LiveTally } from '../live/live-window.js'
 import type { Aggregate, AggregateData } from '../query/aggregate/aggregate-data.js'
@@ -26,6 +27,8 @@ export interface AggregatesOptions {
 export interface Aggregates {
   aggregate(asked: AskedAggregate): Promise<Aggregate>
   watchAggregate(asked: AskedAggregate): Observable<Aggregate>
+  /** Whether the user may ask it now. */
+  mayAsk(asked: AskedAggregate): boolean
 }
 
 /** Aggregates over a host. */
@@ -36,6 +39,15 @@ export function openAggregates({ reader, live }: AggregatesPort, { user, once, b
   }
   return {
     aggregate: answer,
+    mayAsk(asked) {
+      try {
+        return bind(asked, false) !== undefined
+      } catch (error) {
+        if (!isTenureError(error)) throw error
+        // Its price is no matter of rights: whoever asks it is given the limit.
+        return error.code === 'input.too-large'
+      }
+    },
     watchAggregate(asked) {
       // It emits once and does not end, as lists do.
       if (once)

@@ -38,7 +38,7 @@ export interface RecordsPort extends SchemaPort {
 /** Records bound to one user: typed rows, and rows whose properties are known only at run time. */
 export interface SessionRecords {
   readonly typed: Records
-  readonly dynamic: DynamicRecords
+  readonly dynamic: DynamicRecords & Pick<Aggregates, 'mayAsk'>
 }
 /**
  * Limits on records: to what a plugin was granted (without `granted` there is no such limit), to users with a permission if no provider
@@ -73,7 +73,7 @@ function typedRecords(reader: SessionReader): Records {
   }
 }
 
-function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): DynamicRecords {
+function dynamicRecords(port: RecordsPort, user: UserId, reader: SessionReader, { granted }: RecordsCut): SessionRecords['dynamic'] {
   return {
     watch: ({ count = false, archived, about, ...query }: DynamicQuery) =>
       reader.watch(query, { count, ...meantBy({ archived, about }) }) as Observable<DynamicWindow>,

@@ -3,6 +3,7 @@ import { CustomerRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Config, Customers } from './collection.js'
 import { german } from './german.js'
+import { customerReports } from './reports.js'
 import { CustomersSettings } from './settings.js'
 
 const tab = defineTab({
@@ -27,5 +28,5 @@ export const customers = definePlugin({
   host: '1.0',
   config: Config,
   grants: [Customers.grant],
-  contributes: [Customers, CustomersSettings, tab, german],
+  contributes: [Customers, CustomersSettings, tab, ...customerReports, german],
 })

@@ -5,6 +5,11 @@ export const german = defineTexts({
   id: 'tenure.revenue/german',
   language: 'de',
   texts: {
+    'Revenue by stage': 'Umsatz nach Phase',
+    'The amounts of deals and renewals in each stage': 'Die Beträge der Geschäfte und Verlängerungen in jeder Phase',
+    'Churned and retained revenue': 'Verlorener und gehaltener Umsatz',
+    'Recurring revenue of the last twelve whole months, from the opening to what was kept':
+      'Wiederkehrender Umsatz der letzten zwölf ganzen Monate, vom Anfang bis zu dem, was blieb',
     Revenue: 'Umsatz',
     'All revenue': 'Gesamter Umsatz',
     'Every record of the pipelines that you may see': 'Alle Einträge der Pipelines, die Sie sehen dürfen',

@@ -15,6 +15,7 @@ import { renewalProviders } from './numbers/renewal-providers.js'
 import { renewalJob } from './renewals/job.js'
 import { renewalGrants } from './renewals/keys.js'
 import { RenewalSettings } from './renewals/settings.js'
+import { revenueReports } from './reports.js'
 import { RevenueSettings } from './settings.js'
 
 const tab = defineTab({
@@ -54,6 +55,7 @@ export const revenue = definePlugin({
     ...renewalProviders,
     ...movementProviders,
     tab,
+    ...revenueReports,
     renewalJob,
     german,
     numbersGerman,

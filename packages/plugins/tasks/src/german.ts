@@ -5,6 +5,9 @@ export const german = defineTexts({
   id: 'tenure.tasks/german',
   language: 'de',
   texts: {
+    'Tasks by state': 'Aufgaben nach Status',
+    'How many tasks are not started, in progress, waiting, deferred and completed':
+      'Wie viele Aufgaben nicht begonnen, in Arbeit, wartend, aufgeschoben und erledigt sind',
     Tasks: 'Aufgaben',
     Overdue: 'Überfällig',
     'Your open tasks whose due time has passed': 'Ihre offenen Aufgaben, deren Termin verstrichen ist',

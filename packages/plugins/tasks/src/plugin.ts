@@ -7,6 +7,7 @@ import { completeContract } from './contract.js'
 import { german } from './german.js'
 import { nextTask, nextTaskGrants } from './next-task.js'
 import { remind, reminderGrants } from './reminder.js'
+import { taskReport } from './reports.js'
 
 const tab = defineTab({
   id: 'tenure.tasks/tasks',
@@ -31,5 +32,5 @@ export const tasks = definePlugin({
   version: '0.1.0',
   host: '1.0',
   grants: [Tasks.grant, States, ...nextTaskGrants, ...reminderGrants],
-  contributes: [Tasks, complete, nextTask, remind, tab, german],
+  contributes: [Tasks, complete, nextTask, remind, tab, taskReport, german],
 })

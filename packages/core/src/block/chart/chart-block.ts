@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { type Column, columnsSchema, describeRows, type Format, formatSchema, toColumns } from '../field.js'
+import { type Column, describeRows, type Format, formatSchema, toColumns } from '../field.js'
 import { type Reference, rowsOf } from '../reference.js'
 import { type From, sourced, toSourced } from '../source.js'
 import { type Opens, type OpensData, openingFields, opensSchema, type TableBlock, toOpens } from '../table-block.js'
 import { type Behind, type BehindData, behindSchema } from './behind.js'
 
-const shapes = ['bars', 'lines', 'areas', 'waterfall'] as const
+const shapes = ['bars', 'lines', 'areas', 'waterfall', 'pie', 'funnel', 'heat-map', 'number', 'table'] as const
+const measures = ['sum', 'average', 'minimum', 'maximum', 'distinct'] as const
 const periods = ['day', 'week', 'month', 'quarter', 'year'] as const
 const groupSchema = z
   .strictObject({
@@ -22,6 +23,16 @@ const groupSchema = z
   })
   .readonly()
 
+const seriesSchema = z
+  .strictObject({
+    field: z.string(),
+    label: z.string().exactOptional(),
+    format: formatSchema.exactOptional(),
+    /** What the label was worked out by, which the page says in words: *Average ARR*. */
+    measure: z.enum(measures).exactOptional(),
+  })
+  .readonly()
+
 /** Schema of charts. */
 export const chartSchema = z
   .strictObject({
@@ -31,7 +42,7 @@ export const chartSchema = z
     /** What lies along the axis, in the order of the rows. */
     category: groupSchema,
     /** The values; amounts of several currencies are drawn apart, each with a scale of its own. */
-    series: columnsSchema.refine((series) => series.length > 0, 'A chart has at least one series.'),
+    series: z.array(seriesSchema).min(1, 'A chart has at least one series.').readonly(),
     /** Splits each of the series by the values of this field. */
     by: groupSchema.exactOptional(),
     /** Bars on top of each other in place of side by side; areas as well. */
@@ -49,7 +60,10 @@ export const chartSchema = z
 /** A picture of numbers over categories. */
 export type ChartBlock = z.output<typeof chartSchema>
 
-/** Bars, lines, areas, or a waterfall: an opening, rises and falls, a closing. */
+/**
+ * Bars, lines, areas, or a waterfall: an opening, rises and falls, a closing. A pie and a funnel show one series as parts of a whole; a heat map
+ * has the categories across and `by` down; a number is the first series, large; a table shows the values alone.
+ */
 export type ChartShape = (typeof shapes)[number]
 /** A field that groups rows, as an axis or a legend shows it. */
 export type Grouping<Field extends string> =

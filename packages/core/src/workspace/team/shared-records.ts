@@ -10,7 +10,7 @@ interface SharedType {
   readonly workspace: string
 }
 
-/** The object types whose records may be shared with everyone in a workspace. */
+/** The object types whose records may be shared with everyone, or with teams, in a workspace. */
 export function sharedTypes(schema: SchemaDefinition): readonly SharedType[] {
   return [...schema.values()].flatMap(({ name, policy }) =>
     policy?.by === 'shared' && policy.audience !== undefined
@@ -25,7 +25,7 @@ export async function countViews(reader: Pick<Reader, 'count'>, schema: SchemaDe
   return views === undefined ? 0 : reader.count(systemAsker, sharedIn(views, workspace))
 }
 
-/** What is shared with everyone in a workspace, and goes with it (WSP-10). */
+/** What is shared in a workspace, and goes with it (WSP-10). */
 export async function findShared(
   reader: Pick<Reader, 'list'>,
   schema: SchemaDefinition,
@@ -43,6 +43,9 @@ export async function findShared(
 const most = 1000
 
 function sharedIn({ name, audience, workspace: property }: SharedType, workspace: WorkspaceId) {
-  const is = (of: string, value: string) => ({ test: 'is', property: `${name}.${of}`, value }) as const
-  return { type: name, where: { test: 'all', filters: [is(audience, 'everyone'), is(property, workspace)] } } as const
+  const shared = { test: 'any-of', property: `${name}.${audience}`, values: ['everyone', 'teams'] } as const
+  return {
+    type: name,
+    where: { test: 'all', filters: [shared, { test: 'is', property: `${name}.${property}`, value: workspace }] },
+  } as const
 }

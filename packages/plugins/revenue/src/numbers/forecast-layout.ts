@@ -50,6 +50,35 @@ const month = {
   ],
 } as const
 
+/** From the opening of a period to its closing. */
+export const movementsChart = chart({
+  title: 'Movements of recurring revenue',
+  from: movementsContract,
+  controls: ['period', 'ending', 'known'],
+  shape: 'waterfall',
+  category: {
+    field: 'step',
+    label: 'Step',
+    options: [
+      { value: 'opening', label: 'Opening' },
+      { value: 'first-time', label: 'New, first time' },
+      { value: 'came-back', label: 'New, came back' },
+      { value: 'expansion', label: 'Expansion' },
+      { value: 'contraction', label: 'Contraction' },
+      { value: 'churn', label: 'Churn' },
+      { value: 'exchange', label: 'Exchange difference' },
+      { value: 'closing', label: 'Closing' },
+    ],
+  },
+  series: [{ field: 'amount', label: 'Amount', format: 'money' }],
+  levels: 'level',
+  opens: behind(
+    customersBehindContract,
+    { step: 'step', currency: 'currency', period: 'period', ending: 'ending', known: 'known' },
+    customers,
+  ),
+})
+
 /** Renewals by month, what is expected of them, retention and movements: the third layout of the Revenue tab. */
 export const forecastLayout: Block = stack(
   chart({
@@ -94,33 +123,7 @@ export const forecastLayout: Block = stack(
       opens: behind(renewalRecordsContract, { expectation: 'expectation' }, records),
     }),
   ),
-  chart({
-    title: 'Movements of recurring revenue',
-    from: movementsContract,
-    controls: ['period', 'ending', 'known'],
-    shape: 'waterfall',
-    category: {
-      field: 'step',
-      label: 'Step',
-      options: [
-        { value: 'opening', label: 'Opening' },
-        { value: 'first-time', label: 'New, first time' },
-        { value: 'came-back', label: 'New, came back' },
-        { value: 'expansion', label: 'Expansion' },
-        { value: 'contraction', label: 'Contraction' },
-        { value: 'churn', label: 'Churn' },
-        { value: 'exchange', label: 'Exchange difference' },
-        { value: 'closing', label: 'Closing' },
-      ],
-    },
-    series: [{ field: 'amount', label: 'Amount', format: 'money' }],
-    levels: 'level',
-    opens: behind(
-      customersBehindContract,
-      { step: 'step', currency: 'currency', period: 'period', ending: 'ending', known: 'known' },
-      customers,
-    ),
-  }),
+  movementsChart,
   table({
     title: 'Retention: GRR = Σ min(closing, opening) ÷ Σ opening, NRR = Σ closing ÷ Σ opening',
     from: retentionContract,

@@ -30,7 +30,7 @@ export function ChartBody({ block, rows, objectType, reading, tools, draw }: Cha
   const { chart: words, translate } = reading
   const data = useMemo(() => toChartData(block, rows, reading), [block, rows, reading])
   const { go } = useAddress()
-  const [isTable, setTable] = useState(false)
+  const [isTable, setTable] = useState(block.shape === 'table')
   const [chosen, setChosen] = useState<Chosen>()
   const body = useRef<HTMLDivElement>(null)
   const openOf = (point: Point, name: string) => {
@@ -54,7 +54,15 @@ export function ChartBody({ block, rows, objectType, reading, tools, draw }: Cha
     )
   return (
     <div ref={body} className="chart-body">
-      {tools && createPortal(<ChartTools {...{ title, data, reading, body, isTable, setTable }} category={table.category} />, tools)}
+      {tools &&
+        createPortal(
+          <ChartTools
+            {...{ title, data, reading, body, isTable, setTable }}
+            hasPicture={block.shape !== 'table'}
+            category={table.category}
+          />,
+          tools,
+        )}
       {isTable ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
         <section className="plain-frame" tabIndex={0} aria-label={table.label}>

@@ -8,6 +8,8 @@ import { type ChartReading, type GroupText, groupText, seriesText, type Unit } f
 /** One place along the axis. */
 export interface Category extends GroupText {
   readonly key: string
+  /** How a slice of it differs from the others. */
+  readonly tone: Tone
 }
 /** One value of a series, and the row that has it. */
 export interface Point {
@@ -79,9 +81,13 @@ function placeRows({ category, by, series }: Block, rows: readonly Row[], readin
     taken.add(`${key}\n${inside}`)
     return key
   })
-  const order = inPlace(category, [...new Set(named)])
+  const order = inPlace(category.format === 'health' ? { ...category, options: healthOrder } : category, [...new Set(named)])
   const byKey = new Map(order.map((key, at) => [key, at]))
-  const categories = order.map((key) => ({ key, ...groupText(category, rows[named.indexOf(key)]?.[category.field], reading) }))
+  const categories = order.map((key, place) => {
+    const value = rows[named.indexOf(key)]?.[category.field]
+    const tone = category.format === 'health' ? { health: healthWordOf(value) } : { place }
+    return { key, tone, ...groupText(category, value, reading) }
+  })
   return { categories, places: named.map((key) => byKey.get(key) ?? 0) }
 }
 

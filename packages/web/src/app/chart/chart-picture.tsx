@@ -2,6 +2,7 @@ import { type ReactNode, useId, useState } from 'react'
 import type { Blocks } from '../block/renderer.js'
 import { Message } from '../part/states.js'
 import { PlotView } from '../plot/plot-view.js'
+import { BigNumber } from '../whole/big-number.js'
 import type { ChartData, Panel } from './chart-data.js'
 import type { ChartReading } from './chart-text.js'
 import { Legend } from './legend.js'
@@ -21,6 +22,7 @@ interface ChartPictureProps {
 /** A picture for each unit, below one legend. */
 export function ChartPicture({ block, data, reading, title, chosen, openOf }: ChartPictureProps): ReactNode {
   const { chart: words } = reading
+  const { shape } = block
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set())
   const keysId = useId()
   const all = new Map(data.panels.flatMap(({ series }) => series.map((one) => [one.key, one])))
@@ -30,9 +32,15 @@ export function ChartPicture({ block, data, reading, title, chosen, openOf }: Ch
     .filter(({ series }) => series.length > 0)
     .map((panel) => (isTime || data.panels.length === 1 ? { data, panel } : ofPanel(data, panel)))
   const toggle = (key: string) => setHidden(new Set(hidden.has(key) ? [...hidden].filter((one) => one !== key) : [...hidden, key]))
+  if (shape === 'number' || shape === 'table')
+    return (
+      <div className="chart-picture">
+        <BigNumber data={data} openOf={openOf} />
+      </div>
+    )
   return (
     <div className="chart-picture">
-      {all.size < 2 ? null : <Legend {...{ hidden, toggle, words }} series={[...all.values()]} shape={block.shape} />}
+      {all.size < 2 || shape === 'heat-map' ? null : <Legend {...{ hidden, toggle, words }} series={[...all.values()]} shape={shape} />}
       <p className="sr" id={keysId}>
         {words.keys}
       </p>
@@ -50,16 +58,22 @@ export function ChartPicture({ block, data, reading, title, chosen, openOf }: Ch
             <PlotView
               {...{ panel, reading, keysId, chosen, openOf, isTime }}
               data={own}
-              shape={block.shape}
+              shape={shape}
+              adds={addsUp(block)}
               isStacked={block.stacked === true}
               isLying={block.lying === true}
-              summary={summaryOf({ title, shape: block.shape, data: own, panel, reading })}
+              summary={summaryOf({ title, shape, data: own, panel, reading })}
             />
           </div>
         ))}
       </div>
     </div>
   )
+}
+
+/** Averages and extremes have no sum. */
+function addsUp({ series }: Blocks['chart']): boolean {
+  return series.every(({ measure = 'sum' }) => measure === 'sum')
 }
 
 /** Of several pictures each has the names that it has values of; spans of time are the same in all. */

@@ -60,9 +60,11 @@ function periodText(period: Period, day: string, { formats, chart }: ChartReadin
 }
 
 /** What a series is called. */
-export function seriesText({ field, label }: { readonly field: string; readonly label?: string }, { translate }: Reading): string {
-  return label ?? translate(humanise(field))
+export function seriesText({ field, label, measure }: SeriesName, { translate, chart }: ChartReading): string {
+  const name = label ?? translate(humanise(field))
+  return measure === undefined || measure === 'sum' ? name : chart.measured[measure](name)
 }
+type SeriesName = Pick<Blocks['chart']['series'][number], 'field' | 'label' | 'measure'>
 
 /** What a column of values is called: the series, and its currency where there are several. */
 export function columnText(panels: { readonly length: number }, { currency }: Unit, label: string, words: Words['chart']): string {

@@ -13,11 +13,13 @@ interface ChartToolsProps {
   readonly reading: ChartReading
   readonly body: RefObject<HTMLElement | null>
   readonly isTable: boolean
+  /** A table of values alone has no picture to go back to. */
+  readonly hasPicture: boolean
   readonly setTable: (isTable: boolean) => void
 }
 
 /** Picture or table, and the files that can be made of them. */
-export function ChartTools({ title, category, data, reading, body, isTable, setTable }: ChartToolsProps): ReactNode {
+export function ChartTools({ title, category, data, reading, body, isTable, hasPicture, setTable }: ChartToolsProps): ReactNode {
   const { chart: words } = reading
   const toasts = useToasts()
   const run = async (save: () => Promise<boolean>) => {
@@ -39,15 +41,17 @@ export function ChartTools({ title, category, data, reading, body, isTable, setT
   ]
   return (
     <>
-      <Segmented
-        label={words.shownAs}
-        value={isTable ? 'table' : 'chart'}
-        onChange={(value) => setTable(value === 'table')}
-        options={[
-          { value: 'chart', label: words.chart },
-          { value: 'table', label: words.table },
-        ]}
-      />
+      {hasPicture ? (
+        <Segmented
+          label={words.shownAs}
+          value={isTable ? 'table' : 'chart'}
+          onChange={(value) => setTable(value === 'table')}
+          options={[
+            { value: 'chart', label: words.chart },
+            { value: 'table', label: words.table },
+          ]}
+        />
+      ) : null}
       <Menu className="ib" label={words.options(title)} align="end" button={<Icon name="dots" size={16} />} entries={entries} />
     </>
   )

@@ -1,4 +1,4 @@
-import type { ChartData, Panel } from '../chart/chart-data.js'
+import type { ChartData, Panel, Tone } from '../chart/chart-data.js'
 import type { ChartReading } from '../chart/chart-text.js'
 import type { Laying, Span } from './spans.js'
 
@@ -18,6 +18,10 @@ export interface Mark extends Span {
   readonly hit: Box
   /** Where the end of the value is. */
   readonly at: { readonly x: number; readonly y: number }
+  /** A slice in place of the bar, around the middle of its ring, in the tone of its category. */
+  readonly slice?: { readonly path: string; readonly origin: { readonly x: number; readonly y: number }; readonly tone: Tone | undefined }
+  /** How dark a cell is, from 1 to 5. */
+  readonly heat?: number
 }
 /** A text of a picture. */
 export interface Label {
@@ -26,7 +30,7 @@ export interface Label {
   readonly x: number
   readonly y: number
   readonly anchor: 'start' | 'middle' | 'end'
-  readonly kind: 'axis' | 'value' | 'total'
+  readonly kind: 'axis' | 'value' | 'total' | 'on-light' | 'on-dark'
 }
 /** A line across the picture. */
 export interface Rule {
@@ -52,6 +56,8 @@ export interface PlotSpec extends Laying {
   readonly isLying: boolean
   /** The categories are spans of time. */
   readonly isTime: boolean
+  /** The values add up: sums of them say something. */
+  readonly adds: boolean
   readonly reading: ChartReading
   /** How wide a text of the axis is. */
   readonly measure: (text: string) => number
@@ -61,6 +67,8 @@ export interface Plot {
   readonly width: number
   readonly height: number
   readonly isLying: boolean
+  /** The series lie below each other. */
+  readonly isDown?: boolean
   readonly marks: readonly Mark[]
   readonly labels: readonly Label[]
   readonly rules: readonly Rule[]

@@ -21,13 +21,15 @@ interface MarksProps {
   readonly nameOf: (mark: Mark) => string
   readonly focus: (mark: Mark) => void
   readonly blur: () => void
+  /** The pointer came to one, where no column says so. */
+  readonly enter: (mark: Mark) => void
   readonly press: (mark: Mark) => void
   readonly onKeyDown: (event: KeyboardEvent<SVGElement>, mark: Mark) => void
 }
 
 /** The values of a picture: bars, or the dots of lines. */
 export function Marks(props: MarksProps): ReactNode {
-  const { plot, nameOf, openOf, stop, chosen, focus, blur, press, onKeyDown, keysId } = props
+  const { plot, nameOf, openOf, stop, chosen, focus, blur, enter, press, onKeyDown, keysId } = props
   return plot.marks.map((mark) => {
     const name = nameOf(mark)
     const way = openOf(mark.point, name)
@@ -44,12 +46,19 @@ export function Marks(props: MarksProps): ReactNode {
         tabIndex={mark.key === stop ? 0 : -1}
         onFocus={() => focus(mark)}
         onBlur={blur}
+        onPointerEnter={() => enter(mark)}
         onClick={() => press(mark)}
         onKeyDown={(event) => onKeyDown(event, mark)}
       >
         <Shown {...props} mark={mark} />
-        <rect className="chart-hit" {...mark.hit} />
-        <rect className="chart-ring" {...ringOf(mark)} />
+        {mark.slice === undefined ? (
+          <>
+            <rect className="chart-hit" {...mark.hit} />
+            <rect className="chart-ring" {...ringOf(mark)} />
+          </>
+        ) : (
+          <path className="chart-ring" {...placeOf(mark.slice)} />
+        )}
       </g>
     )
   })
@@ -62,7 +71,9 @@ function ringOf({ box }: Mark) {
 function Shown({ mark, plot, panel, shape, patterns, pointed }: MarksProps & { readonly mark: Mark }): ReactNode {
   const series = panel.series[mark.series]
   if (series === undefined) return null
-  if (shape === 'bars' || shape === 'waterfall') {
+  if (mark.slice !== undefined) return <Slice slice={mark.slice} at={mark.category} patterns={patterns} mark={mark} />
+  if (mark.heat !== undefined) return <rect className={`chart-cell heat-${mark.heat}`} rx={2.5} {...mark.box} />
+  if (shape !== 'lines' && shape !== 'areas') {
     const at = shape === 'waterfall' ? stepOf(mark) : mark.series
     const own = shape === 'waterfall' ? steps[at] : series
     return own === undefined ? null : (
@@ -82,6 +93,26 @@ function Shown({ mark, plot, panel, shape, patterns, pointed }: MarksProps & { r
   return isSeen ? (
     <path className={`chart-dot ${tone}`} transform={`translate(${mark.at.x} ${mark.at.y})`} d={symbolOf(series.tone)} />
   ) : null
+}
+
+type SliceOf = NonNullable<Mark['slice']>
+const placeOf = ({ path, origin }: SliceOf) => ({ d: path, transform: `translate(${origin.x} ${origin.y})` })
+
+interface SliceProps {
+  readonly slice: SliceOf
+  readonly at: number
+  readonly patterns: string
+  readonly mark: Mark
+}
+function Slice({ slice, at, patterns, mark }: SliceProps): ReactNode {
+  const { tone = { place: at } } = slice
+  const own = { key: mark.key, label: '', points: [], tone }
+  return (
+    <>
+      <path className={`chart-bar ${toneClass(tone)}`} fill={fillOf(patterns, own, at)} {...placeOf(slice)} />
+      {'health' in tone ? <Glyph tone={tone} box={mark.box} /> : null}
+    </>
+  )
 }
 
 /** The shape of a status in its bar, where it has room. */

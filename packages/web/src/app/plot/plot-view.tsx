@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useMemo, useState } from 'react'
-import type { ChartData, Panel, Point } from '../chart/chart-data.js'
+import type { ChartData, Panel } from '../chart/chart-data.js'
 import type { ChartReading } from '../chart/chart-text.js'
 import type { OpenOf } from '../chart/opened.js'
 import type { Mark, Plot, PlotSpec } from './geometry.js'
@@ -12,7 +12,7 @@ import { toPlot } from './to-plot.js'
 import { Trails } from './trails.js'
 import { useWidth } from './use-width.js'
 
-interface PlotViewProps extends Pick<PlotSpec, 'shape' | 'isStacked' | 'isLying' | 'isTime'> {
+interface PlotViewProps extends Pick<PlotSpec, 'shape' | 'isStacked' | 'isLying' | 'isTime' | 'adds'> {
   readonly data: ChartData
   readonly panel: Panel
   readonly reading: ChartReading
@@ -27,13 +27,15 @@ interface PlotViewProps extends Pick<PlotSpec, 'shape' | 'isStacked' | 'isLying'
 
 /** Series of one unit as a picture, whose points are reached by keys and by pointing. */
 export function PlotView(props: PlotViewProps): ReactNode {
-  const { data, panel, reading, shape, isStacked, isLying, isTime } = props
+  const { data, panel, reading, shape, isStacked, isLying, isTime, adds } = props
   const { width, place } = useWidth()
   const [pointed, setPointed] = useState<Pointed>()
   const plot = useMemo(
     () =>
-      width === 0 ? undefined : toPlot({ ...{ shape, isStacked, isLying, isTime, panel, reading, width }, ...data, measure: measureText }),
-    [shape, isStacked, isLying, isTime, panel, reading, width, data],
+      width === 0
+        ? undefined
+        : toPlot({ ...{ shape, isStacked, isLying, isTime, adds, panel, reading, width }, ...data, measure: measureText }),
+    [shape, isStacked, isLying, isTime, adds, panel, reading, width, data],
   )
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only takes away what pointing at the picture showed
@@ -69,10 +71,10 @@ function Picture({ plot, pointed, setPointed, ...props }: PictureProps): ReactNo
       onPointerMove={onPointerMove}
       className="chart-plot"
     >
-      <Patterns id={patterns} series={shape === 'waterfall' ? steps : panel.series} />
+      <Patterns id={patterns} series={shape === 'waterfall' ? steps : shape === 'pie' ? slicesOf(props.data) : panel.series} />
       {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it takes the focus */}
       <g aria-hidden="true">
-        {pointed && <rect className="chart-pointed" {...plot.columns[pointed.category]} />}
+        {pointed && plot.columns[pointed.category] && <rect className="chart-pointed" {...plot.columns[pointed.category]} />}
         {plot.rules.map(({ key, kind, ...ends }) => (
           <line key={key} className={`chart-${kind}`} {...ends} />
         ))}
@@ -104,7 +106,7 @@ function Points({ plot, pointed, setPointed, patterns, ...props }: PictureProps 
   const onKeyDown = (event: KeyboardEvent<SVGElement>, mark: Mark) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const isPress = event.key === 'Enter' || event.key === ' '
-    const next = nextMark(plot.marks, mark, event.key, plot.isLying)
+    const next = nextMark(plot.marks, mark, event.key, plot)
     const isLeft = event.key === 'Escape' && pointed !== undefined
     if (!isPress && !isLeft && next === undefined) return
     event.preventDefault()
@@ -120,6 +122,7 @@ function Points({ plot, pointed, setPointed, patterns, ...props }: PictureProps 
       stop={(plot.marks.find(({ key }) => key === current) ?? plot.marks[0])?.key}
       pointed={pointed?.category}
       blur={() => setPointed(undefined)}
+      enter={(mark) => plot.columns.length === 0 && setPointed({ category: mark.category, mark: mark.key })}
     />
   )
 }
@@ -128,6 +131,11 @@ interface Pointed {
   readonly category: number
   /** The point that has the focus. */
   readonly mark?: string
+}
+
+/** The categories as series, for the patterns of their slices. */
+function slicesOf({ categories }: ChartData): Panel['series'] {
+  return categories.map(({ key, full, tone }) => ({ key, label: full, tone, points: [] }))
 }
 
 function elementOf(from: SVGElement, mark: Mark): SVGElement | undefined {

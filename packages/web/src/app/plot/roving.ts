@@ -1,10 +1,14 @@
-import type { Mark } from './geometry.js'
+import type { Mark, Plot } from './geometry.js'
 
 /** The point that a key leads to from another; `undefined` for a key that leads nowhere. Along the axis with two arrows, across the series with the others. */
-export function nextMark(marks: readonly Mark[], from: Mark, key: string, isLying: boolean): Mark | undefined {
-  const [before, after, less, more] = isLying
-    ? ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']
-    : ['ArrowLeft', 'ArrowRight', 'ArrowDown', 'ArrowUp']
+export function nextMark(
+  marks: readonly Mark[],
+  from: Mark,
+  key: string,
+  { isLying, isDown }: Pick<Plot, 'isLying' | 'isDown'>,
+): Mark | undefined {
+  const [less, more] = isDown === true ? ['ArrowUp', 'ArrowDown'] : isLying ? ['ArrowLeft', 'ArrowRight'] : ['ArrowDown', 'ArrowUp']
+  const [before, after] = isLying ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight']
   const along = marks.filter(({ series }) => series === from.series).toSorted((a, b) => a.category - b.category)
   const beside = marks.filter(({ category }) => category === from.category).toSorted((a, b) => a.series - b.series)
   switch (key) {

@@ -1,7 +1,7 @@
 import type { ChartData, Panel, Point } from '../chart/chart-data.js'
 
 /** The shapes that a chart has. */
-export type Shape = 'bars' | 'lines' | 'areas' | 'waterfall'
+export type Shape = 'bars' | 'lines' | 'areas' | 'waterfall' | 'pie' | 'funnel' | 'heat-map'
 /** Where a value begins and ends on the scale. */
 export interface Span {
   readonly series: number

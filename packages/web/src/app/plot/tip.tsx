@@ -26,8 +26,10 @@ export function Tip({ plot, panel, data, reading, shape, category, mark }: TipPr
       <p className="cut" dir="auto">
         {data.categories[category]?.full}
       </p>
-      {panel.series.map((series) => {
+      {panel.series.map((series, at) => {
         const point = series.points[category]
+        // Of cells the one that is meant is enough.
+        if (plot.isDown === true && !marks.some((each) => each.key === mark && each.series === at)) return null
         const isStrong = marks.some((each) => each.key === mark && panel.series[each.series] === series)
         return (
           <div key={series.key} className={isStrong ? 'strong' : undefined}>
@@ -45,7 +47,7 @@ export function Tip({ plot, panel, data, reading, shape, category, mark }: TipPr
 
 /** Beside the category, where it hides neither its own values nor the edge of the picture. */
 function placeOf({ columns, width, height, isLying }: Plot, category: number, mark: Mark | undefined) {
-  const column = columns[category] ?? { x: 0, y: 0, width, height }
+  const column = columns[category] ?? mark?.box ?? { x: 0, y: 0, width, height }
   const y = mark?.at.y ?? column.y + column.height / 2
   if (isLying) {
     const right = Math.max(0, width - (mark?.box.x ?? width / 2) - widest)

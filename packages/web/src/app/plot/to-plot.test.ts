@@ -20,13 +20,13 @@ function specOf(values: readonly (readonly (number | null)[])[], more: Partial<P
   const points = (list: readonly (number | null)[]) =>
     list.map((value) => (value === null ? undefined : { value, text: String(value), row: { id: '1' } }))
   return {
-    ...{ shape: 'bars', isStacked: false, isLying: false, isTime: true, levels: [], width: 600, measure, reading },
+    ...{ shape: 'bars', isStacked: false, isLying: false, isTime: true, adds: true, levels: [], width: 600, measure, reading },
     panel: {
       key: '',
       unit: { format: 'number' },
       series: values.map((list, place) => ({ key: letters[place] ?? '', label: '', tone: { place }, points: points(list) })),
     },
-    categories: (values[0] ?? []).map((_, at) => ({ key: String(at), short: `Nov ${at}`, full: '', raw: '' })),
+    categories: (values[0] ?? []).map((_, at) => ({ key: String(at), short: `Nov ${at}`, full: '', raw: '', tone: { place: 0 } })),
     ...more,
   }
 }
@@ -83,6 +83,7 @@ test('[SDK-13] names that have no room below their bars are written before bars 
     short,
     full: short,
     raw: short,
+    tone: { place: at },
   }))
   const plot = toPlot(specOf([[1, 2]], { categories: names, isTime: false, width: 200 }))
   expect(plot.isLying).toBe(true)
@@ -133,7 +134,7 @@ test('[SDK-13] arrow keys go from point to point along the axis and across the s
   )
   const go = (from: number, ...keys: readonly string[]) => {
     const start = plot.marks[from]
-    const end = keys.reduce((mark, key) => mark && nextMark(plot.marks, mark, key, false), start)
+    const end = keys.reduce((mark, key) => mark && nextMark(plot.marks, mark, key, { isLying: false }), start)
     return end && [end.series, end.category]
   }
   expect(go(0, 'ArrowRight')).toEqual([0, 2])

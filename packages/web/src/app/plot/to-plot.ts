@@ -1,4 +1,7 @@
 import { shortText } from '../chart/chart-text.js'
+import { toFunnel } from '../whole/to-funnel.js'
+import { toHeatMap } from '../whole/to-heat-map.js'
+import { isPie, toPie } from '../whole/to-pie.js'
 import { across, type Box, besideOf, keyOf, type Mark, type Plot, type PlotSpec, type Rule } from './geometry.js'
 import { aboveBar, categoryLabels, endLabels, haveRoom, valueTexts } from './labels.js'
 import { toLying } from './lying.js'
@@ -12,6 +15,9 @@ const foot = 24
 /** Works out a picture of a width. */
 export function toPlot(spec: PlotSpec): Plot {
   const spans = spansOf(spec.panel, spec)
+  if (spec.shape === 'heat-map') return toHeatMap(spec, spans)
+  if (spec.shape === 'funnel') return toFunnel(spec, spans)
+  if (spec.shape === 'pie') return isPie(spans) ? toPie(spec, spans) : toLying(spec, spans)
   if (spec.shape === 'lines' || spec.shape === 'areas') return toLines(spec, spans)
   return spec.isLying || isTooNarrow(spec) ? toLying(spec, spans) : toBars(spec, spans)
 }

@@ -1,0 +1,14 @@
+import { definePlugin } from '@tenure/core/plugin'
+import { boardActions, Writes } from './board/board-actions.js'
+import { AskSession, boardProviders } from './board/board-providers.js'
+import { activityReport } from './library/activity.js'
+import { Everything, reportProviders } from './report/report-providers.js'
+
+/** The Dashboards tab: reports with the rights of whoever looks, on grids that teams share. */
+export const dashboards = definePlugin({
+  id: 'tenure.dashboards',
+  version: '0.1.0',
+  host: '1.0',
+  grants: [Everything, Writes, AskSession],
+  contributes: [...reportProviders, ...boardProviders, ...boardActions, ...activityReport],
+})

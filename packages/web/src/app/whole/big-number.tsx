@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import type { ChartData } from '../chart/chart-data.js'
+import type { OpenOf } from '../chart/opened.js'
+
+interface BigNumberProps {
+  readonly data: ChartData
+  readonly openOf: OpenOf
+}
+
+/** The values of a report without groups, the first large: a line for each currency, and a press opens the records behind it. */
+export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
+  const values = data.panels.flatMap(({ key, series }) =>
+    series.flatMap((one) => one.points.flatMap((point) => (point ? [{ key: `${key} ${one.key}`, label: one.label, point }] : []))),
+  )
+  return (
+    <ul className="big-number">
+      {values.map(({ key, label, point }) => {
+        const way = openOf(point, label)
+        return (
+          <li key={key}>
+            {way === undefined ? (
+              <span className="figure num">{point.text}</span>
+            ) : (
+              <button type="button" className="figure num" aria-label={`${point.text}. ${way.label}`} onClick={way.open}>
+                {point.text}
+              </button>
+            )}
+            <span className="small t2" dir="auto">
+              {label}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
