@@ -121,29 +121,37 @@ const program: Options = {
   silent: true,
 }
 
-// Elements of our own plugins: one module each for the page, which has React and the parts. They lie where the plugin finds them beside itself.
-const elementsOf = 'packages/plugins/administration'
-const elementEntries = Object.fromEntries(
-  readdirSync(`${elementsOf}/src`)
-    .filter((folder) => existsSync(`${elementsOf}/src/${folder}/element.tsx`))
-    .map((folder) => [folder, `${elementsOf}/src/${folder}/element.tsx`]),
-)
-const elements: readonly Options[] = [`${elementsOf}/dist`, 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map((outDir) => ({
-  name: `elements in ${outDir}`,
-  entry: elementEntries,
-  outDir: `${outDir}/elements`,
-  tsconfig: `${elementsOf}/tsconfig.json`,
-  format: 'esm',
-  target: 'es2023',
-  platform: 'browser',
-  minify: true,
-  splitting: false,
-  sourcemap: false,
-  dts: false,
-  clean: false,
-  esbuildOptions: (options) => void Object.assign(options, { jsx: 'automatic', alias: elementAlias, external: ['/parts/*'] }),
-  silent: true,
-}))
+// Elements of our own plugins: one module each for the page, which has React and the parts. They lie where the plugin finds them beside itself; of
+// all plugins but the administration their names begin with that of the plugin, since those of all lie together beside the command line.
+function elementsOf(folder: string): Readonly<Record<string, string>> {
+  const plugin = path.basename(folder)
+  const areas = readdirSync(`${folder}/src`).filter((area) => existsSync(`${folder}/src/${area}/element.tsx`))
+  const nameOf = (area: string): string => (plugin === 'administration' ? area : `${plugin}-${area}`)
+  return Object.fromEntries(areas.map((area) => [nameOf(area), `${folder}/src/${area}/element.tsx`]))
+}
+function elementsIn(folder: string, outDir: string): Options {
+  return {
+    name: `elements of ${folder} in ${outDir}`,
+    entry: { ...elementsOf(folder) },
+    outDir: `${outDir}/elements`,
+    tsconfig: `${folder}/tsconfig.json`,
+    format: 'esm',
+    target: 'es2023',
+    platform: 'browser',
+    minify: true,
+    splitting: false,
+    sourcemap: false,
+    dts: false,
+    clean: false,
+    esbuildOptions: (options) => void Object.assign(options, { jsx: 'automatic', alias: elementAlias, external: ['/parts/*'] }),
+    silent: true,
+  }
+}
+const elements = folders
+  .filter((folder) => folder.startsWith('packages/plugins/') && Object.keys(elementsOf(folder)).length > 0)
+  .flatMap((folder) =>
+    [`${folder}/dist`, 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map((outDir) => elementsIn(folder, outDir)),
+  )
 
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig([...folders.map(libraryIn), program, ...readers, ...(Object.keys(elementEntries).length > 0 ? elements : [])])
+export default defineConfig([...folders.map(libraryIn), program, ...readers, ...elements])

@@ -30,6 +30,7 @@ export const aliases = [
   entry('tasks', 'plugins/tasks'),
   { find: /^@tenure\/schedule\/contract$/, replacement: at('./packages/plugins/schedule/src/index.contract.ts') },
   entry('schedule', 'plugins/schedule'),
+  entry('summary', 'plugins/summary'),
   { find: /^@tenure\/services\/contract$/, replacement: at('./packages/plugins/services/src/index.contract.ts') },
   entry('services', 'plugins/services'),
   entry('revenue', 'plugins/revenue'),

@@ -37,7 +37,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
 }
 
 /** The address of the list of all customers. */
-export const listOfAll = '/?view=tenure.customers/all'
+export const listOfAll = '/?tab=tenure.customers/customers&view=tenure.customers/all'
 
 /** Signs in without a page, and gives the cookie of the session. */
 export async function cookieOf(url: string, user: string): Promise<string> {

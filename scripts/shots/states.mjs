@@ -1,7 +1,8 @@
 // Every page and state of the product, and how a person comes there. Pictures are taken of them, and axe looks at them.
 // Nothing here reads a word of the page, so that each is reached in every language.
 
-const customers = 'view=tenure.customers/all'
+const portfolio = 'tab=tenure.customers/customers'
+const customers = `${portfolio}&view=tenure.customers/all`
 const board = 'tab=tenure.revenue/revenue'
 const admin = (page, at) => `tab=tenure.administration/${page}${at === undefined ? '' : `&at=${at}`}`
 const inTrouble = {
@@ -27,7 +28,8 @@ const filtered = `${customers}&filter=${encodeURIComponent(JSON.stringify(inTrou
 /** Customers, a record, what lies over them: as a CSM sees them. */
 const work = [
   { name: 'door', user: 'nobody', at: '', ready: '.door' },
-  { name: 'customers', at: '', ready: '[role=gridcell]', act: openSecond },
+  { name: 'summary', at: '', ready: '.sum-task, .sum-card' },
+  { name: 'customers', at: portfolio, ready: '[role=gridcell]', act: openSecond },
   { name: 'customers-all', at: customers, ready: '[role=gridcell]' },
   { name: 'views', at: customers, ready: '[role=gridcell]', on: 'phone', act: (page) => page.click('#views-button') },
   { name: 'selected', target: 'customers', at: customers, ready: '[role=gridcell]', act: selectThree },
@@ -35,9 +37,9 @@ const work = [
   { name: 'quick-filter', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.pill.quick').first().click() },
   { name: 'filter', at: filtered, ready: '[role=gridcell]', act: openFilter },
   { name: 'new-customer', at: customers, ready: '[role=gridcell]', act: (page) => page.click('.create') },
-  { name: 'note', at: '', ready: '[role=gridcell]', act: writeNote },
-  { name: 'record', at: '', ready: '[role=gridcell]', act: viewSecond },
-  { name: 'record-history', target: 'record', at: '', ready: '[role=gridcell]', act: openHistory },
+  { name: 'note', at: portfolio, ready: '[role=gridcell]', act: writeNote },
+  { name: 'record', at: portfolio, ready: '[role=gridcell]', act: viewSecond },
+  { name: 'record-history', target: 'record', at: portfolio, ready: '[role=gridcell]', act: openHistory },
   { name: 'services', target: 'revenue', at: 'tab=tenure.services/services', ready: '.board, .bcard, .mid' },
   { name: 'board', target: 'revenue', at: board, ready: '.bcard' },
   { name: 'board-table', target: 'revenue', at: `${board}&layout=table`, ready: '[role=gridcell]' },
@@ -108,8 +110,20 @@ const beginning = [
 
 /** The same pages with names that are long, written from right to left, and full of emoji. */
 const named = [
-  { name: 'names-customers', target: 'customers', at: 'view=tenure.customers/owned-by-me', ready: '[role=gridcell]', act: openSecond },
-  { name: 'names-record', target: 'record', at: 'view=tenure.customers/owned-by-me', ready: '[role=gridcell]', act: viewSecond },
+  {
+    name: 'names-customers',
+    target: 'customers',
+    at: `${portfolio}&view=tenure.customers/owned-by-me`,
+    ready: '[role=gridcell]',
+    act: openSecond,
+  },
+  {
+    name: 'names-record',
+    target: 'record',
+    at: `${portfolio}&view=tenure.customers/owned-by-me`,
+    ready: '[role=gridcell]',
+    act: viewSecond,
+  },
   { name: 'names-people', target: 'people', user: 'root', at: admin('access', 'user:{csm}'), ready: '.admin-panel .acts' },
   { name: 'names-teams', target: 'people', user: 'root', at: admin('access', 'team:{team}'), ready: '.admin-panel h2' },
   {

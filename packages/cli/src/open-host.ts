@@ -11,6 +11,7 @@ import { schedule } from '@tenure/schedule'
 import { openFetcher } from '@tenure/server'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
+import { summary } from '@tenure/summary'
 import { tasks } from '@tenure/tasks'
 import type { editionNames } from './edition-names.js'
 
@@ -21,6 +22,7 @@ export function storeFile(data: string): string {
 
 /** What every workspace has. */
 export const workspacePlugins: readonly PluginUse[] = [
+  use(summary),
   use(customers),
   use(services),
   use(revenue),

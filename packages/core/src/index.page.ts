@@ -45,6 +45,7 @@ export {
   settingsEffectsContract,
   settingsSectionsContract,
 } from './contract/page/settings-contract.js'
+export { type SummaryBlock, SummaryBlocks } from './contract/page/summary-blocks.js'
 export { defineTexts, type Texts, textsContract } from './contract/page/texts-contract.js'
 export { changesKind, originsContract, timelineContract } from './contract/page/timeline-contract.js'
 export { deleteViewContract, saveViewContract, setDefaultViewContract } from './contract/page/view-contract.js'

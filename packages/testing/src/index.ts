@@ -3,4 +3,4 @@ export { aCompany, aContact, aDeal, aRecord, aService, aTask, aTicket, aUser, ty
 export type { StorageSuiteOptions, Suite, Test, TestContext } from './storage/check.js'
 export { storageSuite } from './storage/storage-suite.js'
 export { createTestHost, type TestHost, type TestHostOptions } from './test-host.js'
-export { type TextGaps, textGaps } from './text-gaps.js'
+export { type TextGaps, textGaps, textsInCode } from './text-gaps.js'

@@ -29,6 +29,11 @@ export function textGaps(plugin: Plugin<never>, language: string, others: readon
   }
 }
 
+/** The English texts that the code of an element says by `text('…')`. */
+export function textsInCode(code: string): readonly string[] {
+  return [...code.matchAll(/\btext\(\s*'((?:[^'\\]|\\.)*)'/g)].map(([, said = '']) => said.replaceAll("\\'", "'"))
+}
+
 const numberless = (text: string) => text.replace(/\d+/g, '{n}')
 
 function textsIn(contribution: Readonly<Record<string, unknown>>, language: string): readonly string[] {

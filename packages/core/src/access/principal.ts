@@ -58,6 +58,9 @@ export function reachOf(principal: Principal, type: string, action: ObjectAction
 /** What runs need, and undoing them: access to the workspace, or the account of a super admin without a seat, who starts runs as well. */
 export const runsPermission = 'runs'
 
+/** What the blocks of Summary need: access to the workspace, or the account of a super admin without a seat, who sees this tab alone (ACC-5). */
+export const summaryPermission = 'summary'
+
 /**
  * What is missing for a permission, or `undefined` when nothing is (ACC-1 to ACC-6). Every tab needs a service seat; settings are
  * open to super admins without one.
@@ -65,7 +68,7 @@ export const runsPermission = 'runs'
 export function missingFor(principal: Principal, permission: string): Problem | undefined {
   if (principal.system) return undefined
   if (principal.superAdmin && (principal.seat || ofAccount.has(permission))) return undefined
-  if (permission === runsPermission) return missingFor(principal, 'workspace.access')
+  if (permission === runsPermission || permission === summaryPermission) return missingFor(principal, 'workspace.access')
   if (permission === 'superAdmin') return denied('superAdmin', 'Only super admins may do this.')
   if (!principal.seat) return denied('a service seat', 'A service seat is needed here. An administrator can assign one.')
   if (holds(principal, permission)) return undefined
@@ -76,7 +79,7 @@ function nameOf(permission: string): string {
   return title === undefined ? permission : `“${title}”`
 }
 
-const ofAccount: ReadonlySet<string> = new Set(['settings.manage', 'superAdmin', runsPermission])
+const ofAccount: ReadonlySet<string> = new Set(['settings.manage', 'superAdmin', runsPermission, summaryPermission])
 
 function holds({ permissions }: Principal, permission: string): boolean {
   return permissions.has(permission) || (permission === 'workspace.access' && permissions.has('settings.manage'))

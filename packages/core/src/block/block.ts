@@ -8,7 +8,16 @@ import { type CustomBlock, customSchemaOf, referencesOfCustom } from './custom-b
 import { type DetailBlock, detailSchema, referencesOfDetail } from './detail-block.js'
 import { type FeedBlock, feedSchema, referencesOfFeed } from './feed-block.js'
 import { type FormBlock, formSchema, referencesOfForm } from './form-block.js'
-import { type GridBlock, gridSchemaOf, type SlotBlock, type StackBlock, slotSchema, stackSchemaOf } from './layout-block.js'
+import {
+  type GridBlock,
+  gridSchemaOf,
+  type OverviewBlock,
+  overviewSchemaOf,
+  type SlotBlock,
+  type StackBlock,
+  slotSchema,
+  stackSchemaOf,
+} from './layout-block.js'
 import { type MetricBlock, metricSchema, referencesOfMetric } from './metric-block.js'
 import type { Reference } from './reference.js'
 import { referencesOfTable, type TableBlock, tableSchema } from './table-block.js'
@@ -26,6 +35,7 @@ type PlainBlock =
   | StackBlock<Block>
   | GridBlock<Block>
   | SlotBlock
+  | OverviewBlock<Block>
 /** A part of a page described as data, in a closed vocabulary; no expressions. What it cannot say is a provider's work, or a custom element's. */
 export type Block = PlainBlock | CustomBlock<PlainBlock>
 
@@ -43,6 +53,7 @@ const plainSchema = z.discriminatedUnion('kind', [
   stackSchemaOf(inner),
   gridSchemaOf(inner),
   slotSchema,
+  overviewSchemaOf(inner),
 ])
 /** Schema of blocks. */
 export const blockSchema: z.ZodType<Block, Block> = z.discriminatedUnion('kind', [plainSchema, customSchemaOf(plainSchema)])
@@ -54,6 +65,7 @@ export function flattenBlock(block: Block): readonly Block[] {
   if (block.kind === 'board') return [block, block.table, ...(block.layouts ?? []).flatMap((layout) => flattenBlock(layout.block))]
   if (block.kind === 'feed') return [block, block.list?.table ?? []].flat()
   if (block.kind === 'chart') return [block, listBehind(block) ?? []].flat()
+  if (block.kind === 'overview') return [block, ...(block.areas ?? []).flatMap((area) => flattenBlock(area.block))]
   if ('children' in block) return [block, ...block.children.flatMap(flattenBlock)]
   return block.kind === 'custom' ? [block, ...flattenBlock(block.fallback)] : [block]
 }
@@ -83,6 +95,7 @@ export function referencesOf(block: Block): readonly Reference[] {
     case 'stack':
     case 'grid':
     case 'slot':
+    case 'overview':
       return []
   }
 }

@@ -46,3 +46,40 @@ export type SlotBlock = z.output<typeof slotSchema>
 export function slot(point: { readonly key: string; readonly item: Schema<{ readonly block: AnyBlock }> }): SlotBlock {
   return Object.freeze({ kind: 'slot', point: point.key })
 }
+
+/** A block of an overview, and how many of its twelve columns it takes on a wide page. */
+export interface OverviewArea<Inner> {
+  readonly columns: number
+  readonly block: Inner
+}
+/** The blocks that plugins give to a point, on one sheet in rows of twelve columns, under the date of today. */
+export interface OverviewBlock<Inner> {
+  readonly kind: 'overview'
+  readonly title?: string
+  readonly point: string
+  /** What the point was given. The host fills it in; without any the overview is empty. */
+  readonly areas?: readonly OverviewArea<Inner>[]
+}
+
+/** How many columns a block of an overview takes. */
+export const areaColumns = z.int().min(2).max(12)
+/** Schema of overviews of such blocks. */
+export function overviewSchemaOf<Inner>(inner: z.ZodType<Inner, Inner>) {
+  const area = z.strictObject({ columns: areaColumns, block: inner }).readonly()
+  return z
+    .strictObject({
+      kind: z.literal('overview'),
+      title: z.string().exactOptional(),
+      point: z.string(),
+      areas: z.array(area).readonly().exactOptional(),
+    })
+    .readonly()
+}
+
+/** An overview of what others contribute to this point. */
+export function overview(point: {
+  readonly key: string
+  readonly item: Schema<{ readonly columns: number; readonly block: AnyBlock }>
+}): OverviewBlock<never> {
+  return Object.freeze({ kind: 'overview', point: point.key })
+}

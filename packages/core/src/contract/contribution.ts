@@ -16,9 +16,9 @@ export interface Permission extends Contribution {
 }
 /**
  * A built-in permission, or one that a plugin defines; `signed-in` is what every active user has, with a seat or without, and `superAdmin`
- * is the flag of that name.
+ * is the flag of that name. `summary` is `workspace.access`, or being a super admin without a seat (ACC-5).
  */
-export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | 'runs' | Permission
+export type PermissionRef = 'signed-in' | 'workspace.access' | 'settings.manage' | 'superAdmin' | 'runs' | 'summary' | Permission
 
 /** A permission of the plugin's own, which administrators put into permission sets. */
 export function definePermission(spec: { readonly id: ContributionId; readonly title: string }): Permission {

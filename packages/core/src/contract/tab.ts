@@ -9,6 +9,8 @@ export interface TabSpec {
   readonly icon?: IconName
   readonly when?: When
   readonly order?: Place
+  /** The permission without which it is not shown; by default `workspace.access`. */
+  readonly needs?: 'workspace.access' | 'summary'
   readonly block: Block
 }
 /** Closed conditions, so that a page can be shown without running a plugin. */
@@ -28,12 +30,12 @@ export interface Place {
   readonly rank?: number
 }
 /** A tab as a contribution, or a page of the administration, which has an area. */
-export interface Tab extends TabSpec, Contribution {
+export interface Tab extends Omit<TabSpec, 'needs'>, Contribution {
   readonly kind: 'tab'
   readonly id: ContributionId
   readonly area?: 'workspace' | 'account'
   /** The permission without which it is not shown; a tab needs `workspace.access`. */
-  readonly needs?: 'workspace.access' | 'settings.manage' | 'superAdmin'
+  readonly needs?: 'workspace.access' | 'summary' | 'settings.manage' | 'superAdmin'
   /** It is a page for each section of the settings. */
   readonly each?: 'settings'
 }

@@ -66,7 +66,7 @@ export interface PluginHostOptions {
   readonly breaker?: Partial<BreakerOptions>
 }
 /** A tab, its plugin, and why it has nothing to show. */
-export interface TabModel extends TabSpec, Pick<Tab, 'area' | 'needs'> {
+export interface TabModel extends Omit<TabSpec, 'needs'>, Pick<Tab, 'area' | 'needs'> {
   readonly plugin: string
   /** The section of the settings that a page shows. */
   readonly section?: string

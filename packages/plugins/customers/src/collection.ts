@@ -24,6 +24,7 @@ export const Customers = implementCollection(customersContract, {
   sorted: [CustomerRole.lastActivityAt, CustomerRole.createdAt, CustomerRole.arr],
   totals: [sumOf(CustomerRole.arr), averageOf(CustomerRole.healthScore)],
   groupedBy: CustomerRole.healthStatus,
+  onSummary: true,
   searched: [CustomerRole.name, Company.domain, Contact.email],
   views: [
     {

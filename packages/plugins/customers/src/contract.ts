@@ -19,6 +19,8 @@ export const customersContract = defineCollectionContract({
 export const customerList = customersContract.list
 /** The views of the tab, each with how many customers it has now; `null` where a view needs configuration first. */
 export const customerViews = customersContract.viewList
+/** The default views as cards of Summary, each with its count (SUM-4). */
+export const customerCards = customersContract.cardList
 /** How many customers a view has, their ARR in each currency and their average health score. */
 export const customerTotals = customersContract.totalList
 /** The same by health status, or by another property. */

@@ -1,5 +1,6 @@
 export {
   type CustomerRow,
+  customerCards,
   customerColumns,
   customerGroups,
   customerList,

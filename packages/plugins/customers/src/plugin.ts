@@ -1,6 +1,8 @@
 import { table } from '@tenure/core/block'
 import { CustomerRole } from '@tenure/core/contract'
 import { definePlugin, defineTab } from '@tenure/core/plugin'
+import { cardsBlock, cardsElement } from './cards/cards.js'
+import { cardsGerman } from './cards/german.js'
 import { Config, Customers } from './collection.js'
 import { german } from './german.js'
 import { customerReports } from './reports.js'
@@ -28,5 +30,5 @@ export const customers = definePlugin({
   host: '1.0',
   config: Config,
   grants: [Customers.grant],
-  contributes: [Customers, CustomersSettings, tab, ...customerReports, german],
+  contributes: [Customers, CustomersSettings, tab, ...customerReports, german, cardsElement, cardsBlock, cardsGerman],
 })

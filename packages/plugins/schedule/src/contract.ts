@@ -11,6 +11,14 @@ export const scheduleItems = defineProviderContract({
   input: calendarInput,
   output: calendarOutput,
 })
+/** What the user has today, in the user's own zone; it moves on at midnight (SUM-5). */
+export const scheduleToday = defineProviderContract({
+  id: 'tenure.schedule/today',
+  title: 'Today',
+  description: "Your tasks and meetings of today, in your time zone; another day's after midnight.",
+  permission: 'summary',
+  output: z.strictObject({ day: z.iso.date(), timeZone: z.string(), items: calendarOutput.shape.items, left: z.int().exactOptional() }),
+})
 /** The records that a task or a meeting of the user is linked with. */
 export const scheduleLinked = defineProviderContract({
   id: 'tenure.schedule/linked',

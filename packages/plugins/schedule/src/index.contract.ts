@@ -1,2 +1,2 @@
 // `@tenure/schedule/contract`: what browsers may know of it.
-export { moveContract, scheduleItems, scheduleLinked } from './contract.js'
+export { moveContract, scheduleItems, scheduleLinked, scheduleToday } from './contract.js'

@@ -1,3 +1,3 @@
 // `@tenure/schedule`: the Schedule tab.
-export { moveContract, scheduleItems, scheduleLinked } from './contract.js'
+export { moveContract, scheduleItems, scheduleLinked, scheduleToday } from './contract.js'
 export { schedule } from './plugin.js'

@@ -1,6 +1,6 @@
 import type { CalendarItem, calendarOutput } from '@tenure/core/block'
 import { Company, Meeting, type RowSchema, rowOf, Task, TenureError, through } from '@tenure/core/contract'
-import { type DynamicRecords, implementProvider, reads, readsAll } from '@tenure/core/plugin'
+import { type DynamicRecords, implementProvider, type Key, reads, readsAll } from '@tenure/core/plugin'
 import { all, any, ascending, is, isAfter, isBefore, isBetween, isKnown, me } from '@tenure/core/query'
 import { occasionsOf, writeWallTime } from '@tenure/core/recurrence'
 import { startOfDay } from '@tenure/core/zone'
@@ -34,51 +34,69 @@ export const Whole = readsAll(Meeting, Task)
 /** The items of the Schedule tab, live. */
 export const items = implementProvider(scheduleItems, {
   uses: { records: Shown, whole: Whole, settings: ScheduleSettings },
-  watch: ({ input: { from, to, timeZone }, records, whole, settings }) => {
-    if (Date.parse(to) - Date.parse(from) > mostDays * 86_400_000) throw tooLong()
-    const [fromAt, toAt] = [startOfDay(from, timeZone), startOfDay(to, timeZone)]
-    const isShown = (what: 'meetings' | 'tasks') => settings.shown === 'both' || settings.shown === what
-    const near = any(
-      isAfter(Meeting.endAt, fromAt - floatMs),
-      isAfter(Meeting.at, fromAt - floatMs),
-      isKnown(Meeting.repeat),
-      isKnown(Meeting.repeatAlso),
-    )
-    const meetings = records.watch({
-      select: meetingRow,
-      where: all(is(Meeting.owner, me), isBefore(Meeting.at, toAt + floatMs), near),
-      orderBy: [ascending(Meeting.at)],
-      limit: most,
-    })
-    const tasks = records.watch({
-      select: taskRow,
-      where: all(is(Task.assignee, me), isBetween(Task.dueAt, fromAt, toAt - 1)),
-      orderBy: [ascending(Task.dueAt)],
-      limit: most,
-    })
-    const none = of({ rows: [], total: 0 })
-    return combineLatest([
-      isShown('meetings') ? meetings : none,
-      isShown('tasks') ? tasks : none,
-      watchMayMove(whole, 'meeting', 'at'),
-      watchMayMove(whole, 'task', 'dueAt'),
-    ]).pipe(
-      map(([found, work, mayMeet, mayTask]): Output => {
-        const left = found.total - found.rows.length + work.total - work.rows.length
-        return {
-          items: [
-            ...found.rows.flatMap((row) => timesOf(row, { fromAt, toAt, timeZone }).map((item) => withReason(item, mayMeet))),
-            ...work.rows.flatMap((row) => toTask(row)).map((item) => withReason(item, mayTask)),
-          ],
-          startMinutes: settings.startMinutes,
-          ...(settings.firstDay !== 'language' && { firstDay: { sunday: 0, monday: 1, saturday: 6 }[settings.firstDay] }),
-          ...(left > 0 && { left }),
-        }
-      }),
-    )
+  watch: ({ input, ...keys }) => {
+    if (Date.parse(input.to) - Date.parse(input.from) > mostDays * 86_400_000) throw tooLong()
+    return watchItems(input, keys)
   },
 })
 
+/** What items are read with. */
+export interface ItemKeys {
+  readonly records: Opened<typeof Shown>
+  readonly whole: DynamicRecords
+  readonly settings: Opened<typeof ScheduleSettings>
+}
+type Opened<K> = K extends Key<infer T, string> ? T : never
+
+/** The tasks and meetings of the user in some days of a zone, live. */
+export function watchItems({ from, to, timeZone }: CalendarDays, { records, whole, settings }: ItemKeys): Observable<Output> {
+  const [fromAt, toAt] = [startOfDay(from, timeZone), startOfDay(to, timeZone)]
+  const isShown = (what: 'meetings' | 'tasks') => settings.shown === 'both' || settings.shown === what
+  const near = any(
+    isAfter(Meeting.endAt, fromAt - floatMs),
+    isAfter(Meeting.at, fromAt - floatMs),
+    isKnown(Meeting.repeat),
+    isKnown(Meeting.repeatAlso),
+  )
+  const meetings = records.watch({
+    select: meetingRow,
+    where: all(is(Meeting.owner, me), isBefore(Meeting.at, toAt + floatMs), near),
+    orderBy: [ascending(Meeting.at)],
+    limit: most,
+  })
+  const tasks = records.watch({
+    select: taskRow,
+    where: all(is(Task.assignee, me), isBetween(Task.dueAt, fromAt, toAt - 1)),
+    orderBy: [ascending(Task.dueAt)],
+    limit: most,
+  })
+  const none = of({ rows: [], total: 0 })
+  return combineLatest([
+    isShown('meetings') ? meetings : none,
+    isShown('tasks') ? tasks : none,
+    watchMayMove(whole, 'meeting', 'at'),
+    watchMayMove(whole, 'task', 'dueAt'),
+  ]).pipe(
+    map(([found, work, mayMeet, mayTask]): Output => {
+      const left = found.total - found.rows.length + work.total - work.rows.length
+      return {
+        items: [
+          ...found.rows.flatMap((row) => timesOf(row, { fromAt, toAt, timeZone }).map((item) => withReason(item, mayMeet))),
+          ...work.rows.flatMap((row) => toTask(row)).map((item) => withReason(item, mayTask)),
+        ],
+        startMinutes: settings.startMinutes,
+        ...(settings.firstDay !== 'language' && { firstDay: { sunday: 0, monday: 1, saturday: 6 }[settings.firstDay] }),
+        ...(left > 0 && { left }),
+      }
+    }),
+  )
+}
+
+interface CalendarDays {
+  readonly from: string
+  readonly to: string
+  readonly timeZone: string
+}
 interface Days {
   readonly fromAt: number
   readonly toAt: number

@@ -7,6 +7,8 @@ import { items, Shown, Whole } from './items.js'
 import { linked, Named } from './linked.js'
 import { Due, Links, Moved, move, Times } from './move.js'
 import { ScheduleSettings } from './settings.js'
+import { todayGerman } from './today/german.js'
+import { today, todayBlock, todayElement } from './today/today.js'
 
 const tab = defineTab({
   id: 'tenure.schedule/schedule',
@@ -27,5 +29,5 @@ export const schedule = definePlugin({
   version: '0.1.0',
   host: '1.0',
   grants: [Shown, Whole, Named, Links, Times, Due, Moved],
-  contributes: [items, linked, move, ScheduleSettings, tab, german],
+  contributes: [items, linked, move, ScheduleSettings, tab, german, today, todayElement, todayBlock, todayGerman],
 })

@@ -3,10 +3,14 @@ import { implementCollection } from '@tenure/core/plugin'
 import { all, ascending, descending, is, isBeforeLast, isInFollowing, isInThis, isKnown, isUnknown, me } from '@tenure/core/query'
 import { tasksContract } from './contract.js'
 
-const customer = through(Task.about, Company.name)
-const mine = is(Task.assignee, me)
-const open = isUnknown(Task.completedAt)
-const byDue = [ascending(Task.dueAt), ascending(Task.title)]
+/** The customer of a task. */
+export const customer = through(Task.about, Company.name)
+/** The user's own. */
+export const mine = is(Task.assignee, me)
+/** Not done. */
+export const open = isUnknown(Task.completedAt)
+/** In the order in which they are due. */
+export const byDue = [ascending(Task.dueAt), ascending(Task.title)]
 
 /** The tasks with their built-in views (TSK-2), which are of the user who looks. */
 export const Tasks = implementCollection(tasksContract, {

@@ -1,4 +1,13 @@
-import { type CollectionRow, Company, defineActionContract, defineCollectionContract, schemas, Task, through } from '@tenure/core/contract'
+import {
+  type CollectionRow,
+  Company,
+  defineActionContract,
+  defineCollectionContract,
+  defineProviderContract,
+  schemas,
+  Task,
+  through,
+} from '@tenure/core/contract'
 import { z } from 'zod'
 
 const always = [
@@ -27,6 +36,36 @@ export const taskTotals = tasksContract.totalList
 export const taskGroups = tasksContract.groupList
 /** The columns that the user may choose from. */
 export const taskColumns = tasksContract.columnList
+
+const dueTask = z.strictObject({
+  id: schemas.recordId,
+  title: z.string(),
+  kind: z.string(),
+  dueAt: z.int(),
+  customer: z.string().exactOptional(),
+})
+/** Open tasks of the user by when they are due: no task is in two of the groups (SUM-3). */
+export const dueTasks = defineProviderContract({
+  id: 'tenure.tasks/due',
+  title: 'Tasks due',
+  description:
+    'Your open tasks that are overdue, due today and due tomorrow: how many, the first of them, and the filter that leads to all.',
+  permission: 'summary',
+  output: z.strictObject({
+    /** How many there are in all groups. */
+    total: z.int(),
+    groups: z.array(
+      z.strictObject({
+        due: z.enum(['overdue', 'today', 'tomorrow']),
+        total: z.int(),
+        /** The view of the Tasks tab, and the filter there that leaves these very tasks. */
+        view: z.string(),
+        filter: z.json(),
+        tasks: z.array(dueTask),
+      }),
+    ),
+  }),
+})
 
 /** Completes a task; one that is completed stays as it is. Errors: `record.not-found`, `access.denied`. */
 export const completeContract = defineActionContract({

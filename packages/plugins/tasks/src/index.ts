@@ -1,5 +1,6 @@
 export {
   completeContract,
+  dueTasks,
   type TaskRow,
   taskColumns,
   taskGroups,

@@ -4,6 +4,8 @@ import { definePlugin, defineTab } from '@tenure/core/plugin'
 import { Tasks } from './collection.js'
 import { complete, States } from './complete.js'
 import { completeContract } from './contract.js'
+import { Due, due, dueBlock, dueElement } from './due/due.js'
+import { dueGerman } from './due/german.js'
 import { german } from './german.js'
 import { nextTask, nextTaskGrants } from './next-task.js'
 import { remind, reminderGrants } from './reminder.js'
@@ -31,6 +33,6 @@ export const tasks = definePlugin({
   id: 'tenure.tasks',
   version: '0.1.0',
   host: '1.0',
-  grants: [Tasks.grant, States, ...nextTaskGrants, ...reminderGrants],
-  contributes: [Tasks, complete, nextTask, remind, tab, taskReport, german],
+  grants: [Tasks.grant, States, Due, ...nextTaskGrants, ...reminderGrants],
+  contributes: [Tasks, complete, nextTask, remind, tab, taskReport, german, due, dueElement, dueBlock, dueGerman],
 })

@@ -187,6 +187,8 @@ export interface CollectionContract<Row = unknown> {
   readonly always: readonly string[]
   readonly list: ProviderContract<ListInput, CollectionWindow<Row>, z.input<typeof listInput>>
   readonly viewList: ProviderContract<z.output<typeof objectInput>, z.output<typeof viewListOutput>>
+  /** The default views as cards of the Summary tab, which only a collection with `onSummary` answers. */
+  readonly cardList: ProviderContract<z.output<typeof objectInput>, z.output<typeof viewListOutput>>
   readonly columnList: ProviderContract<z.output<typeof objectInput>, z.output<typeof columnsOutput>>
   readonly totalList: ProviderContract<z.output<typeof totalsInput>, z.output<typeof totalsOutput>>
   readonly groupList: ProviderContract<z.output<typeof groupsInput>, z.output<typeof groupsOutput>>
@@ -236,6 +238,7 @@ export function defineCollectionContract<const Always extends Property>({
       input: objectInput,
       output: viewListOutput,
     }),
+    cardList: defineCards(id, title),
     columnList: defineProviderContract({
       id: `${id}-columns`,
       title: `Columns of ${title}`,
@@ -267,6 +270,17 @@ export function defineCollectionContract<const Always extends Property>({
   })
 }
 
+function defineCards(id: string, title: string): CollectionContract['cardList'] {
+  return defineProviderContract({
+    id: `${id}-cards` as ContributionId,
+    title: `Default views of ${title}`,
+    description:
+      'The default views, each with how many records it has now. Whoever may choose them gets the other shared views as well, without a number.',
+    permission: 'summary',
+    input: objectInput,
+    output: viewListOutput,
+  })
+}
 function defineBoard(id: string, title: string): CollectionContract['boardList'] {
   return defineProviderContract({
     id: `${id}-board` as ContributionId,

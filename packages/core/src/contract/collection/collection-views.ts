@@ -22,18 +22,45 @@ export function implementViews(collection: RunningCollection): Contribution<Read
   return implementProvider(contract.viewList, {
     uses: usesOf(collection),
     watch: ({ input, records, builtIn, saved, removed, ...used }) =>
-      // A view that is renamed or moved is not counted again.
-      combineKept(
-        watchListed(collection, { builtIn, saved, removed }, used).pipe(map(({ views, user }) => views.map((view) => ({ view, user })))),
-        {
-          keyOf: ({ view: { id, where, without, saved: own } }) => JSON.stringify([id, where, without, own?.lacking]),
-          watch: ({ view }) => watchCount(recordsFor(records, input), type, view),
-        },
-      ).pipe(
-        map((counted) => counted.map(([{ view, user }, total]) => toShown(view, user, total))),
-        distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+      watchListed(collection, { builtIn, saved, removed }, used).pipe(
+        map(({ views, user }) => views.map((view) => ({ view, user, isCounted: true }))),
+        (listed) => watchCounted(listed, recordsFor(records, input), type),
       ),
   })
+}
+
+interface Counted {
+  readonly view: ListedView
+  readonly user: ViewsOfUser
+  readonly isCounted: boolean
+}
+// A view that is renamed or moved is not counted again.
+function watchCounted(listed: Observable<readonly Counted[]>, records: DynamicRecords, type: string): Observable<ShownView[]> {
+  return combineKept(listed, {
+    keyOf: ({ view: { id, where, without, saved }, isCounted }) => JSON.stringify([id, where, without, saved?.lacking, isCounted]),
+    watch: ({ view, isCounted }) => (isCounted ? watchCount(records, type, view) : of(null)),
+  }).pipe(
+    map((counted) => counted.map(([{ view, user }, total]) => toShown(view, user, total))),
+    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+  )
+}
+
+/** The provider of its default views, for Summary: only these are counted (SUM-4). */
+export function implementCards(collection: RunningCollection): Contribution<ReadNeed> {
+  const { contract } = collection
+  return implementProvider(contract.cardList, {
+    uses: usesOf(collection),
+    watch: ({ input, records, builtIn, saved, removed, ...used }) =>
+      watchListed(collection, { builtIn, saved, removed }, used).pipe(
+        map(({ views, user }) =>
+          views.filter((view) => isOffered(view, user)).map((view) => ({ view, user, isCounted: view.place !== undefined })),
+        ),
+        (listed) => watchCounted(listed, recordsFor(records, input), contract.of.objectType),
+      ),
+  })
+}
+function isOffered({ place, saved }: ListedView, { mayChoose }: ViewsOfUser): boolean {
+  return place !== undefined || (mayChoose && saved?.audience !== 'private')
 }
 
 function toShown(

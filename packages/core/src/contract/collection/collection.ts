@@ -19,7 +19,7 @@ import { implementFilterCounts } from './collection-filter.js'
 import { implementList } from './collection-list.js'
 import { implementGroups, implementTotals } from './collection-totals.js'
 import { type BuiltInView, type ContributedView, defineView, type ViewSpec } from './collection-view.js'
-import { implementViews } from './collection-views.js'
+import { implementCards, implementViews } from './collection-views.js'
 
 /** A column that is shown until a person chooses; with a label and a format where the property's own do not fit. */
 export type CollectionColumn = Property | { readonly property: Property; readonly label?: string; readonly format?: Format }
@@ -35,6 +35,8 @@ export interface CollectionCode<U extends Uses<ReadNeed> = Nothing> {
   readonly sorted?: readonly Property[]
   /** What its records come to: `sumOf(Deal.amount)`, `averageOf(Company.healthScore)`. */
   readonly totals?: readonly MeasureOf[]
+  /** Its default views are cards of the Summary tab (SUM-4): `cardList` answers there. */
+  readonly onSummary?: true
   /** What a board has a column for; the stage of a type with pipelines where nothing is said. */
   readonly groupedBy?: Property
   /** A user may take records out of the list for themselves (FEED-3): `setRemovedContract` does it, and the views of this user have them no longer. */
@@ -112,6 +114,7 @@ export function implementCollection<Row, const Type extends AnyObjectType, U ext
       implementBoard(running),
       implementCondition(running),
       implementFilterCounts(running),
+      ...(code.onSummary ? [implementCards(running)] : []),
     ],
   })
 }

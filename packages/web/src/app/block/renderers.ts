@@ -1,5 +1,6 @@
 import { Calendar } from '../calendar/calendar-block.js'
 import { Chart } from '../chart/chart-block.js'
+import { Overview } from '../overview/overview.js'
 import { Cards } from './cards-block.js'
 import { Custom } from './custom-block.js'
 import { Detail } from './detail-block.js'
@@ -24,5 +25,6 @@ export const renderers: Renderers = {
   stack: Stack,
   grid: Grid,
   slot: Slot,
+  overview: Overview,
   custom: Custom,
 }

@@ -57,6 +57,8 @@ export class EarlyAnswers {
     const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)
     if (tab === undefined || tab.problem !== undefined) return
     const open = await this.#ask<OpenTab>(tabContract.id, { tab: tab.id })
+    if (open?.block.kind === 'overview')
+      for (const { block } of open.block.areas ?? []) if ('provider' in block) void this.#ask(block.provider, block.input)
     if (open?.block.kind === 'table') await this.#askTable(open.block, address, preferences)
   }
 

@@ -1,4 +1,5 @@
-import type { ActOptions, Argument, Outcome } from '@tenure/core/contract'
+import type { ActOptions, Argument, FilterData, Outcome } from '@tenure/core/contract'
+import type { MouseEvent } from 'react'
 import type { z } from 'zod'
 import type { Formats } from '../format/formats.js'
 import type { Live } from './live.js'
@@ -26,6 +27,18 @@ type OutputOf<C extends AnyProvider | AnyAction> = z.output<Exclude<C['output'],
 export interface RecordRef {
   readonly type: string
   readonly id: string
+}
+
+/** A tab, at one of its views, or with a filter in place of that of its view. */
+export interface TabPlace {
+  readonly tab: string
+  readonly view?: string
+  readonly filter?: FilterData
+}
+/** What an `<a>` takes to lead there. */
+export interface LinkProps {
+  readonly href?: string
+  readonly onClick?: (event: MouseEvent<HTMLElement>) => void
 }
 
 /**
@@ -61,6 +74,10 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   goTo(at: string | undefined): void
   /** Opens another page or tab, at a place in it. */
   openPage(id: string, at?: string): void
+  /** Leads to another tab: `<a {...context.link({ tab: 'tenure.tasks/tasks', view })}>`. While another user's page is viewed it leads nowhere. */
+  link(place: TabPlace): LinkProps
+  /** The page is viewed as another user: nothing can be changed, so an element offers nothing that would. */
+  readonly isReadOnly: boolean
   /** Says that the element cannot go on: the fallback takes its place, with this reason. */
   fail(reason: string): void
 }

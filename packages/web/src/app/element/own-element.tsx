@@ -13,8 +13,15 @@ import { isLoaded, type Loaded, loadElement } from './load-element.js'
 import { componentOf } from './register-element.js'
 import { useElementContext } from './use-element-context.js'
 
+interface OwnElementProps extends Drawn<'custom'> {
+  /** Grey shapes in place of the fallback until the element is there. */
+  readonly waiting?: ReactNode
+  /** It brings its own frame. */
+  readonly isBare?: boolean
+}
+
 /** A plugin's own element over the answer of its block. Until it has loaded, the fallback is drawn, and where it fails, with the reason. */
-export function OwnElement({ block, draw, isBare = false }: Drawn<'custom'> & { readonly isBare?: boolean }): ReactNode {
+export function OwnElement({ block, draw, waiting, isBare = false }: OwnElementProps): ReactNode {
   const { element, fallback } = block
   const [turn, setTurn] = useState(0)
   const loaded = useLoaded(element, turn)
@@ -24,7 +31,7 @@ export function OwnElement({ block, draw, isBare = false }: Drawn<'custom'> & { 
     setTurn(turn + 1)
   }
   const reason = loaded?.ok === false ? loaded.reason : failure
-  if (loaded === undefined) return draw(fallback)
+  if (loaded === undefined) return waiting ?? draw(fallback)
   if (!loaded.ok || failure !== undefined)
     return (
       <GivenWay reason={reason} retry={retry}>
@@ -32,7 +39,7 @@ export function OwnElement({ block, draw, isBare = false }: Drawn<'custom'> & { 
       </GivenWay>
     )
   return (
-    <WithValue block={block} isBare={isBare}>
+    <WithValue block={block} isBare={isBare} {...(waiting !== undefined && { waiting })}>
       {(value, watched) => (
         <Boundary what={block.title ?? element} instead={(fault) => <Failing reason={fault.message} fail={setFailure} />}>
           <Mounted block={block} value={value} watched={watched} fail={setFailure} isBare={isBare} />

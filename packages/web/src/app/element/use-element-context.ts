@@ -1,13 +1,14 @@
 import type { ActOptions, Outcome } from '@tenure/core/contract'
-import { useMemo } from 'react'
+import { type MouseEvent, useMemo } from 'react'
 import { languageOf } from '../../words/words.js'
-import { emptyAddress } from '../address/address.js'
+import { emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import { type AskingBlock, useAsked } from '../control/use-asked.js'
 import { actionOf, anyOf, watchNamed } from '../data/named.js'
+import { useIsReadOnly } from '../data/read-only.js'
 import { useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
-import type { ElementContext } from './element-context.js'
+import type { ElementContext, LinkProps, TabPlace } from './element-context.js'
 import { type Live, liveOf } from './live.js'
 
 type Input = Readonly<Record<string, unknown>>
@@ -25,6 +26,7 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
   const source = useSource()
   const { formats, nameOf } = useReading()
   const { address, go } = useAddress()
+  const isReadOnly = useIsReadOnly()
   const filled = useAsked(block)?.input
   const { at, open } = address
   return useMemo(() => {
@@ -47,10 +49,36 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
       goTo: (place: string | undefined) => go({ at: place }),
       openPage: (page: string, place?: string) =>
         go({ ...emptyAddress, view: undefined, open: undefined, columns: undefined, inputs: undefined, tab: page, at: place }),
-      openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => go({ open: { type, id } }),
+      openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => !isReadOnly && go({ open: { type, id } }),
+      link: (place: TabPlace) => (isReadOnly ? {} : toLink(place, go)),
+      isReadOnly,
       fail,
     }) as unknown as ElementContext
-  }, [plugin, JSON.stringify(calls), answer, JSON.stringify(filled), source, formats, nameOf, at, open?.type, open?.id, go, fail])
+  }, [
+    plugin,
+    JSON.stringify(calls),
+    answer,
+    JSON.stringify(filled),
+    source,
+    formats,
+    nameOf,
+    at,
+    open?.type,
+    open?.id,
+    go,
+    fail,
+    isReadOnly,
+  ])
+}
+
+function toLink({ tab, view, filter }: TabPlace, go: ReturnType<typeof useAddress>['go']): LinkProps {
+  const to = { ...emptyAddress, tab, ...(view !== undefined && { view }), ...(filter && { filter }) }
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    go({ at: undefined, view: undefined, columns: undefined, open: undefined, filter: undefined, ...to })
+  }
+  return { href: formatAddress(to), onClick }
 }
 
 /** The id, where it is one of the plugin's own, or among those that the element names. An element does what its plugin can do, and its user. */

@@ -12,6 +12,8 @@ const BlockView = lazy(async () => ({ default: (await import('../block/block.js'
 interface BlocksTabProps {
   readonly title: string
   readonly label: string
+  /** At the end of the head. */
+  readonly end?: ReactNode
   /** `undefined` while the tab has none to show. */
   readonly block: Block | undefined
   /** What is drawn above the block, or in its place. */
@@ -19,7 +21,7 @@ interface BlocksTabProps {
 }
 
 /** A tab of blocks on one sheet, with the preview of the record that one of them has opened. */
-export function BlocksTab({ title, label, block, children }: BlocksTabProps): ReactNode {
+export function BlocksTab({ title, label, end, block, children }: BlocksTabProps): ReactNode {
   const isPhone = usePhone()
   const { opened, close } = useOpenRecord()
   return (
@@ -28,6 +30,7 @@ export function BlocksTab({ title, label, block, children }: BlocksTabProps): Re
         <main className="pane" data-region="content" inert={isPhone && opened !== undefined}>
           <div className="head">
             <h1>{title}</h1>
+            {end}
           </div>
           {children}
           {block === undefined ? null : (

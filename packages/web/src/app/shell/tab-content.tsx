@@ -11,6 +11,7 @@ import { BlocksTab } from './blocks-tab.js'
 
 const NeedsConfiguration = lazy(async () => ({ default: (await import('../pages/needs-configuration.js')).NeedsConfiguration }))
 const BoardTab = lazy(async () => ({ default: (await import('../board/board-tab.js')).BoardTab }))
+const OverviewTab = lazy(async () => ({ default: (await import('../overview/overview-tab.js')).OverviewTab }))
 const FeedTab = lazy(async () => ({ default: (await import('../feed/feed-tab.js')).FeedTab }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
@@ -56,6 +57,12 @@ function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: 
     return (
       <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>
         <BoardTab block={value.block} title={tab.title} workspace={workspace} />
+      </Suspense>
+    )
+  if (value?.block.kind === 'overview' && address.whole !== true)
+    return (
+      <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>
+        <OverviewTab block={value.block} label={label} />
       </Suspense>
     )
   if (value !== undefined && address.whole === true && address.open !== undefined)

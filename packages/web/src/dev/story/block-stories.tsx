@@ -78,6 +78,17 @@ const byKind: { readonly [K in Kind]: Story } = {
     full: blockState({ kind: 'stack', children: [metric, cards] }, live(rows)),
     empty: blockState({ kind: 'stack', children: [] }),
   }),
+  overview: story('Overview', {
+    full: blockState(
+      {
+        kind: 'overview',
+        point: 'tenure.summary/blocks@1',
+        areas: [5, 4, 3, 12, 7, 5].map((columns) => ({ columns, block: metric })),
+      },
+      live(rows[0]),
+    ),
+    empty: blockState({ kind: 'overview', point: 'tenure.summary/blocks@1', areas: [] }),
+  }),
   grid: story('Grid of blocks', {
     full: blockState({ kind: 'grid', children: [metric, metric, metric, metric] }, live(rows[0])),
     empty: blockState({ kind: 'grid', children: [] }),

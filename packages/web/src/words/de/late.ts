@@ -12,7 +12,24 @@ import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
 import { notify } from './notify.js'
+import { overview } from './overview.js'
 import { repeat } from './repeat.js'
 
 /** The same in German. */
-export const late: LateWords = { block, board, calendar, chart, compose, empty, feed, field, filter, keys, needs, note, notify, repeat }
+export const late: LateWords = {
+  block,
+  board,
+  calendar,
+  chart,
+  compose,
+  empty,
+  feed,
+  field,
+  filter,
+  keys,
+  needs,
+  note,
+  notify,
+  overview,
+  repeat,
+}

@@ -1,0 +1,2 @@
+// `@tenure/summary`: the Summary tab.
+export { summary } from './plugin.js'
