@@ -31,6 +31,7 @@ export const aliases = [
   { find: /^@tenure\/schedule\/contract$/, replacement: at('./packages/plugins/schedule/src/index.contract.ts') },
   entry('schedule', 'plugins/schedule'),
   entry('summary', 'plugins/summary'),
+  entry('alerts', 'plugins/alerts'),
   { find: /^@tenure\/services\/contract$/, replacement: at('./packages/plugins/services/src/index.contract.ts') },
   entry('services', 'plugins/services'),
   entry('revenue', 'plugins/revenue'),

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { administration } from '@tenure/administration'
+import { alerts } from '@tenure/alerts'
 import { calendars } from '@tenure/calendars'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
@@ -23,6 +24,7 @@ export function storeFile(data: string): string {
 /** What every workspace has. */
 export const workspacePlugins: readonly PluginUse[] = [
   use(summary),
+  use(alerts),
   use(customers),
   use(services),
   use(revenue),

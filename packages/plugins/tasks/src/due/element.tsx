@@ -39,7 +39,11 @@ function DueTasks({ context }: { readonly context: Context }): ReactNode {
           {text('None of your open tasks is overdue, due today or due tomorrow.')}
         </Message>
       ) : (
-        groups.map((group) => <Bucket key={group.due} group={group} context={context} />)
+        <div className="sum-buckets">
+          {groups.map((group) => (
+            <Bucket key={group.due} group={group} context={context} />
+          ))}
+        </div>
       )}
     </SummaryCard>
   )

@@ -1,0 +1,54 @@
+import { rowOf, Task, TenureError, through } from '@tenure/core/contract'
+import { Clock, creates, edits, implementAction, reads } from '@tenure/core/plugin'
+import { Alert } from './alert-type.js'
+import { closeContract, dismissContract, snoozeContract, takeOnContract } from './contract.js'
+
+const States = edits(Alert.state, Alert.outcome, Alert.note, Alert.closedAt, Alert.snoozedUntil)
+const customerOf = rowOf(Alert.dueAt, through(Alert.company, 'id'), through(Alert.contact, 'id'))
+const Known = reads(customerOf)
+const Linked = edits(Alert.task)
+const Tasks = creates(Task.title, Task.kind, Task.status, Task.priority, Task.assignee, Task.dueAt, Task.about, Task.contacts)
+/** What the actions on alerts take. */
+export const actionGrants = [States, Known, Linked, Tasks]
+
+/** Puts an alert off. */
+export const snooze = implementAction(snoozeContract, {
+  uses: { states: States, clock: Clock },
+  run: ({ input: { alert, until }, states, clock }) => {
+    if (until <= clock.now()) throw invalid('until', 'An alert is put off until an instant in the future.')
+    states.edit(alert, { state: 'snoozed', snoozedUntil: until })
+  },
+})
+/** Closes it with an outcome. */
+export const close = implementAction(closeContract, {
+  uses: { states: States, clock: Clock },
+  run: ({ input: { alert, outcome, note }, states, clock }) =>
+    states.edit(alert, { state: 'done', outcome, closedAt: clock.now(), ...(note !== undefined && { note }) }),
+})
+/** Takes it away. */
+export const dismiss = implementAction(dismissContract, {
+  uses: { states: States, clock: Clock },
+  run: ({ input: { alert }, states, clock }) => states.edit(alert, { state: 'dismissed', closedAt: clock.now() }),
+})
+
+/** Makes a task of it. */
+export const takeOn = implementAction(takeOnContract, {
+  uses: { known: Known, linked: Linked, tasks: Tasks },
+  run: async ({ input: { alert, title }, session, known, linked, tasks }) => {
+    const found = await known.find(alert, customerOf)
+    if (found === undefined) throw notFound(alert)
+    const [company, contact] = [found['company.id'], found['contact.id']]
+    const about = company !== null ? { about: company } : contact !== null ? { contacts: contact } : {}
+    const values = { title, kind: 'to-do', status: 'not-started', priority: 'high', assignee: session.user, dueAt: found.dueAt } as const
+    const task = tasks.create(values, about)
+    linked.link(alert, { task })
+    return { task }
+  },
+})
+
+function notFound(alert: string): TenureError {
+  return new TenureError('record.not-found', 'There is no such alert.', { record: { type: 'alert', id: alert } })
+}
+function invalid(field: string, message: string): TenureError {
+  return new TenureError('input.invalid', message, { issues: [{ path: [field], message }] })
+}

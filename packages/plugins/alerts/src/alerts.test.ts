@@ -1,0 +1,183 @@
+import { use } from '@tenure/core'
+import { Company, Deal, days, getValue, minutes, Task } from '@tenure/core/contract'
+import { notificationsContract, recordPartsContract, saveSettingsContract, settingsContract, undoContract } from '@tenure/core/page'
+import { customers } from '@tenure/customers'
+import { record } from '@tenure/memory'
+import { record as recordPlugin } from '@tenure/record'
+import { taskList, tasks } from '@tenure/tasks'
+import { aUser, createTestHost, type TestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import {
+  activeAlerts,
+  alertReport,
+  alerts,
+  alertsOfRecord,
+  closeContract,
+  dismissContract,
+  snoozeContract,
+  takeOnContract,
+} from './index.js'
+
+const some = { '*': { view: 'all', edit: 'all', delete: 'all' } } as const
+const seed = {
+  users: [
+    aUser({ id: 'ines' }),
+    aUser({ id: 'ada' }),
+    aUser({ id: 'blind', objects: { ...some, company: { view: 'none', edit: 'none', delete: 'none' } } }),
+    aUser({ id: 'boss', permissions: ['workspace.access', 'settings.manage'] }),
+  ],
+  records: [
+    record(Company, 'c1', { name: 'Halden Freight', csm: 'ines', owner: 'ines', healthStatus: 'neutral' }),
+    record(Company, 'c2', { name: 'Solenne Hotels', csm: 'ines', owner: 'ines' }),
+    record(Company, 'c3', { name: 'Veltra Energy', csm: 'ada', owner: 'ada', healthStatus: 'healthy' }),
+  ],
+}
+const start = async (): Promise<TestHost> => {
+  const host = await createTestHost({
+    plugins: [use(alerts), use(customers), use(tasks), use(recordPlugin)],
+    seed,
+    now: '2026-06-29T08:00:00Z',
+  })
+  // The jobs have seen where they begin.
+  await host.idle()
+  return host
+}
+const score = async (host: TestHost, id: string, status: 'at-risk' | 'neutral' | 'healthy' | null) => {
+  getValue(await host.as('boss').edit(id, Company.healthStatus, status))
+  await host.idle()
+}
+const listOf = async (host: TestHost, as = 'ines', all = false) => getValue(await host.as(as).read(activeAlerts, { all }))
+const saidOf = async (host: TestHost, as = 'ines') =>
+  (await listOf(host, as)).alerts.map(({ customer, from, to, state }) => `${customer.name} ${from} ${to} ${state}`)
+const onlyOf = async (host: TestHost) => {
+  const [alert] = (await listOf(host)).alerts
+  if (alert === undefined) throw new Error('no alert')
+  return alert
+}
+
+test('[SUM-2] [BEY-6] a crossing between two known statuses raises one alert for the CSM, a first status none', async () => {
+  await using host = await start()
+  await score(host, 'c2', 'healthy')
+  expect(await saidOf(host)).toEqual([])
+  await score(host, 'c1', 'at-risk')
+  expect(await saidOf(host)).toEqual(['Halden Freight neutral at-risk open'])
+  expect(await onlyOf(host)).toMatchObject({ dueAt: Date.parse('2026-07-02T08:00:00Z'), customer: { type: 'company', id: 'c1' } })
+  expect(await saidOf(host, 'ada')).toEqual([])
+  await score(host, 'c2', null)
+  await score(host, 'c2', 'at-risk')
+  expect((await listOf(host)).total).toBe(1)
+  const told = getValue(await host.as('ines').read(notificationsContract, {})).rows
+  expect(told).toHaveLength(1)
+})
+
+test('[SUM-2] alerts follow the customer to its CSM of now, with the record rights of now', async () => {
+  await using host = await start()
+  await score(host, 'c1', 'at-risk')
+  getValue(await host.as('boss').edit('c1', Company.csm, 'ada'))
+  await host.idle()
+  expect([await saidOf(host), await saidOf(host, 'ada')]).toEqual([[], ['Halden Freight neutral at-risk open']])
+  getValue(await host.as('boss').edit('c1', Company.csm, 'blind'))
+  await host.idle()
+  expect([await saidOf(host, 'ada'), await saidOf(host, 'blind')]).toEqual([[], []])
+})
+
+test('[BEY-6] a flapping score raises at most one alert per crossing; one that nobody took on is overtaken by the next', async () => {
+  await using host = await start()
+  for (const status of ['at-risk', 'neutral', 'at-risk', 'neutral', 'at-risk'] as const) await score(host, 'c1', status)
+  expect(await saidOf(host)).toEqual(['Halden Freight neutral at-risk open'])
+  const { total, rows } = getValue(await host.as('ines').read(alertsOfRecord, { type: 'company', id: 'c1' }))
+  expect(total).toBe(5)
+  expect(rows.filter(({ outcome }) => outcome === 'overtaken')).toHaveLength(4)
+})
+
+test('[SUM-2] [BEY-6] an alert lives its days; one that is snoozed or a task stays until it is closed', async () => {
+  await using host = await start()
+  await score(host, 'c1', 'at-risk')
+  await host.advance(days(13))
+  expect((await listOf(host)).total).toBe(1)
+  await host.advance(days(2))
+  expect((await listOf(host)).total).toBe(0)
+  await score(host, 'c1', 'neutral')
+  const { id } = await onlyOf(host)
+  const until = Date.parse('2026-07-20T08:00:00Z')
+  getValue(await host.as('ines').act(snoozeContract, { alert: id, until }))
+  await host.advance(minutes(1))
+  await score(host, 'c1', 'at-risk')
+  const [taken] = (await listOf(host)).alerts
+  getValue(await host.as('ines').act(takeOnContract, { alert: taken?.id ?? '', title: 'Call Halden' }))
+  await host.advance(days(60))
+  expect(await saidOf(host)).toEqual(['Halden Freight neutral at-risk open', 'Halden Freight at-risk neutral snoozed'])
+  getValue(await host.as('ines').act(dismissContract, { alert: id }))
+  getValue(await host.as('ines').act(closeContract, { alert: taken?.id ?? '', outcome: 'real-risk' }))
+  expect(await saidOf(host)).toEqual([])
+})
+
+test('[BEY-6] [BEY-5] taking on makes a task of the customer, and each action is undone', async () => {
+  await using host = await start()
+  await score(host, 'c1', 'at-risk')
+  const { id: alert } = await onlyOf(host)
+  const { task } = getValue(await host.as('ines').act(takeOnContract, { alert, title: 'Call Halden' }, { key: 'k1' }))
+  expect(await onlyOf(host)).toMatchObject({ task: { id: task, done: false } })
+  const [row] = getValue(await host.as('ines').read(taskList, { view: 'tenure.tasks/open' })).rows
+  expect(row).toMatchObject({ id: task, title: 'Call Halden', dueAt: Date.parse('2026-07-02T08:00:00Z') })
+  getValue(await host.as('ines').act(undoContract, { action: takeOnContract.id, key: 'k1' }))
+  expect((await onlyOf(host)).task).toBeUndefined()
+  getValue(await host.as('ines').act(closeContract, { alert, outcome: 'false-alarm' }, { key: 'k2' }))
+  expect((await listOf(host)).total).toBe(0)
+  getValue(await host.as('ines').act(undoContract, { action: closeContract.id, key: 'k2' }))
+  expect((await onlyOf(host)).state).toBe('open')
+  expect(await host.as('ines').act(snoozeContract, { alert, until: 5 })).toMatchObject({ problem: { code: 'input.invalid' } })
+  expect(await host.as('ines').act(closeContract, { alert: 'nobody', outcome: 'known' })).toMatchObject({ ok: false })
+})
+
+test('[SUM-2] as many are shown as the settings say, the true number is given, and all can be read', async () => {
+  await using host = await start()
+  const place = { section: 'tenure.alerts/settings' }
+  const { version } = getValue(await host.as('boss').read(settingsContract, place))
+  getValue(await host.as('boss').act(saveSettingsContract, { ...place, version, values: { lifeDays: 14, most: 1, dueDays: 3 } }))
+  await score(host, 'c1', 'at-risk')
+  getValue(await host.as('boss').edit('c3', Company.csm, 'ines'))
+  await host.advance(days(1))
+  await score(host, 'c3', 'neutral')
+  const shown = await listOf(host)
+  expect([shown.total, ...shown.alerts.map(({ customer }) => customer.name)]).toEqual([2, 'Veltra Energy'])
+  expect((await listOf(host, 'ines', true)).alerts).toHaveLength(2)
+})
+
+test('[BEY-6] the report counts false alarms by rule, and losses that no rule foretold', async () => {
+  await using host = await createTestHost({
+    plugins: [use(alerts), use(customers)],
+    now: '2026-06-29T08:00:00Z',
+    seed: {
+      ...seed,
+      records: [
+        ...seed.records,
+        ...['c1', 'c3'].map((company) =>
+          record(
+            Deal,
+            `d-${company}`,
+            { name: company, pipeline: 'sales', stage: 'lost', recurring: true, closeDate: '2026-06-28' },
+            { company: [company] },
+          ),
+        ),
+      ],
+    },
+  })
+  await host.idle()
+  await score(host, 'c1', 'at-risk')
+  getValue(await host.as('ines').act(closeContract, { alert: (await onlyOf(host)).id, outcome: 'false-alarm' }))
+  const { rules, lost } = getValue(await host.as('ines').read(alertReport))
+  expect(lost).toBe(2)
+  expect(rules.find(({ from, to }) => from === 'neutral' && to === 'at-risk')).toEqual({
+    ...{ from: 'neutral', to: 'at-risk', raised: 1, active: 0, realRisks: 0, falseAlarms: 1, missed: 1 },
+  })
+  expect(rules.find(({ from, to }) => from === 'healthy' && to === 'neutral')).toMatchObject({ raised: 0, missed: 2 })
+})
+
+test('[SUM-2] the preview of a customer has its alerts', async () => {
+  await using host = await start()
+  const parts = getValue(await host.as('ines').read(recordPartsContract, { type: 'company' }))
+  expect(parts.sections.map(({ title }) => title)).toContain('Alerts')
+  const ofTask = getValue(await host.as('ines').read(recordPartsContract, { type: Task.objectType }))
+  expect(ofTask.sections.map(({ title }) => title)).not.toContain('Alerts')
+})

@@ -1,0 +1,73 @@
+import { Company, Contact, CustomerRole, rowOf } from '@tenure/core/contract'
+import { changes, defineJob, notifies } from '@tenure/core/job'
+import { Clock, creates, edits, reads } from '@tenure/core/plugin'
+import { all, type Filter, is, isAnyOf, isRecord, none, some } from '@tenure/core/query'
+import { Alert } from './alert-type.js'
+import { AlertSettings } from './settings.js'
+
+const Crossing = rowOf(CustomerRole.csm, CustomerRole.healthStatus)
+const open = rowOf(Alert.state)
+const Kept = reads(open, Alert.company, Alert.contact, Alert.task)
+const Raised = creates(Alert.title, Alert.from, Alert.to, Alert.state, Alert.dueAt, Alert.owner, Alert.company, Alert.contact)
+const Overtaken = edits(Alert.state, Alert.outcome, Alert.closedAt, Alert.owner)
+const Told = notifies(Company.healthStatus)
+/** What raising alerts takes. */
+export const raiseGrants = [reads(Crossing), Kept, Raised, Overtaken, Told]
+
+/** The CSM property and the settings are those of this workspace; in any other the same crossing is no second alert. */
+const inMain = (workspace: string): boolean => workspace === 'main'
+const dayMs = 86_400_000
+const words = { 'at-risk': 'At risk', neutral: 'Neutral', healthy: 'Healthy' } as const
+
+/**
+ * Raises an alert for each crossing between two known statuses (SUM-2). It is stored together with the place of the job in the list of changes, so
+ * a kill neither loses nor doubles one. An older alert of the customer that nobody has taken on is overtaken by it.
+ */
+export const raise = defineJob({
+  id: 'tenure.alerts/raise',
+  title: 'Alerts',
+  description: 'Raises an alert for the CSM when the health status of a customer changes.',
+  on: changes({ properties: [CustomerRole.healthStatus], kinds: ['changed'] }),
+  of: CustomerRole,
+  select: Crossing,
+  uses: { kept: Kept, raised: Raised, overtaken: Overtaken, told: Told, settings: AlertSettings, clock: Clock },
+  async run({ record: { id, csm, healthStatus: to }, was, workspace, objectType, ...call }) {
+    const from = was?.healthStatus ?? null
+    if (!inMain(workspace) || from === null || to === null || from === to || !isLinked(objectType)) return
+    const { kept, raised, overtaken, told, settings, clock } = call
+    const untouched = all(is(Alert.state, 'open'), none(Alert.task), ofCustomer(objectType, id))
+    for (const { id: older } of (await kept.list({ select: open, where: untouched as Filter<never>, limit: 100 })).rows)
+      overtaken.edit(older, { state: 'dismissed', outcome: 'overtaken', closedAt: clock.now() })
+    const values = { from, to, state: 'open', dueAt: clock.now() + settings.dueDays * dayMs, owner: csm } as const
+    const alert = raised.create(
+      { ...values, title: `${words[from]} → ${words[to]}` },
+      objectType === 'company' ? { company: id } : { contact: id },
+    )
+    if (csm !== null && objectType === 'company') told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
+  },
+})
+
+/** Gives the alerts of a customer that are not closed to the CSM of now. */
+export const follow = defineJob({
+  id: 'tenure.alerts/follow',
+  title: 'Owners of alerts',
+  description: 'Gives the alerts of a customer to the new CSM when the CSM changes.',
+  on: changes({ properties: [CustomerRole.csm], kinds: ['changed'] }),
+  of: CustomerRole,
+  select: rowOf(CustomerRole.csm),
+  uses: { kept: Kept, owners: Overtaken },
+  async run({ record: { id, csm }, workspace, objectType, kept, owners }) {
+    if (!inMain(workspace) || !isLinked(objectType)) return
+    const where = all(isAnyOf(Alert.state, 'open', 'snoozed'), ofCustomer(objectType, id))
+    for (const { id: alert } of (await kept.list({ select: open, where: where as Filter<never>, limit: 100 })).rows)
+      owners.edit(alert, { owner: csm })
+  },
+})
+
+function isLinked(type: string): type is 'company' | 'contact' {
+  return type === 'company' || type === 'contact'
+}
+/** The alerts of one customer. */
+export function ofCustomer(type: 'company' | 'contact', id: string): Filter {
+  return { test: 'some', link: `alert.${type}`, filter: isRecord(type === 'company' ? Company : Contact, id) }
+}
