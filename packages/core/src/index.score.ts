@@ -37,18 +37,11 @@ export { toPoints, toUnits, unitsPerPoint } from './score/engine/units.js'
 export type {
   BoundSide,
   Criterion,
-  CustomCriterion,
-  DateCriterion,
   Decay,
-  EventsCriterion,
-  NumberCriterion,
   PointCase,
   PointRange,
   PointRanges,
-  PropertyCriterion,
   RecordMeasure,
-  RecordsCriterion,
-  SegmentCriterion,
 } from './score/model/criterion.js'
 export {
   type CriterionJudgement,

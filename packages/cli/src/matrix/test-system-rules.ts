@@ -37,6 +37,8 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   auditEntry: { rest: superAdmins },
   job: { rest: superAdmins },
   jobMark: { rest: superAdmins },
+  scoreProfile: { rest: superAdmins },
+  profileScore: { rest: superAdmins },
   run: {
     rest: superAdmins,
     named: names(

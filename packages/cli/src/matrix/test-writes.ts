@@ -1,6 +1,7 @@
 import { getValue } from '@tenure/core'
 import { permissionSetsContract, personContract, pipelinesContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
+import { saveProfileContract } from '@tenure/core/health'
 import { createPublicLinkContract } from '@tenure/core/outside'
 import {
   archiveRecordContract,
@@ -11,6 +12,7 @@ import {
   settingsSectionsContract,
   updateRecordContract,
 } from '@tenure/core/page'
+import type { ScoreProfile } from '@tenure/core/score'
 import { type Asker, editsRecord, hides, root, seesRecord, worksHere } from './test-askers.js'
 import { idOf, type Owner, owners } from './test-canaries.js'
 import type { ObjectType, World } from './test-world.js'
@@ -82,6 +84,29 @@ const notEdited = (of: Owner): Attempt['forbids'] => {
 }
 const [, , , free] = owners
 const administrators = (asker: Asker): boolean => asker.active && (asker.superAdmin || (asker.seat && asker.manages))
+// A super admin without a seat edits no score (ACC-5).
+const notEditorOfScores = (asker: Asker): boolean => !asker.seat || !administrators(asker)
+const size = { kind: 'number', id: 'size', name: 'Employees', property: 'company.employees', ranges: [{ from: 10, points: 100 }] } as const
+const scoreProfile: ScoreProfile = {
+  ...{ name: 'New', objectType: 'company', segments: [], combine: 'sum', start: 0, missing: 'zero' },
+  groups: [
+    {
+      id: 'all',
+      name: 'All',
+      kind: 'property',
+      maximum: 100,
+      combine: 'sum',
+      start: 0,
+      missing: 'zero',
+      criteria: [{ ...size, bound: 'above' }],
+    },
+  ],
+  thresholds: { neutral: 40, healthy: 70, bound: 'above', hysteresis: 0 },
+}
+async function draftProfile({ host }: World): Promise<{ readonly profile: string; readonly version: string }> {
+  const { profile, version } = getValue(await host.as(root.id).act(saveProfileContract, { definition: scoreProfile, alerts: false }))
+  return { profile, version }
+}
 /** Links between a record and one of a type that it can be linked to. */
 const eachLink = (free: boolean): Attempts => {
   return ({ business }) =>
@@ -247,6 +272,11 @@ export const writes: Readonly<Record<string, Attempts>> = {
     const { id } = getValue(await host.as(root.id).act(createPublicLinkContract, { kind: 'test.matrix/link', name: 'Old' }))
     return { id }
   }),
+  'tenure.core/save-profile': () => [{ input: { definition: scoreProfile }, forbids: notEditorOfScores }],
+  'tenure.core/activate-profile': async (world) => [{ input: await draftProfile(world), forbids: notEditorOfScores }],
+  'tenure.core/change-profile': async (world) => [
+    { input: { ...(await draftProfile(world)), change: 'delete' }, forbids: notEditorOfScores },
+  ],
   'tenure.core/run-job': () => [{ input: { job: 'test.matrix/idle' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/export-audit': () => [{ input: { format: 'csv' }, forbids: (asker) => !asker.superAdmin }],
   'tenure.core/erase': ({ business, host }) =>

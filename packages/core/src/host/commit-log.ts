@@ -5,6 +5,7 @@ import type { FollowBook } from '../access/notice/follow-book.js'
 import type { AppliedBatch } from '../live/live-engine.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { UserId } from '../schema/value.js'
+import type { ProfileBook } from '../score/keeper/profile-book.js'
 import type { Change, ChangeBatch } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
@@ -26,6 +27,7 @@ export interface Followers {
   readonly sessions: SessionBook
   readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
+  readonly profiles: ProfileBook
   readonly askers: Askers
   readonly live: LiveHub
 }
@@ -39,6 +41,7 @@ interface Touched {
   /** A user was deactivated or is active again: conditions name all deactivated users. */
   activity: boolean
   any: boolean
+  profiles: boolean
 }
 
 /**
@@ -62,9 +65,18 @@ export class CommitLog {
   }
 
   take(batch: AppliedBatch): void {
-    const touched: Touched = { users: new Set(), workspaces: new Set(), sections: [], views: new Set(), activity: false, any: false }
+    const touched: Touched = {
+      users: new Set(),
+      workspaces: new Set(),
+      sections: [],
+      views: new Set(),
+      activity: false,
+      any: false,
+      profiles: false,
+    }
     for (const change of batch.changes) this.#absorb(change, touched)
     if (touched.any) this.#turn(touched)
+    if (touched.profiles) this.#changes.next({ profiles: true })
     if (touched.views.size > 0) this.#changes.next({ views: touched.views })
     this.#followers.live.apply(batch)
     this.#batches.next(batch)
@@ -72,6 +84,7 @@ export class CommitLog {
 
   /** What plugins bring is other than before: these object types, and maybe sections that choose properties of roles. */
   baseChanged(types: ReadonlySet<string>): void {
+    this.#followers.profiles.recompile()
     const moved = this.#renew(new Set())
     this.#emitUsers(moved)
     if (types.size > 0) this.#changes.next({ types })
@@ -83,7 +96,7 @@ export class CommitLog {
   }
 
   #absorb(change: Change, touched: Touched): void {
-    const { aliases, directory, follows, publicLinks, sessions, views, workspaces, settings } = this.#followers
+    const { aliases, directory, follows, profiles, publicLinks, sessions, views, workspaces, settings } = this.#followers
     const { ref, changed } = change
     if (directory.apply(change)) {
       touched.any = true
@@ -95,6 +108,7 @@ export class CommitLog {
     sessions.apply(change)
     follows.apply(change)
     publicLinks.apply(change)
+    if (profiles.apply(change)) touched.profiles = true
     const collection = views.apply(change)
     if (collection !== undefined) touched.views.add(collection)
     const workspace = workspaces.apply(change)

@@ -30,6 +30,7 @@ import { jobsContributions } from './jobs/jobs-contributions.js'
 import { PageDesk } from './page-desk.js'
 import { peopleContributions } from './people/people-contributions.js'
 import { publicLinkContributions } from './public/public-link-contributions.js'
+import { scoreContributions } from './score/score-contributions.js'
 import { securityContributions } from './security/security-contributions.js'
 
 const uses = { page: PageDesk }
@@ -97,6 +98,7 @@ export const corePlugin: Plugin = definePlugin({
     currencySection,
     ...securityContributions,
     ...jobsContributions,
+    ...scoreContributions,
     ...publicLinkContributions,
   ],
 })

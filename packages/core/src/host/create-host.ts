@@ -19,6 +19,7 @@ import { createPluginHost, type PluginHost, type PluginHostOptions } from '../pl
 import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
+import type { CriterionKind } from '../score/model/criterion-kind.js'
 import { openRemovedRecords } from '../session/notice/follow-desk.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
@@ -35,6 +36,8 @@ import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
 import { createPublicLinkDesk, PublicLinkDesk, type PublicLinkPort } from './public/public-link-desk.js'
 import { RunningHost } from './running-host.js'
+import { openScores } from './score/open-scores.js'
+import { createScoreDesk, ScoreDesk } from './score/score-desk.js'
 import { kernelOf } from './security/kernel-of.js'
 import { createSecurityDesk, SecurityDesk } from './security/security-desk.js'
 import { toSession } from './session.js'
@@ -83,6 +86,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     kernel.rights.subscribe(parts.rights)
     kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
+    await openScores(kernel)
     parts.jobs = await openJobs(kernel, plugins, log)
     return new RunningHost(kernel, { plugins, jobs: parts.jobs, log })
   } catch (error) {
@@ -106,6 +110,7 @@ function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
       ...contributions.filter(isCollection).map(({ id, of, sorts }) => ({ id, of: of.objectType, sorts })),
       ...timesOf(contributions),
     ],
+    criteria: contributions.filter(isCriterionKind),
     permissions: contributions.filter(isPermission).map(({ id, title }) => ({ id, title })),
   }
 }
@@ -121,6 +126,9 @@ function isJob(contribution: Contribution): contribution is Job {
 function isPermission(contribution: Contribution): contribution is Permission {
   return contribution.kind === 'permission'
 }
+function isCriterionKind(contribution: Contribution): contribution is CriterionKind {
+  return contribution.kind === 'criterionKind'
+}
 function isCollection(contribution: Contribution): contribution is Collection<unknown, never> {
   return contribution.kind === 'collection'
 }
@@ -129,13 +137,11 @@ function isSection(contribution: Contribution): contribution is AnySettings {
 }
 
 function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions {
-  const { clock = systemClock, log = silentLog } = options
+  const { clock = systemClock, log = silentLog, grants } = options
   const kernel = (session?: Session): Kernel => kernelOf(demand(parts.kernel), session)
   return {
     plugins: [use(corePlugin), ...options.plugins],
-    grants: options.grants,
-    clock,
-    log,
+    ...{ grants, clock, log },
     opener: lateOpener(() => demand(parts.opener)),
     settings: lateSettings(kernel, parts.saved),
     fetchPort: options.fetcher,
@@ -163,6 +169,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session }) => createSecurityDesk(kernel(session), { user: session?.user ?? '', source: session?.source ?? 'page' }),
       },
+      ...scoreService(kernel, parts),
       [JobsDesk.key]: {
         for: [corePlugin.id],
         open: ({ session }) =>
@@ -186,6 +193,15 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     rightsChanged: parts.rights,
     revived: defer(() => kernel().changes.pipe(filter((change) => 'views' in change))),
     ...(options.tabOrder && { arrange: options.tabOrder }),
+  }
+}
+
+function scoreService(kernel: (session?: Session) => Kernel, { edition }: Parts): PluginHostOptions['services'] {
+  return {
+    [ScoreDesk.key]: {
+      for: [corePlugin.id],
+      open: ({ session, key }) => createScoreDesk({ ...kernel(session), edition }, session?.user ?? '', key),
+    },
   }
 }
 

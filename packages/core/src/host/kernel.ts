@@ -35,6 +35,14 @@ import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definitio
 import type { ObjectTypeExtension } from '../schema/extend-schema.js'
 import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
+import { createProfileBook, type ProfileBook } from '../score/keeper/profile-book.js'
+import { profileType } from '../score/keeper/profile-record.js'
+import { rescoreRun } from '../score/keeper/rescore-run.js'
+import { startScoreClock } from '../score/keeper/score-clock.js'
+import type { ScoringPort } from '../score/keeper/score-customers.js'
+import { touchScores } from '../score/keeper/touch-scores.js'
+import type { CriterionKind } from '../score/model/criterion-kind.js'
+import type { CriterionKinds } from '../score/model/point-bounds.js'
 import { startForgetting } from '../session/forget-preferences.js'
 import { viewRules } from '../session/view/view-rules.js'
 import type { Actor, ChangeBatch, IO, SchemaSnapshot, StorageAdapter, StoredRecord } from '../storage/adapter.js'
@@ -68,6 +76,8 @@ export interface KernelBase {
   readonly lists: readonly KnownList[]
   /** Permissions that plugins define. */
   readonly permissions: readonly NamedPermission[]
+  /** Kinds of criteria that plugins define. */
+  readonly criteria?: readonly CriterionKind[]
 }
 /** A permission of a plugin. */
 export interface NamedPermission {
@@ -104,6 +114,11 @@ export interface Kernel {
   readonly sessions: SessionBook
   readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
+  readonly profiles: ProfileBook
+  /** What scores are worked out from. */
+  readonly scoring: ScoringPort
+  /** Kinds of criteria that plugins define. */
+  kinds(): CriterionKinds
   readonly askers: Askers
   readonly reader: Reader
   readonly writer: Writer
@@ -173,6 +188,8 @@ interface Parts {
   readonly sessions: SessionBook
   readonly publicLinks: PublicLinkBook
   readonly views: ViewBook
+  readonly profiles: ProfileBook
+  criteria: CriterionKinds
   sections: readonly AnySettings[]
   lists: readonly KnownList[]
   permissions: readonly NamedPermission[]
@@ -202,6 +219,12 @@ async function readParts({ storage, types, join }: KernelOptions, io: IO): Promi
     workspaces: createWorkspaces(await load('workspace')),
     sessions: createSessionBook(await load(sessionType)),
     publicLinks: createPublicLinkBook(await load(publicLinkType)),
+    criteria: kindsOf(base.criteria),
+    profiles: createProfileBook({
+      records: await load(profileType),
+      schema: () => keeper.schema,
+      kinds: () => parts.criteria,
+    }),
     views: createViewBook([...(await load(viewType)), ...(await load(defaultViewsType))]),
     roles: createRoleBook(
       settings,
@@ -239,26 +262,23 @@ function assemble(
   const writer = writerOf(options, parts, { access, askers, reader, committed, patience: closing.signal })
   const notices = startKeepingNotices({ clock, log: options.log, reader, writer })
   const audit = openAudit({ clock, log: options.log, reader, writer, keepMs: keepMsOf(options) })
-  const runner = runnerOf(options, { access, askers, reader, writer, schema, io })
+  const scoring: ScoringPort = { storage, io, schema, profiles: parts.profiles }
+  const runner = runnerOf(options, { access, askers, reader, writer, schema, io, scoring, profiles: parts.profiles })
   const followed = feed?.run(following(options, parts, log, live))
   return {
     ...parts,
     clock,
+    scoring,
     runner,
     feed: jobFeedOf(storage, io),
-    access,
-    askers,
-    reader,
-    live,
-    log,
-    writer,
-    audit,
+    ...{ access, askers, reader, live, log, writer, audit },
     rights: log.rights,
     changes: log.changes,
     batches: log.batches,
     schema,
     exported: () => exportWorkspace(storage, io),
     scrub: async () => storage.scrub?.(io),
+    kinds: () => parts.criteria,
     sections: () => parts.sections,
     permissions: () => parts.permissions,
     account: () => ({ extensions: keeper.extensions, held: parts.held }),
@@ -307,6 +327,7 @@ function writerOf(
     audited: (records, by) => auditedChanges(records, { ...by, schema: parts.keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
     noticed: { ...parts, healthOf: (type) => healthOf(parts, type), askerOf: (user) => askers.find(user) },
+    touchScores: (draft, at) => touchScores({ profiles: parts.profiles, schema: () => parts.keeper.schema }, draft, at),
     current: (asker) => askers.current(asker),
   })
 }
@@ -323,20 +344,27 @@ function following({ storage, clock }: KernelOptions, parts: Parts, log: CommitL
   }
 }
 
-type RunnerParts = Pick<Kernel, 'access' | 'askers' | 'reader' | 'writer' | 'schema'> & { readonly io: IO }
-function runnerOf({ storage, clock, log }: KernelOptions, { askers, reader, writer, ...parts }: RunnerParts): Runner {
-  const kinds: readonly RunKind[] = [undoRun({ adapter: storage, ...parts }), bulkRun(reader), handOverRun(reader, clock)]
+type RunnerParts = Pick<Kernel, 'access' | 'askers' | 'reader' | 'writer' | 'schema' | 'scoring' | 'profiles'> & { readonly io: IO }
+function runnerOf({ storage, clock, log }: KernelOptions, { askers, reader, writer, scoring, profiles, ...parts }: RunnerParts): Runner {
+  const kinds: readonly RunKind[] = [
+    undoRun({ adapter: storage, ...parts }),
+    bulkRun(reader),
+    handOverRun(reader, clock),
+    rescoreRun({ ...scoring, profiles, reader, clock }),
+  ]
   return createRunner({ access: parts.access, clock, log, reader, writer, askerOf: (user) => askers.get(user), kinds, chunk: 200 })
 }
 
 async function start(parts: ReturnType<typeof assemble>, { storage, log: warnings }: KernelOptions, state: Parts): Promise<Kernel> {
   const { keeper, io } = state
   const { log, ...kernel } = parts
+  const scores = startScoreClock({ ...kernel.scoring, ...kernel, log: warnings })
   const activities = await startActivityClock({ ...kernel, log: warnings })
   await kernel.runner.resume()
   const forgetting = await startForgetting({ ...kernel, log: warnings })
   const noticing = log.batches.subscribe((batch) => {
     activities.notice(batch)
+    scores.notice(batch)
     forgetting.notice(batch)
   })
   const apply = async (schema: SchemaDefinition): Promise<void> => {
@@ -356,8 +384,10 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
       log.baseChanged(keeper.put(definition))
       return version
     },
-    async rebase({ types, sections, lists, permissions }) {
+    async rebase({ types, sections, lists, permissions, criteria }) {
       state.permissions = permissions
+      state.criteria = kindsOf(criteria)
+      state.profiles.recompile()
       if (keeper.isBase(types) && isSameList(state.sections, sections) && JSON.stringify(state.lists) === JSON.stringify(lists)) return
       await apply(keeper.onBase(types))
       state.sections = sections
@@ -365,7 +395,13 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
       log.baseChanged(keeper.rebase(types))
       await apply(keeper.schema)
     },
+    async idle() {
+      await kernel.idle()
+      await scores.idle()
+      await kernel.idle()
+    },
     async close() {
+      await scores[Symbol.asyncDispose]()
       activities[Symbol.dispose]()
       noticing.unsubscribe()
       await kernel.close()
@@ -378,6 +414,10 @@ const coreOrders: readonly SortedList[] = [
   ...[auditType, notificationType].map((of) => ({ of, sorts: ['at'] })),
   { of: markType, sorts: ['dueAt'] },
 ]
+
+function kindsOf(criteria: readonly CriterionKind[] = []): CriterionKinds {
+  return new Map(criteria.map((kind) => [kind.id, kind]))
+}
 
 const noHealth: ReadonlySet<string> = new Set()
 /** What is the health status of records of a type, in any workspace. */

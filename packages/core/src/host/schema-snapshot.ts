@@ -1,5 +1,5 @@
 import type { RoleMapping, Roles } from '../access/asker.js'
-import { isInternal } from '../access/internal-property.js'
+import { isInternal, scoreDueProperty } from '../access/internal-property.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import type { EdgeSnapshot, SchemaSnapshot, TypeSnapshot } from '../storage/adapter.js'
 
@@ -37,7 +37,7 @@ function indexesOf(
 ): readonly (readonly string[])[] {
   const has = (name: string | undefined): name is string => type.properties.some((property) => property.name === name)
   const owners = [...type.ownership, ownerIn(type)].filter(has)
-  const timed = [type.activity?.at, 'nextActivityAt'].filter(has).map((name) => [name])
+  const timed = [type.activity?.at, 'nextActivityAt', scoreDueProperty].filter(has).map((name) => [name])
   const owned = owners.map((name) => [name])
   if (mappings.length === 0 && sorted.length === 0) return [...owned, ...timed]
   const [csms, dates] = [mappings.map(({ properties }) => properties['csm']), mappings.map(({ properties }) => properties['renewalDate'])]

@@ -43,6 +43,8 @@ export interface WriterOptions {
     records: readonly DraftRecord[],
     by: Pick<WriteBy, 'actor' | 'group'> & { readonly at: Instant },
   ) => readonly AuditFact[]
+  /** Notes in a draft whose scores it touches, so that they are worked out again soon. */
+  readonly touchScores: (draft: Draft, at: Instant) => Promise<void>
   /** Who is notified of what a batch does. Notifications are stored as entries of the audit are. */
   readonly noticed: Omit<NoticePort, 'access' | 'schema'>
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
@@ -166,6 +168,7 @@ async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Prom
     if (by.actor.source !== 'import') keepActivityTime(record, schema().get(record.ref.type), by.at)
   }
   await draftActivityDates(draft, schema(), clock.now())
+  await options.touchScores(draft, clock.now())
   await obeyRules(options, by.asker, draft)
   if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)
   for (const record of draft.records) stamp(record, schema().get(record.ref.type), by.at)
@@ -187,13 +190,14 @@ function stamp(record: DraftRecord, type: ObjectTypeDefinition | undefined, at: 
   const has = (name: string): boolean => type?.properties.some((property) => property.name === name) === true
   if (record.before === undefined && has('createdAt')) record.values = { ...record.values, createdAt: record.values['createdAt'] ?? at }
   const isChanged = record.before === undefined || record.archive !== undefined || record.values !== record.before.values
-  if (isChanged && has('updatedAt') && !isUnseen(record)) record.values = { ...record.values, updatedAt: at }
+  if (isChanged && has('updatedAt') && !isUnseen(record, type)) record.values = { ...record.values, updatedAt: at }
 }
-// Dates that follow from activities, and what imports remember, are no changes of the record.
-function isUnseen({ before, values, archive }: DraftRecord): boolean {
+// What the workspace keeps by itself, such as dates that follow from activities and scores, is no change of the record.
+function isUnseen({ before, values, archive }: DraftRecord, type: ObjectTypeDefinition | undefined): boolean {
   if (before === undefined || archive !== undefined) return false
   const changed = Object.keys(values).filter((name) => values[name] !== (before.values[name] ?? null))
-  return changed.every((name) => name === 'lastActivityAt' || name === 'nextActivityAt' || isInternal(name))
+  const isKept = (name: string): boolean => type?.properties.find((property) => property.name === name)?.computed === true
+  return changed.every((name) => isInternal(name) || isKept(name))
 }
 
 async function store(options: WriterOptions, open: OpenBatches, by: DatedBy, draft: Draft): Promise<CommitResult> {

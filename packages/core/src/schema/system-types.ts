@@ -246,6 +246,33 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     },
   }),
   system({
+    name: 'scoreProfile',
+    label: 'Score profile',
+    policy: coreOnly,
+    // `definition` is the whole model as it was saved last. The main profile keeps the score and status of the customer itself.
+    members: {
+      name: 'string',
+      objectType: 'string',
+      state: 'enumeration',
+      main: 'boolean',
+      definition: 'json',
+      // A change of it that no run has taken up yet.
+      pending: 'json',
+      createdAt: 'datetime',
+      updatedAt: 'datetime',
+      activatedAt: 'datetime',
+    },
+    options: { state: ['draft', 'active'] },
+  }),
+  system({
+    name: 'profileScore',
+    label: 'Score of a profile',
+    plural: 'Scores of profiles',
+    policy: coreOnly,
+    // What a customer has under an active profile that is not the main one; `name` is the profile.
+    members: { name: 'string', type: 'string', record: 'string', score: 'number', status: 'string' },
+  }),
+  system({
     name: 'run',
     label: 'Run',
     policy: coreFor(

@@ -1,0 +1,97 @@
+import type { z } from 'zod'
+import { systemAsker } from '../../access/asker.js'
+import type { Json } from '../../schema/value.js'
+import type { HistoryEntry } from '../../storage/adapter.js'
+import type { healthContract } from '../contract/health-contract.js'
+import { factsAt } from '../criterion/facts.js'
+import { createNeeds, joinNeeds } from '../criterion/needs.js'
+import { type Cause, differenceOf, type ShownDifference, toShownDifference } from '../engine/difference.js'
+import { type KeptProfile, profileType, toProfile } from '../keeper/profile-record.js'
+import { readTimelines } from '../keeper/read-timeline.js'
+import { scoreRef } from '../keeper/score-customers.js'
+import { type Explaining, type ExplainPort, scoreProperty } from './explaining.js'
+import type { VisibleInputs } from './visible-inputs.js'
+
+type Health = Extract<z.output<typeof healthContract.output>, { readonly state: 'scored' }>
+type Change = NonNullable<Health['change']>
+type ShownCause = Change['causes'][number]
+
+/** Why the score is not what it was before, by what history has of both instants. Nothing where there was no score before. */
+export async function changeOf(port: ExplainPort, explaining: Explaining): Promise<Change | undefined> {
+  const { kept, record } = explaining
+  const ref = kept.isMain ? record.ref : scoreRef(kept.id, record.ref)
+  const entries = await port.reader.history(systemAsker, ref, scoreProperty(kept), 2).catch((): readonly HistoryEntry[] => [])
+  const [last, previous] = entries
+  if (last === undefined || previous === undefined || typeof previous.value !== 'number') return undefined
+  const to = Math.floor(explaining.measured.total / 720_720)
+  const shown = await differenceSince(port, explaining, previous.at)
+  const known = shown?.causes.map((cause) => toShownCause(explaining, cause)) ?? []
+  // What history does not date, such as a link that was taken away, is named as such: the causes sum to the difference all the same.
+  const rest = to - previous.value - known.reduce((sum, { points }) => sum + points, 0)
+  const unrecorded: readonly ShownCause[] = rest === 0 ? [] : [{ by: 'unrecorded', of: 'total', label: '', points: rest }]
+  return { at: last.at, from: previous.value, to, causes: [...known, ...unrecorded] }
+}
+
+async function differenceSince(
+  port: ExplainPort,
+  { type, record, kept, compiled, facts, now }: Explaining,
+  since: number,
+): Promise<ShownDifference | undefined> {
+  const then = await profileThen(port, kept, since)
+  const before = then === undefined ? compiled : port.profiles.compile(then)
+  const needs = createNeeds()
+  joinNeeds(needs, before.needs)
+  joinNeeds(needs, compiled.needs)
+  const [timeline] = await readTimelines(port.scoring, type, { needs, ids: [record.ref.id] })
+  // The score of that instant knew what was recorded by then.
+  const was = timeline && factsAt(timeline, since + 1)
+  const difference = was && differenceOf({ profile: before, facts: was, at: since }, { profile: compiled, facts, at: now })
+  return difference && toShownDifference(difference)
+}
+async function profileThen({ reader, profiles }: ExplainPort, kept: KeptProfile, at: number): Promise<KeptProfile | undefined> {
+  const versions = await reader.history(systemAsker, { type: profileType, id: kept.id }, 'definition', 50)
+  const then = versions.find((one) => one.at <= at)
+  if (then === undefined || then === versions[0]) return undefined
+  const old = toProfile(kept.id, { definition: then.value })
+  try {
+    if (old !== undefined) profiles.compile(old)
+    return old
+  } catch {
+    // Its properties are gone.
+    return undefined
+  }
+}
+
+function toShownCause({ kept, visible }: Explaining, { cause, of, points }: ShownDifference['causes'][number]): ShownCause {
+  const name = nameOf(kept, of)
+  if (cause.by !== 'input') return { by: cause.by, of, label: name, points }
+  return { ...shownInput(visible, cause, name), of, points }
+}
+function shownInput(
+  visible: VisibleInputs,
+  { input }: Extract<Cause, { readonly by: 'input' }>,
+  name: string,
+): Omit<ShownCause, 'of' | 'points'> {
+  if (input.of === 'property') {
+    const { label, isSeen } = visible.property(input.property)
+    return isSeen
+      ? { by: 'input', label: `${name}: ${label}`, from: input.from as Json, to: input.to as Json }
+      : { by: 'hidden', label: name }
+  }
+  const { type, label } = visible.association(input.association)
+  if (input.of === 'records') {
+    const isSeen = input.records.every((id) => visible.title(input.association, id) !== undefined)
+    return isSeen ? { by: 'input', label: `${name}: ${label}`, records: input.records.length } : { by: 'hidden', label: name }
+  }
+  const title = visible.title(input.association, input.record)
+  if (title === undefined) return { by: 'hidden', label: name }
+  return { by: 'input', label: `${name}: ${title}`, record: { type, id: input.record, title, change: input.change } }
+}
+function nameOf({ definition }: KeptProfile, id: string): string {
+  for (const group of definition.groups) {
+    if (group.id === id) return group.name
+    const criterion = group.criteria.find((one) => one.id === id)
+    if (criterion !== undefined) return criterion.name
+  }
+  return definition.name
+}

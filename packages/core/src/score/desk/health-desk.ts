@@ -1,0 +1,92 @@
+import { auditTime, filter, from, map, merge, Observable, of, startWith, switchMap } from 'rxjs'
+import type { z } from 'zod'
+import { systemAsker } from '../../access/asker.js'
+import { scoreDueProperty } from '../../access/internal-property.js'
+import type { Clock, Instant } from '../../base/clock.js'
+import { runType } from '../../jobs/run.js'
+import type { UserId } from '../../schema/value.js'
+import type { Change, ChangeBatch } from '../../storage/adapter.js'
+import type { Askers } from '../../workspace/askers.js'
+import type { healthContract } from '../contract/health-contract.js'
+import type { scoreProgressContract } from '../contract/profile-contract.js'
+import { profileScoreType, profileType } from '../keeper/profile-record.js'
+import { rescoreKind } from '../keeper/rescore-run.js'
+import { dueQuery } from '../keeper/score-clock.js'
+import { explainHealth } from './explain-health.js'
+import type { ExplainPort } from './explaining.js'
+
+/** What explaining scores works with. */
+export interface HealthDeskPort extends ExplainPort {
+  readonly askers: Pick<Askers, 'get'>
+  readonly batches: Observable<ChangeBatch>
+  readonly clock: Clock
+}
+type HealthInput = z.output<NonNullable<typeof healthContract.input>>
+/** The explanation of a score, as the contract has it. */
+export type Health = z.output<typeof healthContract.output>
+
+/** What one user sees of scores. */
+export interface HealthDesk {
+  explain(input: HealthInput): Observable<Health>
+  progress(): Observable<z.output<typeof scoreProgressContract.output>>
+}
+
+/** So long do several changes wait for each other before something is worked out again. */
+const restMs = 200
+
+/** The desk of one user. */
+export function createHealthDesk(port: HealthDeskPort, user: UserId): HealthDesk {
+  const soon = (counts: (change: Change) => boolean): Observable<unknown> =>
+    port.batches.pipe(
+      filter(({ changes }) => changes.some(counts)),
+      auditTime(restMs),
+      startWith(undefined),
+    )
+  return {
+    explain: (input) =>
+      input.at === undefined
+        ? soon((change) => concerns(port, input, change)).pipe(switchMap(() => live(port, user, input)))
+        : from(explainHealth(port, port.askers.get(user), input)).pipe(map(({ health }) => health)),
+    progress: () =>
+      soon(({ ref, changed }) => ref.type === runType || changed.includes(scoreDueProperty)).pipe(switchMap(() => from(progressOf(port)))),
+  }
+}
+
+// The customer itself: whatever touches its scores writes there.
+function concerns({ profiles }: HealthDeskPort, { type, id }: HealthInput, { ref, after, before }: Change): boolean {
+  if (ref.type === profileType) return true
+  if (ref.type === profileScoreType) return (after ?? before)?.['record'] === id
+  return ref.id === id && (profiles.of(type) === undefined || ref.type === type)
+}
+// Once more when the clock moves one of its criteria.
+function live(port: HealthDeskPort, user: UserId, input: HealthInput): Observable<Health> {
+  const now = port.clock.now()
+  return from(explainHealth(port, port.askers.get(user), input)).pipe(
+    switchMap(({ health, until }) =>
+      until === undefined
+        ? of(health)
+        : merge(of(health), instant(port.clock, Math.max(until, now + restMs)).pipe(switchMap(() => live(port, user, input)))),
+    ),
+  )
+}
+function instant(clock: Clock, at: Instant): Observable<undefined> {
+  return new Observable((subscriber) => {
+    const timer = clock.at(at, () => subscriber.next(undefined))
+    return () => timer[Symbol.dispose]()
+  })
+}
+
+async function progressOf({ profiles, reader, clock }: HealthDeskPort): Promise<z.output<typeof scoreProgressContract.output>> {
+  const isRunning = { test: 'is', property: `${runType}.state`, value: 'running' } as const
+  const isRescore = { test: 'is', property: `${runType}.kind`, value: rescoreKind } as const
+  const where = { test: 'all', filters: [isRunning, isRescore] } as const
+  const { records } = await reader.list(systemAsker, { type: runType, select: ['input', 'total', 'done'], where })
+  return Promise.all(
+    profiles.types().map(async ({ type }) => {
+      const due = (await reader.run(dueQuery(type, clock.now(), true))).total ?? 0
+      const runs = records.map(({ values }) => values).filter(({ input }) => (input as { readonly type?: string } | null)?.type === type)
+      const ofRuns = runs.map(({ total, done }) => Number(total ?? 0) - Number(done ?? 0))
+      return { objectType: type, left: Math.max(due, ...ofRuns, 0), total: await reader.count(systemAsker, { type }) }
+    }),
+  )
+}

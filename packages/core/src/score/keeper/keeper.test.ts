@@ -1,0 +1,245 @@
+import { Company, days, getValue, Meeting, rowOf, Ticket } from '@tenure/core/contract'
+import { hours } from '@tenure/core/job'
+import { memory, record } from '@tenure/memory'
+import { aUser, createTestHost, type TestHost } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { testDesk, writeAs } from '../../jobs/follow/test-desk.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+import { healthContract } from '../contract/health-contract.js'
+import { activateProfileContract, changeProfileContract, saveProfileContract, scoreProfilesContract } from '../contract/profile-contract.js'
+import { aGroup, aProfile } from '../engine/test-profile.js'
+
+const start = '2026-07-01T12:00:00Z'
+const definition = aProfile([
+  aGroup('usage', 40, [
+    {
+      kind: 'number',
+      id: 'size',
+      name: 'Employees',
+      property: 'company.employees',
+      ranges: [
+        { from: 10, to: 100, points: 20 },
+        { from: 100, points: 40 },
+      ],
+    },
+  ]),
+  aGroup('support', 20, [
+    {
+      ...{
+        kind: 'records',
+        id: 'open',
+        name: 'Open tickets',
+        association: 'company.tickets',
+        where: { test: 'is-unknown', property: 'ticket.closedAt' },
+      },
+      ...{ measure: { by: 'count' }, ranges: [{ to: 1, points: 20 }] },
+    },
+  ]),
+  aGroup(
+    'talks',
+    40,
+    [
+      {
+        kind: 'events',
+        id: 'meet',
+        name: 'Meetings',
+        association: 'company.meetings',
+        days: 30,
+        earn: { each: 10 },
+        decay: { percent: 50, everyDays: 7 },
+      },
+    ],
+    { kind: 'event' },
+  ),
+])
+const users = [
+  aUser({ id: 'root', superAdmin: true }),
+  aUser({ id: 'ines', permissions: ['workspace.access'] }),
+  aUser({ id: 'boss', superAdmin: true, seat: false }),
+]
+const company = (id: string, employees: number) => record(Company, id, { name: id.toUpperCase(), employees })
+const store = (...records: readonly ReturnType<typeof record>[]) =>
+  ({
+    ...memory({ users, records: [company('a', 10), company('b', 200), record(Ticket, 't', { subject: 'T' }), ...records] }),
+    close: async () => {},
+  }) as unknown as StorageAdapter
+const open = async (storage: StorageAdapter = store(), rest: object = {}): Promise<TestHost> =>
+  createTestHost({ plugins: [testDesk], storage, now: start, ...rest })
+const root = (host: TestHost) => host.as('root')
+const draft = async (host: TestHost, of = definition) =>
+  getValue(await root(host).act(saveProfileContract, { definition: of, alerts: false }))
+async function activated(host: TestHost, of = definition): Promise<{ readonly profile: string; readonly version: string }> {
+  const { profile, version } = await draft(host, of)
+  const active = getValue(await root(host).act(activateProfileContract, { profile, version, alerts: false }))
+  await host.idle()
+  return active
+}
+const Row = rowOf(Company.healthScore, Company.healthStatus)
+const scoreOf = async (host: TestHost, id: string) => {
+  await host.idle()
+  const row = await root(host).records.find(id, Row)
+  return [row?.healthScore ?? null, row?.healthStatus ?? null]
+}
+const ref = (type: string, id: string) => ({ type, id })
+
+test('[HS-8] a change of a property, a link, a linked record or the archive moves the score at once', async () => {
+  await using host = await open()
+  await activated(host)
+  expect([await scoreOf(host, 'a'), await scoreOf(host, 'b')]).toEqual([
+    [40, 'neutral'],
+    [60, 'neutral'],
+  ])
+  getValue(await root(host).edit('a', Company.employees, 5))
+  expect(await scoreOf(host, 'a')).toEqual([20, 'at-risk'])
+  await writeAs(host, (writes) => writes.associate(ref('company', 'b'), { association: 'tickets', to: 't' }))
+  expect(await scoreOf(host, 'b')).toEqual([40, 'neutral'])
+  await writeAs(host, (writes) => writes.update(ref('ticket', 't'), { closedAt: 1 }))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+  await writeAs(host, (writes) => writes.update(ref('ticket', 't'), { closedAt: null }))
+  await writeAs(host, (writes) => writes.archive(ref('ticket', 't')))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+  await writeAs(host, (writes) => writes.restore(ref('ticket', 't')))
+  expect(await scoreOf(host, 'b')).toEqual([40, 'neutral'])
+  await writeAs(host, (writes) => writes.unassociate(ref('company', 'b'), { association: 'tickets', to: 't' }))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+})
+
+test('[HS-8] [HS-4] the clock moves a score when an event ages, is over, or begins', async () => {
+  await using host = await open(store(record(Meeting, 'soon', { title: 'Soon', at: Date.parse(start) + 3_600_000 })))
+  await activated(host)
+  await writeAs(host, (writes) => writes.associate(ref('company', 'b'), { association: 'meetings', to: 'soon' }))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+  await host.advance(hours(1))
+  expect(await scoreOf(host, 'b')).toEqual([70, 'healthy'])
+  await host.advance(days(7))
+  expect(await scoreOf(host, 'b')).toEqual([65, 'neutral'])
+  await host.advance(days(8))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+})
+
+test('[HS-8] nobody writes a score that a profile keeps, and what the keeper writes is no change by a person', async () => {
+  await using host = await open()
+  const profile = await activated(host)
+  const refused = await root(host).edit('a', Company.healthScore, 99)
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  const before = await root(host).records.find('a', rowOf(Company.updatedAt))
+  await host.advance(hours(1))
+  await writeAs(host, (writes) => writes.associate(ref('company', 'a'), { association: 'tickets', to: 't' }))
+  expect(await scoreOf(host, 'a')).toEqual([20, 'at-risk'])
+  expect((await root(host).records.find('a', rowOf(Company.updatedAt)))?.updatedAt).toBe(before?.updatedAt)
+  getValue(
+    await root(host).act(changeProfileContract, {
+      profile: profile.profile,
+      version: profile.version,
+      change: 'deactivate',
+      alerts: false,
+    }),
+  )
+  expect(await scoreOf(host, 'a')).toEqual([null, null])
+  getValue(await root(host).edit('a', Company.healthScore, 99))
+})
+
+test('[EDN-1] [HS-1] [HS-13] [ACC-5] limits of the edition, faults and rights are refused by name', async () => {
+  await using host = await open()
+  await activated(host)
+  const act = (user: string) => host.as(user).act(saveProfileContract, { definition, alerts: false })
+  expect(await act('ines')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
+  expect(await act('boss')).toMatchObject({ ok: false, problem: { code: 'access.denied', details: { missing: 'a service seat' } } })
+  const second = await draft(host)
+  expect(await root(host).act(activateProfileContract, { profile: second.profile, version: second.version, alerts: false })).toMatchObject({
+    problem: { code: 'edition.limit', details: { max: 1 } },
+  })
+  for (let at = 0; at < 4; at += 1) await draft(host)
+  expect(await root(host).act(saveProfileContract, { definition, alerts: false })).toMatchObject({
+    problem: { code: 'edition.limit', details: { max: 5 } },
+  })
+  const faulty = await root(host).act(saveProfileContract, {
+    profile: second.profile,
+    version: second.version,
+    definition: { ...definition, groups: [] },
+    alerts: false,
+  })
+  expect(getValue(faulty as never)).toMatchObject({ faults: [{ path: ['groups'] }] })
+  const { profiles } = getValue(await root(host).read(scoreProfilesContract))
+  expect(profiles.map(({ state }) => state).sort()).toEqual(['active', ...Array(5).fill('draft')])
+})
+
+test('[EDN-2] [HS-14] the main profile keeps the score of the customer, another one its own, and both explain themselves', async () => {
+  await using host = await open(store(), { edition: 'enterprise' })
+  await activated(host)
+  const half = { ...definition, name: 'Half', thresholds: { ...definition.thresholds, neutral: 10, healthy: 20 } }
+  const second = await activated(host, half)
+  expect(await scoreOf(host, 'a')).toEqual([40, 'neutral'])
+  const health = (profile?: string) => root(host).read(healthContract, { type: 'company', id: 'a', ...(profile && { profile }) })
+  expect(getValue(await health())).toMatchObject({ state: 'scored', score: 40, status: 'neutral', profile: { isMain: true } })
+  expect(getValue(await health(second.profile))).toMatchObject({ score: 40, status: 'healthy', profile: { name: 'Half', isMain: false } })
+  const { version } = getValue(await root(host).read(scoreProfilesContract)).profiles.find(({ id }) => id === second.profile) ?? {
+    version: '',
+  }
+  getValue(await root(host).act(changeProfileContract, { profile: second.profile, version, change: 'main', alerts: false }))
+  expect(await scoreOf(host, 'a')).toEqual([40, 'healthy'])
+})
+
+test('[HS-7] [BEY-2] [HS-15] the explanation sums, names the cause of a change, and hides inputs that somebody may not see', async () => {
+  await using host = await open()
+  await activated(host)
+  await host.advance(hours(1))
+  getValue(await root(host).edit('a', Company.employees, 500))
+  await host.idle()
+  const health = getValue(await root(host).read(healthContract, { type: 'company', id: 'a' }))
+  if (health.state !== 'scored') throw new Error('There is no score.')
+  expect(health.entries.reduce((sum, { units }) => sum + units, 0)).toBe(health.total)
+  expect(health).toMatchObject({
+    score: 60,
+    coverage: 1,
+    change: { from: 40, to: 60, causes: [{ by: 'input', points: 20, from: 10, to: 500 }] },
+  })
+  expect(health.groups.map(({ name, points }) => [name, points])).toEqual([
+    ['usage', 40],
+    ['support', 20],
+    ['talks', 0],
+  ])
+})
+
+/** A store whose process is gone after so many commits. */
+function dying(inner: StorageAdapter, commits: number): StorageAdapter {
+  let left = commits
+  const commit: StorageAdapter['commit'] = (batch, io) => {
+    left -= 1
+    return left < 0 ? Promise.reject(new Error('The process was killed.')) : inner.commit(batch, io)
+  }
+  return { ...inner, commit, close: async () => {} }
+}
+test('[HS-8] killed after any commit, the next start scores what was touched and goes on with a run', async () => {
+  const kills = Number(process.env['TENURE_KILLS'] ?? 8)
+  for (let commits = 0; commits < kills; commits += 1) {
+    const inner = store(...Array.from({ length: 30 }, (_, at) => company(`x${at}`, at * 10)))
+    const first = await open(inner)
+    const { profile, version } = await draft(first)
+    await first[Symbol.asyncDispose]()
+    const killed = await open(dying(inner, commits)).catch(() => undefined)
+    if (killed !== undefined) {
+      await root(killed)
+        .act(activateProfileContract, { profile, version, alerts: false })
+        .catch(() => undefined)
+      for (let at = 0; at < 6; at += 1)
+        await root(killed)
+          .edit(`x${at}`, Company.employees, 300 + at)
+          .catch(() => undefined)
+    }
+    await using host = await open(inner, { now: '2026-07-01T12:01:00Z' })
+    await host.advance({ ms: 10_000 })
+    await host.idle()
+    const { profiles } = getValue(await root(host).read(scoreProfilesContract))
+    if (profiles[0]?.state !== 'active') {
+      const now = profiles[0] ?? { id: profile, version }
+      getValue(await root(host).act(activateProfileContract, { profile: now.id, version: now.version, alerts: false }))
+    }
+    await host.advance({ ms: 10_000 })
+    for (const id of ['a', 'b', ...Array.from({ length: 30 }, (_, at) => `x${at}`)]) {
+      const [score] = await scoreOf(host, id)
+      const size = (await root(host).records.find(id, rowOf(Company.employees)))?.employees ?? 0
+      expect(score, `${id} after ${commits} commits`).toBe(20 + (size >= 100 ? 40 : size >= 10 ? 20 : 0))
+    }
+  }
+})

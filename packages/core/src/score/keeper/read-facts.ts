@@ -1,0 +1,73 @@
+import type { Image } from '../../query/canonical.js'
+import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
+import type { RecordId } from '../../schema/value.js'
+import type { IO, LinkEnd, StorageAdapter, StoredRecord } from '../../storage/adapter.js'
+import type { FactLink, Facts } from '../criterion/facts.js'
+import type { ReadNeeds } from '../criterion/needs.js'
+
+/** What reading facts works with. */
+export interface FactsPort {
+  readonly storage: Pick<StorageAdapter, 'read' | 'links' | 'history'>
+  readonly io: IO
+}
+/** A customer with what its scores look at. */
+export interface CustomerFacts {
+  readonly record: StoredRecord
+  readonly facts: Facts
+}
+
+/** Reads what the scores of these customers look at, with one call for each association and its records. Archived customers are left out. */
+export async function readFacts(
+  { storage, io }: FactsPort,
+  type: ObjectTypeDefinition,
+  { needs, ids }: { readonly needs: ReadNeeds; readonly ids: readonly RecordId[] },
+): Promise<readonly CustomerFacts[]> {
+  const found = await storage.read(
+    ids.map((id) => ({ type: type.name, id })),
+    io,
+  )
+  const customers = found.filter((record) => record !== null && record.archivedAt === undefined) as readonly StoredRecord[]
+  const links = customers.map(() => new Map<string, readonly FactLink[]>())
+  for (const association of type.associations.filter(({ name }) => needs.links.has(name))) {
+    const linked = await readLinked({ storage, io }, customers, association)
+    for (const [at, list] of linked.entries()) links[at]?.set(association.name, list)
+  }
+  return customers.map((record, at) => ({
+    record,
+    facts: { customer: { id: record.ref.id, values: record.values }, links: links[at] ?? new Map() },
+  }))
+}
+
+async function readLinked(
+  { storage, io }: FactsPort,
+  customers: readonly StoredRecord[],
+  { edge, forward, to }: AssociationDefinition,
+): Promise<readonly (readonly FactLink[])[]> {
+  const ends =
+    (await storage.links?.read(
+      customers.map(({ ref }) => ref),
+      edge,
+      forward,
+      io,
+    )) ?? []
+  const ids = [...new Set(ends.flat().map(({ id }) => id))]
+  const records = await storage.read(
+    ids.map((id) => ({ type: to, id })),
+    io,
+  )
+  const images = new Map<RecordId, Image>()
+  for (const record of records)
+    if (record !== null && record.archivedAt === undefined) images.set(record.ref.id, { id: record.ref.id, values: record.values })
+  return ends.map((list) => factLinks(list, images))
+}
+function factLinks(ends: readonly LinkEnd[], images: ReadonlyMap<RecordId, Image>): readonly FactLink[] {
+  const found = new Map<RecordId, { readonly record: Image; readonly labels: string[] }>()
+  for (const { id, label } of ends) {
+    const record = images.get(id)
+    if (record === undefined) continue
+    const known = found.get(id) ?? { record, labels: [] }
+    found.set(id, known)
+    if (label !== undefined) known.labels.push(label)
+  }
+  return [...found.values()]
+}

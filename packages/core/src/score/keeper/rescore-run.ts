@@ -1,0 +1,64 @@
+import { systemAsker } from '../../access/asker.js'
+import type { Clock } from '../../base/clock.js'
+import type { Run } from '../../jobs/run.js'
+import type { RunKind, RunPart } from '../../jobs/run-kind.js'
+import type { Runner } from '../../jobs/runner.js'
+import type { Draft } from '../../records/draft.js'
+import type { Reader } from '../../records/read-records.js'
+import type { ProfileBook } from './profile-book.js'
+import { profileType } from './profile-record.js'
+import { scorePlugin } from './score-clock.js'
+import { draftScores, type ScoredCustomer, type ScoringPort, scoreCustomers } from './score-customers.js'
+
+/** The kind of run that scores all customers of a type again. */
+export const rescoreKind = 'score'
+/** Whom it scores, and whether changes of status raise alerts. */
+export interface RescoreInput {
+  readonly type: string
+  readonly alerts: boolean
+}
+/** What rescoring works with. */
+export interface RescorePort extends Omit<ScoringPort, 'profiles'> {
+  readonly reader: Pick<Reader, 'run'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly profiles: ProfileBook
+}
+
+/** Scores every customer of a type by its active profiles, by id. One that is changed meanwhile stays due, and is scored by the clock. */
+export function rescoreRun(port: RescorePort): RunKind {
+  return {
+    name: rescoreKind,
+    source: 'system',
+    asker: () => systemAsker,
+    next: (run, _asker, most) => nextPart(port, run, most),
+    begin: (draft, run) => takeUp(port, draft, run.input as unknown as RescoreInput),
+    recordOf: (piece) => (piece as ScoredCustomer).ref,
+    async apply({ run, draft }, piece) {
+      const { alerts } = run.input as unknown as RescoreInput
+      const written = await draftScores(draft, [piece as ScoredCustomer], { quiet: !alerts, now: port.clock.now() })
+      return { done: written > 0, items: [] }
+    },
+  }
+}
+/** Starts the run that scores all customers of a type. It takes up every change of a profile of that type that no run has taken up. */
+export async function startRescore(runner: Pick<Runner, 'start'>, input: RescoreInput, total: number): Promise<Run> {
+  return runner.start({ kind: rescoreKind, name: 'Score all customers', input: { ...input }, plugin: scorePlugin, total })
+}
+async function takeUp({ profiles }: RescorePort, draft: Draft, { type }: RescoreInput): Promise<void> {
+  const pending = profiles.all().filter(({ definition, pending: left }) => left !== undefined && definition.objectType === type)
+  const refs = pending.map(({ id }) => ({ type: profileType, id }))
+  await draft.load(refs)
+  for (const ref of refs) {
+    const record = draft.find(ref)
+    if (record !== undefined) record.values = { ...record.values, pending: null }
+  }
+}
+async function nextPart(port: RescorePort, { input, place }: Run, most: number): Promise<RunPart> {
+  const { type } = input as unknown as RescoreInput
+  const after = typeof place === 'string' ? { after: { values: [], id: place } } : {}
+  const query = { type, every: [], where: { all: [] }, order: [], select: [], limit: most, count: false, archived: 'no', ...after } as const
+  const ids = (await port.reader.run(query)).records.map(({ ref }) => ref.id)
+  const scored = await scoreCustomers(port, type, ids, port.clock.now())
+  const end = ids.at(-1) ?? null
+  return { pieces: scored.map((piece) => ({ piece, after: piece.ref.id })), last: ids.length < most, after: end }
+}

@@ -1,0 +1,125 @@
+import { scoreDueProperty } from '../../access/internal-property.js'
+import type { Instant } from '../../base/clock.js'
+import { derivedId } from '../../base/id.js'
+import type { Draft } from '../../records/draft.js'
+import type { SchemaDefinition } from '../../schema/definition.js'
+import type { RecordId, RecordRef, Value, Values } from '../../schema/value.js'
+import type { StoredRecord } from '../../storage/adapter.js'
+import type { Facts } from '../criterion/facts.js'
+import { earlier } from '../criterion/judge.js'
+import type { ScoredStatus } from '../criterion/range-points.js'
+import { type Score, scoreOf } from '../engine/measure.js'
+import type { ProfileBook, ScoredType } from './profile-book.js'
+import { keptQuiet, keptScore, keptStatus, profileScoreType } from './profile-record.js'
+import { type FactsPort, readFacts } from './read-facts.js'
+
+/** What scoring customers works with. */
+export interface ScoringPort extends FactsPort {
+  readonly profiles: Pick<ProfileBook, 'of'>
+  schema(): SchemaDefinition
+}
+/** The scores of one customer, worked out from the record as it had this version. */
+export interface ScoredCustomer {
+  readonly ref: RecordRef
+  readonly version: string
+  readonly main: Score
+  /** Under the other active profiles. */
+  readonly others: readonly { readonly profile: RecordId; readonly ref: RecordRef; readonly score: Score }[]
+  readonly due: Instant | null
+}
+
+/** Works out the scores of customers from what is stored now. Nothing is written. */
+export async function scoreCustomers(
+  port: ScoringPort,
+  type: string,
+  ids: readonly RecordId[],
+  now: Instant,
+): Promise<readonly ScoredCustomer[]> {
+  const definition = port.schema().get(type)
+  if (definition === undefined) return []
+  const scored = port.profiles.of(type) ?? { type, profiles: [], needs: { properties: new Set<string>(), links: new Map() } }
+  const customers = await readFacts(port, definition, { needs: scored.needs, ids })
+  const before = await statusesBefore(
+    port,
+    scored,
+    customers.map(({ record }) => record),
+  )
+  return customers.map(({ record, facts }) => scoreOne(scored, { record, facts, now, before }))
+}
+interface OneCall {
+  readonly record: StoredRecord
+  readonly facts: Facts
+  readonly now: Instant
+  readonly before: ReadonlyMap<string, ScoredStatus>
+}
+function scoreOne({ profiles }: ScoredType, { record, facts, now, before }: OneCall): ScoredCustomer {
+  let main: Score = unscored
+  let due: Instant | undefined
+  const others: { profile: RecordId; ref: RecordRef; score: Score }[] = []
+  for (const { kept, compiled } of profiles) {
+    const ref = scoreRef(kept.id, record.ref)
+    const was = kept.isMain ? record.values[keptStatus] : before.get(ref.id)
+    const score = scoreOf(compiled, facts, now, isStatus(was) ? was : undefined)
+    due = earlier(due, score.until)
+    if (kept.isMain) main = score
+    else others.push({ profile: kept.id, ref, score })
+  }
+  return { ref: record.ref, version: record.version, main, others, due: due ?? null }
+}
+const unscored: Score = { score: null, status: null }
+function isStatus(value: Value | undefined): value is ScoredStatus {
+  return value === 'at-risk' || value === 'neutral' || value === 'healthy'
+}
+/** Where a customer's score under a profile that is not the main one is kept. */
+export function scoreRef(profile: RecordId, { type, id }: RecordRef): RecordRef {
+  return { type: profileScoreType, id: derivedId(`score ${profile} ${type} ${id}`) }
+}
+async function statusesBefore(
+  { storage, io }: ScoringPort,
+  { profiles }: ScoredType,
+  records: readonly StoredRecord[],
+): Promise<ReadonlyMap<string, ScoredStatus>> {
+  const refs = profiles.filter(({ kept }) => !kept.isMain).flatMap(({ kept }) => records.map(({ ref }) => scoreRef(kept.id, ref)))
+  const found = refs.length === 0 ? [] : await storage.read(refs, io)
+  return new Map(
+    found.flatMap((record) =>
+      record !== null && isStatus(record.values['status']) ? [[record.ref.id, record.values['status']] as const] : [],
+    ),
+  )
+}
+
+/** Writes scores into a draft that has the customers. One that was changed meanwhile stays due, and is scored again; the number of those that were written. */
+export async function draftScores(
+  draft: Draft,
+  scored: readonly ScoredCustomer[],
+  how: { readonly quiet: boolean; readonly now: Instant },
+): Promise<number> {
+  await draft.load([...scored.map(({ ref }) => ref), ...scored.flatMap(({ others }) => others.map(({ ref }) => ref))])
+  let written = 0
+  for (const one of scored) {
+    const record = draft.find(one.ref)
+    if (record === undefined || record.archived) continue
+    if (record.before?.version !== one.version) {
+      record.values = { ...record.values, [scoreDueProperty]: how.now }
+      continue
+    }
+    const { values } = record
+    const next = { ...valuesOf(one, values, how.quiet), [scoreDueProperty]: one.due }
+    if (Object.entries(next).some(([name, value]) => (values[name] ?? null) !== value)) record.values = { ...values, ...next }
+    for (const other of one.others) draftOther(draft, one.ref, other)
+    written += 1
+  }
+  return written
+}
+function valuesOf({ main: { score, status } }: ScoredCustomer, values: Values, quiet: boolean): Values {
+  const isMoved = (values[keptStatus] ?? null) !== status
+  return { [keptScore]: score, [keptStatus]: status, ...(isMoved && { [keptQuiet]: quiet }) }
+}
+function draftOther(draft: Draft, { type, id }: RecordRef, { profile, ref, score }: ScoredCustomer['others'][number]): void {
+  const known = draft.find(ref)
+  const values = { score: score.score, status: score.status }
+  if (known === undefined) {
+    if (score.score !== null) draft.create(ref, { name: profile, type, record: id, ...values })
+  } else if (known.values['score'] !== values.score || known.values['status'] !== values.status)
+    known.values = { ...known.values, ...values }
+}

@@ -1,0 +1,77 @@
+import { scoreDueProperty } from '../../access/internal-property.js'
+import type { Instant } from '../../base/clock.js'
+import type { Draft, DraftRecord } from '../../records/draft.js'
+import type { AssociationDefinition, SchemaDefinition } from '../../schema/definition.js'
+import type { RecordId, RecordRef } from '../../schema/value.js'
+import type { ProfileBook, ScoredType } from './profile-book.js'
+
+/** What finding touched scores works with. */
+export interface TouchPort {
+  readonly profiles: Pick<ProfileBook, 'types'>
+  schema(): SchemaDefinition
+}
+
+/**
+ * Notes in the draft which customers have to be scored again, because of what the draft changes of what their profiles look at. The note is stored with
+ * the change, so that no kill loses it.
+ */
+export async function touchScores({ profiles, schema }: TouchPort, draft: Draft, at: Instant): Promise<void> {
+  const types = profiles.types()
+  if (types.length === 0) return
+  for (const scored of types) {
+    const touched = new Set<RecordId>()
+    const ends = endsOf(scored, schema())
+    for (const record of draft.records)
+      if (record.ref.type === scored.type && isTouched(record, scored.needs.properties)) touched.add(record.ref.id)
+    for (const link of draft.links)
+      for (const { edge, forward } of ends) {
+        if (link.edge !== edge) continue
+        const { type, id } = forward ? link.ref : link.to
+        if (type === scored.type) touched.add(id)
+      }
+    await touchLinked(draft, scored, ends, touched)
+    await note(draft, scored.type, touched, at)
+  }
+}
+function endsOf({ type, needs }: ScoredType, schema: SchemaDefinition): readonly AssociationDefinition[] {
+  return (schema.get(type)?.associations ?? []).filter(({ name }) => needs.links.has(name))
+}
+function isTouched({ before, values, archive, archived }: DraftRecord, names: ReadonlySet<string>): boolean {
+  if (archived) return false
+  return before === undefined || archive !== undefined || isChanged(before.values, values, names)
+}
+function isChanged(before: DraftRecord['values'], values: DraftRecord['values'], names: ReadonlySet<string>): boolean {
+  if (before === values) return false
+  for (const name of names) if ((before[name] ?? null) !== (values[name] ?? null)) return true
+  return false
+}
+
+// A new record reaches its customers only by its links.
+async function touchLinked(
+  draft: Draft,
+  { needs }: ScoredType,
+  ends: readonly AssociationDefinition[],
+  touched: Set<RecordId>,
+): Promise<void> {
+  const places: { readonly ref: RecordRef; readonly end: { readonly edge: string; readonly forward: boolean } }[] = []
+  for (const { name, to, edge, forward } of ends) {
+    const names = needs.links.get(name) ?? new Set()
+    for (const { ref, before, values, archive } of draft.records)
+      if (ref.type === to && before !== undefined && (archive !== undefined || isChanged(before.values, values, names)))
+        places.push({ ref, end: { edge, forward: !forward } })
+  }
+  await draft.loadLinks(places)
+  for (const { ref, end } of places) for (const id of await draft.linked(ref, end)) touched.add(id)
+}
+
+async function note(draft: Draft, type: string, ids: ReadonlySet<RecordId>, at: Instant): Promise<void> {
+  const refs = [...ids].map((id) => ({ type, id }))
+  await draft.load(refs)
+  for (const ref of refs) {
+    const record = draft.find(ref)
+    if (record === undefined || record.archived) continue
+    const due = record.values[scoreDueProperty]
+    // Always another value, so that the record has another version: scores that are being worked out from what was before are not written then.
+    record.values = { ...record.values, [scoreDueProperty]: typeof due === 'number' && due <= at ? due - 1 : at }
+  }
+}
