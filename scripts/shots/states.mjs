@@ -61,6 +61,32 @@ const work = [
   { name: 'unreachable', target: 'states', at: customers, ready: 'main', before: refuseAll },
 ]
 
+const schedule = 'tab=tenure.schedule/schedule'
+const feed = 'tab=tenure.feed/feed'
+/** The day of a CSM: schedule, feed, notifications, own links. */
+const day = [
+  { name: 'schedule', at: schedule, ready: '.cal-grid, .cal-week', act: (page) => page.locator('.ev').first().waitFor() },
+  { name: 'schedule-item', target: 'schedule', at: `${schedule}&layout=week`, ready: '.ev', act: openItem },
+  { name: 'schedule-month', target: 'schedule', at: `${schedule}&layout=month`, ready: '.cal-week .ev' },
+  {
+    name: 'schedule-calendars',
+    target: 'schedule',
+    at: schedule,
+    ready: '.cal-grid',
+    on: 'phone',
+    act: (page) => page.click('#calendars-button'),
+  },
+  { name: 'schedule-empty', target: 'schedule', at: `${schedule}&at=2031-01-15`, ready: '.cal-grid' },
+  { name: 'schedule-failed', target: 'states', at: schedule, ready: '.mid', before: (page) => holdLists(page, 'fail') },
+  { name: 'feed', at: feed, ready: '.feed [data-item]' },
+  { name: 'feed-preview', target: 'feed', at: feed, ready: '.feed [data-item]', act: openContact },
+  { name: 'feed-removed', target: 'feed', at: feed, on: 'desk', ready: '.feed [data-item]', act: removeFirst },
+  { name: 'feed-empty', target: 'states', at: `${feed}&search=zzz`, ready: '.mid' },
+  { name: 'notifications', at: customers, ready: '[role=gridcell]', act: openBell },
+  { name: 'notifications-empty', target: 'notifications', user: 'root', at: customers, ready: 'main', act: openBell },
+  { name: 'links', target: 'settings', at: admin('links-page'), ready: 'main h1' },
+]
+
 /** The administration, as a super admin sees it. */
 const administration = [
   { name: 'people', at: admin('access', 'user:{csm}'), ready: '.admin-panel .acts' },
@@ -137,13 +163,38 @@ const named = [
 ].map((state) => ({ workspace: 'names', ...state }))
 
 /** All of them. Each has a user and a workspace; `act` goes on from its address, `before` comes first. */
-export const states = [...work, ...administration, ...beginning, ...named].map((state) => ({ user: 'csm', workspace: 'full', ...state }))
+export const states = [...work, ...day, ...administration, ...beginning, ...named].map((state) => ({
+  user: 'csm',
+  workspace: 'full',
+  ...state,
+}))
 
 const cell = (page, row) => page.locator('[role=row]', { has: page.locator('[role=gridcell]') }).nth(row)
 
 async function openSecond(page) {
   await cell(page, 1).locator('.who').first().click()
   await page.waitForSelector('.preview .ident')
+}
+
+async function openItem(page) {
+  await page.locator('.ev').first().click()
+  await page.waitForSelector('.cal-summary')
+}
+
+async function openContact(page) {
+  await page.locator('.feed a.who').first().click()
+  await page.waitForSelector('.preview .ident')
+}
+
+async function removeFirst(page) {
+  await page.locator('.feed [data-item]').first().hover()
+  await page.locator('.feed [data-item]').first().locator('.do button').last().click()
+  await page.waitForSelector('.toast')
+}
+
+async function openBell(page) {
+  await page.locator('.bell').first().click()
+  await page.waitForSelector('.notices .notice, .notices .mid')
 }
 
 async function viewSecond(page) {
@@ -244,7 +295,7 @@ async function openEntry(page) {
 /** Lists neither answer early, nor at all; or they are refused. */
 async function holdLists(page, how) {
   await page.route('**/api/read/**', (route) => route.abort())
-  const isList = ({ provider }) => provider.endsWith('/list-rows')
+  const isList = ({ provider }) => provider.endsWith('/list-rows') || provider.endsWith('/items')
   const change = (watch) =>
     how === 'wait'
       ? watch.filter((one) => !isList(one))

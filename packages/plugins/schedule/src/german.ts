@@ -7,6 +7,8 @@ export const german = defineTexts({
   texts: {
     Schedule: 'Kalender',
     'New meeting': 'Neue Besprechung',
+    'Customer meetings': 'Mit Kunden',
+    Internal: 'Intern',
     Move: 'Verschieben',
     'Linked records': 'Verknüpfte Datensätze',
     'When a meeting can be started, on which day weeks begin, and what is shown.':
@@ -30,6 +32,9 @@ export const german = defineTexts({
       'Die Regel sagt, an welchen Tagen des Monats oder Jahres sie stattfindet. Ändern Sie die Regel, oder verschieben Sie diesen einen Termin.',
     'Its rule says at which times of the day it takes place. Change the rule, or move this one time.':
       'Die Regel sagt, zu welchen Uhrzeiten sie stattfindet. Ändern Sie die Regel, oder verschieben Sie diesen einen Termin.',
+    'This time was added beside the rule. Move this one time.': 'Dieser Termin kam zur Regel hinzu. Verschieben Sie diesen einen Termin.',
+    'More than 500 times have left this series. Move this one time.':
+      'Mehr als 500 Termine haben diese Serie verlassen. Verschieben Sie diesen einen Termin.',
     'A task is due at a time. Drop it on one.': 'Eine Aufgabe ist zu einer Uhrzeit fällig. Legen Sie sie auf einer ab.',
     'All of them keep to whole days, or to times. Move this one.':
       'Alle bleiben bei ganzen Tagen oder bei Uhrzeiten. Verschieben Sie diesen einen Termin.',

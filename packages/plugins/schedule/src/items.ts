@@ -1,7 +1,7 @@
-import type { CalendarItem, calendarOutput } from '@tenure/core/block'
+import type { CalendarItem, calendarInput, calendarOutput } from '@tenure/core/block'
 import { Company, Meeting, type RowSchema, rowOf, Task, TenureError, through } from '@tenure/core/contract'
-import { type DynamicRecords, implementProvider, type Key, reads, readsAll } from '@tenure/core/plugin'
-import { all, any, ascending, is, isAfter, isBefore, isBetween, isKnown, me } from '@tenure/core/query'
+import { type DynamicRecords, implementProvider, type Key, reads, readsAll, type Session } from '@tenure/core/plugin'
+import { all, any, ascending, is, isAfter, isAnyOf, isBefore, isBetween, isKnown, me } from '@tenure/core/query'
 import { occasionsOf, writeWallTime } from '@tenure/core/recurrence'
 import { startOfDay } from '@tenure/core/zone'
 import { combineLatest, distinctUntilChanged, map, type Observable, of } from 'rxjs'
@@ -22,7 +22,7 @@ const halfHourMs = 1_800_000
 
 const meetingRow = rowOf(
   ...[Meeting.title, Meeting.at, Meeting.endAt, Meeting.startDate, Meeting.endDate, Meeting.timeZone, Meeting.location, Meeting.joinUrl],
-  ...[Meeting.repeat, Meeting.repeatExcept, Meeting.repeatAlso, Meeting.cancelled],
+  ...[Meeting.repeat, Meeting.repeatExcept, Meeting.repeatAlso, Meeting.cancelled, Meeting.owner],
   through(Meeting.companies, Company.name),
 )
 const taskRow = rowOf(Task.title, Task.kind, Task.dueAt, Task.completedAt, through(Task.about, Company.name))
@@ -40,8 +40,16 @@ export const items = implementProvider(scheduleItems, {
   },
 })
 
+/** The calendars of the tab, besides those of other people. */
+const calendars = [
+  { id: 'customers', title: 'Customer meetings', of: 'meetings' },
+  { id: 'tasks', title: 'Tasks', of: 'tasks' },
+  { id: 'internal', title: 'Internal', of: 'meetings' },
+] as const
+
 /** What items are read with. */
 export interface ItemKeys {
+  readonly session: Session
   readonly records: Opened<typeof Shown>
   readonly whole: DynamicRecords
   readonly settings: Opened<typeof ScheduleSettings>
@@ -49,7 +57,10 @@ export interface ItemKeys {
 type Opened<K> = K extends Key<infer T, string> ? T : never
 
 /** The tasks and meetings of the user in some days of a zone, live. */
-export function watchItems({ from, to, timeZone }: CalendarDays, { records, whole, settings }: ItemKeys): Observable<Output> {
+export function watchItems(
+  { from, to, timeZone, people = [] }: CalendarDays,
+  { session, records, whole, settings }: ItemKeys,
+): Observable<Output> {
   const [fromAt, toAt] = [startOfDay(from, timeZone), startOfDay(to, timeZone)]
   const isShown = (what: 'meetings' | 'tasks') => settings.shown === 'both' || settings.shown === what
   const near = any(
@@ -60,7 +71,7 @@ export function watchItems({ from, to, timeZone }: CalendarDays, { records, whol
   )
   const meetings = records.watch({
     select: meetingRow,
-    where: all(is(Meeting.owner, me), isBefore(Meeting.at, toAt + floatMs), near),
+    where: all(ofPeople(people), isBefore(Meeting.at, toAt + floatMs), near),
     orderBy: [ascending(Meeting.at)],
     limit: most,
   })
@@ -81,9 +92,10 @@ export function watchItems({ from, to, timeZone }: CalendarDays, { records, whol
       const left = found.total - found.rows.length + work.total - work.rows.length
       return {
         items: [
-          ...found.rows.flatMap((row) => timesOf(row, { fromAt, toAt, timeZone }).map((item) => withReason(item, mayMeet))),
+          ...found.rows.flatMap((row) => timesOf(row, { fromAt, toAt, timeZone }, session.user).map((item) => withReason(item, mayMeet))),
           ...work.rows.flatMap((row) => toTask(row)).map((item) => withReason(item, mayTask)),
         ],
+        calendars: calendars.filter(({ of: what }) => isShown(what)).map(({ id, title }) => ({ id, title })),
         startMinutes: settings.startMinutes,
         ...(settings.firstDay !== 'language' && { firstDay: { sunday: 0, monday: 1, saturday: 6 }[settings.firstDay] }),
         ...(left > 0 && { left }),
@@ -92,11 +104,11 @@ export function watchItems({ from, to, timeZone }: CalendarDays, { records, whol
   )
 }
 
-interface CalendarDays {
-  readonly from: string
-  readonly to: string
-  readonly timeZone: string
+function ofPeople(people: readonly string[]) {
+  return people.length === 0 ? is(Meeting.owner, me) : any(is(Meeting.owner, me), isAnyOf(Meeting.owner, ...people))
 }
+
+type CalendarDays = z.output<typeof calendarInput>
 interface Days {
   readonly fromAt: number
   readonly toAt: number
@@ -106,8 +118,8 @@ type MeetingRow = RowIn<typeof meetingRow>
 type TaskRow = RowIn<typeof taskRow>
 type RowIn<S> = S extends RowSchema<infer Row, string> ? Row : never
 
-function timesOf(row: MeetingRow, { fromAt, toAt, timeZone }: Days): readonly CalendarItem[] {
-  const { id, title, location, joinUrl, repeat, repeatAlso } = row
+function timesOf(row: MeetingRow, { fromAt, toAt, timeZone }: Days, reader: string): readonly CalendarItem[] {
+  const { id, title, location, joinUrl, repeat, repeatAlso, owner } = row
   const customer = row['companies.name']
   const found: CalendarItem[] = []
   for (const { at, start, end, startAt, endAt } of occasionsOf({ ...row }, fromAt, toAt, timeZone)) {
@@ -117,7 +129,8 @@ function timesOf(row: MeetingRow, { fromAt, toAt, timeZone }: Days): readonly Ca
       ...{ type: 'meeting', id, title: title ?? '', startAt, endAt },
       ...((repeat !== null || repeatAlso !== null) && { at: writeWallTime(at, isAllDay) }),
       ...(isAllDay && { days: { first: writeWallTime(start, true), last: writeWallTime(end - 86_400_000, true) } }),
-      look: customer === null ? 'quiet' : 'plain',
+      look: customer === null || owner !== reader ? 'quiet' : 'plain',
+      ...(owner !== null && owner !== reader ? { person: owner } : { calendar: customer === null ? 'internal' : 'customers' }),
       ...(customer !== null && { detail: customer }),
       ...(location !== null && { location }),
       ...(joinUrl !== null && { joinUrl }),
@@ -133,7 +146,16 @@ function toTask(row: TaskRow): readonly CalendarItem[] {
   if (dueAt === null) return []
   return [
     {
-      ...{ type: 'task', id, title: title ?? '', startAt: dueAt, endAt: dueAt + halfHourMs, point: true, look: 'outlined' },
+      ...{
+        type: 'task',
+        id,
+        title: title ?? '',
+        startAt: dueAt,
+        endAt: dueAt + halfHourMs,
+        point: true,
+        look: 'outlined',
+        calendar: 'tasks',
+      },
       icon: icons[kind ?? 'to-do'],
       ...(customer !== null && { detail: customer }),
       ...(completedAt !== null && { done: true }),

@@ -5,7 +5,8 @@ import { moveContract, scheduleItems, scheduleLinked } from './contract.js'
 import { german } from './german.js'
 import { items, Shown, Whole } from './items.js'
 import { linked, Named } from './linked.js'
-import { Due, Links, Moved, move, Times } from './move.js'
+import { move } from './move.js'
+import { Due, Links, Moved, Times } from './move-grants.js'
 import { ScheduleSettings } from './settings.js'
 import { todayGerman } from './today/german.js'
 import { today, todayBlock, todayElement } from './today/today.js'
@@ -20,6 +21,7 @@ const tab = defineTab({
     linked: scheduleLinked,
     moves: moveContract,
     creates: { type: Meeting, title: 'New meeting' },
+    people: true,
   }),
 })
 

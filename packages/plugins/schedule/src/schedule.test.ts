@@ -1,7 +1,7 @@
 import { use } from '@tenure/core'
 import type { CalendarItem } from '@tenure/core/block'
 import { Company, getValue, Meeting, Task } from '@tenure/core/contract'
-import { undoContract } from '@tenure/core/page'
+import { recordContract, undoContract } from '@tenure/core/page'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost, type TestHost } from '@tenure/testing'
@@ -10,6 +10,7 @@ import { moveContract, schedule, scheduleItems, scheduleLinked } from './index.j
 
 const at = (text: string): number => Date.parse(`${text}Z`)
 const berlin = 'Europe/Berlin'
+const own = { view: 'own', edit: 'own', delete: 'none' }
 const seed = {
   users: [
     aUser({ id: 'ines', timeZone: berlin }),
@@ -17,6 +18,12 @@ const seed = {
     aUser({ id: 'rita', timeZone: berlin, objects: { '*': { view: 'all', edit: 'none', delete: 'none' } } }),
   ],
   records: [
+    {
+      type: 'user',
+      id: 'olga',
+      values: { name: 'Olga', active: true, seat: true, timeZone: berlin, permissions: ['workspace.access'], objects: { '*': own } },
+    },
+    record(Meeting, 'olgas', { title: 'Olgas', owner: 'olga', at: at('2026-03-27T10:00'), endAt: at('2026-03-27T11:00') }),
     record(Company, 'c1', { name: 'Halden Freight', csm: 'ines' }),
     record(
       Meeting,
@@ -40,6 +47,10 @@ const seed = {
       endAt: at('2026-03-27T15:00'),
       timeZone: berlin,
       repeat: 'FREQ=MONTHLY;BYDAY=-1FR',
+    }),
+    record(Meeting, 'sprint', {
+      ...{ title: 'Sprint', owner: 'ines', at: at('2026-05-04T08:00'), endAt: at('2026-05-04T09:00'), timeZone: berlin },
+      repeat: 'FREQ=WEEKLY;COUNT=4',
     }),
     record(Meeting, 'fair', {
       title: 'Fair',
@@ -65,7 +76,7 @@ const find = (items: readonly CalendarItem[], title: string, day: string) => {
   if (found === undefined) throw new Error(`no ${title} on ${day}`)
   return found
 }
-const move = (host: TestHost, item: CalendarItem, to: object, scope: 'one' | 'all' = 'one', key = 'k') =>
+const move = (host: TestHost, item: CalendarItem, to: object, scope: 'one' | 'following' | 'all' = 'one', key = 'k') =>
   host
     .as('ines')
     .act(
@@ -73,6 +84,10 @@ const move = (host: TestHost, item: CalendarItem, to: object, scope: 'one' | 'al
       { type: item.type, id: item.id, scope, was: item.days?.first ?? item.startAt, ...(item.at !== undefined && { at: item.at }), ...to },
       { key },
     )
+
+const meeting = async (host: TestHost, id: string) => getValue(await host.as('ines').read(recordContract, { type: 'meeting', id }))
+const originalOf = async (host: TestHost, id: string) =>
+  (await meeting(host, id)).properties.find(({ name }) => name === 'originalAt')?.value
 
 test('[SCH-2] the schedule has the tasks and meetings of its user and of nobody else, without those that are cancelled', async () => {
   await using host = await start()
@@ -85,6 +100,26 @@ test('[SCH-2] the schedule has the tasks and meetings of its user and of nobody 
   ])
   const [ritas] = await itemsOf(host, '2026-03-27', '2026-03-28', berlin, 'rita')
   expect(ritas).toMatchObject({ title: 'Ritas', fixed: expect.stringContaining('may not') })
+})
+
+test('[SCH-2] [ACC-7] meetings of others are there when they are asked for, named by whose they are, as far as the reader may see them', async () => {
+  await using host = await start()
+  const of = async (as: string, people?: readonly string[]) => {
+    const input = { from: '2026-03-27', to: '2026-03-28', timeZone: berlin, ...(people && { people }) }
+    return getValue(await host.as(as).read(scheduleItems, input as { from: string; to: string; timeZone: string }))
+  }
+  const { items, calendars } = await of('ines', ['ada', 'rita'])
+  expect(items.filter(({ person }) => person !== undefined).map(({ title, person, look }) => [title, person, look])).toEqual([
+    ['Hers', 'ada', 'quiet'],
+    ['Ritas', 'rita', 'quiet'],
+  ])
+  expect(calendars?.map(({ id }) => id)).toEqual(['customers', 'tasks', 'internal'])
+  expect(items.find(({ title }) => title === 'Renewal call')?.calendar).toBe('customers')
+  expect((await of('olga', ['ada', 'ines'])).items.map(({ title }) => title)).toEqual(['Olgas'])
+  expect(
+    (await host.as('ines').read(scheduleItems, { from: '2026-03-27', to: '2026-03-28', timeZone: berlin, people: Array(11).fill('ada') }))
+      .ok,
+  ).toBe(false)
 })
 
 test('[SCH-3] what repeats is there at each of its times, at nine on the clock also after clocks change, without its exceptions', async () => {
@@ -127,6 +162,58 @@ test('[SCH-3] all times of a series move by as much on the clock, with its weekd
   expect(refused).toMatchObject({ ok: false, problem: { code: 'input.invalid', message: expect.stringContaining('move this one time') } })
   getValue(await move(host, review, { startAt: at('2026-03-27T15:00'), endAt: at('2026-03-27T16:00') }, 'all', 's'))
   expect(timesOf(await itemsOf(host), 'Review')).toEqual(['2026-03-27T15:00'])
+})
+
+test('[SCH-3] with all times of a series, the original starts of those that left it move along; with one of them, nothing else does', async () => {
+  await using host = await start()
+  const out = find(await itemsOf(host), 'Stand-up', '2026-03-30')
+  const { id } = getValue(await move(host, out, { startAt: at('2026-03-30T12:00'), endAt: at('2026-03-30T12:15') }, 'one', 'a'))
+  expect(await originalOf(host, id)).toBe(at('2026-03-30T07:00'))
+  const before = find(await itemsOf(host), 'Stand-up', '2026-03-27')
+  getValue(await move(host, before, { startAt: at('2026-03-28T09:00'), endAt: at('2026-03-28T09:15') }, 'all', 'b'))
+  // Ten on the clock of the next day, after clocks have changed.
+  expect(await originalOf(host, id)).toBe(at('2026-03-31T08:00'))
+  expect(timesOf(await itemsOf(host), 'Stand-up').sort()).toEqual(['2026-03-27T09:00', '2026-03-28T09:00', '2026-03-30T12:00'])
+  getValue(await host.as('ines').act(undoContract, { action: moveContract.id, key: 'b' }))
+  expect(await originalOf(host, id)).toBe(at('2026-03-30T07:00'))
+})
+
+test('[SCH-3] this and all that follow become a series of their own, with links and exceptions; the times before stay', async () => {
+  await using host = await start()
+  const late = find(await itemsOf(host, '2026-04-06', '2026-04-11'), 'Stand-up', '2026-04-08')
+  const { id: out } = getValue(await move(host, late, { startAt: at('2026-04-08T12:00'), endAt: at('2026-04-08T12:15') }, 'one', 'a'))
+  const item = find(await itemsOf(host), 'Stand-up', '2026-03-30')
+  const { id } = getValue(await move(host, item, { startAt: at('2026-03-30T08:30'), endAt: at('2026-03-30T09:00') }, 'following', 'b'))
+  const times = async () => timesOf(await itemsOf(host, '2026-03-26', '2026-04-10'), 'Stand-up').sort()
+  const split = [
+    ...['2026-03-26T08:00', '2026-03-27T08:00', '2026-03-30T08:30', '2026-04-01T08:30', '2026-04-02T08:30', '2026-04-03T08:30'],
+    ...['2026-04-06T08:30', '2026-04-07T08:30', '2026-04-08T12:00', '2026-04-09T08:30'],
+  ]
+  expect(await times()).toEqual(split)
+  expect(find(await itemsOf(host), 'Stand-up', '2026-04-01')).toMatchObject({
+    id,
+    detail: 'Halden Freight',
+    joinUrl: 'https://meet.example/a',
+  })
+  expect(await originalOf(host, out)).toBe(at('2026-04-08T08:30'))
+  // It is of the new series now: it goes where that goes.
+  const next = find(await itemsOf(host), 'Stand-up', '2026-04-01')
+  getValue(await move(host, next, { startAt: at('2026-04-01T09:30'), endAt: at('2026-04-01T10:00') }, 'all', 'c'))
+  expect(await originalOf(host, out)).toBe(at('2026-04-08T09:30'))
+})
+
+test('[SCH-3] a series that counts is divided with its count, and put together by undo; from its first time on all of it moves', async () => {
+  await using host = await start()
+  const items = () => itemsOf(host, '2026-05-01', '2026-05-31')
+  const third = find(await items(), 'Sprint', '2026-05-18')
+  getValue(await move(host, third, { startAt: at('2026-05-19T10:00'), endAt: at('2026-05-19T11:00') }, 'following', 'a'))
+  expect(timesOf(await items(), 'Sprint')).toEqual(['2026-05-04T08:00', '2026-05-11T08:00', '2026-05-19T10:00', '2026-05-26T10:00'])
+  getValue(await host.as('ines').act(undoContract, { action: moveContract.id, key: 'a' }))
+  expect(timesOf(await items(), 'Sprint').at(-1)).toBe('2026-05-25T08:00')
+  const first = find(await items(), 'Sprint', '2026-05-04')
+  const { id } = getValue(await move(host, first, { startAt: at('2026-05-05T08:00'), endAt: at('2026-05-05T09:00') }, 'following', 'b'))
+  expect(id).toBe('sprint')
+  expect(timesOf(await items(), 'Sprint').slice(0, 2)).toEqual(['2026-05-05T08:00', '2026-05-12T08:00'])
 })
 
 test('[REC-2] a task, a meeting and whole days move; one that somebody else moved meanwhile is sent back', async () => {

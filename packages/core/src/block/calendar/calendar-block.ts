@@ -5,7 +5,13 @@ import { actionOf, providerOf, type Reference } from '../reference.js'
 import { idSchema, inputSchema, type Source, type Target } from '../source.js'
 
 /** What a calendar asks its provider for: the days from the first up to and without the last, as they begin in a time zone. */
-export const calendarInput = z.strictObject({ from: schemas.day, to: schemas.day, timeZone: z.string() })
+export const calendarInput = z.strictObject({
+  from: schemas.day,
+  to: schemas.day,
+  timeZone: z.string(),
+  /** Other users whose calendars are shown too, of a block that has `people`; as far as the reader may see them. */
+  people: z.array(schemas.recordId).max(10).optional(),
+})
 const itemSchema = z.strictObject({
   /** The record that it is of. */
   type: z.string(),
@@ -14,6 +20,10 @@ const itemSchema = z.strictObject({
   at: z.string().exactOptional(),
   title: z.string(),
   detail: z.string().exactOptional(),
+  /** Which of the `calendars` of the answer it is in; people hide them one by one. */
+  calendar: z.string().exactOptional(),
+  /** The user whose it is, where that is not the reader. */
+  person: z.string().exactOptional(),
   /** `plain` is filled, `outlined` is work to do, `quiet` is grey. */
   look: z.enum(['plain', 'outlined', 'quiet']),
   icon: z.enum(iconNames).exactOptional(),
@@ -33,6 +43,8 @@ const itemSchema = z.strictObject({
 /** What a provider of a calendar answers with. */
 export const calendarOutput = z.strictObject({
   items: z.array(itemSchema),
+  /** The kinds that its items are of, in order. */
+  calendars: z.array(z.strictObject({ id: z.string(), title: z.string() })).exactOptional(),
   /** Minutes before its start from which a meeting can be started. */
   startMinutes: z.int().exactOptional(),
   /** 0 for Sunday to 6 for Saturday; as the user's language has it where it is left out. */
@@ -42,12 +54,14 @@ export const calendarOutput = z.strictObject({
 })
 /** One item of a calendar. */
 export type CalendarItem = z.output<typeof itemSchema>
-/** What a calendar asks of the action that moves its items: the new times, and of one that repeats, whether all of them move. */
+/** Which times of one that repeats: this one, it and all that follow, or all. */
+export const calendarScope = z.enum(['one', 'following', 'all'])
+/** What a calendar asks of the action that moves its items: the new times, and of one that repeats, which of them move. */
 export const calendarMove = z.strictObject({
   type: z.string(),
   id: schemas.recordId,
   at: z.string().optional(),
-  scope: z.enum(['one', 'all']).default('one'),
+  scope: calendarScope.default('one'),
   /** When it was to begin, as the person saw it: a first day, or an instant. Without it, it moves from wherever it is now. */
   was: z.union([z.int(), schemas.day]).optional(),
   startAt: z.int().optional(),
@@ -70,6 +84,8 @@ export const calendarSchema = z
     moves: idSchema.exactOptional(),
     /** What a double click on a free time creates: an object type with `at` and `endAt`. */
     creates: z.strictObject({ type: z.string(), title: z.string() }).readonly().exactOptional(),
+    /** The provider takes `people`: calendars of other users can be added. */
+    people: z.literal(true).exactOptional(),
   })
   .readonly()
 /** Items in time: a day, a week or a month of them, which move by drag, touch and keys. */
@@ -87,13 +103,14 @@ export interface CalendarSpec<Asked extends Days = Days> {
   readonly linked?: Source<z.output<typeof calendarLinked>, { readonly type: string; readonly id: string }>
   readonly moves?: Target<z.input<typeof calendarMove>>
   readonly creates?: { readonly type: { readonly objectType: string }; readonly title: string }
+  readonly people?: true
 }
 
 /**
  * Items in time, by day, week or month, with a bar for whole days. Any plugin has its own: a provider that answers `calendarInput` with
  * `calendarOutput`, and an action that takes `calendarMove`.
  */
-export function calendar<Asked extends Days>({ title, from, input, linked, moves, creates }: CalendarSpec<Asked>): CalendarBlock {
+export function calendar<Asked extends Days>({ title, from, input, linked, moves, creates, people }: CalendarSpec<Asked>): CalendarBlock {
   return Object.freeze({
     kind: 'calendar',
     ...(title !== undefined && { title }),
@@ -102,13 +119,15 @@ export function calendar<Asked extends Days>({ title, from, input, linked, moves
     ...(linked && { linked: linked.id }),
     ...(moves && { moves: moves.id }),
     ...(creates && { creates: { type: creates.type.objectType, title: creates.title } }),
+    ...(people && { people }),
   })
 }
 
 /** What a calendar expects of the providers and the action that it names. */
-export function referencesOfCalendar({ provider, input = {}, linked, moves }: CalendarBlock): readonly Reference[] {
+export function referencesOfCalendar({ provider, input = {}, linked, moves, people }: CalendarBlock): readonly Reference[] {
+  const days = ['from', 'to', 'timeZone', ...(people === true ? ['people'] : [])]
   return [
-    { kind: 'provider', id: provider, part: 'days', where: 'input', fields: [...Object.keys(calendarInput.shape), ...Object.keys(input)] },
+    { kind: 'provider', id: provider, part: 'days', where: 'input', fields: [...days, ...Object.keys(input)] },
     { kind: 'provider', id: provider, part: 'items', where: 'answer', fields: ['items'] },
     ...providerOf(linked, 'linked'),
     ...(moves === undefined ? [] : [actionOf(moves, 'moves', Object.keys(calendarMove.shape))]),

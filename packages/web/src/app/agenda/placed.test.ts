@@ -34,7 +34,7 @@ test('[SCH-3] whole days are the same in every zone, and lie in the bar also acr
   const fair = item('2026-11-20T00:00Z', '2026-11-23T00:00Z', { days: { first: '2026-11-20', last: '2026-11-22' } })
   const weekend = item('2026-11-21T00:00Z', '2026-11-23T00:00Z', { id: 'w', days: { first: '2026-11-21', last: '2026-11-22' } })
   for (const zone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago']) {
-    expect(barsOf([fair, weekend], days, zone)).toEqual([{ item: fair, from: 1, to: 1, row: 0 }])
+    expect(barsOf([fair, weekend], days, zone)).toEqual([{ item: fair, from: 1, to: 1, row: 0, comesFrom: false, goesOn: true }])
     expect(segmentsOf([fair], days, zone).get('2026-11-20')).toEqual([])
   }
   const long = item('2026-11-18T12:00Z', '2026-11-20T12:00Z', { id: 'l' })

@@ -24,6 +24,9 @@ export interface Bar {
   readonly from: number
   readonly to: number
   readonly row: number
+  /** It began before the first of these days, and ends after the last. */
+  readonly comesFrom: boolean
+  readonly goesOn: boolean
 }
 
 /** The first and the last day of an item in a zone. One that ends at midnight does not reach the next day. */
@@ -59,14 +62,20 @@ function stretchOf({ startAt, endAt }: CalendarItem, day: string, zone: string):
   return { start, end: Math.min(dayMinutes, Math.max(start + leastMinutes, minute(endAt))) }
 }
 
-/** The items of whole days, in as few rows as they fit. */
-export function barsOf(items: readonly CalendarItem[], days: readonly string[], zone: string): readonly Bar[] {
+/** The items of whole days, or those that are meant, in as few rows as they fit. */
+export function barsOf(
+  items: readonly CalendarItem[],
+  days: readonly string[],
+  zone: string,
+  isMeant: (item: CalendarItem) => boolean = isInBar,
+): readonly Bar[] {
   const rows: number[] = []
-  const found = items.filter(isInBar).flatMap((item) => {
+  const found = items.filter(isMeant).flatMap((item) => {
     const { first, last } = daysOf(item, zone)
     const from = days.findIndex((day) => day >= first)
     const to = days.findLastIndex((day) => day <= last)
-    return from < 0 || to < from ? [] : [{ item, from, to }]
+    if (from < 0 || to < from) return []
+    return [{ item, from, to, comesFrom: first < (days[from] ?? ''), goesOn: last > (days[to] ?? '') }]
   })
   return found
     .sort((a, b) => a.from - b.from || b.to - a.to || compare(a.item.title, b.item.title))
@@ -76,21 +85,6 @@ export function barsOf(items: readonly CalendarItem[], days: readonly string[], 
       rows[row] = bar.to
       return { ...bar, row }
     })
-}
-/** The items of each day, whole days first, then in order of their start. */
-export function listsOf(
-  items: readonly CalendarItem[],
-  days: readonly string[],
-  zone: string,
-): ReadonlyMap<string, readonly CalendarItem[]> {
-  const lists = new Map<string, CalendarItem[]>(days.map((day) => [day, []]))
-  for (const item of items) {
-    const { first, last } = daysOf(item, zone)
-    for (let day = first; day <= last; day = addDays(day, 1)) lists.get(day)?.push(item)
-  }
-  const rank = (item: CalendarItem): number => (isInBar(item) ? 0 : 1)
-  for (const list of lists.values()) list.sort((a, b) => rank(a) - rank(b) || a.startAt - b.startAt || compare(a.title, b.title))
-  return lists
 }
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

@@ -15,13 +15,15 @@ interface CalendarHeadProps {
   readonly text: CalendarText
   readonly creates: CalendarBlock['creates']
   readonly create: () => void
+  /** What opens the calendars, where they are not beside it. */
+  readonly side: ReactNode
 }
 
 /** What is in view, and the ways to see something else. */
-export function CalendarHead({ model, text, creates, create }: CalendarHeadProps): ReactNode {
+export function CalendarHead({ model, text, creates, create, side }: CalendarHeadProps): ReactNode {
   const words = useWords().calendar
   const translate = useText()
-  const { days, day, span, zone, go, step, setZone, hidesWeekends, hideWeekends } = model
+  const { days, day, span, zone, go, step, setZone } = model
   const show = (next: Span) => go(day, next)
   useKeys({
     '[': () => step(-1),
@@ -38,11 +40,7 @@ export function CalendarHead({ model, text, creates, create }: CalendarHeadProps
       {span === 'week' ? <span className="chip plain num">{words.week(weekNumber(days[0] ?? day))}</span> : null}
       <span className="grow" />
       <ZoneChoice zone={zone} setZone={setZone} />
-      {span === 'day' ? null : (
-        <button type="button" className="btn ghost" aria-pressed={hidesWeekends} onClick={() => hideWeekends(!hidesWeekends)}>
-          {hidesWeekends ? words.showWeekends : words.hideWeekends}
-        </button>
-      )}
+      {side}
       <Segmented
         label={words.span}
         options={(['day', 'week', 'month'] as const).map((value) => ({ value, label: words.spans[value] }))}

@@ -3,7 +3,10 @@ import { fromWallTime } from '@tenure/core/zone'
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { keyOf } from '../agenda/placed.js'
+import { BesideCalendar } from '../calendars/beside-calendar.js'
+import { useCalendars } from '../calendars/use-calendars.js'
 import { Failed, LoadingRows, StaleNote } from '../part/states.js'
+import { usePhone } from '../part/use-media.js'
 import { CalendarHead } from './calendar-head.js'
 import type { ItemTools } from './item-card.js'
 import { ItemSummary } from './item-summary.js'
@@ -18,7 +21,6 @@ import '../styles/calendar.css'
 
 const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
 const halfHourMs = 1_800_000
-const noItems: readonly CalendarItem[] = []
 
 /** A calendar with everything that can be done in it. */
 export function CalendarView({ block }: { readonly block: CalendarBlock }): ReactNode {
@@ -27,7 +29,8 @@ export function CalendarView({ block }: { readonly block: CalendarBlock }): Reac
   const { answer, days, day, zone, today } = model
   const text = useCalendarText(zone)
   const now = useNow()
-  const moves = useMoves(block.moves, answer.value?.items ?? noItems, text.whenOn)
+  const calendars = useCalendars(block.provider, block.people === true, model)
+  const moves = useMoves(block.moves, calendars.items, text.whenOn)
   const [said, say] = useState('')
   const [layers, show] = useState<Layers>({})
   const carry = useCarry({
@@ -44,7 +47,12 @@ export function CalendarView({ block }: { readonly block: CalendarBlock }): Reac
   const shown = { ...{ items, tools, create, model, text, now }, carried: inFlight?.was, opened: layers.opened?.item }
   return (
     <div className="calendar" ref={frame}>
-      <CalendarHead {...{ model, text }} creates={block.creates} create={() => create(day, day === today ? nextHalf(now, zone) : 540)} />
+      <CalendarHead
+        {...{ model, text }}
+        side={<BesideCalendar {...{ block, model, calendars, text }} />}
+        creates={block.creates}
+        create={() => create(day, day === today ? nextHalf(now, zone) : 540)}
+      />
       {answer.value !== undefined && answer.problem !== undefined ? (
         <StaleNote problem={answer.problem} asOf={answer.asOf} retry={answer.retry} />
       ) : null}
@@ -74,6 +82,7 @@ type ItemPlaces = Parameters<typeof TimeGrid>[0]
 /** The days, or what takes their place. */
 function Body({ items, tools, create, model, text, now, carried, opened }: BodyProps): ReactNode {
   const words = useWords().calendar
+  const isPhone = usePhone()
   const { answer, days, day, span, zone, today, go } = model
   if (answer.value === undefined)
     return answer.problem === undefined ? (
@@ -87,7 +96,11 @@ function Body({ items, tools, create, model, text, now, carried, opened }: BodyP
       <MonthGrid
         {...shared}
         month={day.slice(0, 7)}
-        labels={{ ...text, more: words.more, region: text.month(day) }}
+        labels={{
+          ...text,
+          more: (count, on) => (on === '' && isPhone ? words.moreShort(count) : words.more(count, on)),
+          region: text.month(day),
+        }}
         showDay={(on) => go(on, 'day')}
       />
     )

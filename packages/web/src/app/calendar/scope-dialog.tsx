@@ -9,7 +9,7 @@ interface ScopeDialogProps {
   readonly close: () => void
 }
 
-/** Asks whether one time of a series moves, or all of them. */
+/** Asks which times of a series move: one, it and all that follow, or all. */
 export function ScopeDialog({ subject, choose, close }: ScopeDialogProps): ReactNode {
   const words = useWords().calendar
   const [scope, setScope] = useState<Scope>('one')
@@ -22,7 +22,7 @@ export function ScopeDialog({ subject, choose, close }: ScopeDialogProps): React
         }}
       >
         <fieldset className="fields pad cal-scope" aria-label={words.moveSeries}>
-          {(['one', 'all'] as const).map((each) => (
+          {(['one', 'following', 'all'] as const).map((each) => (
             <label key={each}>
               <input type="radio" name="scope" value={each} checked={scope === each} onChange={() => setScope(each)} />
               <span>

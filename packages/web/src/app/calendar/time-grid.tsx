@@ -3,6 +3,7 @@ import { dayOf, toWallTime } from '@tenure/core/zone'
 import { memo, type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from 'react'
 import { type Bar, barsOf, keyOf, type Segment, segmentsOf } from '../agenda/placed.js'
 import { ItemCard, type ItemTools } from './item-card.js'
+import { barClass } from './month-grid.js'
 import { placeAt } from './use-carry.js'
 
 const hourPixels = 66
@@ -125,6 +126,7 @@ function Bars({ bars, days, tools, carried, opened, label, create }: BarsProps):
           key={keyOf(bar.item)}
           item={bar.item}
           tools={tools}
+          className={barClass(bar.comesFrom, bar.goesOn)}
           isShort
           isCarried={carried === keyOf(bar.item)}
           isOpen={opened === keyOf(bar.item)}

@@ -27,6 +27,16 @@ export interface CalendarModel {
   readonly step: (count: number) => void
   readonly setZone: (zone: string | null) => void
   readonly hideWeekends: (hides: boolean) => void
+  /** Other people whose calendars are shown too. */
+  readonly people: readonly string[]
+  readonly setPeople: (people: readonly string[]) => void
+  /** The items of days, live, where they are more than those that the calendar has asked for. */
+  readonly about: (days: readonly string[]) => Asking | undefined
+}
+/** A question for the items of some days; none while what it needs is not known. */
+export interface Asking {
+  readonly of: Named<CalendarAnswer>
+  readonly input: Readonly<Record<string, unknown>>
 }
 
 /** The state of a calendar: the day and the span are in the address, zone and weekends are what the person prefers. */
@@ -44,11 +54,17 @@ export function useCalendar(block: CalendarBlock): CalendarModel {
   // What the settings say is known with the first answer; until then the language says it.
   const asked = useMemo(() => daysShown(day, span, { firstDay: firstDayOf(env.locale), hidesWeekends: false }), [day, span, env.locale])
   const filled = useAsked(block)
+  const [added, savePeople] = usePreference('calendar.people')
+  const people = useMemo(() => (block.people === true && Array.isArray(added) ? added.map(String) : []), [block.people, added])
   const wide = span === 'day' ? 0 : 7
-  const answer = useNamed(filled && { id: block.provider, shape: shapeOf }, {
+  const [from, to] = [addDays(asked[0] ?? day, -wide), addDays(asked.at(-1) ?? day, 1 + wide)]
+  const of = filled && { id: block.provider, shape: shapeOf }
+  const inputFor = (first: string, end: string) => ({
     ...filled?.input,
-    ...{ from: addDays(asked[0] ?? day, -wide), to: addDays(asked.at(-1) ?? day, 1 + wide), timeZone: zone },
+    ...{ from: first, to: end, timeZone: zone },
+    ...(people.length > 0 && { people }),
   })
+  const answer = useNamed(of, inputFor(from, to))
   const firstDay = answer.value?.firstDay ?? firstDayOf(env.locale)
   const days = useMemo(() => daysShown(day, span, { firstDay, hidesWeekends }), [day, span, firstDay, hidesWeekends])
   const go = (to: string, next: Span = span) =>
@@ -58,6 +74,12 @@ export function useCalendar(block: CalendarBlock): CalendarModel {
     step: (count) => go(stepDay(day, span, count)),
     setZone: (next) => void saveZone(next),
     hideWeekends: (next) => void saveHides(next),
+    people,
+    setPeople: (next) => void savePeople([...next]),
+    about: (wanted) => {
+      const [first = day, last = day] = [wanted[0], wanted.at(-1)]
+      return of === undefined || (from <= first && last < to) ? undefined : { of, input: inputFor(first, addDays(last, 1)) }
+    },
   }
 }
 const shapeOf: Named<CalendarAnswer>['shape'] = (value) =>

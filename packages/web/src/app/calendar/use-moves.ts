@@ -9,7 +9,7 @@ import { useReading } from '../format/use-formats.js'
 import { useToasts } from '../toast/toasts.js'
 
 /** Which times of a series move. */
-export type Scope = 'one' | 'all'
+export type Scope = 'one' | 'following' | 'all'
 interface Pending {
   readonly was: CalendarItem
   readonly is: CalendarItem

@@ -9,6 +9,8 @@ export interface CalendarText {
   readonly time: (instant: number) => string
   readonly hour: (hour: number) => string
   readonly weekday: (day: string) => string
+  /** Its first letter, or what a language has for it. */
+  readonly letter: (day: string) => string
   readonly number: (day: string) => string
   readonly full: (day: string) => string
   /** `10:00 to 11:30`, or the days. */
@@ -28,6 +30,7 @@ export function useCalendarText(zone: string): CalendarText {
     const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' })
     const hour = new Intl.DateTimeFormat(locale, { ...utc, hour: '2-digit', minute: '2-digit' })
     const weekday = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' })
+    const narrow = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'narrow' })
     const full = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
     const short = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'short' })
     const long = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
@@ -43,6 +46,7 @@ export function useCalendarText(zone: string): CalendarText {
       time: (instant) => clock.format(instant),
       hour: (each) => hour.format(each * 3_600_000),
       weekday: (day) => weekday.format(at(day)),
+      letter: (day) => narrow.format(at(day)),
       number: (day) => String(Number(day.slice(8))),
       full: (day) => full.format(at(day)),
       when,

@@ -1,6 +1,7 @@
 import type { Block } from '@tenure/core/block'
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
+import { SideSlot } from '../part/side-slot.js'
 import { LoadingRows } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview } from '../record/lazy-preview.js'
@@ -24,8 +25,12 @@ interface BlocksTabProps {
 export function BlocksTab({ title, label, end, block, children }: BlocksTabProps): ReactNode {
   const isPhone = usePhone()
   const { opened, close } = useOpenRecord()
+  const [slot, setSlot] = useState<HTMLElement | null>(null)
+  // A calendar that has the tab for itself has a column beside the sheet.
+  const hasSide = block?.kind === 'calendar'
   return (
-    <div className="main wide" id="content">
+    <div className={`main${hasSide ? '' : ' wide'}`} id="content">
+      {hasSide ? <aside className="side" aria-label={title} data-region="views" ref={setSlot} /> : null}
       <div className="sheet">
         <main className="pane" data-region="content" inert={isPhone && opened !== undefined}>
           <div className="head">
@@ -37,7 +42,9 @@ export function BlocksTab({ title, label, end, block, children }: BlocksTabProps
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
             <section className="blocks" tabIndex={0} aria-label={label}>
               <Suspense fallback={<LoadingRows rows={14} />}>
-                <BlockView block={block} />
+                <SideSlot value={slot}>
+                  <BlockView block={block} />
+                </SideSlot>
               </Suspense>
             </section>
           )}
