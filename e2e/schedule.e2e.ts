@@ -65,6 +65,23 @@ describe.skipIf(browser === undefined)('the schedule of a user', () => {
     await other.locator('[data-day="2026-11-20"]').getByRole('button', { name: 'Stand-up, 09:00 to 09:30' }).waitFor()
   })
 
+  test('[SCH-1] [SCH-2] a calendar that is hidden, weekends, and a day of the small month are there by keys, and kept on the server', async () => {
+    const internal = (page: Page) => page.getByRole('checkbox', { name: 'Internal' })
+    await internal(anna).press(' ')
+    await expect.poll(() => item(anna, 'Renewal call').count()).toBe(0)
+    await expect.poll(() => internal(other).isChecked()).toBe(false)
+    await anna.getByRole('switch', { name: 'Hide weekends' }).press(' ')
+    await expect.poll(() => other.locator('.cal-col').count()).toBe(5)
+    await internal(anna).press(' ')
+    await anna.locator('.cal-mini [tabindex="0"]').focus()
+    await anna.keyboard.press('ArrowDown')
+    await anna.keyboard.press('Enter')
+    await anna.locator('.cal-col[data-day="2026-11-25"]').waitFor()
+    await anna.keyboard.press('PageUp')
+    await anna.getByRole('table', { name: 'October 2026' }).waitFor()
+    await item(other, 'Renewal call').waitFor()
+  })
+
   test('[SCH-2] an item opens its summary, from which its record is opened', async () => {
     await item(other, 'Renewal call').click()
     const summary = other.getByRole('dialog', { name: 'Renewal call' })

@@ -11,16 +11,18 @@ import { ScheduleSettings } from '../settings.js'
 /** The schedule of today in the user's zone (SUM-5). */
 export const today = implementProvider(scheduleToday, {
   uses: { clock: Clock, records: Shown, whole: Whole, settings: ScheduleSettings },
-  watch: ({ session: { timeZone }, clock, ...keys }) =>
-    clock
+  watch: ({ session, clock, ...keys }) => {
+    const { timeZone } = session
+    return clock
       .watchToday(timeZone)
       .pipe(
         switchMap((day) =>
-          watchItems({ from: day, to: addDays(day, 1), timeZone }, keys).pipe(
+          watchItems({ from: day, to: addDays(day, 1), timeZone }, { ...keys, session }).pipe(
             map(({ items, left }) => ({ day, timeZone, items, ...(left !== undefined && { left }) })),
           ),
         ),
-      ),
+      )
+  },
 })
 
 /** Draws it on Summary. */

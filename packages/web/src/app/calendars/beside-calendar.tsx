@@ -7,9 +7,9 @@ import type { CalendarText } from '../calendar/use-when.js'
 import { useNamed } from '../data/use-source.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
-import { SideSlot } from '../part/side-slot.js'
 import { useMedia } from '../part/use-media.js'
 import { CalendarSide } from './calendar-side.js'
+import { SideSlot } from './side-slot.js'
 import { type Calendars, markedDays, useCalendars } from './use-calendars.js'
 
 interface BesideProps {

@@ -63,17 +63,15 @@ export function MiniMonth({ day, today, shown, firstDay, text, marked, showMonth
             <tr key={week[0]}>
               {week.map((each) => (
                 <td key={each} className={inView.has(each) ? 'in' : undefined}>
-                  <button
-                    type="button"
-                    className={`num${each.startsWith(month) ? '' : ' out'}${each === today ? ' today' : ''}${marked.has(each) ? ' some' : ''}`}
-                    tabIndex={each === at ? 0 : -1}
-                    aria-label={marked.has(each) ? words.hasItems(text.full(each)) : text.full(each)}
-                    aria-current={each === today ? 'date' : undefined}
-                    aria-pressed={each === day}
-                    onClick={() => go(each)}
-                  >
-                    {text.number(each)}
-                  </button>
+                  <MiniDay
+                    {...{ text, go }}
+                    day={each}
+                    isOut={!each.startsWith(month)}
+                    isToday={each === today}
+                    isMarked={marked.has(each)}
+                    isChosen={each === day}
+                    isActive={each === at}
+                  />
                 </td>
               ))}
             </tr>
@@ -100,5 +98,32 @@ function Turning({ at, text, turn }: TurningProps): ReactNode {
         <Icon name="chevron-right" size={14} />
       </button>
     </header>
+  )
+}
+
+interface MiniDayProps extends Pick<MiniMonthProps, 'text' | 'go' | 'day'> {
+  /** It is of the month before or after. */
+  readonly isOut: boolean
+  readonly isToday: boolean
+  readonly isMarked: boolean
+  readonly isChosen: boolean
+  /** It is the place that Tab reaches. */
+  readonly isActive: boolean
+}
+function MiniDay({ day, text, go, isOut, isToday, isMarked, isChosen, isActive }: MiniDayProps): ReactNode {
+  const words = useWords().calendar
+  const marks = ['num', isOut && 'out', isToday && 'today', isMarked && 'some']
+  return (
+    <button
+      type="button"
+      className={marks.filter(Boolean).join(' ')}
+      tabIndex={isActive ? 0 : -1}
+      aria-label={isMarked ? words.hasItems(text.full(day)) : text.full(day)}
+      aria-current={isToday ? 'date' : undefined}
+      aria-pressed={isChosen}
+      onClick={() => go(day)}
+    >
+      {text.number(day)}
+    </button>
   )
 }

@@ -1,7 +1,7 @@
 import type { Block } from '@tenure/core/block'
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
-import { SideSlot } from '../part/side-slot.js'
+import { SideSlot } from '../calendars/side-slot.js'
 import { LoadingRows } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview } from '../record/lazy-preview.js'

@@ -19,7 +19,7 @@ export const calendar: LateWords['calendar'] = {
   noPerson: 'Niemand heißt so.',
   addPersonWhy: 'Besprechungen, die Sie nicht sehen dürfen, fehlen darin.',
   removePerson: (name) => `Kalender von ${name} entfernen`,
-  hideWeekends: 'Wochenenden ausblenden',
+  hideWeekends: 'Ohne Wochenenden',
   zone: (name) => `Zeitzone: ${name}. Zeitzone ändern`,
   findZone: 'Zeitzone suchen',
   yours: 'Ihre',
