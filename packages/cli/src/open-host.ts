@@ -5,6 +5,7 @@ import { alerts } from '@tenure/alerts'
 import { calendars } from '@tenure/calendars'
 import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
+import { dashboards } from '@tenure/dashboards'
 import { feed } from '@tenure/feed'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
@@ -31,6 +32,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(tasks),
   use(schedule),
   use(feed),
+  use(dashboards),
   use(calendars),
   use(record),
   use(administration),

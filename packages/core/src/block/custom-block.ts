@@ -13,6 +13,8 @@ export interface CustomBlock<Fallback> {
   readonly element: `${string}/${string}`
   /** Contracts of others that the element calls. */
   readonly calls?: readonly `${string}/${string}`[]
+  /** It draws the whole of its tab, with its own head and list at the side. */
+  readonly whole?: true
   readonly fallback: Fallback
 }
 /** What a block needs to know of an element: `defineElement` returns one. `Answer` is what it expects of its provider. */
@@ -31,6 +33,7 @@ export function customSchemaOf<Fallback>(fallback: z.ZodType<Fallback, Fallback>
       ...sourced,
       element: idSchema,
       calls: z.array(idSchema).readonly().exactOptional(),
+      whole: z.literal(true).exactOptional(),
       fallback,
     })
     .readonly()
@@ -38,14 +41,15 @@ export function customSchemaOf<Fallback>(fallback: z.ZodType<Fallback, Fallback>
 
 /** An element of your own over the answer of a provider, with a fallback that the page can draw. */
 export function custom<Output, Asked, Fallback extends AnyBlock & { readonly element?: never }>(
-  spec: From<Output, Asked> & { readonly element: Drawing<NoInfer<Output>>; readonly fallback: Fallback },
+  spec: From<Output, Asked> & { readonly element: Drawing<NoInfer<Output>>; readonly fallback: Fallback; readonly whole?: true },
 ): CustomBlock<Fallback> {
-  const { element, fallback } = spec
+  const { element, fallback, whole } = spec
   return Object.freeze({
     kind: 'custom',
     ...toSourced(spec),
     element: element.id,
     ...(element.calls && { calls: element.calls }),
+    ...(whole && { whole }),
     fallback,
   })
 }

@@ -5,13 +5,6 @@ export const german = defineTexts({
   id: 'tenure.customers/german',
   language: 'de',
   texts: {
-    'Renewals in the next 90 days': 'Verlängerungen in den nächsten 90 Tagen',
-    'What renews in the next 90 days, by month and health': 'Was sich in den nächsten 90 Tagen verlängert, nach Monat und Gesundheit',
-    'Customers by health': 'Kunden nach Gesundheit',
-    'How many customers are at risk, neutral and healthy': 'Wie viele Kunden gefährdet, neutral und gesund sind',
-    'Customers without contact for 30 days': 'Kunden seit 30 Tagen ohne Kontakt',
-    'Customers with no activity in the last 30 days, or ever, by owner':
-      'Kunden, bei denen in den letzten 30 Tagen oder noch nie etwas geschehen ist, nach Zuständigen',
     Customers: 'Kunden',
     'Owned by me': 'Meine Kunden',
     'Customers whose CSM you are': 'Kunden, deren CSM Sie sind',
@@ -29,5 +22,12 @@ export const german = defineTexts({
       'Ein Kunde gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
     'Without one, renewals are in no list.': 'Ohne sie steht eine Verlängerung in keiner Liste.',
     '{n} customers have a CSM, before {n}.': '{n} Kunden haben einen CSM, vorher {n}.',
+    'Renewals in the next 90 days': 'Verlängerungen in den nächsten 90 Tagen',
+    'What renews in the next 90 days, by month and health': 'Was sich in den nächsten 90 Tagen verlängert, nach Monat und Gesundheit',
+    'Customers by health': 'Kunden nach Gesundheit',
+    'How many customers are at risk, neutral and healthy': 'Wie viele Kunden gefährdet, neutral und gesund sind',
+    'Customers without contact for 30 days': 'Kunden seit 30 Tagen ohne Kontakt',
+    'Customers with no activity in the last 30 days, or ever, by owner':
+      'Kunden, bei denen in den letzten 30 Tagen oder noch nie etwas geschehen ist, nach Zuständigen',
   },
 })

@@ -7,7 +7,7 @@ const renewals = defineReport({
   title: 'Renewals in the next 90 days',
   description: 'What renews in the next 90 days, by month and health',
   icon: 'clock',
-  order: { group: 'customers', rank: 1 },
+  order: { group: 'library', rank: 1 },
   query: {
     type: 'customer',
     where: isInNext(CustomerRole.renewalDate, days(90)),
@@ -22,7 +22,7 @@ const health = defineReport({
   title: 'Customers by health',
   description: 'How many customers are at risk, neutral and healthy',
   icon: 'activity',
-  order: { group: 'customers', rank: 2 },
+  order: { group: 'library', rank: 2 },
   query: { type: 'customer', measures: [{ measure: 'count' }], by: [byValue(CustomerRole.healthStatus)], picture: 'pie' },
 })
 const silent = defineReport({
@@ -30,7 +30,7 @@ const silent = defineReport({
   title: 'Customers without contact for 30 days',
   description: 'Customers with no activity in the last 30 days, or ever, by owner',
   icon: 'bell',
-  order: { group: 'activity', rank: 2 },
+  order: { group: 'library', rank: 8 },
   query: {
     type: 'customer',
     where: orMissing(isBeforeLast(CustomerRole.lastActivityAt, days(30))),

@@ -5,10 +5,11 @@ export {
   dashboardsContract,
   deleteDashboardContract,
   libraryReportContract,
+  placeReportContract,
   saveDashboardContract,
   savedReportContract,
   saveReportContract,
   takeOutDashboardContract,
-} from './board/board-contract.js'
+} from './desk/board-contract.js'
 export { dashboards } from './plugin.js'
 export { behindContract, drawnContract, subjectsContract, valuesContract } from './report/report-contract.js'

@@ -1,6 +1,7 @@
 import { definePlugin } from '@tenure/core/plugin'
-import { boardActions, Writes } from './board/board-actions.js'
-import { AskSession, boardProviders } from './board/board-providers.js'
+import { boardPage } from './board/page.js'
+import { boardActions, Writes } from './desk/board-actions.js'
+import { AskSession, boardProviders } from './desk/board-providers.js'
 import { activityReport } from './library/activity.js'
 import { Everything, reportProviders } from './report/report-providers.js'
 
@@ -10,5 +11,5 @@ export const dashboards = definePlugin({
   version: '0.1.0',
   host: '1.0',
   grants: [Everything, Writes, AskSession],
-  contributes: [...reportProviders, ...boardProviders, ...boardActions, ...activityReport],
+  contributes: [...reportProviders, ...boardProviders, ...boardActions, ...activityReport, ...boardPage],
 })

@@ -8,7 +8,7 @@ const stages = defineReport({
   title: 'Revenue by stage',
   description: 'The amounts of deals and renewals in each stage',
   icon: 'money',
-  order: { group: 'revenue', rank: 1 },
+  order: { group: 'library', rank: 5 },
   query: {
     type: 'revenue',
     where: isKnown(RevenueRole.amount),
@@ -22,7 +22,7 @@ const retained = defineReport({
   title: 'Churned and retained revenue',
   description: 'Recurring revenue of the last twelve whole months, from the opening to what was kept',
   icon: 'trend',
-  order: { group: 'revenue', rank: 2 },
+  order: { group: 'library', rank: 6 },
   block: { ...movementsChart, title: 'Churned and retained revenue' },
 })
 

@@ -8,6 +8,6 @@ export const taskReport = defineReport({
   title: 'Tasks by state',
   description: 'How many tasks are not started, in progress, waiting, deferred and completed',
   icon: 'task',
-  order: { group: 'tasks', rank: 1 },
+  order: { group: 'library', rank: 4 },
   query: { type: 'task', measures: [{ measure: 'count' }], by: [byValue(Task.status)], picture: 'bar' },
 })

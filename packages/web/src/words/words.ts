@@ -26,6 +26,7 @@ const lateParts = [
   'note',
   'notify',
   'repeat',
+  'tiles',
 ] as const satisfies readonly (keyof LateWords)[]
 const loaded = new Map<Language, Words>([['en', withLate('en', en)]])
 const late = new Map<Language, LateWords>()

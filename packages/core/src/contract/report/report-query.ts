@@ -36,21 +36,22 @@ const measure = z.union([
 ])
 const grouping = z.strictObject({ property, period: z.enum(['day', 'week', 'month', 'quarter', 'year']).optional() })
 
+const shape = z.strictObject({
+  type: z.string().min(1).max(200),
+  about: z.string().min(1).max(200).optional(),
+  where: filterSchema.optional(),
+  measures: z.array(measure).min(1, 'A report has at least one measure.').max(reportLimits.measures),
+  by: z.array(grouping).max(reportLimits.groupings, `Records are grouped by at most ${reportLimits.groupings} properties.`),
+  picture: z.enum(reportPictures),
+  stacked: z.literal(true).optional(),
+})
+/** Schema of a report that is being built: its picture may not fit yet. */
+export const reportDraftSchema = shape as unknown as z.ZodType<ReportQuery, ReportQuery>
 /** Schema of what a report asks. A picture that the question cannot feed is refused, with the reason. */
-export const reportQuerySchema: z.ZodType<ReportQuery, ReportQuery> = z
-  .strictObject({
-    type: z.string().min(1).max(200),
-    about: z.string().min(1).max(200).optional(),
-    where: filterSchema.optional(),
-    measures: z.array(measure).min(1, 'A report has at least one measure.').max(reportLimits.measures),
-    by: z.array(grouping).max(reportLimits.groupings, `Records are grouped by at most ${reportLimits.groupings} properties.`),
-    picture: z.enum(reportPictures),
-    stacked: z.literal(true).optional(),
-  })
-  .superRefine((query, context) => {
-    const message = unfitFor(query as ReportQuery, query.picture)
-    if (message !== undefined) context.addIssue({ code: 'custom', path: ['picture'], message })
-  }) as unknown as z.ZodType<ReportQuery, ReportQuery>
+export const reportQuerySchema: z.ZodType<ReportQuery, ReportQuery> = shape.superRefine((query, context) => {
+  const message = unfitFor(query as ReportQuery, query.picture)
+  if (message !== undefined) context.addIssue({ code: 'custom', path: ['picture'], message })
+}) as unknown as z.ZodType<ReportQuery, ReportQuery>
 
 /** Why a picture cannot show what a report asks, in a sentence; `undefined` where it can. */
 export function unfitFor({ measures, by }: Pick<ReportQuery, 'measures' | 'by'>, picture: ReportPicture): string | undefined {
@@ -64,6 +65,15 @@ export function unfitFor({ measures, by }: Pick<ReportQuery, 'measures' | 'by'>,
   if (measures.length > 1) return 'A pie or a funnel shows one measure.'
   const adds = measures.every(({ measure: name }) => name === 'count' || name === 'sum')
   return adds ? undefined : 'Parts of a whole are counts or sums; this measure does not add up.'
+}
+
+/** The chosen picture where it can show what a report asks, else the one that shows it best. */
+export function fittingPicture(query: ReportQuery): ReportPicture {
+  const { by, measures, picture } = query
+  if (unfitFor(query, picture) === undefined) return picture
+  if (by.length === 0) return 'number'
+  if (by.length === 2 && measures.length > 1) return 'table'
+  return by[0]?.period === undefined ? 'bar' : 'line'
 }
 
 /** The aggregate that answers a report. The number of records is always there. */

@@ -63,7 +63,7 @@ const report = defineReport({
   title: 'Activity by type',
   description: 'Calls, emails, meetings and notes of the last five weeks',
   icon: 'activity',
-  order: { group: 'activity', rank: 1 },
+  order: { group: 'library', rank: 7 },
   block: chart({
     title: 'Activity by type',
     from: activityContract,

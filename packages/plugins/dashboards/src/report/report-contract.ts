@@ -1,5 +1,5 @@
 import { defineProviderContract, schemas } from '@tenure/core/contract'
-import { reportQuerySchema } from '@tenure/core/report'
+import { reportDraftSchema, reportPictures, reportQuerySchema } from '@tenure/core/report'
 import { z } from 'zod'
 
 const permission = 'workspace.access'
@@ -54,14 +54,23 @@ export const behindContract = defineProviderContract({
     objectType: z.string(),
   }),
 })
-/** A report that is not saved, as it would be drawn. */
+/** A report that is not saved, as it would be drawn, and which pictures can show it. */
 export const drawnContract = defineProviderContract({
   id: 'tenure.dashboards/drawn',
   title: 'Drawn report',
-  description: 'The block that draws a report which is not saved yet; absent where it uses something that you may not see.',
+  description:
+    'The block that draws a report which is not saved yet; absent where it uses something that you may not see. Where the picture cannot show it, another one does.',
   permission,
-  input: z.strictObject({ title: z.string().max(200), query: reportQuerySchema }),
-  output: z.strictObject({ block: schemas.block.optional() }),
+  input: z.strictObject({ title: z.string().max(200), query: reportDraftSchema }),
+  output: z.strictObject({
+    block: schemas.block.optional(),
+    /** The picture that is drawn. */
+    picture: z.enum(reportPictures),
+    /** Every picture, and why it cannot show this. */
+    pictures: z.array(z.strictObject({ picture: z.enum(reportPictures), why: z.string().optional() })),
+    /** How many measures and groupings there may be. */
+    limits: z.strictObject({ measures: z.int(), groupings: z.int() }),
+  }),
 })
 
 const shownProperty = z.strictObject({ path: z.string(), label: z.string(), kind: z.string() })

@@ -1,6 +1,6 @@
 import { type FilterData, type Money, TenureError, type Value } from '@tenure/core/contract'
 import { type AnyRecords, type DynamicRow, implementProvider, readsEverything } from '@tenure/core/plugin'
-import { type ReportQuery, toReportAggregate } from '@tenure/core/report'
+import { fittingPicture, type ReportQuery, reportLimits, reportPictures, toReportAggregate, unfitFor } from '@tenure/core/report'
 import { combineLatest, map, type Observable, switchMap } from 'rxjs'
 import { filterOf, type GroupKey, parseKey } from './group-key.js'
 import { reportBlock } from './report-block.js'
@@ -30,9 +30,18 @@ export function watchBlock(records: AnyRecords, title: string, query: ReportQuer
 }
 const drawn = implementProvider(drawnContract, {
   uses,
-  watch: ({ records, input: { title, query } }) =>
-    watchBlock(records, title, query).pipe(map((block) => (block === undefined ? {} : { block }))),
+  watch: ({ records, input: { title, query } }) => {
+    const picture = fittingPicture(query)
+    const head = { picture, pictures: picturesFor(query), limits: reportLimits }
+    return watchBlock(records, title, { ...query, picture }).pipe(map((block) => (block === undefined ? head : { ...head, block })))
+  },
 })
+
+const picturesFor = (query: ReportQuery) =>
+  reportPictures.map((picture) => {
+    const why = unfitFor(query, picture)
+    return why === undefined ? { picture } : { picture, why }
+  })
 
 const behind = implementProvider(behindContract, {
   uses,

@@ -3,6 +3,7 @@ import { Segmented } from '../form/segmented.js'
 import { Icon } from '../part/icon.js'
 import { Menu } from '../part/menu.js'
 import { useToasts } from '../toast/toasts.js'
+import { useBlockMenu } from './block-menu.js'
 import type { ChartData } from './chart-data.js'
 import type { ChartReading } from './chart-text.js'
 
@@ -22,6 +23,7 @@ interface ChartToolsProps {
 export function ChartTools({ title, category, data, reading, body, isTable, hasPicture, setTable }: ChartToolsProps): ReactNode {
   const { chart: words } = reading
   const toasts = useToasts()
+  const offered = useBlockMenu()
   const run = async (save: () => Promise<boolean>) => {
     const isSaved = await save().catch(() => false)
     toasts.show(isSaved ? { tone: 'done', title: words.saved } : { tone: 'refused', title: words.notSaved, detail: words.noPicture })
@@ -36,12 +38,16 @@ export function ChartTools({ title, category, data, reading, body, isTable, hasP
     return true
   }
   const entries = [
+    ...(offered === undefined || !hasPicture
+      ? []
+      : [{ key: 'turn', label: isTable ? words.chart : words.valuesTable, icon: 'columns', act: () => setTable(!isTable) }]),
     ...(isTable ? [] : [{ key: 'png', label: words.png, icon: 'file', act: () => void run(png) }]),
     { key: 'csv', label: words.csv, icon: 'file', act: () => void run(csv) },
+    ...(offered?.entries ?? []),
   ]
   return (
     <>
-      {hasPicture ? (
+      {hasPicture && offered === undefined ? (
         <Segmented
           label={words.shownAs}
           value={isTable ? 'table' : 'chart'}

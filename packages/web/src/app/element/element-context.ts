@@ -1,5 +1,6 @@
+import type { Block } from '@tenure/core/block'
 import type { ActOptions, Argument, FilterData, Outcome } from '@tenure/core/contract'
-import type { MouseEvent } from 'react'
+import type { MouseEvent, ReactNode } from 'react'
 import type { z } from 'zod'
 import type { Formats } from '../format/formats.js'
 import type { Live } from './live.js'
@@ -68,6 +69,8 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   /** The record that is open on the page. */
   readonly record: RecordRef | undefined
   openRecord(record: RecordRef): void
+  /** Draws a block inside the element, as the page draws it: with its states, its menu and the records behind its numbers. */
+  draw(block: Block): ReactNode
   /** The place within a page of the administration, as the address has it, such as the id of what is open beside a list. */
   readonly at: string | undefined
   /** Goes to another place within the page; a form with changes that are not saved asks first. */

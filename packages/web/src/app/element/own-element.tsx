@@ -18,10 +18,12 @@ interface OwnElementProps extends Drawn<'custom'> {
   readonly waiting?: ReactNode
   /** It brings its own frame. */
   readonly isBare?: boolean
+  /** Draws blocks that the element has in it, where the fallback is drawn in another way. */
+  readonly drawInside?: Drawn<'custom'>['draw']
 }
 
 /** A plugin's own element over the answer of its block. Until it has loaded, the fallback is drawn, and where it fails, with the reason. */
-export function OwnElement({ block, draw, waiting, isBare = false }: OwnElementProps): ReactNode {
+export function OwnElement({ block, draw, drawInside = draw, waiting, isBare = false }: OwnElementProps): ReactNode {
   const { element, fallback } = block
   const [turn, setTurn] = useState(0)
   const loaded = useLoaded(element, turn)
@@ -42,7 +44,7 @@ export function OwnElement({ block, draw, waiting, isBare = false }: OwnElementP
     <WithValue block={block} isBare={isBare} {...(waiting !== undefined && { waiting })}>
       {(value, watched) => (
         <Boundary what={block.title ?? element} instead={(fault) => <Failing reason={fault.message} fail={setFailure} />}>
-          <Mounted block={block} value={value} watched={watched} fail={setFailure} isBare={isBare} />
+          <Mounted block={block} value={value} watched={watched} fail={setFailure} isBare={isBare} draw={drawInside} />
         </Boundary>
       )}
     </WithValue>
@@ -100,16 +102,17 @@ interface MountedProps {
   readonly fail: (reason: string) => void
   /** It brings its own frame: its parts lie directly in what is around it. */
   readonly isBare: boolean
+  readonly draw: Drawn<'custom'>['draw']
 }
 
 /** The element itself. One of components is drawn as a part of the page, inside its tag; any other gets the context as a property. */
-function Mounted({ block, value, watched, fail, isBare }: MountedProps): ReactNode {
+function Mounted({ block, value, watched, fail, isBare, draw }: MountedProps): ReactNode {
   const { element, provider } = block
   const frame = toFrame(value, watched)
   const [answer] = useState(() => fedLive<unknown>(frame))
   useLayoutEffect(() => answer.feed(frame), [answer, value, watched.problem, watched.asOf])
   const plugin = element.slice(0, element.indexOf('/'))
-  const context: ElementContext = useElementContext({ plugin, calls: block.calls, answer: answer.live, block, fail })
+  const context: ElementContext = useElementContext({ plugin, calls: block.calls, answer: answer.live, block, fail, draw })
   const component = componentOf(tagOf(element))
   const tag = tagOf(element)
   // The key tells another provider apart, whose answers are others.

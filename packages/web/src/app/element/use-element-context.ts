@@ -1,5 +1,7 @@
+import type { Block } from '@tenure/core/block'
 import type { ActOptions, Outcome } from '@tenure/core/contract'
-import { type MouseEvent, useMemo } from 'react'
+import { tabContract } from '@tenure/core/page'
+import { type MouseEvent, type ReactNode, useMemo, useRef } from 'react'
 import { languageOf } from '../../words/words.js'
 import { emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
@@ -8,6 +10,7 @@ import { actionOf, anyOf, watchNamed } from '../data/named.js'
 import { useIsReadOnly } from '../data/read-only.js'
 import { useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
+import { translateAnswer } from '../language/translate-answer.js'
 import type { ElementContext, LinkProps, TabPlace } from './element-context.js'
 import { type Live, liveOf } from './live.js'
 
@@ -19,15 +22,19 @@ interface ContextOptions {
   readonly answer: Live<unknown>
   readonly block: AskingBlock
   readonly fail: (reason: string) => void
+  /** Draws a block inside of the element. */
+  readonly draw: (block: Block) => ReactNode
 }
 
 /** The context of an element; another one when something in it has changed. */
-export function useElementContext({ plugin, calls, answer, block, fail }: ContextOptions): ElementContext {
+export function useElementContext({ plugin, calls, answer, block, fail, draw }: ContextOptions): ElementContext {
   const source = useSource()
-  const { formats, nameOf } = useReading()
+  const { formats, nameOf, translate } = useReading()
   const { address, go } = useAddress()
   const isReadOnly = useIsReadOnly()
   const filled = useAsked(block)?.input
+  const inner = useRef(draw)
+  inner.current = draw
   const { at, open } = address
   return useMemo(() => {
     const { locale, timeZone } = formats.env
@@ -45,6 +52,7 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
       locale,
       timeZone,
       record: open && Object.freeze({ ...open }),
+      draw: (block: Block) => inner.current(translateAnswer(tabContract.id, block, translate)),
       at,
       goTo: (place: string | undefined) => go({ at: place }),
       openPage: (page: string, place?: string) =>
@@ -62,6 +70,7 @@ export function useElementContext({ plugin, calls, answer, block, fail }: Contex
     source,
     formats,
     nameOf,
+    translate,
     at,
     open?.type,
     open?.id,

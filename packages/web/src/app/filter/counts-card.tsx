@@ -22,9 +22,9 @@ export interface Narrowing {
 }
 
 /** What a filter leaves, while it is edited; the last answer stays until the next is there. */
-export function useCounts(collection: string, where: FilterData, narrowing: Narrowing): Watched<Counts> {
+export function useCounts(collection: string | undefined, where: FilterData, narrowing: Narrowing): Watched<Counts> {
   const last = useRef<Counts>(undefined)
-  const answer = useNamed(countsOf(collection), { ...narrowing, where })
+  const answer = useNamed(collection === undefined ? undefined : countsOf(collection), { ...narrowing, where })
   if (answer.value !== undefined) last.current = answer.value
   return last.current === undefined ? answer : { ...answer, value: last.current }
 }

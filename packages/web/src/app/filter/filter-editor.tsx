@@ -17,8 +17,8 @@ import {
 } from './use-filter-editing.js'
 
 interface FilterEditorProps {
-  /** The collection whose records are counted. */
-  readonly collection: string
+  /** The collection whose records are counted; without one nothing is. */
+  readonly collection?: string
   /** The view that the filter is compared with. */
   readonly view?: string | undefined
   /** The object type, or the role, of its records. */
@@ -43,13 +43,15 @@ export function FilterEditor(props: FilterEditorProps): ReactNode {
   const counts = useCounts(collection, toFilter(root), { ...narrowing, ...(view !== undefined && { view }) })
   const frame = useRef<HTMLElement>(null)
   const focusOn = useFocus(frame, root)
-  const leave = useOpening(frame, fields !== undefined)
+  // Without a list it is a part of a form, which has its own place for the focus.
+  const isAlone = collection !== undefined
+  const leave = useOpening(frame, fields !== undefined && isAlone)
   const currencies = useMemo(() => currenciesOf(counts.value?.totals ?? [], fields), [counts.value, fields])
   const editing: FilterEditing = { words, reading, root, fieldsOf, currencies, change: setRoot, focusOn }
   const things = props.things ?? words.roles[type] ?? reading.translate(fields?.plural ?? '')
   const few = lowered(things, reading.formats.env.locale)
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) {
+    if (event.key === 'Escape' && !event.defaultPrevented && isAlone) {
       event.stopPropagation()
       close()
       return leave()
@@ -64,7 +66,7 @@ export function FilterEditor(props: FilterEditorProps): ReactNode {
         <Sentence root={root} type={type} things={[things, few]} />
         <div className="build-in">
           <Rows root={root} type={type} things={few} counts={counts} />
-          <CountsCard counts={counts} root={root} type={type} things={few} />
+          {collection === undefined ? null : <CountsCard counts={counts} root={root} type={type} things={few} />}
         </div>
       </section>
     </FilterEditingProvider>

@@ -78,6 +78,7 @@ function OpenPage({ page }: { readonly page: Page }): ReactNode {
               <BlockView block={block} />
             </OnSheet>
           )}
+          drawInside={(block) => <BlockView block={block} />}
           isBare
         />
       </Suspense>

@@ -66,7 +66,7 @@ export function BlocksTab({ title, label, end, block, children }: BlocksTabProps
 }
 
 /** The record that is open. When it is closed, the focus goes back to where it was opened. */
-function useOpenRecord() {
+export function useOpenRecord() {
   const { address, go } = useAddress()
   const opened = address.open
   const opener = useRef<Element>(null)

@@ -13,6 +13,7 @@ const NeedsConfiguration = lazy(async () => ({ default: (await import('../pages/
 const BoardTab = lazy(async () => ({ default: (await import('../board/board-tab.js')).BoardTab }))
 const OverviewTab = lazy(async () => ({ default: (await import('../overview/overview-tab.js')).OverviewTab }))
 const FeedTab = lazy(async () => ({ default: (await import('../feed/feed-tab.js')).FeedTab }))
+const WholeTab = lazy(async () => ({ default: (await import('../element/whole-tab.js')).WholeTab }))
 const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
 
 interface TabContentProps {
@@ -79,6 +80,12 @@ function OpenTab({ tab, workspace, label }: TabContentProps & { readonly label: 
           />
         </Suspense>
       </div>
+    )
+  if (value?.block.kind === 'custom' && value.block.whole === true)
+    return (
+      <Suspense fallback={<BlocksTab title={tab.title} label={label} block={undefined} />}>
+        <WholeTab block={value.block} title={tab.title} label={label} />
+      </Suspense>
     )
   return (
     <BlocksTab title={tab.title} label={label} block={value?.block}>

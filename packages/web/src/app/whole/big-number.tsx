@@ -9,12 +9,12 @@ interface BigNumberProps {
 
 /** The values of a report without groups, the first large: a line for each currency, and a press opens the records behind it. */
 export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
-  const values = data.panels.flatMap(({ key, series }) =>
+  const rows = data.panels.flatMap(({ key, series }) =>
     series.flatMap((one) => one.points.flatMap((point) => (point ? [{ key: `${key} ${one.key}`, label: one.label, point }] : []))),
   )
   return (
     <ul className="big-number">
-      {values.map(({ key, label, point }) => {
+      {rows.map(({ key, label, point }, at) => {
         const way = openOf(point, label)
         return (
           <li key={key}>
@@ -25,9 +25,11 @@ export function BigNumber({ data, openOf }: BigNumberProps): ReactNode {
                 {point.text}
               </button>
             )}
-            <span className="small t2" dir="auto">
-              {label}
-            </span>
+            {rows[at + 1]?.label === label ? null : (
+              <p className="small t2" dir="auto">
+                {label}
+              </p>
+            )}
           </li>
         )
       })}

@@ -56,7 +56,8 @@ function namesOf(
 ): readonly Label[] {
   const angle = (slice.startAngle + slice.endAngle) / 2
   const x = cx + Math.sin(angle) * (radius + 12)
-  const y = cy - Math.cos(angle) * (radius + 12)
+  // Two lines that grow away from the ring.
+  const y = cy - Math.cos(angle) * (radius + 12) + (Math.cos(angle) > 0.3 ? -10 : Math.cos(angle) < -0.3 ? 8 : 0)
   const isRight = Math.sin(angle) >= 0
   const room = isRight ? width - x : x
   const { value } = slice.data.point

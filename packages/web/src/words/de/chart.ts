@@ -6,6 +6,7 @@ export const chart: LateWords['chart'] = {
   shownAs: 'Darstellung',
   chart: 'Diagramm',
   table: 'Tabelle',
+  valuesTable: 'Tabelle der Werte',
   shapes: {
     bars: 'Balken',
     lines: 'Linien',

@@ -14,6 +14,7 @@ import { note } from './note.js'
 import { notify } from './notify.js'
 import { overview } from './overview.js'
 import { repeat } from './repeat.js'
+import { tiles } from './tiles.js'
 
 /** The same in German. */
 export const late: LateWords = {
@@ -32,4 +33,5 @@ export const late: LateWords = {
   notify,
   overview,
   repeat,
+  tiles,
 }

@@ -5,6 +5,7 @@ export const chart = {
   shownAs: 'Shown as',
   chart: 'Chart',
   table: 'Table',
+  valuesTable: 'Table of values',
   shapes: { bars: 'Bars', lines: 'Lines', areas: 'Areas', waterfall: 'Waterfall', pie: 'Pie', funnel: 'Funnel', 'heat-map': 'Heat map' },
   measured: {
     average: (what: string) => `Average of ${what}`,

@@ -13,6 +13,24 @@ import { note } from './note.js'
 import { notify } from './notify.js'
 import { overview } from './overview.js'
 import { repeat } from './repeat.js'
+import { tiles } from './tiles.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
-export const late = { block, board, calendar, chart, compose, empty, feed, field, filter, keys, needs, note, notify, overview, repeat }
+export const late = {
+  block,
+  board,
+  calendar,
+  chart,
+  compose,
+  empty,
+  feed,
+  field,
+  filter,
+  keys,
+  needs,
+  note,
+  notify,
+  overview,
+  repeat,
+  tiles,
+}

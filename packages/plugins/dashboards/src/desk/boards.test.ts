@@ -75,8 +75,7 @@ const make = async (host: TestHost, user = 'boss') => {
   await act(host, user, saveReportContract, { dashboard: id, name: 'ARR', query: arr })
   return { id, report: report.id }
 }
-const seen = async (host: TestHost, user: string) =>
-  getValue(await host.as(user).read(dashboardsContract)).dashboards.map(({ name }) => name)
+const seen = async (host: TestHost, user: string) => getValue(await host.as(user).read(dashboardsContract)).rows.map(({ name }) => name)
 const open = async (host: TestHost, user: string, id: string) => getValue(await host.as(user).read(dashboardContract, { id }))
 
 test('[DSH-1] a dashboard for teams is seen by their members, and not before the access was confirmed', async () => {

@@ -33,12 +33,12 @@ const libraryEntry = z.strictObject({
 
 /** The dashboards that the user sees, and the reports of the library. */
 export const dashboardsContract = defineProviderContract({
-  id: 'tenure.dashboards/dashboards',
+  id: 'tenure.dashboards/list',
   title: 'Dashboards',
   description: 'The dashboards that you see, with how many reports each has and for whom it is, and the reports of the library.',
   permission,
   output: z.strictObject({
-    dashboards: z.array(
+    rows: z.array(
       z.strictObject({
         id: z.string(),
         name: z.string(),
@@ -49,6 +49,7 @@ export const dashboardsContract = defineProviderContract({
         own: z.boolean(),
       }),
     ),
+    total: z.int(),
     library: z.array(libraryEntry),
     /** The user may add dashboards to the workspace, and take them out. */
     manages: z.boolean(),
@@ -157,6 +158,14 @@ export const addDashboardsContract = defineActionContract({
     /** Those users get view access. */
     confirmed: z.literal(true, 'Confirm that these users will get view access. Without it the dashboard is not added.'),
   }),
+})
+/** Puts a report of the library on a dashboard, at its end. */
+export const placeReportContract = defineActionContract({
+  id: 'tenure.dashboards/place-report',
+  title: 'Add a report of the library to a dashboard',
+  description: 'Puts a report of the library at the end of a dashboard that you may edit.',
+  permission,
+  input: z.strictObject({ dashboard: id, library: id }),
 })
 /** Takes a dashboard out of the workspace: it is its owner's alone again (DSH-1). */
 export const takeOutDashboardContract = defineActionContract({

@@ -34,9 +34,10 @@ const list = implementProvider(dashboardsContract, {
   watch: ({ records, library, asking, session: { user } }) =>
     combineLatest([watchDashboards(records), watchTeams(records), library, watchManages(asking)]).pipe(
       map(([dashboards, teamsOf, reports, manages]) => ({
-        dashboards: dashboards.map(({ id, name, audience, teams, tiles, owner }) => ({
+        rows: dashboards.map(({ id, name, audience, teams, tiles, owner }) => ({
           ...{ id, name, audience, reports: tiles.length, own: owner === user, teams: teamsOf(teams) },
         })),
+        total: dashboards.length,
         library: reports.map(({ report: id, title, description, icon }) => ({ id, title, description, ...(icon && { icon }) })),
         manages,
       })),

@@ -1,11 +1,14 @@
 import { type RecordId, TenureError, type UserId, type Values } from '@tenure/core/contract'
 import { type AnyRecords, type AnyWrites, implementAction, writesEverything } from '@tenure/core/plugin'
+import { ReportsPoint } from '@tenure/core/report'
+import { firstValueFrom } from 'rxjs'
 import { Everything, hiddenPart, mayAsk } from '../report/report-providers.js'
 import {
   addDashboardsContract,
   copyDashboardContract,
   deleteDashboardContract,
   mostTiles,
+  placeReportContract,
   saveDashboardContract,
   saveReportContract,
   type Tile,
@@ -113,6 +116,21 @@ const takeOut = implementAction(takeOutDashboardContract, {
   },
 })
 
+function tooMany(): TenureError {
+  return new TenureError('input.too-large', `A dashboard holds at most ${mostTiles} reports.`, { limit: 'reports', max: mostTiles })
+}
+const place = implementAction(placeReportContract, {
+  uses: { ...uses, library: ReportsPoint },
+  run: async ({ records, writes, library, input: { dashboard, library: id } }) => {
+    const reports = await firstValueFrom(library)
+    if (!reports.some(({ report }) => report === id)) throw noReport(id)
+    const { tiles } = await demandDashboard(records, dashboard)
+    if (tiles.length >= mostTiles) throw tooMany()
+    const tile = { id: crypto.randomUUID(), library: id, width: 6, height: 2 }
+    writes.update({ type: dashboardType, id: dashboard }, { tiles: asJson([...tiles, tile]) })
+  },
+})
+
 const saveReport = implementAction(saveReportContract, {
   uses,
   run: async ({ records, writes, input: { id, version, dashboard, name, query } }) => {
@@ -124,8 +142,7 @@ const saveReport = implementAction(saveReportContract, {
       writes.update({ type: reportType, id }, values, { version })
       return { id }
     }
-    if (board.tiles.length >= mostTiles)
-      throw new TenureError('input.too-large', `A dashboard holds at most ${mostTiles} reports.`, { limit: 'reports', max: mostTiles })
+    if (board.tiles.length >= mostTiles) throw tooMany()
     const report = writes.create(reportType, { ...values, dashboard, ...sharingOf(board) })
     const tile = { id: report, report, width: query.picture === 'number' ? 3 : 6, height: query.picture === 'number' ? 1 : 2 }
     writes.update({ type: dashboardType, id: dashboard }, { tiles: asJson([...board.tiles, tile]) })
@@ -134,4 +151,4 @@ const saveReport = implementAction(saveReportContract, {
 })
 
 /** What people do with dashboards and the reports on them. */
-export const boardActions = [save, copy, remove, add, takeOut, saveReport]
+export const boardActions = [save, place, copy, remove, add, takeOut, saveReport]
