@@ -1,5 +1,6 @@
 // `@tenure/core/health`: the contracts of health scores, for pages and plugins that show or configure them. The engine is in `@tenure/core/score`.
 export { healthContract } from './score/contract/health-contract.js'
+export { profilePreviewContract } from './score/contract/preview-contract.js'
 export {
   activateProfileContract,
   activeProfilesContract,
@@ -8,3 +9,4 @@ export {
   scoreProfilesContract,
   scoreProgressContract,
 } from './score/contract/profile-contract.js'
+export { healthOverviewContract, healthTrendContract } from './score/contract/trend-contract.js'

@@ -2,6 +2,7 @@ import { getValue, type Outcome } from '@tenure/core'
 import { pagesContract, settingsSectionsContract, tabsContract } from '@tenure/core/page'
 import { root } from './test-askers.js'
 import { idOf, owners } from './test-canaries.js'
+import { scoreProfile } from './test-profile.js'
 import type { ObjectType, World } from './test-world.js'
 
 // What each provider is asked. A provider that is not here fails the matrix: add it, with the inputs that reach the most.
@@ -80,6 +81,9 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/score-profiles': nothing,
   'tenure.core/score-progress': nothing,
   'tenure.core/health': eachRecord(),
+  'tenure.core/health-trend': ({ business }) => business.map(({ name }) => ({ type: name, ids: owners.map((of) => idOf(name, of)) })),
+  'tenure.core/health-overview': () => [{ of: 'mine' }, { of: 'all', weeks: 4 }],
+  'tenure.core/profile-preview': () => [{ definition: scoreProfile, record: idOf('company', 'far') }],
   'tenure.core/jobs': nothing,
   'tenure.core/job-runs': () => [{ job: 'test.matrix/idle' }],
   'tenure.core/runs': () => [{ limit: 100 }],

@@ -12,9 +12,9 @@ import {
   settingsSectionsContract,
   updateRecordContract,
 } from '@tenure/core/page'
-import type { ScoreProfile } from '@tenure/core/score'
 import { type Asker, editsRecord, hides, root, seesRecord, worksHere } from './test-askers.js'
 import { idOf, type Owner, owners } from './test-canaries.js'
+import { scoreProfile } from './test-profile.js'
 import type { ObjectType, World } from './test-world.js'
 
 // What each action is tried with, and who must be refused. An action that is not here fails the matrix.
@@ -86,23 +86,6 @@ const [, , , free] = owners
 const administrators = (asker: Asker): boolean => asker.active && (asker.superAdmin || (asker.seat && asker.manages))
 // A super admin without a seat edits no score (ACC-5).
 const notEditorOfScores = (asker: Asker): boolean => !asker.seat || !administrators(asker)
-const size = { kind: 'number', id: 'size', name: 'Employees', property: 'company.employees', ranges: [{ from: 10, points: 100 }] } as const
-const scoreProfile: ScoreProfile = {
-  ...{ name: 'New', objectType: 'company', segments: [], combine: 'sum', start: 0, missing: 'zero' },
-  groups: [
-    {
-      id: 'all',
-      name: 'All',
-      kind: 'property',
-      maximum: 100,
-      combine: 'sum',
-      start: 0,
-      missing: 'zero',
-      criteria: [{ ...size, bound: 'above' }],
-    },
-  ],
-  thresholds: { neutral: 40, healthy: 70, bound: 'above', hysteresis: 0 },
-}
 async function draftProfile({ host }: World): Promise<{ readonly profile: string; readonly version: string }> {
   const { profile, version } = getValue(await host.as(root.id).act(saveProfileContract, { definition: scoreProfile, alerts: false }))
   return { profile, version }

@@ -67,6 +67,13 @@ const explained = z.strictObject({
   isBehind: z.boolean(),
 })
 
+/** Score and explanation, or why there are none. */
+export const shownHealth = z.discriminatedUnion('state', [
+  explained,
+  /** `none`: no active profile scores this object type. `outside`: it is in none of the profile's segments, or was not there. `unjudged`: nothing is known. */
+  z.strictObject({ state: z.enum(['none', 'outside', 'unjudged']), isBehind: z.boolean() }),
+])
+
 /**
  * The explanation of one customer's score, as data: entries that sum to it, and the causes of its difference to the previous score, which sum to that
  * (BEY-2, HS-7). Of a past instant it says what was recorded before it (BEY-4). Inputs are shown to those who may see them (HS-15).
@@ -78,9 +85,5 @@ export const healthContract = defineProviderContract({
     'The health score of one customer with its explanation: groups, criteria and inputs, and why it moved. `at`: as of a past instant.',
   permission: 'workspace.access',
   input: z.strictObject({ type: z.string().min(1), id, profile: id.optional(), at: z.int().optional() }),
-  output: z.discriminatedUnion('state', [
-    explained,
-    /** `none`: no active profile scores this object type. `outside`: it is in none of the profile's segments, or was not there. `unjudged`: nothing is known. */
-    z.strictObject({ state: z.enum(['none', 'outside', 'unjudged']), isBehind: z.boolean() }),
-  ]),
+  output: shownHealth,
 })

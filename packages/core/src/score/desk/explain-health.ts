@@ -7,6 +7,7 @@ import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { healthContract } from '../contract/health-contract.js'
 import { type Facts, factsAt } from '../criterion/facts.js'
+import { earlier } from '../criterion/judge.js'
 import type { ScoredStatus } from '../criterion/range-points.js'
 import type { CompiledProfile } from '../engine/compile-profile.js'
 import { entryId, toLedger, toShown } from '../engine/ledger.js'
@@ -38,15 +39,31 @@ export async function explainHealth(
   if (then === undefined) return { health: { state: 'none', isBehind } }
   const compiled = port.profiles.compile(then)
   const facts = await factsOf(port, type, { compiled, id: record.ref.id, at: input.at })
+  const before = await statusOf(port, { kept: then, record }, input.at)
+  const under = await explainUnder(port, asker, { type, record, kept: then, compiled, facts, now, before })
+  const change = under.explaining && input.at === undefined ? await changeOf(port, under.explaining) : undefined
+  return { health: { ...under.health, isBehind, ...(change && { change }) } as Health, until: under.until }
+}
+
+interface Under extends Omit<Explaining, 'measured' | 'visible' | 'facts'> {
+  readonly facts: Facts | undefined
+  readonly before: ScoredStatus | undefined
+}
+/** The explanation of a score under one profile, saved or not. */
+export async function explainUnder(
+  port: ExplainPort,
+  asker: Asker,
+  { facts, before, ...rest }: Under,
+): Promise<{ readonly health: Health; readonly explaining?: Explaining; readonly until?: Instant | undefined }> {
+  const { compiled, type, now } = rest
   const included = facts && compiled.includes(facts, now)
-  if (facts === undefined || included?.is !== true) return { health: { state: 'outside', isBehind }, until: included?.until }
+  if (facts === undefined || included?.is !== true) return { health: { state: 'outside', isBehind: false }, until: included?.until }
   const measured = measure(compiled, facts, now)
-  if (measured === undefined) return { health: { state: 'unjudged', isBehind } }
+  if (measured === undefined) return { health: { state: 'unjudged', isBehind: false } }
   const visible = await createVisibleInputs(port, asker, { type, facts, needs: compiled.needs })
-  const explaining: Explaining = { type, record, kept: then, compiled, facts, now, measured, visible }
-  const status = statusOfTotal(compiled, measured.total, await statusOf(port, explaining, input.at))
-  const change = input.at === undefined ? await changeOf(port, explaining) : undefined
-  return { health: { ...shown(explaining, status), isBehind, ...(change && { change }) }, until: measured.until }
+  const explaining: Explaining = { ...rest, facts, measured, visible }
+  const health = { ...shown(explaining, statusOfTotal(compiled, measured.total, before)), isBehind: false }
+  return { health, explaining, until: earlier(included.until, measured.until) }
 }
 
 async function demandRecord({ reader }: ExplainPort, asker: Asker, ref: RecordRef): Promise<StoredRecord> {
@@ -82,7 +99,7 @@ async function factsOf(
 // With a hysteresis, the status that is kept decides.
 async function statusOf(
   { scoring: { storage, io }, reader }: ExplainPort,
-  { kept, record }: Explaining,
+  { kept, record }: Pick<Explaining, 'kept' | 'record'>,
   at: Instant | undefined,
 ): Promise<ScoredStatus | undefined> {
   if (at !== undefined) {

@@ -8,15 +8,19 @@ import type { UserId } from '../../schema/value.js'
 import type { Change, ChangeBatch } from '../../storage/adapter.js'
 import type { Askers } from '../../workspace/askers.js'
 import type { healthContract } from '../contract/health-contract.js'
+import type { profilePreviewContract } from '../contract/preview-contract.js'
 import type { scoreProgressContract } from '../contract/profile-contract.js'
-import { profileScoreType, profileType } from '../keeper/profile-record.js'
+import type { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
+import { keptScore, keptStatus, profileScoreType, profileType } from '../keeper/profile-record.js'
 import { rescoreKind } from '../keeper/rescore-run.js'
 import { dueQuery } from '../keeper/score-clock.js'
 import { explainHealth } from './explain-health.js'
 import type { ExplainPort } from './explaining.js'
+import { type HealthOverview, healthOverview, healthTrend } from './health-trend.js'
+import { type PreviewPort, type ProfilePreview, previewProfile } from './preview-profile.js'
 
 /** What explaining scores works with. */
-export interface HealthDeskPort extends ExplainPort {
+export interface HealthDeskPort extends ExplainPort, PreviewPort {
   readonly askers: Pick<Askers, 'get'>
   readonly batches: Observable<ChangeBatch>
   readonly clock: Clock
@@ -28,6 +32,9 @@ export type Health = z.output<typeof healthContract.output>
 /** What one user sees of scores. */
 export interface HealthDesk {
   explain(input: HealthInput): Observable<Health>
+  preview(input: z.output<NonNullable<typeof profilePreviewContract.input>>): Observable<ProfilePreview>
+  trend(input: z.output<NonNullable<typeof healthTrendContract.input>>): Observable<z.output<typeof healthTrendContract.output>>
+  overview(input: z.output<NonNullable<typeof healthOverviewContract.input>>): Observable<HealthOverview>
   progress(): Observable<z.output<typeof scoreProgressContract.output>>
 }
 
@@ -47,11 +54,23 @@ export function createHealthDesk(port: HealthDeskPort, user: UserId): HealthDesk
       input.at === undefined
         ? soon((change) => concerns(port, input, change)).pipe(switchMap(() => live(port, user, input)))
         : from(explainHealth(port, port.askers.get(user), input)).pipe(map(({ health }) => health)),
+    preview: (input) => previewProfile(port, port.askers.get(user), input),
+    trend: (input) =>
+      soon(({ ref, changed }) => input.ids.includes(ref.id) && isHealth(changed)).pipe(
+        switchMap(() => from(healthTrend(port, port.askers.get(user), input))),
+      ),
+    overview: (input) =>
+      soon(
+        ({ ref, changed, change }) => ref.type === profileScoreType || change !== 'patch' || isHealth(changed) || changed.includes('csm'),
+      ).pipe(switchMap(() => from(healthOverview(port, port.askers.get(user), input)))),
     progress: () =>
       soon(({ ref, changed }) => ref.type === runType || changed.includes(scoreDueProperty)).pipe(switchMap(() => from(progressOf(port)))),
   }
 }
 
+function isHealth(changed: readonly string[]): boolean {
+  return changed.includes(keptScore) || changed.includes(keptStatus)
+}
 // The customer itself: whatever touches its scores writes there.
 function concerns({ profiles }: HealthDeskPort, { type, id }: HealthInput, { ref, after, before }: Change): boolean {
   if (ref.type === profileType) return true

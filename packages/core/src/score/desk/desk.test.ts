@@ -1,0 +1,119 @@
+import { Company, days, getValue, values } from '@tenure/core/contract'
+import { hours } from '@tenure/core/job'
+import { filter, firstValueFrom, take } from 'rxjs'
+import { expect, test } from 'vitest'
+import { writeAs } from '../../jobs/follow/test-desk.js'
+import { healthContract } from '../contract/health-contract.js'
+import { profilePreviewContract } from '../contract/preview-contract.js'
+import { scoreProgressContract } from '../contract/profile-contract.js'
+import { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
+import { activated, company, definition, open, ref, root, scoreOf, store } from '../keeper/test-scored-host.js'
+
+const stricter = {
+  ...definition,
+  groups: definition.groups.map((group) =>
+    group.id !== 'usage' ? group : { ...group, criteria: group.criteria.map((one) => ({ ...one, most: 10 })) },
+  ),
+}
+
+test('[HS-10] a preview says faults, distribution, who changes status and why, and shows one record under both', async () => {
+  await using host = await open(
+    store(...Array.from({ length: 600 }, (_, at) => company(`x${String(at).padStart(3, '0')}`, at < 100 ? 5 : 150))),
+  )
+  await activated(host)
+  const preview = root(host).watch(profilePreviewContract, { definition: stricter, record: 'b' })
+  const done = await firstValueFrom(
+    preview.pipe(
+      values(),
+      filter((value) => value.done === 602),
+    ),
+  )
+  expect(done).toMatchObject({
+    ...{ faults: [], done: 602, total: 602 },
+    active: { atRisk: 100, neutral: 502, healthy: 0, none: 0 },
+    draft: { atRisk: 602, neutral: 0, healthy: 0, none: 0 },
+    moves: [{ from: 'neutral', to: 'at-risk', count: 502 }],
+    one: {
+      draft: { score: 30, status: 'at-risk' },
+      active: { score: 60, status: 'neutral' },
+      causes: [{ of: 'size', name: 'Employees', points: -30 }],
+    },
+  })
+  expect(getValue(await root(host).read(profilePreviewContract, { definition: { ...stricter, groups: [] } }))).toMatchObject({
+    faults: [{ path: ['groups'] }],
+  })
+})
+
+test('[HS-9] the history of a score, and distribution and average of a portfolio now and over past weeks', async () => {
+  await using host = await open()
+  await activated(host)
+  await host.advance(days(10))
+  getValue(await root(host).edit('a', Company.employees, 500))
+  getValue(await root(host).edit('a', Company.csm, 'root'))
+  expect(await scoreOf(host, 'a')).toEqual([60, 'neutral'])
+  const [trend] = getValue(await root(host).read(healthTrendContract, { type: 'company', ids: ['a'], days: 90 }))
+  expect(trend?.points.map(({ score, status }) => [score, status])).toEqual([
+    [40, 'neutral'],
+    [60, 'neutral'],
+  ])
+  const overview = (of: 'mine' | 'all', weeks = 0) => root(host).read(healthOverviewContract, { of, weeks })
+  expect(getValue(await overview('all', 2))).toMatchObject({
+    average: 60,
+    neutral: 2,
+    atRisk: 0,
+    none: 0,
+    overTime: [{ average: null }, { average: 50, scored: 2 }, { average: 60 }],
+  })
+  expect(getValue(await overview('mine'))).toMatchObject({ average: 60, neutral: 1, tenths: [0, 0, 0, 0, 0, 0, 1, 0, 0, 0] })
+})
+
+test('[HS-15] who may not see a record or a property sees the points of its criterion alone', async () => {
+  await using host = await open(store(), {})
+  await activated(host)
+  await writeAs(host, (writes) => writes.associate(ref('company', 'a'), { association: 'tickets', to: 't' }))
+  await host.idle()
+  await writeAs(host, (writes) => writes.update(ref('user', 'narrow'), { hidden: ['company.employees'] }))
+  const seen = async (user: string) => {
+    const health = getValue(await host.as(user).read(healthContract, { type: 'company', id: 'a' }))
+    if (health.state !== 'scored') throw new Error('There is no score.')
+    return [
+      health.score,
+      health.groups.flatMap(({ criteria }) =>
+        criteria.flatMap(({ inputs }) => inputs.map((input) => ('value' in input ? input.value : 'hidden'))),
+      ),
+    ]
+  }
+  expect(await seen('root')).toEqual([20, [10, 1, 0]])
+  expect(await seen('narrow')).toEqual([20, ['hidden', 'hidden', 0]])
+})
+
+test('[BEY-4] a score as of a past instant is that of what was recorded before it', async () => {
+  await using host = await open()
+  await activated(host)
+  const then = Date.parse('2026-07-01T13:00:00Z')
+  await host.advance(hours(2))
+  getValue(await root(host).edit('a', Company.employees, 500))
+  await host.idle()
+  const at = async (instant?: number) =>
+    getValue(await root(host).read(healthContract, { type: 'company', id: 'a', ...(instant && { at: instant }) }))
+  expect([await at(), await at(then)]).toMatchObject([{ score: 60 }, { score: 40, status: 'neutral' }])
+})
+
+test('[BEY-2] [HS-8] an open explanation follows a change, and progress says that nothing is left', async () => {
+  await using host = await open()
+  await activated(host)
+  const health = root(host).watch(healthContract, { type: 'company', id: 'a' })
+  const next = firstValueFrom(
+    health.pipe(
+      filter((frame) => JSON.stringify(frame).includes('"score":60')),
+      take(1),
+    ),
+  )
+  getValue(await root(host).edit('a', Company.employees, 500))
+  for (let turn = 0; turn < 5; turn += 1) {
+    await host.idle()
+    await host.advance({ ms: 300 })
+  }
+  expect(await next).toBeDefined()
+  expect(getValue(await root(host).read(scoreProgressContract))).toEqual([{ objectType: 'company', left: 0, total: 2 }])
+})

@@ -1,0 +1,30 @@
+import type { ScoredStatus } from '../criterion/range-points.js'
+
+/** How many customers have each status and a score in each tenth, while it is counted. */
+export interface Counting {
+  atRisk: number
+  neutral: number
+  healthy: number
+  none: number
+  readonly tenths: number[]
+  sum: number
+}
+/** Nobody counted yet. */
+export function startCounting(): Counting {
+  return { atRisk: 0, neutral: 0, healthy: 0, none: 0, tenths: Array.from({ length: 10 }, () => 0), sum: 0 }
+}
+/** Counts one customer. */
+export function count(counting: Counting, score: number | null, status: ScoredStatus | null): void {
+  if (status === 'at-risk') counting.atRisk += 1
+  else if (status === null) counting.none += 1
+  else counting[status] += 1
+  if (score === null) return
+  counting.sum += score
+  const tenth = Math.min(9, Math.max(0, Math.floor(score / 10)))
+  counting.tenths[tenth] = (counting.tenths[tenth] ?? 0) + 1
+}
+/** The numbers, with the average of those that are scored. */
+export function toDistribution({ sum, tenths, ...counts }: Counting) {
+  const scored = tenths.reduce((all, one) => all + one, 0)
+  return { ...counts, tenths: [...tenths], average: scored === 0 ? null : Math.round((sum / scored) * 10) / 10 }
+}

@@ -1,0 +1,139 @@
+import type { z } from 'zod'
+import { type Asker, systemAsker } from '../../access/asker.js'
+import type { Clock, Instant } from '../../base/clock.js'
+import { TenureError } from '../../errors/tenure-error.js'
+import type { Reader } from '../../records/read-records.js'
+import type { RecordId, Value } from '../../schema/value.js'
+import type { StoredRecord } from '../../storage/adapter.js'
+import type { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
+import type { ScoredStatus } from '../criterion/range-points.js'
+import type { ProfileBook } from '../keeper/profile-book.js'
+import { keptScore, keptStatus } from '../keeper/profile-record.js'
+import type { FactsPort } from '../keeper/read-facts.js'
+import { scoreRef } from '../keeper/score-customers.js'
+import { count, startCounting, toDistribution } from './distribution.js'
+
+/** What following scores over time works with. */
+export interface TrendPort {
+  readonly clock: Pick<Clock, 'now'>
+  readonly profiles: ProfileBook
+  readonly reader: Reader
+  readonly scoring: FactsPort
+}
+type TrendInput = z.output<NonNullable<typeof healthTrendContract.input>>
+type Trend = z.output<typeof healthTrendContract.output>
+type OverviewInput = z.output<NonNullable<typeof healthOverviewContract.input>>
+/** The numbers of a portfolio. */
+export type HealthOverview = z.output<typeof healthOverviewContract.output>
+
+const dayMs = 86_400_000
+const mostEntries = 500
+
+/** How the scores of these customers moved, for somebody. */
+export async function healthTrend({ clock, reader }: TrendPort, asker: Asker, { type, ids, days }: TrendInput): Promise<Trend> {
+  const since = clock.now() - days * dayMs
+  const histories = await reader.histories(asker, { type, ids }, [keptScore, keptStatus], mostEntries)
+  return ids.map((id, at) => ({ id, points: pointsOf(histories[at] ?? [], since) }))
+}
+interface Entry {
+  readonly property: string
+  readonly value: Value
+  readonly at: Instant
+}
+// What held at the beginning, then each change.
+function pointsOf(newestFirst: readonly Entry[], since: Instant): Trend[number]['points'] {
+  const points: Trend[number]['points'] = []
+  let score: number | null = null
+  let status: ScoredStatus | null = null
+  for (const { property, value, at } of [...newestFirst].reverse()) {
+    if (property === keptScore) score = typeof value === 'number' ? value : null
+    else status = (value ?? null) as ScoredStatus | null
+    const start = Math.max(at, since)
+    if (points.at(-1)?.at === start) points.pop()
+    points.push({ at: start, score, status })
+  }
+  return points
+}
+
+/** The numbers of a user's portfolio, or of all that the user may see. */
+export async function healthOverview(port: TrendPort, asker: Asker, { of, profile, weeks }: OverviewInput): Promise<HealthOverview> {
+  const mapping = asker.roles.get('customer')?.[0]
+  if (mapping === undefined)
+    throw new TenureError('input.invalid', 'No object type is the customer yet.', {
+      issues: [{ path: [], message: 'No object type is the customer yet.' }],
+    })
+  const { type } = mapping
+  const active = port.profiles.of(type)?.profiles ?? []
+  const kept = (profile === undefined ? active.find((one) => one.kept.isMain) : active.find((one) => one.kept.id === profile))?.kept
+  const csm = mapping.properties['csm'] ?? 'csm'
+  const where = of === 'mine' ? { where: { test: 'is', property: `${type}.${csm}`, value: { operand: 'me' } } as const } : {}
+  const { records } = await port.reader.list(asker, { type, select: [keptScore, keptStatus], ...where })
+  const scores = kept === undefined || kept.isMain ? records.map(ofCustomer) : await ofProfile(port, kept.id, records)
+  const counting = startCounting()
+  for (const { score, status } of scores) count(counting, score, status)
+  const now = toDistribution(counting)
+  const overTime =
+    weeks === 0 || (kept !== undefined && !kept.isMain)
+      ? []
+      : await pastAverages(
+          port,
+          type,
+          records.map(({ ref }) => ref.id),
+          weeks,
+        )
+  return { objectType: type, ...now, overTime }
+}
+interface Known {
+  readonly score: number | null
+  readonly status: ScoredStatus | null
+}
+function ofCustomer({ values }: Pick<StoredRecord, 'values'>): Known {
+  return toKnown(values[keptScore] ?? null, values[keptStatus] ?? null)
+}
+function toKnown(score: Value, status: Value): Known {
+  return { score: typeof score === 'number' ? score : null, status: status as ScoredStatus | null }
+}
+async function ofProfile(
+  { scoring: { storage, io } }: TrendPort,
+  profile: RecordId,
+  records: readonly StoredRecord[],
+): Promise<readonly Known[]> {
+  const found = await storage.read(
+    records.map(({ ref }) => scoreRef(profile, ref)),
+    io,
+  )
+  return found.map((record) => toKnown(record?.values['score'] ?? null, record?.values['status'] ?? null))
+}
+
+// A customer counts in each week in which it had a score. The rights are those of now: the ids are of what the user may see.
+async function pastAverages(
+  { reader, clock }: TrendPort,
+  type: string,
+  ids: readonly RecordId[],
+  weeks: number,
+): Promise<HealthOverview['overTime']> {
+  const now = clock.now()
+  const instants = Array.from({ length: weeks + 1 }, (_, at) => now - (weeks - at) * 7 * dayMs)
+  const sums = instants.map(() => ({ sum: 0, scored: 0 }))
+  const chunk = 500
+  for (let at = 0; at < ids.length; at += chunk) {
+    const histories = await reader.histories(systemAsker, { type, ids: ids.slice(at, at + chunk) }, [keptScore], mostEntries)
+    for (const entries of histories) addPast(sums, instants, entries)
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+  return instants.map((at, place) => {
+    const { sum, scored } = sums[place] ?? { sum: 0, scored: 0 }
+    return { at, average: scored === 0 ? null : Math.round((sum / scored) * 10) / 10, scored }
+  })
+}
+function addPast(sums: readonly { sum: number; scored: number }[], instants: readonly Instant[], newestFirst: readonly Entry[]): void {
+  let place = 0
+  for (let at = instants.length - 1; at >= 0; at -= 1) {
+    while (place < newestFirst.length && (newestFirst[place] as Entry).at > (instants[at] as Instant)) place += 1
+    const value = newestFirst[place]?.value
+    const sum = sums[at]
+    if (typeof value !== 'number' || sum === undefined) continue
+    sum.sum += value
+    sum.scored += 1
+  }
+}
