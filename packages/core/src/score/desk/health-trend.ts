@@ -33,7 +33,8 @@ const mostEntries = 500
 export async function healthTrend({ clock, reader }: TrendPort, asker: Asker, { type, ids, days }: TrendInput): Promise<Trend> {
   const since = clock.now() - days * dayMs
   const histories = await reader.histories(asker, { type, ids }, [keptScore, keptStatus], mostEntries)
-  return ids.map((id, at) => ({ id, points: pointsOf(histories[at] ?? [], since) }))
+  const trend = ids.map((id, at) => ({ id, points: pointsOf(histories[at] ?? [], since) }))
+  return trend.filter(({ points }) => points.length > 0)
 }
 interface Entry {
   readonly property: string
