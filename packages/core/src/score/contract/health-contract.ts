@@ -8,6 +8,8 @@ const value = z.json() as unknown as z.ZodType<Json>
 const input = z.strictObject({
   of: z.enum(['property', 'records', 'segment']),
   label: z.string(),
+  /** The kind of a property. */
+  kind: z.string().exactOptional(),
   value: value.exactOptional(),
   /** Records that counted, by their ids and titles; at most 20 are named. */
   records: z.array(z.strictObject({ type: z.string(), id, title: z.string() })).exactOptional(),
@@ -27,8 +29,11 @@ const cause = z.strictObject({
   by: z.enum(['input', 'clock', 'profile', 'weights', 'bounds', 'hidden', 'unrecorded']),
   /** The criterion or group that moved. */
   of: z.string(),
-  /** What it is about, in words: the criterion, and the property or record. */
+  /** The name of that criterion or group. */
   label: z.string(),
+  /** The label of the property or association that changed, and the kind of the property. */
+  input: z.string().exactOptional(),
+  kind: z.string().exactOptional(),
   points: z.int(),
   from: value.exactOptional(),
   to: value.exactOptional(),

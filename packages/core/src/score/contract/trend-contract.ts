@@ -9,7 +9,8 @@ const days = z.int().min(1).max(3650).default(90)
 export const healthTrendContract = defineProviderContract({
   id: 'tenure.core/health-trend',
   title: 'How health moved',
-  description: 'The history of score and status of some customers within the last days. A customer that has none, or that the user may not see, is left out.',
+  description:
+    'The history of score and status of some customers within the last days. A customer that has none, or that the user may not see, is left out.',
   permission: 'workspace.access',
   input: z.strictObject({ type: z.string().min(1), ids: z.array(id).min(1).max(200), days }),
   output: z.array(

@@ -73,19 +73,18 @@ function shownInput(
   name: string,
 ): Omit<ShownCause, 'of' | 'points'> {
   if (input.of === 'property') {
-    const { label, isSeen } = visible.property(input.property)
-    return isSeen
-      ? { by: 'input', label: `${name}: ${label}`, from: input.from as Json, to: input.to as Json }
-      : { by: 'hidden', label: name }
+    const { label, kind, isSeen } = visible.property(input.property)
+    const seen = { input: label, kind, from: input.from as Json, to: input.to as Json }
+    return isSeen ? { by: 'input', label: name, ...seen } : { by: 'hidden', label: name }
   }
   const { type, label } = visible.association(input.association)
   if (input.of === 'records') {
     const isSeen = input.records.every((id) => visible.title(input.association, id) !== undefined)
-    return isSeen ? { by: 'input', label: `${name}: ${label}`, records: input.records.length } : { by: 'hidden', label: name }
+    return isSeen ? { by: 'input', label: name, input: label, records: input.records.length } : { by: 'hidden', label: name }
   }
   const title = visible.title(input.association, input.record)
   if (title === undefined) return { by: 'hidden', label: name }
-  return { by: 'input', label: `${name}: ${title}`, record: { type, id: input.record, title, change: input.change } }
+  return { by: 'input', label: name, input: label, record: { type, id: input.record, title, change: input.change } }
 }
 function nameOf({ definition }: KeptProfile, id: string): string {
   for (const group of definition.groups) {

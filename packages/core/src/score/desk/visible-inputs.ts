@@ -18,7 +18,7 @@ export type ShownInput = Health['groups'][number]['criteria'][number]['inputs'][
 export interface VisibleInputs {
   show(input: CriterionInput): ShownInput
   /** The label of a property of the customer, and whether its value may be seen. */
-  property(name: string): { readonly label: string; readonly isSeen: boolean }
+  property(name: string): { readonly label: string; readonly kind: string; readonly isSeen: boolean }
   /** The title of a linked record; `undefined` where it may not be seen. */
   title(association: string, id: RecordId): string | undefined
   /** The object type at the other end of an association, and its label. */
@@ -45,10 +45,10 @@ export async function createVisibleInputs(
     const ids = (facts.links.get(name) ?? []).map(({ record }) => record.id)
     titles.set(name, await titlesOf({ access, reader }, asker, endOf(type, name).to, ids))
   }
-  const property: VisibleInputs['property'] = (name) => ({
-    label: type.properties.find((one) => one.name === name)?.label ?? name,
-    isSeen: isReadable(asker.principal, type, name),
-  })
+  const property: VisibleInputs['property'] = (name) => {
+    const found = type.properties.find((one) => one.name === name)
+    return { label: found?.label ?? name, kind: found?.kind ?? 'string', isSeen: isReadable(asker.principal, type, name) }
+  }
   const association: VisibleInputs['association'] = (name) => ({ type: endOf(type, name).to, label: endOf(type, name).label })
   const mayRead = (name: string, properties: readonly string[]): boolean => {
     const far = access.type(asker, endOf(type, name).to)
@@ -60,8 +60,8 @@ export async function createVisibleInputs(
     show(input) {
       switch (input.of) {
         case 'property': {
-          const { label, isSeen } = property(input.property.slice(input.property.indexOf('.') + 1))
-          return { of: 'property', label, ...(isSeen && { value: input.value as Json }) }
+          const { label, kind, isSeen } = property(input.property.slice(input.property.indexOf('.') + 1))
+          return { of: 'property', label, kind, ...(isSeen && { value: input.value as Json }) }
         }
         case 'segment': {
           const isSeen = input.properties.every((name) => property(name).isSeen) && input.associations.length === 0

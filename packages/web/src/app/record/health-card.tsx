@@ -1,8 +1,10 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { useReading } from '../format/use-formats.js'
 import { Health, HealthShape, healthWordOf } from '../part/health.js'
+
+const ExplainedCard = lazy(async () => ({ default: (await import('./explained-card.js')).ExplainedCard }))
 
 /** The health of a record that can have one. Without a score it says so, and why; it never makes one up. */
 export function HealthCard({ record }: { readonly record: RecordDetail }): ReactNode {
@@ -13,6 +15,12 @@ export function HealthCard({ record }: { readonly record: RecordDetail }): React
   if (score === undefined && status === undefined) return null
   const word = healthWordOf(status?.value)
   const points = typeof score?.value === 'number' ? formats.number(Math.round(score.value)) : undefined
+  const plain = (
+    <div className="sum">
+      {points === undefined ? null : <span className="big">{points}</span>}
+      <Health status={word} />
+    </div>
+  )
   return (
     <section className="why" aria-label={words.health}>
       {points === undefined && word === 'none' ? (
@@ -24,10 +32,9 @@ export function HealthCard({ record }: { readonly record: RecordDetail }): React
           </div>
         </div>
       ) : (
-        <div className="sum">
-          {points === undefined ? null : <span className="big">{points}</span>}
-          <Health status={word} />
-        </div>
+        <Suspense fallback={plain}>
+          <ExplainedCard type={record.type} id={record.id} plain={plain} />
+        </Suspense>
       )}
     </section>
   )

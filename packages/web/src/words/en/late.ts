@@ -7,6 +7,7 @@ import { empty } from './empty.js'
 import { feed } from './feed.js'
 import { field } from './field.js'
 import { filter } from './filter.js'
+import { health } from './health.js'
 import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
@@ -26,6 +27,7 @@ export const late = {
   feed,
   field,
   filter,
+  health,
   keys,
   needs,
   note,

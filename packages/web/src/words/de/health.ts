@@ -1,0 +1,38 @@
+import type { Words } from '../en/index.js'
+import { plural } from './plural.js'
+
+/** Texte der Karte zum Zustand. */
+export const health: Words['health'] = {
+  less: (points, day) => `${points} weniger als am ${day}`,
+  more: (points, day) => `${points} mehr als am ${day}`,
+  judged: (share) => `${share} ließen sich beurteilen`,
+  behind: 'wird neu berechnet',
+  scale: (score, neutral, healthy) => `${score} von 100; gefährdet unter ${neutral}, gesund ab ${healthy}`,
+  scaleWas: (scale, was) => `${scale}; zuvor ${was}`,
+  was: (score) => `zuvor ${score}`,
+  whatChanged: 'Was sich geändert hat',
+  since: (day) => `seit ${day}`,
+  sum: (from, to) => `von ${from} auf ${to}`,
+  fell: (what, from, to) => `${what} von ${from} auf ${to} gefallen`,
+  rose: (what, from, to) => `${what} von ${from} auf ${to} gestiegen`,
+  turned: (what, from, to) => `${what} ${to}, zuvor ${from}`,
+  known: (what, to) => `${what} ${to}, zuvor unbekannt`,
+  unknown: (what, from) => `${what} unbekannt, zuvor ${from}`,
+  added: (what, title) => `${what}: ${title}, neu`,
+  gone: (what, title) => `${what}: ${title}, nicht mehr dabei`,
+  changed: (what, title) => `${what}: ${title}, geändert`,
+  several: (what, count, text) => `${what}: ${text} ${plural(count, { one: 'Datensatz', other: 'Datensätze' })} geändert`,
+  time: (what) => `${what}, mit der Zeit`,
+  profile: (what) => `${what}, durch ein geändertes Profil`,
+  weights: (what) => `${what}, durch das, was sich sonst beurteilen lässt`,
+  bounds: (what) => `${what}, durch die Grenze nach oben oder unten`,
+  unrecorded: 'Was nicht mehr erfasst ist',
+  madeUp: (score) => `So setzen sich ${score} zusammen`,
+  groups: (count, text) => `${text} ${plural(count, { one: 'Gruppe', other: 'Gruppen' })}`,
+  ofMaximum: (points, most) => `${points} von ${most}`,
+  noData: 'keine Daten',
+  outside: 'Das Profil bewertet diesen Datensatz nicht.',
+  unjudged: 'Noch ist nichts bekannt, wonach er sich beurteilen ließe.',
+  inSegment: 'ja',
+  notInSegment: 'nein',
+}
