@@ -38,6 +38,7 @@ export const aliases = [
   entry('record', 'plugins/record'),
   entry('dashboards', 'plugins/dashboards'),
   entry('administration', 'plugins/administration'),
+  entry('health', 'plugins/health'),
   entry('memory', 'adapters/memory'),
   entry('sql', 'adapters/sql'),
   entry('sqlite', 'adapters/sqlite'),

@@ -1,0 +1,16 @@
+// `@tenure/health`: profiles of health scores to begin with, and their editor.
+
+export { fromPreset } from './preset/from-preset.js'
+export {
+  blankProfile,
+  type FoundTemplate,
+  findTemplates,
+  fromTemplates,
+  type Say,
+  type Started,
+  type StartOptions,
+} from './preset/from-templates.js'
+export type { KnownType, KnownTypes } from './preset/known-type.js'
+export { type ScorePreset, scorePresets } from './preset/score-preset.js'
+export type { FoundSignal, Levels, Signal } from './preset/signal.js'
+export { type ScoreTemplate, scoreTemplates } from './preset/template.js'
