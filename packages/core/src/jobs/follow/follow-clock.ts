@@ -1,34 +1,30 @@
-// Longer than a file may be: what calls a job, what it waits for and what came of its runs are one small state, and are read as one.
+// Somewhat longer than a file should be: what calls a job and what came of its runs are one small state, and are read as one.
 import { type Observable, Subject, type Subscription } from 'rxjs'
-import { systemAsker } from '../../access/asker.js'
-import type { Clock, Instant } from '../../base/clock.js'
+import type { Instant } from '../../base/clock.js'
 import type { Log } from '../../base/log.js'
-import { getValue } from '../../base/outcome.js'
 import { isTenureError, TenureError } from '../../errors/tenure-error.js'
-import type { Draft } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
-import type { Writer } from '../../records/write-records.js'
 import type { Json, RecordId, Values } from '../../schema/value.js'
-import type { Actor, ChangeBatch, FeedCursor } from '../../storage/adapter.js'
+import type { Actor, ChangeBatch } from '../../storage/adapter.js'
 import type { JobClock } from '../job/job-clock.js'
-import { firstValues, type JobEnd, type JobRecord, jobType, refOfJob, toJobRecord, valuesAfter } from '../job/job-record.js'
+import { type JobEnd, type JobRecord, jobType, refOfJob, valuesAfter } from '../job/job-record.js'
 import type { JobToRun } from '../job/job-to-run.js'
 import { jobKind } from '../job/job-units.js'
 import { type Run, runType } from '../run.js'
 import type { Runner } from '../runner.js'
-import { dueUnits } from './due-pieces.js'
 import type { FollowRunPort } from './follow-piece.js'
-import { type FollowInput, type FollowPlace, placeAfter, placeOfFailed, textOf } from './follow-place.js'
+import { asJson, type FollowInput, type FollowPlace, placeAfter, placeOfFailed, textOf } from './follow-place.js'
 import { followRun, mostFailures } from './follow-run.js'
-import { type Interest, interestOf } from './interest.js'
-import { forgetFailures, markType, nextRetry } from './job-marks.js'
+import { FollowTimers, lagMs } from './follow-timers.js'
+import { addDirty, type Followed, isDue, newFollowed, takeDirty } from './followed.js'
+import { bySystem, FollowedRecords, type FollowedRecordsPort, noJob, type RecordChange } from './followed-records.js'
+import { interestOf } from './interest.js'
+import { forgetFailures, markType } from './job-marks.js'
 
 /** What the clock of jobs that single records call works with. */
-export interface FollowClockPort extends Omit<FollowRunPort, 'isClosing' | 'reader' | 'clock'> {
-  readonly clock: Clock
+export interface FollowClockPort extends Omit<FollowRunPort, 'isClosing' | 'reader' | 'clock'>, FollowedRecordsPort {
   readonly log: Log
   readonly reader: Pick<Reader, 'find' | 'list'>
-  readonly writer: Pick<Writer, 'draft'>
   readonly runner: Pick<Runner, 'start' | 'get' | 'add' | 'idle'>
   readonly batches: Observable<ChangeBatch>
   /** Emits when a plugin starts, stops or is suspended. */
@@ -50,35 +46,11 @@ export async function startFollowClock(port: FollowClockPort): Promise<FollowClo
   return clock
 }
 
-/** A place in the feed that is older is stored, though nothing was to be done: the feed does not go back without end. */
-const lagMs = 3_600_000
 const tryAgainMs = 60_000
-const bySystem = { asker: systemAsker, actor: { source: 'system' } } as const
 /** Records of jobs themselves move no place. */
 const ofJobs: ReadonlySet<string> = new Set([jobType, runType, markType])
 /** What decides which records a job looks at. */
 const ofWorkspaces: ReadonlySet<string> = new Set(['setting', 'workspace', 'objectType'])
-
-interface Followed {
-  readonly job: string
-  /** Worked out when it is needed, after workspaces or plugins have changed. */
-  interest: Interest | undefined
-  /** How far it has come; and the place that its record had. */
-  place: FollowPlace | undefined
-  stored: string
-  /** Runs that have failed one after the other, by its record. */
-  failures: number
-  /** When the next record is tried again; not known after a run. */
-  retryAt: Instant | 'unknown' | undefined
-  wanted: boolean
-  /** Of a job on a segment: the records that may have crossed since it looked last; all, after a start. */
-  dirty: 'all' | Map<string, Set<RecordId>>
-  turning: boolean
-  timer: { readonly at: Instant; readonly handle: Disposable } | undefined
-  /** When the segment of a job changes as time passes. */
-  look: { readonly at: Instant; readonly handle: Disposable } | undefined
-  lag: Disposable | undefined
-}
 
 class RunningFollowClock implements FollowClock {
   readonly #port: FollowClockPort
@@ -87,15 +59,20 @@ class RunningFollowClock implements FollowClock {
   readonly #going = new Map<RecordId, Followed>()
   readonly #busy = new Set<Promise<void>>()
   readonly #following: Subscription[] = []
-  /** Cursors of commits to the records of jobs. */
-  readonly #marks = new Map<RecordId, FeedCursor>()
+  readonly #records: FollowedRecords
+  readonly #timers: FollowTimers
   readonly caughtUp = new Subject<void>()
-  #last: FeedCursor | undefined
   #closed = false
 
   constructor(port: FollowClockPort) {
     this.#port = port
     this.#runs = { ...port, isClosing: () => this.#closed }
+    this.#records = new FollowedRecords(port)
+    this.#timers = new FollowTimers({
+      ...{ clock: port.clock, reader: port.reader, runs: this.#runs, isClosed: () => this.#closed },
+      want: (followed) => this.#want(followed),
+      lookAgain: (followed) => this.#called(followed, 'all'),
+    })
   }
 
   async start(): Promise<void> {
@@ -107,7 +84,7 @@ class RunningFollowClock implements FollowClock {
     const followed = this.#followed.get(job)
     if (followed === undefined) throw noJob(job)
     if (followed.turning || [...this.#going.values()].includes(followed)) return false
-    await this.#change(job, actor, () => ({ nextAt: this.#port.clock.now() }))
+    await this.#records.change(job, actor, () => ({ nextAt: this.#port.clock.now() }))
     this.#want(followed)
     return true
   }
@@ -133,11 +110,7 @@ class RunningFollowClock implements FollowClock {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#closed = true
     for (const each of this.#following) each.unsubscribe()
-    for (const { timer, look, lag } of this.#followed.values()) {
-      timer?.handle[Symbol.dispose]()
-      look?.handle[Symbol.dispose]()
-      lag?.[Symbol.dispose]()
-    }
+    for (const followed of this.#followed.values()) this.#timers.stop(followed)
     await Promise.all(this.#busy)
   }
 
@@ -185,7 +158,7 @@ class RunningFollowClock implements FollowClock {
       }
     } catch (error) {
       this.#port.log.warn('A job could not be started.', { job: followed.job, error: String(error) })
-      this.#arm(followed, this.#port.clock.now() + tryAgainMs)
+      this.#timers.arm(followed, this.#port.clock.now() + tryAgainMs)
     } finally {
       followed.turning = false
       this.caughtUp.next()
@@ -199,16 +172,16 @@ class RunningFollowClock implements FollowClock {
     if (found?.open === undefined) return
     if ((followed.interest?.until ?? Number.POSITIVE_INFINITY) <= clock.now()) followed.interest = undefined
     followed.interest ??= interestOf(this.#runs, followed.job)
-    const record = await this.#settled(followed, (await this.#read(followed.job)) ?? (await this.#begin(found)))
+    const record = await this.#settled(followed, (await this.#records.read(followed.job)) ?? (await this.#records.begin(found)))
     if (record === undefined) return
     followed.failures = record.failures
-    if (record.nextAt > clock.now()) return this.#arm(followed, record.nextAt)
+    if (record.nextAt > clock.now()) return this.#timers.arm(followed, record.nextAt)
     if (textOf(record.place) !== followed.stored || followed.place === undefined) {
       followed.stored = textOf(record.place)
       followed.place = record.place as unknown as FollowPlace
     }
     const now = clock.now()
-    const until = await this.#head(followed.job)
+    const until = await this.#records.head(followed.job)
     const input: FollowInput = {
       from: followed.place,
       until,
@@ -218,7 +191,7 @@ class RunningFollowClock implements FollowClock {
       ...isDue(followed, now),
     }
     await this.#begun(followed, found, input)
-    await this.#armNext(followed, found)
+    await this.#timers.armNext(followed, found)
   }
 
   // The record without a run that is going on. Nothing while one is: it is waited for.
@@ -234,7 +207,7 @@ class RunningFollowClock implements FollowClock {
       return undefined
     }
     await this.#finish(followed, run)
-    return this.#read(followed.job)
+    return this.#records.read(followed.job)
   }
 
   async #begun(followed: Followed, { job, plugin }: JobToRun, input: FollowInput): Promise<void> {
@@ -301,22 +274,18 @@ class RunningFollowClock implements FollowClock {
   }
 
   // Whatever the record has afterwards is where the job goes on.
-  async #move(
-    followed: Followed,
-    change: (record: JobRecord, draft: Draft) => Values | undefined | Promise<Values | undefined>,
-  ): Promise<void> {
+  async #move(followed: Followed, change: RecordChange): Promise<void> {
     followed.retryAt = 'unknown'
-    await this.#change(followed.job, bySystem.actor, change)
-    const record = await this.#read(followed.job)
+    await this.#records.change(followed.job, bySystem.actor, change)
+    const record = await this.#records.read(followed.job)
     followed.stored = textOf(record?.place)
     followed.place = record?.place as FollowPlace | undefined
   }
 
   #notice(batch: ChangeBatch): void {
     const { clock, feed } = this.#port
-    this.#last = batch.cursor
+    this.#records.notice(batch)
     for (const { ref, changed } of batch.changes) {
-      if (ref.type === jobType) this.#marks.set(ref.id, batch.cursor)
       const going = ref.type === runType ? this.#going.get(ref.id) : undefined
       if (going !== undefined && changed.includes('state')) this.#want(going)
       if (feed.isShared && ref.type === jobType && (changed.includes('place') || changed.includes('going'))) this.#noticeMoved(ref.id)
@@ -327,10 +296,10 @@ class RunningFollowClock implements FollowClock {
       if (isOfWorkspaces) followed.interest = undefined
       const call = isOfWorkspaces ? 'all' : followed.interest?.called(batch, clock.now())
       if (call === undefined) continue
-      if (typeof call === 'number') this.#arm(followed, call)
+      if (typeof call === 'number') this.#timers.arm(followed, call)
       else this.#called(followed, call)
     }
-    if (isOther) for (const followed of this.#followed.values()) this.#lag(followed)
+    if (isOther) for (const followed of this.#followed.values()) this.#timers.lag(followed)
   }
   #called(followed: Followed, call: 'now' | 'all' | { readonly type: string; readonly ids: readonly RecordId[] }): void {
     if (call !== 'now') addDirty(followed, call)
@@ -344,107 +313,6 @@ class RunningFollowClock implements FollowClock {
     }
   }
 
-  #arm(followed: Followed, at: Instant): void {
-    if (this.#closed || (followed.timer !== undefined && followed.timer.at <= at)) return
-    followed.timer?.handle[Symbol.dispose]()
-    const handle = this.#port.clock.at(at, () => {
-      followed.timer = undefined
-      this.#want(followed)
-    })
-    followed.timer = { at, handle }
-  }
-  // Then the segment is another one, though nothing was changed.
-  #armLook(followed: Followed, at: Instant): void {
-    if (this.#closed || followed.look?.at === at) return
-    followed.look?.handle[Symbol.dispose]()
-    const handle = this.#port.clock.at(at, () => {
-      followed.look = undefined
-      this.#called(followed, 'all')
-    })
-    followed.look = { at, handle }
-  }
-  #lag(followed: Followed): void {
-    const { clock } = this.#port
-    if (this.#closed || followed.lag !== undefined) return
-    followed.lag = clock.at(clock.now() + lagMs, () => {
-      followed.lag = undefined
-      this.#want(followed)
-    })
-  }
-
-  /** Waits for what the job fails for and is due again, and for the next instant of a job by time. */
-  async #armNext(followed: Followed, { job: { on } }: JobToRun): Promise<void> {
-    if (followed.retryAt === 'unknown') followed.retryAt = await nextRetry(this.#port.reader, followed.job)
-    if (followed.retryAt !== undefined) this.#arm(followed, followed.retryAt)
-    if (followed.interest?.until !== undefined) this.#armLook(followed, followed.interest.until)
-    if (on.occasion !== 'at') return
-    const since = followed.place?.due ?? this.#port.clock.now()
-    for (const { unit, property } of dueUnits({ port: this.#runs, job: followed.job, on })) {
-      const path = `${unit.type}.${property}`
-      const where = { test: 'after', property: path, value: since } as const
-      const orderBy = [{ by: path, direction: 'ascending' }] as const
-      const { records } = await this.#port.reader.list(systemAsker, { type: unit.type, select: [property], where, orderBy, limit: 1 })
-      const next = records[0]?.values[property]
-      if (typeof next === 'number') this.#arm(followed, next)
-    }
-  }
-
-  // It begins with the changes that come after its record.
-  async #begin({ job, plugin }: JobToRun): Promise<JobRecord> {
-    const { clock, writer } = this.#port
-    const ref = refOfJob(job.id)
-    const outcome = await writer.draft(bySystem, async (draft) => {
-      await draft.load([ref])
-      if (draft.find(ref) === undefined) draft.create(ref, firstValues(job, plugin, clock.now()))
-    })
-    getValue(outcome)
-    const now = clock.now()
-    const place: FollowPlace = { cursor: await this.#mark(job.id), at: now, ...(job.on.occasion === 'at' && { due: now }) }
-    await this.#change(job.id, bySystem.actor, (record) => (record.place === undefined ? { place: asJson(place) } : undefined))
-    const record = await this.#read(job.id)
-    if (record === undefined) throw noJob(job.id)
-    return record
-  }
-
-  // Where only this host writes, the feed ends at its last commit. Otherwise a commit of its own shows where it ends.
-  async #head(job: string): Promise<FeedCursor> {
-    return this.#port.feed.isShared || this.#last === undefined ? this.#mark(job) : this.#last
-  }
-  async #mark(job: string): Promise<FeedCursor> {
-    const ref = refOfJob(job)
-    const outcome = await this.#port.writer.draft(bySystem, async (draft) => {
-      await draft.load([ref])
-      const record = draft.find(ref)
-      if (record === undefined) throw noJob(job)
-      record.values = { ...record.values, looks: Number(record.values['looks'] ?? 0) + 1 }
-    })
-    getValue(outcome)
-    const cursor = this.#marks.get(ref.id)
-    if (cursor !== undefined) return cursor
-    throw new TenureError('internal.invariant', 'A commit was not told to those who follow it.', {
-      invariant: 'commits are told before they are answered',
-    })
-  }
-
-  async #change(
-    job: string,
-    actor: Actor,
-    change: (record: JobRecord, draft: Draft) => Values | undefined | Promise<Values | undefined>,
-  ): Promise<void> {
-    const ref = refOfJob(job)
-    const outcome = await this.#port.writer.draft({ asker: systemAsker, actor }, async (draft) => {
-      await draft.load([ref])
-      const record = draft.find(ref)
-      if (record === undefined) throw noJob(job)
-      const values = await change(toJobRecord(record), draft)
-      if (values !== undefined) record.values = { ...record.values, ...values }
-    })
-    getValue(outcome)
-  }
-  async #read(job: string): Promise<JobRecord | undefined> {
-    const record = await this.#port.reader.find(systemAsker, refOfJob(job))
-    return record && toJobRecord(record)
-  }
   #find(job: string): JobToRun | undefined {
     return this.#port.jobs().find((each) => each.job.id === job)
   }
@@ -454,52 +322,9 @@ class RunningFollowClock implements FollowClock {
 export function isFollower({ job }: Pick<JobToRun, 'job'>): boolean {
   return job.on.occasion !== 'every'
 }
-function newFollowed(job: string): Followed {
-  return {
-    job,
-    interest: undefined,
-    place: undefined,
-    stored: textOf(null),
-    failures: 0,
-    retryAt: 'unknown',
-    dirty: 'all',
-    wanted: false,
-    turning: false,
-    timer: undefined,
-    look: undefined,
-    lag: undefined,
-  }
-}
-/** Beyond so many records a job looks at all of its segment. */
-const mostDirty = 1_000
-function addDirty(followed: Followed, call: 'all' | { readonly type: string; readonly ids: readonly RecordId[] }): void {
-  const { dirty } = followed
-  if (dirty === 'all' || call === 'all') followed.dirty = 'all'
-  else {
-    const ids = dirty.get(call.type) ?? new Set()
-    dirty.set(call.type, ids)
-    for (const id of call.ids) ids.add(id)
-    if (ids.size > mostDirty) followed.dirty = 'all'
-  }
-}
-function takeDirty(followed: Followed, { job: { on } }: JobToRun): Pick<FollowInput, 'ids'> {
-  const { dirty } = followed
-  if (on.occasion !== 'enters' && on.occasion !== 'leaves') return { ids: {} }
-  followed.dirty = new Map()
-  return dirty === 'all' ? {} : { ids: Object.fromEntries([...dirty].map(([type, ids]) => [type, [...ids]])) }
-}
-function isDue({ retryAt }: Followed, now: Instant): Pick<FollowInput, 'again'> {
-  return retryAt === 'unknown' || (retryAt ?? now + 1) <= now ? { again: true } : {}
-}
 function endOf({ id, state, counts, startedAt, endedAt = startedAt, problem }: Run): JobEnd {
   return { run: id, state, counts, startedAt, endedAt, ...(problem !== undefined && { problem }) }
 }
 function lost({ at }: FollowPlace): string {
   return `The store no longer knows what was changed since ${new Date(at).toISOString()}. The job missed that, and goes on from now.`
-}
-function noJob(job: string): TenureError {
-  return new TenureError('record.not-found', `There is no job ${job}.`, { record: refOfJob(job) })
-}
-function asJson(place: FollowPlace): Json {
-  return place as unknown as Json
 }

@@ -48,3 +48,7 @@ export function placeOfFailed({ from }: FollowInput, reached: FollowPlace | unde
 export function textOf(place: Json | FollowPlace | undefined): string {
   return JSON.stringify(place ?? null)
 }
+/** A place as the record of the job keeps it. */
+export function asJson(place: FollowPlace): Json {
+  return place as unknown as Json
+}
