@@ -218,6 +218,7 @@ const desk: unknown = { read: async () => ({ ok: true, value: answer }), watch: 
 const kept = async (): Promise<Outcome<void>> => ({ ok: true, value: undefined })
 const readyHost: HostPort = {
   as: () => desk as Caller,
+  viewAs: async () => ({ ok: true, value: desk as Caller }),
   contracts: () => contracts,
   elements: () => [],
   users: () => users,

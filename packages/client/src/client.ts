@@ -1,5 +1,5 @@
-import type { Caller, Outcome, ReadOptions } from '@tenure/core/contract'
-import { paths } from '@tenure/core/wire'
+import type { Caller, Outcome, ReadOptions, UserId } from '@tenure/core/contract'
+import { paths, viewAsHeader } from '@tenure/core/wire'
 import type { Observable } from 'rxjs'
 import { type ConnectionState, LiveChannel } from './live-channel.js'
 import { type ClientOptions, Transport, unanswered } from './transport.js'
@@ -11,6 +11,8 @@ import { type ClientOptions, Transport, unanswered } from './transport.js'
 export interface Client extends Caller, AsyncDisposable {
   /** State of the connection that carries the live streams. */
   readonly connection: Observable<ConnectionState>
+  /** The Summary of another user, as far as both may see what is on it; nothing can be changed there. */
+  viewAs(user: UserId): Pick<Caller, 'read' | 'watch'>
 }
 
 const longestAddressInput = 2_000
@@ -21,11 +23,12 @@ export function createClient(options: ClientOptions): Client {
   const channel = new LiveChannel(transport, options.early)
   const closing = new AbortController()
   const { signal } = closing
-  const read = (id: string, input: unknown, options: ReadOptions = {}): Promise<Outcome<unknown>> => {
+  const read = (id: string, input: unknown, options: ReadOptions = {}, viewAs?: string): Promise<Outcome<unknown>> => {
+    const headers = viewAs === undefined ? {} : { headers: { [viewAsHeader]: encodeURIComponent(viewAs) } }
     const signal = options.signal === undefined ? closing.signal : AbortSignal.any([closing.signal, options.signal])
     const address = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
-    if (address.length <= longestAddressInput) return transport.call(`${paths.read(id)}${address}`, { signal })
-    return transport.call(paths.read(id), { method: 'POST', body: { input }, signal })
+    if (address.length <= longestAddressInput) return transport.call(`${paths.read(id)}${address}`, { signal, ...headers })
+    return transport.call(paths.read(id), { method: 'POST', body: { input }, signal, ...headers })
   }
   const act = (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
     transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal }, unanswered)
@@ -38,6 +41,11 @@ export function createClient(options: ClientOptions): Client {
   return {
     ...(caller as Caller),
     connection: channel.state,
+    viewAs: (user) =>
+      ({
+        read: ({ id }: { id: string }, input: unknown, options?: ReadOptions) => read(id, input, options, user),
+        watch: ({ id }: { id: string }, input: unknown) => channel.watch(id, input, user),
+      }) as unknown as Pick<Caller, 'read' | 'watch'>,
     [Symbol.asyncDispose]: async () => {
       closing.abort()
       await channel.close()

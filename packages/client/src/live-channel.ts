@@ -2,7 +2,7 @@ import type { Frame, Outcome, Problem } from '@tenure/core/contract'
 import { paths, type ReadyData, type WatchChanges, type WireEvent } from '@tenure/core/wire'
 import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs'
 import { readEvents } from './event-stream.js'
-import { questionOf, Topic } from './topic.js'
+import { type Question, questionOf, Topic } from './topic.js'
 import { type ClientOptions, readOutcome, type Transport, unreachable } from './transport.js'
 
 /** State of the live connection: connecting, open, or lost and being retried. */
@@ -52,9 +52,9 @@ export class LiveChannel {
   }
 
   /** Frames of a provider. Subscribers of the same question share one watch; the last frame comes at once. */
-  watch(provider: string, input: unknown): Observable<Frame<unknown>> {
+  watch(provider: string, input: unknown, viewAs?: string): Observable<Frame<unknown>> {
     return new Observable((subscriber) => {
-      const topic = this.#acquire(provider, input)
+      const topic = this.#acquire({ provider, input, viewAs })
       subscriber.add(() => this.#release(topic))
       if (topic.last !== undefined) subscriber.next(topic.last)
       subscriber.add(topic.frames.subscribe(subscriber))
@@ -74,8 +74,8 @@ export class LiveChannel {
       await this.#transport.call(paths.connection(connection), { method: 'DELETE', signal: AbortSignal.timeout(1_000) })
   }
 
-  #acquire(provider: string, input: unknown): Topic {
-    const topic = this.#topics.get(questionOf(provider, input)) ?? this.#open(provider, input)
+  #acquire(question: Question): Topic {
+    const topic = this.#topics.get(questionOf(question)) ?? this.#open(question)
     topic.uses++
     this.#topics.set(topic.question, topic)
     this.#byKey.set(topic.key, topic)
@@ -84,8 +84,10 @@ export class LiveChannel {
     return topic
   }
 
-  #open(provider: string, input: unknown): Topic {
-    const topic = new Topic(`w${++this.#keys}`, provider, input)
+  #open(question: Question): Topic {
+    const topic = new Topic(`w${++this.#keys}`, question)
+    const { provider, input, viewAs } = question
+    if (viewAs !== undefined) return topic
     void this.#early?.(provider, input)?.then((outcome) => {
       if (outcome.ok && this.#early !== undefined) topic.begin(outcome.value, Date.now())
     })
@@ -132,7 +134,10 @@ export class LiveChannel {
     this.#isAsking = true
     for (const topic of watch) topic.isAsked = true
     const attempt = this.#attempt
-    const body: WatchChanges = { watch: watch.map(({ key, provider, input }) => ({ key, provider, input })), unwatch }
+    const body: WatchChanges = {
+      watch: watch.map(({ key, provider, input, viewAs }) => ({ key, provider, input, ...(viewAs !== undefined && { viewAs }) })),
+      unwatch,
+    }
     const outcome = await this.#transport.call(paths.connection(this.#connection), { method: 'POST', body, signal: attempt.signal })
     this.#isAsking = false
     if (outcome.ok) for (const key of unwatch) this.#dropped.delete(key)

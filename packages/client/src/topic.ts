@@ -10,6 +10,7 @@ export class Topic {
   readonly question: string
   readonly provider: string
   readonly input: unknown
+  readonly viewAs: string | undefined
   readonly frames = new Subject<Frame<unknown>>()
   /** What later listeners get at once. */
   last: Frame<unknown> | undefined
@@ -20,9 +21,10 @@ export class Topic {
   #sent: Frame<unknown> | undefined
   #isCurrent = false
 
-  constructor(key: string, provider: string, input: unknown) {
+  constructor(key: string, { provider, input, viewAs }: Question) {
     this.key = key
-    this.question = questionOf(provider, input)
+    this.question = questionOf({ provider, input, viewAs })
+    this.viewAs = viewAs
     this.provider = provider
     this.input = input
   }
@@ -71,9 +73,16 @@ export class Topic {
   }
 }
 
+/** What one watch asks, and of whose Summary. */
+export interface Question {
+  readonly provider: string
+  readonly input: unknown
+  readonly viewAs?: string | undefined
+}
+
 /** The same text for the same question. */
-export function questionOf(provider: string, input: unknown): string {
-  return JSON.stringify([provider, input])
+export function questionOf({ provider, input, viewAs }: Question): string {
+  return JSON.stringify([provider, input, viewAs])
 }
 
 function toFrame(state: 'live' | 'stale', value: unknown, asOf: number | undefined, problem: Problem | undefined): Frame<unknown> {

@@ -65,6 +65,7 @@ export {
   updateRecordContract,
   updateRecordsContract,
   usersContract,
+  viewableContract,
 } from './contract/workspace-contract.js'
 export type { OperatorShape } from './query/operator/filter-operators.js'
 export type { LiveMode } from './schema/row.js'

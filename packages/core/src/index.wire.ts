@@ -13,5 +13,5 @@ export {
   writeFrameHead,
 } from './wire/event.js'
 export { applyPatch, diff, type FieldsPatch, type Patch, type RowsPatch } from './wire/patch.js'
-export { apiRoot, paths, type WatchChanges } from './wire/paths.js'
+export { apiRoot, paths, viewAsHeader, type WatchChanges } from './wire/paths.js'
 export { shareParts } from './wire/share-parts.js'

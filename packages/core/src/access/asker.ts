@@ -1,5 +1,6 @@
 import type { RoleName } from '../schema/role.js'
 import { type Principal, systemPrincipal } from './principal.js'
+import type { Viewing } from './viewing.js'
 
 /** Id of a workspace. */
 export type WorkspaceId = string
@@ -22,6 +23,8 @@ export interface Asker {
   readonly principal: Principal
   readonly workspace: WorkspaceId
   readonly roles: Roles
+  /** There where one user looks at the Summary of another: `principal` is what both have. */
+  readonly viewing?: Viewing
 }
 /** The core itself. It is in no workspace, so it names object types and no roles. */
 export const systemAsker: Asker = Object.freeze({ principal: systemPrincipal, workspace: mainWorkspace, roles: new Map() })

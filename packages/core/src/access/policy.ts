@@ -7,6 +7,7 @@ import type { Asker } from './asker.js'
 import { isInternal } from './internal-property.js'
 import type { ObjectAction, Reach } from './permissions.js'
 import { missingFor, type Principal, rightsTo } from './principal.js'
+import type { Viewing } from './viewing.js'
 
 /** Holds for every record. */
 export const always: Expression = Object.freeze({ all: [] })
@@ -27,7 +28,8 @@ export interface Branch {
 
 /** Every reason that the asker has, one after the other; none at all denies (ACC-4, ACC-7). */
 export function branchesOf(asker: Asker, type: ObjectTypeDefinition, action: ObjectAction): readonly Branch[] {
-  const { principal } = asker
+  const { principal, viewing } = asker
+  if (viewing !== undefined) return toBranches(policyOfBoth(asker, viewing, type, action))
   if (principal.system) return [{ reason: 'everything', when: always }]
   if (type.policy !== undefined) return toBranches(systemPolicy(asker, type.policy, action))
   const rights = rightsTo(principal, type.name)
@@ -40,6 +42,20 @@ export function policyOf(asker: Asker, type: ObjectTypeDefinition, action: Objec
   const [only] = branches
   if (only === undefined) return never
   return branches.length === 1 ? only.when : { any: branches.map(({ when }) => when) }
+}
+
+// What one user sees of another's: both policies hold, and nothing is changed (SUM-8).
+function policyOfBoth(
+  { workspace, roles }: Asker,
+  { viewer, target }: Viewing,
+  type: ObjectTypeDefinition,
+  action: ObjectAction,
+): Expression {
+  if (action !== 'view') return never
+  const [ofViewer, ofTarget] = [viewer, target].map((principal) => policyOf({ workspace, roles, principal }, type, action))
+  if (ofViewer === undefined || ofTarget === undefined || ofViewer === never || ofTarget === never) return never
+  if (ofViewer === always || ofTarget === always) return ofViewer === always ? ofTarget : ofViewer
+  return { all: [ofTarget, ofViewer] }
 }
 
 /** Whether the user may see this property's values (ACC-8). */

@@ -98,6 +98,15 @@ export const usersContract = defineProviderContract({
   output: z.array(z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() })),
 })
 
+/** Whose Summary the user may view (SUM-8). */
+export const viewableContract = defineProviderContract({
+  id: 'tenure.core/viewable',
+  title: 'Whose Summary you may view',
+  description: 'Other active users with a Summary, whom you may view it as: read-only, less what you may not see yourself.',
+  permission: 'settings.manage',
+  output: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+})
+
 const recordRef = z.strictObject({ type: name, id })
 
 /** All that the preview of one record shows (REC-1, read only): `undefined` values are left out, health is what the record says. */

@@ -1,11 +1,21 @@
 import type { Directory } from '../access/directory.js'
 import { missingFor } from '../access/principal.js'
+import { missingWhileViewing } from '../access/viewing.js'
 import type { Session } from '../contract/call.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { UserId } from '../schema/value.js'
+import type { Askers } from '../workspace/askers.js'
 
-/** What keeps this session from using what needs the permission; `undefined` when nothing does (ACC-1 to ACC-6). */
-export function authorise(directory: Pick<Directory, 'find'>, { user }: Session, permission: string): Problem | undefined {
+/** Whose rights are looked at. */
+export interface AuthorisePort {
+  readonly directory: Pick<Directory, 'find'>
+  readonly askers: Pick<Askers, 'viewingOf'>
+}
+
+/** What keeps this session from using what needs the permission; `undefined` when nothing does (ACC-1 to ACC-6, SUM-8). */
+export function authorise({ directory, askers }: AuthorisePort, { user }: Session, permission: string): Problem | undefined {
+  const viewing = askers.viewingOf(user)
+  if (viewing !== undefined) return missingWhileViewing(viewing, permission)
   const principal = directory.find(user)
   if (principal === undefined) return signedOut(user)
   return permission === 'signed-in' ? undefined : missingFor(principal, permission)

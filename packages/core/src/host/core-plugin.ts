@@ -21,7 +21,14 @@ import {
 import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
 import { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import { implementProvider } from '../contract/provider.js'
-import { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import {
+  pagesContract,
+  sessionContract,
+  tabContract,
+  tabsContract,
+  usersContract,
+  viewableContract,
+} from '../contract/workspace-contract.js'
 import { definePlugin, type Plugin } from '../plugin/plugin.js'
 import { currencySection } from '../workspace/form/currency-section.js'
 import { mappingParts } from './administration/mapping-parts.js'
@@ -49,6 +56,7 @@ const texts = implementProvider(textsContract, {
     ),
 })
 const users = implementProvider(usersContract, { uses, watch: ({ page }) => page.users() })
+const viewable = implementProvider(viewableContract, { uses, watch: ({ page }) => page.viewable() })
 const sections = implementProvider(settingsSectionsContract, { uses, watch: ({ page }) => page.sections() })
 const settings = implementProvider(settingsContract, { uses, watch: ({ page, input }) => page.settings(input) })
 const settingsEffects = implementProvider(settingsEffectsContract, { uses, watch: ({ page, input }) => page.settingsEffects(input) })
@@ -89,7 +97,7 @@ export const corePlugin: Plugin = definePlugin({
   host: '1.0',
   critical: true,
   contributes: [
-    ...[session, tabs, pages, tab, texts, users, sections, settings, saveSettings, preferences, savePreference],
+    ...[session, tabs, pages, tab, texts, users, viewable, sections, settings, saveSettings, preferences, savePreference],
     ...[following, setFollowing, setRemoved, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,

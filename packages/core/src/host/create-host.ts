@@ -188,7 +188,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       },
     },
     sessionNow: (session) => sessionNow(kernel(), session),
-    authorise: (session, permission) => authorise(kernel().directory, session, permission),
+    authorise: (session, permission) => authorise(kernel(), session, permission),
     onRefused: (session, place, problem) => parts.kernel && noteRefusal(parts.kernel, session, place, problem),
     rightsChanged: parts.rights,
     revived: defer(() => kernel().changes.pipe(filter((change) => 'views' in change))),
@@ -206,15 +206,16 @@ function scoreService(kernel: (session?: Session) => Kernel, { edition }: Parts)
 }
 
 function noteRefusal(
-  { audit }: Kernel,
+  { audit, askers }: Kernel,
   { user, workspace, source }: Session,
   { id, title }: RefusedPlace,
   { details, message }: Denied,
 ): void {
   const data = { contract: id, message }
+  const viewing = askers.viewingOf(user)
   audit.refused({
     place: id,
-    user,
+    user: viewing?.viewer.user ?? user,
     workspace,
     source: source ?? 'page',
     what: 'was refused',
@@ -248,7 +249,7 @@ function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePo
 function publicLinkPort(parts: Parts, session?: Session): PublicLinkPort {
   const kernel = kernelOf(demand(parts.kernel), session)
   const plugins = demand(parts.plugins)
-  return { ...kernel, plugins, authorise: (asking, permission) => authorise(kernel.directory, asking, permission) }
+  return { ...kernel, plugins, authorise: (asking, permission) => authorise(kernel, asking, permission) }
 }
 const nobody: Session = Object.freeze({ user: '', workspace: '', timeZone: 'UTC', locale: 'en' })
 function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts, session?: Session): MappingPort {

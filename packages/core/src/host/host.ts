@@ -6,7 +6,7 @@ import type { Outcome } from '../base/outcome.js'
 import type { ActionContract } from '../contract/action.js'
 import type { EditionDefinition } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
-import type { Desk } from '../contract/caller.js'
+import type { Caller, Desk } from '../contract/caller.js'
 import type { FetchPort } from '../contract/outside/fetcher.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { RowsDesk } from '../jobs/rows-desk.js'
@@ -53,6 +53,11 @@ export interface HostOptions {
 export interface Host extends AsyncDisposable {
   /** All that this user may do. Rights are those of the moment of each call; with `api` histories and the audit say that a token did it. */
   as(user: UserId, source?: Session['source']): Desk
+  /**
+   * Summary of another user, as far as both may see what is on it (SUM-8): its providers answer and all others refuse; nothing can be changed. The
+   * audit has it. Errors: `access.denied`, `access.signed-out`.
+   */
+  viewAs(user: UserId, target: UserId, source?: Session['source']): Promise<Outcome<Pick<Caller, 'read' | 'watch'>>>
   readonly states: Observable<readonly PluginState[]>
   add(use: PluginUse): Promise<PluginState>
   replace(use: PluginUse): Promise<PluginState>

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Asker } from '../access/asker.js'
 import type { Directory } from '../access/directory.js'
 import { never } from '../access/policy.js'
-import { missingFor } from '../access/principal.js'
+import { missingFor, summaryPermission } from '../access/principal.js'
 import { groupOfKey } from '../base/id.js'
 import { defineToken, type Token } from '../base/key.js'
 import type { createWorkspaceContract, saveWorkspaceContract, workspacesContract } from '../contract/administration/workspaces.js'
@@ -23,7 +23,14 @@ import type {
   settingsSectionsContract,
 } from '../contract/page/settings-contract.js'
 import type { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
-import type { pagesContract, sessionContract, tabContract, tabsContract, usersContract } from '../contract/workspace-contract.js'
+import type {
+  pagesContract,
+  sessionContract,
+  tabContract,
+  tabsContract,
+  usersContract,
+  viewableContract,
+} from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
 import { watchBulkOffers } from '../jobs/bulk-offers.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
@@ -65,6 +72,7 @@ export interface PageDesk {
   /** Errors: `record.not-found` while this user sees no such tab. */
   tab(id: string): Observable<z.output<typeof tabContract.output>>
   users(): Observable<z.output<typeof usersContract.output>>
+  viewable(): Observable<z.output<typeof viewableContract.output>>
   sections(): Observable<z.output<typeof settingsSectionsContract.output>>
   settings(place: SettingsPlace): Observable<z.output<typeof settingsContract.output>>
   settingsEffects(input: SettingsPlace & { readonly values: unknown }): Observable<z.output<typeof settingsEffectsContract.output>>
@@ -142,11 +150,8 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     tabs: () => watchTabs(tabs, user),
     pages: () => watchPages(tabs, user),
     tab: (id) => watchTab(tabs, user, id),
-    users: () =>
-      after(
-        (change) => 'users' in change,
-        () => port.directory.users().map((each) => ({ ...each })),
-      ),
+    users: () => watchUsers(port),
+    viewable: () => watchViewable(port, user),
     sections: () =>
       after(
         (change) => 'types' in change || 'section' in change,
@@ -185,6 +190,27 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     saveWorkspace: (input) => saveWorkspace(port, user, input),
     deleteWorkspace: (id) => deleteWorkspace(port, user, id),
   }
+}
+
+function ofUsers<T>({ changes }: PagePort, read: () => T): Observable<T> {
+  return follow(changes, (change) => 'users' in change, read)
+}
+function watchUsers(port: PagePort): Observable<z.output<typeof usersContract.output>> {
+  return ofUsers(port, () => port.directory.users().map((each) => ({ ...each })))
+}
+// Who has a Summary, but for the user.
+function watchViewable(port: PagePort, user: UserId): Observable<z.output<typeof viewableContract.output>> {
+  const { directory } = port
+  const hasSummary = (id: UserId): boolean => {
+    const principal = directory.find(id)
+    return id !== user && principal !== undefined && missingFor(principal, summaryPermission) === undefined
+  }
+  return ofUsers(port, () =>
+    directory
+      .users()
+      .filter(({ id }) => hasSummary(id))
+      .map(({ id, name }) => ({ id, name })),
+  )
 }
 
 type ShownSession = z.output<typeof sessionContract.output>

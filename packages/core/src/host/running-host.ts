@@ -3,6 +3,7 @@ import { mainWorkspace, systemAsker } from '../access/asker.js'
 import type { AuditFact } from '../access/audit/audit-entry.js'
 import { missingFor } from '../access/principal.js'
 import { resolvePath } from '../access/role-path.js'
+import { missingToView } from '../access/viewing.js'
 import { newId } from '../base/id.js'
 import type { Log } from '../base/log.js'
 import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
@@ -26,6 +27,7 @@ import type { AccountUser, Host, InstalledContracts } from './host.js'
 import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
 import { endAbandonedLinks, type OpenedLink, openPublicLink } from './public/open-public-link.js'
+import { createNotedViews, type NotedViews, ownSummary } from './security/noted-views.js'
 import { toSession } from './session.js'
 
 /** What a user needs for records without a plugin in between (ACC-6). */
@@ -59,6 +61,7 @@ export class RunningHost implements Host {
   readonly #plugins: PluginHost
   readonly #jobs: JobClock
   readonly #log: Log
+  readonly #views: NotedViews
   #contracts: InstalledContracts | undefined
   #users: readonly AccountUser[] | undefined
   #closing: Promise<void> | undefined
@@ -68,6 +71,7 @@ export class RunningHost implements Host {
     this.#plugins = plugins
     this.#jobs = jobs
     this.#log = log
+    this.#views = createNotedViews(kernel.clock)
     this.sessions = createSessionDesk(kernel, log)
     this.directoryDesk = createDirectoryDesk(kernel)
     endAbandonedLinks(kernel, log)
@@ -93,6 +97,25 @@ export class RunningHost implements Host {
       edit: (id, property, value) => this.#edit({ user, source: source ?? 'user' }, id, property.path, value ?? null),
     }
     return Object.freeze(desk) as unknown as Desk
+  }
+
+  async viewAs(user: UserId, target: UserId, source?: Session['source']): Promise<Outcome<Pick<Caller, 'read' | 'watch'>>> {
+    const { askers, directory } = this.#kernel
+    try {
+      const key = askers.view(user, target)
+      const missing =
+        user === target ? ownSummary : missingToView({ viewer: askers.get(user).principal, target: askers.get(target).principal })
+      if (missing !== undefined) return { ok: false, problem: missing }
+      const noted = await this.#views.note(key, () =>
+        this.audit({ kind: 'view-as', what: 'viewed', name: directory.name(target) ?? target, user, as: target, source: source ?? 'page' }),
+      )
+      if (!noted.ok) return noted
+      const { read, watch } = this.#plugins.caller(this.#session(key, source))
+      return { ok: true, value: Object.freeze({ read, watch }) }
+    } catch (error) {
+      if (isTenureError(error)) return { ok: false, problem: error.problem }
+      throw error
+    }
   }
 
   add(use: PluginUse): Promise<PluginState> {

@@ -1,6 +1,9 @@
 /** Where the API begins on a server. A client may reach it under another address, so the other paths are relative to it. */
 export const apiRoot = '/api'
 
+/** The header of a read or a watch that names the user whose Summary is viewed (SUM-8). */
+export const viewAsHeader = 'tenure-view-as'
+
 /** Every path of the API, below its root. A server gives `:name` for a part that a request fills in. */
 export const paths = Object.freeze({
   alive: '/alive',
@@ -32,6 +35,6 @@ export const paths = Object.freeze({
 
 /** What a receiver starts and ends to watch in its connection. */
 export interface WatchChanges {
-  readonly watch: readonly { readonly key: string; readonly provider: string; readonly input?: unknown }[]
+  readonly watch: readonly { readonly key: string; readonly provider: string; readonly input?: unknown; readonly viewAs?: string }[]
   readonly unwatch: readonly string[]
 }

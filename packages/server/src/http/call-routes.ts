@@ -4,11 +4,16 @@ import type { Limits } from '../limits.js'
 import { invalid } from '../problem-status.js'
 import type { Api, HttpApp, HttpContext } from './api.js'
 import { findAction, findProvider } from './find-contract.js'
-import { deskOf, getPrincipal } from './get-principal.js'
+import { deskOf, getPrincipal, readerOf, viewedUser } from './get-principal.js'
 import { reply } from './reply.js'
 import { parseAddressInput, readBody } from './request-input.js'
 import { route } from './route.js'
 
+const whileViewing = {
+  code: 'access.denied',
+  message: 'Nothing can be changed while the Summary of another user is viewed.',
+  details: { missing: 'a page of your own' },
+} as const
 const readRequest = z.strictObject({ input: z.unknown().optional() })
 const actRequest = z.strictObject({ input: z.unknown().optional(), key: z.string().min(1).max(200).optional() })
 
@@ -49,13 +54,16 @@ async function read(context: HttpContext, api: Api): Promise<Response> {
   const asked = await readAsked(context, api.limits)
   const left = new AbortController()
   context.env.outgoing.once('close', () => left.abort())
-  return reply(context, await api.slots.run(principal.user, () => deskOf(api, principal).read(provider, asked, { signal: left.signal })))
+  const reader = await readerOf(api, principal, viewedUser(context))
+  if (!reader.ok) return reply(context, reader)
+  return reply(context, await api.slots.run(principal.user, () => reader.value.read(provider, asked, { signal: left.signal })))
 }
 
 async function act(context: HttpContext, api: Api): Promise<Response> {
   const principal = await getPrincipal(context, api)
   const action = findAction(api.host, routeId(context))
   if (action === undefined) return replyUnknown(context, 'action')
+  if (viewedUser(context) !== undefined) return reply(context, { ok: false, problem: whileViewing })
   const { input, key } = parseRequest(actRequest, await readBody(context.env.incoming, api.limits))
   const options = key === undefined ? {} : { key }
   return reply(context, await api.slots.run(principal.user, () => deskOf(api, principal).act(action, input, options)))

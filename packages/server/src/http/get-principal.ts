@@ -1,4 +1,6 @@
-import { type Caller, TenureError } from '@tenure/core/contract'
+import { type Caller, type Outcome, TenureError, type UserId } from '@tenure/core/contract'
+import { viewAsHeader } from '@tenure/core/wire'
+import { invalid } from '../problem-status.js'
 import type { Principal } from '../sign-in/principal.js'
 import type { Api, HttpContext } from './api.js'
 import { isOwnOrigin } from './gate.js'
@@ -15,6 +17,27 @@ export async function getPrincipal(context: HttpContext, api: Api): Promise<Prin
 /** What the principal may do. A token is no page: histories and the audit tell them apart. */
 export function deskOf({ host }: Api, { user, by }: Principal): Caller {
   return by === 'bearer' ? host.as(user, 'api') : host.as(user)
+}
+
+/** The user whose Summary the request is to be answered of, if it names one. Errors: `input.invalid`. */
+export function viewedUser(context: HttpContext): UserId | undefined {
+  const named = context.req.header(viewAsHeader)
+  if (named === undefined) return undefined
+  try {
+    return decodeURIComponent(named)
+  } catch {
+    throw invalid(`The header ${viewAsHeader} is no percent-encoded id of a user.`, [viewAsHeader])
+  }
+}
+
+/** What the principal may read: of their own, or of the Summary of another user. */
+export async function readerOf(
+  api: Api,
+  principal: Principal,
+  viewed: UserId | undefined,
+): Promise<Outcome<Pick<Caller, 'read' | 'watch'>>> {
+  if (viewed === undefined) return { ok: true, value: deskOf(api, principal) }
+  return principal.by === 'bearer' ? api.host.viewAs(principal.user, viewed, 'api') : api.host.viewAs(principal.user, viewed)
 }
 
 /** Refuses what a foreign page could have made a browser send. Errors: `access.denied`. */

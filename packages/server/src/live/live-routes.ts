@@ -1,12 +1,12 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import { type Frame, type Problem, TenureError } from '@tenure/core/contract'
+import { type Frame, type Problem, TenureError, type UserId } from '@tenure/core/contract'
 import { paths, type WatchChanges } from '@tenure/core/wire'
-import { concat, defer, NEVER, type Observable, of } from 'rxjs'
+import { concat, defer, from, NEVER, type Observable, of, switchMap } from 'rxjs'
 import { z } from 'zod'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { parseRequest, readAsked, replyUnknown, routeId } from '../http/call-routes.js'
 import { findProvider } from '../http/find-contract.js'
-import { deskOf, getPrincipal } from '../http/get-principal.js'
+import { deskOf, getPrincipal, readerOf, viewedUser } from '../http/get-principal.js'
 import { reply, toProblem } from '../http/reply.js'
 import { readBody } from '../http/request-input.js'
 import { route } from '../http/route.js'
@@ -17,7 +17,14 @@ import type { LiveConnection } from './live-connection.js'
 const key = z.string().min(1).max(100)
 const changes = z.strictObject({
   watch: z
-    .array(z.strictObject({ key, provider: z.string().max(300), input: z.unknown().optional() }))
+    .array(
+      z.strictObject({
+        key,
+        provider: z.string().max(300),
+        input: z.unknown().optional(),
+        viewAs: z.string().min(1).max(500).exactOptional(),
+      }),
+    )
     .max(1_000)
     .default([]),
   unwatch: z.array(key).max(1_000).default([]),
@@ -36,12 +43,13 @@ async function watchOne(context: HttpContext, api: Api): Promise<Response> {
   const id = routeId(context)
   if (findProvider(api.host, id) === undefined) return replyUnknown(context, 'provider')
   const asked = await readAsked(context, api.limits)
-  const only = JSON.stringify([id, asked])
+  const viewed = viewedUser(context)
+  const only = JSON.stringify([id, asked, viewed])
   const resumed = findResumed(context, api, principal, only)
   if (resumed !== undefined) return attach(context, resumed.connection, resumed)
   api.live.admitStream(principal.user)
   const connection = api.live.open(principal, only)
-  connection.watch(id, framesOf(api, principal, id, asked))
+  connection.watch(id, framesOf(api, principal, { id, input: asked, viewed }))
   return attach(context, connection)
 }
 
@@ -56,8 +64,8 @@ async function changeMany(context: HttpContext, api: Api): Promise<Response> {
   const connection = getOwn(context, api, principal)
   const { watch, unwatch } = parseRequest(changes, await readBody(context.env.incoming, api.limits))
   for (const key of unwatch) connection.unwatch(key)
-  for (const { key, provider, input } of watch) {
-    if (!connection.has(key)) connection.watch(key, admittedFrames(api, principal, provider, input))
+  for (const { key, provider, input, viewAs } of watch) {
+    if (!connection.has(key)) connection.watch(key, admittedFrames(api, principal, { id: provider, input, viewed: viewAs }))
   }
   return reply(context, { ok: true, value: null })
 }
@@ -84,22 +92,34 @@ function refuseHead(context: HttpContext, connection: LiveConnection): Response 
 }
 
 // The result of a watch goes to its own stream, so that a bad watch does not affect the others.
-function admittedFrames(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
+function admittedFrames(api: Api, principal: Principal, asked: Asked): Observable<Frame<unknown>> {
+  const { id } = asked
   if (findProvider(api.host, id) === undefined) return stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
   try {
     api.live.admitStream(principal.user)
   } catch (error) {
     return stale(problemOf(error) ?? toProblem(error, api.log))
   }
-  return framesOf(api, principal, id, input)
+  return framesOf(api, principal, asked)
 }
 
-function framesOf(api: Api, principal: Principal, id: string, input: unknown): Observable<Frame<unknown>> {
+/** What one watch asks, and of whose Summary. */
+interface Asked {
+  readonly id: string
+  readonly input: unknown
+  readonly viewed: UserId | undefined
+}
+
+function framesOf(api: Api, principal: Principal, { id, input, viewed }: Asked): Observable<Frame<unknown>> {
   return defer(() => {
     const provider = findProvider(api.host, id)
     return provider === undefined
       ? stale(invalid(`There is no provider ${id}.`, ['provider']).problem)
-      : deskOf(api, principal).watch(provider, input)
+      : viewed === undefined
+        ? deskOf(api, principal).watch(provider, input)
+        : from(readerOf(api, principal, viewed)).pipe(
+            switchMap((reader) => (reader.ok ? reader.value.watch(provider, input) : stale(reader.problem))),
+          )
   })
 }
 

@@ -5,11 +5,12 @@ import type { Connection, SignIn, SignInOffer, Source } from './source.js'
 
 /** The page's data over HTTP. */
 export function createClientSource(url: string, early?: ClientOptions['early']): Source {
-  const { read, watch, act, connection }: Client = createClient({ url, ...(early && { early }) })
+  const { read, watch, act, connection, viewAs }: Client = createClient({ url, ...(early && { early }) })
   return {
     read,
     watch,
     act,
+    viewAs,
     connection$: connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),
     sign: createSignIn(url),
   }

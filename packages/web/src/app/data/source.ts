@@ -8,6 +8,8 @@ export type Connection = { readonly state: 'open' | 'connecting' } | { readonly 
 export interface Source extends Pick<Caller, 'read' | 'watch' | 'act'> {
   readonly connection$: Observable<Connection>
   readonly sign: SignIn
+  /** The Summary of another user, where this source can view it. */
+  readonly viewAs?: (user: string) => Pick<Caller, 'read' | 'watch'>
 }
 
 /** Coming and going. `switcher` is sign-in for local use: anyone may be anyone, so every page says so. */
