@@ -54,3 +54,4 @@ export { type CriterionKinds, pointBounds, sumOfMaxima } from './score/model/poi
 export type { Combine, Missing, ScoreGroup, ScoreProfile, ScoreSegment, ScoreThresholds } from './score/model/profile.js'
 export { type ProfileFault, profileFaults } from './score/model/profile-faults.js'
 export { profileLimits, scoreProfileSchema } from './score/model/profile-schema.js'
+export { toScoreSchema } from './score/model/score-schema.js'

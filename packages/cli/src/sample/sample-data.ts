@@ -12,8 +12,9 @@ import { productRows } from './row/products.js'
 import { arrOf, createServices } from './row/services.js'
 import { createTasks } from './row/tasks.js'
 import { createTickets } from './row/tickets.js'
-import { earlierSignals, type Lately, signalProperties, signalsOf } from './signals.js'
-import { createDiary, noon } from './working-time.js'
+import { signalProperties } from './signal-properties.js'
+import { earlierSignals, signalsOf } from './signals.js'
+import { createDiary } from './working-time.js'
 
 /** Sample data, as the import takes it. */
 export interface SampleData {
@@ -51,7 +52,7 @@ export function* sampleSteps(today: string): Steps<SampleData> {
     const tickets = createTickets(customer, contacts, today)
     const activities = createActivities({ customer, contacts, product, today, diary })
     customers.push({
-      company: [customerRow(customer, arr, signalsOf(customer, today, latelyOf(tickets, activities, today)))],
+      company: [customerRow(customer, arr, signalsOf(customer, today, { tickets, activities }))],
       contacts: contacts.map(({ row }) => row),
       services: services.map(({ row }) => row),
       deals: createDeals({ customer, contacts, services, arr, today }),
@@ -63,7 +64,8 @@ export function* sampleSteps(today: string): Steps<SampleData> {
   yield
   const before = earlierRows(all, today)
   yield
-  const signals = earlierSignals(all, today)
+  const around = new Map(all.map(({ key }, at) => [key, customers[at] ?? { tickets: [], activities: [] }] as const))
+  const signals = earlierSignals(all, today, around)
   yield
   return {
     extensions: sampleExtensions,
@@ -78,11 +80,3 @@ export function* sampleSteps(today: string): Steps<SampleData> {
 }
 
 const parts = ['company', 'contacts', 'services', 'deals', 'tickets', 'tasks', 'activities'] as const
-
-function latelyOf(tickets: readonly ImportRow[], activities: readonly ImportRow[], today: string): Lately {
-  const open = tickets.filter(({ values }) => values['closedAt'] === null).map(({ values }) => values['priority'])
-  const past = activities.map(({ values }) => Number(values['at'])).filter((at) => at < noon(today))
-  const urgentTickets = open.filter((priority) => priority === 'urgent').length
-  const quietDays = past.length === 0 ? undefined : Math.round((noon(today) - Math.max(...past)) / 86_400_000)
-  return { quietDays, urgentTickets, otherTickets: open.length - urgentTickets }
-}

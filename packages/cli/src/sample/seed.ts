@@ -1,6 +1,8 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { type Host, type Importer, type ImportRecord, type ImportRow, TenureError } from '@tenure/core'
 import { runJobContract, saveWorkspaceContract } from '@tenure/core/administration'
+import { getValue } from '@tenure/core/contract'
+import { activateProfileContract, saveProfileContract, scoreProfilesContract } from '@tenure/core/health'
 import { archiveRecordContract, saveSettingsContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
@@ -8,6 +10,7 @@ import { handOut } from './hand-out.js'
 import { administratorId } from './row/people.js'
 import { sampleData } from './sample-data.js'
 import { sampleId, sampleSource } from './sample-row.js'
+import { sampleProfile } from './score-profile.js'
 
 /**
  * Fills an empty store with sample data; a store with records is left unchanged. If a kill left the store half filled, it is filled up with
@@ -85,7 +88,21 @@ async function setUp(host: Pick<Host, 'as'>): Promise<void> {
   const general = { name: 'Northbeam', description: 'Customer success of Northbeam', teams: [] }
   await administrator.act(saveWorkspaceContract, { workspace: 'main', values: general, version: '0', move: [] })
   await administrator.act(saveSettingsContract, { section: 'tenure.core/currency', values: { currency: 'EUR' }, version: '0' })
+  await activateScore(administrator)
   await administrator.act(runJobContract, { job: 'tenure.revenue/renewals' })
+}
+
+// After a kill it may be there already, as a draft or active.
+async function activateScore(administrator: ReturnType<Host['as']>): Promise<void> {
+  const { profiles } = getValue(await administrator.read(scoreProfilesContract))
+  const own = profiles.find(({ definition }) => definition.name === sampleProfile.name)
+  if (own?.state === 'active') return
+  const { id, version } = own ?? (await draftScore(administrator))
+  getValue(await administrator.act(activateProfileContract, { profile: id, version, alerts: false }))
+}
+async function draftScore(administrator: ReturnType<Host['as']>): Promise<{ readonly id: string; readonly version: string }> {
+  const { profile, version } = getValue(await administrator.act(saveProfileContract, { definition: sampleProfile, alerts: false }))
+  return { id: profile, version }
 }
 
 // The import knows no archive: the administrator archives them, as in any workspace. After a kill some are archived already.

@@ -1,68 +1,46 @@
-import type { ImportRow, ObjectTypeExtension, Values } from '@tenure/core'
+import type { ImportRow, Values } from '@tenure/core'
 import type { EarlierRows } from './row/assignments.js'
 import type { Course } from './row/cast.js'
 import type { SampleCustomer } from './row/customers.js'
 import { sampleRow } from './sample-row.js'
+import { type Around, scored } from './scored.js'
 import { daysAfter, daysBetween, noon } from './working-time.js'
 
 type Sentiment = 'good' | 'fair' | 'poor'
 
-/** What the sample says of a company besides what every account knows: the inputs of a score. */
-export const signalProperties: ObjectTypeExtension = {
-  name: 'company',
-  properties: [
-    { name: 'weeklyLogins', kind: 'number', label: 'Weekly logins' },
-    { name: 'seats', kind: 'number', label: 'Seats' },
-    { name: 'seatsUsed', kind: 'number', label: 'Seats used' },
-    { name: 'npsAnswer', kind: 'number', label: 'NPS answer' },
-    { name: 'npsAnsweredDate', kind: 'date', label: 'NPS answered' },
-    {
-      name: 'csmSentiment',
-      kind: 'enumeration',
-      label: 'CSM sentiment',
-      options: [
-        { value: 'good', label: 'Good' },
-        { value: 'fair', label: 'Fair' },
-        { value: 'poor', label: 'Poor' },
-      ],
-    },
-  ],
-}
-
-/** What became of a customer lately, from the rows around it. */
-export interface Lately {
-  readonly quietDays: number | undefined
-  readonly urgentTickets: number
-  readonly otherTickets: number
-}
-
-/** Usage, surveys, sentiment and the health that follows from them and from what became of the customer. */
-export function signalsOf(customer: SampleCustomer, today: string, lately: Lately): Values {
-  const signals = signalsAt(customer, today, 0)
-  return { ...signals, ...healthOf(customer, signals, lately, customer.cast?.score) }
+/** What signals are of a customer on a day, with the score that follows from them and from what happened around it. */
+export function signalsOf(customer: SampleCustomer, today: string, around: Around): Values {
+  return withScore(customer, signalsAt(customer, today, 0), around, noon(today))
 }
 
 /** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others once. */
-export function earlierSignals(customers: readonly SampleCustomer[], today: string): readonly EarlierRows[] {
+export function earlierSignals(
+  customers: readonly SampleCustomer[],
+  today: string,
+  around: ReadonlyMap<string, Around>,
+): readonly EarlierRows[] {
   return pastDays.map((days) => {
     const day = daysAfter(today, -days)
+    const at = noon(day)
     const there = customers.filter(({ course, createdOn }) => createdOn < day && (course === 'sinking' || slowDays.has(days)))
-    return { at: noon(day), rows: there.map((customer) => pastRow(customer, today, days)) }
+    const rowOf = (customer: SampleCustomer): ImportRow =>
+      sampleRow('company', customer.key, withScore(customer, signalsAt(customer, today, days), around.get(customer.key) ?? nothing, at))
+    return { at, rows: there.map(rowOf) }
   })
 }
+const nothing: Around = { tickets: [], activities: [] }
 const pastDays = [91, 63, 42, 28, 14, 7]
 const slowDays: ReadonlySet<number> = new Set([91])
 
-function pastRow(customer: SampleCustomer, today: string, days: number): ImportRow {
-  const signals = signalsAt(customer, today, days)
-  const quiet: Lately = { quietDays: customer.course === 'sinking' ? Math.max(10, 45 - days) : 10, urgentTickets: 0, otherTickets: 1 }
-  return sampleRow('company', customer.key, { ...signals, ...healthOf(customer, signals, quiet) })
+function withScore({ key, csm }: SampleCustomer, signals: Signals & Values, around: Around, at: number): Values {
+  return { ...signals, ...scored(key, { ...signals, csm: csm?.id ?? null }, around, at) }
 }
 
 interface Signals {
   readonly weeklyLogins: number
   readonly seats: number
   readonly seatsUsed: number
+  readonly seatShare: number
   readonly npsAnswer: number | null
   readonly npsAnsweredDate: string | null
   readonly csmSentiment: Sentiment | null
@@ -80,10 +58,9 @@ function signalsAt(customer: SampleCustomer, today: string, daysAgo: number): Si
   const [before, answer] = own?.nps ?? npsAnswers(customer.course, random.next())
   const isAnswered = daysAgo < daysBetween(answeredOn, today)
   const usedShare = Math.min(0.97, (0.35 + random.next() * 0.5) * (1 + (weeklyLogins / then - 1) * 0.7))
+  const seatsUsed = Math.max(1, Math.round(seats * (daysAgo === 0 ? (own?.seatsUsed ?? usedShare) : usedShare)))
   return {
-    weeklyLogins,
-    seats,
-    seatsUsed: Math.max(1, Math.round(seats * (daysAgo === 0 ? (own?.seatsUsed ?? usedShare) : usedShare))),
+    ...{ weeklyLogins, seats, seatsUsed, seatShare: Math.round((seatsUsed / seats) * 100) },
     npsAnswer: isAnswered ? answer : before,
     npsAnsweredDate: isAnswered ? answeredOn : daysAfter(answeredOn, -180),
     csmSentiment:
@@ -102,16 +79,4 @@ function npsAnswers(course: Course, chance: number): readonly [before: number, n
 function sentimentOf(course: Course, daysAgo: number, chance: number): Sentiment {
   if (course === 'sinking') return daysAgo > 60 ? 'good' : daysAgo > 20 ? 'fair' : 'poor'
   return course === 'growing' || chance > 0.55 ? 'good' : 'fair'
-}
-
-const sentimentPoints: Readonly<Record<Sentiment, number>> = { good: 12, fair: 7, poor: 3 }
-/** Points for usage, tickets, engagement, sentiment and survey, of 92; where nobody looks after a customer, nothing can be judged. */
-function healthOf({ csm }: SampleCustomer, signals: Signals, { quietDays, urgentTickets, otherTickets }: Lately, own?: number): Values {
-  if (csm === undefined || signals.csmSentiment === null) return {}
-  const usage = 30 * Math.min(1, signals.seatsUsed / signals.seats)
-  const tickets = Math.max(0, 20 - 6 * urgentTickets - 3 * otherTickets)
-  const engagement = quietDays === undefined ? 4 : Math.max(1, Math.round(20 - quietDays * 0.4))
-  const points = usage + tickets + engagement + sentimentPoints[signals.csmSentiment] + (signals.npsAnswer ?? 0)
-  const healthScore = own ?? Math.round((points / 92) * 100)
-  return { healthScore, healthStatus: healthScore < 40 ? 'at-risk' : healthScore < 70 ? 'neutral' : 'healthy' }
 }

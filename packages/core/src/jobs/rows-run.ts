@@ -78,7 +78,7 @@ function recordOf(source: string, step: RowStep): RecordRef {
 async function take({ clock, schema }: RowsRunPort, source: string, { draft }: RunWork, step: RowStep): Promise<WorkResult> {
   const ref = recordOf(source, step)
   if ('archive' in step) return archive(draft, ref)
-  const { row, at } = step
+  const { row, at } = withoutKept(schema(), step)
   const isKnown = draft.find(ref)?.before !== undefined
   const isRestored = restore(draft, ref)
   const since = at === undefined ? {} : { since: Object.fromEntries(Object.keys(row.values).map((name) => [name, at])) }
@@ -89,6 +89,18 @@ async function take({ clock, schema }: RowsRunPort, source: string, { draft }: R
   if (outcome?.result === 'rejected' && !isPast) throw refused(outcome.issues?.map(({ message }) => message).join(' ') ?? '')
   return { done: isRestored || (outcome?.result !== 'unchanged' && !isPast), items: [] }
 }
+
+// What a profile of health scores keeps here is worked out, and not taken in.
+function withoutKept(
+  schema: SchemaDefinition,
+  { row, at }: Extract<RowStep, { readonly row: unknown }>,
+): Extract<RowStep, { readonly row: unknown }> {
+  const kept = (schema.get(row.type)?.properties ?? []).filter(({ name, computed }) => computed && scores.has(name) && name in row.values)
+  if (kept.length === 0) return { row, ...(at !== undefined && { at }) }
+  const values = Object.fromEntries(Object.entries(row.values).filter(([name]) => !scores.has(name)))
+  return { row: { ...row, values }, ...(at !== undefined && { at }) }
+}
+const scores: ReadonlySet<string> = new Set(['healthScore', 'healthStatus'])
 
 function archive(draft: Draft, ref: RecordRef): WorkResult {
   const record = draft.find(ref)

@@ -27,8 +27,6 @@ export interface CastMember {
     readonly nps: readonly [before: number, now: number]
     readonly sentiment: 'good' | 'fair' | 'poor'
   }
-  /** The score that all of it comes to, as in the story. */
-  readonly score?: number
 }
 
 /** Whose portfolio they are in. */
@@ -63,7 +61,6 @@ export const cast: readonly CastMember[] = [
     ],
     tickets: ['Export fails at night', 'Sign-in by SSO is slow'],
     signals: { seatsUsed: 0.31, nps: [6, 8], sentiment: 'fair' },
-    score: 34,
   }),
   member('Mirelle Foods', 'steady', 17, 96_000, { logins: [40, 24] }),
   member('Orvane Dental', 'growing', 22, 42_500, { takenOver: 9 }),

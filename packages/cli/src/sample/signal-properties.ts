@@ -1,0 +1,24 @@
+import type { ObjectTypeExtension } from '@tenure/core'
+
+/** What the sample says of a company besides what every account knows: the inputs of a score. */
+export const signalProperties: ObjectTypeExtension = {
+  name: 'company',
+  properties: [
+    { name: 'weeklyLogins', kind: 'number', label: 'Weekly logins' },
+    { name: 'seats', kind: 'number', label: 'Seats' },
+    { name: 'seatsUsed', kind: 'number', label: 'Seats used' },
+    { name: 'seatShare', kind: 'number', label: 'Seats in use (%)' },
+    { name: 'npsAnswer', kind: 'number', label: 'NPS answer' },
+    { name: 'npsAnsweredDate', kind: 'date', label: 'NPS answered' },
+    {
+      name: 'csmSentiment',
+      kind: 'enumeration',
+      label: 'CSM sentiment',
+      options: [
+        { value: 'good', label: 'Good' },
+        { value: 'fair', label: 'Fair' },
+        { value: 'poor', label: 'Poor' },
+      ],
+    },
+  ],
+}
