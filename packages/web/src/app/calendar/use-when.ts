@@ -1,4 +1,5 @@
 import type { CalendarItem } from '@tenure/core/block'
+import { toWallTime } from '@tenure/core/zone'
 import { useMemo } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { daysOf } from '../agenda/placed.js'
@@ -27,7 +28,6 @@ export function useCalendarText(zone: string): CalendarText {
   const words = useWords().calendar
   return useMemo(() => {
     const utc = { timeZone: 'UTC' } as const
-    const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: '2-digit', minute: '2-digit' })
     const hour = new Intl.DateTimeFormat(locale, { ...utc, hour: '2-digit', minute: '2-digit' })
     const weekday = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' })
     const narrow = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'narrow' })
@@ -36,14 +36,15 @@ export function useCalendarText(zone: string): CalendarText {
     const long = new Intl.DateTimeFormat(locale, { ...utc, day: 'numeric', month: 'long', year: 'numeric' })
     const month = new Intl.DateTimeFormat(locale, { ...utc, month: 'long', year: 'numeric' })
     const on = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short', day: 'numeric', month: 'short' })
+    const clock = rememberMinutes((minute) => hour.format(minute * 60_000))
+    const time = (instant: number): string => clock(Math.floor((toWallTime(instant, zone) / 60_000) % 1440))
     const at = (day: string): number => Date.parse(day)
     const days = ({ first, last }: { readonly first: string; readonly last: string }) =>
       first === last ? words.wholeDay(short.format(at(first))) : words.to(short.format(at(first)), short.format(at(last)))
-    const times = ({ startAt, endAt, point }: CalendarItem) =>
-      point === true ? clock.format(startAt) : words.to(clock.format(startAt), clock.format(endAt))
+    const times = ({ startAt, endAt, point }: CalendarItem) => (point === true ? time(startAt) : words.to(time(startAt), time(endAt)))
     const when = (item: CalendarItem): string => (item.days ? days(item.days) : times(item))
     return {
-      time: (instant) => clock.format(instant),
+      time,
       hour: (each) => hour.format(each * 3_600_000),
       weekday: (day) => weekday.format(at(day)),
       letter: (day) => narrow.format(at(day)),
@@ -58,4 +59,14 @@ export function useCalendarText(zone: string): CalendarText {
       month: (day) => month.format(at(day)),
     }
   }, [zone, locale, words])
+}
+
+// Hundreds of items share few times of the day, and `Intl` takes long for each.
+function rememberMinutes(write: (minute: number) => string): (minute: number) => string {
+  const known = new Map<number, string>()
+  return (minute) => {
+    const text = known.get(minute) ?? write(minute)
+    known.set(minute, text)
+    return text
+  }
 }
