@@ -225,6 +225,26 @@ test('[REC-9] notifications go after 90 days, and with their user', async () => 
   expect(await said(host, 'anna')).toHaveLength(0)
 })
 
+test('[REC-9] of one user at most 500 notifications stay after a day, and the oldest go', async () => {
+  const many = Array.from({ length: 500 }, (_, at) => record(Company, `m${at}`, { name: `Many ${at}` }))
+  await using host = await createTestHost({
+    plugins: [use(recordPlugin)],
+    storage: seededStore(memory(), [...seed, ...many], Date.UTC(2026, 5, 20)),
+  })
+  await follow(host, 'anna', 'deal', 'd1')
+  await change(host, 'ben', 'deal', 'd1', { stage: 'proposal' })
+  await host.advance({ ms: 1000 })
+  for (const { id } of many) await change(host, 'ben', 'company', id, { csm: 'anna' })
+  // Of the newest 500 the list shows what is wanted: without these it has the one before them, as long as that is kept.
+  const without = async (off: readonly string[]) => {
+    getValue(await host.as('anna').act(savePreferenceContract, { name: 'notifications', value: { off: [...off] } }))
+    return (await list(host, 'anna', { limit: 500 })).rows.length
+  }
+  expect([await without([]), await without(['assignment'])]).toEqual([500, 1])
+  await host.advance(days(1))
+  expect([await without([]), await without(['assignment'])]).toEqual([500, 0])
+})
+
 const Tasks = reads(rowOf(Task.title))
 const Reminders = notifies(Task.title, Task.dueAt)
 const remindNow = defineAction({
