@@ -11,5 +11,7 @@ export {
   saveReportContract,
   takeOutDashboardContract,
 } from './desk/board-contract.js'
+export { activityContract } from './library/activity-contract.js'
 export { dashboards } from './plugin.js'
 export { behindContract, drawnContract, subjectsContract, valuesContract } from './report/report-contract.js'
+export { setSummaryReportsContract, summaryReportsContract } from './summary-reports/summary-contract.js'

@@ -119,6 +119,16 @@ export const german = defineTexts({
     'A pie or a funnel shows one measure.': 'Ein Kreis oder ein Trichter zeigt eine Kennzahl.',
     'Parts of a whole are counts or sums; this measure does not add up.':
       'Teile eines Ganzen sind Anzahlen oder Summen; diese Kennzahl lässt sich nicht addieren.',
+    'Add a report': 'Bericht hinzufügen',
+    'Added to Summary': 'Zur Übersicht hinzugefügt',
+    'Remove from Summary': 'Aus der Übersicht nehmen',
+    'Removed from Summary': 'Aus der Übersicht genommen',
+    'Reports arranged': 'Berichte angeordnet',
+    'Reports of Summary': 'Berichte der Übersicht',
+    '{count} of {most}': '{count} von {most}',
+    'No reports here': 'Keine Berichte hier',
+    'Up to {most} reports of the library can be shown here, to everyone in the workspace.':
+      'Bis zu {most} Berichte der Bibliothek können hier allen im Arbeitsbereich gezeigt werden.',
     Yes: 'Ja',
     No: 'Nein',
     'Activity by type': 'Aktivität nach Art',

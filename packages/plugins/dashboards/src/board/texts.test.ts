@@ -5,10 +5,12 @@ import { dashboards } from '../plugin.js'
 import { german } from './german.js'
 import { boardPage } from './page.js'
 
-const folder = new URL('./', import.meta.url)
-const code = readdirSync(folder)
-  .filter((name) => /\.tsx$/.test(name))
-  .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+const code = [new URL('./', import.meta.url), new URL('../summary-reports/', import.meta.url)]
+  .flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => /\.tsx$/.test(name))
+      .map((name) => readFileSync(new URL(name, folder), 'utf8')),
+  )
   .join('\n')
 const shapes = [
   /\btext\(\s*'((?:[^'\\]|\\.)+)'/g,

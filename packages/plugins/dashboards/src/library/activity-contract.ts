@@ -9,7 +9,7 @@ export const activityContract = defineProviderContract({
   id: 'tenure.dashboards/activity-by-type',
   title: 'Activity by type',
   description: 'How many calls, emails, meetings and notes there were in each of the last five weeks, of those that you may see.',
-  permission: 'workspace.access',
+  permission: 'summary',
   output: z.strictObject({
     rows: z.array(
       z.strictObject({

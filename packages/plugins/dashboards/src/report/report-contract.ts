@@ -3,6 +3,8 @@ import { reportDraftSchema, reportPictures, reportQuerySchema } from '@tenure/co
 import { z } from 'zod'
 
 const permission = 'workspace.access'
+// Summary shows reports too: to a super admin without a seat as well.
+const onSummary = 'summary'
 const value = z.union([z.string(), z.number(), z.boolean(), schemas.money, z.null()])
 
 /** The most groups that a picture or a table of values has. */
@@ -16,7 +18,7 @@ export const valuesContract = defineProviderContract({
   title: 'Values of a report',
   description:
     'What a report comes to: how many records there are and what their properties come to, by group, limited to what you may see. Amounts of several currencies are rows of their own and are never added.',
-  permission,
+  permission: onSummary,
   input: z.strictObject({ query: reportQuerySchema }),
   output: z.strictObject({
     rows: z.array(
@@ -45,7 +47,7 @@ export const behindContract = defineProviderContract({
   id: 'tenure.dashboards/behind',
   title: 'Records behind a number',
   description: `The records of one group of a report, by the key of its row; without a key those of all groups. At most ${mostBehind} are listed; the total is exact.`,
-  permission,
+  permission: onSummary,
   input: z.strictObject({ query: reportQuerySchema, key: z.string().max(5000).optional() }),
   output: z.strictObject({
     rows: z.array(z.looseObject({ id: z.string() })),

@@ -60,7 +60,9 @@ function withGaps(query: ReportQuery, rows: readonly Row[]): Row[] {
   if (period === undefined) return [...rows]
   const known = [...new Set(rows.flatMap(({ category }) => (typeof category === 'string' ? [category] : [])))].sort()
   const days = allPeriods(known, period)
-  const lines = new Map(rows.map((row) => [lineOf(row), row]))
+  // Of amounts, what has none is no line of its own: its key would name the records of all currencies.
+  const isOfMoney = rows.some((row) => currencyOf(row) !== undefined)
+  const lines = new Map(rows.filter((row) => !isOfMoney || currencyOf(row) !== undefined).map((row) => [lineOf(row), row]))
   if (days.length * lines.size > mostGroups * 4) return [...rows]
   const there = new Set(rows.map((row) => `${row.category} ${lineOf(row)}`))
   const added = days.flatMap((day) =>

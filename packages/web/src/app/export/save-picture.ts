@@ -4,13 +4,25 @@ import { fileNameOf, saveFile } from './save-file.js'
 const margin = 16
 const sharpness = 2
 
-/** Saves the picture of a chart with its title and legend as a PNG, as it is seen. Whether the browser gave one. */
+/** Saves the picture of a chart with its title and legend as a PNG, in light colours, for papers and slides. Whether the browser gave one. */
 export async function savePicture(body: HTMLElement, title: string): Promise<boolean> {
   const picture = body.querySelector<HTMLElement>('.chart-picture')
-  const file = picture && (await toPng(picture, title))
+  const file = picture && (await inLight(picture, () => toPng(picture, title)))
   if (!file) return false
   saveFile(file, fileNameOf(title, 'png'))
   return true
+}
+
+/** What is painted at once, before the browser draws the page again, is painted in light colours. */
+function inLight<T>(picture: HTMLElement, paint: () => T): T {
+  const ground = picture.closest<HTMLElement>('.block') ?? picture
+  const before = ground.style.colorScheme
+  ground.style.colorScheme = 'light'
+  try {
+    return paint()
+  } finally {
+    ground.style.colorScheme = before
+  }
 }
 
 async function toPng(picture: HTMLElement, title: string): Promise<Blob | null> {

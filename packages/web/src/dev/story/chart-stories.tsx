@@ -99,6 +99,30 @@ function Moving(): ReactNode {
   )
 }
 
+const pie: Chart = {
+  kind: 'chart',
+  title: 'Customers by segment',
+  provider: from,
+  shape: 'pie',
+  category: { field: 'name', label: 'Segment' },
+  series: [{ field: 'count', label: 'Customers' }],
+  opens: { type: 'company', id: 'company' },
+}
+const parts = ['Enterprise', 'Mid-market', 'Small business', 'Public sector', 'Not for profit'].map((name, at) => ({
+  name,
+  count: [120, 80, 46, 12, 3][at],
+  company: `c${at}`,
+}))
+const heat: Chart = { ...pie, title: 'Activity by weekday', shape: 'heat-map', by: { field: 'kind' } }
+const cells = ['Email', 'Meeting', 'Call', 'Note'].flatMap((kind, row) =>
+  ['Mon', 'Tue', 'Wed', 'Thu', 'Fri'].map((name, at) => ({
+    kind,
+    name,
+    count: row === 2 && at === 1 ? null : 12 - row * 2 - at,
+    company: `c${at}`,
+  })),
+)
+
 /** Charts of each shape, over values that strain them. */
 export const chartStory: Story = story('Chart', {
   ...sourcedStates(byMonth, { full: { rows: totals }, empty: { rows: [] } }),
@@ -123,6 +147,24 @@ export const chartStory: Story = story('Chart', {
       totals.map(({ month, amount: sum }) => ({ month, amount: euro(Number(sum?.amount) * (at + 1), currency) })),
     ),
   ),
+  pie: state(pie, parts),
+  'pie-health': state(
+    { ...pie, category: { field: 'status', format: 'health' } },
+    statuses.map((status, at) => ({ status, count: 12 + at * 30 })),
+  ),
+  'pie-many': state(
+    pie,
+    Array.from({ length: 10 }, (_, at) => ({ name: `Part ${at + 1}`, count: 10 - at })),
+  ),
+  funnel: state({ ...pie, shape: 'funnel', title: 'Renewals by stage' }, parts),
+  'heat-map': state(heat, cells),
+  'heat-map-averages': state({ ...heat, series: [{ field: 'count', label: 'Score', measure: 'average' }] }, cells),
+  number: state({ ...pie, shape: 'number', title: 'Customers' }, [{ name: null, count: 399 }]),
+  'number-currencies': state(
+    { ...pie, shape: 'number', series: [amount] },
+    ['EUR', 'GBP', 'USD'].map((currency, at) => ({ name: null, amount: euro(500_700 - at * 90_000, currency) })),
+  ),
+  table: state({ ...byMonth, shape: 'table', title: 'Values' }, totals),
   'one-value': state(byMonth, totals.slice(1, 2)),
   'one-point': state(trend, health.slice(0, 1)),
   negative: state(
