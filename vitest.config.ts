@@ -16,6 +16,7 @@ export const aliases = [
     find: /^(\.\.?\/)+element-folder\.js$/,
     replacement: at('./packages/plugins/administration/src/test-element-folder.ts'),
   },
+  { find: /^(\.\.?\/)+calendar-elements\.js$/, replacement: at('./packages/plugins/calendars/src/test-calendar-elements.ts') },
   { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('./packages/core/src/')}index.$1.ts` },
   { find: /^@tenure\/customers\/contract$/, replacement: at('./packages/plugins/customers/src/index.contract.ts') },
   entry('core', 'core'),

@@ -20,8 +20,8 @@ export interface ServedOptions {
 }
 
 /**
- * Adds the plugins that a served workspace has besides those of every workspace: files that are dropped on the page, the sample that it may take
- * in and out, and the tab of a workspace that is being set up.
+ * Adds the plugins that a served workspace has besides those of every workspace: files that are dropped on the page, calendars that come in,
+ * the sample that it may take in and out, and the tab of a workspace that is being set up.
  */
 export async function addServed(host: Host, { data, today, sample }: ServedOptions): Promise<Served> {
   const { ImportDesk, importPlugin, importUploads } = await import('@tenure/import/files')
@@ -30,7 +30,9 @@ export async function addServed(host: Host, { data, today, sample }: ServedOptio
   const rows = await host.openRows(sample ?? sampleRows)
   await host.add(importPlugin({ host, desk, sample: { rows, customers: sampleCustomers, input: () => sampleInput(today ?? localDay()) } }))
   const { firstStart, importPages } = await import('@tenure/administration')
+  const { calendarPages } = await import('@tenure/calendars')
   await host.add(use(importPages))
+  await host.add(calendarPages(host))
   await addFirstStart(host, data, firstStart)
   await desk.open()
   return { desk, uploads: importUploads({ host, desk }) }

@@ -25,6 +25,8 @@ export interface CalendarEvent extends EventDetails {
   /** Rises with each change that its organiser makes. */
   readonly sequence: number
   readonly series: Series
+  /** Of one time of a series that the calendar does not hold: when it was to begin, on the clock of `series`. */
+  readonly instance?: WallTime
   /** What single instances say otherwise, by the wall time that names them in `series.changes`. */
   readonly details?: ReadonlyMap<WallTime, EventDetails>
 }

@@ -125,3 +125,14 @@ testWithCalendars('[SCH-4] every sample calendar is read: each event is there or
   expect(lost).toEqual([])
   expect(read).toBe(51)
 })
+
+test('[SCH-4] a calendar says what it is called, whether it cancels, and of which time an event without its series is', () => {
+  const text = event('SUMMARY:Review', 'RECURRENCE-ID;TZID=Europe/Berlin:20261116T150000').replace(
+    'VERSION:2.0',
+    'METHOD:CANCEL\r\nX-WR-CALNAME;VALUE=TEXT:Team\\, Berlin',
+  )
+  const { name, events } = readCalendar(`\ufeff${text}`)
+  expect(name).toBe('Team, Berlin')
+  expect(events).toMatchObject([{ uid: 'm1', status: 'cancelled', instance: wall('2026-11-16T15:00') }])
+  expect(readCalendar(event())).not.toHaveProperty('name')
+})

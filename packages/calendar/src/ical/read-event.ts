@@ -21,7 +21,10 @@ export interface ReadEvent {
 }
 
 /** The event of a component, with what of it was left out; none where its start, its rule or its UID cannot be read. */
-export function readEvent(component: CalendarComponent): { readonly event?: ReadEvent; readonly rejected: readonly RejectedLine[] } {
+export function readEvent(
+  component: CalendarComponent,
+  isCancelled = false,
+): { readonly event?: ReadEvent; readonly rejected: readonly RejectedLine[] } {
   const rejected: RejectedLine[] = []
   const properties = component.lines.flatMap((line) => {
     const property = readProperty(line)
@@ -30,7 +33,8 @@ export function readEvent(component: CalendarComponent): { readonly event?: Read
     return []
   })
   try {
-    return { event: toEvent(component, properties, rejected), rejected }
+    const event = toEvent(component, properties, rejected)
+    return { event: isCancelled ? { ...event, details: { ...event.details, status: 'cancelled' } } : event, rejected }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     return { rejected: [...rejected, { line: component.line, message: `This event was left out. ${reason}` }] }

@@ -1,0 +1,43 @@
+import { type Host, type PluginUse, use } from '@tenure/core'
+import { definePage } from '@tenure/core/administration'
+import { custom, defineElement, stack } from '@tenure/core/block'
+import { publicLinksContract } from '@tenure/core/outside'
+import { definePlugin } from '@tenure/core/plugin'
+import { calendarElements } from '../calendar-elements.js'
+import { Invited, importActions } from '../import/import-actions.js'
+import { checkCalendarContract, importCalendarContract } from '../import/import-contract.js'
+import { pagesGerman } from './german.js'
+
+const element = defineElement({
+  id: 'tenure.calendar-pages/page',
+  module: new URL('calendars-page.js', calendarElements),
+  calls: [publicLinksContract, checkCalendarContract, importCalendarContract],
+})
+const page = definePage({
+  id: 'tenure.calendar-pages/calendars',
+  title: 'Calendars',
+  icon: 'meeting',
+  area: 'account',
+  permission: 'workspace.access',
+  order: { after: 'tenure.administration/links-page' },
+  block: custom({
+    title: 'Calendars',
+    from: publicLinksContract,
+    input: { kind: 'tenure.calendars/feed-link' },
+    element,
+    fallback: stack(),
+  }),
+})
+
+/** The page of calendars: bringing a file in. An application adds it to its host, by whose importer the meetings come in. */
+export function calendarPages(host: Pick<Host, 'importerOf'>): PluginUse {
+  return use(
+    definePlugin({
+      id: 'tenure.calendar-pages',
+      version: '0.1.0',
+      host: '1.0',
+      grants: [Invited],
+      contributes: [...importActions(host), element, page, pagesGerman],
+    }),
+  )
+}
