@@ -1,3 +1,4 @@
+import { calendarPages, calendars } from '@tenure/calendars'
 import { use } from '@tenure/core'
 import { schedule } from '@tenure/schedule'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -27,7 +28,8 @@ describe.skipIf(browser === undefined)('the schedule of a user', () => {
   let anna: Page
   let other: Page
   beforeAll(async () => {
-    workspace = await startWorkspace(rows, [use(schedule)])
+    workspace = await startWorkspace(rows, [use(schedule), use(calendars)])
+    await workspace.host.add(calendarPages(workspace.host))
     anna = await workspace.open(browser as Browser, idOf('anna'), {}, address)
     other = await workspace.open(browser as Browser, idOf('anna'), {}, address)
   })
@@ -87,5 +89,23 @@ describe.skipIf(browser === undefined)('the schedule of a user', () => {
     const summary = other.getByRole('dialog', { name: 'Renewal call' })
     await summary.getByRole('button', { name: 'Open' }).click()
     await other.locator('.preview').waitFor()
+  })
+
+  test('[SCH-4] a calendar file shows what it would bring in, comes in, is in the schedule of the other browser, and is undone as one', async () => {
+    const lines = [
+      ...['BEGIN:VCALENDAR', 'VERSION:2.0', 'X-WR-CALNAME:Customers', 'BEGIN:VEVENT', 'UID:a@example', 'SUMMARY:Kick-off Halden'],
+      ...['DTSTART;TZID=Europe/Berlin:20261119T150000', 'DURATION:PT1H', 'END:VEVENT', 'BEGIN:VEVENT', 'UID:b@example'],
+      ...['SUMMARY:On Mars', 'DTSTART;TZID=Mars/Olympus:20261119T150000', 'END:VEVENT', 'END:VCALENDAR'],
+    ]
+    await anna.goto(`${workspace.url}/?tab=tenure.calendar-pages/calendars`)
+    const file = { name: 'customers.ics', mimeType: 'text/calendar', buffer: Buffer.from(lines.join('\r\n')) }
+    await anna.getByLabel('Calendar file').setInputFiles(file)
+    await anna.getByText('1 new').waitFor()
+    await anna.getByText('Mars/Olympus').waitFor()
+    expect(await item(other, 'Kick-off Halden').count()).toBe(0)
+    await anna.getByRole('button', { name: 'Import 1 meeting' }).click()
+    await item(other, 'Kick-off Halden, 14:00 to 15:00').waitFor()
+    await anna.getByRole('button', { name: /^Undo/ }).first().click()
+    await item(other, 'Kick-off Halden').waitFor({ state: 'detached' })
   })
 })

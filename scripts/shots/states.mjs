@@ -115,6 +115,7 @@ const administration = [
   { name: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop', act: dropFile },
   { name: 'imports', target: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button' },
   { name: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button', act: openImport },
+  { name: 'calendars', target: 'import-run', at: 'tab=tenure.calendar-pages/calendars', ready: '.link-kinds', act: dropCalendar },
   { name: 'audit', at: admin('audit-page'), ready: 'button.audit-row', act: openEntry },
   { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: 'button.audit-row' },
   { name: 'jobs', target: 'audit', at: admin('jobs-page'), ready: 'button.job-row', act: openJob },
@@ -275,6 +276,25 @@ async function dropFile(page) {
     .first()
     .setInputFiles({ name: 'customers-november.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await page.waitForSelector('.import-counts')
+}
+
+const calendar = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Example//Calendar//EN', 'X-WR-CALNAME:Customers 2026']
+  .concat(
+    ...[1, 2, 3].map((day) => event(day, `DTSTART;TZID=Europe/Berlin:2026120${day}T100000`, `SUMMARY:Review ${day} with Halden Freight`)),
+  )
+  .concat(event(9, 'DTSTART;VALUE=DATE:20261210', 'SUMMARY:Trade fair in Cologne', 'STATUS:CANCELLED'))
+  .concat(event(10, 'DTSTART;TZID=Mars/Olympus:20261210T100000', 'SUMMARY:Far away'))
+  .concat('END:VCALENDAR')
+
+function event(uid, ...lines) {
+  return ['BEGIN:VEVENT', `UID:${uid}@calendar.example`, 'RRULE:FREQ=WEEKLY;COUNT=3', ...lines, 'END:VEVENT']
+}
+
+async function dropCalendar(page) {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'customers.ics', mimeType: 'text/calendar', buffer: Buffer.from(calendar.join('\r\n')) })
+  await page.waitForSelector('.link-rows')
 }
 
 async function openImport(page) {

@@ -1,7 +1,7 @@
 // `@tenure/core/job`: for authors of plugins that work by themselves, as time passes and as records change.
 export { hours } from './base/duration.js'
 export { UserZones } from './base/user-zones.js'
-export { notifies } from './contract/grant.js'
+export { archives, notifies } from './contract/grant.js'
 export {
   type ChangedLink,
   defineJob,
@@ -31,4 +31,4 @@ export {
   type PathOf,
   type RecordOccasion,
 } from './contract/job/occasion.js'
-export type { Notifies } from './contract/records.js'
+export type { Archives, Notifies } from './contract/records.js'

@@ -9,6 +9,7 @@ export {
   fetchRefusals,
   refuseFetch,
 } from './contract/outside/fetcher.js'
+export { KeptAddresses } from './contract/outside/kept-addresses.js'
 export { definePublicLink, type PublicAnswer, type PublicLink, publicAnswer } from './contract/outside/public-link.js'
 export { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from './contract/outside/public-link-contract.js'
 export type { OpenedLink } from './host/public/open-public-link.js'

@@ -90,7 +90,7 @@ describe('reading', () => {
     )
     const values = all.filter(({ path, kind }) => !['boolean', 'user'].includes(kind) && world.planted.paths.has(path))
     const asked = seen.get('test.matrix/ask')
-    const personal = /^(preference|follow|notification|removal|view|defaultViews)\.|\.tenure_imported$/
+    const personal = /^(preference|follow|keptAddress|notification|removal|view|defaultViews)\.|\.tenure_imported$/
     expect(values.filter(({ path }) => asked?.has(path) !== true && !personal.test(path))).toEqual([])
     for (const id of ['record', 'history', 'merge-preview'].map((name) => `tenure.record/${name}`))
       expect(seen.get(id)?.size, id).toBeGreaterThan(50)

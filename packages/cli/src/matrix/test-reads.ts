@@ -89,6 +89,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/runs': () => [{ limit: 100 }],
   'tenure.core/public-links': () => [{}],
   'tenure.calendars/feed': nothing,
+  'tenure.calendars/subscriptions': nothing,
   'tenure.core/edition': nothing,
   'tenure.core/object-roles': nothing,
   'tenure.core/mapping-effect': () => [

@@ -83,6 +83,11 @@ const notEdited = (of: Owner): Attempt['forbids'] => {
   return (asker) => !editsRecord(asker, of)
 }
 const [, , , free] = owners
+const aCalendar = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:new\nDTSTART:20260801T090000Z\nEND:VEVENT\nEND:VCALENDAR'
+// What a user subscribes to is that user's alone, whatever others see.
+const ofFar: Attempts = () => [
+  { input: { id: idOf('calendarSubscription', 'far') }, forbids: (asker) => asker.id !== 'far' || !worksHere(asker) },
+]
 const administrators = (asker: Asker): boolean => asker.active && (asker.superAdmin || (asker.seat && asker.manages))
 // A super admin without a seat edits no score (ACC-5).
 const notEditorOfScores = (asker: Asker): boolean => !asker.seat || !administrators(asker)
@@ -255,6 +260,12 @@ export const writes: Readonly<Record<string, Attempts>> = {
     const { id } = getValue(await host.as(root.id).act(createPublicLinkContract, { kind: 'test.matrix/link', name: 'Old' }))
     return { id }
   }),
+  'tenure.calendars/subscribe': () => [{ input: { address: 'https://calendar.example/a.ics' }, forbids: (asker) => !worksHere(asker) }],
+  'tenure.calendars/refresh': ofFar,
+  'tenure.calendars/unsubscribe': ofFar,
+  'tenure.calendars/show-address': ofFar,
+  'tenure.calendar-pages/check': () => [{ input: { file: 'a.ics', text: aCalendar }, forbids: (asker) => !worksHere(asker) }],
+  'tenure.calendar-pages/import': () => [{ input: { file: 'a.ics', text: aCalendar }, forbids: (asker) => !worksHere(asker) }],
   'tenure.core/save-profile': () => [{ input: { definition: scoreProfile }, forbids: notEditorOfScores }],
   'tenure.core/activate-profile': async (world) => [{ input: await draftProfile(world), forbids: notEditorOfScores }],
   'tenure.core/change-profile': async (world) => [

@@ -7,12 +7,22 @@ import type { AnyRecords, AnyWrites } from './any-records.js'
 import type { Providers } from './caller.js'
 import type { Point } from './point.js'
 import type { ProviderContract } from './provider.js'
-import type { Creates, DynamicRecords, Edits, Links, Notifies, Records } from './records.js'
+import type { Archives, Creates, DynamicRecords, Edits, Links, Notifies, Records } from './records.js'
 
 /** A right that the operator gives to a plugin, and the key to what it opens. It is one line on the permission screen. */
 export interface Grant<T = unknown, Need extends string = string> extends Key<T, Need> {
   readonly grant: string
-  readonly opens: 'records' | 'all-records' | 'any-records' | 'edits' | 'creates' | 'notifies' | 'any-writes' | 'providers' | 'fetcher'
+  readonly opens:
+    | 'records'
+    | 'all-records'
+    | 'any-records'
+    | 'edits'
+    | 'creates'
+    | 'archives'
+    | 'notifies'
+    | 'any-writes'
+    | 'providers'
+    | 'fetcher'
   /** Paths of the properties, names of the object types, the provider or point that it opens, or what it fetches. */
   readonly paths: readonly string[]
   /** The point whose items bring the providers that it opens. */
@@ -65,6 +75,10 @@ export function creates<const P extends readonly (Property | Association)[]>(
   ...what: P
 ): Grant<Creates<GivenValues<P[number]>, GivenLinks<P[number]>, TypeOf<P[number]['path']>>, `create ${P[number]['path']}`> {
   return grant('creates', 'create', ofOneType('creates', what))
+}
+/** Archives records of one object type that the plugin created under a key, and brings them back: for what is there no longer where it came from. */
+export function archives<Name extends string>(type: AnyObjectType<Name>): Grant<Archives, `archive ${Name}.*`> {
+  return grant('archives', 'archive', [`${type.objectType}.*`])
 }
 /** Notifies users about records of one object type; any of these properties may be shown beside the title of the record. */
 export function notifies<const P extends readonly Property[]>(

@@ -124,6 +124,14 @@ export interface Notifies<Shown extends string, Type extends string = string> {
   notify(notice: { readonly user: UserId; readonly about: IdOf<Type>; readonly shows?: Shown }, once: { readonly key: string }): void
 }
 
+/** Stages that records go and come back which the plugin itself created under a key: nobody else's can be named. */
+export interface Archives {
+  /** Archives the record that was created under this key. One that is archived stays so. Errors: `record.not-found` where none was. */
+  archive(key: string): void
+  /** Brings it back, as it was. One that is not archived stays as it is. Errors: `record.not-found` where none was. */
+  restore(key: string): void
+}
+
 /** Operator: changes each row of a window. A row that did not change is not mapped again, so `change` must depend only on the row. */
 export function mapRows<A extends object, B extends object>(change: (row: A) => B): OperatorFunction<Window<A>, Window<B>> {
   const changeOnce = mapOnce(change)

@@ -9,6 +9,7 @@ import type { Collection } from '../contract/collection/collection.js'
 import { RemovedRecords, SavedViews } from '../contract/collection/saved-views.js'
 import type { Contribution, Permission } from '../contract/contribution.js'
 import type { Job } from '../contract/job/job.js'
+import { KeptAddresses } from '../contract/outside/kept-addresses.js'
 import type { AnySettings } from '../contract/settings.js'
 import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
@@ -34,6 +35,7 @@ import { type JobClocks, openJobs } from './jobs/open-jobs.js'
 import { type AccountTypes, type Kernel, type KernelBase, openKernel } from './kernel.js'
 import { createPageDesk, PageDesk, type PagePort } from './page-desk.js'
 import { createPeopleDesk, PeopleDesk } from './people/people-desk.js'
+import { openKeptAddresses } from './public/kept-addresses.js'
 import { createPublicLinkDesk, PublicLinkDesk, type PublicLinkPort } from './public/public-link-desk.js'
 import { RunningHost } from './running-host.js'
 import { openScores } from './score/open-scores.js'
@@ -156,10 +158,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session, key }) => createPeopleDesk(kernel(session), session?.user ?? '', key),
       },
-      [ObjectTypeDesk.key]: {
-        for: [corePlugin.id],
-        open: ({ session }) => createObjectTypeDesk(kernel(session), session?.user ?? ''),
-      },
+      [ObjectTypeDesk.key]: { for: [corePlugin.id], open: ({ session }) => createObjectTypeDesk(kernel(session), session?.user ?? '') },
       [PipelineDesk.key]: { for: [corePlugin.id], open: ({ session }) => createPipelineDesk(kernel(), session?.user ?? '') },
       [MappingDesk.key]: {
         for: [corePlugin.id],
@@ -181,6 +180,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
         for: [corePlugin.id],
         open: ({ session }) => createPublicLinkDesk(publicLinkPort(parts, session), session ?? nobody),
       },
+      [KeptAddresses.key]: { open: ({ plugin, session }) => openKeptAddresses(kernel(), plugin, session) },
       [AccountEdition.key]: { open: () => parts.edition },
       [RemovedRecords.key]: { open: ({ session }) => openRemovedRecords(kernel(session), session?.user ?? '') },
       [SavedViews.key]: {

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs'
 import type { Outcome } from '../base/outcome.js'
 import type { AnyRecords, AnyWrites } from '../contract/any-records.js'
 import type { Session } from '../contract/call.js'
-import type { Creates, DynamicRecords, Edits, LinkTarget, Notifies, OneOrMore, Records } from '../contract/records.js'
+import type { Archives, Creates, DynamicRecords, Edits, LinkTarget, Notifies, OneOrMore, Records } from '../contract/records.js'
 import type { AnySettings } from '../contract/settings.js'
 import type { Values } from '../schema/value.js'
 
@@ -29,6 +29,7 @@ export type AnyLinks = Readonly<Record<string, OneOrMore<LinkTarget> | undefined
 export interface Stage {
   edits(paths: readonly string[]): Edits<Values, AnyLinks>
   creates(paths: readonly string[]): Creates<Values, AnyLinks>
+  archives(paths: readonly string[]): Archives
   notifies(paths: readonly string[]): Notifies<string>
   anything(): AnyWrites
   /** Writes all of it as one batch, or nothing; staging afterwards throws. */

@@ -74,6 +74,7 @@ function openGrant(grant: Grant, { activation, session, stage, once = false, sig
   if (stage === undefined)
     throw new TenureError('internal.invariant', `${grant.grant} is opened outside an action.`, { invariant: 'only actions stage' })
   if (grant.opens === 'any-writes') return stage().anything()
+  if (grant.opens === 'archives') return stage().archives(grant.paths)
   if (grant.opens === 'notifies') return stage().notifies(grant.paths)
   return grant.opens === 'edits' ? stage().edits(grant.paths) : stage().creates(grant.paths)
 }

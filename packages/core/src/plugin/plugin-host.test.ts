@@ -149,6 +149,7 @@ function opener(staged: string[]): KeyOpener {
           link: (id: string) => void held.push(`link ${id}`),
           unlink: (id: string) => void held.push(`unlink ${id}`),
         }),
+        archives: () => ({ archive: (of) => void held.push(`archive ${of}`), restore: (of) => void held.push(`restore ${of}`) }),
         notifies: () => ({ notify: () => void held.push('notify') }),
         creates: () => ({ create: () => `new-${held.push('create')}` }),
         commit: async () => {

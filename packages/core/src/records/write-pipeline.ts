@@ -7,6 +7,7 @@ import { seenVersion } from '../access/seen-version.js'
 import { explainRefusal, firstStage, pathOfRefusal, refusalsOf } from '../access/stage/stage-move.js'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../schema/definition.js'
+import { fixedBySubscription } from '../schema/occasion/subscribed.js'
 import type { RecordRef, Values } from '../schema/value.js'
 import { type Draft, type DraftEnd, type DraftRecord, keyOf, type LinkPlace } from './draft.js'
 import { evaluate } from './evaluate.js'
@@ -131,6 +132,7 @@ export class WritePipeline {
     const changed = changedValues(type, this.#checked(type, given, record.values), record.values)
     this.#expect(type, record, version, Object.keys(given))
     if (Object.keys(changed).length === 0) return
+    this.#demandOwn(type, record.values, changed)
     if (was !== undefined) this.#expectValues(type, record, was, changed)
     const after = { ...record.values, ...changed }
     this.#demand(type, record, 'edit', after)
@@ -217,6 +219,13 @@ export class WritePipeline {
       `to ${action} this ${type.label.toLowerCase()}`,
       `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
     )
+  }
+
+  // Where a job brings in what a calendar says, people do not change it: the next time would take their change away.
+  #demandOwn(type: ObjectTypeDefinition, before: Values, changed: Values): void {
+    const fixed = this.#takesBack || this.#asker.principal.user === '' ? undefined : fixedBySubscription(type, before, changed)
+    if (fixed === undefined) return
+    throw denied(`to edit ${fixed}`, `This ${type.label.toLowerCase()} follows a calendar that somebody subscribes to. Change it there.`)
   }
 
   // Super admins may leave the rules of a pipeline; the audit keeps that they did.

@@ -194,7 +194,8 @@ export const Task = objectType(
  * Shape: `startDate` makes it whole days up to and with `endDate`, the same days in every zone; the core keeps `at` and `endAt` around them.
  * `repeat` is a rule of RFC 5545 in wall time of `timeZone`; `repeatExcept` and `repeatAlso` are wall times (`2026-12-21T18:00`) or days at which it
  * does not take place, or does as well. One that was moved or changed is a meeting of its own: its `series` leaves it out, and `originalAt` is
- * when it was to begin. `uid` and `calendar` say which event of which calendar it came from.
+ * when it was to begin. `uid` and `calendar` say which event of which calendar it came from. One that is
+ * `subscribed` follows that calendar: people link it, and change nothing that the calendar says.
  */
 export const Meeting = objectType(
   'meeting',
@@ -214,6 +215,7 @@ export const Meeting = objectType(
     originalAt: 'datetime',
     uid: 'string',
     calendar: 'string',
+    subscribed: 'boolean',
     series: { linkTo: 'meeting' },
     occurrences: { linkTo: 'meeting' },
     contactActivities: { linkTo: 'contactActivity' },
@@ -221,7 +223,7 @@ export const Meeting = objectType(
   {
     ...{ ...customerLabels, at: 'Start', endAt: 'End', body: 'Notes', joinUrl: 'Join link', startDate: 'First day', endDate: 'Last day' },
     ...{ repeat: 'Repeats', repeatExcept: 'Except at', repeatAlso: 'Also at', originalAt: 'Original start', uid: 'Calendar UID' },
-    calendar: 'From calendar',
+    ...{ calendar: 'From calendar', subscribed: 'Follows its calendar' },
   },
 )
 /** A telephone call. */

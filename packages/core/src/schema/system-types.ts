@@ -183,6 +183,14 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     },
   }),
   system({
+    name: 'keptAddress',
+    label: 'Kept address',
+    plural: 'Kept addresses',
+    policy: personalTo('user', 'user', 'name', 'createdAt'),
+    // What a user named to be fetched: often a secret, so nobody reads `address`, the user neither; only the plugin that keeps it is given it.
+    members: { name: 'string', plugin: 'string', user: 'user', address: 'string', createdAt: 'datetime' },
+  }),
+  system({
     name: 'auditEntry',
     label: 'Audit entry',
     plural: 'Audit entries',

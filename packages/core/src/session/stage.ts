@@ -6,7 +6,7 @@ import { derivedId, groupOfKey, newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
 import type { AnyWrites } from '../contract/any-records.js'
 import type { Session } from '../contract/call.js'
-import type { Creates, Edits, LinkTarget, Notifies } from '../contract/records.js'
+import type { Archives, Creates, Edits, LinkTarget, Notifies } from '../contract/records.js'
 import { TenureError } from '../errors/tenure-error.js'
 import type { AnyLinks, Stage } from '../plugin/key-opener.js'
 import type { RecordWrite } from '../records/write.js'
@@ -67,11 +67,20 @@ class ActionStage implements Stage {
     return {
       create: (values, links = {}, once) => {
         const type = typeOf(paths)
-        const id = once === undefined ? this.#newId() : derivedId(`${this.#plugin} ${type} ${once.key}`)
+        const id = once === undefined ? this.#newId() : this.#idOf(type, once.key)
         this.#add({ write: 'create', type, id, values: realValues(this.#asker(), paths, values), ...(once && { once: true }) })
         this.#addLinks('associate', paths, id, links)
         return id
       },
+    }
+  }
+
+  // The id follows from the plugin and the key, so a plugin cannot name a record that it did not create.
+  archives(paths: readonly string[]): Archives {
+    const type = typeOf(paths)
+    return {
+      archive: (key) => this.#add({ write: 'archive', type, id: this.#idOf(type, key) }),
+      restore: (key) => this.#add({ write: 'restore', type, id: this.#idOf(type, key) }),
     }
   }
 
@@ -108,6 +117,10 @@ class ActionStage implements Stage {
 
   #asker(): Asker {
     return this.#port.askers.get(this.#session.user)
+  }
+
+  #idOf(type: string, key: string): string {
+    return derivedId(`${this.#plugin} ${type} ${key}`)
   }
 
   // Under a key the ids of what is created are the same each time.

@@ -27,6 +27,8 @@ export const german = defineTexts({
     Tasks: 'Aufgaben',
     'You may not change when it is. An administrator can change that.':
       'Sie dürfen den Zeitpunkt nicht ändern. Das kann jemand aus der Administration ändern.',
+    'It follows a calendar that you subscribe to. Change it there.':
+      'Sie folgt einem Kalender, den Sie abonniert haben. Ändern Sie sie dort.',
     'It does not repeat. Move this one time.': 'Sie wiederholt sich nicht. Verschieben Sie diesen einen Termin.',
     'Its rule says on which days of the month or year it takes place. Change the rule, or move this one time.':
       'Die Regel sagt, an welchen Tagen des Monats oder Jahres sie stattfindet. Ändern Sie die Regel, oder verschieben Sie diesen einen Termin.',

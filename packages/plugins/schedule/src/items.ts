@@ -22,7 +22,7 @@ const halfHourMs = 1_800_000
 
 const meetingRow = rowOf(
   ...[Meeting.title, Meeting.at, Meeting.endAt, Meeting.startDate, Meeting.endDate, Meeting.timeZone, Meeting.location, Meeting.joinUrl],
-  ...[Meeting.repeat, Meeting.repeatExcept, Meeting.repeatAlso, Meeting.cancelled, Meeting.owner],
+  ...[Meeting.repeat, Meeting.repeatExcept, Meeting.repeatAlso, Meeting.cancelled, Meeting.owner, Meeting.subscribed, Meeting.calendar],
   through(Meeting.companies, Company.name),
 )
 const taskRow = rowOf(Task.title, Task.kind, Task.dueAt, Task.completedAt, through(Task.about, Company.name))
@@ -121,6 +121,7 @@ type RowIn<S> = S extends RowSchema<infer Row, string> ? Row : never
 function timesOf(row: MeetingRow, { fromAt, toAt, timeZone }: Days, reader: string): readonly CalendarItem[] {
   const { id, title, location, joinUrl, repeat, repeatAlso, owner } = row
   const customer = row['companies.name']
+  const detail = customer ?? (row.subscribed === true ? row.calendar : null)
   const found: CalendarItem[] = []
   for (const { at, start, end, startAt, endAt } of occasionsOf({ ...row }, fromAt, toAt, timeZone)) {
     if (found.length === mostTimes) break
@@ -131,7 +132,8 @@ function timesOf(row: MeetingRow, { fromAt, toAt, timeZone }: Days, reader: stri
       ...(isAllDay && { days: { first: writeWallTime(start, true), last: writeWallTime(end - 86_400_000, true) } }),
       look: customer === null || owner !== reader ? 'quiet' : 'plain',
       ...(owner !== null && owner !== reader ? { person: owner } : { calendar: customer === null ? 'internal' : 'customers' }),
-      ...(customer !== null && { detail: customer }),
+      ...(detail !== null && { detail }),
+      ...(row.subscribed === true && { fixed: 'It follows a calendar that you subscribe to. Change it there.' }),
       ...(location !== null && { location }),
       ...(joinUrl !== null && { joinUrl }),
     })
@@ -168,7 +170,7 @@ function tooLong(): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: ['to'], message }] })
 }
 function withReason(item: CalendarItem, mayMove: boolean): CalendarItem {
-  return mayMove ? item : { ...item, fixed: 'You may not change when it is. An administrator can change that.' }
+  return mayMove || item.fixed !== undefined ? item : { ...item, fixed: 'You may not change when it is. An administrator can change that.' }
 }
 function watchMayMove(whole: DynamicRecords, type: string, property: string): Observable<boolean> {
   return whole.watchProperties(type).pipe(

@@ -65,6 +65,7 @@ const verbs: Readonly<Record<Grant['opens'], string>> = {
   'any-records': 'read',
   edits: 'edit',
   creates: 'create',
+  archives: 'archive',
   notifies: 'notify',
   'any-writes': 'write',
   providers: 'ask',
@@ -96,11 +97,11 @@ function refuseByContent(plugin: PluginData): Problem | undefined {
 
 // What each kind of contribution may not use: a provider changes nothing and is asked often, a resource knows no user.
 const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
-  provider: ['edits', 'creates', 'notifies', 'any-writes', 'fetcher'],
+  provider: ['edits', 'creates', 'archives', 'notifies', 'any-writes', 'fetcher'],
   // Both act for a user, and a job has none.
   job: ['providers', 'any-records', 'any-writes'],
-  service: ['edits', 'creates', 'notifies', 'any-writes', 'fetcher'],
-  resource: ['edits', 'creates', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers', 'fetcher'],
+  service: ['edits', 'creates', 'archives', 'notifies', 'any-writes', 'fetcher'],
+  resource: ['edits', 'creates', 'archives', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers', 'fetcher'],
 }
 function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
   const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))

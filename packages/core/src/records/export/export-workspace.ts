@@ -4,8 +4,8 @@ import type { IO, KeptPage, SchemaSnapshot, StorageAdapter } from '../../storage
 import { type ExportEnd, exportVersion, toRecordLine, toSchemaLine } from './export-lines.js'
 import { Sha256 } from './sha256.js'
 
-/** Sign-ins and links that open without one are of one store alone, and the audit is nobody's to bring along: it is exported apart, and never imported. */
-const leftOut: ReadonlySet<string> = new Set(['session', 'publicLink', 'auditEntry'])
+/** Sign-ins, links that open without one and addresses that may be secrets are of one store alone, and the audit is nobody's to bring along: it is exported apart, and never imported. */
+const leftOut: ReadonlySet<string> = new Set(['session', 'publicLink', 'keptAddress', 'auditEntry'])
 const auditType = 'auditEntry'
 
 /**

@@ -15,7 +15,7 @@ export function CalendarFindings({ file, report, isDone = false, formats, action
   const { calendar, meetings, problems } = report
   return (
     <>
-      <div className="link-row">
+      <div className="link-row wraps">
         <div className="grow">
           <b dir="auto">{calendar ?? file}</b>
           <Counts report={report} isDone={isDone} />
@@ -23,7 +23,7 @@ export function CalendarFindings({ file, report, isDone = false, formats, action
         {actions}
       </div>
       {meetings.length === 0 ? null : (
-        <ul className="link-rows calendar-found">
+        <ul className="link-rows">
           {meetings.map((meeting, at) => (
             <MeetingRow key={at} meeting={meeting} formats={formats} />
           ))}
@@ -39,8 +39,8 @@ function Counts({ report: { counts }, isDone }: { readonly report: CalendarRepor
   const { created, updated, unchanged, cancelled, kept, rejected, own } = counts
   const facts = [
     isDone ? text('{n} added', { n: created }) : text('{n} new', { n: created }),
-    text('{n} changed', { n: updated }),
-    text('{n} unchanged', { n: unchanged }),
+    ...(updated > 0 ? [text('{n} changed', { n: updated })] : []),
+    ...(unchanged > 0 ? [text('{n} unchanged', { n: unchanged })] : []),
     ...(cancelled > 0 ? [text('{n} cancelled', { n: cancelled })] : []),
     ...(kept > 0 ? [text('{n} values kept, as a person set them', { n: kept })] : []),
     ...(own > 0 ? [text('{n} left out, as they came from here', { n: own })] : []),
@@ -80,7 +80,7 @@ function Problems({ problems }: Pick<CalendarReport, 'problems'>): ReactNode {
   return (
     <section aria-label={text('Not readable')}>
       <h3 className="small b link-row">{text('Not readable')}</h3>
-      <ul className="link-rows calendar-found">
+      <ul className="link-rows">
         {problems.map(({ line, uid, title, message }, at) => (
           <li className="link-row" key={at}>
             <p className="small">

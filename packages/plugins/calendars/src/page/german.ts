@@ -5,7 +5,39 @@ export const pagesGerman = defineTexts({
   id: 'tenure.calendar-pages/german',
   language: 'de',
   texts: {
-    Calendars: 'Kalender',
+    Calendars: 'Andere Kalender',
+    'Calendars that you subscribe to': 'Abonnierte Kalender',
+    'They are fetched each hour. Their meetings are in your schedule and cannot be changed here.':
+      'Sie werden jede Stunde abgerufen. Ihre Termine stehen in Ihrem Kalender und lassen sich hier nicht ändern.',
+    Subscribe: 'Abonnieren',
+    'You subscribe to none. The address of a calendar is in the settings of its program.':
+      'Sie haben keinen abonniert. Die Adresse eines Kalenders finden Sie in den Einstellungen seines Programms.',
+    'The calendar was not refreshed': 'Der Kalender wurde nicht aktualisiert',
+    'You no longer subscribe to it': 'Sie haben ihn abbestellt',
+    'You still subscribe to it': 'Er bleibt abonniert',
+    'What to do with {name}': 'Was mit {name} geschehen soll',
+    'Refresh now': 'Jetzt aktualisieren',
+    'Show the address': 'Adresse zeigen',
+    Unsubscribe: 'Abbestellen',
+    'Is being fetched': 'Wird gerade abgerufen',
+    'Fails since {when}': 'Scheitert seit {when}',
+    'is tried again {when}': 'nächster Versuch {when}',
+    '1 meeting': '1 Termin',
+    '{n} meetings': '{n} Termine',
+    'changed {when}': 'geändert {when}',
+    'looked at {when}': 'abgerufen {when}',
+    'Subscribe to a calendar': 'Einen Kalender abonnieren',
+    'Address of the calendar': 'Adresse des Kalenders',
+    'It begins with https:// or webcal://. Only you see it, since whoever has it may read the calendar.':
+      'Sie beginnt mit https:// oder webcal://. Nur Sie sehen sie, denn wer sie hat, kann den Kalender lesen.',
+    'Whoever has it may read the calendar. Treat it like a password.':
+      'Wer sie hat, kann den Kalender lesen. Behandeln Sie sie wie ein Passwort.',
+    'The address of this calendar is not kept here. Subscribe to it again.':
+      'Die Adresse dieses Kalenders ist hier nicht gespeichert. Abonnieren Sie ihn noch einmal.',
+    'The calendar has more than 2000 meetings. Subscribe to a smaller one.':
+      'Der Kalender hat mehr als 2000 Termine. Abonnieren Sie einen kleineren.',
+    'You subscribe to 20 calendars already. Give one up first.': 'Sie haben schon 20 Kalender abonniert. Bestellen Sie zuerst einen ab.',
+    'One link opens it.': 'Ein Link öffnet sie.',
     'Your schedule in other programs': 'Ihre Termine in anderen Programmen',
     'A link that gives your meetings and open tasks to your telephone or another program.':
       'Ein Link, der Ihre Besprechungen und offenen Aufgaben Ihrem Telefon oder einem anderen Programm gibt.',
@@ -18,6 +50,7 @@ export const pagesGerman = defineTexts({
     'Reading the calendar': 'Der Kalender wird gelesen',
     Close: 'Schließen',
     Cancel: 'Abbrechen',
+    'Import 1 meeting': '1 Besprechung importieren',
     'Import {n} meetings': '{n} Besprechungen importieren',
     'The file could not be read. Choose it again.': 'Die Datei ließ sich nicht lesen. Wählen Sie sie noch einmal.',
     'The file has more than 1 MB. Export a shorter span of time, or subscribe to the calendar.':

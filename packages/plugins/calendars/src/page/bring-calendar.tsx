@@ -42,8 +42,8 @@ export function BringCalendar({ context }: { readonly context: Context }): React
                 <Button look="bare" onPress={leave}>
                   {text('Cancel')}
                 </Button>
-                <Button look="primary" isDisabled={isBusy || isNothing(chosen.report)} onPress={() => void take(chosen)}>
-                  {text('Import {n} meetings', { n: chosen.report.counts.created + chosen.report.counts.updated })}
+                <Button look="primary" isDisabled={isBusy || changesOf(chosen.report) === 0} onPress={() => void take(chosen)}>
+                  {changesOf(chosen.report) === 1 ? text('Import 1 meeting') : text('Import {n} meetings', { n: changesOf(chosen.report) })}
                 </Button>
               </>
             )
@@ -54,8 +54,8 @@ export function BringCalendar({ context }: { readonly context: Context }): React
   )
 }
 
-function isNothing({ counts: { created, updated } }: CalendarReport): boolean {
-  return created + updated === 0
+function changesOf({ counts: { created, updated } }: CalendarReport): number {
+  return created + updated
 }
 
 function useBringing(context: Context) {

@@ -1,16 +1,16 @@
 // For the browser alone: the page of calendars.
 import type { publicLinksContract } from '@tenure/core/outside'
-import { AdminSheet, Button, Card, type ElementContext, registerElement, useLive, useText } from '@tenure/web/parts'
-import type { ReactNode } from 'react'
+import { AdminSheet, Button, Card, registerElement, useLive, useText } from '@tenure/web/parts'
+import { type ReactNode, useMemo } from 'react'
 import { BringCalendar } from './bring-calendar.js'
-
-type Context = ElementContext<typeof publicLinksContract>
+import { type Context, Subscriptions } from './subscriptions.js'
 
 function CalendarsPage({ context }: { readonly context: Context }): ReactNode {
   const text = useText()
   return (
     <AdminSheet title={text('Calendars')}>
       <div className="link-kinds">
+        <Subscriptions context={context} />
         <BringCalendar context={context} />
         <FeedCard context={context} />
       </div>
@@ -20,7 +20,11 @@ function CalendarsPage({ context }: { readonly context: Context }): ReactNode {
 
 function FeedCard({ context }: { readonly context: Context }): ReactNode {
   const text = useText()
-  const links = useLive(context.answer)?.value?.links ?? []
+  const live = useMemo(
+    () => context.watch<typeof publicLinksContract>('tenure.core/public-links', { kind: 'tenure.calendars/feed-link' }),
+    [context.watch],
+  )
+  const count = useLive(live)?.value?.links.length ?? 0
   return (
     <Card
       title={text('Your schedule in other programs')}
@@ -28,7 +32,11 @@ function FeedCard({ context }: { readonly context: Context }): ReactNode {
       end={<Button onPress={() => context.openPage('tenure.administration/links-page')}>{text('Your links')}</Button>}
     >
       <p className="small t3 link-row">
-        {links.length === 0 ? text('No program reads it yet.') : text('{n} links open it.', { n: links.length })}
+        {count === 0
+          ? text('No program reads it yet.')
+          : count === 1
+            ? text('One link opens it.')
+            : text('{n} links open it.', { n: count })}
       </p>
     </Card>
   )

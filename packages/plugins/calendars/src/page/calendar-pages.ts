@@ -6,12 +6,22 @@ import { definePlugin } from '@tenure/core/plugin'
 import { calendarElements } from '../calendar-elements.js'
 import { Invited, importActions } from '../import/import-actions.js'
 import { checkCalendarContract, importCalendarContract } from '../import/import-contract.js'
+import {
+  refreshContract,
+  showAddressContract,
+  subscribeContract,
+  subscriptionsContract,
+  unsubscribeContract,
+} from '../subscribe/subscribe-contract.js'
 import { pagesGerman } from './german.js'
 
 const element = defineElement({
   id: 'tenure.calendar-pages/page',
   module: new URL('calendars-page.js', calendarElements),
-  calls: [publicLinksContract, checkCalendarContract, importCalendarContract],
+  calls: [
+    ...[publicLinksContract, checkCalendarContract, importCalendarContract, subscriptionsContract, subscribeContract],
+    ...[refreshContract, unsubscribeContract, showAddressContract],
+  ],
 })
 const page = definePage({
   id: 'tenure.calendar-pages/calendars',
@@ -20,16 +30,10 @@ const page = definePage({
   area: 'account',
   permission: 'workspace.access',
   order: { after: 'tenure.administration/links-page' },
-  block: custom({
-    title: 'Calendars',
-    from: publicLinksContract,
-    input: { kind: 'tenure.calendars/feed-link' },
-    element,
-    fallback: stack(),
-  }),
+  block: custom({ title: 'Calendars', from: subscriptionsContract, element, fallback: stack() }),
 })
 
-/** The page of calendars: bringing a file in. An application adds it to its host, by whose importer the meetings come in. */
+/** The page of calendars: subscriptions, and bringing a file in. An application adds it to its host, by whose importer the meetings come in. */
 export function calendarPages(host: Pick<Host, 'importerOf'>): PluginUse {
   return use(
     definePlugin({

@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { textGaps } from '@tenure/testing'
+import { expect, test } from 'vitest'
+import { calendars } from './calendars.js'
+import { pagesGerman } from './page/german.js'
+
+test('[SDK-17] every text of calendars that come in and go out has a German one', () => {
+  expect(textGaps(calendars, 'de', []).missing).toEqual([])
+})
+
+test('[SDK-17] every text of the page of calendars has a German one', () => {
+  const folder = new URL('page/', import.meta.url)
+  const code = readdirSync(folder)
+    .filter((name) => name.endsWith('.tsx'))
+    .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+    .join('\n')
+  const said = [...code.matchAll(/\btext\(\s*'((?:[^'\\]|\\.)+)'/g)].map(([, english = '']) => english)
+  const { texts } = (pagesGerman as unknown as { readonly item: { readonly texts: Readonly<Record<string, string>> } }).item
+  expect(said.length).toBeGreaterThan(30)
+  expect(said.filter((english) => texts[english] === undefined)).toEqual([])
+})
