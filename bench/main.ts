@@ -14,6 +14,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   scroll: () => import('./scroll.bench.js'),
   board: () => import('./board.bench.js'),
   calendar: () => import('./calendar.bench.js'),
+  summary: () => import('./summary.bench.js'),
   feed: () => import('./feed.bench.js'),
   crowd: () => import('./crowd.bench.js'),
   totals: () => import('./totals.bench.js'),

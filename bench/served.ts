@@ -9,7 +9,7 @@ export interface Served extends AsyncDisposable {
 }
 
 /** What the server knows to serve, beside the crowd's. */
-export type WorkspaceName = 'customers' | 'deals' | 'meetings' | 'incidents'
+export type WorkspaceName = 'customers' | 'deals' | 'meetings' | 'incidents' | 'summary'
 
 /** Starts one over a workspace of that size, which is made once. */
 export async function serveWorkspace(name: WorkspaceName, folder: string, size: number): Promise<Served> {

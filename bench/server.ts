@@ -7,6 +7,7 @@ import { customersWorkspace } from './workspace/customers.js'
 import { dealsWorkspace } from './workspace/deals.js'
 import { incidentsWorkspace } from './workspace/incidents.js'
 import { meetingsWorkspace } from './workspace/meetings.js'
+import { summaryWorkspace } from './workspace/summary.js'
 import type { BenchWorkspace } from './workspace/workspace.js'
 
 // A program of its own, so that page and server are measured apart: WORKSPACE FILE SIZE as arguments, then its address on standard output.
@@ -16,6 +17,7 @@ const workspaces: Readonly<Record<string, BenchWorkspace>> = {
   meetings: meetingsWorkspace,
   crowd: crowdWorkspace,
   incidents: incidentsWorkspace,
+  summary: summaryWorkspace,
 }
 const [name = '', file = '', size = '0'] = process.argv.slice(2)
 const { plugins, fill } = workspaces[name] ?? customersWorkspace

@@ -7,6 +7,7 @@ import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { dashboards } from '@tenure/dashboards'
 import { feed } from '@tenure/feed'
+import { healthOverview } from '@tenure/health'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
@@ -26,6 +27,7 @@ export function storeFile(data: string): string {
 export const workspacePlugins: readonly PluginUse[] = [
   use(summary),
   use(alerts),
+  use(healthOverview),
   use(customers),
   use(services),
   use(revenue),

@@ -3,7 +3,13 @@ import { textGaps, textsInCode } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { alerts } from './plugin.js'
 
-const files = ['./list/element.tsx', './list/report-dialog.tsx', './list/status-change.tsx', './list/use-alert-acts.tsx']
+const files = [
+  './list/alert-cause.tsx',
+  './list/element.tsx',
+  './list/report-dialog.tsx',
+  './list/status-change.tsx',
+  './list/use-alert-acts.tsx',
+]
 const said = files.flatMap((file) => textsInCode(readFileSync(new URL(file, import.meta.url), 'utf8')))
 const ofMenu = [
   ...['until tomorrow', 'for three days', 'for a week', 'Taken on', 'Snoozed', 'Closed', 'Dismissed', 'Dismiss'],

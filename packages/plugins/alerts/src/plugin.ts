@@ -1,4 +1,5 @@
 import { custom, defineElement, metric } from '@tenure/core/block'
+import { healthContract } from '@tenure/core/health'
 import { SummaryBlocks } from '@tenure/core/page'
 import { contribute, definePlugin } from '@tenure/core/plugin'
 import { actionGrants, close, dismiss, snooze, takeOn } from './actions.js'
@@ -15,7 +16,7 @@ import { AlertSettings } from './settings.js'
 const element = defineElement({
   id: 'tenure.alerts/list',
   module: new URL('alerts-list.js', elementFolder),
-  calls: [alertReport, closeContract, dismissContract, snoozeContract, takeOnContract],
+  calls: [healthContract, alertReport, closeContract, dismissContract, snoozeContract, takeOnContract],
 })
 const block = contribute(SummaryBlocks, {
   id: 'tenure.alerts/summary',

@@ -1,11 +1,13 @@
-import { Company, Contact, CustomerRole, rowOf } from '@tenure/core/contract'
+import { Company, Contact, CustomerRole, defineProperty, rowOf } from '@tenure/core/contract'
 import { changes, defineJob, notifies } from '@tenure/core/job'
 import { Clock, creates, edits, reads } from '@tenure/core/plugin'
 import { all, type Filter, is, isAnyOf, isRecord, none, some } from '@tenure/core/query'
 import { Alert } from './alert-type.js'
 import { AlertSettings } from './settings.js'
 
-const Crossing = rowOf(CustomerRole.csm, CustomerRole.healthStatus)
+/** The keeper of scores says so of a status that a changed profile moved, and not the customer. */
+const movedByProfile = defineProperty({ on: CustomerRole, name: 'healthQuiet', kind: 'boolean', label: 'Status moved by a profile' })
+const Crossing = rowOf(CustomerRole.csm, CustomerRole.healthStatus, movedByProfile)
 const open = rowOf(Alert.state)
 const Kept = reads(open, Alert.company, Alert.contact, Alert.task)
 const Raised = creates(Alert.title, Alert.from, Alert.to, Alert.state, Alert.dueAt, Alert.owner, Alert.company, Alert.contact)
@@ -31,9 +33,9 @@ export const raise = defineJob({
   of: CustomerRole,
   select: Crossing,
   uses: { kept: Kept, raised: Raised, overtaken: Overtaken, told: Told, settings: AlertSettings, clock: Clock },
-  async run({ record: { id, csm, healthStatus: to }, was, workspace, objectType, ...call }) {
+  async run({ record: { id, csm, healthStatus: to, healthQuiet }, was, workspace, objectType, ...call }) {
     const from = was?.healthStatus ?? null
-    if (!inMain(workspace) || from === null || to === null || from === to || !isLinked(objectType)) return
+    if (!inMain(workspace) || healthQuiet === true || from === null || to === null || from === to || !isLinked(objectType)) return
     const { kept, raised, overtaken, told, settings, clock } = call
     const untouched = all(is(Alert.state, 'open'), none(Alert.task), ofCustomer(objectType, id))
     for (const { id: older } of (await kept.list({ select: open, where: untouched as Filter<never>, limit: 100 })).rows)

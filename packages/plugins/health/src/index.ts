@@ -1,5 +1,6 @@
 // `@tenure/health`: profiles of health scores to begin with, and their editor.
 
+export { healthOverview } from './overview/health-overview.js'
 export { fromPreset } from './preset/from-preset.js'
 export {
   blankProfile,

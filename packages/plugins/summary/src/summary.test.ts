@@ -1,8 +1,11 @@
 import { type PluginUse, use } from '@tenure/core'
 import type { Block } from '@tenure/core/block'
-import { Company, getValue, Meeting, minutes, Task } from '@tenure/core/contract'
+import { Company, CustomerRole, getValue, Meeting, minutes, Task } from '@tenure/core/contract'
+import { healthOverviewContract } from '@tenure/core/health'
 import { pagesContract, setDefaultViewContract, tabContract, tabsContract } from '@tenure/core/page'
+import { all as every, type Filter, is, isUnknown, me } from '@tenure/core/query'
 import { customerCards, customerList, customers, customerViews } from '@tenure/customers'
+import { healthOverview } from '@tenure/health'
 import { record } from '@tenure/memory'
 import { schedule, scheduleItems, scheduleToday } from '@tenure/schedule'
 import { completeContract, dueTasks, taskList, tasks } from '@tenure/tasks'
@@ -37,7 +40,7 @@ const seed = {
     record(Meeting, 'next', { title: 'Next', owner: 'ines', at: at('2026-06-30T13:00:00Z'), endAt: at('2026-06-30T14:00:00Z') }),
   ],
 }
-const all = [use(summary), use(customers), use(tasks), use(schedule)]
+const all = [use(summary), use(customers), use(tasks), use(schedule), use(healthOverview)]
 const start = (plugins: readonly PluginUse[] = all): Promise<TestHost> => createTestHost({ plugins, seed, now })
 const areasOf = async (host: TestHost, as = 'ines'): Promise<readonly string[]> => {
   const { block } = getValue(await host.as(as).read(tabContract, { tab: 'tenure.summary/summary' })) as { readonly block: Block }
@@ -48,8 +51,9 @@ const refused = { ok: false, problem: { code: 'access.denied' } }
 test('[SUM-1] Summary is the first tab and has the blocks of the plugins in their order; the block of an absent plugin is absent', async () => {
   await using host = await start()
   expect(getValue(await host.as('ines').read(tabsContract)).map(({ title }) => title)[0]).toBe('Summary')
-  expect(await areasOf(host)).toEqual(['Tasks 4', 'Today 3', 'Customer views 12'])
+  expect(await areasOf(host)).toEqual(['Tasks 4', 'Today 3', 'Customer views 12', 'Health 7'])
   await host.remove('tenure.tasks')
+  await host.remove('tenure.health-overview')
   expect(await areasOf(host)).toEqual(['Today 3', 'Customer views 12'])
   await using alone = await start([use(summary)])
   expect(await areasOf(alone)).toEqual([])
@@ -123,7 +127,7 @@ test('[ACC-5] a super admin without a seat sees Summary and settings, and every 
   await using host = await start()
   const root = host.as('root')
   expect(getValue(await root.read(tabsContract)).map(({ title }) => title)).toEqual(['Summary'])
-  expect(await areasOf(host, 'root')).toHaveLength(3)
+  expect(await areasOf(host, 'root')).toHaveLength(4)
   expect(await root.read(dueTasks)).toMatchObject({ ok: true })
   expect(await root.read(scheduleToday)).toMatchObject({ ok: true })
   const [first] = getValue(await root.read(customerCards))
@@ -141,4 +145,35 @@ test('[ACC-6] who has neither seat nor super admin rights sees no Summary', asyn
   await using host = await start()
   expect(getValue(await host.as('guest').read(tabsContract))).toEqual([])
   expect(await host.as('guest').read(dueTasks)).toMatchObject(refused)
+})
+
+test('[SUM-6] health is that of the own portfolio, each number that of its link, and a super admin without a seat is not refused', async () => {
+  const scored = (id: string, healthScore: number | null, healthStatus: 'at-risk' | 'neutral' | 'healthy' | null, csm = 'ines') =>
+    record(Company, id, { name: id, csm, ...(healthScore !== null && { healthScore }), ...(healthStatus !== null && { healthStatus }) })
+  await using host = await createTestHost({
+    plugins: all,
+    now,
+    seed: {
+      ...seed,
+      records: [
+        ...[scored('a', 12, 'at-risk'), scored('b', 50, 'neutral'), scored('c', 58, 'neutral'), scored('d', 90, 'healthy')],
+        ...[scored('e', null, null), scored('f', 5, 'at-risk', 'boss')],
+      ],
+    },
+  })
+  const ines = host.as('ines')
+  const health = getValue(await ines.read(healthOverviewContract, {}))
+  expect(health).toMatchObject({ average: 52.5, atRisk: 1, neutral: 2, healthy: 1, none: 1, tenths: [0, 1, 0, 0, 0, 2, 0, 0, 0, 1] })
+  const view = 'tenure.customers/owned-by-me'
+  const mine = is(CustomerRole.csm, me)
+  const totalOf = async (where: Filter) => getValue(await ines.read(customerList, { view, where: every(mine, where) })).total
+  for (const [status, count] of [
+    ['at-risk', 1],
+    ['neutral', 2],
+    ['healthy', 1],
+  ] as const)
+    expect(await totalOf(is(CustomerRole.healthStatus, status))).toBe(count)
+  expect(await totalOf(isUnknown(CustomerRole.healthStatus))).toBe(1)
+  expect(await host.as('root').read(healthOverviewContract, {})).toMatchObject({ ok: true, value: { average: null } })
+  expect(getValue(await getValue(await host.viewAs('boss', 'ines')).read(healthOverviewContract, {}))).toMatchObject({ average: 52.5 })
 })

@@ -15,7 +15,7 @@ export const activeProfilesContract = defineProviderContract({
   id: 'tenure.core/active-profiles',
   title: 'Active health scores',
   description: 'The health scores that are active, with their names and thresholds. The main one is meant where none is named.',
-  permission: 'workspace.access',
+  permission: 'summary',
   output: z.array(
     z.strictObject({
       ...{ id, name: z.string(), objectType: z.string(), isMain: z.boolean() },

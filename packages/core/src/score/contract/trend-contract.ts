@@ -27,7 +27,7 @@ export const healthOverviewContract = defineProviderContract({
   title: 'Health of a portfolio',
   description:
     'Average score, customers per status and per tenth, and the average of past weeks, of the own portfolio or of all visible customers.',
-  permission: 'workspace.access',
+  permission: 'summary',
   input: z.strictObject({
     /** `mine`: the customers whose CSM the user is. */
     of: z.enum(['mine', 'all']).default('mine'),

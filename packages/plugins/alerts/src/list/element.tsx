@@ -2,6 +2,7 @@
 import { Icon, LoadingLines, Mark, Menu, Message, registerElement, SummaryCard, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { activeAlerts } from '../contract.js'
+import { AlertCause } from './alert-cause.js'
 import { ReportDialog } from './report-dialog.js'
 import type { ShownAlert } from './shown-alert.js'
 import { StatusChange } from './status-change.js'
@@ -54,11 +55,7 @@ function Alerts({ context }: { readonly context: Context }): ReactNode {
 function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly context: Context }): ReactNode {
   const text = useText()
   const { formats } = context
-  const { customer, from, to, createdAt, dueAt } = alert
-  const below = [
-    ...(customer.score === null ? [] : [text('Score {score} now', { score: Math.floor(customer.score) })]),
-    ...(dueAt === null ? [] : [text('due {day}', { day: formats.dayOf(dueAt) })]),
-  ]
+  const { customer, from, to, createdAt } = alert
   const age = Date.now() - createdAt
   return (
     <li className="sum-alert">
@@ -69,7 +66,7 @@ function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly con
         </button>
         <StatusChange from={from} to={to} />
       </div>
-      <div className="a2 cut">{below.join(' · ')}</div>
+      <AlertCause alert={alert} context={context} />
       <div className="a3">
         <span className="when" title={formats.exact(createdAt)}>
           {age < 86_400_000 ? formats.duration(Math.max(60_000, age)) : formats.ago(createdAt)}

@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo, useState } from 'react'
-import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { ReadOnly } from '../data/read-only.js'
 import type { Source } from '../data/source.js'
 import { SourceProvider, useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
+import { useOverviewWords } from '../language/use-overview-words.js'
 import { Icon } from '../part/icon.js'
 import { BlocksTab } from '../shell/blocks-tab.js'
 import { ViewAs, type Viewed } from './view-as.js'
@@ -41,7 +41,7 @@ export function OverviewTab({ block, label }: OverviewTabProps): ReactNode {
 
 /** Says all the time whose page it is. */
 function ViewedStrip({ name, stop }: { readonly name: string; readonly stop: () => void }): ReactNode {
-  const words = useWords().overview
+  const words = useOverviewWords()
   return (
     <div className="viewed" role="status">
       <Icon name="eye" size={14} />
@@ -56,7 +56,7 @@ function ViewedStrip({ name, stop }: { readonly name: string; readonly stop: () 
 /** The data as that user's Summary has it; everything that would change something is refused before it is sent. */
 function useViewed(user: string | undefined): Source | undefined {
   const source = useSource()
-  const { watching } = useWords().overview
+  const { watching } = useOverviewWords()
   return useMemo(() => {
     if (user === undefined || source.viewAs === undefined) return undefined
     const problem = { code: 'access.denied', message: watching(user), details: { missing: 'a page of your own' } }

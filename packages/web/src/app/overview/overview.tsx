@@ -1,7 +1,7 @@
 import type { Block } from '@tenure/core/block'
 import { Fragment, lazy, type ReactNode, Suspense } from 'react'
-import { useWords } from '../../words/use-words.js'
 import type { Blocks, Drawn } from '../block/renderer.js'
+import { useOverviewWords } from '../language/use-overview-words.js'
 import { LoadingLines, Message } from '../part/states.js'
 import '../styles/overview.css'
 
@@ -9,7 +9,7 @@ const OwnElement = lazy(async () => ({ default: (await import('../element/own-el
 
 /** Blocks of plugins in rows of twelve columns; an element brings its own frame. */
 export function Overview({ block, draw }: Drawn<'overview'>): ReactNode {
-  const words = useWords().overview
+  const words = useOverviewWords()
   const { areas = [] } = block
   if (areas.length === 0)
     return (

@@ -1,9 +1,9 @@
 import { sessionContract, viewableContract } from '@tenure/core/page'
 import { type ReactNode, useState } from 'react'
-import { useWords } from '../../words/use-words.js'
 import { useIsReadOnly } from '../data/read-only.js'
 import { useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
+import { useOverviewWords } from '../language/use-overview-words.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Popover } from '../part/popover.js'
@@ -20,7 +20,7 @@ interface ViewAsProps {
 
 /** The button that opens the list of users whose page may be viewed; nothing for who may view none. */
 export function ViewAs({ viewed, view }: ViewAsProps): ReactNode {
-  const words = useWords().overview
+  const words = useOverviewWords()
   // The page of another user asks nothing of its own; the strip leads back.
   const isReadOnly = useIsReadOnly()
   const session = useWatch(isReadOnly || viewed ? undefined : sessionContract).value
@@ -53,7 +53,7 @@ export function ViewAs({ viewed, view }: ViewAsProps): ReactNode {
 }
 
 function ChooseUser({ choose }: { readonly choose: (user: Viewed) => void }): ReactNode {
-  const words = useWords().overview
+  const words = useOverviewWords()
   const { locale } = useReading().formats.env
   const [search, setSearch] = useState('')
   const users = useWatch(viewableContract).value ?? []

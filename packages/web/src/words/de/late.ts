@@ -13,7 +13,6 @@ import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
 import { notify } from './notify.js'
-import { overview } from './overview.js'
 import { repeat } from './repeat.js'
 import { tiles } from './tiles.js'
 
@@ -33,7 +32,7 @@ export const late: LateWords = {
   needs,
   note,
   notify,
-  overview,
+
   repeat,
   tiles,
 }

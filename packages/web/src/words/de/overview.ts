@@ -1,7 +1,7 @@
-import type { Words } from '../en/index.js'
+import type { OverviewWords } from '../en/overview.js'
 
 /** Texte der Übersicht eines Arbeitsbereichs. */
-export const overview: Words['overview'] = {
+export const overview: OverviewWords = {
   nothing: 'Hier ist nichts installiert',
   nothingWhy: 'Kein Plugin dieses Arbeitsbereichs trägt etwas zu diesem Tab bei.',
   viewAs: (name) => `Ansicht als: ${name}`,

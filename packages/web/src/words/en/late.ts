@@ -12,7 +12,6 @@ import { keys } from './keys.js'
 import { needs } from './needs.js'
 import { note } from './note.js'
 import { notify } from './notify.js'
-import { overview } from './overview.js'
 import { repeat } from './repeat.js'
 import { tiles } from './tiles.js'
 
@@ -32,7 +31,7 @@ export const late = {
   needs,
   note,
   notify,
-  overview,
+
   repeat,
   tiles,
 }

@@ -11,3 +11,5 @@ export const overview = {
   watching: (name: string) => `You view this tab as ${name}. Nothing can be changed here.`,
   stop: 'Stop',
 }
+/** The same texts in any language. */
+export type OverviewWords = typeof overview

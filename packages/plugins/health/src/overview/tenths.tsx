@@ -1,0 +1,90 @@
+import { useText } from '@tenure/web/parts'
+import type { ReactNode } from 'react'
+
+interface TenthsProps {
+  /** Customers with a score of 0 to 9, 10 to 19, … 90 to 100. */
+  readonly tenths: readonly number[]
+  readonly thresholds: { readonly neutral: number; readonly healthy: number }
+  readonly number: (value: number) => string
+}
+const [wide, high, top] = [255, 152, 18]
+
+/** How many customers have which score: bars in the colour of their status, with both thresholds. */
+export function Tenths({ tenths, thresholds, number }: TenthsProps): ReactNode {
+  const text = useText()
+  const most = Math.max(1, ...tenths)
+  const all = tenths.reduce((sum, count) => sum + count, 0)
+  const fullest = tenths.indexOf(most)
+  const statusAt = (from: number) => (from >= thresholds.healthy ? 'healthy' : from >= thresholds.neutral ? 'neutral' : 'risk')
+  const step = wide / 10
+  return (
+    <figure>
+      <figcaption className="cap">
+        <span>{text('Distribution')}</span>
+        <span>{text('{n} customers', { n: all })}</span>
+      </figcaption>
+      <svg
+        className="sum-chart"
+        viewBox={`0 0 ${wide} 172`}
+        role="img"
+        aria-label={text('Customers by score, in steps of ten; most have {from} to {to}', { from: fullest * 10, to: endOf(fullest) })}
+      >
+        <line className="ln" x1="0" x2={wide} y1={high} y2={high} />
+        {tenths.map((count, at) => {
+          const height = (count / most) * (high - top)
+          return count === 0 ? null : (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the steps are always the same
+            <g key={at}>
+              <title>{text('{from} to {to}: {n}', { from: at * 10, to: endOf(at), n: count })}</title>
+              <rect className={statusAt(at * 10)} x={at * step + 2} y={high - height} width={step - 4} height={height} rx="2.5" />
+              <text x={at * step + step / 2} y={high - height - 4} textAnchor="middle">
+                {number(count)}
+              </text>
+            </g>
+          )
+        })}
+        {[thresholds.neutral, thresholds.healthy].map((value) => (
+          <g key={value}>
+            <line className="edge" x1={(value / 100) * wide} x2={(value / 100) * wide} y1="4" y2={high + 4} />
+            <text x={(value / 100) * wide} y="168" textAnchor="middle">
+              {number(value)}
+            </text>
+          </g>
+        ))}
+        <text x="0" y="168">
+          {number(0)}
+        </text>
+        <text x={wide} y="168" textAnchor="end">
+          {number(100)}
+        </text>
+      </svg>
+      <TenthsTable tenths={tenths} number={number} />
+    </figure>
+  )
+}
+
+const endOf = (at: number): number => (at === 9 ? 100 : at * 10 + 9)
+
+/** The same for those who hear the page. */
+function TenthsTable({ tenths, number }: Pick<TenthsProps, 'tenths' | 'number'>): ReactNode {
+  const text = useText()
+  return (
+    <table className="sr">
+      <thead>
+        <tr>
+          <th scope="col">{text('Score')}</th>
+          <th scope="col">{text('Customers')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tenths.map((count, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the steps are always the same
+          <tr key={at}>
+            <th scope="row">{`${number(at * 10)} – ${number(endOf(at))}`}</th>
+            <td>{number(count)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
