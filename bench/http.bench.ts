@@ -223,6 +223,7 @@ const readyHost: HostPort = {
   elements: () => [],
   users: () => users,
   ended: () => NEVER,
+  answerLink: async () => ({ ok: true, value: undefined }),
   openLink: async () => ({ ok: true, value: { type: 'text/plain', text: '', file: 'x.txt' } }),
   sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),

@@ -115,6 +115,7 @@ const administration = [
   { name: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop', act: dropFile },
   { name: 'imports', target: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button' },
   { name: 'import-run', at: 'tab=tenure.import-pages/import', ready: '.import-list button', act: openImport },
+  { name: 'surveys', target: 'import-run', at: 'tab=tenure.surveys/surveys-page', ready: '.link-kinds' },
   { name: 'calendars', target: 'import-run', at: 'tab=tenure.calendar-pages/calendars', ready: '.link-kinds', act: dropCalendar },
   { name: 'audit', at: admin('audit-page'), ready: 'button.audit-row', act: openEntry },
   { name: 'audit-list', target: 'audit', at: admin('audit-page'), ready: 'button.audit-row' },

@@ -15,6 +15,7 @@ import { openFetcher } from '@tenure/server'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
 import { summary } from '@tenure/summary'
+import { surveys } from '@tenure/surveys'
 import { tasks } from '@tenure/tasks'
 import type { editionNames } from './edition-names.js'
 
@@ -36,6 +37,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(feed),
   use(dashboards),
   use(calendars),
+  use(surveys),
   use(record),
   use(administration),
 ]

@@ -10,6 +10,14 @@ export {
   refuseFetch,
 } from './contract/outside/fetcher.js'
 export { KeptAddresses } from './contract/outside/kept-addresses.js'
-export { definePublicLink, type PublicAnswer, type PublicLink, publicAnswer } from './contract/outside/public-link.js'
+export {
+  definePublicLink,
+  type PublicAnswer,
+  type PublicLink,
+  type PublicQuestion,
+  type PublicReply,
+  publicAnswer,
+  publicQuestion,
+} from './contract/outside/public-link.js'
 export { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from './contract/outside/public-link-contract.js'
 export type { OpenedLink } from './host/public/open-public-link.js'

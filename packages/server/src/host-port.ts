@@ -17,6 +17,7 @@ export interface HostPort
     | 'export'
     | 'directoryDesk'
     | 'openLink'
+    | 'answerLink'
     | 'viewAs'
   > {
   /** Everything that one user may do, on a page or with a token. Every call and stream of that user goes through it. */

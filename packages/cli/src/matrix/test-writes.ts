@@ -260,6 +260,18 @@ export const writes: Readonly<Record<string, Attempts>> = {
     const { id } = getValue(await host.as(root.id).act(createPublicLinkContract, { kind: 'test.matrix/link', name: 'Old' }))
     return { id }
   }),
+  'tenure.surveys/create': () => [
+    {
+      input: { name: 'New', kind: 'nps', question: 'How likely?', language: 'en' },
+      forbids: (asker) => !worksHere(asker) || asker.edit === 'none',
+    },
+  ],
+  'tenure.surveys/answer': () => [
+    {
+      input: { survey: idOf('survey', 'far'), contact: idOf('contact', 'far'), score: 5, comment: '' },
+      forbids: (asker) => !worksHere(asker) || asker.edit === 'none' || asker.isReadOnly,
+    },
+  ],
   'tenure.calendars/subscribe': () => [{ input: { address: 'https://calendar.example/a.ics' }, forbids: (asker) => !worksHere(asker) }],
   'tenure.calendars/refresh': ofFar,
   'tenure.calendars/unsubscribe': ofFar,

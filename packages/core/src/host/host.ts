@@ -8,6 +8,7 @@ import type { EditionDefinition } from '../contract/administration/edition.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import type { FetchPort } from '../contract/outside/fetcher.js'
+import type { PublicReply } from '../contract/outside/public-link.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { RowsDesk } from '../jobs/rows-desk.js'
 import type { RowSource } from '../jobs/rows-run.js'
@@ -80,6 +81,8 @@ export interface Host extends AsyncDisposable {
    * Opens a link that a user made, for whoever has its token (SEC-11). Errors: `record.not-found` for one that opens nothing, whatever the reason.
    */
   openLink(token: string): Promise<Outcome<OpenedLink>>
+  /** Takes what somebody answers to the question of such a link. Errors: as `openLink`, and what its action refuses. */
+  answerLink(token: string, reply: PublicReply): Promise<Outcome<void>>
   /**
    * Everything but sign-ins and the audit, in pieces of text, from which `restoreWorkspace` makes the same workspace (SDK-11). For super admins,
    * whose rights have to hold for each piece; the audit has it. Errors: `access.denied`, `storage.refused`.

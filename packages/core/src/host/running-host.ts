@@ -9,6 +9,7 @@ import type { Log } from '../base/log.js'
 import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
+import type { PublicReply } from '../contract/outside/public-link.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { JobClock } from '../jobs/job/job-clock.js'
 import { createRowsDesk, type RowsDesk, type RowsDeskPort } from '../jobs/rows-desk.js'
@@ -26,7 +27,7 @@ import { createSessionDesk, type SessionDesk } from '../workspace/session-desk.j
 import type { AccountUser, Host, InstalledContracts } from './host.js'
 import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
-import { endAbandonedLinks, type OpenedLink, openPublicLink } from './public/open-public-link.js'
+import { answerPublicLink, endAbandonedLinks, type OpenedLink, openPublicLink } from './public/open-public-link.js'
 import { createNotedViews, type NotedViews, ownSummary } from './security/noted-views.js'
 import { toSession } from './session.js'
 
@@ -195,6 +196,10 @@ export class RunningHost implements Host {
 
   openLink(token: string): Promise<Outcome<OpenedLink>> {
     return openPublicLink(this.#kernel, this.#plugins, { token, log: this.#log })
+  }
+
+  answerLink(token: string, reply: PublicReply): Promise<Outcome<void>> {
+    return answerPublicLink(this.#kernel, this.#plugins, { token, reply })
   }
 
   audit(fact: AuditFact): Promise<Outcome<void>> {

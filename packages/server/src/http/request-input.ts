@@ -24,6 +24,13 @@ function parseInput(text: string, limits: Limits): unknown {
   }
 }
 
+/** The fields of a form that a browser sends. Errors: `input.invalid`, `input.too-large`. */
+export async function readForm(incoming: IncomingMessage, max: number): Promise<URLSearchParams> {
+  const type = incoming.headers['content-type'] ?? ''
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw invalid('The body must be a form.', ['body'])
+  return new URLSearchParams(await readText(incoming, 'bodyBytes', max))
+}
+
 async function readText(incoming: IncomingMessage, by: 'bodyBytes' | 'signInBytes', max: number): Promise<string> {
   const refuse = () => tooLarge(by, max, 'The body is too large.')
   if (Number(incoming.headers['content-length'] ?? 0) > max) throw refuse()

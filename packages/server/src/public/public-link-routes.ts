@@ -6,8 +6,11 @@ import { paths } from '@tenure/core/wire'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { chooseEncoding, encode, isWorthEncoding } from '../http/encoding.js'
 import { toProblem } from '../http/reply.js'
+import { readForm } from '../http/request-input.js'
 import { route } from '../http/route.js'
 import { statusOf, tooLarge } from '../problem-status.js'
+import { pageGuards, questionPage, thanksPage } from './question-page.js'
+import { mostReply, readReply } from './read-reply.js'
 
 // What a browser does with the answer, should it be one: nothing is run, kept by others, or found by search machines.
 const guards = {
@@ -19,6 +22,7 @@ const guards = {
 /** Links that open without signing in (SEC-11). Nothing of the request counts but its token, and no cookie is looked at. */
 export function addPublicLinkRoutes(app: HttpApp, api: Api): void {
   app.get(route(paths.open(':token', ':file')), (context) => open(context, api, context.req.param('token') ?? ''))
+  app.post(route(paths.open(':token', ':file')), (context) => answer(context, api, context.req.param('token') ?? ''))
 }
 
 async function open(context: HttpContext, api: Api, token: string): Promise<Response> {
@@ -42,8 +46,35 @@ async function openWithin({ host, limits, openings, slots }: Api, token: string)
   return opened
 }
 
-async function send(context: HttpContext, { type, text, file }: OpenedLink): Promise<Response> {
+// A form of a page that asks nothing of the browser but to send it: what it says is bounded before it is read.
+async function answer(context: HttpContext, api: Api, token: string): Promise<Response> {
   const { incoming, outgoing } = context.env
+  for (const [name, value] of Object.entries(guards)) outgoing.setHeader(name, value)
+  try {
+    const opened = await openWithin(api, token)
+    if (!opened.ok) return refuse(context, statusOf(opened.problem))
+    if (opened.value.type !== 'question') return refuse(context, 404)
+    const { question } = opened.value
+    const reply = readReply(await readForm(incoming, mostReply), question)
+    if (reply === undefined) return sendPage(context, questionPage(question, { isWrong: true }), 422)
+    const taken = await api.slots.run('public links', () => api.host.answerLink(token, reply))
+    return taken.ok ? sendPage(context, thanksPage(question)) : refuse(context, statusOf(taken.problem))
+  } catch (error) {
+    return refuse(context, statusOf(toProblem(error, api.log)))
+  }
+}
+function sendPage({ env: { outgoing } }: HttpContext, html: string, status = 200): Response {
+  for (const [name, value] of Object.entries(pageGuards)) outgoing.setHeader(name, value)
+  const body = Buffer.from(html)
+  outgoing.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-length': body.length })
+  outgoing.end(body)
+  return RESPONSE_ALREADY_SENT
+}
+
+async function send(context: HttpContext, opened: OpenedLink): Promise<Response> {
+  const { incoming, outgoing } = context.env
+  if (opened.type === 'question') return sendPage(context, questionPage(opened.question))
+  const { type, text, file } = opened
   const etag = `"${createHash('sha256').update(text).digest('base64url')}"`
   outgoing.setHeader('etag', etag)
   outgoing.setHeader('vary', 'accept-encoding')

@@ -4,7 +4,8 @@ import type { Directory } from '../../access/directory.js'
 import type { Clock } from '../../base/clock.js'
 import type { Log } from '../../base/log.js'
 import type { Outcome } from '../../base/outcome.js'
-import type { PublicAnswer } from '../../contract/outside/public-link.js'
+import type { ActionContract } from '../../contract/action.js'
+import type { PublicAnswer, PublicQuestion, PublicReply } from '../../contract/outside/public-link.js'
 import type { ProviderContract } from '../../contract/provider.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { PluginHost } from '../../plugin/plugin-host.js'
@@ -25,11 +26,8 @@ export interface OpenPort {
   readonly writer: Pick<Writer, 'draft'>
   readonly changes: Observable<WorkspaceChange>
 }
-/** What was behind a link. */
-export interface OpenedLink extends PublicAnswer {
-  /** The name of the file that it is. */
-  readonly file: string
-}
+/** What was behind a link, and the name of the file that it is. */
+export type OpenedLink = (PublicAnswer | PublicQuestion) & { readonly file: string }
 
 /** The store hears of a link in use so often at most: each time is a write. */
 const noteMs = 3_600_000
@@ -43,16 +41,39 @@ export async function openPublicLink(
   plugins: Pick<PluginHost, 'contributions' | 'caller'>,
   { token, log }: { readonly token: string; readonly log: Log },
 ): Promise<Outcome<OpenedLink>> {
-  const { publicLinks, askers, clock } = port
-  const link = publicLinks.find(digestOfToken(token) ?? '')
-  const asker = link && askers.find(link.user)
-  const found = link && findPublicLink({ contributions: () => plugins.contributions() }, link.kind)
-  if (link === undefined || asker === undefined || found === undefined || (link.expiresAt ?? Infinity) <= clock.now()) return nothing()
-  const contract = found.provider as unknown as ProviderContract<unknown, PublicAnswer>
+  const open = findOpen(port, plugins, token)
+  if (open === undefined) return nothing()
+  const { link, asker, found } = open
+  const contract = found.provider as unknown as ProviderContract<unknown, PublicAnswer | PublicQuestion>
   const answer = await plugins.caller(toSession(asker, 'api')).read(contract, link.input ?? undefined)
   if (!answer.ok) return answer.problem.code.startsWith('access.') ? nothing() : answer
   note(port, link, log)
   return { ok: true, value: { ...answer.value, file: found.link.file } }
+}
+/**
+ * Takes what somebody answers to the question of a link, with the rights that its maker has now.
+ * Errors: `record.not-found` for every link that takes no answer, whatever the reason; what its action refuses.
+ */
+export async function answerPublicLink(
+  port: OpenPort,
+  plugins: Pick<PluginHost, 'contributions' | 'caller'>,
+  { token, reply }: { readonly token: string; readonly reply: PublicReply },
+): Promise<Outcome<void>> {
+  const open = findOpen(port, plugins, token)
+  const takes = open?.found.link.takes
+  const action = plugins.contributions().find(({ contribution: { id, kind } }) => id === takes && kind === 'action')?.contribution
+  if (open === undefined || action === undefined) return nothing()
+  const given = { ...(open.link.input as object | null), ...reply }
+  const outcome = await plugins.caller(toSession(open.asker, 'api')).act(action as unknown as ActionContract<unknown, unknown>, given)
+  if (outcome.ok) return { ok: true, value: undefined }
+  return outcome.problem.code.startsWith('access.') ? nothing() : outcome
+}
+function findOpen({ publicLinks, askers, clock }: OpenPort, plugins: Pick<PluginHost, 'contributions'>, token: string) {
+  const link = publicLinks.find(digestOfToken(token) ?? '')
+  const asker = link && askers.find(link.user)
+  const found = link && findPublicLink({ contributions: () => plugins.contributions() }, link.kind)
+  if (link === undefined || asker === undefined || found === undefined || (link.expiresAt ?? Infinity) <= clock.now()) return undefined
+  return { link, asker, found }
 }
 function nothing(): Outcome<never> {
   const message = 'This link opens nothing. It may be withdrawn, or a part of it may be missing.'

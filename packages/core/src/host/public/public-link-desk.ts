@@ -94,10 +94,11 @@ async function create(port: PublicLinkPort, session: Session, { kind, name, inpu
   const denied = port.authorise(session, toPermissionId(provider.permission))
   if (denied !== undefined) throw fromProblem(denied)
   checkInput(provider, input)
-  if (ownLinks(port.publicLinks, session, kind).length >= mostLinks)
-    throw new TenureError('input.too-large', `You have ${mostLinks} links of this kind already. Withdraw one first.`, {
+  const most = link.most ?? mostLinks
+  if (ownLinks(port.publicLinks, session, kind).length >= most)
+    throw new TenureError('input.too-large', `You have ${most} links of this kind already. Withdraw one first.`, {
       limit: 'publicLinks',
-      max: mostLinks,
+      max: most,
     })
   const token = newToken()
   const id = digestOfToken(token) as string

@@ -45,7 +45,8 @@ const make = async (host: Host, as: string, more: object = {}) =>
 const tokenOf = ({ path }: { readonly path: string }): string => path.split('/')[2] ?? ''
 const opened = async (host: Host, link: { readonly path: string }) => {
   const outcome = await host.openLink(tokenOf(link))
-  return outcome.ok ? outcome.value.text : outcome.problem.code
+  if (!outcome.ok) return outcome.problem.code
+  return outcome.value.type === 'question' ? outcome.value.question.text : outcome.value.text
 }
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.ok ? 'ok' : outcome.problem.code)
 const setActive = async (host: Host, id: string, active: boolean) => {

@@ -127,6 +127,9 @@ function refuseShown(contribution: Contribution, { id: plugin, contributes }: Pl
   const { kind, from } = contribution as Contribution & { readonly from?: unknown }
   if (kind === 'public-link' && !contributes.some((item) => item.kind === 'provider' && item.id === from))
     return `${contribution.id} gives what the provider ${from} answers, which the plugin does not contribute.`
+  const { takes } = contribution as Contribution & { readonly takes?: unknown }
+  if (kind === 'public-link' && takes !== undefined && !contributes.some((item) => item.kind === 'action' && item.id === takes))
+    return `${contribution.id} hands answers to the action ${takes}, which the plugin does not contribute.`
   const board = misplacedIn(contribution)
   if (board !== undefined)
     return `${contribution.id} has ${nameOfBlock(board)} among other blocks. A board is the whole of its tab: it has views, a search and filters of its own.`

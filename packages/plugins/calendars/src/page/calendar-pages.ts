@@ -3,7 +3,7 @@ import { definePage } from '@tenure/core/administration'
 import { custom, defineElement, stack } from '@tenure/core/block'
 import { publicLinksContract } from '@tenure/core/outside'
 import { definePlugin } from '@tenure/core/plugin'
-import { calendarElements } from '../calendar-elements.js'
+import { elementFolder } from '../element-folder.js'
 import { Invited, importActions } from '../import/import-actions.js'
 import { checkCalendarContract, importCalendarContract } from '../import/import-contract.js'
 import {
@@ -17,7 +17,7 @@ import { pagesGerman } from './german.js'
 
 const element = defineElement({
   id: 'tenure.calendar-pages/page',
-  module: new URL('calendars-page.js', calendarElements),
+  module: new URL('calendars-page.js', elementFolder),
   calls: [
     ...[publicLinksContract, checkCalendarContract, importCalendarContract, subscriptionsContract, subscribeContract],
     ...[refreshContract, unsubscribeContract, showAddressContract],
