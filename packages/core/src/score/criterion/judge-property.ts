@@ -8,7 +8,7 @@ import { compileScoreFilter, dayMs, type FilterPlace } from './compile-filter.js
 import { earlier, type Judge, type Judgement } from './judge.js'
 import { createNeeds, joinNeeds } from './needs.js'
 import { propertyOf } from './property-of.js'
-import { nextWhole, rangePoints } from './range-points.js'
+import { nextWhole, rangePoints, wholeEdges } from './range-points.js'
 
 /** Judges a property by the first of its tests that holds. */
 export function judgeProperty(place: FilterPlace, criterion: PropertyCriterion): Judge {
@@ -69,6 +69,7 @@ export function judgeDate({ customer, needs }: FilterPlace, criterion: DateCrite
   needs.property(name)
   const ranges = { ...criterion, ranges: criterion.ranges.map((range) => ({ ...range, points: toUnits(range.points) })) }
   const isSince = criterion.count === 'since'
+  const edges = wholeEdges(ranges)
   return {
     judge({ customer: { values } }, now) {
       const value = values[name] ?? null
@@ -77,7 +78,7 @@ export function judgeDate({ customer, needs }: FilterPlace, criterion: DateCrite
       // The day of a date is a whole one in UTC, so that of now is, too.
       const clock = typeof value === 'number' ? now : Math.floor(now / dayMs) * dayMs
       const days = Math.floor((isSince ? clock - at : at - clock) / dayMs)
-      const next = nextWhole(ranges, days, isSince ? 1 : -1)
+      const next = nextWhole(ranges, edges, days, isSince ? 1 : -1)
       return {
         units: rangePoints(ranges, days),
         ...(next !== undefined && { until: instantOf(next, at, isSince, typeof value === 'number') }),

@@ -4,7 +4,8 @@ import type { ScoreThresholds } from '../model/profile.js'
 /** The points of the first range that has the value. */
 export function rangePoints({ ranges, bound }: PointRanges, value: number): number {
   const isIn = bound === 'above' ? isAbove : isBelow
-  return ranges.find((range) => isIn(range, value))?.points ?? 0
+  for (const range of ranges) if (isIn(range, value)) return range.points
+  return 0
 }
 function isAbove({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY }: PointRange, value: number): boolean {
   return value >= from && value < to
@@ -14,13 +15,20 @@ function isBelow({ from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINIT
   return (value > from || (value === from && from === 0)) && value <= to
 }
 
-/** The next whole number in the direction whose points are others. */
-export function nextWhole(ranges: PointRanges, from: number, direction: 1 | -1): number | undefined {
+/** Whole numbers around the bounds of ranges, ascending: only there can the points of whole numbers change. */
+export function wholeEdges({ ranges }: PointRanges): readonly number[] {
+  const bounds = ranges.flatMap(({ from, to }) => [from, to]).filter((bound) => bound !== undefined)
+  const around = bounds.flatMap((bound) => [Math.floor(bound) - 1, Math.floor(bound), Math.ceil(bound), Math.ceil(bound) + 1])
+  return [...new Set(around)].sort((a, b) => a - b)
+}
+/** The next whole number in the direction whose points are others; `edges` are those of the ranges. */
+export function nextWhole(ranges: PointRanges, edges: readonly number[], from: number, direction: 1 | -1): number | undefined {
   const points = rangePoints(ranges, from)
-  const edges = ranges.ranges.flatMap(({ from: low, to }) => [low, to]).filter((edge) => edge !== undefined)
-  const candidates = edges.flatMap((edge) => [Math.floor(edge) - 1, Math.floor(edge), Math.ceil(edge), Math.ceil(edge) + 1])
-  const ahead = candidates.filter((value) => (value - from) * direction > 0).sort((a, b) => (a - b) * direction)
-  return ahead.find((value) => rangePoints(ranges, value) !== points)
+  for (let at = direction > 0 ? 0 : edges.length - 1; at >= 0 && at < edges.length; at += direction) {
+    const edge = edges[at] as number
+    if ((edge - from) * direction > 0 && rangePoints(ranges, edge) !== points) return edge
+  }
+  return undefined
 }
 
 /** A status of health, from the worst. */

@@ -2,12 +2,13 @@ import type { Image } from '../../query/canonical.js'
 import type { AssociationDefinition, ObjectTypeDefinition } from '../../schema/definition.js'
 import type { RecordId } from '../../schema/value.js'
 import type { IO, LinkEnd, StorageAdapter, StoredRecord } from '../../storage/adapter.js'
+import { runQuery } from '../../storage/planner.js'
 import type { FactLink, Facts } from '../criterion/facts.js'
 import type { ReadNeeds } from '../criterion/needs.js'
 
 /** What reading facts works with. */
 export interface FactsPort {
-  readonly storage: Pick<StorageAdapter, 'read' | 'links' | 'history'>
+  readonly storage: StorageAdapter
   readonly io: IO
 }
 /** A customer with what its scores look at. */
@@ -29,7 +30,7 @@ export async function readFacts(
   const customers = found.filter((record) => record !== null && record.archivedAt === undefined) as readonly StoredRecord[]
   const links = customers.map(() => new Map<string, readonly FactLink[]>())
   for (const association of type.associations.filter(({ name }) => needs.links.has(name))) {
-    const linked = await readLinked({ storage, io }, customers, association)
+    const linked = await readLinked({ storage, io }, customers, association, [...(needs.links.get(association.name) ?? [])])
     for (const [at, list] of linked.entries()) links[at]?.set(association.name, list)
   }
   return customers.map((record, at) => ({
@@ -38,10 +39,14 @@ export async function readFacts(
   }))
 }
 
+/** So many linked records are read at once. */
+const most = 2_000
+
 async function readLinked(
   { storage, io }: FactsPort,
   customers: readonly StoredRecord[],
   { edge, forward, to }: AssociationDefinition,
+  select: readonly string[],
 ): Promise<readonly (readonly FactLink[])[]> {
   const ends =
     (await storage.links?.read(
@@ -51,13 +56,12 @@ async function readLinked(
       io,
     )) ?? []
   const ids = [...new Set(ends.flat().map(({ id }) => id))]
-  const records = await storage.read(
-    ids.map((id) => ({ type: to, id })),
-    io,
-  )
   const images = new Map<RecordId, Image>()
-  for (const record of records)
-    if (record !== null && record.archivedAt === undefined) images.set(record.ref.id, { id: record.ref.id, values: record.values })
+  for (let at = 0; at < ids.length; at += most) {
+    const wanted = { atom: 0, test: 'id-of', ids: ids.slice(at, at + most) } as const
+    const query = { type: to, every: [wanted], where: wanted, order: [], select, count: false, archived: 'no' } as const
+    for (const { ref, values } of (await runQuery(storage, query, io, () => undefined)).records) images.set(ref.id, { id: ref.id, values })
+  }
   return ends.map((list) => factLinks(list, images))
 }
 function factLinks(ends: readonly LinkEnd[], images: ReadonlyMap<RecordId, Image>): readonly FactLink[] {

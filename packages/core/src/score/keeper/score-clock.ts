@@ -6,7 +6,7 @@ import { getValue } from '../../base/outcome.js'
 import type { CanonicalQuery } from '../../query/canonical.js'
 import type { Reader } from '../../records/read-records.js'
 import type { Writer } from '../../records/write-records.js'
-import type { RecordId } from '../../schema/value.js'
+import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { Actor, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook } from './profile-book.js'
 import { profileType } from './profile-record.js'
@@ -40,55 +40,108 @@ export interface ScoreClock extends AsyncDisposable {
 
 /** Brings what is overdue up to date in the background, then waits for what is due next. */
 export function startScoreClock(options: ScoreClockOptions): ScoreClock {
-  const { clock, log } = options
-  let planned: { readonly at: Instant; readonly timer: Disposable } | undefined
-  let running: Promise<void> | undefined
-  let isStopped = false
-  const plan = (at: Instant): void => {
-    if (isStopped || (planned !== undefined && planned.at <= at)) return
-    planned?.timer[Symbol.dispose]()
-    // What is due already does not wait for a timer.
-    planned = { at, timer: at <= clock.now() ? soon(wake) : clock.at(at, wake) }
+  return new DueClock(options)
+}
+
+/** Beyond so many, what is due is looked up rather than remembered. */
+const mostRemembered = 5_000
+
+class DueClock implements ScoreClock {
+  readonly #options: ScoreClockOptions
+  /** What batches have just made due, by object type: it needs no look-up. */
+  #hot = new Map<string, Set<RecordId>>()
+  #planned: { readonly at: Instant; readonly timer: Disposable } | undefined
+  #running: Promise<void> | undefined
+  /** Whether something may be due that is not remembered. */
+  #mustLook = true
+  #isStopped = false
+
+  constructor(options: ScoreClockOptions) {
+    this.#options = options
+    this.#plan(options.clock.now())
   }
-  const wake = (): void => {
-    planned = undefined
-    if (running !== undefined) return void running.then(() => plan(clock.now()))
-    if (options.profiles.types().length === 0) return
-    running = update()
-      .catch((error: unknown) => {
-        log.warn('Scores could not be brought up to date; it is tried again.', { error: String(error) })
-        plan(clock.now() + retryMs)
-      })
-      .finally(() => {
-        running = undefined
-      })
-  }
-  const update = async (): Promise<void> => {
-    for (const { type } of options.profiles.types()) {
-      for (let ids = await dueIn(options, type); ids.length > 0 && !isStopped; ids = await dueIn(options, type))
-        await score(options, type, ids)
-      const next = await nearestIn(options, type)
-      if (next !== undefined) plan(next)
+
+  notice({ changes }: ChangeBatch): void {
+    for (const { ref, after, changed } of changes) {
+      if (ref.type === profileType) this.#look()
+      if (!changed.includes(scoreDueProperty)) continue
+      const due = after?.[scoreDueProperty]
+      if (after === undefined) this.#look()
+      else if (typeof due === 'number') this.#take(ref, due)
     }
   }
-  plan(clock.now())
-  return {
-    notice({ changes }) {
-      for (const { ref, after, changed } of changes) {
-        const due = after?.[scoreDueProperty]
-        if (typeof due === 'number' && (changed.includes(scoreDueProperty) || due <= clock.now())) plan(due)
-        else if (ref.type === profileType) plan(clock.now())
+  async idle(): Promise<void> {
+    const { clock } = this.#options
+    while (!this.#isStopped && (this.#running !== undefined || (this.#planned !== undefined && this.#planned.at <= clock.now())))
+      await (this.#running ?? new Promise((resolve) => setTimeout(resolve, 0)))
+  }
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopped = true
+    this.#planned?.timer[Symbol.dispose]()
+    await this.#running
+  }
+
+  #look(): void {
+    this.#mustLook = true
+    this.#plan(this.#options.clock.now())
+  }
+  #take({ type, id }: RecordRef, due: Instant): void {
+    const now = this.#options.clock.now()
+    if (due > now) {
+      this.#plan(due)
+      return
+    }
+    const known = this.#hot.get(type) ?? new Set()
+    this.#hot.set(type, known.add(id))
+    if (known.size > mostRemembered) {
+      this.#hot.clear()
+      this.#mustLook = true
+    }
+    this.#plan(now)
+  }
+  #plan(at: Instant): void {
+    if (this.#isStopped || (this.#planned !== undefined && this.#planned.at <= at)) return
+    this.#planned?.timer[Symbol.dispose]()
+    const { clock } = this.#options
+    // What is due already does not wait for a timer.
+    const wake = (isTimer: boolean) => () => this.#wake(isTimer)
+    this.#planned = { at, timer: at <= clock.now() ? soon(wake(false)) : clock.at(at, wake(true)) }
+  }
+  #wake(isTimer: boolean): void {
+    this.#planned = undefined
+    this.#mustLook ||= isTimer
+    if (this.#running !== undefined) return void this.#running.then(() => this.#plan(this.#options.clock.now()))
+    if (this.#options.profiles.types().length === 0) return
+    this.#running = this.#update()
+      .catch((error: unknown) => {
+        this.#options.log.warn('Scores could not be brought up to date; it is tried again.', { error: String(error) })
+        this.#mustLook = true
+        this.#plan(this.#options.clock.now() + retryMs)
+      })
+      .finally(() => {
+        this.#running = undefined
+      })
+  }
+
+  async #update(): Promise<void> {
+    while ((this.#hot.size > 0 || this.#mustLook) && !this.#isStopped) {
+      const hot = this.#hot
+      this.#hot = new Map()
+      for (const { type } of this.#options.profiles.types()) {
+        const ids = [...(hot.get(type) ?? [])]
+        for (let at = 0; at < ids.length; at += batchSize) await score(this.#options, type, ids.slice(at, at + batchSize))
       }
-    },
-    async idle() {
-      while (!isStopped && (running !== undefined || (planned !== undefined && planned.at <= clock.now())))
-        await (running ?? new Promise((resolve) => setTimeout(resolve, 0)))
-    },
-    async [Symbol.asyncDispose]() {
-      isStopped = true
-      planned?.timer[Symbol.dispose]()
-      await running
-    },
+      if (this.#mustLook) await this.#sweep()
+    }
+  }
+  async #sweep(): Promise<void> {
+    this.#mustLook = false
+    for (const { type } of this.#options.profiles.types()) {
+      for (let ids = await dueIn(this.#options, type); ids.length > 0 && !this.#isStopped; ids = await dueIn(this.#options, type))
+        await score(this.#options, type, ids)
+      const next = await nearestIn(this.#options, type)
+      if (next !== undefined) this.#plan(next)
+    }
   }
 }
 

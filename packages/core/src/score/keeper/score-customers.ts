@@ -1,7 +1,7 @@
 import { scoreDueProperty } from '../../access/internal-property.js'
 import type { Instant } from '../../base/clock.js'
 import { derivedId } from '../../base/id.js'
-import type { Draft } from '../../records/draft.js'
+import type { Draft, DraftRecord } from '../../records/draft.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
 import type { RecordId, RecordRef, Value, Values } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
@@ -57,7 +57,7 @@ function scoreOne({ profiles }: ScoredType, { record, facts, now, before }: OneC
   let due: Instant | undefined
   const others: { profile: RecordId; ref: RecordRef; score: Score }[] = []
   for (const { kept, compiled } of profiles) {
-    const ref = scoreRef(kept.id, record.ref)
+    const ref = kept.isMain ? record.ref : scoreRef(kept.id, record.ref)
     const was = kept.isMain ? record.values[keptStatus] : before.get(ref.id)
     const score = scoreOf(compiled, facts, now, isStatus(was) ? was : undefined)
     due = earlier(due, score.until)
@@ -100,7 +100,7 @@ export async function draftScores(
     const record = draft.find(one.ref)
     if (record === undefined || record.archived) continue
     if (record.before?.version !== one.version) {
-      record.values = { ...record.values, [scoreDueProperty]: how.now }
+      markDue(record, how.now)
       continue
     }
     const { values } = record
@@ -110,6 +110,11 @@ export async function draftScores(
     written += 1
   }
   return written
+}
+/** Marks a customer as due. It gets another value each time, so that the record has another version, and whoever keeps scores hears of it. */
+export function markDue(record: DraftRecord, at: Instant): void {
+  const due = record.values[scoreDueProperty]
+  record.values = { ...record.values, [scoreDueProperty]: typeof due === 'number' && due <= at ? due - 1 : at }
 }
 function valuesOf({ main: { score, status } }: ScoredCustomer, values: Values, quiet: boolean): Values {
   const isMoved = (values[keptStatus] ?? null) !== status

@@ -1,9 +1,9 @@
-import { scoreDueProperty } from '../../access/internal-property.js'
 import type { Instant } from '../../base/clock.js'
 import type { Draft, DraftRecord } from '../../records/draft.js'
 import type { AssociationDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { ProfileBook, ScoredType } from './profile-book.js'
+import { markDue } from './score-customers.js'
 
 /** What finding touched scores works with. */
 export interface TouchPort {
@@ -70,8 +70,7 @@ async function note(draft: Draft, type: string, ids: ReadonlySet<RecordId>, at: 
   for (const ref of refs) {
     const record = draft.find(ref)
     if (record === undefined || record.archived) continue
-    const due = record.values[scoreDueProperty]
-    // Always another value, so that the record has another version: scores that are being worked out from what was before are not written then.
-    record.values = { ...record.values, [scoreDueProperty]: typeof due === 'number' && due <= at ? due - 1 : at }
+    // Scores that are being worked out from what was before are not written then.
+    markDue(record, at)
   }
 }
