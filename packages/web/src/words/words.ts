@@ -27,7 +27,6 @@ const lateParts: Readonly<Record<keyof LateWords, true>> = {
   needs: true,
   note: true,
   notify: true,
-  overview: true,
   repeat: true,
   tiles: true,
 }
