@@ -41,6 +41,8 @@ const allowed = {
 /** The page for developers, which no build of the page contains, may name plugins and a store: it is an application. */
 const isForDevelopers = (file) => file.startsWith('packages/web/src/dev/')
 const ofPlugins = ['@tenure/core', '@tenure/calendar', 'rxjs', 'zod']
+/** What one plugin may import besides. */
+const ofOnePlugin = { '@tenure/health': ['ml-matrix'] }
 /** Elements of plugins are drawn by the page: with its React and its parts. */
 const ofElements = ['@tenure/web', 'react']
 /** The folders of the core, lowest first, and which others each may import: an allow-list, since rank alone would let a folder reach everything below. */
@@ -112,7 +114,7 @@ function packageProblems({ file, imports, folder, manifest }) {
   const may = folder.startsWith('packages/plugins/')
     ? file.endsWith('.tsx')
       ? [...ofPlugins, ...ofElements]
-      : ofPlugins
+      : [...ofPlugins, ...(ofOnePlugin[manifest.name] ?? [])]
     : isForDevelopers(file)
       ? undefined
       : allowed[manifest.name]

@@ -1,14 +1,39 @@
 import type { Observable } from 'rxjs'
 import type { MoveRefusal } from '../access/stage/stage-move.js'
+import type { Instant } from '../base/clock.js'
 import type { AggregateData } from '../query/aggregate/aggregate-data.js'
 import type { ObjectTypeDefinition, StageDefinition } from '../schema/definition.js'
-import type { RecordId, RecordRef, Values } from '../schema/value.js'
+import type { RecordId, RecordRef, Value, Values } from '../schema/value.js'
 import type { About, DynamicRecords, PastValue, SeenProperty } from './records.js'
 
 /** An object type, cut to what the user may see: readable properties, and associations to types that are activated. */
 export interface TypeView
   extends Pick<ObjectTypeDefinition, 'name' | 'label' | 'plural' | 'title' | 'associations' | 'pipelines' | 'activity'> {
   readonly properties: readonly SeenProperty[]
+}
+/** Whose past is read: these properties of the records, and those of the records at these associations. */
+export interface PastsQuery {
+  readonly type: string
+  readonly ids: readonly RecordId[]
+  readonly properties: readonly string[]
+  readonly links: Readonly<Record<string, readonly string[]>>
+}
+/** What was recorded of one record, each in ascending order: when it was there, and its values. */
+export interface RecordPast {
+  readonly id: RecordId
+  readonly spans: readonly { readonly from: Instant; readonly to?: Instant }[]
+  readonly values: Readonly<Record<string, readonly { readonly at: Instant; readonly value: Value }[]>>
+}
+/** A record that is linked, since both were there: stores keep no time of a link. */
+export interface LinkedPast {
+  readonly association: string
+  readonly record: RecordPast
+  readonly spans: readonly { readonly from: Instant; readonly labels: readonly string[] }[]
+}
+/** What was recorded of a record and of what is linked to it. */
+export interface WholePast {
+  readonly record: RecordPast
+  readonly links: readonly LinkedPast[]
 }
 /** One record with all that the user may read of it. */
 export interface RecordView {
@@ -68,6 +93,11 @@ export interface AnyRecords extends DynamicRecords {
   watchMoves(ref: RecordRef, pipeline?: string): Observable<MovesView>
   /** Newest first, of the properties that the user may read now. Errors: `record.not-found`, `input.invalid` for a property that does not exist. */
   history(ref: RecordRef, options: { readonly property?: string | undefined; readonly limit: number }): Promise<readonly PastValue[]>
+  /**
+   * What was recorded of records and of what is linked to them, in the order of the ids; nothing of a record that the user may not see, and nothing
+   * that was erased. Errors: `input.too-large` for more than 1,000 records; `storage.refused` where the store keeps no history.
+   */
+  pasts(query: PastsQuery): Promise<readonly (WholePast | undefined)[]>
   /** The records that were merged into this one, newest first. Errors: `record.not-found`. */
   merges(ref: RecordRef): Promise<readonly PastMerge[]>
 }

@@ -17,6 +17,7 @@ import { runQuery, type WindowResult } from '../storage/planner.js'
 import { type AggregateResult, runAggregate } from '../storage/run-aggregate.js'
 import { evaluate } from './evaluate.js'
 import { readLabels } from './read-labels.js'
+import { type PastsOf, readPasts, type WholePast } from './read-pasts.js'
 
 /** What reading works with. */
 export interface ReaderOptions {
@@ -64,6 +65,8 @@ export interface Reader {
   history(asker: Asker, ref: RecordRef, property: string | undefined, limit: number): Promise<readonly FoundEntry[]>
   /** The same of these properties for many records, one list for each id; empty for records that the asker may not see. Errors: `input.too-large`. */
   histories(asker: Asker, of: HistoriesOf, properties: readonly string[], limit: number): Promise<readonly (readonly FoundEntry[])[]>
+  /** The whole past of records and of what is linked to them, with the current rights. Errors: `input.too-large`, `storage.refused`. */
+  pasts(asker: Asker, of: PastsOf): Promise<readonly (WholePast | undefined)[]>
   /** How the records that were merged into one came to it, newest first; `from` is the id of each. Errors: `record.not-found`. */
   merges(asker: Asker, ref: RecordRef): Promise<readonly FoundEntry[]>
   /** The labels of a record's links along an association, by the id at the other end; unlabelled links and records that the user may not see are left out. */
@@ -110,6 +113,7 @@ export function createReader({ adapter, access, aliases, io, clock, userName }: 
       const bound = access.bind(asker, { ...query, select: [], limit: 0 }, { count: true })
       return (await run(bound.query, limitsOf(asker))).total ?? 0
     },
+    pasts: (asker, of) => readPasts({ adapter, access, aliases, io }, asker, of),
     histories: (asker, of, properties, limit) => readHistories({ adapter, access, aliases, io }, asker, of, { properties, limit }),
     async history(asker, ref, property, limit) {
       const type = access.type(asker, ref.type)

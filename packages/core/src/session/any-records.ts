@@ -21,7 +21,7 @@ import { openRecords, type RecordsPort } from './session-records.js'
 
 /** What reading records of any type needs of the host. */
 export interface AnyRecordsPort extends RecordsPort, Pick<LabelsPort, 'batches'> {
-  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'histories' | 'merges' | 'labels' | 'runAggregate'>
+  readonly reader: Pick<Reader, 'list' | 'run' | 'history' | 'histories' | 'pasts' | 'merges' | 'labels' | 'runAggregate'>
 }
 
 /** Records of every object type, as a user sees them. `once`: only the first value of each stream is wanted. */
@@ -56,6 +56,10 @@ export function openAnyRecords(port: AnyRecordsPort, user: UserId, { once, signa
       const asker = port.askers.get(user)
       const entries = await port.reader.history(asker, { ...ref, type: resolveType(asker.roles, ref.type) }, property, limit)
       return entries.map(toPast)
+    },
+    async pasts(query) {
+      const asker = port.askers.get(user)
+      return port.reader.pasts(asker, { ...query, type: resolveType(asker.roles, query.type) })
     },
     async merges(ref) {
       const asker = port.askers.get(user)

@@ -1,6 +1,10 @@
-// `@tenure/health`: profiles of health scores to begin with, and their editor.
+// `@tenure/health`: profiles of health scores to begin with, their editor, and whether they foretell anything.
 
+export { backtestContract } from './backtest/contract.js'
+export type { Question } from './backtest/question.js'
+export type { BacktestReport } from './backtest/report.js'
 export { healthOverview } from './overview/health-overview.js'
+export { foresight } from './plugin.js'
 export { fromPreset } from './preset/from-preset.js'
 export {
   blankProfile,

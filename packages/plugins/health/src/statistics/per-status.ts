@@ -1,0 +1,32 @@
+import type { ScoredStatus } from '@tenure/core/score'
+
+/** What became of the customers of one status. Ratios: 1 = 100 %; `undefined` where nothing is divided. */
+export interface StatusOutcome {
+  readonly status: ScoredStatus
+  readonly customers: number
+  readonly churned: number
+  /** Of the customers of the status, the share that churned. */
+  readonly precision?: number | undefined
+  /** Of those that churned, the share that had the status. */
+  readonly recall?: number | undefined
+  /** How much more often they churned than all. */
+  readonly lift?: number | undefined
+}
+const statuses: readonly ScoredStatus[] = ['at-risk', 'neutral', 'healthy']
+
+/** Precision and recall of churn for each status, the worst first. */
+export function perStatus(found: readonly ScoredStatus[], churned: readonly boolean[]): readonly StatusOutcome[] {
+  const all = churned.filter(Boolean).length
+  return statuses.map((status) => {
+    const places = found.flatMap((one, at) => (one === status ? [at] : []))
+    const bad = places.filter((at) => churned[at]).length
+    const precision = ratio(bad, places.length)
+    return {
+      ...{ status, customers: places.length, churned: bad, precision, recall: ratio(bad, all) },
+      lift: precision === undefined ? undefined : ratio(precision * churned.length, all),
+    }
+  })
+}
+function ratio(part: number, whole: number): number | undefined {
+  return whole === 0 ? undefined : part / whole
+}
