@@ -28,6 +28,17 @@ export type Command =
     }
   | { readonly command: 'export'; readonly folder: string; readonly data: string }
   | { readonly command: 'undo'; readonly group: string; readonly data: string; readonly json: boolean }
+  | {
+      readonly command: 'score'
+      readonly what: 'backtest' | 'fit'
+      /** File with the question. */
+      readonly question: string
+      readonly data: string
+      readonly json: boolean
+      readonly save: boolean
+      /** A profile of the workspace, by its name. */
+      readonly profile?: string
+    }
   | { readonly command: 'sample'; readonly data: string }
   | { readonly command: 'restore'; readonly from: string; readonly data: string }
   | { readonly command: 'admin'; readonly name: string; readonly email?: string; readonly data: string }
@@ -53,6 +64,12 @@ tenure import MAPPING DIR [--data DIR] [--dry-run] [--json] [--report FILE]
 tenure undo GROUP [--data DIR] [--json]
     Takes back what was done as one: an import, a bulk change, an undo. An import prints its GROUP, and the history of a
     record names it. What others changed since stays, and is named with the reason.
+
+tenure score backtest QUESTION [--profile NAME] [--data DIR] [--json]
+    Says whether a score foretells what the question (a JSON file) asks about, replayed from history; by default the main score.
+
+tenure score fit QUESTION [--profile NAME] [--save] [--data DIR] [--json]
+    Proposes a score from history, and says how good it is beside the one that is named. With --save it is kept as a draft.
 
 tenure export FOLDER [--data DIR]
     Writes everything into FOLDER: records with their history and links, users, settings. The workspace may be open meanwhile.
@@ -84,6 +101,7 @@ export function parseCommand(args: readonly string[]): Command | Misuse {
     if (command === 'undo') return parseUndo(rest)
     if (command === 'start') return parseStart(rest)
     if (command === 'admin') return parseAdmin(rest)
+    if (command === 'score') return parseScore(rest)
     if (command === 'sample') return parseSample(rest)
     if (command === 'export' || command === 'restore') return parseWhole(command, rest)
   } catch (error) {
@@ -151,6 +169,17 @@ function parseWhole(command: 'export' | 'restore', args: string[]): Command | Mi
   const [folder, ...more] = positionals
   if (folder === undefined || more.length > 0) return { misuse: `One folder is expected: tenure ${command} FOLDER.` }
   return command === 'export' ? { command, folder, data: values.data } : { command, from: folder, data: values.data }
+}
+
+function parseScore(args: string[]): Command | Misuse {
+  const options = { data, profile: { type: 'string' }, json: { type: 'boolean' }, save: { type: 'boolean' } } as const
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const [what, question, ...more] = positionals
+  const { profile, json = false, save = false } = values
+  if ((what !== 'backtest' && what !== 'fit') || question === undefined || more.length > 0)
+    return { misuse: 'What to do and a file with the question are expected: tenure score backtest QUESTION, or tenure score fit QUESTION.' }
+  if (save && what === 'backtest') return { misuse: 'A backtest has nothing to save: --save goes with tenure score fit.' }
+  return { command: 'score', what, question, data: values.data, json, save, ...(profile !== undefined && { profile }) }
 }
 
 function parseSample(args: string[]): Command | Misuse {

@@ -24,6 +24,7 @@ export async function runCommandLine(args: readonly string[], terminal: Terminal
 async function run(command: Command, terminal: Terminal): Promise<boolean> {
   if (command.command === 'import') return (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'undo') return (await import('./undo-command.js')).undoCommand(command, terminal)
+  if (command.command === 'score') return (await import('./score/score-command.js')).scoreCommand(command, terminal)
   if (command.command === 'help') terminal.out(usage)
   if (command.command === 'export') await (await import('./whole/export-command.js')).exportCommand(command, terminal)
   if (command.command === 'restore') await (await import('./whole/restore-command.js')).restoreCommand(command, terminal)

@@ -20,6 +20,7 @@ const pairs: Inputs = ({ business }) =>
     { type, id: idOf(type, 'cam'), other: idOf(type, 'free') },
   ])
 const namesIn = ({ properties }: ObjectType): readonly string[] => properties.map(({ name }) => name)
+const whoLeft = { outcome: { of: 'property', property: 'company.name', churned: ['nobody'] }, when: { form: 'now' } }
 /** Of a list of records of one type: all columns, totals and groups of each property, filters and orders by each. */
 export function ofCollection(id: string, type: string, all: Readonly<Record<string, unknown>>): Readonly<Record<string, Inputs>> {
   const each = (to: (property: string, kind: string) => unknown): Inputs => {
@@ -121,6 +122,8 @@ export const reads: Readonly<Record<string, Inputs>> = {
   ...ofCollection('tenure.revenue/list', 'deal', { view: 'tenure.revenue/all' }),
   'tenure.revenue/figures': () => [{}],
   'tenure.revenue/renewals-by-month': () => [{}],
+  'tenure.foresight/backtest': () => [{ profile: scoreProfile, ...whoLeft }],
+  'tenure.foresight/fit': () => [whoLeft],
   'tenure.revenue/renewal-health': () => [{}],
   'tenure.revenue/renewal-months': () => [{}],
   'tenure.revenue/forecast': () => [{}],

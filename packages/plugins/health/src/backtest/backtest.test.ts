@@ -76,6 +76,7 @@ test('[HS-11] a day whose outcome is not known yet is dropped for everybody, and
 test('[HS-13] [ACC-12] a backtest is for those who may edit scores, and knows only what they see', async () => {
   await using host = await openCustomers({ count: 100, seed: 5, signal: 0.4 })
   await expect(run(host, 'csm', {})).rejects.toThrow()
+  await expect(run(host, 'seatless', {})).rejects.toThrow('a service seat')
   expect((await run(host, 'admin', {})).observations).toBe(100)
   expect((await run(host, 'half', {})).observations).toBe(50)
   getValue(await host.as('root').read(backtestContract, question as never))

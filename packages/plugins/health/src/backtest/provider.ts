@@ -1,14 +1,15 @@
 import { Clock, implementProvider, readsEverything } from '@tenure/core/plugin'
+import { demandEditor, Profiles } from '../replay/demand-editor.js'
 import { runWatched } from '../replay/run-watched.js'
 import { backtestContract } from './contract.js'
 import { runBacktest } from './run-backtest.js'
 
 /** Answers a backtest. */
 export const backtest = implementProvider(backtestContract, {
-  uses: { records: readsEverything, clock: Clock },
-  watch: ({ input: { profile, ...question }, records, clock }) =>
-    runWatched(clock, async (progress) => ({
-      state: 'done' as const,
-      report: await runBacktest({ records, profile, question, ...progress }),
-    })),
+  uses: { records: readsEverything, clock: Clock, providers: Profiles },
+  watch: ({ input: { profile, ...question }, records, clock, providers }) =>
+    runWatched(clock, async (progress) => {
+      await demandEditor(providers)
+      return { state: 'done' as const, report: await runBacktest({ records, profile, question, ...progress }) }
+    }),
 })

@@ -1,0 +1,15 @@
+import { Clock, implementProvider, readsEverything } from '@tenure/core/plugin'
+import { demandEditor, Profiles } from '../replay/demand-editor.js'
+import { runWatched } from '../replay/run-watched.js'
+import { fitContract } from './contract.js'
+import { runFit } from './run-fit.js'
+
+/** Answers a fit. */
+export const fit = implementProvider(fitContract, {
+  uses: { records: readsEverything, clock: Clock, providers: Profiles },
+  watch: ({ input, records, clock, providers }) =>
+    runWatched(clock, async (progress) => {
+      await demandEditor(providers)
+      return { state: 'done' as const, fit: await runFit({ records, asked: input, ...progress }) }
+    }),
+})
