@@ -3,6 +3,7 @@ import { boardPage } from './board/page.js'
 import { boardActions, Writes } from './desk/board-actions.js'
 import { AskSession, boardProviders } from './desk/board-providers.js'
 import { activityReport } from './library/activity.js'
+import { AskHealth, healthTrendReport } from './library/health-trend.js'
 import { Everything, reportProviders } from './report/report-providers.js'
 import { Config, summaryReports } from './summary-reports/summary-reports.js'
 
@@ -12,6 +13,14 @@ export const dashboards = definePlugin({
   version: '0.1.0',
   host: '1.0',
   config: Config,
-  grants: [Everything, Writes, AskSession],
-  contributes: [...reportProviders, ...boardProviders, ...boardActions, ...activityReport, ...boardPage, ...summaryReports],
+  grants: [Everything, Writes, AskSession, AskHealth],
+  contributes: [
+    ...reportProviders,
+    ...boardProviders,
+    ...boardActions,
+    ...activityReport,
+    ...healthTrendReport,
+    ...boardPage,
+    ...summaryReports,
+  ],
 })
