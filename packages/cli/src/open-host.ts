@@ -7,7 +7,7 @@ import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { dashboards } from '@tenure/dashboards'
 import { feed } from '@tenure/feed'
-import { foresight, healthOverview } from '@tenure/health'
+import { foresight, health, healthOverview } from '@tenure/health'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
@@ -30,6 +30,7 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(alerts),
   use(healthOverview),
   use(foresight),
+  use(health),
   use(customers),
   use(services),
   use(revenue),

@@ -3,6 +3,7 @@
 export { backtestContract } from './backtest/contract.js'
 export type { Question } from './backtest/question.js'
 export type { BacktestReport } from './backtest/report.js'
+export { health } from './editor/page.js'
 export { fitContract } from './fit/contract.js'
 export type { FitReport } from './fit/report.js'
 export { healthOverview } from './overview/health-overview.js'

@@ -4,6 +4,7 @@ import {
   type FoundTemplate,
   findTemplates,
   groupOf,
+  inEnglish,
   type Say,
   type Started,
   type StartOptions,
@@ -15,7 +16,7 @@ import { type ScorePreset, scorePresets } from './score-preset.js'
 export function fromPreset(id: ScorePreset['id'], options: StartOptions & { readonly name: string }): Started<ScoreProfile> {
   const preset = scorePresets.find((one) => one.id === id) as ScorePreset
   const { made, lacks } = findTemplates(options)
-  const say = options.say ?? ((english) => english)
+  const say = options.say ?? inEnglish
   const maxima = wholeParts(
     made.map(({ template }) => template.maximum),
     100,

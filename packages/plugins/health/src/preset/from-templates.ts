@@ -9,7 +9,9 @@ export interface Started<T> {
   readonly lacks: readonly string[]
 }
 /** Says a text of ours in the language of whoever begins. */
-export type Say = (english: string) => string
+export type Say = (english: string, values?: Readonly<Record<string, string>>) => string
+/** As it is written in English. */
+export const inEnglish: Say = (english, values = {}) => english.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
 /** For what a draft is begun. */
 export interface StartOptions {
   readonly types: KnownTypes
@@ -36,14 +38,15 @@ export interface FoundTemplate {
   readonly signals: readonly { readonly signal: Signal; readonly found: Extract<FoundSignal, { readonly criterion: unknown }> }[]
 }
 /** What of the chosen templates can be had, and what cannot. */
-export function findTemplates({ types, type, templates }: StartOptions): Started<readonly FoundTemplate[]> {
+export function findTemplates({ types, type, templates, say = inEnglish }: StartOptions): Started<readonly FoundTemplate[]> {
   const chosen = scoreTemplates.filter(({ id }) => templates === undefined || templates.includes(id))
   const lacks: string[] = []
   const made = chosen.map((template) => {
     const signals = template.signals.flatMap((signal) => {
       const found = signal.find(types, type)
       if (!('lacks' in found)) return [{ signal, found }]
-      lacks.push(found.lacks)
+      const { english, values } = found.lacks
+      lacks.push(say(english, { ...values, signal: say(signal.title) }))
       return []
     })
     return { template, signals }
@@ -70,7 +73,7 @@ export function groupOf({ template, signals }: FoundTemplate, maximum: number, s
 /** A profile of the chosen templates, whose maxima sum to 100 (HS-2). */
 export function fromTemplates(options: StartOptions & { readonly name: string }): Started<ScoreProfile> {
   const { made, lacks } = findTemplates(options)
-  const say = options.say ?? ((english) => english)
+  const say = options.say ?? inEnglish
   const maxima = wholeParts(
     made.map(({ template }) => template.maximum),
     100,

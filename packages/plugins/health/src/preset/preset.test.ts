@@ -63,8 +63,8 @@ test('[HS-2] every template is a group over what the built-in types have, and sa
   const { made, lacks } = fromTemplates({ types: bare, type: 'company', name })
   expect(made.groups.map(({ id }) => id)).toEqual(['usage', 'support', 'engagement', 'calls', 'survey'])
   expect(lacks).toEqual([
-    'Weekly logins: Company has no such property. It would be a number named weeklyLogins or logins or activeUsers.',
-    'CSM sentiment: Company has no such property. It would be a choice with an option Good named csmSentiment or sentiment.',
+    'Weekly logins: Company has no such property. It would be a number with one of these names: weeklyLogins, logins, activeUsers.',
+    'CSM sentiment: Company has no such property. It would be a choice with an option Good, with one of these names: csmSentiment, sentiment.',
   ])
 })
 

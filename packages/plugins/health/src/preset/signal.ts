@@ -1,12 +1,12 @@
 import type { FilterData } from '@tenure/core/contract'
 import type { Criterion, Decay, PointRange } from '@tenure/core/score'
-import { type KnownType, type KnownTypes, lacksAssociation, lacksProperty } from './known-type.js'
+import { type KnownType, type KnownTypes, type Lack, lacksAssociation, lacksProperty } from './known-type.js'
 
 type RecordsCriterion = Extract<Criterion, { readonly kind: 'records' }>
 /** Points of a signal where it is bad, in between, and good. */
 export type Levels = readonly [bad: number, middle: number, good: number]
 /** What a signal needs that there is, as a criterion with these points; or in words what the object type lacks. */
-export type FoundSignal = { readonly criterion: (levels: Levels) => Criterion } | { readonly lacks: string }
+export type FoundSignal = { readonly criterion: (levels: Levels) => Criterion } | { readonly lacks: Lack }
 /** Something that tells of the health of a customer, wherever an account keeps it. */
 export interface Signal {
   readonly id: string

@@ -1,0 +1,26 @@
+import type { Text } from '@tenure/web/parts'
+import { expect, test } from 'vitest'
+import { rangeText, signed } from './range-text.js'
+
+const text: Text = (english, values = {}) => english.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
+const of = (range: Parameters<typeof rangeText>[0], isBelow = false, isWhole = true) => rangeText({ ...range }, { isBelow, isWhole, text })
+
+test('[HS-3] a range reads as the values that it has, whichever side its bounds belong to', () => {
+  const ranges = [
+    { to: 10, points: 0 },
+    { from: 10, to: 30, points: 5 },
+    { from: 30, points: 9 },
+    { from: 3, to: 4, points: 1 },
+  ]
+  expect(ranges.map((range) => of(range))).toEqual(['below 10', '10 to 29', '30 or more', '3 exactly'])
+  expect(ranges.map((range) => of(range, true))).toEqual(['up to 10', '11 to 30', 'above 30', '4 exactly'])
+  expect([of({ from: 0, to: 5, points: 1 }, true), of({ from: 1, to: 5, points: 1 }, false, false), of({ points: 1 })]).toEqual([
+    '0 to 5',
+    '1 to 5',
+    'any value',
+  ])
+})
+
+test('points have their sign', () => {
+  expect([4, 0, -6].map((points) => signed(points, String))).toEqual(['+4', '0', '-6'])
+})

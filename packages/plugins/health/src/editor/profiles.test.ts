@@ -1,0 +1,72 @@
+import { use } from '@tenure/core'
+import { activateProfileContract, changeProfileContract, saveProfileContract, scoreProfilesContract } from '@tenure/core/health'
+import { pagesContract } from '@tenure/core/page'
+import { memory } from '@tenure/memory'
+import { aUser, createTestHost, type TestHost } from '@tenure/testing'
+import { firstValueFrom } from 'rxjs'
+import { expect, test } from 'vitest'
+import { fromTemplates } from '../preset/from-templates.js'
+import { health } from './page.js'
+
+const users = [
+  aUser({ id: 'root', superAdmin: true }),
+  aUser({ id: 'ines', permissions: ['workspace.access', 'settings.manage'] }),
+  aUser({ id: 'plain', permissions: ['workspace.access'] }),
+  aUser({ id: 'boss', superAdmin: true, seat: false }),
+]
+const open = (edition: 'professional' | 'enterprise') => createTestHost({ plugins: [use(health)], storage: memory({ users }), edition })
+const draftOf = (host: TestHost, name = 'Customer health') =>
+  fromTemplates({ types: host.importer('test').types(), type: 'company', name }).made
+const save = async (host: TestHost, user: string) => {
+  const outcome = await host.as(user).act(saveProfileContract, { definition: draftOf(host), alerts: false })
+  return outcome.ok ? outcome.value : outcome.problem.code
+}
+const listed = async (host: TestHost, user = 'root') => (await firstValueFrom(host.as(user).watch(scoreProfilesContract))).value
+const made = async (host: TestHost, user: string) => {
+  const saved = await save(host, user)
+  if (typeof saved === 'string') throw new Error(saved)
+  return saved
+}
+
+test('[WSP-13] the page of health scores is one of the administration, for those who configure the workspace', async () => {
+  await using host = await open('enterprise')
+  const has = async (user: string) => {
+    const pages = (await firstValueFrom(host.as(user).watch(pagesContract))).value
+    return JSON.stringify(pages).includes('tenure.health/profiles-page')
+  }
+  expect([await has('root'), await has('ines'), await has('boss'), await has('plain')]).toEqual([true, true, true, false])
+})
+
+test('[HS-13] [ACC-5] a seat and settings.manage make and edit scores; a super admin without a seat looks, and every action refuses', async () => {
+  await using host = await open('enterprise')
+  const { profile, version } = await made(host, 'ines')
+  expect([await save(host, 'plain'), await save(host, 'boss')]).toEqual(['access.denied', 'access.denied'])
+  expect(await listed(host, 'boss')).toMatchObject({ mayEdit: false, profiles: [{ id: profile }] })
+  for (const user of ['plain', 'boss']) {
+    const refused = [
+      await host.as(user).act(activateProfileContract, { profile, version, alerts: false }),
+      await host.as(user).act(changeProfileContract, { profile, version, change: 'delete', alerts: false }),
+    ]
+    expect(refused).toMatchObject([{ problem: { code: 'access.denied' } }, { problem: { code: 'access.denied' } }])
+  }
+  expect(await host.as('root').act(activateProfileContract, { profile, version, alerts: false })).toMatchObject({ ok: true })
+})
+
+test('[EDN-1] [EDN-2] professional has one active health score and five drafts, enterprise ten and twenty', async () => {
+  for (const [edition, active, draft] of [
+    ['professional', 1, 5],
+    ['enterprise', 10, 20],
+  ] as const) {
+    await using host = await open(edition)
+    expect((await listed(host))?.limits).toEqual({ active, draft })
+    for (let at = 0; at < active; at += 1) {
+      const { profile, version } = await made(host, 'root')
+      expect(await host.as('root').act(activateProfileContract, { profile, version, alerts: false })).toMatchObject({ ok: true })
+    }
+    const more = await made(host, 'root')
+    const second = await host.as('root').act(activateProfileContract, { profile: more.profile, version: more.version, alerts: false })
+    expect(second).toMatchObject({ problem: { code: 'edition.limit' } })
+    for (let at = 1; at < draft; at += 1) await made(host, 'root')
+    expect(await save(host, 'root')).toBe('edition.limit')
+  }
+})

@@ -1,0 +1,50 @@
+import type { saveProfileContract } from '@tenure/core/health'
+import type { ScoreProfile } from '@tenure/core/score'
+import { useToasts } from '@tenure/web/parts'
+import { useState } from 'react'
+import type { Context, ShownProfile } from './shown-profile.js'
+import type { ProfileSteps } from './use-profile-steps.js'
+
+/** A profile as it was saved last, and the way to save it. */
+export interface Saving {
+  readonly version: string
+  readonly saved: ScoreProfile
+  readonly isDirty: boolean
+  readonly isSaving: boolean
+  /** The version then; nothing where it was refused, which the person has been told. */
+  readonly save: (alerts: boolean, over?: string) => Promise<string | undefined>
+  /** Takes what somebody else has saved. */
+  readonly takeTheirs: () => void
+}
+
+/** Saves the draft; one that somebody else changed meanwhile is asked about. */
+export function useSaving(context: Context, profile: ShownProfile, steps: ProfileSteps, onConflict: () => void): Saving {
+  const toasts = useToasts()
+  const [version, setVersion] = useState(profile.version)
+  const [saved, setSaved] = useState(profile.definition)
+  const [isSaving, setSaving] = useState(false)
+  const draft = steps.now
+  return {
+    ...{ version, saved, isSaving },
+    isDirty: JSON.stringify(draft) !== JSON.stringify(saved),
+    async save(alerts, over = version) {
+      setSaving(true)
+      const input = { profile: profile.id, version: over, definition: draft, alerts }
+      const outcome = await context.act<typeof saveProfileContract>('tenure.core/save-profile', input)
+      setSaving(false)
+      if (!outcome.ok) {
+        if (outcome.problem.code === 'record.conflict') onConflict()
+        else toasts.show({ tone: 'refused', title: outcome.problem.message })
+        return undefined
+      }
+      setVersion(outcome.value.version)
+      setSaved(draft)
+      return outcome.value.version
+    },
+    takeTheirs() {
+      setVersion(profile.version)
+      setSaved(profile.definition)
+      steps.reset(profile.definition)
+    },
+  }
+}
