@@ -1,7 +1,9 @@
 import { use } from '@tenure/core'
 import { Company, Deal, days, getValue, minutes, Task } from '@tenure/core/contract'
+import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
 import { notificationsContract, recordPartsContract, saveSettingsContract, settingsContract, undoContract } from '@tenure/core/page'
-import { customers } from '@tenure/customers'
+import { scoreProfileSchema } from '@tenure/core/score'
+import { customerList, customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
 import { record as recordPlugin } from '@tenure/record'
 import { taskList, tasks } from '@tenure/tasks'
@@ -180,4 +182,32 @@ test('[SUM-2] the preview of a customer has its alerts', async () => {
   expect(parts.sections.map(({ title }) => title)).toContain('Alerts')
   const ofTask = getValue(await host.as('ines').read(recordPartsContract, { type: Task.objectType }))
   expect(ofTask.sections.map(({ title }) => title)).not.toContain('Alerts')
+})
+
+test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated, unless that is asked for; what moves its scores later does', async () => {
+  await using host = await createTestHost({
+    plugins: [use(alerts), use(customers)],
+    now: '2026-06-29T08:00:00Z',
+    seed: {
+      users: [aUser({ id: 'ines' }), aUser({ id: 'root', superAdmin: true })],
+      records: [record(Company, 'c1', { name: 'Halden Freight', csm: 'ines', healthStatus: 'healthy', healthScore: 90, employees: 5 })],
+    },
+  })
+  await host.idle()
+  const ranges = [
+    { to: 50, points: 0 },
+    { from: 50, points: 100 },
+  ]
+  const criterion = { id: 'n', name: 'Employees', kind: 'number', property: 'company.employees', ranges } as const
+  const groups = [{ id: 'size', name: 'Size', kind: 'property', maximum: 100, criteria: [criterion] }] as const
+  const definition = scoreProfileSchema.parse({ name: 'Size', objectType: 'company', groups })
+  const root = host.as('root')
+  const { profile, version } = getValue(await root.act(saveProfileContract, { definition, alerts: false }))
+  getValue(await root.act(activateProfileContract, { profile, version, alerts: false }))
+  await host.idle()
+  const statusOf = async () => getValue(await host.as('ines').read(customerList, { view: 'tenure.customers/all' })).rows[0]?.healthStatus
+  expect([await statusOf(), (await listOf(host)).total]).toEqual(['at-risk', 0])
+  getValue(await host.as('root').edit('c1', Company.employees, 200))
+  await host.advance(minutes(1))
+  expect([await statusOf(), await saidOf(host)]).toEqual(['healthy', ['Halden Freight at-risk healthy open']])
 })
