@@ -91,7 +91,26 @@ export async function furnish(url, names = plain) {
   })
   await root.act('tenure.core/create-workspace', { name: 'Onboarding', description: 'First 90 days of a customer', teams: [] })
   const type = await root.act('tenure.core/save-object-type', siteType)
-  return { ...people, none: none.id, set: set.id, team: id('uk-ireland-france'), workspace: workspace.id, type: type.name }
+  const boards = await dashboards(root)
+  return { ...people, ...boards, none: none.id, set: set.id, team: id('uk-ireland-france'), workspace: workspace.id, type: type.name }
+}
+
+/** A dashboard for everyone, with reports of each picture. */
+async function dashboards(root) {
+  const { id: dashboard } = await root.act('tenure.dashboards/save-dashboard', { name: 'Renewal desk' })
+  const save = (name, query) => root.act('tenure.dashboards/save-report', { dashboard, name, query: { type: 'company', by: [], ...query } })
+  const count = [{ measure: 'count' }]
+  const arr = [{ measure: 'sum', property: 'company.arr' }]
+  const health = { property: 'company.healthStatus' }
+  await save('Customers', { measures: count, picture: 'number' })
+  await save('ARR', { measures: arr, picture: 'number' })
+  await save('Health', { measures: count, by: [health], picture: 'pie' })
+  const { id: report } = await save('Health by owner', { measures: count, by: [health, { property: 'company.csm' }], picture: 'heat-map' })
+  await save('Values', { measures: [...count, ...arr], by: [{ property: 'company.industry' }], picture: 'table' })
+  for (const library of ['tenure.customers/without-contact', 'tenure.revenue/churned-and-retained'])
+    await root.act('tenure.dashboards/place-report', { dashboard, library })
+  await root.act('tenure.dashboards/add-dashboards', { ids: [dashboard], audience: 'everyone', confirmed: true })
+  return { dashboard, report }
 }
 
 const plain = { set: 'Success lead', person: 'Mateus Prado', workspace: 'Strategic', description: 'Accounts above €30,000' }

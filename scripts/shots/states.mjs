@@ -4,6 +4,7 @@
 const portfolio = 'tab=tenure.customers/customers'
 const customers = `${portfolio}&view=tenure.customers/all`
 const board = 'tab=tenure.revenue/revenue'
+const boards = 'tab=tenure.dashboards/dashboards'
 const admin = (page, at) => `tab=tenure.administration/${page}${at === undefined ? '' : `&at=${at}`}`
 const inTrouble = {
   test: 'all',
@@ -85,6 +86,29 @@ const day = [
   { name: 'notifications', at: customers, ready: '[role=gridcell]', act: openBell },
   { name: 'notifications-empty', target: 'notifications', user: 'root', at: customers, ready: 'main', act: openBell },
   { name: 'links', target: 'settings', at: admin('links-page'), ready: 'main h1' },
+  { name: 'dashboard', target: 'dashboards', user: 'root', at: `${boards}&at=dashboard~{dashboard}`, ready: '.tile .chart-plot' },
+  {
+    name: 'report-build',
+    target: 'report',
+    user: 'root',
+    at: `${boards}&at=dashboard~{dashboard}~{report}`,
+    ready: '.report-build .chart-plot',
+  },
+  {
+    name: 'report-behind',
+    target: 'report',
+    user: 'root',
+    at: `${boards}&at=dashboard~{dashboard}`,
+    ready: '.tile .chart-plot',
+    act: openBehind,
+  },
+  {
+    name: 'report-library',
+    target: 'dashboards',
+    user: 'root',
+    at: `${boards}&at=library~tenure.customers/by-health`,
+    ready: '.chart .chart-plot',
+  },
 ]
 
 /** The administration, as a super admin sees it. */
@@ -172,6 +196,11 @@ export const states = [...work, ...day, ...administration, ...beginning, ...name
 }))
 
 const cell = (page, row) => page.locator('[role=row]', { has: page.locator('[role=gridcell]') }).nth(row)
+
+async function openBehind(page) {
+  await page.locator('.tile .chart-point').first().press('Enter')
+  await page.locator('.chart-behind tbody tr').first().waitFor()
+}
 
 async function openSecond(page) {
   await cell(page, 1).locator('.who').first().click()

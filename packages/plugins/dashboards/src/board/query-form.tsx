@@ -38,7 +38,7 @@ export function QueryForm({ text, subjects, query, drawn, onChange }: QueryFormP
           label={text('Records')}
           value={query.type}
           onChange={(type) => type !== null && onChange(freshQuery(type))}
-          options={subjects.map(({ type, label }) => ({ value: type, label }))}
+          options={subjects.map(({ type, label }) => ({ value: type, label: text(label) }))}
         />
       </Field>
       {subject === undefined ? null : (
@@ -103,7 +103,7 @@ function Measures({ text, subject, query: { measures }, set, most }: PartProps):
                 onChange={(path) => path !== null && replace(at, measureOf(measure.measure, path, subject))}
                 options={subject.measured
                   .filter((each) => each.measures.some((own) => own === measure.measure))
-                  .map(({ path, label: name }) => ({ value: path, label: name }))}
+                  .map(({ path, label: name }) => ({ value: path, label: text(name) }))}
               />
             )}
           </Fragment>
@@ -148,7 +148,7 @@ function Groupings({ text, subject, query: { by }, set, most }: PartProps): Reac
                 onChange={(path) => replace(at, path === null ? undefined : groupBy(path))}
                 options={subject.groups
                   .filter(({ path }) => !others.includes(path))
-                  .map(({ path, label: name }) => ({ value: path, label: name }))}
+                  .map(({ path, label: name }) => ({ value: path, label: text(name) }))}
               />
             </Field>
             {grouping?.period === undefined ? null : (

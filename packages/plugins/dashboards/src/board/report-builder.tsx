@@ -126,7 +126,7 @@ interface PreviewProps {
 }
 /** The picture of what is built, with its values and the records behind each. The last one stays until the next is there. */
 function Preview({ context, text, frame, title }: PreviewProps): ReactNode {
-  if (frame?.value?.block !== undefined) return context.draw(frame.value.block)
+  if (frame?.value?.block !== undefined) return context.draw(frame.value.block, title)
   if (frame?.value !== undefined)
     return (
       <Message icon="lock" title={text('You cannot see this report')} role="status">

@@ -14,7 +14,7 @@ interface ReportTileProps {
 
 /** One report in its frame; where it cannot be drawn, why, without naming what is hidden. */
 export function ReportTile({ context, text, title, tile: { block, lacks }, entries }: ReportTileProps): ReactNode {
-  if (block !== undefined) return context.draw(block)
+  if (block !== undefined) return context.draw(block, title)
   return (
     <section className="block">
       <header>

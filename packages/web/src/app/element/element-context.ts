@@ -69,8 +69,11 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   /** The record that is open on the page. */
   readonly record: RecordRef | undefined
   openRecord(record: RecordRef): void
-  /** Draws a block inside the element, as the page draws it: with its states, its menu and the records behind its numbers. */
-  draw(block: Block): ReactNode
+  /**
+   * Draws a block inside the element, as the page draws it: with its states, its menu and the records behind its numbers. `title` is what a person
+   * called it, which is not translated, in place of the block's own.
+   */
+  draw(block: Block, title?: string): ReactNode
   /** The place within a page of the administration, as the address has it, such as the id of what is open beside a list. */
   readonly at: string | undefined
   /** Goes to another place within the page; a form with changes that are not saved asks first. */

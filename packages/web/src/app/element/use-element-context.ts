@@ -52,7 +52,10 @@ export function useElementContext({ plugin, calls, answer, block, fail, draw }: 
       locale,
       timeZone,
       record: open && Object.freeze({ ...open }),
-      draw: (block: Block) => inner.current(translateAnswer(tabContract.id, block, translate)),
+      draw: (block: Block, title?: string) => {
+        const translated = translateAnswer(tabContract.id, block, translate)
+        return inner.current(title === undefined ? translated : { ...translated, title })
+      },
       at,
       goTo: (place: string | undefined) => go({ at: place }),
       openPage: (page: string, place?: string) =>
