@@ -79,6 +79,8 @@ test('[HS-13] [ACC-12] a backtest is for those who may edit scores, and knows on
   await expect(run(host, 'seatless', {})).rejects.toThrow('a service seat')
   expect((await run(host, 'admin', {})).observations).toBe(100)
   expect((await run(host, 'half', {})).observations).toBe(50)
+  // A hidden property is one that does not exist.
+  await expect(run(host, 'blind', {})).rejects.toThrow('There is no property company.decision')
   getValue(await host.as('root').read(backtestContract, question as never))
 })
 

@@ -20,6 +20,7 @@ type Judgement = Pick<
 /** Compares the scores with what became of the customers. */
 export function* judgeScores(profile: CompiledProfile, board: Scoreboard, { places, churned }: Compared): Steps<Judgement> {
   const scores = places.map((at) => board.scores[at] as number)
+  yield
   const customers = places.map((at) => board.customers[at] as number)
   yield
   const judged: Judged = { scores, churned, customers }
@@ -29,13 +30,16 @@ export function* judgeScores(profile: CompiledProfile, board: Scoreboard, { plac
   const best = criteria.length > 1 ? criteria[0] : undefined
   const overBest = best === undefined ? undefined : yield* aucDifference(judged, best.values)
   const bad = churned.filter(Boolean).length
+  yield
   const tenths = [...liftByTenth(scores, churned)]
+  yield
+  const statuses = statusRows(board, { places, churned })
   yield
   return {
     verdict: verdictOf({ churned: bad, others: churned.length - bad, auc: auc ?? undefined, overBest }),
     ...{ observations: places.length, customers: new Set(customers).size, churned: bad, auc, tenths },
     ...{ overBest: overBest ?? null, best: best?.shown.name ?? null },
-    statuses: statusRows(board, { places, churned }),
+    statuses,
     criteria: criteria.map(({ shown }) => shown),
   }
 }
@@ -69,7 +73,8 @@ function* judgeCriteria(profile: CompiledProfile, board: Scoreboard, { places, j
   )
   for (const [column, { criterion, group, bounds }] of all.entries()) {
     const points = board.criteria[column] ?? []
-    const known = places.filter((at) => !Number.isNaN(points[at])).length
+    const known = places.reduce((sum, at) => sum + (Number.isNaN(points[at]) ? 0 : 1), 0)
+    yield
     // What cannot be judged earns nothing, as in the score.
     const values = places.map((at) => points[at] || 0)
     yield

@@ -5,7 +5,7 @@ import { midranks } from './midranks.js'
 export interface Judged {
   readonly scores: ArrayLike<number>
   readonly churned: readonly boolean[]
-  /** The number of the customer of each, where a customer is there at several instants: these are not independent of each other. */
+  /** The number of the customer of each, from 0, where a customer is there at several instants: these are not independent of each other. */
   readonly customers?: ArrayLike<number> | undefined
 }
 /** An estimate, and the interval that covers the true value in 95 of 100 samples. */
@@ -37,6 +37,7 @@ export function* aucDifference(first: Judged, scores: ArrayLike<number>): Steps<
   const b = yield* partsOf({ ...first, scores })
   if (a === undefined || b === undefined) return undefined
   const moved = a.moved.map((one, place) => one - (b.moved[place] as number))
+  yield
   return within(a.auc - b.auc, deviation(moved, first.customers), -1, 1)
 }
 
@@ -49,11 +50,11 @@ function* partsOf({ scores, churned }: Judged): Steps<Parts | undefined> {
   const bad = churned.reduce((sum, is) => sum + (is ? 1 : 0), 0)
   const good = churned.length - bad
   if (bad < 2 || good < 2) return undefined
-  const all = midranks(scores)
+  const all = yield* midranks(scores)
   yield
-  const ofBad = midranks(scores, (at) => churned[at] as boolean)
+  const ofBad = yield* midranks(scores, (at) => churned[at] as boolean)
   yield
-  const ofGood = midranks(scores, (at) => !churned[at])
+  const ofGood = yield* midranks(scores, (at) => !churned[at])
   yield
   const share = all.map((rank, at) => (churned[at] ? 1 - (rank - (ofBad[at] as number)) / good : (rank - (ofGood[at] as number)) / bad))
   // Divided once, so that equal scores come to exactly one half.
@@ -66,10 +67,18 @@ function* partsOf({ scores, churned }: Judged): Steps<Parts | undefined> {
   return { auc, moved }
 }
 function deviation(moved: Float64Array, customers: Judged['customers']): number {
-  const sums = customers === undefined ? moved : new Map<number, number>()
-  if (sums instanceof Map && customers !== undefined)
-    for (const [at, one] of moved.entries()) sums.set(customers[at] as number, (sums.get(customers[at] as number) ?? 0) + one)
-  return Math.sqrt([...sums.values()].reduce((sum, one) => sum + one * one, 0))
+  const sums = customers === undefined ? moved : perCustomer(moved, customers)
+  return Math.sqrt(sums.reduce((sum, one) => sum + one * one, 0))
+}
+function perCustomer(moved: Float64Array, customers: ArrayLike<number>): Float64Array {
+  let last = 0
+  for (let at = 0; at < moved.length; at += 1) last = Math.max(last, customers[at] as number)
+  const sums = new Float64Array(last + 1)
+  for (let at = 0; at < moved.length; at += 1) {
+    const customer = customers[at] as number
+    sums[customer] = (sums[customer] as number) + (moved[at] as number)
+  }
+  return sums
 }
 function within(value: number, error: number, least: number, most: number): Estimate {
   return { value, lower: Math.max(least, value - ofInterval * error), upper: Math.min(most, value + ofInterval * error) }

@@ -16,8 +16,13 @@ export function liftByTenth(scores: ArrayLike<number>, churned: readonly boolean
   if (bad === 0) return []
   const tied = new Map<number, { count: number; hits: number }>()
   for (let at = 0; at < count; at += 1) {
-    const group = tied.get(scores[at] as number) ?? { count: 0, hits: 0 }
-    tied.set(scores[at] as number, { count: group.count + 1, hits: group.hits + (churned[at] ? 1 : 0) })
+    const score = scores[at] as number
+    const group = tied.get(score)
+    if (group === undefined) tied.set(score, { count: 1, hits: churned[at] ? 1 : 0 })
+    else {
+      group.count += 1
+      if (churned[at]) group.hits += 1
+    }
   }
   const sums = new Array<number>(10).fill(0)
   let from = 0

@@ -16,13 +16,18 @@ const statuses: readonly ScoredStatus[] = ['at-risk', 'neutral', 'healthy']
 
 /** Precision and recall of churn for each status, the worst first. */
 export function perStatus(found: readonly ScoredStatus[], churned: readonly boolean[]): readonly StatusOutcome[] {
-  const all = churned.filter(Boolean).length
+  const counts = { 'at-risk': { all: 0, bad: 0 }, neutral: { all: 0, bad: 0 }, healthy: { all: 0, bad: 0 } }
+  for (let at = 0; at < found.length; at += 1) {
+    const count = counts[found[at] as ScoredStatus]
+    count.all += 1
+    if (churned[at]) count.bad += 1
+  }
+  const all = statuses.reduce((sum, status) => sum + counts[status].bad, 0)
   return statuses.map((status) => {
-    const places = found.flatMap((one, at) => (one === status ? [at] : []))
-    const bad = places.filter((at) => churned[at]).length
-    const precision = ratio(bad, places.length)
+    const { all: customers, bad } = counts[status]
+    const precision = ratio(bad, customers)
     return {
-      ...{ status, customers: places.length, churned: bad, precision, recall: ratio(bad, all) },
+      ...{ status, customers, churned: bad, precision, recall: ratio(bad, all) },
       lift: precision === undefined ? undefined : ratio(precision * churned.length, all),
     }
   })

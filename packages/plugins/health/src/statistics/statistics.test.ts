@@ -74,7 +74,7 @@ describe('area under the ROC curve', () => {
 })
 
 test('[HS-11] midranks are those of sorted values, equal ones shared', () => {
-  expect([...midranks([3, 1, 3, 2])]).toEqual([3.5, 1, 3.5, 2])
+  expect([...done(midranks([3, 1, 3, 2]))]).toEqual([3.5, 1, 3.5, 2])
 })
 
 test('[HS-11] lift shares equal scores out evenly, and the tenths have all that churned between them', () => {
