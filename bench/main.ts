@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   search: () => import('./search.bench.js'),
   filter: () => import('./filter.bench.js'),
   bulk: () => import('./bulk.bench.js'),
+  foresight: () => import('./foresight.bench.js'),
   score: () => import('./score.bench.js'),
 }
 

@@ -12,7 +12,7 @@ export interface TimelinesOf {
 }
 
 /** So many customers are read at once: reading them takes a small part of a slice. */
-const atOnce = 100
+const atOnce = 25
 
 /** What was recorded of every customer that the user may see, archived ones too: a customer that left is no less a customer then. */
 export async function* readTimelines(records: AnyRecords, of: TimelinesOf): AsyncGenerator<readonly Timeline[]> {
