@@ -98,6 +98,7 @@ const day = [
     name: 'report-behind',
     target: 'report',
     user: 'root',
+    on: 'desk',
     at: `${boards}&at=dashboard~{dashboard}`,
     ready: '.tile .chart-plot',
     act: openBehind,
