@@ -31,6 +31,7 @@ export function backtestLines(report: BacktestReport): readonly string[] {
 export function fitLines({ draft, auc, folds, seed, observations, churned, against }: FitReport): readonly string[] {
   return [
     `Cross-validated AUC ${interval(auc)}, ${folds} folds, seed ${seed}; ${churned} of ${observations} left.`,
+    ...(auc !== null && auc.lower <= 0.5 ? ['That may be chance: on customers that were no part of it, the draft foretells nothing.'] : []),
     ...(against === null ? [] : [`${against.name}: AUC ${interval(against.auc)}; the fit is better by ${interval(against.difference)}.`]),
     ...(draft === null ? ['No criterion tells anything: there is no draft.'] : draftLines(draft)),
   ]
