@@ -74,6 +74,7 @@ export const extensionSchema = z.strictObject({
         main: z.int().min(0).max(1000).optional(),
         options: z.array(option).optional(),
         unique: z.literal(true).optional(),
+        computed: z.literal(true).optional(),
         currency: z.string().length(3).optional(),
         archived: z.literal(true).optional(),
       }),

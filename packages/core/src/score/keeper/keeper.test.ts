@@ -65,6 +65,17 @@ test('[HS-8] nobody writes a score that a profile keeps, and what the keeper wri
   getValue(await root(host).edit('a', Company.healthScore, 99))
 })
 
+test('[HS-8] after a restart the profile is active, and goes on keeping its scores', async () => {
+  const storage = store()
+  const first = await open(storage)
+  await activated(first)
+  await first[Symbol.asyncDispose]()
+  await using host = await open(storage)
+  expect(await root(host).edit('a', Company.healthScore, 99)).toMatchObject({ ok: false, problem: { code: 'input.invalid' } })
+  getValue(await root(host).edit('a', Company.employees, 500))
+  expect(await scoreOf(host, 'a')).toEqual([60, 'neutral'])
+})
+
 test('[EDN-1] [HS-1] [HS-13] [ACC-5] limits of the edition, faults and rights are refused by name', async () => {
   await using host = await open()
   await activated(host)
