@@ -60,7 +60,7 @@ function Bucket({ group, context }: { readonly group: Group; readonly context: C
       <h3 className={due === 'overdue' && total > 0 ? 'late' : ''}>
         {title} <span className="num">{context.formats.number(total)}</span>
         <a className="more" {...context.link(place)}>
-          {text('Open')}
+          {text('See all')}
           <span className="sr"> {title}</span>
           <Icon name="chevron-right" size={12} />
         </a>

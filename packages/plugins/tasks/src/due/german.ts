@@ -5,7 +5,7 @@ export const dueGerman = defineTexts({
   id: 'tenure.tasks/due-german',
   language: 'de',
   texts: {
-    Open: 'Öffnen',
+    'See all': 'Alle zeigen',
     'Complete {title}': '{title} erledigen',
     Completed: 'Erledigt',
     'The task was not completed': 'Die Aufgabe wurde nicht erledigt',
