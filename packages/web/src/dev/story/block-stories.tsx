@@ -1,6 +1,7 @@
 import type { Block } from '@tenure/core/block'
 import type { Kind } from '../../app/block/renderer.js'
 import { calendarStory } from '../time/calendar-stories.js'
+import { feedItemStory } from '../time/feed-stories.js'
 import { live } from './answering.js'
 import { blockState, from, sourcedStates } from './block-state.js'
 import { chartStory } from './chart-stories.js'
@@ -106,4 +107,8 @@ const byKind: { readonly [K in Kind]: Story } = {
 const unknown = { kind: 'constellation', title: 'From the future' } as unknown as Block
 
 /** Each kind of block, and one that this page does not know. */
-export const blockStories: readonly Story[] = [...Object.values(byKind), story('Unknown block', { newer: blockState(unknown) })]
+export const blockStories: readonly Story[] = [
+  ...Object.values(byKind),
+  feedItemStory,
+  story('Unknown block', { newer: blockState(unknown) }),
+]

@@ -40,6 +40,17 @@ const long = names.long[0]?.name ?? ''
 export const calendarStory: Story = story('Calendar', {
   ...sourcedStates(block, { full: { items, startMinutes: 15 }, empty: { items: [] } }),
   many: blockState(block, live({ items: many })),
+  calendars: blockState(
+    { ...block, people: true },
+    live({
+      items: items.map((item) => ({ ...item, calendar: item.look === 'quiet' ? 'internal' : item.type })),
+      calendars: [
+        { id: 'meeting', title: 'Customer meetings' },
+        { id: 'task', title: 'Tasks' },
+        { id: 'internal', title: long },
+      ],
+    }),
+  ),
   left: blockState(block, live({ items, left: 12 })),
   sunday: blockState(block, live({ items, firstDay: 0 })),
   'read-only': blockState({ kind: 'calendar', provider: from }, live({ items })),
