@@ -41,6 +41,14 @@ describe.skipIf(browser === undefined)('the page on a real server', () => {
     return page
   }
 
+  test('each cell of the list is below its head', async () => {
+    const page = await open()
+    const left = (role: string) => page.getByRole(role as 'gridcell').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().x))
+    const heads = await left('columnheader')
+    expect(heads.length).toBeGreaterThan(4)
+    expect((await left('gridcell')).slice(0, heads.length)).toEqual(heads)
+  })
+
   test('[SDK-13] axe finds nothing in the list and beside an open record, light and dark', async () => {
     const page = await open()
     expect(await axe(page)).toEqual([])

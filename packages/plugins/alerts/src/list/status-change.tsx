@@ -8,7 +8,7 @@ const wordOf = (status: Status): HealthWord => (status === 'at-risk' ? 'risk' : 
 export function StatusChange({ from, to }: { readonly from: Status; readonly to: Status }): ReactNode {
   const text = useText()
   return (
-    <span className="tr">
+    <span className="from-to">
       <Health status={wordOf(from)} />
       <span className="sr">{text('to')}</span>
       <Icon name="chevron-right" size={12} />

@@ -47,7 +47,7 @@ export function Movers({ value, context, type, against }: MoversProps): ReactNod
                 <button type="button" className="link cut" dir="auto" onClick={() => context.openRecord({ type, id })}>
                   {title}
                 </button>
-                <span className="tr">
+                <span className="from-to">
                   <Health status={wordOf(from.status)} score={String(from.score ?? '–')} /> <Icon name="chevron-right" size={12} />{' '}
                   <Health status={wordOf(to.status)} score={String(to.score ?? '–')} />
                 </span>
