@@ -29,6 +29,8 @@ export function useCalendarText(zone: string): CalendarText {
   return useMemo(() => {
     const utc = { timeZone: 'UTC' } as const
     const hour = new Intl.DateTimeFormat(locale, { ...utc, hour: '2-digit', minute: '2-digit' })
+    // A whole hour of twelve is `8 AM`, one of 24 is `08:00`.
+    const whole = hour.resolvedOptions().hour12 === true ? new Intl.DateTimeFormat(locale, { ...utc, hour: 'numeric' }) : hour
     const weekday = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'short' })
     const narrow = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'narrow' })
     const full = new Intl.DateTimeFormat(locale, { ...utc, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
@@ -45,7 +47,7 @@ export function useCalendarText(zone: string): CalendarText {
     const when = (item: CalendarItem): string => (item.days ? days(item.days) : times(item))
     return {
       time,
-      hour: (each) => hour.format(each * 3_600_000),
+      hour: (each) => whole.format(each * 3_600_000),
       weekday: (day) => weekday.format(at(day)),
       letter: (day) => narrow.format(at(day)),
       number: (day) => String(Number(day.slice(8))),
