@@ -406,9 +406,12 @@ export class LiveEngine {
     if (isOvertaken || !isSent) this.#startAgain(core)
   }
 
-  /** What changed meanwhile does not concern what it shows: it is sent, since changes that never pause would keep a slow view silent. */
+  /**
+   * What changed meanwhile does not concern what it shows: it is sent, since changes that never pause would keep a slow view silent. What is not
+   * sent is not filled in either: the next answer is compared with what was.
+   */
   #fillOvertaken(core: FollowedView, answer: LiveAnswer, covered: number): boolean {
-    return core.mode === 'asked' && this.#fill(core, answer, covered) && !this.#missedBeyond(core, covered, (watch) => !watch.first)
+    return core.mode === 'asked' && !this.#missedBeyond(core, covered, (watch) => !watch.first) && this.#fill(core, answer, covered)
   }
 
   /** Takes the rows and all changes since; whether listeners may get them. */

@@ -831,6 +831,11 @@ test('[BEY-1] on memory, every stream folds to the fresh permitted query after e
   expect(await findFault(onMemory, histories)).toBeUndefined()
 })
 
+// An answer that changes at the far end of a link had overtaken was filled in without being sent, and the next one, equal to it, was held for known.
+test('[BEY-1] [LIVE-21] on memory, a tally that linked records overtake while it runs ends right', async () => {
+  expect(await runHistory(706_219_082, onMemory, () => liveParts)).toBeUndefined()
+})
+
 // SQLite 3.53 ran an EXISTS as a join here, and with an OFFSET gave a record once for each of its matches.
 test('[BEY-1] on SQLite, a record whose history matches more than once is one row', async () => {
   for (const seed of [1813, 200_047, 400_372]) expect(await runHistory(seed, onSqlite, () => liveParts)).toBeUndefined()
