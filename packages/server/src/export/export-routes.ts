@@ -33,11 +33,13 @@ async function sendCsv(context: HttpContext, api: Api): Promise<Response> {
   const columns = wanted?.flatMap((name) => all.find(({ field }) => field === name) ?? []) ?? all.filter(({ byDefault }) => byDefault)
   const asked = { ...question, columns: columns.map(({ field }) => field) }
   const title = list.title ?? 'List'
-  const pages = readPages((after) => desk.read(list, { ...asked, after, limit: rowsOfPage }), api.limits.csvRows)
+  const { total } = getValue(await desk.read(list, { ...asked, limit: 0 })) as Page
+  if (total > api.limits.csvRows) throw tooLarge('csvRows', api.limits.csvRows, 'The list has too many records for one CSV. Filter it.')
+  const pages = readPages((after) => desk.read(list, { ...asked, after, limit: rowsOfPage }))
   return sendFile(context, api, principal, {
     name: `${title}.csv`,
     type: 'text/csv',
-    text: csvOf({ columns, isMarked, pages, users: namesOf(api), told: (total) => tell(api, principal, title, `${total} records as CSV`) }),
+    text: csvOf({ columns, isMarked, pages, users: namesOf(api), told: () => tell(api, principal, title, `${total} records as CSV`) }),
   })
 }
 
@@ -46,7 +48,7 @@ interface Csv {
   readonly isMarked: boolean
   readonly pages: AsyncIterable<Page>
   readonly users: UserNames
-  readonly told: (total: number) => Promise<void>
+  readonly told: () => Promise<void>
 }
 interface Page {
   readonly rows: readonly Readonly<Record<string, unknown>>[]
@@ -55,8 +57,8 @@ interface Page {
 }
 async function* csvOf({ columns, isMarked, pages, users, told }: Csv): AsyncGenerator<string> {
   let isFirst = true
-  for await (const { rows, total } of pages) {
-    if (isFirst) await told(total)
+  for await (const { rows } of pages) {
+    if (isFirst) await told()
     const head = isFirst ? `${isMarked ? byteOrderMark : ''}${headLine(columns)}` : ''
     isFirst = false
     yield head + rows.map((row) => rowLine(columns, row, users)).join('')
@@ -64,11 +66,10 @@ async function* csvOf({ columns, isMarked, pages, users, told }: Csv): AsyncGene
 }
 
 // Each page is read with the rights of its moment. A record that moves in the order meanwhile is not written twice.
-async function* readPages(read: (after: string) => Promise<Outcome<unknown>>, most: number): AsyncGenerator<Page> {
+async function* readPages(read: (after: string) => Promise<Outcome<unknown>>): AsyncGenerator<Page> {
   const seen = new Set<unknown>()
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page = getValue(await read(after)) as Page
-    if (page.total > most) throw tooLarge('csvRows', most, 'The list has too many records for one CSV. Filter it.')
     const rows = page.rows.filter(({ id }) => !seen.has(id))
     for (const { id } of rows) seen.add(id)
     yield { ...page, rows }
