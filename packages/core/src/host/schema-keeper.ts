@@ -5,7 +5,7 @@ import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definitio
 import {
   applicable,
   extendSchema,
-  extensionSchema,
+  keptExtensionSchema,
   mergeExtensions,
   type ObjectTypeExtension,
   withoutArchived,
@@ -132,6 +132,6 @@ function byName(types: readonly ObjectTypeDefinition[]): SchemaDefinition {
 }
 /** The extension in a record; none if it cannot be read. */
 export function toExtension({ values }: StoredRecord): readonly ObjectTypeExtension[] {
-  const parsed = extensionSchema.safeParse(values['definition'])
+  const parsed = keptExtensionSchema.safeParse(values['definition'])
   return parsed.success ? [withoutArchived(parsed.data as ObjectTypeExtension)] : []
 }

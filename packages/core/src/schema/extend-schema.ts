@@ -56,7 +56,18 @@ const rules = z.strictObject({
   noSkipping: z.literal(true).optional(),
   noGoingBack: z.literal(true).optional(),
 })
-/** Schema of an extension, as a mapping file or the store contains it. */
+const property = z.strictObject({
+  name,
+  kind: z.enum(propertyKinds),
+  label,
+  group: label.optional(),
+  main: z.int().min(0).max(1000).optional(),
+  options: z.array(option).optional(),
+  unique: z.literal(true).optional(),
+  currency: z.string().length(3).optional(),
+  archived: z.literal(true).optional(),
+})
+/** Schema of an extension, as a mapping file or a plugin contains it. */
 export const extensionSchema = z.strictObject({
   name,
   label: label.optional(),
@@ -64,22 +75,7 @@ export const extensionSchema = z.strictObject({
   title: name.optional(),
   activity: z.strictObject({ at: name }).optional(),
   active: z.literal(true).optional(),
-  properties: z
-    .array(
-      z.strictObject({
-        name,
-        kind: z.enum(propertyKinds),
-        label,
-        group: label.optional(),
-        main: z.int().min(0).max(1000).optional(),
-        options: z.array(option).optional(),
-        unique: z.literal(true).optional(),
-        computed: z.literal(true).optional(),
-        currency: z.string().length(3).optional(),
-        archived: z.literal(true).optional(),
-      }),
-    )
-    .optional(),
+  properties: z.array(property).optional(),
   associations: z
     .array(
       z.strictObject({
@@ -102,6 +98,10 @@ export const extensionSchema = z.strictObject({
     )
     .min(1)
     .optional(),
+})
+/** The same as the store contains it: there the core itself says which properties nobody writes. */
+export const keptExtensionSchema = extensionSchema.extend({
+  properties: z.array(property.extend({ computed: z.literal(true).optional() })).optional(),
 })
 
 /**

@@ -67,6 +67,18 @@ test('[HS-9] the history of a score, and distribution and average of a portfolio
   expect(getValue(await overview('mine'))).toMatchObject({ average: 60, neutral: 1, tenths: [0, 0, 0, 0, 0, 0, 1, 0, 0, 0] })
 })
 
+test('[ACC-8] [HS-9] who may not see scores sees no average of them, of now or of the past', async () => {
+  await using host = await open()
+  await activated(host)
+  const seen = async () => {
+    const { average, overTime } = getValue(await host.as('narrow').read(healthOverviewContract, { of: 'all', weeks: 1 }))
+    return [average, ...overTime.map((week) => [week.average, week.scored])]
+  }
+  expect(await seen()).toEqual([50, [null, 0], [50, 2]])
+  await writeAs(host, (writes) => writes.update(ref('user', 'narrow'), { hidden: ['company.healthScore'] }))
+  expect(await seen()).toEqual([null, [null, 0], [null, 0]])
+})
+
 test('[HS-15] who may not see a record or a property sees the points of its criterion alone', async () => {
   await using host = await open(store(), {})
   await activated(host)

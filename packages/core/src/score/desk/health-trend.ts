@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type Asker, systemAsker } from '../../access/asker.js'
+import type { Asker } from '../../access/asker.js'
 import type { Clock, Instant } from '../../base/clock.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { Reader } from '../../records/read-records.js'
@@ -78,6 +78,7 @@ export async function healthOverview(port: TrendPort, asker: Asker, { of, profil
       ? []
       : await pastAverages(
           port,
+          asker,
           type,
           records.map(({ ref }) => ref.id),
           weeks,
@@ -106,9 +107,10 @@ async function ofProfile(
   return found.map((record) => toKnown(record?.values['score'] ?? null, record?.values['status'] ?? null))
 }
 
-// A customer counts in each week in which it had a score. The rights are those of now: the ids are of what the user may see.
+// A customer counts in each week in which it had a score. The rights are those of now.
 async function pastAverages(
   { reader, clock }: TrendPort,
+  asker: Asker,
   type: string,
   ids: readonly RecordId[],
   weeks: number,
@@ -118,7 +120,7 @@ async function pastAverages(
   const sums = instants.map(() => ({ sum: 0, scored: 0 }))
   const chunk = 500
   for (let at = 0; at < ids.length; at += chunk) {
-    const histories = await reader.histories(systemAsker, { type, ids: ids.slice(at, at + chunk) }, [keptScore], mostEntries)
+    const histories = await reader.histories(asker, { type, ids: ids.slice(at, at + chunk) }, [keptScore], mostEntries)
     for (const entries of histories) addPast(sums, instants, entries)
     await new Promise((resolve) => setTimeout(resolve, 0))
   }

@@ -1,6 +1,6 @@
 import { systemAsker } from '../../access/asker.js'
 import type { Reader } from '../../records/read-records.js'
-import { extensionSchema, type ObjectTypeExtension } from '../../schema/extend-schema.js'
+import { keptExtensionSchema, type ObjectTypeExtension } from '../../schema/extend-schema.js'
 
 /** What the account says of one object type, as it is stored: with what is archived of it, and the version that a save has to name. */
 export interface KeptType {
@@ -13,7 +13,7 @@ export async function readKeptTypes(reader: Pick<Reader, 'list'>): Promise<Reado
   const { records } = await reader.list(systemAsker, { type: 'objectType', select: ['definition'], orderBy: [], limit: 500 })
   return new Map(
     records.flatMap(({ ref, version, values }) => {
-      const parsed = extensionSchema.safeParse(values['definition'])
+      const parsed = keptExtensionSchema.safeParse(values['definition'])
       return parsed.success ? [[ref.id, { definition: parsed.data as ObjectTypeExtension, version }] as const] : []
     }),
   )
