@@ -10,8 +10,8 @@ type ObjectType = NonNullable<ReturnType<SchemaDefinition['get']>>
 export interface Canary {
   readonly type: string
   readonly property: string
-  /** Whose record it is. */
-  readonly of: Owner
+  /** Whose record it is; nobody's in particular where it was worked out of several, as an average is. */
+  readonly of?: Owner
 }
 /** Whose record: cam's, that of cam's teammate tia, that of far in another team, or nobody's. Of system types: that of the bystander far. */
 export type Owner = (typeof owners)[number]
@@ -35,6 +35,8 @@ export function idOf(type: string, of: Owner): string {
 /** A store that has, when it opens, four records of each business type and one of each system type, with a present and a past value of each property. */
 export function plant(inner: StorageAdapter, types: SchemaDefinition): Planted {
   const known = new Map<string, Canary>()
+  const bands = new Map<string, Canary>()
+  const nextIn = numberBands()
   const records = [...types.values()].flatMap((type) =>
     type.policy === undefined ? owners.map((of) => ({ type, of })) : [{ type, of: 'far' as const }],
   )
@@ -42,9 +44,13 @@ export function plant(inner: StorageAdapter, types: SchemaDefinition): Planted {
     Object.fromEntries(
       type.properties.flatMap((property) => {
         const own = ownValue(type, property.name, of)
-        const value = own === undefined ? canary(property, known.size) : own
+        const isNumber = numberKinds.includes(property.kind)
+        const n = isNumber ? nextIn(`${type.name}.${property.name}`) : known.size
+        const value = own === undefined ? canary(property, n) : own
         if (value === undefined) return []
-        if (own === undefined) known.set(marksIn(JSON.stringify(value))[0] ?? '', { type: type.name, property: property.name, of })
+        const mark = marksIn(JSON.stringify(value))[0] ?? ''
+        if (own === undefined) known.set(mark, { type: type.name, property: property.name, of })
+        if (own === undefined && isNumber) bands.set(bandOf(mark), { type: type.name, property: property.name })
         return [[property.name, value]]
       }),
     )
@@ -70,7 +76,7 @@ export function plant(inner: StorageAdapter, types: SchemaDefinition): Planted {
     pastOf: (type, property, of) =>
       [...known].find(([, each]) => each.type === type && each.property === property && each.of === of)?.[0] ?? '',
     find: (text) => ({
-      values: marksIn(text).flatMap((mark) => known.get(mark) ?? []),
+      values: marksIn(text).flatMap((mark) => known.get(mark) ?? bands.get(bandOf(mark)) ?? []),
       ids: [...new Set(text.match(/rec-\w+-\w+-end/g) ?? [])].map((id) => id.split('-').slice(1, 3) as [string, Owner]),
     }),
   }
@@ -100,6 +106,20 @@ function ownValue({ name, ownership, policy, pipelines }: ObjectType, property: 
 
 const shownNotification: Values = { name: `company/${idOf('company', 'tia')}`, kind: 'reminder', property: 'city', activity: null }
 
+// The numbers of one property lie together: an average or a median of some of them is none of them, and tells the property nevertheless.
+const numberKinds = ['number', 'money']
+const bandWidth = 10_000
+function numberBands(): (path: string) => number {
+  const taken = new Map<string, readonly [band: number, count: number]>()
+  return (path) => {
+    const [band, count] = taken.get(path) ?? [taken.size, 0]
+    taken.set(path, [band, count + 1])
+    // No power of three is the average of several others.
+    return band * bandWidth + 3 ** count
+  }
+}
+const bandOf = (mark: string): string => mark.slice(0, 7)
+
 const textKinds = ['string', 'text']
 function canary(
   { name, kind, options }: { readonly name: string; readonly kind: string; readonly options?: readonly unknown[] },
@@ -110,15 +130,15 @@ function canary(
   if (kind === 'multi_enumeration' && !options?.length) return [text]
   // A run shows its reason by these parts.
   if (kind === 'json') return name === 'reason' ? { code: text, message: text, details: {} } : { canary: text }
-  if (kind === 'number') return 70_000_000 + n
-  if (kind === 'money') return { amount: String(80_000_000 + n), currency: 'EUR' }
+  if (kind === 'number') return 70_000_000_000 + n
+  if (kind === 'money') return { amount: String(80_000_000_000 + n), currency: 'EUR' }
   // Far from the days of the instants.
   if (kind === 'date') return new Date(Date.UTC(2250, 0, 1 + n)).toISOString().slice(0, 10)
   if (kind === 'datetime') return Date.UTC(2200, 0, 1) + 60_000 * n + 7
   return undefined
 }
 function marksIn(text: string): readonly string[] {
-  return text.match(/qq\d+qq|\b[78]\d{7}\b|\b22\d\d-\d\d-\d\d\b|\b7[23]\d{11}\b/g) ?? []
+  return text.match(/qq\d+qq|\b[78]\d{10}(?:\.\d+)?\b|\b22\d\d-\d\d-\d\d\b|\b7[23]\d{11}\b/g) ?? []
 }
 
 function linksOf(types: SchemaDefinition): readonly Write[] {

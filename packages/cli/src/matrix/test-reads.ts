@@ -1,6 +1,7 @@
 import { getValue, type Outcome } from '@tenure/core'
 import { pagesContract, settingsSectionsContract, tabsContract } from '@tenure/core/page'
 import { root } from './test-askers.js'
+import { boardForAll, libraryOf, reportQuery } from './test-boards.js'
 import { idOf, owners } from './test-canaries.js'
 import { scoreProfile } from './test-profile.js'
 import type { ObjectType, World } from './test-world.js'
@@ -55,6 +56,26 @@ const sections = async ({ host }: World) =>
     ...(scope === 'workspace' && { workspace: 'main' }),
   }))
 
+/** A report of each property of customers and revenue: figures where it has any, else how many records have each value. */
+const reports: Inputs = ({ business }) =>
+  business
+    .filter(({ name }) => ['company', 'deal'].includes(name))
+    .flatMap(({ name: type, properties }) => properties.map(({ name, kind }) => ({ query: reportOf(type, `${type}.${name}`, kind) })))
+function reportOf(type: string, property: string, kind: string): unknown {
+  const measured = (...names: readonly string[]) => ({
+    type,
+    measures: names.map((measure) => ({ measure, property })),
+    by: [],
+    picture: 'table',
+  })
+  if (['number', 'money'].includes(kind)) return measured('average', 'maximum', 'sum')
+  // By day, the days between would be there as well, which are canaries of other properties.
+  if (['date', 'datetime'].includes(kind)) return measured('minimum', 'maximum')
+  return { type, measures: [{ measure: 'count' }], by: [{ property }], picture: 'table' }
+}
+const recordsBehind: Inputs = ({ business }) =>
+  business.map(({ name: type }) => ({ query: { type, measures: [{ measure: 'count' }], by: [], picture: 'number' } }))
+
 /** The inputs by the id of the provider. */
 export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/session': nothing,
@@ -63,6 +84,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/tab': async (world) => [...(await shown(tabsContract)(world)), ...(await shown(pagesContract)(world))],
   'tenure.core/texts': () => [{ language: 'de' }],
   'tenure.core/users': nothing,
+  'tenure.core/viewable': nothing,
   'tenure.core/settings-sections': nothing,
   'tenure.core/settings': sections,
   'tenure.core/last-save': sections,
@@ -111,11 +133,28 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/hand-over-customers': () => [{ user: 'far', limit: 100 }, { user: 'cam' }],
   'tenure.core/hand-over-plan': () => [{ user: 'far', to: ['cam', 'tia'] }],
   ...ofCollection('tenure.customers/list', 'company', { view: 'tenure.customers/all' }),
+  'tenure.customers/list-cards': nothing,
   'tenure.schedule/items': () => [
     { from: '1970-01-01', to: '1970-12-31', timeZone: 'UTC' },
     { from: '2026-01-01', to: '2026-12-31', timeZone: 'Pacific/Auckland' },
   ],
   'tenure.schedule/linked': eachRecord(),
+  'tenure.schedule/today': nothing,
+  'tenure.tasks/due': nothing,
+  'tenure.alerts/active': () => [{}, { all: true }],
+  'tenure.alerts/of-record': () => ['company', 'contact'].flatMap((type) => owners.map((of) => ({ type, id: idOf(type, of) }))),
+  'tenure.alerts/report': () => [{}, { days: 730 }],
+  'tenure.dashboards/list': nothing,
+  'tenure.dashboards/dashboard': async (world) => [{ id: idOf('dashboard', 'far') }, { id: (await boardForAll(world)).id }],
+  'tenure.dashboards/saved-report': async (world) => [{ id: idOf('report', 'far') }, { id: (await boardForAll(world)).report }],
+  'tenure.dashboards/library-report': async (world) => (await libraryOf(world)).map((id) => ({ id })),
+  'tenure.dashboards/subjects': nothing,
+  'tenure.dashboards/values': reports,
+  'tenure.dashboards/behind': recordsBehind,
+  'tenure.dashboards/drawn': () => [{ title: 'New', query: reportQuery }],
+  'tenure.dashboards/activity-by-type': nothing,
+  'tenure.dashboards/health-trend': nothing,
+  'tenure.dashboards/summary-reports': nothing,
   ...ofCollection('tenure.tasks/list', 'task', { view: 'tenure.tasks/open', where: { test: 'all', filters: [] } }),
   ...ofCollection('tenure.feed/list', 'contactActivity', { view: 'tenure.feed/all', where: { test: 'all', filters: [] } }),
   ...ofCollection('tenure.services/list', 'service', { view: 'tenure.services/all' }),

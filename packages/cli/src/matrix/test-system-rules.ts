@@ -30,6 +30,9 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   // Planted without an audience, so private.
   view: { rest: only },
   defaultViews: { rest: only },
+  dashboard: { rest: only },
+  report: { rest: only },
+  summaryReports: { rest: only },
   objectType: { rest: superAdmins },
   alias: { rest: superAdmins },
   session: { rest: superAdmins },

@@ -89,6 +89,9 @@ async function importFor(served: Served, host: Host): Promise<string> {
   return run
 }
 
+/** What is at every address that somebody subscribes to. */
+export const aCalendar = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:new\nDTSTART:20260801T090000Z\nEND:VEVENT\nEND:VCALENDAR'
+
 /** Opens it. The types are those of the core and of every plugin of the workspace, found at run time. */
 export async function openWorld(): Promise<World> {
   const types = await found
@@ -109,6 +112,7 @@ export async function openWorld(): Promise<World> {
     plugins,
     grants: 'declared',
     edition: 'enterprise',
+    fetcher: { fetch: async () => ({ state: 'fetched', text: aCalendar, type: 'text/calendar' }) },
     clock: createFakeClock('2026-06-30T12:00:00Z'),
   })
   const data = mkdtempSync(join(tmpdir(), 'tenure-matrix-'))

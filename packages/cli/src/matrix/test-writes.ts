@@ -1,3 +1,4 @@
+import { subscribeContract, subscriptionsContract } from '@tenure/calendars'
 import { getValue } from '@tenure/core'
 import { permissionSetsContract, personContract, pipelinesContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
 import type { Json } from '@tenure/core/contract'
@@ -13,9 +14,10 @@ import {
   updateRecordContract,
 } from '@tenure/core/page'
 import { type Asker, editsRecord, hides, root, seesRecord, worksHere } from './test-askers.js'
+import { libraryOf, makeBoard, reportQuery } from './test-boards.js'
 import { idOf, type Owner, owners } from './test-canaries.js'
 import { scoreProfile } from './test-profile.js'
-import type { ObjectType, World } from './test-world.js'
+import { aCalendar, type ObjectType, type World } from './test-world.js'
 
 // What each action is tried with, and who must be refused. An action that is not here fails the matrix.
 
@@ -83,11 +85,7 @@ const notEdited = (of: Owner): Attempt['forbids'] => {
   return (asker) => !editsRecord(asker, of)
 }
 const [, , , free] = owners
-const aCalendar = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:new\nDTSTART:20260801T090000Z\nEND:VEVENT\nEND:VCALENDAR'
-// What a user subscribes to is that user's alone, whatever others see.
-const ofFar: Attempts = () => [
-  { input: { id: idOf('calendarSubscription', 'far') }, forbids: (asker) => asker.id !== 'far' || !worksHere(asker) },
-]
+const address = 'https://calendar.example/a.ics'
 const administrators = (asker: Asker): boolean => asker.active && (asker.superAdmin || (asker.seat && asker.manages))
 // A super admin without a seat edits no score (ACC-5).
 const notEditorOfScores = (asker: Asker): boolean => !asker.seat || !administrators(asker)
@@ -132,6 +130,30 @@ const forSuperAdmins = (input: unknown): Attempts => {
 const allButRoot: Attempt['forbids'] = ({ id }) => id !== root.id
 const forRootAlone = (to: (world: World) => Promise<unknown>): Attempts => {
   return async (world) => [{ input: await to(world), forbids: allButRoot }]
+}
+// What a user subscribes to is that user's alone, whatever others see.
+const ofOwnCalendar = forRootAlone(async ({ host }) => {
+  const desk = host.as(root.id)
+  const [known] = getValue(await desk.read(subscriptionsContract)).subscriptions
+  const id = known?.id ?? getValue(await desk.act(subscribeContract, { address })).id
+  // The first look at it writes.
+  await host.idle()
+  return { id }
+})
+
+const notManager: Attempt['forbids'] = (asker) => !worksHere(asker) || !administrators(asker)
+/** One attempt with a dashboard of root's alone, one with a dashboard that everyone sees (DSH-1). */
+const eachBoard = (to: (id: string, world: World) => unknown, forbidsShared = notManager): Attempts => {
+  return async (world) => [
+    { input: await to((await makeBoard(world, 'private')).id, world), forbids: allButRoot },
+    { input: await to((await makeBoard(world, 'everyone')).id, world), forbids: forbidsShared },
+  ]
+}
+const eachAlert = (to: (alert: string) => unknown, ...properties: readonly string[]): Attempts => {
+  return ({ business }) =>
+    business
+      .filter(({ name }) => name === 'alert')
+      .flatMap((type) => owners.map((of) => ({ input: to(idOf('alert', of)), forbids: forbidsValues(type, of, properties) })))
 }
 
 /** The attempts by the id of the action, in the order in which a super admin can make them. */
@@ -272,12 +294,45 @@ export const writes: Readonly<Record<string, Attempts>> = {
       forbids: (asker) => !worksHere(asker) || asker.edit === 'none' || asker.isReadOnly,
     },
   ],
-  'tenure.calendars/subscribe': () => [{ input: { address: 'https://calendar.example/a.ics' }, forbids: (asker) => !worksHere(asker) }],
-  'tenure.calendars/refresh': ofFar,
-  'tenure.calendars/unsubscribe': ofFar,
-  'tenure.calendars/show-address': ofFar,
+  'tenure.calendars/subscribe': () => [{ input: { address }, forbids: (asker) => !worksHere(asker) }],
+  'tenure.calendars/refresh': ofOwnCalendar,
+  'tenure.calendars/unsubscribe': ofOwnCalendar,
+  'tenure.calendars/show-address': ofOwnCalendar,
   'tenure.calendar-pages/check': () => [{ input: { file: 'a.ics', text: aCalendar }, forbids: (asker) => !worksHere(asker) }],
   'tenure.calendar-pages/import': () => [{ input: { file: 'a.ics', text: aCalendar }, forbids: (asker) => !worksHere(asker) }],
+  'tenure.alerts/snooze': eachAlert((alert) => ({ alert, until: Date.UTC(2026, 7, 1) }), 'state', 'snoozedUntil'),
+  'tenure.alerts/close': eachAlert((alert) => ({ alert, outcome: 'known', note: 'new' }), 'state', 'outcome', 'note', 'closedAt'),
+  'tenure.alerts/dismiss': eachAlert((alert) => ({ alert }), 'state', 'closedAt'),
+  'tenure.alerts/take-on': () =>
+    owners.map((of) => ({
+      input: { alert: idOf('alert', of), title: 'New' },
+      forbids: (asker) => !seesRecord(asker, of) || asker.edit === 'none',
+    })),
+  'tenure.dashboards/save-dashboard': async (world) => [
+    { input: { name: 'New' }, forbids: (asker) => !worksHere(asker) },
+    ...(await eachBoard((id) => ({ id, name: 'Changed' }))(world)),
+  ],
+  'tenure.dashboards/place-report': eachBoard(async (dashboard, world) => ({ dashboard, library: (await libraryOf(world))[0] })),
+  'tenure.dashboards/save-report': eachBoard((dashboard) => ({ dashboard, name: 'New', query: reportQuery })),
+  'tenure.dashboards/copy-dashboard': eachBoard(
+    (id) => ({ id, name: 'New' }),
+    (asker) => !worksHere(asker),
+  ),
+  'tenure.dashboards/delete-dashboard': eachBoard((id) => ({ id })),
+  'tenure.dashboards/add-dashboards': eachBoard(
+    (id) => ({ ids: [id], audience: 'teams', teams: ['near'], confirmed: true }),
+    (asker) => !administrators(asker),
+  ),
+  'tenure.dashboards/take-out-dashboard': async (world) => [
+    { input: { id: (await makeBoard(world, 'everyone')).id }, forbids: (asker) => !administrators(asker) },
+  ],
+  'tenure.dashboards/set-summary-reports': async (world) => [
+    // A super admin without a seat has a Summary as well (ACC-5).
+    {
+      input: { reports: (await libraryOf(world)).slice(0, 1) },
+      forbids: ({ active, seat, superAdmin }) => !active || !(seat || superAdmin),
+    },
+  ],
   'tenure.core/save-profile': () => [{ input: { definition: scoreProfile }, forbids: notEditorOfScores }],
   'tenure.core/activate-profile': async (world) => [{ input: await draftProfile(world), forbids: notEditorOfScores }],
   'tenure.core/change-profile': async (world) => [
