@@ -1,6 +1,6 @@
 import { Company, days, getValue, values } from '@tenure/core/contract'
 import { hours } from '@tenure/core/job'
-import { filter, firstValueFrom, take } from 'rxjs'
+import { filter, firstValueFrom, shareReplay, take } from 'rxjs'
 import { expect, test } from 'vitest'
 import { writeAs } from '../../jobs/follow/test-desk.js'
 import { healthContract } from '../contract/health-contract.js'
@@ -42,6 +42,22 @@ test('[HS-10] a preview says faults, distribution, who changes status and why, a
   expect(getValue(await root(host).read(profilePreviewContract, { definition: { ...stricter, groups: [] } }))).toMatchObject({
     faults: [{ path: ['groups'] }],
   })
+})
+
+test('[HS-10] the faults of a preview go when the object type gets what was missing', async () => {
+  await using host = await open()
+  const groups = definition.groups.map((group) => ({
+    ...group,
+    criteria: group.criteria.map((one) => (one.kind === 'number' ? { ...one, property: 'company.logins' } : one)),
+  }))
+  const preview = root(host)
+    .watch(profilePreviewContract, { definition: { ...definition, groups } })
+    .pipe(values(), shareReplay(1))
+  const faulty = await firstValueFrom(preview.pipe(filter(({ faults }) => faults.length > 0)))
+  expect(JSON.stringify(faulty.faults)).toContain('logins')
+  const whole = firstValueFrom(preview.pipe(filter(({ faults, done }) => faults.length === 0 && done > 0)))
+  await host.importer('test').extend([{ name: 'company', properties: [{ name: 'logins', kind: 'number', label: 'Logins' }] }])
+  expect(await whole).toMatchObject({ faults: [], done: 2 })
 })
 
 test('[HS-9] the history of a score, and distribution and average of a portfolio now and over past weeks', async () => {

@@ -7,6 +7,7 @@ import { runType } from '../../jobs/run.js'
 import type { UserId } from '../../schema/value.js'
 import type { Change, ChangeBatch } from '../../storage/adapter.js'
 import type { Askers } from '../../workspace/askers.js'
+import type { WorkspaceChange } from '../../workspace/change.js'
 import type { healthContract } from '../contract/health-contract.js'
 import type { profilePreviewContract } from '../contract/preview-contract.js'
 import type { scoreProgressContract } from '../contract/profile-contract.js'
@@ -23,6 +24,7 @@ import { type PreviewPort, type ProfilePreview, previewProfile } from './preview
 export interface HealthDeskPort extends ExplainPort, PreviewPort {
   readonly askers: Pick<Askers, 'get'>
   readonly batches: Observable<ChangeBatch>
+  readonly changes: Observable<WorkspaceChange>
   readonly clock: Clock
 }
 type HealthInput = z.output<NonNullable<typeof healthContract.input>>
@@ -54,7 +56,13 @@ export function createHealthDesk(port: HealthDeskPort, user: UserId): HealthDesk
       input.at === undefined
         ? soon((change) => concerns(port, input, change)).pipe(switchMap(() => live(port, user, input)))
         : from(explainHealth(port, port.askers.get(user), input)).pipe(map(({ health }) => health)),
-    preview: (input) => previewProfile(port, port.askers.get(user), input),
+    preview: (input) =>
+      port.changes.pipe(
+        filter((change) => 'types' in change || 'profiles' in change),
+        auditTime(restMs),
+        startWith(undefined),
+        switchMap(() => previewProfile(port, port.askers.get(user), input)),
+      ),
     trend: (input) =>
       soon(({ ref, changed }) => input.ids.includes(ref.id) && isHealth(changed)).pipe(
         switchMap(() => from(healthTrend(port, port.askers.get(user), input))),

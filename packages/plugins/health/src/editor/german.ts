@@ -8,7 +8,7 @@ export const german = defineTexts({
   texts: {
     ...germanPresets,
     '% less for every': '% weniger je',
-    '({percent} % less every {days} days)': '({percent} % weniger alle {days} Tage)',
+    '({percent}% less every {days} days)': '({percent} % weniger alle {days} Tage)',
     '1 changes status': '1 wechselt den Status',
     '1 fault': '1 Fehler',
     '1 group': '1 Gruppe',

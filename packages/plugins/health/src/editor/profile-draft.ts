@@ -41,9 +41,19 @@ export function moved<T>(list: readonly T[], at: number, by: -1 | 1): readonly T
   if (one === undefined || other === undefined) return list
   return list.map((member, place) => (place === at ? other : place === to ? one : member))
 }
-/** What is left of 100 for a new group: at least 1. */
+/** The maximum of a new group: what is left of 100, or all that it wants where nothing is left, since the others then have to give. */
 export function roomFor(profile: ScoreProfile, wanted: number): number {
-  return Math.max(1, Math.min(wanted, Math.round(100 - sumOf(profile))))
+  const left = Math.floor(100 - sumOf(profile))
+  return left < 1 ? wanted : Math.min(wanted, left)
+}
+
+/** Whether two profiles are the same, in whatever order their parts were written. */
+export function isSame(one: ScoreProfile, other: ScoreProfile): boolean {
+  const inOrder = (_: string, value: unknown): unknown =>
+    typeof value !== 'object' || value === null || Array.isArray(value)
+      ? value
+      : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder)
 }
 
 /** Steps of editing. Changes with the same key, such as what is typed into one field, are one step. */

@@ -2,6 +2,7 @@ import type { saveProfileContract } from '@tenure/core/health'
 import type { ScoreProfile } from '@tenure/core/score'
 import { useToasts } from '@tenure/web/parts'
 import { useState } from 'react'
+import { isSame } from './profile-draft.js'
 import type { Context, ShownProfile } from './shown-profile.js'
 import type { ProfileSteps } from './use-profile-steps.js'
 
@@ -20,13 +21,15 @@ export interface Saving {
 /** Saves the draft; one that somebody else changed meanwhile is asked about. */
 export function useSaving(context: Context, profile: ShownProfile, steps: ProfileSteps, onConflict: () => void): Saving {
   const toasts = useToasts()
-  const [version, setVersion] = useState(profile.version)
+  const [own, setVersion] = useState(profile.version)
   const [saved, setSaved] = useState(profile.definition)
   const [isSaving, setSaving] = useState(false)
   const draft = steps.now
+  // Activating a profile, or making it the main one, is a newer version of the same model: no conflict.
+  const version = isSame(profile.definition, saved) ? profile.version : own
   return {
     ...{ version, saved, isSaving },
-    isDirty: JSON.stringify(draft) !== JSON.stringify(saved),
+    isDirty: !isSame(draft, saved),
     async save(alerts, over = version) {
       setSaving(true)
       const input = { profile: profile.id, version: over, definition: draft, alerts }

@@ -229,5 +229,6 @@ describe('operators of a property', () => {
       expect(toFilter(toTree(given as unknown as FilterData))).toEqual(given)
     }
     expect(operandText(['a', 'b'], { kind: 'multi_enumeration' }, telling)).toBe('a, b')
+    expect(operandText(300_000, { kind: 'number', path: 'call.durationMs' }, telling)).toBe('5 min')
   })
 })

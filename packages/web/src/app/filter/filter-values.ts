@@ -13,7 +13,11 @@ export interface FilterReading {
 }
 
 /** One value of a condition as people read it: *me* and *today* by their words, an option by its label. */
-export function operandText(value: unknown, field: Pick<Field, 'kind' | 'options'>, { words, reading }: FilterReading): string {
+export function operandText(
+  value: unknown,
+  field: Pick<Field, 'kind' | 'options'> & Partial<Pick<Field, 'path'>>,
+  { words, reading }: FilterReading,
+): string {
   const operand = typeof value === 'object' && value !== null && 'operand' in value ? value.operand : undefined
   if (operand === 'me') return words.me
   if (operand === 'today') return words.today
@@ -22,7 +26,11 @@ export function operandText(value: unknown, field: Pick<Field, 'kind' | 'options
   if (option !== undefined) return option.label
   if (field.kind === 'datetime' && typeof value === 'number') return reading.formats.exact(value)
   if (field.kind === 'datetime' && typeof value === 'string') return reading.formats.dayFull(value)
-  return textOf(value, formatOfKind(field.kind), reading)
+  return textOf(value, isLength(field) ? 'duration' : formatOfKind(field.kind), reading)
+}
+/** Whether it is a length of time, which is kept in milliseconds and read and written in minutes. */
+export function isLength({ kind, path = '' }: Partial<Pick<Field, 'kind' | 'path'>>): boolean {
+  return kind === 'number' && path.endsWith('Ms')
 }
 
 /** What a condition is compared with, value by value; nothing where it is not chosen yet. */

@@ -10,7 +10,7 @@ import { Menu } from '../part/menu.js'
 import { Popover } from '../part/popover.js'
 import { type Field, type Fields, fieldOf, type Operator, type OperatorShape } from './filter-fields.js'
 import type { TestData } from './filter-tree.js'
-import { daysOf, operandText, periodsOf, spanText } from './filter-values.js'
+import { daysOf, isLength, operandText, periodsOf, spanText } from './filter-values.js'
 import { PropertyChooser } from './property-chooser.js'
 import { useFilterEditing } from './use-filter-editing.js'
 
@@ -98,6 +98,8 @@ function shown(value: unknown, field: Field, text: string): ReactNode {
   )
 }
 
+const minuteMs = 60_000
+
 function OneValue({ data, field, change, part, label: given }: ValueProps & { readonly part: string; readonly label?: string }): ReactNode {
   const editing = useFilterEditing()
   const { words } = editing
@@ -107,18 +109,21 @@ function OneValue({ data, field, change, part, label: given }: ValueProps & { re
   const texts = value === undefined ? [] : [shown(value, field, operandText(value, part === 'text' ? { kind: 'string' } : field, editing))]
   const kind = editorKindOf(field, part, value)
   const spoken = texts.length === 0 ? label : `${label}: ${operandText(value, field, editing)}`
+  const isMinutes = isLength(field)
+  const typed = isMinutes && typeof value === 'number' ? value / minuteMs : value
   return (
     <PartButton label={spoken} texts={texts} isNumeric={kind === 'number' || kind === 'money'}>
       {(close) => {
         const save = (next: unknown) => {
           close()
-          change({ [part]: next })
+          change({ [part]: isMinutes && typeof next === 'number' ? Math.round(next * minuteMs) : next })
         }
         return (
           <>
             <ValueEditor
-              {...{ kind, label, required: true, autoFocus: true }}
-              value={isOperand(value, 'today') ? null : toKey(value)}
+              {...{ kind, required: true, autoFocus: true }}
+              label={isMinutes ? words.minutes(label) : label}
+              value={isOperand(typed, 'today') ? null : toKey(typed)}
               {...(choices && part !== 'text' && { options: choices })}
               {...(field.currency !== undefined && { currency: field.currency })}
               currencies={editing.currencies}

@@ -89,6 +89,7 @@ export const filterEditor: FilterWords = {
   changedTo: 'auf',
   daysFor: (property) => `Tage für ${property}`,
   daysField: 'Tage',
+  minutes: (label) => `${label} in Minuten`,
   numberField: 'Anzahl',
   otherDate: (property) => `Datum, mit dem ${property} verglichen wird`,
   period: (property) => `Zeitraum für ${property}`,

@@ -93,6 +93,7 @@ export const filterEditor = {
   changedTo: 'to',
   daysFor: (property: string) => `Days for ${property}`,
   daysField: 'Days',
+  minutes: (label: string) => `${label} in minutes`,
   numberField: 'Number',
   otherDate: (property: string) => `Date to compare ${property} with`,
   period: (property: string) => `Period for ${property}`,

@@ -74,7 +74,7 @@ function SaidDate({ criterion, fields, number }: SaidProps<'date'>): ReactNode {
 function SaidEvents({ criterion, fields, number }: SaidProps<'events'>): ReactNode {
   const text = useText()
   const { association, days, earn, decay } = criterion
-  const fades = decay && text('({percent} % less every {days} days)', { percent: decay.percent, days: decay.everyDays })
+  const fades = decay && text('({percent}% less every {days} days)', { percent: decay.percent, days: decay.everyDays })
   return (
     <>
       {text('Count of')} <b>{linkAt(fields, association)?.label ?? association}</b> {text('in the last {n} days', { n: days })}

@@ -24,7 +24,7 @@ export function Distribution({ value, thresholds, context }: DistributionProps):
   return (
     <section className="health-dist" aria-label={text('Distribution')}>
       <header>
-        <h3>{text('Distribution')}</h3>
+        <h2>{text('Distribution')}</h2>
         <span className="small t3 grow num">{text('{n} customers', { n: scored })}</span>
         {active === undefined ? null : <span className="small t3 lgd">{text('— active profile')}</span>}
       </header>

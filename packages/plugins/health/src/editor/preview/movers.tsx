@@ -25,9 +25,9 @@ export function Movers({ value, context, type, against }: MoversProps): ReactNod
   return (
     <section className="health-movers" aria-label={text('Who changes status')}>
       <header>
-        <h3>
+        <h2>
           {count === 0 ? text('Nobody changes status') : count === 1 ? text('1 changes status') : text('{n} change status', { n: count })}
-        </h3>
+        </h2>
         <span className="small t3 cut">{against === undefined ? '' : text('against {name}', { name: against })}</span>
       </header>
       <p className="small t2 num flows">
