@@ -95,6 +95,17 @@ test('[ACC-8] [HS-9] who may not see scores sees no average of them, of now or o
   expect(await seen()).toEqual([null, [null, 0], [null, 0]])
 })
 
+test('[ACC-8] [HS-15] who may not see score or status of customers is given no explanation of them', async () => {
+  await using host = await open()
+  await activated(host)
+  const state = async () => getValue(await host.as('narrow').read(healthContract, { type: 'company', id: 'a' })).state
+  expect(await state()).toBe('scored')
+  for (const property of ['healthScore', 'healthStatus']) {
+    await writeAs(host, (writes) => writes.update(ref('user', 'narrow'), { hidden: [`company.${property}`] }))
+    expect(await state(), property).toBe('none')
+  }
+})
+
 test('[HS-15] who may not see a record or a property sees the points of its criterion alone', async () => {
   await using host = await open(store(), {})
   await activated(host)

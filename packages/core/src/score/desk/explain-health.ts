@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Asker, systemAsker } from '../../access/asker.js'
+import { isReadable } from '../../access/policy.js'
 import type { Instant } from '../../base/clock.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { ObjectTypeDefinition } from '../../schema/definition.js'
@@ -13,7 +14,7 @@ import type { CompiledProfile } from '../engine/compile-profile.js'
 import { entryId, toLedger, toShown } from '../engine/ledger.js'
 import { measure, statusOfTotal } from '../engine/measure.js'
 import { unitsPerPoint } from '../engine/units.js'
-import { type KeptProfile, keptStatus, profileType, toProfile } from '../keeper/profile-record.js'
+import { type KeptProfile, keptScore, keptStatus, profileType, toProfile } from '../keeper/profile-record.js'
 import { readFacts } from '../keeper/read-facts.js'
 import { readTimelines } from '../keeper/read-timeline.js'
 import { scoreRef } from '../keeper/score-customers.js'
@@ -33,6 +34,7 @@ export async function explainHealth(
   const type = port.access.type(asker, input.type)
   const record = await demandRecord(port, asker, { type: type.name, id: input.id })
   const now = input.at ?? port.clock.now()
+  if (!maySeeScores(asker, type)) return { health: { state: 'none', isBehind: false } }
   const isBehind = input.at === undefined && (await isDue(port, record.ref, now))
   const kept = profileOf(port, type.name, input.profile)
   const then = kept && input.at !== undefined ? await profileAt(port, kept, input.at) : kept
@@ -43,6 +45,11 @@ export async function explainHealth(
   const under = await explainUnder(port, asker, { type, record, kept: then, compiled, facts, now, before })
   const change = under.explaining && input.at === undefined ? await changeOf(port, under.explaining) : undefined
   return { health: { ...under.health, isBehind, ...(change && { change }) } as Health, until: under.until }
+}
+
+/** Whether the user may read both properties that say how healthy a record is (ACC-8): under whichever profile, an explanation says both. */
+export function maySeeScores({ principal }: Asker, type: ObjectTypeDefinition): boolean {
+  return [keptScore, keptStatus].every((property) => isReadable(principal, type, property))
 }
 
 interface Under extends Omit<Explaining, 'measured' | 'visible' | 'facts'> {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Access } from '../../access/access.js'
 import type { Asker } from '../../access/asker.js'
 import type { Clock, Instant } from '../../base/clock.js'
 import { TenureError } from '../../errors/tenure-error.js'
@@ -12,9 +13,11 @@ import { keptScore, keptStatus } from '../keeper/profile-record.js'
 import type { FactsPort } from '../keeper/read-facts.js'
 import { scoreRef } from '../keeper/score-customers.js'
 import { count, startCounting, toDistribution } from './distribution.js'
+import { maySeeScores } from './explain-health.js'
 
 /** What following scores over time works with. */
 export interface TrendPort {
+  readonly access: Access
   readonly clock: Pick<Clock, 'now'>
   readonly profiles: ProfileBook
   readonly reader: Reader
@@ -69,7 +72,8 @@ export async function healthOverview(port: TrendPort, asker: Asker, { of, profil
   const csm = mapping.properties['csm'] ?? 'csm'
   const where = of === 'mine' ? { where: { test: 'is', property: `${type}.${csm}`, value: { operand: 'me' } } as const } : {}
   const { records } = await port.reader.list(asker, { type, select: [keptScore, keptStatus], ...where })
-  const scores = kept === undefined || kept.isMain ? records.map(ofCustomer) : await ofProfile(port, kept.id, records)
+  const isOwn = kept === undefined || kept.isMain || !maySeeScores(asker, port.access.type(asker, type))
+  const scores = isOwn ? records.map(ofCustomer) : await ofProfile(port, kept.id, records)
   const counting = startCounting()
   for (const { score, status } of scores) count(counting, score, status)
   const now = toDistribution(counting)
