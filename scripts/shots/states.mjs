@@ -40,6 +40,7 @@ const work = [
   { name: 'new-customer', at: customers, ready: '[role=gridcell]', act: (page) => page.click('.create') },
   { name: 'note', at: portfolio, ready: '[role=gridcell]', act: writeNote },
   { name: 'record', at: portfolio, ready: '[role=gridcell]', act: viewSecond },
+  { name: 'health-card', target: 'customers', at: portfolio, ready: '[role=gridcell]', act: openHealth },
   { name: 'record-history', target: 'record', at: portfolio, ready: '[role=gridcell]', act: openHistory },
   { name: 'services', target: 'revenue', at: 'tab=tenure.services/services', ready: '.board, .bcard, .mid' },
   { name: 'board', target: 'revenue', at: board, ready: '.bcard' },
@@ -134,6 +135,8 @@ const administration = [
   { name: 'services-settings', target: 'settings', at: 'tab=tenure.services/settings', ready: '.form-page' },
   { name: 'jobs', target: 'import-run', at: admin('jobs-page'), ready: 'main h1' },
   { name: 'renewals-settings', target: 'settings', at: 'tab=tenure.revenue/renewals-settings', ready: '.form-page' },
+  { name: 'health-scores', target: 'settings', at: 'tab=tenure.health/profiles-page', ready: '.health-row' },
+  { name: 'health', at: 'tab=tenure.health/profiles-page', ready: '.health-row', act: openProfile },
   { name: 'general', target: 'settings', at: admin('general-page'), ready: '.form-page input' },
   { name: 'settings', at: 'tab=tenure.customers/settings', ready: '.form-page', act: changeSetting },
   { name: 'import-new', target: 'first-start', at: 'tab=tenure.import-pages/import&at=new', ready: '.import-drop' },
@@ -233,6 +236,19 @@ async function viewSecond(page) {
   await openSecond(page)
   await page.locator('.preview .top a, .preview a[href*="record="]').first().click()
   await page.waitForSelector('.rp .tl')
+}
+
+async function openHealth(page) {
+  await openSecond(page)
+  await page.locator('.hmake > summary').click()
+  await page.locator('.hmake .hcriterion').first().waitFor()
+}
+
+async function openProfile(page) {
+  await page.locator('.health-row .open').first().click()
+  await page.waitForSelector('.health-edit')
+  // On a phone the preview opens on demand.
+  if ((await page.locator('.admin-panel').count()) > 0) await page.waitForSelector('.health-dist')
 }
 
 async function openHistory(page) {

@@ -87,11 +87,11 @@ function Changes({ health: { change } }: { readonly health: ExplainedHealth }): 
   if (change === undefined || change.causes.length === 0) return null
   return (
     <div className="hledger">
-      <h4>
+      <p>
         <span>{words.whatChanged}</span>
         <span>{words.since(formats.dayOf(change.at))}</span>
-      </h4>
-      <ul>
+      </p>
+      <ul aria-label={words.whatChanged}>
         {change.causes.map((cause, at) => (
           <li key={at}>
             <span className={`p ${cause.points < 0 ? 'minus' : 'plus'}`}>{signed(cause.points, reading)}</span>
@@ -107,7 +107,7 @@ function Changes({ health: { change } }: { readonly health: ExplainedHealth }): 
   )
 }
 function signed(points: number, { formats }: Reading): string {
-  return points < 0 ? `\u2212${formats.number(-points)}` : `+${formats.number(points)}`
+  return points < 0 ? `\u2212${formats.number(-points)}` : `${points > 0 ? '+' : ''}${formats.number(points)}`
 }
 type HealthWords = ReturnType<typeof useWords>['health']
 function causeText(cause: Cause, words: HealthWords, reading: Reading): string {
@@ -132,8 +132,10 @@ function causeText(cause: Cause, words: HealthWords, reading: Reading): string {
 function inputText(cause: Cause, words: HealthWords, reading: Reading): string {
   const { record, records, from, to, kind } = cause
   const what = reading.translate(cause.input ?? cause.label)
-  if (record !== undefined) return words[record.change](what, record.title)
-  if (records !== undefined) return words.several(what, records, reading.formats.number(records))
+  // One record may count in several criteria: the criterion is named, not the association.
+  const criterion = reading.translate(cause.label)
+  if (record !== undefined) return words[record.change](criterion, record.title)
+  if (records !== undefined) return words.several(criterion, records, reading.formats.number(records))
   const [was, is] = [from, to].map((value) => textOf(value, formatOfKind(kind), reading)) as [string, string]
   if (was === '') return words.known(what, is)
   if (is === '') return words.unknown(what, was)
