@@ -17,7 +17,7 @@ const first = [
 ]
 
 /** Whether the health card says it. */
-export const isHealth = (name: string): boolean => name === 'healthScore' || name === 'healthStatus'
+export const isHealth = (name: string): boolean => ['healthScore', 'healthStatus', 'healthQuiet'].includes(name)
 /** What the heading says already, and what says nothing of the record. */
 const isPlain = ({ name, value }: PropertyValue, title: string | null) => name === 'createdAt' || name === 'updatedAt' || value === title
 
