@@ -228,6 +228,7 @@ describe('over HTTP', () => {
       }
     expect(open.sort(), 'Routes without a principal (SEC-3).').toEqual([
       'alive',
+      'answer-link',
       'first-admin',
       'open-link',
       'openapi',
