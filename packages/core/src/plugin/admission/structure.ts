@@ -115,6 +115,12 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
     firstOf([[isText(title) && isText(of) && (where === undefined || isObject(where)), 'it is no view.']]) ?? iconFlaw(icon),
   collection: ({ of, parts }) => firstOf([[isObject(of) && Array.isArray(parts), 'it is no collection.']]),
   item: ({ point, schema, item }) => firstOf([[isText(point) && isSchema(schema), 'it is for no point.']]) ?? itemFlaw(point, item),
+  criterionKind: ({ title, config, reads, points, judge }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [isSchema(config), 'its config has no schema.'],
+      [[reads, points, judge].every((each) => typeof each === 'function'), 'it lacks `reads`, `points` or `judge`.'],
+    ]),
   service: ({ create, token }) => firstOf([[typeof create === 'function' && isObject(token), 'it has no `create`.']]),
   resource: ({ open, token }) => firstOf([[typeof open === 'function' && isObject(token), 'it has no `open`.']]),
 }
