@@ -4,7 +4,7 @@ import type { CalendarItem } from '@tenure/core/block'
 export const hourPx = 42
 const hourMs = 3_600_000
 /** An item is at least so high, so that its name can be read. */
-const leastPx = 20
+const leastPx = 24
 /** Above the first hour, so that its name is whole. */
 const topPx = 12
 

@@ -29,7 +29,7 @@ export function ViewAs({ viewed, view }: ViewAsProps): ReactNode {
     <span className="view-as">
       <Popover
         className="btn ghost"
-        label={words.viewAsWho}
+        label={`${words.viewAs(words.me)}. ${words.viewAsWho}`}
         align="end"
         button={
           <>
