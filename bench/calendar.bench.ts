@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { launchBrowser } from '../e2e/support/browser.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { withTasks } from './main-tasks.js'
@@ -24,6 +25,7 @@ async function* run({ folder }: BenchOptions): AsyncIterable<Row> {
     await page.goto(address)
     await page.locator('.cal-col .ev').first().waitFor()
     for (const [part, work] of [
+      ['opening the page', () => openWeek(page, count)],
       ['day to week', () => page.evaluate(showWeek)],
       ['10 s of scrolling and dragging', () => page.evaluate(useWeek, useMs)],
     ] as const) {
@@ -36,6 +38,12 @@ async function* run({ folder }: BenchOptions): AsyncIterable<Row> {
   } finally {
     await browser.close()
   }
+}
+
+async function openWeek(page: Page, count: number) {
+  await page.reload()
+  await page.waitForFunction((wanted) => document.querySelectorAll('.cal-col .ev').length === wanted, count)
+  return { items: count, drops: 0 }
 }
 
 /** Runs in the page: from a day to its week, five times. */

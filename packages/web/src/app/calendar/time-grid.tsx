@@ -31,8 +31,8 @@ interface TimeGridProps {
 
 /** Days beside each other with a scale of hours, and a bar for what lasts whole days above them. */
 export function TimeGrid(props: TimeGridProps): ReactNode {
-  const { days, zone, today, tools, carried, opened, labels, create } = props
-  const items = useReady() ? props.items : noItems
+  const { items, days, zone, today, tools, carried, opened, labels, create } = props
+  const drawn = useDrawn(days)
   const scroll = useRef<HTMLElement>(null)
   const segments = useSegments(items, days, zone)
   const bars = useMemo(() => barsOf(items, days, zone), [items, days, zone])
@@ -62,13 +62,13 @@ export function TimeGrid(props: TimeGridProps): ReactNode {
             </span>
           ))}
         </div>
-        {days.map((day) => (
+        {days.map((day, at) => (
           <Column
             key={day}
             day={day}
             label={labels.column(day)}
             isToday={day === today}
-            segments={segments.get(day) ?? none}
+            segments={(at < drawn ? segments.get(day) : undefined) ?? none}
             tools={tools}
             carried={carried}
             opened={opened}
@@ -82,12 +82,15 @@ export function TimeGrid(props: TimeGridProps): ReactNode {
   )
 }
 const none: readonly Segment[] = []
-const noItems: readonly CalendarItem[] = []
-// Hundreds of cards are drawn in slices, after the grid: the page answers meanwhile.
-function useReady(): boolean {
-  const [isReady, setReady] = useState(false)
-  useEffect(() => startTransition(() => setReady(true)), [])
-  return isReady
+// Hundreds of cards are drawn day by day, after the grid: the page answers meanwhile. The count is of the days that these cards are drawn in.
+function useDrawn(days: readonly string[]): number {
+  const first = days[0]
+  const [{ of, count }, setDrawn] = useState<{ readonly of: string | undefined; readonly count: number }>({ of: first, count: 0 })
+  const drawn = of === first ? count : 0
+  useEffect(() => {
+    if (drawn < days.length) startTransition(() => setDrawn({ of: first, count: drawn + 1 }))
+  }, [first, drawn, days.length])
+  return drawn
 }
 function minuteOf(instant: number, day: string, zone: string): number {
   return (toWallTime(instant, zone) - Date.parse(day)) / 60_000
