@@ -35,6 +35,11 @@ export const profilePreviewContract = defineProviderContract({
   output: z.strictObject({
     /** Where there are any, nothing is scored. */
     faults: z.array(z.strictObject({ path: z.array(z.union([z.string(), z.number()])).readonly(), message: z.string() })),
+    /**
+     * What is left out for this user. `scores`: all of it, since scores are hidden. `customers`: those that the user may not see with all the records that
+     * the draft looks at.
+     */
+    hidden: z.array(z.enum(['scores', 'customers'])),
     done: z.int(),
     total: z.int(),
     draft: distribution,

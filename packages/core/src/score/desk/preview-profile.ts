@@ -18,8 +18,10 @@ import type { CriterionKinds } from '../model/point-bounds.js'
 import type { ScoreProfile } from '../model/profile.js'
 import { profileFaults } from '../model/profile-faults.js'
 import { type Counting, count, startCounting, toDistribution } from './distribution.js'
-import { explainUnder } from './explain-health.js'
+import { explainUnder, maySeeScores } from './explain-health.js'
 import type { ExplainPort } from './explaining.js'
+import { readableSchema } from './readable-schema.js'
+import { type SeenCustomers, seenCustomers } from './seen-customers.js'
 
 /** What trying a profile out works with. */
 export interface PreviewPort extends ExplainPort {
@@ -37,7 +39,7 @@ const mostChanged = 50
 /** So often it says how far it is. */
 const sayMs = 150
 
-/** Tries a profile out on all customers, part by part. Unsubscribing ends it between two parts. */
+/** Tries a profile out on all customers that somebody may see, part by part. Unsubscribing ends it between two parts. */
 export function previewProfile(port: PreviewPort, asker: Asker, input: Input): Observable<ProfilePreview> {
   return new Observable((subscriber) => {
     const work = async (): Promise<void> => {
@@ -58,6 +60,7 @@ export function previewProfile(port: PreviewPort, asker: Asker, input: Input): O
 
 interface Trial {
   readonly draft: CompiledProfile
+  readonly seen: SeenCustomers
   readonly active: { readonly kept: KeptProfile; readonly compiled: CompiledProfile } | undefined
   readonly draftCounts: Counting
   readonly activeCounts: Counting
@@ -66,32 +69,36 @@ interface Trial {
 }
 async function* steps(port: PreviewPort, asker: Asker, input: Input): AsyncGenerator<ProfilePreview> {
   const { definition } = input
-  const faults = profileFaults(definition, port.schema(), port.kinds()).map(({ path, message }) => ({ path: [...path], message }))
-  const trial = faults.length > 0 ? undefined : startTrial(port, definition, input.against)
-  if (trial === undefined) {
-    const nothing = toDistribution(startCounting())
-    yield { faults, done: 0, total: 0, draft: nothing, moves: [], changed: [] }
-    return
-  }
+  const readable = readableSchema(port.schema(), asker)
+  const faults = profileFaults(definition, readable, port.kinds()).map(({ path, message }) => ({ path: [...path], message }))
+  if (faults.length > 0) return yield nothing({ faults })
   const { objectType: type } = definition
-  const total = await port.reader.count(systemAsker, { type })
+  if (!maySeeScores(asker, port.access.type(asker, type))) return yield nothing({ hidden: ['scores'] })
+  const trial = startTrial(port, asker, input)
+  const total = await port.reader.count(asker, { type })
   const one = input.record === undefined ? undefined : await oneRecord(port, asker, { trial, definition, id: input.record })
   let done = 0
   yield await told(port, asker, { trial, definition, done, total, one })
   for (let after: RecordId | undefined; done < total; ) {
-    const customers = await readSlice(port, trial, { type, after })
+    const customers = await readSlice(port, asker, trial, { type, after })
     if (customers.ids.length === 0) break
-    for (const customer of customers.facts) tryOne(trial, customer, port.clock.now())
+    for (const customer of await trial.seen.whole(customers.facts)) tryOne(trial, customer, port.clock.now())
     done = Math.min(total, done + customers.ids.length)
     after = customers.ids.at(-1)
     if (customers.ids.length < slice) done = total
     yield await told(port, asker, { trial, definition, done, total, one })
   }
 }
-function startTrial(port: PreviewPort, definition: ScoreProfile, against: RecordId | undefined): Trial {
+function nothing(why: Partial<Pick<ProfilePreview, 'faults' | 'hidden'>>): ProfilePreview {
+  const draft = toDistribution(startCounting())
+  return { faults: [], hidden: [], ...why, done: 0, total: 0, draft, moves: [], changed: [] }
+}
+function startTrial(port: PreviewPort, asker: Asker, { definition, against }: Input): Trial {
   const profiles = port.profiles.of(definition.objectType)?.profiles ?? []
+  const draft = compileProfile(definition, { schema: port.schema(), kinds: port.kinds() })
   return {
-    draft: compileProfile(definition, { schema: port.schema(), kinds: port.kinds() }),
+    draft,
+    seen: seenCustomers(port, asker, { type: port.access.type(asker, definition.objectType), needs: draft.needs }),
     active: profiles.find(({ kept }) => (against === undefined ? kept.isMain : kept.id === against)),
     draftCounts: startCounting(),
     activeCounts: startCounting(),
@@ -101,22 +108,13 @@ function startTrial(port: PreviewPort, definition: ScoreProfile, against: Record
 }
 async function readSlice(
   port: PreviewPort,
+  asker: Asker,
   { draft, active }: Trial,
   { type, after }: { readonly type: string; readonly after: RecordId | undefined },
 ): Promise<{ readonly ids: readonly RecordId[]; readonly facts: readonly CustomerFacts[] }> {
   const behind = after === undefined ? {} : { after: { values: [], id: after } }
-  const query = {
-    type,
-    every: [],
-    where: { all: [] },
-    order: [],
-    select: [],
-    limit: slice,
-    count: false,
-    archived: 'no',
-    ...behind,
-  } as const
-  const ids = (await port.reader.run(query)).records.map(({ ref }) => ref.id)
+  const { query } = port.access.bind(asker, { type, select: [] })
+  const ids = (await port.reader.run({ ...query, limit: slice, ...behind })).records.map(({ ref }) => ref.id)
   const needs = createNeeds()
   joinNeeds(needs, draft.needs)
   if (active !== undefined) joinNeeds(needs, active.compiled.needs)
@@ -157,7 +155,7 @@ async function told(port: PreviewPort, asker: Asker, { trial, definition, done, 
     return { from, to, count: times }
   })
   return {
-    ...{ faults: [], done, total, draft: toDistribution(trial.draftCounts) },
+    ...{ faults: [], hidden: trial.seen.isEverybody ? [] : ['customers'], done, total, draft: toDistribution(trial.draftCounts) },
     ...(trial.active !== undefined && { active: toDistribution(trial.activeCounts) }),
     moves: moves.sort((a, b) => b.count - a.count),
     changed: await shownChanges(port, asker, trial, definition),
@@ -222,16 +220,16 @@ async function oneRecord(
   const type = port.access.type(asker, definition.objectType)
   const record = await port.reader.find(asker, { type: type.name, id })
   if (record === undefined) return undefined
-  const { facts: found } = await factsOfOne(port, trial, record)
+  const [customer] = await trial.seen.whole(await factsOfOne(port, trial, record))
+  if (customer === undefined) return undefined
+  const { facts: found } = customer
   const now = port.clock.now()
-  const base = { type, record, facts: found, now, before: found && statusIn(found.customer.values) }
+  const base = { type, record, facts: found, now, before: statusIn(found.customer.values) }
   const kept: KeptProfile = { id: 'draft', version: '', state: 'draft', isMain: false, definition, createdAt: now, updatedAt: now }
   const draft = await explainUnder(port, asker, { ...base, kept, compiled: trial.draft })
   const active = trial.active && (await explainUnder(port, asker, { ...base, kept: trial.active.kept, compiled: trial.active.compiled }))
   const difference =
-    trial.active &&
-    found &&
-    differenceOf({ profile: trial.active.compiled, facts: found, at: now }, { profile: trial.draft, facts: found, at: now })
+    trial.active && differenceOf({ profile: trial.active.compiled, facts: found, at: now }, { profile: trial.draft, facts: found, at: now })
   const title = record.values[type.title]
   return {
     ...{ id: record.ref.id, title: typeof title === 'string' ? title : record.ref.id, draft: draft.health },
@@ -239,14 +237,9 @@ async function oneRecord(
     causes: difference && trial.active ? byPart(toShownDifference(difference).causes, definition, trial.active.kept.definition) : [],
   }
 }
-async function factsOfOne(
-  port: PreviewPort,
-  { draft, active }: Trial,
-  { ref }: StoredRecord,
-): Promise<{ readonly facts: Facts | undefined }> {
+async function factsOfOne(port: PreviewPort, { draft, active }: Trial, { ref }: StoredRecord): Promise<readonly CustomerFacts[]> {
   const needs = createNeeds()
   joinNeeds(needs, draft.needs)
   if (active !== undefined) joinNeeds(needs, active.compiled.needs)
-  const [found] = await readFacts(port.scoring, port.access.type(systemAsker, ref.type), { needs, ids: [ref.id] })
-  return { facts: found?.facts }
+  return readFacts(port.scoring, port.access.type(systemAsker, ref.type), { needs, ids: [ref.id] })
 }

@@ -28,6 +28,7 @@ import { type KeptProfile, profileType, profileVersion } from '../keeper/profile
 import { type RescoreInput, startRescore } from '../keeper/rescore-run.js'
 import type { CriterionKinds } from '../model/point-bounds.js'
 import { type ProfileFault, profileFaults } from '../model/profile-faults.js'
+import { readableSchema } from './readable-schema.js'
 
 /** What configuring profiles works with. */
 export interface ProfileDeskPort {
@@ -88,18 +89,21 @@ function activeProfiles({ profiles }: ProfileDeskPort): z.output<typeof activePr
 function allProfiles(port: ProfileDeskPort, asker: Asker): z.output<typeof scoreProfilesContract.output> {
   const { edition, profiles } = port
   const over = overLimit(port)
+  const faults = faultsFor(port, asker)
   return {
     profiles: profiles.all().map((profile) => {
       const { id, version, state, isMain, definition, createdAt, updatedAt, activatedAt } = profile
       const times = { createdAt, updatedAt, ...(activatedAt !== undefined && { activatedAt }) }
-      return { id, version, state, isMain, definition, faults: faultsOf(port, definition), isOverLimit: over.has(id), ...times }
+      return { id, version, state, isMain, definition, faults: faults(definition), isOverLimit: over.has(id), ...times }
     }),
     limits: { active: edition.limit('activeHealthScores'), draft: edition.limit('draftHealthScores') },
     mayEdit: refusal(asker) === undefined,
   }
 }
-function faultsOf({ schema, kinds }: ProfileDeskPort, definition: KeptProfile['definition']): ProfileFault[] {
-  return profileFaults(definition, schema(), kinds()).map(({ path, message }) => ({ path: [...path], message }))
+// What looks at a hidden property would tell it: an editor cannot use one.
+function faultsFor({ schema, kinds }: ProfileDeskPort, asker: Asker): (definition: KeptProfile['definition']) => ProfileFault[] {
+  const readable = readableSchema(schema(), asker)
+  return (definition) => profileFaults(definition, readable, kinds()).map(({ path, message }) => ({ path: [...path], message }))
 }
 // The newest are beyond a limit that has shrunk; a main profile never is (EDN-4).
 function overLimit({ profiles, edition }: ProfileDeskPort): ReadonlySet<RecordId> {
@@ -133,8 +137,7 @@ function demandEditor({ askers }: ProfileDeskPort, { user }: Acting): Asker {
 }
 
 async function saveProfile(port: ProfileDeskPort, by: Acting, { profile: id, version, definition, alerts }: SaveInput) {
-  demandEditor(port, by)
-  const faults = faultsOf(port, definition)
+  const faults = faultsFor(port, demandEditor(port, by))(definition)
   const now = port.clock.now()
   const known = id === undefined ? undefined : demandProfile(port, id)
   if (known === undefined) demandRoom(port, 'draft', 1)
@@ -159,7 +162,7 @@ function demandActive({ definition }: KeptProfile, next: KeptProfile['definition
 }
 
 async function activateProfile(port: ProfileDeskPort, by: Acting, { profile: id, version, replaces, alerts }: ActivateInput) {
-  demandEditor(port, by)
+  const faultsOf = faultsFor(port, demandEditor(port, by))
   const profile = demandProfile(port, id)
   if (profile.state === 'active') throw invalid('profile', `${profile.definition.name} is active already.`)
   const replaced = replaces === undefined ? undefined : demandProfile(port, replaces)
@@ -168,7 +171,7 @@ async function activateProfile(port: ProfileDeskPort, by: Acting, { profile: id,
     throw invalid('replaces', `${replaced.definition.name} is no active profile of the same object.`)
   demandEditable(port, profile)
   if (replaced === undefined) demandRoom(port, 'active', 1)
-  const faults = faultsOf(port, profile.definition)
+  const faults = faultsOf(profile.definition)
   if (faults.length > 0) throw faulty(faults)
   await port.keepScores(objectType, true)
   const now = port.clock.now()

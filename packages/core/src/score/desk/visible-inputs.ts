@@ -88,7 +88,8 @@ function isWhole(facts: Facts, association: string, known: ReadonlyMap<RecordId,
 function endOf(type: ObjectTypeDefinition, name: string): ObjectTypeDefinition['associations'][number] {
   return type.associations.find((one) => one.name === name) as ObjectTypeDefinition['associations'][number]
 }
-async function titlesOf(
+/** The titles of those of these records that somebody may see. */
+export async function titlesOf(
   { access, reader }: VisiblePort,
   asker: Asker,
   type: string,

@@ -53,6 +53,7 @@ export const definition = aProfile([
 export const users = [
   aUser({ id: 'root', superAdmin: true }),
   aUser({ id: 'ines', permissions: ['workspace.access'] }),
+  aUser({ id: 'editor', permissions: ['workspace.access', 'settings.manage'] }),
   aUser({ id: 'boss', superAdmin: true, seat: false }),
   aUser({
     id: 'narrow',

@@ -85,6 +85,7 @@ export const german = defineTexts({
     'Health scores': 'Gesundheitswerte',
     'Health scores are created and edited with a service seat. An administrator can assign one.':
       'Gesundheitswerte werden mit einem Service-Platz angelegt und bearbeitet. Die Administration kann Ihnen einen zuweisen.',
+    'Health scores are hidden from you': 'Gesundheitswerte sind für Sie ausgeblendet',
     'Healthy from': 'Gesund ab',
     'Hide how criteria come together': 'Ausblenden, wie Kriterien zusammenkommen',
     'How criteria come together': 'Wie Kriterien zusammenkommen',
@@ -128,6 +129,8 @@ export const german = defineTexts({
     'Of activities': 'Aus Aktivitäten',
     'Of properties and records': 'Aus Eigenschaften und Datensätzen',
     'Of the last draft without faults.': 'Vom letzten Entwurf ohne Fehler.',
+    'Only customers that you may see, with all the records that the draft looks at, are counted.':
+      'Gezählt werden nur Kunden, die Sie samt allen Datensätzen sehen dürfen, auf die der Entwurf schaut.',
     'Only of the last days': 'Nur der letzten Tage',
     Percent: 'Prozent',
     Points: 'Punkte',
@@ -193,6 +196,8 @@ export const german = defineTexts({
     'What a score would do is shown once there are customers that you may see.':
       'Was ein Wert bewirken würde, steht hier, sobald es Kunden gibt, die Sie sehen dürfen.',
     'What it would do': 'Was er bewirken würde',
+    'What the draft would do is shown to those who may see score and status of customers.':
+      'Was der Entwurf bewirken würde, sehen alle, die Wert und Status der Kunden sehen dürfen.',
     Where: 'Wo',
     'Which of them count': 'Welche davon zählen',
     'Who changes status': 'Wer den Status wechselt',

@@ -36,6 +36,12 @@ export function WhatItWouldDo(props: WhatProps): ReactNode {
         {problem}
       </Message>
     )
+  if (value.hidden.includes('scores'))
+    return (
+      <Message icon="lock" title={text('Health scores are hidden from you')}>
+        {text('What the draft would do is shown to those who may see score and status of customers.')}
+      </Message>
+    )
   return (
     <div className="health-what" aria-busy={isBehind}>
       <p className="small t3" role="status">
@@ -45,6 +51,9 @@ export function WhatItWouldDo(props: WhatProps): ReactNode {
             ? progress(value.done, value.total, text)
             : text('Follows the draft.')}
       </p>
+      {value.hidden.includes('customers') ? (
+        <p className="small t3">{text('Only customers that you may see, with all the records that the draft looks at, are counted.')}</p>
+      ) : null}
       <TestOne {...props} />
       {value.total === 0 ? (
         <Message icon="company" title={text('No customers yet')}>
