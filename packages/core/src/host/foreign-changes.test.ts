@@ -152,7 +152,7 @@ async function follow() {
   const taken: (readonly [string, unknown, string])[] = []
   let afresh = 0
   void follower.run({
-    take: ({ cursor, changes }) => taken.push(...changes.map(({ after, version }) => [cursor, after?.['name'], version] as const)),
+    take: ({ cursor, changes }) => void taken.push(...changes.map(({ after, version }) => [cursor, after?.['name'], version] as const)),
     afresh: async () => void afresh++,
   })
   await feed.until()

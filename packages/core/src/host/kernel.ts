@@ -332,12 +332,24 @@ function writerOf(
   })
 }
 
-function following({ storage, clock }: KernelOptions, parts: Parts, log: CommitLog, live: LiveHub): Following {
+function following(options: KernelOptions, parts: Parts, log: CommitLog, live: LiveHub): Following {
+  const { storage, clock } = options
   const load = (type: string): Promise<readonly StoredRecord[]> => loadAll(storage, parts.keeper.schema, type, parts.io)
+  const takeTypes = async (records: readonly Pick<StoredRecord, 'values'>[]): Promise<void> => {
+    for (const definition of records.flatMap(toExtension)) {
+      parts.held = await applySnapshot(storage, toSnapshotOf(parts, parts.keeper.replacing(definition)), parts.io)
+      log.baseChanged(parts.keeper.put(definition))
+    }
+  }
   return {
-    take: (batch) =>
-      log.take({ ...batch, blind: storage.capabilities.images !== 'both' || batch.changes.some(({ change }) => change === 'purge') }),
-    afresh: async () => {
+    async take(batch) {
+      log.take({ ...batch, blind: storage.capabilities.images !== 'both' || batch.changes.some(({ change }) => change === 'purge') })
+      await takeTypes(
+        batch.changes.flatMap(({ ref, after }) => (ref.type === 'objectType' && after !== undefined ? [{ values: after }] : [])),
+      )
+    },
+    async afresh() {
+      await takeTypes(await load('objectType'))
       log.take(await readAfresh({ ...parts, load, now: () => clock.now() }))
       live.runAgain()
     },

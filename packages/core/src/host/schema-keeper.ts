@@ -131,7 +131,7 @@ function byName(types: readonly ObjectTypeDefinition[]): SchemaDefinition {
   return new Map(types.filter(({ name }) => !name.startsWith(customPrefix)).map((type) => [type.name, type]))
 }
 /** The extension in a record; none if it cannot be read. */
-export function toExtension({ values }: StoredRecord): readonly ObjectTypeExtension[] {
+export function toExtension({ values }: Pick<StoredRecord, 'values'>): readonly ObjectTypeExtension[] {
   const parsed = keptExtensionSchema.safeParse(values['definition'])
   return parsed.success ? [withoutArchived(parsed.data as ObjectTypeExtension)] : []
 }

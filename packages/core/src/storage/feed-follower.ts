@@ -17,8 +17,8 @@ export interface FeedFollowerOptions {
 }
 /** What follows a feed. */
 export interface Following {
-  /** Receives what others wrote, each commit once. */
-  readonly take: (batch: ChangeBatch) => void
+  /** Receives what others wrote, each commit once, the next when it is done. */
+  readonly take: (batch: ChangeBatch) => void | Promise<void>
   /** The feed no longer knows the place of this reader: what follows it has to read everything again. */
   readonly afresh: () => Promise<void>
 }
@@ -83,7 +83,7 @@ export class FeedFollower {
     forgetOldest(this.#seen)
     if (this.#own.has(batch.cursor)) return this.#forgetOwn(batch.cursor)
     const changes = await this.#withImages(batch.changes)
-    take({ ...batch, changes: changes.map((change) => this.#asItIsNow(change)) })
+    await take({ ...batch, changes: changes.map((change) => this.#asItIsNow(change)) })
   }
 
   // The feed is in order: own commits before this one have been delivered, or never will be.

@@ -8,7 +8,7 @@ import type { Reader } from '../../records/read-records.js'
 import type { ProfileBook } from './profile-book.js'
 import { profileType } from './profile-record.js'
 import { scorePlugin } from './score-clock.js'
-import { draftScores, type ScoredCustomer, type ScoringPort, scoreCustomers } from './score-customers.js'
+import { draftScores, markDue, type ScoredCustomer, type ScoringPort, scoreCustomers } from './score-customers.js'
 
 /** The kind of run that scores all customers of a type again. */
 export const rescoreKind = 'score'
@@ -35,8 +35,9 @@ export function rescoreRun(port: RescorePort): RunKind {
     recordOf: (piece) => (piece as ScoredCustomer).ref,
     async apply({ run, draft }, piece) {
       const { alerts } = run.input as unknown as RescoreInput
-      const written = await draftScores(draft, [piece as ScoredCustomer], { quiet: !alerts, now: port.clock.now() })
-      return { done: written > 0, items: [] }
+      const changed = await draftScores(draft, [piece as ScoredCustomer], !alerts)
+      for (const record of changed) markDue(record, port.clock.now())
+      return { done: changed.length === 0, items: [] }
     },
   }
 }

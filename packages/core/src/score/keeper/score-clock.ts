@@ -4,13 +4,14 @@ import type { Clock, Instant } from '../../base/clock.js'
 import type { Log } from '../../base/log.js'
 import { getValue } from '../../base/outcome.js'
 import type { CanonicalQuery } from '../../query/canonical.js'
+import type { DraftRecord } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
 import type { Writer } from '../../records/write-records.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { Actor, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook } from './profile-book.js'
 import { profileType } from './profile-record.js'
-import { draftScores, type ScoringPort, scoreCustomers } from './score-customers.js'
+import { draftScores, isDue, type ScoringPort, scoreCustomers } from './score-customers.js'
 
 /** Who the history of scores names. */
 export const scorePlugin = 'tenure.score'
@@ -129,7 +130,7 @@ class DueClock implements ScoreClock {
       this.#hot = new Map()
       for (const { type } of this.#options.profiles.types()) {
         const ids = [...(hot.get(type) ?? [])]
-        for (let at = 0; at < ids.length; at += batchSize) await score(this.#options, type, ids.slice(at, at + batchSize))
+        for (let at = 0; at < ids.length; at += batchSize) await this.#score(type, ids.slice(at, at + batchSize))
       }
       if (this.#mustLook) await this.#sweep()
     }
@@ -138,10 +139,22 @@ class DueClock implements ScoreClock {
     this.#mustLook = false
     for (const { type } of this.#options.profiles.types()) {
       for (let ids = await dueIn(this.#options, type); ids.length > 0 && !this.#isStopped; ids = await dueIn(this.#options, type))
-        await score(this.#options, type, ids)
+        await this.#score(type, ids)
       const next = await nearestIn(this.#options, type)
       if (next !== undefined) this.#plan(next)
     }
+  }
+  // One that was changed meanwhile, and that no other process has scored since, is scored again.
+  async #score(type: string, ids: readonly RecordId[]): Promise<void> {
+    const { clock, writer } = this.#options
+    const now = clock.now()
+    const scored = await scoreCustomers(this.#options, type, ids, now)
+    let changed: readonly DraftRecord[] = []
+    const outcome = await writer.draft({ asker: systemAsker, actor: scoreActor }, async (draft) => {
+      changed = await draftScores(draft, scored, false)
+    })
+    getValue(outcome)
+    for (const record of changed) if (isDue(record, now)) this.#take(record.ref, now)
   }
 }
 
@@ -153,15 +166,6 @@ function soon(run: () => void): Disposable {
       isOff = true
     },
   }
-}
-
-async function score(options: ScoreClockOptions, type: string, ids: readonly RecordId[]): Promise<void> {
-  const now = options.clock.now()
-  const scored = await scoreCustomers(options, type, ids, now)
-  const outcome = await options.writer.draft({ asker: systemAsker, actor: scoreActor }, async (draft) => {
-    await draftScores(draft, scored, { quiet: false, now })
-  })
-  getValue(outcome)
 }
 
 async function dueIn({ reader, clock }: ScoreClockOptions, type: string): Promise<readonly RecordId[]> {

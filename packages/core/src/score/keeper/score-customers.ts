@@ -88,33 +88,33 @@ async function statusesBefore(
   )
 }
 
-/** Writes scores into a draft that has the customers. One that was changed meanwhile stays due, and is scored again; the number of those that were written. */
-export async function draftScores(
-  draft: Draft,
-  scored: readonly ScoredCustomer[],
-  how: { readonly quiet: boolean; readonly now: Instant },
-): Promise<number> {
+/** Writes scores into a draft. The customers that were changed since they were read: their scores are not written. */
+export async function draftScores(draft: Draft, scored: readonly ScoredCustomer[], quiet: boolean): Promise<readonly DraftRecord[]> {
   await draft.load([...scored.map(({ ref }) => ref), ...scored.flatMap(({ others }) => others.map(({ ref }) => ref))])
-  let written = 0
+  const changed: DraftRecord[] = []
   for (const one of scored) {
     const record = draft.find(one.ref)
     if (record === undefined || record.archived) continue
     if (record.before?.version !== one.version) {
-      markDue(record, how.now)
+      changed.push(record)
       continue
     }
     const { values } = record
-    const next = { ...valuesOf(one, values, how.quiet), [scoreDueProperty]: one.due }
+    const next = { ...valuesOf(one, values, quiet), [scoreDueProperty]: one.due }
     if (Object.entries(next).some(([name, value]) => (values[name] ?? null) !== value)) record.values = { ...values, ...next }
     for (const other of one.others) draftOther(draft, one.ref, other)
-    written += 1
   }
-  return written
+  return changed
+}
+/** Whether a customer has to be scored again. */
+export function isDue({ values }: Pick<DraftRecord, 'values'>, now: Instant): boolean {
+  const due = values[scoreDueProperty]
+  return typeof due === 'number' && due <= now
 }
 /** Marks a customer as due. It gets another value each time, so that the record has another version, and whoever keeps scores hears of it. */
 export function markDue(record: DraftRecord, at: Instant): void {
-  const due = record.values[scoreDueProperty]
-  record.values = { ...record.values, [scoreDueProperty]: typeof due === 'number' && due <= at ? due - 1 : at }
+  const due = isDue(record, at) ? Number(record.values[scoreDueProperty]) - 1 : at
+  record.values = { ...record.values, [scoreDueProperty]: due }
 }
 function valuesOf({ main: { score, status } }: ScoredCustomer, values: Values, quiet: boolean): Values {
   const isMoved = (values[keptStatus] ?? null) !== status
