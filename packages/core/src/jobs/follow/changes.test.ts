@@ -140,6 +140,35 @@ test('three thousand changes are worked through in parts, each once, with a boun
   expect([all.length, new Set(all).size]).toEqual([3000, 3000])
 })
 
+test('a job that has passed over many changes that are none of its own does not read them again at the next start', async () => {
+  const storage = store(1_500)
+  await using before = await open(storage)
+  await before[Symbol.asyncDispose]()
+  await using down = await open(storage, [])
+  // The job does not look at cities.
+  for (let at = 0; at < 1_500; at += 500)
+    await writeAs(down, (writes) => {
+      for (let id = at; id < at + 500; id += 1) writes.update(company(`c${id}`), { city: 'Graz' })
+    })
+  await down[Symbol.asyncDispose]()
+  let taken = 0
+  const counted: StorageAdapter = { ...storage, changes: counting }
+  async function* counting(...[from, io]: Parameters<StorageAdapter['changes']>) {
+    for await (const batch of storage.changes(from, io)) {
+      taken += batch.changes.length
+      yield batch
+    }
+  }
+  const readAtStart = async () => {
+    taken = 0
+    await using host = await open(counted)
+    expect(await titles(host)).toEqual([])
+    return taken
+  }
+  expect(await readAtStart()).toBeGreaterThanOrEqual(1_500)
+  expect(await readAtStart()).toBeLessThan(50)
+})
+
 test('a record that fails is named, tried again after one minute, two and four, and left then; the others are done', async () => {
   let [bad, tries] = [true, 0]
   const job = log({}, (name) => {

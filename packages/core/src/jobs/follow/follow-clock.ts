@@ -11,6 +11,7 @@ import { type JobEnd, type JobRecord, jobType, refOfJob, valuesAfter } from '../
 import type { JobToRun } from '../job/job-to-run.js'
 import { jobKind } from '../job/job-units.js'
 import { type Run, runType } from '../run.js'
+import type { RunKind } from '../run-kind.js'
 import type { Runner } from '../runner.js'
 import type { FollowRunPort } from './follow-piece.js'
 import { asJson, type FollowInput, type FollowPlace, placeAfter, placeOfFailed, textOf } from './follow-place.js'
@@ -19,6 +20,7 @@ import { FollowTimers, lagMs } from './follow-timers.js'
 import { addDirty, type Followed, isDue, newFollowed, takeDirty } from './followed.js'
 import { bySystem, FollowedRecords, type FollowedRecordsPort, noJob, type RecordChange } from './followed-records.js'
 import { interestOf } from './interest.js'
+import { countedFeed } from './job-feed.js'
 import { forgetFailures, markType } from './job-marks.js'
 
 /** What the clock of jobs that single records call works with. */
@@ -47,6 +49,8 @@ export async function startFollowClock(port: FollowClockPort): Promise<FollowClo
 }
 
 const tryAgainMs = 60_000
+/** So many changes are read again at a start, at most. */
+const mostRead = 1_000
 /** Records of jobs themselves move no place. */
 const ofJobs: ReadonlySet<string> = new Set([jobType, runType, markType])
 /** What decides which records a job looks at. */
@@ -123,15 +127,22 @@ class RunningFollowClock implements FollowClock {
       if (known === undefined) {
         if (this.#followed.size === 0) this.#following.push(batches.subscribe((batch) => this.#notice(batch)))
         this.#followed.set(job.id, newFollowed(job.id))
-        await runner.add(followRun(this.#runs, job.id))
       }
       const followed = this.#followed.get(job.id)
       if (followed === undefined) continue
+      if (known === undefined) await runner.add(this.#runOf(followed))
       // Nobody has told it of what was committed while it did not run.
       followed.interest = undefined
       followed.dirty = 'all'
       this.#want(followed)
     }
+  }
+
+  #runOf(followed: Followed): RunKind {
+    const feed = countedFeed(this.#port.feed, (count) => {
+      followed.read += count
+    })
+    return followRun({ ...this.#runs, feed }, followed.job)
   }
 
   #do(work: () => Promise<void>): void {
@@ -203,7 +214,7 @@ class RunningFollowClock implements FollowClock {
       if (this.#going.has(going)) return undefined
       this.#going.set(going, followed)
       // Its runner may be another process, which may be gone.
-      await this.#port.runner.add(followRun(this.#runs, followed.job))
+      await this.#port.runner.add(this.#runOf(followed))
       return undefined
     }
     await this.#finish(followed, run)
@@ -228,12 +239,12 @@ class RunningFollowClock implements FollowClock {
     }
   }
 
-  // Nothing is written where nothing was to be done, but for a place that gets old.
+  // Nothing is written where nothing was to be done, but for a place that gets old or is far behind: a start would read it all again.
   async #passed(followed: Followed, input: FollowInput): Promise<void> {
     const { at } = JSON.parse(followed.stored) as FollowPlace
     followed.place = placeAfter(input)
     if (input.from.known === undefined && followed.place.known) return this.#know(followed, input)
-    if (input.now - at < lagMs && followed.failures === 0) return
+    if (input.now - at < lagMs && followed.failures === 0 && followed.read < mostRead) return
     await this.#move(followed, (record) => (record.going === undefined ? { place: asJson(placeAfter(input)), failures: 0 } : undefined))
   }
   // A segment that was empty is known as well.
@@ -276,6 +287,7 @@ class RunningFollowClock implements FollowClock {
   // Whatever the record has afterwards is where the job goes on.
   async #move(followed: Followed, change: RecordChange): Promise<void> {
     followed.retryAt = 'unknown'
+    followed.read = 0
     await this.#records.change(followed.job, bySystem.actor, change)
     const record = await this.#records.read(followed.job)
     followed.stored = textOf(record?.place)

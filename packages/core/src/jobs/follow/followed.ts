@@ -12,6 +12,8 @@ export interface Followed {
   /** How far it has come; and the place that its record had. */
   place: FollowPlace | undefined
   stored: string
+  /** Changes that it has read since its record had its place. */
+  read: number
   /** Runs that have failed one after the other, by its record. */
   failures: number
   /** When the next record is tried again; not known after a run. */
@@ -34,6 +36,7 @@ export function newFollowed(job: string): Followed {
     interest: undefined,
     place: undefined,
     stored: textOf(null),
+    read: 0,
     failures: 0,
     retryAt: 'unknown',
     dirty: 'all',

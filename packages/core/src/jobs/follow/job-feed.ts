@@ -24,6 +24,19 @@ export function jobFeedOf(storage: StorageAdapter, io: IO): JobFeed {
   }
 }
 
+/** The feed, telling how many changes are read of it. */
+export function countedFeed(feed: JobFeed, count: (changes: number) => void): JobFeed {
+  return {
+    ...feed,
+    async *read(from) {
+      for await (const batch of feed.read(from)) {
+        count(batch.changes.length)
+        yield batch
+      }
+    },
+  }
+}
+
 // A cursor of another life of the store is one that the feed no longer goes back to.
 async function* readFrom(storage: StorageAdapter, from: FeedCursor, io: IO): AsyncGenerator<ChangeBatch> {
   try {

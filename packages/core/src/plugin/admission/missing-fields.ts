@@ -36,9 +36,21 @@ const places: Readonly<Record<Reference['where'], string>> = {
 
 /** Names of the fields; `undefined` where the schema allows any, or says it in a way that is not looked into. */
 function fieldsOf({ input, output }: Callable, where: Reference['where']): ReadonlySet<string> | undefined {
-  if (where === 'input') return input === undefined ? new Set() : propertiesOf(toJson(input, 'input'))
-  const answer = output && toJson(output, 'output')
+  if (where === 'input') return input === undefined ? new Set() : (shapeOf(input) ?? propertiesOf(toJson(input, 'input')))
+  const quick = where === 'rows' ? shapeOf(rowIn(output)) : shapeOf(output)
+  if (quick !== undefined || output === undefined) return quick
+  const answer = toJson(output, 'output')
   return propertiesOf(where === 'rows' ? rowOf(answer) : answer)
+}
+// Most schemas are plain objects of zod, whose fields are there to be read; writing one out as JSON Schema takes a hundred times as long.
+function shapeOf(schema: unknown): ReadonlySet<string> | undefined {
+  if (!(schema instanceof z.ZodObject)) return undefined
+  const { shape, catchall } = schema.def
+  return catchall === undefined || catchall instanceof z.ZodNever ? new Set(Object.keys(shape)) : undefined
+}
+function rowIn(output: unknown): unknown {
+  const list = output instanceof z.ZodObject ? output.def.shape['rows'] : output
+  return list instanceof z.ZodArray ? list.element : undefined
 }
 function rowOf(answer: Json | undefined): Json | undefined {
   const list = answer?.['type'] === 'array' ? answer : (answer?.['properties'] as Json | undefined)?.['rows']
