@@ -36,16 +36,15 @@ const places: Readonly<Record<Reference['where'], string>> = {
 
 /** Names of the fields; `undefined` where the schema allows any, or says it in a way that is not looked into. */
 function fieldsOf({ input, output }: Callable, where: Reference['where']): ReadonlySet<string> | undefined {
-  if (where === 'input') return input === undefined ? new Set() : (shapeOf(input) ?? propertiesOf(toJson(input, 'input')))
-  const quick = where === 'rows' ? shapeOf(rowIn(output)) : shapeOf(output)
-  if (quick !== undefined || output === undefined) return quick
-  const answer = toJson(output, 'output')
-  return propertiesOf(where === 'rows' ? rowOf(answer) : answer)
+  const schema = where === 'input' ? input : output
+  if (schema === undefined) return where === 'input' ? new Set() : undefined
+  const shown = where === 'rows' ? rowIn(schema) : schema
+  if (shown instanceof z.ZodObject) return namesIn(shown)
+  const written = toJson(schema, where === 'input' ? 'input' : 'output')
+  return propertiesOf(where === 'rows' ? rowOf(written) : written)
 }
 // Most schemas are plain objects of zod, whose fields are there to be read; writing one out as JSON Schema takes a hundred times as long.
-function shapeOf(schema: unknown): ReadonlySet<string> | undefined {
-  if (!(schema instanceof z.ZodObject)) return undefined
-  const { shape, catchall } = schema.def
+function namesIn({ def: { shape, catchall } }: z.ZodObject): ReadonlySet<string> | undefined {
   return catchall === undefined || catchall instanceof z.ZodNever ? new Set(Object.keys(shape)) : undefined
 }
 function rowIn(output: unknown): unknown {
