@@ -1,7 +1,7 @@
 import { use } from '@tenure/core'
-import { Company, Deal, days, getValue, minutes, Task } from '@tenure/core/contract'
+import { Company, Deal, days, getValue, minutes } from '@tenure/core/contract'
 import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
-import { notificationsContract, recordPartsContract, saveSettingsContract, settingsContract, undoContract } from '@tenure/core/page'
+import { notificationsContract, recordContract, saveSettingsContract, settingsContract, undoContract } from '@tenure/core/page'
 import { scoreProfileSchema } from '@tenure/core/score'
 import { customerList, customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
@@ -176,12 +176,13 @@ test('[BEY-6] the report counts false alarms by rule, and losses that no rule fo
   expect(rules.find(({ from, to }) => from === 'healthy' && to === 'neutral')).toMatchObject({ raised: 0, missed: 2 })
 })
 
-test('[SUM-2] the preview of a customer has its alerts', async () => {
+test('[SUM-2] [BEY-6] the preview of a customer has its alerts with what came of each', async () => {
   await using host = await start()
-  const parts = getValue(await host.as('ines').read(recordPartsContract, { type: 'company' }))
-  expect(parts.sections.map(({ title }) => title)).toContain('Alerts')
-  const ofTask = getValue(await host.as('ines').read(recordPartsContract, { type: Task.objectType }))
-  expect(ofTask.sections.map(({ title }) => title)).not.toContain('Alerts')
+  await score(host, 'c1', 'at-risk')
+  getValue(await host.as('ines').act(closeContract, { alert: (await onlyOf(host)).id, outcome: 'real-risk' }))
+  const { links } = getValue(await host.as('ines').read(recordContract, { type: 'company', id: 'c1' }))
+  const rows = links.find(({ name }) => name === 'alerts')?.rows.map(({ title, detail }) => [title, detail])
+  expect(rows).toEqual([['Neutral → At risk', 'Real risk']])
 })
 
 test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated, unless that is asked for; what moves its scores later does', async () => {

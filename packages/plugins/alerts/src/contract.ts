@@ -36,7 +36,10 @@ export const alertsOfRecord = defineProviderContract({
   input: z.strictObject({ id: schemas.recordId, type: z.enum(['company', 'contact']) }),
   output: z.strictObject({
     rows: z.array(
-      z.strictObject({ id: schemas.recordId, from: status, to: status, createdAt: z.int(), state, outcome: z.string().nullable() }),
+      z.strictObject({
+        ...{ id: schemas.recordId, from: status, to: status, createdAt: z.int(), state, outcome: z.string().nullable() },
+        note: z.string().nullable(),
+      }),
     ),
     total: z.int(),
   }),

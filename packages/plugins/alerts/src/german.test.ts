@@ -5,6 +5,7 @@ import { alerts } from './plugin.js'
 
 const files = [
   './list/alert-cause.tsx',
+  './list/alert-detail.tsx',
   './list/element.tsx',
   './list/report-dialog.tsx',
   './list/status-change.tsx',

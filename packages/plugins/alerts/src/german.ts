@@ -51,6 +51,12 @@ export const german = defineTexts({
     'No alerts': 'Keine Warnungen',
     'When the health status of one of your customers changes, it is shown here.':
       'Wenn sich der Zustand eines Ihrer Kunden ändert, steht es hier.',
+    'Log a call': 'Anruf festhalten',
+    'Take on as a task': 'Als Aufgabe übernehmen',
+    'What came of it': 'Was daraus wurde',
+    'Close alert': 'Warnung schließen',
+    'What moved the score is not known, or has moved back since.':
+      'Was die Punktzahl bewegt hat, ist nicht bekannt oder hat sich seither zurückbewegt.',
     'Take on': 'Übernehmen',
     'Taken on': 'Übernommen',
     'Look after {customer}': 'Um {customer} kümmern',

@@ -8,9 +8,9 @@ import { Alert } from './alert-type.js'
 import { activeAlerts, alertReport, closeContract, dismissContract, snoozeContract, takeOnContract } from './contract.js'
 import { elementFolder } from './element-folder.js'
 import { german } from './german.js'
+import { OfRecord, ofRecord } from './of-record.js'
 import { follow, raise, raiseGrants } from './raise.js'
 import { Counted, report, Stages } from './report.js'
-import { companySection, contactSection, OfRecord, ofRecord } from './section.js'
 import { AlertSettings } from './settings.js'
 
 const element = defineElement({
@@ -38,6 +38,6 @@ export const alerts = definePlugin({
   grants: [Shown, Customer, ...raiseGrants, ...actionGrants, OfRecord, Counted, Stages],
   contributes: [
     ...[Alert, AlertSettings, raise, follow, active, snooze, close, dismiss, takeOn, report, ofRecord],
-    ...[companySection, contactSection, element, block, german],
+    ...[element, block, german],
   ],
 })

@@ -14,7 +14,7 @@ export interface End {
 /** How many linked records a section shows. */
 const shown = 5
 /** What a linked record is shown with, beside its title: the first that its type has. */
-const details = ['stage', 'email', 'jobTitle']
+const details = ['stage', 'email', 'jobTitle', 'outcome']
 /** First what happens soonest or happened last. */
 const orders = ['closeDate', 'dueAt', 'renewalDate', 'createdAt']
 

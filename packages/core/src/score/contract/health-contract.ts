@@ -66,7 +66,7 @@ const explained = z.strictObject({
       ),
     }),
   ),
-  /** Since the previous score: the causes sum to `to − from`. Absent where there was none. */
+  /** Since the previous score, or that of the previous status: the causes sum to `to − from`. Absent where there was none. */
   change: z.strictObject({ at: z.int(), from: z.int(), to: z.int(), causes: z.array(cause) }).exactOptional(),
   /** It is still to be worked out from what was changed last. */
   isBehind: z.boolean(),
@@ -79,6 +79,7 @@ export const shownHealth = z.discriminatedUnion('state', [
   z.strictObject({ state: z.enum(['none', 'outside', 'unjudged']), isBehind: z.boolean() }),
 ])
 
+const since = z.enum(['score', 'status']).default('score')
 /**
  * The explanation of one customer's score, as data: entries that sum to it, and the causes of its difference to the previous score, which sum to that
  * (BEY-2, HS-7). Of a past instant it says what was recorded before it (BEY-4). Inputs are shown to those who may see them (HS-15).
@@ -87,8 +88,8 @@ export const healthContract = defineProviderContract({
   id: 'tenure.core/health',
   title: 'Health of a customer',
   description:
-    'The health score of one customer with its explanation: groups, criteria and inputs, and why it moved. `at`: as of a past instant.',
+    'The health score of one customer with its explanation: groups, criteria and inputs, and why it moved. `at`: as of a past instant. `since`: whether it is compared with its previous score, or with the last one of its previous status.',
   permission: 'workspace.access',
-  input: z.strictObject({ type: z.string().min(1), id, profile: id.optional(), at: z.int().optional() }),
+  input: z.strictObject({ type: z.string().min(1), id, profile: id.optional(), at: z.int().optional(), since }),
   output: shownHealth,
 })

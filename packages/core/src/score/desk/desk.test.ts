@@ -156,3 +156,26 @@ test('[BEY-2] [HS-8] an open explanation follows a change, and progress says tha
   expect(await next).toBeDefined()
   expect(getValue(await root(host).read(scoreProgressContract))).toEqual([{ objectType: 'company', left: 0, total: 2 }])
 })
+
+test('[BEY-2] [BEY-6] a status is explained by what moved the score since it last had another status, in one sum', async () => {
+  await using host = await open(store(company('c', 200)))
+  await activated(host)
+  await host.advance(hours(1))
+  getValue(await root(host).edit('c', Company.employees, 50))
+  expect(await scoreOf(host, 'c')).toEqual([40, 'neutral'])
+  await host.advance(hours(1))
+  getValue(await root(host).edit('c', Company.employees, 5))
+  expect(await scoreOf(host, 'c')).toEqual([20, 'at-risk'])
+  await host.advance(hours(1))
+  await writeAs(host, (writes) => writes.associate(ref('company', 'c'), { association: 'tickets', to: 't' }))
+  expect(await scoreOf(host, 'c')).toEqual([0, 'at-risk'])
+  const change = async (since: 'score' | 'status') => {
+    const health = getValue(await root(host).read(healthContract, { type: 'company', id: 'c', since }))
+    if (health.state !== 'scored' || health.change === undefined) throw new Error('Nothing has changed.')
+    const { from, to, causes } = health.change
+    return [from, to, Object.fromEntries(causes.map(({ of, points }) => [of, points]))]
+  }
+  // A link has no date in the history, so what it moved is named as unrecorded.
+  expect(await change('score')).toEqual([20, 0, { total: -20 }])
+  expect(await change('status')).toEqual([40, 0, { size: -20, total: -20 }])
+})

@@ -18,7 +18,7 @@ import { type KeptProfile, keptScore, keptStatus, profileType, toProfile } from 
 import { readFacts } from '../keeper/read-facts.js'
 import { readTimelines } from '../keeper/read-timeline.js'
 import { scoreRef } from '../keeper/score-customers.js'
-import type { Explaining, ExplainPort } from './explaining.js'
+import { type Explaining, type ExplainPort, statusProperty } from './explaining.js'
 import { changeOf } from './health-change.js'
 import { createVisibleInputs } from './visible-inputs.js'
 
@@ -43,7 +43,7 @@ export async function explainHealth(
   const facts = await factsOf(port, type, { compiled, id: record.ref.id, at: input.at })
   const before = await statusOf(port, { kept: then, record }, input.at)
   const under = await explainUnder(port, asker, { type, record, kept: then, compiled, facts, now, before })
-  const change = under.explaining && input.at === undefined ? await changeOf(port, under.explaining) : undefined
+  const change = under.explaining && input.at === undefined ? await changeOf(port, under.explaining, input.since) : undefined
   return { health: { ...under.health, isBehind, ...(change && { change }) } as Health, until: under.until }
 }
 
@@ -114,7 +114,7 @@ async function statusOf(
     return entries.find((entry) => entry.at < at)?.value as ScoredStatus | undefined
   }
   const [own] = await storage.read([kept.isMain ? record.ref : scoreRef(kept.id, record.ref)], io)
-  return (own?.values[kept.isMain ? keptStatus : 'status'] ?? undefined) as ScoredStatus | undefined
+  return (own?.values[statusProperty(kept)] ?? undefined) as ScoredStatus | undefined
 }
 
 function shown(

@@ -7,7 +7,7 @@ import type { Facts } from '../criterion/facts.js'
 import type { CompiledProfile } from '../engine/compile-profile.js'
 import type { Measured } from '../engine/measure.js'
 import type { ProfileBook } from '../keeper/profile-book.js'
-import { type KeptProfile, keptScore } from '../keeper/profile-record.js'
+import { type KeptProfile, keptScore, keptStatus } from '../keeper/profile-record.js'
 import type { FactsPort } from '../keeper/read-facts.js'
 import type { VisibleInputs } from './visible-inputs.js'
 
@@ -34,4 +34,8 @@ export interface Explaining {
 /** The property in which the customer has the score of a profile. */
 export function scoreProperty({ isMain }: KeptProfile): string {
   return isMain ? keptScore : 'score'
+}
+/** The property in which it has the status. */
+export function statusProperty({ isMain }: KeptProfile): string {
+  return isMain ? keptStatus : 'status'
 }

@@ -9,19 +9,17 @@ import { type Cause, differenceOf, type ShownDifference, toShownDifference } fro
 import { type KeptProfile, profileType, toProfile } from '../keeper/profile-record.js'
 import { readTimelines } from '../keeper/read-timeline.js'
 import { scoreRef } from '../keeper/score-customers.js'
-import { type Explaining, type ExplainPort, scoreProperty } from './explaining.js'
+import { type Explaining, type ExplainPort, scoreProperty, statusProperty } from './explaining.js'
 import type { VisibleInputs } from './visible-inputs.js'
 
 type Health = Extract<z.output<typeof healthContract.output>, { readonly state: 'scored' }>
 type Change = NonNullable<Health['change']>
+type Since = z.output<NonNullable<typeof healthContract.input>>['since']
 type ShownCause = Change['causes'][number]
 
 /** Why the score is not what it was before, by what history has of both instants. Nothing where there was no score before. */
-export async function changeOf(port: ExplainPort, explaining: Explaining): Promise<Change | undefined> {
-  const { kept, record } = explaining
-  const ref = kept.isMain ? record.ref : scoreRef(kept.id, record.ref)
-  const entries = await port.reader.history(systemAsker, ref, scoreProperty(kept), 2).catch((): readonly HistoryEntry[] => [])
-  const [last, previous] = entries
+export async function changeOf(port: ExplainPort, explaining: Explaining, since: Since): Promise<Change | undefined> {
+  const [last, previous] = since === 'status' ? await aroundStatus(port, explaining) : await pastOf(port, explaining, 'score', 2)
   if (last === undefined || previous === undefined || typeof previous.value !== 'number') return undefined
   const to = Math.floor(explaining.measured.total / 720_720)
   const shown = await differenceSince(port, explaining, previous.at)
@@ -30,6 +28,25 @@ export async function changeOf(port: ExplainPort, explaining: Explaining): Promi
   const rest = to - previous.value - known.reduce((sum, { points }) => sum + points, 0)
   const unrecorded: readonly ShownCause[] = rest === 0 ? [] : [{ by: 'unrecorded', of: 'total', label: '', points: rest }]
   return { at: last.at, from: previous.value, to, causes: [...known, ...unrecorded] }
+}
+
+/** The change to the status of now, and the last score before it. A status is written in one change with the score that moved it. */
+async function aroundStatus(port: ExplainPort, explaining: Explaining): Promise<readonly (HistoryEntry | undefined)[]> {
+  const [last] = await pastOf(port, explaining, 'status', 1)
+  const scores = last === undefined ? [] : await pastOf(port, explaining, 'score', mostScores)
+  return [last, scores.find(({ at }) => at < (last?.at ?? 0))]
+}
+/** A status is not held longer than for so many scores, or its beginning is not looked for. */
+const mostScores = 500
+async function pastOf(
+  port: ExplainPort,
+  { kept, record }: Explaining,
+  of: 'score' | 'status',
+  limit: number,
+): Promise<readonly HistoryEntry[]> {
+  const ref = kept.isMain ? record.ref : scoreRef(kept.id, record.ref)
+  const property = of === 'score' ? scoreProperty(kept) : statusProperty(kept)
+  return port.reader.history(systemAsker, ref, property, limit).catch((): readonly HistoryEntry[] => [])
 }
 
 async function differenceSince(

@@ -1,8 +1,8 @@
-import type { healthContract } from '@tenure/core/health'
-import { useLive, useText } from '@tenure/web/parts'
-import { type ReactNode, useMemo } from 'react'
+import { useText } from '@tenure/web/parts'
+import type { ReactNode } from 'react'
 import type { ShownAlert } from './shown-alert.js'
 import type { Context } from './use-alert-acts.js'
+import { type Moved, useCause } from './use-cause.js'
 
 /** As many causes are named. */
 const most = 2
@@ -11,18 +11,23 @@ const most = 2
 export function AlertCause({ alert, context }: { readonly alert: ShownAlert; readonly context: Context }): ReactNode {
   const text = useText()
   const { customer, dueAt, from, to } = alert
-  const { type, id } = customer
-  const health = useLive(useMemo(() => context.watch<typeof healthContract>('tenure.core/health', { type, id }), [type, id]))?.value
+  const moved = useCause(alert, context)
   const fell = rank[to] < rank[from]
-  const causes = health?.state === 'scored' ? (health.change?.causes ?? []) : []
-  const told = causes
+  const told = byCriterion(moved?.causes ?? [])
     .filter(({ points }) => (fell ? points < 0 : points > 0))
     .sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
     .slice(0, most)
-    .map(({ label, points }) => `${label} ${points < 0 ? '\u2212' : '+'}${context.formats.number(Math.abs(points))}`)
+    .map(({ label, points }) => `${text(label)} ${points < 0 ? '\u2212' : '+'}${context.formats.number(Math.abs(points))}`)
   const now = customer.score === null ? [] : [text('Score {score} now', { score: Math.floor(customer.score) })]
   const due = dueAt === null ? [] : [text('due {day}', { day: context.formats.dayOf(dueAt) })]
-  return <div className="a2 cut">{[...(told.length > 0 ? told : now), ...due].join(' · ')}</div>
+  return [...(told.length > 0 ? told : now), ...due].join(' · ')
 }
 
 const rank = { 'at-risk': 0, neutral: 1, healthy: 2 } as const
+
+/** The causes of one criterion as one; what has no name, such as what is no longer recorded, is left to the whole account. */
+function byCriterion(causes: Moved['causes']): readonly { readonly label: string; readonly points: number }[] {
+  const sums = new Map<string, { label: string; points: number }>()
+  for (const { of, label, points } of causes) if (label !== '') sums.set(of, { label, points: (sums.get(of)?.points ?? 0) + points })
+  return [...sums.values()]
+}

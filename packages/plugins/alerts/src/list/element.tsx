@@ -1,8 +1,9 @@
 // The alerts on Summary, drawn by the page's React and parts.
 import { Icon, LoadingLines, Mark, Menu, Message, registerElement, SummaryCard, useLive, useText } from '@tenure/web/parts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useId, useMemo, useState } from 'react'
 import type { activeAlerts } from '../contract.js'
 import { AlertCause } from './alert-cause.js'
+import { AlertDetail } from './alert-detail.js'
 import { ReportDialog } from './report-dialog.js'
 import type { ShownAlert } from './shown-alert.js'
 import { StatusChange } from './status-change.js'
@@ -57,8 +58,10 @@ function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly con
   const { formats } = context
   const { customer, from, to, createdAt } = alert
   const age = Date.now() - createdAt
+  const [isOpen, open] = useState(false)
+  const more = useId()
   return (
-    <li className="sum-alert">
+    <li className={isOpen ? 'sum-alert open' : 'sum-alert'}>
       <Mark id={customer.id} name={customer.name} />
       <div className="a1">
         <button type="button" className="cut strong" dir="auto" disabled={context.isReadOnly} onClick={() => context.openRecord(customer)}>
@@ -66,12 +69,20 @@ function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly con
         </button>
         <StatusChange from={from} to={to} />
       </div>
-      <AlertCause alert={alert} context={context} />
+      <button type="button" className="a2" aria-expanded={isOpen} aria-controls={more} onClick={() => open(!isOpen)}>
+        <Icon name="chevron-right" size={12} />
+        <span className="cut">
+          <AlertCause alert={alert} context={context} />
+        </span>
+      </button>
       <div className="a3">
         <span className="when" title={formats.exact(createdAt)}>
           {age < 86_400_000 ? formats.duration(Math.max(60_000, age)) : formats.ago(createdAt)}
         </span>
         <AlertActs alert={alert} context={context} />
+      </div>
+      <div className="alert-more" id={more} hidden={!isOpen}>
+        {isOpen ? <AlertDetail alert={alert} context={context} /> : null}
       </div>
     </li>
   )

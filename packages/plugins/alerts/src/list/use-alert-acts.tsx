@@ -11,7 +11,7 @@ const spans = [
   ['for three days', 3],
   ['for a week', 7],
 ] as const
-const closings: readonly (readonly [string, (typeof outcomes)[number]])[] = [
+const closings: readonly (readonly [string, Outcome])[] = [
   ['Close: it was a real risk', 'real-risk'],
   ['Close: it was a false alarm', 'false-alarm'],
   ['Close: it was known already', 'known'],
@@ -25,11 +25,17 @@ interface Entry {
   readonly act: () => void
 }
 
+/** The ways to act on an alert. */
+interface AlertActs {
+  readonly takeOn: () => Promise<void>
+  readonly close: (outcome: Outcome, note?: string) => Promise<void>
+  readonly entries: readonly Entry[]
+}
+/** What came of an alert. */
+export type Outcome = (typeof outcomes)[number]
+
 /** What can be done with an alert, each said with *Undo*. */
-export function useAlertActs(
-  context: Context,
-  { id: alert, customer, task }: ShownAlert,
-): { readonly takeOn: () => Promise<void>; readonly entries: readonly Entry[] } {
+export function useAlertActs(context: Context, { id: alert, customer, task }: ShownAlert): AlertActs {
   const text = useText()
   const toasts = useToasts()
   const about = customer.name
@@ -52,8 +58,14 @@ export function useAlertActs(
     say('Snoozed', 'tenure.alerts/snooze', (key) =>
       context.act<typeof snoozeContract>('tenure.alerts/snooze', { alert, until: Date.now() + days * dayMs }, { key }),
     )
-  const close = (outcome: (typeof outcomes)[number]) =>
-    say('Closed', 'tenure.alerts/close', (key) => context.act<typeof closeContract>('tenure.alerts/close', { alert, outcome }, { key }))
+  const close = (outcome: Outcome, note = '') =>
+    say('Closed', 'tenure.alerts/close', (key) =>
+      context.act<typeof closeContract>(
+        'tenure.alerts/close',
+        { alert, outcome, ...(note.trim() !== '' && { note: note.trim() }) },
+        { key },
+      ),
+    )
   const dismiss = () =>
     say('Dismissed', 'tenure.alerts/dismiss', (key) => context.act<typeof dismissContract>('tenure.alerts/dismiss', { alert }, { key }))
   const taking: Entry = { key: 'take-on', label: text('Take on'), icon: 'task', act: () => void takeOn() }
@@ -68,5 +80,5 @@ export function useAlertActs(
     ...closings.map(([label, outcome]) => ({ key: outcome, label: text(label), icon: 'check', act: () => void close(outcome) })),
     { key: 'dismiss', label: text('Dismiss'), icon: 'x', act: () => void dismiss() },
   ]
-  return { takeOn, entries }
+  return { takeOn, close, entries }
 }

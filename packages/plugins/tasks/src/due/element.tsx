@@ -26,10 +26,23 @@ function DueTasks({ context }: { readonly context: Context }): ReactNode {
     <SummaryCard
       title={text('Tasks')}
       end={
-        <a className="more" {...context.link({ tab: 'tenure.tasks/tasks', view: 'tenure.tasks/open' })}>
-          {text('All tasks')}
-          <Icon name="chevron-right" size={12} />
-        </a>
+        <>
+          <a className="more" {...context.link({ tab: 'tenure.tasks/tasks', view: 'tenure.tasks/open' })}>
+            {text('All tasks')}
+            <Icon name="chevron-right" size={12} />
+          </a>
+          {context.isReadOnly ? null : (
+            <button
+              type="button"
+              className="ib"
+              aria-label={text('New task')}
+              title={text('New task')}
+              onClick={() => context.createRecord({ type: 'task', title: text('New task') })}
+            >
+              <Icon name="plus" size={14} />
+            </button>
+          )}
+        </>
       }
     >
       {groups === undefined ? (

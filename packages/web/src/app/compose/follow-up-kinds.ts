@@ -6,3 +6,5 @@ export const followUpKinds = [
   { type: 'task', key: 'T' },
   { type: 'meeting', key: 'M' },
 ] as const
+/** What follows up a record. */
+export type FollowUpKind = (typeof followUpKinds)[number]['type']

@@ -7,7 +7,7 @@ import { Icon } from '../part/icon.js'
 import { useKeys } from '../shell/keys.js'
 import { draftPlace } from './draft-place.js'
 import { useHasDraft } from './drafts.js'
-import { followUpKinds } from './follow-up-kinds.js'
+import { followUpKinds, type FollowUpKind as Kind } from './follow-up-kinds.js'
 import { useWantedFollowUp } from './wanted-follow-up.js'
 
 const load = () => import('./composer.js')
@@ -89,7 +89,6 @@ function FollowUp({ record, type, isOpen, press }: FollowUpProps): ReactNode {
   )
 }
 
-type Kind = (typeof followUpKinds)[number]['type']
 interface Shown {
   readonly type: Kind
   readonly key: string

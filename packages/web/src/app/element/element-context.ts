@@ -2,6 +2,7 @@ import type { Block } from '@tenure/core/block'
 import type { ActOptions, Argument, FilterData, Outcome } from '@tenure/core/contract'
 import type { MouseEvent, ReactNode } from 'react'
 import type { z } from 'zod'
+import type { FollowUpKind } from '../compose/follow-up-kinds.js'
 import type { Formats } from '../format/formats.js'
 import type { Live } from './live.js'
 
@@ -68,7 +69,10 @@ export interface ElementContext<C extends AnyProvider = AnyProvider> {
   readonly timeZone: string
   /** The record that is open on the page. */
   readonly record: RecordRef | undefined
-  openRecord(record: RecordRef): void
+  /** Opens a record beside what is shown; with `followUp` at the composer of that kind, such as `call`, as far as the user may add one. */
+  openRecord(record: RecordRef, options?: { readonly followUp?: FollowUpKind }): void
+  /** Asks for the main properties of a new record, as the button of a table does, and opens it once it is there. */
+  createRecord(what: { readonly type: string; readonly title: string }): void
   /**
    * Draws a block inside the element, as the page draws it: with its states, its menu and the records behind its numbers. `title` is what a person
    * called it, which is not translated, in place of the block's own.

@@ -1,6 +1,6 @@
 import { tagOf } from '@tenure/core/block'
 import type { Frame } from '@tenure/core/contract'
-import { createElement, type ReactNode, useEffect, useLayoutEffect, useState } from 'react'
+import { createElement, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { Drawn } from '../block/renderer.js'
 import { WithValue } from '../block/sourced.js'
@@ -11,7 +11,9 @@ import type { ElementContext } from './element-context.js'
 import { fedLive } from './live.js'
 import { isLoaded, type Loaded, loadElement } from './load-element.js'
 import { componentOf } from './register-element.js'
-import { useElementContext } from './use-element-context.js'
+import { type NewRecordOf, useElementContext } from './use-element-context.js'
+
+const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
 
 interface OwnElementProps extends Drawn<'custom'> {
   /** Grey shapes in place of the fallback until the element is there. */
@@ -112,14 +114,26 @@ function Mounted({ block, value, watched, fail, isBare, draw }: MountedProps): R
   const [answer] = useState(() => fedLive<unknown>(frame))
   useLayoutEffect(() => answer.feed(frame), [answer, value, watched.problem, watched.asOf])
   const plugin = element.slice(0, element.indexOf('/'))
-  const context: ElementContext = useElementContext({ plugin, calls: block.calls, answer: answer.live, block, fail, draw })
+  const [creating, create] = useState<NewRecordOf>()
+  const context: ElementContext = useElementContext({ plugin, calls: block.calls, answer: answer.live, block, fail, create, draw })
   const component = componentOf(tagOf(element))
   const tag = tagOf(element)
   // The key tells another provider apart, whose answers are others.
   const place = { key: provider, ...(isBare && { style: { display: 'contents' } }) }
-  return component === undefined
-    ? createElement(tag, { ...place, context })
-    : createElement(tag, place, createElement(component, { context }))
+  return (
+    <>
+      {component === undefined
+        ? createElement(tag, { ...place, context })
+        : createElement(tag, place, createElement(component, { context }))}
+      {creating === undefined ? null : (
+        <Boundary what={creating.title}>
+          <Suspense fallback={null}>
+            <NewRecordDialog {...creating} close={() => create(undefined)} />
+          </Suspense>
+        </Boundary>
+      )}
+    </>
+  )
 }
 
 function toFrame(value: unknown, { asOf = Date.now(), problem }: MountedProps['watched']): Frame<unknown> {

@@ -5,16 +5,20 @@ import { type MouseEvent, type ReactNode, useMemo, useRef } from 'react'
 import { languageOf } from '../../words/words.js'
 import { emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
+import type { FollowUpKind } from '../compose/follow-up-kinds.js'
+import { wantFollowUp } from '../compose/wanted-follow-up.js'
 import { type AskingBlock, useAsked } from '../control/use-asked.js'
 import { actionOf, anyOf, watchNamed } from '../data/named.js'
 import { useIsReadOnly } from '../data/read-only.js'
 import { useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { translateAnswer } from '../language/translate-answer.js'
-import type { ElementContext, LinkProps, TabPlace } from './element-context.js'
+import type { ElementContext, LinkProps, RecordRef, TabPlace } from './element-context.js'
 import { type Live, liveOf } from './live.js'
 
 type Input = Readonly<Record<string, unknown>>
+/** Of which type a new record is, and what its dialog is called. */
+export type NewRecordOf = Parameters<ElementContext['createRecord']>[0]
 interface ContextOptions {
   readonly plugin: string
   /** Contracts of others that the element may call. */
@@ -22,12 +26,14 @@ interface ContextOptions {
   readonly answer: Live<unknown>
   readonly block: AskingBlock
   readonly fail: (reason: string) => void
+  /** Asks for a new record. */
+  readonly create: (what: NewRecordOf) => void
   /** Draws a block inside of the element. */
   readonly draw: (block: Block) => ReactNode
 }
 
 /** The context of an element; another one when something in it has changed. */
-export function useElementContext({ plugin, calls, answer, block, fail, draw }: ContextOptions): ElementContext {
+export function useElementContext({ plugin, calls, answer, block, fail, create, draw }: ContextOptions): ElementContext {
   const source = useSource()
   const { formats, nameOf, translate } = useReading()
   const { address, go } = useAddress()
@@ -60,7 +66,12 @@ export function useElementContext({ plugin, calls, answer, block, fail, draw }: 
       goTo: (place: string | undefined) => go({ at: place }),
       openPage: (page: string, place?: string) =>
         go({ ...emptyAddress, view: undefined, open: undefined, columns: undefined, inputs: undefined, tab: page, at: place }),
-      openRecord: ({ type, id }: { readonly type: string; readonly id: string }) => !isReadOnly && go({ open: { type, id } }),
+      openRecord: ({ type, id }: RecordRef, { followUp }: { readonly followUp?: FollowUpKind } = {}) => {
+        if (isReadOnly) return
+        if (followUp !== undefined) wantFollowUp({ type, id, kind: followUp })
+        go({ open: { type, id } })
+      },
+      createRecord: (what: NewRecordOf) => !isReadOnly && create(what),
       link: (place: TabPlace) => (isReadOnly ? {} : toLink(place, go)),
       isReadOnly,
       fail,

@@ -7,11 +7,11 @@ import { type Reading, useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
 import { Health, healthWordOf } from '../part/health.js'
 import { Icon } from '../part/icon.js'
+import { HealthChange, signed } from './health-change.js'
 import '../styles/health.css'
 
 /** A score with its explanation, as the core gives it. */
 export type ExplainedHealth = Extract<z.output<typeof healthContract.output>, { readonly state: 'scored' }>
-type Cause = NonNullable<ExplainedHealth['change']>['causes'][number]
 
 /** Number, scale, what changed, and what the score is made up of. */
 export function HealthExplained({ health }: { readonly health: ExplainedHealth }): ReactNode {
@@ -19,7 +19,7 @@ export function HealthExplained({ health }: { readonly health: ExplainedHealth }
     <>
       <Sum health={health} />
       <Scale health={health} />
-      <Changes health={health} />
+      {health.change === undefined ? null : <HealthChange change={health.change} />}
       <MadeUp health={health} />
     </>
   )
@@ -78,69 +78,6 @@ function marks(neutral: number, healthy: number, was: number | undefined): reado
   const own = [neutral, healthy].map((at) => [at, false] as const)
   const isFree = was !== undefined && [neutral, healthy].every((at) => Math.abs(at - was) >= 9)
   return isFree ? [...own, [was, true] as const] : own
-}
-
-function Changes({ health: { change } }: { readonly health: ExplainedHealth }): ReactNode {
-  const reading = useReading()
-  const { formats } = reading
-  const words = useWords().health
-  if (change === undefined || change.causes.length === 0) return null
-  return (
-    <div className="hledger">
-      <p>
-        <span>{words.whatChanged}</span>
-        <span>{words.since(formats.dayOf(change.at))}</span>
-      </p>
-      <ul aria-label={words.whatChanged}>
-        {change.causes.map((cause, at) => (
-          <li key={at}>
-            <span className={`p ${cause.points < 0 ? 'minus' : 'plus'}`}>{signed(cause.points, reading)}</span>
-            <span dir="auto">{causeText(cause, words, reading)}</span>
-          </li>
-        ))}
-        <li className="eq">
-          <span className="p">{signed(change.to - change.from, reading)}</span>
-          <span>{words.sum(formats.number(change.from), formats.number(change.to))}</span>
-        </li>
-      </ul>
-    </div>
-  )
-}
-function signed(points: number, { formats }: Reading): string {
-  return points < 0 ? `\u2212${formats.number(-points)}` : `${points > 0 ? '+' : ''}${formats.number(points)}`
-}
-type HealthWords = ReturnType<typeof useWords>['health']
-function causeText(cause: Cause, words: HealthWords, reading: Reading): string {
-  const label = reading.translate(cause.label)
-  switch (cause.by) {
-    case 'clock':
-      return words.time(label)
-    case 'profile':
-      return words.profile(label)
-    case 'weights':
-      return words.weights(label)
-    case 'bounds':
-      return words.bounds(label)
-    case 'unrecorded':
-      return words.unrecorded
-    case 'hidden':
-      return label
-    default:
-      return inputText(cause, words, reading)
-  }
-}
-function inputText(cause: Cause, words: HealthWords, reading: Reading): string {
-  const { record, records, from, to, kind } = cause
-  const what = reading.translate(cause.input ?? cause.label)
-  // One record may count in several criteria: the criterion is named, not the association.
-  const criterion = reading.translate(cause.label)
-  if (record !== undefined) return words[record.change](criterion, record.title)
-  if (records !== undefined) return words.several(criterion, records, reading.formats.number(records))
-  const [was, is] = [from, to].map((value) => textOf(value, formatOfKind(kind), reading)) as [string, string]
-  if (was === '') return words.known(what, is)
-  if (is === '') return words.unknown(what, was)
-  if (typeof from === 'number' && typeof to === 'number' && kind === 'number') return (to < from ? words.fell : words.rose)(what, was, is)
-  return words.turned(what, was, is)
 }
 
 function MadeUp({ health: { score, groups } }: { readonly health: ExplainedHealth }): ReactNode {
@@ -204,6 +141,7 @@ function Group({ group, share }: { readonly group: GroupOf; readonly share: numb
     </li>
   )
 }
+type HealthWords = ReturnType<typeof useWords>['health']
 function criterionText({ name, inputs }: GroupOf['criteria'][number], words: HealthWords, reading: Reading): string {
   const values = inputs.flatMap(({ of, value, kind }) => {
     if (value === undefined) return []
