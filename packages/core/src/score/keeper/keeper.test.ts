@@ -43,6 +43,17 @@ test('[HS-8] [HS-4] the clock moves a score when an event ages, is over, or begi
   expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
 })
 
+test('[HS-8] a customer whose turn the clock brings keeps it when another is scored in between', async () => {
+  await using host = await open(store(record(Meeting, 'soon', { title: 'Soon', at: Date.parse(start) + 3_600_000 })))
+  await activated(host)
+  await writeAs(host, (writes) => writes.associate(ref('company', 'b'), { association: 'meetings', to: 'soon' }))
+  await host.idle()
+  getValue(await root(host).edit('a', Company.employees, 500))
+  await host.idle()
+  await host.advance(hours(1))
+  expect(await scoreOf(host, 'b')).toEqual([70, 'healthy'])
+})
+
 test('[HS-8] nobody writes a score that a profile keeps, and what the keeper writes is no change by a person', async () => {
   await using host = await open()
   const profile = await activated(host)

@@ -51,7 +51,10 @@ class DueClock implements ScoreClock {
   readonly #options: ScoreClockOptions
   /** What batches have just made due, by object type: it needs no look-up. */
   #hot = new Map<string, Set<RecordId>>()
-  #planned: { readonly at: Instant; readonly timer: Disposable } | undefined
+  /** What is due next by the clock. */
+  #timer: { readonly at: Instant; readonly timer: Disposable } | undefined
+  /** It starts as soon as others have had their turn. */
+  #isStarting = false
   #running: Promise<void> | undefined
   /** Whether something may be due that is not remembered. */
   #mustLook = true
@@ -73,12 +76,13 @@ class DueClock implements ScoreClock {
   }
   async idle(): Promise<void> {
     const { clock } = this.#options
-    while (!this.#isStopped && (this.#running !== undefined || (this.#planned !== undefined && this.#planned.at <= clock.now())))
+    const isAsleep = (): boolean => this.#timer === undefined || this.#timer.at > clock.now()
+    while (!this.#isStopped && (this.#running !== undefined || this.#isStarting || !isAsleep()))
       await (this.#running ?? new Promise((resolve) => setTimeout(resolve, 0)))
   }
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isStopped = true
-    this.#planned?.timer[Symbol.dispose]()
+    this.#timer?.timer[Symbol.dispose]()
     await this.#running
   }
 
@@ -101,16 +105,27 @@ class DueClock implements ScoreClock {
     this.#plan(now)
   }
   #plan(at: Instant): void {
-    if (this.#isStopped || (this.#planned !== undefined && this.#planned.at <= at)) return
-    this.#planned?.timer[Symbol.dispose]()
     const { clock } = this.#options
     // What is due already does not wait for a timer.
-    const wake = (isTimer: boolean) => () => this.#wake(isTimer)
-    this.#planned = { at, timer: at <= clock.now() ? soon(wake(false)) : clock.at(at, wake(true)) }
+    if (at <= clock.now()) return void this.#start()
+    if (this.#isStopped || (this.#timer !== undefined && this.#timer.at <= at)) return
+    this.#timer?.timer[Symbol.dispose]()
+    const timer = clock.at(at, () => {
+      this.#timer = undefined
+      this.#mustLook = true
+      this.#start()
+    })
+    this.#timer = { at, timer }
   }
-  #wake(isTimer: boolean): void {
-    this.#planned = undefined
-    this.#mustLook ||= isTimer
+  #start(): void {
+    if (this.#isStopped || this.#isStarting) return
+    this.#isStarting = true
+    void Promise.resolve().then(() => {
+      this.#isStarting = false
+      if (!this.#isStopped) this.#wake()
+    })
+  }
+  #wake(): void {
     if (this.#running !== undefined) return void this.#running.then(() => this.#plan(this.#options.clock.now()))
     if (this.#options.profiles.types().length === 0) return
     this.#running = this.#update()
@@ -155,16 +170,6 @@ class DueClock implements ScoreClock {
     })
     getValue(outcome)
     for (const record of changed) if (isDue(record, now)) this.#take(record.ref, now)
-  }
-}
-
-function soon(run: () => void): Disposable {
-  let isOff = false
-  void Promise.resolve().then(() => isOff || run())
-  return {
-    [Symbol.dispose]() {
-      isOff = true
-    },
   }
 }
 
