@@ -16,6 +16,8 @@ import { useConfirmed, usePendingOf } from '../write/use-pending.js'
 import { fits } from './amount-width.js'
 import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
 
+// It comes after the first rows.
+const TrendLine = lazy(async () => ({ default: (await import('../trend/trend-line.js')).TrendLine }))
 // Most lists have no actions of their own.
 const ActsCell = lazy(async () => ({ default: (await import('../row/acts-cell.js')).ActsCell }))
 
@@ -177,7 +179,7 @@ function PhoneCells({ columns, ...props }: CellsProps): ReactNode {
 
 type CellProps = Omit<CellsProps, 'columns'> & { readonly column: Column; readonly isName: boolean }
 
-function Cell({ row, index, column, isName, changed, reading, href }: CellProps): ReactNode {
+function Cell({ row, index, column, isName, changed, objectType, reading, href }: CellProps): ReactNode {
   if (row === undefined) return <span className="sk" style={{ width: isName ? skeletons[index % 7] : 56 }} />
   const value = toShown(column, row[column.field])
   const at = changed?.get(column.field)
@@ -196,6 +198,11 @@ function Cell({ row, index, column, isName, changed, reading, href }: CellProps)
           isShort={isShort(value, column, reading)}
         />
       )}
+      {column.field === 'healthScore' && typeof value === 'number' && objectType !== undefined ? (
+        <Suspense fallback={null}>
+          <TrendLine type={objectType} id={row.id} />
+        </Suspense>
+      ) : null}
     </span>
   )
 }

@@ -35,4 +35,6 @@ export const health: Words['health'] = {
   unjudged: 'Noch ist nichts bekannt, wonach er sich beurteilen ließe.',
   inSegment: 'ja',
   notInSegment: 'nein',
+  trend: (was, is, day) => `${was} am ${day}, jetzt ${is}`,
+  noPast: 'Noch kein Verlauf',
 }

@@ -34,4 +34,6 @@ export const health = {
   unjudged: 'Nothing is known yet by which it could be judged.',
   inSegment: 'yes',
   notInSegment: 'no',
+  trend: (was: string, is: string, day: string) => `${was} on ${day}, ${is} now`,
+  noPast: 'No past yet',
 }

@@ -1,0 +1,96 @@
+import { Company, getValue } from '@tenure/core/contract'
+import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
+import { scoreProfileSchema } from '@tenure/core/score'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
+import { launchBrowser } from './support/browser.js'
+import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
+
+const user = { active: true, seat: true, timeZone: 'UTC', locale: 'en-GB', objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } }
+const company = (id: string, name: string, employees?: number) =>
+  row('company', id, { name, csm: idOf('anna'), ...(employees && { employees }) })
+const rows = [
+  row('user', 'anna', { ...user, name: 'Anna Berg', permissions: ['workspace.access'] } as never),
+  row('user', 'boss', { ...user, name: 'Bea Boss', superAdmin: true } as never),
+  company('halden', 'Halden Freight', 200),
+  company('solenne', 'Solenne Hotels', 60),
+  company('veltra', 'Veltra Energy', 20),
+  company('juniper', 'Juniper Vale'),
+]
+const criterion = {
+  ...{ id: 'size', name: 'Size', kind: 'number', property: 'company.employees' },
+  ranges: [
+    { to: 50, points: 20 },
+    { from: 50, to: 100, points: 55 },
+    { from: 100, points: 100 },
+  ],
+} as const
+const definition = scoreProfileSchema.parse({
+  name: 'Size',
+  objectType: 'company',
+  segments: [{ name: 'Size known', filter: { test: 'is-known', property: 'company.employees' } }],
+  groups: [{ id: 'usage', name: 'Usage', kind: 'property', maximum: 100, criteria: [criterion] }],
+})
+
+const browser: Browser | undefined = await launchBrowser()
+describe.skipIf(browser === undefined)('health in the list of customers', () => {
+  let workspace: TestWorkspace
+  let anna: Page
+  beforeAll(async () => {
+    workspace = await startWorkspace(rows, [])
+    const boss = workspace.host.as(idOf('boss'))
+    const { profile, version } = getValue(await boss.act(saveProfileContract, { definition, alerts: false }))
+    getValue(await boss.act(activateProfileContract, { profile, version, alerts: false }))
+    await workspace.host.idle()
+    anna = await workspace.open(browser as Browser, idOf('anna'), {}, '/?tab=tenure.customers/customers&view=tenure.customers/all')
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await workspace?.[Symbol.asyncDispose]()
+  })
+  const names = (page: Page) => page.locator('.tbody .who').allTextContents()
+  const customer = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
+
+  test('[CUS-2] [HS-8] [HS-9] a list shows how each score moved, live; one without a past says so, and none is no line', async () => {
+    await customer(anna, 'Halden Freight').getByText('No past yet').waitFor()
+    getValue(await workspace.host.as(idOf('boss')).edit(idOf('halden'), Company.employees, 60))
+    await customer(anna, 'Halden Freight')
+      .getByRole('img', { name: /^100 on .*, 55 now$/ })
+      .waitFor()
+    await customer(anna, 'Halden Freight').getByText('↓45').waitFor()
+    expect(await customer(anna, 'Juniper Vale').getByText('No past yet').count()).toBe(0)
+    await customer(anna, 'Juniper Vale').getByText('Not scored').waitFor()
+    expect(await axe(anna)).toEqual([])
+  })
+
+  test('[CUS-2] [HS-8] [VIEW-6] it is sorted by score, filtered by score and status, and the address and a view keep that', async () => {
+    await anna.getByRole('columnheader', { name: /^Health/ }).click()
+    await expect.poll(() => names(anna)).toEqual(['Veltra Energy', 'Halden Freight', 'Solenne Hotels', 'Juniper Vale'])
+    await anna.getByRole('columnheader', { name: /^Health/ }).click()
+    await expect.poll(() => names(anna)).toEqual(['Halden Freight', 'Solenne Hotels', 'Veltra Energy', 'Juniper Vale'])
+    await anna.getByRole('button', { name: 'Advanced' }).click()
+    await anna.getByRole('button', { name: 'Condition', exact: true }).click()
+    await anna.locator('.chooser input:focus').waitFor()
+    await anna.keyboard.type('health score')
+    await anna.keyboard.press('Enter')
+    await anna.locator('[aria-label^="How Health score is compared"]:focus').waitFor()
+    await anna.keyboard.press('Enter')
+    await anna.getByRole('menuitemradio', { name: 'is at least', exact: true }).click()
+    await anna.locator('.part-editor :focus').waitFor()
+    await anna.keyboard.type('50')
+    await anna.keyboard.press('Control+Enter')
+    await expect.poll(() => names(anna)).toEqual(['Halden Freight', 'Solenne Hotels'])
+    await anna.reload()
+    await expect.poll(() => names(anna)).toEqual(['Halden Freight', 'Solenne Hotels'])
+    await anna.getByRole('button', { name: 'Save as new view' }).click()
+    await anna.getByRole('dialog').getByLabel('Name').fill('Above 50')
+    await anna.getByRole('dialog').getByRole('button', { name: 'Save as new view' }).click()
+    await anna.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'All customers' }).click()
+    await expect.poll(async () => (await names(anna)).length).toBe(4)
+    await anna.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: 'Above 50' }).click()
+    await expect.poll(() => names(anna)).toEqual(['Halden Freight', 'Solenne Hotels'])
+    getValue(await workspace.host.as(idOf('boss')).edit(idOf('veltra'), Company.employees, 500))
+    await expect.poll(() => names(anna)).toEqual(['Veltra Energy', 'Halden Freight', 'Solenne Hotels'])
+  })
+})
