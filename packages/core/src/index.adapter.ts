@@ -29,6 +29,7 @@ export type {
   IO,
   LinkEnd,
   LinkOps,
+  LinkSelection,
   Page,
   PlanOffer,
   SchemaOps,

@@ -209,7 +209,10 @@ function merge(type: TypeView, known: Values, given: Values): Values {
 
 function changedNames({ before, after }: RecordWork): readonly string[] {
   const [earlier, later] = [before?.values ?? {}, after?.values ?? {}]
-  const changed = Object.keys(later).filter((name) => !sameValue(own(earlier, name), own(later, name)))
+  const changed: string[] = []
+  // Nearly every value is the very same one.
+  for (const name of Object.keys(later))
+    if (later[name] !== earlier[name] && !sameValue(own(earlier, name), own(later, name))) changed.push(name)
   for (const name of Object.keys(earlier)) if (!Object.hasOwn(later, name) && own(earlier, name) !== null) changed.push(name)
   return changed.sort()
 }

@@ -68,8 +68,10 @@ function isMoney(value: NonNullable<Value>): value is Money {
     typeof value.currency === 'string'
   )
 }
+// Nearly no text has either: only one that might is looked at letter by letter.
+const suspicious = /[\0\ud800-\udfff]/
 function isStorable(value: string): boolean {
-  return !value.includes('\0') && !/\p{Surrogate}/u.test(value)
+  return !suspicious.test(value) || (!value.includes('\0') && !/\p{Surrogate}/u.test(value))
 }
 function invalid(property: string, message: string): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: [property], message }] })

@@ -39,4 +39,4 @@ export {
   type QueryStatements,
   type Statement,
 } from './query/query-compiler.js'
-export { type RowReader, rowReader, type SqlRow } from './row-reader.js'
+export { type RowReader, rowReader, type SqlRow, setOwn } from './row-reader.js'

@@ -43,6 +43,7 @@ export class TypeView {
   readonly columns: readonly PlacedColumn[]
   /** Properties whose past is not kept. */
   readonly internal: readonly string[]
+  readonly hasUnique: boolean
   readonly #columns: ReadonlyMap<string, PlacedColumn>
 
   constructor(layout: TypeLayout, place: number) {
@@ -50,6 +51,7 @@ export class TypeView {
     this.place = place
     this.columns = layout.columns.map((column, at) => ({ ...column, place: at }))
     this.internal = this.columns.filter(({ internal }) => internal).map(({ property }) => property)
+    this.hasUnique = this.columns.some(({ unique }) => unique)
     this.#columns = new Map(this.columns.map((column) => [column.property, column]))
   }
 

@@ -1,4 +1,4 @@
-import type { StoredRecord, Value } from '@tenure/core/adapter'
+import type { StoredRecord, Value, Values } from '@tenure/core/adapter'
 import { decoderOf, type SqlValue } from './codec.js'
 import { fixedColumns } from './layout.js'
 import type { PlacedColumn, TypeView } from './layout-view.js'
@@ -11,6 +11,8 @@ export interface RowReader {
   /** The table of each column, where that is not the record's own. */
   readonly tables: readonly (string | undefined)[]
   readonly read: (row: SqlRow) => StoredRecord
+  /** The values alone. */
+  readonly values: (row: SqlRow) => Values
 }
 type Cell = {
   readonly name: string
@@ -40,7 +42,8 @@ export function rowReader({ type }: TypeView, columns: readonly NamedColumn[], {
     while (tables.length < names.length) tables.push(table)
   }
   const make = sparse ? sparseValues(cells) : fullValues(cells)
-  return { columns: names, tables, read: archived ? (row) => toAnyRecord(type, row, make(row)) : (row) => toRecord(type, row, make(row)) }
+  const read = archived ? (row: SqlRow) => toAnyRecord(type, row, make(row)) : (row: SqlRow) => toRecord(type, row, make(row))
+  return { columns: names, tables, read, values: make }
 }
 
 function toRecord(type: string, row: SqlRow, values: Record<string, Value>): StoredRecord {
@@ -88,5 +91,6 @@ function setter(cells: readonly Cell[]): (values: Record<string, Value>, name: s
 }
 /** Sets a property of that name, whatever the name. */
 export function setOwn(values: Record<string, Value>, name: string, value: Value): void {
-  Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name !== '__proto__') values[name] = value
+  else Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true })
 }

@@ -1,4 +1,4 @@
-import type { WriteBatch } from '@tenure/core/adapter'
+import type { PropertyKind, Values, WriteBatch } from '@tenure/core/adapter'
 import {
   type BatchWork,
   BoundedCache,
@@ -23,8 +23,13 @@ import { quote } from './record-store.js'
 
 const { id, version, archivedAt } = fixedColumns
 const { edge: edgeTable, history: historyTable } = sideTables
+const historyRow = '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
 /** Writes one row of the history. */
-export const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+export const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES ${historyRow}`
+/** Writes so many rows at once: a statement costs more than a row. */
+const rowsTogether = 32
+const togetherSql = `${historySql}${`, ${historyRow}`.repeat(rowsTogether - 1)}`
+type Row = readonly SqlValue[]
 type Worked = Extract<BatchWork, { readonly ok: true }>
 
 interface Updated {
@@ -33,12 +38,17 @@ interface Updated {
   readonly changed: readonly string[]
 }
 
+interface Update {
+  readonly sql: string
+  readonly columns: readonly PlacedColumn[]
+}
+
 /** Writes prepared batches: records, links and history. The caller has the transaction open. */
 export class BatchWriter {
   readonly #connection: Connection
   readonly #view: LayoutView
   readonly #inserts = new Map<string, string>()
-  readonly #updates = new BoundedCache<string>(500)
+  readonly #updates = new BoundedCache<Update>(500)
 
   constructor(connection: Connection, view: LayoutView) {
     this.#connection = connection
@@ -50,18 +60,23 @@ export class BatchWriter {
     for (const work of records) this.#record(work)
     for (const { present, ...link } of links) this.link(link, present)
     const by = JSON.stringify(actor)
-    for (const work of records) this.#history(this.#withPast(work), [at, by, group ?? null])
+    const rows: Row[] = []
+    for (const work of records) this.#history(work, [at, by, group ?? null], rows)
+    this.#insertHistory(rows)
   }
 
-  #withPast(work: RecordWork): RecordWork {
-    const { internal } = this.#view.get(work.ref.type)
-    return internal.length === 0 ? work : { ...work, changed: work.changed.filter((property) => !internal.includes(property)) }
+  #insertHistory(rows: readonly Row[]): void {
+    let from = 0
+    for (; rows.length - from >= rowsTogether; from += rowsTogether)
+      this.#connection.run(togetherSql, rows.slice(from, from + rowsTogether).flat())
+    for (; from < rows.length; from += 1) this.#connection.run(historySql, rows[from] as Row)
   }
 
   // Values that must be unique are let go of before anybody takes them.
   #giveUp({ ref, before, after, changed }: RecordWork): void {
     if (before === undefined) return
     const type = this.#view.get(ref.type)
+    if (after !== undefined && !type.hasUnique) return
     if (after === undefined) this.#connection.run(`DELETE FROM ${quote(type.table)} WHERE ${id} = ?`, [ref.id])
     else
       for (const property of changed) {
@@ -95,18 +110,20 @@ export class BatchWriter {
 
   // Every index starts with `archived_at`: setting it, even to the same value, writes them all.
   #update(type: TypeView, recordId: string, { before, after, changed }: Updated): void {
-    const columns = changed.map((property) => type.get(property))
-    const archived = before.archivedAt === after.archivedAt ? [] : [archivedAt]
-    const values = columns.flatMap((column) => encodeValue(column, own(after.values, column.property)))
-    const sql = this.#updateSql(type, [version, ...archived], columns)
-    this.#connection.run(sql, [after.version, ...archived.map(() => after.archivedAt ?? null), ...values, recordId])
+    const isMoved = before.archivedAt !== after.archivedAt
+    const { sql, columns } = this.#updateOf(type, isMoved, changed)
+    const values: SqlValue[] = isMoved ? [after.version, after.archivedAt ?? null] : [after.version]
+    for (const column of columns) for (const value of encodeValue(column, own(after.values, column.property))) values.push(value)
+    values.push(recordId)
+    this.#connection.run(sql, values)
   }
 
-  #updateSql(type: TypeView, fixed: readonly string[], columns: readonly PlacedColumn[]): string {
-    const shape = `${type.place} ${fixed.length} ${columns.map(({ place }) => place).join()}`
-    return this.#updates.get(shape, () => {
-      const names = [...fixed, ...columns.flatMap(columnsOf)]
-      return `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
+  #updateOf(type: TypeView, isMoved: boolean, changed: readonly string[]): Update {
+    return this.#updates.get(`${type.place} ${isMoved} ${changed.join('\0')}`, () => {
+      const columns = changed.map((property) => type.get(property))
+      const names = [version, ...(isMoved ? [archivedAt] : []), ...columns.flatMap(columnsOf)]
+      const sql = `UPDATE ${quote(type.table)} SET ${names.map((name) => `${quote(name)} = ?`).join()} WHERE ${id} = ?`
+      return { sql, columns }
     })
   }
 
@@ -118,28 +135,32 @@ export class BatchWriter {
     else this.#connection.run(`DELETE FROM ${edgeTable} WHERE edge = ? AND from_id = ? AND to_id = ? AND label = ?`, values)
   }
 
-  #history({ ref, before, after, did, changed, since }: RecordWork, [at, by, group]: readonly [number, string, string | null]): void {
+  #history({ ref, before, after, did, changed, since }: RecordWork, [at, by, group]: Context, rows: Row[]): void {
     if (did === 'purge') this.#connection.run(`DELETE FROM ${historyTable} WHERE type = ? AND id = ?`, [ref.type, ref.id])
     if (after === undefined) return
-    const dateOf = (property: string): number => since?.get(property) ?? at
-    const insert = (property: string, when: number, value: string | null, earlier: string | null): void =>
-      this.#connection.run(historySql, [ref.type, ref.id, property, after.version, when, value, earlier, by, group])
     const type = this.#view.get(ref.type)
+    const kept = type.internal.length === 0 ? changed : changed.filter((property) => !type.internal.includes(property))
+    const dateOf = (property: string): number => since?.get(property) ?? at
+    const add = (property: string, when: number, value: string | null, earlier: string | null): void =>
+      void rows.push([ref.type, ref.id, property, after.version, when, value, earlier, by, group])
     // A creation is one row; values that are dated unlike it have rows of their own.
-    const usual = changed.every((property) => since?.has(property)) ? dateOf(changed[0] ?? '') : at
+    const usual = kept.every((property) => since?.has(property)) ? dateOf(kept[0] ?? '') : at
     const isTogether = (property: string): boolean => before === undefined && dateOf(property) === usual
-    if (before === undefined) insert(creationRow, usual, allValues(type, changed.filter(isTogether), after), null)
-    for (const property of changed) {
+    if (before === undefined) add(creationRow, usual, allValues(type, kept.filter(isTogether), after), null)
+    for (const property of kept) {
       if (isTogether(property)) continue
       const { kind } = type.get(property)
-      const [value = null, earlier = null] = [own(after.values, property), own(before?.values, property)].map((each) =>
-        each === null ? null : encodeJson(each, kind),
-      )
-      insert(property, dateOf(property), value, earlier)
+      add(property, dateOf(property), asJson(after.values, property, kind), asJson(before?.values, property, kind))
     }
   }
 }
 
+/** Of a batch: its time, its actor as JSON, its group. */
+type Context = readonly [at: number, by: string, group: string | null]
+function asJson(values: Values | undefined, property: string, kind: PropertyKind): string | null {
+  const value = own(values, property)
+  return value === null ? null : encodeJson(value, kind)
+}
 // As JSON, each value written as in a row of its own: a test of the past compares it as text.
 function allValues(type: TypeView, names: readonly string[], { values }: RecordState): string {
   const members = names.flatMap((name) => {

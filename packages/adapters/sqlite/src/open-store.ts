@@ -178,10 +178,7 @@ export class OpenStore {
   #fillTables(records: readonly RecordWork[]): void {
     const created = new Map<string, number>()
     for (const { ref, before } of records) created.set(ref.type, (created.get(ref.type) ?? 0) + (before === undefined ? 1 : 0))
-    for (const type of this.layout.types) {
-      const count = created.get(type.type)
-      if (count !== undefined) this.#fill.write(type, count)
-    }
+    for (const [type, count] of created) this.#fill.write(this.#view.get(type).layout, count)
   }
 
   #commit(batch: WriteBatch): CommitResult {

@@ -1,4 +1,4 @@
-import type { HistoryEntry, RecordId, RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
+import type { HistoryEntry, LinkEnd, LinkSelection, RecordId, RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
 import {
   encodeValue,
   fixedColumns,
@@ -17,13 +17,15 @@ import { readHistory } from './history.js'
 
 const { edge: edgeTable, purged } = sideTables
 // As many as a batch has at most in practice.
-const mostRead = 1_000
+const mostRead = 4_000
+/** From so many on, records are read by one statement. */
+const leastTogether = 3
 
 /** What is stored, read record by record. */
 export class RecordStore implements StoredView {
   readonly #connection: Connection
   readonly #view: LayoutView
-  readonly #readers = new Map<string, { readonly sql: string; readonly reader: RowReader }>()
+  readonly #readers = new Map<string, TypeReader>()
   /** What was read since the last commit: a batch is drafted from it, and needs the same images when it is committed. */
   readonly #read = new Map<string, StoredRecord>()
   #state: number | undefined
@@ -36,17 +38,31 @@ export class RecordStore implements StoredView {
   find({ type, id }: RecordRef): StoredRecord | null {
     const known = this.#view.find(type)
     if (known === undefined) return null
-    const { sql, reader } = this.#reader(known)
-    const row = this.#connection.get(sql, [id])
+    const { one, reader } = this.#reader(known)
+    const row = this.#connection.get(one, [id])
     return row === undefined ? null : reader.read(row)
   }
 
-  /** The same, kept for the commit that may follow. */
-  read(ref: RecordRef): StoredRecord | null {
-    const found = this.find(ref)
-    if (this.#read.size >= mostRead) this.#read.clear()
-    if (found !== null) this.#read.set(keyOf(ref), found)
+  /** Records in the order of `refs`, kept for the commit that may follow. */
+  read(refs: readonly RecordRef[]): readonly (StoredRecord | null)[] {
+    const found = refs.length < leastTogether ? refs.map((ref) => this.find(ref)) : this.#findAll(refs)
+    if (this.#read.size + refs.length > mostRead) this.#read.clear()
+    for (const record of found) if (record !== null) this.#read.set(keyOf(record.ref), record)
     return found
+  }
+
+  // One statement for all of a type: a call costs more than what it reads.
+  #findAll(refs: readonly RecordRef[]): readonly (StoredRecord | null)[] {
+    const found = new Map<string, Map<string, StoredRecord>>()
+    for (const name of new Set(refs.map(({ type }) => type))) {
+      const known = this.#view.find(name)
+      const { together, reader } = known === undefined ? {} : this.#reader(known)
+      if (together === undefined || reader === undefined) continue
+      const ids = refs.filter(({ type }) => type === name).map(({ id }) => id)
+      const rows = this.#connection.all(together, [JSON.stringify(ids)])
+      found.set(name, new Map(rows.map((row) => [row[0] as string, reader.read(row)])))
+    }
+    return refs.map(({ type, id }) => found.get(type)?.get(id) ?? null)
   }
 
   /** Begins a commit, inside its transaction. What was read before holds, unless another connection has written since the last commit. */
@@ -90,8 +106,48 @@ export class RecordStore implements StoredView {
     return ends
   }
 
+  /** The same of many records, in the order of their ids. */
+  linksOfAll(ids: readonly RecordId[], edge: string, forward: boolean): readonly (readonly LinkRow[])[] {
+    if (ids.length < leastTogether) return ids.map((id) => this.links(id, edge, forward))
+    const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
+    const sql = `SELECT ${own}, ${other}, label FROM ${edgeTable} WHERE edge = ? AND ${own} IN (SELECT value FROM json_each(?)) ORDER BY ${own}, ${other}, label`
+    const found = new Map<RecordId, LinkRow[]>()
+    for (const [id, to, label] of this.#connection.all(sql, [edge, JSON.stringify(ids)])) {
+      const link = { id: to as string, label: label as string }
+      const known = found.get(id as string)
+      if (known === undefined) found.set(id as string, [link])
+      else known.push(link)
+    }
+    return ids.map((id) => found.get(id) ?? [])
+  }
+
+  /** The records at the other ends of the links of these, but for archived ones, in the order of the ids. */
+  linkedRecords(ids: readonly RecordId[], { edge, forward, to, select }: LinkSelection): readonly (readonly LinkedRow[])[] {
+    const type = this.#view.get(to)
+    const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
+    const reader = rowReader(
+      type,
+      select.map((property) => type.get(property)),
+      { sparse: true, archived: false },
+    )
+    const columns = [...reader.columns.map((name) => `far.${quote(name)}`), `link.${own}`, 'link.label'].join()
+    const ends = `${edgeTable} AS link JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
+    const where = `link.edge = ? AND link.${own} IN (SELECT value FROM json_each(?)) AND far.${fixedColumns.archivedAt} IS NULL`
+    const sql = `SELECT ${columns} FROM ${ends} WHERE ${where} ORDER BY link.${own}, link.${other}, link.label`
+    const found = new Map<RecordId, LinkedRow[]>()
+    for (const row of this.#connection.all(sql, [edge, JSON.stringify(ids)])) {
+      const [id, label] = [row[row.length - 2] as string, row[row.length - 1] as string]
+      const values = reader.values(row)
+      const linked = label === '' ? { id: row[0] as string, values } : { id: row[0] as string, values, label }
+      const known = found.get(id)
+      if (known === undefined) found.set(id, [linked])
+      else known.push(linked)
+    }
+    return ids.map((id) => found.get(id) ?? [])
+  }
+
   /** The links of a record along one edge, by the other's id, then label; archived ones are among them. */
-  links(id: RecordId, edge: string, forward: boolean): readonly { readonly id: RecordId; readonly label: string }[] {
+  links(id: RecordId, edge: string, forward: boolean): readonly LinkRow[] {
     const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
     const rows = this.#connection.all(`SELECT ${other}, label FROM ${edgeTable} WHERE edge = ? AND ${own} = ? ORDER BY ${other}, label`, [
       edge,
@@ -113,14 +169,29 @@ export class RecordStore implements StoredView {
     return readHistory(this.#connection, ref, properties, limit)
   }
 
-  #reader(type: TypeView): { readonly sql: string; readonly reader: RowReader } {
+  #reader(type: TypeView): TypeReader {
     const known = this.#readers.get(type.type)
     if (known !== undefined) return known
     const reader = rowReader(type, type.columns, { sparse: true, archived: true })
-    const made = { reader, sql: `SELECT ${reader.columns.map(quote).join()} FROM ${quote(type.table)} WHERE ${fixedColumns.id} = ?` }
+    const select = `SELECT ${reader.columns.map(quote).join()} FROM ${quote(type.table)} WHERE ${fixedColumns.id}`
+    const made = { reader, one: `${select} = ?`, together: `${select} IN (SELECT value FROM json_each(?))` }
     this.#readers.set(type.type, made)
     return made
   }
+}
+
+interface TypeReader {
+  readonly reader: RowReader
+  /** The statement for one id, and for a list of ids as JSON. */
+  readonly one: string
+  readonly together: string
+}
+/** A record at the other end of a link. */
+type LinkedRow = LinkEnd & Pick<StoredRecord, 'values'>
+/** The other end of a link; no label is the empty text. */
+interface LinkRow {
+  readonly id: RecordId
+  readonly label: string
 }
 
 /** A name as SQL takes it, whatever is in it. */

@@ -9,8 +9,10 @@ import type {
   FeedCursor,
   IO,
   LinkEnd,
+  LinkOps,
   Page,
   PlanOffer,
+  RecordRef,
   StorageAdapter,
   WriteBatch,
 } from '@tenure/core/adapter'
@@ -75,18 +77,13 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       store = undefined
     },
     describe: async () => describeLayout(use().layout),
-    read: async (refs, io) => refs.map((ref) => use(io).records.read(ref)),
+    read: async (refs, io) => use(io).records.read(refs),
     plan: (query) => offer(query, store),
     scan: ({ native }, io) => scan(() => use(io), native, io),
     commit: async (batch, io) => commit(use(io), batch, readonly),
     changes: (from, io) => changes(() => use(io), from, io),
     scrub: async (io) => use(io).scrub(),
-    links: {
-      read: async (refs, edge, forward, io) => {
-        const { records } = use(io)
-        return refs.map(({ id }) => records.links(id, edge, forward).map(toEnd))
-      },
-    },
+    links: linksOf(use),
     history: {
       read: async (refs, properties, limit, io) => refs.map((ref) => use(io).records.history(ref, properties, limit)),
     },
@@ -105,6 +102,16 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
   }
 }
 
+function linksOf(use: (io: IO) => OpenStore): LinkOps {
+  const idsOf = (refs: readonly RecordRef[]): readonly string[] => refs.map(({ id }) => id)
+  return {
+    read: async (refs, edge, forward, io) => {
+      const links = use(io).records.linksOfAll(idsOf(refs), edge, forward)
+      return links.map((ends) => ends.map(toEnd))
+    },
+    readRecords: async (refs, along, io) => use(io).records.linkedRecords(idsOf(refs), along),
+  }
+}
 function toEnd({ id, label }: Required<LinkEnd>): LinkEnd {
   return label === '' ? { id } : { id, label }
 }

@@ -7,10 +7,10 @@ export function keepSuperAdmin(
   directory: Directory,
   batch: readonly { readonly ref: RecordRef; readonly after: Values | undefined }[],
 ): readonly Issue[] {
-  const admins = new Set(directory.superAdmins())
+  const users = batch.filter(({ ref }) => ref.type === 'user')
+  const admins = new Set(users.length === 0 ? [] : directory.superAdmins())
   if (admins.size === 0) return []
-  for (const { ref, after } of batch) {
-    if (ref.type !== 'user') continue
+  for (const { ref, after } of users) {
     if (after !== undefined && isSuperAdmin(after)) admins.add(ref.id)
     else admins.delete(ref.id)
   }

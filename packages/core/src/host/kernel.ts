@@ -2,7 +2,7 @@
 import type { Observable } from 'rxjs'
 import { type Access, type AccessOptions, createAccess } from '../access/access.js'
 import { type AliasBook, aliasType, createAliasBook } from '../access/alias-book.js'
-import { systemAsker } from '../access/asker.js'
+import { type Asker, systemAsker } from '../access/asker.js'
 import { auditType } from '../access/audit/audit-entry.js'
 import { keepAudit } from '../access/audit/keep-audit.js'
 import { createDirectory, type Directory, directoryTypes } from '../access/directory.js'
@@ -315,19 +315,22 @@ function writerOf(
   }: Pick<WriterOptions, 'access' | 'committed' | 'patience'> & { readonly askers: Askers; readonly reader: Reader },
 ): Writer {
   const { storage, clock, log } = options
+  const { aliases, follows, keeper } = parts
   const titleOf = (id: string): string => [roleSection, ...parts.sections].find((section) => section.id === id)?.title ?? id
+  const schema = (): SchemaDefinition => keeper.schema
+  const askerOf = (user: string): Asker | undefined => askers.find(user)
   return createWriter({
     ...rest,
     adapter: storage,
-    schema: () => parts.keeper.schema,
+    schema,
     clock,
     log,
     io: parts.io,
     rules: rulesOf(options, parts, rest.access),
-    audited: (records, by) => auditedChanges(records, { ...by, schema: parts.keeper.schema, titleOf }),
+    audited: (records, by) => auditedChanges(records, { ...by, schema: keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
-    noticed: { ...parts, healthOf: (type) => healthOf(parts, type), askerOf: (user) => askers.find(user) },
-    touchScores: (draft, at) => touchScores({ profiles: parts.profiles, schema: () => parts.keeper.schema }, draft, at),
+    noticed: { access: rest.access, schema, aliases, follows, healthOf: (type) => healthOf(parts, type), askerOf },
+    touchScores: (draft, at) => touchScores({ profiles: parts.profiles, schema }, draft, at),
     current: (asker) => askers.current(asker),
   })
 }

@@ -95,7 +95,10 @@ export class RunBatch {
     const actor = { source: kind.source ?? source, ...(user !== undefined && { user }), ...(plugin !== undefined && { plugin }) } as const
     let after: Run | undefined
     let filledAt = 0
+    let attempts = 0
     const outcome = await writer.draft({ asker, actor, group }, async (draft) => {
+      // The store refused it once where a record is newer than the one that was read for its piece: then all are read again.
+      if (++attempts === 1) draft.adopt(pieces.flatMap(({ record }) => (record === undefined ? [] : [record])))
       const record = how.begin === undefined ? await this.#held(draft) : draft.create(this.#ref, how.begin)
       if (how.begin !== undefined) await kind.begin?.(draft, this.#run)
       if (how.refused !== undefined) await kind.refused?.(draft, this.#run, how.refused)

@@ -3,12 +3,14 @@ import type { Draft } from '../records/draft.js'
 import type { WorkResult } from '../records/work-result.js'
 import type { WritePipeline } from '../records/write-pipeline.js'
 import type { Json, RecordRef } from '../schema/value.js'
-import type { Actor } from '../storage/adapter.js'
+import type { Actor, StoredRecord } from '../storage/adapter.js'
 import type { Run } from './run.js'
 
 /** One piece of the work, and the place from which the run goes on when it is done. */
 export interface RunPiece {
   readonly piece: unknown
+  /** The record of the piece as it was read for it: it is not read again, unless it was written meanwhile. */
+  readonly record?: StoredRecord
   readonly after: Json
 }
 /** The next part of the work. `last`: there is nothing behind it. */
@@ -33,6 +35,8 @@ export interface RunKind {
   readonly name: string
   /** It takes back what was, which the rules of pipelines do not keep it from. */
   readonly takesBack?: true
+  /** As many pieces are stored together at most; as many as of other kinds, unless it is said. */
+  readonly most?: number
   /** A run of it that failed keeps its place, so that the next one goes on from there. */
   readonly keepsPlace?: true
   /** What the history names as the source of its changes; the user, unless it is said. */

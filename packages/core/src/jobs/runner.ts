@@ -243,7 +243,7 @@ class DurableRunner implements Runner {
     const env = { access, writer, kind, asker: kind.asker?.(before, user) ?? user(), holder: this.#holder }
     const batch = new RunBatch({ ...env, lease: () => this.#lease(), ended: () => this.#ended('done') }, before)
     const run = await batch.work(most, options)
-    return { run, most: nextSize(most, batch.storedMs, chunk) }
+    return { run, most: nextSize(most, batch.storedMs, kind.most ?? chunk) }
   }
 
   async #fail(id: RecordId, error: unknown): Promise<void> {

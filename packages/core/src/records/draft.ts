@@ -64,6 +64,18 @@ export class Draft {
     for (const record of found) if (record) this.#records.set(keyOf(record.ref), toDraft(record))
   }
 
+  /**
+   * Takes records as they were read before, so that they are not read again: should one have been written since, the store refuses the batch. Nothing
+   * happens where the store compares no versions, or the draft has the record.
+   */
+  adopt(records: readonly StoredRecord[]): void {
+    if (!this.#adapter.capabilities.versions) return
+    for (const record of records) {
+      const key = keyOf(record.ref)
+      if (!this.#records.has(key)) this.#records.set(key, toDraft(record))
+    }
+  }
+
   /** Reads the stored links that the draft lacks, with one call for each end of an edge. Errors: `storage.refused` where the store keeps none. */
   async loadLinks(places: readonly LinkPlace[]): Promise<void> {
     const wanted = places.filter((place) => !this.#stored.has(placeKey(place)) && this.find(place.ref)?.before !== undefined)
@@ -229,6 +241,7 @@ function writesOf(
     const created = withoutMissing(held)
     return [{ write: 'create', ref, values: created, ...datesOf(created, since, happenedAt) }, ...last]
   }
+  if (held === before.values) return last
   const changed = Object.fromEntries(Object.entries(held).filter(([name, value]) => value !== (before.values[name] ?? null)))
   const patch: Write[] =
     Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed, ...datesOf(changed, since, undefined) }] : []

@@ -46,7 +46,7 @@ export interface WriterOptions {
   /** Notes in a draft whose scores it touches, so that they are worked out again soon. */
   readonly touchScores: (draft: Draft, at: Instant) => Promise<void>
   /** Who is notified of what a batch does. Notifications are stored as entries of the audit are. */
-  readonly noticed: Omit<NoticePort, 'access' | 'schema'>
+  readonly noticed: NoticePort
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
   readonly current: (asker: Asker) => Asker
   /** What rules may ask. */
@@ -131,7 +131,7 @@ async function commitDraft(
     try {
       await fill(draft)
       await complete(options, { ...by, at }, draft)
-      notices = await draftNotices({ ...options, ...options.noticed }, { ...by, at }, draft)
+      notices = await draftNotices(options.noticed, { ...by, at }, draft)
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
@@ -187,17 +187,33 @@ async function obeyRules({ rules, read }: WriterOptions, asker: Asker, draft: Dr
 
 // Records that change say when; the create date may come with an import.
 function stamp(record: DraftRecord, type: ObjectTypeDefinition | undefined, at: number): void {
-  const has = (name: string): boolean => type?.properties.some((property) => property.name === name) === true
-  if (record.before === undefined && has('createdAt')) record.values = { ...record.values, createdAt: record.values['createdAt'] ?? at }
   const isChanged = record.before === undefined || record.archive !== undefined || record.values !== record.before.values
-  if (isChanged && has('updatedAt') && !isUnseen(record, type)) record.values = { ...record.values, updatedAt: at }
+  if (type === undefined || !isChanged) return
+  const { hasCreatedAt, hasUpdatedAt, kept } = stampsOf(type)
+  if (record.before === undefined && hasCreatedAt) record.values = { ...record.values, createdAt: record.values['createdAt'] ?? at }
+  if (hasUpdatedAt && !isUnseen(record, kept)) record.values = { ...record.values, updatedAt: at }
+}
+interface Stamps {
+  readonly hasCreatedAt: boolean
+  readonly hasUpdatedAt: boolean
+  /** What the workspace keeps by itself. */
+  readonly kept: ReadonlySet<string>
+}
+// Every record of every batch asks.
+const knownStamps = new WeakMap<ObjectTypeDefinition, Stamps>()
+function stampsOf(type: ObjectTypeDefinition): Stamps {
+  const known = knownStamps.get(type)
+  if (known !== undefined) return known
+  const has = (name: string): boolean => type.properties.some((property) => property.name === name)
+  const kept = new Set(type.properties.filter(({ computed }) => computed === true).map(({ name }) => name))
+  const stamps = { hasCreatedAt: has('createdAt'), hasUpdatedAt: has('updatedAt'), kept }
+  knownStamps.set(type, stamps)
+  return stamps
 }
 // What the workspace keeps by itself, such as dates that follow from activities and scores, is no change of the record.
-function isUnseen({ before, values, archive }: DraftRecord, type: ObjectTypeDefinition | undefined): boolean {
+function isUnseen({ before, values, archive }: DraftRecord, kept: ReadonlySet<string>): boolean {
   if (before === undefined || archive !== undefined) return false
-  const changed = Object.keys(values).filter((name) => values[name] !== (before.values[name] ?? null))
-  const isKept = (name: string): boolean => type?.properties.find((property) => property.name === name)?.computed === true
-  return changed.every((name) => isInternal(name) || isKept(name))
+  return Object.keys(values).every((name) => values[name] === (before.values[name] ?? null) || isInternal(name) || kept.has(name))
 }
 
 async function store(options: WriterOptions, open: OpenBatches, by: DatedBy, draft: Draft): Promise<CommitResult> {

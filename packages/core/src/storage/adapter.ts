@@ -202,6 +202,22 @@ export interface LinkOps {
    * are ordered by the other's id, then label.
    */
   read(refs: readonly RecordRef[], edge: string, forward: boolean, io: IO): Promise<readonly (readonly LinkEnd[])[]>
+  /**
+   * The same with the selected properties of the records there; archived ones are left out. A record that is linked by several labels is there for
+   * each of them. Without it the core reads links and records apart.
+   */
+  readRecords?(
+    refs: readonly RecordRef[],
+    along: LinkSelection,
+    io: IO,
+  ): Promise<readonly (readonly (LinkEnd & Pick<StoredRecord, 'values'>)[])[]>
+}
+/** Links along one edge, to records of the type `to`, and what is wanted of these. */
+export interface LinkSelection {
+  readonly edge: string
+  readonly forward: boolean
+  readonly to: string
+  readonly select: readonly string[]
 }
 /** The other end of a link, and the label that leads there. */
 export interface LinkEnd {

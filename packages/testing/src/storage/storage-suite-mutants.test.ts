@@ -245,6 +245,8 @@ const mutants: Readonly<Record<string, Mutant>> = {
       },
     }),
   },
+  'records behind links are those that are archived, too': { caughtBy: ['38'], fault: (inner) => withRecords(inner, true, true) },
+  'records behind links have no labels': { caughtBy: ['38'], fault: (inner) => withRecords(inner, false, false) },
   'records without links are left out': {
     caughtBy: ['38'],
     fault: (inner) => ({
@@ -686,6 +688,33 @@ function rememberingFeed(inner: Inner): Partial<Inner> {
     }),
     changes: async function* (from, io) {
       for await (const batch of inner.changes(from, io)) yield { ...batch, changes: first.get(batch.cursor) ?? batch.changes }
+    },
+  }
+}
+function withRecords(inner: Inner, hasArchived: boolean, hasLabels: boolean): Partial<Inner> {
+  const { links } = inner
+  if (links === undefined) return {}
+  return {
+    links: {
+      read: (...asked) => links.read(...asked),
+      readRecords: async (refs, { edge, forward, to }, io) => {
+        const ends = await links.read(refs, edge, forward, io)
+        const found = await Promise.all(
+          ends.map((list) =>
+            inner.read(
+              list.map(({ id }) => ({ type: to, id })),
+              io,
+            ),
+          ),
+        )
+        return ends.map((list, place) =>
+          list.flatMap(({ id, label }, at) => {
+            const record = found[place]?.[at]
+            if (record == null || (record.archivedAt !== undefined && !hasArchived)) return []
+            return [{ id, values: record.values, ...(hasLabels && label !== undefined && { label }) }]
+          }),
+        )
+      },
     },
   }
 }

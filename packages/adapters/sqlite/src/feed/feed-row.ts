@@ -1,5 +1,5 @@
-import type { Actor, Change, Instant, RecordRef, Values } from '@tenure/core/adapter'
-import { own } from '@tenure/sql'
+import type { Actor, Change, Instant, RecordRef, Value, Values } from '@tenure/core/adapter'
+import { own, setOwn } from '@tenure/sql'
 
 /** What a row of the feed holds: the changes of one commit, with what they share once. Rows of an earlier version are a bare list of changes. */
 interface FeedRow {
@@ -66,16 +66,17 @@ function isCreation(entry: Entry): entry is CreationEntry {
 }
 
 function toEntry(change: Change, at: Instant | undefined, actor: Actor | undefined): Entry {
-  const { at: ownAt, actor: ownActor, ...rest } = change
+  const { at: ownAt, actor: ownActor, ref, linked, changed, before, after, change: did, version } = change
   const shared: Shared = { ...(ownAt !== at && { at: ownAt }), ...(ownActor !== actor && ownActor && { actor: ownActor }) }
-  const { ref, linked, changed, before, after } = change
-  if (change.change === 'create' && before === undefined && after !== undefined) {
+  if (did === 'create' && before === undefined && after !== undefined) {
     const more = { ...shared, ...(linked && { linked }) }
     return Object.keys(more).length > 0 ? [ref.type, ref.id, more] : [ref.type, ref.id]
   }
-  if (before === undefined || after === undefined) return { ...rest, ...shared }
-  const { changed: _, before: __, ...kept } = rest
-  return { ...kept, ...shared, was: Object.fromEntries(changed.map((name) => [name, own(before, name)])) }
+  const rest = { ref, change: did, version, ...(linked && { linked }), ...shared }
+  if (after === undefined || before === undefined) return { ...rest, changed, ...(before && { before }), ...(after && { after }) }
+  const was: Record<string, Value> = {}
+  for (const name of changed) setOwn(was, name, own(before, name))
+  return { ...rest, after, was }
 }
 
 function toChange(entry: Entry, shared: Pick<Change, 'at' | 'actor'>, creation: CreationReader): Change {

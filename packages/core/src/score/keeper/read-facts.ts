@@ -48,13 +48,10 @@ async function readLinked(
   { edge, forward, to }: AssociationDefinition,
   select: readonly string[],
 ): Promise<readonly (readonly FactLink[])[]> {
-  const ends =
-    (await storage.links?.read(
-      customers.map(({ ref }) => ref),
-      edge,
-      forward,
-      io,
-    )) ?? []
+  const refs = customers.map(({ ref }) => ref)
+  const whole = await storage.links?.readRecords?.(refs, { edge, forward, to, select }, io)
+  if (whole !== undefined) return whole.map(toLinks)
+  const ends = (await storage.links?.read(refs, edge, forward, io)) ?? []
   const ids = [...new Set(ends.flat().map(({ id }) => id))]
   const images = new Map<RecordId, Image>()
   for (let at = 0; at < ids.length; at += most) {
@@ -64,6 +61,21 @@ async function readLinked(
   }
   return ends.map((list) => factLinks(list, images))
 }
+// Most links have no label, and most records one link.
+function toLinks(linked: readonly (LinkEnd & Image)[]): readonly FactLink[] {
+  const found: { readonly record: Image; labels: readonly string[] }[] = []
+  for (const record of linked) {
+    const { id, label } = record
+    const labels = label === undefined ? noLabels : [label]
+    const last = found.at(-1)
+    // Those of one record come one after the other.
+    if (last?.record.id === id) last.labels = [...last.labels, ...labels]
+    else found.push({ record, labels })
+  }
+  return found
+}
+const noLabels: readonly string[] = []
+
 function factLinks(ends: readonly LinkEnd[], images: ReadonlyMap<RecordId, Image>): readonly FactLink[] {
   const found = new Map<RecordId, { readonly record: Image; readonly labels: string[] }>()
   for (const { id, label } of ends) {

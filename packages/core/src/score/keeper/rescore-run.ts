@@ -1,10 +1,12 @@
 import { systemAsker } from '../../access/asker.js'
 import type { Clock } from '../../base/clock.js'
+import { createSlices } from '../../base/slices.js'
 import type { Run } from '../../jobs/run.js'
 import type { RunKind, RunPart } from '../../jobs/run-kind.js'
 import type { Runner } from '../../jobs/runner.js'
 import type { Draft } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
+import type { RecordId } from '../../schema/value.js'
 import type { ProfileBook } from './profile-book.js'
 import { profileType } from './profile-record.js'
 import { scorePlugin } from './score-clock.js'
@@ -17,6 +19,10 @@ export interface RescoreInput {
   readonly type: string
   readonly alerts: boolean
 }
+/** Each of its commits writes all pages of an index, however few customers it has. */
+const mostTogether = 1_000
+/** So many are read at once: what was read of them is garbage soon. */
+const readTogether = 200
 /** What rescoring works with. */
 export interface RescorePort extends Omit<ScoringPort, 'profiles'> {
   readonly reader: Pick<Reader, 'run'>
@@ -29,6 +35,7 @@ export function rescoreRun(port: RescorePort): RunKind {
   return {
     name: rescoreKind,
     source: 'system',
+    most: mostTogether,
     asker: () => systemAsker,
     next: (run, _asker, most) => nextPart(port, run, most),
     begin: (draft, run) => takeUp(port, draft, run.input as unknown as RescoreInput),
@@ -59,7 +66,17 @@ async function nextPart(port: RescorePort, { input, place }: Run, most: number):
   const after = typeof place === 'string' ? { after: { values: [], id: place } } : {}
   const query = { type, every: [], where: { all: [] }, order: [], select: [], limit: most, count: false, archived: 'no', ...after } as const
   const ids = (await port.reader.run(query)).records.map(({ ref }) => ref.id)
-  const scored = await scoreCustomers(port, type, ids, port.clock.now())
+  const scored = await scoreInSlices(port, type, ids)
   const end = ids.at(-1) ?? null
-  return { pieces: scored.map((piece) => ({ piece, after: piece.ref.id })), last: ids.length < most, after: end }
+  return { pieces: scored.map((piece) => ({ piece, record: piece.record, after: piece.ref.id })), last: ids.length < most, after: end }
+}
+// Others have their turn in between.
+async function scoreInSlices(port: RescorePort, type: string, ids: readonly RecordId[]): Promise<readonly ScoredCustomer[]> {
+  const slices = createSlices(port.io.signal)
+  const scored: ScoredCustomer[] = []
+  for (let at = 0; at < ids.length; at += readTogether) {
+    scored.push(...(await scoreCustomers(port, type, ids.slice(at, at + readTogether), port.clock.now())))
+    await slices.next()
+  }
+  return scored
 }

@@ -165,7 +165,9 @@ class DueClock implements ScoreClock {
     const now = clock.now()
     const scored = await scoreCustomers(this.#options, type, ids, now)
     let changed: readonly DraftRecord[] = []
+    let attempts = 0
     const outcome = await writer.draft({ asker: systemAsker, actor: scoreActor }, async (draft) => {
+      if (++attempts === 1) draft.adopt(scored.map(({ record }) => record))
       changed = await draftScores(draft, scored, false)
     })
     getValue(outcome)

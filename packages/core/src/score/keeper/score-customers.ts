@@ -21,7 +21,7 @@ export interface ScoringPort extends FactsPort {
 /** The scores of one customer, worked out from the record as it had this version. */
 export interface ScoredCustomer {
   readonly ref: RecordRef
-  readonly version: string
+  readonly record: StoredRecord
   readonly main: Score
   /** Under the other active profiles. */
   readonly others: readonly { readonly profile: RecordId; readonly ref: RecordRef; readonly score: Score }[]
@@ -64,7 +64,7 @@ function scoreOne({ profiles }: ScoredType, { record, facts, now, before }: OneC
     if (kept.isMain) main = score
     else others.push({ profile: kept.id, ref, score })
   }
-  return { ref: record.ref, version: record.version, main, others, due: due ?? null }
+  return { ref: record.ref, record, main, others, due: due ?? null }
 }
 const unscored: Score = { score: null, status: null }
 function isStatus(value: Value | undefined): value is ScoredStatus {
@@ -95,13 +95,11 @@ export async function draftScores(draft: Draft, scored: readonly ScoredCustomer[
   for (const one of scored) {
     const record = draft.find(one.ref)
     if (record === undefined || record.archived) continue
-    if (record.before?.version !== one.version) {
+    if (record.before?.version !== one.record.version) {
       changed.push(record)
       continue
     }
-    const { values } = record
-    const next = { ...valuesOf(one, values, quiet), [scoreDueProperty]: one.due }
-    if (Object.entries(next).some(([name, value]) => (values[name] ?? null) !== value)) record.values = { ...values, ...next }
+    record.values = withScore(record.values, one, quiet)
     for (const other of one.others) draftOther(draft, one.ref, other)
   }
   return changed
@@ -116,9 +114,15 @@ export function markDue(record: DraftRecord, at: Instant): void {
   const due = isDue(record, at) ? Number(record.values[scoreDueProperty]) - 1 : at
   record.values = { ...record.values, [scoreDueProperty]: due }
 }
-function valuesOf({ main: { score, status } }: ScoredCustomer, values: Values, quiet: boolean): Values {
-  const isMoved = (values[keptStatus] ?? null) !== status
-  return { [keptScore]: score, [keptStatus]: status, ...(isMoved && { [keptQuiet]: quiet }) }
+// A customer without a status before has crossed nothing, so there is nothing to be quiet about.
+function withScore(values: Values, { main: { score, status }, due }: ScoredCustomer, quiet: boolean): Values {
+  const was = values[keptStatus] ?? null
+  const isSame = was === status && (values[keptScore] ?? null) === score && (values[scoreDueProperty] ?? null) === due
+  if (isSame) return values
+  const next = { ...values, [keptScore]: score, [keptStatus]: status, [scoreDueProperty]: due }
+  if (was === status) return next
+  const isQuiet = quiet && was !== null && status !== null
+  return isQuiet === (values[keptQuiet] === true) ? next : { ...next, [keptQuiet]: isQuiet ? true : null }
 }
 function draftOther(draft: Draft, { type, id }: RecordRef, { profile, ref, score }: ScoredCustomer['others'][number]): void {
   const known = draft.find(ref)

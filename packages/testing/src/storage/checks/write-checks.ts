@@ -2,7 +2,7 @@ import type { CommitResult, RecordRef, StorageAdapter, Write } from '@tenure/cor
 import type { Check } from '../check.js'
 import { claim, same, unlimited } from '../claim.js'
 import { everyWrite, link, prepare, unlink } from '../every-write.js'
-import { article, type Kit, part, patch } from '../kit.js'
+import { article, type Kit, part, patch, pick } from '../kit.js'
 import { partEdge } from '../kit-schema.js'
 import { changesSince, headOf, snapshot } from '../snapshot.js'
 
@@ -56,6 +56,42 @@ export const writeChecks: readonly Check[] = [
       const expected = [[{ id: 'p' }], [], [{ id: 'p', label: 'z' }, { id: 'q' }], [], [{ id: 'p' }]]
       same(found, expected, 'Each record has its own links, at its own place; none is an empty list.')
       same(await kit.adapter.links?.read([], partEdge.edge, true, unlimited), [], 'No records have no links.')
+    },
+  },
+  {
+    name: '[ST38] 38 assoc.records-behind-links-of-many',
+    needs: ({ links }) => links?.readRecords !== undefined,
+    run: async ({ kit }) => {
+      await kit.write([article('a'), article('b'), article('c'), part('p', { name: 'Pin', size: 3 }), part('q', { size: 4 }), part('r')])
+      await kit.write([link('a', 'q'), link('a', 'p', 'z'), link('a', 'p', 'y'), link('a', 'r'), link('c', 'p')])
+      await kit.write([{ write: 'archive', ref: { type: 'part', id: 'r' } }])
+      const along = { edge: partEdge.edge, forward: true, to: 'part', select: ['name', 'size'] } as const
+      const ask = async (ids: readonly string[], what: typeof along) => {
+        const found = (await kit.adapter.links?.readRecords?.(ids.map(toArticle), what, unlimited)) ?? []
+        return found.map((records) => records.map(({ values, ...end }) => ({ ...end, values: pick(values, what.select) })))
+      }
+      const [pin, nameless] = [{ name: 'Pin', size: 3 }, { size: 4 }]
+      const ofA = [
+        { id: 'p', label: 'y', values: pin },
+        { id: 'p', label: 'z', values: pin },
+        { id: 'q', values: nameless },
+      ]
+      same(
+        await ask(['c', 'none', 'a', 'b', 'c'], along),
+        [[{ id: 'p', values: pin }], [], ofA, [], [{ id: 'p', values: pin }]],
+        'Each record has those at its own links, at its own place, in the order of the links; archived ones are left out.',
+      )
+      const back = await kit.adapter.links?.readRecords?.(
+        [{ type: 'part', id: 'p' }],
+        { ...along, forward: false, to: 'article' },
+        unlimited,
+      )
+      same(
+        back?.map((records) => records.map(({ id }) => id)),
+        [['a', 'a', 'c']],
+        'Records are found from the other end.',
+      )
+      same(await ask([], along), [], 'No records have no links.')
     },
   },
   {
