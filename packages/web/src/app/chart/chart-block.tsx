@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import type { ReactNode } from 'react'
 import { BlockFrame } from '../block/block-frame.js'
 import type { Drawn } from '../block/renderer.js'
+import { onDemand } from '../part/on-demand.js'
 import { LoadingLines } from '../part/states.js'
 
-const ChartView = lazy(async () => ({ default: (await import('./chart-view.js')).ChartView }))
+const ChartView = onDemand(async () => (await import('./chart-view.js')).ChartView).Part
 
 /** A picture of numbers. What draws it is loaded when the first one is drawn. */
 export function Chart(drawn: Drawn<'chart'>): ReactNode {
@@ -12,9 +13,5 @@ export function Chart(drawn: Drawn<'chart'>): ReactNode {
       <LoadingLines />
     </BlockFrame>
   )
-  return (
-    <Suspense fallback={waiting}>
-      <ChartView {...drawn} />
-    </Suspense>
-  )
+  return <ChartView {...drawn} waiting={waiting} />
 }

@@ -26,6 +26,7 @@ const known: Readonly<Record<string, unknown>> = {
 function open(answers = known) {
   const asked: [string, unknown][] = []
   const clock = { now: 1_000 }
+  const fetched: string[] = []
   const early = new EarlyAnswers(
     async (provider, input): Promise<Outcome<unknown>> => {
       asked.push([provider, input])
@@ -34,9 +35,9 @@ function open(answers = known) {
         ? { ok: false, problem: { code: 'access.signed-out', message: '', details: { user: '' } } }
         : { ok: true, value }
     },
-    () => clock.now,
+    { now: () => clock.now, fetchParts: ({ kind }) => fetched.push(kind) },
   )
-  return { early, asked, clock }
+  return { early, asked, clock, fetched }
 }
 const rows = (input: object) => ['p/list', { ...input, offset: 0, limit: 200 }]
 
@@ -56,7 +57,7 @@ test('all that the first rows need is asked, in the words in which the page asks
 
 test('[SDK-17] the texts of plugins are asked beside the session, where the page spoke another language last', async () => {
   const { early, asked } = open()
-  await early.ask('', 'de')
+  await early.ask('', { language: 'de' })
   expect(asked.slice(0, 3)).toEqual([
     ['tenure.core/tabs', undefined],
     ['tenure.core/session', undefined],
@@ -101,4 +102,30 @@ test('of a view that is not there no rows are asked', async () => {
   const { early, asked } = open()
   await early.ask('?view=gone')
   expect(asked.map(([provider]) => provider)).not.toContain('p/list')
+})
+
+test('where somebody was signed in here last, all but the answers of the tab is asked at once, and the tab once', async () => {
+  const { early, asked, fetched } = open()
+  const first = early.ask('', { tab: 'first' })
+  expect(asked.map(([provider]) => provider)).toEqual([
+    'tenure.core/tabs',
+    'tenure.core/session',
+    'tenure.core/users',
+    'tenure.core/preferences',
+    'tenure.core/tab',
+  ])
+  expect(await first).toBe('first')
+  expect([asked.filter(([provider]) => provider === 'tenure.core/tab').length, fetched]).toEqual([1, ['table']])
+  expect(asked.at(-1)?.[0]).toBe('p/list')
+})
+
+test('[SUM-1] a user with another first tab than the last one here gets that tab, and its answers', async () => {
+  const overview = { kind: 'overview', areas: [{ columns: 12, block: { kind: 'custom', provider: 'p/alerts', element: 'p/list' } }] }
+  const { early, asked } = open({ ...known, 'tenure.core/tab': { block: overview } })
+  expect(await early.ask('', { tab: 'gone' })).toBe('first')
+  expect(asked.filter(([provider]) => provider === 'tenure.core/tab')).toEqual([
+    ['tenure.core/tab', { tab: 'gone' }],
+    ['tenure.core/tab', { tab: 'first' }],
+  ])
+  expect(asked.at(-1)?.[0]).toBe('p/alerts')
 })

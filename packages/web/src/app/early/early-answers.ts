@@ -16,6 +16,17 @@ interface Preferences {
 export type EarlyAnswer = Promise<Outcome<unknown>>
 /** Reads a provider once, by its id. */
 export type Read = (provider: string, input?: unknown) => EarlyAnswer
+interface EarlyOptions {
+  readonly now?: () => number
+  /** Fetches the scripts that draw a tab while its answers are on their way. */
+  readonly fetchParts?: (block: OpenTab['block']) => void
+}
+interface Asking {
+  /** The one that the page spoke here last. */
+  readonly language?: string
+  /** The tab that a page without one in its address opened here last: somebody was signed in, and very likely is. */
+  readonly tab?: string | undefined
+}
 
 /** So long an answer may be on its way to the first rows; later, it is old. */
 const keptMs = 20_000
@@ -27,12 +38,14 @@ const keptMs = 20_000
 export class EarlyAnswers {
   readonly #read: Read
   readonly #now: () => number
+  readonly #fetchParts: (block: OpenTab['block']) => void
   #askedAt = 0
   readonly #answers = new Map<string, EarlyAnswer>()
 
-  constructor(read: Read, now: () => number = Date.now) {
+  constructor(read: Read, { now = Date.now, fetchParts = () => {} }: EarlyOptions = {}) {
     this.#read = read
     this.#now = now
+    this.#fetchParts = fetchParts
   }
 
   /** The answer to a question, if it was asked early; once, and only while it is new. */
@@ -43,23 +56,43 @@ export class EarlyAnswers {
     return this.#now() - this.#askedAt > keptMs ? undefined : found
   }
 
-  /** Asks all that the page at this address needs for its first rows; with the texts of plugins, where the page spoke another language here last. */
-  async ask(search: string, language = 'en'): Promise<void> {
+  /** Asks all that the page at this address needs for its first rows; with the texts of plugins where it speaks another language. The first tab of the user. */
+  async ask(search: string, { language = 'en', tab: last }: Asking = {}): Promise<string | undefined> {
     const address = parseAddress(search)
     this.#askedAt = this.#now()
-    const tabs = await this.#ask<readonly Tab[]>(tabsContract.id)
-    // Where nobody is signed in, nothing else is asked.
-    if (tabs === undefined) return
+    const asked = this.#ask<readonly Tab[]>(tabsContract.id)
+    // Where nobody is known to be signed in, nothing else is asked before somebody is.
+    const likely = last === undefined ? undefined : this.#askFrame(language, address.tab ?? last)
+    const tabs = await asked
+    if (tabs === undefined) return undefined
+    const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)
+    const frame = likely ?? this.#askFrame(language, tab?.problem === undefined ? tab?.id : undefined)
+    if (tab !== undefined && tab.problem === undefined) {
+      const open = await (frame.tab === tab.id ? frame.open : this.#askTab(tab.id))
+      if (open !== undefined) await this.#askBlock(open.block, address, frame.preferences)
+    }
+    return tabs[0]?.id
+  }
+
+  /** What every page needs, and the tab in it. */
+  #askFrame(language: string, tab: string | undefined) {
     void this.#ask(sessionContract.id)
     if (language !== 'en') void this.#ask(textsContract.id, { language })
     void this.#ask(usersContract.id)
     const preferences = this.#ask<Preferences>(preferencesContract.id, {})
-    const tab = address.tab === undefined ? tabs[0] : tabs.find(({ id }) => id === address.tab)
-    if (tab === undefined || tab.problem !== undefined) return
-    const open = await this.#ask<OpenTab>(tabContract.id, { tab: tab.id })
-    if (open?.block.kind === 'overview')
-      for (const { block } of open.block.areas ?? []) if ('provider' in block) void this.#ask(block.provider, block.input)
-    if (open?.block.kind === 'table') await this.#askTable(open.block, address, preferences)
+    return { preferences, tab, open: tab === undefined ? undefined : this.#askTab(tab) }
+  }
+
+  #askTab(tab: string): Promise<OpenTab | undefined> {
+    return this.#ask<OpenTab>(tabContract.id, { tab })
+  }
+
+  async #askBlock(block: OpenTab['block'], address: Address, preferences: Promise<Preferences | undefined>): Promise<void> {
+    if (block.kind === 'overview')
+      for (const { block: area } of block.areas ?? []) if ('provider' in area) void this.#ask(area.provider, area.input)
+    // After the questions: a browser has few connections to a server, and the answers take longer than the scripts.
+    this.#fetchParts(block)
+    if (block.kind === 'table') await this.#askTable(block, address, preferences)
   }
 
   async #askTable(block: TableBlock, address: Address, preferences: Promise<Preferences | undefined>): Promise<void> {

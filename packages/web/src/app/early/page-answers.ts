@@ -1,6 +1,7 @@
 import type { Outcome, Problem } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
 import { EarlyAnswers } from './early-answers.js'
+import { fetchParts } from './fetch-parts.js'
 
 /** Where the page finds its server. */
 export const apiUrl = '/api'
@@ -8,7 +9,9 @@ export const apiUrl = '/api'
 const unread: Problem = { code: 'storage.unknown', message: 'The answer was not read ahead.', details: { store: 'server' } }
 
 /** The answers that this page has asked for early. */
-export const earlyAnswers: EarlyAnswers = new EarlyAnswers(async (provider, input) => {
+export const earlyAnswers: EarlyAnswers = new EarlyAnswers(read, { fetchParts })
+
+async function read(provider: string, input?: unknown): Promise<Outcome<unknown>> {
   const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify(input))}`
   try {
     const response = await fetch(`${apiUrl}${paths.read(provider)}${query}`, { headers: { 'x-tenure': '1' } })
@@ -17,4 +20,4 @@ export const earlyAnswers: EarlyAnswers = new EarlyAnswers(async (provider, inpu
     // The page asks again, and says what is wrong.
     return { ok: false, problem: unread }
   }
-})
+}

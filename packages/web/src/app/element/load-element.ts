@@ -1,10 +1,11 @@
 import { tagOf } from '@tenure/core/block'
+import { elementAddress } from './element-address.js'
 
 /** What became of loading: the element is defined, or the reason why it is not. */
 export type Loaded = { readonly ok: true } | { readonly ok: false; readonly reason: string | undefined }
 
 const loading = new Map<string, Promise<Loaded>>()
-let attempts = 0
+const attempts = new Map<string, number>()
 
 /** Loads the module of an element, once for the page; one that failed is loaded again when it is asked for again. */
 export function loadElement(element: string): Promise<Loaded> {
@@ -24,9 +25,9 @@ export function isLoaded(element: string): boolean {
 }
 
 async function load(element: string): Promise<Loaded> {
-  // A browser keeps a module that failed under its address, so each attempt has another one.
-  attempts += 1
-  const address = `/elements/${element}${attempts === 1 ? '' : `?attempt=${attempts}`}`
+  const attempt = (attempts.get(element) ?? 0) + 1
+  attempts.set(element, attempt)
+  const address = elementAddress(element, attempt)
   try {
     await import(/* @vite-ignore */ address)
   } catch (error) {

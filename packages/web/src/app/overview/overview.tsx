@@ -1,11 +1,12 @@
 import type { Block } from '@tenure/core/block'
-import { Fragment, lazy, type ReactNode, Suspense } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Blocks, Drawn } from '../block/renderer.js'
 import { useOverviewWords } from '../language/use-overview-words.js'
+import { onDemand } from '../part/on-demand.js'
 import { LoadingLines, Message } from '../part/states.js'
 import '../styles/overview.css'
 
-const OwnElement = lazy(async () => ({ default: (await import('../element/own-element.js')).OwnElement }))
+const OwnElement = onDemand(async () => (await import('../element/own-element.js')).OwnElement).Part
 
 /** Blocks of plugins in rows of twelve columns; an element brings its own frame. */
 export function Overview({ block, draw }: Drawn<'overview'>): ReactNode {
@@ -34,11 +35,7 @@ function Framed({ block, draw }: { readonly block: Blocks['custom']; readonly dr
       <LoadingLines lines={4} />
     </section>
   )
-  return (
-    <Suspense fallback={waiting}>
-      <OwnElement block={block} draw={draw} waiting={waiting} isBare />
-    </Suspense>
-  )
+  return <OwnElement block={block} draw={draw} waiting={waiting} isBare />
 }
 
 function keyOf(block: Block): string {

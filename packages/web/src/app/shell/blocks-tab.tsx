@@ -1,14 +1,15 @@
 import type { Block } from '@tenure/core/block'
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
 import { SideSlot } from '../calendars/side-slot.js'
+import { onDemand } from '../part/on-demand.js'
 import { LoadingRows } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview } from '../record/lazy-preview.js'
 import { useKeys } from './keys.js'
 
 // A tab that is one table does without.
-const BlockView = lazy(async () => ({ default: (await import('../block/block.js')).BlockView }))
+const BlockView = onDemand(async () => (await import('../block/block.js')).BlockView).Part
 
 interface BlocksTabProps {
   readonly title: string
@@ -41,11 +42,9 @@ export function BlocksTab({ title, label, end, block, children }: BlocksTabProps
           {block === undefined ? null : (
             // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
             <section className="blocks" tabIndex={0} aria-label={label}>
-              <Suspense fallback={<LoadingRows rows={14} />}>
-                <SideSlot value={slot}>
-                  <BlockView block={block} />
-                </SideSlot>
-              </Suspense>
+              <SideSlot value={slot}>
+                <BlockView block={block} waiting={<LoadingRows rows={14} />} />
+              </SideSlot>
             </section>
           )}
         </main>

@@ -36,6 +36,16 @@ export function rememberSpoken(language: string): void {
   remember(spokenStore, language)
 }
 
+const firstTabStore = 'tenure.first-tab'
+/** The tab that a page without one in its address opened here last; `undefined` where nobody was signed in. */
+export function recallFirstTab(): string | undefined {
+  return recall<string>(firstTabStore)
+}
+/** Keeps the tab that such a page opens. */
+export function rememberFirstTab(tab: string | undefined): void {
+  remember(firstTabStore, tab ?? null)
+}
+
 /** What this device keeps under a name; nothing where it keeps nothing, or may not. */
 export function recall<T>(name: string): T | undefined {
   try {
