@@ -12,7 +12,7 @@ export {
   calendarOutput,
 } from './block/calendar/calendar-block.js'
 export { cards } from './block/cards-block.js'
-export { type Behind, behind } from './block/chart/behind.js'
+export { type Behind, behind, placeOutput } from './block/chart/behind.js'
 export { type ChartShape, type ChartSpec, chart, type Grouping } from './block/chart/chart-block.js'
 export { custom, tagOf } from './block/custom-block.js'
 export { detail } from './block/detail-block.js'

@@ -55,6 +55,7 @@ export {
   associateContract,
   createRecordContract,
   historyContract,
+  listTabsContract,
   pagesContract,
   recordContract,
   restoreRecordContract,

@@ -80,6 +80,7 @@ const recordsBehind: Inputs = ({ business }) =>
 export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/session': nothing,
   'tenure.core/tabs': nothing,
+  'tenure.core/list-tabs': nothing,
   'tenure.core/pages': nothing,
   'tenure.core/tab': async (world) => [...(await shown(tabsContract)(world)), ...(await shown(pagesContract)(world))],
   'tenure.core/texts': () => [{ language: 'de' }],
@@ -151,6 +152,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.dashboards/subjects': nothing,
   'tenure.dashboards/values': reports,
   'tenure.dashboards/behind': recordsBehind,
+  'tenure.dashboards/place-behind': recordsBehind,
   'tenure.dashboards/drawn': () => [{ title: 'New', query: reportQuery }],
   'tenure.dashboards/activity-by-type': nothing,
   'tenure.dashboards/health-trend': nothing,

@@ -51,6 +51,27 @@ export const tabsContract = defineProviderContract({
   output: z.array(shownTab),
 })
 
+/** The tabs that this user sees and that list the records of an object type: where a list that was found elsewhere can be worked on. */
+export const listTabsContract = defineProviderContract({
+  id: 'tenure.core/list-tabs',
+  title: 'Tabs that list records',
+  description: 'Which tab lists the records of an object type or a role, in order, with the view of it that has no condition.',
+  permission: 'signed-in',
+  output: z.array(
+    z.strictObject({
+      tab: z.string(),
+      /** What its filters name: an object type, or a role. */
+      of: z.string(),
+      /** The object types behind it, the first one being shown first; none where the workspace has chosen none. */
+      types: z.array(z.string()),
+      /** A view without a condition; absent where each has one. */
+      view: z.string().exactOptional(),
+      /** Its records are in stages: it shows one pipeline at a time. */
+      isStaged: z.boolean(),
+    }),
+  ),
+})
+
 /** The pages of the administration that this user sees, in order, each with its area. */
 export const pagesContract = defineProviderContract({
   id: 'tenure.core/pages',

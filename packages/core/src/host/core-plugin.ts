@@ -22,6 +22,7 @@ import { TextsPoint, textsContract } from '../contract/page/texts-contract.js'
 import { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import { implementProvider } from '../contract/provider.js'
 import {
+  listTabsContract,
   pagesContract,
   sessionContract,
   tabContract,
@@ -44,6 +45,7 @@ const uses = { page: PageDesk }
 
 const session = implementProvider(sessionContract, { uses, watch: ({ page }) => page.session() })
 const tabs = implementProvider(tabsContract, { uses, watch: ({ page }) => page.tabs() })
+const listTabs = implementProvider(listTabsContract, { uses, watch: ({ page }) => page.listTabs() })
 const pages = implementProvider(pagesContract, { uses, watch: ({ page }) => page.pages() })
 const tab = implementProvider(tabContract, { uses, watch: ({ page, input }) => page.tab(input.tab) })
 const texts = implementProvider(textsContract, {
@@ -97,7 +99,7 @@ export const corePlugin: Plugin = definePlugin({
   host: '1.0',
   critical: true,
   contributes: [
-    ...[session, tabs, pages, tab, texts, users, viewable, sections, settings, saveSettings, preferences, savePreference],
+    ...[session, tabs, listTabs, pages, tab, texts, users, viewable, sections, settings, saveSettings, preferences, savePreference],
     ...[following, setFollowing, setRemoved, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,

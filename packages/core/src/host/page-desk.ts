@@ -24,6 +24,7 @@ import type {
 } from '../contract/page/settings-contract.js'
 import type { deleteViewContract, saveViewContract, setDefaultViewContract } from '../contract/page/view-contract.js'
 import type {
+  listTabsContract,
   pagesContract,
   sessionContract,
   tabContract,
@@ -62,12 +63,13 @@ import type { SettingsStore } from '../workspace/settings-store.js'
 import { type WorkspacesPort, watchWorkspaces } from '../workspace/team/watch-workspaces.js'
 import { createWorkspace, deleteWorkspace, saveWorkspace, type WriteWorkspacesPort } from '../workspace/team/write-workspaces.js'
 import type { Workspaces } from '../workspace/workspaces.js'
-import { type TabsPort, toShownProblem, watchPages, watchTab, watchTabs } from './shown-tabs.js'
+import { type TabsPort, toShownProblem, watchListTabs, watchPages, watchTab, watchTabs } from './shown-tabs.js'
 
 /** What the core's own providers and actions work with; only the core's plugin is given it. */
 export interface PageDesk {
   session(): Observable<z.output<typeof sessionContract.output>>
   tabs(): Observable<z.output<typeof tabsContract.output>>
+  listTabs(): Observable<z.output<typeof listTabsContract.output>>
   pages(): Observable<z.output<typeof pagesContract.output>>
   /** Errors: `record.not-found` while this user sees no such tab. */
   tab(id: string): Observable<z.output<typeof tabContract.output>>
@@ -148,6 +150,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
         () => readSession(port, user),
       ),
     tabs: () => watchTabs(tabs, user),
+    listTabs: () => watchListTabs(tabs, user),
     pages: () => watchPages(tabs, user),
     tab: (id) => watchTab(tabs, user, id),
     users: () => watchUsers(port),

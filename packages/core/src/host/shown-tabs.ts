@@ -4,9 +4,10 @@ import { missingFor } from '../access/principal.js'
 import type { Block } from '../block/block.js'
 import type { AccountEdition } from '../contract/administration/edition.js'
 import { isShown } from '../contract/tab.js'
-import type { pagesContract, tabContract, tabsContract } from '../contract/workspace-contract.js'
+import type { listTabsContract, pagesContract, tabContract, tabsContract } from '../contract/workspace-contract.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { PluginHost, TabModel } from '../plugin/plugin-host.js'
+import { isRoleName } from '../schema/role.js'
 import type { UserId } from '../schema/value.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { follow } from '../workspace/follow.js'
@@ -14,6 +15,7 @@ import { needsOf, type TabNeedsPort } from './administration/tab-needs.js'
 import { fillSlots } from './fill-slots.js'
 
 type ShownTabs = z.output<typeof tabsContract.output>
+type ListTabs = z.output<typeof listTabsContract.output>
 type ShownPages = z.output<typeof pagesContract.output>
 type ShownTab = z.output<typeof tabContract.output>
 /** A problem as the page reads it. */
@@ -22,7 +24,7 @@ export type ShownProblem = NonNullable<ShownTab['problem']>
 export interface TabsPort extends TabNeedsPort {
   readonly changes: Observable<WorkspaceChange>
   readonly directory: TabNeedsPort['directory']
-  readonly plugins: Pick<PluginHost, 'tabs' | 'items' | 'contributions'>
+  readonly plugins: Pick<PluginHost, 'tabs' | 'items' | 'contributions' | 'views'>
   readonly edition: AccountEdition
   /** How many saved settings of a section are no longer valid where this user works. */
   faultsOf(user: UserId, section: string): number
@@ -34,6 +36,21 @@ export function watchTabs(port: TabsPort, user: UserId): Observable<ShownTabs> {
     map((tabs) => tabs.filter(({ area }) => area === undefined).map(toHead)),
     distinctUntilChanged<ShownTabs>(isSame),
   )
+}
+
+/** Those of them that list records of a type, as far as they run. */
+export function watchListTabs(port: TabsPort, user: UserId): Observable<ListTabs> {
+  return watchModels(port, user).pipe(
+    map((tabs) => tabs.flatMap((tab) => (tab.area === undefined && tab.problem === undefined ? toListTab(port, user, tab) : []))),
+    distinctUntilChanged<ListTabs>(isSame),
+  )
+}
+function toListTab({ askers, plugins }: TabsPort, user: UserId, { id: tab, block }: TabModel): ListTabs {
+  const table = block.kind === 'board' ? block.table : block.kind === 'table' ? block : undefined
+  if (table?.of === undefined || table.collection === undefined) return []
+  const view = plugins.views(table.collection).find(({ where }) => where === undefined)?.id
+  const types = isRoleName(table.of) ? (askers.find(user)?.roles.get(table.of) ?? []).map(({ type }) => type) : [table.of]
+  return [{ tab, of: table.of, types, isStaged: block.kind === 'board', ...(view !== undefined && { view }) }]
 }
 
 /** The pages of the administration that this user sees now, in order; one of settings says how many of them are no longer valid. */

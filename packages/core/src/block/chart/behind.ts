@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { filterSchema } from '../../query/parse.js'
 import type { Window } from '../../schema/row.js'
 import type { Column } from '../field.js'
-import type { Bound, Source } from '../source.js'
+import { type Bound, idSchema, type Source } from '../source.js'
 import { type Opens, tableSchema, toTable } from '../table-block.js'
 
 /** Schema of lists behind numbers. */
@@ -10,8 +11,22 @@ export const behindSchema = z
     list: tableSchema,
     /** Which input of the list comes from which field of the row; a row that lacks one of them opens nothing. */
     fill: z.record(z.string(), z.string()).readonly(),
+    /** Provider that says in which tab the same records are listed; asked as the list is. */
+    place: idSchema.exactOptional(),
   })
   .readonly()
+/** Where the records of a list are listed in a tab, so that a person can work on there; without `tab` nowhere. */
+export const placeOutput = z.strictObject({
+  tab: z.string().exactOptional(),
+  view: z.string().exactOptional(),
+  /** In place of the view's condition. */
+  filter: filterSchema.exactOptional(),
+  /** Of two object types that play the tab's role, the one that is meant. */
+  object: z.string().exactOptional(),
+  pipeline: z.string().exactOptional(),
+  layout: z.literal('table').exactOptional(),
+  sort: z.array(z.strictObject({ property: z.string(), direction: z.enum(['ascending', 'descending']) })).exactOptional(),
+})
 /** The list behind a number, as data. */
 export type BehindData = z.output<typeof behindSchema>
 /** The list of the records behind a number. `Row` is what it takes from the row of the number. */

@@ -109,7 +109,11 @@ export function chart<Row, Asked>(spec: ChartSpec<Row, Asked>): ChartBlock {
     ...(lying && { lying }),
     ...(levels !== undefined && { levels }),
     ...(unit !== undefined && { unit }),
-    ...(opens && { opens: isBehind(opens) ? { list: opens.list, fill: opens.fill } : toOpens(opens, described) }),
+    ...(opens && {
+      opens: isBehind(opens)
+        ? { list: opens.list, fill: opens.fill, ...(opens.place && { place: opens.place }) }
+        : toOpens(opens, described),
+    }),
   })
 }
 
@@ -136,6 +140,7 @@ export function referencesOfChart(block: ChartBlock): readonly Reference[] {
     ...(isBehind(opens) ? fillOf(opens) : []),
   ]
 }
-function fillOf({ list, fill }: BehindData): readonly Reference[] {
-  return [{ kind: 'provider', id: list.provider, part: 'opens', where: 'input', fields: Object.keys(fill) }]
+function fillOf({ list, fill, place }: BehindData): readonly Reference[] {
+  const filled = { kind: 'provider', part: 'opens', where: 'input', fields: Object.keys(fill) } as const
+  return [{ ...filled, id: list.provider }, ...(place === undefined ? [] : [{ ...filled, id: place }])]
 }

@@ -6,7 +6,7 @@ import { defineReport, type ReportQuery, toReportAggregate } from '@tenure/core/
 import { combineLatest, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { keyOf } from '../report/group-key.js'
-import { behindContract } from '../report/report-contract.js'
+import { behindContract, placeBehindContract } from '../report/report-contract.js'
 import { Everything } from '../report/report-providers.js'
 import { activityContract, activityWeeks } from './activity-contract.js'
 
@@ -84,6 +84,7 @@ const report = defineReport({
         opens: 'record',
       },
       fill: { query: 'query', key: 'key' },
+      place: placeBehindContract.id,
     },
   }),
 })

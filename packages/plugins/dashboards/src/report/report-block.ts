@@ -1,6 +1,6 @@
 import type { Block, Format } from '@tenure/core/block'
 import { type ReportMeasure, type ReportPicture, type ReportQuery, unfitFor } from '@tenure/core/report'
-import { behindContract, valuesContract } from './report-contract.js'
+import { behindContract, placeBehindContract, valuesContract } from './report-contract.js'
 import { nameIn, type ReportProperty, type ReportType } from './report-type.js'
 
 type Chart = Extract<Block, { readonly kind: 'chart' }>
@@ -36,7 +36,7 @@ export function reportBlock(title: string, query: ReportQuery, type: ReportType)
     series: query.measures.map((measure, at) => seriesOf(measure, at, type)),
     ...(second !== undefined && { by: group('series', second) }),
     ...(query.stacked && { stacked: true as const }),
-    opens: { list: behindTable(query, type), fill: { key: 'key' } },
+    opens: { list: behindTable(query, type), fill: { key: 'key' }, place: placeBehindContract.id },
   } satisfies Chart)
 }
 

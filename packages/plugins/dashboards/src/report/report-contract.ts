@@ -1,3 +1,4 @@
+import { placeOutput } from '@tenure/core/block'
 import { defineProviderContract, schemas } from '@tenure/core/contract'
 import { reportDraftSchema, reportPictures, reportQuerySchema } from '@tenure/core/report'
 import { z } from 'zod'
@@ -42,19 +43,29 @@ export const valuesContract = defineProviderContract({
     total: z.int(),
   }),
 })
+const behindInput = z.strictObject({ query: reportQuerySchema, key: z.string().max(5000).optional() })
 /** The records behind one number of a report: as many as the number says, of which the first are listed. */
 export const behindContract = defineProviderContract({
   id: 'tenure.dashboards/behind',
   title: 'Records behind a number',
   description: `The records of one group of a report, by the key of its row; without a key those of all groups. At most ${mostBehind} are listed; the total is exact.`,
   permission: onSummary,
-  input: z.strictObject({ query: reportQuerySchema, key: z.string().max(5000).optional() }),
+  input: behindInput,
   output: z.strictObject({
     rows: z.array(z.looseObject({ id: z.string() })),
     total: z.int(),
     /** The real one where the report names a role. */
     objectType: z.string(),
   }),
+})
+/** The tab that lists the records behind one number of a report, with the filter and the order of the list; nothing where no tab lists exactly them. */
+export const placeBehindContract = defineProviderContract({
+  id: 'tenure.dashboards/place-behind',
+  title: 'Tab of the records behind a number',
+  description: 'Which of your tabs lists the records of one group of a report, and by which filter: exactly as many as the number says.',
+  permission: onSummary,
+  input: behindInput,
+  output: placeOutput,
 })
 /** A report that is not saved, as it would be drawn, and which pictures can show it. */
 export const drawnContract = defineProviderContract({

@@ -56,7 +56,8 @@ const behind = implementProvider(behindContract, {
     )
   },
 })
-function noGroup(): TenureError {
+/** The key is none of the report's. */
+export function noGroup(): TenureError {
   const message = 'The key names no group of this report. Use the key of one of its rows.'
   return new TenureError('input.invalid', message, { issues: [{ path: ['key'], message }] })
 }

@@ -44,7 +44,8 @@ function toRow(by: readonly Value[], count: number, cells: readonly Cell[], curr
   const key = keyOf(by, currency)
   return { id: key, category, series, m0, m1, m2, m3, count, key }
 }
-function isAmounts(value: MeasureValue): value is readonly Money[] {
+/** Whether a measure came to amounts, one for each currency. */
+export function isAmounts(value: MeasureValue): value is readonly Money[] {
   return Array.isArray(value) && value.every((each) => typeof each === 'object' && each !== null && 'currency' in each)
 }
 // Sums of numbers are exact text; a picture takes them as numbers.

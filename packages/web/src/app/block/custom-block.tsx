@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { onDemand } from '../part/on-demand.js'
+import { onDemand } from '../early/on-demand.js'
 import type { Drawn } from './renderer.js'
 
 const OwnElement = onDemand(async () => (await import('../element/own-element.js')).OwnElement).Part

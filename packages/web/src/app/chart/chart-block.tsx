@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { BlockFrame } from '../block/block-frame.js'
 import type { Drawn } from '../block/renderer.js'
-import { onDemand } from '../part/on-demand.js'
+import { onDemand } from '../early/on-demand.js'
 import { LoadingLines } from '../part/states.js'
 
 const ChartView = onDemand(async () => (await import('./chart-view.js')).ChartView).Part

@@ -12,6 +12,7 @@ import { ChartPicture } from './chart-picture.js'
 import type { ChartReading } from './chart-text.js'
 import { ChartTools } from './chart-tools.js'
 import { opensOf } from './opened.js'
+import { useOpenList } from './use-open-list.js'
 import { ValuesTable } from './values-table.js'
 
 interface ChartBodyProps {
@@ -30,6 +31,7 @@ export function ChartBody({ block, rows, objectType, reading, tools, draw }: Cha
   const { chart: words, translate } = reading
   const data = useMemo(() => toChartData(block, rows, reading), [block, rows, reading])
   const { go } = useAddress()
+  const openList = useOpenList()
   const [isTable, setTable] = useState(block.shape === 'table')
   const [chosen, setChosen] = useState<Chosen>()
   const body = useRef<HTMLDivElement>(null)
@@ -37,7 +39,10 @@ export function ChartBody({ block, rows, objectType, reading, tools, draw }: Cha
     const opens = opensOf(block.opens, point.row, objectType)
     if (opens === undefined) return undefined
     return 'list' in opens
-      ? { label: words.openBehind(name), open: () => setChosen({ row: point.row.id, name: `${name}: ${point.text}`, list: opens.list }) }
+      ? {
+          label: words.openBehind(name),
+          open: () => openList(opens, () => setChosen({ row: point.row.id, name: `${name}: ${point.text}`, list: opens.list })),
+        }
       : { label: words.openRecord(name), open: () => go({ open: opens.record }) }
   }
   const title = block.title ?? words.chart

@@ -4,7 +4,9 @@ import { openedRecord } from '../row/opened-record.js'
 import type { Point } from './chart-data.js'
 
 /** What is behind a number: one record, or a list of them. */
-export type Opened = { readonly record: { readonly type: string; readonly id: string } } | { readonly list: Blocks['table'] }
+export type Opened =
+  | { readonly record: { readonly type: string; readonly id: string } }
+  | { readonly list: Blocks['table']; readonly place: Blocks['table']['provider'] | undefined }
 
 /** What a press on a value does, and how it is said; nothing where there is nothing behind it. `name` says which value. */
 export type OpenOf = (point: Point, name: string) => { readonly label: string; readonly open: () => void } | undefined
@@ -17,5 +19,5 @@ export function opensOf(opens: Blocks['chart']['opens'], row: Row, objectType?: 
   }
   const filled = Object.entries(opens.fill).map(([input, field]) => [input, row[field]] as const)
   if (filled.some(([, value]) => value === null || value === undefined)) return undefined
-  return { list: { ...opens.list, input: { ...opens.list.input, ...Object.fromEntries(filled) } } }
+  return { list: { ...opens.list, input: { ...opens.list.input, ...Object.fromEntries(filled) } }, place: opens.place }
 }

@@ -1,8 +1,8 @@
 import type { Block } from '@tenure/core/block'
 import { Fragment, type ReactNode } from 'react'
 import type { Blocks, Drawn } from '../block/renderer.js'
+import { onDemand } from '../early/on-demand.js'
 import { useOverviewWords } from '../language/use-overview-words.js'
-import { onDemand } from '../part/on-demand.js'
 import { LoadingLines, Message } from '../part/states.js'
 import '../styles/overview.css'
 

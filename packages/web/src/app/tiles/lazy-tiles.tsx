@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { onDemand } from '../part/on-demand.js'
+import { onDemand } from '../early/on-demand.js'
 import { LoadingLines } from '../part/states.js'
 import type { FilterBoxProps } from './filter-box-props.js'
 import type { TabSheetProps } from './tab-sheet-props.js'
