@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ImportRow, Json } from '@tenure/core'
 import { addDays, addPeriods, getValue, startOfPeriod } from '@tenure/core/contract'
-import { activityContract, behindContract, libraryReportContract, valuesContract } from '@tenure/dashboards'
+import { activityContract, behindContract, healthAverageContract, libraryReportContract, valuesContract } from '@tenure/dashboards'
+import { movementsContract } from '@tenure/revenue'
 import { sqlite } from '@tenure/sqlite'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import Database from 'better-sqlite3'
@@ -52,11 +53,7 @@ const rows = [
       name: `Deal ${place}`,
       csm: who(),
       amount: orNothing(money()),
-      ...pick(
-        { pipeline: 'sales', stage: 'contract-sent' },
-        { pipeline: 'sales', stage: 'closed-won' },
-        { pipeline: 'renewal', stage: 'renewed' },
-      ),
+      ...pick({ pipeline: 'sales', stage: 'proposal' }, { pipeline: 'sales', stage: 'won' }, { pipeline: 'renewal', stage: 'renewed' }),
     }),
   ),
   ...some(90, (place) =>
@@ -66,17 +63,41 @@ const rows = [
       status: pick('not-started', 'in-progress', 'waiting', 'deferred', 'completed'),
     }),
   ),
+  ...some(160, (place) => {
+    const start = addDays('2023-01-01', random(1200))
+    const customer = random(150)
+    return {
+      ...row('deal', `a${place}`, {
+        name: `Agreement ${place}`,
+        csm: who(),
+        // One currency for each customer.
+        amount: { amount: String(100 + random(50_000)), currency: customer % 2 === 0 ? 'EUR' : 'USD' },
+        ...pick({ pipeline: 'renewal', stage: 'renewed' }, { pipeline: 'sales', stage: 'won' }),
+        ...{ recurring: random(8) > 0, startDate: start, endDate: orNothing(addDays(start, 30 + random(700))) },
+      }),
+      links: [{ association: 'company', to: { type: 'company', externalId: `c${customer}` } }],
+    }
+  }),
   ...['call', 'email', 'meeting', 'note'].flatMap((type) => some(30, activity(type))),
 ]
 
 const folder = mkdtempSync(join(tmpdir(), 'tenure-library-'))
 const file = join(folder, 'tenure.db')
+/** Scores as they were over the last weeks: each holds from its day on. */
+const scores = Array.from({ length: 8 }, (_, turn) => 95 - turn * 12 - random(5)).map((back) =>
+  some(150, (place) => ({
+    ...row('company', `c${place}`, { healthScore: orNothing(random(101)) }),
+    since: { healthScore: Date.parse(addDays(today, -back)) },
+  })).filter(({ values }) => 'healthScore' in values),
+)
 let host: TestHost
 let plain: Database.Database
 beforeAll(async () => {
   host = await createTestHost({ plugins: workspacePlugins, storage: sqlite({ file }), now: `${today}T12:00:00Z` })
   await host.importer('test').run(users)
-  await host.importer('test').run(rows)
+  const taken = [...(await host.importer('test').run(rows))]
+  for (const turn of scores) taken.push(...(await host.importer('test').run(turn)))
+  expect(taken.filter(({ result }) => result === 'rejected')).toEqual([])
   plain = new Database(file, { readonly: true })
 })
 afterAll(async () => {
@@ -160,4 +181,49 @@ test.each(['ada', 'ines'])('[DSH-3] [DSH-4] every report of the library equals p
     }),
   )
   expect(sorted(activities.map(({ type, week, count }) => [type, week, count]))).toEqual(sorted(expected))
+})
+
+test.each(['ada', 'ines'])('[DSH-3] the health trend equals plain SQL over the history of the file, as %s may see it', async (id) => {
+  console.log(`TENURE_SEED=${seed}`)
+  const { rows: weeks } = getValue(await host.as(idOf(id)).read(healthAverageContract))
+  const now = Date.parse(`${today}T12:00:00Z`)
+  const expected = weeks.map((_, place) => {
+    const end = now - (weeks.length - 1 - place) * 7 * 86_400_000
+    const newest = `SELECT CAST(value AS REAL) FROM tenure_history WHERE type = 'company' AND id = company.id AND property = 'healthScore'
+      AND at <= ${end} ORDER BY at DESC, version DESC LIMIT 1`
+    const [sum, scored] = select(
+      `SELECT SUM(score), COUNT(score) FROM (SELECT (${newest}) AS score FROM company WHERE ${seenBy(id, 'owner', 'csm')})`,
+    )[0] as readonly [number | null, number]
+    return [sum === null ? null : Math.round((sum / scored) * 10) / 10, scored]
+  })
+  expect(weeks.map(({ average, scored }) => [average, scored])).toEqual(expected)
+  expect(new Set(expected.map(([average]) => average)).size).toBeGreaterThan(5)
+})
+
+test.each(['ada', 'ines'])('[DSH-3] [REV-6] churned and retained revenue equals plain SQL over the file, as %s may see it', async (id) => {
+  console.log(`TENURE_SEED=${seed}`)
+  const answer = getValue(await host.as(idOf(id)).read(movementsContract, {}))
+  expect([answer.from, answer.to]).toEqual(['2025-06-01', '2026-06-01'])
+  const [first, last] = [addDays(answer.from, -1), addDays(answer.to, -1)]
+  const on = (day: string): string =>
+    `SUM(CASE WHEN startDate <= '${day}' AND (endDate IS NULL OR endDate > '${day}') THEN amount ELSE 0 END)`
+  const deals = seenBy(id, 'deal.owner', 'deal.csm').replace('archived_at', 'deal.archived_at')
+  const companies = seenBy(id, 'company.owner', 'company.csm').replace('archived_at', 'company.archived_at')
+  const customers = `SELECT company.id, amount__currency AS currency, ${on(first)} AS opening, ${on(last)} AS closing, MIN(startDate) < '${first}' AS before
+    FROM deal JOIN tenure_edge ON edge = 'deal-company' AND from_id = deal.id JOIN company ON company.id = to_id
+    WHERE ${deals} AND ${companies} AND recurring = 1 AND startDate IS NOT NULL AND amount IS NOT NULL AND stage IN ('renewed', 'won') GROUP BY 1, 2`
+  const step = (name: string, amount: string, when: string): string =>
+    `SELECT '${name}', currency, SUM(CASE WHEN ${when} THEN ${amount} ELSE 0 END), COUNT(CASE WHEN ${when} THEN 1 END) FROM customers GROUP BY 2`
+  const steps = [
+    step('opening', 'opening', 'opening > 0'),
+    step('first-time', 'closing', 'opening = 0 AND closing > 0 AND NOT before'),
+    step('came-back', 'closing', 'opening = 0 AND closing > 0 AND before'),
+    step('expansion', 'closing - opening', 'opening > 0 AND closing > opening'),
+    step('contraction', 'closing - opening', 'closing > 0 AND closing < opening'),
+    step('churn', '-opening', 'opening > 0 AND closing = 0'),
+    step('closing', 'closing', 'closing > 0'),
+  ]
+  const expected = select(`WITH customers AS (${customers}) ${steps.join(' UNION ALL ')}`)
+  expect(sorted(answer.rows.map((each) => [each.step, each.currency, Number(each.amount.amount), each.customers]))).toEqual(expected)
+  expect(expected.filter(([, , amount]) => amount !== 0).length).toBeGreaterThan(8)
 })
