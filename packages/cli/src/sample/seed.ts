@@ -6,6 +6,7 @@ import { getValue } from '@tenure/core/contract'
 import { activateProfileContract, saveProfileContract, scoreProfilesContract } from '@tenure/core/health'
 import { archiveRecordContract, saveSettingsContract } from '@tenure/core/page'
 import { type ImportFiles, runImport } from '@tenure/import'
+import { furnish } from './furnish.js'
 import { isHalfSeeded, markOf, needsSample } from './half-seeded.js'
 import { handOut } from './hand-out.js'
 import { administratorId } from './row/people.js'
@@ -93,6 +94,7 @@ async function setUp(host: Pick<Host, 'as'>): Promise<void> {
   await administrator.act(saveWorkspaceContract, { workspace: 'main', values: general, version: '0', move: [] })
   await administrator.act(saveSettingsContract, { section: 'tenure.core/currency', values: { currency: 'EUR' }, version: '0' })
   await activateScore(administrator)
+  await furnish(host)
   await administrator.act(runJobContract, { job: 'tenure.revenue/renewals' })
 }
 

@@ -87,6 +87,8 @@ export function defineObjectType<const Name extends string, const Members extend
   readonly plural?: string
   /** The property that names a record to a person; by default `name`, or else the first text. */
   readonly title?: TextMember<NoInfer<Members>>
+  /** `false`: nobody is offered it as customer, service or revenue, since the plugin keeps its own work there. */
+  readonly playsRoles?: false
   readonly members: Members
 }): OwnObjectType<Name, Members> {
   const reserved = Object.keys(spec.members).filter((name) => ['contribution', 'kind', 'id', 'objectType'].includes(name))
@@ -118,16 +120,20 @@ interface TypeSpec {
   readonly label: string
   readonly plural?: string
   readonly title?: string
+  readonly playsRoles?: false
 }
 function toTypeExtension(
-  { name, label, plural, title }: TypeSpec,
+  { name, label, plural, title, playsRoles }: TypeSpec,
   properties: readonly Property[],
   associations: readonly AssociationExtension[],
 ): ObjectTypeExtension {
   const own = properties.map(toPropertyDefinition).filter((property) => !isCommon(property))
   const titled = title ?? (own.find((property) => property.name === 'name') ?? own.find(({ kind }) => kind === 'string'))?.name
   if (titled === undefined) throw invalid(`The object type ${name} needs a text property that names its records.`)
-  return { name, label, ...(plural !== undefined && { plural }), title: titled, properties: own, associations }
+  return {
+    ...{ name, label, ...(plural !== undefined && { plural }), title: titled, properties: own, associations },
+    ...(playsRoles !== undefined && { playsRoles }),
+  }
 }
 function toExtension(name: string, { linkTo, label, single, inverse }: OwnLink): AssociationExtension {
   const to = typeof linkTo === 'string' ? linkTo : linkTo.objectType

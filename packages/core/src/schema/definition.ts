@@ -104,6 +104,8 @@ export interface ObjectTypeDefinition {
   readonly ownership: readonly string[]
   /** Who sees and writes records of the workspace itself (users, teams, settings): such a system type has no object permissions. */
   readonly policy?: TypePolicy
+  /** It is offered for no role of objects. */
+  readonly playsRoles?: false
   /** It comes with the core; all others are custom. */
   readonly builtIn?: true
   /** Activated in the account; others are offered, not used (MAP-7). */

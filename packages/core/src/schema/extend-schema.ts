@@ -20,6 +20,8 @@ export interface ObjectTypeExtension {
   readonly title?: string | undefined
   readonly activity?: { readonly at: string } | undefined
   readonly active?: true | undefined
+  /** It is offered for no role of objects, such as customer: a plugin keeps its own work there. */
+  readonly playsRoles?: false | undefined
   readonly properties?: readonly OwnProperty[] | undefined
   readonly associations?: readonly AssociationExtension[] | undefined
   /** Takes the place of the type's pipelines. */
@@ -75,6 +77,7 @@ export const extensionSchema = z.strictObject({
   title: name.optional(),
   activity: z.strictObject({ at: name }).optional(),
   active: z.literal(true).optional(),
+  playsRoles: z.literal(false).optional(),
   properties: z.array(property).optional(),
   associations: z
     .array(
@@ -178,7 +181,7 @@ function checkNames({ name: typeName, properties = [] }: ObjectTypeExtension, ba
     throw invalid([{ path: [typeName, kept.name], message: `${typeName}.${kept.name} is the workspace's own. Choose another name.` }])
 }
 
-function newType({ name: typeName, label: given, plural, title, activity }: ObjectTypeExtension): ObjectTypeDefinition {
+function newType({ name: typeName, label: given, plural, title, activity, playsRoles }: ObjectTypeExtension): ObjectTypeDefinition {
   if (title === undefined)
     throw invalid([
       { path: [typeName, 'title'], message: `${typeName} is a new object type: say which of its properties names a record (title).` },
@@ -199,6 +202,7 @@ function newType({ name: typeName, label: given, plural, title, activity }: Obje
     ownership: ['owner'],
     active: true,
     ...(activity === undefined ? {} : { activity }),
+    ...(playsRoles === undefined ? {} : { playsRoles }),
   }
 }
 

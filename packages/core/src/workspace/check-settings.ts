@@ -67,7 +67,7 @@ export function candidatesFor(
   return [...types.values()].flatMap((type) => {
     // One that is not activated is offered too: its tab says so until a super admin activates it (MAP-7).
     if (allowed.includes(type.name) && type.policy === undefined) return [{ type }]
-    const isCustom = !type.builtIn && type.policy === undefined && type.activity === undefined
+    const isCustom = !type.builtIn && type.policy === undefined && type.activity === undefined && type.playsRoles !== false
     return isCustom ? [{ type, needs: 'customObjects' as const }] : []
   })
 }

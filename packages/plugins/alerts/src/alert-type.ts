@@ -12,6 +12,7 @@ export const Alert = defineObjectType({
   label: 'Alert',
   plural: 'Alerts',
   title: 'title',
+  playsRoles: false,
   members: {
     title: 'string',
     from: status,

@@ -4,6 +4,7 @@ import { Company, Contact, defineObjectType } from '@tenure/core/contract'
 export const Survey = defineObjectType({
   name: 'survey',
   label: 'Survey',
+  playsRoles: false,
   members: { name: 'string', measure: { oneOf: ['nps', 'csat'] }, question: 'text', language: { oneOf: ['en', 'de'] } },
 })
 /** What one contact answered to one survey, the latest that they said. An import brings such answers in as well. */
@@ -11,6 +12,7 @@ export const SurveyAnswer = defineObjectType({
   name: 'surveyAnswer',
   label: 'Survey answer',
   title: 'title',
+  playsRoles: false,
   members: {
     title: 'string',
     measure: { oneOf: ['nps', 'csat'] },

@@ -133,6 +133,16 @@ test('[MAP-4] [MAP-5] the settings say what to choose for the new type, and offe
   ])
 })
 
+test('[MAP-1] what a plugin keeps for its own work is offered for no role, and refused for all', async () => {
+  const log = { ...account, name: 'log', label: 'Log', plural: 'Logs', playsRoles: false } as const
+  await using host = await start()
+  await host.importer('test').extend([log])
+  const shown = getValue(await host.as('root').read(settingsContract, { section: 'tenure.core/roles' }))
+  const offered = shown.choices.flatMap(({ options }) => options.map(({ value }) => value))
+  expect([offered.includes('account'), offered.includes('log')]).toEqual([true, false])
+  await expect(mapTo(host, { ...mapping, customer: 'log' })).rejects.toMatchObject({ code: 'input.invalid' })
+})
+
 test('[MAP-2] [MAP-7] a type that is not activated may be mapped; its tab says so until a super admin activates it', async () => {
   await using host = await start()
   const tab = { tab: 'test.services/tab' }

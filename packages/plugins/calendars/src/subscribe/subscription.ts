@@ -9,6 +9,7 @@ import { defineObjectType, defineProperty, Meeting, rowOf } from '@tenure/core/c
 export const Subscription = defineObjectType({
   name: 'calendarSubscription',
   label: 'Calendar subscription',
+  playsRoles: false,
   members: {
     name: 'string',
     kept: 'string',

@@ -9,6 +9,7 @@ export const ExchangeRate = defineObjectType({
   label: 'Exchange rate',
   plural: 'Exchange rates',
   title: 'pair',
+  playsRoles: false,
   members: {
     /** `USD/EUR`: what one dollar is worth in euros. */
     pair: 'string',
