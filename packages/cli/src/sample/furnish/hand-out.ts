@@ -2,8 +2,8 @@ import { type Host, Task } from '@tenure/core'
 import { getValue, rowOf } from '@tenure/core/contract'
 import { setFollowContract, updateRecordsContract } from '@tenure/core/page'
 import { all, ascending, is, isUnknown } from '@tenure/core/query'
-import { administratorId, sampleUsers } from './row/people.js'
-import { sampleId } from './sample-row.js'
+import { administratorId, sampleUsers } from '../row/people.js'
+import { sampleId } from '../sample-row.js'
 
 const Row = rowOf(Task.title, Task.dueAt)
 /** So many tasks of each CSM were handed out by the administrator. */

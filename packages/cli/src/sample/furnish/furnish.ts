@@ -4,7 +4,7 @@ import { saveViewContract, setDefaultViewContract } from '@tenure/core/page'
 import { all, is, isBeforeLast, isInNext, me, orMissing } from '@tenure/core/query'
 import { customerViews } from '@tenure/customers'
 import { setSummaryReportsContract } from '@tenure/dashboards'
-import { administratorId } from './row/people.js'
+import { administratorId } from '../row/people.js'
 
 const collection = 'tenure.customers/list'
 const mine = is(CustomerRole.csm, me)
