@@ -121,7 +121,13 @@ async function openFilled(storage: StorageAdapter, count: number): Promise<Kerne
     log: silentLog,
     edition: openEdition('professional', standardEditions),
     types: builtInTypes,
-    join: async () => ({ types: builtInTypes, sections: [], lists: [], permissions: [] }),
+    // As in a workspace, and in the limit, customers are in order of their scores.
+    join: async () => ({
+      types: builtInTypes,
+      sections: [],
+      lists: [{ id: 'bench', of: 'company', sorts: ['healthScore'] }],
+      permissions: [],
+    }),
   })
   await keepScores(kernel, 'company', true)
   const edges = new Map(
@@ -174,10 +180,13 @@ async function scoreAll(kernel: Kernel, count: number): Promise<number> {
   return performance.now() - start
 }
 
+// Both kinds of code have run often enough before they are measured.
+const [warmUp, calls] = [400, 400]
+
 // From the write of an activity until the score that it moves is stored.
 async function moveOne(kernel: Kernel, count: number): Promise<number> {
   const times: number[] = []
-  for (let call = 0; call < 400; call += 1) {
+  for (let call = 0; call < warmUp + calls; call += 1) {
     const company = recordId(1 + ((call * 7919) % count))
     const moved = new Promise<void>((resolve) => {
       const subscription = kernel.batches.subscribe(({ changes }) => {
@@ -201,7 +210,7 @@ async function moveOne(kernel: Kernel, count: number): Promise<number> {
     await moved
     times.push((performance.now() - start) * 1000)
   }
-  return quantile(times, 0.5)
+  return quantile(times.slice(warmUp), 0.5)
 }
 async function must(outcome: Promise<{ readonly ok: boolean }>): Promise<void> {
   const found = await outcome
@@ -285,10 +294,10 @@ function moveByHand(db: Database.Database, count: number): number {
     feed.run(at, JSON.stringify([write(id, (call * 13) % 100)]))
   })
   const times: number[] = []
-  for (let call = 0; call < 400; call += 1) {
+  for (let call = 0; call < warmUp + calls; call += 1) {
     const start = performance.now()
     move.immediate(call)
     times.push((performance.now() - start) * 1000)
   }
-  return quantile(times, 0.5)
+  return quantile(times.slice(warmUp), 0.5)
 }

@@ -67,8 +67,11 @@ export class BatchWriter {
 
   #insertHistory(rows: readonly Row[]): void {
     let from = 0
-    for (; rows.length - from >= rowsTogether; from += rowsTogether)
-      this.#connection.run(togetherSql, rows.slice(from, from + rowsTogether).flat())
+    for (; rows.length - from >= rowsTogether; from += rowsTogether) {
+      const values: SqlValue[] = []
+      for (let at = from; at < from + rowsTogether; at += 1) values.push(...(rows[at] as Row))
+      this.#connection.run(togetherSql, values)
+    }
     for (; from < rows.length; from += 1) this.#connection.run(historySql, rows[from] as Row)
   }
 

@@ -1,5 +1,6 @@
 import type { HistoryEntry, LinkEnd, LinkSelection, RecordId, RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
 import {
+  BoundedCache,
   encodeValue,
   fixedColumns,
   type LayoutView,
@@ -26,6 +27,7 @@ export class RecordStore implements StoredView {
   readonly #connection: Connection
   readonly #view: LayoutView
   readonly #readers = new Map<string, TypeReader>()
+  readonly #linkReaders = new BoundedCache<LinkReader>(100)
   /** What was read since the last commit: a batch is drafted from it, and needs the same images when it is committed. */
   readonly #read = new Map<string, StoredRecord>()
   #state: number | undefined
@@ -122,25 +124,16 @@ export class RecordStore implements StoredView {
   }
 
   /** The records at the other ends of the links of these, but for archived ones, in the order of the ids. */
-  linkedRecords(ids: readonly RecordId[], { edge, forward, to, select }: LinkSelection): readonly (readonly LinkedRow[])[] {
-    const type = this.#view.get(to)
-    const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
-    const reader = rowReader(
-      type,
-      select.map((property) => type.get(property)),
-      { sparse: true, archived: false },
-    )
-    const columns = [...reader.columns.map((name) => `far.${quote(name)}`), `link.${own}`, 'link.label'].join()
-    const ends = `${edgeTable} AS link JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
-    const where = `link.edge = ? AND link.${own} IN (SELECT value FROM json_each(?)) AND far.${fixedColumns.archivedAt} IS NULL`
-    const sql = `SELECT ${columns} FROM ${ends} WHERE ${where} ORDER BY link.${own}, link.${other}, link.label`
+  linkedRecords(ids: readonly RecordId[], along: LinkSelection): readonly (readonly LinkedRow[])[] {
+    const { sql, reader } = this.#linkReader(along)
     const found = new Map<RecordId, LinkedRow[]>()
-    for (const row of this.#connection.all(sql, [edge, JSON.stringify(ids)])) {
-      const [id, label] = [row[row.length - 2] as string, row[row.length - 1] as string]
+    for (const row of this.#connection.all(sql, [along.edge, JSON.stringify(ids)])) {
+      const [id, label] = row as readonly string[]
       const values = reader.values(row)
-      const linked = label === '' ? { id: row[0] as string, values } : { id: row[0] as string, values, label }
-      const known = found.get(id)
-      if (known === undefined) found.set(id, [linked])
+      const linked = label === '' ? { id: id as string, values } : { id: id as string, values, label: label as string }
+      const of = row[row.length - 1] as string
+      const known = found.get(of)
+      if (known === undefined) found.set(of, [linked])
       else known.push(linked)
     }
     return ids.map((id) => found.get(id) ?? [])
@@ -169,6 +162,21 @@ export class RecordStore implements StoredView {
     return readHistory(this.#connection, ref, properties, limit)
   }
 
+  #linkReader({ forward, to, select }: LinkSelection): LinkReader {
+    return this.#linkReaders.get(`${forward} ${to} ${select.join('\0')}`, () => {
+      const type = this.#view.get(to)
+      const columns = select.map((property) => type.get(property))
+      const reader = rowReader(type, columns, { sparse: true, archived: false })
+      const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
+      // The label has the place of the version, which nobody asks for.
+      const [id, , ...values] = reader.columns.map((name) => `far.${quote(name)}`)
+      const selected = [id, 'link.label', ...values, `link.${own}`].join()
+      const ends = `${edgeTable} AS link JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
+      const where = `link.edge = ? AND link.${own} IN (SELECT value FROM json_each(?)) AND far.${fixedColumns.archivedAt} IS NULL`
+      return { reader, sql: `SELECT ${selected} FROM ${ends} WHERE ${where} ORDER BY link.${own}, link.${other}, link.label` }
+    })
+  }
+
   #reader(type: TypeView): TypeReader {
     const known = this.#readers.get(type.type)
     if (known !== undefined) return known
@@ -180,6 +188,10 @@ export class RecordStore implements StoredView {
   }
 }
 
+interface LinkReader {
+  readonly sql: string
+  readonly reader: RowReader
+}
 interface TypeReader {
   readonly reader: RowReader
   /** The statement for one id, and for a list of ids as JSON. */

@@ -34,10 +34,10 @@ export function derivedId(text: string): string {
     c = Math.imul(c ^ code ^ (b >>> 11), 0x27d4eb2d)
     d = Math.imul(d ^ code ^ (c >>> 15), 0x165667b1)
   }
-  return [a, b, c, d]
-    .map((part) => (part >>> 0).toString(36).padStart(7, '0'))
-    .join('')
-    .slice(0, 28)
+  return toText(a) + toText(b) + toText(c) + toText(d)
+}
+function toText(part: number): string {
+  return (part >>> 0).toString(36).padStart(7, '0')
 }
 
 /** The group of what a call did under a key: it can be undone by that key. */

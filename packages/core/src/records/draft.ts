@@ -78,6 +78,7 @@ export class Draft {
 
   /** Reads the stored links that the draft lacks, with one call for each end of an edge. Errors: `storage.refused` where the store keeps none. */
   async loadLinks(places: readonly LinkPlace[]): Promise<void> {
+    if (places.length === 0) return
     const wanted = places.filter((place) => !this.#stored.has(placeKey(place)) && this.find(place.ref)?.before !== undefined)
     const together = new Map<string, Map<string, LinkPlace>>()
     for (const place of wanted) {
@@ -242,10 +243,18 @@ function writesOf(
     return [{ write: 'create', ref, values: created, ...datesOf(created, since, happenedAt) }, ...last]
   }
   if (held === before.values) return last
-  const changed = Object.fromEntries(Object.entries(held).filter(([name, value]) => value !== (before.values[name] ?? null)))
+  const changed = changedIn(held, before.values)
   const patch: Write[] =
     Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed, ...datesOf(changed, since, undefined) }] : []
   return [...patch, ...last]
+}
+function changedIn(values: Values, before: Values): Values {
+  const changed: [string, Value][] = []
+  for (const name of Object.keys(values)) {
+    const value = values[name] ?? null
+    if (value !== (before[name] ?? null)) changed.push([name, value])
+  }
+  return Object.fromEntries(changed)
 }
 function datesOf(
   values: Values,

@@ -19,6 +19,7 @@ export function hasActivityDates({ properties }: Pick<ObjectTypeDefinition, 'pro
  */
 export async function draftActivityDates(draft: Draft, schema: SchemaDefinition, now: Instant): Promise<void> {
   const touched = await touchedTargets(draft, schema, now)
+  if (touched.size === 0) return
   await draft.load([...touched.values()].map(({ ref }) => ref))
   const whole: DraftRecord[] = []
   for (const { ref, added } of touched.values()) {

@@ -90,7 +90,7 @@ async function statusesBefore(
 
 /** Writes scores into a draft. The customers that were changed since they were read: their scores are not written. */
 export async function draftScores(draft: Draft, scored: readonly ScoredCustomer[], quiet: boolean): Promise<readonly DraftRecord[]> {
-  await draft.load([...scored.map(({ ref }) => ref), ...scored.flatMap(({ others }) => others.map(({ ref }) => ref))])
+  await draft.load(scored.flatMap(({ ref, others }) => [ref, ...others.map((other) => other.ref)]))
   const changed: DraftRecord[] = []
   for (const one of scored) {
     const record = draft.find(one.ref)
@@ -119,10 +119,13 @@ function withScore(values: Values, { main: { score, status }, due }: ScoredCusto
   const was = values[keptStatus] ?? null
   const isSame = was === status && (values[keptScore] ?? null) === score && (values[scoreDueProperty] ?? null) === due
   if (isSame) return values
-  const next = { ...values, [keptScore]: score, [keptStatus]: status, [scoreDueProperty]: due }
-  if (was === status) return next
-  const isQuiet = quiet && was !== null && status !== null
-  return isQuiet === (values[keptQuiet] === true) ? next : { ...next, [keptQuiet]: isQuiet ? true : null }
+  const next: Record<string, Value> = { ...values }
+  next[keptScore] = score
+  next[keptStatus] = status
+  next[scoreDueProperty] = due
+  const isQuiet = was === status ? values[keptQuiet] === true : quiet && was !== null && status !== null
+  if (isQuiet !== (values[keptQuiet] === true)) next[keptQuiet] = isQuiet ? true : null
+  return next
 }
 function draftOther(draft: Draft, { type, id }: RecordRef, { profile, ref, score }: ScoredCustomer['others'][number]): void {
   const known = draft.find(ref)
