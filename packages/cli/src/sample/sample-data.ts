@@ -2,8 +2,10 @@ import type { ImportRow, ObjectTypeExtension } from '@tenure/core'
 import type { Steps } from '@tenure/core/slices'
 import { createContactActivities } from './contact-activities.js'
 import { ownMeetings } from './own-meetings.js'
+import { type EarlierRows, earlierRows } from './past/assignments.js'
+import { formerCustomers } from './past/former-customers.js'
+import { pastRenewals, renewalOf } from './past/past-renewals.js'
 import { createActivities } from './row/activities.js'
-import { type EarlierRows, earlierRows } from './row/assignments.js'
 import { createContacts } from './row/contacts.js'
 import { createCustomers, customerRow } from './row/customers.js'
 import { createDeals } from './row/deals.js'
@@ -27,8 +29,8 @@ export interface SampleData {
 }
 
 /**
- * A workspace as it might look on that day: 12 users in 3 teams, 400 customers with what happened in 18 months. The same each time for
- * the same day; a later day has the same customers. Rows that others link to come first.
+ * A workspace as it might look on that day: 12 users in 3 teams, 400 customers with what happened in 18 months, and 48 that left. The same
+ * each time for the same day; a later day has the same customers. Rows that others link to come first.
  */
 export function sampleData(today: string): SampleData {
   const steps = sampleSteps(today)
@@ -52,7 +54,7 @@ export function* sampleSteps(today: string): Steps<SampleData> {
     const tickets = createTickets(customer, contacts, today)
     const activities = createActivities({ customer, contacts, product, today, diary })
     customers.push({
-      company: [customerRow(customer, arr, signalsOf(customer, today, { tickets, activities }))],
+      company: [customerRow(customer, arr, { ...signalsOf(customer, today, { tickets, activities }), ...renewalOf(customer, today) })],
       contacts: contacts.map(({ row }) => row),
       services: services.map(({ row }) => row),
       deals: createDeals({ customer, contacts, services, arr, today }),
@@ -64,13 +66,15 @@ export function* sampleSteps(today: string): Steps<SampleData> {
   yield
   const before = earlierRows(all, today)
   yield
+  const past = pastRenewals(all, today, diary)
+  yield
   const around = new Map(all.map(({ key }, at) => [key, customers[at] ?? { tickets: [], activities: [] }] as const))
   const signals = earlierSignals(all, today, around)
   yield
   return {
     extensions: sampleExtensions,
-    earlier: [...before, ...signals].sort((a, b) => a.at - b.at),
-    archived: all.filter(({ cast }) => cast?.archived).map(({ key }) => key),
+    earlier: [{ at: past[0]?.at ?? 0, rows: productRows() }, ...[...past, ...before, ...signals].sort((a, b) => a.at - b.at)],
+    archived: [...all.filter(({ cast }) => cast?.archived), ...formerCustomers(today)].map(({ key }) => key),
     rows: [
       ...[...peopleRows(), ...productRows()],
       ...parts.flatMap((part) => customers.flatMap((customer) => customer[part])),

@@ -1,6 +1,6 @@
 import type { ObjectTypeExtension } from '@tenure/core'
 
-/** What the sample says of a company besides what every account knows: the inputs of a score. */
+/** What the sample says of a company besides what every account knows: the inputs of a score, and what became of its last renewal. */
 export const signalProperties: ObjectTypeExtension = {
   name: 'company',
   properties: [
@@ -20,5 +20,15 @@ export const signalProperties: ObjectTypeExtension = {
         { value: 'poor', label: 'Poor' },
       ],
     },
+    {
+      name: 'lastRenewal',
+      kind: 'enumeration',
+      label: 'Last renewal',
+      options: [
+        { value: 'renewed', label: 'Renewed' },
+        { value: 'churned', label: 'Churned' },
+      ],
+    },
+    { name: 'lastRenewalDate', kind: 'date', label: 'Last renewal decided' },
   ],
 }

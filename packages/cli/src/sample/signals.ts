@@ -1,5 +1,5 @@
 import type { ImportRow, Values } from '@tenure/core'
-import type { EarlierRows } from './row/assignments.js'
+import type { EarlierRows } from './past/assignments.js'
 import type { Course } from './row/cast.js'
 import type { SampleCustomer } from './row/customers.js'
 import { sampleRow } from './sample-row.js'

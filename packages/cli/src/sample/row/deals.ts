@@ -95,11 +95,18 @@ function earlierRenewal({ customer, services, arr, today }: DealContext): readon
   ]
 }
 
-function lastRenewal({ customer, services, arr, today }: DealContext, random: Random): readonly Deal[] {
-  const renewedOn = daysAfter(customer.renewalOn, -365)
+/** The day on which the term before this one was renewed; nothing where this is the first. */
+export function lastRenewedOn({ renewalOn, startOn }: SampleCustomer, today: string, random: Random): string | undefined {
+  const renewedOn = daysAfter(renewalOn, -yearDays)
   const closeDate = workdayBefore(daysAfter(renewedOn, -random.whole(3, 20)))
+  return renewedOn <= startOn || closeDate >= today ? undefined : closeDate
+}
+
+function lastRenewal({ customer, services, arr, today }: DealContext, random: Random): readonly Deal[] {
+  const renewedOn = daysAfter(customer.renewalOn, -yearDays)
+  const closeDate = lastRenewedOn(customer, today, random)
   const createdOn = workdayBefore(daysAfter(renewedOn, -90))
-  if (renewedOn <= customer.startOn || closeDate >= today) return []
+  if (closeDate === undefined) return []
   // What was given up since was still part of the contract then.
   const amount = arr + services.reduce((sum, service) => sum + (service.endedOn === undefined ? 0 : service.arr), 0)
   return [

@@ -1,8 +1,8 @@
-import type { ImportRow } from '@tenure/core'
+import type { ImportRow, Values } from '@tenure/core'
+import type { SampleCustomer } from '../row/customers.js'
+import { type SampleUser, sampleUsers } from '../row/people.js'
 import { sampleRow } from '../sample-row.js'
 import { daysAfter, noon } from '../working-time.js'
-import type { SampleCustomer } from './customers.js'
-import { type SampleUser, sampleUsers } from './people.js'
 
 /** Rows as they were at an instant of the past. */
 export interface EarlierRows {
@@ -19,9 +19,7 @@ const share = 0.07
 export function earlierRows(customers: readonly SampleCustomer[], today: string): readonly EarlierRows[] {
   const settledOn = daysAfter(today, -settledDays)
   const handovers = customers.flatMap((customer) => handoverOf(customer, settledOn) ?? [])
-  const before = new Map(handovers.map(({ customer, from }) => [customer.key, from.id]))
-  const firstRow = ({ key, name, createdAt, csm }: SampleCustomer): ImportRow =>
-    sampleRow('company', key, { name, createdAt, csm: before.get(key) ?? csm?.id ?? null })
+  const firstRow = (customer: SampleCustomer): ImportRow => sampleRow('company', customer.key, firstValues(customer, today))
   const settled = customers.filter(({ createdOn }) => createdOn < settledOn).map(firstRow)
   const newer = customers
     .filter(({ createdOn }) => createdOn >= settledOn)
@@ -33,6 +31,12 @@ export function earlierRows(customers: readonly SampleCustomer[], today: string)
       .map(({ customer }) => sampleRow('company', customer.key, { csm: customer.csm?.id ?? null })),
   }))
   return [{ at: noon(settledOn), rows: settled }, ...newer, ...recent].sort((a, b) => a.at - b.at)
+}
+
+/** What is known of a customer from the start, with the CSM that it had before it changed hands lately. */
+export function firstValues(customer: SampleCustomer, today: string): Values {
+  const { name, createdAt, csm } = customer
+  return { name, createdAt, csm: handoverOf(customer, daysAfter(today, -settledDays))?.from.id ?? csm?.id ?? null }
 }
 
 function handoverOf(
