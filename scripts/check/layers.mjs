@@ -71,6 +71,7 @@ const coreFolders = {
     'access',
     'records',
     'live',
+    'block',
     'contract',
     'plugin',
     'workspace',

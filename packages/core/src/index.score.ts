@@ -50,6 +50,7 @@ export {
   type CriterionSubject,
   defineCriterionKind,
 } from './score/model/criterion-kind.js'
+export { KnownCriterionKinds } from './score/model/known-criterion-kinds.js'
 export { type CriterionKinds, pointBounds, sumOfMaxima } from './score/model/point-bounds.js'
 export type { Combine, Missing, ScoreGroup, ScoreProfile, ScoreSegment, ScoreThresholds } from './score/model/profile.js'
 export { type ProfileFault, profileFaults } from './score/model/profile-faults.js'

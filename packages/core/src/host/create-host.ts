@@ -21,6 +21,7 @@ import { builtInTypes } from '../schema/built-in-definitions.js'
 import type { SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
 import type { CriterionKind } from '../score/model/criterion-kind.js'
+import { KnownCriterionKinds } from '../score/model/known-criterion-kinds.js'
 import { openRemovedRecords } from '../session/notice/follow-desk.js'
 import { createKeyOpener } from '../session/open-keys.js'
 import { openSavedViews } from '../session/view/saved-views.js'
@@ -202,6 +203,7 @@ function scoreService(kernel: (session?: Session) => Kernel, { edition }: Parts)
       for: [corePlugin.id],
       open: ({ session, key }) => createScoreDesk({ ...kernel(session), edition }, session?.user ?? '', key),
     },
+    [KnownCriterionKinds.key]: { open: () => ({ all: () => kernel().kinds() }) satisfies KnownCriterionKinds },
   }
 }
 

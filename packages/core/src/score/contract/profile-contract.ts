@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { formFieldsSchema } from '../../block/form-field.js'
 import { defineActionContract } from '../../contract/action.js'
 import { defineProviderContract } from '../../contract/provider.js'
 import { scoreProfileSchema } from '../model/profile-schema.js'
@@ -40,6 +41,8 @@ export const scoreProfilesContract = defineProviderContract({
       }),
     ),
     limits: z.strictObject({ active: z.int(), draft: z.int() }),
+    /** Kinds of criteria that plugins add, with what a form asks for their configuration; `null` where it has more than a form can ask. */
+    kinds: z.array(z.strictObject({ id, title: z.string(), fields: formFieldsSchema.nullable() })),
     /** Whether the user may create and edit profiles: a super admin without a seat may not (ACC-5). */
     mayEdit: z.boolean(),
   }),

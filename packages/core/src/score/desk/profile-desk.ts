@@ -6,12 +6,14 @@ import { missingFor } from '../../access/principal.js'
 import type { Clock } from '../../base/clock.js'
 import { newId } from '../../base/id.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
+import { type FormField, openFieldsOf } from '../../block/form-field.js'
 import type { AccountEdition, LimitName } from '../../contract/administration/edition.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { Runner } from '../../jobs/runner.js'
 import type { Draft, DraftRecord } from '../../records/draft.js'
 import type { Writer } from '../../records/write-records.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
+import type { Schema } from '../../schema/row.js'
 import type { Json, RecordId, UserId, Values } from '../../schema/value.js'
 import type { Askers } from '../../workspace/askers.js'
 import type { WorkspaceChange } from '../../workspace/change.js'
@@ -26,6 +28,7 @@ import type {
 import type { ProfileBook } from '../keeper/profile-book.js'
 import { type KeptProfile, profileType, profileVersion } from '../keeper/profile-record.js'
 import { type RescoreInput, startRescore } from '../keeper/rescore-run.js'
+import type { CriterionKind } from '../model/criterion-kind.js'
 import type { CriterionKinds } from '../model/point-bounds.js'
 import { type ProfileFault, profileFaults } from '../model/profile-faults.js'
 import { readableSchema } from './readable-schema.js'
@@ -96,6 +99,7 @@ function allProfiles(port: ProfileDeskPort, asker: Asker): z.output<typeof score
       const times = { createdAt, updatedAt, ...(activatedAt !== undefined && { activatedAt }) }
       return { id, version, state, isMain, definition, faults: faults(definition), isOverLimit: over.has(id), ...times }
     }),
+    kinds: [...port.kinds().values()].map(({ id, title, config }) => ({ id, title, fields: fieldsOf(id, config) })),
     limits: { active: edition.limit('activeHealthScores'), draft: edition.limit('draftHealthScores') },
     mayEdit: refusal(asker) === undefined,
   }
@@ -104,6 +108,13 @@ function allProfiles(port: ProfileDeskPort, asker: Asker): z.output<typeof score
 function faultsFor({ schema, kinds }: ProfileDeskPort, asker: Asker): (definition: KeptProfile['definition']) => ProfileFault[] {
   const readable = readableSchema(schema(), asker)
   return (definition) => profileFaults(definition, readable, kinds()).map(({ path, message }) => ({ path: [...path], message }))
+}
+function fieldsOf(id: string, config: CriterionKind['config']): FormField[] | null {
+  try {
+    return [...openFieldsOf({ id, input: config as Schema }, {})]
+  } catch {
+    return null
+  }
 }
 // The newest are beyond a limit that has shrunk; a main profile never is (EDN-4).
 function overLimit({ profiles, edition }: ProfileDeskPort): ReadonlySet<RecordId> {

@@ -1,7 +1,10 @@
-import { getValue } from '@tenure/core'
+import { getValue, use } from '@tenure/core'
+import { definePlugin } from '@tenure/core/plugin'
+import { defineCriterionKind, type ScoreProfile } from '@tenure/core/score'
 import type { TestHost } from '@tenure/testing'
 import { filter, firstValueFrom, map } from 'rxjs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { openCustomers, usageProfile } from '../fixtures/test-customers.js'
 import { backtestContract } from './contract.js'
 import type { BacktestReport } from './report.js'
@@ -93,4 +96,28 @@ test('[HS-11] what does not fit is refused with its place', async () => {
   await expect(run(host, 'root', { outcome: { of: 'activity', association: 'company.contacts', churned: 'none' } })).rejects.toThrow(
     'no activities',
   )
+})
+
+const timesUsage = defineCriterionKind<{ readonly times: number }>({
+  id: 'acme.use/times',
+  title: 'Usage, multiplied',
+  config: z.strictObject({ times: z.int() }),
+  reads: () => ({ properties: ['company.usage'] }),
+  points: () => [0, 100],
+  judge({ config, value }) {
+    const usage = value('company.usage')
+    return { points: typeof usage === 'number' ? usage * config.times : undefined }
+  },
+})
+const acme = definePlugin({ id: 'acme.use', version: '1.0.0', host: '1.0', contributes: [timesUsage] })
+
+test('[HS-11] [HS-3] a kind of criterion of a plugin judges the past by its code, from what was recorded then', async () => {
+  await using host = await openCustomers({ count: 200, seed: 7, signal: 0.4, plugins: [use(acme)] })
+  const [group] = usageProfile.groups
+  const own = { kind: 'custom', id: 'own', name: 'Own', of: 'acme.use/times', config: { times: 5 } } as const
+  const profile = { ...usageProfile, groups: [{ ...group, criteria: [...(group?.criteria ?? []), own] }] } as ScoreProfile
+  const { criteria } = await run(host, 'root', { profile })
+  const [custom, usage] = ['own', 'usage'].map((id) => criteria.find((criterion) => criterion.id === id))
+  expect(custom).toMatchObject({ judged: 1, points: 100 })
+  expect(custom?.auc).toEqual(usage?.auc)
 })

@@ -1,6 +1,6 @@
 import { TenureError } from '@tenure/core/contract'
 import type { AnyRecords } from '@tenure/core/plugin'
-import { type CompiledProfile, compileProfile, type ScoreProfile, type Timeline } from '@tenure/core/score'
+import { type CompiledProfile, type CriterionKinds, compileProfile, type ScoreProfile, type Timeline } from '@tenure/core/score'
 import { createSlices, inSlices } from '@tenure/core/slices'
 import { firstValueFrom } from 'rxjs'
 import { demandFew, readTimelines } from '../replay/read-timelines.js'
@@ -17,6 +17,8 @@ export interface BacktestOf {
   readonly records: AnyRecords
   readonly profile: ScoreProfile
   readonly question: Question
+  /** Kinds of criteria of plugins. */
+  readonly kinds: CriterionKinds
   readonly now: number
   readonly signal: AbortSignal
   readonly onProgress: (done: number, of: number) => void
@@ -31,9 +33,9 @@ const horizons: readonly number[] = [30, 60, 90, 180, 270]
  *
  * Errors: `input.invalid` where profile or question do not fit the object types, `input.too-large`.
  */
-export async function runBacktest({ records, profile, question, now, signal, onProgress }: BacktestOf): Promise<BacktestReport> {
+export async function runBacktest({ records, profile, question, kinds, now, signal, onProgress }: BacktestOf): Promise<BacktestReport> {
   const schema = schemaOf(await firstValueFrom(records.watchTypes()))
-  const compiled = compileProfile(profile, { schema })
+  const compiled = compileProfile(profile, { schema, kinds })
   const { needs, happenedAt } = needsOf(schema, profile.objectType, question, compiled.needs)
   const sights = horizonsOf(question).map((horizonDays): Sight => ({ question, horizonDays, now, happenedAt }))
   const replay = createReplay(compiled, sights)

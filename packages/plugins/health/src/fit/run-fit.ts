@@ -1,5 +1,13 @@
 import type { AnyRecords } from '@tenure/core/plugin'
-import { type CompiledProfile, compileProfile, measure, type ReadNeeds, type ScoreProfile, toPoints } from '@tenure/core/score'
+import {
+  type CompiledProfile,
+  type CriterionKinds,
+  compileProfile,
+  measure,
+  type ReadNeeds,
+  type ScoreProfile,
+  toPoints,
+} from '@tenure/core/score'
 import { createSlices, inSlices, type Slices } from '@tenure/core/slices'
 import { firstValueFrom } from 'rxjs'
 import type { z } from 'zod'
@@ -11,7 +19,7 @@ import { schemaOf } from '../replay/schema-of.js'
 import { aucDifference, aucOf } from '../statistics/auc.js'
 import { foldsOf } from '../statistics/folds.js'
 import type { Feature } from './bins.js'
-import { type Candidate, candidatesOf } from './candidates.js'
+import { candidatesOf } from './candidates.js'
 import type { fitContract } from './contract.js'
 import { draftOf, profileOfAll, type Schema } from './draft-of.js'
 import { type FittedCriterion, fitPoints } from './fit-points.js'
@@ -23,6 +31,8 @@ import { proposeThresholds } from './thresholds.js'
 export interface FitOf extends RunProgress {
   readonly records: AnyRecords
   readonly asked: z.output<NonNullable<typeof fitContract.input>>
+  /** Kinds of criteria of plugins, for the profile that it is compared with. */
+  readonly kinds: CriterionKinds
 }
 
 const foldCount = 5
@@ -59,12 +69,12 @@ interface Known {
   readonly against: CompiledProfile | undefined
   toDraft(fitted: readonly FittedCriterion[], thresholds: { readonly neutral: number; readonly healthy: number }): ScoreProfile
 }
-async function learn({ records, asked, now, signal, onProgress }: FitOf, schema: Schema, slices: Slices): Promise<Known> {
+async function learn({ records, asked, kinds, now, signal, onProgress }: FitOf, schema: Schema, slices: Slices): Promise<Known> {
   const { objectType, name } = asked
   const segments = asked.against?.segments ?? []
   const candidates = candidatesOf(schema, objectType, withoutOutcome(asked))
   const all = compileProfile(profileOfAll({ objectType, segments, candidates }), { schema })
-  const against = asked.against === null ? undefined : compileProfile(asked.against, { schema })
+  const against = asked.against === null ? undefined : compileProfile(asked.against, { schema, kinds })
   const { needs, happenedAt } = needsOf(schema, objectType, asked, both(all.needs, against?.needs))
   const sight: Sight = { question: asked, horizonDays: asked.horizonDays, now, happenedAt }
   const lessons = createLessons(candidates)

@@ -4,9 +4,24 @@ import type { PointBin } from './fit-points.js'
 /** The criterion with the points that its values were found to earn. */
 export function withPoints(criterion: Criterion, bins: readonly PointBin[]): Criterion {
   if (criterion.kind === 'property') return { ...criterion, cases: casesOf(criterion.property, bins) }
-  const ranges = bins.flatMap(({ bin, points }): readonly PointRange[] => ('choice' in bin ? [] : [{ ...bin, points }]))
+  const ranges = joined(bins.flatMap(({ bin, points }): readonly PointRange[] => ('choice' in bin ? [] : [{ ...bin, points }])))
   if (criterion.kind === 'events') return { ...criterion, earn: { ranges, bound: 'above' } }
   return { ...criterion, ranges } as Criterion
+}
+// Neighbours that earn the same are one range: a person reads fewer.
+function joined(ranges: readonly PointRange[]): readonly PointRange[] {
+  const found: PointRange[] = []
+  for (const range of ranges) {
+    const last = found.at(-1)
+    if (last === undefined || last.points !== range.points || last.to === undefined || last.to !== range.from) found.push(range)
+    else
+      found[found.length - 1] = {
+        ...(last.from !== undefined && { from: last.from }),
+        ...(range.to !== undefined && { to: range.to }),
+        points: last.points,
+      }
+  }
+  return found
 }
 // Choices that earn nothing need no case.
 function casesOf(property: string, bins: readonly PointBin[]): Extract<Criterion, { kind: 'property' }>['cases'] {
