@@ -5,6 +5,7 @@ import { lackTexts } from '../preset/known-type.js'
 import { scorePresets } from '../preset/score-preset.js'
 import { scoreTemplates } from '../preset/template.js'
 import { kindsFor } from './criterion/new-criterion.js'
+import { formWords, nowTitles, verdictTexts } from './foresight/backtest-words.js'
 import { health } from './page.js'
 
 const folder = new URL('.', import.meta.url)
@@ -15,6 +16,9 @@ const data = [
   ...scorePresets.flatMap(({ rule, leftOut }) => [rule, ...leftOut]),
   ...[...kindsFor('property'), ...kindsFor('event')].map(({ title }) => title),
   ...Object.values(lackTexts),
+  ...Object.values(formWords),
+  ...Object.values(nowTitles),
+  ...Object.values(verdictTexts).flatMap(({ title, why }) => [title, why]),
 ]
 
 test('[SDK-17] every text of the page of health scores has its German', () => {

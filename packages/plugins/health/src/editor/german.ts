@@ -1,4 +1,5 @@
 import { defineTexts } from '@tenure/core/page'
+import { germanForesight } from './foresight/german.js'
 import { germanPresets } from './german-presets.js'
 
 /** The page of health scores in German. */
@@ -7,6 +8,7 @@ export const german = defineTexts({
   language: 'de',
   texts: {
     ...germanPresets,
+    ...germanForesight,
     '% less for every': '% weniger je',
     '({percent}% less every {days} days)': '({percent} % weniger alle {days} Tage)',
     '1 changes status': '1 wechselt den Status',
@@ -96,6 +98,7 @@ export const german = defineTexts({
     'Inside gives': 'Innerhalb gibt',
     'Is in a segment': 'Ist in einem Segment',
     'Is in the segment': 'Ist im Segment',
+    'Its configuration has more than a form can ask.': 'Seine Einstellungen gehen über ein Formular hinaus.',
     'It cannot be worked out': 'Das lässt sich nicht berechnen',
     Least: 'Kleinster Wert',
     'Least points': 'Wenigste Punkte',
@@ -116,6 +119,8 @@ export const german = defineTexts({
     'New group': 'Neue Gruppe',
     'New health score': 'Neuer Gesundheitswert',
     'No customer has such a name.': 'Kein Kunde heißt so.',
+    'No plugin that runs has this kind of criterion ({of}). It counts as missing.':
+      'Kein laufendes Plugin hat diese Art von Kriterium ({of}). Es zählt als fehlend.',
     'No customers yet': 'Noch keine Kunden',
     'No groups yet': 'Noch keine Gruppen',
     'No health score yet': 'Noch kein Gesundheitswert',
@@ -206,10 +211,10 @@ export const german = defineTexts({
       'Ihre Änderung ist nicht gespeichert. Sehen Sie sich zuerst die andere Fassung an, oder speichern Sie Ihre darüber.',
     'a mean by weight': 'nach Gewicht gemittelt',
     'above {from}': 'über {from}',
+    'above {from} to {to}': 'über {from} bis {to}',
     'active: no score': 'aktiv: kein Wert',
     'active: {n}': 'aktiv: {n}',
     added: 'addiert',
-    'against {name}': 'gegenüber {name}',
     'an event counts': 'ein Ereignis zählt',
     and: 'und',
     'and at most': 'und höchstens',
@@ -250,6 +255,7 @@ export const german = defineTexts({
     where: 'mit',
     '{done} of {total} customers': '{done} von {total} Kunden',
     '{from} or more': '{from} oder mehr',
+    '{from} to below {to}': '{from} bis unter {to}',
     '{from} to {to}': '{from} bis {to}',
     '{name} is a draft now.': '{name} ist jetzt ein Entwurf.',
     '{name} is active. Scores follow.': '{name} ist aktiv. Die Werte folgen.',

@@ -10,7 +10,9 @@ import {
 import { filterFieldsContract, searchContract } from '@tenure/core/page'
 import { definePlugin } from '@tenure/core/plugin'
 import type { z } from 'zod'
+import { backtestContract } from '../backtest/contract.js'
 import { elementFolder } from '../element-folder.js'
+import { fitContract } from '../fit/contract.js'
 import { german } from './german.js'
 
 const profiles = defineElement<z.output<typeof scoreProfilesContract.output>>({
@@ -18,7 +20,7 @@ const profiles = defineElement<z.output<typeof scoreProfilesContract.output>>({
   module: new URL('health-editor.js', elementFolder),
   calls: [
     ...[saveProfileContract, activateProfileContract, changeProfileContract, profilePreviewContract],
-    ...[filterFieldsContract, searchContract],
+    ...[filterFieldsContract, searchContract, backtestContract, fitContract],
   ],
 })
 const page = definePage({

@@ -2,6 +2,7 @@ import { AdminSheet, Button, SaveBar, SidePanel, useText } from '@tenure/web/par
 import { type ReactNode, useState } from 'react'
 import { Activate } from './activate.js'
 import { Conflict } from './conflict.js'
+import { PartSwitch } from './foresight/part-switch.js'
 import { GroupBar } from './group/group-bar.js'
 import { Groups } from './group/groups.js'
 import { useFields } from './known-fields.js'
@@ -51,6 +52,7 @@ export function ProfileEditor({ context, list, profile }: EditorProps): ReactNod
     <AdminSheet
       title={draft.name}
       note={profile.state === 'draft' ? text('Draft') : profile.isMain ? text('Main profile') : text('Active')}
+      beside={<PartSwitch context={context} profile={profile.id} isBacktest={false} />}
       actions={<Acts {...sheet} isPreviewed={isPreviewed} showPreview={showPreview} />}
       foot={<Standing {...{ faults, mayEdit, list, profile }} />}
       side={
@@ -73,14 +75,14 @@ function againstOf({ list, profile, steps }: Sheet): string | undefined {
   return list.profiles.find(isIt)?.definition.name
 }
 
-function Model({ context, steps, preview, faults, mayEdit }: Sheet): ReactNode {
+function Model({ context, list, steps, preview, faults, mayEdit }: Sheet): ReactNode {
   const text = useText()
   const fields = useFields(context, steps.now.objectType)
   return (
     <fieldset className="health-edit" disabled={!mayEdit} aria-label={text('Model')}>
       <Segments {...{ steps, faults, preview }} />
       <GroupBar profile={steps.now} />
-      <Groups {...{ context, steps, fields, faults, preview }} />
+      <Groups {...{ context, steps, fields, faults, preview }} kinds={list.kinds} />
       <Thresholds {...{ steps, faults, preview }} />
       <Rules {...{ steps, faults }} />
     </fieldset>

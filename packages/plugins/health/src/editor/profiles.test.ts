@@ -1,11 +1,15 @@
 import { use } from '@tenure/core'
 import { activateProfileContract, changeProfileContract, saveProfileContract, scoreProfilesContract } from '@tenure/core/health'
 import { pagesContract } from '@tenure/core/page'
+import { definePlugin } from '@tenure/core/plugin'
+import { defineCriterionKind } from '@tenure/core/score'
 import { memory } from '@tenure/memory'
 import { aUser, createTestHost, type TestHost } from '@tenure/testing'
 import { firstValueFrom } from 'rxjs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { fromTemplates } from '../preset/from-templates.js'
+import { addedCriterion } from './criterion/new-criterion.js'
 import { health } from './page.js'
 
 const users = [
@@ -69,4 +73,31 @@ test('[EDN-1] [EDN-2] professional has one active health score and five drafts, 
     for (let at = 1; at < draft; at += 1) await made(host, 'root')
     expect(await save(host, 'root')).toBe('edition.limit')
   }
+})
+
+test('[HS-3] [HS-13] kinds of criteria of plugins are offered with what a form asks for them, and a new one is a draft without faults', async () => {
+  const kind = (id: `${string}/${string}`, config: z.ZodType) =>
+    defineCriterionKind({ id, title: id, config: config as never, reads: () => ({}), points: () => [0, 100], judge: () => ({ points: 1 }) })
+  const asked = kind('acme.use/asked', z.strictObject({ most: z.int(), how: z.enum(['each', 'all']), note: z.string().optional() }))
+  const deep = kind('acme.use/deep', z.strictObject({ parts: z.array(z.strictObject({ at: z.int() })) }))
+  const acme = definePlugin({ id: 'acme.use', version: '1.0.0', host: '1.0', contributes: [asked, deep] })
+  await using host = await createTestHost({ plugins: [use(health), use(acme)], storage: memory({ users }), edition: 'enterprise' })
+  const kinds = (await listed(host))?.kinds ?? []
+  expect(kinds.map(({ id, fields }) => [id, fields?.map(({ field, kind: as, required }) => [field, as, required])])).toEqual([
+    [
+      'acme.use/asked',
+      [
+        ['most', 'integer', true],
+        ['how', 'choice', true],
+        ['note', 'text', false],
+      ],
+    ],
+    ['acme.use/deep', undefined],
+  ])
+  const criterion = { ...addedCriterion(kinds[0] as (typeof kinds)[number]), id: 'own' }
+  expect(criterion).toMatchObject({ kind: 'custom', of: 'acme.use/asked', config: { most: 0, how: 'each' } })
+  const group = { id: 'own-group', name: 'Own', kind: 'property', maximum: 100, combine: 'sum', start: 0, missing: 'zero' } as const
+  const definition = { ...draftOf(host), groups: [{ ...group, criteria: [criterion] }] }
+  const saved = await host.as('root').act(saveProfileContract, { definition, alerts: false })
+  expect(saved).toMatchObject({ ok: true, value: { faults: [] } })
 })

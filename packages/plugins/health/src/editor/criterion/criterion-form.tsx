@@ -2,6 +2,7 @@ import type { Criterion } from '@tenure/core/score'
 import { Button, Field, Icon, TextInput, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { NumberInput } from '../number-input.js'
+import { ConfigFields } from './config-fields.js'
 import type { CriterionProps } from './criterion-props.js'
 import { DateFields, NumberFields, PropertyFields, SegmentFields } from './property-fields.js'
 import { EventsFields, RecordsFields } from './records-fields.js'
@@ -101,14 +102,6 @@ function KindFields(props: CriterionProps): ReactNode {
     case 'records':
       return <RecordsFields {...props} criterion={criterion} />
     case 'custom':
-      return <CustomFields of={criterion.of} config={criterion.config} />
+      return <ConfigFields {...props} criterion={criterion} />
   }
-}
-function CustomFields({ of, config }: { readonly of: string; readonly config: unknown }): ReactNode {
-  const text = useText()
-  return (
-    <p className="small t2">
-      {text('This kind of criterion comes from a plugin ({of}). It keeps its settings:', { of })} <code>{JSON.stringify(config)}</code>
-    </p>
-  )
 }

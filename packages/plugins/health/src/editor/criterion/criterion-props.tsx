@@ -1,7 +1,7 @@
 import type { Criterion } from '@tenure/core/score'
 import type { Fields } from '../known-fields.js'
 import type { ShownPreview } from '../preview/use-preview.js'
-import type { Context, Fault } from '../shown-profile.js'
+import type { Context, Fault, Profiles } from '../shown-profile.js'
 
 /** What the row and the form of a criterion work with. */
 export interface CriterionProps {
@@ -9,6 +9,8 @@ export interface CriterionProps {
   readonly criterion: Criterion
   readonly objectType: string
   readonly fields: Fields | undefined
+  /** Kinds of criteria that plugins add. */
+  readonly kinds: Profiles['kinds']
   readonly preview: ShownPreview
   readonly faults: readonly Fault[]
   /** Whether weights decide in its group. */

@@ -1,7 +1,7 @@
 import type { Criterion, PointRanges } from '@tenure/core/score'
 import { FilterWords, useText } from '@tenure/web/parts'
 import { Fragment, type ReactNode } from 'react'
-import { type Fields, fieldAt, linkAt } from '../known-fields.js'
+import { type Fields, fieldAt, linkAt, useFields } from '../known-fields.js'
 import type { Context } from '../shown-profile.js'
 import { rangeText, signed } from './range-text.js'
 
@@ -38,7 +38,7 @@ function Said({ context, criterion, fields }: SentenceProps): ReactNode {
     case 'events':
       return <SaidEvents {...{ criterion, fields, number }} />
     case 'records':
-      return <SaidRecords {...{ criterion, fields, number }} />
+      return <SaidRecords {...{ context, criterion, fields, number }} />
     case 'segment':
       return <SaidSegment criterion={criterion} number={number} />
     case 'custom':
@@ -89,12 +89,12 @@ function SaidEvents({ criterion, fields, number }: SaidProps<'events'>): ReactNo
     </>
   )
 }
-function SaidRecords({ criterion, fields, number }: SaidProps<'records'>): ReactNode {
+function SaidRecords({ context, criterion, fields, number }: SaidProps<'records'> & Pick<SentenceProps, 'context'>): ReactNode {
   const text = useText()
   const { association, measure, within } = criterion
   return (
     <>
-      {text(measureWords[measure.by])} {'property' in measure ? <b>{measure.property.split('.')[1]}</b> : null}{' '}
+      {text(measureWords[measure.by])} {'property' in measure ? <Measured context={context} property={measure.property} /> : null}{' '}
       {'property' in measure ? text('of') : ''} <b>{linkAt(fields, association)?.label ?? association}</b>
       <SaidWhere criterion={criterion} fields={fields} />
       {within === undefined ? '' : ` ${text('in the last {n} days', { n: within.days })}`}
@@ -102,6 +102,10 @@ function SaidRecords({ criterion, fields, number }: SaidProps<'records'>): React
       <Ranges of={criterion} number={number} isWhole={measure.by === 'count'} />
     </>
   )
+}
+function Measured({ context, property }: { readonly context: Context; readonly property: string }): ReactNode {
+  const [type = '', name] = property.split('.')
+  return <b>{fieldAt(useFields(context, type), property)?.label ?? name}</b>
 }
 function SaidWhere({ criterion: { where, association }, fields }: Omit<SaidProps<'events' | 'records'>, 'number'>): ReactNode {
   const text = useText()

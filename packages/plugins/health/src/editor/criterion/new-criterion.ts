@@ -1,5 +1,6 @@
 import type { Criterion, ScoreGroup } from '@tenure/core/score'
 import type { Fields } from '../known-fields.js'
+import type { Profiles } from '../shown-profile.js'
 
 /** The kinds of criteria of the core. */
 export type CriterionKind = Exclude<Criterion['kind'], 'custom'>
@@ -75,4 +76,16 @@ export function blankCriterion(kind: CriterionKind, fields: Fields, text: (engli
       return { kind, id: '', name, segment: name, filter: { test: 'all', filters: [] }, inside: 5, outside: 0 }
     }
   }
+}
+
+/** A criterion of a kind that a plugin adds, with what its fields begin with. */
+export function addedCriterion({ id, title, fields }: Profiles['kinds'][number]): Criterion {
+  const config = Object.fromEntries((fields ?? []).flatMap((field) => (field.required ? [[field.field, firstOf(field)] as const] : [])))
+  return { kind: 'custom', id: '', name: title, of: id, config }
+}
+function firstOf({ kind, initial, choices }: NonNullable<Profiles['kinds'][number]['fields']>[number]): string | number | boolean {
+  if (initial !== undefined) return initial
+  if (kind === 'boolean') return false
+  if (kind === 'number' || kind === 'integer') return 0
+  return choices?.[0] ?? ''
 }

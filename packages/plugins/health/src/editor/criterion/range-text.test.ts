@@ -14,11 +14,17 @@ test('[HS-3] a range reads as the values that it has, whichever side its bounds 
   ]
   expect(ranges.map((range) => of(range))).toEqual(['below 10', '10 to 29', '30 or more', '3 exactly'])
   expect(ranges.map((range) => of(range, true))).toEqual(['up to 10', '11 to 30', 'above 30', '4 exactly'])
-  expect([of({ from: 0, to: 5, points: 1 }, true), of({ from: 1, to: 5, points: 1 }, false, false), of({ points: 1 })]).toEqual([
-    '0 to 5',
-    '1 to 5',
-    'any value',
-  ])
+  expect([of({ from: 0, to: 5, points: 1 }, true), of({ points: 1 })]).toEqual(['0 to 5', 'any value'])
+})
+
+test('[HS-3] of numbers that need not be whole a range says which of its bounds it has', () => {
+  const ranges = [
+    { from: 0, to: 15, points: 1 },
+    { from: 15, to: 30, points: 4 },
+    { from: 30, to: 40, points: 8 },
+  ]
+  expect(ranges.map((range) => of(range, false, false))).toEqual(['0 to below 15', '15 to below 30', '30 to below 40'])
+  expect(ranges.map((range) => of(range, true, false))).toEqual(['0 to 15', 'above 15 to 30', 'above 30 to 40'])
 })
 
 test('points have their sign', () => {

@@ -1,6 +1,6 @@
 import type { Fields } from '../known-fields.js'
 import type { ShownPreview } from '../preview/use-preview.js'
-import type { Context, Fault } from '../shown-profile.js'
+import type { Context, Fault, Profiles } from '../shown-profile.js'
 import type { ProfileSteps } from '../use-profile-steps.js'
 
 /** What the parts of the editor work with. */
@@ -10,5 +10,7 @@ export interface EditingProps {
   /** What the customer's type has; `undefined` until it is known. */
   readonly fields: Fields | undefined
   readonly faults: readonly Fault[]
+  /** Kinds of criteria that plugins add. */
+  readonly kinds: Profiles['kinds']
   readonly preview: ShownPreview
 }

@@ -1,8 +1,8 @@
 import type { Criterion, ScoreGroup } from '@tenure/core/score'
-import { Icon, Menu, Segmented, TextInput, useText } from '@tenure/web/parts'
+import { Icon, Menu, Segmented, type Text, TextInput, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import { CriterionRow } from '../criterion/criterion-row.js'
-import { blankCriterion, type CriterionKind, kindsFor } from '../criterion/new-criterion.js'
+import { addedCriterion, blankCriterion, type CriterionKind, kindsFor } from '../criterion/new-criterion.js'
 import { NumberInput } from '../number-input.js'
 import { freshId, moved, withCriterion, withGroup } from '../profile-draft.js'
 import { faultAt } from '../shown-profile.js'
@@ -77,26 +77,18 @@ export function GroupCard(props: GroupCardProps): ReactNode {
   )
 }
 
-function Criteria({ context, steps, fields, faults, preview, group, at, open, setOpen }: GroupCardProps): ReactNode {
-  const text = useText()
+function Criteria({ context, steps, fields, faults, kinds, preview, group, at, open, setOpen }: GroupCardProps): ReactNode {
   const put = (criteria: readonly Criterion[], key?: string) =>
     steps.change(
       withGroup(steps.now, group.id, (one) => ({ ...one, criteria })),
       key,
     )
-  const add = (kind: CriterionKind) => {
-    const blank = fields && blankCriterion(kind, fields, text)
-    if (blank === undefined) return
-    const criterion = { ...blank, id: freshId(steps.now, `${group.id}-${kind}`) }
-    put([...group.criteria, criterion])
-    setOpen(criterion.id)
-  }
   return (
     <ul>
       {group.criteria.map((criterion, place) => (
         <CriterionRow
           key={criterion.id}
-          {...{ context, criterion, fields, preview }}
+          {...{ context, criterion, fields, kinds, preview }}
           objectType={steps.now.objectType}
           isWeighed={group.combine === 'mean' || group.missing === 'skip'}
           faults={faults.filter(({ path }) => path[0] === 'groups' && path[1] === at && path[2] === 'criteria' && path[3] === place)}
@@ -116,21 +108,48 @@ function Criteria({ context, steps, fields, faults, preview, group, at, open, se
         />
       ))}
       <li className="health-addrow">
-        <Menu
-          className="btn ghost"
-          label={text('Add a criterion to {name}', { name: group.name })}
-          align="start"
-          button={
-            <>
-              <Icon name="plus" size={12} /> {text('Criterion')}
-            </>
-          }
-          entries={kindsFor(group.kind).map(({ kind, title }) => ({ key: kind, label: text(title), act: () => add(kind) }))}
+        <AddCriterion
+          {...{ group, fields, kinds }}
+          add={(blank) => {
+            const criterion = { ...blank, id: freshId(steps.now, `${group.id}-${blank.kind}`) }
+            put([...group.criteria, criterion])
+            setOpen(criterion.id)
+          }}
         />
         <Reach group={group} />
       </li>
     </ul>
   )
+}
+interface AddProps extends Pick<GroupCardProps, 'group' | 'fields' | 'kinds'> {
+  readonly add: (criterion: Criterion) => void
+}
+function AddCriterion({ group, fields, kinds, add }: AddProps): ReactNode {
+  const text = useText()
+  const addBlank = (kind: CriterionKind) => {
+    const blank = fields && blankCriterion(kind, fields, text)
+    if (blank !== undefined) add(blank)
+  }
+  return (
+    <Menu
+      className="btn ghost"
+      label={text('Add a criterion to {name}', { name: group.name })}
+      align="start"
+      button={
+        <>
+          <Icon name="plus" size={12} /> {text('Criterion')}
+        </>
+      }
+      entries={[
+        ...kindsFor(group.kind).map(({ kind, title }) => ({ key: kind, label: text(title), act: () => addBlank(kind) })),
+        ...kinds.map((kind) => ({ key: kind.id, label: text(kind.title), act: () => add(addedCriterion(kind)), ...whyNot(kind, text) })),
+      ]}
+    />
+  )
+}
+// What a form cannot ask for is written by whoever made the plugin.
+function whyNot({ fields }: EditingProps['kinds'][number], text: Text): { readonly why?: string } {
+  return fields === null ? { why: text('Its configuration has more than a form can ask.') } : {}
 }
 function Reach({ group: { criteria, combine, maximum } }: { readonly group: ScoreGroup }): ReactNode {
   const text = useText()

@@ -1,0 +1,166 @@
+import { Button, Choose, ChooseSeveral, Field, Icon, Popover, Segmented, type Text, useText } from '@tenure/web/parts'
+import type { ReactNode } from 'react'
+import { type Fields, fieldAt, type Field as KnownField } from '../known-fields.js'
+import { formWords } from './backtest-words.js'
+import { type ChosenQuestion, datesIn, lackOf, outcomesIn, valuesOf, withProperty } from './chosen-question.js'
+
+interface BarProps {
+  readonly chosen: ChosenQuestion
+  readonly fields: Fields
+  readonly choose: (chosen: ChosenQuestion) => void
+  readonly isRunning: boolean
+  readonly run: () => void
+}
+const horizons = [30, 60, 90, 180, 270]
+
+/** What a backtest asks: which outcome, when scores are compared with it, and how long before. */
+export function QuestionBar(props: BarProps): ReactNode {
+  const { chosen, choose, isRunning, run } = props
+  const text = useText()
+  const lack = lackOf(chosen)
+  return (
+    <>
+      <OutcomePill {...props} />
+      <WhenPill {...props} />
+      {chosen.form === 'now' ? null : (
+        <>
+          <span className="small t3 not-phone">{text('Score as it was')}</span>
+          <Segmented
+            label={text('Days before the outcome')}
+            value={String(chosen.horizonDays)}
+            onChange={(days) => choose({ ...chosen, horizonDays: Number(days) })}
+            options={horizons.map((days) => ({ value: String(days), label: String(days) }))}
+          />
+          <span className="small t3 not-phone">{text('days before')}</span>
+        </>
+      )}
+      <span className="grow" />
+      <Button look="primary" icon="history" isDisabled={lack !== undefined || isRunning} onPress={run}>
+        {text('Run backtest')}
+      </Button>
+    </>
+  )
+}
+
+function Pill({ label, value, isOn, children }: PillProps): ReactNode {
+  return (
+    <Popover
+      className={isOn ? 'pill on' : 'pill'}
+      label={`${label} ${value}`}
+      button={
+        <>
+          <b>{label}</b> {value} <Icon name="chevron-down" size={12} />
+        </>
+      }
+    >
+      {() => <div className="bt-form form-fields">{children}</div>}
+    </Popover>
+  )
+}
+interface PillProps {
+  readonly label: string
+  readonly value: string
+  readonly isOn: boolean
+  readonly children: ReactNode
+}
+
+function OutcomePill({ chosen, fields, choose }: BarProps): ReactNode {
+  const text = useText()
+  const field = chosen.property === undefined ? undefined : fieldAt(fields, chosen.property)
+  const nameOf = valueNames(field, text)
+  const said = field === undefined ? text('choose a property') : [field.label, ...chosen.churned.map(nameOf)].join(', ')
+  const options = field === undefined ? [] : valuesOf(field).map((value) => ({ value, label: nameOf(value) }))
+  return (
+    <Pill label={text('Outcome')} value={said} isOn={field !== undefined}>
+      <Field label={text('Property that says what became of a customer')}>
+        <Choose
+          label={text('Property that says what became of a customer')}
+          value={chosen.property ?? null}
+          options={outcomesIn(fields).map(({ path, label }) => ({ value: path, label }))}
+          onChange={(path) => {
+            const next = path === null ? undefined : fieldAt(fields, path)
+            if (next !== undefined) choose(withProperty(chosen, next, fields))
+          }}
+        />
+      </Field>
+      {field === undefined ? null : (
+        <>
+          <Values
+            label={text('It left, if it is')}
+            {...{ options }}
+            value={chosen.churned}
+            set={(churned) => choose({ ...chosen, churned })}
+          />
+          <Values
+            label={text('It stayed, if it is')}
+            {...{ options }}
+            value={chosen.renewed}
+            set={(renewed) => choose({ ...chosen, renewed })}
+          />
+          <Field label={text('Date of the outcome')} hint={text('Without one, the value counts from when it was recorded.')}>
+            <Choose
+              label={text('Date of the outcome')}
+              mayBeEmpty
+              value={chosen.date ?? null}
+              options={datesIn(fields).map(({ path, label }) => ({ value: path, label }))}
+              onChange={(path) => choose({ ...chosen, date: path ?? undefined })}
+            />
+          </Field>
+        </>
+      )}
+    </Pill>
+  )
+}
+interface ValuesProps {
+  readonly label: string
+  readonly value: readonly string[]
+  readonly options: readonly { readonly value: string; readonly label: string }[]
+  readonly set: (values: readonly string[]) => void
+}
+function Values({ label, value, options, set }: ValuesProps): ReactNode {
+  return (
+    <Field label={label}>
+      <ChooseSeveral label={label} value={value} options={options} onChange={(next) => set([...next])} />
+    </Field>
+  )
+}
+/** Names the values of an outcome as people read them. */
+function valueNames(field: KnownField | undefined, text: Text): (value: string) => string {
+  return (value) => {
+    if (field?.kind === 'boolean') return value === 'true' ? text('Yes') : text('No')
+    return field?.options?.find((option) => option.value === value)?.label ?? value
+  }
+}
+
+function WhenPill({ chosen, choose }: BarProps): ReactNode {
+  const text = useText()
+  const { form, every } = chosen
+  const ofDays = every === 'month' ? text('first of each month') : text('first of each quarter')
+  const said = form === 'decisions' ? text('before each decision') : form === 'now' ? text('now') : ofDays
+  return (
+    <Pill label={text('Compared')} value={said} isOn>
+      <Segmented
+        label={text('When scores are compared')}
+        value={form}
+        onChange={(next) => choose({ ...chosen, form: next as ChosenQuestion['form'] })}
+        options={[
+          { value: 'decisions', label: text('Before each decision') },
+          { value: 'landmarks', label: text('On fixed days') },
+          { value: 'now', label: text('Now') },
+        ]}
+      />
+      <p className="small t2">{text(formWords[form])}</p>
+      {form === 'landmarks' ? (
+        <Segmented
+          label={text('Fixed days')}
+          value={every}
+          onChange={(next) => choose({ ...chosen, every: next === 'month' ? 'month' : 'quarter' })}
+          options={[
+            { value: 'month', label: text('12 months') },
+            { value: 'quarter', label: text('12 quarters') },
+          ]}
+        />
+      ) : null}
+    </Pill>
+  )
+}
