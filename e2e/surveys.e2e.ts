@@ -57,4 +57,17 @@ describe.skipIf(browser === undefined)('a survey', () => {
     await anna.getByText('Quick <script>alert(1)</script> answers').waitFor()
     expect(await axe(anna)).toEqual([])
   })
+
+  test('[BEY-15] [REC-4] the preview of a customer shows its answers, and makes the link for one of its contacts', async () => {
+    await anna.goto(`${workspace.url}/?view=tenure.customers/all&open=company:${idOf('halden')}`)
+    const section = anna.getByRole('region', { name: 'Surveys', exact: true })
+    await section.getByText('Last answer: 9 · Mara Holt').waitFor()
+    await section.getByRole('button', { name: /^Ask: Autumn/ }).click()
+    await anna.getByRole('button', { name: 'Make the link for Mara Holt' }).click()
+    expect(await anna.getByLabel('Link', { exact: true }).inputValue()).toContain('/api/')
+
+    await anna.getByRole('button', { name: 'Done' }).click()
+    expect(await axe(anna)).toEqual([])
+
+  })
 })

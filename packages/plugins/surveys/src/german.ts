@@ -11,6 +11,11 @@ export const german = defineTexts({
     ...{ Answers: 'Antworten', Contact: 'Kontakt', Company: 'Firma', Contacts: 'Kontakte' },
     'Whoever has the link answers a survey in the name of one contact, for 30 days.':
       'Wer den Link hat, beantwortet eine Umfrage im Namen eines Kontakts, 30 Tage lang.',
+    'No surveys yet.': 'Noch keine Umfragen.',
+    'Not answered yet.': 'Noch nicht beantwortet.',
+    'Last answer: {answer}': 'Letzte Antwort: {answer}',
+    Ask: 'Fragen',
+    'Ask: {name}': 'Fragen: {name}',
     'New survey': 'Neue Umfrage',
     'A link asks one contact, for 30 days. The answer is on the contact and the customer, and counts in scores.':
       'Ein Link fragt einen Kontakt, 30 Tage lang. Die Antwort steht beim Kontakt und beim Kunden und zählt in Bewertungen.',

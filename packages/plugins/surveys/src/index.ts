@@ -2,4 +2,11 @@
 export { surveys } from './plugin.js'
 export { type Satisfaction, satisfactionOf } from './satisfaction.js'
 export { Survey, SurveyAnswer, type SurveyKind } from './survey.js'
-export { answerContract, createSurveyContract, questionContract, recipientsContract, surveysContract } from './survey-contract.js'
+export {
+  answerContract,
+  answersOfRecordContract,
+  createSurveyContract,
+  questionContract,
+  recipientsContract,
+  surveysContract,
+} from './survey-contract.js'

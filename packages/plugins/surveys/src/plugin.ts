@@ -2,6 +2,7 @@ import { definePage } from '@tenure/core/administration'
 import { custom, defineElement, stack } from '@tenure/core/block'
 import { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from '@tenure/core/outside'
 import { definePlugin } from '@tenure/core/plugin'
+import { answersOfRecord, OfRecord, ofRecordElement, surveySections } from './answers-of-record.js'
 import { elementFolder } from './element-folder.js'
 import { german } from './german.js'
 import { answer, question, questionGrants, surveyLink } from './question.js'
@@ -31,6 +32,9 @@ export const surveys = definePlugin({
   id: 'tenure.surveys',
   version: '0.1.0',
   host: '1.0',
-  grants: [...questionGrants, ...listGrants],
-  contributes: [Survey, SurveyAnswer, list, recipients, createSurvey, question, answer, surveyLink, element, page, german],
+  grants: [...questionGrants, ...listGrants, OfRecord],
+  contributes: [
+    ...[Survey, SurveyAnswer, list, recipients, createSurvey, question, answer, surveyLink, element, page, german],
+    ...[answersOfRecord, ofRecordElement, ...surveySections],
+  ],
 })

@@ -33,13 +33,32 @@ export const surveysContract = defineProviderContract({
     ),
   }),
 })
+/** The surveys and what was answered to them by one contact, or by the contacts of one customer, newest first. */
+export const answersOfRecordContract = defineProviderContract({
+  id: 'tenure.surveys/of-record',
+  title: 'Surveys of a contact or customer',
+  description: 'The newest surveys, and the latest answers of one contact, or of the contacts of one customer.',
+  permission: 'workspace.access',
+  input: z.strictObject({ type: z.enum(['contact', 'company']), id: schemas.recordId }),
+  output: z.strictObject({
+    surveys: z.array(z.strictObject({ id: z.string(), name: z.string(), question: z.string() })),
+    answers: z.array(
+      z.strictObject({
+        ...{ id: z.string(), survey: z.string(), contact: z.string(), score: z.int(), comment: z.string() },
+        at: z.int().exactOptional(),
+      }),
+    ),
+    /** The contact who would be asked, where the record is one. */
+    contact: z.strictObject({ id: z.string(), name: z.string(), email: z.string() }).exactOptional(),
+  }),
+})
 /** Contacts by a part of their name or email, for whom a link is to be. */
 export const recipientsContract = defineProviderContract({
   id: 'tenure.surveys/recipients',
   title: 'Contacts to ask',
-  description: 'Contacts whose name or email has a text in it, with their email.',
+  description: 'Contacts whose name or email has a text in it, with their email; of one customer, where one is named.',
   permission: 'workspace.access',
-  input: z.strictObject({ text: z.string().trim().max(100) }),
+  input: z.strictObject({ text: z.string().trim().max(100), company: schemas.recordId.exactOptional() }),
   output: z.strictObject({ contacts: z.array(z.strictObject({ id: z.string(), name: z.string(), email: z.string() })) }),
 })
 /** Creates a survey. */

@@ -1,6 +1,6 @@
 import { Company, Contact, rowOf, through } from '@tenure/core/contract'
 import { creates, implementAction, implementProvider, reads } from '@tenure/core/plugin'
-import { any, ascending, contains, descending, isKnown, isRecord, some } from '@tenure/core/query'
+import { all, any, ascending, contains, descending, isKnown, isRecord, some } from '@tenure/core/query'
 import { combineLatest, from, switchMap } from 'rxjs'
 import { satisfactionOf } from './satisfaction.js'
 import { Survey, SurveyAnswer } from './survey.js'
@@ -13,7 +13,10 @@ const latestRow = rowOf(
   ...[through(SurveyAnswer.survey, Survey.name), through(SurveyAnswer.contact, Contact.name), through(SurveyAnswer.company, Company.name)],
 )
 const contactRow = rowOf(Contact.name, Contact.email)
-const Read = reads(surveyRow, scoreRow, latestRow, contactRow, Survey.createdAt, SurveyAnswer.survey)
+const Read = reads(
+  ...[surveyRow, scoreRow, latestRow, contactRow, Survey.createdAt],
+  ...[SurveyAnswer.survey, SurveyAnswer.contact, SurveyAnswer.company, Contact.companies],
+)
 const New = creates(Survey.name, Survey.measure, Survey.question, Survey.language)
 /** What the list takes. */
 export const listGrants = [Read, New] as const
@@ -49,8 +52,9 @@ export const surveys = implementProvider(surveysContract, {
 /** Contacts that may be asked. */
 export const recipients = implementProvider(recipientsContract, {
   uses: { records: Read },
-  watch: async ({ input: { text }, records }) => {
-    const where = any(contains(Contact.name, text), contains(Contact.email, text))
+  watch: async ({ input: { text, company }, records }) => {
+    const named = any(contains(Contact.name, text), contains(Contact.email, text))
+    const where = company === undefined ? named : all(named, some(Contact.companies, isRecord(Company, company)))
     const { rows } = await records.list({ select: contactRow, where, orderBy: [ascending(Contact.name)], limit: mostContacts })
     return { contacts: rows.map(({ id, name, email }) => ({ id, name: name ?? '', email: email ?? '' })) }
   },

@@ -10,7 +10,15 @@ import { record as recordPlugin } from '@tenure/record'
 import { aUser, createTestHost, type TestHost, textGaps } from '@tenure/testing'
 import { expect, onTestFinished, test } from 'vitest'
 import { german } from './german.js'
-import { createSurveyContract, recipientsContract, SurveyAnswer, satisfactionOf, surveys, surveysContract } from './index.js'
+import {
+  answersOfRecordContract,
+  createSurveyContract,
+  recipientsContract,
+  SurveyAnswer,
+  satisfactionOf,
+  surveys,
+  surveysContract,
+} from './index.js'
 
 const row = rowOf(
   ...[SurveyAnswer.score, SurveyAnswer.comment, SurveyAnswer.measure, SurveyAnswer.source],
@@ -89,6 +97,23 @@ test('[BEY-15] [SEC-11] a contact answers by a link, changes it, and it is on th
     expect(JSON.stringify(getValue(await host.as('ines').read(timelineContract, record)))).toContain('Autumn')
 })
 
+test('[BEY-15] a contact and its customer show their answers, live, and who can be asked there', async () => {
+  const host = await open()
+  const survey = await begin(host)
+  const shown = async (type: 'contact' | 'company', id: string) => {
+    const { surveys: known, answers, contact } = getValue(await host.as('ines').read(answersOfRecordContract, { type, id }))
+    return [known.map(({ name }) => name), answers.map((answer) => `${answer.contact} ${answer.score}`), contact?.name]
+  }
+  expect(await shown('contact', 'mara')).toEqual([['Autumn'], [], 'Mara Holt'])
+  getValue(await host.answerLink((await linkFor(host, survey)).token, reply(9)))
+  expect(await shown('contact', 'mara')).toEqual([['Autumn'], ['Mara Holt 9'], 'Mara Holt'])
+  expect(await shown('contact', 'tom')).toEqual([['Autumn'], [], 'Tom Berg'])
+  expect(await shown('company', 'halden')).toEqual([['Autumn'], ['Mara Holt 9'], undefined])
+  const ask = async (company: string) => getValue(await host.as('ines').read(recipientsContract, { text: '', company })).contacts
+  expect((await ask('halden')).map(({ name }) => name)).toEqual(['Mara Holt', 'Tom Berg'])
+  expect(await ask('nobody')).toEqual([])
+})
+
 test('[SEC-11] a link answers for its one contact and survey, until it expires or is withdrawn, with the rights of its maker', async () => {
   const host = await open()
   const survey = await begin(host, { kind: 'csat' })
@@ -159,8 +184,8 @@ test('[BEY-15] answers of the last days count in a score by their average, as an
 
 test('[SDK-17] every text of surveys has a German one', () => {
   expect(textGaps(surveys, 'de').missing).toEqual([])
-  const folder = new URL('page/', import.meta.url)
-  const code = readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  const folders = ['page/', 'of-record/'].map((name) => new URL(name, import.meta.url))
+  const code = folders.flatMap((folder) => readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8')))
   const said = [...code.join('\n').matchAll(/\btext\(\s*'((?:[^'\\]|\\.)+)'/g)].map(([, english = '']) => english)
   const { texts } = (german as unknown as { readonly item: { readonly texts: Readonly<Record<string, string>> } }).item
   expect(said.length).toBeGreaterThan(30)

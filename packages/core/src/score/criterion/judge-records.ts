@@ -5,7 +5,7 @@ import type { Value } from '../../schema/value.js'
 import { toUnits, unitsPerPoint } from '../engine/units.js'
 import type { Decay, EventsCriterion, RecordMeasure, RecordsCriterion } from '../model/criterion.js'
 import { always, associationOf, compileScoreFilter, dayMs, type FilterPlace, type ScoreTest } from './compile-filter.js'
-import type { Facts } from './facts.js'
+import type { FactLink, Facts } from './facts.js'
 import { earlier, type Judge } from './judge.js'
 import { numberIn } from './judge-property.js'
 import { createNeeds, joinNeeds } from './needs.js'
@@ -66,24 +66,50 @@ export function judgeRecords(place: FilterPlace, criterion: RecordsCriterion): J
   const among = amongOf(place, name, where, within && { property: propertyOf(type, within.property).name, days: within.days })
   const measured = measure.by === 'count' ? undefined : propertyOf(type, measure.property).name
   if (measured !== undefined) place.needs.link(name, measured)
+  const dated = measure.by === 'latest' ? propertyOf(type, measure.date).name : undefined
+  if (dated !== undefined) place.needs.link(name, dated)
   const ranges = { ...criterion, ranges: criterion.ranges.map((range) => ({ ...range, points: toUnits(range.points) })) }
   const sizeOf = (records: readonly Image[]): number | undefined => measureOf(measure, records, measured)
+  const listOf = (facts: Facts, now: Instant): readonly Image[] => {
+    const records = among.list(facts, now)
+    return dated === undefined || measured === undefined ? records : latestOf(records, { measured, dated, now })
+  }
   return {
     judge(facts, now) {
-      const value = sizeOf(among.list(facts, now))
-      return { units: value === undefined ? undefined : rangePoints(ranges, value), until: among.until(facts, now) }
+      const value = sizeOf(listOf(facts, now))
+      const until = dated === undefined ? undefined : nextDated(facts.links.get(name) ?? [], dated, now)
+      return { units: value === undefined ? undefined : rangePoints(ranges, value), until: earlier(among.until(facts, now), until) }
     },
     inputs(facts, now) {
-      const records = among.list(facts, now)
-      return [inputOf(name, records, [...(measured === undefined ? [] : [measured]), ...among.properties], sizeOf(records) ?? null)]
+      const records = listOf(facts, now)
+      const properties = [measured, dated].filter((property) => property !== undefined)
+      return [inputOf(name, records, [...properties, ...among.properties], sizeOf(records) ?? null)]
     },
   }
+}
+/** The newest that has the value, alone; of two of one instant that with the greater id. What is planned does not count yet. */
+function latestOf(
+  records: readonly Image[],
+  { measured, dated, now }: { readonly measured: string; readonly dated: string; readonly now: Instant },
+): readonly Image[] {
+  let latest: { readonly record: Image; readonly at: Instant } | undefined
+  for (const record of records) {
+    const at = instantIn(record.values[dated] ?? null)
+    if (at === undefined || at > now || (record.values[measured] ?? null) === null) continue
+    if (latest === undefined || at > latest.at || (at === latest.at && record.id > latest.record.id)) latest = { record, at }
+  }
+  return latest === undefined ? [] : [latest.record]
+}
+function nextDated(links: readonly FactLink[], dated: string, now: Instant): Instant | undefined {
+  const ahead = links.map(({ record }) => instantIn(record.values[dated] ?? null)).filter((at) => at !== undefined && at > now)
+  return ahead.reduce<Instant | undefined>((first, at) => earlier(first, at), undefined)
 }
 function measureOf(measure: RecordMeasure, records: readonly Image[], property: string | undefined): number | undefined {
   if (measure.by === 'count' || property === undefined) return records.length
   const values = records.map(({ values }) => numberIn(values[property] ?? null, measure.currency)).filter((value) => value !== undefined)
   if (measure.by === 'sum') return values.reduce((sum, value) => sum + value, 0)
   if (values.length === 0) return undefined
+  if (measure.by === 'latest') return values[0]
   if (measure.by === 'average') return values.reduce((sum, value) => sum + value, 0) / values.length
   return values.reduce((a, b) => (measure.by === 'minimum' ? Math.min(a, b) : Math.max(a, b)))
 }

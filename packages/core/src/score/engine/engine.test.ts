@@ -35,6 +35,29 @@ test('[HS-4] an event counts so many percent less for each whole interval, down 
   expect(measure(profile, meetings(8), now)?.until).toBe(now + 6 * day)
 })
 
+test('[HS-3] [BEY-15] the newest record counts alone, once its date has come and as long as it lies within the days', () => {
+  const profile = compiled([
+    aGroup('g', 100, [
+      {
+        ...{ kind: 'records', id: 'nps', name: 'Last answer', association: 'company.contactActivities' },
+        measure: { by: 'latest', property: 'contactActivity.score', date: 'contactActivity.at' },
+        within: { property: 'contactActivity.at', days: 30 },
+        ranges: Array.from({ length: 11 }, (_, score) => ({ from: score, to: score + 1, points: score * 10 })),
+      },
+    ]),
+  ])
+  const answers = (...given: readonly (readonly [age: number, score: number | null])[]) =>
+    facts({}, { contactActivities: given.map(([age, score], at) => ({ id: `a${at}`, at: now - age * day, score })) })
+  expect(pointsOf(profile, answers([20, 3], [5, 9], [9, 1]))).toBe(90)
+  expect(pointsOf(profile, answers([20, 3], [5, null]))).toBe(30)
+  expect(pointsOf(profile, answers([5, 2], [5, 7]))).toBe(70)
+  const planned = answers([5, 2], [-1, 8])
+  expect([pointsOf(profile, planned), measure(profile, planned, now)?.until, pointsOf(profile, planned, now + day)]).toEqual([
+    ...[20, now + day, 80],
+  ])
+  expect(measure(profile, answers([31, 9]), now)).toMatchObject({ coverage: 0, total: 0 })
+})
+
 test('[HS-3] tests, ranges, days, associated records and segments add and take points', () => {
   const range = (from: number | undefined, points: number) => ({ ...(from !== undefined && { from }), points })
   const profile = compiled([

@@ -45,6 +45,10 @@ const criterion = fc.oneof(
     measure: fc.constantFrom({ by: 'count' }, { by: 'maximum', property: 'ticket.closedAt' }),
   }),
   fc.record({
+    ...{ kind: fc.constant('records'), association: fc.constant('company.meetings'), weight, ranges },
+    measure: fc.constant({ by: 'latest', property: 'meeting.at', date: 'meeting.at' }),
+  }),
+  fc.record({
     ...{ kind: fc.constant('segment'), segment: fc.constant('Known'), inside: points, outside: points, weight },
     filter: fc.constantFrom(
       { test: 'is-known', property: 'company.employees' },

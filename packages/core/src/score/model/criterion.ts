@@ -70,6 +70,8 @@ export interface EventsCriterion extends Common {
 export type RecordMeasure =
   | { readonly by: 'count' }
   | { readonly by: 'sum' | 'average' | 'minimum' | 'maximum'; readonly property: string; readonly currency?: string }
+  /** That of the newest record by a date of theirs, among those that have both and are not in the future. */
+  | { readonly by: 'latest'; readonly property: string; readonly date: string; readonly currency?: string }
 /** Ranges of a measure of associated records. */
 export interface RecordsCriterion extends Common, PointRanges {
   readonly kind: 'records'

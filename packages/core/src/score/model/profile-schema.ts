@@ -25,6 +25,7 @@ const common = { id, name, weight: weight.optional(), least: points.optional(), 
 const measure = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('count') }),
   z.strictObject({ by: z.enum(['sum', 'average', 'minimum', 'maximum']), property: path, currency: currency.optional() }),
+  z.strictObject({ by: z.literal('latest'), property: path, date: path, currency: currency.optional() }),
 ])
 const decay = z.strictObject({
   percent: z.int('Percent are a whole number.').min(1).max(100),

@@ -12,6 +12,7 @@ export const germanPresets: Readonly<Record<string, string>> = {
   Engagement: 'Austausch',
   Meetings: 'Termine',
   'NPS answer': 'NPS-Antwort',
+  'Last survey answer': 'Letzte Umfrageantwort',
   'Open tickets': 'Offene Tickets',
   'Open urgent tickets': 'Offene dringende Tickets',
   'Pages visited': 'Besuchte Seiten',

@@ -1,4 +1,5 @@
 import type { ObjectTypeExtension, SchemaDefinition } from '@tenure/core'
+import { use } from '@tenure/core'
 import {
   type Criterion,
   compileProfile,
@@ -10,6 +11,7 @@ import {
   scoreProfileSchema,
   toPoints,
 } from '@tenure/core/score'
+import { surveys } from '@tenure/surveys'
 import { createTestHost } from '@tenure/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { fromPreset } from './from-preset.js'
@@ -31,10 +33,13 @@ const signals: ObjectTypeExtension = {
 }
 let bare: SchemaDefinition
 let full: SchemaDefinition
+let asked: SchemaDefinition
 beforeAll(async () => {
   await using host = await createTestHost({ plugins: [] })
   bare = host.importer('test').types()
   full = host.importer('test').types([signals])
+  await using other = await createTestHost({ plugins: [use(surveys)] })
+  asked = other.importer('test').types()
 })
 
 const facts = (values: Facts['customer']['values'], links: Facts['links'] = new Map()): Facts => ({ customer: { id: 'c', values }, links })
@@ -92,6 +97,19 @@ test('[HS-2] a customer at its best has 100 under the templates, and one without
   const score = (of: Facts) => scoreOf(compileProfile(made, { schema: full }), of, now).score
   expect(score(facts({ weeklyLogins: 50, npsAnswer: 9, csmSentiment: 'good' }, links))).toBe(100)
   expect(score(facts({}))).toBe(20)
+})
+
+test('[HS-2] [BEY-15] the template of surveys takes the last answer to one of ours, or else the last that activities tell of', () => {
+  const template = (schema: SchemaDefinition) => {
+    const [group] = fromTemplates({ types: schema, type: 'company', name: 'Health', templates: ['survey'] }).made.groups
+    const [criterion] = group?.criteria ?? []
+    return criterion?.kind === 'records' ? [criterion.association, criterion.measure] : []
+  }
+  expect(template(bare)).toEqual([
+    'company.contactActivities',
+    { by: 'latest', property: 'contactActivity.score', date: 'contactActivity.at' },
+  ])
+  expect(template(asked)).toEqual(['company.surveyAnswers', { by: 'latest', property: 'surveyAnswer.score', date: 'surveyAnswer.at' }])
 })
 
 test('[BEY-3] the preset of Vitally gives two good inputs and a bad one 6.67, and skips one without a value', () => {

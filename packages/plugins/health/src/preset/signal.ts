@@ -92,20 +92,21 @@ interface RecordsSpec extends Named {
   readonly association: string
   readonly where: (to: string) => FilterData
   readonly within?: { readonly property: string; readonly days: number }
-  /** The mean of this property; how many there are, where it is left out. */
-  readonly mean?: string
+  /** This property of the newest record by this date; how many there are, where it is left out. */
+  readonly latest?: { readonly property: string; readonly date: string }
   readonly bounds: readonly [number, number]
   /** Fewer is better: good below the first bound, bad from the second on. */
   readonly isFalling?: true
 }
-/** How many associated records there are, or the mean of a number of theirs. */
-export function recordsSignal({ association, where, within, mean, bounds, isFalling, ...named }: RecordsSpec): Signal {
+/** How many associated records there are, or a number of the newest of them. */
+export function recordsSignal({ association, where, within, latest, bounds, isFalling, ...named }: RecordsSpec): Signal {
   return {
     ...named,
     find(types, type) {
       const to = types.get(type)?.associations.find(({ name }) => name === association)?.to
       if (to === undefined) return lacksAssociation(types.get(type), named.title, association)
-      const measure: RecordsCriterion['measure'] = mean === undefined ? { by: 'count' } : { by: 'average', property: `${to}.${mean}` }
+      const measure: RecordsCriterion['measure'] =
+        latest === undefined ? { by: 'count' } : { by: 'latest', property: `${to}.${latest.property}`, date: `${to}.${latest.date}` }
       const base = {
         kind: 'records',
         bound: 'above',

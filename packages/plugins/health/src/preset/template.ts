@@ -10,11 +10,21 @@ export interface ScoreTemplate {
   readonly signals: readonly Signal[]
 }
 
-const survey = recordsSignal({
-  ...{ id: 'survey-answers', title: 'Survey answers', share: 1, association: 'contactActivities', mean: 'score', bounds: [7, 9] },
-  where: (to) => ({ test: 'is', property: `${to}.kind`, value: 'survey-answered' }),
-  within: { property: 'at', days: 180 },
-})
+const lastAnswer = {
+  ...{ id: 'survey-answers', title: 'Last survey answer', share: 1, bounds: [7, 9] as const },
+  ...{ latest: { property: 'score', date: 'at' }, within: { property: 'at', days: 180 } },
+} as const
+/** Answers to our surveys, or else those that only the activities of contacts tell of. */
+const survey = eitherSignal(
+  recordsSignal({
+    ...{ ...lastAnswer, association: 'surveyAnswers' },
+    where: (to) => ({ test: 'is', property: `${to}.measure`, value: 'nps' }),
+  }),
+  recordsSignal({
+    ...{ ...lastAnswer, association: 'contactActivities' },
+    where: (to) => ({ test: 'is', property: `${to}.kind`, value: 'survey-answered' }),
+  }),
+)
 
 /** The templates of groups, in the order of their maxima. */
 export const scoreTemplates: readonly ScoreTemplate[] = [

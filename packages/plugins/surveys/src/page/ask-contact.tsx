@@ -1,25 +1,31 @@
 import type { createPublicLinkContract } from '@tenure/core/outside'
 import { Button, Dialog, type ElementContext, Field, TextInput, useLive, useText, useToasts } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useState } from 'react'
+import type { z } from 'zod'
 import type { recipientsContract } from '../survey-contract.js'
 
 interface AskContactProps {
   readonly survey: { readonly id: string; readonly name: string; readonly question: string }
   readonly context: Pick<ElementContext, 'act' | 'watch'>
+  /** Who is asked, where that is known; or else of which customer the contacts are offered. */
+  readonly contact?: Contact | undefined
+  readonly company?: string | undefined
   readonly close: () => void
 }
+type Contact = z.output<typeof recipientsContract.output>['contacts'][number]
 interface Made {
   readonly address: string
   readonly email: string
 }
 
 /** Makes the link of a survey for one contact, to copy or to write into an email. Nothing is sent from here. */
-export function AskContact({ survey, context, close }: AskContactProps): ReactNode {
+export function AskContact({ close, ...asked }: AskContactProps): ReactNode {
   const text = useText()
+  const { survey } = asked
   const [made, setMade] = useState<Made>()
   return (
-    <Dialog title={text('Ask a contact: {name}', { name: survey.name })} className="workspace-dialog" close={close}>
-      {made === undefined ? <Choosing survey={survey} context={context} ready={setMade} /> : <ReadyLink made={made} survey={survey} />}
+    <Dialog title={text('Ask a contact: {name}', { name: survey.name })} className="asks" close={close}>
+      {made === undefined ? <Choosing {...asked} ready={setMade} /> : <ReadyLink made={made} survey={survey} />}
       <div className="send">
         <Button onPress={close}>{made === undefined ? text('Cancel') : text('Done')}</Button>
       </div>
@@ -27,16 +33,19 @@ export function AskContact({ survey, context, close }: AskContactProps): ReactNo
   )
 }
 
-function Choosing({ survey, context, ready }: Omit<AskContactProps, 'close'> & { readonly ready: (made: Made) => void }): ReactNode {
+type ChoosingProps = Omit<AskContactProps, 'close'> & { readonly ready: (made: Made) => void }
+function Choosing({ survey, context, contact, company, ready }: ChoosingProps): ReactNode {
   const text = useText()
   const [search, setSearch] = useState('')
   const [fault, setFault] = useState<string>()
   const live = useMemo(
-    () => context.watch<typeof recipientsContract>('tenure.surveys/recipients', { text: search }),
-    [context.watch, search],
+    () =>
+      context.watch<typeof recipientsContract>('tenure.surveys/recipients', { text: search, ...(company !== undefined && { company }) }),
+    [context.watch, search, company],
   )
-  const contacts = useLive(live)?.value?.contacts ?? []
-  const choose = async ({ id, name, email }: (typeof contacts)[number]) => {
+  const found = useLive(live)?.value?.contacts ?? []
+  const contacts = contact === undefined ? found : [contact]
+  const choose = async ({ id, name, email }: Contact) => {
     const outcome = await context.act<typeof createPublicLinkContract>('tenure.core/create-public-link', {
       kind: 'tenure.surveys/link',
       name: `${survey.name}: ${name}`.slice(0, 100),
@@ -47,9 +56,13 @@ function Choosing({ survey, context, ready }: Omit<AskContactProps, 'close'> & {
   }
   return (
     <div className="form-fields fields">
-      <Field label={text('Contact')} hint={text('A part of the name or the email.')} {...(fault !== undefined && { fault })}>
-        <TextInput value={search} onChange={setSearch} />
-      </Field>
+      {contact === undefined ? (
+        <Field label={text('Contact')} hint={text('A part of the name or the email.')} {...(fault !== undefined && { fault })}>
+          <TextInput value={search} onChange={setSearch} />
+        </Field>
+      ) : fault === undefined ? null : (
+        <p role="alert">{fault}</p>
+      )}
       <ul className="link-rows" aria-label={text('Contacts')}>
         {contacts.map((contact) => (
           <li className="link-row" key={contact.id}>

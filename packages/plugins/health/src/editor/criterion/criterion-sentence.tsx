@@ -130,7 +130,14 @@ function SaidSegment({ criterion: { segment, inside, outside }, number }: SaidPr
     </>
   )
 }
-const measureWords = { count: 'Number of', sum: 'Sum of', average: 'Average', minimum: 'Least', maximum: 'Greatest' } as const
+const measureWords = {
+  count: 'Number of',
+  sum: 'Sum of',
+  average: 'Average',
+  minimum: 'Least',
+  maximum: 'Greatest',
+  latest: 'Latest',
+} as const
 
 interface RangesProps {
   readonly of: PointRanges

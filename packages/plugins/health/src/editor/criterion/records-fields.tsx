@@ -163,26 +163,34 @@ export function RecordsFields(props: PropsOf<'records'>): ReactNode {
   const of = (kinds: readonly string[]) => (to === undefined || others === undefined ? [] : propertiesOf(others, kinds))
   return (
     <>
-      <Measure {...props} measured={of(kindsOfValue.number)} />
+      <Measure {...props} measured={of(kindsOfValue.number)} dates={of(kindsOfValue.date)} />
       <Where {...{ criterion, to, change }} />
       <Within {...props} dates={of(kindsOfValue.date)} />
       <RangesField of={criterion} change={(ranges, key) => change({ ...criterion, ...ranges }, key)} />
     </>
   )
 }
-function Measure({ criterion, fields, change, measured }: PropsOf<'records'> & { readonly measured: Fields['properties'] }): ReactNode {
+interface MeasureProps extends PropsOf<'records'> {
+  readonly measured: Fields['properties']
+  readonly dates: Fields['properties']
+}
+function Measure({ criterion, fields, change, measured, dates }: MeasureProps): ReactNode {
   const text = useText()
   const { measure } = criterion
   const set = (by: RecordMeasure['by']) => {
     const property = 'property' in measure ? measure.property : measured[0]?.path
+    const date = criterion.within?.property ?? dates[0]?.path
     if (by === 'count') change({ ...criterion, measure: { by } }, 'measure')
-    else if (property !== undefined) change({ ...criterion, measure: { by, property } }, 'measure')
+    else if (property === undefined) return
+    else if (by !== 'latest') change({ ...criterion, measure: { by, property } }, 'measure')
+    else if (date !== undefined) change({ ...criterion, measure: { by, property, date } }, 'measure')
   }
   const ofNumbers = [
     { value: 'sum', label: text('Sum of') },
     { value: 'average', label: text('Average') },
     { value: 'minimum', label: text('Least') },
     { value: 'maximum', label: text('Greatest') },
+    ...(dates.length === 0 ? [] : [{ value: 'latest', label: text('Latest') }]),
   ]
   return (
     <div className="health-line">
@@ -199,8 +207,20 @@ function Measure({ criterion, fields, change, measured }: PropsOf<'records'> & {
           label={text('Property')}
           value={measure.property}
           options={measured}
-          set={(property) => change({ ...criterion, measure: { by: measure.by, property } }, 'measured')}
+          set={(property) => change({ ...criterion, measure: { ...measure, property } }, 'measured')}
         />
+      ) : null}
+      {measure.by === 'latest' ? (
+        <>
+          <span>{text('by')}</span>
+          <ChoosePath
+            label={text('Date by which it is the latest')}
+            value={measure.date}
+            options={dates}
+            set={(date) => change({ ...criterion, measure: { ...measure, date } }, 'latest')}
+          />
+          <span>{text('of')}</span>
+        </>
       ) : null}
       <ChoosePath
         label={text('Records')}
