@@ -68,6 +68,5 @@ describe.skipIf(browser === undefined)('a survey', () => {
 
     await anna.getByRole('button', { name: 'Done' }).click()
     expect(await axe(anna)).toEqual([])
-
   })
 })

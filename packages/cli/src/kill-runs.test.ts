@@ -1,8 +1,3 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Host, PluginUse } from '@tenure/core'
 import { jobsContract, runJobContract } from '@tenure/core/administration'
 import { Contact, Deal, getValue, rowOf, Task, values, type Window } from '@tenure/core/contract'
@@ -11,55 +6,24 @@ import { is, startsWith } from '@tenure/core/query'
 import { customerList } from '@tenure/customers'
 import { filter, firstValueFrom, map } from 'rxjs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildProgram } from './fixtures/build-command-line.js'
 import { following } from './fixtures/following.js'
+import { createKilling, killSpread, runProgram } from './fixtures/killing.js'
 import { openHost } from './open-host.js'
 
 /** More of them with `TENURE_KILLS`, for a long run by hand. */
 const kills = Number(process.env['TENURE_KILLS'] ?? 2)
 const count = 2_000
-const folders: string[] = []
-const programOf = async (name: string): Promise<string> => {
-  const program = await buildProgram(fileURLToPath(new URL(`./fixtures/${name}.ts`, import.meta.url)))
-  folders.push(dirname(program))
-  return program
-}
+const killing = createKilling()
 let [program, job, follow] = ['', '', '']
 beforeAll(async () => {
-  program = await programOf('change-many')
-  job = await programOf('run-job')
-  follow = await programOf('follow-changes')
+  program = await killing.program('change-many')
+  job = await killing.program('run-job')
+  follow = await killing.program('follow-changes')
 }, 120_000)
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => killing.end())
 
-/** Runs a program in a process of its own, killed so long after the store is open, and gives the lines that it printed. */
-function run(args: readonly string[], killAfterMs?: number): Promise<{ readonly lines: readonly string[]; readonly took: number }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let [output, said, opened] = ['', '', 0]
-    child.stderr.on('data', (text) => (said += text))
-    child.stdout.on('data', (text) => {
-      if (opened === 0 && killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
-      opened ||= performance.now()
-      output += text
-    })
-    child.on('exit', (code) => {
-      if (code !== null && code !== 0) reject(new Error(said))
-      else resolve({ lines: output.trim().split('\n'), took: performance.now() - opened })
-    })
-  })
-}
-function copyOf(data: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
-  folders.push(copy)
-  cpSync(data, copy, { recursive: true })
-  return copy
-}
 async function seeded(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'tenure-runs-'))
-  folders.push(data)
+  const data = killing.folder()
   await using host = await openHost(data)
   const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
   const companies = Array.from({ length: count }, (_, at) => ({
@@ -90,28 +54,27 @@ async function totalOf(host: Host, search: string): Promise<number> {
   return getValue(await host.as('x:root').read(customerList, { view: 'tenure.customers/all', search })).total
 }
 
-/** Kills it at moments spread over the whole run by a sequence without a pattern; the seed names it. */
 async function surviveKills(data: string, group: readonly string[], took: number, whole: readonly (readonly number[])[]): Promise<void> {
-  const seed = Date.now() % 1_000_000
-  for (let at = 0; at < kills; at += 1) {
-    const copy = copyOf(data)
-    await run([program, copy, ...group], took * (((seed + at * 7919) % 1000) / 1000))
-    expect(whole, `seed ${seed}, kill ${at}`).toContainEqual(await ended(copy))
+  const run = async (killAfterMs: number, which: string) => {
+    const copy = killing.copyOf(data)
+    await runProgram([program, copy, ...group], killAfterMs)
+    expect(whole, which).toContainEqual(await ended(copy))
   }
+  await killSpread({ kills, took, run })
 }
 
 test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo end whole', { timeout: 60_000 * kills }, async () => {
   const data = await seeded()
-  const before = copyOf(data)
-  const bulk = await run([program, data])
+  const before = killing.copyOf(data)
+  const bulk = await runProgram([program, data])
   expect(await ended(data)).toEqual([0, count, 2])
   await surviveKills(before, [], bulk.took, [
     [0, count, 2],
     [count, 0, 1],
   ])
   const group = bulk.lines.at(-1) ?? ''
-  const undone = copyOf(data)
-  const undo = await run([program, undone, group])
+  const undone = killing.copyOf(data)
+  const undo = await runProgram([program, undone, group])
   expect(await ended(undone)).toEqual([count, 0, 3])
   await surviveKills(data, [group], undo.took, [
     [count, 0, 3],
@@ -122,8 +85,7 @@ test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo 
 const agreements = 600
 /** Agreements that are won, recur and end in a month. */
 async function seededAgreements(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'tenure-jobs-'))
-  folders.push(data)
+  const data = killing.folder()
   await using host = await openHost(data)
   const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
   const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10)
@@ -159,22 +121,21 @@ async function renewed(data: string): Promise<readonly [renewals: number, chains
 
 test('[BEY-9] killed with SIGKILL at any moment, the job of renewals makes each exactly once', { timeout: 60_000 * kills }, async () => {
   const data = await seededAgreements()
-  const before = copyOf(data)
-  const { took } = await run([job, data])
+  const before = killing.copyOf(data)
+  const { took } = await runProgram([job, data])
   expect(await renewed(data)).toEqual([agreements, agreements])
-  const seed = Date.now() % 1_000_000
-  for (let at = 0; at < kills; at += 1) {
-    const copy = copyOf(before)
-    await run([job, copy], took * (((seed + at * 7919) % 1000) / 1000))
-    expect(await renewed(copy), `seed ${seed}, kill ${at}`).toEqual([agreements, agreements])
+  const run = async (killAfterMs: number, which: string) => {
+    const copy = killing.copyOf(before)
+    await runProgram([job, copy], killAfterMs)
+    expect(await renewed(copy), which).toEqual([agreements, agreements])
   }
+  await killSpread({ kills, took, run })
 })
 
 const followed = 600
 /** Companies that were renamed, and tasks that were set to an instant that has passed, since the jobs looked last. */
 async function seededChanges(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'tenure-follow-'))
-  folders.push(data)
+  const data = killing.folder()
   const user = { type: 'user', externalId: 'root', values: { name: 'Root', active: true, seat: true, superAdmin: true }, links: [] }
   const rows = (name: string, dueAt: Record<string, number>) =>
     Array.from({ length: followed }, (_, at) => [
@@ -221,14 +182,14 @@ test('[SDK-7] killed with SIGKILL at any moment, jobs on changes and instants lo
   timeout: 60_000 * kills,
 }, async () => {
   const data = await seededChanges()
-  const before = copyOf(data)
-  const { took } = await run([follow, data])
+  const before = killing.copyOf(data)
+  const { took } = await runProgram([follow, data])
   const whole = [followed, followed, followed, followed]
   expect(await followedUp(data)).toEqual(whole)
-  const seed = Date.now() % 1_000_000
-  for (let at = 0; at < kills; at += 1) {
-    const copy = copyOf(before)
-    await run([follow, copy], took * (((seed + at * 7919) % 1000) / 1000))
-    expect(await followedUp(copy), `seed ${seed}, kill ${at}`).toEqual(whole)
+  const run = async (killAfterMs: number, which: string) => {
+    const copy = killing.copyOf(before)
+    await runProgram([follow, copy], killAfterMs)
+    expect(await followedUp(copy), which).toEqual(whole)
   }
+  await killSpread({ kills, took, run })
 })

@@ -1,8 +1,3 @@
-import { spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { createHost, use } from '@tenure/core'
 import { getValue } from '@tenure/core/contract'
 import { unreadNotificationsContract } from '@tenure/core/page'
@@ -10,7 +5,7 @@ import { record } from '@tenure/record'
 import { sqlite } from '@tenure/sqlite'
 import { taskList } from '@tenure/tasks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildProgram } from './fixtures/build-command-line.js'
+import { createKilling, killSpread, runProgram } from './fixtures/killing.js'
 import { tasksAreDone } from './fixtures/tasks-are-done.js'
 import { openHost, storeFile } from './open-host.js'
 
@@ -18,20 +13,16 @@ import { openHost, storeFile } from './open-host.js'
 const kills = Number(process.env['TENURE_KILLS'] ?? 2)
 // At most 100 unread ones are counted.
 const count = 90
-const folders: string[] = []
+const killing = createKilling()
 let program = ''
 beforeAll(async () => {
-  program = await buildProgram(fileURLToPath(new URL('./fixtures/work-through-tasks.ts', import.meta.url)))
-  folders.push(dirname(program))
+  program = await killing.program('work-through-tasks')
 }, 120_000)
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => killing.end())
 
 /** A store with reminders that fell due, and repeating tasks that were completed, while the plugin of the tasks was away. */
 async function seeded(): Promise<string> {
-  const data = mkdtempSync(join(tmpdir(), 'tenure-tasks-'))
-  folders.push(data)
+  const data = killing.folder()
   // The jobs begin with what happens after they were first seen.
   const first = await openHost(data)
   await first.idle()
@@ -49,25 +40,6 @@ async function seeded(): Promise<string> {
   await host.importer('x').run(rows('Report', { ...repeat, status: 'completed' }))
   return data
 }
-function copyOf(data: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'tenure-killed-'))
-  folders.push(copy)
-  cpSync(data, copy, { recursive: true })
-  return copy
-}
-/** Runs the program, killed so long after its store is open, and gives how long it ran from there. */
-function run(data: string, killAfterMs?: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, data, `${count}`], { stdio: ['ignore', 'pipe', 'pipe'] })
-    let [said, opened] = ['', 0]
-    child.stderr.on('data', (text) => (said += text))
-    child.stdout.once('data', () => {
-      opened = performance.now()
-      if (killAfterMs !== undefined) setTimeout(() => child.kill('SIGKILL'), killAfterMs)
-    })
-    child.on('exit', (code) => (code === null || code === 0 ? resolve(performance.now() - opened) : reject(new Error(said))))
-  })
-}
 /** How many reminders and open tasks there are when all is done. */
 async function ended(data: string): Promise<readonly [reminders: number, open: number]> {
   await using host = await openHost(data)
@@ -82,11 +54,13 @@ test('[TSK-5] [TSK-6] killed with SIGKILL at any moment, no reminder and no next
   timeout: 60_000 * (kills + 1),
 }, async () => {
   const data = await seeded()
-  const took = await run(copyOf(data))
-  const seed = Date.now() % 1_000_000
-  for (let at = 0; at < kills; at += 1) {
-    const copy = copyOf(data)
-    await run(copy, took * (((seed + at * 7919) % 1000) / 1000))
-    expect(await ended(copy), `seed ${seed}, kill ${at}`).toEqual([count, 2 * count])
-  }
+  const { took } = await runProgram([program, killing.copyOf(data), `${count}`])
+  await killSpread({
+    ...{ kills, took },
+    run: async (killAfterMs, which) => {
+      const copy = killing.copyOf(data)
+      await runProgram([program, copy, `${count}`], killAfterMs)
+      expect(await ended(copy), which).toEqual([count, 2 * count])
+    },
+  })
 })

@@ -24,6 +24,9 @@ export const Alert = defineObjectType({
     dueAt: 'datetime',
     snoozedUntil: 'datetime',
     closedAt: 'datetime',
+    /** The customer where it is a custom object: a link of a plugin names its object types, and these are not known before. */
+    customerType: 'string',
+    customerId: 'string',
     company: { linkTo: Company, inverse: { name: 'alerts', label: 'Alerts' }, single: true, label: 'Company' },
     contact: { linkTo: Contact, inverse: { name: 'alerts', label: 'Alerts' }, single: true, label: 'Contact' },
     task: { linkTo: Task, inverse: { name: 'alerts', label: 'Alerts' }, label: 'Task' },

@@ -1,7 +1,15 @@
 import { use } from '@tenure/core'
 import { Company, Deal, days, getValue, minutes } from '@tenure/core/contract'
 import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
-import { notificationsContract, recordContract, saveSettingsContract, settingsContract, undoContract } from '@tenure/core/page'
+import {
+  createRecordContract,
+  notificationsContract,
+  recordContract,
+  saveSettingsContract,
+  settingsContract,
+  undoContract,
+  updateRecordContract,
+} from '@tenure/core/page'
 import { scoreProfileSchema } from '@tenure/core/score'
 import { customerList, customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
@@ -183,6 +191,112 @@ test('[SUM-2] [BEY-6] the preview of a customer has its alerts with what came of
   const { links } = getValue(await host.as('ines').read(recordContract, { type: 'company', id: 'c1' }))
   const rows = links.find(({ name }) => name === 'alerts')?.rows.map(({ title, detail }) => [title, detail])
   expect(rows).toEqual([['Neutral → At risk', 'Real risk']])
+})
+
+test('[SUM-2] [WSP-6] a crossing is one alert in the whole account; each workspace shows it to whom its own CSM property names', async () => {
+  await using host = await createTestHost({
+    plugins: [use(alerts), use(customers)],
+    now: '2026-06-29T08:00:00Z',
+    edition: 'enterprise',
+    seed: {
+      users: [...seed.users, aUser({ id: 'west', primaryTeam: 'west' }), aUser({ id: 'root', superAdmin: true })],
+      records: [
+        { type: 'workspace', id: 'w', values: { name: 'West', teams: ['west'] } },
+        record(Company, 'c1', { name: 'Halden Freight', csm: 'ines', owner: 'west', healthStatus: 'neutral' }),
+      ],
+    },
+  })
+  const save = async (section: string, changed: object, asked: object = { workspace: 'w' }) => {
+    const { version, values } = getValue(await host.as('root').read(settingsContract, { section, ...asked }))
+    const next = { ...(values as object), ...changed } as never
+    getValue(await host.as('root').act(saveSettingsContract, { section, version, values: next, ...asked }))
+  }
+  await save('tenure.customers/settings', { csm: 'owner' })
+  await save('tenure.alerts/settings', { lifeDays: 30 })
+  await host.idle()
+  getValue(await host.as('root').edit('c1', Company.healthStatus, 'at-risk'))
+  await host.idle()
+  const both = async () => [await saidOf(host), await saidOf(host, 'west')]
+  expect(await both()).toEqual([['Halden Freight neutral at-risk open'], ['Halden Freight neutral at-risk open']])
+  expect((await onlyOf(host)).id).toBe((await listOf(host, 'west')).alerts[0]?.id)
+  expect(getValue(await host.as('root').read(alertsOfRecord, { type: 'company', id: 'c1' })).total).toBe(1)
+  await host.advance(days(15))
+  expect(await both()).toEqual([[], ['Halden Freight neutral at-risk open']])
+  getValue(await host.as('west').act(closeContract, { alert: (await listOf(host, 'west')).alerts[0]?.id ?? '', outcome: 'known' }))
+  expect(await both()).toEqual([[], []])
+})
+
+const account = {
+  ...{ name: 'account', label: 'Account', title: 'name' },
+  properties: [
+    { name: 'name', kind: 'string', label: 'Name' },
+    { name: 'csm', kind: 'user', label: 'CSM' },
+    { name: 'seats', kind: 'number', label: 'Seats' },
+  ],
+} as const
+/** A host whose customers are a custom object, with one of ines that has 200 seats and is healthy. */
+async function customHost() {
+  const host = await createTestHost({
+    plugins: [use(alerts), use(customers), use(recordPlugin)],
+    now: '2026-06-29T08:00:00Z',
+    edition: 'enterprise',
+    seed: { users: [...seed.users, aUser({ id: 'root', superAdmin: true })] },
+  })
+  await host.importer('test').extend([account])
+  const root = host.as('root')
+  const values = { name: 'Halden Freight', csm: 'ines', seats: 200 }
+  const { id } = getValue(await root.act(createRecordContract, { type: 'account', values }))
+  const save = async (section: string, changed: object) => {
+    const { version, values: now } = getValue(await root.read(settingsContract, { section }))
+    getValue(await root.act(saveSettingsContract, { section, version, values: { ...(now as object), ...changed } as never }))
+  }
+  await save('tenure.core/roles', { customer: 'account' })
+  await save('tenure.customers/settings', { csm: 'csm', renewalDate: null })
+  const ranges = [
+    { to: 50, points: 20 },
+    { from: 50, points: 100 },
+  ]
+  const criterion = { id: 'n', name: 'Seats', kind: 'number', property: 'account.seats', ranges } as const
+  const groups = [{ id: 'size', name: 'Size', kind: 'property', maximum: 100, criteria: [criterion] }] as const
+  const definition = scoreProfileSchema.parse({ name: 'Size', objectType: 'account', groups })
+  const { profile, version } = getValue(await root.act(saveProfileContract, { definition, alerts: false }))
+  getValue(await root.act(activateProfileContract, { profile, version, alerts: false }))
+  await host.idle()
+  const set = async (changed: object) => {
+    getValue(await root.act(updateRecordContract, { type: 'account', id, values: changed as never }))
+    await host.advance(minutes(1))
+    await host.idle()
+  }
+  return { host, id, set }
+}
+
+test('[SUM-2] [MAP-1] [BEY-6] customers that are a custom object raise alerts too: for their CSM, overtaken, taken on and closed', async () => {
+  const { host, id, set } = await customHost()
+  await using _ = host
+  expect((await listOf(host)).total).toBe(0)
+  await set({ seats: 20 })
+  expect(await saidOf(host)).toEqual(['Halden Freight healthy at-risk open'])
+  expect(await onlyOf(host)).toMatchObject({ customer: { type: 'account', id, name: 'Halden Freight', score: 20 } })
+  expect(await saidOf(host, 'ada')).toEqual([])
+  await set({ seats: 100 })
+  expect(await saidOf(host)).toEqual(['Halden Freight at-risk healthy open'])
+  await set({ csm: 'ada' })
+  expect([await saidOf(host), await saidOf(host, 'ada')]).toEqual([[], ['Halden Freight at-risk healthy open']])
+  const [alert] = (await listOf(host, 'ada')).alerts
+  getValue(await host.as('ada').act(takeOnContract, { alert: alert?.id ?? '', title: 'Call Halden' }))
+  getValue(await host.as('ada').act(closeContract, { alert: alert?.id ?? '', outcome: 'improved' }))
+  expect((await listOf(host, 'ada')).total).toBe(0)
+  const { rows } = getValue(await host.as('ada').read(alertsOfRecord, { type: 'account', id }))
+  expect(rows.map(({ outcome }) => outcome).sort()).toEqual(['improved', 'overtaken'])
+})
+
+test('[SUM-2] [ACC-8] of an alert of a custom object nobody hears who may not see the customer', async () => {
+  const { host, id, set } = await customHost()
+  await using _ = host
+  getValue(await host.as('root').act(updateRecordContract, { type: 'user', id: 'ines', values: { objects: {} } as never }))
+  await set({ seats: 20 })
+  expect((await listOf(host)).total).toBe(0)
+  expect(getValue(await host.as('root').read(alertsOfRecord, { type: 'account', id })).total).toBe(1)
 })
 
 test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated, unless that is asked for; what moves its scores later does', async () => {

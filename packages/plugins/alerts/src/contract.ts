@@ -33,7 +33,7 @@ export const alertsOfRecord = defineProviderContract({
   title: 'Alerts of a customer',
   description: 'The alerts of one customer, newest first: from which status to which, and what came of each.',
   permission: 'workspace.access',
-  input: z.strictObject({ id: schemas.recordId, type: z.enum(['company', 'contact']) }),
+  input: z.strictObject({ id: schemas.recordId, type: z.string().min(1).max(200) }),
   output: z.strictObject({
     rows: z.array(
       z.strictObject({

@@ -17,6 +17,8 @@ export const german = defineTexts({
     'Snoozed until': 'Zurückgestellt bis',
     'Closed at': 'Geschlossen am',
     Raised: 'Ausgelöst',
+    'Customer type': 'Art des Kunden',
+    'Customer id': 'Kennung des Kunden',
     Company: 'Unternehmen',
     Contact: 'Kontakt',
     Task: 'Aufgabe',

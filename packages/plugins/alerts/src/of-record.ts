@@ -8,7 +8,7 @@ import { ofCustomer } from './raise.js'
 
 const row = rowOf(Alert.from, Alert.to, Alert.createdAt, Alert.state, Alert.outcome, Alert.note)
 /** What is told of the alerts of one customer. */
-export const OfRecord = reads(row, Alert.company, Alert.contact)
+export const OfRecord = reads(row, Alert.company, Alert.contact, Alert.customerType, Alert.customerId)
 
 /** The alerts of one customer, also those that are closed. */
 export const ofRecord = implementProvider(alertsOfRecord, {

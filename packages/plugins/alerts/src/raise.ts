@@ -9,8 +9,11 @@ import { AlertSettings } from './settings.js'
 const movedByProfile = defineProperty({ on: CustomerRole, name: 'healthQuiet', kind: 'boolean', label: 'Status moved by a profile' })
 const Crossing = rowOf(CustomerRole.csm, CustomerRole.healthStatus, movedByProfile)
 const open = rowOf(Alert.state)
-const Kept = reads(open, Alert.company, Alert.contact, Alert.task)
-const Raised = creates(Alert.title, Alert.from, Alert.to, Alert.state, Alert.dueAt, Alert.owner, Alert.company, Alert.contact)
+const Kept = reads(open, Alert.company, Alert.contact, Alert.task, Alert.customerType, Alert.customerId)
+const Raised = creates(
+  ...[Alert.title, Alert.from, Alert.to, Alert.state, Alert.dueAt, Alert.owner],
+  ...[Alert.company, Alert.contact, Alert.customerType, Alert.customerId],
+)
 const Overtaken = edits(Alert.state, Alert.outcome, Alert.closedAt, Alert.owner)
 const Told = notifies(Company.healthStatus)
 /** What raising alerts takes. */
@@ -35,16 +38,18 @@ export const raise = defineJob({
   uses: { kept: Kept, raised: Raised, overtaken: Overtaken, told: Told, settings: AlertSettings, clock: Clock },
   async run({ record: { id, csm, healthStatus: to, healthQuiet }, was, workspace, objectType, ...call }) {
     const from = was?.healthStatus ?? null
-    if (!inMain(workspace) || healthQuiet === true || from === null || to === null || from === to || !isLinked(objectType)) return
+    if (!inMain(workspace) || healthQuiet === true || from === null || to === null || from === to) return
     const { kept, raised, overtaken, told, settings, clock } = call
     const untouched = all(is(Alert.state, 'open'), none(Alert.task), ofCustomer(objectType, id))
     for (const { id: older } of (await kept.list({ select: open, where: untouched as Filter<never>, limit: 100 })).rows)
       overtaken.edit(older, { state: 'dismissed', outcome: 'overtaken', closedAt: clock.now() })
-    const values = { from, to, state: 'open', dueAt: clock.now() + settings.dueDays * dayMs, owner: csm } as const
-    const alert = raised.create(
-      { ...values, title: `${words[from]} → ${words[to]}` },
-      objectType === 'company' ? { company: id } : { contact: id },
-    )
+    const values = {
+      ...({ from, to, state: 'open', dueAt: clock.now() + settings.dueDays * dayMs, owner: csm } as const),
+      title: `${words[from]} → ${words[to]}`,
+    }
+    const alert = isLinked(objectType)
+      ? raised.create(values, objectType === 'company' ? { company: id } : { contact: id })
+      : raised.create({ ...values, customerType: objectType, customerId: id })
     if (csm !== null && objectType === 'company') told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
   },
 })
@@ -59,17 +64,19 @@ export const follow = defineJob({
   select: rowOf(CustomerRole.csm),
   uses: { kept: Kept, owners: Overtaken },
   async run({ record: { id, csm }, workspace, objectType, kept, owners }) {
-    if (!inMain(workspace) || !isLinked(objectType)) return
+    if (!inMain(workspace)) return
     const where = all(isAnyOf(Alert.state, 'open', 'snoozed'), ofCustomer(objectType, id))
     for (const { id: alert } of (await kept.list({ select: open, where: where as Filter<never>, limit: 100 })).rows)
       owners.edit(alert, { owner: csm })
   },
 })
 
-function isLinked(type: string): type is 'company' | 'contact' {
+/** Whether alerts are linked with customers of that type; of a custom object they have its type and id. */
+export function isLinked(type: string): type is 'company' | 'contact' {
   return type === 'company' || type === 'contact'
 }
 /** The alerts of one customer. */
-export function ofCustomer(type: 'company' | 'contact', id: string): Filter {
+export function ofCustomer(type: string, id: string): Filter {
+  if (!isLinked(type)) return all<string>(is(Alert.customerType, type), is(Alert.customerId, id))
   return { test: 'some', link: `alert.${type}`, filter: isRecord(type === 'company' ? Company : Contact, id) }
 }

@@ -4,7 +4,7 @@ import type { Source } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
 import { type Reading, useReading } from '../format/use-formats.js'
 import { healthWordOf } from '../part/health.js'
-import { TrendBook, type TrendPoints, trendDays } from './trend-book.js'
+import { TrendBook, trendDays } from './trend-book.js'
 import { type Step, stepsOf } from './trend-steps.js'
 import '../styles/trend.css'
 

@@ -211,16 +211,7 @@ function Measure({ criterion, fields, change, measured, dates }: MeasureProps): 
         />
       ) : null}
       {measure.by === 'latest' ? (
-        <>
-          <span>{text('by')}</span>
-          <ChoosePath
-            label={text('Date by which it is the latest')}
-            value={measure.date}
-            options={dates}
-            set={(date) => change({ ...criterion, measure: { ...measure, date } }, 'latest')}
-          />
-          <span>{text('of')}</span>
-        </>
+        <LatestBy date={measure.date} dates={dates} set={(date) => change({ ...criterion, measure: { ...measure, date } }, 'latest')} />
       ) : null}
       <ChoosePath
         label={text('Records')}
@@ -233,6 +224,21 @@ function Measure({ criterion, fields, change, measured, dates }: MeasureProps): 
         }}
       />
     </div>
+  )
+}
+interface LatestByProps {
+  readonly date: string
+  readonly dates: Fields['properties']
+  readonly set: (date: string) => void
+}
+function LatestBy({ date, dates, set }: LatestByProps): ReactNode {
+  const text = useText()
+  return (
+    <>
+      <span>{text('by')}</span>
+      <ChoosePath label={text('Date by which it is the latest')} value={date} options={dates} set={set} />
+      <span>{text('of')}</span>
+    </>
   )
 }
 function Within({ criterion, change, dates }: PropsOf<'records'> & { readonly dates: Fields['properties'] }): ReactNode {
