@@ -33,14 +33,15 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
     useEffect(() => {
       if (loaded !== undefined) return drawAgain({})
       let isHere = true
-      const fail = (error: unknown) => {
-        // Thrown while it draws, so that the boundary around it says so.
-        if (isHere)
-          drawAgain(() => {
+      // What fails is thrown while it draws, so that the boundary around it says so.
+      const draw = (next: () => object) => isHere && drawAgain(next)
+      fetch().then(
+        () => draw(() => ({})),
+        (error: unknown) =>
+          draw(() => {
             throw error
-          })
-      }
-      fetch().then(() => isHere && drawAgain({}), fail)
+          }),
+      )
       return () => {
         isHere = false
       }

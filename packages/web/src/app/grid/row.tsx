@@ -198,7 +198,7 @@ function Cell({ row, index, column, isName, changed, objectType, reading, href }
           isShort={isShort(value, column, reading)}
         />
       )}
-      {column.field === 'healthScore' && typeof value === 'number' && objectType !== undefined ? (
+      {column.field === 'healthScore' && value != null && objectType ? (
         <Suspense fallback={null}>
           <TrendLine type={objectType} id={row.id} />
         </Suspense>
