@@ -224,6 +224,7 @@ const readyHost: HostPort = {
   users: () => users,
   ended: () => NEVER,
   answerLink: async () => ({ ok: true, value: undefined }),
+  openWebhook: () => undefined,
   openLink: async () => ({ ok: true, value: { type: 'text/plain', text: '', file: 'x.txt' } }),
   sessions: { all: () => [], find: () => undefined, ended: NEVER, begin: kept, use: kept, end: kept },
   createFirstAdmin: async () => ({ ok: true, value: { id: 'bench' } }),

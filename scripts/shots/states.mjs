@@ -88,6 +88,14 @@ const day = [
   { name: 'notifications', at: customers, ready: '[role=gridcell]', act: openBell },
   { name: 'notifications-empty', target: 'notifications', user: 'root', at: customers, ready: 'main', act: openBell },
   { name: 'links', target: 'settings', at: admin('links-page'), ready: 'main h1' },
+  {
+    name: 'links-example',
+    target: 'settings',
+    at: admin('links-page'),
+    ready: '.link-example',
+    act: (page) => page.click('.link-example summary'),
+  },
+  { name: 'links-webhook', target: 'settings', at: admin('links-page'), ready: '.link-example', act: makeWebhook },
   { name: 'dashboard', target: 'dashboards', user: 'root', at: `${boards}&at=dashboard~{dashboard}`, ready: '.tile .chart-plot' },
   {
     name: 'report-build',
@@ -346,6 +354,17 @@ async function search(page) {
 async function deactivate(page) {
   await page.locator('.admin-panel .acts button').last().click()
   await page.waitForSelector('dialog[open] table, dialog[open] input')
+}
+
+async function makeWebhook(page) {
+  await page
+    .locator('.form-card', { has: page.locator('.link-example') })
+    .locator('button')
+    .first()
+    .click()
+  await page.fill('dialog[open] input', 'Our website')
+  await page.click('dialog[open] .btn.pri')
+  await page.waitForSelector('dialog[open] .link-once')
 }
 
 async function newWorkspace(page) {

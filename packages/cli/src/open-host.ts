@@ -11,13 +11,14 @@ import { foresight, health, healthOverview } from '@tenure/health'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
-import { openFetcher } from '@tenure/server'
+import { openFetcher, openWebhooks } from '@tenure/server'
 import { services } from '@tenure/services'
 import { sqlite } from '@tenure/sqlite'
 import { summary } from '@tenure/summary'
 import { surveys } from '@tenure/surveys'
 import { tasks } from '@tenure/tasks'
 import type { editionNames } from './edition-names.js'
+import { readSecretKey } from './secret-key.js'
 
 /** The store's file inside a data folder. */
 export function storeFile(data: string): string {
@@ -55,5 +56,8 @@ export async function openHost(data: string, synchronous: 'full' | 'normal' = 'f
   const { plugins = [], edition = 'enterprise' } = more
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
-  return createHost({ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition, fetcher: openFetcher() })
+  return createHost({
+    ...{ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition },
+    ...{ fetcher: openFetcher(), webhooks: openWebhooks(await readSecretKey(data)) },
+  })
 }

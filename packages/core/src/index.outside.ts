@@ -20,4 +20,6 @@ export {
   publicQuestion,
 } from './contract/outside/public-link.js'
 export { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from './contract/outside/public-link-contract.js'
+export { type Delivery, defineWebhook, type Webhook, type WebhookPort } from './contract/outside/webhook.js'
 export type { OpenedLink } from './host/public/open-public-link.js'
+export type { OpenedWebhook } from './host/public/open-webhook.js'

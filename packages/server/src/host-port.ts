@@ -18,6 +18,7 @@ export interface HostPort
     | 'directoryDesk'
     | 'openLink'
     | 'answerLink'
+    | 'openWebhook'
     | 'viewAs'
   > {
   /** Everything that one user may do, on a page or with a token. Every call and stream of that user goes through it. */

@@ -30,6 +30,12 @@ export interface Limits {
   readonly linkOpens: number
   /** Links that open nothing, of everybody in a minute. */
   readonly linkMisses: number
+  /** Bytes of what is sent to a webhook. */
+  readonly hookBytes: number
+  /** How often one webhook takes a delivery in a minute. */
+  readonly hookDeliveries: number
+  /** How often one address of a webhook is sent what it does not take, in a minute. */
+  readonly hookMisses: number
   /** Connections of everybody at the same time; idle ones make room for new ones. */
   readonly connections: number
 }
@@ -51,5 +57,8 @@ export const defaultLimits: Limits = Object.freeze({
   csvRows: 1_000_000,
   linkOpens: 30,
   linkMisses: 300,
+  hookBytes: 131_072,
+  hookDeliveries: 120,
+  hookMisses: 60,
   connections: 2_048,
 })

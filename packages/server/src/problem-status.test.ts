@@ -53,6 +53,6 @@ test('[SEC-5] the limits where none are given are those of the guide', () => {
     ...{ bodyBytes: 1_048_576, signInBytes: 16_384, addressLength: 8_192, inputDepth: 32 },
     ...{ callMs: 30_000, callsPerUser: 64, streamsPerUser: 512, connectionsPerUser: 32, connections: 2_048 },
     ...{ sessionsPerUser: 32, sessionMs: 43_200_000, resumeMs: 30_000, exportsPerUser: 2, csvRows: 1_000_000 },
-    ...{ linkOpens: 30, linkMisses: 300 },
+    ...{ linkOpens: 30, linkMisses: 300, hookBytes: 131_072, hookDeliveries: 120, hookMisses: 60 },
   })
 })

@@ -31,6 +31,8 @@ const limitStatuses: Readonly<Record<string, number>> = {
   exportsPerUser: 429,
   linkOpens: 429,
   linkMisses: 429,
+  hookDeliveries: 429,
+  hookMisses: 429,
   connections: 503,
 }
 

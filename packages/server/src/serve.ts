@@ -23,6 +23,7 @@ import { addLiveRoutes } from './live/live-routes.js'
 import { MinuteRate } from './minute-rate.js'
 import { invalid, statusOf, tooLarge } from './problem-status.js'
 import { addPublicLinkRoutes } from './public/public-link-routes.js'
+import { addWebhookRoutes } from './public/webhook-routes.js'
 import { Authenticator } from './sign-in/authenticator.js'
 import { FirstAdminCode } from './sign-in/first-admin-code.js'
 import { Sessions } from './sign-in/sessions.js'
@@ -128,6 +129,7 @@ export function createApp(api: Api, page: ReturnType<typeof openPage> | undefine
   addLiveRoutes(app, api)
   addUploadRoutes(app, api)
   addPublicLinkRoutes(app, api)
+  addWebhookRoutes(app, api)
   app.all(route('/*'), (context) =>
     reply(context, { ok: false, problem: invalid(`There is no such route: ${route(paths.openApi)} lists them.`, ['path']).problem }, 404),
   )

@@ -1,3 +1,4 @@
+import { createHmac, randomUUID as newId } from 'node:crypto'
 import { getValue } from '@tenure/core'
 import type { ActionContract, ProviderContract } from '@tenure/core/contract'
 import { createPublicLinkContract } from '@tenure/core/outside'
@@ -32,6 +33,12 @@ function leaks(asker: Asker, text: string): readonly string[] {
     ...values.filter((value) => !maySee(asker, value)).map(({ type, property, of }) => `${type}.${property} of ${of ?? 'several'}`),
     ...ids.filter(([type, of]) => !mayName(asker, type, of)).map(([type, of]) => `the id of the ${type} of ${of}`),
   ]
+}
+
+/** What an answer says that the asker did not say: ids and values of the input are no news. */
+function unheard(answer: string, input: unknown): string {
+  const said = JSON.stringify(input ?? null).match(/qq\d+qq/g) ?? []
+  return said.reduce((text, mark) => text.replaceAll(mark, ''), answer.replaceAll(/rec-\w+-\w+-end/g, ''))
 }
 
 const settle = async ({ host }: World): Promise<void> => {
@@ -156,7 +163,7 @@ describe('writing', () => {
         const answer = await own.host.as(asker.id).act(action, input)
         const where = `${action.id} ${JSON.stringify(input)}`
         expect(own.written(), `${asker.id} changed this by ${where}: ${JSON.stringify(answer)}`).toEqual([])
-        if (!answer.ok) expect(leaks(asker, JSON.stringify(answer.problem).replaceAll(/rec-\w+-\w+-end/g, '')), where).toEqual([])
+        if (!answer.ok) expect(leaks(asker, unheard(JSON.stringify(answer.problem), input)), where).toEqual([])
       }
     }
   })
@@ -209,6 +216,30 @@ describe('over HTTP', () => {
     }
   })
 
+  test('[SEC-11] a webhook takes only what its maker may write', async () => {
+    await using own = await openWorld()
+    await using server = await serve({ host: own.host, signIn: localSwitcher() })
+    let taken = 0
+    for (const asker of askers) {
+      const made = await own.host.as(asker.id).act(createPublicLinkContract, { kind: 'tenure.feed/webhook', name: 'Mine' })
+      if (!made.ok) continue
+      for (const { input, forbids } of (await writes['tenure.feed/take']?.(own)) ?? []) {
+        const [body, id, time] = [JSON.stringify(input), newId(), `${Date.UTC(2026, 5, 30, 12) / 1000}`]
+        const key = Buffer.from((made.value.secret ?? '').replace('whsec_', ''), 'base64')
+        const signature = `v1,${createHmac('sha256', key).update(`${id}.${time}.${body}`).digest('base64')}`
+        const headers = { 'webhook-id': id, 'webhook-timestamp': time, 'webhook-signature': signature }
+        own.written()
+        const answer = await fetch(`${server.url}/api${made.value.path}`, { method: 'POST', headers, body })
+        const text = await answer.text()
+        const wrote = own.written().filter(({ type }) => type !== 'publicLink')
+        if (answer.ok) taken += 1
+        if (forbids(asker)) expect([wrote, answer.ok], `${asker.id} ${body}: ${text}`).toEqual([[], false])
+        expect(leaks(asker, unheard(text, input)), `${asker.id} was told this`).toEqual([])
+      }
+    }
+    expect(taken, 'No webhook took anything.').toBeGreaterThan(0)
+  })
+
   test('[SEC-3] every route but the public ones has a principal', async () => {
     await using server = await serve({ host: world.host, uploads: world.uploads, signIn: localSwitcher() })
     const { paths } = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as {
@@ -229,6 +260,7 @@ describe('over HTTP', () => {
     expect(open.sort(), 'Routes without a principal (SEC-3).').toEqual([
       'alive',
       'answer-link',
+      'deliver',
       'first-admin',
       'open-link',
       'openapi',

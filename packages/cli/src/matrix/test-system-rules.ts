@@ -37,6 +37,7 @@ export const systemRules: Readonly<Record<string, Rules>> = {
   alias: { rest: superAdmins },
   session: { rest: superAdmins },
   publicLink: { rest: superAdmins, named: names(ownOrSuperAdmins, 'name', 'kind', 'user', 'createdAt', 'openedAt', 'expiresAt') },
+  webhookDelivery: { rest: superAdmins },
   keptAddress: { rest: () => false, named: names(only, 'name', 'user', 'createdAt') },
   auditEntry: { rest: superAdmins },
   job: { rest: superAdmins },

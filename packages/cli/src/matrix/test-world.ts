@@ -8,6 +8,7 @@ import { defineJob, every } from '@tenure/core/job'
 import { definePublicLink, publicAnswer } from '@tenure/core/outside'
 import { type DynamicQuery, type DynamicWindow, definePlugin, defineProvider, readsEverything } from '@tenure/core/plugin'
 import { memory } from '@tenure/memory'
+import { openWebhooks } from '@tenure/server'
 import { createFakeClock } from '@tenure/testing'
 import { filter, firstValueFrom, map, startWith } from 'rxjs'
 import { z } from 'zod'
@@ -113,6 +114,7 @@ export async function openWorld(): Promise<World> {
     grants: 'declared',
     edition: 'enterprise',
     fetcher: { fetch: async () => ({ state: 'fetched', text: aCalendar, type: 'text/calendar' }) },
+    webhooks: openWebhooks('the key of a matrix that nobody guesses'),
     clock: createFakeClock('2026-06-30T12:00:00Z'),
   })
   const data = mkdtempSync(join(tmpdir(), 'tenure-matrix-'))

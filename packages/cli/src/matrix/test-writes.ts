@@ -1,7 +1,7 @@
 import { subscribeContract, subscriptionsContract } from '@tenure/calendars'
 import { getValue } from '@tenure/core'
 import { permissionSetsContract, personContract, pipelinesContract, takeSampleInContract, teamsContract } from '@tenure/core/administration'
-import type { Json } from '@tenure/core/contract'
+import { Contact, type Json, rowOf } from '@tenure/core/contract'
 import { saveProfileContract } from '@tenure/core/health'
 import { createPublicLinkContract } from '@tenure/core/outside'
 import {
@@ -294,6 +294,16 @@ export const writes: Readonly<Record<string, Attempts>> = {
       forbids: (asker) => !worksHere(asker) || asker.edit === 'none' || asker.isReadOnly,
     },
   ],
+  'tenure.feed/take': ({ host }) =>
+    Promise.all(
+      owners.map(async (of) => {
+        const row = await host.as(root.id).records.find(idOf('contact', of), rowOf(Contact.email))
+        return {
+          input: { activities: [{ contact: row?.email, kind: 'other', title: 'New' }] },
+          forbids: (asker) => !seesRecord(asker, of) || asker.edit === 'none' || asker.isReadOnly || hides(asker, 'contact.email'),
+        } satisfies Attempt
+      }),
+    ),
   'tenure.calendars/subscribe': () => [{ input: { address }, forbids: (asker) => !worksHere(asker) }],
   'tenure.calendars/refresh': ofOwnCalendar,
   'tenure.calendars/unsubscribe': ofOwnCalendar,

@@ -91,7 +91,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     await plugins.start()
     await openScores(kernel)
     parts.jobs = await openJobs(kernel, plugins, log)
-    return new RunningHost(kernel, { plugins, jobs: parts.jobs, log })
+    return new RunningHost(kernel, { plugins, jobs: parts.jobs, log, webhooks: options.webhooks })
   } catch (error) {
     await parts.jobs?.[Symbol.asyncDispose]()
     await plugins[Symbol.asyncDispose]()
@@ -179,7 +179,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
       [UserZones.key]: { open: () => ({ zoneOf: (user) => kernel().directory.find(user)?.timeZone ?? 'UTC' }) satisfies UserZones },
       [PublicLinkDesk.key]: {
         for: [corePlugin.id],
-        open: ({ session }) => createPublicLinkDesk(publicLinkPort(parts, session), session ?? nobody),
+        open: ({ session }) => createPublicLinkDesk(publicLinkPort(options, parts, session), session ?? nobody),
       },
       [KeptAddresses.key]: { open: ({ plugin, session }) => openKeptAddresses(kernel(), plugin, session) },
       [AccountEdition.key]: { open: () => parts.edition },
@@ -248,10 +248,10 @@ function pagePort(options: HostOptions, parts: Parts, session?: Session): PagePo
   }
 }
 
-function publicLinkPort(parts: Parts, session?: Session): PublicLinkPort {
+function publicLinkPort({ webhooks }: HostOptions, parts: Parts, session?: Session): PublicLinkPort {
   const kernel = kernelOf(demand(parts.kernel), session)
   const plugins = demand(parts.plugins)
-  return { ...kernel, plugins, authorise: (asking, permission) => authorise(kernel, asking, permission) }
+  return { ...kernel, plugins, webhooks, authorise: (asking, permission) => authorise(kernel, asking, permission) }
 }
 const nobody: Session = Object.freeze({ user: '', workspace: '', timeZone: 'UTC', locale: 'en' })
 function mappingPort({ revenueTypes = [] }: HostOptions, parts: Parts, session?: Session): MappingPort {

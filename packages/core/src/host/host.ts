@@ -9,6 +9,7 @@ import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import type { FetchPort } from '../contract/outside/fetcher.js'
 import type { PublicReply } from '../contract/outside/public-link.js'
+import type { Delivery, WebhookPort } from '../contract/outside/webhook.js'
 import type { ProviderContract } from '../contract/provider.js'
 import type { RowsDesk } from '../jobs/rows-desk.js'
 import type { RowSource } from '../jobs/rows-run.js'
@@ -24,6 +25,7 @@ import type { DirectoryDesk } from '../workspace/people/directory-desk.js'
 import type { SessionDesk } from '../workspace/session-desk.js'
 import type { Importer, UserImporter } from './importer.js'
 import type { OpenedLink } from './public/open-public-link.js'
+import type { OpenedWebhook } from './public/open-webhook.js'
 
 /** What `createHost` takes. */
 export interface HostOptions {
@@ -40,6 +42,8 @@ export interface HostOptions {
   readonly clock?: Clock
   /** Fetches from the internet for plugins that are granted it: `openFetcher` of `@tenure/server` (SEC-10). Without it nothing is fetched. */
   readonly fetcher?: FetchPort
+  /** Secrets of webhooks, from a key that only the server has: `openWebhooks` of `@tenure/server` (SEC-11). Without it no webhook is made. */
+  readonly webhooks?: WebhookPort
   /** Where faults of plugins and the audit go; by default nowhere. */
   readonly log?: Log
   /** How much one query of a user may cost (SEC-17); what is left out has its default. */
@@ -83,6 +87,8 @@ export interface Host extends AsyncDisposable {
   openLink(token: string): Promise<Outcome<OpenedLink>>
   /** Takes what somebody answers to the question of such a link. Errors: as `openLink`, and what its action refuses. */
   answerLink(token: string, reply: PublicReply): Promise<Outcome<void>>
+  /** The webhook that a delivery is for; nothing where it is not signed with its secret, not in time, or for none (SEC-11). */
+  openWebhook(id: string, delivery: Delivery): OpenedWebhook | undefined
   /**
    * Everything but sign-ins and the audit, in pieces of text, from which `restoreWorkspace` makes the same workspace (SDK-11). For super admins,
    * whose rights have to hold for each piece; the audit has it. Errors: `access.denied`, `storage.refused`.

@@ -52,6 +52,7 @@ import { checkPrice, defaultBudget, priceOf, type QueryBudget } from '../storage
 import { type Askers, createAskers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import { createPublicLinkBook, type PublicLinkBook, publicLinkType } from '../workspace/public/public-link-book.js'
+import { deliveryType } from '../workspace/public/webhook-delivery.js'
 import { readAfresh } from '../workspace/read-afresh.js'
 import { createRoleBook, type RoleBook } from '../workspace/role-book.js'
 import { roleSection } from '../workspace/role-section.js'
@@ -424,9 +425,9 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   }
 }
 
-/** The audit and notifications are read by time, and so is what jobs try again. */
+/** The audit, notifications and deliveries are read by time, and so is what jobs try again. */
 const coreOrders: readonly SortedList[] = [
-  ...[auditType, notificationType].map((of) => ({ of, sorts: ['at'] })),
+  ...[auditType, notificationType, deliveryType].map((of) => ({ of, sorts: ['at'] })),
   { of: markType, sorts: ['dueAt'] },
 ]
 

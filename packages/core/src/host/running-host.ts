@@ -10,6 +10,7 @@ import { fromProblem, getValue, type Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller, Desk } from '../contract/caller.js'
 import type { PublicReply } from '../contract/outside/public-link.js'
+import type { Delivery, WebhookPort } from '../contract/outside/webhook.js'
 import { isTenureError, TenureError } from '../errors/tenure-error.js'
 import type { JobClock } from '../jobs/job/job-clock.js'
 import { createRowsDesk, type RowsDesk, type RowsDeskPort } from '../jobs/rows-desk.js'
@@ -28,6 +29,7 @@ import type { AccountUser, Host, InstalledContracts } from './host.js'
 import { createImporter, createUserImporter, type Importer, type ImporterPort, type UserImporter } from './importer.js'
 import type { Kernel } from './kernel.js'
 import { answerPublicLink, endAbandonedLinks, type OpenedLink, openPublicLink } from './public/open-public-link.js'
+import { type OpenedWebhook, openWebhook } from './public/open-webhook.js'
 import { createNotedViews, type NotedViews, ownSummary } from './security/noted-views.js'
 import { toSession } from './session.js'
 
@@ -54,6 +56,14 @@ export interface HostPort
   close(): Promise<void>
 }
 
+/** What runs over the kernel. */
+export interface HostParts {
+  readonly plugins: PluginHost
+  readonly jobs: JobClock
+  readonly log: Log
+  readonly webhooks: WebhookPort | undefined
+}
+
 /** The host: the door to a kernel and its plugins. */
 export class RunningHost implements Host {
   readonly sessions: SessionDesk
@@ -63,15 +73,17 @@ export class RunningHost implements Host {
   readonly #jobs: JobClock
   readonly #log: Log
   readonly #views: NotedViews
+  readonly #webhooks: WebhookPort | undefined
   #contracts: InstalledContracts | undefined
   #users: readonly AccountUser[] | undefined
   #closing: Promise<void> | undefined
 
-  constructor(kernel: HostPort, { plugins, jobs, log }: { readonly plugins: PluginHost; readonly jobs: JobClock; readonly log: Log }) {
+  constructor(kernel: HostPort, { plugins, jobs, log, webhooks }: HostParts) {
     this.#kernel = kernel
     this.#plugins = plugins
     this.#jobs = jobs
     this.#log = log
+    this.#webhooks = webhooks
     this.#views = createNotedViews(kernel.clock)
     this.sessions = createSessionDesk(kernel, log)
     this.directoryDesk = createDirectoryDesk(kernel)
@@ -200,6 +212,11 @@ export class RunningHost implements Host {
 
   answerLink(token: string, reply: PublicReply): Promise<Outcome<void>> {
     return answerPublicLink(this.#kernel, this.#plugins, { token, reply })
+  }
+
+  openWebhook(id: string, delivery: Delivery): OpenedWebhook | undefined {
+    const desk = { ...this.#kernel, webhooks: this.#webhooks, log: this.#log }
+    return openWebhook(desk, this.#plugins, { id, delivery })
   }
 
   audit(fact: AuditFact): Promise<Outcome<void>> {

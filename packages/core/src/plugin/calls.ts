@@ -8,7 +8,7 @@ import { type Contribution, toPermissionId } from '../contract/contribution.js'
 import type { Frame } from '../contract/frame.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
 import type { Schema } from '../schema/row.js'
-import type { UserId } from '../schema/value.js'
+import type { Mark, UserId } from '../schema/value.js'
 import type { Activation } from './activation.js'
 import { type ActionCode, type ProviderCode, settingsOf, wishesOf } from './contributed.js'
 import { type Blamed, checkAnswer, judge, takeFirst, toStream } from './guard/call-guard.js'
@@ -99,6 +99,19 @@ export function createCaller(session: Session, env: CallsEnv): Caller {
   return Object.freeze(caller) as unknown as Caller
 }
 
+/** Runs an action whose mark is written in one commit with what it stages, also where it stages nothing. Errors: `record.taken` where it is there. */
+export function actMarked(
+  session: Session,
+  { id, input, mark }: { readonly id: string; readonly input: unknown; readonly mark: Mark },
+  env: CallsEnv,
+): Promise<Outcome<unknown>> {
+  const marked = async (): Promise<Outcome<unknown>> => {
+    const prepared = prepare(session, 'action', id, input, env)
+    return 'code' in prepared ? refuse(prepared) : perform(session, prepared, { mark }, env)
+  }
+  return noted(env, session, id, marked())
+}
+
 type Kind = 'provider' | 'action'
 interface Prepared {
   readonly found: Found & { readonly activation: Activation }
@@ -173,19 +186,25 @@ async function act(
 ): Promise<Outcome<unknown>> {
   const prepared = prepare(session, 'action', id, input, env)
   if ('code' in prepared) return refuse(prepared)
-  if (key === undefined) return perform(session, prepared, undefined, env)
+  if (key === undefined) return perform(session, prepared, {}, env)
   const own = callKey(session.user, id, key)
-  return env.repeated.once(own, canonicalText(prepared.input), () => perform(session, prepared, own, env))
+  return env.repeated.once(own, canonicalText(prepared.input), () => perform(session, prepared, { key: own }, env))
 }
-async function perform(session: Session, prepared: Prepared, key: string | undefined, env: CallsEnv): Promise<Outcome<unknown>> {
+async function perform(
+  session: Session,
+  prepared: Prepared,
+  { key, mark }: { readonly key?: string; readonly mark?: Mark },
+  env: CallsEnv,
+): Promise<Outcome<unknown>> {
   const { found, input } = prepared
   const { activation, plugin } = found
   const action = found.contribution as ActionCode
   let begun: Stage | undefined
   const stage = (): Stage => {
-    begun ??= env.opener.stage(session, plugin, { action: action.id, ...(key !== undefined && { key }) })
+    begun ??= env.opener.stage(session, plugin, { action: action.id, ...(key !== undefined && { key }), ...(mark && { mark }) })
     return begun
   }
+  if (mark !== undefined) stage()
   const run = (signal: AbortSignal): Promise<unknown> =>
     Promise.resolve().then(() =>
       action.run({

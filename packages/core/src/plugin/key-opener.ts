@@ -4,7 +4,7 @@ import type { AnyRecords, AnyWrites } from '../contract/any-records.js'
 import type { Session } from '../contract/call.js'
 import type { Archives, Creates, DynamicRecords, Edits, LinkTarget, Notifies, OneOrMore, Records } from '../contract/records.js'
 import type { AnySettings } from '../contract/settings.js'
-import type { Values } from '../schema/value.js'
+import type { Mark, Values } from '../schema/value.js'
 
 /** What is known of the call that keys are opened for. */
 export interface CallLimits {
@@ -20,8 +20,8 @@ export interface KeyOpener {
   openAllRecords(session: Session, plugin: string, paths: readonly string[], call: CallLimits): DynamicRecords
   /** Every object type, with the session's rights alone. */
   openAnyRecords(session: Session, plugin: string, call: CallLimits): AnyRecords
-  /** Begins what one action stages. Under the same `key` the ids of what it creates are the same again. */
-  stage(session: Session, plugin: string, call: { readonly action: string; readonly key?: string }): Stage
+  /** Begins what one action stages. Under the same `key` the ids of what it creates are the same again; a `mark` is written with it. */
+  stage(session: Session, plugin: string, call: { readonly action: string; readonly key?: string; readonly mark?: Mark }): Stage
 }
 /** Links by the name of the association, as an action gives them. */
 export type AnyLinks = Readonly<Record<string, OneOrMore<LinkTarget> | undefined>>

@@ -2,6 +2,7 @@
 import { distinctUntilChanged, map, NEVER, type Observable, Subject, startWith } from 'rxjs'
 import { Clock } from '../base/clock.js'
 import { Log } from '../base/log.js'
+import type { Outcome } from '../base/outcome.js'
 import type { Session } from '../contract/call.js'
 import type { Caller } from '../contract/caller.js'
 import { type BuiltInView, BuiltInViews, type ContributedView } from '../contract/collection/collection-view.js'
@@ -12,12 +13,13 @@ import type { PageElement } from '../contract/page/element.js'
 import type { Point, PointItem } from '../contract/point.js'
 import type { Place, Tab, TabSpec } from '../contract/tab.js'
 import { type Problem, TenureError } from '../errors/tenure-error.js'
+import type { Mark } from '../schema/value.js'
 import { activate, type Limits } from './activation.js'
 import { admit, type GrantPolicy } from './admission/admission.js'
 import type { Misfit } from './admission/fit-types.js'
 import { isKindOfPage, settingsPages } from './admission/settings-pages.js'
 import { arrange } from './arrange.js'
-import { type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
+import { actMarked, type CallsEnv, type ChangedRights, createCaller, createRights, type Found } from './calls.js'
 import { createServices } from './composition.js'
 import type { BreakerOptions } from './guard/breaker.js'
 import { createKernelPort, type KernelEvents } from './guard/kernel-events.js'
@@ -90,6 +92,8 @@ export interface PluginHost extends AsyncDisposable {
   /** Starts the admitted plugins, each after those whose services it needs. Errors: `config.invalid` when a critical plugin does not run. */
   start(): Promise<void>
   caller(session: Session): Caller
+  /** Runs an action whose mark is written with what it stages. Errors: `record.taken` where the mark is there already. */
+  actMarked(session: Session, call: { readonly id: string; readonly input: unknown; readonly mark: Mark }): Promise<Outcome<unknown>>
   readonly states: Observable<readonly PluginState[]>
   readonly events: KernelEvents
   /** All admitted plugins, running or not. */
@@ -229,6 +233,9 @@ class RunningHost implements PluginHost {
     const caller = this.#callers.get(session) ?? createCaller(session, this.#env)
     this.#callers.set(session, caller)
     return caller
+  }
+  actMarked(session: Session, call: Parameters<PluginHost['actMarked']>[1]): Promise<Outcome<unknown>> {
+    return actMarked(session, call, this.#env)
   }
   plugins(): readonly PluginData[] {
     return [...this.#life.installs.values()].map(({ admitted }) => admitted.plugin)

@@ -9,9 +9,9 @@ import { newId } from '../base/id.js'
 import type { Log } from '../base/log.js'
 import type { Outcome } from '../base/outcome.js'
 import { createQueue, type Queue } from '../base/queue.js'
-import { type Issue, isTenureError, type Problem } from '../errors/tenure-error.js'
+import { type Issue, isTenureError, type Problem, TenureError } from '../errors/tenure-error.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
-import type { RecordRef } from '../schema/value.js'
+import type { Mark, RecordRef } from '../schema/value.js'
 import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord, WriteBatch } from '../storage/adapter.js'
 import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
@@ -63,6 +63,8 @@ export interface WriteBy {
   readonly group?: string
   /** When it happened, where that was not now. */
   readonly at?: Instant
+  /** Stored with the batch, which is refused as `record.taken` where it is there already. */
+  readonly mark?: Mark
 }
 /** The same, once it is this batch's turn. */
 type DatedBy = WriteBy & { readonly at: Instant }
@@ -93,12 +95,19 @@ export function createWriter(options: WriterOptions): Writer {
     draft,
     write: (by, writes) => {
       const ids = writes.map((write) => ('id' in write && write.id !== undefined ? write.id : newId(options.clock.now())))
-      return draft({ group: newId(options.clock.now()), ...by }, (target) => {
+      return draft({ group: newId(options.clock.now()), ...by }, async (target) => {
+        if (by.mark !== undefined) await draftMark(target, by.mark)
         const asker = options.current(by.asker)
         return new WritePipeline(options.access, asker, target).apply(writes, ids)
       })
     },
   }
+}
+
+async function draftMark(draft: Draft, { ref, values }: Mark): Promise<void> {
+  await draft.load([ref])
+  if (draft.find(ref) !== undefined) throw new TenureError('record.taken', 'This was done before.', { property: 'id' })
+  draft.create(ref, values)
 }
 
 /** Batches under a caller's key of which the store did not say what became of them: the same key sends the same batch again. */

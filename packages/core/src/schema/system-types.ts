@@ -171,7 +171,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     name: 'publicLink',
     label: 'Public link',
     policy: coreFor('user', 'name', 'kind', 'user', 'createdAt', 'openedAt', 'expiresAt'),
-    // Its id is a digest of the token that opens it (SEC-11). `input` is what its provider is asked.
+    // A link that opens without signing in, whose id is a digest of the token that opens it, or a webhook (SEC-11). `input` is what its provider is asked.
     members: {
       name: 'string',
       kind: 'string',
@@ -181,6 +181,14 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       openedAt: 'datetime',
       expiresAt: 'datetime',
     },
+  }),
+  system({
+    name: 'webhookDelivery',
+    label: 'Webhook delivery',
+    plural: 'Webhook deliveries',
+    policy: coreOnly,
+    // That a webhook took a delivery: its id is a digest of both, `name` the webhook. It is stored with what the delivery changed.
+    members: { name: 'string', at: 'datetime' },
   }),
   system({
     name: 'keptAddress',

@@ -51,3 +51,8 @@ export const propertyKinds = [
 export type Value = ValueByKind[PropertyKind] | null
 /** Values by property name, where the type is known only at run time. */
 export type Values = Readonly<Record<string, Value>>
+/** A record of the core that says that something was done: its id follows from what, so that it is there once. */
+export interface Mark {
+  readonly ref: RecordRef
+  readonly values: Values
+}

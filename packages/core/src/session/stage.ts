@@ -12,7 +12,7 @@ import type { AnyLinks, Stage } from '../plugin/key-opener.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Writer, Written } from '../records/write-records.js'
 import { splitPath } from '../schema/property.js'
-import type { Values } from '../schema/value.js'
+import type { Mark, Values } from '../schema/value.js'
 import type { Askers } from '../workspace/askers.js'
 import { openAnyWrites } from './any-writes.js'
 
@@ -26,6 +26,8 @@ export interface StagePort {
 export interface StageCall {
   readonly action: string
   readonly key?: string
+  /** Is written with the batch, also where that is empty. */
+  readonly mark?: Mark
 }
 
 /** Opens what one action stages; it is written as one batch, with the user's rights and by the plugin. */
@@ -146,12 +148,12 @@ class ActionStage implements Stage {
   async #commit(): Promise<Outcome<Written>> {
     this.#isOpen = false
     const writes = this.#writes.splice(0)
-    if (writes.length === 0) return { ok: true, value: { records: [], changed: false } }
+    const { key, mark } = this.#call
+    if (writes.length === 0 && mark === undefined) return { ok: true, value: { records: [], changed: false } }
     const { user, source = 'user' } = this.#session
-    const { key } = this.#call
     const actor = { user, source, plugin: this.#plugin } as const
     const keyed = key !== undefined && { key, group: groupOfKey(key) }
-    return this.#port.writer.write({ asker: this.#asker(), actor, ...keyed }, writes)
+    return this.#port.writer.write({ asker: this.#asker(), actor, ...keyed, ...(mark && { mark }) }, writes)
   }
 }
 

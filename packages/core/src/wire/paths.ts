@@ -25,6 +25,8 @@ export const paths = Object.freeze({
   csv: (id: string) => `/csv/${id}`,
   /** Opens a link without signing in; `file` is for programs that go by the end of an address. */
   open: (token: string, file: string) => `/open/${token}/${file}`,
+  /** Where other systems send what a webhook takes. */
+  hook: (id: string) => `/hooks/${id}`,
   /** Everything, for super admins. */
   export: '/export',
   /** Opens a connection that carries many watches. */

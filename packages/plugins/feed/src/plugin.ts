@@ -5,6 +5,7 @@ import { Feed, sequence } from './collection.js'
 import { german } from './german.js'
 import { sentences } from './sentences.js'
 import { FeedSettings } from './settings.js'
+import { activityWebhook, takeActivities, takeGrants } from './take.js'
 
 const tab = defineTab({
   id: 'tenure.feed/feed',
@@ -46,6 +47,6 @@ export const feed = definePlugin({
   id: 'tenure.feed',
   version: '0.1.0',
   host: '1.0',
-  grants: [Feed.grant],
-  contributes: [Feed, FeedSettings, tab, german],
+  grants: [Feed.grant, ...takeGrants],
+  contributes: [Feed, FeedSettings, tab, takeActivities, activityWebhook, german],
 })

@@ -66,6 +66,7 @@ test('[SEC-3] routes without sign-in say so', async () => {
     '/api/sign-in',
     '/api/first-admin',
     '/api/open/{token}/{file}',
+    '/api/hooks/{webhook}',
   ])
 })
 

@@ -293,6 +293,30 @@ const fixedPaths: Record<string, Json> = {
       },
     },
   },
+  [route(at.hook('{webhook}'))]: {
+    post: {
+      operationId: 'deliver',
+      description:
+        'Takes what another system sends to a webhook that a user made: the input of its action. Signed by the convention Standard Webhooks; each id is taken once.',
+      security: [],
+      parameters: [
+        { name: 'webhook', in: 'path', required: true, schema: { type: 'string' } },
+        ...['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => ({
+          ...{ name, in: 'header', required: true, schema: { type: 'string' } },
+        })),
+      ],
+      requestBody: { content: { 'application/json': { schema: { type: 'object' } } } },
+      responses: {
+        ...done,
+        '401': { description: 'The address, the signature or the time is wrong.' },
+        '403': { description: 'The user who made the webhook may not do this.' },
+        '413': { description: 'The body is too large.' },
+        '422': { description: 'The body is refused, with what is wrong. It may come again under the same id.' },
+        '429': { description: 'Too many deliveries come.' },
+        '503': { description: 'It cannot be taken now. It may come again under the same id.' },
+      },
+    },
+  },
   [route(at.export)]: { get: { operationId: 'export', responses: file('application/x-ndjson') } },
   [route(at.live)]: { get: { operationId: 'live.open', responses: events } },
   [route(at.connection('{connection}'))]: {

@@ -15,7 +15,8 @@ export function parseAddressInput(url: string, text: string | undefined, limits:
   return text === undefined ? undefined : parseInput(text, limits)
 }
 
-function parseInput(text: string, limits: Limits): unknown {
+/** The value of a JSON text. Errors: `input.invalid`, `input.too-large`. */
+export function parseInput(text: string, limits: Limits): unknown {
   if (depthOf(text) > limits.inputDepth) throw tooLarge('inputDepth', limits.inputDepth, 'The input is nested too deep.')
   try {
     return JSON.parse(text)
@@ -32,6 +33,11 @@ export async function readForm(incoming: IncomingMessage, max: number): Promise<
 }
 
 async function readText(incoming: IncomingMessage, by: 'bodyBytes' | 'signInBytes', max: number): Promise<string> {
+  return (await readBytes(incoming, by, max)).toString('utf8')
+}
+
+/** A request's body as it came. Errors: `input.too-large`. */
+export async function readBytes(incoming: IncomingMessage, by: keyof Limits, max: number): Promise<Buffer> {
   const refuse = () => tooLarge(by, max, 'The body is too large.')
   if (Number(incoming.headers['content-length'] ?? 0) > max) throw refuse()
   const chunks: Buffer[] = []
@@ -41,7 +47,7 @@ async function readText(incoming: IncomingMessage, by: 'bodyBytes' | 'signInByte
     if (size > max) throw refuse()
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** Levels of nesting of a JSON text, found before it is parsed. */

@@ -29,6 +29,8 @@ export const outsideGerman = defineTexts({
     ...Object.fromEntries(Object.entries(fetchRefusals).map(([why, message]) => [message, refusals[why as keyof typeof refusals]])),
     ...{ 'Public link': 'Öffentlicher Link', 'Public links': 'Öffentliche Links', 'Your public links': 'Ihre öffentlichen Links' },
     ...{ 'Create a public link': 'Einen öffentlichen Link anlegen', 'Withdraw a public link': 'Einen öffentlichen Link zurückziehen' },
+    'This workspace has no key from which secrets of webhooks follow. Its operator can give it one.':
+      'Dieser Arbeitsbereich hat keinen Schlüssel, aus dem sich Geheimnisse von Webhooks ergeben. Wer ihn betreibt, kann ihm einen geben.',
     'You have {n} links of this kind already. Withdraw one first.': 'Sie haben schon {n} Links dieser Art. Ziehen Sie zuerst einen zurück.',
     'You have no such link. It may be withdrawn already.': 'Einen solchen Link haben Sie nicht. Vielleicht ist er schon zurückgezogen.',
   },

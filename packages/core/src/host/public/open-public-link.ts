@@ -47,7 +47,7 @@ export async function openPublicLink(
   const contract = found.provider as unknown as ProviderContract<unknown, PublicAnswer | PublicQuestion>
   const answer = await plugins.caller(toSession(asker, 'api')).read(contract, link.input ?? undefined)
   if (!answer.ok) return answer.problem.code.startsWith('access.') ? nothing() : answer
-  note(port, link, log)
+  noteUse(port, link, log)
   return { ok: true, value: { ...answer.value, file: found.link.file } }
 }
 /**
@@ -71,7 +71,7 @@ export async function answerPublicLink(
 function findOpen({ publicLinks, askers, clock }: OpenPort, plugins: Pick<PluginHost, 'contributions'>, token: string) {
   const link = publicLinks.find(digestOfToken(token) ?? '')
   const asker = link && askers.find(link.user)
-  const found = link && findPublicLink({ contributions: () => plugins.contributions() }, link.kind)
+  const found = link && findPublicLink(plugins, link.kind)
   if (link === undefined || asker === undefined || found === undefined || (link.expiresAt ?? Infinity) <= clock.now()) return undefined
   return { link, asker, found }
 }
@@ -79,7 +79,8 @@ function nothing(): Outcome<never> {
   const message = 'This link opens nothing. It may be withdrawn, or a part of it may be missing.'
   return { ok: false, problem: new TenureError('record.not-found', message, { record: { type: publicLinkType, id: '' } }).problem }
 }
-function note({ clock, writer }: OpenPort, { id, openedAt = 0 }: KeptPublicLink, log: Log): void {
+/** Notes that a link was used, to the hour. */
+export function noteUse({ clock, writer }: Pick<OpenPort, 'clock' | 'writer'>, { id, openedAt = 0 }: KeptPublicLink, log: Log): void {
   const now = clock.now()
   if (now - openedAt < noteMs) return
   const ref = { type: publicLinkType, id }

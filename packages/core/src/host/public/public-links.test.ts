@@ -4,11 +4,13 @@ import { expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { days, minutes } from '../../base/duration.js'
 import { getValue, type Outcome } from '../../base/outcome.js'
+import { defineAction } from '../../contract/action.js'
 import { auditContract } from '../../contract/administration/audit-contract.js'
 import { personContract, savePersonContract } from '../../contract/administration/people-contract.js'
-import { reads } from '../../contract/grant.js'
+import { reads, writesEverything } from '../../contract/grant.js'
 import { definePublicLink, publicAnswer } from '../../contract/outside/public-link.js'
 import { createPublicLinkContract, publicLinksContract, revokePublicLinkContract } from '../../contract/outside/public-link-contract.js'
+import { defineWebhook } from '../../contract/outside/webhook.js'
 import { defineProvider } from '../../contract/provider.js'
 import { definePlugin, use } from '../../plugin/plugin.js'
 import { Company } from '../../schema/object-types.js'
@@ -197,4 +199,28 @@ test('[SEC-11] a plugin whose link has no provider of its own, or no file, is re
     state: 'rejected',
     because: { message: expect.stringContaining('file') },
   })
+})
+
+test('[SEC-11] a plugin whose webhook has no action of its own, one that may commit twice, or a wrong example is rejected with the reason', async () => {
+  await using host = await open()
+  const take = defineAction({
+    id: 'acme.hook/take',
+    title: 'Take',
+    permission: 'workspace.access',
+    input: z.strictObject({ name: z.string() }),
+    run: () => undefined,
+  })
+  const hook = defineWebhook({ id: 'acme.hook/hook', title: 'Hook', takes: take, example: { name: 'x' } })
+  const everything = defineAction({ ...take, uses: { all: writesEverything }, run: () => undefined })
+  const add = (contributes: readonly object[]) =>
+    host.add(use(definePlugin({ id: 'acme.hook', version: '1.0.0', host: '1.0', grants: [writesEverything], contributes } as never)))
+  const reasonOf = async (contributes: readonly object[]) => {
+    const state = await add(contributes)
+    return state.state === 'rejected' ? state.because?.message : state.state
+  }
+  expect(await reasonOf([hook])).toContain('which the plugin does not contribute')
+  expect(await reasonOf([everything, hook])).toContain('may commit more than once')
+  expect(await reasonOf([take, { ...hook, example: '{"name":5}' }])).toContain('is no input of acme.hook/take')
+  expect(await reasonOf([take, { ...hook, example: '{' }])).toContain('has no example')
+  expect(await reasonOf([take, hook])).toBe('active')
 })

@@ -3,9 +3,10 @@ import { tagOf } from '../../block/custom-block.js'
 import type { Reference } from '../../block/reference.js'
 import { type Contribution, type PermissionRef, toPermissionId } from '../../contract/contribution.js'
 import type { Grant } from '../../contract/grant.js'
+import type { Webhook } from '../../contract/outside/webhook.js'
 import type { Problem } from '../../errors/tenure-error.js'
-import { grantsOf, isConfig, isGrant, needsOf, usesOf, wishesOf } from '../contributed.js'
-import { describeIssues, validateLater } from '../guard/validate.js'
+import { type ActionCode, grantsOf, isConfig, isGrant, needsOf, usesOf, wishesOf } from '../contributed.js'
+import { describeIssues, validate, validateLater } from '../guard/validate.js'
 import type { PluginData, PluginUse } from '../plugin.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
 import { findMissingField } from './missing-fields.js'
@@ -130,6 +131,8 @@ function refuseShown(contribution: Contribution, { id: plugin, contributes }: Pl
   const { takes } = contribution as Contribution & { readonly takes?: unknown }
   if (kind === 'public-link' && takes !== undefined && !contributes.some((item) => item.kind === 'action' && item.id === takes))
     return `${contribution.id} hands answers to the action ${takes}, which the plugin does not contribute.`
+  const webhook = kind === 'webhook' ? refuseWebhook(contribution as Webhook, contributes) : undefined
+  if (webhook !== undefined) return webhook
   const board = misplacedIn(contribution)
   if (board !== undefined)
     return `${contribution.id} has ${nameOfBlock(board)} among other blocks. A board is the whole of its tab: it has views, a search and filters of its own.`
@@ -139,6 +142,16 @@ function refuseShown(contribution: Contribution, { id: plugin, contributes }: Pl
   return missing === undefined
     ? parts.map((part) => findMissingField(part, contributes)).find((because) => because !== undefined)
     : `${contribution.id} shows the ${missing.kind} ${missing.id}, which the plugin does not contribute.`
+}
+// A delivery is noted in one commit with what the action stages: a commit in between would be made again by a repetition.
+function refuseWebhook({ id, takes, example }: Webhook, contributes: PluginData['contributes']): string | undefined {
+  const action = contributes.find((item) => item.kind === 'action' && item.id === takes) as ActionCode | undefined
+  if (action === undefined) return `${id} hands deliveries to the action ${takes}, which the plugin does not contribute.`
+  if (grantsOf(action).some(({ opens }) => opens === 'any-writes'))
+    return `${id} hands deliveries to ${takes}, which may commit more than once. Its changes have to be staged by typed grants.`
+  if (action.input === undefined) return `${id} hands deliveries to ${takes}, which takes no input.`
+  const checked = validate(action.input, JSON.parse(example))
+  return checked.ok ? undefined : `The example of ${id} is no input of ${takes}: ${describeIssues(checked.issues)}`
 }
 /** Providers, actions and elements that a contribution names as parts of the page. */
 export function shownBy(contribution: Contribution): readonly Pick<Reference, 'kind' | 'id'>[] {

@@ -92,6 +92,12 @@ const shapes: Readonly<Record<string, (item: Shape) => string | undefined>> = {
       [isText(from), 'it has no provider that answers.'],
       [isText(file) && /^[\w-]+(\.[\w-]+)+$/.test(file), 'its file is no name with an end, such as calendar.ics.'],
     ]),
+  webhook: ({ title, takes, example }) =>
+    firstOf([
+      [isText(title), 'it has no title.'],
+      [isText(takes), 'it has no action that takes what is delivered.'],
+      [isText(example) && isJson(example), 'it has no example of a body.'],
+    ]),
   settings: ({ title, schema, scope, initial }) =>
     firstOf([
       [isText(title), 'it has no title.'],
@@ -143,6 +149,14 @@ function firstOf(checks: readonly (readonly [boolean, string])[]): string | unde
 }
 function isObject(value: unknown): value is Shape {
   return typeof value === 'object' && value !== null
+}
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
 }
 function isText(value: unknown): value is string {
   return typeof value === 'string'

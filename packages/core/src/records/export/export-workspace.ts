@@ -5,7 +5,7 @@ import { type ExportEnd, exportVersion, toRecordLine, toSchemaLine } from './exp
 import { Sha256 } from './sha256.js'
 
 /** Sign-ins, links that open without one and addresses that may be secrets are of one store alone, and the audit is nobody's to bring along: it is exported apart, and never imported. */
-const leftOut: ReadonlySet<string> = new Set(['session', 'publicLink', 'keptAddress', 'auditEntry'])
+const leftOut: ReadonlySet<string> = new Set(['session', 'publicLink', 'webhookDelivery', 'keptAddress', 'auditEntry'])
 const auditType = 'auditEntry'
 
 /**

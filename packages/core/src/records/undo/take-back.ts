@@ -10,7 +10,7 @@ import { undoReason } from './undo-reason.js'
 import { isVisible, UndoStep, type UndoWork } from './undo-step.js'
 
 /** Types that the core keeps for itself: what it does to them is never undone. */
-const internal: ReadonlySet<string> = new Set(['run', aliasType, auditType, notificationType, 'objectType'])
+const internal: ReadonlySet<string> = new Set(['run', aliasType, auditType, notificationType, 'objectType', 'webhookDelivery'])
 const nothing: WorkResult = { done: false, items: [] }
 
 /**

@@ -11,7 +11,9 @@ function LinksPage({ context }: { readonly context: Context }): ReactNode {
   return (
     <AdminSheet
       title={text('Your links')}
-      foot={text('Whoever has one of these links opens it without signing in, and sees what you may see at that moment.')}
+      foot={text(
+        'Whoever has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.',
+      )}
     >
       {answer === undefined ? (
         frame?.state === 'stale' ? (

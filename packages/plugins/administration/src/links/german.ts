@@ -6,8 +6,8 @@ export const linksGerman = defineTexts({
   language: 'de',
   texts: {
     'Your links': 'Ihre Links',
-    'Whoever has one of these links opens it without signing in, and sees what you may see at that moment.':
-      'Wer einen dieser Links hat, öffnet ihn ohne Anmeldung und sieht, was Sie in diesem Augenblick sehen dürfen.',
+    'Whoever has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.':
+      'Wer einen dieser Links oder eines dieser Geheimnisse hat, braucht keine Anmeldung: Ein Link zeigt, was Sie in diesem Augenblick sehen dürfen, und ein Webhook tut, was Sie tun dürfen.',
     'There is nothing to give a link to': 'Es gibt nichts, wofür Sie einen Link anlegen könnten',
     'Plugins say what can be opened without signing in. None of them does.':
       'Was sich ohne Anmeldung öffnen lässt, sagen Erweiterungen. Bisher tut es keine.',
@@ -24,7 +24,35 @@ export const linksGerman = defineTexts({
     'Address of the link': 'Adresse des Links',
     Copy: 'Kopieren',
     'The address is copied': 'Die Adresse ist kopiert',
-    'Select the address and copy it yourself.': 'Markieren Sie die Adresse und kopieren Sie sie selbst.',
+    'Select the text and copy it yourself.': 'Markieren Sie den Text und kopieren Sie ihn selbst.',
+    'Copy: {what}': 'Kopieren: {what}',
+    'New webhook': 'Neuer Webhook',
+    'New webhook: {title}': 'Neuer Webhook: {title}',
+    'Who sends to it': 'Wer an ihn sendet',
+    'Such as the program that gets address and secret. Only you see this.':
+      'Etwa das Programm, das Adresse und Geheimnis bekommt. Nur Sie sehen das.',
+    'Our website': 'Unsere Website',
+    'Create webhook': 'Webhook anlegen',
+    'The webhook is ready': 'Der Webhook ist fertig',
+    'Address of the webhook': 'Adresse des Webhooks',
+    Secret: 'Geheimnis',
+    'Copy it now: it is shown this once and kept nowhere. It signs what is sent; treat it like a password.':
+      'Kopieren Sie es jetzt: Es wird nur dieses eine Mal gezeigt und nirgends aufbewahrt. Es unterschreibt, was gesendet wird; behandeln Sie es wie ein Passwort.',
+    'The secret is copied': 'Das Geheimnis ist kopiert',
+    'How a program sends to it': 'So sendet ein Programm an ihn',
+    'Any library of Standard Webhooks can send, and so can this program. Sending again under the same id is safe: each is taken once.':
+      'Jede Bibliothek für Standard Webhooks kann senden, und dieses Programm auch. Unter derselben Kennung noch einmal zu senden ist gefahrlos: Jede wird einmal angenommen.',
+    'A program that sends': 'Ein Programm, das sendet',
+    'Copy program': 'Programm kopieren',
+    'The program is copied': 'Das Programm ist kopiert',
+    'No webhooks yet.': 'Noch keine Webhooks.',
+    'has taken nothing yet': 'hat noch nichts angenommen',
+    'last took something {when}': 'hat zuletzt {when} etwas angenommen',
+    'Withdraw the webhook {name}?': 'Den Webhook {name} zurückziehen?',
+    'Whatever is sent to it is refused, for good.': 'Was an ihn gesendet wird, wird abgelehnt, und das endgültig.',
+    'Withdraw webhook': 'Webhook zurückziehen',
+    'The webhook is withdrawn': 'Der Webhook ist zurückgezogen',
+    'The webhook was not withdrawn': 'Der Webhook wurde nicht zurückgezogen',
     Done: 'Fertig',
     Cancel: 'Abbrechen',
     'No links yet.': 'Noch keine Links.',

@@ -2,6 +2,7 @@ import type { revokePublicLinkContract } from '@tenure/core/outside'
 import { Button, Card, Confirm, useText, useToasts } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import { NewLink } from './new-link.js'
+import { SendExample } from './send-example.js'
 import type { Context, ShownKind, ShownLink } from './shown-link.js'
 
 interface KindCardProps {
@@ -10,47 +11,103 @@ interface KindCardProps {
   readonly context: Context
 }
 
-/** One kind of link: what it gives away, and the user's links of it. */
+/** One kind of link or webhook: what it gives away or takes, and the user's own of it. */
 export function KindCard({ kind, links, context }: KindCardProps): ReactNode {
   const text = useText()
   const [isMaking, setMaking] = useState(false)
+  const { webhook } = kind
   return (
     <>
       <Card
         title={text(kind.title)}
         {...(kind.description !== '' && { lead: text(kind.description) })}
-        end={<Button onPress={() => setMaking(true)}>{text('New link')}</Button>}
+        end={<Button onPress={() => setMaking(true)}>{webhook ? text('New webhook') : text('New link')}</Button>}
       >
         {links.length === 0 ? (
-          <p className="small t3 link-row">{text('No links yet.')}</p>
+          <p className="small t3 link-row">{webhook ? text('No webhooks yet.') : text('No links yet.')}</p>
         ) : (
           <ul className="link-rows">
-            {links.map((link) => (
-              <LinkRow key={link.id} link={link} context={context} />
-            ))}
+            {links.map((link) =>
+              webhook ? (
+                <WebhookRow key={link.id} link={link} context={context} />
+              ) : (
+                <LinkRow key={link.id} link={link} context={context} />
+              ),
+            )}
           </ul>
         )}
+        {webhook ? (
+          <details className="link-example">
+            <summary>{text('How a program sends to it')}</summary>
+            <SendExample example={webhook.example} />
+          </details>
+        ) : null}
       </Card>
       {isMaking ? <NewLink kind={kind} context={context} close={() => setMaking(false)} /> : null}
     </>
   )
 }
 
-function LinkRow({ link, context }: { readonly link: ShownLink; readonly context: Context }): ReactNode {
+interface RowProps {
+  readonly link: ShownLink
+  readonly context: Context
+}
+function LinkRow({ link, context }: RowProps): ReactNode {
   const text = useText()
-  const toasts = useToasts()
-  const [isAsking, setAsking] = useState(false)
-  const { id, name, createdAt, openedAt, expiresAt } = link
+  const { name, createdAt, openedAt, expiresAt } = link
   const { formats } = context
   const facts = [
     text('made {when}', { when: formats.ago(createdAt) }),
     openedAt === undefined ? text('never opened') : text('last opened {when}', { when: formats.ago(openedAt) }),
     ...(expiresAt === undefined ? [] : [text('opens until {when}', { when: formats.ago(expiresAt) })]),
   ]
+  const words = {
+    question: text('Withdraw the link {name}?', { name }),
+    consequence: text('Whatever uses it gets nothing any more, for good.'),
+    verb: text('Withdraw link'),
+    done: text('The link is withdrawn'),
+    refused: text('The link was not withdrawn'),
+  }
+  return <Row {...{ link, context, facts, words }} />
+}
+function WebhookRow({ link, context }: RowProps): ReactNode {
+  const text = useText()
+  const { name, createdAt, openedAt } = link
+  const { formats } = context
+  const facts = [
+    text('made {when}', { when: formats.ago(createdAt) }),
+    openedAt === undefined ? text('has taken nothing yet') : text('last took something {when}', { when: formats.ago(openedAt) }),
+  ]
+  const words = {
+    question: text('Withdraw the webhook {name}?', { name }),
+    consequence: text('Whatever is sent to it is refused, for good.'),
+    verb: text('Withdraw webhook'),
+    done: text('The webhook is withdrawn'),
+    refused: text('The webhook was not withdrawn'),
+  }
+  return <Row {...{ link, context, facts, words }} />
+}
+
+interface WithdrawWords {
+  readonly question: string
+  readonly consequence: string
+  readonly verb: string
+  readonly done: string
+  readonly refused: string
+}
+function Row({
+  link: { id, name },
+  context,
+  facts,
+  words,
+}: RowProps & { readonly facts: readonly string[]; readonly words: WithdrawWords }): ReactNode {
+  const text = useText()
+  const toasts = useToasts()
+  const [isAsking, setAsking] = useState(false)
   const withdraw = async () => {
     const outcome = await context.act<typeof revokePublicLinkContract>('tenure.core/revoke-public-link', { id })
-    if (outcome.ok) toasts.show({ tone: 'done', title: text('The link is withdrawn'), about: name })
-    else toasts.show({ tone: 'refused', title: text('The link was not withdrawn'), about: name, detail: outcome.problem.message })
+    if (outcome.ok) toasts.show({ tone: 'done', title: words.done, about: name })
+    else toasts.show({ tone: 'refused', title: words.refused, about: name, detail: outcome.problem.message })
   }
   return (
     <li className="link-row">
@@ -63,9 +120,9 @@ function LinkRow({ link, context }: { readonly link: ShownLink; readonly context
       </button>
       {isAsking ? (
         <Confirm
-          title={text('Withdraw the link {name}?', { name })}
-          text={text('Whatever uses it gets nothing any more, for good.')}
-          verb={text('Withdraw link')}
+          title={words.question}
+          text={words.consequence}
+          verb={words.verb}
           run={() => void withdraw()}
           close={() => setAsking(false)}
         />
