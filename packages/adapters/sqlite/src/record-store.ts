@@ -27,7 +27,7 @@ export class RecordStore implements StoredView {
   readonly #connection: Connection
   readonly #view: LayoutView
   readonly #readers = new Map<string, TypeReader>()
-  readonly #linkReaders = new BoundedCache<LinkReader>(100)
+  readonly #linkReaders = new BoundedCache<TypeReader>(100)
   /** What was read since the last commit: a batch is drafted from it, and needs the same images when it is committed. */
   readonly #read = new Map<string, StoredRecord>()
   #state: number | undefined
@@ -125,9 +125,13 @@ export class RecordStore implements StoredView {
 
   /** The records at the other ends of the links of these, but for archived ones, in the order of the ids. */
   linkedRecords(ids: readonly RecordId[], along: LinkSelection): readonly (readonly LinkedRow[])[] {
-    const { sql, reader } = this.#linkReader(along)
+    const { one, together, reader } = this.#linkReader(along)
+    const rows =
+      ids.length === 1
+        ? this.#connection.all(one, [along.edge, ids[0] as RecordId])
+        : this.#connection.all(together, [along.edge, JSON.stringify(ids)])
     const found = new Map<RecordId, LinkedRow[]>()
-    for (const row of this.#connection.all(sql, [along.edge, JSON.stringify(ids)])) {
+    for (const row of rows) {
       const [id, label] = row as readonly string[]
       const values = reader.values(row)
       const linked = label === '' ? { id: id as string, values } : { id: id as string, values, label: label as string }
@@ -162,7 +166,7 @@ export class RecordStore implements StoredView {
     return readHistory(this.#connection, ref, properties, limit)
   }
 
-  #linkReader({ forward, to, select }: LinkSelection): LinkReader {
+  #linkReader({ forward, to, select }: LinkSelection): TypeReader {
     return this.#linkReaders.get(`${forward} ${to} ${select.join('\0')}`, () => {
       const type = this.#view.get(to)
       const columns = select.map((property) => type.get(property))
@@ -172,8 +176,10 @@ export class RecordStore implements StoredView {
       const [id, , ...values] = reader.columns.map((name) => `far.${quote(name)}`)
       const selected = [id, 'link.label', ...values, `link.${own}`].join()
       const ends = `${edgeTable} AS link JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
-      const where = `link.edge = ? AND link.${own} IN (SELECT value FROM json_each(?)) AND far.${fixedColumns.archivedAt} IS NULL`
-      return { reader, sql: `SELECT ${selected} FROM ${ends} WHERE ${where} ORDER BY link.${own}, link.${other}, link.label` }
+      const sqlFor = (which: string): string =>
+        `SELECT ${selected} FROM ${ends} WHERE link.edge = ? AND link.${own} ${which} AND far.${fixedColumns.archivedAt} IS NULL ` +
+        `ORDER BY link.${own}, link.${other}, link.label`
+      return { reader, one: sqlFor('= ?'), together: sqlFor('IN (SELECT value FROM json_each(?))') }
     })
   }
 
@@ -188,10 +194,6 @@ export class RecordStore implements StoredView {
   }
 }
 
-interface LinkReader {
-  readonly sql: string
-  readonly reader: RowReader
-}
 interface TypeReader {
   readonly reader: RowReader
   /** The statement for one id, and for a list of ids as JSON. */
