@@ -13,6 +13,10 @@ const root = row('user', 'root', {
   ...{ name: 'Rosa Kern', active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB', permissions: ['workspace.access'] },
   ...{ superAdmin: true, objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } as never },
 })
+const boss = row('user', 'boss', {
+  ...{ name: 'Bo Lind', active: true, seat: false, timeZone: 'Europe/Berlin', locale: 'en-GB', permissions: ['workspace.access'] },
+  ...{ superAdmin: true, objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } as never },
+})
 const dayMs = 86_400_000
 const daysAgo = (days: number): number => Date.now() - days * dayMs
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10)
@@ -62,7 +66,7 @@ describe.skipIf(browser === undefined)('a score that is judged by the past', () 
   let page: Page
 
   beforeAll(async () => {
-    workspace = await startWorkspace([root], [use(health), use(foresight), use(administration)])
+    workspace = await startWorkspace([root, boss], [use(health), use(foresight), use(administration)])
     await takeIn(workspace)
     page = await workspace.open(browser as Browser, idOf('root'), {}, `/?tab=${encodeURIComponent('tenure.health/profiles-page')}`)
   })
@@ -149,5 +153,15 @@ describe.skipIf(browser === undefined)('a score that is judged by the past', () 
     await page.unroute('**/api/live/*')
     await button('Run backtest').click()
     await page.getByText(/in \d+ of 100 pairs/).waitFor()
+  })
+
+  test('[HS-13] [ACC-5] a super admin without a seat reads that a backtest is for those who may edit scores', async () => {
+    const [profile] = await profiles()
+    const address = `/?tab=${encodeURIComponent('tenure.health/profiles-page')}&at=${encodeURIComponent(`${profile?.id}~backtest`)}`
+    const other = await workspace.open(browser as Browser, idOf('boss'), { viewport: { width: 390, height: 844 } }, address)
+    await other.getByText('A backtest is for those who may edit health scores').waitFor()
+    expect(await other.getByRole('button', { name: 'Run backtest' }).count()).toBe(0)
+    expect(await axe(other)).toEqual([])
+    await other.context().close()
   })
 })

@@ -26,7 +26,7 @@ const common = (words: Words['keys']): readonly KeyLine[] => [
 /** All keys of the page, in a dialog. */
 export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; readonly close: () => void }): ReactNode {
   const words = useWords()
-  const { pick, range, all, assign } = words.bulk.keys
+  const { pick, range, all } = words.keys
   const palette: KeyLine = [[controlKey, 'K'], words.palette.open]
   const bell: KeyLine = [['B'], words.notify.title]
   const ofRecords = useRecordKeys()
@@ -34,7 +34,7 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
     [['X', 'Space'], pick],
     [['Shift \u2191', 'Shift \u2193'], range],
     [['Ctrl A'], all],
-    [['A'], assign],
+    [['A'], words.bulk.keys.assign],
   ]
   const width: KeyLine = [[words.table.widthKey, '\u2190', '\u2192'], words.table.widthDoes]
   return (

@@ -52,9 +52,6 @@ export const bulk: Words['bulk'] = {
   nothingAllowed: 'Sie dürfen keinen davon ändern.',
   cannotStart: 'Es wurde nichts geändert',
   keys: {
-    pick: 'Zeile auswählen; mit Umschalt alle Zeilen bis zu ihr',
-    range: 'Auch die nächsten Zeilen auswählen',
-    all: 'Geladene Zeilen auswählen, dann alle der Ansicht',
     assign: 'Ausgewählte Datensätze oder die Zeile zuweisen',
   },
   run: {

@@ -13,5 +13,8 @@ export const keys: Words['keys'] = {
   sortNext: 'Im Spaltenkopf: danach weiter sortieren',
   close: 'Die oberste Ebene schließen',
   regions: 'Zwischen Leiste, Ansichten, Inhalt und Vorschau wechseln',
+  pick: 'Zeile auswählen; mit Umschalt alle Zeilen bis zu ihr',
+  range: 'Auch die nächsten Zeilen auswählen',
+  all: 'Geladene Zeilen auswählen, dann alle der Ansicht',
   help: 'Diese Liste',
 }

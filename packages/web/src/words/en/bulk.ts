@@ -45,9 +45,6 @@ export const bulk = {
   nothingAllowed: 'You may change none of these.',
   cannotStart: 'Nothing was changed',
   keys: {
-    pick: 'Select the row; with Shift all rows up to it',
-    range: 'Select the next rows as well',
-    all: 'Select the rows that are loaded, then all of the view',
     assign: 'Assign the selected records, or the row',
   },
   run: {

@@ -11,5 +11,8 @@ export const keys = {
   sortNext: 'On a column head: sort by it next',
   close: 'Close the topmost layer',
   regions: 'Cycle through bar, views, content and preview',
+  pick: 'Select the row; with Shift all rows up to it',
+  range: 'Select the next rows as well',
+  all: 'Select the rows that are loaded, then all of the view',
   help: 'This list',
 }

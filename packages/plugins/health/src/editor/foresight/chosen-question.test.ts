@@ -19,6 +19,8 @@ const fields = {
     { path: 'company.renewalDate', label: 'Renewal', kind: 'date' },
     { path: 'company.renewalOutcomeDate', label: 'Last renewal decided', kind: 'date' },
     { path: 'company.gone', label: 'Gone', kind: 'boolean' },
+    { path: 'company.healthStatus', label: 'Health', kind: 'enumeration', options: [option('at-risk'), option('healthy')] },
+    { path: 'company.healthQuiet', label: 'Quiet', kind: 'boolean' },
   ],
 } as unknown as Fields
 const field = (path: string) => fields.properties.find((one) => one.path === path) as Fields['properties'][number]

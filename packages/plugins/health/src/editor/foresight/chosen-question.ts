@@ -22,9 +22,12 @@ const open: ChosenQuestion = {
 const leaving = /churn|lost|left|leave|cancel|terminat|k[uü]ndig|verloren|abgewander/i
 const staying = /renew|retain|stay|kept|won|verl[aä]nger|geblieben/i
 
+/** What follows from a score is no outcome of it. */
+const kept = /\.health(Status|Quiet)$/
 /** Properties that can hold an outcome: those with options, and those of yes and no. */
 export function outcomesIn(fields: Fields): readonly Field[] {
-  return fields.properties.filter(({ kind, options = [] }) => kind === 'boolean' || (kind === 'enumeration' && options.length > 1))
+  const holdsOne = ({ kind, options = [] }: Field) => kind === 'boolean' || (kind === 'enumeration' && options.length > 1)
+  return fields.properties.filter((field) => holdsOne(field) && !kept.test(field.path))
 }
 /** Properties that can hold its date. */
 export function datesIn(fields: Fields): readonly Field[] {

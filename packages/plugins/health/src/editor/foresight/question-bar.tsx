@@ -24,20 +24,22 @@ export function QuestionBar(props: BarProps): ReactNode {
       <WhenPill {...props} />
       {chosen.form === 'now' ? null : (
         <>
-          <span className="small t3 not-phone">{text('Score as it was')}</span>
+          <span className="small t3 bt-beside">{text('Score as it was')}</span>
           <Segmented
             label={text('Days before the outcome')}
             value={String(chosen.horizonDays)}
             onChange={(days) => choose({ ...chosen, horizonDays: Number(days) })}
             options={horizons.map((days) => ({ value: String(days), label: String(days) }))}
           />
-          <span className="small t3 not-phone">{text('days before')}</span>
+          <span className="small t3 bt-beside">{text('days before')}</span>
         </>
       )}
       <span className="grow" />
-      <Button look="primary" icon="history" isDisabled={lack !== undefined || isRunning} onPress={run}>
-        {text('Run backtest')}
-      </Button>
+      <span className="bt-run">
+        <Button look="primary" icon="history" isDisabled={lack !== undefined || isRunning} onPress={run}>
+          {text('Run backtest')}
+        </Button>
+      </span>
     </>
   )
 }
