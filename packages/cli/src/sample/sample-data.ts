@@ -3,6 +3,7 @@ import type { Steps } from '@tenure/core/slices'
 import { createContactActivities } from './contact-activities.js'
 import { ownMeetings } from './own-meetings.js'
 import { type EarlierRows, earlierRows } from './past/assignments.js'
+import { earlierFacts } from './past/earlier-facts.js'
 import { formerCustomers } from './past/former-customers.js'
 import { pastRenewals, renewalOf } from './past/past-renewals.js'
 import { createActivities } from './row/activities.js'
@@ -15,7 +16,7 @@ import { arrOf, createServices } from './row/services.js'
 import { createTasks } from './row/tasks.js'
 import { createTickets } from './row/tickets.js'
 import { signalProperties } from './signal-properties.js'
-import { earlierSignals, signalsOf } from './signals.js'
+import { earlierSignals, pastInstants, signalsOf } from './signals.js'
 import { createDiary } from './working-time.js'
 
 /** Sample data, as the import takes it. */
@@ -70,10 +71,11 @@ export function* sampleSteps(today: string): Steps<SampleData> {
   yield
   const around = new Map(all.map(({ key }, at) => [key, customers[at] ?? { tickets: [], activities: [] }] as const))
   const signals = earlierSignals(all, today, around)
+  const facts = earlierFacts(around, pastInstants(today))
   yield
   return {
     extensions: sampleExtensions,
-    earlier: [{ at: past[0]?.at ?? 0, rows: productRows() }, ...[...past, ...before, ...signals].sort((a, b) => a.at - b.at)],
+    earlier: [{ at: past[0]?.at ?? 0, rows: productRows() }, ...[...past, ...before, ...facts, ...signals].sort((a, b) => a.at - b.at)],
     archived: [...all.filter(({ cast }) => cast?.archived), ...formerCustomers(today)].map(({ key }) => key),
     rows: [
       ...[...peopleRows(), ...productRows()],

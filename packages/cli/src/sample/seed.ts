@@ -54,8 +54,7 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
     files,
     { run: asNew(importer.run, past), begin: async () => record },
     {
-      // Taking it out reads a batch again for each part of it.
-      batch: 250,
+      batch,
       onReported: ({ type, reason }) => {
         throw new TenureError('internal.invariant', `A ${type} of the sample data was refused: ${reason}`, {
           invariant: 'sample data are valid',
@@ -66,12 +65,16 @@ export async function importSample(host: Pick<Host, 'importer'>, today: string):
   return record
 }
 
+/** Taking it out reads a batch again for each part of it. */
+const batch = 250
 type Earlier = ReturnType<typeof sampleData>['earlier']
 /** Imports how the records were before; the keys of those that it made. */
 async function importEarlier(importer: Importer, { group }: ImportRecord, earlier: Earlier): Promise<ReadonlySet<string>> {
   const made = new Set<string>()
   for (const { at, rows } of earlier)
-    for (const { row, result } of await importer.run(rows, { at, group })) if (result === 'created') made.add(keyOf(row))
+    for (let from = 0; from < rows.length; from += batch)
+      for (const { row, result } of await importer.run(rows.slice(from, from + batch), { at, group }))
+        if (result === 'created') made.add(keyOf(row))
   return made
 }
 // A record that is new by its past is new, and not updated.

@@ -13,7 +13,7 @@ export function signalsOf(customer: SampleCustomer, today: string, around: Aroun
   return withScore(customer, signalsAt(customer, today, 0), around, noon(today))
 }
 
-/** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others once. */
+/** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others by the month, all of them lately. */
 export function earlierSignals(
   customers: readonly SampleCustomer[],
   today: string,
@@ -23,14 +23,21 @@ export function earlierSignals(
     const day = daysAfter(today, -days)
     const at = noon(day)
     const there = customers.filter(({ course, createdOn }) => createdOn < day && (course === 'sinking' || slowDays.has(days)))
+    // What holds today has held for some days.
+    const signals = (customer: SampleCustomer) => signalsAt(customer, today, days === lately ? 0 : days)
     const rowOf = (customer: SampleCustomer): ImportRow =>
-      sampleRow('company', customer.key, withScore(customer, signalsAt(customer, today, days), around.get(customer.key) ?? nothing, at))
+      sampleRow('company', customer.key, withScore(customer, signals(customer), around.get(customer.key) ?? nothing, at))
     return { at, rows: there.map(rowOf) }
   })
 }
 const nothing: Around = { tickets: [], activities: [] }
-const pastDays = [91, 63, 42, 28, 14, 7]
-const slowDays: ReadonlySet<number> = new Set([91])
+const lately = 2
+const pastDays = [91, 63, 42, 28, 14, 7, lately]
+const slowDays: ReadonlySet<number> = new Set([91, 28, lately])
+/** The instants of those days, the earliest first. */
+export function pastInstants(today: string): readonly number[] {
+  return pastDays.map((days) => noon(daysAfter(today, -days)))
+}
 
 function withScore({ key, csm }: SampleCustomer, signals: Signals & Values, around: Around, at: number): Values {
   return { ...signals, ...scored(key, { ...signals, csm: csm?.id ?? null }, around, at) }
