@@ -6,7 +6,7 @@ import type { AppliedBatch } from '../live/live-engine.js'
 import type { LiveHub } from '../live/live-hub.js'
 import type { UserId } from '../schema/value.js'
 import type { ProfileBook } from '../score/keeper/profile-book.js'
-import type { Change, ChangeBatch } from '../storage/adapter.js'
+import type { Change } from '../storage/adapter.js'
 import type { Askers } from '../workspace/askers.js'
 import type { WorkspaceChange } from '../workspace/change.js'
 import type { PublicLinkBook } from '../workspace/public/public-link-book.js'
@@ -52,13 +52,13 @@ export class CommitLog {
   readonly #followers: Followers
   readonly #rights = new Subject<ReadonlySet<UserId>>()
   readonly #changes = new Subject<WorkspaceChange>()
-  readonly #batches = new Subject<ChangeBatch>()
+  readonly #batches = new Subject<AppliedBatch>()
   /** Users who have other rights, another workspace or other roles now. */
   readonly rights: Observable<ReadonlySet<UserId>> = this.#rights
   /** What changed in the workspace itself. */
   readonly changes: Observable<WorkspaceChange> = this.#changes
   /** Every batch, after live queries have followed it. */
-  readonly batches: Observable<ChangeBatch> = this.#batches
+  readonly batches: Observable<AppliedBatch> = this.#batches
 
   constructor(followers: Followers) {
     this.#followers = followers

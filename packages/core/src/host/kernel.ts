@@ -347,7 +347,8 @@ function following(options: KernelOptions, parts: Parts, log: CommitLog, live: L
   }
   return {
     async take(batch) {
-      log.take({ ...batch, blind: storage.capabilities.images !== 'both' || batch.changes.some(({ change }) => change === 'purge') })
+      const blind = storage.capabilities.images !== 'both' || batch.changes.some(({ change }) => change === 'purge')
+      log.take({ ...batch, blind, foreign: true })
       await takeTypes(
         batch.changes.flatMap(({ ref, after }) => (ref.type === 'objectType' && after !== undefined ? [{ values: after }] : [])),
       )
@@ -380,7 +381,7 @@ async function start(parts: ReturnType<typeof assemble>, { storage, log: warning
   const forgetting = await startForgetting({ ...kernel, log: warnings })
   const noticing = log.batches.subscribe((batch) => {
     activities.notice(batch)
-    scores.notice(batch)
+    scores.notice(batch, batch.foreign)
     forgetting.notice(batch)
   })
   const apply = async (schema: SchemaDefinition): Promise<void> => {

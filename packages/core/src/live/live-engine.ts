@@ -31,9 +31,13 @@ export interface LiveHubOptions extends LiveSources {
   /** Queries that may run at once. */
   readonly runsAtOnce?: number
 }
-/** A batch of a feed. `blind`: its changes do not say what was there before, so views that look at their types run again. */
+/**
+ * A batch of a feed. `blind`: its changes do not say what was there before, so views that look at their types run again. `foreign`: another process
+ * committed it.
+ */
 export interface AppliedBatch extends ChangeBatch {
   readonly blind?: boolean
+  readonly foreign?: boolean
 }
 /** Figures of the moment. */
 export interface LiveStats {

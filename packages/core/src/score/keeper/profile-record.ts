@@ -13,6 +13,9 @@ export const keptStatus = 'healthStatus'
 /** That the last change of the status came from a changed profile, and raises no alert. */
 export const keptQuiet = 'healthQuiet'
 
+/** Who the history of scores names. */
+export const scorePlugin = 'tenure.score'
+
 /** A profile as the store keeps it. */
 export interface KeptProfile {
   readonly id: RecordId

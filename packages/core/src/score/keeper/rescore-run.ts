@@ -8,8 +8,7 @@ import type { Draft } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
 import type { RecordId } from '../../schema/value.js'
 import type { ProfileBook } from './profile-book.js'
-import { profileType } from './profile-record.js'
-import { scorePlugin } from './score-clock.js'
+import { profileType, scorePlugin } from './profile-record.js'
 import { draftScores, markDue, type ScoredCustomer, type ScoringPort, scoreCustomers } from './score-customers.js'
 
 /** The kind of run that scores all customers of a type again. */
@@ -42,7 +41,7 @@ export function rescoreRun(port: RescorePort): RunKind {
     recordOf: (piece) => (piece as ScoredCustomer).ref,
     async apply({ run, draft }, piece) {
       const { alerts } = run.input as unknown as RescoreInput
-      const changed = await draftScores(draft, [piece as ScoredCustomer], !alerts)
+      const changed = await draftScores(draft, [piece as ScoredCustomer], { profiles: port.profiles, quiet: !alerts })
       for (const record of changed) markDue(record, port.clock.now())
       return { done: changed.length === 0, items: [] }
     },

@@ -10,15 +10,17 @@ import type { Writer } from '../../records/write-records.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { Actor, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook } from './profile-book.js'
-import { profileType } from './profile-record.js'
+import { profileType, scorePlugin } from './profile-record.js'
+import { createRecentRecords } from './recent-records.js'
 import { draftScores, isDue, type ScoringPort, scoreCustomers } from './score-customers.js'
+import { touchedByOthers } from './touch-scores.js'
 
-/** Who the history of scores names. */
-export const scorePlugin = 'tenure.score'
 const scoreActor: Actor = Object.freeze({ source: 'system', plugin: scorePlugin })
 /** So many customers are scored in one batch. */
 const batchSize = 200
 const retryMs = 1_000
+/** So long after a change of a profile another process has heard of it. */
+const heardMs = 60_000
 
 /** What the clock of scores works with. */
 export interface ScoreClockOptions extends ScoringPort {
@@ -33,8 +35,8 @@ export interface ScoreClockOptions extends ScoringPort {
  * customer, so another process, or the next start, goes on after a kill.
  */
 export interface ScoreClock extends AsyncDisposable {
-  /** Looks at what a batch made due. */
-  notice(batch: ChangeBatch): void
+  /** Looks at what a batch made due, or should have, where another process committed it. */
+  notice(batch: ChangeBatch, foreign?: boolean): void
   /** Settles when nothing is due now. */
   idle(): Promise<void>
 }
@@ -51,6 +53,14 @@ class DueClock implements ScoreClock {
   readonly #options: ScoreClockOptions
   /** What batches have just made due, by object type: it needs no look-up. */
   #hot = new Map<string, Set<RecordId>>()
+  /** Whether other processes score as well. */
+  readonly #isShared: boolean
+  /** What was scored here lately. */
+  readonly #recent = createRecentRecords()
+  /** What of it is to be scored again, by object type. */
+  #again: ReadonlyMap<string, ReadonlySet<RecordId>> = new Map()
+  /** Batches of others that are still to be looked at. */
+  #foreign: ChangeBatch[] = []
   /** What is due next by the clock. */
   #timer: { readonly at: Instant; readonly timer: Disposable } | undefined
   /** It starts as soon as others have had their turn. */
@@ -62,14 +72,21 @@ class DueClock implements ScoreClock {
 
   constructor(options: ScoreClockOptions) {
     this.#options = options
+    this.#isShared = options.storage.capabilities.shared === true
     this.#plan(options.clock.now())
   }
 
-  notice({ changes }: ChangeBatch): void {
-    for (const { ref, after, changed } of changes) {
+  notice(batch: ChangeBatch, foreign = false): void {
+    if (foreign && this.#options.profiles.all().length > 0) this.#foreign.push(batch)
+    if (this.#foreign.length > 0) this.#start()
+    for (const change of batch.changes) {
+      const { ref, after, changed } = change
       if (ref.type === profileType) this.#look()
+      // Until it heard of this, what was scored here may have gone by the profile before.
+      if (ref.type === profileType && foreign) this.#again = this.#recent.since(this.#options.clock.now() - heardMs)
       if (!changed.includes(scoreDueProperty)) continue
       const due = after?.[scoreDueProperty]
+      if (!foreign && this.#isShared) this.#recent.add(ref, this.#options.clock.now())
       if (after === undefined) this.#look()
       else if (typeof due === 'number') this.#take(ref, due)
     }
@@ -127,7 +144,7 @@ class DueClock implements ScoreClock {
   }
   #wake(): void {
     if (this.#running !== undefined) return void this.#running.then(() => this.#plan(this.#options.clock.now()))
-    if (this.#options.profiles.types().length === 0) return
+    if (this.#options.profiles.types().length === 0 && this.#again.size === 0) return
     this.#running = this.#update()
       .catch((error: unknown) => {
         this.#options.log.warn('Scores could not be brought up to date; it is tried again.', { error: String(error) })
@@ -140,15 +157,26 @@ class DueClock implements ScoreClock {
   }
 
   async #update(): Promise<void> {
-    while ((this.#hot.size > 0 || this.#mustLook) && !this.#isStopped) {
-      const hot = this.#hot
+    while ((this.#hot.size > 0 || this.#again.size > 0 || this.#foreign.length > 0 || this.#mustLook) && !this.#isStopped) {
+      await this.#lookAtForeign()
+      const [hot, again] = [this.#hot, this.#again]
       this.#hot = new Map()
-      for (const { type } of this.#options.profiles.types()) {
-        const ids = [...(hot.get(type) ?? [])]
-        for (let at = 0; at < ids.length; at += batchSize) await this.#score(type, ids.slice(at, at + batchSize))
-      }
+      this.#again = new Map()
+      for (const { type } of this.#options.profiles.types()) await this.#scoreAll(type, hot.get(type))
+      // Of a type without a profile, too: what was scored by its last one goes.
+      for (const [type, ids] of again) await this.#scoreAll(type, ids)
       if (this.#mustLook) await this.#sweep()
     }
+  }
+  async #scoreAll(type: string, of: ReadonlySet<RecordId> = new Set()): Promise<void> {
+    const ids = [...of]
+    for (let at = 0; at < ids.length; at += batchSize) await this.#score(type, ids.slice(at, at + batchSize))
+  }
+  async #lookAtForeign(): Promise<void> {
+    const batches = this.#foreign
+    this.#foreign = []
+    const now = this.#options.clock.now()
+    for (const batch of batches) for (const ref of await touchedByOthers(this.#options, batch)) this.#take(ref, now)
   }
   async #sweep(): Promise<void> {
     this.#mustLook = false
@@ -161,14 +189,14 @@ class DueClock implements ScoreClock {
   }
   // One that was changed meanwhile, and that no other process has scored since, is scored again.
   async #score(type: string, ids: readonly RecordId[]): Promise<void> {
-    const { clock, writer } = this.#options
+    const { clock, writer, profiles } = this.#options
     const now = clock.now()
     const scored = await scoreCustomers(this.#options, type, ids, now)
     let changed: readonly DraftRecord[] = []
     let attempts = 0
     const outcome = await writer.draft({ asker: systemAsker, actor: scoreActor }, async (draft) => {
       if (++attempts === 1) draft.adopt(scored.map(({ record }) => record))
-      changed = await draftScores(draft, scored, false)
+      changed = await draftScores(draft, scored, { profiles, quiet: false })
     })
     getValue(outcome)
     for (const record of changed) if (isDue(record, now)) this.#take(record.ref, now)

@@ -26,6 +26,8 @@ export interface ScoredCustomer {
   /** Under the other active profiles. */
   readonly others: readonly { readonly profile: RecordId; readonly ref: RecordRef; readonly score: Score }[]
   readonly due: Instant | null
+  /** The profiles that it was scored by; none where no profile is active. */
+  readonly by: ScoredType | undefined
 }
 
 /** Works out the scores of customers from what is stored now. Nothing is written. */
@@ -37,14 +39,15 @@ export async function scoreCustomers(
 ): Promise<readonly ScoredCustomer[]> {
   const definition = port.schema().get(type)
   if (definition === undefined) return []
-  const scored = port.profiles.of(type) ?? { type, profiles: [], needs: { properties: new Set<string>(), links: new Map() } }
+  const by = port.profiles.of(type)
+  const scored = by ?? { type, profiles: [], needs: { properties: new Set<string>(), links: new Map() } }
   const customers = await readFacts(port, definition, { needs: scored.needs, ids })
   const before = await statusesBefore(
     port,
     scored,
     customers.map(({ record }) => record),
   )
-  return customers.map(({ record, facts }) => scoreOne(scored, { record, facts, now, before }))
+  return customers.map(({ record, facts }) => ({ ...scoreOne(scored, { record, facts, now, before }), by }))
 }
 interface OneCall {
   readonly record: StoredRecord
@@ -52,7 +55,7 @@ interface OneCall {
   readonly now: Instant
   readonly before: ReadonlyMap<string, ScoredStatus>
 }
-function scoreOne({ profiles }: ScoredType, { record, facts, now, before }: OneCall): ScoredCustomer {
+function scoreOne({ profiles }: ScoredType, { record, facts, now, before }: OneCall): Omit<ScoredCustomer, 'by'> {
   let main: Score = unscored
   let due: Instant | undefined
   const others: { profile: RecordId; ref: RecordRef; score: Score }[] = []
@@ -88,14 +91,18 @@ async function statusesBefore(
   )
 }
 
-/** Writes scores into a draft. The customers that were changed since they were read: their scores are not written. */
-export async function draftScores(draft: Draft, scored: readonly ScoredCustomer[], quiet: boolean): Promise<readonly DraftRecord[]> {
+/** Writes scores into a draft, but for customers that were changed since they were read, or whose profiles were: those are the answer. */
+export async function draftScores(
+  draft: Draft,
+  scored: readonly ScoredCustomer[],
+  { profiles, quiet }: { readonly profiles: Pick<ProfileBook, 'of'>; readonly quiet: boolean },
+): Promise<readonly DraftRecord[]> {
   await draft.load(scored.flatMap(({ ref, others }) => [ref, ...others.map((other) => other.ref)]))
   const changed: DraftRecord[] = []
   for (const one of scored) {
     const record = draft.find(one.ref)
     if (record === undefined || record.archived) continue
-    if (record.before?.version !== one.record.version) {
+    if (record.before?.version !== one.record.version || profiles.of(one.ref.type) !== one.by) {
       changed.push(record)
       continue
     }

@@ -1,8 +1,12 @@
+import { scoreDueProperty } from '../../access/internal-property.js'
 import type { Instant } from '../../base/clock.js'
-import type { Draft, DraftRecord } from '../../records/draft.js'
+import { type Draft, type DraftRecord, keyOf } from '../../records/draft.js'
 import type { AssociationDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
+import type { Change, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook, ScoredType } from './profile-book.js'
+import { keptScore, keptStatus, scorePlugin } from './profile-record.js'
+import type { FactsPort } from './read-facts.js'
 import { markDue } from './score-customers.js'
 
 /** What finding touched scores works with. */
@@ -32,6 +36,35 @@ export async function touchScores({ profiles, schema }: TouchPort, draft: Draft,
     await touchLinked(draft, scored, ends, touched)
     await note(draft, scored.type, touched, at)
   }
+}
+
+/** Customers that a batch of another process touches and does not mark: whoever committed it did not know the profile yet, or is no workspace. */
+export async function touchedByOthers(
+  { profiles, schema, storage, io }: TouchPort & FactsPort,
+  { changes }: ChangeBatch,
+): Promise<readonly RecordRef[]> {
+  const touched: RecordRef[] = []
+  for (const scored of profiles.types()) {
+    const ends = endsOf(scored, schema())
+    const names = new Set([...scored.needs.properties, keptScore, keptStatus])
+    for (const change of changes.filter(({ actor }) => actor?.plugin !== scorePlugin)) {
+      if (change.ref.type === scored.type && isTouchedBy(change, names, ends)) touched.push(change.ref)
+      for (const { name, to, edge, forward } of ends) {
+        if (change.ref.type !== to || !isMoved(change, scored.needs.links.get(name) ?? new Set())) continue
+        const [linked = []] = (await storage.links?.read([change.ref], edge, !forward, io)) ?? []
+        touched.push(...linked.map(({ id }) => ({ type: scored.type, id })))
+      }
+    }
+  }
+  const marked = new Set(changes.flatMap(({ ref, changed }) => (changed.includes(scoreDueProperty) ? [keyOf(ref)] : [])))
+  return touched.filter((ref) => !marked.has(keyOf(ref)))
+}
+function isTouchedBy(change: Change, names: ReadonlySet<string>, ends: readonly AssociationDefinition[]): boolean {
+  if (isMoved(change, names) || change.change === 'create') return true
+  return change.linked?.some(({ edge, forward }) => ends.some((end) => end.edge === edge && end.forward === forward)) === true
+}
+function isMoved({ change, changed }: Change, names: ReadonlySet<string>): boolean {
+  return change === 'archive' || change === 'restore' || change === 'purge' || changed.some((name) => names.has(name))
 }
 function endsOf({ type, needs }: ScoredType, schema: SchemaDefinition): readonly AssociationDefinition[] {
   return (schema.get(type)?.associations ?? []).filter(({ name }) => needs.links.has(name))

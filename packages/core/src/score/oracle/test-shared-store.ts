@@ -1,0 +1,88 @@
+import type { SeedRecord } from '@tenure/memory'
+import { sqlite } from '@tenure/sqlite'
+import { createFakeClock } from '@tenure/testing'
+import { silentLog } from '../../base/log.js'
+import { seededStore } from '../../host/test-seeded-store.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
+
+/** One SQLite store for several processes, for tests: each has its own feed, which the test can hold back. */
+export interface SharedStore {
+  readonly inner: StorageAdapter
+  /** The store as another process opens it. */
+  process(): StorageAdapter
+  /** What others commit is heard of late: not before it is let go. */
+  hold(): void
+  letGo(): void
+  /** Whether every process has heard of every commit. */
+  readonly isHeard: boolean
+  /** How much was committed. */
+  readonly commits: number
+  /** Runs once before the next reading of links; nothing where it has run. */
+  beforeLinks: (() => Promise<void>) | undefined
+  close(): Promise<void>
+}
+
+/** A store that holds these records. */
+export async function openSharedStore(records: readonly SeedRecord[], start: string): Promise<SharedStore> {
+  const inner = seededStore(sqlite({ file: ':memory:' }) as unknown as StorageAdapter, records, Date.parse(start))
+  const closing = new AbortController()
+  await inner.open({ clock: createFakeClock(start), log: silentLog, signal: closing.signal })
+  const heard: number[] = []
+  let commits = 0
+  let free: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
+  const commit: StorageAdapter['commit'] = async (batch, io) => {
+    const result = await inner.commit(batch, io)
+    if (result.ok && !result.repeated && (result.changes ?? []).length > 0) commits += 1
+    return result
+  }
+  const store: SharedStore = {
+    ...{ inner, beforeLinks: undefined },
+    process() {
+      const place = heard.push(commits) - 1
+      const changes: StorageAdapter['changes'] = async function* (from, io) {
+        for await (const batch of inner.changes(from, io)) {
+          if (free !== undefined) await free.promise
+          yield batch
+          heard[place] = (heard[place] ?? 0) + 1
+        }
+      }
+      const links: StorageAdapter['links'] = {
+        read: async (...asked) => {
+          const first = store.beforeLinks
+          store.beforeLinks = undefined
+          await first?.()
+          return (await inner.links?.read(...asked)) ?? []
+        },
+      }
+      return {
+        ...inner,
+        ...{ commit, changes, links },
+        capabilities: { ...inner.capabilities, shared: true },
+        open: async () => {},
+        close: async () => {},
+      }
+    },
+    hold() {
+      let resolve = (): void => {}
+      const promise = new Promise<void>((done) => {
+        resolve = done
+      })
+      free ??= { promise, resolve }
+    },
+    letGo() {
+      free?.resolve()
+      free = undefined
+    },
+    get isHeard() {
+      return heard.every((count) => count === commits)
+    },
+    get commits() {
+      return commits
+    },
+    async close() {
+      closing.abort()
+      await inner.close()
+    },
+  }
+  return store
+}
