@@ -197,7 +197,7 @@ async function activateProfile(port: ProfileDeskPort, by: Acting, { profile: id,
       if (old !== undefined) old.values = { ...old.values, state: 'draft', main: false, updatedAt: now }
       return { state: 'active', main: !hasMain, activatedAt: now, updatedAt: now, pending: { alerts } }
     },
-    replaces,
+    replaces === undefined ? [] : [replaces],
   )
   return { profile: id, version: after, ...(await rescore(port, { type: objectType, alerts })) }
 }
@@ -214,7 +214,6 @@ async function changeProfile(port: ProfileDeskPort, by: Acting, { profile: id, v
     demandRoom(port, 'draft', 1)
   }
   const now = port.clock.now()
-  const main = others.find(({ kept }) => kept.isMain)?.kept.id
   await write(
     port,
     by,
@@ -225,13 +224,15 @@ async function changeProfile(port: ProfileDeskPort, by: Acting, { profile: id, v
         if (record !== undefined) record.archive = 'archive'
         return {}
       }
-      const old = change === 'main' && main !== undefined ? draft.find({ type: profileType, id: main }) : undefined
-      if (old !== undefined) old.values = { ...old.values, main: false, updatedAt: now }
+      for (const { kept } of change === 'main' ? others : []) {
+        const old = draft.find({ type: profileType, id: kept.id })
+        if (old?.values['main'] === true) old.values = { ...old.values, main: false, updatedAt: now }
+      }
       return change === 'main'
         ? { main: true, updatedAt: now, pending: { alerts } }
         : { state: 'draft', main: false, updatedAt: now, pending: { alerts } }
     },
-    main,
+    others.map(({ kept }) => kept.id),
   )
   if (change === 'delete') return {}
   const run = await rescore(port, { type: definition.objectType, alerts })
@@ -239,19 +240,19 @@ async function changeProfile(port: ProfileDeskPort, by: Acting, { profile: id, v
   return run
 }
 
-/** Changes the record of a profile in one draft, with another that it may change as well; its version then. */
+/** Changes the record of a profile in one draft, with others that it may change as well; its version then. */
 async function write(
   { writer }: ProfileDeskPort,
   { user, key }: Acting,
   id: RecordId,
   change: (record: DraftRecord | undefined, draft: Draft) => Values,
-  other?: RecordId,
+  others: readonly RecordId[] = [],
 ): Promise<string> {
   const ref = { type: profileType, id }
   const by = { asker: systemAsker, actor: { source: 'user', user } as const, ...(key !== undefined && { key: `${user} ${key}` }) }
   let after = '0'
   const outcome = await writer.draft(by, async (draft) => {
-    await draft.load([ref, ...(other === undefined ? [] : [{ type: profileType, id: other }])])
+    await draft.load([ref, ...others.map((other) => ({ type: profileType, id: other }))])
     const record = draft.find(ref)
     const values = change(record, draft)
     if (record === undefined) draft.create(ref, values)

@@ -43,13 +43,17 @@ export interface ProfileBookOptions {
 export function createProfileBook({ records, schema, kinds }: ProfileBookOptions): ProfileBook {
   const profiles = new Map<RecordId, KeptProfile>()
   let types: readonly ScoredType[] | undefined
+  let list: readonly KeptProfile[] | undefined
   const put = (id: RecordId, profile: KeptProfile | undefined): void => {
     if (profile === undefined) profiles.delete(id)
     else profiles.set(id, profile)
-    types = undefined
+    types = list = undefined
   }
   for (const { ref, values, archivedAt } of records) if (archivedAt === undefined) put(ref.id, toProfile(ref.id, values))
-  const all = (): readonly KeptProfile[] => [...profiles.values()].sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1))
+  const all = (): readonly KeptProfile[] => {
+    list ??= withOneMain([...profiles.values()].sort((a, b) => (a.definition.name < b.definition.name ? -1 : 1)))
+    return list
+  }
   const compile = ({ definition }: KeptProfile): CompiledProfile => compileProfile(definition, { schema: schema(), kinds: kinds() })
   const known = (): readonly ScoredType[] => {
     types ??= scoredTypes(all(), compile)
@@ -57,7 +61,7 @@ export function createProfileBook({ records, schema, kinds }: ProfileBookOptions
   }
   return {
     ...{ all, compile },
-    find: (id) => profiles.get(id),
+    find: (id) => all().find((profile) => profile.id === id),
     types: known,
     of: (type) => known().find((one) => one.type === type),
     apply({ ref, after }) {
@@ -69,6 +73,22 @@ export function createProfileBook({ records, schema, kinds }: ProfileBookOptions
       types = undefined
     },
   }
+}
+
+// Two processes that had not heard of each other may have activated a profile each, or deactivated the main one beside a new one: of an object type's active
+// profiles one is the main one, the same in every process.
+function withOneMain(all: readonly KeptProfile[]): readonly KeptProfile[] {
+  const mains = new Map<string, KeptProfile>()
+  for (const profile of all) {
+    const known = mains.get(profile.definition.objectType)
+    if (profile.state === 'active' && (known === undefined || isBefore(profile, known))) mains.set(profile.definition.objectType, profile)
+  }
+  return all.map((profile) => ({ ...profile, isMain: mains.get(profile.definition.objectType) === profile }))
+}
+function isBefore(a: KeptProfile, b: KeptProfile): boolean {
+  if (a.isMain !== b.isMain) return a.isMain
+  const [first, second] = [a.activatedAt ?? 0, b.activatedAt ?? 0]
+  return first === second ? a.id < b.id : first < second
 }
 
 function scoredTypes(all: readonly KeptProfile[], compile: (profile: KeptProfile) => CompiledProfile): readonly ScoredType[] {

@@ -8,9 +8,9 @@ import type { DraftRecord } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
 import type { Writer } from '../../records/write-records.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
-import type { Actor, ChangeBatch } from '../../storage/adapter.js'
+import type { Actor, Change, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook } from './profile-book.js'
-import { profileType, scorePlugin } from './profile-record.js'
+import { keptScore, keptStatus, profileScoreType, profileType, scorePlugin } from './profile-record.js'
 import { createRecentRecords } from './recent-records.js'
 import { draftScores, isDue, type ScoringPort, scoreCustomers } from './score-customers.js'
 import { touchedByOthers } from './touch-scores.js'
@@ -84,9 +84,10 @@ class DueClock implements ScoreClock {
       if (ref.type === profileType) this.#look()
       // Until it heard of this, what was scored here may have gone by the profile before.
       if (ref.type === profileType && foreign) this.#again = this.#recent.since(this.#options.clock.now() - heardMs)
+      const customer = !foreign && this.#isShared ? scoredIn(change) : undefined
+      if (customer !== undefined) this.#recent.add(customer, this.#options.clock.now())
       if (!changed.includes(scoreDueProperty)) continue
       const due = after?.[scoreDueProperty]
-      if (!foreign && this.#isShared) this.#recent.add(ref, this.#options.clock.now())
       if (after === undefined) this.#look()
       else if (typeof due === 'number') this.#take(ref, due)
     }
@@ -203,6 +204,11 @@ class DueClock implements ScoreClock {
   }
 }
 
+/** The customer whose score a change is of. */
+function scoredIn({ ref, changed, after }: Change): RecordRef | undefined {
+  if (ref.type === profileScoreType) return after && { type: String(after['type']), id: String(after['record']) }
+  return [scoreDueProperty, keptScore, keptStatus].some((name) => changed.includes(name)) ? ref : undefined
+}
 async function dueIn({ reader, clock }: ScoreClockOptions, type: string): Promise<readonly RecordId[]> {
   const { records } = await reader.run(dueQuery(type, clock.now()))
   return records.map(({ ref }) => ref.id)

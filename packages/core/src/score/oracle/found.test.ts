@@ -28,3 +28,12 @@ test('[HS-8] a process that has not heard of a deactivation yet leaves no score'
 test('[HS-8] what a process changes that has not heard of an activation yet is scored', async () => {
   expect(await faultOf([unheard(activate(0, 0), set(1, 4)), alone(set(1, 0))])).toBeUndefined()
 })
+
+test('[HS-14] two processes that each activate a profile at the same time agree which is the main one', async () => {
+  const both = unheard(activate(1, 0), activate(0, 2))
+  expect(await faultOf([both, alone({ do: 'main', host: 0, profile: 1 }), alone({ do: 'main', host: 1, profile: 0 })])).toBeUndefined()
+})
+
+test('[HS-14] a main profile that is deactivated beside one that nobody had heard of leaves the other the main one', async () => {
+  expect(await faultOf([alone(activate(0, 0)), unheard(activate(1, 2), deactivate), alone(set(0, 4))])).toBeUndefined()
+})

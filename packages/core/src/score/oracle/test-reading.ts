@@ -59,7 +59,7 @@ async function linksOf(store: StorageAdapter, ref: RecordRef): Promise<Facts['li
 }
 /** Reads a store at an instant. */
 export async function readStore(store: StorageAdapter, at: number): Promise<Reading> {
-  const profiles = (await allOf(store, 'scoreProfile', ['definition', 'state', 'main', 'pending'])).filter(
+  const profiles = (await allOf(store, 'scoreProfile', ['definition', 'state', 'main', 'activatedAt'])).filter(
     ({ archivedAt }) => archivedAt === undefined,
   )
   const ids = (await allOf(store, 'company', [])).filter(({ archivedAt }) => archivedAt === undefined).map(({ ref }) => ref)
@@ -69,9 +69,15 @@ export async function readStore(store: StorageAdapter, at: number): Promise<Read
     customers.push({ record, facts: { customer: { id: record.ref.id, values: record.values }, links: await linksOf(store, record.ref) } })
   return {
     ...{ at, customers },
-    profiles: profiles.flatMap(({ ref, values }) => toProfile(ref.id, values) ?? []).filter(({ state }) => state === 'active'),
+    profiles: withMain(profiles.flatMap(({ ref, values }) => toProfile(ref.id, values) ?? []).filter(({ state }) => state === 'active')),
     others: await allOf(store, profileScoreType, ['name', 'type', 'record', 'score', 'status']),
   }
+}
+// The one that was made the main one, or was active first.
+function withMain(active: readonly KeptProfile[]): readonly KeptProfile[] {
+  const keys = active.map(({ id, isMain, activatedAt }) => `${isMain ? 0 : 1} ${activatedAt} ${id}`)
+  const [first] = [...keys].sort()
+  return active.map((profile, at) => ({ ...profile, isMain: keys[at] === first }))
 }
 /** A profile that is ready. */
 export function compiled({ definition }: KeptProfile): CompiledProfile {

@@ -3,13 +3,13 @@ import { sqlite } from '@tenure/sqlite'
 import { createFakeClock } from '@tenure/testing'
 import { silentLog } from '../../base/log.js'
 import { seededStore } from '../../host/test-seeded-store.js'
-import type { StorageAdapter } from '../../storage/adapter.js'
+import type { StorageAdapter, WriteBatch } from '../../storage/adapter.js'
 
 /** One SQLite store for several processes, for tests: each has its own feed, which the test can hold back. */
 export interface SharedStore {
   readonly inner: StorageAdapter
-  /** The store as another process opens it. */
-  process(): StorageAdapter
+  /** The store as another process opens it, beside others or alone. */
+  process(isAlone: boolean): StorageAdapter
   /** What others commit is heard of late: not before it is let go. */
   hold(): void
   letGo(): void
@@ -19,6 +19,8 @@ export interface SharedStore {
   readonly commits: number
   /** Runs once before the next reading of links; nothing where it has run. */
   beforeLinks: (() => Promise<void>) | undefined
+  /** What is stored in the place of a batch. */
+  fault: ((batch: WriteBatch) => WriteBatch) | undefined
   close(): Promise<void>
 }
 
@@ -31,14 +33,14 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
   let commits = 0
   let free: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
   const commit: StorageAdapter['commit'] = async (batch, io) => {
-    const result = await inner.commit(batch, io)
+    const result = await inner.commit(store.fault?.(batch) ?? batch, io)
     if (result.ok && !result.repeated && (result.changes ?? []).length > 0) commits += 1
     return result
   }
   const store: SharedStore = {
-    ...{ inner, beforeLinks: undefined },
-    process() {
-      const place = heard.push(commits) - 1
+    ...{ inner, beforeLinks: undefined, fault: undefined },
+    process(isAlone) {
+      const place = isAlone ? -1 : heard.push(commits) - 1
       const changes: StorageAdapter['changes'] = async function* (from, io) {
         for await (const batch of inner.changes(from, io)) {
           if (free !== undefined) await free.promise
@@ -57,7 +59,7 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
       return {
         ...inner,
         ...{ commit, changes, links },
-        capabilities: { ...inner.capabilities, shared: true },
+        capabilities: { ...inner.capabilities, shared: !isAlone },
         open: async () => {},
         close: async () => {},
       }

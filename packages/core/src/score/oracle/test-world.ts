@@ -114,7 +114,7 @@ const kinds = use(definePlugin({ id: 'acme.desk', version: '1.0.0', host: '1.0',
 /** The two processes and what they know of their records. */
 export interface World extends AsyncDisposable {
   readonly store: SharedStore
-  readonly hosts: readonly [TestHost, TestHost]
+  readonly hosts: readonly TestHost[]
   now(): number
   wait(ms: number): Promise<void>
   /** Lets all be heard, and waits until neither process has anything left to do. */
@@ -122,11 +122,12 @@ export interface World extends AsyncDisposable {
   run(act: Act): Promise<void>
 }
 
-/** Opens both. */
-export async function openWorld(): Promise<World> {
+/** Opens them. */
+export async function openWorld(processes: 1 | 2 = 2): Promise<World> {
   const store = await openSharedStore(records, start)
-  const open = () => createTestHost({ plugins: [kinds, use(recordPlugin)], storage: store.process(), now: start, edition: 'enterprise' })
-  const hosts = [await open(), await open()] as const
+  const open = () =>
+    createTestHost({ plugins: [kinds, use(recordPlugin)], storage: store.process(processes === 1), now: start, edition: 'enterprise' })
+  const hosts = [await open(), ...(processes === 2 ? [await open()] : [])]
   const known = new Map(['company', 'ticket', 'meeting'].map((type) => [type, [0, 1, 2, 3, 4].map((at) => `${type[0]}${at}`)]))
   const groups: string[] = []
   let now = Date.parse(start)
@@ -166,7 +167,8 @@ function tried<T>(outcome: Outcome<T>): T | undefined {
 }
 
 async function runAct({ hosts, known, groups }: Scene, act: Act): Promise<void> {
-  const desk = hosts[act.host as 0].as('root')
+  const host = hosts[act.host % hosts.length] as TestHost
+  const desk = host.as('root')
   const id = (type: string, at: number): RecordId => known.get(type)?.at(-1 - (at % (known.get(type)?.length ?? 1))) ?? ''
   const call = async (contract: { readonly id: string }, input: object): Promise<unknown> => {
     const key = `${groups.length}`
@@ -208,7 +210,7 @@ async function runAct({ hosts, known, groups }: Scene, act: Act): Promise<void> 
       return group === undefined ? undefined : void (await call(undoContract, { group }))
     }
     case 'import':
-      return importRows(hosts[act.host as 0], act)
+      return importRows(host, act)
     default:
       return runProfileAct(desk, act)
   }
