@@ -1,12 +1,11 @@
 import type { Instant } from '../../base/clock.js'
 import { keyOf } from '../../records/draft.js'
-import type { RecordId, RecordRef } from '../../schema/value.js'
+import type { RecordRef } from '../../schema/value.js'
 
 /** Records that something was done to lately, the newest of them. */
 export interface RecentRecords {
   add(ref: RecordRef, at: Instant): void
-  /** By object type. */
-  since(at: Instant): ReadonlyMap<string, ReadonlySet<RecordId>>
+  since(at: Instant): readonly RecordRef[]
 }
 
 /** As many are remembered. */
@@ -23,10 +22,6 @@ export function createRecentRecords(): RecentRecords {
       const [oldest] = known.keys()
       if (known.size > most && oldest !== undefined) known.delete(oldest)
     },
-    since(since) {
-      const found = new Map<string, Set<RecordId>>()
-      for (const { ref, at } of known.values()) if (at >= since) found.set(ref.type, (found.get(ref.type) ?? new Set()).add(ref.id))
-      return found
-    },
+    since: (since) => [...known.values()].flatMap(({ ref, at }) => (at >= since ? [ref] : [])),
   }
 }

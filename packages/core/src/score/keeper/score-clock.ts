@@ -21,6 +21,8 @@ const batchSize = 200
 const retryMs = 1_000
 /** So long after a change of a profile another process has heard of it. */
 const heardMs = 60_000
+/** As long as a batch that was sent before may take to be stored. */
+const underwayMs = 10_000
 
 /** What the clock of scores works with. */
 export interface ScoreClockOptions extends ScoringPort {
@@ -58,7 +60,9 @@ class DueClock implements ScoreClock {
   /** What was scored here lately. */
   readonly #recent = createRecentRecords()
   /** What of it is to be scored again, by object type. */
-  #again: ReadonlyMap<string, ReadonlySet<RecordId>> = new Map()
+  #again = new Map<string, Set<RecordId>>()
+  /** When it heard of the last change of a profile by another process. */
+  #heardAt = Number.NEGATIVE_INFINITY
   /** Batches of others that are still to be looked at. */
   #foreign: ChangeBatch[] = []
   /** What is due next by the clock. */
@@ -78,19 +82,25 @@ class DueClock implements ScoreClock {
 
   notice(batch: ChangeBatch, foreign = false): void {
     if (foreign && this.#options.profiles.all().length > 0) this.#foreign.push(batch)
-    if (this.#foreign.length > 0) this.#start()
+    const now = this.#options.clock.now()
     for (const change of batch.changes) {
       const { ref, after, changed } = change
       if (ref.type === profileType) this.#look()
       // Until it heard of this, what was scored here may have gone by the profile before.
-      if (ref.type === profileType && foreign) this.#again = this.#recent.since(this.#options.clock.now() - heardMs)
+      if (ref.type === profileType && foreign) {
+        this.#heardAt = now
+        for (const scored of this.#recent.since(now - heardMs)) addTo(this.#again, scored)
+      }
       const customer = !foreign && this.#isShared ? scoredIn(change) : undefined
-      if (customer !== undefined) this.#recent.add(customer, this.#options.clock.now())
+      if (customer !== undefined) this.#recent.add(customer, now)
+      // It was on its way to the store already.
+      if (customer !== undefined && now - this.#heardAt < underwayMs) addTo(this.#again, customer)
       if (!changed.includes(scoreDueProperty)) continue
       const due = after?.[scoreDueProperty]
       if (after === undefined) this.#look()
       else if (typeof due === 'number') this.#take(ref, due)
     }
+    if (this.#foreign.length > 0 || this.#again.size > 0) this.#start()
   }
   async idle(): Promise<void> {
     const { clock } = this.#options
@@ -114,9 +124,8 @@ class DueClock implements ScoreClock {
       this.#plan(due)
       return
     }
-    const known = this.#hot.get(type) ?? new Set()
-    this.#hot.set(type, known.add(id))
-    if (known.size > mostRemembered) {
+    addTo(this.#hot, { type, id })
+    if ((this.#hot.get(type)?.size ?? 0) > mostRemembered) {
       this.#hot.clear()
       this.#mustLook = true
     }
@@ -204,6 +213,9 @@ class DueClock implements ScoreClock {
   }
 }
 
+function addTo(byType: Map<string, Set<RecordId>>, { type, id }: RecordRef): void {
+  byType.set(type, (byType.get(type) ?? new Set()).add(id))
+}
 /** The customer whose score a change is of. */
 function scoredIn({ ref, changed, after }: Change): RecordRef | undefined {
   if (ref.type === profileScoreType) return after && { type: String(after['type']), id: String(after['record']) }
