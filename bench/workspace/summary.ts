@@ -2,7 +2,7 @@ import { alerts } from '@tenure/alerts'
 import { type Host, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { dashboards, setSummaryReportsContract, summaryReportsContract } from '@tenure/dashboards'
-import { healthOverview } from '@tenure/health'
+import { health } from '@tenure/health'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
@@ -16,17 +16,7 @@ const statusOf = (score: number) => (score < 40 ? 'at-risk' : score < 70 ? 'neut
 
 /** Summary of a CSM with that many customers, most of which have had several scores, 300 tasks around today, and five reports. */
 export const summaryWorkspace: BenchWorkspace = {
-  plugins: [
-    use(summary),
-    use(alerts),
-    use(healthOverview),
-    use(customers),
-    use(revenue),
-    use(tasks),
-    use(schedule),
-    use(dashboards),
-    use(record),
-  ],
+  plugins: [use(summary), use(alerts), use(health), use(customers), use(revenue), use(tasks), use(schedule), use(dashboards), use(record)],
   async fill(host, size) {
     await customersWorkspace.fill(host, size)
     for (let turn = 0; turn < 3; turn += 1) await scoreCustomers(host, size, turn)

@@ -7,7 +7,7 @@ import { createHost, type Host, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { dashboards } from '@tenure/dashboards'
 import { feed } from '@tenure/feed'
-import { foresight, health, healthOverview } from '@tenure/health'
+import { foresight, health } from '@tenure/health'
 import { record } from '@tenure/record'
 import { revenue } from '@tenure/revenue'
 import { schedule } from '@tenure/schedule'
@@ -29,7 +29,6 @@ export function storeFile(data: string): string {
 export const workspacePlugins: readonly PluginUse[] = [
   use(summary),
   use(alerts),
-  use(healthOverview),
   use(foresight),
   use(health),
   use(customers),

@@ -6,7 +6,6 @@ export type { BacktestReport } from './backtest/report.js'
 export { health } from './editor/page.js'
 export { fitContract } from './fit/contract.js'
 export type { FitReport } from './fit/report.js'
-export { healthOverview } from './overview/health-overview.js'
 export { foresight } from './plugin.js'
 export { fromPreset } from './preset/from-preset.js'
 export {

@@ -5,7 +5,7 @@ import { healthOverviewContract } from '@tenure/core/health'
 import { pagesContract, setDefaultViewContract, tabContract, tabsContract } from '@tenure/core/page'
 import { all as every, type Filter, is, isUnknown, me } from '@tenure/core/query'
 import { customerCards, customerList, customers, customerViews } from '@tenure/customers'
-import { healthOverview } from '@tenure/health'
+import { health } from '@tenure/health'
 import { record } from '@tenure/memory'
 import { schedule, scheduleItems, scheduleToday } from '@tenure/schedule'
 import { completeContract, dueTasks, taskList, tasks } from '@tenure/tasks'
@@ -40,7 +40,7 @@ const seed = {
     record(Meeting, 'next', { title: 'Next', owner: 'ines', at: at('2026-06-30T13:00:00Z'), endAt: at('2026-06-30T14:00:00Z') }),
   ],
 }
-const all = [use(summary), use(customers), use(tasks), use(schedule), use(healthOverview)]
+const all = [use(summary), use(customers), use(tasks), use(schedule), use(health)]
 const start = (plugins: readonly PluginUse[] = all): Promise<TestHost> => createTestHost({ plugins, seed, now })
 const areasOf = async (host: TestHost, as = 'ines'): Promise<readonly string[]> => {
   const { block } = getValue(await host.as(as).read(tabContract, { tab: 'tenure.summary/summary' })) as { readonly block: Block }
@@ -53,7 +53,7 @@ test('[SUM-1] Summary is the first tab and has the blocks of the plugins in thei
   expect(getValue(await host.as('ines').read(tabsContract)).map(({ title }) => title)[0]).toBe('Summary')
   expect(await areasOf(host)).toEqual(['Tasks 4', 'Today 3', 'Customer views 12', 'Health 7'])
   await host.remove('tenure.tasks')
-  await host.remove('tenure.health-overview')
+  await host.remove('tenure.health')
   expect(await areasOf(host)).toEqual(['Today 3', 'Customer views 12'])
   await using alone = await start([use(summary)])
   expect(await areasOf(alone)).toEqual([])
@@ -162,8 +162,8 @@ test('[SUM-6] health is that of the own portfolio, each number that of its link,
     },
   })
   const ines = host.as('ines')
-  const health = getValue(await ines.read(healthOverviewContract, {}))
-  expect(health).toMatchObject({ average: 52.5, atRisk: 1, neutral: 2, healthy: 1, none: 1, tenths: [0, 1, 0, 0, 0, 2, 0, 0, 0, 1] })
+  const overview = getValue(await ines.read(healthOverviewContract, {}))
+  expect(overview).toMatchObject({ average: 52.5, atRisk: 1, neutral: 2, healthy: 1, none: 1, tenths: [0, 1, 0, 0, 0, 2, 0, 0, 0, 1] })
   const view = 'tenure.customers/owned-by-me'
   const mine = is(CustomerRole.csm, me)
   const totalOf = async (where: Filter) => getValue(await ines.read(customerList, { view, where: every(mine, where) })).total

@@ -13,6 +13,7 @@ import type { z } from 'zod'
 import { backtestContract } from '../backtest/contract.js'
 import { elementFolder } from '../element-folder.js'
 import { fitContract } from '../fit/contract.js'
+import { healthOverview } from '../overview/health-overview.js'
 import { german } from './german.js'
 
 const profiles = defineElement<z.output<typeof scoreProfilesContract.output>>({
@@ -33,10 +34,10 @@ const page = definePage({
   block: custom({ from: scoreProfilesContract, element: profiles, fallback: detail({ from: scoreProfilesContract, fields: ['mayEdit'] }) }),
 })
 
-/** Health scores: the page on which administrators make, try and activate them (WSP-13). */
+/** Health scores: the page on which administrators make, try and activate them (WSP-13), and those of the own portfolio on Summary (SUM-6). */
 export const health = definePlugin({
   id: 'tenure.health',
   version: '0.1.0',
   host: '1.0',
-  contributes: [profiles, page, german],
+  contributes: [profiles, page, german, ...healthOverview],
 })

@@ -15,11 +15,13 @@ import {
 import { type ReactNode, useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { OverTime } from './over-time.js'
+import { mineWith, ofStatus, ofTenth } from './portfolio-filter.js'
 import { Tenths } from './tenths.js'
 
 type Context = ElementContext<typeof healthOverviewContract>
 type Overview = z.output<typeof healthOverviewContract.output>
 const weeks = 12
+const portfolio = { tab: 'tenure.customers/customers', view: 'tenure.customers/owned-by-me' } as const
 const usual = { neutral: 40, healthy: 70 }
 
 function HealthOfPortfolio({ context }: { readonly context: Context }): ReactNode {
@@ -59,7 +61,13 @@ function HealthOfPortfolio({ context }: { readonly context: Context }): ReactNod
       ) : (
         <div className="sum-health">
           <Shares overview={shown} context={context} isMain={profile?.isMain !== false} />
-          <Tenths tenths={shown.tenths} thresholds={profile?.thresholds ?? usual} number={context.formats.number} />
+          <Tenths
+            tenths={shown.tenths}
+            thresholds={profile?.thresholds ?? usual}
+            number={context.formats.number}
+            // Only the score of the main profile is a property, which lists are filtered by.
+            linkOf={(at) => (profile?.isMain === false ? {} : context.link({ ...portfolio, filter: mineWith(ofTenth(at)) }))}
+          />
           <OverTime overTime={whole?.overTime} formats={context.formats} />
         </div>
       )}
@@ -99,11 +107,7 @@ function Shares({ overview, context, isMain }: SharesProps): ReactNode {
       <ul className="legend" aria-label={text('Share per status')}>
         {lines.map(([word, count, status]) => (
           <li key={word}>
-            <a
-              {...(isMain
-                ? context.link({ tab: 'tenure.customers/customers', view: 'tenure.customers/owned-by-me', filter: filterOf(status) })
-                : {})}
-            >
+            <a {...(isMain ? context.link({ ...portfolio, filter: mineWith(ofStatus(status)) }) : {})}>
               <Health status={word} />
               <b>{number(count)}</b>
               <span className="pc">{word === 'none' || scored === 0 ? '' : percent(Math.round((count / scored) * 100) / 100)}</span>
@@ -129,11 +133,4 @@ function Since({ overview: { average, overTime } }: { readonly overview: Overvie
   )
 }
 
-function filterOf(status: string | null) {
-  const mine = { test: 'is', property: 'customer.csm', value: { operand: 'me' } } as const
-  const property = 'customer.healthStatus'
-  const scored = status === null ? ({ test: 'is-unknown', property } as const) : ({ test: 'is', property, value: status } as const)
-  return { test: 'all', filters: [mine, scored] } as const
-}
-
-registerElement('tenure-health-overview-portfolio', HealthOfPortfolio)
+registerElement('tenure-health-portfolio', HealthOfPortfolio)

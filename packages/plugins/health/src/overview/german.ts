@@ -2,7 +2,7 @@ import { defineTexts } from '@tenure/core/page'
 
 /** Health on Summary in German. */
 export const overviewGerman = defineTexts({
-  id: 'tenure.health-overview/german',
+  id: 'tenure.health/overview-german',
   language: 'de',
   texts: {
     Health: 'Gesundheit',

@@ -1,4 +1,4 @@
-import { useText } from '@tenure/web/parts'
+import { type LinkProps, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 
 interface TenthsProps {
@@ -6,11 +6,13 @@ interface TenthsProps {
   readonly tenths: readonly number[]
   readonly thresholds: { readonly neutral: number; readonly healthy: number }
   readonly number: (value: number) => string
+  /** Leads to the customers behind a bar, where a filter says which. */
+  readonly linkOf: (tenth: number) => LinkProps
 }
 const [wide, high, top] = [255, 152, 18]
 
 /** How many customers have which score: bars in the colour of their status, with both thresholds. */
-export function Tenths({ tenths, thresholds, number }: TenthsProps): ReactNode {
+export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): ReactNode {
   const text = useText()
   const most = Math.max(1, ...tenths)
   const all = tenths.reduce((sum, count) => sum + count, 0)
@@ -23,24 +25,21 @@ export function Tenths({ tenths, thresholds, number }: TenthsProps): ReactNode {
         <span>{text('Distribution')}</span>
         <span>{text('{n} customers', { n: all })}</span>
       </figcaption>
-      <svg
-        className="sum-chart"
-        viewBox={`0 0 ${wide} 172`}
-        role="img"
-        aria-label={text('Customers by score, in steps of ten; most have {from} to {to}', { from: fullest * 10, to: endOf(fullest) })}
-      >
+      <svg className="sum-chart" viewBox={`0 0 ${wide} 172`}>
+        <title>{text('Customers by score, in steps of ten; most have {from} to {to}', { from: fullest * 10, to: endOf(fullest) })}</title>
         <line className="ln" x1="0" x2={wide} y1={high} y2={high} />
         {tenths.map((count, at) => {
           const height = (count / most) * (high - top)
           return count === 0 ? null : (
             // biome-ignore lint/suspicious/noArrayIndexKey: the steps are always the same
-            <g key={at}>
+            <a key={at} {...linkOf(at)}>
               <title>{text('{from} to {to}: {n}', { from: at * 10, to: endOf(at), n: count })}</title>
+              <rect className="room" x={at * step} y={top} width={step} height={high - top} />
               <rect className={statusAt(at * 10)} x={at * step + 2} y={high - height} width={step - 4} height={height} rx="2.5" />
               <text x={at * step + step / 2} y={high - height - 4} textAnchor="middle">
                 {number(count)}
               </text>
-            </g>
+            </a>
           )
         })}
         {[thresholds.neutral, thresholds.healthy].map((value) => (
