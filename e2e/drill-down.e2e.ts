@@ -3,6 +3,7 @@ import { customers } from '@tenure/customers'
 import { dashboards } from '@tenure/dashboards'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
@@ -55,5 +56,28 @@ describe.skipIf(browser === undefined)('the records behind a number', () => {
       await page.goBack()
       await bar.waitFor()
     }
+  })
+
+  test('[DSH-2] a dashboard is narrowed to its viewer, keeps that in its address, and the number leads to exactly those records', async () => {
+    const page = await workspace.open(browser as Browser, idOf('boss'), {}, '/?tab=tenure.dashboards/dashboards')
+    const bar = (count: number) => page.getByRole('button', { name: new RegExp(`At risk.*: ${count}$`) }).first()
+    await bar(5).waitFor()
+    await page.getByRole('combobox', { name: 'Owner', exact: true }).fill('Me')
+    await page.getByRole('option', { name: 'Me', exact: true }).click()
+    await bar(2).waitFor()
+    await page.getByRole('combobox', { name: 'Period', exact: true }).fill('This month')
+    await page.getByRole('option', { name: 'This month', exact: true }).click()
+    await page.getByText('Not narrowed by the period').waitFor()
+    expect(await axe(page)).toEqual([])
+    await page.reload()
+    await bar(2).press('Enter')
+    await page
+      .getByRole('gridcell', { name: /Dogwood AG/ })
+      .first()
+      .waitFor()
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe('4')
+    await page.goBack()
+    await page.getByRole('button', { name: 'All records' }).click()
+    await bar(5).waitFor()
   })
 })

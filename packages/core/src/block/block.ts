@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { FilterData } from '../query/filter-data.js'
+import { filterSchema } from '../query/parse.js'
 import { schemas as valueSchemas } from '../schema/row.js'
 import { type BoardBlock, boardSchemaOf, referencesOfBoard } from './board-block.js'
 import { type CalendarBlock, calendarSchema, referencesOfCalendar } from './calendar/calendar-block.js'
@@ -57,8 +59,11 @@ const plainSchema = z.discriminatedUnion('kind', [
 ])
 /** Schema of blocks. */
 export const blockSchema: z.ZodType<Block, Block> = z.discriminatedUnion('kind', [plainSchema, customSchemaOf(plainSchema)])
-/** Schemas of values and of blocks, for inputs and outputs. */
-export const schemas: typeof valueSchemas & { readonly block: z.ZodType<Block, Block> } = { ...valueSchemas, block: blockSchema }
+/** Schemas of values, of filters and of blocks, for inputs and outputs. */
+export const schemas: typeof valueSchemas & {
+  readonly block: z.ZodType<Block, Block>
+  readonly filter: z.ZodType<FilterData, FilterData>
+} = { ...valueSchemas, block: blockSchema, filter: filterSchema }
 
 /** A block and all that lie in it, outermost first. */
 export function flattenBlock(block: Block): readonly Block[] {

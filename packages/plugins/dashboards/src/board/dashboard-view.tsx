@@ -14,13 +14,14 @@ import {
   TileGrid,
   useLive,
 } from '@tenure/web/parts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import type { dashboardContract, deleteDashboardContract, saveDashboardContract, takeOutDashboardContract } from '../desk/board-contract.js'
 import { type Acting, useActing } from './acting.js'
 import { AddDialog } from './add-dialog.js'
 import { NameDialog } from './name-dialog.js'
-import { type BoardList, newReport, type Place } from './place.js'
+import { NarrowBar } from './narrow-bar.js'
+import { type BoardList, type Narrowing, newReport, type Place } from './place.js'
 import { ReportBuilder } from './report-builder.js'
 import { ReportTile } from './report-tile.js'
 
@@ -39,8 +40,14 @@ export interface ViewProps {
 /** One dashboard: its reports on a grid, or the builder of one of them. */
 export function DashboardView(props: ViewProps & { readonly place: Extract<Place, { readonly at: 'dashboard' }> }): ReactNode {
   const { context, text, groups, place, go } = props
-  const frame = useLive(useMemo(() => context.watch<typeof dashboardContract>('tenure.dashboards/dashboard', { id: place.id }), [place.id]))
-  const dashboard = frame?.value
+  const asked = { id: place.id, ...(place.narrow && { narrow: place.narrow }) }
+  const frame = useLive(
+    useMemo(() => context.watch<typeof dashboardContract>('tenure.dashboards/dashboard', asked), [JSON.stringify(asked)]),
+  )
+  const last = useRef<Dashboard>(undefined)
+  // What it was narrowed to before stays until the next answer is there.
+  last.current = frame?.value ?? last.current
+  const dashboard = last.current
   if (dashboard === undefined) {
     const problem = frame !== undefined && 'problem' in frame ? frame.problem : undefined
     return (
@@ -58,13 +65,14 @@ export function DashboardView(props: ViewProps & { readonly place: Extract<Place
         leave={() => go({ at: 'dashboard', id: place.id })}
       />
     )
-  return <Board {...props} dashboard={dashboard} />
+  return <Board {...props} dashboard={dashboard} narrow={place.narrow ?? {}} />
 }
 
 interface BoardProps extends ViewProps {
   readonly dashboard: Dashboard
+  readonly narrow: Narrowing
 }
-function Board({ context, list, text, groups, go, dashboard }: BoardProps): ReactNode {
+function Board({ context, list, text, groups, go, dashboard, narrow }: BoardProps): ReactNode {
   const act = useActing(context)
   const [asking, ask] = useState<Asking>()
   const { id, name, may, tiles, audience, teams } = dashboard
@@ -105,7 +113,10 @@ function Board({ context, list, text, groups, go, dashboard }: BoardProps): Reac
       {tiles.length === 0 ? (
         <NoReports text={text} mayEdit={may.edit} build={build} />
       ) : (
-        <Tiles {...{ context, text, dashboard, go, act }} />
+        <>
+          <NarrowBar {...{ context, text, narrow }} onChange={(next) => go({ at: 'dashboard', id, ...narrowedTo(next) })} />
+          <Tiles {...{ context, text, dashboard, go, act }} />
+        </>
       )}
       {asking === 'rename' || asking === 'copy' ? (
         <NameDialog
@@ -119,6 +130,8 @@ function Board({ context, list, text, groups, go, dashboard }: BoardProps): Reac
     </TabSheet>
   )
 }
+
+const narrowedTo = (narrow: Narrowing) => (Object.keys(narrow).length === 0 ? {} : { narrow })
 
 interface NoReportsProps {
   readonly text: Text

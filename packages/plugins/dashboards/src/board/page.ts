@@ -1,7 +1,7 @@
 import { workspacesContract } from '@tenure/core/administration'
 import { custom, defineElement, table } from '@tenure/core/block'
 import type { Contribution } from '@tenure/core/contract'
-import { sessionContract } from '@tenure/core/page'
+import { sessionContract, usersContract } from '@tenure/core/page'
 import { defineTab } from '@tenure/core/plugin'
 import type { z } from 'zod'
 import { dashboardsContract } from '../desk/board-contract.js'
@@ -11,7 +11,7 @@ import { german } from './german.js'
 const board = defineElement<z.output<typeof dashboardsContract.output>>({
   id: 'tenure.dashboards/board',
   module: new URL('dashboards-board.js', elementFolder),
-  calls: [sessionContract, workspacesContract],
+  calls: [sessionContract, workspacesContract, usersContract],
 })
 const tab = defineTab({
   id: 'tenure.dashboards/dashboards',

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { dashboardContract } from '../desk/board-contract.js'
 
-type Shown = Pick<z.output<typeof dashboardContract.output>['tiles'][number], 'block' | 'lacks'>
+type Shown = Pick<z.output<typeof dashboardContract.output>['tiles'][number], 'block' | 'lacks' | 'without'>
 interface ReportTileProps {
   readonly context: ElementContext
   readonly text: Text
@@ -12,9 +12,21 @@ interface ReportTileProps {
   readonly entries: readonly MenuEntry[]
 }
 
+const partTexts = { owner: 'the owner', period: 'the period', customers: 'the customers' } as const
+
 /** One report in its frame; where it cannot be drawn, why, without naming what is hidden. */
-export function ReportTile({ context, text, title, tile: { block, lacks }, entries }: ReportTileProps): ReactNode {
-  if (block !== undefined) return context.draw(block, title)
+export function ReportTile({ context, text, title, tile: { block, lacks, without = [] }, entries }: ReportTileProps): ReactNode {
+  if (block !== undefined)
+    return (
+      <>
+        {context.draw(block, title)}
+        {without.length === 0 ? null : (
+          <p className="tile-without">
+            {text('Not narrowed by {parts}', { parts: without.map((part) => text(partTexts[part])).join(', ') })}
+          </p>
+        )}
+      </>
+    )
   return (
     <section className="block">
       <header>

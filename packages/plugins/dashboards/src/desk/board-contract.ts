@@ -1,6 +1,7 @@
 import { defineActionContract, defineProviderContract, schemas } from '@tenure/core/contract'
 import { reportQuerySchema } from '@tenure/core/report'
 import { z } from 'zod'
+import { narrowParts, narrowSchema } from '../report/narrow.js'
 
 const permission = 'workspace.access'
 const id = z.string().min(1).max(500)
@@ -69,14 +70,17 @@ const shownTile = z.strictObject({
   block: schemas.block.optional(),
   /** Why there is no block. */
   lacks: z.enum(['rights', 'plugin']).optional(),
+  /** What the dashboard is narrowed to and this report is not. */
+  without: z.array(z.enum(narrowParts)).optional(),
 })
 /** One dashboard with its reports, as the user may see them. */
 export const dashboardContract = defineProviderContract({
   id: 'tenure.dashboards/dashboard',
   title: 'Dashboard',
-  description: 'One dashboard with what draws each of its reports. A report that uses something you may not see says so and names nothing.',
+  description:
+    'One dashboard with what draws each of its reports, narrowed to an owner, a period and customers where they apply. A report that uses something you may not see says so and names nothing.',
   permission,
-  input: z.strictObject({ id }),
+  input: z.strictObject({ id, narrow: narrowSchema.optional() }),
   output: z.strictObject({
     id: z.string(),
     name: z.string(),

@@ -1,9 +1,10 @@
 import { type RecordId, TenureError } from '@tenure/core/contract'
 import { sessionContract } from '@tenure/core/page'
 import { type AnyRecords, asks, implementProvider, type Providers } from '@tenure/core/plugin'
-import { type LibraryReport, ReportsPoint } from '@tenure/core/report'
+import { type LibraryReport, type ReportQuery, ReportsPoint } from '@tenure/core/report'
 import { combineLatest, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
+import { chosenParts, type Narrow, watchNarrowed } from '../report/narrow.js'
 import { Everything, mayAsk, watchBlock } from '../report/report-providers.js'
 import { dashboardContract, dashboardsContract, libraryReportContract, savedReportContract, type Tile } from './board-contract.js'
 import { dashboardType, findReport, type KeptReport, reportType, toDashboard, watchDashboards, watchReports } from './kept-board.js'
@@ -14,7 +15,7 @@ export const AskSession = asks(sessionContract)
 const uses = { records: Everything, library: ReportsPoint, asking: AskSession }
 
 type Shown = z.output<typeof dashboardContract.output>['tiles'][number]
-type Drawn = Pick<Shown, 'title' | 'isText' | 'block' | 'lacks'>
+type Drawn = Pick<Shown, 'title' | 'isText' | 'block' | 'lacks' | 'without'>
 
 /** Whether the user manages the workspace, now and whenever it changes. */
 function watchManages(asking: Providers): Observable<boolean> {
@@ -45,22 +46,36 @@ const list = implementProvider(dashboardsContract, {
 })
 
 /** A report as it is drawn for this user: its block, or what it lacks. */
-function watchKept(records: AnyRecords, { name: title, query }: KeptReport): Observable<Drawn> {
+function watchKept(records: AnyRecords, { name: title, query }: KeptReport, narrow?: Narrow): Observable<Drawn> {
   if (query === undefined) return of({ title, isText: false, lacks: 'rights' })
-  return watchBlock(records, title, query).pipe(
-    map((block) => ({ title, isText: false, ...(block === undefined ? { lacks: 'rights' as const } : { block }) })),
+  return watchAsked(records, title, query, narrow).pipe(map((drawn) => ({ title, isText: false, ...drawn })))
+}
+function watchAsked(records: AnyRecords, title: string, asked: ReportQuery, narrow: Narrow | undefined) {
+  return watchNarrowed(records, asked, narrow).pipe(
+    switchMap(({ query, without }) =>
+      watchBlock(records, title, query).pipe(
+        map((block) =>
+          block === undefined ? { lacks: 'rights' as const } : { block, ...(without.length > 0 && { without: [...without] }) },
+        ),
+      ),
+    ),
   )
 }
 /** A report of the library in the same way. */
-export function watchOffered(records: AnyRecords, report: LibraryReport | undefined): Observable<Drawn> {
+export function watchOffered(records: AnyRecords, report: LibraryReport | undefined, narrow?: Narrow): Observable<Drawn> {
   if (report === undefined) return of({ title: '', isText: true, lacks: 'plugin' })
   const { title } = report
-  if ('block' in report) return of({ title, isText: true, block: report.block })
-  return watchBlock(records, title, report.query).pipe(
-    map((block) => ({ title, isText: true, ...(block === undefined ? { lacks: 'rights' as const } : { block }) })),
-  )
+  // What a provider of a plugin answers is not a question about records.
+  const without = [...chosenParts(narrow)]
+  if ('block' in report) return of({ title, isText: true, block: report.block, ...(without.length > 0 && { without }) })
+  return watchAsked(records, title, report.query, narrow).pipe(map((drawn) => ({ title, isText: true, ...drawn })))
 }
-function watchTile(records: AnyRecords, tile: Tile, library: readonly LibraryReport[], reports: readonly KeptReport[]): Observable<Shown> {
+interface TileParts {
+  readonly library: readonly LibraryReport[]
+  readonly reports: readonly KeptReport[]
+  readonly narrow: Narrow | undefined
+}
+function watchTile(records: AnyRecords, tile: Tile, { library, reports, narrow }: TileParts): Observable<Shown> {
   const { report: id, library: offered } = tile
   const kept = reports.find((report) => report.id === id)
   const drawn =
@@ -68,21 +83,22 @@ function watchTile(records: AnyRecords, tile: Tile, library: readonly LibraryRep
       ? watchOffered(
           records,
           library.find(({ report }) => report === offered),
+          narrow,
         )
       : kept === undefined
         ? of<Drawn>({ title: '', isText: true, lacks: 'rights' })
-        : watchKept(records, kept)
+        : watchKept(records, kept, narrow)
   return drawn.pipe(map((shown) => ({ ...tile, ...shown })))
 }
 
 const one = implementProvider(dashboardContract, {
   uses,
-  watch: ({ records, library, input: { id } }) =>
+  watch: ({ records, library, input: { id, narrow } }) =>
     combineLatest([records.watchRecord({ type: dashboardType, id }), watchReports(records, id), library, watchTeams(records)]).pipe(
       switchMap(([record, reports, offered, teamsOf]) => {
         if (record.archived) throw noDashboard(id)
         const { name, audience, teams, tiles } = toDashboard({ id, ...record.values })
-        const shown = tiles.map((tile) => watchTile(records, tile, offered, reports))
+        const shown = tiles.map((tile) => watchTile(records, tile, { library: offered, reports, narrow }))
         const head = { id, name, audience, teams: teamsOf(teams), version: record.version, may: { edit: record.may.edit } }
         return (shown.length === 0 ? of([]) : combineLatest(shown)).pipe(map((drawn) => ({ ...head, tiles: drawn })))
       }),

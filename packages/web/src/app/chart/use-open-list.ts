@@ -1,9 +1,8 @@
 import { useRef } from 'react'
-import { emptyAddress } from '../address/address.js'
+import { type AddressChange, emptyAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
-import { readNamed } from '../data/named.js'
+import { answerOf, readNamed } from '../data/named.js'
 import { useIsReadOnly } from '../data/read-only.js'
-import { placeOf } from '../data/shapes.js'
 import { useSource } from '../data/use-source.js'
 import type { Opened } from './opened.js'
 
@@ -26,11 +25,11 @@ export function useOpenList(): (opened: OpenedList, show: () => void) => void {
     turn.current += 1
     const mine = turn.current
     if (place === undefined || isReadOnly) return show()
-    void readNamed(source, { id: place, shape: placeOf }, list.input).then((found) => {
+    void readNamed(source, answerOf(place), list.input).then((found) => {
       // Meanwhile another number may have been pressed.
       if (mine !== turn.current) return
-      if (found?.tab === undefined) show()
-      else go({ ...elsewhere, ...found })
+      if (typeof found?.['tab'] !== 'string') show()
+      else go({ ...elsewhere, ...(found as AddressChange) })
     })
   }
 }

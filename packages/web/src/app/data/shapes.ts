@@ -1,4 +1,3 @@
-import type { Address } from '../address/address.js'
 import type { ColumnChoice, SavedView } from './answers.js'
 
 /** A row of any provider: an id, and fields by their names. A dot in a name is a part of the name. */
@@ -30,9 +29,6 @@ export const rowsShape: Shape<RowWindow> = (value) => {
 }
 /** Parts by name. */
 export const answerShape: Shape<Answer> = (value) => (isAnswer(value) ? value : undefined)
-/** Where records are listed in a tab: parts of an address. */
-export const placeOf: Shape<Partial<Pick<Address, 'tab' | 'view' | 'filter' | 'object' | 'pipeline' | 'layout' | 'sort'>>> = (value) =>
-  isAnswer(value) && isMissing(value['tab'], isText) ? value : undefined
 /** Views of a table. */
 export const viewsShape: Shape<readonly SavedView[]> = (value) => listOf(value, isView)
 /** Columns of a table. */

@@ -5,8 +5,7 @@ import { elementAddress } from '../element/element-address.js'
 const partsOfElements = '@tenure/web/parts'
 
 /** Fetches what draws an overview and the elements in it, while their answers are on their way. Nothing depends on it: what fails is fetched again when it is drawn. */
-export function fetchParts(block: Block): void {
-  if (block.kind !== 'overview') return
+export function fetchParts(block: Extract<Block, { readonly kind: 'overview' }>): void {
   const elements = (block.areas ?? []).flatMap(({ block: area }) => (area.kind === 'custom' ? [elementAddress(area.element)] : []))
   const own = elements.length === 0 ? [] : [import('../element/own-element.js')]
   const modules = elements.length === 0 ? [] : [partsOfElements, ...elements]
