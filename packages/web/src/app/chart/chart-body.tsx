@@ -11,8 +11,7 @@ import { type Point, toChartData } from './chart-data.js'
 import { ChartPicture } from './chart-picture.js'
 import type { ChartReading } from './chart-text.js'
 import { ChartTools } from './chart-tools.js'
-import { opensOf } from './opened.js'
-import { useOpenList } from './use-open-list.js'
+import { opensOf, useOpenList } from './opened.js'
 import { ValuesTable } from './values-table.js'
 
 interface ChartBodyProps {

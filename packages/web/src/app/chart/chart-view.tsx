@@ -5,6 +5,7 @@ import { WithWindow } from '../block/sourced.js'
 import { Controls } from '../control/controls.js'
 import { useReading } from '../format/use-formats.js'
 import { ChartBody } from './chart-body.js'
+import { LoadingChart, Stopped } from './loading-chart.js'
 import '../styles/chart.css'
 
 /** A chart in its frame, whose head has room for what can be done with it. */
@@ -12,6 +13,7 @@ export function ChartView({ block, draw }: Drawn<'chart'>): ReactNode {
   const words = useWords().chart
   const read = useReading()
   const reading = useMemo(() => ({ ...read, chart: words }), [read, words])
+  const [isStopped, stop] = useState(false)
   const [tools, setTools] = useState<HTMLElement | null>(null)
   return (
     <section className="block chart">
@@ -21,22 +23,13 @@ export function ChartView({ block, draw }: Drawn<'chart'>): ReactNode {
         <span className="chart-tools" ref={setTools} />
       </header>
       {block.controls && <Controls provider={block.provider} controls={block.controls} />}
-      <WithWindow block={block} isBare waiting={<LoadingChart />}>
-        {({ rows, objectType }) => <ChartBody {...{ block, rows, objectType, reading, tools, draw }} />}
-      </WithWindow>
+      {isStopped ? (
+        <Stopped words={words} again={() => stop(false)} />
+      ) : (
+        <WithWindow block={block} isBare waiting={<LoadingChart words={words} stop={() => stop(true)} />}>
+          {({ rows, objectType }) => <ChartBody {...{ block, rows, objectType, reading, tools, draw }} />}
+        </WithWindow>
+      )}
     </section>
-  )
-}
-
-const heights = [64, 120, 92, 148, 108, 76]
-
-/** Grey bars in the size of a picture. */
-function LoadingChart(): ReactNode {
-  return (
-    <div className="chart-wait wait" role="status" aria-label={useWords().state.loading}>
-      {heights.map((height) => (
-        <span className="sk" key={height} style={{ height }} />
-      ))}
-    </div>
   )
 }
