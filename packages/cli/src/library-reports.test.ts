@@ -225,5 +225,5 @@ test.each(['ada', 'ines'])('[DSH-3] [REV-6] churned and retained revenue equals 
   ]
   const expected = select(`WITH customers AS (${customers}) ${steps.join(' UNION ALL ')}`)
   expect(sorted(answer.rows.map((each) => [each.step, each.currency, Number(each.amount.amount), each.customers]))).toEqual(expected)
-  expect(expected.filter(([, , amount]) => amount !== 0).length).toBeGreaterThan(8)
+  expect(expected.filter(([, , amount]) => amount !== 0).length).toBeGreaterThan(4)
 })

@@ -13,15 +13,15 @@ export interface Counting {
 export function startCounting(): Counting {
   return { atRisk: 0, neutral: 0, healthy: 0, none: 0, tenths: Array.from({ length: 10 }, () => 0), sum: 0 }
 }
-/** Counts one customer. */
-export function count(counting: Counting, score: number | null, status: ScoredStatus | null): void {
-  if (status === 'at-risk') counting.atRisk += 1
-  else if (status === null) counting.none += 1
-  else counting[status] += 1
+/** Counts so many customers of one score and status. */
+export function count(counting: Counting, score: number | null, status: ScoredStatus | null, customers = 1): void {
+  if (status === 'at-risk') counting.atRisk += customers
+  else if (status === null) counting.none += customers
+  else counting[status] += customers
   if (score === null) return
-  counting.sum += score
+  counting.sum += score * customers
   const tenth = Math.min(9, Math.max(0, Math.floor(score / 10)))
-  counting.tenths[tenth] = (counting.tenths[tenth] ?? 0) + 1
+  counting.tenths[tenth] = (counting.tenths[tenth] ?? 0) + customers
 }
 /** The numbers, with the average of those that are scored. */
 export function toDistribution({ sum, tenths, ...counts }: Counting) {

@@ -1,9 +1,10 @@
 import type { z } from 'zod'
 import type { Access } from '../../access/access.js'
 import type { Asker } from '../../access/asker.js'
+import { isReadable } from '../../access/policy.js'
 import type { Clock, Instant } from '../../base/clock.js'
 import { TenureError } from '../../errors/tenure-error.js'
-import type { Reader } from '../../records/read-records.js'
+import type { ListQuery, Reader, RecordWindow } from '../../records/read-records.js'
 import type { RecordId, Value } from '../../schema/value.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
@@ -12,7 +13,7 @@ import type { ProfileBook } from '../keeper/profile-book.js'
 import { keptScore, keptStatus } from '../keeper/profile-record.js'
 import type { FactsPort } from '../keeper/read-facts.js'
 import { scoreRef } from '../keeper/score-customers.js'
-import { count, startCounting, toDistribution } from './distribution.js'
+import { type Counting, count, startCounting, toDistribution } from './distribution.js'
 import { maySeeScores } from './explain-health.js'
 
 /** What following scores over time works with. */
@@ -71,30 +72,54 @@ export async function healthOverview(port: TrendPort, asker: Asker, { of, profil
   const kept = (profile === undefined ? active.find((one) => one.kept.isMain) : active.find((one) => one.kept.id === profile))?.kept
   const csm = mapping.properties['csm'] ?? 'csm'
   const where = of === 'mine' ? { where: { test: 'is', property: `${type}.${csm}`, value: { operand: 'me' } } as const } : {}
-  const { records } = await port.reader.list(asker, { type, select: [keptScore, keptStatus], ...where })
+  const question = { type, ...where }
   const isOwn = kept === undefined || kept.isMain || !maySeeScores(asker, port.access.type(asker, type))
-  const scores = isOwn ? records.map(ofCustomer) : await ofProfile(port, kept.id, records)
   const counting = startCounting()
-  for (const { score, status } of scores) count(counting, score, status)
-  const now = toDistribution(counting)
-  const overTime =
-    weeks === 0 || (kept !== undefined && !kept.isMain)
-      ? []
-      : await pastAverages(
-          port,
-          asker,
-          type,
-          records.map(({ ref }) => ref.id),
-          weeks,
-        )
-  return { objectType: type, ...now, overTime }
+  if (isOwn) await countOwn(port, asker, question, counting)
+  else
+    await eachPage(port, asker, question, async (records) => {
+      for (const { score, status } of await ofProfile(port, kept.id, records)) count(counting, score, status)
+    })
+  const overTime = weeks === 0 || (kept !== undefined && !kept.isMain) ? [] : await pastAverages(port, asker, question, weeks)
+  return { objectType: type, ...toDistribution(counting), overTime }
+}
+
+type Question = Pick<ListQuery, 'type' | 'where'>
+/** So many customers are read at once: between two pages others have their turn (SEC-17). */
+const pageSize = 250
+async function eachPage(
+  { reader }: TrendPort,
+  asker: Asker,
+  question: Question,
+  take: (records: readonly StoredRecord[]) => void | Promise<void>,
+): Promise<void> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: RecordWindow = await reader.list(asker, {
+      ...{ ...question, select: [], limit: pageSize, count: false },
+      ...(after !== '' && { after }),
+    })
+    await take(page.records)
+    after = page.next
+    await new Promise((resolve) => setTimeout(resolve, 0))
+  }
+}
+/** The score and the status of the main profile are properties: the store counts them. What is hidden from the user is no part of it. */
+async function countOwn({ access, reader }: TrendPort, asker: Asker, question: Question, counting: Counting): Promise<void> {
+  const type = access.type(asker, question.type)
+  const seen = [keptScore, keptStatus].filter((property) => isReadable(asker.principal, type, property))
+  const by = seen.map((property) => ({ property: `${type.name}.${property}` }))
+  const { groups } = await reader.aggregate(asker, { ...question, by, measures: [] })
+  for (const group of groups) {
+    const { [keptScore]: score = null, [keptStatus]: status = null } = Object.fromEntries(
+      seen.map((name, at) => [name, group.by[at] ?? null]),
+    )
+    const known = toKnown(score, status)
+    count(counting, known.score, known.status, group.count)
+  }
 }
 interface Known {
   readonly score: number | null
   readonly status: ScoredStatus | null
-}
-function ofCustomer({ values }: Pick<StoredRecord, 'values'>): Known {
-  return toKnown(values[keptScore] ?? null, values[keptStatus] ?? null)
 }
 function toKnown(score: Value, status: Value): Known {
   return { score: typeof score === 'number' ? score : null, status: status as ScoredStatus | null }
@@ -112,22 +137,16 @@ async function ofProfile(
 }
 
 // A customer counts in each week in which it had a score. The rights are those of now.
-async function pastAverages(
-  { reader, clock }: TrendPort,
-  asker: Asker,
-  type: string,
-  ids: readonly RecordId[],
-  weeks: number,
-): Promise<HealthOverview['overTime']> {
+async function pastAverages(port: TrendPort, asker: Asker, question: Question, weeks: number): Promise<HealthOverview['overTime']> {
+  const { reader, clock } = port
   const now = clock.now()
   const instants = Array.from({ length: weeks + 1 }, (_, at) => now - (weeks - at) * 7 * dayMs)
   const sums = instants.map(() => ({ sum: 0, scored: 0 }))
-  const chunk = 500
-  for (let at = 0; at < ids.length; at += chunk) {
-    const histories = await reader.histories(asker, { type, ids: ids.slice(at, at + chunk) }, [keptScore], mostEntries)
+  await eachPage(port, asker, question, async (records) => {
+    const ids = records.map(({ ref }) => ref.id)
+    const histories = await reader.histories(asker, { type: question.type, ids }, [keptScore], mostEntries)
     for (const entries of histories) addPast(sums, instants, entries)
-    await new Promise((resolve) => setTimeout(resolve, 0))
-  }
+  })
   return instants.map((at, place) => {
     const { sum, scored } = sums[place] ?? { sum: 0, scored: 0 }
     return { at, average: scored === 0 ? null : Math.round((sum / scored) * 10) / 10, scored }
