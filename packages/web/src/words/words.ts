@@ -15,6 +15,7 @@ const load: Readonly<Record<Language, Parts>> = {
 const lateParts: Readonly<Record<keyof LateWords, true>> = {
   block: true,
   board: true,
+  bulk: true,
   calendar: true,
   chart: true,
   compose: true,

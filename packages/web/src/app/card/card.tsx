@@ -41,7 +41,7 @@ interface CardProps {
 /** One card of a column. Drawn again only when something in it has changed. */
 export const Card = memo(function Card(props: CardProps): ReactNode {
   const { card, index, total, top, href, isOpen, isPicked, isActive, state, acts } = props
-  const { board: words, bulk } = useWords()
+  const { board: words, pick } = useWords()
   return (
     <li
       className={`bcard${state === undefined ? '' : ` ${state}`}${isOpen ? ' open' : ''}${isPicked ? ' picked' : ''}`}
@@ -73,7 +73,7 @@ export const Card = memo(function Card(props: CardProps): ReactNode {
           role="checkbox"
           className="pick"
           aria-checked={isPicked}
-          aria-label={bulk.select(card.name)}
+          aria-label={pick.select(card.name)}
           tabIndex={isActive ? 0 : -1}
           onClick={({ shiftKey }) => acts.pick(card, shiftKey)}
         >

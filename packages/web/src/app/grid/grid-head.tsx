@@ -69,7 +69,7 @@ export function Head({ columns, sort, active, isPhone, actsWidth, box, onSort, o
 
 /** The box for all rows that are known; the grid hears its press. */
 function BoxHead({ box, isActive }: { readonly box: 'on' | 'off' | 'mixed'; readonly isActive: boolean }): ReactNode {
-  const words = useWords().bulk
+  const words = useWords().pick
   return (
     <div role="columnheader" aria-colindex={1} className="th ck" data-place={boxPlace}>
       <Box state={box} label={words.selectKnown} isActive={isActive} />

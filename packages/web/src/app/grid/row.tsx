@@ -111,7 +111,7 @@ function BoxCell({ row, columns, isPicked, activeColumn, reading }: RowProps): R
       {row === undefined ? null : (
         <Box
           state={isPicked ? 'on' : 'off'}
-          label={words.bulk.select(nameOf(row, columns, reading) || words.record.unnamed)}
+          label={words.pick.select(nameOf(row, columns, reading) || words.record.unnamed)}
           isActive={activeColumn === boxPlace}
         />
       )}

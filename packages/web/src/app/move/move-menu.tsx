@@ -22,7 +22,7 @@ interface MoveMenuProps {
 
 /** The stages that a card may go to; one that it may not says why. On a phone the only way to move one. */
 export function MoveMenu({ anchor, card, pipeline, move, selecting, close }: MoveMenuProps): ReactNode {
-  const { board: words, bulk } = useWords()
+  const { board: words, pick } = useWords()
   const isPhone = usePhone()
   const { value: moves } = useWatch(movesContract, { type: card.type, id: card.id, pipeline: pipeline.value })
   const back = () => document.querySelector<HTMLElement>(`[data-card="${CSS.escape(card.id)}"] > a`)?.focus({ preventScroll: true })
@@ -42,6 +42,6 @@ export function MoveMenu({ anchor, card, pipeline, move, selecting, close }: Mov
   }
   // A phone has no boxes until something is selected.
   function toPick({ has, toggleRecord }: Selecting): MenuEntry {
-    return { key: 'pick', label: has(card.id) ? bulk.deselectEntry : bulk.selectEntry, act: () => toggleRecord(card.id) }
+    return { key: 'pick', label: has(card.id) ? pick.deselectEntry : pick.selectEntry, act: () => toggleRecord(card.id) }
   }
 }

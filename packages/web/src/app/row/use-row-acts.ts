@@ -41,7 +41,7 @@ export function useRowActs({ block, table, grid, selecting }: ActsParts): RowAct
   const back = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   const nameOf = (row: Row) => (columns[0] && textOf(row[columns[0].field], columns[0].format, reading)) || words.record.unnamed
   const pick = (row: Row) => ({
-    label: selecting?.has(row.id) ? words.bulk.deselectEntry : words.bulk.selectEntry,
+    label: selecting?.has(row.id) ? words.pick.deselectEntry : words.pick.selectEntry,
     run: () => selecting?.toggle(indexOf(state, row.id)),
   })
   return {
@@ -62,7 +62,7 @@ export function useRowActs({ block, table, grid, selecting }: ActsParts): RowAct
 
 /** The way to restore a row of an archived list, for those who may. */
 function useRestoring({ archived, state: { objectType } }: TableModel) {
-  const { bulk, list, write, problem } = useWords()
+  const { pick, list, write, problem } = useWords()
   const source = useSource()
   const toasts = useToasts()
   const { value } = useWatch(archived && objectType !== undefined ? bulkOffersContract : undefined, { type: objectType ?? '' })
@@ -70,7 +70,7 @@ function useRestoring({ archived, state: { objectType } }: TableModel) {
   const tools = { source, toasts, words: { restored: list.restored, refused: write.notSaved, problem } }
   const run = ({ id }: Row, about: string) =>
     void import('../write/restore-row.js').then(({ restoreRow }) => restoreRow({ type: objectType, id }, about, tools))
-  return { label: bulk.restore, run }
+  return { label: pick.restore, run }
 }
 
 function toButton({ button, title, icon, key }: Blocks['table']['rowActions'][number], at: number): readonly RowButton[] {

@@ -25,7 +25,7 @@ interface BulkBarProps {
 /** The bar over a list with a selection: how many, all of the view, what the user may do to them, and the way out. */
 export function BulkBar({ selecting, total, target, back }: BulkBarProps): ReactNode {
   const frame = useFocusBack(back)
-  const { bulk: words, problem: say } = useWords()
+  const { bulk: words, pick, problem: say } = useWords()
   const { value: offers, problem } = useWatch(bulkOffersContract, { type: target.type })
   const bulk = useBulk()
   const start: StartBulk = (change, about) => {
@@ -37,7 +37,7 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
     if (selection.of === 'all') clear()
   }
   return (
-    <section ref={frame} className="bulk-bar" aria-label={words.bar}>
+    <section ref={frame} className="bulk-bar" aria-label={pick.bar}>
       <Count selecting={selecting} total={total} />
       <span className="sep" />
       {offers === undefined ? (
@@ -50,7 +50,7 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
           start={start}
         />
       )}
-      <button type="button" className="ib" aria-label={words.clear} title={words.clear} onClick={selecting.clear}>
+      <button type="button" className="ib" aria-label={pick.clear} title={pick.clear} onClick={selecting.clear}>
         <Icon name="x" size={14} />
       </button>
     </section>
@@ -74,7 +74,7 @@ function useFocusBack(back: (() => void) | undefined): RefObject<HTMLElement | n
 
 /** How many are selected, what left the selection, and *all of the view*. */
 function Count({ selecting, total }: Pick<BulkBarProps, 'selecting' | 'total'>): ReactNode {
-  const words = useWords().bulk
+  const { bulk: words, pick } = useWords()
   const { number } = useReading().formats
   const { selection, count, left, isFull, offersAll, takeAll } = selecting
   const isWhole = selection.of === 'all' && selection.ids.size === 0
@@ -87,7 +87,7 @@ function Count({ selecting, total }: Pick<BulkBarProps, 'selecting' | 'total'>):
       </span>
       {offersAll ? (
         <button type="button" className="btn ghost all-of" onClick={takeAll}>
-          {words.selectAll(number(total))}
+          {pick.selectAll(number(total))}
         </button>
       ) : null}
     </>
@@ -107,7 +107,7 @@ interface OffersProps {
 }
 
 function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
-  const words = useWords().bulk
+  const { bulk: words, pick } = useWords()
   const [asked, setAsked] = useState<'edit' | 'task' | 'archive'>()
   const { assign, edits, archive, task, work } = offers
   const assigned = edits.find(({ name }) => name === assign)
@@ -142,7 +142,7 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
       {archive ? (
         <button type="button" className="btn ghost" aria-haspopup={asksToArchive ? 'dialog' : undefined} onClick={put}>
           <Icon name={archived ? 'restore' : 'archive'} size={14} />
-          {archived ? words.restore : words.archive}
+          {archived ? pick.restore : words.archive}
         </button>
       ) : null}
       {asked === 'archive' ? <ArchiveDialog count={count} start={start} close={close} /> : null}

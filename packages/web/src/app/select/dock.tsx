@@ -23,7 +23,7 @@ interface DockProps {
 /** What floats over the foot of a list: runs that go on, and the bar of the selection. */
 export function Dock({ selecting, total, type, collection, question, back }: DockProps): ReactNode {
   const { dock, followed } = useRuns()
-  const words = useWords().bulk
+  const { bulk: words, pick } = useWords()
   const { number } = useReading().formats
   const { count, left, clear } = selecting
   const isSelected = count > 0 && type !== undefined
@@ -46,7 +46,7 @@ export function Dock({ selecting, total, type, collection, question, back }: Doc
           ) : left > 0 ? (
             <div className="bulk-bar">
               <span>{gone}</span>
-              <button type="button" className="ib" aria-label={words.clear} onClick={clear}>
+              <button type="button" className="ib" aria-label={pick.clear} onClick={clear}>
                 <Icon name="x" size={14} />
               </button>
             </div>

@@ -34,7 +34,7 @@ export function KeyHelp({ tabs, close }: { readonly tabs: readonly KeyLine[]; re
     [['X', 'Space'], pick],
     [['Shift \u2191', 'Shift \u2193'], range],
     [['Ctrl A'], all],
-    [['A'], words.bulk.keys.assign],
+    [['A'], words.pick.assign],
   ]
   const width: KeyLine = [[words.table.widthKey, '\u2190', '\u2192'], words.table.widthDoes]
   return (

@@ -9,14 +9,14 @@ import { assignFrom } from './use-table-keys.js'
 
 /** Offers what can be done with the selection to Ctrl K. */
 export function useOfferedPicking(selecting: Selecting | undefined, total: number, grid: RefObject<GridControl | null>): void {
-  const words = useWords().bulk
+  const words = useWords().pick
   const { number } = useReading().formats
   useCommands(selecting && { kind: 'actions', title: words.bar, commands: commandsOf(selecting) })
 
   function commandsOf({ count, head, offersAll, toggleKnown, takeAll, clear }: Selecting): readonly Command[] {
     const assign = () => selecting && assignFrom(selecting, grid.current)
     return [
-      { id: 'pick assign', title: words.keys.assign, icon: 'user', keys: ['A'], run: assign },
+      { id: 'pick assign', title: words.assign, icon: 'user', keys: ['A'], run: assign },
       ...(head === 'on' || toggleKnown === undefined
         ? []
         : [{ id: 'pick known', title: words.selectKnown, keys: [controlKey, 'A'], run: toggleKnown }]),

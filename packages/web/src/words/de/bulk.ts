@@ -16,17 +16,10 @@ const reasons: Readonly<Record<string, (label: string) => string>> = {
 
 /** Texts of what is done to many records at once: the selection, its bar, and runs with their progress. */
 export const bulk: Words['bulk'] = {
-  select: (subject) => `${subject} auswählen`,
-  selectEntry: 'Auswählen',
-  deselectEntry: 'Auswahl aufheben',
-  selectKnown: 'Geladene Zeilen auswählen',
   selected: (count) => `${count} ausgewählt`,
-  selectAll: (count) => `Alle ${count} der Ansicht auswählen`,
   allSelected: (count) => `Alle ${count} der Ansicht sind ausgewählt`,
   left: (count, written) => `${records(count, written)} nicht mehr in der Liste`,
   full: (most) => `Einzeln lassen sich höchstens ${most} auswählen. Das Kästchen im Kopf wählt alle der Ansicht aus.`,
-  clear: 'Auswahl aufheben',
-  bar: 'Ausgewählte Datensätze',
   assign: (label) => `${label} zuweisen`,
   assignTo: (label, count) => `${label} von ${count}`,
   complete: 'Erledigen',
@@ -47,13 +40,9 @@ export const bulk: Words['bulk'] = {
   archive: 'Archivieren',
   archiveOf: (count) => `${count} archivieren`,
   archiveWhat: 'Sie verschwinden aus allen Listen und Zählungen. Rückgängig bringt sie zurück.',
-  restore: 'Wiederherstellen',
   loading: 'Es wird geladen, was Sie tun dürfen',
   nothingAllowed: 'Sie dürfen keinen davon ändern.',
   cannotStart: 'Es wurde nichts geändert',
-  keys: {
-    assign: 'Ausgewählte Datensätze oder die Zeile zuweisen',
-  },
   run: {
     label: 'Laufende Änderungen',
     to: (value) => `an ${value}`,

@@ -1,11 +1,11 @@
 import type { FirstWords } from '../en/index.js'
-import { bulk } from './bulk.js'
 import { door } from './door.js'
 import { form } from './form.js'
 import { format } from './format.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
 import { palette } from './palette.js'
+import { pick } from './pick.js'
 import { plural } from './plural.js'
 import { problem } from './problem.js'
 import { record } from './record.js'
@@ -17,13 +17,13 @@ import { write } from './write.js'
 
 /** The same in German. */
 export const de: FirstWords = {
-  bulk,
   door,
   form,
   format,
   layer,
   list,
   palette,
+  pick,
   plural,
   problem,
   record,

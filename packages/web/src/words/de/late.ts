@@ -1,6 +1,7 @@
 import type { LateWords } from '../en/index.js'
 import { block } from './block.js'
 import { board } from './board.js'
+import { bulk } from './bulk.js'
 import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
@@ -20,6 +21,7 @@ import { tiles } from './tiles.js'
 export const late: LateWords = {
   block,
   board,
+  bulk,
   calendar,
   chart,
   compose,

@@ -9,17 +9,10 @@ const records = (count: number, written: string): string => (count === 1 ? '1 re
 
 /** Texts of what is done to many records at once: the selection, its bar, and runs with their progress. Counts come as numbers and as they are written. */
 export const bulk = {
-  select: (subject: string) => `Select ${subject}`,
-  selectEntry: 'Select',
-  deselectEntry: 'Deselect',
-  selectKnown: 'Select the rows that are loaded',
   selected: (count: string) => `${count} selected`,
-  selectAll: (count: string) => `Select all ${count} of the view`,
   allSelected: (count: string) => `All ${count} of the view are selected`,
   left: (count: number, written: string) => `${records(count, written)} left the list`,
   full: (most: string) => `At most ${most} are selected one by one. Tick the box in the head for all of the view.`,
-  clear: 'Clear selection',
-  bar: 'Selected records',
   assign: (label: string) => `Assign ${label}`,
   assignTo: (label: string, count: string) => `${label} of ${count}`,
   complete: 'Complete',
@@ -40,13 +33,9 @@ export const bulk = {
   archive: 'Archive',
   archiveOf: (count: string) => `Archive ${count}`,
   archiveWhat: 'They leave every list and count. Undo brings them back.',
-  restore: 'Restore',
   loading: 'Loading what you may do',
   nothingAllowed: 'You may change none of these.',
   cannotStart: 'Nothing was changed',
-  keys: {
-    assign: 'Assign the selected records, or the row',
-  },
   run: {
     label: 'Running changes',
     to: (value: string) => `to ${value}`,

@@ -1,4 +1,3 @@
-import { bulk } from './bulk.js'
 import { door } from './door.js'
 import { form } from './form.js'
 import { format } from './format.js'
@@ -6,6 +5,7 @@ import type { late } from './late.js'
 import { layer } from './layer.js'
 import { list } from './list.js'
 import { palette } from './palette.js'
+import { pick } from './pick.js'
 import { plural } from './plural.js'
 import { problem } from './problem.js'
 import { record } from './record.js'
@@ -17,13 +17,13 @@ import { write } from './write.js'
 
 /** Texts of the page that its first rows may need, in English. A text with a value in it is a function of the value as it is written. */
 export const en = {
-  bulk,
   door,
   form,
   format,
   layer,
   list,
   palette,
+  pick,
   plural,
   problem,
   record,

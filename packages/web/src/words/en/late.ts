@@ -1,5 +1,6 @@
 import { block } from './block.js'
 import { board } from './board.js'
+import { bulk } from './bulk.js'
 import { calendar } from './calendar.js'
 import { chart } from './chart.js'
 import { compose } from './compose.js'
@@ -19,6 +20,7 @@ import { tiles } from './tiles.js'
 export const late = {
   block,
   board,
+  bulk,
   calendar,
   chart,
   compose,
