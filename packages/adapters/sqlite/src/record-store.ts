@@ -48,6 +48,7 @@ export class RecordStore implements StoredView {
   /** Records in the order of `refs`, kept for the commit that may follow. */
   read(refs: readonly RecordRef[]): readonly (StoredRecord | null)[] {
     const found = refs.length < leastTogether ? refs.map((ref) => this.find(ref)) : this.#findAll(refs)
+    if (refs.length > mostRead) return found
     if (this.#read.size + refs.length > mostRead) this.#read.clear()
     for (const record of found) if (record !== null) this.#read.set(keyOf(record.ref), record)
     return found
