@@ -38,7 +38,7 @@ export interface EraseInput extends RecordRef {
 }
 
 /**
- * Erases a record, for a super admin: its values, history, activities that are of nothing else, and who follows it leave the store and every
+ * Erases a record, for a super admin: its values, history, activities that are of nothing else, scores, and who follows it leave the store and every
  * past; its id stays taken (SEC-14). It cannot be undone. Errors: `access.denied`, `record.not-found`, `input.invalid` for another name.
  */
 export async function eraseRecord(port: ErasePort, { user, source }: AuditedBy, input: EraseInput): Promise<void> {
@@ -48,6 +48,7 @@ export async function eraseRecord(port: ErasePort, { user, source }: AuditedBy, 
     const merged = port.aliases.merged(record.ref).map((id) => ({ type: type.name, id }))
     const activities = await draftErasure({ draft, schema: port.schema(), record, merged })
     await forgetFollowers(port, draft, [record.ref, ...merged])
+    await forgetScores(port, draft, [record.ref, ...merged])
     const also = activities === 0 ? '' : `With ${activities} of its activities. `
     const data = { type: type.name, id: record.ref.id, activities }
     const detail = `${also}Its id stays taken`
@@ -82,13 +83,22 @@ function checkName({ ref, values }: DraftRecord, { title, label }: ObjectTypeDef
   throw invalid([{ path: ['name'], message: `Type the name of the ${label.toLowerCase()} exactly as it is written, to erase it.` }])
 }
 
+// Scores under profiles that are not the main one, which are kept beside the record.
+async function forgetScores({ reader }: ErasePort, draft: Draft, refs: readonly RecordRef[]): Promise<void> {
+  const ofType = { test: 'is', property: 'profileScore.type', value: refs[0]?.type ?? '' } as const
+  const ofRecord = { test: 'any-of', property: 'profileScore.record', values: refs.map(({ id }) => id) } as const
+  const where = { test: 'all', filters: [ofType, ofRecord] } as const
+  await purgeAll(reader, draft, { type: 'profileScore', select: [], where })
+}
 async function forgetFollowers({ reader }: ErasePort, draft: Draft, refs: readonly RecordRef[]): Promise<void> {
   const names = refs.map(({ type, id }) => `${type}/${id}`)
   for (const type of ['follow', 'removal']) {
     const where = { test: 'any-of', property: `${type}.name`, values: names } as const
-    const { records } = await reader.list(systemAsker, { type, select: [], where })
-    const marks = records.map(({ ref }) => ref)
-    await draft.load(marks)
-    for (const ref of marks) purge(draft.find(ref))
+    await purgeAll(reader, draft, { type, select: [], where })
   }
+}
+async function purgeAll(reader: ErasePort['reader'], draft: Draft, query: Parameters<Reader['list']>[1]): Promise<void> {
+  const refs = (await reader.list(systemAsker, query)).records.map(({ ref }) => ref)
+  await draft.load(refs)
+  for (const ref of refs) purge(draft.find(ref))
 }

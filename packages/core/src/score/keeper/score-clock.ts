@@ -81,7 +81,7 @@ class DueClock implements ScoreClock {
   }
 
   notice(batch: ChangeBatch, foreign = false): void {
-    if (foreign && this.#options.profiles.all().length > 0) this.#foreign.push(batch)
+    if (foreign && this.#options.profiles.types().length > 0) this.#foreign.push(batch)
     const now = this.#options.clock.now()
     for (const change of batch.changes) {
       const { ref, after, changed } = change
