@@ -69,4 +69,15 @@ describe.skipIf(browser === undefined)('a survey', () => {
     await anna.getByRole('button', { name: 'Done' }).click()
     expect(await axe(anna)).toEqual([])
   })
+
+  test('[BEY-15] [SEC-11] a link is withdrawn where the links are listed, after a question, and opens nothing any more', async () => {
+    await anna.goto(`${workspace.url}/?tab=tenure.surveys/surveys-page`)
+    const withdraw = anna.getByRole('button', { name: /^Withdraw Autumn/ })
+    await expect.poll(() => withdraw.count()).toBe(2)
+    await withdraw.first().click()
+    await anna.getByRole('dialog').getByRole('checkbox').check()
+    await anna.getByRole('button', { name: 'Withdraw link' }).click()
+    await anna.getByText('The link is withdrawn').waitFor()
+    await expect.poll(() => withdraw.count()).toBe(1)
+  })
 })

@@ -1,5 +1,5 @@
 import type { revokePublicLinkContract } from '@tenure/core/outside'
-import { Button, Card, Confirm, useText, useToasts } from '@tenure/web/parts'
+import { Button, Card, LinkRow, useText } from '@tenure/web/parts'
 import { type ReactNode, useState } from 'react'
 import { NewLink } from './new-link.js'
 import { SendExample } from './send-example.js'
@@ -31,7 +31,7 @@ export function KindCard({ kind, links, context }: KindCardProps): ReactNode {
               webhook ? (
                 <WebhookRow key={link.id} link={link} context={context} />
               ) : (
-                <LinkRow key={link.id} link={link} context={context} />
+                <AddressRow key={link.id} link={link} context={context} />
               ),
             )}
           </ul>
@@ -52,7 +52,7 @@ interface RowProps {
   readonly link: ShownLink
   readonly context: Context
 }
-function LinkRow({ link, context }: RowProps): ReactNode {
+function AddressRow({ link, context }: RowProps): ReactNode {
   const text = useText()
   const { name, createdAt, openedAt, expiresAt } = link
   const { formats } = context
@@ -102,31 +102,7 @@ function Row({
   words,
 }: RowProps & { readonly facts: readonly string[]; readonly words: WithdrawWords }): ReactNode {
   const text = useText()
-  const toasts = useToasts()
-  const [isAsking, setAsking] = useState(false)
-  const withdraw = async () => {
-    const outcome = await context.act<typeof revokePublicLinkContract>('tenure.core/revoke-public-link', { id })
-    if (outcome.ok) toasts.show({ tone: 'done', title: words.done, about: name })
-    else toasts.show({ tone: 'refused', title: words.refused, about: name, detail: outcome.problem.message })
-  }
-  return (
-    <li className="link-row">
-      <div className="grow">
-        <b dir="auto">{name}</b>
-        <p className="small t3">{facts.join(' · ')}</p>
-      </div>
-      <button type="button" className="btn" aria-label={text('Withdraw {name}', { name })} onClick={() => setAsking(true)}>
-        {text('Withdraw')}
-      </button>
-      {isAsking ? (
-        <Confirm
-          title={words.question}
-          text={words.consequence}
-          verb={words.verb}
-          run={() => void withdraw()}
-          close={() => setAsking(false)}
-        />
-      ) : null}
-    </li>
-  )
+  const own = { withdraw: text('Withdraw'), withdrawIt: text('Withdraw {name}', { name }) }
+  const withdraw = () => context.act<typeof revokePublicLinkContract>('tenure.core/revoke-public-link', { id })
+  return <LinkRow name={name} facts={facts} words={{ ...own, ...words }} withdraw={withdraw} />
 }

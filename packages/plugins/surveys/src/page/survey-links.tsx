@@ -1,6 +1,6 @@
 import type { publicLinksContract, revokePublicLinkContract } from '@tenure/core/outside'
-import { Card, Confirm, type ElementContext, useLive, useText, useToasts } from '@tenure/web/parts'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Card, type ElementContext, LinkRow, useLive, useText } from '@tenure/web/parts'
+import { type ReactNode, useMemo } from 'react'
 import type { z } from 'zod'
 
 type Context = Pick<ElementContext, 'act' | 'watch' | 'formats'>
@@ -21,7 +21,7 @@ export function SurveyLinks({ context }: { readonly context: Context }): ReactNo
       ) : (
         <ul className="link-rows">
           {links.map((link) => (
-            <LinkRow key={link.id} link={link} context={context} />
+            <OwnLink key={link.id} link={link} context={context} />
           ))}
         </ul>
       )}
@@ -29,7 +29,7 @@ export function SurveyLinks({ context }: { readonly context: Context }): ReactNo
   )
 }
 
-function LinkRow({
+function OwnLink({
   link: { id, name, openedAt, expiresAt },
   context,
 }: {
@@ -37,36 +37,20 @@ function LinkRow({
   readonly context: Context
 }): ReactNode {
   const text = useText()
-  const toasts = useToasts()
-  const [isAsking, setAsking] = useState(false)
   const { ago } = context.formats
   const facts = [
     openedAt === undefined ? text('never opened') : text('last opened {when}', { when: ago(openedAt) }),
     ...(expiresAt === undefined ? [] : [text('opens until {when}', { when: ago(expiresAt) })]),
   ]
-  const withdraw = async () => {
-    const outcome = await context.act<typeof revokePublicLinkContract>('tenure.core/revoke-public-link', { id })
-    if (outcome.ok) toasts.show({ tone: 'done', title: text('The link is withdrawn'), about: name })
-    else toasts.show({ tone: 'refused', title: text('The link was not withdrawn'), about: name, detail: outcome.problem.message })
+  const words = {
+    withdraw: text('Withdraw'),
+    withdrawIt: text('Withdraw {name}', { name }),
+    question: text('Withdraw the link {name}?', { name }),
+    consequence: text('It opens nothing any more, for good. Answers stay.'),
+    verb: text('Withdraw link'),
+    done: text('The link is withdrawn'),
+    refused: text('The link was not withdrawn'),
   }
-  return (
-    <li className="link-row">
-      <div className="grow">
-        <b dir="auto">{name}</b>
-        <p className="small t3">{facts.join(' · ')}</p>
-      </div>
-      <button type="button" className="btn" aria-label={text('Withdraw {name}', { name })} onClick={() => setAsking(true)}>
-        {text('Withdraw')}
-      </button>
-      {isAsking ? (
-        <Confirm
-          title={text('Withdraw the link {name}?', { name })}
-          text={text('It opens nothing any more, for good. Answers stay.')}
-          verb={text('Withdraw link')}
-          run={() => void withdraw()}
-          close={() => setAsking(false)}
-        />
-      ) : null}
-    </li>
-  )
+  const withdraw = () => context.act<typeof revokePublicLinkContract>('tenure.core/revoke-public-link', { id })
+  return <LinkRow name={name} facts={facts} words={words} withdraw={withdraw} />
 }
