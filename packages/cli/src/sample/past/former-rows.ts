@@ -10,10 +10,10 @@ import { atDesk, type Diary, daysAfter, noon, workdayBefore } from '../working-t
 import type { EarlierRows } from './assignments.js'
 import type { FormerCustomer } from './former-customers.js'
 
-/** What is around a customer that left, as its import brought it: before it was decided, and once it had left. */
+/** What is around a customer that left: its services while they ran, what was known on the day on which it left, and what became of that. */
 export interface FormerRows {
-  /** Its services, while they ran. */
   readonly running: readonly ImportRow[]
+  readonly known: readonly ImportRow[]
   readonly after: readonly ImportRow[]
 }
 
@@ -40,18 +40,18 @@ export function formerRows(former: FormerCustomer, { place, today, diary }: Form
   )
   return {
     running: services.map(({ row }) => row),
+    known: [...contacts.map(({ row }) => row), ...before.filter(({ values }) => String(values['closeDate']) < leftOn), ...happened],
     after: [
-      ...contacts.map(({ row }) => row),
-      ...[...before.filter(({ values }) => String(values['closeDate']) < leftOn), lostRenewal(former, arr, services)],
-      ...happened.map((row) => closed(row, former)),
+      lostRenewal(former, arr, services),
+      ...happened.flatMap((row) => closed(row, former)),
       ...services.map(({ row }) => sampleRow('service', row.externalId, { stage: 'ended', endDate: leftOn, renewalDate: null })),
     ],
   }
 }
 // Nobody works on the tickets of one that left.
-function closed(row: ImportRow, { leftOn, timeZone, random }: FormerCustomer): ImportRow {
-  if (row.type !== 'ticket' || row.values['closedAt'] !== null) return row
-  return { ...row, values: { ...row.values, stage: 'closed', closedAt: atDesk(leftOn, timeZone, random('closed')) } }
+function closed({ type, externalId, values }: ImportRow, { leftOn, timeZone, random }: FormerCustomer): readonly ImportRow[] {
+  if (type !== 'ticket' || values['closedAt'] !== null) return []
+  return [sampleRow('ticket', externalId, { stage: 'closed', closedAt: atDesk(leftOn, timeZone, random('closed')) })]
 }
 
 function lostRenewal(former: FormerCustomer, arr: number, services: readonly SampleService[]): ImportRow {

@@ -51,9 +51,15 @@ function pastOf(former: FormerCustomer, place: number, today: string, diary: Dia
     const values = { ...about, ...reviewOf(mood, former.employees, random) }
     return { at: noon(reviewDay(daysAfter(former.leftOn, -daysBefore), today)), rows: [sampleRow('company', former.key, values)] }
   })
-  const { running, after } = formerRows(former, { place, today, diary })
+  const { running, known, after } = formerRows(former, { place, today, diary })
   const left = sampleRow('company', former.key, { ...about, lastRenewal: 'churned', lastRenewalDate: former.leftOn })
-  return [...reviews, { at: reviews[0]?.at ?? 0, rows: running }, { at: noon(daysAfter(today, -1)), rows: [left, ...after] }]
+  const [first] = reviews
+  return [
+    ...reviews,
+    { at: first?.at ?? 0, rows: running },
+    { at: noon(daysAfter(former.leftOn, 1)), rows: known },
+    { at: noon(daysAfter(today, -1)), rows: [left, ...after] },
+  ]
 }
 function aboutOf({ name, domain, industry, city, country, employees }: SampleCustomer): Values {
   return { name, domain, industry: industry.name, city, country: country.code, employees }
