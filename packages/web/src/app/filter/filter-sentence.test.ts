@@ -230,5 +230,7 @@ describe('operators of a property', () => {
     }
     expect(operandText(['a', 'b'], { kind: 'multi_enumeration' }, telling)).toBe('a, b')
     expect(operandText(300_000, { kind: 'number', path: 'call.durationMs' }, telling)).toBe('5 min')
+    const hours = (count: number) => operandText(count * 3_600_000, { kind: 'number', path: 'call.durationMs' }, telling)
+    expect([hours(47), hours(48), hours(50.5), hours(96)]).toEqual(['47 h', '2 d', '2 d 2 h 30 min', '4 d'])
   })
 })

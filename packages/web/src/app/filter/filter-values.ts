@@ -26,7 +26,14 @@ export function operandText(
   if (option !== undefined) return option.label
   if (field.kind === 'datetime' && typeof value === 'number') return reading.formats.exact(value)
   if (field.kind === 'datetime' && typeof value === 'string') return reading.formats.dayFull(value)
-  return textOf(value, isLength(field) ? 'duration' : formatOfKind(field.kind), reading)
+  if (isLength(field) && typeof value === 'number') return lengthText(value, reading)
+  return textOf(value, formatOfKind(field.kind), reading)
+}
+const hourMs = 3_600_000
+/** A length to the minute, since that is what is compared: from 48 hours on a duration is written in whole days. */
+function lengthText(ms: number, { formats }: Reading): string {
+  const rest = ms < 48 * hourMs ? 0 : ms % (24 * hourMs)
+  return rest < 60_000 ? formats.duration(ms) : `${formats.duration(ms - rest)} ${formats.duration(rest)}`
 }
 /** Whether it is a length of time, which is kept in milliseconds and read and written in minutes. */
 export function isLength({ kind, path = '' }: Partial<Pick<Field, 'kind' | 'path'>>): boolean {
@@ -58,7 +65,7 @@ export function valueTexts(data: TestData, operator: Operator, field: Field, fie
 /** A span as the operator reads on: *90 days*, *30 days ago*. */
 export function spanText(span: unknown, { operator }: Operator, { words, reading }: FilterReading): string {
   const days = daysOf(span)
-  if (days === undefined) return reading.formats.duration(Number((span as { readonly ms?: unknown } | undefined)?.ms ?? 0))
+  if (days === undefined) return lengthText(Number((span as { readonly ms?: unknown } | undefined)?.ms ?? 0), reading)
   const text = reading.formats.number(days)
   return operator === 'before-last' ? words.ago(days, text) : operator === 'after-next' ? words.ahead(days, text) : words.days(days, text)
 }
