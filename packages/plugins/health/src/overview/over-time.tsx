@@ -1,5 +1,5 @@
 import type { healthOverviewContract } from '@tenure/core/health'
-import { type Formats, LoadingLines, useText } from '@tenure/web/parts'
+import { type Formats, LoadingLines, useText, useWidth } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 
@@ -9,7 +9,9 @@ interface OverTimeProps {
   readonly overTime: Points | undefined
   readonly formats: Formats
 }
-const [wide, high, top] = [258, 152, 8]
+const [high, top] = [152, 8]
+/** So narrow a picture is at least, and so wide is the scale beside it, in pixels. */
+const [least, scale] = [200, 26]
 
 /** The average of past weeks as a line, with its last value at its end. */
 export function OverTime({ overTime, formats }: OverTimeProps): ReactNode {
@@ -45,6 +47,9 @@ interface LineProps {
 function Line({ points, first, last, formats }: LineProps): ReactNode {
   const text = useText()
   const { number } = formats
+  const { width, place } = useWidth()
+  const whole = Math.max(least, width)
+  const wide = whole - scale
   const averages = points.map(({ average }) => average)
   const low = Math.max(0, Math.floor(Math.min(...averages) / 10) * 10)
   const up = Math.min(100, Math.max(low + 10, Math.ceil(Math.max(...averages) / 10) * 10))
@@ -52,17 +57,17 @@ function Line({ points, first, last, formats }: LineProps): ReactNode {
   const y = (value: number) => high - ((value - low) / (up - low)) * (high - top)
   const shown = (value: number) => number(Math.floor(value))
   return (
-    <>
+    <div ref={place}>
       <svg
         className="sum-chart"
-        viewBox="0 0 284 172"
+        viewBox={`0 0 ${whole} 172`}
         role="img"
         aria-label={text('Average score over 12 weeks, from {from} to {to}', { from: shown(first.average), to: shown(last.average) })}
       >
         {[low, (low + up) / 2, up].map((value) => (
           <g key={value}>
             <line className="ln" x1="0" x2={wide} y1={y(value)} y2={y(value)} />
-            <text x="284" y={y(value) + 4} textAnchor="end">
+            <text x={whole} y={y(value) + 4} textAnchor="end">
               {number(value)}
             </text>
           </g>
@@ -95,6 +100,6 @@ function Line({ points, first, last, formats }: LineProps): ReactNode {
           ))}
         </tbody>
       </table>
-    </>
+    </div>
   )
 }

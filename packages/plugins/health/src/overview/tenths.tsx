@@ -1,4 +1,4 @@
-import { type LinkProps, useText } from '@tenure/web/parts'
+import { type LinkProps, useText, useWidth } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 
 interface TenthsProps {
@@ -9,7 +9,7 @@ interface TenthsProps {
   /** Leads to the customers behind a bar, where a filter says which. */
   readonly linkOf: (tenth: number) => LinkProps
 }
-const [wide, high, top] = [255, 152, 18]
+const [high, top] = [152, 18]
 
 /** How many customers have which score: bars in the colour of their status, with both thresholds. */
 export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): ReactNode {
@@ -18,9 +18,11 @@ export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): Rea
   const all = tenths.reduce((sum, count) => sum + count, 0)
   const fullest = tenths.indexOf(most)
   const statusAt = (from: number) => (from >= thresholds.healthy ? 'healthy' : from >= thresholds.neutral ? 'neutral' : 'risk')
+  const { width, place } = useWidth()
+  const wide = Math.max(least, width)
   const step = wide / 10
   return (
-    <figure>
+    <figure ref={place}>
       <figcaption className="cap">
         <span>{text('Distribution')}</span>
         <span>{text('{n} customers', { n: all })}</span>
@@ -62,6 +64,8 @@ export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): Rea
   )
 }
 
+/** So narrow a picture is at least, in pixels. */
+const least = 200
 const endOf = (at: number): number => (at === 9 ? 100 : at * 10 + 9)
 
 /** The same for those who hear the page. */
