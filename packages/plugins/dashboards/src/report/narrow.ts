@@ -44,13 +44,14 @@ export function watchNarrowed(records: AnyRecords, query: ReportQuery, narrow: N
         period: periodOf(query, narrow),
         customers: customersOf(query, narrow, own, customer),
       }
-      return parts.reduce<Narrowed>(
-        (so, part) => {
-          const narrowed = filters[part].map((filter) => ({ ...so.query, where: both(so.query.where, filter) })).find(mayAsk)
-          return narrowed === undefined ? { ...so, without: [...so.without, part] } : { ...so, query: narrowed }
-        },
-        { query, without: [] },
-      )
+      let narrowed = query
+      const without: Part[] = []
+      for (const part of parts) {
+        const asked = filters[part].map((filter) => ({ ...narrowed, where: both(narrowed.where, filter) })).find(mayAsk)
+        if (asked === undefined) without.push(part)
+        else narrowed = asked
+      }
+      return { query: narrowed, without }
     }),
   )
 }
