@@ -299,8 +299,9 @@ test('[SUM-2] [ACC-8] of an alert of a custom object nobody hears who may not se
   expect(getValue(await host.as('root').read(alertsOfRecord, { type: 'account', id })).total).toBe(1)
 })
 
-test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated, unless that is asked for; what moves its scores later does', async () => {
-  await using host = await createTestHost({
+/** A healthy customer, and a profile under which it is at risk, which was just activated. */
+async function activated(withAlerts: boolean) {
+  const host = await createTestHost({
     plugins: [use(alerts), use(customers)],
     now: '2026-06-29T08:00:00Z',
     seed: {
@@ -318,11 +319,27 @@ test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated, unl
   const definition = scoreProfileSchema.parse({ name: 'Size', objectType: 'company', groups })
   const root = host.as('root')
   const { profile, version } = getValue(await root.act(saveProfileContract, { definition, alerts: false }))
-  getValue(await root.act(activateProfileContract, { profile, version, alerts: false }))
+  getValue(await root.act(activateProfileContract, { profile, version, alerts: withAlerts }))
   await host.idle()
   const statusOf = async () => getValue(await host.as('ines').read(customerList, { view: 'tenure.customers/all' })).rows[0]?.healthStatus
+  const setEmployees = async (employees: number) => {
+    getValue(await root.edit('c1', Company.employees, employees))
+    await host.advance(minutes(1))
+  }
+  return { host, statusOf, setEmployees }
+}
+
+test('[HS-10] [SUM-2] a score profile raises no alerts when it is activated; what moves its scores later does', async () => {
+  const { host, statusOf, setEmployees } = await activated(false)
+  await using _ = host
   expect([await statusOf(), (await listOf(host)).total]).toEqual(['at-risk', 0])
-  getValue(await host.as('root').edit('c1', Company.employees, 200))
-  await host.advance(minutes(1))
+  await setEmployees(200)
   expect([await statusOf(), await saidOf(host)]).toEqual(['healthy', ['Halden Freight at-risk healthy open']])
+})
+
+test('[HS-10] [SUM-2] a score profile raises alerts when it is activated, where that is asked for', async () => {
+  const { host, statusOf } = await activated(true)
+  await using _ = host
+  await host.advance(minutes(1))
+  expect([await statusOf(), await saidOf(host)]).toEqual(['at-risk', ['Halden Freight healthy at-risk open']])
 })
