@@ -1,7 +1,7 @@
 import { Company, Contact, CustomerRole, defineProperty, rowOf } from '@tenure/core/contract'
 import { changes, defineJob, notifies } from '@tenure/core/job'
 import { Clock, creates, edits, reads } from '@tenure/core/plugin'
-import { all, type Filter, is, isAnyOf, isRecord, none, some } from '@tenure/core/query'
+import { all, type Filter, is, isAnyOf, isRecord, none } from '@tenure/core/query'
 import { Alert } from './alert-type.js'
 import { AlertSettings } from './settings.js'
 

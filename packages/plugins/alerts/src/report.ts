@@ -1,7 +1,7 @@
 import type { Aggregate } from '@tenure/core/aggregate'
 import { Company, Deal, days } from '@tenure/core/contract'
 import { type DynamicRecords, implementProvider, type Records, reads, readsAll } from '@tenure/core/plugin'
-import { all, byValue, type Filter, is, isAnyOf, isBeforeLast, isUnknown, none, not, some } from '@tenure/core/query'
+import { all, byValue, type Filter, is, isAnyOf, isBeforeLast, none, not, some } from '@tenure/core/query'
 import { combineLatest, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { Alert } from './alert-type.js'
@@ -28,7 +28,6 @@ const rises: readonly Rule[] = [
   ['at-risk', 'healthy'],
   ['neutral', 'healthy'],
 ]
-const isFall = (rule: Rule): boolean => falls.includes(rule)
 
 /** How many alerts there were by rule, what came of them, and which losses no rule foretold (BEY-6). */
 export const report = implementProvider(alertReport, {

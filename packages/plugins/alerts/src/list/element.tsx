@@ -54,7 +54,6 @@ function Alerts({ context }: { readonly context: Context }): ReactNode {
 }
 
 function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly context: Context }): ReactNode {
-  const text = useText()
   const { formats } = context
   const { customer, from, to, createdAt } = alert
   const age = Date.now() - createdAt

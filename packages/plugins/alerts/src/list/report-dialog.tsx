@@ -40,7 +40,6 @@ export function ReportDialog({ context, close }: { readonly context: Context; re
                     <StatusChange from={from} to={to} />
                   </td>
                   {[raised, active, realRisks, falseAlarms, missed].map((count, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: the columns are always the same
                     <td key={at} className="r num">
                       {number(count)}
                     </td>

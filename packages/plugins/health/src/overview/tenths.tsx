@@ -33,7 +33,6 @@ export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): Rea
         {tenths.map((count, at) => {
           const height = (count / most) * (high - top)
           return count === 0 ? null : (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the steps are always the same
             <a key={at} {...linkOf(at)}>
               <title>{text('{from} to {to}: {n}', { from: at * 10, to: endOf(at), n: count })}</title>
               <rect className="room" x={at * step} y={top} width={step} height={high - top} />
@@ -81,7 +80,6 @@ function TenthsTable({ tenths, number }: Pick<TenthsProps, 'tenths' | 'number'>)
       </thead>
       <tbody>
         {tenths.map((count, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the steps are always the same
           <tr key={at}>
             <th scope="row">{`${number(at * 10)} – ${number(endOf(at))}`}</th>
             <td>{number(count)}</td>

@@ -38,7 +38,6 @@ export function BehindList({ chosen, words, draw, close }: BehindListProps): Rea
     leave()
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: Escape leaves it from wherever in it one is
     <section className="chart-behind" aria-label={words.behind} onKeyDown={onKeyDown}>
       <div className="top">
         <h3 ref={heading} tabIndex={-1} className="cut" dir="auto">

@@ -38,7 +38,6 @@ export function PlotView(props: PlotViewProps): ReactNode {
     [shape, isStacked, isLying, isTime, adds, panel, reading, width, data],
   )
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only takes away what pointing at the picture showed
     <div className="plot" ref={place} onPointerLeave={() => setPointed(undefined)}>
       {plot && <Picture {...props} {...{ plot, pointed, setPointed }} />}
       {plot && pointed && <Tip {...{ plot, panel, data, reading, shape }} {...pointed} />}
