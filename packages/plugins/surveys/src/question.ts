@@ -6,9 +6,9 @@ import { Survey, SurveyAnswer, scales } from './survey.js'
 import { answerContract, questionContract } from './survey-contract.js'
 
 const surveyRow = rowOf(Survey.name, Survey.measure, Survey.question, Survey.language)
-const contactRow = rowOf(Contact.name)
+const contactRow = rowOf(Contact.name, Contact.owner)
 const answerRow = rowOf(SurveyAnswer.score, SurveyAnswer.comment)
-const companyRow = rowOf(Company.name)
+const companyRow = rowOf(Company.name, Company.csm)
 const Asked = reads(surveyRow, contactRow, answerRow, companyRow, SurveyAnswer.survey, SurveyAnswer.contact, Company.contacts)
 const values = [
   SurveyAnswer.title,
@@ -18,11 +18,11 @@ const values = [
   SurveyAnswer.at,
   SurveyAnswer.source,
 ] as const
-const New = creates(...values, SurveyAnswer.survey, SurveyAnswer.contact, SurveyAnswer.company)
+const New = creates(...values, SurveyAnswer.owner, SurveyAnswer.survey, SurveyAnswer.contact, SurveyAnswer.company)
 const Changed = edits(...values)
 const Happened = creates(
   ...[ContactActivity.title, ContactActivity.body, ContactActivity.at, ContactActivity.kind, ContactActivity.score],
-  ...[ContactActivity.contact, ContactActivity.company],
+  ...[ContactActivity.owner, ContactActivity.contact, ContactActivity.company],
 )
 /** What asking and answering takes. */
 export const questionGrants = [Asked, New, Changed, Happened] as const
@@ -74,7 +74,7 @@ export const question = implementProvider(questionContract, {
 /** Takes an answer. */
 export const answer = implementAction(answerContract, {
   uses: { records: Asked, made: New, changed: Changed, happened: Happened, clock: Clock },
-  run: async ({ input, records, made, changed, happened, clock }) => {
+  run: async ({ input, records, made, changed, happened, clock, session }) => {
     const { survey, contact, score, comment } = input
     const { asked, kind, person, answer: before } = await find(records, input)
     const { from, to } = scales[kind]
@@ -84,10 +84,12 @@ export const answer = implementAction(answerContract, {
     const title = `${asked.name ?? ''}: ${score}, ${person.name ?? ''}`
     const said = { title, measure: kind, score, comment: comment === '' ? null : comment, at: clock.now(), source: 'link' as const }
     const key = `${survey} ${contact}`
-    if (before === undefined) made.create(said, { survey, contact, ...company }, { key })
+    // It belongs to whoever looks after the contact, so that users who see only their own see it.
+    const owner = rows[0]?.csm ?? person.owner ?? session.user
+    if (before === undefined) made.create({ ...said, owner }, { survey, contact, ...company }, { key })
     else changed.edit(before.id, said)
     // The first answer is what happened; a later one corrects it.
-    const activity = { title: asked.name, body: said.comment, at: said.at, kind: 'survey-answered' as const, score }
+    const activity = { title: asked.name, body: said.comment, at: said.at, kind: 'survey-answered' as const, score, owner }
     if (before === undefined) happened.create(activity, { contact, ...company }, { key })
   },
 })

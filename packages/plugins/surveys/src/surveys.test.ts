@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { use } from '@tenure/core'
-import { Company, Contact, days, getValue, rowOf, through, windowOf } from '@tenure/core/contract'
+import { Company, Contact, ContactActivity, days, getValue, rowOf, through, windowOf } from '@tenure/core/contract'
 import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
 import { createPublicLinkContract, revokePublicLinkContract } from '@tenure/core/outside'
 import { timelineContract } from '@tenure/core/page'
@@ -34,14 +34,17 @@ const seen = defineProvider({
 })
 const plugin = definePlugin({ id: 'test.seen', version: '1.0.0', host: '1.0', grants: [Seen], contributes: [seen] })
 const everything = { view: 'all', edit: 'all', delete: 'all' } as const
+const own = { view: 'own', edit: 'own', delete: 'own' } as const
 async function open(): Promise<TestHost> {
   const users = [
     aUser({ id: 'ines', objects: { '*': everything } }),
     aUser({ id: 'root', superAdmin: true }),
+    aUser({ id: 'cora', objects: { '*': own } }),
+    aUser({ id: 'dora', objects: { '*': own } }),
     aUser({ id: 'rita', objects: { '*': { view: 'all', edit: 'none', delete: 'none' } } }),
   ]
   const records = [
-    record(Company, 'halden', { name: 'Halden Freight' }, { contacts: ['mara', 'tom'] }),
+    record(Company, 'halden', { name: 'Halden Freight', csm: 'cora' }, { contacts: ['mara', 'tom'] }),
     record(Contact, 'mara', { name: 'Mara Holt', email: 'mara@halden.example' }),
     record(Contact, 'tom', { name: 'Tom Berg' }),
   ]
@@ -95,6 +98,19 @@ test('[BEY-15] [SEC-11] a contact answers by a link, changes it, and it is on th
     { type: 'company', id: 'halden' },
   ])
     expect(JSON.stringify(getValue(await host.as('ines').read(timelineContract, record)))).toContain('Autumn')
+})
+
+test('[BEY-15] [ACC-7] an answer and what happened are seen by the CSM who sees only own records, whoever made the link', async () => {
+  const host = await open()
+  const { token } = await linkFor(host, await begin(host))
+  getValue(await host.answerLink(token, reply(9)))
+  const titlesFor = async (user: string) => {
+    const { rows } = await host.as(user).records.list({ select: rowOf(SurveyAnswer.title) })
+    const activities = await host.as(user).records.list({ select: rowOf(ContactActivity.title) })
+    return [...rows, ...activities.rows].map(({ title }) => title)
+  }
+  expect(await titlesFor('cora')).toEqual(['Autumn: 9, Mara Holt', 'Autumn'])
+  expect(await titlesFor('dora')).toEqual([])
 })
 
 test('[BEY-15] a contact and its customer show their answers, live, and who can be asked there', async () => {
