@@ -56,7 +56,7 @@ const work = [
   { name: 'filtered-out', target: 'states', at: `${customers}&search=zzz&when=customer.createdAt:last-7`, ready: '.mid' },
   { name: 'no-tab', target: 'states', at: 'tab=nowhere/nothing', ready: '.mid' },
   { name: 'no-record', target: 'states', at: `${customers}&open=company:nobody`, ready: '.preview .mid' },
-  { name: 'no-rights', target: 'states', user: 'none', at: '', ready: 'main' },
+  { name: 'no-rights', target: 'states', user: 'none', at: '', ready: 'main h1' },
   { name: 'loading', target: 'states', at: customers, ready: 'h1', before: (page) => holdLists(page, 'wait') },
   { name: 'failed', target: 'states', at: customers, ready: '.mid', before: (page) => holdLists(page, 'fail') },
   { name: 'opening', target: 'states', at: customers, ready: 'main', before: holdAll },
@@ -109,8 +109,8 @@ const day = [
     target: 'report',
     user: 'root',
     on: 'desk',
-    at: `${boards}&at=dashboard~{dashboard}`,
-    ready: '.tile .chart-plot',
+    at: `${boards}&at=library~tenure.dashboards/activity`,
+    ready: '.chart .chart-plot',
     act: openBehind,
   },
   {
@@ -232,7 +232,7 @@ export const states = [...work, ...day, ...administration, ...beginning, ...name
 const cell = (page, row) => page.locator('[role=row]', { has: page.locator('[role=gridcell]') }).nth(row)
 
 async function openBehind(page) {
-  await page.locator('.tile .chart-point').first().press('Enter')
+  await page.locator('.chart .chart-point').first().press('Enter')
   await page.locator('.chart-behind tbody tr').first().waitFor()
 }
 

@@ -100,9 +100,9 @@ function NoBell(): ReactNode {
 function Waiting(): ReactNode {
   return (
     <div className="main wide" id="content">
-      <div className="sheet">
+      <main className="sheet" aria-busy="true">
         <LoadingRows rows={14} />
-      </div>
+      </main>
     </div>
   )
 }
