@@ -1,5 +1,6 @@
 import { textsContract } from '@tenure/core/page'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { useWords } from '../../words/use-words.js'
 import type { Language } from '../../words/words.js'
 import { SourceProvider, useSource, useWatch } from '../data/use-source.js'
 import { asItIs, type Translate } from './translate.js'
@@ -44,18 +45,19 @@ export function useTranslated<Answer>(provider: string, answer: Answer): Answer 
 
 /** The translator of these texts. English needs none, and does not load it. */
 function useTranslator(texts: Readonly<Record<string, string>> | undefined) {
+  const { problem: say } = useWords()
   const [loaded, setLoaded] = useState<{ readonly translator?: Translator; readonly hasFailed: boolean }>({ hasFailed: false })
   useEffect(() => {
     let isHere = true
     if (texts === undefined) setLoaded({ hasFailed: false })
     else
       import('./translator.js').then(
-        ({ createTranslator }) => isHere && setLoaded({ translator: createTranslator(texts), hasFailed: false }),
+        ({ createTranslator }) => isHere && setLoaded({ translator: createTranslator(texts, say), hasFailed: false }),
         () => isHere && setLoaded({ hasFailed: true }),
       )
     return () => {
       isHere = false
     }
-  }, [texts])
+  }, [texts, say])
   return loaded
 }

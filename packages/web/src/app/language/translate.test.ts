@@ -1,7 +1,10 @@
 import { pagesContract, recordContract, recordPartsContract, tabContract, textsContract, timelineContract } from '@tenure/core/page'
+import { of } from 'rxjs'
 import { expect, test } from 'vitest'
+import { problem as say } from '../../words/de/problem.js'
+import type { Source } from '../data/source.js'
 import { translateAnswer } from './translate-answer.js'
-import { translatorOf } from './translator.js'
+import { createTranslator, translatorOf } from './translator.js'
 import { spokenIn } from './use-language.js'
 
 const translate = translatorOf({ Customers: 'Kunden', Name: 'Bezeichnung', 'Last {n} of {n} days': '{n} von {n} Tagen' })
@@ -57,4 +60,29 @@ test('[SDK-17] the user’s choice decides the language, and numbers are of a re
   expect(spokenIn('browser', 'en', 'de-CH')).toEqual({ language: 'de', locale: 'de-CH' })
   expect(spokenIn('de', 'en', 'fr-FR')).toEqual({ language: 'de', locale: 'de' })
   expect(spokenIn('browser', 'de', 'fr-FR')).toEqual({ language: 'en', locale: 'en' })
+})
+
+test('[SDK-17] what an element is refused is said in the language of the page, unless the message alone says what is wrong', async () => {
+  const { source } = createTranslator({ 'The team is taken.': 'Das Team ist vergeben.' }, say)
+  const refusals = [
+    { code: 'access.denied', message: 'You lack a right.', details: { permission: 'workspace.access' } },
+    { code: 'record.taken', message: 'The team is taken.', details: {} },
+    { code: 'input.invalid', message: 'There is no team West.', details: { issues: [] } },
+  ] as const
+  const said: unknown[] = []
+  for (const problem of refusals) {
+    const refusing = { act: async () => ({ ok: false, problem }), read: async () => ({ ok: false, problem }), watch: () => of({ problem }) }
+    const spoken = source(refusing as unknown as Source)
+    const provider = { kind: 'provider', id: 'acme.x/y' } as never
+    const outcomes = [await spoken.act(provider), await spoken.read(provider)]
+    const messages = outcomes.map((outcome) => !outcome.ok && outcome.problem.message)
+    spoken.watch(provider).subscribe((frame) => messages.push('problem' in frame && frame.problem.message))
+    expect(new Set(messages).size).toBe(1)
+    said.push(messages[0])
+  }
+  expect(said).toEqual([
+    'Dazu fehlt Ihnen ein Recht. Ihr Administrator kann es Ihnen geben.',
+    'Das Team ist vergeben.',
+    'There is no team West.',
+  ])
 })

@@ -1,4 +1,4 @@
-import type { Frame } from '@tenure/core/contract'
+import type { Frame, Problem } from '@tenure/core/contract'
 import { map } from 'rxjs'
 import type { Source } from '../data/source.js'
 import type { Translate } from './translate.js'
@@ -13,10 +13,23 @@ export interface Translator {
   readonly source: (source: Source) => Source
 }
 
-/** The translator by these texts. */
-export function createTranslator(texts: Readonly<Record<string, string>>): Translator {
+/** Says what went wrong by its code, in the language of the page. */
+export type Say = (problem: Problem) => string
+
+/** The translator by these texts; `say` is for problems whose message has none. */
+export function createTranslator(texts: Readonly<Record<string, string>>, say: Say): Translator {
   const text = translatorOf(texts)
-  return { text, answer: (provider, answer) => translateAnswer(provider, answer, text), source: (source) => translatedSource(source, text) }
+  return {
+    ...{ text, answer: (provider, answer) => translateAnswer(provider, answer, text) },
+    source: (source) => translatedSource(source, text, (problem) => spoken(problem, text, say)),
+  }
+}
+
+// Elements of plugins show the message. One about their input says more than its code does, so that one stays where it has no translation.
+function spoken(problem: Problem, translate: Translate, say: Say): Problem {
+  const translated = translate(problem.message)
+  const isSaid = translated !== problem.message || problem.code === 'input.invalid'
+  return { ...problem, message: isSaid ? translated : say(problem) }
 }
 
 /** Translates by the English text; `{n}` in it is any number. */
@@ -31,19 +44,25 @@ export function translatorOf(texts: Readonly<Record<string, string>>): Translate
   }
 }
 
-function translatedSource(source: Source, translate: Translate): Source {
-  const toTranslated = <T>(id: string, frame: Frame<T>): Frame<T> =>
-    frame.value === undefined ? frame : { ...frame, value: translateAnswer(id, frame.value, translate) }
+function translatedSource(source: Source, translate: Translate, speak: (problem: Problem) => Problem): Source {
+  const toTranslated = <T>(id: string, frame: Frame<T>): Frame<T> => {
+    const said = 'problem' in frame ? { ...frame, problem: speak(frame.problem) } : frame
+    return said.value === undefined ? said : { ...said, value: translateAnswer(id, said.value, translate) }
+  }
   return {
     ...source,
     read: async (provider, ...input) => {
       const outcome = await source.read(provider, ...input)
-      return outcome.ok ? { ok: true, value: translateAnswer(provider.id, outcome.value, translate) } : outcome
+      return outcome.ok
+        ? { ok: true, value: translateAnswer(provider.id, outcome.value, translate) }
+        : { ok: false, problem: speak(outcome.problem) }
     },
     // A report of what was done names properties by their labels, as an answer does.
     act: async (action, ...given) => {
       const outcome = await source.act(action, ...given)
-      return outcome.ok ? { ok: true, value: translateAnswer(action.id, outcome.value, translate) } : outcome
+      return outcome.ok
+        ? { ok: true, value: translateAnswer(action.id, outcome.value, translate) }
+        : { ok: false, problem: speak(outcome.problem) }
     },
     watch: (provider, ...input) => source.watch(provider, ...input).pipe(map((frame) => toTranslated(provider.id, frame))),
   }
