@@ -42,7 +42,7 @@ const renewalDates = defineProvider({
 export const renewalLink = definePublicLink({
   id: 'acme.outside/renewals',
   title: 'Renewal dates',
-  description: 'Whoever has the link sees the names and renewal dates of your customers.',
+  description: 'Anyone who has the link sees the names and renewal dates of your customers.',
   from: renewalDates,
   file: 'renewals.txt',
 })

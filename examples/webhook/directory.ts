@@ -33,7 +33,7 @@ function unknown(domain: string): TenureError {
 export const growthWebhook = defineWebhook({
   id: 'acme.directory/growth',
   title: 'Sizes of companies',
-  description: 'Whoever has address and secret changes the number of employees of companies that you may change.',
+  description: 'Anyone with the address and the secret changes the number of employees of companies that you may change.',
   takes: grownContract,
   example: { domain: 'northwind.example', employees: 120 },
 })

@@ -127,7 +127,7 @@ interface TeamTests {
   readonly audience: AudiencePolicy
   readonly action: ObjectAction
 }
-// Whoever manages the workspace also takes out what another user added: then it is that user's alone, so the writer sees it no longer.
+// A manager of the workspace also takes out what another user added: then it is that user's alone, so the writer sees it no longer.
 function teamPolicy({ principal }: Asker, { mine, everyone, here, mayShare, audience, action }: TeamTests): Expression {
   const ofTeams = is(audience.property, 'enumeration', 'teams')
   const own = { all: [mine, { not: { any: [everyone, ofTeams] } }] }

@@ -34,7 +34,7 @@ export const german = defineTexts({
     'Ticket changed': 'Ticket geändert',
     Other: 'Anderes',
     'What contacts did': 'Was Kontakte getan haben',
-    'Whoever has address and secret adds activities to contacts that you see, in your name.':
+    'Anyone with the address and the secret adds activities to contacts that you see, in your name.':
       'Wer Adresse und Geheimnis hat, fügt Kontakten, die Sie sehen, in Ihrem Namen Aktivitäten hinzu.',
     'replied to {thing}': 'hat auf {thing} geantwortet',
     'opened {thing}[ {times} times]': 'hat {thing}[ {times}-mal] geöffnet',

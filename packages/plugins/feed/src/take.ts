@@ -55,7 +55,7 @@ function keyOf(address: string): string {
 export const activityWebhook = defineWebhook({
   id: 'tenure.feed/webhook',
   title: 'What contacts did',
-  description: 'Whoever has address and secret adds activities to contacts that you see, in your name.',
+  description: 'Anyone with the address and the secret adds activities to contacts that you see, in your name.',
   takes: takeActivitiesContract,
   example: {
     activities: [{ contact: 'ada@customer.example', kind: 'page-visited', title: 'Pricing', times: 2 }],

@@ -9,7 +9,7 @@ export const german = defineTexts({
     ...{ Name: 'Name', Measure: 'Misst', Nps: 'NPS', Csat: 'CSAT', Question: 'Frage', Language: 'Sprache', En: 'Englisch', De: 'Deutsch' },
     ...{ Title: 'Titel', Score: 'Bewertung', Comment: 'Kommentar', At: 'Zeit', Source: 'Quelle', Link: 'Link', Import: 'Import' },
     ...{ Answers: 'Antworten', Contact: 'Kontakt', Company: 'Firma', Contacts: 'Kontakte' },
-    'Whoever has the link answers a survey in the name of one contact, for 30 days.':
+    'Anyone who has the link answers a survey in the name of one contact, for 30 days.':
       'Wer den Link hat, beantwortet eine Umfrage im Namen eines Kontakts, 30 Tage lang.',
     'No surveys yet.': 'Noch keine Umfragen.',
     'Not answered yet.': 'Noch nicht beantwortet.',
@@ -48,7 +48,7 @@ export const german = defineTexts({
     'Satisfaction, 1 to 5': 'Zufriedenheit, 1 bis 5',
     'Create survey': 'Umfrage anlegen',
     'Your links': 'Ihre Links',
-    'Whoever has one answers in the name of its contact.': 'Wer einen hat, antwortet im Namen seines Kontakts.',
+    'Anyone who has one answers in the name of its contact.': 'Wer einen hat, antwortet im Namen seines Kontakts.',
     'No links yet.': 'Noch keine Links.',
     'never opened': 'noch nie geöffnet',
     'last opened {when}': 'zuletzt geöffnet {when}',

@@ -37,7 +37,7 @@ interface Pair {
   readonly contact: string
 }
 
-// Whoever may not see both any more asks nothing.
+// A user who may not see both any more asks nothing.
 async function find(records: Opened, { survey, contact }: Pair) {
   const given = all(some(SurveyAnswer.survey, isRecord(Survey, survey)), some(SurveyAnswer.contact, isRecord(Contact, contact)))
   const [surveys, contacts, answers] = await Promise.all([
@@ -102,7 +102,7 @@ function outside(from: number, to: number): TenureError {
 export const surveyLink = definePublicLink({
   id: 'tenure.surveys/link',
   title: 'Survey',
-  description: 'Whoever has the link answers a survey in the name of one contact, for 30 days.',
+  description: 'Anyone who has the link answers a survey in the name of one contact, for 30 days.',
   from: questionContract,
   file: 'survey.html',
   takes: answerContract,

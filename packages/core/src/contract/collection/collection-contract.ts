@@ -275,7 +275,7 @@ function defineCards(id: string, title: string): CollectionContract['cardList'] 
     id: `${id}-cards` as ContributionId,
     title: `Default views of ${title}`,
     description:
-      'The default views, each with how many records it has now. Whoever may choose them gets the other shared views as well, without a number.',
+      'The default views, each with how many records it has now. Users who may choose them get the other shared views as well, without a number.',
     permission: 'summary',
     input: objectInput,
     output: viewListOutput,

@@ -59,7 +59,7 @@ export interface SavedProfile {
   readonly version: string
   run?: string
 }
-/** What one user does with profiles (HS-13). Whoever writes one has `settings.manage` and a seat. */
+/** What one user does with profiles (HS-13). A user who writes one has `settings.manage` and a seat. */
 export interface ProfileDesk {
   active(): Observable<z.output<typeof activeProfilesContract.output>>
   all(): Observable<z.output<typeof scoreProfilesContract.output>>

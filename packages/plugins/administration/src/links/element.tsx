@@ -12,7 +12,7 @@ function LinksPage({ context }: { readonly context: Context }): ReactNode {
     <AdminSheet
       title={text('Your links')}
       foot={text(
-        'Whoever has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.',
+        'Anyone who has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.',
       )}
     >
       {answer === undefined ? (

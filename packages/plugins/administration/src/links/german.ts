@@ -6,7 +6,7 @@ export const linksGerman = defineTexts({
   language: 'de',
   texts: {
     'Your links': 'Ihre Links',
-    'Whoever has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.':
+    'Anyone who has one of these links or secrets needs no sign-in: a link shows what you may see at that moment, and a webhook does what you may do.':
       'Wer einen dieser Links oder eines dieser Geheimnisse hat, braucht keine Anmeldung: Ein Link zeigt, was Sie in diesem Augenblick sehen dürfen, und ein Webhook tut, was Sie tun dürfen.',
     'There is nothing to give a link to': 'Es gibt nichts, wofür Sie einen Link anlegen könnten',
     'Plugins say what can be opened without signing in. None of them does.':

@@ -30,7 +30,7 @@ export const pagesGerman = defineTexts({
     'Address of the calendar': 'Adresse des Kalenders',
     'It begins with https:// or webcal://. Only you see it, since whoever has it may read the calendar.':
       'Sie beginnt mit https:// oder webcal://. Nur Sie sehen sie, denn wer sie hat, kann den Kalender lesen.',
-    'Whoever has it may read the calendar. Treat it like a password.':
+    'Anyone who has it may read the calendar. Treat it like a password.':
       'Wer sie hat, kann den Kalender lesen. Behandeln Sie sie wie ein Passwort.',
     'The address of this calendar is not kept here. Subscribe to it again.':
       'Die Adresse dieses Kalenders ist hier nicht gespeichert. Abonnieren Sie ihn noch einmal.',

@@ -28,7 +28,7 @@ export function ShownAddress({ id, name, context, close }: ShownAddressProps): R
         ) : (
           <Field
             label={text('Address of the calendar')}
-            hint={text('Whoever has it may read the calendar. Treat it like a password.')}
+            hint={text('Anyone who has it may read the calendar. Treat it like a password.')}
             {...(fault !== undefined && { fault: text(fault) })}
           >
             <TextInput value={address ?? ''} onChange={() => undefined} />

@@ -55,7 +55,7 @@ export const unsubscribeContract = defineActionContract({
 export const showAddressContract = defineActionContract({
   id: 'tenure.calendars/show-address',
   title: 'Show the address of a calendar',
-  description: 'The address of a calendar that you subscribe to. Whoever has it may read the calendar.',
+  description: 'The address of a calendar that you subscribe to. Anyone who has it may read the calendar.',
   permission: 'workspace.access',
   input: one,
   output: z.strictObject({ address: z.string() }),

@@ -15,7 +15,7 @@ export function SurveyLinks({ context }: { readonly context: Context }): ReactNo
   )
   const links = useLive(live)?.value?.links ?? []
   return (
-    <Card title={text('Your links')} lead={text('Whoever has one answers in the name of its contact.')}>
+    <Card title={text('Your links')} lead={text('Anyone who has one answers in the name of its contact.')}>
       {links.length === 0 ? (
         <p className="small t3 link-row">{text('No links yet.')}</p>
       ) : (
