@@ -107,6 +107,7 @@ describe.skipIf(browser === undefined)('editing in place', () => {
       await page.locator('.td.editing input').first().waitFor()
       await page.keyboard.press('Control+a')
       await page.keyboard.type(text)
+      await expect.poll(() => page.locator('.td.editing input').first().inputValue()).toBe(text)
     }
     await open(anna, '20/12/2026')
     await open(ben, '24/12/2026')
