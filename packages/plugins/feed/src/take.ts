@@ -35,7 +35,7 @@ export const takeActivities = implementAction(takeActivitiesContract, {
       else if (other !== undefined) issues.push({ path: [...place, 'contact'], message: `Several contacts have the address ${contact}.` })
       else if (happenedAt > now + aheadMs) issues.push({ path: [...place, 'at'], message: 'This is in the future.' })
       else {
-        // It belongs to whoever looks after the contact, so that users who see only their own see it.
+        // It belongs to the person who looks after the contact, so that users who see only their own see it.
         const owner = found['companies.csm'] ?? found.owner ?? session.user
         happened.create({ ...activity, at: happenedAt, owner }, linksOf(found))
       }

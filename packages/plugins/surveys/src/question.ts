@@ -84,7 +84,7 @@ export const answer = implementAction(answerContract, {
     const title = `${asked.name ?? ''}: ${score}, ${person.name ?? ''}`
     const said = { title, measure: kind, score, comment: comment === '' ? null : comment, at: clock.now(), source: 'link' as const }
     const key = `${survey} ${contact}`
-    // It belongs to whoever looks after the contact, so that users who see only their own see it.
+    // It belongs to the person who looks after the contact, so that users who see only their own see it.
     const owner = rows[0]?.csm ?? person.owner ?? session.user
     if (before === undefined) made.create({ ...said, owner }, { survey, contact, ...company }, { key })
     else changed.edit(before.id, said)

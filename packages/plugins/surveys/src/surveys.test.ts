@@ -100,7 +100,7 @@ test('[BEY-15] [SEC-11] a contact answers by a link, changes it, and it is on th
     expect(JSON.stringify(getValue(await host.as('ines').read(timelineContract, record)))).toContain('Autumn')
 })
 
-test('[BEY-15] [ACC-7] an answer and what happened are seen by the CSM who sees only own records, whoever made the link', async () => {
+test('[BEY-15] [ACC-7] an answer and what happened are seen by the CSM who sees only own records, also where another user made the link', async () => {
   const host = await open()
   const { token } = await linkFor(host, await begin(host))
   getValue(await host.answerLink(token, reply(9)))

@@ -38,7 +38,7 @@ export async function touchScores({ profiles, schema }: TouchPort, draft: Draft,
   }
 }
 
-/** Customers that a batch of another process touches and does not mark: whoever committed it did not know the profile yet, or is no workspace. */
+/** Customers that a batch of another process touches and does not mark: the process that committed it did not know the profile yet, or is no workspace. */
 export async function touchedByOthers(
   { profiles, schema, storage, io }: TouchPort & FactsPort,
   { changes }: ChangeBatch,

@@ -48,17 +48,9 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
           heard[place] = (heard[place] ?? 0) + 1
         }
       }
-      const links: StorageAdapter['links'] = {
-        read: async (...asked) => {
-          const first = store.beforeLinks
-          store.beforeLinks = undefined
-          await first?.()
-          return (await inner.links?.read(...asked)) ?? []
-        },
-      }
       return {
         ...inner,
-        ...{ commit, changes, links },
+        ...{ commit, changes, links: interrupted(store, inner) },
         capabilities: { ...inner.capabilities, shared: !isAlone },
         open: async () => {},
         close: async () => {},
@@ -87,4 +79,15 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
     },
   }
   return store
+}
+// Readings of links, before which something else may happen once.
+function interrupted(store: Pick<SharedStore, 'beforeLinks'>, { links }: StorageAdapter): NonNullable<StorageAdapter['links']> {
+  return {
+    read: async (...asked) => {
+      const first = store.beforeLinks
+      store.beforeLinks = undefined
+      await first?.()
+      return (await links?.read(...asked)) ?? []
+    },
+  }
 }

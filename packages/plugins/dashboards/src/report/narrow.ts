@@ -7,7 +7,7 @@ import { z } from 'zod'
 const shifts = [z.literal(-1), z.literal(0), z.literal(1)] as const
 /** What a whole dashboard is narrowed to, beside the filter of each report. */
 export const narrowSchema = z.strictObject({
-  /** Who answers for the records; `me` is whoever looks. */
+  /** Who answers for the records; `me` is the viewer. */
   owner: z.union([z.strictObject({ me: z.literal(true) }), z.strictObject({ user: z.string().min(1).max(500) })]).optional(),
   /** A period of the calendar, by the time that a report is grouped by. */
   period: z.strictObject({ period: z.enum(['month', 'quarter', 'year']), shift: z.union(shifts) }).optional(),

@@ -147,7 +147,7 @@ function AddCriterion({ group, fields, kinds, add }: AddProps): ReactNode {
     />
   )
 }
-// What a form cannot ask for is written by whoever made the plugin.
+// What a form cannot ask for is written by the author of the plugin.
 function whyNot({ fields }: EditingProps['kinds'][number], text: Text): { readonly why?: string } {
   return fields === null ? { why: text('Its configuration has more than a form can ask.') } : {}
 }
