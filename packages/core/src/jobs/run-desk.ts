@@ -41,9 +41,9 @@ type Details = NonNullable<ShownRun['items'][number]['details']>
 export async function undoGroup(port: RunDeskPort, user: UserId, group: string, key: string | undefined): Promise<ShownRun> {
   await demandEnded(port, group)
   const runs = await runsOf(port, port.askers.get(user), [isOfGroup(group)])
-  const hasChanged = runs.some(({ values }) => Number(values['done'] ?? 0) > 0)
-  const input: UndoInput = { ...(await undoInput(port, user, group)), hasChanged }
-  const start = { kind: undoKind, name: 'Undo', input: input as unknown as Json, user, key }
+  const changed = runs.reduce((sum, { values }) => sum + Number(values['done'] ?? 0), 0)
+  const input: UndoInput = { ...(await undoInput(port, user, group)), hasChanged: changed > 0 }
+  const start = { kind: undoKind, name: 'Undo', input: input as unknown as Json, user, key, ...(changed > 0 && { total: changed }) }
   // A run of the user's that changed nothing is there, and is undone by doing nothing.
   const run = await port.runner.start(runs.length > 0 ? start : { ...start, ifNothing: () => nothingToUndo(group) })
   return showRun(port, port.askers.get(user), run)

@@ -179,6 +179,32 @@ test('[SDK-11] a paused import goes on where it was, and every line counts once'
   expect(await ended(started, 'root', run, { state: 'done' })).toMatchObject({ created: 2500, updated: 0, unchanged: 0 })
 })
 
+test('[SDK-16] [BEY-5] a large import is undone as a whole: the history says how far that is, and a restart goes on with it', async () => {
+  const started = await start()
+  const root = started.host.as('root')
+  const many = ['Name', ...Array.from({ length: 2500 }, (_, at) => `Customer ${at}`)].join('\n')
+  const plan = await planOf(started, 'root', { 'customers.csv': many })
+  const { run } = getValue(await root.act(startImportContract, { plan }))
+  await ended(started, 'root', run, { created: 2500 })
+  const first = getValue(await root.act(steerImportContract, { run, to: 'undo' }))
+  expect(first.done).toBeLessThan(2500)
+  const shown = getValue(await root.read(importHistoryContract)).find((each) => each.run === run)
+  expect(shown).toMatchObject({ undo: { state: 'running', total: 2500 } })
+  expect(shown).not.toHaveProperty('undoneAt')
+  expect(await root.act(steerImportContract, { run, to: 'undo' })).toMatchObject({
+    problem: { message: expect.stringContaining('being taken back already') },
+  })
+  // Another desk over the same folder finds the undo going on, as one that opens after a restart does.
+  await started.desk[Symbol.asyncDispose]()
+  const desk = new ImportDesk({ host: started.host, folder: started.folder })
+  await desk.open()
+  onTestFinished(async () => desk[Symbol.asyncDispose]())
+  await expect
+    .poll(() => desk.job(run)?.undo, { timeout: 20_000 })
+    .toMatchObject({ state: 'done', done: 2500, kept: 0, left: 0, failed: 0 })
+  await expect.poll(() => desk.job(run)?.undoneAt).toBeTypeOf('number')
+})
+
 test('[SDK-16] a user has two imports going on at most; one that is cancelled makes room, and answers that nothing is undone', async () => {
   const started = await start()
   const root = started.host.as('root')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { getValue, type Host, type ImportRecord, TenureError, type UserId, type UserImporter } from '@tenure/core'
 import type { ImportPlan } from '@tenure/core/administration'
 import { cancelRunContract, undoContract } from '@tenure/core/page'
-import { Subject } from 'rxjs'
+import { Subject, Subscription } from 'rxjs'
 import { readCsv } from '../csv/csv-reader.js'
 import type { FileSource } from '../file-source.js'
 import { type FileSample, type GuessedPlan, guessPlan } from '../guess/guess-plan.js'
@@ -13,8 +13,9 @@ import { openImport } from '../import-files.js'
 import { runImport, type SettledLine } from '../import-run.js'
 import { memorySource } from '../memory-source.js'
 import { readHere } from '../records-here.js'
-import { ImportJob, type JobState, pageSource } from './import-job.js'
+import { ImportJob, type ImportUndo, type JobState, pageSource } from './import-job.js'
 import type { JournalLine } from './import-journal.js'
+import { followUndo } from './import-undo.js'
 import { type CheckedPlan, checkPlan, toFault } from './plan-check.js'
 import { storedSource } from './stored-source.js'
 import { type Upload, type UploadLimits, UploadStore } from './upload-store.js'
@@ -45,6 +46,7 @@ export class ImportDesk implements AsyncDisposable {
   readonly #now: () => number
   readonly uploads: UploadStore
   readonly #jobs = new Map<string, ImportJob>()
+  readonly #undoing = new Subscription()
   /** Emits the run that has changed. */
   readonly changes = new Subject<string>()
 
@@ -65,10 +67,12 @@ export class ImportDesk implements AsyncDisposable {
       if (!job.isGoingOn && job.state.startedAt + keepMs < this.#now()) await job.remove()
       else this.#jobs.set(name, job)
       if (job.state.state === 'running') await this.#resume(job)
+      if (job.state.undo?.state === 'running') this.#undoing.add(followUndo(this.#host, job, job.state.undo))
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#undoing.unsubscribe()
     await Promise.all([...this.#jobs.values()].map((job) => job.stop()))
     this.changes.complete()
   }
@@ -206,8 +210,12 @@ export class ImportDesk implements AsyncDisposable {
 
   async #undo(user: UserId, job: ImportJob): Promise<{ readonly done: number; readonly kept: number }> {
     if (job.isGoingOn) throw invalid('This import is still going on. Cancel it, or wait until it has ended, and undo it then.')
-    const { done, kept } = getValue(await this.#host.as(user).act(undoContract, { group: job.state.group }))
-    await job.save({ undoneAt: this.#now() })
+    if (job.state.undo?.state === 'running') throw invalid('This import is being taken back already.')
+    const { run, state, total, ...counts } = getValue(await this.#host.as(user).act(undoContract, { group: job.state.group }))
+    const { done, kept, left, failed } = counts
+    const undo: ImportUndo = { run, user, state, done, kept, left, failed, ...(total !== undefined && { total }) }
+    await job.noteUndo(undo)
+    if (state === 'running') this.#undoing.add(followUndo(this.#host, job, undo))
     return { done, kept }
   }
 

@@ -2,6 +2,8 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Host, ImportRecord, UserId, UserImporter } from '@tenure/core'
 import { isTenureError } from '@tenure/core'
+import type { shownImport } from '@tenure/core/administration'
+import type { z } from 'zod'
 import { openImport } from '../import-files.js'
 import { type ImportProgress, type ImportSummary, runImport } from '../import-run.js'
 import { toExtensions } from '../mapping/extensions.js'
@@ -29,7 +31,13 @@ export interface JobState {
   readonly lines: number
   readonly endedAt?: number
   readonly problem?: string
+  readonly undo?: ImportUndo
   readonly undoneAt?: number
+}
+/** The run that takes an import back, and how far it has come; `user` undoes it. */
+export interface ImportUndo extends NonNullable<z.output<typeof shownImport>['undo']> {
+  readonly run: string
+  readonly user: UserId
 }
 /** Name of the source of what is imported on the page: the same key finds the same record again. */
 export const pageSource = 'csv'
@@ -105,6 +113,14 @@ export class ImportJob {
     if (this.isGoingOn) await this.save({ state: 'cancelled', endedAt: Date.now() })
     this.#gate?.release()
     this.#gate = undefined
+  }
+
+  /** How far taking it back has come: kept where that begins and where it ends. */
+  async noteUndo(undo: ImportUndo): Promise<void> {
+    const isBegun = this.#state.undo?.run === undo.run
+    if (undo.state !== 'running' || !isBegun) return this.save({ undo, ...(undo.state === 'done' && { undoneAt: Date.now() }) })
+    this.#state = { ...this.#state, undo }
+    this.#changed()
   }
 
   /** Leaves off between two batches, to go on at the next start. */

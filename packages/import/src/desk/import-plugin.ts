@@ -21,7 +21,7 @@ import { definePlugin, implementAction, implementProvider } from '@tenure/core/p
 import { auditTime, combineLatest, filter, from, map, type Observable, of, startWith, switchMap, throttleTime } from 'rxjs'
 import type { z } from 'zod'
 import type { ImportDesk } from './import-desk.js'
-import type { JobState } from './import-job.js'
+import type { ImportUndo, JobState } from './import-job.js'
 import type { JournalLine } from './import-journal.js'
 
 /** What the plugin of imports is made of. */
@@ -240,13 +240,18 @@ function shownRun({ run, name, user, group, state, done, created = 0, left, fail
 }
 function shownJob(job: JobState | undefined) {
   if (job === undefined) return {}
-  const { counts, lines: read, total, state, notLinked, endedAt, problem, undoneAt } = job
+  const { counts, lines: read, total, state, notLinked, endedAt, problem, undo, undoneAt } = job
   const ended = {
     ...(endedAt !== undefined && { endedAt }),
     ...(problem !== undefined && { problem }),
+    ...(undo !== undefined && { undo: shownUndo(undo) }),
     ...(undoneAt !== undefined && { undoneAt }),
   }
   return { ...counts, lines: read, total, state, notLinked, kept: true, ...ended }
+}
+
+function shownUndo({ run: _, user: __, ...undo }: ImportUndo) {
+  return undo
 }
 
 function lines(desk: ImportDesk, demandRun: (user: UserId, run: string) => Promise<void>) {

@@ -109,6 +109,18 @@ export const shownImport = z.strictObject({
   startedAt: z.int(),
   endedAt: z.int().exactOptional(),
   problem: z.string().exactOptional(),
+  /** How far taking it back has come: how many changes are taken back, and how many stay. */
+  undo: z
+    .strictObject({
+      state: z.enum(['running', 'done', 'cancelled', 'failed']),
+      done: z.int(),
+      total: z.int().exactOptional(),
+      kept: z.int(),
+      left: z.int(),
+      failed: z.int(),
+    })
+    .exactOptional(),
+  /** When all of it had been taken back. */
   undoneAt: z.int().exactOptional(),
   /** Whether its lines can still be looked at. */
   kept: z.boolean(),
@@ -143,7 +155,7 @@ export const steerImportContract = defineActionContract({
   id: 'tenure.imports/steer',
   title: 'Pause, continue, cancel or undo an import',
   description:
-    'A paused import goes on at the next line. What a cancelled one has done stays, and can be undone. Undoing takes the whole import back.',
+    'A paused import goes on at the next line. What a cancelled one has done stays, and can be undone. Undoing takes the whole import back; a long undo goes on after the answer, and the history says how far it is.',
   permission,
   input: z.strictObject({ run: id, to: z.enum(['pause', 'continue', 'cancel', 'undo']) }),
   output: z.strictObject({ done: z.int(), kept: z.int() }),

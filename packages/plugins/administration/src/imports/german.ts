@@ -99,6 +99,7 @@ export const importTexts: Readonly<Record<string, string>> = {
   cancelled: 'abgebrochen',
   failed: 'fehlgeschlagen',
   'taken back': 'zurückgenommen',
+  'being taken back': 'wird zurückgenommen',
   'Progress of the import': 'Fortschritt des Imports',
   'Lines of this import': 'Zeilen dieses Imports',
   Created: 'Neu',
@@ -121,6 +122,12 @@ export const importTexts: Readonly<Record<string, string>> = {
   '{count} changes can be undone as one. Running the same file again changes nothing that is already right.':
     '{count} Änderungen lassen sich als Ganzes zurücknehmen. Dieselbe Datei noch einmal ändert nichts, was schon stimmt.',
   'This import was taken back.': 'Dieser Import wurde zurückgenommen.',
+  'Taking it back: {done} of {total} changes': 'Wird zurückgenommen: {done} von {total} Änderungen',
+  'Progress of taking it back': 'Fortschritt des Zurücknehmens',
+  'Taking it back did not come to its end: {count} changes are taken back. Undo it again to go on.':
+    'Das Zurücknehmen kam nicht ans Ende: {count} Änderungen sind zurückgenommen. Nehmen Sie den Import noch einmal zurück, um fortzufahren.',
+  '{count} changes stay: others changed them since, or you may not.':
+    '{count} Änderungen bleiben: Andere haben sie seither geändert, oder Ihnen fehlt das Recht.',
   'Import files': 'Dateien importieren',
   'Nothing was imported yet': 'Noch wurde nichts importiert',
   'Drop CSV files on this page, or choose them. You see what would happen before anything is stored.':

@@ -52,7 +52,7 @@ function countsOf({ created, updated, rejected }: ShownImport, text: ReturnType<
   return text('{created} created, {updated} updated, {rejected} rejected', { created, updated, rejected })
 }
 
-function StateWord({ run: { state, undoneAt } }: { readonly run: ShownImport }): ReactNode {
+function StateWord({ run: { state, undo, undoneAt } }: { readonly run: ShownImport }): ReactNode {
   const text = useText()
   const words = {
     running: text('running'),
@@ -61,5 +61,6 @@ function StateWord({ run: { state, undoneAt } }: { readonly run: ShownImport }):
     cancelled: text('cancelled'),
     failed: text('failed'),
   }
-  return <span className={`small import-state ${state}`}>{undoneAt === undefined ? words[state] : text('taken back')}</span>
+  const said = undoneAt !== undefined ? text('taken back') : undo?.state === 'running' ? text('being taken back') : words[state]
+  return <span className={`small import-state ${state}`}>{said}</span>
 }

@@ -26,7 +26,6 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
     const outcome = await context.act<typeof steerImportContract>('tenure.imports/steer', { run: run.run, to })
     setProblem(outcome.ok ? undefined : outcome.problem.message)
   }
-  const changes = run.created + run.updated
   const result = chosen ?? (run.rejected > 0 ? 'rejected' : 'created')
   return (
     <main className="pane" data-region="content">
@@ -63,13 +62,7 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
         ) : (
           <p className="t3 import-note">{text('The lines of this import are not kept here.')}</p>
         )}
-        <p className="import-note t2">
-          {run.undoneAt === undefined
-            ? text('{count} changes can be undone as one. Running the same file again changes nothing that is already right.', {
-                count: changes,
-              })
-            : text('This import was taken back.')}
-        </p>
+        <Undoing run={run} />
       </section>
     </main>
   )
@@ -114,11 +107,39 @@ function Steering({
         </Button>
       </>
     )
-  if (run.undoneAt !== undefined || run.created + run.updated === 0) return null
+  if (run.undo?.state === 'running' || run.undoneAt !== undefined || run.created + run.updated === 0) return null
   return (
     <Button icon="history" onPress={() => steer('undo')}>
       {text('Undo this import')}
     </Button>
+  )
+}
+
+// Taking it back: what there is to take back, how far that has come, what stays.
+function Undoing({ run: { undo, undoneAt, created, updated } }: { readonly run: ShownImport }): ReactNode {
+  const text = useText()
+  const { state, done = 0, total = created + updated, kept = 0, left = 0, failed = 0 } = undo ?? {}
+  const stay = kept + left + failed
+  if (state === 'running')
+    return (
+      <div className="import-progress">
+        <p>{text('Taking it back: {done} of {total} changes', { done: Math.min(done + stay, total), total })}</p>
+        <progress value={total === 0 ? 1 : Math.min(1, (done + stay) / total)} max={1} aria-label={text('Progress of taking it back')} />
+      </div>
+    )
+  const said =
+    undoneAt !== undefined
+      ? text('This import was taken back.')
+      : undo === undefined
+        ? text('{count} changes can be undone as one. Running the same file again changes nothing that is already right.', {
+            count: created + updated,
+          })
+        : text('Taking it back did not come to its end: {count} changes are taken back. Undo it again to go on.', { count: done })
+  return (
+    <p className="import-note t2">
+      {said}
+      {stay === 0 ? null : ` ${text('{count} changes stay: others changed them since, or you may not.', { count: stay })}`}
+    </p>
   )
 }
 
