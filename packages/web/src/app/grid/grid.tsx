@@ -147,7 +147,7 @@ interface GridModel extends SpokenWidth {
   readonly fresh: number
   readonly focusAt: (row: number, column: number) => number
   readonly editing: GridEditing
-  /** The cell of the last press, and where and when that was. */
+  /** The cell of the last press, and where that was. */
   readonly clicked: RefObject<Pressed | undefined>
 }
 
@@ -280,7 +280,7 @@ function onClick(
   const cell = (event.target instanceof Element ? event.target.closest<HTMLElement>('[data-col]') : null) ?? between
   if (cell == null || row == null || isInEditor(event)) return
   const place = [Number(row.dataset['row']), Number(cell.dataset['col'])] as const
-  if (event.detail < 2) clicked.current = { place, x: event.clientX, y: event.clientY, at: event.timeStamp }
+  if (event.detail < 2) clicked.current = { place, x: event.clientX, y: event.clientY }
   if (cell instanceof HTMLButtonElement) {
     const subject = state.rows.get(focusAt(...place))
     if (subject !== undefined && acts !== undefined) actAt(acts, place[1] - (isPhone ? 1 : columns.length), subject, cell)

@@ -6,7 +6,6 @@ export interface Pressed {
   readonly place: readonly [row: number, column: number]
   readonly x: number
   readonly y: number
-  readonly at: number
 }
 /** The second of two presses edits the cell of the first, which opened the preview: what lies under the pointer then may be another cell, or the preview. */
 export function useSecondPress({ begin }: Pick<GridEditing, 'begin'>): RefObject<Pressed | undefined> {
@@ -14,15 +13,23 @@ export function useSecondPress({ begin }: Pick<GridEditing, 'begin'>): RefObject
   const latest = useRef(begin)
   latest.current = begin
   useEffect(() => {
+    // A first press elsewhere has no cell. How long two presses may be apart is the system's to say.
+    const onFirst = ({ detail }: MouseEvent): void => {
+      if (detail < 2) clicked.current = undefined
+    }
     const onSecond = (event: MouseEvent): void => {
       const first = clicked.current
-      if (first === undefined || event.timeStamp - first.at > 1_000 || isInEditor(event)) return
+      if (first === undefined || isInEditor(event)) return
       if (Math.hypot(event.clientX - first.x, event.clientY - first.y) > 6) return
       window.getSelection()?.removeAllRanges()
       if (latest.current(...first.place)) event.preventDefault()
     }
+    document.addEventListener('click', onFirst, true)
     document.addEventListener('dblclick', onSecond)
-    return () => document.removeEventListener('dblclick', onSecond)
+    return () => {
+      document.removeEventListener('click', onFirst, true)
+      document.removeEventListener('dblclick', onSecond)
+    }
   }, [])
   return clicked
 }
