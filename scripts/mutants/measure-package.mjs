@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../check/sources.mjs'
+import { firstCatch } from './first-catch.mjs'
 import { mutate } from './operators.mjs'
 import { withoutMutants } from './packages.mjs'
 import { drawSample } from './sample.mjs'
@@ -75,13 +76,5 @@ async function findCatcher(runner, mutant, text, files) {
   if (near.length === 0) return undefined
   const cost = ({ ms, isNear }) => (isNear ? ms / 3 : ms)
   const order = near.sort((a, b) => cost(a) - cost(b))
-  await runner.use(path.join(root, mutant.file), () => mutate(text, mutant))
-  // Wide, for a busy machine: a test that hangs fails by its own limit long before. A run that is late proves nothing about the fault.
-  const limit = 180_000 + 4 * order.reduce((sum, { ms }) => sum + ms, 0)
-  const by = await runner.run(
-    order.map(({ file }) => file),
-    limit,
-  )
-  await runner.use(path.join(root, mutant.file), undefined)
-  return by
+  return firstCatch(runner, order, { file: path.join(root, mutant.file), change: () => mutate(text, mutant) })
 }

@@ -4,6 +4,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from '../check/sources.mjs'
+import { firstCatch } from './first-catch.mjs'
 import { createTestRunner } from './test-runner.mjs'
 
 const oracles = {
@@ -11,6 +12,8 @@ const oracles = {
   undo: 'packages/core/src/host/oracle/undo-oracle.test.ts',
   live: 'packages/core/src/live/oracle.test.ts',
 }
+/** How long an oracle takes where nothing is wrong. */
+const usualMs = 60_000
 const wanted = process.argv[2] ?? ''
 const faults = JSON.parse(readFileSync(new URL('planted.json', import.meta.url), 'utf8')).filter(({ fault, file }) =>
   `${file} ${fault}`.includes(wanted),
@@ -21,9 +24,8 @@ for (const { fault, oracle, file, before, after } of faults) {
   const whole = path.join(root, file)
   const text = readFileSync(whole, 'utf8')
   if (text.split(before).length !== 2) throw new Error(`${file} does not have this exactly once: ${before}. Bring planted.json up to date.`)
-  await runner.use(whole, () => text.replace(before, () => after))
-  const by = await runner.run([path.join(root, oracles[oracle])], 600_000)
-  await runner.use(whole, undefined)
+  const test = { file: path.join(root, oracles[oracle]), ms: usualMs }
+  const by = await firstCatch(runner, [test], { file: whole, change: () => text.replace(before, () => after) })
   if (by === undefined) missed.push(fault)
   console.log(`${by === undefined ? 'NOT FOUND' : `found by ${by}`}: ${fault}`)
 }

@@ -24,9 +24,10 @@ function shuffle(items, random) {
   return order
 }
 
-/** Draws that many faults that compile from the sources of a package. All faults have the same odds. */
+/** Draws that many faults that compile from the sources of a package: folders and files. All faults have the same odds. */
 export function drawSample({ sources }, size, seed) {
-  const files = sources.flatMap((folder) => filesBelow(folder, /\.ts$/)).filter((file) => !isTest(file) && !/\/index[^/]*\.ts$/.test(file))
+  const found = sources.flatMap((source) => (source.endsWith('.ts') ? [source] : filesBelow(source, /\.ts$/)))
+  const files = found.filter((file) => !isTest(file) && !/\/index[^/]*\.ts$/.test(file))
   const texts = new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'utf8')]))
   const all = files.flatMap((file) => mutantsOf(file, texts.get(file)))
   const compiles = createCompiler(files)

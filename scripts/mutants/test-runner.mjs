@@ -30,10 +30,11 @@ export function createTestRunner(include, exclude, workers) {
     async traced() {
       return runTraced(await vitest())
     },
+    /** The first failure of these files in this order, if any: what to call it; `late` and `passed`, if only time ran out. */
     async run(files, limitMs) {
-      const { by, isStuck } = await run(await vitest(), files, limitMs)
+      const { isStuck, ...failure } = await run(await vitest(), files, limitMs)
       if (isStuck) await close()
-      return by
+      return failure.by === undefined ? undefined : failure
     },
   }
 }
@@ -83,7 +84,12 @@ function setBail(vitest, bail) {
   for (const { config } of [vitest, ...vitest.projects]) config.bail = bail
 }
 
-/** Runs these test files in this order until one fails: `by` names it. A process that hangs is ended, and counts as a failure. */
+const isOfTime = ({ message }) => /timed out in \d+ms|did not succeed in time/.test(message)
+
+/**
+ * Runs these test files in this order until one fails: `by` names it. Where only time ran out, `late` are its files, and `passed` those that
+ * were done. A process that hangs is ended.
+ */
 async function run({ vitest, specs, order }, files, limitMs) {
   process.env.TENURE_HANG_MS = '20000'
   setBail(vitest, 1)
@@ -100,9 +106,23 @@ async function run({ vitest, specs, order }, files, limitMs) {
   for (let broken; ended === undefined; await after(50)) {
     const isLate = Date.now() - began > limitMs
     if (isLate || vitest.state.errorsSet.size > 0) broken ??= Date.now()
-    if (broken !== undefined && Date.now() - broken > 3_000) return { by: isLate ? 'timeout' : 'the end of its process', isStuck: true }
+    if (broken !== undefined && Date.now() - broken > 3_000)
+      return { by: isLate ? 'timeout' : 'the end of its process', ...places(vitest), isStuck: true }
   }
   const failed = ended.testModules.find((module) => module.state() === 'failed')
-  if (failed !== undefined) return { by: path.relative(root, failed.moduleId) }
-  return { by: ended.unhandledErrors.length > 0 ? 'an error outside of any test' : undefined }
+  if (failed !== undefined) return { by: path.relative(root, failed.moduleId), ...(failedByTime(failed) && places(vitest)) }
+  // Among these is the end of a process that hung.
+  return ended.unhandledErrors.length > 0 ? { by: 'an error outside of any test', ...places(vitest) } : {}
+}
+
+function places({ state }) {
+  const files = (isPassed) => state.getFiles().filter(({ result }) => (result?.state === 'pass') === isPassed)
+  const paths = (list) => list.map(({ filepath }) => filepath)
+  return { late: paths(files(false)), passed: paths(files(true)) }
+}
+
+function failedByTime(module) {
+  const tests = [...module.children.allTests('failed')].flatMap((test) => test.result().errors)
+  const errors = [...module.errors(), ...[...module.children.allSuites()].flatMap((suite) => suite.errors()), ...tests]
+  return errors.length > 0 && errors.every(isOfTime)
 }

@@ -123,9 +123,9 @@ function extendIndexes(type: TypeLayout, wanted: readonly (readonly string[])[],
   return { ...type, indexes: [...indexes.values()] }
 }
 
-// By its columns: a store that was made when the same properties had others gets the new index beside the old one.
-function indexKey({ columns, unique }: IndexLayout): string {
-  return JSON.stringify([unique ?? false, columns])
+// By its columns, which tell a unique index from the others: a store that was made when the same properties had others gets the new index beside the old one.
+function indexKey({ columns }: IndexLayout): string {
+  return JSON.stringify(columns)
 }
 
 function uniqueIndex(table: string, { property, column, currency }: ColumnLayout): IndexLayout {

@@ -76,11 +76,10 @@ export const commitChecks: readonly Check[] = [
 
 async function namesItsChanges(kit: Kit, write: Write): Promise<void> {
   const { records, changes, cursor } = await kit.write([write])
-  const names = (refs: readonly { readonly ref: RecordRef }[]) => refs.map(({ ref }) => `${ref.type} ${ref.id}`).sort()
   const what = `A commit names its changes: ${write.write}`
   const touched = 'to' in write ? [write, { ref: write.to }] : [write]
   claim(Array.isArray(changes), `${what}.`, { changes })
-  same(names(changes), names(touched), `${what}, one for each record that it touches.`)
+  same(namesOf(changes), namesOf(touched), `${what}, one for each record that it touches.`)
   same(changes[0]?.change, 'to' in write ? 'link' : write.write, `${what}, after what was done.`)
   for (const { ref, version, after } of changes) {
     const stored = records.find((record) => record.ref.id === ref.id && record.ref.type === ref.type)
@@ -88,6 +87,8 @@ async function namesItsChanges(kit: Kit, write: Write): Promise<void> {
   }
   if (kit.adapter.capabilities.feed) claim(typeof cursor === 'string', `${what}, with the cursor of the feed.`, { cursor })
 }
+const nameOf = ({ type, id }: RecordRef): string => `${type} ${id}`
+const namesOf = (those: readonly { readonly ref: RecordRef }[]): readonly string[] => those.map(({ ref }) => nameOf(ref)).sort()
 function imageOf({ values, archivedAt }: { readonly values: unknown; readonly archivedAt?: number }): unknown {
   return archivedAt === undefined ? values : null
 }
@@ -116,18 +117,25 @@ async function linkedTo(kit: Kit, from: string, parts: readonly string[]): Promi
 }
 
 const gone: RecordRef = { type: 'article', id: 'gone' }
+// They share the type, or the id, of the record that is purged, and the commits in which it was written.
+const neighbours: readonly RecordRef[] = [
+  { type: 'article', id: 'beside' },
+  { type: 'part', id: 'gone' },
+]
+const archive = (ref: RecordRef): Write => ({ write: 'archive', ref })
 // A record with values, links and history, written under a key, and purged.
 async function purgeOne(kit: Kit): Promise<{ readonly start: string; readonly key: string | undefined }> {
   const { links, capabilities } = kit.adapter
   const key = capabilities.atomic === 'batch' ? 'key-of-the-purged' : undefined
   const keyed = key === undefined ? {} : { key }
   const start = (await kit.write([part('first')])).cursor ?? 'head'
-  await kit.write([article('gone', { name: 'secret', size: 7 })], keyed)
+  const beside = key === undefined ? [] : [article('beside', { name: 'kept' }), part('gone', { name: 'kept' })]
+  await kit.write([article('gone', { name: 'secret', size: 7 }), ...beside], keyed)
   await kit.write([part('stays')])
   await kit.write([patch('gone', { note: 'secret' })])
   if (links) await kit.write([link('gone', 'stays', 'x')])
   if (key !== undefined)
-    await kit.write([patch('gone', { note: 'secret, too' }), { write: 'archive', ref: gone }], { key: `${key}-archived` })
+    await kit.write([patch('gone', { note: 'secret, too' }), ...[gone, ...neighbours].map(archive)], { key: `${key}-archived` })
   await kit.write([{ write: 'purge', ref: gone }])
   await kit.write([part('last')])
   return { start, key }
@@ -136,16 +144,23 @@ async function nothingIsLeft(kit: Kit, start: string, key: string | undefined): 
   same(await kit.read('gone'), null, 'A purged record is not there.')
   if (kit.adapter.links) same(await kit.links({ type: 'part', id: 'stays' }, partEdge.edge, false), [], 'Its links are gone.')
   if (kit.adapter.history) same(await kit.history(gone), [], 'Its history is gone.')
-  if (kit.adapter.capabilities.feed) await noImages(kit, start)
+  if (kit.adapter.history && key !== undefined)
+    for (const ref of neighbours) same((await kit.history(ref))?.length, 1, 'That of others is not.')
+  if (kit.adapter.capabilities.feed) await noImages(kit, start, key !== undefined)
   for (const used of key === undefined ? [] : [key, `${key}-archived`]) {
     const again = await kit.attempt([article('gone', { name: 'secret' })], { key: used })
     claim(!JSON.stringify(again).includes('secret'), 'No kept answer holds its values.', again)
+    same(
+      again.ok && namesOf(again.records.filter(({ values }) => values['name'] === 'kept')),
+      neighbours.map(nameOf).sort(),
+      'The answer still holds the other records of that commit.',
+    )
   }
   const taken = await kit.attempt([article('gone', { name: 'other' })])
   same(taken.ok ? 'done' : taken.because, 'exists', 'Its id stays taken, so that versions of it never repeat.')
   same(await kit.read('gone'), null, 'Nothing is created in its place.')
 }
-async function noImages(kit: Kit, start: string): Promise<void> {
+async function noImages(kit: Kit, start: string, hasNeighbours: boolean): Promise<void> {
   const marker = `end-${kit.at}-${Math.random()}`
   const { cursor } = await kit.write([part(marker)])
   const changes: Change[] = []
@@ -156,6 +171,9 @@ async function noImages(kit: Kit, start: string): Promise<void> {
   const own = changes.filter(({ ref }) => ref.type === gone.type && ref.id === gone.id)
   same(own.at(-1)?.change, 'purge', 'The feed says that it was purged.')
   claim(!JSON.stringify(own).includes('secret'), 'The feed holds none of its values.', own)
+  if (kit.adapter.capabilities.images === undefined || !hasNeighbours) return
+  const kept = changes.filter(({ after }) => after?.['name'] === 'kept')
+  same(namesOf(kept), neighbours.map(nameOf).sort(), 'The feed holds the values of other records that were written with it.')
 }
 
 const dayMs = 86_400_000
