@@ -90,6 +90,7 @@ test('a store has its side tables and their indexes: links from both ends, answe
     'tenure_edge',
     'tenure_edge__reverse',
     'tenure_history',
+    'tenure_origin',
     'tenure_feed',
     'tenure_answer',
     'tenure_purged',

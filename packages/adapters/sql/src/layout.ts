@@ -43,12 +43,18 @@ export const fixedColumns = { id: 'id', version: 'version', archivedAt: 'archive
 export const sideTables = {
   edge: 'tenure_edge',
   history: 'tenure_history',
+  /** Who wrote rows of the history, and as part of which group: commits of many records name it by its number in place of the actor. */
+  origin: 'tenure_origin',
   feed: 'tenure_feed',
   answer: 'tenure_answer',
   purged: 'tenure_purged',
   meta: 'tenure_meta',
 } as const
-/** The property of a row of the history that has all values of a creation, as one JSON object. */
+/**
+ * The property of the row of the history that a creation is. Without a value the row refers to the record: what a property was then is what
+ * its first later row says was before, or else what it is now. Where values of a creation have different dates, and in stores of an earlier
+ * version, its value is a JSON object of those that have the row's date.
+ */
 export const creationRow = ''
 /** A store without any object type. */
 export const emptyLayout: StoreLayout = { types: [], edges: [] }

@@ -13,7 +13,7 @@ export function migrate(before: StoreLayout, after: StoreLayout, dialect: SqlDia
 
 /** Statements that make the tables beside those of the object types; they can be run again. */
 export function sideTableSteps(dialect: SqlDialect): readonly string[] {
-  const { edge, history, feed, answer, purged, meta } = sideTables
+  const { edge, history, origin, feed, answer, purged, meta } = sideTables
   const key = sql.raw(dialect.columnType('key'))
   const integer = sql.raw(dialect.columnType('datetime'))
   const steps = [
@@ -21,6 +21,7 @@ export function sideTableSteps(dialect: SqlDialect): readonly string[] {
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(edge)} (edge ${key} NOT NULL, from_id ${key} NOT NULL, to_id ${key} NOT NULL, label ${key} NOT NULL, PRIMARY KEY (edge, from_id, to_id, label))${dialect.clustered}`,
     sql`CREATE UNIQUE INDEX IF NOT EXISTS ${sql.id(`${edge}__reverse`)} ON ${sql.id(edge)} (edge, to_id, from_id, label)`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(history)} (type ${key} NOT NULL, id ${key} NOT NULL, property ${key} NOT NULL, version ${integer} NOT NULL, at ${integer} NOT NULL, value ${key}, before ${key}, actor ${key} NOT NULL, batch_group ${key}, PRIMARY KEY (type, id, property, version))${dialect.clustered}`,
+    sql`CREATE TABLE IF NOT EXISTS ${sql.id(origin)} (id ${integer} NOT NULL PRIMARY KEY, actor ${key} NOT NULL, batch_group ${key} NOT NULL, UNIQUE (actor, batch_group))`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(feed)} (seq ${integer} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, changes ${key} NOT NULL, batch_group ${key})`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(answer)} (key ${key} NOT NULL PRIMARY KEY, at ${integer} NOT NULL, result ${key} NOT NULL)`,
     sql`CREATE TABLE IF NOT EXISTS ${sql.id(purged)} (type ${key} NOT NULL, id ${key} NOT NULL, PRIMARY KEY (type, id))${dialect.clustered}`,
@@ -29,8 +30,8 @@ export function sideTableSteps(dialect: SqlDialect): readonly string[] {
   return steps.map((step) => dialect.compile(step).sql)
 }
 
-/** Columns of those tables that came later: stores that were made before lack them. */
-export const laterColumns = [sideTables.history, sideTables.feed].map((table) => ({ table, column: 'batch_group' }))
+/** Columns of those tables that came later, some with their table: stores that were made before lack them. */
+export const laterColumns = [sideTables.history, sideTables.feed, sideTables.origin].map((table) => ({ table, column: 'batch_group' }))
 
 /** Statements that add such columns. */
 export function laterColumnSteps(missing: typeof laterColumns, dialect: SqlDialect): readonly string[] {

@@ -22,12 +22,14 @@ import type { Connection } from './connection.js'
 import { quote } from './record-store.js'
 
 const { id, version, archivedAt } = fixedColumns
-const { edge: edgeTable, history: historyTable } = sideTables
+const { edge: edgeTable, history: historyTable, origin: originTable } = sideTables
 const historyRow = '(?, ?, ?, ?, ?, ?, ?, ?, ?)'
 /** Writes one row of the history. */
 export const historySql = `INSERT INTO ${historyTable} (type, id, property, version, at, value, before, actor, batch_group) VALUES ${historyRow}`
 /** Writes so many rows at once: a statement costs more than a row. */
 const rowsTogether = 32
+/** A commit of so many records names its actor and its group once, by a number. */
+const manyRecords = 50
 const togetherSql = `${historySql}${`, ${historyRow}`.repeat(rowsTogether - 1)}`
 type Row = readonly SqlValue[]
 type Worked = Extract<BatchWork, { readonly ok: true }>
@@ -60,9 +62,16 @@ export class BatchWriter {
     for (const work of records) this.#record(work)
     for (const { present, ...link } of links) this.link(link, present)
     const by = JSON.stringify(actor)
+    const context: Context = records.length < manyRecords ? [at, by, group ?? null] : [at, this.#origin(by, group ?? ''), null]
     const rows: Row[] = []
-    for (const work of records) this.#history(work, [at, by, group ?? null], rows)
+    for (const work of records) this.#history(work, context, rows)
     this.#insertHistory(rows)
+  }
+
+  #origin(by: string, group: string): string {
+    this.#connection.run(`INSERT INTO ${originTable} (actor, batch_group) VALUES (?, ?) ON CONFLICT DO NOTHING`, [by, group])
+    const found = this.#connection.get(`SELECT id FROM ${originTable} WHERE actor = ? AND batch_group = ?`, [by, group])
+    return String(found?.[0])
   }
 
   #insertHistory(rows: readonly Row[]): void {
@@ -146,10 +155,10 @@ export class BatchWriter {
     const dateOf = (property: string): number => since?.get(property) ?? at
     const add = (property: string, when: number, value: string | null, earlier: string | null): void =>
       void rows.push([ref.type, ref.id, property, after.version, when, value, earlier, by, group])
-    // A creation is one row; values that are dated unlike it have rows of their own.
+    // A creation is one row, which refers to the record; where values are dated unlike it, it has the others, and they have rows of their own.
     const usual = kept.every((property) => since?.has(property)) ? dateOf(kept[0] ?? '') : at
     const isTogether = (property: string): boolean => before === undefined && dateOf(property) === usual
-    if (before === undefined) add(creationRow, usual, allValues(type, kept.filter(isTogether), after), null)
+    if (before === undefined) add(creationRow, usual, kept.every(isTogether) ? null : allValues(type, kept.filter(isTogether), after), null)
     for (const property of kept) {
       if (isTogether(property)) continue
       const { kind } = type.get(property)
@@ -158,7 +167,7 @@ export class BatchWriter {
   }
 }
 
-/** Of a batch: its time, its actor as JSON, its group. */
+/** Of a batch: its time, its actor as JSON, its group; or the number of both in place of the actor. */
 type Context = readonly [at: number, by: string, group: string | null]
 function asJson(values: Values | undefined, property: string, kind: PropertyKind): string | null {
   const value = own(values, property)

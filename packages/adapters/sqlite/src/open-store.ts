@@ -113,6 +113,7 @@ export class OpenStore {
         life: this.#meta('life') ?? '',
         keepMs: options.keepFeedMs,
         now: () => env.clock.now(),
+        created: (ref) => this.records.created(ref),
         ...(options.readonly && { later: later(env) }),
       })
       this.#answers = new Answers(this.#connection, this.feed)

@@ -1,4 +1,4 @@
-import type { HistoryEntry, LinkEnd, LinkSelection, RecordId, RecordRef, StoredRecord, Value } from '@tenure/core/adapter'
+import type { HistoryEntry, LinkEnd, LinkSelection, RecordId, RecordRef, StoredRecord, Value, Values } from '@tenure/core/adapter'
 import {
   BoundedCache,
   encodeValue,
@@ -14,7 +14,8 @@ import {
   type TypeView,
 } from '@tenure/sql'
 import type { Connection } from './connection.js'
-import { readHistory } from './history.js'
+import { createdValues } from './feed/created-values.js'
+import { keptValues, readHistory } from './history.js'
 
 const { edge: edgeTable, purged } = sideTables
 // As many as a batch has at most in practice.
@@ -164,7 +165,17 @@ export class RecordStore implements StoredView {
   }
 
   history(ref: RecordRef, properties: readonly string[] | undefined, limit: number): readonly HistoryEntry[] {
-    return readHistory(this.#connection, ref, properties, limit)
+    return readHistory(this.#connection, { ref, properties, limit, now: () => this.#kept(ref) })
+  }
+
+  /** What a record was created with; nothing where it was purged. */
+  created(ref: RecordRef): Values | undefined {
+    return createdValues(this.#connection, ref, () => this.#kept(ref))
+  }
+
+  // What the record has of properties whose past is kept.
+  #kept(ref: RecordRef): Values {
+    return keptValues(this.#view.get(ref.type), this.find(ref)?.values ?? {})
   }
 
   #linkReader({ forward, to, select }: LinkSelection): TypeReader {

@@ -26,7 +26,7 @@ export function constantsOf(atom: PropertyAtom, column: ColumnLayout): readonly 
     case 'ends-with':
       return textConstants(atom.test, fold(atom.text))
     case 'changed':
-      return atom.to === undefined ? [atom.since] : [atom.since, encodeJson(atom.to, column.kind)]
+      return atom.to === undefined ? [atom.since] : [atom.since, encodeJson(atom.to, column.kind), ...stored(column, atom.to)]
     default:
       return boundConstants(column, atom.value)
   }
@@ -48,6 +48,13 @@ function comparable({ fold: folded, key, kind }: ColumnLayout, value: Known): Sq
   if (kind === 'boolean') return Number(value)
   if (typeof value === 'object') return encodeJson(value, kind)
   return value as string | number
+}
+
+/** A value as the columns have it that are read back. */
+function stored({ kind }: ColumnLayout, value: Known): readonly SqlValue[] {
+  if (kind === 'money') return [(value as Money).amount, (value as Money).currency]
+  if (kind === 'boolean') return [Number(value)]
+  return [kind === 'json' || typeof value === 'object' ? encodeJson(value, kind) : (value as SqlValue)]
 }
 
 function boundConstants(column: ColumnLayout, value: Known): readonly SqlValue[] {

@@ -45,7 +45,7 @@ export function atomSql(atom: PropertyAtom, place: Place, constants: readonly Sq
       return atom.orEqual ? sql`${compared} <= ${other}` : sql`${compared} < ${other}`
     }
     case 'changed':
-      return changedSql(atom.property, place, constants, dialect)
+      return changedSql(column, place, constants, dialect)
     default:
       return boundSql({ column, place, sign: sign[atom.test], value: first ?? sql`NULL`, second })
   }
@@ -104,11 +104,21 @@ function textSql(test: 'contains' | 'starts-with' | 'ends-with', folded: Sql, [p
 /** Ends the query of an EXISTS: without a limit SQLite 3.53 runs it as a join, which gave a row once for each match (seen with OFFSET). */
 export const once: Sql = sql`LIMIT 1`
 
-function changedSql(property: string, place: Place, [since, to]: readonly Sql[], dialect: SqlDialect): Sql {
+function changedSql(column: ColumnLayout, place: Place, [since, to, ...stored]: readonly Sql[], dialect: SqlDialect): Sql {
+  const { property } = column
   const value = to === undefined ? sql`IS NOT NULL` : sql`= ${to}`
-  const { type } = place.type
-  const past = (name: string, gave: Sql): Sql =>
-    sql`EXISTS (SELECT 1 FROM ${sql.id(sideTables.history)} AS past WHERE past.type = ${sql.lit(type)} AND past.id = ${at(place, fixedColumns.id)} AND past.property = ${sql.lit(name)} AND past.at >= ${since} AND ${gave} ${value} ${once})`
-  const created = past(creationRow, dialect.member(sql.id('past', 'value'), property))
-  return sql`(${past(property, sql.id('past', 'value'))} OR ${created})`
+  const rows = (alias: string, name: string): Sql =>
+    sql`FROM ${sql.id(sideTables.history)} AS ${sql.id(alias)} WHERE ${sql.id(alias, 'type')} = ${sql.lit(place.type.type)} AND ${sql.id(alias, 'id')} = ${at(place, fixedColumns.id)} AND ${sql.id(alias, 'property')} = ${sql.lit(name)}`
+  const past = (name: string, test: Sql): Sql =>
+    sql`EXISTS (SELECT 1 ${rows('past', name)} AND ${sql.id('past', 'at')} >= ${since} AND ${test} ${once})`
+  const given = sql.id('past', 'value')
+  const before = sql`(SELECT ${sql.id('later', 'before')} ${rows('later', property)} ORDER BY ${sql.id('later', 'version')} LIMIT 1)`
+  const created = sql`CASE WHEN ${given} IS NOT NULL THEN ${dialect.member(given, property)} ${value} WHEN EXISTS (SELECT 1 ${rows('later', property)} ${once}) THEN ${before} ${value} ELSE ${nowSql(column, place, stored)} END`
+  return sql`(${past(property, sql`${given} ${value}`)} OR ${past(creationRow, created)})`
+}
+// Whether the record has that value now, as it was written; or any.
+function nowSql({ column, currency }: ColumnLayout, place: Place, [value, inCurrency]: readonly Sql[]): Sql {
+  if (value === undefined) return sql`${at(place, column)} IS NOT NULL`
+  const same = sql`${at(place, column)} = ${value}`
+  return currency === undefined ? same : sql`(${same} AND ${at(place, currency)} = ${inCurrency})`
 }

@@ -1,8 +1,18 @@
 import { compareCodePoints, type HistoryEntry, type RecordRef, type StoredRecord } from '@tenure/core/adapter'
 import type { KeptLink, KeptPage } from '@tenure/core/backup'
-import { fixedColumns, type LayoutView, rowReader, type StoreLayout, sideTables, type TypeView } from '@tenure/sql'
+import {
+  creationRow,
+  fixedColumns,
+  type LayoutView,
+  rowReader,
+  type SqlRow,
+  type SqlValue,
+  type StoreLayout,
+  sideTables,
+  type TypeView,
+} from '@tenure/sql'
 import { Connection, type ConnectionOptions } from '../connection.js'
-import { entriesOf, historyColumns } from '../history.js'
+import { before, entriesOf, historyColumns, keptValues } from '../history.js'
 import { quote } from '../record-store.js'
 
 const { edge: edgeTable, history: historyTable, purged: purgedTable } = sideTables
@@ -38,7 +48,7 @@ function* readType(connection: Connection, type: TypeView, { edges }: StoreLayou
     if (records.length === 0) return
     const range: Range = { connection, from: records[0]?.ref.id ?? '', to: records.at(-1)?.ref.id ?? '' }
     const links = readLinks(range, own)
-    const history = readPast(range, type.type)
+    const history = readPast(range, type, records)
     yield {
       records: records.map((record) => ({ ...record, links: links.get(idOf(record)) ?? [], history: history.get(idOf(record)) ?? [] })),
     }
@@ -63,13 +73,31 @@ function readLinks({ connection, from, to }: Range, edges: StoreLayout['edges'])
 }
 
 // The order of properties within a commit is not that of the rows where one row has several.
-function readPast({ connection, from, to }: Range, type: string): ReadonlyMap<string, readonly HistoryEntry[]> {
+function readPast(
+  { connection, from, to }: Range,
+  type: TypeView,
+  records: readonly StoredRecord[],
+): ReadonlyMap<string, readonly HistoryEntry[]> {
   const sql = `SELECT ${historyColumns}, id FROM ${historyTable} WHERE type = ? AND id BETWEEN ? AND ? ORDER BY id, version, property`
-  const past = new Map<string, HistoryEntry[]>()
-  for (const row of connection.all(sql, [type, from, to])) add(past, row.at(-1) as string, entriesOf(row, undefined))
-  for (const entries of past.values())
-    entries.sort((a, b) => Number(a.version) - Number(b.version) || compareCodePoints(a.property, b.property))
+  const rows = new Map<string, SqlRow[]>()
+  for (const row of connection.all(sql, [type.type, from, to])) add(rows, row.at(-1) as string, [row])
+  const past = new Map<string, readonly HistoryEntry[]>()
+  for (const record of records) {
+    const own = rows.get(idOf(record)) ?? []
+    const entries = own.flatMap((row) => entriesOf(row, undefined, () => before(keptValues(type, record.values), firstOf(own))))
+    past.set(
+      idOf(record),
+      entries.sort((a, b) => Number(a.version) - Number(b.version) || compareCodePoints(a.property, b.property)),
+    )
+  }
   return past
+}
+// Of each property the first row after the creation: its name, and what it was.
+function firstOf(rows: readonly SqlRow[]): readonly SqlRow[] {
+  const first = new Map<SqlValue, SqlRow>()
+  for (const [property = null, , was = null] of rows)
+    if (property !== creationRow && !first.has(property)) first.set(property, [property, was])
+  return [...first.values()]
 }
 
 function add<T>(lists: Map<string, T[]>, key: string, items: readonly T[]): void {

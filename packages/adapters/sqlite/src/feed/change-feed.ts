@@ -1,8 +1,7 @@
 import { type Change, type ChangeBatch, type FeedCursor, type Instant, TenureError, type WriteBatch } from '@tenure/core/adapter'
 import { type SqlValue, sideTables } from '@tenure/sql'
 import type { Connection } from '../connection.js'
-import { createdValues } from './created-values.js'
-import { decodeFeedRow, encodeFeedRow, withoutImages } from './feed-row.js'
+import { type CreationReader, decodeFeedRow, encodeFeedRow, withoutImages } from './feed-row.js'
 
 const { feed } = sideTables
 const keptBatches = 64
@@ -22,6 +21,8 @@ export interface FeedOptions {
   /** How far the feed goes back. */
   readonly keepMs: number
   readonly now: () => Instant
+  /** What a record was created with. */
+  readonly created: CreationReader
   /** Given where another process writes: then the feed has to look from time to time. */
   readonly later?: Later
 }
@@ -173,7 +174,7 @@ export class ChangeFeed {
   }
 
   #toBatch(seq: number, text: string, group: SqlValue | undefined): ChangeBatch {
-    const changes = decodeFeedRow(text, (ref) => createdValues(this.#connection, ref))
+    const changes = decodeFeedRow(text, this.#options.created)
     return { cursor: this.cursorOf(seq), changes, ...(typeof group === 'string' && { group }) }
   }
 
