@@ -28,6 +28,7 @@ const customer = (id: string, name: string) =>
 const rows = [
   person('anna', 'Anna Berg'),
   person('vera', 'Vera Lind'),
+  person('otto', 'Otto Ruud'),
   customer('halden', 'Halden Freight'),
   customer('northwind', 'Northwind Shipping'),
   row('task', 'offer', { title: 'Send the offer', assignee: idOf('anna'), dueAt: Date.now() }),
@@ -50,6 +51,23 @@ describe.skipIf(browser === undefined)('notifications', () => {
   const change = (id: string, values: object) =>
     workspace.act(idOf('vera'), 'tenure.record/update', { type: 'company', id: idOf(id), values })
   const list = (page: Page) => page.getByRole('dialog', { name: /^Notifications/ })
+
+  test('[REC-9] what is assigned in one act is one line, and each of its records can be opened', async () => {
+    const page = await open('otto', '/?view=tenure.customers/all')
+    await bell(page, 0).waitFor()
+    const records = ['halden', 'northwind'].map((id) => ({ id: idOf(id), values: { csm: idOf('otto') } }))
+    expect((await workspace.act(idOf('vera'), 'tenure.record/update-many', { type: 'company', records })).status).toBe(200)
+    await bell(page, 1).click()
+    await list(page)
+      .getByText(/^Unread: Vera Lind assigned (Halden Freight|Northwind Shipping) and 1 more to you$/)
+      .waitFor()
+    await list(page).getByText('Which ones').press('Enter')
+    expect(await axe(page)).toEqual([])
+    await list(page).getByRole('link', { name: 'Northwind Shipping', exact: true }).press('Enter')
+    await page.getByRole('heading', { name: 'Northwind Shipping' }).waitFor()
+    await bell(page, 0).waitFor()
+    await page.context().close()
+  })
 
   test('[REC-9] [TSK-6] one follows, the other changes: the count moves live in every session, the list opens the record and marks it, a reminder shows at once', async () => {
     const desk = await open('anna', `/?view=tenure.customers/all&open=company:${idOf('halden')}`)

@@ -14,7 +14,7 @@ import { markNotificationsContract, notificationsContract, unreadNotificationsCo
 import { mergeRecordsContract } from '../contract/page/merge-contract.js'
 import { savePreferenceContract } from '../contract/page/preference-contract.js'
 import { undoContract } from '../contract/page/run-contract.js'
-import { associateContract, createRecordContract, updateRecordContract } from '../contract/workspace-contract.js'
+import { associateContract, createRecordContract, updateRecordContract, updateRecordsContract } from '../contract/workspace-contract.js'
 import { TenureError } from '../errors/tenure-error.js'
 import { definePlugin, use } from '../plugin/plugin.js'
 import { Company, Deal, Task } from '../schema/object-types.js'
@@ -84,6 +84,30 @@ describe.each([
     expect(await said(host, 'olga')).toEqual(['assignment, ben, Halden, csm: undefined -> undefined'])
     expect((await list(host, 'anna', { kinds: ['stage'], limit: 1 })).rows.map(({ kind }) => kind)).toEqual(['stage'])
     expect(await list(host, 'anna', { limit: 2 })).toMatchObject({ more: true, counts: { activity: 1, stage: 1, owner: 1, health: 1 } })
+  })
+
+  test('[REC-9] what is assigned in one act is one notification, with what of it may be seen, and is read as one', async () => {
+    await using host = await open(store())
+    const together = (ids: readonly string[], csm: string | null, as = 'ben') =>
+      host.as(as).act(updateRecordsContract, { type: 'company', records: ids.map((id) => ({ id, values: { csm } })) })
+    getValue(await together(['c1', 'c2'], 'olga'))
+    const [row, ...rest] = (await list(host, 'olga')).rows
+    expect(rest).toEqual([])
+    const names = [row?.about.title, ...(row?.others?.first.map(({ title }) => title) ?? [])]
+    expect([names.toSorted(), row?.others?.count, (await list(host, 'olga')).counts]).toEqual([['Halden', 'Other'], 1, { assignment: 1 }])
+    const unread = async () => getValue(await host.as('olga').read(unreadNotificationsContract)).count
+    expect(await unread()).toBe(1)
+    getValue(await host.as('olga').act(markNotificationsContract, { ids: [row?.id ?? ''], read: true }))
+    expect([await unread(), (await list(host, 'olga')).rows.map(({ read }) => read)]).toEqual([0, [true]])
+    // One that is seen no longer is not counted either, and what is assigned in another act is another notification.
+    getValue(await together(['c2'], null))
+    expect((await list(host, 'olga')).rows.map(({ about, others }) => [about.title, others])).toEqual([['Halden', undefined]])
+    await host.advance({ ms: 1000 })
+    getValue(await together(['c2'], 'olga'))
+    expect((await list(host, 'olga')).rows.map(({ about, others, read }) => [about.title, others?.count, read])).toEqual([
+      ['Other', undefined, false],
+      [expect.any(String), 1, true],
+    ])
   })
 
   test('[REC-9] a notification is there only while its record may be seen, live in list and count, and comes back with the right', async () => {

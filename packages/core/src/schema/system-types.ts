@@ -76,8 +76,9 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
   system({
     name: 'notification',
     label: 'Notification',
-    policy: personalTo('user', 'user', 'name', 'kind', 'property', 'activity', 'by', 'plugin', 'at', 'readAt'),
+    policy: personalTo('user', 'user', 'name', 'kind', 'property', 'activity', 'by', 'plugin', 'group', 'at', 'readAt'),
     // `name` is the record that it is about, `activity` what is new there. It holds no value of either: these are read with the rights of now.
+    // Those of one `group` came of one act.
     members: {
       user: 'user',
       name: 'string',
@@ -86,6 +87,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
       activity: 'string',
       by: 'user',
       plugin: 'string',
+      group: 'string',
       at: 'datetime',
       readAt: 'datetime',
     },

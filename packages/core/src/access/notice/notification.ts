@@ -20,6 +20,8 @@ export interface Notice {
   /** Who did it, where a person did. */
   readonly by?: UserId
   readonly plugin?: string
+  /** Assignments of one group are listed as one. */
+  readonly group?: string
 }
 
 /** Whether a record is a notification. */
@@ -27,7 +29,7 @@ export function isNotification({ type }: RecordRef): boolean {
   return type === notificationType
 }
 /** The values of the record that keeps it. */
-export function toNotification({ user, kind, about, property, activity, by, plugin }: Notice, at: Instant): Values {
+export function toNotification({ user, kind, about, property, activity, by, plugin, group }: Notice, at: Instant): Values {
   return {
     user,
     kind,
@@ -37,6 +39,7 @@ export function toNotification({ user, kind, about, property, activity, by, plug
     ...(activity !== undefined && { activity: `${activity.type}/${activity.id}` }),
     ...(by !== undefined && { by }),
     ...(plugin !== undefined && { plugin }),
+    ...(group !== undefined && { group }),
   }
 }
 /** What a notification says; nothing where it says nothing that is known here. */
@@ -45,13 +48,14 @@ export function toNotice(values: Values): Notice | undefined {
   const kind = notificationKinds.find((each) => each === values['kind'])
   const [user, about] = [text('user'), toRef(text('name'))]
   if (kind === undefined || user === undefined || about === undefined) return undefined
-  const [property, activity, by, plugin] = [text('property'), toRef(text('activity')), text('by'), text('plugin')]
+  const [property, activity, by, plugin, group] = [text('property'), toRef(text('activity')), text('by'), text('plugin'), text('group')]
   return {
     ...{ user, kind, about },
     ...(property !== undefined && { property }),
     ...(activity !== undefined && { activity }),
     ...(by !== undefined && { by }),
     ...(plugin !== undefined && { plugin }),
+    ...(group !== undefined && { group }),
   }
 }
 

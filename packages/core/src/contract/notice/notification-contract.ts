@@ -16,6 +16,8 @@ export const notification = z.strictObject({
   at: z.int(),
   read: z.boolean(),
   about: record,
+  /** What was assigned together with it, as far as it may be seen: how many records, and the first of them. */
+  others: z.strictObject({ count: z.int(), first: z.array(record) }).exactOptional(),
   /** Who did it, where a person did. */
   by: named.exactOptional(),
   /** What is new on a followed record. */
@@ -37,7 +39,7 @@ export const notificationsContract = defineProviderContract({
   id: 'tenure.core/notifications',
   title: 'Your notifications',
   description:
-    'What happened with records that you follow, what others assigned to you, and reminders, newest first. A notification is there only while you may see its record. A larger limit gives older ones.',
+    'What happened with records that you follow, what others assigned to you, and reminders, newest first. What was assigned in one act is one notification. A notification is there only while you may see its record. A larger limit gives older ones.',
   permission: 'workspace.access',
   input: z.strictObject({
     kinds: z.array(kind).min(1).max(notificationKinds.length).optional(),
@@ -45,7 +47,7 @@ export const notificationsContract = defineProviderContract({
   }),
   output: z.strictObject({
     rows: z.array(notification),
-    /** How many there are of each kind, whatever the input. */
+    /** How many there are of each kind, whatever the input; records that were assigned in one act count once. */
     counts: z.partialRecord(kind, z.int()),
     /** Whether a larger limit gives older ones. */
     more: z.boolean(),
@@ -65,7 +67,7 @@ export const unreadNotificationsContract = defineProviderContract({
 export const markNotificationsContract = defineActionContract({
   id: 'tenure.core/mark-notifications',
   title: 'Mark notifications',
-  description: 'Marks notifications of yours as read or unread: some by their ids, or all.',
+  description: 'Marks notifications of yours as read or unread: some by their ids, with what was assigned in the same act, or all.',
   permission: 'workspace.access',
   input: z.union([
     z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(500), read: z.boolean() }),

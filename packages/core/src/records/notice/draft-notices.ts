@@ -23,9 +23,10 @@ export interface NoticePort {
   /** `undefined` for a user who does not exist or is deactivated. */
   readonly askerOf: (user: UserId) => Asker | undefined
 }
-/** Who wrote a batch, and when. */
+/** Who wrote a batch, when, and as a part of what. */
 export interface NoticedBy {
   readonly actor: Actor
+  readonly group?: string
   readonly at: Instant
 }
 
@@ -34,7 +35,7 @@ export interface NoticedBy {
  * notified of what they did, or of what they may not see. What plugins notify of is in the draft already: it stays as far as its user may see the
  * record. Imports notify nobody.
  */
-export async function draftNotices(port: NoticePort, { actor, at }: NoticedBy, draft: Draft): Promise<readonly Notice[]> {
+export async function draftNotices(port: NoticePort, { actor, at, group }: NoticedBy, draft: Draft): Promise<readonly Notice[]> {
   const made = draft.records.filter(({ ref, before }) => isNotification(ref) && before === undefined)
   for (const record of made) await keepSeen(port, draft, record, at)
   if (actor.source === 'import') return []
@@ -42,7 +43,9 @@ export async function draftNotices(port: NoticePort, { actor, at }: NoticedBy, d
   const others = once(found.filter(({ user }) => user !== actor.user))
   if (others.length === 0) return []
   await draft.load(others.flatMap(({ about, activity }) => [about, ...(activity === undefined ? [] : [activity])]))
-  return others.filter((notice) => isSeen(port, draft, notice)).map((notice) => ({ ...notice, ...doneBy(actor) }))
+  return others
+    .filter((notice) => isSeen(port, draft, notice))
+    .map((notice) => ({ ...notice, ...doneBy(actor), ...groupOf(notice, group) }))
 }
 /** Adds the record of a notification to a draft. */
 export function draftNotice(draft: Draft, notice: Notice, at: Instant): void {
@@ -124,6 +127,9 @@ function isSeen(port: NoticePort, draft: Draft, { user, about, activity, propert
   const type = port.schema().get(about.type)
   const isShown = property === undefined || (type !== undefined && isReadable(asker.principal, type, property))
   return isShown && sees(about) && (activity === undefined || sees(activity))
+}
+function groupOf({ kind }: Notice, group: string | undefined): Pick<Notice, 'group'> {
+  return kind === 'assignment' && group !== undefined ? { group } : {}
 }
 function doneBy({ user, plugin }: Actor): Pick<Notice, 'by' | 'plugin'> {
   return { ...(user !== undefined && { by: user }), ...(plugin !== undefined && { plugin }) }

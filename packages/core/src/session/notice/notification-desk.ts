@@ -14,7 +14,7 @@ import { noticeLimits } from '../../records/notice/keep-notices.js'
 import type { Reader } from '../../records/read-records.js'
 import type { UserId } from '../../schema/value.js'
 import { describeChanges } from './notification-values.js'
-import { type NotificationPort, watchSeen } from './seen-notices.js'
+import { foldAssigned, type NotificationPort, watchSeen } from './seen-notices.js'
 
 type Shown = z.output<typeof notificationsContract.output>
 type Unread = z.output<typeof unreadNotificationsContract.output>
@@ -29,6 +29,7 @@ export function watchNotifications(
   { kinds = notificationKinds, limit }: { readonly kinds?: readonly NotificationKind[] | undefined; readonly limit: number },
 ): Observable<Shown> {
   return watchSeen(port, user, noticeLimits.count).pipe(
+    map(foldAssigned),
     switchMap((all) => {
       const wanted = all.filter(({ notice }) => kinds.includes(notice.kind))
       const counts = Object.fromEntries(
@@ -44,8 +45,9 @@ export function watchNotifications(
 /** How many the user has not read, and the newest of them. */
 export function watchUnread(port: NotificationPort, user: UserId): Observable<Unread> {
   const isUnread: FilterData = { test: 'is-unknown', property: `${notificationType}.readAt` }
-  return watchSeen(port, user, mostUnread, isUnread).pipe(
-    map((seen): Unread => {
+  return watchSeen(port, user, noticeLimits.count, isUnread).pipe(
+    map((all): Unread => {
+      const seen = foldAssigned(all).slice(0, mostUnread)
       const [first] = seen
       const newest = first && { id: first.record.ref.id, kind: first.notice.kind, at: Number(first.record.values['at']) }
       return { count: seen.length, ...(newest && { newest }) }
@@ -54,7 +56,7 @@ export function watchUnread(port: NotificationPort, user: UserId): Observable<Un
   )
 }
 
-/** Marks some of the user's notifications, or all that there are; those of others are not there for this user. */
+/** Marks some of the user's notifications with what was assigned in the same act, or all that there are; those of others are not there for this user. */
 export async function markNotifications(
   port: NotificationPort & { readonly reader: Pick<Reader, 'list'> },
   user: UserId,
@@ -65,7 +67,12 @@ export async function markNotifications(
     'ids' in input
       ? { test: 'id-of', type: notificationType, ids: input.ids }
       : { test: 'is-unknown', property: `${notificationType}.readAt` }
-  const { records } = await reader.list(askers.get(user), { type: notificationType, select: [], where })
+  const find = async (some: FilterData) =>
+    (await reader.list(askers.get(user), { type: notificationType, select: ['group'], where: some })).records
+  const named = await find(where)
+  const groups = 'ids' in input ? [...new Set(named.flatMap(({ values: { group } }) => (typeof group === 'string' ? [group] : [])))] : []
+  const records =
+    groups.length === 0 ? named : [...named, ...(await find({ test: 'any-of', property: `${notificationType}.group`, values: groups }))]
   const by = { asker: systemAsker, actor: { user, source: 'user' }, group: newId(clock.now()) } as const
   const outcome = await writer.draft(by, async (draft) => {
     const refs = records.map(({ ref }) => ref)

@@ -8,6 +8,8 @@ import type { NotificationPort, SeenNotice } from './seen-notices.js'
 
 type Row = z.output<typeof notification>
 type Said = NonNullable<NonNullable<Row['property']>['to']>
+/** So many of the records that were assigned together are named. */
+const mostOthers = 20
 /** So many past values of a record are looked through for the one that a notification is of. */
 const mostPast = 50
 const changes: ReadonlySet<string> = new Set(['owner', 'stage', 'health'])
@@ -38,17 +40,21 @@ async function pastOf({ askers, reader }: NotificationPort, user: UserId, seen: 
   return found
 }
 
-function toRow(port: NotificationPort, { notice, record, about, activity }: SeenNotice, past: readonly FoundEntry[]): Row {
+function toRow(port: NotificationPort, { notice, record, about, activity, others = [] }: SeenNotice, past: readonly FoundEntry[]): Row {
   const { kind, by } = notice
   const at = Number(record.values['at'])
   const property = propertyOf(port, { notice, about, at }, past)
   return {
-    ...{ id: record.ref.id, kind, at, read: record.values['readAt'] != null, about: toNamed(port, about) },
+    ...{ id: record.ref.id, kind, at, read: [record, ...others.map((other) => other.record)].every(isRead), about: toNamed(port, about) },
+    ...(others.length > 0 && {
+      others: { count: others.length, first: others.slice(0, mostOthers).map((other) => toNamed(port, other.about)) },
+    }),
     ...(by !== undefined && { by: { id: by, name: port.directory.name(by) ?? by } }),
     ...(activity !== undefined && { activity: toNamed(port, activity) }),
     ...(property !== undefined && { property }),
   }
 }
+const isRead = ({ values }: StoredRecord): boolean => values['readAt'] != null
 function toNamed({ schema }: NotificationPort, { ref, values }: StoredRecord): Row['about'] {
   const type = schema().get(ref.type)
   const title = values[type?.title ?? '']

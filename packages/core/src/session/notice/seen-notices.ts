@@ -33,6 +33,8 @@ export interface SeenNotice {
   readonly record: StoredRecord
   readonly about: StoredRecord
   readonly activity?: StoredRecord
+  /** What was assigned in the same act. */
+  readonly others?: readonly SeenNotice[]
 }
 
 /**
@@ -55,9 +57,24 @@ export function watchSeen(port: NotificationPort, user: UserId, limit: number, w
   )
 }
 
+/** The same with one notification for what was assigned in one act, in the place of the newest of them. */
+export function foldAssigned(seen: readonly SeenNotice[]): readonly SeenNotice[] {
+  const folded = new Map<string, SeenNotice[]>()
+  for (const each of seen) {
+    const { kind, group, property, about } = each.notice
+    const key = kind === 'assignment' && group !== undefined ? JSON.stringify([group, property, about.type]) : each.record.ref.id
+    const together = folded.get(key)
+    if (together === undefined) folded.set(key, [each])
+    else together.push(each)
+  }
+  return [...folded.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [others.length === 0 ? first : { ...first, others }],
+  )
+}
+
 function watchOwn(port: NotificationPort, user: UserId, limit: number, where: FilterData): Observable<readonly StoredRecord[]> {
   const { access, askers, live } = port
-  const select = ['user', 'name', 'kind', 'property', 'activity', 'by', 'plugin', 'at', 'readAt']
+  const select = ['user', 'name', 'kind', 'property', 'activity', 'by', 'plugin', 'group', 'at', 'readAt']
   const orderBy = [{ by: `${notificationType}.at`, direction: 'descending' }] as const
   const bind = () => access.bind(askers.get(user), { type: notificationType, select, where, orderBy, limit })
   return live.watch({ subject: user, bind }).pipe(

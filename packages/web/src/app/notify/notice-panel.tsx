@@ -88,10 +88,10 @@ function NoticeList({ tab, close, mark }: Omit<NoticePanelProps, 'unread'> & { r
     const named = of === 'all' ? groups.flatMap((group) => noticeGroups[group]) : noticeGroups[of]
     return formats.number(named.reduce((sum, kind) => sum + (value.counts[kind] ?? 0), 0))
   }
-  const open = (notice: Notice) => {
+  const open = (notice: Notice, { type, id } = notice.about) => {
     if (!notice.read) void mark({ ids: [notice.id], read: true })
     close()
-    openRecord(go, tab, { type: notice.about.type, id: notice.about.id })
+    openRecord(go, tab, { type, id })
   }
   const options = (['all', ...groups.toSorted()] as const).map((of) => ({ value: of, label: words.filters[of], count: count(of) }))
   return (

@@ -11,7 +11,8 @@ import { detailOf, type Filling, fillingsOf, sentenceOf } from './notice-text.js
 interface NoticeRowProps {
   readonly notice: Notice
   readonly tab: string | undefined
-  readonly open: (notice: Notice) => void
+  /** Opens the record of a notification, or another one that was assigned with it. */
+  readonly open: (notice: Notice, record?: Notice['about']) => void
   readonly mark: (notice: Notice) => void
 }
 
@@ -21,7 +22,6 @@ export function NoticeRow({ notice, tab, open, mark }: NoticeRowProps): ReactNod
   const reading = useReading()
   const { read, about, kind, at } = notice
   const detail = detailOf(notice, words, reading)
-  const href = formatAddress({ ...emptyAddress, ...(tab !== undefined && { tab }), open: { type: about.type, id: about.id } })
   return (
     <li className={read ? 'notice' : 'notice new'}>
       {kind === 'reminder' ? (
@@ -32,23 +32,16 @@ export function NoticeRow({ notice, tab, open, mark }: NoticeRowProps): ReactNod
         <Mark id={about.id} name={about.title ?? ''} />
       )}
       <div className="grow">
-        <a
-          className="notice-open"
-          href={href}
-          onClick={(event) => {
-            if (event.metaKey || event.ctrlKey || event.shiftKey) return
-            event.preventDefault()
-            open(notice)
-          }}
-        >
+        <RecordLink className="notice-open" tab={tab} record={about} open={() => open(notice)}>
           {read ? null : <span className="sr">{words.isUnread}: </span>}
           <Sentence notice={notice} />
-        </a>
+        </RecordLink>
         {detail === undefined ? null : (
           <p className="small t2 cut" dir="auto">
             {detail}
           </p>
         )}
+        {notice.others === undefined ? null : <Others notice={notice} others={notice.others} tab={tab} open={open} />}
       </div>
       <time className="small t3 num" dateTime={new Date(at).toISOString()} title={reading.formats.exact(at)}>
         {timeOf(at, reading.formats)}
@@ -63,6 +56,53 @@ export function NoticeRow({ notice, tab, open, mark }: NoticeRowProps): ReactNod
         <Icon name={read ? 'circle' : 'check'} size={14} />
       </button>
     </li>
+  )
+}
+
+interface RecordLinkProps {
+  readonly className?: string
+  readonly tab: string | undefined
+  readonly record: Notice['about']
+  readonly open: () => void
+  readonly children: ReactNode
+}
+function RecordLink({ className, tab, record: { type, id }, open, children }: RecordLinkProps): ReactNode {
+  return (
+    <a
+      className={className}
+      href={formatAddress({ ...emptyAddress, ...(tab !== undefined && { tab }), open: { type, id } })}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return
+        event.preventDefault()
+        open()
+      }}
+    >
+      {children}
+    </a>
+  )
+}
+
+interface OthersProps extends Pick<NoticeRowProps, 'notice' | 'tab' | 'open'> {
+  readonly others: NonNullable<Notice['others']>
+}
+/** What was assigned in the same act. */
+function Others({ notice, others: { count, first }, tab, open }: OthersProps): ReactNode {
+  const words = useWords().notify
+  const { formats } = useReading()
+  return (
+    <details className="notice-others small">
+      <summary className="t2">{words.whichOnes}</summary>
+      <ul>
+        {[notice.about, ...first].map((record) => (
+          <li key={record.id} className="cut" dir="auto">
+            <RecordLink tab={tab} record={record} open={() => open(notice, record)}>
+              {record.title || words.unnamed}
+            </RecordLink>
+          </li>
+        ))}
+        {count > first.length ? <li className="t3">{words.andMore(formats.number(count - first.length))}</li> : null}
+      </ul>
+    </details>
   )
 }
 

@@ -7,7 +7,7 @@ import { detailOf, plainText } from './notice-text.js'
 
 const reading = {
   nameOf: (id: string) => ({ ada: 'Ada Okafor', ben: 'Ben Okoro' })[id] ?? id,
-  formats: { dayOf: () => 'Today', time: () => '09:00' },
+  formats: { dayOf: () => 'Today', time: () => '09:00', number: (value: number) => value.toLocaleString('en') },
 } as unknown as Reading
 const about = { type: 'company', typeLabel: 'Company', id: 'c1', title: 'Halden Freight' }
 const by = { id: 'ben', name: 'Ben Okoro' }
@@ -42,12 +42,14 @@ test('[REC-9] a notification names who did it', () => {
     notice('stage', { by, property: change('enumeration', 'a', 'b') }),
     notice('stage', { by, property: change('enumeration') }),
     notice('assignment', { by }),
+    notice('assignment', { by, others: { count: 1340, first: [about] } }),
     notice('activity', { by, activity: { ...about, type: 'call', typeLabel: 'Call', title: 'Renewal talk' } }),
   ].map((one) => [plainText(one, english, labelled), detailOf(one, english, labelled)])
   expect(texts).toEqual([
     ['Ben Okoro moved Halden Freight, A to B', undefined],
     ['Ben Okoro moved Halden Freight to another stage', undefined],
     ['Ben Okoro assigned Halden Freight to you', 'Company'],
+    ['Ben Okoro assigned Halden Freight and 1,340 more to you', 'Company'],
     ['Call on Halden Freight, by Ben Okoro', 'Renewal talk'],
   ])
 })

@@ -4,7 +4,7 @@ import { propertyText } from '../record/property-value.js'
 import type { Notice } from './notice.js'
 
 /** What stands in the place of a name in braces. */
-export type Filling = 'what' | 'by' | 'type' | 'label' | 'from' | 'to'
+export type Filling = 'what' | 'by' | 'type' | 'label' | 'from' | 'to' | 'more'
 type Said = NonNullable<NonNullable<Notice['property']>['to']>
 
 const ranks = ['at-risk', 'neutral', 'healthy']
@@ -14,6 +14,7 @@ export function sentenceOf(notice: Notice, words: Words['notify']): string {
   const { kind, by, property } = notice
   const { from, to } = property ?? {}
   if (kind === 'activity') return by === undefined ? words.activity : words.activityBy
+  if (kind === 'assignment' && notice.others !== undefined) return by === undefined ? words.together : words.togetherBy
   if (kind === 'assignment') return by === undefined ? words.assignment : words.assignmentBy
   if (kind === 'reminder') return words.reminder
   if (kind === 'owner')
@@ -32,7 +33,7 @@ function healthSentence(from: Said | undefined, to: Said | undefined, words: Wor
 
 /** Texts for the names in braces. */
 export function fillingsOf(notice: Notice, words: Words['notify'], reading: Reading): Readonly<Record<Filling, string>> {
-  const { about, by, activity, property } = notice
+  const { about, by, activity, property, others } = notice
   return {
     what: about.title || words.unnamed,
     by: by?.name ?? '',
@@ -40,6 +41,7 @@ export function fillingsOf(notice: Notice, words: Words['notify'], reading: Read
     label: property?.label ?? '',
     from: saidText(property, property?.from, reading),
     to: saidText(property, property?.to, reading),
+    more: others === undefined ? '' : reading.formats.number(others.count),
   }
 }
 /** The line below the sentence; nothing where the sentence says all. */
