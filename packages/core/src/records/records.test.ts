@@ -75,6 +75,14 @@ test('[ACC-9] a write is checked on the image before and on the image after', as
   expect(await names(kernel, 'anna')).toEqual(['Mine', 'Northwind'])
 })
 
+test('[ACC-9] a user who may edit a record now is told that the change would take it away, not that it may not be edited', async () => {
+  const kernel = await testKernel(seed)
+  const outcome = await write(kernel, 'anna', { write: 'update', type: 'company', id: 'c1', values: { csm: 'ben' } })
+  expect(!outcome.ok && outcome.problem.message).toBe(
+    'You could not edit this company any more after this change, so it is not saved. An administrator can make it.',
+  )
+})
+
 test('[ACC-9] a link needs the right to see both ends', async () => {
   const kernel = await testKernel(seed)
   expect(await codeOf(kernel, 'anna', { write: 'associate', type: 'deal', id: 'd1', association: 'company', to: 'c2' })).toBe(

@@ -135,7 +135,7 @@ export class WritePipeline {
     this.#demandOwn(type, record.values, changed)
     if (was !== undefined) this.#expectValues(type, record, was, changed)
     const after = { ...record.values, ...changed }
-    this.#demand(type, record, 'edit', after)
+    this.#demandKept(type, record, after)
     this.#demandMove(type, record, record.values, after)
     record.values = after
   }
@@ -218,6 +218,16 @@ export class WritePipeline {
     throw denied(
       `to ${action} this ${type.label.toLowerCase()}`,
       `You may not ${action} this ${type.label.toLowerCase()}. An administrator can change that.`,
+    )
+  }
+
+  // A change that takes a record out of the reach of its user: its user may edit it now, so the message says what would be lost.
+  #demandKept(type: ObjectTypeDefinition, record: DraftRecord, after: Values): void {
+    if (this.#allows(type, 'edit', record.ref.id, after)) return
+    const label = type.label.toLowerCase()
+    throw denied(
+      `to edit this ${label} afterwards`,
+      `You could not edit this ${label} any more after this change, so it is not saved. An administrator can make it.`,
     )
   }
 
