@@ -1,5 +1,37 @@
 import { defineTexts } from '../contract/page/texts-contract.js'
 
+const inputTexts = {
+  'Invalid input': 'Das passt nicht.',
+  'Invalid input: expected string, received undefined': 'Diese Angabe fehlt.',
+  'Invalid input: expected number, received undefined': 'Diese Angabe fehlt.',
+  'Invalid input: expected string, received number': 'Hier wird ein Text erwartet.',
+  'Invalid input: expected string, received null': 'Hier wird ein Text erwartet.',
+  'Invalid input: expected number, received string': 'Hier wird eine Zahl erwartet.',
+  'Invalid input: expected number, received null': 'Hier wird eine Zahl erwartet.',
+  'Invalid input: expected number, received NaN': 'Hier wird eine Zahl erwartet.',
+  'Invalid input: expected int, received number': 'Hier wird eine ganze Zahl erwartet.',
+  'Invalid input: expected boolean, received string': 'Hier wird Ja oder Nein erwartet.',
+  'Invalid input: expected array, received string': 'Hier wird eine Liste erwartet.',
+  'Too small: expected string to have >={n} characters': 'Mindestens {n} Zeichen.',
+  'Too big: expected string to have <={n} characters': 'Höchstens {n} Zeichen.',
+  'Too small: expected string to have exactly {n} characters': 'Genau {n} Zeichen.',
+  'Too big: expected string to have exactly {n} characters': 'Genau {n} Zeichen.',
+  'Too small: expected number to be >={n}': 'Mindestens {n}.',
+  'Too small: expected int to be >={n}': 'Mindestens {n}.',
+  'Too small: expected number to be >{n}': 'Mehr als {n}.',
+  'Too big: expected number to be <={n}': 'Höchstens {n}.',
+  'Too big: expected int to be <={n}': 'Höchstens {n}.',
+  'Too big: expected number to be <{n}': 'Weniger als {n}.',
+  'Too small: expected array to have >={n} items': 'Mindestens {n} Einträge.',
+  'Too big: expected array to have <={n} items': 'Höchstens {n} Einträge.',
+  'Invalid number: must be a multiple of {n}': 'Ein Vielfaches von {n}.',
+  'Invalid email address': 'Das ist keine E-Mail-Adresse.',
+  'Invalid URL': 'Das ist keine Webadresse.',
+  'Invalid ISO date': 'Das ist kein Datum.',
+  'Invalid ISO datetime': 'Das ist kein Zeitpunkt.',
+  'Invalid ISO time': 'Das ist keine Uhrzeit.',
+}
+
 /** The core's own object types, properties, options and actions, in German. */
 export const german = defineTexts({
   id: 'tenure.core/german',
@@ -163,5 +195,8 @@ export const german = defineTexts({
     'Save a view': 'Ansicht speichern',
     'Delete a view': 'Ansicht löschen',
     'Set a default view': 'Standardansicht festlegen',
+
+    // What zod says of an input.
+    ...inputTexts,
   },
 })

@@ -2,6 +2,7 @@ import { memory } from '@tenure/memory'
 import { createTestHost } from '@tenure/testing'
 import { firstValueFrom } from 'rxjs'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
 import { getValue } from '../base/outcome.js'
 import type { Contribution } from '../contract/contribution.js'
 import { defineTexts, textsContract } from '../contract/page/texts-contract.js'
@@ -36,6 +37,37 @@ test('[SDK-17] every label of the built-in object types that people work with ha
   ])
   expect(shown.length).toBeGreaterThan(10)
   expect([...new Set(labels)].filter((label) => texts[label] === undefined)).toEqual([])
+})
+
+test('[SDK-17] what a schema says of the inputs that people get wrong has a German text', async () => {
+  await using host = await open()
+  const texts = getValue(await host.as('anna').read(textsContract, { language: 'de' }))
+  const wrong: readonly (readonly [z.ZodType, unknown])[] = [
+    [z.string(), undefined],
+    [z.string(), 4],
+    [z.string().min(3), ''],
+    [z.string().max(3), 'long'],
+    [z.string().length(3), 'a'],
+    [z.number(), 'x'],
+    [z.number().min(1), 0],
+    [z.number().max(3), 4],
+    [z.number().gt(1), 1],
+    [z.number().lt(1), 1],
+    [z.number().multipleOf(5), 3],
+    [z.int(), 1.5],
+    [z.int().min(1), 0],
+    [z.int().max(3), 4],
+    [z.boolean(), 'x'],
+    [z.array(z.string()).min(1), []],
+    [z.array(z.string()).max(1), ['a', 'b']],
+    [z.email(), 'x'],
+    [z.url(), 'x'],
+    [z.iso.date(), 'x'],
+    [z.iso.datetime(), 'x'],
+    [z.iso.time(), 'x'],
+  ]
+  const said = wrong.flatMap(([schema, value]) => schema.safeParse(value).error?.issues.map(({ message }) => message) ?? ['nothing'])
+  expect(said.filter((message) => texts[message.replace(/\d+/g, '{n}')] === undefined)).toEqual([])
 })
 
 test('[SDK-17] a plugin with a language that is no code, or an empty text, is refused by name', async () => {

@@ -86,3 +86,26 @@ test('[SDK-17] what an element is refused is said in the language of the page, u
     'There is no team West.',
   ])
 })
+
+test('[SDK-17] what is wrong with single fields of an input is said in the language of the page', async () => {
+  const { source } = createTranslator({ 'Too small: expected string to have >={n} characters': 'Mindestens {n} Zeichen.' }, say)
+  const refuse = async (...issues: readonly { readonly path: readonly string[]; readonly message: string }[]) => {
+    const message = `The input of acme.x/y is wrong. ${issues.map((issue) => issue.message).join('; ')}`
+    const problem = { code: 'input.invalid', message, details: { issues } }
+    const outcome = await source({ act: async () => ({ ok: false, problem }) } as unknown as Source).act({
+      kind: 'action',
+      id: 'acme.x/y',
+    } as never)
+    return outcome.ok ? undefined : outcome.problem
+  }
+  const short = { path: ['values', 'name'], message: 'Too small: expected string to have >=3 characters' }
+  const own = { path: [], message: 'There is no team West.' }
+  expect(await refuse(short)).toMatchObject({
+    message: 'values.name: Mindestens 3 Zeichen.',
+    details: { issues: [{ path: ['values', 'name'], message: 'Mindestens 3 Zeichen.' }] },
+  })
+  expect(await refuse(short, own)).toMatchObject({
+    message: `The input of acme.x/y is wrong. ${short.message}; ${own.message}`,
+    details: { issues: [{ message: 'Mindestens 3 Zeichen.' }, own] },
+  })
+})

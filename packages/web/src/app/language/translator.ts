@@ -25,11 +25,21 @@ export function createTranslator(texts: Readonly<Record<string, string>>, say: S
   }
 }
 
-// Elements of plugins show the message. One about their input says more than its code does, so that one stays where it has no translation.
+// Elements of plugins show the message.
 function spoken(problem: Problem, translate: Translate, say: Say): Problem {
   const translated = translate(problem.message)
-  const isSaid = translated !== problem.message || problem.code === 'input.invalid'
-  return { ...problem, message: isSaid ? translated : say(problem) }
+  if (problem.code === 'input.invalid') return spokenInput(problem, translate)
+  return { ...problem, message: translated === problem.message ? say(problem) : translated }
+}
+
+// One about an input says more than its code does, so what has no translation stays as it is.
+function spokenInput(problem: Extract<Problem, { code: 'input.invalid' }>, translate: Translate): Problem {
+  const given = problem.details?.issues ?? []
+  const issues = given.map((issue) => ({ ...issue, message: translate(issue.message) }))
+  const isWhole = issues.length > 0 && issues.every(({ message }, at) => message !== given[at]?.message)
+  const message = translate(problem.message)
+  const joined = issues.map(({ path, message: what }) => (path.length === 0 ? what : `${path.join('.')}: ${what}`)).join(' ')
+  return { ...problem, message: isWhole && message === problem.message ? joined : message, details: { ...problem.details, issues } }
 }
 
 /** Translates by the English text; `{n}` in it is any number. */
