@@ -92,7 +92,31 @@ export async function furnish(url, names = plain) {
   await root.act('tenure.core/create-workspace', { name: 'Onboarding', description: 'First 90 days of a customer', teams: [] })
   const type = await root.act('tenure.core/save-object-type', siteType)
   const boards = await dashboards(root)
-  return { ...people, ...boards, none: none.id, set: set.id, team: id('uk-ireland-france'), workspace: workspace.id, type: type.name }
+  const question = await askByLink(root)
+  return {
+    ...people,
+    ...boards,
+    question,
+    none: none.id,
+    set: set.id,
+    team: id('uk-ireland-france'),
+    workspace: workspace.id,
+    type: type.name,
+  }
+}
+
+/** A survey, and the path at which one contact answers it. */
+async function askByLink(root) {
+  const text = 'How likely are you to recommend us to a colleague?'
+  const survey = await root.act('tenure.surveys/create', { name: 'Autumn 2026', kind: 'nps', question: text, language: 'en' })
+  const { contacts } = await root.read('tenure.surveys/recipients', { text: 'a' })
+  const [contact] = contacts
+  const { path } = await root.act('tenure.core/create-public-link', {
+    kind: 'tenure.surveys/link',
+    name: `Autumn 2026: ${contact.name}`,
+    input: { survey: survey.id, contact: contact.id },
+  })
+  return `api${path}`
 }
 
 /** A dashboard for everyone, with reports of each picture. */
@@ -160,7 +184,7 @@ export async function rename(url, ids) {
   const { rows } = await csm.read('tenure.customers/list-rows', { view: 'tenure.customers/owned-by-me' })
   for (const [at, name] of companies.entries())
     if (rows[at] !== undefined) await csm.act('tenure.record/update', { type: 'company', id: rows[at].id, values: { name } })
-  const { teams } = await root.read('tenure.core/teams')
+  const teams = await root.read('tenure.core/teams')
   const team = teams.find((one) => one.id === ids.team)
   await root.act('tenure.core/save-team', { team: ids.team, version: team.version, name: `${long}, Nord` })
   const person = await root.read('tenure.core/person', { user: ids.csm })

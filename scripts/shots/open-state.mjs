@@ -11,7 +11,8 @@ export async function openState({ browser, place, state, options }) {
   const page = await context.newPage()
   await state.before?.(page)
   const at = state.at.replace(/\{(\w+)\}/g, (_, key) => encodeURIComponent(place.ids[key]))
-  await page.goto(`${place.url}/${at === '' ? '' : `?${at}`}`)
+  const path = state.path === undefined ? '' : place.ids[state.path]
+  await page.goto(`${place.url}/${path}${at === '' ? '' : `?${at}`}`)
   await page.waitForSelector(state.ready)
   await state.act?.(page)
   return page

@@ -11,6 +11,8 @@ export interface PageState {
   readonly workspace: string
   /** The query of its address; `{csm}` stands for an id. */
   readonly at: string
+  /** The id that is its path, where it is no page of the workspace. */
+  readonly path?: string
   /** What is there once it has opened. */
   readonly ready: string
   /** Where it is there at all: on a desk or on a phone. */
