@@ -72,5 +72,5 @@ async function reportAlerts(page) {
 
 async function newTask(page) {
   await page.click('.create')
-  await page.waitForSelector('dialog[open] .form-field')
+  await page.waitForSelector('dialog[open] input')
 }

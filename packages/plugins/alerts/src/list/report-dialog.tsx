@@ -22,32 +22,35 @@ export function ReportDialog({ context, close }: { readonly context: Context; re
         )
       ) : (
         <>
-          <table className="plain-table">
-            <thead>
-              <tr>
-                <th scope="col">{text('Rule')}</th>
-                {[text('Raised'), text('Active'), text('Real risks'), text('False alarms'), text('Missed')].map((head) => (
-                  <th key={head} scope="col" className="r">
-                    {head}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {frame.value.rules.map(({ from, to, raised, active, realRisks, falseAlarms, missed }) => (
-                <tr key={`${from} ${to}`}>
-                  <td>
-                    <StatusChange from={from} to={to} />
-                  </td>
-                  {[raised, active, realRisks, falseAlarms, missed].map((count, at) => (
-                    <td key={at} className="r num">
-                      {number(count)}
-                    </td>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+          <section className="plain-frame" tabIndex={0} aria-label={text('False alarms and misses')}>
+            <table className="plain-table">
+              <thead>
+                <tr>
+                  <th scope="col">{text('Rule')}</th>
+                  {[text('Raised'), text('Active'), text('Real risks'), text('False alarms'), text('Missed')].map((head) => (
+                    <th key={head} scope="col" className="r">
+                      {head}
+                    </th>
                   ))}
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {frame.value.rules.map(({ from, to, raised, active, realRisks, falseAlarms, missed }) => (
+                  <tr key={`${from} ${to}`}>
+                    <td>
+                      <StatusChange from={from} to={to} />
+                    </td>
+                    {[raised, active, realRisks, falseAlarms, missed].map((count, at) => (
+                      <td key={at} className="r num">
+                        {number(count)}
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </section>
           <p className="small t3">{text('Lost in these days: {n}', { n: frame.value.lost })}</p>
         </>
       )}
