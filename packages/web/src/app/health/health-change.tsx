@@ -67,7 +67,8 @@ function inputText(cause: Cause, words: HealthWords, reading: Reading): string {
   const what = reading.translate(cause.input ?? cause.label)
   // One record may count in several criteria: the criterion is named, not the association.
   const criterion = reading.translate(cause.label)
-  if (record !== undefined) return words[record.change](criterion, record.title)
+  // A record without a title is called by its first sentence, which ends.
+  if (record !== undefined) return words[record.change](criterion, record.title.replace(/\.$/, ''))
   if (records !== undefined) return words.several(criterion, records, reading.formats.number(records))
   const [was, is] = [from, to].map((value) => textOf(value, formatOfKind(kind), reading)) as [string, string]
   if (was === '') return words.known(what, is)
