@@ -51,7 +51,7 @@ async function holdReports(page) {
   await page.route('**/api/read/**', (route) => route.abort())
   await page.route('**/api/live/*', (route) => {
     const body = route.request().postDataJSON()
-    const watch = body?.watch?.filter(({ provider }) => !provider.startsWith('tenure.customers/'))
+    const watch = body?.watch?.filter(({ provider }) => provider !== 'tenure.dashboards/values')
     return route.continue(watch === undefined ? {} : { postData: JSON.stringify({ ...body, watch }) })
   })
 }
