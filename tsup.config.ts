@@ -10,8 +10,8 @@ const folders = ['packages', 'packages/adapters', 'packages/plugins'].flatMap((p
     .filter((folder) => existsSync(`${folder}/package.json`)),
 )
 
-// Chunks of the command line, which is built beside its library.
-const programChunks = 'program'
+// The program of the command line, which is built beside its library.
+const programFolder = 'program'
 
 // What runs only in the page is built with it.
 const ofPage = ['packages/web/src/index.parts.ts']
@@ -41,7 +41,7 @@ function libraryIn(folder: string): Options {
       '!main.js',
       '!main.js.map',
       '!reader-process.js',
-      `!${programChunks}/**`,
+      `!${programFolder}/**`,
       '!elements/**',
     ],
     silent: true,
@@ -73,9 +73,26 @@ const fromSources: Plugin = {
   },
 }
 
+// zod writes a program for each schema of an object when that checks its first value. Most check a few at a start and no more; that is quicker without.
+const lazyCompiling: Plugin = {
+  name: 'lazy-compiling',
+  setup(build) {
+    build.onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/ }, ({ path: file }) => {
+      const source = readFileSync(file, 'utf8')
+      const at = 'if (!fastpass)\n'
+      if (source.split(at).length !== 2) throw new Error(`${file} compiles its schemas in another way than it did: look at it again.`)
+      return {
+        contents: source
+          .replace(at, `if (!fastpass && ++seen < 20) return superParse(payload, ctx);\n${at}`)
+          .replace('let fastpass;', 'let fastpass, seen = 0;'),
+      }
+    })
+  },
+}
+
 // A reader of SQLite is a small program of its own, so that it starts at once: it lies beside the module that starts it.
 const readerEntry = 'packages/adapters/sqlite/src/reading/reader-process.ts'
-const readers: readonly Options[] = ['packages/adapters/sqlite/dist', 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map(
+const readers: readonly Options[] = ['packages/adapters/sqlite/dist', 'packages/cli/dist', `packages/cli/dist/${programFolder}`].map(
   (outDir) => ({
     name: `reader in ${outDir}`,
     entry: [readerEntry],
@@ -94,30 +111,49 @@ const readers: readonly Options[] = ['packages/adapters/sqlite/dist', 'packages/
   }),
 )
 
-/** The command line is one program: every library of plain JavaScript is in it, since opening hundreds of files is what made a start slow. */
+// The program that the command `tenure` loads: every library of plain JavaScript is in it, since opening hundreds of files is what made a start
+// slow, and it is one file, whose compiled code can be kept. What the first page does not need is in it too, and is evaluated when it is used.
 const program: Options = {
   name: 'packages/cli program',
+  entry: ['packages/cli/src/command-line.ts'],
+  outDir: `packages/cli/dist/${programFolder}`,
+  tsconfig: 'packages/cli/tsconfig.json',
+  format: 'cjs',
+  target: 'node20',
+  platform: 'node',
+  external: ['better-sqlite3'],
+  esbuildPlugins: [fromSources, lazyCompiling],
+  splitting: false,
+  esbuildOptions(options) {
+    Object.assign(options, {
+      minifyWhitespace: true,
+      minifySyntax: true,
+      legalComments: 'eof',
+      charset: 'ascii',
+      // What runs from kept code cannot import.
+      supported: { 'dynamic-import': false },
+      banner: { js: 'const moduleAddress=require("node:url").pathToFileURL(__filename).href;' },
+      define: { 'import.meta.url': 'moduleAddress' },
+    })
+  },
+  sourcemap: true,
+  dts: false,
+  clean: ['!reader-process.js', '!elements/**'],
+  silent: true,
+}
+const launcher: Options = {
+  name: 'packages/cli launcher',
   entry: ['packages/cli/src/main.ts'],
   outDir: 'packages/cli/dist',
   tsconfig: 'packages/cli/tsconfig.json',
   format: 'esm',
   target: 'node20',
   platform: 'node',
-  external: ['better-sqlite3'],
-  esbuildPlugins: [fromSources],
-  // What the first page does not need is loaded when it is used.
-  splitting: true,
-  esbuildOptions(options) {
-    Object.assign(options, {
-      chunkNames: `${programChunks}/[name]-[hash]`,
-      minifyWhitespace: true,
-      minifySyntax: true,
-      legalComments: 'eof',
-    })
-  },
-  sourcemap: true,
+  external: ['@tenure/web'],
+  splitting: false,
+  sourcemap: false,
   dts: false,
-  clean: ['!*.*', `!${programChunks}/reader-process.js`, '!**/elements/**', '!**/*.d.ts', '!**/*.d.ts.map'],
+  clean: false,
   silent: true,
 }
 
@@ -150,8 +186,8 @@ function elementsIn(folder: string, outDir: string): Options {
 const elements = folders
   .filter((folder) => folder.startsWith('packages/plugins/') && Object.keys(elementsOf(folder)).length > 0)
   .flatMap((folder) =>
-    [`${folder}/dist`, 'packages/cli/dist', `packages/cli/dist/${programChunks}`].map((outDir) => elementsIn(folder, outDir)),
+    [`${folder}/dist`, 'packages/cli/dist', `packages/cli/dist/${programFolder}`].map((outDir) => elementsIn(folder, outDir)),
   )
 
 // One process bundles the JavaScript of every package, one file for each entry point; `tsc -b` writes the declarations.
-export default defineConfig([...folders.map(libraryIn), program, ...readers, ...elements])
+export default defineConfig([...folders.map(libraryIn), program, launcher, ...readers, ...elements])

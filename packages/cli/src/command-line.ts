@@ -5,23 +5,30 @@ import type { Terminal } from './terminal.js'
 
 /**
  * Runs one command. Exits with 0 when it is done (even if an import rejected lines, or an undo kept what others changed since), 1 when it
- * failed, when part of a file could not be read or part of an undo not be written, 2 when the command is wrong.
+ * failed, when part of a file could not be read or part of an undo not be written, 2 when the command is wrong. `page` finds the folder with
+ * the page's files, for `start`.
  */
-export async function runCommandLine(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine(args: readonly string[], terminal: Terminal, page: FindPage = builtPage): Promise<number> {
   const parsed = parseCommand(args)
   if ('misuse' in parsed) {
     terminal.say(`${parsed.misuse}\n\n${usage}`)
     return 2
   }
   try {
-    return (await run(parsed, terminal)) ? 0 : 1
+    return (await run(parsed, terminal, page)) ? 0 : 1
   } catch (error) {
     terminal.say(isTenureError(error) ? explain(error.message, error.code) : String(error instanceof Error ? error.stack : error))
     return 1
   }
 }
 
-async function run(command: Command, terminal: Terminal): Promise<boolean> {
+type FindPage = () => Promise<string>
+// Loaded only when it is asked for: the page exists only once it is built, and no other command needs it.
+async function builtPage(): Promise<string> {
+  return (await import('@tenure/web')).pageFolder
+}
+
+async function run(command: Command, terminal: Terminal, page: FindPage): Promise<boolean> {
   if (command.command === 'import') return (await import('./import-command.js')).importCommand(command, terminal)
   if (command.command === 'undo') return (await import('./undo-command.js')).undoCommand(command, terminal)
   if (command.command === 'score') return (await import('./score/score-command.js')).scoreCommand(command, terminal)
@@ -30,7 +37,7 @@ async function run(command: Command, terminal: Terminal): Promise<boolean> {
   if (command.command === 'restore') await (await import('./whole/restore-command.js')).restoreCommand(command, terminal)
   if (command.command === 'sample') await sampleCommand(command, terminal)
   if (command.command === 'admin') await adminCommand(command, terminal)
-  if (command.command === 'start') await startCommand(command, terminal)
+  if (command.command === 'start') await startCommand(command, terminal, page)
   return true
 }
 
@@ -46,11 +53,10 @@ async function sampleCommand({ data }: Extract<Command, { command: 'sample' }>, 
   await sayTakenOut(host, terminal)
 }
 
-async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal): Promise<void> {
-  // Loaded only here: the page exists only once it is built, and no other command needs it.
-  const [{ pageFolder }, { startWorkspace }] = await Promise.all([import('@tenure/web'), import('./start.js')])
+async function startCommand(command: Extract<Command, { command: 'start' }>, terminal: Terminal, page: FindPage): Promise<void> {
+  const [folder, { startWorkspace }] = await Promise.all([page(), import('./start.js')])
   const stopped = stopSignal()
-  await using workspace = await startWorkspace({ ...command, page: pageFolder }, terminal)
+  await using workspace = await startWorkspace({ ...command, page: folder }, terminal)
   if (workspace.firstAdminCode !== undefined)
     terminal.say(`There is no administrator yet. This code makes the first one, once: ${workspace.firstAdminCode}`)
   terminal.out(`Tenure is ready at ${workspace.url}`)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { administration } from '@tenure/administration'
 import { alerts } from '@tenure/alerts'
 import { calendars } from '@tenure/calendars'
-import { createHost, type Host, type PluginUse, use } from '@tenure/core'
+import { createHost, type Host, type HostOptions, type PluginUse, use } from '@tenure/core'
 import { customers } from '@tenure/customers'
 import { dashboards } from '@tenure/dashboards'
 import { feed } from '@tenure/feed'
@@ -44,19 +44,19 @@ export const workspacePlugins: readonly PluginUse[] = [
   use(administration),
 ]
 
-/** Plugins beside those of every workspace, and what the account may use; by default the most. */
-export interface OpenOptions {
+/** Plugins beside those of every workspace, what the account may use (by default the most), and what jobs wait for. */
+export interface OpenOptions extends Pick<HostOptions, 'jobsAfter'> {
   readonly plugins?: readonly PluginUse[] | undefined
   readonly edition?: (typeof editionNames)[number] | undefined
 }
 
 /** The workspace over the store in that folder, which is made where there is none. Only its owner can look into it. */
 export async function openHost(data: string, synchronous: 'full' | 'normal' = 'full', more: OpenOptions = {}): Promise<Host> {
-  const { plugins = [], edition = 'enterprise' } = more
+  const { plugins = [], edition = 'enterprise', jobsAfter } = more
   await mkdir(data, { recursive: true, mode: 0o700 })
   const storage = sqlite({ file: storeFile(data), synchronous })
   return createHost({
-    ...{ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition },
+    ...{ storage, plugins: [...workspacePlugins, ...plugins], grants: 'declared', edition, ...(jobsAfter && { jobsAfter }) },
     ...{ fetcher: openFetcher(), webhooks: openWebhooks(await readSecretKey(data)) },
   })
 }

@@ -34,7 +34,8 @@ export async function startWorkspace(given: StartOptions, terminal: Terminal): P
   const options = given.signIn === undefined ? given : { ...given, empty: given.empty || given.import === undefined }
   const signIn = given.signIn === undefined ? localSwitcher() : await readSignIn(given.signIn)
   await fillNew(options, terminal)
-  const host = await openHost(options.data, 'full', options)
+  const { jobsAfter, beginJobs } = waitingJobs()
+  const host = await openHost(options.data, 'full', { ...options, jobsAfter })
   reportPlugins(host.states, terminal)
   try {
     await fill(host, options, terminal)
@@ -48,11 +49,22 @@ export async function startWorkspace(given: StartOptions, terminal: Terminal): P
       ...(options.hostname !== undefined && { hostname: options.hostname }),
       ...(options.page !== undefined && { page: options.page }),
     })
+    setTimeout(beginJobs, jobsWaitMs).unref()
     return running(host, server, desk)
   } catch (error) {
     await host[Symbol.asyncDispose]()
     throw error
   }
+}
+
+// What jobs have to catch up with is worked through once the first people have their page.
+const jobsWaitMs = 2_000
+function waitingJobs(): { readonly jobsAfter: Promise<void>; readonly beginJobs: () => void } {
+  let beginJobs = (): void => {}
+  const jobsAfter = new Promise<void>((resolve) => {
+    beginJobs = resolve
+  })
+  return { jobsAfter, beginJobs }
 }
 
 function running(host: Host, server: Server, desk: ImportDesk): RunningWorkspace {

@@ -1,6 +1,5 @@
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import type { Log } from '@tenure/core'
 import { TenureError } from '@tenure/core/contract'
 import { paths } from '@tenure/core/wire'
@@ -13,6 +12,7 @@ import { CallSlots } from './http/call-slots.js'
 import { capConnections } from './http/connection-cap.js'
 import { addElementRoutes } from './http/element-files.js'
 import { createGate, isLoopback, writeProblem } from './http/gate.js'
+import { createListener } from './http/node-listener.js'
 import { createOpenApi } from './http/open-api.js'
 import { openPage } from './http/page-files.js'
 import { reply, replyJson, toProblem } from './http/reply.js'
@@ -81,7 +81,7 @@ export async function serve(options: ServeOptions): Promise<Server> {
   const http = createServer({ maxHeaderSize, requestTimeout: requestTimeoutMs })
   const port = await listen(http, options.port ?? 0, hostname)
   const api = createApi(options, loopback ? { name: `tenure-${port}`, secure: false } : { name: '__Host-tenure', secure: true })
-  const listener = getRequestListener(createApp(api, page).fetch, { overrideGlobalObjects: false })
+  const listener = createListener(createApp(api, page), api.log)
   const admits = createGate({ loopback, origins: options.origins ?? [], ...(publicUrl && { publicHost: publicUrl.host }) })
   const isOneTooMany = capConnections(http, api.limits.connections)
   http.on('request', (incoming: IncomingMessage, outgoing: ServerResponse) => {

@@ -15,7 +15,7 @@ import { productRows } from './row/products.js'
 import { arrOf, createServices } from './row/services.js'
 import { createTasks } from './row/tasks.js'
 import { createTickets } from './row/tickets.js'
-import { signalProperties } from './signal-properties.js'
+import { sampleExtensions } from './signal-properties.js'
 import { earlierSignals, pastInstants, signalsOf } from './signals.js'
 import { createDiary } from './working-time.js'
 
@@ -37,9 +37,6 @@ export function sampleData(today: string): SampleData {
   const steps = sampleSteps(today)
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
 }
-
-/** What the sample needs of object types. */
-export const sampleExtensions: readonly ObjectTypeExtension[] = [{ name: 'service', active: true }, signalProperties]
 
 /** The same in steps, each of one customer: a host that serves people works it out beside them. */
 export function* sampleSteps(today: string): Steps<SampleData> {

@@ -2,8 +2,9 @@ import type { ImportRow, Json } from '@tenure/core'
 import type { RowSource, RowStep } from '@tenure/core/administration'
 import { createSlices, inSlices } from '@tenure/core/slices'
 import { countries } from './row/countries.js'
-import { type SampleData, sampleExtensions, sampleSteps } from './sample-data.js'
+import type { SampleData } from './sample-data.js'
 import { sampleSource } from './sample-row.js'
+import { sampleExtensions } from './signal-properties.js'
 
 /** How many customers the sample has. */
 export const sampleCustomers = countries.reduce((sum, { customers }) => sum + customers, 0)
@@ -19,6 +20,7 @@ export const sampleRows: RowSource = {
   extensions: sampleExtensions,
   steps: async (input) => {
     const { day } = input as { readonly day: string }
+    const { sampleSteps } = await import('./sample-data.js')
     return stepsOf(await inSlices(sampleSteps(day), createSlices(new AbortController().signal)))
   },
 }

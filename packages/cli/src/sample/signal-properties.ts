@@ -32,3 +32,6 @@ export const signalProperties: ObjectTypeExtension = {
     { name: 'lastRenewalDate', kind: 'date', label: 'Last renewal decided' },
   ],
 }
+
+/** What the sample needs of object types. */
+export const sampleExtensions: readonly ObjectTypeExtension[] = [{ name: 'service', active: true }, signalProperties]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { $ZodType } from 'zod/v4/core'
 import { isRoleName } from '../schema/role.js'
 import type { Schema } from '../schema/row.js'
 
@@ -56,14 +57,27 @@ type Json = Readonly<Record<string, unknown>>
 
 /** The fields of each row of an answer, as far as they come from properties. */
 export function describeRows(output: Schema): ReadonlyMap<string, DescribedField> {
+  const list = output instanceof z.ZodObject ? output.def.shape['rows'] : output
+  if (list instanceof z.ZodArray && list.element instanceof z.ZodObject) return describeObject(list.element)
   const answer = toJson(output)
-  const list = answer['type'] === 'array' ? answer : child(child(answer, 'properties'), 'rows')
-  return describe(child(list, 'items'))
+  return describe(child(answer['type'] === 'array' ? answer : child(child(answer, 'properties'), 'rows'), 'items'))
 }
 /** The fields of an answer itself, in the same way. */
 export function describeAnswer(output: Schema): ReadonlyMap<string, DescribedField> {
-  return describe(toJson(output))
+  return output instanceof z.ZodObject ? describeObject(output) : describe(toJson(output))
 }
+
+// Most answers are plain objects of zod, of which this can be read; writing one out as JSON Schema takes a hundred times as long.
+function describeObject({ def: { shape } }: z.ZodObject): ReadonlyMap<string, DescribedField> {
+  return new Map(Object.entries(shape).map(([field, schema]) => [field, toDescribed(saidOf(schema))]))
+}
+/** What was said of a schema by `meta`; of one that wraps another also what was said of that, as in its JSON Schema. */
+function saidOf(schema: $ZodType): Json {
+  const { def } = schema._zod
+  const inner = wrappers.has(def.type) && 'innerType' in def ? saidOf(def.innerType as $ZodType) : {}
+  return { ...inner, ...z.globalRegistry.get(schema) }
+}
+const wrappers = new Set(['optional', 'nonoptional', 'default', 'prefault', 'readonly', 'catch'])
 
 function describe(row: Json): ReadonlyMap<string, DescribedField> {
   const fields = Object.entries(child(row, 'properties'))

@@ -11,7 +11,7 @@ import type { Contribution, Permission } from '../contract/contribution.js'
 import type { Job } from '../contract/job/job.js'
 import { KeptAddresses } from '../contract/outside/kept-addresses.js'
 import type { AnySettings } from '../contract/settings.js'
-import { fitTypes, type Ground } from '../plugin/admission/fit-types.js'
+import { createTypeFitter, type Ground } from '../plugin/admission/fit-types.js'
 import type { ChangedRights } from '../plugin/calls.js'
 import type { Denied, RefusedPlace } from '../plugin/guard/refused.js'
 import type { KeyOpener, SettingsReader } from '../plugin/key-opener.js'
@@ -50,6 +50,7 @@ interface Parts {
   readonly rights: Subject<ChangedRights>
   readonly saved: Subject<unknown>
   readonly edition: AccountEdition
+  readonly fit: ReturnType<typeof createTypeFitter>
   account: AccountTypes
   kernel?: Kernel
   opener?: KeyOpener
@@ -65,7 +66,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   const { storage, clock = systemClock, log = silentLog } = options
   const edition = openEdition(options.edition ?? 'professional', options.editions ?? standardEditions)
   const account: AccountTypes = { extensions: [], held: { types: [], edges: [] } }
-  const parts: Parts = { rights: new Subject(), saved: new Subject(), edition, account }
+  const parts: Parts = { rights: new Subject(), saved: new Subject(), edition, account, fit: createTypeFitter() }
   const plugins = await createPluginHost(toPluginOptions(options, parts))
   parts.plugins = plugins
   try {
@@ -90,7 +91,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     kernel.changes.subscribe((change) => 'section' in change && parts.saved.next(change))
     await plugins.start()
     await openScores(kernel)
-    parts.jobs = await openJobs(kernel, plugins, log)
+    parts.jobs = await openJobs(kernel, plugins, { log, after: options.jobsAfter })
     return new RunningHost(kernel, { plugins, jobs: parts.jobs, log, webhooks: options.webhooks })
   } catch (error) {
     await parts.jobs?.[Symbol.asyncDispose]()
@@ -107,7 +108,7 @@ function groundOf({ account, kernel }: Parts): Ground {
 function baseOf(parts: Parts, plugins: readonly PluginData[]): KernelBase {
   const contributions = plugins.flatMap(({ contributes }) => contributes)
   return {
-    types: [...fitTypes(groundOf(parts), plugins).schema.values()],
+    types: [...parts.fit(groundOf(parts), plugins).schema.values()],
     sections: contributions.filter(isSection),
     lists: [
       ...contributions.filter(isCollection).map(({ id, of, sorts }) => ({ id, of: of.objectType, sorts })),
@@ -148,7 +149,7 @@ function toPluginOptions(options: HostOptions, parts: Parts): PluginHostOptions 
     opener: lateOpener(() => demand(parts.opener)),
     settings: lateSettings(kernel, parts.saved),
     fetchPort: options.fetcher,
-    misfits: (admitted) => fitTypes(groundOf(parts), admitted).misfits,
+    misfits: (admitted) => parts.fit(groundOf(parts), admitted).misfits,
     adopt: (all) => kernel().rebase(baseOf(parts, all)),
     services: {
       [PageDesk.key]: {

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Api, HttpContext } from '../http/api.js'
-import { toProblem } from '../http/reply.js'
+import { answered, toProblem } from '../http/reply.js'
 import { problemOf, tooLarge } from '../problem-status.js'
 import type { Principal } from '../sign-in/principal.js'
 
@@ -41,7 +40,7 @@ export async function sendFile(
     void pipeline(Readable.from(rest(first, pieces)), outgoing)
       .catch((error: unknown) => void (problemOf(error) === undefined && !outgoing.destroyed && toProblem(error, api.log)))
       .finally(finish)
-    return RESPONSE_ALREADY_SENT
+    return answered
   } catch (error) {
     finish()
     throw error

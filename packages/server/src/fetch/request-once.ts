@@ -1,6 +1,5 @@
 import { type IncomingMessage, request } from 'node:http'
 import { isIP, type Socket } from 'node:net'
-import { connect as secure } from 'node:tls'
 import { nameOf, portOf } from './check-url.js'
 
 /** Opens a connection to exactly this address: no name is looked up any more, so it cannot lead elsewhere meanwhile. */
@@ -17,10 +16,11 @@ export interface OneRequest {
 }
 
 /** Sends one GET and waits for the head of the answer. It carries nothing but what is given: no cookies, no credentials, no proxy. */
-export function requestOnce({ url, address, headers, signal, connect }: OneRequest): Promise<IncomingMessage> {
+export async function requestOnce({ url, address, headers, signal, connect }: OneRequest): Promise<IncomingMessage> {
+  const secure = url.protocol === 'https:' ? await import('node:tls') : undefined
   return new Promise((resolve, reject) => {
     const plain = connect({ host: address, port: portOf(url) })
-    const createConnection = () => (url.protocol === 'https:' ? toSecure(plain, nameOf(url)) : plain)
+    const createConnection = () => (secure ? toSecure(secure, plain, nameOf(url)) : plain)
     // Without an agent every request has a connection of its own.
     const sent = request({ createConnection, path: `${url.pathname}${url.search}`, headers: { host: url.host, ...headers }, signal })
     sent.on('response', resolve)
@@ -33,6 +33,7 @@ export function requestOnce({ url, address, headers, signal, connect }: OneReque
   })
 }
 
-function toSecure(socket: Socket, name: string): Socket {
-  return secure({ socket, host: name, ...(isIP(name) === 0 && { servername: name }) })
+// TLS takes a while to load, and most starts fetch nothing.
+function toSecure({ connect }: typeof import('node:tls'), socket: Socket, name: string): Socket {
+  return connect({ socket, host: name, ...(isIP(name) === 0 && { servername: name }) })
 }

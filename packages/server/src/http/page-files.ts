@@ -45,11 +45,15 @@ const builtEnding = '.br'
 export function openPage(folder: string): (context: HttpContext) => Promise<Response> {
   if (!existsSync(join(folder, 'index.html'))) throw noPage()
   const files = listFiles(folder)
-  const index = files.get('/index.html')
+  const read = new Map<string, PageFile>()
   return async (context) => {
-    const path = context.req.path
-    const found = files.get(path) ?? (extname(path) === '' ? index : undefined)
-    return found === undefined ? context.text('Not found', 404) : send(context, found)
+    const asked = context.req.path
+    const path = files.has(asked) ? asked : extname(asked) === '' ? '/index.html' : undefined
+    const listed = path === undefined ? undefined : files.get(path)
+    if (path === undefined || listed === undefined) return context.text('Not found', 404)
+    const found = read.get(path) ?? describe(path, listed)
+    read.set(path, found)
+    return send(context, found)
   }
 }
 
@@ -76,22 +80,25 @@ function bodyIn(encoding: Encoding, { file, encoded, isBuilt }: PageFile): Promi
   return body
 }
 
-function listFiles(folder: string): ReadonlyMap<string, PageFile> {
+interface Listed {
+  readonly file: string
+  readonly isBuilt: boolean
+}
+function listFiles(folder: string): ReadonlyMap<string, Listed> {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const all = new Set(entries.map((entry) => join(entry.parentPath, entry.name)))
   const isBody = (file: string): boolean => file.endsWith(builtEnding) && all.has(file.slice(0, -builtEnding.length))
   const files = [...all].filter((file) => !isBody(file))
-  return new Map(files.map((file) => describe(folder, file, all.has(file + builtEnding))))
+  return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, { file, isBuilt: all.has(file + builtEnding) }]))
 }
 
 // Names under `assets` carry a hash of their content, so they never change.
-function describe(folder: string, file: string, isBuilt: boolean): [string, PageFile] {
-  const path = `/${relative(folder, file).split(sep).join('/')}`
+function describe(path: string, { file, isBuilt }: Listed): PageFile {
   const content = readFileSync(file)
   const caching = path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'
   const type = types[extname(file)] ?? 'application/octet-stream'
   // One tag for all bodies of a file, so it is a weak one.
   const tag = `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`
   const isWorth = isWorthEncoding(content.length) && !packed.has(extname(file))
-  return [path, { file, type, caching, tag, isBuilt, encoded: isWorth ? new Map() : undefined }]
+  return { file, type, caching, tag, isBuilt, encoded: isWorth ? new Map() : undefined }
 }

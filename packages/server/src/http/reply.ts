@@ -1,24 +1,31 @@
 import type { ServerResponse } from 'node:http'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Log } from '@tenure/core'
 import type { Outcome, Problem } from '@tenure/core/contract'
 import { problemOf, statusOf } from '../problem-status.js'
 import type { HttpContext } from './api.js'
 import { chooseEncoding, encode, isWorthEncoding } from './encoding.js'
 
+const mark = 'x-tenure-answered'
+/** Stands for an answer that was written to the socket, or will be. For HEAD the routes make a `Response` of it, which keeps the header. */
+export const answered = Object.freeze({ status: 200, headers: { [mark]: '1' } }) as unknown as Response
+/** Whether that is all there is to it. */
+export function isAnswered(response: Response): boolean {
+  return response === answered || response.headers.has(mark)
+}
+
 /** Answers with an outcome; the status follows from the problem, where none is given. */
 export function reply(context: HttpContext, outcome: Outcome<unknown>, status = outcome.ok ? 200 : statusOf(outcome.problem)): Response {
   return replyJson(context, JSON.stringify(outcome), status)
 }
 
-/** Answers with a JSON text. It goes straight to the socket: wrapping it in a `Response` costs as much as all the rest. */
+/** Answers with a JSON text. It goes straight to the socket: a `Response` around it costs as much as all the rest. */
 export function replyJson({ env: { incoming, outgoing } }: HttpContext, text: string, status = 200): Response {
-  if (outgoing.headersSent) return RESPONSE_ALREADY_SENT
+  if (outgoing.headersSent) return answered
   const encoding = isWorthEncoding(text.length) ? chooseEncoding(incoming.headers['accept-encoding']) : undefined
   if (isWorthEncoding(text.length)) outgoing.appendHeader('vary', 'accept-encoding')
   if (encoding === undefined) writeJson(outgoing, status, text)
   else void encode(text, encoding).then((body) => writeJson(outgoing.setHeader('content-encoding', encoding), status, body))
-  return RESPONSE_ALREADY_SENT
+  return answered
 }
 
 function writeJson(outgoing: ServerResponse, status: number, body: string | Buffer): void {

@@ -1,4 +1,3 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { type Frame, type Problem, TenureError, type UserId } from '@tenure/core/contract'
 import { paths, type WatchChanges } from '@tenure/core/wire'
 import { concat, defer, from, NEVER, type Observable, of, switchMap } from 'rxjs'
@@ -7,7 +6,7 @@ import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { parseRequest, readAsked, replyUnknown, routeId } from '../http/call-routes.js'
 import { findProvider } from '../http/find-contract.js'
 import { deskOf, getPrincipal, readerOf, viewedUser } from '../http/get-principal.js'
-import { reply, toProblem } from '../http/reply.js'
+import { answered, reply, toProblem } from '../http/reply.js'
 import { readBody } from '../http/request-input.js'
 import { route } from '../http/route.js'
 import { invalid, problemOf } from '../problem-status.js'
@@ -82,7 +81,7 @@ function attach(context: HttpContext, connection: LiveConnection, resumed?: Resu
   const { outgoing } = context.env
   if (resumed === undefined) connection.attach(outgoing)
   else connection.resume(outgoing, resumed.principal, resumed.after)
-  return RESPONSE_ALREADY_SENT
+  return answered
 }
 
 // It has no body to send events in.

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Outcome } from '@tenure/core/contract'
 import type { OpenedLink } from '@tenure/core/outside'
 import { paths } from '@tenure/core/wire'
 import type { Api, HttpApp, HttpContext } from '../http/api.js'
 import { chooseEncoding, encode, isWorthEncoding } from '../http/encoding.js'
-import { toProblem } from '../http/reply.js'
+import { answered, toProblem } from '../http/reply.js'
 import { readForm } from '../http/request-input.js'
 import { route } from '../http/route.js'
 import { statusOf, tooLarge } from '../problem-status.js'
@@ -68,7 +67,7 @@ function sendPage({ env: { outgoing } }: HttpContext, html: string, status = 200
   const body = Buffer.from(html)
   outgoing.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'content-length': body.length })
   outgoing.end(body)
-  return RESPONSE_ALREADY_SENT
+  return answered
 }
 
 async function send(context: HttpContext, opened: OpenedLink): Promise<Response> {
@@ -80,7 +79,7 @@ async function send(context: HttpContext, opened: OpenedLink): Promise<Response>
   outgoing.setHeader('vary', 'accept-encoding')
   if (isSame(incoming.headers['if-none-match'], etag)) {
     outgoing.writeHead(304).end()
-    return RESPONSE_ALREADY_SENT
+    return answered
   }
   const encoding = isWorthEncoding(text.length) ? chooseEncoding(incoming.headers['accept-encoding']) : undefined
   const body = encoding === undefined ? Buffer.from(text) : await encode(text, encoding)
@@ -91,7 +90,7 @@ async function send(context: HttpContext, opened: OpenedLink): Promise<Response>
     ...(encoding !== undefined && { 'content-encoding': encoding }),
   })
   outgoing.end(context.req.method === 'HEAD' ? undefined : body)
-  return RESPONSE_ALREADY_SENT
+  return answered
 }
 function isSame(given: string | undefined, etag: string): boolean {
   return (given ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === etag)
@@ -106,5 +105,5 @@ function refuse({ env: { outgoing } }: HttpContext, status: number): Response {
   const sentence = sentences[status] ?? 'This link cannot be opened now. Try again later.'
   outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...(status === 429 && { 'retry-after': '60' }) })
   outgoing.end(sentence)
-  return RESPONSE_ALREADY_SENT
+  return answered
 }

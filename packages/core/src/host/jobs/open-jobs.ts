@@ -1,3 +1,4 @@
+import { Subject } from 'rxjs'
 import type { Asker } from '../../access/asker.js'
 import { mappingOf } from '../../access/role-path.js'
 import type { Log } from '../../base/log.js'
@@ -20,12 +21,27 @@ import { createStage } from '../../session/stage.js'
 import type { StoredRecord } from '../../storage/adapter.js'
 import type { Kernel } from '../kernel.js'
 
-/** Starts the clocks of the jobs that plugins bring. */
-export async function openJobs(kernel: Kernel, plugins: Pick<PluginHost, 'jobs' | 'states'>, log: Log): Promise<JobClocks> {
+/**
+ * Starts the clocks of the jobs that plugins bring: at once, or where `after` is given once that settles. Someone who makes a job run, or waits
+ * until all is done, starts them too.
+ */
+export async function openJobs(
+  kernel: Kernel,
+  plugins: Pick<PluginHost, 'jobs' | 'states'>,
+  { log, after }: { readonly log: Log; readonly after?: PromiseLike<unknown> | undefined },
+): Promise<JobClocks> {
   const jobs = (): readonly JobToRun[] => plugins.jobs().map((job) => toRun(kernel, job))
   const port = { ...kernel, log, changed: plugins.states, jobs }
-  const beats = await startJobClock({ ...port, jobs: () => jobs().filter((job) => !isFollower(job)) })
-  return joinClocks(jobs, beats, await startFollowClock({ ...port, jobs: () => jobs().filter(isFollower) }))
+  const clocks = lateClocks(jobs, async () => ({
+    beats: await startJobClock({ ...port, jobs: () => jobs().filter((job) => !isFollower(job)) }),
+    follows: await startFollowClock({ ...port, jobs: () => jobs().filter(isFollower) }),
+  }))
+  if (after === undefined) await clocks.begin()
+  else
+    void Promise.resolve(after)
+      .then(() => clocks.begin())
+      .catch((error: unknown) => log.warn('The jobs could not be started.', { error: String(error) }))
+  return clocks
 }
 
 /** The clocks of all jobs as one. */
@@ -33,18 +49,43 @@ export interface JobClocks extends JobClock, Pick<FollowClock, 'behindSince' | '
   /** The jobs of admitted plugins, running or not. */
   jobs(): readonly JobToRun[]
 }
-function joinClocks(jobs: () => readonly JobToRun[], beats: JobClock, follows: FollowClock): JobClocks {
+interface Begun {
+  readonly beats: JobClock
+  readonly follows: FollowClock
+}
+function lateClocks(jobs: JobClocks['jobs'], start: () => Promise<Begun>): JobClocks & { readonly begin: () => Promise<unknown> } {
+  const caughtUp = new Subject<unknown>()
+  let begun: Begun | undefined
+  let beginning: Promise<Begun> | undefined
+  let closed = false
+  const begin = (): Promise<Begun> => {
+    beginning ??= start().then((clocks) => {
+      clocks.follows.caughtUp.subscribe(caughtUp)
+      begun = clocks
+      caughtUp.next(undefined)
+      return clocks
+    })
+    return beginning
+  }
   return {
-    jobs,
-    caughtUp: follows.caughtUp,
-    behindSince: (job) => follows.behindSince(job),
-    runNow: (job, actor) => (follows.knows(job) ? follows : beats).runNow(job, actor),
+    ...{ jobs, caughtUp },
+    begin: async () => (closed ? undefined : begin()),
+    behindSince: (job) => begun?.follows.behindSince(job),
+    async runNow(job, actor) {
+      const waited = begun === undefined
+      const { beats, follows } = await begin()
+      // With the clocks begins what is due, which may be this job.
+      return (await (follows.knows(job) ? follows : beats).runNow(job, actor)) || waited
+    },
     async idle() {
+      const { beats, follows } = await begin()
       await beats.idle()
       await follows.idle()
     },
     async [Symbol.asyncDispose]() {
-      await Promise.all([beats, follows].map((clock) => clock[Symbol.asyncDispose]()))
+      closed = true
+      const { beats, follows } = (await beginning) ?? {}
+      await Promise.all([beats?.[Symbol.asyncDispose](), follows?.[Symbol.asyncDispose]()])
     },
   }
 }

@@ -1,4 +1,4 @@
-import { createHost, TenureError, use } from '@tenure/core'
+import { createHost, type Host, TenureError, use } from '@tenure/core'
 import { jobRunsContract, jobsContract, runJobContract } from '@tenure/core/administration'
 import { Company, days, getValue, rowOf, Task } from '@tenure/core/contract'
 import { defineJob, every, hours } from '@tenure/core/job'
@@ -79,6 +79,29 @@ test('a job runs when it is first seen, then on its beat, and does nothing twice
     ms('2026-06-30T14:00:00Z'),
   ])
   expect(getValue(await host.as('root').read(jobRunsContract, { job: jobId }))).toHaveLength(1)
+})
+
+test('jobs begin once what they wait for has settled, or once one is asked to run', async () => {
+  let begin = (): void => {}
+  const jobsAfter = new Promise<void>((resolve) => {
+    begin = resolve
+  })
+  const waiting = () => createHost({ storage: store(), plugins: [plugin()], grants: 'declared', jobsAfter })
+  const made = async (host: Host) => (await host.as('root').records.list({ select: rowOf(Task.title), orderBy: [], limit: 10 })).total
+  await using host = await waiting()
+  await using other = await waiting()
+  expect(getValue(await host.as('root').read(jobsContract))).toMatchObject([{ id: jobId, state: 'waiting' }])
+  getValue(await other.as('root').act(runJobContract, { job: jobId }))
+  await other.idle()
+  expect([await made(host), await made(other)]).toEqual([0, 3])
+  begin()
+  await host.idle()
+  expect([await made(host), await made(other)]).toEqual([3, 3])
+})
+
+test('a host whose jobs never began closes', async () => {
+  const host = await createHost({ storage: store(), plugins: [plugin()], grants: 'declared', jobsAfter: new Promise(() => {}) })
+  await host[Symbol.asyncDispose]()
 })
 
 test('what a job created stays deleted, and its run can be undone as one', async () => {

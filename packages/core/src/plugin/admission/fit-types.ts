@@ -48,6 +48,23 @@ export function fitTypes(ground: Ground, plugins: readonly PluginData[]): Fitted
   }
 }
 
+/** The same, with the last answer kept: while a plugin comes, the same is asked several times. */
+export function createTypeFitter(): typeof fitTypes {
+  let last: { readonly ground: Ground; readonly plugins: readonly PluginData[]; readonly fitted: Fitted } | undefined
+  return (ground, plugins) => {
+    const isSame = last !== undefined && isSameGround(last.ground, ground) && isSameList(last.plugins, plugins)
+    const fitted = last !== undefined && isSame ? last.fitted : fitTypes(ground, plugins)
+    last = { ground, plugins, fitted }
+    return fitted
+  }
+}
+function isSameGround(one: Ground, other: Ground): boolean {
+  return one.base === other.base && one.held === other.held && isSameList(one.extensions, other.extensions)
+}
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((each, at) => each === other[at])
+}
+
 interface Flaw {
   readonly plugin: PluginData
   readonly contribution: string
@@ -212,19 +229,23 @@ class Fitting {
   }
 }
 
+// A plugin is frozen, and its additions are looked at in every attempt.
+const additions = new WeakMap<PluginData['contributes'], readonly Addition[]>()
 function additionsOfPlugin({ contributes }: PluginData): readonly Addition[] {
-  return additionsOf(contributes)
+  const known = additions.get(contributes) ?? additionsOf(contributes)
+  additions.set(contributes, known)
+  return known
 }
 function typesOf(plugin: PluginData): readonly Addition[] {
   return additionsOfPlugin(plugin).filter(({ isType }) => isType)
 }
+const goodShapes = new WeakSet<ObjectTypeExtension>()
 function checkShape({ contribution, extension }: Addition): Verdict {
+  if (goodShapes.has(extension)) return undefined
   const parsed = extensionSchema.safeParse(extension)
-  return parsed.success
-    ? undefined
-    : {
-        because: `${contribution} is written wrongly. ${describeIssues(parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message })))}`,
-      }
+  if (parsed.success) return void goodShapes.add(extension)
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))
+  return { because: `${contribution} is written wrongly. ${describeIssues(issues)}` }
 }
 function refusalOf(work: () => void): string | undefined {
   try {

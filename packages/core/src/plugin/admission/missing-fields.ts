@@ -15,7 +15,7 @@ interface Callable extends Contribution {
  * plugins are not known when a plugin is admitted.
  */
 export function findMissingField({ name, references }: ShownPart, own: readonly Contribution[]): string | undefined {
-  for (const reference of references) {
+  for (const reference of references.filter(({ fields }) => fields.length > 0)) {
     const source = own.find(({ id, kind }) => id === reference.id && kind === reference.kind)
     const known = source && fieldsOf(source as Callable, reference.where)
     const missing = known && reference.fields.find((field) => !known.has(field))

@@ -36,7 +36,15 @@ function partsOf(id: string, block: Block | undefined): readonly ShownPart[] {
 // Every point whose items have a `block` may fill a slot; what its owner calls a block and the page cannot draw is the owner's matter.
 function blockOf(item: unknown): Block | undefined {
   if (typeof item !== 'object' || item === null || !('block' in item)) return undefined
-  const checked = validate(blockSchema, item.block)
+  const { block } = item
+  if (typeof block !== 'object' || block === null) return undefined
+  if (!blocks.has(block)) blocks.set(block, parse(block))
+  return blocks.get(block)
+}
+// A contribution is frozen, and its block is asked for several times.
+const blocks = new WeakMap<object, Block | undefined>()
+function parse(block: object): Block | undefined {
+  const checked = validate(blockSchema, block)
   return checked.ok ? checked.value : undefined
 }
 function isTab(contribution: Contribution): contribution is Tab {
