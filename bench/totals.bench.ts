@@ -8,6 +8,7 @@ import Database from 'better-sqlite3'
 import { createLiveHub } from '../packages/core/src/live/live-hub.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { quantile } from './compare.js'
+import { familyCpuMs } from './family-cpu.js'
 import { openStore, recordId, unlimited } from './laid-store.js'
 import { storeWith } from './page-data.js'
 import { HandCounter } from './totals-limit.js'
@@ -28,7 +29,7 @@ async function* runTotals({ quick, folder, sizes = quick ? [20_000] : [1_000_000
   for (const size of sizes) {
     await (await openStore(await storeWith(size, folder))).close()
     const file = join(folder, `page-store-${size}.db`)
-    yield await measureGroups(file, size, quick ? 3 : 7)
+    yield* await measureGroups(file, size, quick ? 3 : 7)
   }
   // What a move costs does not depend on how many records the totals do not hold.
   await (await openStore(await storeWith(20_000, folder))).close()
@@ -38,39 +39,45 @@ async function* runTotals({ quick, folder, sizes = quick ? [20_000] : [1_000_000
 // Sums of doubles, which are not exact: what one would write without looking twice.
 const byHand = `SELECT substr(renewalDate, 1, 7), stage, arr__currency, count(*), sum(CAST(arr AS REAL))
   FROM company WHERE archived_at IS NULL GROUP BY 1, 2, 3`
-async function measureGroups(file: string, size: number, rounds: number): Promise<Row> {
+async function measureGroups(file: string, size: number, rounds: number): Promise<readonly Row[]> {
   const adapter = await openStore(sqlite({ file }))
   const db = new Database(file, { readonly: true })
   db.pragma('mmap_size = 1073741824')
   const hand = db.prepare(byHand).raw(true)
   const aggregate = aggregateOf(everything, [month, stage])
-  const times: { readonly limit: number; readonly ours: number }[] = []
+  const times: { readonly limit: Taken; readonly ours: Taken }[] = []
   for (let round = 0; round <= rounds; round += 1) {
     // Between two writes a store knows what it has answered.
     await write(adapter, round, { renewalDate: `2027-01-${10 + (round % 20)}` })
-    const limit = await elapsedMs(() => hand.all())
-    const ours = await elapsedMs(() => runAggregate(adapter, aggregate, unlimited, () => undefined))
+    const limit = await taken(() => hand.all())
+    const ours = await taken(() => runAggregate(adapter, aggregate, unlimited, () => undefined))
     if (round > 0) times.push({ limit, ours })
   }
   db.close()
   await adapter.close()
   const middle = (of: (time: (typeof times)[number]) => number): number => quantile(times.map(of), 0.5)
-  return toRow({
-    bench: 'totals',
-    case: `by month and stage, ${size.toLocaleString('en')} rows`,
-    metric: 'p50',
-    unit: 'ms',
-    value: middle(({ ours }) => ours),
-    limit: middle(({ limit }) => limit),
-    ratio: middle(({ limit, ours }) => ours / limit),
-    goal: 1.3,
-  })
+  const row = (metric: string, by: keyof Taken, goal: number | null): Row =>
+    toRow({
+      bench: 'totals',
+      case: `by month and stage, ${size.toLocaleString('en')} rows`,
+      metric,
+      unit: 'ms',
+      value: middle(({ ours }) => ours[by]),
+      limit: middle(({ limit }) => limit[by]),
+      ratio: middle(({ limit, ours }) => ours[by] / limit[by]),
+      goal,
+    })
+  // Ours runs in a process of a lower priority, which waits longer than this one on a machine that does other work too.
+  return [row('cpu p50', 'cpuMs', 1.3), row('wall p50', 'wallMs', null)]
 }
-// By the wall: ours may run in a process of the store, whose processor time this one does not see.
-async function elapsedMs(run: () => unknown): Promise<number> {
-  const before = performance.now()
+interface Taken {
+  readonly cpuMs: number
+  readonly wallMs: number
+}
+async function taken(run: () => unknown): Promise<Taken> {
+  const [cpu, wall] = [familyCpuMs(), performance.now()]
   await run()
-  return performance.now() - before
+  return { cpuMs: familyCpuMs() - cpu, wallMs: performance.now() - wall }
 }
 
 // Each total has a bound of its own, and all of them hold for the customers that are written.

@@ -25,17 +25,14 @@ export interface RowReader {
   columnsOf(name: string): readonly string[]
 }
 
-interface Line {
-  readonly record: CsvRecord
-  readonly cell: (column: string) => string | null
-}
+type Line = CellContext
 type Fill = (line: Line) => { readonly name: string; readonly cell: Cell; readonly column?: string | undefined }
 
 /** The reader of one file, whose header is known. */
 export function createRowReader(mapping: Mapping, file: FileMapping, header: readonly string[], lookups: RowLookups): RowReader {
   const cellOf = compileCells(mapping, file, header)
   const fills = [
-    ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property, lookups)),
+    ...Object.entries(file.properties ?? {}).map(([name, property]) => compileFill(mapping, name, property)),
     ...stageFills(file),
   ]
   const dated = datedColumns(mapping, file)
@@ -46,7 +43,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
     columnsOf: (name) => columnsOf(file, name),
     read(record) {
       if (record.reason !== undefined) return { faults: [{ reason: record.reason }] }
-      const line: Line = { record, cell: (column) => cellOf(column, record) }
+      const line: Line = { ...lookups, cell: (column) => cellOf(column, record) }
       if (isSkipped(file, line)) return 'skip'
       const key = file.externalId === 'lineNumber' ? { key: String(record.line) } : keyOf(file.externalId, line)
       const links = (file.links ?? []).map((link) => linkOf(link, line))
@@ -59,7 +56,7 @@ export function createRowReader(mapping: Mapping, file: FileMapping, header: rea
         if ('reason' in cell) faults.push(column === undefined ? { reason: cell.reason } : { column, reason: cell.reason })
         else values[name] = cell.value
       }
-      const dates = readDates(dated, { ...lookups, cell: line.cell })
+      const dates = readDates(dated, line)
       faults.push(...dates.faults)
       if (faults.length > 0 || 'faults' in key) return { faults }
       const found = links.flatMap((link) => ('link' in link ? link.link : []))
@@ -136,12 +133,12 @@ function compileCells(
   }
 }
 
-function compileFill(mapping: Mapping, name: string, property: PropertyMapping, lookups: RowLookups): Fill {
+function compileFill(mapping: Mapping, name: string, property: PropertyMapping): Fill {
   const reader: CellReader = compileCell(property, mapping.zone)
   const [column] = columnsIn(property)
   return (line) => {
     const text = property.column === undefined ? filledText(property.text ?? '', line) : line.cell(property.column)
-    return { name, column, cell: text === null ? { value: null } : reader(text, { ...lookups, cell: line.cell }) }
+    return { name, column, cell: text === null ? { value: null } : reader(text, line) }
   }
 }
 

@@ -5,9 +5,12 @@ import type { ColumnLayout } from './layout.js'
 /** What a driver binds and returns. */
 export type SqlValue = string | number | null
 
+// Most properties of most records have no value: one list for all of them.
+const missing = { 1: [null], 2: [null, null], 3: [null, null, null] } as const
+
 /** What a property's columns hold for a value, in the order of `columnsOf`. Errors: `input.invalid` for a value of another kind, and for text with a NUL. */
 export function encodeValue(column: ColumnLayout, value: Value): readonly SqlValue[] {
-  if (value === null) return column.fold ? [null, null] : column.key ? [null, null, null] : [null]
+  if (value === null) return column.fold ? missing[2] : column.key ? missing[3] : missing[1]
   const main = encodeScalar(column, value)
   if (column.fold !== undefined) return [main, fold(main as string)]
   if (column.key !== undefined) return [main, amountKey(main as string), (value as Money).currency]

@@ -107,7 +107,7 @@ export class BatchWriter {
   /** A new row. */
   insert(type: TypeView, recordId: string, after: RecordState): void {
     const values: SqlValue[] = [encodeScalar({ kind: 'string', property: id }, recordId), after.version, after.archivedAt ?? null]
-    for (const column of type.columns) for (const value of encodeValue(column, own(after.values, column.property))) values.push(value)
+    for (const column of type.columns) values.push(...encodeValue(column, own(after.values, column.property)))
     this.#connection.run(this.#insertSql(type), values)
   }
 
