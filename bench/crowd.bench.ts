@@ -30,7 +30,7 @@ function valuesAt(id: number): Values {
   return {
     name: `Customer ${mixed} ${id}`,
     city: `City ${(Math.imul(id, 40503) >>> 0) % 9973}`,
-    csm: `crowd:${id % 200}`,
+    csm: `scroll:${id % 200}`,
     renewalDate: new Date(Date.UTC(2027, 0, 1 + (id % 365))).toISOString().slice(0, 10),
     arr: { amount: String(1000 + (id % 97_003)), currency: 'EUR' },
   }
@@ -121,7 +121,7 @@ interface CrowdOptions {
 /** What the crowd asks, again and again, one user each; the last is refused. */
 async function crowd({ url, bareUrl, count, forMs }: CrowdOptions): Promise<Seen> {
   const until = performance.now() + forMs
-  const users = await Promise.all(Array.from({ length: 7 }, (_, at) => signIn(url, `crowd:${at}`)))
+  const users = await Promise.all(Array.from({ length: 7 }, (_, at) => signIn(url, `scroll:${at}`)))
   const [ben, ...others] = users as [Caller, ...Caller[]]
   const questions: readonly (readonly [string, string, (time: number) => unknown])[] = [
     ['a search', list, (time) => ({ view, search: `q${(time * 7919) % 46656}z`, limit: 100 })],
