@@ -121,6 +121,28 @@ test('a creation repeats no value, and a commit of many records names its actor 
   db.close()
 })
 
+test('a reader that was opened before a type was added goes on with what follows its creations', async () => {
+  const file = freshFile()
+  const writer = await opened(sqlite({ file }))
+  const known = await commit(writer, 1, [{ write: 'create', ref: company('c1'), values: { string: 'known' } }])
+  const reader = sqlite({ file, readonly: true })
+  await reader.open({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: io.signal })
+  await writer.schema?.apply({ types: [{ name: 'deal', properties: [{ name: 'name', kind: 'string' }] }], edges: [] }, io)
+  await commit(writer, 2, [{ write: 'create', ref: { type: 'deal', id: 'd1' }, values: { name: 'later' } }])
+  await commit(writer, 3, [{ write: 'create', ref: company('c2'), values: { string: 'known too' } }])
+  const changes: unknown[] = []
+  for await (const batch of reader.changes(known.ok ? (known.cursor ?? '') : '', io)) {
+    changes.push(...batch.changes.map(({ ref, after }) => [ref.id, after]))
+    if (changes.length === 2) break
+  }
+  expect(changes).toEqual([
+    ['d1', {}],
+    ['c2', { string: 'known too' }],
+  ])
+  await reader.close()
+  await writer.close()
+})
+
 test('a store of an earlier version, whose creations have their values, reads and goes on', async () => {
   const file = freshFile()
   const old = await opened(sqlite({ file }))

@@ -173,9 +173,10 @@ export class RecordStore implements StoredView {
     return createdValues(this.#connection, ref, () => this.#kept(ref))
   }
 
-  // What the record has of properties whose past is kept.
+  // What the record has of properties whose past is kept. A reader may follow a type that was added after it was opened: it knows none of them.
   #kept(ref: RecordRef): Values {
-    return keptValues(this.#view.get(ref.type), this.find(ref)?.values ?? {})
+    const type = this.#view.find(ref.type)
+    return type === undefined ? {} : keptValues(type, this.find(ref)?.values ?? {})
   }
 
   #linkReader({ forward, to, select }: LinkSelection): TypeReader {
