@@ -73,7 +73,7 @@ export function createAccess(options: AccessOptions): Access {
 
 class Rights implements Access {
   readonly #options: AccessOptions
-  readonly #policies = new WeakMap<Asker, Map<string, Expression>>()
+  readonly #policies = new WeakMap<Asker, WeakMap<ObjectTypeDefinition, Partial<Record<ObjectAction, Expression>>>>()
 
   constructor(options: AccessOptions) {
     this.#options = options
@@ -91,12 +91,12 @@ class Rights implements Access {
   }
 
   policy(asker: Asker, name: string, action: ObjectAction): Expression {
-    const known = this.#policies.get(asker) ?? new Map<string, Expression>()
-    this.#policies.set(asker, known)
     const definition = this.type(asker, name)
-    const key = `${action} ${definition.name} ${definition.ownership.join()}`
-    const found = known.get(key) ?? policyOf(asker, definition, action)
-    known.set(key, found)
+    const known = this.#policies.get(asker)?.get(definition)
+    if (known?.[action] !== undefined) return known[action]
+    const types = this.#policies.get(asker) ?? new WeakMap<ObjectTypeDefinition, Partial<Record<ObjectAction, Expression>>>()
+    const found = policyOf(asker, definition, action)
+    this.#policies.set(asker, types.set(definition, { ...known, [action]: found }))
     return found
   }
 

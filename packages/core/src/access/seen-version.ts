@@ -21,9 +21,15 @@ export function versionOf(properties: readonly PropertyDefinition[], record: Pic
   return versionOfNames(countedNames(properties), record)
 }
 
+// Names and values in a text that has only one reading: each text after its length, everything else as JSON, which ends by itself.
 function versionOfNames(names: readonly string[], { values, archivedAt }: Pick<Versioned, 'values' | 'archivedAt'>): string {
-  const shown = names.filter((name) => (values[name] ?? null) !== null)
-  return derivedId(JSON.stringify([archivedAt !== undefined, shown.map((name) => [name, values[name]])]))
+  let text = archivedAt === undefined ? '' : 'archived'
+  for (const name of names) {
+    const value = values[name] ?? null
+    if (value === null) continue
+    text += typeof value === 'string' ? `"${name}"s${value.length}:${value}` : `"${name}"${JSON.stringify(value)}`
+  }
+  return derivedId(text)
 }
 function countedNames(properties: readonly PropertyDefinition[]): readonly string[] {
   return properties

@@ -1,4 +1,6 @@
 const alphabet = '0123456789abcdefghijklmnopqrstuvwxyz'
+const pairs: readonly string[] = [...alphabet].flatMap((first) => [...alphabet].map((second) => first + second))
+const pairCount = pairs.length
 const tailLength = 15
 // Drawn many at a time: a call to the generator takes longer than all the rest of an id.
 const drawn = new Uint8Array(tailLength * 64)
@@ -36,8 +38,13 @@ export function derivedId(text: string): string {
   }
   return toText(a) + toText(b) + toText(c) + toText(d)
 }
+// Seven digits of base 36, two at a time: `toString(36)` works with fractions, and takes longer than all the rest.
 function toText(part: number): string {
-  return (part >>> 0).toString(36).padStart(7, '0')
+  const whole = part >>> 0
+  const low = whole % pairCount
+  const middle = Math.trunc(whole / pairCount) % pairCount
+  const high = Math.trunc(whole / pairCount ** 2) % pairCount
+  return `${alphabet[Math.trunc(whole / pairCount ** 3)]}${pairs[high]}${pairs[middle]}${pairs[low]}`
 }
 
 /** The group of what a call did under a key: it can be undone by that key. */

@@ -37,6 +37,7 @@ export class Draft {
   readonly #io: IO
   readonly resolve: (ref: RecordRef) => RecordRef
   readonly #records = new Map<string, DraftRecord>()
+  #list: readonly DraftRecord[] | undefined
   readonly #links: DraftLink[] = []
   /** Stored links, by record and end. */
   readonly #stored = new Map<string, readonly LinkEnd[]>()
@@ -48,8 +49,10 @@ export class Draft {
     this.resolve = resolve
   }
 
+  /** As they are now; what is added later is in another list. */
   get records(): readonly DraftRecord[] {
-    return [...this.#records.values()]
+    this.#list ??= [...this.#records.values()]
+    return this.#list
   }
 
   get links(): readonly DraftLink[] {
@@ -61,7 +64,7 @@ export class Draft {
     const missing = refs.filter((ref) => !this.#records.has(keyOf(ref)))
     if (missing.length === 0) return
     const found = await this.#adapter.read(missing, this.#io)
-    for (const record of found) if (record) this.#records.set(keyOf(record.ref), toDraft(record))
+    for (const record of found) if (record) this.#put(toDraft(record))
   }
 
   /**
@@ -71,8 +74,7 @@ export class Draft {
   adopt(records: readonly StoredRecord[]): void {
     if (!this.#adapter.capabilities.versions) return
     for (const record of records) {
-      const key = keyOf(record.ref)
-      if (!this.#records.has(key)) this.#records.set(key, toDraft(record))
+      if (!this.#records.has(keyOf(record.ref))) this.#put(toDraft(record))
     }
   }
 
@@ -94,14 +96,14 @@ export class Draft {
 
   create(ref: RecordRef, values: Values): DraftRecord {
     const record: DraftRecord = { ref, before: undefined, values, archived: false, archive: undefined }
-    this.#records.set(keyOf(ref), record)
-    return record
+    return this.#put(record)
   }
 
   /** Takes a record out again: what was drafted of it is not written. */
   forget({ ref, before }: DraftRecord): void {
+    this.#list = undefined
     if (before === undefined) this.#records.delete(keyOf(ref))
-    else this.#records.set(keyOf(ref), toDraft(before))
+    else this.#put(toDraft(before))
   }
 
   /** Adds a link; a single end drops its old one. */
@@ -173,6 +175,12 @@ export class Draft {
   /** The writes that make the draft true. */
   writes(): readonly Write[] {
     return [...this.records.flatMap((record) => writesOf(record, this.#adapter.capabilities)), ...this.#links]
+  }
+
+  #put(record: DraftRecord): DraftRecord {
+    this.#list = undefined
+    this.#records.set(keyOf(record.ref), record)
+    return record
   }
 
   async #replace(association: AssociationDefinition, ref: RecordRef, to: RecordRef): Promise<void> {

@@ -2,36 +2,46 @@ import { objectPermissionsSchema } from '../access/permissions.js'
 import { validateRule } from '../base/rule/parse-rule.js'
 import { isTimeZone } from '../base/zone/zone.js'
 import type { Issue } from '../errors/tenure-error.js'
-import type { ObjectTypeDefinition, PropertyDefinition } from '../schema/definition.js'
+import { type ObjectTypeDefinition, type PropertyDefinition, propertyOf } from '../schema/definition.js'
 import { occasionIssues } from '../schema/occasion/occasion-issues.js'
 import { valueSchemas } from '../schema/row.js'
 import type { Money, Value, Values } from '../schema/value.js'
 import { sameValue } from '../schema/value-order.js'
 
-/** What is wrong with values for a type: unknown and computed properties, wrong kinds, options and stages that do not exist. */
-export function validateValues(type: ObjectTypeDefinition, values: Values, before: Values): readonly Issue[] {
-  const issues = Object.entries(values).flatMap(([name, value]) => {
-    const property = type.properties.find((candidate) => candidate.name === name)
+/**
+ * What is wrong with values for a type: unknown and computed properties, wrong kinds, options and stages that do not exist. A property that is not
+ * readable is one that does not exist.
+ */
+export function validateValues(
+  type: ObjectTypeDefinition,
+  values: Values,
+  { before, isReadable = () => true }: { readonly before: Values; readonly isReadable?: (name: string) => boolean },
+): readonly Issue[] {
+  const issues: Issue[] = []
+  for (const name of Object.keys(values)) {
+    const value = values[name] ?? null
+    const property = isReadable(name) ? propertyOf(type, name) : undefined
     const message =
       property === undefined ? `${type.label} has no property ${name}.` : (problemOf(property, value) ?? rightsProblem(type, name, value))
-    return message === undefined ? [] : [{ path: [name], message }]
-  })
+    if (message !== undefined) issues.push({ path: [name], message })
+  }
   if (issues.length > 0) return issues
   return type.takesPlace ? occasionIssues(values, { ...before, ...values }) : stageIssues(type, values, before)
 }
 
 /** Values in normal form: sets sorted and without duplicates, money with canonical digits, -0 as 0. Other values are unchanged. */
 export function canonicalValues(type: ObjectTypeDefinition, values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, canonicalValue(kindOf(type, name), value ?? null)]))
+  return Object.fromEntries(Object.keys(values).map((name) => [name, canonicalValue(propertyOf(type, name)?.kind, values[name] ?? null)]))
 }
 
 /** The values that differ from the current ones. */
 export function changedValues(type: ObjectTypeDefinition, values: Values, before: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !sameValue(value, before[name] ?? null, kindOf(type, name))))
-}
-
-function kindOf({ properties }: ObjectTypeDefinition, name: string): PropertyDefinition['kind'] | undefined {
-  return properties.find((property) => property.name === name)?.kind
+  const isChanged = (name: string): boolean => !sameValue(values[name] ?? null, before[name] ?? null, propertyOf(type, name)?.kind)
+  return Object.fromEntries(
+    Object.keys(values)
+      .filter(isChanged)
+      .map((name) => [name, values[name] ?? null]),
+  )
 }
 
 function problemOf(property: PropertyDefinition, value: Value): string | undefined {

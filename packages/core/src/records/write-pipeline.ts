@@ -173,9 +173,7 @@ export class WritePipeline {
   #checked(type: ObjectTypeDefinition, given: Values, before: Values): Values {
     const values = canonicalValues(type, given)
     const { principal } = this.#asker
-    const isKnown = (name: string): boolean => Object.hasOwn(values, name) && isReadable(principal, type, name)
-    const readable = { ...type, properties: type.properties.filter(({ name }) => isKnown(name)) }
-    const issues = validateValues(readable, values, before)
+    const issues = validateValues(type, values, { before, isReadable: (name) => isReadable(principal, type, name) })
     if (issues.length > 0) throw invalid(issues)
     const locked = Object.keys(values).find((name) => !isWritable(principal, type, name))
     if (locked !== undefined) throw readOnly(type, locked)

@@ -15,7 +15,7 @@ import type { Mark, RecordRef } from '../schema/value.js'
 import type { Actor, ChangeBatch, CommitResult, IO, StorageAdapter, StoredRecord, WriteBatch } from '../storage/adapter.js'
 import { draftEntry } from './audit/draft-entry.js'
 import { commitPatiently } from './commit-patiently.js'
-import { draftActivityDates } from './derived/activity-dates.js'
+import { draftActivityDates, movesActivityDates } from './derived/activity-dates.js'
 import { keepActivityTime } from './derived/keep-activity-time.js'
 import { keepOccasion } from './derived/keep-occasion.js'
 import { keepWork } from './derived/keep-work.js'
@@ -89,7 +89,10 @@ export function createWriter(options: WriterOptions): Writer {
   const queue = createQueue()
   const open: OpenBatches = new Map()
   const draft: Writer['draft'] = (by, fill) =>
-    queue.run(async () => (by.key === undefined ? undefined : await settle(options, open, by)) ?? commitDraft(options, open, by, fill))
+    queue.run(async () => {
+      const settled = by.key === undefined ? undefined : await settle(options, open, by)
+      return settled ?? (await commitDraft(options, open, by, fill))
+    })
   return {
     queue,
     draft,
@@ -135,27 +138,36 @@ async function commitDraft(
   const isWhole = options.adapter.capabilities.atomic === 'batch'
   for (let attempt = 1; ; attempt++) {
     const at = by.at ?? options.clock.now()
+    const dated: DatedBy = { ...by, at }
     const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
     let notices: readonly Notice[]
     try {
       await fill(draft)
-      await complete(options, { ...by, at }, draft)
-      notices = await draftNotices(options.noticed, { ...by, at }, draft)
+      await complete(options, dated, draft)
+      const found = draftNotices(options.noticed, dated, draft)
+      notices = found instanceof Promise ? await found : found
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
     }
-    const facts = options.audited(draft.records, { ...by, at })
-    const beside = [
-      ...facts.map((fact) => (target: Draft) => draftEntry(target, fact, options.clock.now())),
-      ...notices.map((notice) => (target: Draft) => draftNotice(target, notice, at)),
-    ]
+    const beside = besideOf(options, { facts: options.audited(draft.records, dated), notices, at })
     if (isWhole) for (const add of beside) add(draft)
-    const result = await store(options, open, { ...by, at }, draft)
+    const result = await store(options, open, dated, draft)
     if (result.ok && !isWhole) await keepAfter(options, open, beside)
     if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
     if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(options.adapter, result, draft) }
   }
+}
+
+// What is stored with a batch, or after it: entries of the audit, and notifications.
+function besideOf(
+  { clock }: WriterOptions,
+  { facts, notices, at }: { readonly facts: readonly AuditFact[]; readonly notices: readonly Notice[]; readonly at: Instant },
+): readonly ((draft: Draft) => void)[] {
+  return [
+    ...facts.map((fact) => (target: Draft) => draftEntry(target, fact, clock.now())),
+    ...notices.map((notice) => (target: Draft) => draftNotice(target, notice, at)),
+  ]
 }
 
 // A store that takes one record at a time cannot take an entry of the audit, or a notification, with a change.
@@ -169,18 +181,20 @@ async function keepAfter(options: WriterOptions, open: OpenBatches, beside: read
 }
 
 async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<void> {
-  const { schema, clock } = options
+  const { clock } = options
+  const schema = options.schema()
   for (const record of draft.records) {
-    keepWork(record, schema().get(record.ref.type), by.at)
-    keepOccasion(record, schema().get(record.ref.type), by.asker.principal.timeZone)
+    const type = schema.get(record.ref.type)
+    keepWork(record, type, by.at)
+    keepOccasion(record, type, by.asker.principal.timeZone)
     // What was imported without a time happened nobody knows when.
-    if (by.actor.source !== 'import') keepActivityTime(record, schema().get(record.ref.type), by.at)
+    if (by.actor.source !== 'import') keepActivityTime(record, type, by.at)
   }
-  await draftActivityDates(draft, schema(), clock.now())
+  if (movesActivityDates(draft, schema)) await draftActivityDates(draft, schema, clock.now())
   await options.touchScores(draft, clock.now())
   await obeyRules(options, by.asker, draft)
-  if (!options.adapter.capabilities.unique) await checkUnique(draft, schema(), options.read)
-  for (const record of draft.records) stamp(record, schema().get(record.ref.type), by.at)
+  if (!options.adapter.capabilities.unique) await checkUnique(draft, schema, options.read)
+  for (const record of draft.records) stamp(record, schema.get(record.ref.type), by.at)
 }
 
 async function obeyRules({ rules, read }: WriterOptions, asker: Asker, draft: Draft): Promise<void> {

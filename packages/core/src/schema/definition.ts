@@ -113,3 +113,14 @@ export interface ObjectTypeDefinition {
 }
 /** All object types of an account, by name. */
 export type SchemaDefinition = ReadonlyMap<string, ObjectTypeDefinition>
+
+// Every write asks, for each of its values.
+const byName = new WeakMap<ObjectTypeDefinition, ReadonlyMap<string, PropertyDefinition>>()
+/** A property of a type by its name. */
+export function propertyOf(type: ObjectTypeDefinition, name: string): PropertyDefinition | undefined {
+  const known = byName.get(type)
+  if (known !== undefined) return known.get(name)
+  const made = new Map(type.properties.map((property) => [property.name, property]))
+  byName.set(type, made)
+  return made.get(name)
+}

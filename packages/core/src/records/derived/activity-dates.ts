@@ -13,6 +13,10 @@ export function hasActivityDates({ properties }: Pick<ObjectTypeDefinition, 'pro
   return properties.some(({ name, computed }) => name === lastActivity && computed === true)
 }
 
+/** Whether a draft can move a date: it has links, or changes an activity that is stored. */
+export function movesActivityDates(draft: Draft, schema: SchemaDefinition): boolean {
+  return draft.links.length > 0 || draft.records.some((record) => isChangedActivity(record, schema))
+}
 /**
  * Sets the last and next activity date of every record that the draft's activities concern, or concerned. A new activity moves the
  * dates outward; one that is changed, unlinked or archived makes them be worked out again from all that are linked.

@@ -86,7 +86,7 @@ export class ImportBatch {
     const values = canonicalValues(type, row.values)
     const refusal = this.#origin.rights?.refusal(type, Object.keys(values))
     if (refusal !== undefined) return rejected(row, [refusal])
-    const issues = validateValues(this.#importable(type), values, known?.values ?? {})
+    const issues = validateValues(this.#importable(type), values, { before: known?.values ?? {} })
     if (issues.length > 0) return rejected(row, issues)
     const memory = recall(known?.values, row.file ?? '', this.#origin.files)
     const notes: ImportNote[] = []

@@ -35,13 +35,24 @@ export interface NoticedBy {
  * notified of what they did, or of what they may not see. What plugins notify of is in the draft already: it stays as far as its user may see the
  * record. Imports notify nobody.
  */
-export async function draftNotices(port: NoticePort, { actor, at, group }: NoticedBy, draft: Draft): Promise<readonly Notice[]> {
+export function draftNotices(port: NoticePort, by: NoticedBy, draft: Draft): Promise<readonly Notice[]> | readonly Notice[] {
   const made = draft.records.filter(({ ref, before }) => isNotification(ref) && before === undefined)
-  for (const record of made) await keepSeen(port, draft, record, at)
+  if (made.length > 0) return seenNotices(port, by, draft, made)
+  // Most batches notify nobody: then there is nothing to wait for.
+  const others = noticesIn(port, by, draft)
+  return others.length === 0 ? others : seenOf(port, by, draft, others)
+}
+
+async function seenNotices(port: NoticePort, by: NoticedBy, draft: Draft, made: readonly DraftRecord[]): Promise<readonly Notice[]> {
+  for (const record of made) await keepSeen(port, draft, record, by.at)
+  return seenOf(port, by, draft, noticesIn(port, by, draft))
+}
+function noticesIn(port: NoticePort, { actor }: NoticedBy, draft: Draft): readonly Notice[] {
   if (actor.source === 'import') return []
   const found = [...draft.records.flatMap((record) => noticesOf(port, actor, record)), ...activitiesIn(port, draft)]
-  const others = once(found.filter(({ user }) => user !== actor.user))
-  if (others.length === 0) return []
+  return found.length === 0 ? found : once(found.filter(({ user }) => user !== actor.user))
+}
+async function seenOf(port: NoticePort, { actor, group }: NoticedBy, draft: Draft, others: readonly Notice[]): Promise<readonly Notice[]> {
   await draft.load(others.flatMap(({ about, activity }) => [about, ...(activity === undefined ? [] : [activity])]))
   return others
     .filter((notice) => isSeen(port, draft, notice))
