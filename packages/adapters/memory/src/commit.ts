@@ -1,6 +1,7 @@
 import {
   type Change,
   type CommitResult,
+  type FeedCursor,
   type HistoryEntry,
   type RecordRef,
   type StoredRecord,
@@ -15,6 +16,8 @@ import type { Row } from './record-table.js'
 import { isThere, type Store } from './store.js'
 
 type Failure = { readonly because: 'conflict' | 'missing' | 'exists' | 'constraint'; readonly property?: string }
+type Refused = CommitResult & { readonly ok: false }
+type Stored = CommitResult & { readonly ok: true; readonly cursor: FeedCursor }
 type Linked = NonNullable<Change['linked']>[number]
 /** What a commit has done so far to one record. */
 interface Touched {
@@ -30,9 +33,27 @@ interface Touched {
 export function commitBatch(store: Store, batch: WriteBatch): CommitResult {
   const known = batch.key === undefined ? undefined : store.answers.get(batch.key)
   if (known !== undefined) return { ...known.result, repeated: true }
-  const result = new Commit(store, batch).run()
+  const result = commitBoth(store, batch)
   if (result.ok && batch.key !== undefined) remember(store, batch.key, result)
   return result
+}
+
+// What follows from a batch is a commit of its own, stored with it or not at all.
+function commitBoth(store: Store, { consequence, ...batch }: WriteBatch): CommitResult {
+  const first = new Commit(store, batch)
+  const failure = first.apply()
+  if (failure !== undefined) return failure
+  if (consequence === undefined) return first.finish()
+  const second = new Commit(store, { atomic: true, at: batch.at, ...consequence })
+  const refused = second.apply()
+  if (refused !== undefined) return first.takeBack({ ...refused, at: batch.writes.length + (refused.at ?? 0) })
+  const [result, { records, changes, cursor }] = [first.finish(), second.finish()]
+  const isLater = (ref: RecordRef): boolean => records.some((each) => keyOf(each.ref) === keyOf(ref))
+  return Object.freeze({
+    ...result,
+    records: [...result.records.filter(({ ref }) => !isLater(ref)), ...records],
+    ...(changes.length > 0 && { consequence: Object.freeze({ changes, cursor }) }),
+  })
 }
 
 const keptMs = 24 * 60 * 60_000
@@ -51,26 +72,30 @@ class Commit {
   readonly #batch: WriteBatch
   readonly #touched = new Map<string, Touched>()
   readonly #undo: (() => void)[] = []
+  /** The records as the writes have left them. */
+  #rows = new Map<Touched, Row | undefined>()
 
   constructor(store: Store, batch: WriteBatch) {
     this.#store = store
     this.#batch = batch
   }
 
-  run(): CommitResult {
+  /** Makes all writes, or none. */
+  apply(): Refused | undefined {
     try {
       for (const [at, write] of this.#batch.writes.entries()) {
         const failure = this.#apply(write)
-        if (failure !== undefined) return this.#rollBack({ ok: false, at, ...failure })
+        if (failure !== undefined) return this.takeBack({ ok: false, at, ...failure })
       }
     } catch (error) {
-      this.#rollBack(undefined)
+      this.takeBack(undefined)
       throw error
     }
-    return this.#finish()
+    this.#rows = new Map([...this.#touched.values()].map((touched) => [touched, this.#row(touched.ref)]))
+    return undefined
   }
 
-  #rollBack<T>(result: T): T {
+  takeBack<T>(result: T): T {
     for (const undo of this.#undo.toReversed()) undo()
     return result
   }
@@ -170,18 +195,20 @@ class Commit {
     return touched
   }
 
-  #finish(): CommitResult {
+  /** Writes history and feed. */
+  finish(): Stored {
     const { feed } = this.#store
     const touched = [...this.#touched.values()]
     const changes = Object.freeze(touched.map((each) => this.#describe(each)))
     for (const [place, each] of touched.entries()) this.#log(each, changes[place])
     const cursor = changes.length > 0 ? feed.append(changes, this.#batch.group) : feed.head
-    const records = touched.flatMap(({ ref }) => this.#row(ref)?.record ?? [])
+    const records = touched.flatMap((each) => this.#rows.get(each)?.record ?? [])
     return Object.freeze({ ok: true, records, cursor, changes })
   }
 
-  #describe({ ref, before, did, linked }: Touched): Change {
-    const row = this.#row(ref)
+  #describe(touched: Touched): Change {
+    const { ref, before, did, linked } = touched
+    const row = this.#rows.get(touched)
     const { at, actor } = this.#batch
     const changed = did === 'purge' ? [] : this.#changedNames(ref.type, before?.values ?? {}, row?.values ?? {})
     return Object.freeze({
@@ -202,9 +229,10 @@ class Commit {
     return [...names].filter((name) => !sameValue(before[name] ?? null, after[name] ?? null, this.#store.kindOf(type, name))).sort()
   }
 
-  #log({ ref, before, did, since }: Touched, change: Change | undefined): void {
+  #log(touched: Touched, change: Change | undefined): void {
+    const { ref, before, did, since } = touched
     if (did === 'purge') this.#store.forget(ref)
-    const now = this.#row(ref)
+    const now = this.#rows.get(touched)
     const { at, actor, group } = this.#batch
     const entries = (change?.changed ?? []).toReversed().map(
       (property): HistoryEntry =>

@@ -31,6 +31,7 @@ const capabilities: Capabilities = Object.freeze({
   feed: true,
   images: 'both',
   snapshots: true,
+  consequences: true,
 })
 const rowsOfPage = 1000
 const dayMs = 86_400_000

@@ -59,11 +59,24 @@ export interface StoreOptions extends ConnectionOptions {
   readonly tuning?: Partial<ReadTuning>
 }
 type Worked = Extract<BatchWork, { readonly ok: true }>
+type Committed = CommitResult & { readonly ok: true }
 /** A commit, with its place in the feed. */
 interface Written {
   readonly seq: number
   readonly changes: readonly Change[]
   readonly group: string | undefined
+  /** Rows of the feed that were rewritten. */
+  readonly forgotten: readonly number[]
+  readonly rows: number
+}
+/** Takes a transaction back in which a first part was written already. */
+class Refused extends Error {
+  readonly result: CommitResult & { readonly ok: false }
+
+  constructor(result: CommitResult & { readonly ok: false }) {
+    super(`The consequence of a batch was refused: ${result.because}.`)
+    this.result = result
+  }
 }
 
 /** Everything in one open store; closing releases it. */
@@ -183,33 +196,64 @@ export class OpenStore {
   }
 
   #commit(batch: WriteBatch): CommitResult {
-    let after = (): void => {}
-    const result = this.#attempt(() =>
-      this.#connection.transact('immediate', (): CommitResult => {
-        const known = batch.key === undefined ? undefined : this.#answers.find(batch.key)
-        if (known !== undefined) return known
-        this.records.begin()
-        const work = workOut(batch, this.#view, this.records)
-        if (!work.ok) return work
-        const { written, forgotten } = this.#write(work, batch)
-        after = () => this.#finish(written, forgotten, work.records.length + work.links.length)
-        return { ok: true, records: work.records.flatMap(toStored), cursor: this.feed.cursorOf(written.seq), changes: written.changes }
-      }),
-    )
-    after()
-    return result
+    const written: Written[] = []
+    try {
+      const result = this.#attempt(() =>
+        this.#connection.transact('immediate', (): CommitResult => {
+          const known = batch.key === undefined ? undefined : this.#answers.find(batch.key)
+          if (known !== undefined) return known
+          this.records.begin()
+          const work = workOut(batch, this.#view, this.records)
+          if (!work.ok) return work
+          const first = this.#write(work, batch, this.feed.head)
+          written.push(first)
+          const records = work.records.flatMap(toStored)
+          if (batch.key !== undefined)
+            this.#answers.remember(batch.key, this.#clock.now(), first.changes.length > 0 ? first.seq : null, records)
+          const result = { ok: true, records, cursor: this.feed.cursorOf(first.seq), changes: first.changes } as const
+          return batch.consequence === undefined ? result : this.#follow(batch, work, { result, first, written })
+        }),
+      )
+      for (const each of written) this.#finish(each)
+      return result
+    } catch (error) {
+      if (error instanceof Refused) return error.result
+      throw error
+    }
   }
 
-  #write(work: Worked, batch: WriteBatch): { readonly written: Written; readonly forgotten: readonly number[] } {
+  // A commit of its own in the same transaction. Where it is refused, the whole transaction is taken back.
+  #follow(
+    { at, consequence, writes }: WriteBatch,
+    { records }: Worked,
+    { result, first, written }: { readonly result: Committed; readonly first: Written; readonly written: Written[] },
+  ): CommitResult {
+    if (consequence === undefined) return result
+    this.records.wrote(records)
+    const batch: WriteBatch = { atomic: true, at, ...consequence }
+    const work = workOut(batch, this.#view, this.records)
+    if (!work.ok) throw new Refused({ ...work, at: writes.length + (work.at ?? 0) })
+    const { seq, changes, ...second } = this.#write(work, batch, first.seq)
+    if (changes.length === 0) return result
+    written.push({ seq, changes, ...second })
+    const later = new Set(work.records.map(({ ref }) => `${ref.type}\0${ref.id}`))
+    const earlier = result.records.filter(({ ref }) => !later.has(`${ref.type}\0${ref.id}`))
+    return {
+      ...result,
+      records: [...earlier, ...work.records.flatMap(toStored)],
+      consequence: { changes, cursor: this.feed.cursorOf(seq) },
+    }
+  }
+
+  #write(work: Worked, batch: WriteBatch, head: number): Written {
     this.#fillTables(work.records)
     this.#writer.write(work, batch)
     const purged = work.records.filter(({ did }) => did === 'purge').map(({ ref }) => ref)
     const forgotten = forgetRecords(this.#connection, purged)
     const changes = work.records.map((record) => toChange(record, batch))
-    const seq = changes.length > 0 ? this.feed.write(batch, changes) : this.feed.head
-    if (batch.key !== undefined)
-      this.#answers.remember(batch.key, this.#clock.now(), changes.length > 0 ? seq : null, work.records.flatMap(toStored))
-    return { written: { seq, changes, group: batch.group }, forgotten }
+    const seq = changes.length > 0 ? head + 1 : head
+    if (changes.length > 0) this.feed.write(seq, batch, changes)
+    return { seq, changes, group: batch.group, forgotten, rows: work.records.length + work.links.length }
   }
 
   /** Empties the log, which still has pages as they were; where somebody reads from it, again and again until nobody does. */
@@ -296,7 +340,7 @@ export class OpenStore {
     this.records = new RecordStore(this.#connection, this.#view)
   }
 
-  #finish({ seq, changes, group }: Written, forgotten: readonly number[], rows: number): void {
+  #finish({ seq, changes, group, forgotten, rows }: Written): void {
     this.feed.forget(forgotten)
     if (changes.length > 0) this.feed.tell(seq, changes, group)
     this.feed.prune()

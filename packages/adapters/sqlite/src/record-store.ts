@@ -5,6 +5,7 @@ import {
   fixedColumns,
   type LayoutView,
   type RecordState,
+  type RecordWork,
   type RowReader,
   rowReader,
   type SqlValue,
@@ -12,6 +13,7 @@ import {
   type StoredView,
   sideTables,
   type TypeView,
+  toStored,
 } from '@tenure/sql'
 import type { Connection } from './connection.js'
 import { createdValues } from './feed/created-values.js'
@@ -60,10 +62,10 @@ export class RecordStore implements StoredView {
     const found = new Map<string, Map<string, StoredRecord>>()
     for (const name of new Set(refs.map(({ type }) => type))) {
       const known = this.#view.find(name)
-      const { together, reader } = known === undefined ? {} : this.#reader(known)
-      if (together === undefined || reader === undefined) continue
+      if (known === undefined) continue
+      const { one, together, reader } = this.#reader(known)
       const ids = refs.filter(({ type }) => type === name).map(({ id }) => id)
-      const rows = this.#connection.all(together, [JSON.stringify(ids)])
+      const rows = ids.length === 1 ? this.#connection.all(one, ids) : this.#connection.all(together, [JSON.stringify(ids)])
       found.set(name, new Map(rows.map((row) => [row[0] as string, reader.read(row)])))
     }
     return refs.map(({ type, id }) => found.get(type)?.get(id) ?? null)
@@ -79,6 +81,15 @@ export class RecordStore implements StoredView {
   /** Ends a commit: what was read before it no longer holds. */
   end(): void {
     this.#read.clear()
+  }
+
+  /** Part of a commit is written: its records are others now. */
+  wrote(work: readonly RecordWork[]): void {
+    for (const each of work) {
+      const [stored] = toStored(each)
+      if (stored === undefined) this.#read.delete(keyOf(each.ref))
+      else this.#read.set(keyOf(each.ref), stored)
+    }
   }
 
   record(ref: RecordRef): RecordState | undefined {

@@ -66,6 +66,7 @@ export function tunedSqlite(options: SqliteOptions, tuning: Partial<ReadTuning>)
       feed: true,
       images: 'both',
       snapshots: true,
+      consequences: true,
       // Beside the process that writes, a reader follows its feed.
       ...(readonly && { shared: true }),
     },

@@ -331,7 +331,7 @@ function writerOf(
     audited: (records, by) => auditedChanges(records, { ...by, schema: keeper.schema, titleOf }),
     read: ruleReader(storage, reader, parts.io),
     noticed: { access: rest.access, schema, aliases, follows, healthOf: (type) => healthOf(parts, type), askerOf },
-    touchScores: (draft, at) => touchScores({ profiles: parts.profiles, schema }, draft, at),
+    touchScores: (draft, options) => touchScores({ profiles: parts.profiles, schema, storage, io: parts.io }, draft, options),
     current: (asker) => askers.current(asker),
   })
 }

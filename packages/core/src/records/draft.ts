@@ -41,12 +41,32 @@ export class Draft {
   readonly #links: DraftLink[] = []
   /** Stored links, by record and end. */
   readonly #stored = new Map<string, readonly LinkEnd[]>()
+  /** The draft that is stored right before it. */
+  #first: Draft | undefined
 
   /** `resolve` gives the record that an id names since its own was merged. */
   constructor(adapter: StorageAdapter, io: IO, resolve: (ref: RecordRef) => RecordRef = (ref) => ref) {
     this.#adapter = adapter
     this.#io = io
     this.resolve = resolve
+  }
+
+  /** A draft of what follows from this one: it has its records, as they will be. */
+  next(): Draft {
+    const next = new Draft(this.#adapter, this.#io, this.resolve)
+    next.#first = this
+    for (const record of this.records) if (!record.archived) next.#put(toDraft(toStored(record)))
+    return next
+  }
+
+  /** Whether the draft changes a record, or a link of it. */
+  touches({ type, id }: RecordRef): boolean {
+    const record = this.find({ type, id })
+    const isEnd = (ref: RecordRef): boolean => ref.type === type && ref.id === id
+    return (
+      (record !== undefined && writesOf(record, this.#adapter.capabilities).length > 0) ||
+      this.#links.some(({ ref, to }) => isEnd(ref) || isEnd(to))
+    )
   }
 
   /** As they are now; what is added later is in another list. */
@@ -61,9 +81,13 @@ export class Draft {
 
   /** Reads the records that the draft lacks; a record that does not exist is `undefined`. */
   async load(refs: readonly RecordRef[]): Promise<void> {
-    const missing = refs.filter((ref) => !this.#records.has(keyOf(ref)))
-    if (missing.length === 0) return
-    const found = await this.#adapter.read(missing, this.#io)
+    const missing = new Map<string, RecordRef>()
+    for (const ref of refs) {
+      const key = keyOf(ref)
+      if (!this.#records.has(key)) missing.set(key, ref)
+    }
+    if (missing.size === 0) return
+    const found = await this.#adapter.read([...missing.values()], this.#io)
     for (const record of found) if (record) this.#put(toDraft(record))
   }
 
@@ -133,7 +157,7 @@ export class Draft {
   async linked(ref: RecordRef, association: DraftEnd): Promise<readonly string[]> {
     const stored = (await this.#linksOf(ref, association)).map(({ id }) => id)
     const ids = new Set(stored)
-    for (const link of this.#links) {
+    for (const link of this.#allLinks()) {
       const other = otherEnd(link, ref, association)
       if (other === undefined) continue
       if (link.write === 'link') ids.add(other)
@@ -145,7 +169,7 @@ export class Draft {
   /** The other ends of a record's links with their labels, as they will be. */
   async ends(ref: RecordRef, association: DraftEnd): Promise<readonly LinkEnd[]> {
     const ends = new Map((await this.#linksOf(ref, association)).map((end) => [endKey(end), end]))
-    for (const link of this.#links) {
+    for (const link of this.#allLinks()) {
       const id = otherEnd(link, ref, association)
       if (id === undefined) continue
       const end: LinkEnd = { id, ...(link.label !== undefined && { label: link.label }) }
@@ -153,6 +177,14 @@ export class Draft {
       else ends.delete(endKey(end))
     }
     return [...ends.values()]
+  }
+
+  /** The other ends of the links of a record that the draft adds. */
+  added(ref: RecordRef, association: DraftEnd): readonly LinkEnd[] {
+    return this.#links.flatMap((link) => {
+      const id = link.write === 'link' ? otherEnd(link, ref, association) : undefined
+      return id === undefined ? [] : [{ id, ...(link.label !== undefined && { label: link.label }) }]
+    })
   }
 
   /** Whether the link is there, with exactly that label, as it will be. */
@@ -174,7 +206,15 @@ export class Draft {
 
   /** The writes that make the draft true. */
   writes(): readonly Write[] {
-    return [...this.records.flatMap((record) => writesOf(record, this.#adapter.capabilities)), ...this.#links]
+    const { capabilities } = this.#adapter
+    // What the draft before it writes has a version that only the store knows.
+    const capabilitiesFor = ({ ref }: DraftRecord): Capabilities =>
+      this.#first?.touches(ref) ? { ...capabilities, versions: false } : capabilities
+    return [...this.records.flatMap((record) => writesOf(record, capabilitiesFor(record))), ...this.#links]
+  }
+
+  #allLinks(): readonly DraftLink[] {
+    return this.#first === undefined ? this.#links : [...this.#first.links, ...this.#links]
   }
 
   #put(record: DraftRecord): DraftRecord {
@@ -223,6 +263,10 @@ function endKey({ id, label }: LinkEnd): string {
 }
 function toDraft(record: StoredRecord): DraftRecord {
   return { ref: record.ref, before: record, values: record.values, archived: record.archivedAt !== undefined, archive: undefined }
+}
+// Not archived: what is archived is not drafted any further.
+function toStored({ ref, before, values }: DraftRecord): StoredRecord {
+  return { ref, version: before?.version ?? '0', values: withoutMissing(values) }
 }
 function toLink(
   write: 'link' | 'unlink',

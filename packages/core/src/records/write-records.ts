@@ -43,8 +43,8 @@ export interface WriterOptions {
     records: readonly DraftRecord[],
     by: Pick<WriteBy, 'actor' | 'group'> & { readonly at: Instant },
   ) => readonly AuditFact[]
-  /** Notes in a draft whose scores it touches, so that they are worked out again soon. */
-  readonly touchScores: (draft: Draft, at: Instant) => Promise<void>
+  /** Notes in a draft whose scores it touches, so that they are worked out again soon; or answers what stores them with it, where that may be. */
+  readonly touchScores: (draft: Draft, options: { readonly at: Instant; readonly isAtOnce: boolean }) => Promise<FollowUp | undefined>
   /** Who is notified of what a batch does. Notifications are stored as entries of the audit are. */
   readonly noticed: NoticePort
   /** The asker as it is now: a batch waits for its turn, and rights may change meanwhile. Errors: `access.signed-out`. */
@@ -66,8 +66,13 @@ export interface WriteBy {
   /** Stored with the batch, which is refused as `record.taken` where it is there already. */
   readonly mark?: Mark
 }
-/** The same, once it is this batch's turn. */
-type DatedBy = WriteBy & { readonly at: Instant }
+/** What somebody else makes of a draft: filled into the next one, and stored in the same transaction. */
+export interface FollowUp {
+  readonly actor: Actor
+  readonly fill: (next: Draft) => Promise<void>
+}
+/** The same, once it is this batch's turn; `isAtOnce`: what follows from it may be stored with it. */
+type DatedBy = WriteBy & { readonly at: Instant; readonly isAtOnce: boolean }
 /** The records that a batch changed, directly or as a consequence, with their new versions as its asker sees them; `changed` says whether anything was stored. */
 export interface Written {
   readonly records: readonly { readonly ref: RecordRef; readonly version: string }[]
@@ -83,11 +88,14 @@ export interface Writer {
 }
 
 const attempts = 4
+/** The same, with the queue that gives batches their turn. */
+type QueuedOptions = WriterOptions & { readonly queue: Pick<Queue, 'size'> }
 
 /** A writer over a store. Batches are stored one after the other. */
-export function createWriter(options: WriterOptions): Writer {
+export function createWriter(given: WriterOptions): Writer {
   const queue = createQueue()
   const open: OpenBatches = new Map()
+  const options = { ...given, queue }
   const draft: Writer['draft'] = (by, fill) =>
     queue.run(async () => {
       const settled = by.key === undefined ? undefined : await settle(options, open, by)
@@ -130,40 +138,66 @@ async function settle(options: WriterOptions, open: OpenBatches, { key, asker }:
 }
 
 async function commitDraft(
-  options: WriterOptions,
+  options: QueuedOptions,
   open: OpenBatches,
   by: WriteBy,
   fill: (draft: Draft) => Promise<void>,
 ): Promise<Outcome<Written>> {
-  const isWhole = options.adapter.capabilities.atomic === 'batch'
   for (let attempt = 1; ; attempt++) {
-    const at = by.at ?? options.clock.now()
-    const dated: DatedBy = { ...by, at }
+    const dated: DatedBy = { ...by, at: by.at ?? options.clock.now(), isAtOnce: maySettle(options, by) }
     const draft = new Draft(options.adapter, options.io, (ref) => options.access.resolve(ref))
-    let notices: readonly Notice[]
+    let parts: Parts
     try {
       await fill(draft)
-      await complete(options, dated, draft)
-      const found = draftNotices(options.noticed, dated, draft)
-      notices = found instanceof Promise ? await found : found
+      parts = await finish(options, dated, draft)
     } catch (error) {
       if (isTenureError(error)) return { ok: false, problem: error.problem }
       throw error
     }
-    const beside = besideOf(options, { facts: options.audited(draft.records, dated), notices, at })
-    if (isWhole) for (const add of beside) add(draft)
-    const result = await store(options, open, dated, draft)
-    if (result.ok && !isWhole) await keepAfter(options, open, beside)
+    const result = await store(options, open, dated, { ...parts, draft })
+    if (result.ok && parts.after.length > 0) await keepAfter(options, open, parts.after)
     if (result.ok) return { ok: true, value: written(options, by.asker, draft, result) }
     if (result.because !== 'conflict' || attempt === attempts) return { ok: false, problem: storeProblem(options.adapter, result, draft) }
   }
+}
+
+type Consequence = NonNullable<WriteBatch['consequence']>
+type Beside = readonly ((draft: Draft) => void)[]
+/** What is stored with a draft: what follows from it; and after it, what the store cannot take with it. */
+interface Parts {
+  readonly consequence?: Consequence
+  readonly after: Beside
+}
+
+// Where others write into the store, what follows is worked out from what it holds; where more batches wait for their turn, it is worked out for all of them.
+function maySettle({ adapter: { capabilities }, queue }: QueuedOptions, { at }: WriteBy): boolean {
+  return capabilities.consequences === true && capabilities.shared !== true && at === undefined && queue.size === 1
+}
+
+async function finish(options: WriterOptions, by: DatedBy, draft: Draft): Promise<Parts> {
+  const followUp = await complete(options, by, draft)
+  const found = draftNotices(options.noticed, by, draft)
+  const notices = found instanceof Promise ? await found : found
+  const consequence = followUp === undefined ? undefined : await follow(options, by, draft.next(), followUp)
+  const beside = besideOf(options, { facts: options.audited(draft.records, by), notices, at: by.at })
+  if (options.adapter.capabilities.atomic !== 'batch') return { after: beside }
+  for (const add of beside) add(draft)
+  return { after: [], ...(consequence !== undefined && { consequence }) }
+}
+
+// Like a batch of its own: completed, with its notifications and entries of the audit.
+async function follow(options: WriterOptions, { at }: DatedBy, next: Draft, { actor, fill }: FollowUp): Promise<Consequence | undefined> {
+  await fill(next)
+  await finish(options, { asker: systemAsker, actor, at, isAtOnce: false }, next)
+  const writes = next.writes()
+  return writes.length === 0 ? undefined : { actor, writes }
 }
 
 // What is stored with a batch, or after it: entries of the audit, and notifications.
 function besideOf(
   { clock }: WriterOptions,
   { facts, notices, at }: { readonly facts: readonly AuditFact[]; readonly notices: readonly Notice[]; readonly at: Instant },
-): readonly ((draft: Draft) => void)[] {
+): Beside {
   return [
     ...facts.map((fact) => (target: Draft) => draftEntry(target, fact, clock.now())),
     ...notices.map((notice) => (target: Draft) => draftNotice(target, notice, at)),
@@ -171,7 +205,7 @@ function besideOf(
 }
 
 // A store that takes one record at a time cannot take an entry of the audit, or a notification, with a change.
-async function keepAfter(options: WriterOptions, open: OpenBatches, beside: readonly ((draft: Draft) => void)[]): Promise<void> {
+async function keepAfter(options: QueuedOptions, open: OpenBatches, beside: Beside): Promise<void> {
   for (const add of beside) {
     const by: WriteBy = { asker: systemAsker, actor: { source: 'system' } }
     const outcome = await commitDraft(options, open, by, async (draft) => add(draft))
@@ -180,7 +214,7 @@ async function keepAfter(options: WriterOptions, open: OpenBatches, beside: read
   }
 }
 
-async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<void> {
+async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Promise<FollowUp | undefined> {
   const { clock } = options
   const schema = options.schema()
   for (const record of draft.records) {
@@ -191,10 +225,10 @@ async function complete(options: WriterOptions, by: DatedBy, draft: Draft): Prom
     if (by.actor.source !== 'import') keepActivityTime(record, type, by.at)
   }
   if (movesActivityDates(draft, schema)) await draftActivityDates(draft, schema, clock.now())
-  await options.touchScores(draft, clock.now())
   await obeyRules(options, by.asker, draft)
   if (!options.adapter.capabilities.unique) await checkUnique(draft, schema, options.read)
   for (const record of draft.records) stamp(record, schema.get(record.ref.type), by.at)
+  return options.touchScores(draft, { at: clock.now(), isAtOnce: by.isAtOnce })
 }
 
 async function obeyRules({ rules, read }: WriterOptions, asker: Asker, draft: Draft): Promise<void> {
@@ -244,7 +278,12 @@ function isUnseen({ before, values, archive }: DraftRecord, kept: ReadonlySet<st
   return Object.keys(values).every((name) => values[name] === (before.values[name] ?? null) || isInternal(name) || kept.has(name))
 }
 
-async function store(options: WriterOptions, open: OpenBatches, by: DatedBy, draft: Draft): Promise<CommitResult> {
+async function store(
+  options: WriterOptions,
+  open: OpenBatches,
+  by: DatedBy,
+  { draft, consequence }: Pick<Parts, 'consequence'> & { readonly draft: Draft },
+): Promise<CommitResult> {
   const { adapter, clock } = options
   const writes = draft.writes()
   if (writes.length === 0) return { ok: true, records: [], changes: [] }
@@ -252,7 +291,12 @@ async function store(options: WriterOptions, open: OpenBatches, by: DatedBy, dra
   const key = by.key ?? (adapter.capabilities.remote ? newId(clock.now()) : undefined)
   const atomic = adapter.capabilities.atomic === 'batch'
   if (writes.length > 1 && !atomic) return { ok: false, because: 'refused' }
-  const batch: WriteBatch = { atomic, at, actor, writes, ...(key !== undefined && { key }), ...(group !== undefined && { group }) }
+  const more = {
+    ...(key !== undefined && { key }),
+    ...(group !== undefined && { group }),
+    ...(consequence !== undefined && { consequence }),
+  }
+  const batch: WriteBatch = { atomic, at, actor, writes, ...more }
   const { result, repeats } = await commitPatiently(options, batch)
   // Without a repetition of our own, a repeated answer is that of an earlier call, which its followers know.
   if (result.ok && (!result.repeated || repeats > 0)) publish(options, draft, batch, result)
@@ -269,6 +313,7 @@ function publish({ adapter, log, committed }: WriterOptions, draft: Draft, batch
   const { group } = batch
   if (changes.length > 0)
     committed({ cursor: result.cursor ?? `commit ${newId(batch.at)}`, changes, ...(group !== undefined && { group }) })
+  if (result.consequence !== undefined) committed(result.consequence)
 }
 
 function written({ access }: WriterOptions, asker: Asker, draft: Draft, result: CommitResult & { ok: true }): Written {

@@ -52,6 +52,8 @@ export interface Capabilities {
   readonly snapshots?: boolean
   /** Empty text is stored as a missing value: the core writes it so, too. */
   readonly emptyIsNull?: boolean
+  /** A batch may carry its consequence. Claimed beside `atomic: 'batch'`, `versions` and images of both sides; the core sends none otherwise. */
+  readonly consequences?: boolean
 }
 /** What an adapter is given instead of globals. */
 export interface AdapterEnv {
@@ -124,6 +126,12 @@ export interface WriteBatch {
   readonly at: Instant
   readonly actor: Actor
   readonly writes: readonly Write[]
+  /**
+   * What somebody else makes of it, such as a score: stored in the same transaction, as a commit of its own right after it. It has its own versions, its
+   * own actor in the history, no group, and its own place in the feed. `expect` is compared with the version that the batch leaves. Where it is refused,
+   * so is the batch. Only for a store that claims `consequences`.
+   */
+  readonly consequence?: Pick<WriteBatch, 'actor' | 'writes'>
 }
 /** Who did it, and from which source. */
 export interface Actor {
@@ -157,6 +165,8 @@ export type CommitResult =
       readonly changes: readonly Change[]
       readonly cursor?: FeedCursor
       readonly repeated?: true
+      /** Of a batch with a consequence: what that changed. `records` are as they are after both. */
+      readonly consequence?: Pick<ChangeBatch, 'changes' | 'cursor'>
     }
   | {
       readonly ok: false

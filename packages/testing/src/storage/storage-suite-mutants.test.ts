@@ -317,6 +317,24 @@ const mutants: Readonly<Record<string, Mutant>> = {
     caughtBy: ['65'],
     fault: (inner) => ({ capabilities: { ...inner.capabilities, remote: true }, commit: forgettingFirst(inner) }),
   },
+  'what follows from a batch is written under its name': {
+    caughtBy: ['66'],
+    fault: (inner) =>
+      commits(inner, ({ consequence, ...batch }) => ({
+        ...batch,
+        ...(consequence && { consequence: { ...consequence, actor: batch.actor } }),
+      })),
+  },
+  'a batch is written whose consequence is refused': {
+    caughtBy: ['67'],
+    fault: (inner) => ({
+      commit: async (batch, io) => {
+        const result = await inner.commit(batch, io)
+        const { consequence, ...alone } = batch
+        return result.ok || consequence === undefined ? result : inner.commit(alone, io)
+      },
+    }),
+  },
   'the feed swaps commits': { caughtBy: ['9'], fault: (inner) => ({ changes: (from, io) => swapped(inner.changes(from, io)) }) },
   'a second reader takes commits away from the first': { caughtBy: ['9'], fault: (inner) => sharedOut(inner) },
   'a backup leaves the past out': {

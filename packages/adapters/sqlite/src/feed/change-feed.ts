@@ -67,16 +67,14 @@ export class ChangeFeed {
     return `${this.#options.life}.${seq}`
   }
 
-  /** Writes the row; `tell` follows when the transaction has been committed. */
-  write({ group }: Pick<WriteBatch, 'group'>, changes: readonly Change[]): number {
-    const seq = this.#head + 1
+  /** Writes the row under that number, which follows the head; `tell` follows when the transaction has been committed. */
+  write(seq: number, { group }: Pick<WriteBatch, 'group'>, changes: readonly Change[]): void {
     this.#connection.run(`INSERT INTO ${feed} (seq, at, changes, batch_group) VALUES (?, ?, ?, ?)`, [
       seq,
       this.#options.now(),
       encodeFeedRow(changes.map(asKept)),
       group ?? null,
     ])
-    return seq
   }
 
   tell(seq: number, changes: readonly Change[], group: string | undefined): void {

@@ -3,9 +3,10 @@ import { hours } from '@tenure/core/job'
 import { record } from '@tenure/memory'
 import { expect, test } from 'vitest'
 import { writeAs } from '../../jobs/follow/test-desk.js'
-import type { StorageAdapter } from '../../storage/adapter.js'
+import type { StorageAdapter, WriteBatch } from '../../storage/adapter.js'
 import { healthContract } from '../contract/health-contract.js'
 import { activateProfileContract, changeProfileContract, saveProfileContract, scoreProfilesContract } from '../contract/profile-contract.js'
+import { keptScore, scorePlugin } from './profile-record.js'
 import { activated, company, definition, draft, open, ref, root, scoreOf, start, store } from './test-scored-host.js'
 
 test('[HS-8] a change of a property, a link, a linked record or the archive moves the score at once', async () => {
@@ -27,6 +28,57 @@ test('[HS-8] a change of a property, a link, a linked record or the archive move
   await writeAs(host, (writes) => writes.restore(ref('ticket', 't')))
   expect(await scoreOf(host, 'b')).toEqual([40, 'neutral'])
   await writeAs(host, (writes) => writes.unassociate(ref('company', 'b'), { association: 'tickets', to: 't' }))
+  expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
+})
+
+const unlimited = { signal: new AbortController().signal }
+/** A store that says what it was given. */
+function watched(batches: WriteBatch[], inner = store()): StorageAdapter {
+  return {
+    ...inner,
+    commit: (batch, io) => {
+      batches.push(batch)
+      return inner.commit(batch, io)
+    },
+  }
+}
+const scoresIn = (batches: readonly WriteBatch[]): readonly unknown[] =>
+  batches.map(({ consequence }) => consequence?.writes.map((write) => ('values' in write ? write.values[keptScore] : undefined)))
+
+test('[HS-8] [HS-15] a change is stored with the score that it moves, which the keeper has written', async () => {
+  const batches: WriteBatch[] = []
+  const storage = watched(batches)
+  await using host = await open(storage)
+  await activated(host)
+  const start = batches.length
+  getValue(await root(host).edit('a', Company.employees, 5))
+  expect(await root(host).records.find('a', rowOf(Company.healthScore, Company.healthStatus))).toMatchObject({
+    healthScore: 20,
+    healthStatus: 'at-risk',
+  })
+  await writeAs(host, (writes) => writes.associate(ref('company', 'b'), { association: 'tickets', to: 't' }))
+  await writeAs(host, (writes) => writes.update(ref('ticket', 't'), { closedAt: 1 }))
+  expect(scoresIn(batches.slice(start))).toEqual([[20], [40], [60]])
+  const [past = []] = (await storage.history?.read([ref('company', 'a')], [keptScore, 'employees'], 2, unlimited)) ?? []
+  expect(past.map(({ property, actor }) => [property, actor.plugin, actor.user])).toEqual([
+    [keptScore, scorePlugin, undefined],
+    ['employees', undefined, 'root'],
+  ])
+})
+
+test('[HS-8] changes that wait for each other are scored together, and what is archived or unlinked after it is stored', async () => {
+  const batches: WriteBatch[] = []
+  await using host = await open(watched(batches))
+  await activated(host)
+  const start = batches.length
+  const edits = [5, 50, 500].map((employees) => root(host).edit('a', Company.employees, employees))
+  for (const outcome of await Promise.all(edits)) getValue(outcome)
+  expect(scoresIn(batches.slice(start, start + 2))).toEqual([undefined, undefined])
+  expect(await scoreOf(host, 'a')).toEqual([60, 'neutral'])
+  await writeAs(host, (writes) => writes.associate(ref('company', 'b'), { association: 'tickets', to: 't' }))
+  const after = batches.length
+  await writeAs(host, (writes) => writes.archive(ref('ticket', 't')))
+  expect(scoresIn(batches.slice(after, after + 1))).toEqual([undefined])
   expect(await scoreOf(host, 'b')).toEqual([60, 'neutral'])
 })
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../../base/clock.js'
 import { derivedId } from '../../base/id.js'
 import type { RecordId, Values } from '../../schema/value.js'
+import type { Actor } from '../../storage/adapter.js'
 import type { ScoreProfile } from '../model/profile.js'
 import { scoreProfileSchema } from '../model/profile-schema.js'
 
@@ -15,6 +16,8 @@ export const keptQuiet = 'healthQuiet'
 
 /** Who the history of scores names. */
 export const scorePlugin = 'tenure.score'
+/** Who writes scores, as history names it. */
+export const scoreActor: Actor = Object.freeze({ source: 'system', plugin: scorePlugin })
 
 /** A profile as the store keeps it. */
 export interface KeptProfile {

@@ -42,7 +42,8 @@ export async function readFacts(
 /** So many linked records are read at once. */
 const most = 2_000
 
-async function readLinked(
+/** The records at an association of these customers, at the place of each. */
+export async function readLinked(
   { storage, io }: FactsPort,
   customers: readonly StoredRecord[],
   { edge, forward, to }: AssociationDefinition,

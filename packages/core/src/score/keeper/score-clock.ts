@@ -8,14 +8,13 @@ import type { DraftRecord } from '../../records/draft.js'
 import type { Reader } from '../../records/read-records.js'
 import type { Writer } from '../../records/write-records.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
-import type { Actor, Change, ChangeBatch } from '../../storage/adapter.js'
+import type { Change, ChangeBatch } from '../../storage/adapter.js'
 import type { ProfileBook } from './profile-book.js'
-import { keptScore, keptStatus, profileScoreType, profileType, scorePlugin } from './profile-record.js'
+import { keptScore, keptStatus, profileScoreType, profileType, scoreActor } from './profile-record.js'
 import { createRecentRecords } from './recent-records.js'
 import { draftScores, isDue, type ScoringPort, scoreCustomers } from './score-customers.js'
 import { touchedByOthers } from './touch-scores.js'
 
-const scoreActor: Actor = Object.freeze({ source: 'system', plugin: scorePlugin })
 /** So many customers are scored in one batch. */
 const batchSize = 200
 const retryMs = 1_000

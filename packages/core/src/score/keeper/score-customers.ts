@@ -11,7 +11,7 @@ import type { ScoredStatus } from '../criterion/range-points.js'
 import { type Score, scoreOf } from '../engine/measure.js'
 import type { ProfileBook, ScoredType } from './profile-book.js'
 import { keptQuiet, keptScore, keptStatus, profileScoreType } from './profile-record.js'
-import { type FactsPort, readFacts } from './read-facts.js'
+import { type CustomerFacts, type FactsPort, readFacts } from './read-facts.js'
 
 /** What scoring customers works with. */
 export interface ScoringPort extends FactsPort {
@@ -41,13 +41,19 @@ export async function scoreCustomers(
   if (definition === undefined) return []
   const by = port.profiles.of(type)
   const scored = by ?? { type, profiles: [], needs: { properties: new Set<string>(), links: new Map() } }
-  const customers = await readFacts(port, definition, { needs: scored.needs, ids })
-  const before = await statusesBefore(
-    port,
-    scored,
-    customers.map(({ record }) => record),
-  )
-  return customers.map(({ record, facts }) => ({ ...scoreOne(scored, { record, facts, now, before }), by }))
+  const scores = await scoreFacts(port, scored, await readFacts(port, definition, { needs: scored.needs, ids }), now)
+  return scores.map((score) => ({ ...score, by }))
+}
+/** Works out scores from facts that are at hand. */
+export async function scoreFacts(
+  port: ScoringPort,
+  by: ScoredType,
+  customers: readonly CustomerFacts[],
+  now: Instant,
+): Promise<readonly ScoredCustomer[]> {
+  const records = customers.map(({ record }) => record)
+  const before = await statusesBefore(port, by, records)
+  return customers.map(({ record, facts }) => ({ ...scoreOne(by, { record, facts, now, before }), by }))
 }
 interface OneCall {
   readonly record: StoredRecord
@@ -121,11 +127,16 @@ export function markDue(record: DraftRecord, at: Instant): void {
   const due = isDue(record, at) ? Number(record.values[scoreDueProperty]) - 1 : at
   record.values = { ...record.values, [scoreDueProperty]: due }
 }
+/** Whether what is kept of a customer is this score already, due at the same time. */
+export function isKept({ main: { score, status }, due }: ScoredCustomer, values: Values): boolean {
+  return (values[keptStatus] ?? null) === status && (values[keptScore] ?? null) === score && (values[scoreDueProperty] ?? null) === due
+}
 // A customer without a status before has crossed nothing, so there is nothing to be quiet about.
-function withScore(values: Values, { main: { score, status }, due }: ScoredCustomer, quiet: boolean): Values {
+function withScore(values: Values, scored: ScoredCustomer, quiet: boolean): Values {
+  if (isKept(scored, values)) return values
+  const { main, due } = scored
+  const { score, status } = main
   const was = values[keptStatus] ?? null
-  const isSame = was === status && (values[keptScore] ?? null) === score && (values[scoreDueProperty] ?? null) === due
-  if (isSame) return values
   const next: Record<string, Value> = { ...values }
   next[keptScore] = score
   next[keptStatus] = status

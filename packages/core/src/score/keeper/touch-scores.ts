@@ -1,41 +1,88 @@
 import { scoreDueProperty } from '../../access/internal-property.js'
 import type { Instant } from '../../base/clock.js'
 import { type Draft, type DraftRecord, keyOf } from '../../records/draft.js'
+import type { FollowUp } from '../../records/write-records.js'
 import type { AssociationDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { RecordId, RecordRef } from '../../schema/value.js'
 import type { Change, ChangeBatch } from '../../storage/adapter.js'
+import { draftedFacts } from './drafted-facts.js'
 import type { ProfileBook, ScoredType } from './profile-book.js'
-import { keptScore, keptStatus, scorePlugin } from './profile-record.js'
+import { keptScore, keptStatus, profileType, scoreActor, scorePlugin } from './profile-record.js'
 import type { FactsPort } from './read-facts.js'
-import { markDue } from './score-customers.js'
+import { draftScores, isKept, markDue, type ScoredCustomer, type ScoringPort, scoreFacts } from './score-customers.js'
 
 /** What finding touched scores works with. */
 export interface TouchPort {
-  readonly profiles: Pick<ProfileBook, 'types'>
+  readonly profiles: Pick<ProfileBook, 'types' | 'of'>
   schema(): SchemaDefinition
 }
+/** `at` is now. */
+export interface TouchOptions {
+  readonly at: Instant
+  /** The scores may be stored with the draft. */
+  readonly isAtOnce: boolean
+}
+
+/** So many customers are scored with the change that touches them: the writer waits for it. */
+const mostAtOnce = 8
 
 /**
- * Notes in the draft which customers have to be scored again, because of what the draft changes of what their profiles look at. The note is stored with
- * the change, so that no kill loses it.
+ * Finds the customers that have to be scored again, because of what the draft changes of what their profiles look at. A few of them are scored at once: the
+ * answer is what to store with the draft. All others are noted in the draft; the note is stored with the change, so that no kill loses it.
  */
-export async function touchScores({ profiles, schema }: TouchPort, draft: Draft, at: Instant): Promise<void> {
-  const types = profiles.types()
-  if (types.length === 0) return
-  for (const scored of types) {
-    const touched = new Set<RecordId>()
-    const ends = endsOf(scored, schema())
-    for (const record of draft.records)
-      if (record.ref.type === scored.type && isTouched(record, scored.needs.properties)) touched.add(record.ref.id)
-    for (const link of draft.links)
-      for (const { edge, forward } of ends) {
-        if (link.edge !== edge) continue
-        const { type, id } = forward ? link.ref : link.to
-        if (type === scored.type) touched.add(id)
-      }
-    await touchLinked(draft, scored, ends, touched)
-    await note(draft, scored.type, touched, at)
+export async function touchScores(
+  port: TouchPort & ScoringPort,
+  draft: Draft,
+  { at, isAtOnce }: TouchOptions,
+): Promise<FollowUp | undefined> {
+  const scored: ScoredCustomer[] = []
+  for (const type of port.profiles.types()) {
+    const ids = await touchedOf(port, draft, type)
+    if (ids.size === 0) continue
+    const done = isAtOnce && ids.size <= mostAtOnce && isPlain(draft) ? await scoreDrafted(port, type, { draft, ids, at }) : []
+    for (const { ref } of done) ids.delete(ref.id)
+    scored.push(...done)
+    await note(draft, type.type, ids, at)
   }
+  if (scored.length === 0) return undefined
+  const fill = async (next: Draft): Promise<void> => void (await draftScores(next, scored, { profiles: port.profiles, quiet: false }))
+  return { actor: scoreActor, fill }
+}
+
+async function touchedOf({ schema }: TouchPort, draft: Draft, scored: ScoredType): Promise<Set<RecordId>> {
+  const touched = new Set<RecordId>()
+  const ends = endsOf(scored, schema())
+  for (const record of draft.records)
+    if (record.ref.type === scored.type && isTouched(record, scored.needs.properties)) touched.add(record.ref.id)
+  for (const link of draft.links)
+    for (const { edge, forward } of ends) {
+      if (link.edge !== edge) continue
+      const { type, id } = forward ? link.ref : link.to
+      if (type === scored.type) touched.add(id)
+    }
+  await touchLinked(draft, scored, ends, touched)
+  return touched
+}
+
+// What is archived, and a link that goes, are looked up again once they are stored; so is a profile.
+function isPlain({ records, links }: Draft): boolean {
+  return (
+    records.every(({ archive, ref }) => archive === undefined && ref.type !== profileType) && links.every(({ write }) => write === 'link')
+  )
+}
+
+// A customer gets another version in any case: scores that are being worked out from what was before are not written then.
+async function scoreDrafted(
+  port: TouchPort & ScoringPort,
+  by: ScoredType,
+  { draft, ids, at }: { readonly draft: Draft; readonly ids: ReadonlySet<RecordId>; readonly at: Instant },
+): Promise<readonly ScoredCustomer[]> {
+  const type = port.schema().get(by.type)
+  if (type === undefined) return []
+  await draft.load([...ids].map((id) => ({ type: by.type, id })))
+  const facts = await draftedFacts(port, type, { needs: by.needs, ids: [...ids], draft })
+  const scored = facts === undefined ? [] : await scoreFacts(port, by, facts, at)
+  return scored.filter((one) => draft.touches(one.ref) || !isKept(one, one.record.values))
 }
 
 /** Customers that a batch of another process touches and does not mark: the process that committed it did not know the profile yet, or is no workspace. */

@@ -33,8 +33,8 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
   let commits = 0
   let free: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined
   const commit: StorageAdapter['commit'] = async (batch, io) => {
-    const result = await inner.commit(store.fault?.(batch) ?? batch, io)
-    if (result.ok && !result.repeated && (result.changes ?? []).length > 0) commits += 1
+    const result = await inner.commit(withFault(batch, store.fault), io)
+    if (result.ok && !result.repeated && (result.changes ?? []).length > 0) commits += result.consequence === undefined ? 1 : 2
     return result
   }
   const store: SharedStore = {
@@ -80,6 +80,12 @@ export async function openSharedStore(records: readonly SeedRecord[], start: str
   }
   return store
 }
+// What follows from a batch is looked at as a batch of its own.
+function withFault(batch: WriteBatch, fault: SharedStore['fault'] = (each) => each): WriteBatch {
+  const { consequence, ...first } = fault(batch)
+  return consequence === undefined ? first : { ...first, consequence: fault({ atomic: true, at: batch.at, ...consequence }) }
+}
+
 // Readings of links, before which something else may happen once.
 function interrupted(store: Pick<SharedStore, 'beforeLinks'>, { links }: StorageAdapter): NonNullable<StorageAdapter['links']> {
   return {

@@ -1,4 +1,4 @@
-import type { Change, RecordRef, Write } from '@tenure/core/adapter'
+import type { Actor, Change, FeedCursor, RecordRef, Write, WriteBatch } from '@tenure/core/adapter'
 import type { Check, CheckInput } from '../check.js'
 import { claim, codeOf, follow, same, unlimited } from '../claim.js'
 import { everyWrite, link, prepare, unlink } from '../every-write.js'
@@ -29,6 +29,46 @@ export const commitChecks: readonly Check[] = [
         if (write.write !== 'purge') await kit.write([{ ...write, expect: version }])
         if (write.write === 'archive') await kit.write([{ write: 'restore', ref: write.ref }])
       }
+    },
+  },
+  {
+    name: '[ST66] 66 write.consequence-is-a-commit-of-its-own',
+    needs: ({ capabilities }) => capabilities.consequences === true,
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'one', size: 1 })])
+      const start = await headOf(kit)
+      const result = await kit.adapter.commit(withConsequence(kit, patch('a', { size: 2 })), unlimited)
+      claim(result.ok, 'A batch with a consequence is stored.', result)
+      const versions = result.records.map(({ ref, version }) => `${ref.id} ${version}`).sort()
+      same(versions, ['a 3', 'c 1'], 'Each commit raises the version of a record by one; the answer has the records after both.')
+      const batches = await follow(kit.adapter, start, 2)
+      const { consequence } = result
+      const answered = [{ cursor: result.cursor, group: 'g', changes: result.changes }, { ...consequence }]
+      same(batches, answered, 'The feed has two commits, as the answer says.')
+      const [own] = batches[1]?.changes ?? []
+      const images = [own?.changed, own?.actor, own?.before, own?.after]
+      same(
+        images,
+        [['size'], scorer, { name: 'two', size: 1 }, { name: 'two', size: 2 }],
+        'A consequence has its own changes, actor and images.',
+      )
+      await saysWhoWrote(kit)
+    },
+  },
+  {
+    name: '[ST67] 67 write.consequence-is-stored-with-its-batch-or-neither',
+    needs: ({ capabilities }) => capabilities.consequences === true,
+    run: async ({ kit }) => {
+      await kit.write([article('a', { name: 'one' }), article('b')])
+      const start = await headOf(kit)
+      for (const [write, because] of refusedWrites) {
+        const result = await kit.adapter.commit(withConsequence(kit, write), unlimited)
+        same(result.ok ? 'done' : result.because, because, 'A consequence that is refused refuses its batch.')
+        same([(await kit.read('a'))?.values, await kit.read('c')], [{ name: 'one' }, undefined], 'Nothing of either is written.')
+      }
+      const result = await kit.adapter.commit(withConsequence(kit, { ...patch('a', { size: 2 }), expect: '2' }), unlimited)
+      claim(result.ok, 'A consequence may expect the version that its batch leaves.', result)
+      same((await follow(kit.adapter, start, 3)).length, 2, 'Nothing of what was refused is in the feed.')
     },
   },
   {
@@ -249,4 +289,27 @@ async function prunesGroups({ options, another }: CheckInput): Promise<void> {
   same(await group('long'), [], 'And stays away.')
   await kit.write([patch('a', { name: 'again' })], { group: 'long' })
   same(await group('long'), ['again'], 'Its name can be used again.')
+}
+
+const scorer: Actor = { source: 'system', plugin: 'kit.score' }
+const refusedWrites = [
+  [{ ...patch('b', { size: 2 }), expect: '7' }, 'conflict'],
+  [patch('z', { size: 2 }), 'missing'],
+  [article('a'), 'exists'],
+] as const
+/** Another name and a new record, and what follows from them. */
+function withConsequence(kit: Kit, write: Write): WriteBatch {
+  return kit.batch([patch('a', { name: 'two' }), article('c')], { group: 'g', consequence: { actor: scorer, writes: [write] } })
+}
+async function headOf(kit: Kit): Promise<FeedCursor> {
+  return (await kit.write([part('first')])).cursor ?? 'head'
+}
+async function saysWhoWrote({ adapter }: Kit): Promise<void> {
+  const [past] = (await adapter.history?.read([{ type: 'article', id: 'a' }], ['size', 'name'], 2, unlimited)) ?? []
+  const said = past?.map(({ property, version, actor, group }) => [property, version, actor.plugin ?? '', group ?? ''])
+  const wanted = [
+    ['size', '3', 'kit.score', ''],
+    ['name', '2', '', 'g'],
+  ]
+  same(said ?? wanted, wanted, 'History says who wrote which value.')
 }
