@@ -12,6 +12,8 @@ interface StoredAnswer {
   readonly seq: number | null
   readonly head: number
   readonly archived?: readonly StoredRecord[]
+  /** The next row of the feed is the consequence of the batch. */
+  readonly followed?: true
 }
 
 /** What commits answered, by their keys, for 24 hours. An answer is read back from the feed, so it takes little room of its own. */
@@ -27,19 +29,34 @@ export class Answers {
   find(key: string): Committed | undefined {
     const stored = this.#connection.get(`SELECT result FROM ${answer} WHERE key = ?`, [key])?.[0]
     if (typeof stored !== 'string') return undefined
-    const { seq, head, archived = [] } = JSON.parse(stored) as StoredAnswer
+    const { seq, head, archived = [], followed } = JSON.parse(stored) as StoredAnswer
     const changes = seq === null ? [] : this.#feed.changesOf(seq)
     const records = changes.flatMap((change) => toRecord(change, archived))
-    return { ok: true, records, cursor: this.#feed.cursorOf(seq ?? head), changes, repeated: true }
+    const first = { ok: true, records, cursor: this.#feed.cursorOf(seq ?? head), changes, repeated: true } as const
+    if (!followed || seq === null) return first
+    const consequence = { changes: this.#feed.changesOf(seq + 1), cursor: this.#feed.cursorOf(seq + 1) }
+    const later = consequence.changes.flatMap((change) => toRecord(change, archived))
+    return withConsequence(first, consequence, later)
   }
 
   /** Remembers an answer from now on; `seq` is its row of the feed. */
-  remember(key: string, now: number, seq: number | null, records: readonly StoredRecord[]): void {
+  remember(key: string, now: number, seq: number | null, { records, consequence }: Pick<Committed, 'records' | 'consequence'>): void {
     const archived = records.filter(({ archivedAt }) => archivedAt !== undefined)
-    const stored: StoredAnswer = { seq, head: this.#feed.head, ...(archived.length > 0 && { archived }) }
+    const more = { ...(archived.length > 0 && { archived }), ...(consequence && { followed: true as const }) }
+    const stored: StoredAnswer = { seq, head: this.#feed.head, ...more }
     this.#connection.run(`DELETE FROM ${answer} WHERE at < ?`, [now - keptMs])
     this.#connection.run(`INSERT INTO ${answer} (key, at, result) VALUES (?, ?, ?)`, [key, now, JSON.stringify(stored)])
   }
+}
+
+/** The answer of a batch with what followed from it: each record as it is after both. */
+export function withConsequence(
+  answer: Committed,
+  consequence: NonNullable<Committed['consequence']>,
+  later: readonly StoredRecord[],
+): Committed {
+  const isLater = ({ ref }: StoredRecord): boolean => later.some((each) => each.ref.type === ref.type && each.ref.id === ref.id)
+  return { ...answer, records: [...answer.records.filter((record) => !isLater(record)), ...later], consequence }
 }
 
 function toRecord({ ref, version, after }: Change, archived: readonly StoredRecord[]): readonly StoredRecord[] {

@@ -32,7 +32,7 @@ import {
   toStored,
   workOut,
 } from '@tenure/sql'
-import { Answers } from './answers.js'
+import { Answers, withConsequence } from './answers.js'
 import { keptPages } from './backup/read-kept.js'
 import { KeptWriter, restoreAll } from './backup/restore-kept.js'
 import { BatchWriter } from './batch-writer.js'
@@ -207,11 +207,10 @@ export class OpenStore {
           if (!work.ok) return work
           const first = this.#write(work, batch, this.feed.head)
           written.push(first)
-          const records = work.records.flatMap(toStored)
+          const answer = this.#answer(batch, work, first, written)
           if (batch.key !== undefined)
-            this.#answers.remember(batch.key, this.#clock.now(), first.changes.length > 0 ? first.seq : null, records)
-          const result = { ok: true, records, cursor: this.feed.cursorOf(first.seq), changes: first.changes } as const
-          return batch.consequence === undefined ? result : this.#follow(batch, work, { result, first, written })
+            this.#answers.remember(batch.key, this.#clock.now(), first.changes.length > 0 ? first.seq : null, answer)
+          return answer
         }),
       )
       for (const each of written) this.#finish(each)
@@ -222,27 +221,19 @@ export class OpenStore {
     }
   }
 
-  // A commit of its own in the same transaction. Where it is refused, the whole transaction is taken back.
-  #follow(
-    { at, consequence, writes }: WriteBatch,
-    { records }: Worked,
-    { result, first, written }: { readonly result: Committed; readonly first: Written; readonly written: Written[] },
-  ): CommitResult {
-    if (consequence === undefined) return result
+  // What follows from the batch is a commit of its own in the same transaction. Where it is refused, the whole transaction is taken back.
+  #answer({ at, consequence, writes }: WriteBatch, { records }: Worked, { seq, changes }: Written, written: Written[]): Committed {
+    const answer: Committed = { ok: true, records: records.flatMap(toStored), cursor: this.feed.cursorOf(seq), changes }
+    if (consequence === undefined) return answer
     this.records.wrote(records)
     const batch: WriteBatch = { atomic: true, at, ...consequence }
     const work = workOut(batch, this.#view, this.records)
     if (!work.ok) throw new Refused({ ...work, at: writes.length + (work.at ?? 0) })
-    const { seq, changes, ...second } = this.#write(work, batch, first.seq)
-    if (changes.length === 0) return result
-    written.push({ seq, changes, ...second })
-    const later = new Set(work.records.map(({ ref }) => `${ref.type}\0${ref.id}`))
-    const earlier = result.records.filter(({ ref }) => !later.has(`${ref.type}\0${ref.id}`))
-    return {
-      ...result,
-      records: [...earlier, ...work.records.flatMap(toStored)],
-      consequence: { changes, cursor: this.feed.cursorOf(seq) },
-    }
+    const second = this.#write(work, batch, seq)
+    if (second.changes.length === 0) return answer
+    written.push(second)
+    const own = { changes: second.changes, cursor: this.feed.cursorOf(second.seq) }
+    return withConsequence(answer, own, work.records.flatMap(toStored))
   }
 
   #write(work: Worked, batch: WriteBatch, head: number): Written {

@@ -37,8 +37,10 @@ export const commitChecks: readonly Check[] = [
     run: async ({ kit }) => {
       await kit.write([article('a', { name: 'one', size: 1 })])
       const start = await headOf(kit)
-      const result = await kit.adapter.commit(withConsequence(kit, patch('a', { size: 2 })), unlimited)
+      const batch = withConsequence(kit, patch('a', { size: 2 }))
+      const result = await kit.adapter.commit(batch, unlimited)
       claim(result.ok, 'A batch with a consequence is stored.', result)
+      same(await kit.adapter.commit(batch, unlimited), { ...result, repeated: true }, 'Its key answers with both.')
       const versions = result.records.map(({ ref, version }) => `${ref.id} ${version}`).sort()
       same(versions, ['a 3', 'c 1'], 'Each commit raises the version of a record by one; the answer has the records after both.')
       const batches = await follow(kit.adapter, start, 2)
@@ -299,7 +301,10 @@ const refusedWrites = [
 ] as const
 /** Another name and a new record, and what follows from them. */
 function withConsequence(kit: Kit, write: Write): WriteBatch {
-  return kit.batch([patch('a', { name: 'two' }), article('c')], { group: 'g', consequence: { actor: scorer, writes: [write] } })
+  return kit.batch([patch('a', { name: 'two' }), article('c')], {
+    ...{ group: 'g', key: JSON.stringify(write) },
+    consequence: { actor: scorer, writes: [write] },
+  })
 }
 async function headOf(kit: Kit): Promise<FeedCursor> {
   return (await kit.write([part('first')])).cursor ?? 'head'
