@@ -1,4 +1,5 @@
 import {
+  type Change,
   type CommitResult,
   type EdgeSnapshot,
   type Hop,
@@ -82,14 +83,16 @@ export class Store implements World {
     this.history.forget(ref)
     this.feed.forget(ref)
     for (const [key, { at, result }] of this.answers) {
-      const { records, changes } = result
-      if (changes.some(isOf))
+      const { records, changes, consequence } = result
+      const without = (all: readonly Change[]): readonly Change[] => all.map((change) => (isOf(change) ? withoutImages(change) : change))
+      if ([...changes, ...(consequence?.changes ?? [])].some(isOf))
         this.answers.set(key, {
           at,
           result: {
             ...result,
             records: records.filter((record) => !isOf(record)),
-            changes: changes.map((change) => (isOf(change) ? withoutImages(change) : change)),
+            changes: without(changes),
+            ...(consequence && { consequence: { ...consequence, changes: without(consequence.changes) } }),
           },
         })
     }

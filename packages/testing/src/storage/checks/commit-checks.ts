@@ -55,6 +55,9 @@ export const commitChecks: readonly Check[] = [
         'A consequence has its own changes, actor and images.',
       )
       await saysWhoWrote(kit)
+      await kit.write([{ write: 'purge', ref: { type: 'article', id: 'a' } }])
+      const again = await kit.adapter.commit(batch, unlimited)
+      claim(again.ok && !/"(before|after)":\{"name"/.test(JSON.stringify(again)), 'A purge takes it out of kept answers.', again)
     },
   },
   {
