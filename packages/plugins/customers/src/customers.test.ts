@@ -71,6 +71,33 @@ test('[VIEW-8] [FLT-5] quick filters narrow the view, together, and stay with th
   expect(getValue(await host.as('root').read(customerViews)).find(({ id }) => id === everyone)?.total).toBe(4)
 })
 
+test('[CUS-1] the built-in views of a user who sees all customers have those of this user alone', async () => {
+  await using host = await start()
+  const view = async (as: string, name: string) => (await list(host, { view: `tenure.customers/${name}` }, as)).ids
+  await host.advance({ days: 40 })
+  await set(host, 'company', 'c1', { csm: 'u2' })
+  // What was mine for a while is mine no longer.
+  for (const csm of ['u2', 'u1']) await set(host, 'company', 'c4', { csm })
+  const ofEach = async (name: string) => [await view('u1', name), await view('u2', name), await view('u3', name)]
+  expect(await ofEach('owned-by-me')).toEqual([['c4'], ['c1', 'c2'], ['c3']])
+  expect(await ofEach('assigned-recently')).toEqual([['c4'], ['c1'], []])
+  expect((await list(host, {}, 'u3')).total).toBe(4)
+})
+
+test('[CUS-2] health, renewal date and last activity are among the columns, and each that is shown sorts', async () => {
+  await using host = await start()
+  const columns = getValue(await host.as('u1').read(customerColumns)).filter(({ byDefault }) => byDefault)
+  expect(columns.map(({ label }) => label)).toEqual(['Name', 'Health', 'Renewal date', 'ARR', 'Last activity date', 'CSM'])
+  expect(columns.every(({ sortable }) => sortable)).toBe(true)
+  for (const { field } of columns)
+    expect((await list(host, { sort: [{ property: field, direction: 'descending' }] }, 'u1')).ids.toSorted()).toEqual([
+      'c1',
+      'c2',
+      'c3',
+      'c4',
+    ])
+})
+
 test('[FLT-11] [CUS-2] search compares folded, takes no letter for a wildcard, and trims', async () => {
   await using host = await start()
   const search = async (text: string) => (await list(host, { search: text })).ids
