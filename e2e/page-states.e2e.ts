@@ -9,11 +9,18 @@ import { furnish, Visitor, visitors } from '../scripts/shots/furnish.mjs'
 import { openState, type Place } from '../scripts/shots/open-state.mjs'
 import { type PageState, states } from '../scripts/shots/states.mjs'
 import { axe, axeOfTexts } from './page/axe.js'
+import { fit } from './page/fit.js'
 import { launchBrowser } from './support/browser.js'
 import { settle } from './support/settle.js'
 
 const desk = { width: 1440, height: 900 }
 const phone = { width: 390, height: 844 }
+/** Where words run out of room: the smallest phone, a desk at 200 %, a window beside another. */
+const tight = [
+  { on: 'phone', size: { width: 320, height: 640 } },
+  { on: 'phone', size: { width: 720, height: 450 } },
+  { on: 'desk', size: { width: 1024, height: 768 } },
+]
 const browser: Browser | undefined = await launchBrowser()
 const running: RunningWorkspace[] = []
 
@@ -46,11 +53,15 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
     expect(wrong).toEqual([])
   }
   const timeout = { timeout: 600_000 }
-  test('[SDK-13] axe finds nothing where a CSM works, wide or on a phone, light and dark, in English or German', timeout, () =>
-    look(({ user, workspace }) => workspace === 'full' && user !== 'root'),
+  test(
+    '[SDK-13] [SDK-17] axe finds nothing where a CSM works, and everything fits, from 320 px on, light and dark, in English or German',
+    timeout,
+    () => look(({ user, workspace }) => workspace === 'full' && user !== 'root'),
   )
-  test('[SDK-13] axe finds nothing in the administration, wide or on a phone, light and dark, in English or German', timeout, () =>
-    look(({ user, workspace }) => (workspace === 'full' && user === 'root') || workspace === 'empty'),
+  test(
+    '[SDK-13] [SDK-17] axe finds nothing in the administration, and everything fits, from 320 px on, light and dark, in English or German',
+    timeout,
+    () => look(({ user, workspace }) => (workspace === 'full' && user === 'root') || workspace === 'empty'),
   )
 })
 
@@ -64,6 +75,7 @@ async function start(isEmpty: boolean): Promise<RunningWorkspace> {
 async function lookAt(place: Place, state: PageState, turn: number): Promise<readonly string[]> {
   const all = [desk, phone].filter((size) => state.on === undefined || size === (state.on === 'desk' ? desk : phone))
   const sizes = isWhole ? all : [all[turn % all.length] ?? desk]
+  const narrow = tight.filter(({ on }) => state.on === undefined || state.on === on).map(({ size }) => size)
   const languages = isWhole ? (['en', 'de'] as const) : ([turn % 4 < 2 ? 'en' : 'de'] as const)
   const found: string[] = []
   let page: Page | undefined
@@ -76,6 +88,7 @@ async function lookAt(place: Place, state: PageState, turn: number): Promise<rea
     if (first !== undefined && first !== page) await first.context().close()
     await page.locator(`html[lang=${language}]`).waitFor()
     found.push(...(await inSizes(page, sizes, first === undefined ? axe : axeOfTexts)))
+    found.push(...(await inSizes(page, isWhole ? narrow : narrow.slice(turn % narrow.length).slice(0, 1), fit)))
   }
   await page?.context().close()
   return found
