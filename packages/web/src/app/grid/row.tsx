@@ -207,23 +207,20 @@ function Cell({ row, index, column, isName, changed, objectType, reading, href }
   )
 }
 
+/** The name of a record. What is cut of it is its end, in the direction in which it is written. */
 function Name({ row, name, href }: { readonly row: Row; readonly name: string; readonly href: string | undefined }): ReactNode {
   const words = useWords().record
-  const text =
-    name === '' ? (
-      <span className="cut t3">{words.unnamed}</span>
-    ) : (
-      <span className="cut" dir="auto">
-        {name}
-      </span>
-    )
+  const className = name === '' ? 'cut t3' : 'cut'
+  const text = name === '' ? words.unnamed : name
   return (
     <span className="who">
       <Mark id={row.id} name={name} />
       {href === undefined ? (
-        text
+        <span className={className} dir="auto">
+          {text}
+        </span>
       ) : (
-        <a className="cut" href={href} tabIndex={-1}>
+        <a className={className} dir="auto" href={href} tabIndex={-1}>
           {text}
         </a>
       )}
