@@ -23,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   bulk: () => import('./bulk.bench.js'),
   foresight: () => import('./foresight.bench.js'),
   score: () => import('./score.bench.js'),
+  report: () => import('./report.bench.js'),
 }
 
 /** Runs the named benches, or all, and prints each figure as it comes. */

@@ -1,6 +1,7 @@
 import { Observable, type Subscriber } from 'rxjs'
 import type { Clock } from '../base/clock.js'
 import type { Frame } from '../contract/frame.js'
+import { isUnderWay } from '../contract/long/under-way.js'
 import type { Problem } from '../errors/tenure-error.js'
 import type { FrameSink } from './guard/restarted-frames.js'
 import { isWorthRetrying } from './guard/stream-guard.js'
@@ -102,7 +103,7 @@ class SharedStream implements FrameSink {
     this.#listeners = this.#listeners.filter((each) => each !== listener)
     if (this.#listeners.length > 0) return
     // Nobody waits for an answer that has not come: what it still asks would be for nothing.
-    if (this.#latest === undefined) this.#end()
+    if (this.#latest === undefined || isUnderWay(this.#latest.value)) this.#end()
     else this.#kept = this.#options.keep(() => this.#end())
   }
 

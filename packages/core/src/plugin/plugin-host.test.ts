@@ -711,6 +711,22 @@ test('[SDK-5] 21 a listener that throws or rejects stops neither the others nor 
   await b.host.remove('acme.two')
   expect(heard).toHaveLength(4)
 })
+test('[SEC-17] [PLUGIN-10] a read waits for the whole answer while its work says how far it is', async () => {
+  const work = new Subject<unknown>()
+  await using b = await bench([plugin('acme.long', [answers('acme.long/work', () => work)])])
+  const read = b.read('acme.long/work')
+  for (const progress of [0, 0.4, 0.8]) {
+    await b.clock.advance({ ms: 9_000 })
+    work.next({ rows: [], progress })
+  }
+  work.next({ rows: ['whole'] })
+  expect(await read).toEqual({ ok: true, value: { rows: ['whole'] } })
+  const silent = b.read('acme.long/work')
+  work.next({ rows: [], progress: 0.1 })
+  await b.clock.advance({ ms: 10_000 })
+  expect(await silent).toMatchObject({ ok: false, problem: { code: 'plugin.broken' } })
+})
+
 test("[SDK-5] [PLUGIN-10] 22 every answer is checked, once and in a stream, and one off its schema is the plugin's fault", async () => {
   const source = new Subject<unknown>()
   const p = defineProvider({

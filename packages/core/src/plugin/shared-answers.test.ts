@@ -131,6 +131,14 @@ test('[PLUGIN-13] a stream without subscribers runs for five more seconds, and t
   expect([opened[0]?.isClosed, answers.size(), clock.pending]).toEqual([true, 0, 0])
 })
 
+test('[PLUGIN-13] [SEC-17] a stream that is still worked out ends with its last subscriber', async () => {
+  const { clock, answers, opened, stream } = openShared()
+  const joined = stream.subscribe()
+  opened[0]?.to.next({ state: 'live', value: { rows: [], progress: 0.4 }, asOf: 1 })
+  joined.unsubscribe()
+  expect([opened[0]?.isClosed, answers.size(), clock.pending]).toEqual([true, 0, 0])
+})
+
 test('[PLUGIN-12] closing while a stream opens completes it and closes its source', () => {
   const { closing, opened, stream } = openShared()
   const ends: string[] = []

@@ -60,7 +60,9 @@ export const schemas: {
   readonly day: z.ZodType<CalendarDay, CalendarDay>
   readonly instant: z.ZodType<Instant, Instant>
   readonly money: z.ZodType<Money, Money>
-} = { recordId: z.string().min(1), userId: z.string().min(1), day, instant: z.int(), money }
+  /** As the field `progress` of an answer: the share of the work that is done, from 0 to 1, while it is still worked out. */
+  readonly progress: z.ZodType<number, number>
+} = { recordId: z.string().min(1), userId: z.string().min(1), day, instant: z.int(), money, progress: z.number().min(0).max(1) }
 
 /** A row of these properties; they must be of one object type. Errors: `input.invalid`. */
 export function rowOf<const P extends readonly Property[]>(...properties: P): RowSchema<RowOf<P[number]>, P[number]['path']> {

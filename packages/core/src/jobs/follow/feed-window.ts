@@ -1,3 +1,4 @@
+import { createSlices } from '../../base/slices.js'
 import type { RecordRef, Values } from '../../schema/value.js'
 import type { Change, ChangeBatch, FeedCursor } from '../../storage/adapter.js'
 import type { JobFeed } from './job-feed.js'
@@ -49,11 +50,14 @@ export async function readWindow(
   const isOver = (): boolean =>
     reached === until || reached === end || (end === undefined && (places >= mostChanges || batches >= mostBatches))
   if (isOver()) return { changes: [], end: reached }
+  // A store that has them at hand would give thousands of commits within one turn.
+  const slices = createSlices(new AbortController().signal)
   for await (const batch of feed.read(from)) {
     reached = batch.cursor
     batches += 1
     for (const change of batch.changes) if (counts(change, batch)) absorb(found, change, ++places)
     if (isOver()) break
+    await slices.next()
   }
   const changes = [...found.values()].map(({ links, ...change }) => ({ ...change, links: [...links.values()] }))
   return { changes: changes.sort((a, b) => a.place - b.place), end: reached }

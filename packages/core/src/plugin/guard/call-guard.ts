@@ -2,6 +2,7 @@ import { from, isObservable, type Observable, Subscription } from 'rxjs'
 import type { Clock } from '../../base/clock.js'
 import { fromProblem } from '../../base/outcome.js'
 import type { Contribution } from '../../contract/contribution.js'
+import { isUnderWay } from '../../contract/long/under-way.js'
 import { isTenureError, type Problem, TenureError } from '../../errors/tenure-error.js'
 import type { Schema } from '../../schema/row.js'
 import { toBroken, toUnavailable } from '../plugin-state.js'
@@ -44,7 +45,7 @@ export function toStream(answer: unknown): Observable<unknown> {
 }
 /** Why a call's signal aborts when nobody waits for its answer. All calls share it, since a new one would cost more than the call. */
 export const ended = Object.freeze({ name: 'AbortError', message: 'The answer is no longer waited for.' })
-/** The first value. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops or the caller leaves meanwhile. */
+/** The first value that is whole. Rejects with what was thrown, `lateAnswer`, `emptyAnswer`, or `plugin.unavailable` when the plugin stops or the caller leaves meanwhile. */
 export function takeFirst(
   open: (signal: AbortSignal) => Observable<unknown>,
   of: { readonly clock: Clock; readonly stopped: Observable<void>; readonly left?: AbortSignal | undefined } & Blamed,
@@ -61,7 +62,9 @@ export function takeFirst(
     const refuse = (reason: unknown): void => end(() => reject(reason))()
     const unavailable = (because: string): void => refuse(fromProblem(toUnavailable(plugin, because)))
     const leave = (): void => unavailable('The caller has left.')
-    const timer = clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
+    // Work that says how far it is has so much time again.
+    const wait = (): Disposable => clock.at(clock.now() + answerMs, () => refuse(lateAnswer))
+    let timer = wait()
     life.add(() => timer[Symbol.dispose]())
     life.add(() => controller.abort(ended))
     life.add(stopped.subscribe(() => unavailable('It was stopped.')))
@@ -72,7 +75,11 @@ export function takeFirst(
     try {
       life.add(
         open(controller.signal).subscribe({
-          next: (value) => end(() => resolve(value))(),
+          next: (value) => {
+            if (!isUnderWay(value)) return end(() => resolve(value))()
+            timer[Symbol.dispose]()
+            timer = wait()
+          },
           error: refuse,
           complete: () => refuse(emptyAnswer),
         }),

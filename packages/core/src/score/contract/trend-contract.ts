@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineProviderContract } from '../../contract/provider.js'
+import { schemas } from '../../schema/row.js'
 
 const id = z.string().min(1).max(500)
 const status = z.enum(['at-risk', 'neutral', 'healthy'])
@@ -41,5 +42,7 @@ export const healthOverviewContract = defineProviderContract({
     ...{ atRisk: z.int(), neutral: z.int(), healthy: z.int(), none: z.int(), tenths: z.array(z.int()) },
     /** At the end of each week in UTC, oldest first, the last one being now. */
     overTime: z.array(z.strictObject({ at: z.int(), average: z.number().nullable(), scored: z.int() })),
+    /** While it is worked out; the numbers are not there yet. */
+    progress: schemas.progress.exactOptional(),
   }),
 })

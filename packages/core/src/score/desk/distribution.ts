@@ -23,6 +23,10 @@ export function count(counting: Counting, score: number | null, status: ScoredSt
   const tenth = Math.min(9, Math.max(0, Math.floor(score / 10)))
   counting.tenths[tenth] = (counting.tenths[tenth] ?? 0) + customers
 }
+/** How many were counted. */
+export function customersIn({ atRisk, neutral, healthy, none }: Counting): number {
+  return atRisk + neutral + healthy + none
+}
 /** The numbers, with the average of those that are scored. */
 export function toDistribution({ sum, tenths, ...counts }: Counting) {
   const scored = tenths.reduce((all, one) => all + one, 0)

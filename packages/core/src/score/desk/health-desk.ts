@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { systemAsker } from '../../access/asker.js'
 import { scoreDueProperty } from '../../access/internal-property.js'
 import type { Clock, Instant } from '../../base/clock.js'
+import { watchLong } from '../../contract/long/long-work.js'
 import { runType } from '../../jobs/run.js'
 import type { UserId } from '../../schema/value.js'
 import type { Change, ChangeBatch } from '../../storage/adapter.js'
@@ -17,7 +18,7 @@ import { rescoreKind } from '../keeper/rescore-run.js'
 import { dueQuery } from '../keeper/score-clock.js'
 import { explainHealth } from './explain-health.js'
 import type { ExplainPort } from './explaining.js'
-import { type HealthOverview, healthOverview, healthTrend } from './health-trend.js'
+import { type HealthOverview, healthOverview, healthTrend, overviewUnderWay } from './health-trend.js'
 import { type PreviewPort, type ProfilePreview, previewProfile } from './preview-profile.js'
 
 /** What explaining scores works with. */
@@ -45,12 +46,9 @@ const restMs = 200
 
 /** The desk of one user. */
 export function createHealthDesk(port: HealthDeskPort, user: UserId): HealthDesk {
-  const soon = (counts: (change: Change) => boolean): Observable<unknown> =>
-    port.batches.pipe(
-      filter(({ changes }) => changes.some(counts)),
-      auditTime(restMs),
-      startWith(undefined),
-    )
+  const changed = (counts: (change: Change) => boolean) => port.batches.pipe(filter(({ changes }) => changes.some(counts)))
+  const when = (counts: (change: Change) => boolean): Observable<unknown> => changed(counts).pipe(startWith(undefined))
+  const soon = (counts: (change: Change) => boolean): Observable<unknown> => changed(counts).pipe(auditTime(restMs), startWith(undefined))
   return {
     explain: (input) =>
       input.at === undefined
@@ -68,9 +66,13 @@ export function createHealthDesk(port: HealthDeskPort, user: UserId): HealthDesk
         switchMap(() => from(healthTrend(port, port.askers.get(user), input))),
       ),
     overview: (input) =>
-      soon(
-        ({ ref, changed, change }) => ref.type === profileScoreType || change !== 'patch' || isHealth(changed) || changed.includes('csm'),
-      ).pipe(switchMap(() => from(healthOverview(port, port.askers.get(user), input)))),
+      watchLong(
+        when(
+          ({ ref, changed, change }) => ref.type === profileScoreType || change !== 'patch' || isHealth(changed) || changed.includes('csm'),
+        ),
+        (long) => healthOverview(port, port.askers.get(user), input, long),
+        { settleMs: restMs, underWay: (share) => overviewUnderWay(port.askers.get(user), share) },
+      ),
     progress: () =>
       soon(({ ref, changed }) => ref.type === runType || changed.includes(scoreDueProperty)).pipe(switchMap(() => from(progressOf(port)))),
   }

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import type { Access } from '../../access/access.js'
-import type { Asker } from '../../access/asker.js'
+import type { Asker, RoleMapping } from '../../access/asker.js'
 import { isReadable } from '../../access/policy.js'
 import type { Clock, Instant } from '../../base/clock.js'
+import type { LongWork } from '../../contract/long/long-work.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { ListQuery, Reader, RecordWindow } from '../../records/read-records.js'
 import type { RecordId, Value } from '../../schema/value.js'
@@ -13,7 +14,7 @@ import type { ProfileBook } from '../keeper/profile-book.js'
 import { keptScore, keptStatus } from '../keeper/profile-record.js'
 import type { FactsPort } from '../keeper/read-facts.js'
 import { scoreRef } from '../keeper/score-customers.js'
-import { type Counting, count, startCounting, toDistribution } from './distribution.js'
+import { type Counting, count, customersIn, startCounting, toDistribution } from './distribution.js'
 import { maySeeScores } from './explain-health.js'
 
 /** What following scores over time works with. */
@@ -61,12 +62,13 @@ function pointsOf(newestFirst: readonly Entry[], since: Instant): Trend[number][
 }
 
 /** The numbers of a user's portfolio, or of all that the user may see. */
-export async function healthOverview(port: TrendPort, asker: Asker, { of, profile, weeks }: OverviewInput): Promise<HealthOverview> {
-  const mapping = asker.roles.get('customer')?.[0]
-  if (mapping === undefined)
-    throw new TenureError('input.invalid', 'No object type is the customer yet.', {
-      issues: [{ path: [], message: 'No object type is the customer yet.' }],
-    })
+export async function healthOverview(
+  port: TrendPort,
+  asker: Asker,
+  { of, profile, weeks }: OverviewInput,
+  long: LongWork = unwatched,
+): Promise<HealthOverview> {
+  const mapping = customerOf(asker)
   const { type } = mapping
   const active = port.profiles.of(type)?.profiles ?? []
   const kept = (profile === undefined ? active.find((one) => one.kept.isMain) : active.find((one) => one.kept.id === profile))?.kept
@@ -76,30 +78,54 @@ export async function healthOverview(port: TrendPort, asker: Asker, { of, profil
   const isOwn = kept === undefined || kept.isMain || !maySeeScores(asker, port.access.type(asker, type))
   const counting = startCounting()
   if (isOwn) await countOwn(port, asker, question, counting)
-  else
-    await eachPage(port, asker, question, async (records) => {
+  else {
+    const { total } = await port.reader.list(asker, { ...question, select: [], limit: 0 })
+    await eachPage(port, asker, { ...question, total, long }, async (records) => {
       for (const { score, status } of await ofProfile(port, kept.id, records)) count(counting, score, status)
     })
-  const overTime = weeks === 0 || (kept !== undefined && !kept.isMain) ? [] : await pastAverages(port, asker, question, weeks)
+  }
+  const isPast = weeks > 0 && (kept === undefined || kept.isMain)
+  const overTime = isPast ? await pastAverages(port, asker, { ...question, total: customersIn(counting), long }, weeks) : []
   return { objectType: type, ...toDistribution(counting), overTime }
 }
 
+/** The numbers of nobody, while they are worked out. */
+export function overviewUnderWay(asker: Asker, progress: number): HealthOverview {
+  return { objectType: customerOf(asker).type, ...toDistribution(startCounting()), overTime: [], progress }
+}
+function customerOf(asker: Asker): RoleMapping {
+  const mapping = asker.roles.get('customer')?.[0]
+  if (mapping !== undefined) return mapping
+  const message = 'No object type is the customer yet.'
+  throw new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
+const unwatched: LongWork = { signal: new AbortController().signal, onProgress: () => undefined }
+
 type Question = Pick<ListQuery, 'type' | 'where'>
+/** All customers of a question, page by page: how many there are, and who waits for them. */
+interface Pages extends Question {
+  readonly total: number
+  readonly long: LongWork
+}
 /** So many customers are read at once: between two pages others have their turn (SEC-17). */
-const pageSize = 250
+const pageSize = 100
 async function eachPage(
   { reader }: TrendPort,
   asker: Asker,
-  question: Question,
+  { total, long, ...question }: Pages,
   take: (records: readonly StoredRecord[]) => void | Promise<void>,
 ): Promise<void> {
+  let done = 0
   for (let after: string | undefined = ''; after !== undefined; ) {
+    long.signal.throwIfAborted()
     const page: RecordWindow = await reader.list(asker, {
       ...{ ...question, select: [], limit: pageSize, count: false },
       ...(after !== '' && { after }),
     })
     await take(page.records)
     after = page.next
+    done += page.records.length
+    long.onProgress(done / Math.max(1, total))
     await new Promise((resolve) => setTimeout(resolve, 0))
   }
 }
@@ -137,14 +163,14 @@ async function ofProfile(
 }
 
 // A customer counts in each week in which it had a score. The rights are those of now.
-async function pastAverages(port: TrendPort, asker: Asker, question: Question, weeks: number): Promise<HealthOverview['overTime']> {
+async function pastAverages(port: TrendPort, asker: Asker, pages: Pages, weeks: number): Promise<HealthOverview['overTime']> {
   const { reader, clock } = port
   const now = clock.now()
   const instants = Array.from({ length: weeks + 1 }, (_, at) => now - (weeks - at) * 7 * dayMs)
   const sums = instants.map(() => ({ sum: 0, scored: 0 }))
-  await eachPage(port, asker, question, async (records) => {
+  await eachPage(port, asker, pages, async (records) => {
     const ids = records.map(({ ref }) => ref.id)
-    const histories = await reader.histories(asker, { type: question.type, ids }, [keptScore], mostEntries)
+    const histories = await reader.histories(asker, { type: pages.type, ids }, [keptScore], mostEntries)
     for (const entries of histories) addPast(sums, instants, entries)
   })
   return instants.map((at, place) => {

@@ -16,6 +16,8 @@ export const healthAverageContract = defineProviderContract({
   permission: 'workspace.access',
   output: z.strictObject({
     rows: z.array(z.strictObject({ day: schemas.day, average: z.number().nullable(), scored: z.int() })),
+    /** While it is worked out; the rows are not there yet. */
+    progress: schemas.progress.exactOptional(),
   }),
 })
 /** Scores are kept, and their past is read, by the core. */
@@ -26,7 +28,10 @@ const trend = implementProvider(healthAverageContract, {
   watch: ({ health }) =>
     health.watch(healthOverviewContract, { of: 'all', weeks }).pipe(
       values(),
-      map(({ overTime }) => ({ rows: overTime.map(({ at, average, scored }) => ({ day: dayOf(at - 1, 'UTC'), average, scored })) })),
+      map(({ overTime, progress }) => ({
+        rows: overTime.map(({ at, average, scored }) => ({ day: dayOf(at - 1, 'UTC'), average, scored })),
+        ...(progress !== undefined && { progress }),
+      })),
     ),
 })
 const report = defineReport({

@@ -1,11 +1,11 @@
-import { defineProviderContract } from '@tenure/core/contract'
+import { defineProviderContract, schemas } from '@tenure/core/contract'
 import { scoreProfileSchema } from '@tenure/core/score'
 import { z } from 'zod'
 import { questionSchema } from './question.js'
 import { reportSchema } from './report.js'
 
 /** How far it is: so many customers of so many. */
-export const runningSchema = z.strictObject({ state: z.literal('running'), done: z.number(), of: z.number() })
+export const runningSchema = z.strictObject({ state: z.literal('running'), done: z.number(), of: z.number(), progress: schemas.progress })
 
 /**
  * Whether the scores of a profile foretell an outcome (HS-11): replayed from the history that the user may see, without anything that was recorded at

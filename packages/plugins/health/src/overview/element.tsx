@@ -38,7 +38,8 @@ function HealthOfPortfolio({ context }: { readonly context: Context }): ReactNod
     [chosen],
   )
   const first = useLive(context.answer)?.value
-  const whole = useLive(asked)?.value
+  const last = useLive(asked)?.value
+  const whole = last?.progress === undefined ? last : undefined
   const shown = whole ?? (chosen === undefined ? first : undefined)
   const profile = profiles.find(({ id, isMain }) => (chosen === undefined ? isMain : id === chosen))
   const selector =
@@ -68,7 +69,7 @@ function HealthOfPortfolio({ context }: { readonly context: Context }): ReactNod
             // Only the score of the main profile is a property, which lists are filtered by.
             linkOf={(at) => (profile?.isMain === false ? {} : context.link({ ...portfolio, filter: mineWith(ofTenth(at)) }))}
           />
-          <OverTime overTime={whole?.overTime} formats={context.formats} />
+          <OverTime overTime={whole?.overTime} progress={last?.progress} formats={context.formats} />
         </div>
       )}
     </SummaryCard>

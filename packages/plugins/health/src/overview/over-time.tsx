@@ -1,5 +1,5 @@
 import type { healthOverviewContract } from '@tenure/core/health'
-import { type Formats, LoadingLines, useText, useWidth } from '@tenure/web/parts'
+import { type Formats, LoadingLines, ProgressBar, useText, useWidth } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 
@@ -7,6 +7,8 @@ type Points = z.output<typeof healthOverviewContract.output>['overTime']
 interface OverTimeProps {
   /** `undefined` until it has come. */
   readonly overTime: Points | undefined
+  /** How far it is until then, from 0 to 1, where that is known. */
+  readonly progress: number | undefined
   readonly formats: Formats
 }
 const [high, top] = [152, 8]
@@ -14,7 +16,7 @@ const [high, top] = [152, 8]
 const [least, scale] = [200, 26]
 
 /** The average of past weeks as a line, with its last value at its end. */
-export function OverTime({ overTime, formats }: OverTimeProps): ReactNode {
+export function OverTime({ overTime, progress, formats }: OverTimeProps): ReactNode {
   const text = useText()
   const known = (overTime ?? []).flatMap(({ at, average }) => (average === null ? [] : [{ at, average }]))
   const [first, last] = [known[0], known.at(-1)]
@@ -24,7 +26,10 @@ export function OverTime({ overTime, formats }: OverTimeProps): ReactNode {
         <span>{text('Average over 12 weeks')}</span>
       </figcaption>
       {overTime === undefined ? (
-        <LoadingLines lines={4} />
+        <>
+          <LoadingLines lines={4} />
+          {progress === undefined ? null : <ProgressBar label={text('Average over 12 weeks')} share={progress} />}
+        </>
       ) : first === undefined || last === undefined || known.length < 2 ? (
         <p className="small t3">{text('no history yet')}</p>
       ) : (

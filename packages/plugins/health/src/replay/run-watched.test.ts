@@ -18,8 +18,8 @@ test('[SEC-17] a run ends once nobody watches it, and says nothing more', async 
   run?.onProgress(2, 4)
   expect(run?.signal.aborted).toBe(true)
   expect(said).toEqual([
-    { state: 'running', done: 0, of: 0 },
-    { state: 'running', done: 1, of: 4 },
+    { state: 'running', done: 0, of: 0, progress: 0 },
+    { state: 'running', done: 1, of: 4, progress: 0.25 },
   ])
 })
 

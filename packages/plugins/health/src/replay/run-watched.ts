@@ -12,6 +12,8 @@ export interface Running {
   readonly state: 'running'
   readonly done: number
   readonly of: number
+  /** The share that is done, from 0 to 1. */
+  readonly progress: number
 }
 
 /** A run that goes on while somebody watches it: first how far it is, at last its answer. */
@@ -23,7 +25,7 @@ export function runWatched<T>(clock: { now(): Instant }, run: (progress: RunProg
       const percent = of === 0 ? 0 : Math.floor((100 * done) / of)
       if (percent === said || stop.signal.aborted) return
       said = percent
-      watcher.next({ state: 'running', done, of })
+      watcher.next({ state: 'running', done, of, progress: of === 0 ? 0 : Math.min(1, done / of) })
     }
     onProgress(0, 0)
     run({ now: clock.now(), signal: stop.signal, onProgress }).then(

@@ -1,10 +1,13 @@
 import { addDays, type CalendarDay, type Instant } from '@tenure/core/contract'
 import type { PastValue } from '@tenure/core/plugin'
+import type { Steps } from '@tenure/core/slices'
 import type { LedgerLine } from '../ledger/ledger.js'
 import { type Agreement, isWon } from './agreements.js'
 import type { LeftOut } from './left-out.js'
 import type { Reading } from './reading.js'
 
+/** Lines of which a step takes so many. */
+const atOnce = 256
 /** What the lines of a ledger are made with. */
 export type LineOptions = Pick<Reading, 'mapped' | 'zone' | 'lastDay'>
 
@@ -49,15 +52,21 @@ export function instantsOf(past: readonly PastValue[]): readonly Instant[] {
  * Terms of one chain follow each other: one that starts early ends the term before it on its first day (R30). Lines of one record, and those of
  * no chain, stay as they are.
  */
-export function followingEachOther(lines: readonly LedgerLine[]): readonly LedgerLine[] {
+export function* followingEachOther(lines: readonly LedgerLine[]): Steps<readonly LedgerLine[]> {
   const chains = new Map<string, LedgerLine[]>()
-  for (const line of lines) {
+  for (const [place, line] of lines.entries()) {
+    if (place % atOnce === 0) yield
     const key = JSON.stringify([line.customer, line.subscription])
     const chain = chains.get(key)
     if (chain) chain.push(line)
     else chains.set(key, [line])
   }
-  return [...chains.values()].flatMap((chain) => (chain.length === 1 ? chain : cutOff(chain)))
+  const following: LedgerLine[] = []
+  for (const chain of chains.values()) {
+    if (following.length % atOnce === 0) yield
+    following.push(...(chain.length === 1 ? chain : cutOff(chain)))
+  }
+  return following
 }
 function cutOff(chain: readonly LedgerLine[]): readonly LedgerLine[] {
   const sorted = [...chain].sort((a, b) => (String(a.from) < String(b.from) ? -1 : 1))

@@ -1,5 +1,6 @@
 import type { CalendarDay, HealthStatus, Instant, Money } from '@tenure/core/contract'
 import type { DynamicRecords, DynamicRow } from '@tenure/core/plugin'
+import type { LongWork } from '@tenure/core/slices'
 import { firstValueFrom, timer } from 'rxjs'
 import type { Reading } from './reading.js'
 
@@ -21,27 +22,39 @@ export interface Agreement {
 }
 
 const pageSize = 500
+/** Reading is most of the work; the rest is done with what was read. */
+const readingShare = 0.9
 const own = ['name', 'amount', 'pipeline', 'stage', 'renewalDate', 'startDate', 'endDate', 'termMonths', 'recurring', 'chain', 'createdAt']
 const ofCustomer = ['company.id', 'company.name', 'company.healthStatus']
 
+/** Whose records are read, and who waits for them. */
+export interface AllOf {
+  readonly records: DynamicRecords
+  readonly reading: Pick<Reading, 'about'>
+  readonly long: LongWork
+}
 /** The rows of all records of revenue that the user may see, page by page: no more than one page is held besides what `take` keeps. */
 export async function eachPage(
-  records: DynamicRecords,
-  { about }: Pick<Reading, 'about'>,
+  { records, reading: { about }, long }: AllOf,
   take: (rows: readonly DynamicRow[]) => void | Promise<void>,
 ): Promise<void> {
+  let [done, total] = [0, 0]
   for (let after: string | undefined = ''; after !== undefined; ) {
     const page: Awaited<ReturnType<DynamicRecords['list']>> = await records.list({
       type: 'revenue',
       ...(about !== undefined && { about }),
       select: [...own, ...ofCustomer],
       limit: pageSize,
-      count: false,
+      count: after === '',
       ...(after !== '' && { after }),
     })
+    if (after === '') total = page.total
     await take(page.rows)
+    done += page.rows.length
+    long.onProgress(readingShare * (done / Math.max(1, total)))
     after = page.next
     await othersTurn()
+    long.signal.throwIfAborted()
   }
 }
 /** Lets the workspace do what is waiting: a store that answers at once would leave it no time between the pages. */

@@ -1,9 +1,10 @@
 import type { Instant } from '@tenure/core/contract'
 import type { DynamicRecords, DynamicRow } from '@tenure/core/plugin'
-import { type Book, openBook } from '../ledger/book.js'
+import { createSlices, inSlices, type LongWork } from '@tenure/core/slices'
+import { type Book, bookSteps } from '../ledger/book.js'
 import type { LedgerLine } from '../ledger/ledger.js'
 import { followingEachOther, instantsOf, lineOf, linesOfHistory } from './agreement-lines.js'
-import { eachPage, othersTurn, toAgreement } from './agreements.js'
+import { eachPage, toAgreement } from './agreements.js'
 import { readRates } from './exchange-rates.js'
 import { asKnown, type Pasts, readPasts } from './known-values.js'
 import type { LeftOut } from './left-out.js'
@@ -12,6 +13,7 @@ import type { Reading } from './reading.js'
 /** What a ledger is opened with. */
 export interface LedgerSource {
   readonly records: DynamicRecords
+  readonly long: LongWork
   readonly rates: DynamicRecords
   readonly reading: Reading
   readonly reporting: string | null
@@ -33,12 +35,12 @@ const ofLine = ['amount', 'pipeline', 'stage', 'startDate', 'endDate', 'termMont
  * The recurring agreements that were won, as a book. Their dates say since when an amount holds, and their history since when it is known; where
  * the settings have chosen no start date, each entry of the history holds from its day on.
  */
-export async function openLedger({ records, rates, reading, reporting, gapDays, known }: LedgerSource): Promise<OpenLedger> {
+export async function openLedger({ records, rates, reading, reporting, gapDays, known, long }: LedgerSource): Promise<OpenLedger> {
   const lines: LedgerLine[] = []
   const names = new Map<string, string>()
   const leftOut = new Map<LeftOut, number>()
   const isDated = reading.mapped.has('startDate')
-  await eachPage(records, reading, async (rows) => {
+  await eachPage({ records, reading, long }, async (rows) => {
     const pasts = isDated && known === undefined ? undefined : await readPasts(about(records, reading), 'revenue', rows, ofLine)
     for (const row of rows) {
       const { customer } = toAgreement(row, reading)
@@ -48,11 +50,10 @@ export async function openLedger({ records, rates, reading, reporting, gapDays, 
       else if (found !== undefined) lines.push(...found)
     }
   })
-  const book = openBook(
-    { lines: followingEachOther(lines), ...(reporting !== null && { rates: await readRates(rates, reporting, known) }) },
-    { gapDays, zone: reading.zone.name },
-  )
-  await othersTurn()
+  const slices = createSlices(long.signal)
+  const following = await inSlices(followingEachOther(lines), slices)
+  const withRates = reporting === null ? {} : { rates: await readRates(rates, reporting, known) }
+  const book = await inSlices(bookSteps({ lines: following, ...withRates }, { gapDays, zone: reading.zone.name }), slices)
   return { book, names, leftOut }
 }
 

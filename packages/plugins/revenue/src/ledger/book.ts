@@ -1,4 +1,6 @@
 import { minorUnitsOf, parseDecimal, roundDivide, tenTo } from '@tenure/core/contract'
+import { type Steps, sortSteps } from '@tenure/core/slices'
+import { allSteps, atOnce } from './all-steps.js'
 import { type DayNumber, toDayNumber } from './day.js'
 import { customerOf, knownLedger } from './known-ledger.js'
 import type { BookOptions, Ledger, LedgerLine, LedgerRate } from './ledger.js'
@@ -43,11 +45,16 @@ export interface Book {
  * Reads a ledger: one yearly amount in minor units for each line, rounded once. Errors: `RangeError` for a line that ends before it starts, and
  * for an amount that is not decimal text.
  */
-export function openBook(ledger: Ledger, { known, zone = 'UTC', gapDays = 0, rollUp = 'none' }: BookOptions = {}): Book {
-  const { lines, rates, ...others } = knownLedger(ledger, known)
+export function openBook(ledger: Ledger, options: BookOptions = {}): Book {
+  return allSteps(bookSteps(ledger, options))
+}
+/** The same in steps, for ledgers that are long. */
+export function* bookSteps(ledger: Ledger, { known, zone = 'UTC', gapDays = 0, rollUp = 'none' }: BookOptions): Steps<Book> {
+  const { lines, rates, ...others } = yield* knownLedger(ledger, known)
   const ownerOf = customerOf(others, rollUp)
   const stretches = new Map<string, Stretch[]>()
-  for (const line of lines) {
+  for (const [place, line] of lines.entries()) {
+    if (place % atOnce === 0) yield
     const stretch = toStretch(line, zone)
     if (stretch.from === stretch.to || stretch.amount === 0n) continue
     const customer = ownerOf(line.customer)
@@ -55,8 +62,12 @@ export function openBook(ledger: Ledger, { known, zone = 'UTC', gapDays = 0, rol
     if (found) found.push(stretch)
     else stretches.set(customer, [stretch])
   }
-  const customers = [...stretches].map(([customer, own]) => openCustomer(customer, own, gapDays))
-  return { customers: customers.sort((a, b) => (a.customer < b.customer ? -1 : 1)), rates }
+  const customers: CustomerBook[] = []
+  for (const [customer, own] of stretches) {
+    if (customers.length % atOnce === 0) yield
+    customers.push(openCustomer(customer, own, gapDays))
+  }
+  return { customers: yield* sortSteps(customers, (a, b) => (a.customer < b.customer ? -1 : 1)), rates }
 }
 
 function toStretch({ line, subscription = line, amount, months = 12, currency, from, to }: LedgerLine, zone: string): Stretch {

@@ -1,4 +1,6 @@
 import type { Instant } from '@tenure/core/contract'
+import type { Steps } from '@tenure/core/slices'
+import { atOnce } from './all-steps.js'
 import type { Ledger, LedgerLine, LedgerMerge, LedgerParent, LedgerRate } from './ledger.js'
 
 interface Recorded {
@@ -6,24 +8,28 @@ interface Recorded {
 }
 
 /** What was known of a ledger at an instant: of each line and each rate the version that was recorded last. */
-export function knownLedger({ lines, rates = [], merges = [], parents = [] }: Ledger, known: Instant | undefined): Required<Ledger> {
+export function* knownLedger(
+  { lines, rates = [], merges = [], parents = [] }: Ledger,
+  known: Instant | undefined,
+): Steps<Required<Ledger>> {
   return {
-    lines: lastOfEach(lines, known, ({ line }) => line).filter(isRevenue),
-    rates: lastOfEach(rates, known, ({ currency, date }) => `${currency} ${date}`),
-    merges: lastOfEach(merges, known, ({ customer }) => customer),
-    parents: lastOfEach(parents, known, ({ customer }) => customer),
+    lines: (yield* lastOfEach(lines, known, ({ line }) => line)).filter(isRevenue),
+    rates: yield* lastOfEach(rates, known, ({ currency, date }) => `${currency} ${date}`),
+    merges: yield* lastOfEach(merges, known, ({ customer }) => customer),
+    parents: yield* lastOfEach(parents, known, ({ customer }) => customer),
   }
 }
 function isRevenue({ void: isVoid, kind = 'recurring' }: LedgerLine): boolean {
   return !isVoid && kind === 'recurring'
 }
-function lastOfEach<Item extends Recorded & (LedgerLine | LedgerRate | LedgerMerge | LedgerParent)>(
+function* lastOfEach<Item extends Recorded & (LedgerLine | LedgerRate | LedgerMerge | LedgerParent)>(
   items: readonly Item[],
   known: Instant | undefined,
   keyOf: (item: Item) => string,
-): readonly Item[] {
+): Steps<readonly Item[]> {
   const last = new Map<string, Item>()
-  for (const item of items) {
+  for (const [place, item] of items.entries()) {
+    if (place % atOnce === 0) yield
     if (known !== undefined && at(item) > known) continue
     const before = last.get(keyOf(item))
     if (before === undefined || at(item) >= at(before)) last.set(keyOf(item), item)

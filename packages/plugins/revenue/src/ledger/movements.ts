@@ -1,4 +1,6 @@
 import { minorUnitsOf, roundDivide, tenTo, toDecimalText } from '@tenure/core/contract'
+import type { Steps } from '@tenure/core/slices'
+import { allSteps, atOnce } from './all-steps.js'
 import type { Balance, Book, CustomerBook } from './book.js'
 import { boundsOf, type DayNumber, toDayNumber } from './day.js'
 import {
@@ -45,17 +47,22 @@ interface Table extends Moved {
  * for a period that ends before it starts.
  */
 export function movementsOf(book: Book, period: LedgerPeriod, options: MovementOptions = {}): readonly Movements[] {
+  return allSteps(movementSteps(book, period, options))
+}
+/** The same in steps, for books that are long. */
+export function* movementSteps(book: Book, period: LedgerPeriod, options: MovementOptions): Steps<readonly Movements[]> {
   const { reporting, steps = 'period' } = options
   const [from, to] = [toDayNumber(period.from), toDayNumber(period.to)]
   if (!(from < to)) throw new RangeError(`A period from ${period.from} to ${period.to} has no day.`)
   const convert = reporting === undefined ? undefined : createConvert(book.rates, reporting, to)
   const tables = new Map<string, Table>()
   const bounds = boundsOf(from, to, steps)
-  for (const customer of book.customers) {
+  for (const [place, customer] of book.customers.entries()) {
+    if (place % atOnce === 0) yield
     const whole = endsOf(customer, from - 1, to - 1, options, convert)
     addEnds(tables, customer, whole, from - 1, options)
-    for (const [place, start] of bounds.slice(0, -1).entries()) {
-      const end = bounds[place + 1] ?? to
+    for (const [step, start] of bounds.slice(0, -1).entries()) {
+      const end = bounds[step + 1] ?? to
       addMoves(
         tables,
         customer,
@@ -66,10 +73,10 @@ export function movementsOf(book: Book, period: LedgerPeriod, options: MovementO
       )
     }
   }
-  return [...tables]
-    .filter(([, { customers }]) => [...customers.values()].some(hasAnything))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, table]) => toMovements(currency, table, options))
+  const found: Movements[] = []
+  for (const [currency, table] of [...tables].sort(([a], [b]) => (a < b ? -1 : 1)))
+    if ([...table.customers.values()].some(hasAnything)) found.push(yield* toMovements(currency, table, options))
+  return found
 }
 
 function endsOf(
@@ -191,9 +198,15 @@ function atLeastZero(amount: bigint): bigint {
   return amount < 0n ? 0n : amount
 }
 
-function toMovements(currency: string, table: Table, { reporting, everyone = false }: MovementOptions): Movements {
+function* toMovements(currency: string, table: Table, { reporting, everyone = false }: MovementOptions): Steps<Movements> {
   const places = minorUnitsOf(currency)
   const text = (amount: bigint): string => toDecimalText(amount, places)
+  const customers: CustomerMovement[] = []
+  let place = 0
+  for (const [customer, own] of table.customers) {
+    if (place++ % atOnce === 0) yield
+    if (hasMoved(own) || (everyone && hasAnything(own))) customers.push(toCustomer(customer, own, text, everyone))
+  }
   return {
     currency,
     opening: text(table.opening),
@@ -203,9 +216,7 @@ function toMovements(currency: string, table: Table, { reporting, everyone = fal
     closing: text(table.closing),
     grr: toRetention(table.grr, table.of, text),
     nrr: toRetention(table.nrr, table.of, text),
-    customers: [...table.customers].flatMap(([customer, own]) =>
-      hasMoved(own) || (everyone && hasAnything(own)) ? [toCustomer(customer, own, text, everyone)] : [],
-    ),
+    customers,
   }
 }
 function toCustomer(

@@ -58,8 +58,8 @@ async function retained(moment: NumberMoment): Promise<readonly Figure[]> {
 }
 async function ratios(moment: NumberMoment): Promise<readonly Figure[]> {
   const { movements, period } = await openPeriod(moment, { period: '12-months', ending: addDays(startOfPeriod(moment.today, 'month'), -1) })
-  const tables = movements(period)
-  const before = movements(periodBefore('12-months', period, 1))
+  const tables = await movements(period)
+  const before = await movements(periodBefore('12-months', period, 1))
   // The line has room for one currency: that of most customers. The others are in the forecast.
   const [main] = tables
   const note = tables.length > 1 && main ? { note: main.currency } : {}

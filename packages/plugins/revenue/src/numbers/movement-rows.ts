@@ -1,4 +1,5 @@
 import { minorUnitsOf, parseDecimal, toDecimalText } from '@tenure/core/contract'
+import type { Steps } from '@tenure/core/slices'
 import type { CustomerMovement, Movements, Retention } from '../ledger/ledger.js'
 
 /** The steps of a period, in the order of the sum. What is new are two steps: first time, and came back. */
@@ -6,14 +7,28 @@ export const steps = ['opening', 'first-time', 'came-back', 'expansion', 'contra
 /** One of them. */
 export type Step = (typeof steps)[number]
 
+/** A step with what it adds to the sum. */
+export interface StepRow {
+  readonly step: Step
+  readonly currency: string
+  readonly amount: { readonly amount: string; readonly currency: string }
+  readonly customers: number
+  readonly level: boolean
+}
+const atOnce = 128
 /** A period as steps from the opening to the closing, with how many customers are behind each. */
-export function stepRows(table: Movements) {
+export function* stepRows(table: Movements): Steps<readonly StepRow[]> {
   const shown = steps.filter((step) => step !== 'exchange' || table.exchange !== undefined)
+  const counts = new Map<Step, number>()
+  for (const [place, customer] of table.customers.entries()) {
+    if (place % atOnce === 0) yield
+    for (const step of shown) if (hasStep(customer, step)) counts.set(step, (counts.get(step) ?? 0) + 1)
+  }
   return shown.map((step) => ({
     step,
     currency: table.currency,
     amount: { amount: amountOf(step, table), currency: table.currency },
-    customers: table.customers.filter((each) => hasStep(each, step)).length,
+    customers: counts.get(step) ?? 0,
     level: step === 'opening' || step === 'closing',
   }))
 }

@@ -6,6 +6,8 @@ import { leftOutReasons } from '../agreement/left-out.js'
 const permission = 'workspace.access'
 const object = z.string().min(1).max(63).optional()
 const { day, money } = schemas
+/** While it is worked out; the rows are not there yet. */
+const underWay = { progress: schemas.progress.exactOptional() }
 const ofObject = z.strictObject({ object })
 const status = z.enum(['at-risk', 'neutral', 'healthy']).nullable()
 const healthGroup = z.enum(['at-risk', 'neutral', 'healthy', 'none'])
@@ -51,6 +53,7 @@ export const renewalsContract = defineProviderContract({
         weighted: money.nullable(),
       }),
     ),
+    ...underWay,
   }),
 })
 const part = {
@@ -66,6 +69,7 @@ export const renewalHealthContract = defineProviderContract({
   input: renewalsInput,
   output: z.strictObject({
     rows: z.array(z.strictObject({ when, status: healthGroup, count: z.int(), amount: money.nullable() })),
+    ...underWay,
   }),
 })
 /** The same, with one row for each month. */
@@ -76,6 +80,7 @@ export const renewalMonthsContract = defineProviderContract({
   input: renewalsInput,
   output: z.strictObject({
     rows: z.array(z.strictObject({ when, count: z.int(), amount: money.nullable(), weighted: money.nullable() })),
+    ...underWay,
   }),
 })
 /** The same, with one row for each expectation. */
@@ -87,6 +92,7 @@ export const forecastContract = defineProviderContract({
   input: renewalsInput,
   output: z.strictObject({
     rows: z.array(z.strictObject({ expectation, count: z.int(), amount: money.nullable(), weighted: money.nullable() })),
+    ...underWay,
   }),
 })
 /** The records behind a number of renewals, the largest first; at most 500. */
@@ -148,6 +154,7 @@ export const movementsContract = defineProviderContract({
         ...{ period: length, ending: day, known: day },
       }),
     ),
+    ...underWay,
   }),
 })
 /** Gross and net retention of a period with what they are worked out from. */
@@ -192,6 +199,7 @@ export const retentionTrendContract = defineProviderContract({
         ...{ period: length, ending: day, known: day },
       }),
     ),
+    ...underWay,
   }),
 })
 /** The customers behind a number of a period: those behind one step, or all that had or have something; the largest first, at most 500. */

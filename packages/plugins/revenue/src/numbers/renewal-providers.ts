@@ -1,5 +1,6 @@
 import { type CalendarDay, startOfPeriod } from '@tenure/core/contract'
 import { implementProvider } from '@tenure/core/plugin'
+import { createSlices, inSlices } from '@tenure/core/slices'
 import { type Agreement, eachPage, toAgreement } from '../agreement/agreements.js'
 import { demand } from '../agreement/reading.js'
 import { type NumberMoment, numberUses, watchNumber } from './numbers.js'
@@ -18,20 +19,26 @@ interface Asked {
 }
 
 /** All agreements that the user may see. */
-export async function readAgreements({ records, reading }: NumberMoment): Promise<readonly Agreement[]> {
+export async function readAgreements(moment: NumberMoment): Promise<readonly Agreement[]> {
   const agreements: Agreement[] = []
-  await eachPage(records, reading, (rows) => void agreements.push(...rows.map((row) => toAgreement(row, reading))))
+  await eachPage(moment, (rows) => void agreements.push(...rows.map((row) => toAgreement(row, moment.reading))))
   return agreements
 }
 /** The renewals of the months that are asked for. Errors: `access.denied` where what they need is hidden from the user. */
 export async function readRenewals(moment: NumberMoment, { from, months }: Asked): Promise<readonly Renewal[]> {
   demand(moment.reading, ['amount', 'renewalDate', 'stage'], ['chain'])
-  return renewalsOf(await readAgreements(moment), {
+  const renewals = renewalsOf(await readAgreements(moment), {
     today: moment.today,
     from: startOfPeriod(from ?? moment.today, 'month'),
     months,
     lines: moment.numbers,
   })
+  return inSlices(renewals, createSlices(moment.long.signal))
+}
+
+/** They have the same value of each part, with what they come to. */
+async function summed<Part>(moment: NumberMoment, asked: Asked, partOf: (renewal: Renewal) => Part) {
+  return inSlices(sumUp(await readRenewals(moment, asked), partOf), createSlices(moment.long.signal))
 }
 
 const statusOf = ({ agreement }: Renewal) => agreement.customer?.status ?? null
@@ -39,32 +46,52 @@ const statusOf = ({ agreement }: Renewal) => agreement.customer?.status ?? null
 const byAll = implementProvider(renewalsContract, {
   uses: numberUses,
   watch: ({ input, ...call }) =>
-    watchNumber(call, input.object, async (moment) => {
-      const all = await readRenewals(moment, input)
-      return { rows: [...inOrder(sumUp(all, (each) => ({ when: each.when, status: statusOf(each), expectation: each.expectation })))] }
-    }),
+    watchNumber(
+      call,
+      input.object,
+      async (moment) => {
+        const found = await summed(moment, input, (each) => ({ when: each.when, status: statusOf(each), expectation: each.expectation }))
+        return { rows: [...inOrder(found)] }
+      },
+      { rows: [] },
+    ),
 })
 const byHealth = implementProvider(renewalHealthContract, {
   uses: numberUses,
   watch: ({ input, ...call }) =>
-    watchNumber(call, input.object, async (moment) => {
-      const found = sumUp(await readRenewals(moment, input), (each) => ({ when: each.when, status: statusOf(each) ?? ('none' as const) }))
-      return { rows: inOrder(found).map(({ when, status, count, amount }) => ({ when, status, count, amount })) }
-    }),
+    watchNumber(
+      call,
+      input.object,
+      async (moment) => {
+        const found = await summed(moment, input, (each) => ({ when: each.when, status: statusOf(each) ?? ('none' as const) }))
+        return { rows: inOrder(found).map(({ when, status, count, amount }) => ({ when, status, count, amount })) }
+      },
+      { rows: [] },
+    ),
 })
 const byMonth = implementProvider(renewalMonthsContract, {
   uses: numberUses,
   watch: ({ input, ...call }) =>
-    watchNumber(call, input.object, async (moment) => ({
-      rows: [...inOrder(sumUp(await readRenewals(moment, input), ({ when }) => ({ when })))],
-    })),
+    watchNumber(
+      call,
+      input.object,
+      async (moment) => ({
+        rows: [...inOrder(await summed(moment, input, ({ when }) => ({ when })))],
+      }),
+      { rows: [] },
+    ),
 })
 const forecast = implementProvider(forecastContract, {
   uses: numberUses,
   watch: ({ input, ...call }) =>
-    watchNumber(call, input.object, async (moment) => ({
-      rows: [...sumUp(await readRenewals(moment, input), ({ expectation }) => ({ expectation }))],
-    })),
+    watchNumber(
+      call,
+      input.object,
+      async (moment) => ({
+        rows: [...(await summed(moment, input, ({ expectation }) => ({ expectation })))],
+      }),
+      { rows: [] },
+    ),
 })
 
 const mostRows = 500

@@ -1,7 +1,11 @@
 import { addPeriods, type CalendarDay, type Money, startOfPeriod, toShare, weigh } from '@tenure/core/contract'
+import type { Steps } from '@tenure/core/slices'
 import type { Agreement } from '../agreement/agreements.js'
 import { type Expectation, expectationOf, type ForecastLines } from '../ledger/forecast.js'
 import { Sums } from './sums.js'
+
+/** Records of which a step takes so many. */
+const atOnce = 256
 
 /** A renewal that is not lost: where it lies, and what is expected of it. */
 export interface Renewal {
@@ -27,18 +31,21 @@ export interface RenewalOptions {
  * one is due on the day when its term starts. What was won needs a date; what is open has a group of its own without one, and another when the
  * date has passed.
  */
-export function renewalsOf(agreements: readonly Agreement[], options: RenewalOptions): readonly Renewal[] {
-  const chains = boundsOfChains(agreements)
-  return agreements.flatMap((agreement) => {
+export function* renewalsOf(agreements: readonly Agreement[], options: RenewalOptions): Steps<readonly Renewal[]> {
+  const chains = yield* boundsOfChains(agreements)
+  const found: Renewal[] = []
+  for (const [place, agreement] of agreements.entries()) {
+    if (place % atOnce === 0) yield
     const { closed, probability, customer, amount } = agreement
     const expectation = expectationOf({ closed, probability, customerAtRisk: customer?.status === 'at-risk' }, options.lines)
     const due = dueOf(agreement, chains)
     const when = expectation && !isFollowed(agreement, chains) ? groupOf(closed, due, options) : undefined
-    if (expectation === undefined || when === undefined) return []
+    if (expectation === undefined || when === undefined) continue
     const isPriced = amount !== undefined && probability !== null
     const weighted = isPriced ? { weighted: weigh(amount, toShare(probability)) } : {}
-    return [{ agreement, when, expectation, ...(due !== undefined && { due }), ...weighted }]
-  })
+    found.push({ agreement, when, expectation, ...(due !== undefined && { due }), ...weighted })
+  }
+  return found
 }
 
 function groupOf(closed: boolean, due: CalendarDay | undefined, { today, from, months }: RenewalOptions): string | undefined {
@@ -55,9 +62,10 @@ interface Placed {
 }
 /** The first and the last record of each chain. */
 type Chains = ReadonlyMap<string, { readonly first: Placed; readonly last: Placed }>
-function boundsOfChains(agreements: readonly Agreement[]): Chains {
+function* boundsOfChains(agreements: readonly Agreement[]): Steps<Chains> {
   const chains = new Map<string, { readonly first: Placed; readonly last: Placed }>()
-  for (const agreement of agreements) {
+  for (const [place, agreement] of agreements.entries()) {
+    if (place % atOnce === 0) yield
     const { id, chain } = agreement
     const at = startOf(agreement) ?? agreement.renewalDate
     if (chain === undefined || at === undefined) continue
@@ -81,9 +89,10 @@ function isFollowed({ id, closed, chain = '', renewalDate = '' }: Agreement, cha
 }
 
 /** Renewals that have the same value of each of these parts, with what they come to in each currency. */
-export function sumUp<Part>(renewals: readonly Renewal[], partOf: (renewal: Renewal) => Part): readonly (Part & Summed)[] {
+export function* sumUp<Part>(renewals: readonly Renewal[], partOf: (renewal: Renewal) => Part): Steps<readonly (Part & Summed)[]> {
   const groups = new Map<string, { part: Part; all: Renewal[] }>()
-  for (const renewal of renewals) {
+  for (const [place, renewal] of renewals.entries()) {
+    if (place % atOnce === 0) yield
     const part = partOf(renewal)
     const currency = renewal.agreement.amount?.currency ?? ''
     const key = JSON.stringify([part, currency])
@@ -93,9 +102,9 @@ export function sumUp<Part>(renewals: readonly Renewal[], partOf: (renewal: Rene
   }
   // The currency of most records first, everywhere alike.
   const rankOf = currencyRank(renewals)
-  return [...groups.values()]
-    .map(({ part, all }) => ({ ...part, ...toSummed(all) }))
-    .sort((a, b) => rankOf(a.amount?.currency) - rankOf(b.amount?.currency))
+  const summed: (Part & Summed)[] = []
+  for (const { part, all } of groups.values()) summed.push({ ...part, ...(yield* toSummed(all)) })
+  return summed.sort((a, b) => rankOf(a.amount?.currency) - rankOf(b.amount?.currency))
 }
 function currencyRank(renewals: readonly Renewal[]): (currency: string | undefined) => number {
   const counts = new Map<string | undefined, number>()
@@ -108,9 +117,10 @@ interface Summed {
   readonly amount: Money | null
   readonly weighted: Money | null
 }
-function toSummed(all: readonly Renewal[]): Summed {
+function* toSummed(all: readonly Renewal[]): Steps<Summed> {
   const [amounts, weights] = [new Sums(), new Sums()]
-  for (const { agreement, weighted } of all) {
+  for (const [place, { agreement, weighted }] of all.entries()) {
+    if (place % atOnce === 0) yield
     if (agreement.amount) amounts.add(agreement.amount)
     if (weighted) weights.add(weighted)
   }

@@ -19,8 +19,8 @@ interface SourcedBlock {
 }
 interface Props<Content> {
   readonly block: SourcedBlock
-  /** Grey shapes in the size of the content; lines of text by default. */
-  readonly waiting?: ReactNode
+  /** Grey shapes in the size of the content, also of how far the answer is; lines of text by default. */
+  readonly waiting?: ReactNode | ((progress: number | undefined) => ReactNode)
   /** Without a frame: what is drawn brings its own. */
   readonly isBare?: boolean
   readonly children: (content: Content, watched: Omit<Watched<unknown>, 'value'>) => ReactNode
@@ -73,8 +73,17 @@ function Answered<T>({ block, contract, waiting = <LoadingLines lines={4} />, ch
   const { value, ...watched } = useNamed(filled && contract, filled?.input)
   const { problem, asOf, retry } = watched
   if (filled === undefined) return <NoRecord />
-  if (value === undefined)
-    return problem === undefined ? waiting : <Failed what={block.title ?? words.thisBlock} problem={problem} retry={retry} />
+  const progress = (value as { readonly progress?: number } | undefined)?.progress
+  if (value === undefined || progress !== undefined)
+    return problem === undefined ? (
+      typeof waiting === 'function' ? (
+        waiting(progress)
+      ) : (
+        waiting
+      )
+    ) : (
+      <Failed what={block.title ?? words.thisBlock} problem={problem} retry={retry} />
+    )
   return (
     <>
       {problem === undefined ? null : <StaleNote problem={problem} asOf={asOf} retry={retry} />}

@@ -26,7 +26,7 @@ export function ChartView({ block, draw }: Drawn<'chart'>): ReactNode {
       {isStopped ? (
         <Stopped words={words} again={() => stop(false)} />
       ) : (
-        <WithWindow block={block} isBare waiting={<LoadingChart words={words} stop={() => stop(true)} />}>
+        <WithWindow block={block} isBare waiting={(progress) => <LoadingChart words={words} stop={() => stop(true)} progress={progress} />}>
           {({ rows, objectType }) => <ChartBody {...{ block, rows, objectType, reading, tools, draw }} />}
         </WithWindow>
       )}

@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { useReading } from '../format/use-formats.js'
 import { Message } from '../part/states.js'
+import { ProgressBar } from '../run/progress-bar.js'
 import type { ChartReading } from './chart-text.js'
 
 type ChartWords = ChartReading['chart']
@@ -8,9 +10,16 @@ const heights = [64, 120, 92, 148, 108, 76]
 /** Of an answer that takes longer it is said how long, and it can be cancelled. */
 const longMs = 1_000
 
+interface LoadingChartProps {
+  readonly words: ChartWords
+  readonly stop: () => void
+  /** The share that is done, from 0 to 1, where it is known. */
+  readonly progress: number | undefined
+}
 /** Grey bars in the size of a picture, until the numbers are there. Cancelling stops the work: nobody waits for it any more. */
-export function LoadingChart({ words, stop }: { readonly words: ChartWords; readonly stop: () => void }): ReactNode {
+export function LoadingChart({ words, stop, progress }: LoadingChartProps): ReactNode {
   const { loading } = useWords().state
+  const { percent } = useReading().formats
   const seconds = useSeconds()
   return (
     <div className="chart-waiting">
@@ -19,9 +28,15 @@ export function LoadingChart({ words, stop }: { readonly words: ChartWords; read
           <span className="sk" key={height} style={{ height }} />
         ))}
       </div>
-      {seconds === 0 ? null : (
+      {seconds === 0 && progress === undefined ? null : (
         <p className="chart-long small t3">
-          {words.countingFor(seconds)}
+          {progress === undefined ? null : (
+            <>
+              <ProgressBar label={words.stillCounting} share={progress} />
+              <span className="num">{percent(progress)}</span>
+            </>
+          )}
+          {seconds === 0 ? words.stillCounting : words.countingFor(seconds)}
           <button type="button" className="btn" onClick={stop}>
             {words.cancel}
           </button>

@@ -4,6 +4,7 @@ import { useWords } from '../../words/use-words.js'
 import { useConnection, useSource } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { useToasts } from '../toast/toasts.js'
+import { ProgressBar } from './progress-bar.js'
 import { RunFailures } from './run-failures.js'
 import { behindOf, countsOf, failuresOf, type RunReport, titleOf } from './run-text.js'
 import { type FollowedRun, useRuns } from './use-runs.js'
@@ -47,12 +48,7 @@ function RunLine({ report, about }: FollowedRun): ReactNode {
 function Progress({ report, label }: { readonly report: RunReport; readonly label: string }): ReactNode {
   const { total } = report
   if (total === undefined || total === 0) return null
-  const percent = Math.floor((behindOf(report) / total) * 100)
-  return (
-    <span className="prog" role="progressbar" aria-label={label} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
-      <i style={{ width: `${percent}%` }} />
-    </span>
-  )
+  return <ProgressBar label={label} share={behindOf(report) / total} />
 }
 
 function Counts({ report }: { readonly report: RunReport }): ReactNode {

@@ -126,6 +126,7 @@ const cells = ['Email', 'Meeting', 'Call', 'Note'].flatMap((kind, row) =>
 /** Charts of each shape, over values that strain them. */
 export const chartStory: Story = story('Chart', {
   ...sourcedStates(byMonth, { full: { rows: totals }, empty: { rows: [] } }),
+  'under-way': blockState(byMonth, live({ rows: [], progress: 0.42 })),
   stacked: state(byHealth, renewing),
   'side-by-side': state(two, totals),
   lying: state(

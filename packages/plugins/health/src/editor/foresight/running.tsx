@@ -1,4 +1,4 @@
-import { Button, useText } from '@tenure/web/parts'
+import { Button, ProgressBar, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import type { Run } from './use-run.js'
 
@@ -12,13 +12,10 @@ export function Running({ what, run: { running, cancel } }: RunningProps): React
   const text = useText()
   if (running === undefined) return null
   const { done, of } = running
-  const percent = of === 0 ? 0 : Math.floor((100 * done) / of)
   return (
     <div className="bt-running">
       <b>{what}</b>
-      <span className="prog" role="progressbar" aria-label={what} aria-valuenow={percent} aria-valuemin={0} aria-valuemax={100}>
-        <i style={{ width: `${percent}%` }} />
-      </span>
+      <ProgressBar label={what} share={of === 0 ? 0 : done / of} />
       <span className="small t3 num" aria-live="polite">
         {of === 0 ? text('Reading history …') : done < of ? text('{done} of {of} customers', { done, of }) : text('Working it out …')}
       </span>
