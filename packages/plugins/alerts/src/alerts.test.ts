@@ -233,16 +233,20 @@ const account = {
     { name: 'csm', kind: 'user', label: 'CSM' },
     { name: 'seats', kind: 'number', label: 'Seats' },
   ],
+  associations: [
+    { name: 'tasks', to: 'task' },
+    { name: 'deals', to: 'deal' },
+  ],
 } as const
 /** A host whose customers are a custom object, with one of ines that has 200 seats and is healthy. */
-async function customHost() {
+async function customHost(type: Parameters<ReturnType<TestHost['importer']>['extend']>[0][number] = account) {
   const host = await createTestHost({
     plugins: [use(alerts), use(customers), use(recordPlugin)],
     now: '2026-06-29T08:00:00Z',
     edition: 'enterprise',
     seed: { users: [...seed.users, aUser({ id: 'root', superAdmin: true })] },
   })
-  await host.importer('test').extend([account])
+  await host.importer('test').extend([type])
   const root = host.as('root')
   const values = { name: 'Halden Freight', csm: 'ines', seats: 200 }
   const { id } = getValue(await root.act(createRecordContract, { type: 'account', values }))
@@ -288,6 +292,59 @@ test('[SUM-2] [MAP-1] [BEY-6] customers that are a custom object raise alerts to
   expect((await listOf(host, 'ada')).total).toBe(0)
   const { rows } = getValue(await host.as('ada').read(alertsOfRecord, { type: 'account', id }))
   expect(rows.map(({ outcome }) => outcome).sort()).toEqual(['improved', 'overtaken'])
+})
+
+test('[BEY-6] [MAP-1] a task that is made of an alert of a custom object is linked with that customer', async () => {
+  const { host, id, set } = await customHost()
+  await using _ = host
+  await set({ seats: 20 })
+  const { task } = getValue(await host.as('ines').act(takeOnContract, { alert: (await onlyOf(host)).id, title: 'Call Halden' }))
+  const { links } = getValue(await host.as('ines').read(recordContract, { type: 'account', id }))
+  expect(links.find(({ name }) => name === 'tasks')?.rows.map((row) => row.id)).toEqual([task])
+})
+
+test('[BEY-6] [MAP-1] a task of an alert is made also where the custom object has no tasks', async () => {
+  const { host, set } = await customHost({ ...account, associations: [] })
+  await using _ = host
+  await set({ seats: 20 })
+  expect(await host.as('ines').act(takeOnContract, { alert: (await onlyOf(host)).id, title: 'Call Halden' })).toMatchObject({ ok: true })
+  expect(getValue(await host.as('ines').read(alertReport))).toMatchObject({ lost: 0 })
+})
+
+test('[BEY-6] [MAP-1] losses of customers that are a custom object count, and those that no rule foretold are misses', async () => {
+  const { host } = await customHost()
+  await using _ = host
+  const taken = await host.importer('test').run([
+    ...['a1', 'a2'].map((externalId) => ({ type: 'account', externalId, values: { name: externalId, csm: 'ines', seats: 70 }, links: [] })),
+    ...['a1', 'a2'].map((externalId) => ({
+      ...{
+        type: 'deal',
+        externalId,
+        values: { name: externalId, pipeline: 'sales', stage: 'lost', recurring: true, closeDate: '2026-06-28' },
+      },
+      links: [{ association: 'account', to: { type: 'account', externalId } }],
+    })),
+  ])
+  expect(taken.map(({ result, notes }) => [result, notes])).toEqual(Array(4).fill(['created', undefined]))
+  await host.idle()
+  getValue(await host.as('root').act(updateRecordContract, { type: 'account', id: 'test:a1', values: { seats: 20 } }))
+  await host.advance(minutes(1))
+  await host.idle()
+  const { lost, rules } = getValue(await host.as('ines').read(alertReport))
+  expect([lost, ...rules.slice(0, 3).map(({ from, to, missed }) => `${from} ${to} ${missed}`)]).toEqual([
+    2,
+    'neutral at-risk 2',
+    'healthy at-risk 1',
+    'healthy neutral 2',
+  ])
+})
+
+test('[SUM-2] [MAP-1] the CSM of a custom object is notified of a new alert, as that of a company is', async () => {
+  const { host, id, set } = await customHost()
+  await using _ = host
+  await set({ seats: 20 })
+  const { rows } = getValue(await host.as('ines').read(notificationsContract, {}))
+  expect(rows.map(({ about }) => [about.type, about.id])).toEqual([['account', id]])
 })
 
 test('[SUM-2] [ACC-8] of an alert of a custom object nobody hears who may not see the customer', async () => {

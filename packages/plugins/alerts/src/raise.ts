@@ -15,7 +15,7 @@ const Raised = creates(
   ...[Alert.company, Alert.contact, Alert.customerType, Alert.customerId],
 )
 const Overtaken = edits(Alert.state, Alert.outcome, Alert.closedAt, Alert.owner)
-const Told = notifies(Company.healthStatus)
+const Told = notifies(CustomerRole.healthStatus)
 /** What raising alerts takes. */
 export const raiseGrants = [reads(Crossing), Kept, Raised, Overtaken, Told]
 
@@ -50,7 +50,7 @@ export const raise = defineJob({
     const alert = isLinked(objectType)
       ? raised.create(values, objectType === 'company' ? { company: id } : { contact: id })
       : raised.create({ ...values, customerType: objectType, customerId: id })
-    if (csm !== null && objectType === 'company') told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
+    if (csm !== null) told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
   },
 })
 

@@ -1,20 +1,24 @@
 import type { Aggregate } from '@tenure/core/aggregate'
-import { Company, Deal, days } from '@tenure/core/contract'
-import { type DynamicRecords, implementProvider, type Records, reads, readsAll } from '@tenure/core/plugin'
-import { all, byValue, type Filter, is, isAnyOf, isBeforeLast, none, not, some } from '@tenure/core/query'
-import { combineLatest, map, type Observable, of, switchMap } from 'rxjs'
+import { CustomerRole, Deal, days, rowOf } from '@tenure/core/contract'
+import { type DynamicRecords, implementProvider, type Key, reads, readsAll } from '@tenure/core/plugin'
+import { all, byValue, type Filter, is, isAnyOf, isBeforeLast, not, some } from '@tenure/core/query'
+import { catchError, combineLatest, map, type Observable, of, switchMap, throwError } from 'rxjs'
 import type { z } from 'zod'
 import { Alert } from './alert-type.js'
 import { alertReport } from './contract.js'
+import { lacksLink } from './lacks-link.js'
+import { isLinked } from './raise.js'
 
 /** What the report counts. */
 export const Counted = reads(
-  ...[Alert.from, Alert.to, Alert.state, Alert.outcome, Alert.createdAt, Alert.company, Alert.company.inverse],
-  ...[Company.name, Company.deals, Deal.stage, Deal.recurring, Deal.closeDate],
+  ...[Alert.from, Alert.to, Alert.state, Alert.outcome, Alert.createdAt, Alert.customerType, Alert.customerId],
+  ...[Alert.company, Alert.company.inverse, Alert.contact, Alert.contact.inverse],
+  ...[CustomerRole.name, CustomerRole.deals, Deal.stage, Deal.recurring, Deal.closeDate],
 )
-/** The stages of deals, of which some mean that one is lost. */
-export const Stages = readsAll(Deal)
+/** The stages of deals, of which some mean that one is lost, and which object type plays the customer. */
+export const Stages = readsAll(Deal, CustomerRole)
 
+type Counting = typeof Counted extends Key<infer T, string> ? T : never
 type Status = 'at-risk' | 'neutral' | 'healthy'
 type Rule = readonly [from: Status, to: Status]
 type Counts = z.output<typeof alertReport.output>['rules'][number]
@@ -66,30 +70,58 @@ interface Lost {
   readonly lost: number
   readonly missed: ReadonlyMap<Rule, number>
 }
-/** Companies of which a recurring deal was lost in these days, and those among them for which no alert of a rule was raised. */
-function watchLost(types: DynamicRecords, records: Records, span: number): Observable<Lost> {
-  return types.watchPipelines(Deal.objectType).pipe(
-    map((pipelines) =>
-      pipelines.flatMap(({ stages }) => stages.filter(({ open, probability }) => !open && !probability).map(({ value }) => value)),
-    ),
-    switchMap((stages) => {
-      if (stages.length === 0) return of({ lost: 0, missed: new Map<Rule, number>() })
-      const isLost = some(Company.deals, lostIn(stages, span) as never) as Filter
-      const counted = [undefined, ...falls].map((rule) =>
-        records.watchAggregate({ of: Company, where: rule === undefined ? isLost : all(isLost, withoutAlert(rule, span)) }),
-      )
-      return combineLatest(counted).pipe(
-        map(([all, ...each]) => ({ lost: countOf(all), missed: new Map(falls.map((rule, at) => [rule, countOf(each[at])])) })),
-      )
+/** Customers of which a recurring deal was lost in these days, and those among them for which no alert of a rule was raised. */
+function watchLost(types: DynamicRecords, records: Counting, span: number): Observable<Lost> {
+  return combineLatest([watchLostStages(types), types.watchObjects(CustomerRole.objectType)]).pipe(
+    switchMap(([stages, [type]]) => {
+      if (stages.length === 0 || type === undefined) return of(nobodyLost)
+      const isLost = some(CustomerRole.deals, lostIn(stages, span) as never) as Filter
+      const found = isLinked(type.name) ? watchLinked(records, type.name, isLost, span) : watchCustom(records, type.name, isLost, span)
+      // A custom object that has no deals loses none.
+      return found.pipe(catchError((error: unknown) => (lacksLink(error) ? of(nobodyLost) : throwError(() => error))))
     }),
   )
 }
+const nobodyLost: Lost = { lost: 0, missed: new Map() }
+function watchLostStages(types: DynamicRecords): Observable<readonly string[]> {
+  return types
+    .watchPipelines(Deal.objectType)
+    .pipe(
+      map((pipelines) =>
+        pipelines.flatMap(({ stages }) => stages.filter(({ open, probability }) => !open && !probability).map(({ value }) => value)),
+      ),
+    )
+}
+function watchLinked(records: Counting, type: 'company' | 'contact', isLost: Filter, span: number): Observable<Lost> {
+  const counted = [undefined, ...falls].map((rule) => {
+    const where = rule === undefined ? isLost : all<string>(isLost, { test: 'none', link: `${type}.alerts`, filter: raisedBy(rule, span) })
+    return records.watchAggregate({ of: CustomerRole, where: where as Filter<never> })
+  })
+  return combineLatest(counted).pipe(
+    map(([every, ...each]) => ({ lost: countOf(every), missed: new Map(falls.map((rule, at) => [rule, countOf(each[at])])) })),
+  )
+}
+/** So many customers that were lost, and so many alerts, are compared one by one. */
+const mostCompared = 1_000
+// Alerts of a custom object name it, and have no link that could be asked about.
+function watchCustom(records: Counting, type: string, isLost: Filter, span: number): Observable<Lost> {
+  const isOfType = all<string>(is(Alert.customerType, type), not(isBeforeLast(Alert.createdAt, days(span))))
+  const lost = records.watch({ select: rowOf(CustomerRole.name), where: isLost as Filter<never>, limit: mostCompared })
+  const raised = records.watch({ select: raisedRow, where: isOfType as Filter<never>, limit: mostCompared })
+  return combineLatest([lost, raised]).pipe(
+    map(([customers, alerts]) => {
+      const known = new Set(alerts.rows.map(({ customerId, from, to }) => `${customerId} ${from} ${to}`))
+      const missed = ([from, to]: Rule): number => customers.rows.filter(({ id }) => !known.has(`${id} ${from} ${to}`)).length
+      return { lost: customers.total, missed: new Map(falls.map((rule) => [rule, missed(rule)])) }
+    }),
+  )
+}
+const raisedRow = rowOf(Alert.customerId, Alert.from, Alert.to)
 function lostIn(stages: readonly string[], span: number): Filter {
   return all<string>(is(Deal.recurring, true), isAnyOf(Deal.stage, ...stages), not(isBeforeLast(Deal.closeDate, days(span))))
 }
-function withoutAlert([from, to]: Rule, span: number): Filter {
-  const such = all<string>(is(Alert.from, from), is(Alert.to, to), not(isBeforeLast(Alert.createdAt, days(span))))
-  return none(Alert.company.inverse, such as never) as Filter
+function raisedBy([from, to]: Rule, span: number): Filter {
+  return all<string>(is(Alert.from, from), is(Alert.to, to), not(isBeforeLast(Alert.createdAt, days(span))))
 }
 function countOf(aggregate: Aggregate | undefined): number {
   return aggregate?.groups[0]?.count ?? 0
