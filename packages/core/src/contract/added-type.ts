@@ -78,6 +78,13 @@ type InverseName<Name extends string, K extends string, M, To> = M extends { rea
     : To extends Name
       ? `${K}Of`
       : Name
+/** Between which numbers a member lies, of all records or of those in which another member has a value. */
+export interface OwnScale<Member extends string> {
+  readonly property: Member
+  readonly from: number
+  readonly to: number
+  readonly where?: { readonly property: Member; readonly value: string }
+}
 type TextMember<Members> = { readonly [K in keyof Members]: Members[K] extends 'string' | 'text' ? K : never }[keyof Members] & string
 
 /** An object type of the plugin's own; its properties and links are members, as those of the built-in ones. Errors: `input.invalid` for a name that cannot be one. */
@@ -89,6 +96,8 @@ export function defineObjectType<const Name extends string, const Members extend
   readonly title?: TextMember<NoInfer<Members>>
   /** `false`: nobody is offered it as customer, service or revenue, since the plugin keeps its own work there. */
   readonly playsRoles?: false
+  /** Between which numbers members lie; with `where`, of records in which another member has that value. Other numbers are refused. */
+  readonly scales?: readonly OwnScale<keyof NoInfer<Members> & string>[]
   readonly members: Members
 }): OwnObjectType<Name, Members> {
   const reserved = Object.keys(spec.members).filter((name) => ['contribution', 'kind', 'id', 'objectType'].includes(name))
@@ -121,9 +130,10 @@ interface TypeSpec {
   readonly plural?: string
   readonly title?: string
   readonly playsRoles?: false
+  readonly scales?: readonly OwnScale<string>[]
 }
 function toTypeExtension(
-  { name, label, plural, title, playsRoles }: TypeSpec,
+  { name, label, plural, title, playsRoles, scales }: TypeSpec,
   properties: readonly Property[],
   associations: readonly AssociationExtension[],
 ): ObjectTypeExtension {
@@ -133,6 +143,7 @@ function toTypeExtension(
   return {
     ...{ name, label, ...(plural !== undefined && { plural }), title: titled, properties: own, associations },
     ...(playsRoles !== undefined && { playsRoles }),
+    ...(scales !== undefined && { scales }),
   }
 }
 function toExtension(name: string, { linkTo, label, single, inverse }: OwnLink): AssociationExtension {

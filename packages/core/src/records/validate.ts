@@ -26,6 +26,8 @@ export function validateValues(
     if (message !== undefined) issues.push({ path: [name], message })
   }
   if (issues.length > 0) return issues
+  const off = scaleIssues(type, values, { ...before, ...values })
+  if (off.length > 0) return off
   return type.takesPlace ? occasionIssues(values, { ...before, ...values }) : stageIssues(type, values, before)
 }
 
@@ -86,6 +88,18 @@ function optionProblem({ options = [], kind, label }: PropertyDefinition, value:
   const known = new Set(options.map((option) => option.value))
   const unknown = (Array.isArray(value) ? value : [value]).find((item) => !known.has(String(item)))
   return unknown === undefined ? undefined : `${label} has no option ${String(unknown)}. It takes ${[...known].join(', ')}.`
+}
+
+// Also where the value stays and what it is measured by changes.
+function scaleIssues({ scales = [], properties }: ObjectTypeDefinition, values: Values, after: Values): readonly Issue[] {
+  return scales.flatMap(({ property, from, to, where }) => {
+    const value = after[property]
+    const isTouched = values[property] !== undefined || (where !== undefined && values[where.property] !== undefined)
+    if (!isTouched || typeof value !== 'number' || (where !== undefined && after[where.property] !== where.value)) return []
+    if (from <= value && value <= to) return []
+    const label = properties.find(({ name }) => name === property)?.label ?? property
+    return [{ path: [property], message: `${label} is from ${from} to ${to}.` }]
+  })
 }
 
 // A record with pipelines is in exactly one stage of one of them.

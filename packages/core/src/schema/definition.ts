@@ -80,6 +80,13 @@ export interface WorkDefinition {
   readonly due: string
   readonly reminder: string
 }
+/** Between which numbers a property lies; with `where`, of records in which another property has that value. */
+export interface ScaleDefinition {
+  readonly property: string
+  readonly from: number
+  readonly to: number
+  readonly where?: { readonly property: string; readonly value: string } | undefined
+}
 /** An object type, as data. */
 export interface ObjectTypeDefinition {
   readonly name: string
@@ -106,6 +113,8 @@ export interface ObjectTypeDefinition {
   readonly policy?: TypePolicy
   /** It is offered for no role of objects. */
   readonly playsRoles?: false
+  /** Numbers that lie on a scale; others are refused, by the page and by imports. */
+  readonly scales?: readonly ScaleDefinition[]
   /** It comes with the core; all others are custom. */
   readonly builtIn?: true
   /** Activated in the account; others are offered, not used (MAP-7). */

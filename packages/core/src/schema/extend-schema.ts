@@ -2,7 +2,14 @@ import { z } from 'zod'
 import { type Issue, TenureError } from '../errors/tenure-error.js'
 import { withPipelines } from './built-in-definitions.js'
 import { edgeOf } from './built-in-edges.js'
-import type { AssociationDefinition, ObjectTypeDefinition, PipelineDefinition, PropertyDefinition, SchemaDefinition } from './definition.js'
+import type {
+  AssociationDefinition,
+  ObjectTypeDefinition,
+  PipelineDefinition,
+  PropertyDefinition,
+  ScaleDefinition,
+  SchemaDefinition,
+} from './definition.js'
 import { toLabel } from './property.js'
 import { isRoleName } from './role.js'
 import { propertyKinds } from './value.js'
@@ -22,6 +29,8 @@ export interface ObjectTypeExtension {
   readonly active?: true | undefined
   /** It is offered for no role of objects, such as customer: a plugin keeps its own work there. */
   readonly playsRoles?: false | undefined
+  /** Of a new type: between which numbers its properties lie. */
+  readonly scales?: readonly ScaleDefinition[] | undefined
   readonly properties?: readonly OwnProperty[] | undefined
   readonly associations?: readonly AssociationExtension[] | undefined
   /** Takes the place of the type's pipelines. */
@@ -78,6 +87,14 @@ export const extensionSchema = z.strictObject({
   activity: z.strictObject({ at: name }).optional(),
   active: z.literal(true).optional(),
   playsRoles: z.literal(false).optional(),
+  scales: z
+    .array(
+      z.strictObject({
+        ...{ property: name, from: z.number(), to: z.number() },
+        where: z.strictObject({ property: name, value: z.string().min(1) }).optional(),
+      }),
+    )
+    .optional(),
   properties: z.array(property).optional(),
   associations: z
     .array(
@@ -181,7 +198,7 @@ function checkNames({ name: typeName, properties = [] }: ObjectTypeExtension, ba
     throw invalid([{ path: [typeName, kept.name], message: `${typeName}.${kept.name} is the workspace's own. Choose another name.` }])
 }
 
-function newType({ name: typeName, label: given, plural, title, activity, playsRoles }: ObjectTypeExtension): ObjectTypeDefinition {
+function newType({ name: typeName, label: given, plural, title, activity, playsRoles, scales }: ObjectTypeExtension): ObjectTypeDefinition {
   if (title === undefined)
     throw invalid([
       { path: [typeName, 'title'], message: `${typeName} is a new object type: say which of its properties names a record (title).` },
@@ -203,6 +220,7 @@ function newType({ name: typeName, label: given, plural, title, activity, playsR
     active: true,
     ...(activity === undefined ? {} : { activity }),
     ...(playsRoles === undefined ? {} : { playsRoles }),
+    ...(scales === undefined ? {} : { scales }),
   }
 }
 

@@ -1,5 +1,10 @@
 import { Company, Contact, defineObjectType } from '@tenure/core/contract'
 
+/** The scale of each kind of survey. */
+export const scales = { nps: { from: 0, to: 10 }, csat: { from: 1, to: 5 } } as const
+/** What a survey measures. */
+export type SurveyKind = keyof typeof scales
+
 /** A question that contacts are asked: how likely they recommend us (NPS, 0 to 10), or how satisfied they are (CSAT, 1 to 5). */
 export const Survey = defineObjectType({
   name: 'survey',
@@ -13,6 +18,10 @@ export const SurveyAnswer = defineObjectType({
   label: 'Survey answer',
   title: 'title',
   playsRoles: false,
+  scales: [
+    { property: 'score', ...scales.nps, where: { property: 'measure', value: 'nps' } },
+    { property: 'score', ...scales.csat, where: { property: 'measure', value: 'csat' } },
+  ],
   members: {
     title: 'string',
     measure: { oneOf: ['nps', 'csat'] },
@@ -25,8 +34,3 @@ export const SurveyAnswer = defineObjectType({
     company: { linkTo: Company, single: true, inverse: 'surveyAnswers' },
   },
 })
-
-/** The scale of each kind of survey. */
-export const scales = { nps: { from: 0, to: 10 }, csat: { from: 1, to: 5 } } as const
-/** What a survey measures. */
-export type SurveyKind = keyof typeof scales

@@ -198,6 +198,38 @@ test('[BEY-15] answers of the last days count in a score by their average, as an
   expect(await score()).not.toBe(50)
 })
 
+test('[BEY-15] an import of answers refuses a score outside of its scale, as the page does, row by row', async () => {
+  const host = await open()
+  const take = async (externalId: string, values: Readonly<Record<string, string | number>>) => {
+    const [taken] = await host
+      .importer('old')
+      .run([{ type: 'surveyAnswer', externalId, values: { title: externalId, ...values }, links: [] }])
+    return taken
+  }
+  const rows = [
+    ['n10', { measure: 'nps', score: 10 }],
+    ['n11', { measure: 'nps', score: 11 }],
+    ['n-1', { measure: 'nps', score: -1 }],
+    ['c5', { measure: 'csat', score: 5 }],
+    ['c0', { measure: 'csat', score: 0 }],
+    ['c10', { measure: 'csat', score: 10 }],
+  ] as const
+  const results = []
+  for (const [id, values] of rows) results.push([id, (await take(id, values))?.result])
+  expect(results).toEqual([
+    ['n10', 'created'],
+    ['n11', 'rejected'],
+    ['n-1', 'rejected'],
+    ['c5', 'created'],
+    ['c0', 'rejected'],
+    ['c10', 'rejected'],
+  ])
+  expect(JSON.stringify(await take('n11', { measure: 'nps', score: 11 }))).toContain('is from 0 to 10.')
+  // The scale is that of the whole record: 10 is no answer to the other kind.
+  expect((await take('n10', { measure: 'csat' }))?.result).toBe('rejected')
+  expect((await take('n10', { measure: 'csat', score: 4 }))?.result).toBe('updated')
+})
+
 test('[SDK-17] every text of surveys has a German one', () => {
   expect(textGaps(surveys, 'de').missing).toEqual([])
   const folders = ['page/', 'of-record/'].map((name) => new URL(name, import.meta.url))
