@@ -1,4 +1,4 @@
-import { type FilterData, schemas } from '@tenure/core/contract'
+import { Company, CustomerRole, Deal, type FilterData, RevenueRole, Service, ServiceRole, schemas, Task } from '@tenure/core/contract'
 import type { AnyRecords, TypeView } from '@tenure/core/plugin'
 import { type ReportQuery, toReportAggregate } from '@tenure/core/report'
 import { catchError, combineLatest, map, type Observable, of } from 'rxjs'
@@ -59,12 +59,17 @@ function both(a: FilterData | undefined, b: FilterData): FilterData {
   return a === undefined ? b : { test: 'all', filters: [a, b] }
 }
 
-// Of customers and revenue the CSM, of a task the assignee, of all else the owner: the first that the type has.
-const answering = ['csm', 'assignee', 'owner']
+// Of customers and revenue the CSM, of a task the assignee, of all else the first that the type has. Where that one is hidden, another property would
+// quietly mean something else.
+const answering = new Map<string, readonly string[]>([
+  ...[CustomerRole, RevenueRole, ServiceRole, Company, Deal, Service].map(({ objectType }) => [objectType, ['csm']] as const),
+  [Task.objectType, ['assignee']],
+])
+const usual = ['csm', 'assignee', 'owner']
 function ownerOf({ type }: ReportQuery, { owner }: Narrow): readonly FilterData[] {
   if (owner === undefined) return []
   const value = 'me' in owner ? ({ operand: 'me' } as const) : owner.user
-  return answering.map((name) => ({ test: 'is', property: `${type}.${name}`, value }))
+  return (answering.get(type) ?? usual).map((name) => ({ test: 'is', property: `${type}.${name}`, value }))
 }
 function periodOf({ by }: ReportQuery, { period }: Narrow): readonly FilterData[] {
   const time = by.find((grouping) => grouping.period !== undefined)?.property
