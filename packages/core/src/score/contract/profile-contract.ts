@@ -84,7 +84,8 @@ export const changeProfileContract = defineActionContract({
 export const scoreProgressContract = defineProviderContract({
   id: 'tenure.core/score-progress',
   title: 'Scores that catch up',
-  description: 'Whether all scores are up to date, or how many customers are still to be scored, of how many.',
+  description:
+    'Whether all scores are up to date, or which share of the customers is: a whole percent, that tells nobody how many customers there are.',
   permission: 'workspace.access',
-  output: z.array(z.strictObject({ objectType: z.string(), left: z.int(), total: z.int() })),
+  output: z.array(z.strictObject({ objectType: z.string(), done: z.number().min(0).max(1) })),
 })

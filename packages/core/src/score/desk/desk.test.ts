@@ -8,6 +8,7 @@ import { profilePreviewContract } from '../contract/preview-contract.js'
 import { scoreProgressContract } from '../contract/profile-contract.js'
 import { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
 import { activated, company, definition, open, ref, root, scoreOf, store } from '../keeper/test-scored-host.js'
+import { shareDone } from './health-desk.js'
 
 const stricter = {
   ...definition,
@@ -154,7 +155,7 @@ test('[BEY-2] [HS-8] an open explanation follows a change, and progress says tha
     await host.advance({ ms: 300 })
   }
   expect(await next).toBeDefined()
-  expect(getValue(await root(host).read(scoreProgressContract))).toEqual([{ objectType: 'company', left: 0, total: 2 }])
+  expect(getValue(await root(host).read(scoreProgressContract))).toEqual([{ objectType: 'company', done: 1 }])
 })
 
 test('[BEY-2] [BEY-6] a status is explained by what moved the score since it last had another status, in one sum', async () => {
@@ -178,4 +179,9 @@ test('[BEY-2] [BEY-6] a status is explained by what moved the score since it las
   // A link has no date in the history, so what it moved is named as unrecorded.
   expect(await change('score')).toEqual([20, 0, { total: -20 }])
   expect(await change('status')).toEqual([40, 0, { size: -20, total: -20 }])
+})
+
+test('[ACC-8] [HS-8] how far scores are is a whole percent, which does not tell how many customers there are', () => {
+  const shares = [shareDone(0, 7), shareDone(1, 100_000), shareDone(1, 3), shareDone(500, 1000), shareDone(9, 3), shareDone(1, 0)]
+  expect(shares).toEqual([1, 0.99, 0.66, 0.5, 0, 0])
 })

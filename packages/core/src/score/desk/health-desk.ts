@@ -115,7 +115,13 @@ async function progressOf({ profiles, reader, clock }: HealthDeskPort): Promise<
       const due = (await reader.run(dueQuery(type, clock.now(), true))).total ?? 0
       const runs = records.map(({ values }) => values).filter(({ input }) => (input as { readonly type?: string } | null)?.type === type)
       const ofRuns = runs.map(({ total, done }) => Number(total ?? 0) - Number(done ?? 0))
-      return { objectType: type, left: Math.max(due, ...ofRuns, 0), total: await reader.count(systemAsker, { type }) }
+      const [left, total] = [Math.max(due, ...ofRuns, 0), await reader.count(systemAsker, { type })]
+      return { objectType: type, done: shareDone(left, total) }
     }),
   )
+}
+/** The share that is done, down to a whole percent: who may see some of the customers does not learn how many there are. 1 only where nothing is left. */
+export function shareDone(left: number, total: number): number {
+  if (left === 0) return 1
+  return Math.max(0, Math.floor((1 - left / Math.max(1, total)) * 100) / 100)
 }
