@@ -3,7 +3,7 @@ import { FilterWords, useText } from '@tenure/web/parts'
 import { Fragment, type ReactNode } from 'react'
 import { type Fields, fieldAt, linkAt, useFields } from '../known-fields.js'
 import type { Context } from '../shown-profile.js'
-import { rangeText, signed } from './range-text.js'
+import { isLength, rangeText, signed } from './range-text.js'
 
 interface SentenceProps {
   readonly context: Context
@@ -30,7 +30,8 @@ function Said({ context, criterion, fields }: SentenceProps): ReactNode {
     case 'number':
       return (
         <>
-          <b>{fieldAt(fields, criterion.property)?.label ?? criterion.property}</b>: <Ranges of={criterion} number={number} />
+          <b>{fieldAt(fields, criterion.property)?.label ?? criterion.property}</b>:{' '}
+          <Ranges of={criterion} number={number} shown={shownOf(context, criterion.property)} />
         </>
       )
     case 'date':
@@ -99,7 +100,12 @@ function SaidRecords({ context, criterion, fields, number }: SaidProps<'records'
       <SaidWhere criterion={criterion} fields={fields} />
       {within === undefined ? '' : ` ${text('in the last {n} days', { n: within.days })}`}
       {': '}
-      <Ranges of={criterion} number={number} isWhole={measure.by === 'count'} />
+      <Ranges
+        of={criterion}
+        number={number}
+        isWhole={measure.by === 'count'}
+        shown={'property' in measure ? shownOf(context, measure.property) : undefined}
+      />
     </>
   )
 }
@@ -130,6 +136,10 @@ function SaidSegment({ criterion: { segment, inside, outside }, number }: SaidPr
     </>
   )
 }
+// Lengths of time read as hours and minutes; numbers as they are.
+function shownOf({ formats }: Context, property: string): ((value: number) => string) | undefined {
+  return isLength(property) ? formats.duration : undefined
+}
 const measureWords = {
   count: 'Number of',
   sum: 'Sum of',
@@ -143,15 +153,16 @@ interface RangesProps {
   readonly of: PointRanges
   readonly number: (value: number) => string
   readonly isWhole?: boolean
+  readonly shown?: ((value: number) => string) | undefined
 }
-function Ranges({ of: { ranges, bound }, number, isWhole = false }: RangesProps): ReactNode {
+function Ranges({ of: { ranges, bound }, number, isWhole = false, shown }: RangesProps): ReactNode {
   const text = useText()
   return ranges
     .filter(({ points }) => points !== 0 || ranges.length === 1)
     .map((range, at) => (
       <Fragment key={at}>
         {at > 0 ? ', ' : ''}
-        {rangeText(range, { isBelow: bound === 'below', isWhole, text })} <i>{signed(range.points, number)}</i>
+        {rangeText(range, { isBelow: bound === 'below', isWhole, text, shown })} <i>{signed(range.points, number)}</i>
       </Fragment>
     ))
 }

@@ -1,6 +1,6 @@
 import type { Text } from '@tenure/web/parts'
 import { expect, test } from 'vitest'
-import { rangeText, signed } from './range-text.js'
+import { isLength, rangeText, signed } from './range-text.js'
 
 const text: Text = (english, values = {}) => english.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]))
 const of = (range: Parameters<typeof rangeText>[0], isBelow = false, isWhole = true) => rangeText({ ...range }, { isBelow, isWhole, text })
@@ -29,4 +29,14 @@ test('[HS-3] of numbers that need not be whole a range says which of its bounds 
 
 test('points have their sign', () => {
   expect([4, 0, -6].map((points) => signed(points, String))).toEqual(['+4', '0', '-6'])
+})
+
+test('[HS-12] ranges of a length of time read as hours and minutes, and not as milliseconds', () => {
+  const duration = (ms: number) => `${ms / 60_000} min`
+  const ofLength = (range: Parameters<typeof rangeText>[0]) => rangeText(range, { isBelow: false, isWhole: false, text, shown: duration })
+  expect([ofLength({ to: 600_000, points: 0 }), ofLength({ from: 600_000, to: 1_800_000, points: 4 })]).toEqual([
+    'below 10 min',
+    '10 min to below 30 min',
+  ])
+  expect([isLength('call.durationMs'), isLength('company.employees')]).toEqual([true, false])
 })

@@ -6,7 +6,7 @@ import type { BacktestReport } from '../../backtest/report.js'
 import { Fit } from '../fit/fit.js'
 import { type Fields, useFields } from '../known-fields.js'
 import type { Context, Profiles, ShownProfile } from '../shown-profile.js'
-import { type ChosenQuestion, firstQuestion, lackOf, outcomesIn, toQuestion } from './chosen-question.js'
+import { type ChosenQuestion, firstQuestion, hasOutcomes, lackOf, toQuestion } from './chosen-question.js'
 import { Criteria } from './criteria.js'
 import { Early } from './early.js'
 import { Lift } from './lift.js'
@@ -37,7 +37,7 @@ export function BacktestPage({ context, list, profile }: PageProps): ReactNode {
     const live = context.watch<typeof backtestContract>('tenure.foresight/backtest', { profile: profile.definition, ...question })
     run.start(live, question)
   }
-  const isOpen = list.mayEdit && fields !== undefined && chosen !== undefined && outcomesIn(fields).length > 0
+  const isOpen = list.mayEdit && fields !== undefined && chosen !== undefined && hasOutcomes(fields)
   return (
     <AdminSheet
       title={profile.definition.name}
@@ -104,7 +104,7 @@ function Report({ context, report }: { readonly context: Context; readonly repor
 // Nothing was asked yet: what a backtest says, and what it needs.
 function Unasked({ fields, chosen, start }: Pick<ContentProps, 'fields' | 'chosen' | 'start'>): ReactNode {
   const text = useText()
-  if (outcomesIn(fields).length === 0)
+  if (!hasOutcomes(fields))
     return (
       <Message icon="history" title={text('Nothing says yet what became of customers')}>
         {text(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { questionSchema } from '../../backtest/question.js'
 import type { Fields } from '../known-fields.js'
-import { firstQuestion, lackOf, landmarks, outcomesIn, toQuestion, withProperty } from './chosen-question.js'
+import { firstQuestion, hasOutcomes, lackOf, landmarks, outcomesIn, toQuestion, withActivity, withProperty } from './chosen-question.js'
 
 const option = (value: string, label = value) => ({ value, label })
 const fields = {
@@ -62,4 +62,20 @@ test('[HS-11] fixed days are the first of the last twelve months or quarters who
   expect([months.length, months[0], months.at(-1)]).toEqual([12, '2025-09-01', '2026-08-01'])
   const quarters = landmarks({ every: 'quarter', horizonDays: 30 }, '2026-01-15')
   expect([quarters.length, quarters[0], quarters.at(-1)]).toEqual([12, '2023-01-01', '2025-10-01'])
+})
+
+test('[HS-11] activities can say what became of customers: on fixed days, by none or some in the days after', () => {
+  const links = [{ path: 'company.meetings', label: 'Meetings', to: 'meeting' }]
+  const known = { ...fields, properties: [], links } as unknown as Fields
+  expect([hasOutcomes(known), hasOutcomes({ ...known, links: [] })]).toEqual([true, false])
+  const chosen = withActivity({ ...firstQuestion(fields), every: 'quarter' }, 'company.meetings')
+  expect(lackOf(chosen)).toBeUndefined()
+  expect(questionSchema.parse(toQuestion(chosen, known, '2026-11-21'))).toMatchObject({
+    outcome: { of: 'activity', association: 'company.meetings', churned: 'none' },
+    when: { form: 'landmarks', days: landmarks(chosen, '2026-11-21') },
+    horizonDays: 90,
+  })
+  expect(toQuestion({ ...chosen, left: 'some' }, known, '2026-11-21')?.outcome).toMatchObject({ churned: 'some' })
+  const back = withProperty(chosen, field('company.renewalOutcome'), fields)
+  expect(toQuestion(back, fields, '2026-11-21')?.outcome.of).toBe('property')
 })

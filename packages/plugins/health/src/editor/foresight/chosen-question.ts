@@ -1,9 +1,13 @@
 import type { Question } from '../../backtest/question.js'
+import { activitiesOf } from '../criterion/new-criterion.js'
 import type { Field, Fields } from '../known-fields.js'
 
 /** A question while it is put together: the outcome may still be open. */
 export interface ChosenQuestion {
   readonly property: string | undefined
+  /** In place of a property: the association to activities, of which a customer that left had none in the days after, or some. */
+  readonly activity: string | undefined
+  readonly left: 'none' | 'some'
   /** Values that mean that a customer left, and that it stayed. */
   readonly churned: readonly string[]
   readonly renewed: readonly string[]
@@ -16,7 +20,7 @@ export interface ChosenQuestion {
 }
 
 const open: ChosenQuestion = {
-  ...{ property: undefined, churned: [], renewed: [], date: undefined },
+  ...{ property: undefined, activity: undefined, left: 'none', churned: [], renewed: [], date: undefined },
   ...{ form: 'landmarks', every: 'month', horizonDays: 90 },
 }
 const leaving = /churn|lost|left|leave|cancel|terminat|k[uü]ndig|verloren|abgewander/i
@@ -52,7 +56,15 @@ export function withProperty(question: ChosenQuestion, field: Field, fields: Fie
   const renewed = (field.options ?? []).filter(({ value, label }) => staying.test(value) || staying.test(label)).map(({ value }) => value)
   const date = dateBeside(field, fields)
   const form = date !== undefined && renewed.length > 0 ? 'decisions' : 'landmarks'
-  return { ...question, property: field.path, churned, renewed, date, form }
+  return { ...question, property: field.path, activity: undefined, churned, renewed, date, form }
+}
+/** The question about activities, which have no decisions: scores are compared on fixed days. */
+export function withActivity(question: ChosenQuestion, association: string): ChosenQuestion {
+  return { ...question, ...{ property: undefined, churned: [], renewed: [], date: undefined }, activity: association, form: 'landmarks' }
+}
+/** Whether there is anything that can say what became of customers. */
+export function hasOutcomes(fields: Fields): boolean {
+  return outcomesIn(fields).length > 0 || activitiesOf(fields).length > 0
 }
 // The date that is named after the outcome: `lastRenewal`, `lastRenewalDate`.
 function dateBeside({ path }: Field, fields: Fields): string | undefined {
@@ -62,7 +74,8 @@ function dateBeside({ path }: Field, fields: Fields): string | undefined {
 /** What still has to be chosen. */
 export type Lack = 'property' | 'churned' | 'renewed'
 /** What keeps the question from being asked; of decisions, those who stayed have to be told from those of whom nothing is known. */
-export function lackOf({ property, churned, renewed, form }: ChosenQuestion): Lack | undefined {
+export function lackOf({ property, activity, churned, renewed, form }: ChosenQuestion): Lack | undefined {
+  if (activity !== undefined) return undefined
   if (property === undefined) return 'property'
   if (churned.length === 0) return 'churned'
   return form === 'decisions' && renewed.length === 0 ? 'renewed' : undefined
@@ -70,7 +83,10 @@ export function lackOf({ property, churned, renewed, form }: ChosenQuestion): La
 
 /** The question as the contracts take it; nothing while something has to be chosen. `today` is the day of the user. */
 export function toQuestion(chosen: ChosenQuestion, fields: Fields, today: string): Question | undefined {
-  const { property, churned, renewed, date, form, horizonDays } = chosen
+  const { property, activity, left, churned, renewed, date, form, horizonDays } = chosen
+  const days = [...landmarks(chosen, today)]
+  if (activity !== undefined)
+    return { outcome: { of: 'activity', association: activity, churned: left }, when: { form: 'landmarks', days }, horizonDays }
   const field = fields.properties.find(({ path }) => path === property)
   if (property === undefined || field === undefined || lackOf(chosen) !== undefined) return undefined
   const typed = (values: readonly string[]) => values.map((value) => (field.kind === 'boolean' ? value === 'true' : value))
@@ -80,7 +96,7 @@ export function toQuestion(chosen: ChosenQuestion, fields: Fields, today: string
       ...(renewed.length > 0 && { renewed: typed(renewed) }),
       ...(date !== undefined && form !== 'now' && { date }),
     },
-    when: form === 'landmarks' ? { form, days: [...landmarks(chosen, today)] } : { form },
+    when: form === 'landmarks' ? { form, days } : { form },
     horizonDays,
   }
 }

@@ -43,6 +43,7 @@ export const germanForesight: Readonly<Record<string, string>> = {
   'It does not tell apart who left.': 'Er unterscheidet nicht, wer gegangen ist.',
   'It foretells who leaves, but no better than one criterion alone.':
     'Er sagt voraus, wer geht, aber nicht besser als ein Kriterium allein.',
+  'It left, if in the days after there are': 'Er ist gegangen, wenn es in den Tagen danach gibt',
   'It left, if it is': 'Er ist gegangen bei',
   'It stayed, if it is': 'Er ist geblieben bei',
   'It tells apart who left, but no better than one criterion alone.':
@@ -88,7 +89,7 @@ export const germanForesight: Readonly<Record<string, string>> = {
   'Precision: the share of the status that left. Recall: the share of those who left that had the status.':
     'Genauigkeit: welcher Anteil des Status gegangen ist. Trefferquote: welcher Anteil derer, die gegangen sind, den Status hatte.',
   Properties: 'Eigenschaften',
-  'Property that says what became of a customer': 'Eigenschaft, die sagt, was aus einem Kunden wurde',
+  'Property or activity that says what became of a customer': 'Eigenschaft oder Aktivität, die sagt, was aus einem Kunden wurde',
   'Propose points': 'Punkte vorschlagen',
   'Propose without {name}': 'Ohne {name} vorschlagen',
   'Reading history …': 'Die Vergangenheit wird gelesen …',
@@ -129,6 +130,8 @@ export const germanForesight: Readonly<Record<string, string>> = {
   chance: 'Zufall',
   'choose a property': 'Eigenschaft wählen',
   'days before': 'Tage davor',
+  none: 'keine',
+  some: 'einige',
   'first of each month': 'Erster jedes Monats',
   'first of each quarter': 'Erster jedes Quartals',
   'highest tenth': 'höchstes Zehntel',

@@ -1,8 +1,9 @@
 import { Button, Choose, ChooseSeveral, Field, Icon, Popover, Segmented, type Text, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
-import { type Fields, fieldAt, type Field as KnownField } from '../known-fields.js'
+import { activitiesOf } from '../criterion/new-criterion.js'
+import { type Fields, fieldAt, type Field as KnownField, linkAt } from '../known-fields.js'
 import { formWords } from './backtest-words.js'
-import { type ChosenQuestion, datesIn, lackOf, outcomesIn, valuesOf, withProperty } from './chosen-question.js'
+import { type ChosenQuestion, datesIn, lackOf, outcomesIn, valuesOf, withActivity, withProperty } from './chosen-question.js'
 
 interface BarProps {
   readonly chosen: ChosenQuestion
@@ -70,21 +71,34 @@ function OutcomePill({ chosen, fields, choose }: BarProps): ReactNode {
   const text = useText()
   const field = chosen.property === undefined ? undefined : fieldAt(fields, chosen.property)
   const nameOf = valueNames(field, text)
-  const said = field === undefined ? text('choose a property') : [field.label, ...chosen.churned.map(nameOf)].join(', ')
+  const activity = chosen.activity === undefined ? undefined : linkAt(fields, chosen.activity)
+  const found = activity === undefined ? text('choose a property') : [activity.label, text(leftWords[chosen.left])].join(', ')
+  const said = field === undefined ? found : [field.label, ...chosen.churned.map(nameOf)].join(', ')
   const options = field === undefined ? [] : valuesOf(field).map((value) => ({ value, label: nameOf(value) }))
   return (
-    <Pill label={text('Outcome')} value={said} isOn={field !== undefined}>
-      <Field label={text('Property that says what became of a customer')}>
+    <Pill label={text('Outcome')} value={said} isOn={(field ?? activity) !== undefined}>
+      <Field label={text('Property or activity that says what became of a customer')}>
         <Choose
-          label={text('Property that says what became of a customer')}
-          value={chosen.property ?? null}
-          options={outcomesIn(fields).map(({ path, label }) => ({ value: path, label }))}
+          label={text('Property or activity that says what became of a customer')}
+          value={chosen.property ?? chosen.activity ?? null}
+          options={[...outcomesIn(fields), ...activitiesOf(fields)].map(({ path, label }) => ({ value: path, label }))}
           onChange={(path) => {
             const next = path === null ? undefined : fieldAt(fields, path)
             if (next !== undefined) choose(withProperty(chosen, next, fields))
+            else if (path !== null) choose(withActivity(chosen, path))
           }}
         />
       </Field>
+      {activity === undefined ? null : (
+        <Field label={text('It left, if in the days after there are')}>
+          <Segmented
+            label={text('It left, if in the days after there are')}
+            value={chosen.left}
+            onChange={(left) => choose({ ...chosen, left: left as ChosenQuestion['left'] })}
+            options={(['none', 'some'] as const).map((value) => ({ value, label: text(leftWords[value]) }))}
+          />
+        </Field>
+      )}
       {field === undefined ? null : (
         <>
           <Values
@@ -113,6 +127,7 @@ function OutcomePill({ chosen, fields, choose }: BarProps): ReactNode {
     </Pill>
   )
 }
+const leftWords = { none: 'none', some: 'some' } as const
 interface ValuesProps {
   readonly label: string
   readonly value: readonly string[]
@@ -134,6 +149,7 @@ function valueNames(field: KnownField | undefined, text: Text): (value: string) 
   }
 }
 
+const formLabels = { decisions: 'Before each decision', landmarks: 'On fixed days', now: 'Now' } as const
 function WhenPill({ chosen, choose }: BarProps): ReactNode {
   const text = useText()
   const { form, every } = chosen
@@ -145,11 +161,10 @@ function WhenPill({ chosen, choose }: BarProps): ReactNode {
         label={text('When scores are compared')}
         value={form}
         onChange={(next) => choose({ ...chosen, form: next as ChosenQuestion['form'] })}
-        options={[
-          { value: 'decisions', label: text('Before each decision') },
-          { value: 'landmarks', label: text('On fixed days') },
-          { value: 'now', label: text('Now') },
-        ]}
+        // Activities have no decisions, and no value of now.
+        options={(['decisions', 'landmarks', 'now'] as const)
+          .filter((one) => chosen.activity === undefined || one === 'landmarks')
+          .map((value) => ({ value, label: text(formLabels[value]) }))}
       />
       <p className="small t2">{text(formWords[form])}</p>
       {form === 'landmarks' ? (
