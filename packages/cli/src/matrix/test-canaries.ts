@@ -87,7 +87,10 @@ function refOf({ type, of }: { readonly type: ObjectType; readonly of: Owner }):
 }
 
 // Users that own are the askers; what makes a system record one of its kind is not a canary, or the host would not run.
-function ownValue({ name, ownership, policy, pipelines }: ObjectType, property: string, of: Owner): Value | undefined {
+function ownValue({ name, ownership, policy, pipelines, scales = [] }: ObjectType, property: string, of: Owner): Value | undefined {
+  const measured = scales.filter((scale) => scale.property === property)
+  // A value that can be told apart from all others lies on no scale.
+  if (measured.length > 0) return Math.max(...measured.map(({ from }) => from))
   if (ownership.includes(property)) return of === 'free' ? null : of
   // Lists of services and revenue have only what is in a pipeline.
   if (property === 'pipeline') return pipelines?.[0]?.value
