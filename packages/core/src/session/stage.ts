@@ -1,6 +1,6 @@
 import type { Asker } from '../access/asker.js'
 import { notificationType } from '../access/notice/notification.js'
-import { resolvePath, resolveType } from '../access/role-path.js'
+import { resolvePath } from '../access/role-path.js'
 import type { Clock } from '../base/clock.js'
 import { derivedId, groupOfKey, newId } from '../base/id.js'
 import type { Outcome } from '../base/outcome.js'
@@ -12,7 +12,6 @@ import type { AnyLinks, Stage } from '../plugin/key-opener.js'
 import type { RecordWrite } from '../records/write.js'
 import type { Writer, Written } from '../records/write-records.js'
 import { splitPath } from '../schema/property.js'
-import { isRoleName } from '../schema/role.js'
 import type { Mark, Values } from '../schema/value.js'
 import type { Askers } from '../workspace/askers.js'
 import { openAnyWrites } from './any-writes.js'
@@ -92,15 +91,12 @@ class ActionStage implements Stage {
       notify: ({ user, about, shows }, { key }) => {
         const type = typeOf(paths)
         if (shows !== undefined) demandGranted(paths, `${type}.${shows}`, 'notify')
-        const { roles } = this.#asker()
-        // A role is a real type by now: notifications lead to records.
-        const real = isRoleName(type) ? resolveType(roles, type) : type
         this.#add({
           write: 'notify',
           type: notificationType,
           id: derivedId(`${this.#plugin} ${notificationType} ${user} ${key}`),
           user,
-          about: { type: real, id: about },
+          about: { type, id: about },
           plugin: this.#plugin,
           ...(shows !== undefined && { shows: realName(this.#asker(), `${type}.${shows}`) }),
         })
