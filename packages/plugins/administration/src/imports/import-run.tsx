@@ -57,12 +57,12 @@ export function ImportRun({ context, run, back }: ImportRunProps): ReactNode {
             ...(isGoingOn ? [[Math.max(0, run.total - run.lines), text('still to come')] as const] : []),
           ]}
         />
+        <Undoing run={run} />
         {run.kept ? (
           <Lines context={context} run={run} result={result} choose={setChosen} />
         ) : (
           <p className="t3 import-note">{text('The lines of this import are not kept here.')}</p>
         )}
-        <Undoing run={run} />
       </section>
     </main>
   )
