@@ -73,21 +73,38 @@ const fromSources: Plugin = {
   },
 }
 
-// zod writes a program for each schema of an object when that checks its first value. Most check a few at a start and no more; that is quicker without.
-const lazyCompiling: Plugin = {
-  name: 'lazy-compiling',
+// What zod does ahead of need, a start pays for. It writes a program for each schema of an object when that checks its first value: most check a few
+// at a start and no more, which is quicker without. And each `z.string()` is a schema of its own, of two kilobytes, though nothing changes one.
+const frugalZod: Plugin = {
+  name: 'frugal-zod',
   setup(build) {
-    build.onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/ }, ({ path: file }) => {
-      const source = readFileSync(file, 'utf8')
-      const at = 'if (!fastpass)\n'
-      if (source.split(at).length !== 2) throw new Error(`${file} compiles its schemas in another way than it did: look at it again.`)
-      return {
-        contents: source
-          .replace(at, `if (!fastpass && ++seen < 20) return superParse(payload, ctx);\n${at}`)
-          .replace('let fastpass;', 'let fastpass, seen = 0;'),
-      }
-    })
+    build.onLoad({ filter: /zod[\\/]v4[\\/]core[\\/]schemas\.js$/ }, ({ path: file }) => ({
+      contents: replaceAll(file, [
+        ['let fastpass;', 'let fastpass, seen = 0;', 1],
+        ['if (!fastpass)\n', 'if (!fastpass && ++seen < 20) return superParse(payload, ctx);\nif (!fastpass)\n', 1],
+      ]),
+    }))
+    build.onLoad({ filter: /zod[\\/]v4[\\/]classic[\\/]schemas\.js$/ }, ({ path: file }) => ({
+      contents: replaceAll(file, [
+        [
+          /^export function (string|number|int|boolean|never)\(params\) \{\n {4}return (core\.\w+)\((\w+), params\);/gm,
+          'export function $1(params) {\n    return params === undefined ? ($1.plain ??= $2($3)) : $2($3, params);',
+          5,
+        ],
+      ]),
+    }))
   },
+}
+/** The text of a file with replacements, each of which has to be made so many times. */
+function replaceAll(file: string, replacements: readonly (readonly [string | RegExp, string, number])[]): string {
+  return replacements.reduce(
+    (text, [what, by, times]) => {
+      const found = typeof what === 'string' ? text.split(what).length - 1 : [...text.matchAll(what)].length
+      if (found !== times) throw new Error(`${file} is not as it was: ${String(what)} is there ${found} times, not ${times}.`)
+      return text.replaceAll(what, by)
+    },
+    readFileSync(file, 'utf8'),
+  )
 }
 
 // A reader of SQLite is a small program of its own, so that it starts at once: it lies beside the module that starts it.
@@ -122,7 +139,7 @@ const program: Options = {
   target: 'node20',
   platform: 'node',
   external: ['better-sqlite3'],
-  esbuildPlugins: [fromSources, lazyCompiling],
+  esbuildPlugins: [fromSources, frugalZod],
   splitting: false,
   esbuildOptions(options) {
     Object.assign(options, {

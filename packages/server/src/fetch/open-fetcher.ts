@@ -1,4 +1,3 @@
-import { lookup } from 'node:dns/promises'
 import type { IncomingMessage } from 'node:http'
 import { connect as connectTo, isIP } from 'node:net'
 import { type FetchAnswer, type FetchPort, type FetchRequest, refuseFetch } from '@tenure/core/outside'
@@ -134,6 +133,7 @@ function refusalOf(status: number): 'signed' | 'gone' | 'status' {
 }
 
 async function lookUp(name: string): Promise<readonly string[]> {
+  const { lookup } = await import('node:dns/promises')
   return (await lookup(name, { all: true })).map(({ address }) => address)
 }
 // A name that is being looked up cannot be given up, but need not be waited for.
