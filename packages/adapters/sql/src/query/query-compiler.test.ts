@@ -139,3 +139,53 @@ test('the least and the greatest value of all records are looked up at the ends 
   expect(sqlOf(everything)).toMatch(/^SELECT \(SELECT count\(\*\) .*\), \(SELECT min\("t0"."renewalDate"\) /)
   expect(sqlOf(isName('a'))).toMatch(/^SELECT count\(\*\), min/)
 })
+
+const isCsm = (value: string): Expression => ({ atom: 0, test: 'is', property: 'csm', kind: 'user', value })
+const fromFar = /"id" IN \(SELECT/
+
+test('a step to records that are few is taken from there, once for all', () => {
+  const conditions: Readonly<Record<string, Expression>> = {
+    named: idOf('c1'),
+    'named, among others': { all: [isName('a'), idOf('c1')] },
+    'named or not': { any: [isName('a'), idOf('c1')] },
+    'of a user': isCsm('anna'),
+    'of a user, among others': { all: [isName('a'), isCsm('anna')] },
+    'of a user or not': { any: [isCsm('anna'), isName('a')] },
+    'of a name': isName('a'),
+    'not of a user': { not: isCsm('anna') },
+  }
+  const rowsOf = (where: Expression, walk: 'forwards' | 'sorted') => {
+    const { rows, total } = compiler.compile(ask({ atom: 0, test: 'some', hop, where }, { type: 'contact' }), walk).statements
+    return [rows, total].map((statement) => fromFar.test(statement?.sql ?? ''))
+  }
+  const isFar = Object.entries(conditions).map(([name, where]) => [name, ...rowsOf(where, 'forwards'), ...rowsOf(where, 'sorted')])
+  // For each: rows and total of a walk along an index, then of one that looks at all records.
+  expect(isFar).toEqual([
+    ['named', true, true, true, true],
+    ['named, among others', true, true, true, true],
+    ['named or not', false, false, false, false],
+    ['of a user', false, true, true, true],
+    ['of a user, among others', false, true, true, true],
+    ['of a user or not', false, false, false, false],
+    ['of a name', false, false, false, false],
+    ['not of a user', false, false, false, false],
+  ])
+})
+
+test('records with a text are found once before the pick is made among what is linked', () => {
+  const property = { atom: 0, property: 'name', kind: 'string' } as const
+  const conditions: readonly Expression[] = [
+    ...(['contains', 'starts-with', 'ends-with'] as const).map((test): Expression => ({ ...property, test, text: 'a' })),
+    isName('a'),
+    { ...property, test: 'any-of', values: ['a'] },
+    { ...property, test: 'is-known' },
+    { not: isName('a') },
+    isCsm('anna'),
+  ]
+  const isFar = conditions.map((where) => {
+    const { rows } = compiler.compile(ask({ atom: 0, test: 'first', hop, among: isCsm('anna'), where }, { type: 'contact' })).statements
+    expect(rows.sql).toMatch(/ORDER BY CASE WHEN .* LIMIT 1\)/)
+    return fromFar.test(rows.sql)
+  })
+  expect(isFar).toEqual([true, true, true, true, true, false, false, false])
+})
