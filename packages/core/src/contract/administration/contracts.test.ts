@@ -8,6 +8,7 @@ interface Shown {
   readonly title?: string
   readonly description?: string
   readonly permission?: string
+  readonly destructive?: boolean
 }
 const isContract = (value: unknown): value is Shown =>
   typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'provider' || value.kind === 'action')
@@ -32,4 +33,12 @@ test('[ACC-13] what changes people, rights and the audit takes a super admin', (
     ...['hand-over', 'export-audit', 'audit-change'],
   ]
   expect(wanted.map((name) => [name, rightOf(`tenure.core/${name}`)])).toEqual(wanted.map((name) => [name, 'superAdmin']))
+})
+
+test('what archives, deletes, merges or changes in bulk says so, and a person is asked first', () => {
+  const destructive = contracts.filter((each) => each.destructive).map(({ id }) => id)
+  const core = ['bulk', 'delete-view', 'delete-workspace', 'erase', 'remove-permission-set', 'remove-team'].map(
+    (name) => `tenure.core/${name}`,
+  )
+  expect(destructive.sort()).toEqual([...core, 'tenure.record/archive', 'tenure.record/merge'])
 })
