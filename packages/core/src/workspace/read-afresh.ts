@@ -1,4 +1,4 @@
-import type { Directory } from '../access/directory.js'
+import { type Directory, directoryTypes } from '../access/directory.js'
 import { type FollowBook, followType } from '../access/notice/follow-book.js'
 import { newId } from '../base/id.js'
 import type { RecordRef, Values } from '../schema/value.js'
@@ -9,18 +9,7 @@ import { defaultViewsType, type ViewBook, viewType } from './view-book.js'
 import type { Workspaces } from './workspaces.js'
 
 /** Object types of records that followers keep in memory. */
-const keptTypes = [
-  'user',
-  'team',
-  'permissionSet',
-  'workspace',
-  'setting',
-  sessionType,
-  publicLinkType,
-  viewType,
-  defaultViewsType,
-  followType,
-] as const
+const keptTypes = [...directoryTypes, 'workspace', 'setting', sessionType, publicLinkType, viewType, defaultViewsType, followType] as const
 
 /** What is read, and what its followers know now. */
 export interface AfreshOptions {
@@ -40,7 +29,7 @@ export async function readAfresh(options: AfreshOptions): Promise<ChangeBatch> {
   const found = (await Promise.all(keptTypes.map(load))).flat()
   const there = new Set(found.map(({ ref }) => `${ref.type} ${ref.id}`))
   const known: readonly RecordRef[] = [
-    ...directory.users().map(({ id }) => ({ type: 'user', id })),
+    ...directoryTypes.flatMap((type) => [...directory.rows(type).keys()].map((id) => ({ type, id }))),
     ...workspaces.all().map(({ id }) => ({ type: 'workspace', id })),
     ...sessions.all().map(({ id }) => ({ type: sessionType, id })),
     ...publicLinks.all().map(({ id }) => ({ type: publicLinkType, id })),
