@@ -16,7 +16,7 @@ function open(more: Partial<FeedOptions> = {}) {
   opened.push(connection)
   for (const step of [...sideTableSteps(sqliteDialect()), ...laterColumnSteps([], sqliteDialect())]) connection.exec(step)
   const time = { now: 0 }
-  const feed = new ChangeFeed(connection, { life: 'life', keepMs, now: () => time.now, ...more })
+  const feed = new ChangeFeed(connection, { life: 'life', keepMs, now: () => time.now, created: () => undefined, ...more })
   const write = (ids: readonly string[], group?: string) => {
     const changes = ids.map(changeOf)
     const seq = feed.write(group === undefined ? {} : { group }, changes)
