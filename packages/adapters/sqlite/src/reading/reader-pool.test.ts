@@ -51,6 +51,18 @@ test('[SEC-17] a walk that finds no page in its time is left for the statement t
   ])
 })
 
+test('a reader keeps the program running while it is asked, and no longer', async () => {
+  const held = () => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length
+  const one = pool(1)
+  expect(await read(one)).toEqual([[6]])
+  expect(held()).toBe(0)
+  const controller = new AbortController()
+  const left = read(one, endless, io({ signal: controller.signal }))
+  await vi.waitFor(() => expect(held()).toBe(1))
+  controller.abort(new Error('left'))
+  await expect(left).rejects.toThrow('left')
+})
+
 test('[SEC-17] a read whose caller leaves ends in the middle of its statement, and its process with it', async () => {
   const one = pool(1)
   const controller = new AbortController()

@@ -49,6 +49,16 @@ test.each([
   expect(first(rule, 1)).toEqual([])
 })
 
+test('[SCH-3] a yearly rule is of the month in which it starts only where it says neither months, weeks, weekdays nor days of the year', () => {
+  const years = (rule: string) => first(`FREQ=YEARLY;${rule}`, 3).map((day) => day.slice(0, 10))
+  expect(years('BYMONTHDAY=7')).toEqual(['2027-11-07', '2028-11-07', '2029-11-07'])
+  expect(years('BYMONTHDAY=7;BYMONTH=2')).toEqual(['2027-02-07', '2028-02-07', '2029-02-07'])
+  expect(years('BYYEARDAY=1,100')).toEqual(['2027-01-01', '2027-04-10', '2028-01-01'])
+  expect(years('BYYEARDAY=1,100;BYDAY=FR')).toEqual(['2027-01-01', '2032-04-09', '2037-04-10'])
+  expect(years('BYMONTHDAY=1;BYDAY=FR')).toEqual(['2027-01-01', '2027-10-01', '2028-09-01'])
+  expect(years('BYMONTHDAY=1,2;BYWEEKNO=1,53')).toEqual(['2027-01-01', '2027-01-02', '2029-01-01'])
+})
+
 test('[SCH-3] every fourth year is the leap day, and in 2100 there is none', () => {
   const leap = first('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29', 20).map((day) => day.slice(0, 4))
   expect([leap[0], leap.at(-2), leap.at(-1)]).toEqual(['2028', '2104', '2108'])
