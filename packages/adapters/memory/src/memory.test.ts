@@ -1,4 +1,4 @@
-import { type AdapterEnv, type Instant, objectType, silentLog, type WriteBatch } from '@tenure/core/adapter'
+import { type AdapterEnv, canonicalise, type Instant, objectType, silentLog, type WriteBatch } from '@tenure/core/adapter'
 import { Company, Contact, defineObjectType, defineProperty } from '@tenure/core/contract'
 import { createFakeClock } from '@tenure/testing'
 import { expect, test } from 'vitest'
@@ -212,6 +212,25 @@ test('an idempotency key is kept for 24 hours', async () => {
   await commit('b', 'later')
   expect(await commit('a', 'k')).toMatchObject({ ok: false, because: 'exists' })
 })
+test('a scan gives the values that are selected, and no others', async () => {
+  const store = await open(seed)
+  const everything = { all: [] }
+  const select = ['name', 'tags']
+  const query = canonicalise({
+    type: 'account',
+    user: everything,
+    policy: everything,
+    order: [],
+    select,
+    limit: 9,
+    count: true,
+    archived: 'no',
+  })
+  const found: unknown[] = []
+  for await (const { records } of store.scan(store.plan(query), io)) found.push(...records.map(({ values }) => values))
+  expect(found).toEqual([{ name: 'Northwind', tags: ['x', 'y'] }, { name: 'Contoso' }])
+})
+
 test('an aborted call does not start', async () => {
   const store = await open(seed)
   const signal = AbortSignal.abort(new Error('enough'))
