@@ -31,6 +31,13 @@ test('[SDK-3] a form asks for what is not filled in, each input by its kind', ()
   ])
   expect(schemas.block.parse(block)).toEqual(block)
 })
+test('[SDK-3] a text may have lines of its own where more than 200 characters fit', () => {
+  const kinds = [z.string(), z.string().max(200), z.string().max(201)].map((text) => {
+    const { fields } = form({ action: defineActionContract({ ...addNote, input: z.strictObject({ text }) }) })
+    return fields[0]?.kind
+  })
+  expect(kinds).toEqual(['text', 'text', 'long-text'])
+})
 test('[SDK-3] a form of an action without inputs has no input; one whose inputs may all be left out has an empty one', () => {
   const { input: _none, ...bare } = addNote
   expect(form({ action: defineActionContract(bare) })).toEqual({ kind: 'form', title: 'Add note', action: addNote.id, fields: [] })

@@ -9,7 +9,7 @@ import { schemas } from './block.js'
 import { cards } from './cards-block.js'
 import { detail } from './detail-block.js'
 import { metric } from './metric-block.js'
-import { onRow, table } from './table-block.js'
+import { onRow, referencesOfTable, table } from './table-block.js'
 
 const Row = extendRow(rowOf(Company.name, Company.arr, Company.csm, Company.renewalDate), { left: z.int(), owner: z.string() })
 const list = defineProviderContract({
@@ -86,4 +86,25 @@ test('[SDK-3] controls ask for inputs of the provider by their kind, and begin a
 test('[SDK-3] a row action may be a button and a key; letters of the page are refused', () => {
   expect(onRow(note, { company: 'id' }, { icon: 'phone', button: true, key: 'r' })).toMatchObject({ icon: 'phone', button: true, key: 'r' })
   for (const key of ['j', 'R', 'rr', '?']) expect(() => onRow(note, { company: 'id' }, { key })).toThrow('is not free')
+})
+
+test('[SDK-3] a table refers to all that it names, so that a plugin that names what is not there is refused', () => {
+  const plain = table({ from: list, columns: ['name', 'arr'], rowActions: [onRow(note, { company: 'id' })] })
+  const whole = { ...plain, views: 'acme.x/views', columnChoices: 'acme.x/choices', totals: 'acme.x/totals' } as const
+  const named = (block: typeof plain) => referencesOfTable(block).map(({ kind, id, part, fields }) => [kind, id, part, fields.join()])
+  const shared = [
+    ['provider', 'acme.x/list', 'input', ''],
+    ['provider', 'acme.x/list', 'columns', 'name,arr'],
+    ['provider', 'acme.x/list', 'opens', ''],
+    ['provider', 'acme.x/list', 'rowActions', 'id'],
+  ]
+  const acts = ['action', 'acme.x/note', 'rowActions', 'company']
+  expect(named(plain)).toEqual([...shared, acts])
+  expect(named(whole)).toEqual([
+    ...shared,
+    ['provider', 'acme.x/views', 'views', ''],
+    ['provider', 'acme.x/choices', 'columnChoices', ''],
+    ['provider', 'acme.x/totals', 'totals', ''],
+    acts,
+  ])
 })
