@@ -76,6 +76,8 @@ test('[PREF-2] [SEC-17] a user keeps 100 small values; names that come and go le
 })
 
 const views = ['own', 'shared', 'other']
+// Saved before views said who sees them: nobody but its owner did.
+const bare = { type: 'view', id: 'bare', values: { name: 'bare', collection: 'acme.list/all', owner: 'lone', workspace: 'main' } }
 /** A private view of Anna, one that she shared, and a private one of the user `anna/1`. */
 function aView(id: string) {
   const [owner, audience] = [id === 'other' ? 'anna/1' : 'anna', id === 'shared' ? 'everyone' : 'private']
@@ -83,7 +85,7 @@ function aView(id: string) {
 }
 
 test('[PREF-3] [SEC-14] the preferences and private views of a user who is purged go too, while a host runs or at its next start', async () => {
-  const store = memory({ users, records: [...records, ...views.map((id) => aView(id))] })
+  const store = memory({ users, records: [...records, ...views.map((id) => aView(id)), bare] })
   const io = { signal: new AbortController().signal }
   const purge = (id: string) => {
     const writes: readonly Write[] = [{ write: 'purge', ref: { type: 'user', id } }]
@@ -98,6 +100,7 @@ test('[PREF-3] [SEC-14] the preferences and private views of a user who is purge
     ).map((one) => one?.ref.id)
   const shared = { ...store, capabilities: { ...store.capabilities, shared: true }, close: async () => {} }
   const first = await open(shared)
+  expect(await store.read([bare], io)).toEqual([null])
   for (const user of ['anna', 'anna/1', 'root']) getValue(await keep(first.as(user), 'recent', user))
   expect(await left()).toEqual(['anna/0', 'anna%2F1/0', 'root/0', ...views])
   await purge('anna')

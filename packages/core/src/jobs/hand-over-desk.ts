@@ -133,7 +133,7 @@ function countOf({ reader, clock }: HandOverPort, asker: Asker, step: HandOverSt
 export async function customersOf(
   { access, askers, reader, schema }: HandOverPort,
   by: UserId,
-  { user, text = '', offset = 0, limit = 10 }: z.output<NonNullable<typeof handOverCustomersContract.input>>,
+  { user, text, offset, limit }: z.output<NonNullable<typeof handOverCustomersContract.input>>,
 ): Promise<z.output<typeof handOverCustomersContract.output>> {
   const asker = askers.get(by)
   const missing = missingFor(asker.principal, 'workspace.access')
