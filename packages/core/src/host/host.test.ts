@@ -10,6 +10,7 @@ import { blockSchema } from '../block/block.js'
 import { custom } from '../block/custom-block.js'
 import { slot, stack } from '../block/layout-block.js'
 import { metric } from '../block/metric-block.js'
+import { peopleContract } from '../contract/administration/people-contract.js'
 import type { Frame } from '../contract/frame.js'
 import { defineElement } from '../contract/page/element.js'
 import { saveSettingsContract, settingsContract } from '../contract/page/settings-contract.js'
@@ -418,9 +419,11 @@ test('[ACC-13] the session of a deactivated user ends, and open lists are emptie
 
 test('[SEC-2] the first administrator is made once', async () => {
   await using host = await createTestHost({ plugins: [] })
-  expect((await host.createFirstAdmin('Ada')).ok).toBe(true)
+  const { id } = getValue(await host.createFirstAdmin('Ada', 'ada@example.com'))
   expect(await host.createFirstAdmin('Bob')).toMatchObject({ ok: false, problem: { code: 'access.denied' } })
   expect(host.users().map(({ name }) => name)).toEqual(['Ada'])
+  const { rows } = getValue(await host.as(id).read(peopleContract, {}))
+  expect(rows).toMatchObject([{ name: 'Ada', email: 'ada@example.com', superAdmin: true, seat: true, active: true }])
 })
 
 test('a store that cannot be used is closed again, so that the next start can open it', async () => {

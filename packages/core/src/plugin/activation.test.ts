@@ -6,9 +6,10 @@ import type { Admitted } from './admission/admission.js'
 import { createServices } from './composition.js'
 import type { ResourceCode } from './contributed.js'
 
+type Name = `${string}/${string}@${number}`
 interface Given {
-  readonly id: string
-  readonly needs?: readonly string[]
+  readonly id: Name
+  readonly needs?: readonly Name[]
   readonly open?: ResourceCode['open']
 }
 /** A plugin with these resources, and what happened to them in order. */
@@ -40,42 +41,42 @@ function aPlugin(...given: readonly Given[]) {
 
 test('resources are opened after those that they need, closed in the other order, and forgotten', async () => {
   const { start, env, steps } = aPlugin(
-    { id: 'acme.x/c', needs: ['acme.x/b', 'other/z'] },
-    { id: 'acme.x/a' },
-    { id: 'acme.x/b', needs: ['acme.x/a'] },
+    { id: 'acme.x/c@1', needs: ['acme.x/b@1', 'other/z@1'] },
+    { id: 'acme.x/a@1' },
+    { id: 'acme.x/b@1', needs: ['acme.x/a@1'] },
   )
   const { services, scope } = await start()
-  expect(steps).toEqual(['open acme.x/a', 'open acme.x/b', 'open acme.x/c'])
-  expect(services.get('acme.x/b')).toEqual({ id: 'acme.x/b' })
-  expect(env.services.has('acme.x/b')).toBe(false)
+  expect(steps).toEqual(['open acme.x/a@1', 'open acme.x/b@1', 'open acme.x/c@1'])
+  expect(services.get('acme.x/b@1')).toEqual({ id: 'acme.x/b@1' })
+  expect(env.services.has('acme.x/b@1')).toBe(false)
   expect(await scope.close()).toEqual([])
-  expect(steps.slice(3)).toEqual(['close acme.x/c', 'close acme.x/b', 'close acme.x/a'])
-  expect(services.has('acme.x/b')).toBe(false)
+  expect(steps.slice(3)).toEqual(['close acme.x/c@1', 'close acme.x/b@1', 'close acme.x/a@1'])
+  expect(services.has('acme.x/b@1')).toBe(false)
 })
 
 test('where a resource fails, what was opened before it is closed', async () => {
   const { start, steps } = aPlugin(
-    { id: 'acme.x/a' },
+    { id: 'acme.x/a@1' },
     {
-      id: 'acme.x/b',
+      id: 'acme.x/b@1',
       open: () => {
         throw new Error('no connection')
       },
     },
-    { id: 'acme.x/c' },
+    { id: 'acme.x/c@1' },
   )
   await expect(start()).rejects.toThrow('no connection')
-  expect(steps).toEqual(['open acme.x/a', 'close acme.x/a'])
+  expect(steps).toEqual(['open acme.x/a@1', 'close acme.x/a@1'])
 })
 
 test('where a resource takes too long, what was opened before it is closed', async () => {
-  const { start, clock, steps } = aPlugin({ id: 'acme.x/a' }, { id: 'acme.x/b', open: () => new Promise(() => {}) })
+  const { start, clock, steps } = aPlugin({ id: 'acme.x/a@1' }, { id: 'acme.x/b@1', open: () => new Promise(() => {}) })
   const failed = start().catch((error: unknown) => error)
   await clock.advance({ ms: 999 })
-  expect(steps).toEqual(['open acme.x/a'])
+  expect(steps).toEqual(['open acme.x/a@1'])
   await clock.advance({ ms: 1 })
   expect(await failed).toMatchObject({ code: 'internal.invariant' })
-  expect(steps).toEqual(['open acme.x/a', 'close acme.x/a'])
+  expect(steps).toEqual(['open acme.x/a@1', 'close acme.x/a@1'])
   expect(clock.pending).toBe(0)
 })
 
