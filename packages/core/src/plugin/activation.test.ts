@@ -80,14 +80,14 @@ test('where a resource takes too long, what was opened before it is closed', asy
   expect(clock.pending).toBe(0)
 })
 
-test('everyone who asks is told once that the plugin stops, before or after it did', async () => {
+test('that the plugin stops is heard once, by those who listen before and after it did', async () => {
   const { scope, stopped } = await aPlugin().start()
-  const told: string[] = []
-  stopped.subscribe({ next: () => told.push('early'), complete: () => told.push('end') })
-  expect(told).toEqual([])
+  const heard: string[] = []
+  stopped.subscribe({ next: () => heard.push('early'), complete: () => heard.push('end') })
+  expect(heard).toEqual([])
   await scope.close()
-  stopped.subscribe(() => told.push('late'))
-  expect(told).toEqual(['early', 'end', 'late'])
+  stopped.subscribe(() => heard.push('late'))
+  expect(heard).toEqual(['early', 'end', 'late'])
 })
 
 test('each contribution has its own breaker; the first of those that are open is tried first', async () => {

@@ -52,7 +52,7 @@ function batch(cursor: string, version: string, name: string, id = 'c1'): Change
   } as const
   return { cursor, changes: [change] }
 }
-/** A follower of such a feed, with what it asked of the clock, told its reader and said in the log. */
+/** A follower of such a feed, with what it asked of the clock, gave its reader and wrote to the log. */
 async function follow(more: Partial<StorageAdapter> = {}) {
   const feed = createFeed(more)
   const clock = createFakeClock('2026-06-30T12:00:00Z')
@@ -156,7 +156,7 @@ test('[SDK-9] a feed that no longer knows its reader is followed at once, and af
   ])
 })
 
-test('[SDK-9] following ends when the store closes, and when it is told to while it waits', async () => {
+test('[SDK-9] following ends when the store closes, and by a signal while it waits', async () => {
   const closed = await follow()
   await closed.fail(new TenureError('storage.closed', 'The store is closed.', { store: 'test' }))
   await closed.run

@@ -181,7 +181,7 @@ test('a commit that a reader has not taken is kept twice as long', async () => {
   feed.close()
 })
 
-test('a reader that is slower than that is told, instead of waiting for what is gone', async () => {
+test('a reader that is slower than that is refused, instead of waiting for what is gone', async () => {
   const { connection, feed, write } = open()
   const reader = feed.read('head', new AbortController().signal)
   const first = take(reader)
