@@ -46,9 +46,11 @@ test('what is given again is no change, in whatever form', () => {
 
 test('what does not fit the type is named with the property and what it takes', () => {
   const problems = (values: Values, before: Values = {}) =>
-    validateValues(company, values, before).map(({ path, message }) => [path[0], message])
+    validateValues(company, values, { before }).map(({ path, message }) => [path[0], message])
   expect(problems({ name: 'Northwind', city: null })).toEqual([])
   expect(problems({ nme: 'Northwind' })).toEqual([['nme', 'Company has no property nme.']])
+  const hidden = validateValues(company, { name: 5, city: 'Graz' }, { before: {}, isReadable: (name) => name !== 'name' })
+  expect(hidden).toEqual([{ path: ['name'], message: 'Company has no property name.' }])
   expect(problems({ createdAt: 1 })).toEqual([['createdAt', expect.stringMatching(/is kept by the workspace and cannot be written\.$/)]])
   expect(problems({ name: 5, city: 6 })).toHaveLength(2)
 })
@@ -56,7 +58,7 @@ test('what does not fit the type is named with the property and what it takes', 
 test('a stage is one of the pipeline, the one of the record where none is given', () => {
   const [pipeline] = deal.pipelines ?? []
   const [first] = pipeline?.stages ?? []
-  const paths = (values: Values, before: Values = {}) => validateValues(deal, values, before).map(({ path }) => path[0])
+  const paths = (values: Values, before: Values = {}) => validateValues(deal, values, { before }).map(({ path }) => path[0])
   const good = { pipeline: pipeline?.value ?? '', stage: first?.value ?? '' }
   expect(paths(good)).toEqual([])
   expect(paths({ stage: good.stage }, { pipeline: good.pipeline })).toEqual([])
