@@ -36,6 +36,17 @@ test('the title of every type is one of its properties', () => {
       name,
     ).toContain(title)
 })
+test('a person who makes a record is asked for what matters first, in its order', () => {
+  const asked = (type: string) => {
+    const main = types.get(type)?.properties.flatMap(({ name, main: place }) => (place === undefined ? [] : [{ name, place }])) ?? []
+    return main.sort((a, b) => a.place - b.place).map(({ name }) => name)
+  }
+  expect(asked('company')).toEqual(['name', 'domain', 'csm', 'renewalDate', 'arr'])
+  expect(asked('contact')).toEqual(['name', 'email', 'phone', 'jobTitle', 'owner'])
+  expect(asked('deal')).toEqual(['name', 'amount', 'closeDate', 'owner'])
+  expect(asked('task')).toEqual(['title', 'kind', 'dueAt', 'reminderAt', 'repeat', 'assignee', 'priority', 'queue', 'notes'])
+  for (const { name, policy } of builtInTypes) if (policy === undefined) expect(asked(name).length, name).toBeGreaterThan(1)
+})
 test('a service is offered, not active; activities have a time', () => {
   expect(types.get('service')?.active).toBe(false)
   expect(builtInTypes.filter(({ activity }) => activity).map(({ name }) => name)).toEqual([
