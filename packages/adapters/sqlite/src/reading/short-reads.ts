@@ -18,7 +18,7 @@ const slowMs = 20
 /** For so long, a query that burnt the fuse goes to a process at once: that query alone, as other values may find few rows. */
 const rememberMs = 2000
 const mostBurnt = 500
-/** What each of many gets of the time of one: enough to find few records by an index. */
+/** What each of many gets of the time of one, and each that comes after a burnt fuse in the same turn: enough to find few records by an index. */
 const shareOfMany = 0.1
 
 /** Tries reads on this thread, each as long as it may take: what is known to be short at once, the rest with a fuse. */
@@ -27,6 +27,8 @@ export class ShortReads {
   readonly #fuseMs: number
   readonly #slow = new WeakSet<object>()
   readonly #burnt = new Map<string, number>()
+  /** A fuse burnt in this turn: several that burn one after the other would hold up everybody else. */
+  #isLate = false
 
   /** `fuseMs`: how long one may take; 0 for not at all, infinity where there is nowhere else to read. */
   constructor(fuse: Fuse, fuseMs: number) {
@@ -39,12 +41,17 @@ export class ShortReads {
     if (this.#fuseMs === Number.POSITIVE_INFINITY || (isShort && !this.#slow.has(of))) return this.#timed(of, plain)
     const name = key()
     if (this.#fuseMs === 0 || performance.now() - (this.#burnt.get(name) ?? Number.NEGATIVE_INFINITY) < rememberMs) return undefined
-    const answer = this.#fuse.run(this.#fuseMs * (isOneOfMany ? shareOfMany : 1), fused)
+    const answer = this.#fuse.run(this.#fuseMs * (isOneOfMany || this.#isLate ? shareOfMany : 1), fused)
     if (answer === undefined) this.#remember(name)
     return answer
   }
 
   #remember(name: string): void {
+    if (!this.#isLate)
+      setImmediate(() => {
+        this.#isLate = false
+      })
+    this.#isLate = true
     if (this.#burnt.size >= mostBurnt) this.#burnt.clear()
     this.#burnt.set(name, performance.now())
   }
