@@ -96,7 +96,7 @@ async function casesOf(host: Host): Promise<readonly Case[]> {
 
 /** What a stream has answered once it is more than the news of how far it is. */
 async function firstOf<T>(frames: Observable<Frame<T>>): Promise<T> {
-  const isWhole = (value: unknown): boolean => (value as { readonly state?: string } | null)?.state !== 'running'
+  const isWhole = (value: unknown): boolean => (value as { readonly progress?: number } | null)?.progress === undefined
   const frame = await firstValueFrom(frames.pipe(filter((one) => one.state === 'stale' || isWhole(one.value))))
   if (frame.state === 'stale') throw new Error(`A report was refused: ${frame.problem.message}`)
   return frame.value
