@@ -84,6 +84,7 @@ test('[DSH-1] a dashboard for teams is seen by their members, and not before the
   const add = (input: object, user = 'boss') =>
     codeOf(host.as(user).act(addDashboardsContract, { ids: [id], audience: 'teams', ...input } as never))
   expect(await add({ teams: ['north'] })).toBe('input.invalid')
+  expect(await add({ teams: ['north'], confirmed: false })).toBe('input.invalid')
   expect(await add({ teams: [], confirmed: true })).toBe('input.invalid')
   expect(await add({ teams: ['north'], confirmed: true }, 'north')).toBe('access.denied')
   expect(await seen(host, 'north')).toEqual([])
