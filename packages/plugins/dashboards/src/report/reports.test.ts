@@ -18,7 +18,7 @@ const seed = {
     { type: 'user', id: 'blind', values: { name: 'Blind', active: true, timeZone: 'UTC', ...sighted } },
     aCompany({ id: 'c1', name: 'Aster', city: 'Rome', csm: 'ines', healthStatus: 'at-risk', arr: eur('10.10'), renewalDate: '2026-07-10' }),
     aCompany({ id: 'c2', name: 'Birch', city: 'rome', csm: 'ines', healthStatus: 'healthy', arr: usd('7'), renewalDate: '2026-09-01' }),
-    aCompany({ id: 'c3', name: 'Cedar', city: 'Rome', csm: 'ada', healthStatus: 'healthy', arr: eur('0.20'), renewalDate: '2026-09-30' }),
+    aCompany({ id: 'c3', name: 'Cedar', city: 'Rome', csm: 'ada', healthStatus: 'healthy', arr: eur('0.20'), renewalDate: '2026-09-02' }),
     aCompany({ id: 'c4', name: 'Dogwood', csm: 'ada' }),
     aDeal({ id: 'd1', stage: 'contract-sent', pipeline: 'sales', amount: eur('5'), csm: 'ines' }),
   ],
@@ -72,6 +72,7 @@ test('[DSH-4] behind each number are as many records as it says, also where only
     [{ property: 'company.city' }],
     [{ property: 'company.healthStatus' }, { property: 'company.csm' }],
     [{ property: 'company.renewalDate', period: 'quarter' as const }],
+    [{ property: 'company.renewalDate', period: 'day' as const }],
     [{ property: 'company.createdAt', period: 'month' as const }],
     [],
   ])
