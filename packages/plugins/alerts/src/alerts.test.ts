@@ -1,7 +1,9 @@
 import { use } from '@tenure/core'
+import { jobsContract } from '@tenure/core/administration'
 import { Company, Deal, days, getValue, minutes } from '@tenure/core/contract'
 import { activateProfileContract, saveProfileContract } from '@tenure/core/health'
 import {
+  archiveRecordContract,
   createRecordContract,
   notificationsContract,
   recordContract,
@@ -33,6 +35,7 @@ const seed = {
   users: [
     aUser({ id: 'ines' }),
     aUser({ id: 'ada' }),
+    aUser({ id: 'root', superAdmin: true }),
     aUser({ id: 'blind', objects: { ...some, company: { view: 'none', edit: 'none', delete: 'none' } } }),
     aUser({ id: 'boss', permissions: ['workspace.access', 'settings.manage'] }),
   ],
@@ -64,6 +67,16 @@ const onlyOf = async (host: TestHost) => {
   if (alert === undefined) throw new Error('no alert')
   return alert
 }
+
+test('[SUM-2] [REC-10] a customer that was archived before its crossing was looked at raises no alert and holds up no other', async () => {
+  await using host = await start()
+  getValue(await host.as('boss').edit('c1', Company.healthStatus, 'at-risk'))
+  getValue(await host.as('ada').act(archiveRecordContract, { type: 'company', id: 'c1' }))
+  await score(host, 'c3', 'neutral')
+  expect([await saidOf(host), await saidOf(host, 'ada')]).toEqual([[], ['Veltra Energy healthy neutral open']])
+  const jobs = getValue(await host.as('root').read(jobsContract))
+  expect(jobs.find(({ id }) => id === 'tenure.alerts/raise')).toMatchObject({ failures: 0, again: 0, left: 0 })
+})
 
 test('[SUM-2] [BEY-6] a crossing between two known statuses raises one alert for the CSM, a first status none', async () => {
   await using host = await start()
@@ -199,7 +212,7 @@ test('[SUM-2] [WSP-6] a crossing is one alert in the whole account; each workspa
     now: '2026-06-29T08:00:00Z',
     edition: 'enterprise',
     seed: {
-      users: [...seed.users, aUser({ id: 'west', primaryTeam: 'west' }), aUser({ id: 'root', superAdmin: true })],
+      users: [...seed.users, aUser({ id: 'west', primaryTeam: 'west' })],
       records: [
         { type: 'workspace', id: 'w', values: { name: 'West', teams: ['west'] } },
         record(Company, 'c1', { name: 'Halden Freight', csm: 'ines', owner: 'west', healthStatus: 'neutral' }),
@@ -244,7 +257,7 @@ async function customHost(type: Parameters<ReturnType<TestHost['importer']>['ext
     plugins: [use(alerts), use(customers), use(recordPlugin)],
     now: '2026-06-29T08:00:00Z',
     edition: 'enterprise',
-    seed: { users: [...seed.users, aUser({ id: 'root', superAdmin: true })] },
+    seed: { users: seed.users },
   })
   await host.importer('test').extend([type])
   const root = host.as('root')

@@ -18,6 +18,8 @@ export interface FollowPiece extends JobPiece {
   readonly of: FailedFor
   /** It failed before. */
   readonly again?: true
+  /** Of a change that is no archiving: the record has to be there still. */
+  readonly ofLiving?: true
   /** Of a job on a segment: whether the record is in it now. */
   readonly isInside?: boolean
   /** Of a job by time: the property and the instant that it has to have still. */

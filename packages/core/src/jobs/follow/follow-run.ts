@@ -96,6 +96,7 @@ function movedOn(job: string): TenureError {
 
 async function applyFollowed(port: FollowRunPort, job: string, { draft, run }: RunWork, piece: FollowPiece): Promise<WorkResult> {
   const marked = markedBy(job, piece)
+  if (await isGone(draft, piece)) return nothing(piece, await clearFailure(draft, marked))
   if (piece.problem !== undefined) {
     await noteCrossing(draft, marked, piece)
     await markFailure(draft, marked, { ...piece.of, run: run.id }, port.clock.now())
@@ -110,6 +111,12 @@ async function applyFollowed(port: FollowRunPort, job: string, { draft, run }: R
 }
 function nothing({ again: isAgain, isInside }: FollowPiece, cleared: boolean): WorkResult {
   return { done: false, items: [], ...((isAgain || cleared || isInside !== undefined) && { isUnchanged: true }) }
+}
+// Archived since it was changed: what there was to do for it is nothing now.
+async function isGone(draft: Draft, { ref, ofLiving }: FollowPiece): Promise<boolean> {
+  if (!ofLiving) return false
+  await draft.load([ref])
+  return draft.find(ref)?.archived !== false
 }
 async function isStillDue(draft: Draft, marked: MarkedRecord, { ref, due }: FollowPiece): Promise<boolean> {
   if (due === undefined) return true
