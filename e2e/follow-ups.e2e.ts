@@ -58,6 +58,31 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await workspace?.[Symbol.asyncDispose]()
   })
 
+  test('[REC-1] what is typed before the form of a task is there does nothing else', async () => {
+    const page = await open('anna')
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/composer-[^/]*\.js/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await openRecord(page, 'Arbor Bank')
+    await preview(page, 'Arbor Bank').locator('.follow-ups [data-kind="task"]').press('Enter')
+    await page.locator('.composer.wait').waitFor()
+    await page.keyboard.type('nc')
+    release()
+    await page.locator('.composer input').first().waitFor()
+    expect(await page.locator('.follow-ups [aria-expanded="true"]').getAttribute('data-kind')).toBe('task')
+    // Once a field has the focus, and has lost it again, keys are for the page.
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-kind'))).toBe('task')
+    await page.keyboard.press('n')
+    await expect.poll(() => page.locator('.follow-ups [aria-expanded="true"]').getAttribute('data-kind')).toBe('note')
+    await page.context().close()
+  })
+
   test('[REC-1] [REC-8] [BEY-1] [BEY-5] a call, a note and a task are recorded by keys alone, and the last is undone', async () => {
     await cell(anna, 'Arbor Bank').focus()
     for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await anna.keyboard.press(key)

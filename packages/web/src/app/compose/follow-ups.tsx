@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { type Command, useCommands } from '../palette/commands.js'
@@ -18,12 +18,23 @@ const loadAhead = () => void load().catch(() => undefined)
 export function FollowUps({ record }: { readonly record: RecordDetail }): ReactNode {
   const words = useWords().compose
   const [open, setOpen] = useState<Kind>()
+  const [isAwaited, setAwaited] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const shown = followUpKinds.flatMap((kind) => {
     const added = record.adds.find(({ type }) => type === kind.type)
     return added === undefined ? [] : [{ ...kind, association: added.association }]
   })
-  const start = (type: Kind) => setOpen(type)
+  const start = (type: Kind) => {
+    setOpen(type)
+    setAwaited(type !== open)
+  }
+  // The focus goes into the fields as soon as they are there.
+  useEffect(() => {
+    if (!isAwaited) return
+    const end = () => setAwaited(false)
+    document.addEventListener('focusin', end)
+    return () => document.removeEventListener('focusin', end)
+  }, [isAwaited])
   useFollowUpKeys(shown, start)
   useOffered(shown, start, record)
   useWantedFollowUp(record, (kind) => shown.some(({ type }) => type === kind) && start(kind as Kind))
@@ -31,12 +42,13 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
   const current = shown.find(({ type }) => type === open)
   const close = () => {
     setOpen(undefined)
+    setAwaited(false)
     frame.current?.querySelector<HTMLElement>(`[data-kind="${open}"]`)?.focus()
   }
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the buttons are no fields of a form */}
-      <div ref={frame} className="follow-ups" role="group" aria-label={words.followUps}>
+      <div ref={frame} className="follow-ups" role="group" aria-label={words.followUps} data-awaits-field={isAwaited || undefined}>
         {shown.map((kind) => (
           <FollowUp
             key={kind.type}
