@@ -95,5 +95,7 @@ async function plan(
   const was = seen.was && open.row(id, seen.was)
   const given = { change: seen.change, was, links: seen.links }
   const piece = await planPiece(unit, id, () => open.run(open.row(id, seen.is), given))
-  return piece.writes.length === 0 && piece.problem === undefined ? undefined : { ...piece, of, ...(seen.change !== 'archived' && { ofLiving: true }) }
+  return piece.writes.length === 0 && piece.problem === undefined
+    ? undefined
+    : { ...piece, of, ...(seen.change !== 'archived' && { ofLiving: true }) }
 }
