@@ -11,7 +11,7 @@ interface FeedTabProps {
 }
 const noFilters: readonly Condition[] = []
 
-/** A tab that is a feed: the views, filters and search of a list, whose records are told in sentences. */
+/** A tab that is a feed: the views, filters and search of a list, whose records are sentences. */
 export function FeedTab({ block, title, workspace }: FeedTabProps): ReactNode {
   const stages = useMemo(
     (): Stages => ({
