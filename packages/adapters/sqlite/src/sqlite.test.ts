@@ -14,6 +14,7 @@ import {
   type Write,
   type WriteBatch,
 } from '@tenure/core/adapter'
+import type { KeptPage } from '@tenure/core/backup'
 import { createFakeClock } from '@tenure/testing'
 import Database from 'better-sqlite3'
 import { afterEach, expect, test } from 'vitest'
@@ -452,4 +453,27 @@ test('a creation is one row, from which the history tells each value that it gav
   const db = new Database(file, { readonly: true })
   expect(db.prepare('SELECT count(*) AS rows FROM tenure_history WHERE version = 1').get()).toEqual({ rows: 1 })
   db.close()
+})
+
+test('[SDK-11] while a backup is read into a store, a commit has to wait, and is stored afterwards', async () => {
+  const adapter = await store()
+  let goOn = (): void => {}
+  const paused = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  async function* pages(): AsyncGenerator<KeptPage> {
+    await paused
+    yield { records: [{ ref: { type: 'company', id: 'kept' }, version: '1', values: { name: 'Kept' }, links: [], history: [] }] }
+  }
+  const restored = adapter.backup?.restore(pages(), io)
+  const write: Write = { write: 'create', ref: { type: 'company', id: 'new' }, values: { name: 'New' } }
+  expect(await adapter.commit(batch(write), io)).toEqual({ ok: false, because: 'retry', retryAfterMs: 100 })
+  goOn()
+  await restored
+  expect(await adapter.commit(batch(write), io)).toMatchObject({ ok: true })
+  const found = await adapter.read(
+    ['kept', 'new'].map((id) => ({ type: 'company', id })),
+    io,
+  )
+  expect(found.map((record) => record?.values['name'])).toEqual(['Kept', 'New'])
 })
