@@ -57,6 +57,30 @@ test('an index of the records of each user leaves out those of nobody, where ano
   ])
 })
 
+test('an index holds both forms of a text only where it ends in the text, and the id where many records share the end', () => {
+  const { types } = extendLayout(
+    { types: [], edges: [] },
+    {
+      types: [
+        {
+          name: 'deal',
+          properties: [
+            { name: 'name', kind: 'string' },
+            { name: 'stage', kind: 'enumeration' },
+          ],
+          indexes: [['name'], ['name', 'stage'], ['stage', 'name']],
+        },
+      ],
+      edges: [],
+    },
+  )
+  expect(types[0]?.indexes.map(({ columns }) => columns)).toEqual([
+    ['archived_at', 'name__fold', 'name'],
+    ['archived_at', 'name__fold', 'stage', 'id'],
+    ['archived_at', 'stage', 'name__fold', 'name'],
+  ])
+})
+
 test('a store of an earlier version keeps its whole indexes, and gets no second ones', () => {
   const made = extendLayout({ types: [], edges: [] }, owned)
   const old: StoreLayout = {
