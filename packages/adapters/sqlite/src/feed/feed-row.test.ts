@@ -50,6 +50,12 @@ test('a row without a record keeps what happened to it, and the others whole', (
   expect(decodeFeedRow(text, history(created.after))).toEqual([created, { ...left, changed: [] }])
 })
 
+test('a record of another type or another id stays whole in a row that loses one', () => {
+  const others = [{ type: 'deal', id: 'bolt' }, acme].map((ref): Change => ({ ...patched, ref }))
+  const { before: _, after: __, ...left } = patched
+  expect(decodeFeedRow(withoutRecord(encodeFeedRow([patched, ...others]), bolt), gone)).toEqual([{ ...left, changed: [] }, ...others])
+})
+
 test('a row names each of its records, in either form', () => {
   const names = (change: Change) => namesOf(change.ref).filter((name) => encodeFeedRow([change]).includes(name)).length
   expect([created, patched, archived].map(names)).toEqual([1, 1, 1])
