@@ -136,7 +136,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
     name: 'report',
     label: 'Report',
     policy: teamSharing,
-    // It lies on one dashboard, and whoever sees that sees it.
+    // It lies on one dashboard, and is seen by those who see that.
     members: { name: 'string', dashboard: 'string', ...sharedWithTeams, query: 'json' },
     options: { audience: teamAudiences },
   }),
