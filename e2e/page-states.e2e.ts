@@ -76,7 +76,7 @@ async function lookAt(place: Place, state: PageState, turn: number): Promise<rea
   const all = [desk, phone].filter((size) => state.on === undefined || size === (state.on === 'desk' ? desk : phone))
   const sizes = isWhole ? all : [all[turn % all.length] ?? desk]
   const narrow = tight.filter(({ on }) => state.on === undefined || state.on === on).map(({ size }) => size)
-  const languages = isWhole ? (['en', 'de'] as const) : ([turn % 4 < 2 ? 'en' : 'de'] as const)
+  const languages = languagesOf(state, turn)
   const found: string[] = []
   let page: Page | undefined
   for (const language of languages) {
@@ -92,6 +92,10 @@ async function lookAt(place: Place, state: PageState, turn: number): Promise<rea
   }
   await page?.context().close()
   return found
+}
+function languagesOf({ language }: PageState, turn: number): readonly ('en' | 'de')[] {
+  if (language !== undefined) return [language]
+  return isWhole ? ['en', 'de'] : [turn % 4 < 2 ? 'en' : 'de']
 }
 const locales = { en: 'en-GB', de: 'de-DE' } as const
 

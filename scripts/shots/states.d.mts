@@ -13,6 +13,8 @@ export interface PageState {
   readonly at: string
   /** The id that is its path, where it is no page of the workspace. */
   readonly path?: string
+  /** The one language that it speaks, where that is not its reader's. */
+  readonly language?: 'en'
   /** What is there once it has opened. */
   readonly ready: string
   /** Where it is there at all: on a desk or on a phone. */

@@ -22,7 +22,7 @@ export const linkStates = [
     act: dropCalendar,
   },
   { name: 'surveys-ask', target: 'states', at: 'tab=tenure.surveys/surveys-page', user: 'root', ready: '.link-rows', act: askContact },
-  { name: 'survey-page', target: 'states', user: 'nobody', at: '', path: 'question', ready: 'form' },
+  { name: 'survey-page', target: 'states', user: 'nobody', at: '', path: 'question', ready: 'form', language: 'en' },
 ]
 
 async function makeWebhook(page) {
