@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getValue } from '@tenure/core'
+import { getValue, type StorageAdapter } from '@tenure/core'
 import {
   analyseImportContract,
   checkImportContract,
@@ -16,6 +16,7 @@ import {
   steerImportContract,
 } from '@tenure/core/administration'
 import { values } from '@tenure/core/contract'
+import { memory } from '@tenure/memory'
 import { createTestHost } from '@tenure/testing'
 import { filter, firstValueFrom, map } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
@@ -40,8 +41,32 @@ const customers = [
   'Castor;castor.example;1,00 EUR;04.12.2026;Nobody Here',
 ].join('\r\n')
 
-async function start(folder = mkdtempSync(join(tmpdir(), 'tenure-desk-'))) {
-  const host = await createTestHost({ plugins: [], seed })
+/** A store whose commits wait, once `after` more of them are done, until they are let go. */
+function holdingStore() {
+  const store = memory(seed)
+  let left = Number.POSITIVE_INFINITY
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const commit: StorageAdapter['commit'] = async (...given) => {
+    left -= 1
+    if (left < 0) await released
+    return store.commit(...given)
+  }
+  const storage = new Proxy(store, {
+    get(target, name) {
+      const member: unknown = Reflect.get(target, name, target)
+      return name === 'commit' ? commit : typeof member === 'function' ? member.bind(target) : member
+    },
+  })
+  const hold = (after: number) => {
+    left = after
+  }
+  return { storage, hold, release: () => release() }
+}
+async function start(folder = mkdtempSync(join(tmpdir(), 'tenure-desk-')), storage: StorageAdapter = memory(seed)) {
+  const host = await createTestHost({ plugins: [], storage })
   const desk = new ImportDesk({ host, folder })
   await host.add(importPlugin({ host, desk }))
   await desk.open()
@@ -180,12 +205,17 @@ test('[SDK-11] a paused import goes on where it was, and every line counts once'
 })
 
 test('[SDK-16] [BEY-5] a large import is undone as a whole: the history says how far that is, and a restart goes on with it', async () => {
-  const started = await start()
+  const { storage, hold, release } = holdingStore()
+  const started = await start(undefined, storage)
+  onTestFinished(release)
   const root = started.host.as('root')
   const many = ['Name', ...Array.from({ length: 2500 }, (_, at) => `Customer ${at}`)].join('\n')
   const plan = await planOf(started, 'root', { 'customers.csv': many })
   const { run } = getValue(await root.act(startImportContract, { plan }))
   await ended(started, 'root', run, { created: 2500 })
+  await started.host.idle()
+  // The first part is stored and answered; what comes after it waits.
+  hold(3)
   const first = getValue(await root.act(steerImportContract, { run, to: 'undo' }))
   expect(first.done).toBeLessThan(2500)
   const shown = getValue(await root.read(importHistoryContract)).find((each) => each.run === run)
@@ -199,6 +229,7 @@ test('[SDK-16] [BEY-5] a large import is undone as a whole: the history says how
   const desk = new ImportDesk({ host: started.host, folder: started.folder })
   await desk.open()
   onTestFinished(async () => desk[Symbol.asyncDispose]())
+  release()
   await expect
     .poll(() => desk.job(run)?.undo, { timeout: 20_000 })
     .toMatchObject({ state: 'done', done: 2500, kept: 0, left: 0, failed: 0 })
