@@ -75,7 +75,7 @@ test('[ACC-9] a write is checked on the image before and on the image after', as
   expect(await names(kernel, 'anna')).toEqual(['Mine', 'Northwind'])
 })
 
-test('[ACC-9] a user who may edit a record now is told that the change would take it away, not that it may not be edited', async () => {
+test('[ACC-9] a user who may edit a record now reads that the change would take it away, not that it may not be edited', async () => {
   const kernel = await testKernel(seed)
   const outcome = await write(kernel, 'anna', { write: 'update', type: 'company', id: 'c1', values: { csm: 'ben' } })
   expect(!outcome.ok && outcome.problem.message).toBe(

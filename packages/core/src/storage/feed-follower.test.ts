@@ -240,7 +240,7 @@ test('[SDK-9] a feed that fails before it is followed is asked again once it is'
   expect(taken).toEqual(['1'])
 })
 
-test('[SDK-9] an own commit stands for its own record alone, and only until the feed has passed it', async () => {
+test('[SDK-9] an own commit counts for its own record alone, and only until the feed has passed it', async () => {
   const { follower, give, taken, until } = await follow()
   follower.isNew(batch('2', '6', 'never delivered'))
   follower.isNew(batch('3', '7', 'own'))

@@ -307,7 +307,7 @@ test('[SUM-2] [MAP-1] [BEY-6] customers that are a custom object raise alerts to
   expect(rows.map(({ outcome }) => outcome).sort()).toEqual(['improved', 'overtaken'])
 })
 
-test('[BEY-6] [MAP-1] a task that is made of an alert of a custom object is linked with that customer', async () => {
+test('[BEY-6] [MAP-1] a task that is created from an alert of a custom object is linked with that customer', async () => {
   const { host, id, set } = await customHost()
   await using _ = host
   await set({ seats: 20 })

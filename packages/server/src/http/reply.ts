@@ -6,7 +6,7 @@ import type { HttpContext } from './api.js'
 import { chooseEncoding, encode, isWorthEncoding } from './encoding.js'
 
 const mark = 'x-tenure-answered'
-/** Stands for an answer that was written to the socket, or will be. For HEAD the routes make a `Response` of it, which keeps the header. */
+/** In the place of an answer that was written to the socket, or will be. For HEAD the routes make a `Response` of it, which keeps the header. */
 export const answered = Object.freeze({ status: 200, headers: { [mark]: '1' } }) as unknown as Response
 /** Whether that is all there is to it. */
 export function isAnswered(response: Response): boolean {

@@ -36,7 +36,7 @@ export interface NumberMoment extends NumberCall {
 /** So long a number stays as it is at least, however many writes come in. */
 const settleMs = 1000
 /**
- * The numbers that `work` gives, now and when something they look at has changed. `nothing` is the answer without numbers, for whoever waits for the first:
+ * The numbers that `work` gives, now and when something they look at has changed. `nothing` is the answer without numbers, for those who wait for the first:
  * it is sent with how far the work is.
  */
 export function watchNumber<T extends object>(
