@@ -33,8 +33,8 @@ export class TallyView extends FollowedView<TallyPlan> {
   readonly #lost = new Set<LiveGroup>()
   /** The groups in order; absent after one has come or gone. */
   #ordered: readonly LiveGroup[] | undefined
-  /** The last run found something else than was shown. */
-  #differs = true
+  /** Filled by a run since the last renewal: what is shown may be other than what was sent, or older. */
+  #isFilled = false
 
   constructor(key: string, plan: TallyPlan, parts: TallyParts) {
     super(key, plan)
@@ -55,7 +55,7 @@ export class TallyView extends FollowedView<TallyPlan> {
     this.#moved.clear()
     this.#lost.clear()
     this.#ordered = undefined
-    this.#differs = true
+    this.#isFilled = true
   }
 
   follow({ before, after, change }: SeenChange): boolean {
@@ -81,14 +81,25 @@ export class TallyView extends FollowedView<TallyPlan> {
   }
 
   renew(now: Instant): boolean {
-    let differs = this.#differs || this.state === undefined || 'problem' in this.state || this.state.mode !== this.mode
-    for (const group of this.#moved) if (this.#settle(group)) differs = true
+    let isMoved = false
+    for (const group of this.#moved) if (this.#settle(group)) isMoved = true
     this.#moved.clear()
-    this.#differs = false
-    if (!differs) return false
+    const { state } = this
+    const sent = state === undefined || 'problem' in state || state.mode !== this.mode ? undefined : state.groups
+    if (sent !== undefined && !isMoved && !this.#isFilled) return false
     this.#ordered ??= this.#inOrder()
-    this.state = { groups: this.#ordered.map(({ shown }) => shown as AggregateGroup), asOf: now, mode: this.mode }
+    const groups = this.#ordered.map(({ shown }) => shown as AggregateGroup)
+    const isSame = this.#isFilled && sent !== undefined && this.#areSame(groups, sent)
+    this.#isFilled = false
+    if (isSame) return false
+    this.state = { groups, asOf: now, mode: this.mode }
     return true
+  }
+
+  #areSame(groups: readonly AggregateGroup[], others: readonly AggregateGroup[]): boolean {
+    const { nameOfKey, isSameGroup } = this.#parts
+    const isSame = (a: AggregateGroup, b: AggregateGroup): boolean => a === b || (nameOfKey(a.by) === nameOfKey(b.by) && isSameGroup(a, b))
+    return groups.length === others.length && groups.every((group, at) => isSame(group, others[at] as AggregateGroup))
   }
 
   break(problem: Problem): void {
@@ -97,18 +108,15 @@ export class TallyView extends FollowedView<TallyPlan> {
   }
 
   #fill({ groups }: AggregateResult): void {
-    const shown = new Map([...this.#groups].flatMap(([name, group]) => (group.shown ? [[name, group.shown] as const] : [])))
+    const shown = new Map([...this.#groups].map(([name, group]) => [name, group.shown]))
     this.empty()
-    let kept = 0
     for (const found of groups) {
       const group = this.#toLive(found)
       const former = shown.get(group.name)
       const fresh = toGroup(this.plan.aggregate.measures, found)
       group.shown = former && this.#parts.isSameGroup(former, fresh) ? former : fresh
-      if (group.shown === former) kept++
       this.#groups.set(group.name, group)
     }
-    this.#differs = kept < groups.length || kept < shown.size
   }
 
   #toLive({ key, count, measures: states }: StoreGroup): LiveGroup {

@@ -12,7 +12,7 @@ import { earlier } from '../criterion/judge.js'
 import type { ScoredStatus } from '../criterion/range-points.js'
 import type { CompiledProfile } from '../engine/compile-profile.js'
 import { entryId, toLedger, toShown } from '../engine/ledger.js'
-import { measure, statusOfTotal } from '../engine/measure.js'
+import { measureAt, statusOfTotal } from '../engine/measure.js'
 import { unitsPerPoint } from '../engine/units.js'
 import { type KeptProfile, keptScore, keptStatus, profileType, toProfile } from '../keeper/profile-record.js'
 import { readFacts } from '../keeper/read-facts.js'
@@ -65,12 +65,13 @@ export async function explainUnder(
   const { compiled, type, now } = rest
   const included = facts && compiled.includes(facts, now)
   if (facts === undefined || included?.is !== true) return { health: { state: 'outside', isBehind: false }, until: included?.until }
-  const measured = measure(compiled, facts, now)
-  if (measured === undefined) return { health: { state: 'unjudged', isBehind: false } }
+  const { measured, until: ofCriteria } = measureAt(compiled, facts, now)
+  const until = earlier(included.until, ofCriteria)
+  if (measured === undefined) return { health: { state: 'unjudged', isBehind: false }, until }
   const visible = await createVisibleInputs(port, asker, { type, facts, needs: compiled.needs })
   const explaining: Explaining = { ...rest, facts, measured, visible }
   const health = { ...shown(explaining, statusOfTotal(compiled, measured.total, before)), isBehind: false }
-  return { health, explaining, until: earlier(included.until, measured.until) }
+  return { health, explaining, until }
 }
 
 async function demandRecord({ reader }: ExplainPort, asker: Asker, ref: RecordRef): Promise<StoredRecord> {

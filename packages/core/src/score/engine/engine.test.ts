@@ -58,6 +58,14 @@ test('[HS-3] [BEY-15] the newest record counts alone, once its date has come and
   expect(measure(profile, answers([31, 9]), now)).toMatchObject({ coverage: 0, total: 0 })
 })
 
+test('[HS-8] a customer of whom nothing can be judged yet is due when the clock lets something be judged', () => {
+  const latest = { kind: 'records', id: 'r', name: 'Last', association: 'company.meetings', ranges: [{ from: 0, points: 10 }] }
+  const last = { ...latest, measure: { by: 'latest', property: 'meeting.at', date: 'meeting.at' } }
+  const profile = compiled([aGroup('g', 100, [last], { missing: 'skip' })], { missing: 'skip' })
+  expect(scoreOf(profile, meetings(-1), now)).toEqual({ score: null, status: null, until: now + day })
+  expect(scoreOf(profile, meetings(-1), now + day)).toMatchObject({ score: 10, status: 'at-risk' })
+})
+
 test('[HS-3] tests, ranges, days, associated records and segments add and take points', () => {
   const range = (from: number | undefined, points: number) => ({ ...(from !== undefined && { from }), points })
   const profile = compiled([

@@ -30,6 +30,11 @@ export interface Measured {
   /** The instant at which the clock may change something. */
   readonly until?: Instant | undefined
 }
+/** What a customer comes to, if anything could be judged, and until when. */
+export interface Measuring {
+  readonly measured: Measured | undefined
+  readonly until: Instant | undefined
+}
 /** A score as it is kept. */
 export interface Score {
   /** Whole points, rounded down: it never looks better than its status. `null`: the customer is not scored. */
@@ -42,8 +47,8 @@ export interface Score {
 export function scoreOf(profile: CompiledProfile, facts: Facts, now: Instant, before?: ScoredStatus): Score {
   const included = profile.includes(facts, now)
   if (!included.is) return { score: null, status: null, until: included.until }
-  const measured = measure(profile, facts, now)
-  const until = earlier(included.until, measured?.until)
+  const { measured, until: ofCriteria } = measureAt(profile, facts, now)
+  const until = earlier(included.until, ofCriteria)
   if (measured === undefined) return { score: null, status: null, until }
   return { score: Math.floor(toPoints(measured.total)), status: statusOfTotal(profile, measured.total, before), until }
 }
@@ -53,7 +58,11 @@ export function statusOfTotal({ profile: { thresholds } }: CompiledProfile, tota
 }
 
 /** Judges every criterion of the profile. Nothing where the missing are skipped and nothing could be judged. */
-export function measure({ profile, groups }: CompiledProfile, facts: Facts, now: Instant): Measured | undefined {
+export function measure(profile: CompiledProfile, facts: Facts, now: Instant): Measured | undefined {
+  return measureAt(profile, facts, now).measured
+}
+/** The same, and the instant at which the clock may change it: what cannot be judged now may be judged then. */
+export function measureAt({ profile, groups }: CompiledProfile, facts: Facts, now: Instant): Measuring {
   let until: Instant | undefined
   const judged = groups.map((group) => {
     const units = group.criteria.map((criterion) => {
@@ -64,13 +73,14 @@ export function measure({ profile, groups }: CompiledProfile, facts: Facts, now:
     return measureGroup(group, units)
   })
   const isHeld = judged.map(({ units }) => profile.missing === 'zero' || units.some((one) => one !== undefined))
-  if (profile.missing === 'skip' && !isHeld.includes(true)) return undefined
+  if (profile.missing === 'skip' && !isHeld.includes(true)) return { measured: undefined, until }
   const weights = judged.map(({ compiled }) => compiled.weight)
   const factors = factorsOf(profile.combine, profile.missing, weights, isHeld)
   const parts = judged.map((group, at) => ({ ...group, factor: factors[at] ?? 0 }))
   const raw = Math.round(profile.start * unitsPerPoint + parts.reduce((sum, { value, factor }) => sum + value * factor, 0))
   const clamped = clampTo(raw, whole)
-  return { groups: parts, raw, clamped, total: rounded(clamped, profile.round), coverage: coverageOf(judged), until }
+  const measured = { groups: parts, raw, clamped, total: rounded(clamped, profile.round), coverage: coverageOf(judged), until }
+  return { measured, until }
 }
 const whole = [0, 100 * unitsPerPoint] as const
 

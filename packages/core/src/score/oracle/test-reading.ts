@@ -6,7 +6,7 @@ import { type ScoredStatus, statusOf } from '../criterion/range-points.js'
 import { type CompiledProfile, compileProfile } from '../engine/compile-profile.js'
 import { differenceOf, toShownDifference } from '../engine/difference.js'
 import { toLedger, toShown } from '../engine/ledger.js'
-import { measure } from '../engine/measure.js'
+import { measure, measureAt } from '../engine/measure.js'
 import { toPoints } from '../engine/units.js'
 import { type KeptProfile, profileScoreType, toProfile } from '../keeper/profile-record.js'
 import { toScoreSchema } from '../model/score-schema.js'
@@ -114,8 +114,8 @@ export function faultsIn({ at, profiles, customers, others }: Reading): readonly
 }
 function scoreAt({ profile, facts, at }: Moment, before: Value | undefined) {
   const { is, until } = profile.includes(facts, at)
-  const measured = is ? measure(profile, facts, at) : undefined
-  const untils = [until, measured?.until].filter((each) => each !== undefined)
+  const { measured, until: ofCriteria } = is ? measureAt(profile, facts, at) : {}
+  const untils = [until, ofCriteria].filter((each) => each !== undefined)
   if (measured === undefined) return { score: null, status: null, untils }
   const points = toPoints(measured.total)
   const status = statusOf(profile.profile.thresholds, points, (before ?? undefined) as ScoredStatus | undefined)
