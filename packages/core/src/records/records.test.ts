@@ -219,6 +219,13 @@ test('a batch composes: a record that it creates can be linked in the same batch
   expect(companyOf.records.map(({ ref }) => ref.id)).toEqual(['c2'])
 })
 
+test('a record is not linked with itself', async () => {
+  const kernel = await testKernel(seed)
+  const link = (to: string): RecordWrite => ({ write: 'associate', type: 'company', id: 'c1', association: 'parent', to })
+  expect(await codeOf(kernel, 'vera', link('c1'))).toBe('input.invalid')
+  expect(await codeOf(kernel, 'vera', link('c2'))).toBe('ok')
+})
+
 test('[FLT-9] a single end that is linked several times in one batch keeps the last one, from whichever end', async () => {
   const kernel = await testKernel(seed)
   const link = (to: string): RecordWrite => ({ write: 'associate', type: 'deal', id: 'd1', association: 'company', to })

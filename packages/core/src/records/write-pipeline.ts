@@ -160,6 +160,8 @@ export class WritePipeline {
     const association = type.associations.find((candidate) => candidate.name === name)
     if (association === undefined) throw invalid([{ path: ['association'], message: `${type.label} has no association ${name}.` }])
     const other = this.#visible({ type: association.to, id: to })
+    if (write === 'associate' && other === record)
+      throw invalid([{ path: ['to'], message: `This ${type.label.toLowerCase()} cannot be linked with itself.` }])
     if (record.archived || other.archived) throw notFound(record.archived ? record.ref : other.ref)
     const otherType = this.#type(association.to)
     const inverse = inverseOf(otherType, association)

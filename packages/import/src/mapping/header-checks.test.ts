@@ -58,3 +58,15 @@ test('[SDK-11] a header has each of them once; what it has beside them does no h
   expect(problem(columns.map((each) => (each === 'Value' ? 'Valu' : each)))).toContain('Did you mean "Valu"?')
   expect(problem(undefined)).toContain('files[1].file: a.csv is empty')
 })
+
+test('[SDK-16] a file that is separated otherwise, or is in UTF-16 without a mark, is named as that', () => {
+  if (file === undefined) throw new Error('The mapping has two files.')
+  const problem = (header: readonly string[]) => () => checkHeader(mapping, file, header)
+  expect(problem(['Id;Part;First'])).toThrow(
+    'files[1].delimiter: a.csv has one column, "Id;Part;First". It seems to be separated by ";": say "delimiter": ";".',
+  )
+  expect(problem(['Id\tPart'])).toThrow('separated by "\\t"')
+  expect(problem(['I\0d\0', 'P\0'])).toThrow('files[1].encoding: a.csv seems to be in UTF-16. Say "encoding": "utf-16le".')
+  expect(problem(['\0I\0d', '\0P'])).toThrow('"utf-16be"')
+  expect(problem(['Name'])).toThrow('a.csv has no column "Id".')
+})

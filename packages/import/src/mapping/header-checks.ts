@@ -13,6 +13,8 @@ export function checkHeader(mapping: Mapping, file: FileMapping, header: readonl
   const path = ['files', mapping.files.indexOf(file)]
   if (header === undefined)
     throw invalidMapping([{ path: [...path, 'file'], message: `${file.file} is empty; a line with the names of the columns is expected.` }])
+  const misread = columnsUsed(file).length > 0 ? misreadHeader(file, header) : undefined
+  if (misread !== undefined) throw invalidMapping([{ path: [...path, misread.part], message: `${file.file} ${misread.message}` }])
   const issues = columnsUsed(file).flatMap((use) => {
     const count = header.filter((column) => column === use.column).length
     if (count === 1) return []
@@ -68,4 +70,21 @@ export function unusedColumns(headers: ReadonlyMap<FileMapping, readonly string[
 
 function missing({ file }: FileMapping, header: readonly string[], column: string): string {
   return `${file} has no column ${JSON.stringify(column)}.${didYouMean(column, header)} It has ${header.join(', ')}.`
+}
+
+// The file is separated by something else than the mapping says, or is in UTF-16 without its mark.
+function misreadHeader(
+  { delimiter = ',' }: FileMapping,
+  header: readonly string[],
+): { readonly part: string; readonly message: string } | undefined {
+  const [first = '', ...others] = header
+  if (first.includes('\0'))
+    return { part: 'encoding', message: `seems to be in UTF-16. Say "encoding": "${first.startsWith('\0') ? 'utf-16be' : 'utf-16le'}".` }
+  const other = others.length === 0 ? [',', ';', '\t', '|'].find((each) => each !== delimiter && first.includes(each)) : undefined
+  if (other === undefined) return undefined
+  const said = JSON.stringify(other)
+  return {
+    part: 'delimiter',
+    message: `has one column, ${JSON.stringify(first)}. It seems to be separated by ${said}: say "delimiter": ${said}.`,
+  }
 }

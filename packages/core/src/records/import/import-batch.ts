@@ -10,7 +10,7 @@ import type { Draft, DraftRecord, LinkPlace } from '../draft.js'
 import { canonicalValues, changedValues, validateValues } from '../validate.js'
 import { checkDates, datesOf, happenedAt } from './dated-values.js'
 import { hasMark, linkMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
-import { archivedNote, keptLinkText, keptText, missingIssue } from './import-note.js'
+import { archivedNote, keptLinkText, keptText, missingIssue, selfIssue } from './import-note.js'
 import type { ImportRights } from './import-rights.js'
 import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './import-row.js'
 
@@ -177,7 +177,8 @@ export class ImportBatch {
     let isAnyRejected = false
     for (const [index, each] of taken.entries()) {
       if (each.record === undefined) continue
-      const issues = each.row.links.flatMap((link) => this.#linkIssues(each.type, link))
+      const { row, type } = each
+      const issues = row.links.flatMap((link) => this.#linkIssues(row, type, link))
       if (issues.length === 0) continue
       this.#draft.forget(each.record)
       taken[index] = rejected(each.row, issues)
@@ -186,20 +187,24 @@ export class ImportBatch {
     return isAnyRejected
   }
 
-  #linkIssues(type: ObjectTypeDefinition, link: ImportLink): readonly Issue[] {
+  #linkIssues(row: ImportRow, type: ObjectTypeDefinition, link: ImportLink): readonly Issue[] {
     const { association: name, to, required } = link
     const association = type.associations.find((candidate) => candidate.name === name)
     if (association === undefined) return [{ path: [name], message: `${type.label} has no association ${name}.` }]
     if (association.to !== to.type)
       return [{ path: [name], message: `${association.label} leads to ${association.to}, not to ${to.type}.` }]
-    return !required || this.#isThere(link) ? [] : [missingIssue(link)]
+    const fault = required ? this.#linkFault(row, link) : undefined
+    return fault === undefined ? [] : [fault]
   }
 
   /** What the line says as a whole, now that it is known which links find something. */
   #hear(taken: Taken): Heard {
     const { row, type, memory, notes } = taken
-    const links = row.links.filter((link) => this.#isThere(link))
-    for (const link of row.links) if (!links.includes(link)) notes.push({ ...missingIssue(link), note: 'not-linked' })
+    const links = row.links.filter((link) => {
+      const fault = this.#linkFault(row, link)
+      if (fault !== undefined) notes.push({ ...fault, note: 'not-linked' })
+      return fault === undefined
+    })
     const said = row.file === undefined ? '' : this.#said(taken, links)
     const isSame = row.file !== undefined && sameMarks(memory.own, said)
     // What the file says as before needs no look, unless it is to hold whatever a person did.
@@ -294,6 +299,11 @@ export class ImportBatch {
     return this.#draft.link(association, record.ref, this.#ref(to.type, to.externalId), label, inverse)
   }
 
+  #linkFault(row: ImportRow, link: ImportLink): Issue | undefined {
+    if (!this.#isThere(link)) return missingIssue(link)
+    const [own, other] = [this.#ref(row.type, row.externalId), this.#ref(link.to.type, link.to.externalId)]
+    return own.type === other.type && own.id === other.id ? selfIssue(link) : undefined
+  }
   #isThere({ to }: ImportLink): boolean {
     return this.#draft.find(this.#ref(to.type, to.externalId)) !== undefined
   }

@@ -7,6 +7,10 @@ import type { ImportLink, ImportNote } from './import-row.js'
 export function missingIssue({ association, to }: ImportLink): Issue {
   return { path: [association], message: `There is no ${to.type} with the key ${to.externalId}.` }
 }
+/** A record names itself at the other end of a link. */
+export function selfIssue({ association, to }: ImportLink): Issue {
+  return { path: [association], message: `The ${to.type} with the key ${to.externalId} cannot be linked with itself.` }
+}
 /** A record was archived here, and stays so. */
 export function archivedNote({ label }: ObjectTypeDefinition): ImportNote {
   return {

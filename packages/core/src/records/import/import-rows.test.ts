@@ -91,6 +91,15 @@ test('[SDK-16] a link that finds nothing is noted, and its row is written withou
   })
 })
 
+test('[SDK-16] a row that names itself is not linked with itself, and is rejected where the link is required', async () => {
+  const { importer } = await start()
+  const message = 'The company with the key Acme cannot be linked with itself.'
+  const [optional] = await importer.run([company('Acme', {}, [{ ...parent('Acme'), required: false }])])
+  expect(optional).toMatchObject({ result: 'created', notes: [{ note: 'not-linked', path: ['parent'], message }] })
+  const [required] = await importer.run([company('Acme', { industry: 'retail' }, [{ ...parent('Acme'), required: true }])])
+  expect(required).toMatchObject({ result: 'rejected', issues: [{ path: ['parent'], message }] })
+})
+
 test('[SDK-16] rows that only create, or only update, are skipped where they would do the other', async () => {
   const { importer } = await start()
   expect(results(await importer.run([{ ...company('Acme'), only: 'update' }]))).toEqual(['skipped'])
