@@ -13,7 +13,7 @@ export function signalsOf(customer: SampleCustomer, today: string, around: Aroun
   return withScore(customer, signalsAt(customer, today, 0), around, noon(today))
 }
 
-/** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others by the month, all of them lately. */
+/** The same on days of the last 90, so that history tells how it came: those that sink by the fortnight, the others twice, and all of them lately. */
 export function earlierSignals(
   customers: readonly SampleCustomer[],
   today: string,
@@ -22,18 +22,25 @@ export function earlierSignals(
   return pastDays.map((days) => {
     const day = daysAfter(today, -days)
     const at = noon(day)
-    const there = customers.filter(({ course, createdOn }) => createdOn < day && (course === 'sinking' || slowDays.has(days)))
+    const there = customers.filter((customer) => customer.createdOn < day && lookedAt(customer).includes(days))
     // What holds today has held for some days.
-    const signals = (customer: SampleCustomer) => signalsAt(customer, today, days === lately ? 0 : days)
+    const signals = (customer: SampleCustomer) => signalsAt(customer, today, lately.includes(days) ? 0 : days)
     const rowOf = (customer: SampleCustomer): ImportRow =>
       sampleRow('company', customer.key, withScore(customer, signals(customer), around.get(customer.key) ?? nothing, at))
     return { at, rows: there.map(rowOf) }
   })
 }
 const nothing: Around = { tickets: [], activities: [] }
-const lately = 2
-const pastDays = [91, 63, 42, 28, 14, 7, lately]
-const slowDays: ReadonlySet<number> = new Set([91, 28, lately])
+const first = 91
+const closely = [63, 42, 28, 14, 7]
+const once = [28, 21, 12, 9, 6]
+const lately = [4, 3, 2, 1]
+const pastDays = [...new Set([first, ...closely, ...once, ...lately])].sort((a, b) => b - a)
+/** So many days ago each customer was looked at: not all on the same day. */
+function lookedAt({ course, random }: SampleCustomer): readonly number[] {
+  const choice = random('reviewed')
+  return [first, ...(course === 'sinking' ? closely : [choice.pick(once)]), choice.pick(lately)]
+}
 /** The instants of those days, the earliest first. */
 export function pastInstants(today: string): readonly number[] {
   return pastDays.map((days) => noon(daysAfter(today, -days)))

@@ -9,7 +9,7 @@ import { isLinked } from './raise.js'
 import { AlertSettings } from './settings.js'
 
 const shown = [
-  ...[Alert.from, Alert.to, Alert.state, Alert.createdAt, Alert.dueAt, Alert.snoozedUntil],
+  ...[Alert.from, Alert.to, Alert.state, Alert.crossedAt, Alert.dueAt, Alert.snoozedUntil],
   ...[through(Alert.task, 'id'), through(Alert.task, Task.completedAt)],
   ...[through(Alert.company, 'id'), through(Alert.company, Company.name), through(Alert.company, Company.healthScore)],
   ...[through(Alert.contact, 'id'), through(Alert.contact, Contact.name)],
@@ -29,7 +29,7 @@ const mostOfAll = 1000
 
 /** Alerts that are active: nobody has closed them, and they are young, put off, or a task. */
 export function activeFor(lifeDays: number): Filter {
-  const isYoung = not(isBeforeLast(Alert.createdAt, days(lifeDays)))
+  const isYoung = not(isBeforeLast(Alert.crossedAt, days(lifeDays)))
   return any(is(Alert.state, 'snoozed'), all(is(Alert.state, 'open'), any<string>(isYoung, some(Alert.task))))
 }
 
@@ -58,14 +58,14 @@ interface ShownAlerts {
 function watchLinked(records: Reading, type: 'company' | 'contact', { lifeDays, limit }: Asked): Observable<ShownAlerts> {
   const where = all(activeFor(lifeDays), ofPortfolio(type)) as Filter<never>
   return records
-    .watch({ select: row, where, orderBy: [descending(Alert.createdAt)], limit })
+    .watch({ select: row, where, orderBy: [descending(Alert.crossedAt)], limit })
     .pipe(map(({ total, rows }) => ({ total, alerts: rows.map(toShown) })))
 }
 
 /** Of a custom object the alert has no link: those of the type are read, and of them stay those whose customer the user looks after, and may see. */
 function watchCustom(records: Reading, customer: DynamicRecords, type: string, { lifeDays, limit }: Asked): Observable<ShownAlerts> {
   const where = all<string>(activeFor(lifeDays), is(Alert.customerType, type)) as Filter<never>
-  return records.watch({ select: row, where, orderBy: [descending(Alert.createdAt)], limit: mostOfAll }).pipe(
+  return records.watch({ select: row, where, orderBy: [descending(Alert.crossedAt)], limit: mostOfAll }).pipe(
     switchMap(({ rows }) => {
       const ids = [...new Set(rows.flatMap(({ customerId }) => customerId ?? []))]
       if (ids.length === 0) return of({ total: 0, alerts: [] })
@@ -93,10 +93,10 @@ function ofPortfolio(type: 'company' | 'contact'): Filter {
 }
 
 function toShown(found: Row): ShownAlert {
-  const { id, from, to, state, createdAt, dueAt, snoozedUntil } = found
+  const { id, from, to, state, crossedAt, dueAt, snoozedUntil } = found
   const task = found['task.id']
   return {
-    ...{ id, from: from ?? 'neutral', to: to ?? 'neutral', state: state ?? 'open', createdAt: createdAt ?? 0, dueAt, snoozedUntil },
+    ...{ id, from: from ?? 'neutral', to: to ?? 'neutral', state: state ?? 'open', crossedAt: crossedAt ?? 0, dueAt, snoozedUntil },
     ...(task !== null && { task: { id: task, done: found['task.completedAt'] !== null } }),
     customer:
       found['company.id'] !== null

@@ -135,6 +135,40 @@ test('[SUM-2] [BEY-6] an alert lives its days; one that is snoozed or a task sta
   expect(await saidOf(host)).toEqual([])
 })
 
+test('[SUM-2] of a crossing that an import tells of, the alert lives from the day on which it happened', async () => {
+  await using host = await start()
+  const at = (back: number) => Date.parse('2026-06-29T08:00:00Z') - back * 86_400_000
+  const status = (externalId: string, healthStatus: string, csm = 'ines') => ({
+    ...{ type: 'company', externalId, links: [] },
+    values: { name: externalId, csm, healthStatus },
+  })
+  const importer = host.importer('test')
+  await importer.run(
+    ['Long ago', 'Lately', 'Today'].map((name) => status(name, 'healthy')),
+    { at: at(60) },
+  )
+  await host.idle()
+  await importer.run([status('Long ago', 'neutral')], { at: at(40) })
+  await importer.run([status('Lately', 'at-risk')], { at: at(5) })
+  await importer.run([status('Today', 'neutral')])
+  await host.idle()
+  const { alerts: shown, total } = await listOf(host)
+  expect(total).toBe(2)
+  expect(shown.map(({ customer, crossedAt, dueAt }) => [customer.name, crossedAt, dueAt])).toEqual([
+    ['Today', at(0), at(-3)],
+    ['Lately', at(5), at(2)],
+  ])
+  const { rows } = getValue(await host.as('ines').read(notificationsContract, {}))
+  expect(rows.map(({ about }) => about.id).sort()).toEqual(['test:Lately', 'test:Today'])
+  const { rows: ofOne } = getValue(await host.as('ines').read(alertsOfRecord, { type: 'company', id: 'test:Long ago' }))
+  expect(ofOne).toMatchObject([{ from: 'healthy', to: 'neutral', crossedAt: at(40) }])
+  const { rules } = getValue(await host.as('ines').read(alertReport, { days: 30 }))
+  expect(rules.filter(({ raised }) => raised > 0).map(({ from, to, raised }) => `${from} ${to} ${raised}`)).toEqual([
+    'healthy at-risk 1',
+    'healthy neutral 1',
+  ])
+})
+
 test('[BEY-6] [BEY-5] taking on makes a task of the customer, and each action is undone', async () => {
   await using host = await start()
   await score(host, 'c1', 'at-risk')

@@ -10,7 +10,8 @@ const alert = z.strictObject({
   from: status,
   to: status,
   state,
-  createdAt: z.int(),
+  /** When the status changed. */
+  crossedAt: z.int(),
   dueAt: z.int().nullable(),
   snoozedUntil: z.int().nullable(),
   /** It has become a task, which is still open or done. */
@@ -37,7 +38,7 @@ export const alertsOfRecord = defineProviderContract({
   output: z.strictObject({
     rows: z.array(
       z.strictObject({
-        ...{ id: schemas.recordId, from: status, to: status, createdAt: z.int(), state, outcome: z.string().nullable() },
+        ...{ id: schemas.recordId, from: status, to: status, crossedAt: z.int(), state, outcome: z.string().nullable() },
         note: z.string().nullable(),
       }),
     ),

@@ -6,7 +6,7 @@ import { Alert } from './alert-type.js'
 import { alertsOfRecord } from './contract.js'
 import { ofCustomer } from './raise.js'
 
-const row = rowOf(Alert.from, Alert.to, Alert.createdAt, Alert.state, Alert.outcome, Alert.note)
+const row = rowOf(Alert.from, Alert.to, Alert.crossedAt, Alert.state, Alert.outcome, Alert.note)
 /** What is told of the alerts of one customer. */
 export const OfRecord = reads(row, Alert.company, Alert.contact, Alert.customerType, Alert.customerId)
 
@@ -14,11 +14,11 @@ export const OfRecord = reads(row, Alert.company, Alert.contact, Alert.customerT
 export const ofRecord = implementProvider(alertsOfRecord, {
   uses: { records: OfRecord },
   watch: ({ input: { type, id }, records }) =>
-    records.watch({ select: row, where: ofCustomer(type, id) as Filter<never>, orderBy: [descending(Alert.createdAt)], limit: 20 }).pipe(
+    records.watch({ select: row, where: ofCustomer(type, id) as Filter<never>, orderBy: [descending(Alert.crossedAt)], limit: 20 }).pipe(
       map(({ total, rows }) => ({
         total,
-        rows: rows.map(({ id: alert, from, to, createdAt, state, outcome, note }) => ({
-          ...{ id: alert, from: from ?? 'neutral', to: to ?? 'neutral', createdAt: createdAt ?? 0, state: state ?? 'open', outcome, note },
+        rows: rows.map(({ id: alert, from, to, crossedAt, state, outcome, note }) => ({
+          ...{ id: alert, from: from ?? 'neutral', to: to ?? 'neutral', crossedAt: crossedAt ?? 0, state: state ?? 'open', outcome, note },
         })),
       })),
     ),

@@ -11,7 +11,7 @@ const Crossing = rowOf(CustomerRole.csm, CustomerRole.healthStatus, movedByProfi
 const open = rowOf(Alert.state)
 const Kept = reads(open, Alert.company, Alert.contact, Alert.task, Alert.customerType, Alert.customerId)
 const Raised = creates(
-  ...[Alert.title, Alert.from, Alert.to, Alert.state, Alert.dueAt, Alert.owner],
+  ...[Alert.title, Alert.from, Alert.to, Alert.state, Alert.crossedAt, Alert.dueAt, Alert.owner],
   ...[Alert.company, Alert.contact, Alert.customerType, Alert.customerId],
 )
 const Overtaken = edits(Alert.state, Alert.outcome, Alert.closedAt, Alert.owner)
@@ -36,7 +36,7 @@ export const raise = defineJob({
   of: CustomerRole,
   select: Crossing,
   uses: { kept: Kept, raised: Raised, overtaken: Overtaken, told: Told, settings: AlertSettings, clock: Clock },
-  async run({ record: { id, csm, healthStatus: to, healthQuiet }, was, workspace, objectType, ...call }) {
+  async run({ record: { id, csm, healthStatus: to, healthQuiet }, was, at, workspace, objectType, ...call }) {
     const from = was?.healthStatus ?? null
     if (!inMain(workspace) || healthQuiet === true || from === null || to === null || from === to) return
     const { kept, raised, overtaken, told, settings, clock } = call
@@ -44,13 +44,15 @@ export const raise = defineJob({
     for (const { id: older } of (await kept.list({ select: open, where: untouched as Filter<never>, limit: 100 })).rows)
       overtaken.edit(older, { state: 'dismissed', outcome: 'overtaken', closedAt: clock.now() })
     const values = {
-      ...({ from, to, state: 'open', dueAt: clock.now() + settings.dueDays * dayMs, owner: csm } as const),
+      ...({ from, to, state: 'open', crossedAt: at, dueAt: at + settings.dueDays * dayMs, owner: csm } as const),
       title: `${words[from]} → ${words[to]}`,
     }
     const alert = isLinked(objectType)
       ? raised.create(values, objectType === 'company' ? { company: id } : { contact: id })
       : raised.create({ ...values, customerType: objectType, customerId: id })
-    if (csm !== null) told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
+    // Of what an import tells of long past days nobody hears now.
+    if (csm !== null && at > clock.now() - settings.lifeDays * dayMs)
+      told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
   },
 })
 

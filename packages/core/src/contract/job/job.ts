@@ -50,11 +50,13 @@ export interface RecordChange<Row> {
   readonly was: Row | undefined
   /** Links along the associations that the job follows. */
   readonly links: readonly ChangedLink[]
+  /** When it happened, of several the last: an import may tell of what is long past. */
+  readonly at: Instant
 }
 /** What an occasion gives to `run` besides the record. */
 export type GivenBy<On, Row> = On extends Changes ? RecordChange<Row> : On extends DueAt ? { readonly at: Instant } : Nothing
 
-type Taken = keyof JobCall | 'page' | 'record' | keyof RecordChange<unknown> | 'at'
+type Taken = keyof JobCall | 'page' | 'record' | keyof RecordChange<unknown>
 /** The keys that a job names; the names that every call has are taken. */
 export type JobUses = Readonly<Record<string, Key<unknown, string>>> & { readonly [K in Taken]?: never }
 /** What every job says of itself. */

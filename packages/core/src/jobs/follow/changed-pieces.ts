@@ -93,7 +93,7 @@ async function plan(
   if (seen === undefined) return undefined
   const { id } = change.ref
   const was = seen.was && open.row(id, seen.was)
-  const given = { change: seen.change, was, links: seen.links }
+  const given = { change: seen.change, was, links: seen.links, at: seen.at }
   const piece = await planPiece(unit, id, () => open.run(open.row(id, seen.is), given))
   return piece.writes.length === 0 && piece.problem === undefined
     ? undefined

@@ -28,19 +28,19 @@ const window = ({ feed }: ReturnType<typeof feedOf>, range: Partial<WindowRange>
 
 test('a record that is changed several times is one change, from before the first to after the last, in the order of the last', async () => {
   const feed = feedOf(
-    [{ id: 'a', before: { name: 'a1' }, after: { name: 'a2' } }],
+    [{ id: 'a', at: 10, before: { name: 'a1' }, after: { name: 'a2' } }],
     [{ id: 'b', after: { name: 'b1' } }],
     [
-      { id: 'a', before: { name: 'a2' }, after: { name: 'a3' } },
+      { id: 'a', at: 30, before: { name: 'a2' }, after: { name: 'a3' } },
       { id: 'a', type: 'deal', before: { name: 'deal' } },
     ],
   )
   expect(await window(feed)).toEqual({
     end: '3',
     changes: [
-      { ref: { type: 'company', id: 'b' }, was: undefined, is: { name: 'b1' }, links: [], place: 2 },
-      { ref: { type: 'company', id: 'a' }, was: { name: 'a1' }, is: { name: 'a3' }, links: [], place: 3 },
-      { ref: { type: 'deal', id: 'a' }, was: { name: 'deal' }, is: undefined, links: [], place: 4 },
+      { ref: { type: 'company', id: 'b' }, was: undefined, is: { name: 'b1' }, links: [], place: 2, at: 0 },
+      { ref: { type: 'company', id: 'a' }, was: { name: 'a1' }, is: { name: 'a3' }, links: [], place: 3, at: 30 },
+      { ref: { type: 'deal', id: 'a' }, was: { name: 'deal' }, is: undefined, links: [], place: 4, at: 0 },
     ],
   })
 })

@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/clock.js'
 import { createSlices } from '../../base/slices.js'
 import type { RecordRef, Values } from '../../schema/value.js'
 import type { Change, ChangeBatch, FeedCursor } from '../../storage/adapter.js'
@@ -11,6 +12,8 @@ export interface FollowedChange {
   readonly links: readonly FollowedLink[]
   /** Its last change is the so many-th of the window. */
   readonly place: number
+  /** When that one happened, as it was recorded. */
+  readonly at: Instant
 }
 /** A link that came or went, and has not gone or come again. */
 export type FollowedLink = NonNullable<Change['linked']>[number]
@@ -37,6 +40,7 @@ interface Open {
   is: Values | undefined
   readonly links: Map<string, FollowedLink>
   place: number
+  at: Instant
 }
 
 /** Reads a window of the feed; `counts` says which changes it is about. The same range gives the same window each time. */
@@ -63,12 +67,13 @@ export async function readWindow(
   return { changes: changes.sort((a, b) => a.place - b.place), end: reached }
 }
 
-function absorb(found: Map<string, Open>, { ref, before, after, linked = [] }: Change, place: number): void {
+function absorb(found: Map<string, Open>, { ref, before, after, at, linked = [] }: Change, place: number): void {
   const key = JSON.stringify([ref.type, ref.id])
-  const open = found.get(key) ?? { ref, was: before, is: after, links: new Map<string, FollowedLink>(), place }
+  const open = found.get(key) ?? { ref, was: before, is: after, links: new Map<string, FollowedLink>(), place, at }
   found.set(key, open)
   open.is = after
   open.place = place
+  open.at = at
   for (const link of linked) toggle(open.links, link)
 }
 // What came and went again is as it was.

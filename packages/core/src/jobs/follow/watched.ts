@@ -1,5 +1,6 @@
 import type { Asker } from '../../access/asker.js'
 import { mappingOf, resolvePath } from '../../access/role-path.js'
+import type { Instant } from '../../base/clock.js'
 import type { ChangedLink } from '../../contract/job/job.js'
 import type { ChangeKind, Changes } from '../../contract/job/occasion.js'
 import type { SchemaDefinition } from '../../schema/definition.js'
@@ -55,14 +56,15 @@ export interface SeenChange {
   readonly was: Values | undefined
   readonly is: Values
   readonly links: readonly ChangedLink[]
+  readonly at: Instant
 }
 /** What a change means to the job; nothing, where it does not look at it. */
-export function seenBy(watched: Watched, { was: before, is: after, links: all }: FollowedChange): SeenChange | undefined {
+export function seenBy(watched: Watched, { was: before, is: after, links: all, at }: FollowedChange): SeenChange | undefined {
   const [was, is] = [playing(watched, before), playing(watched, after)]
   const links = all.flatMap((link) => toLink(watched, link))
   const change = kindOf(watched, was, is, links.length > 0)
   const shown = is ?? was
-  return change === undefined || shown === undefined || !watched.kinds.has(change) ? undefined : { change, was, is: shown, links }
+  return change === undefined || shown === undefined || !watched.kinds.has(change) ? undefined : { change, was, is: shown, links, at }
 }
 function playing({ pipelines }: Watched, values: Values | undefined): Values | undefined {
   return values === undefined || pipelines === undefined || pipelines.includes(String(values['pipeline'])) ? values : undefined

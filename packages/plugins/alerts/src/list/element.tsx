@@ -55,8 +55,8 @@ function Alerts({ context }: { readonly context: Context }): ReactNode {
 
 function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly context: Context }): ReactNode {
   const { formats } = context
-  const { customer, from, to, createdAt } = alert
-  const age = Date.now() - createdAt
+  const { customer, from, to, crossedAt } = alert
+  const age = Date.now() - crossedAt
   const [isOpen, open] = useState(false)
   const more = useId()
   return (
@@ -75,8 +75,8 @@ function AlertRow({ alert, context }: { readonly alert: ShownAlert; readonly con
         </span>
       </button>
       <div className="a3">
-        <span className="when" title={formats.exact(createdAt)}>
-          {age < 86_400_000 ? formats.duration(Math.max(60_000, age)) : formats.ago(createdAt)}
+        <span className="when" title={formats.exact(crossedAt)}>
+          {age < 86_400_000 ? formats.duration(Math.max(60_000, age)) : formats.ago(crossedAt)}
         </span>
         <AlertActs alert={alert} context={context} />
       </div>
