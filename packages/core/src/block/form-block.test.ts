@@ -31,6 +31,20 @@ test('[SDK-3] a form asks for what is not filled in, each input by its kind', ()
   ])
   expect(schemas.block.parse(block)).toEqual(block)
 })
+test('[SDK-3] an amount, a user and a moment are asked for as such, and so is what may be null', () => {
+  const input = z.strictObject({
+    credit: schemas.money.nullable().meta({ title: 'Credit' }),
+    owner: schemas.userId.optional(),
+    at: schemas.instant.nullable().optional(),
+    why: z.string().max(500).nullable(),
+  })
+  expect(form({ action: defineActionContract({ ...addNote, input }) }).fields).toEqual([
+    { field: 'credit', label: 'Credit', kind: 'money', required: false, emptyIsNull: true },
+    { field: 'owner', kind: 'user', required: false },
+    { field: 'at', kind: 'moment', required: false },
+    { field: 'why', kind: 'long-text', required: false, emptyIsNull: true },
+  ])
+})
 test('[SDK-3] a text may have lines of its own where more than 200 characters fit', () => {
   const kinds = [z.string(), z.string().max(200), z.string().max(201)].map((text) => {
     const { fields } = form({ action: defineActionContract({ ...addNote, input: z.strictObject({ text }) }) })

@@ -19,7 +19,8 @@ export const formSchema = z
 export type FormBlock = z.output<typeof formSchema>
 
 /**
- * A form for an action; `input` fills some fields in advance, and the page asks the person for the rest: texts, numbers, boxes, days and choices.
+ * A form for an action; `input` fills some fields in advance, and the page asks the person for the rest: texts, numbers, boxes, days, choices, and
+ * by `schemas.money`, `schemas.instant` and `schemas.userId` amounts, moments and users.
  * Errors: `input.invalid` when the action needs something else that is not filled in.
  */
 export function form<Asked>(spec: {

@@ -6,8 +6,10 @@ const formFieldSchema = z
   .strictObject({
     field: z.string(),
     label: z.string().exactOptional(),
-    kind: z.enum(['text', 'long-text', 'number', 'integer', 'boolean', 'day', 'choice']),
+    kind: z.enum(['text', 'long-text', 'number', 'integer', 'boolean', 'day', 'choice', 'moment', 'money', 'user']),
     required: z.boolean(),
+    /** The input is there in any case; left empty, it is `null`. */
+    emptyIsNull: z.literal(true).exactOptional(),
     /** What can be chosen. */
     choices: z.array(z.string()).readonly().exactOptional(),
     /** What it is until a person changes it. */
@@ -18,6 +20,10 @@ const formFieldSchema = z
 export const formFieldsSchema = z.array(formFieldSchema).readonly()
 /** One input of an action that a person is asked for. */
 export type FormField = z.output<typeof formFieldSchema>
+/** Whether it is a text, a number, a yes or no, a day or a choice. */
+export function isPlain(kind: FormField['kind']): boolean {
+  return kind !== 'moment' && kind !== 'money' && kind !== 'user'
+}
 
 interface Asking {
   readonly id: string
@@ -32,7 +38,7 @@ export function openFieldsOf({ id, input }: Asking, filled: object): readonly Fo
   const { properties = {}, required = [] } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' })
   const open = Object.entries(properties).filter(([field]) => !(field in filled))
   return open.flatMap(([field, property]) => {
-    const json = property as JsonInput
+    const json = orNull(property as JsonInput)
     const kind = kindOf(json)
     const isRequired = required.includes(field)
     if (kind !== undefined) return [toField(field, kind, isRequired, json)]
@@ -50,7 +56,8 @@ export function controlsOf({ id, input }: Asking, names: readonly string[], fill
   return names.map((field) => {
     const json = (properties[field] ?? {}) as JsonInput
     const kind = kindOf(json)
-    if (kind === undefined) throw invalid(field, `A control cannot ask for the input "${field}" of ${id}. Take it out of \`controls\`.`)
+    if (kind === undefined || !isPlain(kind))
+      throw invalid(field, `A control cannot ask for the input "${field}" of ${id}. Take it out of \`controls\`.`)
     const initial = (filled as Readonly<Record<string, unknown>>)[field] ?? json.default
     return toField(field, kind === 'long-text' ? 'text' : kind, required.includes(field), { ...json, default: initial })
   })
@@ -64,11 +71,21 @@ interface JsonInput {
   readonly maxLength?: number
   readonly enum?: readonly unknown[]
   readonly default?: unknown
+  readonly anyOf?: readonly JsonInput[]
+  /** Of `schemas.money`, `schemas.instant`, `schemas.userId`. */
+  readonly propertyKind?: unknown
+}
+// An input that may be `null` is asked for as what it is otherwise.
+function orNull(json: JsonInput): JsonInput {
+  const [given, ...others] = json.anyOf?.filter(({ type }) => type !== 'null') ?? []
+  return given !== undefined && others.length === 0 ? { ...given, ...json } : json
 }
 const dayPattern = '^\\d{4}-\\d{2}-\\d{2}$'
 const longText = 200
 
-function kindOf({ type, format, pattern, maxLength, enum: choices }: JsonInput): FormField['kind'] | undefined {
+function kindOf({ type, format, pattern, maxLength, enum: choices, propertyKind }: JsonInput): FormField['kind'] | undefined {
+  if (propertyKind === 'money' || propertyKind === 'user') return propertyKind
+  if (propertyKind === 'datetime') return 'moment'
   if (choices?.every((choice) => typeof choice === 'string')) return 'choice'
   if (type === 'boolean' || type === 'number' || type === 'integer') return type
   if (type !== 'string') return undefined
@@ -76,11 +93,12 @@ function kindOf({ type, format, pattern, maxLength, enum: choices }: JsonInput):
   return maxLength !== undefined && maxLength > longText ? 'long-text' : 'text'
 }
 function toField(field: string, kind: FormField['kind'], required: boolean, json: JsonInput): FormField {
-  const { title, enum: choices, default: initial } = json
+  const { title, enum: choices, default: initial, anyOf } = json
   return {
     field,
     kind,
-    required,
+    required: required && anyOf === undefined,
+    ...(required && anyOf !== undefined && { emptyIsNull: true as const }),
     ...(title !== undefined && { label: title }),
     ...(kind === 'choice' && choices && { choices: choices.map(String) }),
     ...((typeof initial === 'string' || typeof initial === 'number' || typeof initial === 'boolean') && { initial }),

@@ -62,7 +62,15 @@ export const schemas: {
   readonly money: z.ZodType<Money, Money>
   /** As the field `progress` of an answer: the share of the work that is done, from 0 to 1, while it is still worked out. */
   readonly progress: z.ZodType<number, number>
-} = { recordId: z.string().min(1), userId: z.string().min(1), day, instant: z.int(), money, progress: z.number().min(0).max(1) }
+} = {
+  recordId: z.string().min(1),
+  // What a form asks for by more than the type of the value.
+  userId: z.string().min(1).meta({ propertyKind: 'user' }),
+  day,
+  instant: z.int().meta({ propertyKind: 'datetime' }),
+  money: money.meta({ propertyKind: 'money' }),
+  progress: z.number().min(0).max(1),
+}
 
 /** A row of these properties; they must be of one object type. Errors: `input.invalid`. */
 export function rowOf<const P extends readonly Property[]>(...properties: P): RowSchema<RowOf<P[number]>, P[number]['path']> {

@@ -6,7 +6,7 @@ import { missingFor } from '../../access/principal.js'
 import type { Clock } from '../../base/clock.js'
 import { newId } from '../../base/id.js'
 import { fromProblem, getValue } from '../../base/outcome.js'
-import { type FormField, openFieldsOf } from '../../block/form-field.js'
+import { type FormField, isPlain, openFieldsOf } from '../../block/form-field.js'
 import type { AccountEdition, LimitName } from '../../contract/administration/edition.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import type { Runner } from '../../jobs/runner.js'
@@ -111,7 +111,8 @@ function faultsFor({ schema, kinds }: ProfileDeskPort, asker: Asker): (definitio
 }
 function fieldsOf(id: string, config: CriterionKind['config']): FormField[] | null {
   try {
-    return [...openFieldsOf({ id, input: config as Schema }, {})]
+    const fields = openFieldsOf({ id, input: config as Schema }, {})
+    return fields.every(({ kind }) => isPlain(kind)) ? [...fields] : null
   } catch {
     return null
   }

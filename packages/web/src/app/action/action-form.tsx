@@ -1,9 +1,9 @@
 import type { Problem } from '@tenure/core/contract'
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { useTextEnv } from '../compose/use-text-env.js'
 import { actionOf } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
-import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { FormField } from './form-field.js'
 import type { Offer } from './offer.js'
@@ -71,7 +71,7 @@ function sendByKeys(event: KeyboardEvent<HTMLFormElement>): void {
 function useSend(offer: Offer, setState: (state: State) => void): (given: FormData) => Promise<boolean> {
   const source = useSource()
   const { field: words, problem: textOf } = useWords()
-  const { env } = useReading().formats
+  const env = useTextEnv()
   return async (given) => {
     setState({ step: 'sending' })
     const form = await loadReading().catch(() => undefined)

@@ -13,8 +13,20 @@ interface FormFieldProps {
   readonly error: string | undefined
 }
 
+const LateField = lazy(async () => ({ default: (await import('./late-field.js')).LateField }))
+
 /** One field of a form: its label, a control for its kind, and what is wrong with it. */
 export function FormField({ field, error }: FormFieldProps): ReactNode {
+  const { kind } = field
+  if (kind !== 'money' && kind !== 'moment' && kind !== 'user') return <PlainField field={field} error={error} />
+  return (
+    <Suspense fallback={<div className="field" />}>
+      <LateField field={field} kind={kind} error={error} />
+    </Suspense>
+  )
+}
+
+function PlainField({ field, error }: FormFieldProps): ReactNode {
   const words = useWords().field
   const translate = useTranslate()
   const id = useId()

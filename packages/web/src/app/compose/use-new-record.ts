@@ -7,6 +7,7 @@ import { useReading } from '../format/use-formats.js'
 import { useAct } from '../write/use-act.js'
 import { type Draft, useDraft } from './drafts.js'
 import { firstText, type NewRecord, readForm } from './read-form.js'
+import { useTextEnv } from './use-text-env.js'
 
 /** A link that a new record has from the start. */
 export interface FirstLink {
@@ -42,13 +43,11 @@ interface State {
   readonly problem?: Problem
   readonly isSending?: boolean
 }
-const allCurrencies = Intl.supportedValuesOf('currency')
 const clean: State = { faults: new Map() }
 
 export function useNewRecord(made: NewRecord, about: string, hasOwner: boolean): NewRecordForm {
-  const { formats, me, currency } = useReading()
-  const { locale, timeZone, today } = formats.env
-  const env: TextEnv = { locale, timeZone, today, currency, currencies: allCurrencies }
+  const { me } = useReading()
+  const env = useTextEnv()
   const draft = useDraft(about, () => Object.fromEntries(made.fields.map((field) => [field.name, firstText(field, env, Date.now())])))
   const [state, setState] = useState<State>(clean)
   const act = useAct()

@@ -5,6 +5,7 @@ import { useWords } from '../../words/use-words.js'
 import type { CardField, CardOf } from '../card/card-fields.js'
 import { FormValue } from '../compose/form-value.js'
 import { currencyName, currencyOf, type NewField, type Texts } from '../compose/read-form.js'
+import { useTextEnv } from '../compose/use-text-env.js'
 import type { JsonValue, PropertyValue } from '../data/answers.js'
 import { isSame } from '../data/same.js'
 import { useWatch } from '../data/use-source.js'
@@ -66,7 +67,7 @@ type Fault = FieldFault | { readonly message: string }
 /** What was typed, what is wrong with it, and the way to send it. */
 function useStageForm({ card, asks, properties, answer }: StageFormProps) {
   const frame = useRef<HTMLFormElement>(null)
-  const env = useEnv()
+  const env = useTextEnv()
   // What the person saw when the dialog opened: what others change meanwhile is a conflict.
   const [fields] = useState(() => fieldsOf(asks, properties))
   const [texts, setTexts] = useState<Texts>(() => Object.fromEntries(fields.flatMap((field) => firstTexts(field, env))))
@@ -157,13 +158,6 @@ function Asking({ isFirst, children }: { readonly isFirst: boolean; readonly chi
   }
   const [first] = useState(() => focus)
   return <div ref={first}>{children}</div>
-}
-
-const allCurrencies = Intl.supportedValuesOf('currency')
-function useEnv(): TextEnv {
-  const { formats, currency } = useReading()
-  const { locale, timeZone, today } = formats.env
-  return { locale, timeZone, today, currency, currencies: allCurrencies }
 }
 
 /** A property that is asked for, with the value that the person saw. */

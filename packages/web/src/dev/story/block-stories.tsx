@@ -40,6 +40,9 @@ const note: Extract<Block, { readonly kind: 'form' }> = {
     { field: 'due', kind: 'day', required: false },
     { field: 'effort', label: 'Effort in hours', kind: 'number', required: false, initial: 3 },
     { field: 'mood', kind: 'choice', required: false, choices: ['looks-good', 'needs-work'] },
+    { field: 'credit', kind: 'money', required: false, emptyIsNull: true },
+    { field: 'remindAt', kind: 'moment', required: false },
+    { field: 'for', label: 'For whom', kind: 'user', required: true },
     { field: 'followUp', kind: 'boolean', required: false, initial: true },
   ],
 }

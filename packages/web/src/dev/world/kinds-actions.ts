@@ -1,4 +1,4 @@
-import { schemas } from '@tenure/core/contract'
+import { schemas, TenureError } from '@tenure/core/contract'
 import { defineAction } from '@tenure/core/plugin'
 import { z } from 'zod'
 import { base, margins } from './kinds-answers.js'
@@ -35,4 +35,21 @@ export const addNote = defineAction({
     followUp: z.boolean().default(true),
   }),
   run: () => undefined,
+})
+/** One that asks for an amount, a moment and a user. A fee of more than 1,000 is refused. */
+export const planCall = defineAction({
+  ...base,
+  id: 'acme.kinds/plan-call',
+  title: 'Plan a call',
+  input: z.strictObject({
+    caller: schemas.userId,
+    at: schemas.instant.optional().meta({ title: 'When' }),
+    fee: schemas.money.nullable().meta({ title: 'Agreed fee' }),
+  }),
+  run({ input: { caller, at, fee } }) {
+    if (fee === null || Number(fee.amount) <= 1000) return
+    const day = at === undefined ? 'some day' : new Date(at).toISOString().slice(0, 10)
+    const message = `${fee.amount} ${fee.currency} is too much for ${caller} on ${day}.`
+    throw new TenureError('input.invalid', message, { issues: [{ path: ['fee'], message }] })
+  },
 })

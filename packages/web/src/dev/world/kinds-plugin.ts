@@ -20,7 +20,7 @@ import { RecordActions, RecordSections, recordAction } from '@tenure/core/page'
 import { contribute, defineCollection, definePlugin, definePoint, defineTab } from '@tenure/core/plugin'
 import { ascending } from '@tenure/core/query'
 import { z } from 'zod'
-import { addNote, contact, discount, handOver, survey } from './kinds-actions.js'
+import { addNote, contact, discount, handOver, planCall, survey } from './kinds-actions.js'
 import {
   broken,
   Companies,
@@ -90,6 +90,7 @@ const kinds = defineTab({
     ),
     table({ title: 'With a linked column', from: contacts, columns: ['name', { field: 'companies.name', label: 'Companies name' }] }),
     form({ action: addNote, input: { company: undefined } }),
+    form({ action: planCall }),
     custom({ from: due, element: missing, fallback: dueCards }),
     slot(Blocks),
     grid(
@@ -183,6 +184,6 @@ export const kindsPlugin = definePlugin({
     missing,
     Worklist,
     ...[margins, sums, usage, happened, due, contacts, broken, silent, margin, stale, renewing, renewingIn],
-    ...[contact, survey, handOver, discount, addNote, kinds, worklist, plain, charts, ...parts],
+    ...[contact, survey, handOver, discount, addNote, planCall, kinds, worklist, plain, charts, ...parts],
   ],
 })
