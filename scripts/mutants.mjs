@@ -37,10 +37,11 @@ const rows = []
 for (const name of chosen)
   rows.push(await measurePackage(name, packages[name], { ...options, earlier: earlier.find((row) => row.package === name) }))
 console.log('')
-for (const { package: name, made, caught, equivalent } of rows)
-  console.log(
-    `${name}: ${caught} of ${made} caught (${Math.round((caught / made) * 100)} of 100), ${equivalent} called equivalent, seed ${options.seed}`,
-  )
+for (const { package: name, made, caught, unjudged, equivalent } of rows) {
+  const share = made === 0 ? '' : ` (${Math.round((caught / made) * 100)} of 100)`
+  const left = unjudged === 0 ? '' : `, ${unjudged} not judged: the time was up before all their tests had run`
+  console.log(`${name}: ${caught} of ${made} caught${share}, ${equivalent} called equivalent${left}, seed ${options.seed}`)
+}
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, undefined, 2)}\n`)
 const tooMany = rows.filter(({ made, equivalent }) => equivalent > (made + equivalent) * 0.05)
 for (const { package: name } of tooMany) console.error(`${name}: more than 5 of 100 are called equivalent. Write tests for some of them.`)

@@ -18,7 +18,7 @@ const wanted = process.argv[2] ?? ''
 const faults = JSON.parse(readFileSync(new URL('planted.json', import.meta.url), 'utf8')).filter(({ fault, file }) =>
   `${file} ${fault}`.includes(wanted),
 )
-const runner = createTestRunner(Object.values(oracles), [], 1)
+const runner = createTestRunner(Object.values(oracles), { histories: 100 })
 const missed = []
 for (const { fault, oracle, file, before, after } of faults) {
   const whole = path.join(root, file)

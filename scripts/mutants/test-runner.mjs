@@ -7,13 +7,11 @@ import { root } from '../check/sources.mjs'
 
 // One Vitest that stays warm: a mutant is put in while its file is loaded, so the tree is never touched.
 
-const oracleHistories = '100'
-
-/** A runner over these tests. After a run that did not end it starts another Vitest. */
-export function createTestRunner(include, exclude, workers) {
+/** A runner over these tests, of which oracles run so many histories. After a run that did not end it starts another Vitest. */
+export function createTestRunner(include, { exclude = [], workers = 1, histories }) {
   const swaps = new Map()
   let opened
-  const vitest = () => (opened ??= open(swaps, { include, exclude, maxWorkers: workers }))
+  const vitest = () => (opened ??= open(swaps, { include, exclude, maxWorkers: workers, histories }))
   const close = async () => {
     const last = await opened
     opened = undefined
@@ -27,8 +25,9 @@ export function createTestRunner(include, exclude, workers) {
       else swaps.set(file, change)
       ;(await vitest()).vitest.invalidateFile(file)
     },
-    async traced() {
-      return runTraced(await vitest())
+    /** Which files pass which mutants, as far as they are done before the instant; `isFirst` says which files begin. */
+    async traced(until, isFirst) {
+      return runTraced(await vitest(), until, isFirst)
     },
     /** The first failure of these files in this order, if any: what to call it; `late` and `passed`, if only time ran out. */
     async run(files, limitMs) {
@@ -39,11 +38,11 @@ export function createTestRunner(include, exclude, workers) {
   }
 }
 
-async function open(swaps, { include, exclude, maxWorkers }) {
+async function open(swaps, { include, exclude, maxWorkers, histories }) {
   const order = new Map()
   const swap = { name: 'tenure-mutants', enforce: 'pre', transform: (code, id) => swaps.get(id.split('?')[0])?.(code) }
   const { config } = await loadConfigFromFile({ command: 'serve', mode: 'test' }, path.join(root, 'vitest.config.ts'))
-  process.env.TENURE_ORACLE_HISTORIES = oracleHistories
+  process.env.TENURE_ORACLE_HISTORIES = String(histories)
   const vitest = await createVitest(
     'test',
     {
@@ -65,19 +64,38 @@ const inOrder = (order) =>
     sort = async (specs) => [...specs].sort((a, b) => (order.get(a.moduleId) ?? 0) - (order.get(b.moduleId) ?? 0))
   }
 
-/** Runs all tests once. Gives for each file that passes its mutants and how long it takes; names those that fail. */
-async function runTraced({ vitest, specs }) {
+/** Runs all tests once, or those that end in time. Gives for each file that passes its mutants and how long it takes; names the others. */
+async function runTraced({ vitest, specs, order }, until, isFirst) {
   const folder = mkdtempSync(path.join(tmpdir(), 'tenure-hits-'))
   Object.assign(process.env, { TENURE_HITS: folder, TENURE_HANG_MS: '300000' })
   setBail(vitest, 0)
-  const { testModules } = await vitest.runTestSpecifications([...specs.values()])
+  order.clear()
+  for (const file of specs.keys()) order.set(file, isFirst(file) ? 0 : 1)
+  const late = await runUntil(vitest, [...specs.values()], until)
   delete process.env.TENURE_HITS
-  const modules = new Map(testModules.map((module) => [module.moduleId, module]))
+  const modules = new Map(vitest.state.getTestModules().map((module) => [module.moduleId, module]))
   const seen = readdirSync(folder).map((name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')))
   rmSync(folder, { recursive: true })
-  const passed = seen.filter(({ file }) => modules.get(file)?.ok())
-  const failed = testModules.filter((module) => !module.ok()).map(({ moduleId }) => moduleId)
-  return { failed, files: passed.map(({ file, hits }) => ({ file, hits: new Set(hits), ms: modules.get(file).diagnostic().duration })) }
+  const passed = seen.filter(({ file }) => !late.has(file) && modules.get(file)?.ok())
+  const failed = [...modules.values()].filter((module) => !late.has(module.moduleId) && !module.ok()).map(({ moduleId }) => moduleId)
+  return {
+    ...{ failed, late: [...late] },
+    files: passed.map(({ file, hits }) => ({ file, hits: new Set(hits), ms: modules.get(file).diagnostic().duration })),
+  }
+}
+
+/** Runs them; what has not ended at the instant is cancelled, and is the answer. */
+async function runUntil(vitest, specs, until) {
+  let late = new Set()
+  const timer = setTimeout(() => {
+    const done = vitest.state.getTestModules().filter((module) => ['passed', 'failed', 'skipped'].includes(module.state()))
+    const isDone = new Set(done.map(({ moduleId }) => moduleId))
+    late = new Set(specs.map(({ moduleId }) => moduleId).filter((file) => !isDone.has(file)))
+    vitest.cancelCurrentRun('keyboard-input')
+  }, until - Date.now())
+  await vitest.runTestSpecifications(specs)
+  clearTimeout(timer)
+  return late
 }
 
 function setBail(vitest, bail) {

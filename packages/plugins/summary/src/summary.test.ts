@@ -1,3 +1,4 @@
+import { alerts } from '@tenure/alerts'
 import { type PluginUse, use } from '@tenure/core'
 import type { Block } from '@tenure/core/block'
 import { Company, CustomerRole, getValue, Meeting, minutes, Task } from '@tenure/core/contract'
@@ -5,6 +6,7 @@ import { healthOverviewContract } from '@tenure/core/health'
 import { pagesContract, setDefaultViewContract, tabContract, tabsContract } from '@tenure/core/page'
 import { all as every, type Filter, is, isUnknown, me } from '@tenure/core/query'
 import { customerCards, customerList, customers, customerViews } from '@tenure/customers'
+import { dashboards } from '@tenure/dashboards'
 import { health } from '@tenure/health'
 import { record } from '@tenure/memory'
 import { schedule, scheduleItems, scheduleToday } from '@tenure/schedule'
@@ -49,12 +51,20 @@ const areasOf = async (host: TestHost, as = 'ines'): Promise<readonly string[]> 
 const refused = { ok: false, problem: { code: 'access.denied' } }
 
 test('[SUM-1] Summary is the first tab and has the blocks of the plugins in their order; the block of an absent plugin is absent', async () => {
-  await using host = await start()
+  await using host = await start([...all, use(alerts), use(dashboards)])
   expect(getValue(await host.as('ines').read(tabsContract)).map(({ title }) => title)[0]).toBe('Summary')
-  expect(await areasOf(host)).toEqual(['Tasks 4', 'Today 3', 'Customer views 12', 'Health 7'])
-  await host.remove('tenure.tasks')
-  await host.remove('tenure.health')
-  expect(await areasOf(host)).toEqual(['Today 3', 'Customer views 12'])
+  expect(await areasOf(host)).toEqual(['Alerts 5', 'Tasks 4', 'Today 3', 'Customer views 12', 'Health 7', 'Reports 12'])
+  for (const [plugin, left] of [
+    ['tenure.tasks', ['Alerts 5', 'Today 3', 'Customer views 12', 'Health 7', 'Reports 12']],
+    ['tenure.health', ['Alerts 5', 'Today 3', 'Customer views 12', 'Reports 12']],
+    ['tenure.dashboards', ['Alerts 5', 'Today 3', 'Customer views 12']],
+    ['tenure.alerts', ['Today 3', 'Customer views 12']],
+    ['tenure.schedule', ['Customer views 12']],
+    ['tenure.customers', []],
+  ] as const) {
+    await host.remove(plugin)
+    expect(await areasOf(host), plugin).toEqual(left)
+  }
   await using alone = await start([use(summary)])
   expect(await areasOf(alone)).toEqual([])
   await using without = await start([use(customers), use(tasks)])
@@ -94,6 +104,12 @@ test('[SUM-4] [VIEW-3] [VIEW-4] cards are the default views with their counts; w
   await using host = await start()
   const cards = async (as: string) =>
     getValue(await host.as(as).read(customerCards)).map(({ id, total, place }) => [id.split('/')[1], total, place])
+  const said = getValue(await host.as('ines').read(customerCards)).map(({ title, description }) => [title, description])
+  expect(said).toEqual([
+    ['Owned by me', 'Customers whose CSM you are'],
+    ['Assigned in the last 30 days', 'Customers that were assigned to you lately'],
+    ['All customers', 'Every customer that you may see'],
+  ])
   const owned = ['owned-by-me', 1, 1]
   expect(await cards('ines')).toEqual([owned, ['assigned-recently', 1, 2], ['all', 2, 3]])
   const put = (view: string, place: number | null, as = 'boss') =>

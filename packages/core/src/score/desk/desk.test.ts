@@ -61,7 +61,7 @@ test('[HS-10] the faults of a preview go when the object type gets what was miss
   expect(await whole).toMatchObject({ faults: [], done: 2 })
 })
 
-test('[HS-9] the history of a score, and distribution and average of a portfolio now and over past weeks', async () => {
+test('[HS-9] [SUM-6] the history of a score, and distribution and average of a portfolio now and over past weeks', async () => {
   await using host = await open()
   await activated(host)
   await host.advance(days(10))

@@ -50,3 +50,9 @@ test('[BEY-3] Catalyst: weights of 50, 30 and 20 without the 30 are shared as 5/
   expect(measured.groups.map(({ factor }) => factor)).toEqual([50 / 70, 0, 20 / 70])
   expect(scoreOf(profile, facts({}), now)).toMatchObject({ score: null, status: null })
 })
+
+test('[BEY-3] of a sum whose missing inputs are skipped the others reach the whole maximum', () => {
+  const share = (id: string, most: number) => aNumber(id, id, [0, most], { most })
+  const of = (missing: string) => compiled([aGroup('g', 100, [share('a', 60), share('b', 40)], { missing })])
+  expect([total(of('skip'), { a: 60 }), total(of('skip'), { a: 60, b: 0 }), total(of('zero'), { a: 60 })]).toEqual([100, 60, 60])
+})

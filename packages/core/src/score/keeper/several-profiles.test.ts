@@ -38,7 +38,7 @@ test('[HS-14] the main profile is not deactivated beside others, and each of the
   expect(await listed(host)).toEqual([])
 })
 
-test('[HS-14] where no profile is named the main one is meant, and each other one keeps a score of its own', async () => {
+test('[HS-14] [SUM-6] where no profile is named the main one is meant, and each other one keeps a score of its own', async () => {
   await using host = await start()
   await activated(host, named('One', 50))
   const second = await activated(host, named('Two', 10))
