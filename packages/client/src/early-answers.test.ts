@@ -48,6 +48,14 @@ test('an early answer that comes after the server has answered changes nothing, 
   await refused.channel.close()
 })
 
+test('[SUM-8] what was read early for the user is not shown as what another user sees', async () => {
+  const { channel, frames, pass } = open(answered('of the user'))
+  channel.watch('p', undefined, 'another').subscribe((frame) => frames.push(frame))
+  await pass(10)
+  expect(frames).toEqual([])
+  await channel.close()
+})
+
 test('[SEC-5] once the connection has failed, nothing that was read before it is shown', async () => {
   const { server, channel, frames, follow, pass } = open(
     new Promise((resolve) => setTimeout(() => resolve({ ok: true, value: 'of the session before' }), 100)),

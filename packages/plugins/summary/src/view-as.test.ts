@@ -149,7 +149,7 @@ test('[SUM-8] [ACC-3] only super admins and who manages settings view others, an
   expect(await host.as('plain').read(viewableContract)).toMatchObject(denied)
 })
 
-test('[SEC-13] [ACC-11] the audit names both, once for one look', async () => {
+test('[SUM-8] [SEC-13] [ACC-11] the audit names both, once for one look', async () => {
   await using host = await start()
   for (let times = 0; times < 3; times += 1) getValue(await (await view(host, 'root', 'plain')).read(dueTasks))
   const { entries } = getValue(await host.as('root').read(auditContract, { kinds: ['view-as'] }))

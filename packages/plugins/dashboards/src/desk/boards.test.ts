@@ -103,6 +103,17 @@ test('[DSH-1] a dashboard for teams is seen by their members, and not before the
   expect(await codeOf(host.as('north').act(saveDashboardContract, { id, name: 'Mine' }))).toBe('access.denied')
 })
 
+test('[DSH-1] several dashboards are added together, for all that can be added or for none', async () => {
+  await using host = await start()
+  const boards = [(await make(host)).id, (await make(host)).id]
+  const add = (ids: readonly string[]) =>
+    codeOf(host.as('boss').act(addDashboardsContract, { ids, audience: 'teams', teams: ['north'], confirmed: true } as never))
+  expect(await add([...boards, 'nothing'])).toBe('record.not-found')
+  expect(await seen(host, 'north')).toEqual([])
+  expect(await add(boards)).toBe(true)
+  expect([await seen(host, 'north'), await seen(host, 'south')]).toEqual([['Renewal desk', 'Renewal desk'], []])
+})
+
 test('[DSH-2] [ACC-8] a report of a dashboard that uses a hidden property says so and names nothing of it', async () => {
   await using host = await start()
   const { id } = await make(host)

@@ -55,6 +55,46 @@ test('[DSH-2] a report counts and adds up what the viewer may see, each currency
   ])
 })
 
+test('[DSH-2] a report measures by count, sum, average, minimum, maximum and distinct count', async () => {
+  await using host = await start()
+  const of = (measure: 'sum' | 'average' | 'minimum' | 'maximum' | 'distinct', property: string) => ({ measure, property })
+  const amounts = query({ measures: (['sum', 'average', 'minimum', 'maximum'] as const).map((measure) => of(measure, 'company.arr')) })
+  expect((await read(host, 'ada', amounts)).rows.map(({ m0, m1, m2, m3 }) => [m0, m1, m2, m3])).toEqual([
+    ['10.3', '5.15', '0.2', '10.1'].map(eur),
+    ['7', '7', '7', '7'].map(usd),
+  ])
+  const names = query({ measures: [{ measure: 'count' }, of('distinct', 'company.csm'), of('distinct', 'company.healthStatus')] })
+  expect((await read(host, 'ada', names)).rows.map(({ m0, m1, m2 }) => [m0, m1, m2])).toEqual([[4, 2, 2]])
+})
+
+test('[DSH-2] each picture has its own shape, and what it is grouped by is written as what it is', async () => {
+  await using host = await start()
+  const blockOf = async (more: Partial<ReportQuery>) => {
+    const { block } = getValue(await host.as('ada').read(drawnContract, { title: 'Ours', query: query(more) }))
+    if (block?.kind !== 'chart') throw new Error('It is no chart.')
+    return block
+  }
+  const status = { property: 'company.healthStatus' }
+  const pictures = {
+    ...{ bar: 'bars', line: 'lines', area: 'areas', pie: 'pie', funnel: 'funnel', table: 'table' },
+    ...{ number: 'number', 'heat-map': 'heat-map' },
+  } as const
+  for (const [picture, shape] of Object.entries(pictures)) {
+    const by = picture === 'number' ? [] : picture === 'heat-map' ? [status, { property: 'company.csm' }] : [status]
+    expect((await blockOf({ picture: picture as ReportQuery['picture'], by })).shape, picture).toBe(shape)
+  }
+  const grouped = async (property: string, more: object = {}) => {
+    const { category } = await blockOf({ by: [{ property, ...more }], type: property.split('.')[0] ?? '', picture: 'bar' })
+    return [category.label, category.format, category.period, category.options?.length]
+  }
+  expect([await grouped('company.healthStatus'), await grouped('company.csm'), await grouped('deal.stage')]).toEqual([
+    ['Health status', 'health', undefined, undefined],
+    ['CSM', 'user', undefined, undefined],
+    ['Stage', undefined, undefined, expect.any(Number)],
+  ])
+  expect(await grouped('company.renewalDate', { period: 'quarter' })).toEqual(['Renewal date', 'date', 'quarter', undefined])
+})
+
 test('[DSH-2] periods between the first and the last are there with 0, and roles are those of the workspace', async () => {
   await using host = await start()
   const asked = query({ type: 'customer', by: [{ property: 'customer.renewalDate', period: 'month' }], picture: 'bar' })
