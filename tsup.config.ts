@@ -149,7 +149,11 @@ const program: Options = {
       charset: 'ascii',
       // What runs from kept code cannot import.
       supported: { 'dynamic-import': false },
-      banner: { js: 'const moduleAddress=require("node:url").pathToFileURL(__filename).href;' },
+      // The whole is the function that Node makes of a CommonJS module, so that the text runs as it was read.
+      banner: {
+        js: '(function(exports,require,module,__filename,__dirname){const moduleAddress=require("node:url").pathToFileURL(__filename).href;',
+      },
+      footer: { js: '})' },
       define: { 'import.meta.url': 'moduleAddress' },
     })
   },

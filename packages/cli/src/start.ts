@@ -9,7 +9,6 @@ import { localDay } from './local-day.js'
 import { openHost, storeFile } from './open-host.js'
 import { reportPlugins } from './plugin-report.js'
 import { isHalfSeeded, needsSample } from './sample/half-seeded.js'
-import { readSignIn } from './sign-in-file.js'
 import type { Terminal } from './terminal.js'
 
 /** What a workspace is started with. */
@@ -32,7 +31,7 @@ export interface RunningWorkspace extends AsyncDisposable {
 export async function startWorkspace(given: StartOptions, terminal: Terminal): Promise<RunningWorkspace> {
   // Sample people would be found by nobody's sign-in.
   const options = given.signIn === undefined ? given : { ...given, empty: given.empty || given.import === undefined }
-  const signIn = given.signIn === undefined ? localSwitcher() : await readSignIn(given.signIn)
+  const signIn = given.signIn === undefined ? localSwitcher() : await (await import('./sign-in-file.js')).readSignIn(given.signIn)
   await fillNew(options, terminal)
   const { jobsAfter, beginJobs } = waitingJobs()
   const host = await openHost(options.data, 'full', { ...options, jobsAfter })

@@ -15,7 +15,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 const writeProgram = (says: string): void =>
-  writeFileSync(file, `exports.says = () => ${JSON.stringify(says)} + require('node:path').basename(__filename) + __dirname.length\n`)
+  writeFileSync(
+    file,
+    `(function(exports,require,module,__filename,__dirname){
+      exports.says = () => ${JSON.stringify(says)} + require('node:path').basename(__filename) + __dirname.length
+    })`,
+  )
 const says = (): string => runCompiled<{ says(): string }>(file).says()
 const expected = (text: string): string => `${text}program.cjs${folder.length}`
 /** What the program kept, once it has answered under that path. */

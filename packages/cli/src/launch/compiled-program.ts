@@ -7,16 +7,16 @@ import { dirname } from 'node:path'
 import { Script } from 'node:vm'
 
 /**
- * Runs a program of one CommonJS file in this process, and gives what it exports. What V8 made of it is kept beside it (`….v8`), so that
- * later processes do not compile it again. Kept code of another program or another V8, or code that was damaged, is not used but replaced.
+ * Runs a program of one CommonJS file in this process, and gives what it exports. The file holds the function that Node makes of such a module,
+ * `(function(exports,require,module,__filename,__dirname){…})`. What V8 made of it is kept beside it (`….v8`), so that later processes do not
+ * compile it again. Kept code of another program or another V8, or code that was damaged, is not used but replaced.
  */
 export function runCompiled<Exports>(file: string): Exports {
   const { size, mtimeMs } = statSync(file)
   const keptAt: Kept = { file: `${file}.v8`, program: `${size} ${mtimeMs}` }
   const kept = readKept(keptAt)
-  // The build writes ASCII only, which needs no decoding.
-  const wrapped = `(function (exports, require, module, __filename, __dirname) {${readFileSync(file, 'latin1')}\n})`
-  const script = new Script(wrapped, { filename: file, ...(kept && { cachedData: kept }) })
+  // The build writes ASCII only, which needs no decoding; a long text that is read so, and not put together, takes none of V8's heap.
+  const script = new Script(readFileSync(file, 'latin1'), { filename: file, ...(kept && { cachedData: kept }) })
   if (kept === undefined || script.cachedDataRejected) afterFirstAnswer(() => keep(keptAt, script.createCachedData()))
   const module = { exports: {} }
   script.runInThisContext()(module.exports, createRequire(file), module, file, dirname(file))

@@ -1,6 +1,7 @@
 import { customers } from '@tenure/customers'
 import { memory, record } from '@tenure/memory'
-import { aUser, createTestHost, type TestHost } from '@tenure/testing'
+import { aUser, createFakeClock, createTestHost, type TestHost } from '@tenure/testing'
+import { firstValueFrom, Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { systemAsker } from '../access/asker.js'
 import { auditType } from '../access/audit/audit-entry.js'
@@ -10,8 +11,10 @@ import { saveSettingsContract, settingsContract } from '../contract/page/setting
 import { use } from '../plugin/plugin.js'
 import { Company } from '../schema/object-types.js'
 import type { StorageAdapter } from '../storage/adapter.js'
+import { createHost } from './create-host.js'
 import { auditOf } from './test-audit.js'
 import { testKernel } from './test-kernel.js'
+import { seededStore } from './test-seeded-store.js'
 
 const seed = {
   users: [
@@ -145,4 +148,26 @@ test('[SEC-13] entries go when they are older than the audit is kept, and no ear
   await host.advance({ days: 2 })
   expect((await auditOf(storage)).map(({ kind }) => kind)).toEqual(['sign-out'])
   await host[Symbol.asyncDispose]()
+})
+
+test('[SEC-13] a start whose jobs wait removes old entries once they may begin, and not at all if it is closed before', async () => {
+  const entry = { type: auditType, id: 'old', values: { at: Date.UTC(2026, 0, 1), kind: 'sign-in', what: 'signed in', name: 'Ben' } }
+  const begins = new Subject<void>()
+  const warnings: string[] = []
+  const begin = async () => {
+    const storage = seededStore(memory(), [entry], Date.UTC(2026, 0, 1))
+    const log = { info: () => {}, warn: (message: string) => void warnings.push(message) }
+    const clock = createFakeClock('2029-01-01T12:00:00Z')
+    const jobsAfter = firstValueFrom(begins)
+    return { storage, host: await createHost({ storage, plugins: [], grants: 'declared', clock, log, jobsAfter }) }
+  }
+  const closed = await begin()
+  await closed.host[Symbol.asyncDispose]()
+  const { storage, host } = await begin()
+  await host.idle()
+  expect(await auditOf(storage)).toHaveLength(1)
+  begins.next()
+  await expect.poll(() => auditOf(storage)).toHaveLength(0)
+  await host[Symbol.asyncDispose]()
+  expect(warnings).toEqual([])
 })

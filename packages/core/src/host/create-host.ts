@@ -81,6 +81,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
       log,
       budget: options.budget,
       auditDays: options.auditDays,
+      pruneAfter: options.jobsAfter,
       edition,
       types: builtInTypes,
       join,

@@ -50,7 +50,10 @@ export interface HostOptions {
   readonly budget?: Partial<QueryBudget>
   /** How many days the audit is kept; by default 730. */
   readonly auditDays?: number
-  /** Jobs begin once this settles, or once one is asked to run; by default at once. A process that people wait for serves its first pages before. */
+  /**
+   * Jobs begin once this settles, or once one is asked to run; old notifications and audit entries are removed once it settles. By default both
+   * happen at once. A process that people wait for serves its first pages before.
+   */
   readonly jobsAfter?: PromiseLike<unknown>
   /** Ids of tabs in the order that the operator wants; the others follow. */
   readonly tabOrder?: readonly string[]

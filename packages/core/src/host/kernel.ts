@@ -98,6 +98,8 @@ export interface KernelOptions {
   readonly budget?: Partial<QueryBudget> | undefined
   /** How long the audit is kept; by default two years. */
   readonly auditDays?: number | undefined
+  /** What the removal of old notifications and audit entries waits for; by default nothing. */
+  readonly pruneAfter?: PromiseLike<unknown> | undefined
   readonly edition: AccountEdition
   /** Object types of the core; they are enough to read the store. */
   readonly types: readonly ObjectTypeDefinition[]
@@ -261,8 +263,9 @@ function assemble(
   const closing = new AbortController()
   const committed = (batch: ChangeBatch): void => void ((feed?.isNew(batch) ?? true) && log.take(batch))
   const writer = writerOf(options, parts, { access, askers, reader, committed, patience: closing.signal })
-  const notices = startKeepingNotices({ clock, log: options.log, reader, writer })
-  const audit = openAudit({ clock, log: options.log, reader, writer, keepMs: keepMsOf(options) })
+  const pruning = { clock, log: options.log, reader, writer, after: options.pruneAfter }
+  const notices = startKeepingNotices(pruning)
+  const audit = openAudit({ ...pruning, keepMs: keepMsOf(options) })
   const scoring: ScoringPort = { storage, io, schema, profiles: parts.profiles }
   const runner = runnerOf(options, { access, askers, reader, writer, schema, io, scoring, profiles: parts.profiles })
   const followed = feed?.run(following(options, parts, log, live))

@@ -77,5 +77,10 @@ test('[SDK-17] a plugin with a language that is no code, or an empty text, is re
     return JSON.stringify(states)
   }
   expect(await refusalOf('German', { Visits: 'Besuche' })).toContain('A language is its ISO 639 code, such as de.')
-  expect(await refusalOf('de', { Visits: '' })).toContain('it does not fit tenure.core/texts@1: texts.Visits')
+  const misfit = 'it does not fit tenure.core/texts@1: texts'
+  expect(await refusalOf('de', { Visits: '' })).toContain(`${misfit}.Visits: A text and its English have 1 to 500 characters.`)
+  expect(await refusalOf('de', { Plans: 'Pläne', '': 'Besuche' })).toContain(`${misfit}.: A text`)
+  expect(await refusalOf('de', { Visits: 'x'.repeat(501) })).toContain(`${misfit}.Visits: A text`)
+  expect(await refusalOf('de', { Visits: 4 } as unknown as Record<string, string>)).toContain(`${misfit}.Visits: A text`)
+  expect(await refusalOf('de', ['Besuche'] as unknown as Record<string, string>)).toContain(`${misfit}: Texts are an object.`)
 })

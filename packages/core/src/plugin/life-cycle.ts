@@ -356,11 +356,15 @@ class Cycle implements LifeCycle {
 }
 
 function toNode({ plugin }: Admitted, failed: boolean, misfit?: Problem): WiringNode {
-  const { id, contributes } = plugin
+  const wires = wiresOf.get(plugin) ?? toWires(plugin)
+  wiresOf.set(plugin, wires)
+  return { ...wires, failed, ...(misfit && { misfit: reasonOf(misfit) }) }
+}
+// A plugin is frozen, and is wired again whenever another comes or goes.
+const wiresOf = new WeakMap<PluginData, ReturnType<typeof toWires>>()
+function toWires({ id, contributes }: PluginData): Omit<WiringNode, 'failed' | 'misfit'> {
   return {
     id,
-    failed,
-    ...(misfit && { misfit: reasonOf(misfit) }),
     gives: contributes.filter(({ kind }) => kind === 'service' || kind === 'resource').map((item) => item.id),
     needs: contributes.flatMap((item) => needsOf(item).map((key) => ({ key, contribution: item.id }))),
     shows: contributes.flatMap((item) => shownBy(item).map((shown) => ({ id: shown.id, contribution: item.id }))),

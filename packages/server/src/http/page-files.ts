@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { extname, join, relative, sep } from 'node:path'
+import { extname, join, sep } from 'node:path'
 import { TenureError } from '@tenure/core/contract'
 import type { HttpContext } from './api.js'
 import { chooseEncoding, type Encoding, encode, isWorthEncoding } from './encoding.js'
@@ -85,11 +85,19 @@ interface Listed {
   readonly isBuilt: boolean
 }
 function listFiles(folder: string): ReadonlyMap<string, Listed> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  const all = new Set(entries.map((entry) => join(entry.parentPath, entry.name)))
-  const isBody = (file: string): boolean => file.endsWith(builtEnding) && all.has(file.slice(0, -builtEnding.length))
-  const files = [...all].filter((file) => !isBody(file))
-  return new Map(files.map((file) => [`/${relative(folder, file).split(sep).join('/')}`, { file, isBuilt: all.has(file + builtEnding) }]))
+  const all = new Map(pathsIn(folder, ''))
+  const isBody = (path: string): boolean => path.endsWith(builtEnding) && all.has(path.slice(0, -builtEnding.length))
+  const paths = [...all].filter(([path]) => !isBody(path))
+  return new Map(paths.map(([path, file]) => [path, { file, isBuilt: all.has(path + builtEnding) }]))
+}
+/** Every file below a folder: its path in addresses, and where it is. */
+function* pathsIn(folder: string, above: string): Generator<readonly [path: string, file: string]> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = `${above}/${entry.name}`
+    const file = `${folder}${sep}${entry.name}`
+    if (entry.isDirectory()) yield* pathsIn(file, path)
+    else if (entry.isFile()) yield [path, file]
+  }
 }
 
 // Names under `assets` carry a hash of their content, so they never change.

@@ -88,8 +88,10 @@ function isCompatible(needed: string): boolean {
   return major === hostMajor && minor <= hostMinor
 }
 function refuseByContent(plugin: PluginData): Problem | undefined {
+  const declared = linesOf(plugin.grants)
   for (const contribution of plugin.contributes) {
-    const because = refuseKeys(contribution, plugin) ?? refusePermission(contribution, plugin) ?? refuseShown(contribution, plugin)
+    const because =
+      refuseKeys(contribution, plugin, declared) ?? refusePermission(contribution, plugin) ?? refuseShown(contribution, plugin)
     if (because !== undefined) return toBroken(plugin.id, contribution.id, because)
   }
   const circle = findOwnCircle(plugin)
@@ -104,8 +106,7 @@ const forbidden: Readonly<Record<string, readonly Grant['opens'][]>> = {
   service: ['edits', 'creates', 'archives', 'notifies', 'any-writes', 'fetcher'],
   resource: ['edits', 'creates', 'archives', 'notifies', 'any-writes', 'records', 'all-records', 'any-records', 'providers', 'fetcher'],
 }
-function refuseKeys(contribution: Contribution, plugin: PluginData): string | undefined {
-  const declared = new Set((plugin.grants ?? []).flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
+function refuseKeys(contribution: Contribution, plugin: PluginData, declared: ReadonlySet<string>): string | undefined {
   for (const key of Object.values(usesOf(contribution))) {
     if (isConfig(key) && (key.configures !== plugin.id || plugin.config === undefined))
       return `${contribution.id} uses the configuration of ${key.configures}, which is not the plugin's own.`
@@ -170,7 +171,11 @@ function findOwnCircle({ contributes }: PluginData): readonly string[] | undefin
 
 function decideGrants({ id, grants = [] }: PluginData, policy: GrantPolicy): ReadonlySet<string> {
   const given = policy === 'declared' ? grants : grants.filter(({ grant }) => policy({ plugin: id, grant }))
-  return new Set(given.flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
+  return linesOf(given)
+}
+/** Grants line by line: one for each path. */
+function linesOf(grants: readonly Grant[] = []): ReadonlySet<string> {
+  return new Set(grants.flatMap(({ opens, paths }) => paths.map((path) => `${verbs[opens]} ${path}`)))
 }
 // A right that was refused matters only where a contribution cannot do without it.
 function findMissing(plugin: PluginData, granted: ReadonlySet<string>): Problem | undefined {

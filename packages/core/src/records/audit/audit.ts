@@ -17,6 +17,8 @@ export interface AuditOptions {
   readonly writer: Pick<Writer, 'draft'>
   /** How long entries are kept. */
   readonly keepMs: number
+  /** What the first removal waits for; by default nothing. */
+  readonly after?: PromiseLike<unknown> | undefined
 }
 /** Keeps facts that are in no record (SEC-13). What changes records is kept with the change itself. */
 export interface Audit extends AsyncDisposable {
@@ -36,10 +38,11 @@ interface Waiting extends DatedFact {
   readonly settle: (outcome: Outcome<void>) => void
 }
 
-/** Opens the audit, and removes what is older than it keeps: now, and once a day. */
+/** Opens the audit, and removes what is older than it keeps: at the start, and once a day. */
 export function openAudit(options: AuditOptions): Audit {
   const audit = new RunningAudit(options)
-  audit.pruneDaily()
+  if (options.after === undefined) audit.pruneDaily()
+  else void options.after.then(() => audit.pruneDaily())
   return audit
 }
 
@@ -52,6 +55,7 @@ class RunningAudit implements Audit {
   #pruning: Promise<void> | undefined
   #hour: Disposable | undefined
   #day: Disposable | undefined
+  #isClosed = false
 
   constructor(options: AuditOptions) {
     this.#options = options
@@ -73,11 +77,13 @@ class RunningAudit implements Audit {
   }
 
   pruneDaily(): void {
+    if (this.#isClosed) return
     this.#pruning = this.#prune().catch((error: unknown) => this.#warn('Old entries of the audit could not be removed.', error))
     this.#day = this.#options.clock.at(this.#options.clock.now() + dayMs, () => this.pruneDaily())
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isClosed = true
     this.#day?.[Symbol.dispose]()
     this.#endHour()
     await this.idle()

@@ -44,9 +44,10 @@ export async function startActivityClock(options: ActivityClockOptions): Promise
     update().catch((error: unknown) => log.warn('Activity dates could not be brought up to date.', { error: String(error) }))
   }
   const update = async (): Promise<void> => {
-    for (let due = await dueRecords(options); due.length > 0; due = await dueRecords(options)) await moveOver(options, due)
-    const next = await nearest(options)
-    if (next !== undefined) plan(next)
+    for (let next = await nearest(options); next !== undefined; next = await nearest(options)) {
+      if (next > clock.now()) return plan(next)
+      await moveOver(options, await dueRecords(options))
+    }
   }
   await update()
   return {

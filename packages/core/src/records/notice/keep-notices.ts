@@ -17,23 +17,28 @@ export interface KeepNoticesOptions {
   readonly log: Log
   readonly reader: Pick<Reader, 'aggregate' | 'list'>
   readonly writer: Pick<Writer, 'draft'>
+  /** What the first look waits for; by default nothing. */
+  readonly after?: PromiseLike<unknown> | undefined
 }
 
 const dayMs = 86_400_000
 const most = 200
 
-/** Takes away notifications that are older than they are kept, and the oldest of users who have too many: now, and once a day. */
+/** Takes away notifications that are older than they are kept, and the oldest of users who have too many: at the start, and once a day. */
 export function startKeepingNotices(options: KeepNoticesOptions): AsyncDisposable {
-  const { clock, log } = options
+  const { clock, log, after } = options
   let timer: Disposable | undefined
   let running: Promise<void> | undefined
+  let isStopped = false
   const keep = (): void => {
     running = prune(options).catch((error: unknown) => log.warn('Old notifications could not be removed.', { error: String(error) }))
     timer = clock.at(clock.now() + dayMs, keep)
   }
-  keep()
+  if (after === undefined) keep()
+  else void after.then(() => isStopped || keep())
   return {
     async [Symbol.asyncDispose]() {
+      isStopped = true
       timer?.[Symbol.dispose]()
       await running
     },
