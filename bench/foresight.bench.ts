@@ -5,6 +5,7 @@ import { backtestContract, foresight } from '@tenure/health'
 import { sqlite } from '@tenure/sqlite'
 import { filter, firstValueFrom } from 'rxjs'
 import { type Bench, toRow } from './bench.js'
+import { startBeat } from './longest-block.js'
 
 const weeks = 104
 const dayMs = 86_400_000
@@ -89,15 +90,11 @@ function writeOf(week: number, one: number) {
 }
 
 async function measured(host: Host, user: string): Promise<{ readonly tookMs: number; readonly blockedMs: number }> {
-  let [blockedMs, last] = [0, performance.now()]
-  const beat = setInterval(() => {
-    blockedMs = Math.max(blockedMs, performance.now() - last - 5)
-    last = performance.now()
-  }, 5)
+  const beat = startBeat()
   const began = performance.now()
   const frames = host.as(user).watch(backtestContract, question)
   const frame = await firstValueFrom(frames.pipe(filter((one) => one.state === 'stale' || one.value.state === 'done')))
-  clearInterval(beat)
+  const blockedMs = beat.stop()
   if (frame.state === 'stale') throw new Error(frame.problem.message)
   return { tookMs: performance.now() - began, blockedMs }
 }

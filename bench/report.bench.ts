@@ -12,6 +12,7 @@ import { sqlite } from '@tenure/sqlite'
 import { filter, firstValueFrom, type Observable } from 'rxjs'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { quantile } from './compare.js'
+import { startBeat, threadMs } from './longest-block.js'
 import { fillReports, reportPlugins } from './workspace/reports.js'
 import { addPeople, importAll } from './workspace/workspace.js'
 
@@ -140,36 +141,12 @@ async function touch(host: Host, turn: number): Promise<void> {
   await untilFree()
 }
 
-const beatMs = 5
-/** The longest time between two turns of the event loop: of the wall or of this program, whichever is less, since the machine does other work too. */
-function startBeat(): { stop(): number } {
-  let [longestMs, wall, busy] = [0, performance.now(), cpuMs()]
-  const look = (): void => {
-    const [now, used] = [performance.now(), cpuMs()]
-    longestMs = Math.max(longestMs, Math.min(now - wall - beatMs, used - busy))
-    wall = now
-    busy = used
-  }
-  const beat = setInterval(look, beatMs)
-  return {
-    stop() {
-      look()
-      clearInterval(beat)
-      return longestMs
-    },
-  }
-}
-function cpuMs(): number {
-  const { user: own, system } = process.cpuUsage()
-  return (own + system) / 1_000
-}
-
 const windowMs = 20
-/** How long the thread goes on being busy, of the wall or of this program, whichever is less: until it rests for most of some milliseconds. */
+/** How long the thread goes on being busy, of the wall or of its own, whichever is less: until it rests for most of some milliseconds. */
 async function untilFree(forMs = windowMs): Promise<number> {
-  const [began, used] = [performance.now(), cpuMs()]
+  const [began, used] = [performance.now(), threadMs()]
   for (;;) {
-    const [now, busy] = [performance.now(), cpuMs()]
+    const [now, busy] = [performance.now(), threadMs()]
     const before = performance.eventLoopUtilization()
     await wait(forMs)
     if (performance.eventLoopUtilization(before).utilization < 0.2) return Math.min(now - began, busy - used)

@@ -2,7 +2,7 @@ import { minorUnitsOf, parseDecimal, roundDivide, tenTo } from '@tenure/core/con
 import { type Steps, sortSteps } from '@tenure/core/slices'
 import { allSteps, atOnce } from './all-steps.js'
 import { type DayNumber, toDayNumber } from './day.js'
-import { customerOf, knownLedger } from './known-ledger.js'
+import { customerOf, isRevenue, knownLedger } from './known-ledger.js'
 import type { BookOptions, Ledger, LedgerLine, LedgerRate } from './ledger.js'
 
 /** What one subscription is worth a year in one currency, in minor units, over some days. */
@@ -55,6 +55,7 @@ export function* bookSteps(ledger: Ledger, { known, zone = 'UTC', gapDays = 0, r
   const stretches = new Map<string, Stretch[]>()
   for (const [place, line] of lines.entries()) {
     if (place % atOnce === 0) yield
+    if (!isRevenue(line)) continue
     const stretch = toStretch(line, zone)
     if (stretch.from === stretch.to || stretch.amount === 0n) continue
     const customer = ownerOf(line.customer)

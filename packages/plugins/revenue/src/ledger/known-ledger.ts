@@ -13,13 +13,14 @@ export function* knownLedger(
   known: Instant | undefined,
 ): Steps<Required<Ledger>> {
   return {
-    lines: (yield* lastOfEach(lines, known, ({ line }) => line)).filter(isRevenue),
+    lines: yield* lastOfEach(lines, known, ({ line }) => line),
     rates: yield* lastOfEach(rates, known, ({ currency, date }) => `${currency} ${date}`),
     merges: yield* lastOfEach(merges, known, ({ customer }) => customer),
     parents: yield* lastOfEach(parents, known, ({ customer }) => customer),
   }
 }
-function isRevenue({ void: isVoid, kind = 'recurring' }: LedgerLine): boolean {
+/** Whether a line counts: it is not void, and recurring. */
+export function isRevenue({ void: isVoid, kind = 'recurring' }: LedgerLine): boolean {
   return !isVoid && kind === 'recurring'
 }
 function* lastOfEach<Item extends Recorded & (LedgerLine | LedgerRate | LedgerMerge | LedgerParent)>(
