@@ -131,8 +131,8 @@ async function* measure(host: Host, each: Case, size: number, rounds: number): A
   }
   yield row('free after cancel', Math.max(...freed), 100)
 }
-/** An answer is kept so long after its last watcher, and a little more. */
-const keptMs = 5_500
+/** An answer is kept so long after its last watcher, one that another gives twice as long, and a little more. */
+const keptMs = 10_500
 // A store knows what it has answered until something is written; and between two questions both are let go of.
 async function touch(host: Host, turn: number): Promise<void> {
   await wait(keptMs)
