@@ -1,6 +1,6 @@
 import { use } from '@tenure/core'
 import { chart } from '@tenure/core/block'
-import { defineProviderContract } from '@tenure/core/contract'
+import { defineProviderContract, schemas } from '@tenure/core/contract'
 import { definePlugin, implementProvider } from '@tenure/core/plugin'
 import { defineReport } from '@tenure/core/report'
 import { dashboards } from '@tenure/dashboards'
@@ -21,10 +21,13 @@ const rows = [
 const contract = defineProviderContract({
   id: 'test.long/numbers',
   permission: 'workspace.access',
-  output: z.strictObject({ rows: z.array(z.strictObject({ month: z.string(), count: z.int() })) }),
+  output: z.strictObject({
+    rows: z.array(z.strictObject({ month: z.string(), count: z.int() })),
+    progress: schemas.progress.exactOptional(),
+  }),
 })
 /** Who waits for the numbers now; they come when the test gives them. */
-const waiting = new Set<Subscriber<{ rows: { month: string; count: number }[] }>>()
+const waiting = new Set<Subscriber<{ rows: { month: string; count: number }[]; progress?: number }>>()
 const numbers = implementProvider(contract, {
   watch: () =>
     new Observable((subscriber) => {
@@ -70,6 +73,12 @@ describe.skipIf(browser === undefined)('a report that takes long', () => {
     await expect.poll(() => waiting.size).toBe(0)
     await page.goBack()
     await expect.poll(() => waiting.size).toBe(1)
+    for (const subscriber of waiting) subscriber.next({ rows: [], progress: 0.42 })
+    const bar = page.getByRole('progressbar', { name: 'Still counting' })
+    await bar.waitFor()
+    expect(await bar.getAttribute('aria-valuenow')).toBe('42')
+    expect(await page.locator('.chart-long').innerText()).toContain('42%')
+    expect(await axe(page)).toEqual([])
     for (const subscriber of waiting) subscriber.next({ rows: [{ month: 'May', count: 3 }] })
     await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
     await page.locator('.chart-body').waitFor()

@@ -24,12 +24,15 @@ export function OverTime({ overTime, progress, formats }: OverTimeProps): ReactN
     <figure>
       <figcaption className="cap">
         <span>{text('Average over 12 weeks')}</span>
+        {overTime === undefined && progress !== undefined ? (
+          <span className="far num">
+            <ProgressBar label={text('Average over 12 weeks')} share={progress} />
+            {formats.percent(progress)}
+          </span>
+        ) : null}
       </figcaption>
       {overTime === undefined ? (
-        <>
-          <LoadingLines lines={4} />
-          {progress === undefined ? null : <ProgressBar label={text('Average over 12 weeks')} share={progress} />}
-        </>
+        <LoadingLines lines={4} />
       ) : first === undefined || last === undefined || known.length < 2 ? (
         <p className="small t3">{text('no history yet')}</p>
       ) : (

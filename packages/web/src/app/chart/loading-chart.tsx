@@ -33,10 +33,10 @@ export function LoadingChart({ words, stop, progress }: LoadingChartProps): Reac
           {progress === undefined ? null : (
             <>
               <ProgressBar label={words.stillCounting} share={progress} />
-              <span className="num">{percent(progress)}</span>
+              <span className="num strong">{percent(progress)}</span>
             </>
           )}
-          {seconds === 0 ? words.stillCounting : words.countingFor(seconds)}
+          <span className="said">{seconds === 0 ? words.stillCounting : words.countingFor(seconds)}</span>
           <button type="button" className="btn" onClick={stop}>
             {words.cancel}
           </button>
