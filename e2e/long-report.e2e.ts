@@ -77,7 +77,7 @@ describe.skipIf(browser === undefined)('a report that takes long', () => {
     const bar = page.getByRole('progressbar', { name: 'Still counting' })
     await bar.waitFor()
     expect(await bar.getAttribute('aria-valuenow')).toBe('42')
-    expect(await page.locator('.chart-long').innerText()).toContain('42%')
+    expect(await page.locator('.chart-long').textContent()).toContain('42%')
     expect(await axe(page)).toEqual([])
     for (const subscriber of waiting) subscriber.next({ rows: [{ month: 'May', count: 3 }] })
     await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
