@@ -60,8 +60,8 @@ export default defineConfig({
   test: {
     setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs'],
     // A condition that a test waits for comes in its own time; only what hangs runs into these limits.
-    expect: { poll: { timeout: 20_000, interval: 20 } },
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000, interval: 20 } },
+    hookTimeout: 240_000,
     teardownTimeout: 20_000,
     restoreMocks: true,
     // Modules are read once for each worker, which halves the time of the tests: none keeps state that a second file could see.
@@ -75,7 +75,7 @@ export default defineConfig({
           // Browsers come after everything else: what they wait for is not to wait for a processor.
           sequence: { groupOrder: 0 },
           maxWorkers: availableParallelism(),
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           include: ['packages/**/src/**/*.test.ts', 'examples/**/*.test.ts', 'bench/**/*.test.ts'],
         },
       },
@@ -85,8 +85,7 @@ export default defineConfig({
           name: 'browser',
           sequence: { groupOrder: 1 },
           include: ['e2e/**/*.e2e.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
           maxWorkers: 2,
         },
       },

@@ -91,7 +91,7 @@ describe.skipIf(browser === undefined)('a score that is judged by the past', () 
     await button('Activate').click()
     await dialog.getByText(`${count} customers get a score.`).waitFor()
     await dialog.getByRole('button', { name: 'Activate' }).click()
-    await expect.poll(async () => (await profiles()).map(({ state }) => state), { timeout: 10_000 }).toEqual(['active'])
+    await expect.poll(async () => (await profiles()).map(({ state }) => state)).toEqual(['active'])
   })
 
   test('[HS-11] a backtest asks the outcome that it finds, says in words what the score foretells, and shows its figures', async () => {
@@ -125,7 +125,7 @@ describe.skipIf(browser === undefined)('a score that is judged by the past', () 
   test('[HS-12] points are proposed from history with their quality, and saved as a draft that opens in the editor', async () => {
     await button('Propose points').click()
     const fit = page.getByRole('region', { name: 'Fit from history' })
-    await fit.getByText('AUC of customers that were no part of it, 5 folds').waitFor({ timeout: 30_000 })
+    await fit.getByText('AUC of customers that were no part of it, 5 folds').waitFor()
     await fit.getByText('Active users').first().waitFor()
     expect(await axe(page)).toEqual([])
     await button('Save as draft').click()

@@ -39,7 +39,7 @@ describe.skipIf(browser === undefined)('health scores', () => {
   const panel = () => root.getByRole('complementary', { name: 'What it would do' })
   const most = (group: string) => root.getByRole('textbox', { name: `Most points of ${group}` })
   const shows = (text: string) =>
-    expect.poll(() => csm.getByRole('row').filter({ hasText: 'Northwind' }).first().textContent(), { timeout: 10_000 }).toContain(text)
+    expect.poll(() => csm.getByRole('row').filter({ hasText: 'Northwind' }).first().textContent()).toContain(text)
 
   test('[HS-10] [HS-2] [WSP-13] an administrator builds a score from a template, tries it, activates it, and customers have it in another browser', async () => {
     await root.getByText('No health score yet').waitFor()

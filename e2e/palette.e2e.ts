@@ -96,7 +96,7 @@ describe.skipIf(browser === undefined)('search and commands on a real server', (
 
     // Looked at for a moment, it is among the recent ones, on a page that is opened later too.
     const kept = async () => JSON.stringify(await workspace.host.as(idOf('anna')).read(preferencesContract, {}))
-    await expect.poll(kept, { timeout: 15_000 }).toContain('Halden Group')
+    await expect.poll(kept).toContain('Halden Group')
     await page.goto(workspace.url)
     await page.getByRole('gridcell').filter({ hasText: 'Northwind' }).waitFor()
     await page.keyboard.press('Control+k')

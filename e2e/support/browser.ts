@@ -17,11 +17,23 @@ const known = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ]
 
+// On a busy machine a page takes its time; only what never comes runs into this limit.
+const patienceMs = 120_000
+function patient(browser: Browser): Browser {
+  const open = browser.newContext.bind(browser)
+  browser.newContext = async (options) => {
+    const context = await open(options)
+    context.setDefaultTimeout(patienceMs)
+    return context
+  }
+  return browser
+}
+
 /** The first browser that starts, or `undefined` where there is none and none is demanded. With `CI` set a missing one is an error. */
 export async function launchBrowser(): Promise<Browser | undefined> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const given = process.env['TENURE_BROWSER']
-  if (given !== undefined) return chromium.launch({ args: [...args, ...sandbox], executablePath: given })
+  if (given !== undefined) return patient(await chromium.launch({ args: [...args, ...sandbox], executablePath: given }))
   const tries = [
     ...known.filter((file) => existsSync(file)).map((executablePath) => ({ executablePath })),
     { channel: 'chrome' },
@@ -29,7 +41,7 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   ]
   for (const options of tries) {
     try {
-      return await chromium.launch({ args: [...args, ...sandbox], ...options })
+      return patient(await chromium.launch({ args: [...args, ...sandbox], ...options }))
     } catch {
       // The next one may start.
     }

@@ -40,17 +40,13 @@ async function editedBetween(mappingFile: string, folder: string, id: string): P
   expect(JSON.stringify(shown)).toContain('edited by hand')
 }
 
-test('[SDK-16] imported twice the same; a value edited between stays and is reported', { timeout: 60_000 }, () =>
-  editedBetween(join(fixtures, 'mapping.json'), fixtures, 'small-set:northwind'),
-)
+test('[SDK-16] imported twice the same; a value edited between stays and is reported', () =>
+  editedBetween(join(fixtures, 'mapping.json'), fixtures, 'small-set:northwind'))
 
-testWith('crm-sales-opportunities')(
-  '[SDK-16] the sales pipeline is imported twice the same; a value edited between stays',
-  { timeout: 120_000 },
-  () =>
-    editedBetween(
-      join(mappingFolder, 'crm-sales-opportunities.json'),
-      join(dataFolder, 'crm-sales-opportunities'),
-      'crm-sales-opportunities:Acme Corporation',
-    ),
+testWith('crm-sales-opportunities')('[SDK-16] the sales pipeline is imported twice the same; a value edited between stays', () =>
+  editedBetween(
+    join(mappingFolder, 'crm-sales-opportunities.json'),
+    join(dataFolder, 'crm-sales-opportunities'),
+    'crm-sales-opportunities:Acme Corporation',
+  ),
 )

@@ -33,7 +33,7 @@ const again = Object.fromEntries(
 const whole = (objectTypes: object) => ({ objectTypes, notLinked: 2, kept: 0, unread: [] })
 const grouped = (objectTypes: object) => ({ ...whole(objectTypes), group: expect.any(String) })
 
-test('[SDK-11] import prints one JSON object and nothing else; a second run changes nothing', { timeout: 60_000 }, async () => {
+test('[SDK-11] import prints one JSON object and nothing else; a second run changes nothing', async () => {
   const data = newFolder()
   const { code, output, said } = await tenure('import', mapping, fixtures, '--data', data, '--json')
   expect([code, JSON.parse(output)]).toEqual([0, grouped(first)])
@@ -47,7 +47,7 @@ test('[SDK-11] import prints one JSON object and nothing else; a second run chan
   expect(JSON.parse(us.output)).toEqual(grouped(again))
 })
 
-test('[SDK-11] a dry run reports what the run would do and does not change the folder', { timeout: 60_000 }, async () => {
+test('[SDK-11] a dry run reports what the run would do and does not change the folder', async () => {
   const data = join(newFolder(), 'not-there-yet')
   const dry = await tenure('import', mapping, fixtures, '--data', data, '--json', '--dry-run')
   expect([JSON.parse(dry.output), existsSync(data)]).toEqual([whole(first), false])
@@ -56,7 +56,7 @@ test('[SDK-11] a dry run reports what the run would do and does not change the f
   expect(JSON.parse(after.output)).toEqual(whole(again))
 })
 
-test('[SDK-16] a dry run counts beside a running workspace, and neither disturbs the other', { timeout: 60_000 }, async () => {
+test('[SDK-16] a dry run counts beside a running workspace, and neither disturbs the other', async () => {
   const data = newFolder()
   await tenure('import', mapping, fixtures, '--data', data, '--json')
   await using host = await openHost(data)
@@ -81,9 +81,7 @@ function oneFile(text: string | Uint8Array, more: object = {}) {
   return { folder, run }
 }
 
-test('[SDK-16] a name that the account does not have ends with 1 before the first line, with the nearest name', {
-  timeout: 60_000,
-}, async () => {
+test('[SDK-16] a name that the account does not have ends with 1 before the first line, with the nearest name', async () => {
   const name = { kind: 'string', column: 'name' }
   const cases: readonly (readonly [object, string])[] = [
     [{ objectType: 'compnay' }, 'files[0].objectType: There is no object type "compnay". Did you mean "company"?'],
@@ -113,7 +111,7 @@ test('[SDK-16] a name that the account does not have ends with 1 before the firs
   }
 })
 
-test('[SDK-16] what was not read of a file is in the JSON and in the exit code', { timeout: 60_000 }, async () => {
+test('[SDK-16] what was not read of a file is in the JSON and in the exit code', async () => {
   const { run, folder } = oneFile('id,name\n1,One\n2,"Two\n3,Three\n')
   const { code, output, said } = await run()
   expect([code, JSON.parse(output).unread]).toEqual([
@@ -124,14 +122,14 @@ test('[SDK-16] what was not read of a file is in the JSON and in the exit code',
   expect(readFileSync(join(folder, 'data/rejected-x.csv'), 'utf8')).toContain(',unread')
 })
 
-test('[SDK-16] a report does not take the place of another file, and nothing is imported then', { timeout: 60_000 }, async () => {
+test('[SDK-16] a report does not take the place of another file, and nothing is imported then', async () => {
   const { run, folder } = oneFile('id,name\n,One\n')
   const { code, said } = await run('--report', join(folder, 'a.csv'))
   expect([code, readFileSync(join(folder, 'a.csv'), 'utf8')]).toEqual([1, 'id,name\n,One\n'])
   expect(said).toContain('is no report of an import')
 })
 
-test('[SDK-16] an import is a run that a super admin sees, and undoes as one', { timeout: 60_000 }, async () => {
+test('[SDK-16] an import is a run that a super admin sees, and undoes as one', async () => {
   const data = newFolder()
   await tenure('admin', '--name', 'Root', '--data', data)
   const { output } = await tenure('import', mapping, fixtures, '--data', data, '--json')
@@ -147,7 +145,7 @@ test('[SDK-16] an import is a run that a super admin sees, and undoes as one', {
   expect(JSON.parse(again.output).objectTypes.company).toEqual({ ...counts(0, 4), unchanged: 4 })
 })
 
-test('[SDK-16] an import that was killed goes on in the same group, and one that is cancelled stops', { timeout: 60_000 }, async () => {
+test('[SDK-16] an import that was killed goes on in the same group, and one that is cancelled stops', async () => {
   await using host = await openHost(newFolder())
   const importer = host.importer('x')
   const first = await importer.begin()
@@ -156,7 +154,7 @@ test('[SDK-16] an import that was killed goes on in the same group, and one that
   expect((await importer.begin()).group).not.toBe(first.group)
 })
 
-test('[SEC-9] imported users sign in to nothing unless the mapping grants it', { timeout: 60_000 }, async () => {
+test('[SEC-9] imported users sign in to nothing unless the mapping grants it', async () => {
   const data = newFolder()
   const { output } = await tenure('import', mapping, fixtures, '--data', data)
   expect(output).toMatch(/^To take it back: tenure undo \S+$/m)
@@ -181,7 +179,7 @@ test('[SDK-11] says what is wrong with a mapping, a folder or a file, and ends w
   rmSync(folder, { recursive: true })
 })
 
-test('[SDK-15] an import into a store that is open elsewhere says so', { timeout: 60_000 }, async () => {
+test('[SDK-15] an import into a store that is open elsewhere says so', async () => {
   const data = newFolder()
   await using _host = await openHost(data)
   expect(await tenure('import', mapping, fixtures, '--data', data)).toMatchObject({
@@ -190,7 +188,7 @@ test('[SDK-15] an import into a store that is open elsewhere says so', { timeout
   })
 })
 
-test('[SEC-2] the first administrator is made on the command line, and only the first', { timeout: 60_000 }, async () => {
+test('[SEC-2] the first administrator is made on the command line, and only the first', async () => {
   const data = newFolder()
   expect(await tenure('admin', '--name', 'Ada', '--data', data)).toMatchObject({
     code: 0,

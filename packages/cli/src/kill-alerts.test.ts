@@ -40,7 +40,7 @@ async function score(host: Host, healthStatus: string): Promise<void> {
   }))
   await host.importer('x').run(rows)
 }
-test('[BEY-6] killed with SIGKILL at any moment, no alert is lost or raised twice', { timeout: 60_000 * (kills + 1) }, async () => {
+test('[BEY-6] killed with SIGKILL at any moment, no alert is lost or raised twice', { timeout: 240_000 * (kills + 1) }, async () => {
   const data = await seeded()
   const { took } = await runProgram([program, killing.copyOf(data), `${count}`])
   await killSpread({

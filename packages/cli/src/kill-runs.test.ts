@@ -63,7 +63,7 @@ async function surviveKills(data: string, group: readonly string[], took: number
   await killSpread({ kills, took, run })
 }
 
-test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo end whole', { timeout: 60_000 * kills }, async () => {
+test('[SDK-7] [BEY-5] killed with SIGKILL at any moment, bulk work and its undo end whole', { timeout: 240_000 * kills }, async () => {
   const data = await seeded()
   const before = killing.copyOf(data)
   const bulk = await runProgram([program, data])
@@ -119,7 +119,7 @@ async function renewed(data: string): Promise<readonly [renewals: number, chains
   return [chains.length, new Set(chains).size]
 }
 
-test('[BEY-9] killed with SIGKILL at any moment, the job of renewals makes each exactly once', { timeout: 60_000 * kills }, async () => {
+test('[BEY-9] killed with SIGKILL at any moment, the job of renewals makes each exactly once', { timeout: 240_000 * kills }, async () => {
   const data = await seededAgreements()
   const before = killing.copyOf(data)
   const { took } = await runProgram([job, data])
@@ -179,7 +179,7 @@ async function allOf(list: (page: { limit: number; after?: string }) => Promise<
 }
 
 test('[SDK-7] killed with SIGKILL at any moment, jobs on changes and instants lose none and do none twice', {
-  timeout: 60_000 * kills,
+  timeout: 240_000 * kills,
 }, async () => {
   const data = await seededChanges()
   const before = killing.copyOf(data)

@@ -87,7 +87,7 @@ async function kept(host: Host): Promise<Readonly<Record<string, number>>> {
 }
 
 test('[HS-8] killed with SIGKILL at any moment of a rescore, the next start has every score of the engine', {
-  timeout: 90_000 * (kills + 1),
+  timeout: 240_000 * (kills + 1),
 }, async () => {
   const data = await seeded()
   const whole = killing.copyOf(data)

@@ -51,7 +51,7 @@ async function ended(data: string): Promise<readonly [reminders: number, open: n
 }
 
 test('[TSK-5] [TSK-6] killed with SIGKILL at any moment, no reminder and no next task is lost or there twice', {
-  timeout: 60_000 * (kills + 1),
+  timeout: 240_000 * (kills + 1),
 }, async () => {
   const data = await seeded()
   const { took } = await runProgram([program, killing.copyOf(data), `${count}`])

@@ -72,12 +72,12 @@ async function surviveKills(mapping: string, folder: string, kills: number): Pro
   rmSync(whole, { recursive: true })
 }
 
-test('[SDK-11] killed with SIGKILL at any moment and run again, an import ends the same', { timeout: 100_000 * kills }, () =>
+test('[SDK-11] killed with SIGKILL at any moment and run again, an import ends the same', { timeout: 240_000 * kills }, () =>
   surviveKills(join(fixtures, 'mapping.json'), fixtures, kills),
 )
 
 testWith('crm-sales-opportunities')(
   '[SDK-11] killed within 8,800 deals and run again, it ends the same',
-  { timeout: 200_000 * kills },
+  { timeout: 240_000 * kills },
   () => surviveKills(join(mappingFolder, 'crm-sales-opportunities.json'), join(dataFolder, 'crm-sales-opportunities'), kills),
 )

@@ -32,7 +32,7 @@ const mapping = parseMapping({
   ],
 })
 
-test('[SDK-16] keys and names mean what is here already, and a key that several have means none of them', { timeout: 60_000 }, async () => {
+test('[SDK-16] keys and names mean what is here already, and a key that several have means none of them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenure-here-'))
   await using host = await openHost(mkdtempSync(join(tmpdir(), 'tenure-here-')))
   const old = (externalId: string, values: object) => ({ type: 'company', externalId, values: { ...values }, links: [] })

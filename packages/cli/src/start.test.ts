@@ -26,9 +26,7 @@ async function customersSeenBy(host: Host, name: string): Promise<number> {
   return (outcome.value as { total: number }).total
 }
 
-test('[SDK-13] an empty store gets sample data, one customer archived, is served on this machine, and keeps what it has', {
-  timeout: 240_000,
-}, async () => {
+test('[SDK-13] an empty store gets sample data, one customer archived, is served on this machine, and keeps what it has', async () => {
   const data = newFolder()
   {
     await using workspace = await start({ data })
@@ -54,7 +52,7 @@ test('[SDK-13] an empty store gets sample data, one customer archived, is served
   expect(existsSync(join(data, 'sample-unfinished'))).toBe(false)
 })
 
-test('[SDK-13] a first start that was killed is finished by the next, with the dates of the first', { timeout: 240_000 }, async () => {
+test('[SDK-13] a first start that was killed is finished by the next, with the dates of the first', async () => {
   const data = newFolder()
   writeFileSync(join(data, 'sample-unfinished'), '2026-10-01')
   await using workspace = await start({ data })
@@ -65,13 +63,13 @@ test('[SDK-13] a first start that was killed is finished by the next, with the d
   expect(JSON.stringify(outcome)).toContain(String(company.values['renewalDate']))
 })
 
-test('[SEC-2] a store that stays empty prints a code for the first administrator', { timeout: 60_000 }, async () => {
+test('[SEC-2] a store that stays empty prints a code for the first administrator', async () => {
   await using workspace = await start({ data: newFolder(), empty: true })
   expect(workspace.host.users()).toEqual([])
   expect(workspace.firstAdminCode).toMatch(/^[a-z0-9-]{20,}$/)
 })
 
-test('[SDK-5] the start says which plugins do not run, and why; the workspace is served', { timeout: 60_000 }, async () => {
+test('[SDK-5] the start says which plugins do not run, and why; the workspace is served', async () => {
   const clash = defineProperty({ on: Company, name: 'name', kind: 'text', label: 'Name' })
   const plugins = [use(definePlugin({ id: 'acme.clash', version: '1.0.0', host: '1.0', contributes: [clash] }))]
   const terminal = recordingTerminal()
@@ -80,7 +78,7 @@ test('[SDK-5] the start says which plugins do not run, and why; the workspace is
   expect((await fetch(new URL('/api/alive', workspace.url))).status).toBe(200)
 })
 
-test('[SDK-13] starts on one’s own CSV files', { timeout: 60_000 }, async () => {
+test('[SDK-13] starts on one’s own CSV files', async () => {
   await using workspace = await start({ data: newFolder(), import: join(fixtures, 'mapping.json') })
   expect(
     workspace.host
@@ -90,7 +88,7 @@ test('[SDK-13] starts on one’s own CSV files', { timeout: 60_000 }, async () =
   ).toEqual(['Ada Brandt', 'Bo Lindqvist', 'Chiara Rossi', "O'Neil, Dara"])
 })
 
-test('[SDK-13] a start that fails leaves the store free for the next', { timeout: 60_000 }, async () => {
+test('[SDK-13] a start that fails leaves the store free for the next', async () => {
   const data = newFolder()
   await expect(start({ data, import: join(fixtures, 'absent.json') })).rejects.toThrow('There is no such file.')
   await using workspace = await start({ data, empty: true })

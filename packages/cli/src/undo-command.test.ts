@@ -35,9 +35,7 @@ async function workspaceWith(data: string, companies: number): Promise<string> {
   return record.group
 }
 
-test('[BEY-5] undo takes an import of many parts back to its end, keeps what a person changed, and is undone in turn', {
-  timeout: 60_000,
-}, async () => {
+test('[BEY-5] undo takes an import of many parts back to its end, keeps what a person changed, and is undone in turn', async () => {
   const data = await folder()
   const group = await workspaceWith(data, 650)
   {
@@ -67,7 +65,7 @@ test('[BEY-5] undo takes an import of many parts back to its end, keeps what a p
   expect(await isArchived(649)).toBe(false)
 })
 
-test('[BEY-5] an undo of which something cannot be written ends with 1 and says why', { timeout: 60_000 }, async () => {
+test('[BEY-5] an undo of which something cannot be written ends with 1 and says why', async () => {
   const data = await folder()
   await workspaceWith(data, 2)
   const host = await openHost(data, 'normal')
@@ -81,7 +79,7 @@ test('[BEY-5] an undo of which something cannot be written ends with 1 and says 
   expect([code, output]).toEqual([1, expect.stringContaining('Merging cannot be undone.')])
 })
 
-test('[BEY-5] a group that is not there, a folder without a workspace and a wrong command are named', { timeout: 60_000 }, async () => {
+test('[BEY-5] a group that is not there, a folder without a workspace and a wrong command are named', async () => {
   const data = await folder()
   await workspaceWith(data, 1)
   expect(await tenure('undo', 'no-such-group', '--data', data)).toMatchObject({

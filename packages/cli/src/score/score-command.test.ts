@@ -44,7 +44,7 @@ async function workspace(): Promise<{ readonly data: string; readonly file: stri
   return { data, file }
 }
 
-test('[HS-11] [HS-12] fit proposes a draft, keeps it where that is asked for, and backtest judges it', { timeout: 60_000 }, async () => {
+test('[HS-11] [HS-12] fit proposes a draft, keeps it where that is asked for, and backtest judges it', async () => {
   const { data, file } = await workspace()
   const fitted = await tenure('score', 'fit', file, '--data', data, '--json', '--save')
   expect([fitted.code, JSON.parse(fitted.output).observations]).toEqual([0, 150])
@@ -58,7 +58,7 @@ test('[HS-11] [HS-12] fit proposes a draft, keeps it where that is asked for, an
   expect(read.output).toMatch(/AUC 0\.\d{3} \[0\.\d{3}, [01]\.\d{3}\], 90 days/)
 })
 
-test('[HS-11] a wrong command, an unknown profile and a question that does not fit are named', { timeout: 60_000 }, async () => {
+test('[HS-11] a wrong command, an unknown profile and a question that does not fit are named', async () => {
   const { data, file } = await workspace()
   expect(await tenure('score', 'guess', file)).toMatchObject({ code: 2 })
   expect(await tenure('score', 'backtest', file, '--save')).toMatchObject({ code: 2 })

@@ -230,9 +230,7 @@ test('[SDK-16] [BEY-5] a large import is undone as a whole: the history says how
   await desk.open()
   onTestFinished(async () => desk[Symbol.asyncDispose]())
   release()
-  await expect
-    .poll(() => desk.job(run)?.undo, { timeout: 20_000 })
-    .toMatchObject({ state: 'done', done: 2500, kept: 0, left: 0, failed: 0 })
+  await expect.poll(() => desk.job(run)?.undo).toMatchObject({ state: 'done', done: 2500, kept: 0, left: 0, failed: 0 })
   await expect.poll(() => desk.job(run)?.undoneAt).toBeTypeOf('number')
 })
 

@@ -35,7 +35,6 @@ const cents = (amount: string | undefined): number => Math.round(Number(amount ?
 
 testWith('crm-sales-opportunities')(
   '[REV-2] [REV-6] 8,800 opportunities: sums of each stage and of each month equal plain SQL over the file, to the cent',
-  { timeout: 120_000 },
   async () => {
     await using host = await open('2018-01-01T12:00:00Z')
     const mapping = JSON.parse(readFileSync(join(mappingFolder, 'crm-sales-opportunities.json'), 'utf8'))
@@ -133,7 +132,6 @@ const lastDay = (month: number): string => new Date(Date.UTC(2024, month, 0)).to
 
 testWith('saas-ravenstack')(
   '[REV-6] [BEY-10] 5,000 subscriptions: renewals, GRR and NRR of each quarter and movements of each customer in each month of 2024',
-  { timeout: 120_000 },
   async () => {
     await using host = await open('2025-01-15T12:00:00Z')
     await importSet(host, subscriptions, 'saas-ravenstack')
