@@ -1,5 +1,5 @@
 import { use } from '@tenure/core'
-import { Company, days, getValue, minutes, rowOf } from '@tenure/core/contract'
+import { Company, Deal, days, getValue, minutes, rowOf, Task, through } from '@tenure/core/contract'
 import { hours } from '@tenure/core/job'
 import { customers } from '@tenure/customers'
 import { record } from '@tenure/memory'
@@ -7,17 +7,20 @@ import { tasks } from '@tenure/tasks'
 import { aUser, createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { Alert } from './alert-type.js'
-import { activeAlerts, alerts, closeContract, snoozeContract, takeOnContract } from './index.js'
+import { activeAlerts, alertReport, alerts, closeContract, snoozeContract, takeOnContract } from './index.js'
 
 /** A host with so many neutral customers of ines. */
-async function start(companies: number) {
+async function start(companies: number, more: readonly ReturnType<typeof record>[] = []) {
   const host = await createTestHost({
     plugins: [use(alerts), use(customers), use(tasks)],
     seed: {
       users: [aUser({ id: 'ines' }), aUser({ id: 'ada' }), aUser({ id: 'root', superAdmin: true })],
-      records: Array.from({ length: companies }, (_, at) =>
-        record(Company, `c${at}`, { name: `Company ${at}`, csm: 'ines', healthStatus: 'neutral' }),
-      ),
+      records: [
+        ...Array.from({ length: companies }, (_, at) =>
+          record(Company, `c${at}`, { name: `Company ${at}`, csm: 'ines', healthStatus: 'neutral' }),
+        ),
+        ...more,
+      ],
     },
     now: '2026-06-29T08:00:00Z',
   })
@@ -84,4 +87,35 @@ test('[BEY-6] one that is put off, or that is a task, is not overtaken by the ne
   for (const at of [0, 1]) await score(at, 'healthy')
   const states = (await listed()).alerts.map(({ customer, state, task }) => `${customer.name} ${state}${task ? ' task' : ''}`)
   expect(states.sort()).toEqual(['Company 0 open', 'Company 0 snoozed', 'Company 1 open', 'Company 1 open task'])
+})
+
+test('[BEY-6] a task that is made of an alert is of its customer, for who takes it on, and due when the alert is', async () => {
+  const started = await start(1)
+  const { host, score, listed } = started
+  await using _ = host
+  await score(0, 'at-risk')
+  const [alert] = (await listed()).alerts
+  expect(alert?.dueAt).toBe(Date.parse('2026-07-02T08:00:00Z'))
+  const { task } = getValue(await host.as('ines').act(takeOnContract, { alert: alert?.id ?? '', title: 'Call' }))
+  const row = rowOf(Task.title, Task.dueAt, Task.assignee, through(Task.about, 'id'))
+  expect(await host.as('root').records.find(task, row)).toMatchObject({
+    ...{ title: 'Call', dueAt: alert?.dueAt, assignee: 'ines', 'about.id': 'c0' },
+  })
+})
+
+test('[BEY-6] only recurring revenue that was lost in the days of the report counts as a loss', async () => {
+  const deal = (id: string, closeDate: string, values: object = {}) =>
+    record(
+      Deal,
+      id,
+      { name: id, pipeline: 'sales', stage: 'lost', recurring: true, closeDate, ...values },
+      { company: [id.replace('d', 'c')] },
+    )
+  const { host } = await start(5, [
+    ...[deal('d0', '2026-06-28'), deal('d1', '2025-06-01'), deal('d2', '2026-06-28', { recurring: false })],
+    ...[deal('d3', '2026-06-28', { stage: 'won' }), deal('d4', '2026-06-27', { stage: 'contract-sent' })],
+  ])
+  await using _ = host
+  expect(getValue(await host.as('ines').read(alertReport, { days: 90 })).lost).toBe(1)
+  expect(getValue(await host.as('ines').read(alertReport, { days: 730 })).lost).toBe(2)
 })
