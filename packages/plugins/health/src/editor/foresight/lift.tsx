@@ -64,7 +64,8 @@ function Bars({ context, report: { tenths, churned, observations } }: LiftProps)
           </text>
         </g>
       ))}
-      <text className="over strong" x={wide} y={y(1) - 5} textAnchor="end">
+      <line className="base" x1={wide / 2 - 64} x2={wide / 2 - 46} y1="124" y2="124" />
+      <text className="strong" x={wide / 2 - 40} y="128">
         {text('average {share}', { share })}
       </text>
       <text x="0" y="128">
