@@ -50,7 +50,7 @@ export const raise = defineJob({
     const alert = isLinked(objectType)
       ? raised.create(values, objectType === 'company' ? { company: id } : { contact: id })
       : raised.create({ ...values, customerType: objectType, customerId: id })
-    // Of what an import tells of long past days nobody hears now.
+    // Nobody is notified of a crossing that an import tells of, and whose alert would have ended by now.
     if (csm !== null && at > clock.now() - settings.lifeDays * dayMs)
       told.notify({ user: csm, about: id, shows: 'healthStatus' }, { key: alert })
   },
