@@ -65,13 +65,23 @@ function Scale({ health: { score, status, thresholds, change } }: { readonly hea
       </svg>
       <svg className="names" aria-hidden="true">
         {marks(neutral, healthy, was).map(([at, isWas]) => (
-          <text key={`${at} ${isWas}`} x={`${at}%`} y="11" textAnchor={at < 4 ? 'start' : at > 96 ? 'end' : 'middle'}>
+          <text key={`${at} ${isWas}`} x={`${at}%`} y="11" textAnchor={isWas ? awayFrom(at, [neutral, healthy]) : anchorOf(at)}>
             {isWas ? words.was(formats.number(at)) : formats.number(at)}
           </text>
         ))}
       </svg>
     </div>
   )
+}
+type Anchor = 'start' | 'middle' | 'end'
+function anchorOf(at: number): Anchor {
+  return at < 4 ? 'start' : at > 96 ? 'end' : 'middle'
+}
+// Beside a threshold the words lean away from it, so that they do not read as one.
+function awayFrom(was: number, thresholds: readonly number[]): Anchor {
+  const near = thresholds.find((at) => Math.abs(at - was) < 14)
+  if (near === undefined) return anchorOf(was)
+  return near < was ? 'start' : 'end'
 }
 // What was before is not written over a threshold.
 function marks(neutral: number, healthy: number, was: number | undefined): readonly (readonly [number, boolean])[] {

@@ -65,7 +65,7 @@ function useAnnounce(tab: string | undefined): (notice: Notice) => void {
     const open = () => openRecord(go, tab, { type: about.type, id: about.id })
     if (kind === 'reminder')
       toasts.show({
-        ...{ tone: 'done', title: words.arrived, about: text, choices: [{ label: words.open, run: open }] },
+        ...{ tone: 'done', icon: 'bell', title: words.arrived, about: text, choices: [{ label: words.open, run: open }] },
         ...(detail !== undefined && { detail }),
       })
     if (choices?.browser !== true || !document.hidden || !('Notification' in window) || Notification.permission !== 'granted') return

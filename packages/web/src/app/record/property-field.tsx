@@ -5,9 +5,9 @@ import { loadEditor, ValueEditor } from '../field/value-editor.js'
 import { useReading } from '../format/use-formats.js'
 import { ConflictPanel } from '../write/conflict-panel.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
-import { useConfirmed, usePendingEdits, usePendingOf } from '../write/use-pending.js'
-import { useSave } from '../write/use-save.js'
+import { useConfirmed, usePendingOf } from '../write/use-pending.js'
 import { PropertyText, propertyText, useBeside } from './property-value.js'
+import { type PropertyWrite, usePropertyWrite } from './use-property-write.js'
 
 interface PropertyFieldProps {
   readonly record: RecordDetail
@@ -96,7 +96,6 @@ function ValueButton({ property, button, begin, isRefused }: ValueButtonProps): 
   )
 }
 
-type PropertyWrite = ReturnType<typeof usePropertyWrite>
 interface ConflictProps extends PropertyFieldProps {
   readonly pending: Pending
   readonly write: PropertyWrite
@@ -117,27 +116,6 @@ function Conflict({ record, property, pending, write }: ConflictProps): ReactNod
       keepTheirs={write.drop}
     />
   )
-}
-
-function usePropertyWrite(record: RecordDetail, property: PropertyValue) {
-  const words = useWords().record
-  const reading = useReading()
-  const save = useSave()
-  const edits = usePendingEdits()
-  const place = { type: record.type, id: record.id, property: property.name }
-  return {
-    save: (value: JsonValue, was: JsonValue) =>
-      void save({
-        ...place,
-        value,
-        was,
-        label: property.label,
-        subject: record.title || words.unnamed,
-        textOf: (one) => propertyText({ ...property, value: one }, reading),
-        showsConflict: true,
-      }),
-    drop: () => edits.drop(place),
-  }
 }
 
 /** `began`: what the person saw when they began. A value that comes in meanwhile is a conflict. */

@@ -29,10 +29,11 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
   const { value: offers, problem } = useWatch(bulkOffersContract, { type: target.type })
   const bulk = useBulk()
   const start: StartBulk = (change, about) => {
-    const { selection, clear } = selecting
+    const { selection, clear, expectLeaving } = selecting
     const records = recordsOf(selection, target)
     if (records === undefined) return
     void bulk(records, change, about)
+    expectLeaving()
     // What comes into the view from now on is not meant by what was done before.
     if (selection.of === 'all') clear()
   }

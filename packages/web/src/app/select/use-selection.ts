@@ -24,8 +24,10 @@ export interface Selecting {
   /** The box in the head. */
   readonly head: 'on' | 'off' | 'mixed'
   readonly has: (id: string) => boolean
-  /** How many records left the list, and the selection with it, since the person changed it. */
+  /** How many records left the list, and the selection with it, since the person changed it. What they did themselves is not counted. */
   readonly left: number
+  /** The person changes what is selected: if it leaves the list now, that is no news. */
+  readonly expectLeaving: () => void
   /** More were to be named than can be. */
   readonly isFull: boolean
   /** All of the view can be selected, and is not. */
@@ -57,8 +59,10 @@ interface State {
   readonly selection: Selection
   readonly left: number
   readonly isFull: boolean
+  /** Records that may leave without a word. */
+  readonly expected: ReadonlySet<string>
 }
-const start: State = { selection: nothing, left: 0, isFull: false }
+const start: State = { selection: nothing, left: 0, isFull: false, expected: new Set() }
 
 /** What is selected of a list. It outlives scrolling, sorting and live updates, and ends with the view, its filters and its search. */
 export function useSelection({ list, state, question, isCollection, isBoard }: SelectingParts): Selecting {
@@ -69,14 +73,13 @@ export function useSelection({ list, state, question, isCollection, isBoard }: S
   useLeavers(selection, state, question, (gone) =>
     set((was) => {
       const next = without(was.selection, gone)
-      const fewer = was.selection.of === 'some' ? was.selection.ids.size - next.ids.size : 0
-      return next === was.selection ? was : { ...was, selection: next, left: was.left + fewer }
+      return next === was.selection ? was : { ...was, selection: next, left: was.left + newsOf(was, gone) }
     }),
   )
   const change = useCallback((next: (was: Selection) => Selection) => {
     set(({ selection: was }) => {
       const selection = next(was)
-      return selection.ids.size > mostNamed ? { selection: was, left: 0, isFull: true } : { selection, left: 0, isFull: false }
+      return selection.ids.size > mostNamed ? { ...start, selection: was, isFull: true } : { ...start, selection }
     })
   }, [])
   const extendTo = async (index: number, from = index) => {
@@ -98,6 +101,7 @@ export function useSelection({ list, state, question, isCollection, isBoard }: S
         selection.ids.size < total &&
         (isBoard || (selection.ids.size > 0 && headOf(selection, rows) === 'on')),
       ...{ wantsAssign, wantAssign },
+      expectLeaving: () => set((was) => ({ ...was, expected: was.selection.ids })),
       toggle: (index) => {
         const row = rows.get(index)
         if (row !== undefined) change((was) => toggled(was, row.id, index))
@@ -111,6 +115,10 @@ export function useSelection({ list, state, question, isCollection, isBoard }: S
     }),
     [selection, left, isFull, wantsAssign, rows, total, isCollection, isBoard, list],
   )
+}
+
+function newsOf({ selection: { of, ids }, expected }: State, gone: readonly string[]): number {
+  return of === 'some' ? gone.filter((id) => ids.has(id) && !expected.has(id)).length : 0
 }
 
 /** What decides which records a list has: its view, filters and search, and not its order or columns. */

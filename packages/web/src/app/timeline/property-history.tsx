@@ -5,6 +5,7 @@ import type { HistoryEntry, PropertyValue, RecordDetail } from '../data/answers.
 import { useWatch } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import { Failed, LoadingLines } from '../part/states.js'
+import { usePropertyWrite } from '../record/use-property-write.js'
 import { sourceText } from './origin-text.js'
 import { useShownValue } from './shown-value.js'
 import '../styles/timeline.css'
@@ -28,7 +29,7 @@ export function PropertyHistory({ record, property }: PropertyHistoryProps): Rea
     <>
       <ol className="past">
         {value.map((entry, at) => (
-          <Past key={`${entry.at} ${at}`} record={record} entry={entry} until={value[at - 1]?.at} />
+          <Past key={`${entry.at} ${at}`} record={record} property={property} entry={entry} until={value[at - 1]?.at} />
         ))}
         <First entries={value} />
       </ol>
@@ -37,14 +38,13 @@ export function PropertyHistory({ record, property }: PropertyHistoryProps): Rea
   )
 }
 
-interface PastProps {
-  readonly record: RecordDetail
+interface PastProps extends PropertyHistoryProps {
   readonly entry: HistoryEntry
   /** When the next value came; the present one has none. */
   readonly until: number | undefined
 }
 
-function Past({ record, entry, until }: PastProps): ReactNode {
+function Past({ record, property, entry, until }: PastProps): ReactNode {
   const words = useWords().record
   const reading = useReading()
   const { formats } = reading
@@ -55,7 +55,11 @@ function Past({ record, entry, until }: PastProps): ReactNode {
     <li>
       <p className={text === '' ? 't3' : 'strong'} dir="auto">
         {text === '' ? words.noValue : text}
-        {until === undefined ? <span className="chip plain">{words.now}</span> : null}
+        {until === undefined ? (
+          <span className="chip plain">{words.now}</span>
+        ) : (
+          <Restore record={record} property={property} value={entry.value} />
+        )}
       </p>
       <p className="small t3">
         {sourceText(entry, words, reading)}
@@ -67,6 +71,28 @@ function Past({ record, entry, until }: PastProps): ReactNode {
         </time>
       </p>
     </li>
+  )
+}
+
+interface RestoreProps extends PropertyHistoryProps {
+  readonly value: HistoryEntry['value']
+}
+
+/** Gives the property a value of before again: of this record alone, however many were changed with it. */
+function Restore({ record, property, value }: RestoreProps): ReactNode {
+  const words = useWords().record
+  const text = useShownValue(record)(property.name, property.kind, value)
+  const { save } = usePropertyWrite(record, property)
+  if (!property.editable || JSON.stringify(value) === JSON.stringify(property.value)) return null
+  return (
+    <button
+      type="button"
+      className="btn ghost restore"
+      aria-label={words.restoreValue(text === '' ? words.noValue : text)}
+      onClick={() => save(value, property.value)}
+    >
+      {words.restore}
+    </button>
   )
 }
 

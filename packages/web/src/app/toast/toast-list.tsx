@@ -39,7 +39,7 @@ interface ToastItemProps {
 
 function ToastItem({ toast, isHeld, close, undo }: ToastItemProps): ReactNode {
   const words = useWords().write
-  const { tone, title, about, detail, undo: target, choices = [] } = toast
+  const { tone, title, about, detail, undo: target, choices = [], icon = tone === 'done' ? 'check' : 'alert' } = toast
   useEffect(() => {
     if (tone !== 'done' || isHeld) return
     const timer = setTimeout(close, shownMs)
@@ -47,7 +47,7 @@ function ToastItem({ toast, isHeld, close, undo }: ToastItemProps): ReactNode {
   }, [toast, isHeld])
   return (
     <div className={`toast ${tone}`}>
-      {tone === 'running' ? null : <Icon name={tone === 'done' ? 'check' : 'alert'} size={16} />}
+      {tone === 'running' ? null : <Icon name={icon} size={16} />}
       <div className="grow">
         <p>
           <b>{title}</b>

@@ -8,6 +8,8 @@ type InputOf<C> = C extends ActionContract<infer _Input, infer _Output, infer As
 export interface Toast {
   readonly tone: 'running' | 'done' | 'refused'
   readonly title: string
+  /** Its sign, where nothing was done that a tick would stand for. */
+  readonly icon?: 'bell'
   /** What it concerns. */
   readonly about?: string
   readonly detail?: string

@@ -47,7 +47,6 @@ export function Switcher({ offer, current }: { readonly offer: SignInOffer; read
       button={
         <>
           <Icon name="users" size={14} />
-          <span className="only-phone">{words.local}</span>
           <span className="not-phone">{words.localLong}</span>
         </>
       }

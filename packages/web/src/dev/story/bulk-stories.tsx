@@ -33,6 +33,7 @@ function bar(more: Partial<Selecting> = {}, answer: Answer | undefined = live(of
       takeRecords: () => {},
       takeAll: () => {},
       clear: () => {},
+      expectLeaving: () => {},
     },
     wantAssign: () => {},
     ...more,

@@ -18,7 +18,6 @@ export const door: Words['door'] = {
     invalid: 'Die Antwort des Anmeldedienstes ist nicht vertrauenswürdig. Beginnen Sie neu, oder sagen Sie es der Administration.',
     unknown: 'Für Sie gibt es hier keinen aktiven Benutzer. Die Administration kann einen anlegen.',
   },
-  local: 'Lokal',
   localLong: 'Lokal angemeldet',
   changeUser: 'Lokal angemeldet, ohne Passwörter: Benutzer wechseln',
   changeTip: 'Lokale Anmeldung: Wer an diesem Rechner sitzt, kann sich als jede Person anmelden',

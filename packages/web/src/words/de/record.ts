@@ -45,6 +45,8 @@ export const record: Words['record'] = {
   now: 'Jetzt',
   justNow: 'jetzt',
   noValue: 'kein Wert',
+  restore: 'Wiederherstellen',
+  restoreValue: (value: string) => `Wiederherstellen: ${value}`,
   created: 'Angelegt',
   until: (from, to) => `${from} bis ${to}`,
   whence: 'Herkunft',

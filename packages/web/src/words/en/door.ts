@@ -15,7 +15,6 @@ export const door = {
     invalid: 'The sign-in service gave an answer that cannot be trusted. Start again, or tell an administrator.',
     unknown: 'There is no active user for you here. An administrator can add one.',
   } as Readonly<Record<string, string>>,
-  local: 'Local',
   localLong: 'Local sign-in',
   changeUser: 'Local sign-in without passwords: change user',
   changeTip: 'Local sign-in: anyone at this machine may act as anyone',

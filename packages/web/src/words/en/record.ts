@@ -44,6 +44,8 @@ export const record = {
   now: 'Now',
   justNow: 'now',
   noValue: 'no value',
+  restore: 'Restore',
+  restoreValue: (value: string) => `Restore ${value}`,
   created: 'Created',
   until: (from: string, to: string) => `${from} to ${to}`,
   whence: 'Where it comes from',
