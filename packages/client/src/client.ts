@@ -20,7 +20,7 @@ const longestAddressInput = 2_000
 /** Calls a server. Nothing is sent before the first call. */
 export function createClient(options: ClientOptions): Client {
   const transport = new Transport(options)
-  const channel = new LiveChannel(transport, options.early)
+  const channel = new LiveChannel(transport, options.early, options.network)
   const closing = new AbortController()
   const { signal } = closing
   const read = (id: string, input: unknown, options: ReadOptions = {}, viewAs?: string): Promise<Outcome<unknown>> => {

@@ -1,6 +1,7 @@
 // Longer than a file may be: one channel with its scripted server, and every way in which a connection goes wrong.
 import { getEventListeners } from 'node:events'
 import type { Frame } from '@tenure/core/contract'
+import { firstValueFrom, Subject } from 'rxjs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ok, refuse, ScriptedServer } from './fixtures/scripted-server.js'
 import { LiveChannel } from './live-channel.js'
@@ -64,6 +65,42 @@ test('once connected, the pauses begin at the shortest again', async () => {
   server.breakOff()
   await pass(1_000)
   expect(pauses()).toEqual([250, 500, 1_000, 250, 500])
+})
+
+test('when the network goes, a silent connection is given up at once, and watches say that they are behind', async () => {
+  const network = new Subject<boolean>()
+  channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: server.fetch }), undefined, network)
+  server.onLive = () => (server.opened.length === 1 ? server.readyStream() : Promise.reject(new Error('unreachable')))
+  const { last } = follow()
+  await pass(0)
+  frame('w1', 'one')
+  await pass(0)
+  network.next(false)
+  await pass(0)
+  expect(last()).toMatchObject({ state: 'stale', value: 'one' })
+  expect(await firstValueFrom(channel.state)).toBe('lost')
+})
+
+test('when the network is there again, the next attempt does not wait out its pause', async () => {
+  const network = new Subject<boolean>()
+  channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: server.fetch }), undefined, network)
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  follow()
+  await pass(20_000)
+  const before = times().length
+  server.onLive = () => server.readyStream()
+  network.next(true)
+  await pass(0)
+  expect(times().length).toBe(before + 1)
+  expect(times().at(-1)).toBe(20_000)
+  expect(await firstValueFrom(channel.state)).toBe('open')
+})
+
+test('a closed channel no longer listens to the network', async () => {
+  const network = new Subject<boolean>()
+  channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: server.fetch }), undefined, network)
+  await channel.close()
+  expect(network.observed).toBe(false)
 })
 
 test('a server that answers no stream is tried again', async () => {

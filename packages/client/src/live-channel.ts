@@ -1,6 +1,6 @@
 import type { Frame, Outcome, Problem } from '@tenure/core/contract'
 import { paths, type ReadyData, type WatchChanges, type WireEvent } from '@tenure/core/wire'
-import { BehaviorSubject, distinctUntilChanged, Observable } from 'rxjs'
+import { BehaviorSubject, distinctUntilChanged, NEVER, Observable, type Subscription } from 'rxjs'
 import { readEvents } from './event-stream.js'
 import { type Question, questionOf, Topic } from './topic.js'
 import { type ClientOptions, readOutcome, type Transport, unreachable } from './transport.js'
@@ -28,6 +28,8 @@ export class LiveChannel {
   /** Until the connection fails for the first time: what was read before that may be of another session later. */
   #early: Early | undefined
   #attempt = new AbortController()
+  #rest = new AbortController()
+  readonly #network: Subscription
   #connection: string | undefined
   #lastEvent: string | undefined
   #keys = 0
@@ -37,9 +39,10 @@ export class LiveChannel {
   #batch = batchSize
   #asking: ReturnType<typeof setTimeout> | undefined
 
-  constructor(transport: Transport, early?: Early) {
+  constructor(transport: Transport, early?: Early, network: Observable<boolean> = NEVER) {
     this.#transport = transport
     this.#early = early
+    this.#network = network.subscribe((isThere) => this.#probe(isThere))
   }
 
   get state(): Observable<ConnectionState> {
@@ -67,6 +70,7 @@ export class LiveChannel {
     this.#topics.clear()
     this.#byKey.clear()
     clearTimeout(this.#asking)
+    this.#network.unsubscribe()
     this.#closed.abort()
     this.#attempt.abort()
     this.#state.complete()
@@ -162,9 +166,21 @@ export class LiveChannel {
     let isSignedIn = true
     while (isSignedIn && !this.#closed.signal.aborted) {
       isSignedIn = await this.#connect()
-      if (isSignedIn) await pause(this.#failures++, this.#closed.signal)
+      if (isSignedIn) await this.#pause()
     }
     this.#isRunning = false
+  }
+
+  async #pause(): Promise<void> {
+    this.#rest = new AbortController()
+    await pause(this.#failures++, AbortSignal.any([this.#closed.signal, this.#rest.signal]))
+  }
+
+  // A server on this machine is there without a network too: the next attempt finds out.
+  #probe(isThere: boolean): void {
+    if (!isThere) return this.#attempt.abort()
+    this.#failures = 0
+    this.#rest.abort()
   }
 
   /** One connection from start to end. Returns whether to try again. */

@@ -1,4 +1,5 @@
 import type { Outcome, Problem } from '@tenure/core/contract'
+import type { Observable } from 'rxjs'
 
 /** Where the server is, and how a request proves who sends it. */
 export interface ClientOptions {
@@ -12,6 +13,11 @@ export interface ClientOptions {
    * the server was quicker or the connection has failed.
    */
   readonly early?: (provider: string, input: unknown) => Promise<Outcome<unknown>> | undefined
+  /**
+   * Says that the network has gone (`false`) or is there again (`true`), as a browser does. Watches then learn at once whether the server can be
+   * reached: without it, a connection that falls silent is given up after 45 s, and one that is lost is tried every 10 s.
+   */
+  readonly network?: Observable<boolean>
 }
 /** What one request sends. */
 export interface TransportRequest {

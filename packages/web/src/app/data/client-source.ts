@@ -1,11 +1,11 @@
 import { type Client, type ClientOptions, createClient } from '@tenure/client'
 import type { Outcome } from '@tenure/core/contract'
-import { scan } from 'rxjs'
+import { fromEvent, map, merge, type Observable, scan } from 'rxjs'
 import type { Connection, SignIn, SignInOffer, Source } from './source.js'
 
 /** The page's data over HTTP. */
 export function createClientSource(url: string, early?: ClientOptions['early']): Source {
-  const { read, watch, act, connection, viewAs }: Client = createClient({ url, ...(early && { early }) })
+  const { read, watch, act, connection, viewAs }: Client = createClient({ url, network: ofBrowser(), ...(early && { early }) })
   return {
     read,
     watch,
@@ -14,6 +14,10 @@ export function createClientSource(url: string, early?: ClientOptions['early']):
     connection$: connection.pipe(scan(toConnection, { state: 'connecting' } as Connection)),
     sign: createSignIn(url),
   }
+}
+
+function ofBrowser(): Observable<boolean> {
+  return merge(fromEvent(window, 'offline').pipe(map(() => false)), fromEvent(window, 'online').pipe(map(() => true)))
 }
 
 function toConnection(was: Connection, state: 'connecting' | 'open' | 'lost'): Connection {
