@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -13,6 +14,7 @@ const toFirst = [{ association: 'companies', to: { type: 'company', externalId: 
 const rows = [
   user('jonas', 'Jonas Weber', 'de-DE'),
   user('anna', 'Anna Berg', 'en-GB'),
+  user('eva', 'Eva Lind', 'en-GB'),
   ...['Nordwind Reederei', 'Halden Spedition'].map((name, at) =>
     row('company', `c${at}`, {
       ...{ name, csm: idOf('jonas'), renewalDate: `202${at + 5}-03-15`, arr: { amount: '96000', currency: 'EUR' } },
@@ -60,6 +62,38 @@ describe.skipIf(browser === undefined)('a page in one language', () => {
     const page = await open('anna', 'de-DE', '/?view=tenure.customers/all')
     await walk(page, german, { first: 'Nordwind Reederei', keys: 'Keyboard shortcuts', settings: /settings/, whole: 'View record' })
     expect(await page.locator('html').getAttribute('lang')).toBe('en')
+  })
+
+  test('[SDK-17] what a user chose on another device is the first language of the page, however late its texts are', async () => {
+    await workspace.act(idOf('eva'), 'tenure.core/save-preference', { name: 'language', value: 'de' })
+    const context = await (browser as Browser).newContext({ locale: 'en-US' })
+    const { cookie = '' } = await workspace.signIn(idOf('eva'))
+    const [name = '', value = ''] = cookie.split('=')
+    await context.addCookies([{ name, value, url: workspace.url }])
+    const page = await context.newPage()
+    await noteTexts(page)
+    const release = await holdTexts(page)
+    await page.goto(workspace.url)
+    await release()
+    await page.getByRole('link', { name: 'Meine Kunden' }).waitFor()
+    expect(await said(page)).not.toContain('en Customers')
+    await context.close()
+  })
+
+  test('[SDK-17] a page changes its language as a whole, however late the texts of plugins are', async () => {
+    const page = await open('anna', 'en-US')
+    await page.getByRole('link', { name: 'Owned by me' }).waitFor()
+    await noteTexts(page)
+    await page.reload()
+    await page.getByRole('link', { name: 'Owned by me' }).waitFor()
+    const release = await holdTexts(page)
+    await workspace.act(idOf('anna'), 'tenure.core/save-preference', { name: 'language', value: 'de' })
+    await release()
+    await page.getByRole('link', { name: 'Meine Kunden' }).waitFor()
+    expect(await said(page)).toEqual(['en Customers', 'de Kunden'])
+    await workspace.act(idOf('anna'), 'tenure.core/save-preference', { name: 'language', value: null })
+    await page.getByRole('link', { name: 'Owned by me' }).waitFor()
+    await page.context().close()
   })
 
   test('[SDK-17] the language that a user chooses holds at once, after a reload, and on another device', async () => {
@@ -144,4 +178,35 @@ async function textsOf(page: Page, other: RegExp, names: RegExp): Promise<readon
     return [...document.body.innerText.split('\n'), ...named].filter((text) => text.trim() !== '')
   })
   return [...new Set(texts)].filter((text) => other.test(text.replace(names, '')))
+}
+
+/** Notes in which language each word of the workspace's tabs was drawn: that of the page, as a screen reader takes it. */
+async function noteTexts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const seen = new Set<string>()
+    Object.assign(window, { seen })
+    new MutationObserver(() => {
+      const tab = document.querySelector('.bar .tabs .tab')?.textContent
+      if (tab) seen.add(`${document.documentElement.lang} ${tab}`)
+    }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+  })
+}
+const said = (page: Page) => page.evaluate(() => [...(window as unknown as { readonly seen: ReadonlySet<string> }).seen])
+
+/** Keeps back what translates the texts of plugins until the page has asked for it, and everything else has been drawn. */
+async function holdTexts(page: Page): Promise<() => Promise<void>> {
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/*translator*', async (route) => {
+    await held
+    await route.continue()
+  })
+  const asked = page.waitForRequest('**/*translator*')
+  return async () => {
+    await asked
+    await settle(page)
+    letGo()
+  }
 }

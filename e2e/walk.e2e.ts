@@ -24,6 +24,8 @@ const phone: Walk = {
   ...{ at: 'a phone', options: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
   ...{ sinks: 'Solenne Hotels', stays: 'Mirelle Foods', returns: 'Veltra Energy' },
 }
+// Each is a long row of steps, and the machine may be busy.
+const timeout = { timeout: 180_000 }
 const browser: Browser | undefined = await launchBrowser()
 let workspace: RunningWorkspace
 beforeAll(async () => {
@@ -77,9 +79,7 @@ describe.skipIf(browser === undefined).each([desk, phone])('a Monday at $at', (w
     for (const name of names) await row(name).waitFor({ state: 'detached' })
   }
 
-  test('[REC-1] [REC-8] who sinks is found in a view, called and noted, with a task, and the score answers', {
-    timeout: 60_000,
-  }, async () => {
+  test('[REC-1] [REC-8] who sinks is found in a view, called and noted, with a task, and the score answers', timeout, async () => {
     await openView('Health at risk')
     await row('Halden Freight').waitFor()
     await press(row(sinks).getByRole('link'))
@@ -108,17 +108,21 @@ describe.skipIf(browser === undefined).each([desk, phone])('a Monday at $at', (w
     await backToList()
   })
 
-  test('[CUS-4] [BEY-5] two customers are handed on and come back at once; what someone did themselves is no news of the list', async () => {
-    await openView('Owned by me')
-    await handOn(stays, returns)
-    expect(await page.getByText('left the list').count()).toBe(0)
-    await press(toast('assigned to Ada Okafor').getByRole('button', { name: 'Undo' }))
-    await toast('Undone').waitFor()
-    await row(stays).waitFor()
-    await row(returns).waitFor()
-  })
+  test(
+    '[CUS-4] [BEY-5] two customers are handed on and come back at once; what someone did themselves is no news of the list',
+    timeout,
+    async () => {
+      await openView('Owned by me')
+      await handOn(stays, returns)
+      expect(await page.getByText('left the list').count()).toBe(0)
+      await press(toast('assigned to Ada Okafor').getByRole('button', { name: 'Undo' }))
+      await toast('Undone').waitFor()
+      await row(stays).waitFor()
+      await row(returns).waitFor()
+    },
+  )
 
-  test('[REC-3] [BEY-5] of two that were handed on, one gets its CSM back from the history, long after', { timeout: 60_000 }, async () => {
+  test('[REC-3] [BEY-5] of two that were handed on, one gets its CSM back from the history, long after', timeout, async () => {
     await handOn(stays, returns)
     await page.reload()
     await openView('All customers')

@@ -7,7 +7,8 @@ import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
 import { ReadingProvider } from './format/use-formats.js'
 import { TextsProvider, useTranslated } from './language/texts-provider.js'
-import { recallLanguage, spokenIn, useLanguage } from './language/use-language.js'
+import { recallLanguage, spokenIn, useWanted } from './language/use-language.js'
+import { useSpoken } from './language/use-spoken.js'
 import { Failed } from './part/states.js'
 import { rememberSpoken } from './shell/kept.js'
 import { Opening } from './shell/opening.js'
@@ -63,11 +64,15 @@ interface WorkspaceProps {
 
 /** The workspace in one language: words, texts of plugins, numbers and dates. */
 function Workspace({ session, ...shell }: WorkspaceProps): ReactNode {
-  const { language, locale } = spokenIn(useLanguage(), session.locale)
-  useEffect(() => rememberSpoken(language), [language])
+  const spoken = useSpoken(useWanted(session.locale))
+  useEffect(() => {
+    if (spoken !== undefined) rememberSpoken(spoken.language)
+  }, [spoken?.language])
+  if (spoken === undefined) return <Opening />
+  const { locale, translator } = spoken
   return (
     <WordsProvider locale={locale} waiting={<Opening />}>
-      <TextsProvider language={language} waiting={<Opening />}>
+      <TextsProvider translator={translator}>
         <ReadingProvider session={session} locale={locale}>
           <TranslatedShell session={session} {...shell} />
         </ReadingProvider>

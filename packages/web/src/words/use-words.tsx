@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import type { Words } from './en/index.js'
 import { languageOf, loadLateWords, loadWords, wordsOf } from './words.js'
 
@@ -14,17 +14,19 @@ interface WordsProviderProps {
 /** Gives the page the texts of the locale's language, and names the language to the browser. */
 export function WordsProvider({ locale, waiting, children }: WordsProviderProps): ReactNode {
   const language = languageOf(locale)
-  const [words, setWords] = useState(() => wordsOf(language))
+  const [, redraw] = useState<Words>()
+  const last = useRef<Words>(undefined)
+  last.current = wordsOf(language) ?? last.current
   useEffect(() => {
     let isHere = true
     document.documentElement.lang = language
-    void loadWords(language).then((given) => isHere && setWords(given))
+    void loadWords(language).then((given) => isHere && redraw(given))
     void loadLateWords(language)
     return () => {
       isHere = false
     }
   }, [language])
-  return words === undefined ? waiting : <WordsContext value={words}>{children}</WordsContext>
+  return last.current === undefined ? waiting : <WordsContext value={last.current}>{children}</WordsContext>
 }
 
 /** The texts of the page in the language of its user. */

@@ -26,16 +26,16 @@ export function recallLanguage(): LanguageChoice | undefined {
   return toChoice(recall(store))
 }
 
-/** What the user has chosen, on every device. */
-export function useLanguage(): LanguageChoice | undefined {
+/** What the page is to speak for a user with this locale; `undefined` until it is known whether they have chosen, here or on another device. */
+export function useWanted(locale: string): Spoken | undefined {
   const [kept] = usePreference(preference)
-  const [known, setKnown] = useState(recallLanguage)
+  const [here, setHere] = useState(recallLanguage)
   useEffect(() => {
     if (kept === undefined) return
     remember(store, kept)
-    setKnown(toChoice(kept))
+    setHere(toChoice(kept))
   }, [kept])
-  return known
+  return kept === undefined && here === undefined ? undefined : spokenIn(kept === undefined ? here : toChoice(kept), locale)
 }
 
 /** The user's choice, and the way to choose another. */
