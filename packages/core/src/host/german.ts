@@ -32,6 +32,30 @@ const inputTexts = {
   'Invalid ISO time': 'Das ist keine Uhrzeit.',
 }
 
+// What a record refuses, with the label of what it is about.
+const valueTexts = {
+  '{label} takes text. {why}': '„{label}“ erwartet einen Text.',
+  '{label} takes a number. {why}': '„{label}“ erwartet eine Zahl.',
+  '{label} takes an amount as decimal text with a currency. {why}': '„{label}“ erwartet einen Betrag mit Währung.',
+  '{label} takes true or false. {why}': '„{label}“ erwartet Ja oder Nein.',
+  '{label} takes a day, YYYY-MM-DD. {why}': '„{label}“ erwartet einen Tag.',
+  '{label} takes an instant in milliseconds. {why}': '„{label}“ erwartet einen Zeitpunkt.',
+  '{label} takes one of its options. {why}': '„{label}“ erwartet eine seiner Möglichkeiten.',
+  '{label} takes a list of its options. {why}': '„{label}“ erwartet eine Liste seiner Möglichkeiten.',
+  '{label} takes the id of a user. {why}': '„{label}“ erwartet einen Benutzer.',
+  '{label} takes JSON. {why}': '„{label}“ erwartet JSON.',
+  '{label} takes a recurrence rule, such as FREQ=WEEKLY;BYDAY=MO. {why}':
+    '„{label}“ erwartet eine Wiederholungsregel wie FREQ=WEEKLY;BYDAY=MO.',
+  '{label} is kept by the workspace and cannot be written.': '„{label}“ führt der Arbeitsbereich; von Hand lässt es sich nicht ändern.',
+  '{label} has no property {name}.': '„{label}“ hat keine Eigenschaft „{name}“.',
+  '{label} has no option {value}. It takes {options}.': '„{label}“ kennt „{value}“ nicht. Möglich sind: {options}.',
+  '{label} has no pipeline {value}. It takes {pipelines}.': '„{label}“ hat keine Pipeline „{value}“. Möglich sind: {pipelines}.',
+  '{label} has no stage {value}. It takes {stages}.': '„{label}“ hat keine Phase „{value}“. Möglich sind: {stages}.',
+  '{label} stays {now}, as a person set it since the last import. The file says {value}.':
+    '„{label}“ bleibt {now}; so hat es jemand seit dem letzten Import gesetzt. In der Datei steht {value}.',
+  '{label} is from {n} to {n}.': '„{label}“ liegt zwischen {n} und {n}.',
+}
+
 /** The core's own object types, properties, options and actions, in German. */
 export const german = defineTexts({
   id: 'tenure.core/german',
@@ -198,5 +222,6 @@ export const german = defineTexts({
 
     // What zod says of an input.
     ...inputTexts,
+    ...valueTexts,
   },
 })

@@ -23,7 +23,7 @@ export interface Texts {
   readonly language: string
   /**
    * By the English text, exactly as it is written: titles, labels, options. A number in it may be written `{n}`, in the translation as well:
-   * `'Assigned in the last {n} days'`.
+   * `'Assigned in the last {n} days'`. In a whole sentence `{name}` is whatever is there, which is translated by itself: `'{label} takes a day.'`.
    */
   readonly texts: Readonly<Record<string, string>>
 }

@@ -66,7 +66,7 @@ function MeetingRow({ meeting, formats }: MeetingRowProps): ReactNode {
         <p className="small t3">{facts.join(' · ')}</p>
         {notes.map((note) => (
           <p className="small t2" key={note}>
-            {note}
+            {text(note)}
           </p>
         ))}
       </div>
@@ -84,7 +84,7 @@ function Problems({ problems }: Pick<CalendarReport, 'problems'>): ReactNode {
         {problems.map(({ line, uid, title, message }, at) => (
           <li className="link-row" key={at}>
             <p className="small">
-              <b>{line === undefined ? (title ?? uid) : text('Line {line}', { line })}</b> {message}
+              <b>{line === undefined ? (title ?? uid) : text('Line {line}', { line })}</b> {text(message)}
             </p>
           </li>
         ))}

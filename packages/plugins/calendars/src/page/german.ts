@@ -76,5 +76,25 @@ export const pagesGerman = defineTexts({
     'Not readable': 'Nicht lesbar',
     'Line {line}': 'Zeile {line}',
     'This is no calendar: it has no BEGIN:VCALENDAR.': 'Das ist kein Kalender: Es fehlt BEGIN:VCALENDAR.',
+    'This event was left out. {why}': 'Dieser Termin wurde ausgelassen. {why}',
+    'It has no UID, by which it would be found again.': 'Er hat keine UID, an der er wiederzufinden wäre.',
+    'It has no DTSTART, so nobody knows when it is.': 'Er hat kein DTSTART; niemand weiß, wann er ist.',
+    'It has more than {n} exceptions and added instances.': 'Er hat mehr als {n} Ausnahmen und zusätzliche Termine.',
+    'It changes an instance and all after it (THISANDFUTURE), which is not read; end the series and begin another.':
+      'Er ändert einen Termin und alle danach (THISANDFUTURE); das wird nicht gelesen. Beenden Sie die Serie, und beginnen Sie eine neue.',
+    'It ends before it begins, or lasts longer than {n} days.': 'Er endet, bevor er beginnt, oder dauert länger als {n} Tage.',
+    'EXRULE is no longer part of the standard; it was left out.': 'EXRULE gehört nicht mehr zum Standard und wurde ausgelassen.',
+    'An event has one RRULE; this further one was left out.': 'Ein Termin hat eine RRULE; diese weitere wurde ausgelassen.',
+    'A series has at most {n} changed instances.': 'Eine Serie hat höchstens {n} geänderte Termine.',
+    'Components lie more than {n} deep; nothing from here on was read.':
+      'Bestandteile sind mehr als {n}-fach verschachtelt; ab hier wurde nichts gelesen.',
+    '{line} ends nothing that began; it was left out.': '{line} beendet nichts, was begonnen hat, und wurde ausgelassen.',
+    '{part} has no end; it was left out.': '{part} hat kein Ende und wurde ausgelassen.',
+    '{property} takes a day or a moment, such as 20261231T170000Z; it is {value}.':
+      '{property} erwartet einen Tag oder Zeitpunkt wie 20261231T170000Z; dort steht {value}.',
+    '{text} is no property: it is written as NAME:value.': '{text} ist keine Angabe: Sie heißt NAME:Wert.',
+    'This meeting was archived here. It stays as it is; restore it to import into it.':
+      'Diese Besprechung wurde hier archiviert. Sie bleibt, wie sie ist; stellen Sie sie wieder her, um sie zu importieren.',
+    'The time zone {name} is neither an IANA name nor one of Windows.': 'Die Zeitzone {name} hat weder IANA noch Windows.',
   },
 })

@@ -13,6 +13,31 @@ test('[SDK-17] a text is translated as a whole, numbers in it stay, and one with
   expect(['Customers', 'Last 7 of 30 days', 'Plans', 'toString'].map(translate)).toEqual(['Kunden', '7 von 30 Tagen', 'Plans', 'toString'])
 })
 
+test('[SDK-17] a sentence is translated around what it names, and what it names by itself; a label that looks like one is a label', () => {
+  const translateAll = translatorOf({
+    'Renewal date': 'Verlängerung',
+    'Line {line}': 'Zeile {line}',
+    '{label} takes a day. {why}': '„{label}“ erwartet einen Tag.',
+    '{label} is from {n} to {n}.': '„{label}“ liegt zwischen {n} und {n}.',
+    'This event was left out. {why}': 'Ausgelassen. {why}',
+    'It lasts longer than {n} days.': 'Er dauert länger als {n} Tage.',
+  })
+  const said = [
+    'Renewal date takes a day. Invalid ISO date',
+    'Discount (%) is from 0 to 2.5.',
+    'This event was left out. It lasts longer than 366 days.',
+    'This event was left out. Nobody knows (a+b)*.',
+    'Line manager',
+  ]
+  expect(said.map(translateAll)).toEqual([
+    '„Verlängerung“ erwartet einen Tag.',
+    '„Discount (%)“ liegt zwischen 0 und 2.5.',
+    'Ausgelassen. Er dauert länger als 366 Tage.',
+    'Ausgelassen. Nobody knows (a+b)*.',
+    'Line manager',
+  ])
+})
+
 test('[SDK-17] texts of plugins are translated, and what people wrote is not', () => {
   const block = {
     kind: 'detail',

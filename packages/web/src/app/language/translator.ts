@@ -42,16 +42,57 @@ function spokenInput(problem: Extract<Problem, { code: 'input.invalid' }>, trans
   return { ...problem, message: isWhole && message === problem.message ? joined : message, details: { ...problem.details, issues } }
 }
 
-/** Translates by the English text; `{n}` in it is any number. */
+/** Translates by the English text; `{n}` in it is any number, and `{name}` in a sentence whatever is there, which is translated by itself. */
 export function translatorOf(texts: Readonly<Record<string, string>>): Translate {
+  const sentences = sentencesOf(texts)
+  const known = new Map<string, string>()
   const find = (text: string) => (Object.hasOwn(texts, text) ? texts[text] : undefined)
-  return (text) => {
-    const exact = find(text)
-    const numbers = exact === undefined ? text.match(/\d+/g) : null
-    if (numbers === null) return exact ?? text
-    let at = 0
-    return find(text.replace(/\d+/g, '{n}'))?.replace(/\{n\}/g, () => numbers[at++] ?? '') ?? text
+  const translate: Translate = (text) => {
+    const there = find(text) ?? known.get(text)
+    if (there !== undefined) return there
+    const made = withNumbers(text, find) ?? withParts(text, sentences, translate) ?? text
+    if (known.size < mostKept) known.set(text, made)
+    return made
   }
+  return translate
+}
+
+const mostKept = 5_000
+function withNumbers(text: string, find: (text: string) => string | undefined): string | undefined {
+  const numbers = text.match(/\d+/g)
+  let at = 0
+  return numbers === null ? undefined : find(text.replace(/\d+/g, '{n}'))?.replace(/\{n\}/g, () => numbers[at++] ?? '')
+}
+
+interface Sentence {
+  readonly matches: RegExp
+  readonly parts: readonly string[]
+  readonly says: string
+}
+// Only sentences: in a label that somebody gave, a part of it is no placeholder. The longest is the one that says most.
+function sentencesOf(texts: Readonly<Record<string, string>>): readonly Sentence[] {
+  return Object.entries(texts)
+    .filter(([english]) => /\.(\s|$)/.test(english) && /\{(?!n\})\w+\}/.test(english))
+    .sort(([one], [other]) => other.length - one.length)
+    .map(([english, says]) => {
+      const pieces = english.split(/\{(\w+)\}/)
+      const pattern = pieces.map((piece, at) =>
+        at % 2 === 0 ? piece.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`) : piece === 'n' ? String.raw`(-?[\d.]+)` : '(.+?)',
+      )
+      return { matches: new RegExp(`^${pattern.join('')}$`, 's'), parts: pieces.filter((_, at) => at % 2 === 1), says }
+    })
+}
+function withParts(text: string, sentences: readonly Sentence[], translate: Translate): string | undefined {
+  for (const { matches, parts, says } of sentences) {
+    const [, ...found] = matches.exec(text) ?? []
+    if (found.length === 0) continue
+    const left = parts.map((part, at) => ({ part, says: translate(found[at] ?? '') }))
+    return says.replace(/\{(\w+)\}/g, (whole, part) => {
+      const at = left.findIndex((one) => one.part === part)
+      return at < 0 ? whole : (left.splice(at, 1)[0]?.says ?? whole)
+    })
+  }
+  return undefined
 }
 
 function translatedSource(source: Source, translate: Translate, speak: (problem: Problem) => Problem): Source {
