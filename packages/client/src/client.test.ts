@@ -2,7 +2,7 @@ import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
 import type { Frame, Problem } from '@tenure/core/contract'
 import { localSwitcher, type ServeOptions, type Server, serve } from '@tenure/server'
-import { firstValueFrom, toArray } from 'rxjs'
+import { firstValueFrom, Subject, toArray } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
 import { InMemoryHost, listContract, onceContract, renameContract, someCustomers } from '../../server/src/fixtures/in-memory-host.js'
 import { ManualTiming } from '../../server/src/fixtures/manual-timing.js'
@@ -326,4 +326,26 @@ test('[BEY-1] a folded stream equals what is read, over random changes and cuts'
   await expect
     .poll(() => last(), { message: `seed ${seed}` })
     .toMatchObject({ state: 'live', value: { rows: expected, total: expected.length } })
+})
+
+test('without a network a change is refused and not sent, so it is certainly not done; a server on this machine takes it', async () => {
+  const server = new ScriptedServer()
+  const network = new Subject<boolean>()
+  await using client = createClient({ url: 'http://server/api', fetch: server.fetch, network })
+  server.onLive = () => server.readyStream()
+  const watching = client.watch(listContract, {} as never).subscribe()
+  onTestFinished(() => watching.unsubscribe())
+  await expect.poll(() => firstValueFrom(client.connection)).toBe('open')
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  network.next(false)
+  await expect.poll(() => firstValueFrom(client.connection)).toBe('lost')
+  const sent = server.sent.filter(({ path }) => path !== '/live').length
+  expect(await client.act(renameContract, { id: '1', name: 'x' } as never)).toMatchObject({
+    ok: false,
+    problem: { code: 'storage.failed' },
+  })
+  expect(server.sent.filter(({ path }) => path !== '/live').length).toBe(sent)
+  server.onLive = () => server.readyStream()
+  await expect.poll(() => firstValueFrom(client.connection)).toBe('open')
+  expect(await client.act(renameContract, { id: '1', name: 'x' } as never)).toMatchObject({ ok: true })
 })

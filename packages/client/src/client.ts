@@ -2,7 +2,7 @@ import type { Caller, Outcome, ReadOptions, UserId } from '@tenure/core/contract
 import { paths, viewAsHeader } from '@tenure/core/wire'
 import type { Observable } from 'rxjs'
 import { type ConnectionState, LiveChannel } from './live-channel.js'
-import { type ClientOptions, Transport, unanswered } from './transport.js'
+import { type ClientOptions, Transport, unanswered, unreachable } from './transport.js'
 
 /**
  * The host's three calls across the network, with the rights of the user who is signed in. Streams share one connection; when it
@@ -30,8 +30,11 @@ export function createClient(options: ClientOptions): Client {
     if (address.length <= longestAddressInput) return transport.call(`${paths.read(id)}${address}`, { signal, ...headers })
     return transport.call(paths.read(id), { method: 'POST', body: { input }, signal, ...headers })
   }
-  const act = (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
-    transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal }, unanswered)
+  // What is not sent is certainly not done; of what is sent and not answered nobody knows.
+  const act = async (id: string, input: unknown, key: string | undefined): Promise<Outcome<unknown>> =>
+    channel.isCut
+      ? { ok: false, problem: unreachable }
+      : transport.call(paths.act(id), { method: 'POST', body: { input, key }, signal }, unanswered)
   // The server answers by the contract's output, which is what the types say.
   const caller: unknown = {
     read: ({ id }: { id: string }, input: unknown, options?: ReadOptions) => read(id, input, options),

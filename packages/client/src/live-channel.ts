@@ -32,6 +32,7 @@ export class LiveChannel {
   readonly #network: Subscription
   #connection: string | undefined
   #lastEvent: string | undefined
+  #hasNetwork = true
   #keys = 0
   #failures = 0
   #isRunning = false
@@ -47,6 +48,11 @@ export class LiveChannel {
 
   get state(): Observable<ConnectionState> {
     return this.#state.pipe(distinctUntilChanged())
+  }
+
+  /** The network has gone, and the server with it. */
+  get isCut(): boolean {
+    return !this.#hasNetwork && this.#state.value === 'lost'
   }
 
   /** How many watches are open, or still to be taken back at the server. */
@@ -178,6 +184,7 @@ export class LiveChannel {
 
   // A server on this machine is there without a network too: the next attempt finds out.
   #probe(isThere: boolean): void {
+    this.#hasNetwork = isThere
     if (!isThere) return this.#attempt.abort()
     this.#failures = 0
     this.#rest.abort()

@@ -1,6 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { ListState } from '../data/list-window.js'
+import { useConnection } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
 import type { TableModel } from '../table/use-table.js'
 
@@ -16,10 +17,12 @@ interface FootProps {
 /** How many the whole list has; with totals on a phone, those too. Where the list has its own foot there is no other. */
 export function Foot({ table, title, isPhone }: FootProps & { readonly isPhone: boolean }): ReactNode {
   const words = useWords().table
+  const isLost = useConnection().state === 'lost'
   const { state, totals, columns } = table
   const count = <Count state={state} title={title} />
   if (totals === undefined || state.total === undefined || state.total === 0) return <div className="tfoot">{count}</div>
-  if (!isPhone) return totals.problem === undefined ? null : <p className="tfoot">{words.noTotals}</p>
+  // While the line is lost the bar says so, and the totals of before stay.
+  if (!isPhone) return totals.problem === undefined || isLost ? null : <p className="tfoot">{words.noTotals}</p>
   return (
     <Suspense fallback={<div className="tfoot">{count}</div>}>
       <TotalsLine columns={columns} totals={totals.value} count={count} />

@@ -50,3 +50,16 @@ test('[HS-8] [HS-9] a trend is live, one without a past is known to have none, a
   vi.advanceTimersByTime(150)
   expect([book.of('a'), book.of('b')]).toEqual([undefined, []])
 })
+
+test('[HS-9] a trend that could not be read is not one without a past, and one that was read stays', () => {
+  const { asked, book } = follow()
+  book.show('a', nothing)
+  vi.advanceTimersByTime(150)
+  const problem = { code: 'storage.failed', message: 'The server cannot be reached.', details: { transient: true } } as const
+  asked[0]?.frames.next({ state: 'stale', problem })
+  expect(book.of('a')).toBeUndefined()
+  const points: TrendPoints = [{ at: 1, score: 50, status: 'neutral' }]
+  asked[0]?.frames.next({ state: 'live', asOf: 1, value: [{ id: 'a', points }] })
+  asked[0]?.frames.next({ state: 'stale', problem })
+  expect(book.of('a')).toEqual(points)
+})

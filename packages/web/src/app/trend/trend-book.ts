@@ -60,7 +60,9 @@ export class TrendBook {
     for (const id of this.#known.keys()) if (!this.#asked.has(id)) this.#known.delete(id)
     if (ids.length === 0) return
     this.#subscription = this.#source.watch(healthTrendContract, { type: this.#type, ids, days: trendDays }).subscribe((frame) => {
-      const found = new Map((frame.value ?? []).map(({ id, points }) => [id, points]))
+      // Without an answer nothing is known of a past: there may be one.
+      if (frame.value === undefined) return
+      const found = new Map(frame.value.map(({ id, points }) => [id, points]))
       for (const id of ids) this.#known.set(id, found.get(id) ?? none)
       for (const listeners of this.#inSight.values()) for (const listener of listeners) listener()
     })
