@@ -185,9 +185,10 @@ export class LiveChannel {
   // A server on this machine is there without a network too: the next attempt finds out.
   #probe(isThere: boolean): void {
     this.#hasNetwork = isThere
-    if (!isThere) return this.#attempt.abort()
-    this.#failures = 0
-    this.#rest.abort()
+    if (isThere) {
+      this.#failures = 0
+      this.#rest.abort()
+    } else this.#attempt.abort()
   }
 
   /** One connection from start to end. Returns whether to try again. */
