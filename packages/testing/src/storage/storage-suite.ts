@@ -25,7 +25,7 @@ import { Kit } from './kit.js'
  */
 export const storageSuite: Suite<StorageSuiteOptions> = Object.freeze({
   run(options: StorageSuiteOptions, test: Test) {
-    for (const check of checks) test(check.name, (context) => runCheck(check, options, context))
+    for (const check of checks) test(check.name, (context) => keepRunning(() => runCheck(check, options, context)))
   },
 })
 
@@ -47,6 +47,15 @@ const checks: readonly Check[] = [
   ...backupChecks,
 ]
 
+// Node's runner gives a test up when nothing is open that keeps a process running, and a store may wait for a change without that.
+async function keepRunning(work: () => Promise<void>): Promise<void> {
+  const timer = setInterval(() => {}, 60_000)
+  try {
+    await work()
+  } finally {
+    clearInterval(timer)
+  }
+}
 async function runCheck(check: Check, options: StorageSuiteOptions, context?: TestContext): Promise<void> {
   const opened: Kit[] = []
   const openKit = (kit: Kit): Promise<Kit> => {

@@ -186,7 +186,7 @@ function openStore(store: string): StorageAdapter {
 }
 test.each(stores)(
   `[BEY-1] [ACC-7] [ACC-9] [ACC-10] [EDN-3] [EDN-4] [MAP-3] [VIEW-1] [VIEW-11] [WSP-2] [WSP-3] [WSP-9] over %s, each stream says what its user may see by the rules, in ${histories} histories from seed ${firstSeed}`,
-  { timeout: 3_600_000 },
+  { timeout: Math.max(3_600_000, histories * 2_000) },
   async (store) => {
     for (let seed = firstSeed; seed < firstSeed + histories; seed++) await runHistory(seed, openStore(store))
   },

@@ -183,7 +183,7 @@ async function runHistory(seed: number): Promise<void> {
 }
 
 test(`[BEY-5] [REC-4] values, links and records are what the rules of undo and merging say, in ${histories} histories from seed ${firstSeed}`, {
-  timeout: 600_000,
+  timeout: Math.max(600_000, histories * 4_000),
 }, async () => {
   for (let seed = firstSeed; seed < firstSeed + histories; seed += 1) await runHistory(seed)
 })
