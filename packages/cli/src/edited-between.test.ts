@@ -11,6 +11,12 @@ import { dataFolder, mappingFolder, testWith } from '../../import/src/fixtures/t
 import { openHost } from './open-host.js'
 
 const fixtures = fileURLToPath(new URL('../../import/src/fixtures', import.meta.url))
+/** A company, and the column of its industry. */
+interface Edited {
+  readonly id: string
+  readonly column: string
+}
+
 async function importInto(host: Host, mappingFile: string, folder: string) {
   const mapping = parseMapping(JSON.parse(readFileSync(mappingFile, 'utf8')))
   const reported: ReportedLine[] = []
@@ -23,7 +29,8 @@ async function importInto(host: Host, mappingFile: string, folder: string) {
   return { totals, kept: reported.filter(({ result }) => result === 'kept'), summary }
 }
 
-async function editedBetween(mappingFile: string, folder: string, id: string): Promise<void> {
+/** Imports three times, with a changed industry of that company before the last. */
+async function editedBetween(mappingFile: string, folder: string, { id, column }: Edited): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'tenure-edited-'))
   await using host = await openHost(data, 'normal')
   const { id: root } = getValue(await host.createFirstAdmin('Root'))
@@ -35,18 +42,22 @@ async function editedBetween(mappingFile: string, folder: string, id: string): P
   getValue(await host.as(root).act(updateRecordContract, edit))
   const third = await importInto(host, mappingFile, folder)
   expect(third.totals).toEqual(second.totals)
-  expect(third.kept).toMatchObject([{ type: 'company', column: 'sector', reason: expect.stringContaining('stays "edited by hand"') }])
+  expect(third.kept).toMatchObject([{ type: 'company', column, reason: expect.stringContaining('stays "edited by hand"') }])
   const shown = getValue(await host.as(root).read(recordContract, { type: 'company', id }))
   expect(JSON.stringify(shown)).toContain('edited by hand')
 }
 
 test('[SDK-16] imported twice the same; a value edited between stays and is reported', () =>
-  editedBetween(join(fixtures, 'mapping.json'), fixtures, 'small-set:northwind'))
+  editedBetween(join(fixtures, 'mapping.json'), fixtures, { id: 'small-set:northwind', column: 'sector' }))
 
 testWith('crm-sales-opportunities')('[SDK-16] the sales pipeline is imported twice the same; a value edited between stays', () =>
-  editedBetween(
-    join(mappingFolder, 'crm-sales-opportunities.json'),
-    join(dataFolder, 'crm-sales-opportunities'),
-    'crm-sales-opportunities:Acme Corporation',
-  ),
+  editedSet('crm-sales-opportunities', { id: 'Acme Corporation', column: 'sector' }),
 )
+
+testWith('saas-ravenstack')('[SDK-16] the SaaS tables are imported twice the same; a value edited between stays', () =>
+  editedSet('saas-ravenstack', { id: 'A-2e4581', column: 'industry' }),
+)
+
+function editedSet(name: string, { id, column }: Edited): Promise<void> {
+  return editedBetween(join(mappingFolder, `${name}.json`), join(dataFolder, name), { id: `${name}:${id}`, column })
+}
