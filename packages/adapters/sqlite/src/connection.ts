@@ -32,12 +32,19 @@ export class Connection {
     this.#db.pragma(`synchronous = ${synchronous}`)
     // What is deleted or overwritten is zeroed at once: an erased record leaves no bytes (decision 66).
     if (!readonly) this.#db.pragma('secure_delete = on')
-    this.#db.pragma('cache_size = -65536')
+    this.#keepPages(readonly)
     this.#db.pragma('mmap_size = 1073741824')
     this.#db.pragma('analysis_limit = 1000')
     this.#db.function('tenure_fold', { deterministic: true }, (text: unknown) => (text === null ? null : fold(String(text))))
     addMeasureFunctions(this.#db)
     this.#db.function('tenure_fuse', this.fuse.check)
+  }
+
+  // A commit that splits pages looks at every page that its connection keeps, so one that writes keeps few: what is read comes from the mapped file. A
+  // transaction may still hold as many as before that.
+  #keepPages(readonly: boolean): void {
+    this.#db.pragma(`cache_size = ${readonly ? -65536 : -4096}`)
+    if (!readonly) this.#db.pragma('cache_spill = 16384')
   }
 
   /** Runs the work in one transaction; what it throws takes everything back. */
