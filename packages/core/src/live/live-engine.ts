@@ -6,17 +6,16 @@ import type { CanonicalQuery } from '../query/canonical.js'
 import { queryKey } from '../query/canonicalise.js'
 import type { LiveMode } from '../schema/row.js'
 import type { UserId } from '../schema/value.js'
-import type { Change, ChangeBatch, FeedCursor } from '../storage/adapter.js'
+import type { ChangeBatch, FeedCursor } from '../storage/adapter.js'
 import { createFeedLog, type FeedLog } from './feed-log.js'
 import type { FollowedView, Listener, LiveAnswer, LiveSources } from './followed-view.js'
 import { type HopWatch, linksAtStart, mattersAtEnd } from './route/hop-watch.js'
 import { toLead } from './route/order-lead.js'
-import { createRouter, type Router } from './route/router.js'
+import { looksAt, ViewRoutes } from './route/view-routes.js'
 import { createRunSlots, type RunSlots } from './run-slots.js'
 import { type SeenChange, toSeen } from './seen-change.js'
 import { createSelection } from './selection.js'
 import { shareByText } from './share-by-text.js'
-import { createSharedRows, type SharedRow, type SharedRows } from './shared-row.js'
 import { planTally } from './tally/tally-plan.js'
 import { TallyView } from './tally/tally-view.js'
 import { ViewCore } from './view-core.js'
@@ -49,19 +48,6 @@ export interface LiveStats {
   readonly problems: number
 }
 
-/** Views of one object type. */
-interface TypeIndex {
-  readonly router: Router<FollowedView>
-  readonly shared: SharedRows<ViewCore>
-  /** Views of archived records. Changes of those carry no images, so each change of a record that they may be about concerns these views. */
-  readonly archive: Set<FollowedView>
-}
-/** A step along links of one view. */
-interface CoreHop {
-  readonly core: FollowedView
-  readonly watch: HopWatch
-}
-
 /** What can be watched. */
 export type LiveQuestion = CanonicalQuery | CanonicalAggregate
 /** Text that two questions share when they ask the same. */
@@ -71,8 +57,6 @@ export function questionKey(question: LiveQuestion): string {
 
 const ahead = Number.POSITIVE_INFINITY
 const unknown = -1
-/** The names of users order by user. */
-const userType = 'user'
 const longestPauseMs = 60_000
 /** A clock that is set while a run is under way must not hold its view up for hours. */
 const longestRestMs = 10_000
@@ -87,10 +71,7 @@ export class LiveEngine {
   readonly #log: FeedLog
   readonly #slots: RunSlots
   readonly #cores = new Map<string, FollowedView>()
-  readonly #types = new Map<string, TypeIndex>()
-  readonly #hopsTo = new Map<string, Set<CoreHop>>()
-  readonly #hopsAlong = new Map<string, Set<CoreHop>>()
-  readonly #byUser = new Set<FollowedView>()
+  readonly #routes: ViewRoutes
   /** Views whose rows are newer than the applied batches, and the cursor that each waits for. */
   readonly #ahead = new Map<FollowedView, FeedCursor>()
   readonly #inbox: AppliedBatch[] = []
@@ -98,7 +79,6 @@ export class LiveEngine {
   readonly #resting = new Set<FollowedView>()
   #applying = false
   #touched: FollowedView[] = []
-  #visits = 0
   #runs = 0
   #pending = 0
   #waiters: (() => void)[] = []
@@ -113,6 +93,10 @@ export class LiveEngine {
       shareSelection: shareByText(createSelection),
       shareLead: shareByText((order) => toLead(order, userName)),
     }
+    this.#routes = new ViewRoutes(parts.touchesShown, {
+      meet: (core, seen, held) => this.#meet(core, seen, held),
+      askIf: (core, matters) => this.#askIf(core, matters),
+    })
     this.#log = createFeedLog(options.head)
     const { clock } = options
     this.#slots = createRunSlots(options.runsAtOnce ?? 24, (lend) => clock.at(clock.now() + lentAfterMs, lend))
@@ -181,13 +165,13 @@ export class LiveEngine {
   #open(question: LiveQuestion): FollowedView {
     const core = 'by' in question ? this.#openTally(question) : this.#openWindow(question)
     this.#cores.set(core.key, core)
-    if (core.plan.byUser) this.#byUser.add(core)
+    this.#routes.open(core)
     if (core.mode === 'asked') this.#follow(core)
     return core
   }
 
   #openWindow(query: CanonicalQuery): FollowedView {
-    return new ViewCore(queryKey(query), planView(query, this.#planning), this.#parts, this.#indexOf(query.type).shared)
+    return new ViewCore(queryKey(query), planView(query, this.#planning), this.#parts, this.#routes.sharedOf(query.type))
   }
 
   #openTally(aggregate: CanonicalAggregate): FollowedView {
@@ -196,50 +180,24 @@ export class LiveEngine {
 
   #drop(core: FollowedView): void {
     this.#cores.delete(core.key)
-    this.#byUser.delete(core)
     this.#ahead.delete(core)
     this.#log.release(core)
-    this.#unfollow(core)
+    this.#routes.close(core)
     core.empty()
     core.retry?.[Symbol.dispose]()
     core.rest?.[Symbol.dispose]()
     core.abort?.abort()
   }
 
-  #indexOf(type: string): TypeIndex {
-    const known = this.#types.get(type)
-    if (known) return known
-    const index = { router: createRouter<FollowedView>(), shared: createSharedRows<ViewCore>(), archive: new Set<FollowedView>() }
-    this.#types.set(type, index)
-    return index
-  }
-
   #follow(core: FollowedView): void {
     if (core.routed) return
-    core.routed = true
     if (core.mode !== 'asked') core.catchUp()
-    const { router, archive } = this.#indexOf(core.plan.query.type)
-    if (core.plan.query.archived === 'no') router.add(core)
-    else archive.add(core)
-    for (const watch of core.plan.hops) {
-      addTo(this.#hopsTo, watch.hop.to, { core, watch })
-      addTo(this.#hopsAlong, watch.hop.edge, { core, watch })
-    }
-  }
-
-  #unfollow(core: FollowedView): void {
-    if (!core.routed) return
-    core.routed = false
-    const { router, archive } = this.#indexOf(core.plan.query.type)
-    router.remove(core)
-    archive.delete(core)
-    for (const { hop } of core.plan.hops)
-      for (const hops of [this.#hopsTo.get(hop.to), this.#hopsAlong.get(hop.edge)]) removeFrom(hops, core)
+    this.#routes.add(core)
   }
 
   #take(batch: AppliedBatch): void {
     if (!this.#log.add(batch)) return
-    if (!batch.blind) for (const change of batch.changes) this.#route(change)
+    if (!batch.blind) for (const change of batch.changes) this.#routes.route(change)
     this.#catchUp(batch.cursor)
     if (batch.blind) this.runAgain(new Set(batch.changes.map(({ ref }) => ref.type)))
     else this.#settleTouched()
@@ -252,47 +210,13 @@ export class LiveEngine {
     for (const core of touched) this.#settle(core, now)
   }
 
-  #route(change: Change): void {
-    const { type, id } = change.ref
-    const visit = ++this.#visits
-    const seen = toSeen(change)
-    const index = this.#types.get(type)
-    if (index) {
-      const shared = index.shared.get(id)
-      if (shared) this.#meetShowing(shared, seen, visit)
-      index.router.visit(change, (core) => this.#meet(core, seen, visit, false))
-      for (const core of index.archive) if (core.plan.named?.has(id) !== false) this.#ask(core)
-    }
-    if (this.#hopsTo.size > 0) this.#routeBeyond(seen)
-    if (this.#byUser.size > 0 && type === userType) for (const core of this.#byUser) this.#ask(core)
-  }
-
-  /** The views that show the change. Copies the lists, since they may change while the views follow. */
-  #meetShowing(shared: SharedRow<ViewCore>, seen: SeenChange, visit: number): void {
-    shared.latest = seen.state
-    shared.changes++
-    for (const { selection, views } of shared.shown.slice())
-      if (this.#parts.touchesShown(selection, seen.change)) for (const core of views.slice()) this.#meet(core, seen, visit, true)
-  }
-
-  #meet(core: FollowedView, seen: SeenChange, visit: number, held: boolean): void {
-    if (core.visited === visit || !core.routed) return
-    core.visited = visit
+  #meet(core: FollowedView, seen: SeenChange, held: boolean): void {
     try {
       if (core.mode !== 'asked') {
         if (core.follow(seen, held)) this.#touch(core)
       } else if (held || mayConcern(core.plan, seen)) this.#ask(core)
     } catch (error) {
       this.#fail(core, error)
-    }
-  }
-
-  #routeBeyond(seen: SeenChange): void {
-    const { change } = seen
-    for (const { core, watch } of this.#hopsTo.get(change.ref.type) ?? []) this.#askIf(core, () => mattersAtEnd(watch, seen))
-    for (const { edge } of change.linked ?? []) {
-      for (const { core, watch } of this.#hopsAlong.get(edge) ?? [])
-        this.#askIf(core, () => linksAtStart(watch, seen) && (!watch.first || mayConcern(core.plan, seen)))
     }
   }
 
@@ -358,7 +282,7 @@ export class LiveEngine {
     core.rest?.[Symbol.dispose]()
     core.rest = undefined
     this.#ahead.delete(core)
-    if (core.mode !== 'asked') this.#unfollow(core)
+    if (core.mode !== 'asked') this.#routes.remove(core)
     void this.#run(core).finally(() => this.#finish())
   }
 
@@ -480,7 +404,7 @@ export class LiveEngine {
   /** A failure affects only its own view, which sends the problem and tries again later. */
   #fail(core: FollowedView, error: unknown): void {
     if (core.retry) return
-    if (core.mode !== 'asked') this.#unfollow(core)
+    if (core.mode !== 'asked') this.#routes.remove(core)
     core.break(toProblem(error, failed))
     const pauseMs = Math.min(longestPauseMs, 1_000 * 2 ** core.failures++)
     core.retry = this.#options.clock.at(this.#options.clock.now() + pauseMs, () => this.#start(core))
@@ -492,9 +416,6 @@ const failed: Problem = new TenureError('storage.failed', 'A live view could not
   transient: true,
 }).problem
 
-function looksAt({ plan }: FollowedView, types: ReadonlySet<string>): boolean {
-  return types.has(plan.query.type) || plan.hops.some(({ hop }) => types.has(hop.to)) || (plan.byUser && types.has(userType))
-}
 function tellAll(core: FollowedView): void {
   for (const listener of core.listeners) tell(core, listener)
 }
@@ -502,13 +423,4 @@ function tell(core: FollowedView, listener: Listener): void {
   const { state } = core
   if (!state || listener.heard === state) return
   listener.hear(state)
-}
-
-function addTo(hops: Map<string, Set<CoreHop>>, name: string, hop: CoreHop): void {
-  const together = hops.get(name)
-  if (together) together.add(hop)
-  else hops.set(name, new Set([hop]))
-}
-function removeFrom(hops: Set<CoreHop> | undefined, core: FollowedView): void {
-  for (const hop of hops ?? []) if (hop.core === core) hops?.delete(hop)
 }
