@@ -1,29 +1,16 @@
-// Long because ours and the limit run the same views and writes by one script, and are compared at the end: it is read as one.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  type Atom,
-  type CanonicalQuery,
-  type Change,
-  canonicalise,
-  compareImages,
-  compileExpression,
-  type Image,
-  type RecordId,
-  type StorageAdapter,
-  type StoredRecord,
-  type Values,
-} from '@tenure/core/adapter'
+import type { StorageAdapter } from '@tenure/core/adapter'
 import { sqlite } from '@tenure/sqlite'
 import type Database from 'better-sqlite3'
-import { createLiveHub, type LiveHub } from '../packages/core/src/live/live-hub.js'
 import type { LiveState } from '../packages/core/src/live/live-window.js'
 import { type Bench, type BenchOptions, type Row, toRow } from './bench.js'
 import { quantile } from './compare.js'
 import { openStore, recordId, unlimited } from './laid-store.js'
-import { HandEngine, type NumberField, shownRows, type ViewSpec } from './live-limit.js'
-import { type Customer, customerAt, dayAt, shown, storeWith, tableWith, userId } from './page-data.js'
+import { HandEngine, type ViewSpec } from './live-limit.js'
+import { firstDay, Images, openHub, toValues } from './live-ours.js'
+import { type Customer, customerAt, storeWith, tableWith } from './page-data.js'
 
 /** From a write until the last of many views is notified: windows of 50 with totals, of four kinds, over many customers; single-record writes one after the other. */
 export const bench: Bench = { name: 'live', run: runLive }
@@ -31,7 +18,6 @@ export const bench: Bench = { name: 'live', run: runLive }
 // What a write that affects no view may cost with the most views, by what it costs with the fewest.
 const quietGoal = 1.5
 const dayMs = 86_400_000
-const firstDay = Date.UTC(2026, 0, 1)
 const stages = ['onboarding', 'adoption', 'value', 'growth', 'renewal', 'risk', 'churned']
 const regions = ['na-east', 'na-west', 'latam', 'uk', 'dach', 'nordics', 'apac', 'anz']
 
@@ -258,168 +244,6 @@ function checkEqual(hand: HandEngine, states: readonly (LiveState | undefined)[]
     if (ours !== limit) throw new Error(`View ${place} differs: ${ours} and by hand ${limit}.`)
   }
 }
-
-// --- ours
-
-/** All customers as the store has them, and what the hub asks of them. */
-class Images {
-  cursor = 'start'
-  readonly #values = new Map<RecordId, { values: Values; version: number }>()
-  readonly #parts = new Map<string, Map<RecordId, Values>>()
-  readonly #lists = new Map<string, readonly Image[]>()
-  #commits = 0
-
-  static async read(store: StorageAdapter, size: number): Promise<Images> {
-    const images = new Images()
-    const select = [...shown, 'csm'].sort()
-    const query = canonicalise({
-      type: 'company',
-      user: { all: [] },
-      policy: { all: [] },
-      order: [],
-      select,
-      limit: size,
-      count: false,
-      archived: 'no',
-    })
-    for await (const page of store.scan(store.plan(query), unlimited)) {
-      images.cursor = page.asOf ?? images.cursor
-      for (const { ref, version, values } of page.records) images.#set(ref.id, values, Number(version))
-    }
-    return images
-  }
-
-  /** One write in memory, as a commit would apply it. */
-  patch(id: RecordId, patch: Values): { readonly cursor: string; readonly changes: readonly Change[] } {
-    const known = this.#values.get(id)
-    if (!known) throw new Error(`There is no customer ${id}.`)
-    const before = known.values
-    const after = { ...before, ...patch }
-    this.#set(id, after, known.version + 1, before)
-    this.cursor = `memory ${++this.#commits}`
-    const change: Change = {
-      ref: { type: 'company', id },
-      change: 'patch',
-      version: String(known.version),
-      at: firstDay,
-      changed: Object.keys(patch).filter((name) => !isSame(before[name], after[name])),
-      before,
-      after,
-    }
-    return { cursor: this.cursor, changes: [change] }
-  }
-
-  take(changes: readonly Change[], cursor: string): void {
-    this.cursor = cursor
-    for (const { ref, after, before, version } of changes) if (after) this.#set(ref.id, after, Number(version), before)
-  }
-
-  async run(query: CanonicalQuery): Promise<{ readonly records: readonly StoredRecord[]; readonly total: number; readonly asOf: string }> {
-    const matches = compileExpression(query.type, query.where)
-    const found = this.#sorted(query).filter((image) => matches(image, nowhere))
-    const records = found.slice(query.offset ?? 0, (query.offset ?? 0) + (query.limit ?? found.length))
-    return {
-      records: records.map(({ id, values }) => ({ ref: { type: query.type, id }, version: String(this.#values.get(id)?.version), values })),
-      total: found.length,
-      asOf: this.cursor,
-    }
-  }
-
-  /** Customers that are equal in what the query wants equal, in its order; views that ask alike share them while nothing is written. */
-  #sorted(query: CanonicalQuery): readonly Image[] {
-    const equal = query.every.filter((atom): atom is EqualAtom => atom.test === 'is')
-    const anchor = equal.find(({ property }) => parted.includes(property))
-    const key = JSON.stringify([query.order, equal.map(({ property, value }) => [property, value])])
-    const known = this.#lists.get(key)
-    if (known) return known
-    const matches = compileExpression(query.type, { all: equal })
-    const part = [...(this.#parts.get(`${anchor?.property} ${anchor?.value}`) ?? [])].map(([id, values]) => ({ id, values }))
-    const list = part.filter((image) => matches(image, nowhere)).sort(compareImages(query.order, () => undefined))
-    this.#lists.set(key, list)
-    return list
-  }
-
-  #set(id: RecordId, values: Values, version: number, before?: Values): void {
-    this.#lists.clear()
-    const known = this.#values.get(id)
-    if (known) {
-      known.values = values
-      known.version = version
-    } else this.#values.set(id, { values, version })
-    for (const property of parted) {
-      if (before && before[property] !== values[property]) this.#parts.get(`${property} ${before[property]}`)?.delete(id)
-      const name = `${property} ${values[property]}`
-      const part = this.#parts.get(name)
-      if (part) part.set(id, values)
-      else this.#parts.set(name, new Map([[id, values]]))
-    }
-  }
-}
-type EqualAtom = Atom & { readonly test: 'is'; readonly property: string }
-const parted: readonly string[] = ['csm', 'region']
-const nowhere = { linked: () => [], changedSince: () => false, userName: () => undefined }
-function isSame(a: Values[string] | undefined, b: Values[string] | undefined): boolean {
-  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
-}
-
-async function openHub(
-  images: Images,
-  specs: readonly ViewSpec[],
-  tell: () => void,
-): Promise<{ readonly hub: LiveHub; readonly states: (LiveState | undefined)[] }> {
-  const clock = { now: () => firstDay, today: () => dayAt(firstDay), watchToday: noTimer, at: noTimer }
-  const hub = createLiveHub({ run: (query) => images.run(query), clock, userName: () => undefined, head: images.cursor })
-  const states: (LiveState | undefined)[] = []
-  for (const spec of specs) {
-    const query = toQuery(spec)
-    hub.watch({ subject: userId(spec.equal.ownerId ?? 0), bind: () => ({ query }) }).subscribe((state) => {
-      if (states[spec.place]) tell()
-      states[spec.place] = state
-    })
-  }
-  await hub.idle()
-  return { hub, states }
-}
-function noTimer(): never {
-  throw new Error('No view of the bench waits for the clock.')
-}
-
-const names = { ownerId: 'csm', stage: 'stage', region: 'region', arr: 'arr', renewalAt: 'renewalDate', health: 'healthScore' } as const
-function toQuery({ equal, bounds, sort, descending }: ViewSpec): CanonicalQuery {
-  const { ownerId, stage, region } = equal
-  const user: Atom[] = bounds.map(([field, side, than]) => toBound(field, side === '<' ? 'less' : 'more', than))
-  if (stage !== undefined) user.push({ atom: 0, test: 'is', property: 'stage', kind: 'enumeration', value: stage })
-  if (region !== undefined) user.push({ atom: 0, test: 'is', property: 'region', kind: 'enumeration', value: region })
-  const own: Atom[] = ownerId === undefined ? [] : [{ atom: 0, test: 'is', property: 'csm', kind: 'user', value: userId(ownerId) }]
-  const order = [{ property: names[sort], direction: descending ? 'descending' : 'ascending', by: 'value' }] as const
-  return canonicalise({
-    type: 'company',
-    user: { all: user },
-    policy: { all: own },
-    order,
-    select: shown,
-    limit: shownRows,
-    count: true,
-    archived: 'no',
-  })
-}
-function toBound(field: NumberField, test: 'less' | 'more', than: number): Atom {
-  if (field === 'arr') return { atom: 0, test, property: 'arr', kind: 'money', value: { amount: String(than), currency: 'USD' } }
-  if (field === 'health') return { atom: 0, test, property: 'healthScore', kind: 'number', value: than }
-  return { atom: 0, test, property: 'renewalDate', kind: 'date', value: dayAt(than) }
-}
-function toValues({ ownerId, stage, arr, renewalAt, lastActivityAt, health }: Partial<Customer>): Values {
-  return {
-    ...(ownerId !== undefined && { csm: userId(ownerId) }),
-    ...(stage !== undefined && { stage }),
-    ...(arr !== undefined && { arr: { amount: String(arr), currency: 'USD' } }),
-    ...(renewalAt !== undefined && { renewalDate: dayAt(renewalAt) }),
-    ...(lastActivityAt !== undefined && { lastActivityAt }),
-    ...(health !== undefined && { healthScore: health }),
-  }
-}
-
-// --- what is asked and written
 
 /** My renewals over an ARR (40 %), my stage by ARR (20 %), region and stage over an ARR (20 %), low health in a region (20 %). */
 function makeViews(count: number): readonly ViewSpec[] {
