@@ -20,6 +20,7 @@ export {
   type CompiledProfile,
   type CompileOptions,
   compileProfile,
+  type Shares,
 } from './score/engine/compile-profile.js'
 export {
   type Cause,

@@ -43,7 +43,7 @@ export interface RecordWork {
   readonly before: RecordState | undefined
   after: RecordState | undefined
   did: Change['change']
-  /** The names of the properties that have another value now, sorted. */
+  /** The names of the properties that have another value now, sorted; while the batch is worked out, of those that were written. */
   changed: readonly string[]
   /** Since when values hold that do not hold since the commit. */
   since: Map<string, Instant> | undefined
@@ -97,11 +97,9 @@ class Work {
       case 'patch':
         return this.#put(work, write)
       case 'archive':
-        return work.after.archivedAt === undefined ? this.#touch(work, 'archive', { ...work.after, archivedAt: this.#batch.at }) : undefined
+        return work.after.archivedAt === undefined ? this.#touch(work, 'archive', work.after.values, this.#batch.at) : undefined
       case 'restore':
-        return work.after.archivedAt === undefined
-          ? undefined
-          : this.#touch(work, 'restore', { version: work.after.version, values: work.after.values })
+        return work.after.archivedAt === undefined ? undefined : this.#touch(work, 'restore', work.after.values, undefined)
       case 'purge':
         return this.#purge(work)
       case 'link':
@@ -130,13 +128,14 @@ class Work {
   #put(work: RecordWork, { values: given, since, write: did }: Extract<Write, { readonly values: Values }>): Failure | undefined {
     const type = this.#view.get(work.ref.type)
     const values = merge(type, did === 'create' ? {} : (work.after?.values ?? {}), given)
-    for (const property of Object.keys(given)) {
+    const names = Object.keys(given)
+    work.changed = work.changed.length === 0 ? names : [...new Set([...work.changed, ...names])]
+    for (const property of names) {
       if (type.get(property).unique && !this.#take(type, property, values[property] ?? null, work.ref.id))
         return { because: 'constraint', property }
       date(work, property, since?.[property])
     }
-    const archivedAt = did === 'create' ? undefined : work.after?.archivedAt
-    return this.#touch(work, did, { version: 0, values, ...(archivedAt !== undefined && { archivedAt }) })
+    return this.#touch(work, did, values, did === 'create' ? undefined : work.after?.archivedAt)
   }
 
   // The record that had the value may have given it up earlier in this batch.
@@ -154,7 +153,7 @@ class Work {
   #purge(work: RecordWork): undefined {
     const here = [...this.#links.values()].filter(({ present, from, to }) => present && (isSame(from, work.ref) || isSame(to, work.ref)))
     for (const link of [...this.#stored.linksOf(work.ref), ...here]) this.#link(link, false)
-    this.#touch(work, 'purge', undefined)
+    this.#touch(work, 'purge', undefined, undefined)
   }
 
   #link(link: StoredLink, present: boolean): Failure | undefined {
@@ -168,13 +167,16 @@ class Work {
     const how = { edge: link.edge, ...(link.label !== '' && { label: link.label }), ...(!present && { gone: true as const }) }
     from.linked.push({ ...how, forward: true, other: to.ref })
     to.linked.push({ ...how, forward: false, other: from.ref })
-    for (const end of [from, to]) this.#touch(end, 'link', end.after)
+    for (const end of [from, to]) this.#touch(end, 'link', end.after?.values, end.after?.archivedAt)
     return undefined
   }
 
-  #touch(work: RecordWork, did: Change['change'], after: RecordState | undefined): undefined {
+  // Without values there is no such record any more.
+  #touch(work: RecordWork, did: Change['change'], values: Values | undefined, archivedAt: Instant | undefined): undefined {
     if (weight[did] > weight[work.did]) work.did = did
-    work.after = after && { ...after, version: (work.before?.version ?? 0) + 1 }
+    const version = (work.before?.version ?? 0) + 1
+    if (values === undefined) work.after = undefined
+    else work.after = archivedAt === undefined ? { version, values } : { version, values, archivedAt }
     this.#touched.add(work)
   }
 }
@@ -207,14 +209,14 @@ function merge(type: TypeView, known: Values, given: Values): Values {
   return values
 }
 
-function changedNames({ before, after }: RecordWork): readonly string[] {
-  const [earlier, later] = [before?.values ?? {}, after?.values ?? {}]
-  const changed: string[] = []
-  // Nearly every value is the very same one.
-  for (const name of Object.keys(later))
-    if (later[name] !== earlier[name] && !sameValue(own(earlier, name), own(later, name))) changed.push(name)
-  for (const name of Object.keys(earlier)) if (!Object.hasOwn(later, name) && own(earlier, name) !== null) changed.push(name)
-  return changed.sort()
+// Only what was written can have changed.
+function changedNames({ before, after, changed }: RecordWork): readonly string[] {
+  const found: string[] = []
+  for (const name of changed) {
+    const [was, is] = [own(before?.values, name), own(after?.values, name)]
+    if (was !== is && !sameValue(was, is)) found.push(name)
+  }
+  return found.length < 2 ? found : found.sort()
 }
 /** A value by name; `null` where there is none. */
 export function own(values: Values | undefined, name: string): Value {
@@ -223,22 +225,24 @@ export function own(values: Values | undefined, name: string): Value {
 
 /** The change of one record in a commit. */
 export function toChange({ ref, before, after, did, changed, linked }: RecordWork, { at, actor }: WriteBatch): Change {
+  const version = String(after?.version ?? (before?.version ?? 0) + 1)
+  const [was, is] = [imageOf(before), imageOf(after)]
+  // Nearly every change has both images, and no link.
+  if (was !== undefined && is !== undefined && linked.length === 0)
+    return { ref, change: did, version, at, actor, changed, before: was, after: is }
   return {
-    ref,
-    change: did,
-    version: String(after?.version ?? (before?.version ?? 0) + 1),
-    at,
-    actor,
-    changed: did === 'purge' ? [] : changed,
-    ...(before !== undefined && before.archivedAt === undefined && { before: before.values }),
-    ...(after !== undefined && after.archivedAt === undefined && { after: after.values }),
+    ...{ ref, change: did, version, at, actor, changed: did === 'purge' ? [] : changed },
+    ...(was && { before: was }),
+    ...(is && { after: is }),
     ...(linked.length > 0 && { linked }),
   }
 }
-/** The record as the commit left it. */
-export function toStored({ ref, after }: RecordWork): readonly StoredRecord[] {
-  if (after === undefined) return []
-  return [
-    { ref, version: String(after.version), values: after.values, ...(after.archivedAt !== undefined && { archivedAt: after.archivedAt }) },
-  ]
+function imageOf(state: RecordState | undefined): Values | undefined {
+  return state?.archivedAt === undefined ? state?.values : undefined
+}
+/** The record as the commit left it; nothing where it was purged. */
+export function toStored({ ref, after }: RecordWork): StoredRecord | undefined {
+  if (after === undefined) return undefined
+  const { version, values, archivedAt } = after
+  return archivedAt === undefined ? { ref, version: String(version), values } : { ref, version: String(version), values, archivedAt }
 }

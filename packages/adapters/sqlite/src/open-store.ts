@@ -9,6 +9,7 @@ import {
   newId,
   type Page,
   type SchemaSnapshot,
+  type StoredRecord,
   TenureError,
   type WriteBatch,
 } from '@tenure/core/adapter'
@@ -223,7 +224,7 @@ export class OpenStore {
 
   // What follows from the batch is a commit of its own in the same transaction. Where it is refused, the whole transaction is taken back.
   #answer({ at, consequence, writes }: WriteBatch, { records }: Worked, { seq, changes }: Written, written: Written[]): Committed {
-    const answer: Committed = { ok: true, records: records.flatMap(toStored), cursor: this.feed.cursorOf(seq), changes }
+    const answer: Committed = { ok: true, records: storedOf(records), cursor: this.feed.cursorOf(seq), changes }
     if (consequence === undefined) return answer
     this.records.wrote(records)
     const batch: WriteBatch = { atomic: true, at, ...consequence }
@@ -233,7 +234,7 @@ export class OpenStore {
     if (second.changes.length === 0) return answer
     written.push(second)
     const own = { changes: second.changes, cursor: this.feed.cursorOf(second.seq) }
-    return withConsequence(answer, own, work.records.flatMap(toStored))
+    return withConsequence(answer, own, storedOf(work.records))
   }
 
   #write(work: Worked, batch: WriteBatch, head: number): Written {
@@ -351,6 +352,10 @@ export class OpenStore {
       throw toStorageError(error)
     }
   }
+}
+
+function storedOf(records: readonly RecordWork[]): readonly StoredRecord[] {
+  return records.map(toStored).filter((record) => record !== undefined)
 }
 
 const lookAgainMs = 250

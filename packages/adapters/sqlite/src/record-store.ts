@@ -8,6 +8,7 @@ import {
   type RecordWork,
   type RowReader,
   rowReader,
+  type SqlRow,
   type SqlValue,
   type StoredLink,
   type StoredView,
@@ -59,16 +60,15 @@ export class RecordStore implements StoredView {
 
   // One statement for all of a type: a call costs more than what it reads.
   #findAll(refs: readonly RecordRef[]): readonly (StoredRecord | null)[] {
-    const found = new Map<string, Map<string, StoredRecord>>()
+    const found: (StoredRecord | null)[] = refs.map(() => null)
     for (const name of new Set(refs.map(({ type }) => type))) {
       const known = this.#view.find(name)
       if (known === undefined) continue
-      const { one, together, reader } = this.#reader(known)
-      const ids = refs.filter(({ type }) => type === name).map(({ id }) => id)
-      const rows = ids.length === 1 ? this.#connection.all(one, ids) : this.#connection.all(together, [JSON.stringify(ids)])
-      found.set(name, new Map(rows.map((row) => [row[0] as string, reader.read(row)])))
+      const { together, reader } = this.#reader(known)
+      const ids = refs.map(({ type, id }) => (type === name ? id : null))
+      for (const row of this.#connection.all(together, [JSON.stringify(ids)])) found[row[row.length - 1] as number] = reader.read(row)
     }
-    return refs.map(({ type, id }) => found.get(type)?.get(id) ?? null)
+    return found
   }
 
   /** Begins a commit, inside its transaction. What was read before holds, unless another connection has written since the last commit. */
@@ -86,7 +86,7 @@ export class RecordStore implements StoredView {
   /** Part of a commit is written: its records are others now. */
   wrote(work: readonly RecordWork[]): void {
     for (const each of work) {
-      const [stored] = toStored(each)
+      const stored = toStored(each)
       if (stored === undefined) this.#read.delete(keyOf(each.ref))
       else this.#read.set(keyOf(each.ref), stored)
     }
@@ -97,7 +97,7 @@ export class RecordStore implements StoredView {
     const found = this.#read.get(keyOf(ref)) ?? this.find(ref)
     if (found === null) return undefined
     const { version, values, archivedAt } = found
-    return { version: Number(version), values, ...(archivedAt !== undefined && { archivedAt }) }
+    return archivedAt === undefined ? { version: Number(version), values } : { version: Number(version), values, archivedAt }
   }
 
   isPurged({ type, id }: RecordRef): boolean {
@@ -139,21 +139,16 @@ export class RecordStore implements StoredView {
   /** The records at the other ends of the links of these, but for archived ones, in the order of the ids. */
   linkedRecords(ids: readonly RecordId[], along: LinkSelection): readonly (readonly LinkedRow[])[] {
     const { one, together, reader } = this.#linkReader(along)
-    const rows =
-      ids.length === 1
-        ? this.#connection.all(one, [along.edge, ids[0] as RecordId])
-        : this.#connection.all(together, [along.edge, JSON.stringify(ids)])
-    const found = new Map<RecordId, LinkedRow[]>()
-    for (const row of rows) {
-      const [id, label] = row as readonly string[]
-      const values = reader.values(row)
-      const linked = label === '' ? { id: id as string, values } : { id: id as string, values, label: label as string }
-      const of = row[row.length - 1] as string
-      const known = found.get(of)
-      if (known === undefined) found.set(of, [linked])
-      else known.push(linked)
+    const read = (row: SqlRow): LinkedRow => {
+      const [id, label, values] = [row[0] as string, row[1] as string, reader.values(row)]
+      return label === '' ? { id, values } : { id, values, label }
     }
-    return ids.map((id) => found.get(id) ?? [])
+    const [only] = ids
+    if (only !== undefined && ids.length === 1) return [this.#connection.all(one, [along.edge, only]).map(read)]
+    const found: LinkedRow[][] = ids.map(() => [])
+    for (const row of this.#connection.all(together, [JSON.stringify(ids), along.edge]))
+      found[row[row.length - 1] as number]?.push(read(row))
+    return found
   }
 
   /** The links of a record along one edge, by the other's id, then label; archived ones are among them. */
@@ -198,12 +193,17 @@ export class RecordStore implements StoredView {
       const [own, other] = forward ? ['from_id', 'to_id'] : ['to_id', 'from_id']
       // The label has the place of the version, which nobody asks for.
       const [id, , ...values] = reader.columns.map((name) => `far.${quote(name)}`)
-      const selected = [id, 'link.label', ...values, `link.${own}`].join()
-      const ends = `${edgeTable} AS link JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
-      const sqlFor = (which: string): string =>
-        `SELECT ${selected} FROM ${ends} WHERE link.edge = ? AND link.${own} ${which} AND far.${fixedColumns.archivedAt} IS NULL ` +
-        `ORDER BY link.${own}, link.${other}, link.label`
-      return { reader, one: sqlFor('= ?'), together: sqlFor('IN (SELECT value FROM json_each(?))') }
+      const selected = [id, 'link.label', ...values].join()
+      const far = `JOIN ${quote(type.table)} AS far ON far.${fixedColumns.id} = link.${other}`
+      const isThere = `far.${fixedColumns.archivedAt} IS NULL`
+      const order = `link.${other}, link.label`
+      return {
+        reader,
+        one: `SELECT ${selected} FROM ${edgeTable} AS link ${far} WHERE link.edge = ? AND link.${own} = ? AND ${isThere} ORDER BY ${order}`,
+        together:
+          `SELECT ${selected}, wanted.key FROM json_each(?) AS wanted CROSS JOIN ${edgeTable} AS link ON link.${own} = wanted.value ${far} ` +
+          `WHERE link.edge = ? AND ${isThere} ORDER BY wanted.key, ${order}`,
+      }
     })
   }
 
@@ -211,8 +211,11 @@ export class RecordStore implements StoredView {
     const known = this.#readers.get(type.type)
     if (known !== undefined) return known
     const reader = rowReader(type, type.columns, { sparse: true, archived: true })
-    const select = `SELECT ${reader.columns.map(quote).join()} FROM ${quote(type.table)} WHERE ${fixedColumns.id}`
-    const made = { reader, one: `${select} = ?`, together: `${select} IN (SELECT value FROM json_each(?))` }
+    const select = `SELECT ${reader.columns.map((name) => `own.${quote(name)}`).join()}`
+    const [table, id] = [`${quote(type.table)} AS own`, `own.${fixedColumns.id}`]
+    const one = `${select} FROM ${table} WHERE ${id} = ?`
+    const together = `${select}, wanted.key FROM json_each(?) AS wanted CROSS JOIN ${table} ON ${id} = wanted.value`
+    const made = { reader, one, together }
     this.#readers.set(type.type, made)
     return made
   }
@@ -220,7 +223,7 @@ export class RecordStore implements StoredView {
 
 interface TypeReader {
   readonly reader: RowReader
-  /** The statement for one id, and for a list of ids as JSON. */
+  /** The statement for one id, and for a list of ids as JSON: its last column is the place of the id. */
   readonly one: string
   readonly together: string
 }

@@ -47,8 +47,10 @@ export interface RunKind {
   next(run: Run, asker: Asker, most: number): Promise<RunPart>
   /** The record that a piece is about. */
   recordOf(piece: unknown): RecordRef
+  /** Other records that a piece writes: they are read with those of all pieces of its part. */
+  othersOf?(piece: unknown): readonly RecordRef[]
   /** Does one piece. What it throws is noted as the piece's failure, and nothing of it is stored. */
-  apply(work: RunWork, piece: unknown): Promise<WorkResult>
+  apply(work: RunWork, piece: unknown): WorkResult | Promise<WorkResult>
   /** Drafts what belongs to the beginning of a run. What it throws refuses the run. */
   begin?(draft: Draft, run: Run): Promise<void>
   /** Drafts what follows from a piece that was refused, together with the note of its failure. */

@@ -296,17 +296,17 @@ function writesOf(
   }
   if (held === before.values) return last
   const changed = changedIn(held, before.values)
-  const patch: Write[] =
-    Object.keys(changed).length > 0 ? [{ write: 'patch', ref, ...expect, values: changed, ...datesOf(changed, since, undefined) }] : []
-  return [...patch, ...last]
+  if (changed === undefined) return last
+  return [{ write: 'patch', ref, ...expect, values: changed, ...datesOf(changed, since, undefined) }, ...last]
 }
-function changedIn(values: Values, before: Values): Values {
+// What has another value; nothing where all are the same.
+function changedIn(values: Values, before: Values): Values | undefined {
   const changed: [string, Value][] = []
   for (const name of Object.keys(values)) {
     const value = values[name] ?? null
     if (value !== (before[name] ?? null)) changed.push([name, value])
   }
-  return Object.fromEntries(changed)
+  return changed.length === 0 ? undefined : Object.fromEntries(changed)
 }
 function datesOf(
   values: Values,

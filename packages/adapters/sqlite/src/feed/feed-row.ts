@@ -65,6 +65,12 @@ function isCreation(entry: Entry): entry is CreationEntry {
   return Array.isArray(entry)
 }
 
+function valuesOf(image: Values, names: readonly string[]): Values {
+  const values: Record<string, Value> = {}
+  for (const name of names) setOwn(values, name, own(image, name))
+  return values
+}
+
 function toEntry(change: Change, at: Instant | undefined, actor: Actor | undefined): Entry {
   const { at: ownAt, actor: ownActor, ref, linked, changed, before, after, change: did, version } = change
   const shared: Shared = { ...(ownAt !== at && { at: ownAt }), ...(ownActor !== actor && ownActor && { actor: ownActor }) }
@@ -72,11 +78,10 @@ function toEntry(change: Change, at: Instant | undefined, actor: Actor | undefin
     const more = { ...shared, ...(linked && { linked }) }
     return Object.keys(more).length > 0 ? [ref.type, ref.id, more] : [ref.type, ref.id]
   }
-  const rest = { ref, change: did, version, ...(linked && { linked }), ...shared }
+  const isPlain = linked === undefined && ownAt === at && ownActor === actor
+  const rest = isPlain ? { ref, change: did, version } : { ref, change: did, version, ...(linked && { linked }), ...shared }
   if (after === undefined || before === undefined) return { ...rest, changed, ...(before && { before }), ...(after && { after }) }
-  const was: Record<string, Value> = {}
-  for (const name of changed) setOwn(was, name, own(before, name))
-  return { ...rest, after, was }
+  return { ...rest, after, was: valuesOf(before, changed) }
 }
 
 function toChange(entry: Entry, shared: Pick<Change, 'at' | 'actor'>, creation: CreationReader): Change {

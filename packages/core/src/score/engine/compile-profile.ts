@@ -23,6 +23,14 @@ export interface CompiledCriterion extends Judge {
   /** What this criterion alone looks at. */
   readonly needs: ReadNeeds
 }
+/** How parts come together: in a group its criteria, in a profile its groups. */
+export interface Shares {
+  readonly combine: 'sum' | 'mean'
+  readonly missing: 'zero' | 'skip'
+  readonly weights: readonly number[]
+  /** The factors of a sum in which each part counts as it is. */
+  readonly plain: readonly number[]
+}
 /** A group that is ready, with its bounds in units. */
 export interface CompiledGroup {
   readonly group: ScoreGroup
@@ -31,11 +39,13 @@ export interface CompiledGroup {
   /** Its share in a mean, or its maximum. */
   readonly weight: number
   readonly criteria: readonly CompiledCriterion[]
+  readonly shares: Shares
 }
 /** A profile that is ready to score customers. */
 export interface CompiledProfile {
   readonly profile: ScoreProfile
   readonly groups: readonly CompiledGroup[]
+  readonly shares: Shares
   readonly needs: ReadNeeds
   /** Whether the profile scores the customer, and until when. */
   includes(facts: Facts, now: Instant): { readonly is: boolean; readonly until?: Instant | undefined }
@@ -54,7 +64,10 @@ export function compileProfile(profile: ScoreProfile, { schema, kinds = new Map(
   const place: FilterPlace = { schema, customer, needs }
   const segments = profile.segments.map(({ filter }, at) => atPath(['segments', at, 'filter'], () => compileScoreFilter(place, filter)))
   const groups = profile.groups.map((group, at) => compileGroup(place, group, { kinds, combine: profile.combine, path: ['groups', at] }))
-  return { profile, groups, needs, includes: (facts, now) => includesIn(segments, facts, now) }
+  return { profile, groups, shares: sharesOf(profile, groups), needs, includes: (facts, now) => includesIn(segments, facts, now) }
+}
+function sharesOf({ combine, missing }: Pick<Shares, 'combine' | 'missing'>, parts: readonly { readonly weight: number }[]): Shares {
+  return { combine, missing, weights: parts.map(({ weight }) => weight), plain: parts.map(() => 1) }
 }
 function includesIn(
   segments: readonly ScoreTest[],
@@ -83,7 +96,8 @@ function compileGroup(place: FilterPlace, group: ScoreGroup, { kinds, combine, p
     return { ...judge, criterion, needs: own, bounds: [toUnits(fewest), toUnits(top)], weight: weightOf(criterion, group, kinds) }
   })
   const weight = combine === 'mean' ? (group.weight ?? group.maximum) : group.maximum
-  return { group, criteria, weight, start: toUnits(group.start), bounds: [toUnits(least), toUnits(most)] }
+  const bounds = [toUnits(least), toUnits(most)] as const
+  return { group, criteria, weight, start: toUnits(group.start), bounds, shares: sharesOf(group, criteria) }
 }
 function joined(a: Needs, b: Needs): Needs {
   return {

@@ -2,7 +2,7 @@ import type { Instant } from '../../base/clock.js'
 import type { Facts } from '../criterion/facts.js'
 import { earlier } from '../criterion/judge.js'
 import { type ScoredStatus, statusOf } from '../criterion/range-points.js'
-import type { CompiledCriterion, CompiledGroup, CompiledProfile } from './compile-profile.js'
+import type { CompiledCriterion, CompiledGroup, CompiledProfile, Shares } from './compile-profile.js'
 import { clampTo, toPoints, unitsPerPoint } from './units.js'
 
 /** A group as it was measured. */
@@ -47,10 +47,11 @@ export interface Score {
 export function scoreOf(profile: CompiledProfile, facts: Facts, now: Instant, before?: ScoredStatus): Score {
   const included = profile.includes(facts, now)
   if (!included.is) return { score: null, status: null, until: included.until }
-  const { measured, until: ofCriteria } = measureAt(profile, facts, now)
+  const { groups, until: ofCriteria } = judgeGroups(profile, facts, now)
   const until = earlier(included.until, ofCriteria)
-  if (measured === undefined) return { score: null, status: null, until }
-  return { score: Math.floor(toPoints(measured.total)), status: statusOfTotal(profile, measured.total, before), until }
+  const combined = combineGroups(profile, groups)
+  if (combined === undefined) return { score: null, status: null, until }
+  return { score: Math.floor(toPoints(combined.total)), status: statusOfTotal(profile, combined.total, before), until }
 }
 /** The status of a total in units. */
 export function statusOfTotal({ profile: { thresholds } }: CompiledProfile, total: number, before?: ScoredStatus): ScoredStatus {
@@ -62,49 +63,70 @@ export function measure(profile: CompiledProfile, facts: Facts, now: Instant): M
   return measureAt(profile, facts, now).measured
 }
 /** The same, and the instant at which the clock may change it: what cannot be judged now may be judged then. */
-export function measureAt({ profile, groups }: CompiledProfile, facts: Facts, now: Instant): Measuring {
+export function measureAt(profile: CompiledProfile, facts: Facts, now: Instant): Measuring {
+  const { groups, until } = judgeGroups(profile, facts, now)
+  const combined = combineGroups(profile, groups)
+  return { measured: combined && { groups, ...combined, coverage: coverageOf(groups), until }, until }
+}
+/** A group before its share in the whole is known. */
+interface JudgedGroup extends MeasuredGroup {
+  factor: number
+}
+type Combined = Pick<Measured, 'raw' | 'clamped' | 'total'>
+const whole = [0, 100 * unitsPerPoint] as const
+
+// This runs for every customer of a run over all of them, so it makes no lists that it does not answer.
+function judgeGroups(
+  { groups }: CompiledProfile,
+  facts: Facts,
+  now: Instant,
+): { readonly groups: readonly JudgedGroup[]; readonly until: Instant | undefined } {
   let until: Instant | undefined
-  const judged = groups.map((group) => {
-    const units = group.criteria.map((criterion) => {
+  const judged = groups.map((compiled) => {
+    const units = compiled.criteria.map((criterion) => {
       const judgement = criterion.judge(facts, now)
       until = earlier(until, judgement.until)
       return judgement.units
     })
-    return measureGroup(group, units)
+    return measureGroup(compiled, units)
   })
-  const isHeld = judged.map(({ units }) => profile.missing === 'zero' || units.some((one) => one !== undefined))
-  if (profile.missing === 'skip' && !isHeld.includes(true)) return { measured: undefined, until }
-  const weights = judged.map(({ compiled }) => compiled.weight)
-  const factors = factorsOf(profile.combine, profile.missing, weights, isHeld)
-  const parts = judged.map((group, at) => ({ ...group, factor: factors[at] ?? 0 }))
-  const raw = Math.round(profile.start * unitsPerPoint + parts.reduce((sum, { value, factor }) => sum + value * factor, 0))
-  const clamped = clampTo(raw, whole)
-  const measured = { groups: parts, raw, clamped, total: rounded(clamped, profile.round), coverage: coverageOf(judged), until }
-  return { measured, until }
+  return { groups: judged, until }
 }
-const whole = [0, 100 * unitsPerPoint] as const
+// Nothing where the missing are skipped and nothing could be judged. It sets the share of each group.
+function combineGroups({ profile, shares }: CompiledProfile, groups: readonly JudgedGroup[]): Combined | undefined {
+  if (profile.missing === 'skip' && !groups.some(({ units }) => units.some(isJudged))) return undefined
+  const factors = factorsOf(shares, (at) => groups[at]?.units.some(isJudged) === true)
+  let sum = 0
+  for (let at = 0; at < groups.length; at += 1) {
+    const group = groups[at] as JudgedGroup
+    group.factor = factors[at] as number
+    sum += group.value * group.factor
+  }
+  const raw = Math.round(profile.start * unitsPerPoint + sum)
+  const clamped = clampTo(raw, whole)
+  return { raw, clamped, total: rounded(clamped, profile.round) }
+}
+function isJudged(units: number | undefined): boolean {
+  return units !== undefined
+}
 
-function measureGroup(compiled: CompiledGroup, units: readonly (number | undefined)[]): Omit<MeasuredGroup, 'factor'> {
-  const { group, criteria, start, bounds } = compiled
-  const isHeld = units.map((one) => group.missing === 'zero' || one !== undefined)
-  const weights = criteria.map(({ weight }) => weight)
-  const factors = factorsOf(group.combine, group.missing, weights, isHeld)
+function measureGroup(compiled: CompiledGroup, units: readonly (number | undefined)[]): JudgedGroup {
+  const { group, criteria, start, bounds, shares } = compiled
+  const factors = factorsOf(shares, (at) => isJudged(units[at]))
   let sum = start
-  for (const [at, one] of units.entries())
+  for (let at = 0; at < units.length; at += 1) {
+    const one = units[at]
     if (one !== undefined) sum += clampTo(one, (criteria[at] as CompiledCriterion).bounds) * (factors[at] as number)
+  }
   const raw = Math.round(sum)
   const clamped = clampTo(raw, bounds)
-  return { compiled, units, factors, raw, clamped, value: rounded(clamped, group.round) }
+  return { compiled, units, factors, raw, clamped, value: rounded(clamped, group.round), factor: 0 }
 }
 
 // A mean takes each part by its share of the weight; of a sum whose missing parts are skipped, the others reach its whole maximum.
-function factorsOf(
-  combine: 'sum' | 'mean',
-  missing: 'zero' | 'skip',
-  weights: readonly number[],
-  isHeld: readonly boolean[],
-): readonly number[] {
-  if (combine === 'sum' && missing === 'zero') return weights.map(() => 1)
+function factorsOf({ combine, missing, weights, plain }: Shares, isKnown: (at: number) => boolean): readonly number[] {
+  if (combine === 'sum' && missing === 'zero') return plain
+  const isHeld = weights.map((_, at) => missing === 'zero' || isKnown(at))
   const all = weights.reduce((sum, weight) => sum + weight, 0)
   const held = weights.reduce((sum, weight, at) => (isHeld[at] ? sum + weight : sum), 0)
   return weights.map((weight, at) => {
@@ -119,7 +141,7 @@ function rounded(units: number, step: number | undefined): number {
   return Math.floor(units / whole + 0.5) * whole
 }
 
-function coverageOf(groups: readonly Omit<MeasuredGroup, 'factor'>[]): number {
+function coverageOf(groups: readonly MeasuredGroup[]): number {
   let judged = 0
   let all = 0
   for (const { compiled, units } of groups) {

@@ -64,18 +64,20 @@ export async function readLinked(
 }
 // Most links have no label, and most records one link.
 function toLinks(linked: readonly (LinkEnd & Image)[]): readonly FactLink[] {
+  const links = linked.map((record) => ({ record, labels: record.label === undefined ? noLabels : [record.label] }))
+  return links.some(({ labels }) => labels !== noLabels) ? joinLabels(links) : links
+}
+const noLabels: readonly string[] = []
+// Those of one record come one after the other.
+function joinLabels(links: readonly FactLink[]): readonly FactLink[] {
   const found: { readonly record: Image; labels: readonly string[] }[] = []
-  for (const record of linked) {
-    const { id, label } = record
-    const labels = label === undefined ? noLabels : [label]
+  for (const { record, labels } of links) {
     const last = found.at(-1)
-    // Those of one record come one after the other.
-    if (last?.record.id === id) last.labels = [...last.labels, ...labels]
+    if (last?.record.id === record.id) last.labels = [...last.labels, ...labels]
     else found.push({ record, labels })
   }
   return found
 }
-const noLabels: readonly string[] = []
 
 function factLinks(ends: readonly LinkEnd[], images: ReadonlyMap<RecordId, Image>): readonly FactLink[] {
   const found = new Map<RecordId, { readonly record: Image; readonly labels: string[] }>()

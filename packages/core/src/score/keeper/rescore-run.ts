@@ -9,7 +9,7 @@ import type { Reader } from '../../records/read-records.js'
 import type { RecordId } from '../../schema/value.js'
 import type { ProfileBook } from './profile-book.js'
 import { profileType, scorePlugin } from './profile-record.js'
-import { draftScores, markDue, type ScoredCustomer, type ScoringPort, scoreCustomers } from './score-customers.js'
+import { markDue, type ScoredCustomer, type ScoringPort, scoreCustomers, writeScores } from './score-customers.js'
 
 /** The kind of run that scores all customers of a type again. */
 export const rescoreKind = 'score'
@@ -39,9 +39,10 @@ export function rescoreRun(port: RescorePort): RunKind {
     next: (run, _asker, most) => nextPart(port, run, most),
     begin: (draft, run) => takeUp(port, draft, run.input as unknown as RescoreInput),
     recordOf: (piece) => (piece as ScoredCustomer).ref,
-    async apply({ run, draft }, piece) {
+    othersOf: (piece) => (piece as ScoredCustomer).others.map(({ ref }) => ref),
+    apply({ run, draft }, piece) {
       const { alerts } = run.input as unknown as RescoreInput
-      const changed = await draftScores(draft, [piece as ScoredCustomer], { profiles: port.profiles, quiet: !alerts })
+      const changed = writeScores(draft, [piece as ScoredCustomer], { profiles: port.profiles, quiet: !alerts })
       for (const record of changed) markDue(record, port.clock.now())
       return { done: changed.length === 0, items: [] }
     },

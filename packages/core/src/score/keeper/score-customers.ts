@@ -97,13 +97,21 @@ async function statusesBefore(
   )
 }
 
-/** Writes scores into a draft, but for customers that were changed since they were read, or whose profiles were: those are the answer. */
-export async function draftScores(
-  draft: Draft,
-  scored: readonly ScoredCustomer[],
-  { profiles, quiet }: { readonly profiles: Pick<ProfileBook, 'of'>; readonly quiet: boolean },
-): Promise<readonly DraftRecord[]> {
+/** How scores are written into a draft. `quiet`: changes of status raise no alerts. */
+export interface ScoreDrafting {
+  readonly profiles: Pick<ProfileBook, 'of'>
+  readonly quiet: boolean
+}
+/** Reads what the draft lacks of the records of scores, and writes the scores into them; the answer is that of `writeScores`. */
+export async function draftScores(draft: Draft, scored: readonly ScoredCustomer[], how: ScoreDrafting): Promise<readonly DraftRecord[]> {
   await draft.load(scored.flatMap(({ ref, others }) => [ref, ...others.map((other) => other.ref)]))
+  return writeScores(draft, scored, how)
+}
+/**
+ * Writes scores into the records that a draft has, but for customers that were changed since they were read, or whose profiles were: those are the
+ * answer.
+ */
+export function writeScores(draft: Draft, scored: readonly ScoredCustomer[], { profiles, quiet }: ScoreDrafting): readonly DraftRecord[] {
   const changed: DraftRecord[] = []
   for (const one of scored) {
     const record = draft.find(one.ref)
