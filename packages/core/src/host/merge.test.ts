@@ -8,6 +8,7 @@ import { mergePreviewContract, mergeRecordsContract } from '../contract/page/mer
 import { undoContract } from '../contract/page/run-contract.js'
 import {
   associateContract,
+  createRecordContract,
   historyContract,
   recordContract,
   restoreRecordContract,
@@ -69,6 +70,23 @@ test('[REC-4] all associations come along with their labels, activities with the
   const { activities } = await preview(host, company('c1'))
   expect(activities.rows.map(({ id }) => id)).toEqual(['n1'])
   expect(await value(host, 'c1', 'lastActivityAt')).toBe(Date.UTC(2026, 5, 1))
+})
+
+test('[REC-4] an end that takes one link keeps that of the survivor, and takes the other one where it has none', async () => {
+  await using host = await start()
+  const deal = async (name: string, of?: string) => {
+    const { id } = getValue(await host.as('anna').act(createRecordContract, { type: 'deal', values: { name } }))
+    if (of !== undefined) getValue(await host.as('anna').act(associateContract, { type: 'deal', id, association: 'company', to: of }))
+    return id
+  }
+  const mergeDeals = async (id: string, other: string) =>
+    getValue(await host.as('anna').act(mergeRecordsContract, { type: 'deal', id, other }))
+  const [kept, free] = [await deal('Kept', 'c3'), await deal('Free')]
+  await mergeDeals(kept, await deal('Other', 'c1'))
+  await mergeDeals(free, await deal('Another', 'c1'))
+  expect([await linked(host, { type: 'deal', id: kept }, 'company'), await linked(host, { type: 'deal', id: free }, 'company')]).toEqual([
+    ...[['c3'], ['c1']],
+  ])
 })
 
 test('[REC-4] old ids keep resolving after a chain of merges: in reads, writes, links and imports, and in views that are open', async () => {

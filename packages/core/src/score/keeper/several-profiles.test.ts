@@ -2,7 +2,7 @@ import { Company, getValue } from '@tenure/core/contract'
 import { expect, test } from 'vitest'
 import { activeProfilesContract, changeProfileContract, scoreProfilesContract } from '../contract/profile-contract.js'
 import { healthOverviewContract } from '../contract/trend-contract.js'
-import { activated, definition, open, root, scoreOf, store } from './test-scored-host.js'
+import { activated, definition, draft, open, root, scoreOf, store } from './test-scored-host.js'
 
 type Host = Awaited<ReturnType<typeof open>>
 const named = (name: string, neutral = 40) => ({ ...definition, name, thresholds: { ...definition.thresholds, neutral } })
@@ -36,6 +36,14 @@ test('[HS-14] the main profile is not deactivated beside others, and each of the
   getValue(await change(host, 'Two', 'deactivate'))
   getValue(await change(host, 'One', 'deactivate'))
   expect(await listed(host)).toEqual([])
+})
+
+test('[EDN-1] a profile is not deactivated into one draft more than the edition has', async () => {
+  await using host = await open()
+  await activated(host, named('One'))
+  for (let at = 0; at < 5; at += 1) await draft(host, named(`Draft ${at}`))
+  expect(await change(host, 'One', 'deactivate')).toMatchObject({ ok: false, problem: { code: 'edition.limit', details: { max: 5 } } })
+  expect(await listed(host)).toEqual(['One (main)'])
 })
 
 test('[HS-14] [SUM-6] where no profile is named the main one is meant, and each other one keeps a score of its own', async () => {
