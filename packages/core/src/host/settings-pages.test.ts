@@ -105,6 +105,7 @@ test('[WSP-13] [SDK-2] each section of the settings is a page by itself, in the 
     { id: 'acme.visits/settings', title: 'Visits', icon: 'calendar', area: 'workspace' },
     { id: 'tenure.core/currency', title: 'Currency', icon: 'money', area: 'account' },
   ])
+  expect(getValue(await host.as('own').read(pagesContract))).toEqual(pages)
   const shown = getValue(await host.as('root').read(tabContract, { tab: 'acme.visits/settings' }))
   expect(shown.block).toMatchObject({ kind: 'custom', input: { section: 'acme.visits/settings' } })
   expect(getValue(await host.as('anna').read(pagesContract))).toEqual([])

@@ -151,7 +151,7 @@ test('[WSP-10] [BEY-5] deletion takes an acknowledgement, sends the teams back t
   expect((await create(host, 'West', 'north')).id).not.toBe(id)
 })
 
-test('[WSP-10] what is shared with everyone in a workspace goes with it; private records and those of other workspaces stay', async () => {
+test('[WSP-10] what is shared with everyone or with teams in a workspace goes with it; private records and those of other workspaces stay', async () => {
   const base = new Map(builtInTypes.map((type) => [type.name, type]))
   const text = (name: string) => ({ name, kind: 'string', label: name }) as const
   const properties = [text('name'), { name: 'owner', kind: 'user', label: 'Owner' } as const, text('audience'), text('workspace')]
@@ -159,6 +159,7 @@ test('[WSP-10] what is shared with everyone in a workspace goes with it; private
   const extended = extendSchema(base, [{ name: 'pin', title: 'name', properties }])
   const pins = [
     ['shared', 'everyone', 'w'],
+    ['of teams', 'teams', 'w'],
     ['private', 'private', 'w'],
     ['elsewhere', 'everyone', 'main'],
   ].map(([id = '', audience = '', workspace = '']) => ({ type: 'pin', id, values: { name: id, owner: 'anna', audience, workspace } }))
