@@ -5,7 +5,7 @@ import type { ScoreProfile } from '../model/profile.js'
 import { compileProfile } from './compile-profile.js'
 import { differenceOf, toShownDifference } from './difference.js'
 import { toLedger, toShown } from './ledger.js'
-import { measure } from './measure.js'
+import { measure, measureAt } from './measure.js'
 import { aGroup, aProfile, testSchema } from './test-profile.js'
 import { toPoints } from './units.js'
 
@@ -163,8 +163,8 @@ test('[HS-8] until the instant that a score names, the clock changes nothing', (
       (profile, steps, part) => {
         const compiled = compileProfile(profile, { schema: testSchema })
         const { facts, at } = steps.reduce(after, nobody)
-        const now = measure(compiled, facts, at)
-        const end = now?.until ?? at + 30 * day
+        const { measured: now, until } = measureAt(compiled, facts, at)
+        const end = until ?? at + 30 * day
         expect(end).toBeGreaterThan(at)
         const later = measure(compiled, facts, Math.floor(at + (end - 1 - at) * part))
         expect(later?.total).toBe(now?.total)
