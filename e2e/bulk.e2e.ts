@@ -16,6 +16,7 @@ import { buildProgram } from '../packages/cli/src/fixtures/build-command-line.js
 import { pageFolder } from '../packages/web/src/index.js'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const count = 343
@@ -132,6 +133,32 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     await page.getByRole('button', { name: 'Leave the archive' }).click()
     await line(page, 'Customer 000').waitFor()
     expect(new URL(page.url()).searchParams.get('archived')).toBeNull()
+    await page.context().close()
+  })
+
+  test('[CUS-4] [BEY-5] records that an undo brings back can be selected at once, and stay selected', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, '/?view=tenure.customers/owned-by-me')
+    const names = ['Customer 010', 'Customer 011']
+    // The list is asked whether it still has both, under a key that is taken back once neither is selected.
+    const asked: { readonly watch: readonly { readonly key: string; readonly input?: unknown }[]; readonly unwatch: readonly string[] }[] =
+      []
+    page.on('request', (request) => request.url().includes('/api/live/') && asked.push(request.postDataJSON()))
+    const keys = () =>
+      asked.flatMap(({ watch }) => watch).flatMap(({ key, input }) => (/"ids":\[[^\]]+,/.test(JSON.stringify(input ?? '')) ? [key] : []))
+    const selectAll = async () => {
+      const before = keys().length
+      for (const name of names) await line(page, name).getByRole('checkbox').click()
+      await expect.poll(() => keys().length).toBe(before + 1)
+    }
+    await selectAll()
+    await assignTo(page, 'Ben')
+    for (const name of names) await line(page, name).waitFor({ state: 'detached' })
+    await expect.poll(() => asked.some(({ unwatch }) => unwatch.includes(keys()[0] ?? ''))).toBe(true)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    for (const name of names) await line(page, name).waitFor()
+    await selectAll()
+    await settle(page)
+    expect(await bar(page).textContent()).toBe('2 selected')
     await page.context().close()
   })
 

@@ -48,6 +48,8 @@ function useFrames<T>(id: string | undefined, input: readonly unknown[], open: (
   const [taken, setTaken] = useState<{ readonly key: string; readonly frame?: Frame<T> }>({ key })
   // What is opened follows from the key.
   useEffect(() => {
+    // What was answered before another question is not the answer when the first is asked again.
+    setTaken((was) => (was.key === key ? was : { key }))
     const subscription = open()?.subscribe((frame) =>
       setTaken((was) => ({ key, frame: keepValue(was.key === key ? was.frame : undefined, frame) })),
     )
