@@ -25,8 +25,7 @@ export default defineConfig(({ mode }) => ({
     // Where a library has a build for newer browsers, that one: it is smaller.
     conditions: ['es2015', ...defaultClientConditions],
     alias: [
-      // The page has no schemas; only the core in the page for developers does.
-      ...(mode === 'dev' ? [] : [{ find: /^zod$/, replacement: at('src/app/data/content-policy.ts') }]),
+      { find: /^zod$/, replacement: at(mode === 'dev' ? 'src/dev/zod.ts' : 'src/app/data/content-policy.ts') },
       { find: /^@tenure\/core$/, replacement: at('../core/src/index.ts') },
       { find: /^@tenure\/core\/(\w+)$/, replacement: `${at('../core/src/')}index.$1.ts` },
       { find: /^@tenure\/calendar$/, replacement: at('../calendar/src/index.ts') },

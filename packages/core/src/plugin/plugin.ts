@@ -1,4 +1,4 @@
-import { toJSONSchema, type ZodType } from 'zod'
+import { z } from 'zod'
 import type { Argument } from '../contract/caller.js'
 import type { Contribution, ContributionId } from '../contract/contribution.js'
 import type { Config, Grant } from '../contract/grant.js'
@@ -92,7 +92,7 @@ function toManifest({ grants = [], contributes, config }: PluginData): Manifest 
 // Best effort: a schema of another library has no JSON Schema here, and needs none to be validated.
 function toJson(schema: Schema): Json {
   try {
-    return toJSONSchema(schema as ZodType, { io: 'input', unrepresentable: 'any' }) as Json
+    return z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }) as Json
   } catch {
     return null
   }

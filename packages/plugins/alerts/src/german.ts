@@ -13,6 +13,7 @@ export const german = defineTexts({
     Outcome: 'Ergebnis',
     Title: 'Titel',
     Note: 'Notiz',
+    'Crossed at': 'Übergang am',
     'Due at': 'Fällig am',
     'Snoozed until': 'Zurückgestellt bis',
     'Closed at': 'Geschlossen am',
