@@ -117,6 +117,23 @@ test('[SDK-16] a file that was renamed is known by what it said under its old na
   expect((await find())?.['city']).toBeUndefined()
 })
 
+test('[SDK-16] a renamed file takes back a link that it named under its old name', async () => {
+  const { line, linked, person } = await start()
+  await person({ write: 'create', type: 'company', id: 'crm:One', values: { name: 'One' } })
+  await line('january.csv', { name: 'Acme' }, { links: [linkTo('parent', 'One')], linked: ['parent'] }, ['january.csv'])
+  expect(await linked('parent')).toEqual(['crm:One'])
+  expect(await line('february.csv', { name: 'Acme' }, { linked: ['parent'] }, ['february.csv'])).toEqual(['updated'])
+  expect(await linked('parent')).toEqual([])
+})
+
+test('[SDK-16] where only gaps are filled, what another import gave stays as well', async () => {
+  const { line, find } = await start()
+  await line('a.csv', { name: 'Acme', city: 'Rome' }, {}, ['a.csv'])
+  const more = { name: 'Acme', city: 'Milan', industry: 'retail' }
+  expect(await line('b.csv', more, { gaps: true }, ['b.csv'])).toEqual(['updated'])
+  expect(await find()).toMatchObject({ city: 'Rome', industry: 'retail' })
+})
+
 test('[SDK-16] a stage that a person moved keeps its pipeline too', async () => {
   const { kernel, run, person } = await start()
   const types = kernel.schema().get('ticket')?.pipelines?.[0]
