@@ -21,7 +21,7 @@ export const Alert = defineObjectType({
     /** What came of it, of one that is closed. `overtaken`: another crossing came before anybody looked at it. */
     outcome: { oneOf: ['real-risk', 'false-alarm', 'known', 'improved', 'overtaken'] },
     note: 'text',
-    /** When the status changed: before the alert was there, where an import told of it. */
+    /** When the status changed: before the alert was there, where an import tells of it. */
     crossedAt: 'datetime',
     dueAt: 'datetime',
     snoozedUntil: 'datetime',
