@@ -89,7 +89,7 @@ test('[BEY-6] one that is put off, or that is a task, is not overtaken by the ne
   expect(states.sort()).toEqual(['Company 0 open', 'Company 0 snoozed', 'Company 1 open', 'Company 1 open task'])
 })
 
-test('[BEY-6] a task that is made of an alert is of its customer, for who takes it on, and due when the alert is', async () => {
+test('[BEY-6] a task created from an alert belongs to its customer and to the user who takes it on, and is due with the alert', async () => {
   const started = await start(1)
   const { host, score, listed } = started
   await using _ = host

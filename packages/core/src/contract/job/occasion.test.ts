@@ -5,7 +5,7 @@ import { at, changes, enters, every, leaves } from './occasion.js'
 
 const refused = expect.objectContaining({ code: 'input.invalid' })
 
-test('a segment that depends on who asks, or on which users are active, is refused wherever the filter says so', () => {
+test('a segment that depends on the asking user, or on which users are active, is refused wherever the filter says so', () => {
   const ofUser = [is(Company.csm, me), isInMyTeam(Company.csm), isDeactivated(Company.csm)]
   for (const filter of ofUser)
     for (const where of [filter, not(filter), all(is(Company.name, 'a'), any(filter))]) {

@@ -195,7 +195,7 @@ test('a filter that names the acting user is refused, since a job has none', () 
   expect(() => enters(all(inGraz, not(is(Company.csm, me))))).toThrow('A job has no user')
 })
 
-test('on random histories every crossing is told once: what was told adds up to who is in the segment', async () => {
+test('on random histories each crossing is notified once, and all of them add up to the records in the segment', async () => {
   const seed = Date.now() % 1_000_000
   let state = seed
   const draw = (most: number): number => {
