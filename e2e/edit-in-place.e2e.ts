@@ -140,7 +140,23 @@ describe.skipIf(browser === undefined)('editing in place', () => {
     await conflict.getByRole('button', { name: /Keep Ben/ }).click()
     await conflict.waitFor({ state: 'detached' })
     expect(await stored('c3', 'renewalDate')).toBe('2027-01-05')
+  })
+
+  test('closing the preview gives the focus back to its row, unless the person is elsewhere by then', async () => {
     await anna.keyboard.press('Escape')
+    await anna.locator('.preview').waitFor({ state: 'detached' })
+    const isAt = (text: string) => anna.evaluate((wanted) => document.activeElement?.textContent?.includes(wanted), text)
+    await expect.poll(() => isAt('Castor and Pine')).toBe(true)
+    await cell(anna, 'Castor and Pine').click()
+    await anna.locator('.preview').waitFor()
+    // In one turn: nothing is drawn between the key and the next place.
+    await cell(anna, '€405,000').evaluate((elsewhere) => {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }))
+      ;(elsewhere as HTMLElement).focus()
+    })
+    await anna.locator('.preview').waitFor({ state: 'detached' })
+    await anna.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
+    expect(await isAt('€405,000')).toBe(true)
   })
 
   test('[REC-2] [BEY-5] a column of a spreadsheet is pasted as one change, or not at all, and undone as one', async () => {

@@ -40,13 +40,20 @@ async function toAddRow(page: Page, name: string): Promise<void> {
   for (let step = 0; step < 20 && !(await page.evaluate(() => document.activeElement?.closest('.addrow') !== null)); step++)
     await press(page, 'ArrowDown')
   await press(page, 'Home')
-  while ((await focused(page)) !== name) await press(page, 'ArrowRight')
+  await stepTo(page, 'ArrowRight', (focus) => focus === name)
 }
 async function choose(page: Page, ...entry: readonly string[]): Promise<void> {
   await press(page, 'Enter')
   await page.locator('[popover]:popover-open [role^="menuitem"]:focus').waitFor()
-  for (const label of entry) while (!(await focused(page)).startsWith(label)) await press(page, 'ArrowDown')
+  for (const label of entry) await stepTo(page, 'ArrowDown', (name) => name.startsWith(label))
   await press(page, 'Enter')
+}
+/** Presses a key until the focus is on a control of that name; each press has moved it before the next. */
+async function stepTo(page: Page, key: string, isThere: (name: string) => boolean): Promise<void> {
+  for (let name = await focused(page); !isThere(name); name = await focused(page)) {
+    await press(page, key)
+    await expect.poll(() => focused(page)).not.toBe(name)
+  }
 }
 /** Finds an option of several by its text, ticks it, and saves. */
 async function tick(page: Page, text: string): Promise<void> {
@@ -93,7 +100,7 @@ describe.skipIf(browser === undefined)('a filter on a real server', () => {
     await toAddRow(page, 'Choose associated records')
     await choose(page, 'Has a ticket')
     await arrive(page, /Has a ticket/)
-    while (!(await focused(page)).startsWith('Add to this group')) await press(page, 'ArrowRight')
+    await stepTo(page, 'ArrowRight', (name) => name.startsWith('Add to this group'))
     await choose(page, 'Condition')
     await page.locator('.chooser input:focus').waitFor()
     await press(page, "'priority", 'Enter')
@@ -109,7 +116,7 @@ describe.skipIf(browser === undefined)('a filter on a real server', () => {
     await arrive(page, /Has a ticket/)
     await press(page, 'ArrowUp', 'Home')
     await arrive(page, /^all$/)
-    while (!(await focused(page)).startsWith('Add to this group')) await press(page, 'ArrowRight')
+    await stepTo(page, 'ArrowRight', (name) => name.startsWith('Add to this group'))
     await choose(page, 'Has a contact')
     await arrive(page, /Has a contact/)
     await choose(page, 'Count them')

@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
-import { alikeIn } from '../part/focus.js'
+import { alikeIn, giveBack } from '../part/focus.js'
 import { Icon } from '../part/icon.js'
 import { usePhone } from '../part/use-media.js'
 
@@ -69,7 +69,7 @@ export function SidePanel({ label, lead, actions, close, bar, children }: SidePa
   const leave = () => {
     close()
     const from = back.current
-    requestAnimationFrame(() => {
+    giveBack(() => {
       if (from === null) return
       const target = from.isConnected ? from : alikeIn(document, from)
       if (target instanceof HTMLElement) target.focus({ preventScroll: true })

@@ -14,6 +14,15 @@ export function stepThrough(event: KeyboardEvent, frame: HTMLElement, matches: s
   all[next]?.focus()
 }
 
+/** Gives the focus back in the frame after what had it was closed, unless the person is elsewhere by then. */
+export function giveBack(give: () => void): void {
+  const left = document.activeElement
+  requestAnimationFrame(() => {
+    const { activeElement: now } = document
+    if (now === left || now === document.body) give()
+  })
+}
+
 /** Whether keys typed there are text. */
 export function isField(target: EventTarget | null): boolean {
   return (

@@ -3,6 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import type { JsonValue, PropertyValue, RecordDetail } from '../data/answers.js'
 import { loadEditor, ValueEditor } from '../field/value-editor.js'
 import { useReading } from '../format/use-formats.js'
+import { giveBack } from '../part/focus.js'
 import { ConflictPanel } from '../write/conflict-panel.js'
 import { type Pending, shownValue } from '../write/pending-edits.js'
 import { useConfirmed, usePendingOf } from '../write/use-pending.js'
@@ -128,7 +129,7 @@ function useOpenEditor(seen: JsonValue) {
     begin: () => setBegan({ seen }),
     end: () => {
       setBegan(undefined)
-      requestAnimationFrame(() => button.current?.focus())
+      giveBack(() => button.current?.focus())
     },
   }
 }

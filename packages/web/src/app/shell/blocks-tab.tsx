@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useAddress } from '../address/use-address.js'
 import { SideSlot } from '../calendars/side-slot.js'
 import { onDemand } from '../early/on-demand.js'
+import { giveBack } from '../part/focus.js'
 import { LoadingRows } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { LazyPreview } from '../record/lazy-preview.js'
@@ -75,7 +76,7 @@ export function useOpenRecord() {
   const close = () => {
     go({ open: undefined }, 'push')
     const back = opener.current
-    requestAnimationFrame(() => back instanceof HTMLElement && back.focus({ preventScroll: true }))
+    giveBack(() => back instanceof HTMLElement && back.focus({ preventScroll: true }))
   }
   useKeys({ Escape: () => (opened === undefined ? false : close()) })
   return { opened, close }

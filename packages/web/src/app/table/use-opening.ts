@@ -6,6 +6,7 @@ import type { ListQuestion } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
 import type { GridControl } from '../grid/grid-focus.js'
+import { giveBack } from '../part/focus.js'
 import { type Opens, openedRecord, openedType } from '../row/opened-record.js'
 import type { TableModel } from './use-table.js'
 
@@ -47,7 +48,7 @@ export function useOpening({ state, question }: TableModel, grid: RefObject<Grid
   }
   const close = () => {
     go({ open: undefined }, 'push')
-    if (index !== undefined) requestAnimationFrame(() => grid.current?.focusRow(index))
+    if (index !== undefined) giveBack(() => grid.current?.focusRow(index))
   }
   const step = (by: number) => {
     if (grid.current?.step !== undefined) return grid.current.step(by)
@@ -58,7 +59,7 @@ export function useOpening({ state, question }: TableModel, grid: RefObject<Grid
   const isWhole = address.whole === true
   const leave = () => {
     go({ whole: undefined }, 'push', index === undefined ? {} : { index })
-    if (index !== undefined) requestAnimationFrame(() => grid.current?.focusRow(index))
+    if (index !== undefined) giveBack(() => grid.current?.focusRow(index))
   }
   return { opened, rowId: here?.[1].id ?? opened?.id, index, isWhole, leave, openAt, close, step }
 }
