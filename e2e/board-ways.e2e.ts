@@ -133,7 +133,7 @@ describe.skipIf(browser === undefined)('the ways to use a board', () => {
     const forced = await open({ forcedColors: 'active', reducedMotion: 'reduce' })
     await link(forced, 'qualified', 'Customer 04').focus()
     await forced.keyboard.press('x')
-    await forced.getByText('1 selected').waitFor()
+    await forced.getByRole('region', { name: 'Selected records' }).getByText('1 selected').waitFor()
     const start = await card(forced, 'qualified', 'Customer 05').boundingBox()
     await forced.mouse.move((start?.x ?? 0) + 60, (start?.y ?? 0) + 30)
     await forced.mouse.down()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 // Keeps a browser quiet on a closed network, and lets it run as the only user of a machine for checks.
 const args = [
@@ -24,9 +24,25 @@ function patient(browser: Browser): Browser {
   browser.newContext = async (options) => {
     const context = await open(options)
     context.setDefaultTimeout(patienceMs)
+    if (slow.processor > 1 || slow.answerMs > 0) slowDown(context)
     return context
   }
   return browser
+}
+
+/** What a slow machine is played by: how many times slower the processor of a page is, and how much later each answer comes. */
+const slow = { processor: Number(process.env['TENURE_SLOW_PAGES'] ?? 1), answerMs: Number(process.env['TENURE_LATE_ANSWERS'] ?? 0) }
+/** Every page that this context opens is slow before it goes anywhere. */
+function slowDown(context: BrowserContext): void {
+  const open = context.newPage.bind(context)
+  context.newPage = async (): Promise<Page> => {
+    const page = await open()
+    const session = await context.newCDPSession(page)
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slow.processor })
+    const conditions = { offline: false, latency: slow.answerMs, downloadThroughput: -1, uploadThroughput: -1 }
+    if (slow.answerMs > 0) await session.send('Network.emulateNetworkConditions', conditions)
+    return page
+  }
 }
 
 /** The first browser that starts, or `undefined` where there is none and none is demanded. With `CI` set a missing one is an error. */

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect } from 'react'
-import { alikeIn } from '../part/focus.js'
+import { alikeIn, isGivingBack } from '../part/focus.js'
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled, [type="radio"]:not(:checked)), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]'
@@ -21,9 +21,11 @@ export function useKeptFocus(frame: RefObject<HTMLElement | null>): void {
       queueMicrotask(() => {
         if (path[0] === target && isThere(path[0])) path = []
       })
-    const mend = () => {
+    const mend = (): void => {
       const [last, ...around] = path
       if (last === undefined || isThere(last) || !isNowhere()) return
+      // The frame that gives it back comes first.
+      if (isGivingBack()) return void requestAnimationFrame(mend)
       const near = around.find((element) => element.isConnected) ?? root
       const others = [...near.querySelectorAll<HTMLElement>(focusable)].filter((element) => element.getClientRects().length > 0)
       // A field that opens a list when it gets the focus is not asked for.

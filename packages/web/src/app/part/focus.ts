@@ -14,13 +14,20 @@ export function stepThrough(event: KeyboardEvent, frame: HTMLElement, matches: s
   all[next]?.focus()
 }
 
+let givingBack = 0
 /** Gives the focus back in the frame after what had it was closed, unless the person is elsewhere by then. */
 export function giveBack(give: () => void): void {
   const left = document.activeElement
+  givingBack += 1
   requestAnimationFrame(() => {
+    givingBack -= 1
     const { activeElement: now } = document
     if (now === left || now === document.body) give()
   })
+}
+/** Whether the next frame gives the focus back, so that nothing else need find a place for it. */
+export function isGivingBack(): boolean {
+  return givingBack > 0
 }
 
 /** Whether keys typed there are text. */
