@@ -102,3 +102,14 @@ test('[SEC-14] [BEY-5] undoing a change that touched an erased record takes back
   ).toBeNull()
   await host[Symbol.asyncDispose]()
 })
+
+test('[SEC-14] [BEY-5] only who changed an erased record, and a super admin, reads in an undo that there was one', async () => {
+  const { host } = await open()
+  const root = host.as('root')
+  const records = ['p1', 'p2'].map((id) => ({ id, values: { owner: 'anna' } }))
+  getValue(await root.act(contracts.updateRecordsContract, { type: 'contact', records }))
+  const [{ group } = {}] = getValue(await root.read(contracts.historyContract, { type: 'contact', id: 'p2' }))
+  getValue(await root.act(eraseRecordContract, { ...lucia, name: 'Lucia Fernandes' }))
+  expect(getValue(await host.as('anna').act(undoContract, { group: String(group) }))).toMatchObject({ done: 1, left: 0, items: [] })
+  await host[Symbol.asyncDispose]()
+})
