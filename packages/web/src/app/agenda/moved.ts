@@ -23,8 +23,9 @@ export function moveItem(item: CalendarItem, shift: Shift, zone: string): Calend
 export function resizeItem(item: CalendarItem, shift: Shift, zone: string): CalendarItem {
   const { days, startAt, endAt } = item
   if (days === undefined) return { ...item, endAt: Math.max(startAt + stepMinutes * minuteMs, shifted(endAt, shift, zone)) }
+  const { first } = days
   const last = addDays(days.last, shift.days)
-  return inDays(item, days.first, last < days.first ? days.first : last, zone)
+  return last > first ? inDays(item, first, last, zone) : inDays(item, first, first, zone)
 }
 /** Whether two are at the same time. */
 export function isSameTime(a: CalendarItem, b: CalendarItem): boolean {
