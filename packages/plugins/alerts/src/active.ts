@@ -1,15 +1,16 @@
-import { Company, Contact, CustomerRole, days, type RowOf, rowOf, Task, through } from '@tenure/core/contract'
+import { Company, Contact, CustomerRole, type RowOf, rowOf, Task, through } from '@tenure/core/contract'
 import { type DynamicRecords, type DynamicRow, implementProvider, type Key, reads, readsAll } from '@tenure/core/plugin'
-import { all, any, descending, type Filter, is, isBeforeLast, me, not, some } from '@tenure/core/query'
+import { all, any, type Filter, is, me, some } from '@tenure/core/query'
 import { distinctUntilChanged, map, type Observable, of, switchMap } from 'rxjs'
 import type { z } from 'zod'
 import { Alert } from './alert-type.js'
 import { activeAlerts } from './contract.js'
+import { crossedInLast, newestFirst, toCrossedAt } from './crossing.js'
 import { isLinked } from './raise.js'
 import { AlertSettings } from './settings.js'
 
 const shown = [
-  ...[Alert.from, Alert.to, Alert.state, Alert.crossedAt, Alert.dueAt, Alert.snoozedUntil],
+  ...[Alert.from, Alert.to, Alert.state, Alert.crossedAt, Alert.createdAt, Alert.dueAt, Alert.snoozedUntil],
   ...[through(Alert.task, 'id'), through(Alert.task, Task.completedAt)],
   ...[through(Alert.company, 'id'), through(Alert.company, Company.name), through(Alert.company, Company.healthScore)],
   ...[through(Alert.contact, 'id'), through(Alert.contact, Contact.name)],
@@ -29,8 +30,7 @@ const mostOfAll = 1000
 
 /** Alerts that are active: nobody has closed them, and they are young, put off, or a task. */
 export function activeFor(lifeDays: number): Filter {
-  const isYoung = not(isBeforeLast(Alert.crossedAt, days(lifeDays)))
-  return any(is(Alert.state, 'snoozed'), all(is(Alert.state, 'open'), any<string>(isYoung, some(Alert.task))))
+  return any(is(Alert.state, 'snoozed'), all(is(Alert.state, 'open'), any<string>(crossedInLast(lifeDays), some(Alert.task))))
 }
 
 /** The active alerts of the user's portfolio, newest first (SUM-2). */
@@ -58,14 +58,14 @@ interface ShownAlerts {
 function watchLinked(records: Reading, type: 'company' | 'contact', { lifeDays, limit }: Asked): Observable<ShownAlerts> {
   const where = all(activeFor(lifeDays), ofPortfolio(type)) as Filter<never>
   return records
-    .watch({ select: row, where, orderBy: [descending(Alert.crossedAt)], limit })
+    .watch({ select: row, where, orderBy: newestFirst, limit })
     .pipe(map(({ total, rows }) => ({ total, alerts: rows.map(toShown) })))
 }
 
 /** Of a custom object the alert has no link: those of the type are read, and of them stay those whose customer the user looks after, and may see. */
 function watchCustom(records: Reading, customer: DynamicRecords, type: string, { lifeDays, limit }: Asked): Observable<ShownAlerts> {
   const where = all<string>(activeFor(lifeDays), is(Alert.customerType, type)) as Filter<never>
-  return records.watch({ select: row, where, orderBy: [descending(Alert.crossedAt)], limit: mostOfAll }).pipe(
+  return records.watch({ select: row, where, orderBy: newestFirst, limit: mostOfAll }).pipe(
     switchMap(({ rows }) => {
       const ids = [...new Set(rows.flatMap(({ customerId }) => customerId ?? []))]
       if (ids.length === 0) return of({ total: 0, alerts: [] })
@@ -93,10 +93,10 @@ function ofPortfolio(type: 'company' | 'contact'): Filter {
 }
 
 function toShown(found: Row): ShownAlert {
-  const { id, from, to, state, crossedAt, dueAt, snoozedUntil } = found
+  const { id, from, to, state, dueAt, snoozedUntil } = found
   const task = found['task.id']
   return {
-    ...{ id, from: from ?? 'neutral', to: to ?? 'neutral', state: state ?? 'open', crossedAt: crossedAt ?? 0, dueAt, snoozedUntil },
+    ...{ id, from: from ?? 'neutral', to: to ?? 'neutral', state: state ?? 'open', crossedAt: toCrossedAt(found), dueAt, snoozedUntil },
     ...(task !== null && { task: { id: task, done: found['task.completedAt'] !== null } }),
     customer:
       found['company.id'] !== null

@@ -19,6 +19,7 @@ import { record as recordPlugin } from '@tenure/record'
 import { taskList, tasks } from '@tenure/tasks'
 import { aUser, createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
+import { Alert } from './alert-type.js'
 import {
   activeAlerts,
   alertReport,
@@ -167,6 +168,33 @@ test('[SUM-2] of a crossing that an import tells of, the alert lives from the da
     'healthy at-risk 1',
     'healthy neutral 1',
   ])
+})
+
+test('[SUM-2] [BEY-6] an alert that was stored without the time of its crossing is as old as its record', async () => {
+  const now = Date.parse('2026-06-29T08:00:00Z')
+  const ago = (back: number) => now - back * 86_400_000
+  const stored = (id: string, createdAt: number, rest: object = {}) =>
+    record(Alert, id, { title: id, from: 'healthy', to: 'neutral', state: 'open', createdAt, ...rest } as never, { company: ['c1'] })
+  const records = [stored('old', ago(3)), stored('older', ago(4)), stored('over', ago(40)), stored('new', ago(1), { crossedAt: ago(2) })]
+  await using host = await createTestHost({
+    plugins: [use(alerts), use(customers), use(tasks), use(recordPlugin)],
+    seed: { ...seed, records: [...seed.records, ...records] },
+    now: '2026-06-29T08:00:00Z',
+  })
+  const { alerts: shown, total } = await listOf(host)
+  const young = [
+    ['new', ago(2)],
+    ['old', ago(3)],
+    ['older', ago(4)],
+  ]
+  expect([total, shown.map(({ id, crossedAt }) => [id, crossedAt])]).toEqual([3, young])
+  const { rows } = getValue(await host.as('ines').read(alertsOfRecord, { type: 'company', id: 'c1' }))
+  expect(rows.map(({ id, crossedAt }) => [id, crossedAt])).toEqual([...young, ['over', ago(40)]])
+  const raised = async (span: number) => {
+    const { rules } = getValue(await host.as('ines').read(alertReport, { days: span }))
+    return rules.reduce((sum, rule) => sum + rule.raised, 0)
+  }
+  expect([await raised(30), await raised(60)]).toEqual([3, 4])
 })
 
 test('[BEY-6] [BEY-5] taking on makes a task of the customer, and each action is undone', async () => {

@@ -6,12 +6,13 @@ import { catchError, combineLatest, map, type Observable, of, switchMap, throwEr
 import type { z } from 'zod'
 import { Alert } from './alert-type.js'
 import { alertReport } from './contract.js'
+import { crossedInLast } from './crossing.js'
 import { lacksLink } from './lacks-link.js'
 import { isLinked } from './raise.js'
 
 /** What the report counts. */
 export const Counted = reads(
-  ...[Alert.from, Alert.to, Alert.state, Alert.outcome, Alert.crossedAt, Alert.customerType, Alert.customerId],
+  ...[Alert.from, Alert.to, Alert.state, Alert.outcome, Alert.crossedAt, Alert.createdAt, Alert.customerType, Alert.customerId],
   ...[Alert.company, Alert.company.inverse, Alert.contact, Alert.contact.inverse],
   ...[CustomerRole.name, CustomerRole.deals, Deal.stage, Deal.recurring, Deal.closeDate],
 )
@@ -37,7 +38,7 @@ const rises: readonly Rule[] = [
 export const report = implementProvider(alertReport, {
   uses: { records: Counted, types: Stages },
   watch: ({ input, records, types }) => {
-    const isRecent = not(isBeforeLast(Alert.crossedAt, days(input.days)))
+    const isRecent = crossedInLast(input.days) as Filter<never>
     const raised = records.watchAggregate({
       of: Alert,
       where: isRecent,
@@ -105,7 +106,7 @@ function watchLinked(records: Counting, type: 'company' | 'contact', isLost: Fil
 const mostCompared = 1_000
 // Alerts of a custom object name it, and have no link that could be asked about.
 function watchCustom(records: Counting, type: string, isLost: Filter, span: number): Observable<Lost> {
-  const isOfType = all<string>(is(Alert.customerType, type), not(isBeforeLast(Alert.crossedAt, days(span))))
+  const isOfType = all<string>(is(Alert.customerType, type), crossedInLast(span))
   const lost = records.watch({ select: rowOf(CustomerRole.name), where: isLost as Filter<never>, limit: mostCompared })
   const raised = records.watch({ select: raisedRow, where: isOfType as Filter<never>, limit: mostCompared })
   return combineLatest([lost, raised]).pipe(
@@ -121,7 +122,7 @@ function lostIn(stages: readonly string[], span: number): Filter {
   return all<string>(is(Deal.recurring, true), isAnyOf(Deal.stage, ...stages), not(isBeforeLast(Deal.closeDate, days(span))))
 }
 function raisedBy([from, to]: Rule, span: number): Filter {
-  return all<string>(is(Alert.from, from), is(Alert.to, to), not(isBeforeLast(Alert.crossedAt, days(span))))
+  return all<string>(is(Alert.from, from), is(Alert.to, to), crossedInLast(span))
 }
 function countOf(aggregate: Aggregate | undefined): number {
   return aggregate?.groups[0]?.count ?? 0

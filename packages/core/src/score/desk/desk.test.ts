@@ -3,10 +3,12 @@ import { hours } from '@tenure/core/job'
 import { filter, firstValueFrom, shareReplay, take } from 'rxjs'
 import { expect, test } from 'vitest'
 import { writeAs } from '../../jobs/follow/test-desk.js'
+import type { StorageAdapter } from '../../storage/adapter.js'
 import { healthContract } from '../contract/health-contract.js'
 import { profilePreviewContract } from '../contract/preview-contract.js'
 import { scoreProgressContract } from '../contract/profile-contract.js'
 import { healthOverviewContract, healthTrendContract } from '../contract/trend-contract.js'
+import { scorePlugin } from '../keeper/profile-record.js'
 import { activated, company, definition, open, ref, root, scoreOf, store } from '../keeper/test-scored-host.js'
 import { shareDone } from './health-desk.js'
 
@@ -184,4 +186,42 @@ test('[BEY-2] [BEY-6] a status is explained by what moved the score since it las
 test('[ACC-8] [HS-8] how far scores are is a whole percent, which does not tell how many customers there are', () => {
   const shares = [shareDone(0, 7), shareDone(1, 100_000), shareDone(1, 3), shareDone(500, 1000), shareDone(9, 3), shareDone(1, 0)]
   expect(shares).toEqual([1, 0.99, 0.66, 0.5, 0, 0])
+})
+
+/** A store in which what the keeper of scores stores by itself waits until it is let go. */
+function held(inner: StorageAdapter) {
+  let wait: Promise<void> | undefined
+  const commit: StorageAdapter['commit'] = async (batch, io) => {
+    if (batch.actor.plugin === scorePlugin) await wait
+    return inner.commit(batch, io)
+  }
+  const hold = (): (() => void) => {
+    let letGo = (): void => {}
+    wait = new Promise((resolve) => {
+      letGo = resolve
+    })
+    return letGo
+  }
+  return { storage: { ...inner, commit }, hold }
+}
+
+test('[HS-8] until a customer that is due is scored, its explanation and the progress say so', async () => {
+  const { storage, hold } = held(store())
+  await using host = await open(storage)
+  await activated(host)
+  await writeAs(host, (writes) => writes.associate(ref('company', 'a'), { association: 'tickets', to: 't' }))
+  await host.idle()
+  const said = async () => {
+    const { isBehind } = getValue(await root(host).read(healthContract, { type: 'company', id: 'a' }))
+    return [isBehind, getValue(await root(host).read(scoreProgressContract))]
+  }
+  const upToDate = [false, [{ objectType: 'company', done: 1 }]]
+  expect(await said()).toEqual(upToDate)
+  const letGo = hold()
+  await writeAs(host, (writes) => writes.archive(ref('ticket', 't')))
+  const meanwhile = await said()
+  letGo()
+  expect(meanwhile).toEqual([true, [{ objectType: 'company', done: 0.5 }]])
+  await host.idle()
+  expect(await said()).toEqual(upToDate)
 })

@@ -5,12 +5,12 @@ import type { HistoryEntry } from '../../storage/adapter.js'
 import type { healthContract } from '../contract/health-contract.js'
 import { factsAt } from '../criterion/facts.js'
 import { createNeeds, joinNeeds } from '../criterion/needs.js'
+import type { CompiledProfile } from '../engine/compile-profile.js'
 import { type Cause, differenceOf, type ShownDifference, toShownDifference } from '../engine/difference.js'
 import { type KeptProfile, profileType, toProfile } from '../keeper/profile-record.js'
 import { readTimelines } from '../keeper/read-timeline.js'
 import { scoreRef } from '../keeper/score-customers.js'
 import { type Explaining, type ExplainPort, scoreProperty, statusProperty } from './explaining.js'
-import type { VisibleInputs } from './visible-inputs.js'
 
 type Health = Extract<z.output<typeof healthContract.output>, { readonly state: 'scored' }>
 type Change = NonNullable<Health['change']>
@@ -22,8 +22,7 @@ export async function changeOf(port: ExplainPort, explaining: Explaining, since:
   const [last, previous] = since === 'status' ? await aroundStatus(port, explaining) : await pastOf(port, explaining, 'score', 2)
   if (last === undefined || previous === undefined || typeof previous.value !== 'number') return undefined
   const to = Math.floor(explaining.measured.total / 720_720)
-  const shown = await differenceSince(port, explaining, previous.at)
-  const known = shown?.causes.map((cause) => toShownCause(explaining, cause)) ?? []
+  const known = await causesSince(port, explaining, previous.at)
   // What history does not date, such as a link that was taken away, is named as such: the causes sum to the difference all the same.
   const rest = to - previous.value - known.reduce((sum, { points }) => sum + points, 0)
   const unrecorded: readonly ShownCause[] = rest === 0 ? [] : [{ by: 'unrecorded', of: 'total', label: '', points: rest }]
@@ -49,11 +48,8 @@ async function pastOf(
   return port.reader.history(systemAsker, ref, property, limit).catch((): readonly HistoryEntry[] => [])
 }
 
-async function differenceSince(
-  port: ExplainPort,
-  { type, record, kept, compiled, facts, now }: Explaining,
-  since: number,
-): Promise<ShownDifference | undefined> {
+async function causesSince(port: ExplainPort, explaining: Explaining, since: number): Promise<readonly ShownCause[]> {
+  const { type, record, kept, compiled, facts, now } = explaining
   const then = await profileThen(port, kept, since)
   const before = then === undefined ? compiled : port.profiles.compile(then)
   const needs = createNeeds()
@@ -63,7 +59,9 @@ async function differenceSince(
   // The score of that instant knew what was recorded by then.
   const was = timeline && factsAt(timeline, since + 1)
   const difference = was && differenceOf({ profile: before, facts: was, at: since }, { profile: compiled, facts, at: now })
-  return difference && toShownDifference(difference)
+  if (difference === undefined) return []
+  const looking: Looking = { ...explaining, profiles: [before, compiled] }
+  return toShownDifference(difference).causes.map((cause) => toShownCause(looking, cause))
 }
 async function profileThen({ reader, profiles }: ExplainPort, kept: KeptProfile, at: number): Promise<KeptProfile | undefined> {
   const versions = await reader.history(systemAsker, { type: profileType, id: kept.id }, 'definition', 50)
@@ -79,29 +77,39 @@ async function profileThen({ reader, profiles }: ExplainPort, kept: KeptProfile,
   }
 }
 
-function toShownCause({ kept, visible }: Explaining, { cause, of, points }: ShownDifference['causes'][number]): ShownCause {
-  const name = nameOf(kept, of)
-  if (cause.by !== 'input') return { by: cause.by, of, label: name, points }
-  return { ...shownInput(visible, cause, name), of, points }
+/** What is shown of a difference between two profiles, which may be the same. */
+interface Looking extends Pick<Explaining, 'kept' | 'visible'> {
+  readonly profiles: readonly CompiledProfile[]
 }
+function toShownCause(looking: Looking, { cause, of, points }: ShownDifference['causes'][number]): ShownCause {
+  const label = nameOf(looking.kept, of)
+  if (cause.by !== 'input') return { by: cause.by, of, label, points }
+  const shown = shownInput(looking, cause, of)
+  return { ...(shown === undefined ? { by: 'hidden' } : { by: 'input', ...shown }), label, of, points }
+}
+/** An input as the reader is shown it; nothing where the reader may not see it (HS-15). */
 function shownInput(
-  visible: VisibleInputs,
+  { visible, profiles }: Looking,
   { input }: Extract<Cause, { readonly by: 'input' }>,
-  name: string,
-): Omit<ShownCause, 'of' | 'points'> {
+  of: string,
+): Partial<ShownCause> | undefined {
   if (input.of === 'property') {
     const { label, kind, isSeen } = visible.property(input.property)
-    const seen = { input: label, kind, from: input.from as Json, to: input.to as Json }
-    return isSeen ? { by: 'input', label: name, ...seen } : { by: 'hidden', label: name }
+    return isSeen ? { input: label, kind, from: input.from as Json, to: input.to as Json } : undefined
   }
   const { type, label } = visible.association(input.association)
+  if (!visible.mayRead(input.association, lookedAt(profiles, of, input.association))) return undefined
   if (input.of === 'records') {
     const isSeen = input.records.every((id) => visible.title(input.association, id) !== undefined)
-    return isSeen ? { by: 'input', label: name, input: label, records: input.records.length } : { by: 'hidden', label: name }
+    return isSeen ? { input: label, records: input.records.length } : undefined
   }
   const title = visible.title(input.association, input.record)
-  if (title === undefined) return { by: 'hidden', label: name }
-  return { by: 'input', label: name, input: label, record: { type, id: input.record, title, change: input.change } }
+  return title === undefined ? undefined : { input: label, record: { type, id: input.record, title, change: input.change } }
+}
+/** The properties of linked records that a criterion looks at in one of the profiles. */
+function lookedAt(profiles: readonly CompiledProfile[], of: string, association: string): readonly string[] {
+  const criteria = profiles.flatMap(({ groups }) => groups.flatMap((group) => group.criteria))
+  return criteria.filter(({ criterion }) => criterion.id === of).flatMap(({ needs }) => [...(needs.links.get(association) ?? [])])
 }
 function nameOf({ definition }: KeptProfile, id: string): string {
   for (const group of definition.groups) {

@@ -23,6 +23,8 @@ export interface VisibleInputs {
   title(association: string, id: RecordId): string | undefined
   /** The object type at the other end of an association, and its label. */
   association(name: string): { readonly type: string; readonly label: string }
+  /** Whether these properties of the records at an association may be seen. */
+  mayRead(association: string, properties: readonly string[]): boolean
 }
 /** What finding out works with. */
 export interface VisiblePort {
@@ -55,7 +57,7 @@ export async function createVisibleInputs(
     return properties.every((one) => isReadable(asker.principal, far, one))
   }
   return {
-    ...{ property, association },
+    ...{ property, association, mayRead },
     title: (name, id) => titles.get(name)?.get(id),
     show(input) {
       switch (input.of) {
