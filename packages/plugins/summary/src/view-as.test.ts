@@ -1,6 +1,6 @@
 import { use } from '@tenure/core'
 import { auditContract, personContract, savePersonContract } from '@tenure/core/administration'
-import { Company, Deal, getValue, rowOf, Task, windowOf } from '@tenure/core/contract'
+import { type Caller, Company, Deal, getValue, rowOf, Task, windowOf } from '@tenure/core/contract'
 import { pagesContract, preferencesContract, sessionContract, viewableContract } from '@tenure/core/page'
 import { definePlugin, defineProvider, reads } from '@tenure/core/plugin'
 import { is, me, some } from '@tenure/core/query'
@@ -166,4 +166,15 @@ test('[SUM-8] [ACC-10] a stream loses its value when the rights of either change
   const { version } = getValue(await host.as('root').read(personContract, { user: 'u0' }))
   getValue(await host.as('root').act(savePersonContract, { user: 'u0', version, values: { seat: false } }))
   expect(await next).toMatchObject({ state: 'stale', problem: { code: 'access.denied' } })
+})
+
+test('[ACC-5] [SUM-8] a super admin without a seat sees in Summary what the object permissions allow, also as another user', async () => {
+  await using host = await start()
+  const companies = async (caller: Pick<Caller, 'read'>) => getValue(await caller.read(listed)).rows.map(({ csm }) => csm)
+  const team = people.filter(({ teams = [] }) => teams.includes('t0')).map(({ id }) => String(id))
+  const seen = new Set(await companies(host.as('seatless')))
+  expect([...seen].sort()).toEqual([...team].sort())
+  expect(new Set(await companies(await view(host, 'seatless', 'd0')))).toEqual(seen)
+  expect(await companies(await view(host, 'seatless', 'plain'))).toEqual([])
+  expect((await companies(await view(host, 'root', 'd0'))).length).toBeGreaterThan(seen.size)
 })

@@ -1,7 +1,7 @@
 import { memory } from '@tenure/memory'
 import { expect, test } from 'vitest'
 import { getValue } from '../../base/outcome.js'
-import { createUserImporter } from '../../host/importer.js'
+import { createImporter, createUserImporter } from '../../host/importer.js'
 import { testKernel } from '../../host/test-kernel.js'
 import type { ImportRow } from './import-row.js'
 
@@ -126,4 +126,14 @@ test('[SVC-4] [REV-4] an import of a person obeys the rules of a pipeline, row b
   ])
   expect(results(await as('ada').run([deal('a', 'negotiation')]))).toEqual(['In Sales no stage is skipped. The next one is Proposal.'])
   expect(results(await as('root').run([deal('a', 'negotiation'), deal('b', 'won')]))).toEqual(['updated', 'created'])
+})
+
+test('[ACC-11] what is imported is attributed to the import, and to the person who runs it where there is one', async () => {
+  const { kernel, as } = await start()
+  await createImporter(kernel, 'crm').run([row('Acme', { name: 'Acme' })])
+  await as('root').run([row('Acme', { name: 'Acme Inc' })])
+  const names = await kernel.reader.history(kernel.askers.get('root'), { type: 'company', id: 'csv:Acme' }, 'name', 10)
+  expect(names.map(({ value, actor }) => [value, actor])).toEqual([['Acme Inc', { source: 'import', user: 'root' }]])
+  const nightly = await kernel.reader.history(kernel.askers.get('root'), { type: 'company', id: 'crm:Acme' }, 'name', 10)
+  expect(nightly.map(({ value, actor }) => [value, actor])).toEqual([['Acme', { source: 'import' }]])
 })

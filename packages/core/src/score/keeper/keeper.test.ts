@@ -243,3 +243,22 @@ test('[HS-8] killed after any commit, the next start scores what was touched and
     }
   }
 })
+
+test('[HS-8] what the clock moves next is planned after a start, and again after each turn', async () => {
+  const storage = store(...[1, 2].map((hour) => record(Meeting, `in${hour}`, { title: 'Talk', at: Date.parse(start) + hour * 3_600_000 })))
+  const first = await open(storage)
+  await activated(first)
+  for (const [customer, meeting] of [
+    ['a', 'in1'],
+    ['b', 'in2'],
+  ] as const)
+    await writeAs(first, (writes) => writes.associate(ref('company', customer), { association: 'meetings', to: meeting }))
+  await first[Symbol.asyncDispose]()
+  await using host = await open(storage)
+  const scores = async () => [await scoreOf(host, 'a'), await scoreOf(host, 'b')].map(([score]) => score)
+  expect(await scores()).toEqual([40, 60])
+  await host.advance(hours(1))
+  expect(await scores()).toEqual([50, 60])
+  await host.advance(hours(1))
+  expect(await scores()).toEqual([50, 70])
+})

@@ -58,3 +58,11 @@ test('[HS-12] [HS-13] a fit is for those who may edit scores, looks at what they
   expect((await run(host, 'half')).observations).toBe(100)
   expect(propertiesOf((await run(host, 'root', { without: ['company.usage'] })).draft)).not.toContain('company.usage')
 })
+
+test('[HS-12] the health score that customers have is no part of a fit, however well it tells the outcome', async () => {
+  await using plain = await openCustomers({ count: 400, seed: 7, signal: 0.4 })
+  await using scored = await openCustomers({ count: 400, seed: 7, signal: 0.4, scored: true })
+  const fit = await run(scored, 'root')
+  expect(fit).toEqual(await run(plain, 'root'))
+  expect(propertiesOf(fit.draft)).toContain('company.usage')
+})
