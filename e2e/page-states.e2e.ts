@@ -5,7 +5,7 @@ import { type RunningWorkspace, startWorkspace } from '@tenure/cli'
 import { pageFolder } from '@tenure/web'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { furnish, Visitor, visitors } from '../scripts/shots/furnish.mjs'
+import { furnish, hard, rename, Visitor, visitors } from '../scripts/shots/furnish.mjs'
 import { openState, type Place } from '../scripts/shots/open-state.mjs'
 import { type PageState, states } from '../scripts/shots/states.mjs'
 import { axe, axeOfTexts } from './page/axe.js'
@@ -31,11 +31,16 @@ const isWhole = process.env['TENURE_EVERY_LOOK'] === '1'
 describe.skipIf(browser === undefined).concurrent('every page and state of the product', () => {
   let full: Place
   let empty: Place
+  let named: Place
   beforeAll(async () => {
     const url = await start(false)
     const ids = await furnish(url.url)
     full = { url: url.url, ids, users: await visitors(url.url, ids) }
     const bare = await start(true)
+    const second = await start(false)
+    const others = await furnish(second.url, hard)
+    await rename(second.url, others)
+    named = { url: second.url, ids: others, users: await visitors(second.url, others) }
     empty = { url: bare.url, ids: {}, users: { founder: await Visitor.founder(bare.url, bare.firstAdminCode) } }
   })
   afterAll(async () => {
@@ -45,10 +50,9 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
 
   const look = async (wanted: (state: PageState) => boolean) => {
     const wrong: string[] = []
-    // The page that is opening is grey shapes without a word, so it has no heading.
-    for (const [turn, state] of states.filter((one) => one.name !== 'opening' && wanted(one)).entries()) {
-      const place = state.workspace === 'empty' ? empty : full
-      for (const found of await lookAt(place, state, turn)) wrong.push(`${state.name}: ${found}`)
+    for (const [turn, state] of states.filter(wanted).entries()) {
+      const place = { full, empty, names: named }[state.workspace] ?? full
+      for (const found of await lookAt(place, state, turn)) if (!isMeant(state, found)) wrong.push(`${state.name}: ${found}`)
     }
     expect(wrong).toEqual([])
   }
@@ -63,6 +67,11 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
     timeout,
     () => look(({ user, workspace }) => (workspace === 'full' && user === 'root') || workspace === 'empty'),
   )
+  test(
+    '[SDK-13] [SDK-17] axe finds nothing, and everything fits, with names that are long, from right to left, and full of emoji',
+    timeout,
+    () => look(({ workspace }) => workspace === 'names'),
+  )
 })
 
 async function start(isEmpty: boolean): Promise<RunningWorkspace> {
@@ -70,6 +79,11 @@ async function start(isEmpty: boolean): Promise<RunningWorkspace> {
   const workspace = await startWorkspace(options, { out: () => {}, say: () => {} })
   running.push(workspace)
   return workspace
+}
+
+// The page that is opening is grey shapes without a word, so it has no heading.
+function isMeant({ name }: PageState, found: string): boolean {
+  return name === 'opening' && found.includes('page-has-heading-one')
 }
 
 async function lookAt(place: Place, state: PageState, turn: number): Promise<readonly string[]> {

@@ -1,5 +1,5 @@
 // Customers, a record, what lies over them: as a CSM sees them.
-import { cell, customers, openSecond, portfolio, search, viewSecond } from './addresses.mjs'
+import { customers, openSecond, portfolio, search, selectThree, viewSecond } from './addresses.mjs'
 
 const inTrouble = {
   test: 'all',
@@ -59,26 +59,7 @@ async function writeNote(page) {
 }
 
 /** By their boxes; on a phone, which has none, the first is held. */
-async function selectThree(page) {
-  const hasBoxes = (await cell(page, 1).locator('.box').count()) > 0
-  if (!hasBoxes) await hold(page, cell(page, 3).locator('.who').first())
-  for (const row of hasBoxes ? [1, 2, 4] : [1, 2])
-    await cell(page, row)
-      .locator(hasBoxes ? '.box' : '.who')
-      .first()
-      .click({ force: true })
-  await page.waitForSelector('.bulk-bar')
-}
-
 async function openFilter(page) {
   if ((await page.locator('.filter-place').count()) === 0) await page.click('#advanced-filter')
   await page.waitForSelector('.filter-place')
-}
-
-async function hold(page, name) {
-  const { x, y, width, height } = await name.boundingBox()
-  const touch = { pointerType: 'touch', isPrimary: true, clientX: x + width / 2, clientY: y + height / 2 }
-  await name.dispatchEvent('pointerdown', touch)
-  await page.waitForSelector('.bulk-bar')
-  await name.dispatchEvent('pointerup', touch)
 }

@@ -1,5 +1,5 @@
 // Pages with names that are long, written from right to left, and full of emoji.
-import { admin, customers, openSecond, portfolio, search, viewSecond } from './addresses.mjs'
+import { admin, assignToLongName, chooseCsm, customers, openSecond, portfolio, search, selectThree, viewSecond } from './addresses.mjs'
 
 /** The same pages with hard names. */
 export const nameStates = [
@@ -26,5 +26,8 @@ export const nameStates = [
     at: admin('workspaces-page', '{workspace}'),
     ready: '.admin-panel input',
   },
+  { name: 'names-selected', target: 'selected', at: customers, ready: '[role=gridcell]', act: selectThree },
+  { name: 'names-assign', target: 'selected', at: customers, ready: '[role=gridcell]', act: chooseCsm },
+  { name: 'names-toast', target: 'selected', at: customers, ready: '[role=gridcell]', act: assignToLongName },
   { name: 'names-palette', target: 'palette', at: customers, ready: '[role=gridcell]', act: search },
 ].map((state) => ({ workspace: 'names', ...state }))

@@ -67,6 +67,18 @@ test('[REC-2] amounts are compared as amounts, and a missing value as a missing 
   })
 })
 
+test('[REC-2] a value is validated by the definition of its property: what it takes is said at it, and nothing is written', async () => {
+  await using host = await start()
+  const refused = async (values: object) => {
+    const problem = problemOf(await edit(host, 'anna', { name: 'Not this', ...values }))
+    return problem?.code === 'input.invalid' ? problem.details.issues.map(({ path }) => path.at(-1)) : problem
+  }
+  const wrong = { renewalDate: '2026-02-30', arr: { amount: '12x', currency: 'EUR' }, healthStatus: 'sunny', employees: 'many', nothing: 1 }
+  for (const [name, value] of Object.entries(wrong)) expect(await refused({ [name]: value })).toEqual([name])
+  expect(await refused({ renewalDate: 'soon', arr: 12 })).toEqual(['renewalDate', 'arr'])
+  expect([await stored(host, 'name'), await stored(host, 'renewalDate')]).toEqual(['Halden Freight', '2026-11-29'])
+})
+
 test('[ACC-8] the values that a caller claims to have seen of a hidden property find nothing out', async () => {
   await using host = await start()
   const guess = (domain: string) => edit(host, 'locked', { domain: 'x.example' }, { domain })

@@ -106,7 +106,9 @@ test('[REC-3] each value has an origin: who gave it, when and how', async () => 
   expect(origins.find(({ property }) => property === 'domain')).toMatchObject({ source: 'user', user: 'hal', by: 'Hal' })
   expect(origins.find(({ property }) => property === 'updatedAt')).toBeUndefined()
   const [newest] = getValue(await host.as('ada').read(historyContract, { ...company, property: 'domain' }))
-  expect(newest).toMatchObject({ user: 'hal', by: 'Hal' })
+  expect(newest).toMatchObject({ source: 'user', user: 'hal', by: 'Hal' })
+  const [seeded] = getValue(await host.as('ada').read(historyContract, { ...company, property: 'name' }))
+  expect(seeded).toMatchObject({ source: 'system', value: 'Northwind', before: null })
 })
 
 test('[REC-1] a record has its properties in groups, and its tasks say when they are due and whether they are done, open ones first', async () => {
