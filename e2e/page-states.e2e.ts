@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type RunningWorkspace, startWorkspace } from '@tenure/cli'
 import { pageFolder } from '@tenure/web'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { furnish, hard, rename, Visitor, visitors } from '../scripts/shots/furnish.mjs'
 import { openState, type Place } from '../scripts/shots/open-state.mjs'
 import { type PageState, states } from '../scripts/shots/states.mjs'
@@ -29,20 +29,6 @@ const isWhole = process.env['TENURE_EVERY_LOOK'] === '1'
 
 // Users beside each other, as each has a language of their own.
 describe.skipIf(browser === undefined).concurrent('every page and state of the product', () => {
-  let full: Place
-  let empty: Place
-  let named: Place
-  beforeAll(async () => {
-    const url = await start(false)
-    const ids = await furnish(url.url)
-    full = { url: url.url, ids, users: await visitors(url.url, ids) }
-    const bare = await start(true)
-    const second = await start(false)
-    const others = await furnish(second.url, hard)
-    await rename(second.url, others)
-    named = { url: second.url, ids: others, users: await visitors(second.url, others) }
-    empty = { url: bare.url, ids: {}, users: { founder: await Visitor.founder(bare.url, bare.firstAdminCode) } }
-  })
   afterAll(async () => {
     await browser?.close()
     for (const each of running) await each[Symbol.asyncDispose]()
@@ -51,7 +37,7 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
   const look = async (wanted: (state: PageState) => boolean) => {
     const wrong: string[] = []
     for (const [turn, state] of states.filter(wanted).entries()) {
-      const place = { full, empty, names: named }[state.workspace] ?? full
+      const place = await openPlace(state.workspace)
       for (const found of await lookAt(place, state, turn)) if (!isMeant(state, found)) wrong.push(`${state.name}: ${found}`)
     }
     expect(wrong).toEqual([])
@@ -73,6 +59,21 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
     () => look(({ workspace }) => workspace === 'names'),
   )
 })
+
+const places = new Map<string, Promise<Place>>()
+/** The workspace that states are of, started for the first of them. */
+function openPlace(kind: string): Promise<Place> {
+  const known = places.get(kind) ?? startPlace(kind)
+  places.set(kind, known)
+  return known
+}
+async function startPlace(kind: string): Promise<Place> {
+  const { url, firstAdminCode } = await start(kind === 'empty')
+  if (kind === 'empty') return { url, ids: {}, users: { founder: await Visitor.founder(url, firstAdminCode) } }
+  const ids = await furnish(url, kind === 'names' ? hard : undefined)
+  if (kind === 'names') await rename(url, ids)
+  return { url, ids, users: await visitors(url, ids) }
+}
 
 async function start(isEmpty: boolean): Promise<RunningWorkspace> {
   const options = { data: mkdtempSync(join(tmpdir(), 'tenure-states-')), port: 0, empty: isEmpty, page: pageFolder }

@@ -28,6 +28,6 @@ export const nameStates = [
   },
   { name: 'names-selected', target: 'selected', at: customers, ready: '[role=gridcell]', act: selectThree },
   { name: 'names-assign', target: 'selected', at: customers, ready: '[role=gridcell]', act: chooseCsm },
-  { name: 'names-toast', target: 'selected', at: customers, ready: '[role=gridcell]', act: assignToLongName },
+  { name: 'names-toast', target: 'selected', user: 'root', at: customers, ready: '[role=gridcell]', act: assignToLongName },
   { name: 'names-palette', target: 'palette', at: customers, ready: '[role=gridcell]', act: search },
 ].map((state) => ({ workspace: 'names', ...state }))

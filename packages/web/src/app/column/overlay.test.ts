@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { overlayName, parseOverlay, toKept } from './overlay.js'
+import { laidOver, overlayName, parseOverlay, toKept } from './overlay.js'
 
 test('[CUS-2] an overlay that was kept is read as far as it says something', () => {
   const kept = {
@@ -11,6 +11,13 @@ test('[CUS-2] an overlay that was kept is read as far as it says something', () 
   for (const nothing of [null, undefined, 'text', [], { columns: 'name', widths: null, totals: [] }])
     expect(parseOverlay(nothing)).toEqual({ widths: {}, totals: {} })
 })
+test('[CUS-2] what a user has chosen lies over what the view says, column by column', () => {
+  const view = { columns: ['name', 'arr'], widths: { name: 200, arr: 100 }, totals: { arr: 'sum' } } as const
+  const own = { columns: ['arr', 'name', 'csm'], widths: { name: 320 }, totals: {} } as const
+  expect(laidOver(view, own)).toEqual({ columns: ['arr', 'name', 'csm'], widths: { name: 320, arr: 100 }, totals: { arr: 'sum' } })
+  expect(laidOver(view, { widths: {}, totals: { arr: 'average' } })).toEqual({ ...view, totals: { arr: 'average' } })
+})
+
 test('an overlay that says nothing is forgotten', () => {
   expect(toKept({ widths: {}, totals: {} })).toBeNull()
   expect(toKept({ columns: [], widths: {}, totals: {} })).toEqual({ columns: [], widths: {}, totals: {} })
