@@ -11,6 +11,9 @@ export const bench: Bench = { name: 'scroll', run }
 const scrollMs = 10_000
 const barMs = 50
 const writesPerSecond = 50
+/** From where a drag of the scrollbar stops until all rows in sight are there. */
+const dropBarMs = 200
+const drops = 40
 
 async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   const count = quick ? 10_000 : 100_000
@@ -21,7 +24,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
     await openList(page, server.url)
     const writer = await startWriter({ url: server.url, perSecond: writesPerSecond, write: arrOf(count) })
-    const { done: seen, longestMs, over } = await withTasks(browser, page, barMs, () => page.evaluate(scrollThrough, scrollMs))
+    const { done: seen, longestMs, over } = await withTasks(browser, page, barMs, () => page.evaluate(scrollThrough, { scrollMs, drops }))
     const written = await writer.stop()
     const row = (metric: string, value: number, unit: string, goal: number | null = null): Row =>
       toRow({ bench: 'scroll', case: `${count.toLocaleString('en')} customers, 10 s, 50 writes/s`, metric, value, unit, goal })
@@ -29,6 +32,8 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
     yield row(`tasks > ${barMs} ms`, over, '', 0)
     yield row('blank, wheel', seen.blankWheel * 100, '%', 1)
     yield row('blank, drag', seen.blankDrag * 100, '%')
+    yield row('drag to rows, p50', at(seen.dropsMs, 0.5), 'ms')
+    yield row('drag to rows, p95', at(seen.dropsMs, 0.95), 'ms', dropBarMs)
     yield row('rows in page', seen.rows, '')
     yield row('frames', seen.frames, '')
     yield row('frames p99', seen.frameMs, 'ms')
@@ -40,6 +45,10 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
   }
 }
 
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
+
 async function openList(page: Page, url: string): Promise<void> {
   await signIn(page, url)
   await page.goto(`${url}${listOfAll}`)
@@ -47,9 +56,9 @@ async function openList(page: Page, url: string): Promise<void> {
   await page.waitForTimeout(1_000)
 }
 
-// Runs in the page: wheel-like steps on every frame, half of the time slowly, then a drag through all of it to the end, which passes 20,000
-// rows in a second: no answer is that quick, so its blank frames are counted apart.
-async function scrollThrough(scrollMs: number) {
+// Runs in the page: half of the time steps of a wheel on every frame, then a drag through all of it to the end, which passes 20,000 rows in a
+// second: no answer is that quick, so its blank frames are counted apart. Then drags that stop, each far from the one before.
+async function scrollThrough({ scrollMs, drops }: { readonly scrollMs: number; readonly drops: number }) {
   const grid = document.querySelector('.scroll') as HTMLElement
   const frames: number[] = []
   const end = grid.scrollHeight - grid.clientHeight
@@ -80,9 +89,18 @@ async function scrollThrough(scrollMs: number) {
   }
   grid.scrollTop = end
   await new Promise((resolve) => setTimeout(resolve, 500))
-  frames.sort((a, b) => a - b)
   const reached = Math.max(...[...document.querySelectorAll('.tbody [data-row]')].map((row) => Number((row as HTMLElement).dataset['row'])))
+  const dropsMs: number[] = []
+  for (let drop = 0; drop < drops; drop++) {
+    const from = performance.now()
+    grid.scrollTop = end * (((drop * 7 + 3) % drops) / drops)
+    do await new Promise((resolve) => requestAnimationFrame(resolve))
+    while (isBlank())
+    dropsMs.push(performance.now() - from)
+  }
+  for (const times of [frames, dropsMs]) times.sort((a, b) => a - b)
   return {
+    dropsMs,
     blankWheel: blank.wheel / seen.wheel,
     blankDrag: blank.drag / seen.drag,
     rows,
