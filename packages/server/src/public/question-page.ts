@@ -19,7 +19,7 @@ fieldset{border:0;margin:0;padding:0}
 .ends{display:flex;justify-content:space-between;gap:16px;margin:6px 0 20px;font-size:14px;color:var(--soft)}
 .comment{display:block;margin-bottom:6px;font-weight:600}
 textarea{width:100%;min-height:104px;padding:10px;font:inherit;color:inherit;background:transparent;border:1px solid var(--line);border-radius:8px}
-button{margin-top:16px;min-height:44px;padding:0 20px;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:0;border-radius:8px;cursor:pointer}
+button{margin-top:16px;min-height:44px;padding:0 20px;font:inherit;font-weight:600;color:var(--on);background:var(--accent);border:1px solid transparent;border-radius:8px;cursor:pointer}
 .wrong{margin:0 0 16px;color:var(--risk);font-weight:600}
 @media (forced-colors:active){.scale label:has(input:checked){outline:3px solid Highlight}}`
 
