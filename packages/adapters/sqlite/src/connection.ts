@@ -56,6 +56,16 @@ export class Connection {
     return this.#query(sql).all(values) as SqlRow[]
   }
 
+  /**
+   * The first rows of a statement that sorts. SQLite makes a table for what it sorts up to a limit, which costs more than to sort the rows of a usual
+   * record, so the limit is here.
+   */
+  first(sql: string, values: readonly SqlValue[], most: number): readonly SqlRow[] {
+    const rows: SqlRow[] = []
+    for (const row of this.#query(sql).iterate(values)) if (rows.push(row as SqlRow) >= most) break
+    return rows
+  }
+
   get(sql: string, values: readonly SqlValue[]): SqlRow | undefined {
     return this.#query(sql).get(values) as SqlRow | undefined
   }

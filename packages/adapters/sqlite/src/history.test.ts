@@ -94,7 +94,8 @@ test('the past of records that were changed since has what they were created wit
   const [ours, reference] = [await written(await opened(sqlite({ file: ':memory:' }))), await written(await opened(memory()))]
   const refs = ['kept', 'changed', 'emptied', 'back', 'other', 'filled'].map(company)
   for (const properties of [undefined, ['money'], ['json', 'number']])
-    expect(await ours.history?.read(refs, properties, 100, io)).toEqual(await reference.history?.read(refs, properties, 100, io))
+    for (const limit of [1, 3, 100])
+      expect(await ours.history?.read(refs, properties, limit, io)).toEqual(await reference.history?.read(refs, properties, limit, io))
   await ours.close()
 })
 

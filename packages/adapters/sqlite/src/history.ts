@@ -19,9 +19,10 @@ export interface PastQuestion {
 /** Past values of a record, newest first. */
 export function readHistory(connection: Connection, { ref, properties, limit, now }: PastQuestion): readonly HistoryEntry[] {
   const wanted = properties === undefined ? '' : ` AND (property = '${creationRow}' OR property IN (SELECT value FROM json_each(?)))`
-  const sql = `SELECT ${historyColumns} FROM ${history} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property LIMIT ?`
+  const sql = `SELECT ${historyColumns} FROM ${history} WHERE type = ? AND id = ?${wanted} ORDER BY version DESC, property`
+  const values = [ref.type, ref.id, ...(properties === undefined ? [] : [JSON.stringify(properties)])]
   // One more: a creation may have nothing that is wanted, where that is dated and has a row of its own.
-  const rows = connection.all(sql, [ref.type, ref.id, ...(properties === undefined ? [] : [JSON.stringify(properties)]), limit + 1])
+  const rows = connection.first(sql, values, limit + 1)
   const entries = rows.flatMap((row) => entriesOf(row, properties, () => firstValues(connection, ref, now())))
   return entries.length > limit ? entries.slice(0, limit) : entries
 }
