@@ -57,6 +57,27 @@ test('[CUS-4] [BEY-5] the end of a run says what was done, names what failed wit
   })
 })
 
+test('[CUS-4] a run in which every record failed says that none was done, and why', () => {
+  const failed = (id: string, message = 'No right to edit.') => ({ outcome: 'left' as const, type: 'company', id, title: id, message })
+  const none = { done: 0, left: 2, failed: 0 }
+  const assign = { does: 'assign', to: 'Ada' } as const
+  expect(end({ ...none, items: [failed('Acme'), failed('Globex')] }, assign)).toEqual({
+    ...{ tone: 'refused', title: 'No record assigned to Ada, 2 failed', detail: 'No right to edit.' },
+    choices: [{ label: 'Show', run: expect.any(Function) }],
+  })
+  expect(end({ ...none, items: [failed('Acme'), failed('Globex', 'It is archived.')] }, assign).detail).toBe('Acme: No right to edit.')
+  const titles = (['edit', 'add', 'undo', 'other'] as const).map((does) => [
+    end(none, { does }).title,
+    endToast(report({ state: 'done', kept: 0, ...none }), { does }, german.run, written, () => {}).title,
+  ])
+  expect(titles).toEqual([
+    ['No record changed, 2 failed', 'Kein Datensatz geändert, 2 fehlgeschlagen'],
+    ['No task added, 2 failed', 'Keine Aufgabe hinzugefügt, 2 fehlgeschlagen'],
+    ['Nothing undone, 2 failed', 'Nichts zurückgenommen, 2 fehlgeschlagen'],
+    ['Nothing done, 2 failed', 'Nichts erledigt, 2 fehlgeschlagen'],
+  ])
+})
+
 test('[SDK-17] why a run could not go on is said in the language of the page', () => {
   const report = { problem: 'Sign in to see this workspace.', reason: { code: 'access.signed-out', details: {} } }
   expect([brokenOf(report, words), brokenOf(report, german.run), brokenOf({ problem: 'As it came.' }, german.run)]).toEqual([
@@ -69,7 +90,7 @@ test('[SDK-17] why a run could not go on is said in the language of the page', (
 test('[CUS-4] what was so already is counted as unchanged, and is no failure', () => {
   const items: RunReport['items'] = []
   expect(end({ done: 3, kept: 2, failed: 0, items })).toMatchObject({ tone: 'done', title: '3 records changed, 2 unchanged' })
-  expect(end({ done: 0, kept: 2, failed: 0, items })).toMatchObject({ tone: 'done', title: '0 records changed, 2 unchanged' })
+  expect(end({ done: 0, kept: 2, failed: 0, items })).toMatchObject({ tone: 'done', title: 'No record changed, 2 unchanged' })
 })
 
 test('[SDK-17] [BEY-5] a reason with a code is said in the language of the page; one without, as it came', () => {

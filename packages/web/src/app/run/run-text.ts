@@ -78,10 +78,17 @@ export function endToast(report: RunReport, about: RunAbout, words: RunWords, wr
   const stopped = state === 'cancelled' ? { about: words.stopped } : {}
   const counted = [title, ...countsOf(report, words, written).slice(1)].join(', ')
   if (notDoneOf(report) === 0) return { tone: 'done', title: counted, ...stopped, ...undo }
-  const [first, ...others] = failuresOf(report, words)
+  const failures = failuresOf(report, words)
+  const why = whyNot(failures)
   return {
     ...{ tone: 'refused', title: counted, ...stopped, ...undo },
-    ...(first !== undefined && { detail: `${first.name}: ${first.why}` }),
-    ...(others.length > 0 && { choices: [{ label: words.showFailures, run: show }] }),
+    ...(why !== undefined && { detail: why }),
+    ...(failures.length > 1 && { choices: [{ label: words.showFailures, run: show }] }),
   }
+}
+
+// The reason that several share, or that of the first, which is named with it.
+function whyNot([first, ...others]: ReturnType<typeof failuresOf>): string | undefined {
+  if (first === undefined) return undefined
+  return others.length > 0 && others.every(({ why }) => why === first.why) ? first.why : `${first.name}: ${first.why}`
 }

@@ -1,7 +1,10 @@
 import type { Words } from '../en/index.js'
 import { problem } from './problem.js'
 
-const records = (count: number, written: string): string => (count === 1 ? '1 Datensatz' : `${written} Datensätze`)
+function records(count: number, written: string): string {
+  if (count === 0) return 'Kein Datensatz'
+  return count === 1 ? '1 Datensatz' : `${written} Datensätze`
+}
 
 const reasons: Readonly<Record<string, (label: string) => string>> = {
   'undo.changed': (label) => `„${label}“ wurde inzwischen geändert.`,
@@ -62,11 +65,12 @@ export const bulk: Words['bulk'] = {
       complete: (count, written) => `${records(count, written)} erledigt`,
       reopen: (count, written) => `${records(count, written)} wieder offen`,
       edit: (count, written) => `${records(count, written)} geändert`,
-      add: (count, written) => (count === 1 ? 'Aufgabe hinzugefügt' : `${written} Aufgaben hinzugefügt`),
+      add: (count, written) =>
+        count === 0 ? 'Keine Aufgabe hinzugefügt' : count === 1 ? 'Aufgabe hinzugefügt' : `${written} Aufgaben hinzugefügt`,
       archive: (count, written) => `${records(count, written)} archiviert`,
       restore: (count, written) => `${records(count, written)} wiederhergestellt`,
-      undo: (count, written) => `${records(count, written)} wie zuvor`,
-      other: (_count, written) => `${written} erledigt`,
+      undo: (count, written) => (count === 0 ? 'Nichts zurückgenommen' : `${records(count, written)} wie zuvor`),
+      other: (count, written) => (count === 0 ? 'Nichts erledigt' : `${written} erledigt`),
     },
     starting: 'Wird begonnen',
     done: (count) => `${count} erledigt`,

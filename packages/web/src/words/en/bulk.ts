@@ -5,7 +5,10 @@ export interface SpokenReason extends SpokenProblem {
   readonly label: string
   readonly type: string
 }
-const records = (count: number, written: string): string => (count === 1 ? '1 record' : `${written} records`)
+function records(count: number, written: string): string {
+  if (count === 0) return 'No record'
+  return count === 1 ? '1 record' : `${written} records`
+}
 
 /** Texts of what is done to many records at once: the selection, its bar, and runs with their progress. Counts come as numbers and as they are written. */
 export const bulk = {
@@ -55,11 +58,11 @@ export const bulk = {
       complete: (count: number, written: string) => `${records(count, written)} completed`,
       reopen: (count: number, written: string) => `${records(count, written)} marked incomplete`,
       edit: (count: number, written: string) => `${records(count, written)} changed`,
-      add: (count: number, written: string) => (count === 1 ? 'Task added' : `${written} tasks added`),
+      add: (count: number, written: string) => (count === 0 ? 'No task added' : count === 1 ? 'Task added' : `${written} tasks added`),
       archive: (count: number, written: string) => `${records(count, written)} archived`,
       restore: (count: number, written: string) => `${records(count, written)} restored`,
-      undo: (count: number, written: string) => `${records(count, written)} as before`,
-      other: (_count: number, written: string) => `${written} done`,
+      undo: (count: number, written: string) => (count === 0 ? 'Nothing undone' : `${records(count, written)} as before`),
+      other: (count: number, written: string) => (count === 0 ? 'Nothing done' : `${written} done`),
     },
     starting: 'Starting',
     done: (count: string) => `${count} done`,
