@@ -89,11 +89,13 @@ async function timed(work: () => Promise<void>): Promise<number> {
 
 /** Answers everything at once with nothing: how long that takes is the machine's part. */
 const bareServer = `
+process.on('disconnect', () => process.exit())
 const server = require('node:http').createServer((_, response) => response.end())
 server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port))`
 
 async function startServer(program: readonly string[]): Promise<{ readonly server: ChildProcess; readonly url: string }> {
-  const server = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server = spawn(process.execPath, program, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
+  if (server.stdout === null) throw new Error('The server has no output.')
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
   return { server, url: said.toString().trim() }
 }

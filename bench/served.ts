@@ -14,7 +14,7 @@ export type WorkspaceName = 'customers' | 'deals' | 'meetings' | 'incidents' | '
 /** Starts one over a workspace of that size, which is made once. */
 export async function serveWorkspace(name: WorkspaceName, folder: string, size: number): Promise<Served> {
   const args = [path.resolve('bench/dist/server.js'), name, path.join(folder, `${name}-${size}.db`), String(size)]
-  const server: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const server: ChildProcess = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
   if (server.stdout === null) throw new Error('The server has no output.')
   const [said] = (await once(server.stdout, 'data')) as [Buffer]
   const stop = async (): Promise<void> => {

@@ -25,6 +25,8 @@ const host = await createHost({ storage: sqlite({ file, synchronous: 'normal' })
 if (host.users().length === 0) await fill(host, Number(size))
 const server = await serve({ host, signIn: localSwitcher(), page: pageFolder })
 process.stdout.write(`${server.url}\n`)
+// However the bench ends, its server does not outlive it.
+process.on('disconnect', () => process.exit())
 process.on('SIGTERM', async () => {
   await server[Symbol.asyncDispose]()
   await host[Symbol.asyncDispose]()
