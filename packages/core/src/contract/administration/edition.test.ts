@@ -8,12 +8,12 @@ test('[EDN-1] [EDN-2] professional has the workspace with 1 active and 5 draft h
   const of = (name: string) => {
     const edition = open(name)
     return {
-      capabilities: (['teamWorkspaces', 'customObjects', 'profileSelector'] as const).filter((each) => edition.has(each)),
+      capabilities: (['teamWorkspaces', 'customObjects'] as const).filter((each) => edition.has(each)),
       limits: (['teamWorkspaces', 'defaultViews', 'activeHealthScores', 'draftHealthScores'] as const).map((each) => edition.limit(each)),
     }
   }
   expect(of('professional')).toEqual({ capabilities: [], limits: [5, 6, 1, 5] })
-  expect(of('enterprise')).toEqual({ capabilities: ['teamWorkspaces', 'customObjects', 'profileSelector'], limits: [5, 6, 10, 20] })
+  expect(of('enterprise')).toEqual({ capabilities: ['teamWorkspaces', 'customObjects'], limits: [5, 6, 10, 20] })
 })
 
 test('[EDN-3] what an edition lacks is a problem that names the capability and the edition that has it', () => {
@@ -22,9 +22,6 @@ test('[EDN-3] what an edition lacks is a problem that names the capability and t
     message: 'Team workspaces are not part of the edition Professional. The edition Enterprise has them.',
     details: { capability: 'teamWorkspaces', edition: 'enterprise' },
   })
-  expect(open('professional').lacks('profileSelector')?.message).toBe(
-    'The profile selector is not part of the edition Professional. The edition Enterprise has it.',
-  )
   expect(open('enterprise').lacks('customObjects')).toBeUndefined()
 })
 

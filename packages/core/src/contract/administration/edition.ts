@@ -1,8 +1,8 @@
 import { defineToken, type Token } from '../../base/key.js'
 import { type Problem, TenureError } from '../../errors/tenure-error.js'
 
-/** What an edition may include: team workspaces, custom objects in any role, the selector of score profiles (EDN-2). */
-export type Capability = 'teamWorkspaces' | 'customObjects' | 'profileSelector'
+/** What an edition may include: team workspaces, custom objects in any role (EDN-2). Several active scores, and so a selector of them, are a limit. */
+export type Capability = 'teamWorkspaces' | 'customObjects'
 /** What an edition limits the number of. Default views are those of one tab of one workspace (VIEW-4). */
 export type LimitName = 'teamWorkspaces' | 'defaultViews' | 'activeHealthScores' | 'draftHealthScores'
 /** What an account may use, as data. */
@@ -21,11 +21,10 @@ export interface EditionSpec {
 }
 
 const limits = { teamWorkspaces: 5, defaultViews: 6, activeHealthScores: 1, draftHealthScores: 5 } as const
-const enterprise: readonly Capability[] = ['teamWorkspaces', 'customObjects', 'profileSelector']
+const enterprise: readonly Capability[] = ['teamWorkspaces', 'customObjects']
 const capabilityWords: Readonly<Record<Capability, { readonly are: string; readonly has: string }>> = {
   teamWorkspaces: { are: 'Team workspaces are', has: 'has them' },
   customObjects: { are: 'Custom objects in a role are', has: 'has them' },
-  profileSelector: { are: 'The profile selector is', has: 'has it' },
 }
 const limitWords: Readonly<Record<LimitName, string>> = {
   teamWorkspaces: 'team workspace',

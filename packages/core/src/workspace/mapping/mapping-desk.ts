@@ -127,7 +127,7 @@ function readEdition(port: MappingPort): ShownEdition {
   return {
     name: edition.name,
     label: edition.label,
-    capabilities: (['teamWorkspaces', 'customObjects', 'profileSelector'] as const).map((name) => ({ name, has: edition.has(name) })),
+    capabilities: (['teamWorkspaces', 'customObjects'] as const).map((name) => ({ name, has: edition.has(name) })),
     limits: (['teamWorkspaces', 'defaultViews', 'activeHealthScores', 'draftHealthScores'] as const).map((name) => ({
       name,
       max: edition.limit(name),

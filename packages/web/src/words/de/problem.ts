@@ -44,7 +44,6 @@ const texts: { readonly [C in Code]: (details: Details<C>) => string } = {
 const capabilities: Readonly<Record<string, string>> = {
   teamWorkspaces: 'Die Möglichkeit, Arbeitsbereiche für Teams anzulegen,',
   customObjects: 'Die Möglichkeit, eigene Objekte in Rollen einzusetzen,',
-  profileSelector: 'Die Auswahl des Profils',
 }
 const toName = (edition: string) => edition.charAt(0).toUpperCase() + edition.slice(1)
 const named = (plugin: string | undefined) => (plugin === undefined ? '' : ` „${plugin}“`)
