@@ -47,7 +47,7 @@ test('[BEY-5] undo takes an import of many parts back to its end, keeps what a p
   expect([code, output.split('\n')]).toEqual([
     0,
     [
-      '649 changes are taken back, 1 stay.',
+      '649 changes are taken back, 1 stays.',
       '  company Company 3: Someone else changed this company since it was created.',
       expect.stringMatching(/^To do it again: tenure undo \S+$/),
     ],

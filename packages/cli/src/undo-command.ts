@@ -28,7 +28,7 @@ export async function undoCommand({ group, data, json }: Extract<Command, { comm
 function toLines({ group, state, problem, done, kept, left, failed, items }: UndoReport): readonly string[] {
   const staying = kept + left + failed
   return [
-    `${done} changes are taken back, ${staying} stay.`,
+    takenBackText(done, staying),
     ...items.map(({ type, id, title, message }) => `  ${type} ${title ?? id}: ${message}`),
     ...(staying > items.length ? [`  ${staying - items.length} more are not named here.`] : []),
     ...(state === 'done' ? [] : [`The undo did not come to its end. ${problem ?? 'Run it again.'}`]),
@@ -39,4 +39,9 @@ function toLines({ group, state, problem, done, kept, left, failed, items }: Und
 function noWorkspace(data: string): TenureError {
   const message = `There is no workspace in ${data}. Name its folder with --data DIR.`
   return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
+
+/** What an undo took back, and how much of it stays. */
+export function takenBackText(done: number, staying: number): string {
+  return `${done === 1 ? '1 change is' : `${done} changes are`} taken back, ${staying === 1 ? '1 stays' : `${staying} stay`}.`
 }

@@ -25,14 +25,15 @@ export function sayProgress(say: (text: string) => void, now: () => number = () 
 
 function progressText({ step, lines, done }: ImportProgress, ms: number, since: { readonly done: number; readonly lines: number }): string {
   const parts = [`${stepNames[step]}: ${Math.floor(done * 100)} %`]
-  if (lines > 0) parts.push(`${number(lines)} lines`)
-  if (since.lines > 0 && ms > 0) parts.push(`${number((since.lines * 1000) / ms)} lines a second`)
+  if (lines > 0) parts.push(linesText(lines))
+  if (since.lines > 0 && ms > 0) parts.push(`${linesText((since.lines * 1000) / ms)} a second`)
   if (since.done > 0 && done < 1) parts.push(`about ${duration(((1 - done) * ms) / since.done)} left`)
   return parts.join(', ')
 }
 
-function number(value: number): string {
-  return Math.round(value).toLocaleString('en')
+function linesText(count: number): string {
+  const whole = Math.round(count)
+  return whole === 1 ? '1 line' : `${whole.toLocaleString('en')} lines`
 }
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000))

@@ -2,6 +2,7 @@ import type { Host } from '@tenure/core'
 import { firstValueFrom } from 'rxjs'
 import { administratorOf } from '../administrator-of.js'
 import type { Terminal } from '../terminal.js'
+import { takenBackText } from '../undo-command.js'
 import { sampleRows } from './sample-rows.js'
 
 /** What became of taking the sample out. */
@@ -37,6 +38,6 @@ export async function takeSampleOut(host: Host, admin: string): Promise<SampleTa
 /** Runs `tenure sample out`: as a super admin of the workspace, one that the sample did not bring where there is one. */
 export async function sayTakenOut(host: Host, terminal: Terminal): Promise<void> {
   const { done, kept, left } = await takeSampleOut(host, administratorOf(host))
-  terminal.out(`${done} changes of the sample are taken back. ${left} stay.`)
+  terminal.out(takenBackText(done, left))
   for (const { type, title, reason } of kept) terminal.out(`  ${type} ${title}: ${reason}`)
 }

@@ -178,7 +178,7 @@ test('[WSP-5] [WSP-11] [WSP-12] pipelines are saved as a whole, by administrator
     .act(savePipelinesContract, { type: 'deal', version: seen?.version ?? '', pipelines: seen?.pipelines ?? [] })
   expect(stale).toMatchObject({ ok: false, problem: { code: 'record.conflict' } })
   expect(await save(host, (sales) => ({ ...sales, stages: sales.stages.filter(({ value }) => value !== 'won') }))).toMatchObject(
-    refused('The stage Won has 1 records. Move them to another stage first.'),
+    refused('The stage Won has 1 record. Move it to another stage first.'),
   )
   expect(await save(host, (sales) => ({ ...sales, rules: { ...sales.rules, startsIn: ['nowhere'] } }))).toMatchObject(
     refused('Sales has no stage nowhere to start in.'),

@@ -106,8 +106,7 @@ export class ImportDesk implements AsyncDisposable {
     const importer = this.#importer(user)
     const source = await this.#planSource(user, plan)
     const checked = await checkPlan(plan, { importer, source, zone })
-    if (plan.wrong === 'stop' && checked.counts.rejected > 0)
-      throw invalid(`Nothing was imported: ${checked.counts.rejected} lines are wrong. Mend the file, or leave these lines out.`)
+    if (plan.wrong === 'stop' && checked.counts.rejected > 0) throw invalid(stoppedText(checked.counts.rejected))
     const { mapping, lines } = checked
     const name = plan.files
       .map(({ file }) => file)
@@ -326,4 +325,10 @@ function reasonOf(faults: JournalLine['faults']): string {
 }
 function invalid(message: string): TenureError {
   return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
+}
+
+function stoppedText(wrong: number): string {
+  return wrong === 1
+    ? 'Nothing was imported: 1 line is wrong. Mend the file, or leave this line out.'
+    : `Nothing was imported: ${wrong} lines are wrong. Mend the file, or leave these lines out.`
 }

@@ -8,7 +8,16 @@ const said = ['./cards/element.tsx', './cards/choose-cards.tsx'].flatMap((file) 
 )
 
 test('[SDK-17] every text of the Customers tab has a German one, and no other has', () => {
-  expect(textGaps(customers, 'de', ['{n} customers have a CSM, before {n}.', 'Added', 'Moved', 'Taken off', ...said])).toEqual({
+  expect(
+    textGaps(customers, 'de', [
+      '{n} customer has a CSM, before {n}.',
+      '{n} customers have a CSM, before {n}.',
+      'Added',
+      'Moved',
+      'Taken off',
+      ...said,
+    ]),
+  ).toEqual({
     missing: [],
     unknown: [],
   })

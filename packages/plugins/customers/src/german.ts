@@ -21,6 +21,7 @@ export const german = defineTexts({
     'A customer is in the portfolio of the user that this property names.':
       'Ein Kunde gehört zum Portfolio des Benutzers, den diese Eigenschaft nennt.',
     'Without one, renewals are in no list.': 'Ohne sie steht eine Verlängerung in keiner Liste.',
+    '{n} customer has a CSM, before {n}.': '{n} Kunde hat einen CSM, vorher {n}.',
     '{n} customers have a CSM, before {n}.': '{n} Kunden haben einen CSM, vorher {n}.',
     'Renewals in the next 90 days': 'Verlängerungen in den nächsten 90 Tagen',
     'What renews in the next 90 days, by month and health': 'Was sich in den nächsten 90 Tagen verlängert, nach Monat und Gesundheit',

@@ -24,6 +24,6 @@ export const CustomersSettings = defineSettings({
   effects: async ({ before, after, filled }) => {
     if (before.csm === after.csm) return []
     const [was, is] = await Promise.all([filled('customer', before.csm), filled('customer', after.csm)])
-    return [`${is} customers have a CSM, before ${was}.`]
+    return [is === 1 ? `1 customer has a CSM, before ${was}.` : `${is} customers have a CSM, before ${was}.`]
   },
 })

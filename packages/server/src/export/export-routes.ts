@@ -39,7 +39,13 @@ async function sendCsv(context: HttpContext, api: Api): Promise<Response> {
   return sendFile(context, api, principal, {
     name: `${title}.csv`,
     type: 'text/csv',
-    text: csvOf({ columns, isMarked, pages, users: namesOf(api), told: () => tell(api, principal, title, `${total} records as CSV`) }),
+    text: csvOf({
+      columns,
+      isMarked,
+      pages,
+      users: namesOf(api),
+      told: () => tell(api, principal, title, `${total} ${total === 1 ? 'record' : 'records'} as CSV`),
+    }),
   })
 }
 

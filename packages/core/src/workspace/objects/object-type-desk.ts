@@ -90,8 +90,7 @@ async function stageIssues(
   for (const { value, label } of gone) {
     const where = { test: 'is', property: `${next.name}.stage`, value } as const
     const { total } = await port.reader.list(systemAsker, { type: next.name, where, select: [], orderBy: [], limit: 0 })
-    if (total > 0)
-      issues.push({ path: ['pipelines'], message: `The stage ${label} has ${total} records. Move them to another stage first.` })
+    if (total > 0) issues.push({ path: ['pipelines'], message: stageInUse(label, total) })
   }
   return issues
 }
@@ -144,4 +143,10 @@ function toShown(type: ObjectTypeDefinition, kept: KeptType | undefined, types: 
 }
 function invalid(issues: readonly Issue[]): TenureError {
   return new TenureError('input.invalid', issues.map(({ message }) => message).join(' '), { issues })
+}
+
+/** Why a stage cannot go while records are in it. */
+export function stageInUse(label: string, count: number): string {
+  const [records, them] = count === 1 ? ['1 record', 'it'] : [`${count} records`, 'them']
+  return `The stage ${label} has ${records}. Move ${them} to another stage first.`
 }

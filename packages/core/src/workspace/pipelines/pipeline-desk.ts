@@ -13,7 +13,7 @@ import type { Actor } from '../../storage/adapter.js'
 import type { WorkspaceChange } from '../change.js'
 import { follow } from '../follow.js'
 import { type KeptType, readKeptTypes } from '../objects/kept-types.js'
-import { typeConflict } from '../objects/object-type-desk.js'
+import { stageInUse, typeConflict } from '../objects/object-type-desk.js'
 import { typesOf } from '../role-section.js'
 import type { SettingsStore } from '../settings-store.js'
 import { fromPipeline, toPipelines } from './people-pipeline.js'
@@ -119,7 +119,7 @@ async function leftBehind(
   for (const { stage, label } of gone) {
     const where = { test: 'is', property: `${type.name}.stage`, value: stage } as const
     const { total } = await reader.list(systemAsker, { type: type.name, where, select: [], orderBy: [], limit: 0 })
-    if (total > 0) issues.push(issue(['pipelines'], `The stage ${label} has ${total} records. Move them to another stage first.`))
+    if (total > 0) issues.push(issue(['pipelines'], stageInUse(label, total)))
   }
   return issues
 }

@@ -1,5 +1,5 @@
 import type { usersContract } from '@tenure/core/page'
-import { type ElementContext, Icon, useLive, useText } from '@tenure/web/parts'
+import { type ElementContext, Icon, type Text, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { goingOf, useSample } from '../imports/sample/sample-way.js'
 import type { setUpSteps } from './first-start.js'
@@ -70,7 +70,7 @@ function useSteps(context: ElementContext<typeof setUpSteps>): readonly Step[] |
       key: 'customers',
       title: text('Customers'),
       isDone: customers > 0,
-      note: customers > 0 ? text('{count} customers', { count: customers }) : text('CSV file or sample data'),
+      note: customersNote(text, customers),
     },
     {
       key: 'users',
@@ -82,7 +82,16 @@ function useSteps(context: ElementContext<typeof setUpSteps>): readonly Step[] |
       key: 'csm',
       title: text('CSM of each customer'),
       isDone: withCsm > 0,
-      note: withCsm > 0 ? text('{count} customers have one', { count: withCsm }) : text('Nobody looks after a customer yet'),
+      note: withCsmNote(text, withCsm),
     },
   ]
+}
+
+function customersNote(text: Text, count: number): string {
+  if (count === 0) return text('CSV file or sample data')
+  return count === 1 ? text('1 customer') : text('{count} customers', { count })
+}
+function withCsmNote(text: Text, count: number): string {
+  if (count === 0) return text('Nobody looks after a customer yet')
+  return count === 1 ? text('1 customer has one') : text('{count} customers have one', { count })
 }

@@ -142,7 +142,8 @@ function Foot({ state, started }: { readonly state: BringInState; readonly start
       <div className="grow">
         {checked === undefined ? null : (
           <p role="status">
-            <b>{text('{good} of {lines}', { good, lines: checked.lines })}</b> {text('lines can be taken in')}
+            <b>{text('{good} of {lines}', { good, lines: checked.lines })}</b>{' '}
+            {checked.lines === 1 ? text('line can be taken in') : text('lines can be taken in')}
           </p>
         )}
         <Segmented
@@ -166,7 +167,7 @@ function Foot({ state, started }: { readonly state: BringInState; readonly start
           if (run !== undefined) started(run)
         }}
       >
-        {text('Import {count} lines', { count: good })}
+        {good === 1 ? text('Import 1 line') : text('Import {count} lines', { count: good })}
       </Button>
     </footer>
   )

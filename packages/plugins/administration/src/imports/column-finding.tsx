@@ -1,5 +1,5 @@
 import type { PlanColumn, PlanFile } from '@tenure/core/administration'
-import { useText } from '@tenure/web/parts'
+import { type Text, useText } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { causeText } from './cause-text.js'
 import type { Checked, Offer } from './use-bring-in.js'
@@ -22,7 +22,7 @@ export function ColumnFinding({ file, column, checked, type, change, show }: Col
     <>
       {causes.map(({ cause, count, rejects, values }) => (
         <p key={cause} className={rejects ? 'import-found wrong' : 'import-found'}>
-          <span>{text('{count} lines: {cause}', { count, cause: causeText(text, cause) })}</span>
+          <span>{foundText(text, count, causeText(text, cause))}</span>
           <Remedy cause={cause} values={values} column={column} change={change} show={() => show(column.column)} />
         </p>
       ))}
@@ -81,4 +81,8 @@ function Remedy({ cause, values, column, change, show }: RemedyProps): ReactNode
       </button>
     </>
   )
+}
+
+function foundText(text: Text, count: number, cause: string): string {
+  return count === 1 ? text('1 line: {cause}', { cause }) : text('{count} lines: {cause}', { count, cause })
 }

@@ -1,5 +1,5 @@
 import type { importLinesContract, rejectedCsvContract, steerImportContract } from '@tenure/core/administration'
-import { Button, type ElementContext, Mark, Message, Segmented, useLive, useText } from '@tenure/web/parts'
+import { Button, type ElementContext, Mark, Message, Segmented, type Text, useLive, useText } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useState } from 'react'
 import { causeText } from './cause-text.js'
 import { Counts } from './dry-run.js'
@@ -120,10 +120,15 @@ function Undoing({ run: { undo, undoneAt, created, updated } }: { readonly run: 
   const text = useText()
   const { state, done = 0, total = created + updated, kept = 0, left = 0, failed = 0 } = undo ?? {}
   const stay = kept + left + failed
+  const behind = Math.min(done + stay, total)
   if (state === 'running')
     return (
       <div className="import-progress">
-        <p>{text('Taking it back: {done} of {total} changes', { done: Math.min(done + stay, total), total })}</p>
+        <p>
+          {total === 1
+            ? text('Taking it back: {done} of 1 change', { done: behind })
+            : text('Taking it back: {done} of {total} changes', { done: behind, total })}
+        </p>
         <progress value={total === 0 ? 1 : Math.min(1, (done + stay) / total)} max={1} aria-label={text('Progress of taking it back')} />
       </div>
     )
@@ -131,16 +136,30 @@ function Undoing({ run: { undo, undoneAt, created, updated } }: { readonly run: 
     undoneAt !== undefined
       ? text('This import was taken back.')
       : undo === undefined
-        ? text('{count} changes can be undone as one. Running the same file again changes nothing that is already right.', {
-            count: created + updated,
-          })
-        : text('Taking it back did not come to its end: {count} changes are taken back. Undo it again to go on.', { count: done })
+        ? canBeUndone(text, created + updated)
+        : broken(text, done)
   return (
     <p className="import-note t2">
       {said}
-      {stay === 0 ? null : ` ${text('{count} changes stay: others changed them since, or you may not.', { count: stay })}`}
+      {stay === 0 ? null : ` ${staying(text, stay)}`}
     </p>
   )
+}
+
+function canBeUndone(text: Text, count: number): string {
+  return count === 1
+    ? text('1 change can be undone. Running the same file again changes nothing that is already right.')
+    : text('{count} changes can be undone as one. Running the same file again changes nothing that is already right.', { count })
+}
+function broken(text: Text, count: number): string {
+  return count === 1
+    ? text('Taking it back did not come to its end: 1 change is taken back. Undo it again to go on.')
+    : text('Taking it back did not come to its end: {count} changes are taken back. Undo it again to go on.', { count })
+}
+function staying(text: Text, count: number): string {
+  return count === 1
+    ? text('1 change stays: others changed it since, or you may not.')
+    : text('{count} changes stay: others changed them since, or you may not.', { count })
 }
 
 function Progress({ run }: { readonly run: ShownImport }): ReactNode {
@@ -156,7 +175,7 @@ function Progress({ run }: { readonly run: ShownImport }): ReactNode {
   return (
     <div className="import-progress">
       <p>
-        <b>{text('{done} of {total}', { done: run.lines, total: run.total })}</b> {text('lines')}
+        <b>{text('{done} of {total}', { done: run.lines, total: run.total })}</b> {run.total === 1 ? text('line') : text('lines')}
         <span className="small t3"> · {states[run.state]}</span>
       </p>
       <progress value={part} max={1} aria-label={text('Progress of the import')} />

@@ -1,5 +1,5 @@
 import type { PlanColumn, PlanFile } from '@tenure/core/administration'
-import { Choose, Icon, Segmented } from '@tenure/web/parts'
+import { Choose, Icon, Segmented, type Text } from '@tenure/web/parts'
 import type { ReactNode } from 'react'
 import { ColumnFinding } from './column-finding.js'
 import { ColumnTarget } from './column-target.js'
@@ -104,11 +104,7 @@ function FileHead({ state, file }: Omit<PlanTableProps, 'show'>): ReactNode {
           {file.file}
         </h2>
         <p className="small t2">
-          {text('{lines} lines, {columns} columns, {size} kB', {
-            lines: looked?.lines ?? 0,
-            columns: file.columns.length,
-            size: kilobytes,
-          })}
+          {[linesText(text, looked?.lines ?? 0), columnsText(text, file.columns.length), text('{size} kB', { size: kilobytes })].join(', ')}
           {' · '}
           {file.encoding.toUpperCase()}, {names[file.delimiter] ?? file.delimiter}
         </p>
@@ -126,4 +122,11 @@ function FileHead({ state, file }: Omit<PlanTableProps, 'show'>): ReactNode {
       />
     </header>
   )
+}
+
+function linesText(text: Text, count: number): string {
+  return count === 1 ? text('1 line') : text('{count} lines', { count })
+}
+function columnsText(text: Text, count: number): string {
+  return count === 1 ? text('1 column') : text('{count} columns', { count })
 }

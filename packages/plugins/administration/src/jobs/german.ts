@@ -31,6 +31,7 @@ export const jobsGerman = defineTexts({
     'every {count} days': 'alle {count} Tage',
     'every hour': 'jede Stunde',
     'every {count} hours': 'alle {count} Stunden',
+    'every minute': 'jede Minute',
     'every {count} minutes': 'alle {count} Minuten',
     'not yet': 'noch nicht',
     'under a second': 'unter einer Sekunde',

@@ -32,7 +32,8 @@ function beatText({ days = 0, ms = 0 }: { readonly days?: number; readonly ms?: 
   const minutes = days * 1_440 + ms / 60_000
   if (minutes % 1_440 === 0) return minutes === 1_440 ? text('every day') : text('every {count} days', { count: minutes / 1_440 })
   if (minutes % 60 === 0) return minutes === 60 ? text('every hour') : text('every {count} hours', { count: minutes / 60 })
-  return text('every {count} minutes', { count: Math.round(minutes) })
+  const whole = Math.round(minutes)
+  return whole === 1 ? text('every minute') : text('every {count} minutes', { count: whole })
 }
 /** A day and a time: *Today, 14:05*. */
 export function whenText({ ago, time }: Formats, at: number): string {

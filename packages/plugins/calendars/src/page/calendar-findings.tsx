@@ -42,7 +42,9 @@ function Counts({ report: { counts }, isDone }: { readonly report: CalendarRepor
     ...(updated > 0 ? [text('{n} changed', { n: updated })] : []),
     ...(unchanged > 0 ? [text('{n} unchanged', { n: unchanged })] : []),
     ...(cancelled > 0 ? [text('{n} cancelled', { n: cancelled })] : []),
-    ...(kept > 0 ? [text('{n} values kept, as a person set them', { n: kept })] : []),
+    ...(kept > 0
+      ? [kept === 1 ? text('1 value kept, as a person set it') : text('{n} values kept, as a person set them', { n: kept })]
+      : []),
     ...(own > 0 ? [text('{n} left out, as they came from here', { n: own })] : []),
     ...(rejected > 0 ? [text('{n} not readable', { n: rejected })] : []),
   ]

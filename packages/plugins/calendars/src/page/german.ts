@@ -64,6 +64,7 @@ export const pagesGerman = defineTexts({
     '{n} changed': '{n} geändert',
     '{n} unchanged': '{n} unverändert',
     '{n} cancelled': '{n} abgesagt',
+    '1 value kept, as a person set it': '1 Wert bleibt, wie jemand ihn gesetzt hat',
     '{n} values kept, as a person set them': '{n} Werte bleiben, wie jemand sie gesetzt hat',
     '{n} left out, as they came from here': '{n} ausgelassen, da sie von hier stammen',
     '{n} not readable': '{n} nicht lesbar',

@@ -137,11 +137,17 @@ function Audience({ text, audience, onChange }: AudienceProps): ReactNode {
 
 /** Who gets view access, in a sentence. */
 function whoGets(text: Text, { workspace, people, teams }: ReturnType<typeof usePlace>, chosen: readonly string[] | undefined): string {
-  if (chosen === undefined) return text('Everyone in {workspace} gets view access: {people} users.', { workspace, people })
+  if (chosen === undefined)
+    return people === 1
+      ? text('Everyone in {workspace} gets view access: 1 user.', { workspace })
+      : text('Everyone in {workspace} gets view access: {people} users.', { workspace, people })
   const named = teams.filter(({ id }) => chosen.includes(id))
   if (named.length === 0) return text('The members of these teams get view access.')
   const all = named.reduce((sum, team) => sum + team.people, 0)
-  return text('The members of {teams} get view access: {people} users.', { teams: named.map(({ name }) => name).join(', '), people: all })
+  const names = named.map(({ name }) => name).join(', ')
+  return all === 1
+    ? text('The members of {teams} get view access: 1 user.', { teams: names })
+    : text('The members of {teams} get view access: {people} users.', { teams: names, people: all })
 }
 
 /** The workspace, its teams, and how many people are in each. Teams of no workspace belong to the main one. */

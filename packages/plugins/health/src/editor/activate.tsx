@@ -102,7 +102,8 @@ function Place({ others, isFull, place, setPlace }: PlaceProps): ReactNode {
 }
 function consequence(moved: number | undefined, { value }: ShownPreview, text: ReturnType<typeof useText>): string {
   if (value === undefined) return text('All customers are scored again.')
-  if (value.active === undefined) return text('{n} customers get a score.', { n: value.total - value.draft.none })
+  const n = value.total - value.draft.none
+  if (value.active === undefined) return n === 1 ? text('1 customer gets a score.') : text('{n} customers get a score.', { n })
   if (moved === 1) return text('All customers are scored again. 1 changes status.')
   return text('All customers are scored again. {n} change status.', { n: moved ?? 0 })
 }

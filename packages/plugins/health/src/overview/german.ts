@@ -13,6 +13,7 @@ export const overviewGerman = defineTexts({
       'Kunden, deren CSM Sie sind, erhalten einen Wert, sobald ein Profil aktiv ist.',
     'Share per status': 'Anteil je Zustand',
     Distribution: 'Verteilung',
+    '1 customer': '1 Kunde',
     '{n} customers': '{n} Kunden',
     'Customers by score, in steps of ten; most have {from} to {to}':
       'Kunden nach Punktzahl in Zehnerschritten; die meisten haben {from} bis {to}',

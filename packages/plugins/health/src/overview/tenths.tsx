@@ -25,7 +25,7 @@ export function Tenths({ tenths, thresholds, number, linkOf }: TenthsProps): Rea
     <figure ref={place}>
       <figcaption className="cap">
         <span>{text('Distribution')}</span>
-        <span>{text('{n} customers', { n: all })}</span>
+        <span>{all === 1 ? text('1 customer') : text('{n} customers', { n: all })}</span>
       </figcaption>
       <svg className="sum-chart" viewBox={`0 0 ${wide} 172`}>
         <title>{text('Customers by score, in steps of ten; most have {from} to {to}', { from: fullest * 10, to: endOf(fullest) })}</title>

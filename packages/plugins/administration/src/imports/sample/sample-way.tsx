@@ -41,12 +41,17 @@ export function SampleWay({ context, sample }: { readonly context: Context; read
 export function SampleKept({ sample }: { readonly sample: Sample }): ReactNode {
   const text = useText()
   const { out, isIn } = sample
-  if (isIn || out === undefined || out.kept + out.left + out.failed === 0) return null
+  const stay = out === undefined ? 0 : out.kept + out.left + out.failed
+  if (isIn || out === undefined || stay === 0) return null
   const items = [...new Map(out.items.map((item) => [`${item.type} ${item.id}`, item])).values()]
   return (
     <section className="import-kept" aria-label={text('What stays of the sample data')}>
       <p role="status">
-        <b>{text('The sample data are out. {count} changes stay.', { count: out.kept + out.left + out.failed })}</b>
+        <b>
+          {stay === 1
+            ? text('The sample data are out. 1 change stays.')
+            : text('The sample data are out. {count} changes stay.', { count: stay })}
+        </b>
       </p>
       <ul>
         {items.map(({ type, id, title, message }) => (

@@ -1,5 +1,5 @@
 import type { Criterion, PointRanges } from '@tenure/core/score'
-import { FilterWords, useText } from '@tenure/web/parts'
+import { FilterWords, type Text, useText } from '@tenure/web/parts'
 import { Fragment, type ReactNode } from 'react'
 import { type Fields, fieldAt, linkAt, useFields } from '../known-fields.js'
 import type { Context } from '../shown-profile.js'
@@ -78,7 +78,7 @@ function SaidEvents({ criterion, fields, number }: SaidProps<'events'>): ReactNo
   const fades = decay && text('({percent}% less every {days} days)', { percent: decay.percent, days: decay.everyDays })
   return (
     <>
-      {text('Count of')} <b>{linkAt(fields, association)?.label ?? association}</b> {text('in the last {n} days', { n: days })}
+      {text('Count of')} <b>{linkAt(fields, association)?.label ?? association}</b> {lastDays(text, days)}
       <SaidWhere criterion={criterion} fields={fields} />
       {': '}
       {'ranges' in earn ? (
@@ -98,7 +98,7 @@ function SaidRecords({ context, criterion, fields, number }: SaidProps<'records'
       {text(measureWords[measure.by])} {'property' in measure ? <Measured context={context} property={measure.property} /> : null}{' '}
       {'property' in measure ? text('of') : ''} <b>{linkAt(fields, association)?.label ?? association}</b>
       <SaidWhere criterion={criterion} fields={fields} />
-      {within === undefined ? '' : ` ${text('in the last {n} days', { n: within.days })}`}
+      {within === undefined ? '' : ` ${lastDays(text, within.days)}`}
       {': '}
       <Ranges
         of={criterion}
@@ -165,4 +165,8 @@ function Ranges({ of: { ranges, bound }, number, isWhole = false, shown }: Range
         {rangeText(range, { isBelow: bound === 'below', isWhole, text, shown })} <i>{signed(range.points, number)}</i>
       </Fragment>
     ))
+}
+
+function lastDays(text: Text, n: number): string {
+  return n === 1 ? text('in the last day') : text('in the last {n} days', { n })
 }

@@ -23,7 +23,8 @@ function nameOf(criterion: Criterion, fields: Fields, text: Say): string {
       return text('Days since: {name}', { name: fieldAt(fields, criterion.property)?.label ?? criterion.name })
     case 'events': {
       const name = linkAt(fields, criterion.association)?.label ?? criterion.association
-      return text('{name} in the last {n} days', { name, n: String(criterion.days) })
+      const { days } = criterion
+      return days === 1 ? text('{name} in the last day', { name }) : text('{name} in the last {n} days', { name, n: String(days) })
     }
     default:
       return criterion.name

@@ -1,4 +1,4 @@
-import { AdminSheet, Button, Failed, LoadingLines, Message, useText } from '@tenure/web/parts'
+import { AdminSheet, Button, Failed, LoadingLines, Message, type Text, useText } from '@tenure/web/parts'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { backtestContract } from '../../backtest/contract.js'
 import type { Question } from '../../backtest/question.js'
@@ -150,6 +150,10 @@ function Looked({ run: { found, running }, question }: LookedProps): ReactNode {
   return [
     text('{n} scores of {customers} customers, replayed from history.', { n: observations, customers }),
     ...(unscored > 0 ? [text('{n} were not there or not scored then.', { n: unscored })] : []),
-    ...(unknownDays > 0 ? [text('Of {n} days the outcome is not known yet.', { n: unknownDays })] : []),
+    ...(unknownDays > 0 ? [unknownText(text, unknownDays)] : []),
   ].join(' ')
+}
+
+function unknownText(text: Text, n: number): string {
+  return n === 1 ? text('Of 1 day the outcome is not known yet.') : text('Of {n} days the outcome is not known yet.', { n })
 }

@@ -69,6 +69,7 @@ export const germanForesight: Readonly<Record<string, string>> = {
   Now: 'Jetzt',
   'Of two customers, one that left and one that stayed, the one that left had the lower score in {n} of 100 pairs.':
     'Von zwei Kunden, einem, der ging, und einem, der blieb, hatte in {n} von 100 Paaren der den kleineren Wert, der ging.',
+  'Of 1 day the outcome is not known yet.': 'Für 1 Tag ist das Ergebnis noch nicht bekannt.',
   'Of {n} days the outcome is not known yet.': 'Für {n} Tage ist das Ergebnis noch nicht bekannt.',
   'On customers that were no part of it, these points tell about as much as {name}.':
     'Bei Kunden, die nicht beteiligt waren, unterscheiden diese Punkte etwa so gut wie {name}.',
@@ -148,6 +149,7 @@ export const germanForesight: Readonly<Record<string, string>> = {
   '{done} of {of} customers': '{done} von {of} Kunden',
   '{lower} to {upper}': '{lower} bis {upper}',
   '{name} alone': '{name} allein',
+  '{name} in the last day': '{name} am letzten Tag',
   '{name} in the last {n} days': '{name} in den letzten {n} Tagen',
   '{name}, from history': '{name}, aus der Vergangenheit',
   '{n} d': '{n} T',

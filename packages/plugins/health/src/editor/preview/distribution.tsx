@@ -25,7 +25,7 @@ export function Distribution({ value, thresholds, context }: DistributionProps):
     <section className="health-dist" aria-label={text('Distribution')}>
       <header>
         <h2>{text('Distribution')}</h2>
-        <span className="small t3 grow num">{text('{n} customers', { n: scored })}</span>
+        <span className="small t3 grow num">{scored === 1 ? text('1 customer') : text('{n} customers', { n: scored })}</span>
         {active === undefined ? null : <span className="small t3 lgd">{text('— active profile')}</span>}
       </header>
       <svg viewBox={`0 0 ${width} 104`} aria-hidden="true">

@@ -69,5 +69,6 @@ export function WhatItWouldDo(props: WhatProps): ReactNode {
   )
 }
 function progress(done: number, total: number, text: ReturnType<typeof useText>): string {
-  return total === 0 ? text('Working it out …') : text('{done} of {total} customers', { done, total })
+  if (total === 0) return text('Working it out …')
+  return total === 1 ? text('{done} of 1 customer', { done }) : text('{done} of {total} customers', { done, total })
 }

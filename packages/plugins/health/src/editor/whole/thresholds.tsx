@@ -46,8 +46,9 @@ function Counts({
   ] as const
   const said = (of: (typeof parts)[number]['of']) => {
     if (value === undefined) return ''
-    if (value.active === undefined) return text('{n} customers', { n: value.draft[of] })
-    return text('{n}, before {before}', { n: value.draft[of], before: value.active[of] })
+    const n = value.draft[of]
+    if (value.active === undefined) return n === 1 ? text('1 customer') : text('{n} customers', { n })
+    return text('{n}, before {before}', { n, before: value.active[of] })
   }
   return (
     <div className="lab small">
