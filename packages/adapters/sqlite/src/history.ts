@@ -23,7 +23,7 @@ export function readHistory(connection: Connection, { ref, properties, limit, no
   const values = [ref.type, ref.id, ...(properties === undefined ? [] : [JSON.stringify(properties)])]
   // One more: a creation may have nothing that is wanted, where that is dated and has a row of its own.
   const rows = connection.first(sql, values, limit + 1)
-  const entries = rows.flatMap((row) => entriesOf(row, properties, () => firstValues(connection, ref, now())))
+  const entries = rows.flatMap((row) => entriesOf(row, properties, () => firstValues(connection, { ref, properties, now })))
   return entries.length > limit ? entries.slice(0, limit) : entries
 }
 
@@ -36,9 +36,12 @@ export function entriesOf(row: SqlRow, properties: readonly string[] | undefined
   return known.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, given = null]) => ({ ...toEntry(row), property: name, value: given }))
 }
 
-/** What a record was created with, where its creation refers to it. */
-export function firstValues(connection: Connection, { type, id }: RecordRef, now: Values): Values {
-  return before(now, connection.all(firstRows, [type, id]))
+/** What a record was created with, where its creation refers to it: these properties at least. What it has now is read only for those that never changed. */
+export function firstValues(connection: Connection, { ref, properties, now }: Omit<PastQuestion, 'limit'>): Values {
+  const rows = connection.all(firstRows, [ref.type, ref.id])
+  const changed = new Set(rows.map(([property]) => property))
+  const isEnough = properties?.every((property) => changed.has(property)) === true
+  return before(isEnough ? {} : now(), rows)
 }
 
 /** The values before the changes of these rows, the first of each property: its name, and what it was. */

@@ -15,10 +15,9 @@ export function createdValues(connection: Connection, ref: RecordRef, now: () =>
   return Object.fromEntries(
     rows.flatMap(([property, value]): readonly (readonly [string, Value])[] => {
       if (property !== creationRow) return [[property as string, JSON.parse(value as string) as Value]]
-      return Object.entries(value === null ? firstValues(connection, ref, now()) : (JSON.parse(value as string) as Values)) as [
-        string,
-        Value,
-      ][]
+      return Object.entries(
+        value === null ? firstValues(connection, { ref, properties: undefined, now }) : (JSON.parse(value as string) as Values),
+      ) as [string, Value][]
     }),
   )
 }
