@@ -5,6 +5,7 @@ import { revenue } from '@tenure/revenue'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -49,6 +50,9 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
   const card = (page: Page, stage: string, name: string) => column(page, stage).locator('.bcard').filter({ hasText: name })
   const link = (page: Page, stage: string, name: string) => card(page, stage, name).getByRole('link')
   const drag = async (page: Page, [from, name, to]: readonly [string, string, string], drops = true) => {
+    await card(page, from, name).waitFor()
+    // A card that still flies to its place is not where it looks.
+    await settle(page)
     const start = await card(page, from, name).boundingBox()
     const end = await column(page, to).boundingBox()
     if (start === null || end === null) throw new Error(`${name} or ${to} is not in sight.`)
@@ -62,12 +66,35 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
   test('[REV-2] [REV-3] [BEY-1] a card that is dragged in one moves in the other, sums included, and Ctrl Z takes it back', async () => {
     await card(vera, 'qualified', 'Halden Freight').waitFor()
     await card(anna, 'qualified', 'Halden Freight').waitFor()
-    expect(await column(vera, 'qualified').locator('.sums').textContent()).toContain('€496,000')
+    await expect.poll(() => column(vera, 'qualified').locator('.sums').textContent()).toContain('€496,000')
     await drag(anna, ['qualified', 'Halden Freight', 'negotiation'])
     await card(anna, 'negotiation', 'Halden Freight').waitFor()
     await card(vera, 'negotiation', 'Halden Freight').waitFor()
     await expect.poll(() => column(vera, 'negotiation').locator('.sums').textContent()).toContain('€184,000')
-    expect(await column(vera, 'qualified').locator('.sums').textContent()).toContain('€312,000')
+    await expect.poll(() => column(vera, 'qualified').locator('.sums').textContent()).toContain('€312,000')
+    await anna.keyboard.press('Control+z')
+    await card(vera, 'qualified', 'Halden Freight').waitFor()
+  })
+
+  test('[BEY-5] Ctrl Z before the answer has come takes back that change, not the one before it', async () => {
+    await drag(anna, ['qualified', 'Halden Freight', 'negotiation'])
+    await anna.getByText('Moved to Negotiation').waitFor()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await anna.route('**/api/act/tenure.record/update', async (route) => {
+      const response = await route.fetch()
+      await held
+      await route.fulfill({ response })
+    })
+    await drag(anna, ['qualified', 'Veltra Energy', 'proposal'])
+    await card(vera, 'proposal', 'Veltra Energy').waitFor()
+    await anna.keyboard.press('Control+z')
+    release()
+    await card(vera, 'qualified', 'Veltra Energy').waitFor()
+    await card(vera, 'negotiation', 'Halden Freight').waitFor()
+    await anna.unroute('**/api/act/tenure.record/update')
     await anna.keyboard.press('Control+z')
     await card(vera, 'qualified', 'Halden Freight').waitFor()
   })

@@ -26,8 +26,14 @@ export function useToasts(): Toasts {
   return toasts
 }
 
+interface ToastProviderProps {
+  /** When the changes that are on their way have been answered; `undefined` if there are none. */
+  readonly answered: () => Promise<void> | undefined
+  readonly children: ReactNode
+}
+
 /** Gives the page its toasts, draws them, and undoes the latest change on Ctrl Z. */
-export function ToastProvider({ children }: { readonly children: ReactNode }): ReactNode {
+export function ToastProvider({ answered, children }: ToastProviderProps): ReactNode {
   const source = useSource()
   const words = useWords()
   const edits = usePendingEdits()
@@ -62,10 +68,17 @@ export function ToastProvider({ children }: { readonly children: ReactNode }): R
     [source, words, show, edits, follow],
   )
   const toasts = useMemo(() => ({ show, close, undo }), [show, close, undo])
-  useUndoKey(() => {
+  const undoLatest = (): boolean => {
     const latest = undoable.current.at(-1)
     if (latest !== undefined) void undo(latest)
     return latest !== undefined
+  }
+  useUndoKey(() => {
+    // A change that is on its way is later than all that can be undone by now.
+    const answers = answered()
+    if (answers === undefined) return undoLatest()
+    void answers.then(undoLatest)
+    return true
   })
   return (
     <ToastsContext value={toasts}>
