@@ -236,9 +236,12 @@ interface Point {
 async function send(session: CDPSession, type: 'touchStart' | 'touchMove' | 'touchEnd', point?: Point): Promise<void> {
   await session.send('Input.dispatchTouchEvent', { type, touchPoints: point === undefined ? [] : [point] })
 }
+/** In one go: a finger that waited for the page would be one that stays. */
 async function swipe(session: CDPSession, from: Point, to: Point): Promise<void> {
-  await send(session, 'touchStart', from)
-  for (let step = 1; step <= 10; step++)
-    await send(session, 'touchMove', { x: from.x + ((to.x - from.x) * step) / 10, y: from.y + ((to.y - from.y) * step) / 10 })
-  await send(session, 'touchEnd')
+  const step = (at: number): Point => ({ x: from.x + ((to.x - from.x) * at) / 10, y: from.y + ((to.y - from.y) * at) / 10 })
+  await Promise.all([
+    send(session, 'touchStart', from),
+    ...Array.from({ length: 10 }, (_, at) => send(session, 'touchMove', step(at + 1))),
+    send(session, 'touchEnd'),
+  ])
 }

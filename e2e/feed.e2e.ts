@@ -56,12 +56,13 @@ describe.skipIf(browser === undefined)('the feed of a CSM', () => {
     await workspace.host.importer('test').run([did('new-1', noon + minute, { title: 'Just now' }), did('new-2', noon + 2 * minute, {})])
     await anna.getByRole('button', { name: '2 new activities' }).waitFor()
     const older = anna.getByRole('button', { name: 'Load older activities' })
-    while (await older.isVisible()) {
+    while ((await items(anna).count()) < 120) {
       const before = await items(anna).count()
       await older.click()
       await expect.poll(() => items(anna).count()).toBeGreaterThan(before)
       await anna.locator('.feed').evaluate((list) => list.scrollTo({ top: list.scrollHeight }))
     }
+    await older.waitFor({ state: 'detached' })
     const shown = await idsOf(anna)
     expect([shown.length, new Set(shown).size]).toEqual([120, 120])
     await anna.getByRole('button', { name: '2 new activities' }).click()
@@ -90,7 +91,7 @@ describe.skipIf(browser === undefined)('the feed of a CSM', () => {
     await reply(other).waitFor()
     await reply(anna).hover()
     await reply(anna).getByRole('button', { name: 'Note', exact: true }).click()
-    await anna.locator('.preview .composer [contenteditable="true"]').waitFor()
+    await anna.locator('.preview .composer [contenteditable="true"]:focus').waitFor()
     await anna.keyboard.type('Asked for prices side by side.')
     await anna.keyboard.press('Control+Enter')
     await anna.locator('.toast', { hasText: 'Note saved' }).waitFor()

@@ -91,7 +91,7 @@ describe.skipIf(browser === undefined)('the forecast of revenue', () => {
   })
 
   test('[REV-6] the line of figures and the charts follow a write of somebody else', async () => {
-    expect(await figure(anna, 'GRR').textContent()).toContain('73.3%')
+    await expect.poll(() => figure(anna, 'GRR').textContent()).toContain('73.3%')
     const months = chart(anna, 'Amount and weighted amount')
     await months.getByText('Table', { exact: true }).click()
     await months.getByText('€520').waitFor()

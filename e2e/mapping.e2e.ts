@@ -84,7 +84,7 @@ describe.skipIf(browser === undefined)('a custom object as customer', () => {
       'Main workspace · Customers',
     ])
       await effects.getByText(text).waitFor()
-    expect(await cell(csm, 'Northwind Shipping').count()).toBe(1)
+    await cell(csm, 'Northwind Shipping').waitFor()
     expect(await axe(root)).toEqual([])
     await save()
     await csm.getByText('CSM property of Account is not chosen. Ask Rosa Kern.').waitFor()

@@ -8,6 +8,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { dataFolder, testWith } from '../packages/import/src/fixtures/test-data.js'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 
 const set = 'crm-sales-opportunities'
 const test = testWith(set)
@@ -45,8 +46,10 @@ describe.skipIf(browser === undefined)('the first Monday of a workspace', () => 
     return page
   }
   const go = (page: Page, tab: string) => page.goto(`${workspace.url}/?tab=${tab}`)
-  const drop = (page: Page, ...names: readonly string[]) =>
-    page.evaluate(
+  const drop = async (page: Page, ...names: readonly string[]) => {
+    // What is drawn takes files a moment later.
+    await settle(page)
+    await page.evaluate(
       (contents) => {
         const data = new DataTransfer()
         for (const [name, text] of contents) data.items.add(new File([text ?? ''], name ?? '', { type: 'text/csv' }))
@@ -54,6 +57,7 @@ describe.skipIf(browser === undefined)('the first Monday of a workspace', () => 
       },
       names.map((name) => [name, readFileSync(join(dataFolder, set, name), 'utf8')]),
     )
+  }
   const option = async (page: Page, field: Locator, name: string) => {
     await field.click()
     await page.getByRole('option', { name, exact: true }).click()

@@ -60,7 +60,7 @@ describe.skipIf(browser === undefined)('the page Access', () => {
     await edit.focus()
     await root.keyboard.press('ArrowRight')
     await root.keyboard.press('ArrowRight')
-    expect(await edit.getAttribute('aria-valuetext')).toBe('Team')
+    await expect.poll(() => edit.getAttribute('aria-valuetext')).toBe('Team')
     await root.keyboard.press('Tab')
     expect(await axe(root)).toEqual([])
     await list('Users')

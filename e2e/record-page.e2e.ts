@@ -63,7 +63,7 @@ describe.skipIf(browser === undefined)('the page of a record', () => {
     const page = await open(`/?${list}&record=company:${idOf('c57')}`)
     const ahead = page.getByRole('region', { name: 'Ahead' })
     await ahead.getByRole('link', { name: 'Yearly review' }).waitFor()
-    expect(await ahead.getByRole('listitem').first().textContent()).toMatch(/Send the plan.*overdue/)
+    await expect.poll(() => ahead.getByRole('listitem').first().textContent()).toMatch(/Send the plan.*overdue/)
     await page.getByRole('button', { name: 'Notes 1' }).click()
     await page.getByRole('link', { name: 'Check-in' }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'Budget is cut' }).waitFor()
@@ -85,13 +85,11 @@ describe.skipIf(browser === undefined)('the page of a record', () => {
     await history.click()
     const side = page.getByRole('complementary', { name: 'History of City' })
     await side.getByText('Where it comes from').waitFor()
-    expect(await side.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringContaining('Oslo'),
-      expect.stringContaining('Bergen'),
-      'no value',
-    ])
+    await expect
+      .poll(() => side.getByRole('listitem').allInnerTexts())
+      .toEqual([expect.stringContaining('Oslo'), expect.stringContaining('Bergen'), 'no value'])
     await page.keyboard.press('Escape')
-    expect(await history.evaluate((button) => button === document.activeElement)).toBe(true)
+    await expect.poll(() => history.evaluate((button) => button === document.activeElement)).toBe(true)
     await page.keyboard.press('Escape')
     const activities = page.locator('.preview').getByRole('region', { name: 'Activities' })
     await activities.waitFor()

@@ -4,6 +4,7 @@ import { schedule } from '@tenure/schedule'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -41,7 +42,8 @@ describe.skipIf(browser === undefined)('the schedule of a user', () => {
   const status = (page: Page) => page.locator('.calendar > .sr')
 
   test('[SCH-1] [SCH-2] [REC-2] a meeting that is dragged to another day and time moves in the other browser', async () => {
-    await item(other, 'Renewal call, 10:00 to 11:00').waitFor()
+    await Promise.all([anna, other].map((page) => item(page, 'Renewal call, 10:00 to 11:00').waitFor()))
+    await settle(anna)
     const card = await item(anna, 'Renewal call, 10:00 to 11:00').boundingBox()
     if (card === null) throw new Error('The card is not drawn.')
     const [x, y] = [card.x + card.width / 2, card.y + 12]

@@ -78,7 +78,7 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
     await list.getByRole('button', { name: 'Complete Chase the order form' }).click()
     await list.getByText('Chase the order form').waitFor({ state: 'detached' })
     const card = block(anna, 'Customer views').getByRole('link', { name: /Owned by me/ })
-    expect(await card.locator('.fig').textContent()).toBe('2')
+    await expect.poll(() => card.locator('.fig').textContent()).toBe('2')
     await card.click()
     await anna
       .getByRole('gridcell', { name: /Solenne Hotels/ })

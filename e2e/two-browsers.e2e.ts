@@ -61,7 +61,7 @@ describe.skipIf(browser === undefined)('two browsers', () => {
     const ben = await workspace.open(browser as Browser, idOf('ben'))
     await cell(ben, 'Umbra Holdings').waitFor()
     await expect.poll(() => count(anna, 'Owned by me')).toBe('2')
-    expect(await count(ben, 'Owned by me')).toBe('2')
+    await expect.poll(() => count(ben, 'Owned by me')).toBe('2')
     const raw = await recordStream(workspace, idOf('anna'))
     await edit({ name: 'Umbra Group', arr: { amount: '777456', currency: 'EUR' } }, 'secret')
     await edit({ csm: idOf('anna') }, 'traveller')

@@ -85,6 +85,7 @@ describe.skipIf(browser === undefined).each([desk, phone])('a Monday at $at', (w
     await press(row(sinks).getByRole('link'))
     await preview().getByText('What changed').waitFor()
     const score = preview().locator('.sum .big')
+    await expect.poll(() => score.textContent()).toMatch(/^\d+$/)
     const before = Number(await score.textContent())
     await follow('Call')
     await preview().getByLabel('Title').fill('Failing imports')

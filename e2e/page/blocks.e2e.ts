@@ -29,7 +29,7 @@ inBrowser('a form says what is wrong with which field and leads there; when it i
   await fillNote(page, 'Champion left')
   const form = page.locator('form').filter({ has: page.getByRole('button', { name: 'Add note' }) })
   await expect.poll(() => form.locator('.send [role=status]').textContent()).toBe('Saved')
-  expect([await note.inputValue(), await page.getByLabel('Effort in hours').inputValue()]).toEqual(['', '3'])
+  await expect.poll(async () => [await note.inputValue(), await page.getByLabel('Effort in hours').inputValue()]).toEqual(['', '3'])
   await page.context().close()
 })
 
@@ -51,7 +51,7 @@ inBrowser('a form asks for a user, a moment and an amount in a currency, and may
   await form.getByLabel('Agreed fee').fill('')
   await send()
   await expect.poll(() => form.locator('.send [role=status]').textContent()).toBe('Saved')
-  expect(await form.getByLabel('When').inputValue()).toBe('')
+  await expect.poll(() => form.getByLabel('When').inputValue()).toBe('')
   await page.context().close()
 })
 
@@ -61,7 +61,7 @@ inBrowser('a block that belongs to a record waits for one to be open, and then s
   await page.goto(page.url().replace(kinds, `${kinds}&open=company:c1`))
   await page.reload()
   await page.waitForSelector('.block.detail .facts')
-  expect(await page.getByText('No record is open').count()).toBe(0)
+  await expect.poll(() => page.getByText('No record is open').count()).toBe(0)
   await page.context().close()
 })
 
@@ -69,7 +69,7 @@ inBrowser('a linked column is drawn by its whole name, dot included', async (dev
   const { page } = await dev.open({ query: kinds })
   const frame = page.getByRole('region', { name: 'With a linked column' })
   await expect.poll(() => frame.locator('th').allTextContents()).toEqual(['Name', 'Companies name'])
-  expect(await frame.locator('tr').nth(1).locator('td').nth(1).textContent()).toBe('Altamira Bank')
+  await expect.poll(() => frame.locator('tr').nth(1).locator('td').nth(1).textContent()).toBe('Altamira Bank')
   await page.context().close()
 })
 

@@ -67,14 +67,14 @@ inBrowser(
     await expect.poll(() => new URL(page.url()).searchParams.get('open')).toMatch(/^company:/)
     await list.getByRole('button', { name: 'Close' }).focus()
     await page.keyboard.press('Escape')
-    expect(await list.count()).toBe(0)
-    expect(await focused(page)).toBe(second)
+    await list.waitFor({ state: 'detached' })
+    await expect.poll(() => focused(page)).toBe(second)
     expect(await axe(page)).toEqual([])
 
     const points = await page.locator('.chart-point.opens').count()
     await page.locator('.seg label', { hasText: 'Table' }).click()
     const cells = page.locator('.chart-values td button')
-    expect(await cells.count()).toBe(points)
+    await expect.poll(() => cells.count()).toBe(points)
     await page.getByRole('button', { name: `${count}. Open the records behind ${second?.split(': ')[0]}` }).click()
     await expect.poll(() => list.count()).toBe(1)
     expect(await axe(page)).toEqual([])
@@ -93,7 +93,7 @@ inBrowser(
     await page.getByText('All series are hidden').waitFor()
     expect(await points.count()).toBe(0)
     for (const series of await legend.all()) await series.click()
-    expect(await points.count()).toBe(before)
+    await expect.poll(() => points.count()).toBe(before)
 
     const png = await save(page, 'Save as PNG')
     expect(png.suggestedFilename()).toBe('Renewing-customers.png')
@@ -120,7 +120,7 @@ inBrowser(
     await expect.poll(() => focused(page)).not.toBe(before)
     expect(await page.evaluate((same) => document.activeElement === same && same?.isConnected, point)).toBe(true)
     await page.keyboard.press('Escape')
-    expect(await page.locator('.plot-tip').count()).toBe(0)
+    await page.locator('.plot-tip').waitFor({ state: 'detached' })
   },
 )
 
@@ -134,7 +134,7 @@ inBrowser(
       const end = () => page.locator('.chart-plot').evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)))
       await expect.poll(async () => width - (await end())).toBeGreaterThanOrEqual(0)
       expect(await page.locator('.chart-plot').count()).toBe(5)
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
     }
   },
 )

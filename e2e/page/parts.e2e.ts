@@ -275,7 +275,7 @@ whenBrowser('[SDK-13] a layer leaves the focus where its inside has taken it', a
 })
 
 whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask once before what cannot be undone', async () => {
-  const { page, faults, said, hears } = await open({ show: 'layers' })
+  const { page, faults, hears } = await open({ show: 'layers' })
   const focused = () => page.evaluate(() => document.activeElement?.textContent)
   await page.getByRole('button', { name: 'Views' }).focus()
   const inMenu = page.locator('[role=menu] :focus')
@@ -291,18 +291,18 @@ whenBrowser('[CUS-2] menus and dialogs take the focus, give it back, and ask onc
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await hears([['chosen', 'Mine']])
-  expect(await focused()).toBe('Views')
+  await expect.poll(focused).toBe('Views')
   await page.getByRole('button', { name: 'Delete' }).click()
   const last = page.getByRole('button', { name: 'Delete workspace' })
   expect(await last.isDisabled()).toBe(true)
   await page.keyboard.press('Escape')
   await page.locator('dialog').waitFor({ state: 'detached' })
-  expect(await focused()).toBe('Delete')
+  await expect.poll(focused).toBe('Delete')
   await page.keyboard.press('Enter')
   await page.getByRole('checkbox').check()
   expect(await axe(page)).toEqual([])
   await last.click()
-  expect(await said()).toEqual([['deleted']])
+  await hears([['deleted']])
   expect(faults).toEqual([])
 })
 
@@ -315,7 +315,7 @@ whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it i
   await expect
     .poll(() => page.locator('.field .err').allTextContents())
     .toEqual(['Hier wird ein Wert gebraucht.', 'Eine ganze Zahl.', 'Hier wird ein Wert gebraucht.'])
-  expect(await field('title').evaluate((input) => input === document.activeElement)).toBe(true)
+  await expect.poll(() => field('title').evaluate((input) => input === document.activeElement)).toBe(true)
   expect(await axe(page)).toEqual([])
   expect(await said()).toEqual([])
   await field('title').fill('ab')
@@ -336,7 +336,7 @@ whenBrowser('[REC-1] a form names each bad field, keeps what was typed when it i
     ['act', values],
     ['act', { ...values, title: 'abc' }],
   ])
-  expect(await field('due').inputValue()).toBe('')
+  await expect.poll(() => field('due').inputValue()).toBe('')
   expect(faults).toEqual([])
 })
 

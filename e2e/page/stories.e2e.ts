@@ -119,7 +119,7 @@ describe.skipIf(dev === undefined)('the board in its stories', () => {
     await page.getByText('Orders').waitFor()
     await page.getByRole('radio', { name: 'Deals' }).waitFor({ state: 'attached' })
     await saying('five-currencies', 'Northbeam JPY')
-    expect(await column('upcoming').locator('.sums p').count()).toBe(5)
+    await expect.poll(() => column('upcoming').locator('.sums p').count()).toBe(5)
     await saying('long-names', /Donaudampf/)
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
     await saying('failed', /did not answer within 10 s/)

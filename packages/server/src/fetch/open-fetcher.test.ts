@@ -11,7 +11,7 @@ import { type FetcherOptions, openFetcher } from './open-fetcher.js'
 
 const publicAddress = '93.184.216.34'
 const by = { plugin: 'acme.calendars' }
-/** A fetcher for which every name is on one machine of the internet: a server of this test. */
+/** A fetcher for which every name is on one machine of the internet: a server of this test. Time passes only where a test says so. */
 async function start(listener: RequestListener, options: FetcherOptions = {}) {
   const seen: { readonly url: string; readonly headers: Readonly<Record<string, unknown>> }[] = []
   const connected: string[] = []
@@ -26,6 +26,7 @@ async function start(listener: RequestListener, options: FetcherOptions = {}) {
   })
   const { port } = server.address() as AddressInfo
   const fetcher = openFetcher({
+    timing: new ManualTiming(),
     resolve: async () => [publicAddress],
     connect: ({ host, port: wanted }) => {
       connected.push(`${host} ${wanted}`)
