@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react'
 import { ActionDeskProvider } from '../action/action-desk.js'
-import { noteActs } from '../data/note-acts.js'
 import { SourceProvider, useSource } from '../data/use-source.js'
 import { RunsPlace, RunsProvider } from '../run/runs.js'
 import { ToastProvider } from '../toast/toasts.js'
+import { noteActs } from '../write/note-acts.js'
 import { PendingProvider } from '../write/use-pending.js'
 
 /** What any part of the page writes and acts through. */

@@ -1,7 +1,7 @@
 import type { Outcome } from '@tenure/core/contract'
 import { expect, test } from 'vitest'
+import type { Source } from '../data/source.js'
 import { noteActs } from './note-acts.js'
-import type { Source } from './source.js'
 
 const done: Outcome<unknown> = { ok: true, value: null }
 /** A source whose changes are answered, or fail, when the test says so. */

@@ -1,4 +1,4 @@
-import type { Source } from './source.js'
+import type { Source } from '../data/source.js'
 
 /** A source whose changes can be waited for. */
 export interface NotedActs {
