@@ -1,4 +1,4 @@
-import type { CanonicalQuery } from '@tenure/core/adapter'
+import type { CanonicalQuery, WriteBatch } from '@tenure/core/adapter'
 import { type StoreLayout, sideTables, type TypeLayout } from '@tenure/sql'
 import type { Connection } from './connection.js'
 import { quote } from './record-store.js'
@@ -9,8 +9,8 @@ const fillFrom = 200
 
 /**
  * The indexes of a type that is being filled for the first time. They are dropped while the table is empty, and made when the type is asked
- * for, changed in another way, or the store is closed: that is quicker than to keep them up to date line by line, and they are smaller. Unique
- * ones stay. A store that was killed in between makes them when it opens.
+ * for, changed in another way, or the store is closed: that is quicker than to keep them up to date line by line, and they are smaller. They are
+ * made one by one, so that others have their turn in between. Unique ones stay. A store that was killed in between makes them when it opens.
  */
 export class FirstFill {
   readonly #connection: Connection
@@ -37,19 +37,30 @@ export class FirstFill {
 
   /** Before records of the type are written, inside their transaction. */
   write(type: TypeLayout, created: number): void {
-    if (created < fillFrom) this.end(type)
     if (created < fillFrom || this.has(type) || this.#connection.get(`SELECT 1 FROM ${quote(type.table)} LIMIT 1`, []) !== undefined) return
     for (const { name } of ordered(type)) this.#connection.exec(`DROP INDEX IF EXISTS ${quote(name)}`)
     this.#note([...this.#filling, type.type])
   }
 
-  /** Makes the indexes that the type lacks. */
-  end(type: TypeLayout): void {
-    if (!this.has(type)) return
-    this.#connection.transact('immediate', () => {
-      for (const index of ordered(type)) this.#connection.exec(createSql(type, index))
-      this.#note([...this.#filling].filter((each) => each !== type.type))
+  /** Types whose first fill ends with a batch: it writes to them, and creates few. */
+  endedBy({ writes }: WriteBatch, { types }: StoreLayout): readonly TypeLayout[] {
+    if (this.#filling.size === 0) return []
+    return types.filter((type) => {
+      const own = writes.filter((write) => write.ref.type === type.type)
+      return this.has(type) && own.length > 0 && own.filter(({ write }) => write === 'create').length < fillFrom
     })
+  }
+
+  /** Makes one of the indexes that the type lacks. Whether it made one. */
+  makeNext(type: TypeLayout): boolean {
+    if (!this.has(type)) return false
+    const made = new Set(this.#connection.all("SELECT name FROM sqlite_schema WHERE type = 'index'", []).map(([name]) => name))
+    const [next, ...others] = ordered(type).filter(({ name }) => !made.has(name))
+    this.#connection.transact('immediate', () => {
+      if (next !== undefined) this.#connection.exec(createSql(type, next))
+      if (others.length === 0) this.#note([...this.#filling].filter((each) => each !== type.type))
+    })
+    return true
   }
 
   /** After a transaction that was taken back. */

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import {
   type AdapterEnv,
   type CanonicalQuery,
@@ -159,13 +160,13 @@ export class OpenStore {
 
   /** Rows, total and cursor of a query, all of one state. */
   read(query: CanonicalQuery, io: IO): AsyncIterable<Page> {
-    this.#endFill(this.#fill.readBy(query, this.layout))
-    return this.#reader.read(query, this.#estimates, io)
+    const types = this.#fill.readBy(query, this.layout)
+    return types.length === 0 ? this.#reader.read(query, this.#estimates, io) : this.#readIndexed(types, query, io)
   }
 
   /** All groups and cursor, of one state. */
-  groups(aggregate: StoreAggregate, io: IO): Promise<AggregateAnswer> {
-    this.#endFill(this.#fill.readBy(aggregate.query, this.layout))
+  async groups(aggregate: StoreAggregate, io: IO): Promise<AggregateAnswer> {
+    await this.#makeIndexes(this.#fill.readBy(aggregate.query, this.layout))
     return this.#reader.groups(aggregate, this.#estimates, io)
   }
 
@@ -175,6 +176,7 @@ export class OpenStore {
     try {
       const result = this.#commit(batch)
       isStored = result.ok
+      if (isStored) this.#endFillAfter(batch)
       return result
     } finally {
       this.records.end()
@@ -185,9 +187,34 @@ export class OpenStore {
   // Outside of a commit.
   #endFill(types: readonly TypeLayout[]): void {
     if (types.length === 0 || this.#options.readonly) return
-    for (const type of types) this.#fill.end(type)
+    for (const type of types) while (this.#fill.makeNext(type));
+    this.#estimateAgain()
+  }
+
+  async *#readIndexed(types: readonly TypeLayout[], query: CanonicalQuery, io: IO): AsyncGenerator<Page> {
+    await this.#makeIndexes(types)
+    yield* this.#reader.read(query, this.#estimates, io)
+  }
+
+  // The same for those who can wait: between two indexes others have their turn.
+  async #makeIndexes(types: readonly TypeLayout[]): Promise<void> {
+    if (types.length === 0 || this.#options.readonly) return
+    for (const type of types) while (!this.#closed && this.#fill.makeNext(type)) await nextTurn()
+    if (!this.#closed) this.#estimateAgain()
+  }
+
+  #estimateAgain(): void {
     gatherStatistics(this.#connection, this.layout)
     this.#estimates = readEstimates(this.#connection, this.layout)
+  }
+
+  // Should it fail, whoever asks for the type makes the indexes, and is told why that is not possible.
+  #endFillAfter(batch: WriteBatch): void {
+    const types = this.#fill.endedBy(batch, this.layout)
+    if (types.length > 0)
+      void nextTurn()
+        .then(() => this.#makeIndexes(types))
+        .catch(() => undefined)
   }
 
   #fillTables(records: readonly RecordWork[]): void {

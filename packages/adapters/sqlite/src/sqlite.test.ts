@@ -405,7 +405,10 @@ test('indexes of a first fill are made when the type is asked for, changed or th
     expect(await adapter.commit(many(300, 300), io)).toMatchObject({ ok: true })
     expect(indexes(file)).toEqual([])
     if (end === 'ask') expect(await ids(adapter)).toHaveLength(600)
-    if (end === 'change') await adapter.commit(batch({ write: 'patch', ref: company('m1'), values: { name: 'other' } }), io)
+    if (end === 'change') {
+      await adapter.commit(batch({ write: 'patch', ref: company('m1'), values: { name: 'other' } }), io)
+      await expect.poll(() => indexes(file)).toEqual(before)
+    }
     if (end === 'close') await adapter.close()
     if (end === 'kill') {
       const copy = freshFile()
@@ -417,6 +420,26 @@ test('indexes of a first fill are made when the type is asked for, changed or th
     } else expect(indexes(file)).toEqual(before)
     await adapter.close()
   }
+})
+
+test('[SEC-17] the indexes of a first fill are made one by one, and others have their turn in between', async () => {
+  const file = freshFile()
+  const adapter = await store(file)
+  const all = indexes(file).length
+  await adapter.commit(many(0, 300), io)
+  const seen = new Set<number>()
+  let isRead = false
+  const reading = ids(adapter).finally(() => {
+    isRead = true
+  })
+  while (!isRead) {
+    seen.add(indexes(file).length)
+    await new Promise(setImmediate)
+  }
+  expect(await reading).toHaveLength(300)
+  expect([...seen].filter((count) => count > 0 && count < all).length).toBeGreaterThan(0)
+  expect(indexes(file)).toHaveLength(all)
+  await adapter.close()
 })
 
 test('a first fill that is taken back leaves the indexes', async () => {
