@@ -1,12 +1,23 @@
 // The schedule of today on Summary, drawn by the page's React and parts.
 import type { CalendarItem } from '@tenure/core/block'
-import { type ElementContext, Icon, LoadingLines, Message, registerElement, SummaryCard, useLive, useText } from '@tenure/web/parts'
+import {
+  type ElementContext,
+  Icon,
+  LoadingLines,
+  Message,
+  registerElement,
+  SummaryCard,
+  useLive,
+  useText,
+  useWidth,
+} from '@tenure/web/parts'
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { scheduleToday } from '../contract.js'
-import { hourPx, hoursOf, isWholeDay, layOut, type Placed, placeOf, type ShownDay } from './lay-out.js'
+import { hourPx, hoursOf, isWholeDay, lanesIn, layOut, type Placed, placeOf, type ShownDay } from './lay-out.js'
 
 type Context = ElementContext<typeof scheduleToday>
 const edge = 58
+const rightEdge = 10
 
 function Today({ context }: { readonly context: Context }): ReactNode {
   const text = useText()
@@ -44,6 +55,7 @@ interface DayProps {
 function Day({ items, shown, context }: DayProps): ReactNode {
   const now = useNow()
   const frame = useRef<HTMLElement>(null)
+  const { width, place } = useWidth()
   const whole = items.filter(isWholeDay)
   const { first, last } = hoursOf(items, now, shown)
   const hours = Array.from({ length: last - first + 1 }, (_, at) => first + at)
@@ -63,23 +75,16 @@ function Day({ items, shown, context }: DayProps): ReactNode {
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
       <section className="sum-day" ref={frame} tabIndex={0} aria-label={context.formats.dayOf(now)}>
-        <div className="in" style={{ height: (last - first) * hourPx + 24 }}>
+        <div className="in" ref={place} style={{ height: (last - first) * hourPx + 24 }}>
           {hours.map((hour) => (
             <div key={hour} className="hr" style={{ top: (hour - first) * hourPx + 12 }} aria-hidden="true">
               <span>{`${String(hour % 24).padStart(2, '0')}:00`}</span>
             </div>
           ))}
-          {layOut(items, first, shown).map((placed) => (
-            <Item
-              key={`${placed.item.id} ${placed.item.at ?? ''}`}
-              item={placed.item}
-              context={context}
-              isPast={placed.item.endAt <= now}
-              isTight={placed.height < 34}
-              style={toStyle(placed)}
-            />
+          {layOut(items, { ...shown, first, lanes: lanesIn(width - edge - rightEdge) }).map((placed) => (
+            <PlacedItem key={placed.items.map(({ id, at }) => `${id} ${at ?? ''}`).join()} placed={placed} context={context} now={now} />
           ))}
-          <div className="sum-now" style={{ top: nowAt, left: edge, right: 10 }}>
+          <div className="sum-now" style={{ top: nowAt, left: edge, right: rightEdge }}>
             <em>{context.formats.time(now)}</em>
           </div>
         </div>
@@ -89,8 +94,29 @@ function Day({ items, shown, context }: DayProps): ReactNode {
 }
 
 function toStyle({ top, height, left, width }: Placed): CSSProperties {
-  const room = `(100% - ${edge + 10}px)`
+  const room = `(100% - ${edge + rightEdge}px)`
   return { top, height, left: `calc(${edge}px + ${room} * ${left})`, width: `calc(${room} * ${width} - 2px)` }
+}
+
+interface PlacedItemProps {
+  readonly placed: Placed
+  readonly context: Context
+  readonly now: number
+}
+function PlacedItem({ placed, context, now }: PlacedItemProps): ReactNode {
+  const text = useText()
+  const { items, height } = placed
+  const [item] = items
+  const style = toStyle(placed)
+  if (items.length === 1) return <Item item={item} context={context} isPast={item.endAt <= now} isTight={height < 34} style={style} />
+  const more = text('{count} more', { count: items.length })
+  const names = items.map(({ title }) => title).join(', ')
+  return (
+    <a className="sum-ev rest" style={style} title={names} {...context.link({ tab: 'tenure.schedule/schedule' })}>
+      <b>{more}</b>
+      {height < 34 ? null : <span>{names}</span>}
+    </a>
+  )
 }
 
 interface ItemProps {

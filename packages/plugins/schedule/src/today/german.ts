@@ -12,5 +12,6 @@ export const todayGerman = defineTexts({
     'No meeting and no task of yours is in today’s schedule.':
       'Im Kalender von heute steht weder eine Besprechung noch eine Aufgabe von Ihnen.',
     '{from} to {to}': '{from} bis {to}',
+    '{count} more': '{count} weitere',
   },
 })

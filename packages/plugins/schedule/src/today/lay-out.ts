@@ -5,12 +5,14 @@ export const hourPx = 42
 const hourMs = 3_600_000
 /** An item is at least so high, so that its name can be read. */
 const leastPx = 24
+/** An item is at least so wide, for the same reason. */
+const leastWidthPx = 104
 /** Above the first hour, so that its name is whole. */
 const topPx = 12
 
-/** An item with its place: pixels from the top, and shares of the width. */
+/** An item, or several that have no room of their own, with their place: pixels from the top, and shares of the width. */
 export interface Placed {
-  readonly item: CalendarItem
+  readonly items: readonly [CalendarItem, ...CalendarItem[]]
   readonly top: number
   readonly height: number
   readonly left: number
@@ -44,20 +46,32 @@ export function placeOf(instant: number, first: number, shown: ShownDay): number
   return (hourIn(instant, shown) - first) * hourPx + topPx
 }
 
-/** Items with times; those that overlap share the width equally, in order of their start. */
-export function layOut(items: readonly CalendarItem[], first: number, shown: ShownDay): readonly Placed[] {
-  const timed = items.filter((item) => !isWholeDay(item)).sort((a, b) => a.startAt - b.startAt || b.endAt - a.endAt)
-  return groupsOf(timed.map((item) => ({ item, ...boxOf(item, first, shown) }))).flatMap(lanesOf)
+/** How many items are side by side in that many pixels, each wide enough to be read. */
+export function lanesIn(width: number): number {
+  return Math.max(2, Math.floor(width / leastWidthPx))
 }
 
-type Box = Pick<Placed, 'item' | 'top' | 'height'>
-function boxOf({ startAt, endAt }: CalendarItem, first: number, shown: ShownDay): Pick<Box, 'top' | 'height'> {
+interface Hours extends ShownDay {
+  /** The hour of the clock at the top. */
+  readonly first: number
+  /** As many items are side by side. */
+  readonly lanes: number
+}
+
+/** Items with times; those that overlap share the width equally, in order of their start. Where there are more than lanes, the last lane has the rest together. */
+export function layOut(items: readonly CalendarItem[], { first, lanes, ...shown }: Hours): readonly Placed[] {
+  const timed = items.filter((item) => !isWholeDay(item)).sort((a, b) => a.startAt - b.startAt || b.endAt - a.endAt)
+  return groupsOf(timed.map((item): Box => ({ items: [item], ...boxOf(item, first, shown) }))).flatMap((group) => placesOf(group, lanes))
+}
+
+type Box = Pick<Placed, 'items' | 'top' | 'height'>
+function boxOf({ startAt, endAt }: CalendarItem, first: number, shown: ShownDay): Omit<Box, 'items'> {
   const start = placeOf(startAt, first, shown)
   return { top: start, height: Math.max(leastPx, placeOf(endAt, first, shown) - start - 2) }
 }
 // Each overlaps with one before it.
-function groupsOf(boxes: readonly Box[]): readonly (readonly Box[])[] {
-  const groups: Box[][] = []
+function groupsOf<Each extends Box>(boxes: readonly Each[]): readonly (readonly Each[])[] {
+  const groups: Each[][] = []
   let end = Number.NEGATIVE_INFINITY
   for (const box of boxes) {
     if (box.top >= end) groups.push([])
@@ -66,15 +80,27 @@ function groupsOf(boxes: readonly Box[]): readonly (readonly Box[])[] {
   }
   return groups
 }
-function lanesOf(group: readonly Box[]): readonly Placed[] {
+function placesOf(group: readonly Box[], most: number): readonly Placed[] {
   const ends: number[] = []
-  const lanes = group.map((box) => {
+  const inLanes = group.map((box) => {
     const free = ends.findIndex((end) => end <= box.top)
     const lane = free < 0 ? ends.length : free
     ends[lane] = box.top + box.height
-    return { box, lane }
+    return { ...box, lane }
   })
-  return lanes.map(({ box, lane }) => ({ ...box, left: lane / ends.length, width: 1 / ends.length }))
+  const count = Math.min(ends.length, most)
+  const last = count - 1
+  const rest = groupsOf(inLanes.filter(({ lane }) => lane >= last)).map((boxes) => ({ ...together(boxes), lane: last }))
+  const boxes = ends.length > most ? [...inLanes.filter(({ lane }) => lane < last), ...rest] : inLanes
+  return boxes.map(({ lane, ...box }) => ({ ...box, left: lane / count, width: 1 / count }))
+}
+function together(boxes: readonly Box[]): Box {
+  const top = Math.min(...boxes.map((box) => box.top))
+  return {
+    items: boxes.flatMap(({ items }) => items) as [CalendarItem, ...CalendarItem[]],
+    top,
+    height: Math.max(...boxes.map((box) => box.top + box.height)) - top,
+  }
 }
 
 // Hours on the clock of that day: what began before has none, what ends after has all.
