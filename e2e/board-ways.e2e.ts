@@ -7,6 +7,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -86,9 +87,10 @@ describe.skipIf(browser === undefined)('the ways to use a board', () => {
     await anna.keyboard.press('m')
     await anna.keyboard.press('ArrowRight')
     await anna.keyboard.press('Enter')
-    await card(anna, 'proposal', 'Customer 02').waitFor()
+    await anna.getByText('Moved to Proposal').waitFor()
     await cards.evaluate((list) => list.scrollTo({ top: list.scrollHeight }))
     await card(anna, 'qualified', 'Customer 30').waitFor()
+    await settle(anna)
     const start = await card(anna, 'proposal', 'Customer 02').boundingBox()
     const end = await column(anna, 'qualified').boundingBox()
     if (start === null || end === null) throw new Error('The columns are not in sight.')
@@ -115,6 +117,7 @@ describe.skipIf(browser === undefined)('the ways to use a board', () => {
     // The column goes on for a moment after a finger has left it.
     await touch.reload()
     await card(touch, 'qualified', 'Customer 03').waitFor()
+    await settle(touch)
     const start = await card(touch, 'qualified', 'Customer 03').boundingBox()
     const end = await column(touch, 'proposal').boundingBox()
     if (start === null || end === null) throw new Error('The columns are not in sight.')
@@ -134,6 +137,7 @@ describe.skipIf(browser === undefined)('the ways to use a board', () => {
     await link(forced, 'qualified', 'Customer 04').focus()
     await forced.keyboard.press('x')
     await forced.getByRole('region', { name: 'Selected records' }).getByText('1 selected').waitFor()
+    await settle(forced)
     const start = await card(forced, 'qualified', 'Customer 05').boundingBox()
     await forced.mouse.move((start?.x ?? 0) + 60, (start?.y ?? 0) + 30)
     await forced.mouse.down()

@@ -119,6 +119,7 @@ inBrowser('[SDK-13] the keyboard alone opens, follows, closes and returns', asyn
   expect(query(page).get('open')).toBe('company:c1')
   await press(page, 'j', 'ArrowDown', 'ArrowRight')
   expect([query(page).get('open'), await focus(page)]).toEqual(['company:c3', '3:1'])
+  await page.locator('.preview [data-first]').waitFor()
   await press(page, 'Enter')
   expect(await focus(page)).toBe('Previous record')
   await press(page, 'Escape')
@@ -172,6 +173,7 @@ inBrowser('[CUS-2] a linked column is shown, sorted by and hidden like any other
 
 inBrowser('[SDK-13] F6 goes round the page, G and a letter to a tab, ? to the list of keys and back', async (dev) => {
   const { page } = await dev.open({ query: `${all}&open=company:c1` })
+  await page.locator('.preview .ident').waitFor()
   const regions: (string | undefined)[] = []
   for (let turn = 0; turn < 4; turn += 1) {
     await press(page, 'F6')
