@@ -20,7 +20,7 @@ export {
   notificationsContract,
   unreadNotificationsContract,
 } from './contract/notice/notification-contract.js'
-export { bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
+export { assigneesContract, bulkContract, bulkOffersContract } from './contract/page/bulk-contract.js'
 export { eraseRecordContract } from './contract/page/erase-contract.js'
 export { filterFieldsContract } from './contract/page/filter-fields-contract.js'
 export { mergePreviewContract, mergeRecordsContract } from './contract/page/merge-contract.js'

@@ -96,6 +96,7 @@ export const reads: Readonly<Record<string, Inputs>> = {
   'tenure.core/notifications': () => [{ limit: 500 }, { limit: 500, kinds: ['reminder'] }],
   'tenure.core/unread-notifications': nothing,
   'tenure.core/bulk-offers': eachType,
+  'tenure.core/assignees': () => owners.map((of) => ({ records: { type: 'company', ids: [idOf('company', of)] }, property: 'csm' })),
   'tenure.core/run': () => [{ run: idOf('run', 'far') }],
   'tenure.core/audit': () => [{ limit: 200 }, { kinds: ['refusal'] }],
   'tenure.core/audit-entry': () => [{ entry: idOf('auditEntry', 'far') }],

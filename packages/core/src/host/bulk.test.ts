@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 import { days } from '../base/duration.js'
 import { derivedId } from '../base/id.js'
 import { getValue } from '../base/outcome.js'
-import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
+import { assigneesContract, bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { runContract, undoContract } from '../contract/page/run-contract.js'
 import { recordContract } from '../contract/workspace-contract.js'
 import { Company } from '../schema/object-types.js'
@@ -206,4 +206,27 @@ test('[BEY-5] [ACC-9] undoing a run that changed nothing has nothing to do; to o
   const empty = { state: 'done', done: 0, kept: 0, left: 0, failed: 0 }
   expect(getValue(await host.as('anna').act(undoContract, { group }))).toMatchObject(empty)
   expect(await host.as('own').act(undoContract, { group })).toMatchObject({ ok: false, problem: { code: 'record.not-found' } })
+})
+
+test('[CUS-4] [ACC-4] whom records can be assigned to are those with whom the change is not refused', async () => {
+  await using host = await start()
+  const offered = async (user: string, ids: readonly string[]) => {
+    const records = { type: 'company', ids: [...ids] }
+    return getValue(await host.as(user).read(assigneesContract, { records, property: 'csm' })).map(({ id }) => id)
+  }
+  const assigned = async (user: string, ids: readonly string[], csm: string) => {
+    const change = { values: { csm } }
+    return getValue(await host.as(user).act(bulkContract, { records: { type: 'company', ids: [...ids] }, change }))
+  }
+  const everybody = ['anna', 'mine', 'own', 'reader']
+  expect((await offered('anna', ['c000', 'c001'])).sort()).toEqual(everybody)
+  expect(await offered('own', ['c000', 'c001'])).toEqual(['own'])
+  expect(await offered('own', ['c001'])).toEqual([])
+  expect(await offered('reader', ['c001'])).toEqual([])
+  expect(await assigned('own', ['c000', 'c003'], 'anna')).toMatchObject({ done: 0, left: 2 })
+  getValue(await host.as('anna').act(bulkContract, { records: { type: 'company', ids: ['c000'] }, change: { values: { owner: 'own' } } }))
+  expect((await offered('own', ['c000', 'c003'])).sort()).toEqual(everybody)
+  expect(await assigned('own', ['c000', 'c003'], 'anna')).toMatchObject({ done: 1, left: 1 })
+  const all = { records: { ...everyone, search: 'Old 003' }, property: 'csm' }
+  expect(getValue(await host.as('own').read(assigneesContract, all)).map(({ id }) => id)).toEqual(['own'])
 })

@@ -8,7 +8,7 @@ import {
 } from '../contract/administration/workspaces.js'
 import { followContract, setFollowContract, setRemovedContract } from '../contract/notice/follow-contract.js'
 import { markNotificationsContract, notificationsContract, unreadNotificationsContract } from '../contract/notice/notification-contract.js'
-import { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
+import { assigneesContract, bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import { cancelRunContract, runContract, runsContract, undoContract } from '../contract/page/run-contract.js'
 import {
@@ -81,6 +81,7 @@ const setRemoved = implementAction(setRemovedContract, {
 const undo = implementAction(undoContract, { uses, run: ({ page, input }) => page.undo(input) })
 const bulk = implementAction(bulkContract, { uses, run: ({ page, input }) => page.bulk(input) })
 const bulkOffers = implementProvider(bulkOffersContract, { uses, watch: ({ page, input }) => page.bulkOffers(input.type) })
+const assignees = implementProvider(assigneesContract, { uses, watch: ({ page, input }) => page.assignees(input) })
 const saveView = implementAction(saveViewContract, { uses, run: ({ page, input }) => page.saveView(input) })
 const deleteView = implementAction(deleteViewContract, { uses, run: ({ page, input }) => page.deleteView(input) })
 const setDefaultView = implementAction(setDefaultViewContract, { uses, run: ({ page, input }) => page.setDefaultView(input) })
@@ -100,7 +101,21 @@ export const corePlugin: Plugin = definePlugin({
   critical: true,
   contributes: [
     ...[session, tabs, listTabs, pages, tab, texts, users, viewable, sections, settings, saveSettings, preferences, savePreference],
-    ...[following, setFollowing, setRemoved, notifications, unread, markNotifications, undo, bulk, bulkOffers, run, runs, cancelRun],
+    ...[
+      following,
+      setFollowing,
+      setRemoved,
+      notifications,
+      unread,
+      markNotifications,
+      undo,
+      bulk,
+      bulkOffers,
+      assignees,
+      run,
+      runs,
+      cancelRun,
+    ],
     ...[saveView, deleteView, setDefaultView, german],
     ...peopleContributions,
     ...mappingParts,

@@ -13,7 +13,7 @@ import type {
   notificationsContract,
   unreadNotificationsContract,
 } from '../contract/notice/notification-contract.js'
-import type { bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
+import type { assigneesContract, bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import type { preferencesContract, savePreferenceContract } from '../contract/page/preference-contract.js'
 import type { runsContract, undoContract } from '../contract/page/run-contract.js'
 import type {
@@ -33,7 +33,7 @@ import type {
   viewableContract,
 } from '../contract/workspace-contract.js'
 import { changeMany } from '../jobs/bulk-desk.js'
-import { watchBulkOffers } from '../jobs/bulk-offers.js'
+import { watchAssignees, watchBulkOffers } from '../jobs/bulk-offers.js'
 import { cancelRun, type RunDeskPort, type ShownRun, undoGroup, watchRun, watchRuns } from '../jobs/run-desk.js'
 import { callKey } from '../plugin/calls.js'
 import type { PluginHost } from '../plugin/plugin-host.js'
@@ -91,6 +91,7 @@ export interface PageDesk {
   undo(input: z.output<NonNullable<typeof undoContract.input>>): Promise<ShownRun>
   bulk(input: z.output<NonNullable<typeof bulkContract.input>>): Promise<ShownRun>
   bulkOffers(type: string): Observable<z.output<typeof bulkOffersContract.output>>
+  assignees(input: z.output<NonNullable<typeof assigneesContract.input>>): Observable<z.output<typeof assigneesContract.output>>
   saveView(input: z.output<NonNullable<typeof saveViewContract.input>>): Promise<z.output<NonNullable<typeof saveViewContract.output>>>
   deleteView(input: z.output<NonNullable<typeof deleteViewContract.input>>): Promise<void>
   setDefaultView(input: z.output<NonNullable<typeof setDefaultViewContract.input>>): Promise<{ readonly views: string[] }>
@@ -182,6 +183,7 @@ export function createPageDesk(port: PagePort, user: UserId, key?: string): Page
     undo: (input) => undoGroup(port, user, 'group' in input ? input.group : groupOfKey(callKey(user, input.action, input.key)), key),
     bulk: (input) => changeMany(port, { user, key, caller: port.plugins.caller(port.session(user)) }, input),
     bulkOffers: (type) => watchBulkOffers(port, user, type),
+    assignees: (input) => watchAssignees(port, { user, caller: port.plugins.caller(port.session(user)) }, input),
     saveView: (input) => saveView(port, { user, key }, input),
     deleteView: (input) => deleteView(port, { user, key }, input),
     setDefaultView: (input) => setDefaultView(port, { user, key }, input),

@@ -29,11 +29,16 @@ export async function changeMany(port: RunDeskPort, by: BulkBy, { records, chang
   const { user, key } = by
   const asker = port.askers.get(user)
   if ('collection' in records && (records.archived === true) !== 'restore' in change) throw otherRecords(records.archived)
-  const { total, type, ...of } = 'ids' in records ? named(records) : await listed(by, records)
+  const { total, type, ...of } = await findRecords(by, records)
   const objectType = resolveType(asker.roles, type)
   const input: BulkInput = { type, objectType, change: realChange(port, asker, { type, objectType, change }), ...of }
   const run = await port.runner.start({ kind: bulkKind, name: nameOf(change), input: input as unknown as Json, user, total, key })
   return showRun(port, port.askers.get(user), run)
+}
+
+/** Which records are meant: by their ids, or by the list as the user has it. Errors: what refuses the list; `input.invalid` for one that is not there. */
+export async function findRecords(by: Pick<BulkBy, 'caller'>, records: BulkRequest['records']): Promise<Found> {
+  return 'ids' in records ? named(records) : listed(by, records)
 }
 
 type Asked<Kind> = Extract<BulkRequest['records'], Kind>
@@ -42,7 +47,7 @@ function named({ type, ids }: Asked<{ ids: unknown }>): Found {
   const different = [...new Set(ids)]
   return { type, ids: different, total: different.length }
 }
-async function listed({ caller }: BulkBy, { collection, ...question }: Asked<{ collection: unknown }>): Promise<Found> {
+async function listed({ caller }: Pick<BulkBy, 'caller'>, { collection, ...question }: Asked<{ collection: unknown }>): Promise<Found> {
   const condition = { kind: 'provider', id: conditionId(collection) } as ProviderContract<unknown, CollectionCondition>
   const answer = await caller.read(condition, question)
   if (!answer.ok && answer.problem.code === 'plugin.unavailable') throw noList(collection)

@@ -7,6 +7,8 @@ import { runReport } from './run-contract.js'
 const id = z.string().min(1).max(500)
 const name = z.string().min(1).max(200)
 
+const records = z.union([z.strictObject({ type: name, ids: z.array(id).min(1).max(1000) }), collectionQuestion.extend({ collection: id })])
+
 /** Changes many records alike: those of a collection's view with filters and a search, or those that are named. */
 export const bulkContract = defineActionContract({
   id: 'tenure.core/bulk',
@@ -16,7 +18,7 @@ export const bulkContract = defineActionContract({
   permission: 'workspace.access',
   destructive: true,
   input: z.strictObject({
-    records: z.union([z.strictObject({ type: name, ids: z.array(id).min(1).max(1000) }), collectionQuestion.extend({ collection: id })]),
+    records,
     change: z.union([
       z.strictObject({ values: z.record(name, z.json()).refine((values) => Object.keys(values).length > 0, 'Name a property.') }),
       z.strictObject({ archive: z.literal(true) }),
@@ -56,4 +58,15 @@ export const bulkOffersContract = defineProviderContract({
     /** The association of a new task that leads to a record of this type. */
     task: z.strictObject({ association: z.string() }).exactOptional(),
   }),
+})
+
+/** The active users whom the user may assign at least one of these records to, by the rule that the change itself is checked by. */
+export const assigneesContract = defineProviderContract({
+  id: 'tenure.core/assignees',
+  title: 'Whom records can be assigned to',
+  description:
+    'The active users whom you may assign at least one of these records to: you may edit it, and could edit it afterwards. Of more than 1,000 records that is not worked out, and all are named.',
+  permission: 'workspace.access',
+  input: z.strictObject({ records, property: name }),
+  output: z.array(z.strictObject({ id: z.string(), name: z.string() })),
 })

@@ -1,4 +1,4 @@
-import { usersContract } from '@tenure/core/page'
+import { assigneesContract, usersContract } from '@tenure/core/page'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
@@ -8,9 +8,11 @@ import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 import type { BulkOffers, StartBulk } from './bulk-offers.js'
+import type { BulkRecords } from './use-bulk.js'
 
 interface AssignProps {
   readonly property: BulkOffers['edits'][number]
+  readonly records: BulkRecords
   readonly count: number
   readonly start: StartBulk
 }
@@ -58,7 +60,10 @@ interface OpenProps extends AssignProps {
   readonly close: () => void
 }
 
-function Assign({ property, count, start, people, close }: OpenProps): ReactNode {
+// Everybody is there at once, so that no key is lost; then those whom one of the records can be assigned to.
+function Assign({ property, records, count, start, people, close }: OpenProps): ReactNode {
+  const possible = useWatch(assigneesContract, { records, property: property.name }).value
+  const options = possible === undefined ? people : possible.map(({ id, name }) => ({ value: id, label: name }))
   const words = useWords().bulk
   const { nameOf, formats } = useReading()
   const isDone = useRef(false)
@@ -71,7 +76,7 @@ function Assign({ property, count, start, people, close }: OpenProps): ReactNode
   return (
     <div className="assign">
       <p className="small t3 lead">{words.assignTo(property.label, formats.number(count))}</p>
-      <ValueEditor kind="user" value={null} label={property.label} options={people} autoFocus onSave={save} onCancel={close} />
+      <ValueEditor kind="user" value={null} label={property.label} options={options} autoFocus onSave={save} onCancel={close} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ import { AssignButton } from './assign-button.js'
 import type { BulkOffers, StartBulk } from './bulk-offers.js'
 import { EditPropertyDialog } from './edit-property-dialog.js'
 import { mostNamed } from './selection.js'
-import { areArchived, type BulkTarget, recordsOf, useBulk } from './use-bulk.js'
+import { areArchived, type BulkRecords, type BulkTarget, recordsOf, useBulk } from './use-bulk.js'
 import type { Selecting } from './use-selection.js'
 
 interface BulkBarProps {
@@ -48,6 +48,7 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
           offers={areArchived(target) ? onlyArchive(offers) : offers}
           archived={areArchived(target)}
           selecting={selecting}
+          records={recordsOf(selecting.selection, target)}
           start={start}
         />
       )}
@@ -104,10 +105,11 @@ interface OffersProps {
   readonly offers: BulkOffers
   readonly archived: boolean
   readonly selecting: Selecting
+  readonly records: BulkRecords | undefined
   readonly start: StartBulk
 }
 
-function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, start }: OffersProps): ReactNode {
+function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, records, start }: OffersProps): ReactNode {
   const { bulk: words, pick } = useWords()
   const [asked, setAsked] = useState<'edit' | 'task' | 'archive'>()
   const { assign, edits, archive, task, work } = offers
@@ -125,8 +127,15 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
   if (edits.length === 0 && !archive && task === undefined) return <span className="t2">{words.nothingAllowed}</span>
   return (
     <span className="bulk-acts">
-      {assigned === undefined ? null : (
-        <AssignButton property={assigned} count={count} start={start} isWanted={wantsAssign} opened={() => wantAssign(false)} />
+      {assigned === undefined || records === undefined ? null : (
+        <AssignButton
+          property={assigned}
+          records={records}
+          count={count}
+          start={start}
+          isWanted={wantsAssign}
+          opened={() => wantAssign(false)}
+        />
       )}
       {work === undefined ? null : <WorkButtons work={work} start={start} />}
       {edits.length === 0 ? null : (
