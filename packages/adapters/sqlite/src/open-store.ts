@@ -208,7 +208,7 @@ export class OpenStore {
     this.#estimates = readEstimates(this.#connection, this.layout)
   }
 
-  // Should it fail, whoever asks for the type makes the indexes, and is told why that is not possible.
+  // Should it fail, the next question about the type makes the indexes, and answers why that is not possible.
   #endFillAfter(batch: WriteBatch): void {
     const types = this.#fill.endedBy(batch, this.layout)
     if (types.length > 0)
