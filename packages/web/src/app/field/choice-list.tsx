@@ -6,7 +6,7 @@ import { useSlottedContext } from 'react-aria-components/slots'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
-import { placeUnder } from '../part/place.js'
+import { followAnchor } from '../part/place.js'
 import type { EditorOption } from './editing.js'
 
 /** The options of a combobox, in the top layer, so that no list or dialog cuts them off. */
@@ -20,8 +20,8 @@ export function ChoiceList({ label, hasFaces }: { readonly label: string; readon
     const layer = own.current
     const anchor = place?.triggerRef?.current
     if (!isOpen || layer === null || !anchor) return
-    placeUnder(anchor, layer)
     layer.showPopover()
+    return followAnchor(anchor, layer)
   }, [isOpen])
   const list = (
     <ListBox className="menu" aria-label={words.options(label)} renderEmptyState={() => <p className="small t3 lead">{words.noOption}</p>}>

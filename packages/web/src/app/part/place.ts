@@ -18,16 +18,18 @@ export function placeUnder(anchor: Element, layer: HTMLElement, align: 'start' |
   set('--anchor', `${width}px`)
 }
 
-/** Keeps a layer at its anchor while the page is scrolled or resized. An anchor that is gone leaves it where it is. */
+/** Keeps a layer at its anchor while the page is scrolled or resized. An anchor that is gone, or hidden meanwhile, leaves it where it is. */
 export function followAnchor(anchor: Element, layer: HTMLElement, align?: 'start' | 'end'): () => void {
   const place = () => {
-    if (anchor.isConnected) placeUnder(anchor, layer, align)
+    if (anchor.getClientRects().length > 0) placeUnder(anchor, layer, align)
   }
+  // In its frame the page is drawn for its new size already: before, the anchor may have another place.
+  const resized = () => requestAnimationFrame(place)
   place()
-  window.addEventListener('resize', place)
+  window.addEventListener('resize', resized)
   document.addEventListener('scroll', place, { capture: true, passive: true })
   return () => {
-    window.removeEventListener('resize', place)
+    window.removeEventListener('resize', resized)
     document.removeEventListener('scroll', place, { capture: true })
   }
 }
