@@ -27,7 +27,7 @@ export const nameStates = [
     ready: '.admin-panel input',
   },
   { name: 'names-selected', target: 'selected', at: customers, ready: '[role=gridcell]', act: selectThree },
-  { name: 'names-assign', target: 'selected', at: customers, ready: '[role=gridcell]', act: chooseCsm },
+  { name: 'names-assign', target: 'selected', language: 'en', at: customers, ready: '[role=gridcell]', act: chooseCsm },
   { name: 'names-toast', target: 'selected', user: 'root', at: customers, ready: '[role=gridcell]', act: assignToLongName },
   { name: 'names-palette', target: 'palette', at: customers, ready: '[role=gridcell]', act: search },
 ].map((state) => ({ workspace: 'names', ...state }))
