@@ -178,7 +178,8 @@ describe.skipIf(browser === undefined)('editing in place', () => {
       { amount: '2000.5' },
       { amount: '3000' },
     ])
-    await anna.locator('.toast.done').getByRole('button', { name: 'Undo' }).last().click()
+    const toast = anna.locator('.toast.done').filter({ hasText: 'ARR of 3 records changed' })
+    await toast.getByRole('button', { name: 'Undo' }).click()
     await cell(ben, '€405,000').waitFor()
     expect(await stored('c3', 'arr')).toEqual({ amount: '67200', currency: 'EUR' })
   })
