@@ -90,6 +90,7 @@ async function timed(work: () => Promise<void>): Promise<number> {
 /** Answers everything at once with nothing: how long that takes is the machine's part. */
 const bareServer = `
 process.on('disconnect', () => process.exit())
+process.channel.unref()
 const server = require('node:http').createServer((_, response) => response.end())
 server.listen(0, '127.0.0.1', () => console.log('http://127.0.0.1:' + server.address().port))`
 

@@ -49,7 +49,7 @@ async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
 async function start(args: readonly string[], ask: Ask): Promise<Sample> {
   const began = performance.now()
   const server = spawn(process.execPath, ['--import', `data:text/javascript,${encodeURIComponent(reporter)}`, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     cwd: path.resolve('bench'),
   })
   try {
@@ -65,8 +65,7 @@ async function start(args: readonly string[], ask: Ask): Promise<Sample> {
   }
 }
 
-const reporter = `process.on('disconnect', () => process.exit())
-process.on('SIGUSR2', () => {
+const reporter = `process.on('SIGUSR2', () => {
   const { user, system } = process.cpuUsage()
   process.stderr.write(JSON.stringify({ cpuMs: (user + system) / 1000, rssMb: process.memoryUsage().rss / 1048576 }))
 })`
