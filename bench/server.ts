@@ -27,8 +27,8 @@ const server = await serve({ host, signIn: localSwitcher(), page: pageFolder })
 process.stdout.write(`${server.url}\n`)
 // However the bench ends, its server does not outlive it.
 process.on('disconnect', () => process.exit())
-process.channel?.unref()
 process.on('SIGTERM', async () => {
   await server[Symbol.asyncDispose]()
   await host[Symbol.asyncDispose]()
+  process.exit()
 })

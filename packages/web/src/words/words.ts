@@ -30,6 +30,7 @@ const lateParts: Readonly<Record<keyof LateWords, true>> = {
   notify: true,
   repeat: true,
   tiles: true,
+  timeline: true,
 }
 const loaded = new Map<Language, Words>([['en', withLate('en', en)]])
 const late = new Map<Language, LateWords>()

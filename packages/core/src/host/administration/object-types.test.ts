@@ -126,7 +126,7 @@ test('[MAP-1] a type changes as far as no data is lost; what would lose some is 
   expect(await refused({ associations: [] })).toContain('its links would be lost')
   const [pipeline] = type.pipelines
   const stages = pipeline?.stages ?? []
-  expect(await refused({ pipelines: [{ ...pipeline, stages: stages.slice(1) }] })).toContain('The stage Running has 1 records.')
+  expect(await refused({ pipelines: [{ ...pipeline, stages: stages.slice(1) }] })).toContain('The stage Running has 1 record.')
   expect(await refused({ properties: [manager, day, { ...first, archived: true }, tier] })).toContain('names its records')
   expect(await asInput(host, name)).toEqual(type)
   const more = {

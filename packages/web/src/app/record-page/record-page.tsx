@@ -74,7 +74,7 @@ interface ColumnsProps {
 
 /** On a wide page three columns and the history of a property beside them; on a phone one below the other, properties last. */
 function Columns({ record, parts }: ColumnsProps): ReactNode {
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const isPhone = useMedia('(max-width: 720px)')
   const { value: origins } = useWatch(originsContract, { type: record.type, id: record.id })
   const [open, setOpen] = useState<string>()
@@ -90,7 +90,7 @@ function Columns({ record, parts }: ColumnsProps): ReactNode {
         <h2 className="sr">{words.linked}</h2>
         <Middle record={record} parts={parts} />
       </Column>
-      <Column className="rp-time" label={words.timeline.title}>
+      <Column className="rp-time" label={timeline.title}>
         <Timeline record={record} />
       </Column>
     </div>

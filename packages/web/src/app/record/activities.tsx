@@ -15,7 +15,7 @@ const isAhead = ({ at }: Activity) => at !== null && at > Date.now()
 /** What has happened with a record, newest first, on one rail. */
 export function Activities({ record }: { readonly record: RecordDetail }): ReactNode {
   const { formats } = useReading()
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const [isAll, setAll] = useState(false)
   const { total, rows } = record.activities
   const past = rows.filter((activity) => !isAhead(activity))
@@ -23,7 +23,7 @@ export function Activities({ record }: { readonly record: RecordDetail }): React
   const shown = isAll ? past : past.slice(0, few)
   return (
     <Section title={words.sectionNames.activities} count={count}>
-      {past.length === 0 ? <p className="t3 none">{words.timeline.nothing}</p> : null}
+      {past.length === 0 ? <p className="t3 none">{timeline.nothing}</p> : null}
       <ol className="rail">
         {shown.map((activity) => (
           <ActivityItem key={`${activity.type} ${activity.id}`} activity={activity} />

@@ -18,7 +18,7 @@ const icons: Readonly<Record<ChangeRow['how'], string>> = { created: 'star', cha
 export function ChangeLine({ record, row }: ChangeLineProps): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const id = useId()
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const [only] = row.values
   const isOne = row.how === 'changed' && row.values.length === 1 && only !== undefined
   return (
@@ -39,7 +39,7 @@ export function ChangeLine({ record, row }: ChangeLineProps): ReactNode {
         )}
       </p>
       {row.other !== undefined && row.how !== 'merged' ? (
-        <p className="small t3">{words.timeline.ofMerged(row.other.title ?? words.unnamed)}</p>
+        <p className="small t3">{timeline.ofMerged(row.other.title ?? words.unnamed)}</p>
       ) : null}
       {isOpen ? (
         <ul className="tl-values" id={id}>
@@ -58,20 +58,20 @@ function Doer({ row: { by, source, how } }: { readonly row: ChangeRow }): ReactN
   const words = useWords().record
   const sources: Readonly<Record<string, string>> = words.sources
   if (how === 'imported') return <b>{sources['import']}</b>
-  return <b dir="auto">{by ?? (source === 'user' ? words.timeline.somebody : (sources[source] ?? source))}</b>
+  return <b dir="auto">{by ?? (source === 'user' ? words.somebody : (sources[source] ?? source))}</b>
 }
 
 function Sum({ row: { how, values, other } }: { readonly row: ChangeRow }): ReactNode {
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const { formats } = useReading()
   const count = new Set(values.map(({ property }) => property)).size
   const text = formats.number(count)
-  if (how === 'created') return words.timeline.created
-  if (how === 'imported') return words.timeline.imported(count, text)
-  if (how === 'changed') return words.timeline.changedMany(count, text)
+  if (how === 'created') return timeline.created
+  if (how === 'imported') return timeline.imported(count, text)
+  if (how === 'changed') return timeline.changedMany(count, text)
   return (
     <>
-      {words.timeline.merged} <b dir="auto">{other?.title ?? words.unnamed}</b>
+      {timeline.merged} <b dir="auto">{other?.title ?? words.unnamed}</b>
     </>
   )
 }
@@ -85,16 +85,14 @@ function Changed({
   readonly value: Value
   readonly isVerb?: boolean
 }): ReactNode {
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const write = useShownValue(record)
   const [before, after] = [write(value.property, value.kind, value.before), write(value.property, value.kind, value.value)]
   return (
     <>
-      {isVerb ? `${words.timeline.changed} ` : ''}
+      {isVerb ? `${timeline.changed} ` : ''}
       <b>{value.label}</b>{' '}
-      {before === ''
-        ? words.timeline.to(after === '' ? words.noValue : after)
-        : words.timeline.from(before, after === '' ? words.noValue : after)}
+      {before === '' ? timeline.to(after === '' ? words.noValue : after) : timeline.from(before, after === '' ? words.noValue : after)}
     </>
   )
 }

@@ -9,7 +9,7 @@ export function sourceText(
 ): string {
   const sources: Readonly<Record<string, string>> = words.sources
   if (source === 'user' && user === me) return words.you
-  if (source === 'user') return by ?? words.timeline.somebody
+  if (source === 'user') return by ?? words.somebody
   return (source === 'plugin' ? by : undefined) ?? sources[source] ?? source
 }
 

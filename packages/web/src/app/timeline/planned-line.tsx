@@ -19,7 +19,7 @@ interface PlannedLineProps {
 /** An activity that took place or will, or work that is done or is to be. */
 export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps): ReactNode {
   const { formats } = useReading()
-  const words = useWords().record
+  const { record: words, timeline } = useWords()
   const { at, text, doer, type, typeLabel, done } = row
   const isToday = at !== null && dayIn(formats.env.timeZone, at) === formats.env.today
   const title = (
@@ -27,7 +27,7 @@ export function PlannedLine({ record, row, isAhead = false }: PlannedLineProps):
       <span dir="auto">{row.title || words.unnamed}</span>
     </RecordLink>
   )
-  const verb = isAhead || doer === undefined ? undefined : words.timeline.did[type]
+  const verb = isAhead || doer === undefined ? undefined : timeline.did[type]
   return (
     <Line at={at} icon={done === false ? 'circle' : type} {...(at !== null && isAhead && !isToday && { when: formats.dayOf(at) })}>
       <p>

@@ -18,7 +18,7 @@ const rankOf = (kind: string) => (order.includes(kind) ? order.indexOf(kind) : o
 
 /** Limits a timeline to one kind. A kind of which there is nothing is not offered. */
 export function TimelineFilters({ kinds, chosen, choose }: TimelineFiltersProps): ReactNode {
-  const words = useWords().record.timeline
+  const words = useWords().timeline
   const { formats } = useReading()
   const isMore = kinds.some(({ more }) => more)
   const write = (count: number, more: boolean) => (more ? `${formats.number(count)}+` : formats.number(count))

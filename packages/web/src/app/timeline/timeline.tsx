@@ -53,7 +53,7 @@ interface BodyProps extends OfRecord {
 }
 
 function Body({ record, value, problem, retry, limit, more }: BodyProps): ReactNode {
-  const words = useWords().record.timeline
+  const words = useWords().timeline
   const { formats } = useReading()
   const now = useMinute()
   if (value === undefined)

@@ -5,7 +5,7 @@ import { daysBetween } from '../format/zone-day.js'
 
 /** The heading of a day: today, yesterday, else its weekday and date. */
 export function useDayTitle(): (day: string | undefined) => string {
-  const words = useWords().record.timeline
+  const words = useWords().timeline
   const { locale, today } = useReading().formats.env
   return useMemo(() => {
     const parts = { timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' } as const

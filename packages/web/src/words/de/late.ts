@@ -16,6 +16,7 @@ import { note } from './note.js'
 import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 import { tiles } from './tiles.js'
+import { timeline } from './timeline.js'
 
 /** The same in German. */
 export const late: LateWords = {
@@ -37,4 +38,5 @@ export const late: LateWords = {
 
   repeat,
   tiles,
+  timeline,
 }

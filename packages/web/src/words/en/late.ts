@@ -15,6 +15,7 @@ import { note } from './note.js'
 import { notify } from './notify.js'
 import { repeat } from './repeat.js'
 import { tiles } from './tiles.js'
+import { timeline } from './timeline.js'
 
 /** Texts of what is never drawn with the first rows: forms, notes, what a tab lacks. They are fetched after these. */
 export const late = {
@@ -36,4 +37,5 @@ export const late = {
 
   repeat,
   tiles,
+  timeline,
 }
