@@ -12,7 +12,7 @@ const scrollMs = 10_000
 const barMs = 50
 const writesPerSecond = 50
 /** From where a drag of the scrollbar stops until all rows in sight are there. */
-const dropBarMs = 200
+const dropBarMs = 300
 const drops = 40
 
 async function* run({ quick, folder }: BenchOptions): AsyncIterable<Row> {
