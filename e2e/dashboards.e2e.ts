@@ -77,7 +77,7 @@ describe.skipIf(browser === undefined)('dashboards', () => {
     await boss.keyboard.press('Tab')
     const add = boss.getByRole('button', { name: 'Add', exact: true })
     expect(await add.isDisabled()).toBe(true)
-    await boss.getByRole('checkbox', { name: /North get view access: 1 users/ }).check()
+    await boss.getByRole('checkbox', { name: /North get view access: 1 user/ }).check()
     await add.click()
     await boss.getByText('Added to the workspace').waitFor()
   })
