@@ -107,11 +107,13 @@ describe.skipIf(browser === undefined)('a filter on a real server', () => {
     await arrive(page, /^How Priority/)
     await press(page, 'ArrowRight', 'Enter')
     await tick(page, 'high')
+    await arrive(page, 'Value for Priority: High')
     await expect.poll(left).toEqual(['3', '1'])
     await shows('Halden')
 
     // The ticket, or three contacts: a group of any.
     await press(page, 'ArrowUp', 'End')
+    await arrive(page, /^Actions for has a ticket/)
     await choose(page, 'Put into a group')
     await arrive(page, /Has a ticket/)
     await press(page, 'ArrowUp', 'Home')

@@ -262,6 +262,31 @@ whenBrowser('[SDK-13] a menu that is opened again before the browser says that i
   await page.context().close()
 })
 
+whenBrowser('[SDK-13] a menu opened by keys has the focus while something else on the page still moves', async () => {
+  const { page, hears } = await open({ show: 'layers' })
+  const views = page.getByRole('button', { name: 'Views' })
+  await views.click()
+  await page.locator('[role="menuitem"]:focus').waitFor()
+  await page.keyboard.press('Escape')
+  // Such as the bar of a count, which grows.
+  await page.evaluate(async () => {
+    const bar = document.createElement('div')
+    document.body.append(bar)
+    Object.assign(bar.style, { transition: 'width 1000s', width: '0px' })
+    const moves = new Promise((moving) => document.body.addEventListener('transitionrun', moving, { once: true }))
+    bar.getBoundingClientRect()
+    bar.style.width = '100px'
+    await moves
+  })
+  await views.focus()
+  await page.keyboard.press('Enter')
+  await page.locator('[role="menuitem"]:focus').waitFor()
+  await page.keyboard.press('l')
+  await page.keyboard.press('Enter')
+  await hears([['chosen', 'Late']])
+  await page.context().close()
+})
+
 whenBrowser('[SDK-13] a layer leaves the focus where its inside has taken it', async () => {
   const { page, said, hears } = await open({ show: 'layers' })
   for (let time = 0; time < 2; time++) {

@@ -120,7 +120,7 @@ export function LayerContent({ layer, anchor, align, children }: LayerContentPro
 function focusInside(frame: HTMLElement): () => void {
   const target = () =>
     frame.querySelector<HTMLElement>('[aria-checked="true"], [aria-current="true"], [aria-current="page"]') ??
-    frame.querySelector<HTMLElement>('input, textarea, select, a, button')
+    frame.querySelector<HTMLElement>('input, textarea, select, a, button, [role^="menuitem"]')
   if (document.activeElement !== frame && frame.contains(document.activeElement)) return () => {}
   const now = target()
   ;(now ?? frame).focus({ preventScroll: true })
