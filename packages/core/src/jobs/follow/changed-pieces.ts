@@ -1,10 +1,10 @@
 import type { Changes } from '../../contract/job/occasion.js'
-import type { Change, ChangeBatch } from '../../storage/adapter.js'
+import type { ChangeBatch } from '../../storage/adapter.js'
 import { planPiece } from '../job/job-piece.js'
 import type { JobUnit, OpenJob } from '../job/job-to-run.js'
 import { askerIn, demandJob, jobKind, openIn, unitsOf } from '../job/job-units.js'
 import { runType } from '../run.js'
-import { type FollowedChange, readWindow } from './feed-window.js'
+import { type CountsIn, type FollowedChange, type ReadWindow, readWindow } from './feed-window.js'
 import type { FollowPiece, FollowRunPort, FollowStep } from './follow-piece.js'
 import type { FollowInput, FollowPlace } from './follow-place.js'
 import type { Retry } from './job-marks.js'
@@ -26,16 +26,14 @@ interface WatchedUnit {
 export async function* changedPieces({
   input: { until },
   place: from,
+  read,
   ...call
-}: ChangesCall & { readonly input: FollowInput; readonly place: FollowPlace }): AsyncGenerator<FollowStep> {
+}: ChangesCall & { readonly input: FollowInput; readonly place: FollowPlace; readonly read: ReadWindow }): AsyncGenerator<FollowStep> {
   const units = watchedUnits(call)
   for (let place = from; place.cursor !== until; ) {
     const { cursor, end: known, past } = place
-    const { changes, end } = await readWindow(
-      call.port.feed,
-      { from: cursor, until, ...(known !== undefined && { end: known }) },
-      countsFor(call.job, units),
-    )
+    const range = { from: cursor, until, ...(known !== undefined && { end: known }) }
+    const { changes, end } = await read(range, countsFor(call.job, units))
     for (const change of changes)
       for (const each of unitsFor(units, change)) {
         if (past !== undefined && !isPast(past, change, each)) continue
@@ -56,9 +54,12 @@ export async function retriedChange(call: ChangesCall, { workspace, type, id, of
   if (!('from' in of)) return undefined
   const each = watchedUnits(call).find(({ unit }) => unit.workspace === workspace && unit.type === type)
   if (each === undefined) return undefined
-  const counts = countsFor(call.job, [each])
-  const isIt = (change: Change, batch: ChangeBatch): boolean => change.ref.id === id && counts(change, batch)
-  const { changes } = await readWindow(call.port.feed, { from: of.from, until: of.end, end: of.end }, isIt)
+  const countsIn = countsFor(call.job, [each])
+  const isIn: CountsIn = (batch) => {
+    const counts = countsIn(batch)
+    return (change) => change.ref.id === id && counts(change)
+  }
+  const { changes } = await readWindow(call.port.feed, { from: of.from, until: of.end, end: of.end }, isIn)
   const [change] = changes
   return change && plan(each, change, of)
 }
@@ -74,10 +75,12 @@ function watchedUnits({ port, job, on }: ChangesCall): readonly WatchedUnit[] {
 function unitsFor(units: readonly WatchedUnit[], { ref }: FollowedChange): readonly WatchedUnit[] {
   return units.filter(({ unit }) => unit.type === ref.type)
 }
-function countsFor(job: string, units: readonly WatchedUnit[]): (change: Change, batch: ChangeBatch) => boolean {
+function countsFor(job: string, units: readonly WatchedUnit[]): CountsIn {
   const own = jobKind(job)
-  return (change, batch) =>
-    units.some(({ unit, watched }) => unit.type === change.ref.type && mayCount(watched, change)) && !isOwn(batch, own)
+  return (batch) =>
+    isOwn(batch, own)
+      ? () => false
+      : (change) => units.some(({ unit, watched }) => unit.type === change.ref.type && mayCount(watched, change))
 }
 /** Whether the job itself made the commit: each part of a run is stored together with the record of the run. */
 export function isOwn({ changes }: ChangeBatch, kind: string): boolean {

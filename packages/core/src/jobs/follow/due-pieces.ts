@@ -8,7 +8,7 @@ import type { Change } from '../../storage/adapter.js'
 import { planPiece } from '../job/job-piece.js'
 import type { JobQuestion, JobRow, JobUnit, OpenJob } from '../job/job-to-run.js'
 import { askerIn, compareUnits, demandJob, openIn, unitsOf } from '../job/job-units.js'
-import { readWindow } from './feed-window.js'
+import type { ReadWindow } from './feed-window.js'
 import type { FollowPiece, FollowRunPort, FollowStep } from './follow-piece.js'
 import type { FollowInput, FollowPlace } from './follow-place.js'
 import type { Retry } from './job-marks.js'
@@ -48,13 +48,13 @@ function nameIn({ roles }: Asker, path: string): string {
 }
 
 /** The work for what was set to an instant that has passed already: no list of what falls due finds it any more. */
-export async function* duePieces({ place, ...call }: DueRun): AsyncGenerator<FollowStep> {
-  const { port, input } = call
+export async function* duePieces({ place, read, ...call }: DueRun & { readonly read: ReadWindow }): AsyncGenerator<FollowStep> {
+  const { input } = call
   const units = dueUnits(call)
   for (let at = place; at.cursor !== input.until; ) {
     const { cursor, end: known, past } = at
     const range = { from: cursor, until: input.until, ...(known !== undefined && { end: known }) }
-    const { changes, end } = await readWindow(port.feed, range, (change) => units.some((unit) => isSet(unit, change, input.now)))
+    const { changes, end } = await read(range, () => (change) => units.some((unit) => isSet(unit, change, input.now)))
     for (const { ref, is, place: count } of changes)
       for (const { unit, property } of units) {
         const value = unit.type === ref.type ? is?.[property] : undefined

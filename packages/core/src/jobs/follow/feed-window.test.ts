@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Change, ChangeBatch } from '../../storage/adapter.js'
-import { type FollowedLink, readWindow, type WindowRange } from './feed-window.js'
+import { type CountsIn, type FollowedLink, readingOnce, readWindow, type WindowRange } from './feed-window.js'
 import type { JobFeed } from './job-feed.js'
 
 type Given = Partial<Change> & { readonly id: string; readonly type?: string }
@@ -22,9 +22,10 @@ function feedOf(...commits: readonly (readonly Given[])[]) {
   }
   return { feed, read }
 }
-const all = () => true
-const window = ({ feed }: ReturnType<typeof feedOf>, range: Partial<WindowRange> = {}, counts: Parameters<typeof readWindow>[2] = all) =>
-  readWindow(feed, { from: '0', until: '9', ...range }, counts)
+const all = () => () => true
+const none = () => () => false
+const window = ({ feed }: ReturnType<typeof feedOf>, range: Partial<WindowRange> = {}, countsIn: CountsIn = all) =>
+  readWindow(feed, { from: '0', until: '9', ...range }, countsIn)
 
 test('a record that is changed several times is one change, from before the first to after the last, in the order of the last', async () => {
   const feed = feedOf(
@@ -73,7 +74,13 @@ test('a window ends at the last commit that is wanted, or where it was read befo
 
 test('only what the window is about takes a place in it', async () => {
   const feed = feedOf([{ id: 'a' }, { id: 'b' }], [{ id: 'a', type: 'deal' }, { id: 'c' }])
-  const { changes } = await window(feed, {}, ({ ref }, { cursor }) => ref.type === 'company' && !(ref.id === 'b' && cursor === '1'))
+  const { changes } = await window(
+    feed,
+    {},
+    ({ cursor }) =>
+      ({ ref }) =>
+        ref.type === 'company' && !(ref.id === 'b' && cursor === '1'),
+  )
   expect(changes.map(({ ref, place }) => [ref.id, place])).toEqual([
     ['a', 1],
     ['c', 2],
@@ -87,8 +94,8 @@ test('a window is full after 500 changes or 5,000 commits, but takes its last co
   expect(await window(odd, { until: '401' })).toMatchObject({ end: '251', changes: { length: 501 } })
   expect(await window(odd, { until: '401', end: '300' })).toMatchObject({ end: '300', changes: { length: 599 } })
   const quiet = feedOf(...Array.from({ length: 5_010 }, () => [{ id: 'a' }]))
-  expect(await window(quiet, { until: '5010' }, () => false)).toEqual({ end: '5000', changes: [] })
-  expect(await window(quiet, { until: '5010', end: '5005' }, () => false)).toEqual({ end: '5005', changes: [] })
+  expect(await window(quiet, { until: '5010' }, none)).toEqual({ end: '5000', changes: [] })
+  expect(await window(quiet, { until: '5010', end: '5005' }, none)).toEqual({ end: '5005', changes: [] })
 })
 
 test('of links, what came and went again is as it was, by edge, side, record and label', async () => {
@@ -107,6 +114,29 @@ test('of links, what came and went again is as it was, by edge, side, record and
   for (const other of others) expect(await linksAfter(link(), link({ ...other, ...gone }))).toEqual([link(), link({ ...other, ...gone })])
 })
 
+test('[SEC-17] what counts is asked once for each commit, however many changes it has', async () => {
+  const asked: string[] = []
+  const feed = feedOf(...[300, 20].map((count) => Array.from({ length: count }, (_, at) => ({ id: `${count}-${at}` }))))
+  const { changes } = await window(feed, {}, ({ cursor }) => {
+    asked.push(cursor)
+    return () => true
+  })
+  expect([asked, changes.length]).toEqual([['1', '2'], 320])
+})
+
+test('[SEC-17] the parts of a run that works through a window read it once', async () => {
+  const { feed, read } = feedOf(...['a', 'b', 'c'].map((id) => [{ id }]))
+  const reading = readingOnce(feed)
+  const first = await reading({ from: '0', until: '2' }, all)
+  expect(await reading({ from: '0', until: '2', end: first.end }, all)).toBe(first)
+  expect(read).toEqual(['1', '2'])
+  // Another part of the feed, and one whose end is not known yet, are read.
+  expect(await reading({ from: '2', until: '3' }, all)).toMatchObject({ end: '3', changes: { length: 1 } })
+  expect(await reading({ from: '2', until: '3' }, all)).toMatchObject({ end: '3', changes: { length: 1 } })
+  expect(await reading({ from: '0', until: '3', end: '3' }, all)).toMatchObject({ end: '3', changes: { length: 3 } })
+  expect(read).toEqual(['1', '2', '3', '3', '1', '2', '3'])
+})
+
 test('[SEC-17] a window over thousands of commits that are at hand lets others have their turn', async () => {
   const commits = 400
   let read = 0
@@ -122,7 +152,7 @@ test('[SEC-17] a window over thousands of commits that are at hand lets others h
   }
   let turns = 0
   const others = setInterval(() => turns++, 0)
-  const { end } = await readWindow(feed, { from: '0', until: String(commits) }, () => true)
+  const { end } = await readWindow(feed, { from: '0', until: String(commits) }, all)
   clearInterval(others)
   expect([end, read]).toEqual(['400', 400])
   expect(turns).toBeGreaterThanOrEqual(4)

@@ -43,12 +43,11 @@ interface Open {
   at: Instant
 }
 
-/** Reads a window of the feed; `counts` says which changes it is about. The same range gives the same window each time. */
-export async function readWindow(
-  feed: JobFeed,
-  { from, until, end }: WindowRange,
-  counts: (change: Change, batch: ChangeBatch) => boolean,
-): Promise<FeedWindow> {
+/** Says of a commit which of its changes a window is about; it is asked once for each commit. */
+export type CountsIn = (batch: ChangeBatch) => (change: Change) => boolean
+
+/** Reads a window of the feed: what counts in its commits. The same range gives the same window each time. */
+export async function readWindow(feed: JobFeed, { from, until, end }: WindowRange, countsIn: CountsIn): Promise<FeedWindow> {
   const found = new Map<string, Open>()
   let [reached, places, batches] = [from, 0, 0]
   const isOver = (): boolean =>
@@ -59,12 +58,26 @@ export async function readWindow(
   for await (const batch of feed.read(from)) {
     reached = batch.cursor
     batches += 1
-    for (const change of batch.changes) if (counts(change, batch)) absorb(found, change, ++places)
+    const counts = countsIn(batch)
+    for (const change of batch.changes) if (counts(change)) absorb(found, change, ++places)
     if (isOver()) break
     await slices.next()
   }
   const changes = [...found.values()].map(({ links, ...change }) => ({ ...change, links: [...links.values()] }))
   return { changes: changes.sort((a, b) => a.place - b.place), end: reached }
+}
+
+/** Reads windows of one feed. */
+export type ReadWindow = (range: WindowRange, countsIn: CountsIn) => Promise<FeedWindow>
+
+/** Reads windows, and keeps the last one: the parts of a run that works through it do not decode it again and again. */
+export function readingOnce(feed: JobFeed): ReadWindow {
+  let last: { readonly from: FeedCursor; readonly window: FeedWindow } | undefined
+  return async (range, countsIn) => {
+    if (last === undefined || last.from !== range.from || last.window.end !== range.end)
+      last = { from: range.from, window: await readWindow(feed, range, countsIn) }
+    return last.window
+  }
 }
 
 function absorb(found: Map<string, Open>, { ref, before, after, at, linked = [] }: Change, place: number): void {

@@ -1,7 +1,7 @@
 import { TenureError } from '../../errors/tenure-error.js'
 import type { Draft } from '../../records/draft.js'
 import { reasonOf, type WorkResult } from '../../records/work-result.js'
-import type { Json } from '../../schema/value.js'
+import type { Json, RecordId } from '../../schema/value.js'
 import { applyPiece } from '../job/job-piece.js'
 import { refOfJob } from '../job/job-record.js'
 import { askerAnywhere, demandJob, jobKind, unavailable } from '../job/job-units.js'
@@ -10,6 +10,7 @@ import type { RunKind, RunPart, RunPiece, RunWork } from '../run-kind.js'
 import { changedPieces, retriedChange } from './changed-pieces.js'
 import { crossingPieces, retriedCrossing } from './crossing-pieces.js'
 import { dueNow, duePieces, retriedDue } from './due-pieces.js'
+import { type ReadWindow, readingOnce } from './feed-window.js'
 import type { FollowPiece, FollowRunPort, FollowStep } from './follow-piece.js'
 import { type FollowInput, type FollowPlace, textOf } from './follow-place.js'
 import { clearFailure, dueRetries, type MarkedRecord, markFailure, putMark, type Retry, refOfMark } from './job-marks.js'
@@ -26,12 +27,19 @@ function isFaulty({ counts, input }: Pick<Run, 'counts' | 'input'>): boolean {
 
 /** Works through a part of the feed, and through what is due, for a job that single records call. */
 export function followRun(port: FollowRunPort, job: string): RunKind {
+  let known: { readonly run: RecordId; readonly read: ReadWindow } | undefined
+  const next: RunKind['next'] = async (run, _asker, most) => {
+    if (known?.run !== run.id) known = { run: run.id, read: readingOnce(port.feed) }
+    const part = await nextPart({ port, job, read: known.read }, run, most)
+    if (part.last) known = undefined
+    return part
+  }
   return {
     name: jobKind(job),
     source: 'plugin',
     keepsPlace: true,
     asker: () => askerAnywhere(port, job),
-    next: (run, _asker, most) => nextPart(port, job, run, most),
+    next,
     recordOf: (piece) => (piece as FollowPiece).ref,
     apply: (work, piece) => applyFollowed(port, job, work, piece as FollowPiece),
     begin: (draft, run) => begin(draft, job, run),
@@ -39,12 +47,18 @@ export function followRun(port: FollowRunPort, job: string): RunKind {
   }
 }
 
-async function nextPart(port: FollowRunPort, job: string, run: Run, most: number): Promise<RunPart> {
+interface Following {
+  readonly port: FollowRunPort
+  readonly job: string
+  readonly read: ReadWindow
+}
+async function nextPart(following: Following, run: Run, most: number): Promise<RunPart> {
+  const { port, job } = following
   if (isFaulty(run)) throw tooMany(run)
   const until = performance.now() + partMs
   const pieces: RunPiece[] = []
   const isBegun = (): boolean => run.place !== null || pieces.length > 0
-  for await (const { piece, after } of steps(port, job, run)) {
+  for await (const { piece, after } of steps(following, run)) {
     if (piece !== undefined) pieces.push({ piece, after: toJson(after) })
     if (port.isClosing() && !isBegun()) throw unavailable(demandJob(port, job))
     if (pieces.length >= most || (isBegun() && performance.now() >= until)) return { pieces, last: false, after: toJson(after) }
@@ -52,18 +66,18 @@ async function nextPart(port: FollowRunPort, job: string, run: Run, most: number
   return { pieces, last: true }
 }
 
-async function* steps(port: FollowRunPort, job: string, run: Run): AsyncGenerator<FollowStep> {
+async function* steps({ port, job, read }: Following, run: Run): AsyncGenerator<FollowStep> {
   const input = run.input as unknown as FollowInput
   const place = (run.place ?? input.from) as unknown as FollowPlace
   const { on } = demandJob(port, job).job
   // What was tried is marked as it is stored, so it is not among the next ones.
   const retries = input.again ? await dueRetries(port.reader, job, input.now, retriesAtOnce) : []
   for (const retry of retries) yield { piece: await again(port, job, retry), after: place }
-  if (on.occasion === 'changes') yield* changedPieces({ port, job, on, input, place })
+  if (on.occasion === 'changes') yield* changedPieces({ port, job, on, input, place, read })
   if (on.occasion === 'enters' || on.occasion === 'leaves') yield* crossingPieces({ port, job, on, input, place })
   if (on.occasion !== 'at') return
   const call = { port, job, on, input }
-  if (place.list === undefined) yield* duePieces({ ...call, place })
+  if (place.list === undefined) yield* duePieces({ ...call, place, read })
   const { at, due, list } = place
   yield* dueNow({ ...call, place: { cursor: input.until, at, ...(due !== undefined && { due }), ...(list && { list }) } })
 }
