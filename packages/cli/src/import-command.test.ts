@@ -122,6 +122,20 @@ test('[SDK-16] what was not read of a file is in the JSON and in the exit code',
   expect(readFileSync(join(folder, 'data/rejected-x.csv'), 'utf8')).toContain(',unread')
 })
 
+test('[SDK-16] a workbook is no CSV file, one unread line is a line, and a key that is too long is named with its column', async () => {
+  const workbook = oneFile(Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0]))
+  const refused = await workbook.run()
+  expect(refused.code).toBe(1)
+  expect(refused.said).toContain('files[0].file: a.csv cannot be read. It is a workbook (.xlsx)')
+  const latin = await oneFile(Uint8Array.from('id,name\n1,M\u00fcller\n', (letter) => letter.charCodeAt(0))).run()
+  expect([latin.code, latin.said]).toEqual([1, expect.stringContaining('a.csv: line 2 was not read. Line 2, character 4: the byte 0xFC')])
+  const long = oneFile(`id,name\n${'K'.repeat(600)},One\n2,Two\n`)
+  expect(JSON.parse((await long.run()).output).objectTypes.company).toMatchObject({ created: 1, rejected: 1 })
+  expect(readFileSync(join(long.folder, 'data/rejected-x.csv'), 'utf8')).toContain(
+    'a.csv,2,id,company,The key makes an id of 602 characters',
+  )
+})
+
 test('[SDK-16] a report does not take the place of another file, and nothing is imported then', async () => {
   const { run, folder } = oneFile('id,name\n,One\n')
   const { code, said } = await run('--report', join(folder, 'a.csv'))

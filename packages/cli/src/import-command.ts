@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { TenureError } from '@tenure/core'
-import { type ImportSummary, importFiles, type Mapping, openImport, parseMapping, sayProgress } from '@tenure/import'
+import { type ImportSummary, importFiles, type Mapping, openImport, parseMapping, sayProgress, unreadText } from '@tenure/import'
 import { folderSource, type ImportReport, openReport } from '@tenure/import/files'
 import { copySqlite } from '@tenure/sqlite'
 import type { Command } from './arguments.js'
@@ -41,7 +41,7 @@ export function problemsOf(
 ): readonly string[] {
   return [
     ...(cancelled ? ['The import was cancelled. What it had done stays, and can be undone.'] : []),
-    ...unread.map(({ file, from, to, reason }) => `${file}: lines ${from} to ${to} were not read. ${reason}`),
+    ...unread.map((part) => `${part.file}: ${unreadText(part)}`),
     ...(notLinked > 0 ? [`Links that found no record, and were not made: ${notLinked}.`] : []),
     ...(kept > 0 ? [`Values and links that a person changed here since the last import, and that stayed: ${kept}.`] : []),
     ...(report.count > 0 ? [`What was left out is named in ${report.file}.`] : []),

@@ -7,6 +7,7 @@ import {
   type ImportTally,
   isTenureError,
 } from '@tenure/core'
+import { unreadText } from './csv/csv-reader.js'
 import type { ImportFiles, ImportLine, ImportPiece } from './import-files.js'
 import type { RecordsHere } from './records-here.js'
 import type { Fault } from './row-reader.js'
@@ -288,8 +289,7 @@ class ImportRun {
 
   #leaveUnread({ type, file }: Place, { from, to, reason }: Omit<UnreadPart, 'file'>): void {
     this.#unread.push({ file, from, to, reason })
-    const lines = from === to ? `Line ${from} was` : `Lines ${from} to ${to} were`
-    this.#options.onReported({ result: 'unread', type, file, line: from, reason: `${lines} not read. ${reason}` })
+    this.#options.onReported({ result: 'unread', type, file, line: from, reason: `L${unreadText({ from, to, reason }).slice(1)}` })
   }
 
   #rejectOutcome(line: Pending, outcome: ImportOutcome | undefined): void {

@@ -1,6 +1,6 @@
 export type { CsvRecord } from './csv/csv-parser.js'
 export type { CsvOptions, CsvPiece, UnreadLines } from './csv/csv-reader.js'
-export { readCsv } from './csv/csv-reader.js'
+export { readCsv, unreadText } from './csv/csv-reader.js'
 export { toInstant } from './csv/zoned-time.js'
 export type { FileSource } from './file-source.js'
 export { type ColumnGuess, type FileSample, type GuessedPlan, guessPlan, readingFor } from './guess/guess-plan.js'

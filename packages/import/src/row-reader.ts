@@ -206,5 +206,6 @@ function columnsOf(file: FileMapping, name: string): readonly string[] {
   if (property !== undefined) return columnsIn(property)
   const link = file.links?.find(({ association }) => association === name)
   if (link !== undefined) return link.columns
+  if (name === 'externalId') return keyColumns(file)
   return file.stage?.column !== undefined && (name === 'stage' || name === 'pipeline') ? [file.stage.column] : []
 }

@@ -124,6 +124,31 @@ test('[SDK-16] bytes of another encoding end the reading at their line and chara
   }
 })
 
+test('[SDK-16] a file that is no text says what it is, and nothing of it is read', async () => {
+  const kinds: readonly (readonly [string, readonly number[]])[] = [
+    ['It is a workbook (.xlsx)', [0x50, 0x4b, 0x03, 0x04, 0x14, 0, 10, 0xff]],
+    ['It is a workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 10]],
+    ['It is compressed by gzip', [0x1f, 0x8b, 8, 0, 10, 65]],
+    ['It is a PDF', [...new TextEncoder().encode('%PDF-1.7\n')]],
+    ['It is in UTF-32', [0xff, 0xfe, 0, 0, 65, 0, 0, 0]],
+    ['It is in UTF-32', [0, 0, 0xfe, 0xff, 0, 0, 0, 65]],
+  ]
+  for (const [says, bytes] of kinds)
+    for (const [size, encoding] of [
+      [1, 'utf-8'],
+      [1000, 'windows-1252'],
+    ] as const) {
+      const file = Uint8Array.from(bytes)
+      expect(brief(await read(file, { encoding }, size))).toEqual([])
+      expect(await unread(file, { encoding }, size)).toMatchObject({ from: 1, reason: expect.stringContaining(says) })
+    }
+  // One that begins alike is read.
+  expect(brief(await read('PK,b\n1,2\n'))).toEqual([
+    [1, 'PK|b'],
+    [2, '1|2'],
+  ])
+})
+
 test('[SDK-16] a byte-order mark decides the encoding, whatever the mapping names', async () => {
   const units = (text: string, isLittle: boolean): Uint8Array => {
     const view = new DataView(new ArrayBuffer(text.length * 2))

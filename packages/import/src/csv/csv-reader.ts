@@ -22,6 +22,11 @@ export interface UnreadLines {
   readonly reason: string
 }
 
+/** Which lines were not read, and why, as the end of a sentence. */
+export function unreadText({ from, to, reason }: UnreadLines): string {
+  return `${from === to ? `line ${from} was` : `lines ${from} to ${to} were`} not read. ${reason}`
+}
+
 /**
  * Records of a CSV file (RFC 4180), as they are read. Blank lines are left out; the first record is the header's.
  *
@@ -46,7 +51,8 @@ export async function* readCsv(bytes: AsyncIterable<Uint8Array>, options: CsvOpt
   }
 }
 
-function problemOf(parser: CsvParser, { fault }: TextSource, maxRecord: number): string | undefined {
+function problemOf(parser: CsvParser, { fault, otherKind }: TextSource, maxRecord: number): string | undefined {
+  if (otherKind !== undefined) return otherKind
   if (fault !== undefined) {
     const place = `Line ${parser.line + lineEnds(parser.rest)}, character ${fault.character}`
     const byte = `0x${fault.byte.toString(16).padStart(2, '0').toUpperCase()}`

@@ -7,6 +7,22 @@ export interface EncodingFault {
   readonly byte: number
 }
 
+/** What often comes with the name of a CSV file and is none, by its first bytes; and what to do with it. */
+const otherKinds: readonly { readonly sign: readonly number[]; readonly text: string }[] = [
+  {
+    sign: [0x50, 0x4b, 0x03, 0x04],
+    text: 'It is a workbook (.xlsx) or another ZIP archive. Save the sheet as CSV, or unpack the archive.',
+  },
+  { sign: [0xd0, 0xcf, 0x11, 0xe0], text: 'It is a workbook (.xls). Save the sheet as CSV.' },
+  { sign: [0x1f, 0x8b], text: 'It is compressed by gzip. Unpack it first.' },
+  { sign: [0x25, 0x50, 0x44, 0x46], text: 'It is a PDF. A CSV file is expected.' },
+  { sign: [0xff, 0xfe, 0, 0], text: 'It is in UTF-32. Save it in UTF-8.' },
+  { sign: [0, 0, 0xfe, 0xff], text: 'It is in UTF-32. Save it in UTF-8.' },
+]
+function otherKindOf(bytes: Uint8Array): string | undefined {
+  return otherKinds.find(({ sign }) => sign.every((byte, at) => bytes[at] === byte))?.text
+}
+
 /** A block that has no line end is cut at this size, in bytes. */
 const maxBlock = 4 * 2 ** 20
 const nothing = new Uint8Array(0)
@@ -21,6 +37,7 @@ export class TextSource {
   #encoding = ''
   #left: Uint8Array = nothing
   #fault: EncodingFault | undefined
+  #otherKind: string | undefined
 
   constructor(bytes: AsyncIterable<Uint8Array>, encoding: string) {
     this.#bytes = bytes[Symbol.asyncIterator]()
@@ -32,6 +49,11 @@ export class TextSource {
     return this.#fault
   }
 
+  /** What the bytes are, where they are no text: nothing of them is given. */
+  get otherKind(): string | undefined {
+    return this.#otherKind
+  }
+
   async *texts(): AsyncGenerator<string> {
     let decoder: TextDecoder | undefined
     for (let isLast = false; !isLast; ) {
@@ -39,9 +61,10 @@ export class TextSource {
       isLast = next.done === true
       const bytes = isLast ? this.#left : joined(this.#left, next.value)
       this.#left = bytes
-      // The longest mark has three bytes.
-      if (bytes.length < 3 && !isLast) continue
+      // The longest sign has four bytes.
+      if (bytes.length < 4 && !isLast) continue
       decoder ??= new TextDecoder(this.#detected(bytes), { fatal: true })
+      if (this.#otherKind !== undefined) return
       const end = isLast ? bytes.length : wholeLines(bytes, decoder.encoding)
       const { text, rest = end } = this.#decode(decoder, bytes.subarray(0, end), isLast)
       this.#left = bytes.subarray(rest)
@@ -62,7 +85,9 @@ export class TextSource {
     await this.#bytes.return?.()
   }
 
-  #detected([first, second, third]: Uint8Array): string {
+  #detected(bytes: Uint8Array): string {
+    const [first, second, third] = bytes
+    this.#otherKind = otherKindOf(bytes)
     const mark =
       first === 0xff && second === 0xfe
         ? 'utf-16le'

@@ -79,8 +79,8 @@ async function start(folder = mkdtempSync(join(tmpdir(), 'tenure-desk-')), stora
   return { host, desk, folder, uploads, send }
 }
 type Started = Awaited<ReturnType<typeof start>>
-async function* pieces(text: string) {
-  yield new TextEncoder().encode(text)
+async function* pieces(text: string | Uint8Array) {
+  yield typeof text === 'string' ? new TextEncoder().encode(text) : text
 }
 async function planOf({ host, send }: Started, user: string, files: Readonly<Record<string, string>>): Promise<ImportPlan> {
   const ids = await Promise.all(Object.entries(files).map(([name, text]) => send(user, name, text)))
@@ -160,6 +160,15 @@ test('[SDK-11] [SDK-16] an import says what became of each line; a mended line b
   expect(getValue(await root.act(steerImportContract, { run, to: 'undo' }))).toMatchObject({ done: 2 })
   expect(started.desk.job(run)?.undoneAt).toBeTypeOf('number')
   expect(started.host.importer('x').types().has('company')).toBe(true)
+})
+
+test('[SDK-16] a workbook that is dropped on the page is named as what it is', async () => {
+  const { host, uploads } = await start()
+  const workbook = Uint8Array.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0, 6, 0])
+  const { id } = getValue(await uploads.take('ada', 'Customers.csv', pieces(workbook)))
+  expect(await host.as('ada').act(analyseImportContract, { uploads: [id] })).toMatchObject({
+    problem: { code: 'input.invalid', message: expect.stringContaining('Customers.csv cannot be read. It is a workbook (.xlsx)') },
+  })
 })
 
 test('[SEC-9] files and imports are of their user: no other name, no path and no other user opens them', async () => {

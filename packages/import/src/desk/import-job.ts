@@ -4,6 +4,7 @@ import type { Host, ImportRecord, UserId, UserImporter } from '@tenure/core'
 import { isTenureError } from '@tenure/core'
 import type { shownImport } from '@tenure/core/administration'
 import type { z } from 'zod'
+import { unreadText } from '../csv/csv-reader.js'
 import { openImport } from '../import-files.js'
 import { type ImportProgress, type ImportSummary, runImport } from '../import-run.js'
 import { toExtensions } from '../mapping/extensions.js'
@@ -192,7 +193,7 @@ export class ImportJob {
       0,
     )
     const [first] = unread
-    const problem = first && `${first.file}: lines ${first.from} to ${first.to} were not read. ${first.reason}`
+    const problem = first && `${first.file}: ${unreadText(first)}`
     await this.save({
       state: cancelled ? 'cancelled' : 'done',
       endedAt: Date.now(),

@@ -1,3 +1,4 @@
+import { TenureError } from '@tenure/core'
 import { readCsv } from '../csv/csv-reader.js'
 import type { FileSource } from '../file-source.js'
 import { guessFormat } from './guess-format.js'
@@ -7,11 +8,12 @@ import type { FileSample } from './guess-plan.js'
 const mostRows = 500
 const headBytes = 65_536
 
-/** The beginning of a file, in the format that it seems to have. Errors: `input.invalid` where the file has no lines. */
+/** The beginning of a file, in the format that it seems to have. Errors: `input.invalid` where nothing of it can be read, such as of a workbook. */
 export async function readSample(source: FileSource, name: string, upload = name): Promise<FileSample> {
   const format = guessFormat(await headOf(source, name))
   const rows: (readonly string[])[] = []
-  for await (const { records } of readCsv(source.read(name), format)) {
+  for await (const { records, unread } of readCsv(source.read(name), format)) {
+    if (rows.length + records.length === 0 && unread !== undefined) throw unreadable(`${name} cannot be read. ${unread.reason}`)
     rows.push(...records.filter(({ reason }) => reason === undefined).map(({ cells }) => cells))
     if (rows.length > mostRows) break
   }
@@ -22,4 +24,8 @@ export async function readSample(source: FileSource, name: string, upload = name
 async function headOf(source: FileSource, name: string): Promise<Uint8Array> {
   for await (const chunk of source.read(name)) return chunk.subarray(0, headBytes)
   return new Uint8Array(0)
+}
+
+function unreadable(message: string): TenureError {
+  return new TenureError('input.invalid', message, { issues: [{ path: [], message }] })
 }

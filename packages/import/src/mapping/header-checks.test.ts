@@ -56,6 +56,7 @@ test('[SDK-11] a header has each of them once; what it has beside them does no h
     expect(problem(columns.filter((each) => each !== column)), column).toContain(`a.csv has no column "${column}"`)
   expect(problem([...columns, 'Stage'])).toContain('files[1].stage.column: a.csv has 2 columns "Stage".')
   expect(problem(columns.map((each) => (each === 'Value' ? 'Valu' : each)))).toContain('Did you mean "Valu"?')
+  expect(problem(columns.map((each) => (each === 'Value' ? ' Value ' : each)))).toContain('Did you mean " Value ", with its spaces?')
   expect(problem(undefined)).toContain('files[1].file: a.csv is empty')
 })
 

@@ -69,7 +69,9 @@ export function unusedColumns(headers: ReadonlyMap<FileMapping, readonly string[
 }
 
 function missing({ file }: FileMapping, header: readonly string[], column: string): string {
-  return `${file} has no column ${JSON.stringify(column)}.${didYouMean(column, header)} It has ${header.join(', ')}.`
+  const spaced = header.find((each) => each.trim() === column)
+  const hint = spaced === undefined ? didYouMean(column, header) : ` Did you mean ${JSON.stringify(spaced)}, with its spaces?`
+  return `${file} has no column ${JSON.stringify(column)}.${hint} It has ${header.join(', ')}.`
 }
 
 // The file is separated by something else than the mapping says, or is in UTF-16 without its mark.

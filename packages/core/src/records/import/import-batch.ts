@@ -12,7 +12,7 @@ import { checkDates, datesOf, happenedAt } from './dated-values.js'
 import { hasMark, linkMark, type Marks, type Remembered, recall, remember, sameMarks, valueMark } from './import-memory.js'
 import { archivedNote, keptLinkText, keptText, missingIssue, selfIssue } from './import-note.js'
 import type { ImportRights } from './import-rights.js'
-import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId } from './import-row.js'
+import { type ImportLink, type ImportNote, type ImportOutcome, type ImportRow, importedId, mostIdCharacters } from './import-row.js'
 
 /** Properties of the core that an import may bring along. */
 const importable = ['createdAt']
@@ -81,6 +81,7 @@ export class ImportBatch {
     if (type.name === auditType) return rejected(row, [{ path: ['type'], message: 'The audit cannot be imported.' }])
     if (row.externalId === '') return rejected(row, [{ path: ['externalId'], message: 'The external id is empty.' }])
     const ref = this.#ref(row.type, row.externalId)
+    if (ref.id.length > mostIdCharacters) return rejected(row, [tooLong(ref.id)])
     const known = this.#draft.find(ref)
     if (row.only !== undefined && (row.only === 'create') === (known !== undefined)) return { row, outcome: { row, result: 'skipped' } }
     const values = canonicalValues(type, row.values)
@@ -329,6 +330,10 @@ function withImportable(type: ObjectTypeDefinition): ObjectTypeDefinition {
       .filter(({ name }) => !isInternal(name))
       .map(({ computed, ...rest }) => (computed && !importable.includes(rest.name) ? { ...rest, computed } : rest)),
   }
+}
+function tooLong({ length }: string): Issue {
+  const message = `The key makes an id of ${length} characters; at most ${mostIdCharacters} are possible. Choose a shorter key.`
+  return { path: ['externalId'], message }
 }
 function rejected(row: ImportRow, issues: readonly Issue[]): TakenRow {
   return { row, outcome: { row, result: 'rejected', issues } }

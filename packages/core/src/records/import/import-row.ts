@@ -53,6 +53,8 @@ export interface ImportOutcome {
 export interface ImportNote extends Issue {
   readonly note: 'not-linked' | 'kept'
 }
+/** So many characters may an id have: what is longer could be stored, and not be asked for. */
+export const mostIdCharacters = 500
 /** Id that a record of a source has here: the same row finds the same record again. */
 export function importedId(source: string, externalId: string): string {
   return `${source}:${externalId}`

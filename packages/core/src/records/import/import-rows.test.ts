@@ -42,6 +42,17 @@ test('[SDK-11] a bad row and rows that need it are reported; the others are stor
   expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(1)
 })
 
+test('[SDK-11] a key whose id nothing could ask for is refused, and the longest that can be is not', async () => {
+  const { kernel, importer } = await start()
+  const longest = 'K'.repeat(496)
+  const outcomes = await importer.run([company(longest, { name: 'Long' }), company(`${longest}K`, { name: 'Longer' })])
+  expect(results(outcomes)).toEqual(['created', 'rejected'])
+  expect(outcomes[1]?.issues).toEqual([
+    { path: ['externalId'], message: 'The key makes an id of 501 characters; at most 500 are possible. Choose a shorter key.' },
+  ])
+  expect(await kernel.reader.count(kernel.askers.get('root'), { type: 'company' })).toBe(1)
+})
+
 test('[SDK-11] a dry run reports what would be done and stores nothing', async () => {
   const { kernel, importer } = await start()
   expect(results(await importer.run([company('Acme')], { dryRun: true }))).toEqual(['created'])
