@@ -85,7 +85,8 @@ export default defineConfig({
           name: 'browser',
           sequence: { groupOrder: 1 },
           include: ['e2e/**/*.e2e.ts'],
-          testTimeout: 240_000,
+          // Longer than a wait within a poll: what was waited for is named, and not the limit alone.
+          testTimeout: 480_000,
           maxWorkers: 2,
         },
       },

@@ -42,7 +42,7 @@ describe.skipIf(browser === undefined).concurrent('every page and state of the p
     }
     expect(wrong).toEqual([])
   }
-  const timeout = { timeout: isWhole ? 7_200_000 : 600_000 }
+  const timeout = { timeout: isWhole ? 7_200_000 : 1_800_000 }
   test(
     '[SDK-13] [SDK-17] axe finds nothing where a CSM works, and everything fits, from 320 px on, light and dark, in English or German',
     timeout,

@@ -139,7 +139,7 @@ describe.concurrent('every story, in both themes and both languages', () => {
   ] as const)
     test.skipIf(dev === undefined)(
       `[SDK-13] every part draws in every state without a fault, and axe finds nothing: ${name}`,
-      { timeout: 300_000 },
+      { timeout: 900_000 },
       async () => {
         if (dev === undefined) return
         const english = await walk(dev, view, axe)
