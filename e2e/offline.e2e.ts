@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type RunningWorkspace, startWorkspace } from '@tenure/cli'
 import { pageFolder } from '@tenure/web'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 
@@ -29,6 +29,8 @@ describe.skipIf(browser === undefined)('a page whose line breaks', () => {
     await browser?.close()
     await workspace?.[Symbol.asyncDispose]()
   })
+  // A test that failed leaves the network to the next.
+  afterEach(() => go(true))
   const lost = () => page.getByRole('status').filter({ hasText: 'Reconnecting' })
   const go = (isOnline: boolean) => page.context().setOffline(!isOnline)
   const preview = () => page.locator('.preview')
@@ -43,6 +45,8 @@ describe.skipIf(browser === undefined)('a page whose line breaks', () => {
     await page.goto(`${workspace.url}/?tab=${tab}`)
     const shown = page.getByText(text).filter({ visible: true }).first()
     await shown.waitFor()
+    // A text of the frame is there before the page inside it.
+    await page.locator('main').getByRole('heading', { level: 1, includeHidden: true }).first().waitFor({ state: 'attached' })
     await go(false)
     await lost().waitFor()
     expect(await shown.isVisible()).toBe(true)
