@@ -5,6 +5,7 @@ import { summary } from '@tenure/summary'
 import { tasks } from '@tenure/tasks'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
@@ -18,8 +19,12 @@ const person = (id: string, name: string, values: object = {}) =>
   })
 const company = (id: string, name: string, values: object = {}) =>
   row('company', id, { name, csm: idOf('anna'), healthStatus: 'neutral', healthScore: 55, ...values })
+const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format()
+const noon = Date.parse(`${today}T12:00Z`)
 const rows = [
   person('anna', 'Anna Berg'),
+  // Long enough to show its time below its title.
+  row('meeting', 'm1', { title: 'Portfolio review', owner: idOf('anna'), at: noon, endAt: noon + 90 * 60_000, location: 'Kitchen' }),
   person('boss', 'Bea Boss', { superAdmin: true }),
   company('c1', 'Halden Freight'),
   company('c2', 'Solenne Hotels'),
@@ -85,6 +90,15 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
       .first()
       .waitFor()
     expect(new URL(anna.url()).searchParams.get('view')).toBe('tenure.customers/owned-by-me')
+  })
+
+  test('[SDK-13] a meeting of today is named as it is read, with its time', async () => {
+    await anna.goto(workspace.url)
+    const meeting = anna.getByRole('button', { name: /^Portfolio review, / })
+    await meeting.waitFor()
+    await meeting.scrollIntoViewIfNeeded()
+    expect(await meeting.locator('span').isVisible()).toBe(true)
+    expect(await axe(anna)).toEqual([])
   })
 
   test('[SUM-8] [SEC-13] an administrator views Summary as the CSM: marked, live, without anything to change, and the audit has it', async () => {

@@ -113,8 +113,7 @@ function PlacedItem({ placed, context, now }: PlacedItemProps): ReactNode {
   const names = items.map(({ title }) => title).join(', ')
   return (
     <a className="sum-ev rest" style={style} title={names} {...context.link({ tab: 'tenure.schedule/schedule' })}>
-      <b>{more}</b>
-      {height < 34 ? null : <span>{names}</span>}
+      <b>{more}</b> {height < 34 ? null : <span>{names}</span>}
     </a>
   )
 }
@@ -135,7 +134,7 @@ function Item({ item, context, isPast = false, isTight = false, style }: ItemPro
       ? context.formats.time(startAt)
       : text('{from} to {to}', { from: context.formats.time(startAt), to: context.formats.time(endAt) })
   const below = [when ?? [], detail ?? []].flat().join(' · ')
-  const spoken = [title, ...(when === undefined ? [] : [when]), ...(detail === undefined ? [] : [detail])].join(', ')
+  const spoken = below === '' ? title : `${title}, ${below}`
   return (
     <button
       type="button"
@@ -148,7 +147,7 @@ function Item({ item, context, isPast = false, isTight = false, style }: ItemPro
     >
       <b>
         {icon === undefined ? null : <Icon name={icon} size={12} />} {title}
-      </b>
+      </b>{' '}
       {isTight || below === '' ? null : <span>{below}</span>}
     </button>
   )
