@@ -94,6 +94,7 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
     release()
     await card(vera, 'qualified', 'Veltra Energy').waitFor()
     await card(vera, 'negotiation', 'Halden Freight').waitFor()
+    await card(anna, 'qualified', 'Veltra Energy').waitFor()
     await anna.unroute('**/api/act/tenure.record/update')
     await anna.keyboard.press('Control+z')
     await card(vera, 'qualified', 'Halden Freight').waitFor()
@@ -112,6 +113,40 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
     await anna.keyboard.press('Enter')
     await card(vera, 'proposal', 'Halden Freight').waitFor()
     await expect.poll(() => anna.evaluate(() => document.activeElement?.textContent)).toContain('Halden Freight')
+    // A move that was taken back stays so when another card is moved.
+    expect(await card(anna, 'qualified', 'Veltra Energy').count()).toBe(1)
+  })
+
+  test('[REV-3] a card that is moved again is not put back by the end of the move before', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    await page.clock.install()
+    const go = async (key: string, to: string) => {
+      await page.keyboard.press('m')
+      await page.keyboard.press(key)
+      await page.keyboard.press('Enter')
+      await card(page, to, 'Halden Freight').waitFor()
+    }
+    await card(page, 'proposal', 'Halden Freight').waitFor()
+    await link(page, 'proposal', 'Halden Freight').focus()
+    await go('ArrowRight', 'negotiation')
+    await card(vera, 'negotiation', 'Halden Freight').waitFor()
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/api/act/tenure.record/update', async (route) => {
+      await held
+      await route.continue()
+    })
+    await settle(page)
+    await go('ArrowLeft', 'proposal')
+    await page.clock.fastForward(10_000)
+    await settle(page)
+    expect(await card(page, 'proposal', 'Halden Freight').count()).toBe(1)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Halden Freight')
+    release()
+    await card(vera, 'proposal', 'Halden Freight').waitFor()
+    await page.context().close()
   })
 
   test('[SVC-3] [SVC-4] [REV-3] [REV-4] a forbidden stage says why before the drop, and one that asks is cancelled, tried again and filled', async () => {

@@ -3,7 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import { Card, type CardActs } from '../card/card.js'
 import type { CardFields, CardOf } from '../card/card-fields.js'
 import { CardShapes } from '../card/card-shapes.js'
-import type { ListQuestion } from '../data/list-window.js'
+import type { ListQuestion, ListState } from '../data/list-window.js'
 import type { Row } from '../data/named.js'
 import { useReading } from '../format/use-formats.js'
 import { textOf } from '../format/value.js'
@@ -15,7 +15,7 @@ import type { StagesParts } from '../table/table-tab.js'
 import { useList } from '../table/use-list.js'
 import { usePendingEdits } from '../write/use-pending.js'
 import type { Stage, StageGroup } from './board-shapes.js'
-import { type ColumnCards, cardsOf } from './column-cards.js'
+import { type ColumnCards, cardsOf, listedAt } from './column-cards.js'
 import { ColumnHead } from './column-head.js'
 import { type ColumnControl, step, useCards } from './use-cards.js'
 import { useInSight } from './use-in-sight.js'
@@ -60,7 +60,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps): ReactN
   const rows = useCards(scroller, cards, props)
   const { first, last } = rows
   useWalked(props, cards)
-  useSettled(props, state.status === 'live' ? state.rows : undefined, cards, rows)
+  useSettled(props, state, top, rows)
   useEffect(() => list?.show(cards.inList(first), cards.inList(last)), [list, cards, first, last])
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 })
@@ -182,20 +182,16 @@ interface Sight {
   readonly last: number
 }
 /** Takes note of the cards that were dropped here and that the stream now has. One that belongs out of sight stays for a moment where it was dropped. */
-function useSettled(
-  { stage, type, placed, settle }: ColumnProps,
-  rows: ReadonlyMap<number, Row> | undefined,
-  cards: ColumnCards,
-  { first, last }: Sight,
-): void {
+function useSettled({ stage, type, placed, settle }: ColumnProps, state: ListState, top: number, { first, last }: Sight): void {
   const edits = usePendingEdits()
   useEffect(() => {
-    if (rows === undefined || placed.length === 0) return
-    const [from, to] = [cards.inList(first), cards.inList(last)]
-    for (const [at, { id }] of rows) {
-      if (at < from || at > to || !placed.some((one) => one.card.id === id && one.to === stage.value && one.state !== 'held')) continue
-      edits.confirm({ type, id, property: 'stage' }, stage.value)
-      settle(id)
+    if (state.status !== 'live') return
+    for (const { card, to, state: step } of placed) {
+      if (to !== stage.value || step === 'held') continue
+      const at = listedAt(card.id, [state, to, placed, top])
+      if (at === undefined || at < first || at > last) continue
+      edits.confirm({ type, id: card.id, property: 'stage' }, to)
+      settle(card.id)
     }
-  }, [rows, placed, stage.value, type, settle, edits])
+  }, [state, placed, top, first, last, stage.value, type, settle, edits])
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ListState } from '../data/list-window.js'
 import type { Placed } from '../move/use-placing.js'
-import { cardsOf } from './column-cards.js'
+import { cardsOf, listedAt } from './column-cards.js'
 
 const listOf = (...ids: readonly string[]): ListState => ({
   ...{ status: 'live', total: ids.length, changed: new Map(), shift: { by: 0, turn: 0 } },
@@ -35,4 +35,13 @@ test('[REV-2] it stays where it was dropped while the stream has it elsewhere, a
 test('[REV-3] a card in flight keeps its place in the list, and has one where others have moved it away', () => {
   expect(shown(listOf('a', 'b'), [placed('b', 'talks', 'held')], 0, 'talks')).toEqual(['a', 'b'])
   expect(shown(listOf('a'), [placed('b', 'talks', 'held')], 0, 'talks')).toEqual(['b', 'a'])
+})
+
+test('[REV-2] where a card that was dropped will lie is known wherever that is: first, last or between others', () => {
+  const place = (...ids: readonly string[]) => listedAt('x', [listOf(...ids), 'won', [placed('x', 'won', 'moved')], 0])
+  expect(place('x', 'a')).toBe(0)
+  expect(place('a', 'x')).toBe(1)
+  expect(place('a', 'x', 'b')).toBe(1)
+  expect(place('a', 'b')).toBe(undefined)
+  expect(listedAt('x', [listOf('a', 'x'), 'won', [placed('x', 'won'), placed('y', 'won')], 0])).toBe(2)
 })

@@ -40,3 +40,13 @@ export function cardsOf({ rows, total = 0 }: ListState, stage: string, placed: r
     },
   }
 }
+
+/** The place of a card of the list once it is no longer laid over it, where it was dropped. */
+export function listedAt(id: string, [list, stage, placed, from]: Parameters<typeof cardsOf>): number | undefined {
+  return cardsOf(
+    list,
+    stage,
+    placed.filter(({ card }) => card.id !== id),
+    from,
+  ).indexOf(id)
+}

@@ -1,5 +1,5 @@
 import type { Problem } from '@tenure/core/contract'
-import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { CardOf } from '../card/card-fields.js'
 import { useSource } from '../data/use-source.js'
@@ -44,22 +44,22 @@ export function usePlacing(pipeline: string, labelOf: (stage: string) => string)
   const source = useSource()
   const toasts = useToasts()
   const words = useWords().board
-  const [all, place] = useState<readonly Placed[]>([])
+  const [placed, place] = useState<readonly Placed[]>([])
   const [asked, ask] = useState<Asked>()
   const settle = useCallback((id: string) => place((was) => (was.some(({ card }) => card.id === id) ? without(was, id) : was)), [])
   const { save, sayConflict } = useMoveSave(labelOf)
-  const placed = useUndone(all)
+  useUndone(placed, settle)
   const latest = useRef(asked)
   latest.current = asked
   return useMemo(() => {
-    const put = (card: CardOf, to: string, state: Placed['state'] = 'moving') =>
-      place((was) => [...without(was, card.id), { card, to, state }])
+    const put = (card: CardOf, to: string) => place((was) => [...without(was, card.id), { card, to, state: 'moving' }])
     const send = async (move: Move): Promise<Problem | undefined> => {
       put(move.card, move.to)
       const problem = await save(move, again)
       if (problem === undefined) {
-        put({ ...move.card, stage: move.to }, move.to, 'moved')
-        setTimeout(settle, shownMs, move.card.id)
+        const moved: Placed = { card: { ...move.card, stage: move.to }, to: move.to, state: 'moved' }
+        place((was) => confirmed(was, moved))
+        setTimeout(() => place((was) => was.filter((one) => one !== moved)), shownMs)
       } else if (!move.isSaidThere || problem.code === 'record.conflict') settle(move.card.id)
       return problem
     }
@@ -101,28 +101,20 @@ export function usePlacing(pipeline: string, labelOf: (stage: string) => string)
   }, [placed, asked, save, sayConflict, settle, source, toasts, words, labelOf, pipeline])
 }
 
-/** Without the cards whose move was taken back: an undo forgets what was sent. */
-function useUndone(all: readonly Placed[]): readonly Placed[] {
+/** Lets go of the cards whose move was taken back: an undo forgets what was sent. */
+function useUndone(placed: readonly Placed[], settle: (id: string) => void): void {
   const edits = usePendingEdits()
-  const seen = useRef(new Set<string>())
-  const states = useSyncExternalStore(edits.subscribe, () =>
-    all.map(({ card: { type, id } }) => edits.of(type, id).get('stage')?.state ?? '').join(),
-  )
-  return useMemo(() => {
-    const now = states.split(',')
-    for (const id of seen.current) if (!all.some(({ card }) => card.id === id)) seen.current.delete(id)
-    return all.filter(({ card }, at) => {
-      const wasSent = seen.current.has(card.id)
-      if (now[at] === 'sent') seen.current.add(card.id)
-      else if (wasSent && now[at] === '') {
-        seen.current.delete(card.id)
-        return false
-      }
-      return true
-    })
-  }, [all, states])
+  const isForgotten = ({ card: { type, id }, state }: Placed) => state === 'moved' && !edits.of(type, id).has('stage')
+  const undone = useSyncExternalStore(edits.subscribe, () => placed.flatMap((one) => (isForgotten(one) ? one.card.id : [])).join(' '))
+  useLayoutEffect(() => {
+    for (const id of undone.split(' ')) settle(id)
+  }, [undone, settle])
 }
 
+/** With a move that the server has confirmed, unless the streams were faster. */
+function confirmed(placed: readonly Placed[], moved: Placed): readonly Placed[] {
+  return placed.map((one) => (one.card.id === moved.card.id ? moved : one))
+}
 function without(placed: readonly Placed[], id: string): readonly Placed[] {
   return placed.filter(({ card }) => card.id !== id)
 }
