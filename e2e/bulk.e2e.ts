@@ -90,8 +90,12 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     await page.getByRole('combobox', { name: 'Property' }).click()
     await page.getByRole('option', { name: 'City', exact: true }).click()
     await page.locator('.dialog .editor input:focus').waitFor()
-    await page.keyboard.type('Oslo')
     await page.getByRole('button', { name: 'Change 3' }).click()
+    await page.getByText('A value is needed here.').waitFor()
+    await page.locator('.dialog .editor input:focus').waitFor()
+    await page.keyboard.type('Oslo')
+    // As long as a person presses: the text becomes the new value, and the dialog lower, only when the press is over.
+    await page.getByRole('button', { name: 'Change 3' }).click({ delay: 300 })
     const toast = page.locator('.toast.refused')
     await expect.poll(() => toast.textContent()).toMatch(/1 record changed to Oslo, 2 failed.*You may not edit this company/)
     await toast.getByRole('button', { name: 'Show' }).click()

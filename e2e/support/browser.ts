@@ -26,10 +26,28 @@ function patient(browser: Browser): Browser {
   browser.newContext = async (options) => {
     const context = await open(options)
     context.setDefaultTimeout(patienceMs)
+    pressAsPeopleDo(context)
     if (slow.processor > 1 || slow.answerMs > 0) slowDown(context)
     return context
   }
   return browser
+}
+
+// Far less than a person's press, and more than a page needs to move what is pressed away.
+const pressMs = 30
+/** A click of a test takes a moment, as a person's does. */
+function pressAsPeopleDo(context: BrowserContext): void {
+  const open = context.newPage.bind(context)
+  context.newPage = async (): Promise<Page> => {
+    const page = await open()
+    const clicks: { click: ReturnType<Page['locator']>['click'] } = Object.getPrototypeOf(page.locator('body'))
+    const { click } = clicks
+    if (click.name !== 'press')
+      clicks.click = function press(options) {
+        return click.call(this, { delay: pressMs, ...options })
+      }
+    return page
+  }
 }
 
 /** A test that fails says what each of its pages shows: a race that a busy machine lost once is seldom lost again. */

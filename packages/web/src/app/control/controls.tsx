@@ -3,6 +3,7 @@ import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import { Choose } from '../form/choose.js'
 import { LabelledBy } from '../form/field.js'
+import { useAfterPress } from '../form/use-after-press.js'
 import { humanise } from '../format/names.js'
 import { useTranslate } from '../language/texts-provider.js'
 import { type Control, valueOfControl, withInput } from './input-controls.js'
@@ -94,6 +95,7 @@ const types = { day: 'date', number: 'number', integer: 'number' } as const
 /** What is typed counts on Enter and when the field is left; a day at once. */
 function Typed({ id, control, value, change }: FieldProps & { readonly id: string }): ReactNode {
   const [text, setText] = useState(String(value ?? ''))
+  const afterPress = useAfterPress()
   const { kind } = control
   const type = kind in types ? types[kind as keyof typeof types] : 'text'
   const take = (next: string) => {
@@ -108,7 +110,7 @@ function Typed({ id, control, value, change }: FieldProps & { readonly id: strin
       autoComplete="off"
       value={text}
       onChange={(event) => take(event.target.value)}
-      onBlur={() => change(text)}
+      onBlur={() => afterPress(() => change(text))}
       onKeyDown={(event) => event.key === 'Enter' && change(text)}
     />
   )

@@ -1,6 +1,7 @@
 import type { Value } from '@tenure/core/contract'
 import { type FocusEvent, type KeyboardEvent, type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { isSame } from '../data/same.js'
+import { useAfterPress } from '../form/use-after-press.js'
 import type { LoadedProps } from './editing.js'
 import type { FieldFault, Parsed } from './parsed.js'
 
@@ -30,6 +31,7 @@ export function useEditing({ value, typed, onSave, onCancel, onMove, error, auto
   const frame = useRef<HTMLDivElement>(null)
   const [fault, setFault] = useState<FieldFault>()
   const isDone = useRef(false)
+  const afterPress = useAfterPress()
   const touch = useCallback(() => {
     isDone.current = false
     setFault(undefined)
@@ -72,7 +74,7 @@ export function useEditing({ value, typed, onSave, onCancel, onMove, error, auto
       else if (act !== 'taken') finish(how.read(false), act === 'save' ? undefined : act)
     },
     onBlur: () => {
-      setTimeout(() => {
+      afterPress(() => {
         const { activeElement } = document
         if (isDone.current || frame.current === null || !document.hasFocus() || frame.current.contains(activeElement)) return
         finish(how.read(true))

@@ -25,17 +25,24 @@ export function EditPropertyDialog({ offers, count, start, close }: EditProperty
   const { number } = useReading().formats
   const [property, setProperty] = useState<Edited>()
   const [value, setValue] = useState<Value>()
+  const [isMissing, setMissing] = useState(false)
   const chosen = useRef<Value>(undefined)
   const textOfProperty = useTextOf(property)
   const choose = (next: Value | undefined) => {
     chosen.current = next
+    setMissing(false)
     setValue(next)
   }
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    const fields = event.currentTarget
     // A press on the button leaves the editor, which hands over its value a moment later.
     setTimeout(() => {
-      if (property === undefined || chosen.current === undefined) return
+      if (property === undefined) return
+      if (chosen.current === undefined) {
+        setMissing(true)
+        return fields.querySelector<HTMLElement>('.editor input, .editor textarea, .editor select')?.focus()
+      }
       close()
       const to = textOfProperty(chosen.current)
       start({ values: { [property.name]: chosen.current as never } }, { does: 'edit', ...(to !== '' && { to }) })
@@ -58,6 +65,7 @@ export function EditPropertyDialog({ offers, count, start, close }: EditProperty
             property={property}
             value={value}
             text={value === undefined ? '' : textOfProperty(value)}
+            isMissing={isMissing}
             choose={choose}
           />
         )}
@@ -96,11 +104,13 @@ interface NewValueProps {
   readonly property: Edited
   readonly value: Value | undefined
   readonly text: string
+  /** The change was asked for, and there is no value yet. */
+  readonly isMissing: boolean
   readonly choose: (value: Value | undefined) => void
 }
 
 /** The editor of the value, and the value itself once there is one. */
-function NewValue({ property, value, text, choose }: NewValueProps): ReactNode {
+function NewValue({ property, value, text, isMissing, choose }: NewValueProps): ReactNode {
   const words = useWords()
   const { label, kind, options, currency } = property
   return (
@@ -123,6 +133,7 @@ function NewValue({ property, value, text, choose }: NewValueProps): ReactNode {
             label={label}
             {...(options !== undefined && { options })}
             {...(currency !== undefined && { currency })}
+            {...(isMissing && { error: words.field.fault.required })}
             autoFocus
             onSave={choose}
             onCancel={() => {}}
