@@ -48,6 +48,7 @@ describe.skipIf(browser === undefined)('columns', () => {
     await page.getByLabel('Search customers').fill('Halden')
     await expect.poll(() => total(page).textContent()).toBe('€100k')
     await page.getByLabel('Search customers').fill('')
+    await expect.poll(() => total(page).textContent()).toBe('€284k +1')
     await total(page).click()
     await page.getByRole('menuitemradio', { name: 'Average' }).click()
     await expect.poll(() => total(page).textContent()).toBe('Average €142k +1')

@@ -1,5 +1,5 @@
 import type { Value } from '@tenure/core/contract'
-import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { ValueEditor } from '../field/value-editor.js'
 import { Choose } from '../form/choose.js'
@@ -25,24 +25,20 @@ export function EditPropertyDialog({ offers, count, start, close }: EditProperty
   const { number } = useReading().formats
   const [property, setProperty] = useState<Edited>()
   const [value, setValue] = useState<Value>()
-  const [isMissing, setMissing] = useState(false)
+  const [missed, setMissed] = useState(0)
   const chosen = useRef<Value>(undefined)
   const textOfProperty = useTextOf(property)
   const choose = (next: Value | undefined) => {
     chosen.current = next
-    setMissing(false)
+    setMissed(0)
     setValue(next)
   }
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const send = (event: FormEvent) => {
     event.preventDefault()
-    const fields = event.currentTarget
     // A press on the button leaves the editor, which hands over its value a moment later.
     setTimeout(() => {
       if (property === undefined) return
-      if (chosen.current === undefined) {
-        setMissing(true)
-        return fields.querySelector<HTMLElement>('.editor input, .editor textarea, .editor select')?.focus()
-      }
+      if (chosen.current === undefined) return setMissed((was) => was + 1)
       close()
       const to = textOfProperty(chosen.current)
       start({ values: { [property.name]: chosen.current as never } }, { does: 'edit', ...(to !== '' && { to }) })
@@ -65,7 +61,7 @@ export function EditPropertyDialog({ offers, count, start, close }: EditProperty
             property={property}
             value={value}
             text={value === undefined ? '' : textOfProperty(value)}
-            isMissing={isMissing}
+            missed={missed}
             choose={choose}
           />
         )}
@@ -104,17 +100,21 @@ interface NewValueProps {
   readonly property: Edited
   readonly value: Value | undefined
   readonly text: string
-  /** The change was asked for, and there is no value yet. */
-  readonly isMissing: boolean
+  /** How often the change was asked for without one. */
+  readonly missed: number
   readonly choose: (value: Value | undefined) => void
 }
 
 /** The editor of the value, and the value itself once there is one. */
-function NewValue({ property, value, text, isMissing, choose }: NewValueProps): ReactNode {
+function NewValue({ property, value, text, missed, choose }: NewValueProps): ReactNode {
   const words = useWords()
   const { label, kind, options, currency } = property
+  const frame = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (missed > 0) frame.current?.querySelector<HTMLElement>('input, textarea, select')?.focus()
+  }, [missed])
   return (
-    <div className="field">
+    <div ref={frame} className="field">
       <span className="label">{words.bulk.newValue}</span>
       {value !== undefined ? (
         <span className="new-value">
@@ -133,7 +133,7 @@ function NewValue({ property, value, text, isMissing, choose }: NewValueProps): 
             label={label}
             {...(options !== undefined && { options })}
             {...(currency !== undefined && { currency })}
-            {...(isMissing && { error: words.field.fault.required })}
+            {...(missed > 0 && { error: words.field.fault.required })}
             autoFocus
             onSave={choose}
             onCancel={() => {}}
