@@ -83,6 +83,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
+          setupFiles: ['./e2e/support/failed-pages.ts'],
           sequence: { groupOrder: 1 },
           include: ['e2e/**/*.e2e.ts'],
           // Longer than a wait within a poll: what was waited for is named, and not the limit alone.

@@ -26,7 +26,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   report: () => import('./report.bench.js'),
 }
 
-/** Runs the named benches, or all, and prints each figure as it comes. */
+/** Runs the named benches, or all, and prints each figure as it comes. One that could measure nothing is named and ends the program with an error. */
 export async function runBenches({
   names,
   ...options
@@ -34,18 +34,27 @@ export async function runBenches({
   const unknown = names.filter((name) => !Object.hasOwn(benches, name))
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}. There are ${Object.keys(benches).join(', ')}.`)
   const rows: JudgedRow[] = []
+  const unmeasured: string[] = []
   console.log(line('bench', 'case', 'metric', 'value', 'limit', 'ratio', 'goal'))
   for (const name of names.length > 0 ? names : Object.keys(benches)) {
     const { bench } = (await benches[name]?.()) ?? {}
+    const before = rows.length
     for await (const row of bench?.run(options) ?? []) {
       // Goals are for the sizes of a whole run.
       const judged = judge(options.quick ? { ...row, goal: null } : row)
       rows.push(judged)
       console.log(toLine(judged))
     }
+    if (rows.length === before) unmeasured.push(name)
   }
   const missed = rows.filter(({ met }) => met === false)
-  if (!options.quick) console.log(missed.length === 0 ? '\nEvery goal is met.' : `\nMissed goals:\n${missed.map(toLine).join('\n')}`)
+  const isMet = missed.length + unmeasured.length === 0
+  if (!options.quick && isMet) console.log('\nEvery goal is met.')
+  if (!options.quick && missed.length > 0) console.log(`\nMissed goals:\n${missed.map(toLine).join('\n')}`)
+  if (unmeasured.length > 0) {
+    console.error(`\nNothing was measured by ${unmeasured.join(', ')}; see above for the reason.`)
+    process.exitCode = 1
+  }
   return rows
 }
 

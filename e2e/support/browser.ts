@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterEach } from 'vitest'
 
 // Keeps a browser quiet on a closed network, and lets it run as the only user of a machine for checks.
 const args = [
@@ -20,8 +19,10 @@ const known = [
 
 // On a busy machine a page takes its time; only what never comes runs into this limit.
 const patienceMs = 120_000
+/** The browsers that were launched here. */
+export const launched = new Set<Browser>()
 function patient(browser: Browser): Browser {
-  sayWhatPagesShow(browser)
+  launched.add(browser)
   const open = browser.newContext.bind(browser)
   browser.newContext = async (options) => {
     const context = await open(options)
@@ -33,8 +34,8 @@ function patient(browser: Browser): Browser {
   return browser
 }
 
-// Far less than a person's press, and more than a page needs to move what is pressed away.
-const pressMs = 30
+// Far less than a person's press, and more than a page needs to move what is pressed away. A bench measures the page alone.
+const pressMs = process.env['VITEST'] === undefined ? 0 : 30
 /** A click of a test takes a moment, as a person's does. */
 function pressAsPeopleDo(context: BrowserContext): void {
   const open = context.newPage.bind(context)
@@ -48,27 +49,6 @@ function pressAsPeopleDo(context: BrowserContext): void {
       }
     return page
   }
-}
-
-/** A test that fails says what each of its pages shows: a race that a busy machine lost once is seldom lost again. */
-function sayWhatPagesShow(browser: Browser): void {
-  afterEach(async ({ task }) => {
-    const [error] = task.result?.errors ?? []
-    if (error === undefined) return
-    const pages = browser.contexts().flatMap((context) => context.pages())
-    const shown = await Promise.all(pages.map((page) => Promise.race([shownBy(page), noAnswer(page)])))
-    error.message += shown.map((each) => `\n\n${each}`).join('')
-  })
-}
-async function shownBy(page: Page): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: what a person sees is wanted.
-  const text = (await page.locator('body').innerText()).replace(/\s*\n\s*/g, ' | ').slice(0, 2000)
-  const focused = await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 200))
-  return `${page.url()} shows:\n${text}\nThe focus is at ${focused}`
-}
-async function noAnswer(page: Page): Promise<string> {
-  await new Promise((resolve) => setTimeout(resolve, 5000).unref())
-  return `${page.url()} does not answer.`
 }
 
 /** What a slow machine is played by: how many times slower the processor of a page is, and how much later each answer comes. */
