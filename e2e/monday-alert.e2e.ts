@@ -99,10 +99,10 @@ describe.skipIf(browser === undefined)('an alert on Monday', () => {
     const mine = alert(anna, 'Solenne Hotels')
     await mine.getByRole('button', { name: /Seats in use/ }).click()
     await mine.getByRole('button', { name: 'Take on as a task' }).click()
-    await mine.getByRole('button', { name: 'A task' }).click()
+    await mine.getByRole('button', { name: 'A task', exact: true }).click()
     const preview = anna.getByRole('complementary').filter({ hasText: 'Look after Solenne Hotels' })
     await preview.waitFor()
-    await alert(other, 'Solenne Hotels').getByRole('button', { name: 'A task' }).waitFor()
+    await alert(other, 'Solenne Hotels').getByRole('button', { name: 'A task', exact: true }).waitFor()
   })
 
   test('[SUM-3] a task is added from Summary, and listed at once where it is due', async () => {

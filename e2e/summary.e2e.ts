@@ -65,7 +65,7 @@ describe.skipIf(browser === undefined)('Summary in the morning', () => {
     await fall('c1')
     await alert(anna, 'Halden Freight').getByText('At risk').waitFor()
     await alert(anna, 'Halden Freight').getByRole('button', { name: 'Take on' }).click()
-    await alert(anna, 'Halden Freight').getByRole('button', { name: 'A task' }).waitFor()
+    await alert(anna, 'Halden Freight').getByRole('button', { name: 'A task', exact: true }).waitFor()
     await anna.getByRole('button', { name: 'Halden Freight', exact: true }).click()
     const preview = anna.getByRole('complementary').filter({ hasText: 'Halden Freight' })
     await preview.waitFor()

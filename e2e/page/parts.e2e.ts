@@ -207,6 +207,24 @@ whenBrowser('[SEC-7] markup of a note from outside runs nothing, loads nothing a
   expect(requests.slice(before).filter((path) => path === '/x' || path === '/hit')).toEqual([])
 })
 
+whenBrowser(
+  'what is typed into a note from its first moment is whole when its editor has come, and the focus stays where the person is',
+  async () => {
+    const typed = 'Mara called about the seats; a team of eight has left, and the renewal is in doubt.'
+    const { page, faults } = await open({ show: 'notes', note: '' })
+    await page.locator('textarea.note-field').focus()
+    await page.keyboard.type(typed, { delay: 8 })
+    await page.locator('.ProseMirror').waitFor()
+    expect(await page.locator('.ProseMirror').textContent()).toBe(typed)
+    await page.reload()
+    await page.locator('textarea.note-field').focus()
+    await page.evaluate(() => document.querySelector<HTMLElement>('textarea.note-field')?.blur())
+    await page.locator('.ProseMirror').waitFor()
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true)
+    expect(faults).toEqual([])
+  },
+)
+
 whenBrowser('[SEC-7] a note is written with bold, lists and links, and pasted text keeps only what the allow-list has', async () => {
   const { page, faults, said } = await open({ show: 'notes', note: '' })
   const note = page.locator('.ProseMirror')

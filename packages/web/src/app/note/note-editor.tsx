@@ -1,37 +1,32 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react'
 import { Boundary } from '../part/boundary.js'
 import { plainText, toMarkup } from './note-markup.js'
-import type { NoteEditorProps } from './rich-note.js'
+import type { Meanwhile, NoteEditorProps } from './rich-note.js'
 
 const RichNote = lazy(async () => ({ default: (await import('./rich-note.js')).RichNote }))
 
 /** Writes a note with bold, italic, lists, headings and links. Until its code is there, and if it cannot be loaded, a plain field takes the text. */
 export function NoteEditor(props: NoteEditorProps): ReactNode {
-  const typed = useRef<string>(undefined)
-  const hadFocus = useRef(props.autoFocus === true)
-  const plain = <PlainNote {...props} typed={typed} hadFocus={hadFocus} />
+  const meanwhile = useRef<Meanwhile>({ hasFocus: props.autoFocus === true, typed: undefined })
+  const plain = <PlainNote {...props} meanwhile={meanwhile} />
   return (
     <Boundary what={props.label} instead={() => plain}>
       <Suspense fallback={plain}>
-        <Rich {...props} typed={typed} hadFocus={hadFocus} />
+        <RichNote {...props} meanwhile={meanwhile} />
       </Suspense>
     </Boundary>
   )
 }
 
-interface Meanwhile {
-  /** The text that was typed into the plain field. */
-  readonly typed: { current: string | undefined }
-  readonly hadFocus: { current: boolean }
+interface PlainNoteProps extends NoteEditorProps {
+  readonly meanwhile: RefObject<Meanwhile>
 }
 
-function Rich({ typed, hadFocus, ...props }: NoteEditorProps & Meanwhile): ReactNode {
-  const { current } = typed
-  return <RichNote {...props} autoFocus={hadFocus.current} value={current === undefined ? props.value : toMarkup(current)} />
-}
-
-function PlainNote({ value, label, autoFocus, describedBy, onChange, onSend, typed, hadFocus }: NoteEditorProps & Meanwhile): ReactNode {
-  const [text, setText] = useState(() => typed.current ?? plainText(value))
+function PlainNote({ value, label, autoFocus, describedBy, onChange, onSend, meanwhile }: PlainNoteProps): ReactNode {
+  const [text, setText] = useState(() => meanwhile.current.typed?.text ?? plainText(value))
+  const note = ({ value: typed, selectionStart: from, selectionEnd: to }: HTMLTextAreaElement) => {
+    if (meanwhile.current.typed !== undefined || typed !== text) meanwhile.current.typed = { text: typed, from, to }
+  }
   return (
     <div className="note-editor">
       <textarea
@@ -45,18 +40,19 @@ function PlainNote({ value, label, autoFocus, describedBy, onChange, onSend, typ
         autoFocus={autoFocus}
         value={text}
         onFocus={() => {
-          hadFocus.current = true
+          meanwhile.current.hasFocus = true
         }}
         onBlur={() => {
-          hadFocus.current = false
+          meanwhile.current.hasFocus = false
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onSend?.()
         }}
-        onChange={(event) => {
-          typed.current = event.target.value
-          setText(event.target.value)
-          onChange(toMarkup(event.target.value))
+        onSelect={({ currentTarget }) => note(currentTarget)}
+        onChange={({ currentTarget }) => {
+          note(currentTarget)
+          setText(currentTarget.value)
+          onChange(toMarkup(currentTarget.value))
         }}
       />
     </div>

@@ -2,9 +2,9 @@ import { baseKeymap, chainCommands, exitCode, setBlockType, toggleMark } from 'p
 import { history, redo, undo } from 'prosemirror-history'
 import { inputRules, textblockTypeInputRule, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap'
-import { DOMSerializer, type MarkType, DOMParser as NodeParser, type NodeType } from 'prosemirror-model'
+import { DOMSerializer, type MarkType, type Node, DOMParser as NodeParser, type NodeType } from 'prosemirror-model'
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list'
-import { type Command, EditorState } from 'prosemirror-state'
+import { type Command, EditorState, Selection, TextSelection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { isMarkup, toMarkup } from './note-markup.js'
 import { noteSchema } from './note-schema.js'
@@ -13,9 +13,17 @@ import { cleanPaste } from './paste.js'
 /** What a button of the editor does. */
 export type Formatting = 'bold' | 'italic' | 'heading' | 'bullets' | 'numbers'
 
+/** A text that was typed into a plain field, and what is chosen of it there. */
+export interface TypedText {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
 interface RichOptions {
   readonly frame: HTMLElement
   readonly value: string
+  /** What a person has made of the value before the editor was there. */
+  readonly typed: TypedText | undefined
   readonly attributes: Readonly<Record<string, string>>
   /** After each change of the text or of the selection. */
   readonly onChange: (html: string) => void
@@ -28,15 +36,18 @@ const node = (name: string) => nodes[name] as NodeType
 const mark = (name: string) => marks[name] as MarkType
 
 /** Makes the editor of a note in a frame; destroy the view when the frame goes. */
-export function openRichEditor({ frame, value, attributes, onChange, onLink, onSend }: RichOptions): EditorView {
+export function openRichEditor({ frame, value, typed, attributes, onChange, onLink, onSend }: RichOptions): EditorView {
   const run =
     (act: () => void): Command =>
     () => {
       act()
       return true
     }
+  const html = parse(typed === undefined ? value : toMarkup(typed.text))
+  const doc = NodeParser.fromSchema(noteSchema).parse(html, { preserveWhitespace: typed !== undefined })
   const state = EditorState.create({
-    doc: NodeParser.fromSchema(noteSchema).parse(parse(value)),
+    doc,
+    selection: typed === undefined ? Selection.atEnd(doc) : selectionOf(doc, typed),
     plugins: [
       inputRules({ rules: typedMarkup() }),
       history(),
@@ -66,6 +77,12 @@ export function openRichEditor({ frame, value, attributes, onChange, onLink, onS
     },
   })
   return view
+}
+
+// Each line is a paragraph: its end and the beginning of the next one are two places, where the text has one.
+function selectionOf(doc: Node, { text, from, to }: TypedText): Selection {
+  const at = (place: number) => doc.resolve(Math.min(1 + place + text.slice(0, place).split('\n').length - 1, doc.content.size))
+  return TextSelection.between(at(from), at(to))
 }
 
 /** The note in the editor as markup; `''` for an empty one. */

@@ -4,7 +4,7 @@ import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useReducer,
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { LinkField } from './link-field.js'
-import { type Formatting, format, isFormatted, linkOf, openRichEditor, setLink } from './rich-editor.js'
+import { type Formatting, format, isFormatted, linkOf, openRichEditor, setLink, type TypedText } from './rich-editor.js'
 
 /** What writes a note. */
 export interface NoteEditorProps {
@@ -29,8 +29,17 @@ const buttons: readonly (readonly [what: Formatting, icon: string | LucideIcon])
   ['numbers', ListOrdered],
 ]
 
+/** What became of the plain field in place of the editor, as long as that is not there. */
+export interface Meanwhile {
+  hasFocus: boolean
+  typed: TypedText | undefined
+}
+interface RichNoteProps extends NoteEditorProps {
+  readonly meanwhile: RefObject<Meanwhile>
+}
+
 /** The editor of a note, with its buttons. */
-export function RichNote(props: NoteEditorProps): ReactNode {
+export function RichNote(props: RichNoteProps): ReactNode {
   const frame = useRef<HTMLDivElement>(null)
   const [isLinking, setLinking] = useState(false)
   const view = useRichEditor(props, frame, () => setLinking(true))
@@ -82,14 +91,16 @@ function FormatBar({ view, link }: { readonly view: EditorView | undefined; read
 }
 
 /** The editor in a frame, once it is open; the component is drawn again after each change of its text and selection. */
-function useRichEditor(props: NoteEditorProps, frame: RefObject<HTMLDivElement | null>, onLink: () => void): EditorView | undefined {
+function useRichEditor(props: RichNoteProps, frame: RefObject<HTMLDivElement | null>, onLink: () => void): EditorView | undefined {
   const latest = useRef(props)
   latest.current = props
   const [, redraw] = useReducer((turn: number) => turn + 1, 0)
   const [view, setView] = useState<EditorView>()
   useLayoutEffect(() => {
     if (frame.current === null) return
-    const { label, value, autoFocus } = latest.current
+    const { label, value } = latest.current
+    // As it is now: React may have made this some time before it puts it in place of the plain field.
+    const { typed, hasFocus } = latest.current.meanwhile.current
     const attributes = { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, dir: 'auto', class: 'note-field note-text' }
     let last: string | undefined
     const onChange = (html: string) => {
@@ -97,9 +108,17 @@ function useRichEditor(props: NoteEditorProps, frame: RefObject<HTMLDivElement |
       if (html !== last) latest.current.onChange(html)
       last = html
     }
-    const opened = openRichEditor({ frame: frame.current, value, attributes, onChange, onLink, onSend: () => latest.current.onSend?.() })
+    const opened = openRichEditor({
+      frame: frame.current,
+      value,
+      typed,
+      attributes,
+      onChange,
+      onLink,
+      onSend: () => latest.current.onSend?.(),
+    })
     setView(opened)
-    if (autoFocus) opened.focus()
+    if (hasFocus) opened.focus()
     return () => opened.destroy()
   }, [])
   useDescribed(view, props.describedBy)
