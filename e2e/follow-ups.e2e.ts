@@ -59,6 +59,33 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await workspace?.[Symbol.asyncDispose]()
   })
 
+  test('[REC-8] what is typed after the key of a note or a task is whole in its field, however late that comes', async () => {
+    const typed = 'Mara called, mentioned the team, and cancelled'
+    for (const key of ['n', 't']) {
+      const page = await open('anna')
+      await openRecord(page, 'Castor and Pine')
+      let release = () => {}
+      const held = new Promise<void>((resolve) => {
+        release = resolve
+      })
+      await page.route('**/composer-*.js', async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.keyboard.press(key)
+      await page.locator('[data-awaits-field]').waitFor()
+      await page.keyboard.type(`${typed.slice(0, 20)}x`)
+      await page.keyboard.press('Backspace')
+      release()
+      await page.keyboard.type(typed.slice(20), { delay: 25 })
+      await page.locator('[data-awaits-field]').waitFor({ state: 'detached' })
+      const field = key === 'n' ? page.locator('.composer .ProseMirror') : page.locator('.composer input:focus')
+      await field.waitFor()
+      expect(key === 'n' ? await field.textContent() : await field.inputValue()).toBe(typed)
+      await page.context().close()
+    }
+  })
+
   test('[REC-1] what is typed before the form of a task is there does nothing else', async () => {
     const page = await open('anna')
     let release = () => {}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
 import { type Command, useCommands } from '../palette/commands.js'
@@ -8,6 +8,7 @@ import { useKeys } from '../shell/keys.js'
 import { draftPlace } from './draft-place.js'
 import { useHasDraft } from './drafts.js'
 import { followUpKinds, type FollowUpKind as Kind } from './follow-up-kinds.js'
+import { useTypedAhead } from './typed-ahead.js'
 import { useWantedFollowUp } from './wanted-follow-up.js'
 
 const load = () => import('./composer.js')
@@ -28,13 +29,7 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
     setOpen(type)
     setAwaited(type !== open)
   }
-  // The focus goes into the fields as soon as they are there.
-  useEffect(() => {
-    if (!isAwaited) return
-    const end = () => setAwaited(false)
-    document.addEventListener('focusin', end)
-    return () => document.removeEventListener('focusin', end)
-  }, [isAwaited])
+  useTypedAhead(isAwaited, () => setAwaited(false))
   useFollowUpKeys(shown, start)
   useOffered(shown, start, record)
   useWantedFollowUp(record, (kind) => shown.some(({ type }) => type === kind) && start(kind as Kind))
