@@ -43,7 +43,7 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: the buttons are no fields of a form */}
-      <div ref={frame} className="follow-ups" role="group" aria-label={words.followUps} data-awaits-field={isAwaited || undefined}>
+      <div ref={frame} className="follow-ups" role="group" aria-label={words.followUps}>
         {shown.map((kind) => (
           <FollowUp
             key={kind.type}

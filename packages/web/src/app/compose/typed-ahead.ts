@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { isField } from '../part/focus.js'
 
-/** Keeps what is typed while fields are awaited, and types it into the one that takes the focus when they are there. */
+/** Keeps what is typed while fields are awaited, and types it into the first one that takes the focus. A press, Tab, Enter and Esc end the wait. */
 export function useTypedAhead(isAwaited: boolean, end: () => void): void {
   const latest = useRef(end)
   latest.current = end
@@ -9,25 +9,31 @@ export function useTypedAhead(isAwaited: boolean, end: () => void): void {
     if (!isAwaited) return
     let typed = ''
     const listeners = new AbortController()
-    const { signal } = listeners
+    const how = { signal: listeners.signal, capture: true }
+    const stop = () => {
+      listeners.abort()
+      latest.current()
+    }
     const keep = (event: KeyboardEvent) => {
       const { key, isComposing, ctrlKey, metaKey, altKey } = event
+      if (/^(Tab|Enter|Escape)$/.test(key)) return stop()
       if (isComposing || ctrlKey || metaKey || altKey || (key.length > 1 && key !== 'Backspace')) return
       typed = key === 'Backspace' ? typed.slice(0, -1) : typed + key
       event.preventDefault()
       event.stopPropagation()
     }
     // In a turn of its own, when an editor has taken note of its focus.
-    const give = () => {
+    const give = ({ target }: FocusEvent) => {
+      if (!isField(target)) return
       setTimeout(() => {
-        if (signal.aborted) return
-        listeners.abort()
+        if (how.signal.aborted) return
+        stop()
         if (typed !== '' && isField(document.activeElement)) document.execCommand('insertText', false, typed)
-        latest.current()
       })
     }
-    document.addEventListener('keydown', keep, { signal, capture: true })
-    document.addEventListener('focusin', give, { signal, once: true })
+    document.addEventListener('keydown', keep, how)
+    document.addEventListener('focusin', give, how)
+    document.addEventListener('pointerdown', stop, how)
     return () => listeners.abort()
   }, [isAwaited])
 }

@@ -45,11 +45,6 @@ export function isLayerOpen(): boolean {
   return document.querySelector(':popover-open, dialog[open]') !== null
 }
 
-/** Whether a person has opened fields that are not there yet, so that what they type meanwhile is meant for those. */
-export function isFieldAwaited(): boolean {
-  return document.querySelector('[data-awaits-field]') !== null
-}
-
 /** What stands for an element that is gone: one of the same sort with the same name, such as a row that was drawn again. */
 export function alikeIn(root: ParentNode, gone: Element): HTMLElement | undefined {
   const name = nameOf(gone)

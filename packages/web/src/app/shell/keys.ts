@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
-import { isField, isFieldAwaited, isLayerOpen } from '../part/focus.js'
+import { isField, isLayerOpen } from '../part/focus.js'
 import { getPreferences } from './preferences.js'
 
 /** What keys do, by `KeyboardEvent.key`; `Ctrl z` is that key with Ctrl or Command. A handler that answers `false` did not want the key. */
 export type KeyMap = Readonly<Record<string, (event: KeyboardEvent) => unknown>>
 
-/** Keys of the page while the component is drawn. Single letters do nothing inside fields and while fields are awaited, under layers, with modifiers, and where the user switched them off. */
+/** Keys of the page while the component is drawn. Single letters do nothing inside fields, under layers, with modifiers, and where the user switched them off. */
 export function useKeys(keys: KeyMap): void {
   const current = useRef(keys)
   current.current = keys
@@ -22,7 +22,7 @@ export function useKeys(keys: KeyMap): void {
 }
 
 function isTyped(event: KeyboardEvent): boolean {
-  return isField(event.target) || isFieldAwaited() || !(isWithControl(event) || getPreferences().letters)
+  return isField(event.target) || !(isWithControl(event) || getPreferences().letters)
 }
 function nameOf(event: KeyboardEvent): string {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
