@@ -5,6 +5,7 @@ import { revenue } from '@tenure/revenue'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
@@ -79,15 +80,7 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
   test('[BEY-5] Ctrl Z before the answer has come takes back that change, not the one before it', async () => {
     await drag(anna, ['qualified', 'Halden Freight', 'negotiation'])
     await anna.getByText('Moved to Negotiation').waitFor()
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await anna.route('**/api/act/tenure.record/update', async (route) => {
-      const response = await route.fetch()
-      await held
-      await route.fulfill({ response })
-    })
+    const release = await hold(anna, '**/api/act/tenure.record/update', 'answer')
     await drag(anna, ['qualified', 'Veltra Energy', 'proposal'])
     await card(vera, 'proposal', 'Veltra Energy').waitFor()
     await anna.keyboard.press('Control+z')
@@ -130,14 +123,7 @@ describe.skipIf(browser === undefined)('a board in two browsers', () => {
     await link(page, 'proposal', 'Halden Freight').focus()
     await go('ArrowRight', 'negotiation')
     await card(vera, 'negotiation', 'Halden Freight').waitFor()
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route('**/api/act/tenure.record/update', async (route) => {
-      await held
-      await route.continue()
-    })
+    const release = await hold(page, '**/api/act/tenure.record/update')
     await settle(page)
     await go('ArrowLeft', 'proposal')
     await page.clock.fastForward(10_000)

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -64,14 +65,7 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     for (const key of ['n', 't']) {
       const page = await open('anna')
       await openRecord(page, 'Castor and Pine')
-      let release = () => {}
-      const held = new Promise<void>((resolve) => {
-        release = resolve
-      })
-      await page.route('**/composer-*.js', async (route) => {
-        await held
-        await route.continue()
-      })
+      const release = await hold(page, /composer-[^/]*\.js/)
       await page.keyboard.press(key)
       await page.locator('.composer.wait').waitFor({ state: 'attached' })
       await page.keyboard.type(`${typed.slice(0, 20)}x`)
@@ -87,14 +81,7 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
 
   test('[REC-1] what is typed before the form of a task is there does nothing else', async () => {
     const page = await open('anna')
-    let release = () => {}
-    const held = new Promise<void>((resolve) => {
-      release = resolve
-    })
-    await page.route(/composer-[^/]*\.js/, async (route) => {
-      await held
-      await route.continue()
-    })
+    const release = await hold(page, /composer-[^/]*\.js/)
     await openRecord(page, 'Arbor Bank')
     await preview(page, 'Arbor Bank').locator('.follow-ups [data-kind="task"]').press('Enter')
     await page.locator('.composer.wait').waitFor()

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
@@ -195,18 +196,11 @@ const said = (page: Page) => page.evaluate(() => [...(window as unknown as { rea
 
 /** Keeps back what translates the texts of plugins until the page has asked for it, and everything else has been drawn. */
 async function holdTexts(page: Page): Promise<() => Promise<void>> {
-  let letGo = () => {}
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route('**/*translator*', async (route) => {
-    await held
-    await route.continue()
-  })
+  const release = await hold(page, '**/*translator*')
   const asked = page.waitForRequest('**/*translator*')
   return async () => {
     await asked
     await settle(page)
-    letGo()
+    release()
   }
 }

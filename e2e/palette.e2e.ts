@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const Renames = edits(Company.name)
@@ -106,6 +107,24 @@ describe.skipIf(browser === undefined)('search and commands on a real server', (
     await page.keyboard.type('northwind')
     await page.keyboard.press('Enter')
     await page.locator('.preview').getByRole('heading', { name: 'Northwind' }).waitFor()
+    await page.context().close()
+  })
+
+  test('[CMD-3] what is typed before the palette is there goes into its field, and Esc calls it off', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'))
+    await page.getByRole('gridcell').filter({ hasText: 'Northwind' }).waitFor()
+    const release = await hold(page, /palette-[^/]*\.js/)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('north')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('mariz')
+    await page.keyboard.press('Backspace')
+    release()
+    await page.keyboard.type('t', { delay: 25 })
+    await field(page).waitFor()
+    await expect.poll(() => field(page).inputValue()).toBe('marit')
+    await expect.poll(() => active(page).textContent()).toContain('Marit Solberg')
     await page.context().close()
   })
 

@@ -3,6 +3,7 @@ import { tasks } from '@tenure/tasks'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -94,6 +95,22 @@ describe.skipIf(browser === undefined)('the tasks of a user', () => {
     await anna.keyboard.press('Control+Enter')
     await dialog.waitFor({ state: 'detached' })
     await anna.getByRole('complementary', { name: /Write to Marit/ }).waitFor()
+  })
+
+  test('[TSK-3] what is typed after the key of a new task is its title, however late the form comes', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    await views(page).getByRole('link', { name: 'All open' }).click()
+    await cell(page, 'Write to Marit').focus()
+    const release = await hold(page, /new-record-dialog-[^/]*\.js/)
+    await page.keyboard.press('n')
+    await page.keyboard.type('Call Heleenx')
+    await page.keyboard.press('Backspace')
+    release()
+    await page.keyboard.type(' about the renewal', { delay: 25 })
+    const title = page.getByRole('dialog', { name: 'New task' }).getByRole('textbox', { name: 'Title' })
+    await title.waitFor()
+    await expect.poll(() => title.inputValue()).toBe('Call Heleen about the renewal')
+    await page.context().close()
   })
 
   test('[TSK-1] [TSK-5] a task that repeats is made in plain words by keys; completed in one browser it leaves the other, and its next comes there', async () => {

@@ -8,6 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
+import { hold } from '../support/hold.js'
 import { axe, axeOfTexts } from './axe.js'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -144,15 +145,9 @@ whenBrowser('[REC-1] a value that is none is refused at its field, and a press e
 
 whenBrowser('[REC-1] what is typed while an editor loads goes into it', async () => {
   let release = () => {}
-  const held = new Promise<void>((resolve) => {
-    release = resolve
+  const { page, hears } = await open({ show: 'fields' }, async (page) => {
+    release = await hold(page, '**/choice-editor.js')
   })
-  const { page, hears } = await open({ show: 'fields' }, (page) =>
-    page.route('**/choice-editor.js', async (route) => {
-      await held
-      await route.continue()
-    }),
-  )
   await page.getByRole('button', { name: 'user', exact: true }).click()
   await page.keyboard.type('jonas')
   await page.keyboard.press('Tab')

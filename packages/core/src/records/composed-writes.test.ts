@@ -99,7 +99,7 @@ test('archived and restored in one batch, a record is as before; changed and arc
   expect(await find('company', 'c2')).toMatchObject({ values: { name: 'Former' }, archivedAt: expect.any(Number) })
 })
 
-test('an archived record takes no changes and no links until it is restored', async () => {
+test('[REC-10] an archived record takes no changes and no links until it is restored', async () => {
   const { write, links } = await open()
   getValue(await write({ write: 'archive', type: 'company', id: 'c1' }))
   expect(codeOf(await write(update('c1', { name: 'X' })))).toBe('record.not-found')

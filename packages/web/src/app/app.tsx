@@ -1,10 +1,11 @@
 import { sessionContract, tabsContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useWords, WordsProvider } from '../words/use-words.js'
 import { AddressProvider } from './address/use-address.js'
 import type { Session, Tab } from './data/answers.js'
 import type { SignInOffer, Source } from './data/source.js'
 import { SourceProvider, useSource, useWatch } from './data/use-source.js'
+import { lazily } from './early/lazily.js'
 import { ReadingProvider } from './format/use-formats.js'
 import { TextsProvider, useTranslated } from './language/texts-provider.js'
 import { recallLanguage, spokenIn, useWanted } from './language/use-language.js'
@@ -14,7 +15,7 @@ import { rememberSpoken } from './shell/kept.js'
 import { Opening } from './shell/opening.js'
 import { Shell } from './shell/shell.js'
 
-const SignInScreen = lazy(async () => ({ default: (await import('./shell/sign-in.js')).SignInScreen }))
+const SignInScreen = lazily('SignInScreen', () => import('./shell/sign-in.js'))
 
 /** The whole page over one source of data. */
 export function App({ source }: { readonly source: Source }): ReactNode {

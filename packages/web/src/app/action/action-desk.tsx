@@ -1,12 +1,13 @@
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, Suspense, useCallback, useContext, useMemo, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { actionOf } from '../data/named.js'
 import { useSource } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { FloatingMenu } from '../part/menu.js'
 import { useToasts } from '../toast/toasts.js'
 import type { Offer, Offered } from './offer.js'
 
-const ActionDialog = lazy(async () => ({ default: (await import('./action-dialog.js')).ActionDialog }))
+const ActionDialog = lazily('ActionDialog', () => import('./action-dialog.js'))
 
 /** The one place of the page where actions are chosen, filled in and run. */
 export interface ActionDesk {
@@ -74,7 +75,7 @@ export function ActionDeskProvider({ children }: { readonly children: ReactNode 
         />
       )}
       {asked && (
-        <Suspense fallback={null}>
+        <Suspense>
           <ActionDialog
             offer={asked.offer}
             subject={asked.subject}

@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react'
+import { type ReactNode, Suspense, useId, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { lazily } from '../early/lazily.js'
 import { Choose } from '../form/choose.js'
 import { LabelledBy } from '../form/field.js'
 import { humanise } from '../format/names.js'
@@ -13,7 +14,7 @@ interface FormFieldProps {
   readonly error: string | undefined
 }
 
-const LateField = lazy(async () => ({ default: (await import('./late-field.js')).LateField }))
+const LateField = lazily('LateField', () => import('./late-field.js'))
 
 /** One field of a form: its label, a control for its kind, and what is wrong with it. */
 export function FormField({ field, error }: FormFieldProps): ReactNode {
@@ -103,7 +104,7 @@ function ChoiceControl({ field, described }: ControlProps): ReactNode {
   )
 }
 
-const DayCalendar = lazy(async () => ({ default: (await import('./day-calendar.js')).DayCalendar }))
+const DayCalendar = lazily('DayCalendar', () => import('./day-calendar.js'))
 
 /** A day is typed as the locale writes it, or picked from a calendar. */
 function DayControl({ field: { field: name, required, initial }, described }: ControlProps): ReactNode {
@@ -119,7 +120,7 @@ function DayControl({ field: { field: name, required, initial }, described }: Co
         onChange={(event) => setText(event.target.value)}
         {...described}
       />
-      <Suspense fallback={null}>
+      <Suspense>
         <DayCalendar text={text} change={setText} />
       </Suspense>
     </div>

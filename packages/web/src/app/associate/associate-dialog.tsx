@@ -1,7 +1,8 @@
 import { associateContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { LinkEnd, RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { Choose } from '../form/choose.js'
 import { Field } from '../form/field.js'
 import type { Hit } from '../palette/use-search.js'
@@ -12,7 +13,7 @@ import { FindRecord } from './find-record.js'
 import { shownLabel } from './shown-label.js'
 import '../styles/compose.css'
 
-const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
+const NewRecordDialog = lazily('NewRecordDialog', () => import('../create/new-record-dialog.js'))
 
 interface AssociateDialogProps {
   readonly record: RecordDetail
@@ -34,7 +35,7 @@ export function AssociateDialog({ record, association, close }: AssociateDialogP
   const added = record.adds.find(({ type }) => type === end.type)
   if (isNew && added !== undefined)
     return (
-      <Suspense fallback={null}>
+      <Suspense>
         <NewRecordDialog
           type={end.type}
           title={words.compose.newOf(end.typeLabel)}

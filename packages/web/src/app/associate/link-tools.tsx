@@ -1,14 +1,15 @@
 import { associateContract, unassociateContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { LinkList, RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 import { useAct } from '../write/use-act.js'
 import { shownLabel } from './shown-label.js'
 
-const AssociateDialog = lazy(async () => ({ default: (await import('./associate-dialog.js')).AssociateDialog }))
+const AssociateDialog = lazily('AssociateDialog', () => import('./associate-dialog.js'))
 
 interface AddLinkProps {
   readonly record: RecordDetail
@@ -28,7 +29,7 @@ export function AddLink({ record, list }: AddLinkProps): ReactNode {
       </button>
       {isOpen ? (
         <Boundary what={label}>
-          <Suspense fallback={null}>
+          <Suspense>
             <AssociateDialog record={record} association={list.name} close={() => setOpen(false)} />
           </Suspense>
         </Boundary>

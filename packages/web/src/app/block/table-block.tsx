@@ -1,7 +1,8 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useActionDesk } from '../action/action-desk.js'
 import { type Offer, rowOffers } from '../action/offer.js'
 import type { Row } from '../data/named.js'
+import { lazily } from '../early/lazily.js'
 import { humanise } from '../format/names.js'
 import { useTranslate } from '../language/texts-provider.js'
 import { LoadingLines } from '../part/states.js'
@@ -11,7 +12,7 @@ import type { Drawn } from './renderer.js'
 import { WithWindow } from './sourced.js'
 
 // Not needed for the first rows, which are those of a list with views.
-const PlainTable = lazy(async () => ({ default: (await import('../plain/plain-table.js')).PlainTable }))
+const PlainTable = lazily('PlainTable', () => import('../plain/plain-table.js'))
 
 /** A table without views and columns to choose: all rows of its source. A tab that is one with them is drawn by `TableTab`. */
 export function Table({ block }: Drawn<'table'>): ReactNode {

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useMemo } from 'react'
+import { type ReactNode, Suspense, useMemo } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { ColumnShapes } from '../card/card-shapes.js'
 import { viewsOf } from '../data/named.js'
 import { useNamed } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { Segmented } from '../form/segmented.js'
 import { useText } from '../form/use-text.js'
 import { Icon } from '../part/icon.js'
@@ -18,8 +19,8 @@ import { type BoardAnswer, boardOf, type Pipeline } from './board-shapes.js'
 import '../styles/board.css'
 
 // Neither is what most people open first.
-const Figures = lazy(async () => ({ default: (await import('./figures.js')).Figures }))
-const BlockView = lazy(async () => ({ default: (await import('../block/block.js')).BlockView }))
+const Figures = lazily('Figures', () => import('./figures.js'))
+const BlockView = lazily('BlockView', () => import('../block/block.js'))
 
 interface BoardTabProps {
   readonly block: Blocks['board']
@@ -177,7 +178,7 @@ interface StripProps {
 function Strip({ hasRows, ...props }: StripProps): ReactNode {
   return (
     <div className="figures">
-      <Suspense fallback={null}>{hasRows ? <Figures {...props} /> : null}</Suspense>
+      <Suspense>{hasRows ? <Figures {...props} /> : null}</Suspense>
     </div>
   )
 }

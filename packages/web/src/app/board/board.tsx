@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useCallback, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
@@ -9,6 +9,7 @@ import { useCardActs } from '../card/use-card-acts.js'
 import type { ListQuestion } from '../data/list-window.js'
 import { useNamed } from '../data/use-source.js'
 import { cardsReach } from '../data/window-plan.js'
+import { lazily } from '../early/lazily.js'
 import { MoveMenu } from '../move/move-menu.js'
 import { hasMoved, refusalIn } from '../move/stage-moves.js'
 import { type Carried, type Carrying, useCarrying } from '../move/use-carrying.js'
@@ -23,7 +24,7 @@ import { linesOf } from './column-head.js'
 import { useFocusBack, useFollowed } from './use-board-focus.js'
 import type { ColumnControl } from './use-cards.js'
 
-const StageDialog = lazy(async () => ({ default: (await import('../move/stage-dialog.js')).StageDialog }))
+const StageDialog = lazily('StageDialog', () => import('../move/stage-dialog.js'))
 
 interface BoardProps extends StagesParts {
   readonly block: Blocks['board']
@@ -103,7 +104,7 @@ function Asking({
   readonly amount: CardFields['amount']
 }): ReactNode {
   return asked === undefined ? null : (
-    <Suspense fallback={null}>
+    <Suspense>
       <StageDialog key={`${asked.card.id} ${asked.stage.value}`} {...{ asked, amount, answer, cancel }} />
     </Suspense>
   )

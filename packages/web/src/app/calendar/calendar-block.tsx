@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { BlockFrame } from '../block/block-frame.js'
 import type { Drawn } from '../block/renderer.js'
+import { lazily } from '../early/lazily.js'
 import { LoadingLines } from '../part/states.js'
 
-const CalendarView = lazy(async () => ({ default: (await import('./calendar-view.js')).CalendarView }))
+const CalendarView = lazily('CalendarView', () => import('./calendar-view.js'))
 
 /** Items in time among other blocks. What draws it is loaded when the first one is drawn. */
 export function Calendar({ block }: Drawn<'calendar'>): ReactNode {

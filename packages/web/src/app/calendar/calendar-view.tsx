@@ -1,10 +1,11 @@
 import type { CalendarBlock, CalendarItem } from '@tenure/core/block'
 import { fromWallTime } from '@tenure/core/zone'
-import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { keyOf } from '../agenda/placed.js'
 import { BesideCalendar } from '../calendars/beside-calendar.js'
 import { useCalendars } from '../calendars/use-calendars.js'
+import { lazily } from '../early/lazily.js'
 import { Failed, LoadingRows, StaleNote } from '../part/states.js'
 import { usePhone } from '../part/use-media.js'
 import { CalendarHead } from './calendar-head.js'
@@ -19,7 +20,7 @@ import { type Moves, useMoves } from './use-moves.js'
 import { type CalendarText, useCalendarText } from './use-when.js'
 import '../styles/calendar.css'
 
-const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
+const NewRecordDialog = lazily('NewRecordDialog', () => import('../create/new-record-dialog.js'))
 const halfHourMs = 1_800_000
 
 /** A calendar with everything that can be done in it. */
@@ -156,7 +157,7 @@ function OpenLayers({ block, layers: { opened, asked, made }, show, now, text, m
     )
   if (made === undefined || block.creates === undefined) return null
   return (
-    <Suspense fallback={null}>
+    <Suspense>
       <NewRecordDialog type={block.creates.type} title={block.creates.title} first={made} close={close} />
     </Suspense>
   )

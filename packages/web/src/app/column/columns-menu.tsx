@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 import { LoadingLines } from '../part/states.js'
 import type { UsedColumns } from './use-columns.js'
 
 const load = () => import('./column-list.js')
-const ColumnList = lazy(async () => ({ default: (await load()).ColumnList }))
+const ColumnList = lazily('ColumnList', load)
 
 /** Chooses columns and their order: by boxes, by buttons, by Alt with arrows, and by dragging. */
 export function ColumnsMenu(props: { readonly used: UsedColumns }): ReactNode {

@@ -1,6 +1,8 @@
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
+import { stopTypeAhead, typeAhead } from '../early/type-ahead.js'
 import { type Command, useCommands } from '../palette/commands.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
@@ -8,18 +10,16 @@ import { useKeys } from '../shell/keys.js'
 import { draftPlace } from './draft-place.js'
 import { useHasDraft } from './drafts.js'
 import { followUpKinds, type FollowUpKind as Kind } from './follow-up-kinds.js'
-import { useTypedAhead } from './typed-ahead.js'
 import { useWantedFollowUp } from './wanted-follow-up.js'
 
 const load = () => import('./composer.js')
-const Composer = lazy(async () => ({ default: (await load()).Composer }))
+const Composer = lazily('Composer', load)
 const loadAhead = () => void load().catch(() => undefined)
 
 /** Note, email, call, task and meeting about a record: each opens its composer in place, as far as the user may add it (REC-8). */
 export function FollowUps({ record }: { readonly record: RecordDetail }): ReactNode {
   const words = useWords().compose
   const [open, setOpen] = useState<Kind>()
-  const [isAwaited, setAwaited] = useState(false)
   const frame = useRef<HTMLDivElement>(null)
   const shown = followUpKinds.flatMap((kind) => {
     const added = record.adds.find(({ type }) => type === kind.type)
@@ -27,9 +27,8 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
   })
   const start = (type: Kind) => {
     setOpen(type)
-    setAwaited(type !== open)
+    if (type !== open) typeAhead()
   }
-  useTypedAhead(isAwaited, () => setAwaited(false))
   useFollowUpKeys(shown, start)
   useOffered(shown, start, record)
   useWantedFollowUp(record, (kind) => shown.some(({ type }) => type === kind) && start(kind as Kind))
@@ -37,7 +36,7 @@ export function FollowUps({ record }: { readonly record: RecordDetail }): ReactN
   const current = shown.find(({ type }) => type === open)
   const close = () => {
     setOpen(undefined)
-    setAwaited(false)
+    stopTypeAhead()
     frame.current?.querySelector<HTMLElement>(`[data-kind="${open}"]`)?.focus()
   }
   return (

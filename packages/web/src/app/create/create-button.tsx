@@ -1,12 +1,14 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { lazily } from '../early/lazily.js'
+import { typeAhead } from '../early/type-ahead.js'
 import { type Command, useCommands } from '../palette/commands.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
 import { useKeys } from '../shell/keys.js'
 
 const load = () => import('./new-record-dialog.js')
-const NewRecordDialog = lazy(async () => ({ default: (await load()).NewRecordDialog }))
+const NewRecordDialog = lazily('NewRecordDialog', load)
 const loadAhead = () => void load().catch(() => undefined)
 
 interface CreateButtonProps {
@@ -20,7 +22,10 @@ interface CreateButtonProps {
 export function CreateButton({ creates: { type, title }, isRecordOpen }: CreateButtonProps): ReactNode {
   const words = useWords().table
   const [isOpen, setOpen] = useState(false)
-  const start = () => setOpen(true)
+  const start = () => {
+    setOpen(true)
+    typeAhead()
+  }
   useKeys({ n: () => (isRecordOpen ? false : start()) })
   const command: Command = { id: `create ${type}`, title, icon: 'file', keys: ['N'], run: start }
   useCommands({ kind: 'actions', title, commands: [command] })
@@ -39,7 +44,7 @@ export function CreateButton({ creates: { type, title }, isRecordOpen }: CreateB
       </button>
       {isOpen ? (
         <Boundary what={title}>
-          <Suspense fallback={null}>
+          <Suspense>
             <NewRecordDialog type={type} title={title} close={() => setOpen(false)} />
           </Suspense>
         </Boundary>

@@ -1,11 +1,12 @@
 import { newRecordContract } from '@tenure/core/page'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useLayoutEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useAddress } from '../address/use-address.js'
 import type { NewRecord } from '../compose/read-form.js'
 import { RecordForm } from '../compose/record-form.js'
 import { type FirstLink, useNewRecord } from '../compose/use-new-record.js'
 import { useWatch } from '../data/use-source.js'
+import { typeAhead } from '../early/type-ahead.js'
 import { Dialog } from '../part/dialog.js'
 import { Failed, LoadingLines } from '../part/states.js'
 import { Duplicates } from './duplicates.js'
@@ -27,6 +28,9 @@ export function NewRecordDialog({ type, title, of, first, close }: NewRecordDial
   const words = useWords().compose
   const { value, problem, retry } = useWatch(newRecordContract, { type })
   const [round, setRound] = useState(1)
+  useLayoutEffect(() => {
+    if (value === undefined) typeAhead()
+  }, [])
   return (
     <Dialog title={title} {...(of && { subject: of.title })} className="action new-record" isForm close={close}>
       {value === undefined ? (

@@ -1,10 +1,11 @@
 import { tagOf } from '@tenure/core/block'
 import type { Frame } from '@tenure/core/contract'
-import { createElement, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
+import { createElement, type ReactNode, Suspense, useEffect, useLayoutEffect, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { Drawn } from '../block/renderer.js'
 import { WithValue } from '../block/sourced.js'
 import type { Watched } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
 import type { ElementContext } from './element-context.js'
@@ -13,7 +14,7 @@ import { isLoaded, type Loaded, loadElement } from './load-element.js'
 import { componentOf } from './register-element.js'
 import { type NewRecordOf, useElementContext } from './use-element-context.js'
 
-const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
+const NewRecordDialog = lazily('NewRecordDialog', () => import('../create/new-record-dialog.js'))
 
 interface OwnElementProps extends Drawn<'custom'> {
   /** Grey shapes in place of the fallback until the element is there. */
@@ -127,7 +128,7 @@ function Mounted({ block, value, watched, fail, isBare, draw }: MountedProps): R
         : createElement(tag, place, createElement(component, { context }))}
       {creating === undefined ? null : (
         <Boundary what={creating.title}>
-          <Suspense fallback={null}>
+          <Suspense>
             <NewRecordDialog {...creating} close={() => create(undefined)} />
           </Suspense>
         </Boundary>

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useId, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useId, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { placeUnder } from '../part/place.js'
 import type { Parsed } from './parsed.js'
 
-const DayPicker = lazy(async () => ({ default: (await import('./day-picker.js')).DayPicker }))
+const DayPicker = lazily('DayPicker', () => import('./day-picker.js'))
 
 interface CalendarButtonProps {
   readonly text: string

@@ -1,5 +1,6 @@
 import type { FilterData } from '@tenure/core/contract'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { lazily } from '../early/lazily.js'
 
 interface FilterWordsProps {
   /** The object type, or the role, of the records that it is on. */
@@ -7,7 +8,7 @@ interface FilterWordsProps {
   readonly filter: FilterData
 }
 
-const Words = lazy(async () => ({ default: (await import('./condition-words.js')).ConditionWords }))
+const Words = lazily('ConditionWords', () => import('./condition-words.js'))
 
 /** A filter in words: *priority is urgent and stage is open*. */
 export function FilterWords(props: FilterWordsProps): ReactNode {

@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { lazily } from '../early/lazily.js'
 import type { ChooseProps, ChooseSeveralProps } from './choosing.js'
 import { useField } from './field.js'
 
-const ChooseBox = lazy(async () => ({ default: (await import('./choose-box.js')).ChooseBox }))
-const ChooseManyBox = lazy(async () => ({ default: (await import('./choose-box.js')).ChooseManyBox }))
+const ChooseBox = lazily('ChooseBox', () => import('./choose-box.js'))
+const ChooseManyBox = lazily('ChooseManyBox', () => import('./choose-box.js'))
 
 /** Chooses one of many: typing narrows the list. */
 export function Choose(props: ChooseProps): ReactNode {

@@ -1,5 +1,6 @@
 import type { Format } from '@tenure/core/block'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
+import { lazily } from '../early/lazily.js'
 import { Health, healthOf } from '../part/health.js'
 import { Face } from '../part/mark.js'
 import type { Formats } from './formats.js'
@@ -11,7 +12,7 @@ import { spokenRule } from './spoken-rule.js'
 import type { Reading } from './use-formats.js'
 import { useOverdueText } from './use-overdue-text.js'
 
-const RepeatText = lazy(async () => ({ default: (await import('../repeat/repeat-parts.js')).RepeatText }))
+const RepeatText = lazily('RepeatText', () => import('../repeat/repeat-parts.js'))
 
 /** Whether a column of that format is set to the right. */
 export function isRight(format: Format): boolean {

@@ -1,15 +1,17 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
-import { lazy, type ReactNode, Suspense } from 'react'
+
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { SortKey } from '../address/address.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { Box } from '../select/box.js'
 import type { Resize } from './column-edge.js'
 import { boxPlace, type Column, tracksOf } from './columns.js'
 import type { Place } from './grid-rows.js'
 
-const ColumnEdge = lazy(async () => ({ default: (await import('./column-edge.js')).ColumnEdge }))
+const ColumnEdge = lazily('ColumnEdge', () => import('./column-edge.js'))
 
 interface HeadProps {
   readonly columns: readonly Column[]
@@ -48,7 +50,7 @@ export function Head({ columns, sort, active, isPhone, actsWidth, box, onSort, o
             onSort={onSort}
             edge={
               onResize && !isPhone ? (
-                <Suspense fallback={null}>
+                <Suspense>
                   <ColumnEdge column={column} tracksAt={tracksAt} resize={onResize} />
                 </Suspense>
               ) : null

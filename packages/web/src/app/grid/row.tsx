@@ -1,9 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which table cells cannot be
 // biome-ignore-all lint/a11y/useFocusableInteractive: in a grid the cells take the focus, one at a time
-import { lazy, memo, type ReactNode, Suspense } from 'react'
+
+import { memo, type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { JsonValue } from '../data/answers.js'
 import type { Row } from '../data/named.js'
+import { lazily } from '../early/lazily.js'
 import { isMoney } from '../format/is-money.js'
 import type { Reading } from '../format/use-formats.js'
 import { textOf, ValueIn } from '../format/value.js'
@@ -17,9 +19,9 @@ import { fits } from './amount-width.js'
 import { boxPlace, type Column, phoneColumns, toShown } from './columns.js'
 
 // It comes after the first rows.
-const TrendLine = lazy(async () => ({ default: (await import('../trend/trend-line.js')).TrendLine }))
+const TrendLine = lazily('TrendLine', () => import('../trend/trend-line.js'))
 // Most lists have no actions of their own.
-const ActsCell = lazy(async () => ({ default: (await import('../row/acts-cell.js')).ActsCell }))
+const ActsCell = lazily('ActsCell', () => import('../row/acts-cell.js'))
 
 interface RowProps {
   readonly row: Row | undefined
@@ -199,7 +201,7 @@ function Cell({ row, index, column, isName, changed, objectType, reading, href }
         />
       )}
       {column.field === 'healthScore' && value != null && objectType ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <TrendLine type={objectType} id={row.id} />
         </Suspense>
       ) : null}

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { useReading } from '../format/use-formats.js'
 import { Health, HealthShape, healthWordOf } from '../part/health.js'
 
-const ExplainedCard = lazy(async () => ({ default: (await import('./explained-card.js')).ExplainedCard }))
+const ExplainedCard = lazily('ExplainedCard', () => import('./explained-card.js'))
 
 /** The health of a record that can have one. Without a score it says so, and why; it never makes one up. */
 export function HealthCard({ record }: { readonly record: RecordDetail }): ReactNode {

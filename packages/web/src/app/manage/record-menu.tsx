@@ -1,10 +1,11 @@
 import { archiveRecordContract, restoreRecordContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useRights } from '../access/no-access.js'
 import { emptyAddress, formatAddress } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { type Command, useCommands } from '../palette/commands.js'
 import { Boundary } from '../part/boundary.js'
 import { Icon } from '../part/icon.js'
@@ -13,10 +14,10 @@ import type { MenuEntry } from '../part/menu-entries.js'
 import { useToasts } from '../toast/toasts.js'
 import { useAct } from '../write/use-act.js'
 
-const MergeDialog = lazy(async () => ({ default: (await import('./merge-dialog.js')).MergeDialog }))
-const EraseDialog = lazy(async () => ({ default: (await import('./erase-dialog.js')).EraseDialog }))
-const NewRecordDialog = lazy(async () => ({ default: (await import('../create/new-record-dialog.js')).NewRecordDialog }))
-const AssociateDialog = lazy(async () => ({ default: (await import('../associate/associate-dialog.js')).AssociateDialog }))
+const MergeDialog = lazily('MergeDialog', () => import('./merge-dialog.js'))
+const EraseDialog = lazily('EraseDialog', () => import('./erase-dialog.js'))
+const NewRecordDialog = lazily('NewRecordDialog', () => import('../create/new-record-dialog.js'))
+const AssociateDialog = lazily('AssociateDialog', () => import('../associate/associate-dialog.js'))
 
 /** Which dialog is open. */
 type Opened = 'merge' | 'associate' | 'erase' | { readonly added: RecordDetail['adds'][number] }
@@ -37,7 +38,7 @@ export function RecordMenu({ record }: { readonly record: RecordDetail }): React
       <Menu label={words.menu} tip={words.menu} button={<Icon name="dots" />} entries={entries} align="end" />
       {open === undefined ? null : (
         <Boundary what={words.menu}>
-          <Suspense fallback={null}>
+          <Suspense>
             <Opener record={record} open={open} close={close} />
           </Suspense>
         </Boundary>

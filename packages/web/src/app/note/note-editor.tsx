@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from 'react'
+import { lazily } from '../early/lazily.js'
 import { Boundary } from '../part/boundary.js'
 import { plainText, toMarkup } from './note-markup.js'
 import type { Meanwhile, NoteEditorProps } from './rich-note.js'
 
-const RichNote = lazy(async () => ({ default: (await import('./rich-note.js')).RichNote }))
+const RichNote = lazily('RichNote', () => import('./rich-note.js'))
 
 /** Writes a note with bold, italic, lists, headings and links. Until its code is there, and if it cannot be loaded, a plain field takes the text. */
 export function NoteEditor(props: NoteEditorProps): ReactNode {

@@ -1,7 +1,8 @@
 import { unreadNotificationsContract } from '@tenure/core/page'
-import { lazy, type ReactNode, Suspense, useId, useRef } from 'react'
+import { type ReactNode, Suspense, useId, useRef } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { Popover } from '../part/popover.js'
 import { LoadingLines } from '../part/states.js'
@@ -9,8 +10,8 @@ import { useQuiet } from '../run/runs.js'
 import { useKeys } from '../shell/keys.js'
 
 const load = () => import('./notice-panel.js')
-const NoticePanel = lazy(async () => ({ default: (await load()).NoticePanel }))
-const Arrivals = lazy(async () => ({ default: (await import('./arrivals.js')).Arrivals }))
+const NoticePanel = lazily('NoticePanel', load)
+const Arrivals = lazily('Arrivals', () => import('./arrivals.js'))
 
 /** The bell in the bar: how many notifications are unread, and the list of them. `tab` is where a record opens that no list is beside. */
 export function Bell({ tab }: { readonly tab: string | undefined }): ReactNode {

@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { stopTypeAhead, typeAhead } from '../early/type-ahead.js'
 import { Icon } from '../part/icon.js'
 import { controlKey, isMac } from './control-key.js'
 import type { Places } from './use-entries.js'
-import { useTypedAhead } from './use-typed-ahead.js'
 
 type PaletteModule = typeof import('./palette.js')
 // Not needed for the first rows, so it is loaded when it is wanted.
@@ -17,13 +17,15 @@ export function CommandBox(places: Places): ReactNode {
   const [isMissing, setMissing] = useState(false)
   const open = useCallback(async () => {
     setOpen(true)
+    typeAhead(() => setOpen(false))
     const found = await load().catch(() => undefined)
     setMissing(found === undefined)
     setLoaded(found)
-    if (found === undefined) setOpen(false)
+    if (found !== undefined) return
+    setOpen(false)
+    stopTypeAhead()
   }, [])
   useCommandKey(isOpen, open)
-  const typed = useTypedAhead(isOpen && loaded === undefined, () => setOpen(false))
   return (
     <>
       <button
@@ -42,7 +44,7 @@ export function CommandBox(places: Places): ReactNode {
       <span className="sr" role="status">
         {isMissing ? words.missing : ''}
       </span>
-      {isOpen && loaded !== undefined ? <loaded.Palette places={places} typed={typed} close={() => setOpen(false)} /> : null}
+      {isOpen && loaded !== undefined ? <loaded.Palette places={places} close={() => setOpen(false)} /> : null}
     </>
   )
 }

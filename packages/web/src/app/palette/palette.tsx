@@ -1,5 +1,5 @@
 import '../styles/palette.css'
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useConnection } from '../data/use-source.js'
 import { useReading } from '../format/use-formats.js'
@@ -12,13 +12,11 @@ import { type Searched, useSearch } from './use-search.js'
 
 interface PaletteProps {
   readonly places: Places
-  /** What was typed before the palette was there. */
-  readonly typed?: RefObject<string>
   readonly close: () => void
 }
 
 /** Search and commands over the page: one field, and below it all that its text names. The focus stays in the field. */
-export function Palette({ places, typed: early, close }: PaletteProps): ReactNode {
+export function Palette({ places, close }: PaletteProps): ReactNode {
   const words = useWords().palette
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
@@ -28,11 +26,7 @@ export function Palette({ places, typed: early, close }: PaletteProps): ReactNod
   const sections = useEntries(text, search.hits, places)
   const entries = sections.flatMap((section) => section.entries)
   const active = entries.find((entry) => entry.id === chosen) ?? entries[0]
-  // In the same moment in which the page stops to keep what is typed: no key is lost between.
-  useLayoutEffect(() => {
-    dialog.current?.showModal()
-    if (early?.current) setText(early.current)
-  }, [])
+  useLayoutEffect(() => dialog.current?.showModal(), [])
   const leave = () => dialog.current?.close()
   const run = (entry: Entry, isBeside: boolean) => {
     if (isBeside && entry.href !== undefined) return void window.open(window.location.pathname + entry.href, '_blank', 'noopener')

@@ -1,11 +1,12 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, Suspense, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
+import { lazily } from '../early/lazily.js'
 import { useEarlyKeys } from './early-keys.js'
 import type { MenuEntry } from './menu-entries.js'
 import { Layer, LayerContent, Popover } from './popover.js'
 
 const loadEntries = () => import('./menu-entries.js')
-const MenuEntries = lazy(async () => ({ default: (await loadEntries()).MenuEntries }))
+const MenuEntries = lazily('MenuEntries', loadEntries)
 const loadAhead = () => void loadEntries().catch(() => undefined)
 
 interface MenuProps {

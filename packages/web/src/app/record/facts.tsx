@@ -1,14 +1,15 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useArrangement } from '../arrange/arrangement.js'
 import { isHealth, leadingProperties } from '../arrange/leading.js'
 import type { PropertyValue, RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { LoadingLines } from '../part/states.js'
 import { PropertyField } from './property-field.js'
 import { Section } from './section.js'
 
-const PropertyHistory = lazy(async () => ({ default: (await import('../timeline/property-history.js')).PropertyHistory }))
+const PropertyHistory = lazily('PropertyHistory', () => import('../timeline/property-history.js'))
 
 /** The few facts that lead: those that the user chose, else those that are known, in an order that is the same for every record. */
 export function Facts({ record }: { readonly record: RecordDetail }): ReactNode {

@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { RecordDetail } from '../data/answers.js'
+import { lazily } from '../early/lazily.js'
 import { LoadingLines } from '../part/states.js'
 import { Section } from './section.js'
 
-const Changes = lazy(async () => ({ default: (await import('../timeline/timeline.js')).Changes }))
+const Changes = lazily('Changes', () => import('../timeline/timeline.js'))
 
 /** The history of a whole record; it is read when it is asked for. */
 export function RecordHistory({ record }: { readonly record: RecordDetail }): ReactNode {

@@ -1,10 +1,11 @@
-import { type ComponentProps, lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ComponentProps, type ReactNode, Suspense, useEffect } from 'react'
 import { useWords } from '../../words/use-words.js'
+import { lazily } from '../early/lazily.js'
 import { Boundary } from '../part/boundary.js'
 import { LoadingLines } from '../part/states.js'
 
 const load = () => import('./preview.js')
-const Loaded = lazy(async () => ({ default: (await load()).Preview }))
+const Loaded = lazily('Preview', load)
 
 /** The preview of a record. The first rows do not wait for its code. */
 export function LazyPreview(props: ComponentProps<typeof Loaded>): ReactNode {

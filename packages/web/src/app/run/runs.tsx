@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazily } from '../early/lazily.js'
 import type { RunReport } from './run-text.js'
 import { type FollowedRun, type Runs, RunsContext, useRuns } from './use-runs.js'
 
-const FollowedRuns = lazy(async () => ({ default: (await import('./followed-runs.js')).FollowedRuns }))
+const FollowedRuns = lazily('FollowedRuns', () => import('./followed-runs.js'))
 
 /** Gives the page the runs that it follows. */
 export function RunsProvider({ children }: { readonly children: ReactNode }): ReactNode {

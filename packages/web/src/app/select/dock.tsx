@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { ListQuestion } from '../data/list-window.js'
+import { lazily } from '../early/lazily.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { ShownRuns } from '../run/followed-runs.js'
 import { useRuns } from '../run/use-runs.js'
 import type { Selecting } from './use-selection.js'
 
-const BulkBar = lazy(async () => ({ default: (await import('./bulk-bar.js')).BulkBar }))
+const BulkBar = lazily('BulkBar', () => import('./bulk-bar.js'))
 
 interface DockProps {
   readonly selecting: Selecting

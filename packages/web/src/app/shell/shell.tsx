@@ -5,6 +5,7 @@ import { useAddress } from '../address/use-address.js'
 import type { Session, Tab } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useWatch } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import type { Page } from '../pages/page.js'
 import { SettingsButton } from '../pages/settings-button.js'
 import { CommandBox } from '../palette/command-box.js'
@@ -20,12 +21,12 @@ import { TabContent } from './tab-content.js'
 import { lettersOf } from './tab-letters.js'
 import { openTab, PhoneTabs, TabBar } from './tabs.js'
 
-const PagesFrame = lazy(async () => ({ default: (await import('../pages/pages-frame.js')).PagesFrame }))
-const NoTab = lazy(async () => ({ default: (await import('../access/no-tab.js')).NoTab }))
+const PagesFrame = lazily('PagesFrame', () => import('../pages/pages-frame.js'))
+const NoTab = lazily('NoTab', () => import('../access/no-tab.js'))
 // The page works without it.
 const Bell = lazy(async () => ({ default: (await import('../notify/bell.js').catch(() => undefined))?.Bell ?? NoBell }))
 const none: readonly Page[] = []
-const KeyHelp = lazy(async () => ({ default: (await import('./key-help.js')).KeyHelp }))
+const KeyHelp = lazily('KeyHelp', () => import('./key-help.js'))
 
 interface ShellProps {
   readonly session: Session
@@ -85,7 +86,7 @@ export function Shell({ session, tabs, offer }: ShellProps): ReactNode {
       </Boundary>
       <PhoneTabs tabs={tabs} current={current} />
       {isHelping ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <KeyHelp tabs={tabs.map((one, at) => [['G', (letters[at] ?? '').toUpperCase()], one.title])} close={() => setHelping(false)} />
         </Suspense>
       ) : null}

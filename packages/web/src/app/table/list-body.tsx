@@ -1,12 +1,13 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useConnection } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { Failed, LoadingRows, Message, StaleNote } from '../part/states.js'
 import type { TableModel } from './use-table.js'
 
-const NoRecord = lazy(async () => ({ default: (await import('../block/sourced.js')).NoRecord }))
-const NoView = lazy(async () => ({ default: (await import('../access/no-view.js')).NoView }))
-const EmptyList = lazy(async () => ({ default: (await import('./empty-list.js')).EmptyList }))
+const NoRecord = lazily('NoRecord', () => import('../block/sourced.js'))
+const NoView = lazily('NoView', () => import('../access/no-view.js'))
+const EmptyList = lazily('EmptyList', () => import('./empty-list.js'))
 
 interface ListBodyProps {
   readonly table: TableModel
@@ -27,13 +28,13 @@ export function ListBody({ table, provider, title, isDrawnAtOnce = false, childr
   const problem = state.problem ?? (state.status === 'waiting' ? above : undefined)
   if (isViewMissing)
     return (
-      <Suspense fallback={null}>
+      <Suspense>
         <NoView first={views.value?.[0]} />
       </Suspense>
     )
   if (needsRecord)
     return (
-      <Suspense fallback={null}>
+      <Suspense>
         <NoRecord />
       </Suspense>
     )
@@ -48,7 +49,7 @@ export function ListBody({ table, provider, title, isDrawnAtOnce = false, childr
       {problem === undefined ? null : <StaleNote problem={problem} asOf={state.asOf} retry={retry} />}
       {state.total === 0 && !isOld ? (
         <div className="scroll">
-          <Suspense fallback={null}>
+          <Suspense>
             <EmptyList title={title} provider={provider} views={views.value} view={view} objectType={state.objectType} />
           </Suspense>
         </div>

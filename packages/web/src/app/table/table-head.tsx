@@ -1,10 +1,11 @@
-import { lazy, type ReactNode, type RefObject, Suspense } from 'react'
+import { type ReactNode, type RefObject, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import { ColumnsMenu } from '../column/columns-menu.js'
 import { CreateButton } from '../create/create-button.js'
+import { lazily } from '../early/lazily.js'
 import { useExport } from '../export/use-export.js'
 import { Icon } from '../part/icon.js'
 import { UpdatedAt } from '../part/states.js'
@@ -15,8 +16,8 @@ import type { TableModel } from './use-table.js'
 import { ViewsButton } from './views.js'
 
 // The first rows do not wait for their code.
-const QuickMenus = lazy(async () => ({ default: (await import('../quick/quick-menus.js')).QuickMenus }))
-const SortMenu = lazy(async () => ({ default: (await import('./sort-menu.js')).SortMenu }))
+const QuickMenus = lazily('QuickMenus', () => import('../quick/quick-menus.js'))
+const SortMenu = lazily('SortMenu', () => import('./sort-menu.js'))
 
 interface HeadProps {
   readonly block: Blocks['table']
@@ -57,7 +58,7 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
       {stages?.beside}
       {table.view?.builtIn && stages === undefined ? <BuiltIn /> : null}
       {hasTools(block, table) ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <ViewChip table={table} collection={block.collection} />
         </Suspense>
       ) : null}
@@ -72,7 +73,7 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
         />
       ) : null}
       {filtering.isOpen && !isPhone && hasTools(block, table) ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <EditTools table={table} collection={block.collection} closeFilter={filtering.toggle} />
         </Suspense>
       ) : null}
@@ -83,7 +84,7 @@ export function TableHead({ block, table, heading, what, search, leaveSearch, fi
         </span>
       )}
       {hasTools(block, table) ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <ViewMenu table={table} collection={block.collection} editFilter={filtering.isOpen ? undefined : filtering.toggle} />
         </Suspense>
       ) : null}
@@ -119,13 +120,13 @@ export function TableFilters({ block, table, filtering, stages }: Pick<HeadProps
         <QuickMenus offered={block.quickFilters ?? []} quick={address.quick} change={(quick) => go({ quick })} />
       </Suspense>
       {filtering.toggle && hasTools(block, table) ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <AdvancedPill isOpen={filtering.isOpen} toggle={filtering.toggle} />
           <ArchivedPill />
         </Suspense>
       ) : null}
       {isPhone && !stages?.isBoard ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <SortMenu
             columns={columns}
             sort={table.sort}
@@ -140,7 +141,7 @@ export function TableFilters({ block, table, filtering, stages }: Pick<HeadProps
       )}
       <span className="grow" />
       {hasTools(block, table) && (isPhone || !filtering.isOpen) ? (
-        <Suspense fallback={null}>
+        <Suspense>
           <EditTools table={table} collection={block.collection} closeFilter={filtering.isOpen ? filtering.toggle : undefined} />
         </Suspense>
       ) : null}

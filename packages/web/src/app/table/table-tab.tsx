@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { formatAddress, sortBy } from '../address/address.js'
 import { useAddress } from '../address/use-address.js'
 import type { Blocks } from '../block/renderer.js'
 import type { Row } from '../data/named.js'
+import { lazily } from '../early/lazily.js'
 import { Grid } from '../grid/grid.js'
 import type { GridControl } from '../grid/grid-focus.js'
 import { Boundary } from '../part/boundary.js'
@@ -27,10 +28,10 @@ import { useTableKeys } from './use-table-keys.js'
 import { useOfferedViews, Views } from './views.js'
 
 // Most lists have no controls of their own.
-const Controls = lazy(async () => ({ default: (await import('../control/controls.js')).Controls }))
+const Controls = lazily('Controls', () => import('../control/controls.js'))
 // Nothing can be selected before the first rows.
-const Dock = lazy(async () => ({ default: (await import('../select/dock.js')).Dock }))
-const RecordPage = lazy(async () => ({ default: (await import('../record-page/record-page.js')).RecordPage }))
+const Dock = lazily('Dock', () => import('../select/dock.js'))
+const RecordPage = lazily('RecordPage', () => import('../record-page/record-page.js'))
 
 interface TableTabProps {
   readonly block: Blocks['table']
@@ -104,7 +105,7 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
               <List {...{ block, table, title, heading, grid, opening, selecting }} />
             ))}
           {selecting === undefined ? null : (
-            <Suspense fallback={null}>
+            <Suspense>
               <Dock
                 selecting={selecting}
                 total={table.state.total ?? 0}
@@ -173,7 +174,7 @@ function OpenFilter({ block: { collection, of }, table, filtering: { isOpen, tog
 
 function TableControls({ block: { provider, controls } }: { readonly block: Blocks['table'] }): ReactNode {
   return controls === undefined ? null : (
-    <Suspense fallback={null}>
+    <Suspense>
       <Controls provider={provider} controls={controls} />
     </Suspense>
   )
@@ -276,7 +277,7 @@ function OpenRecord({ block, table, opening, isPage }: OpenRecordProps): ReactNo
 function WholeRecord({ block, table, opening, list }: Omit<OpenRecordProps, 'isPage'> & { readonly list: string }): ReactNode {
   const { opened, index, step, leave } = opening
   return opened === undefined ? null : (
-    <Suspense fallback={null}>
+    <Suspense>
       <RecordPage subject={opened} list={list} index={index} total={totalFor(block, table, opening)} step={step} back={leave} />
     </Suspense>
   )

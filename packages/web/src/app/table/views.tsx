@@ -36,7 +36,7 @@ export function Views({ table: { views, view, state }, collection, onChosen }: V
   const all = views.value
   const add = (audience: 'private' | 'everyone') =>
     collection === undefined || state.total === undefined ? null : (
-      <Suspense fallback={null}>
+      <Suspense>
         <AddView collection={collection} views={all} audience={audience} opened={onChosen} />
       </Suspense>
     )

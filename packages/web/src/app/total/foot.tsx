@@ -1,13 +1,14 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { ListState } from '../data/list-window.js'
 import { useConnection } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { useReading } from '../format/use-formats.js'
 import type { TableModel } from '../table/use-table.js'
 
 const load = () => import('./totals-row.js')
-const TotalsRow = lazy(async () => ({ default: (await load()).TotalsRow }))
-const TotalsLine = lazy(async () => ({ default: (await load()).TotalsLine }))
+const TotalsRow = lazily('TotalsRow', load)
+const TotalsLine = lazily('TotalsLine', load)
 
 interface FootProps {
   readonly table: TableModel

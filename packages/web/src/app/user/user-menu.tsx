@@ -1,8 +1,9 @@
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useWords } from '../../words/use-words.js'
 import type { Session } from '../data/answers.js'
 import type { SignInOffer } from '../data/source.js'
 import { useSource } from '../data/use-source.js'
+import { lazily } from '../early/lazily.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
 import { Menu } from '../part/menu.js'
@@ -10,7 +11,7 @@ import { Popover } from '../part/popover.js'
 import { LoadingLines } from '../part/states.js'
 
 const load = () => import('./user-panel.js')
-const UserPanel = lazy(async () => ({ default: (await load()).UserPanel }))
+const UserPanel = lazily('UserPanel', load)
 
 /** The menu of the person signed in: look, keys, leaving. */
 export function UserMenu({ session, showKeys }: { readonly session: Session; readonly showKeys: () => void }): ReactNode {

@@ -1,13 +1,13 @@
-import { lazy } from 'react'
+import { lazily } from '../early/lazily.js'
 
 const load = () => import('./tools.js')
 
 /** The tools of views, which the first rows do without. */
-export const AddView = lazy(async () => ({ default: (await load()).AddView }))
-export const AdvancedPill = lazy(async () => ({ default: (await load()).AdvancedPill }))
-export const ArchivedPill = lazy(async () => ({ default: (await load()).ArchivedPill }))
-export const EditTools = lazy(async () => ({ default: (await load()).EditTools }))
-export const ViewChip = lazy(async () => ({ default: (await load()).ViewChip }))
+export const AddView = lazily('AddView', load)
+export const AdvancedPill = lazily('AdvancedPill', load)
+export const ArchivedPill = lazily('ArchivedPill', load)
+export const EditTools = lazily('EditTools', load)
+export const ViewChip = lazily('ViewChip', load)
 /** The filter editor in its place. */
-export const FilterPlace = lazy(async () => ({ default: (await import('./filter-place.js')).FilterPlace }))
-export const ViewMenu = lazy(async () => ({ default: (await load()).ViewMenu }))
+export const FilterPlace = lazily('FilterPlace', () => import('./filter-place.js'))
+export const ViewMenu = lazily('ViewMenu', load)
