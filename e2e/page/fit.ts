@@ -24,7 +24,7 @@ interface Inspector {
   place(element: Element): string
 }
 
-/** What does not fit its page as it is: text that is cut without a sign, that lies over other text, or for which a part scrolls sideways. */
+/** What does not fit its page as it is: text that is cut without a sign, that lies over other text, fields that no one can type into, or a part that scrolls sideways. */
 export async function fit(page: Page): Promise<readonly string[]> {
   await page.evaluate(addInspector)
   return page.evaluate(findMisfits, mayScroll)
@@ -97,6 +97,17 @@ function findMisfits(scrolling: string): string[] {
       const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)
       if (across > 2 && down > 5) found.add(`lies over other text: ${place(one.element)} and ${place(other.element)}`)
     }
+  const fields = [...document.querySelectorAll('input:not([type="checkbox"], [type="radio"], [type="file"]), select, textarea')]
+    .filter(isSeen)
+    .map((field) => ({ field, box: field.getBoundingClientRect() }))
+  for (const [at, { field, box }] of fields.entries()) {
+    if (box.width < 24) found.add(`is too narrow to type into: ${place(field)}`)
+    for (const other of fields.slice(at + 1)) {
+      const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left)
+      const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top)
+      if (across > 2 && down > 2) found.add(`lies over another field: ${place(field)} and ${place(other.field)}`)
+    }
+  }
   for (const one of document.querySelectorAll('body *'))
     if (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
       if (isSeen(one) && !one.matches(scrolling)) found.add(`scrolls sideways: ${place(one)}`)

@@ -27,6 +27,8 @@ export const customerStates = [
   { name: 'customers-all', at: customers, ready: '[role=gridcell]' },
   { name: 'views', at: customers, ready: '[role=gridcell]', on: 'phone', act: (page) => page.click('#views-button') },
   { name: 'selected', target: 'customers', at: customers, ready: '[role=gridcell]', act: selectThree },
+  { name: 'edit-property', target: 'selected', at: customers, ready: '[role=gridcell]', act: editProperty },
+  { name: 'add-task', target: 'selected', at: customers, ready: '[role=gridcell]', act: addTask },
   { name: 'columns', at: customers, ready: '[role=gridcell]', on: 'desk', act: (page) => page.click('.columns-btn') },
   { name: 'quick-filter', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.pill.quick').first().click() },
   { name: 'filter', at: filtered, ready: '[role=gridcell]', act: openFilter },
@@ -39,6 +41,23 @@ export const customerStates = [
   { name: 'user-menu', at: customers, ready: '[role=gridcell]', act: (page) => page.locator('.bar-end > .ib').last().click() },
   { name: 'keys', at: customers, ready: '[role=gridcell]', on: 'desk', act: (page) => page.keyboard.press('?') },
 ]
+
+/** The change is asked for before it has a value. */
+async function editProperty(page) {
+  await selectThree(page)
+  await page.getByRole('button', { name: /Edit property|Eigenschaft ändern/ }).click()
+  const dialog = page.locator('dialog[open]')
+  await dialog.getByRole('combobox').click()
+  await page.getByRole('option').nth(3).click()
+  await dialog.locator('.send .btn').click()
+  await dialog.locator('.err').waitFor()
+}
+
+async function addTask(page) {
+  await selectThree(page)
+  await page.getByRole('button', { name: /Add task|Aufgabe hinzufügen/ }).click()
+  await page.locator('dialog[open] input').first().waitFor()
+}
 
 async function openHealth(page) {
   await openSecond(page)

@@ -121,7 +121,7 @@ function NewValue({ property, value, text, missed, choose }: NewValueProps): Rea
           <b className="cut" dir="auto">
             {text || words.write.noValue}
           </b>
-          <button type="button" className="btn ghost" onClick={() => choose(undefined)}>
+          <button type="button" className="btn" onClick={() => choose(undefined)}>
             {words.bulk.changeValue}
           </button>
         </span>
@@ -138,7 +138,7 @@ function NewValue({ property, value, text, missed, choose }: NewValueProps): Rea
             onSave={choose}
             onCancel={() => {}}
           />
-          <button type="button" className="btn ghost empty-value" onClick={() => choose(null)}>
+          <button type="button" className="btn empty-value" onClick={() => choose(null)}>
             {words.bulk.emptyValue}
           </button>
         </>
