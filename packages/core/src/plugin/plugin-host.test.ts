@@ -549,6 +549,25 @@ test('[SDK-4] [PLUGIN-8] 28 a new version that is rejected or fails leaves the o
   ])
 })
 
+test('[SDK-4] [PLUGIN-8] a version takes the place of one that does not run, also while it does not fit yet; one that never fits does not', async () => {
+  const problem: Problem = { code: 'plugin.broken', message: 'It does not fit.', details: {} }
+  const unfit = (all: readonly { readonly id: string; readonly version: string }[]) =>
+    all.flatMap(({ id, version }) => {
+      const state = version === '3.0.0' ? ('rejected' as const) : 'blocked'
+      return id === 'acme.late' && (state === 'rejected' || all.every((other) => other.id !== 'acme.types'))
+        ? [[id, { state, problem }] as const]
+        : []
+    })
+  const late = (version: string) => use(plugin('acme.late', [answers('acme.late/p', () => of(version))], { version }))
+  await using b = await bench([late('1.0.0')], { misfits: (all) => new Map(unfit(all)) })
+  expect(await b.states()).toEqual({ 'acme.late': 'blocked' })
+  expect(await b.host.replace(late('2.0.0'))).toMatchObject({ state: 'blocked' })
+  expect(await b.host.replace(late('3.0.0'))).toMatchObject({ state: 'rejected' })
+  await b.host.add(use(one('acme.types')))
+  expect(await b.states()).toEqual({ 'acme.late': 'active', 'acme.types': 'active' })
+  expect(await b.read('acme.late/p')).toEqual(fine('2.0.0'))
+})
+
 // ── Guards ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test('[SDK-5] [PLUGIN-10] 18 code that throws, hangs or gives no answer is an outcome that names the plugin, without the cause', async () => {
