@@ -550,7 +550,11 @@ test('[SDK-4] [PLUGIN-8] 28 a new version that is rejected or fails leaves the o
 })
 
 test('[SDK-4] [PLUGIN-8] a version takes the place of one that does not run, also while it does not fit yet; one that never fits does not', async () => {
-  const problem: Problem = { code: 'plugin.broken', message: 'It does not fit.', details: {} }
+  const problem: Problem = {
+    code: 'plugin.broken',
+    message: 'It does not fit.',
+    details: { plugin: 'acme.late', contribution: 'acme.late/p' },
+  }
   const unfit = (all: readonly { readonly id: string; readonly version: string }[]) =>
     all.flatMap(({ id, version }) => {
       const state = version === '3.0.0' ? ('rejected' as const) : 'blocked'

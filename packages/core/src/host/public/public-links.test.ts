@@ -155,6 +155,19 @@ test('[SEC-11] only its maker lists and withdraws a link; it is seen to be used,
   await vi.waitFor(() => expect(seen.at(-1)).toEqual([at + 3_600_000]))
 })
 
+test('[SEC-11] links are listed newest first, those of one instant by their ids, and by kind where one is asked for', async () => {
+  await using host = await open()
+  const made: string[] = []
+  for (let at = 0; at < 8; at++) made.push((await make(host, 'anna', { kind: at % 2 === 0 ? 'acme.feed/feed' : 'acme.feed/survey' })).id)
+  await make(host, 'ben')
+  await host.advance(minutes(1))
+  const newest = await make(host, 'anna')
+  const listed = async (input: object) =>
+    getValue(await host.as('anna').read(publicLinksContract, input as never)).links.map(({ id }) => id)
+  expect(await listed({})).toEqual([newest.id, ...made.toSorted()])
+  expect(await listed({ kind: 'acme.feed/survey' })).toEqual(made.filter((_, at) => at % 2 === 1).toSorted())
+})
+
 test('[SEC-11] a link outlives a restart, and its kind has to be there', async () => {
   const storage = memory({ users, records })
   const first = await open({ ...storage, close: async () => {} })

@@ -181,3 +181,29 @@ test('[AGG-9] aggregates that ask the same share a key: by days in any zone, by 
   expect(aggregateKey(bind(instant, 'Asia/Tokyo'))).not.toBe(aggregateKey(bind(instant)))
   expect(aggregateKey(bind(day))).not.toBe(aggregateKey(bind({ by: [{ property: 'deal.closeDate', period: 'week' }] })))
 })
+
+test('[AGG-9] [AGG-10] aggregates that differ in anything they ask have keys of their own', () => {
+  const { query } = bind({})
+  const kind = 'string' as const
+  const weights = { property: 'stage', shares: [['won', '1']] } as const
+  const asked: readonly Pick<CanonicalAggregate, 'by' | 'measures'>[] = [
+    { by: [], measures: [] },
+    { by: [{ property: 'stage', kind }], measures: [] },
+    { by: [{ property: 'pipeline', kind }], measures: [] },
+    { by: [{ property: 'stage', kind, positions: ['open', 'won'] }], measures: [] },
+    { by: [{ property: 'stage', kind, positions: ['won', 'open'] }], measures: [] },
+    { by: [{ property: 'stage', kind, bucket: { period: 'month' } }], measures: [] },
+    { by: [{ property: 'stage', kind, bucket: { period: 'week' } }], measures: [] },
+    { by: [{ property: 'stage', kind, bucket: { period: 'week', zone: 'Europe/Berlin' } }], measures: [] },
+    { by: [{ property: 'stage', kind, bucket: { period: 'week', zone: 'Asia/Tokyo' } }], measures: [] },
+    { by: [], measures: [{ measure: 'sum', property: 'amount', kind }] },
+    { by: [], measures: [{ measure: 'average', property: 'amount', kind }] },
+    { by: [], measures: [{ measure: 'sum', property: 'arr', kind }] },
+    { by: [], measures: [{ measure: 'sum', property: 'amount', kind, weights }] },
+    { by: [], measures: [{ measure: 'sum', property: 'amount', kind, weights: { ...weights, property: 'pipeline' } }] },
+    { by: [], measures: [{ measure: 'sum', property: 'amount', kind, weights: { ...weights, shares: [['won', '0.5']] } }] },
+  ]
+  const keys = asked.map((of) => aggregateKey({ query, ...of }))
+  expect(new Set(keys).size).toBe(asked.length)
+  expect(aggregateKey({ ...bind({ type: 'company' }), by: [], measures: [] })).not.toBe(keys[0])
+})
