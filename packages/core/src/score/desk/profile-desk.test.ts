@@ -115,13 +115,16 @@ test('[HS-14] a draft that is activated in the place of the main profile is the 
   expect(await scoreOf(host, 'a')).toEqual([40, 'neutral'])
 })
 
-test('[HS-14] a draft in the place of a profile that is not the main one is not the main one', async () => {
+test('[HS-14] a draft takes the place of a profile as it was: the main one, or one beside it', async () => {
   await using host = await many()
-  await activated(host, named('One'))
+  const first = await activated(host, named('One'))
   const second = await activated(host, named('Two'))
   const third = await draft(host, named('Three'))
   getValue(await activate(host, third.profile, { replaces: second.profile }))
   expect(await states(host)).toEqual({ One: 'main', Two: 'draft', Three: 'active' })
+  const fourth = await draft(host, named('Four'))
+  getValue(await activate(host, fourth.profile, { replaces: first.profile }))
+  expect(await states(host)).toEqual({ One: 'draft', Two: 'draft', Three: 'active', Four: 'main' })
 })
 
 test('[HS-13] what cannot be activated is refused by what stands in its way', async () => {
@@ -232,4 +235,25 @@ test('[HS-14] the main profile goes last: another one is chosen first, and after
   await host.idle()
   expect(await states(host)).toEqual({ One: 'draft', Two: 'draft' })
   getValue(await root(host).edit('a', Company.healthScore, 9))
+})
+
+test('[EDN-4] of the drafts of a smaller edition the newest are over its limit, and cannot be edited', async () => {
+  const storage = store()
+  const first = await open(storage, { edition: 'enterprise' })
+  for (let at = 1; at <= 6; at += 1) {
+    await draft(first, named(`Draft ${7 - at}`))
+    await first.advance(hours(1))
+  }
+  await first[Symbol.asyncDispose]()
+  await using host = await open(storage, { edition: 'professional' })
+  const { profiles, limits } = await listed(host)
+  expect([limits, profiles.map(({ definition: { name }, isOverLimit }) => [name, isOverLimit])]).toEqual([
+    { active: 1, draft: 5 },
+    [1, 2, 3, 4, 5, 6].map((at) => [`Draft ${at}`, at === 1]),
+  ])
+  const [newest, next] = profiles.map(({ id }) => id)
+  expect(await save(host, newest ?? '', named('Mine'))).toMatchObject({
+    problem: { code: 'edition.limit', message: expect.stringMatching(/^Draft 1 is kept, and cannot be edited\. /) },
+  })
+  getValue(await save(host, next ?? '', named('Mine')))
 })
