@@ -1,11 +1,12 @@
 import { memory } from '@tenure/memory'
 import { expect, test } from 'vitest'
 import { scoreDueProperty } from '../../access/internal-property.js'
+import { writeAs } from '../../jobs/follow/test-desk.js'
 import type { Change, StorageAdapter } from '../../storage/adapter.js'
 import { aGroup, aNumber, aProfile, testSchema } from '../engine/test-profile.js'
 import { createProfileBook } from './profile-book.js'
 import { profileType, scorePlugin } from './profile-record.js'
-import { company, open, ref, users } from './test-scored-host.js'
+import { activated, company, open, ref, scoreOf, store, users } from './test-scored-host.js'
 import { touchedByOthers } from './touch-scores.js'
 
 const openTickets = {
@@ -70,4 +71,27 @@ test('[HS-8] what another process has scored or marked itself is left to it', as
     [],
   ])
   expect(await touched([patch('company', 'b', ['employees']), mark])).toEqual([['company b']])
+})
+
+test('[HS-8] a change of up to eight customers is stored with their scores, and one of more is scored after it', async () => {
+  const ids = Array.from({ length: 9 }, (_, at) => `x${at}`)
+  const inner = store(...ids.map((id) => company(id, 10)))
+  const stored: (readonly string[])[] = []
+  const commit: StorageAdapter['commit'] = (batch, io) => {
+    if (batch.actor.plugin !== scorePlugin)
+      stored.push((batch.consequence?.writes ?? []).map((write) => ('ref' in write ? write.ref.id : '')))
+    return inner.commit(batch, io)
+  }
+  await using host = await open({ ...inner, commit })
+  await activated(host)
+  const resized = async (of: readonly string[], employees: number) => {
+    stored.length = 0
+    await writeAs(host, (writes) => {
+      for (const id of of) writes.update(ref('company', id), { employees })
+    })
+    const [atOnce = []] = stored
+    return [[...atOnce].sort(), await scoreOf(host, 'x0')]
+  }
+  expect(await resized(ids.slice(0, 8), 500)).toEqual([ids.slice(0, 8), [60, 'neutral']])
+  expect(await resized(ids, 5)).toEqual([[], [20, 'at-risk']])
 })
