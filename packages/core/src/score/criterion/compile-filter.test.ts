@@ -20,7 +20,7 @@ import {
 import type { FilterData } from '../../query/filter-data.js'
 import type { ObjectTypeDefinition } from '../../schema/definition.js'
 import { Company, Ticket } from '../../schema/object-types.js'
-import { facts, testSchema } from '../engine/test-profile.js'
+import { facts, issuesOf, testSchema } from '../engine/test-profile.js'
 import { associationOf, compileScoreFilter, dayMs } from './compile-filter.js'
 import { createNeeds } from './needs.js'
 
@@ -89,4 +89,54 @@ test('[HS-3] a filter follows one link from the customer, and needs what it look
 test('an association is meant by its name or its path', () => {
   expect([associationOf(customer, 'tickets').name, associationOf(customer, 'company.tickets').name]).toEqual(['tickets', 'tickets'])
   expect(() => associationOf(customer, 'deal.tickets')).toThrow(expect.objectContaining({ code: 'input.invalid' }))
+})
+
+const refusal = (filter: object, association?: string) => issuesOf(() => compile(filter as FilterData, association))
+const personal = 'A score is the same for everybody, so its filters cannot depend on who looks at it.'
+const past = 'A score looks at what is recorded now. Use a date property, or events in a time frame.'
+
+test('[HS-15] a filter that depends on who looks is refused with its place, whichever of its values says so', () => {
+  const me = { operand: 'me' }
+  const csm = { property: 'company.csm' }
+  const values = [
+    { test: 'is', ...csm, value: me },
+    { test: 'between', ...csm, from: me, to: 'z' },
+    { test: 'between', ...csm, from: 'a', to: me },
+    { test: 'any-of', ...csm, values: ['a', me] },
+    { test: 'is-in-my-team', ...csm },
+    { test: 'is-deactivated', ...csm },
+  ]
+  expect(values.map((filter) => refusal(filter))).toEqual(values.map(() => [{ path: [], message: personal }]))
+  const history = ['changed-in-last', 'not-changed-in-last'].map((test) => refusal({ test, property: 'company.name', span: { days: 1 } }))
+  expect(history).toEqual([[{ path: [], message: past }], [{ path: [], message: past }]])
+  const mine = values[0] as object
+  const known = { test: 'is-known', ...csm }
+  const inner = [{ test: 'not', filter: mine }, known, { test: 'some', link: 'company.tickets', filter: mine }, mine]
+  const places = inner.map((filter) => refusal({ test: 'all', filters: [known, filter] }))
+  const at = (...path: readonly (string | number)[]) => [{ path: ['filters', 1, ...path], message: personal }]
+  expect([places[0], places[2], places[3]]).toEqual([at('filter'), at('filter'), at()])
+  expect(refusal({ test: 'some', link: 'company.tickets' })).toMatchObject({ needs: {} })
+})
+
+test('[HS-3] a filter follows links by their label, and no link where the customer has none', () => {
+  const labelled = compile({ test: 'some', link: 'company.contacts', label: 'Champion' } as FilterData)
+  const holds = (...labels: readonly string[]) => {
+    const links = new Map([['contacts', [{ record: { id: 'p', values: {} }, labels }]]])
+    return labelled.holds({ id: 'c', values: {} }, { customer: { id: 'c', values: {} }, links }, noon)
+  }
+  expect([holds('Champion'), holds('Buyer', 'Champion'), holds('Buyer'), holds()]).toEqual([true, true, false, false])
+  const none = facts({})
+  expect(labelled.holds(none.customer, none, noon)).toBe(false)
+})
+
+test('[HS-8] every part of a filter is needed, those of other properties and of what must not hold too', () => {
+  const { needs } = compile(
+    all(
+      any(is(Company.name, 'A'), isKnown(Company.industry)),
+      not(isKnown(Company.csm)),
+      isOnProperty(Company.updatedAt, Company.createdAt),
+    ),
+  )
+  expect([...needs.properties]).toEqual(['name', 'industry', 'csm', 'updatedAt', 'createdAt'])
+  expect([...needs.links]).toEqual([])
 })

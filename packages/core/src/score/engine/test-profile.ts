@@ -1,7 +1,9 @@
 import { builtInTypes } from '../../schema/built-in-definitions.js'
-import type { SchemaDefinition } from '../../schema/definition.js'
+import type { ObjectTypeDefinition, SchemaDefinition } from '../../schema/definition.js'
 import type { Value } from '../../schema/value.js'
+import type { FilterPlace } from '../criterion/compile-filter.js'
 import type { Facts } from '../criterion/facts.js'
+import { createNeeds } from '../criterion/needs.js'
 import type { Criterion } from '../model/criterion.js'
 import type { ScoreProfile } from '../model/profile.js'
 import { scoreProfileSchema } from '../model/profile-schema.js'
@@ -44,5 +46,17 @@ export function facts(
         records.map((record, at) => ({ record: { id: String(record['id'] ?? `${name}${at}`), values: record }, labels: [] })),
       ]),
     ),
+  }
+}
+/** Where a criterion of companies is compiled, with nothing that it needs yet. */
+export function aPlace(schema: SchemaDefinition = testSchema): FilterPlace {
+  return { schema, customer: schema.get('company') as ObjectTypeDefinition, needs: createNeeds() }
+}
+/** What is said where something is refused as `input.invalid`. */
+export function issuesOf(make: () => unknown): unknown {
+  try {
+    return make()
+  } catch (error) {
+    return (error as { readonly problem?: { readonly details: { readonly issues?: unknown } } }).problem?.details.issues ?? error
   }
 }
