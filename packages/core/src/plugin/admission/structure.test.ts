@@ -150,7 +150,7 @@ test('[SDK-5] what is there but of another shape is refused as well', () => {
   expect(wrong('item', { point: RecordActions.key, item: 'anything' })).toContain(`it does not fit ${RecordActions.key}: `)
 })
 
-test('[PLUGIN-4] a job runs on a beat of a minute or more, or on what happens to records, which it then selects', () => {
+test('[SDK-5] a job runs on a beat of a minute or more, or on what happens to records, which it then selects', () => {
   const job = (on: unknown, more: object = { list: undefined, select: schema }) => because('job', { on, ...more })
   const list = { list: run }
   const beat = (every: unknown) => job({ occasion: 'every', every }, list)
