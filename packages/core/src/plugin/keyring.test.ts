@@ -161,3 +161,9 @@ test('[SDK-4] a service that needs itself through others is broken, and does not
     ...{ code: 'plugin.broken', message: expect.stringContaining('The service acme.y/s needs itself, through other services.') },
   })
 })
+
+test('[SDK-4] a resource of the plugin itself is opened before any of the same name', () => {
+  const activation = giving('acme.x') as { readonly services: Map<string, unknown> }
+  activation.services.set('acme.x/r@1', 'its own')
+  expect(open(token('acme.x/r@1'), { activation }, giver({ kind: 'service', id: 'acme.x/r', create: () => 'another' }))).toBe('its own')
+})

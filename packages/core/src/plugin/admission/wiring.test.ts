@@ -62,3 +62,9 @@ test('[SDK-4] each circle is named in full, and blocks its members and those tha
     },
   })
 })
+
+test('[SDK-4] what a member of a circle needs beside it is no part of the circle, and runs', () => {
+  const { order, blocked } = wired([node('x', needs('d', 'y')), node('y', needs('x')), node('d')])
+  expect(order).toEqual(['d'])
+  expect(blocked['x']).toContain('in a circle: x → y → x. ')
+})
