@@ -89,6 +89,19 @@ test('[FLT-13] missing values come last, booleans false first, money by currency
   expect(compareValues('date', '2026-03-29', '2026-03-30')).toBeLessThan(0)
 })
 
+test('[FLT-13] missing values are equal to each other, and sets and json have an order of their own', () => {
+  expect([compareValues('number', null, null), compareValues('number', null, 1), compareValues('number', 1, null)]).toEqual([0, 1, -1])
+  expect([compareValues('number', 10, 9), compareValues('number', 9, 10), compareValues('datetime', 9, 9)]).toEqual([1, -1, 0])
+  expect(compareValues('multi_enumeration', ['b', 'a', 'b'], ['a', 'b'])).toBe(0)
+  expect(compareValues('multi_enumeration', ['c', 'a'], ['b', 'a'])).toBeGreaterThan(0)
+  expect(compareValues('multi_enumeration', ['a'], ['a', 'b'])).toBeLessThan(0)
+  expect(compareValues('json', { a: 1 }, { a: 2 })).toBeLessThan(0)
+  expect(compareValues('json', { a: 1 }, { a: 1 })).toBe(0)
+  expect(compareValues('string', 'a', 'B')).toBeLessThan(0)
+  expect(compareValues('text', 'a', 'B')).toBeLessThan(0)
+  for (const kind of ['enumeration', 'user'] as const) expect(compareValues(kind, 'a', 'B')).toBeGreaterThan(0)
+})
+
 test('[FLT-11] equality folds text and nothing else; missing equals nothing', () => {
   expect(equalValues('string', 'STRASSE', 'straße')).toBe(true)
   expect(equalValues('enumeration', 'Open', 'open')).toBe(false)

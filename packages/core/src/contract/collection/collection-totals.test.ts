@@ -216,3 +216,17 @@ test('[AGG-14] chosen totals are those of the filtered view, and live', async ()
   subscription.unsubscribe()
   expect([seen[0], seen.at(-1)]).toEqual([1, 0])
 })
+
+test('[AGG-9] records that have no stage and no grouping of their own are grouped by what is asked for, or not at all', async () => {
+  const plain = defineCollection({ id: 'acme.plain/list', of: Contact, title: 'People', always: [Contact.name], columns: [Contact.name] })
+  await using host = await createTestHost({
+    plugins: [use(definePlugin({ ...base, id: 'acme.plain', grants: [plain.grant], contributes: [plain] }))],
+    seed: { users: [aUser({ id: 'anna' })], records: [aContact({ id: 'ada', name: 'Ada' })] },
+  })
+  const message = 'acme.plain/list is grouped by nothing of its own. Name a property to group by.'
+  expect(await host.as('anna').read(plain.groupList, {})).toMatchObject({
+    ...{ ok: false, problem: { code: 'input.invalid', details: { issues: [{ path: ['by'], message }] } } },
+  })
+  const { field, groups } = getValue(await host.as('anna').read(plain.groupList, { by: 'name' }))
+  expect([field, groups]).toEqual(['name', [{ value: 'Ada', count: 1, totals: [] }]])
+})

@@ -14,6 +14,7 @@ import { defineTab } from '../../contract/tab.js'
 import { windowOf } from '../../schema/row.js'
 import { definePlugin, use } from '../plugin.js'
 import { admit } from './admission.js'
+import { findMissingField } from './missing-fields.js'
 
 const base = { permission: 'workspace.access' } as const
 const row = z.strictObject({ id: z.string(), name: z.string(), 'companies.name': z.string() })
@@ -94,4 +95,37 @@ test('[SDK-3] an invalid block is refused with the place in it', async () => {
   expect(await refusalOf({ block: stack(written(metric({ from: list, value: 'total' }), { format: 'roman' })) })).toContain(
     'children.0.format',
   )
+})
+test('[SDK-3] answers that are lists, or are told only by their JSON Schema, are looked into as well', () => {
+  const of = (source: object, where: 'rows' | 'answer' | 'input', ...fields: readonly string[]) => {
+    const own = [{ contribution: 1, kind: 'provider', id: 'acme.x/p', ...source }] as never
+    return findMissingField({ name: 'The block', references: [{ kind: 'provider', id: 'acme.x/p', part: 'columns', where, fields }] }, own)
+  }
+  const item = z.strictObject({ id: z.string(), name: z.string() })
+  const says = (place: string, has: string) => `The block: \`columns\` names "arr", which is not in the ${place} of acme.x/p. ${has}`
+  const has = 'It has id, name.'
+  for (const output of [z.array(item), z.array(item).readonly(), z.strictObject({ rows: z.array(item) }).readonly()]) {
+    expect(of({ output }, 'rows', 'id', 'name')).toBeUndefined()
+    expect(of({ output }, 'rows', 'id', 'arr')).toBe(says('rows', has))
+  }
+  expect(of({ output: item.readonly() }, 'answer', 'arr')).toBe(says('answer', has))
+  expect(of({ output: z.string() }, 'answer', 'arr')).toBe(says('answer', 'It has no fields.'))
+  expect(of({ output: z.strictObject({}).readonly() }, 'answer', 'arr')).toBe(says('answer', 'It has no fields.'))
+  expect(of({ input: item.readonly() }, 'input', 'arr')).toBe(says('input', has))
+  expect(of({}, 'input', 'arr')).toBe(says('input', 'It has no fields.'))
+})
+test('[SDK-3] what may have any field, or cannot be described, is not checked', () => {
+  const of = (output: unknown, where: 'rows' | 'answer') => {
+    const own = [{ contribution: 1, kind: 'provider', id: 'acme.x/p', output }] as never
+    const reference = { kind: 'provider', id: 'acme.x/p', part: 'columns', where, fields: ['arr'] } as const
+    return findMissingField({ name: 'The block', references: [reference] }, own)
+  }
+  expect(of(undefined, 'answer')).toBeUndefined()
+  expect(of(z.any(), 'answer')).toBeUndefined()
+  expect(of(z.looseObject({}), 'answer')).toBeUndefined()
+  expect(of(z.looseObject({}).readonly(), 'answer')).toBeUndefined()
+  expect(of(z.union([z.string(), z.int()]), 'answer')).toBeUndefined()
+  expect(of({ '~standard': { version: 1 } }, 'answer')).toBeUndefined()
+  expect(of(z.strictObject({ rows: z.string() }), 'rows')).toBeUndefined()
+  expect(of(z.string(), 'rows')).toBeUndefined()
 })
