@@ -93,6 +93,7 @@ test('[LIVE-4] a bound of a property is a range, above or below, that no other t
   expect(range(than('less', 'n', 5))).toEqual(bound({ bound: 'below' }))
   expect(range(than('at-most', 'n', 5))).toEqual(bound({ bound: 'below' }))
   expect(range(is('n', 5, 'number'))).toBeUndefined()
+  expect(anchorsOf(is('n', 5, 'number')).map(Object.keys)).toEqual([['equals', 'keys']])
   expect(range({ not: than('more', 'n', 5) })).toBeUndefined()
   expect(range(than('more', 'name', 'text'))).toBeUndefined()
   expect(range({ all: [than('more', 'n', 5), than('less', 'n', 9)] })).toEqual(bound({ bound: 'above', alone: false }))
