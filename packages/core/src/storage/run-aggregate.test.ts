@@ -2,10 +2,11 @@ import { memory } from '@tenure/memory'
 import { expect, test } from 'vitest'
 import { silentLog } from '../base/log.js'
 import { systemClock } from '../base/system-clock.js'
-import type { CanonicalAggregate, Grouping, StoreAggregate } from '../query/aggregate/canonical-aggregate.js'
+import type { CanonicalAggregate, Grouping, StoreAggregate, StoreGroup } from '../query/aggregate/canonical-aggregate.js'
 import { toAggregate } from '../query/aggregate/tally.js'
-import { canonicalise } from '../query/canonicalise.js'
-import type { StorageAdapter } from './adapter.js'
+import type { Expression, LinkedColumn } from '../query/canonical.js'
+import { canonicalise, type QueryParts } from '../query/canonicalise.js'
+import type { AggregateOffer, StorageAdapter } from './adapter.js'
 import { explainAggregate, runAggregate } from './run-aggregate.js'
 
 const io = { signal: new AbortController().signal }
@@ -93,4 +94,67 @@ test('[AGG-11] [AGG-13] days without number are left to the core, and more group
   const groups = Array.from({ length: 10_001 }, (_, place) => ({ key: [`n${place}`], count: 1, measures: [[]] }))
   const flooded = { ...store, aggregate: { plan: store.aggregate?.plan ?? (() => Promise.reject()), run: async () => ({ groups }) } }
   await expect(answer(flooded as StorageAdapter, byName)).rejects.toMatchObject({ code: 'input.too-large' })
+})
+
+const named: Expression = { atom: 0, test: 'is', property: 'name', kind: 'string', value: 'x' }
+const linked: readonly LinkedColumn[] = [
+  {
+    name: 'company.name',
+    hop: { edge: 'deal-company', forward: true, to: 'company' },
+    among: { all: [] },
+    property: 'name',
+    kind: 'string',
+  },
+]
+const queryOf = (more: Partial<QueryParts> = {}) =>
+  canonicalise({
+    type: 'deal',
+    user: named,
+    policy: { all: [] },
+    order: [],
+    count: false,
+    archived: 'no',
+    select: ['due', 'amount'],
+    ...more,
+  })
+/** A store that offers that, and tells what it ran. */
+function offering(
+  offer: Partial<AggregateOffer>,
+  groups: readonly StoreGroup[] = [],
+): { readonly store: StorageAdapter; readonly ran: unknown[] } {
+  const ran: unknown[] = []
+  const plan = (asked: StoreAggregate) =>
+    ({ grades: new Map([[0, 'exact']]), by: ['exact'], measures: ['exact', 'exact'], native: asked, ...offer }) as unknown as AggregateOffer
+  const run = async (offered: AggregateOffer) => {
+    ran.push(offered.native)
+    return { groups, asOf: 'c7' }
+  }
+  return { store: { aggregate: { plan, run } } as unknown as StorageAdapter, ran }
+}
+const byName: Grouping = { property: 'name', kind: 'string' }
+
+test('[AGG-12] the explanation grades each test, each grouping, each measure and the linked columns on their own', () => {
+  const aggregate = { query: queryOf({ linked, select: ['company.name'] }), by: [byName], measures: [sum, sum] }
+  const explained = (offer: Partial<AggregateOffer>) => {
+    const { atoms, ...rest } = explainAggregate(offering(offer).store, aggregate)
+    return { atoms: atoms.map(({ grade }) => grade), ...rest }
+  }
+  const whole = { atoms: ['exact'], by: ['store'], measures: ['store', 'store'], linked: 'store', whole: 'store' }
+  expect(explained({ linked: 'exact' })).toEqual(whole)
+  expect(explained({})).toEqual({ ...whole, linked: 'core', whole: 'core' })
+  expect(explained({ linked: 'exact', grades: new Map() })).toEqual({ ...whole, atoms: ['none'], whole: 'core' })
+  expect(explained({ linked: 'exact', by: ['none'] })).toEqual({ ...whole, by: ['core'], whole: 'core' })
+  expect(explained({ linked: 'exact', measures: ['exact', 'none'] })).toEqual({ ...whole, measures: ['store', 'core'], whole: 'core' })
+  expect(explainAggregate({} as StorageAdapter, aggregate).atoms).toMatchObject([{ atom: named, grade: 'none' }])
+  expect(explainAggregate({} as StorageAdapter, aggregateOf())).not.toHaveProperty('linked')
+})
+
+test('[AGG-12] a store that does the whole is asked once, and its answer is named by its state', async () => {
+  const groups = [{ key: ['x'], count: 2, measures: [[]] }]
+  const { store, ran } = offering({}, groups)
+  const aggregate = { query: queryOf(), by: [byName], measures: [sum] }
+  expect(await runAggregate(store, aggregate, io, () => undefined)).toEqual({ groups, asOf: 'c7' })
+  expect(ran).toEqual([{ query: aggregate.query, by: [byName], measures: [sum], most: 10_000 }])
+  const aborted = AbortSignal.abort(new Error('Nobody waits.'))
+  await expect(runAggregate(store, aggregate, { signal: aborted }, () => undefined)).rejects.toThrow('Nobody waits.')
 })
