@@ -48,6 +48,7 @@ test('[ACCESS-13] a cursor whose values do not fit, or that is any other text, i
     text(terms, [5, 'a']),
     text(terms, [5, 'a'], 'c1', 'more'),
     text(terms, [5], 'c1'),
+    text(terms, [5, 'a', 'more'], 'c1'),
     text(terms, [5, 'a'], 7),
     text('arr descending,name ascending', [5, 'a'], 'c1'),
     text(terms, { 0: 5, 1: 'a', length: 2 }, 'c1'),

@@ -11,7 +11,7 @@ const nothing = { view: 'none', edit: 'none', delete: 'none' }
 const own = { view: 'own', edit: 'none', delete: 'none' } as const
 
 test('[ACC-4] [ACC-7] [ACCESS-6] the core and super admins with a seat have every right; others have what was granted, or none', () => {
-  expect(rightsTo(systemPrincipal, 'company')).toEqual(everything)
+  for (const core of [systemPrincipal, principal({ system: true })]) expect(rightsTo(core, 'company')).toEqual(everything)
   expect(rightsTo(principal({ seat: true, superAdmin: true }), 'company')).toEqual(everything)
   for (const more of [{ superAdmin: true }, { seat: true }, {}]) expect(rightsTo(principal(more), 'company')).toEqual(nothing)
   const granted = principal({ superAdmin: true, grants: [{ company: own }] })
@@ -41,7 +41,7 @@ test('[ACC-5] [ACC-6] a super admin without a seat works on the account alone, a
   const open = (of: Principal) => names.filter((name) => missingFor(of, name) === undefined)
   expect(open(principal({ superAdmin: true }))).toEqual(['settings.manage', 'superAdmin', 'runs', 'summary'])
   expect(open(principal({ superAdmin: true, seat: true }))).toEqual(names)
-  expect(open(systemPrincipal)).toEqual(names)
+  expect([open(systemPrincipal), open(principal({ system: true }))]).toEqual([names, names])
   expect(open(principal({ seat: true, permissions: new Set(['settings.manage']) }))).toEqual([
     ...['settings.manage', 'runs', 'summary', 'workspace.access'],
   ])
