@@ -43,6 +43,7 @@ test('[REC-9] a notification names its record and its activity as they are calle
   expect(await describe(seen('x', { kind: 'activity', by: 'ben' }, { activity: note }))).toEqual([
     { ...least, kind: 'activity', by: { id: 'ben', name: 'Ben' }, activity: { type: 'note', typeLabel: 'note', id: 'n1', title: null } },
   ])
+  await describe(seen('x', { kind: 'assignment', property: 'csm' }))
   expect((await describe(seen('x', { kind: 'activity', by: 'gone' })))[0]?.by).toEqual({ id: 'gone', name: 'gone' })
   expect(asked).toEqual([])
 })
