@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { occasionOf } from './occasion-of.js'
 
 const type = (name: string, plural: string, names: readonly string[]) => ({
-  ...{ name, plural, associations: [{ name: 'contacts', label: 'Contacts' }] },
+  ...{ name, plural, associations: [{ name: 'contacts', label: 'People' }] },
   properties: names.map((each) => ({ name: each, label: `The ${each}` })),
 })
 const schema = new Map([
@@ -13,6 +13,7 @@ const mapping = (name: string, properties: object = {}) => new Map([['customer',
 const books: Record<string, ReadonlyMap<string, unknown>> = {
   main: mapping('company', { csm: 'keeper', renewalDate: undefined }),
   other: mapping('contact', { csm: 'email' }),
+  third: mapping('company'),
   empty: new Map(),
 }
 const port = {
@@ -37,7 +38,7 @@ test('[BEY-13] a job on a beat says how often, and one on an instant which prope
 test('[BEY-13] a job on changes names its properties and links, or what it selects, each once', () => {
   const changes = { occasion: 'changes', links: ['company.contacts'], kinds: ['created', 'linked'] }
   const select = { properties: [{ path: 'company.arr' }, { path: 'company.arr' }, { path: 'company.keeper' }] }
-  const rest = { occasion: 'changes', objects: ['Companies'], links: ['Contacts'], kinds: ['created', 'linked'] }
+  const rest = { occasion: 'changes', objects: ['Companies'], links: ['People'], kinds: ['created', 'linked'] }
   expect(shown({ ...changes, properties: ['company.arr'] }, { select })).toEqual({ ...rest, properties: ['The arr'] })
   expect(shown(changes, { select })).toEqual({ ...rest, properties: ['The arr', 'The keeper'] })
   expect(shown(changes)).toEqual({ ...rest, properties: [] })

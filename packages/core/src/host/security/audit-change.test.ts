@@ -63,8 +63,8 @@ test('[SEC-13] of settings, which are one value, the fields are shown that are o
 })
 
 test('[SEC-13] an entry of no record, or of one that may not be seen, has no change; one that is none is not found', async () => {
-  const past = [entry('seat', false, true)]
-  for (const wrong of [undefined, {}, { ...data, type: 5 }, { ...data, id: 5 }, { ...data, at: '7' }])
+  const past = [entry('seat', false, true, { group: 'g1' })]
+  for (const wrong of [undefined, {}, { ...data, type: 5 }, { ...data, id: 5 }, { ...data, at: '7', group: 'g1' }])
     expect(await changeOf(wrong, past)).toEqual([])
   expect(await changeOf(data, past, false)).toEqual([])
   await expect(changeOf(null, past)).rejects.toMatchObject({
