@@ -9,6 +9,7 @@ test('[AGG-13] periods in a row are counted from the one of the least value to t
   expect(count('week', '2026-01-04', '2026-01-12')).toEqual({ first: '2025-12-29', count: 3 })
   expect(count('month', '2025-11-30', '2026-02-01')).toEqual({ first: '2025-11-01', count: 4 })
   expect(count('quarter', '2025-11-30', '2026-04-01')).toEqual({ first: '2025-10-01', count: 3 })
+  expect(count('quarter', '2024-01-01', '2026-12-31')).toEqual({ first: '2024-01-01', count: 12 })
   expect(count('year', '2024-12-31', '2026-01-01')).toEqual({ first: '2024-01-01', count: 3 })
   expect(count('day', '2026-02-02', '2026-01-30')).toEqual({ first: '2026-02-02', count: 1 })
 })
