@@ -18,6 +18,7 @@ async function check(held: readonly StoredRecord[], fill: (draft: Draft) => void
   const draft = new Draft({ kind: 'acme', capabilities: { versions: true } } as unknown as StorageAdapter, io)
   const asked: QueryData[] = []
   const list = async (query: QueryData): Promise<readonly StoredRecord[]> => {
+    expect(query).toMatchObject({ select: [], where: { test: 'is', property: `${query.type}.email` } })
     asked.push(query)
     const value = (query.where as { readonly value?: unknown } | undefined)?.value
     return held.filter(({ ref, values }) => ref.type === query.type && values['email'] === value)
