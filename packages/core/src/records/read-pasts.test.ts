@@ -95,3 +95,30 @@ test('of more than a thousand records no past is read at once', async () => {
   await expect(read('anna', ids)).rejects.toMatchObject({ code: 'input.too-large' })
   expect(await read('anna', ids.slice(1))).toHaveLength(1_000)
 })
+
+test('[ACC-9] a linked record that its reader may not see is in no past, and what is not there has no links', async () => {
+  const { read } = await open(['contact', 'p1', { jobTitle: 'Buyer' }])
+  const pasts = await read('own', ['c2', 'c1', 'none'], [], { contacts: ['jobTitle'] })
+  expect(pasts.map((past) => past?.links)).toEqual([undefined, [], undefined])
+})
+
+test('a record of which nothing is asked is there since its title was recorded', async () => {
+  const { kernel, read } = await open()
+  const by = { asker: kernel.askers.get('anna'), actor: { source: 'user' } } as const
+  const create = (id: string, values: Values) => kernel.writer.write(by, [{ write: 'create', type: 'company', id, values }])
+  await kernel.clock.advance(days(2))
+  await create('now', { name: 'Now' })
+  const [now] = await read('anna', ['now'], [])
+  expect(now?.record).toEqual({ id: 'now', spans: [{ from: at(2) }], values: {} })
+})
+
+test('[SDK-9] a store without links has pasts of records alone, and of no record nothing is read', async () => {
+  const storage = memory(seed)
+  const kernel = await testKernel(seed, '2026-06-30T12:00:00Z', storage)
+  const { links: _, ...adapter } = storage
+  const port = { adapter, access: kernel.access, aliases: { merged: () => [] }, io: { signal: new AbortController().signal } }
+  const of = { type: 'company', ids: ['c1'], properties: ['name'], links: { contacts: ['name'] } }
+  const [past] = await readPasts(port, kernel.askers.get('anna'), of)
+  expect([past?.record.values, past?.links]).toEqual([{ name: [{ at: at(0), value: 'Northwind' }] }, []])
+  expect(await readPasts(port, kernel.askers.get('anna'), { ...of, ids: [] })).toEqual([])
+})

@@ -66,3 +66,94 @@ test('a stage is one of the pipeline, the one of the record where none is given'
   expect(paths({ ...good, stage: 'missing' })).toEqual(['stage'])
   expect(paths({ stage: 'missing' }, good)).toEqual(['stage'])
 })
+
+const typeOf = (properties: ObjectTypeDefinition['properties'], more: Partial<ObjectTypeDefinition> = {}): ObjectTypeDefinition => ({
+  ...{ ...company, label: 'Thing', properties },
+  ...more,
+})
+const messages = (type: ObjectTypeDefinition, values: Values, before: Values = {}) =>
+  validateValues(type, values, { before }).map(({ path, message }) => `${path.join('.')}: ${message}`)
+
+test('[WSP-5] a value of another kind is refused with what its property takes', () => {
+  const takes = {
+    string: 'text',
+    text: 'text',
+    number: 'a number',
+    money: 'an amount as decimal text with a currency',
+    boolean: 'true or false',
+    date: 'a day, YYYY-MM-DD',
+    datetime: 'an instant in milliseconds',
+    enumeration: 'one of its options',
+    multi_enumeration: 'a list of its options',
+    user: 'the id of a user',
+  } as const
+  for (const [kind, what] of Object.entries(takes) as [keyof typeof takes, string][]) {
+    const type = typeOf([{ name: 'it', label: 'It', kind }])
+    const [message = ''] = messages(type, { it: { other: 1 } as unknown as Value })
+    expect(message.startsWith(`it: It takes ${what}. `), kind).toBe(true)
+    expect(message).toMatch(/\S$/)
+    expect(messages(type, { it: null })).toEqual([])
+  }
+})
+
+test('[WSP-5] options are those of the property, each of a list; without options any text is one', () => {
+  const options = ['new', 'old'].map((value) => ({ value, label: value }))
+  const type = typeOf([
+    { name: 'state', label: 'State', kind: 'enumeration', options },
+    { name: 'tags', label: 'Tags', kind: 'multi_enumeration', options },
+    { name: 'free', label: 'Free', kind: 'enumeration' },
+    { name: 'word', label: 'Word', kind: 'string', options },
+  ])
+  expect(messages(type, { state: 'new', tags: ['new', 'old'], free: 'else', word: 'else' })).toEqual([])
+  expect(messages(type, { state: 'else', tags: ['old', 'else', 'more'] })).toEqual([
+    'state: State has no option else. It takes new, old.',
+    'tags: Tags has no option else. It takes new, old.',
+  ])
+})
+
+test('[WSP-5] a value on a scale is refused outside of it, also where only what it is measured by changes', () => {
+  const number = (name: string) => ({ name, label: name.toUpperCase(), kind: 'number' }) as const
+  const scales = [
+    { property: 'nps', from: 0, to: 10 },
+    { property: 'points', from: 1, to: 5, where: { property: 'of', value: 'stars' } },
+  ]
+  const type = typeOf([number('nps'), number('points'), { name: 'of', label: 'Of', kind: 'string' }], { scales })
+  expect([0, 10].flatMap((nps) => messages(type, { nps }))).toEqual([])
+  expect([-1, 11].flatMap((nps) => messages(type, { nps }))).toEqual(['nps: NPS is from 0 to 10.', 'nps: NPS is from 0 to 10.'])
+  expect(messages(type, { of: 'else' }, { nps: 11 })).toEqual([])
+  expect(messages(type, { points: 6 }, { of: 'else' })).toEqual([])
+  expect(messages(type, { points: 6 }, { of: 'stars' })).toEqual(['points: POINTS is from 1 to 5.'])
+  expect(messages(type, { of: 'stars' }, { points: 6 })).toEqual(['points: POINTS is from 1 to 5.'])
+  expect(messages(type, { points: null }, { of: 'stars', points: 6 })).toEqual([])
+})
+
+test('[WSP-5] a pipeline or a stage that does not exist is refused with those that do', () => {
+  const stage = (value: string) => ({ value, label: value })
+  const pipelines = [
+    { value: 'sales', label: 'Sales', stages: [stage('new'), stage('won')] },
+    { value: 'more', label: 'More', stages: [stage('again')] },
+  ]
+  const text = (name: string) => ({ name, label: name, kind: 'string' }) as const
+  const type = typeOf([text('pipeline'), text('stage'), text('name')], { pipelines } as unknown as Partial<ObjectTypeDefinition>)
+  expect(messages(type, { pipeline: 'none', stage: 'new' })).toEqual(['pipeline: Thing has no pipeline none. It takes sales, more.'])
+  expect(messages(type, { stage: 'new' })).toEqual(['pipeline: Thing has no pipeline null. It takes sales, more.'])
+  expect(messages(type, { pipeline: 'more' }, { pipeline: 'sales', stage: 'new' })).toEqual([
+    'stage: More has no stage new. It takes again.',
+  ])
+  expect(messages(type, { pipeline: 'sales' })).toEqual(['stage: Sales has no stage null. It takes new, won.'])
+  expect(messages(type, { name: 'X' }, { pipeline: 'none', stage: 'none' })).toEqual([])
+})
+
+test('[ACC-4] the rights and the zone of a user are refused where they cannot be read', () => {
+  const user = typed('user')
+  expect(messages(user, { timeZone: 'Mars/Olympus' })).toEqual(['timeZone: There is no time zone Mars/Olympus. One is Europe/Berlin.'])
+  expect(messages(user, { objects: { '*': { view: 'some' } } as unknown as Value })).toEqual([
+    'objects: Object permissions say for each object type what may be viewed, edited and deleted: all, team, own or none.',
+  ])
+  expect(messages(user, { timeZone: null, objects: { '*': { view: 'all', edit: 'own', delete: 'none' } } as unknown as Value })).toEqual([])
+  const zoned = typeOf([{ name: 'timeZone', label: 'Zone', kind: 'string' }])
+  expect(messages(zoned, { timeZone: 'Mars/Olympus' })).toEqual([])
+  const repeating = typeOf([{ name: 'often', label: 'Often', kind: 'string', format: 'repeat' }])
+  expect(messages(repeating, { often: 'FREQ=DAILY' })).toEqual([])
+  expect(messages(repeating, { often: 'daily' })[0]).toMatch(/^often: Often takes a recurrence rule, such as FREQ=WEEKLY;BYDAY=MO\. \S/)
+})

@@ -91,3 +91,47 @@ test('[SEC-13] passing the rules of a pipeline is entered besides, without what 
     },
   ])
 })
+
+test('[SEC-13] an entry of a plugin names it, one of a change its names in their order, without stamps', () => {
+  const was = { name: 'Anna', seat: true, createdAt: 1, updatedAt: 1 }
+  const now = { seat: false, name: 'Ann', email: 'a@example.com', createdAt: 2, updatedAt: 2 }
+  const [entry] = facts([changed('user', 'a', was, now)], { source: 'plugin', plugin: 'acme.x' })
+  expect(entry).toMatchObject({
+    ...{ kind: 'rights', source: 'plugin', plugin: 'acme.x', what: 'changed', name: 'Ann' },
+    data: { type: 'user', id: 'a', changed: ['email', 'name', 'seat'], at: 7, group: 'g1' },
+  })
+  expect(entry).not.toHaveProperty('user')
+  expect(facts([changed('user', 'a', was, { ...was, updatedAt: 9 })])).toEqual([])
+  const [alone] = auditedChanges([team('t')], { schema, at: 7, titleOf: String, actor: { source: 'import' } })
+  expect([alone?.source, Object.keys(alone?.data ?? {}).includes('group')]).toEqual(['import', false])
+})
+
+test('[SEC-13] what has no name is named by its id, an object type by its plural, what the schema does not know as it is called', () => {
+  const name = (record: DraftRecord) => facts([record])[0]?.name
+  expect(name(changed('team', 't9', undefined, {}))).toBe('t9')
+  expect([
+    name(changed('objectType', 'o', undefined, { name: 'company' })),
+    name(changed('objectType', 'o', undefined, { name: 'boat' })),
+  ]).toEqual(['Companies', 'boat'])
+  expect(name(changed('alias', 'x', undefined, {}))).toBe('')
+  expect(name(changed('publicLink', 'p', {}, {}, { archive: 'purge' }))).toBe(schema.get('publicLink')?.label ?? 'publicLink')
+  expect(name(changed('setting', 's', undefined, {}))).toBe('Title of ')
+  expect(name(changed('run', 'r', undefined, { kind: 'undo' }))).toBe('')
+  const verbs = [changed('objectType', 'o', {}, { name: 'company' }), team('t'), team('t', { archive: 'purge' })].map(
+    (record) => facts([record])[0]?.what,
+  )
+  expect(verbs).toEqual(['saved', 'created', 'deleted'])
+})
+
+test('[SEC-13] many records that passed the rules of a pipeline share an entry', () => {
+  const deals = Array.from({ length: 21 }, (_, at) => changed('deal', `d${at}`, { stage: 'a' }, { stage: 'b' }, { passedRules: true }))
+  expect(facts(deals)).toMatchObject([
+    {
+      kind: 'rule',
+      what: 'passed the rules of a pipeline with',
+      name: '21 deals',
+      data: { type: 'deal', ids: deals.map(({ ref }) => ref.id) },
+    },
+  ])
+  expect(facts(deals.slice(1))).toHaveLength(20)
+})
