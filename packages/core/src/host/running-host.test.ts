@@ -25,7 +25,7 @@ const entriesOf = async (host: Host, kind: 'view-as' | 'export') => {
   }))
 }
 
-test('[SUM-8] [SEC-13] whoever views another is in the audit once while the look goes on', async () => {
+test('[SUM-8] [SEC-13] who views another is in the audit once while the look goes on', async () => {
   await using host = await open()
   expect((await host.viewAs('root', 'anna')).ok).toBe(true)
   const again = await host.viewAs('root', 'anna', 'api')

@@ -21,7 +21,7 @@ const runOf = (more: Partial<HandOverInput> = {}, place: Json = null): Run => ({
   ...{ input: { ...input, ...more } as unknown as Json, place },
 })
 type Question = { readonly type: string; readonly limit: number; readonly after?: string }
-/** A reader of so many records of each type, which tells what it was asked. */
+/** A reader of so many records of each type, which notes what it was asked. */
 function readerOf(counts: Readonly<Record<string, number>>) {
   const asked: Question[] = []
   const list = async (_asker: Asker, { type, limit, after }: Question) => {
@@ -39,7 +39,7 @@ const given = (pieces: readonly { readonly piece: unknown }[]) =>
     return [ref.id, to]
   })
 
-test('[ACC-13] records go by turns to whoever has the least by then, step after step, each with its place', async () => {
+test('[ACC-13] records go by turns to the one who has the least by then, step after step, each with its place', async () => {
   const { kind, asked } = readerOf({ company: 3, deal: 2 })
   const { pieces, last } = await kind.next(runOf(), systemAsker, 100)
   expect([given(pieces), last]).toEqual([

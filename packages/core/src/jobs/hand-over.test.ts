@@ -72,7 +72,7 @@ test('[ACC-13] records name the user in any of the properties; of meetings those
   })
 })
 
-test('[ACC-13] each record goes to whoever has the least by then, of several the first', () => {
+test('[ACC-13] each record goes to the one who has the least by then, of several the first', () => {
   expect([leastLoaded([3, 1, 2]), leastLoaded([2, 2]), leastLoaded([0, 0, -1]), leastLoaded([5])]).toEqual([1, 0, 2, 0])
   const loads = [2, 0, 1]
   expect(takers(loads, 6)).toEqual([1, 1, 2, 0, 1, 2])

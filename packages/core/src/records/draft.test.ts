@@ -194,7 +194,7 @@ test('[REC-8] a link is told by its label, as it will be', async () => {
   expect(await draft.linked(contact('p1'), end(true))).toEqual(['c2', 'c3', 'c4'])
 })
 
-test('[FLT-9] a link at a single end takes the place of the one that was there, whoever has the single end', async () => {
+test('[FLT-9] a link at a single end takes the place of the one that was there, no matter who has the single end', async () => {
   const links = { 'p1 true': [{ id: 'c1', label: 'primary' }, { id: 'c2' }], 'c2 false': [{ id: 'p1' }, { id: 'p9' }] }
   const { draft } = open([stored(contact('p1')), stored(company('c2'))], { links })
   await draft.load([contact('p1'), company('c2')])

@@ -32,7 +32,7 @@ const patch = (more: Partial<Change> = {}): Change => ({
   ...more,
 })
 
-test('[SDK-9] a store that tells both images is believed', () => {
+test('[SDK-9] a store that gives both images is believed', () => {
   const { adapter, draft } = draftOf('both', stored('c1', '1', { city: 'Graz' }))
   const changes = [patch()]
   expect(wholeChanges(adapter, draft, batch, { ok: true, records: [stored('c1', '2', { city: 'Rome' })], changes })).toBe(changes)

@@ -4,7 +4,7 @@ import type { Bucket, StoreGroup } from '../query/aggregate/canonical-aggregate.
 import { type AskStore, findBounds } from './find-bounds.js'
 
 type Asked = Parameters<AskStore>[0]
-/** A store of days, which tells what it was asked. */
+/** A store of days, which notes what it was asked. */
 function storeOf(days: readonly CalendarDay[]): { readonly ask: AskStore; readonly asked: Asked[] } {
   const asked: Asked[] = []
   const sorted = [...days].sort()

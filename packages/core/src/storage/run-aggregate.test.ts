@@ -117,7 +117,7 @@ const queryOf = (more: Partial<QueryParts> = {}) =>
     select: ['due', 'amount'],
     ...more,
   })
-/** A store that offers that, and tells what it ran. */
+/** A store that offers that, and notes what it ran. */
 function offering(
   offer: Partial<AggregateOffer>,
   groups: readonly StoreGroup[] = [],

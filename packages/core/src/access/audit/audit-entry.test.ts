@@ -27,7 +27,7 @@ test('[SEC-13] texts of an entry have up to 300 characters; of a longer one the 
   expect(toEntry({ kind: 'run', what: longer, name: longer, detail: longer }, 7)).toMatchObject({ what: cut, name: cut, detail: cut })
 })
 
-test('[SEC-13] the audit tells apart what the rule names, and through what somebody acted', () => {
+test('[SEC-13] the audit keeps apart what the rule names, and through what somebody acted', () => {
   expect(auditKinds).toEqual([
     ...['sign-in', 'sign-out', 'refusal', 'settings', 'rights', 'export', 'import', 'merge', 'erasure', 'view-as', 'run', 'rule'],
   ])

@@ -47,7 +47,7 @@ test('[MAP-7] a type that is not active is activated by a super admin alone', ()
   expect(of({ superAdmin: true })).toEqual({ ...inactive, may: true, ask: [] })
 })
 
-test('[MAP-4] nothing is said where nothing is missing, where no role is shown, and to whoever is signed out', () => {
+test('[MAP-4] nothing is said where nothing is missing, where no role is shown, and to who is signed out', () => {
   expect(needed('acme.a/list', { customer: 'company' }).of('anna')).toBeUndefined()
   expect([needed('acme.b/list', { customer: null }).of('anna'), needed('acme.c/list', { customer: null }).of('anna')]).toEqual([
     undefined,

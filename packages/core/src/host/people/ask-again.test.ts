@@ -67,7 +67,7 @@ test('[ACC-13] what fails is told, and nothing more is asked', async () => {
   expect([seen, asked()]).toEqual([[['error', 'broken']], 1])
 })
 
-test('[ACC-13] whoever leaves is asked for no more, and the end of the signs is the end', async () => {
+test('[ACC-13] who leaves is asked for no more, and the end of the signs is the end', async () => {
   const left = start<number>()
   left.signs.next()
   left.subscription.unsubscribe()

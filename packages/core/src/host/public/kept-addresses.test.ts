@@ -33,7 +33,7 @@ test('[SEC-12] an address is found by the user who kept it and in jobs, and by t
   })
 })
 
-test('[SEC-12] an address is forgotten by whoever finds it, and nothing of it stays in the store', async () => {
+test('[SEC-12] an address is forgotten by who finds it, and nothing of it stays in the store', async () => {
   const { read, addressesOf } = await start()
   const ids = [await addressesOf('acme.feed', 'anna').keep(address), await addressesOf('acme.feed', 'anna').keep('https://example.com/b')]
   const [first = '', second = ''] = ids

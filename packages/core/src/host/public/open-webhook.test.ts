@@ -156,7 +156,7 @@ test('[SEC-11] the list says when a webhook last took a delivery, and offers its
   expect(links).toMatchObject([{ id, kind: 'acme.hook/new', name: 'Shop', openedAt: (now + 120) * 1000 }])
 })
 
-test('[SEC-11] a webhook takes no input when it is made, and only whoever may run its action makes one', async () => {
+test('[SEC-11] a webhook takes no input when it is made, and only who may run its action makes one', async () => {
   await using host = await open()
   const input = { kind: 'acme.hook/new', name: 'Shop' }
   expect(await host.as('anna').act(createPublicLinkContract, { ...input, input: {} })).toMatchObject({

@@ -20,7 +20,7 @@ const job = 'acme.x/do'
 const marked: MarkedRecord = { job, workspace: 'main', type: 'deal', ref: { type: 'deal', id: 'd1' } }
 const of = { from: 'c1', end: 'c2', run: 'r1' }
 const failure = refOfMark(marked, 'failure').id
-/** A draft of records by their ids, which tells what was loaded. */
+/** A draft of records by their ids, which notes what was loaded. */
 function draftOf(known: Readonly<Record<string, Values>> = {}) {
   const records = new Map(Object.entries(known).map(([id, values]) => [id, { values }]))
   const loaded: string[] = []
@@ -31,7 +31,7 @@ function draftOf(known: Readonly<Record<string, Values>> = {}) {
   } as unknown as Draft
   return { draft, loaded, valuesOf: (id: string) => records.get(id)?.values }
 }
-/** A reader that answers with pages of these records, and tells what it was asked. */
+/** A reader that answers with pages of these records, and notes what it was asked. */
 function readerOf(...pages: readonly (readonly { readonly id?: string; readonly values: Values }[])[]) {
   const asked: unknown[] = []
   const list = async (_asker: Asker, question: { readonly after?: string }) => {
@@ -82,7 +82,7 @@ test('a record that failed is tried again after one, two and four minutes, and l
     ['again', 2, 121_000],
     ['again', 3, 241_000],
     ['left', 4, null],
-    // One that was left fails anew.
+    // One that was left fails again.
     ['again', 1, 61_000],
   ])
 })

@@ -25,7 +25,7 @@ test('[SDK-4] what the host gives to a plugin nobody else has to', () => {
   expect(of([node('b', needs('h'))]).blocked).toEqual({ b: 'x/c needs the service h/s@1, which no plugin gives.' })
 })
 
-test('[SDK-4] a service that is missing, or that only another major version has, blocks whoever needs it, and so on', () => {
+test('[SDK-4] a service that is missing, or that only another major version has, blocks what needs it, and so on', () => {
   const { order, blocked } = wired([node('a', needs('b')), node('b', needs('z')), node('c', { gives: ['z/s@2'] })])
   expect(order).toEqual(['c'])
   expect(blocked).toEqual({

@@ -44,7 +44,7 @@ function guarded(...given: readonly (() => Observable<unknown>)[]) {
 }
 const fails = () => throwError(() => new Error('boom'))
 
-test('[SDK-5] values are checked and sent with their time; the first tells that the plugin answers', () => {
+test('[SDK-5] values are checked and sent with their time; the first says that the plugin answers', () => {
   const values = new Subject<unknown>()
   const run = guarded(() => values)
   values.next(1)

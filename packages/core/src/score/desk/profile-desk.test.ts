@@ -127,7 +127,7 @@ test('[HS-14] a draft takes the place of a profile as it was: the main one, or o
   expect(await states(host)).toEqual({ One: 'draft', Two: 'draft', Three: 'active', Four: 'main' })
 })
 
-test('[HS-13] what cannot be activated is refused by what stands in its way', async () => {
+test('[HS-13] what cannot be activated is refused with what is in its way', async () => {
   await using host = await many()
   const first = await activated(host, named('One'))
   const second = await draft(host, named('Two'))

@@ -105,7 +105,7 @@ test('[REC-9] notifications are asked for newest first, of the kinds that are no
   ])
 })
 
-test('[REC-9] whoever turned every kind off is notified of nothing, and choices that cannot be read are none', async () => {
+test('[REC-9] who turned every kind off is notified of nothing, and choices that cannot be read are none', async () => {
   const off = ['activity', 'owner', 'stage', 'health', 'assignment', 'reminder']
   const { asked, watch, preferences } = start([notice('a', { kind: 'owner', name: 'company/c1' })], [c1], { off })
   const counts: number[] = []

@@ -59,7 +59,7 @@ test('[ACC-1] each right names the permission sets that give it, by name, or els
   ])
 })
 
-test('[ACC-2] whoever may manage settings uses the tabs by the same sets', () => {
+test('[ACC-2] who may manage settings uses the tabs by the same sets', () => {
   const [tabs] = rightsOf({ seat: true, permissionSets: ['lead'] })
   expect(tabs).toEqual({ right: 'tabs', yes: true, from: ['lead'] })
   expect(rightsOf({ seat: true, permissions: ['workspace.access'] })[0]).toEqual({ right: 'tabs', yes: true, from: [] })
