@@ -77,7 +77,7 @@ test('[ACC-13] the host names its users and its super admins; the first admin is
   })
 })
 
-test('[ACC-10] the end of a user is told once, at once for one who is gone already', async () => {
+test('[ACC-10] the end of a user is announced once, at once for one who is gone already', async () => {
   await using host = await open()
   const seen: string[] = []
   const watch = (user: string) => host.ended(user).subscribe({ next: () => seen.push(user), complete: () => seen.push(`end ${user}`) })

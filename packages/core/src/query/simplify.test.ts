@@ -51,7 +51,7 @@ test('[FLT-12] cheap tests come first: equality, other tests, opposites, groups,
   expect(simplify({ all: parts.toReversed() })).toEqual(sorted)
 })
 
-test('[FLT-12] what looks at links or history is told, however deep it is', () => {
+test('[FLT-12] what looks at links or history is recognised, however deep it is', () => {
   const deep = [some(known), count(known), first(always, known), changed]
   expect(deep.map(looksBeyond)).toEqual([true, true, true, true])
   expect(deep.map((part) => looksBeyond({ not: { any: [known, { all: [part] }] } }))).toEqual([true, true, true, true])

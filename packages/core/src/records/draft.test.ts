@@ -174,7 +174,7 @@ test('[SDK-9] a store without links is named once links of a stored record are a
   })
 })
 
-test('[REC-8] a link is told by its label, as it will be', async () => {
+test('[REC-8] a link is named by its label, as it will be', async () => {
   const { draft } = open([stored(contact('p1'))], { links: { 'p1 true': [{ id: 'c1' }, { id: 'c1', label: 'primary' }, { id: 'c2' }] } })
   await draft.load([contact('p1')])
   draft.unlink(end(true), contact('p1'), company('c1'), undefined)

@@ -40,7 +40,7 @@ async function open(withLinks = true) {
   ]
 }
 
-test('[REC-8] the labels of links are told by the record at the other end, and links without one are left out', async () => {
+test('[REC-8] the labels of links are named by the record at the other end, and links without one are left out', async () => {
   const labels = await open()
   expect(await labels('anna', 'c1')).toEqual([
     ['p1', ['billing', 'primary']],

@@ -29,7 +29,7 @@ async function open(answer?: CommitResult & { readonly ok: false }) {
   return { kernel, by, rename, commits: () => commits }
 }
 
-test('[SDK-7] what a store refuses is told by what is in the way', async () => {
+test('[SDK-7] what a store refuses is explained by what is in the way', async () => {
   const problem = async (answer: CommitResult & { readonly ok: false }) => {
     const { rename, commits } = await open(answer)
     const outcome = await rename('Contoso')

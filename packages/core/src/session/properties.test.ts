@@ -119,7 +119,7 @@ test('[SVC-1] [REV-1] pipelines are those that the workspace chose, in its order
   for (const hidden of ['deal.stage', 'deal.pipeline']) expect(await of('deal', { hidden: new Set([hidden]) })).toEqual([])
 })
 
-test('[MAP-1] the object types of a role are named, and a user is told how many records there are to see', async () => {
+test('[MAP-1] the object types of a role are named, and a user learns how many records there are to see', async () => {
   const { port } = start()
   expect(await firstValueFrom(watchObjects(port, 'anna', 'revenue', undefined))).toEqual([
     { name: 'deal', label: 'deal', plural: 'deals' },

@@ -59,7 +59,7 @@ test('[BEY-13] jobs are listed by their titles, each with its state and why it i
   expect(asked).toEqual([{ type: 'run', select: ['kind', 'done', 'left', 'failed', 'startedAt'], where }])
 })
 
-test('[BEY-13] a job is run at once in the name of who asks, unless it is gone, stopped or running', async () => {
+test('[BEY-13] a job is run at once in the name of the user who asks, unless it is gone, stopped or running', async () => {
   const jobs = [job('acme.x/a', 'Alpha'), job('acme.x/b', 'Beta', { open: undefined })]
   const { desk, started } = start(jobs)
   await desk.run('acme.x/a')

@@ -57,7 +57,7 @@ test('[ACC-13] signs that come while it is being read are asked about once', asy
   expect(asked()).toBe(3)
 })
 
-test('[ACC-13] what fails is told, and nothing more is asked', async () => {
+test('[ACC-13] a failure is passed on, and nothing more is asked', async () => {
   const { signs, seen, waiting, settle, asked, next } = start<number>()
   await next()
   waiting.shift()?.fail('broken')

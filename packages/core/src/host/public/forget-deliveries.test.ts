@@ -7,7 +7,7 @@ import { type ForgetPort, forgetDeliveries, keptDays } from './forget-deliveries
 const dayMs = 86_400_000
 const toMark = (id: string): StoredRecord => ({ ref: { type: 'webhookDelivery', id }, version: '1', values: {} })
 
-/** A port whose store has these pages of old marks, and what it was asked and told. */
+/** A port whose store has these pages of old marks, and what it was asked and what it logged. */
 function portOf(pages: readonly (readonly string[])[], fails?: unknown) {
   const clock = createFakeClock('2026-06-30T12:00:00Z')
   const asked: unknown[] = []

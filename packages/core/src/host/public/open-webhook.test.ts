@@ -34,7 +34,7 @@ const users = [
   { id: 'root', name: 'Root', seat: true, superAdmin: true },
   { id: 'anna', name: 'Anna', seat: true, permissions: ['workspace.access'], objects: { '*': all } },
 ]
-/** A secret that is easy to read; whether a signature is right is told by its text. */
+/** A secret that is easy to read; its text says whether a signature is right. */
 const webhooks: WebhookPort = {
   secretOf: (id) => `whsec_${id}`,
   isSigned: (id, { signature }) => signature === `by ${id}`,

@@ -75,7 +75,7 @@ test('[LIVE-4] each alternative has its own anchor, also within a conjunction', 
   expect(anchorsOf({ all: [] })).toEqual([{ equals: [], keys: [''] }])
 })
 
-test('[LIVE-4] 16 conjunctions are told apart, and a condition with more stays whole', () => {
+test('[LIVE-4] 16 conjunctions are kept apart, and a condition with more stays whole', () => {
   const anyStage = (count: number): Expression => ({ any: names(count).map((value) => is('stage', value)) })
   const anyOwner = (count: number): Expression => ({ any: names(count).map((value) => is('csm', value, 'user')) })
   expect(anchorsOf(anyStage(16))).toHaveLength(16)

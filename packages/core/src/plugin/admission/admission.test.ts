@@ -42,7 +42,7 @@ const because = async (...contributes: readonly object[]) =>
   (await refusal({ contributes, plugin: { grants: [everything] } }))?.message.replace('The plugin acme.x is broken. ', '')
 const everything = grant('records', 'company.name')
 
-test('[SDK-3] a plugin is told who else gives what it gives, and what host it needs', async () => {
+test('[SDK-3] a plugin hears who else gives what it gives, and what host it needs', async () => {
   const unavailable = (text: string) => ({
     code: 'plugin.unavailable',
     message: `The plugin acme.x is not available. ${text}`,

@@ -96,7 +96,7 @@ test('[SDK-3] an invalid block is refused with the place in it', async () => {
     'children.0.format',
   )
 })
-test('[SDK-3] answers that are lists, or are told only by their JSON Schema, are looked into as well', () => {
+test('[SDK-3] answers that are lists, or are known only by their JSON Schema, are looked into as well', () => {
   const of = (source: object, where: 'rows' | 'answer' | 'input', ...fields: readonly string[]) => {
     const own = [{ contribution: 1, kind: 'provider', id: 'acme.x/p', ...source }] as never
     return findMissingField({ name: 'The block', references: [{ kind: 'provider', id: 'acme.x/p', part: 'columns', where, fields }] }, own)

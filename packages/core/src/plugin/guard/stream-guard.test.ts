@@ -7,7 +7,7 @@ import type { Breaker } from './breaker.js'
 import { emptyAnswer, guardStream, isWorthRetrying, lateAnswer } from './stream-guard.js'
 
 const problem = (code: string, message: string): Problem => ({ code, message, details: {} }) as never
-/** A stream that opens what it is given next, and what happened: frames, and what the breaker was told. */
+/** A stream that opens what it is given next, and what happened: frames, and what the breaker heard. */
 function guarded(...given: readonly (() => Observable<unknown>)[]) {
   const clock = createFakeClock('2026-06-30T12:00:00Z')
   const [frames, told, reasons, signals]: [Frame<unknown>[], string[], unknown[], AbortSignal[]] = [[], [], [], []]

@@ -6,7 +6,7 @@ import { archivedNote, keptLinkText, keptText, missingIssue, selfIssue } from '.
 const company = builtInTypes.find(({ name }) => name === 'company') as ObjectTypeDefinition
 const link = { association: 'company', to: { type: 'company', externalId: 'A-1' } } as const
 
-test('[SEC-9] what an import leaves as it is, or cannot link, is told in a sentence', () => {
+test('[SEC-9] what an import leaves as it is, or cannot link, is said in a sentence', () => {
   expect(missingIssue(link)).toEqual({ path: ['company'], message: 'There is no company with the key A-1.' })
   expect(selfIssue(link)).toEqual({ path: ['company'], message: 'The company with the key A-1 cannot be linked with itself.' })
   expect(archivedNote(company)).toEqual({

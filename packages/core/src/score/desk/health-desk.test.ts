@@ -88,7 +88,7 @@ test('[HS-9] [SUM-6] an open overview follows scores, archived customers, and wh
   await shows(mine, { neutral: 0, none: 1 })
 })
 
-test('[HS-8] how far scores are is told of each object that has a profile, and follows', async () => {
+test('[HS-8] how far scores are is said of each object that has a profile, and follows', async () => {
   await using host = await open()
   using progress = followed(root(host).watch(scoreProgressContract).pipe(values()))
   await vi.waitFor(() => expect(progress.last()).toEqual([]))

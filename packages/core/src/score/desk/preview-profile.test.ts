@@ -94,7 +94,7 @@ test('[HS-10] of the changes of status the most frequent come first, and who get
   ])
 })
 
-test('[HS-10] why a customer changes status is told by the three criteria that moved it most, under their names of the draft', async () => {
+test('[HS-10] why a customer changes status is explained by the three criteria that moved it most, under their names of the draft', async () => {
   const earns = (points: readonly number[], name: (at: number) => string) =>
     aProfile([
       aGroup(

@@ -67,7 +67,7 @@ test('[HS-1] [HS-13] profiles are listed with their state, times, limits and wha
   ])
 })
 
-test('[ACC-5] [HS-13] who may not edit scores is told so with the list, which follows when that changes', async () => {
+test('[ACC-5] [HS-13] who may not edit scores reads so with the list, which follows when that changes', async () => {
   await using host = await open()
   expect([(await listed(host, 'editor')).mayEdit, (await listed(host, 'boss')).mayEdit]).toEqual([true, false])
   const next = firstValueFrom(

@@ -43,7 +43,7 @@ test('[HS-7] linked records came, went or changed, by what is looked at of them 
   expect(changed(deals('d', 'e'), deals('f', 'd'))).toEqual([ofRecord('f', 'added', 'deals'), ofRecord('e', 'gone', 'deals')])
 })
 
-test('[BEY-2] too many causes are told as one for each association, and as many as fit one by one', () => {
+test('[BEY-2] too many causes are shown as one for each association, and as many as fit one by one', () => {
   const property = { of: 'property', property: 'a', from: 1, to: 2 } as const
   const inputs = [ofRecord('t', 'added'), property, ofRecord('d', 'gone', 'deals'), ofRecord('u', 'changed')]
   expect(grouped(inputs, 4)).toBe(inputs)

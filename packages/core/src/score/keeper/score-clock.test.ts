@@ -8,7 +8,7 @@ import { scorePlugin } from './profile-record.js'
 import { dueQuery } from './score-clock.js'
 import { activated, open, ref, root, scoreOf, store } from './test-scored-host.js'
 
-/** A store that refuses what the keeper of scores stores by itself, as often as it is told to. */
+/** A store that refuses what the keeper of scores stores by itself, as often as it has to. */
 function refusing(inner: StorageAdapter) {
   let [left, refused] = [0, 0]
   const commit: StorageAdapter['commit'] = async (batch, io) => {

@@ -83,7 +83,7 @@ test('[HS-2] a group without criteria, and one whose least is not below its most
   expect([clamp(0, 1), clamp(1, 1), clamp(2, 1)]).toEqual([[], fault, fault])
 })
 
-test('[HS-2] a criterion in a group of the other kind is told where it belongs', () => {
+test('[HS-2] a criterion in a group of the other kind is refused with where it belongs', () => {
   expect(one(number('c'), { kind: 'event' })).toEqual([
     { path: place, message: 'c looks at properties or records, so it belongs in a group of properties; g is one of events.' },
   ])

@@ -65,7 +65,7 @@ test('[ACC-7] a record of a colleague names the colleague, and the first team th
   })
 })
 
-test('[ACC-8] whom a property names is not told to who may not read it', () => {
+test('[ACC-8] whom a property names is hidden from those who may not read it', () => {
   expect(explained({ rights: may('team'), values: { csm: 'cleo' }, hidden: ['company.csm'] }).view).toEqual({
     ...{ yes: true, reach: 'team', from: ['The set'], because: 'team' },
   })
