@@ -7,6 +7,7 @@ import { NEVER, of } from 'rxjs'
 import { ActionForm } from '../../packages/web/src/app/action/action-form.js'
 import { SourceProvider } from '../../packages/web/src/app/data/use-source.js'
 import { ValueEditor } from '../../packages/web/src/app/field/value-editor.js'
+import { Choose, ChooseSeveral } from '../../packages/web/src/app/form/choose.js'
 import { ReadingProvider } from '../../packages/web/src/app/format/use-formats.js'
 import { NoteEditor } from '../../packages/web/src/app/note/note-editor.js'
 import { NoteText } from '../../packages/web/src/app/note/note-text.js'
@@ -143,7 +144,36 @@ const offer = {
   ],
 } as const
 
+function Choices(): ReactNode {
+  const [value, setValue] = useState<string | null>(null)
+  const [several, setSeveral] = useState<readonly string[]>([])
+  const people = users.map(({ id, name }) => ({ value: id, label: name }))
+  return (
+    <>
+      <Choose
+        label="User"
+        options={people}
+        value={value}
+        onChange={(one) => {
+          setValue(one)
+          said.push(['chose', one])
+        }}
+      />
+      <ChooseSeveral
+        label="Users"
+        options={people}
+        value={several}
+        onChange={(all) => {
+          setSeveral(all)
+          said.push(['chose', all])
+        }}
+      />
+    </>
+  )
+}
+
 const shown = {
+  choices: () => <Choices />,
   forms: () => <ActionForm offer={offer} />,
   fields: () => (Object.keys(kinds) as (keyof typeof kinds)[]).map((kind) => <Row key={kind} kind={kind} />),
   notes: () => <Notes />,

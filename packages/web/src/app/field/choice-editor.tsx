@@ -9,7 +9,7 @@ import { useReading } from '../format/use-formats.js'
 import { AriaLocale } from '../part/aria-locale.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
-import { ChoiceList } from './choice-list.js'
+import { ChoiceList, useCaughtUp } from './choice-list.js'
 import type { EditorOption, LoadedProps } from './editing.js'
 import { FieldError, useFaultText } from './fault-text.js'
 import { faulty, type Parsed, parsed } from './parsed.js'
@@ -203,9 +203,14 @@ function EditorBody({ editing, error, hint, children }: EditorBodyProps): ReactN
   const id = useId()
   const faultText = useFaultText()
   const message = editing.fault === undefined ? error : faultText(editing.fault)
+  const catchUp = useCaughtUp()
+  const onKeyDownCapture = (event: KeyboardEvent) => {
+    catchUp()
+    editing.onKeyDownCapture(event)
+  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for the keys of its field
-    <div ref={editing.frame} onKeyDownCapture={editing.onKeyDownCapture} onBlur={editing.onBlur}>
+    <div ref={editing.frame} onKeyDownCapture={onKeyDownCapture} onBlur={editing.onBlur}>
       <Group
         className={`editor-line choice-line${message === undefined ? '' : ' wrong'}`}
         {...(message === undefined ? {} : { 'aria-describedby': id })}

@@ -1,8 +1,9 @@
-import { type ReactNode, useContext, useEffect, useRef } from 'react'
+import { type ReactNode, useContext, useEffect, useReducer, useRef } from 'react'
 import { ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { PopoverContext } from 'react-aria-components/Popover'
 import { useSlottedContext } from 'react-aria-components/slots'
+import { flushSync } from 'react-dom'
 import { useWords } from '../../words/use-words.js'
 import { Icon } from '../part/icon.js'
 import { Face } from '../part/mark.js'
@@ -55,4 +56,13 @@ export function ChoiceList({ label, hasFaces }: { readonly label: string; readon
       {list}
     </div>
   )
+}
+
+/**
+ * Draws now what the page has put off. A busy browser hands over keys before the list has its matches:
+ * called before a key is dealt with, this lets the key go to what was typed until then.
+ */
+export function useCaughtUp(): () => void {
+  const [, draw] = useReducer((times: number) => times + 1, 0)
+  return () => flushSync(draw)
 }

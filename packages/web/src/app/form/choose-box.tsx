@@ -3,7 +3,7 @@ import { ComboBox, ComboBoxStateContext } from 'react-aria-components/ComboBox'
 import { Group } from 'react-aria-components/Group'
 import { Input } from 'react-aria-components/Input'
 import { useWords } from '../../words/use-words.js'
-import { ChoiceList } from '../field/choice-list.js'
+import { ChoiceList, useCaughtUp } from '../field/choice-list.js'
 import type { EditorOption } from '../field/editing.js'
 import { AriaLocale } from '../part/aria-locale.js'
 import { Icon } from '../part/icon.js'
@@ -152,7 +152,12 @@ function inputProps({ id, 'aria-describedby': describedBy }: Labelled, placehold
 }
 
 function Line({ field, children }: { readonly field: Labelled; readonly children: ReactNode }): ReactNode {
-  return <Group className={`editor-line choice-line form-line${field['aria-invalid'] === true ? ' wrong' : ''}`}>{children}</Group>
+  const catchUp = useCaughtUp()
+  return (
+    <Group className={`editor-line choice-line form-line${field['aria-invalid'] === true ? ' wrong' : ''}`} onKeyDownCapture={catchUp}>
+      {children}
+    </Group>
+  )
 }
 
 function Clear({ label, clear }: { readonly label: string; readonly clear: () => void }): ReactNode {
