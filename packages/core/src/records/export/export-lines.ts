@@ -10,7 +10,9 @@ import type { Actor, HistoryEntry, KeptLink, KeptRecord, SchemaSnapshot } from '
 export const exportVersion = 1
 
 const text = z.string()
-const values = z.record(text, z.json())
+// The lines are parsed as JSON, so their values are JSON. They are kept as they are: `z.json()` leaves out each key `__proto__`.
+const value = z.custom<Value>((given) => given !== undefined)
+const values = z.record(text, value)
 const actor = z.strictObject({
   source: z.enum(['user', 'plugin', 'import', 'sync', 'api', 'system']),
   user: text.exactOptional(),
@@ -92,7 +94,7 @@ export function toRecordLine({ ref, version, values, archivedAt, links, history 
     id: ref.id,
     version,
     ...(archivedAt !== undefined && { archivedAt }),
-    values: sorted(values) as RecordLine['values'],
+    values: sorted(values),
     ...(links.length > 0 && { links: links.map(toLink) }),
     ...(past.length > 0 && { history: toCommits(past) }),
   }
@@ -118,8 +120,8 @@ function toCommit(entries: readonly HistoryEntry[]): CommitLine {
     at,
     by: inOrder(by ?? { source: 'system' }),
     ...(group !== undefined && { group }),
-    set: named(entries, ({ value }) => value) as CommitLine['set'],
-    ...(was.length > 0 && { was: named(was, ({ before }) => before) as CommitLine['set'] }),
+    set: named(entries, ({ value }) => value),
+    ...(was.length > 0 && { was: named(was, ({ before }) => before) }),
     ...(since.length > 0 && { since: named(since, (entry) => entry.at) }),
   }
 }

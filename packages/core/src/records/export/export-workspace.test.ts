@@ -150,6 +150,21 @@ const small: readonly Omit<WriteBatch, 'at'>[] = [
 ]
 
 describe.each(kinds)('over %s', (kind) => {
+  test('[SDK-11] every key of a JSON value is exported and imported, whatever its name', async () => {
+    const data = JSON.parse('{"__proto__":{"a":1},"constructor":[{"__proto__":null}],"toString":"b"}') as Value
+    const batches = [data, null, data].map((value, place) => ({
+      ...{ atomic: true, actor: { source: 'system' as const } },
+      writes: [
+        { write: place === 0 ? ('create' as const) : ('patch' as const), ref: { type: 'setting', id: 's1' }, values: { data: value } },
+      ],
+    }))
+    const text = await textOf(await filled(kind, batches))
+    expect(text).toContain('"data":{"__proto__":{"a":1},"constructor":[{"__proto__":null}],"toString":"b"}')
+    const next = await open(kind, false)
+    await restoreWorkspace(next, bytesOf(text))
+    expect(await textOf(next)).toBe(text)
+  })
+
   test('[SDK-11] an export that is cut off or changed anywhere is refused, and nothing of it is written', async () => {
     const text = await textOf(await filled(kind, small))
     const next = await open(kind, false)
