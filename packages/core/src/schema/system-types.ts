@@ -159,6 +159,7 @@ export const systemTypes: readonly ObjectTypeDefinition[] = [
   system({
     name: 'alias',
     label: 'Alias',
+    plural: 'Aliases',
     policy: coreOnly,
     members: { name: 'string', type: 'string', from: 'string', to: 'string' },
     unique: ['name'],
