@@ -151,7 +151,7 @@ test('[SDK-4] a new plugin whose object types cannot be taken is rejected, and l
 })
 test('[PLUGIN-1] a new plugin that does not fit is rejected before anything of it is taken; an older one is blocked', async () => {
   const misfits = (plugins: readonly PluginData[]) => {
-    const without = plugins.every(({ id }) => id !== 'types')
+    const without = plugins.every(({ id, version }) => id !== 'types' || version === '2.0.0')
     const problem = (id: string): Problem => because(`The plugin ${id} is broken. It needs the types.`)
     const late = { state: 'rejected' as const, problem: problem('late') }
     const old = { state: without ? ('blocked' as const) : ('rejected' as const), problem: problem('old') }
@@ -170,6 +170,8 @@ test('[PLUGIN-1] a new plugin that does not fit is rejected before anything of i
   expect((await states())['old']).toMatchObject({ state: 'blocked', because: { code: 'plugin.unavailable', message } })
   await cycle.add(aPlugin('types'))
   expect((await states())['old']).toEqual(active)
+  await cycle.replace(ofVersion(aPlugin('types'), '2.0.0'))
+  expect([(await states())['old']?.state, steps.at(-1)]).toEqual(['blocked', 'close old 1.0.0'])
 })
 test('[PLUGIN-1] plugins that do not fit are rejected before the first start', async () => {
   const { cycle, told } = bench({ misfits: () => new Map([['b', { state: 'rejected', problem: because('No.') }]]) })

@@ -57,7 +57,7 @@ function bench(
   } as unknown as OpenPort
   const caller = ({ source }: { readonly source?: string }) => ({
     read: async ({ id }: { readonly id: string }, input: unknown) => calls.push(['read', source, id, input]) && answer,
-    act: async ({ id }: { readonly id: string }, input: unknown) => calls.push(['act', source, id, input]) && answer,
+    act: async ({ kind }: { readonly kind: string }, input: unknown) => calls.push(['act', source, kind, input]) && answer,
   })
   const plugins = { contributions: () => contributions.map((contribution) => ({ contribution })), caller } as never
   const log = { info: () => undefined, warn: (message: string, facts?: object) => void warnings.push([message, facts]) }
@@ -97,7 +97,7 @@ test('[SEC-11] [BEY-15] an answer goes to the action of the link, with what the 
   const survey = { kind: 'acme.x/survey', input: { company: 'c1' } }
   const { answer, calls } = bench(survey)
   expect(await answer()).toEqual({ ok: true, value: undefined })
-  expect(calls).toEqual([['act', 'api', 'acme.x/take', { company: 'c1', score: 9, comment: 'Good.' }]])
+  expect(calls).toEqual([['act', 'api', 'action', { company: 'c1', score: 9, comment: 'Good.' }]])
   expect(await bench().answer()).toEqual(nothing)
   expect(await bench(survey).answer('B'.repeat(43))).toEqual(nothing)
   const failing = (code: Parameters<typeof problem>[0]) => bench(survey, { ok: false, problem: problem(code) }).answer()

@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { systemAsker } from '../../access/asker.js'
 import type { Session } from '../../contract/call.js'
 import { type Problem, TenureError } from '../../errors/tenure-error.js'
 import type { ChangeBatch } from '../../storage/adapter.js'
@@ -17,8 +18,12 @@ const prefix = z.strictObject({ prefix: z.string() })
 const contributions = [
   ...[provider('acme.x/list'), provider('acme.x/one', { input: prefix }), provider('acme.x/secret', { permission: 'settings.manage' })],
   link('acme.x/feed', 'acme.x/list', { description: 'All dates.', most: 2, expiresAfter: { days: 2, ms: 5 } }),
-  ...[link('acme.x/open', 'acme.x/list'), link('acme.x/ofOne', 'acme.x/one'), link('acme.x/hidden', 'acme.x/secret')],
-  ...[link('acme.x/lost', 'acme.x/none'), { kind: 'tab', id: 'acme.x/tab' }],
+  ...[
+    link('acme.x/open', 'acme.x/list', { expiresAfter: { ms: 7 } }),
+    link('acme.x/ofOne', 'acme.x/one'),
+    link('acme.x/hidden', 'acme.x/secret'),
+  ],
+  ...[link('acme.x/lost', 'acme.x/tab'), { kind: 'tab', id: 'acme.x/tab' }],
   { kind: 'action', id: 'acme.x/take', permission: 'workspace.access' },
   { kind: 'action', id: 'acme.x/manage', permission: 'settings.manage' },
   { kind: 'webhook', id: 'acme.x/hook', title: 'Hook', takes: 'acme.x/take', example: '{}', most: 1 },
@@ -39,8 +44,9 @@ function aWriter(ids: readonly string[] = [], refusal?: Problem) {
     const loaded = new Map<string, object>()
     await edit({
       create: (...given: unknown[]) => one.created.push(given),
-      load: async (refs: readonly { readonly id: string }[]) => {
-        for (const { id } of refs.filter((ref) => ids.includes(ref.id))) loaded.set(id, { id })
+      load: async (refs: readonly { readonly type: string; readonly id: string }[]) => {
+        await Promise.resolve()
+        for (const { id } of refs.filter((ref) => ref.type === 'publicLink' && ids.includes(ref.id))) loaded.set(id, { id })
       },
       find: ({ id }: { readonly id: string }) => loaded.get(id),
     })
@@ -127,7 +133,9 @@ test('[SEC-11] a link is kept under the digest of its token for its maker, until
       { ...base, kind: 'acme.x/feed', input: null, expiresAt: now + 2 * day + 5 },
     ],
   ])
-  expect(written[0]?.by).toMatchObject({ actor: { user: 'anna', source: 'api' } })
+  expect(written[0]?.by).toEqual({ asker: systemAsker, actor: { user: 'anna', source: 'api' } })
+  await desk.create({ kind: 'acme.x/open', name: 'Phone' } as never)
+  expect(written.pop()?.created).toMatchObject([[{}, { expiresAt: now + 7 }]])
   await desk.create({ kind: 'acme.x/ofOne', name: 'Phone', input: { prefix: '-' } } as never)
   expect(written[1]?.created).toEqual([[expect.anything(), { ...base, kind: 'acme.x/ofOne', input: { prefix: '-' } }]])
 })
@@ -195,10 +203,12 @@ test('[SEC-11] a maker withdraws an own link for good; another’s is none', asy
   expect(written).toMatchObject([{ by: { actor: { user: 'anna', source: 'user' } }, created: [], ended }])
 })
 
-test('[SEC-11] ending several links passes over those that are gone, and tells when the store refuses', async () => {
+test('[SEC-11] ending several links passes over those that are gone; a store that refuses is told of, here and when a link is made', async () => {
   const { writer, written } = aWriter(['a', 'c'])
   await endPublicLinks(writer, ['a', 'b', 'c'], { source: 'system' })
   expect(written[0]?.ended).toEqual(['a', 'c'].map((id) => ({ id, archived: true, archive: 'purge' })))
+  expect(written[0]?.by).toEqual({ asker: systemAsker, actor: { source: 'system' } })
   const refusing = aWriter([], denied)
+  expect(await bench({}, { writer: refusing.writer }).refusal({ kind: 'acme.x/open' })).toEqual(denied)
   await expect(endPublicLinks(refusing.writer, ['a'], { source: 'system' })).rejects.toBeInstanceOf(TenureError)
 })
