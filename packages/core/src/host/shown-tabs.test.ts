@@ -155,13 +155,11 @@ test('[WSP-13] [MAP-4] pages of the administration name their area, and how many
   const main = { id: 'acme.x/main', title: 'acme.x/main', area: 'workspace' }
   const people = { id: 'acme.x/people', title: 'acme.x/people', icon: 'users', area: 'account' }
   expect(seen).toEqual([[main, people]])
-  faults.set('acme.x/main', 2)
-  changes.next({ users: new Set(['anna']) })
-  changes.next({ profiles: true })
-  expect(seen).toEqual([
-    [main, people],
-    [{ ...main, faults: 2 }, people],
-  ])
+  faults.set('acme.x/main', 1)
+  changes.next({ users: new Set(['ben']) })
+  expect(seen).toHaveLength(1)
+  for (let time = 0; time < 2; time++) changes.next({ profiles: true })
+  expect(seen.slice(1)).toEqual([[{ ...main, faults: 1 }, people]])
 })
 
 test('[ACC-9] a tab comes with what it shows; one that is not there, or only for others, is not found', () => {

@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
+import { systemAsker } from '../../access/asker.js'
 import type { Problem } from '../../errors/tenure-error.js'
 import { createPublicLinkBook } from '../../workspace/public/public-link-book.js'
 import { digestOfToken } from '../../workspace/public/public-link-token.js'
@@ -40,8 +41,8 @@ function bench(
   const changes = new Subject<never>()
   const users = new Set(['anna'])
   const writer = {
-    draft: async (by: { readonly actor: object }, edit: (draft: unknown) => Promise<void>) => {
-      calls.push(['write', by.actor])
+    draft: async (by: { readonly asker: object; readonly actor: object }, edit: (draft: unknown) => Promise<void>) => {
+      calls.push(['write', by.asker === systemAsker && by.actor])
       if (store instanceof Error) throw store
       const loaded: string[] = []
       const load = async (refs: readonly { readonly id: string }[]) => void loaded.push(...refs.map(({ id }) => id))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import { TenureError } from '../../errors/tenure-error.js'
@@ -20,6 +21,7 @@ const entry = (id: string, values: object = {}) => ({
 function bench(records: readonly object[] = [entry('e1')], total = records.length) {
   const asked: unknown[] = []
   const added: unknown[] = []
+  const subjects: string[] = []
   const newest = new Subject<object>()
   const tallies = { kind: new Subject<object>(), user: new Subject<object>() }
   const port = {
@@ -30,8 +32,9 @@ function bench(records: readonly object[] = [entry('e1')], total = records.lengt
     askers: { get: () => asker },
     audit: { add: async (each: object) => ({ ok: true, value: added.push(each) }) },
     live: {
-      watch: ({ bind }: { bind(): unknown }) => bind() && newest,
-      watchAggregate: ({ bind }: { bind(): unknown }) => {
+      watch: ({ subject, bind }: { subject: string; bind(): unknown }) => subjects.push(subject) && bind() && newest,
+      watchAggregate: ({ subject, bind }: { subject: string; bind(): unknown }) => {
+        subjects.push(subject)
         bind()
         const [, query] = asked.at(-1) as [string, { by: readonly [{ property: string }] }]
         return query.by[0].property === property('kind') ? tallies.kind : tallies.user
@@ -42,10 +45,10 @@ function bench(records: readonly object[] = [entry('e1')], total = records.lengt
         asked.push(['list', query])
         return { records, total }
       },
-      find: async (_: unknown, { id }: { id: string }) => records.find((each) => (each as { ref: { id: string } }).ref.id === id),
+      find: async (_: unknown, ref: object) => records.find((each) => isDeepStrictEqual((each as { ref: object }).ref, ref)),
     },
   } as unknown as AuditPort
-  return { port, asked, added, newest, tallies }
+  return { port, asked, added, subjects, newest, tallies }
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 const shown = { name: '', what: '', kind: 'export', source: 'system', times: 1, at }
@@ -66,14 +69,17 @@ test('[SEC-13] only the newest entry is followed; each new one asks again for th
 })
 
 test('[SEC-13] who may not read the audit is told so, in its window and in its counts', () => {
-  const { port, newest, tallies } = bench()
+  const { port, newest, subjects, tallies } = bench()
   const errors: unknown[] = []
   const error = (each: unknown) => errors.push((each as TenureError).problem)
   watchAudit(port, 'ben', { offset: 0, limit: 10 }).subscribe({ error })
   newest.next({ problem: denied })
   watchAuditCounts(port, 'ben', {}).subscribe({ error })
   tallies.kind.next({ problem: denied })
-  expect(errors).toEqual([denied, denied])
+  expect([errors, subjects]).toEqual([
+    [denied, denied],
+    ['ben', 'ben', 'ben'],
+  ])
 })
 
 test('[SEC-13] entries are asked for by kind, person and instants; the end is not part of the period', () => {
