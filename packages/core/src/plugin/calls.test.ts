@@ -130,6 +130,7 @@ test('[SDK-6] an input is checked, filled with defaults, and may be left out whe
     provider('acme.x/list', async ({ input: given }) => given, { input }),
     provider('acme.x/must', async ({ input: given }) => given, { input: z.strictObject({ name: z.string() }) }),
     provider('acme.x/none', async ({ input: given }) => given ?? 'nothing'),
+    provider('acme.x/maybe', async ({ input: given }) => given ?? 'left out', { input: input.optional() }),
   ])
   expect([await read('acme.x/list'), await read('acme.x/list', { days: 1 }), await read('acme.x/none')]).toEqual([
     ...[
@@ -138,6 +139,7 @@ test('[SDK-6] an input is checked, filled with defaults, and may be left out whe
       { ok: true, value: 'nothing' },
     ],
   ])
+  expect(await read('acme.x/maybe')).toEqual({ ok: true, value: 'left out' })
   const wrong = await read('acme.x/list', { days: 'x' })
   expect(wrong).toMatchObject(
     refused({ code: 'input.invalid', message: expect.stringMatching(/^The input of acme\.x\/list is wrong\. days: /) }),

@@ -47,3 +47,32 @@ test('[ACC-10] all streams of a user fall silent before any of them restarts', (
   rights[Symbol.dispose]()
   expect(changed.observed).toBe(false)
 })
+
+test('[ACC-10] streams hear that rights are lost before they hear that they may restart; those of other users hear nothing', () => {
+  const changed = new Subject<ChangedRights>()
+  const rights = createRights(changed)
+  const heard: string[] = []
+  for (const user of ['anna', 'ben']) {
+    rights.changes(user).subscribe(() => heard.push(`${user} changes`))
+    rights.lost(user).subscribe(() => heard.push(`${user} lost`))
+  }
+  changed.next(of('anna', 'carl'))
+  changed.next('all')
+  expect(heard).toEqual(['anna lost', 'anna changes', 'anna lost', 'ben lost', 'anna changes', 'ben changes'])
+  rights[Symbol.dispose]()
+  changed.next('all')
+  expect([heard.length, changed.observed]).toEqual([6, false])
+})
+
+test('[ACC-10] users are counted one by one up to a limit; beyond it all have one higher count', () => {
+  const changed = new Subject<ChangedRights>()
+  const rights = createRights(changed, 2)
+  const epochs = () => ['a', 'b', 'c', 'other'].map((user) => rights.epoch(user))
+  for (const user of ['a', 'a', 'a', 'b']) changed.next(of(user))
+  expect(epochs()).toEqual([3, 1, 0, 0])
+  changed.next(of('c'))
+  expect(epochs()).toEqual([4, 4, 4, 4])
+  changed.next('all')
+  changed.next(of('a'))
+  expect(epochs()).toEqual([6, 5, 5, 5])
+})
