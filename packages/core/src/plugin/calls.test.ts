@@ -95,7 +95,6 @@ test('[SDK-5] what nobody contributes, or is of the other kind, is refused by it
   expect(await act('acme.x/list')).toEqual(refused(unavailable('acme.x', 'Nobody contributes the action acme.x/list.')))
   expect(await read('odd')).toEqual(refused(unavailable('odd', 'Nobody contributes the provider odd.')))
 })
-
 test('[SDK-5] who is signed in learns why a plugin was rejected; nobody else does', async () => {
   const rejected: PluginState = { plugin: 'acme.x', state: 'rejected', because: { ...taken, message: 'Two of them.' } }
   const rejectionOf = (plugin: string) => (plugin === 'acme.x' ? rejected : undefined)
@@ -107,7 +106,6 @@ test('[SDK-5] who is signed in learns why a plugin was rejected; nobody else doe
   const out = bench([], { rejectionOf, authorise: () => denied })
   expect(await out.read('acme.x/list')).toEqual(refused(unavailable('acme.x', 'Nobody contributes the provider acme.x/list.')))
 })
-
 test('[PLUGIN-9] the permission comes before whether the plugin runs, and that before the input; a refusal is noted', async () => {
   const asked: string[] = []
   const strict = { input: z.strictObject({ days: z.int() }), permission: { id: 'acme.x/see' } }
@@ -123,7 +121,6 @@ test('[PLUGIN-9] the permission comes before whether the plugin runs, and that b
   expect(await read('acme.x/list', { days: 'x' })).toEqual(refused(unavailable('acme.x', 'It is not running.')))
   expect(asked).toEqual(['acme.x/see', 'workspace.access', 'acme.x/see'])
 })
-
 test('[SDK-6] an input is checked, filled with defaults, and may be left out where its fields have some', async () => {
   const input = z.strictObject({ days: z.int().default(30) })
   const { read } = bench([
@@ -149,7 +146,6 @@ test('[SDK-6] an input is checked, filled with defaults, and may be left out whe
   const message = 'acme.x/none takes no input.'
   expect(await read('acme.x/none', {})).toEqual(refused({ code: 'input.invalid', message, details: { issues: [{ path: [], message }] } }))
 })
-
 test('[PLUGIN-10] [PLUGIN-11] a fault of the plugin is told and switches it off; one of the caller is neither', async () => {
   const failing = async ({ input }: Given) => {
     if (input === 'own') throw new Error('secret')
@@ -167,7 +163,6 @@ test('[PLUGIN-10] [PLUGIN-11] a fault of the plugin is told and switches it off;
   await clock.advance({ ms: 5_000 })
   expect(await read('acme.x/list', 'own')).toMatchObject(refused({ code: 'plugin.broken' }))
 })
-
 test('[SDK-6] a read ends when its caller leaves', async () => {
   const controller = new AbortController()
   const { read } = bench([provider('acme.x/list', () => NEVER)])
@@ -179,14 +174,13 @@ test('[SDK-6] a read ends when its caller leaves', async () => {
 const staging = action('acme.x/do', ({ names, input }) => names?.edit(String(input)), {
   ...{ uses: { names: edits }, input: z.string() },
 })
-
 test('[PLUGIN-15] what an action stages is committed once it has answered, under the key of its user; one that stages nothing commits nothing', async () => {
   const { act, steps } = bench([staging, action('acme.x/nothing', () => 'secret'), action('acme.x/ten', () => 10, { output: z.int() })])
   expect(await act('acme.x/do', 'c1')).toEqual({ ok: true, value: undefined })
   await act('acme.x/do', 'c2', { key: 'k' })
   await act('acme.x/do', 'c2', { key: 'k' })
   const key = callKey('anna', 'acme.x/do', 'k')
-  expect(steps).toEqual([
+  expect(steps).toStrictEqual([
     ...[['acme.x', { action: 'acme.x/do' }], ['edit', 'c1', 'company.name'], 'commit'],
     ...[['acme.x', { action: 'acme.x/do', key }], ['edit', 'c2', 'company.name'], 'commit'],
   ])
@@ -196,7 +190,6 @@ test('[PLUGIN-15] what an action stages is committed once it has answered, under
   ])
   expect(steps).toHaveLength(6)
 })
-
 test('[PLUGIN-15] an action that fails, or whose answer is off its schema, is discarded; a refused commit is its outcome', async () => {
   const off = { ...staging, id: 'acme.x/off', output: z.int() }
   const { act, steps, stage } = bench([staging, off])
@@ -208,13 +201,12 @@ test('[PLUGIN-15] an action that fails, or whose answer is off its schema, is di
   expect(other.steps).toHaveLength(2)
   expect(stage).not.toBe(other.stage)
 })
-
 test('[SEC-11] a marked action commits its mark also where it stages nothing, and is refused as any other', async () => {
   const { env, steps } = bench([action('acme.x/nothing')])
   const mark = { ref: { type: 'webhookDelivery', id: 'd' }, values: {} }
   const call = { id: 'acme.x/nothing', input: undefined, mark }
   expect(await actMarked(anna, call, env)).toEqual({ ok: true, value: undefined })
-  expect(steps).toEqual([['acme.x', { action: 'acme.x/nothing', mark }], 'commit'])
+  expect(steps).toStrictEqual([['acme.x', { action: 'acme.x/nothing', mark }], 'commit'])
   const refusing = bench([action('acme.x/nothing')], { authorise: () => denied })
   expect(await actMarked(anna, call, refusing.env)).toEqual(refused(denied))
   expect(refusing.steps).toEqual([['anna', { id: 'acme.x/nothing', title: 'Do it' }]])
@@ -225,7 +217,6 @@ const watched = (more: object = {}) => {
   return provider('acme.x/list', () => NEVER.pipe(startWith(++runs)), { input: z.any(), ...more })
 }
 const values = (all: readonly Frame<unknown>[]): unknown => all.map((frame) => (frame.state === 'live' ? frame.value : frame.problem.code))
-
 test('[PLUGIN-13] the same question of one session shares a stream; another user, place, zone or language has its own', () => {
   const { env, frames } = bench([watched()])
   const of = (session: Partial<Session>) => frames('acme.x/list', { a: 1 }, createCaller({ ...anna, ...session }, env)).all
@@ -233,9 +224,8 @@ test('[PLUGIN-13] the same question of one session shares a stream; another user
     values(of(each)),
   )
   expect(all).toEqual([[1], [1], [2], [3], [4], [5]])
-  expect(values(frames('acme.x/list', { a: 2 }).all)).toEqual([6])
+  expect([values(frames('acme.x/list', { a: 2 }).all), values(frames('acme.x/other', { a: 1 }).all)]).toEqual([[6], ['plugin.unavailable']])
 })
-
 test('[SDK-4] [PLUGIN-14] an open stream restarts when what it depends on is another, and only then', () => {
   const settings = { version: '1' }
   const section = { key: 'settings acme.x/main', kind: 'settings' }
@@ -261,7 +251,6 @@ test('[SDK-4] [PLUGIN-14] an open stream restarts when what it depends on is ano
   b.changes.next()
   expect(values(all)).toEqual([1, 2, 3, 4, 'plugin.unavailable', 5])
 })
-
 test('[ACC-10] [SEC-13] a stream that is refused says so, and the refusal is noted; it goes on in the session of now', () => {
   let session = anna
   const authorise = ({ workspace }: Session) => (workspace === 'main' ? denied : undefined)
@@ -273,14 +262,29 @@ test('[ACC-10] [SEC-13] a stream that is refused says so, and the refusal is not
   changed.next('all')
   expect(all.at(-1)).toMatchObject({ state: 'live', value: 'north' })
 })
-
 test('[PLUGIN-12] a stream that fails is told of once, by whose fault it is', () => {
-  const failing = provider('acme.x/list', () => of('off'), { output: z.int() })
-  const { frames, faults } = bench([failing])
+  const failing = provider('acme.x/list', () => of('off'), { input: z.any(), output: z.int() })
+  const { env, frames, faults } = bench([failing])
   expect(frames('acme.x/list').all).toMatchObject([{ state: 'stale', problem: { code: 'plugin.broken' } }])
   expect(faults).toEqual(['acme.x acme.x/list'])
+  const until = 'acme.x/list failed too often and is switched off. It is tried again at 2026-06-30T12:00:05.000Z.'
+  expect(frames('acme.x/list', {}, createCaller({ ...anna, user: 'ben' }, env)).all.at(-1)).toEqual({
+    state: 'stale',
+    problem: unavailable('acme.x', until),
+  })
 })
-
+test('[SDK-6] [SDK-7] a read asks for one answer alone; a service of the host is given the key of an action', async () => {
+  const opened: unknown[] = []
+  const names = { key: 'read company.name', grant: 'read company.name', opens: 'records', paths: [] }
+  const uses = { names, it: { key: 'acme.h/s@1' } }
+  const { read, act, frames, env } = bench([provider('acme.x/list', undefined, { uses }), action('acme.x/do', undefined, { uses })], {
+    hostServices: { 'acme.h/s@1': { open: ({ key }: { readonly key?: string }) => opened.push(key ?? 'none') } },
+  })
+  Object.assign(env.opener, { openRecords: (...[, , , call]: readonly { readonly once?: boolean }[]) => opened.push(call?.once) })
+  for (const call of [() => read('acme.x/list'), () => act('acme.x/do'), () => act('acme.x/do', undefined, { key: 'k' })]) await call()
+  frames('acme.x/list')
+  expect(opened).toEqual([true, 'none', false, 'none', false, callKey('anna', 'acme.x/do', 'k'), false, 'none'])
+})
 test('the same data are the same text, in whatever order their names are; lists keep theirs', () => {
   expect(canonicalText({ b: [{ d: 1, c: null }, 2], a: 'x' })).toBe('{"a":"x","b":[{"c":null,"d":1},2]}')
   expect([canonicalText(undefined), canonicalText(null), canonicalText([2, 1])]).toEqual(['', 'null', '[2,1]'])
