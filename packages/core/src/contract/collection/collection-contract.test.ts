@@ -1,7 +1,20 @@
 import { expect, test } from 'vitest'
 import { aggregateLimits } from '../../query/aggregate/aggregate-data.js'
 import { limitsOf } from '../test-limits.js'
-import { collectionQuestion, groupsInput, listInput, objectInput, totalsInput } from './collection-contract.js'
+import { expectShape } from '../test-shape.js'
+import {
+  boardOutput,
+  collectionQuestion,
+  columnsOutput,
+  groupsInput,
+  groupsOutput,
+  listInput,
+  listOutput,
+  objectInput,
+  totalsInput,
+  totalsOutput,
+  viewListOutput,
+} from './collection-contract.js'
 
 const filter = { test: 'is', property: 'company.csm', value: 'me' }
 
@@ -34,4 +47,55 @@ test('[VIEW-1] totals take measures of columns, and groups a property and a peri
   const limits = limitsOf(groupsInput, {})
   limits.values(['period'], ['day', 'week', 'month', 'quarter', 'year'], ['hour'])
   limits.text(['by'], 1, 200)
+})
+
+test('[VIEW-1] [VIEW-2] a view is answered with what it is, how many records it has, and what the user may do with it', () => {
+  const full = {
+    ...{ id: 'v', title: 'Rich', description: 'Most of all.', icon: 'money', builtIn: false, total: null, audience: 'everyone', place: 1 },
+    ...{ filter, lacking: 1, columns: [{ field: 'name' }], sort: [{ property: 'name', direction: 'ascending' }], layout: 'board' },
+    ...{ owner: { id: 'anna', name: 'Anna' }, version: '1', may: { edit: true, share: true, default: false } },
+  }
+  const lacking = ['description', 'icon', 'audience', 'place', 'filter', 'lacking', 'columns', 'sort', 'layout', 'owner', 'version', 'may']
+  expectShape(
+    viewListOutput,
+    [full],
+    lacking.map((name) => `0.${name}`),
+  )
+})
+
+test('[VIEW-1] [REV-4] columns and boards are answered with what they are shown by', () => {
+  const options = [{ value: 'a', label: 'A' }]
+  const column = {
+    field: 'arr',
+    label: 'ARR',
+    kind: 'money',
+    format: 'money',
+    sortable: true,
+    byDefault: false,
+    edits: 'company.arr',
+    currency: 'EUR',
+    options,
+  }
+  expectShape(columnsOutput, [column], ['0.edits', '0.currency', '0.options'])
+  const stages = [{ value: 'new', label: 'New', open: true, probability: 0.5 }]
+  const board = {
+    objects: [{ name: 'deal', label: 'Deal', plural: 'Deals' }],
+    object: 'deal',
+    layout: 'table',
+    pipelines: [{ value: 'p', label: 'P', stages }],
+  }
+  expectShape(boardOutput, board, ['pipelines.0.stages.0.probability'])
+})
+
+test('[VIEW-10] [LIVE-4] lists, totals and groups are answered with the mode of a live one', () => {
+  const totals = [{ field: 'arr', measure: 'sum', value: '1' }]
+  expectShape(totalsOutput, { count: 1, totals, mode: 'asked' }, ['mode'])
+  expectShape(groupsOutput, { field: 'stage', groups: [{ value: 'new', label: 'New', count: 1, totals }], mode: 'checked' }, [
+    'groups.0.label',
+    'mode',
+  ])
+  const list = { objectType: 'company', rows: [], total: 0, offset: 0, mode: 'indexed', next: 'n' }
+  expectShape(listOutput, list, ['mode', 'next'])
+  expect(listOutput.safeParse({ ...list, rows: [{ id: 'c1', name: 'x' }] }).success).toBe(true)
+  expect(listOutput.safeParse({ ...list, rows: [{ name: 'x' }] }).success).toBe(false)
 })
