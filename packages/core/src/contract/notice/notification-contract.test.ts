@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
+import { notificationKinds } from '../../access/notice/notification.js'
 import { limitsOf } from '../test-limits.js'
-import { markNotificationsContract, notificationChoices, notificationsContract } from './notification-contract.js'
+import { expectShape } from '../test-shape.js'
+import {
+  markNotificationsContract,
+  notificationChoices,
+  notificationsContract,
+  unreadNotificationsContract,
+} from './notification-contract.js'
 
 test('[REC-9] notifications are given thirty at a time, of all kinds or of some', () => {
   expect((notificationsContract.input as z.ZodType).parse({})).toEqual({ limit: 30 })
@@ -29,4 +36,21 @@ test('[REC-9] what a user chose of notifications is read even where a part of it
       { off: [], browser: true },
     ],
   ])
+})
+
+test('[REC-9] a notification says what happened with which record, who did it, and what changed', () => {
+  const record = { type: 'company', typeLabel: 'Company', id: 'c1', title: null }
+  const said = { value: 'a', label: 'A' }
+  const [kind] = notificationKinds
+  const row = {
+    ...{ id: 'n', kind, at: 1, read: false, about: record, others: { count: 2, first: [record] }, by: { id: 'anna', name: 'Anna' } },
+    ...{ activity: record, property: { name: 'stage', label: 'Stage', kind: 'enumeration', from: said, to: said } },
+  }
+  const lacking = ['others', 'by', 'activity', 'property', 'property.from', 'property.from.label', 'property.to', 'property.to.label']
+  expectShape(
+    notificationsContract,
+    { rows: [row], counts: {}, more: true },
+    lacking.map((name) => `rows.0.${name}`),
+  )
+  expectShape(unreadNotificationsContract, { count: 1, newest: { id: 'n', kind, at: 1 } }, ['newest'])
 })
