@@ -12,6 +12,7 @@ import {
   peopleContract,
   permissionSetsContract,
   personContract,
+  removePermissionSetContract,
   removeTeamContract,
   rightsOffersContract,
   savePermissionSetContract,
@@ -43,6 +44,7 @@ test('[ACC-13] a user has a name, and an address that may be empty; of a saved u
   for (const name of ['timeZone', 'locale']) add.text([name], 1, 200)
   add.values(['primaryTeam'], [null, 'x'], ['', 'x'.repeat(501)])
   add.values(['active'], [], [true])
+  for (const name of ['seat', 'superAdmin']) add.values([name], [true, false], ['x'])
   const save = limitsOf(savePersonContract, { user: 'anna', version: '1', values: {} })
   save.text(['user'], 1, 500)
   save.text(['version'], 0, 200)
@@ -53,16 +55,19 @@ test('[ACC-13] a user has a name, and an address that may be empty; of a saved u
 test('[ACC-7] [ACC-8] a permission set names its rights within limits', () => {
   const limits = limitsOf(savePermissionSetContract, {})
   limits.list(['permissions'], 0, 200)
-  limits.values(['permissions'], [['x'.repeat(200)]], [[''], ['x'.repeat(201)]])
+  limits.values(['permissions'], [['x'], ['x'.repeat(200)]], [[''], ['x'.repeat(201)]])
+  limits.values(['objects'], [{}], [5])
   for (const name of ['hidden', 'readOnly']) {
     limits.list([name], 0, 2_000)
-    limits.values([name], [['x'.repeat(400)]], [[''], ['x'.repeat(401)]])
+    limits.values([name], [['x'], ['x'.repeat(400)]], [[''], ['x'.repeat(401)]])
   }
   const team = limitsOf(saveTeamContract, {})
   team.values(['parent'], [null, 'north'], [''])
   team.text(['name'], 1, 200)
   const removal = limitsOf(removeTeamContract, { team: 'north', version: '1' })
   removal.values(['version'], [''], [undefined])
+  const removed = limitsOf(removePermissionSetContract, { set: 'csm', version: '1' })
+  for (const name of ['set', 'version']) removed.values([name], ['x'], [undefined])
   limitsOf(endSessionsContract, { user: 'anna' }).text(['user'], 1, 500)
 })
 

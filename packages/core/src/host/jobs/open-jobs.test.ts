@@ -88,8 +88,10 @@ test('[PLUGIN-17] the core asks for what the job selects, and for the instant of
   const record = { list: async (query: unknown) => asked.push(query) && { rows: [], total: 0 } }
   const question = { where: { test: 'all', filters: [] }, limit: 3 } as never
   for (const job of [aJob({ select: rowOf(Company.name) }), aJob({ select: rowOf(Company.name), on: due }), aJob()]) {
-    await using one = await opened(installed(job, { record }).given)
+    const { given, calls } = installed(job, { record })
+    await using one = await opened(given)
     expect(await one.open.ask(question)).toEqual({ rows: [], total: 0 })
+    expect(calls.map(({ session }) => [session.user, session.workspace])).toEqual([['', 'north']])
   }
   const paths = asked.map((query) => (query as { select: { properties: { path: string }[] } }).select.properties.map(({ path }) => path))
   expect(paths).toEqual([['company.name'], ['company.name', 'company.renewalDate'], []])
