@@ -192,14 +192,13 @@ test('[PLUGIN-15] what an action stages is committed once it has answered, under
 })
 test('[PLUGIN-15] an action that fails, or whose answer is off its schema, is discarded; a refused commit is its outcome', async () => {
   const off = { ...staging, id: 'acme.x/off', output: z.int() }
-  const { act, steps, stage } = bench([staging, off])
+  const { act, steps } = bench([staging, off])
   expect(await act('acme.x/off', 'c1')).toMatchObject(refused({ code: 'plugin.broken' }))
   expect(steps.splice(0)).toEqual([['acme.x', { action: 'acme.x/off' }], ['edit', 'c1', 'company.name'], 'discard'])
   const other = bench([staging])
   Object.assign(other.stage, { commit: async () => refused(taken) })
   expect(await other.act('acme.x/do', 'c1')).toEqual(refused(taken))
   expect(other.steps).toHaveLength(2)
-  expect(stage).not.toBe(other.stage)
 })
 test('[SEC-11] a marked action commits its mark also where it stages nothing, and is refused as any other', async () => {
   const { env, steps } = bench([action('acme.x/nothing')])
