@@ -80,6 +80,7 @@ test('[LIVE-21] a change at the far end of its links holds an answer back, a lin
   expect(await answered(withOpenDeals, change('d', { note: 'x' }, { note: 'y' }, 'deal'))).toEqual([['a of 1'], 1])
   expect(await answered(withOpenDeals, change('d', { open: false }, { open: true }, 'task'))).toEqual([['a of 1'], 1])
   expect(await answered(withOpenDeals, link('z'))).toEqual([['a of 1'], 2])
+  expect(await answered(withOpenDeals, link('z'), change('d', { open: false }, { open: true }, 'task'))).toEqual([['a of 1'], 2])
   const inner: Atom = { atom: 0, test: 'some', hop, where: { atom: 0, test: 'some', hop: { ...hop, to: 'task' }, where: { all: [] } } }
   expect(await answered(inner, link('d', 'deal'))).toEqual([[], 2])
   expect(await answered(inner, link('d', 'deal'), change('z', mine, two))).toEqual([[], 2])

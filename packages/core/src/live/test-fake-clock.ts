@@ -27,6 +27,11 @@ export class FakeClock implements Clock {
     return { [Symbol.dispose]: () => this.#timers.delete(timer) }
   }
 
+  /** Timers that are still to come. */
+  get pending(): number {
+    return this.#timers.size
+  }
+
   advance(ms: number): void {
     this.time += ms
     for (const timer of [...this.#timers]) if (timer.at <= this.time && this.#timers.delete(timer)) timer.run()
