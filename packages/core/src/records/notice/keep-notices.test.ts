@@ -104,3 +104,16 @@ test('[REC-9] the first look waits for what it is to wait for, and is not taken 
   await closed.settle()
   expect([early.asked.length, early.clock.pending, closed.asked.length, closed.clock.pending]).toEqual([3, 1, 0, 0])
 })
+
+test('[REC-9] closing waits for what is being removed', async () => {
+  let answer = (): void => {}
+  const list = () => new Promise((resolve) => (answer = () => resolve({ records: [] })))
+  const aggregate = async () => ({ groups: [] })
+  const { kept } = open({ reader: { list, aggregate } as unknown as Reader })
+  let isClosed = false
+  const closing = Promise.resolve(kept[Symbol.asyncDispose]()).then(() => (isClosed = true))
+  for (let step = 0; step < 20; step++) await Promise.resolve()
+  expect(isClosed).toBe(false)
+  answer()
+  await closing
+})
