@@ -130,6 +130,13 @@ test('[REC-7] a nearer activity that is noticed wakes the clock earlier, and a l
   expect(clock.pending).toBe(0)
 })
 
+test('[REC-7] a later activity that is noticed does not put off the nearest one', async () => {
+  const { clock, moved, notice } = await start({ c1: begin + 1_000 })
+  notice({ nextActivityAt: begin + 2_000 }, ['nextActivityAt'])
+  await clock.advance({ ms: 1_000 })
+  expect([moved, clock.pending]).toEqual([[over('c1', begin + 1_000)], 0])
+})
+
 test('[REC-7] dates that cannot be moved over are named in the log, and those of the next change are looked at again', async () => {
   const { clock, moved, warnings, notice } = await start({ c1: begin + 1_000 }, (commit) => commit === 0)
   await clock.advance({ ms: 1_000 })

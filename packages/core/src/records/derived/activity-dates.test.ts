@@ -145,8 +145,10 @@ test('[REC-7] an activity that moves, is archived or is unlinked makes the dates
   expect(await dates((draft) => draft.unlink(onCall, ref('call', 'k1'), c1, undefined))).toEqual([now - 20, now + 30])
   const { draft, datesOf, update } = open(stored, links)
   await draft.link(onCall, ref('call', 'away'), c1, undefined, undefined)
+  draft.create(ref('call', 'k9'), { at: now + 20 })
+  await draft.link(onCall, ref('call', 'k9'), c1, undefined, undefined)
   await update()
-  expect(datesOf(c1)).toEqual([now - 1, now + 30])
+  expect(datesOf(c1)).toEqual([now - 1, now + 20])
 })
 
 test('[REC-7] a record that is gone has no dates to move, and one without activities has none', async () => {

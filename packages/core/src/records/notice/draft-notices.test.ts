@@ -87,6 +87,18 @@ test('[REC-9] who is assigned hears of it once, in the group of the work, and no
   ])
 })
 
+test('[REC-9] who is assigned in two ways, or to two records, hears of each', async () => {
+  const { patch, notices } = open({ 'company/c1': {}, 'deal/c1': {} })
+  await patch(c1, { csm: 'cid', owner: 'cid' })
+  await patch(ref('deal', 'c1'), { owner: 'cid' })
+  const heard = (await notices()).filter(({ user }) => user === 'cid').map(({ about, property }) => [about.type, property])
+  expect(heard).toEqual([
+    ['company', 'csm'],
+    ['company', 'owner'],
+    ['deal', 'owner'],
+  ])
+})
+
 test('[REC-9] what no person does assigns nobody, and its plugin is named', async () => {
   const { patch, notices } = open({ 'company/c1': { csm: 'x' } })
   await patch(c1, { csm: 'cid' })
@@ -104,6 +116,8 @@ test('[REC-9] records of the workspace itself, archived ones and those that are 
   Object.assign(draft.find(c2) ?? {}, { archive: 'archive', archived: true })
   await patch(ref('setting', 's1'), { owner: 'ben' })
   draft.create(ref('ticket', 't1'), { owner: 'ben' })
+  expect(await notices()).toEqual([])
+  Object.assign(draft.find(c2) ?? {}, { archive: undefined })
   expect(await notices()).toEqual([])
   await patch(c1, { csm: 'ben' })
   Object.assign(draft.find(c1) ?? {}, { archive: 'restore' })
