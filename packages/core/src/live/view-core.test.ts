@@ -48,6 +48,15 @@ test('[LIVE-5] a view tells its rows, its total, its mode and when it changed', 
   expect(view.state).toMatchObject({ records: [record('r5', 5), record('r4', 4.5)], asOf: 7 })
 })
 
+test('[LIVE-5] a row that changes in its place shows its new values, and an empty window the first row that comes', async () => {
+  const { view, follow } = await viewOf({ select: ['name'] }, [stored('r1', mine(1, 'x'))])
+  follow('r1', mine(1, 'x'), mine(1, 'y'))
+  expect([view.renew(6), view.state]).toMatchObject([true, { records: [{ values: { name: 'y' } }], total: 1 }])
+  const empty = await viewOf({ limit: 2 }, [])
+  empty.follow('n1', undefined, mine(1), false)
+  expect([empty.view.lacksRows(), empty.view.renew(6), print(empty.view.state)]).toEqual([false, true, 'n1 of 1'])
+})
+
 test('[LIVE-6] a view says which changes may move its answer', async () => {
   const { follow } = await viewOf({}, five)
   expect(follow('r5', mine(5), { ...mine(5), city: 'Rome' }, false)).toBe(false)
