@@ -77,6 +77,7 @@ test('[REC-4] a pipeline and its stage are taken together, or not at all', () =>
   const other = { pipeline: 'p2', stage: 's2' }
   expect(filledFrom(company, {}, other, everything)).toEqual(['pipeline', 'stage'])
   expect(filledFrom(company, { pipeline: 'p1' }, other, everything)).toEqual([])
+  expect(filledFrom(company, { pipeline: 'p1' }, { ...other, city: 'Graz' }, everything)).toEqual(['city'])
   expect(filledFrom(company, { pipeline: 'p1', stage: 's1' }, other, everything)).toEqual([])
 })
 
@@ -91,8 +92,9 @@ test('[REC-4] the other record is archived, gives up its unique value, and its i
   expect(await merge({ domain: 'a.at' }, { domain: 'b.at' })).toEqual([archived, alias])
 })
 
+// A contact may have the id of a company.
 test('[REC-4] links come along with their labels, but for one between the two', async () => {
-  const links = { 'b works-at back': [{ id: 'p1', label: 'boss' }, { id: 'p2' }], 'b parent back': [{ id: 'a' }, { id: 'c' }] }
+  const links = { 'b works-at back': [{ id: 'p1', label: 'boss' }, { id: 'p2' }, { id: 'a' }], 'b parent back': [{ id: 'a' }, { id: 'c' }] }
   const written = (await merge({}, {}, links)).filter(([write]) => write === 'link' || write === 'unlink')
   expect(written).toEqual([
     ['unlink', 'a', 'parent', 'b', undefined],
@@ -102,6 +104,8 @@ test('[REC-4] links come along with their labels, but for one between the two', 
     ['link', 'p1', 'works-at', 'a', 'boss'],
     ['unlink', 'p2', 'works-at', 'b', undefined],
     ['link', 'p2', 'works-at', 'a', undefined],
+    ['unlink', 'a', 'works-at', 'b', undefined],
+    ['link', 'a', 'works-at', 'a', undefined],
   ])
 })
 
