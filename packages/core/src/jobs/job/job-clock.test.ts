@@ -1,93 +1,26 @@
 import { Subject } from 'rxjs'
 import { afterEach, expect, test } from 'vitest'
-import { systemAsker } from '../../access/asker.js'
 import type { Log } from '../../base/log.js'
 import { TenureError } from '../../errors/tenure-error.js'
 import { testKernel } from '../../host/test-kernel.js'
-import type { Values } from '../../schema/value.js'
 import type { ChangeBatch } from '../../storage/adapter.js'
-import type { Run } from '../run.js'
 import type { RunStart } from '../runner.js'
 import { type JobClockPort, startJobClock } from './job-clock.js'
 import { refOfJob } from './job-record.js'
 import type { JobToRun } from './job-to-run.js'
+import { begin, type ClockOptions, hour, id, jobOf, openClock, run, running } from './test-clock.js'
 
-const begin = Date.parse('2026-06-30T12:00:00Z')
-const hour = 3_600_000
-const id = 'acme.x/do'
-const jobOf = (more: Partial<JobToRun> = {}, of: object = {}): JobToRun => ({
-  ...{ plugin: 'acme.x', grants: [], isOfWorkspaces: false, open: () => Promise.reject(new Error('not called')) as never },
-  job: {
-    id,
-    title: 'Do',
-    on: { occasion: 'every', every: { ms: hour } },
-    of: { objectType: 'company' },
-    ...of,
-  } as unknown as JobToRun['job'],
-  ...more,
-})
-type Answer = (start: RunStart) => Pick<Run, 'id'>
-const nothing: Answer = ({ ifNothing }) => {
-  throw ifNothing?.()
-}
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
 
-interface Options {
-  readonly jobs?: () => readonly JobToRun[]
-  readonly answer?: Answer
-  readonly port?: Partial<JobClockPort>
-  readonly stored?: Values
-  /** The run that the runner begins. */
-  readonly known?: Values
-}
-/** A clock over a kernel and a runner that answers what the test says. */
-async function open({ jobs = () => [jobOf()], answer = nothing, port = {}, stored, known }: Options = {}) {
-  const kernel = await testKernel({})
-  const by = { asker: systemAsker, actor: { source: 'system' } } as const
-  const put = async (ref: { type: string; id: string }, values: Values) =>
-    kernel.writer.draft(by, async (draft) => {
-      await draft.load([ref])
-      const known = draft.find(ref) ?? draft.create(ref, {})
-      known.values = { ...known.values, ...values }
-    })
-  if (stored !== undefined) await put(refOfJob(id), { job: id, ...stored })
-  if (known !== undefined) await put(run, { ...running, ...known })
-  const started: (readonly [at: number, key: string | undefined])[] = []
-  const starts: RunStart[] = []
-  const added: string[] = []
-  const runner: JobClockPort['runner'] = {
-    start: async (start) => {
-      started.push([kernel.clock.now() - begin, start.key?.replace(String(begin), 'begin')])
-      starts.push(start)
-      return answer(start) as Run
-    },
-    get: (run) => kernel.runner.get(run),
-    add: async ({ name }) => void added.push(name),
-    idle: async () => undefined,
-  }
-  const changed = new Subject<unknown>()
-  const warned: unknown[] = []
-  const log = { warn: (message: string, details: object) => void warned.push([message, details]) } as unknown as Log
-  const pending = kernel.clock.pending
-  const clock = await startJobClock({ ...kernel, log, runner, changed, jobs, ...port })
-  closing.push(async () => {
-    await clock[Symbol.asyncDispose]()
-    await kernel.close()
-  })
-  const record = async () => (await kernel.reader.find(systemAsker, refOfJob(id)))?.values
-  const settle = async () => {
-    await kernel.clock.advance({ ms: 0 })
-    await clock.idle()
-  }
-  await settle()
-  return { ...{ kernel, clock, started, starts, added, changed, warned, record, put, settle, pending }, advance: kernel.clock.advance }
+async function open(options: ClockOptions = {}) {
+  const opened = await openClock(options)
+  closing.push(opened.close)
+  return opened
 }
 const none = { done: 0, left: 0, failed: 0 }
-const run = { type: 'run', id: 'r' }
-const running = { kind: `job ${id}`, name: 'Do', state: 'running', startedAt: begin + 5 }
 
 test('a job that is first seen runs at once, under a key of its time, and on its beat after that', async () => {
   const { advance, started, starts, added, record, settle } = await open()
@@ -144,15 +77,21 @@ test('a job whose run is refused has failed, with the reason, and is tried again
   expect(await failing(new Error('secret'))).toEqual(['failed', 'Something went wrong that was not expected.', 1, 60_000, 2])
 })
 
-test('what came of a run is noted when it has ended, with the run', async () => {
-  const { put, record, settle } = await open({ answer: () => ({ id: 'r' }), known: { done: 1 } })
+test('what came of a run is noted when it has ended, with the run, by the system', async () => {
+  const { put, record, settle, kernel } = await open({ answer: () => ({ id: 'r' }), known: { done: 1 } })
   expect(await record()).toMatchObject({ nextAt: begin })
+  const actors: unknown[] = []
+  const heard = kernel.batches.subscribe(({ changes }) => {
+    for (const { ref, actor } of changes) if (ref.type === 'job') actors.push(actor)
+  })
   await put(run, { state: 'failed', done: 4, left: 2, failed: 3, endedAt: begin + 9, problem: 'It broke.' })
   await settle()
   expect(await record()).toMatchObject({
     ...{ state: 'failed', problem: 'It broke.', done: 4, left: 2, failed: 3, run: 'r', startedAt: begin + 5, endedAt: begin + 9 },
     ...{ failures: 1, nextAt: begin + 9 + 60_000 },
   })
+  expect(actors).toEqual([{ source: 'system' }])
+  heard.unsubscribe()
 })
 
 test('a run that has ended when it is answered is noted at once, and one without an end ended as it began', async () => {
@@ -242,7 +181,7 @@ test('a job that cannot be planned is warned of, and planned again after a minut
     starts.push(key ?? '')
     throw ifNothing?.()
   }
-  const runner = { ...kernel.runner, add: async () => undefined, idle: async () => undefined, start } as never
+  const runner = { add: async () => undefined, idle: async () => undefined, start } as never
   const clock = await startJobClock({
     ...port,
     reader: { ...kernel.reader, find },
@@ -264,7 +203,7 @@ test('a job that cannot be planned is warned of, and planned again after a minut
 
 test('a store that does not say what the record of a job is after a change is asked', async () => {
   const batches = new Subject<ChangeBatch>()
-  const { put, advance, started, settle } = await open({ stored: { nextAt: begin + hour }, port: { batches } })
+  const { put, advance, started, settle } = await open({ stored: { nextAt: begin + hour }, port: () => ({ batches }) })
   await put(refOfJob(id), { nextAt: begin + 100 })
   batches.next({
     cursor: 'x',
@@ -283,4 +222,57 @@ test('a clock that is closed leaves no timer behind, and nothing begins any more
   changed.next(undefined)
   await advance({ ms: 1_000 })
   expect(started).toEqual([])
+})
+
+test('a record that another process has begun is kept', async () => {
+  const { record, warned } = await open({
+    stored: { nextAt: begin + hour, failures: 3, plugin: 'kept' },
+    port: ({ reader }) => {
+      let isFirst = true
+      const find: JobClockPort['reader']['find'] = async (...given) => {
+        const found = isFirst ? undefined : await reader.find(...given)
+        isFirst = false
+        return found
+      }
+      return { reader: { find, list: reader.list } }
+    },
+  })
+  expect([await record(), warned]).toMatchObject([{ nextAt: begin + hour, failures: 3, plugin: 'kept' }, []])
+})
+
+test('a store that takes no record of a job is warned of, whether it refuses the first or what came of a run', async () => {
+  const warnings = async (refused: number) => {
+    let writes = 0
+    const problem = { code: 'storage.failed', message: 'Full.', details: { transient: false }, issues: [] } as never
+    const { warned } = await open({
+      port: ({ writer }) => ({
+        writer: { draft: async (...given) => (++writes === refused ? { ok: false, problem } : writer.draft(...given)) },
+      }),
+    })
+    return warned
+  }
+  expect(await warnings(1)).toEqual([['A job could not be planned.', { job: id, error: 'TenureError: Full.' }]])
+  expect(await warnings(2)).toEqual([['A job could not be started.', { job: id, error: 'TenureError: Full.' }]])
+})
+
+test('runs of others are not looked at, nor one that was noted, nor what came of a job that nobody brings any more', async () => {
+  let jobs: readonly JobToRun[] = [jobOf()]
+  const { put, record, settle, looked, warned, kernel } = await open({ jobs: () => jobs, answer: () => ({ id: 'r' }), known: {} })
+  expect(looked).toEqual(['r'])
+  await put({ type: 'run', id: 'other' }, { ...running, state: 'done' })
+  await settle()
+  expect(looked).toEqual(['r'])
+  const actors: unknown[] = []
+  const heard = kernel.batches.subscribe(({ changes }) => {
+    for (const { ref, actor } of changes) if (ref.type === 'job') actors.push(actor)
+  })
+  jobs = []
+  const before = await record()
+  await put(run, { state: 'done' })
+  await settle()
+  expect([looked, await record(), actors, warned]).toEqual([['r', 'r'], before, [], []])
+  await put(run, { done: 1 })
+  await settle()
+  expect(looked).toEqual(['r', 'r'])
+  heard.unsubscribe()
 })
