@@ -155,13 +155,11 @@ test('[CUS-4] of a list its records count, and the users are named again when us
   expect((await firstValueFrom(watchAssignees(kernel, { user: 'own', caller }, request))).map(({ id }) => id).sort()).toEqual(active)
   const seen: number[] = []
   const watching = assigneesOf(kernel, 'anna', ['c0']).subscribe((people) => seen.push(people.length))
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
-  await settle()
+  await expect.poll(() => seen).toEqual([5])
   await kernel.extend([{ name: 'company', properties: [{ name: 'mood', kind: 'string', label: 'Mood' }] }])
-  await settle()
   const by = { asker: kernel.askers.get('root'), actor: { source: 'user', user: 'root' } } as const
   await kernel.writer.write(by, [{ write: 'update', type: 'user', id: 'reader', values: { active: false } }])
-  await settle()
+  await expect.poll(() => seen.at(-1)).toBe(4)
   expect(seen).toEqual([5, 4])
   watching.unsubscribe()
   await kernel.close()

@@ -94,14 +94,12 @@ test('[SDK-13] what became of rows is told again when a run goes on, and not for
   const { desk, kernel } = await open({ a: { ...rows, state: 'running', done: 1 } })
   const seen: unknown[] = []
   const watching = desk.watch('root').subscribe(({ taken }) => seen.push(taken?.done))
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
-  await settle()
+  await expect.poll(() => seen).toEqual([1])
   await kernel.writer.write({ asker: kernel.askers.get('root'), actor: { source: 'user', user: 'root' } }, [
     { write: 'create', type: 'company', values: { name: 'Acme' } },
   ])
-  await settle()
   await put(kernel, 'a', { done: 2 })
-  await settle()
+  await expect.poll(() => seen.at(-1)).toBe(2)
   expect(seen).toEqual([1, 2])
   watching.unsubscribe()
   await kernel.close()

@@ -123,18 +123,11 @@ test('a run is told whenever it goes on, and refused to who may not see it', asy
   const { kernel, port } = await open({ a: { user: 'ada', state: 'running', total: 9 } })
   const seen: unknown[] = []
   const watching = watchRun(port, 'ada', 'a').subscribe(({ state, done, total }) => seen.push([state, done, total]))
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
-  await settle()
+  await expect.poll(() => seen).toEqual([['running', 0, 9]])
   await put(kernel, 'a', { done: 4 })
-  await kernel.idle()
-  await settle()
+  await expect.poll(() => seen.at(-1)).toEqual(['running', 4, 9])
   await put(kernel, 'a', { state: 'done' })
-  await kernel.idle()
-  await settle()
-  expect([seen[0], seen.at(-1)]).toEqual([
-    ['running', 0, 9],
-    ['done', 4, 9],
-  ])
+  await expect.poll(() => seen.at(-1)).toEqual(['done', 4, 9])
   watching.unsubscribe()
   await expect(firstValueFrom(watchRun(port, 'ines', 'a'))).rejects.toMatchObject({ message: 'There is no run with the id a.' })
   await kernel.close()

@@ -210,6 +210,46 @@ test('a job on a segment looks at all once, then at those that may have crossed,
   await close()
 })
 
+test('a job on a segment looks at all again where object types or plugins change, and after a run that failed', async () => {
+  const on = { occasion: 'enters', where: { test: 'is', property: 'company.name', value: 'Acme' } }
+  const { inputs, rename, put, settle, changed, close } = await openFollow({ jobs: () => [jobOn(on)] })
+  const looksAtAll = () => inputs().map((input) => input.ids === undefined)
+  await put({ type: 'objectType', id: 'company' }, { name: 'x' })
+  await settle()
+  expect(looksAtAll()).toEqual([true, true])
+  changed.next(undefined)
+  await settle()
+  expect(looksAtAll()).toEqual([true, true, true])
+  await rename('c0', 'Acme')
+  expect(looksAtAll()).toEqual([true, true, true, false])
+  await close()
+})
+
+test('a job that is being looked at is not begun twice, and is behind until it was', async () => {
+  let release = (): void => undefined
+  const gate = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  let isHeld = false
+  const answer: Answer = async ({ ifNothing }) => {
+    if (isHeld) await gate
+    throw ifNothing?.()
+  }
+  const { clock, starts, put, changed, settle, close } = await openFollow({ answer })
+  isHeld = true
+  await put({ type: 'company', id: 'c0' }, { name: 'Acme' })
+  await expect.poll(() => starts.length).toBe(2)
+  expect(clock.behindSince(jobId)).toBe(begin)
+  await put({ type: 'company', id: 'c1' }, { name: 'Acme' })
+  changed.next(undefined)
+  expect([starts.length, await clock.runNow(jobId, { source: 'system' })]).toEqual([2, false])
+  release()
+  await settle()
+  // What came meanwhile is seen by one more look.
+  expect([starts.length, clock.behindSince(jobId)]).toEqual([3, undefined])
+  await close()
+})
+
 test('an instant that is set calls a job by time when it has come', async () => {
   const { starts, inputs, put, advance, settle, close } = await openFollow({
     jobs: () => [jobOn({ occasion: 'at', property: 'task.dueAt' }, 'task')],
