@@ -51,6 +51,7 @@ const saved = [
     workspace: 'w',
     data: { csm: 'owner' },
     kept: { csm: { company: 'owner', contact: 'keeper' } },
+    createdAt: 5,
   }),
 ]
 const west = { ref: { type: 'workspace', id: 'w' }, version: '1', values: { name: 'West', teams: [] } }
@@ -123,7 +124,7 @@ test('[WSP-5] a section is shown with its values, its version, what may be chose
   put({ csm: 'gone' }, '2')
   for (const change of [{ users: new Set<string>() }, { views: new Set<string>() }, { profiles: true }] as const) changes.next(change)
   expect(seen).toEqual([['acme.x/own', 'w', { csm: 'owner' }, '1', [], ['csm']]])
-  changes.next({ section: own.id, workspace: 'w' })
+  changes.next({ section: own.id })
   put({ csm: 'csm' }, '3')
   changes.next({ workspace: 'w' })
   put({ csm: 'csm' }, '4')
@@ -140,7 +141,7 @@ test('[WSP-5] a save keeps the values of the workspace, and the choices for othe
   const { port, written, batches } = deskOf()
   expect(await save(port, own.id, { csm: 'csm' }, '1')).toEqual({ version: 'next' })
   const kept = { csm: { contact: 'keeper', company: 'csm' } }
-  const values = { name: 'w/acme.x/own', section: own.id, data: { csm: 'csm' }, kept, workspace: 'w' }
+  const values = { name: 'w/acme.x/own', section: own.id, data: { csm: 'csm' }, kept, workspace: 'w', createdAt: 5 }
   expect(written()).toEqual([{ id: 'setting/w/acme.x/own', is: 'changed', values }])
   expect(batches[0]?.by).toEqual({ asker: systemAsker, actor: { user: 'anna', source: 'user' }, group: expect.stringMatching(/./) })
 })
