@@ -32,8 +32,9 @@ interface Given {
   readonly admins?: readonly string[]
   readonly people?: Readonly<Record<string, Partial<Principal>>>
 }
-function deskOf({ principal = {}, unseen = [], admins = ['root', 'gone'], people = {} }: Given = {}) {
+function deskOf({ principal = {}, unseen = [], admins = ['root', 'gone'], people = {} }: Given = {}, key?: string) {
   const changes = new Subject<WorkspaceChange>()
+  const keys: (string | undefined)[] = []
   const now = { currency: 'EUR' as string | null, name: 'West' as string | undefined, own: { mode: 'one', way: null } as object }
   const types = [aType('company'), aType('deal'), aType('service', { active: false }), aType('view', { policy: {} })]
   const listed = () => Object.entries(people).map(([id, { name = id }]) => ({ id, name, active: true }))
@@ -47,7 +48,14 @@ function deskOf({ principal = {}, unseen = [], admins = ['root', 'gone'], people
       superAdmins: () => admins,
       name: (id: string) => (id === 'gone' ? undefined : `The ${id}`),
     },
+    clock: { now: () => 1_000 },
     roles: { in: () => new Map() },
+    writer: {
+      draft: async (by: { readonly key?: string }) => {
+        keys.push(by.key)
+        return { ok: true, value: { records: [], changed: false } }
+      },
+    },
     schema: () => new Map(types.map((type) => [type.name, type])),
     sections: () => [own, bare, currencySection] as readonly AnySettings[],
     settings: {
@@ -58,7 +66,7 @@ function deskOf({ principal = {}, unseen = [], admins = ['root', 'gone'], people
     },
     workspaces: { find: (id: string) => (now.name === undefined || id === 'nowhere' ? undefined : { id, name: now.name }) },
   }
-  return { desk: createPageDesk(port as unknown as PagePort, 'anna'), changes, now, port }
+  return { desk: createPageDesk(port as unknown as PagePort, 'anna', key), changes, now, port, keys }
 }
 function seen<T>(stream: { subscribe(next: (value: T) => void): unknown }): T[] {
   const values: T[] = []
@@ -142,6 +150,7 @@ test('[WSP-13] the sections are listed with their titles, the one of the core fi
     ...{ id, title, scope, ...(icon !== undefined && { icon }), ...(description !== undefined && { description }) },
   })
   const [sections] = seen(desk.sections())
+  expect(Object.keys(sections?.[2] ?? {})).toEqual(['id', 'title', 'scope'])
   expect(sections).toEqual([
     of(roleSection),
     of(own as AnySettings),
@@ -192,4 +201,25 @@ test('[WSP-5] settings of a workspace that is not there are refused', () => {
     .desk.settings({ section: own.id, workspace: 'nowhere' })
     .subscribe({ error: (error: unknown) => errors.push(error) })
   expect(errors.map((error) => isTenureError(error) && error.code)).toEqual(['input.invalid'])
+})
+
+test('[WSP-13] the list of sections follows object types and settings', () => {
+  const { desk, changes, port } = deskOf()
+  const lists = seen(desk.sections())
+  const next = (change: WorkspaceChange, ...sections: readonly unknown[]) => {
+    port.sections = () => sections as readonly AnySettings[]
+    changes.next(change)
+  }
+  next({ workspace: 'w' }, bare)
+  next({ section: 'acme.x/own' }, own, bare)
+  next({ types: new Set() }, own)
+  expect(lists.map((list) => list.length)).toEqual([4, 3, 2])
+})
+
+test('[VIEW-1] a view is saved, deleted and placed once under the key of the action', async () => {
+  const { desk, keys } = deskOf({}, 'k1')
+  await desk.saveView({ collection: 'list', name: 'Mine' })
+  await desk.deleteView({ id: 'a' })
+  await desk.setDefaultView({ collection: 'list', view: 'a', place: 1 })
+  expect(keys).toEqual(['k1', 'k1', 'k1'])
 })

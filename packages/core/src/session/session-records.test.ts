@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs'
+import { firstValueFrom, Subject } from 'rxjs'
 import { expect, test } from 'vitest'
 import type { RoleMapping, Roles } from '../access/asker.js'
 import { type Principal, systemPrincipal } from '../access/principal.js'
@@ -38,6 +38,8 @@ function start({ cut = {}, principal = {}, next, total }: Given = {}) {
   const asker = { principal: { ...systemPrincipal, ...principal }, workspace: 'main', roles: played }
   const note = (name: string, ...args: unknown[]) => calls.push([name, ...args])
   const port = {
+    changes: new Subject(),
+    schema: () => new Map(),
     askers: { get: () => asker },
     access: {
       type: (_: unknown, given: string) => {
@@ -48,14 +50,14 @@ function start({ cut = {}, principal = {}, next, total }: Given = {}) {
         note('bind', query, options)
         return { query: { order: [], ...query } }
       },
-      bindAggregate: (_: unknown, asked: unknown, options: unknown) => {
-        note('bindAggregate', asked, options)
+      bindAggregate: (_: unknown, ...args: unknown[]) => {
+        note('bindAggregate', ...args)
         return { aggregate: { groups: [], by: [], measures: [] } }
       },
     },
     reader: {
-      list: async (_: unknown, query: QueryData, limits: unknown) => {
-        note('list', query, limits)
+      list: async (_: unknown, ...args: unknown[]) => {
+        note('list', ...args)
         return { records: found, total: 7, ...(next !== undefined && { next }) }
       },
       run: async (bound: unknown, limits: unknown) => {
@@ -86,21 +88,19 @@ function start({ cut = {}, principal = {}, next, total }: Given = {}) {
 const query = (type: string, ...select: string[]): QueryData => ({ type, select })
 const queryOf = ({ calls }: { readonly calls: unknown[][] }) => calls.at(-1)?.[1]
 const problemOf = async (work: () => unknown) => {
-  const error = await (async () => work())().then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  return isTenureError(error) ? error.problem : error
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    return isTenureError(error) ? error.problem : error
+  }
 }
 const select = { properties: [{ path: 'customer.name' }, { path: 'customer.csm' }] } as never
 
 test('[MAP-1] rows have the names that the query used, the values of what plays the role, and null for what is not chosen', async () => {
   const session = start({ next: 'more' })
   expect(await session.dynamic.list(query('customer', 'name', 'csm', 'renewalDate', 'city'))).toEqual({
-    rows: [
-      { id: 'c1', name: 'Halden', csm: 'anna', renewalDate: null, city: null },
-      { id: 'c2', name: 'Other', csm: null, renewalDate: null, city: null },
-    ],
+    rows: found.map(({ ref: { id }, values: { name, lead = null } }) => ({ id, name, csm: lead, renewalDate: null, city: null })),
     ...{ total: 7, next: 'more', objectType: 'company' },
   })
   expect(session.calls).toEqual([['list', { type: 'customer', select: ['name', 'lead', 'city'] }, { caller: 'anna' }]])
@@ -151,10 +151,7 @@ test('[REC-10] archived records are read only where a list asks for them', async
 
 test('[VIEW-10] without a count the rows alone are read: their number is the total, and a full page has a next one', async () => {
   const session = start()
-  const rows = [
-    { id: 'c1', name: 'Halden' },
-    { id: 'c2', name: 'Other' },
-  ]
+  const rows = found.map(({ ref: { id }, values: { name } }) => ({ id, name }))
   const asked = { ...query('company', 'name'), count: false }
   expect(await session.dynamic.list(asked)).toEqual({ rows, total: 2, objectType: 'company' })
   expect(session.calls.map(([name]) => name)).toEqual(['bind', 'run'])
@@ -166,16 +163,12 @@ test('[VIEW-10] without a count the rows alone are read: their number is the tot
   expect(await start({ total: 9 }).dynamic.list(asked)).toMatchObject({ total: 9 })
 })
 
-test('[VIEW-10] a watched list says its type, and counts all records only where that is asked for', () => {
+test('[VIEW-10] a watched list says its type, and counts all records only where that is asked for', async () => {
   const session = start()
-  const seen: unknown[] = []
-  session.dynamic.watch({ ...query('customer', 'csm'), about: 'company', archived: 'only' }).subscribe((window) => seen.push(window))
+  const live = firstValueFrom(session.dynamic.watch({ ...query('customer', 'csm'), about: 'company', archived: 'only' }))
   session.windows.next({ records: found, total: 2, mode: 'indexed' })
-  const rows = [
-    { id: 'c1', csm: 'anna' },
-    { id: 'c2', csm: null },
-  ]
-  expect(seen).toEqual([{ rows, total: 2, mode: 'indexed', objectType: 'company' }])
+  const rows = found.map(({ ref: { id }, values: { lead = null } }) => ({ id, csm: lead }))
+  expect(await live).toEqual({ rows, total: 2, mode: 'indexed', objectType: 'company' })
   const options = { count: false, named: true, archived: 'only', about: 'company', live: true }
   expect(session.calls).toEqual([['bind', { type: 'company', select: ['lead'] }, options]])
   expect(session.subjects).toEqual(['anna'])
@@ -183,13 +176,12 @@ test('[VIEW-10] a watched list says its type, and counts all records only where 
   expect(session.calls.at(-1)?.[2]).toEqual({ count: true, named: true, live: true })
 })
 
-test('[ACC-10] a live list that may no longer be read ends with the problem', () => {
+test('[ACC-10] a live list that may no longer be read ends with the problem', async () => {
   const session = start()
-  const errors: unknown[] = []
-  session.dynamic.watch(query('company', 'name')).subscribe({ error: (error: unknown) => errors.push(error) })
+  const live = problemOf(() => firstValueFrom(session.dynamic.watch(query('company', 'name'))))
   const { problem } = new TenureError('access.denied', 'No.', { missing: 'a seat' })
   session.windows.next({ problem })
-  expect(errors.map((error) => isTenureError(error) && error.problem)).toEqual([problem])
+  expect(await live).toEqual(problem)
 })
 
 test('a list of which only the first value is wanted is read once, and does not end', async () => {
@@ -204,22 +196,20 @@ test('a list of which only the first value is wanted is read once, and does not 
   expect(session.calls[0]?.[2]).toEqual({ count: false, named: true, withOrder: true })
 })
 
+const first = { id: 'c1', name: 'Halden', csm: 'anna' }
+
 test('a typed query is the same question, and a record is found by its id', async () => {
   const session = start()
   expect(await session.typed.list({ select } as never)).toEqual({
-    rows: [
-      { id: 'c1', name: 'Halden', csm: 'anna' },
-      { id: 'c2', name: 'Other', csm: null },
-    ],
+    rows: [first, { id: 'c2', name: 'Other', csm: null }],
     total: 7,
   })
-  expect(await session.typed.find('c1', select)).toEqual({ id: 'c1', name: 'Halden', csm: 'anna' })
+  expect(await session.typed.find('c1', select)).toEqual(first)
   const where = { test: 'id-of', type: 'customer', ids: ['c1'] }
   expect(queryOf(session)).toEqual({ type: 'customer', select: ['name', 'lead'], where, limit: 1 })
-  const seen: unknown[] = []
-  session.typed.watch({ select } as never).subscribe((window) => seen.push(window))
+  const live = firstValueFrom(session.typed.watch({ select } as never))
   session.windows.next({ records: found.slice(0, 1), total: 1, mode: 'indexed' })
-  expect(seen).toEqual([{ rows: [{ id: 'c1', name: 'Halden', csm: 'anna' }], total: 1, mode: 'indexed' }])
+  expect(await live).toEqual({ rows: [first], total: 1, mode: 'indexed' })
   expect(session.calls.at(-1)?.[2]).toEqual({ count: true, live: true })
 })
 
@@ -297,4 +287,14 @@ test('a typed aggregate is the same question, once and live; of a single value i
   const once = start({ cut: { once: true } })
   once.dynamic.watchAggregate({ type: 'company' }).subscribe()
   expect(once.calls).toEqual([['bindAggregate', { type: 'company' }, {}]])
+})
+
+test('[MAP-3] properties, pipelines and reach are those of the type that the question is about', () => {
+  const { dynamic } = start()
+  const errors: unknown[] = []
+  const error = (reason: unknown) => errors.push(isTenureError(reason) && reason.message)
+  dynamic.watchProperties('revenue', [], 'company').subscribe({ error })
+  dynamic.watchPipelines('revenue', 'company').subscribe({ error })
+  dynamic.watchReach('revenue', 'company').subscribe({ error })
+  expect(errors).toEqual(Array.from({ length: 3 }, () => 'company does not play the role Revenue.'))
 })

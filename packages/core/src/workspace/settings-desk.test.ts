@@ -68,7 +68,7 @@ function deskOf({ principal = systemPrincipal, edition = 'enterprise', records =
   const types = new Map([...builtInTypes, order].map((type) => [type.name, type]))
   const settings = createSettingsStore(records)
   const port: SettingsPort = {
-    ...{ changes, settings, writer, revenueTypes: [], edition: openEdition(edition, standardEditions) },
+    ...{ changes, settings, writer, revenueTypes: ['ticket'], edition: openEdition(edition, standardEditions) },
     askers: { get: () => asker },
     clock: { now: () => 1_000 },
     roles: { in: () => new Map([['customer', [{ type: 'company', properties: {} }]]]) },
@@ -196,6 +196,13 @@ test('[EDN-3] a role for a custom type takes an edition that has it, unless the 
   const before = deskOf({ edition: 'professional', records: playing })
   expect(await save(before.port, roleSection.id, mapping, '1')).toEqual({ version: 'next' })
   expect(before.written()).toMatchObject([{ id: 'setting/tenure.core/roles' }])
+})
+
+test('[MAP-3] a type that the account allows for revenue may play it', async () => {
+  const { port, written } = deskOf()
+  const mapping = { customer: 'company', serviceRole: null, revenue: ['ticket'] }
+  expect(await save(port, roleSection.id, mapping)).toEqual({ version: 'next' })
+  expect(written()).toMatchObject([{ id: 'setting/tenure.core/roles', values: { data: mapping } }])
 })
 
 test('[EDN-4] settings of a workspace that the edition would not have cannot be saved; those of the account can', async () => {

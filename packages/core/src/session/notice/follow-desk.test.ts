@@ -124,6 +124,12 @@ test('[REC-4] [ACC-9] a record that is not seen, and one of the workspace itself
   expect(written()).toEqual([])
 })
 
+test('[REC-4] what the store refuses is refused', async () => {
+  const { port } = deskOf()
+  const refusing: FollowPort = { ...port, writer: { draft: async () => ({ ok: false, problem }) } }
+  expect(await problemOf(setFollow(refusing, 'anna', c1, true))).toEqual(problem)
+})
+
 test('a record is taken out of the lists of a user, and back into them, apart from following it', async () => {
   const { port, written } = deskOf([kept('c1', 5)])
   await setRemoved(port, 'anna', c1, true)

@@ -39,7 +39,13 @@ const order = aType('custom-order', {
     end('one', 'single', 'order-single'),
   ],
 })
-const single = aType('single', { associations: [end('back', 'custom-order', 'order-single', { forward: false, single: true })] })
+const single = aType('single', {
+  associations: [
+    end('ahead', 'custom-order', 'order-single'),
+    end('other', 'deal', 'deal-single', { forward: false }),
+    end('back', 'custom-order', 'order-single', { forward: false, single: true }),
+  ],
+})
 const definition: ObjectTypeExtension = {
   ...{ name: 'custom-order', label: 'A custom-order', title: 'name', pipelines: [{ value: 'web', label: 'Web', stages }] },
   properties: [
@@ -121,7 +127,8 @@ test('[MAP-3] the page shows each object type that people know, with its roles, 
     ...{ name: 'company', label: 'A company', plural: 'companys', custom: false, active: true, roles: ['Customer', 'Revenue'] },
     ...{ properties: [{ name: 'name', label: 'NAME', kind: 'string' }], associations: [], pipelines: [] },
   })
-  expect(types[1]?.properties).toEqual([
+  expect(types[1]).not.toHaveProperty('definition')
+  expect(types[1]?.properties).toStrictEqual([
     { name: 'name', label: 'NAME', kind: 'string' },
     { name: 'old', label: 'OLD', kind: 'string', archived: true },
     { name: 'way', label: 'Way', kind: 'enumeration', options: [{ value: 'a', label: 'A' }], unique: true },
@@ -233,6 +240,14 @@ test('a stage with records in it cannot go, and every loss is said at once', asy
     ['new', 'won', 'lost'].map((value) => ({ type: 'custom-order', where: where(value), select: [], orderBy: [], limit: 0 })),
   )
   expect(defined).toEqual([])
+})
+
+test('one stage with records in it is enough to refuse a save, and the stages that stay are not asked about', async () => {
+  const { desk, asked } = deskOf({ counts: { new: 1 } })
+  const stay = ['won', 'plain', 'lost'].map((value) => ({ value, label: value, outcome: 'won' as const }))
+  const problem = await problemOf(desk.save(given({ pipelines: [{ value: 'web', label: 'Web', stages: stay }] })))
+  expect(problem).toMatchObject({ code: 'input.invalid', message: 'The stage New has 1 record. Move it to another stage first.' })
+  expect(asked).toHaveLength(1)
 })
 
 test('a stage that no record is in can go', async () => {

@@ -129,6 +129,9 @@ test('[BEY-5] a change is made with the rights of the user, and is one that can 
 test('[WSP-11] what the store refuses is refused, and what changes nothing has no record', async () => {
   const denied = new TenureError('access.denied', 'Only super admins may do this.', { missing: 'superAdmin' })
   await expect(saveTeam(deskOf({ ok: false, problem: denied.problem }).port, once, { name: 'N' } as never)).rejects.toThrow(denied.message)
+  const refusing = deskOf({ ok: false, problem: denied.problem }).port
+  await expect(removeTeam(refusing, once, { team: 'west' } as never)).rejects.toThrow(denied.message)
+  await expect(removeSet(refusing, once, { set: 'csm' } as never)).rejects.toThrow(denied.message)
   const none = deskOf({ ok: true, value: { records: [], changed: false } })
   expect(await saveTeam(none.port, once, { name: 'N' } as never)).toEqual({ id: '', version: '0' })
 })

@@ -201,6 +201,8 @@ test('[SVC-4] a stage with records in it neither goes nor moves to another pipel
     { ...query, where: where('talk') },
   ])
   expect(defined).toEqual([])
+  const one = deskOf({ counts: { talk: 3 } })
+  expect(await problemOf(one.desk.save(save({ pipelines: moved })))).toMatchObject({ message: texts[1] })
   const empty = deskOf()
   expect(await empty.desk.save(save({ pipelines: moved }))).toEqual({ version: '8' })
 })

@@ -11,7 +11,7 @@ import { createWorkspaces } from '../workspaces.js'
 import { createWorkspace, deleteWorkspace, saveWorkspace, type WriteWorkspacesPort } from './write-workspaces.js'
 
 const held: Readonly<Record<string, Values>> = {
-  w: { name: 'West', description: 'Far out', teams: ['west', 'wild', 'south'] },
+  w: { name: 'West', description: 'Far out', teams: ['west', 'wild', 'south'], createdAt: 5 },
   n: { name: 'North', teams: ['north'] },
 }
 const stored = Object.entries(held).map(([id, values]) => ({ type: 'workspace', id, values }))
@@ -83,7 +83,9 @@ test('[WSP-5] a save changes name, description and teams, and answers with them'
   expect(await saveWorkspace(port, 'anna', { workspace: 'w', version: '1', values: given, move: [] })).toEqual({
     ...{ id: 'w', name: 'Wild', description: 'Out there', teams: ['wild'], version: '2' },
   })
-  expect(written()).toEqual([{ id: 'workspace/w', is: 'changed', values: { name: 'Wild', description: 'Out there', teams: ['wild'] } }])
+  expect(written()).toEqual([
+    { id: 'workspace/w', is: 'changed', values: { name: 'Wild', description: 'Out there', teams: ['wild'], createdAt: 5 } },
+  ])
 })
 
 test('[WSP-1] [WSP-11] the main workspace has no record until it is saved: its version is 0', async () => {
@@ -120,12 +122,19 @@ test('[WSP-2] teams of other workspaces are refused by name, unless their move i
   expect(written()).toEqual([])
 })
 
+test('[WSP-2] one team of another workspace is enough to refuse', async () => {
+  const { port, written } = deskOf()
+  const given = { ...values({ teams: ['north'] }), move: ['west'] }
+  expect(await problemOf(createWorkspace(port, 'anna', given))).toEqual(invalid('teams', taken('North team', 'North')))
+  expect(written()).toEqual([])
+})
+
 test('[WSP-2] a team that moves leaves the other workspace in the same change, and its other teams stay there', async () => {
   const { port, batches, written } = deskOf()
   const made = await createWorkspace(port, 'anna', { ...values({ teams: ['west', 'wild'] }), move: ['west', 'wild'] })
   expect(batches).toHaveLength(1)
   expect(written()).toEqual([
-    { id: 'workspace/w', is: 'changed', values: { name: 'West', description: 'Far out', teams: ['south'] } },
+    { id: 'workspace/w', is: 'changed', values: { name: 'West', description: 'Far out', teams: ['south'], createdAt: 5 } },
     { id: `workspace/${made.id}`, is: 'new', values: { name: 'East', description: null, teams: ['west', 'wild'] } },
   ])
   const own = deskOf()
