@@ -91,6 +91,8 @@ test('[WSP-7] [WSP-8] records of the chosen pipelines play a role, the one that 
     ['more'],
   ])
   expect(found({ flows, first }, { flows: { deal: ['web', 'sales'] }, first: 'more' })).toEqual([['web', 'sales'], undefined])
+  const both = { flows: { deal: ['web', 'sales'] }, first: 'more', second: 'sales' }
+  expect(found({ flows, first, second: first }, both)).toEqual([['sales', 'web'], undefined])
   expect(found({ flows }, { flows: { deal: [] } })).toEqual([[], undefined])
   expect(found({ flows: pipelinesOf(CustomerRole, { each: true }) }, { flows: { deal: ['web'] } })).toEqual([undefined, undefined])
   expect(found({ flows: pipelinesOf(RevenueRole, { each: true, aside: true }) }, { flows: { deal: ['web'] } })).toEqual([

@@ -135,6 +135,8 @@ test('[ACC-13] the last super admin is told so, with two who could become one: w
       ],
     },
   })
+  const alone = deskOf({ users: { root: { ...people['root'] }, anna: { ...people['anna'] } } })
+  expect(await person(alone.desk, 'root')).toMatchObject({ last: { others: [{ id: 'anna', name: 'Anna' }] } })
   const two = deskOf({ users: { ...people, cleo: { ...people['cleo'], superAdmin: true } } })
   expect(await person(two.desk, 'root')).not.toHaveProperty('last')
 })

@@ -23,6 +23,8 @@ test('[WSP-5] a form asks for each field in the order of the schema, in the way 
     ways: z.array(z.enum(['short', 'long'])),
     raw: z.array(z.string()),
     deep: z.strictObject({ a: z.string() }),
+    byName: z.record(z.string(), z.string()),
+    moment: z.date(),
   })
   expect(fieldsOf(section)).toEqual([
     field('isOn', 'Is on', 'switch'),
@@ -35,12 +37,15 @@ test('[WSP-5] a form asks for each field in the order of the schema, in the way 
     field('ways', 'Ways', 'several'),
     field('raw', 'Raw', 'other'),
     field('deep', 'Deep', 'other'),
+    field('byName', 'By name', 'other'),
+    field('moment', 'Moment', 'other'),
   ])
 })
 
 test('[WSP-5] a field may be left out, or be empty', () => {
   const section = sectionOf({
     out: z.string().optional(),
+    preset: z.string().default('a'),
     empty: z.string().nullable(),
     either: z.enum(['a', 'b']).nullable().optional(),
     mixed: z.union([z.string(), z.number()]),
@@ -48,6 +53,7 @@ test('[WSP-5] a field may be left out, or be empty', () => {
   })
   expect(fieldsOf(section)).toEqual([
     field('out', 'Out', 'text', { optional: true }),
+    field('preset', 'Preset', 'text', { optional: true }),
     field('empty', 'Empty', 'text', { optional: true, nullable: true }),
     field('either', 'Either', 'choice', { optional: true, nullable: true }),
     field('mixed', 'Mixed', 'other'),
