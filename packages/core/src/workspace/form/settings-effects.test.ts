@@ -32,7 +32,7 @@ function start() {
   const [counted, now]: [unknown[], { users: string[]; count: number }] = [[], { users: Object.keys(people), count: 2 }]
   const types = ['deal', 'order', 'bare'].map((name) => ({
     name,
-    properties: name === 'bare' ? [] : [{ name: 'csm' }, { name: 'keeper' }],
+    properties: name === 'bare' ? [{ name: 'csm' }] : [{ name: 'csm' }, { name: 'keeper' }],
   }))
   const port = {
     changes,
