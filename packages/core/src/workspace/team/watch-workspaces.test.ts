@@ -19,6 +19,7 @@ const own = defineSettings({
   ...{ id: 'acme.x/own', scope: 'workspace', title: 'Own', schema: z.strictObject({ mode: z.string() }), initial: { mode: 'one' } },
   choices: { mode: oneOf([{ value: 'one', label: 'One' }]) },
 })
+const account = { ...own, id: 'acme.x/all', scope: 'account' } as const
 const member = (primaryTeam: string | undefined, more: Partial<Principal> = {}): Principal => ({
   ...{ ...systemPrincipal, system: false, superAdmin: false, primaryTeam, permissions: new Set(['workspace.access']), ...more },
 })
@@ -57,7 +58,7 @@ function start(edition = 'two') {
     },
     roles: { in: () => new Map() },
     schema: () => new Map(schema.map((type) => [type.name, type])),
-    sections: () => [own] as readonly AnySettings[],
+    sections: () => [own, account] as readonly AnySettings[],
     settings: { read: (_: unknown, id: string) => ({ value: { mode: id === 'w' ? 'gone' : 'one' }, version: '1', open: [] }) },
   }
   const seen: unknown[] = []
@@ -120,15 +121,16 @@ test('[WSP-9] workspaces are counted again with changes of the account, of teams
     give()
     await turn()
   }
-  const batch = (type: string) => batches.next({ changes: [{ ref: { type, id: 'x' } }] })
+  const batch = (...types: readonly string[]) => batches.next({ changes: types.map((type) => ({ ref: { type, id: 'x' } })) })
   await next(5, () => batch('company'))
   await next(6, () => batch('plain'))
   expect(seen).toHaveLength(1)
   await next(7, () => batch('report'))
-  await next(8, () => batch('team'))
+  await next(8, () => batch('company', 'team'))
   await next(8, () => batch('view'))
-  await next(9, () => changes.next({ profiles: true }))
-  expect(seen.map((each) => (each as { workspaces: { views: number }[] }).workspaces[0]?.views)).toEqual([4, 7, 8, 9])
+  await next(9, () => batch('view'))
+  await next(10, () => changes.next({ profiles: true }))
+  expect(seen.map((each) => (each as { workspaces: { views: number }[] }).workspaces[0]?.views)).toEqual([4, 7, 8, 9, 10])
 })
 
 test('[WSP-10] what is shared in a workspace is found type by type', async () => {
