@@ -97,6 +97,20 @@ test('[SDK-3] only blocks of the vocabulary are blocks, in each other as well', 
   expect(schemas.filter.safeParse({ test: 'is-known', property: 'company.name' }).success).toBe(true)
 })
 
+test('[SDK-3] each kind of block is one of the vocabulary', () => {
+  const column = { field: 'name' }
+  const all = [
+    { kind: 'detail', ...source, fields: [column] },
+    { kind: 'cards', ...source, heading: 'name', fields: [column] },
+    { kind: 'feed', ...source, at: 'at', text: 'text' },
+    { kind: 'calendar', ...source },
+    { kind: 'form', action: 'acme.x/act', fields: [] },
+    { kind: 'chart', ...source, shape: 'bars', category: column, series: [column] },
+    { kind: 'board', table, pipelines: 'acme.x/pipes', groups: 'acme.x/groups', fields: [column] },
+  ]
+  for (const block of all) expect([block.kind, blockSchema.safeParse(block).error?.issues ?? []]).toEqual([block.kind, []])
+})
+
 const from = { kind: 'provider', id: 'acme.x/list', output: z.strictObject({ count: z.int() }) } as const
 test('[SDK-3] a block reads from a provider by its id, with its input and what the person may change', () => {
   const input = z.strictObject({ days: z.int().default(90), mood: z.string().optional() })
