@@ -222,7 +222,12 @@ test('[ACC-10] teams, sets and offers follow their own records', async () => {
   const next = async (type: 'team' | 'permissionSet', id: string, name: string, told: string) => {
     const change = { change: 'patch', version: '2', at: 0, changed: ['name'] } as const
     directory.apply({ ...change, ref: { type, id }, after: { name } })
-    batches.next({ changes: [{ ...change, ref: { type: told, id } }] })
+    batches.next({
+      changes: [
+        { ...change, ref: { type: 'company', id: 'c9' } },
+        { ...change, ref: { type: told, id } },
+      ],
+    })
     await turn()
   }
   await next('team', 'west', 'Wild', 'company')
