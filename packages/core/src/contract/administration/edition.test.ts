@@ -36,6 +36,16 @@ test('[EDN-3] more than the limit is a problem that names the limit, and the edi
   expect(open('enterprise').exceeds('teamWorkspaces', 6)?.details).not.toHaveProperty('edition')
 })
 
+test('[EDN-3] an edition that lacks what this one has is not named as the one that has more', () => {
+  const plain = { name: 'plain', label: 'Plain' }
+  const two = { name: 'two', label: 'Two', capabilities: ['teamWorkspaces' as const], limits: { teamWorkspaces: 2 } }
+  const exceeded = (...others: Parameters<typeof defineEditions>[0]) =>
+    openEdition('two', defineEditions([plain, two, ...others])).exceeds('teamWorkspaces', 3)
+  expect(exceeded()?.message).toBe('The edition Two has at most 2 team workspaces.')
+  const four = { ...two, name: 'four', label: 'Four', limits: { teamWorkspaces: 4 } }
+  expect(exceeded(four)?.message).toBe('The edition Two has at most 2 team workspaces. The edition Four has up to 4.')
+})
+
 test('[EDN-3] an embedding host sets its own editions', () => {
   const own = defineEditions([
     { name: 'free', label: 'Free', limits: { defaultViews: 2 } },

@@ -88,13 +88,15 @@ function missing({ label }: EditionDefinition, capability: Capability, editions:
   return { code: 'edition.missing', message, details: { capability, ...(other && { edition: other.name }) } }
 }
 function tooMany(
-  { label, limits: own }: EditionDefinition,
+  { label, limits: own, capabilities }: EditionDefinition,
   limit: LimitName,
   count: number,
   editions: readonly EditionDefinition[],
 ): Problem {
   const max = own[limit]
-  const other = editions.find(({ limits: theirs }) => theirs[limit] >= count)
+  // An edition in which something of today's is missing is no advice.
+  const hasAll = (theirs: readonly Capability[]) => capabilities.every((each) => theirs.includes(each))
+  const other = editions.find(({ limits: theirs, capabilities: has }) => theirs[limit] >= count && hasAll(has))
   const more = other === undefined ? '' : ` The edition ${other.label} has up to ${other.limits[limit]}.`
   const message = `The edition ${label} has at most ${max} ${limitWords[limit]}${max === 1 ? '' : 's'}.${more}`
   return { code: 'edition.limit', message, details: { limit, max, ...(other && { edition: other.name }) } }
