@@ -58,6 +58,7 @@ export default defineConfig({
     alias: [...aliases],
   },
   test: {
+    globalSetup: './scripts/test-folder.mjs',
     setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs'],
     // A condition that a test waits for comes in its own time; only what hangs runs into these limits.
     expect: { poll: { timeout: 60_000, interval: 20 } },

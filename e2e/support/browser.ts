@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
 // Keeps a browser quiet on a closed network, and lets it run as the only user of a machine for checks.
@@ -69,8 +70,11 @@ function slowDown(context: BrowserContext): void {
 /** The first browser that starts, or `undefined` where there is none and none is demanded. With `CI` set a missing one is an error. */
 export async function launchBrowser(): Promise<Browser | undefined> {
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  // A browser's socket takes a short path: not in the folder of the tests, whose path may be longer.
+  const env = { ...process.env, TMPDIR: process.env['TENURE_TMPDIR'] ?? tmpdir() }
+  const launch = { args: [...args, ...sandbox], env }
   const given = process.env['TENURE_BROWSER']
-  if (given !== undefined) return patient(await chromium.launch({ args: [...args, ...sandbox], executablePath: given }))
+  if (given !== undefined) return patient(await chromium.launch({ ...launch, executablePath: given }))
   const tries = [
     ...known.filter((file) => existsSync(file)).map((executablePath) => ({ executablePath })),
     { channel: 'chrome' },
@@ -78,7 +82,7 @@ export async function launchBrowser(): Promise<Browser | undefined> {
   ]
   for (const options of tries) {
     try {
-      return patient(await chromium.launch({ args: [...args, ...sandbox], ...options }))
+      return patient(await chromium.launch({ ...launch, ...options }))
     } catch {
       // The next one may start.
     }
