@@ -90,3 +90,16 @@ test('what stores hold of the business types changes only on purpose', async () 
     ])
   await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('./fixtures/business-types.txt')
 })
+test('[REC-1] the properties of a record lie in groups; what was agreed is in one', () => {
+  const agreed = (type: string) =>
+    types
+      .get(type)
+      ?.properties.flatMap(({ name, group }) => (group === 'Contract' ? [name] : []))
+      ?.sort()
+  expect(agreed('company')).toEqual(['arr', 'renewalDate'])
+  const terms = ['chain', 'closeDate', 'endDate', 'pipeline', 'recurring', 'renewalDate', 'stage', 'startDate', 'termMonths', 'termNumber']
+  expect(agreed('deal')).toEqual(['amount', ...terms])
+  expect(agreed('service')).toEqual(['amount', 'arr', 'endDate', 'pipeline', 'renewalDate', 'stage', 'startDate'])
+  expect(agreed('product')).toEqual(['price'])
+  expect(agreed('task')).toEqual([])
+})
