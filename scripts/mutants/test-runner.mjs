@@ -106,9 +106,10 @@ const isOfTime = ({ message }) => /timed out in \d+ms|did not succeed in time/.t
 
 /**
  * Runs these test files in this order until one fails: `by` names it. Where only time ran out, `late` are its files, and `passed` those that
- * were done. A process that hangs is ended.
+ * were done. A process that hangs is ended. A run in which a file did not get its turn is made again.
  */
-async function run({ vitest, specs, order }, files, limitMs) {
+async function run(opened, files, limitMs, tries = 3) {
+  const { vitest, specs, order } = opened
   process.env.TENURE_HANG_MS = '20000'
   setBail(vitest, 1)
   order.clear()
@@ -130,7 +131,10 @@ async function run({ vitest, specs, order }, files, limitMs) {
   const failed = ended.testModules.find((module) => module.state() === 'failed')
   if (failed !== undefined) return { by: path.relative(root, failed.moduleId), ...(failedByTime(failed) && places(vitest)) }
   // Among these is the end of a process that hung.
-  return ended.unhandledErrors.length > 0 ? { by: 'an error outside of any test', ...places(vitest) } : {}
+  if (ended.unhandledErrors.length > 0) return { by: 'an error outside of any test', ...places(vitest) }
+  // The first failure of one run cancels the rest of it, and sometimes the next run with it.
+  const done = ended.testModules.filter((module) => module.state() === 'passed')
+  return done.length < files.length && tries > 1 ? run(opened, files, limitMs, tries - 1) : {}
 }
 
 function places({ state }) {
