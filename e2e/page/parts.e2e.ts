@@ -1,3 +1,4 @@
+// Longer than 400 lines: one build of a page with all parts, and one server, serve these tests.
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -50,7 +51,6 @@ afterAll(async () => {
 interface Opened {
   readonly page: Page
   readonly faults: readonly string[]
-  /** What happened since it was last read. */
   /** What was said since it was asked last. */
   said(): Promise<unknown>
   /** Waits until just this has been said, and forgets it. */

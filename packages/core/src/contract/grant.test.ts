@@ -27,7 +27,7 @@ const thrownBy = (run: () => unknown): unknown => {
   }
 }
 
-test('[SDK-3] [PLUGIN-3] a grant is one line for whoever installs: its verb and its paths in order, each once; it is frozen', () => {
+test('[SDK-3] [PLUGIN-3] a grant is one line for the person who installs: its verb and its paths in order, each once; it is frozen', () => {
   const row = rowOf(Company.name, Company.arr)
   const grant = reads(row, Company.name, Deal.stage, Company.contacts)
   const line = 'read company.arr, company.contacts, company.name, deal.stage'

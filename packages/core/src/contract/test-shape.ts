@@ -15,7 +15,7 @@ export function expectShape(contract: { readonly output?: unknown } | z.ZodType,
   expect(extended.map((path) => path.join('.'))).toEqual([])
 }
 
-/** Of each list the first item stands for the others. */
+/** Of each list only the first item is looked at. */
 function pathsIn(value: unknown, at: Path = []): readonly Path[] {
   if (Array.isArray(value)) return value.length === 0 ? [] : pathsIn(value[0], [...at, 0])
   if (!isObject(value)) return []

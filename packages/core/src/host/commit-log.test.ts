@@ -60,7 +60,7 @@ test('[LIVE-1] records of no concern to the workspace reach live queries, then t
   expect(taken).toEqual(['sessions c', 'follows c', 'publicLinks c', 'sessions d', 'follows d', 'publicLinks d'])
 })
 
-test('[ACC-10] rights change before anything is sent under them: streams restart, the change is told, then live queries follow', () => {
+test('[ACC-10] rights change before anything is sent under them: streams restart, the change is announced, then live queries follow', () => {
   const { take } = bench(['anna', 'ben'])
   expect(take(change('user', 'anna', { changed: ['name'] }))).toEqual([
     ...[...renewed('anna'), ['rights', 'anna', 'ben'], [{ users: ['anna', 'ben'] }]],
@@ -68,7 +68,7 @@ test('[ACC-10] rights change before anything is sent under them: streams restart
   ])
 })
 
-test('[ACC-10] a user whose rights stay is told of all the same; nobody else is', () => {
+test('[ACC-10] a user whose rights stay is announced all the same; nobody else is', () => {
   const { take } = bench()
   expect(take(change('user', 'anna'))).toEqual([...renewed('anna'), [{ users: ['anna'] }], ['rebind'], 'apply', 'batch'])
   expect(take(change('team', 'north'))).toEqual([...renewed(), ['rebind'], 'apply', 'batch'])
@@ -87,7 +87,7 @@ test('[REC-4] [ACC-10] users who come, go or are deactivated, and records that a
     expect(take(each)).toContainEqual(['rebind'])
 })
 
-test('[WSP-9] a saved section, a workspace, profiles and saved views are told once each, before live queries follow', () => {
+test('[WSP-9] a saved section, a workspace, profiles and saved views are announced once each, before live queries follow', () => {
   const { take } = bench()
   expect(take(change('workspace', 'main'))).toEqual([...renewed(), [{ workspace: 'main' }], ['rebind'], 'apply', 'batch'])
   expect(take(change('setting', 's'))).toEqual([...renewed(), [section], ['rebind'], 'apply', 'batch'])

@@ -125,7 +125,7 @@ test('[ACC-8] a saved view of which the user may not see all is in the list with
   expect(asked).toHaveLength(2)
 })
 
-test('[VIEW-7] [SEC-17] a view that cannot be counted has no number, until the properties of the type change; other failures are told', () => {
+test('[VIEW-7] [SEC-17] a view that cannot be counted has no number, until the properties of the type change; other failures are reported', () => {
   const errors = [
     new TenureError('input.invalid', 'Wrong.', { issues: [] }),
     new TenureError('storage.refused', 'No.', { capability: 'links' }),

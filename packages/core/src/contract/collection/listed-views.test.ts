@@ -64,7 +64,7 @@ test('[VIEW-5] a built-in view is as the collection makes it of what it uses', a
   expect((await listed({ adapt: { view } })).map(({ title }) => title)).toEqual(Array.from({ length: 3 }, () => 'Adapted used'))
 })
 
-test('records that a user took out are told with each view, where records can be taken out', async () => {
+test('each view comes with the records that a user took out, where records can be taken out', async () => {
   const { collection, sources, give, gone, asked } = start({ isRemovable: true })
   const seen: unknown[] = []
   watchListed(collection, sources, 'used').subscribe(({ views }) => seen.push(views.map(({ without }) => without)))
@@ -78,7 +78,7 @@ test('records that a user took out are told with each view, where records can be
   expect(asked).toEqual(['company', 'acme.x/list', { id: 'acme.x/list', objectType: 'company' }])
 })
 
-test('[VIEW-1] the view that is asked for is told again when it changes; without an id the first is meant', () => {
+test('[VIEW-1] the view that is asked for comes again when it changes; without an id it is the first', () => {
   const given = start({ views: [saved('x', 'private')] })
   const seen: string[] = []
   for (const view of [undefined, 'x', 'gone'])
