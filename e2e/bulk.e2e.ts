@@ -16,6 +16,7 @@ import { buildProgram } from '../packages/cli/src/fixtures/build-command-line.js
 import { pageFolder } from '../packages/web/src/index.js'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { hold } from './support/hold.js'
 import { settle } from './support/settle.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
@@ -162,6 +163,25 @@ describe.skipIf(browser === undefined)('many records at once', () => {
     await selectAll()
     await settle(page)
     expect(await bar(page).textContent()).toBe('2 selected')
+    await page.context().close()
+  })
+
+  test('[CUS-4] what can be pressed in the bar of a selection does not move when the rest of the bar arrives', async () => {
+    const page = await workspace.open(browser as Browser, idOf('anna'), {}, address)
+    await line(page, 'Customer 004').waitFor()
+    await settle(page)
+    const release = await hold(page, /\/api\/live\//)
+    await page.locator('.th .box').click()
+    await bar(page).waitFor()
+    await settle(page)
+    const places = () =>
+      page.locator('.bulk-bar button').evaluateAll((all) => all.map((one) => [one.textContent, Math.round(one.getBoundingClientRect().x)]))
+    const early = await places()
+    release()
+    await page.getByRole('button', { name: 'Assign CSM' }).waitFor()
+    await page.getByRole('button', { name: /Select all 343/ }).waitFor()
+    await settle(page)
+    expect(await places()).toEqual(expect.arrayContaining(early))
     await page.context().close()
   })
 

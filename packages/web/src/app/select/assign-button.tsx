@@ -12,6 +12,7 @@ import type { BulkRecords } from './use-bulk.js'
 
 interface AssignProps {
   readonly property: BulkOffers['edits'][number]
+  readonly people: readonly EditorOption[]
   readonly records: BulkRecords
   readonly count: number
   readonly start: StartBulk
@@ -26,13 +27,12 @@ const buttonId = 'assign-selected'
 /** Assigns the selected records to a person, who is chosen from a list. */
 export function AssignButton({ isWanted, opened, ...assign }: AssignButtonProps): ReactNode {
   const { property } = assign
-  const people = usePeople()
   const words = useWords().bulk
   useEffect(() => {
-    if (!isWanted || people === undefined) return
+    if (!isWanted) return
     document.getElementById(buttonId)?.click()
     opened()
-  }, [isWanted, people === undefined])
+  }, [isWanted])
   const label = words.assign(property.label)
   const button = (
     <>
@@ -40,23 +40,22 @@ export function AssignButton({ isWanted, opened, ...assign }: AssignButtonProps)
       {label}
     </>
   )
-  if (people === undefined) return null
   return (
     <Popover id={buttonId} className="btn ghost" label={label} button={button} tip="A">
-      {({ close }) => <Assign {...assign} people={people} close={close} />}
+      {({ close }) => <Assign {...assign} close={close} />}
     </Popover>
   )
 }
 
-/** The people who are here, and their editor: both are there before somebody types. */
-function usePeople(): readonly EditorOption[] | undefined {
-  const users = useWatch(usersContract).value
+/** The people who are here, and their editor: both are there before somebody types. None are known while they are awaited, or when they cannot be had. */
+export function usePeople(): { readonly people: readonly EditorOption[] | undefined; readonly arePeopleAwaited: boolean } {
+  const { value, problem } = useWatch(usersContract)
   useEffect(() => void loadEditor({ kind: 'user' }).catch(() => undefined), [])
-  return users?.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))
+  const people = value?.filter(({ active }) => active).map(({ id, name }) => ({ value: id, label: name }))
+  return { people, arePeopleAwaited: people === undefined && problem === undefined }
 }
 
 interface OpenProps extends AssignProps {
-  readonly people: readonly EditorOption[]
   readonly close: () => void
 }
 

@@ -2,11 +2,12 @@ import { bulkOffersContract } from '@tenure/core/page'
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useWords } from '../../words/use-words.js'
 import { useWatch } from '../data/use-source.js'
+import type { EditorOption } from '../field/editing.js'
 import { useReading } from '../format/use-formats.js'
 import { Icon } from '../part/icon.js'
 import { AddTaskDialog } from './add-task-dialog.js'
 import { ArchiveDialog } from './archive-dialog.js'
-import { AssignButton } from './assign-button.js'
+import { AssignButton, usePeople } from './assign-button.js'
 import type { BulkOffers, StartBulk } from './bulk-offers.js'
 import { EditPropertyDialog } from './edit-property-dialog.js'
 import { mostNamed } from './selection.js'
@@ -26,7 +27,9 @@ interface BulkBarProps {
 export function BulkBar({ selecting, total, target, back }: BulkBarProps): ReactNode {
   const frame = useFocusBack(back)
   const { bulk: words, pick, problem: say } = useWords()
+  const { number } = useReading().formats
   const { value: offers, problem } = useWatch(bulkOffersContract, { type: target.type })
+  const { people, arePeopleAwaited } = usePeople()
   const bulk = useBulk()
   const start: StartBulk = (change, about) => {
     const { selection, clear, expectLeaving } = selecting
@@ -37,24 +40,34 @@ export function BulkBar({ selecting, total, target, back }: BulkBarProps): React
     // What comes into the view from now on is not meant by what was done before.
     if (selection.of === 'all') clear()
   }
+  // The bar is drawn around its middle: what could be pressed before the rest is there would move from under the pointer.
+  const isAwaited = offers === undefined ? problem === undefined : arePeopleAwaited
   return (
     <section ref={frame} className="bulk-bar" aria-label={pick.bar}>
-      <Count selecting={selecting} total={total} />
+      <Count selecting={selecting} />
+      {selecting.offersAll && !isAwaited ? (
+        <button type="button" className="btn ghost all-of" onClick={selecting.takeAll}>
+          {pick.selectAll(number(total))}
+        </button>
+      ) : null}
       <span className="sep" />
-      {offers === undefined ? (
+      {offers === undefined || isAwaited ? (
         <span className="small t3">{problem === undefined ? words.loading : say(problem)}</span>
       ) : (
         <Offers
           offers={areArchived(target) ? onlyArchive(offers) : offers}
           archived={areArchived(target)}
+          people={people}
           selecting={selecting}
           records={recordsOf(selecting.selection, target)}
           start={start}
         />
       )}
-      <button type="button" className="ib" aria-label={pick.clear} title={pick.clear} onClick={selecting.clear}>
-        <Icon name="x" size={14} />
-      </button>
+      {isAwaited ? null : (
+        <button type="button" className="ib" aria-label={pick.clear} title={pick.clear} onClick={selecting.clear}>
+          <Icon name="x" size={14} />
+        </button>
+      )}
     </section>
   )
 }
@@ -74,25 +87,18 @@ function useFocusBack(back: (() => void) | undefined): RefObject<HTMLElement | n
   return frame
 }
 
-/** How many are selected, what left the selection, and *all of the view*. */
-function Count({ selecting, total }: Pick<BulkBarProps, 'selecting' | 'total'>): ReactNode {
-  const { bulk: words, pick } = useWords()
+/** How many are selected, and what left the selection. */
+function Count({ selecting }: Pick<BulkBarProps, 'selecting'>): ReactNode {
+  const { bulk: words } = useWords()
   const { number } = useReading().formats
-  const { selection, count, left, isFull, offersAll, takeAll } = selecting
+  const { selection, count, left, isFull } = selecting
   const isWhole = selection.of === 'all' && selection.ids.size === 0
   const note = isFull ? words.full(number(mostNamed)) : left > 0 ? words.left(left, number(left)) : undefined
   return (
-    <>
-      <span className="bulk-count">
-        <b className="num">{isWhole ? words.allSelected(number(count)) : words.selected(number(count))}</b>
-        {note === undefined ? null : <span className="small t2">{note}</span>}
-      </span>
-      {offersAll ? (
-        <button type="button" className="btn ghost all-of" onClick={takeAll}>
-          {pick.selectAll(number(total))}
-        </button>
-      ) : null}
-    </>
+    <span className="bulk-count">
+      <b className="num">{isWhole ? words.allSelected(number(count)) : words.selected(number(count))}</b>
+      {note === undefined ? null : <span className="small t2">{note}</span>}
+    </span>
   )
 }
 
@@ -104,14 +110,17 @@ function onlyArchive({ type, label, plural, archive }: BulkOffers): BulkOffers {
 interface OffersProps {
   readonly offers: BulkOffers
   readonly archived: boolean
+  /** Whom records can be assigned to, if that can be known. */
+  readonly people: readonly EditorOption[] | undefined
   readonly selecting: Selecting
   readonly records: BulkRecords | undefined
   readonly start: StartBulk
 }
 
-function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign }, records, start }: OffersProps): ReactNode {
+function Offers({ offers, archived, people, selecting, records, start }: OffersProps): ReactNode {
   const { bulk: words, pick } = useWords()
   const [asked, setAsked] = useState<'edit' | 'task' | 'archive'>()
+  const { count, wantsAssign, wantAssign } = selecting
   const { assign, edits, archive, task, work } = offers
   const assigned = edits.find(({ name }) => name === assign)
   const close = () => setAsked(undefined)
@@ -122,14 +131,15 @@ function Offers({ offers, archived, selecting: { count, wantsAssign, wantAssign 
     else start({ archive: true }, { does: 'archive' })
   }
   useEffect(() => {
-    if (wantsAssign && assigned === undefined) wantAssign(false)
+    if (wantsAssign && (assigned === undefined || people === undefined)) wantAssign(false)
   }, [wantsAssign])
   if (edits.length === 0 && !archive && task === undefined) return <span className="t2">{words.nothingAllowed}</span>
   return (
     <span className="bulk-acts">
-      {assigned === undefined || records === undefined ? null : (
+      {assigned === undefined || people === undefined || records === undefined ? null : (
         <AssignButton
           property={assigned}
+          people={people}
           records={records}
           count={count}
           start={start}
