@@ -11,7 +11,7 @@ import type { Atom, CanonicalQuery, Expression, Hop, Image, LinkedColumn, OrderT
 import { canonicalise } from '../query/canonicalise.js'
 import { compareImages } from '../query/compare-images.js'
 import { compileExpression, compileLinked, type World } from '../query/evaluator.js'
-import type { RecordRef, Value, Values } from '../schema/value.js'
+import type { Money, RecordRef, Value, Values } from '../schema/value.js'
 import type { ChangeBatch, SchemaSnapshot, StorageAdapter, StoredRecord, Write } from '../storage/adapter.js'
 import { runQuery, type WindowResult } from '../storage/planner.js'
 import { runAggregate } from '../storage/run-aggregate.js'
@@ -119,7 +119,7 @@ function randomValue(random: Random, kind: Kind): NonNullable<Value> {
     case 'date':
       return new Date(beginning + (random(8) - 2) * dayMs).toISOString().slice(0, 10)
     case 'datetime':
-      return beginning + (random(8) - 4) * dayMs + random(2) * 20 * 3_600_000
+      return beginning + (random(8) - 4) * dayMs + pick(random, [0, 18.25, 20]) * 3_600_000
     case 'multi_enumeration':
       return some(random, tags)
     case 'boolean':
@@ -342,7 +342,16 @@ interface ViewSpec {
   readonly archived: CanonicalQuery['archived']
   readonly version: boolean
 }
+/** A threshold of amounts that nothing else of the view looks at: it is routed by the bounds that a change crosses. */
+function randomThreshold(random: Random): ViewSpec {
+  const test = pick(random, ['less', 'at-most', 'more', 'at-least'] as const)
+  const atom: Atom = { atom: 0, test, property: 'arr', kind: 'money', value: randomValue(random, 'money') as Money }
+  const window = { limit: random(2) === 0 ? undefined : random(6), offset: 0, archived: 'no', version: false } as const
+  const order = random(2) === 0 ? [] : [toTerm('name', 'string', 'ascending')]
+  return { subject: pick(random, subjects), type: 'company', condition: () => atom, linked: [], order, select: ['name'], ...window }
+}
 function randomView(random: Random): ViewSpec {
+  if (random(8) === 0) return randomThreshold(random)
   const type = random(4) === 0 ? 'deal' : 'company'
   const kinds = Object.keys(properties[type] ?? {})
   const linked = random(4) === 0 ? randomLinked(random, type) : []
@@ -657,6 +666,7 @@ class History {
     const all = [...this.#model.records.values()].filter(({ ref }) => ref.type !== 'user')
     const { ref } = pick(random, all)
     const kinds = properties[ref.type] ?? {}
+    if (ref.type === 'company' && random(12) === 0) return { ref, write: 'patch', values: { arr: randomValue(random, 'money') } }
     const chance = random(24)
     if (chance < 5)
       return {
@@ -669,9 +679,10 @@ class History {
         ref,
         write: 'patch',
         values: Object.fromEntries(
-          some(random, Object.keys(kinds))
-            .slice(0, 2)
-            .map((name) => [name, randomValues(random, ref.type)[name] ?? null]),
+          [pick(random, Object.keys(kinds)), pick(random, Object.keys(kinds))].map((name) => [
+            name,
+            randomValues(random, ref.type)[name] ?? null,
+          ]),
         ),
       }
     if (chance < 18) return this.#randomLink(chance < 16 ? 'link' : 'unlink')

@@ -91,6 +91,7 @@ export function drawFilter(random: Random, about: About, depth = 0): FilterData 
       { test: 'not', filter: filters[0] as FilterData },
     ])
   }
+  if (chance(0.15)) return drawTest(random, ...drawDay(random, about))
   if (!about.alone && depth < 2 && chance(0.4)) return drawLinkFilter(random, about, depth)
   const [path, kind] = drawPath(random, about)
   return drawTest(random, path, kind)
@@ -105,6 +106,12 @@ function drawLinkFilter(random: Random, { type, head }: About, depth: number): F
     { test: 'none', link, ...filter },
     { test: 'count', link, ...filter, is: pick(['at-least', 'less']), than: below(3) },
   ])
+}
+/** A property whose tests depend on what day it is. */
+function drawDay({ pick }: Random, { type, head }: About): readonly [string, Kind] {
+  const timed = Object.entries(properties[type] ?? {}).filter(([, kind]) => kind === 'day' || kind === 'instant')
+  const [name, kind] = pick(timed)
+  return [`${head}.${name}`, kind]
 }
 /** A property of the type, sometimes through a link or by the name of a role. */
 function drawPath({ pick, chance }: Random, { type, head, alone }: About): readonly [string, Kind] {
@@ -178,7 +185,7 @@ export function drawTotalsQuestion(random: Random): Question {
   const type = pick(['company', 'company', 'deal', 'contact', 'order'])
   const head = chance(0.3) ? ({ company: 'customer', deal: 'revenue', order: 'revenue' }[type] ?? type) : type
   const where = chance(0.4) ? noFilter : drawFilter(random, { type, head })
-  return { totals: { type: head, where, ...drawTotals(random, () => drawPath(random, { type, head })) } }
+  return { totals: { type: head, where, ...drawTotals(random, () => drawPath(random, { type, head }), `${head}.createdAt`) } }
 }
 /** A question by a role's own names, which two workspaces may give different meanings: the same rows, with other values. */
 export function drawRoleQuestion({ pick, chance }: Random): Question {

@@ -22,6 +22,10 @@ export const start = Date.UTC(2026, 5, 30, 12)
 /** The workspaces; those of teams may be deleted. */
 export const workspaces = ['main', 'west', 'east']
 
+const hourMs = 3_600_000
+/** The hours of UTC at which a day of summer begins in Los Angeles, in UTC and in Tokyo. */
+const midnights = [7, 0, 15]
+
 /** What a step works with. */
 export interface Scene {
   readonly random: Random
@@ -192,12 +196,24 @@ const time: Step = async ({ random, host, clock }) => {
   return `clock to ${new Date(clock.now()).toISOString()}`
 }
 
+/** Somebody moves to another zone, and the clock to just where a day begins in one: what is due then is due elsewhere at another instant. */
+const travel: Step = async (scene) => {
+  const { random, root, clock, host } = scene
+  const said = random.chance(0.5) ? await save(root, user(random), { timeZone: random.pick(zones) }) : 'nobody moves'
+  await host.idle()
+  const hour = random.pick(midnights)
+  const at = Math.ceil((clock.now() - hour * hourMs + 1) / (24 * hourMs)) * 24 * hourMs + hour * hourMs
+  await clock.advance({ ms: at - clock.now() })
+  await host.idle()
+  return `${said}, clock to ${new Date(at).toISOString()}`
+}
+
 const revenues = [['deal'], ['deal', 'order'], ['order', 'deal'], ['order'], []]
 
 /** The steps, each as often as it is to be drawn. */
 const steps: readonly Step[] = [
   ...[update, update, update, update, create, relink, relink, relink, archive, restore, restore, bulk, undo, merge],
-  ...[rights, rights, person, teams, teams, workspace, move, settings, settings, settings, roles, time, time],
+  ...[rights, rights, person, teams, teams, workspace, move, settings, settings, settings, roles, time, travel, travel, travel],
   ...[saveView, saveView, deleteView],
 ]
 /** Does one thing at random, and says what. */
@@ -233,6 +249,16 @@ function drawSettings(random: Random): readonly SeedRecord[] {
     ...some.map((id) => saved('test.oracle/revenue', drawRevenue(random, ['deal', 'order']), id)),
   ]
 }
+/** So long before the start a day begins in one of the zones, and the one before has its last millisecond. */
+const dayEdges = midnights.map((hour) => {
+  const since = ((36 - hour) % 24) * hourMs
+  return [since, since + 1] as const
+})
+/** When records of a type are created: on four days, or on both sides of one midnight. */
+function drawCreation({ below, pick, chance }: Random): () => number {
+  const one = chance(0.3) ? pick(dayEdges) : undefined
+  return () => start - (one === undefined ? below(4) * 86_400_000 + pick([0, ...dayEdges.flat()]) : pick(one))
+}
 /** What the store holds at the start; a text of each record names it, so a leak through a link is seen. */
 export function drawSeed(random: Random): readonly SeedRecord[] {
   const someone = (id: string, values: Values): SeedRecord => ({
@@ -240,12 +266,13 @@ export function drawSeed(random: Random): readonly SeedRecord[] {
     id,
     values: { name: `Name of ${id}`, active: true, seat: true, permissions: ['workspace.access'], timeZone: random.pick(zones), ...values },
   })
-  const some = (type: string, count: number, mark: string | undefined) =>
-    Array.from({ length: count }, (_, index): SeedRecord => {
+  const some = (type: string, count: number, mark: string | undefined) => {
+    const created = drawCreation(random)
+    return Array.from({ length: count }, (_, index): SeedRecord => {
       const id = `${type}-${index}-${random.below(1e9).toString(36)}`
-      const createdAt = start - random.below(4) * 86_400_000
-      return { type, id, values: { createdAt, ...drawValues(random, type), ...(mark && { [mark]: `text of ${id}` }) } }
+      return { type, id, values: { createdAt: created(), ...drawValues(random, type), ...(mark && { [mark]: `text of ${id}` }) } }
     })
+  }
   const companies = some('company', 8, 'website')
   const contacts = some('contact', 4, 'phone')
   const linked = (records: readonly SeedRecord[], edge: string, most: number) =>

@@ -11,13 +11,15 @@ import type { Kind } from './test-world.js'
 /** An aggregate that a history watches. */
 export type AskedTotals = AggregateData & Required<Pick<AggregateData, 'where' | 'by' | 'measures'>>
 
-/** What is grouped and measured, of properties that `path` draws. */
-export function drawTotals(random: Random, path: () => readonly [string, Kind]): Pick<AskedTotals, 'by' | 'measures'> {
+/** What is grouped and measured, of properties that `path` draws; often by day of `instant`. */
+export function drawTotals(random: Random, path: () => readonly [string, Kind], instant: string): Pick<AskedTotals, 'by' | 'measures'> {
   const { below, pick, chance } = random
   const by = Array.from({ length: below(3) }, () => {
-    const [property, kind] = path()
+    const [property, kind] = chance(0.25) ? ([instant, 'instant'] as const) : path()
     if (kind === 'money') return undefined
-    return kind === 'day' || kind === 'instant' ? { property, period: pick(['day', 'month'] as const) } : { property }
+    return kind === 'day' || kind === 'instant'
+      ? { property, period: pick(['day', 'day', 'month', 'quarter', 'year'] as const) }
+      : { property }
   })
   const measures = Array.from({ length: below(3) }, () => {
     const [property, kind] = path()
@@ -57,8 +59,11 @@ export function pathsOfTotals({ by, measures }: AskedTotals): readonly string[] 
 function toKey({ zone }: Eyes, value: unknown, { kind }: Looked, period: string | undefined): unknown {
   if (value === null || (kind !== 'day' && kind !== 'instant')) return value
   const day = kind === 'day' ? String(value) : dayIn(Number(value), zone)
-  return period === 'month' ? `${day.slice(0, 7)}-01` : day
+  if (period === 'day') return day
+  const [year = '', month = ''] = day.split('-')
+  return `${year}-${period === 'month' ? month : period === 'year' ? '01' : quarters[Math.ceil(Number(month) / 3) - 1]}-01`
 }
+const quarters = ['01', '04', '07', '10']
 
 interface Euros {
   readonly amount: string

@@ -70,13 +70,17 @@ export class UndoModel {
     if (this.links.delete(`${from} ${to}`)) this.#of(group).gone.push({ from, to })
   }
 
-  /** The survivor keeps its values, takes what it lacks, and gets the links of the other. There is nothing of it to take back. */
+  /**
+   * The survivor keeps its values, takes what it lacks, and gets the links of the other; a deal that has a company keeps it. There is nothing of it to
+   * take back.
+   */
   merge(group: string, survivor: RecordId, other: RecordId): void {
     for (const [name, value] of this.#record(other).values)
       if ((this.#record(survivor).values.get(name) ?? null) === null) this.set(group, survivor, name, value)
     for (const { from, to } of [...this.links.values()].filter((link) => link.from === other || link.to === other)) {
       this.unlink(group, from, to)
-      this.link(group, from === other ? survivor : from, to === other ? survivor : to)
+      const isTaken = this.#record(from).type === 'deal' && from === other && this.#linksOf(survivor).length > 0
+      if (!isTaken) this.link(group, from === other ? survivor : from, to === other ? survivor : to)
     }
     this.archive(group, other)
     this.#mergedInto.set(other, survivor)
@@ -101,8 +105,9 @@ export class UndoModel {
 
   #uncreate(group: string, id: RecordId, made: readonly ModelLink[], own: string): void {
     const { changes, archivedBy } = this.#record(id)
-    const isForeign =
-      changes.some((change) => change.group !== group) || this.#linksOf(id).some((link) => !made.some((each) => isSame(each, link)))
+    const isOpen = (other: RecordId): boolean => this.#record(other).archivedBy === undefined
+    const others = [...this.links.values()].filter(({ from, to }) => (from === id && isOpen(to)) || (to === id && isOpen(from)))
+    const isForeign = changes.some((change) => change.group !== group) || others.some((link) => !made.some((each) => isSame(each, link)))
     if (archivedBy === undefined && !isForeign) this.archive(own, id)
   }
   #unset(key: string, group: string, own: string, isOpen: (id: RecordId) => boolean): void {

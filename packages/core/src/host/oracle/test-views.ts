@@ -58,7 +58,9 @@ export function drawViews(random: Random): readonly SeedRecord[] {
   })
   return [
     ...people.map((user) => view(`view-of-${user}`, user, { audience: 'private', workspace: 'main' })),
-    ...['main', 'west', 'east'].map((workspace) => view(`view-in-${workspace}`, 'root', { audience: 'everyone', workspace })),
+    ...['main', 'west', 'east'].map((workspace) =>
+      view(`view-in-${workspace}`, random.pick([...people, 'root']), { audience: 'everyone', workspace }),
+    ),
   ]
 }
 

@@ -3,7 +3,6 @@ import { record as recordPlugin } from '@tenure/record'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { groupOfKey } from '../../base/id.js'
-import { getValue } from '../../base/outcome.js'
 import { bulkContract } from '../../contract/page/bulk-contract.js'
 import { mergeRecordsContract } from '../../contract/page/merge-contract.js'
 import { runReport, undoContract } from '../../contract/page/run-contract.js'
@@ -20,7 +19,7 @@ const histories = Number(process.env['TENURE_ORACLE_HISTORIES'] ?? 150)
 const firstSeed = Number(process.env['TENURE_ORACLE_SEED'] ?? Date.now() % 1_000_000_000)
 const steps = 20
 const io = { signal: new AbortController().signal }
-const companies = ['c1', 'c2', 'c3']
+const firstCompanies = ['c1', 'c2', 'c3']
 const linkNames = { contact: 'companies', deal: 'company' } as const
 
 interface Scene {
@@ -35,21 +34,24 @@ type Act = { readonly id: string }
 async function act(scene: Scene, action: Act, input: object): Promise<{ readonly group: string; readonly value: unknown }> {
   const key = `${scene.log.length}`
   scene.log.push(`${action.id} ${JSON.stringify(input)}`)
-  const value = getValue(await scene.host.as('root').act(action as never, input as never, { key }))
+  const outcome = await scene.host.as('root').act(action as never, input as never, { key })
+  if (!outcome.ok) throw new Error(`It was refused: ${outcome.problem.message}\n${scene.log.join('\n')}`)
+  const value: unknown = outcome.value
   return { group: groupOfKey(callKey('root', action.id, key)), value }
 }
 
 const update = async (scene: Scene): Promise<void> => {
   const { random, model } = scene
-  const id = random.pick(companies)
+  const id = random.pick(companies(scene))
   const values = drawValues(random)
   const { group } = await act(scene, contracts.updateRecordContract, { type: 'company', id, values })
   for (const [name, value] of Object.entries(values)) model.set(group, model.resolve(id), name, value)
 }
 const bulk = async (scene: Scene): Promise<void> => {
-  const values = drawValues(scene.random)
-  const ids = companies.filter(() => scene.random.chance(0.7))
-  if (ids.length === 0) return
+  const ids = companies(scene).filter(() => scene.random.chance(0.7))
+  if (ids.length > 0) await change(scene, ids, drawValues(scene.random))
+}
+const change = async (scene: Scene, ids: readonly string[], values: Readonly<Record<string, string | null>>): Promise<void> => {
   const { group } = await act(scene, bulkContract, { records: { type: 'company', ids }, change: { values } })
   const { model } = scene
   for (const id of ids) for (const [name, value] of Object.entries(values)) model.set(group, model.resolve(id), name, value)
@@ -61,7 +63,7 @@ const relink = async (scene: Scene): Promise<void> => {
       .filter((record) => record.type !== 'company')
       .slice(random.chance(0.5) ? -2 : 0),
   )
-  const named = random.pick(companies)
+  const named = random.pick(companies(scene))
   const to = model.resolve(named)
   const isLinked = model.links.has(`${id} ${to}`)
   const link = { type, id, association: linkNames[type as 'deal'], to: named }
@@ -70,12 +72,21 @@ const relink = async (scene: Scene): Promise<void> => {
   else model.link(group, id, to)
 }
 const create = async (scene: Scene): Promise<void> => {
-  const to = scene.random.pick(companies)
+  const to = scene.random.pick(companies(scene))
   const input = { type: 'contact', values: { name: 'New' }, links: [{ association: 'companies', id: to }] }
   const { group, value } = await act(scene, contracts.createRecordContract, input)
   const { id } = value as { readonly id: string }
   scene.model.create(group, { id, type: 'contact', values: new Map([['name', 'New']]) })
   scene.model.link(group, id, scene.model.resolve(to))
+}
+const found = async (scene: Scene): Promise<void> => {
+  const { group, value } = await act(scene, contracts.createRecordContract, { type: 'company', values: { name: 'a' }, links: [] })
+  const { id } = value as { readonly id: string }
+  const values = new Map<string, string | null>([
+    ['name', 'a'],
+    ['city', null],
+  ])
+  scene.model.create(group, { id, type: 'company', values })
 }
 const rename = async (scene: Scene): Promise<void> => {
   // The newest ones, so that what was just created is changed before its creation is taken back.
@@ -88,8 +99,19 @@ const rename = async (scene: Scene): Promise<void> => {
 }
 const archive = async (scene: Scene): Promise<void> => {
   const some = [...scene.model.records.values()].filter(({ type, id }) => type === 'contact' && id !== 'p1')
-  if (some.length === 0) return
-  const { id: named } = scene.random.pick(some.slice(-2))
+  if (some.length > 0) await archiveOrRestore(scene, scene.random.pick(some.slice(-2)).id)
+}
+// So that undoing the first finds it archived, or restored, by another.
+const archiveAgain = async (scene: Scene): Promise<void> => {
+  const contacts = open(scene).filter(({ type, id }) => type === 'contact' && id !== 'p1')
+  if (contacts.length === 0) return
+  const { id } = scene.random.pick(contacts)
+  for (let times = 0; times < 3; times += 1) {
+    await archiveOrRestore(scene, id)
+    await scene.host.advance({ ms: 1_000 })
+  }
+}
+const archiveOrRestore = async (scene: Scene, named: string): Promise<void> => {
   const id = scene.model.resolve(named)
   const archivedBy = scene.model.records.get(id)?.archivedBy
   const contract = archivedBy === undefined ? contracts.archiveRecordContract : contracts.restoreRecordContract
@@ -99,10 +121,11 @@ const archive = async (scene: Scene): Promise<void> => {
 }
 const merge = async (scene: Scene): Promise<void> => {
   const { random, model } = scene
-  const type = random.pick(['company', 'contact'])
+  const type = random.pick(['company', 'contact', 'deal'])
   const all = open(scene).filter((record) => record.type === type)
   if (all.length < 2) return
-  const { id } = random.pick(all)
+  // One of the first companies is always there.
+  const { id } = random.pick(type === 'company' ? all.filter((each) => firstCompanies.includes(each.id)) : all)
   const { id: other } = random.pick(all.filter((record) => record.id !== id))
   const { group } = await act(scene, mergeRecordsContract, { type, id, other })
   model.merge(group, id, other)
@@ -118,6 +141,11 @@ const undo = async (scene: Scene): Promise<void> => {
 
 function open({ model }: Scene) {
   return [...model.records.values()].filter(({ archivedBy }) => archivedBy === undefined)
+}
+/** Ids of companies that there are, also of those that were merged into one. */
+function companies({ model }: Scene): readonly string[] {
+  const ids = [...model.records.values()].filter(({ type }) => type === 'company').map(({ id }) => id)
+  return ids.filter((id) => model.records.get(model.resolve(id))?.archivedBy === undefined)
 }
 function drawValues({ pick, chance }: Random): Readonly<Record<string, string | null>> {
   const [name, city] = [pick(['a', 'b', 'c']), pick(['x', 'y', null])]
@@ -139,7 +167,7 @@ async function compare({ model, log }: Scene, storage: StorageAdapter): Promise<
 async function runHistory(seed: number): Promise<void> {
   const random = createRandom(seed)
   const model = new UndoModel()
-  for (const id of companies)
+  for (const id of firstCompanies)
     model.add({
       id,
       type: 'company',
@@ -149,7 +177,7 @@ async function runHistory(seed: number): Promise<void> {
       ]),
     })
   model.add({ id: 'p1', type: 'contact', values: new Map([['name', 'Pia']]) })
-  model.add({ id: 'd1', type: 'deal', values: new Map([['name', 'Deal']]) })
+  for (const id of ['d1', 'd2']) model.add({ id, type: 'deal', values: new Map([['name', 'Deal']]) })
   const records = [...model.records.values()].map(({ id, type, values }) => ({ type, id, values: Object.fromEntries(values) }))
   const users = [{ id: 'root', name: 'Root', seat: true, superAdmin: true }]
   const storage = memory({ users, records }) as unknown as StorageAdapter
@@ -165,16 +193,21 @@ async function runHistory(seed: number): Promise<void> {
     relink,
     create,
     create,
+    found,
     rename,
     rename,
     archive,
     archive,
+    archiveAgain,
     merge,
     undo,
     undo,
     undo,
     undo,
   ]
+  // Later versions have more digits than earlier ones.
+  const busy = random.chance(0.4) ? 8 : 0
+  for (let round = 0; round < busy; round += 1) await change(scene, firstCompanies, { name: round % 2 === 0 ? 'b' : 'a' })
   for (let step = 0; step < steps; step += 1) {
     await host.advance({ ms: 1_000 })
     await random.pick(all)(scene)

@@ -26,7 +26,7 @@ export function drawTally(random: Random, kinds: readonly (readonly [name: strin
   return { by, measures }
 }
 function toGrouping(random: Random, property: string, kind: AtomKind): Grouping {
-  const period = (['day', 'week', 'month'] as const)[random(3)] ?? 'day'
+  const period = (['day', 'week', 'month', 'quarter', 'year'] as const)[random(5)] ?? 'day'
   if (kind === 'date') return { property, kind, bucket: { period } }
   return kind === 'datetime' ? { property, kind, bucket: { period, zone } } : { property, kind }
 }
@@ -67,6 +67,7 @@ function toLines(lines: readonly string[]): string {
   return [...lines].sort().join('\n')
 }
 
+const quarters = ['01', '04', '07', '10']
 function keysOf({ property, kind, bucket }: Grouping, values: Values): readonly Value[] {
   const value = values[property] ?? null
   if (value === null || (Array.isArray(value) && value.length === 0)) return [null]
@@ -75,6 +76,8 @@ function keysOf({ property, kind, bucket }: Grouping, values: Values): readonly 
   const day = kind === 'date' ? String(value) : new Date(Number(value) + shiftMs).toISOString().slice(0, 10)
   if (bucket.period === 'day') return [day]
   if (bucket.period === 'month') return [`${day.slice(0, 8)}01`]
+  if (bucket.period === 'quarter') return [`${day.slice(0, 5)}${quarters[Math.floor((Number(day.slice(5, 7)) - 1) / 3)]}-01`]
+  if (bucket.period === 'year') return [`${day.slice(0, 5)}01-01`]
   const at = new Date(day)
   while (at.getUTCDay() !== 1) at.setUTCDate(at.getUTCDate() - 1)
   return [at.toISOString().slice(0, 10)]
