@@ -105,6 +105,9 @@ test("names that differ in capitals alone, or would be a database's own, have ta
   // What comes later takes no name that is there.
   const next = extendLayout(layout, { types: [{ name: 'dEAL', properties: [property('NAME')] }], edges: [] })
   expect(new Set(next.types.map(({ table }) => table.toLowerCase())).size).toBe(names.length + 1)
+  const more = extendLayout(layout, { types: [{ name: 'Deal', properties: ['NAME', 'name__FOLD'].map(property) }], edges: [] })
+  const columns = more.types.find(({ type }) => type === 'Deal')?.columns.flatMap(({ column, fold }) => [column, fold]) ?? []
+  expect([columns.length, new Set(columns.map((column) => column?.toLowerCase())).size]).toEqual([8, 8])
 })
 
 test('a store has its side tables and their indexes: links from both ends, answers by time, groups by place', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
@@ -360,6 +360,13 @@ test('a store of a version without groups still opens, and keeps them from then 
     ['before', undefined],
   ])
   expect(await adapter.groups?.read('g', { limit: 10 }, io)).toHaveLength(1)
+})
+
+test('stores in memory are open side by side, and none leaves a file', async () => {
+  const stores = [sqlite({ file: ':memory:' }), sqlite({ file: ':memory:' })]
+  for (const store of stores) await store.open(env(), schema)
+  expect(readdirSync('.').filter((name) => name.startsWith(':memory:'))).toEqual([])
+  for (const store of stores) await store.close()
 })
 
 test('a file that is missing or not a store cannot be read', async () => {
