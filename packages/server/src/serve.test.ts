@@ -27,6 +27,27 @@ function holdConnection(server: Server, agent: Agent): Promise<void> {
   })
 }
 
+test('[SEC-5] a request that arrives while the server stops is to be tried again: its session has not ended', async () => {
+  const { server } = await start()
+  const { cookie = '' } = await signInAs(server, 'anna')
+  const socket = connect(server.port, '127.0.0.1')
+  let received = ''
+  socket.setEncoding('utf8').on('data', (text) => {
+    received += text
+  })
+  const over = new Promise((resolve) => socket.once('close', resolve))
+  const host = `HTTP/1.1\r\nhost: 127.0.0.1:${server.port}\r\n`
+  // The first answer says that the beginning of the second request is there as well.
+  socket.write(`GET /api/alive ${host}\r\nGET ${list} ${host}`)
+  await expect.poll(() => received).toContain('alive')
+  const stopped = server[Symbol.asyncDispose]()
+  received = ''
+  socket.write(`x-tenure: 1\r\ncookie: ${cookie}\r\n\r\n`)
+  await Promise.all([over, stopped])
+  expect(received).toMatch(/^HTTP\/1\.1 503 /)
+  expect(received).toContain('The server is stopping. Try again in a moment.')
+})
+
 test('a provider is read by GET, and by POST with the input in the body', async () => {
   const { server } = await start()
   const headers = await signInAs(server, 'anna')

@@ -364,7 +364,7 @@ test('a store of a version without groups still opens, and keeps them from then 
 
 test('stores in memory are open side by side, and none leaves a file', async () => {
   const stores = [sqlite({ file: ':memory:' }), sqlite({ file: ':memory:' })]
-  for (const store of stores) await store.open(env(), schema)
+  for (const store of stores) await store.open(env())
   expect(readdirSync('.').filter((name) => name.startsWith(':memory:'))).toEqual([])
   for (const store of stores) await store.close()
 })

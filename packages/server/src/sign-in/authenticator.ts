@@ -32,7 +32,7 @@ export class Authenticator {
     this.#options = options
   }
 
-  /** `undefined` where nobody is signed in. Errors: `storage.failed`, when tokens cannot be checked now. */
+  /** `undefined` where nobody is signed in. Errors: `storage.failed`, when tokens or sessions cannot be checked now. */
   async identify(authorization: string | undefined, cookie: string | undefined): Promise<Principal | undefined> {
     if (authorization !== undefined) return this.#byToken(authorization)
     const session = cookie === undefined ? undefined : this.#options.sessions.find(cookie)

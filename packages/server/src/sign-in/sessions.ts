@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { KeptSession, Log } from '@tenure/core'
-import type { Outcome, Problem, UserId } from '@tenure/core/contract'
+import { type Outcome, type Problem, TenureError, type UserId } from '@tenure/core/contract'
 import { ReplaySubject, Subscription } from 'rxjs'
 import type { HostPort } from '../host-port.js'
 import type { Limits } from '../limits.js'
@@ -60,8 +60,9 @@ export class Sessions implements Disposable {
     return { ok: true, value: { id, maxAgeMs: kept.endsAt - now } }
   }
 
-  /** The session of this cookie, if it is still good. */
+  /** The session of this cookie, if it is still good. Errors: `storage.failed` while the server stops: nobody is signed out by that. */
   find(id: string): Principal | undefined {
+    if (this.#isClosed) throw new TenureError('storage.failed', 'The server is stopping. Try again in a moment.', { transient: true })
     const digest = digestOf(id)
     const session = this.#sessions.get(digest) ?? this.#adopt(this.#options.host.sessions.find(digest))
     if (session === undefined || session.endsAt <= this.#options.timing.now()) return undefined
