@@ -1,3 +1,4 @@
+// Longer than a file may be: one client over a real server, over a network that can be cut and over a fetch that is written down.
 import { createServer, type Server as HttpServer } from 'node:http'
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net'
 import type { Frame, Problem } from '@tenure/core/contract'
@@ -263,6 +264,72 @@ test('a watch that the server refuses is stale, others are not touched', async (
   const small = collect(client)
   await expect.poll(() => [large.last()?.state, small.last()?.state]).toEqual(['stale', 'live'])
   expect(large.last()).toMatchObject({ problem: { code: 'input.too-large' } })
+})
+
+/** A client, and what its `fetch` was given. */
+function recording() {
+  const sent: { readonly url: string; readonly method?: string; readonly body?: unknown; readonly headers?: unknown }[] = []
+  const signals: (AbortSignal | null | undefined)[] = []
+  const record: typeof fetch = async (input, { signal, ...init } = {}) => {
+    sent.push({ url: String(input), ...init } as (typeof sent)[number])
+    signals.push(signal)
+    return ok()
+  }
+  return { sent, signals, client: createClient({ url: 'http://server/api', fetch: record }) }
+}
+const plainHeaders = { 'x-tenure': '1' }
+const bodyHeaders = { ...plainHeaders, 'content-type': 'application/json' }
+
+test('[SUM-8] what is read as another user names that user, in the address and in a body alike', async () => {
+  const { sent, client } = recording()
+  const search = 'x'.repeat(3_000)
+  await client.viewAs('bén').read(onceContract)
+  await client.viewAs('bén').read(listContract, { search })
+  await client.read(onceContract)
+  const url = 'http://server/api/read/test.customers'
+  const named = { 'tenure-view-as': 'b%C3%A9n' }
+  expect(sent).toStrictEqual([
+    { url: `${url}/once`, method: 'GET', headers: { ...plainHeaders, ...named } },
+    { url: `${url}/list`, method: 'POST', headers: { ...bodyHeaders, ...named }, body: JSON.stringify({ input: { search } }) },
+    { url: `${url}/once`, method: 'GET', headers: plainHeaders },
+  ])
+})
+
+test('[SUM-8] a watch as another user is one of its own beside that of the user', async () => {
+  const server = new ScriptedServer()
+  server.onLive = () => server.readyStream()
+  await using client = createClient({ url: 'http://server/api', fetch: server.fetch })
+  client.watch(listContract, {}).subscribe()
+  client.viewAs('ben').watch(listContract, {}).subscribe()
+  await expect.poll(() => server.posted.flatMap(({ body }) => body.watch)).toHaveLength(2)
+  expect(server.posted.flatMap(({ body }) => body.watch)).toStrictEqual([
+    { key: 'w1', provider: listContract.id, input: {} },
+    { key: 'w2', provider: listContract.id, input: {}, viewAs: 'ben' },
+  ])
+})
+
+test('an input that makes more than 2,000 characters of an address goes into a body', async () => {
+  const { sent, client } = recording()
+  const atMost = 2_000 - `?input=${encodeURIComponent(JSON.stringify({ search: '' }))}`.length
+  for (const length of [atMost, atMost + 1]) await client.read(listContract, { search: 'x'.repeat(length) })
+  expect(sent.map(({ method, body }) => [method, body === undefined])).toEqual([
+    ['GET', true],
+    ['POST', false],
+  ])
+  expect(sent[0]?.url.split('?')[1]).toHaveLength(1_999)
+})
+
+test('a read ends when its caller gives it up, and what is under way ends when the client closes', async () => {
+  const { signals, client } = recording()
+  const reading = new AbortController()
+  await client.read(onceContract, undefined, { signal: reading.signal })
+  await client.read(onceContract, undefined, { signal: new AbortController().signal })
+  await client.read(onceContract)
+  await client.act(renameContract, { id: 'c2', name: 'Contoso' })
+  reading.abort()
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, false, false, false])
+  await client[Symbol.asyncDispose]()
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, true, true, true])
 })
 
 test('[SDK-7] the key of an action goes to the server', async () => {

@@ -15,6 +15,15 @@ test('events are the same however the bytes are cut', async () => {
   }
 })
 
+test('a body whose reading is given up is free for another reader', async () => {
+  const body = new Response('event: end\ndata: {}\n\nevent: end\ndata: {}\n\n').body as ReadableStream<Uint8Array>
+  for await (const { event } of readEvents(body, () => {})) {
+    expect([event, body.locked]).toEqual(['end', true])
+    break
+  }
+  expect(body.locked).toBe(false)
+})
+
 async function read(chunks: readonly Uint8Array[]): Promise<unknown[]> {
   const events: unknown[] = []
   let lives = 0
