@@ -41,6 +41,7 @@ const pauses = () =>
   times()
     .slice(1)
     .map((at, n) => at - (times()[n] ?? 0))
+const refused = (code: string) => ({ code, message: 'Refused.', details: {} })
 const frame = (key: string, value: unknown) => server.send({ event: 'frame', data: { key, state: 'live', asOf: 1, value } })
 
 test('pauses between attempts double from 250 ms up to 10 s', async () => {
@@ -362,8 +363,9 @@ test('one wrong watch among many is refused alone; the others go on', async () =
 test('once a wrong watch is found, the watches that come later go together again', async () => {
   server.onLive = () => server.readyStream()
   server.onCall = ({ body }) => (body.watch.some(({ input }) => input === 'wrong') ? refuse('input.invalid') : ok())
-  for (const input of ['wrong', 1, 2]) follow(input)
+  const first = [1, 'wrong', 2].map((input) => follow(input))
   await pass(100)
+  expect(first.map(({ frames }) => frames)).toEqual([[], [{ state: 'stale', problem: refused('input.invalid') }], []])
   const { length } = server.posted
   for (let at = 3; at < 10; at++) follow(at)
   await pass(100)
