@@ -40,6 +40,34 @@ test('[SDK-16] the time that is left is given in seconds, minutes or hours', () 
     leftAfter(59, 0.5),
     leftAfter(60, 0.5),
     leftAfter(3_540, 0.5),
+    leftAfter(3_600, 0.5),
     leftAfter(5_400, 0.5),
-  ]).toEqual(['1 s', '40 s', '59 s', '1 min', '59 min', '1 h 30 min'])
+  ]).toEqual(['1 s', '40 s', '59 s', '1 min', '59 min', '1 h 0 min', '1 h 30 min'])
+})
+
+test('[SDK-16] rate and time that is left are those of the step that goes on, and one line is one', () => {
+  const said: string[] = []
+  let now = 1_000
+  const progress = sayProgress(
+    (text) => said.push(text),
+    () => now,
+  )
+  progress({ step: 'importing', lines: 0, done: 0 })
+  now = 6_000
+  progress({ step: 'importing', lines: 5, done: 0.5 })
+  now = 11_000
+  progress({ step: 'linking', lines: 5, done: 0.5 })
+  now = 21_000
+  progress({ step: 'linking', lines: 5, done: 0.75 })
+  now = 26_000
+  progress({ step: 'linking', lines: 5, done: 1 })
+  now = 31_000
+  progress({ step: 'importing', lines: 1, done: 0 })
+  expect(said).toEqual([
+    'Importing: 50 %, 5 lines, 1 line a second, about 5 s left',
+    'Linking: 50 %, 5 lines',
+    'Linking: 75 %, 5 lines, about 10 s left',
+    'Linking: 100 %, 5 lines',
+    'Importing: 0 %, 1 line',
+  ])
 })

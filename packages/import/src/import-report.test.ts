@@ -60,3 +60,37 @@ test('[SDK-16] a file that appears while an import runs is not written over', ()
   expect(() => report.add(line)).toThrow('EEXIST')
   expect(readFileSync(file, 'utf8')).toBe('mine')
 })
+
+test('[SDK-16] a report of an earlier run is removed, in whatever form it was written', () => {
+  const starts = {
+    'now.csv': 'file,line,column,objectType,reason,result\r\n',
+    'before.csv': 'file,line,column,objectType,reason\r\n',
+    'lines.jsonl': '{"file":"a \\"b\\" c.csv","line":7,"objectType":"deal"}\n',
+  }
+  for (const [name, text] of Object.entries(starts)) {
+    const file = join(folder, name)
+    writeFileSync(file, `${text}${'x'.repeat(10_000)}`)
+    openReport(file)[Symbol.dispose]()
+    expect(existsSync(file), name).toBe(false)
+  }
+  for (const text of [' {"file":"a.csv","line":7,', '{"file":"a.csv","line":x,', 'file,line,column,objectType\r\n']) {
+    const file = join(folder, 'other.jsonl')
+    writeFileSync(file, text)
+    const message = `${file} is there already and is no report of an import. Name another file with --report FILE, or move this one.`
+    const problem = { code: 'input.invalid', message, details: { issues: [{ path: ['report'], message }] } }
+    expect(() => openReport(file)).toThrow(expect.objectContaining({ problem }))
+  }
+})
+
+test('[SEC-8] every start of a formula is neutralised, and no other text', () => {
+  const file = join(folder, 'starts.csv')
+  const report = openReport(file)
+  const cells = ['=1', '+1', '-1', '@a', '\tx', '\rx', 'a=1', "'a"]
+  for (const reason of cells) report.add({ ...line, reason })
+  report[Symbol.dispose]()
+  report[Symbol.dispose]()
+  const said = ["'=1", "'+1", "'-1", "'@a", "'\tx", `"'\rx"`, 'a=1', "'a"]
+  const rows = said.map((reason) => `deals.csv,7,value,deal,${reason},rejected\r\n`)
+  expect(readFileSync(file, 'utf8')).toBe(`file,line,column,objectType,reason,result\r\n${rows.join('')}`)
+  expect(report.count).toBe(cells.length)
+})

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FileMapping, Mapping } from './mapping/mapping-schema.js'
-import { createRowReader, withoutControls } from './row-reader.js'
+import { createRowReader, fileId, withoutControls } from './row-reader.js'
 
 const header = ['Id', 'Part', 'Name', 'Stage', 'Company', 'Region', 'Amount']
 const lookups = {
@@ -182,4 +182,49 @@ test('[SDK-16] what an import may write over, create or fill goes with each line
   })
   const plain = rowOf(reader({}).line(line))
   expect([plain?.only, plain?.gaps, plain?.overwrite]).toEqual([undefined, undefined, undefined])
+})
+
+test('[SDK-16] a key that several records here have is wrong where records are matched, and names its columns', () => {
+  const isAmbiguous = (type: string, key: string) => type === 'deal' && key === 'a/b'
+  const read = (match: string | undefined, Part: string) => {
+    const file: FileMapping = { file: 'deals.csv', objectType: 'deal', externalId: ['Id', 'Part'], ...(match !== undefined && { match }) }
+    const rows = createRowReader({ source: 'test', files: [file] }, file, header, { ...lookups, isAmbiguous })
+    return rows.read({ line: 7, cells: ['a', Part] })
+  }
+  expect(read('code', 'b')).toEqual({ faults: [{ column: 'Id, Part', reason: '"a/b" is the code of several records here' }] })
+  expect([keyOf(read('code', 'c')), keyOf(read(undefined, 'b'))]).toEqual(['a/c', 'a/b'])
+})
+
+test('[SDK-16] a line says which links it knows all of: half a key is not the end of a link', () => {
+  const company = { association: 'company', to: 'company', columns: ['Company', 'Region'] }
+  const { line } = reader({ links: [company, { association: 'parent', to: 'company', columns: ['Part'] }, company] })
+  const parent = { association: 'parent', to: { type: 'company', externalId: 'p' } }
+  const whole = rowOf(line({ Id: 'd1', Part: 'p' }))
+  expect([whole?.links, whole?.linked]).toEqual([[parent], ['company', 'parent']])
+  const half = rowOf(line({ Id: 'd1', Part: 'p', Company: 'c' }))
+  expect([half?.links, half?.linked]).toEqual([[parent], ['parent']])
+})
+
+test('[SDK-11] ids and users are looked up by the cell of their column', () => {
+  const file: FileMapping = {
+    ...{ file: 'deals.csv', objectType: 'deal', externalId: ['Id'] },
+    properties: {
+      team: { kind: 'string', column: 'Name', idOf: 'team', match: 'name' },
+      owner: { kind: 'user', column: 'Region' },
+      csm: { kind: 'user', column: 'Part', by: 'account' },
+    },
+  }
+  const rows = createRowReader({ source: 'test', files: [file] }, file, header, {
+    ...{ idOf: (type, key, match) => ({ value: `${type} ${key} ${match}` }), userNamed: (name) => ({ value: `name ${name}` }) },
+    ...{ userHere: (text) => ({ value: `here ${text}` }), isAmbiguous: () => false },
+  })
+  expect(rowOf(rows.read({ line: 7, cells: ['d1', 'p', 'n', '', '', 'r'] }))?.values).toEqual({
+    ...{ team: 'team n name', owner: 'name r', csm: 'here p' },
+  })
+})
+
+test('[SDK-16] a file that is read twice for one type is two files, and one for each type otherwise', () => {
+  const of = (name: string, objectType: string): FileMapping => ({ file: name, objectType, externalId: ['Id'] })
+  const files = [of('a.csv', 'deal'), of('b.csv', 'deal'), of('a.csv', 'company'), of('a.csv', 'deal'), of('a.csv', 'deal')]
+  expect(files.map((each) => fileId({ source: 'x', files }, each))).toEqual(['a.csv', 'b.csv', 'a.csv', 'a.csv#2', 'a.csv#3'])
 })

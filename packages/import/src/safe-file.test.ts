@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, symlink, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -53,4 +53,28 @@ test('[SEC-9] only ordinary files, up to a size', async () => {
   await expect(text('absent.csv')).rejects.toThrow('no such file')
   await expect(text('a\0.csv')).rejects.toMatchObject({ code: 'input.invalid' })
   await expect(text('a.csv', folder, 5)).rejects.toMatchObject({ code: 'input.too-large' })
+})
+
+test('[SEC-9] a file may be as large as the limit; a refusal names the file, and the limit where that is why', async () => {
+  expect(await text('a.csv', folder, 6)).toBe('inside')
+  const tooLarge = 'The file a.csv is larger than 5 bytes.'
+  await expect(text('a.csv', folder, 5)).rejects.toMatchObject({
+    problem: { code: 'input.too-large', message: tooLarge, details: { limit: 'fileBytes', max: 5 } },
+  })
+  const message = 'The file b.csv cannot be read. There is no such file in the folder of the import.'
+  await expect(text('b.csv')).rejects.toMatchObject({
+    problem: { code: 'input.invalid', message, details: { issues: [{ path: ['file'], message }] } },
+  })
+  await expect(text('a.csv', join(folder, 'absent'))).rejects.toThrow('There is no such folder.')
+})
+
+test('[SEC-9] where no limit is given, a file may have one gibibyte', async () => {
+  const file = join(folder, 'large.csv')
+  await writeFile(file, '')
+  // It takes no room: what is not written is a hole.
+  await truncate(file, 2 ** 30)
+  await (await openInside(folder, 'large.csv')).close()
+  await truncate(file, 2 ** 30 + 1)
+  await expect(openInside(folder, 'large.csv')).rejects.toThrow('The file large.csv is larger than 1073741824 bytes.')
+  await truncate(file, 0)
 })

@@ -115,3 +115,47 @@ test('[SDK-11] a message quotes a cell, and cuts what is longer than sixty chara
   const text = `a"b${'x'.repeat(57)}`
   expect([quoted(text), quoted(`${text}y`)]).toEqual([JSON.stringify(text), JSON.stringify(`${text}…`)])
 })
+
+test('[SDK-11] a cell that cannot be read says why, in words that quote it', () => {
+  const reasonOf = (property: PropertyMapping, text: string) => {
+    const answer = compileCell(property, 'UTC')(text, context)
+    return 'reason' in answer ? answer.reason : answer.value
+  }
+  const money = { kind: 'money', column } as const
+  const formats = { format: ['YYYY-MM-DD', 'D.M.YYYY'] }
+  const reasons: readonly (readonly [property: PropertyMapping, text: string, reason: string])[] = [
+    [{ kind: 'number', column }, ' x ', '" x " is no number'],
+    [{ kind: 'number', column }, '9007199254740993', '"9007199254740993" is too large to be kept exactly'],
+    [money, ' x ', '" x " is no amount'],
+    [money, '5', '"5" has no currency'],
+    [{ ...money, currency: 'euro' }, '5', '"euro" is no currency code'],
+    [{ kind: 'boolean', column }, 'maybe', '"maybe" is neither true nor false'],
+    [{ kind: 'date', column, ...formats }, 'soon', '"soon" is not written YYYY-MM-DD or D.M.YYYY'],
+    [
+      { kind: 'date', column, ...formats },
+      '31.2.2026',
+      '"31.2.2026" read as YYYY-MM-DD or D.M.YYYY names a day or time that does not exist',
+    ],
+    [
+      { kind: 'date', column, format: 'YYYY-MM-DD HH' },
+      '2026-01-31 07',
+      'is a time, and a day is expected; `"time": "drop"` in the mapping keeps only the day',
+    ],
+    [{ kind: 'json', column }, '{a}', '"{a}" is not JSON'],
+  ]
+  for (const [property, text, reason] of reasons) expect(reasonOf(property, text)).toBe(reason)
+})
+
+test('[SDK-11] space around a number, an amount, a date, an option or a currency says nothing', () => {
+  const format = 'YYYY-MM-DD'
+  expect(read({ kind: 'number', column }, ' 5 ')).toBe(5)
+  expect(read({ kind: 'money', column, currency: 'EUR' }, ' 5 ')).toEqual({ amount: '5', currency: 'EUR' })
+  expect(read({ kind: 'money', column, currencyInCell: true }, ' 5 EUR ')).toEqual({ amount: '5', currency: 'EUR' })
+  expect(read({ kind: 'money', column, currencyColumn: 'k' }, '5', () => ' GBP ')).toEqual({ amount: '5', currency: 'GBP' })
+  expect(read({ kind: 'date', column, format }, ' 2026-01-31 ')).toBe('2026-01-31')
+  expect(read({ kind: 'date', column, format: 'YYYY-MM-DD HH', time: 'drop' }, '2026-01-31 07')).toBe('2026-01-31')
+  expect(read({ kind: 'enumeration', column }, ' gold ')).toBe('gold')
+  expect(read({ kind: 'boolean', column }, ' Yes ')).toBe(true)
+  expect(read({ kind: 'string', column }, ' x ')).toBe(' x ')
+  expect(read({ kind: 'multi_enumeration', column }, ' b ; a ;b')).toEqual(['a', 'b'])
+})

@@ -149,6 +149,15 @@ test('[SDK-16] a file that is no text says what it is, and nothing of it is read
   ])
 })
 
+test('[SDK-16] a file that shares all but one byte with another kind is text', async () => {
+  const heads = ['PK\u0003a', 'aK\u0003\u0004', '\u00d0\u00cf\u0011a', 'a\u00cf\u0011\u00e0', '\u001fa', 'a\u008b', '%PDa', 'aPDF']
+  for (const head of heads) {
+    const file = Uint8Array.from(`${head},b\n1,2\n`, (letter) => letter.charCodeAt(0))
+    const [piece, last] = await readPieces(file, { encoding: 'iso-8859-2' }, 1000)
+    expect([piece?.records.length, last], head).toEqual([2, { records: [] }])
+  }
+})
+
 test('[SDK-16] a byte-order mark decides the encoding, whatever the mapping names', async () => {
   const units = (text: string, isLittle: boolean): Uint8Array => {
     const view = new DataView(new ArrayBuffer(text.length * 2))
@@ -176,6 +185,24 @@ test('[SDK-16] three bytes are the mark of UTF-8; two of them are letters of ano
     ])
   const letters = Uint8Array.from([0xef, 0xbb, 0xc0, ...new TextEncoder().encode(',b\n1,2\n')])
   expect(brief(await read(letters, { encoding: 'windows-1252' }))[0]).toEqual([1, '\u00ef\u00bb\u00c0|b'])
+})
+
+test('[SDK-16] half of a mark is no mark: the letters are those of the encoding that the mapping names', async () => {
+  const heads = [
+    [0x61, 0xfe],
+    [0xff, 0x61],
+    [0xfe, 0x61],
+    [0x61, 0xff],
+    [0x61, 0xbb, 0xbf],
+    [0xef, 0x61, 0xbf],
+  ]
+  for (const head of heads) {
+    const file = Uint8Array.from([...head, ...new TextEncoder().encode(',b\n1,2\n')])
+    expect(brief(await read(file, { encoding: 'windows-1252' }))).toEqual([
+      [1, `${String.fromCharCode(...head)}|b`],
+      [2, '1|2'],
+    ])
+  }
 })
 
 test('[SDK-16] in UTF-16 a letter that has the byte of a line end ends no line', async () => {

@@ -150,3 +150,35 @@ test('[SDK-11] every kind of property has a shape, and nothing else is a kind', 
   expect(withFile({ objectType: 'user', grant: { objects: { company: right } } })).toBe('none')
   expect(withFile({ objectType: 'user', grant: { objects: { company: { ...right, edit: undefined } } } })).toContain('company.edit')
 })
+
+test('[SDK-11] a power of ten lies between -12 and 12, a probability between 0 and 1, a mark has one character', () => {
+  const money = (more: object) => withFile({ properties: { arr: { kind: 'money', column: 'a', currency: 'EUR', ...more } } })
+  for (const powerOfTen of [-12, 0, 12]) expect(money({ powerOfTen })).toBe('none')
+  for (const powerOfTen of [-13, 13, 0.5]) expect(money({ powerOfTen })).toContain('files[0].properties.arr.powerOfTen: ')
+  const stage = { value: 'won', label: 'Won', open: false }
+  const probability = (given: number) =>
+    withFile({}, { objectTypes: { deal: { pipelines: [{ value: 'p', label: 'P', stages: [{ ...stage, probability: given }] }] } } })
+  for (const given of [0, 0.5, 1]) expect(probability(given)).toBe('none')
+  for (const given of [-0.1, 1.1, 2]) expect(probability(given)).toContain('objectTypes.deal.pipelines[0].stages[0].probability: ')
+  for (const mark of ['', ',,']) {
+    expect(money({ decimal: mark })).toContain('files[0].properties.arr.decimal: ')
+    expect(money({ thousands: mark })).toContain('files[0].properties.arr.thousands: ')
+    expect(withFile({ delimiter: mark })).toContain('files[0].delimiter: ')
+  }
+  expect(money({ decimal: ',', thousands: '.' })).toBe('none')
+})
+
+test('[SDK-11] names are not empty, and lists that have to name something do', () => {
+  const property = (more: object) => withFile({ properties: { p: { kind: 'string', column: 'a', ...more } } })
+  for (const name of ['column', 'idOf', 'match']) expect(property({ [name]: '' }), name).toContain(`files[0].properties.p.${name}: `)
+  expect(withFile({ file: '' })).toContain('files[0].file: ')
+  expect(withFile({ externalId: [] })).toContain('files[0].externalId: ')
+  expect(withFile({ links: [{ association: 'a', to: 'b', columns: [] }] })).toContain('files[0].links[0].columns: ')
+  expect(withFile({ properties: { d: { kind: 'date', column: 'a', format: [] } } })).toContain('files[0].properties.d.format: ')
+  expect(withFile({ properties: { s: { kind: 'multi_enumeration', column: 'a', separator: '' } } })).toContain('properties.s.separator: ')
+  expect(withFile({}, { objectTypes: { deal: { pipelines: [{ value: 'p', label: 'P', stages: [] }] } } })).toContain(
+    'pipelines[0].stages: ',
+  )
+  for (const source of ['', '-a', 'A', 'a b']) expect(problem({ source, files: [file] })).toContain('source: Use small letters')
+  for (const source of ['a', '7', 'a-b-7']) expect(problem({ source, files: [file] })).toBe('none')
+})
