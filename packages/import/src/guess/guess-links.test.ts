@@ -129,3 +129,51 @@ test('[SDK-16] dates, numbers and amounts are read as most of their values are w
   expect(readingFor('money', ['1.234,5 EUR'])).toEqual({ decimal: ',', thousands: '.' })
   expect(readingFor('string', ['1.234,5'])).toEqual({})
 })
+
+test('[SDK-16] each association has one column, an empty column leads nowhere, and a key is no link', () => {
+  const rows = ['1|Alba|A1|A1', '2|Bex|A2|A2']
+  const deals = sheet('deals.csv', 'Deal ID|Deal name|Account|Company', ...rows)
+  expect([becomes([deals], 0, 'Account'), becomes([deals], 0, 'Company')]).toEqual([link('company', 'company'), { to: 'nothing' }])
+  expect(becomes([sheet('deals.csv', 'Deal ID|Account', '1|', '2| ')], 0, 'Account')).toEqual({ to: 'nothing' })
+  expect(becomes([sheet('deals.csv', 'Account ID|Remark', '1|x', '2|y')], 0, 'Account ID')).toEqual({ to: 'nothing' })
+})
+
+test('[SDK-16] what the workspace keeps, a pipeline and JSON are no column of a file', () => {
+  for (const heading of ['Pipeline', 'Updated at', 'Last activity at', 'Health score'])
+    for (const file of ['deals.csv', 'companies.csv'])
+      expect(becomes([sheet(file, `ID|${heading}`, '1|', '2|')], 0, heading), `${file} ${heading}`).toEqual({ to: 'nothing' })
+  const company = types.get('company')
+  if (company === undefined) throw new Error('There are companies.')
+  const raw = { name: 'raw', label: 'Raw', kind: 'json' } as const
+  const more = new Map(types).set('company', { ...company, properties: [...company.properties, raw] } as typeof company)
+  const { plan } = guessPlan([sheet('companies.csv', 'ID|Raw', '1|{}')], more)
+  expect(plan.files[0]?.columns[1]).toEqual({ column: 'Raw', becomes: { to: 'nothing' } })
+})
+
+test('[SDK-16] a plan keeps how a file is written, updates what is here, and leaves wrong lines out', () => {
+  const sample = {
+    ...sheet('companies.csv', 'ID|Name|Renewal date', '1|Alba|31.1.2026'),
+    upload: 'u1',
+    encoding: 'utf-16le',
+    delimiter: ';',
+  }
+  expect(guess(sample).plan).toEqual({
+    files: [
+      {
+        ...{ upload: 'u1', file: 'companies.csv', objectType: 'company', encoding: 'utf-16le', delimiter: ';' },
+        ...{ key: ['ID'], existing: 'update' },
+        columns: [
+          { column: 'ID', becomes: { to: 'nothing' } },
+          { column: 'Name', becomes: { to: 'property', name: 'name' } },
+          { column: 'Renewal date', becomes: { to: 'property', name: 'renewalDate' }, format: ['D.M.YYYY'] },
+        ],
+      },
+    ],
+    wrong: 'leave',
+  })
+})
+
+test('[SDK-16] a few numbers on many lines are keys of records all the same', () => {
+  const lines = Array.from({ length: 21 }, (_, at) => `${at}|${at % 4}`)
+  expect(becomes([sheet('deals.csv', 'Deal ID|Account', ...lines)], 0, 'Account')).toEqual(link('company', 'company'))
+})

@@ -1,7 +1,7 @@
 import type { PlanColumn, PlanFile } from '@tenure/core/administration'
 import { createTestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
-import { toMapping } from './to-mapping.js'
+import { matchingPipeline, toMapping } from './to-mapping.js'
 
 const types = await typesOfAHost()
 async function typesOfAHost() {
@@ -151,4 +151,43 @@ test('[SDK-16] links name their column, and the property of the other record whe
     { association: 'company', to: 'company', columns: ['Account'], match: 'name' },
     { association: 'products', to: 'product', columns: ['Product'] },
   ])
+})
+
+test('[ACC-13] [SDK-16] users are found by their address and teams by their name, whatever the plan says is the key', () => {
+  const email = property('Mail', 'email')
+  const team = property('Group', 'primaryTeam')
+  const [users] = mappingOf([fileOf({ objectType: 'user', columns: [property('Name', 'name'), email, team] })]).files
+  expect(users).toMatchObject({ objectType: 'user', externalId: ['Mail'], match: 'email' })
+  expect(users?.properties).toEqual({
+    name: { kind: 'string', column: 'Name' },
+    email: { kind: 'string', column: 'Mail' },
+    primaryTeam: { kind: 'string', column: 'Group', idOf: 'team', match: 'name' },
+  })
+  const [teams] = mappingOf([fileOf({ objectType: 'team', match: 'code', columns: [property('Team', 'name')] })]).files
+  expect(teams).toMatchObject({ objectType: 'team', externalId: ['Team'], match: 'name' })
+  for (const [objectType, message] of [
+    ['user', 'Users are found by their e-mail address: say which column of a.csv it is.'],
+    ['team', 'Teams are found by their name: say which column of a.csv it is.'],
+  ] as const) {
+    const problem = { code: 'input.invalid', message, details: { issues: [{ path: ['files', 'a.csv'], message }] } }
+    expect(() => mappingOf([fileOf({ objectType, columns: [property('Seat', 'seat')] })])).toThrow(expect.objectContaining({ problem }))
+  }
+})
+
+test('[SDK-16] a pipeline has a stage by its value, its label or its spelling, in any case, and fits if it has all of them', () => {
+  const stages = [
+    { value: 'S1', label: 'First Talk', open: true },
+    { value: 'second-talk', label: 'Again', open: true },
+  ]
+  const [first, second] = [
+    { value: 'a', label: 'A', stages: stages.slice(1) },
+    { value: 'b', label: 'B', stages },
+  ]
+  const type = { ...types.get('deal'), pipelines: [first, second] } as unknown as Parameters<typeof matchingPipeline>[0]
+  for (const text of ['s1', ' S1 ', 'FIRST TALK']) expect(matchingPipeline(type, [text]), text).toBe(second)
+  for (const text of ['again', 'Second talk!', 'SECOND-TALK']) expect(matchingPipeline(type, [text]), text).toBe(first)
+  expect(matchingPipeline(type, ['again', 's1'])).toBe(second)
+  expect(matchingPipeline(type, ['again', 'First-Talk'])).toBeUndefined()
+  const { pipelines: _, ...none } = type
+  expect(matchingPipeline(none, ['again'])).toBeUndefined()
 })
