@@ -34,7 +34,7 @@ async function start(listener: RequestListener, options: FetcherOptions = {}) {
     },
     ...options,
   })
-  return { seen, connected, fetch: (url: string, more: Omit<FetchRequest, 'url'> = {}) => fetcher.fetch({ url, ...more }, by) }
+  return { seen, connected, fetch: (url: string, more: Omit<FetchRequest, 'url'> = {}) => fetcher.fetch({ url, ...more }, by), fetcher }
 }
 const says = (text: string): RequestListener => {
   return (_, outgoing) => outgoing.setHeader('content-type', 'Text/Calendar; charset=utf-8').end(text)
@@ -274,4 +274,125 @@ test('[SEC-10] a server that is away, or that talks no HTTP, is a refusal', asyn
   expect(await away.fetch('http://a.example')).toMatchObject({ why: 'unreachable' })
   const other = await start((_, outgoing) => outgoing.socket?.end('220 mail.example ESMTP\r\n'))
   expect(await other.fetch('http://a.example')).toMatchObject({ why: 'encoding' })
+})
+
+test('[SEC-10] the signal of a caller ends a fetch, and beside it the limit of its time holds', async () => {
+  const timing = new ManualTiming()
+  const never = { timing, resolve: () => new Promise<never>(() => undefined), limits: { atOnce: 1 } }
+  const { fetcher } = await start(says(''), never)
+  const [mine, unused] = [new AbortController(), new AbortController()]
+  const fetchUnder = (signal: AbortSignal) => fetcher.fetch({ url: 'http://a.example' }, { ...by, signal })
+  const given = fetchUnder(mine.signal)
+  mine.abort()
+  expect(await given).toMatchObject({ state: 'refused', why: 'too-slow' })
+  expect(await fetchUnder(mine.signal)).toMatchObject({ state: 'refused', why: 'too-slow' })
+  const late = fetchUnder(unused.signal)
+  timing.advance(6_999)
+  expect(await fetchUnder(unused.signal)).toMatchObject({ why: 'too-often' })
+  timing.advance(1)
+  expect(await late).toMatchObject({ state: 'refused', why: 'too-slow' })
+})
+
+test('[SEC-10] a fetch that is given up leaves no connection open', async () => {
+  const mine = new AbortController()
+  let closed: Promise<unknown> | undefined
+  const { fetcher } = await start(({ socket }) => {
+    closed = once(socket, 'close')
+    mine.abort()
+  })
+  expect(await fetcher.fetch({ url: 'http://a.example' }, { ...by, signal: mine.signal })).toMatchObject({ why: 'too-slow' })
+  expect(await closed).toEqual([false])
+})
+
+test('[SEC-10] the IP address of a public machine is fetched without looking it up', async () => {
+  const resolve = async (name: string) => Promise.reject(new Error(name))
+  const { fetch, connected, seen } = await start(says('there'), { resolve })
+  expect(await fetch(`http://${publicAddress}:8080/a`)).toMatchObject({ text: 'there' })
+  expect(await fetch('http://[2606:4700::1111]/')).toMatchObject({ text: 'there' })
+  expect(await fetch('http://a.example')).toMatchObject({ why: 'unknown-name' })
+  expect(connected).toEqual([`${publicAddress} 8080`, '2606:4700::1111 80'])
+  expect(seen.map(({ headers }) => headers['host'])).toEqual([`${publicAddress}:8080`, '[2606:4700::1111]'])
+})
+
+test('[SEC-10] of the addresses of a name four are tried, those of IPv4 first', async () => {
+  const connected: string[] = []
+  const { fetch } = await start(says(''), {
+    resolve: async () => ['2606:4700::1', '93.184.216.1', '2606:4700::2', '93.184.216.2', '93.184.216.3'],
+    connect: ({ host, port }) => {
+      connected.push(`${host} ${port}`)
+      return connect(1, '127.0.0.1')
+    },
+  })
+  expect(await fetch('http://a.example')).toMatchObject({ why: 'unreachable' })
+  expect(connected).toEqual(['93.184.216.1 80', '93.184.216.2 80', '93.184.216.3 80', '2606:4700::1 80'])
+})
+
+test('[SEC-10] requests are counted by plugin and by server, each step of a redirect too', async () => {
+  const options = { limits: { perPlugin: 2, perServer: 2 } }
+  const { fetcher, fetch } = await start(says('x'), options)
+  const names = ['a', 'b', 'c'].map((name) => `http://${name}.example`)
+  const answers = await Promise.all(names.map((url) => fetch(url)))
+  expect(answers).toMatchObject([{ text: 'x' }, { text: 'x' }, { why: 'too-often' }])
+  const byAnother = (url: string) => fetcher.fetch({ url }, { plugin: 'acme.other' })
+  expect(await byAnother('http://a.example.')).toMatchObject({ text: 'x' })
+  expect(await byAnother('http://a.example')).toMatchObject({ why: 'too-often' })
+  const led = await start(leadsTo('/end'), options)
+  expect(await led.fetch('http://a.example')).toMatchObject({ text: 'there' })
+  expect(await led.fetch('http://a.example')).toMatchObject({ why: 'too-often' })
+})
+
+test.each([301, 302, 303, 307, 308])(
+  '[SEC-10] an answer with the status %i leads on, and without a place it is refused',
+  async (status) => {
+    const { fetch } = await start(({ url }, outgoing) =>
+      url === '/end' ? outgoing.end('there') : outgoing.writeHead(status, url === '/' ? { location: '/end' } : {}).end(),
+    )
+    expect(await fetch('http://a.example/')).toMatchObject({ text: 'there' })
+    expect(await fetch('http://a.example/nowhere')).toMatchObject({ state: 'refused', why: 'status' })
+  },
+)
+
+test('[SEC-10] a status that leads nowhere is not followed, whatever place it names', async () => {
+  const { fetch } = await start(({ url }, outgoing) =>
+    url === '/end' ? outgoing.end('there') : outgoing.writeHead(300, { location: '/end' }).end(),
+  )
+  expect(await fetch('http://a.example')).toMatchObject({ state: 'refused', why: 'status' })
+})
+
+test('[SEC-10] an etag of 500 characters is kept and a longer one is not, nor one without quotes', async () => {
+  const { fetch, seen } = await start(({ url }, outgoing) => outgoing.setHeader('etag', decodeURIComponent(url?.slice(1) ?? '')).end('x'))
+  const etags = ['W/"a"', `"${'e'.repeat(498)}"`, `"${'e'.repeat(499)}"`, 'bare', '"a"b']
+  const got: unknown[] = []
+  for (const etag of etags) {
+    const answer = await fetch(`http://a.example/${encodeURIComponent(etag)}`, { etag })
+    got.push('etag' in answer ? answer.etag : undefined)
+  }
+  expect(got).toEqual([...etags.slice(0, 2), undefined, undefined, undefined])
+  expect(seen.map(({ headers }) => headers['if-none-match'])).toEqual(got)
+})
+
+test('[SEC-10] a text is read in the charset that its answer names, and in UTF-8 where there is no such charset', async () => {
+  const as = async (type: string) => {
+    const { fetch } = await start((_, outgoing) => outgoing.setHeader('content-type', type).end(Buffer.from([0x47, 0x72, 0xc3, 0xbc])))
+    return fetch('http://a.example')
+  }
+  expect(await as('text/plain ; charset="ISO-8859-1"')).toEqual({ state: 'fetched', text: 'Gr\u00c3\u00bc', type: 'text/plain' })
+  for (const type of ['Text/Plain', 'text/plain;charset=utf-8', 'text/plain; charset=nothing'])
+    expect(await as(type)).toEqual({ state: 'fetched', text: 'Gr\u00fc', type: 'text/plain' })
+})
+
+test('[SEC-10] a packed body is counted as it comes too, and a caller may want less than the limit but not more', async () => {
+  const packed = gzipSync('x')
+  const { fetch } = await start(
+    ({ url }, outgoing) => {
+      outgoing.setHeader('content-encoding', url === '/plain' ? 'Identity' : ' X-GZIP ').flushHeaders()
+      outgoing.end(url === '/plain' ? '12345' : packed)
+    },
+    { limits: { bytes: packed.length } },
+  )
+  expect(await fetch('http://a.example')).toMatchObject({ text: 'x' })
+  expect(await fetch('http://a.example', { mostBytes: packed.length - 1 })).toMatchObject({ why: 'too-large' })
+  expect(await fetch('http://a.example/plain', { mostBytes: 4 })).toMatchObject({ why: 'too-large' })
+  const small = await start(says('123456'), { limits: { bytes: 5 } })
+  expect(await small.fetch('http://a.example', { mostBytes: 10 })).toMatchObject({ why: 'too-large' })
 })

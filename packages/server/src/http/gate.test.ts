@@ -60,3 +60,55 @@ test('an allowed page of another origin may call with a token of its own; a brow
   expect(answer.headers['access-control-allow-credentials']).toBeUndefined()
   expect((await ask({})).headers['access-control-allow-origin']).toBeUndefined()
 })
+
+const guards = {
+  'content-security-policy':
+    "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+}
+const jsonHeaders = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+/** What the gate and the answer set; the rest is of every HTTP server. */
+const own = ({ headers }: Awaited<ReturnType<typeof send>>) => {
+  const { date, connection, 'keep-alive': _, 'content-length': __, 'transfer-encoding': ___, ...rest } = headers
+  return rest
+}
+
+test('[SEC-7] an answer, a refused name and a refused page have all headers that guard a browser', async () => {
+  const ask = await start({})
+  const [answer, misnamed, foreign] = [await ask({}), await ask({ host: 'cs.example' }), await ask({ origin: 'https://cs.example' })]
+  for (const each of [answer, misnamed, foreign]) expect(own(each)).toEqual({ ...guards, ...jsonHeaders })
+  const problem = (missing: string) => ({
+    ok: false,
+    problem: { code: 'access.denied', message: `The request lacks ${missing}.`, details: { missing } },
+  })
+  expect([misnamed.json, foreign.json]).toEqual([problem('a Host name of this machine'), problem('an Origin that is allowed here')])
+})
+
+test('[SEC-4] an allowed page reads answers and learns what it may send; no other headers change for it', async () => {
+  const ask = await start({ origins: ['https://cs.example'] })
+  const foreign = {
+    ...guards,
+    'access-control-allow-origin': 'https://cs.example',
+    'cross-origin-resource-policy': 'cross-origin',
+    vary: 'origin',
+  }
+  const [answer, preflight] = [await ask({ origin: 'https://cs.example' }), await ask({ origin: 'https://cs.example' }, 'OPTIONS')]
+  expect([answer.status, own(answer)]).toEqual([200, { ...foreign, ...jsonHeaders }])
+  expect([preflight.status, preflight.text, own(preflight)]).toEqual([
+    204,
+    '',
+    {
+      ...foreign,
+      'access-control-allow-methods': 'GET, POST, DELETE',
+      'access-control-allow-headers': 'authorization, content-type, last-event-id, x-tenure',
+      'access-control-max-age': '600',
+    },
+  ])
+  const unasked = await ask({ origin: 'http://127.0.0.1' }, 'OPTIONS')
+  expect(unasked.status).toBe(403)
+})
