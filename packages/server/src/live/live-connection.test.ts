@@ -154,6 +154,45 @@ test('a receiver that comes back while the former seems to be there takes the st
   expect([connection.isAttached, connections.find(connection.id)]).toEqual([true, connection])
 })
 
+test('what a former receiver still takes sends nothing to the one that replaced it', async () => {
+  const { clock, begin, principal } = open()
+  const { connection, receiver } = begin()
+  const frames = new Subject<Frame<unknown>>()
+  connection.watch('a', frames)
+  const back = new Receiver()
+  connection.resume(asResponse(back), principal, 0)
+  back.isFull = true
+  frames.next(live('first'))
+  await clock.advance({ ms: 16 })
+  frames.next(live('second'))
+  await clock.advance({ ms: 16 })
+  receiver.drain()
+  expect(back.text).not.toContain('second')
+  back.drain()
+  expect(back.text).toContain('second')
+  expect(receiver.text).not.toContain('second')
+})
+
+test('a receiver that comes back gets its signs of life from then on, and is not given up for what the former did not take', async () => {
+  const { clock, begin, principal } = open()
+  const { connection, receiver } = begin()
+  receiver.isFull = true
+  connection.watch('a', new Subject())
+  await clock.advance({ ms: 40_000 })
+  const back = new Receiver()
+  connection.resume(asResponse(back), principal, 0)
+  const beats = () => back.text.match(/: alive/g)?.length ?? 0
+  await clock.advance({ ms: 14_999 })
+  expect(beats()).toBe(0)
+  await clock.advance({ ms: 1 })
+  expect(beats()).toBe(1)
+  back.isFull = true
+  await clock.advance({ ms: 45_000 })
+  expect(back.destroyed).toBe(false)
+  await clock.advance({ ms: 15_000 })
+  expect(back.destroyed).toBe(true)
+})
+
 test('an ended stream waits 15 s for a deaf receiver, then closes its socket', async () => {
   const { clock, begin } = open()
   const { connection, receiver } = begin()
