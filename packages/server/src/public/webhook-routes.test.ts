@@ -123,3 +123,47 @@ test('[SEC-11] what the store or a plugin cannot do now is to be sent again; wha
       expect(answer.text).not.toContain('anna')
     }
 })
+
+test('[SEC-11] a delivery that is not signed, one too deep, one that is no UTF-8, and one without its parts are each refused as such', async () => {
+  const { host, deliver, taken } = await start({ inputDepth: 2, callsPerUser: 0 })
+  expect((await deliver('one', bad)).json).toEqual({
+    ok: false,
+    problem: {
+      code: 'access.signed-out',
+      message: 'This delivery is not taken: its address, its signature or its time is wrong.',
+      details: { user: '' },
+    },
+  })
+  expect(await deliver('one', good, { body: '[[[1]]]' })).toMatchObject({
+    status: 413,
+    json: { problem: { details: { limit: 'inputDepth' } } },
+  })
+  expect(await deliver('one', good, { body: '{' })).toMatchObject({ status: 422 })
+  const busy = await deliver('one')
+  expect([busy.status, busy.headers['retry-after']]).toEqual([429, '60'])
+  const seen: unknown[] = []
+  host.openWebhook = (id, { body, ...parts }) => void seen.push([id, parts, Buffer.from(body).toString()])
+  await deliver('one', { 'webhook-id': 'm' })
+  await deliver('two')
+  expect(seen).toEqual([
+    ['one', { id: 'm', timestamp: '', signature: '' }, '{"a":1}'],
+    ['two', { id: 'm', timestamp: '1', signature: 'v1,good' }, '{"a":1}'],
+  ])
+  expect(taken).toEqual([])
+})
+
+test('[SEC-11] who made a webhook, and what they lack, is not in an answer; a user who is gone is a wrong address', async () => {
+  const { host, deliver } = await start()
+  host.webhooks.set('one', async () => ({ ok: false, problem: { code: 'access.denied', message: 'anna', details: { missing: 'anna' } } }))
+  expect((await deliver('one')).json).toEqual({
+    ok: false,
+    problem: {
+      code: 'access.denied',
+      message: 'The user who made this webhook may not do this.',
+      details: { missing: 'rights of the user who made this webhook' },
+    },
+  })
+  host.webhooks.set('one', async () => ({ ok: false, problem: { code: 'access.signed-out', message: 'anna', details: { user: 'anna' } } }))
+  const gone = await deliver('one')
+  expect([gone.status, gone.text]).toEqual([401, (await deliver('one', bad)).text])
+})

@@ -35,9 +35,13 @@ test('[SEC-9] a file is taken from a signed-in page of this server alone, under 
   expect((await post({ ...anna, 'content-type': 'application/json' })).status).toBe(400)
   expect((await post(anna, '/api/upload')).status).toBe(400)
   expect((await post(anna, `/api/upload?name=${'a'.repeat(501)}`)).status).toBe(400)
+  expect((await post(anna, `/api/upload?name=${'b'.repeat(500)}`)).status).toBe(200)
   const refused = await post(await signInAs(server, 'ben'))
   expect([refused.status, refused.headers['connection']]).toEqual([403, 'close'])
-  expect(taken).toEqual([['anna', '../a.csv', 8]])
+  expect(taken).toEqual([
+    ['anna', '../a.csv', 8],
+    ['anna', 'b'.repeat(500), 8],
+  ])
 })
 
 test('[SEC-9] a server without a place for files takes none', async () => {
