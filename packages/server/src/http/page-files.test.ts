@@ -161,3 +161,22 @@ test('long answers are compressed as their receiver accepts it, and short ones a
   const short = await bytesOf(server, '/api/alive', { 'accept-encoding': 'gzip, br' })
   expect([short.headers['content-encoding'], JSON.parse(short.body.toString())]).toEqual([undefined, { ok: true, value: 'alive' }])
 })
+
+test('a tag follows from the content of a file, and one that is kept is not sent again but keeps its headers', async () => {
+  const server = await start(['a.css', 'b.css'])
+  const [first, same] = [await send(server, { path: '/a.css' }), await send(server, { path: '/b.css' })]
+  const etag = String(first.headers['etag'])
+  expect([etag, same.headers['etag']]).toEqual([expect.stringMatching(/^W\/"[\w-]{22}"$/), etag])
+  expect((await send(server, { path: '/' })).headers['etag']).not.toBe(etag)
+  const kept = await send(server, { path: '/b.css', headers: { 'if-none-match': etag } })
+  expect([kept.status, kept.text, kept.headers['etag'], kept.headers['cache-control']]).toEqual([304, '', etag, 'no-cache'])
+  expect((await send(server, { path: '/b.css', headers: { 'if-none-match': `${etag}x` } })).status).toBe(200)
+})
+
+test('a file whose name only ends like a compressed one is a file of its own', async () => {
+  const server = await start(['alone.css.br', 'LICENSE'])
+  const [alone, bare] = [await send(server, { path: '/alone.css.br' }), await send(server, { path: '/LICENSE' })]
+  expect([alone.status, alone.text, alone.headers['content-type']]).toEqual([200, '{}', 'application/octet-stream'])
+  expect([bare.status, bare.text, bare.headers['content-type']]).toEqual([200, '{}', 'application/octet-stream'])
+  expect((await send(server, { path: '/missing.css' })).text).toBe('Not found')
+})

@@ -89,3 +89,28 @@ test('[SEC-4] a link takes only reading, from a page of this server or from no p
   expect((await open({ method: 'POST', body: {} })).status).toBe(404)
   expect((await open({ headers: { origin: 'https://evil.example' } })).status).toBe(403)
 })
+
+test('[SEC-11] a long text is sent compressed as its receiver takes it, and a short one as it is', async () => {
+  const { host, open } = await start()
+  const long = { ...calendar, text: 'BEGIN:VEVENT\r\n'.repeat(200) }
+  const headersOf = async (accepted: string) => {
+    const { status, headers } = await open({ headers: { 'accept-encoding': accepted } })
+    return [status, headers['content-encoding'], headers['vary'], Number(headers['content-length']) < 1_000]
+  }
+  expect(await headersOf('br')).toEqual([200, undefined, 'accept-encoding', true])
+  host.links.set(token, { ok: true, value: long })
+  expect(await headersOf('gzip, br')).toEqual([200, 'br', 'accept-encoding', true])
+  expect(await headersOf('gzip')).toEqual([200, 'gzip', 'accept-encoding', true])
+  expect(await headersOf('identity')).toEqual([200, undefined, 'accept-encoding', false])
+  expect((await open()).text).toBe(long.text)
+})
+
+test('[SEC-5] what is refused for another reason than that it opens nothing is not counted as such, and a limit says when to come back', async () => {
+  const { host, open } = await start({ linkMisses: 1, callsPerUser: 1 })
+  host.links.set(token, { ok: false, problem: { code: 'storage.failed', message: '', details: { transient: true } } })
+  const first = await open()
+  expect([first.status, first.headers['retry-after'], first.headers['content-type']]).toEqual([503, undefined, 'text/plain; charset=utf-8'])
+  expect([(await open({}, 'none')).status, (await open({}, 'none')).status]).toEqual([404, 429])
+  const late = await open()
+  expect([late.status, late.text]).toEqual([429, 'Links are opened too often. Try again in a minute.'])
+})
