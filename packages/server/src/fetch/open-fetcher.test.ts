@@ -396,3 +396,17 @@ test('[SEC-10] a packed body is counted as it comes too, and a caller may want l
   const small = await start(says('123456'), { limits: { bytes: 5 } })
   expect(await small.fetch('http://a.example', { mostBytes: 10 })).toMatchObject({ why: 'too-large' })
 })
+
+test('[SEC-10] a name of this machine is found by the system, and refused', async () => {
+  expect(await openFetcher({ timing: new ManualTiming() }).fetch({ url: 'http://localhost/' }, by)).toMatchObject({
+    ...{ state: 'refused', why: 'private' },
+  })
+})
+
+test('[SEC-10] an answer without a body is an empty text, also for a caller who wants none', async () => {
+  const { fetch } = await start((_, outgoing) => {
+    outgoing.flushHeaders()
+    outgoing.end()
+  })
+  expect(await fetch('http://a.example', { mostBytes: 0 })).toEqual({ state: 'fetched', text: '', type: '' })
+})

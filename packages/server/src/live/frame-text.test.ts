@@ -8,7 +8,8 @@ const live = (value: unknown): Frame<unknown> => ({ state: 'live', value, asOf: 
 /** The event as its receiver reads it, and what it then holds. */
 function read(frame: Frame<unknown>, held?: Held, key?: string) {
   const { event, head, body, held: next } = toFrameText(frame, held, key)
-  return { ...readEvent(writeFrameHead(event, head, 'c.1') + body), held: next }
+  const received = readEvent(writeFrameHead(event, head, 'c.1') + body)
+  return { id: received?.id, event: received?.event, data: received?.data, held: next }
 }
 const long = (letter: string) => Array.from({ length: 40 }, (_, at) => ({ id: at, name: `${letter} of ${letter}` }))
 

@@ -3,7 +3,7 @@ import { questionPage, thanksPage } from './question-page.js'
 import { readReply } from './read-reply.js'
 
 const question = {
-  ...{ language: 'en', title: `<b>"Acme" & 'Co'`, text: 'Why?', from: 1, to: 10, low: 'not', high: 'very' },
+  ...{ language: 'en' as const, title: `<b>"Acme" & 'Co'`, text: 'Why?', from: 1, to: 10, low: 'not', high: 'very' },
 } as const
 const read = (form: Record<string, string>) => readReply(new URLSearchParams(form), question)
 

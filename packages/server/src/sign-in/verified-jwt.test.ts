@@ -170,3 +170,36 @@ test('[SEC-4] on any other address the cookie is only for this host, and secure'
   const answer = await send(server, { method: 'POST', path: '/api/sign-in', headers, body: { token: await tokenOf() } })
   expect(answer.headers['set-cookie']?.[0]).toMatch(/^__Host-tenure=[\w-]{43}; Max-Age=\d+; Path=\/; HttpOnly; Secure; SameSite=Strict$/)
 })
+
+test('[SEC-1] a sign-in without algorithms, with none at all, or with keys from an open address is refused by the name of the option', () => {
+  const make = (more: Partial<VerifiedJwtOptions>) => () => verifiedJwt({ ...options, ...more })
+  const refused = (path: string) =>
+    expect.objectContaining({
+      problem: expect.objectContaining({ code: 'config.invalid', details: { plugin: 'tenure.server', path: ['signIn', path] } }),
+    })
+  for (const algorithms of [[], ['none'], ['ES256', 'none']]) expect(make({ algorithms })).toThrow(refused('algorithms'))
+  for (const keys of ['http://id.example/keys', 'http://127.evil.example/', 'nonsense']) expect(make({ keys })).toThrow(refused('keys'))
+  for (const keys of ['https://id.example/keys', 'http://127.0.0.1:1/', 'http://localhost/']) expect(make({ keys })).not.toThrow()
+})
+
+test('[SEC-1] a token is exchanged for who it names, by the claim of the user and until it expires; a body without one is refused', async () => {
+  const { kind, enter } = verifiedJwt({ ...options, userClaim: 'login' })
+  const exp = Math.floor(Date.now() / 1000) + 60
+  expect(kind).toBe('token')
+  expect(await enter?.({ token: await tokenOf({ login: 'ben', exp }) })).toEqual({ ok: true, value: { user: 'ben', endsAt: exp * 1000 } })
+  const invalid = { code: 'access.signed-out', message: 'The token is invalid or has expired.', details: { user: '' } }
+  for (const token of [await tokenOf(), await tokenOf({ login: 5 }), 'nonsense'])
+    expect(await enter?.({ token })).toEqual({ ok: false, problem: invalid })
+  for (const body of [{}, { token: '' }, { token: 'a', more: 1 }, undefined])
+    expect(await enter?.(body)).toMatchObject({ ok: false, problem: { code: 'input.invalid', details: { issues: [{ path: ['token'] }] } } })
+})
+
+test('[ACC-13] where claims count, a token says them under its configured issuer, until it expires', async () => {
+  const exp = Math.floor(Date.now() / 1000) + 60
+  const { verify } = verifiedJwt({ ...options, claims: { create: true } })
+  expect(await verify?.(await tokenOf({ name: 'Anna', exp }))).toEqual({
+    claims: { subject: `${issuer} anna`, name: 'Anna' },
+    limits: { find: ['subject'], create: true, seat: false, teams: [], sets: [] },
+    endsAt: exp * 1000,
+  })
+})

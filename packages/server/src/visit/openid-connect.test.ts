@@ -217,3 +217,25 @@ test('[SEC-1] on an address that others reach it needs the public address, and o
   await expect(serve({ host, signIn, publicUrl: 'http://workspace.example' })).rejects.toMatchObject({ code: 'config.invalid' })
   expect(() => openIdConnect({ issuer: 'http://id.example', clientId: 'tenure' })).toThrow('https')
 })
+
+test('[SEC-1] a service has an https address or one of this machine, and its button the title or its host name', () => {
+  const make = (issuer: string, title?: string) => openIdConnect({ issuer, clientId: 'tenure', ...(title !== undefined && { title }) })
+  const titles = [make('https://id.example/realm'), make('http://127.0.0.1:1'), make('https://id.example', 'Acme')].map(
+    ({ kind, visit }) => [kind, visit?.title],
+  )
+  expect(titles).toEqual([
+    ['openid', 'id.example'],
+    ['openid', '127.0.0.1'],
+    ['openid', 'Acme'],
+  ])
+  for (const issuer of ['nonsense', 'http://id.example', 'ftp://id.example'])
+    expect(() => make(issuer)).toThrow(
+      expect.objectContaining({
+        problem: expect.objectContaining({ details: { plugin: 'tenure.server', path: ['signIn', 'issuer'] } }),
+      }),
+    )
+  const check = (address: Parameters<NonNullable<ReturnType<typeof make>['check']>>[0]) => () => make('https://id.example').check?.(address)
+  expect(check({ hostname: 'cs.example', loopback: false, publicUrl: undefined })).toThrow('name its public address')
+  expect(check({ hostname: 'cs.example', loopback: false, publicUrl: 'https://cs.example' })).not.toThrow()
+  expect(check({ hostname: '127.0.0.1', loopback: true, publicUrl: undefined })).not.toThrow()
+})
