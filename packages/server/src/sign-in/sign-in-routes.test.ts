@@ -69,7 +69,14 @@ test('[SEC-13] the audit has each sign-in, sign-out and refusal, with its way an
   })
   await post('/api/sign-in', { user: 'a secret' })
   await post('/api/sign-in', { user: 5 })
-  await post('/api/first-admin', { code: 'wrong', name: 'Eve' })
+  expect((await post('/api/first-admin', { code: 'wrong', name: 'Eve' })).json).toEqual({
+    ok: false,
+    problem: {
+      code: 'access.signed-out',
+      message: 'The code is not the one that the first start printed, or was used.',
+      details: { user: '' },
+    },
+  })
   const refused = { what: 'failed to sign in', source: 'page' }
   const bySwitcher = { ...refused, place: 'sign-in User switcher', detail: 'User switcher' }
   expect(host.audited).toEqual([
