@@ -129,3 +129,18 @@ test('[SEC-5] a session that another process ends is over here too, and one that
   await other.end(id)
   expect([sessions.find(id), ends, host.sessions.all().length]).toEqual([undefined, ['first: The session has ended.'], 1])
 })
+
+test('[SEC-5] after a restart too, the session that was used least recently makes room', async () => {
+  const { clock, host, restart } = open({ sessionsPerUser: 3 })
+  const endsAt = clock.now() + hour
+  for (const [id, usedAt] of [
+    ['middle', 2],
+    ['oldest', 1],
+    ['newest', 3],
+  ] as const)
+    await host.sessions.begin({ id, user: 'anna', createdAt: 0, usedAt, endsAt })
+  const sessions = restart()
+  await sessions.begin({ user: 'anna' })
+  expect(host.sessions.all().map(({ id }) => id)).toEqual(['middle', 'newest', expect.stringMatching(/^[\w-]{43}$/)])
+  sessions[Symbol.dispose]()
+})
