@@ -67,6 +67,8 @@ export abstract class FollowedView<Plan extends FollowPlan = FollowPlan> impleme
   routed = false
   /** A run of its question is under way or waits for its turn. */
   running = false
+  /** Somebody came while it was about to change, and waits for its next state. */
+  awaited = false
   /** It took part in the batch that is being applied, and has not sent anything yet. */
   unsettled = false
   /** Stamp of the last change that was handed to it. */

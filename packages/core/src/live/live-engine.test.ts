@@ -38,6 +38,31 @@ test('[LIVE-3] who joins a view that runs again hears the new state alone', asyn
   expect([first, second].map(({ states }) => states.map(print))).toEqual([['a of 1', ' of 0'], [' of 0']])
 })
 
+test('[LIVE-3] who joins a view that runs again hears the state where it is the same as before, and the others do not', async () => {
+  const { engine, runs, listen } = openEngine({ head: 'c0' })
+  const first = listen(ofMine)
+  await runs[0]?.answer(answerOf('c0', [a]))
+  engine.runAgain('all')
+  const second = listen(ofMine)
+  await runs[1]?.answer(answerOf('c0', [a]))
+  expect([first, second].map(({ states }) => states.map(print))).toEqual([['a of 1'], ['a of 1']])
+  engine.apply(batch('c1', change('x', undefined, { owner: 'u2', arr: 1 })))
+  expect([first, second].map(({ states }) => states.length)).toEqual([1, 1])
+})
+
+test('[LIVE-3] [LIVE-19] who joins an asked view while it rests hears its state once it has run, though nothing differs', async () => {
+  const { engine, clock, runs, listen } = openEngine({ head: 'c0' })
+  const first = listen(archive)
+  clock.advance(5_000)
+  await runs[0]?.answer(answerOf('c0', [a]))
+  engine.apply(batch('c1', change('x', undefined, mine)))
+  const second = listen(archive)
+  expect([runs.length, second.states]).toEqual([1, []])
+  clock.advance(5_000)
+  await runs[1]?.answer(answerOf('c1', [a]))
+  expect([first, second].map(({ states }) => states.map(print))).toEqual([['a of 1'], ['a of 1']])
+})
+
 test('[LIVE-2] who joins a view while a batch is told hears it once, after the batch', async () => {
   const { engine, runs, listen } = openEngine({ head: 'c0' })
   const small = companiesOf(ownedBy('u1'), { limit: 1 })

@@ -122,7 +122,9 @@ export class LiveEngine {
   /** Sends the listener the current state if it has not got it yet, unless that is about to change. */
   refresh(listener: Listener): void {
     const { core } = listener
-    if (core?.state && !core.running && !core.unsettled && !core.rest) tell(core, listener)
+    if (core === undefined) return
+    if (core.state && !core.running && !core.unsettled && !core.rest) tell(core, listener)
+    else core.awaited = true
   }
 
   /** Applies batches in the order of the calls; a batch that comes during another waits for its end. */
@@ -397,8 +399,11 @@ export class LiveEngine {
     if (this.#log.sequence > core.startedAt) core.staleAt = this.#log.sequence
   }
 
+  // Who came while it was about to change hears the state as well if it is still the last one.
   #tell(core: FollowedView, now = this.#options.clock.now()): void {
-    if (core.renew(now)) tellAll(core)
+    const isOther = core.renew(now)
+    if (isOther || core.awaited) tellAll(core)
+    core.awaited = false
   }
 
   /** A failure affects only its own view, which sends the problem and tries again later. */
