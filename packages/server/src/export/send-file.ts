@@ -38,13 +38,18 @@ export async function sendFile(
       'cache-control': 'no-store',
     })
     void pipeline(Readable.from(rest(first, pieces)), outgoing)
-      .catch((error: unknown) => void (problemOf(error) === undefined && !outgoing.destroyed && toProblem(error, api.log)))
+      .catch((error: unknown) => void (problemOf(error) === undefined && !hasLeft(error) && toProblem(error, api.log)))
       .finally(finish)
     return answered
   } catch (error) {
     finish()
     throw error
   }
+}
+
+// The receiver is gone, or was sent away: nothing went wrong here.
+function hasLeft(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE'
 }
 
 async function* rest(first: IteratorResult<string, unknown>, pieces: AsyncIterator<string>): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
 import { getValue, silentLog } from '@tenure/core'
+import { TenureError } from '@tenure/core/contract'
 import { createFakeClock } from '@tenure/testing'
 import { expect, test } from 'vitest'
 import { InMemoryHost } from '../fixtures/in-memory-host.js'
@@ -54,6 +55,31 @@ test('[SEC-5] a session ends when its time is over, or earlier with the token th
   expect(sessions.find(plain.id)).toBeDefined()
   await clock.advance({ ms: 1 })
   expect([sessions.find(plain.id), sessions.find(long.id)]).toEqual([undefined, undefined])
+})
+
+test('[SEC-5] a session that was left does not come back while the store still keeps it, nor where the store refuses to forget it', async () => {
+  const { host, sessions, begin, restart } = open()
+  const forget = host.sessions.end
+  let isRefused = true
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const refusal = new TenureError('storage.failed', 'The disk is full.', { transient: true })
+  const end: typeof forget = async (ids) => {
+    await held
+    return isRefused ? { ok: false, problem: refusal.problem } : forget(ids)
+  }
+  Object.assign(host.sessions, { end })
+  const { id } = await begin()
+  const left = sessions.end(id)
+  expect(sessions.find(id)).toBeUndefined()
+  release()
+  expect(await left).toMatchObject({ ok: false })
+  expect(sessions.find(id)).toBeUndefined()
+  isRefused = false
+  expect(await sessions.end(id)).toEqual({ ok: true, value: undefined })
+  expect([sessions.find(id), restart().find(id)]).toEqual([undefined, undefined])
 })
 
 test('[SEC-5] who comes to an ended session late still learns why it ended', async () => {

@@ -37,6 +37,8 @@ export class Sessions implements Disposable {
   readonly #options: SessionsOptions
   /** In the order of their last use. */
   readonly #sessions = new Map<string, Session>()
+  /** Those that have ended here and that the store may still keep: it is not to bring them back. */
+  readonly #leaving = new Set<string>()
   readonly #endings: Subscription
   #isClosed = false
 
@@ -64,6 +66,7 @@ export class Sessions implements Disposable {
   find(id: string): Principal | undefined {
     if (this.#isClosed) throw new TenureError('storage.failed', 'The server is stopping. Try again in a moment.', { transient: true })
     const digest = digestOf(id)
+    if (this.#leaving.has(digest)) return undefined
     const session = this.#sessions.get(digest) ?? this.#adopt(this.#options.host.sessions.find(digest))
     if (session === undefined || session.endsAt <= this.#options.timing.now()) return undefined
     this.#use(session)
@@ -74,7 +77,7 @@ export class Sessions implements Disposable {
   end(id: string): Promise<Outcome<void>> {
     const digest = digestOf(id)
     this.#end(digest, 'You have signed out.')
-    return this.#options.host.sessions.end([digest])
+    return this.#forget(digest)
   }
 
   /** Forgets the sessions here; the store keeps them. */
@@ -114,7 +117,7 @@ export class Sessions implements Disposable {
   /** Ends a session here at once, and in the store as soon as it can. */
   #drop(digest: string, message: string): void {
     this.#end(digest, message)
-    void this.#log(this.#options.host.sessions.end([digest]), 'A session that has ended could not be taken out of the store.')
+    void this.#log(this.#forget(digest), 'A session that has ended could not be taken out of the store.')
   }
 
   #end(digest: string, message: string): void {
@@ -123,6 +126,13 @@ export class Sessions implements Disposable {
     this.#sessions.delete(digest)
     release(session)
     session.ended.next(signedOut(message, session.user))
+  }
+
+  async #forget(digest: string): Promise<Outcome<void>> {
+    this.#leaving.add(digest)
+    const outcome = await this.#options.host.sessions.end([digest])
+    if (outcome.ok) this.#leaving.delete(digest)
+    return outcome
   }
 
   async #log(outcome: Promise<Outcome<void>>, message: string): Promise<void> {

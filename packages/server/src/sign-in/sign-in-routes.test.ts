@@ -53,6 +53,7 @@ test('[SEC-4] signing out by a token leaves the session of a cookie beside it as
   const { host, server } = await start()
   const headers = await signInAs(server, 'anna')
   const out = await send(server, { method: 'POST', path: '/api/sign-out', headers: { ...headers, authorization: 'Bearer ben' } })
+  expect(out.headers['set-cookie']).toBeUndefined()
   expect([out.status, out.json]).toEqual([200, { ok: true, value: null }])
   expect((await send(server, { path: list, headers })).status).toBe(200)
   expect(host.audited.slice(1)).toEqual([{ kind: 'sign-out', what: 'signed out', user: 'ben', source: 'api' }])

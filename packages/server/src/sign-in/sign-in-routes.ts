@@ -51,7 +51,8 @@ async function signOut(context: HttpContext, api: Api): Promise<Response> {
   const cookie = cookieOf(context, api)
   const ended = by === 'cookie' && cookie !== undefined ? await api.sessions.end(cookie) : undefined
   void api.host.audit({ kind: 'sign-out', what: 'signed out', user, source: by === 'cookie' ? 'page' : 'api' })
-  writeCookie(context, api, '', 0)
+  // Who signs out by a token leaves the session of the browser beside it alone.
+  if (by === 'cookie') writeCookie(context, api, '', 0)
   return reply(context, ended?.ok === false ? ended : { ok: true, value: null })
 }
 
