@@ -10,7 +10,9 @@ import { getValue } from '../base/outcome.js'
 import { assigneesContract, bulkContract, bulkOffersContract } from '../contract/page/bulk-contract.js'
 import { runContract, undoContract } from '../contract/page/run-contract.js'
 import { recordContract } from '../contract/workspace-contract.js'
+import { is } from '../query/builders.js'
 import { Company } from '../schema/object-types.js'
+import { rowOf } from '../schema/row.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' } as const
 const access = { seat: true, permissions: ['workspace.access'] }
@@ -45,6 +47,17 @@ test('[SDK-7] [BEY-5] a bulk edit that moves records out of its own filter meets
   getValue(await host.as('anna').act(undoContract, { group: begun.group }))
   await host.idle()
   expect([await totalOf(host, 'Old'), await totalOf(host, 'New')]).toEqual([count, 0])
+})
+
+test('[CUS-4] all rows of a filter are changed in every part of a run, and no others', async () => {
+  await using host = await start()
+  const without = ['c001', 'c300', 'c449']
+  const filters = [{ test: 'not', filter: { test: 'id-of', type: 'company', ids: without } }] as const
+  const records = { ...everyone, filters: [...filters] }
+  getValue(await host.as('anna').act(bulkContract, { records, change: { values: { city: 'Oslo' } } }))
+  await host.idle()
+  const { rows } = await host.as('anna').records.list({ select: rowOf(Company.city), where: is(Company.city, 'Rome') })
+  expect(rows.map(({ id }) => id).toSorted()).toEqual(without)
 })
 
 test('[SDK-7] a bulk action is atomic for each record: what the user may not write is left and named, the others are done', async () => {

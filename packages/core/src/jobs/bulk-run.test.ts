@@ -45,7 +45,7 @@ const find = (kernel: TestKernel, type: string, id: string) => kernel.reader.fin
 const done = { result: { done: true, items: [] }, changed: true }
 const same = { result: { done: false, isUnchanged: true, items: [] }, changed: false }
 
-test('[SDK-7] records by their ids come in the order of the ids, each with its place, of the real object type', async () => {
+test('[SDK-7] [CUS-4] records by their ids come in the order of the ids, each with its place, of the real object type', async () => {
   const kind = bulkRun({ list: async () => Promise.reject(new Error('not asked')) })
   const ids = ['c', 'a', 'b']
   const input = { type: 'customer', ids, change: { archive: true } } as const
@@ -56,7 +56,7 @@ test('[SDK-7] records by their ids come in the order of the ids, each with its p
   expect(await kind.next(runOf(input, { at: 1 }), systemAsker, 2)).toEqual({ pieces: [piece('a', 2), piece('b', 3)], last: true })
 })
 
-test('[SDK-7] records of a list come by their ids, whatever its order, each with the place behind it', async () => {
+test('[SDK-7] [CUS-4] records of a list come by their ids, whatever its order, each with the place behind it', async () => {
   const asked: unknown[] = []
   let next: string | undefined = 'more'
   const list = async (_asker: Asker, query: ListQuery) => {
@@ -74,11 +74,13 @@ test('[SDK-7] records of a list come by their ids, whatever its order, each with
   expect(first.last).toBe(false)
   next = undefined
   const place = first.pieces[1]?.after ?? null
-  expect((await kind.next(runOf({ type: 'customer', archived: true, change: { restore: true } }, place), systemAsker, 3)).last).toBe(true)
+  expect((await kind.next(runOf({ type: 'customer', where, archived: true, change: { restore: true } }, place), systemAsker, 3)).last).toBe(
+    true,
+  )
   const query = { type: 'customer', select: [], orderBy: [] }
   expect(asked).toEqual([
     { ...query, limit: 2, where },
-    { ...query, limit: 3, after: (place as { after: string }).after, archived: 'only' },
+    { ...query, limit: 3, where, after: (place as { after: string }).after, archived: 'only' },
   ])
 })
 

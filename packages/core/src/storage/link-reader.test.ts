@@ -38,7 +38,7 @@ function open() {
 }
 const ids = (found: readonly (readonly StoredRecord[])[]) => found.map((own) => own.map(({ ref }) => ref.id))
 
-test('[FLT-12] a step leads to each record once, and neither to archived records nor to erased ones', async () => {
+test('[FLT-12] [REC-10] a step leads to each record once, and neither to archived records nor to erased ones', async () => {
   const { links } = open()
   expect(ids(await links.linked([deal('d1'), deal('d2'), deal('none')], hop))).toEqual([['c1', 'c2'], ['c2', 'c3'], []])
 })

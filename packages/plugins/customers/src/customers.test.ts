@@ -78,6 +78,8 @@ test('[CUS-1] the built-in views of a user who sees all customers have those of 
   await set(host, 'company', 'c1', { csm: 'u2' })
   // What was mine for a while is mine no longer.
   for (const csm of ['u2', 'u1']) await set(host, 'company', 'c4', { csm })
+  // Another change than that of the CSM assigns nothing.
+  await set(host, 'company', 'c3', { city: 'Oslo' })
   const ofEach = async (name: string) => [await view('u1', name), await view('u2', name), await view('u3', name)]
   expect(await ofEach('owned-by-me')).toEqual([['c4'], ['c1', 'c2'], ['c3']])
   expect(await ofEach('assigned-recently')).toEqual([['c4'], ['c1'], []])

@@ -20,6 +20,7 @@ const Companies = defineCollection({
   title: 'Companies',
   always: [Company.name],
   columns: [Company.name],
+  searched: [Company.name],
   views: [
     { id: 'acme.companies/z', title: 'First' },
     { id: 'acme.companies/a', title: 'Second' },
@@ -57,6 +58,7 @@ test('[REC-10] a list has archived records only when they are asked for, live, i
   expect(seen.at(-1)).toBe(2)
   live.unsubscribe()
   expect([await idsOf('anna', {}), await idsOf('anna', { archived: true })]).toEqual([['c3'], ['c1', 'c2']])
+  expect([await idsOf('anna', { search: 'c1' }), await idsOf('anna', { archived: true, search: 'c1' })]).toEqual([[], ['c1']])
   expect([await idsOf('own', {}), await idsOf('own', { archived: true })]).toEqual([[], ['c2']])
   const first = getValue(await host.as('anna').read(Companies.list, { archived: true, limit: 1, after: '' }))
   const { next = '' } = first

@@ -51,6 +51,7 @@ test('a locale decides order and separators', () => {
 test('[SDK-17] words in dates and durations are of the language of the numbers', () => {
   const german = createFormats({ locale: 'de-DE', timeZone: 'Europe/Berlin', today: '2026-11-21' }, de.format)
   expect(['2026-12-03', '2026-11-21', '2026-11-18', '2030-11-21'].map(german.distance)).toEqual(['12 T.', 'Heute', 'vor 3 T.', '1.461 T.'])
+  expect(['2026-11-24', '2026-12-29', '2027-01-11'].map(german.day)).toEqual(['Di., 24. Nov.', '29. Dez.', '11. Jan. 2027'])
   expect([german.ago(at('2026-11-20T22:30:00Z')), german.ago(at('2026-11-25T10:00:00Z'))]).toEqual(['Gestern', 'in 4 T.'])
   expect([5, 90, 72 * 60].map((minutes) => german.duration(minutes * 60_000))).toEqual(['5 Min.', '1 Std. 30 Min.', '3 T.'])
 })
