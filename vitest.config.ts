@@ -59,7 +59,7 @@ export default defineConfig({
   },
   test: {
     globalSetup: './scripts/test-folder.mjs',
-    setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs'],
+    setupFiles: ['reflect-metadata', './scripts/hang-watch.mjs', './scripts/jumping-clock.mjs'],
     // A condition that a test waits for comes in its own time; only what hangs runs into these limits.
     expect: { poll: { timeout: 60_000, interval: 20 } },
     hookTimeout: 240_000,
