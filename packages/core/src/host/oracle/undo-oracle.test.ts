@@ -11,7 +11,7 @@ import { callKey } from '../../plugin/calls.js'
 import { use } from '../../plugin/plugin.js'
 import type { StorageAdapter } from '../../storage/adapter.js'
 import { createRandom, type Random } from './test-random.js'
-import { UndoModel } from './test-undo-model.js'
+import { type ModelRecord, UndoModel } from './test-undo-model.js'
 
 // Undo and merging against a reading of their rules: everything that groups did, in any order, and what is left when some are taken back.
 
@@ -57,13 +57,12 @@ const change = async (scene: Scene, ids: readonly string[], values: Readonly<Rec
   for (const id of ids) for (const [name, value] of Object.entries(values)) model.set(group, model.resolve(id), name, value)
 }
 const relink = async (scene: Scene): Promise<void> => {
-  const { random, model } = scene
-  const { id, type } = random.pick(
-    open(scene)
-      .filter((record) => record.type !== 'company')
-      .slice(random.chance(0.5) ? -2 : 0),
-  )
-  const named = random.pick(companies(scene))
+  const { random } = scene
+  const from = random.pick(linking(scene).slice(random.chance(0.5) ? -2 : 0))
+  await relinkTo(scene, from, random.pick(companies(scene)))
+}
+const relinkTo = async (scene: Scene, { id, type }: Pick<ModelRecord, 'id' | 'type'>, named: string): Promise<void> => {
+  const { model } = scene
   const to = model.resolve(named)
   const isLinked = model.links.has(`${id} ${to}`)
   const link = { type, id, association: linkNames[type as 'deal'], to: named }
@@ -87,6 +86,8 @@ const found = async (scene: Scene): Promise<void> => {
     ['city', null],
   ])
   scene.model.create(group, { id, type: 'company', values })
+  // What another then links to it is lost if its creation is taken back.
+  if (scene.random.chance(0.5)) await relinkTo(scene, scene.random.pick(linking(scene)), id)
 }
 const rename = async (scene: Scene): Promise<void> => {
   // The newest ones, so that what was just created is changed before its creation is taken back.
@@ -142,6 +143,10 @@ const undo = async (scene: Scene): Promise<void> => {
 function open({ model }: Scene) {
   return [...model.records.values()].filter(({ archivedBy }) => archivedBy === undefined)
 }
+/** Records that have a link to a company, or may have one. */
+function linking(scene: Scene): readonly ModelRecord[] {
+  return open(scene).filter(({ type }) => type !== 'company')
+}
 /** Ids of companies that there are, also of those that were merged into one. */
 function companies({ model }: Scene): readonly string[] {
   const ids = [...model.records.values()].filter(({ type }) => type === 'company').map(({ id }) => id)
@@ -193,6 +198,7 @@ async function runHistory(seed: number): Promise<void> {
     relink,
     create,
     create,
+    found,
     found,
     rename,
     rename,
