@@ -4,7 +4,7 @@ const board = 'tab=tenure.revenue/revenue'
 
 /** Services and revenue. */
 export const revenueStates = [
-  { name: 'services', target: 'revenue', at: 'tab=tenure.services/services', ready: '.board, .bcard, .mid' },
+  { name: 'services', target: 'revenue', at: 'tab=tenure.services/services', ready: '.bcard, .mid' },
   { name: 'board', target: 'revenue', at: board, ready: '.bcard' },
   { name: 'board-table', target: 'revenue', at: `${board}&layout=table`, ready: '[role=gridcell]' },
   { name: 'board-lifted', target: 'revenue', at: board, ready: '.bcard', on: 'desk', act: lift },
