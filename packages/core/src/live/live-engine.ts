@@ -401,9 +401,9 @@ export class LiveEngine {
 
   // Who came while it was about to change hears the state as well if it is still the last one.
   #tell(core: FollowedView, now = this.#options.clock.now()): void {
-    const isOther = core.renew(now)
-    if (isOther || core.awaited) tellAll(core)
+    const { awaited } = core
     core.awaited = false
+    if (core.renew(now) || awaited) tellAll(core)
   }
 
   /** A failure affects only its own view, which sends the problem and tries again later. */

@@ -342,7 +342,7 @@ test('[SDK-16] an import that is to stop says how many lines are wrong, and begi
   expect(getValue(await root.read(importHistoryContract))).toEqual([])
 })
 
-test('sample data come in and go by their desk, for the user who asks; a workspace without them has none', async () => {
+test('the desk of sample data adds and removes them for the user who asks; a workspace without a desk has none', async () => {
   const state = new BehaviorSubject({ isIn: false })
   const asked: unknown[] = []
   const ask =
