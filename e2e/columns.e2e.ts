@@ -14,6 +14,7 @@ const customer = (id: string, name: string, amount: string, currency: string, re
   row('company', id, { name, csm: idOf('anna'), renewalDate, arr: { amount, currency } })
 const rows = [
   person('anna', 'Anna Berg', { objects: { '*': all } }),
+  person('vera', 'Vera Lind', { objects: { '*': all } }),
   person('blind', 'Bo Blind', { objects: { '*': all, company: none } }),
   person('root', 'Rut Root', { superAdmin: true }),
   customer('northwind', 'Northwind Shipping', '184000', 'EUR', '2099-03-01'),
@@ -66,6 +67,32 @@ describe.skipIf(browser === undefined)('columns', () => {
     await expect.poll(() => total(page).textContent()).toBe('€284k +1')
     const amount = page.locator('.tbody').getByRole('gridcell', { name: /1,234,567/ })
     await expect.poll(() => amount.evaluate(isCut)).toBe(false)
+  })
+
+  test('[CUS-2] columns are chosen by boxes and ordered by dragging and by buttons, for their user alone, on every page of hers', async () => {
+    const names = async (of: Page) => (await of.getByRole('columnheader').allInnerTexts()).map((text) => text.trim()).filter(Boolean)
+    const byDefault = ['Name', 'Health', 'Renewal date', 'ARR', 'Last activity date', 'CSM']
+    const page = await open({}, everyone, 'vera')
+    await expect.poll(() => names(page)).toEqual(byDefault)
+    await page.getByRole('button', { name: 'Columns' }).click()
+    const box = (name: string) => page.locator('.columns-list li').filter({ has: page.getByRole('checkbox', { name, exact: true }) })
+    await box('ARR').getByRole('checkbox').uncheck()
+    await box('City').getByRole('checkbox').check()
+    await expect.poll(() => names(page)).toEqual(['Name', 'Health', 'Renewal date', 'Last activity date', 'CSM', 'City'])
+    await box('Name').scrollIntoViewIfNeeded()
+    await box('CSM').dragTo(box('Health'))
+    await expect.poll(() => names(page)).toEqual(['Name', 'CSM', 'Health', 'Renewal date', 'Last activity date', 'City'])
+    await box('CSM').dragTo(box('Renewal date'))
+    await expect.poll(() => names(page)).toEqual(['Name', 'Health', 'Renewal date', 'CSM', 'Last activity date', 'City'])
+    await page.getByRole('button', { name: 'Move City up' }).click()
+    const chosen = ['Name', 'Health', 'Renewal date', 'CSM', 'City', 'Last activity date']
+    await expect.poll(() => names(page)).toEqual(chosen)
+    const later = await open({}, everyone, 'vera')
+    await expect.poll(() => names(later)).toEqual(chosen)
+    const anna = await open()
+    await expect.poll(() => names(anna)).toEqual(byDefault)
+    await page.getByRole('button', { name: 'Reset' }).click()
+    await expect.poll(() => names(later)).toEqual(byDefault)
   })
 
   test('columns that a device kept move to the server once', async () => {

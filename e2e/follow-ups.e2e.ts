@@ -176,6 +176,24 @@ describe.skipIf(browser === undefined)('what is recorded about a record', () => 
     await anna.locator('.linked .label', { hasText: 'Champion' }).waitFor({ state: 'detached' })
   })
 
+  test('[REC-8] an association is given its label while it is added', async () => {
+    const page = await open('anna')
+    await openRecord(page, 'Arbor Street Bank')
+    await page.getByRole('button', { name: 'More for this record' }).click()
+    await page.getByRole('menuitem', { name: 'Associate a record' }).click()
+    await page.getByRole('combobox', { name: 'Association' }).click()
+    await page.getByRole('option', { name: 'Contacts' }).click()
+    await page.getByRole('combobox', { name: 'Label' }).click()
+    await page.getByRole('option', { name: 'Champion' }).click()
+    await page.getByRole('searchbox').fill('Marit')
+    await page.locator('.hit', { hasText: 'Marit Solberg' }).click()
+    await page.locator('.linked .label', { hasText: 'Champion' }).waitFor()
+    expect(await linked('c1', 'contacts')).toMatchObject([{ title: 'Marit Solberg', labels: ['champion'] }])
+    await page.keyboard.press('Control+z')
+    await expect.poll(() => linked('c1', 'contacts')).toEqual([])
+    await page.context().close()
+  })
+
   test('[REC-1] a call offers the number of each person, which a telephone dials', async () => {
     await anna.getByRole('button', { name: 'Call', exact: true }).click()
     const number = anna.locator('.composer').getByRole('link', { name: 'Call Marit Solberg, +47 22 12 34 56' })

@@ -21,6 +21,7 @@ const rows = [
   ...customers,
   row('note', 'n1', { title: 'Budget is cut', at: Date.now() - 3 * day }, about('c57') as never),
   row('call', 'k1', { title: 'Check-in', at: Date.now() - 2 * day }, about('c57') as never),
+  row('contact', 'p1', { name: 'Marit Solberg', phone: '+47 22 12 34 56' }, about('c59') as never),
   row('meeting', 'm1', { title: 'Yearly review', at: Date.now() + 9 * day }, about('c57') as never),
   row('task', 't1', { title: 'Send the plan', dueAt: Date.now() - day }, [
     { association: 'about', to: { type: 'company', externalId: 'c57' } },
@@ -104,5 +105,35 @@ describe.skipIf(browser === undefined)('the page of a record', () => {
     await page.locator('.preview').getByRole('heading', { name: 'Customer 56' }).waitFor()
     expect(await activities.count()).toBe(0)
     await page.context().close()
+  })
+
+  test('[REC-1] an arrangement is of one type alone, and holds in the preview and on the page of each of its records', async () => {
+    const page = await open(`/?${list}&open=company:${idOf('c59')}`)
+    const preview = page.locator('.preview')
+    const contacts = page.getByRole('region', { name: 'Contacts' })
+    const leading = () => preview.locator('.lead-facts dt').allInnerTexts()
+    await contacts.waitFor()
+    expect(await leading()).toEqual(['Renewal date', 'CSM'])
+    await page.getByRole('button', { name: 'Arrange this record' }).click()
+    await page.getByRole('checkbox', { name: 'Associated records' }).uncheck()
+    await page.getByRole('checkbox', { name: 'City', exact: true }).check()
+    await page.getByRole('checkbox', { name: 'Renewal date', exact: true }).uncheck()
+    await contacts.waitFor({ state: 'detached' })
+    await expect.poll(leading).toEqual(['CSM', 'City'])
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'View record' }).click()
+    await heading(page, 'Customer 59').waitFor()
+    const primary = page.locator('.rp-group').first().locator('.prop .name')
+    await expect.poll(() => primary.allInnerTexts()).toEqual(['CSM', 'City'])
+    expect(await contacts.count()).toBe(0)
+    // A contact has its own: its customer and its telephone are still there.
+    await page.goto(`${workspace.url}/?${list}&open=contact:${idOf('p1')}`)
+    await preview.getByRole('heading', { name: 'Marit Solberg' }).waitFor()
+    await preview.getByRole('link', { name: 'Customer 59' }).waitFor()
+    expect(await leading()).toEqual(['Phone'])
+    // And it is this user's alone.
+    const vera = await workspace.open(browser as Browser, idOf('vera'), {}, `/?${list}&open=company:${idOf('c59')}`)
+    await vera.getByRole('region', { name: 'Contacts' }).waitFor()
+    for (const each of [page, vera]) await each.context().close()
   })
 })

@@ -86,6 +86,23 @@ test('[CUS-1] the built-in views of a user who sees all customers have those of 
   expect((await list(host, {}, 'u3')).total).toBe(4)
 })
 
+test('[CUS-1] a customer without a CSM is owned and was assigned by nobody: not after the CSM is taken away, and in no count', async () => {
+  await using host = await start()
+  const mine = async (as: string) => {
+    const { ids, total } = await list(host, { view: 'tenure.customers/owned-by-me' }, as)
+    const counted = getValue(await host.as(as).read(customerViews)).find(({ id }) => id === 'tenure.customers/owned-by-me')?.total
+    return { ids, total, counted }
+  }
+  const none = { ids: [], total: 0, counted: 0 }
+  expect(await mine('u1')).toEqual({ ids: ['c1'], total: 1, counted: 1 })
+  expect(await mine('root')).toEqual(none)
+  await set(host, 'company', 'c1', { csm: null })
+  await settle(host)
+  expect(await mine('u1')).toEqual(none)
+  expect((await list(host, { view: 'tenure.customers/assigned-recently' }, 'u1')).ids).toEqual([])
+  expect((await list(host, {}, 'u1')).total).toBe(4)
+})
+
 test('[CUS-2] health, renewal date and last activity are among the columns, and each that is shown sorts', async () => {
   await using host = await start()
   const columns = getValue(await host.as('u1').read(customerColumns)).filter(({ byDefault }) => byDefault)

@@ -1,6 +1,7 @@
 import { use } from '@tenure/core'
-import { Company, getValue, Note, type Outcome } from '@tenure/core/contract'
+import { Company, defineProperty, getValue, Note, type Outcome } from '@tenure/core/contract'
 import { historyContract, recordContract, undoContract, updateRecordContract, updateRecordsContract } from '@tenure/core/page'
+import { definePlugin } from '@tenure/core/plugin'
 import { record as seeded } from '@tenure/memory'
 import { createTestHost, type TestHost } from '@tenure/testing'
 import { expect, test } from 'vitest'
@@ -77,6 +78,18 @@ test('[REC-2] a value is validated by the definition of its property: what it ta
   for (const [name, value] of Object.entries(wrong)) expect(await refused({ [name]: value })).toEqual([name])
   expect(await refused({ renewalDate: 'soon', arr: 12 })).toEqual(['renewalDate', 'arr'])
   expect([await stored(host, 'name'), await stored(host, 'renewalDate')]).toEqual(['Halden Freight', '2026-11-29'])
+})
+
+test('[REC-2] of a list of options each one has to be defined, and one that is not is named', async () => {
+  const options = ['north', 'south', 'east'] as const
+  const Regions = defineProperty({ on: Company, name: 'regions', kind: 'multi_enumeration', label: 'Regions', options })
+  const regions = definePlugin({ id: 'test.regions', version: '1.0.0', host: '1.0', contributes: [Regions] })
+  await using host = await createTestHost({ plugins: [use(record), use(regions)], seed: seed as never })
+  const set = async (...chosen: readonly string[]) => problemOf(await edit(host, 'anna', { regions: chosen }))
+  expect(await set('east', 'north')).toBeUndefined()
+  const refused = { code: 'input.invalid', details: { issues: [{ message: 'Regions has no option west. It takes north, south, east.' }] } }
+  for (const chosen of [['west'], ['south', 'west']]) expect(await set(...chosen)).toMatchObject(refused)
+  expect(await stored(host, 'regions')).toEqual(['east', 'north'])
 })
 
 test('[ACC-8] the values that a caller claims to have seen of a hidden property find nothing out', async () => {
