@@ -3,13 +3,13 @@
 // `--only FILE` draws from one source file alone, to look at a place that slips through. `--again FILE` takes the figures of an earlier
 // run of the same seed over the same sources, and runs only what slipped through then.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { measurePackage } from './mutants/measure-package.mjs'
 import { packages } from './mutants/packages.mjs'
+import { readOptions } from './options.mjs'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
+const { values, names } = readOptions(
+  'pnpm mutants [package…] [--size N] [--seed N] [--minutes N] [--workers N] [--json FILE] [--only SOURCE] [--again FILE]',
+  {
     size: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
     minutes: { type: 'string', default: '60' },
@@ -18,13 +18,14 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     again: { type: 'string' },
   },
-})
-const unknown = positionals.filter((name) => !(name in packages))
+  { takesNames: true },
+)
+const unknown = names.filter((name) => !(name in packages))
 if (unknown.length > 0) {
   console.error(`There is no package ${unknown.join(', ')}. Choose among ${Object.keys(packages).join(', ')}.`)
   process.exit(2)
 }
-const chosen = positionals.length > 0 ? positionals : Object.keys(packages)
+const chosen = names.length > 0 ? names : Object.keys(packages)
 const options = {
   size: Number(values.size),
   seed: Number(values.seed),

@@ -5,7 +5,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { readOptions } from './options.mjs'
 import { setup } from './setup.mjs'
 import { furnish, hard, rename, Visitor, visitors } from './shots/furnish.mjs'
 import { writeGallery } from './shots/gallery.mjs'
@@ -15,8 +15,9 @@ import { states } from './shots/states.mjs'
 import { takeStories } from './shots/stories.mjs'
 import { startWorkspace } from './shots/workspace.mjs'
 
-const { values: options } = parseArgs({
-  options: {
+const { values: options } = readOptions(
+  'pnpm shots [--targets FOLDER] [--out FOLDER] [--only PATTERN] [--looks PATTERN] [--stories] [--no-stories] [--no-build]',
+  {
     targets: { type: 'string' },
     out: { type: 'string', default: fileURLToPath(new URL('../shots', import.meta.url)) },
     only: { type: 'string', default: '.' },
@@ -25,7 +26,7 @@ const { values: options } = parseArgs({
     'no-stories': { type: 'boolean' },
     'no-build': { type: 'boolean' },
   },
-})
+)
 const folder = resolve(options.out)
 const wanted = states.filter(({ name }) => new RegExp(options.only).test(name))
 const seen = looks.filter(({ name }) => new RegExp(options.looks).test(name))
