@@ -67,6 +67,14 @@ describe.skipIf(browser === undefined)('the ways to use a board', () => {
     await bar.waitFor({ state: 'detached' })
   })
 
+  test('[REV-7] a list names its records by what they are', async () => {
+    const page = await open({}, `${address}&layout=table`)
+    await page.getByText('30 deals').waitFor()
+    await page.getByRole('textbox', { name: 'Search deals' }).fill('zzz')
+    await page.getByText('No deals match').waitFor()
+    await page.context().close()
+  })
+
   test('[REC-1] [REV-7] the preview goes to the cards before and after in the column', async () => {
     await link(anna, 'qualified', 'Customer 02').click()
     const preview = anna.locator('.preview')

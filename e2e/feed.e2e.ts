@@ -72,6 +72,9 @@ describe.skipIf(browser === undefined)('the feed of a CSM', () => {
   test('[FEED-2] it is searched, and filtered by type and by enrolment', async () => {
     await anna.getByRole('textbox', { name: /^Search/ }).fill('price')
     await expect.poll(() => idsOf(anna)).toEqual([idOf('reply')])
+    await anna.getByRole('textbox', { name: 'Search activities' }).fill('zzz')
+    await anna.getByText('No activities match').waitFor()
+    await anna.getByText(/^\d+ activities of “Everything” are left out by “zzz”\.$/).waitFor()
     await anna.getByRole('textbox', { name: /^Search/ }).fill('')
     await expect.poll(() => items(anna).count()).toBeGreaterThan(1)
     await anna.getByRole('button', { name: 'Activity type' }).click()

@@ -150,6 +150,7 @@ export type TableSpec<Row, Asked> = From<Window<Row>, Asked> &
   }
 /** What a table says besides its collection. */
 export interface CollectionTable<Row> extends Pick<TableChoices, 'quickFilters' | 'creates'> {
+  /** What its records are called: `Deals`. A tab that is this table calls them by its own title where it is left out. */
   readonly title?: string
   readonly opens?: Opens<keyof Row & string>
   readonly rowActions?: readonly RowAction<Row>[]

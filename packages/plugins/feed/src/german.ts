@@ -6,6 +6,7 @@ export const german = defineTexts({
   language: 'de',
   texts: {
     Feed: 'Feed',
+    Activities: 'Aktivitäten',
     Everything: 'Alles',
     'By contacts of the customers I look after': 'Von Kontakten der Kunden, die ich betreue',
     Email: 'E-Mail',

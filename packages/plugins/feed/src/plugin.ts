@@ -13,6 +13,7 @@ const tab = defineTab({
   icon: 'feed',
   order: { group: 'customers', rank: 6 },
   block: feedBlock(Feed, {
+    title: 'Activities',
     at: 'at',
     text: 'title',
     who: { type: 'contact', id: 'contact.id', name: 'contact.name' },

@@ -18,6 +18,7 @@ export const german = defineTexts({
     'Due in 90 days': 'Fällig in 90 Tagen',
     'Records whose renewal date is in the next 90 days': 'Einträge, die sich in den nächsten 90 Tagen verlängern',
     Customer: 'Kunde',
+    Deals: 'Deals',
     'New deal': 'Neuer Deal',
     Owner: 'Zuständig',
     'Create date': 'Angelegt am',

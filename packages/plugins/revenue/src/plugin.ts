@@ -25,6 +25,7 @@ const tab = defineTab({
   order: { group: 'customers', rank: 3 },
   when: { setting: RevenueSettings.id, field: 'showTab' },
   block: board(Revenue, {
+    title: 'Deals',
     fields: ['csm', 'amount', 'renewalDate', { field: 'company.healthScore', format: 'health' }, 'company.name'],
     amount: RevenueRole.amount,
     quickFilters: [

@@ -65,7 +65,8 @@ export interface Walked {
 }
 
 /** A tab that is a table: views, head, quick filters, the list, its foot, and the preview of the open record. */
-export function TableTab({ block, title, workspace, stages }: TableTabProps): ReactNode {
+export function TableTab({ block, title: ofTab, workspace, stages }: TableTabProps): ReactNode {
+  const title = block.title ?? ofTab
   const words = useWords().list
   const isPhone = usePhone()
   const grid = useRef<GridControl>(null)
@@ -82,7 +83,7 @@ export function TableTab({ block, title, workspace, stages }: TableTabProps): Re
   useOfferedViews(table.views.value ?? [])
   const filtering = useFiltering(block, table)
   const { isWhole } = opening
-  const heading = table.view?.title ?? block.title ?? title
+  const heading = table.view?.title ?? title
   const what = words.within(title)
   const leaveSearch = () => grid.current?.focusRow(Math.max(0, grid.current.activeRow))
   return (
