@@ -97,6 +97,18 @@ test('when the network is there again, the next attempt does not wait out its pa
   expect(await firstValueFrom(channel.state)).toBe('open')
 })
 
+test('after the network came back the pauses begin at the shortest again', async () => {
+  const network = new Subject<boolean>()
+  channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: server.fetch }), undefined, network)
+  server.onLive = () => Promise.reject(new Error('unreachable'))
+  follow()
+  await pass(20_000)
+  const before = times().length
+  network.next(true)
+  await pass(1_000)
+  expect(pauses().slice(before)).toEqual([250, 500])
+})
+
 test('a closed channel no longer listens to the network', async () => {
   const network = new Subject<boolean>()
   channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: server.fetch }), undefined, network)
@@ -388,6 +400,38 @@ test('ended watches are taken back, and again when that request failed', async (
   expect(channel.size).toBe(0)
 })
 
+test('what ended while the connection was lost is not taken back from the next one, which never knew of it', async () => {
+  server.onLive = () => server.readyStream(`c${server.opened.length}`)
+  const [first, second] = [follow(1), follow(2)]
+  await pass(10)
+  server.breakOff()
+  await pass(10)
+  first.stop()
+  await pass(300)
+  expect(server.posted.map(({ path, body }) => [path, body.watch.map(({ input }) => input), body.unwatch])).toEqual([
+    ['/live/c1', [1, 2], []],
+    ['/live/c2', [2], []],
+  ])
+  second.stop()
+})
+
+test('a request that is on its way when its connection breaks is given up', async () => {
+  let signal: AbortSignal | null | undefined
+  const call: typeof fetch = (input, init) => {
+    if (init?.method !== 'POST') return server.fetch(input, init)
+    signal = init.signal
+    return new Promise(() => {})
+  }
+  channel = new LiveChannel(new Transport({ url: 'http://server/api', fetch: call }))
+  server.onLive = () => server.readyStream()
+  follow()
+  await pass(10)
+  expect(signal?.aborted).toBe(false)
+  server.breakOff()
+  await pass(10)
+  expect(signal?.aborted).toBe(true)
+})
+
 test('the end of one watch completes it, and the next subscriber asks again', async () => {
   server.onLive = () => server.readyStream()
   const first = follow(1)
@@ -430,6 +474,19 @@ test('closing right after a watch has ended leaves no timer', async () => {
   await channel.close()
   for (let turn = 0; turn < 100; turn++) await undefined
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a watch of a channel that is closed asks for nothing, and leaves no timer', async () => {
+  server.onLive = () => server.readyStream()
+  follow().stop()
+  await pass(10)
+  await channel.close()
+  await pass(1_000)
+  const { length } = server.sent
+  follow()
+  expect(vi.getTimerCount()).toBe(0)
+  await pass(10)
+  expect(server.sent.length).toBe(length)
 })
 
 test('pauses leave no listener behind', async () => {

@@ -249,6 +249,28 @@ test('[SEC-5] streams are counted over all connections of a user', () => {
   connections.admitStream('anna')
 })
 
+test('a watch that ends after its last frame was sent says so by itself', async () => {
+  const { clock, begin } = open()
+  const { connection, receiver } = begin()
+  const frames = new Subject<Frame<unknown>>()
+  connection.watch('a', frames)
+  frames.next(live(1))
+  await clock.advance({ ms: 16 })
+  frames.complete()
+  await clock.advance({ ms: 16 })
+  expect(receiver.events).toEqual(['ready', 'frame', 'end'])
+  expect(connection.has('a')).toBe(false)
+})
+
+test('a connection that is ended while its receiver is away is not waited for any longer', async () => {
+  const { clock, begin } = open()
+  const { connection, receiver } = begin()
+  receiver.destroy()
+  expect(clock.pending).toBe(1)
+  connection.end()
+  expect(clock.pending).toBe(0)
+})
+
 test('a thousand connections that come and go leave no timer, no listener and no place taken', async () => {
   const { clock, begin, connections, ended } = open({ connectionsPerUser: 2 })
   const frames = new Subject<Frame<unknown>>()

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { firstValueFrom, Subject } from 'rxjs'
 import { expect, onTestFinished, test } from 'vitest'
-import { InMemoryHost, listContract, someCustomers } from '../fixtures/in-memory-host.js'
+import { InMemoryHost, listContract, onceContract, someCustomers } from '../fixtures/in-memory-host.js'
 import { ManualTiming } from '../fixtures/manual-timing.js'
 import { RawStream, send, signInAs } from '../fixtures/raw-http.js'
 import { type ServeOptions, type Server, serve } from '../serve.js'
@@ -272,7 +272,7 @@ test('where what was missed is no longer there, all values come whole', async ()
 })
 
 test('a single stream is resumed for the same question only', async () => {
-  const { server } = await start()
+  const { server, host } = await start()
   const headers = await signInAs(server, 'anna')
   const stream = await open(server, watchList, headers)
   const [first] = await stream.take(1)
@@ -282,6 +282,10 @@ test('a single stream is resumed for the same question only', async () => {
     'last-event-id': first?.id ?? '',
   })
   expect((await other.take(1))[0]).toMatchObject({ event: 'frame', data: { value: { total: 2 } } })
+  // Another provider is another question, also where it is asked the same.
+  const once = await open(server, `/api/watch/${onceContract.id}`, { ...headers, 'last-event-id': first?.id ?? '' })
+  rename(host, 'c0', 'Of the list')
+  expect((await once.take(1))[0]).toMatchObject({ event: 'frame', data: { value: 'once' } })
 })
 
 test('a stream that is not resumed in time is gone, with its watches', async () => {

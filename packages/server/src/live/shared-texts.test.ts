@@ -9,6 +9,7 @@ test('a text is made once for the same objects, in the same order', () => {
   const make = (): string => `${++made}`
   expect([texts.get([a, b], make), texts.get([a, b], make), texts.get([b, a], make), texts.get([a], make)]).toEqual(['1', '1', '2', '3'])
   expect([texts.get([1], make), texts.get([1], make)]).toEqual(['4', '5'])
+  expect([texts.get([null], make), texts.get([a, null], make)]).toEqual(['6', '7'])
 })
 
 test('only the newest texts are kept, by number and by length', () => {
