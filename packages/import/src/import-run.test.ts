@@ -254,6 +254,22 @@ test('[SDK-16] an import that is cancelled stops between two batches and says so
   expect([summary.cancelled, importer.sizes]).toEqual([true, [2]])
 })
 
+test('[SDK-16] an import that is cancelled while it links stops between two batches of links', async () => {
+  const tiny = tinyImporter()
+  let told = 0
+  // Four batches of lines, then one batch of links.
+  const importer = {
+    ...tiny,
+    begin: async () => ({ run: 'r', group: 'g', tell: async () => ++told < 5, end: () => Promise.reject(new Error('ended')) }),
+  }
+  const child = { ...companies, links: [{ association: 'parent', to: 'company', columns: ['parent'] }] }
+  const source = memorySource(new Map([['a.csv', new TextEncoder().encode('id,name,parent\n1,One,4\n2,Two,4\n3,Three,4\n4,Four,\n')]]))
+  const opened = await openImport(parseMapping({ source: 'x', files: [child] }), source)
+  const summary = await runImport(opened, importer, { batch: 1, onReported: () => {}, tellEveryMs: 0 })
+  expect(summary.cancelled).toBe(true)
+  expect([...tiny.records.values()].map(({ links }) => links.size)).toEqual([1, 0, 0, 0])
+})
+
 test('[SDK-11] what the core refuses is reported in its words, at the column; without a word it says so', async () => {
   const tiny = tinyImporter()
   const mapping = parseMapping({

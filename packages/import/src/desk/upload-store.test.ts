@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { UploadStore } from './upload-store.js'
+import { defaultUploadLimits, UploadStore } from './upload-store.js'
 
 async function* pieces(...texts: readonly string[]) {
   for (const text of texts) yield new TextEncoder().encode(text)
@@ -69,4 +69,15 @@ test('[SEC-9] the oldest files of a user make room for a new one; those of other
   clock.now = 1_104
   await store.expire()
   expect(readdirSync(folder)).toEqual([])
+})
+
+test('[SEC-9] a file is kept for a day where nothing else is said', async () => {
+  const { store, clock } = open(defaultUploadLimits)
+  const { id } = await store.take('ada', 'a.csv', pieces('1'))
+  clock.now += 86_400_000
+  await store.expire()
+  expect((await store.get('ada', id)).bytes).toBe(1)
+  clock.now += 1
+  await store.expire()
+  await expect(store.get('ada', id)).rejects.toMatchObject({ code: 'input.invalid' })
 })

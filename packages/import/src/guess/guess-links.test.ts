@@ -22,6 +22,7 @@ test('[SDK-16] a link goes by the key of the file beside it, where enough of its
   const deals = (...accounts: readonly string[]) => sheet('deals.csv', 'Deal ID|Account', ...accounts.map((each, at) => `${at}|${each}`))
   expect(becomes([companies, deals('a1', ' A2 ')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('A1', 'B2', 'B3')], 1, 'Account')).toEqual(link('company', 'company'))
+  expect(becomes([companies, deals('A1', ' ', '  ', '   ', '    ')], 1, 'Account')).toEqual(link('company', 'company'))
   expect(becomes([companies, deals('Alba', 'Bex', 'Dan', 'Eve')], 1, 'Account')).toEqual(link('company', 'company', 'name'))
   const spaced = sheet('companies.csv', 'Company ID|Name', ' North 1|Alba', 'North 2 |Bex')
   expect(becomes([spaced, deals('north 1', 'North 2')], 1, 'Account')).toEqual(link('company', 'company'))
@@ -36,6 +37,11 @@ test('[SDK-16] a column is a link by any word for the other records, alone or wi
     ['companies', 'deal', 'Deal, Deals, Opportunity, Opportunities, Pipeline, Sales pipeline'],
     ['companies', 'ticket', 'Ticket, Tickets, Case, Cases, Support tickets'],
     ['deals', 'product', 'Product, Products, Item, Items, Produkte, Produkt'],
+    ['companies', 'service', 'Service, Services, Subscription, Subscriptions, Contract, Contracts, Vertrag, Verträge'],
+    ['companies', 'task', 'Task, Tasks, Todo, Todos, Aufgaben'],
+    ['companies', 'meeting', 'Meeting, Meetings, Termine'],
+    ['companies', 'call', 'Call, Calls, Anrufe'],
+    ['companies', 'note', 'Note, Notes, Notizen'],
   ]
   for (const [file, type, all] of words)
     for (const word of all.split(', '))

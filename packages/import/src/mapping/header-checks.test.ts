@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkHeader, columnsUsed } from './header-checks.js'
+import { checkHeader, columnsUsed, unusedColumns } from './header-checks.js'
 import { parseMapping } from './mapping.js'
 
 const since = { column: 'As of', format: 'YYYY-MM-DD' }
@@ -40,6 +40,15 @@ test('[SDK-11] every column that a mapping looks at is known with its place', ()
   const found = columnsUsed(file).map(({ path, column }) => [path.join('.'), column])
   expect(found).toEqual(Object.entries(used).flatMap(([path, names]) => names.split(', ').map((name) => [path, name])))
   expect(columnsUsed(plain)).toEqual([])
+})
+
+test('[SDK-16] columns that nothing looks at are named by file, but not those without a name', () => {
+  if (file === undefined || plain === undefined) throw new Error('The mapping has two files.')
+  const headers = new Map([
+    [plain, ['', ' ']],
+    [file, [...columns, 'Other', '', 'Phone']],
+  ])
+  expect([...unusedColumns(headers)]).toEqual([['a.csv', ['Other', 'Phone']]])
 })
 
 test('[SDK-11] a header has each of them once; what it has beside them does no harm', () => {

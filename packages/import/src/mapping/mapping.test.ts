@@ -53,6 +53,13 @@ test('[SDK-11] says where in the mapping something is wrong, and what is expecte
   ).toContain('files[0].properties.seats.kind: company.seats is declared as number, not string.')
 })
 
+test('[SDK-11] a link may have a label, which is a name', () => {
+  const linked = (label: unknown) => withFile({ links: [{ association: 'contacts', to: 'contact', columns: ['Contact'], label }] })
+  expect(linked('champion')).toBe('none')
+  expect(linked('')).toContain('files[0].links[0].label')
+  expect(linked(1)).toContain('files[0].links[0].label')
+})
+
 test('[SDK-16] a stage comes from a column or is the same for all lines, not both', () => {
   const stage = (more: object) => withFile({ stage: { pipeline: 'p', ...more } })
   expect(stage({ column: 's', stage: 'won' })).toContain('files[0].stage: Either `column` or `stage` is expected')
