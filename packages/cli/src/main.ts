@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { fileURLToPath } from 'node:url'
 import { runCompiled } from './launch/compiled-program.js'
 import { processTerminal } from './terminal.js'
