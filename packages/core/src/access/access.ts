@@ -10,7 +10,7 @@ import { canonicalise } from '../query/canonicalise.js'
 import type { FilterData, QueryData } from '../query/filter-data.js'
 import type { ObjectTypeDefinition, SchemaDefinition } from '../schema/definition.js'
 import { splitPath } from '../schema/property.js'
-import type { RecordRef } from '../schema/value.js'
+import type { RecordId, RecordRef } from '../schema/value.js'
 import type { AliasBook } from './alias-book.js'
 import type { Asker } from './asker.js'
 import { openCursor } from './cursor.js'
@@ -26,7 +26,7 @@ export interface AccessOptions {
   readonly directory: Pick<Directory, 'deactivated'>
   readonly now: () => Instant
   /** Where the ids of merged records lead. */
-  readonly aliases?: Pick<AliasBook, 'resolve'>
+  readonly aliases?: Pick<AliasBook, 'resolve' | 'merged'>
   /** Refuses what costs more than its asker may spend; without it, nothing is refused. */
   readonly afford?: (query: CanonicalQuery, kind: 'call' | 'live') => void
 }
@@ -64,6 +64,8 @@ export interface Access {
   type(asker: Asker, name: string): ObjectTypeDefinition
   /** The record that an id names now: its own, or the one that it was merged into. */
   resolve(ref: RecordRef): RecordRef
+  /** The ids of records that were merged into a record. */
+  merged(ref: RecordRef): readonly RecordId[]
 }
 
 /** Access over a directory. */
@@ -88,6 +90,9 @@ class Rights implements Access {
 
   resolve(ref: RecordRef): RecordRef {
     return this.#options.aliases?.resolve(ref) ?? ref
+  }
+  merged(ref: RecordRef): readonly RecordId[] {
+    return this.#options.aliases?.merged(ref) ?? []
   }
 
   policy(asker: Asker, name: string, action: ObjectAction): Expression {

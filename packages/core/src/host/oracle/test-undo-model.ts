@@ -107,7 +107,10 @@ export class UndoModel {
     const { changes, archivedBy } = this.#record(id)
     const isOpen = (other: RecordId): boolean => this.#record(other).archivedBy === undefined
     const others = [...this.links.values()].filter(({ from, to }) => (from === id && isOpen(to)) || (to === id && isOpen(from)))
-    const isForeign = changes.some((change) => change.group !== group) || others.some((link) => !made.some((each) => isSame(each, link)))
+    const isForeign =
+      changes.some((change) => change.group !== group) ||
+      others.some((link) => !made.some((each) => isSame(each, link))) ||
+      [...this.#mergedInto.values()].includes(id)
     if (archivedBy === undefined && !isForeign) this.archive(own, id)
   }
   #unset(key: string, group: string, own: string, isOpen: (id: RecordId) => boolean): void {

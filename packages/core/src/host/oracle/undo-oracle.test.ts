@@ -125,9 +125,11 @@ const merge = async (scene: Scene): Promise<void> => {
   const type = random.pick(['company', 'contact', 'deal'])
   const all = open(scene).filter((record) => record.type === type)
   if (all.length < 2) return
+  const { id } = random.pick(all)
   // One of the first companies is always there.
-  const { id } = random.pick(type === 'company' ? all.filter((each) => firstCompanies.includes(each.id)) : all)
-  const { id: other } = random.pick(all.filter((record) => record.id !== id))
+  const others = all.filter((record) => record.id !== id && (firstCompanies.includes(id) || !firstCompanies.includes(record.id)))
+  if (others.length === 0) return
+  const { id: other } = random.pick(others)
   const { group } = await act(scene, mergeRecordsContract, { type, id, other })
   model.merge(group, id, other)
 }

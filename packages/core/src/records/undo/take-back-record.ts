@@ -6,9 +6,11 @@ import type { UndoStep } from './undo-step.js'
 /** Archives a record that the change created. What somebody else has added to it since would be lost with it, so then it is kept. */
 export async function takeBackCreation(step: UndoStep): Promise<void> {
   if (step.record.archived) return step.did()
-  if ((await isChangedSince(step.work, step.piece.change, step.record, step.type)) || (await hasForeignLinks(step)))
-    step.note('kept', undoReason('undo.record-changed', { type: step.type.label }))
-  else await step.write({ write: 'archive', ...step.record.ref })
+  const { work, piece, record, type } = step
+  const isMergedInto = work.access.merged(record.ref).length > 0
+  if (isMergedInto || (await isChangedSince(work, piece.change, record, type)) || (await hasForeignLinks(step)))
+    step.note('kept', undoReason('undo.record-changed', { type: type.label }))
+  else await step.write({ write: 'archive', ...record.ref })
 }
 
 /** Restores a record that the change archived. */

@@ -54,13 +54,15 @@ interface World {
   readonly links?: Readonly<Record<string, readonly { readonly id: string; readonly label?: string }[]>>
   readonly siblings?: Partial<Siblings>
   readonly as?: Asker
+  /** Ids of records that were merged into it. */
+  readonly merged?: readonly string[]
   /** Why a write is refused. */
   readonly refuse?: (write: RecordWrite) => TenureError | undefined
 }
 /** What is written to take a change back, and what is said about it. */
 async function undo(
   change: Partial<Change>,
-  { stored = { c1: { values: now } }, links = {}, siblings = {}, as = asker, refuse }: World = {},
+  { stored = { c1: { values: now } }, links = {}, siblings = {}, as = asker, merged = [], refuse }: World = {},
 ) {
   const adapter = {
     ...{ kind: 'acme', capabilities: {} },
@@ -77,7 +79,7 @@ async function undo(
     if (refusal !== undefined) throw refusal
     written.push(write)
   }
-  const access = { policy: () => ({ not: { atom: 0, test: 'id-of', ids: ['hid'] } }) } as unknown as Access
+  const access = { policy: () => ({ not: { atom: 0, test: 'id-of', ids: ['hid'] } }), merged: () => merged } as unknown as Access
   const io = { signal: new AbortController().signal }
   const reader = { history: undefined, io, own: new Set<string>() }
   const work = { draft: new Draft(adapter, io), pipeline: { apply } as unknown as WritePipeline, access, asker: as, schema, ...reader }
@@ -149,6 +151,7 @@ test('[BEY-5] a new record is archived, unless somebody else changed it or linke
   expect(await undo(create, { stored: { c1: { values: now }, d2: {} }, links: linked })).toEqual(kept)
   expect(await undo(create, { stored: { c1: { values: now }, d2: { archivedAt: 5 } }, links: linked })).toEqual(archived)
   expect(await undo(create, { stored: { c1: { values: now, archivedAt: 5 } } })).toEqual({ written: [], done: true, said: [] })
+  expect(await undo(create, { merged: ['c7'] })).toEqual(kept)
 })
 
 test('[BEY-5] an archived record is restored unless it was archived again, and a restored one archived', async () => {
