@@ -1,10 +1,11 @@
+import { getEventListeners } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalise, type Expression, type IO, type StorageAdapter, silentLog } from '@tenure/core/adapter'
 import type { Measure, StoreAggregate } from '@tenure/core/aggregate'
 import { createFakeClock } from '@tenure/testing'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, onTestFinished, test } from 'vitest'
 import type { ReadTuning } from '../reading/query-reader.js'
 import { tunedSqlite } from '../sqlite.js'
 
@@ -87,6 +88,19 @@ test('[ST70] aggregates of one turn, read in one pass, answer as each of them al
   const apart = await open('pass.db', inProcess)
   expect(await Promise.all(all.map((each) => run(apart, each)))).toEqual(alone)
   expect(new Set(alone.map((groups) => groups?.[0]?.count)).size).toBeGreaterThan(10)
+})
+
+test('many that ask in one turn may share a signal, and Node warns of no leak', async () => {
+  const warnings: string[] = []
+  const note = ({ name }: Error) => void warnings.push(name)
+  process.on('warning', note)
+  onTestFinished(() => void process.off('warning', note))
+  const store = await open('shared.db', inProcess)
+  await fill(store)
+  const { signal } = new AbortController()
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => run(store, asked(from(at)), { signal })))
+  expect(new Set(answers.map((groups) => groups?.[0]?.count)).size).toBe(40)
+  expect([warnings, getEventListeners(signal, 'abort')]).toEqual([[], []])
 })
 
 test('an answer of a pass is known until something is written', async () => {

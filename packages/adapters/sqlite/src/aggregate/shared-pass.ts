@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { IO } from '@tenure/core/adapter'
 import type { AggregateAnswer, StoreAggregate } from '@tenure/core/aggregate'
 
@@ -55,6 +56,8 @@ export class SharedPasses<T> {
           end(value)
         }
       }
+      // As many as ask in one turn may have one signal between them; each leaves it with its answer.
+      setMaxListeners(0, io.signal)
       io.signal.addEventListener('abort', leave)
       pass.waiting.add(waiting)
     })
