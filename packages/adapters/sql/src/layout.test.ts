@@ -23,6 +23,18 @@ test('[FLT-13] a store that indexed amounts before currencies gets the new index
   expect(describeLayout(next)).toEqual(describeLayout(made))
 })
 
+test('a unique amount is unique with its currency', () => {
+  const properties = [
+    { name: 'amount', kind: 'money' as const, unique: true as const },
+    { name: 'code', kind: 'string' as const, unique: true as const },
+  ]
+  const [made] = extendLayout({ types: [], edges: [] }, { types: [{ name: 'deal', properties, indexes: [] }], edges: [] }).types
+  expect(made?.indexes.map(({ properties: of, columns, unique }) => [of, columns, unique])).toEqual([
+    [['amount'], ['amount', 'amount__currency'], true],
+    [['code'], ['code'], true],
+  ])
+})
+
 const owned = {
   types: [
     {

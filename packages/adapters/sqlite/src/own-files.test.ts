@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { silentLog } from '@tenure/core/adapter'
 import { createFakeClock } from '@tenure/testing'
 import { expect, onTestFinished, test } from 'vitest'
+import { ownFiles } from './own-files.js'
 import { sqlite } from './sqlite.js'
 
 const signal = new AbortController().signal
@@ -59,6 +60,14 @@ test.skipIf(process.platform === 'win32')(
     for (const [name, mode] of Object.entries(modesIn(folder))) expect([name, mode]).toEqual([name, '600'])
   },
 )
+
+test.skipIf(process.platform === 'win32')('[SEC-12] whatever lies beside a store from before is taken from others too', () => {
+  const folder = newFolder()
+  const endings = ['', '-wal', '-shm', '-journal', '-lock', '-lock-journal', '-lock-holder']
+  for (const ending of [...endings, '-notes']) writeFileSync(join(folder, `old.db${ending}`), '', { mode: 0o664 })
+  ownFiles(join(folder, 'old.db'), silentLog)
+  expect(modesIn(folder)).toEqual({ ...Object.fromEntries(endings.map((ending) => [`old.db${ending}`, '600'])), 'old.db-notes': '664' })
+})
 
 test.skipIf(process.platform === 'win32')('a store that is opened for reading keeps the rights that it has', async () => {
   const folder = newFolder()
