@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { axe } from './page/axe.js'
 import { launchBrowser } from './support/browser.js'
+import { dayAhead } from './support/day-ahead.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
@@ -15,7 +16,6 @@ const person = (id: string, name: string, more: object = {}) =>
     ...more,
   })
 // The days lie around today, whenever that is.
-const day = (after: number) => new Date(Date.now() + after * 86_400_000).toISOString().slice(0, 10)
 const company = (id: string, name: string, healthStatus: string) => row('company', id, { name, healthStatus })
 const term = (id: string, to: string, amount: string, from: number, until: number | null) =>
   row(
@@ -23,7 +23,7 @@ const term = (id: string, to: string, amount: string, from: number, until: numbe
     id,
     {
       ...{ name: id, pipeline: 'renewal', stage: 'renewed', csm: idOf('anna'), amount: { amount, currency: 'EUR' }, recurring: true },
-      ...{ startDate: day(from), endDate: until === null ? null : day(until) },
+      ...{ startDate: dayAhead(from), endDate: until === null ? null : dayAhead(until) },
     },
     [{ association: 'company', to: { type: 'company', externalId: to } }],
   )
@@ -44,7 +44,7 @@ const rows = [
       stage: 'renewal-in-talks',
       csm: idOf('anna'),
       amount: { amount: '520', currency: 'EUR' },
-      renewalDate: day(40),
+      renewalDate: dayAhead(40),
     },
     [{ association: 'company', to: { type: 'company', externalId: 'veltra' } }],
   ),

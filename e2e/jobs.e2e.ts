@@ -4,16 +4,16 @@ import { revenue } from '@tenure/revenue'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from './support/browser.js'
+import { dayAhead } from './support/day-ahead.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const all = { view: 'all', edit: 'all', delete: 'all' }
 const person = (id: string, name: string, more: object) =>
   row('user', id, { name, active: true, seat: true, timeZone: 'Europe/Berlin', locale: 'en-GB', ...more })
-const day = (ahead: number) => new Date(Date.now() + ahead * 86_400_000).toISOString().slice(0, 10)
 const agreement = (id: string, name: string, more: object = {}) =>
   row('deal', id, {
     ...{ name, pipeline: 'sales', stage: 'won', amount: { amount: '1200', currency: 'EUR' }, recurring: true, csm: idOf('anna') },
-    ...{ startDate: day(-300), endDate: day(65), renewalDate: day(65), termMonths: 12, ...more },
+    ...{ startDate: dayAhead(-300), endDate: dayAhead(65), renewalDate: dayAhead(65), termMonths: 12, ...more },
   })
 const rows = [
   person('root', 'Rosa Kern', { superAdmin: true }),
@@ -36,7 +36,7 @@ describe.skipIf(browser === undefined)('jobs and what they do', () => {
 
   test('[BEY-9] an administrator runs the job of renewals: its renewal appears on a board that is open, its failure by name', async () => {
     const board = await open('anna', '/?tab=tenure.revenue/revenue&view=tenure.revenue/all&pipeline=renewal')
-    await board.getByText('No revenue in this view').waitFor()
+    await board.getByText('No deals in this view').waitFor()
     const root = await open('root', '/?tab=tenure.administration/jobs-page')
     await root.getByRole('button', { name: /^Renewals/ }).click()
     const panel = root.locator('.admin-panel')
@@ -46,7 +46,7 @@ describe.skipIf(browser === undefined)('jobs and what they do', () => {
     await expect.poll(() => root.locator('button.job-row').textContent()).toContain('1 changed, 1 failed')
     await board
       .locator('[data-stage="renewal-upcoming"] .bcard')
-      .filter({ hasText: `Halden licence, ${day(65)}` })
+      .filter({ hasText: `Halden licence, ${dayAhead(65)}` })
       .waitFor()
     await panel.getByRole('link', { name: 'Odd licence' }).click()
     await root.getByRole('heading', { name: 'Odd licence' }).waitFor()

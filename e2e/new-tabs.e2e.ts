@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assets } from '../examples/assets-tab/assets-tab.js'
 import { contacts } from '../examples/contacts-tab/contacts-tab.js'
 import { launchBrowser } from './support/browser.js'
+import { dayAhead } from './support/day-ahead.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const day = 86_400_000
-const inDays = (count: number) => new Date(Date.now() + count * day).toISOString().slice(0, 10)
 const at = (company: string, association: string) => [{ association, to: { type: 'company', externalId: company } }]
 const rows = [
   row('user', 'anna', {
@@ -19,8 +19,8 @@ const rows = [
     permissions: ['workspace.access', 'settings.manage'],
     objects: { '*': { view: 'all', edit: 'all', delete: 'all' } } as never,
   }),
-  row('company', 'northwind', { name: 'Northwind Shipping', csm: idOf('anna'), renewalDate: inDays(40) }),
-  row('company', 'halden', { name: 'Halden Freight', csm: idOf('anna'), renewalDate: inDays(200) }),
+  row('company', 'northwind', { name: 'Northwind Shipping', csm: idOf('anna'), renewalDate: dayAhead(40) }),
+  row('company', 'halden', { name: 'Halden Freight', csm: idOf('anna'), renewalDate: dayAhead(200) }),
   row(
     'contact',
     'marit',
@@ -37,13 +37,13 @@ const assetRows = [
   row(
     'asset',
     'crane',
-    { name: 'Harbour crane', serialNumber: 'HC-104', state: 'in-use', warrantyEndDate: inDays(30) },
+    { name: 'Harbour crane', serialNumber: 'HC-104', state: 'in-use', warrantyEndDate: dayAhead(30) },
     at('northwind', 'company'),
   ),
   row(
     'asset',
     'scanner',
-    { name: 'Gate scanner', serialNumber: 'GS-220', state: 'in-repair', warrantyEndDate: inDays(400) },
+    { name: 'Gate scanner', serialNumber: 'GS-220', state: 'in-repair', warrantyEndDate: dayAhead(400) },
     at('halden', 'company'),
   ),
   row('asset', 'spare', { name: 'Spare pallet lift', serialNumber: 'PL-009', state: 'retired' }),

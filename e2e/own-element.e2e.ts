@@ -14,17 +14,18 @@ import { z } from 'zod'
 import { calendar } from '../examples/own-element/plugin.js'
 import configs from '../examples/own-element/tsup.config.js'
 import { launchBrowser } from './support/browser.js'
+import { dayAhead } from './support/day-ahead.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
 const example = fileURLToPath(new URL('../examples/own-element', import.meta.url))
 const folder = mkdtempSync(path.join(tmpdir(), 'tenure-elements-'))
-const inDays = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10)
 const company = (id: string, name: string, days: number) =>
-  row('company', id, { name, csm: idOf('anna'), renewalDate: inDays(days), arr: { amount: '12000.00', currency: 'EUR' } })
+  row('company', id, { name, csm: idOf('anna'), renewalDate: dayAhead(days), arr: { amount: '12000.00', currency: 'EUR' } })
 const rows = [
   row('user', 'anna', {
     name: 'Anna Berg',
     active: true,
+    timeZone: 'Europe/Berlin',
     seat: true,
     locale: 'en-GB',
     permissions: ['workspace.access'],

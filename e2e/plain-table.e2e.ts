@@ -8,15 +8,16 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { renewals } from '../examples/custom-tab/plugin.js'
 import { launchBrowser } from './support/browser.js'
+import { dayAhead } from './support/day-ahead.js'
 import { idOf, row, startWorkspace, type TestWorkspace } from './support/test-workspace.js'
 
-const inDays = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10)
 const company = (name: string, days: number, amount: string, healthStatus: string, currency = 'EUR') =>
-  row('company', name, { name, csm: idOf('anna'), renewalDate: inDays(days), arr: { amount, currency }, healthStatus })
+  row('company', name, { name, csm: idOf('anna'), renewalDate: dayAhead(days), arr: { amount, currency }, healthStatus })
 const rows = [
   row('user', 'anna', {
     name: 'Anna Berg',
     active: true,
+    timeZone: 'Europe/Berlin',
     seat: true,
     locale: 'en-GB',
     permissions: ['workspace.access', 'acme.renewals/write-notes'],
