@@ -100,6 +100,10 @@ test('what is written to one record several times is one change, of what is anot
       ...{ before: { name: 'Acme', domain: 'a.example' }, after: { name: 'Acme', domain: 'c.example', tags: ['a'] } },
     },
   ])
+  const set = { records: [[acme, { version: 1, values: { name: 'Acme', tags: ['a', 'b'] } }]] } as const
+  expect(changes([patch(acme, { tags: ['b', 'a'], name: undefined as never })], set)).toMatchObject([
+    { changed: ['name'], after: { tags: ['a', 'b'] } },
+  ])
   expect(changes([patch(acme, {}), patch(acme, { name: 'Acme' })])).toMatchObject([{ version: '4', changed: [] }])
 })
 
@@ -125,6 +129,13 @@ test('the last write of a value says since when it holds', () => {
     [['tags', 2]],
   ])
   expect(since([patch(acme, { name: 'a' }), patch(acme, { name: 'b' }, { since: { name: 3 } })])).toEqual([[['name', 3]]])
+  const dated = [patch(acme, { name: 'a' }, { since: { name: 1 } }), patch(acme, { tags: ['x'] }, { since: { tags: 2 } })]
+  expect(since(dated)).toEqual([
+    [
+      ['name', 1],
+      ['tags', 2],
+    ],
+  ])
   expect(since([patch(acme, { name: 'a' })])).toEqual([undefined])
 })
 
@@ -214,6 +225,9 @@ test('a unique value has one holder at a time', () => {
     [domain(bolt, null), create(cora, { domain: null })],
   ])
     expect(outcome(writes)).toHaveProperty('changes')
+  const twins = [create({ type: 'deal', id: 'd2' }, { domain: 'z' }), create(cora, { domain: 'z' })]
+  expect(outcome(twins)).toHaveProperty('changes')
+  expect(outcome([...twins, create({ type: 'deal', id: 'd3' }, { domain: 'z' })])).toEqual({ ...taken, at: 2 })
   expect(outcome([domain(acme, null), domain(bolt, 'a.example'), domain(acme, 'a.example')])).toEqual({ ...taken, at: 2 })
 })
 
@@ -254,7 +268,28 @@ test('a link is told at both of its ends, once', () => {
     records: [{}, {}, { archivedAt: 5 }],
     links: [{}, { edge: 'parent', from: acme, to: bolt, label: '', present: true }],
   })
-  expect(changes([plain])).not.toMatchObject([{ linked: [{ label: expect.anything() }] }])
+  const [first] = changes([plain]) as readonly { linked: unknown }[]
+  expect(first?.linked).toEqual([{ edge: 'parent', forward: true, other: bolt }])
+})
+
+test('links that differ in one part alone are each their own', () => {
+  const link = (edge: string, from: RecordRef, to: RecordRef, label = ''): StoredLink => ({ edge, from, to, label })
+  const links = [
+    link('parent', acme, bolt),
+    link('parent', acme, bolt, 'main'),
+    link('parent', acme, acme),
+    link('parent', bolt, bolt),
+    link('deals', acme, { type: 'deal', id: 'bolt' }),
+  ]
+  const records = [
+    ...rows,
+    [
+      { type: 'deal', id: 'bolt' },
+      { version: 1, values: {} },
+    ],
+  ] as const
+  const writes = links.map(({ from, ...rest }): Write => ({ write: 'link', ref: from, ...rest }))
+  expect(outcome(writes, { records })).toMatchObject({ links: links.map((each) => ({ ...each, present: true })) })
 })
 
 test('a purge leaves no image of the record and takes its links away, those of the batch too', () => {
@@ -273,6 +308,14 @@ test('a purge leaves no image of the record and takes its links away, those of t
       { edge: 'deals', from: bolt, present: true },
       { ...dealLink, present: false },
     ],
+  })
+  expect(outcome([fresh, { write: 'purge', ref: bolt }])).toMatchObject({ links: [{ edge: 'parent', present: false }] })
+  const namesake = { type: 'deal', id: 'acme' }
+  const toNamesake: Write = { write: 'link', ref: bolt, edge: 'deals', to: namesake }
+  const others = { records: [...rows, [namesake, { version: 2, values: {} }]] } as const
+  expect(outcome([toNamesake, { write: 'purge', ref: acme }], others)).toMatchObject({
+    changes: [{ ref: bolt }, { ref: namesake, change: 'link', version: '3' }, { ref: acme, change: 'purge' }],
+    links: [{ edge: 'deals', to: namesake, present: true }],
   })
   const [bolts] = changes([fresh, back, { write: 'purge', ref: acme }]) as readonly { linked: unknown[] }[]
   expect(bolts?.linked).toHaveLength(2)
