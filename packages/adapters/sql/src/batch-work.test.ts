@@ -104,6 +104,8 @@ test('what is written to one record several times is one change, of what is anot
   expect(changes([patch(acme, { tags: ['b', 'a'], name: undefined as never })], set)).toMatchObject([
     { changed: ['name'], after: { tags: ['a', 'b'] } },
   ])
+  const { work } = workOf([patch(acme, { name: undefined as never })], set)
+  expect(work.ok && work.records.map(({ after }) => Object.keys(after?.values ?? {}))).toEqual([['tags']])
   expect(changes([patch(acme, {}), patch(acme, { name: 'Acme' })])).toMatchObject([{ version: '4', changed: [] }])
 })
 

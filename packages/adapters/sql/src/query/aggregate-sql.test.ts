@@ -138,6 +138,7 @@ test('the ends of an index are looked up where they answer all that is asked', (
     { measures: [] },
     { query: ask(isOpen) },
     { query: ask({ not: isOpen }) },
+    { query: ask({ all: [isOpen, { atom: 0, test: 'is-known', property: 'csm', kind: 'user' }] }) },
     { query: ask(everything, { archived: 'any' }) },
     { query: ask(everything, { archived: 'only' }) },
     { query: ask(everything, { select: ['deals.stage'], linked }) },
