@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { Change, ChangeBatch } from '@tenure/core/adapter'
 import { laterColumnSteps, sideTableSteps, sqliteDialect } from '@tenure/sql'
 import { afterEach, expect, test } from 'vitest'
@@ -239,4 +240,107 @@ test('a thousand commits are dropped at a time, and the rest a moment later', ()
   expect(pruneAt(keepMs + 12)).toEqual([1, 2_003])
   expect(pruneAt(keepMs + 13)).toEqual([2_003])
   expect(inFile()).toEqual([2_003])
+})
+
+const never = () => new AbortController().signal
+
+test('a commit is a row with its time and its group, and is told as it was written', async () => {
+  const { connection, feed, time, write } = open()
+  time.now = 5
+  write(['a', 'b'])
+  write(['c'], 'group')
+  const rows = connection.all('SELECT seq, at, batch_group FROM tenure_feed ORDER BY seq', [])
+  expect([rows, feed.head, feed.refresh()]).toEqual([
+    [
+      [1, 5, null],
+      [2, 5, 'group'],
+    ],
+    2,
+    2,
+  ])
+  const batches = [
+    { cursor: 'life.1', changes: [changeOf('a'), changeOf('b')] },
+    { cursor: 'life.2', changes: [changeOf('c')], group: 'group' },
+  ]
+  const readBoth = async () => {
+    const reader = feed.read('life.0', never())
+    const both = [(await reader.next()).value, (await reader.next()).value]
+    await reader.return(undefined)
+    return both
+  }
+  expect(await readBoth()).toEqual(batches)
+  feed.forget([1, 2])
+  expect(await readBoth()).toEqual(batches)
+  expect([feed.changesOf(1), feed.changesOf(3)]).toEqual([batches[0]?.changes, []])
+})
+
+test('a reader leaves nothing behind when it is given up, aborted or has its commit', async () => {
+  const later: (() => void)[] = []
+  let cancelled = 0
+  const { feed, write } = open({
+    later: (run) => {
+      later.push(run)
+      return { [Symbol.dispose]: () => void cancelled++ }
+    },
+  })
+  const [stop, other] = [new AbortController(), new AbortController()]
+  const waiting = [take(feed.read('head', stop.signal)), take(feed.read('head', other.signal))]
+  const listeners = () => [stop, other].map(({ signal }) => getEventListeners(signal, 'abort').length)
+  expect([listeners(), later.length, cancelled]).toEqual([[1, 1], 2, 0])
+  stop.abort()
+  expect([await waiting[0], listeners(), cancelled]).toEqual([['done'], [0, 1], 1])
+  write(['a'])
+  expect([await waiting[1], listeners(), cancelled]).toEqual([['a'], [0, 0], 2])
+  feed.wake()
+  expect(cancelled).toBe(2)
+})
+
+test('a reader that was given up holds nothing back', async () => {
+  const { feed, write, pruneAt } = open()
+  for (const id of ['a', 'b', 'c']) write([id])
+  const reader = feed.read('life.0', never())
+  await take(reader)
+  await reader.return(undefined)
+  expect(pruneAt(keepMs + 1)).toEqual([3])
+})
+
+test('a closed feed and a caller that has left get nothing more, even where there is something', async () => {
+  const { feed, write } = open()
+  write(['a'])
+  expect(await take(feed.read('life.0', AbortSignal.abort()))).toEqual(['done'])
+  const between = feed.read('life.0', never())
+  expect(await take(between)).toEqual(['a'])
+  write(['b'])
+  feed.close()
+  expect([await take(between), await take(feed.read('life.0', never()))]).toEqual([['done'], ['done']])
+})
+
+test('a cursor that is refused says what to do, also where a group is read on', async () => {
+  const { connection, feed, write } = open({ life: 'a.b' })
+  for (const id of ['a', 'b', 'c']) write([id], 'group')
+  expect(feed.cursorOf(3)).toBe('a.b.3')
+  const message = 'This cursor belongs to another store. Read again and follow the changes from the head.'
+  const foreign = expect.objectContaining({
+    ...{ code: 'input.invalid', message },
+    problem: expect.objectContaining({ details: { issues: [{ path: ['from'], message }] } }),
+  })
+  await expect(feed.read('b.1', never()).next()).rejects.toThrow(foreign)
+  await expect(feed.read('a.b.', never()).next()).rejects.toThrow(foreign)
+  expect(() => feed.ofGroup('group', 'other.1', 9)).toThrow(foreign)
+  connection.run('DELETE FROM tenure_feed WHERE seq < 3', [])
+  const pruned = expect.objectContaining({
+    code: 'storage.pruned',
+    message: 'The feed no longer goes back to this cursor. Read everything again and follow the changes from the head.',
+    problem: expect.objectContaining({ details: { store: 'sqlite' } }),
+  })
+  expect(() => feed.ofGroup('group', 'a.b.1', 9)).toThrow(pruned)
+  expect(feed.ofGroup('group', 'a.b.2', 9)).toEqual([])
+})
+
+test('a feed without commits is followed from its beginning', async () => {
+  const { feed, write } = open()
+  expect([feed.head, feed.ofGroup('group', undefined, 9), feed.changesOf(0)]).toEqual([0, [], []])
+  const next = take(feed.read('life.0', never()))
+  write(['a'])
+  expect(await next).toEqual(['a'])
 })

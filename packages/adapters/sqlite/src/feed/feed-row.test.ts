@@ -1,6 +1,6 @@
 import type { Change, Values } from '@tenure/core/adapter'
 import { expect, test } from 'vitest'
-import { decodeFeedRow, encodeFeedRow, namesOf, withoutRecord } from './feed-row.js'
+import { decodeFeedRow, encodeFeedRow, namesOf, withoutImages, withoutRecord } from './feed-row.js'
 
 const [acme, bolt] = [
   { type: 'company', id: 'acme' },
@@ -66,4 +66,82 @@ test('a row of an earlier version, which is a bare list, reads and loses a recor
   const text = JSON.stringify([created, patched])
   expect(decodeFeedRow(text, gone)).toEqual([created, patched])
   expect(withoutRecord(text, acme)).not.toContain('Graz')
+})
+
+test('a row has what its changes share once, and of each change only what does not follow from the rest', () => {
+  const other = { source: 'import' } as const
+  const { linked: _, ...plain } = created
+  const changes: readonly Change[] = [
+    patched,
+    plain,
+    { ...created, at: 8 },
+    { ...plain, ref: bolt, actor: other },
+    archived,
+    { ...patched, linked: [{ edge: 'parent', forward: false, other: acme, label: 'main' }], actor: other },
+    { ...by, ref: acme, change: 'link', version: '6', changed: [] },
+    { ...by, ref: acme, change: 'restore', version: '7', changed: [], after: { name: 'A' } },
+  ]
+  const text = encodeFeedRow(changes)
+  const was = { arr: null, city: 'Oslo' }
+  expect(JSON.parse(text)).toEqual({
+    ...by,
+    changes: [
+      { ref: bolt, change: 'patch', version: '4', after: patched.after, was },
+      ['company', 'acme'],
+      ['company', 'acme', { at: 8, linked: created.linked }],
+      ['company', 'bolt', { actor: other }],
+      { ref: bolt, change: 'archive', version: '5', at: 9, changed: [], before: { name: 'Bolt' } },
+      {
+        ...{ ref: bolt, change: 'patch', version: '4', actor: other, after: patched.after, was },
+        linked: [{ edge: 'parent', forward: false, other: acme, label: 'main' }],
+      },
+      { ref: acme, change: 'link', version: '6', changed: [] },
+      { ref: acme, change: 'restore', version: '7', changed: [], after: { name: 'A' } },
+    ],
+  })
+  expect(decodeFeedRow(text, history(created.after))).toEqual(changes)
+})
+
+test('a row without an actor or without changes has none', () => {
+  const { actor: _, ...anonymous } = patched
+  expect(JSON.parse(encodeFeedRow([anonymous]))).toEqual({ at: 7, changes: [expect.not.objectContaining({ actor: undefined })] })
+  expect(decodeFeedRow(encodeFeedRow([anonymous, patched]), gone)).toEqual([anonymous, patched])
+  expect([encodeFeedRow([]), decodeFeedRow(encodeFeedRow([]), gone)]).toEqual(['{"changes":[]}', []])
+  expect(decodeFeedRow('{"changes":[["company","acme"]]}', gone)).toEqual([
+    { ref: acme, change: 'create', version: '1', at: 0, changed: [] },
+  ])
+})
+
+test('the values of each creation are asked for by its record', () => {
+  const asked: unknown[] = []
+  decodeFeedRow(encodeFeedRow([created, { ...created, ref: bolt }, patched]), (ref) => void asked.push(ref))
+  expect(asked).toEqual([acme, bolt])
+})
+
+test('a value under the name of the prototype is told as it was', () => {
+  const values = (text: string): Values => JSON.parse(text) as Values
+  const change: Change = {
+    ...patched,
+    changed: ['__proto__'],
+    before: values('{"__proto__":"a"}'),
+    after: values('{"__proto__":"b","name":"x"}'),
+  }
+  const [read] = decodeFeedRow(encodeFeedRow([change]), gone)
+  expect(JSON.stringify([read?.before, read?.after])).toBe('[{"name":"x","__proto__":"a"},{"__proto__":"b","name":"x"}]')
+})
+
+test('a record that is created and purged leaves nothing of its values but that it was there', () => {
+  const { before: _, after: __, ...left } = { ...patched, change: 'purge' as const }
+  expect(withoutImages({ ...patched, change: 'purge' })).toEqual({ ...left, changed: [] })
+  const text = withoutRecord(encodeFeedRow([created, archived, patched]), bolt)
+  expect(JSON.parse(text).changes).toEqual([
+    ['company', 'acme', { linked: created.linked }],
+    { ref: bolt, change: 'archive', version: '5', at: 9, changed: [] },
+    { ref: bolt, change: 'patch', version: '4', changed: [] },
+  ])
+  expect(withoutRecord(encodeFeedRow([created]), acme)).toBe(encodeFeedRow([created]))
+  expect(JSON.parse(withoutRecord(JSON.stringify([created, patched]), acme))).toEqual([
+    { ...by, ref: acme, change: 'create', version: '1', changed: [], linked: created.linked },
+    patched,
+  ])
 })
