@@ -126,6 +126,19 @@ test('an update writes what changed, and when it was archived only where that is
   expect(rows()[0]).toEqual(['a', 5, null, 'C', 'c', null])
 })
 
+test('an update is of its own table, and says when it was archived only where it has to', () => {
+  const { write, all } = open()
+  const deal = { ref: { type: 'deal', id: 'a' } }
+  write([work('a', { is: state(1, { name: 'A' }) }), work('a', { ...deal, is: state(1, {}) })])
+  const moved = state(2, { name: 'B' }, { archivedAt: 5 })
+  write([work('a', { was: state(1, { name: 'A' }), is: moved })])
+  write([work('a', { was: moved, is: state(3, { name: 'C' }, { archivedAt: 5 }) })])
+  write([work('a', { ...deal, was: state(1, {}), is: state(2, {}, { archivedAt: 6 }), changed: [] })])
+  write([work('a', { was: state(3, {}, { archivedAt: 5 }), is: state(4, {}), changed: [] })])
+  const rows = (table: string) => all(`SELECT id, version, archived_at FROM ${table}`)
+  expect([rows('company'), rows('deal')]).toEqual([[['a', 4, null]], [['a', 2, 6]]])
+})
+
 test('a unique value is let go of before another record takes it', () => {
   const { write, all } = open()
   const domain = (version: number, value: Value) => state(version, value === null ? {} : { domain: value })
@@ -195,8 +208,12 @@ test('the history has one row of a creation, and one of each value that changed'
     ['company', 'a', 'arr', 2, 20, null, '{"amount":"5.0","currency":"EUR"}', by, null],
     ['company', 'a', 'name', 2, 20, '"B"', '"A"', by, null],
   ])
-  write([work('a', { was: state(2, {}), is: undefined as never }), work('b', { is: state(1, {}) })])
-  expect(history()).toEqual([['company', 'b', '', 1, 10, null, null, by, null]])
+  write([work('a', { ref: { type: 'deal', id: 'a' }, is: state(1, {}) })])
+  write([work('a', { was: state(2, {}) }), work('b', { is: state(1, {}) })])
+  expect(history()).toEqual([
+    ['deal', 'a', '', 1, 10, null, null, by, null],
+    ['company', 'b', '', 1, 10, null, null, by, null],
+  ])
 })
 
 test('a value that is dated unlike its creation has a row of its own', () => {
@@ -257,6 +274,7 @@ test('a commit of fifty records names its actor and its group by a number, and t
   write(many('b', 50), { group: 'g' })
   write(many('c', 50), { group: 'g' })
   write(many('d', 50))
+  write(many('e', 50), { group: 'g' })
   const numbers = all('SELECT id, actor, batch_group FROM tenure_origin ORDER BY batch_group')
   expect(numbers.map(([, ...rest]) => rest)).toEqual([
     [by, ''],
@@ -264,7 +282,8 @@ test('a commit of fifty records names its actor and its group by a number, and t
   ])
   const [plain, grouped] = numbers.map(([id]) => String(id))
   const actorOf = (id: string) => all(`SELECT actor, batch_group FROM tenure_history WHERE id = '${id}'`)[0]
-  expect(['b0', 'c49', 'd7'].map(actorOf)).toEqual([
+  expect(['b0', 'c49', 'e0', 'd7'].map(actorOf)).toEqual([
+    [grouped, null],
     [grouped, null],
     [grouped, null],
     [plain, null],

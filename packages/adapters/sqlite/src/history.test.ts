@@ -14,9 +14,12 @@ import {
   type Write,
 } from '@tenure/core/adapter'
 import { memory } from '@tenure/memory'
+import { sideTableSteps, sqliteDialect, type TypeView } from '@tenure/sql'
 import { createFakeClock } from '@tenure/testing'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import { Connection } from './connection.js'
+import { before, entriesOf, firstValues, keptValues, readHistory } from './history.js'
 import { sqlite } from './sqlite.js'
 
 const io: IO = { signal: new AbortController().signal }
@@ -162,4 +165,114 @@ test('a store of an earlier version, whose creations have their values, reads an
     ['as it was', null],
   ])
   await adapter.close()
+})
+
+const actor = '{"source":"system"}'
+
+test('a row says one value, and a creation all that it has of what is asked, by name', () => {
+  const by = { at: 5, actor: { source: 'system' }, version: '2' }
+  const created = () => ({ b: 1, a: null, c: ['x'] })
+  const row = ['name', '"B"', '"A"', 5, actor, 2, 'g']
+  expect(entriesOf(row, ['other'], created)).toEqual([{ ...by, property: 'name', value: 'B', before: 'A', group: 'g' }])
+  expect(entriesOf(['name', null, null, 5, actor, 2, null], undefined, created)).toEqual([
+    { ...by, property: 'name', value: null, before: null },
+  ])
+  const creation = (value: string | null) => ['', value, null, 5, actor, 2, null]
+  const entry = (property: string, value: unknown) => ({ ...by, property, value, before: null })
+  expect(entriesOf(creation(null), undefined, created)).toEqual([entry('a', null), entry('b', 1), entry('c', ['x'])])
+  expect(entriesOf(creation(null), ['c', 'b'], created)).toEqual([entry('b', 1), entry('c', ['x'])])
+  expect(entriesOf(creation('{"z":2,"y":1}'), undefined, created)).toEqual([entry('y', 1), entry('z', 2)])
+  expect(entriesOf(creation('{"z":2}'), [], created)).toEqual([])
+})
+
+test('what was before a change is what its first row says, and nothing where it says nothing', () => {
+  const now = { name: 'now', city: 'Oslo', gone: 1 }
+  expect(before(now, [])).toBe(now)
+  expect(
+    before(now, [
+      ['name', '"first"'],
+      ['gone', null],
+      ['later', '{"a":1}'],
+      ['absent', null],
+    ]),
+  ).toEqual({ name: 'first', city: 'Oslo', later: { a: 1 } })
+  expect(now).toEqual({ name: 'now', city: 'Oslo', gone: 1 })
+  expect(Object.entries(before({}, [['__proto__', '"p"']]))).toEqual([['__proto__', 'p']])
+})
+
+test('values whose past is not kept are left out', () => {
+  const given = { name: 'A', marks: 1, notes: 2 }
+  expect(keptValues({ internal: [] } as unknown as TypeView, given)).toBe(given)
+  expect(keptValues({ internal: ['marks', 'notes'] } as unknown as TypeView, given)).toEqual({ name: 'A' })
+})
+
+/** A store of one company whose creation refers to it, and whose name and city changed since. */
+function past() {
+  const connection = new Connection({ file: ':memory:', readonly: false, synchronous: 'normal' })
+  onTestFinished(() => connection.close())
+  for (const step of sideTableSteps(sqliteDialect())) connection.exec(step)
+  const add = (property: string, version: number, value: string | null, was: string | null, id = 'c1') =>
+    connection.run('INSERT INTO tenure_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)', [
+      'company',
+      id,
+      property,
+      version,
+      version * 10,
+      value,
+      was,
+      actor,
+      null,
+    ])
+  add('', 1, null, null)
+  add('name', 2, '"B"', '"A"')
+  add('city', 2, null, '"Graz"')
+  add('name', 3, '"C"', '"B"')
+  add('name', 9, '"X"', '"Y"', 'c2')
+  return { connection, add }
+}
+
+test('what a record has now is looked up only for values that never changed', () => {
+  const { connection } = past()
+  let looks = 0
+  const now = () => {
+    looks++
+    return { name: 'C', size: 4 }
+  }
+  const first = (properties?: readonly string[]) => [firstValues(connection, { ref: company('c1'), properties, now }), looks]
+  expect(first(['name'])).toEqual([{ name: 'A', city: 'Graz' }, 0])
+  expect(first(['name', 'city'])).toEqual([{ name: 'A', city: 'Graz' }, 0])
+  expect(first(['name', 'size'])).toEqual([{ name: 'A', city: 'Graz', size: 4 }, 1])
+  expect(first()).toEqual([{ name: 'A', city: 'Graz', size: 4 }, 2])
+})
+
+test('the past is newest first and no longer than asked, also where a creation has nothing of it', () => {
+  const { connection, add } = past()
+  const read = (properties: readonly string[] | undefined, limit: number) =>
+    readHistory(connection, { ref: company('c1'), properties, limit, now: () => ({ name: 'C', size: 4 }) }).map(
+      ({ property, value, version }) => [property, value, version],
+    )
+  const all = [
+    ['name', 'C', '3'],
+    ['city', null, '2'],
+    ['name', 'B', '2'],
+    ['city', 'Graz', '1'],
+    ['name', 'A', '1'],
+    ['size', 4, '1'],
+  ]
+  expect([read(undefined, 9), read(undefined, 5), read(undefined, 4), read(undefined, 1)]).toEqual([
+    all,
+    all.slice(0, 5),
+    all.slice(0, 4),
+    all.slice(0, 1),
+  ])
+  expect(read(['name'], 9)).toEqual([
+    ['name', 'C', '3'],
+    ['name', 'B', '2'],
+    ['name', 'A', '1'],
+  ])
+  expect([read(['size'], 1), read(['absent'], 9)]).toEqual([[['size', 4, '1']], []])
+  // A value that is dated for itself has a row beside the creation, which has nothing of it.
+  connection.run("UPDATE tenure_history SET value = '{\"size\":4}' WHERE id = 'c1' AND property = ''", [])
+  add('stage', 1, '"new"', null)
+  expect([read(['stage'], 1), read(['stage'], 2)]).toEqual([[['stage', 'new', '1']], [['stage', 'new', '1']]])
 })

@@ -113,6 +113,15 @@ test('what was read holds for the commit that follows, until that ends', () => {
   expect(known()).toBe('other')
 })
 
+test('records of two types with one id are kept apart', () => {
+  const { store } = filled()
+  store.read([ref('a'), ref('a', 'deal')])
+  expect([store.record(ref('a')), store.record(ref('a', 'deal'))]).toEqual([
+    { version: 1, values: acme.values },
+    { version: 1, values: deal.values },
+  ])
+})
+
 test('a large read is not kept, and what is kept makes room for more', () => {
   const { connection, store } = filled()
   const rename = (name: string) => connection.run('UPDATE company SET name = ?', [name])
@@ -132,8 +141,9 @@ test('a large read is not kept, and what is kept makes room for more', () => {
 })
 
 test('what a commit has written so far is what its second part starts from', () => {
-  const { store } = filled()
+  const { connection, store } = filled()
   store.read([ref('a'), ref('b')])
+  connection.run('DELETE FROM company WHERE id = ?', ['b'])
   const work = (id: string, after: RecordState | undefined) =>
     ({ ref: ref(id), before: undefined, after, did: 'patch', changed: [], since: undefined, linked: [] }) as const
   store.wrote([
@@ -143,7 +153,7 @@ test('what a commit has written so far is what its second part starts from', () 
   ])
   expect(['a', 'b', 'c', 'x'].map((id) => store.record(ref(id)))).toEqual([
     { version: 7, values: { name: 'new' } },
-    { version: 2, values: bolt.values, archivedAt: 9 },
+    undefined,
     { version: 2, values: {}, archivedAt: 5 },
     undefined,
   ])
@@ -239,6 +249,30 @@ test('the records at the other ends come with the label and what is asked of the
   ])
   expect(store.linkedRecords(['a'], { edge: 'parent', forward: false, to: 'company', select: [] })).toEqual([
     [{ id: 'a', values: {}, label: 'self' }],
+  ])
+})
+
+test('links to other types, and in the other direction, are read apart', () => {
+  const { store, link } = linked()
+  link('parent', 'a', 'c', 'x')
+  const [parents, deals] = [
+    { edge: 'parent', forward: true, to: 'company', select: [] },
+    { edge: 'deals', forward: true, to: 'deal', select: [] },
+  ]
+  const ends = (along: typeof parents, id = 'a') => store.linkedRecords([id], along)[0]?.map((end) => [end.id, end.label])
+  const own = ['a', 'self']
+  expect([ends(parents), ends({ ...parents, forward: false }), ends(parents, 'c'), ends({ ...parents, forward: false }, 'c')]).toEqual([
+    [own, ['c', 'x']],
+    [own],
+    [],
+    [['a', 'x']],
+  ])
+  expect([ends(deals), ends(deals, 'c')]).toEqual([
+    [
+      ['a', undefined],
+      ['a', 'main'],
+    ],
+    [['a', undefined]],
   ])
 })
 

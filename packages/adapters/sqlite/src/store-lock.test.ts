@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { createFakeClock } from '@tenure/testing'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { buildProgram } from '../../../cli/src/fixtures/build-command-line.js'
 import { sqlite } from './sqlite.js'
+import { isBusy, StoreLock } from './store-lock.js'
 
 const env = () => ({ clock: createFakeClock('2026-06-30T12:00:00Z'), log: silentLog, signal: new AbortController().signal })
 let holder: string
@@ -91,4 +92,67 @@ test('stores in memory are each their own', async () => {
   await b.open(env())
   await a.close()
   await b.close()
+})
+
+const since = Date.parse('2026-06-30T12:00:00Z')
+const refusal = (file: string) => {
+  try {
+    StoreLock.take(file, since).release()
+    return 'free'
+  } catch (error) {
+    return error
+  }
+}
+
+test('the refusal names the file and who has it, or another process where its note cannot be read', () => {
+  const file = freshFile()
+  const lock = StoreLock.take(file, since)
+  const locked = (by: string) => ({
+    ...{ code: 'storage.locked', problem: { details: { by } } },
+    message: `${file} is open for writing by ${by}. Close that one first, or open this one with readonly.`,
+  })
+  expect(refusal(file)).toMatchObject(locked(`process ${process.pid} since 2026-06-30T12:00:00.000Z`))
+  expect(statSync(`${file}-lock-holder`).mode & 0o777).toBe(0o600)
+  writeFileSync(`${file}-lock-holder`, '{"pid":')
+  expect(refusal(file)).toMatchObject(locked('another process'))
+  rmSync(`${file}-lock-holder`)
+  expect(refusal(file)).toMatchObject(locked('another process'))
+  lock.release()
+  expect(refusal(file)).toBe('free')
+})
+
+test('a lock is released once: the next holder keeps its own', () => {
+  const file = freshFile()
+  const first = StoreLock.take(file, since)
+  first.release()
+  const second = StoreLock.take(file, since)
+  first.release()
+  expect([existsSync(`${file}-lock-holder`), refusal(file)]).toEqual([true, expect.objectContaining({ code: 'storage.locked' })])
+  second.release()
+  expect(existsSync(`${file}-lock-holder`)).toBe(false)
+})
+
+test('a file that is not there yet has one lock by every name of its folder', () => {
+  const file = freshFile()
+  const folder = dirname(file)
+  mkdirSync(join(folder, 'real'))
+  symlinkSync(join(folder, 'real'), join(folder, 'link'))
+  const lock = StoreLock.take(join(folder, 'link', 'store.db'), since)
+  expect(existsSync(join(folder, 'real', 'store.db-lock'))).toBe(true)
+  expect(refusal(join(folder, 'real', 'store.db'))).toMatchObject({ code: 'storage.locked' })
+  lock.release()
+  expect(() => StoreLock.take(join(folder, 'absent', 'store.db'), since)).toThrow('directory does not exist')
+})
+
+test('only SQLite says that somebody else is at work', () => {
+  const error = (code: unknown) => Object.assign(new Error('x'), { code })
+  const errors = [
+    error('SQLITE_BUSY'),
+    error('SQLITE_BUSY_SNAPSHOT'),
+    error('SQLITE_ERROR'),
+    error(5),
+    new Error('SQLITE_BUSY'),
+    { code: 'SQLITE_BUSY' },
+  ]
+  expect(errors.map(isBusy)).toEqual([true, true, false, false, false, false])
 })

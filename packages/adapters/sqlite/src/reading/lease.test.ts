@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { createFakeClock } from '@tenure/testing'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { Lease } from './lease.js'
 import type { ReaderReply, ReaderRequest } from './read-job.js'
 import { died, type Reader } from './reader.js'
@@ -107,4 +107,16 @@ test('a question that is open when the time is up fails for that, and not for th
   expect(ended).toEqual([false])
   die(died)
   await answer
+})
+
+test('a part that fails after the reader has gone troubles nobody', async () => {
+  const parts = lease({ part: [row(1)] }, died).lease.parts()
+  await parts.next()
+  const unhandled: unknown[] = []
+  const note = (reason: unknown) => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  onTestFinished(() => void process.off('unhandledRejection', note))
+  await parts.return(undefined)
+  await new Promise(setImmediate)
+  expect(unhandled).toEqual([])
 })

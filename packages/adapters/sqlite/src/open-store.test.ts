@@ -1,0 +1,255 @@
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  canonicalise,
+  type Expression,
+  type SchemaSnapshot,
+  silentLog,
+  type Values,
+  type Write,
+  type WriteBatch,
+} from '@tenure/core/adapter'
+import { describeLayout } from '@tenure/sql'
+import { createFakeClock } from '@tenure/testing'
+import Database from 'better-sqlite3'
+import { afterEach, expect, test } from 'vitest'
+import { closedError, OpenStore, type StoreOptions } from './open-store.js'
+
+const schema: SchemaSnapshot = {
+  types: [
+    {
+      name: 'company',
+      properties: [
+        { name: 'name', kind: 'string' },
+        { name: 'domain', kind: 'enumeration', unique: true },
+        { name: 'owner', kind: 'user' },
+      ],
+      indexes: [['owner']],
+    },
+  ],
+  edges: [{ edge: 'parent', from: 'company', to: 'company' }],
+}
+const everything: Expression = { all: [] }
+const question = canonicalise({ type: 'company', user: everything, policy: everything, order: [], select: [], count: true, archived: 'no' })
+const stores: OpenStore[] = []
+const folders: string[] = []
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+function freshFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tenure-open-'))
+  folders.push(folder)
+  return join(folder, 'store.db')
+}
+function open(more: Partial<StoreOptions> = {}, clock = createFakeClock('2026-06-30T12:00:00Z')) {
+  const options = { file: ':memory:', readonly: false, synchronous: 'normal', keepFeedMs: 1_000, ...more } as const
+  const store = OpenStore.open(options, { clock, log: silentLog, signal: new AbortController().signal })
+  stores.push(store)
+  if (!options.readonly) store.apply(schema)
+  return { store, clock }
+}
+const ref = (id: string) => ({ type: 'company', id })
+const create = (id: string, values: Values = {}): Write => ({ write: 'create', ref: ref(id), values })
+const patch = (id: string, values: Values): Write => ({ write: 'patch', ref: ref(id), values })
+const by = { at: 7, actor: { source: 'system' } } as const
+const batch = (writes: readonly Write[], more: Partial<WriteBatch> = {}): WriteBatch => ({ atomic: true, ...by, writes, ...more })
+const lifeOf = (store: OpenStore) => store.feed.cursorOf(0).slice(0, -2)
+
+test('a commit answers with its records, its changes and its place in the feed', () => {
+  const { store } = open()
+  const first = store.commit(batch([create('a', { name: 'A' }), create('b')]))
+  expect(first).toEqual({
+    ...{ ok: true, cursor: `${lifeOf(store)}.1` },
+    records: [
+      { ref: ref('a'), version: '1', values: { name: 'A' } },
+      { ref: ref('b'), version: '1', values: {} },
+    ],
+    changes: [
+      { ref: ref('a'), change: 'create', version: '1', ...by, changed: ['name'], after: { name: 'A' } },
+      { ref: ref('b'), change: 'create', version: '1', ...by, changed: [], after: {} },
+    ],
+  })
+  const purged = store.commit(batch([{ write: 'purge', ref: ref('a') }]))
+  expect(purged).toMatchObject({
+    ok: true,
+    records: [],
+    cursor: `${lifeOf(store)}.2`,
+    changes: [{ change: 'purge', before: { name: 'A' } }],
+  })
+  expect(store.feed.changesOf(1)[0]).toEqual({ ref: ref('a'), change: 'create', version: '1', ...by, changed: [] })
+  expect(store.commit(batch([create('a')]))).toEqual({ ok: false, at: 0, because: 'exists' })
+})
+
+test('a commit that does nothing has no place in the feed, and its key says so', () => {
+  const { store } = open()
+  const nothing = batch([{ write: 'restore', ref: ref('a') }], { key: 'k' })
+  store.commit(batch([create('a')]))
+  const answer = { ok: true, records: [], changes: [], cursor: `${lifeOf(store)}.1` }
+  expect(store.commit(nothing)).toEqual(answer)
+  store.commit(batch([create('b')]))
+  expect([store.commit(nothing), store.feed.head]).toEqual([{ ...answer, repeated: true }, 2])
+})
+
+test('what follows from a batch is a commit of its own, and is answered with it again', () => {
+  const { store } = open()
+  const consequence = { actor: { source: 'automation' } as never, writes: [patch('a', { name: 'after' }), create('c')] }
+  const asked = batch([create('a', { name: 'A' }), create('b')], { key: 'k', group: 'g', consequence })
+  const answer = store.commit(asked)
+  expect(answer).toMatchObject({
+    cursor: `${lifeOf(store)}.1`,
+    changes: [{ ref: ref('a'), change: 'create', version: '1' }, { ref: ref('b') }],
+    records: [{ ref: ref('b'), version: '1' }, { ref: ref('a'), version: '2', values: { name: 'after' } }, { ref: ref('c') }],
+    consequence: {
+      cursor: `${lifeOf(store)}.2`,
+      changes: [{ ref: ref('a'), version: '2', before: { name: 'A' }, at: 7, actor: { source: 'automation' } }, { ref: ref('c') }],
+    },
+  })
+  expect([store.feed.head, store.commit(asked)]).toEqual([2, { ...answer, repeated: true }])
+  expect(store.feed.ofGroup('g', undefined, 9).map(({ cursor }) => cursor)).toEqual([`${lifeOf(store)}.1`])
+})
+
+test('a consequence that is refused takes the whole batch back, and one that does nothing leaves it alone', () => {
+  const { store } = open()
+  const consequence = (...writes: readonly Write[]) => ({ actor: by.actor, writes })
+  const refused = batch([create('a'), create('b')], { key: 'k', consequence: consequence(patch('a', {}), patch('x', {})) })
+  expect(store.commit(refused)).toEqual({ ok: false, at: 3, because: 'missing' })
+  expect([store.feed.head, store.records.find(ref('a'))]).toEqual([0, null])
+  const alone = store.commit(batch([create('a')], { consequence: consequence({ write: 'restore', ref: ref('a') }) }))
+  expect(alone).toEqual({
+    ok: true,
+    cursor: `${lifeOf(store)}.1`,
+    records: [{ ref: ref('a'), version: '1', values: {} }],
+    changes: [expect.anything()],
+  })
+  expect([store.feed.head, store.commit(batch([create('b')])).ok]).toEqual([1, true])
+})
+
+test('the store counts again at a thousand rows written, and then whenever there are twice as many', () => {
+  const { store } = open()
+  const rows = () => store.estimates.rowsFor(question)
+  let next = 0
+  const write = (count: number) => void store.commit(batch(Array.from({ length: count }, () => create(`c${next++}`))))
+  const fill = (until: number) => {
+    while (next < until) write(Math.min(50, until - next))
+    return rows()
+  }
+  expect([fill(999), fill(1_000), fill(1_999), fill(2_000)]).toEqual([0, 1_000, 1_000, 2_000])
+})
+
+test('links count as rows that are written', () => {
+  const { store } = open()
+  const ids = Array.from({ length: 50 }, (_, at) => `c${at}`)
+  store.commit(batch(ids.map((id) => create(id))))
+  const link = (label: string) =>
+    store.commit(batch(ids.map((id): Write => ({ write: 'link', ref: ref(id), edge: 'parent', to: ref(id), label }))))
+  for (let round = 0; round < 9; round++) link(`l${round}`)
+  expect(store.estimates.rowsFor(question)).toBe(0)
+  link('last')
+  expect(store.estimates.rowsFor(question)).toBe(50)
+})
+
+test('a scrub empties the log, or looks again every quarter of a second until nobody reads from it', async () => {
+  const file = freshFile()
+  const { store, clock } = open({ file })
+  store.commit(batch([create('a')]))
+  const size = () => statSync(`${file}-wal`).size
+  expect(size()).toBeGreaterThan(0)
+  const reader = new Database(file, { readonly: true })
+  reader.exec('BEGIN')
+  reader.prepare('SELECT count(*) FROM company').get()
+  store.commit(batch([create('b')]))
+  store.scrub()
+  expect([clock.pending, size() > 0]).toEqual([1, true])
+  await clock.advance({ ms: 249 })
+  reader.exec('COMMIT')
+  expect([clock.pending, size() > 0]).toEqual([1, true])
+  await clock.advance({ ms: 1 })
+  expect([clock.pending, size()]).toEqual([0, 0])
+  reader.close()
+  store.close()
+  store.scrub()
+  expect(clock.pending).toBe(0)
+})
+
+test('a schema that is there already is not applied again, and a new one is known at once and after a restart', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  const [layout, records] = [store.layout, store.records]
+  store.apply(schema)
+  expect([store.layout === layout, store.records === records]).toEqual([true, true])
+  store.apply({ types: [{ name: 'deal', properties: [{ name: 'title', kind: 'string' }] }], edges: [] })
+  expect(store.commit(batch([{ write: 'create', ref: { type: 'deal', id: 'd1' }, values: { title: 'D' } }]))).toMatchObject({ ok: true })
+  const known = describeLayout(store.layout)
+  expect(known.types.map(({ name }) => name)).toEqual(['company', 'deal'])
+  const life = lifeOf(store)
+  store.close()
+  const { store: again } = open({ file })
+  expect([describeLayout(again.layout), lifeOf(again), again.feed.head]).toEqual([known, life, 1])
+  expect(lifeOf(open().store)).not.toBe(life)
+})
+
+test('a store that is closed has let its file go, and closing it twice is closing it once', () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  expect(existsSync(`${file}-lock-holder`)).toBe(true)
+  expect(() => open({ file })).toThrow(expect.objectContaining({ code: 'storage.locked' }))
+  store.close()
+  expect(existsSync(`${file}-lock-holder`)).toBe(false)
+  const { store: second } = open({ file })
+  store.close()
+  expect(existsSync(`${file}-lock-holder`)).toBe(true)
+  expect(second.commit(batch([create('a')]))).toMatchObject({ ok: true })
+})
+
+test('a store that cannot be opened says which and why, and holds no lock', () => {
+  const file = freshFile()
+  writeFileSync(file, 'This is no database, it is a text of some length.'.repeat(99))
+  const failed = (message: string) =>
+    expect.objectContaining({ code: 'storage.failed', message, problem: expect.objectContaining({ details: { transient: false } }) })
+  expect(() => open({ file })).toThrow(failed(`${file} cannot be opened: file is not a database.`))
+  expect(existsSync(`${file}-lock-holder`)).toBe(false)
+  rmSync(file)
+  expect(() => open({ file, readonly: true })).toThrow(failed(`${file} cannot be opened: unable to open database file.`))
+  const { store } = open({ file })
+  store.close()
+  const db = new Database(file)
+  db.exec('ALTER TABLE tenure_history DROP COLUMN batch_group')
+  db.close()
+  const old = `${file} was written by an earlier version. Open it once for writing, which brings it up to date.`
+  expect(() => open({ file, readonly: true })).toThrow(failed(old))
+  open({ file }).store.close()
+  expect(open({ file, readonly: true }).store.feed.head).toBe(0)
+})
+
+test('a reader beside the writer needs no lock, and looks for commits every quarter of a second while it waits', async () => {
+  const file = freshFile()
+  const { store } = open({ file })
+  const { store: reader, clock } = open({ file, readonly: true })
+  expect(clock.pending).toBe(0)
+  const next = reader.feed.read('head', new AbortController().signal).next()
+  expect(clock.pending).toBe(1)
+  store.commit(batch([create('a')]))
+  await clock.advance({ ms: 250 })
+  expect((await next).value).toMatchObject({ cursor: `${lifeOf(store)}.1`, changes: [{ ref: ref('a'), after: {} }] })
+  expect([clock.pending, lifeOf(reader)]).toEqual([0, lifeOf(store)])
+})
+
+test('old commits are dropped with the next one', () => {
+  const { store, clock } = open()
+  store.commit(batch([create('a')]))
+  store.commit(batch([create('b')]))
+  clock.set(clock.now() + 1_001)
+  store.commit(batch([create('c')]))
+  store.feed.forget([1, 2])
+  expect([1, 2, 3].map((seq) => store.feed.changesOf(seq).length)).toEqual([0, 0, 1])
+})
+
+test('a store that is not open says so by its name', () => {
+  expect(closedError('notes.db')).toMatchObject({
+    code: 'storage.closed',
+    message: 'The store notes.db is not open.',
+    problem: { details: { store: 'notes.db' } },
+  })
+})
