@@ -337,6 +337,14 @@ test('a cursor that is refused says what to do, also where a group is read on', 
   expect(feed.ofGroup('group', 'a.b.2', 9)).toEqual([])
 })
 
+test('a commit of more than five hundred changes is not held in memory', () => {
+  const { connection, feed, write } = open()
+  const many = (count: number) => write(Array.from({ length: count }, (_, place) => `r${place}`))
+  const seqs = [many(500), many(501)]
+  connection.run('DELETE FROM tenure_feed', [])
+  expect(seqs.map((seq) => feed.changesOf(seq).length)).toEqual([500, 0])
+})
+
 test('a feed without commits is followed from its beginning', async () => {
   const { feed, write } = open()
   expect([feed.head, feed.ofGroup('group', undefined, 9), feed.changesOf(0)]).toEqual([0, [], []])
